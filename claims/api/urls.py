@@ -1,0 +1,3 @@
+"""The readers' API."""
+
+urlpatterns: list = []

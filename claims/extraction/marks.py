@@ -1,0 +1,205 @@
+"""Quotation marks: which stretches of a paragraph stand between marks.
+
+A paragraph is read once from left to right. Only the outermost pair counts: marks inside it are the speaker's own.
+Three things that a plain pairing of marks misses are read here: a dash that opens the paragraph and is closed by a lone
+mark, a quotation that every paragraph re-opens and only the last one closes, and an apostrophe, which is no mark.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.extraction.quotation import Span
+
+DOUBLE = "\"“”„‟"
+SINGLE = "‘’'"
+# Marks of one family pair with each other.
+FAMILY = {char: family for family in (DOUBLE, SINGLE, "«»", "‹›", "「」", "『』", "＂") for char in family}
+MARK = re.compile(f"[{''.join(FAMILY)}]")
+DASH = re.compile(r"[—–―-](?=\s*[^\s\d—–―-])\s*")
+OPENS_AFTER = frozenset("([{<—–―-/…:")
+# "'90s", "'em": an apostrophe where a mark could open.
+ELISION = re.compile(r"\d|(?:em|tis|twas|til|cause|n|round)\b", re.IGNORECASE)
+PUNCTUATION = frozenset(".,!?…;:\"”»)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch between marks. `outer` takes in the marks, `inner` leaves them and the white space beside them out.
+
+    `closed` is false where no mark ends it before the paragraph does; `dash` is true where a dash opened it.
+    """
+
+    outer: Span
+    inner: Span
+    closed: bool = True
+    dash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    at: int
+    family: str
+    opens: bool
+    closes: bool
+    # Stands after punctuation, as a closing mark often does and an apostrophe does not.
+    strong: bool
+
+
+def stretches(text: str, paragraph: Span, *, reopened: bool = False) -> list[Stretch]:
+    """The stretches of one paragraph of `text`, in order, not overlapping, none empty.
+
+    `reopened` says that the next paragraph begins with a mark: then a quotation open at the end is meant to be.
+    """
+    marks = _marks(text, paragraph)
+    dash = DASH.match(text, *paragraph)
+    lone = _lone_closer(marks) if dash else None
+    if dash is None or lone is None:
+        return list(_pairs(text, paragraph, marks, reopened=reopened))
+    at = marks[lone].at
+    opened = _stretch(text, Span(paragraph.start, at + 1), Span(dash.end(), at), dash=True)
+    return [*opened, *_pairs(text, paragraph, marks[lone + 1 :], reopened=reopened)]
+
+
+def opens_with_mark(text: str, paragraph: Span) -> bool:
+    """Whether the paragraph begins with a mark that may re-open a quotation."""
+    char = text[paragraph.start]
+    return char in FAMILY and FAMILY[char] != SINGLE and char != "”"
+
+
+def chains(text: str, paragraphs: Sequence[Sequence[Stretch]], spans: Sequence[Span]) -> list[list[tuple[int, int]]]:
+    """Quotations continued over paragraphs: lists of (paragraph, stretch) that are one quotation, two or more each.
+
+    A paragraph continues the one before when that ended inside a quotation and this begins with a mark of its family.
+    """
+    found: list[list[tuple[int, int]]] = []
+    chain: list[tuple[int, int]] = []
+    for index, here in enumerate(paragraphs):
+        before = paragraphs[index - 1][-1] if chain else None
+        if before and here and here[0].outer.start == spans[index].start and _same_family(text, before, here[0]):
+            chain.append((index, 0))
+            if len(chain) == 2:
+                found.append(chain)
+        else:
+            chain = []
+        if not here or here[-1].closed:
+            chain = []
+        elif not chain or len(here) > 1:
+            chain = [(index, len(here) - 1)]
+    return found
+
+
+def _same_family(text: str, first: Stretch, second: Stretch) -> bool:
+    return FAMILY.get(text[first.outer.start]) == FAMILY.get(text[second.outer.start])
+
+
+def _marks(text: str, paragraph: Span) -> list[_Mark]:
+    """The marks of a paragraph with what their neighbours let them do; apostrophes are left out."""
+    found: list[_Mark] = []
+    for match in MARK.finditer(text, *paragraph):
+        at, char = match.start(), match[0]
+        before = text[at - 1] if at > paragraph.start else " "
+        after = text[at + 1] if at + 1 < paragraph.end else " "
+        behind_opener = bool(found) and found[-1].at == at - 1 and found[-1].opens and not found[-1].closes
+        opens = not after.isspace() and (before.isspace() or before in OPENS_AFTER or behind_opener)
+        closes = not before.isspace() and not behind_opener
+        if char in SINGLE:
+            opens = opens and char != "’" and not ELISION.match(text, at + 1, paragraph.end)
+            closes = closes and char != "‘" and not after.isalnum()
+        elif char in "„‟«‹「『":
+            # Danish turns the guillemets round: then « closes.
+            opens, closes = opens or not closes or not before.isalnum(), closes and char in "«‹" and not opens
+        elif char == "“":
+            # German closes „ with it: then a word stands before and none behind.
+            closes = closes and not opens and not after.isalnum()
+            opens = not closes
+        if opens or closes:
+            found.append(_Mark(at, FAMILY[char], opens, closes, before in PUNCTUATION))
+    return found
+
+
+def _lone_closer(marks: Sequence[_Mark]) -> int | None:
+    """The mark that closes what a dash opened: the first closing one that no mark before it opened."""
+    depth = dict.fromkeys(FAMILY.values(), 0)
+    for index, mark in enumerate(marks):
+        if mark.family == SINGLE:
+            continue
+        if mark.opens and not mark.closes:
+            depth[mark.family] += 1
+        elif depth[mark.family]:
+            depth[mark.family] -= 1
+        else:
+            return index
+    return None
+
+
+def _pairs(text: str, paragraph: Span, marks: Sequence[_Mark], *, reopened: bool) -> Iterator[Stretch]:
+    single_closer = _single_closers(marks)
+    nests = True  # until marks do not balance; asked once, so that the walk stays linear
+    index = 0
+    while index < len(marks):
+        mark = marks[index]
+        close: int | None = None
+        if mark.opens and mark.family == SINGLE:
+            close = single_closer[index]
+        elif mark.opens:
+            close = _balanced(marks, index) if nests else None
+            if close is None and not (reopened and mark.at == paragraph.start):
+                nests = False
+                close = next((i for i in range(index + 1, len(marks)) if _may_close(mark, marks[i])), None)
+            if close is None:
+                end = Span(mark.at, paragraph.end)
+                yield from _stretch(text, end, Span(mark.at + 1, end.end), closed=False)
+                return
+        if close is None:
+            index += 1
+            continue
+        at = marks[close].at
+        yield from _stretch(text, Span(mark.at, at + 1), Span(mark.at + 1, at))
+        index = close + 1
+
+
+def _may_close(opener: _Mark, mark: _Mark) -> bool:
+    return mark.family == opener.family and mark.closes
+
+
+def _balanced(marks: Sequence[_Mark], index: int) -> int | None:
+    depth = 0
+    for i in range(index, len(marks)):
+        mark = marks[i]
+        if mark.family != marks[index].family:
+            continue
+        if mark.opens and not (mark.closes and depth):
+            depth += 1
+        else:
+            depth -= 1
+        if not depth:
+            return i
+    return None
+
+
+def _single_closers(marks: Sequence[_Mark]) -> list[int | None]:
+    """For each single mark its closer: one after punctuation before the next opener, else the next that may close."""
+    closers: list[int | None] = [None] * len(marks)
+    strong = weak = opener = None
+    for index in range(len(marks) - 1, -1, -1):
+        mark = marks[index]
+        if mark.family != SINGLE:
+            continue
+        if mark.opens:
+            closers[index] = strong if strong is not None and (opener is None or strong < opener) else weak
+            opener = index
+        elif mark.strong:
+            strong = weak = index
+        else:
+            weak = index
+    return closers
+
+
+def _stretch(text: str, outer: Span, inner: Span, *, closed: bool = True, dash: bool = False) -> Iterator[Stretch]:
+    """The stretch, unless nothing but white space is in it."""
+    words = inner.of(text)
+    start = inner.start + len(words) - len(words.lstrip())
+    end = inner.start + len(words.rstrip())
+    if start < end:
+        yield Stretch(outer, Span(start, end), closed, dash)

@@ -1,0 +1,43 @@
+"""STORE: what is kept, one model to a file, with the invariants that the database itself holds."""
+
+from claims.models.anchor import Anchor, AnchorState
+from claims.models.claim import Claim
+from claims.models.correction import Correction, CorrectionKind
+from claims.models.evidence import Evidence, Stance
+from claims.models.merge import MergeSuggestion, SpeakerMerge, SuggestionState
+from claims.models.position import Position
+from claims.models.quote import Decision, Quote, QuoteKind
+from claims.models.rating import Rating
+from claims.models.snapshot import Snapshot
+from claims.models.source import Source, SourceKind
+from claims.models.speaker import Speaker, SpeakerKind
+from claims.models.speaker_name import SpeakerName
+from claims.models.topic import Topic
+from claims.models.verification import Verification, VerificationState
+
+__all__ = [
+    "Anchor",
+    "AnchorState",
+    "Claim",
+    "Correction",
+    "CorrectionKind",
+    "Decision",
+    "Evidence",
+    "MergeSuggestion",
+    "Position",
+    "Quote",
+    "QuoteKind",
+    "Rating",
+    "Snapshot",
+    "Source",
+    "SourceKind",
+    "Speaker",
+    "SpeakerKind",
+    "SpeakerMerge",
+    "SpeakerName",
+    "Stance",
+    "SuggestionState",
+    "Topic",
+    "Verification",
+    "VerificationState",
+]

@@ -1,0 +1,84 @@
+"""Claim: what is asserted, in one sentence."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from claims.models.fields import Timestamped
+from claims.models.speaker import Speaker
+from claims.models.topic import Topic
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Claims, by what readers may see of them and what is known of them."""
+
+    def released(self) -> Self:
+        """Claims that readers may see now: released, not under embargo, not retracted, carried by an accepted quote."""
+        from claims.models.quote import Decision, Quote  # noqa: PLC0415  # Quote's module imports this one
+
+        accepted = Quote.objects.filter(claim=OuterRef("pk"), decision=Decision.ACCEPTED)
+        return self.filter(Exists(accepted), released_at__lte=timezone.now(), retracted_at=None)
+
+    def with_current_verification(self) -> Self:
+        """With `current`: the published verification, to join and filter on; at most one a claim."""
+        from claims.models.verification import VerificationState  # noqa: PLC0415  # its module imports this one
+
+        published = Q(verifications__state=VerificationState.PUBLISHED)
+        return self.annotate(current=FilteredRelation("verifications", condition=published))
+
+    def with_status(self) -> Self:
+        """With `status`: the current rating's slug, or `in-review`, or `unreviewed`."""
+        from claims.models.verification import Verification, VerificationState  # noqa: PLC0415  # as above
+
+        submitted = Verification.objects.filter(claim=OuterRef("pk"), state=VerificationState.SUBMITTED)
+        return self.with_current_verification().annotate(
+            status=Case(
+                When(current__isnull=False, then=F("current__rating__slug")),
+                When(Exists(submitted), then=Value(Claim.IN_REVIEW)),
+                default=Value(Claim.UNREVIEWED),
+                output_field=models.CharField(),
+            )
+        )
+
+
+class Claim(Timestamped):
+    """What is asserted, in one sentence that an editor may reword; its quotes never change with it.
+
+    `said_on` is the day it was said, where known. `released_at` is the moment from which readers may see it (in the
+    future: an embargo); it is set when the first of its quotes is accepted. A retracted claim stays as a stub.
+    """
+
+    UNREVIEWED: ClassVar = "unreviewed"
+    IN_REVIEW: ClassVar = "in-review"
+
+    text = models.TextField()
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
+    said_on = models.DateField(null=True, blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
+    released_at = models.DateTimeField(
+        null=True, blank=True, help_text="From when readers may see it; a moment to come is an embargo."
+    )
+    retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    history = HistoricalRecords(m2m_fields=[topics])
+    objects: ClassVar = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["-created_at", "-id"], name="claim_newest_first"),
+            models.Index(fields=["-released_at", "-id"], name="claim_last_released_first"),
+            models.Index(fields=["updated_at", "id"], name="claim_by_change"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(text=""), name="claim_text_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(retracted_at=None) | Q(released_at__isnull=False), name="claim_is_released_before_retracted"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

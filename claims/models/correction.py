@@ -1,0 +1,38 @@
+"""Correction: what was changed in something already published."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from claims.models.claim import Claim
+from claims.models.fields import known, person
+
+
+class CorrectionKind(models.TextChoices):
+    """What sort of change it was."""
+
+    CORRECTION = "correction", "Correction"
+    RETRACTION = "retraction", "Retraction"
+
+
+class Correction(models.Model):
+    """What was changed in a published claim, why, by whom and when. Public; the author's name is not."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="corrections")
+    kind = models.CharField(max_length=12, choices=CorrectionKind)
+    text = models.TextField("what was changed")
+    reason = models.TextField()
+    made_by = person("corrections")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at", "-id"]
+        constraints: ClassVar = [
+            known("correction_kind_is_known", "kind", CorrectionKind),
+            models.CheckConstraint(condition=~Q(text="") & ~Q(reason=""), name="correction_says_what_and_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of “{self.claim}”"

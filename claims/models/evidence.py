@@ -1,0 +1,46 @@
+"""Evidence: what a verification rests on."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from claims.models.fields import known
+from claims.models.source import Source
+from claims.models.verification import Verification
+
+
+class Stance(models.TextChoices):
+    """Which way it bears."""
+
+    SUPPORTS = "supports", "Supports"
+    REFUTES = "refutes", "Refutes"
+    CONTEXT = "context", "Context"
+
+
+class Evidence(models.Model):
+    """A page or a stored source that bears on the claim, and which way."""
+
+    verification = models.ForeignKey(Verification, on_delete=models.CASCADE, related_name="evidence")
+    url = models.URLField("URL", max_length=2000, blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
+    archive_url = models.URLField("archive URL", max_length=2000, blank=True)
+    stance = models.CharField(max_length=10, choices=Stance)
+    excerpt = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["verification", "id"]
+        verbose_name_plural = "evidence"
+        constraints: ClassVar = [
+            known("evidence_stance_is_known", "stance", Stance),
+            models.CheckConstraint(
+                condition=~Q(url="") | Q(source__isnull=False), name="evidence_has_a_url_or_a_source"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stance_display()}: {self.url or self.source}"

@@ -1,0 +1,72 @@
+"""Two speakers that may be, or were made, one."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from claims.models.fields import known, person
+from claims.models.speaker import Speaker
+
+
+class SuggestionState(models.TextChoices):
+    """What became of it."""
+
+    OPEN = "open", "Open"
+    MERGED = "merged", "Merged"
+    DISMISSED = "dismissed", "Not the same"
+
+
+class MergeSuggestion(models.Model):
+    """Two speakers whose names look like spellings of one. Only an editor's decision makes them one.
+
+    `score` is the likeness of the names, from 0 to 1; `reason` says what looks alike.
+    """
+
+    first = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="suggestions_as_first")
+    second = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="suggestions_as_second")
+    reason = models.CharField(max_length=200)
+    score = models.FloatField()
+    state = models.CharField(max_length=20, choices=SuggestionState, default=SuggestionState.OPEN, db_index=True)
+    decided_by = person("merge_decisions", null=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["-score", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["first", "second"], name="merge_suggestion_is_unique"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="merge_suggestion_is_in_order"),
+            models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="merge_suggestion_score_is_a_share"),
+            known("merge_suggestion_state_is_known", "state", SuggestionState),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} / {self.second}"
+
+
+class SpeakerMerge(models.Model):
+    """That one speaker was merged into another: what moved, so that it can be moved back exactly.
+
+    `moved` maps a model's name to the ids of the rows that changed hands: `{"quote": [3, 5], "claim": [2], …}`.
+    """
+
+    kept = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="merges_kept")
+    merged = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="merges_merged")
+    moved = models.JSONField(editable=False)
+    merged_by = person("speaker_merges")
+    merged_at = models.DateTimeField(default=timezone.now, editable=False)
+    undone_by = person("speaker_merges_undone", null=True)
+    undone_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["-merged_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["merged"], condition=Q(undone_at=None), name="speaker_is_merged_once_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(kept=F("merged")), name="merge_is_of_two_speakers"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merged} → {self.kept}"

@@ -1,0 +1,115 @@
+"""Quote: one attributed statement found in a snapshot."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from claims.models.claim import Claim
+from claims.models.fields import Timestamped, known, person
+from claims.models.snapshot import Snapshot
+from claims.models.speaker import Speaker
+
+
+class QuoteKind(models.TextChoices):
+    """How the words are given."""
+
+    DIRECT = "direct", "Direct"
+    INDIRECT = "indirect", "Indirect"
+    MIXED = "mixed", "Mixed"
+
+
+class Decision(models.TextChoices):
+    """What an editor says of the attribution."""
+
+    PENDING = "pending", "Pending"
+    ACCEPTED = "accepted", "Accepted"
+    REJECTED = "rejected", "Rejected"
+
+
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    """Quotes, by what readers may see of them."""
+
+    def pending(self) -> Self:
+        """Quotes that wait for an editor."""
+        return self.filter(decision=Decision.PENDING)
+
+    def accepted(self) -> Self:
+        """Quotes that an editor has accepted."""
+        return self.filter(decision=Decision.ACCEPTED)
+
+    def released(self) -> Self:
+        """Accepted quotes whose claim, if they have one, is neither under embargo nor retracted."""
+        open_claim = Q(claim__released_at__lte=timezone.now(), claim__retracted_at=None)
+        return self.accepted().filter(Q(claim=None) | open_claim)
+
+
+class Quote(Timestamped):
+    """One attributed statement, pinned to the exact characters of the snapshot it stands in.
+
+    `spans`, `cue_spans` and `mention_spans` are lists of `[start, end]`, code points of the snapshot's text, end
+    exclusive, in order. `exact`, `cue` and `mention` are those characters, several spans joined by one space; `start`
+    and `end` are where the first span begins and the last one ends. The database's trigger
+    `quote_exact_is_slice` refuses a row for which any of this does not hold. `prefix` and `suffix` are the characters
+    around it, `candidates` the names a mention may stand for where the extractor could not tell.
+    """
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="quotes")
+    kind = models.CharField(max_length=10, choices=QuoteKind)
+    spans = models.JSONField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField("quote")
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+    cue = models.TextField(blank=True)
+    cue_spans = models.JSONField(default=list, blank=True)
+    mention = models.TextField(blank=True, help_text="The speaker as written.")
+    mention_spans = models.JSONField(default=list, blank=True)
+    candidates = models.JSONField(default=list, blank=True)
+    role = models.TextField(blank=True, help_text="The speaker's role as written.")
+    outlet = models.CharField(max_length=200, blank=True, help_text="Whom it was told to, as written.")
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
+    confidence = models.FloatField()
+    extractor = models.CharField(max_length=50)
+    extractor_version = models.CharField(max_length=50)
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.PENDING)
+    decided_by = person("quote_decisions", null=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords()
+    objects: ClassVar = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["snapshot", "start", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["snapshot", "start", "id"], name="quote_in_reading_order"),
+            models.Index(fields=["decision", "id"], name="quote_queue"),
+            models.Index(fields=["claim", "decision"], name="quote_of_claim"),
+            models.Index(fields=["speaker", "decision"], name="quote_of_speaker"),
+            models.Index(fields=["-decided_at", "-id"], name="quote_last_decided_first"),
+        ]
+        constraints: ClassVar = [
+            known("quote_kind_is_known", "kind", QuoteKind),
+            known("quote_decision_is_known", "decision", Decision),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="quote_start_is_before_end"),
+            models.CheckConstraint(condition=~Q(exact=""), name="quote_exact_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(confidence__gte=0, confidence__lte=1), name="quote_confidence_is_a_share"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=Decision.PENDING, decided_by=None, decided_at=None)
+                | (~Q(decision=Decision.PENDING) & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="quote_decision_has_its_editor_and_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision=Decision.ACCEPTED) | Q(speaker__isnull=False),
+                name="quote_accepted_has_a_speaker",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact if len(self.exact) <= 100 else f"{self.exact[:99]}…"

@@ -1,0 +1,40 @@
+"""Rating: one step of the scale that claims are rated on."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+
+class Rating(models.Model):
+    """A verdict's name and its place on a scale from `worst` to `best`, as ClaimReview wants it.
+
+    `value` is empty for a rating that stands outside the scale ("Unverifiable").
+    """
+
+    RESERVED_SLUGS: ClassVar = ["unreviewed", "in-review"]
+
+    name = models.CharField(max_length=50, unique=True)
+    slug = models.SlugField(max_length=50, unique=True)
+    value = models.IntegerField(null=True, blank=True)
+    worst = models.IntegerField(default=1)
+    best = models.IntegerField(default=5)
+    explanation = models.TextField(blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = [F("value").desc(nulls_last=True), "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(worst__lt=F("best")) & (Q(value=None) | Q(value__gte=F("worst"), value__lte=F("best"))),
+                name="rating_value_is_on_its_scale",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=["unreviewed", "in-review"]), name="rating_slug_is_not_a_status"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,36 @@
+"""Snapshot: the immutable text of a source at one moment."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from claims.models.source import Source
+
+
+class Snapshot(models.Model):
+    """The text of a source as it was read at one moment, and its SHA-256 (of the text in UTF-8, lowercase hex).
+
+    A trigger refuses any change of `text`, `sha256` or `source`: a changed article is a second snapshot.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="snapshots")
+    text = models.TextField(editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False, db_index=True)
+    retrieved_at = models.DateTimeField(default=timezone.now, editable=False)
+    reader = models.CharField(max_length=50, editable=False, help_text="What turned the input into this text.")
+    reader_version = models.CharField(max_length=50, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["source", "retrieved_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "sha256"], name="snapshot_is_unique_per_source_and_sha256"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="snapshot_sha256_is_lowercase_hex"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="snapshot_text_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.retrieved_at:%Y-%m-%d %H:%M} ({self.sha256[:12]})"

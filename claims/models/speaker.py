@@ -1,0 +1,73 @@
+"""Speaker: who said something."""
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from claims.models.fields import Timestamped, known
+
+
+class SpeakerKind(models.TextChoices):
+    """What the speaker is."""
+
+    PERSON = "person", "Person"
+    ORGANIZATION = "organization", "Organization"
+    GROUP = "group", "Group"
+    UNNAMED = "unnamed", "Unnamed source"
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    """Speakers, by what readers may see of them."""
+
+    def current(self) -> "SpeakerQuerySet":
+        """Speakers that have not been merged into another."""
+        return self.filter(merged_into=None)
+
+    def released(self) -> "SpeakerQuerySet":
+        """Current speakers with at least one released quote."""
+        from claims.models.quote import Quote  # noqa: PLC0415  # Quote's module imports this one
+
+        return self.current().filter(models.Exists(Quote.objects.released().filter(speaker=models.OuterRef("pk"))))
+
+
+class Speaker(Timestamped):
+    """A person, an organization, a group or an unnamed source.
+
+    `merged_into` makes this row a redirect: the other row speaks for both, and nothing refers to this one any more.
+    """
+
+    kind = models.CharField(max_length=20, choices=SpeakerKind, default=SpeakerKind.PERSON)
+    name = models.CharField(max_length=200, db_index=True)
+    description = models.TextField(blank=True)
+    wikidata_id = models.CharField(
+        "Wikidata id",
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^Q[1-9][0-9]*$", "A Wikidata id looks like Q42.")],
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    history = HistoricalRecords()
+    objects: ClassVar = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+        indexes: ClassVar = [models.Index(fields=["name", "id"], name="speaker_by_name")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["wikidata_id"], condition=~Q(wikidata_id=""), name="speaker_wikidata_id_is_unique"
+            ),
+            known("speaker_kind_is_known", "kind", SpeakerKind),
+            models.CheckConstraint(condition=~Q(name=""), name="speaker_name_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="speaker_is_not_merged_into_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,34 @@
+"""SpeakerName: a spelling or alias under which a speaker is written."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from claims.models.speaker import Speaker
+
+
+class SpeakerName(models.Model):
+    """One name of a speaker, the main one included.
+
+    `key` is the name as it is looked up, `family_key` what spellings of its last word have in common: both are
+    computed from `name` by `claims.search.names` whenever a service or the admin writes the row.
+    """
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, db_index=True, editable=False)
+    family_key = models.CharField(max_length=200, db_index=True, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["speaker", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["speaker", "key"], name="speaker_name_is_unique_per_speaker"),
+            models.CheckConstraint(condition=~Q(key=""), name="speaker_name_has_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

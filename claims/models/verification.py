@@ -1,0 +1,84 @@
+"""Verification: one rating of one claim, by two people."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from claims.models.claim import Claim
+from claims.models.fields import Timestamped, known, person
+from claims.models.rating import Rating
+
+
+class VerificationState(models.TextChoices):
+    """Where it is on its way."""
+
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    PUBLISHED = "published", "Published"
+    SUPERSEDED = "superseded", "Superseded"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class VerificationQuerySet(models.QuerySet["Verification"]):
+    """Verifications, by what readers may see of them."""
+
+    def released(self) -> Self:
+        """Published verifications of released claims."""
+        return self.filter(state=VerificationState.PUBLISHED, claim__in=Claim.objects.released())
+
+
+class Verification(Timestamped):
+    """A rating with its explanation and evidence, written by one person and approved by another.
+
+    `fingerprint` is the SHA-256 of the wording it judged (see `claims.services.verify`). Once published it is never
+    changed (the trigger `verification_is_append_only`): a new verdict is a new row, and this one is superseded.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verifications")
+    state = models.CharField(max_length=12, choices=VerificationState, default=VerificationState.DRAFT, db_index=True)
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="verifications")
+    explanation = models.TextField(blank=True)
+    author = person("verifications_written")
+    approver = person("verifications_approved", null=True)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    comment = models.TextField(blank=True, help_text="Between author and approver; never public.")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    history = HistoricalRecords()
+    objects: ClassVar = VerificationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["-published_at", "-id"], name="verification_last_published"),
+            models.Index(fields=["-created_at", "-id"], name="verification_newest_first"),
+        ]
+        constraints: ClassVar = [
+            known("verification_state_is_known", "state", VerificationState),
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=Q(state=VerificationState.PUBLISHED),
+                name="verification_one_current_per_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(approver=None) | ~Q(approver=F("author")), name="verification_approver_is_not_author"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VerificationState.DRAFT)
+                | (Q(rating__isnull=False, submitted_at__isnull=False) & ~Q(explanation="") & ~Q(fingerprint="")),
+                name="verification_rating_needed_once_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[VerificationState.PUBLISHED, VerificationState.SUPERSEDED])
+                | Q(approver__isnull=False, published_at__isnull=False),
+                name="verification_published_has_approver_and_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rating or 'Unrated'} ({self.get_state_display()}): {self.claim}"

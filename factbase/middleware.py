@@ -1,0 +1,23 @@
+"""What every response passes."""
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # django-csp is not typed
+    """The strict policy everywhere; under the admin, what its look needs on top."""
+
+    def get_policy_parts(
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,  # noqa: FBT001, FBT002
+    ) -> PolicyParts:
+        """The parts of the policy for this response."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path_info.startswith(reverse("admin:index")):
+            parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return parts
