@@ -7,13 +7,13 @@ says so if it is forgotten).
 
 from django.db import migrations
 
-# table, name, [(column of spans, what their characters must be)], what must not hold of the first and last offset
+# table, name, [(column of spans, what their characters must be)], what is wrong of the first and last offset
 SLICES = [
     (
         "claims_quote",
         "quote_exact_is_slice",
         [("spans", "NEW.exact"), ("cue_spans", "NEW.cue"), ("mention_spans", "NEW.mention")],
-        'NEW.start <> {first} OR NEW."end" <> {last}',
+        'NEW.start {differs} {first} OR NEW."end" {differs} {last}',
     ),
     (
         "claims_anchor",
@@ -57,9 +57,8 @@ def sqlite_slices(table, name, columns, ends):
             f"OR coalesce({slices}, '') IS NOT {expected}))"
         )
     if ends:
-        last = "json_extract(NEW.spans, '$[' || (json_array_length(NEW.spans) - 1) || '][1]')"
-        first = "json_extract(NEW.spans, '$[0][0]')"
-        wrong.append(f"({ends.format(first=first, last=last)})")
+        first, last = "json_extract(NEW.spans, '$[0][0]')", "json_extract(NEW.spans, '$[#-1][1]')"
+        wrong.append(f"({ends.format(differs='IS NOT', first=first, last=last)})")
     for event in ("INSERT", "UPDATE"):
         yield (
             f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON {table} WHEN {' OR '.join(wrong)} "
@@ -93,7 +92,8 @@ def postgresql_slices(table, name, columns, ends):
             END IF;"""
         )
     if ends:
-        differ = ends.format(first="(NEW.spans->0->>0)::int", last="(NEW.spans->-1->>1)::int")
+        first, last = "(NEW.spans->0->>0)::int", "(NEW.spans->-1->>1)::int"
+        differ = ends.format(differs="IS DISTINCT FROM", first=first, last=last)
         checks.append(f"IF {differ} THEN {raise_it} END IF;")
     yield f"""
         CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$

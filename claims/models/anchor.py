@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from claims.models.fields import known
 from claims.models.quote import Quote
 from claims.models.snapshot import Snapshot
 
@@ -35,7 +34,6 @@ class Anchor(models.Model):
         ordering: ClassVar = ["snapshot", "quote"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["quote", "snapshot"], name="anchor_is_unique"),
-            known("anchor_state_is_known", "state", AnchorState),
             models.CheckConstraint(
                 condition=Q(state__in=["exact", "moved"], spans__isnull=False)
                 | Q(state__in=["ambiguous", "orphaned"], spans__isnull=True),

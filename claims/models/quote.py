@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -70,7 +70,7 @@ class Quote(Timestamped):
     mention_spans = models.JSONField(default=list, blank=True)
     candidates = models.JSONField(default=list, blank=True)
     role = models.TextField(blank=True, help_text="The speaker's role as written.")
-    outlet = models.CharField(max_length=200, blank=True, help_text="Whom it was told to, as written.")
+    outlet = models.TextField(blank=True, help_text="Whom it was told to, as written.")
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
     confidence = models.FloatField()
@@ -95,8 +95,6 @@ class Quote(Timestamped):
         constraints: ClassVar = [
             known("quote_kind_is_known", "kind", QuoteKind),
             known("quote_decision_is_known", "decision", Decision),
-            models.CheckConstraint(condition=Q(start__lt=F("end")), name="quote_start_is_before_end"),
-            models.CheckConstraint(condition=~Q(exact=""), name="quote_exact_is_not_empty"),
             models.CheckConstraint(
                 condition=Q(confidence__gte=0, confidence__lte=1), name="quote_confidence_is_a_share"
             ),

@@ -1,11 +1,12 @@
 """SpeakerName: a spelling or alias under which a speaker is written."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from claims.models import names
 from claims.models.speaker import Speaker
 
 
@@ -13,7 +14,7 @@ class SpeakerName(models.Model):
     """One name of a speaker, the main one included.
 
     `key` is the name as it is looked up, `family_key` what spellings of its last word have in common: both are
-    computed from `name` by `claims.search.names` whenever a service or the admin writes the row.
+    computed from `name` whenever the row is saved (`bulk_create` does not save: use `SpeakerName.of`).
     """
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="names")
@@ -32,3 +33,13 @@ class SpeakerName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the keys of the name as it is now."""
+        self.key, self.family_key = names.key(self.name), names.family_key(self.name)
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def of(cls, speaker: Speaker, name: str) -> Self:
+        """An unsaved row with its keys."""
+        return cls(speaker=speaker, name=name, key=names.key(name), family_key=names.family_key(name))

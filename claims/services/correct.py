@@ -1,0 +1,35 @@
+"""Changes to a claim that readers may have seen: reworded, retracted; each in the open."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from claims.models import Claim, Correction, CorrectionKind
+from claims.services import record, verify
+from claims.services.refusal import RefusedError
+
+
+@transaction.atomic
+def claim_edited(*, claim: Claim, editor: AbstractBaseUser) -> None:
+    """After a claim's words or speaker were changed: verdicts on the former wording go back to review."""
+    verify.reopen_changed(claims=[claim], editor=editor)
+
+
+@transaction.atomic
+def retract_claim(*, claim: Claim, editor: AbstractBaseUser, reason: str) -> Correction:
+    """Take a released claim back; a public correction says so, and its address answers with a stub.
+
+    Raises RefusedError if readers never saw it, if it was retracted before, or without a reason.
+    """
+    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    if claim.retracted_at:
+        raise RefusedError(f"“{claim}” was retracted already.")
+    if claim.released_at is None or claim.released_at > timezone.now():
+        raise RefusedError(f"“{claim}” was never released: there is nothing to retract.")
+    if not reason.strip():
+        raise RefusedError("Say why the claim is retracted.")
+    claim.retracted_at = timezone.now()
+    record.update([claim], ["retracted_at"], user=editor, reason=f"retracted: {reason}")
+    return Correction.objects.create(
+        claim=claim, kind=CorrectionKind.RETRACTION, text="The claim was retracted.", reason=reason, made_by=editor
+    )

@@ -1,0 +1,68 @@
+"""An editor's decision on a quote: whether this person is quoted so in this source."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from claims.models import Claim, Decision, Quote
+from claims.services import match, record, verify
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How many quotes were decided, how many stood so already, and which could not be, with the reason of each."""
+
+    changed: int
+    unchanged: int
+    refused: tuple[tuple[Quote, str], ...]
+
+
+@transaction.atomic
+def decide(
+    *,
+    quotes: Collection[int],
+    decision: Decision,
+    editor: AbstractBaseUser,
+    reason: str = "",
+    at: datetime | None = None,
+) -> Decided:
+    """Accept, reject or reopen the quotes with these ids. Accepting the first quote of a claim releases the claim.
+
+    A quote without a speaker cannot be accepted: it is named among the refused, and the others are still decided.
+    Verdicts on claims whose accepted quotes change go back to review.
+    """
+    rows = list(Quote.objects.select_for_update().filter(pk__in=quotes).order_by("pk"))
+    refused, changed = [], []
+    for quote in rows:
+        if quote.decision == decision:
+            continue
+        if decision == Decision.ACCEPTED and quote.speaker_id is None:
+            refused.append((quote, "it has no speaker: choose one first"))
+            continue
+        quote.decision = decision
+        pending = decision == Decision.PENDING
+        quote.decided_by, quote.decided_at = (None, None) if pending else (editor, at or timezone.now())
+        changed.append(quote)
+    if decision == Decision.ACCEPTED:
+        match.propose_claims(changed, editor=editor)
+    fields = ["decision", "decided_by", "decided_at", "claim"]
+    record.update(changed, fields, user=editor, reason=reason or f"quote {Decision(decision).label.lower()}")
+    _tell_claims(changed, editor=editor)
+    return Decided(len(changed), len(rows) - len(changed) - len(refused), tuple(refused))
+
+
+def _tell_claims(quotes: Sequence[Quote], *, editor: AbstractBaseUser) -> None:
+    """Release claims whose first quote was accepted, and mark every claim of these quotes as changed."""
+    claims = {row.pk: row for row in Claim.objects.select_for_update().filter(quotes__in=quotes).order_by("pk")}
+    for quote in quotes:
+        if quote.claim_id and quote.decision == Decision.ACCEPTED:
+            claim = claims[quote.claim_id]
+            claim.released_at = claim.released_at or quote.decided_at
+            claim.speaker_id = claim.speaker_id or quote.speaker_id
+    rows = list(claims.values())
+    record.update(rows, ["released_at", "speaker"], user=editor, reason="a quote of it was decided")
+    verify.reopen_changed(claims=rows, editor=editor)

@@ -1,0 +1,171 @@
+"""The product's story: an article goes in, its attributed quotes come out and wait for an editor."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from claims.articles import Article, ArticleError
+from claims.extraction import (
+    EXTRACTOR,
+    EXTRACTOR_VERSION,
+    Ambiguous,
+    Document,
+    Quotation,
+    Resolved,
+    extract,
+    text_of,
+)
+from claims.models import Anchor, Quote, Snapshot, Source, SpeakerKind
+from claims.models.names import MAX_LENGTH
+from claims.services import match, record
+from claims.services.anchor import carry_over
+from claims.services.resolve import Directory
+
+CONTEXT = 32  # code points of text kept on either side of a quote, as in W3C's TextQuoteSelector
+_ONE_WRITER = 0x66616374  # PostgreSQL's advisory lock for storing articles: two at once would make a new speaker twice
+
+
+class Outcome(StrEnum):
+    """What became of an article."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """The article as it is stored, and how many quotes were added for it."""
+
+    outcome: Outcome
+    source: Source
+    snapshot: Snapshot
+    quotes: int
+
+
+def ingest(*, article: Article, editor: AbstractBaseUser | None = None) -> Ingested:
+    """Store an article and its quotes, all or nothing; the same article again adds nothing.
+
+    An article is the same source by its address, or where it has none by its text. A known source with another text
+    gets a second snapshot: its earlier quotes are anchored in it, and only what is new is added.
+
+    Raises ArticleError for metadata that cannot be stored (a title that is too long, no language tag).
+    """
+    sha256 = hashlib.sha256(article.text.encode()).hexdigest()
+    if known := _known(article, sha256):
+        return known
+    quotations = extract(Document.from_text(article.text))  # before the transaction, which others wait for
+    with transaction.atomic():
+        _wait_for_other_writers()
+        if known := _known(article, sha256):
+            return known
+        source, outcome = _source(article, editor)
+        snapshot = Snapshot.objects.create(
+            source=source,
+            text=article.text,
+            sha256=sha256,
+            reader=article.reader,
+            reader_version=article.reader_version,
+        )
+        anchors = carry_over(snapshot) if outcome is Outcome.CHANGED else []
+        quotes = _quotes(
+            [each for each in quotations if not _is_anchored(each, anchors, article.text)], snapshot, editor
+        )
+        match.propose_claims(quotes, editor=editor)
+        record.create(quotes, user=editor, reason="found in the article")
+    return Ingested(outcome, source, snapshot, len(quotes))
+
+
+def _wait_for_other_writers() -> None:
+    """Articles are stored one after the other. On SQLite every transaction is; on PostgreSQL a lock sees to it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_WRITER])
+
+
+def _known(article: Article, sha256: str) -> Ingested | None:
+    """The article as it is stored already, if it is."""
+    same = Snapshot.objects.filter(sha256=sha256).select_related("source")
+    if article.url:
+        same = same.filter(source__url=article.url)
+    elif article.publisher:
+        same = same.filter(source__publisher=article.publisher)
+    snapshot = same.order_by("pk").first()
+    return Ingested(Outcome.UNCHANGED, snapshot.source, snapshot, 0) if snapshot else None
+
+
+def _source(article: Article, editor: AbstractBaseUser | None) -> tuple[Source, Outcome]:
+    """The article's source, new unless its address is known. What is stored of a known one stays as editors left it."""
+    if article.url and (known := Source.objects.filter(url=article.url).first()):
+        return known, Outcome.CHANGED
+    source = Source(
+        publisher=article.publisher,
+        title=article.title,
+        authors="; ".join(article.authors),
+        url=article.url,
+        published_on=article.published,
+        language=article.language,
+        translated_from=article.translated_from,
+        translator=article.translator,
+    )
+    try:
+        source.clean_fields()
+    except ValidationError as error:
+        problems = "; ".join(f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items())
+        raise ArticleError(article.name, problems) from error
+    created: Source = record.create([source], user=editor, reason=f"read from {article.name}")[0]
+    return created, Outcome.NEW
+
+
+def _is_anchored(quotation: Quotation, anchors: list[Anchor], text: str) -> bool:
+    """Whether the quotation is one that the source's earlier snapshot had already."""
+    spans = [list(span) for span in quotation.content]
+    exact = text_of(text, quotation.content)
+    return any(spans == anchor.spans or (anchor.spans is None and exact == anchor.quote.exact) for anchor in anchors)
+
+
+def _quotes(quotations: list[Quotation], snapshot: Snapshot, editor: AbstractBaseUser | None) -> list[Quote]:
+    """Unsaved pending quotes, with their speakers stored."""
+    names = {
+        quotation.speaker.name: SpeakerKind(quotation.speaker.kind)
+        for quotation in quotations
+        if isinstance(quotation.speaker, Resolved) and len(quotation.speaker.name) <= MAX_LENGTH
+    }
+    directory = Directory(names, editor=editor)
+    return [_quote(quotation, snapshot, directory) for quotation in quotations]
+
+
+def _quote(quotation: Quotation, snapshot: Snapshot, directory: Directory) -> Quote:
+    text = snapshot.text
+    start, end = quotation.content[0].start, quotation.content[-1].end
+    speaker, candidates = None, []
+    if isinstance(quotation.speaker, Resolved):
+        speaker = directory.find(quotation.speaker.name)
+        candidates = [] if speaker else [quotation.speaker.name]
+    elif isinstance(quotation.speaker, Ambiguous):
+        candidates = list(quotation.speaker.candidates)
+    return Quote(
+        snapshot=snapshot,
+        kind=quotation.kind.value,
+        spans=[list(span) for span in quotation.content],
+        start=start,
+        end=end,
+        exact=text_of(text, quotation.content),
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        cue=text_of(text, quotation.cue),
+        cue_spans=[list(span) for span in quotation.cue],
+        mention=text_of(text, quotation.mention),
+        mention_spans=[list(span) for span in quotation.mention],
+        candidates=candidates,
+        role=quotation.role.of(text) if quotation.role else "",
+        outlet=quotation.outlet.of(text) if quotation.outlet else "",
+        speaker=speaker,
+        confidence=quotation.confidence,
+        extractor=EXTRACTOR,
+        extractor_version=EXTRACTOR_VERSION,
+    )

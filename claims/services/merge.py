@@ -1,0 +1,128 @@
+"""Two speakers that are one: suggested by likeness of their names, made one by an editor, made two again exactly."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, transaction
+from django.utils import timezone
+
+from claims.models import (
+    Claim,
+    MergeSuggestion,
+    Position,
+    Quote,
+    Speaker,
+    SpeakerMerge,
+    SpeakerName,
+    SuggestionState,
+)
+from claims.search.likeness import likeness
+from claims.services import record, verify
+from claims.services.refusal import RefusedError
+
+MOST_CANDIDATES = 200  # of one family name: beyond it, suggestions would be noise and the comparison slow
+_MOVES: dict[str, type[models.Model]] = {"quote": Quote, "claim": Claim, "position": Position}
+
+
+def suggest(speakers: Sequence[Speaker]) -> None:
+    """Suggest to merge each of `speakers` with those whose names look like spellings of theirs.
+
+    Two Wikidata ids are two entities, whatever their names.
+    """
+    new = {speaker.pk for speaker in speakers}
+    families = SpeakerName.objects.filter(speaker__in=new).values("family_key")
+    by_family: defaultdict[str, list[SpeakerName]] = defaultdict(list)
+    rows = SpeakerName.objects.filter(family_key__in=families, speaker__merged_into=None).select_related("speaker")
+    for row in rows.order_by("id"):
+        by_family[row.family_key].append(row)
+    best: dict[tuple[int, int], tuple[float, str]] = {}
+    for family in by_family.values():
+        for ours in (row for row in family if row.speaker_id in new):
+            for theirs in family[:MOST_CANDIDATES]:
+                if ours.speaker_id == theirs.speaker_id or _are_two(ours.speaker, theirs.speaker):
+                    continue
+                pair = (min(ours.speaker_id, theirs.speaker_id), max(ours.speaker_id, theirs.speaker_id))
+                best[pair] = max(best.get(pair, (0.0, "")), likeness(ours.name, theirs.name))
+    MergeSuggestion.objects.bulk_create(
+        [
+            MergeSuggestion(first_id=first, second_id=second, score=score, reason=reason)
+            for (first, second), (score, reason) in best.items()
+            if score > 0
+        ],
+        ignore_conflicts=True,  # suggested before, and perhaps decided
+    )
+
+
+def _are_two(first: Speaker, second: Speaker) -> bool:
+    return bool(first.kind != second.kind or (first.wikidata_id and second.wikidata_id))
+
+
+@transaction.atomic
+def merge_speakers(*, kept: Speaker, merged: Speaker, editor: AbstractBaseUser) -> SpeakerMerge:
+    """Let `kept` speak for both: quotes, claims, positions and names move, `merged` becomes a redirect.
+
+    Raises RefusedError for a speaker and itself, one merged already, and two with a Wikidata id each.
+    """
+    both = {
+        row.pk: row for row in Speaker.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
+    }
+    kept, merged = both[kept.pk], both[merged.pk]
+    if kept.pk == merged.pk:
+        raise RefusedError(f"“{kept}” cannot be merged into itself.")
+    for speaker in (kept, merged):
+        if speaker.merged_into_id:
+            raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}” already.")
+    if kept.wikidata_id and merged.wikidata_id:
+        raise RefusedError(f"“{kept}” and “{merged}” have a Wikidata id each: they are two.")
+    moved: dict[str, Any] = {}
+    for name, model in _MOVES.items():
+        moved[name] = _move(model.objects.filter(speaker=merged), to=kept, editor=editor)
+    known = set(kept.names.values_list("key", flat=True))
+    moved["name"] = _move(merged.names.exclude(key__in=known), to=kept, editor=editor)
+    merged.merged_into = kept
+    record.update([merged], ["merged_into"], user=editor, reason=f"merged into {kept}")
+    _settle(kept, merged, SuggestionState.MERGED, editor)
+    verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=moved["claim"])), editor=editor)
+    return SpeakerMerge.objects.create(kept=kept, merged=merged, moved=moved, merged_by=editor)
+
+
+@transaction.atomic
+def undo_merge(*, merge: SpeakerMerge, editor: AbstractBaseUser) -> None:
+    """Make two of them again: what moved and is still there moves back.
+
+    Raises RefusedError if it was undone before, or if the kept one has been merged on: that merge is undone first.
+    """
+    merge = SpeakerMerge.objects.select_for_update().select_related("kept", "merged").get(pk=merge.pk)
+    if merge.undone_at:
+        raise RefusedError("This merge was undone already.")
+    if merge.kept.merged_into_id:
+        raise RefusedError(f"“{merge.kept}” was merged into “{merge.kept.merged_into}” since: undo that merge first.")
+    for name, model in {**_MOVES, "name": SpeakerName}.items():
+        _move(model.objects.filter(pk__in=merge.moved[name], speaker=merge.kept), to=merge.merged, editor=editor)
+    merge.merged.merged_into = None
+    record.update([merge.merged], ["merged_into"], user=editor, reason=f"merge into {merge.kept} undone")
+    _settle(merge.kept, merge.merged, SuggestionState.OPEN, None)
+    verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=merge.moved["claim"])), editor=editor)
+    merge.undone_by, merge.undone_at = editor, timezone.now()
+    merge.save(update_fields=["undone_by", "undone_at"])
+
+
+def dismiss_suggestion(*, suggestion: MergeSuggestion, editor: AbstractBaseUser) -> None:
+    """Note that the two are not the same; the pair is not suggested again."""
+    suggestion.state, suggestion.decided_by = SuggestionState.DISMISSED, editor
+    suggestion.save(update_fields=["state", "decided_by"])
+
+
+def _move(rows: models.QuerySet[Any], *, to: Speaker, editor: AbstractBaseUser) -> list[int]:
+    found = list(rows.order_by("pk"))
+    for row in found:
+        row.speaker = to
+    record.update(found, ["speaker"], user=editor, reason=f"speaker is now {to}")
+    return [row.pk for row in found]
+
+
+def _settle(kept: Speaker, merged: Speaker, state: SuggestionState, editor: AbstractBaseUser | None) -> None:
+    first, second = sorted([kept.pk, merged.pk])
+    MergeSuggestion.objects.filter(first=first, second=second).update(state=state, decided_by=editor)

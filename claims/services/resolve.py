@@ -1,0 +1,86 @@
+"""Which stored speaker a document's speaker is: by name and alias, and only when exactly one fits."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from claims.models import Decision, Quote, Speaker, SpeakerKind, SpeakerName
+from claims.models.names import key
+from claims.services import merge, record, verify
+from claims.services.refusal import RefusedError
+
+
+class Directory:
+    """The stored speakers that a document's names may be; names that nobody bears become new speakers.
+
+    `names` maps each name to the kind of speaker it is. Merged speakers are found under the one that speaks for them,
+    which bears their names too.
+    """
+
+    def __init__(self, names: dict[str, SpeakerKind], *, editor: AbstractBaseUser | None) -> None:
+        self._bearers: defaultdict[str, dict[int, Speaker]] = defaultdict(dict)
+        self._look_up({key(name) for name in names})
+        # Two spellings with one key ("X  Y", "x y") are one name: the first makes the speaker.
+        missing = {key(name): (name, kind) for name, kind in reversed(names.items()) if not self._bearers[key(name)]}
+        self._add(list(reversed(missing.values())), editor=editor)
+
+    def find(self, name: str) -> Speaker | None:
+        """The one speaker who bears the name; None if several do."""
+        bearers = list(self._bearers[key(name)].values())
+        return bearers[0] if len(bearers) == 1 else None
+
+    def _look_up(self, keys: Collection[str]) -> None:
+        found = SpeakerName.objects.filter(key__in=keys, speaker__merged_into=None).select_related("speaker")
+        for row in found:
+            self._bearers[row.key][row.speaker_id] = row.speaker
+
+    def _add(self, missing: list[tuple[str, SpeakerKind]], *, editor: AbstractBaseUser | None) -> None:
+        new = [Speaker(name=name, kind=kind) for name, kind in missing]
+        new = record.create(new, user=editor, reason="named in an article")
+        record.create([SpeakerName.of(speaker, speaker.name) for speaker in new], user=editor, reason="main name")
+        for speaker in new:
+            self._bearers[key(speaker.name)][speaker.pk] = speaker
+        merge.suggest(new)
+
+
+@transaction.atomic
+def add_speaker(
+    *, name: str, kind: SpeakerKind = SpeakerKind.PERSON, aliases: Collection[str] = (), editor: AbstractBaseUser | None
+) -> Speaker:
+    """A new speaker with its names; likely duplicates become suggestions to merge."""
+    speaker: Speaker = record.create([Speaker(name=name, kind=kind)], user=editor, reason="added")[0]
+    names = {key(each): each for each in [*aliases, name]}
+    record.create([SpeakerName.of(speaker, each) for each in names.values()], user=editor, reason="added")
+    merge.suggest([speaker])
+    return speaker
+
+
+@transaction.atomic
+def keep_main_name(*, speaker: Speaker, editor: AbstractBaseUser | None) -> None:
+    """Make sure the speaker is found under its main name, after that was changed."""
+    if not speaker.names.filter(key=key(speaker.name)).exists():
+        record.create([SpeakerName.of(speaker, speaker.name)], user=editor, reason="main name")
+        merge.suggest([speaker])
+
+
+@transaction.atomic
+def set_speaker(*, quote: Quote, speaker: Speaker, editor: AbstractBaseUser) -> None:
+    """Say who is quoted. A claim that only this quote carries goes with it; others keep the speaker they have.
+
+    Raises RefusedError for a speaker that was merged into another.
+    """
+    if speaker.merged_into_id:
+        raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}”: choose that one.")
+    quote = Quote.objects.select_for_update().select_related("claim").get(pk=quote.pk)
+    if quote.speaker_id == speaker.pk:
+        return
+    quote.speaker = speaker
+    record.update([quote], ["speaker"], user=editor, reason="speaker set")
+    claim = quote.claim
+    if claim and not claim.quotes.exclude(pk=quote.pk).exclude(decision=Decision.REJECTED).exists():
+        claim.speaker = speaker
+        record.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
+    if claim:
+        verify.reopen_changed(claims=[claim], editor=editor)

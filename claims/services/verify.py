@@ -1,0 +1,184 @@
+"""A verdict on its way: drafted and submitted by one person, approved by another, bound to the wording it judged."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from claims.models import Claim, Correction, CorrectionKind, Quote, Verification, VerificationState
+from claims.services import record
+from claims.services.refusal import RefusedError
+
+_LIVE = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
+
+
+def fingerprints(claims: Sequence[Claim]) -> dict[int, str]:
+    """For each claim's id, the SHA-256 (lowercase hex) of what a verdict on it judges.
+
+    That is the claim's words, its speaker, and the words of its accepted quotes in the order of their ids.
+    """
+    exacts: defaultdict[int, list[str]] = defaultdict(list)
+    accepted = Quote.objects.accepted().filter(claim__in=[claim.pk for claim in claims]).order_by("pk")
+    for claim_id, exact in accepted.values_list("claim_id", "exact"):
+        exacts[claim_id].append(exact)
+    judged = {claim.pk: [claim.text, claim.speaker_id, exacts[claim.pk]] for claim in claims}
+    return {
+        claim_id: hashlib.sha256(json.dumps(wording, ensure_ascii=False).encode()).hexdigest()
+        for claim_id, wording in judged.items()
+    }
+
+
+@transaction.atomic
+def submit_verification(*, verification: Verification, editor: AbstractBaseUser) -> Verification:
+    """Give a draft to approval: it needs a rating, an explanation and evidence.
+
+    Raises RefusedError if one is missing, or if it is no draft.
+    """
+    verification = _locked(verification, VerificationState.DRAFT)
+    missing = [
+        what
+        for what, there in {
+            "a rating": verification.rating_id is not None,
+            "an explanation": bool(verification.explanation.strip()),
+            "evidence": verification.evidence.exists(),
+        }.items()
+        if not there
+    ]
+    if missing:
+        raise RefusedError(f"The verification of “{verification.claim}” still needs {' and '.join(missing)}.")
+    verification.state = VerificationState.SUBMITTED
+    verification.submitted_at = timezone.now()
+    verification.fingerprint = fingerprints([verification.claim])[verification.claim_id]
+    record.update([verification], ["state", "submitted_at", "fingerprint"], user=editor, reason="submitted")
+    _touch([verification.claim], editor=editor, reason="a verification was submitted")
+    return verification
+
+
+@transaction.atomic
+def publish_verification(
+    *, verification: Verification, approver: AbstractBaseUser, at: datetime | None = None
+) -> Verification:
+    """Approve and publish a submitted verification; the one published before it is superseded.
+
+    Raises RefusedError if it was not submitted, if the approver wrote it, or if the claim was changed since.
+    """
+    verification = _locked(verification, VerificationState.SUBMITTED)
+    if verification.author_id == approver.pk:
+        raise RefusedError("A verification is approved by another person than the one who wrote it.")
+    if verification.fingerprint != fingerprints([verification.claim])[verification.claim_id]:
+        raise RefusedError("The claim, its speaker or its quotes changed since this was submitted: send it back first.")
+    earlier = list(verification.claim.verifications.filter(state=VerificationState.PUBLISHED))
+    for row in earlier:
+        row.state = VerificationState.SUPERSEDED
+    record.update(earlier, ["state"], user=approver, reason="superseded by a new verdict")
+    verification.state = VerificationState.PUBLISHED
+    verification.approver = approver
+    verification.published_at = at or timezone.now()
+    record.update([verification], ["state", "approver", "published_at"], user=approver, reason="approved and published")
+    _touch([verification.claim], editor=approver, reason="a verification was published")
+    return verification
+
+
+@transaction.atomic
+def send_back(*, verification: Verification, editor: AbstractBaseUser, comment: str) -> Verification:
+    """Make a submitted verification a draft again, with a comment for its author.
+
+    Raises RefusedError if it was not submitted, or without a comment.
+    """
+    verification = _locked(verification, VerificationState.SUBMITTED)
+    if not comment.strip():
+        raise RefusedError("Say in a comment what is to be changed.")
+    verification.state, verification.comment, verification.fingerprint = VerificationState.DRAFT, comment, ""
+    verification.submitted_at = None
+    fields = ["state", "comment", "fingerprint", "submitted_at"]
+    record.update([verification], fields, user=editor, reason="sent back")
+    _touch([verification.claim], editor=editor, reason="a verification was sent back")
+    return verification
+
+
+@transaction.atomic
+def withdraw_verification(*, verification: Verification, editor: AbstractBaseUser, reason: str) -> Verification:
+    """Take a submitted or published verification back; for a published one a public correction says so.
+
+    Raises RefusedError for one in another state, or without a reason.
+    """
+    verification = _locked(verification, *_LIVE)
+    if not reason.strip():
+        raise RefusedError("Say why the verification is withdrawn.")
+    if verification.state == VerificationState.PUBLISHED:
+        Correction.objects.create(
+            claim=verification.claim,
+            kind=CorrectionKind.CORRECTION,
+            text=f"The verdict “{verification.rating}” was withdrawn.",
+            reason=reason,
+            made_by=editor,
+        )
+    verification.state = VerificationState.WITHDRAWN
+    record.update([verification], ["state"], user=editor, reason=f"withdrawn: {reason}")
+    _touch([verification.claim], editor=editor, reason="a verification was withdrawn")
+    return verification
+
+
+def reopen_changed(*, claims: Iterable[Claim], editor: AbstractBaseUser) -> list[Verification]:
+    """Send verdicts that judged another wording back to review, and return them; part of the caller's transaction.
+
+    A published verdict is superseded, and a copy of it with its evidence is submitted for the wording as it is now,
+    for a person to approve anew. A submitted one becomes a draft for its author to look at again.
+    """
+    by_id = {claim.pk: claim for claim in claims}
+    now = timezone.now()
+    live = Verification.objects.select_for_update().filter(claim__in=by_id, state__in=_LIVE).order_by("pk")
+    rows = list(live)
+    current = fingerprints([by_id[row.claim_id] for row in rows])
+    stale = [row for row in rows if row.fingerprint != current[row.claim_id]]
+    reopened = []
+    for row in stale:
+        if row.state == VerificationState.SUBMITTED:
+            row.state, row.fingerprint, row.submitted_at = VerificationState.DRAFT, "", None
+            row.comment = "The claim, its speaker or its quotes changed after this was submitted."
+            fields = ["state", "fingerprint", "submitted_at", "comment"]
+            record.update([row], fields, user=editor, reason="what it judged was changed")
+            reopened.append(row)
+            continue
+        row.state = VerificationState.SUPERSEDED
+        record.update([row], ["state"], user=editor, reason="what it judged was changed")
+        reopened.append(_copy_for_review(row, current[row.claim_id], now, editor))
+    return reopened
+
+
+def _copy_for_review(row: Verification, fingerprint: str, now: datetime, editor: AbstractBaseUser) -> Verification:
+    copy = Verification(
+        claim_id=row.claim_id,
+        state=VerificationState.SUBMITTED,
+        rating_id=row.rating_id,
+        explanation=row.explanation,
+        author_id=row.author_id,
+        comment="Published before; the claim, its speaker or its quotes changed since.",
+        fingerprint=fingerprint,
+        submitted_at=now,
+    )
+    created: Verification = record.create([copy], user=editor, reason="what was judged was changed")[0]
+    evidence = list(row.evidence.order_by("pk"))
+    for each in evidence:
+        each.pk, each.verification = None, created
+    record.create(evidence, user=editor, reason="taken over for review")
+    return created
+
+
+def _locked(verification: Verification, *states: VerificationState) -> Verification:
+    """The row as it is now, locked; RefusedError if it is in another state."""
+    row = Verification.objects.select_for_update(of=("self",)).select_related("claim", "rating").get(pk=verification.pk)
+    if row.state not in states:
+        wanted = " or ".join(state.label.lower() for state in states)
+        raise RefusedError(f"This verification is {row.get_state_display().lower()}, not {wanted}.")
+    return row
+
+
+def _touch(claims: Sequence[Claim], *, editor: AbstractBaseUser, reason: str) -> None:
+    """Mark the claims as changed: readers who follow changes see that their status is another."""
+    record.update(claims, [], user=editor, reason=reason)

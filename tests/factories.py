@@ -1,0 +1,158 @@
+"""What tests make rows with. Every row is valid, and as small as its invariants allow."""
+
+import hashlib
+from typing import Any
+
+import factory
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from claims import models
+
+
+class UserFactory(DjangoModelFactory):
+    """An editor."""
+
+    class Meta:
+        model = get_user_model()
+
+    username = factory.Sequence(lambda n: f"editor-{n}")
+    is_staff = True
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Source
+
+    publisher = "The Daily Example"
+    title = factory.Sequence(lambda n: f"Article {n}")
+    url = factory.Sequence(lambda n: f"https://example.org/articles/{n}")
+    language = "en"
+
+
+class SnapshotFactory(DjangoModelFactory):
+    """A text that holds two quotes: `Lena Ford said: "Rivers are full."` and `According to Ford, roads are dry.`."""
+
+    class Meta:
+        model = models.Snapshot
+
+    source = factory.SubFactory(SourceFactory)
+    text = factory.Sequence(lambda n: f'Lena Ford said: "Rivers are full." According to Ford, roads are dry. ({n})')
+    sha256 = factory.LazyAttribute(lambda o: hashlib.sha256(o.text.encode()).hexdigest())
+    reader = "plain-text"
+    reader_version = "1"
+
+
+class SpeakerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Speaker
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Lena Ford {n}")
+
+    @factory.post_generation
+    def with_name(self, create: bool, extracted: str | None, **kwargs: Any) -> None:
+        """The main name, as a row of its own."""
+        SpeakerNameFactory(speaker=self, name=extracted or self.name)
+
+
+class SpeakerNameFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SpeakerName
+
+    speaker = factory.SubFactory(SpeakerFactory)
+    name = factory.Sequence(lambda n: f"L. Ford {n}")
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Topic
+
+    name = factory.Sequence(lambda n: f"Topic {n}")
+    slug = factory.Sequence(lambda n: f"topic-{n}")
+
+
+class ClaimFactory(DjangoModelFactory):
+    """A claim that no reader sees yet; `released=True` releases it (it still needs an accepted quote)."""
+
+    class Meta:
+        model = models.Claim
+
+    class Params:
+        released = factory.Trait(released_at=factory.LazyFunction(timezone.now))
+
+    text = factory.Sequence(lambda n: f"Rivers are full, says report {n}.")
+    speaker = factory.SubFactory(SpeakerFactory)
+
+
+class QuoteFactory(DjangoModelFactory):
+    """A pending quote of `Rivers are full.`; `accepted=True` for one that readers may see, `rejected=True`."""
+
+    class Meta:
+        model = models.Quote
+
+    class Params:
+        accepted = factory.Trait(
+            decision=models.Decision.ACCEPTED,
+            decided_by=factory.SubFactory(UserFactory),
+            decided_at=factory.LazyFunction(timezone.now),
+            claim=factory.SubFactory(ClaimFactory, released=True, speaker=factory.SelfAttribute("..speaker")),
+        )
+        rejected = factory.Trait(
+            decision=models.Decision.REJECTED,
+            decided_by=factory.SubFactory(UserFactory),
+            decided_at=factory.LazyFunction(timezone.now),
+        )
+
+    snapshot = factory.SubFactory(SnapshotFactory)
+    kind = models.QuoteKind.DIRECT
+    start = 17
+    end = 33
+    spans = factory.LazyAttribute(lambda o: [[o.start, o.end]])
+    exact = factory.LazyAttribute(lambda o: o.snapshot.text[o.start : o.end])
+    prefix = factory.LazyAttribute(lambda o: o.snapshot.text[: o.start])
+    suffix = factory.LazyAttribute(lambda o: o.snapshot.text[o.end :])
+    cue = "said"
+    cue_spans = [[10, 14]]
+    mention = "Lena Ford"
+    mention_spans = [[0, 9]]
+    speaker = factory.SubFactory(SpeakerFactory)
+    claim = factory.SubFactory(ClaimFactory, speaker=factory.SelfAttribute("..speaker"))
+    confidence = 0.9
+    extractor = "rules"
+    extractor_version = "1"
+
+
+class VerificationFactory(DjangoModelFactory):
+    """A draft; `submitted=True` and `published=True` for what comes after."""
+
+    class Meta:
+        model = models.Verification
+
+    class Params:
+        submitted = factory.Trait(
+            state=models.VerificationState.SUBMITTED,
+            rating=factory.LazyFunction(lambda: models.Rating.objects.get(slug="true")),
+            explanation="Two gauges show it.",
+            fingerprint="0" * 64,
+            submitted_at=factory.LazyFunction(timezone.now),
+        )
+        published = factory.Trait(
+            submitted=True,
+            state=models.VerificationState.PUBLISHED,
+            approver=factory.SubFactory(UserFactory),
+            published_at=factory.LazyFunction(timezone.now),
+        )
+
+    claim = factory.SubFactory(ClaimFactory)
+    author = factory.SubFactory(UserFactory)
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Evidence
+
+    verification = factory.SubFactory(VerificationFactory)
+    url = "https://example.org/gauges"
+    stance = models.Stance.SUPPORTS

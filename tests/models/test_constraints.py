@@ -1,0 +1,324 @@
+"""Every invariant of the database, broken on purpose: by name, on both databases."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from claims.models import (
+    Anchor,
+    Claim,
+    Correction,
+    MergeSuggestion,
+    Position,
+    Quote,
+    Rating,
+    Snapshot,
+    SpeakerMerge,
+    Topic,
+    Verification,
+)
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+HASH = "a" * 64
+NOW = timezone.now()
+
+
+def suggestion(**fields: object) -> MergeSuggestion:
+    first, second = make.SpeakerFactory(), make.SpeakerFactory()
+    return MergeSuggestion.objects.create(**{"first": first, "second": second, "score": 0.9, **fields})
+
+
+def two_suggestions() -> None:
+    row = suggestion()
+    suggestion(first=row.first, second=row.second)
+
+
+def reversed_suggestion() -> None:
+    first, second = make.SpeakerFactory(), make.SpeakerFactory()
+    suggestion(first=second, second=first)
+
+
+def merge(**fields: object) -> SpeakerMerge:
+    return SpeakerMerge.objects.create(
+        **{
+            "kept": make.SpeakerFactory(),
+            "merged": make.SpeakerFactory(),
+            "merged_by": make.UserFactory(),
+            "moved": {},
+            **fields,
+        }
+    )
+
+
+def anchor(**fields: object) -> Anchor:
+    quote = make.QuoteFactory()
+    later = make.SnapshotFactory(source=quote.snapshot.source, text="Later. " + quote.snapshot.text)
+    return Anchor.objects.create(**{"quote": quote, "snapshot": later, "state": "moved", "spans": [[24, 40]], **fields})
+
+
+def two_anchors() -> None:
+    row = anchor()
+    Anchor.objects.create(quote=row.quote, snapshot=row.snapshot, state="orphaned")
+
+
+def correction(**fields: object) -> Correction:
+    return Correction.objects.create(
+        **{
+            "claim": make.ClaimFactory(),
+            "kind": "correction",
+            "text": "A date.",
+            "reason": "It was wrong.",
+            "made_by": make.UserFactory(),
+            **fields,
+        }
+    )
+
+
+def merged_into_itself() -> None:
+    speaker = make.SpeakerFactory()
+    speaker.merged_into = speaker
+    speaker.save()
+
+
+def twice(factory: Callable[..., models.Model], **fields: object) -> Callable[[], object]:
+    return lambda: [factory(**fields), factory(**fields)]
+
+
+def two_snapshots() -> None:
+    row = make.SnapshotFactory()
+    make.SnapshotFactory(source=row.source, text=row.text)
+
+
+def two_names() -> None:
+    row = make.SpeakerNameFactory(name="Ann Lee")
+    make.SpeakerNameFactory(speaker=row.speaker, name="ann  LEE")
+
+
+def two_current() -> None:
+    row = make.VerificationFactory(published=True)
+    make.VerificationFactory(published=True, claim=row.claim)
+
+
+def merged_twice() -> None:
+    row = merge()
+    merge(merged=row.merged)
+
+
+def merge_of_one() -> None:
+    one = make.SpeakerFactory()
+    merge(kept=one, merged=one)
+
+
+def approved_by_its_author() -> None:
+    user = make.UserFactory()
+    make.VerificationFactory(published=True, author=user, approver=user)
+
+
+def change(factory: Callable[..., models.Model], field: str, value: object, **fields: object) -> Callable[[], object]:
+    """Change a row behind the model's back, as `.update()` and other programs do."""
+    return lambda: type(row := factory(**fields))._default_manager.filter(pk=row.pk).update(**{field: value})
+
+
+BREAKS: dict[str, list[Callable[[], object]]] = {
+    "source_url_is_unique": [twice(make.SourceFactory, url="https://example.org/1")],
+    "source_kind_is_known": [lambda: make.SourceFactory(kind="rumour")],
+    "source_is_not_translated_from_its_own_language": [lambda: make.SourceFactory(language="en", translated_from="en")],
+    "snapshot_is_unique_per_source_and_sha256": [two_snapshots],
+    "snapshot_sha256_is_lowercase_hex": [lambda: make.SnapshotFactory(sha256="A" * 64)],
+    "snapshot_text_is_not_empty": [lambda: make.SnapshotFactory(text="", sha256=HASH)],
+    "snapshot_is_immutable": [
+        change(make.SnapshotFactory, "text", "Something else."),
+        change(make.SnapshotFactory, "sha256", HASH),
+        lambda: Snapshot.objects.filter(pk=make.SnapshotFactory().pk).update(source=make.SourceFactory()),
+    ],
+    "speaker_wikidata_id_is_unique": [twice(make.SpeakerFactory, wikidata_id="Q42")],
+    "speaker_kind_is_known": [lambda: make.SpeakerFactory(kind="robot")],
+    "speaker_name_is_not_empty": [lambda: make.SpeakerFactory(name="", with_name="Ann Lee")],
+    "speaker_is_not_merged_into_itself": [merged_into_itself],
+    "speaker_name_is_unique_per_speaker": [two_names],
+    "speaker_name_has_a_key": [change(make.SpeakerNameFactory, "key", "")],
+    "position_starts_before_it_ends": [
+        lambda: Position.objects.create(
+            speaker=make.SpeakerFactory(),
+            title="Minister",
+            held_from=dt.date(2025, 1, 2),
+            held_to=dt.date(2025, 1, 1),
+        )
+    ],
+    "merge_suggestion_is_unique": [two_suggestions],
+    "merge_suggestion_is_in_order": [reversed_suggestion],
+    "merge_suggestion_score_is_a_share": [lambda: suggestion(score=1.1)],
+    "merge_suggestion_state_is_known": [lambda: suggestion(state="perhaps")],
+    "speaker_is_merged_once_at_a_time": [merged_twice],
+    "merge_is_of_two_speakers": [merge_of_one],
+    "rating_value_is_on_its_scale": [
+        lambda: Rating.objects.create(name="Six", slug="six", value=6),
+        lambda: Rating.objects.create(name="Backwards", slug="backwards", worst=5, best=1),
+    ],
+    "rating_slug_is_not_a_status": [lambda: Rating.objects.create(name="Unreviewed", slug="unreviewed")],
+    "claim_text_is_not_empty": [lambda: make.ClaimFactory(text="")],
+    "claim_is_released_before_retracted": [lambda: make.ClaimFactory(retracted_at=NOW)],
+    "quote_kind_is_known": [lambda: make.QuoteFactory(kind="hearsay")],
+    "quote_decision_is_known": [
+        lambda: make.QuoteFactory(decision="maybe", decided_by=make.UserFactory(), decided_at=NOW)
+    ],
+    "quote_confidence_is_a_share": [
+        lambda: make.QuoteFactory(confidence=1.01),
+        lambda: make.QuoteFactory(confidence=-0.01),
+    ],
+    "quote_decision_has_its_editor_and_moment": [
+        lambda: make.QuoteFactory(decision="accepted"),
+        lambda: make.QuoteFactory(decision="rejected", decided_at=NOW),
+        lambda: make.QuoteFactory(decided_by=make.UserFactory()),
+    ],
+    "quote_accepted_has_a_speaker": [
+        lambda: make.QuoteFactory(decision="accepted", decided_by=make.UserFactory(), decided_at=NOW, speaker=None)
+    ],
+    "quote_exact_is_slice": [
+        lambda: make.QuoteFactory(exact="Rivers are fill."),
+        lambda: make.QuoteFactory(exact="rivers are full."),
+        lambda: make.QuoteFactory(spans=[[17, 32]], exact="Rivers are full."),
+        lambda: make.QuoteFactory(spans=[[17, 33], [10, 14]], end=14, exact="Rivers are full. said"),
+        lambda: make.QuoteFactory(spans=[[17, 33], [32, 33]], exact="Rivers are full. ."),
+        lambda: make.QuoteFactory(spans=[[17, 9999]], end=9999),
+        lambda: make.QuoteFactory(spans=[[-3, 14]], exact="x"),
+        lambda: make.QuoteFactory(spans=[[17, "33"]]),
+        lambda: make.QuoteFactory(spans=[[17.5, 33]]),
+        lambda: make.QuoteFactory(spans=[17, 33]),
+        lambda: make.QuoteFactory(spans=[], exact=""),
+        lambda: make.QuoteFactory(spans=[[9, 9]], start=9, end=9, exact=""),
+        lambda: make.QuoteFactory(spans={"a": 1}),
+        lambda: make.QuoteFactory(spans=[[17, 33, 34]]),
+        lambda: make.QuoteFactory(spans=[[17, 33]], start=16),
+        lambda: make.QuoteFactory(spans=[[17, 33]], end=34, exact="Rivers are full."),
+        lambda: make.QuoteFactory(cue="says"),
+        lambda: make.QuoteFactory(cue="said", cue_spans=[]),
+        lambda: make.QuoteFactory(mention="Lena"),
+        lambda: make.QuoteFactory(mention_spans=[[0, 9], [0, 9]]),
+        change(make.QuoteFactory, "exact", "Rivers are empty."),
+        change(make.QuoteFactory, "spans", [[18, 33]]),
+        lambda: Quote.objects.filter(pk=make.QuoteFactory().pk).update(
+            snapshot=make.SnapshotFactory(text="Another text altogether, of a good length.")
+        ),
+    ],
+    "anchor_is_unique": [two_anchors],
+    "anchor_has_spans_where_it_is_found": [
+        lambda: anchor(spans=None),
+        lambda: anchor(state="lost"),
+        lambda: anchor(state="orphaned"),
+    ],
+    "anchor_is_slice": [lambda: anchor(spans=[[23, 39]]), lambda: anchor(spans=[[24, 9999]])],
+    "verification_state_is_known": [
+        lambda: make.VerificationFactory(submitted=True, state="shelved"),
+    ],
+    "verification_one_current_per_claim": [two_current],
+    "verification_approver_is_not_author": [approved_by_its_author],
+    "verification_rating_needed_once_submitted": [
+        lambda: make.VerificationFactory(submitted=True, rating=None),
+        lambda: make.VerificationFactory(submitted=True, explanation=""),
+        lambda: make.VerificationFactory(submitted=True, fingerprint=""),
+        lambda: make.VerificationFactory(submitted=True, submitted_at=None),
+        lambda: make.VerificationFactory(state="withdrawn"),
+    ],
+    "verification_published_has_approver_and_moment": [
+        lambda: make.VerificationFactory(submitted=True, state="published"),
+        lambda: make.VerificationFactory(published=True, published_at=None),
+        lambda: make.VerificationFactory(submitted=True, state="superseded"),
+    ],
+    "verification_is_append_only": [
+        change(make.VerificationFactory, "explanation", "Another.", published=True),
+        change(make.VerificationFactory, "fingerprint", HASH, published=True),
+        change(make.VerificationFactory, "rating", None, published=True),
+        change(make.VerificationFactory, "explanation", "Another.", published=True, state="superseded"),
+    ],
+    "evidence_stance_is_known": [lambda: make.EvidenceFactory(stance="neutral")],
+    "evidence_has_a_url_or_a_source": [lambda: make.EvidenceFactory(url="")],
+    "correction_kind_is_known": [lambda: correction(kind="apology")],
+    "correction_says_what_and_why": [lambda: correction(text=""), lambda: correction(reason="")],
+}
+TRIGGERS = {"quote_exact_is_slice", "anchor_is_slice", "snapshot_is_immutable", "verification_is_append_only"}
+CASES = [(name, number) for name, breaks in BREAKS.items() for number in range(len(breaks))]
+
+
+@pytest.mark.parametrize(("name", "number"), CASES, ids=[f"{name}-{number}" for name, number in CASES])
+def test_broken_invariant_is_refused_by_name(name: str, number: int) -> None:
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        BREAKS[name][number]()
+    message = str(refusal.value)
+    if name not in message:  # SQLite names the columns of a unique constraint, not the constraint
+        assert connection.vendor == "sqlite"
+        assert message == f"UNIQUE constraint failed: {unique_columns(name)}"
+
+
+def unique_columns(name: str) -> str:
+    for model in apps.get_app_config("claims").get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name and isinstance(constraint, models.UniqueConstraint):
+                columns = [model._meta.get_field(field).column for field in constraint.fields]
+                return ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
+    raise AssertionError(f"{name} is no unique constraint")
+
+
+def test_every_named_constraint_is_broken_above() -> None:
+    named = {
+        constraint.name
+        for model in apps.get_app_config("claims").get_models()
+        for constraint in model._meta.constraints
+    }
+    assert set(BREAKS) == named | TRIGGERS
+
+
+def test_the_smallest_rows_break_nothing() -> None:
+    """What the cases above start from is valid, so that each breaks only what it is named for."""
+    anchor()
+    correction()
+    merge()
+    suggestion()
+    make.QuoteFactory(accepted=True)
+    make.QuoteFactory(rejected=True)
+    make.EvidenceFactory(verification=make.VerificationFactory(published=True))
+    make.TopicFactory()
+    assert Topic.objects.count() == Verification.objects.count() == Correction.objects.count() == 1
+    assert Claim.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("🙂🙂 «Вода е\u0301сть», сказала Лена.", id="emoji-and-combining"),
+        pytest.param("\ufeffالنص «الماء هنا», قالت.", id="byte-order-mark-and-right-to-left"),
+        pytest.param("One\r\ntwo «three\r\nfour» five.", id="crlf"),
+        pytest.param("A\u00a0b «c\u2028d» \U0010ffff.", id="no-break-space-and-last-code-point"),
+    ],
+)
+def test_slices_are_of_code_points(text: str) -> None:
+    start, end = text.index("«") + 1, text.index("»")
+    snapshot = make.SnapshotFactory(text=text)
+    quote = make.QuoteFactory(
+        snapshot=snapshot, start=start, end=end, cue="", cue_spans=[], mention="", mention_spans=[]
+    )
+    quote.refresh_from_db()
+    assert quote.exact == quote.snapshot.text[start:end]
+
+
+def test_several_spans_are_joined_by_one_space() -> None:
+    text = "“Rivers,” Ford said, “are full.”"
+    snapshot = make.SnapshotFactory(text=text)
+    quote = make.QuoteFactory(
+        snapshot=snapshot,
+        spans=[[1, 8], [22, 31]],
+        start=1,
+        end=31,
+        exact="Rivers, are full.",
+        cue="said",
+        cue_spans=[[15, 19]],
+        mention="Ford",
+        mention_spans=[[10, 14]],
+    )
+    assert Quote.objects.get(pk=quote.pk).exact == "Rivers, are full."
