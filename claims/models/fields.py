@@ -1,5 +1,7 @@
 """What several models need to say about a column."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -25,7 +27,7 @@ def known(name: str, field: str, choices: type[models.TextChoices]) -> models.Ch
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
 
 
-def person(related_name: str, *, null: bool = False) -> "models.ForeignKey[object, object]":
+def person(related_name: str, *, null: bool = False) -> Any:
     """A user who did something that is kept: the account can be shut, not removed."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,6 +1,6 @@
 """Changes to a claim that readers may have seen: reworded, retracted; each in the open."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,13 +10,13 @@ from claims.services.refusal import RefusedError
 
 
 @transaction.atomic
-def claim_edited(*, claim: Claim, editor: AbstractBaseUser) -> None:
+def claim_edited(*, claim: Claim, editor: User) -> None:
     """After a claim's words or speaker were changed: verdicts on the former wording go back to review."""
     verify.reopen_changed(claims=[claim], editor=editor)
 
 
 @transaction.atomic
-def retract_claim(*, claim: Claim, editor: AbstractBaseUser, reason: str) -> Correction:
+def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:
     """Take a released claim back; a public correction says so, and its address answers with a stub.
 
     Raises RefusedError if readers never saw it, if it was retracted before, or without a reason.

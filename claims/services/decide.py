@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,7 +26,7 @@ def decide(
     *,
     quotes: Collection[int],
     decision: Decision,
-    editor: AbstractBaseUser,
+    editor: User,
     reason: str = "",
     at: datetime | None = None,
 ) -> Decided:
@@ -55,7 +55,7 @@ def decide(
     return Decided(len(changed), len(rows) - len(changed) - len(refused), tuple(refused))
 
 
-def _tell_claims(quotes: Sequence[Quote], *, editor: AbstractBaseUser) -> None:
+def _tell_claims(quotes: Sequence[Quote], *, editor: User) -> None:
     """Release claims whose first quote was accepted, and mark every claim of these quotes as changed."""
     claims = {row.pk: row for row in Claim.objects.select_for_update().filter(quotes__in=quotes).order_by("pk")}
     for quote in quotes:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
@@ -47,7 +47,7 @@ class Ingested:
     quotes: int
 
 
-def ingest(*, article: Article, editor: AbstractBaseUser | None = None) -> Ingested:
+def ingest(*, article: Article, editor: User | None = None) -> Ingested:
     """Store an article and its quotes, all or nothing; the same article again adds nothing.
 
     An article is the same source by its address, or where it has none by its text. A known source with another text
@@ -98,7 +98,7 @@ def _known(article: Article, sha256: str) -> Ingested | None:
     return Ingested(Outcome.UNCHANGED, snapshot.source, snapshot, 0) if snapshot else None
 
 
-def _source(article: Article, editor: AbstractBaseUser | None) -> tuple[Source, Outcome]:
+def _source(article: Article, editor: User | None) -> tuple[Source, Outcome]:
     """The article's source, new unless its address is known. What is stored of a known one stays as editors left it."""
     if article.url and (known := Source.objects.filter(url=article.url).first()):
         return known, Outcome.CHANGED
@@ -128,7 +128,7 @@ def _is_anchored(quotation: Quotation, anchors: list[Anchor], text: str) -> bool
     return any(spans == anchor.spans or (anchor.spans is None and exact == anchor.quote.exact) for anchor in anchors)
 
 
-def _quotes(quotations: list[Quotation], snapshot: Snapshot, editor: AbstractBaseUser | None) -> list[Quote]:
+def _quotes(quotations: list[Quotation], snapshot: Snapshot, editor: User | None) -> list[Quote]:
     """Unsaved pending quotes, with their speakers stored."""
     names = {
         quotation.speaker.name: SpeakerKind(quotation.speaker.kind)

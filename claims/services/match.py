@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from claims.models import Claim, Quote
 from claims.services import record
@@ -17,7 +17,7 @@ def wording(exact: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def propose_claims(quotes: Sequence[Quote], *, editor: AbstractBaseUser | None) -> None:
+def propose_claims(quotes: Sequence[Quote], *, editor: User | None) -> None:
     """Set `claim` on each unsaved or saved quote that has none (the caller stores it).
 
     A claim of the same speaker in the same words is taken; claims of nobody known are never shared.

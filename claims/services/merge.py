@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -23,7 +23,12 @@ from claims.services import record, verify
 from claims.services.refusal import RefusedError
 
 MOST_CANDIDATES = 200  # of one family name: beyond it, suggestions would be noise and the comparison slow
-_MOVES: dict[str, type[models.Model]] = {"quote": Quote, "claim": Claim, "position": Position}
+_MOVED: dict[str, models.Manager[Any]] = {
+    "quote": Quote.objects,
+    "claim": Claim.objects,
+    "position": Position.objects,
+    "name": SpeakerName.objects,
+}
 
 
 def suggest(speakers: Sequence[Speaker]) -> None:
@@ -60,7 +65,7 @@ def _are_two(first: Speaker, second: Speaker) -> bool:
 
 
 @transaction.atomic
-def merge_speakers(*, kept: Speaker, merged: Speaker, editor: AbstractBaseUser) -> SpeakerMerge:
+def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMerge:
     """Let `kept` speak for both: quotes, claims, positions and names move, `merged` becomes a redirect.
 
     Raises RefusedError for a speaker and itself, one merged already, and two with a Wikidata id each.
@@ -77,10 +82,10 @@ def merge_speakers(*, kept: Speaker, merged: Speaker, editor: AbstractBaseUser) 
     if kept.wikidata_id and merged.wikidata_id:
         raise RefusedError(f"“{kept}” and “{merged}” have a Wikidata id each: they are two.")
     moved: dict[str, Any] = {}
-    for name, model in _MOVES.items():
-        moved[name] = _move(model.objects.filter(speaker=merged), to=kept, editor=editor)
-    known = set(kept.names.values_list("key", flat=True))
-    moved["name"] = _move(merged.names.exclude(key__in=known), to=kept, editor=editor)
+    known = kept.names.values("key")  # a name that both bear stays where it is
+    for what, rows in _MOVED.items():
+        own = rows.filter(speaker=merged)
+        moved[what] = _move(own.exclude(key__in=known) if what == "name" else own, to=kept, editor=editor)
     merged.merged_into = kept
     record.update([merged], ["merged_into"], user=editor, reason=f"merged into {kept}")
     _settle(kept, merged, SuggestionState.MERGED, editor)
@@ -89,7 +94,7 @@ def merge_speakers(*, kept: Speaker, merged: Speaker, editor: AbstractBaseUser) 
 
 
 @transaction.atomic
-def undo_merge(*, merge: SpeakerMerge, editor: AbstractBaseUser) -> None:
+def undo_merge(*, merge: SpeakerMerge, editor: User) -> None:
     """Make two of them again: what moved and is still there moves back.
 
     Raises RefusedError if it was undone before, or if the kept one has been merged on: that merge is undone first.
@@ -99,8 +104,8 @@ def undo_merge(*, merge: SpeakerMerge, editor: AbstractBaseUser) -> None:
         raise RefusedError("This merge was undone already.")
     if merge.kept.merged_into_id:
         raise RefusedError(f"“{merge.kept}” was merged into “{merge.kept.merged_into}” since: undo that merge first.")
-    for name, model in {**_MOVES, "name": SpeakerName}.items():
-        _move(model.objects.filter(pk__in=merge.moved[name], speaker=merge.kept), to=merge.merged, editor=editor)
+    for what, rows in _MOVED.items():
+        _move(rows.filter(pk__in=merge.moved[what], speaker=merge.kept), to=merge.merged, editor=editor)
     merge.merged.merged_into = None
     record.update([merge.merged], ["merged_into"], user=editor, reason=f"merge into {merge.kept} undone")
     _settle(merge.kept, merge.merged, SuggestionState.OPEN, None)
@@ -109,13 +114,13 @@ def undo_merge(*, merge: SpeakerMerge, editor: AbstractBaseUser) -> None:
     merge.save(update_fields=["undone_by", "undone_at"])
 
 
-def dismiss_suggestion(*, suggestion: MergeSuggestion, editor: AbstractBaseUser) -> None:
+def dismiss_suggestion(*, suggestion: MergeSuggestion, editor: User) -> None:
     """Note that the two are not the same; the pair is not suggested again."""
     suggestion.state, suggestion.decided_by = SuggestionState.DISMISSED, editor
     suggestion.save(update_fields=["state", "decided_by"])
 
 
-def _move(rows: models.QuerySet[Any], *, to: Speaker, editor: AbstractBaseUser) -> list[int]:
+def _move(rows: models.QuerySet[Any], *, to: Speaker, editor: User) -> list[int]:
     found = list(rows.order_by("pk"))
     for row in found:
         row.speaker = to
@@ -123,6 +128,6 @@ def _move(rows: models.QuerySet[Any], *, to: Speaker, editor: AbstractBaseUser) 
     return [row.pk for row in found]
 
 
-def _settle(kept: Speaker, merged: Speaker, state: SuggestionState, editor: AbstractBaseUser | None) -> None:
+def _settle(kept: Speaker, merged: Speaker, state: SuggestionState, editor: User | None) -> None:
     first, second = sorted([kept.pk, merged.pk])
     MergeSuggestion.objects.filter(first=first, second=second).update(state=state, decided_by=editor)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
@@ -14,7 +14,7 @@ from claims.models.fields import Timestamped
 BATCH = 500
 
 
-def create(rows: Sequence[models.Model], *, user: AbstractBaseUser | None, reason: str) -> list[Any]:
+def create(rows: Sequence[models.Model], *, user: User | None, reason: str) -> list[Any]:
     """Store new rows of one model, with who and why; they come back with their ids."""
     if not rows:
         return []
@@ -24,7 +24,7 @@ def create(rows: Sequence[models.Model], *, user: AbstractBaseUser | None, reaso
     return created
 
 
-def update(rows: Sequence[models.Model], fields: list[str], *, user: AbstractBaseUser | None, reason: str) -> None:
+def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None, reason: str) -> None:
     """Store the changed `fields` of rows of one model, with who, when and why."""
     if not rows:
         return

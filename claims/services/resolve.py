@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims.models import Decision, Quote, Speaker, SpeakerKind, SpeakerName
@@ -19,7 +19,7 @@ class Directory:
     which bears their names too.
     """
 
-    def __init__(self, names: dict[str, SpeakerKind], *, editor: AbstractBaseUser | None) -> None:
+    def __init__(self, names: dict[str, SpeakerKind], *, editor: User | None) -> None:
         self._bearers: defaultdict[str, dict[int, Speaker]] = defaultdict(dict)
         self._look_up({key(name) for name in names})
         # Two spellings with one key ("X  Y", "x y") are one name: the first makes the speaker.
@@ -36,7 +36,7 @@ class Directory:
         for row in found:
             self._bearers[row.key][row.speaker_id] = row.speaker
 
-    def _add(self, missing: list[tuple[str, SpeakerKind]], *, editor: AbstractBaseUser | None) -> None:
+    def _add(self, missing: list[tuple[str, SpeakerKind]], *, editor: User | None) -> None:
         new = [Speaker(name=name, kind=kind) for name, kind in missing]
         new = record.create(new, user=editor, reason="named in an article")
         record.create([SpeakerName.of(speaker, speaker.name) for speaker in new], user=editor, reason="main name")
@@ -47,7 +47,7 @@ class Directory:
 
 @transaction.atomic
 def add_speaker(
-    *, name: str, kind: SpeakerKind = SpeakerKind.PERSON, aliases: Collection[str] = (), editor: AbstractBaseUser | None
+    *, name: str, kind: SpeakerKind = SpeakerKind.PERSON, aliases: Collection[str] = (), editor: User | None
 ) -> Speaker:
     """A new speaker with its names; likely duplicates become suggestions to merge."""
     speaker: Speaker = record.create([Speaker(name=name, kind=kind)], user=editor, reason="added")[0]
@@ -58,7 +58,7 @@ def add_speaker(
 
 
 @transaction.atomic
-def keep_main_name(*, speaker: Speaker, editor: AbstractBaseUser | None) -> None:
+def keep_main_name(*, speaker: Speaker, editor: User | None) -> None:
     """Make sure the speaker is found under its main name, after that was changed."""
     if not speaker.names.filter(key=key(speaker.name)).exists():
         record.create([SpeakerName.of(speaker, speaker.name)], user=editor, reason="main name")
@@ -66,7 +66,7 @@ def keep_main_name(*, speaker: Speaker, editor: AbstractBaseUser | None) -> None
 
 
 @transaction.atomic
-def set_speaker(*, quote: Quote, speaker: Speaker, editor: AbstractBaseUser) -> None:
+def set_speaker(*, quote: Quote, speaker: Speaker, editor: User) -> None:
     """Say who is quoted. A claim that only this quote carries goes with it; others keep the speaker they have.
 
     Raises RefusedError for a speaker that was merged into another.

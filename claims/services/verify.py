@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,7 +34,7 @@ def fingerprints(claims: Sequence[Claim]) -> dict[int, str]:
 
 
 @transaction.atomic
-def submit_verification(*, verification: Verification, editor: AbstractBaseUser) -> Verification:
+def submit_verification(*, verification: Verification, editor: User) -> Verification:
     """Give a draft to approval: it needs a rating, an explanation and evidence.
 
     Raises RefusedError if one is missing, or if it is no draft.
@@ -60,9 +60,7 @@ def submit_verification(*, verification: Verification, editor: AbstractBaseUser)
 
 
 @transaction.atomic
-def publish_verification(
-    *, verification: Verification, approver: AbstractBaseUser, at: datetime | None = None
-) -> Verification:
+def publish_verification(*, verification: Verification, approver: User, at: datetime | None = None) -> Verification:
     """Approve and publish a submitted verification; the one published before it is superseded.
 
     Raises RefusedError if it was not submitted, if the approver wrote it, or if the claim was changed since.
@@ -85,7 +83,7 @@ def publish_verification(
 
 
 @transaction.atomic
-def send_back(*, verification: Verification, editor: AbstractBaseUser, comment: str) -> Verification:
+def send_back(*, verification: Verification, editor: User, comment: str) -> Verification:
     """Make a submitted verification a draft again, with a comment for its author.
 
     Raises RefusedError if it was not submitted, or without a comment.
@@ -102,7 +100,7 @@ def send_back(*, verification: Verification, editor: AbstractBaseUser, comment: 
 
 
 @transaction.atomic
-def withdraw_verification(*, verification: Verification, editor: AbstractBaseUser, reason: str) -> Verification:
+def withdraw_verification(*, verification: Verification, editor: User, reason: str) -> Verification:
     """Take a submitted or published verification back; for a published one a public correction says so.
 
     Raises RefusedError for one in another state, or without a reason.
@@ -124,7 +122,7 @@ def withdraw_verification(*, verification: Verification, editor: AbstractBaseUse
     return verification
 
 
-def reopen_changed(*, claims: Iterable[Claim], editor: AbstractBaseUser) -> list[Verification]:
+def reopen_changed(*, claims: Iterable[Claim], editor: User) -> list[Verification]:
     """Send verdicts that judged another wording back to review, and return them; part of the caller's transaction.
 
     A published verdict is superseded, and a copy of it with its evidence is submitted for the wording as it is now,
@@ -151,7 +149,7 @@ def reopen_changed(*, claims: Iterable[Claim], editor: AbstractBaseUser) -> list
     return reopened
 
 
-def _copy_for_review(row: Verification, fingerprint: str, now: datetime, editor: AbstractBaseUser) -> Verification:
+def _copy_for_review(row: Verification, fingerprint: str, now: datetime, editor: User) -> Verification:
     copy = Verification(
         claim_id=row.claim_id,
         state=VerificationState.SUBMITTED,
@@ -179,6 +177,6 @@ def _locked(verification: Verification, *states: VerificationState) -> Verificat
     return row
 
 
-def _touch(claims: Sequence[Claim], *, editor: AbstractBaseUser, reason: str) -> None:
+def _touch(claims: Sequence[Claim], *, editor: User, reason: str) -> None:
     """Mark the claims as changed: readers who follow changes see that their status is another."""
     record.update(claims, [], user=editor, reason=reason)

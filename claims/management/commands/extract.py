@@ -1,0 +1,56 @@
+"""`extract`: who said what in files, printed; the database is not touched."""
+
+import json
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.articles import EXTENSIONS, Article, ArticleError, read_articles
+from claims.extraction import Document, Quotation, Resolved, extract, text_of, to_record
+
+
+class Command(BaseCommand):
+    """Print the attributed quotations of articles."""
+
+    help = f"Print who said what in articles ({', '.join(EXTENSIONS)}, or - for standard input); nothing is stored."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Inputs and the form of the output."""
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, or - for standard input")
+        parser.add_argument("--stdin-format", choices=["txt", "html", "json", "jsonl"], default="txt")
+        parser.add_argument(
+            "--format",
+            choices=["text", "jsonl"],
+            default="text",
+            help="text to read, or one JSON line a document with spans (code points of its text, end exclusive)",
+        )
+
+    def handle(self, *, paths: list[str], stdin_format: str, format: str, **options: Any) -> None:  # noqa: A002
+        """Extract from every input; what is refused is named on standard error and counted."""
+        refused = 0
+        for read in read_articles(paths, limit=settings.FACTBASE_MAX_ARTICLE_BYTES, stdin_format=stdin_format):
+            if isinstance(read, ArticleError):
+                refused += 1
+                self.stderr.write(self.style.ERROR(f"refused    {read}"))
+                continue
+            quotations = extract(Document.from_text(read.text))
+            if format == "jsonl":
+                self.stdout.write(json.dumps(to_record(PurePath(read.name).name, quotations), ensure_ascii=False))
+            else:
+                self.stdout.write(listing(read, quotations))
+        if refused:
+            raise CommandError(f"{refused} of the inputs were refused; the others are done.")
+
+
+def listing(article: Article, quotations: list[Quotation]) -> str:
+    """The quotations for a person to read: speaker, kind, confidence, words."""
+    lines = [f"{article.name}: {len(quotations)} quotations"]
+    for each in quotations:
+        mention = text_of(article.text, each.mention)
+        named = each.speaker.name if isinstance(each.speaker, Resolved) else f"{mention or 'nobody'} (unresolved)"
+        words = " ".join(text_of(article.text, each.content).split())
+        lines.append(f"  {named} [{each.kind}, {each.confidence:.2f}]: {words}")
+    return "\n".join(lines)
