@@ -1,0 +1,33 @@
+"""Which claim a quote makes, as an editor says."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from claims.models import Claim, Decision, Quote
+from claims.services import record, verify
+from claims.services.refusal import RefusedError
+
+
+@transaction.atomic
+def set_claim(*, quote: Quote, claim: Claim | None, editor: AbstractBaseUser) -> None:
+    """Say which claim the quote makes, or that it makes none.
+
+    An accepted quote releases the claim it comes to, as accepting one does. Verdicts on both claims go back to review
+    if their accepted quotes changed. Raises RefusedError for a claim that was retracted.
+    """
+    quote = Quote.objects.select_for_update().get(pk=quote.pk)
+    former = quote.claim_id
+    if former == (claim.pk if claim else None):
+        return
+    ids = [pk for pk in (former, claim.pk if claim else None) if pk]
+    claims = {row.pk: row for row in Claim.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+    if claim and claims[claim.pk].retracted_at:
+        raise RefusedError(f"“{claim}” was retracted: choose another claim.")
+    quote.claim = claims[claim.pk] if claim else None
+    record.update([quote], ["claim"], user=editor, reason="claim set")
+    if quote.claim and quote.decision == Decision.ACCEPTED:
+        quote.claim.released_at = quote.claim.released_at or timezone.now()
+    rows = list(claims.values())
+    record.update(rows, ["released_at"], user=editor, reason="a quote of it came or went")
+    verify.reopen_changed(claims=rows, editor=editor)
