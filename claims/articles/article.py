@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 
+class Refusal(ValueError):  # noqa: N818  (it is the reason of an ArticleError before the input's name is known)
+    """Why a text or a field cannot be taken and what to do, as one sentence without the input's name."""
+
+
 class ArticleError(Exception):
     """An input that cannot be read as an article: which one, what is wrong with it, and what to do.
 

@@ -29,7 +29,7 @@ FIELDS: dict[str, tuple[Callable[[str], Any], str]] = {
     "url": (parse_url, "its address (for one article); makes it the same source when it is read again"),
     "published": (parse_published, "the day it was published, such as 2025-05-16"),
     "language": (parse_language, "the language of the text, such as en"),
-    "translated_from": (parse_language, "the language it was translated from"),
+    "translated_from": (lambda value: parse_language(value, "translated_from"), "the language it was translated from"),
     "translator": (lambda value: parse_line("translator", value), "who or what translated it"),
 }
 

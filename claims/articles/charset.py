@@ -1,0 +1,68 @@
+"""The encoding of a saved page: UTF-8, or the older one it declares.
+
+Plain text carries no such declaration and is UTF-8 or refused; pages of twenty years ago in windows-1251 or iso-8859-1
+say so in their first lines, as the HTML standard asks (https://html.spec.whatwg.org/#determining-the-character-encoding).
+"""
+
+import codecs
+import re
+from typing import Final
+
+from claims.articles.article import Refusal
+from claims.articles.content import decode_utf8
+
+# Browsers look at 1024 bytes; saved pages push the declaration further down with banners and scripts.
+_LOOK_AT = 8192
+_DECLARED = re.compile(
+    rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*(?P<meta>[\w.:-]+)|<\?xml\s[^>]*?encoding\s*=\s*["'](?P<xml>[\w.:-]+)""",
+    re.IGNORECASE,
+)
+
+# Python's name of a declared encoding -> what to decode with: the superset browsers use. Not every codec Python knows
+# is an encoding of text (rot13, unicode_escape, idna), so this is a list of those allowed.
+_DECODE_WITH: Final = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    **{f"iso8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    **{f"cp{page}": f"cp{page}" for page in (866, 874, 932, 949, 950, *range(1250, 1259))},
+    **{name: name for name in ("koi8-r", "koi8-u", "mac-cyrillic", "mac-roman", "gb18030", "big5", "euc_jp")},
+}
+
+
+def decode_page(data: bytes) -> str:
+    """The page's characters. UTF-8 wins when the bytes are UTF-8: pages re-saved by a tool keep their old declaration.
+
+    Raises Refusal with the byte at which decoding failed, counted from 0.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = _declared(data)
+    encoding = _DECODE_WITH.get(_codec_name(declared))
+    if encoding is None:
+        return decode_utf8(data)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Refusal(
+            f"neither UTF-8 nor {declared}, which the page declares: byte 0x{data[error.start]:02x} at byte "
+            f"{error.start:,}, counted from 0"
+        ) from None
+
+
+def _declared(data: bytes) -> str:
+    match = _DECLARED.search(data, 0, _LOOK_AT)
+    return (match["meta"] or match["xml"]).decode("ascii", "replace").lower() if match else ""
+
+
+def _codec_name(label: str) -> str:
+    try:
+        return codecs.lookup(label).name
+    except LookupError:
+        return ""

@@ -1,0 +1,116 @@
+"""What was asked for -> articles: opens each input, finds its reader, and turns what goes wrong into values."""
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePath
+from typing import BinaryIO, Final
+
+from claims.articles.article import Article, ArticleError, Refusal
+from claims.articles.plain_text import read_plain_text
+from claims.articles.records import read_json, read_json_lines
+from claims.articles.stream import NamedStream
+from claims.articles.web_page import read_web_page
+
+DEFAULT_LIMIT: Final = 2_000_000
+
+Reader = Callable[[NamedStream], Iterator[Article | ArticleError]]
+
+# The door for later readers (feeds, URLs): an extension, a reader.
+_READERS: Final[dict[str, Reader]] = {
+    ".txt": read_plain_text,
+    ".html": read_web_page,
+    ".htm": read_web_page,
+    ".json": read_json,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+}
+EXTENSIONS: Final = tuple(_READERS)
+STDIN: Final = "-"
+
+_WITH_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+
+
+def read_articles(
+    paths: Iterable[str],
+    *,
+    limit: int = DEFAULT_LIMIT,
+    stdin: BinaryIO | None = None,
+    stdin_format: str = "txt",
+) -> Iterator[Article | ArticleError]:
+    """The articles of each input in turn; an input that cannot be read comes as an ArticleError and stops nothing.
+
+    `-` reads `stdin` (by default the process's standard input) as `stdin_format`: txt, html, json or jsonl; nothing is
+    sniffed. A directory is refused, since what stands in one is seldom all articles; the shell names the files. A path
+    given twice is read twice. `limit` is in bytes, for a file or, in JSON Lines, for a line.
+
+    Raises ValueError at once for a `stdin_format` that does not exist; otherwise nothing.
+    """
+    reader = _READERS.get(f".{stdin_format.removeprefix('.').lower()}")
+    if reader is None:
+        raise ValueError(f"standard input cannot be read as {stdin_format!r}; known are {_known()}")
+    return _read_each(paths, limit, stdin, reader)
+
+
+def _read_each(
+    paths: Iterable[str], limit: int, stdin: BinaryIO | None, stdin_reader: Reader
+) -> Iterator[Article | ArticleError]:
+    stdin_read = False
+    for path in paths:
+        name = _printable(path)
+        try:
+            if path != STDIN:
+                yield from _read_path(path, name, limit)
+            elif stdin_read:
+                raise Refusal("standard input was already read; name it once")  # noqa: TRY301
+            else:
+                stdin_read = True
+                yield from stdin_reader(NamedStream(name, stdin or sys.stdin.buffer, limit))
+        except Refusal as refusal:
+            yield ArticleError(name, str(refusal))
+        except OSError as error:
+            yield ArticleError(name, _reason(error))
+
+
+def _read_path(path: str, name: str, limit: int) -> Iterator[Article | ArticleError]:
+    _refuse_url(path)
+    if "\x00" in path:
+        raise Refusal("a file name cannot hold a NUL character")
+    # Asked before opening: opening a FIFO waits for a writer, and a device never ends.
+    status = os.stat(path)  # noqa: PTH116  (a str: Path would drop a trailing slash)
+    if stat.S_ISDIR(status.st_mode):
+        raise Refusal("is a directory; name the files in it")
+    if not stat.S_ISREG(status.st_mode):
+        raise Refusal("is not a regular file; save its content to a file or pipe it to `-`")
+    reader = _READERS.get(PurePath(path).suffix.lower())
+    if reader is None:
+        raise Refusal(f"unknown extension; known are {_known()}")
+    with open(path, "rb") as stream:  # noqa: PTH123
+        yield from reader(NamedStream(name, stream, limit, status.st_size))
+
+
+def _refuse_url(path: str) -> None:
+    match = _WITH_SCHEME.match(path)
+    if match and match["scheme"].lower() in {"http", "https"}:
+        raise Refusal("reading from the web comes in a later version; save the page and pass the file")
+    if match:
+        raise Refusal(f"{match['scheme']}:// is not read; pass the path of a file")
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "not found"
+    if isinstance(error, PermissionError):
+        return "may not be read: permission denied"
+    return f"cannot be read: {error.strerror or error}"
+
+
+def _printable(path: str) -> str:
+    """A file name whose bytes are no UTF-8 reaches Python with lone surrogates, which no terminal or database takes."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _known() -> str:
+    return ", ".join(EXTENSIONS)

@@ -1,0 +1,150 @@
+"""Which inputs are read, which refused, and that a batch goes on."""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from claims.articles import Article, ArticleError, read_articles
+from tests.articles.reading import read_file, the_article, the_reason
+
+
+class Endless(io.RawIOBase):
+    """A stream without an end that counts what is asked of it."""
+
+    asked = 0
+
+    def read(self, size: int = -1) -> bytes:
+        assert size >= 0, "everything was asked for"
+        self.asked += size
+        return b"x" * size
+
+
+def test_a_batch_goes_on_after_each_refusal(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("One.")
+    (tmp_path / "bad.txt").write_bytes(b"\xff")
+    (tmp_path / "mixed.jsonl").write_text('{"text": "Two."}\n{"text": \n{"text": "Three."}\n')
+    names = ["missing.txt", "good.txt", "bad.txt", "mixed.jsonl", "x.docx", "good.txt"]
+    results = list(read_articles([str(tmp_path / name) for name in names]))
+    assert [result.text for result in results if isinstance(result, Article)] == ["One.", "Two.", "Three.", "One."]
+    refused = [Path(result.name).name for result in results if isinstance(result, ArticleError)]
+    assert refused == ["missing.txt", "bad.txt", "mixed.jsonl:2", "x.docx"]
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("", "not found"),
+        ("no/such/file.txt", "not found"),
+        ("a\x00b.txt", "NUL"),
+        ("x" * 5000, "cannot be read: File name too long"),
+        (
+            "https://example.org/a.html",
+            "reading from the web comes in a later version; save the page and pass the file",
+        ),
+        ("HTTP://example.org", "save the page"),
+        ("ftp://example.org/a.txt", "ftp:// is not read; pass the path of a file"),
+        ("file:///a.txt", "file:// is not read; pass the path of a file"),
+        ("/dev/zero", "not a regular file"),
+    ],
+    ids=["empty", "missing", "nul", "long", "https", "http", "ftp", "file-url", "device"],
+)
+def test_refused_before_opening(path: str, reason: str) -> None:
+    assert reason in the_reason(list(read_articles([path])))
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.gz", "txt", "a.txt.bak", ".txt"])
+def test_unknown_extension_lists_the_known(tmp_path: Path, name: str) -> None:
+    reason = the_reason(read_file(tmp_path / name, "One."))
+    assert reason == "unknown extension; known are .txt, .html, .htm, .json, .jsonl, .ndjson"
+
+
+def test_extension_in_capitals(tmp_path: Path) -> None:
+    assert the_article(read_file(tmp_path / "A.TXT", "One.")).text == "One."
+
+
+def test_a_directory_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "dir.txt").mkdir()
+    assert the_reason(list(read_articles([str(tmp_path / "dir.txt")]))) == "is a directory; name the files in it"
+
+
+def test_a_fifo_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert "not a regular file" in the_reason(list(read_articles([str(tmp_path / "pipe.txt")])))
+
+
+def test_links(tmp_path: Path) -> None:
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    (tmp_path / "good.txt").write_text("One.")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "good.txt")
+    broken, loop, link = read_articles([str(tmp_path / f"{name}.txt") for name in ("broken", "loop", "link")])
+    assert the_reason([broken]) == "not found"
+    assert the_reason([loop]).startswith("cannot be read: ")
+    assert the_article([link]).text == "One."
+
+
+def test_permission_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # the suite may run as root, who may read everything
+    def denied(*args: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.txt").write_text("One.")
+    monkeypatch.setattr("builtins.open", denied)
+    results = list(read_articles([str(tmp_path / "a.txt")]))
+    monkeypatch.undo()
+    assert the_reason(results) == "may not be read: permission denied"
+
+
+def test_a_disk_that_fails_while_reading(tmp_path: Path) -> None:
+    class Failing(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    (tmp_path / "a.txt").write_text("One.")
+    failed, good = read_articles(["-", str(tmp_path / "a.txt")], stdin=Failing())
+    assert the_reason([failed]) == "cannot be read: Input/output error"
+    assert the_article([good]).text == "One."
+
+
+def test_a_file_name_that_is_not_utf8_is_named_printably(tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
+    Path(path).write_text("One.")
+    article = the_article(list(read_articles([path])))
+    assert article.name == f"{tmp_path}/caf\\udce9.txt"
+    article.name.encode()
+
+
+def test_an_oversized_file_is_not_read_whole() -> None:
+    stream = Endless()
+    assert "at least 1,001 bytes is over the limit of 1,000" in the_reason(
+        list(read_articles(["-"], stdin=stream, limit=1000))
+    )
+    assert stream.asked == 1001
+
+
+@pytest.mark.parametrize(
+    ("stdin_format", "content", "names"),
+    [
+        ("txt", b'{"text": "One."}', ["-"]),
+        ("json", b'[{"text": "One."}, {"text": "Two."}]', ["-#1", "-#2"]),
+        (".JSONL", b'{"text": "One."}\n{"text": "Two."}', ["-:1", "-:2"]),
+        ("html", b"<html><body><p>One paragraph.</p></body></html>", ["-"]),
+    ],
+)
+def test_standard_input_is_read_as_told(stdin_format: str, content: bytes, names: list[str]) -> None:
+    results = list(read_articles(["-"], stdin=io.BytesIO(content), stdin_format=stdin_format))
+    assert [type(result) for result in results] == [Article] * len(names)
+    assert [result.name for result in results] == names
+
+
+def test_standard_input_twice() -> None:
+    first, second = read_articles(["-", "-"], stdin=io.BytesIO(b"One."))
+    assert the_article([first]).text == "One."
+    assert "already read" in the_reason([second])
+
+
+def test_unknown_format_of_standard_input_is_told_at_once() -> None:
+    with pytest.raises(ValueError, match="'xml'"):
+        read_articles(["-"], stdin_format="xml")
