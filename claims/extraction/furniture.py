@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
 
 # Longer lines are read as text even when they begin like furniture.
 LONGEST = 160
@@ -15,7 +16,8 @@ PHRASES = re.compile(
     r"(?:skip to (?:main )?content|advertise(?:ment)?s?|live (?:broadcast|updates|blog)|main slide"
     r"|beginning of the article|select important|listen to (?:this )?article|read (?:more|also|next|in app)"
     r"|related (?:articles|stories|posts|topics|coverage)|most (?:read|popular)|trending|recommended"
-    r"|share (?:this|on|via|with)\b.*|share|tweet|print|e-?mail|comments?|\d+ comments|copy link|follow us\b.*|subscribe\b.*"
+    r"|share (?:this|on|via|with)\b.*|share|tweet|print|e-?mail|comments?|\d+ comments|copy link"
+    r"|follow us\b.*|subscribe\b.*"
     r"|sign up\b.*|sign in|log in|newsletter\b.*|(?:we|this (?:web)?site) uses? cookies\b.*|accept (?:all )?cookies\b.*"
     r"|cookie (?:policy|settings)|privacy policy|terms of (?:use|service)|all rights reserved\b.*|©.*|\(c\) \d{4}.*"
     r"|(?:machine )?translated (?:by|with|using)\b.*|story continues below\b.*|photo(?:graph)?:.*|image credits?\b.*"
@@ -27,6 +29,8 @@ PHRASES = re.compile(
 SENTENCE_END = tuple(".!?…。！？؟।\"'”’»")
 # Marks and colons mean that somebody may be speaking: only the phrases above may drop such a line.
 SPOKEN = re.compile(r"[\"“”„«»‘:]|^\s*[—–-]")
+# The longest lines are the article's body; so many tell its script.
+BODY = 20
 FEW_WORDS = 5
 FEW_LETTERS = 40
 
@@ -64,7 +68,7 @@ def _is_foreign(line: str, main: str) -> bool:
 
 def _main_script(lines: Sequence[str]) -> str:
     counts: Counter[str] = Counter()
-    for line in lines:
+    for line in nlargest(BODY, lines, key=len):
         counts[_script(line)] += len(line)
     counts.pop("", None)
     return counts.most_common(1)[0][0] if counts else ""

@@ -8,10 +8,11 @@ mark, a quotation that every paragraph re-opens and only the last one closes, an
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.extraction.quotation import Span
 
-DOUBLE = "\"“”„‟"
+DOUBLE = '"“”„‟'
 SINGLE = "‘’'"
 # Marks of one family pair with each other.
 FAMILY = {char: family for family in (DOUBLE, SINGLE, "«»", "‹›", "「」", "『』", "＂") for char in family}
@@ -20,7 +21,7 @@ DASH = re.compile(r"[—–―-](?=\s*[^\s\d—–―-])\s*")
 OPENS_AFTER = frozenset("([{<—–―-/…:")
 # "'90s", "'em": an apostrophe where a mark could open.
 ELISION = re.compile(r"\d|(?:em|tis|twas|til|cause|n|round)\b", re.IGNORECASE)
-PUNCTUATION = frozenset(".,!?…;:\"”»)")
+PUNCTUATION = frozenset('.,!?…;:"”»)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,7 @@ class Stretch:
     dash: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     at: int
     family: str
     opens: bool
@@ -100,7 +100,9 @@ def _marks(text: str, paragraph: Span) -> list[_Mark]:
         at, char = match.start(), match[0]
         before = text[at - 1] if at > paragraph.start else " "
         after = text[at + 1] if at + 1 < paragraph.end else " "
+        # Right behind an opener a mark opens too, unless the pair is empty.
         behind_opener = bool(found) and found[-1].at == at - 1 and found[-1].opens and not found[-1].closes
+        behind_opener = behind_opener and (before != char or after.isalnum())
         opens = not after.isspace() and (before.isspace() or before in OPENS_AFTER or behind_opener)
         closes = not before.isspace() and not behind_opener
         if char in SINGLE:
@@ -109,6 +111,9 @@ def _marks(text: str, paragraph: Span) -> list[_Mark]:
         elif char in "„‟«‹「『":
             # Danish turns the guillemets round: then « closes.
             opens, closes = opens or not closes or not before.isalnum(), closes and char in "«‹" and not opens
+        elif char in "»›」』":
+            # French sets white space within the marks.
+            closes = closes or not opens
         elif char == "“":
             # German closes „ with it: then a word stands before and none behind.
             closes = closes and not opens and not after.isalnum()

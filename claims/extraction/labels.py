@@ -1,0 +1,28 @@
+"""Transcripts: paragraphs that open with their speaker's name and a colon ("WALLACE: …")."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+
+from claims.extraction.quotation import Span
+
+# No mark, colon or bracket in a label, and no more than a name and an office.
+LABEL = re.compile(r"[^\W\d_][^:\n\"“”«»()\[\]]{0,59}(?=:\s+\S)")
+WORDS = 4
+
+
+def transcript_labels(text: str, paragraphs: Sequence[Span]) -> frozenset[str]:
+    """The labels of a transcript: names in capitals, or names that open more than one paragraph."""
+    found = [match[0] for span in paragraphs if (match := LABEL.match(text, *span)) and _is_name(match[0])]
+    return frozenset(label for label, count in Counter(found).items() if count > 1)
+
+
+def label_of(text: str, paragraph: Span, labels: Container[str]) -> Span | None:
+    """The paragraph's label when it is one of `labels`."""
+    match = LABEL.match(text, *paragraph)
+    return Span(*match.span()) if match and match[0] in labels else None
+
+
+def _is_name(label: str) -> bool:
+    words = label.split()
+    return len(words) <= WORDS and all(word[0].isupper() for word in words)

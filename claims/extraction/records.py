@@ -1,0 +1,45 @@
+"""Quotations as plain records: one JSON line to a document."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from claims.extraction.quotation import Quotation, Resolved, Span
+
+
+class QuotationRecord(TypedDict):
+    """One quotation; spans are `[start, end]` in code points of the file's text read without newline translation."""
+
+    kind: str
+    content: list[list[int]]
+    cue: list[list[int]]
+    mention: list[list[int]]
+    speaker: str | None
+    confidence: float
+
+
+class DocumentRecord(TypedDict):
+    """A document's name and its quotations in reading order."""
+
+    doc: str
+    quotations: list[QuotationRecord]
+
+
+def to_record(name: str, quotations: Iterable[Quotation]) -> DocumentRecord:
+    """The record of one document. `speaker` is the resolved name, null where the document leaves it open."""
+    return {"doc": name, "quotations": [_record(quotation) for quotation in quotations]}
+
+
+def _record(quotation: Quotation) -> QuotationRecord:
+    speaker = quotation.speaker
+    return {
+        "kind": quotation.kind.value,
+        "content": _pairs(quotation.content),
+        "cue": _pairs(quotation.cue),
+        "mention": _pairs(quotation.mention),
+        "speaker": speaker.name if isinstance(speaker, Resolved) else None,
+        "confidence": quotation.confidence,
+    }
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [list(span) for span in spans]

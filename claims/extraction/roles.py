@@ -1,0 +1,108 @@
+"""Nouns that speak (roles, groups, organizations, documents) and the small words around them. All lower case."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# A person by office or part: "the minister", "a spokesman for the ministry".
+ROLES = _words(
+    """
+    activist actor actress adviser advisor aide ambassador analyst anchor assistant attorney author billionaire blogger
+    boss broadcaster brother businessman businesswoman candidate captain ceo cfo chair chairman chairperson chairwoman
+    challenger chancellor chief coach colonel columnist commander commentator commissioner congressman congresswoman
+    consultant contender coordinator correspondent councillor counsel critic daughter defender delegate democrat deputy
+    diplomat director doctor economist editor envoy executive expert father fellow founder friend general governor head
+    historian host husband interpreter investigator journalist judge justice king lawmaker lawyer leader legislator
+    lieutenant man manager mayor member minister moderator mother negotiator nominee officer official operative
+    organizer owner parliamentarian participant physician politician pollster pope premier president prince princess
+    producer professor prosecutor queen rapporteur rector reporter representative republican researcher reverend rival
+    scholar scientist secretary senator sergeant sheriff singer sister socialist son source speaker specialist
+    spokesman spokesperson spokeswoman staffer star strategist student supervisor surgeon surrogate teacher treasurer
+    veteran vice-president victim viewer voter whistleblower wife witness woman worker writer
+    """
+)
+# Words of a title that only stand before a name or another title.
+TITLES = _words(
+    """
+    mr mr. mrs mrs. ms ms. mx mx. dr dr. prof prof. sen sen. sens. rep rep. reps. gov gov. lt lt. col col. gen gen. maj
+    maj. capt capt. adm adm. sgt sgt. rev rev. hon hon. sir dame lord lady madam president-elect vice foreign prime
+    defense defence attorney acting former first deputy interior finance press state
+    """
+)
+# Titles that only a man, or only a woman, has.
+HIS = _words(
+    "mr mr. sir lord king prince chairman spokesman congressman businessman husband father son brother actor man"
+)
+HERS = _words(
+    """
+    mrs mrs. ms ms. dame lady queen princess chairwoman spokeswoman congresswoman businesswoman wife mother daughter
+    sister actress woman
+    """
+)
+# Several people, or people without a name.
+GROUPS = _words(
+    """
+    activists advisers advisors aides allies americans analysts attorneys authorities authors backers candidates
+    colleagues community conservatives couple critics crowd democrats deputies diplomats economists editors electorate
+    executives experts family fans half historians immigrants investigators journalists lawmakers lawyers leaders
+    liberals lots majority many media members men millions ministers moderators most negotiators observers officers
+    officials opponents organizers others parents participants people percent police politicians pollsters prosecutors
+    protesters public reporters representatives republicans researchers residents respondents rivals scholars
+    scientists senators some sources specialists spokesmen staffers strategists students supporters surrogates
+    thousands troops users veterans viewers voters witnesses women workers writers
+    """
+)
+# "the ministry", "Moor's campaign"; also the last word of an organization's name.
+ORGANIZATIONS = _words(
+    """
+    administration agency alliance army association authority bank board broadcaster bureau cabinet campaign center
+    centre channel church club college commission committee company congress corporation council court daily
+    delegation department division embassy federation firm force foundation fund government group headquarters house
+    institute institution journal kremlin league magazine ministry mission nation navy network news newspaper office
+    organisation organization outlet parliament party pentagon post press school secretariat senate service site
+    society station team times tribunal tribune union university website
+    """
+)
+# What speaks on paper: "according to the report", "a poll showed that".
+DOCUMENTS = _words(
+    """
+    account accounts analysis article biography book complaint data document documents editorial email emails estimate
+    estimates figures filing filings headline indictment interview investigation lawsuit letter memo message news
+    notice poll polling polls post records release report reports review schedule sources speech statement statistics
+    story studies study survey surveys testimony text transcript transcripts tweet tweets video
+    """
+)
+# "in his opinion".
+OPINIONS = _words("opinion view words estimation assessment judgment estimate")
+# What something may be "according to" without anyone saying it.
+MEASURES = _words("plan plans formula schedule tradition rules rule law principle agreement need size")
+PRONOUNS = _words("he she they who i we")
+# What never says anything.
+EMPTY_SUBJECTS = _words("it this that these those which what there here something nothing everything anything such one")
+DETERMINERS = _words(
+    """
+    the a an his her its their our my some many several two three four another other both most few every each no any
+    more all nearly about
+    """
+)
+CALENDAR = _words(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december today yesterday tonight jan. feb. mar. apr. aug. sept. sep. oct. nov. dec.
+    """
+)
+PARTICLES = _words("de del della der den di da du dos la le van von bin ibn al el ben ter ten abu zu")
+PREPOSITIONS = _words(
+    """
+    in on at to of for from with by about during after before under over into against between among through without
+    within near across around since until despite like behind per via
+    """
+)
+# A clause ends where one of these begins the next.
+SUBORDINATORS = _words(
+    """
+    but and as when while because that if although though since which where than or so yet whether whereas unless what
+    how why once until after before
+    """
+)

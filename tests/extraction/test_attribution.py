@@ -1,0 +1,167 @@
+"""Who said what: cue, mention and content of one sentence or a few."""
+
+import pytest
+
+from claims.extraction import Document, Kind, extract, text_of
+
+DIRECT, INDIRECT, MIXED = Kind.DIRECT, Kind.INDIRECT, Kind.MIXED
+
+ATTRIBUTIONS = [
+    ("cue behind", '"We go north," Ann Moor said.', DIRECT, "Ann Moor", "said", ["We go north,"]),
+    ("inverted", '"We go north," said Ann Moor, the mayor.', DIRECT, "Ann Moor", "said", ["We go north,"]),
+    ("cue before", 'Ann Moor said: "We go north."', DIRECT, "Ann Moor", "said", ["We go north."]),
+    ("cue before, comma", "Ann Moor said, “We go north.”", DIRECT, "Ann Moor", "said", ["We go north."]),
+    ("no-break space", '"We go north,"\xa0Ann\xa0Moor said.', DIRECT, "Ann\xa0Moor", "said", ["We go north,"]),
+    ("pronoun", '"We go north," she told reporters.', DIRECT, "she", "told", ["We go north,"]),
+    ("question", '"Do we go?" asked Ann Moor.', DIRECT, "Ann Moor", "asked", ["Do we go?"]),
+    ("question, then a name", '"Do we go?" Ann Moor asked.', DIRECT, "Ann Moor", "asked", ["Do we go?"]),
+    ("split", '"We go," he said, "to the sea."', DIRECT, "he", "said", ["We go,", "to the sea."]),
+    ("goes on", '"We go," he said. "To the sea."', DIRECT, "he", "said", ["We go,", "To the sea."]),
+    ("apposition", '"We go," Ann Moor, a miller, said.', DIRECT, "Ann Moor", "said", ["We go,"]),
+    ("dash", '— We go," Ann Moor, a miller, told The Lamp.', DIRECT, "Ann Moor", "told", ["We go,"]),
+    ("colon far behind", 'He commented on the tax: "It is too high."', DIRECT, "He", "commented", ["It is too high."]),
+    ("announced", 'Ann Moor wrote:\n"We all go north in May."', DIRECT, "Ann Moor", ":", ["We all go north in May."]),
+    ("several paragraphs", '"We go.\n"We stay," he said.', DIRECT, "he", "said", ["We go.", "We stay,"]),
+    ("a role speaks", '"We go," the minister said.', DIRECT, "the minister", "said", ["We go,"]),
+    ("a spokesman", '"We go," said a spokesman for Ann Moor.', DIRECT, "a spokesman for Ann Moor", "said", ["We go,"]),
+    ("that", "Ann Moor said that the mill is old.", INDIRECT, "Ann Moor", "said", ["the mill is old"]),
+    ("no that", "Ann Moor said the mill is old.", INDIRECT, "Ann Moor", "said", ["the mill is old"]),
+    ("on a day", "Ann Moor said on Monday the mill is old.", INDIRECT, "Ann Moor", "said", ["the mill is old"]),
+    ("told somebody", "Ann Moor told The Lamp that it is old.", INDIRECT, "Ann Moor", "told", ["it is old"]),
+    ("at the end", "The mill is very old, Ann Moor noted.", INDIRECT, "Ann Moor", "noted", ["The mill is very old"]),
+    ("in the middle", "The old mill, he said, will go.", INDIRECT, "he", "said", ["The old mill", "will go"]),
+    ("according to", "According to BNR, the mill burned.", INDIRECT, "BNR", "According to", ["the mill burned"]),
+    (
+        "according to, behind",
+        "The mill burned, according to BNR.",
+        INDIRECT,
+        "BNR",
+        "according to",
+        ["The mill burned"],
+    ),
+    ("in his opinion", "In his opinion, the mill is lost.", INDIRECT, "his", "In his opinion", ["the mill is lost"]),
+    ("thought", "The expert believes that it is lost.", INDIRECT, "The expert", "believes", ["it is lost"]),
+    ("in turn", "Ann Moor, in turn, said that it is lost.", INDIRECT, "Ann Moor", "said", ["it is lost"]),
+    ("auxiliary", "Ann Moor has also said that it is lost.", INDIRECT, "Ann Moor", "said", ["it is lost"]),
+    ("went on to say", "Ann Moor went on to say that it is lost.", INDIRECT, "Ann Moor", "say", ["it is lost"]),
+    ("label", "Later, on the radio, Ann Moor: it was late.", INDIRECT, "Ann Moor", ":", ["it was late"]),
+    ("mixed", 'Ann Moor said that it is "quite lost" now.', MIXED, "Ann Moor", "said", ['it is "quite lost" now']),
+    ("mixed to the end", 'Ann Moor said it is "quite lost."', MIXED, "Ann Moor", "said", ['it is "quite lost."']),
+    (
+        "readiness",
+        'She stated her readiness to meet them "at any time."',
+        MIXED,
+        "She",
+        "stated her readiness",
+        ['to meet them "at any time."'],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mention", "cue", "content"),
+    [case[1:] for case in ATTRIBUTIONS],
+    ids=[case[0] for case in ATTRIBUTIONS],
+)
+def test_attribution(text: str, kind: Kind, mention: str, cue: str, content: list[str]) -> None:
+    (found,) = extract(Document.from_text(text))
+    assert found.kind is kind
+    assert text_of(text, found.mention) == mention
+    assert text_of(text, found.cue) == cue
+    assert [span.of(text) for span in found.content] == content
+
+
+NOTHING_SAID = [
+    ("a scare quote", 'The so-called "old mill" was sold in May.'),
+    ("a title", 'The film "The Old Mill by the River Aln" opens in May.'),
+    ("a formula", 'They will share it according to the "50 to 50" formula.'),
+    ("according to plan", "Everything in the mill went according to plan."),
+    ("according to a plan", "The mill was built according to the old plan."),
+    ("was told", "Ann Moor was told that the mill is lost."),
+    ("a noun, then a clause", "The secretary of state they will meet is old."),
+    ("this says", "This said that the mill is lost."),
+    ("it says", "It is said that the mill is lost."),
+    ("is said to", "Ann Moor is said to own the mill."),
+    ("a wish", "Ann Moor wants to sell the mill."),
+    ("a noun that looks like a verb", "The former secretary of state is old, and in every state it rains."),
+    ("continues to", "Although the mill is old, the town continues to use it."),
+    ("nobody speaks", "The mill is old and stands by the river."),
+    ("a quotation of a few words alone", '"The Old Mill"'),
+    ("an opinion without words", "Ann Moor spoke about the mill."),
+]
+
+
+@pytest.mark.parametrize("text", [case[1] for case in NOTHING_SAID], ids=[case[0] for case in NOTHING_SAID])
+def test_nothing_said(text: str) -> None:
+    assert extract(Document.from_text(text)) == []
+
+
+ROLES = [
+    ("before the name", '"We go," Polish Defense Minister Ann Moor said.', "Polish Defense Minister"),
+    ("behind the name", '"We go," said Ann Moor, head of the Mill Board, in May.', "head of the Mill Board"),
+    ("behind, cue last", '"We go," Ann Moor, a miller and writer, said.', "miller and writer"),
+    ("lower case", '"We go," mill director Ann Moor said.', "mill director"),
+    ("across a comma", "The head of the mill, Ann Moor, said that it is lost.", "head of the mill,"),
+    ("none", '"We go," Ann Moor said.', None),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), [case[1:] for case in ROLES], ids=[case[0] for case in ROLES])
+def test_role(text: str, role: str | None) -> None:
+    (found,) = extract(Document.from_text(text))
+    assert text_of(text, found.mention) == "Ann Moor"
+    assert (found.role.of(text) if found.role else None) == role
+
+
+OUTLETS = [
+    ("told", '"We go," Ann Moor told The Lamp.', "Lamp"),
+    ("interview", '"We go," Ann Moor said in an interview with BNR.', "BNR"),
+    ("conversation", "The mill is old, said Ann Moor, a miller, in a conversation with BNR.", "BNR"),
+    ("on the air", "On the air of the Morning Hour program, Ann Moor said that it is late.", "Morning Hour"),
+    ("told people", '"We go," Ann Moor told reporters.', None),
+]
+
+
+@pytest.mark.parametrize(("text", "outlet"), [case[1:] for case in OUTLETS], ids=[case[0] for case in OUTLETS])
+def test_outlet(text: str, outlet: str | None) -> None:
+    (found,) = extract(Document.from_text(text))
+    assert (found.outlet.of(text) if found.outlet else None) == outlet
+
+
+SEVERAL = [
+    (
+        "coordinated",
+        "Ann Moor said that it is late, and Bob Lee stressed that it is early.",
+        [("Ann Moor", "it is late"), ("Bob Lee", "it is early")],
+    ),
+    (
+        "adding",
+        "Ann Moor said that it is late, adding that it rains.",
+        [("Ann Moor", "it is late"), ("Ann Moor", "it rains")],
+    ),
+    (
+        "one quotation, one attribution",
+        'Ann Moor said: "We go.\n"We stay," Bob Lee added.',
+        [("Ann Moor", "We go. We stay,")],
+    ),
+    ("two who speak as one", "Ann Moor and Bob Lee say it rains.", [("Ann Moor and Bob Lee", "it rains")]),
+    (
+        "transcript",
+        "MOOR: Do we go?\nLEE: We do.\nMOOR: Good. He said that it rains.\nLEE: It does.",
+        [("MOOR", "Do we go?"), ("LEE", "We do."), ("MOOR", "Good. He said that it rains."), ("LEE", "It does.")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in SEVERAL], ids=[case[0] for case in SEVERAL])
+def test_several(text: str, expected: list[tuple[str, str]]) -> None:
+    found = extract(Document.from_text(text))
+    assert [(text_of(text, one.mention), text_of(text, one.content)) for one in found] == expected
+
+
+def test_an_unclosed_quotation_is_held_for_little() -> None:
+    closed, unclosed = (
+        extract(Document.from_text(text))[0].confidence
+        for text in ('Ann Moor said: "We go north."', 'Ann Moor said: "We go north.')
+    )
+    assert unclosed < 0.5 < closed

@@ -1,0 +1,96 @@
+"""A machine-translated news article with all it brings: furniture, dashes, lone marks, formulas."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from claims.extraction import Document, Kind, Quotation, Resolved, extract, text_of
+
+ARTICLE = Path(__file__).parents[3] / "shared" / "articles" / "izvestia-istanbul-talks.txt"
+
+pytestmark = pytest.mark.skipif(not ARTICLE.exists(), reason=f"the article is not at {ARTICLE}")
+
+DIRECT = [
+    ("Vladimir Medinsky", "After such a vision is presented,", "to continue negotiations,"),
+    ("Vladimir Medinsky", "As a rule, always, as Napoleon said,", "are conducted simultaneously."),
+    ("Andrei Belousov", "We plan to jointly work out actions", "and the Russian Federation,"),
+    ("Alexei Dzermant", "The fact that Russia and Belarus", "actions in our direction,"),
+    ("Bogdan Bezpalko", "Zelensky will present this either", "the interests of Ukraine,'"),
+    ("Bohdan Bezpalko", "We will do everything we can.", "to the negotiating table,"),
+    ("Timofey Bordachev", "This issue (of the Ukrainian settlement.", "between Trump and Putin,"),
+]
+MIXED = [
+    ("Rustem Umerov", 'Kiev would "inform soon" about', "of negotiations"),
+    ("Alexander Lukashenko", "Minsk is", 'Minsk is "ready for exercises."'),
+    ("Donald Trump", "to meet with the Russian leader", '"as soon as it is possible to arrange it."'),
+]
+INDIRECT = [
+    ("Vladimir Medinsky", "Moscow took this request", "into consideration"),
+    ("Vladimir Medinsky", "the Russian Federation is generally", "with Ukraine"),
+    ("Vladimir Medinsky", "the Russian delegation reminded", "it was important"),
+    ("Konstantin Kosachev", "The results of the negotiations", "at the moment"),
+    ("Konstantin Kosachev", "this indicates that", "in March 2022"),
+    ("RBC", "Russia returned 909 bodies", "in response"),
+    ("Alexei Dzermant", "Although the maneuvers", "the Russian Federation"),
+    ("Alexander Lukashenko", "Minsk and Moscow are actively", "missile system"),
+    ("Bogdan Bezpalko", "At the same time, Moscow", "with the United States"),
+    ("Timofey Bordachev", "a personal meeting", "in the Ukrainian settlement"),
+    ("Donald Trump", "he could call Putin", "in Ukraine"),
+]
+
+
+@cache
+def article() -> tuple[str, list[Quotation]]:
+    text = ARTICLE.read_text(encoding="utf-8")
+    return text, extract(Document.from_text(text))
+
+
+def said_by(name: str | None, start: str, end: str) -> list[Quotation]:
+    text, quotations = article()
+    return [
+        quotation
+        for quotation in quotations
+        if isinstance(quotation.speaker, Resolved)
+        and quotation.speaker.name == name
+        and text_of(text, quotation.content).startswith(start)
+        and text_of(text, quotation.content).endswith(end)
+    ]
+
+
+@pytest.mark.parametrize(("name", "start", "end"), DIRECT)
+def test_direct(name: str, start: str, end: str) -> None:
+    (found,) = said_by(name, start, end)
+    assert found.kind is Kind.DIRECT
+    assert len(found.content) == 1
+
+
+def test_no_other_direct_quotation() -> None:
+    assert sum(quotation.kind is Kind.DIRECT for quotation in article()[1]) == len(DIRECT)
+
+
+@pytest.mark.parametrize(("name", "start", "end"), MIXED)
+def test_mixed(name: str, start: str, end: str) -> None:
+    (found,) = said_by(name, start, end)
+    assert found.kind is Kind.MIXED
+
+
+@pytest.mark.parametrize(("name", "start", "end"), INDIRECT)
+def test_indirect(name: str, start: str, end: str) -> None:
+    (found,) = said_by(name, start, end)
+    assert found.kind is Kind.INDIRECT
+
+
+def test_roles_and_outlets() -> None:
+    text, _ = article()
+    (bordachev,) = said_by(*DIRECT[6])
+    assert bordachev.role is not None
+    assert bordachev.role.of(text).startswith("professor at the Higher School of Economics and program director")
+    assert bordachev.role.of(text).endswith("the Valdai Club")
+    outlets = [found.outlet.of(text) for case in DIRECT for found in said_by(*case) if found.outlet]
+    assert outlets == ["Izvestia", "Izvestia", "Izvestia"]
+
+
+def test_only_those_who_speak_are_speakers() -> None:
+    named = {quotation.speaker.name for quotation in article()[1] if isinstance(quotation.speaker, Resolved)}
+    assert named == {case[0] for case in [*DIRECT, *MIXED, *INDIRECT]}

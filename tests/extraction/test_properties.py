@@ -1,0 +1,99 @@
+"""What holds for any text: exact spans in order, no exception, the same answer twice, time linear in the length."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claims.extraction import Document, Kind, Span, extract
+from claims.extraction.clauses import MOST, attributions
+from claims.extraction.frame import LONGEST, sentences
+from claims.extraction.names import names_of
+
+PIECES = [
+    *"\"“”„«»‘’'—–-.,:;?!()\n",
+    *("\r\n", "\n\n", " ", " ", "\xa0", "\ufeff", "e\u0301", "\ud800", "\0", "😀", "שלום", "«Да», — "),
+    *("Ann Moor", "Bob Lee", "Moor", "Mrs. Moor", "the mayor", "the expert", "he", "she", "It", "This", "BNR", "who"),
+    *(
+        "said",
+        "told",
+        "says",
+        "asked",
+        "adding",
+        "according to",
+        "According to",
+        "In his opinion,",
+        "believes",
+        "state",
+    ),
+    *("that", "and", "but", "if", "on Monday", "in an interview with", "to", "of", "in", "is", "was", "called"),
+    *('said that it is "quite lost" now', '"We go," Ann Moor said.', '"To the sea."', "said that it rains"),
+    *("the old mill", "it rains", "go home", "Minister", "a spokesman for", "Advertisement", "MOOR:", "100", "A."),
+]
+
+any_text = st.text(alphabet=st.characters())
+composed = st.lists(st.sampled_from(PIECES), max_size=60).flatmap(
+    lambda pieces: st.sampled_from([" ".join(pieces), "".join(pieces)])
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(any_text, composed))
+def test_spans_of_any_text(text: str) -> None:
+    quotations = extract(Document.from_text(text))
+    assert quotations == extract(Document.from_text(text))
+    assert [quotation.content for quotation in quotations] == sorted(quotation.content for quotation in quotations)
+    for quotation in quotations:
+        assert quotation.content
+        assert 0 <= quotation.confidence <= 1
+        for spans in (quotation.content, quotation.cue, quotation.mention):
+            bounds = [bound for span in spans for bound in span]
+            assert bounds == sorted(bounds)
+            assert all(0 <= span.start < span.end <= len(text) for span in spans)
+            assert all(span.of(text).strip() == span.of(text) for span in spans)
+        for span in (quotation.role, quotation.outlet):
+            assert span is None or 0 <= span.start < span.end <= len(text)
+
+
+def test_the_composed_texts_make_the_rules_fire() -> None:
+    kinds: set[Kind] = set()
+
+    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
+    @given(composed)
+    def collect(text: str) -> None:
+        kinds.update(quotation.kind for quotation in extract(Document.from_text(text)))
+
+    collect()
+    assert kinds == set(Kind)
+
+
+# Any of these would take minutes if some step were quadratic in the text, in its marks, its sentences or its names.
+UNITS = [
+    *('"', "'", "«", "“", "‘", '" ', "' a", " 'a", "“a “b” ", ' "a "b"'),
+    *(" ", "\n", "a", "1.", "'s", "\ud800", "e\u0301"),
+    *("said ", '" said', "— ", "— a\n", "A. ", "Xxx ", "Xxx. ", ", said X", "X said, ", "X said that X said "),
+    *("according to ", '"a" said X, ', "X: ", "MOOR: Y\n", '"a\n', "he said ", "the expert said that he is "),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=ascii)
+def test_time_is_linear(unit: str) -> None:
+    length = 50_000
+    extract(Document.from_text((unit * length)[:length]))
+
+
+def test_a_long_text_of_many_names() -> None:
+    names = (f"{first}{index}x Moor" for index in range(60) for first in "ABCDEFGHIJ")
+    extract(Document.from_text(" ".join(f"{name} said that it rains. Moor said it rains." for name in names)))
+
+
+def test_no_sentence_and_no_list_of_attributions_grows_with_the_text() -> None:
+    text = "Ann Moor said that " * 2000
+    cut = list(sentences(text, Span(0, len(text)), []))
+    names = names_of([cut])
+    assert max(len(sentence) for sentence in cut) == LONGEST
+    assert max(len(attributions(sentence, names)) for sentence in cut) == MOST
+
+
+@pytest.mark.parametrize("unit", ['"', " ", "a"], ids=ascii)
+def test_a_megabyte(unit: str) -> None:
+    assert extract(Document.from_text(unit * 1_000_000)) == []

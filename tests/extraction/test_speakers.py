@@ -1,0 +1,73 @@
+"""Who the mention is, as far as the document tells."""
+
+import pytest
+
+from claims.extraction import Ambiguous, Document, EntityKind, Resolved, Speaker, Unresolved, extract
+
+
+def person(name: str) -> Resolved:
+    return Resolved(name, EntityKind.PERSON)
+
+
+def organization(name: str) -> Resolved:
+    return Resolved(name, EntityKind.ORGANIZATION)
+
+
+ANN = "Ann Moor said that the mill is old."
+
+SPEAKERS: list[tuple[str, str, Speaker]] = [
+    ("full name", ANN, person("Ann Moor")),
+    ("last name", f"{ANN} Moor noted that it rains.", person("Ann Moor")),
+    ("last name before the full one", "On Monday Moor said it rains. They met Ann Moor.", person("Ann Moor")),
+    ("title and last name", f"{ANN} Mrs. Moor noted that it rains.", person("Ann Moor")),
+    ("the fullest name", "They met Ann Lee Moor at the old mill. Ann Moor said it rains.", person("Ann Lee Moor")),
+    ("two spellings stay two", "Bogdan Moor is old. Bohdan Moor said it rains.", person("Bohdan Moor")),
+    (
+        "two of one name",
+        "They met Ann Moor and Bob Moor at the old mill by the river. Moor said it rains.",
+        Ambiguous(("Ann Moor", "Bob Moor")),
+    ),
+    (
+        "two of one name, written out",
+        "They met Ann Moor and Bob Moor at the old mill by the river. Bob Moor said it rains.",
+        person("Bob Moor"),
+    ),
+    (
+        "office before the name",
+        "They met Ann Moor. The aide to the head of the Mill Board Ann Moor said it rains.",
+        person("Ann Moor"),
+    ),
+    ("pronoun", f'{ANN} "It rains," she added.', person("Ann Moor")),
+    ("pronoun in the next paragraph", f'{ANN}\n"It rains on us," she told The Lamp.', person("Ann Moor")),
+    ("pronoun after a subject", 'Ann Moor walked home. "It rains," she said.', person("Ann Moor")),
+    ("pronoun of the other gender", "Chairman Bob Lee said that it rains. She noted that it is late.", Unresolved()),
+    ("pronoun with nobody before it", '"It rains," he said.', Unresolved()),
+    (
+        "pronoun with two before it",
+        "Ann Moor said it rains, and Bob Lee said it does not. He noted that it is late.",
+        Ambiguous(("Ann Moor", "Bob Lee")),
+    ),
+    ("they", f"{ANN} They added that it rains.", Unresolved()),
+    ("the expert", f"{ANN} It is late, the expert believes.", person("Ann Moor")),
+    (
+        "a role that fits",
+        "Minister Ann Moor said that it rains. The minister noted that it is late.",
+        person("Ann Moor"),
+    ),
+    ("a role that nobody has", f"{ANN} The minister noted that it is late.", Unresolved()),
+    ("an opinion", f"{ANN} In her opinion, it rains.", person("Ann Moor")),
+    ("acronym", "According to BNR, it rains.", organization("BNR")),
+    ("an institution", "The Kremlin said that it rains.", organization("Kremlin")),
+    ("the ministry", "The ministry said that it rains.", organization("The ministry")),
+    ("a city", "It rains in Aln. Aln said that it is late.", organization("Aln")),
+    ("experts", "Experts believe that it rains.", Unresolved()),
+    ("the expert community", "The expert community believes that it rains.", Unresolved()),
+    ("a source", '"It rains," a source said.', Unresolved()),
+    ("a spokesman", '"It rains," a spokesman for Ann Moor said.', Unresolved()),
+    ("media reports", "According to media reports, it rains.", Unresolved()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in SPEAKERS], ids=[case[0] for case in SPEAKERS])
+def test_speaker_of_the_last_quotation(text: str, expected: Speaker) -> None:
+    assert extract(Document.from_text(text))[-1].speaker == expected
