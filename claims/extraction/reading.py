@@ -15,6 +15,7 @@ from claims.extraction.outlets import outlet
 from claims.extraction.phrases import Mention, MentionForm, phrase
 from claims.extraction.quotation import Kind, Span
 from claims.extraction.subjects import subject
+from claims.extraction.things import names_a_thing
 
 # Of a hundred quotations found by this pattern about so many are right: estimates, until a corpus calibrates them.
 NAMED_DIRECT = 0.95
@@ -120,7 +121,12 @@ class _Reader:
             kind = Kind.DIRECT
             content = tuple(span for quote in quotes for span in self._inner(number, quote))
         else:
-            kind = Kind.MIXED if quotes else Kind.INDIRECT
+            said = any(
+                tokens[i].form is Form.QUOTE and not names_a_thing(tokens, i)
+                for start, end in ranges
+                for i in range(start, end)
+            )
+            kind = Kind.MIXED if said else Kind.INDIRECT
             content = tuple(Span(tokens[start].start, tokens[end - 1].end) for start, end in ranges)
         confidence = UNCLOSED if self._ends_open(number, quotes) else _confidence(kind, attribution)
         where = outlet(tokens, attribution.cue[0])

@@ -14,7 +14,7 @@ ROLES = _words(
     consultant contender coordinator correspondent councillor counsel critic daughter defender delegate democrat deputy
     diplomat director doctor economist editor envoy executive expert father fellow founder friend general governor head
     historian host husband interpreter investigator journalist judge justice king lawmaker lawyer leader legislator
-    lieutenant man manager mayor member minister moderator mother negotiator nominee officer official operative
+    lieutenant man manager master mayor member minister moderator mother negotiator nominee officer official operative
     organizer owner parliamentarian participant physician politician pollster pope premier president prince princess
     producer professor prosecutor queen rapporteur rector reporter representative republican researcher reverend rival
     scholar scientist secretary senator sergeant sheriff singer sister socialist son source speaker specialist
@@ -77,6 +77,13 @@ DOCUMENTS = _words(
 OPINIONS = _words("opinion view words estimation assessment judgment estimate")
 # What something may be "according to" without anyone saying it.
 MEASURES = _words("plan plans formula schedule tradition rules rule law principle agreement need size")
+# What has a name between marks that nobody says: the film "…", the "…" formula.
+THINGS = _words(
+    """
+    album anthem bill book campaign column documentary doctrine essay film formula game magazine movie newspaper novel
+    operation painting phrase plan play podcast poem program programme project ship show slogan song term track word
+    """
+)
 PRONOUNS = _words("he she they who i we")
 # What never says anything.
 EMPTY_SUBJECTS = _words("it this that these those which what there here something nothing everything anything such one")

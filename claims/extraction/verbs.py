@@ -28,6 +28,8 @@ def of_verb(
 ) -> Attribution | None:
     """The attribution that the cue verb at `index` makes; `found` are those of the same sentence before it."""
     who = _subject(sentence, index, verb, names, found)
+    if who and _asks(sentence, who):
+        return None
     content, cue_end = content_after(sentence, index, verb)
     if who and _is_postposed(sentence, who.phrase, content):
         return _postposed(sentence, who.phrase, index, who, verb)
@@ -54,6 +56,13 @@ def _subject(sentence: Sentence, index: int, verb: Verb, names: Names, found: Se
     if who is None or (verb.participle and sentence[index - 1].lower not in PROGRESSIVE):
         return None
     return who if _agrees(sentence, who, verb) and (who.known or verb.lemma in {"say", "tell"}) else None
+
+
+def _asks(sentence: Sentence, who: Mention) -> bool:
+    """Whether the sentence asks who it was: "Who said that …?", "Which minister said …?"."""
+    if sentence[who.head].lower == "who":
+        return who.phrase == 0
+    return who.phrase == 1 and sentence[0].lower in {"which", "what"}
 
 
 def _agrees(sentence: Sentence, who: Mention, verb: Verb) -> bool:

@@ -48,6 +48,16 @@ ATTRIBUTIONS = [
     ("mixed", 'Ann Moor said that it is "quite lost" now.', MIXED, "Ann Moor", "said", ['it is "quite lost" now']),
     ("mixed to the end", 'Ann Moor said it is "quite lost."', MIXED, "Ann Moor", "said", ['it is "quite lost."']),
     (
+        "a thing's name",
+        'Ann Moor said the "old mill" plan is lost.',
+        INDIRECT,
+        "Ann Moor",
+        "said",
+        ['the "old mill" plan is lost'],
+    ),
+    ("a title", 'He said he liked the song "Old Mill".', INDIRECT, "He", "said", ['he liked the song "Old Mill"']),
+    ("relative", "It was Ann Moor who said that it is lost.", INDIRECT, "who", "said", ["it is lost"]),
+    (
         "readiness",
         'She stated her readiness to meet them "at any time."',
         MIXED,
@@ -72,6 +82,9 @@ def test_attribution(text: str, kind: Kind, mention: str, cue: str, content: lis
 
 
 NOTHING_SAID = [
+    ("a question", "Who said that the mill is old?"),
+    ("a question for one of several", "Which minister said the mill was old?"),
+    ("a heading", "Who said what in May"),
     ("a scare quote", 'The so-called "old mill" was sold in May.'),
     ("a title", 'The film "The Old Mill by the River Aln" opens in May.'),
     ("a formula", 'They will share it according to the "50 to 50" formula.'),

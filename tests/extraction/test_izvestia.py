@@ -75,6 +75,10 @@ def test_mixed(name: str, start: str, end: str) -> None:
     assert found.kind is Kind.MIXED
 
 
+def test_no_other_mixed_quotation() -> None:
+    assert sum(quotation.kind is Kind.MIXED for quotation in article()[1]) == len(MIXED)
+
+
 @pytest.mark.parametrize(("name", "start", "end"), INDIRECT)
 def test_indirect(name: str, start: str, end: str) -> None:
     (found,) = said_by(name, start, end)
