@@ -31,6 +31,20 @@ FROZEN = [
         ["claim_id", "rating_id", "explanation", "author_id", "approver_id", "fingerprint", "published_at"],
         "OLD.state IN ('published', 'superseded', 'withdrawn')",
     ),
+    (
+        "claims_verification",
+        "verification_ends_for_good",
+        ["state"],
+        "OLD.state IN ('superseded', 'withdrawn')"
+        " OR (OLD.state = 'published' AND NEW.state NOT IN ('superseded', 'withdrawn'))",
+    ),
+    (
+        "claims_evidence",
+        "evidence_is_append_only",
+        ["verification_id", "url", "source_id", "archive_url", "stance", "excerpt", "note"],
+        "(SELECT v.state FROM claims_verification v WHERE v.id = OLD.verification_id)"
+        " IN ('published', 'superseded', 'withdrawn')",
+    ),
 ]
 
 
@@ -120,11 +134,13 @@ def postgresql_frozen(table, name, columns, when):
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     yield f"""
         CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', TABLE = '{table}'; END $$"""
-    yield (
-        f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN (({when}) AND ({changed})) "
-        f"EXECUTE FUNCTION {name}()"
-    )
+        BEGIN
+            IF ({when}) AND ({changed}) THEN
+                RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', TABLE = '{table}';
+            END IF;
+            RETURN NEW;
+        END $$"""
+    yield f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
 
 
 def install_triggers(apps, schema_editor):

@@ -22,6 +22,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         accepted = Quote.objects.filter(claim=OuterRef("pk"), decision=Decision.ACCEPTED)
         return self.filter(Exists(accepted), released_at__lte=timezone.now(), retracted_at=None)
 
+    def withdrawn(self) -> Self:
+        """Claims that readers could see once and that were retracted: their stubs."""
+        return self.filter(retracted_at__isnull=False, released_at__lte=F("retracted_at"))
+
     def with_current_verification(self) -> Self:
         """With `current`: the published verification, to join and filter on; at most one a claim."""
         from claims.models.verification import VerificationState  # noqa: PLC0415  # its module imports this one

@@ -1,6 +1,6 @@
 """Correction: what was changed in something already published."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -17,6 +17,15 @@ class CorrectionKind(models.TextChoices):
     RETRACTION = "retraction", "Retraction"
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    """Corrections, by what readers may see of them."""
+
+    def released(self) -> Self:
+        """Corrections of claims that readers see, or saw until they were retracted."""
+        seen, stubs = Claim.objects.released().values("pk"), Claim.objects.withdrawn().values("pk")
+        return self.filter(Q(claim__in=seen) | Q(claim__in=stubs))
+
+
 class Correction(models.Model):
     """What was changed in a published claim, why, by whom and when. Public; the author's name is not."""
 
@@ -26,6 +35,8 @@ class Correction(models.Model):
     reason = models.TextField()
     made_by = person("corrections")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-made_at", "-id"]

@@ -20,7 +20,10 @@ class Stance(models.TextChoices):
 
 
 class Evidence(models.Model):
-    """A page or a stored source that bears on the claim, and which way."""
+    """A page or a stored source that bears on the claim, and which way.
+
+    Under a verification that was published it does not change any more (the trigger `evidence_is_append_only`).
+    """
 
     verification = models.ForeignKey(Verification, on_delete=models.CASCADE, related_name="evidence")
     url = models.URLField("URL", max_length=2000, blank=True)

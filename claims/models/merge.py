@@ -48,7 +48,8 @@ class MergeSuggestion(models.Model):
 class SpeakerMerge(models.Model):
     """That one speaker was merged into another: what moved, so that it can be moved back exactly.
 
-    `moved` maps a model's name to the ids of the rows that changed hands: `{"quote": [3, 5], "claim": [2], …}`.
+    `moved` maps what moved to the ids of the rows that changed hands, `{"quote": [3, 5], "claim": [2], …}`, and keeps
+    the Wikidata id and the state of the pair's suggestion as they were.
     """
 
     kept = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="merges_kept")

@@ -24,10 +24,16 @@ class SourceQuerySet(models.QuerySet["Source"]):
     """Sources, by what readers may see of them."""
 
     def released(self) -> "SourceQuerySet":
-        """Sources with at least one released quote."""
-        from claims.models.quote import Quote  # noqa: PLC0415  # Quote's module imports this one
+        """Sources with at least one released quote, and those that a released verification cites."""
+        from claims.models.evidence import Evidence  # noqa: PLC0415  # its module imports this one
+        from claims.models.quote import Quote  # noqa: PLC0415  # as above
+        from claims.models.verification import Verification  # noqa: PLC0415  # as above
 
-        return self.filter(models.Exists(Quote.objects.released().filter(snapshot__source=models.OuterRef("pk"))))
+        quoted = Quote.objects.released().filter(snapshot__source=models.OuterRef("pk"))
+        cited = Evidence.objects.filter(
+            source=models.OuterRef("pk"), verification__in=Verification.objects.released().values("pk")
+        )
+        return self.filter(Q(models.Exists(quoted)) | Q(models.Exists(cited)))
 
 
 class Source(Timestamped):

@@ -27,10 +27,13 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
         return self.filter(merged_into=None)
 
     def released(self) -> "SpeakerQuerySet":
-        """Current speakers with at least one released quote."""
-        from claims.models.quote import Quote  # noqa: PLC0415  # Quote's module imports this one
+        """Current speakers of at least one released quote or claim."""
+        from claims.models.claim import Claim  # noqa: PLC0415  # its module imports this one
+        from claims.models.quote import Quote  # noqa: PLC0415  # as above
 
-        return self.current().filter(models.Exists(Quote.objects.released().filter(speaker=models.OuterRef("pk"))))
+        said = Quote.objects.released().filter(speaker=models.OuterRef("pk"))
+        claimed = Claim.objects.released().filter(speaker=models.OuterRef("pk"))
+        return self.current().filter(Q(models.Exists(said)) | Q(models.Exists(claimed)))
 
 
 class Speaker(Timestamped):

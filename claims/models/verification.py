@@ -34,7 +34,8 @@ class Verification(Timestamped):
     """A rating with its explanation and evidence, written by one person and approved by another.
 
     `fingerprint` is the SHA-256 of the wording it judged (see `claims.services.verify`). Once published it is never
-    changed (the trigger `verification_is_append_only`): a new verdict is a new row, and this one is superseded.
+    changed (the triggers `verification_is_append_only` and `verification_ends_for_good`): a new verdict is a new row,
+    and this one is superseded.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verifications")

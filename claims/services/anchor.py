@@ -1,34 +1,48 @@
 """Where a source's quotes stand in a later snapshot of it: by exact match only, never by likeness."""
 
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+
 from claims.models import Anchor, AnchorState, Quote, Snapshot
 
 MOST_PLACES = 2  # one more than the one place that would be certain
 
 
-def places(text: str, words: str) -> list[int]:
-    """Where `words` begin in `text`, at most `MOST_PLACES` of them."""
-    found: list[int] = []
+def places(text: str, words: str) -> Iterator[int]:
+    """Where `words` begin in `text`."""
     start = text.find(words)
-    while start >= 0 and len(found) < MOST_PLACES:
-        found.append(start)
+    while start >= 0:
+        yield start
         start = text.find(words, start + 1)
-    return found
+
+
+def splits_a_word(text: str, at: int) -> bool:
+    """Whether a letter or digit, with its marks, stands on both sides of the offset."""
+    return 0 < at < len(text) and all(unicodedata.category(text[side])[0] in "LNM" for side in (at - 1, at))
 
 
 def find_again(quote: Quote, old: str, new: str) -> tuple[AnchorState, list[list[int]] | None]:
     """The state and the spans in the text `new` of a quote of the text `old`.
 
     What is looked for is everything from the first span to the last, so that a discontinuous quote keeps its
-    attribution in the middle. Words that stand at several places are told apart by the characters around them.
+    attribution in the middle, and never inside a longer word ("No" is not in "Nobody"). Words that stand at several
+    places are told apart by the characters around them.
     """
     whole = old[quote.start : quote.end]
-    if new[quote.start : quote.end] == whole:
+
+    def stands_at(start: int) -> bool:
+        return splits_a_word(new, start) <= splits_a_word(old, quote.start) and (
+            splits_a_word(new, start + len(whole)) <= splits_a_word(old, quote.end)
+        )
+
+    if new[quote.start : quote.end] == whole and stands_at(quote.start):
         return AnchorState.EXACT, quote.spans
-    found = places(new, whole)
+    found = list(islice(filter(stands_at, places(new, whole)), MOST_PLACES))
     if not found:
         return AnchorState.ORPHANED, None
     if len(found) > 1:
-        around = places(new, quote.prefix + whole + quote.suffix)
+        around = list(islice(places(new, quote.prefix + whole + quote.suffix), MOST_PLACES))
         if len(around) != 1:
             return AnchorState.AMBIGUOUS, None
         found = [around[0] + len(quote.prefix)]
@@ -41,9 +55,10 @@ def carry_over(snapshot: Snapshot) -> list[Anchor]:
 
     Ambiguous and orphaned ones wait for an editor.
     """
-    earlier = Quote.objects.filter(snapshot__source=snapshot.source_id).exclude(snapshot=snapshot)
+    earlier = Snapshot.objects.filter(source=snapshot.source_id).exclude(pk=snapshot.pk)
+    texts = dict(earlier.values_list("pk", "text"))  # once each, not with every quote
     anchors = []
-    for quote in earlier.select_related("snapshot").order_by("pk"):
-        state, spans = find_again(quote, quote.snapshot.text, snapshot.text)
+    for quote in Quote.objects.filter(snapshot__in=texts).order_by("pk"):
+        state, spans = find_again(quote, texts[quote.snapshot_id], snapshot.text)
         anchors.append(Anchor(quote=quote, snapshot=snapshot, state=state, spans=spans))
     return Anchor.objects.bulk_create(anchors)

@@ -1,6 +1,7 @@
 """The product's story: an article goes in, its attributed quotes come out and wait for an editor."""
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,8 +20,8 @@ from claims.extraction import (
     extract,
     text_of,
 )
-from claims.models import Anchor, Quote, Snapshot, Source, SpeakerKind
-from claims.models.names import MAX_LENGTH
+from claims.models import Anchor, Quote, Snapshot, Source, SpeakerKind, SpeakerName
+from claims.models.names import MAX_LENGTH, key
 from claims.services import match, record
 from claims.services.anchor import carry_over
 from claims.services.resolve import Directory
@@ -51,7 +52,8 @@ def ingest(*, article: Article, editor: User | None = None) -> Ingested:
     """Store an article and its quotes, all or nothing; the same article again adds nothing.
 
     An article is the same source by its address, or where it has none by its text. A known source with another text
-    gets a second snapshot: its earlier quotes are anchored in it, and only what is new is added.
+    gets a second snapshot: its earlier quotes are anchored in it, and only what is new is added: other words, or the
+    same ones ascribed to somebody else.
 
     Raises ArticleError for metadata that cannot be stored (a title that is too long, no language tag).
     """
@@ -72,9 +74,7 @@ def ingest(*, article: Article, editor: User | None = None) -> Ingested:
             reader_version=article.reader_version,
         )
         anchors = carry_over(snapshot) if outcome is Outcome.CHANGED else []
-        quotes = _quotes(
-            [each for each in quotations if not _is_anchored(each, anchors, article.text)], snapshot, editor
-        )
+        quotes = _quotes(_new(quotations, anchors, article.text), snapshot, editor)
         match.propose_claims(quotes, editor=editor)
         record.create(quotes, user=editor, reason="found in the article")
     return Ingested(outcome, source, snapshot, len(quotes))
@@ -102,6 +102,8 @@ def _source(article: Article, editor: User | None) -> tuple[Source, Outcome]:
     """The article's source, new unless its address is known. What is stored of a known one stays as editors left it."""
     if article.url and (known := Source.objects.filter(url=article.url).first()):
         return known, Outcome.CHANGED
+    if article.language and article.language == article.translated_from:
+        raise ArticleError(article.name, f"translated_from: the text is in {article.language} itself; leave one out")
     source = Source(
         publisher=article.publisher,
         title=article.title,
@@ -121,11 +123,22 @@ def _source(article: Article, editor: User | None) -> tuple[Source, Outcome]:
     return created, Outcome.NEW
 
 
-def _is_anchored(quotation: Quotation, anchors: list[Anchor], text: str) -> bool:
-    """Whether the quotation is one that the source's earlier snapshot had already."""
-    spans = [list(span) for span in quotation.content]
-    exact = text_of(text, quotation.content)
-    return any(spans == anchor.spans or (anchor.spans is None and exact == anchor.quote.exact) for anchor in anchors)
+def _new(quotations: list[Quotation], anchors: list[Anchor], text: str) -> list[Quotation]:
+    """The quotations that the source's earlier snapshots had not: in other words, or of another speaker now."""
+    # By spans where the words are found again, else by the words.
+    placed: defaultdict[str | tuple[tuple[int, ...], ...], list[Quote]] = defaultdict(list)
+    for anchor in anchors:
+        placed[anchor.quote.exact if anchor.spans is None else tuple(map(tuple, anchor.spans))].append(anchor.quote)
+    names = SpeakerName.objects.filter(speaker__in={anchor.quote.speaker_id for anchor in anchors})
+    bearers = set(names.values_list("speaker", "key"))
+
+    def is_known(quotation: Quotation) -> bool:
+        mention, speaker = text_of(text, quotation.mention), quotation.speaker
+        name = key(speaker.name) if isinstance(speaker, Resolved) else ""
+        quotes = [*placed.get(quotation.content, []), *placed.get(text_of(text, quotation.content), [])]
+        return any(mention == quote.mention or (quote.speaker_id, name) in bearers for quote in quotes)
+
+    return [quotation for quotation in quotations if not is_known(quotation)]
 
 
 def _quotes(quotations: list[Quotation], snapshot: Snapshot, editor: User | None) -> list[Quote]:

@@ -1,6 +1,6 @@
 """Which claim a quote makes, as an editor says."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,11 +10,12 @@ from claims.services.refusal import RefusedError
 
 
 @transaction.atomic
-def set_claim(*, quote: Quote, claim: Claim | None, editor: AbstractBaseUser) -> None:
+def set_claim(*, quote: Quote, claim: Claim | None, editor: User) -> None:
     """Say which claim the quote makes, or that it makes none.
 
     An accepted quote releases the claim it comes to, as accepting one does. Verdicts on both claims go back to review
-    if their accepted quotes changed. Raises RefusedError for a claim that was retracted.
+    if their accepted quotes changed. Raises RefusedError for a claim that was retracted, and for an accepted quote of a
+    claim under embargo or retracted, which readers would see once it is elsewhere.
     """
     quote = Quote.objects.select_for_update().get(pk=quote.pk)
     former = quote.claim_id
@@ -24,6 +25,9 @@ def set_claim(*, quote: Quote, claim: Claim | None, editor: AbstractBaseUser) ->
     claims = {row.pk: row for row in Claim.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
     if claim and claims[claim.pk].retracted_at:
         raise RefusedError(f"“{claim}” was retracted: choose another claim.")
+    left = claims[former] if former else None
+    if left and quote.decision == Decision.ACCEPTED and not _is_open(left):
+        raise RefusedError(f"“{left}” is not public, and its quote would be elsewhere: reopen the quote first.")
     quote.claim = claims[claim.pk] if claim else None
     record.update([quote], ["claim"], user=editor, reason="claim set")
     if quote.claim and quote.decision == Decision.ACCEPTED:
@@ -31,3 +35,7 @@ def set_claim(*, quote: Quote, claim: Claim | None, editor: AbstractBaseUser) ->
     rows = list(claims.values())
     record.update(rows, ["released_at"], user=editor, reason="a quote of it came or went")
     verify.reopen_changed(claims=rows, editor=editor)
+
+
+def _is_open(claim: Claim) -> bool:
+    return claim.retracted_at is None and claim.released_at is not None and claim.released_at <= timezone.now()

@@ -14,11 +14,11 @@ _END = re.compile(r"[\s,;:—–-]+$")
 def wording(exact: str) -> str:
     """The claim a quote makes, worded as the quote is: on one line, without the comma that led on to the speaker."""
     text = _END.sub("", " ".join(exact.split())) or exact
-    return text[:1].upper() + text[1:]
+    return text[:1].title() + text[1:]  # not upper: that turns a Georgian letter into a headline's
 
 
-def propose_claims(quotes: Sequence[Quote], *, editor: User | None) -> None:
-    """Set `claim` on each unsaved or saved quote that has none (the caller stores it).
+def propose_claims(quotes: Sequence[Quote], *, editor: User | None) -> list[Claim]:
+    """Set `claim` on each unsaved or saved quote that has none (the caller stores it), and return these claims.
 
     A claim of the same speaker in the same words is taken; claims of nobody known are never shared.
     """
@@ -43,3 +43,4 @@ def propose_claims(quotes: Sequence[Quote], *, editor: User | None) -> None:
     record.create(new, user=editor, reason="proposed by a quote")
     for quote, claim in chosen:  # only now have the new ones an id to refer to
         quote.claim = claim
+    return [claim for _, claim in chosen]

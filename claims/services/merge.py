@@ -66,7 +66,7 @@ def _are_two(first: Speaker, second: Speaker) -> bool:
 
 @transaction.atomic
 def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMerge:
-    """Let `kept` speak for both: quotes, claims, positions and names move, `merged` becomes a redirect.
+    """Let `kept` speak for both: quotes, claims, positions, names and a Wikidata id move, `merged` becomes a redirect.
 
     Raises RefusedError for a speaker and itself, one merged already, and two with a Wikidata id each.
     """
@@ -86,9 +86,12 @@ def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMe
     for what, rows in _MOVED.items():
         own = rows.filter(speaker=merged)
         moved[what] = _move(own.exclude(key__in=known) if what == "name" else own, to=kept, editor=editor)
+    moved["wikidata_id"] = merged.wikidata_id
     merged.merged_into = kept
-    record.update([merged], ["merged_into"], user=editor, reason=f"merged into {kept}")
-    _settle(kept, merged, SuggestionState.MERGED, editor)
+    _hand_over(merged.wikidata_id, giver=merged, taker=kept, editor=editor, reason=f"{merged} merged into {kept}")
+    suggestion = _suggestions(kept, merged)
+    moved["suggestion"] = list(suggestion.values_list("state", "decided_by"))
+    suggestion.update(state=SuggestionState.MERGED, decided_by=editor)
     verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=moved["claim"])), editor=editor)
     return SpeakerMerge.objects.create(kept=kept, merged=merged, moved=moved, merged_by=editor)
 
@@ -106,16 +109,26 @@ def undo_merge(*, merge: SpeakerMerge, editor: User) -> None:
         raise RefusedError(f"“{merge.kept}” was merged into “{merge.kept.merged_into}” since: undo that merge first.")
     for what, rows in _MOVED.items():
         _move(rows.filter(pk__in=merge.moved[what], speaker=merge.kept), to=merge.merged, editor=editor)
+    wikidata_id = merge.moved["wikidata_id"] if merge.moved["wikidata_id"] == merge.kept.wikidata_id else ""
     merge.merged.merged_into = None
-    record.update([merge.merged], ["merged_into"], user=editor, reason=f"merge into {merge.kept} undone")
-    _settle(merge.kept, merge.merged, SuggestionState.OPEN, None)
+    reason = f"merge of {merge.merged} into {merge.kept} undone"
+    _hand_over(wikidata_id, giver=merge.kept, taker=merge.merged, editor=editor, reason=reason)
+    for state, decided_by in merge.moved["suggestion"]:
+        _suggestions(merge.kept, merge.merged).update(state=state, decided_by=decided_by)
     verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=merge.moved["claim"])), editor=editor)
     merge.undone_by, merge.undone_at = editor, timezone.now()
     merge.save(update_fields=["undone_by", "undone_at"])
 
 
+@transaction.atomic
 def dismiss_suggestion(*, suggestion: MergeSuggestion, editor: User) -> None:
-    """Note that the two are not the same; the pair is not suggested again."""
+    """Note that the two are not the same; the pair is not suggested again.
+
+    Raises RefusedError if they were merged: that merge is undone first.
+    """
+    suggestion = MergeSuggestion.objects.select_for_update().get(pk=suggestion.pk)
+    if suggestion.state == SuggestionState.MERGED:
+        raise RefusedError(f"“{suggestion}” were merged: undo the merge first.")
     suggestion.state, suggestion.decided_by = SuggestionState.DISMISSED, editor
     suggestion.save(update_fields=["state", "decided_by"])
 
@@ -128,6 +141,14 @@ def _move(rows: models.QuerySet[Any], *, to: Speaker, editor: User) -> list[int]
     return [row.pk for row in found]
 
 
-def _settle(kept: Speaker, merged: Speaker, state: SuggestionState, editor: User | None) -> None:
-    first, second = sorted([kept.pk, merged.pk])
-    MergeSuggestion.objects.filter(first=first, second=second).update(state=state, decided_by=editor)
+def _hand_over(wikidata_id: str, *, giver: Speaker, taker: Speaker, editor: User, reason: str) -> None:
+    """Store both speakers; a Wikidata id goes from one to the other, of whom only one can have it at a time."""
+    if wikidata_id:
+        giver.wikidata_id, taker.wikidata_id = "", wikidata_id
+    for speaker in (giver, taker):
+        record.update([speaker], ["merged_into", "wikidata_id"], user=editor, reason=reason)
+
+
+def _suggestions(first: Speaker, second: Speaker) -> models.QuerySet[MergeSuggestion]:
+    low, high = sorted([first.pk, second.pk])
+    return MergeSuggestion.objects.filter(first=low, second=high)

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from claims.models import Decision, Quote, Speaker, SpeakerKind, SpeakerName
+from claims.models import Claim, Decision, Quote, Speaker, SpeakerKind, SpeakerName
 from claims.models.names import key
-from claims.services import merge, record, verify
+from claims.services import match, merge, record, verify
 from claims.services.refusal import RefusedError
 
 
@@ -69,18 +69,33 @@ def keep_main_name(*, speaker: Speaker, editor: User | None) -> None:
 def set_speaker(*, quote: Quote, speaker: Speaker, editor: User) -> None:
     """Say who is quoted. A claim that only this quote carries goes with it; others keep the speaker they have.
 
+    If the quote carried such a claim as a saying of the speaker it had, it now carries one of its own speaker.
+
     Raises RefusedError for a speaker that was merged into another.
     """
+    speaker = Speaker.objects.get(pk=speaker.pk)
     if speaker.merged_into_id:
         raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}”: choose that one.")
-    quote = Quote.objects.select_for_update().select_related("claim").get(pk=quote.pk)
+    quote = Quote.objects.select_for_update(of=("self",)).select_related("claim").get(pk=quote.pk)
     if quote.speaker_id == speaker.pk:
         return
-    quote.speaker = speaker
-    record.update([quote], ["speaker"], user=editor, reason="speaker set")
+    former, quote.speaker = quote.speaker_id, speaker
     claim = quote.claim
-    if claim and not claim.quotes.exclude(pk=quote.pk).exclude(decision=Decision.REJECTED).exists():
+    is_shared = claim and claim.quotes.exclude(pk=quote.pk).exclude(decision=Decision.REJECTED).exists()
+    if claim and not is_shared:
         claim.speaker = speaker
-        record.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
+    elif claim and former is not None and former == claim.speaker_id:
+        _change_claim(quote, claim, editor)
+    record.update([quote], ["speaker", "claim"], user=editor, reason="speaker set")
     if claim:
-        verify.reopen_changed(claims=[claim], editor=editor)
+        record.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
+        verify.reopen_changed(claims=[each for each in (claim, quote.claim) if each], editor=editor)
+
+
+def _change_claim(quote: Quote, claim: Claim, editor: User) -> None:
+    """Let the quote carry a claim of its own speaker; if it was accepted, readers may see that from when they might."""
+    quote.claim = None
+    (own,) = match.propose_claims([quote], editor=editor)
+    if quote.decision == Decision.ACCEPTED:
+        own.released_at = own.released_at or claim.released_at
+        record.update([own], ["released_at"], user=editor, reason="speaker of its quote set")

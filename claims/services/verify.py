@@ -63,11 +63,14 @@ def submit_verification(*, verification: Verification, editor: User) -> Verifica
 def publish_verification(*, verification: Verification, approver: User, at: datetime | None = None) -> Verification:
     """Approve and publish a submitted verification; the one published before it is superseded.
 
-    Raises RefusedError if it was not submitted, if the approver wrote it, or if the claim was changed since.
+    Raises RefusedError if it was not submitted, if the approver wrote it, if its evidence was removed or if the claim
+    was changed since.
     """
     verification = _locked(verification, VerificationState.SUBMITTED)
     if verification.author_id == approver.pk:
         raise RefusedError("A verification is approved by another person than the one who wrote it.")
+    if not verification.evidence.exists():
+        raise RefusedError("Its evidence was removed since this was submitted: send it back first.")
     if verification.fingerprint != fingerprints([verification.claim])[verification.claim_id]:
         raise RefusedError("The claim, its speaker or its quotes changed since this was submitted: send it back first.")
     earlier = list(verification.claim.verifications.filter(state=VerificationState.PUBLISHED))
@@ -169,7 +172,8 @@ def _copy_for_review(row: Verification, fingerprint: str, now: datetime, editor:
 
 
 def _locked(verification: Verification, *states: VerificationState) -> Verification:
-    """The row as it is now, locked; RefusedError if it is in another state."""
+    """The row as it is now, locked after its claim, as everywhere; RefusedError if it is in another state."""
+    Claim.objects.select_for_update().get(pk=verification.claim_id)  # of two verdicts, one is published at a time
     row = Verification.objects.select_for_update(of=("self",)).select_related("claim", "rating").get(pk=verification.pk)
     if row.state not in states:
         wanted = " or ".join(state.label.lower() for state in states)

@@ -12,6 +12,7 @@ from claims.models import (
     Anchor,
     Claim,
     Correction,
+    Evidence,
     MergeSuggestion,
     Position,
     Quote,
@@ -123,6 +124,11 @@ def approved_by_its_author() -> None:
 def change(factory: Callable[..., models.Model], field: str, value: object, **fields: object) -> Callable[[], object]:
     """Change a row behind the model's back, as `.update()` and other programs do."""
     return lambda: type(row := factory(**fields))._default_manager.filter(pk=row.pk).update(**{field: value})
+
+
+def published_evidence() -> models.QuerySet[Evidence]:
+    row = make.EvidenceFactory(verification=make.VerificationFactory(published=True))
+    return Evidence.objects.filter(pk=row.pk)
 
 
 BREAKS: dict[str, list[Callable[[], object]]] = {
@@ -237,12 +243,28 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         change(make.VerificationFactory, "rating", None, published=True),
         change(make.VerificationFactory, "explanation", "Another.", published=True, state="superseded"),
     ],
+    "verification_ends_for_good": [
+        change(make.VerificationFactory, "state", "submitted", published=True),
+        change(make.VerificationFactory, "state", "draft", published=True, state="superseded"),
+        change(make.VerificationFactory, "state", "published", submitted=True, state="withdrawn"),
+    ],
+    "evidence_is_append_only": [
+        lambda: published_evidence().update(note="Another."),
+        lambda: published_evidence().update(verification=make.VerificationFactory()),
+    ],
     "evidence_stance_is_known": [lambda: make.EvidenceFactory(stance="neutral")],
     "evidence_has_a_url_or_a_source": [lambda: make.EvidenceFactory(url="")],
     "correction_kind_is_known": [lambda: correction(kind="apology")],
     "correction_says_what_and_why": [lambda: correction(text=""), lambda: correction(reason="")],
 }
-TRIGGERS = {"quote_exact_is_slice", "anchor_is_slice", "snapshot_is_immutable", "verification_is_append_only"}
+TRIGGERS = {
+    "anchor_is_slice",
+    "evidence_is_append_only",
+    "quote_exact_is_slice",
+    "snapshot_is_immutable",
+    "verification_ends_for_good",
+    "verification_is_append_only",
+}
 CASES = [(name, number) for name, breaks in BREAKS.items() for number in range(len(breaks))]
 
 

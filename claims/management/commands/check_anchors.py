@@ -4,18 +4,20 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.services.check import check_quotes, check_snapshots
+from claims.services.check import check_anchors, check_quotes, check_snapshots
+
+CHECKS = [("snapshots", check_snapshots), ("quotes", check_quotes), ("anchors in later snapshots", check_anchors)]
 
 
 class Command(BaseCommand):
-    """Compare every quote with its snapshot, and every snapshot with its SHA-256."""
+    """Compare every quote and anchor with its snapshot, and every snapshot with its SHA-256."""
 
     help = "Re-check that every snapshot has its SHA-256 and every quote stands where it says. Exit status 1 if not."
 
     def handle(self, **options: Any) -> None:
         """Name what does not hold, and count."""
         broken = 0
-        for rows, check in (("snapshots", check_snapshots), ("quotes", check_quotes)):
+        for rows, check in CHECKS:
             checked = 0
             for checked, fault in enumerate(check(), start=1):  # noqa: B007  # the last one is the count
                 if fault:

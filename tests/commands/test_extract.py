@@ -1,0 +1,107 @@
+"""`extract`: the contract of its output; no test here may reach a database, and none is allowed to."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import Shell
+from tests.services.articles import RIVERS
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(monkeypatch, capsys)
+
+
+def test_a_json_line_is_what_the_design_says(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "rivers.txt"
+    path.write_text(RIVERS)
+    ran = shell("extract", "--format", "jsonl", str(path))
+    assert (ran.status, ran.err) == (0, "")
+    (line,) = ran.out.splitlines()
+    document = json.loads(line)
+    assert list(document) == ["doc", "quotations"]
+    assert document["doc"] == "rivers.txt"
+    for quotation in document["quotations"]:
+        assert list(quotation) == ["kind", "content", "cue", "mention", "speaker", "confidence"]
+        assert quotation["kind"] in {"direct", "indirect", "mixed"}
+        for spans in (quotation["content"], quotation["cue"], quotation["mention"]):
+            ends = [end for span in spans for end in span]
+            assert all(before <= after for before, after in pairwise(ends))
+        assert quotation["content"]
+        assert 0 <= quotation["confidence"] <= 1
+    assert [
+        (each["speaker"], *(RIVERS[slice(*each[what][0])] for what in ("content", "cue", "mention")))
+        for each in document["quotations"]
+    ] == [
+        ("Lena Ford", "Rivers are full,", "said", "Lena Ford"),
+        ("Tobias Reck", "Roads are dry,", "told", "Tobias Reck"),
+        ("Lena Ford", "Bridges will hold.", "added", "Ford"),
+    ]
+
+
+def test_who_is_unresolved_is_null(shell: Shell) -> None:
+    ran = shell("extract", "--format", "jsonl", "-", stdin=b'"Rivers are full," she said.')
+    (quotation,) = json.loads(ran.out)["quotations"]
+    assert quotation["speaker"] is None
+    assert quotation["mention"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", "\ufeff", "One.\r\n\r\n", "One.\rTwo.\r", "🙂 Ri\u0301vers.\n\n", "Один.\u2028Два.\n\n"],
+    ids=["nothing", "byte-order-mark", "crlf", "cr", "emoji-and-combining", "cyrillic-and-line-separator"],
+)
+def test_offsets_are_of_the_file_as_it_is(shell: Shell, tmp_path: Path, before: str) -> None:
+    path = tmp_path / "rivers.txt"
+    path.write_bytes((before + RIVERS.replace("\n", "\r\n")).encode())
+    with path.open(encoding="utf-8", newline="") as file:
+        text = file.read()
+    ran = shell("extract", "--format", "jsonl", str(path))
+    contents = [each["content"] for each in json.loads(ran.out)["quotations"]]
+    assert [text[start:end] for ((start, end),) in contents[-3:]] == [
+        "Rivers are full,",
+        "Roads are dry,",
+        "Bridges will hold.",
+    ]
+
+
+def test_one_line_a_document_in_order(shell: Shell, tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt"):
+        (tmp_path / name).write_text(RIVERS)
+    (tmp_path / "two.jsonl").write_text('{"text": "One."}\n\n{"text": "Two."}\n')
+    ran = shell("extract", "--format", "jsonl", *(str(tmp_path / name) for name in ("b.txt", "two.jsonl", "a.txt")))
+    assert [json.loads(line)["doc"] for line in ran.out.splitlines()] == [
+        "b.txt",
+        "two.jsonl:1",
+        "two.jsonl:3",
+        "a.txt",
+    ]
+
+
+def test_text_to_read(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "rivers.txt"
+    path.write_text('"Rivers\nare full," she said.\n\n' + RIVERS)
+    ran = shell("extract", str(path))
+    first, *rest = ran.out.splitlines()
+    assert first == f"{path}: {len(rest)} quotations"
+    assert any(line.startswith("  Lena Ford [direct, 0.") and line.endswith("]: Rivers are full,") for line in rest)
+
+
+def test_a_bad_input_is_named_and_the_others_are_done(shell: Shell, tmp_path: Path) -> None:
+    good, bad = tmp_path / "rivers.txt", tmp_path / "bytes.txt"
+    good.write_text(RIVERS)
+    bad.write_bytes(b"\xff")
+    ran = shell("extract", "--format", "jsonl", str(tmp_path / "missing.txt"), str(bad), str(good))
+    assert ran.status == 1
+    missing, bytes_, last = ran.err.splitlines()
+    assert missing == f"refused    {tmp_path / 'missing.txt'}: not found"
+    assert bytes_.startswith(f"refused    {bad}: ")
+    assert last.endswith("2 of the inputs were refused; the others are done.")
+    assert json.loads(ran.out)["doc"] == "rivers.txt"
+
+
+def test_a_bad_format_is_refused(shell: Shell) -> None:
+    assert shell("extract", "--format", "csv", "-").status == 2

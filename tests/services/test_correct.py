@@ -1,0 +1,67 @@
+"""Taking a released claim back, in the open."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from claims.models import Claim, Correction, Quote
+from claims.services.correct import retract_claim
+from claims.services.decide import decide
+from claims.services.ingest import ingest
+from claims.services.refusal import RefusedError
+from tests import factories as make
+from tests.services.articles import article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_retracted_claim_is_gone_and_a_correction_says_why() -> None:
+    claim, editor = make.QuoteFactory(accepted=True).claim, make.UserFactory()
+    correction = retract_claim(claim=claim, editor=editor, reason="She never said it.")
+    assert (correction.kind, correction.reason, correction.made_by) == ("retraction", "She never said it.", editor)
+    assert Claim.objects.get().retracted_at
+    assert not Claim.objects.released().exists()
+    assert not Quote.objects.released().exists()
+    row = claim.history.latest()
+    assert (row.history_user, row.history_change_reason) == (editor, "retracted: She never said it.")
+
+
+def retracted() -> Claim:
+    claim = make.QuoteFactory(accepted=True).claim
+    retract_claim(claim=claim, editor=make.UserFactory(), reason="She never said it.")
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason", "why"),
+    [
+        (make.ClaimFactory, "Wrong.", "never released"),
+        (
+            lambda: make.ClaimFactory(released_at=timezone.now() + dt.timedelta(days=1)),
+            "Wrong.",
+            "never released",
+        ),
+        (retracted, "Wrong.", "already"),
+        (lambda: make.ClaimFactory(released=True), "  ", "Say why"),
+    ],
+    ids=["never-released", "embargo", "twice", "no-reason"],
+)
+def test_what_cannot_be_retracted(claim: Callable[[], Claim], reason: str, why: str) -> None:
+    row = claim()
+    before = Correction.objects.count()
+    with pytest.raises(RefusedError, match=why):
+        retract_claim(claim=row, editor=make.UserFactory(), reason=reason)
+    assert Correction.objects.count() == before
+
+
+def test_the_same_words_said_again_do_not_bring_a_retracted_claim_back() -> None:
+    ingest(article=article())
+    quote = Quote.objects.earliest("pk")
+    decide(quotes=[quote.pk], decision="accepted", editor=make.UserFactory())
+    retract_claim(claim=quote.claim, editor=make.UserFactory(), reason="She never said it.")
+    ingest(article=article(publisher="Another"))
+    again = Quote.objects.filter(exact=quote.exact).latest("pk")
+    assert again.claim != quote.claim
+    assert again.claim.retracted_at is None

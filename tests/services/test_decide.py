@@ -1,0 +1,211 @@
+"""What an editor's decision on quotes changes, and what it leaves."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from claims.models import Claim, Decision, Quote, Verification
+from claims.services.decide import Decided, decide
+from claims.services.ingest import ingest
+from tests import factories as make
+from tests.services import verdicts
+from tests.services.articles import article
+from tests.services.tables import counts, rows
+
+pytestmark = pytest.mark.django_db
+
+NOON = dt.datetime(2025, 5, 16, 12, tzinfo=dt.UTC)
+ACCEPTED, REJECTED, PENDING = Decision.ACCEPTED, Decision.REJECTED, Decision.PENDING
+
+
+def editor() -> User:
+    return make.UserFactory()
+
+
+def state(quote: Quote) -> tuple[str, User | None, dt.datetime | None]:
+    quote.refresh_from_db()
+    return quote.decision, quote.decided_by, quote.decided_at
+
+
+def test_accepting_releases_the_claim() -> None:
+    quote = make.QuoteFactory()
+    who = editor()
+    assert decide(quotes=[quote.pk], decision=ACCEPTED, editor=who, at=NOON) == Decided(1, 0, ())
+    assert state(quote) == (ACCEPTED, who, NOON)
+    assert list(Claim.objects.released()) == [quote.claim]
+    assert Claim.objects.get().released_at == NOON
+    assert list(Quote.objects.released()) == [quote]
+
+
+def test_there_and_back_again() -> None:
+    quote = make.QuoteFactory()
+    steps = [
+        (ACCEPTED, True),
+        (REJECTED, False),
+        (ACCEPTED, True),
+        (PENDING, False),
+        (REJECTED, False),
+        (PENDING, False),
+    ]
+    for decision, public in steps:
+        decide(quotes=[quote.pk], decision=decision, editor=(who := editor()), at=NOON)
+        assert state(quote) == ((PENDING, None, None) if decision == PENDING else (decision, who, NOON))
+        assert Claim.objects.released().exists() is public
+        assert Quote.objects.released().exists() is public
+    assert Claim.objects.get().released_at == NOON, "of the first time"
+
+
+def test_a_claim_stays_public_while_one_of_its_quotes_is_accepted() -> None:
+    first = make.QuoteFactory()
+    second = make.QuoteFactory(claim=first.claim, speaker=first.speaker)
+    decide(quotes=[first.pk, second.pk], decision=ACCEPTED, editor=editor())
+    decide(quotes=[first.pk], decision=REJECTED, editor=editor())
+    assert Claim.objects.released().exists()
+    decide(quotes=[second.pk], decision=REJECTED, editor=editor())
+    assert not Claim.objects.released().exists()
+
+
+def test_an_embargo_is_kept() -> None:
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    quote = make.QuoteFactory(claim=make.ClaimFactory(released_at=tomorrow))
+    decide(quotes=[quote.pk], decision=ACCEPTED, editor=editor())
+    assert Claim.objects.get().released_at == tomorrow
+    assert not Claim.objects.released().exists()
+    assert not Quote.objects.released().exists()
+
+
+def test_a_quote_without_a_speaker_is_named_and_the_others_are_decided() -> None:
+    first, nobody, last = make.QuoteFactory(), make.QuoteFactory(speaker=None), make.QuoteFactory()
+    done = decide(quotes=[last.pk, nobody.pk, first.pk], decision=ACCEPTED, editor=editor())
+    assert (done.changed, done.unchanged) == (2, 0)
+    ((refused, why),) = done.refused
+    assert refused == nobody
+    assert why == "it has no speaker: choose one first"
+    assert [state(quote)[0] for quote in (first, nobody, last)] == [ACCEPTED, PENDING, ACCEPTED]
+    assert nobody.claim not in Claim.objects.released()
+
+
+def test_a_quote_without_a_speaker_can_be_rejected() -> None:
+    nobody = make.QuoteFactory(speaker=None)
+    assert decide(quotes=[nobody.pk], decision=REJECTED, editor=editor()).changed == 1
+
+
+def test_the_claim_gets_the_speaker_it_lacked() -> None:
+    quote = make.QuoteFactory(claim=make.ClaimFactory(speaker=None))
+    other = make.QuoteFactory(claim=make.ClaimFactory())
+    decide(quotes=[quote.pk, other.pk], decision=ACCEPTED, editor=editor())
+    assert Claim.objects.get(quotes=quote).speaker == quote.speaker
+    assert Claim.objects.get(quotes=other).speaker != other.speaker, "as an editor may have set it"
+
+
+def test_an_accepted_quote_without_a_claim_proposes_one() -> None:
+    quote = make.QuoteFactory(claim=None)
+    decide(quotes=[quote.pk], decision=ACCEPTED, editor=editor())
+    claim = Claim.objects.released().get()
+    assert (claim.text, claim.speaker, list(claim.quotes.all())) == ("Rivers are full.", quote.speaker, [quote])
+
+
+@pytest.mark.parametrize("decision", [ACCEPTED, REJECTED])
+def test_deciding_twice_is_deciding_once(decision: Decision) -> None:
+    quotes = [make.QuoteFactory().pk for _ in range(3)]
+    decide(quotes=quotes, decision=decision, editor=editor())
+    before, rows_before = counts(), rows("Quote", "Claim", without=())
+    assert decide(quotes=quotes, decision=decision, editor=editor()) == Decided(0, 3, ())
+    assert counts() == before
+    assert rows("Quote", "Claim", without=()) == rows_before
+
+
+def test_quotes_that_are_no_more_are_passed_over() -> None:
+    quote = make.QuoteFactory()
+    assert decide(quotes=[quote.pk, quote.pk + 1000], decision=REJECTED, editor=editor()) == Decided(1, 0, ())
+    assert decide(quotes=[], decision=REJECTED, editor=editor()) == Decided(0, 0, ())
+
+
+def test_history_says_who_when_and_why() -> None:
+    quote, who = make.QuoteFactory(), editor()
+    decide(quotes=[quote.pk], decision=REJECTED, editor=who, reason="It is a title.")
+    decide(quotes=[quote.pk], decision=ACCEPTED, editor=who)
+    latest, earlier, *_ = quote.history.all()
+    assert [(row.decision, row.history_user, row.history_change_reason) for row in (latest, earlier)] == [
+        (ACCEPTED, who, "quote accepted"),
+        (REJECTED, who, "It is a title."),
+    ]
+    claim = Claim.objects.get()
+    row = claim.history.latest()
+    assert (row.history_user, row.history_change_reason) == (who, "a quote of it was decided")
+    assert (row.released_at, row.speaker_id) == (claim.released_at, claim.speaker_id)
+
+
+def test_history_keeps_the_topics_of_the_claim() -> None:
+    quotes = [make.QuoteFactory() for _ in range(2)]
+    topics = [make.TopicFactory(), make.TopicFactory()]
+    quotes[0].claim.topics.set(topics)
+    decide(quotes=[quote.pk for quote in quotes], decision=ACCEPTED, editor=editor())
+    recorded = [[row.topic for row in quote.claim.history.latest().topics.order_by("topic")] for quote in quotes]
+    assert recorded == [topics, []]
+    newest, before = quotes[0].claim.history.all()[:2]
+    assert "topics" not in newest.diff_against(before).changed_fields
+
+
+@pytest.mark.parametrize("with_claims", [True, False], ids=["of-claims", "of-no-claims-yet"])
+@pytest.mark.parametrize("decision", [ACCEPTED, REJECTED])
+def test_the_number_of_queries_does_not_grow_with_the_quotes(decision: Decision, with_claims: bool) -> None:
+    def queries(count: int) -> int:
+        fields = {} if with_claims else {"claim": None}
+        quotes = [make.QuoteFactory(**fields).pk for _ in range(count)]
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert decide(quotes=quotes, decision=decision, editor=who).changed == count
+        return len(captured)
+
+    who = editor()
+    assert queries(1) == queries(20)
+
+
+def test_a_whole_article_can_be_decided_at_once() -> None:
+    ingest(article=article())
+    quotes = list(Quote.objects.values_list("pk", flat=True))
+    assert decide(quotes=quotes, decision=ACCEPTED, editor=editor()).changed == 3
+    assert Claim.objects.released().count() == 3
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [(PENDING, ACCEPTED), (ACCEPTED, REJECTED), (ACCEPTED, PENDING)],
+    ids=["another-accepted", "one-rejected", "one-reopened"],
+)
+def test_a_verdict_goes_back_to_review_when_the_accepted_quotes_change(first: Decision, then: Decision) -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    quote = make.QuoteFactory(claim=claim, speaker=claim.speaker)
+    decide(quotes=[quote.pk], decision=first, editor=editor())
+    verdict = verdicts.published(claim)
+    decide(quotes=[quote.pk], decision=then, editor=editor())
+    assert list(Verification.objects.order_by("pk").values_list("state", flat=True)) == ["superseded", "submitted"]
+    assert Verification.objects.earliest("pk") == verdict
+
+
+def test_a_verdict_stays_when_no_accepted_quote_changes() -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    quote = make.QuoteFactory(claim=claim, speaker=claim.speaker)
+    verdict = verdicts.published(claim)
+    decide(quotes=[quote.pk], decision=REJECTED, editor=editor())
+    assert Verification.objects.get() == verdict
+    assert Verification.objects.get().state == "published"
+
+
+def test_a_decision_is_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(**kwargs: object) -> None:
+        raise RuntimeError("half-way")
+
+    quotes = [make.QuoteFactory(claim=None).pk, make.QuoteFactory().pk]
+    before, rows_before = counts(), rows("Quote", "Claim", without=())
+    monkeypatch.setattr("claims.services.verify.reopen_changed", broken)
+    with pytest.raises(RuntimeError, match="half-way"):
+        decide(quotes=quotes, decision=ACCEPTED, editor=editor())
+    assert counts() == before
+    assert rows("Quote", "Claim", without=()) == rows_before

@@ -1,0 +1,57 @@
+"""Two processes at once: threads with connections of their own, on a database that both really write to."""
+
+from threading import Barrier
+
+import pytest
+
+from claims.articles import Article
+from claims.extraction import Document, Quotation, extract
+from claims.models import Anchor, Claim, MergeSuggestion, Quote, Snapshot, Source, Speaker, SpeakerName
+from claims.services import ingest as story
+from claims.services.ingest import Ingested, Outcome, ingest
+from tests.services.articles import RIVERS, URL, article
+from tests.services.together import SOON, at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def ingest_at_once(monkeypatch: pytest.MonkeyPatch, *articles: Article) -> list[Ingested]:
+    """Let every article find that it is not known before any of them is stored."""
+    all_there = Barrier(len(articles))
+
+    def wait_for_the_others(document: Document) -> list[Quotation]:
+        all_there.wait(SOON)
+        return extract(document)
+
+    monkeypatch.setattr(story, "extract", wait_for_the_others)
+    return at_once(*[lambda each=each: ingest(article=each) for each in articles])
+
+
+def test_the_same_article_is_stored_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = ingest_at_once(monkeypatch, *[article(url=URL)] * 3)
+    assert sorted(each.outcome for each in done) == [Outcome.NEW, Outcome.UNCHANGED, Outcome.UNCHANGED]
+    assert len({each.source.pk for each in done}) == 1
+    assert (Source.objects.count(), Snapshot.objects.count(), Speaker.objects.count()) == (1, 1, 2)
+    assert Quote.objects.count() == Claim.objects.count() == 3
+
+
+def test_the_same_article_without_an_address_is_stored_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest_at_once(monkeypatch, *[article()] * 2)
+    assert (Source.objects.count(), Quote.objects.count()) == (1, 3)
+
+
+def test_a_speaker_new_to_two_articles_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f'"Rivers are full," said Lena Ford on day {number}.' for number in range(3)]
+    done = ingest_at_once(monkeypatch, *[article(text) for text in texts])
+    assert [each.outcome for each in done] == [Outcome.NEW] * 3
+    assert Speaker.objects.count() == SpeakerName.objects.count() == 1
+    assert Quote.objects.filter(speaker=Speaker.objects.get()).count() == 3
+    assert Claim.objects.count() == 1
+    assert not MergeSuggestion.objects.exists()
+
+
+def test_the_same_change_is_stored_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest(article=article(url=URL))
+    done = ingest_at_once(monkeypatch, *[article("News.\n\n" + RIVERS, url=URL)] * 2)
+    assert sorted(each.outcome for each in done) == [Outcome.CHANGED, Outcome.UNCHANGED]
+    assert (Snapshot.objects.count(), Anchor.objects.count(), Quote.objects.count()) == (2, 3, 3)

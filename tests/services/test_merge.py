@@ -1,0 +1,299 @@
+"""Two speakers made one, and made two again exactly."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+from django.contrib.auth.models import User
+
+from claims.models import (
+    Claim,
+    Decision,
+    MergeSuggestion,
+    Position,
+    Quote,
+    Speaker,
+    SpeakerKind,
+    SpeakerMerge,
+    SpeakerName,
+    SuggestionState,
+    Verification,
+)
+from claims.services import merge as service
+from claims.services.decide import decide
+from claims.services.ingest import ingest
+from claims.services.merge import dismiss_suggestion, merge_speakers, suggest, undo_merge
+from claims.services.refusal import RefusedError
+from tests import factories as make
+from tests.services import verdicts
+from tests.services.articles import article
+from tests.services.tables import counts, rows
+
+pytestmark = pytest.mark.django_db
+
+WORLD = ("Speaker", "SpeakerName", "Position", "Quote", "Claim", "MergeSuggestion")
+
+
+@dataclass
+class World:
+    """Two speakers with something of everything, and a third who has nothing to do with them."""
+
+    kept: Speaker
+    merged: Speaker
+    other: Speaker
+    editor: User
+
+
+def full(name: str, *aliases: str, wikidata_id: str = "") -> Speaker:
+    speaker = make.SpeakerFactory(name=name, wikidata_id=wikidata_id)
+    for alias in aliases:
+        make.SpeakerNameFactory(speaker=speaker, name=alias)
+    Position.objects.create(speaker=speaker, title="Minister", held_from=dt.date(2020, 1, 1))
+    make.QuoteFactory(speaker=speaker)
+    make.QuoteFactory(speaker=speaker, accepted=True)
+    make.QuoteFactory(speaker=speaker, rejected=True, claim=None)
+    make.ClaimFactory(speaker=speaker)
+    return speaker
+
+
+@pytest.fixture
+def world() -> World:
+    kept = full("Bogdan Bezpalko", "B. Bezpalko", "Bezpalko")
+    merged = full("Bohdan Bezpalko", "b.  bezpalko", "Bogdan B.", wikidata_id="Q1")
+    other = full("Lena Ford", "Bezpalko")
+    suggest([kept])
+    return World(kept, merged, other, make.UserFactory())
+
+
+def names(speaker: Speaker) -> list[str]:
+    return [row.name for row in speaker.names.order_by("pk")]
+
+
+def test_everything_moves_and_a_redirect_stays(world: World) -> None:
+    others = rows("Quote", "Claim", "Position")
+    service.merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    kept, merged = Speaker.objects.get(pk=world.kept.pk), Speaker.objects.get(pk=world.merged.pk)
+    assert merged.merged_into == kept
+    assert set(Speaker.objects.current()) == {kept, world.other}
+    for related in ("quotes", "claims", "positions"):
+        assert not getattr(merged, related).exists()
+        assert getattr(kept, related).count() == 2 * getattr(world.other, related).count()
+    assert names(kept) == ["Bogdan Bezpalko", "B. Bezpalko", "Bezpalko", "Bohdan Bezpalko", "Bogdan B."]
+    assert names(merged) == ["b.  bezpalko"], "what both bear stays where it is"
+    assert (kept.wikidata_id, merged.wikidata_id) == ("Q1", "")
+    for name, before in others.items():
+        for old, new in zip(before, rows(name)[name], strict=True):
+            assert new == old | {"speaker_id": kept.pk if old["speaker_id"] == merged.pk else old["speaker_id"]}
+
+
+def test_undone_it_is_exactly_as_before(world: World) -> None:
+    before = rows(*WORLD)
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    assert rows(*WORLD) != before
+    undo_merge(merge=done, editor=world.editor)
+    assert rows(*WORLD) == before
+    done.refresh_from_db()
+    assert done.undone_by == world.editor
+    assert done.undone_at
+
+
+def test_history_has_both_ways(world: World) -> None:
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    undo_merge(merge=done, editor=world.editor)
+    quote = world.merged.quotes.earliest("pk")
+    assert [(row.speaker_id, row.history_user) for row in quote.history.all()[:2]] == [
+        (world.merged.pk, world.editor),
+        (world.kept.pk, world.editor),
+    ]
+    newest, before = world.merged.history.all()[:2]
+    assert (newest.merged_into_id, before.merged_into_id) == (None, world.kept.pk)
+    assert newest.history_change_reason == "merge of Bohdan Bezpalko into Bogdan Bezpalko undone"
+
+
+def test_merged_again_after_it_was_undone(world: World) -> None:
+    undo_merge(
+        merge=merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor),
+        editor=world.editor,
+    )
+    before = rows(*WORLD)
+    done = merge_speakers(kept=world.merged, merged=world.kept, editor=world.editor)
+    assert set(names(world.merged)) >= {"Bogdan Bezpalko", "Bohdan Bezpalko", "b.  bezpalko"}
+    assert names(world.kept) == ["B. Bezpalko"], "what both bear stays where it is"
+    undo_merge(merge=done, editor=world.editor)
+    assert rows(*WORLD) == before
+
+
+@pytest.mark.parametrize("state", [SuggestionState.OPEN, SuggestionState.DISMISSED])
+def test_the_suggestion_is_settled_and_comes_back_as_it_was(world: World, state: SuggestionState) -> None:
+    suggestion = MergeSuggestion.objects.get(first=world.kept, second=world.merged)
+    if state == SuggestionState.DISMISSED:
+        dismiss_suggestion(suggestion=suggestion, editor=(before := make.UserFactory()))
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    suggestion.refresh_from_db()
+    assert (suggestion.state, suggestion.decided_by) == (SuggestionState.MERGED, world.editor)
+    with pytest.raises(RefusedError, match="undo the merge first"):
+        dismiss_suggestion(suggestion=suggestion, editor=world.editor)
+    undo_merge(merge=done, editor=world.editor)
+    suggestion.refresh_from_db()
+    assert suggestion.state == state
+    assert suggestion.decided_by == (before if state == SuggestionState.DISMISSED else None)
+
+
+def test_speakers_nobody_suggested_can_be_merged(world: World) -> None:
+    before = rows(*WORLD)
+    done = merge_speakers(kept=world.kept, merged=world.other, editor=world.editor)
+    undo_merge(merge=done, editor=world.editor)
+    assert rows(*WORLD) == before
+
+
+def test_what_came_to_the_kept_one_in_between_stays_there(world: World) -> None:
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    ingest(article=article('"Rivers are full," said Bohdan Bezpalko.'))
+    new = Quote.objects.latest("pk")
+    assert new.speaker == world.kept, "found under the name that moved"
+    gone = world.kept.quotes.earliest("pk")
+    moved = Quote.objects.filter(pk__in=done.moved["quote"]).earliest("pk")
+    Quote.objects.filter(pk=moved.pk).update(speaker=world.other)
+    undo_merge(merge=done, editor=world.editor)
+    new.refresh_from_db()
+    moved.refresh_from_db()
+    assert new.speaker == new.claim.speaker == world.kept
+    assert moved.speaker == world.other, "an editor said so since"
+    assert gone.speaker == world.kept
+    assert world.merged.quotes.count() == 2
+
+
+def test_a_wikidata_id_given_in_between_stays(world: World) -> None:
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    Speaker.objects.filter(pk=world.kept.pk).update(wikidata_id="Q7")
+    undo_merge(merge=done, editor=world.editor)
+    assert [Speaker.objects.get(pk=row.pk).wikidata_id for row in (world.kept, world.merged)] == ["Q7", ""]
+
+
+def test_a_chain_of_merges_is_undone_from_its_end(world: World) -> None:
+    before = rows(*WORLD)
+    first = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    between = rows(*WORLD)
+    second = merge_speakers(kept=world.other, merged=world.kept, editor=world.editor)
+    assert world.other.quotes.count() == Quote.objects.count()
+    with pytest.raises(RefusedError, match="undo that merge first"):
+        undo_merge(merge=first, editor=world.editor)
+    undo_merge(merge=second, editor=world.editor)
+    assert rows(*WORLD) == between
+    undo_merge(merge=first, editor=world.editor)
+    assert rows(*WORLD) == before
+
+
+def test_two_merged_into_one_are_undone_in_any_order(world: World) -> None:
+    before = rows(*WORLD)
+    first = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    second = merge_speakers(kept=world.kept, merged=world.other, editor=world.editor)
+    undo_merge(merge=first, editor=world.editor)
+    undo_merge(merge=second, editor=world.editor)
+    assert rows(*WORLD) == before
+
+
+def test_what_is_refused(world: World) -> None:
+    third = make.SpeakerFactory(name="Nell Elm", wikidata_id="Q2")
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    before = counts(), rows(*WORLD, without=())
+    for kept, merged, why in [
+        (world.kept, world.kept, "into itself"),
+        (world.other, world.merged, "already"),
+        (world.merged, world.other, "already"),
+        (third, world.kept, "a Wikidata id each"),  # the kept one has taken it over
+        (world.kept, third, "a Wikidata id each"),
+    ]:
+        with pytest.raises(RefusedError, match=why):
+            merge_speakers(kept=kept, merged=merged, editor=world.editor)
+    assert (counts(), rows(*WORLD, without=())) == before
+    undo_merge(merge=done, editor=world.editor)
+    before = counts(), rows(*WORLD, without=())
+    with pytest.raises(RefusedError, match="already"):
+        undo_merge(merge=done, editor=world.editor)
+    assert (counts(), rows(*WORLD, without=())) == before
+
+
+@pytest.mark.parametrize("undo", [False, True], ids=["merge", "undo"])
+def test_half_a_merge_is_never_stored(world: World, undo: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(**kwargs: object) -> None:
+        raise RuntimeError("half-way")
+
+    step = partial(merge_speakers, kept=world.kept, merged=world.merged)
+    if undo:
+        step = partial(undo_merge, merge=step(editor=world.editor))
+    before = counts(), rows(*WORLD, "SpeakerMerge", without=())
+    monkeypatch.setattr(service.verify, "reopen_changed", broken)
+    with pytest.raises(RuntimeError, match="half-way"):
+        step(editor=world.editor)
+    assert (counts(), rows(*WORLD, "SpeakerMerge", without=())) == before
+
+
+def test_verdicts_on_the_claims_that_moved_go_back_to_review(world: World) -> None:
+    claim = world.merged.claims.filter(quotes__decision=Decision.ACCEPTED).get()
+    verdicts.published(claim)
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    assert list(Verification.objects.order_by("pk").values_list("state", flat=True)) == ["superseded", "submitted"]
+    undo_merge(merge=done, editor=world.editor)
+    assert Verification.objects.latest("pk").state == "draft"
+
+
+def test_the_words_of_both_share_a_claim_from_then_on(world: World) -> None:
+    ingest(article=article('"Rivers are full," said Bogdan Bezpalko.'))
+    first = Quote.objects.latest("pk")
+    merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    ingest(article=article('"Rivers are full," said Bohdan Bezpalko on Monday.'))
+    second = Quote.objects.latest("pk")
+    assert first != second
+    assert first.claim == second.claim
+    decide(quotes=[first.pk, second.pk], decision=Decision.ACCEPTED, editor=world.editor)
+    assert Claim.objects.released().filter(pk=first.claim_id).exists()
+
+
+# --- Suggestions ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        ({"name": "Ann Lee"}, {"name": "Ann Lee"}, "same name"),
+        ({"name": "Ann Lee"}, {"name": "Lee"}, "last name only"),
+        ({"name": "Ann Lee"}, {"name": "A. Lee"}, "same initial and last name"),
+        ({"name": "Ann Lee"}, {"name": "Anne Lee"}, "spellings of one name"),
+        ({"name": "Ann Lee", "wikidata_id": "Q1"}, {"name": "Anne Lee"}, "spellings of one name"),
+        ({"name": "Ann Lee", "wikidata_id": "Q1"}, {"name": "Anne Lee", "wikidata_id": "Q2"}, None),
+        ({"name": "Ann Lee"}, {"name": "Lee", "kind": SpeakerKind.ORGANIZATION}, None),
+        ({"name": "Ann Lee"}, {"name": "Tom Lee"}, None),
+        ({"name": "Ann Lee"}, {"name": "Ann Oak"}, None),
+    ],
+    ids=[
+        "same-name", "last-name", "initial", "spelling", "one-wikidata-id", "two-wikidata-ids", "kind", "given", "last"
+    ],
+)  # fmt: skip
+def test_who_is_suggested(first: dict[str, str], second: dict[str, str], reason: str | None) -> None:
+    make.SpeakerFactory(**first)
+    suggest([make.SpeakerFactory(**second)])
+    assert [row.reason for row in MergeSuggestion.objects.all()] == ([reason] if reason else [])
+
+
+def test_the_best_of_several_names_counts_once() -> None:
+    first = make.SpeakerFactory(name="Ann Lee")
+    second = make.SpeakerFactory(name="Nan Lee")
+    SpeakerName.of(second, "Anne Lee").save()
+    suggest([first, second])
+    suggestion = MergeSuggestion.objects.get()
+    assert (suggestion.first, suggestion.second, suggestion.reason) == (first, second, "spellings of one name")
+    assert suggestion.score > 0.9
+
+
+def test_a_redirect_is_not_suggested(world: World) -> None:
+    merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    new = make.SpeakerFactory(name="Bohdan Bezpalko")
+    suggest([new])
+    assert {row.first for row in MergeSuggestion.objects.filter(second=new)} == {world.kept, world.other}
+
+
+def test_a_speaker_is_merged_once_at_a_time(world: World) -> None:
+    merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    assert SpeakerMerge.objects.filter(undone_at=None).count() == 1

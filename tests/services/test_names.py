@@ -1,0 +1,132 @@
+"""Names as they are looked up and compared: Latin, Cyrillic, Greek, Chinese, initials, particles, generations."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.models.names import MAX_LENGTH, family_key, key
+from claims.search.likeness import LIKE, likeness
+
+NAMES = st.one_of(
+    st.text(),
+    st.from_regex(r"[A-Za-zЀ-ӿͰ-Ͽ一-龥'’.-]{1,9}( [A-Za-zЀ-ӿ.'’-]{1,9}){0,3}( Jr\.)?", fullmatch=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        pytest.param("Lena Ford", "LENA FORD", id="case"),
+        pytest.param("Lena Ford", "  Lena \u00a0\n Ford ", id="spaces"),
+        pytest.param("Lena Ford", "Lena\u3000Ford", id="ideographic-space"),
+        pytest.param("Lena Ford", "Ｌｅｎａ Ford", id="width"),
+        pytest.param("Lena Ford", "Lena Fo\u00adrd", id="soft-hyphen"),
+        pytest.param("Lena Ford", "\u200fLena Ford\u200b", id="cannot-be-seen"),
+        pytest.param("Léna Ford", "Le\u0301na Ford", id="composed-or-not"),
+        pytest.param("Sinead O'Connor", "Sinead O’Connor", id="apostrophe"),
+        pytest.param("Мар'яна Безугла", "Марʼяна Безугла", id="ukrainian-apostrophe"),
+        pytest.param("Sinead O'Connor", "Sinead O´Connor", id="acute-for-an-apostrophe"),
+        pytest.param("Jean-Luc Picard", "Jean‑Luc Picard", id="hyphen-that-does-not-break"),
+        pytest.param("Strauß", "STRAUSS", id="sharp-s"),
+        pytest.param("Ὀδυσσεύς", "ΟΔΥΣΣΕΎΣ".replace("Ο", "Ὀ", 1), id="final-sigma"),
+        pytest.param("ǅ", "ǆ", id="title-case-letter"),
+    ],
+)
+def test_one_key(name: str, other: str) -> None:
+    assert key(name) == key(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        pytest.param("Bogdan Bezpalko", "Bohdan Bezpalko", id="spelling"),
+        pytest.param("Léna Ford", "Lena Ford", id="accent"),
+        pytest.param("L. Ford", "Lena Ford", id="initial"),
+        pytest.param("Владимир", "Vladimir", id="script"),
+        pytest.param("Lena Ford", "Lenaford", id="space"),
+    ],
+)
+def test_two_keys(name: str, other: str) -> None:
+    assert key(name) != key(other)
+
+
+@given(NAMES)
+def test_a_key_of_a_key_is_itself(name: str) -> None:
+    assert key(key(name)) == key(name)
+
+
+@given(NAMES)
+def test_a_name_has_keys_that_fit_their_columns(name: str) -> None:
+    keys = [key(name), family_key(name)]
+    assert all(keys) if name.strip() else not any(keys)
+    assert max(map(len, keys)) <= MAX_LENGTH
+
+
+@pytest.mark.parametrize("name", ["ﷺ" * 200, "a" * 199 + " b", "ab" * 300], ids=["grows", "cut-at-a-space", "long"])
+def test_a_key_is_cut_to_its_column(name: str) -> None:
+    assert 0 < len(key(name)) <= MAX_LENGTH
+    assert key(key(name)) == key(name)
+    assert 0 < len(family_key(name)) <= MAX_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        pytest.param("Vladimir Zelensky", "zelenski", id="y"),
+        pytest.param("Volodymyr Zelenskyy", "zelenski", id="yy"),
+        pytest.param("Volodymyr Zelenskyi", "zelenski", id="yi"),
+        pytest.param("Владимир Зеленский", "zelenski", id="cyrillic"),
+        pytest.param("Kyriakos Mitsotakis", "mitsotakis", id="latin"),
+        pytest.param("Κυριάκος Μητσοτάκης", "mitsotakis", id="greek"),
+        pytest.param("Mikhail Khodorkovsky", "hodorkovski", id="kh"),
+        pytest.param("Ursula von der Leyen", "leien", id="particles"),
+        pytest.param("Leyen", "leien", id="one-word"),
+        pytest.param("Sinead O’Connor", "oconor", id="apostrophe"),
+        pytest.param("Martin Luther King Jr.", "king", id="junior"),
+        pytest.param("Martin Luther King, Jr", "king", id="comma-junior"),
+        pytest.param("Robert Kennedy III", "kenedi", id="third"),
+        pytest.param("Jr.", "ir", id="nothing-but-junior"),
+        pytest.param("Naosuke Ii", "i", id="a-family-called-ii"),
+        pytest.param("习近平", "ksinping", id="chinese"),
+        pytest.param("!?", "!?", id="no-letters"),
+    ],
+)
+def test_family_key(name: str, family: str) -> None:
+    assert family_key(name) == family
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        pytest.param("Lena Ford", "lena ford", "same name", id="case"),
+        pytest.param("Bogdan Bezpalko", "Bohdan Bezpalko", "spellings of one name", id="g-h"),
+        pytest.param("Vladimir Zelensky", "Volodymyr Zelenskyy", "spellings of one name", id="russian-ukrainian"),
+        pytest.param("Владимир Зеленский", "Vladimir Zelensky", "spellings of one name", id="cyrillic-latin"),
+        pytest.param("Κυριάκος Μητσοτάκης", "Kyriakos Mitsotakis", "spellings of one name", id="greek-latin"),
+        pytest.param("Aleksandr Bortnikov", "Alexander Bortnikov", "spellings of one name", id="ks-x"),
+        pytest.param("Léna Ford", "Lena Ford", "spellings of one name", id="accent"),
+        pytest.param("L. Ford", "Lena Ford", "same initial and last name", id="initial"),
+        pytest.param("L. M. Ford", "Lena Ford", "same initial and last name", id="initials"),
+        pytest.param("T. Ford", "Lena Ford", "", id="another-initial"),
+        pytest.param("Ford", "Lena Ford", "last name only", id="last-name"),
+        pytest.param("von der Leyen", "Ursula von der Leyen", "last name only", id="particles"),
+        pytest.param("Tobias Ford", "Lena Ford", "", id="another-given-name"),
+        pytest.param("Martin King", "Martin King Jr.", "spellings of one name", id="junior"),
+        pytest.param("Martin King Sr.", "Martin King, Jr.", "", id="father-and-son"),
+        pytest.param("习近平", "习近平", "same name", id="chinese"),
+    ],
+)
+def test_likeness(first: str, second: str, reason: str) -> None:
+    assert family_key(first) == family_key(second)
+    score, why = likeness(first, second)
+    assert why == reason
+    assert score == 0 if not reason else LIKE <= score <= 1
+
+
+@given(NAMES, NAMES)
+def test_likeness_is_the_same_both_ways(first: str, second: str) -> None:
+    score, why = likeness(first, second)
+    assert (score, why) == likeness(second, first)
+    assert 0 <= score <= 1
+    assert bool(score) == bool(why)
+    assert likeness(first, first) == (1.0, "same name")
