@@ -1,1 +1,84 @@
-"""."""
+"""Problems: every error under the API's root as an RFC 9457 problem document."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpResponse
+from django.utils.log import log_response
+from rest_framework import exceptions
+
+MEDIA_TYPE = "application/problem+json"
+PLAIN = "about:blank"  # RFC 9457: the status says it all
+PARAMETERS = "urn:factbase:problem:parameters"
+RETRACTED = "urn:factbase:problem:retracted"
+
+
+class ParameterProblem(exceptions.APIException):
+    """The address asks for what cannot be: a message for each parameter, and the names of those that are known."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+
+    def __init__(self, messages: Mapping[str, str], *, known: list[str] | None = None) -> None:
+        self.messages = messages
+        self.known = known
+        super().__init__("; ".join(f"{name[:100]}: {message}" for name, message in messages.items()))
+
+
+class Retracted(exceptions.APIException):
+    """The claim was public once; `stub` is what is still said of it."""
+
+    status_code = HTTPStatus.GONE
+
+    def __init__(self, stub: Mapping[str, Any]) -> None:
+        self.stub = stub
+        super().__init__("This claim was retracted.")
+
+
+class Elsewhere(exceptions.APIException):
+    """It is found at another address for now (a merge of speakers can be undone)."""
+
+    status_code = HTTPStatus.FOUND
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__()
+
+
+def problem(status: int, detail: str, *, kind: str = PLAIN, **members: Any) -> HttpResponse:
+    """The document."""
+    body = {"type": kind, "title": HTTPStatus(status).phrase, "status": int(status), "detail": detail, **members}
+    return HttpResponse(orjson.dumps(body), status=status, content_type=MEDIA_TYPE)
+
+
+def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noqa: PLR0911  # one for each sort
+    """The response to what a view raised. What nobody foresaw is logged, and says nothing of itself."""
+    if isinstance(error, Elsewhere):
+        return HttpResponse(status=error.status_code, headers={"Location": error.address})
+    if isinstance(error, ParameterProblem):
+        errors = [{"parameter": name[:100], "detail": message} for name, message in error.messages.items()]
+        known = {"known_parameters": error.known} if error.known is not None else {}
+        return problem(error.status_code, str(error.detail), kind=PARAMETERS, errors=errors, **known)
+    if isinstance(error, Retracted):
+        return problem(error.status_code, str(error.detail), kind=RETRACTED, **error.stub)
+    if isinstance(error, Http404 | exceptions.NotFound):
+        return problem(HTTPStatus.NOT_FOUND, "Nothing is to be found at this address.")
+    if isinstance(error, exceptions.MethodNotAllowed):
+        return problem(error.status_code, "This API is read-only: GET, HEAD and OPTIONS are understood.")
+    if isinstance(error, exceptions.NotAcceptable):
+        offered = sorted({renderer.media_type for renderer in error.available_renderers or []})
+        return problem(error.status_code, f"Offered here: {', '.join(offered) or 'application/json'}.")
+    if isinstance(error, exceptions.APIException):
+        return problem(error.status_code, str(error.detail))
+    if isinstance(error, PermissionDenied):
+        return problem(HTTPStatus.FORBIDDEN, "This is not permitted.")
+    if isinstance(error, SuspiciousOperation):
+        return problem(HTTPStatus.BAD_REQUEST, "This request cannot be read.")
+    request = context["request"]
+    response = problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; it has been logged.")
+    got_request_exception.send(sender=None, request=request)
+    log_response("%s: %s", response.reason_phrase, request.path, response=response, request=request, exception=error)
+    return response

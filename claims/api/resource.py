@@ -1,0 +1,73 @@
+"""What every endpoint has in common: read-only, and strict about what it is asked."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from claims.api import pagination
+from claims.api.filters import check_parameters, list_parameters
+from claims.search.keyset import Ordering
+
+
+class Strict(APIView):
+    """Takes no parameter that it does not know, and says how its answers may be kept."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def parameters(self) -> tuple[set[str], set[str]]:
+        """The names of those it takes, and of those it takes several times."""
+        return {"format"}, set()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse what it does not know."""
+        super().initial(request, *args, **kwargs)
+        known, several = self.parameters()
+        check_parameters(request, known=known, several=several)
+
+    def options(self, *_: Any, **__: Any) -> Response:
+        """What may be done here is in the `Allow` header."""
+        return Response(status=204)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Whoever keeps an answer asks again before using it: what is withdrawn is gone from the next one."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+
+class Resource(Strict, ReadOnlyModelViewSet[Any]):
+    """A list and its rows. Subclasses say which rows, how they look, what may be asked of them, in which order."""
+
+    rows: ClassVar[Callable[[], QuerySet[Any]]]
+    filterset_class: ClassVar[Any]
+    ordering: ClassVar[Ordering]
+    lookup_value_converter: ClassVar = "int"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """The rows, as of now."""
+        return type(self).rows()
+
+    def get_object(self) -> Any:
+        """The row asked for."""
+        try:
+            return super().get_object()
+        except Http404:
+            self.explain_absence(self.kwargs["pk"])
+            raise
+
+    def explain_absence(self, pk: int) -> None:
+        """Raise what says more than that there is no such row, where readers may know more."""
+
+    def parameters(self) -> tuple[set[str], set[str]]:
+        """The filters and the pages of the list."""
+        known, several = super().parameters()
+        if self.detail:
+            return known, several
+        filters, repeatable = list_parameters(self.filterset_class)
+        return known | filters | set(pagination.PARAMETERS), several | repeatable

@@ -1,0 +1,89 @@
+"""What is not a list: the root, the description of the CSV, the documentation, and every other address."""
+
+from typing import Any
+
+from django.urls import Resolver404, resolve, reverse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.api.problems import Elsewhere
+from claims.api.renderers import JSONRenderer
+from claims.api.resource import Strict
+from claims.api.views import RESOURCES
+from claims.export import csvw
+
+_LINKS = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
+
+
+class RootView(Strict):
+    """Where everything is."""
+
+    @extend_schema(responses={200: _LINKS}, operation_id="root", tags=["about"])
+    def get(self, request: Request) -> Response:
+        """The lists, the schema and the documentation, by name."""
+        lists = {name: f"api-{name}-list" for name in RESOURCES}
+        others = {"claims.csv-metadata": "api-claims-csvw", "schema": "api-schema", "docs": "api-docs"}
+        return Response({name: request.build_absolute_uri(reverse(view)) for name, view in (lists | others).items()})
+
+
+class CSVWRenderer(JSONRenderer):
+    """JSON, by its name as a description of CSV."""
+
+    media_type = csvw.MEDIA_TYPE
+
+
+class CSVWView(Strict):
+    """What the columns of the claims' CSV mean (CSV on the Web)."""
+
+    renderer_classes = [CSVWRenderer, JSONRenderer]
+
+    @extend_schema(
+        responses={(200, form): OpenApiTypes.OBJECT for form in (csvw.MEDIA_TYPE, JSONRenderer.media_type)},
+        operation_id="claims_csv_metadata",
+        tags=["about"],
+    )
+    def get(self, _: Request) -> Response:
+        """The metadata document."""
+        return Response(csvw.description())
+
+
+class SchemaView(SpectacularAPIView):
+    """This API, as OpenAPI 3.1."""
+
+    http_method_names = ["get", "head", "options"]
+
+
+class DocsView(SpectacularSwaggerSplitView):
+    """This API, for people: its schema with a form to try every address."""
+
+    http_method_names = ["get", "head", "options"]
+    url_name = "api-schema"
+    template_name = "claims/api/docs.html"
+
+
+@extend_schema(exclude=True)
+class NothingView(Strict):
+    """Every other address."""
+
+    def initial(self, request: Request, *_: Any, **__: Any) -> None:
+        """Nothing is here, whatever is asked; only a slash may be missing."""
+        path = request.path_info
+        if not path.endswith("/") and _leads_somewhere(f"{path}/"):
+            query = request.META.get("QUERY_STRING", "")
+            raise Elsewhere(f"{request.path}/" + (f"?{query}" if query else ""))
+        raise NotFound
+
+    def get(self, _: Request, rest: str) -> Response:
+        """Never reached: `initial` has refused it."""
+        raise NotFound(rest)
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        return resolve(path).url_name != "api-nothing"
+    except Resolver404:
+        return False

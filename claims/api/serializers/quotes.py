@@ -1,0 +1,45 @@
+"""Quotes, as readers see them."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from claims.api.serializers.fields import AddressField, Spans
+from claims.api.serializers.summaries import ClaimSummary, SourceSummary, SpeakerSummary
+from claims.models import Quote
+
+WORDS = ("kind", "exact", "spans", "start", "end", "prefix", "suffix", "cue", "mention", "role", "outlet")
+PROVENANCE = ("snapshot_sha256", "confidence", "extractor", "extractor_version", "accepted_at", "updated_at", "url")
+
+
+class Appearance(serializers.ModelSerializer[Quote]):
+    """A quote of a claim, without the claim: what was said, by whom, where."""
+
+    spans = Spans(read_only=True, help_text="Offsets of its parts in the snapshot: code points, end exclusive.")
+    speaker = SpeakerSummary(read_only=True)
+    source = SourceSummary(source="snapshot.source", read_only=True)  # type: ignore[assignment]  # a field, not the option
+    snapshot_sha256 = serializers.CharField(
+        source="snapshot.sha256", read_only=True, help_text="SHA-256 of the text (UTF-8) that the offsets count in."
+    )
+    accepted_at = serializers.DateTimeField(
+        source="decided_at", read_only=True, help_text="When an editor accepted that this person is quoted so."
+    )
+    url = AddressField("quotes")
+
+    class Meta:
+        model = Quote
+        fields: ClassVar[Any] = ("id", *WORDS, "speaker", "source", *PROVENANCE)
+        read_only_fields: ClassVar[Any] = fields
+
+
+class QuoteSerializer(Appearance):
+    """One attributed statement, pinned to the exact characters of the text it stands in.
+
+    `exact` is the characters from `start` to `end` (`spans`, where parts of the text lie between), in Unicode code
+    points of the text whose SHA-256 is `snapshot_sha256`.
+    """
+
+    claim = ClaimSummary(read_only=True, allow_null=True, help_text="What it asserts; null where no claim was made.")
+
+    class Meta(Appearance.Meta):
+        fields = read_only_fields = ("id", *WORDS, "speaker", "claim", "source", *PROVENANCE)

@@ -1,0 +1,96 @@
+"""export_claims: every released claim that fits, as CSV or JSON Lines."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.core.management.base import BaseCommand, CommandError
+from django.http import QueryDict
+
+from claims.export import csv, jsonl
+from claims.models import Claim
+from claims.search.filters import ClaimFilters
+from claims.search.parameters import repeatable
+
+ENDED_BY_READER = 141  # what a shell reports of a program whose reader went away (128 + SIGPIPE)
+
+
+class Command(BaseCommand):
+    """The list `/api/v1/claims/?format=csv` gives, byte for byte, with the same filters."""
+
+    help = "Write every released claim that fits the filters, the last released first, as CSV or JSON Lines."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How it is written, where to, and the filters of the API's list of claims."""
+        parser.add_argument("--format", choices=["csv", "jsonl"], default="csv", help="default: csv")
+        parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: standard output")
+        parser.add_argument("--raw", action="store_true", help="CSV: leave text that a spreadsheet would run as it is")
+        parser.add_argument("--bom", action="store_true", help="CSV: start with a byte order mark, for Excel")
+        filters = parser.add_argument_group("filters", "all that are given must hold; see the API's documentation")
+        several = repeatable(ClaimFilters)
+        for name, parameter in ClaimFilters.base_filters.items():
+            about = parameter.about.replace("%", "%%") + (" May be given several times." if name in several else "")
+            filters.add_argument(f"--{name.replace('_', '-')}", dest=name, action="append", metavar="VALUE", help=about)
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Write them. Exit status 1 for a value that no filter takes or a file that cannot be written."""
+        if options["format"] != "csv" and (options["raw"] or options["bom"]):
+            raise CommandError("--raw and --bom are for --format csv")
+        claims = self.asked_for({name: options[name] for name in ClaimFilters.base_filters if options[name]})
+        if options["format"] == "csv":
+            blocks = csv.blocks(claims, raw=options["raw"], bom=options["bom"])
+        else:
+            blocks = jsonl.blocks(claims)
+        try:
+            if options["output"]:
+                with replacing(options["output"]) as file:
+                    file.writelines(blocks)
+            else:
+                self.print_bytes(blocks)
+        except BrokenPipeError:
+            # What reads us wants no more: that is no error to report. Nothing may be left to flush at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(ENDED_BY_READER)
+        except OSError as error:
+            raise CommandError(f"{options['output'] or 'standard output'}: {error.strerror}") from error
+
+    def asked_for(self, given: dict[str, list[str]]) -> Any:
+        """The claims that fit."""
+        query = QueryDict(mutable=True)
+        for name, values in given.items():
+            if len(values) > 1 and name not in repeatable(ClaimFilters):
+                raise CommandError(f"--{name.replace('_', '-')} may be given once only")
+            query.setlist(name, values)
+        asked = ClaimFilters(query, Claim.objects.released().with_status())
+        if asked.errors:
+            wrong = [f"--{name.replace('_', '-')} {' '.join(messages)}" for name, messages in asked.errors.items()]
+            raise CommandError("; ".join(wrong))
+        return asked.qs
+
+    def print_bytes(self, blocks: Iterator[bytes]) -> None:
+        """To standard output, as they are; to whatever else a caller gave, as text."""
+        binary = getattr(self.stdout, "buffer", None)
+        for block in blocks:
+            if binary:
+                binary.write(block)
+            else:
+                self.stdout.write(block.decode(), ending="")
+        self.stdout.flush()
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `path` when all is written, and leaves nothing behind if it is not."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,195 @@
+"""What readers may ask of each list. The API, the exports and their documentation all read these tables."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from claims.models import (
+    Claim,
+    CorrectionKind,
+    Quote,
+    QuoteKind,
+    Source,
+    SourceKind,
+    Speaker,
+    SpeakerKind,
+    SpeakerName,
+    Topic,
+    Verification,
+    names,
+)
+from claims.search.parameters import Parameter, Parameters, from_day, in_language, since, to_day
+from claims.search.texts import Text, Words
+from claims.search.values import (
+    Day,
+    Id,
+    Language,
+    Moment,
+    OneOf,
+    Several,
+    Sha256,
+    Slug,
+    Switch,
+    WikidataId,
+)
+from claims.search.words import MAX_LENGTH, MAX_WORDS, condition
+
+Q_ABOUT = f"Words that must all occur, at most {MAX_WORDS}; parts of words count, case does not. Looked for in: "
+SINCE_ABOUT = "Changed, or become visible, at this moment or later."
+DAYS_ABOUT = "(this day included)"
+
+
+def _q(model: Any, places: str) -> Parameter:
+    return Parameter(Words(MAX_LENGTH, MAX_WORDS), Q_ABOUT + places + ".", condition(model))
+
+
+def _named(speaker: str) -> Any:
+    """The condition that the speaker in this column has this name, in any of its spellings kept, whatever its case."""
+    return lambda name: Q(Exists(SpeakerName.objects.filter(speaker=OuterRef(speaker), key=names.key(name))))
+
+
+def _with_topic(claim: str) -> Any:
+    return lambda slugs: Q(Exists(Topic.objects.filter(claims=OuterRef(claim), slug__in=slugs)))
+
+
+def _of_claim(claims: Any) -> Q:
+    return Q(claim__in=claims.values("pk"))
+
+
+class QuoteFilters(Parameters):
+    """Of quotes."""
+
+    q = _q(Quote, "the quote, its claim, the speaker's names, the source's title")
+    speaker = Parameter(Several(Id()), "Said by one of these speakers.", "speaker__in")
+    speaker_name = Parameter(Text(), "Said by a speaker of this name, in any spelling known; whole.", _named("speaker"))
+    wikidata = Parameter(Several(WikidataId()), "Said by one of these Wikidata items.", "speaker__wikidata_id__in")
+    claim = Parameter(Several(Id()), "Gathered into one of these claims.", "claim__in")
+    source = Parameter(Several(Id()), "Found in one of these sources.", "snapshot__source__in")
+    publisher = Parameter(Several(Text()), "Published by one of these.", "snapshot__source__publisher__in")
+    kind = Parameter(Several(OneOf(QuoteKind)), "How the words are given.", "kind__in")
+    topic = Parameter(Several(Slug()), "Whose claim is about one of these topics (slugs).", _with_topic("claim"))
+    status = Parameter(
+        Several(Slug()),
+        "Whose claim has one of these: `unreviewed`, `in-review` or a rating's slug.",
+        lambda slugs: _of_claim(_claims().filter(status__in=slugs)),
+    )
+    has_verdict = Parameter(
+        Switch(),
+        "Whether its claim has a published verdict.",
+        lambda yes: _judged() if yes else Q(claim=None) | ~_judged(),
+    )
+    language = Parameter(Several(Language()), "Language of the source.", in_language("snapshot__source__language"))
+    published_after = Parameter(Day(), f"Published from {DAYS_ABOUT}.", "snapshot__source__published_on__gte")
+    published_before = Parameter(Day(), f"Published until {DAYS_ABOUT}.", "snapshot__source__published_on__lte")
+    said_after = Parameter(Day(), f"Whose claim was said from {DAYS_ABOUT}.", "claim__said_on__gte")
+    said_before = Parameter(Day(), f"Whose claim was said until {DAYS_ABOUT}.", "claim__said_on__lte")
+    accepted_after = Parameter(Day(), f"Accepted by an editor from {DAYS_ABOUT}.", from_day("decided_at"))
+    accepted_before = Parameter(Day(), f"Accepted by an editor until {DAYS_ABOUT}.", to_day("decided_at"))
+    updated_since = Parameter(Moment(), SINCE_ABOUT, since("updated_at", "decided_at", "claim__released_at"))
+
+
+class ClaimFilters(Parameters):
+    """Of claims."""
+
+    quotes_of_row = "claim"
+
+    q = _q(Claim, "the claim, its quotes, the speaker's names, the sources' titles")
+    speaker = Parameter(Several(Id()), "Said by one of these speakers.", "speaker__in")
+    speaker_name = Parameter(Text(), "Said by a speaker of this name, in any spelling known; whole.", _named("speaker"))
+    wikidata = Parameter(Several(WikidataId()), "Said by one of these Wikidata items.", "speaker__wikidata_id__in")
+    source = Parameter(Several(Id()), "With a quote in one of these sources.", "snapshot__source__in", of_quotes=True)
+    publisher = Parameter(
+        Several(Text()), "With a quote published by one of these.", "snapshot__source__publisher__in", of_quotes=True
+    )
+    kind = Parameter(Several(OneOf(QuoteKind)), "With a quote given like this.", "kind__in", of_quotes=True)
+    topic = Parameter(Several(Slug()), "About one of these topics (slugs).", _with_topic("pk"))
+    status = Parameter(
+        Several(Slug()), "With one of these: `unreviewed`, `in-review` or a rating's slug.", "status__in"
+    )
+    has_verdict = Parameter(Switch(), "Whether it has a published verdict.", lambda yes: Q(current__isnull=not yes))
+    language = Parameter(
+        Several(Language()), "With a quote in this language.", in_language("snapshot__source__language"), of_quotes=True
+    )
+    said_after = Parameter(Day(), f"Said from {DAYS_ABOUT}.", "said_on__gte")
+    said_before = Parameter(Day(), f"Said until {DAYS_ABOUT}.", "said_on__lte")
+    published_after = Parameter(
+        Day(), f"With a quote published from {DAYS_ABOUT}.", "snapshot__source__published_on__gte", of_quotes=True
+    )
+    published_before = Parameter(
+        Day(), f"With a quote published until {DAYS_ABOUT}.", "snapshot__source__published_on__lte", of_quotes=True
+    )
+    released_after = Parameter(Day(), f"Released from {DAYS_ABOUT}.", from_day("released_at"))
+    released_before = Parameter(Day(), f"Released until {DAYS_ABOUT}.", to_day("released_at"))
+    verified_after = Parameter(Day(), f"With a verdict published from {DAYS_ABOUT}.", from_day("current__published_at"))
+    verified_before = Parameter(Day(), f"With a verdict published until {DAYS_ABOUT}.", to_day("current__published_at"))
+    updated_since = Parameter(Moment(), SINCE_ABOUT, since("updated_at", "released_at", "current__published_at"))
+
+
+class SpeakerFilters(Parameters):
+    """Of speakers."""
+
+    q = _q(Speaker, "the names")
+    name = Parameter(Text(), "Of this name, in any spelling known; whole.", _named("pk"))
+    kind = Parameter(Several(OneOf(SpeakerKind)), "What the speaker is.", "kind__in")
+    wikidata = Parameter(Several(WikidataId()), "These Wikidata items.", "wikidata_id__in")
+    updated_since = Parameter(Moment(), "Changed at this moment or later.", since("updated_at"))
+
+
+class SourceFilters(Parameters):
+    """Of sources."""
+
+    quotes_of_row = "snapshot__source"
+
+    q = _q(Source, "the title, the publisher")
+    publisher = Parameter(Several(Text()), "Published by one of these.", "publisher__in")
+    kind = Parameter(Several(OneOf(SourceKind)), "What sort of publication it is.", "kind__in")
+    url = Parameter(Text(2000), "Published at this address; whole.", "url")
+    speaker = Parameter(Several(Id()), "That quotes one of these speakers.", "speaker__in", of_quotes=True)
+    sha256 = Parameter(
+        Sha256(), "With a released quote in the text of this SHA-256.", "snapshot__sha256", of_quotes=True
+    )
+    language = Parameter(Several(Language()), "In this language.", in_language("language"))
+    translated_from = Parameter(Several(Language()), "Translated from this language.", in_language("translated_from"))
+    published_after = Parameter(Day(), f"Published from {DAYS_ABOUT}.", "published_on__gte")
+    published_before = Parameter(Day(), f"Published until {DAYS_ABOUT}.", "published_on__lte")
+    updated_since = Parameter(Moment(), "Changed at this moment or later.", since("updated_at"))
+
+
+class VerificationFilters(Parameters):
+    """Of verifications."""
+
+    q = _q(Verification, "the explanation, the claim, the speaker's names")
+    claim = Parameter(Several(Id()), "Of one of these claims.", "claim__in")
+    speaker = Parameter(Several(Id()), "Of a claim of one of these speakers.", "claim__speaker__in")
+    rating = Parameter(Several(Slug()), "With one of these ratings (slugs).", "rating__slug__in")
+    topic = Parameter(Several(Slug()), "Of a claim about one of these topics (slugs).", _with_topic("claim"))
+    published_after = Parameter(Day(), f"Published from {DAYS_ABOUT}.", from_day("published_at"))
+    published_before = Parameter(Day(), f"Published until {DAYS_ABOUT}.", to_day("published_at"))
+    updated_since = Parameter(Moment(), SINCE_ABOUT, since("published_at", "updated_at", "claim__released_at"))
+
+
+class TopicFilters(Parameters):
+    """Of topics."""
+
+    q = _q(Topic, "the name")
+
+
+class CorrectionFilters(Parameters):
+    """Of corrections."""
+
+    claim = Parameter(Several(Id()), "Of one of these claims.", "claim__in")
+    kind = Parameter(Several(OneOf(CorrectionKind)), "What sort of change it was.", "kind__in")
+    made_after = Parameter(Day(), f"Made from {DAYS_ABOUT}.", from_day("made_at"))
+    made_before = Parameter(Day(), f"Made until {DAYS_ABOUT}.", to_day("made_at"))
+
+
+class RatingFilters(Parameters):
+    """Of ratings: the scale is short."""
+
+
+def _claims() -> Any:
+    return Claim.objects.with_status()
+
+
+def _judged() -> Q:
+    return _of_claim(_claims().filter(current__isnull=False))

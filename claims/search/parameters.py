@@ -1,0 +1,91 @@
+"""Parameters: what a reader may ask of a list, one at a time and together."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from claims.models import Quote
+from claims.search.values import Several, Value
+
+Rows = QuerySet[Any]
+
+
+class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter is not typed
+    """One parameter: what values it takes, what it asks of a row, and what readers are told of it.
+
+    `asks` is the name of a lookup, or makes the condition from the value. A parameter `of_quotes` asks it of the
+    released quotes of a row instead of the row: together such parameters ask for one quote of which all hold.
+    """
+
+    def __init__(self, value: Value, about: str, asks: str | Callable[[Any], Q], *, of_quotes: bool = False) -> None:
+        super().__init__(label=about)
+        self.value = value
+        self.about = about
+        self.asks = asks
+        self.of_quotes = of_quotes
+
+    @property
+    def field(self) -> Value:
+        """The form's field."""
+        return self.value
+
+    def filter(self, rows: Rows, value: Any) -> Rows:
+        """The rows of which it holds."""
+        return rows.filter(self.asks(value) if callable(self.asks) else Q(**{self.asks: value}))
+
+
+class Parameters(django_filters.FilterSet):  # type: ignore[misc]  # as above
+    """What may be asked of a list: every one that was given must hold."""
+
+    quotes_of_row: ClassVar[str] = ""  # how a quote refers to the row, where parameters are `of_quotes`
+    base_filters: ClassVar[dict[str, Parameter]]
+
+    def filter_queryset(self, rows: Rows) -> Rows:
+        """The rows of which all hold."""
+        given = [(self.filters[name], value) for name, value in self.form.cleaned_data.items() if value is not None]
+        quotes: Rows = Quote.objects.released()
+        for parameter, value in given:
+            if parameter.of_quotes:
+                quotes = parameter.filter(quotes, value)
+            else:
+                rows = parameter.filter(rows, value)
+        if any(parameter.of_quotes for parameter, _ in given):
+            rows = rows.filter(Exists(quotes.filter(**{self.quotes_of_row: OuterRef("pk")})))
+        return rows
+
+
+def repeatable(parameters: type[Parameters]) -> set[str]:
+    """The names of the parameters that may be given several times."""
+    return {name for name, parameter in parameters.base_filters.items() if isinstance(parameter.value, Several)}
+
+
+def from_day(column: str) -> Callable[[dt.date], Q]:
+    """The condition that a moment is on this day or later (UTC)."""
+    return lambda day: Q(**{f"{column}__gte": dt.datetime.combine(day, dt.time.min, dt.UTC)})
+
+
+def to_day(column: str) -> Callable[[dt.date], Q]:
+    """The condition that a moment is on this day or earlier (UTC)."""
+    return lambda day: Q(**{f"{column}__lte": dt.datetime.combine(day, dt.time.max, dt.UTC)})
+
+
+def in_language(column: str) -> Callable[[list[str]], Q]:
+    """The condition that a language tag is one of these or more special than one of them."""
+    return lambda tags: _any(
+        Q(**{f"{column}__iexact": tag}) | Q(**{f"{column}__istartswith": f"{tag}-"}) for tag in tags
+    )
+
+
+def since(*columns: str) -> Callable[[dt.datetime], Q]:
+    """The condition that one of these moments is this one or later."""
+    return lambda moment: _any(Q(**{f"{column}__gte": moment}) for column in columns)
+
+
+def _any(conditions: Any) -> Q:
+    alternatives = Q()
+    for condition in conditions:
+        alternatives |= condition
+    return alternatives

@@ -1,0 +1,167 @@
+"""Values that filters take, as readers and operators write them: what is one, what is not, and how a schema says so.
+
+Nothing that is refused here reaches the database: no NUL (PostgreSQL refuses it in text), no lone surrogate, no number
+beyond 64 bits, no day outside the calendar.
+"""
+
+import datetime as dt
+import re
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+
+MAX_VALUES = 50  # of one parameter
+MAX_ID = 2**63 - 1
+
+
+class Value(forms.Field):
+    """One value. Subclasses say by `pattern` how it is written and by `parsed` what it means."""
+
+    schema: ClassVar[dict[str, Any]] = {}
+    expected: str = ""
+    pattern: re.Pattern[str]
+    many: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def parsed(self, text: str) -> Any:
+        """What the text means; raises ValueError or OverflowError if it means nothing."""
+        return text
+
+    def to_python(self, value: Any) -> Any:
+        """What was written, as it is meant; None if nothing was."""
+        if value is None:
+            return None
+        try:
+            if self.pattern.fullmatch(value):
+                return self.parsed(value)
+        except (ValueError, OverflowError):
+            pass
+        raise ValidationError(f"must be {self.expected}")
+
+    def described(self) -> dict[str, Any]:
+        """As JSON Schema."""
+        return dict(self.schema)
+
+
+class Several(Value):
+    """The same value once or several times over: a list."""
+
+    many = True
+    widget = forms.MultipleHiddenInput  # reads every one of a repeated parameter
+
+    def __init__(self, value: Value) -> None:
+        super().__init__()
+        self.one = value
+
+    def to_python(self, value: Any) -> Any:
+        """All of them; None if there was none."""
+        if not value:
+            return None
+        if len(value) > MAX_VALUES:
+            raise ValidationError(f"takes at most {MAX_VALUES} values")
+        return [self.one.to_python(item) for item in value]
+
+    def described(self) -> dict[str, Any]:
+        """As JSON Schema."""
+        return {"type": "array", "items": self.one.described(), "minItems": 1, "maxItems": MAX_VALUES}
+
+
+class Id(Value):
+    """A row's id."""
+
+    pattern = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
+    expected = "a whole number from 1 on"
+    schema = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
+
+    def parsed(self, text: str) -> int:
+        """The number."""
+        if int(text) > MAX_ID:
+            raise ValueError
+        return int(text)
+
+
+class Slug(Value):
+    """A slug."""
+
+    pattern = re.compile(r"[A-Za-z0-9_-]{1,100}", re.ASCII)
+    expected = "a slug: letters, digits, - and _"
+    schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$"}
+
+
+class WikidataId(Value):
+    """A Wikidata item."""
+
+    pattern = re.compile(r"Q[1-9][0-9]{0,18}", re.ASCII)
+    expected = "a Wikidata id such as Q42"
+    schema = {"type": "string", "pattern": "^Q[1-9][0-9]{0,18}$"}
+
+
+class Sha256(Value):
+    """A SHA-256."""
+
+    pattern = re.compile(r"[0-9a-f]{64}", re.ASCII)
+    expected = "64 lower-case hexadecimal digits"
+    schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+class Language(Value):
+    """A language tag."""
+
+    pattern = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}", re.ASCII)
+    expected = "a language tag such as en, ru or pt-BR"
+    schema = {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$"}
+
+
+class Switch(Value):
+    """Yes or no."""
+
+    pattern = re.compile("true|false|1|0")
+    expected = "true or false"
+    schema = {"type": "string", "enum": ["true", "false", "1", "0"]}
+
+    def parsed(self, text: str) -> bool:
+        """Whether it is yes."""
+        return text in {"true", "1"}
+
+
+class OneOf(Value):
+    """One of a closed set."""
+
+    def __init__(self, choices: type[TextChoices]) -> None:
+        super().__init__()
+        self.values = list(choices.values)
+        self.pattern = re.compile("|".join(map(re.escape, self.values)))
+        self.expected = f"one of {', '.join(self.values)}"
+
+    def described(self) -> dict[str, Any]:
+        """As JSON Schema."""
+        return {"type": "string", "enum": self.values}
+
+
+class Day(Value):
+    """A day of the calendar."""
+
+    pattern = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+    expected = "a day such as 2025-05-16"
+    schema = {"type": "string", "format": "date"}
+
+    def parsed(self, text: str) -> dt.date:
+        """The day."""
+        return dt.date.fromisoformat(text)
+
+
+class Moment(Value):
+    """A moment; in UTC where no offset is given."""
+
+    pattern = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})?)?", re.ASCII)
+    expected = "a moment such as 2025-05-16T09:30:00Z (a + in it is written %2B in an address)"
+    schema = {"type": "string", "format": "date-time"}
+
+    def parsed(self, text: str) -> dt.datetime:
+        """The moment, in UTC."""
+        moment = dt.datetime.fromisoformat(text.upper())
+        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)

@@ -1,0 +1,291 @@
+"""Nothing that is not released reaches a reader: in no list, count, filter, nested object, search, format or error.
+
+Every unreleased state is made with words of its own ("secret…", by which a leak names its way), beside one released
+claim; then every address is asked, and every question that the secrets themselves suggest.
+"""
+
+import datetime as dt
+import itertools
+from urllib.parse import quote as quoted
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from claims.api.views import RESOURCES
+from claims.models import Claim, Correction, Decision, Quote, SpeakerMerge, VerificationState
+from tests import factories as f
+
+OF_IDS = {"speaker", "claim", "source"}
+OF_WORDS = {
+    "q": ("claim", "quote", "title", "speaker", "publisher", "topic", "verdict", "cited"),
+    "name": "speaker",
+    "speaker_name": "speaker",
+    "publisher": "publisher",
+    "topic": "topic",
+}
+FAR = 7_000_000  # ids of what is secret, so that none is anything else
+
+
+class Secrets:
+    """Rows that no reader may see, and the words and ids that would give them away."""
+
+    def __init__(self) -> None:
+        self.ids = itertools.count(FAR)
+        self.kinds: dict[str, list[int]] = {kind: [] for kind in RESOURCES}
+        self.words: list[str] = []
+
+    def word(self, state: str, what: str) -> str:
+        self.words.append(f"secret-{state}-{what}")
+        return self.words[-1]
+
+    def id_of(self, kind: str) -> int:
+        self.kinds[kind].append(next(self.ids))
+        return self.kinds[kind][-1]
+
+    def quote(self, state: str, **fields) -> Quote:
+        """A quote with a claim, speaker, source, topic of its own, all of them secret."""
+        said = self.word(state, "quote")
+        claim = fields.pop("claim", None) or f.ClaimFactory(
+            pk=self.id_of("claims"), text=self.word(state, "claim"), released_at=timezone.now()
+        )
+        if claim.pk >= FAR:
+            slug = self.word(state, "topic")
+            claim.topics.add(f.TopicFactory(pk=self.id_of("topics"), name=slug, slug=slug))
+        speaker = fields.pop("speaker", None) or f.SpeakerFactory(
+            pk=self.id_of("speakers"), name=self.word(state, "speaker"), description=self.word(state, "description")
+        )
+        snapshot = fields.pop("snapshot", None) or f.SnapshotFactory(
+            text=f'Lena Ford said: "{said}!!!!!!!!!!!!!!" {self.word(state, "text")}',
+            source__pk=self.id_of("sources"),
+            source__title=self.word(state, "title"),
+            source__publisher=self.word(state, "publisher"),
+            source__url=f"https://example.org/{self.word(state, 'url')}",
+        )
+        self.words.append(snapshot.sha256)
+        return f.QuoteFactory(
+            pk=self.id_of("quotes"),
+            claim=claim,
+            speaker=speaker,
+            snapshot=snapshot,
+            start=17,
+            end=17 + len(said),
+            role=self.word(state, "role"),
+            outlet=self.word(state, "outlet"),
+            **fields,
+        )
+
+
+def decided(decision: Decision) -> dict:
+    return {"decision": decision, "decided_by": f.UserFactory(), "decided_at": timezone.now()}
+
+
+@pytest.fixture
+def secrets(db) -> Secrets:
+    """Every unreleased state."""
+    now, secrets = timezone.now(), Secrets()
+    accepted = decided(Decision.ACCEPTED)
+    secrets.quote("pending")
+    secrets.quote("rejected", **decided(Decision.REJECTED))
+    secrets.quote("rejected-later", **accepted)
+    Quote.objects.filter(role="secret-rejected-later-role").update(decision=Decision.REJECTED)
+    embargoed = secrets.quote("embargoed", **accepted).claim
+    Claim.objects.filter(pk=embargoed.pk).update(released_at=now + dt.timedelta(hours=1))
+    unreleased = secrets.quote("unreleased", **accepted).claim
+    Claim.objects.filter(pk=unreleased.pk).update(released_at=None)
+    retracted = secrets.quote("retracted", **accepted).claim
+    Claim.objects.filter(pk=retracted.pk).update(retracted_at=now)
+    never_out = secrets.quote("never-out", **accepted).claim
+    Claim.objects.filter(pk=never_out.pk).update(released_at=now + dt.timedelta(hours=2), retracted_at=now)
+    unclaimed = f.ClaimFactory(pk=secrets.id_of("claims"), text=secrets.word("no-quote", "claim"), released_at=now)
+    editor, approver = f.UserFactory(username="secret-editor"), f.UserFactory(username="secret-approver")
+    secrets.words += ["secret-editor", "secret-approver", "editor-"]
+
+    # Beside them, a released claim: with a pending quote of its own, and verifications in every state.
+    public = f.QuoteFactory(
+        pk=6_000_011,
+        accepted=True,
+        decided_by=editor,
+        claim__pk=6_000_012,
+        speaker__pk=6_000_013,
+        snapshot__source__pk=6_000_014,
+    )
+    secrets.quote("pending-of-public", claim=public.claim)
+    second = f.SnapshotFactory(source=public.snapshot.source, text="A text that holds only what is pending. " * 2)
+    f.QuoteFactory(
+        pk=secrets.id_of("quotes"), snapshot=second, start=2, end=6, cue="", cue_spans=[], mention="", mention_spans=[]
+    )
+    secrets.words.append(second.sha256)
+    f.VerificationFactory(
+        pk=6_000_015,
+        claim=public.claim,
+        published=True,
+        author=editor,
+        approver=approver,
+        comment=secrets.word("public", "comment"),
+    )
+    common = {"author": editor, "claim": public.claim}
+    hidden = [
+        f.VerificationFactory(
+            pk=secrets.id_of("verifications"), explanation=secrets.word("draft", "verdict"), **common
+        ),
+        f.VerificationFactory(
+            pk=secrets.id_of("verifications"),
+            submitted=True,
+            explanation=secrets.word("submitted", "verdict"),
+            **common,
+        ),
+    ]
+    for state in (VerificationState.SUPERSEDED, VerificationState.WITHDRAWN):
+        verification = f.VerificationFactory(
+            pk=secrets.id_of("verifications"),
+            submitted=True,
+            state=state,
+            approver=approver,
+            published_at=now,
+            explanation=secrets.word(state, "verdict"),
+            **common,
+        )
+        hidden.append(verification)
+    hidden += [
+        f.VerificationFactory(
+            pk=secrets.id_of("verifications"),
+            claim=claim,
+            published=True,
+            explanation=secrets.word(f"of-{claim.pk}", "verdict"),
+        )
+        for claim in (embargoed, retracted, unclaimed)
+    ]
+    for verification in hidden:
+        f.EvidenceFactory(
+            verification=verification,
+            url=f"https://example.org/{secrets.word(f'of-{verification.pk}', 'evidence')}",
+            source=f.SourceFactory(pk=secrets.id_of("sources"), title=secrets.word(f"of-{verification.pk}", "cited")),
+        )
+    for claim in (embargoed, never_out, unclaimed):
+        Correction.objects.create(
+            pk=secrets.id_of("corrections"),
+            claim=claim,
+            kind="correction",
+            text=secrets.word(f"of-{claim.pk}", "correction"),
+            reason="Wrong.",
+            made_by=editor,
+        )
+
+    # A speaker whose name nobody uses any more, merged into one that is secret too.
+    merged = f.SpeakerFactory(pk=secrets.id_of("speakers"), name=secrets.word("merged", "speaker"))
+    secret = Quote.objects.get(role="secret-pending-role").speaker
+    type(merged).objects.filter(pk=merged.pk).update(merged_into=secret)
+    SpeakerMerge.objects.create(kept=secret, merged=merged, moved={}, merged_by=editor)
+    f.TopicFactory(pk=secrets.id_of("topics"), name=secrets.word("empty", "topic"), slug="secret-empty-topic")
+    return secrets
+
+
+def text_of(response) -> str:
+    """All of a response that a reader sees."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{dict(response.headers)} {body.decode()}"
+
+
+def assert_nothing(secrets: Secrets, text: str, way: str, *, but: str = "") -> None:
+    for word in [*secrets.words, *(str(pk) for pks in secrets.kinds.values() for pk in pks)]:
+        if word != but:
+            assert word not in text, f"{way} gave away {word}"
+
+
+def test_no_list_row_or_export_gives_anything_away(client, secrets, capsys):
+    for way in ["", "schema/", "docs/", "claims.csv-metadata.json", "claims/?format=csv", "nowhere/", "claims/?x=1"]:
+        assert_nothing(secrets, text_of(client.get(f"/api/v1/{way}")), way)
+    for kind in RESOURCES:
+        response = client.get(f"/api/v1/{kind}/?page_size=200")
+        assert_nothing(secrets, text_of(response), kind)
+        for row in response.json()["results"]:
+            address = row.get("api_url") or row["url"]
+            assert_nothing(secrets, text_of(client.get(address)), address)
+            for more in [row[name] for name in row if name.endswith("s_url")]:
+                assert_nothing(secrets, text_of(client.get(more)), more)
+    for form in ("csv", "jsonl"):
+        call_command("export_claims", format=form)
+        assert_nothing(secrets, capsys.readouterr().out, form)
+
+
+def test_counts_count_what_is_released(client, secrets):
+    released = {kind: client.get(f"/api/v1/{kind}/?page_size=200").json()["results"] for kind in RESOURCES}
+    assert len(released["quotes"]) == len(released["claims"]) == len(released["verifications"]) == 1
+    assert [claim["appearances"] for claim in released["claims"]] == [1]
+    assert [(speaker["quotes"], speaker["claims"]) for speaker in released["speakers"]] == [(1, 1)]
+    assert [source["quotes"] for source in released["sources"]] == [1]
+    assert len(released["sources"][0]["snapshots"]) == 1
+    assert released["topics"] == released["corrections"] == []
+
+
+def test_what_is_not_released_is_as_if_it_were_not_there(client, secrets):
+    for kind, pks in secrets.kinds.items():
+        nothing = client.get(f"/api/v1/{kind}/999999999/")
+        assert nothing.status_code == 404
+        for pk in pks:
+            response = client.get(f"/api/v1/{kind}/{pk}/")
+            if kind == "claims" and response.status_code == 410:
+                assert Claim.objects.filter(pk=pk, text="secret-retracted-claim").exists()
+                stub = response.json()
+                assert set(stub) == {"type", "title", "status", "detail", "id", "url", "retracted_at", "reason"}
+                continue
+            assert (response.status_code, response.content) == (404, nothing.content), f"{kind} {pk}"
+
+
+def test_no_question_finds_it(client, secrets):
+    everything = {kind: client.get(f"/api/v1/{kind}/").content for kind in RESOURCES}
+    words = [word for word in secrets.words if len(word) < 64]
+    for kind, view in RESOURCES.items():
+        parameters = set(view.filterset_class.base_filters)
+        asked = [f"{name}={pk}" for name in OF_IDS & parameters for pk in secrets.kinds[f"{name}s"]]
+        for name in parameters & set(OF_WORDS):
+            ending = OF_WORDS[name]
+            asked += [f"{name}={quoted(word)}" for word in words if word.endswith(ending)]
+        asked += [f"sha256={word}" for word in secrets.words if "sha256" in parameters and len(word) == 64]
+        asked += [f"url=https://example.org/{word}" for word in words if "url" in parameters and word.endswith("url")]
+        for question in asked:
+            body = client.get(f"/api/v1/{kind}/?{question}").json()
+            assert body == {"next": None, "previous": None, "results": []}, f"{kind}?{question}"
+        # Whatever selects by what is public, nothing more than the whole list comes.
+        for question in ("status=in-review", "status=unreviewed", "has_verdict=false", "kind=retraction"):
+            if question.split("=")[0] in parameters:
+                response = client.get(f"/api/v1/{kind}/?{question}")
+                assert_nothing(secrets, text_of(response), f"{kind}?{question}")
+        assert client.get(f"/api/v1/{kind}/").content == everything[kind]
+    for word in words[:30]:
+        rows = text_of(client.get(f"/api/v1/claims/?format=csv&q={quoted(word)}"))
+        assert rows.count("\r\n") == 1, word
+
+
+def test_what_is_withdrawn_is_gone_from_the_next_answer(client, db):
+    quote = f.QuoteFactory(accepted=True)
+    quote.claim.topics.add(f.TopicFactory())
+    kinds = {"quotes", "claims", "speakers", "sources", "topics"}
+    rows = {kind: client.get(f"/api/v1/{kind}/").json()["results"][0] for kind in kinds}
+    for change, back in [
+        (lambda: Quote.objects.update(decision=Decision.REJECTED), lambda: Quote.objects.update(decision="accepted")),
+        (
+            lambda: Claim.objects.update(released_at=timezone.now() + dt.timedelta(days=1)),
+            lambda: Claim.objects.update(released_at=timezone.now()),
+        ),
+        (lambda: Claim.objects.update(retracted_at=timezone.now()), lambda: Claim.objects.update(retracted_at=None)),
+    ]:
+        change()
+        for kind, row in rows.items():
+            assert client.get(f"/api/v1/{kind}/").json()["results"] == [], kind
+            assert client.get(row.get("api_url") or row["url"]).status_code in {404, 410}, kind
+        assert b"".join(client.get("/api/v1/claims/?format=csv").streaming_content).count(b"\r\n") == 1
+        back()
+        for kind in rows:
+            assert len(client.get(f"/api/v1/{kind}/").json()["results"]) == 1, kind
+
+
+def test_an_embargo_ends_by_itself(client, db, monkeypatch):
+    quote = f.QuoteFactory(accepted=True)
+    at = timezone.now() + dt.timedelta(hours=1)
+    Claim.objects.filter(pk=quote.claim_id).update(released_at=at)
+    assert client.get("/api/v1/claims/").json()["results"] == []
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at + dt.timedelta(seconds=1))
+    assert len(client.get("/api/v1/claims/").json()["results"]) == 1
+    assert len(client.get("/api/v1/quotes/").json()["results"]) == 1

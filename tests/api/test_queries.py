@@ -1,0 +1,81 @@
+"""What an answer costs does not grow with its rows."""
+
+import pytest
+from django.utils import timezone
+
+from claims.api.views import RESOURCES
+from claims.models import Correction, Position
+from tests import factories as f
+
+LISTS = {
+    "quotes": 2,  # quotes with speaker, snapshot, source; their claims
+    "claims": 5,  # claims with speaker; topics; quotes with theirs; verifications with rating; evidence with source
+    "speakers": 3,  # speakers with counts; names; positions
+    "sources": 2,  # sources with counts; snapshots
+    "verifications": 3,  # verifications with rating; evidence with source; claims
+    "topics": 1,
+    "corrections": 1,
+    "ratings": 1,
+}
+CSV = 3  # a block: claims with speaker and verdict; quotes with source; topics
+
+
+def make_everything() -> None:
+    """A claim with two of all that hangs on one."""
+    quote = f.QuoteFactory(accepted=True)
+    f.QuoteFactory(accepted=True, claim=quote.claim, speaker=quote.speaker)
+    for _ in range(2):
+        quote.claim.topics.add(f.TopicFactory())
+        f.SpeakerNameFactory(speaker=quote.speaker)
+        Position.objects.create(speaker=quote.speaker, title="Minister")
+        Correction.objects.create(
+            claim=quote.claim, kind="correction", text="A date.", reason="It was wrong.", made_by=f.UserFactory()
+        )
+    verification = f.VerificationFactory(claim=quote.claim, published=True, published_at=timezone.now())
+    for _ in range(2):
+        f.EvidenceFactory(verification=verification, source=f.SourceFactory())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 5])
+@pytest.mark.parametrize("kind", RESOURCES)
+def test_a_list(client, django_assert_num_queries, kind, rows):
+    for _ in range(rows):
+        make_everything()
+    with django_assert_num_queries(LISTS[kind]):
+        body = client.get(f"/api/v1/{kind}/?page_size=200").json()
+    assert len(body["results"]) >= rows
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 5])
+@pytest.mark.parametrize("kind", RESOURCES)
+def test_a_row(client, django_assert_num_queries, kind, rows):
+    for _ in range(rows):
+        make_everything()
+    address = client.get(f"/api/v1/{kind}/").json()["results"][0]
+    with django_assert_num_queries(LISTS[kind]):
+        assert client.get(address.get("api_url") or address["url"]).json() == address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 5])
+def test_a_list_with_every_filter(client, django_assert_num_queries, rows):
+    for _ in range(rows):
+        make_everything()
+    query = (
+        "q=rivers&speaker_name=lena+ford&publisher=The+Daily+Example&kind=direct&status=true&has_verdict=1"
+        "&language=en&released_after=2020-01-01&updated_since=2020-01-01&verified_after=2020-01-01"
+    ).replace("speaker_name=lena+ford&", "")
+    with django_assert_num_queries(LISTS["claims"]):
+        assert len(client.get(f"/api/v1/claims/?{query}").json()["results"]) == rows
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 5])
+def test_the_csv(client, django_assert_num_queries, rows):
+    for _ in range(rows):
+        make_everything()
+    with django_assert_num_queries(CSV):
+        written = b"".join(client.get("/api/v1/claims/?format=csv").streaming_content)
+    assert written.count(b"\r\n") == rows + 1

@@ -1,0 +1,118 @@
+"""The API keeps to what its schema says, whatever it is asked (schemathesis), and the schema says all of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+import schemathesis
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import Client
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, Phase
+from schemathesis import GenerationMode
+
+from claims.api.views import RESOURCES
+from claims.models import Claim, Correction
+from factbase.wsgi import application
+from tests import factories as f
+
+EXAMPLES = 25  # for each operation and mode; a night's run takes more
+
+
+@pytest.fixture
+def rows(db: None) -> None:
+    """One of everything."""
+    quote = f.QuoteFactory(accepted=True)
+    quote.claim.topics.add(f.TopicFactory())
+    verification = f.VerificationFactory(claim=quote.claim, submitted=True)
+    f.EvidenceFactory(verification=verification, source=f.SourceFactory())
+    verification.approver, verification.state = f.UserFactory(), "published"
+    verification.published_at = verification.submitted_at
+    verification.save()
+    f.QuoteFactory(accepted=True)
+    Correction.objects.create(
+        claim=quote.claim, kind="correction", text="A date.", reason="It was wrong.", made_by=f.UserFactory()
+    )
+    retracted = f.QuoteFactory(accepted=True).claim
+    Claim.objects.filter(pk=retracted.pk).update(retracted_at=retracted.released_at)
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Requests leave the test's connection open, as Django's own test client sees to it."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def schema(one_connection: None, rows: None) -> Any:
+    """The schema, as the API gives it."""
+    return schemathesis.openapi.from_dict(SchemaGenerator().get_schema(public=True))
+
+
+def operations() -> list[str]:
+    return ["/api/v1/", "/api/v1/claims.csv-metadata.json"] + [
+        f"/api/v1/{name}/{row}" for name in RESOURCES for row in ("", "{id}/")
+    ]
+
+
+def cases() -> list[Any]:
+    valid = [pytest.param(path, GenerationMode.POSITIVE, id=f"{path} valid") for path in operations()]
+    # What takes no parameter cannot be asked wrongly.
+    asked = operations()[2:]
+    return valid + [pytest.param(path, GenerationMode.NEGATIVE, id=f"{path} invalid") for path in asked]
+
+
+@pytest.mark.parametrize(("path", "mode"), cases())
+def test_an_operation_keeps_to_its_schema(schema: Any, path: str, mode: GenerationMode) -> None:
+    operation = schema[path]["GET"]
+    operation.app = application
+
+    @hypothesis.settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
+    def run(case: Any) -> None:
+        query = case.query or {}
+        if mode is GenerationMode.POSITIVE:
+            # No schema can say which cursors were given out, nor that a whole list has no pages.
+            query.pop("cursor", None)
+            if query.get("format") == "csv":
+                query.pop("page_size", None)
+        case.call_and_validate(app=application)
+
+    run()
+
+
+def test_the_schema_is_valid_and_complete(tmp_path):
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yml"))
+    paths = SchemaGenerator().get_schema(public=True)["paths"]
+    assert set(paths) == set(operations())
+    for name, view in RESOURCES.items():
+        described = {p["name"]: p for p in paths[f"/api/v1/{name}/"]["get"]["parameters"]}
+        for parameter in view.filterset_class.base_filters:
+            assert described[parameter]["description"], f"{name}: {parameter} is not documented"
+
+
+@pytest.mark.django_db
+def test_schema_and_documentation_are_served():
+    client = Client()
+    assert client.get("/api/v1/schema/?format=json").json()["openapi"] == "3.1.1"
+    page = client.get("/api/v1/docs/")
+    assert page.status_code == 200
+    # What the content security policy would refuse.
+    assert b"<script>" not in page.content
+    assert b"<style" not in page.content
+    assert b"SwaggerUIBundle" in client.get("/api/v1/docs/?script=").content

@@ -1,0 +1,130 @@
+"""export_claims."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from claims.models import Claim
+from claims.search.filters import ClaimFilters
+from tests import factories as f
+
+
+def printed(*arguments: str) -> bytes:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    call_command("export_claims", *arguments, stdout=stream)
+    return stream.buffer.getvalue()
+
+
+@pytest.fixture
+def claims(db) -> None:
+    for kind in ("direct", "indirect", "mixed"):
+        f.QuoteFactory(accepted=True, kind=kind, snapshot__source__publisher="=Известия")
+    Claim.objects.update(text="=1+1; я")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        ([], ""),
+        (["--raw"], "&raw=1"),
+        (["--bom"], "&bom=1"),
+        (["--kind", "direct", "--kind", "mixed"], "&kind=direct&kind=mixed"),
+        (
+            ["--publisher", "=Известия", "--q", "я"],
+            "&publisher=%3D%D0%98%D0%B7%D0%B2%D0%B5%D1%81%D1%82%D0%B8%D1%8F&q=я",
+        ),
+        (["--has-verdict", "true"], "&has_verdict=true"),
+        (["--said-after=2020-01-01"], "&said_after=2020-01-01"),
+    ],
+)
+def test_it_gives_the_bytes_that_the_api_gives(client, claims, arguments, query):
+    response = client.get(f"/api/v1/claims/?format=csv{query}")
+    assert response.status_code == 200
+    assert printed(*arguments) == b"".join(response.streaming_content)
+
+
+def test_json_lines_have_the_same_columns_with_types(claims):
+    rows = [json.loads(line) for line in printed("--format", "jsonl").splitlines()]
+    assert len(rows) == 3
+    header = printed().split(b"\r\n")[0].decode().split(",")
+    assert list(rows[0]) == header
+    assert rows[0]["claim"] == "=1+1; я"
+    assert rows[0]["topics"] == []
+    assert rows[0]["rating_value"] is None
+    assert rows[0]["updated_at"].endswith("Z")
+
+
+def test_every_filter_of_the_api_is_an_option(claims):
+    for name in ClaimFilters.base_filters:
+        with pytest.raises(CommandError, match=f"--{name.replace('_', '-')} must be|takes at most"):
+            printed(f"--{name.replace('_', '-')}", "\0")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--colour", "red"], "unrecognized arguments: --colour red"),
+        (["--kind", "spoken"], "--kind must be one of direct, indirect, mixed"),
+        (["--said-after", "1.5.2025"], "--said-after must be a day such as 2025-05-16"),
+        (["--speaker", "99999999999999999999"], "--speaker must be a whole number from 1 on"),
+        (["--q", "a\udcff"], "--q must be 1 to 10 words"),
+        (["--q", "a", "--q", "b"], "--q may be given once only"),
+        (["--raw", "--format", "jsonl"], "--raw and --bom are for --format csv"),
+        (["-o", "/nowhere/at/all.csv"], "/nowhere/at/all.csv: No such file or directory"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(db, arguments, message):
+    with pytest.raises(CommandError) as error:
+        printed(*arguments)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+    assert error.value.returncode == 1
+
+
+def test_a_file_is_replaced_when_all_is_written(claims, tmp_path):
+    path = tmp_path / "claims.csv"
+    path.write_text("before")
+    assert printed("-o", str(path)) == b""
+    assert path.read_bytes() == printed()
+    assert [entry.name for entry in tmp_path.iterdir()] == ["claims.csv"]
+
+
+def test_a_file_is_left_alone_when_something_fails(claims, tmp_path, monkeypatch):
+    def failing(*_, **__):
+        yield b"half"
+        raise RuntimeError
+
+    monkeypatch.setattr("claims.export.csv.blocks", failing)
+    path = tmp_path / "claims.csv"
+    path.write_text("before")
+    with pytest.raises(RuntimeError):
+        printed("-o", str(path))
+    assert path.read_text() == "before"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["claims.csv"]
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path):
+    """In a process of its own, for the status and what is written at its end."""
+    script = (
+        "import django; django.setup()\n"
+        "from claims.management.commands import export_claims as command\n"
+        "command.csv.blocks = lambda *_, **__: (b'x' * 100_000 for _ in range(1000))\n"
+        "command.Command.asked_for = lambda *_: None\n"
+        "from django.core.management import call_command\n"
+        "call_command('export_claims', skip_checks=True)\n"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "factbase.settings", "FACTBASE_DATA_DIR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.read(10) == b"x" * 10
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=30) == 141

@@ -1,0 +1,196 @@
+"""Claims as CSV."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+from django.utils import timezone
+
+from claims.export import claims as flat
+from claims.export import csv as claims_csv
+from claims.export import csvw
+from claims.models import Claim, Quote
+from tests import factories as f
+
+CONTRACT = (  # noqa: SIM905  # as design.md has it
+    "claim_id, claim, status, rating_value, explanation, verified_on, speaker_id, speaker, speaker_wikidata, "
+    "speaker_role, said_on, quote_id, quote, quote_kind, quote_start, quote_end, source_id, publisher, source_title, "
+    "source_url, published_on, snapshot_sha256, topics, appearances, updated_at, url"
+).split(", ")
+
+
+def released():
+    return Claim.objects.released().with_status()
+
+
+def written(**options) -> str:
+    return b"".join(claims_csv.blocks(released(), **options)).decode()
+
+
+def read(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.django_db
+def test_a_row():
+    quote = f.QuoteFactory(
+        accepted=True,
+        role="Minister",
+        speaker__wikidata_id="Q42",
+        snapshot__source__published_on=dt.date(2025, 5, 16),
+    )
+    later = f.QuoteFactory(accepted=True, claim=quote.claim, speaker=quote.speaker)
+    f.QuoteFactory(claim=quote.claim)
+    Claim.objects.update(said_on=dt.date(2025, 5, 15), updated_at=dt.datetime(2025, 5, 17, 1, 2, 3, tzinfo=dt.UTC))
+    quote.claim.topics.add(f.TopicFactory(name="Water"), f.TopicFactory(name="Roads"))
+    f.VerificationFactory(claim=quote.claim, published=True, published_at=dt.datetime(2025, 6, 1, 23, tzinfo=dt.UTC))
+    (row,) = read(written())
+    assert list(row) == CONTRACT
+    source = quote.snapshot.source
+    assert row == {
+        "claim_id": str(quote.claim_id),
+        "claim": quote.claim.text,
+        "status": "true",
+        "rating_value": "5",
+        "explanation": "Two gauges show it.",
+        "verified_on": "2025-06-01",
+        "speaker_id": str(quote.speaker_id),
+        "speaker": quote.speaker.name,
+        "speaker_wikidata": "Q42",
+        "speaker_role": "Minister",
+        "said_on": "2025-05-15",
+        "quote_id": str(quote.pk),
+        "quote": "Rivers are full.",
+        "quote_kind": "direct",
+        "quote_start": "17",
+        "quote_end": "33",
+        "source_id": str(source.pk),
+        "publisher": source.publisher,
+        "source_title": source.title,
+        "source_url": source.url,
+        "published_on": "2025-05-16",
+        "snapshot_sha256": quote.snapshot.sha256,
+        "topics": "Roads; Water",
+        "appearances": "2",
+        "updated_at": "2025-05-17T01:02:03Z",
+        "url": f"http://127.0.0.1:8000/api/v1/claims/{quote.claim_id}/",
+    }
+    Quote.objects.filter(pk=quote.pk).update(decision="rejected")
+    (row,) = read(written())
+    assert (row["quote_id"], row["appearances"]) == (str(later.pk), "1")
+
+
+@pytest.mark.django_db
+def test_the_first_quote_is_the_first_that_is_released():
+    pending = f.QuoteFactory()
+    accepted = f.QuoteFactory(accepted=True, claim=pending.claim, speaker=pending.speaker)
+    Claim.objects.update(released_at=timezone.now())
+    assert [row["quote_id"] for row in read(written())] == [str(accepted.pk)]
+
+
+@pytest.mark.django_db
+def test_a_claim_of_which_little_is_known():
+    quote = f.QuoteFactory(accepted=True)
+    Claim.objects.update(speaker=None)
+    (row,) = read(written())
+    assert (row["status"], row["rating_value"], row["verified_on"], row["speaker_id"]) == ("unreviewed", "", "", "")
+    assert row["quote_id"] == str(quote.pk)
+
+
+@pytest.mark.django_db
+def test_lines_and_quoting_are_those_of_rfc_4180():
+    f.QuoteFactory(accepted=True)
+    Claim.objects.update(text='He said "a, b"\nand\r\nc; я')
+    text = written()
+    assert text.startswith("claim_id,claim,status,")
+    assert text.count("\r\n") == 3
+    assert text.endswith("\r\n")
+    assert '"He said ""a, b""\nand\r\nc; я"' in text
+    assert read(text)[0]["claim"] == 'He said "a, b"\nand\r\nc; я'
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        (start + "cmd|'/C calc'!A0", True)
+        for start in ("=", "+", "-", "@", "\t", "\r", "\n", " =", "\ufeff=", "\u200b-", "＝", "\xa0@")
+    ]
+    + [("- We are ready, he said", True), ("3 - 2 = 1", False), ("'quoted'", False), (" plain", False), ("—", False)],
+)
+def test_what_a_spreadsheet_would_run_is_guarded(text, guarded):
+    f.QuoteFactory(accepted=True)
+    Claim.objects.update(text=text)
+    assert read(written())[0]["claim"] == ("'" + text if guarded else text)
+    assert read(written(raw=True))[0]["claim"] == text
+
+
+def test_nul_is_guarded_and_numbers_are_not():
+    assert claims_csv._cell("\0=1", raw=False) == "'\0=1"
+    assert claims_csv._cell(-1, raw=False) == -1
+
+
+@pytest.mark.django_db
+def test_excel_gets_a_mark():
+    assert written(bom=True) == "\ufeff" + written()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 50])
+def test_blocks_meet_every_claim_once_in_the_order_of_the_list(client, size):
+    at = timezone.now()
+    for _ in range(7):
+        claim = f.QuoteFactory(accepted=True).claim
+        Claim.objects.filter(pk=claim.pk).update(released_at=at)
+    blocks = list(flat.blocks(released(), size=size))
+    ids = [row.claim_id for block in blocks for row in block]
+    assert ids == [row["id"] for row in client.get("/api/v1/claims/").json()["results"]]
+    assert len(ids) == len(set(ids)) == 7
+    assert all(len(block) <= size for block in blocks)
+
+
+@pytest.mark.django_db
+def test_the_cost_is_that_of_the_blocks(django_assert_num_queries):
+    for _ in range(7):
+        f.QuoteFactory(accepted=True)
+    with django_assert_num_queries(3 * 3):
+        assert sum(len(block) for block in flat.blocks(released(), size=3)) == 7
+
+
+@pytest.mark.django_db
+def test_a_quote_rejected_during_the_export_takes_its_row_along():
+    for _ in range(4):
+        f.QuoteFactory(accepted=True)
+    blocks = flat.blocks(released(), size=2)
+    first = next(blocks)
+    Quote.objects.update(decision="rejected")
+    assert len(first) == 2
+    assert list(blocks) == []
+
+
+@pytest.mark.django_db
+def test_the_same_over_http(client):
+    f.QuoteFactory(accepted=True)
+    Claim.objects.update(text="=1+1")
+    response = client.get("/api/v1/claims/?format=csv&raw=1&bom=true&kind=direct")
+    assert response["Content-Type"] == "text/csv; charset=utf-8; header=present"
+    assert response["Content-Disposition"] == 'attachment; filename="claims.csv"'
+    assert b"".join(response.streaming_content).decode() == written(raw=True, bom=True)
+    assert read(b"".join(client.get("/api/v1/claims/?format=csv&kind=mixed").streaming_content).decode()) == []
+    address = response["Link"].partition("<")[2].partition(">")[0]
+    assert response["Link"].endswith('; rel="describedby"; type="application/csvm+json"')
+    assert client.get(address).json() == csvw.description()
+
+
+@pytest.mark.django_db
+def test_the_description_describes_the_columns():
+    described = csvw.description()["tableSchema"]["columns"]
+    assert [column["name"] for column in described] == list(claims_csv.COLUMNS) == CONTRACT
+    types = {column["name"]: (column["datatype"], column.get("required")) for column in described}
+    assert types["claim_id"] == ("integer", True)
+    assert types["rating_value"] == ("integer", False)
+    assert types["said_on"] == ("date", False)
+    assert types["updated_at"] == ("dateTime", True)
+    assert types["claim"] == ("string", None)
+    assert [column["name"] for column in described if "separator" in column] == ["topics"]
