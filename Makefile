@@ -2,33 +2,85 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test lint lint-quick format lock
+.PHONY: help run install install-dev test lint lint-quick format hooks lock
 
-help:            ## show this list
-	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
+help:  ## show this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-$(BIN)/uv: requirements-uv.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-	  { echo "factbase needs Python 3.11 or newer as '$(PYTHON)'; name another with: make PYTHON=python3.12 …" >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "could not create $(VENV): is this directory writable, and python3-venv installed?" >&2; exit 1; }
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
-	@touch $@
-
-$(VENV)/installed: $(BIN)/uv requirements.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
-	@touch $@
-
-$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
-	@touch $@
+# The server stays the whole of its line: a shell around it would have make complain after Ctrl-C.
+run: $(VENV)/installed  ## prepare what is missing, then serve the site until Ctrl-C (FACTBASE_PORT=8000)
+	@$(MANAGE) migrate --no-input --verbosity 0
+	@$(MANAGE) load_seeds
+	@$(MANAGE) create_editor
+	@$(MANAGE) serve
 
 install: $(VENV)/installed  ## prepare .venv with what the site needs
 
 install-dev: $(VENV)/installed-dev  ## prepare .venv with the development tools too
 
+test: $(VENV)/installed-dev  ## run every test on SQLite and on PostgreSQL (ARGS='-k name -x' for pytest)
+	@failed=0; \
+	$(PYTEST) --database=sqlite --cov $(ARGS) || failed=1; \
+	$(PYTEST) --database=postgresql $(ARGS) || failed=1; \
+	exit $$failed
+
+lint-quick: $(VENV)/installed-dev  ## check style and formatting
+	@echo "ruff check" && $(BIN)/ruff check --quiet
+	@echo "ruff format --check" && $(BIN)/ruff format --quiet --check || { echo "make format mends it" >&2; exit 1; }
+
+# An installation as it should be, and none of this machine's: what is checked is the code.
+SOUND = FACTBASE_DATA_DIR=$(VENV)/lint FACTBASE_DEBUG=0 FACTBASE_BASE_URL=https://facts.example.org DATABASE_URL=sqlite://:memory:
+lint: lint-quick  ## check everything that needs no test: style, floors, types, security, migrations, settings
+	@echo "import-linter" && $(BIN)/lint-imports > $(VENV)/lint.log || { cat $(VENV)/lint.log; exit 1; }
+	@echo "bandit" && $(BIN)/bandit --quiet --recursive --configfile pyproject.toml factbase claims manage.py
+	@echo "makemigrations --check" && $(SOUND) $(MANAGE) makemigrations --check --dry-run
+	@echo "check --deploy" && $(SOUND) $(MANAGE) check --deploy --fail-level WARNING
+	@echo "mypy" && $(SOUND) $(BIN)/mypy
+
+format: $(VENV)/installed-dev  ## put the code into the form that lint asks for
+	@$(BIN)/ruff check --quiet --fix-only
+	@$(BIN)/ruff format
+
+hooks: $(VENV)/installed-dev  ## have git run lint-quick before each commit
+	@$(BIN)/pre-commit install
+
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 lock: $(BIN)/uv  ## write requirements*.txt anew from pyproject.toml
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --extra dev --constraint requirements.txt pyproject.toml -o requirements-dev.txt
+
+# --- .venv ------------------------------------------------------------------------------------------------------------
+answer = $(shell $(PYTHON) -c '$(1)' 2>/dev/null)
+NEEDED = factbase needs Python 3.11 or newer. Name yours: make PYTHON=/path/to/python3 $(MAKECMDGOALS)
+define refuse-without-python
+$(if $(shell test -w . && echo yes),,$(error $(CURDIR) cannot be written: factbase keeps its packages and its data in it))
+$(if $(call answer,print(1)),,$(error '$(PYTHON)' does not run here; $(NEEDED)))
+$(if $(call answer,import sys; sys.version_info >= (3, 11) and print(1)),,$(error '$(PYTHON)' is too old; $(NEEDED)))
+$(if $(call answer,import ensurepip; import venv; print(1)),,$(error '$(PYTHON)' lacks its modules venv and ensurepip; Debian and Ubuntu have them in the package python3-venv))
+endef
+define or-say-why
+> $(VENV)/install.log 2>&1 || { echo "The packages could not be installed (is there a way to the package index?); $(VENV)/install.log says more." >&2; exit 1; }
+endef
+
+$(BIN)/uv: requirements-uv.txt
+	$(refuse-without-python)
+	@echo "Preparing $(VENV) (once; a minute or so)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --require-hashes --retries 1 -r requirements-uv.txt $(or-say-why)
+	@touch $@
+
+# Compiled at once, so that every start is quick, also where .venv is read-only later; without a cache for an account
+# that has no home.
+CACHED = $(shell mkdir -p "$${UV_CACHE_DIR:-$${XDG_CACHE_HOME:-$$HOME/.cache}/uv}" 2>/dev/null && echo yes)
+INSTALL = $(BIN)/uv pip install --python $(BIN)/python --require-hashes --compile-bytecode $(if $(CACHED),,--no-cache)
+$(VENV)/installed: $(BIN)/uv requirements.txt
+	@$(INSTALL) -r requirements.txt $(or-say-why)
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	@$(INSTALL) -r requirements-dev.txt $(or-say-why)
+	@touch $@

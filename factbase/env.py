@@ -1,7 +1,11 @@
 """Settings from the environment: typed, and nonsense refused by name."""
 
+import contextlib
+import ipaddress
 import os
+import re
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +14,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BUSY_TIMEOUT_SECONDS = 20
+HOST = re.compile(r"\*|\.?[a-z0-9_.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
 def text(name: str, default: str) -> str:
@@ -34,9 +39,23 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     Raises ImproperlyConfigured for anything else.
     """
     value = text(name, str(default))
-    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+    # Only as many digits as can be right: int() has a limit of its own.
+    digits = value.isascii() and value.isdigit() and len(value) <= len(str(most))
+    if not (digits and least <= int(value) <= most):
         raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}")
     return int(value)
+
+
+def address(name: str, default: str) -> str:
+    """An IP address to listen on.
+
+    Raises ImproperlyConfigured for anything else, names included: a name may stand for several addresses.
+    """
+    value = text(name, default)
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be an IP address such as 127.0.0.1, not {value!r}") from error
 
 
 def base_url(name: str, default: str) -> str:
@@ -44,23 +63,32 @@ def base_url(name: str, default: str) -> str:
 
     Raises ImproperlyConfigured for anything else.
     """
-    value = text(name, default).rstrip("/")
+    value = text(name, default)
+    base = value.removesuffix("/")
     try:
-        parts = urlsplit(value)
-        valid = (
-            parts.scheme in {"http", "https"} and bool(parts.hostname) and value == f"{parts.scheme}://{parts.netloc}"
-        )
-        _ = parts.port
+        parts = urlsplit(base)
+        valid = parts.scheme in {"http", "https"} and base == f"{parts.scheme}://{parts.netloc}"
+        valid = valid and bool(parts.hostname) and parts.username is None and parts.port != 0
     except ValueError:
         valid = False
     if not valid:
         raise ImproperlyConfigured(f"{name} must be an address such as https://facts.example.org, not {value!r}")
-    return value
+    return base
 
 
-def names(name: str, default: list[str]) -> list[str]:
-    """A comma-separated list."""
-    return [item.strip() for item in text(name, ",".join(default)).split(",") if item.strip()]
+def hosts(name: str, default: list[str]) -> list[str]:
+    """A comma-separated list of host names, without scheme or port; `.example.org` takes in what is below it.
+
+    Raises ImproperlyConfigured for anything else, and for none.
+    """
+    given = [item.strip() for item in text(name, ",".join(default)).split(",") if item.strip()]
+    wrong = [item for item in given if not HOST.fullmatch(item)]
+    if wrong or not given:
+        raise ImproperlyConfigured(
+            f"{name} must be host names such as facts.example.org, with commas between them, "
+            f"not {(wrong or [text(name, '')])[0]!r}"
+        )
+    return given
 
 
 def directory(name: str, default: Path) -> Path:
@@ -86,15 +114,20 @@ def secret_key(name: str, kept_in: Path) -> str:
     if given := os.environ.get(name):
         return given
     try:
-        try:
-            # Exclusive: two processes that start together must not each keep a key of their own.
-            with os.fdopen(os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(50))
-        except FileExistsError:
-            pass
-        return kept_in.read_text()
+        if not kept_in.exists():
+            # Written whole beside it, then linked: of two processes that start together one wins, and neither can
+            # read a key that is half there. The file is its owner's alone from the start.
+            with tempfile.NamedTemporaryFile("w", dir=kept_in.parent) as draft:
+                draft.write(secrets.token_urlsafe(50))
+                draft.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(draft.name, kept_in)
+        key = kept_in.read_text()
     except OSError as error:
         raise ImproperlyConfigured(f"{name}: cannot keep a key in {kept_in}: {error.strerror}") from error
+    if not key:
+        raise ImproperlyConfigured(f"{name}: the key in {kept_in} is empty; remove the file, and a new one is made")
+    return key
 
 
 def database(name: str, default: Path) -> dict[str, Any]:
@@ -103,12 +136,17 @@ def database(name: str, default: Path) -> dict[str, Any]:
     Raises ImproperlyConfigured for an address that names no such database.
     """
     address = text(name, f"sqlite:///{default}")
+    scheme, separator, _ = address.partition("://")
+    if not separator or scheme not in {"sqlite", "postgres", "postgresql"}:
+        # Not the whole of it: there may be a password in it.
+        raise ImproperlyConfigured(f"{name} must start with sqlite:// or postgres://, not {scheme[:20]!r}")
     try:
         config: dict[str, Any] = environ.Env.db_url_config(address)
     except (ValueError, environ.ImproperlyConfigured) as error:
         raise ImproperlyConfigured(f"{name} is no database address: {error}") from error
-    engine = config.get("ENGINE", "")
-    if engine.endswith("sqlite3"):
+    if not config["NAME"]:
+        raise ImproperlyConfigured(f"{name} names no database; a full address: postgres://user:password@host/name")
+    if scheme == "sqlite":
         # Readers and one writer side by side: WAL lets readers go on, IMMEDIATE makes writers queue instead of failing
         # with "database is locked" when a read turns into a write. No mmap: it counts against the process's memory.
         config["OPTIONS"] = {
@@ -117,8 +155,6 @@ def database(name: str, default: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
             "PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;",
         }
-    elif engine.endswith("postgresql"):
-        config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     else:
-        raise ImproperlyConfigured(f"{name} must start with sqlite:// or postgres://, not {address.split('://')[0]!r}")
+        config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return config

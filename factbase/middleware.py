@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 
-class ContentSecurityPolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # django-csp is not typed
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy everywhere; under the admin, what its look needs on top."""
 
     def get_policy_parts(

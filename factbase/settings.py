@@ -1,29 +1,29 @@
-"""The project's settings. What differs from one installation to the next comes from the environment (see the README)."""
+"""The project's settings. What differs between installations comes from the environment (see the README)."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from factbase import env
+from factbase import env, sidebar
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.directory("FACTBASE_DATA_DIR", BASE_DIR / "var")
 
-# --- What an installation chooses -------------------------------------------------------------------------------------
+# --- What an installation chooses -----------------------------------------------------------------------------------
 DEBUG = env.switch("FACTBASE_DEBUG", default=False)
 FACTBASE_PORT = env.number("FACTBASE_PORT", 8000, least=1, most=65535)
-FACTBASE_HOST = env.text("FACTBASE_HOST", "127.0.0.1")
+FACTBASE_HOST = env.address("FACTBASE_HOST", "127.0.0.1")
 FACTBASE_WORKERS = env.number("FACTBASE_WORKERS", 1, least=1, most=64)
 FACTBASE_BASE_URL = env.base_url("FACTBASE_BASE_URL", f"http://127.0.0.1:{FACTBASE_PORT}")
 FACTBASE_MAX_ARTICLE_BYTES = env.number("FACTBASE_MAX_ARTICLE_BYTES", 2_000_000, least=1_000, most=100_000_000)
 PROXY_COUNT = env.number("FACTBASE_PROXY_COUNT", 0, least=0, most=10)
 SECRET_KEY = env.secret_key("FACTBASE_SECRET_KEY", DATA_DIR / "secret_key")
-ALLOWED_HOSTS = env.names(
+ALLOWED_HOSTS = env.hosts(
     "FACTBASE_ALLOWED_HOSTS",
     sorted({"127.0.0.1", "localhost", "[::1]", str(urlsplit(FACTBASE_BASE_URL).hostname)}),
 )
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "factbase.sqlite3")}
 
-# --- The applications --------------------------------------------------------------------------------------------------
+# --- The applications -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.filters",
@@ -80,12 +80,16 @@ TEMPLATES = [
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
+FORMAT_MODULE_PATH = "factbase.formats"
 
 STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "factbase" / "static"]
 # Files are served from where they lie, so that a start needs no collecting.
 WHITENOISE_USE_FINDERS = True
 
-# --- Signing in ---------------------------------------------------------------------------------------------------------
+# --- Signing in -----------------------------------------------------------------------------------------------------
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -106,8 +110,12 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = PROXY_COUNT or None
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # claims.admin has its pages, in the admin's look
 
-# --- Safe by default; https in the base address turns the rest on ---------------------------------------------------------
+# --- The admin ------------------------------------------------------------------------------------------------------
+UNFOLD = sidebar.UNFOLD
+
+# --- Safe by default; https in the base address turns the rest on ---------------------------------------------------
 _HTTPS = FACTBASE_BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [FACTBASE_BASE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
@@ -138,8 +146,9 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["Link"]
 
-# --- The readers' API ------------------------------------------------------------------------------------------------------
+# --- The readers' API -----------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -148,7 +157,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_FILTER_BACKENDS": ["claims.api.filters.FilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "claims.api.pagination.KeysetPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "claims.api.renderers.Negotiation",
+    "DEFAULT_SCHEMA_CLASS": "claims.api.schema.ReadersSchema",
     "EXCEPTION_HANDLER": "claims.api.problems.handle",
     "URL_FORMAT_OVERRIDE": "format",
     "NUM_PROXIES": PROXY_COUNT,
@@ -161,7 +171,14 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {},
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "claims.api.schema.add_problems"],
+    "ENUM_NAME_OVERRIDES": {
+        "QuoteKind": "claims.models.QuoteKind",
+        "SpeakerKind": "claims.models.SpeakerKind",
+        "SourceKind": "claims.models.SourceKind",
+        "CorrectionKind": "claims.models.CorrectionKind",
+    },
 }
 
 LOGGING = {
@@ -170,4 +187,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": []},  # its own handler would say everything twice in development
+        "django.request": {"level": "ERROR"},  # a reader who asks for what is not there is no news
+    },
 }

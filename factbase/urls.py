@@ -1,11 +1,16 @@
 """Where the site's faces are."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.templatetags.static import static
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
+
+from claims.api.root import NothingView
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api-docs"), name="home"),
+    path("favicon.ico", RedirectView.as_view(url=static("factbase/icon.svg"), permanent=True)),
     path("admin/", admin.site.urls),
     path("api/v1/", include("claims.api.urls")),
+    re_path(r"^api/(?P<rest>.*)$", NothingView.as_view(), name="api-nothing"),
 ]

@@ -227,3 +227,10 @@ def test_other_sites_may_read_and_nobody_keeps_an_answer_unasked(client, quote):
 
 def test_json_is_utf_8_and_has_no_nan():
     assert JSONRenderer().render({"é": float("nan"), "s": "я"}) == '{"é":null,"s":"я"}'.encode()
+
+
+@pytest.mark.parametrize("path", ["/api/", "/api/v2/", "/api/v2/claims", "/api/v1x"])
+def test_other_versions_are_a_problem_too(client, path):
+    response = client.get(path, follow=True)
+    assert response.status_code == 404
+    assert response.headers["Content-Type"].startswith("application/problem+json")

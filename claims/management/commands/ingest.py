@@ -21,6 +21,7 @@ from claims.articles import (
     read_articles,
 )
 from claims.services.ingest import Ingested, Outcome, ingest
+from claims.services.statistics import refresh_statistics
 
 OF_ONE_ARTICLE = ("title", "url")
 FIELDS: dict[str, tuple[Callable[[str], Any], str]] = {
@@ -83,6 +84,8 @@ class Command(BaseCommand):
                 counts[done.outcome] += 1
                 quotes += done.quotes
                 self.stdout.write(told(read.name, done))
+        if quotes:
+            refresh_statistics()
         summary = ", ".join(f"{counts[what]} {what}" for what in [*Outcome, "refused"] if counts[what])
         self.stdout.write(f"Articles: {summary or 'none'}. Quotes added, pending: {quotes}.")
         if counts["refused"]:

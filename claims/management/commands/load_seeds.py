@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.services.refusal import RefusedError
 from claims.services.seeds import load_seeds
+from claims.services.statistics import refresh_statistics
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         except RefusedError as error:
             raise CommandError(str(error)) from error
         if seeded.quotes:
+            refresh_statistics()
             self.stdout.write(
                 f"Seeds loaded: “{seeded.source}” with {seeded.quotes} quotes and {seeded.verifications} verifications."
             )

@@ -1,0 +1,49 @@
+"""Every page of the admin, at a desk and on a phone, light and dark: no complaint of the browser, nothing cut off."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page
+
+from tests.admin.test_every_page import REGISTRY, pages
+from tests.admin.world import fill
+
+
+def addresses(editor: User) -> list[str]:
+    """Every page that the editor may see, every step's too."""
+    found = ["/admin/", "/admin/password_change/"]
+    for model, model_admin in REGISTRY:
+        for what, address in pages(model, model_admin):
+            if what in {"list", "add", "change", "history", "version"} and not closed(model_admin, what, editor):
+                found.append(address)
+        for step in getattr(model_admin, "steps", ()):
+            row = model._default_manager.order_by("pk").last()
+            found.append(f"/admin/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/step/{step.name}/")
+    return found
+
+
+def closed(model_admin: Any, what: str, editor: User) -> bool:
+    """Whether nobody adds rows of this model."""
+    request = type("Request", (), {"user": editor})()
+    return what == "add" and not model_admin.has_add_permission(request)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 390])
+def test_every_page_is_drawn_without_a_complaint_and_fits(
+    login: Callable[[], Page], editor: User, width: int, scheme: Any, faults: list[str]
+) -> None:
+    fill(1, by=editor)
+    page = login()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 844})
+    wrong = {}
+    for address in addresses(editor):
+        page.goto(address)
+        drawn = page.evaluate("document.documentElement.scrollWidth")
+        if faults or drawn > width:
+            wrong[address] = (drawn, *faults)
+            faults.clear()
+    assert wrong == {}

@@ -1,0 +1,45 @@
+"""The way in: the login page draws without a complaint, at a desk and on a phone, and lets an editor in."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_login_page_fits(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto("/admin/")
+    expect(page.get_by_role("button", name="Log in")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_editor_signs_in(login: Callable[[], Page]) -> None:
+    page = login()
+    expect(page.get_by_text("editor", exact=True).first).to_be_visible()
+
+
+def test_wrong_password_is_refused(page: Page) -> None:
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("guess")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_text("Please enter the correct username and password")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("script", "complaint"),
+    [
+        ("console.error('planted')", "console: planted"),
+        ("setTimeout(() => { throw new Error('planted') })", "exception: planted"),
+        ("fetch('/nothing-here')", "404: "),
+        ("document.body.insertAdjacentHTML('beforeend', '<img src=https://example.org/x.png>')", "console: "),
+    ],
+    ids=["console error", "exception", "missing page", "foreign image"],
+)
+def test_a_complaint_of_the_browser_is_a_fault(page: Page, faults: list[str], script: str, complaint: str) -> None:
+    page.goto("/admin/login/")
+    page.evaluate(f"() => {{ {script} }}")
+    page.wait_for_timeout(200)
+    assert any(fault.startswith(complaint) for fault in faults)
+    faults.clear()

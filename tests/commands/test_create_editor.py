@@ -1,0 +1,65 @@
+"""The first account: once, with a password that works and is shown once."""
+
+import re
+import threading
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection
+
+SHOWN = re.compile(r"password (\S+) \(shown this once only\)")
+
+
+@pytest.mark.django_db
+def test_the_password_shown_is_the_accounts(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("create_editor")
+    (password,) = SHOWN.findall(capsys.readouterr().out)
+    editor = User.objects.get(username="editor")
+    assert editor.check_password(password)
+    assert (editor.is_staff, editor.is_superuser, editor.is_active) == (True, True, True)
+
+
+@pytest.mark.django_db
+def test_a_second_run_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("create_editor")
+    before = User.objects.values().get()
+    capsys.readouterr()
+    call_command("create_editor")
+    assert User.objects.values().get() == before
+    assert capsys.readouterr().out == (
+        "The account 'editor' exists; for a new password: .venv/bin/python manage.py changepassword editor\n"
+    )
+
+
+@pytest.mark.django_db
+def test_an_account_whose_password_could_not_be_shown_is_not_kept() -> None:
+    class Broken:
+        def write(self, text: str) -> None:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        call_command("create_editor", stdout=Broken())
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_first_runs_one_shows_a_password(capsys: pytest.CaptureFixture[str]) -> None:
+    together = threading.Barrier(2)
+
+    def run() -> None:
+        together.wait()
+        try:
+            call_command("create_editor")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    said = capsys.readouterr().out
+    (password,) = SHOWN.findall(said)
+    assert said.count("exists; for a new password") == 1
+    assert User.objects.get().check_password(password)

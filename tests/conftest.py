@@ -1,0 +1,41 @@
+"""What every test finds."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """On SQLite a file, as in production: a database in memory knows neither WAL nor a second connection."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(Path(os.environ["FACTBASE_DATA_DIR"]) / "test.sqlite3")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what compares with a file that is not here; see to the tests whose transactions are real."""
+    left_out = [item for item in items if any(not beside(*mark.args).exists() for mark in item.iter_markers("beside"))]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        given = dict(marker.kwargs) if marker else {}
+        if given.get("transaction") or {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            # Such a test empties the tables after it: what the migrations filled in must come back.
+            item.add_marker(
+                pytest.mark.django_db(**(given | {"transaction": True, "serialized_rollback": True})), append=False
+            )
+
+
+def beside(path: str) -> Path:
+    """A file beside the checkout: no part of the repository, so that a test of it is left out where it is not."""
+    return Path(__file__).resolve().parents[2] / path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options."""
+    parser.addoption("--screenshots", metavar="DIR", help="keep there what the browser showed at each test's end")
