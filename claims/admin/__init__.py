@@ -1,0 +1,27 @@
+"""The editors' face: Django's admin. One module a model; what is done is done by `claims.services`."""
+
+from claims.admin import (
+    administration,
+    claim,
+    correction,
+    merge,
+    quote,
+    rating,
+    source,
+    speaker,
+    topic,
+    verification,
+)
+
+__all__ = [
+    "administration",
+    "claim",
+    "correction",
+    "merge",
+    "quote",
+    "rating",
+    "source",
+    "speaker",
+    "topic",
+    "verification",
+]

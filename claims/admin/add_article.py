@@ -1,0 +1,115 @@
+"""Adding articles by hand: files, or pasted text, through the same door as `ingest`."""
+
+import dataclasses
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from claims.admin.look import DateInput, Textarea, TextInput, URLInput
+from claims.articles import EXTENSIONS, Article, ArticleError, read_articles
+from claims.models.fields import LANGUAGE_TAG
+from claims.services.ingest import Ingested, ingest
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+OF_ONE_ARTICLE = ("title", "url")
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """A list of files."""
+
+    widget = FilesInput(attrs={"class": "fb-files", "accept": ",".join(EXTENSIONS)})
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
+        """Each of them checked; an empty file is the reader's to refuse, by name."""
+        self.allow_empty_file = True
+        return [super(FilesField, self).clean(each, initial) for each in data or []]
+
+
+class ArticleForm(forms.Form):
+    """What to read, and what is known of it beyond what it says itself."""
+
+    files: Any = FilesField(required=False, help_text=f"{', '.join(EXTENSIONS)}; several at once if you like.")
+    text = forms.CharField(
+        required=False, strip=False, widget=Textarea(attrs={"rows": 10, "dir": "auto"}), label="or paste the text"
+    )
+    title = forms.CharField(required=False, max_length=500, widget=TextInput)
+    publisher = forms.CharField(required=False, max_length=200, widget=TextInput)
+    authors = forms.CharField(
+        required=False, max_length=500, widget=TextInput, help_text="Names, separated by semicolons."
+    )
+    url = forms.URLField(
+        required=False, max_length=2000, assume_scheme="https", widget=URLInput, label="URL",
+        help_text="Makes it the same source when it is read again.",
+    )  # fmt: skip
+    published = forms.DateField(required=False, widget=DateInput, label="published on")
+    language = forms.CharField(
+        required=False, max_length=35, validators=[LANGUAGE_TAG], widget=TextInput, help_text="Such as en or ru."
+    )
+    translated_from = forms.CharField(
+        required=False, max_length=35, validators=[LANGUAGE_TAG], widget=TextInput, help_text="If it is a translation."
+    )
+    translator = forms.CharField(required=False, max_length=200, widget=TextInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Files or text, not both; a title and an address are one article's."""
+        given = self.cleaned_data
+        files, text = given.get("files") or [], given.get("text", "").strip()
+        if bool(files) == bool(text) and "files" in given:
+            raise forms.ValidationError("Choose files or paste a text: one of the two.")
+        for name in OF_ONE_ARTICLE:
+            if len(files) > 1 and given.get(name):
+                self.add_error(name, f"Leave it empty for {len(files)} files: it is one article's.")
+        return given
+
+    def read(self) -> Iterator[Article | ArticleError]:
+        """The articles, with what was typed about them; what cannot be read comes as an error under its own name."""
+        known = {name: value for name, value in self.cleaned_data.items() if value and name not in {"files", "text"}}
+        if "authors" in known:
+            known["authors"] = tuple(filter(None, map(str.strip, known["authors"].split(";"))))
+        for name, stream, kind in self._inputs():
+            for read in _read(name, stream, kind):
+                yield read if isinstance(read, ArticleError) else dataclasses.replace(read, **known)
+
+    def _inputs(self) -> Iterator[tuple[str, BinaryIO, str]]:
+        for upload in self.cleaned_data["files"]:
+            yield upload.name, cast("BinaryIO", upload.file), PurePath(upload.name).suffix.lower()
+        if pasted := self.cleaned_data["text"]:
+            # Browsers send every line's end as CRLF, whatever was pasted.
+            yield "pasted text", BytesIO(pasted.replace("\r\n", "\n").encode()), ".txt"
+
+
+def _read(name: str, stream: BinaryIO, kind: str) -> Iterator[Article | ArticleError]:
+    if kind not in EXTENSIONS:
+        yield ArticleError(name, f"unknown extension; known are {', '.join(EXTENSIONS)}")
+        return
+    limit = settings.FACTBASE_MAX_ARTICLE_BYTES
+    for read in read_articles(["-"], limit=limit, stdin=stream, stdin_format=kind):
+        own = read.name.replace("-", name, 1)  # `-`, or `-:3` for a line
+        yield ArticleError(own, read.reason) if isinstance(read, ArticleError) else dataclasses.replace(read, name=own)
+
+
+def store(form: ArticleForm, *, editor: User) -> tuple[list[Ingested], list[ArticleError]]:
+    """What was stored, and what was refused and why."""
+    stored: list[Ingested] = []
+    refused: list[ArticleError] = []
+    for read in form.read():
+        try:
+            if isinstance(read, ArticleError):
+                raise read  # refused while reading or while storing: told alike
+            stored.append(ingest(article=read, editor=editor))
+        except ArticleError as error:
+            refused.append(error)
+    return stored, refused

@@ -1,0 +1,117 @@
+"""What every admin class of factbase has in common."""
+
+from typing import Any, ClassVar, cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet, URLField
+from django.http import HttpRequest, HttpResponseRedirect
+
+from claims.admin.look import ModelForm, Textarea
+from claims.admin.steps import StepsAdmin
+from claims.admin.wording import NOTHING, explained
+from claims.models import Speaker
+from claims.services.refusal import RefusedError
+
+
+def editor(request: HttpRequest) -> User:
+    """Who is signed in; the admin lets nobody else through."""
+    return cast("User", request.user)
+
+
+class EditorForm(ModelForm):
+    """A form that says in words what the database's constraints refuse."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, Textarea):
+                field.widget.attrs["rows"] = 3  # it can be drawn larger; ten empty lines hide the rest of the form
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Note the error; a constraint that is violated is put in words."""
+        whole = field is None and isinstance(error, ValidationError)
+        super().add_error(field, explained(error) if whole else error)
+
+
+class Fields:
+    """What an editor may choose and type, in forms and in inlines."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Merged speakers cannot be chosen; an address without a scheme is an https one."""
+        if db_field.remote_field and db_field.remote_field.model is Speaker:
+            kwargs["queryset"] = Speaker.objects.current()
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # an admin's
+
+
+class EditorAdmin(Fields, StepsAdmin):
+    """Lists that stay quick with many rows; rows that are not deleted unless an admin class says so."""
+
+    form = EditorForm
+    empty_value_display = NOTHING
+    list_per_page = 50
+    list_max_show_all = 200
+    list_filter_submit = True
+    list_disable_select_all = True
+    warn_unsaved_form = True
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    sortable_by: ClassVar[tuple[str, ...]] = ()
+    save_on_top = False
+
+    class Media:
+        css: ClassVar = {"all": ["claims/admin.css"]}
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Without "delete selected", which asks no row's own permission."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nothing is lost: wrong things are rejected, merged, withdrawn or retracted."""
+        return False
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row; locked while a POST changes it, so that nothing another editor decides meanwhile is overwritten."""
+        if request.method == "POST" and object_id.isascii() and object_id.isdigit():
+            self.model._base_manager.select_for_update().filter(pk=object_id).first()  # noqa: SLF001
+        return super().get_object(request, object_id, from_field)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The form; what a service refuses is said, and nothing is saved."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(request.get_full_path())
+
+
+class ReadOnlyAdmin(EditorAdmin):
+    """What services write and nobody edits."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Services add."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """Every field shown."""
+        return [str(field) for field in self.fields or []]
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Steps and actions, which ask for no row, may be taken; no row has a form."""
+        return super().has_change_permission(request, obj) and obj is None
+
+
+def chosen(queryset: QuerySet[Any], *, most: int = 500) -> list[int]:
+    """The ids of the rows an action was asked for.
+
+    Raises RefusedError for more than `most`: a decision is made on what was looked at.
+    """
+    ids = list(queryset.order_by().values_list("pk", flat=True)[: most + 1])
+    if len(ids) > most:
+        raise RefusedError(f"More than {most} rows at once: choose fewer.")
+    return ids

@@ -1,0 +1,97 @@
+"""Filters that several lists share."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from claims.admin.look import DropdownFilter, ModelAdmin, RadioFilter
+from claims.models import Source
+
+MOST_VALUES = 200  # in a dropdown; the search finds the others
+
+
+class SourceValueFilter(DropdownFilter):
+    """By a column of the source that holds few values; `path` is how the list's rows reach it."""
+
+    column: ClassVar[str]
+    path: ClassVar[str]
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """The values there are."""
+        values = Source.objects.exclude(**{self.column: ""}).order_by(self.column).values_list(self.column, flat=True)
+        return [(value, value) for value in values.distinct()[:MOST_VALUES]]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those with this value."""
+        return queryset.filter(**{self.path: self.value()}) if self.value() else queryset
+
+
+class PublisherFilter(SourceValueFilter):
+    """Sources by their publisher."""
+
+    title = parameter_name = column = path = "publisher"
+
+
+class LanguageFilter(SourceValueFilter):
+    """Sources by their language."""
+
+    title = parameter_name = column = path = "language"
+
+
+class QuotePublisherFilter(PublisherFilter):
+    """Quotes by their source's publisher."""
+
+    path = "snapshot__source__publisher"
+
+
+class ConfidenceFilter(RadioFilter):
+    """In bands: how sure the extractor was."""
+
+    title = "confidence"
+    parameter_name = "confidence"
+    BANDS: ClassVar = {"high": (0.9, 2.0), "medium": (0.7, 0.9), "low": (0.0, 0.7)}
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """The bands."""
+        return [("high", "90 % and more"), ("medium", "70 to 90 %"), ("low", "below 70 %")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those within the band, its lower end included."""
+        if (band := self.BANDS.get(self.value() or "")) is None:
+            return queryset
+        return queryset.filter(confidence__gte=band[0], confidence__lt=band[1])
+
+
+class HasSpeakerFilter(RadioFilter):
+    """Whether it is known who is quoted."""
+
+    title = "speaker known"
+    parameter_name = "has_speaker"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """Yes or no."""
+        return [("yes", "Resolved"), ("no", "Unresolved")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those with, or without, a speaker."""
+        known = {"yes": False, "no": True}.get(self.value() or "")
+        return queryset if known is None else queryset.filter(speaker__isnull=known)
+
+
+class MergedFilter(RadioFilter):
+    """Speakers that speak for themselves, unless asked otherwise."""
+
+    title = "merged"
+    parameter_name = "merged"
+    all_option: ClassVar = ["", "Current speakers"]
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """What else there is to see."""
+        return [("merged", "Merged into another"), ("all", "All")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those who speak for themselves, those who do not, or both."""
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(merged_into__isnull=self.value() != "merged")

@@ -1,0 +1,66 @@
+"""The history of a row, in an editor's words; it is for reading only."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin.utils import flatten_fieldsets
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from simple_history.models import DeletedObject
+
+from claims.admin.base import EditorAdmin
+from claims.admin.look import HistoryAdmin
+from claims.admin.wording import NOTHING
+
+if TYPE_CHECKING:
+
+    class HistoricalRecordContextHelper:
+        """What of django-simple-history's is built on here."""
+
+        def __init__(self, model: type[Model], historical_record: Any) -> None: ...
+
+        def prepare_delta_change_value(self, change: Any, value: Any) -> Any: ...
+else:
+    from simple_history.template_utils import HistoricalRecordContextHelper
+
+
+class InWords(HistoricalRecordContextHelper):
+    """Former and later values as the admin writes them elsewhere."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        """Moments to the minute; nothing as a dash, also where it was nobody."""
+        if value is None or (isinstance(value, DeletedObject) and value.pk is None):
+            return NOTHING
+        if isinstance(value, datetime):
+            return f"{value:%Y-%m-%d %H:%M}"
+        return super().prepare_delta_change_value(change, value)
+
+
+class RecordedAdmin(HistoryAdmin, EditorAdmin):
+    """An admin of a model with history. Going back to a former state is a change like any other, made anew."""
+
+    object_history_form_template = "claims/admin/history_version.html"
+
+    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> InWords:
+        """How its changes are told."""
+        return InWords(self.model, historical_record)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """Of a former state, every field."""
+        match = request.resolver_match
+        if match and match.url_name and match.url_name.endswith("_simple_history"):
+            return flatten_fieldsets(self.get_fieldsets(request, obj))
+        return super().get_readonly_fields(request, obj)
+
+    def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A former state put back as a whole would undo decisions without asking their services."""
+        return True
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A former state, to look at."""
+        if request.method == "POST":
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)

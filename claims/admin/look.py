@@ -1,0 +1,83 @@
+"""The admin's look: django-unfold's classes, which are made from Django's own.
+
+Type checkers see Django's classes: nothing here may need more of unfold than they have, so that the admin would work
+without it.
+"""
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from django import forms
+    from django.contrib import admin
+    from django.contrib.auth import admin as accounts
+    from django.contrib.auth import forms as auth
+    from django.contrib.auth.models import User
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    ModelAdmin: TypeAlias = admin.ModelAdmin[Any]
+    StackedInline: TypeAlias = admin.StackedInline[Any, Any]
+    TabularInline: TypeAlias = admin.TabularInline[Any, Any]
+    ChoicesFilter: TypeAlias = admin.ChoicesFieldListFilter
+    RelatedFilter: TypeAlias = admin.RelatedFieldListFilter
+    RadioFilter: TypeAlias = admin.SimpleListFilter
+    DropdownFilter: TypeAlias = admin.SimpleListFilter
+    RadioSelect: TypeAlias = forms.RadioSelect
+    DateInput: TypeAlias = forms.DateInput
+    Textarea: TypeAlias = forms.Textarea
+    TextInput: TypeAlias = forms.TextInput
+    URLInput: TypeAlias = forms.URLInput
+    PasswordChangeForm: TypeAlias = auth.AdminPasswordChangeForm
+    UserChangeForm: TypeAlias = auth.UserChangeForm[Any]
+    UserCreationForm: TypeAlias = auth.AdminUserCreationForm[Any]
+    # Django's own, which take no type's parameter when they run.
+    InlineFormSet: TypeAlias = forms.BaseInlineFormSet[Any, Any, Any]
+    ModelForm: TypeAlias = forms.ModelForm[Any]
+    UserAdmin: TypeAlias = accounts.UserAdmin[User]
+
+    class HistoryAdmin:
+        """What of django-simple-history's admin is built on here."""
+
+        def get_history_queryset(self, request: HttpRequest, *args: Any) -> QuerySet[Any]: ...
+
+        def history_form_view(
+            self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
+        ) -> HttpResponse: ...
+else:
+    from django.contrib.auth.admin import UserAdmin
+    from django.forms import BaseInlineFormSet as InlineFormSet
+    from django.forms import ModelForm
+    from simple_history.admin import SimpleHistoryAdmin as HistoryAdmin
+    from unfold.admin import ModelAdmin, StackedInline, TabularInline
+    from unfold.contrib.filters.admin import AutocompleteSelectFilter as RelatedFilter
+    from unfold.contrib.filters.admin import ChoicesRadioFilter as ChoicesFilter
+    from unfold.contrib.filters.admin import DropdownFilter, RadioFilter
+    from unfold.forms import AdminPasswordChangeForm as PasswordChangeForm
+    from unfold.forms import UserChangeForm, UserCreationForm
+    from unfold.widgets import UnfoldAdminRadioSelectWidget as RadioSelect
+    from unfold.widgets import UnfoldAdminSingleDateWidget as DateInput
+    from unfold.widgets import UnfoldAdminTextareaWidget as Textarea
+    from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
+    from unfold.widgets import UnfoldAdminURLInputWidget as URLInput
+
+__all__ = [
+    "ChoicesFilter",
+    "DateInput",
+    "DropdownFilter",
+    "HistoryAdmin",
+    "InlineFormSet",
+    "ModelAdmin",
+    "ModelForm",
+    "PasswordChangeForm",
+    "RadioFilter",
+    "RadioSelect",
+    "RelatedFilter",
+    "StackedInline",
+    "TabularInline",
+    "TextInput",
+    "Textarea",
+    "URLInput",
+    "UserAdmin",
+    "UserChangeForm",
+    "UserCreationForm",
+]

@@ -1,0 +1,201 @@
+"""Quotes: the queue, the list, and the page on which one is judged in its context."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims.admin.base import EditorForm, chosen, editor
+from claims.admin.filters import ConfidenceFilter, HasSpeakerFilter, QuotePublisherFilter
+from claims.admin.history import RecordedAdmin
+from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter
+from claims.admin.quote_context import in_context, source_address
+from claims.admin.steps import Step
+from claims.admin.wording import day, label, lines, shortened
+from claims.models import Decision, Quote
+from claims.services import link, record, resolve
+from claims.services.decide import Decided, decide
+from claims.services.refusal import RefusedError
+
+DECIDED = {Decision.ACCEPTED: "accepted", Decision.REJECTED: "rejected", Decision.PENDING: "put back to pending"}
+
+
+def told(decided: Decided, decision: Decision) -> str:
+    """What was decided, in a sentence."""
+    quotes = "1 quote" if decided.changed == 1 else f"{decided.changed} quotes"
+    unchanged = f" ({decided.unchanged} stood so already)" if decided.unchanged else ""
+    return f"{quotes} {DECIDED[decision]}{unchanged}."
+
+
+def decide_one(request: HttpRequest, quote: Quote, given: dict[str, Any], *, decision: Decision) -> str:
+    """The step of one decision. Raises RefusedError with the reason."""
+    decided = decide(quotes=[quote.pk], decision=decision, editor=editor(request))
+    if decided.refused:
+        raise RefusedError(f"Not {DECIDED[decision]}: {decided.refused[0][1]}.")
+    return told(decided, decision)
+
+
+def decision_step(name: str, text: str, decision: Decision, colour: str) -> Step:
+    """A button for one decision, shown where it would change something."""
+
+    def offered(request: HttpRequest, quote: Quote) -> bool:
+        if decision == Decision.ACCEPTED and quote.speaker_id is None:
+            return False
+        return quote.decision != decision
+
+    return Step(name=name, label=text, colour=colour, offered=offered, do=partial(decide_one, decision=decision))
+
+
+def decision_action(name: str, text: str, decision: Decision) -> Callable[..., None]:
+    """The same for the rows ticked in the list."""
+
+    @admin.action(description=text, permissions=["change"])
+    def act(model_admin: Any, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
+        try:
+            decided = decide(quotes=chosen(queryset), decision=decision, editor=editor(request))
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
+            return
+        level = messages.SUCCESS if decided.changed else messages.INFO
+        messages.add_message(request, level, told(decided, decision))
+        for quote, reason in decided.refused:
+            messages.error(request, f"Not {DECIDED[decision]}: “{shortened(quote.exact, 80)}”: {reason}.")
+
+    act.__name__ = name
+    return act
+
+
+class QuoteForm(EditorForm):
+    """What an editor may correct: who is quoted and which claim it makes; the words stay."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "speaker" in self.fields and self.instance.speaker_id:
+            self.fields["speaker"].required = True
+            self.fields["speaker"].error_messages["required"] = "Choose another, or reject the quote."
+
+
+@admin.register(Quote)
+class QuoteAdmin(RecordedAdmin):
+    """One attributed statement; everything the machine read is for reading only."""
+
+    form = QuoteForm
+    list_display = ("quote", "who", "where", "kind", "sure", "decided")
+    list_display_links = ("quote",)
+    list_filter = (
+        ("decision", ChoicesFilter),
+        ("kind", ChoicesFilter),
+        HasSpeakerFilter,
+        ConfidenceFilter,
+        QuotePublisherFilter,
+        ("speaker", RelatedFilter),
+        ("snapshot__source", RelatedFilter),
+    )
+    search_fields = ("exact", "mention", "speaker__name", "speaker__names__name", "snapshot__source__title")
+    search_help_text = "Searches the quote, the speaker's names, the mention and the source's title."
+    ordering = ("snapshot_id", "start", "id")
+    autocomplete_fields = ("speaker", "claim")
+    actions = (
+        decision_action("accept", "Accept", Decision.ACCEPTED),
+        decision_action("reject", "Reject", Decision.REJECTED),
+        decision_action("put_back", "Put back to pending", Decision.PENDING),
+    )
+    steps = (
+        decision_step("accept", "Accept", Decision.ACCEPTED, "good"),
+        decision_step("reject", "Reject", Decision.REJECTED, "bad"),
+        decision_step("pending", "Put back to pending", Decision.PENDING, "plain"),
+    )
+    panel_template = "claims/admin/quote_panel.html"
+    readonly_fields = (
+        *("decided", "decided_by", "decided_at", "exact", "kind", "cue", "mention", "candidate_names"),
+        *("sure", "read_by", "source_link"),
+    )
+    fieldsets = (
+        ("Who, and what it claims", {"fields": ("speaker", "role", "outlet", "claim")}),
+        ("Decision", {"fields": ("decided", ("decided_by", "decided_at"))}),
+        (
+            "As it was read",
+            {"fields": ("exact", "kind", ("mention", "cue"), "candidate_names", ("sure", "read_by"), "source_link")},
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
+        """Never with the texts, which may have two million characters each."""
+        return super().get_queryset(request).select_related("speaker", "snapshot__source").defer("snapshot__text")
+
+    def get_history_queryset(self, request: HttpRequest, *args: Any) -> QuerySet[Any]:
+        """As above."""
+        rows = super().get_history_queryset(request, *args)
+        return rows.select_related("snapshot__source").defer("snapshot__text")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Articles bring them."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Quote, form: ModelForm, change: bool) -> None:
+        """Only what was changed, each through its service."""
+        stored = Quote.objects.get(pk=obj.pk)
+        if plain := [name for name in form.changed_data if name in {"role", "outlet"}]:
+            for name in plain:
+                setattr(stored, name, form.cleaned_data[name])
+            record.update([stored], plain, user=editor(request), reason="corrected")
+        speaker = form.cleaned_data.get("speaker")
+        if "speaker" in form.changed_data and speaker:
+            resolve.set_speaker(quote=stored, speaker=speaker, editor=editor(request))
+        if "claim" in form.changed_data:
+            link.set_claim(quote=stored, claim=form.cleaned_data["claim"], editor=editor(request))
+
+    def panel(self, request: HttpRequest, obj: Quote) -> dict[str, Any]:
+        """The quote in its context."""
+        return {"quote": obj, "in_context": in_context(obj), "source_address": source_address(obj)}
+
+    @admin.display(description="quote")
+    def quote(self, quote: Quote) -> SafeString:
+        """All of it, if it is no page."""
+        return format_html('<span class="fb-words" dir="auto">{}</span>', shortened(quote.exact))
+
+    @admin.display(description="speaker")
+    def who(self, quote: Quote) -> SafeString:
+        """The speaker, or what is known of who it might be; the role as written."""
+        if quote.speaker:
+            return lines(quote.speaker, shortened(quote.role, 100))
+        candidates = f"perhaps {', '.join(map(str, quote.candidates))}" if quote.candidates else ""
+        unresolved = format_html("{} {}", label("pending", "unresolved"), quote.mention)
+        return lines(unresolved, candidates, shortened(quote.role, 100))
+
+    @admin.display(description="source")
+    def where(self, quote: Quote) -> SafeString:
+        """Title, publisher and day."""
+        source = quote.snapshot.source
+        about = [source.publisher, day(source.published_on) if source.published_on else ""]
+        return lines(shortened(str(source), 100), ", ".join(filter(None, about)))
+
+    @admin.display(description="confidence", ordering="confidence")
+    def sure(self, quote: Quote) -> str:
+        """In per cent."""
+        return f"{quote.confidence:.0%}"
+
+    @admin.display(description="decision")
+    def decided(self, quote: Quote) -> SafeString:
+        """As a label."""
+        return label(quote.decision, quote.get_decision_display())
+
+    @admin.display(description="candidates")
+    def candidate_names(self, quote: Quote) -> str:
+        """The names that the mention may stand for."""
+        return ", ".join(map(str, quote.candidates)) or self.get_empty_value_display()
+
+    @admin.display(description="read by")
+    def read_by(self, quote: Quote) -> str:
+        """Which extractor found it."""
+        return f"{quote.extractor} {quote.extractor_version}"
+
+    @admin.display(description="source")
+    def source_link(self, quote: Quote) -> SafeString:
+        """The source's page, at this quote."""
+        return format_html('<a class="fb-link" href="{}">{}</a>', source_address(quote), quote.snapshot.source)

@@ -1,0 +1,198 @@
+"""Speakers: who is quoted, under which names, in which positions."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims.admin.base import EditorForm, editor
+from claims.admin.filters import MergedFilter
+from claims.admin.history import RecordedAdmin
+from claims.admin.lists import counted, list_address
+from claims.admin.look import ChoicesFilter, InlineFormSet, ModelForm, TabularInline
+from claims.admin.merge_page import merge_view
+from claims.admin.wording import elsewhere, label, lines, shortened
+from claims.models import Decision, Position, Quote, Speaker, SpeakerKind, SpeakerName
+from claims.models.names import key
+from claims.services import record, resolve
+
+
+class NamesFormSet(InlineFormSet):
+    """The names of one speaker; two that are looked up alike are one."""
+
+    def clean(self) -> None:
+        """Refuse what the database would: `key` is no field of the form, so Django does not compare it."""
+        super().clean()
+        seen: set[str] = set()
+        for form in self.forms:
+            given = getattr(form, "cleaned_data", {})
+            if not given.get("name") or given.get("DELETE"):
+                continue
+            if key(given["name"]) in seen:
+                raise ValidationError(f"“{given['name']}” is listed twice (case and kinds of space do not count).")
+            seen.add(key(given["name"]))
+
+
+class NameInline(TabularInline):
+    """Spellings and aliases."""
+
+    model = SpeakerName
+    formset = NamesFormSet
+    form = EditorForm
+    fields = ("name",)
+    extra = 0
+    hide_title = True
+    verbose_name = "name or spelling"
+    verbose_name_plural = "names and spellings, the main one included"
+
+
+class PositionInline(TabularInline):
+    """What the speaker was, where and when."""
+
+    model = Position
+    form = EditorForm
+    fields = ("title", "organization", "held_from", "held_to")
+    extra = 0
+    hide_title = True
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(RecordedAdmin):
+    """Who is quoted."""
+
+    list_display = ("speaker", "kind", "position", "names_count", "counts", "wikidata")
+    list_filter = (MergedFilter, ("kind", ChoicesFilter))
+    search_fields = ("name", "names__name", "wikidata_id")
+    search_help_text = "Searches all names and the Wikidata id."
+    ordering = ("name", "id")
+    sortable_by = ("speaker",)
+    list_select_related = ("merged_into",)
+    actions = ("merge_chosen",)
+    inlines = (NameInline, PositionInline)
+    panel_template = "claims/admin/speaker_panel.html"
+    fieldsets = ((None, {"fields": (("name", "kind"), "description", "wikidata_id")}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
+        """With positions and the number of names and quotes."""
+        names = SpeakerName.objects.filter(speaker=OuterRef("pk")).order_by().values("speaker")
+        wanted = (Decision.ACCEPTED, Decision.PENDING)
+        counts = {f"n_{decision}": counted(Quote.objects.filter(decision=decision), "speaker") for decision in wanted}
+        n_names = Coalesce(Subquery(names.annotate(n=Count("pk")).values("n")), 0)
+        rows: QuerySet[Speaker] = super().get_queryset(request).annotate(n_names=n_names, **counts)
+        return rows.prefetch_related("positions")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """In an autocomplete only speakers that speak for themselves."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(merged_into=None)
+        return super().get_search_results(request, queryset, search_term)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's addresses and that of the merge page."""
+        view = self.admin_site.admin_view(lambda request: merge_view(self, request))
+        return [path("merge/", view, name="claims_speaker_merge"), *super().get_urls()]
+
+    def get_inlines(self, request: HttpRequest, obj: Speaker | None) -> Any:
+        """A new speaker first gets its main name."""
+        return super().get_inlines(request, obj) if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A merged speaker is a redirect."""
+        return super().has_change_permission(request, obj) and not (obj and obj.merged_into_id)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only one that nobody quotes and that nothing was merged with."""
+        allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
+        if obj is None or not allowed:
+            return allowed
+        used = (obj.quotes, obj.claims, obj.merges_kept, obj.merges_merged)
+        return not any(rows.exists() for rows in used)
+
+    def save_model(self, request: HttpRequest, obj: Speaker, form: ModelForm, change: bool) -> None:
+        """A new speaker is made by the service, with its main name."""
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        made = resolve.add_speaker(name=obj.name, kind=SpeakerKind(obj.kind), editor=editor(request))
+        obj.pk = made.pk
+        obj._state.adding = False  # noqa: SLF001  # Django's own way to say that the row is stored
+        if obj.description or obj.wikidata_id:
+            record.update([obj], ["description", "wikidata_id"], user=editor(request), reason="described")
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """Whatever was done to the names, the main one is among them."""
+        super().save_related(request, form, formsets, change)
+        resolve.keep_main_name(speaker=form.instance, editor=editor(request))
+
+    def response_add(self, request: HttpRequest, obj: Speaker, post_url_continue: str | None = None) -> HttpResponse:
+        """On to the page where spellings and positions are added."""
+        if not {"_popup", "_addanother"} & set(request.POST):
+            given = request.POST.copy()
+            given["_continue"] = "1"
+            request.POST = given  # type: ignore[assignment]  # as Django's own admin does
+        return super().response_add(request, obj, post_url_continue)
+
+    def panel(self, request: HttpRequest, obj: Speaker) -> dict[str, Any]:
+        """Where the speaker's quotes and claims are."""
+        return {
+            "speaker": obj,
+            "quotes_address": list_address(speaker__id__exact=obj),
+            "claims_address": f"{reverse('admin:claims_claim_changelist')}?speaker__id__exact={obj.pk}",
+            "n_claims": obj.claims.count(),
+        }
+
+    @admin.action(description="Merge the two selected…", permissions=["change"])
+    def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Speaker]) -> HttpResponse | None:
+        """On to the page that shows both side by side."""
+        ids = sorted(queryset.order_by().values_list("pk", flat=True)[:3])
+        if len(ids) != 2:
+            messages.error(request, "Select exactly two speakers to merge.")
+            return None
+        return HttpResponseRedirect(f"{reverse('admin:claims_speaker_merge')}?first={ids[0]}&second={ids[1]}")
+
+    @admin.display(description="speaker", ordering="name")
+    def speaker(self, speaker: Speaker) -> SafeString:
+        """Name and description."""
+        merged = f"merged into {speaker.merged_into}" if speaker.merged_into else ""
+        return lines(speaker.name, merged, shortened(speaker.description, 120))
+
+    @admin.display(description="position")
+    def position(self, speaker: Speaker) -> SafeString | str:
+        """The latest, and how many others."""
+        titles = [str(position) for position in speaker.positions.all()]
+        if not titles:
+            return self.get_empty_value_display()
+        return lines(shortened(titles[0], 120), f"and {len(titles) - 1} more" if len(titles) > 1 else "")
+
+    @admin.display(description="names")
+    def names_count(self, speaker: Any) -> int:
+        """How many spellings."""
+        count: int = speaker.n_names
+        return count
+
+    @admin.display(description="quotes")
+    def counts(self, speaker: Any) -> SafeString:
+        """Accepted and pending, each a link to them."""
+        shown = SafeString()
+        for decision in (Decision.ACCEPTED, Decision.PENDING):
+            if count := getattr(speaker, f"n_{decision}"):
+                address = list_address(speaker__id__exact=speaker, decision__exact=str(decision))
+                named = label(decision, f"{count} {decision.label.lower()}")
+                shown += format_html('<a href="{}">{}</a> ', address, named)
+        return shown or SafeString("none")
+
+    @admin.display(description="Wikidata")
+    def wikidata(self, speaker: Speaker) -> SafeString | str:
+        """The id, with a link."""
+        if not speaker.wikidata_id:
+            return self.get_empty_value_display()
+        page = f"https://www.wikidata.org/wiki/{speaker.wikidata_id}"
+        return elsewhere(page, speaker.wikidata_id)

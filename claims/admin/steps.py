@@ -1,0 +1,124 @@
+"""Steps: what an editor does to one row beyond changing its fields. A step is a service's verb with a button.
+
+A step that needs nothing is a button that posts; one that asks for something (a reason, a comment) is a link to a page
+that asks. Only a POST does anything: looking at the page of a step changes nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from claims.admin.look import ModelAdmin, Textarea
+from claims.admin.wording import shortened
+from claims.services.refusal import RefusedError
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(widget=Textarea(attrs={"rows": 3}), help_text="Readers see it.")
+
+
+class CommentForm(forms.Form):
+    """What is to be changed."""
+
+    comment = forms.CharField(widget=Textarea(attrs={"rows": 3}), help_text="For the author; never public.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: `do` gets the request, the row and what the form gave, and returns what to tell the editor.
+
+    `offered` says whether the button is shown for a row; what is refused all the same is the service's matter.
+    """
+
+    name: str
+    label: str
+    do: Callable[[HttpRequest, Any, dict[str, Any]], str]
+    offered: Callable[[HttpRequest, Any], bool]
+    colour: str = "plain"
+    form: type[forms.Form] | None = None
+    warning: str = ""
+
+
+class StepsAdmin(ModelAdmin):
+    """An admin with steps. Who may change rows of the model may take them."""
+
+    steps: ClassVar[Sequence[Step]] = ()
+    change_form_template = "claims/admin/change_form.html"
+    panel_template = ""
+
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's addresses and one for the steps."""
+        view = self.admin_site.admin_view(self.step_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_step"
+        return [path("<int:pk>/step/<slug:step>/", view, name=name), *super().get_urls()]
+
+    def steps_for(self, request: HttpRequest, obj: Model) -> list[dict[str, Any]]:
+        """The steps to offer for this row, each with its address."""
+        # Without the row: whether it may still be *edited* is another question (a published verification may not).
+        if not self.has_change_permission(request):
+            return []
+        return [
+            {"step": step, "address": self._address("step", obj, step.name)}
+            for step in self.steps
+            if step.offered(request, obj)
+        ]
+
+    def panel(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """What `panel_template`, above the form, shows of this row."""
+        return {}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form, with the row's panel and steps above it."""
+        obj = context.get("original")
+        if obj is not None and obj.pk:
+            context |= {"steps": self.steps_for(request, obj), "panel_template": self.panel_template}
+            context |= self.panel(request, obj)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+        """GET: the page that asks. POST: the step, and back to the row."""
+        obj = self.get_queryset(request).filter(pk=pk).first()
+        chosen = next((each for each in self.steps if each.name == step), None)
+        if obj is None or chosen is None:
+            raise Http404
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        back = self._address("change", obj)
+        posted = request.method == "POST"
+        form = chosen.form(request.POST if posted else None) if chosen.form else None
+        if posted and (form is None or form.is_valid()):
+            take(request, lambda: chosen.do(request, obj, form.cleaned_data if form else {}))
+            return HttpResponseRedirect(back)
+        return self.ask(request, title=f"{chosen.label}: {shortened(str(obj))}", form=form, step=chosen, back=back)
+
+    def ask(self, request: HttpRequest, *, title: str, **context: Any) -> TemplateResponse:
+        """A page that asks for what is needed, or only whether it is meant."""
+        return TemplateResponse(
+            request,
+            context.pop("template", "claims/admin/ask.html"),
+            {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "media": self.media} | context,
+        )
+
+    def _address(self, what: str, obj: Model, *more: str) -> str:
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{what}"
+        return reverse(name, args=[obj.pk, *more])
+
+
+def take(request: HttpRequest, do: Callable[[], str]) -> None:
+    """Do it and tell the editor what was done, or why it was refused."""
+    try:
+        messages.success(request, do())
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))

@@ -1,0 +1,187 @@
+"""Verifications: drafted and submitted by one person, approved by another."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims.admin.base import EditorForm, Fields, editor
+from claims.admin.claim_state import rating_label
+from claims.admin.history import RecordedAdmin
+from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter, StackedInline
+from claims.admin.steps import CommentForm, ReasonForm, Step
+from claims.admin.wording import label, lines, shortened
+from claims.models import Evidence, Verification, VerificationState
+from claims.services import verify
+
+State = VerificationState
+
+
+def submit(request: HttpRequest, row: Verification, given: dict[str, Any]) -> str:
+    """To approval."""
+    verify.submit_verification(verification=row, editor=editor(request))
+    return "The verification was submitted; another person approves it."
+
+
+def publish(request: HttpRequest, row: Verification, given: dict[str, Any]) -> str:
+    """To the readers."""
+    verify.publish_verification(verification=row, approver=editor(request))
+    return "The verification was approved and published."
+
+
+def send_back(request: HttpRequest, row: Verification, given: dict[str, Any]) -> str:
+    """To its author."""
+    verify.send_back(verification=row, editor=editor(request), comment=given["comment"])
+    return f"The verification went back to {row.author} as a draft."
+
+
+def withdraw(request: HttpRequest, row: Verification, given: dict[str, Any]) -> str:
+    """From approval, or from the readers."""
+    verify.withdraw_verification(verification=row, editor=editor(request), reason=given["reason"])
+    return "The verification was withdrawn."
+
+
+def may_be_published(request: HttpRequest, row: Verification) -> bool:
+    """Whether it is offered to this person."""
+    return row.state == State.SUBMITTED and row.author_id != request.user.pk
+
+
+STEPS = (
+    Step(
+        name="submit",
+        label="Submit",
+        colour="good",
+        offered=lambda request, row: row.state == State.DRAFT,
+        do=submit,
+    ),
+    Step(name="publish", label="Approve and publish", colour="good", offered=may_be_published, do=publish),
+    Step(
+        name="send-back",
+        label="Send back",
+        form=CommentForm,
+        offered=lambda request, row: row.state == State.SUBMITTED,
+        do=send_back,
+    ),
+    Step(
+        name="withdraw",
+        label="Withdraw",
+        colour="bad",
+        form=ReasonForm,
+        offered=lambda request, row: row.state in {State.SUBMITTED, State.PUBLISHED},
+        do=withdraw,
+        warning="Of a published verdict, readers find the reason among the corrections. This cannot be undone.",
+    ),
+)
+
+
+class EvidenceInline(Fields, StackedInline):
+    """What the verdict rests on; it changes as long as the verification is a draft."""
+
+    model = Evidence
+    form = EditorForm
+    extra = 0
+    autocomplete_fields = ("source",)
+    fieldsets = ((None, {"fields": ("stance", "url", "source", "archive_url", "excerpt", "note")}),)
+    verbose_name_plural = "evidence"
+
+    def has_add_permission(self, request: HttpRequest, obj: Verification | None = None) -> bool:
+        """As long as it is a draft."""
+        return super().has_add_permission(request, obj) and is_draft(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Verification | None = None) -> bool:
+        """As above."""
+        return super().has_change_permission(request, obj) and is_draft(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Verification | None = None) -> bool:
+        """As above."""
+        return super().has_delete_permission(request, obj) and is_draft(obj)
+
+
+def is_draft(row: Verification | None) -> bool:
+    """A row that is yet to be made is one."""
+    return row is None or row.state == State.DRAFT
+
+
+@admin.register(Verification)
+class VerificationAdmin(RecordedAdmin):
+    """One rating of one claim."""
+
+    list_display = ("verification", "rated", "labelled", "author", "approver", "submitted_at", "published_at")
+    list_display_links = ("verification",)
+    list_filter = (
+        ("state", ChoicesFilter),
+        ("rating", RelatedFilter),
+        ("author", RelatedFilter),
+        ("claim", RelatedFilter),
+    )
+    search_fields = ("claim__text", "explanation")
+    search_help_text = "Searches the claim and the explanation."
+    ordering = ("-created_at", "-id")
+    sortable_by = ("published_at",)
+    autocomplete_fields = ("claim", "rating")
+    inlines = (EvidenceInline,)
+    steps = STEPS
+    panel_template = "claims/admin/verification_panel.html"
+    readonly_fields = ("labelled", "author", "approver", "comment", "submitted_at", "published_at", "claim_link")
+    fieldsets = (
+        (None, {"fields": ("claim_link", "rating", "explanation")}),
+        ("On its way", {"fields": ("labelled", "comment", ("author", "approver"), ("submitted_at", "published_at"))}),
+    )
+    add_fieldsets = ((None, {"fields": ("claim", "rating", "explanation")}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Verification]:
+        """With what every row and page names."""
+        return super().get_queryset(request).select_related("claim__speaker", "rating", "author", "approver")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Verification | None = None) -> Any:
+        """The claim is chosen once."""
+        return self.fieldsets if obj else self.add_fieldsets
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was submitted is changed no more; steps ask for no row."""
+        return super().has_change_permission(request, obj) and is_draft(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Drafts only, by their authors."""
+        allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
+        return allowed and (obj is None or (is_draft(obj) and obj.author_id == request.user.pk))
+
+    def save_model(self, request: HttpRequest, obj: Verification, form: ModelForm, change: bool) -> None:
+        """Its author is who wrote it, never chosen."""
+        if not change:
+            obj.author = editor(request)
+        super().save_model(request, obj, form, change)
+
+    def panel(self, request: HttpRequest, obj: Verification) -> dict[str, Any]:
+        """The claim it judges and the quotes that carry it."""
+        quotes = obj.claim.quotes.select_related("speaker", "snapshot__source").defer("snapshot__text")
+        own = obj.state == State.SUBMITTED and obj.author_id == request.user.pk
+        return {"verification": obj, "quotes": quotes.order_by("decision", "pk")[:10], "waits_for_another": own}
+
+    @admin.display(description="claim")
+    def verification(self, row: Verification) -> SafeString:
+        """The claim and its speaker."""
+        return lines(shortened(row.claim.text), row.claim.speaker)
+
+    @admin.display(description="rating")
+    def rated(self, row: Verification) -> SafeString | str:
+        """As a label."""
+        rating = row.rating
+        if rating is None:
+            return self.get_empty_value_display()
+        return rating_label(rating.name, rating.value, rating.worst, rating.best)
+
+    @admin.display(description="state")
+    def labelled(self, row: Verification) -> SafeString:
+        """As a label."""
+        return label(row.state, row.get_state_display())
+
+    @admin.display(description="claim")
+    def claim_link(self, row: Verification) -> SafeString:
+        """The claim's page."""
+        page = reverse("admin:claims_claim_change", args=[row.claim_id])
+        return format_html('<a class="fb-link" href="{}">{}</a>', page, row.claim)

@@ -1,0 +1,31 @@
+"""What an editor does in a list and on a page, and what is answered."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.db.models import Model
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+
+def address(what: str, row: Model | type[Model], *more: Any) -> str:
+    """The page `what` of a row, or of its list."""
+    args = [row.pk, *more] if isinstance(row, Model) else list(more)
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{what}", args=args)
+
+
+def act(client: Client, action: str, *rows: Model, **given: Any) -> HttpResponse:
+    """Run an action on the rows ticked in their list."""
+    data = {"action": action, "_selected_action": [row.pk for row in rows], **given}
+    return client.post(address("changelist", type(rows[0])), data)
+
+
+def step(client: Client, name: str, row: Model, **given: Any) -> HttpResponse:
+    """Press a step's button."""
+    return client.post(address("step", row, name), given)
+
+
+def said(response: HttpResponse) -> list[str]:
+    """What the editor is told."""
+    return [str(message) for message in get_messages(response.wsgi_request)]

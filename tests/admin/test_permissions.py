@@ -1,0 +1,85 @@
+"""Who gets in, and what those find who may do little."""
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+
+from claims.models import Quote
+from tests import factories as make
+from tests.admin.acting import act, address, step
+from tests.admin.test_every_page import REGISTRY, pages
+from tests.admin.world import fill
+
+
+def signed_in(*permissions: str, staff: bool = True) -> Client:
+    user = User.objects.create_user("somebody", password="p", is_staff=staff)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("who", ["anonymous", "reader"])
+def test_others_are_sent_to_the_login(who: str, editor: User) -> None:
+    fill(1, by=editor)
+    client = Client() if who == "anonymous" else signed_in(staff=False)
+    for model, model_admin in REGISTRY:
+        for _, page in pages(model, model_admin):
+            response = client.get(page)
+            assert response.status_code == 302, page
+            assert response.url.startswith(reverse("admin:login")), page
+    quote = Quote.objects.pending().first()
+    assert step(client, "accept", quote).url.startswith(reverse("admin:login"))
+
+
+def test_staff_without_permission_are_refused(editor: User) -> None:
+    fill(1, by=editor)
+    client = signed_in()
+    for model, model_admin in REGISTRY:
+        for _, page in pages(model, model_admin):
+            assert client.get(page).status_code == 403, page
+        for each in getattr(model_admin, "steps", ()):
+            row = model._default_manager.first()
+            assert client.get(address("step", row, each.name)).status_code in {403, 404}
+            assert step(client, each.name, row).status_code in {403, 404}
+    merge = reverse("admin:claims_speaker_merge") + "?first=1&second=2"
+    assert client.get(merge).status_code == client.post(merge, {"kept": 1}).status_code == 403
+
+
+def test_who_may_only_look_finds_nothing_to_press(db: None) -> None:
+    client = signed_in("view_quote", "view_source")
+    quote = make.QuoteFactory()
+    listing = client.get(address("changelist", Quote))
+    assert listing.status_code == 200
+    assert listing.context["action_form"] is None
+    page = client.get(address("change", quote))
+    assert page.context["steps"] == []
+    assert 'name="_save"' not in page.content.decode()
+    assert step(client, "accept", quote).status_code == 403
+    act(client, "accept", quote)
+    quote.refresh_from_db()
+    assert quote.decision == "pending"
+
+
+def test_the_sidebar_shows_what_one_may_see(db: None) -> None:
+    client = signed_in("view_quote")
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "Queue" in page
+    for hidden in ("Users", "Corrections", "Ratings"):
+        assert f"<span>{hidden}</span>" not in page
+
+
+def test_the_queue_counts_what_waits(client: Client) -> None:
+    make.QuoteFactory.create_batch(3)
+    make.QuoteFactory(accepted=True)
+    page = client.get(address("changelist", Quote), {"decision__exact": "pending"})
+    assert page.context["cl"].result_count == 3
+    group = page.context["sidebar_navigation"][0]["items"]
+    queue, quotes = group[0], group[1]
+    assert (queue["title"], str(queue["badge_callback"]), queue["active"], quotes["active"]) == (
+        "Queue",
+        "3",
+        True,
+        False,
+    )

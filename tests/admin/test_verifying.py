@@ -1,0 +1,125 @@
+"""Verifications: written by the signed-in editor, approved by another, closed to change after that."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from claims.models import Rating, Verification, VerificationState
+from claims.services.refusal import RefusedError
+from tests import factories as make
+from tests.admin.acting import address, said, step
+from tests.services import verdicts
+
+NO_EVIDENCE = {"evidence-TOTAL_FORMS": 0, "evidence-INITIAL_FORMS": 0}
+
+
+@pytest.fixture
+def draft(editor: User) -> Verification:
+    """The editor's own, ready to be submitted."""
+    row = make.VerificationFactory(
+        author=editor, claim=make.QuoteFactory(accepted=True).claim, rating=Rating.objects.first(), explanation="So."
+    )
+    make.EvidenceFactory(verification=row)
+    return row
+
+
+def offered(client: Client, row: Verification) -> list[str]:
+    return [each["step"].name for each in client.get(address("change", row)).context["steps"]]
+
+
+def test_the_author_is_who_wrote_it(client: Client, editor: User) -> None:
+    claim, other = make.QuoteFactory(accepted=True).claim, make.UserFactory()
+    form = {"claim": claim.pk, "rating": Rating.objects.first().pk, "explanation": "So.", "author": other.pk}
+    evidence = {"evidence-0-url": "example.org/a", "evidence-0-stance": "supports", "evidence-TOTAL_FORMS": 1}
+    response = client.post(address("add", Verification), form | NO_EVIDENCE | evidence | {"state": "published"})
+    assert response.status_code == 302
+    row = Verification.objects.get()
+    assert (row.author, row.state) == (editor, VerificationState.DRAFT)
+    assert row.evidence.get().url == "https://example.org/a"
+
+
+def test_submitted_by_one_and_approved_by_another(client: Client, colleague: Client, draft: Verification) -> None:
+    assert offered(client, draft) == ["submit"]
+    step(client, "submit", draft)
+    assert offered(client, draft) == ["send-back", "withdraw"], "not offered to the author"
+    assert "another person" in client.get(address("change", draft)).content.decode()
+    assert "another person" in said(step(client, "publish", draft))[0], "and refused"
+    draft.refresh_from_db()
+    assert draft.state == VerificationState.SUBMITTED
+    assert offered(colleague, draft) == ["publish", "send-back", "withdraw"]
+    assert said(step(colleague, "publish", draft)) == ["The verification was approved and published."]
+    draft.refresh_from_db()
+    assert (draft.state, draft.approver.username) == (VerificationState.PUBLISHED, "colleague")
+
+
+def test_sent_back_with_a_comment(client: Client, colleague: Client, draft: Verification) -> None:
+    step(client, "submit", draft)
+    assert step(colleague, "send-back", draft, comment="").status_code == 200, "asked again"
+    step(colleague, "send-back", draft, comment="Which gauge?")
+    draft.refresh_from_db()
+    assert (draft.state, draft.comment) == (VerificationState.DRAFT, "Which gauge?")
+    assert "Which gauge?" in client.get(address("change", draft)).content.decode()
+
+
+def test_withdrawn_with_a_reason(client: Client) -> None:
+    row = verdicts.published()
+    step(client, "withdraw", row, reason="The gauge was broken.")
+    row.refresh_from_db()
+    assert row.state == VerificationState.WITHDRAWN
+    assert row.claim.corrections.get().reason == "The gauge was broken."
+
+
+@pytest.mark.parametrize("state", [state for state in VerificationState if state != VerificationState.DRAFT])
+def test_neither_it_nor_its_evidence_is_changed_after_the_draft(client: Client, state: VerificationState) -> None:
+    row = verdicts.in_state(state)
+    evidence = row.evidence.get()
+    page = client.get(address("change", row)).content.decode()
+    assert 'name="explanation"' not in page
+    assert 'name="evidence-0-url"' not in page
+    forged = {
+        "rating": Rating.objects.last().pk,
+        "explanation": "Forged.",
+        "evidence-TOTAL_FORMS": 2,
+        "evidence-INITIAL_FORMS": 1,
+        "evidence-0-id": evidence.pk,
+        "evidence-0-verification": row.pk,
+        "evidence-0-DELETE": "on",
+        "evidence-1-verification": row.pk,
+        "evidence-1-url": "https://example.org/forged",
+        "evidence-1-stance": "refutes",
+    }
+    assert client.post(address("change", row), forged).status_code == 403
+    assert client.post(address("delete", row), {"post": "yes"}).status_code == 403
+    row.refresh_from_db()
+    assert row.explanation == "Two gauges show it."
+    assert row.evidence.get().url == evidence.url
+
+
+@pytest.mark.parametrize("state", VerificationState)
+def test_what_is_offered_is_not_refused_and_the_rest_is(client: Client, state: VerificationState) -> None:
+    given = {"comment": "Why?", "reason": "Because."}
+    for name in ("submit", "publish", "send-back", "withdraw"):
+        row = verdicts.in_state(state)
+        taken = name in offered(client, row)
+        step(client, name, row, **given)
+        assert (Verification.objects.get(pk=row.pk).state != state) == taken, name
+
+
+def test_evidence_needs_a_url_or_a_source(client: Client, draft: Verification) -> None:
+    form = {"rating": draft.rating_id, "explanation": "So."}
+    evidence = {"evidence-0-stance": "supports", "evidence-0-url": "", "evidence-TOTAL_FORMS": 1}
+    response = client.post(address("change", draft), form | NO_EVIDENCE | evidence)
+    assert "Evidence needs a URL or a source." in response.content.decode()
+
+
+def test_a_refusal_in_a_form_is_a_message(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**given: object) -> None:
+        raise RefusedError("Not so.")
+
+    monkeypatch.setattr("claims.services.resolve.set_speaker", refuse)
+    quote, other = make.QuoteFactory(), make.SpeakerFactory()
+    form = {"speaker": other.pk, "claim": quote.claim_id, "role": "New", "outlet": ""}
+    response = client.post(address("change", quote), form)
+    assert said(response) == ["Not so."]
+    quote.refresh_from_db()
+    assert quote.role == "", "nothing is saved of a form that was refused"

@@ -1,0 +1,67 @@
+"""Rows of every model in every state, to visit the admin's pages with."""
+
+from datetime import timedelta
+
+from axes.models import AccessAttempt, AccessLog
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+from claims.models import (
+    Anchor,
+    AnchorState,
+    Correction,
+    CorrectionKind,
+    MergeSuggestion,
+    Position,
+    Quote,
+    Rating,
+    Source,
+    Speaker,
+)
+from claims.services import merge, resolve
+from tests import factories as make
+
+
+def fill(times: int, *, by: User) -> None:
+    """`times` rows of each model, and of each state that a page tells apart."""
+    before = Group.objects.count()
+    for n in range(before, before + times):
+        at = timezone.now() + timedelta(minutes=n)
+        pending = make.QuoteFactory(candidates=["Lena Ford", "Lena Fjord"], speaker=None, claim__speaker=None)
+        later = make.SnapshotFactory(source=pending.snapshot.source, retrieved_at=at)
+        Anchor.objects.create(quote=pending, snapshot=later, state=AnchorState.MOVED, spans=[[17, 33]])
+        rejected = make.QuoteFactory(rejected=True)
+        Anchor.objects.create(
+            quote=rejected, snapshot=make.SnapshotFactory(source=rejected.snapshot.source), state=AnchorState.ORPHANED
+        )
+        accepted = make.QuoteFactory(accepted=True, role="Minister", outlet="The Example")
+        claim = accepted.claim
+        claim.topics.add(make.TopicFactory(), make.TopicFactory())
+        Position.objects.create(speaker=accepted.speaker, title="Minister", organization="Ministry of Rivers")
+        Position.objects.create(speaker=accepted.speaker, title="Deputy")
+        for state in ({"published": True}, {"submitted": True}, {}):
+            row = make.VerificationFactory(claim=claim, **state)
+            make.EvidenceFactory(verification=row)
+            make.EvidenceFactory(verification=row, url="", source=pending.snapshot.source)
+        make.ClaimFactory(released_at=at + timedelta(days=2))
+        make.ClaimFactory(released_at=at, retracted_at=at)
+        Correction.objects.create(
+            claim=claim, kind=CorrectionKind.CORRECTION, text="Reworded.", reason="Unclear.", made_by=by
+        )
+        first, second = (resolve.add_speaker(name=name, editor=by) for name in (f"Ann Wu{n}", f"Anne Wu{n}"))
+        assert MergeSuggestion.objects.filter(first=first, second=second).exists()
+        merge.merge_speakers(kept=make.SpeakerFactory(name=f"Kim Lo {n}"), merged=make.SpeakerFactory(), editor=by)
+        merge.undo_merge(
+            merge=merge.merge_speakers(kept=make.SpeakerFactory(), merged=make.SpeakerFactory(), editor=by), editor=by
+        )
+        Group.objects.create(name=f"Group {n}")
+        AccessAttempt.objects.create(username=f"u{n}", ip_address="10.0.0.1", failures_since_start=3)
+        AccessLog.objects.create(username=f"u{n}", ip_address="10.0.0.1")
+
+
+def change(by: User) -> None:
+    """Change one row of each model with history, so that its history has something to tell."""
+    for model in (Quote, Source, Speaker, Rating):
+        row = model.objects.order_by("pk").first()
+        row._history_user = by
+        row.save()
