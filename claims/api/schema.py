@@ -63,7 +63,10 @@ class ReadersSchema(AutoSchema):
                 parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
         operation["responses"] |= _problem("400", "A parameter cannot be what it is here.", "ParameterProblem")
         operation["responses"] |= _problem("406", "It cannot be had in a form that is accepted.")
-        if any(parameter["in"] == "path" for parameter in parameters):
+        is_detail = any(parameter["in"] == "path" for parameter in parameters)
+        first = operation.get("description", "").split("\n")[0]
+        operation["summary"] = f"One of the {operation['tags'][0]}, by its id." if is_detail else first
+        if is_detail:
             operation["responses"] |= _problem("404", "There is none, or readers may not see it.")
             self._add_where_it_went(operation)
         if self._streams():
