@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -46,12 +45,14 @@ class RecordedAdmin(HistoryAdmin, EditorAdmin):
         """How its changes are told."""
         return InWords(self.model, historical_record)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        """Of a former state, every field."""
+    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Of a former state, a form that takes nothing."""
+        form = super().get_form(request, obj, change, **kwargs)
         match = request.resolver_match
         if match and match.url_name and match.url_name.endswith("_simple_history"):
-            return flatten_fieldsets(self.get_fieldsets(request, obj))
-        return super().get_readonly_fields(request, obj)
+            for field in form.base_fields.values():
+                field.disabled = True
+        return form
 
     def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A former state put back as a whole would undo decisions without asking their services."""
