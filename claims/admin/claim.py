@@ -84,6 +84,12 @@ class ClaimAdmin(RecordedAdmin):
         allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
         return allowed and (obj is None or (obj.released_at is None and not obj.quotes.exists()))
 
+    def save_model(self, request: HttpRequest, obj: Claim, form: ModelForm, change: bool) -> None:
+        """Readers lose nothing in silence."""
+        if "released_at" in form.changed_data:
+            correct.check_release(claim=obj, released_at=obj.released_at)
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         """After a change of what verdicts judge, the service looks at them."""
         super().save_related(request, form, formsets, change)

@@ -47,7 +47,7 @@ def withdraw(request: HttpRequest, row: Verification, given: dict[str, Any]) -> 
 
 def may_be_published(request: HttpRequest, row: Verification) -> bool:
     """Whether it is offered to this person."""
-    return row.state == State.SUBMITTED and row.author_id != request.user.pk
+    return row.state == State.SUBMITTED and request.user.pk not in verify.writers(row)
 
 
 STEPS = (
@@ -159,7 +159,7 @@ class VerificationAdmin(RecordedAdmin):
     def panel(self, request: HttpRequest, obj: Verification) -> dict[str, Any]:
         """The claim it judges and the quotes that carry it."""
         quotes = obj.claim.quotes.select_related("speaker", "snapshot__source").defer("snapshot__text")
-        own = obj.state == State.SUBMITTED and obj.author_id == request.user.pk
+        own = obj.state == State.SUBMITTED and request.user.pk in verify.writers(obj)
         return {"verification": obj, "quotes": quotes.order_by("decision", "pk")[:10], "waits_for_another": own}
 
     @admin.display(description="claim")

@@ -30,7 +30,7 @@ class CSVList(Resource):
         return [JSONRenderer()] if self.detail else super().get_renderers()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """The page, or all the rows as CSV."""
+        # No docstring: the schema would show it in place of the view's.
         raw, bom = (_switch(request, name) for name in ("raw", "bom"))
         if request.accepted_renderer.format != CSVRenderer.format:
             return super().list(request, *args, **kwargs)

@@ -31,7 +31,7 @@ class Anchor(models.Model):
     spans = models.JSONField(null=True, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["snapshot", "quote"]
+        ordering: ClassVar = ["snapshot_id", "quote_id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["quote", "snapshot"], name="anchor_is_unique"),
             models.CheckConstraint(

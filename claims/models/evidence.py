@@ -36,7 +36,7 @@ class Evidence(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering: ClassVar = ["verification", "id"]
+        ordering: ClassVar = ["verification_id", "id"]
         verbose_name_plural = "evidence"
         constraints: ClassVar = [
             known("evidence_stance_is_known", "stance", Stance),

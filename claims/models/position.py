@@ -21,7 +21,7 @@ class Position(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering: ClassVar = ["speaker", F("held_from").desc(nulls_last=True), "id"]
+        ordering: ClassVar = ["speaker_id", F("held_from").desc(nulls_last=True), "id"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(held_from=None) | Q(held_to=None) | Q(held_from__lte=F("held_to")),

@@ -84,7 +84,7 @@ class Quote(Timestamped):
     objects: ClassVar = QuoteQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["snapshot", "start", "id"]
+        ordering: ClassVar = ["snapshot_id", "start", "id"]
         indexes: ClassVar = [
             models.Index(fields=["snapshot", "start", "id"], name="quote_in_reading_order"),
             models.Index(fields=["decision", "id"], name="quote_queue"),

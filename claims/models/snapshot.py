@@ -23,7 +23,7 @@ class Snapshot(models.Model):
     reader_version = models.CharField(max_length=50, editable=False)
 
     class Meta:
-        ordering: ClassVar = ["source", "retrieved_at", "id"]
+        ordering: ClassVar = ["source_id", "retrieved_at", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "sha256"], name="snapshot_is_unique_per_source_and_sha256"),
             models.CheckConstraint(

@@ -25,7 +25,7 @@ class SpeakerName(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering: ClassVar = ["speaker", "id"]
+        ordering: ClassVar = ["speaker_id", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["speaker", "key"], name="speaker_name_is_unique_per_speaker"),
             models.CheckConstraint(condition=~Q(key=""), name="speaker_name_has_a_key"),

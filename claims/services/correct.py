@@ -1,5 +1,7 @@
 """Changes to a claim that readers may have seen: reworded, retracted; each in the open."""
 
+from datetime import datetime
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,16 @@ from claims.services.refusal import RefusedError
 def claim_edited(*, claim: Claim, editor: User) -> None:
     """After a claim's words or speaker were changed: verdicts on the former wording go back to review."""
     verify.reopen_changed(claims=[claim], editor=editor)
+
+
+def check_release(*, claim: Claim, released_at: datetime | None) -> None:
+    """Whether the claim's release may be set so.
+
+    Raises RefusedError if readers see the claim now and would not any more: that is said in the open, by retracting it.
+    """
+    withdrawn = released_at is None or released_at > timezone.now()
+    if withdrawn and Claim.objects.released().filter(pk=claim.pk).exists():
+        raise RefusedError("Readers see this claim: retract it and say why, instead of taking it back in silence.")
 
 
 @transaction.atomic

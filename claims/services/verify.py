@@ -10,10 +10,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from claims.models import Claim, Correction, CorrectionKind, Quote, Verification, VerificationState
+from claims.models import Claim, Correction, CorrectionKind, Evidence, Quote, Verification, VerificationState
 from claims.services import record
 from claims.services.refusal import RefusedError
 
+TAKEN_OVER = "taken over for review"  # why evidence is there that nobody added: its verdict was reopened
 _LIVE = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
 
 
@@ -31,6 +32,22 @@ def fingerprints(claims: Sequence[Claim]) -> dict[int, str]:
         claim_id: hashlib.sha256(json.dumps(wording, ensure_ascii=False).encode()).hexdigest()
         for claim_id, wording in judged.items()
     }
+
+
+def writers(verification: Verification) -> set[int]:
+    """The ids of all who had a hand in what it says, none of whom may approve it.
+
+    They are its author and whoever changed its rating, its explanation or its evidence.
+    """
+    hands = {verification.author_id}
+    said: tuple[int | None, str] | None = None
+    rows = verification.history.order_by("history_date", "history_id")
+    for rating, explanation, user in rows.values_list("rating_id", "explanation", "history_user_id"):
+        if said not in {None, (rating, explanation)}:
+            hands.add(user)
+        said = (rating, explanation)
+    evidence = Evidence.history.filter(verification_id=verification.pk).exclude(history_change_reason=TAKEN_OVER)
+    return (hands | set(evidence.values_list("history_user_id", flat=True))) - {None}
 
 
 @transaction.atomic
@@ -67,8 +84,8 @@ def publish_verification(*, verification: Verification, approver: User, at: date
     was changed since.
     """
     verification = _locked(verification, VerificationState.SUBMITTED)
-    if verification.author_id == approver.pk:
-        raise RefusedError("A verification is approved by another person than the one who wrote it.")
+    if approver.pk in writers(verification):
+        raise RefusedError("A verification is approved by another person than those who wrote it.")
     if not verification.evidence.exists():
         raise RefusedError("Its evidence was removed since this was submitted: send it back first.")
     if verification.fingerprint != fingerprints([verification.claim])[verification.claim_id]:
@@ -167,7 +184,7 @@ def _copy_for_review(row: Verification, fingerprint: str, now: datetime, editor:
     evidence = list(row.evidence.order_by("pk"))
     for each in evidence:
         each.pk, each.verification = None, created
-    record.create(evidence, user=editor, reason="taken over for review")
+    record.create(evidence, user=editor, reason=TAKEN_OVER)
     return created
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from claims.models import Claim, Correction, Quote
-from claims.services.correct import retract_claim
+from claims.services.correct import check_release, retract_claim
 from claims.services.decide import decide
 from claims.services.ingest import ingest
 from claims.services.refusal import RefusedError
@@ -54,6 +54,30 @@ def test_what_cannot_be_retracted(claim: Callable[[], Claim], reason: str, why: 
     with pytest.raises(RefusedError, match=why):
         retract_claim(claim=row, editor=make.UserFactory(), reason=reason)
     assert Correction.objects.count() == before
+
+
+TOMORROW = timezone.now() + dt.timedelta(days=1)
+YESTERDAY = timezone.now() - dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize("moment", [None, TOMORROW], ids=["not-released", "embargo"])
+def test_a_claim_that_readers_see_is_not_taken_back_in_silence(moment: dt.datetime | None) -> None:
+    with pytest.raises(RefusedError, match="retract it and say why"):
+        check_release(claim=make.QuoteFactory(accepted=True).claim, released_at=moment)
+
+
+@pytest.mark.parametrize(
+    ("claim", "moment"),
+    [
+        (lambda: make.QuoteFactory(accepted=True).claim, YESTERDAY),
+        (make.ClaimFactory, TOMORROW),
+        (lambda: make.ClaimFactory(released_at=TOMORROW), None),
+        (lambda: make.ClaimFactory(released=True), None),
+    ],
+    ids=["earlier", "embargo-before-release", "embargo-lifted", "no-quote-yet"],
+)
+def test_the_release_of_other_claims_may_be_set(claim: Callable[[], Claim], moment: dt.datetime | None) -> None:
+    check_release(claim=claim(), released_at=moment)
 
 
 def test_the_same_words_said_again_do_not_bring_a_retracted_claim_back() -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from claims.models import Claim, Correction, Evidence, Verification, VerificationState
-from claims.services import correct, verify
+from claims.services import correct, record, verify
 from claims.services.refusal import RefusedError
 from claims.services.resolve import set_speaker
 from claims.services.verify import (
@@ -321,3 +321,42 @@ def test_of_two_verdicts_published_at_once_one_is_current(monkeypatch: pytest.Mo
     monkeypatch.setattr(verify, "fingerprints", wait)
     at_once(*[lambda row=row: publish_verification(verification=row, approver=approver) for row in (first, second)])
     assert sorted(Verification.objects.values_list("state", flat=True)) == [PUBLISHED, SUPERSEDED]
+
+
+def reworded(row: Verification, editor: Any) -> None:
+    record.update([row], [], user=editor, reason="looked at")
+    row.explanation = "Three gauges show it."
+    record.update([row], ["explanation"], user=editor, reason="reworded")
+
+
+def more_evidence(row: Verification, editor: Any) -> None:
+    evidence = make.EvidenceFactory.build(verification=row, url="https://example.org/more")
+    record.create([evidence], user=editor, reason="added")
+
+
+@pytest.mark.parametrize("hand", [reworded, more_evidence])
+def test_who_had_a_hand_in_a_draft_does_not_approve_it(hand: Callable[[Verification, Any], None]) -> None:
+    row, helper = verdicts.draft(), make.UserFactory(is_superuser=True)
+    hand(row, helper)
+    submit_verification(verification=row, editor=helper)
+    assert verify.writers(row) == {row.author_id, helper.pk}
+    with pytest.raises(RefusedError, match="by another person than those who wrote it"):
+        publish_verification(verification=row, approver=helper)
+    publish_verification(verification=row, approver=make.UserFactory())
+
+
+def test_who_changed_the_claim_may_approve_the_verdict_that_was_reopened_for_it() -> None:
+    row, colleague = verdicts.published(), make.UserFactory()
+    row.claim.text = "Rivers are very full."
+    record.update([row.claim], ["text"], user=colleague, reason="reworded")
+    (copy,) = verify.reopen_changed(claims=[row.claim], editor=colleague)
+    assert verify.writers(copy) == {row.author_id}
+    publish_verification(verification=copy, approver=colleague)
+    assert Verification.objects.get(state=PUBLISHED) == copy
+
+
+def test_who_sent_a_verification_back_may_approve_it_later() -> None:
+    row, approver = verdicts.submitted(), make.UserFactory()
+    row = send_back(verification=row, editor=approver, comment="Which gauges?")
+    submit_verification(verification=row, editor=row.author)
+    publish_verification(verification=row, approver=approver)
