@@ -72,13 +72,14 @@ class KeysetPagination(BasePagination):
         column = self.model._meta.get_field(self.ordering[0].lstrip("-"))  # noqa: SLF001  # Django's documented API
         return (column.to_python(value), pk), backwards
 
-    def _link(self, rows: list[Any], position: Position | None, *, backwards: bool) -> str:
+    def _link(self, rows: list[Any], position: Position | None, *, backwards: bool) -> str | None:
         """The address of the page after these rows, or before them."""
         if rows:
             value, pk = position_of(rows[0] if backwards else rows[-1], self.ordering)
+        elif position is None:
+            return None  # there is no neighbour to an empty list
         else:
             # All that was here has gone meanwhile: the way back starts at the row from which it was reached.
-            assert position  # noqa: S101  # there is no neighbour to an empty list
             value, pk = including(self.ordering, position, backwards=backwards)
         value = value.isoformat() if isinstance(value, dt.datetime) else value
         cursor = SIGNER.sign_object([self._scope(), backwards, value, pk])
