@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from claims.admin.base import EditorForm, editor
@@ -181,12 +181,17 @@ class SpeakerAdmin(RecordedAdmin):
     @admin.display(description="quotes")
     def counts(self, speaker: Any) -> SafeString:
         """Accepted and pending, each a link to them."""
-        shown = SafeString()
-        for decision in (Decision.ACCEPTED, Decision.PENDING):
-            if count := getattr(speaker, f"n_{decision}"):
-                address = list_address(speaker__id__exact=speaker, decision__exact=str(decision))
-                named = label(decision, f"{count} {decision.label.lower()}")
-                shown += format_html('<a href="{}">{}</a> ', address, named)
+        counts = ((decision, getattr(speaker, f"n_{decision}")) for decision in (Decision.ACCEPTED, Decision.PENDING))
+        links = (
+            (list_address(speaker__id__exact=speaker, decision__exact=str(decision)), decision, count)
+            for decision, count in counts
+            if count
+        )
+        shown = format_html_join(
+            " ",
+            '<a href="{}">{}</a>',
+            ((address, label(decision, f"{count} {decision.label.lower()}")) for address, decision, count in links),
+        )
         return shown or SafeString("none")
 
     @admin.display(description="Wikidata")
