@@ -48,6 +48,13 @@ FROZEN = [
 ]
 
 
+def watched(columns, ends):
+    """The columns whose change calls for a check: a decision on a quote need not read its whole article again."""
+    words = [expected.removeprefix("NEW.") for _, expected in columns if expected.startswith("NEW.")]
+    others = ['"start"', '"end"'] if ends else ["quote_id"]
+    return ", ".join(["snapshot_id", *(spans for spans, _ in columns), *words, *others])
+
+
 def sqlite_slices(table, name, columns, ends):
     """Two triggers (insert, update) that compare the slices with what they must be."""
     wrong = []
@@ -73,9 +80,9 @@ def sqlite_slices(table, name, columns, ends):
     if ends:
         first, last = "json_extract(NEW.spans, '$[0][0]')", "json_extract(NEW.spans, '$[#-1][1]')"
         wrong.append(f"({ends.format(differs='IS NOT', first=first, last=last)})")
-    for event in ("INSERT", "UPDATE"):
+    for event, of in (("INSERT", ""), ("UPDATE", f" OF {watched(columns, ends)}")):
         yield (
-            f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON {table} WHEN {' OR '.join(wrong)} "
+            f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event}{of} ON {table} WHEN {' OR '.join(wrong)} "
             f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
         )
 
@@ -117,7 +124,10 @@ def postgresql_slices(table, name, columns, ends):
             {"".join(checks)}
             RETURN NEW;
         END $$"""
-    yield f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+    yield (
+        f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OF {watched(columns, ends)} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+    )
 
 
 def sqlite_frozen(table, name, columns, when):

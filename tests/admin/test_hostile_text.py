@@ -78,10 +78,9 @@ def test_messages_escape_it(client: Client, hostile: None) -> None:
 
 def test_a_source_of_two_million_characters_is_shown(client: Client) -> None:
     snapshot = make.SnapshotFactory(text='Lena Ford said: "Rivers are full." ' * 57_000)
+    bare = {"prefix": "", "suffix": "", "cue": "", "cue_spans": [], "mention": "", "mention_spans": []}
     for n in range(300):
-        make.QuoteFactory(
-            snapshot=snapshot, start=17 + n * 35, end=33 + n * 35, cue_spans=[], cue="", mention="", mention_spans=[]
-        )
+        make.QuoteFactory(snapshot=snapshot, start=17 + n * 35, end=33 + n * 35, **bare)
     page = client.get(f"/admin/claims/source/{snapshot.source_id}/change/").content.decode()
     assert page.count("<mark") >= 300
     assert len(page) > 2_000_000

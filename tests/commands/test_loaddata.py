@@ -14,8 +14,10 @@ from tests.tables import dump
 LEFT_OUT = ["contenttypes", "auth.permission", "sessions"]
 
 
-def to_the_millisecond(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    """As precise as times are in JSON."""
+def as_moved(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """With times as precise as they are in JSON, and without the ids of the table between claims and their topics."""
+    for row in tables["claims.Claim_topics"]:
+        del row["id"]
     for row in (row for rows in tables.values() for row in rows):
         for name, value in row.items():
             if isinstance(value, dt.datetime):
@@ -26,10 +28,10 @@ def to_the_millisecond(tables: dict[str, list[dict[str, Any]]]) -> dict[str, lis
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_everything_comes_back_as_it_was_with_no_history_added(tmp_path: Path) -> None:
     load_seeds(settings.BASE_DIR / "seeds")
-    before = to_the_millisecond(dump())
+    before = as_moved(dump())
     file = tmp_path / "everything.json"
     call_command("dumpdata", exclude=LEFT_OUT, output=str(file), verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
     assert not any(dump().values())
     call_command("loaddata", str(file), verbosity=0)
-    assert to_the_millisecond(dump()) == before
+    assert as_moved(dump()) == before
