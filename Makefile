@@ -6,10 +6,10 @@ MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test lint lint-quick format hooks lock
+.PHONY: help run install install-dev test test-sqlite test-postgresql lint lint-quick format hooks lock
 
 help:  ## show this list
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 28
 
 # The server stays the whole of its line: a shell around it would have make complain after Ctrl-C.
 run: $(VENV)/installed  ## prepare what is missing, then serve the site until Ctrl-C (FACTBASE_PORT=8000)
@@ -22,11 +22,15 @@ install: $(VENV)/installed  ## prepare .venv with what the site needs
 
 install-dev: $(VENV)/installed-dev  ## prepare .venv with the development tools too
 
+# Both are run, also when the first fails. `make -j2 -Otarget test` runs them at once, and shows each when it is done.
 test: $(VENV)/installed-dev  ## run every test on SQLite and on PostgreSQL (ARGS='-k name -x' for pytest)
-	@failed=0; \
-	$(PYTEST) --database=sqlite --cov $(ARGS) || failed=1; \
-	$(PYTEST) --database=postgresql $(ARGS) || failed=1; \
-	exit $$failed
+	@$(MAKE) --no-print-directory --keep-going test-sqlite test-postgresql
+
+test-sqlite: $(VENV)/installed-dev  ## on SQLite, with the coverage of claims/
+	@$(PYTEST) --database=sqlite --cov $(ARGS)
+
+test-postgresql: $(VENV)/installed-dev  ## on PostgreSQL
+	@$(PYTEST) --database=postgresql $(ARGS)
 
 lint-quick: $(VENV)/installed-dev  ## check style and formatting
 	@echo "ruff check" && $(BIN)/ruff check --quiet

@@ -49,7 +49,7 @@ def targets(makefile: str) -> set[str]:
 
 def targets_named(text: str) -> set[str]:
     """The targets that a text speaks of as `make …`."""
-    return set(re.findall(r"`make(?: ([a-z-]+))?", text)) - {""}
+    return set(re.findall(r"`make(?: ([a-z][a-z-]*))?", text)) - {""}
 
 
 def too_long(files: dict[str, str]) -> set[str]:
