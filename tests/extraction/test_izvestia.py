@@ -9,7 +9,7 @@ from claims.extraction import Document, Kind, Quotation, Resolved, extract, text
 
 ARTICLE = Path(__file__).parents[3] / "shared" / "articles" / "izvestia-istanbul-talks.txt"
 
-pytestmark = pytest.mark.skipif(not ARTICLE.exists(), reason=f"the article is not at {ARTICLE}")
+pytestmark = pytest.mark.beside("shared/articles/izvestia-istanbul-talks.txt")
 
 DIRECT = [
     ("Vladimir Medinsky", "After such a vision is presented,", "to continue negotiations,"),

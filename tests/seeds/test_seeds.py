@@ -111,7 +111,7 @@ def test_the_command_says_what_is_missing(tmp_path: Path, db: None) -> None:
         call_command("load_seeds", str(tmp_path))
 
 
-@pytest.mark.skipif(not RETOLD.exists(), reason="the article that the seeds retell is not beside this checkout")
+@pytest.mark.beside("shared/articles/izvestia-istanbul-talks.txt")
 class TestAgainstTheArticle:
     retold = RETOLD.read_text(encoding="utf-8") if RETOLD.exists() else ""
     seeds = (SEEDS / "istanbul-talks.txt").read_text(encoding="utf-8")
