@@ -86,3 +86,8 @@ class Claim(Timestamped):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is released, not under embargo and not retracted: its accepted quotes are public."""
+        return self.retracted_at is None and self.released_at is not None and self.released_at <= timezone.now()

@@ -22,7 +22,9 @@ class Stance(models.TextChoices):
 class Evidence(models.Model):
     """A page or a stored source that bears on the claim, and which way.
 
-    Under a verification that was published it does not change any more (the trigger `evidence_is_append_only`).
+    Under a verification that is published, superseded or withdrawn its columns do not change (the trigger
+    `evidence_is_append_only`). That none is added or deleted there, the admin holds (drafts only); the database does
+    not: a fixture brings evidence after its verification, and emptying an SQLite database deletes row by row.
     """
 
     verification = models.ForeignKey(Verification, on_delete=models.CASCADE, related_name="evidence")

@@ -12,7 +12,9 @@ from claims.models.source import Source
 class Snapshot(models.Model):
     """The text of a source as it was read at one moment, and its SHA-256 (of the text in UTF-8, lowercase hex).
 
-    A trigger refuses any change of `text`, `sha256` or `source`: a changed article is a second snapshot.
+    The trigger `snapshot_is_immutable` refuses any change of `text`, `sha256` or `source`: a changed article is a
+    second snapshot. One that a quote or an anchor lies in is not deleted (their foreign keys hold that), and the admin
+    deletes none; nothing else keeps one without quotes.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="snapshots")

@@ -33,9 +33,12 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
 class Verification(Timestamped):
     """A rating with its explanation and evidence, written by one person and approved by another.
 
-    `fingerprint` is the SHA-256 of the wording it judged (see `claims.services.verify`). Once published it is never
-    changed (the triggers `verification_is_append_only` and `verification_ends_for_good`): a new verdict is a new row,
-    and this one is superseded.
+    `fingerprint` is the SHA-256 of the wording it judged (see `claims.services.verify`). A new verdict is a new row; the
+    published one is superseded or withdrawn. Of a row that is published, superseded or withdrawn the database holds
+    two things: what it says (claim, rating, explanation, author, approver, fingerprint, moment of publication) does
+    not change (the trigger `verification_is_append_only`), and neither does its state, but from published to superseded
+    or withdrawn (`verification_ends_for_good`). That it is not deleted, the admin holds (it deletes drafts only); of
+    the database, only foreign keys to it.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verifications")
@@ -44,6 +47,9 @@ class Verification(Timestamped):
     explanation = models.TextField(blank=True)
     author = person("verifications_written")
     approver = person("verifications_approved", null=True)
+    reopened_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="reopened"
+    )
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     comment = models.TextField(blank=True, help_text="Between author and approver; never public.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -1,4 +1,4 @@
-"""Changes to a claim that readers may have seen: reworded, retracted; each in the open."""
+"""Changes to a claim that readers may have seen: what they judged goes back to review, and a retraction is public."""
 
 from datetime import datetime
 
@@ -31,13 +31,13 @@ def check_release(*, claim: Claim, released_at: datetime | None) -> None:
 def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:
     """Take a released claim back; a public correction says so, and its address answers with a stub.
 
-    Raises RefusedError if readers never saw it, if it was retracted before, or without a reason.
+    Raises RefusedError if readers do not see it, if it was retracted before, or without a reason.
     """
     claim = Claim.objects.select_for_update().get(pk=claim.pk)
     if claim.retracted_at:
         raise RefusedError(f"“{claim}” was retracted already.")
-    if claim.released_at is None or claim.released_at > timezone.now():
-        raise RefusedError(f"“{claim}” was never released: there is nothing to retract.")
+    if not Claim.objects.released().filter(pk=claim.pk).exists():
+        raise RefusedError(f"Readers do not see “{claim}”: there is nothing to retract.")
     if not reason.strip():
         raise RefusedError("Say why the claim is retracted.")
     claim.retracted_at = timezone.now()

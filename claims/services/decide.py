@@ -32,20 +32,26 @@ def decide(
 ) -> Decided:
     """Accept, reject or reopen the quotes with these ids. Accepting the first quote of a claim releases the claim.
 
-    A quote without a speaker cannot be accepted: it is named among the refused, and the others are still decided.
+    A quote without a speaker or of a retracted claim cannot be accepted: it is named among the refused, and the others
+    are still decided.
     Verdicts on claims whose accepted quotes change go back to review.
     """
     rows = list(Quote.objects.select_for_update().filter(pk__in=quotes).order_by("pk"))
+    retracted = set(Claim.objects.filter(quotes__in=rows, retracted_at__isnull=False).values_list("pk", flat=True))
     refused, changed = [], []
+    at = at or timezone.now()
     for quote in rows:
         if quote.decision == decision:
             continue
         if decision == Decision.ACCEPTED and quote.speaker_id is None:
             refused.append((quote, "it has no speaker: choose one first"))
             continue
+        if decision == Decision.ACCEPTED and quote.claim_id in retracted:
+            refused.append((quote, "its claim was retracted: choose another claim"))
+            continue
         quote.decision = decision
         pending = decision == Decision.PENDING
-        quote.decided_by, quote.decided_at = (None, None) if pending else (editor, at or timezone.now())
+        quote.decided_by, quote.decided_at = (None, None) if pending else (editor, at)
         changed.append(quote)
     if decision == Decision.ACCEPTED:
         match.propose_claims(changed, editor=editor)

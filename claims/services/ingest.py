@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from claims.articles import Article, ArticleError
 from claims.extraction import (
@@ -25,9 +25,9 @@ from claims.models.names import MAX_LENGTH, key
 from claims.services import match, record
 from claims.services.anchor import carry_over
 from claims.services.resolve import Directory
+from claims.services.turn import wait_for_turn
 
 CONTEXT = 32  # code points of text kept on either side of a quote, as in W3C's TextQuoteSelector
-_ONE_WRITER = 0x66616374  # PostgreSQL's advisory lock for storing articles: two at once would make a new speaker twice
 
 
 class Outcome(StrEnum):
@@ -62,7 +62,7 @@ def ingest(*, article: Article, editor: User | None = None) -> Ingested:
         return known
     quotations = extract(Document.from_text(article.text))  # before the transaction, which others wait for
     with transaction.atomic():
-        _wait_for_other_writers()
+        wait_for_turn()
         if known := _known(article, sha256):
             return known
         source, outcome = _source(article, editor)
@@ -78,13 +78,6 @@ def ingest(*, article: Article, editor: User | None = None) -> Ingested:
         match.propose_claims(quotes, editor=editor)
         record.create(quotes, user=editor, reason="found in the article")
     return Ingested(outcome, source, snapshot, len(quotes))
-
-
-def _wait_for_other_writers() -> None:
-    """Articles are stored one after the other. On SQLite every transaction is; on PostgreSQL a lock sees to it."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_WRITER])
 
 
 def _known(article: Article, sha256: str) -> Ingested | None:

@@ -26,7 +26,7 @@ def set_claim(*, quote: Quote, claim: Claim | None, editor: User) -> None:
     if claim and claims[claim.pk].retracted_at:
         raise RefusedError(f"“{claim}” was retracted: choose another claim.")
     left = claims[former] if former else None
-    if left and quote.decision == Decision.ACCEPTED and not _is_open(left):
+    if left and quote.decision == Decision.ACCEPTED and not left.is_open:
         raise RefusedError(f"“{left}” is not public, and its quote would be elsewhere: reopen the quote first.")
     quote.claim = claims[claim.pk] if claim else None
     record.update([quote], ["claim"], user=editor, reason="claim set")
@@ -35,7 +35,3 @@ def set_claim(*, quote: Quote, claim: Claim | None, editor: User) -> None:
     rows = list(claims.values())
     record.update(rows, ["released_at"], user=editor, reason="a quote of it came or went")
     verify.reopen_changed(claims=rows, editor=editor)
-
-
-def _is_open(claim: Claim) -> bool:
-    return claim.retracted_at is None and claim.released_at is not None and claim.released_at <= timezone.now()

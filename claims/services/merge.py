@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -21,8 +22,10 @@ from claims.models import (
 from claims.search.likeness import likeness
 from claims.services import record, verify
 from claims.services.refusal import RefusedError
+from claims.services.turn import wait_for_turn
 
 MOST_CANDIDATES = 200  # of one family name: beyond it, suggestions would be noise and the comparison slow
+MOST_COMPARISONS = 10_000  # of names in one call, which holds the write lock: about a second
 _MOVED: dict[str, models.Manager[Any]] = {
     "quote": Quote.objects,
     "claim": Claim.objects,
@@ -34,7 +37,8 @@ _MOVED: dict[str, models.Manager[Any]] = {
 def suggest(speakers: Sequence[Speaker]) -> None:
     """Suggest to merge each of `speakers` with those whose names look like spellings of theirs.
 
-    Two Wikidata ids are two entities, whatever their names.
+    Two Wikidata ids are two entities, whatever their names. At most MOST_COMPARISONS pairs of names are compared, the
+    rarest last names first: what is left out is the noise of the commonest.
     """
     new = {speaker.pk for speaker in speakers}
     families = SpeakerName.objects.filter(speaker__in=new).values("family_key")
@@ -42,14 +46,19 @@ def suggest(speakers: Sequence[Speaker]) -> None:
     rows = SpeakerName.objects.filter(family_key__in=families, speaker__merged_into=None).select_related("speaker")
     for row in rows.order_by("id"):
         by_family[row.family_key].append(row)
+    pairs = (
+        (ours, theirs)
+        for family in sorted(by_family.values(), key=len)
+        for ours in (row for row in family if row.speaker_id in new)
+        for theirs in family[:MOST_CANDIDATES]
+        if ours.speaker_id != theirs.speaker_id
+        and not (theirs.speaker_id in new and theirs.pk > ours.pk)  # two new ones are compared once
+        and not _are_two(ours.speaker, theirs.speaker)
+    )
     best: dict[tuple[int, int], tuple[float, str]] = {}
-    for family in by_family.values():
-        for ours in (row for row in family if row.speaker_id in new):
-            for theirs in family[:MOST_CANDIDATES]:
-                if ours.speaker_id == theirs.speaker_id or _are_two(ours.speaker, theirs.speaker):
-                    continue
-                pair = (min(ours.speaker_id, theirs.speaker_id), max(ours.speaker_id, theirs.speaker_id))
-                best[pair] = max(best.get(pair, (0.0, "")), likeness(ours.name, theirs.name))
+    for ours, theirs in islice(pairs, MOST_COMPARISONS):
+        pair = (min(ours.speaker_id, theirs.speaker_id), max(ours.speaker_id, theirs.speaker_id))
+        best[pair] = max(best.get(pair, (0.0, "")), likeness(ours.name, theirs.name))
     MergeSuggestion.objects.bulk_create(
         [
             MergeSuggestion(first_id=first, second_id=second, score=score, reason=reason)
@@ -70,6 +79,7 @@ def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMe
 
     Raises RefusedError for a speaker and itself, one merged already, and two with a Wikidata id each.
     """
+    wait_for_turn()
     both = {
         row.pk: row for row in Speaker.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
     }
@@ -102,6 +112,7 @@ def undo_merge(*, merge: SpeakerMerge, editor: User) -> None:
 
     Raises RefusedError if it was undone before, or if the kept one has been merged on: that merge is undone first.
     """
+    wait_for_turn()
     merge = SpeakerMerge.objects.select_for_update().select_related("kept", "merged").get(pk=merge.pk)
     if merge.undone_at:
         raise RefusedError("This merge was undone already.")
@@ -134,7 +145,7 @@ def dismiss_suggestion(*, suggestion: MergeSuggestion, editor: User) -> None:
 
 
 def _move(rows: models.QuerySet[Any], *, to: Speaker, editor: User) -> list[int]:
-    found = list(rows.order_by("pk"))
+    found = list(rows.select_for_update().order_by("pk"))
     for row in found:
         row.speaker = to
     record.update(found, ["speaker"], user=editor, reason=f"speaker is now {to}")

@@ -71,16 +71,17 @@ def set_speaker(*, quote: Quote, speaker: Speaker, editor: User) -> None:
 
     If the quote carried such a claim as a saying of the speaker it had, it now carries one of its own speaker.
 
-    Raises RefusedError for a speaker that was merged into another.
+    Raises RefusedError for a speaker that was merged into another, and for an accepted quote that would come to another
+    claim than one under embargo or retracted: readers would see it there.
     """
-    speaker = Speaker.objects.get(pk=speaker.pk)
+    speaker = Speaker.objects.select_for_update().get(pk=speaker.pk)
     if speaker.merged_into_id:
         raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}”: choose that one.")
-    quote = Quote.objects.select_for_update(of=("self",)).select_related("claim").get(pk=quote.pk)
+    quote = Quote.objects.select_for_update().get(pk=quote.pk)
     if quote.speaker_id == speaker.pk:
         return
     former, quote.speaker = quote.speaker_id, speaker
-    claim = quote.claim
+    claim = Claim.objects.select_for_update().get(pk=quote.claim_id) if quote.claim_id else None
     is_shared = claim and claim.quotes.exclude(pk=quote.pk).exclude(decision=Decision.REJECTED).exists()
     if claim and not is_shared:
         claim.speaker = speaker
@@ -93,7 +94,9 @@ def set_speaker(*, quote: Quote, speaker: Speaker, editor: User) -> None:
 
 
 def _change_claim(quote: Quote, claim: Claim, editor: User) -> None:
-    """Let the quote carry a claim of its own speaker; if it was accepted, readers may see that from when they might."""
+    """Let the quote carry a claim of its own speaker; if it was accepted, readers see that as they saw the other."""
+    if quote.decision == Decision.ACCEPTED and not claim.is_open:
+        raise RefusedError(f"“{claim}” is not public, and its quote would be elsewhere: reopen the quote first.")
     quote.claim = None
     (own,) = match.propose_claims([quote], editor=editor)
     if quote.decision == Decision.ACCEPTED:

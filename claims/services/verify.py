@@ -37,9 +37,11 @@ def fingerprints(claims: Sequence[Claim]) -> dict[int, str]:
 def writers(verification: Verification) -> set[int]:
     """The ids of all who had a hand in what it says, none of whom may approve it.
 
-    They are its author and whoever changed its rating, its explanation or its evidence.
+    They are its author and whoever changed its rating, its explanation or its evidence, also before it was reopened.
     """
     hands = {verification.author_id}
+    if verification.reopened_from:
+        hands |= writers(verification.reopened_from)
     said: tuple[int | None, str] | None = None
     rows = verification.history.order_by("history_date", "history_id")
     for rating, explanation, user in rows.values_list("rating_id", "explanation", "history_user_id"):
@@ -145,8 +147,9 @@ def withdraw_verification(*, verification: Verification, editor: User, reason: s
 def reopen_changed(*, claims: Iterable[Claim], editor: User) -> list[Verification]:
     """Send verdicts that judged another wording back to review, and return them; part of the caller's transaction.
 
-    A published verdict is superseded, and a copy of it with its evidence is submitted for the wording as it is now,
-    for a person to approve anew. A submitted one becomes a draft for its author to look at again.
+    A published verdict is superseded, which a public correction says, and a copy of it with its evidence is submitted
+    for the wording as it is now, for a person to approve anew; such a copy waits on when the wording changes again.
+    Another submitted one becomes a draft for its author to look at again.
     """
     by_id = {claim.pk: claim for claim in claims}
     now = timezone.now()
@@ -156,6 +159,11 @@ def reopen_changed(*, claims: Iterable[Claim], editor: User) -> list[Verificatio
     stale = [row for row in rows if row.fingerprint != current[row.claim_id]]
     reopened = []
     for row in stale:
+        if row.state == VerificationState.SUBMITTED and row.reopened_from_id:
+            # It waits for an approver to look at the wording as it is, whichever that is by then.
+            row.fingerprint = current[row.claim_id]
+            record.update([row], ["fingerprint"], user=editor, reason="what it judges was changed again")
+            continue
         if row.state == VerificationState.SUBMITTED:
             row.state, row.fingerprint, row.submitted_at = VerificationState.DRAFT, "", None
             row.comment = "The claim, its speaker or its quotes changed after this was submitted."
@@ -165,6 +173,13 @@ def reopen_changed(*, claims: Iterable[Claim], editor: User) -> list[Verificatio
             continue
         row.state = VerificationState.SUPERSEDED
         record.update([row], ["state"], user=editor, reason="what it judged was changed")
+        Correction.objects.create(
+            claim_id=row.claim_id,
+            kind=CorrectionKind.CORRECTION,
+            text=f"The verdict “{row.rating}” went back to review.",
+            reason="The claim, its speaker or its quotes changed after it was published.",
+            made_by=editor,
+        )
         reopened.append(_copy_for_review(row, current[row.claim_id], now, editor))
     return reopened
 
@@ -176,6 +191,7 @@ def _copy_for_review(row: Verification, fingerprint: str, now: datetime, editor:
         rating_id=row.rating_id,
         explanation=row.explanation,
         author_id=row.author_id,
+        reopened_from=row,
         comment="Published before; the claim, its speaker or its quotes changed since.",
         fingerprint=fingerprint,
         submitted_at=now,

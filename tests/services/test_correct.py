@@ -37,16 +37,17 @@ def retracted() -> Claim:
 @pytest.mark.parametrize(
     ("claim", "reason", "why"),
     [
-        (make.ClaimFactory, "Wrong.", "never released"),
+        (make.ClaimFactory, "Wrong.", "do not see"),
         (
             lambda: make.ClaimFactory(released_at=timezone.now() + dt.timedelta(days=1)),
             "Wrong.",
-            "never released",
+            "do not see",
         ),
         (retracted, "Wrong.", "already"),
-        (lambda: make.ClaimFactory(released=True), "  ", "Say why"),
+        (lambda: make.ClaimFactory(released=True), "Wrong.", "do not see"),
+        (lambda: make.QuoteFactory(accepted=True).claim, "  ", "Say why"),
     ],
-    ids=["never-released", "embargo", "twice", "no-reason"],
+    ids=["never-released", "embargo", "twice", "no-accepted-quote", "no-reason"],
 )
 def test_what_cannot_be_retracted(claim: Callable[[], Claim], reason: str, why: str) -> None:
     row = claim()

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims.models import Claim, Decision, Quote, Verification
+from claims.services.correct import retract_claim
 from claims.services.decide import Decided, decide
 from claims.services.ingest import ingest
 from tests import factories as make
@@ -57,6 +58,15 @@ def test_there_and_back_again() -> None:
         assert Claim.objects.released().exists() is public
         assert Quote.objects.released().exists() is public
     assert Claim.objects.get().released_at == NOON, "of the first time"
+
+
+def test_a_quote_of_a_retracted_claim_is_named_and_the_others_are_decided() -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    late, other = make.QuoteFactory(claim=claim, speaker=claim.speaker), make.QuoteFactory()
+    retract_claim(claim=claim, editor=editor(), reason="She never said it.")
+    done = decide(quotes=[late.pk, other.pk], decision=ACCEPTED, editor=editor())
+    assert done == Decided(1, 0, ((late, "its claim was retracted: choose another claim"),))
+    assert decide(quotes=[late.pk], decision=REJECTED, editor=editor()).changed == 1
 
 
 def test_a_claim_stays_public_while_one_of_its_quotes_is_accepted() -> None:

@@ -1,6 +1,8 @@
 """Two processes at once: threads with connections of their own, on a database that both really write to."""
 
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
+from typing import Any
 
 import pytest
 
@@ -9,6 +11,8 @@ from claims.extraction import Document, Quotation, extract
 from claims.models import Anchor, Claim, MergeSuggestion, Quote, Snapshot, Source, Speaker, SpeakerName
 from claims.services import ingest as story
 from claims.services.ingest import Ingested, Outcome, ingest
+from claims.services.merge import merge_speakers
+from tests import factories as make
 from tests.services.articles import RIVERS, URL, article
 from tests.services.together import SOON, at_once
 
@@ -55,3 +59,28 @@ def test_the_same_change_is_stored_once(monkeypatch: pytest.MonkeyPatch) -> None
     done = ingest_at_once(monkeypatch, *[article("News.\n\n" + RIVERS, url=URL)] * 2)
     assert sorted(each.outcome for each in done) == [Outcome.CHANGED, Outcome.UNCHANGED]
     assert (Snapshot.objects.count(), Anchor.objects.count(), Quote.objects.count()) == (2, 3, 3)
+
+
+def test_a_merge_meanwhile_leaves_nothing_with_the_redirect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The merge begins once the article's speakers are looked up, and must wait for the article to be stored."""
+    kept, merged, editor = (
+        make.SpeakerFactory(name="L. Ford"),
+        make.SpeakerFactory(name="Lena Ford"),
+        make.UserFactory(),
+    )
+    looked_up = Event()
+    propose = story.match.propose_claims
+
+    def signalled(*args: Any, **kwargs: Any) -> Any:
+        looked_up.set()
+        sleep(0.5)  # time enough for a merge that does not wait
+        return propose(*args, **kwargs)
+
+    monkeypatch.setattr(story.match, "propose_claims", signalled)
+
+    def merge_then() -> None:
+        assert looked_up.wait(SOON)
+        merge_speakers(kept=kept, merged=merged, editor=editor)
+
+    at_once(lambda: ingest(article=article('"Rivers are full," said Lena Ford.')), merge_then)
+    assert Quote.objects.get().speaker == Claim.objects.get().speaker == kept

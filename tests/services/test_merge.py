@@ -20,6 +20,7 @@ from claims.models import (
     SuggestionState,
     Verification,
 )
+from claims.search.likeness import likeness
 from claims.services import merge as service
 from claims.services.decide import decide
 from claims.services.ingest import ingest
@@ -236,7 +237,7 @@ def test_verdicts_on_the_claims_that_moved_go_back_to_review(world: World) -> No
     done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
     assert list(Verification.objects.order_by("pk").values_list("state", flat=True)) == ["superseded", "submitted"]
     undo_merge(merge=done, editor=world.editor)
-    assert Verification.objects.latest("pk").state == "draft"
+    assert Verification.objects.latest("pk").state == "submitted", "and waits for the claim as it is again"
 
 
 def test_the_words_of_both_share_a_claim_from_then_on(world: World) -> None:
@@ -285,6 +286,27 @@ def test_the_best_of_several_names_counts_once() -> None:
     suggestion = MergeSuggestion.objects.get()
     assert (suggestion.first, suggestion.second, suggestion.reason) == (first, second, "spellings of one name")
     assert suggestion.score > 0.9
+
+
+def test_an_article_full_of_one_family_is_compared_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bound leaves out the commonest last names, not the rare ones."""
+    compared: list[tuple[str, str]] = []
+
+    def counted(first: str, second: str) -> tuple[float, str]:
+        compared.append((first, second))
+        return likeness(first, second)
+
+    monkeypatch.setattr(service, "likeness", counted)
+    many = [make.SpeakerFactory(name=f"{letter}nn Lee") for letter in "ABCDEFGH"]
+    two = [make.SpeakerFactory(name=name) for name in ("Tom Oak", "Thom Oak")]
+    suggest(many + two)
+    assert len(compared) == 8 * 7 / 2 + 1, "each pair once"
+    MergeSuggestion.objects.all().delete()
+    compared.clear()
+    monkeypatch.setattr(service, "MOST_COMPARISONS", 5)
+    suggest(many + two)
+    assert len(compared) == 5
+    assert MergeSuggestion.objects.filter(first=two[0], second=two[1]).exists()
 
 
 def test_a_redirect_is_not_suggested(world: World) -> None:

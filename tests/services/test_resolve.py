@@ -40,14 +40,9 @@ def test_rejected_quotes_do_not_hold_the_claim() -> None:
     assert Claim.objects.get(pk=quote.claim_id).speaker == speaker
 
 
-@pytest.mark.parametrize("released_at", [None, timezone.now() + dt.timedelta(days=1)], ids=["released", "embargo"])
 @pytest.mark.parametrize("decision", [Decision.PENDING, Decision.ACCEPTED])
-def test_a_quote_leaves_the_claim_of_the_one_who_did_not_say_it(
-    decision: Decision, released_at: dt.datetime | None
-) -> None:
+def test_a_quote_leaves_the_claim_of_the_one_who_did_not_say_it(decision: Decision) -> None:
     first = make.QuoteFactory(accepted=True)
-    if released_at:
-        Claim.objects.update(released_at=released_at)
     accepted = decision == Decision.ACCEPTED
     second = make.QuoteFactory(speaker=first.speaker, accepted=accepted, claim=first.claim)
     verdict = verdicts.published(first.claim)
@@ -60,6 +55,26 @@ def test_a_quote_leaves_the_claim_of_the_one_who_did_not_say_it(
     assert second.claim.speaker == second.speaker == speaker
     assert second.claim.released_at == (first.claim.released_at if accepted else None)
     assert Verification.objects.get(pk=verdict.pk).state == ("superseded" if accepted else "published")
+
+
+TOMORROW = timezone.now() + dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "hidden", [{"released_at": TOMORROW}, {"retracted_at": timezone.now()}], ids=["embargo", "retracted"]
+)
+@pytest.mark.parametrize("has_own", [False, True], ids=["own-claim-new", "own-claim-public"])
+def test_an_accepted_quote_does_not_leave_a_claim_that_readers_do_not_see(hidden, has_own) -> None:
+    first = make.QuoteFactory(accepted=True)
+    second = make.QuoteFactory(accepted=True, claim=first.claim, speaker=first.speaker)
+    speaker = make.SpeakerFactory()
+    if has_own:
+        make.QuoteFactory(accepted=True, speaker=speaker, claim__text="Rivers are full.")
+    Claim.objects.filter(pk=first.claim.pk).update(**hidden)
+    before = Quote.objects.released().count()
+    with pytest.raises(RefusedError, match="is not public"):
+        set_speaker(quote=second, speaker=speaker, editor=make.UserFactory())
+    assert Quote.objects.released().count() == before
 
 
 def test_a_quote_that_an_editor_put_to_a_claim_stays_with_it() -> None:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from claims.models import Claim, Correction, Evidence, Verification, VerificationState
 from claims.services import correct, record, verify
+from claims.services.decide import decide
 from claims.services.refusal import RefusedError
 from claims.services.resolve import set_speaker
 from claims.services.verify import (
@@ -343,6 +344,38 @@ def test_who_had_a_hand_in_a_draft_does_not_approve_it(hand: Callable[[Verificat
     with pytest.raises(RefusedError, match="by another person than those who wrote it"):
         publish_verification(verification=row, approver=helper)
     publish_verification(verification=row, approver=make.UserFactory())
+
+
+def test_who_had_a_hand_in_it_does_not_approve_it_when_it_is_reopened() -> None:
+    row, helper = verdicts.draft(), make.UserFactory()
+    reworded(row, helper)
+    submit_verification(verification=row, editor=row.author)
+    row = publish_verification(verification=row, approver=make.UserFactory())
+    row.claim.text = "Rivers are very full."
+    record.update([row.claim], ["text"], user=row.author, reason="reworded")
+    (copy,) = verify.reopen_changed(claims=[row.claim], editor=row.author)
+    with pytest.raises(RefusedError, match="those who wrote it"):
+        publish_verification(verification=copy, approver=helper)
+
+
+def test_a_published_verdict_that_goes_back_to_review_is_said_in_the_open() -> None:
+    row = verdicts.published()
+    row.claim.text = "Rivers are very full."
+    record.update([row.claim], ["text"], user=row.author, reason="reworded")
+    verify.reopen_changed(claims=[row.claim], editor=row.author)
+    correction = Correction.objects.released().get()
+    assert correction.text == "The verdict “True” went back to review."
+    assert correction.made_by == row.author
+
+
+def test_there_and_back_the_reopened_verdict_waits_for_the_wording_as_it_is() -> None:
+    row, editor = verdicts.published(), make.UserFactory()
+    (quote,) = row.claim.quotes.all()
+    for decision in ("rejected", "accepted"):
+        decide(quotes=[quote.pk], decision=decision, editor=editor)
+    copy = Verification.objects.get(state=SUBMITTED)
+    publish_verification(verification=copy, approver=editor)
+    assert Claim.objects.with_status().get().status == "true"
 
 
 def test_who_changed_the_claim_may_approve_the_verdict_that_was_reopened_for_it() -> None:
