@@ -10,7 +10,8 @@ from claims.extraction.phrases import Mention
 class Attribution:
     """Token ranges of what is said and of the cue, and who says it.
 
-    `begins` is where an attribution before this one must end; `bare` says that its clause has no "that".
+    `begins` is where an attribution before this one must end; `bare` says that its clause has no "that",
+    `asserted` that somebody did say it: not so in "never said" and "if he says".
     """
 
     content: list[tuple[int, int]]
@@ -19,3 +20,4 @@ class Attribution:
     begins: int
     bare: bool = False
     verb: Verb | None = None
+    asserted: bool = True

@@ -58,6 +58,10 @@ class Cast:
         gender = self._gender.get(name)
         return not (word in HE | HIS and gender == "she") and not (word in SHE | HERS and gender == "he")
 
+    def is_called(self, name: str, pronoun: str) -> bool:
+        """Whether the document shows that this pronoun is the person's."""
+        return self._gender.get(name) == ("he" if pronoun in HE else "she")
+
     def has_role(self, name: str, noun: str) -> bool:
         """Whether the document gave the person this role."""
         return noun in self._roles[name]

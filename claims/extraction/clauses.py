@@ -27,7 +27,7 @@ def attributions(sentence: Sentence, names: Names) -> list[Attribution]:
         found.append(clause)
     if not found and (labelled := before_final_quote(sentence, names)):
         found.append(labelled)
-    return [clause for clause in found if clause.content]
+    return [clause for clause in found if clause.content and clause.asserted]
 
 
 def _walk(sentence: Sentence, names: Names, found: list[Attribution]) -> Iterator[Attribution]:

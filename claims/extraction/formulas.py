@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from claims.extraction.attribution import Attribution
-from claims.extraction.cues import CUES
-from claims.extraction.frame import Form, Sentence
+from claims.extraction.cues import CUES, FINITE
+from claims.extraction.frame import POSSESSIVE, Form, Sentence
 from claims.extraction.mentions import after, before
 from claims.extraction.names import Names
 from claims.extraction.phrases import Mention, MentionForm, phrase
-from claims.extraction.roles import MEASURES, OPINIONS
+from claims.extraction.roles import MEASURES, OPINIONS, SUBORDINATORS
 from claims.extraction.subjects import is_subject, subject
 
 
@@ -51,12 +51,27 @@ def according(sentence: Sentence, index: int, names: Names) -> Attribution | Non
         return None
     end = len(sentence)
     if index <= 1:
-        comma = next((i for i in range(who.end, min(end, who.end + 40)) if sentence[i].text in {",", ":"}), None)
+        behind = _behind_role(sentence, who)
+        comma = next((i for i in range(behind, min(end, behind + 40)) if sentence[i].text in {",", ":"}), None)
         return Attribution([(comma + 1, end)], (index, index + 2), who, 0) if comma else None
     content = [(0, index)]
     if who.role is None and who.end + 1 < end and sentence[who.end].text == ",":
         content.append((who.end + 1, end))
     return Attribution(content, (index, index + 2), who, index)
+
+
+def _behind_role(sentence: Sentence, who: Mention) -> int:
+    """Where "X, the council's engineer" ends: the role is an apposition when a comma and a clause follow it."""
+    if who.role is None or who.end >= len(sentence) or who.role.start < sentence[who.end].start:
+        return who.end
+    role_end = next(i for i in range(who.end, len(sentence)) if sentence[i].end >= who.role.end) + 1
+    verbal = any(
+        token.lower in FINITE or token.lower in CUES
+        for token in sentence[who.end + 1 : role_end]
+        if token.text not in POSSESSIVE
+    )
+    closed = role_end + 2 < len(sentence) and sentence[role_end].text == ","
+    return role_end if closed and not verbal and sentence[role_end + 1].lower not in SUBORDINATORS else who.end
 
 
 def _authority(sentence: Sentence, start: int, names: Names) -> Mention | None:

@@ -82,9 +82,14 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
     for match in TOKEN.finditer(text, start, end):
         word = match[0]
         if word[0].isalnum() or word in POSSESSIVE:
-            yield Token(match.start(), match.end(), word, word.lower(), Form.WORD, word[0].isupper())
+            yield Token(match.start(), match.end(), word, word.lower(), Form.WORD, _is_capital(word))
         else:
             yield Token(match.start(), match.end(), word, word, Form.PUNCTUATION)
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a name may begin so: "Roe", "al-Roe"."""
+    return word[0].isupper() or (word.startswith(("al-", "el-")) and word[3:4].isupper())
 
 
 def _ends(text: str, tokens: Sequence[Token], index: int, token: Token) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from claims.extraction.cues import AUXILIARIES, BE
 from claims.extraction.frame import Form, Sentence
 from claims.extraction.names import Names
-from claims.extraction.phrases import ARTICLES, LONGEST, Mention, MentionForm, is_adverb, phrase
+from claims.extraction.phrases import LONGEST, Mention, MentionForm, is_adverb, phrase, role_span
 from claims.extraction.quotation import Span
 from claims.extraction.roles import CALENDAR, PREPOSITIONS, ROLES, SUBORDINATORS
 
@@ -44,7 +44,11 @@ def after(sentence: Sentence, start: int, names: Names, *, apposition: bool = Tr
     while end < len(sentence) and end - start < LONGEST and not _ends_subject(sentence, start, end):
         end += 1
     found = phrase(sentence, start, end, names) if end > start else None
-    if found is None or found.role is not None or not apposition:
+    if found is None or not apposition:
+        return found
+    if named := _named_behind(sentence, found, names):
+        return named
+    if found.role is not None:
         return found
     return replace(found, role=_role_behind(sentence, found.end))
 
@@ -74,9 +78,7 @@ def _around_apposition(sentence: Sentence, comma: int, floor: int, names: Names)
             continue
         inside = phrase(sentence, opening + 1, comma, names)
         if inside is not None and _is_office_of(sentence, found, inside, opening):
-            first = _behind_article(sentence, found.phrase)
-            office = Span(sentence[first].start, sentence[inside.start - 1].end)
-            return replace(inside, phrase=found.phrase, role=office)
+            return replace(inside, phrase=found.phrase, role=role_span(sentence, found.phrase, opening))
         if found.form is MentionForm.NAME:
             role = _role_of(sentence, opening + 1, comma)
             return found if found.role or role is None else replace(found, role=role)
@@ -84,15 +86,27 @@ def _around_apposition(sentence: Sentence, comma: int, floor: int, names: Names)
     return tried
 
 
+def _named_behind(sentence: Sentence, office: Mention, names: Names) -> Mention | None:
+    """The name in "said the union's president, X" and "according to the president, X, …"."""
+    comma = office.end
+    if office.form is not MentionForm.NOMINAL or comma >= len(sentence) or sentence[comma].text != ",":
+        return None
+    if not any(token.lower in ROLES for token in sentence[office.start : office.head + 1]):
+        return None
+    end = comma + 1
+    while end < min(len(sentence), comma + LONGEST) and sentence[end].form is Form.WORD:
+        end += 1
+    inside = phrase(sentence, comma + 1, end, names)
+    if inside is None or inside.form is not MentionForm.NAME or inside.phrase != comma + 1 or inside.end != end:
+        return None
+    return replace(inside, phrase=office.phrase, role=role_span(sentence, office.phrase, comma))
+
+
 def _is_office_of(sentence: Sentence, office: Mention, inside: Mention, opening: int) -> bool:
     """Whether what stands before the comma is the role of the name behind it: "The head of the board, X, said"."""
     if office.form is not MentionForm.NOMINAL or inside.form is not MentionForm.NAME:
         return False
     return sentence[office.head].lower in ROLES and sentence[opening + 1].lower not in NO_NAME_INSIDE
-
-
-def _behind_article(sentence: Sentence, start: int) -> int:
-    return start + 1 if sentence[start].lower in ARTICLES else start
 
 
 def _role_behind(sentence: Sentence, end: int) -> Span | None:
@@ -108,7 +122,6 @@ def _role_behind(sentence: Sentence, end: int) -> Span | None:
 def _role_of(sentence: Sentence, start: int, end: int) -> Span | None:
     if end <= start or sentence[start].lower in NO_ROLE:
         return None
-    start = _behind_article(sentence, start)
     if not any(token.lower in ROLES for token in sentence[start : min(end, start + 12)]):
         return None
-    return Span(sentence[start].start, sentence[end - 1].end)
+    return role_span(sentence, start, end)

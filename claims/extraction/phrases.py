@@ -1,10 +1,11 @@
 """The noun phrase that ends at a token: a name without its role, a pronoun, or a noun that can speak."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from claims.extraction.cues import AUXILIARIES, BE
-from claims.extraction.frame import Form, Sentence
+from claims.extraction.frame import POSSESSIVE, Form, Sentence
 from claims.extraction.names import Names
 from claims.extraction.quotation import Span
 from claims.extraction.roles import (
@@ -13,6 +14,7 @@ from claims.extraction.roles import (
     DOCUMENTS,
     EMPTY_SUBJECTS,
     GROUPS,
+    LEADING_PARTICLES,
     ORGANIZATIONS,
     PARTICLES,
     PREPOSITIONS,
@@ -33,6 +35,8 @@ VERBAL = BE | AUXILIARIES
 OUTSIDE = PREPOSITIONS | VERBAL
 NOT_NOUN = AUXILIARIES - {"all", "both"}
 ARTICLES = frozenset({"the", "a", "an"})
+NO_ROLE_FIRST = ARTICLES | {",", "aged"}
+AGE = re.compile(r"\d{1,3}(?:-years?-old)?")
 OWNED = frozenset({"the", "'s", "’s"})
 # In capitals these are names: "US", "WHO".
 SHOUTED = frozenset({"US", "WHO", "WE", "HE", "SHE"})
@@ -102,9 +106,16 @@ def _named(sentence: Sentence, zone: int, run: int, name: int, end: int) -> Ment
         own = name > zone and sentence[name - 1].lower in OWNED
         return Mention(MentionForm.NAME, name, end, name - 1 if own else name, end - 1)
     start = _phrase_start(sentence, zone, run if role_at is None else min(run, role_at))
-    first = start + 1 if sentence[start].lower in ARTICLES and start + 1 < name else start
-    role = Span(sentence[first].start, sentence[name - 1].end)
-    return Mention(MentionForm.NAME, name, end, start, end - 1, role=role)
+    return Mention(MentionForm.NAME, name, end, start, end - 1, role=role_span(sentence, start, name))
+
+
+def role_span(sentence: Sentence, start: int, end: int) -> Span | None:
+    """The role in these tokens, without its article, the person's age or what the end of it belongs to."""
+    while start < end and (sentence[start].lower in NO_ROLE_FIRST or AGE.fullmatch(sentence[start].lower)):
+        start += 1
+    while end > start and (sentence[end - 1].form is Form.PUNCTUATION or sentence[end - 1].lower in POSSESSIVE):
+        end -= 1
+    return Span(sentence[start].start, sentence[end - 1].end) if start < end else None
 
 
 def _head_of_complement(sentence: Sentence, zone: int, run: int, end: int, names: Names) -> Mention | None:
@@ -146,14 +157,25 @@ def _capitals(sentence: Sentence, zone: int, end: int) -> int:
     start = end
     while start > zone:
         token = sentence[start - 1]
-        joins = token.lower in PARTICLES and start < end and start - 1 > zone and sentence[start - 2].capital
-        if not (token.capital or joins) or token.lower in CALENDAR:
+        if not (token.capital or (start < end and _joins(sentence, zone, start - 1))) or token.lower in CALENDAR:
             break
         start -= 1
     # The first word of a sentence has a capital whatever it is.
     while start < end and sentence[start].lower in NEVER_FIRST:
         start += 1
     return start
+
+
+def _joins(sentence: Sentence, zone: int, index: int) -> bool:
+    """Whether a particle goes with the name behind it: "Ursula von der Leyen", "van Dijk"."""
+    first = index
+    while first > zone and sentence[first - 1].lower in PARTICLES:
+        first -= 1
+    if sentence[index].lower not in PARTICLES:
+        return False
+    return sentence[first].lower in LEADING_PARTICLES or (
+        first > zone and sentence[first - 1].capital and sentence[first - 1].lower not in CALENDAR
+    )
 
 
 def _without_title(sentence: Sentence, run: int, end: int) -> int:

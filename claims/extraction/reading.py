@@ -129,7 +129,7 @@ class _Reader:
             kind = Kind.MIXED if said else Kind.INDIRECT
             content = tuple(Span(tokens[start].start, tokens[end - 1].end) for start, end in ranges)
         confidence = UNCLOSED if self._ends_open(number, quotes) else _confidence(kind, attribution)
-        where = outlet(tokens, attribution.cue[0])
+        where = outlet(tokens, attribution.cue[0], self.names)
         self._append(
             kind, content, _span(tokens, *attribution.cue), attribution.mention, confidence=confidence, where=where
         )

@@ -30,6 +30,7 @@ TITLES = _words(
     defense defence attorney acting former first deputy interior finance press state
     """
 )
+HONORIFICS = _words("mr mr. sir mrs mrs. ms ms. dame lady")
 # Titles that only a man, or only a woman, has.
 HIS = _words(
     "mr mr. sir lord king prince chairman spokesman congressman businessman husband father son brother actor man"
@@ -100,6 +101,8 @@ CALENDAR = _words(
     """
 )
 PARTICLES = _words("de del della der den di da du dos la le van von bin ibn al el ben ter ten abu zu")
+# Those that may open a surname by themselves: "van Dijk said", but "ten Danes said".
+LEADING_PARTICLES = PARTICLES - {"den", "ten", "ben"}
 PREPOSITIONS = _words(
     """
     in on at to of for from with by about during after before under over into against between among through without

@@ -4,15 +4,18 @@ A last name is the person whose full name the document gives; a pronoun or a rol
 one fits. What the document leaves open stays open: `Ambiguous` with its candidates, or `Unresolved`.
 """
 
+from collections.abc import Iterator
+
 from claims.extraction.cast import HE, SHE, Cast
 from claims.extraction.frame import Sentence
 from claims.extraction.phrases import Mention, MentionForm, phrase
-from claims.extraction.quotation import Ambiguous, EntityKind, Resolved, Speaker, Unresolved
+from claims.extraction.quotation import Ambiguous, EntityKind, Resolved, Span, Speaker, Unresolved
 from claims.extraction.reading import Found, Reading
-from claims.extraction.roles import DOCUMENTS, GROUPS, ORGANIZATIONS
+from claims.extraction.roles import DOCUMENTS, GROUPS, HONORIFICS, ORGANIZATIONS, PARTICLES, PREPOSITIONS, ROLES, TITLES
 
 # How many sentences back "he" and "the expert" may look.
 MEMORY = 5
+OFFICES = ROLES | TITLES
 # Roles that anyone quoted as knowing the matter may be called by afterwards.
 GENERIC = frozenset(
     {"expert", "analyst", "specialist", "scientist", "politician", "diplomat", "official", "strategist", "economist"}
@@ -32,6 +35,11 @@ class _Resolver:
         self.cast = Cast(reading.names)
         # For each sentence already read, the people it may leave for a pronoun: its speakers, else its subject.
         self.people: dict[int, list[str]] = {}
+        # What is said in each sentence: whoever is named in there takes no part.
+        self.said: dict[int, list[Span]] = {}
+        for found in reading.found:
+            self.said.setdefault(found.passage, []).extend(found.content)
+        self._learn_titles()
 
     def resolve(self) -> list[Speaker]:
         speakers: list[Speaker] = [Unresolved()] * len(self.reading.found)
@@ -52,6 +60,35 @@ class _Resolver:
                 self._remember(number, speaker)
                 place += 1
         return speakers
+
+    def _learn_titles(self) -> None:
+        """A title anywhere in the document tells of its bearer's gender."""
+        for passage in self.reading.passages:
+            for index, token in enumerate(passage.tokens):
+                if token.capital and token.lower in HONORIFICS:
+                    name = self._written(passage.tokens[index + 1 : capitals_end(passage.tokens, index + 1)])
+                    bearer = self.cast.named(name, role=token.text) if name else Unresolved()
+                    if isinstance(bearer, Resolved):
+                        self.cast.learn(bearer.name, token.text)
+
+    def _bystanders(self, number: int) -> Iterator[str]:
+        """The people whom a sentence names, but not behind a preposition: who spoke or did something, and to whom."""
+        tokens = self.reading.passages[number].tokens
+        index = 0
+        while index < len(tokens):
+            end = capitals_end(tokens, index)
+            start = index
+            while start < end and tokens[start].lower in OFFICES:
+                start += 1
+            before = tokens[index - 1] if index else None
+            inside = any(span.start <= tokens[index].start < span.end for span in self.said.get(number, ()))
+            if inside or (before and before.lower in PREPOSITIONS):
+                start = end
+            if start < end and self.reading.names.is_person(name := self._written(tokens[start:end])):
+                person = self.cast.named(name)
+                if isinstance(person, Resolved) and person.kind is EntityKind.PERSON:
+                    yield person.name
+            index = max(end, index + 1)
 
     def _remember(self, number: int, speaker: Speaker) -> None:
         if isinstance(speaker, Resolved) and speaker.kind is EntityKind.PERSON:
@@ -101,6 +138,12 @@ class _Resolver:
             return self._nearest(number, head, role=head)
         return Unresolved()
 
+    def _has_rival(self, number: int, name: str, word: str) -> bool:
+        """Whether the sentence names somebody else whom the pronoun may as well mean."""
+        return not self.cast.is_called(name, word) and any(
+            other != name and self.cast.may_be(other, word) for other in self._bystanders(number)
+        )
+
     def _nearest(self, number: int, word: str, role: str = "") -> Speaker:
         """The person of the nearest sentence back that has any who fit; nobody when several of it do."""
         for back in range(number, max(-1, number - MEMORY), -1):
@@ -108,10 +151,20 @@ class _Resolver:
             if role:
                 fits = [name for name in fits if role in GENERIC or self.cast.has_role(name, role)]
             if len(fits) == 1:
+                if not role and back < number and self._has_rival(back, fits[0], word):
+                    return Unresolved()
                 return Resolved(fits[0], EntityKind.PERSON)
             if fits:
                 return Ambiguous(tuple(sorted(fits)))
         return Unresolved()
+
+
+def capitals_end(tokens: Sentence, start: int) -> int:
+    """Where the name that begins there ends, particles and all."""
+    end = start
+    while end < len(tokens) and (tokens[end].capital or (end > start and tokens[end].lower in PARTICLES)):
+        end += 1
+    return end
 
 
 def _at(found: Found) -> int:

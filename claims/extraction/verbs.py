@@ -11,6 +11,8 @@ from claims.extraction.names import Names
 from claims.extraction.phrases import Mention, MentionForm
 from claims.extraction.roles import CALENDAR, DETERMINERS, GROUPS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from claims.extraction.subjects import subject
+from claims.extraction.trades import TRADE, with_trade
+from claims.extraction.unsaid import is_unsaid
 
 BEHIND_SUBJECT = (PREPOSITIONS | SUBORDINATORS | CALENDAR) - {"that"}
 PROGRESSIVE = FINITE | AUXILIARIES
@@ -27,6 +29,13 @@ def of_verb(
     sentence: Sentence, index: int, verb: Verb, names: Names, found: Sequence[Attribution]
 ) -> Attribution | None:
     """The attribution that the cue verb at `index` makes; `found` are those of the same sentence before it."""
+    made = _made(sentence, index, verb, names, found)
+    if made:
+        made.asserted = not is_unsaid(sentence, index, verb, made.mention)
+    return made
+
+
+def _made(sentence: Sentence, index: int, verb: Verb, names: Names, found: Sequence[Attribution]) -> Attribution | None:
     who = _subject(sentence, index, verb, names, found)
     if who and _asks(sentence, who):
         return None
@@ -55,7 +64,17 @@ def _subject(sentence: Sentence, index: int, verb: Verb, names: Names, found: Se
     who = before(sentence, index, floor, names, participle=verb.participle)
     if who is None or (verb.participle and sentence[index - 1].lower not in PROGRESSIVE):
         return None
+    who = _with_trade_before(sentence, who, floor)
     return who if _agrees(sentence, who, verb) and (who.known or verb.lemma in {"say", "tell"}) else None
+
+
+def _with_trade_before(sentence: Sentence, who: Mention, floor: int) -> Mention:
+    """The subject with what stands between it and a quotation: `"…," baker Ann Moor said`."""
+    for start in range(who.phrase - 1, max(floor, who.phrase - TRADE - 1, 0), -1):
+        behind = start - 1 if sentence[start - 1].text in COMMAS else start
+        if behind and sentence[behind - 1].form is Form.QUOTE:
+            return with_trade(sentence, start, who)
+    return who
 
 
 def _asks(sentence: Sentence, who: Mention) -> bool:
@@ -96,6 +115,8 @@ def _inverted(sentence: Sentence, index: int, verb: Verb, names: Names) -> Menti
     if verb.participle or verb.takes is Takes.HEARER or not _closes_content(sentence, index):
         return None
     who = after(sentence, index + 1, names)
+    if who and _is_behind_quote(sentence, index):
+        who = with_trade(sentence, index + 1, who)
     if who is None or who.phrase != index + 1:
         return None
     if not _is_behind_quote(sentence, index) and (not who.known or who.form is MentionForm.PRONOUN):

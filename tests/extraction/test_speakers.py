@@ -47,6 +47,20 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
         "Ann Moor said it rains, and Bob Lee said it does not. He noted that it is late.",
         Ambiguous(("Ann Moor", "Bob Lee")),
     ),
+    (
+        "pronoun behind a speaker and a hearer",
+        'Ann Moor told Mayor Bob Lee that it rains. "It is late," he said.',
+        Unresolved(),
+    ),
+    (
+        "pronoun behind a speaker and a hearer with a title",
+        'Ann Moor told Mayor Bob Lee that it rains. "It is late," she said. Mr Lee went home. Ms Moor stayed.',
+        person("Ann Moor"),
+    ),
+    ("pronoun of another title", 'Bob Lee said that it rains. "It is late," she said. Mr Lee went home.', Unresolved()),
+    ("pronoun behind a companion", 'Ann Moor went home with Bob Lee. "It is late," she said.', person("Ann Moor")),
+    ("particles", "They met Ana van der Moor. On Monday van der Moor said it rains.", person("Ana van der Moor")),
+    ("a name behind its office", '"It rains," said the mill\'s president, Ann Moor.', person("Ann Moor")),
     ("they", f"{ANN} They added that it rains.", Unresolved()),
     ("the expert", f"{ANN} It is late, the expert believes.", person("Ann Moor")),
     (
