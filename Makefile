@@ -37,7 +37,7 @@ lint-quick: $(VENV)/installed-dev  ## check style and formatting
 	@echo "ruff format --check" && $(BIN)/ruff format --quiet --check || { echo "make format mends it" >&2; exit 1; }
 
 # An installation as it should be, and none of this machine's: what is checked is the code.
-SOUND = FACTBASE_DATA_DIR=$(VENV)/lint FACTBASE_DEBUG=0 FACTBASE_BASE_URL=https://facts.example.org DATABASE_URL=sqlite://:memory:
+SOUND = FACTBASE_DATA_DIR=$(VENV)/lint FACTBASE_DEBUG=0 FACTBASE_BASE_URL=https://facts.example.org FACTBASE_PROXY_COUNT=1 DATABASE_URL=sqlite://:memory:
 lint: lint-quick  ## check everything that needs no test: style, floors, types, security, migrations, settings
 	@echo "import-linter" && $(BIN)/lint-imports > $(VENV)/lint.log || { cat $(VENV)/lint.log; exit 1; }
 	@echo "bandit" && $(BIN)/bandit --quiet --recursive --configfile pyproject.toml factbase claims manage.py

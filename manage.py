@@ -16,6 +16,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"factbase: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)  # what shells say of a command that Ctrl-C ended
     except OperationalError as error:
         if "--traceback" in sys.argv:
             raise

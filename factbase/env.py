@@ -58,6 +58,23 @@ def address(name: str, default: str) -> str:
         raise ImproperlyConfigured(f"{name} must be an IP address such as 127.0.0.1, not {value!r}") from error
 
 
+def host_to_call(listening: str) -> str:
+    """The host to write in a URL for a server that listens on this IP address: IPv6 in brackets, without its zone.
+
+    For one that listens on every address, 127.0.0.1.
+    """
+    ip = ipaddress.ip_address(listening.partition("%")[0])
+    if ip.is_unspecified:
+        return "127.0.0.1"
+    return f"[{ip}]" if ip.version == 6 else str(ip)
+
+
+def host_of(url: str) -> str:
+    """The host of a URL as requests name it: IPv6 in brackets."""
+    host = str(urlsplit(url).hostname)
+    return f"[{host}]" if ":" in host else host
+
+
 def base_url(name: str, default: str) -> str:
     """An http or https address without path, query or trailing slash.
 

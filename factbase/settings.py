@@ -1,7 +1,8 @@
 """The project's settings. What differs between installations comes from the environment (see the README)."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 from factbase import env, sidebar
 
@@ -13,13 +14,13 @@ DEBUG = env.switch("FACTBASE_DEBUG", default=False)
 FACTBASE_PORT = env.number("FACTBASE_PORT", 8000, least=1, most=65535)
 FACTBASE_HOST = env.address("FACTBASE_HOST", "127.0.0.1")
 FACTBASE_WORKERS = env.number("FACTBASE_WORKERS", 1, least=1, most=64)
-FACTBASE_BASE_URL = env.base_url("FACTBASE_BASE_URL", f"http://127.0.0.1:{FACTBASE_PORT}")
+FACTBASE_BASE_URL = env.base_url("FACTBASE_BASE_URL", f"http://{env.host_to_call(FACTBASE_HOST)}:{FACTBASE_PORT}")
 FACTBASE_MAX_ARTICLE_BYTES = env.number("FACTBASE_MAX_ARTICLE_BYTES", 2_000_000, least=1_000, most=100_000_000)
 PROXY_COUNT = env.number("FACTBASE_PROXY_COUNT", 0, least=0, most=10)
 SECRET_KEY = env.secret_key("FACTBASE_SECRET_KEY", DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env.hosts(
     "FACTBASE_ALLOWED_HOSTS",
-    sorted({"127.0.0.1", "localhost", "[::1]", str(urlsplit(FACTBASE_BASE_URL).hostname)}),
+    sorted({"127.0.0.1", "localhost", "[::1]", env.host_of(FACTBASE_BASE_URL), env.host_to_call(FACTBASE_HOST)}),
 )
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "factbase.sqlite3")}
 
@@ -117,10 +118,17 @@ UNFOLD = sidebar.UNFOLD
 
 # --- Safe by default; https in the base address turns the rest on ---------------------------------------------------
 _HTTPS = FACTBASE_BASE_URL.startswith("https://")
+if _HTTPS and not PROXY_COUNT:
+    # The server speaks no TLS: unless a proxy says that it did, each request would be redirected to https, for ever.
+    raise ImproperlyConfigured(
+        "FACTBASE_BASE_URL is https: say in FACTBASE_PROXY_COUNT how many proxies stand in front (at least 1)"
+    )
 CSRF_TRUSTED_ORIGINS = [FACTBASE_BASE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
+# For this host only, and in no browser's list: what else lies below its name is not for factbase to say, and a list is
+# hard to leave. So the checks that ask for subdomains (W005) and for preload (W021) are silent.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -44,6 +44,7 @@ UNFOLD = {
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "SHOW_BACK_BUTTON": False,
+    "DASHBOARD_CALLBACK": "claims.admin.start.editors_first",
     "COLORS": {
         "primary": {
             "50": "oklch(97% .014 254.604)",

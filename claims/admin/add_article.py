@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -10,9 +11,10 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
 
+from claims.admin.article_fields import ArticleFields
 from claims.admin.look import DateInput, Textarea, TextInput, URLInput
 from claims.articles import EXTENSIONS, Article, ArticleError, read_articles
-from claims.models.fields import LANGUAGE_TAG
+from claims.articles.fields import AUTHOR_SEPARATOR
 from claims.services.ingest import Ingested, ingest
 
 if TYPE_CHECKING:
@@ -20,10 +22,16 @@ if TYPE_CHECKING:
 
 OF_ONE_ARTICLE = ("title", "url")
 
+# A form is read and stored while the browser waits; `ingest` takes any number.
+MOST_ARTICLES = 50
+MOST_TIMES_ONE = 10  # the files together, in articles of the greatest size
+_NONE_ADDED = "None was added: choose fewer, or have them added on the server with “manage.py ingest”."
+
 
 class FilesInput(forms.ClearableFileInput):
     """Several files at once."""
 
+    template_name = "claims/admin/files.html"
     allow_multiple_selected = True
 
 
@@ -38,10 +46,17 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(each, initial) for each in data or []]
 
 
-class ArticleForm(forms.Form):
-    """What to read, and what is known of it beyond what it says itself."""
+class ArticleForm(ArticleFields, forms.Form):
+    """What to read, and what is known of it beyond what it says itself.
 
-    files: Any = FilesField(required=False, help_text=f"{', '.join(EXTENSIONS)}; several at once if you like.")
+    Once it is valid, `articles` holds what was read and, under its own name, what cannot be.
+    """
+
+    articles: list[Article | ArticleError]
+
+    files: Any = FilesField(
+        required=False, help_text=f"{', '.join(EXTENSIONS)}; up to {MOST_ARTICLES} articles at once."
+    )
     text = forms.CharField(
         required=False, strip=False, widget=Textarea(attrs={"rows": 10, "dir": "auto"}), label="or paste the text"
     )
@@ -55,16 +70,14 @@ class ArticleForm(forms.Form):
         help_text="Makes it the same source when it is read again.",
     )  # fmt: skip
     published = forms.DateField(required=False, widget=DateInput, label="published on")
-    language = forms.CharField(
-        required=False, max_length=35, validators=[LANGUAGE_TAG], widget=TextInput, help_text="Such as en or ru."
-    )
+    language = forms.CharField(required=False, max_length=35, widget=TextInput, help_text="Such as en or ru.")
     translated_from = forms.CharField(
-        required=False, max_length=35, validators=[LANGUAGE_TAG], widget=TextInput, help_text="If it is a translation."
+        required=False, max_length=35, widget=TextInput, help_text="If it is a translation."
     )
     translator = forms.CharField(required=False, max_length=200, widget=TextInput)
 
     def clean(self) -> dict[str, Any]:
-        """Files or text, not both; a title and an address are one article's."""
+        """Files or text, not both; a title and an address are one article's. Too much is refused as a whole."""
         given = self.cleaned_data
         files, text = given.get("files") or [], given.get("text", "").strip()
         if bool(files) == bool(text) and "files" in given:
@@ -72,13 +85,20 @@ class ArticleForm(forms.Form):
         for name in OF_ONE_ARTICLE:
             if len(files) > 1 and given.get(name):
                 self.add_error(name, f"Leave it empty for {len(files)} files: it is one article's.")
+        most = MOST_TIMES_ONE * settings.FACTBASE_MAX_ARTICLE_BYTES
+        if (size := sum(upload.size for upload in files)) > most:
+            raise forms.ValidationError(f"These are {size:,} bytes, the limit here is {most:,}. {_NONE_ADDED}")
+        if not self.errors:
+            self.articles = list(islice(self._read(), MOST_ARTICLES + 1))
+            if len(self.articles) > MOST_ARTICLES:
+                raise forms.ValidationError(f"These are more than {MOST_ARTICLES} articles. {_NONE_ADDED}")
         return given
 
-    def read(self) -> Iterator[Article | ArticleError]:
+    def _read(self) -> Iterator[Article | ArticleError]:
         """The articles, with what was typed about them; what cannot be read comes as an error under its own name."""
         known = {name: value for name, value in self.cleaned_data.items() if value and name not in {"files", "text"}}
         if "authors" in known:
-            known["authors"] = tuple(filter(None, map(str.strip, known["authors"].split(";"))))
+            known["authors"] = tuple(known["authors"].split(AUTHOR_SEPARATOR))
         for name, stream, kind in self._inputs():
             for read in _read(name, stream, kind):
                 yield read if isinstance(read, ArticleError) else dataclasses.replace(read, **known)
@@ -105,7 +125,7 @@ def store(form: ArticleForm, *, editor: User) -> tuple[list[Ingested], list[Arti
     """What was stored, and what was refused and why."""
     stored: list[Ingested] = []
     refused: list[ArticleError] = []
-    for read in form.read():
+    for read in form.articles:
         try:
             if isinstance(read, ArticleError):
                 raise read  # refused while reading or while storing: told alike

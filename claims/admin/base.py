@@ -3,10 +3,12 @@
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet, URLField
 from django.http import HttpRequest, HttpResponseRedirect
+from django.template.response import TemplateResponse
 
 from claims.admin.look import ModelForm, Textarea
 from claims.admin.steps import StepsAdmin
@@ -47,6 +49,18 @@ class Fields:
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # an admin's
 
 
+def value_or_none(field: Any, value: str) -> Any:
+    """The field's value that an address gives; None if it can be none, as a number that no column of keys holds."""
+    field = getattr(field, "target_field", field)
+    try:
+        read = field.to_python(value)
+        if field.primary_key:
+            field.run_validators(read)
+    except ValidationError:
+        return None
+    return read
+
+
 class EditorAdmin(Fields, StepsAdmin):
     """Lists that stay quick with many rows; rows that are not deleted unless an admin class says so."""
 
@@ -75,10 +89,30 @@ class EditorAdmin(Fields, StepsAdmin):
         """Nothing is lost: wrong things are rejected, merged, withdrawn or retracted."""
         return False
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address fills in; what makes no sense is left out."""
+        given = super().get_changeform_initial_data(request)
+        for name, value in list(given.items()):
+            field = {each.name: each for each in self.opts.get_fields()}.get(name)
+            several = value if isinstance(value, list) else [value]
+            if field is None or any(value_or_none(field, each) is None for each in several):
+                del given[name]
+        return given
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The list; what no column can hold, which only the database finds out, is refused as Django refuses words."""
+        try:
+            response = super().changelist_view(request, extra_context)
+            return response.render() if isinstance(response, TemplateResponse) else response
+        except (OverflowError, ValueError):
+            if ERROR_FLAG in request.GET:
+                raise
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row; locked while a POST changes it, so that nothing another editor decides meanwhile is overwritten."""
         if request.method == "POST" and object_id.isascii() and object_id.isdigit():
-            self.model._base_manager.select_for_update().filter(pk=object_id).first()  # noqa: SLF001
+            self.model._base_manager.select_for_update().filter(pk=object_id).first()  # noqa: SLF001  # public by its docs
         return super().get_object(request, object_id, from_field)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

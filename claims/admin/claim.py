@@ -1,5 +1,6 @@
 """Claims: what is asserted, what carries it, and what was found of it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -43,7 +44,7 @@ class ClaimAdmin(RecordedAdmin):
     list_select_related = ("speaker",)
     list_filter = (StatusFilter, PublicationFilter, ("topics", RelatedFilter), ("speaker", RelatedFilter))
     search_fields = ("text", "speaker__name", "speaker__names__name")
-    search_help_text = "Searches the claim and its speaker's names."
+    search_help_text = "Claim or speaker"
     ordering = ("-created_at", "-id")
     list_disable_select_all = False
     autocomplete_fields = ("speaker", "topics")
@@ -68,7 +69,7 @@ class ClaimAdmin(RecordedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         """With status, rating and the number of quotes by decision."""
-        rows: QuerySet[Claim] = super().get_queryset(request).with_status()  # type: ignore[attr-defined]
+        rows: QuerySet[Claim] = super().get_queryset(request).with_status()  # type: ignore[attr-defined]  # a ClaimQuerySet's
         wanted = (Decision.ACCEPTED, Decision.PENDING)
         rating = {f"rating_{name}": F(f"current__rating__{name}") for name in ("name", "value", "worst", "best")}
         counts = {f"n_{decision}": counted(Quote.objects.filter(decision=decision), "claim") for decision in wanted}
@@ -128,7 +129,7 @@ class ClaimAdmin(RecordedAdmin):
             title = f"Retract {len(claims)} claims" if len(claims) != 1 else f"Retract: {claims[0]}"
             return self.ask(request, title=title, form=form, step=step, rows=claims, action="retract_chosen")
         for claim in claims:
-            take(request, lambda claim=claim: retract(request, claim, form.cleaned_data))  # type: ignore[misc]
+            take(request, partial(retract, request, claim, form.cleaned_data))
         return None
 
     @admin.display(description="claim")

@@ -1,10 +1,16 @@
 """What lists of one kind say of rows of another: how many there are, and where to find them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from claims.admin.wording import label
+from claims.models import Decision
 
 
 def counted(rows: QuerySet[Any], by: str) -> Coalesce:
@@ -17,3 +23,20 @@ def list_address(**asked: Model | str) -> str:
     """The list of quotes that this holds of."""
     query = "&".join(f"{key}={value.pk if isinstance(value, Model) else value}" for key, value in asked.items())
     return f"{reverse('admin:claims_quote_changelist')}?{query}"
+
+
+def decision_links(row: Any, by: str, decisions: Iterable[Decision]) -> SafeString:
+    """How many quotes `row` has of each decision (its `n_pending` and so on), each a link to them.
+
+    `by` is the quotes' way to it.
+    """
+    counts = ((decision, getattr(row, f"n_{decision}")) for decision in decisions)
+    links = (
+        (
+            list_address(**{f"{by}__id__exact": row, "decision__exact": str(decision)}),
+            label(decision, f"{count} {decision.label.lower()}"),
+        )
+        for decision, count in counts
+        if count
+    )
+    return format_html_join(" ", '<a href="{}">{}</a>', links) or SafeString("none")

@@ -1,6 +1,7 @@
 """Suggestions to merge, and merges that were made."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -44,6 +45,11 @@ def is_open(request: HttpRequest, row: MergeSuggestion) -> bool:
     return row.state == SuggestionState.OPEN
 
 
+def action_name(step: Step) -> str:
+    """What the step is called as an action."""
+    return step.name.replace("-", "_")
+
+
 def for_each(step: Step) -> Callable[..., None]:
     """The step as an action on the rows ticked in the list."""
 
@@ -51,22 +57,53 @@ def for_each(step: Step) -> Callable[..., None]:
     def act(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for pk in chosen(queryset, most=100):
             row = model_admin.get_queryset(request).get(pk=pk)  # as the step before it left it
-            take(request, lambda row=row: step.do(request, row, {}))  # type: ignore[misc]
+            take(request, partial(step.do, request, row, {}))
 
-    act.__name__ = step.name.replace("-", "_")
+    act.__name__ = action_name(step)
     return act
 
 
+SPEAKERS = "claims.change_speaker"  # merging changes them, and so does making two of one again
 SUGGESTION_STEPS = (
-    Step(name="into-first", label="Merge into the first", colour="good", offered=is_open, do=into_first),
-    Step(name="into-second", label="Merge into the second", colour="good", offered=is_open, do=into_second),
+    Step(
+        name="into-first",
+        label="Merge into the first",
+        colour="good",
+        offered=is_open,
+        do=into_first,
+        permission=SPEAKERS,
+    ),
+    Step(
+        name="into-second",
+        label="Merge into the second",
+        colour="good",
+        offered=is_open,
+        do=into_second,
+        permission=SPEAKERS,
+    ),
     Step(name="not-the-same", label="Not the same", colour="bad", offered=is_open, do=not_the_same),
 )
-UNDO = Step(name="undo", label="Undo", colour="bad", offered=lambda request, row: row.undone_at is None, do=undo)
+UNDO = Step(
+    name="undo",
+    label="Undo",
+    colour="bad",
+    offered=lambda request, row: row.undone_at is None,
+    do=undo,
+    permission=SPEAKERS,
+)
+
+
+class StepActionsAdmin(ReadOnlyAdmin):
+    """Rows whose steps can be taken from the list, too."""
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """The steps that this person may take."""
+        allowed = {action_name(step) for step in self.steps if self.may_take(request, step)}
+        return {name: action for name, action in super().get_actions(request).items() if name in allowed}
 
 
 @admin.register(MergeSuggestion)
-class MergeSuggestionAdmin(ReadOnlyAdmin):
+class MergeSuggestionAdmin(StepActionsAdmin):
     """Two speakers that look like one."""
 
     list_display = ("pair", "first_speaker", "second_speaker", "likeness", "reason", "decided")
@@ -127,7 +164,7 @@ class UndoneFilter(RadioFilter):
 
 
 @admin.register(SpeakerMerge)
-class SpeakerMergeAdmin(ReadOnlyAdmin):
+class SpeakerMergeAdmin(StepActionsAdmin):
     """A merge that was made; what moved can move back."""
 
     list_display = ("what", "rows_moved", "merged_by", "merged_at", "state")

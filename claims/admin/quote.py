@@ -97,7 +97,7 @@ class QuoteAdmin(RecordedAdmin):
         ("snapshot__source", RelatedFilter),
     )
     search_fields = ("exact", "mention", "speaker__name", "speaker__names__name", "snapshot__source__title")
-    search_help_text = "Searches the quote, the speaker's names, the mention and the source's title."
+    search_help_text = "Quote, speaker, mention or source"
     ordering = ("snapshot_id", "start", "id")
     autocomplete_fields = ("speaker", "claim")
     actions = (

@@ -7,17 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from claims.admin.add_article import ArticleForm, store
-from claims.admin.base import editor
+from claims.admin.article_fields import ArticleFields
+from claims.admin.base import EditorForm, editor
 from claims.admin.filters import LanguageFilter, PublisherFilter
 from claims.admin.history import RecordedAdmin
-from claims.admin.lists import counted, list_address
+from claims.admin.lists import counted, decision_links, list_address
 from claims.admin.look import ChoicesFilter
 from claims.admin.source_text import text_panel
-from claims.admin.wording import day, elsewhere, label, lines, shortened
+from claims.admin.wording import elsewhere, lines, shortened
 from claims.models import Decision, Quote, Source
 from claims.services.ingest import Ingested, Outcome
 
@@ -33,14 +33,19 @@ def told(done: Ingested) -> str:
     return f"“{done.source}” was added; {waiting}."
 
 
+class SourceForm(ArticleFields, EditorForm):
+    """What is known of a publication, by the rules it was read by."""
+
+
 @admin.register(Source)
 class SourceAdmin(RecordedAdmin):
     """A publication; its texts are for reading only."""
 
+    form = SourceForm
     list_display = ("source", "published_on", "languages", "kind", "counts", "link")
     list_filter = (PublisherFilter, LanguageFilter, ("kind", ChoicesFilter))
     search_fields = ("title", "publisher", "authors", "url")
-    search_help_text = "Searches the title, the publisher, the authors and the URL."
+    search_help_text = "Title, publisher, authors or URL"
     ordering = ("-created_at", "-id")
     panel_template = "claims/admin/source_panel.html"
     fieldsets = (
@@ -97,21 +102,7 @@ class SourceAdmin(RecordedAdmin):
     @admin.display(description="quotes")
     def counts(self, source: Any) -> SafeString:
         """By decision, each a link to them."""
-        found = [(decision, getattr(source, f"n_{decision}")) for decision in self.SHOWN]
-        links = [
-            (
-                list_address(snapshot__source__id__exact=source, decision__exact=str(decision)),
-                label(decision, f"{count} {decision.label.lower()}"),
-            )
-            for decision, count in found
-            if count
-        ]
-        return format_html_join(" ", '<a href="{}">{}</a>', links) or SafeString("none")
-
-    @admin.display(description="published")
-    def published(self, source: Source) -> str:
-        """The day."""
-        return day(source.published_on)
+        return decision_links(source, "snapshot__source", self.SHOWN)
 
     @admin.display(description="URL")
     def link(self, source: Source) -> SafeString | str:

@@ -1,23 +1,21 @@
 """Speakers: who is quoted, under which names, in which positions."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from claims.admin.base import EditorForm, editor
 from claims.admin.filters import MergedFilter
 from claims.admin.history import RecordedAdmin
-from claims.admin.lists import counted, list_address
+from claims.admin.lists import counted, decision_links, list_address
 from claims.admin.look import ChoicesFilter, InlineFormSet, ModelForm, TabularInline
 from claims.admin.merge_page import merge_view
-from claims.admin.wording import elsewhere, label, lines, shortened
+from claims.admin.wording import elsewhere, lines, shortened
 from claims.models import Decision, Position, Quote, Speaker, SpeakerKind, SpeakerName
 from claims.models.names import key
 from claims.services import record, resolve
@@ -69,7 +67,7 @@ class SpeakerAdmin(RecordedAdmin):
     list_display = ("speaker", "kind", "position", "names_count", "counts", "wikidata")
     list_filter = (MergedFilter, ("kind", ChoicesFilter))
     search_fields = ("name", "names__name", "wikidata_id")
-    search_help_text = "Searches all names and the Wikidata id."
+    search_help_text = "Names or Wikidata id"
     ordering = ("name", "id")
     sortable_by = ("speaker",)
     list_select_related = ("merged_into",)
@@ -77,13 +75,13 @@ class SpeakerAdmin(RecordedAdmin):
     inlines = (NameInline, PositionInline)
     panel_template = "claims/admin/speaker_panel.html"
     fieldsets = ((None, {"fields": (("name", "kind"), "description", "wikidata_id")}),)
+    SHOWN: ClassVar = [Decision.ACCEPTED, Decision.PENDING]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         """With positions and the number of names and quotes."""
-        names = SpeakerName.objects.filter(speaker=OuterRef("pk")).order_by().values("speaker")
-        wanted = (Decision.ACCEPTED, Decision.PENDING)
-        counts = {f"n_{decision}": counted(Quote.objects.filter(decision=decision), "speaker") for decision in wanted}
-        n_names = Coalesce(Subquery(names.annotate(n=Count("pk")).values("n")), 0)
+        quotes = {f"n_{decision}": Quote.objects.filter(decision=decision) for decision in self.SHOWN}
+        counts = {name: counted(rows, "speaker") for name, rows in quotes.items()}
+        n_names = counted(SpeakerName.objects.all(), "speaker")
         rows: QuerySet[Speaker] = super().get_queryset(request).annotate(n_names=n_names, **counts)
         return rows.prefetch_related("positions")
 
@@ -181,18 +179,7 @@ class SpeakerAdmin(RecordedAdmin):
     @admin.display(description="quotes")
     def counts(self, speaker: Any) -> SafeString:
         """Accepted and pending, each a link to them."""
-        counts = ((decision, getattr(speaker, f"n_{decision}")) for decision in (Decision.ACCEPTED, Decision.PENDING))
-        links = (
-            (list_address(speaker__id__exact=speaker, decision__exact=str(decision)), decision, count)
-            for decision, count in counts
-            if count
-        )
-        shown = format_html_join(
-            " ",
-            '<a href="{}">{}</a>',
-            ((address, label(decision, f"{count} {decision.label.lower()}")) for address, decision, count in links),
-        )
-        return shown or SafeString("none")
+        return decision_links(speaker, "speaker", self.SHOWN)
 
     @admin.display(description="Wikidata")
     def wikidata(self, speaker: Speaker) -> SafeString | str:

@@ -38,6 +38,7 @@ class Step:
     """One step: `do` gets the request, the row and what the form gave, and returns what to tell the editor.
 
     `offered` says whether the button is shown for a row; what is refused all the same is the service's matter.
+    `permission` (`app.codename`) is what it takes beyond changing rows of the model: where other rows change with it.
     """
 
     name: str
@@ -47,10 +48,11 @@ class Step:
     colour: str = "plain"
     form: type[forms.Form] | None = None
     warning: str = ""
+    permission: str = ""
 
 
 class StepsAdmin(ModelAdmin):
-    """An admin with steps. Who may change rows of the model may take them."""
+    """An admin with steps. Who may change rows of the model may take them, unless a step needs more."""
 
     steps: ClassVar[Sequence[Step]] = ()
     change_form_template = "claims/admin/change_form.html"
@@ -62,15 +64,17 @@ class StepsAdmin(ModelAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_step"
         return [path("<int:pk>/step/<slug:step>/", view, name=name), *super().get_urls()]
 
+    def may_take(self, request: HttpRequest, step: Step) -> bool:
+        """Whether this person may take the step at all."""
+        # Without the row: whether it may still be *edited* is another question (a published verification may not).
+        return self.has_change_permission(request) and (not step.permission or request.user.has_perm(step.permission))
+
     def steps_for(self, request: HttpRequest, obj: Model) -> list[dict[str, Any]]:
         """The steps to offer for this row, each with its address."""
-        # Without the row: whether it may still be *edited* is another question (a published verification may not).
-        if not self.has_change_permission(request):
-            return []
         return [
             {"step": step, "address": self._address("step", obj, step.name)}
             for step in self.steps
-            if step.offered(request, obj)
+            if self.may_take(request, step) and step.offered(request, obj)
         ]
 
     def panel(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -93,7 +97,7 @@ class StepsAdmin(ModelAdmin):
         chosen = next((each for each in self.steps if each.name == step), None)
         if obj is None or chosen is None:
             raise Http404
-        if not self.has_change_permission(request):
+        if not self.may_take(request, chosen):
             raise PermissionDenied
         back = self._address("change", obj)
         posted = request.method == "POST"

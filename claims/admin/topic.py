@@ -18,7 +18,7 @@ from claims.models import Claim, Topic
 class TopicAdmin(RecordedAdmin):
     """What claims are about; one without claims can be deleted."""
 
-    list_display = ("name", "slug", "description", "claims")
+    list_display = ("name", "slug", "description", "counts")
     search_fields = ("name", "slug")
     ordering = ("name", "id")
     prepopulated_fields: ClassVar = {"slug": ["name"]}
@@ -34,7 +34,7 @@ class TopicAdmin(RecordedAdmin):
         return allowed and (obj is None or not obj.claims.exists())
 
     @admin.display(description="claims")
-    def claims(self, topic: Any) -> SafeString:
+    def counts(self, topic: Any) -> SafeString:
         """How many, with a link to them."""
         page = reverse("admin:claims_claim_changelist")
         return format_html('<a class="fb-link" href="{}?topics__id__exact={}">{}</a>', page, topic.pk, topic.n_claims)

@@ -119,7 +119,7 @@ class VerificationAdmin(RecordedAdmin):
         ("claim", RelatedFilter),
     )
     search_fields = ("claim__text", "explanation")
-    search_help_text = "Searches the claim and the explanation."
+    search_help_text = "Claim or explanation"
     ordering = ("-created_at", "-id")
     sortable_by = ("published_at",)
     autocomplete_fields = ("claim", "rating")

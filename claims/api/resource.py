@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -15,7 +15,17 @@ from claims.api.filters import check_parameters, list_parameters
 from claims.search.keyset import Ordering
 
 
-class Strict(APIView):
+class Allowed:
+    """What may be done at an address is in the `Allow` header; there is nothing else to say of it."""
+
+    def options(self, *_: Any, **__: Any) -> Any:
+        """No renderer is asked: the documentation's would look for a template."""
+        response = HttpResponse(status=204)
+        del response.headers["Content-Type"]
+        return response
+
+
+class Strict(Allowed, APIView):
     """Takes no parameter that it does not know, and says how its answers may be kept."""
 
     http_method_names = ["get", "head", "options"]
@@ -29,10 +39,6 @@ class Strict(APIView):
         super().initial(request, *args, **kwargs)
         known, several = self.parameters()
         check_parameters(request, known=known, several=several)
-
-    def options(self, *_: Any, **__: Any) -> Response:
-        """What may be done here is in the `Allow` header."""
-        return Response(status=204)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Whoever keeps an answer asks again before using it: what is withdrawn is gone from the next one."""

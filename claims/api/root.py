@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from claims.api.problems import Elsewhere
 from claims.api.renderers import JSONRenderer
-from claims.api.resource import Strict
+from claims.api.resource import Allowed, Strict
 from claims.api.views import RESOURCES
 from claims.export import csvw
 
@@ -51,13 +51,13 @@ class CSVWView(Strict):
         return Response(csvw.description())
 
 
-class SchemaView(SpectacularAPIView):
+class SchemaView(Allowed, SpectacularAPIView):
     """This API, as OpenAPI 3.1."""
 
     http_method_names = ["get", "head", "options"]
 
 
-class DocsView(SpectacularSwaggerSplitView):
+class DocsView(Allowed, SpectacularSwaggerSplitView):
     """This API, for people: its schema with a form to try every address."""
 
     http_method_names = ["get", "head", "options"]

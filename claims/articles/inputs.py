@@ -67,11 +67,17 @@ def _read_each(
                 raise Refusal("standard input was already read; name it once")  # noqa: TRY301
             else:
                 stdin_read = True
-                yield from stdin_reader(NamedStream(name, stdin or sys.stdin.buffer, limit))
+                yield from stdin_reader(NamedStream(name, stdin or _standard_input(), limit))
         except Refusal as refusal:
             yield ArticleError(name, str(refusal))
         except OSError as error:
             yield ArticleError(name, _reason(error))
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # as after `<&-`, or under a service manager
+        raise Refusal("standard input is closed; pipe the article to it, or pass a file")
+    return sys.stdin.buffer
 
 
 def _read_path(path: str, name: str, limit: int) -> Iterator[Article | ArticleError]:

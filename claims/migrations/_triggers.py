@@ -38,7 +38,7 @@ FROZEN = [
     (
         "claims_verification",
         "verification_is_append_only",
-        ["claim_id", "rating_id", "explanation", "author_id", "approver_id", "fingerprint", "published_at"],
+        ["claim_id", "rating_id", "explanation", "author_id", "approver_id", "fingerprint", "published_at", "reopened_from_id"],
         "OLD.state IN ('published', 'superseded', 'withdrawn')",
     ),
     (

@@ -33,8 +33,8 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
 class Verification(Timestamped):
     """A rating with its explanation and evidence, written by one person and approved by another.
 
-    `fingerprint` is the SHA-256 of the wording it judged (see `claims.services.verify`). A new verdict is a new row; the
-    published one is superseded or withdrawn. Of a row that is published, superseded or withdrawn the database holds
+    `fingerprint` is the SHA-256 of the wording it judged (see `claims.services.verify`). A new verdict is a new row;
+    the published one is superseded or withdrawn. Of a row that is published, superseded or withdrawn the database holds
     two things: what it says (claim, rating, explanation, author, approver, fingerprint, moment of publication) does
     not change (the trigger `verification_is_append_only`), and neither does its state, but from published to superseded
     or withdrawn (`verification_ends_for_good`). That it is not deleted, the admin holds (it deletes drafts only); of

@@ -35,7 +35,7 @@ from claims.search.values import (
 from claims.search.words import MAX_LENGTH, MAX_WORDS, condition
 
 Q_ABOUT = f"Words that must all occur, at most {MAX_WORDS}; parts of words count, case does not. Looked for in: "
-SINCE_ABOUT = "Changed, or become visible, at this moment or later."
+SINCE_ABOUT = "Changed, or become visible, at this moment or later; speakers' and sources' names do not count."
 DAYS_ABOUT = "(this day included)"
 
 
@@ -85,7 +85,11 @@ class QuoteFilters(Parameters):
     said_before = Parameter(Day(), f"Whose claim was said until {DAYS_ABOUT}.", "claim__said_on__lte")
     accepted_after = Parameter(Day(), f"Accepted by an editor from {DAYS_ABOUT}.", from_day("decided_at"))
     accepted_before = Parameter(Day(), f"Accepted by an editor until {DAYS_ABOUT}.", to_day("decided_at"))
-    updated_since = Parameter(Moment(), SINCE_ABOUT, since("updated_at", "decided_at", "claim__released_at"))
+    updated_since = Parameter(
+        Moment(),
+        f"{SINCE_ABOUT} A change of its claim's words or status does.",
+        since("updated_at", "decided_at", "claim__released_at", "claim__updated_at"),
+    )
 
 
 class ClaimFilters(Parameters):

@@ -22,6 +22,7 @@ class Value(forms.Field):
     schema: ClassVar[dict[str, Any]] = {}
     expected: str = ""
     pattern: re.Pattern[str]
+    most: int = 200  # characters; nothing longer is looked at
     many: ClassVar[bool] = False
 
     def __init__(self) -> None:
@@ -36,7 +37,7 @@ class Value(forms.Field):
         if value is None:
             return None
         try:
-            if self.pattern.fullmatch(value):
+            if len(value) <= self.most and self.pattern.fullmatch(value):
                 return self.parsed(value)
         except (ValueError, OverflowError):
             pass

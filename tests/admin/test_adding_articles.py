@@ -1,9 +1,11 @@
 """Articles added by hand: files and pasted text, refusals by name, nothing twice."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from claims.models import Quote, Snapshot, Source
+from tests import factories as make
 from tests.admin.acting import address, said
 
 TEXT = 'Minister Lena Ford said: "The rivers are full this year."\n'
@@ -65,3 +67,72 @@ def test_a_title_too_long_for_a_source_is_refused(client: Client) -> None:
     response = client.post(ADD, {"files": SimpleUploadedFile("a.jsonl", line)})
     assert said(response)[0].startswith("a.jsonl")
     assert not Source.objects.exists()
+
+
+REFUSED = [
+    ("url", "https://ann:secret@example.org/", "must not hold a user name or a password"),
+    ("url", "ftp://example.org/a", "must be an http or https address"),
+    ("url", "https://example.org/" + "я" * 1200, "url is 2,420 bytes, the limit is 2,000"),
+    ("language", "english", "language must be a BCP 47 tag"),
+    ("translated_from", "russian", "translated_from must be a BCP 47 tag"),
+]
+IDS = ["password", "ftp", "2000 bytes", "language", "translated from"]
+
+
+@pytest.mark.parametrize(("field", "value", "reason"), REFUSED, ids=IDS)
+def test_what_is_typed_is_held_to_the_rules_of_files(client: Client, field: str, value: str, reason: str) -> None:
+    response = client.post(ADD, {"text": TEXT, field: value})
+    assert reason in str(response.context["form"].errors[field])
+    assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize(("field", "value", "reason"), REFUSED, ids=IDS)
+def test_a_source_is_changed_by_the_same_rules(client: Client, field: str, value: str, reason: str) -> None:
+    source = make.SourceFactory()
+    given = {"title": source.title, "kind": source.kind, "url": source.url, "language": "en"} | {field: value}
+    response = client.post(address("change", source), given)
+    assert reason in str(response.context["adminform"].form.errors[field])
+    before = getattr(source, field)
+    source.refresh_from_db()
+    assert getattr(source, field) == before
+
+
+def test_what_is_typed_is_tidied_like_what_is_read(client: Client) -> None:
+    typed = {"title": "  Rivers \t rise", "authors": "Ann Wu;Kim Lo ; Ann Wu;", "language": "PT_br", "url": ""}
+    client.post(ADD, {"text": TEXT, **typed})
+    source = Source.objects.get()
+    stored = ("Rivers rise", "Ann Wu; Kim Lo", "pt-BR")
+    assert (source.title, source.authors, source.language) == stored
+    Source.objects.update(title="", authors="", language="")
+    client.post(address("change", source), typed | {"kind": source.kind})
+    source.refresh_from_db()
+    assert (source.title, source.authors, source.language) == stored
+
+
+def lines(n: int) -> bytes:
+    return b"".join(b'{"text": "Ann Wu said: \\"Road %d is dry.\\""}\n' % number for number in range(n))
+
+
+def test_fifty_articles_at_once_and_no_more(client: Client) -> None:
+    refused = client.post(ADD, {"files": SimpleUploadedFile("a.jsonl", lines(51))})
+    assert "more than 50 articles. None was added" in str(refused.context["form"].errors)
+    assert "ingest" in str(refused.context["form"].errors)
+    assert not Source.objects.exists()
+    client.post(ADD, {"files": [SimpleUploadedFile("a.jsonl", lines(49)), SimpleUploadedFile("b.txt", TEXT.encode())]})
+    assert Source.objects.count() == 50
+
+
+def test_lines_that_cannot_be_read_count_too(client: Client) -> None:
+    refused = client.post(ADD, {"files": SimpleUploadedFile("a.jsonl", b"{broken\n" * 51)})
+    assert "more than 50 articles" in str(refused.context["form"].errors)
+
+
+def test_ten_times_the_greatest_article_together_and_no_more(client: Client, settings: object) -> None:
+    settings.FACTBASE_MAX_ARTICLE_BYTES = 1000
+    text = TEXT.encode().ljust(1000, b" ")
+    files = [SimpleUploadedFile(f"{n}.txt", text[: -len(str(n))] + str(n).encode()) for n in range(10)]
+    refused = client.post(ADD, {"files": [*files, SimpleUploadedFile("more.txt", b".")]})
+    assert "These are 10,001 bytes, the limit here is 10,000. None was added" in str(refused.context["form"].errors)
+    assert not Source.objects.exists()
+    client.post(ADD, {"files": [SimpleUploadedFile(each.name, text[:-1] + each.name[:1].encode()) for each in files]})
+    assert Source.objects.count() == 10

@@ -1,8 +1,12 @@
 """Claims and speakers: edited, retracted, merged and made two again, each through its service."""
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,6 +45,43 @@ def test_saving_without_a_change_leaves_the_verdict(client: Client) -> None:
     assert claim.verifications.get().state == VerificationState.PUBLISHED
 
 
+@pytest.mark.parametrize("taken_back", ["cleared", "embargo"])
+def test_a_public_claim_is_not_taken_back_in_silence(client: Client, taken_back: str) -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    before = (claim.text, claim.released_at)
+    later = {"released_at_0": "2999-01-01", "released_at_1": "00:00:00"}
+    never = {"released_at_0": "", "released_at_1": ""}
+    given = claim_form(claim, text="Forged.", **(never if taken_back == "cleared" else later))
+    versions = claim.history.count()
+    response = client.post(address("change", claim), given)
+    assert said(response) == ["Readers see this claim: retract it and say why, instead of taking it back in silence."]
+    assert response.url == address("change", claim)
+    assert "taking it back in silence" in client.get(response.url).content.decode()
+    claim.refresh_from_db()
+    assert (claim.text, claim.released_at) == before
+    assert claim.history.count() == versions
+    assert Claim.objects.released().filter(pk=claim.pk).exists()
+
+
+def test_a_claim_that_nobody_sees_can_be_taken_back(client: Client) -> None:
+    claim = make.ClaimFactory(released_at=timezone.now() + timezone.timedelta(days=1))
+    client.post(address("change", claim), claim_form(claim, released_at_0="", released_at_1=""))
+    claim.refresh_from_db()
+    assert claim.released_at is None
+
+
+def test_a_row_is_locked_while_it_is_changed_and_not_while_it_is_looked_at(client: Client) -> None:
+    claim = make.ClaimFactory()
+
+    def locks(ask: Callable[..., object], *given: object) -> bool:
+        with CaptureQueriesContext(connection) as captured:
+            ask(address("change", claim), *given)
+        return any("claims_claim" in each["sql"] and "FOR UPDATE" in each["sql"] for each in captured)
+
+    assert locks(client.post, claim_form(claim)) == connection.features.has_select_for_update  # SQLite has one writer
+    assert not locks(client.get)
+
+
 def test_retracting_asks_why(client: Client) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     assert step(client, "retract", claim, reason="").status_code == 200
@@ -63,7 +104,7 @@ def test_retracting_several_from_the_list(client: Client) -> None:
     assert asked.status_code == 200
     assert not Claim.objects.filter(retracted_at__isnull=False).exists()
     told = said(act(client, "retract_chosen", *claims, unreleased, reason="A hoax."))
-    assert [("never released" in each) for each in told] == [False, False, True]
+    assert [("Readers do not see" in each) for each in told] == [False, False, True]
     assert Claim.objects.filter(retracted_at__isnull=False).count() == 2
 
 

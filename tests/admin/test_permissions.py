@@ -5,7 +5,8 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Quote
+from claims.models import MergeSuggestion, Quote, Speaker, SpeakerMerge
+from claims.services import merge, resolve
 from tests import factories as make
 from tests.admin.acting import act, address, step
 from tests.admin.test_every_page import REGISTRY, pages
@@ -43,8 +44,8 @@ def test_staff_without_permission_are_refused(editor: User) -> None:
             row = model._default_manager.first()
             assert client.get(address("step", row, each.name)).status_code in {403, 404}
             assert step(client, each.name, row).status_code in {403, 404}
-    merge = reverse("admin:claims_speaker_merge") + "?first=1&second=2"
-    assert client.get(merge).status_code == client.post(merge, {"kept": 1}).status_code == 403
+    page = reverse("admin:claims_speaker_merge") + "?first=1&second=2"
+    assert client.get(page).status_code == client.post(page, {"kept": 1}).status_code == 403
 
 
 def test_who_may_only_look_finds_nothing_to_press(db: None) -> None:
@@ -60,6 +61,44 @@ def test_who_may_only_look_finds_nothing_to_press(db: None) -> None:
     act(client, "accept", quote)
     quote.refresh_from_db()
     assert quote.decision == "pending"
+
+
+def test_who_may_not_change_speakers_merges_none(editor: User) -> None:
+    for name in ("Bogdan Bezpalko", "Bohdan Bezpalko"):
+        resolve.add_speaker(name=name, editor=editor)
+    suggestion = MergeSuggestion.objects.get()
+    client = signed_in("change_mergesuggestion")
+    page = client.get(address("change", suggestion))
+    assert [each["step"].name for each in page.context["steps"]] == ["not-the-same"]
+    offered = client.get(address("changelist", MergeSuggestion)).context["action_form"].fields["action"].choices
+    assert [name for name, _ in offered if name] == ["not_the_same"]
+    for name in ("into-first", "into-second"):
+        assert client.get(address("step", suggestion, name)).status_code == 403
+        assert step(client, name, suggestion).status_code == 403
+        act(client, name.replace("-", "_"), suggestion)
+    assert Speaker.objects.current().count() == 2
+    step(client, "not-the-same", suggestion)
+    suggestion.refresh_from_db()
+    assert suggestion.state == "dismissed"
+
+
+def test_who_may_not_change_speakers_undoes_no_merge(editor: User) -> None:
+    row = merge.merge_speakers(kept=make.SpeakerFactory(), merged=make.SpeakerFactory(), editor=editor)
+    client = signed_in("change_speakermerge")
+    assert client.get(address("change", row)).context["steps"] == []
+    assert step(client, "undo", row).status_code == 403
+    act(client, "undo", row)
+    assert SpeakerMerge.objects.get().undone_at is None
+
+
+def test_who_may_change_both_merges(editor: User) -> None:
+    for name in ("Bogdan Bezpalko", "Bohdan Bezpalko"):
+        resolve.add_speaker(name=name, editor=editor)
+    suggestion = MergeSuggestion.objects.get()
+    client = signed_in("change_mergesuggestion", "change_speaker")
+    assert len(client.get(address("change", suggestion)).context["steps"]) == 3
+    step(client, "into-first", suggestion)
+    assert list(Speaker.objects.current()) == [suggestion.first]
 
 
 def test_the_sidebar_shows_what_one_may_see(db: None) -> None:

@@ -6,9 +6,11 @@ import hashlib
 import orjson
 import pytest
 from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from claims.api.renderers import JSONRenderer
+from claims.api.urls import urlpatterns
 from claims.api.views import RESOURCES
 from claims.models import Claim, Correction, Decision, Position, Quote, Speaker
 from tests import factories as f
@@ -213,8 +215,16 @@ def test_head_and_options(client, quote):
         response = client.head(address)
         assert response.status_code == 200
         assert response.getvalue() == b""
-        response = client.options(address)
-        assert (response.status_code, response["Allow"]) == (204, "GET, HEAD, OPTIONS")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [each.name for each in urlpatterns if each.name != "api-nothing"])
+def test_options_says_what_is_allowed_everywhere(client, name):
+    address = reverse(name, args=[7] if name.endswith("-detail") else [])
+    response = client.options(address)
+    assert (response.status_code, response["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert response.content == b""
+    assert "Content-Type" not in response.headers
 
 
 def test_other_sites_may_read_and_nobody_keeps_an_answer_unasked(client, quote):

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from claims.models import Claim, Quote
+from claims.models import Claim, Quote, Speaker
+from claims.services.verify import withdraw_verification
 from tests import factories as f
 
 
@@ -139,7 +140,35 @@ def test_the_other_lists(client, two):
         assert found(client, address) == expected, address
 
 
+def test_a_quote_changes_with_its_claim_and_not_with_names(client, two):
+    first, second = two
+    before = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    Quote.objects.update(updated_at=before, decided_at=before)
+    Claim.objects.update(updated_at=before, released_at=before)
+    question = "quotes/?updated_since=2020-01-02"
+    Speaker.objects.get(pk=first.speaker_id).save()
+    assert found(client, question) == []
+    claim = Claim.objects.get(pk=first.claim_id)
+    claim.text = "Rivers hold much water."
+    claim.save()
+    assert found(client, question) == [first.pk]
+    withdraw_verification(
+        verification=second.claim.verifications.get(), editor=f.UserFactory(), reason="Another gauge shows otherwise."
+    )
+    assert found(client, question) == [second.pk, first.pk]
+
+
+# Long enough for a pattern that starts anew at each character to hang.
+LONG = "a" * 200_000 + "%00"
 REFUSED = [
+    (f"topics/?q={LONG}", "q"),
+    (f"speakers/?name={LONG}", "name"),
+    (f"quotes/?speaker_name={LONG}", "speaker_name"),
+    (f"sources/?publisher={LONG}", "publisher"),
+    (f"sources/?url={LONG}", "url"),
+    (f"sources/?sha256={LONG}", "sha256"),
+    (f"sources/?url={'a' * 1999}%00", "url"),
+    (f"sources/?url={'a' * 2001}", "url"),
     ("quotes/?colour=red", "colour"),
     ("quotes/?Speaker=1", "Speaker"),
     ("quotes/1/?kind=direct", "kind"),

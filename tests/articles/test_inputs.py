@@ -148,3 +148,11 @@ def test_standard_input_twice() -> None:
 def test_unknown_format_of_standard_input_is_told_at_once() -> None:
     with pytest.raises(ValueError, match="'xml'"):
         read_articles(["-"], stdin_format="xml")
+
+
+def test_a_closed_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    refused = list(read_articles(["-"]))
+    assert [(each.name, each.reason) for each in refused if isinstance(each, ArticleError)] == [
+        ("-", "standard input is closed; pipe the article to it, or pass a file")
+    ]

@@ -1,10 +1,11 @@
 """An editor's first minute: log in, open the queue, accept a quote, and a reader finds it in the API."""
 
+import json
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from claims.models import Quote
+from claims.models import Quote, Source
 from claims.services.ingest import ingest
 from tests import factories as make
 from tests.browser.articles import article
@@ -86,3 +87,16 @@ def test_pasting_an_article(login: Callable[[], Page]) -> None:
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_text("“Roads” was added; 1 quote waits.")).to_be_visible()
     expect(page.locator("mark.fb-quote-pending[id]")).to_have_text("Roads are dry.")
+
+
+def test_a_file_keeps_its_own_title(login: Callable[[], Page]) -> None:
+    page = login()
+    page.goto("/admin/claims/source/add/")
+    content = {"text": 'Minister Lena Ford said: "Roads are dry."', "title": "Dry roads"}
+    page.get_by_label("Files").set_input_files(
+        {"name": "upload-1.json", "mimeType": "application/json", "buffer": json.dumps(content).encode()}
+    )
+    expect(page.get_by_label("Title")).to_have_value("")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("“Dry roads” was added; 1 quote waits.")).to_be_visible()
+    assert Source.objects.get().title == "Dry roads"

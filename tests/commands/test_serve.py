@@ -109,3 +109,13 @@ def test_an_address_that_is_not_this_machines_is_refused() -> None:
     done = manage("serve", **os.environ | {"FACTBASE_HOST": "192.0.2.1"})
     assert done.returncode == 1
     assert done.stderr.startswith("CommandError: cannot listen on 192.0.2.1 port 8000: ")
+
+
+def test_workers_end_with_a_parent_that_was_killed(served: tuple[str, subprocess.Popen[str]]) -> None:
+    at, process = served
+    assert fetch(f"{at}/api/v1/")[0] == 200
+    process.kill()
+    process.communicate(timeout=15)  # its output ends when the last worker does
+    host, port = at.removeprefix("http://").split(":")
+    with socket.socket() as probe:
+        assert probe.connect_ex((host, int(port))) != 0

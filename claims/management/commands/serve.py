@@ -1,10 +1,12 @@
 """`serve`: the site on granian, until Ctrl-C."""
 
+import multiprocessing
 import os
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 from django.conf import settings
@@ -25,8 +27,16 @@ def load_application(target: str) -> Callable[..., Any]:
     """The WSGI application, in the worker that answers with it."""
     # A process group of its own: Ctrl-C reaches the parent alone, which then stops its workers in order.
     os.setpgrp()
+    if parent := multiprocessing.parent_process():
+        Thread(target=end_with, args=[parent], daemon=True).start()
     application: Callable[..., Any] = import_string(target)
     return application
+
+
+def end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    """Stop this worker when its parent is gone: one that was killed could not, and the port would stay taken."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 class Server(Granian):  # type: ignore[valid-type,misc]  # one of two classes, by the interpreter

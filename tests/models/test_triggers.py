@@ -1,0 +1,94 @@
+"""The triggers taken away and made again, as a migration does that alters one of their tables."""
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, migrations, models, transaction
+from django.db.migrations.state import ProjectState
+from django.db.models import Q
+
+from claims.migrations._triggers import install_triggers, remove_triggers
+from claims.models import Anchor, Evidence, Quote, Snapshot, Verification
+from tests import factories as make
+
+SUPERSEDED = {"published": True, "state": "superseded"}
+
+
+class Altering(migrations.Migration):
+    """A migration as CONTRIBUTING.md has it, of every table that a trigger is on: a constraint comes and goes."""
+
+    operations = [
+        migrations.RunPython(remove_triggers, install_triggers),
+        *(
+            operation
+            for model in (Snapshot, Quote, Anchor, Verification, Evidence)
+            for operation in (
+                migrations.AddConstraint(
+                    model._meta.model_name, models.CheckConstraint(condition=Q(pk__gt=0), name="id_is_positive")
+                ),
+                migrations.RemoveConstraint(model._meta.model_name, "id_is_positive"),
+            )
+        ),
+        migrations.RunPython(install_triggers, remove_triggers),
+    ]
+
+
+def triggers() -> set[str]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal")
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return {f"{name}: {sql}" for name, sql in cursor.fetchall() if "claims_" in sql}
+
+
+def plant_violations() -> None:
+    """One of each trigger; none may be stored."""
+    quote = make.QuoteFactory()
+    verdict = make.VerificationFactory(**SUPERSEDED)
+    evidence = make.EvidenceFactory(verification=verdict)
+    later = make.SnapshotFactory(source=quote.snapshot.source, text="Later. " + quote.snapshot.text)
+    anchor = Anchor.objects.create(quote=quote, snapshot=later, state="moved", spans=[[24, 40]])
+    for name, row, change in [
+        ("quote_exact_is_slice", quote, {"exact": "Rivers are empty."}),
+        ("anchor_is_slice", anchor, {"spans": [[23, 39]]}),
+        ("snapshot_is_immutable", later, {"text": "Something else."}),
+        ("verification_is_append_only", verdict, {"explanation": "Another."}),
+        ("verification_ends_for_good", verdict, {"state": "published"}),
+        ("evidence_is_append_only", evidence, {"note": "Another."}),
+    ]:
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            type(row)._base_manager.filter(pk=row.pk).update(**change)
+    with pytest.raises(IntegrityError, match="quote_exact_is_slice"), transaction.atomic():
+        make.QuoteFactory(exact="Rivers are empty.")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("backwards", [False, True], ids=["forwards", "backwards"])
+def test_a_later_migration_alters_their_tables(backwards: bool) -> None:
+    make.EvidenceFactory(verification=make.VerificationFactory(**SUPERSEDED))
+    make.QuoteFactory()
+    before = triggers()
+    migration = Altering("altering", "claims")
+    with connection.schema_editor(atomic=True) as editor:
+        (migration.unapply if backwards else migration.apply)(state(), editor)
+    assert triggers() == before
+    plant_violations()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taking_away_and_making_may_be_repeated() -> None:
+    before = triggers()
+    with connection.schema_editor(atomic=True) as editor:
+        install_triggers(None, editor)
+        remove_triggers(None, editor)
+        remove_triggers(None, editor)
+        assert not triggers()
+        install_triggers(None, editor)
+        install_triggers(None, editor)
+    assert len(before) == (6 if connection.vendor == "postgresql" else 8)
+    assert triggers() == before
+    plant_violations()
+
+
+def state() -> ProjectState:
+    return ProjectState.from_apps(apps)
