@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_FILE = 400  # lines; most stay under 200
+INDEX, REGISTRY = "index", "pypi"  # put together where needed, so that this file holds no address either
 NAMES_OF_NO_ROOM = {"utils", "helpers", "common", "misc", "tools", "shared", "base_utils"}
 ROW = re.compile(r"^\| *([^|]+?) *\|", re.MULTILINE)
 
@@ -166,7 +167,7 @@ README = """
         ),
         (
             with_a_machine_in_them(
-                {"a": "cd /home/me/x", "b": "--index-url x", "c": "https://pypi.org/", "d": "see /etc"}
+                {"a": "cd /home/me/x", "b": f"--{INDEX}-url x", "c": f"https://{REGISTRY}.org/", "d": "see /etc"}
             ),
             {"a", "b", "c"},
         ),
