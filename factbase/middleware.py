@@ -14,7 +14,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         self,
         request: HttpRequest,
         response: HttpResponseBase,
-        report_only: bool = False,  # noqa: FBT001, FBT002
+        report_only: bool = False,  # noqa: FBT001, FBT002  # django-csp's signature
     ) -> PolicyParts:
         """The parts of the policy for this response."""
         parts = super().get_policy_parts(request, response, report_only)

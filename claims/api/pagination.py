@@ -86,7 +86,7 @@ class KeysetPagination(BasePagination):
         kept = [(name, value) for name, value in _pairs(self.request) if name != "cursor"]
         return self.request.build_absolute_uri(f"{self.request.path}?{urlencode([*kept, ('cursor', cursor)])}")
 
-    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:  # noqa: ARG002
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:  # noqa: ARG002  # DRF's signature
         """As OpenAPI has it."""
         return [
             {

@@ -20,8 +20,8 @@ class JSONRenderer(BaseRenderer):
     def render(
         self,
         data: Any,
-        accepted_media_type: str | None = None,  # noqa: ARG002
-        renderer_context: Mapping[str, Any] | None = None,  # noqa: ARG002
+        accepted_media_type: str | None = None,  # noqa: ARG002  # DRF's signature
+        renderer_context: Mapping[str, Any] | None = None,  # noqa: ARG002  # DRF's signature
     ) -> bytes:
         """The bytes."""
         return b"" if data is None else orjson.dumps(data, default=str)
@@ -37,7 +37,7 @@ class CSVRenderer(JSONRenderer):
 class Negotiation(DefaultContentNegotiation):
     """As REST framework does it, but `format=` with a name that nothing has is a bad parameter."""
 
-    def filter_renderers(self, renderers: Iterable[BaseRenderer], format: str) -> list[BaseRenderer]:  # noqa: A002
+    def filter_renderers(self, renderers: Iterable[BaseRenderer], format: str) -> list[BaseRenderer]:  # noqa: A002  # DRF's
         """Those of that name."""
         offered = list(renderers)
         named = [renderer for renderer in offered if renderer.format == format]

@@ -64,7 +64,7 @@ def _read_each(
             if path != STDIN:
                 yield from _read_path(path, name, limit)
             elif stdin_read:
-                raise Refusal("standard input was already read; name it once")  # noqa: TRY301
+                raise Refusal("standard input was already read; name it once")  # noqa: TRY301  # told like the others
             else:
                 stdin_read = True
                 yield from stdin_reader(NamedStream(name, stdin or _standard_input(), limit))
@@ -93,7 +93,7 @@ def _read_path(path: str, name: str, limit: int) -> Iterator[Article | ArticleEr
     reader = _READERS.get(PurePath(path).suffix.lower())
     if reader is None:
         raise Refusal(f"unknown extension; known are {_known()}")
-    with open(path, "rb") as stream:  # noqa: PTH123
+    with open(path, "rb") as stream:  # noqa: PTH123  # a str, as above
         yield from reader(NamedStream(name, stream, limit, status.st_size))
 
 

@@ -49,7 +49,7 @@ def read_json_lines(source: NamedStream) -> Iterator[Article | ArticleError]:
         name = f"{source.name}:{number}"
         try:
             if line is None:
-                raise Refusal(f"line is over the limit of {source.limit:,} bytes")  # noqa: TRY301
+                raise Refusal(f"line is over the limit of {source.limit:,} bytes")  # noqa: TRY301  # told below
             refuse_binary(line)
             text = decode_utf8(line)
             if is_blank(text):

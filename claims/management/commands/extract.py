@@ -28,7 +28,7 @@ class Command(BaseCommand):
             help="text to read, or one JSON line a document with spans (code points of its text, end exclusive)",
         )
 
-    def handle(self, *, paths: list[str], stdin_format: str, format: str, **options: Any) -> None:  # noqa: A002
+    def handle(self, *, paths: list[str], stdin_format: str, format: str, **options: Any) -> None:  # noqa: A002  # --format
         """Extract from every input; what is refused is named on standard error and counted."""
         refused = 0
         for read in read_articles(paths, limit=settings.FACTBASE_MAX_ARTICLE_BYTES, stdin_format=stdin_format):
