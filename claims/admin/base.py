@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import Model, QuerySet, URLField
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -104,8 +105,8 @@ class EditorAdmin(Fields, StepsAdmin):
         try:
             response = super().changelist_view(request, extra_context)
             return response.render() if isinstance(response, TemplateResponse) else response
-        except (OverflowError, ValueError):
-            if ERROR_FLAG in request.GET:
+        except (OverflowError, ValueError, DataError):
+            if request.method != "GET" or ERROR_FLAG in request.GET:
                 raise
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 

@@ -226,7 +226,7 @@ def settings_with(*names: str, **environment: str) -> list[Any]:
     done = subprocess.run(
         [sys.executable, "-c", SETTINGS, *names],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=plain() | environment,
         capture_output=True,
         text=True,
         check=True,
@@ -272,11 +272,16 @@ def test_https_is_kept_to_by_this_host_alone() -> None:
     assert not settings.SECURE_HSTS_PRELOAD
 
 
+def plain() -> dict[str, str]:
+    """The run's environment without what its browser tests need, which no deployment has."""
+    return {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=plain() | environment,
         capture_output=True,
         text=True,
         check=False,
