@@ -5,30 +5,24 @@ The one face of search; what is behind it may differ between databases and chang
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q
 
 from claims.models import Claim, Quote, Source, Speaker, SpeakerName, Topic, Verification
 from claims.search.texts import words_in
-
-M = TypeVar("M", bound=Model)
 
 MAX_LENGTH = 200  # characters of what is asked for
 MAX_WORDS = 10  # each costs a look at every row that the other filters leave
 
 
-def matching(rows: QuerySet[M], asked: str) -> QuerySet[M]:
-    """The rows with every word of `asked` somewhere in them: each in any of the places searched, in any order.
-
-    Parts of words are found; case does not count, in any script; no character has a meaning of its own.
-    """
-    return rows.filter(condition(rows.model)(asked))
-
-
 def condition(model: type[Model]) -> Callable[[str], Q]:
-    """The same, as a condition on rows of this model that are released."""
+    """The condition, for released rows of this model, that every word asked for stands somewhere in a row.
+
+    Each may stand in any of the places searched, in any order. Parts of words are found; case does not count, in any
+    script; no character has a meaning of its own.
+    """
     places = _PLACES[model]
     return lambda asked: Q(*(places(word) for word in words_in(asked)))
 

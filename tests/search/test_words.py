@@ -4,8 +4,13 @@ import pytest
 
 from claims.models import Claim, Quote, Source, Speaker, Topic, Verification
 from claims.search.texts import words_in
-from claims.search.words import matching
+from claims.search.words import condition
 from tests import factories as f
+
+
+def matching(rows, asked):
+    """The rows with every word of `asked` in them."""
+    return rows.filter(condition(rows.model)(asked))
 
 
 @pytest.mark.django_db
