@@ -1,0 +1,176 @@
+"""Reading brat standoff: both layouts, what annotation tools leave behind, and what is refused by name."""
+
+from pathlib import Path
+
+import pytest
+
+from claims.extraction import Span
+from claims.extraction.corpus import Annotated, Attribution, CorpusError, read_corpus
+from tests.extraction.corpus.writing import standoff, write_text
+
+TEXT = "Ann Moor said rivers are full."
+SOURCE, CUE, CONTENT = (0, 8), (9, 13), (14, 29)
+FOUND = Attribution((Span(*SOURCE),), (Span(*CUE),), (Span(*CONTENT),))
+LINES = [
+    "T1\tSource 0 8\tAnn Moor",
+    "T2\tCue 9 13\tsaid",
+    "T3\tContent 14 29\trivers are full",
+    "T4\tAttribution 9 13\tsaid",
+    "E1\tAttribution:T4 Source:T1 Cue:T2 Content:T3",
+]
+
+
+def read(folder: Path, annotations: str, text: str = TEXT) -> Annotated:
+    write_text(folder, "mill", text, annotations)
+    (annotated,) = read_corpus(folder)
+    return annotated
+
+
+def test_polnear_s_layout(tmp_path: Path) -> None:
+    assert read(tmp_path, "\n".join(LINES)) == Annotated("mill", TEXT, (FOUND,))
+
+
+def test_brat_s_own_layout(tmp_path: Path) -> None:
+    (tmp_path / "mill.txt").write_text(TEXT)
+    (tmp_path / "mill.ann").write_text("\n".join(LINES))
+    assert list(read_corpus(tmp_path)) == [Annotated("mill", TEXT, (FOUND,))]
+
+
+def test_what_the_tests_write_is_what_they_say(tmp_path: Path) -> None:
+    assert read(tmp_path, standoff(TEXT, [("Ann Moor", "said", "rivers are full")])).attributions == (FOUND,)
+
+
+@pytest.mark.parametrize(
+    "annotations",
+    [
+        "\r\n".join(LINES) + "\r\n",
+        "\ufeff" + "\n".join(LINES),
+        "\n\n".join(LINES),
+        "\n".join(reversed(LINES)),
+        "\n".join([*LINES, "#1\tAnnotatorNotes E1\tE9\tAttribution:T9", "A1\tNested E1", "R1\tSame Arg1:T1 Arg2:T2"]),
+        "\n".join([*LINES, "*\tEquiv T1 T2", "N1\tReference T1 Wikidata:Q1\tAnn Moor", "M1\tNested E1"]),
+        "\n".join([*LINES, "T5\tDiscuss 0 8\tAnn Moor", "T6\tVisit 0 3\tAnn", "E2\tVisit:T6 Source:T1 Content:T3"]),
+        "\n".join([LINES[0] + "\nThe rest\tof it\nE", *LINES[1:]]),
+        "\n".join([LINES[0] + "\u2028E7\tAttribution:T4 Source:T99", *LINES[1:]]),
+        "\n".join([*LINES[:4], "E1\tAttribution2:T4 Source1:T1 Cue3:T2 Content2:T3"]),
+        "\n".join([*LINES, "E2\t"]),
+    ],
+    ids=[
+        "crlf",
+        "byte order mark",
+        "empty lines",
+        "events before their texts",
+        "notes, attributes, relations",
+        "equivalences, references, modifications",
+        "other events",
+        "an annotated line break",
+        "a line separator in an annotated text",
+        "numbered roles",
+        "an event that is nothing",
+    ],
+)
+def test_the_same_attribution_however_it_is_written(tmp_path: Path, annotations: str) -> None:
+    assert read(tmp_path, annotations).attributions == (FOUND,)
+
+
+def test_what_is_missing_is_empty(tmp_path: Path) -> None:
+    lines = [*LINES[1:4], "E1\tAttribution-no-source:T4 Content:T3 Cue:T2", "E2\tAttribution:T4"]
+    assert read(tmp_path, "\n".join(lines)).attributions == (
+        Attribution((), FOUND.cue, FOUND.content),
+        Attribution((), (), ()),
+    )
+
+
+def test_parts_come_in_order(tmp_path: Path) -> None:
+    lines = ["T1\tContent 21 24;14 20\t", "T2\tContent 25 29\tfull", "E1\tAttribution:T1 Content2:T2 Content:T1"]
+    (attribution,) = read(tmp_path, "\n".join(lines)).attributions
+    assert attribution.content == ((14, 20), (21, 24), (25, 29))
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "\r\n", "🙂 e\u0301 "], ids=["mark", "crlf", "beyond ASCII"])
+def test_offsets_are_of_the_file_as_it_is(tmp_path: Path, before: str) -> None:
+    text = before + TEXT
+    annotated = read(tmp_path, standoff(text, [("Ann Moor", "said", "rivers are full")]), text)
+    assert annotated.text == text
+    (attribution,) = annotated.attributions
+    assert [span.of(text) for span in attribution.source] == ["Ann Moor"]
+
+
+def test_of_several_annotators_the_first_is_taken(tmp_path: Path) -> None:
+    write_text(tmp_path, "mill", TEXT, "\n".join(LINES), annotator="6b86")
+    write_text(tmp_path, "mill", TEXT, "", annotator="4b22")
+    write_text(tmp_path, "mill_two", TEXT, "\n".join(LINES), annotator="4b22")
+    assert [(each.name, len(each.attributions)) for each in read_corpus(tmp_path)] == [("mill", 0), ("mill_two", 1)]
+
+
+def test_a_text_s_own_name_goes_before_an_annotator_s(tmp_path: Path) -> None:
+    write_text(tmp_path, "mill", TEXT, "")
+    (tmp_path / "attributions" / "mill.ann").write_text("\n".join(LINES))
+    assert [each.attributions for each in read_corpus(tmp_path)] == [(FOUND,)]
+
+
+def test_a_name_may_end_like_an_annotator(tmp_path: Path) -> None:
+    write_text(tmp_path, "mill_beef", TEXT, "\n".join(LINES))
+    (tmp_path / "attributions" / "mill_beef_4b22.ann").rename(tmp_path / "attributions" / "mill_beef.ann")
+    assert [each.attributions for each in read_corpus(tmp_path)] == [(FOUND,)]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("T9\tSource 0\tAnn", "does not give a span as START END"),
+        ("T9\tSource\tAnn", "does not give a span as START END"),
+        ("T9\tSource 0 x\tAnn", "does not give a span as START END"),
+        ("T9\tSource -3 2\tAnn", "does not give a span as START END"),
+        ("T9\tSource 0 ٣\tAnn", "does not give a span as START END"),
+        ("T9\tSource 0 3;\tAnn", "does not give a span as START END"),
+        ("T9\tSource 0 " + "9" * 5000, "does not give a span as START END"),
+        ("T9\tSource 0 31\tAnn", "outside the text of 30 characters"),
+        ("T9\tSource 3 3\t", "empty or outside"),
+        ("T9\tSource 8 3\t", "empty or outside"),
+        ("E9\tAttribution:T4 Source:T77", "Source:T77 in 'Attribution:T4 Source:T77' names no annotated text"),
+        ("E9\tAttribution:T4 Source", "names no annotated text"),
+    ],
+    ids=lambda value: ascii(value)[:40],
+)
+def test_what_does_not_parse_is_named(tmp_path: Path, line: str, wrong: str) -> None:
+    with pytest.raises(CorpusError, match=r"mill_4b22\.ann: ") as refused:
+        read(tmp_path, "\n".join([*LINES, line]))
+    assert wrong in str(refused.value)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="nowhere: not found"):
+        list(read_corpus(tmp_path / "nowhere"))
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "mill.txt").write_text(TEXT)
+    with pytest.raises(CorpusError, match=r"mill\.txt: not a folder"):
+        list(read_corpus(tmp_path / "mill.txt"))
+
+
+def test_a_folder_without_texts_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"no \.txt file"):
+        list(read_corpus(tmp_path))
+
+
+def test_a_text_without_annotations_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mill.txt").write_text(TEXT)
+    with pytest.raises(CorpusError, match=r"mill\.txt: no annotations for it; expected mill\.ann"):
+        list(read_corpus(tmp_path))
+
+
+@pytest.mark.parametrize("file", ["text/mill.txt", "attributions/mill_4b22.ann"])
+def test_what_is_not_utf_8_is_named(tmp_path: Path, file: str) -> None:
+    write_text(tmp_path, "mill", TEXT, "\n".join(LINES))
+    (tmp_path / file).write_bytes(b"\xff")
+    with pytest.raises(CorpusError, match=f"{file}: .*utf-8"):
+        list(read_corpus(tmp_path))
+
+
+def test_a_folder_called_like_a_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mill.txt").mkdir()
+    (tmp_path / "mill.ann").write_text("")
+    with pytest.raises(CorpusError, match=r"mill\.txt: Is a directory$"):
+        list(read_corpus(tmp_path))
