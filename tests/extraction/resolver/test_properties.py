@@ -1,0 +1,89 @@
+"""What holds for any text and any spans: one answer to each saying, no exception, time linear in the length."""
+
+from time import process_time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claims.extraction import Document, Resolved, Span, Unresolved
+from claims.extraction.resolver import Saying, resolve
+from tests.extraction.resolver.marked import resolved
+
+PIECES = [
+    *"\"“”‘’'—-.,:;?!()\n",
+    *("Ann Moor", "Bob Lee", "Moor", "Mrs. Moor", "Robert “Bob” Lee", "van der", "the mayor", "The", "the", "a", "of"),
+    *("he", "she", "who", "I", "I'm", "they", "it", "In his opinion", "Moor's", "'s", "and", "his aides", "one of"),
+    *("the Mill Board", "M.B.", "Department of Food", "the Moor campaign", "Mayor", "Sen.", "King", "Jr.", "(D-Aln)"),
+    *("said", "according to", "in", "Monday", "the expert", "officials", "a source", "it rains", "42", "😀", "e\u0301"),
+]
+composed = st.lists(st.sampled_from(PIECES), max_size=50).map(" ".join)
+anything = st.one_of(composed, st.text(alphabet=st.characters()))
+
+
+@st.composite
+def read(draw: st.DrawFn) -> tuple[str, list[Saying]]:
+    """Any text with any spans, also beyond its end."""
+    text = draw(anything)
+    ends = st.integers(0, len(text) + 3)
+    span = st.tuples(ends, ends).map(lambda pair: Span(min(pair), max(pair)))
+    spans = st.lists(span, max_size=2).map(tuple)
+    return text, draw(st.lists(st.builds(Saying, spans, spans, spans), max_size=6))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(read())
+def test_one_answer_to_each_saying(case: tuple[str, list[Saying]]) -> None:
+    text, sayings = case
+    whos = resolve(Document.from_text(text), sayings)
+    assert len(whos) == len(sayings)
+    assert whos == resolve(Document.from_text(text), sayings)
+    for saying, who in zip(sayings, whos, strict=True):
+        starts, ends = [span.start for span in saying.source], [span.end for span in saying.source]
+        assert all(min(starts) <= span.start < span.end <= max(ends) for span in who.mention)
+        assert who.mention or who.speaker == Unresolved()
+        assert who.role is None or who.role.of(text).strip()
+        assert not isinstance(who.speaker, Resolved) or who.speaker.name.strip()
+
+
+def test_small_letters_degrade() -> None:
+    _, whos = resolved(
+        "{trade minister ann moor} said [it rains]. {she} added [it pours]. {the expert} left, [it seems]."
+    )
+    assert [who.speaker for who in whos] == [Unresolved()] * 3
+
+
+LONG = [
+    ("one speaker", "{Ann Moor} said [it rains]. {She} added [that it pours]. {The expert} left, [it seems]. "),
+    ("many people", "{Mayor Ann Moor%d} said [it rains]. {She} added [that it pours]. {The mayor} left, [it seems]. "),
+    ("many namesakes", "{Ann%d Moor} said [it rains]. {Moor} added [that it pours]. {The expert} left, [it seems]. "),
+    ("many organizations", "{The Mill%d Board} said [it rains]. {The Board} added [that it pours]. "),
+    ("one sentence", "{Ann Moor} said [it rains] and {who} said [it] de de de Lee and "),
+    ("no full stop between marks", "“{Ann Moor} said [it rains], {he} said [it pours], "),
+    ("one line each", "{Ann Moor} said [it rains].\n"),
+]
+
+
+@pytest.mark.parametrize("piece", [case[1] for case in LONG], ids=[case[0] for case in LONG])
+def test_time_is_linear(piece: str) -> None:
+    def seconds(times: int) -> float:
+        marked = "".join(piece % number if "%d" in piece else piece for number in range(times))
+        start = process_time()
+        resolved(marked)
+        return process_time() - start
+
+    short = seconds(200)
+    # Quadratic time would take 64 times as long.
+    assert seconds(1600) < 24 * short
+
+
+def test_nested_sayings_are_linear() -> None:
+    def seconds(times: int) -> float:
+        text = "Ann Moor said it rains. " * times
+        spans = [Span(start, start + 8) for start in range(0, len(text), 24)]
+        sayings = [Saying((Span(span.end, len(text)),), (), (span,)) for span in spans]
+        start = process_time()
+        resolve(Document.from_text(text), sayings)
+        return process_time() - start
+
+    assert seconds(800) < 24 * seconds(100)
