@@ -6,7 +6,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test test-sqlite test-postgresql lint lint-quick format hooks lock
+.PHONY: help run install install-dev install-train test test-sqlite test-postgresql lint lint-quick format hooks lock
 
 help:  ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 28
@@ -21,6 +21,10 @@ run: $(VENV)/installed  ## prepare what is missing, then serve the site until Ct
 install: $(VENV)/installed  ## prepare .venv with what the site needs
 
 install-dev: $(VENV)/installed-dev  ## prepare .venv with the development tools too
+
+# Not from the lock: PyTorch without a graphics card's libraries is found by pip alone, in an index or a folder of yours.
+install-train: $(VENV)/installed-dev  ## add what the tagger is trained with (large; the site does not need it)
+	@$(BIN)/python -m pip install --quiet $$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["train"])')
 
 # Both are run, also when the first fails. `make -j2 -Otarget test` runs them at once, and shows each when it is done.
 test: $(VENV)/installed-dev  ## run every test on SQLite and on PostgreSQL (ARGS='-k name -x' for pytest)

@@ -15,7 +15,7 @@ from claims.admin.article_fields import ArticleFields
 from claims.admin.look import DateInput, Textarea, TextInput, URLInput
 from claims.articles import EXTENSIONS, Article, ArticleError, read_articles
 from claims.articles.fields import AUTHOR_SEPARATOR
-from claims.services.ingest import Ingested, ingest
+from claims.services.ingest import Ingested, ingest_all
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -123,13 +123,5 @@ def _read(name: str, stream: BinaryIO, kind: str) -> Iterator[Article | ArticleE
 
 def store(form: ArticleForm, *, editor: User) -> tuple[list[Ingested], list[ArticleError]]:
     """What was stored, and what was refused and why."""
-    stored: list[Ingested] = []
-    refused: list[ArticleError] = []
-    for read in form.articles:
-        try:
-            if isinstance(read, ArticleError):
-                raise read  # refused while reading or while storing: told alike
-            stored.append(ingest(article=read, editor=editor))
-        except ArticleError as error:
-            refused.append(error)
-    return stored, refused
+    done = [each for _, each in ingest_all(articles=form.articles, editor=editor)]
+    return [d for d in done if isinstance(d, Ingested)], [d for d in done if isinstance(d, ArticleError)]

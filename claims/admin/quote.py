@@ -112,7 +112,7 @@ class QuoteAdmin(RecordedAdmin):
     )
     panel_template = "claims/admin/quote_panel.html"
     readonly_fields = (
-        *("decided", "decided_by", "decided_at", "exact", "kind", "cue", "mention", "candidate_names"),
+        *("decided", "decided_by", "decided_at", "exact", "kind", "act", "cue", "mention", "candidate_names"),
         *("sure", "read_by", "source_link"),
     )
     fieldsets = (
@@ -120,7 +120,16 @@ class QuoteAdmin(RecordedAdmin):
         ("Decision", {"fields": ("decided", ("decided_by", "decided_at"))}),
         (
             "As it was read",
-            {"fields": ("exact", "kind", ("mention", "cue"), "candidate_names", ("sure", "read_by"), "source_link")},
+            {
+                "fields": (
+                    "exact",
+                    ("kind", "act"),
+                    ("mention", "cue"),
+                    "candidate_names",
+                    ("sure", "read_by"),
+                    "source_link",
+                )
+            },
         ),
     )
 
@@ -192,8 +201,9 @@ class QuoteAdmin(RecordedAdmin):
 
     @admin.display(description="read by")
     def read_by(self, quote: Quote) -> str:
-        """Which extractor found it."""
-        return f"{quote.extractor} {quote.extractor_version}"
+        """Which extractor found it, and what of it a rule repaired."""
+        repaired = f"; repaired: {', '.join(map(str, quote.repaired))}" if quote.repaired else ""
+        return f"{quote.extractor} {quote.extractor_version}{repaired}"
 
     @admin.display(description="source")
     def source_link(self, quote: Quote) -> SafeString:

@@ -18,6 +18,7 @@ from claims.admin.lists import counted, decision_links, list_address
 from claims.admin.look import ChoicesFilter
 from claims.admin.source_text import text_panel
 from claims.admin.wording import elsewhere, lines, shortened
+from claims.extraction import ModelError
 from claims.models import Decision, Quote, Source
 from claims.services.ingest import Ingested, Outcome
 
@@ -70,13 +71,18 @@ class SourceAdmin(RecordedAdmin):
         posted = request.method == "POST"
         form = ArticleForm(request.POST, request.FILES) if posted else ArticleForm()
         if posted and form.is_valid():
-            stored, refused = store(form, editor=editor(request))
+            stored: list[Ingested] = []
+            refused: list[Exception] = []
+            try:
+                stored, refused[:] = store(form, editor=editor(request))
+            except ModelError as error:
+                refused.append(error)
             for done in stored:
                 messages.add_message(
                     request, messages.INFO if done.outcome is Outcome.UNCHANGED else messages.SUCCESS, told(done)
                 )
-            for error in refused:
-                messages.error(request, str(error))
+            for problem in refused:
+                messages.error(request, str(problem))
             if stored:
                 one = reverse("admin:claims_source_change", args=[stored[0].source.pk])
                 return HttpResponseRedirect(one if len(stored) == 1 else reverse("admin:claims_source_changelist"))

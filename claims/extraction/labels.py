@@ -6,21 +6,21 @@ from collections.abc import Container, Sequence
 
 from claims.extraction.quotation import Span
 
-# No mark, colon or bracket in a label, and no more than a name and an office.
-LABEL = re.compile(r"[^\W\d_][^:\n\"“”«»()\[\]]{0,59}(?=:\s+\S)")
+# No mark, colon or bracket in a label, and no more than a name and an office. All that is said may stand in marks.
+LABEL = re.compile(r"[\"“„«]?([^\W\d_][^:\n\"“”«»()\[\]]{0,59})(?=:\s+\S)")
 WORDS = 4
 
 
 def transcript_labels(text: str, paragraphs: Sequence[Span]) -> frozenset[str]:
     """The labels of a transcript: names in capitals, or names that open more than one paragraph."""
-    found = [match[0] for span in paragraphs if (match := LABEL.match(text, *span)) and _is_name(match[0])]
+    found = [match[1] for span in paragraphs if (match := LABEL.match(text, *span)) and _is_name(match[1])]
     return frozenset(label for label, count in Counter(found).items() if count > 1)
 
 
 def label_of(text: str, paragraph: Span, labels: Container[str]) -> Span | None:
     """The paragraph's label when it is one of `labels`."""
     match = LABEL.match(text, *paragraph)
-    return Span(*match.span()) if match and match[0] in labels else None
+    return Span(*match.span(1)) if match and match[1] in labels else None
 
 
 def _is_name(label: str) -> bool:

@@ -1,9 +1,17 @@
 """Whom it was told to: "told The Lamp", "in an interview with BNR", "on the air of the Sunday Hour program"."""
 
-from claims.extraction.frame import Form, Sentence
-from claims.extraction.names import Names
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from claims.extraction.frame import Form, Sentence, sentences
+from claims.extraction.names import Names, names_of
 from claims.extraction.quotation import Span
 from claims.extraction.roles import CALENDAR, ORGANIZATIONS, PARTICLES, ROLES, TITLES
+from claims.extraction.tagger.words import Script
+
+if TYPE_CHECKING:
+    from claims.extraction.marks import Stretch
 
 # "in an interview with X": the noun and the word that leads to the outlet.
 OCCASIONS = {
@@ -18,7 +26,29 @@ TOLD = frozenset({"tell", "tells", "told", "telling"})
 REACH = 25
 
 
-def outlet(sentence: Sentence, cue: int, names: Names) -> Span | None:
+def outlets(script: Script, cues: Sequence[tuple[Span, ...]]) -> list[Span | None]:
+    """The outlet of each of the cues, where there is one."""
+    marked: list[list[Stretch]] = [[] for _ in script.paragraphs]
+    for quoted in script.quoted:
+        marked[script.words[quoted.start].paragraph].append(quoted.stretch)
+    paragraphs = [
+        list(sentences(script.text, span, stretches)) for span, stretches in zip(script.paragraphs, marked, strict=True)
+    ]
+    names = names_of(paragraphs)
+    every = [sentence for paragraph in paragraphs for sentence in paragraph]
+    starts = [sentence[0].start for sentence in every]
+
+    def of_cue(cue: tuple[Span, ...]) -> Span | None:
+        if not cue:
+            return None
+        sentence = every[max(0, bisect_right(starts, cue[0].start) - 1)]
+        at = next((i for i, token in enumerate(sentence) if token.end > cue[0].start), len(sentence) - 1)
+        return _outlet(sentence, at, names)
+
+    return [of_cue(cue) for cue in cues]
+
+
+def _outlet(sentence: Sentence, cue: int, names: Names) -> Span | None:
     """The outlet named by the cue at token `cue` or behind it; failing that, anywhere in the sentence before it."""
     if sentence[cue].lower in TOLD and (told := _name(sentence, cue + 1, names)):
         return told

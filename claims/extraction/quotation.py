@@ -27,6 +27,22 @@ class Kind(StrEnum):
     MIXED = "mixed"
 
 
+class Act(StrEnum):
+    """What the speaker did with the content: said it, thought it, or something else (wants, asks for, denies it)."""
+
+    SPEECH = "speech"
+    THOUGHT = "thought"
+    OTHER = "other"
+
+
+class Part(StrEnum):
+    """A part of a quotation that a rule of form may have changed after the tagger."""
+
+    CONTENT = "content"
+    CUE = "cue"
+    MENTION = "mention"
+
+
 class EntityKind(StrEnum):
     """What a resolved speaker is."""
 
@@ -67,7 +83,8 @@ class Quotation:
     order, not overlapping, none empty. A direct quotation's content leaves out its outer marks; marks inside an
     indirect or mixed one belong to it. `cue` and `mention` are empty where there is none. `role` is the speaker's
     role as written beside the mention ("Russian Defense Minister"), `outlet` whom it was told to ("Izvestia").
-    `confidence` is between 0 and 1.
+    `act` is what the speaker did with the content. `confidence` is between 0 and 1: of a hundred quotations of 0.9
+    about ninety are right. `repaired` are the parts that a rule of form changed after the tagger had found them.
     """
 
     kind: Kind
@@ -78,6 +95,8 @@ class Quotation:
     outlet: Span | None
     speaker: Speaker
     confidence: float
+    act: Act = Act.SPEECH
+    repaired: frozenset[Part] = frozenset()
 
 
 def text_of(text: str, spans: tuple[Span, ...]) -> str:

@@ -10,6 +10,7 @@ class QuotationRecord(TypedDict):
     """One quotation; spans are `[start, end]` in code points of the file's text read without newline translation."""
 
     kind: str
+    act: str
     content: list[list[int]]
     cue: list[list[int]]
     mention: list[list[int]]
@@ -33,6 +34,7 @@ def _record(quotation: Quotation) -> QuotationRecord:
     speaker = quotation.speaker
     return {
         "kind": quotation.kind.value,
+        "act": quotation.act.value,
         "content": _pairs(quotation.content),
         "cue": _pairs(quotation.cue),
         "mention": _pairs(quotation.mention),

@@ -6,7 +6,7 @@ from claims.models.correction import Correction, CorrectionKind
 from claims.models.evidence import Evidence, Stance
 from claims.models.merge import MergeSuggestion, SpeakerMerge, SuggestionState
 from claims.models.position import Position
-from claims.models.quote import Decision, Quote, QuoteKind
+from claims.models.quote import Decision, Quote, QuoteAct, QuoteKind
 from claims.models.rating import Rating
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source, SourceKind
@@ -26,6 +26,7 @@ __all__ = [
     "MergeSuggestion",
     "Position",
     "Quote",
+    "QuoteAct",
     "QuoteKind",
     "Rating",
     "Snapshot",

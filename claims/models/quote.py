@@ -21,6 +21,14 @@ class QuoteKind(models.TextChoices):
     MIXED = "mixed", "Mixed"
 
 
+class QuoteAct(models.TextChoices):
+    """What the speaker did with the content."""
+
+    SPEECH = "speech", "Said"
+    THOUGHT = "thought", "Thought"
+    OTHER = "other", "Other"
+
+
 class Decision(models.TextChoices):
     """What an editor says of the attribution."""
 
@@ -53,11 +61,13 @@ class Quote(Timestamped):
     exclusive, in order. `exact`, `cue` and `mention` are those characters, several spans joined by one space; `start`
     and `end` are where the first span begins and the last one ends. The database's trigger
     `quote_exact_is_slice` refuses a row for which any of this does not hold. `prefix` and `suffix` are the characters
-    around it, `candidates` the names a mention may stand for where the extractor could not tell.
+    around it, `candidates` the names a mention may stand for where the extractor could not tell. `repaired` are the
+    parts (content, cue, mention) that a rule changed after the extractor's model had found them.
     """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="quotes")
     kind = models.CharField(max_length=10, choices=QuoteKind)
+    act = models.CharField(max_length=10, choices=QuoteAct, default=QuoteAct.SPEECH)
     spans = models.JSONField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -74,6 +84,7 @@ class Quote(Timestamped):
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
     confidence = models.FloatField()
+    repaired = models.JSONField(default=list, blank=True)
     extractor = models.CharField(max_length=50)
     extractor_version = models.CharField(max_length=50)
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.PENDING)
@@ -94,6 +105,7 @@ class Quote(Timestamped):
         ]
         constraints: ClassVar = [
             known("quote_kind_is_known", "kind", QuoteKind),
+            known("quote_act_is_known", "act", QuoteAct),
             known("quote_decision_is_known", "decision", Decision),
             models.CheckConstraint(
                 condition=Q(confidence__gte=0, confidence__lte=1), name="quote_confidence_is_a_share"

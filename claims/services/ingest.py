@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,11 +14,14 @@ from claims.articles import Article, ArticleError
 from claims.extraction import (
     EXTRACTOR,
     EXTRACTOR_VERSION,
+    Act,
     Ambiguous,
     Document,
+    EntityKind,
     Quotation,
     Resolved,
     extract,
+    extract_ahead,
     text_of,
 )
 from claims.models import Anchor, Quote, Snapshot, Source, SpeakerKind, SpeakerName
@@ -27,6 +31,7 @@ from claims.services.anchor import carry_over
 from claims.services.resolve import Directory
 from claims.services.turn import wait_for_turn
 
+NAMED = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
 CONTEXT = 32  # code points of text kept on either side of a quote, as in W3C's TextQuoteSelector
 
 
@@ -57,26 +62,62 @@ def ingest(*, article: Article, editor: User | None = None) -> Ingested:
 
     Raises ArticleError for metadata that cannot be stored (a title that is too long, no language tag).
     """
-    sha256 = hashlib.sha256(article.text.encode()).hexdigest()
+    sha256 = _sha256(article)
+    # Read before the transaction, which others wait for.
+    return _known(article, sha256) or _store(article, sha256, extract(Document.from_text(article.text)), editor)
+
+
+def ingest_all(
+    *, articles: Iterable[Article | ArticleError], editor: User | None = None
+) -> Iterator[tuple[str, Ingested | ArticleError]]:
+    """Store articles one by one, as `ingest` does: the name of each and what became of it, in order.
+
+    While one is stored, the next are read on the machine's other cores. What was refused before is handed through.
+    """
+
+    def unread() -> Iterator[tuple[Article | ArticleError, str | None]]:
+        for article in articles:
+            if isinstance(article, ArticleError) or _known(article, _sha256(article)):
+                yield article, None
+            else:
+                yield article, article.text
+
+    for article, quotations in extract_ahead(unread()):
+        if isinstance(article, ArticleError):
+            yield article.name, article
+            continue
+        try:
+            if quotations is None:
+                yield article.name, ingest(article=article, editor=editor)
+            else:
+                yield article.name, _store(article, _sha256(article), quotations, editor)
+        except ArticleError as error:
+            yield article.name, error
+
+
+def _sha256(article: Article) -> str:
+    return hashlib.sha256(article.text.encode()).hexdigest()
+
+
+@transaction.atomic
+def _store(article: Article, sha256: str, quotations: list[Quotation], editor: User | None) -> Ingested:
+    wait_for_turn()
     if known := _known(article, sha256):
         return known
-    quotations = extract(Document.from_text(article.text))  # before the transaction, which others wait for
-    with transaction.atomic():
-        wait_for_turn()
-        if known := _known(article, sha256):
-            return known
-        source, outcome = _source(article, editor)
-        snapshot = Snapshot.objects.create(
-            source=source,
-            text=article.text,
-            sha256=sha256,
-            reader=article.reader,
-            reader_version=article.reader_version,
-        )
-        anchors = carry_over(snapshot) if outcome is Outcome.CHANGED else []
-        quotes = _quotes(_new(quotations, anchors, article.text), snapshot, editor)
-        match.propose_claims(quotes, editor=editor)
-        record.create(quotes, user=editor, reason="found in the article")
+    source, outcome = _source(article, editor)
+    snapshot = Snapshot.objects.create(
+        source=source,
+        text=article.text,
+        sha256=sha256,
+        reader=article.reader,
+        reader_version=article.reader_version,
+    )
+    anchors = carry_over(snapshot) if outcome is Outcome.CHANGED else []
+    # What somebody wants, backs or denies is no statement to be checked.
+    stated = [quotation for quotation in quotations if quotation.act is not Act.OTHER]
+    quotes = _quotes(_new(stated, anchors, article.text), snapshot, editor)
+    match.propose_claims(quotes, editor=editor)
+    record.create(quotes, user=editor, reason="found in the article")
     return Ingested(outcome, source, snapshot, len(quotes))
 
 
@@ -135,11 +176,16 @@ def _new(quotations: list[Quotation], anchors: list[Anchor], text: str) -> list[
 
 
 def _quotes(quotations: list[Quotation], snapshot: Snapshot, editor: User | None) -> list[Quote]:
-    """Unsaved pending quotes, with their speakers stored."""
+    """Unsaved pending quotes, with their speakers stored: people and organizations.
+
+    "Officials" or "a source" of one article are not those of another: an editor says who they are.
+    """
     names = {
         quotation.speaker.name: SpeakerKind(quotation.speaker.kind)
         for quotation in quotations
-        if isinstance(quotation.speaker, Resolved) and len(quotation.speaker.name) <= MAX_LENGTH
+        if isinstance(quotation.speaker, Resolved)
+        and quotation.speaker.kind in NAMED
+        and len(quotation.speaker.name) <= MAX_LENGTH
     }
     directory = Directory(names, editor=editor)
     return [_quote(quotation, snapshot, directory) for quotation in quotations]
@@ -150,13 +196,14 @@ def _quote(quotation: Quotation, snapshot: Snapshot, directory: Directory) -> Qu
     start, end = quotation.content[0].start, quotation.content[-1].end
     speaker, candidates = None, []
     if isinstance(quotation.speaker, Resolved):
-        speaker = directory.find(quotation.speaker.name)
+        speaker = directory.find(quotation.speaker.name) if quotation.speaker.kind in NAMED else None
         candidates = [] if speaker else [quotation.speaker.name]
     elif isinstance(quotation.speaker, Ambiguous):
         candidates = list(quotation.speaker.candidates)
     return Quote(
         snapshot=snapshot,
         kind=quotation.kind.value,
+        act=quotation.act.value,
         spans=[list(span) for span in quotation.content],
         start=start,
         end=end,
@@ -172,6 +219,7 @@ def _quote(quotation: Quotation, snapshot: Snapshot, directory: Directory) -> Qu
         outlet=quotation.outlet.of(text) if quotation.outlet else "",
         speaker=speaker,
         confidence=quotation.confidence,
+        repaired=sorted(quotation.repaired),
         extractor=EXTRACTOR,
         extractor_version=EXTRACTOR_VERSION,
     )

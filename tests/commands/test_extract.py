@@ -25,7 +25,7 @@ def test_a_json_line_is_what_the_design_says(shell: Shell, tmp_path: Path) -> No
     assert list(document) == ["doc", "quotations"]
     assert document["doc"] == "rivers.txt"
     for quotation in document["quotations"]:
-        assert list(quotation) == ["kind", "content", "cue", "mention", "speaker", "confidence"]
+        assert list(quotation) == ["kind", "act", "content", "cue", "mention", "speaker", "confidence"]
         assert quotation["kind"] in {"direct", "indirect", "mixed"}
         for spans in (quotation["content"], quotation["cue"], quotation["mention"]):
             ends = [end for span in spans for end in span]

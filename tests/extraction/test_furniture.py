@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction import Document, extract
+from claims.extraction import Act, Document, extract
 
 BODY = (
     "The bridge over the Aln will stay closed until the spring, the council decided on Monday after a long debate.\n"
@@ -36,4 +36,4 @@ def test_furniture(text: str, count: int) -> None:
 
 def test_furniture_yields_no_quotations() -> None:
     text = f"Live broadcast\n{BODY}Переведено сервисом «Большой словарь всех местных языков и наречий», сказал Иван"
-    assert extract(Document.from_text(text)) == []
+    assert [found for found in extract(Document.from_text(text)) if found.act is not Act.OTHER] == []

@@ -1,13 +1,15 @@
 """What holds for any text: exact spans in order, no exception, the same answer twice, time linear in the length."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.extraction import Document, Kind, Span, extract
-from claims.extraction.clauses import MOST, attributions
+from claims.extraction import Document, Kind, Span, extract, face
 from claims.extraction.frame import LONGEST, sentences
-from claims.extraction.names import names_of
+from claims.extraction.tagger import Linked, Run, Settings, Word
+from claims.extraction.tagger.tags import Tag
 
 PIECES = [
     *"\"“”„«»‘’'—–-.,:;?!()\n",
@@ -36,7 +38,7 @@ composed = st.lists(st.sampled_from(PIECES), max_size=60).flatmap(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(any_text, composed))
 def test_spans_of_any_text(text: str) -> None:
     quotations = extract(Document.from_text(text))
@@ -57,7 +59,7 @@ def test_spans_of_any_text(text: str) -> None:
 def test_the_composed_texts_make_the_rules_fire() -> None:
     kinds: set[Kind] = set()
 
-    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=150, deadline=None, derandomize=True, database=None)
     @given(composed)
     def collect(text: str) -> None:
         kinds.update(quotation.kind for quotation in extract(Document.from_text(text)))
@@ -72,28 +74,49 @@ UNITS = [
     *(" ", "\n", "a", "1.", "'s", "\ud800", "e\u0301"),
     *("said ", '" said', "— ", "— a\n", "A. ", "Xxx ", "Xxx. ", ", said X", "X said, ", "X said that X said "),
     *("according to ", '"a" said X, ', "X: ", "MOOR: Y\n", '"a\n', "he said ", "the expert said that he is "),
+    *('"a b c d" — Xxx\n', "In his opinion, a. "),
 ]
 
 
+class Echo:
+    """A tagger that finds an attribution wherever it may, at no cost: what is timed is all the rest."""
+
+    settings = Settings(cue_bias=0.0, content_bias=0.0, nobody_bias=0.0, least=0.0, confidence={})
+
+    @staticmethod
+    def attributions(words: Sequence[Word]) -> list[Linked]:
+        """Of every eight words the first is the source, the second the cue, the others the content."""
+        return [
+            Linked(
+                (Run(Tag.CONTENT, at + 2, min(at + 8, len(words)), 0.9),),
+                Run(Tag.CUE, at + 1, at + 2, 0.9),
+                Run(Tag.SOURCE, at, at + 1, 0.9),
+                0.9,
+                0.9,
+            )
+            for at in range(0, len(words) - 2, 8)
+        ]
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=ascii)
-def test_time_is_linear(unit: str) -> None:
+def test_time_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     length = 50_000
+    monkeypatch.setattr(face, "tagger", Echo)
     extract(Document.from_text((unit * length)[:length]))
 
 
-def test_a_long_text_of_many_names() -> None:
+@pytest.mark.parametrize("unit", ['"', " ", "a", "X said that X said "], ids=ascii)
+def test_a_long_text_with_the_tagger(unit: str) -> None:
+    length = 20_000
+    extract(Document.from_text((unit * length)[:length]))
+
+
+def test_a_long_text_of_many_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(face, "tagger", Echo)
     names = (f"{first}{index}x Moor" for index in range(60) for first in "ABCDEFGHIJ")
     extract(Document.from_text(" ".join(f"{name} said that it rains. Moor said it rains." for name in names)))
 
 
-def test_no_sentence_and_no_list_of_attributions_grows_with_the_text() -> None:
+def test_no_sentence_grows_with_the_text() -> None:
     text = "Ann Moor said that " * 2000
-    cut = list(sentences(text, Span(0, len(text)), []))
-    names = names_of([cut])
-    assert max(len(sentence) for sentence in cut) == LONGEST
-    assert max(len(attributions(sentence, names)) for sentence in cut) == MOST
-
-
-@pytest.mark.parametrize("unit", ['"', " ", "a"], ids=ascii)
-def test_a_megabyte(unit: str) -> None:
-    assert extract(Document.from_text(unit * 1_000_000)) == []
+    assert max(len(sentence) for sentence in sentences(text, Span(0, len(text)), [])) == LONGEST

@@ -1,18 +1,44 @@
 """The JSON Lines contract."""
 
 import json
+from dataclasses import replace
 
-from claims.extraction import Document, extract, to_record
+import pytest
+
+from claims.extraction import (
+    Act,
+    Ambiguous,
+    EntityKind,
+    Kind,
+    Quotation,
+    Resolved,
+    Span,
+    Speaker,
+    Unresolved,
+    to_record,
+)
+
+QUOTATION = Quotation(
+    kind=Kind.DIRECT,
+    act=Act.SPEECH,
+    content=(Span(1, 7), Span(25, 36)),
+    cue=(Span(18, 22),),
+    mention=(Span(9, 17),),
+    role=None,
+    outlet=None,
+    speaker=Resolved("Ann Moor", EntityKind.PERSON),
+    confidence=0.95,
+)
 
 
 def test_record() -> None:
-    text = '"We go," Ann Moor said, "to the sea."'
-    record = to_record("mill.txt", extract(Document.from_text(text)))
+    record = to_record("mill.txt", [QUOTATION])
     assert json.loads(json.dumps(record)) == {
         "doc": "mill.txt",
         "quotations": [
             {
                 "kind": "direct",
+                "act": "speech",
                 "content": [[1, 7], [25, 36]],
                 "cue": [[18, 22]],
                 "mention": [[9, 17]],
@@ -23,6 +49,7 @@ def test_record() -> None:
     }
 
 
-def test_an_open_speaker_is_null() -> None:
-    (quotation,) = to_record("mill.txt", extract(Document.from_text("It rains, he said.")))["quotations"]
+@pytest.mark.parametrize("speaker", [Unresolved(), Ambiguous(("Ann Moor", "Bob Moor"))])
+def test_an_open_speaker_is_null(speaker: Speaker) -> None:
+    (quotation,) = to_record("mill.txt", [replace(QUOTATION, speaker=speaker)])["quotations"]
     assert quotation["speaker"] is None

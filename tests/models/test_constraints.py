@@ -170,6 +170,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "rating_slug_is_not_a_status": [lambda: Rating.objects.create(name="Unreviewed", slug="unreviewed")],
     "claim_text_is_not_empty": [lambda: make.ClaimFactory(text="")],
     "claim_is_released_before_retracted": [lambda: make.ClaimFactory(retracted_at=NOW)],
+    "quote_act_is_known": [lambda: make.QuoteFactory(act="rumour")],
     "quote_kind_is_known": [lambda: make.QuoteFactory(kind="hearsay")],
     "quote_decision_is_known": [
         lambda: make.QuoteFactory(decision="maybe", decided_by=make.UserFactory(), decided_at=NOW)

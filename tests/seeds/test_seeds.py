@@ -31,7 +31,7 @@ class TestLoaded:
         assert Counter(Quote.objects.values_list("decision", flat=True)) == {
             "accepted": 14,
             "rejected": 2,
-            "pending": 7,
+            "pending": 10,
         }
         assert Claim.objects.released().count() == 14
 

@@ -8,7 +8,7 @@ from claims.api.serializers.fields import AddressField, Spans
 from claims.api.serializers.summaries import ClaimSummary, SourceSummary, SpeakerSummary
 from claims.models import Quote
 
-WORDS = ("kind", "exact", "spans", "start", "end", "prefix", "suffix", "cue", "mention", "role", "outlet")
+WORDS = ("kind", "act", "exact", "spans", "start", "end", "prefix", "suffix", "cue", "mention", "role", "outlet")
 PROVENANCE = ("snapshot_sha256", "confidence", "extractor", "extractor_version", "accepted_at", "updated_at", "url")
 
 

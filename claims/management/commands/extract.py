@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.articles import EXTENSIONS, Article, ArticleError, read_articles
-from claims.extraction import Document, Quotation, Resolved, extract, text_of, to_record
+from claims.extraction import ModelError, Quotation, Resolved, extract_ahead, text_of, to_record
 
 
 class Command(BaseCommand):
@@ -30,19 +30,30 @@ class Command(BaseCommand):
 
     def handle(self, *, paths: list[str], stdin_format: str, format: str, **options: Any) -> None:  # noqa: A002  # --format
         """Extract from every input; what is refused is named on standard error and counted."""
+        try:
+            refused = self._print(paths, stdin_format, format)
+        except ModelError as error:
+            raise CommandError(str(error)) from error
+        if refused:
+            raise CommandError(f"{refused} of the inputs were refused; the others are done.")
+
+    def _print(self, paths: list[str], stdin_format: str, form: str) -> int:
+        """Print what is found in every input; gives how many were refused."""
         refused = 0
-        for read in read_articles(paths, limit=settings.FACTBASE_MAX_ARTICLE_BYTES, stdin_format=stdin_format):
+        articles = read_articles(paths, limit=settings.FACTBASE_MAX_ARTICLE_BYTES, stdin_format=stdin_format)
+        for read, quotations in extract_ahead(
+            (read, read.text if isinstance(read, Article) else None) for read in articles
+        ):
             if isinstance(read, ArticleError):
                 refused += 1
                 self.stderr.write(self.style.ERROR(f"refused    {read}"))
                 continue
-            quotations = extract(Document.from_text(read.text))
-            if format == "jsonl":
-                self.stdout.write(json.dumps(to_record(PurePath(read.name).name, quotations), ensure_ascii=False))
+            found = quotations or []
+            if form == "jsonl":
+                self.stdout.write(json.dumps(to_record(PurePath(read.name).name, found), ensure_ascii=False))
             else:
-                self.stdout.write(listing(read, quotations))
-        if refused:
-            raise CommandError(f"{refused} of the inputs were refused; the others are done.")
+                self.stdout.write(listing(read, found))
+        return refused
 
 
 def listing(article: Article, quotations: list[Quotation]) -> str:

@@ -20,7 +20,8 @@ from claims.articles import (
     parse_url,
     read_articles,
 )
-from claims.services.ingest import Ingested, Outcome, ingest
+from claims.extraction import ModelError
+from claims.services.ingest import Ingested, Outcome, ingest_all
 from claims.services.statistics import refresh_statistics
 
 OF_ONE_ARTICLE = ("title", "url")
@@ -72,24 +73,28 @@ class Command(BaseCommand):
             raise CommandError(f"{' and '.join(single)} can only be given for one article, not for {len(paths)}.")
         counts: Counter[str] = Counter()
         quotes = 0
-        for read in self._articles(paths, stdin_format, given, single):
-            try:
-                if isinstance(read, ArticleError):
-                    raise read  # refused while reading or while storing: told alike
-                done = ingest(article=read)
-            except ArticleError as error:
+        for name, done in self._stored(self._articles(paths, stdin_format, given, single)):
+            if isinstance(done, ArticleError):
                 counts["refused"] += 1
-                self.stderr.write(self.style.ERROR(f"refused    {error}"))
+                self.stderr.write(self.style.ERROR(f"refused    {done}"))
             else:
                 counts[done.outcome] += 1
                 quotes += done.quotes
-                self.stdout.write(told(read.name, done))
+                self.stdout.write(told(name, done))
         if quotes:
             refresh_statistics()
         summary = ", ".join(f"{counts[what]} {what}" for what in [*Outcome, "refused"] if counts[what])
         self.stdout.write(f"Articles: {summary or 'none'}. Quotes added, pending: {quotes}.")
         if counts["refused"]:
             raise CommandError(f"{counts['refused']} of {counts.total()} inputs refused; the others are stored.")
+
+    @staticmethod
+    def _stored(articles: Iterator[Article | ArticleError]) -> Iterator[tuple[str, Ingested | ArticleError]]:
+        """What became of each article; without its model, extraction stops the whole batch by name."""
+        try:
+            yield from ingest_all(articles=articles)
+        except ModelError as error:
+            raise CommandError(str(error)) from error
 
     @staticmethod
     def _articles(

@@ -1,0 +1,71 @@
+"""From tag scores to runs of words: the best sequence of tags in which nothing goes on that did not begin."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from claims.extraction.tagger.scores import Floats
+from claims.extraction.tagger.tags import Tag
+
+BEGINS = (Tag.SOURCE, Tag.CUE, Tag.CONTENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words `start` to `end` (exclusive) that are one source, cue or content, and how sure the tagger is of them."""
+
+    part: Tag
+    start: int
+    end: int
+    # Mean probability of the run's words to be of this part.
+    probability: float
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def runs_of(tags: Floats, bias: Floats) -> list[Run]:
+    """The runs of the best sequence of tags. `tags` are log probabilities [word, tag]; `bias` is added to each."""
+    if not len(tags):
+        return []
+    path = _viterbi(tags + bias)
+    share = np.exp(tags)
+    found: list[Run] = []
+    start = 0
+    for index in range(1, len(path) + 1):
+        if index < len(path) and path[index] in (Tag.IN_SOURCE, Tag.IN_CUE, Tag.IN_CONTENT):
+            continue
+        part = Tag(path[start])
+        if part in BEGINS:
+            probability = float(share[start:index, [part, part.inside]].sum(axis=1).mean())
+            found.append(Run(part, start, index, probability))
+        start = index
+    return found
+
+
+def _transitions() -> Floats:
+    """[from, to]: 0 where `to` may follow `from`, far below where it may not."""
+    allowed = np.zeros((len(Tag), len(Tag)), dtype=np.float32)
+    for begin in BEGINS:
+        for before in Tag:
+            if before not in (begin, begin.inside):
+                allowed[before, begin.inside] = -1e9
+    return allowed
+
+
+TRANSITIONS = _transitions()
+
+
+def _viterbi(scores: Floats) -> list[int]:
+    best = scores[0].copy()
+    best[[begin.inside for begin in BEGINS]] = -1e9
+    back = np.zeros(scores.shape, dtype=np.int8)
+    columns = np.arange(len(Tag))
+    for index in range(1, len(scores)):
+        through = best[:, None] + TRANSITIONS
+        back[index] = through.argmax(axis=0)
+        best = through[back[index], columns] + scores[index]
+    path = [int(best.argmax())]
+    for index in range(len(scores) - 1, 0, -1):
+        path.append(int(back[index][path[-1]]))
+    return path[::-1]

@@ -1,0 +1,120 @@
+"""The words of a document as the tagger sees them: where they stand and on which side of the quotation marks."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+
+from claims.extraction.document import Document
+from claims.extraction.marks import FAMILY, SINGLE, Stretch, chains, opens_with_mark, stretches
+from claims.extraction.quotation import Span
+
+WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+
+
+class Side(IntEnum):
+    """Where a word stands: outside the quotation marks, on a mark that opens, between marks, on one that closes."""
+
+    OUTSIDE = 0
+    OPENS = 1
+    INSIDE = 2
+    CLOSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a punctuation character. `paragraph` is the number of its paragraph among those that are read."""
+
+    span: Span
+    text: str
+    paragraph: int
+    side: Side
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it holds a letter or a digit."""
+        return self.text[0].isalnum() or self.text[0] == "_"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch between marks as words `start` to `end` (exclusive), the marks among them.
+
+    `continues` is the number of the stretch that it goes on from: a quotation that every paragraph re-opens.
+    """
+
+    start: int
+    end: int
+    stretch: Stretch
+    continues: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A document's words in order, page furniture left out, its paragraphs and what in them stands between marks."""
+
+    text: str
+    words: list[Word]
+    paragraphs: list[Span]
+    quoted: list[Quoted]
+
+    def quoted_in(self, start: int, end: int) -> Iterator[Quoted]:
+        """The stretches between marks that share a word with words `start` to `end` (exclusive)."""
+        for number in range(bisect_right(self.quoted, start, key=lambda quoted: quoted.end), len(self.quoted)):
+            if self.quoted[number].start >= end:
+                return
+            yield self.quoted[number]
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of words `start` to `end` (exclusive)."""
+        return Span(self.words[start].span.start, self.words[end - 1].span.end)
+
+
+def script_of(document: Document) -> Script:
+    """Read the document's words."""
+    text = document.text
+    spans = [paragraph.span for paragraph in document.paragraphs if not paragraph.furniture]
+    reopened = [opens_with_mark(text, span) for span in spans[1:]] + [False]
+    marked = [stretches(text, span, reopened=again) for span, again in zip(spans, reopened, strict=False)]
+    words = [word for number, span in enumerate(spans) for word in _words(text, number, span, marked[number])]
+    return Script(text, words, spans, list(_quoted(text, words, spans, marked)))
+
+
+def _quoted(
+    text: str, words: Sequence[Word], paragraphs: Sequence[Span], marked: Sequence[Sequence[Stretch]]
+) -> Iterator[Quoted]:
+    before = {here: there for chain in chains(text, marked, paragraphs) for there, here in pairwise(chain)}
+    numbers: dict[tuple[int, int], int] = {}
+    for paragraph, found in enumerate(marked):
+        for place, stretch in enumerate(found):
+            start = bisect_left(words, stretch.outer.start, key=lambda word: word.span.start)
+            end = bisect_left(words, stretch.outer.end, key=lambda word: word.span.start)
+            numbers[paragraph, place] = len(numbers)
+            origin = before.get((paragraph, place))
+            yield Quoted(start, end, stretch, None if origin is None else numbers[origin])
+
+
+def _words(text: str, number: int, paragraph: Span, marked: Sequence[Stretch]) -> Iterator[Word]:
+    starts = [stretch.outer.start for stretch in marked]
+    for match in WORD.finditer(text, *paragraph):
+        at = bisect_right(starts, match.start()) - 1
+        side = Side.OUTSIDE
+        if at >= 0 and match.start() < marked[at].outer.end:
+            stretch = marked[at]
+            side = Side.INSIDE
+            if match.start() < stretch.inner.start:
+                side = Side.OPENS
+            elif match.start() >= stretch.inner.end:
+                side = Side.CLOSES
+        yield Word(Span(*match.span()), _plain(match[0], side), number, side)
+
+
+def _plain(written: str, side: Side) -> str:
+    """One mark for all that open and close, one apostrophe: the tagger need not learn a newspaper's typography."""
+    if side in (Side.OPENS, Side.CLOSES):
+        return '"'
+    if len(written) == 1 and written in FAMILY:
+        return "'" if written in SINGLE else '"'
+    return written.replace("’", "'")

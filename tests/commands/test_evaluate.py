@@ -1,0 +1,137 @@
+"""`evaluate`: its tables, its warnings and its refusals; no test here may reach a database, and none is allowed to."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from claims.extraction import Kind, Quotation, Span, Unresolved
+from claims.extraction.corpus import Annotated
+from claims.management.commands import evaluate
+from tests.commands.running import Shell
+from tests.extraction.corpus.writing import spans_of, standoff, write_text
+
+RIVERS = "Ann Moor said rivers are full."
+ROADS = "Bob Lee said roads are dry."
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(monkeypatch, capsys)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    write_text(folder, "rivers", RIVERS, standoff(RIVERS, [("Ann Moor", "said", "rivers are full")]))
+    write_text(folder, "roads", ROADS, standoff(ROADS, [("Bob Lee", "said", "roads are dry")]))
+    return folder
+
+
+FOUND = {RIVERS: ("Ann Moor", "said", "rivers are"), ROADS: ("", "said", "roads are dry")}
+
+
+@pytest.fixture(autouse=True)
+def extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in for extraction: of the rivers it misses a word, of the roads it misses who said it."""
+
+    def extract_ahead(texts: Iterable[tuple[Annotated, str]]) -> Iterator[tuple[Annotated, list[Quotation]]]:
+        for annotated, text in texts:
+            mention, cue, content = (tuple(Span(*span) for span in spans_of(text, words)) for words in FOUND[text])
+            yield annotated, [Quotation(Kind.INDIRECT, content, cue, mention, None, None, Unresolved(), 0.85)]
+
+    monkeypatch.setattr(evaluate, "extract_ahead", extract_ahead)
+    monkeypatch.setattr(evaluate, "EXTRACTOR", "mills")
+    monkeypatch.setattr(evaluate, "EXTRACTOR_VERSION", "7")
+
+
+def rows(printed: str) -> dict[str, list[str]]:
+    """The cells of each row under its name; of rows with the same name the first."""
+    found: dict[str, list[str]] = {}
+    for line in printed.splitlines():
+        name, *cells = re.split(r" {2,}|(?<=\d) +(?=\d)", line.strip())
+        found.setdefault(name, cells)
+    return found
+
+
+def test_the_figures_and_the_confidence(shell: Shell, corpus: Path) -> None:
+    ran = shell("evaluate", str(corpus))
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("2 texts, 2 annotated quotations\n\n")
+    table = rows(ran.out)
+    assert table["mills 7"] == []
+    assert table["exact"] == ["50.0", "50.0", "50.0", "1/2/2"]
+    assert table["overlap"] == ["100.0", "83.3", "90.9", "5/5/6"]
+    assert table["0.8 to 0.9"] == ["85.0", "50.0", "2"]
+
+
+def test_another_system_stands_in_the_next_column(shell: Shell, corpus: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.jsonl"
+    quote = {"content": spans_of(ROADS, "roads are dry"), "speaker": spans_of(ROADS, "Lee"), "cue": None}
+    path.write_text(json.dumps({"doc": "roads", "quotes": [quote]}) + '\n{"doc": "rivers", "quotes": []}\n')
+    ran = shell("evaluate", str(corpus), "--against", str(path))
+    assert (ran.status, ran.err) == (0, "")
+    table = rows(ran.out)
+    assert table["mills 7"] == ["other.jsonl"]
+    assert table["exact"] == ["50.0", "50.0", "50.0", "1/2/2", "100.0", "50.0", "66.7", "1/1/2"]
+
+
+def test_what_extract_prints_can_be_compared(shell: Shell, corpus: Path, tmp_path: Path) -> None:
+    printed = shell("extract", "--format", "jsonl", *map(str, sorted((corpus / "text").iterdir()))).out
+    (tmp_path / "own.jsonl").write_text(printed)
+    ran = shell("evaluate", str(corpus), "--against", str(tmp_path / "own.jsonl"))
+    assert (ran.status, ran.err) == (0, "")
+    assert rows(ran.out)["exact"][-1] == "2/2/2"
+
+
+def test_documents_of_only_one_side_are_named(shell: Shell, corpus: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.jsonl"
+    path.write_text('{"doc": "rivers", "quotes": []}\n{"doc": "mills", "quotes": []}\n')
+    ran = shell("evaluate", str(corpus), "--against", str(path))
+    assert ran.status == 0
+    assert ran.err.splitlines() == [
+        f"{path}: mills: not in the corpus, left out",
+        f"{path}: roads: no line for it, counted as no predictions",
+    ]
+    assert rows(ran.out)["exact"][-1] == "0/0/2"
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        ('{"doc": "rivers", "quotes": []}\n{"doc"', "other.jsonl:2: "),
+        ('{"doc": "rivers", "quotes": [{"content": [[0, 99]]}]}', "other.jsonl:1: [0, 99] lies outside the text of 30"),
+    ],
+    ids=["no JSON", "a span outside"],
+)
+def test_a_bad_prediction_is_named_by_file_and_line(
+    shell: Shell, corpus: Path, tmp_path: Path, content: str, wrong: str
+) -> None:
+    (tmp_path / "other.jsonl").write_text(content)
+    ran = shell("evaluate", str(corpus), "--against", str(tmp_path / "other.jsonl"))
+    assert (ran.status, ran.out) == (1, "")
+    assert wrong in ran.err
+
+
+def test_missing_inputs_are_named(shell: Shell, corpus: Path, tmp_path: Path) -> None:
+    for arguments, wrong in (
+        ([str(tmp_path / "nowhere")], f"{tmp_path / 'nowhere'}: not found"),
+        ([str(corpus), "--against", str(tmp_path / "no.jsonl")], f"{tmp_path / 'no.jsonl'}: No such file or directory"),
+    ):
+        ran = shell("evaluate", *arguments)
+        assert (ran.status, ran.out) == (1, "")
+        assert wrong in ran.err
+
+
+def test_an_annotation_that_does_not_parse_is_named(shell: Shell, corpus: Path) -> None:
+    write_text(corpus, "roads", ROADS, "T1\tSource x y\tBob Lee\n")
+    ran = shell("evaluate", str(corpus))
+    assert (ran.status, ran.out) == (1, "")
+    assert "roads_4b22.ann: " in ran.err
+
+
+def test_long_work_says_where_it_is(shell: Shell, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluate, "PACE", 1)
+    assert shell("evaluate", str(corpus)).err.splitlines() == ["1 texts", "2 texts"]

@@ -1,0 +1,190 @@
+"""Where form decides: what the tagger is given back for a text, and what the rules make of it."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from claims.extraction import Document, Part
+from claims.extraction.drafts import Draft, Range
+from claims.extraction.repairs import Repairs
+from claims.extraction.tagger.words import Script, script_of
+
+# What is tagged: the parts of the content, the cue and the source, as they stand in the text.
+Tagged = tuple[Sequence[str], str, str]
+
+
+def words_of(script: Script, part: str) -> Range:
+    at = script.text.index(part)
+    inside = [i for i, word in enumerate(script.words) if at <= word.span.start and word.span.end <= at + len(part)]
+    return inside[0], inside[-1] + 1
+
+
+def repaired(text: str, tagged: Sequence[Tagged]) -> tuple[Script, list[Draft]]:
+    script = script_of(Document.from_text(text))
+    drafts = [
+        Draft([words_of(script, part) for part in parts], *(words_of(script, p) if p else None for p in (cue, source)))
+        for parts, cue, source in tagged
+    ]
+    return script, Repairs(script, drafts).run()
+
+
+def told(script: Script, draft: Draft) -> tuple[str, str]:
+    """Who, and what was said."""
+    source = script.span(*draft.source).of(script.text) if draft.source else ""
+    return source, " … ".join(script.span(*part).of(script.text) for part in draft.content)
+
+
+CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
+    (
+        "a content holds the whole stretch",
+        '"We all go north in May and stay," Ann Moor said.',
+        [(["We all go north in May"], "said", "Ann Moor")],
+        [("Ann Moor", '"We all go north in May and stay,"')],
+    ),
+    (
+        "a little of a stretch is not all of it",
+        '"We all go north in May and stay there," Ann Moor said.',
+        [(["stay there"], "said", "Ann Moor")],
+        [("Ann Moor", "stay there")],
+    ),
+    (
+        "all paragraphs that a quotation re-opens",
+        'Ann Moor said: "We all go north in May.\n"Nobody of us will stay behind here."',
+        [(["We all go north in May."], "said", "Ann Moor")],
+        [("Ann Moor", '"We all go north in May.\n"Nobody of us will stay behind here."')],
+    ),
+    (
+        "a quotation that nothing closes ends where the tagger ends it",
+        'Ann Moor said: "We all go north in May. It rained then, and nobody came.',
+        [(['"We all go north in May. It rained'], "said", "Ann Moor")],
+        [("Ann Moor", '"We all go north in May. It rained')],
+    ),
+    (
+        "this says nothing",
+        "This shows that it rains. It is said that it snows.",
+        [(["that it rains"], "shows", "This"), (["that it snows"], "is said", "It")],
+        [("", "that it rains"), ("", "that it snows")],
+    ),
+    (
+        "a name that the text knows, a colon and a clause",
+        "Ann Moor spoke. Later, on the radio, Moor: the river took the mill, it was late.",
+        [(["the mill"], "took", "the river")],
+        [("Moor", "the river took the mill, it was late")],
+    ),
+    (
+        "a note is nobody",
+        "Correction: the river took the mill in May.",
+        [(["the mill in May"], "took", "the river")],
+        [("the river", "the mill in May")],
+    ),
+    (
+        "what is said begins with its sentence",
+        "Although it rained, the mill stands, said Ann Moor.",
+        [(["the mill stands"], "said", "Ann Moor")],
+        [("Ann Moor", "Although it rained, the mill stands")],
+    ),
+    (
+        "never over a cue or a source",
+        '"We all go north," Ann Moor said loudly, "in May.',
+        [(["We all go north"], "said", "Ann Moor")],
+        [("Ann Moor", '"We all go north,"')],
+    ),
+    (
+        "the other half goes to who said it",
+        '"It rains a lot," Ann Moor said, noting the river, "and we must all leave."',
+        [(['"It rains a lot,"'], "said", "Ann Moor"), (['the river, "and we must all leave."'], "noting", "Ann Moor")],
+        [("Ann Moor", '"It rains a lot," … "and we must all leave."'), ("Ann Moor", "the river,")],
+    ),
+    (
+        "two who speak in one paragraph stay apart",
+        '"It rains a lot," Ann Moor said. Bob Lee added: "And we must all leave."',
+        [(['"It rains a lot,"'], "said", "Ann Moor"), (['"And we must all leave."'], "added", "Bob Lee")],
+        [("Ann Moor", '"It rains a lot,"'), ("Bob Lee", '"And we must all leave."')],
+    ),
+    (
+        "what follows a whole utterance is the reporter's",
+        '"Yes, we do," Ann Moor said, and soon it rained.',
+        [(['"Yes, we do,"', "and soon it rained"], "said", "Ann Moor")],
+        [("Ann Moor", '"Yes, we do,"')],
+    ),
+    (
+        "a colon announces",
+        'He spoke of the old mill: "We will never sell it."',
+        [(['the old mill: "We will never sell it."'], "spoke of", "He")],
+        [("He", '"We will never sell it."')],
+    ),
+    (
+        "a heading is not part of the next paragraph",
+        "The mill is lost\n\nIt will be sold in May, Ann Moor said.",
+        [(["The mill is lost\n\nIt will be sold in May"], "said", "Ann Moor")],
+        [("Ann Moor", "It will be sold in May")],
+    ),
+    (
+        "a signature behind a dash",
+        '"The mill is ours, and we stay." ― Ann Moor\n"We must all leave the mill." — Bob Lee, 45',
+        [(['"The mill is ours, and we stay."'], "", "Bob Lee")],
+        [("Ann Moor", '"The mill is ours, and we stay."'), ("Bob Lee, 45", '"We must all leave the mill."')],
+    ),
+    (
+        "no signature: a sentence goes on behind the dash",
+        '"The mill is ours, and we stay" — that was what the mayor wrote.',
+        [(['"The mill is ours, and we stay"'], "wrote", "the mayor")],
+        [("the mayor", '"The mill is ours, and we stay"')],
+    ),
+    (
+        "in his opinion",
+        "Ann Moor spoke. In his opinion, this shows that the mill is lost.",
+        [(["the mill is lost"], "shows", "")],
+        [("his", "this shows that the mill is lost")],
+    ),
+    (
+        "a name before the colon",
+        "Later, on the radio, Ann Moor: it was late.",
+        [(["it was late"], ":", "")],
+        [("Ann Moor", "it was late")],
+    ),
+    (
+        "a transcript's lines",
+        "MOOR: Do we go there now?\nLEE: We do, she said.\nMOOR: Good.\nLEE: Indeed it is.",
+        [(["We do"], "said", "she")],
+        [
+            ("MOOR", "Do we go there now?"),
+            ("LEE", "We do, she said."),
+            ("MOOR", "Good."),
+            ("LEE", "Indeed it is."),
+        ],
+    ),
+    (
+        "a transcript in marks, with a paragraph more",
+        '"MOOR: Do we go?\n"LEE: We do.\n"And soon, I think.\n"MOOR: Good.\n"LEE: It is."',
+        [],
+        [("MOOR", "Do we go?"), ("LEE", 'We do. … "And soon, I think.'), ("MOOR", "Good."), ("LEE", "It is.")],
+    ),
+    ("this is nothing", "This was stated by Ann Moor.", [(["This"], "was stated", "Ann Moor")], []),
+    (
+        "a formula says nothing",
+        'They share it according to the "50 to 50" formula.',
+        [(["They share it"], "according to", 'the "50 to 50" formula')],
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "tagged", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_repairs(text: str, tagged: Sequence[Tagged], expected: list[tuple[str, str]]) -> None:
+    script, drafts = repaired(text, tagged)
+    assert [told(script, draft) for draft in drafts] == expected
+
+
+def test_what_was_repaired_is_told() -> None:
+    _, (whole,) = repaired('"We all go," Ann Moor said.', [(['"We all go,"'], "said", "Ann Moor")])
+    _, (half,) = repaired('"We all go," Ann Moor said.', [(["We all"], "said", "Ann Moor")])
+    _, (named,) = repaired("Later, Ann Moor: it was late.", [(["it was late"], ":", "")])
+    assert (whole.repaired, half.repaired, named.repaired) == (set(), {Part.CONTENT}, {Part.MENTION})
+
+
+def test_a_content_across_two_stretches_keeps_its_order() -> None:
+    script, (draft,) = repaired(
+        '"We go north," he said, "in May or in June."', [(["in May or in June", "We go north"], "said", "he")]
+    )
+    assert told(script, draft) == ("he", '"We go north," … "in May or in June."')
