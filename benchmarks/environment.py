@@ -1,0 +1,39 @@
+"""The peers' packages, in a virtual environment of their own: they are none of the project's."""
+
+import hashlib
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+PEERS = Path(__file__).with_name("peers.txt")
+
+
+class PeersError(Exception):
+    """The peers cannot be installed; says what the installer said last."""
+
+
+def peers_python(folder: Path) -> Path:
+    """The interpreter that has the peers, in `folder`; installed there once for each state of the list.
+
+    Raises `PeersError` where that fails.
+    """
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    installed = folder / "installed"
+    state = hashlib.sha256(PEERS.read_bytes()).hexdigest()
+    if installed.exists() and installed.read_text() == state:
+        return python
+    try:
+        venv.create(folder, clear=True, with_pip=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise PeersError(str(error)) from error
+    done = subprocess.run(  # noqa: S603  what is run is this list
+        [python, "-m", "pip", "install", "--quiet", "--only-binary=:all:", "--require-hashes", "-r", PEERS],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise PeersError(done.stderr.strip().rpartition("\n")[2])
+    installed.write_text(state)
+    return python

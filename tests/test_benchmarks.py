@@ -1,0 +1,162 @@
+"""The benchmark: what it makes of measurements, and that it says so when half of them are missing."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import environment, extraction
+from benchmarks.environment import PeersError, peers_python
+from benchmarks.report import noise, quality_table, speed_table
+from benchmarks.systems.measuring import LENGTHS, joined, paragraphs
+from claims.extraction.evaluation import Count, Measure, Subset
+from tests.extraction.corpus.writing import standoff, write_text
+
+TEXT = "Ann Moor said rivers are full."
+
+
+def speed(cpu: float, **others: Any) -> dict[str, Any]:
+    run = {"name": "factbase", "version": "rules 1", "ready": 0.5, "cpu": cpu, "wall": cpu * 2, "memory": 100.4}
+    return {**run, "lengths": [cpu, cpu, cpu * 2], **others}
+
+
+def systems() -> dict[str, dict[str, list[dict[str, Any]]]]:
+    batch = [{"name": "", "cores": 2, "wall": 1.0}]
+    return {
+        "factbase": {"speed": [speed(2), speed(9), speed(1)], "batch": batch},
+        "textacy": {"speed": [speed(4, version="0.13"), speed(4), speed(4)], "batch": batch},
+    }
+
+
+def test_the_speed_table_holds_medians_and_ratios() -> None:
+    table = [
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in speed_table(systems(), 9000, 2000).splitlines()
+    ]
+    assert table[0] == ["", "factbase (rules 1)", "textacy (0.13)", "factbase ÷ it"]
+    assert table[2:5] == [
+        ["articles a second, one core, by CPU time", "5.00", "2.50", "2.00"],
+        ["articles a second, one core, by the clock", "2.50", "1.25", "2.00"],
+        ["articles a second, all 2 cores, by the clock", "10.00", "10.00", "1.00"],
+    ]
+    assert table[6] == ["most memory, MiB", "100", "100", "1.00"]
+    assert table[7][1:] == ["1.000", "2.000", "0.50"]
+    assert table[-1] == ["CPU seconds for 1000 words, texts of 16× the length", "2.000", "4.000", "0.50"]
+
+
+def test_the_noise_is_the_furthest_from_a_median() -> None:
+    assert "Medians of 3 interleaved repetitions, which lie up to 350% from them" in noise(systems())
+
+
+def test_the_quality_table() -> None:
+    figures = {(Measure.ATTRIBUTED, Subset.DIRECT): Count(1, 2, 4), (Measure.SPEAKER, Subset.ALL): Count(1, 2, 2)}
+    lines = quality_table({"factbase": figures, "textacy": {}}).splitlines()
+    assert lines[0] == "| P / R / F1 | factbase | textacy |"
+    assert "| attributed, direct | 50.0 / 25.0 / 33.3 | 0.0 / 0.0 / 0.0 |" in lines
+    assert lines[-1] == "| speaker right | 50.0 | 0.0 |"
+
+
+def test_joined_texts_are_the_same_words() -> None:
+    texts = [f"word{number}" for number in range(LENGTHS[-1])]
+    assert [len(joined(texts, length)) for length in LENGTHS] == [16, 4, 1]
+    assert all(re.findall(r"\w+", " ".join(joined(texts, length))) == texts for length in LENGTHS)
+
+
+def test_paragraphs_know_where_they_begin() -> None:
+    text = "One.\r\n\r\n Two.\nThree."
+    assert [text[start:].startswith(line) for start, line in paragraphs(text)] == [True, True, True]
+    assert [line.strip() for _, line in paragraphs(text)] == ["One.", "Two.", "Three."]
+
+
+def test_the_peers_are_pinned_as_asked_for() -> None:
+    pinned = environment.PEERS.read_text()
+    asked = environment.PEERS.with_suffix(".in").read_text().split()
+    assert asked
+    assert all(f"{requirement} \\\n    --hash=sha256:" in pinned for requirement in asked)
+
+
+def test_peers_are_installed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[Any] = []
+    monkeypatch.setattr(environment.venv, "create", lambda *_, **__: tmp_path.mkdir(exist_ok=True))
+    monkeypatch.setattr(environment.subprocess, "run", lambda *arguments, **_: ran.append(arguments) or done(0))
+    assert peers_python(tmp_path) == peers_python(tmp_path)
+    assert len(ran) == 1
+    monkeypatch.setattr(environment, "PEERS", tmp_path / "peers.txt")
+    environment.PEERS.write_text("textacy==0.14.0")
+    peers_python(tmp_path)
+    assert len(ran) == 2
+
+
+def done(status: int) -> subprocess.CompletedProcess[str]:
+    return subprocess.CompletedProcess([], status, "", "Trying\nERROR: No matching distribution\n")
+
+
+def test_peers_that_cannot_be_installed_are_an_error_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment.venv, "create", lambda *_, **__: None)
+    monkeypatch.setattr(environment.subprocess, "run", lambda *_, **__: done(1))
+    for _ in range(2):
+        with pytest.raises(PeersError, match=r"^ERROR: No matching distribution$"):
+            peers_python(tmp_path)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    for number in range(LENGTHS[-1]):
+        annotations = standoff(TEXT, [("Ann Moor", "said", "rivers are full")])
+        write_text(tmp_path / "corpus", f"rivers{number}", TEXT, annotations)
+    return tmp_path / "corpus"
+
+
+def measured(python: Path, system: str, mode: str, texts: Path) -> dict[str, Any]:
+    quotes = [{"content": [[14, 29]], "speaker": [[0, 8]], "cue": [[9, 13]]}]
+    predictions = [{"doc": f"rivers{number}", "quotes": quotes} for number in range(LENGTHS[-1])]
+    return {"cores": 2, "predictions": predictions, **speed(2.0), "name": system}
+
+
+def test_without_peers_the_project_s_rows_are_printed_and_the_lack_is_said(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(folder: Path) -> Path:
+        raise PeersError("no network")
+
+    monkeypatch.setattr(extraction, "peers_python", missing)
+    monkeypatch.setattr(extraction, "measured", measured)
+    assert extraction.main([str(corpus), "--texts", "16", "--repetitions", "2"]) == 1
+    printed = capsys.readouterr()
+    assert "16 texts, 96 words" in printed.out
+    assert "| attributed | 100.0 / 100.0 / 100.0 |" in printed.out
+    assert "textacy" not in printed.out
+    assert "THE PEERS ARE MISSING: no network" in printed.err
+
+
+def test_systems_take_turns(corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(extraction, "peers_python", lambda folder: folder / "python")
+    monkeypatch.setattr(extraction, "measured", measured)
+    assert extraction.main([str(corpus), "--texts", "16", "--repetitions", "2", "--no-quality"]) == 0
+    printed = capsys.readouterr()
+    turns = re.findall(r"of 2: (\w+), speed", printed.err)
+    assert turns == ["own", "textacy_quotations", "spacy_pipeline"] * 2
+    assert "Quality" not in printed.out
+
+
+def test_what_cannot_be_measured_is_named(tmp_path: Path, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="1"):
+        extraction.main([str(tmp_path / "nowhere")])
+    assert "nowhere: not found" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        extraction.main([str(corpus), "--texts", "3"])
+    with pytest.raises(extraction.MeasureError, match=r"^own, speed: .*No such file"):
+        extraction.measured(Path(sys.executable), "own", "speed", tmp_path / "nowhere.jsonl")
+
+
+def test_the_project_s_own_program_measures(corpus: Path, tmp_path: Path) -> None:
+    texts = extraction.written(tmp_path / "texts.jsonl", extraction.read_corpus(corpus))
+    found = extraction.measured(Path(sys.executable), "own", "speed", texts)
+    assert found["name"] == "factbase"
+    assert all(found[what] > 0 for what in ("ready", "cpu", "wall", "memory"))
+    assert len(found["lengths"]) == len(LENGTHS)
+    assert extraction.measured(Path(sys.executable), "own", "batch", texts)["wall"] > 0
+    (first, *_) = extraction.measured(Path(sys.executable), "own", "predict", texts)["predictions"]
+    assert first["doc"] == "rivers0"
