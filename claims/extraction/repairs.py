@@ -11,7 +11,7 @@ from claims.extraction.cues import BE, CUES
 from claims.extraction.drafts import Draft, Range
 from claims.extraction.labels import label_of, transcript_labels
 from claims.extraction.quotation import Part
-from claims.extraction.roles import THINGS
+from claims.extraction.roles import OPINIONS, THINGS
 from claims.extraction.tagger.words import Quoted, Script, Side
 
 # A content with this share of the words between two marks is meant to hold them all.
@@ -22,7 +22,6 @@ DASHES = frozenset("—–―-")
 # A signature has no more words: a name, an age, an office.
 LONGEST_NAME = 10
 SENTENCE_END = frozenset(".!?…")
-OPINIONS = frozenset({"opinion", "view", "words", "estimation", "assessment", "judgment", "estimate"})
 HIS = frozenset({"his", "her", "their", "my", "our"})
 # Words before a content that begin its sentence, at most.
 LONGEST_LEAD = 60

@@ -31,16 +31,6 @@ TITLES = _words(
     """
 )
 HONORIFICS = _words("mr mr. sir mrs mrs. ms ms. dame lady")
-# Titles that only a man, or only a woman, has.
-HIS = _words(
-    "mr mr. sir lord king prince chairman spokesman congressman businessman husband father son brother actor man"
-)
-HERS = _words(
-    """
-    mrs mrs. ms ms. dame lady queen princess chairwoman spokeswoman congresswoman businesswoman wife mother daughter
-    sister actress woman
-    """
-)
 # Several people, or people without a name.
 GROUPS = _words(
     """
@@ -76,8 +66,6 @@ DOCUMENTS = _words(
 )
 # "in his opinion".
 OPINIONS = _words("opinion view words estimation assessment judgment estimate")
-# What something may be "according to" without anyone saying it.
-MEASURES = _words("plan plans formula schedule tradition rules rule law principle agreement need size")
 # What has a name between marks that nobody says: the film "…", the "…" formula.
 THINGS = _words(
     """
@@ -86,8 +74,6 @@ THINGS = _words(
     """
 )
 PRONOUNS = _words("he she they who i we")
-# What never says anything.
-EMPTY_SUBJECTS = _words("it this that these those which what there here something nothing everything anything such one")
 DETERMINERS = _words(
     """
     the a an his her its their our my some many several two three four another other both most few every each no any

@@ -15,7 +15,6 @@ ME = _words("i me my mine myself we us our ours ourselves")
 RELATIVE = _words("who whom whose which that")
 PRONOUNS = HE | SHE | THEY | IT | ME | RELATIVE | _words("you your this these those one each both what")
 POSSESSIVES = _words("his her their its my our your whose")
-ARTICLES = _words("the a an")
 DEFINITE = _words("the this that these those")
 INDEFINITE = _words("a an one another any every each no")
 MANY = _words(

@@ -16,7 +16,6 @@ PARAGRAPH = 1  # the vocabulary's [unused0]
 UNKNOWN = 100
 START = 101
 END = 102
-PADDING = 0
 CASES = 3
 FEATURES = CASES * len(Side)
 # Pieces in a window besides START and END; the encoder was made for 512, and is trained on windows of this length.

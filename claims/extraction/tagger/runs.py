@@ -7,6 +7,8 @@ import numpy as np
 from claims.extraction.tagger.scores import Floats
 from claims.extraction.tagger.tags import Tag
 
+# Log probability (0.999) from which a word is surely outside.
+SURE = -0.001
 BEGINS = (Tag.SOURCE, Tag.CUE, Tag.CONTENT)
 
 
@@ -28,7 +30,7 @@ def runs_of(tags: Floats, bias: Floats) -> list[Run]:
     """The runs of the best sequence of tags. `tags` are log probabilities [word, tag]; `bias` is added to each."""
     if not len(tags):
         return []
-    path = _viterbi(tags + bias)
+    path = _path(tags + bias)
     share = np.exp(tags)
     found: list[Run] = []
     start = 0
@@ -54,6 +56,15 @@ def _transitions() -> Floats:
 
 
 TRANSITIONS = _transitions()
+
+
+def _path(scores: Floats) -> list[int]:
+    """The best sequence. A word that is surely outside parts what is before it from what is behind it."""
+    path = np.zeros(len(scores), dtype=np.int64)
+    edges = np.diff(np.concatenate(([0], scores[:, Tag.OUTSIDE] <= SURE, [0])).astype(np.int8))
+    for start, end in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
+        path[start:end] = _viterbi(scores[start:end])
+    return [int(tag) for tag in path]
 
 
 def _viterbi(scores: Floats) -> list[int]:
