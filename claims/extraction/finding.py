@@ -7,7 +7,7 @@ from claims.extraction.acts import act_of
 from claims.extraction.confidence import signs
 from claims.extraction.drafts import Draft, Range
 from claims.extraction.quotation import Act, Kind, Part, Span
-from claims.extraction.repairs import Repairs
+from claims.extraction.repairs import repaired
 from claims.extraction.tagger import Linked
 from claims.extraction.tagger.words import Script
 from claims.extraction.trimming import kind_of, spans_of
@@ -31,7 +31,7 @@ class Found:
 
 def find(script: Script, linked: Sequence[Linked]) -> list[Found]:
     """What the tagger linked in a document, as spans in reading order, repaired where form decides."""
-    drafts = Repairs(script, [Draft.of(each) for each in linked]).run()
+    drafts = repaired(script, [Draft.of(each) for each in linked])
     return [found for draft in drafts if (found := _found(script, draft))]
 
 

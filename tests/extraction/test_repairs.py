@@ -6,7 +6,7 @@ import pytest
 
 from claims.extraction import Document, Part
 from claims.extraction.drafts import Draft, Range
-from claims.extraction.repairs import Repairs
+from claims.extraction.repairs import repaired
 from claims.extraction.tagger.words import Script, script_of
 
 # What is tagged: the parts of the content, the cue and the source, as they stand in the text.
@@ -19,13 +19,13 @@ def words_of(script: Script, part: str) -> Range:
     return inside[0], inside[-1] + 1
 
 
-def repaired(text: str, tagged: Sequence[Tagged]) -> tuple[Script, list[Draft]]:
+def after(text: str, tagged: Sequence[Tagged]) -> tuple[Script, list[Draft]]:
     script = script_of(Document.from_text(text))
     drafts = [
         Draft([words_of(script, part) for part in parts], *(words_of(script, p) if p else None for p in (cue, source)))
         for parts, cue, source in tagged
     ]
-    return script, Repairs(script, drafts).run()
+    return script, repaired(script, drafts)
 
 
 def told(script: Script, draft: Draft) -> tuple[str, str]:
@@ -172,19 +172,19 @@ CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
 
 @pytest.mark.parametrize(("text", "tagged", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_repairs(text: str, tagged: Sequence[Tagged], expected: list[tuple[str, str]]) -> None:
-    script, drafts = repaired(text, tagged)
+    script, drafts = after(text, tagged)
     assert [told(script, draft) for draft in drafts] == expected
 
 
 def test_what_was_repaired_is_told() -> None:
-    _, (whole,) = repaired('"We all go," Ann Moor said.', [(['"We all go,"'], "said", "Ann Moor")])
-    _, (half,) = repaired('"We all go," Ann Moor said.', [(["We all"], "said", "Ann Moor")])
-    _, (named,) = repaired("Later, Ann Moor: it was late.", [(["it was late"], ":", "")])
+    _, (whole,) = after('"We all go," Ann Moor said.', [(['"We all go,"'], "said", "Ann Moor")])
+    _, (half,) = after('"We all go," Ann Moor said.', [(["We all"], "said", "Ann Moor")])
+    _, (named,) = after("Later, Ann Moor: it was late.", [(["it was late"], ":", "")])
     assert (whole.repaired, half.repaired, named.repaired) == (set(), {Part.CONTENT}, {Part.MENTION})
 
 
 def test_a_content_across_two_stretches_keeps_its_order() -> None:
-    script, (draft,) = repaired(
+    script, (draft,) = after(
         '"We go north," he said, "in May or in June."', [(["in May or in June", "We go north"], "said", "he")]
     )
     assert told(script, draft) == ("he", '"We go north," … "in May or in June."')
