@@ -138,6 +138,12 @@ CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
         [("his", "this shows that the mill is lost")],
     ),
     (
+        "in his opinion, with full stops that end nothing",
+        "In his opinion, Mr. Moor lost 3.5 miles of J. Lee's river. It rains.",
+        [(["Mr. Moor lost"], "lost", "")],
+        [("his", "Mr. Moor lost 3.5 miles of J. Lee's river")],
+    ),
+    (
         "a name before the colon",
         "Later, on the radio, Ann Moor: it was late.",
         [(["it was late"], ":", "")],

@@ -1,11 +1,14 @@
 """The drafts of a document while rules change them: whose content each word is, and what rules ask of the text."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from claims.extraction.drafts import Draft, Range
+from claims.extraction.frame import ABBREVIATIONS
 from claims.extraction.tagger.words import Quoted, Script, Side
 
+ABBREVIATION = re.compile(rf"{ABBREVIATIONS}|[A-Z]\.")
 SENTENCE_END = frozenset(".!?…")
 # A name has no more words: a name, an age, an office.
 LONGEST_NAME = 10
@@ -74,10 +77,19 @@ class Board:
         words = self.script.words
         end = start
         while end < len(words) and words[end].paragraph == words[start].paragraph:
-            if words[end].text in SENTENCE_END and words[end].side is Side.OUTSIDE:
+            if words[end].side is Side.OUTSIDE and self._ends(end):
                 return end
             end += 1
         return end
+
+    def _ends(self, index: int) -> bool:
+        """Whether a sentence ends with the word: not with the full stop of "Mr." or of "3.5"."""
+        words = self.script.words
+        if words[index].text not in SENTENCE_END:
+            return False
+        after = words[index + 1] if index + 1 < len(words) else None
+        joined = after is not None and after.is_word and after.span.start == words[index].span.end
+        return not joined and not (index and ABBREVIATION.fullmatch(words[index - 1].text + words[index].text))
 
     def opens(self, index: int) -> bool:
         """Whether a sentence begins with the word."""

@@ -17,22 +17,21 @@ def speak(board: Board) -> None:
     firsts = [bisect_left(script.words, p.start, key=lambda word: word.span.start) for p in script.paragraphs]
     # Where most paragraphs have a label, those without one go on.
     is_transcript = 2 * sum(label is not None for label in found) >= len(found)
-    speaking: Draft | None = None
+    line: int | None = None  # the draft of whoever speaks
     for number, label in enumerate(found):
         first = firsts[number]
         last = firsts[number + 1] if number + 1 < len(firsts) else len(script.words)
         if label:
             colon = bisect_left(script.words, label.end, key=lambda word: word.span.start)
             named = bisect_left(script.words, label.start, key=lambda word: word.span.start)
-            speaking = Draft([], (colon, colon + 1), (named, colon), line=True)
-            board.drafts.append(speaking)
+            line = board.add(Draft([], (colon, colon + 1), (named, colon), line=True))
             first = colon + 1
         elif not is_transcript:
-            speaking = None
+            line = None
         if any(q.start < first and q.end == last and q.stretch.closed for q in script.quoted_in(last - 1, last)):
             last -= 1  # the mark that closes what one before the label opened
-        if speaking and first < last:
+        if line is not None and first < last:
             said = set(range(first, last))
             board.free(said)
-            board.owner.update(dict.fromkeys(said, -1))
-            speaking.content.append((first, last))
+            board.owner.update(dict.fromkeys(said, line))
+            board.drafts[line].content.append((first, last))
