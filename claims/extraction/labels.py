@@ -13,7 +13,8 @@ WORDS = 4
 
 def transcript_labels(text: str, paragraphs: Sequence[Span]) -> frozenset[str]:
     """The labels of a transcript: names in capitals, or names that open more than one paragraph."""
-    found = [match[1] for span in paragraphs if (match := LABEL.match(text, *span)) and _is_name(match[1])]
+    cased = not text.islower()
+    found = [match[1] for span in paragraphs if (match := LABEL.match(text, *span)) and _is_name(match[1], cased=cased)]
     return frozenset(label for label, count in Counter(found).items() if count > 1)
 
 
@@ -23,6 +24,6 @@ def label_of(text: str, paragraph: Span, labels: Container[str]) -> Span | None:
     return Span(*match.span(1)) if match and match[1] in labels else None
 
 
-def _is_name(label: str) -> bool:
+def _is_name(label: str, *, cased: bool) -> bool:
     words = label.split()
-    return len(words) <= WORDS and all(word[0].isupper() for word in words)
+    return len(words) <= WORDS and (not cased or all(word[0].isupper() for word in words))

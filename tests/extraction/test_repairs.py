@@ -126,6 +126,12 @@ CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
         [("Ann Moor", '"The mill is ours, and we stay."'), ("Bob Lee, 45", '"We must all leave the mill."')],
     ),
     (
+        "a signature in a text without capitals",
+        '"the mill is ours, and we stay." ― ann moor',
+        [(['"the mill is ours, and we stay."'], "", "")],
+        [("ann moor", '"the mill is ours, and we stay."')],
+    ),
+    (
         "no signature: a sentence goes on behind the dash",
         '"The mill is ours, and we stay" — that was what the mayor wrote.',
         [(['"The mill is ours, and we stay"'], "wrote", "the mayor")],

@@ -36,8 +36,10 @@ def sign(board: Board) -> None:
     for first, last in board.paragraphs():
         dash = next((i for i in range(last - 1, first, -1) if words[i].text in DASHES), first)
         name = words[dash + 1 : last]
-        signed = 0 < len(name) <= LONGEST_NAME and name[0].text[0].isupper()
-        signed = signed and 2 * sum(word.text[0].isupper() for word in name) >= len(name)
+        # In a text without capitals the dash behind the closing mark must do.
+        capitals = sum(word.text[0].isupper() for word in name) if board.capitals else len(name)
+        signed = 0 < len(name) <= LONGEST_NAME and 2 * capitals >= len(name)
+        signed = signed and (name[0].text[0].isupper() or not board.capitals)
         if signed and dash - first > UTTERANCE and words[first].side is Side.OPENS and not words[dash - 1].is_word:
             # Whoever else the tagger thought of keeps what else it thought they said.
             signature = Draft([], (dash, dash + 1), (dash + 1, last))
