@@ -90,6 +90,7 @@ class QuoteAdmin(RecordedAdmin):
     list_filter = (
         ("decision", ChoicesFilter),
         ("kind", ChoicesFilter),
+        ("act", ChoicesFilter),
         HasSpeakerFilter,
         ConfidenceFilter,
         QuotePublisherFilter,
