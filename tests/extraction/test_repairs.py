@@ -85,9 +85,9 @@ CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
     ),
     (
         "never over a cue or a source",
-        '"We all go north," Ann Moor said loudly, "in May.',
-        [(["We all go north"], "said", "Ann Moor")],
-        [("Ann Moor", '"We all go north,"')],
+        '"We go north, Ann Moor said, and stay there in May."',
+        [(["We go north", "and stay there in May"], "said", "Ann Moor")],
+        [("Ann Moor", "We go north … and stay there in May")],
     ),
     (
         "the other half goes to who said it",

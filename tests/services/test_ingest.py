@@ -126,6 +126,11 @@ def test_a_quote_carries_its_receipts() -> None:
     assert quote.repaired == []
 
 
+def test_a_quote_tells_what_of_it_a_rule_repaired() -> None:
+    ingest(article=article("Lena Ford spoke on Monday. In her opinion, the dam will hold."))
+    assert Quote.objects.get(exact="the dam will hold").repaired == ["content"]
+
+
 def test_many_articles_are_stored_in_order_and_each_for_itself() -> None:
     texts = [f"Lena Ford said that river {number} is full." for number in range(9)]
     refused = ArticleError("rivers.txt", "too wet")
