@@ -105,3 +105,11 @@ def test_a_bad_input_is_named_and_the_others_are_done(shell: Shell, tmp_path: Pa
 
 def test_a_bad_format_is_refused(shell: Shell) -> None:
     assert shell("extract", "--format", "csv", "-").status == 2
+
+
+def test_the_listing_tells_what_was_thought_and_what_was_not_said(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "rivers.txt"
+    path.write_text("Lena Ford believes that the dam will hold.\n\nTom Hale did not say that the river is full.\n")
+    told = shell("extract", str(path)).out
+    assert "Lena Ford [indirect, thought, " in told
+    assert "Tom Hale [indirect, not said, " in told

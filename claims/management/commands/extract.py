@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.articles import EXTENSIONS, Article, ArticleError, read_articles
-from claims.extraction import ModelError, Quotation, Resolved, extract_ahead, text_of, to_record
+from claims.extraction import Act, ModelError, Quotation, Resolved, extract_ahead, text_of, to_record
 
 
 class Command(BaseCommand):
@@ -57,11 +57,12 @@ class Command(BaseCommand):
 
 
 def listing(article: Article, quotations: list[Quotation]) -> str:
-    """The quotations for a person to read: speaker, kind, confidence, words."""
+    """The quotations for a person to read: speaker, kind, whether it was said, confidence, words."""
     lines = [f"{article.name}: {len(quotations)} quotations"]
     for each in quotations:
         mention = text_of(article.text, each.mention)
         named = each.speaker.name if isinstance(each.speaker, Resolved) else f"{mention or 'nobody'} (unresolved)"
         words = " ".join(text_of(article.text, each.content).split())
-        lines.append(f"  {named} [{each.kind}, {each.confidence:.2f}]: {words}")
+        act = "" if each.act is Act.SPEECH else f", {'thought' if each.act is Act.THOUGHT else 'not said'}"
+        lines.append(f"  {named} [{each.kind}{act}, {each.confidence:.2f}]: {words}")
     return "\n".join(lines)
