@@ -7,6 +7,7 @@ variant within two points of the original is read as well.
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from claims.extraction import Document, Span, extract
@@ -50,7 +51,7 @@ def lowered(text: str) -> str:
 
 VARIANTS: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
-    **{f"{style} marks": lambda text, style=style: restyled(text, style) for style in STYLES},  # type: ignore[misc]
+    **{f"{style} marks": partial(restyled, style=style) for style in STYLES},
     "lower case": lowered,
     "CRLF": lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n"),
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),

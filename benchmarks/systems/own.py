@@ -19,7 +19,7 @@ class Own:
 
     def read(self, text: str) -> list[dict[str, Any]]:
         """The quotations with their mentions."""
-        from claims.extraction import Document, extract  # noqa: PLC0415
+        from claims.extraction import Document, extract  # noqa: PLC0415  as above
 
         return [
             {"content": quotation.content, "speaker": quotation.mention, "cue": quotation.cue}
@@ -28,7 +28,7 @@ class Own:
 
     def read_all(self, texts: Sequence[str], cores: int) -> None:  # noqa: ARG002  it takes what there is
         """As `ingest` and `extract` read many."""
-        from claims.extraction import extract_ahead  # noqa: PLC0415
+        from claims.extraction import extract_ahead  # noqa: PLC0415  as above
 
         for _ in extract_ahead((None, text) for text in texts):
             pass

@@ -17,7 +17,7 @@ class TextacyQuotations:
     def load(self) -> str:
         """Import textacy and load the model."""
         import textacy  # noqa: PLC0415  importing is what is measured
-        from textacy.extract.triples import direct_quotations  # noqa: PLC0415
+        from textacy.extract.triples import direct_quotations  # noqa: PLC0415  as above
 
         self.quotations = direct_quotations
         self.pipeline = import_module(MODEL).load(exclude=["ner"])

@@ -71,12 +71,11 @@ class SourceAdmin(RecordedAdmin):
         posted = request.method == "POST"
         form = ArticleForm(request.POST, request.FILES) if posted else ArticleForm()
         if posted and form.is_valid():
-            stored: list[Ingested] = []
-            refused: list[Exception] = []
             try:
-                stored, refused[:] = store(form, editor=editor(request))
+                stored, refused = store(form, editor=editor(request))
             except ModelError as error:
-                refused.append(error)
+                stored, refused = [], []
+                messages.error(request, str(error))
             for done in stored:
                 messages.add_message(
                     request, messages.INFO if done.outcome is Outcome.UNCHANGED else messages.SUCCESS, told(done)

@@ -15,7 +15,8 @@ NEGATIONS = frozenset({"not", "never", "cannot", "neither", "nor", "nobody", "no
 NOBODY = frozenset({"nobody", "none", "neither", "nor", "no", "not"})
 HYPOTHESES = frozenset({"if", "unless", "whether", "should", "did", "does", "had"})
 ASKING = frozenset({"who", "which", "what"})
-VERBAL = (AUXILIARIES | BE) - {"there"}
+# What may stand between a negation and its verb, negations among it.
+VERBAL = ((AUXILIARIES | BE) - {"there"}) | NEGATIONS
 ASKED_FOR = re.compile(r"\b(?:call|calls|called|calling|ask|asks|asked|asking|push|pushes|pushed|pushing)\W+for\b")
 
 
@@ -43,7 +44,7 @@ def _is_unsaid(script: Script, draft: Draft, cue: list[str]) -> bool:
 
     if draft.cue:
         index = draft.cue[0]
-        while (word := before(index)) in VERBAL | NEGATIONS or word.endswith("n't"):
+        while (word := before(index)) in VERBAL or word.endswith("n't"):
             if word in NEGATIONS or word.endswith("n't"):
                 return True
             index -= 1

@@ -20,22 +20,20 @@ def extract(document: Document) -> list[Quotation]:
     """
     model = tagger()
     script = script_of(document)
-    sure = {}
-    for number, each in enumerate(find(script, model.attributions(script.words))):
-        likely = confidence(each.signs, model.settings.confidence)
-        if likely >= model.settings.least:
-            sure[number] = (each, likely)
-    found = [each for each, _ in sure.values()]
-    speakers = resolve(document, [Saying(each.content, each.cue, each.source) for each in found])
-    told = outlets(script, [each.cue for each in found])
+    likely = [
+        (each, sure)
+        for each in find(script, model.attributions(script.words))
+        if (sure := confidence(each.signs, model.settings.confidence)) >= model.settings.least
+    ]
+    speakers = resolve(document, [Saying(each.content, each.cue, each.source) for each, _ in likely])
+    told = outlets(script, [each.cue for each, _ in likely])
     quotations = [
-        _quotation(each, likely, who, outlet)
-        for (each, likely), who, outlet in zip(sure.values(), speakers, told, strict=True)
+        _quotation(each, sure, who, outlet) for (each, sure), who, outlet in zip(likely, speakers, told, strict=True)
     ]
     return sorted(quotations, key=lambda quotation: (quotation.content, quotation.cue))
 
 
-def _quotation(found: Found, likely: float, who: Who, outlet: Span | None) -> Quotation:
+def _quotation(found: Found, sure: float, who: Who, outlet: Span | None) -> Quotation:
     return Quotation(
         kind=found.kind,
         act=found.act,
@@ -45,6 +43,6 @@ def _quotation(found: Found, likely: float, who: Who, outlet: Span | None) -> Qu
         role=who.role,
         outlet=outlet,
         speaker=who.speaker,
-        confidence=likely,
+        confidence=sure,
         repaired=found.repaired,
     )

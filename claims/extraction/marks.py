@@ -61,6 +61,13 @@ def stretches(text: str, paragraph: Span, *, reopened: bool = False) -> list[Str
     return [*opened, *_pairs(text, paragraph, marks[lone + 1 :], reopened=reopened)]
 
 
+def marked(text: str, paragraphs: Sequence[Span]) -> list[list[Stretch]]:
+    """The stretches of each of a text's paragraphs, read with what the next one begins with."""
+    reopened = [*(opens_with_mark(text, paragraph) for paragraph in paragraphs[1:]), False]
+    # No paragraphs, no stretches: there is one answer more than paragraphs then.
+    return [stretches(text, paragraph, reopened=again) for paragraph, again in zip(paragraphs, reopened, strict=False)]
+
+
 def opens_with_mark(text: str, paragraph: Span) -> bool:
     """Whether the paragraph begins with a mark that may re-open a quotation."""
     char = text[paragraph.start]

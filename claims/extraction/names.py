@@ -12,6 +12,7 @@ from claims.extraction.roles import (
     DETERMINERS,
     ORGANIZATIONS,
     PARTICLES,
+    PLACE_BEFORE,
     PREPOSITIONS,
     PRONOUNS,
     ROLES,
@@ -23,7 +24,6 @@ from claims.extraction.roles import (
 LONGEST = 4
 OFFICES = ROLES | TITLES
 NEVER_NAMES = DETERMINERS | PREPOSITIONS | PRONOUNS | SUBORDINATORS | AUXILIARIES
-PLACE_BEFORE = frozenset({"in", "from", "near", "across", "throughout"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ THINGS = _words(
     """
 )
 PRONOUNS = _words("he she they who i we")
+# What happens in a place.
+PLACE_BEFORE = _words("in from near across throughout")
 DETERMINERS = _words(
     """
     the a an his her its their our my some many several two three four another other both most few every each no any

@@ -11,26 +11,8 @@ OPENING = frozenset("([$#@£€")
 CLOSING = frozenset(")]%")
 # Behind "that" these show that it is a pronoun: "said that was wrong".
 FINITE = frozenset(
-    [
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "does",
-        "did",
-        "'s",
-        "isn't",
-        "wasn't",
-    ]
+    {"is", "was", "are", "were", "has", "had", "will", "would", "can", "could", "may", "might", "should", "does", "did"}
+    | {"'s", "isn't", "wasn't"}
 )
 
 

@@ -2,24 +2,8 @@
 
 import pytest
 
-from claims.extraction import Ambiguous, Document, EntityKind, Resolved, Speaker, Unresolved, extract
-
-
-def person(name: str) -> Resolved:
-    return Resolved(name, EntityKind.PERSON)
-
-
-def organization(name: str) -> Resolved:
-    return Resolved(name, EntityKind.ORGANIZATION)
-
-
-def group(name: str) -> Resolved:
-    return Resolved(name, EntityKind.GROUP)
-
-
-def unnamed(name: str) -> Resolved:
-    return Resolved(name, EntityKind.UNNAMED)
-
+from claims.extraction import Ambiguous, Document, Speaker, Unresolved, extract
+from tests.extraction.resolver.marked import group, organization, person, unnamed
 
 ANN = "Ann Moor said that the mill is old."
 

@@ -14,7 +14,7 @@ from claims.extraction import Ambiguous, Document, EntityKind, Quotation, Resolv
 from claims.models import Claim, MergeSuggestion, Quote, Snapshot, Source, Speaker, SpeakerKind, SuggestionState, Topic
 from claims.services import ingest as story
 from claims.services import match, merge, record
-from claims.services.ingest import Ingested, Outcome, ingest, ingest_all
+from claims.services.ingest import Outcome, ingest
 from tests import factories as make
 from tests.services.articles import RIVERS, URL, article
 from tests.services.tables import counts
@@ -100,55 +100,6 @@ def test_an_article_without_quotes_is_stored() -> None:
     done = ingest(article=article("The mill stands by the river."))
     assert (done.outcome, done.quotes) == (Outcome.NEW, 0)
     assert Snapshot.objects.count() == 1
-
-
-def test_what_somebody_wants_or_denies_is_no_quote() -> None:
-    text = (
-        "Lena Ford said that the rivers are full.\n\nLena Ford wants to close the dam.\n\n"
-        "Tom Hale did not say that the rivers are full.\n\nTom Hale believes that the dam will hold."
-    )
-    ingest(article=article(text))
-    assert set(Quote.objects.values_list("mention", "act")) == {("Lena Ford", "speech"), ("Tom Hale", "thought")}
-
-
-def test_officials_of_one_article_are_not_those_of_another() -> None:
-    ingest(article=article("Officials said that the rivers are full."))
-    ingest(article=article("A source said that the rivers are full, and officials said that the dam holds."))
-    assert not Speaker.objects.exists()
-    assert {tuple(quote.candidates) for quote in Quote.objects.all()} == {("Officials",), ("A source",), ("officials",)}
-
-
-def test_a_quote_carries_its_receipts() -> None:
-    ingest(article=article("The rivers are full.\n\n“The dam will hold for a year,” Lena Ford said."))
-    quote = Quote.objects.get()
-    assert (quote.extractor, quote.extractor_version, quote.act) == (story.EXTRACTOR, story.EXTRACTOR_VERSION, "speech")
-    assert 0.5 < quote.confidence < 1
-    assert quote.repaired == []
-
-
-def test_a_quote_tells_what_of_it_a_rule_repaired() -> None:
-    ingest(article=article("Lena Ford spoke on Monday. In her opinion, the dam will hold."))
-    assert Quote.objects.get(exact="the dam will hold").repaired == ["content"]
-
-
-def test_many_articles_are_stored_in_order_and_each_for_itself() -> None:
-    texts = [f"Lena Ford said that river {number} is full." for number in range(9)]
-    refused = ArticleError("rivers.txt", "too wet")
-    given = [*(article(text) for text in texts[:5]), refused, *(article(text) for text in texts[4:])]
-    done = [each for _, each in ingest_all(articles=given)]
-    assert done[5] is refused
-    outcomes = [each.outcome for each in done if isinstance(each, Ingested)]
-    assert outcomes == [*[Outcome.NEW] * 5, Outcome.UNCHANGED, *[Outcome.NEW] * 4]
-    assert [quote.exact for quote in Quote.objects.order_by("pk")] == [text[20:-1] for text in texts]
-
-
-def test_the_same_article_twice_in_a_batch_is_stored_once() -> None:
-    given = [article("Lena Ford said that the river is full.")] * 3
-    assert [each.outcome for _, each in ingest_all(articles=given) if isinstance(each, Ingested)] == [
-        Outcome.NEW,
-        Outcome.UNCHANGED,
-        Outcome.UNCHANGED,
-    ]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A corpus of attributed quotations in brat standoff: texts, and for each its attributions as spans.
 
-Two layouts are read: PolNeAR's (`text/NAME.txt` with `attributions/NAME_XXXX.ann`) and brat's own (`NAME.txt` beside
+Two layouts are read: PolNeAR's (`text/NAME.txt` with `attributions/NAME_1a2b.ann`) and brat's own (`NAME.txt` beside
 `NAME.ann`). An attribution is an event (`E1  Attribution:T4 Source:T1 Cue:T2 Content:T3`) whose roles may be numbered;
 one without a source may be called `Attribution-no-source`. Other events, relations, attributes and notes are left out.
 """

@@ -89,7 +89,7 @@ def _lines(path: Path) -> list[str]:
 def _document(record: Any) -> tuple[str, list[Prediction]]:
     """A line's document. All that may be wrong with it is ValueError, as JSON's own errors are."""
     if not isinstance(record, dict) or not isinstance(name := record.get("doc"), str):
-        raise ValueError('not an object with "doc", the document\'s name')  # noqa: TRY004
+        raise ValueError('not an object with "doc", the document\'s name')  # noqa: TRY004  as JSON's own errors
     for key, speaker in FORMS.items():
         if isinstance(quotations := record.get(key), list):
             return name.removesuffix(".txt"), [_prediction(each, speaker) for each in quotations]
@@ -98,7 +98,7 @@ def _document(record: Any) -> tuple[str, list[Prediction]]:
 
 def _prediction(quotation: Any, speaker: str) -> Prediction:
     if not isinstance(quotation, dict):
-        raise ValueError(f"{quotation!r} is no quotation")  # noqa: TRY004
+        raise ValueError(f"{quotation!r} is no quotation")  # noqa: TRY004  as JSON's own errors
     confidence = quotation.get("confidence")
     if confidence is not None and not (isinstance(confidence, int | float) and 0 <= confidence <= 1):
         raise ValueError(f"the confidence {confidence!r} is no number from 0 to 1")
@@ -110,7 +110,7 @@ def _spans(key: str, value: Any) -> Iterator[Span]:
     if value is None:
         return
     if not isinstance(value, list):
-        raise ValueError(f"{key} {value!r} is no list of spans")  # noqa: TRY004
+        raise ValueError(f"{key} {value!r} is no list of spans")  # noqa: TRY004  as JSON's own errors
     for pair in value:
         yield _span(key, pair)
 

@@ -11,8 +11,7 @@ from claims.extraction.resolver.organizations import looks_like_one
 from claims.extraction.resolver.people import Person
 from claims.extraction.resolver.phrases import Phrase
 from claims.extraction.resolver.words import Words
-
-PLACE_BEFORE = frozenset({"in", "from", "near", "across", "throughout"})
+from claims.extraction.roles import PLACE_BEFORE
 
 
 class Naming:

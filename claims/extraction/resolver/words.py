@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claims.extraction.document import Document
 from claims.extraction.frame import END, LONGEST, POSSESSIVE, TOKEN
-from claims.extraction.marks import MARK, opens_with_mark, stretches
+from claims.extraction.marks import MARK, marked
 from claims.extraction.quotation import Span
 
 # A paragraph of one sentence with more than this share of capitals is a headline: its capitals name nobody.
@@ -58,9 +58,8 @@ class Words:
         headlines: set[int] = set()
         clock = 0
         spans = [paragraph.span for paragraph in document.paragraphs]
-        again = [opens_with_mark(document.text, span) for span in spans[1:]] + [False]
-        for span, reopened in zip(spans, again, strict=False):
-            quoted = [stretch.outer for stretch in stretches(document.text, span, reopened=reopened)]
+        for span, found in zip(spans, marked(document.text, spans), strict=True):
+            quoted = [stretch.outer for stretch in found]
             tokens = list(_tokens(document.text, span, quoted))
             for sentence in _sentences(tokens):
                 if len(sentence) == len(tokens) and _is_headline(sentence):

@@ -20,7 +20,6 @@ class Tagger:
     """A model and its vocabulary; may be shared between threads."""
 
     def __init__(self, weights: Weights) -> None:
-        self.version = weights.version
         self.settings = weights.settings
         self._session = weights.session
         self._vocabulary = Vocabulary(weights.tokenizer)

@@ -8,7 +8,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from claims.extraction.document import Document
-from claims.extraction.marks import FAMILY, SINGLE, Stretch, chains, opens_with_mark, stretches
+from claims.extraction.marks import FAMILY, SINGLE, Stretch, chains, marked
 from claims.extraction.quotation import Span
 
 WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
@@ -76,18 +76,17 @@ def script_of(document: Document) -> Script:
     """Read the document's words."""
     text = document.text
     spans = [paragraph.span for paragraph in document.paragraphs if not paragraph.furniture]
-    reopened = [opens_with_mark(text, span) for span in spans[1:]] + [False]
-    marked = [stretches(text, span, reopened=again) for span, again in zip(spans, reopened, strict=False)]
-    words = [word for number, span in enumerate(spans) for word in _words(text, number, span, marked[number])]
-    return Script(text, words, spans, list(_quoted(text, words, spans, marked)))
+    stretches = marked(text, spans)
+    words = [word for number, span in enumerate(spans) for word in _words(text, number, span, stretches[number])]
+    return Script(text, words, spans, list(_quoted(text, words, spans, stretches)))
 
 
 def _quoted(
-    text: str, words: Sequence[Word], paragraphs: Sequence[Span], marked: Sequence[Sequence[Stretch]]
+    text: str, words: Sequence[Word], paragraphs: Sequence[Span], stretches: Sequence[Sequence[Stretch]]
 ) -> Iterator[Quoted]:
-    before = {here: there for chain in chains(text, marked, paragraphs) for there, here in pairwise(chain)}
+    before = {here: there for chain in chains(text, stretches, paragraphs) for there, here in pairwise(chain)}
     numbers: dict[tuple[int, int], int] = {}
-    for paragraph, found in enumerate(marked):
+    for paragraph, found in enumerate(stretches):
         for place, stretch in enumerate(found):
             start = bisect_left(words, stretch.outer.start, key=lambda word: word.span.start)
             end = bisect_left(words, stretch.outer.end, key=lambda word: word.span.start)
@@ -96,13 +95,13 @@ def _quoted(
             yield Quoted(start, end, stretch, None if origin is None else numbers[origin])
 
 
-def _words(text: str, number: int, paragraph: Span, marked: Sequence[Stretch]) -> Iterator[Word]:
-    starts = [stretch.outer.start for stretch in marked]
+def _words(text: str, number: int, paragraph: Span, stretches: Sequence[Stretch]) -> Iterator[Word]:
+    starts = [stretch.outer.start for stretch in stretches]
     for match in WORD.finditer(text, *paragraph):
         at = bisect_right(starts, match.start()) - 1
         side = Side.OUTSIDE
-        if at >= 0 and match.start() < marked[at].outer.end:
-            stretch = marked[at]
+        if at >= 0 and match.start() < stretches[at].outer.end:
+            stretch = stretches[at]
             side = Side.INSIDE
             if match.start() < stretch.inner.start:
                 side = Side.OPENS

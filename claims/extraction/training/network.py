@@ -37,7 +37,7 @@ class Network(nn.Module):
 
     def __init__(self, encoder: Path, dropout: float) -> None:
         super().__init__()
-        self.bert = BertModel.from_pretrained(  # a folder, never the hub  # nosec B615
+        self.bert = BertModel.from_pretrained(  # a folder, never the hub: # nosec B615
             encoder, add_pooling_layer=False, attn_implementation="eager", local_files_only=True
         )
         self._widen()
