@@ -174,7 +174,9 @@ class QuoteAdmin(RecordedAdmin):
         """The speaker, or what is known of who it might be; the role as written."""
         if quote.speaker:
             return lines(quote.speaker, shortened(quote.role, 100))
-        candidates = f"perhaps {', '.join(map(str, quote.candidates))}" if quote.candidates else ""
+        # "Officials" are nobody else than officials.
+        others = [str(name) for name in quote.candidates if name != quote.mention]
+        candidates = f"perhaps {', '.join(others)}" if others else ""
         unresolved = format_html("{} {}", label("pending", "unresolved"), quote.mention)
         return lines(unresolved, candidates, shortened(quote.role, 100))
 
