@@ -5,6 +5,7 @@ from claims.models.claim import Claim
 from claims.models.correction import Correction, CorrectionKind
 from claims.models.evidence import Evidence, Stance
 from claims.models.merge import MergeSuggestion, SpeakerMerge, SuggestionState
+from claims.models.operation import Operation
 from claims.models.position import Position
 from claims.models.quote import Decision, Quote, QuoteAct, QuoteKind
 from claims.models.rating import Rating
@@ -24,6 +25,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "MergeSuggestion",
+    "Operation",
     "Position",
     "Quote",
     "QuoteAct",

@@ -72,6 +72,7 @@ class Claim(Timestamped):
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
+        permissions: ClassVar = [("correct_claim", "Can change and retract claims that readers see")]
         indexes: ClassVar = [
             models.Index(fields=["-created_at", "-id"], name="claim_newest_first"),
             models.Index(fields=["-released_at", "-id"], name="claim_last_released_first"),

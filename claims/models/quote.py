@@ -96,6 +96,7 @@ class Quote(Timestamped):
 
     class Meta:
         ordering: ClassVar = ["snapshot_id", "start", "id"]
+        permissions: ClassVar = [("decide_quote", "Can accept, reject and correct quotes")]
         indexes: ClassVar = [
             models.Index(fields=["snapshot", "start", "id"], name="quote_in_reading_order"),
             models.Index(fields=["decision", "id"], name="quote_queue"),

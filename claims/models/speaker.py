@@ -60,6 +60,7 @@ class Speaker(Timestamped):
 
     class Meta:
         ordering: ClassVar = ["name", "id"]
+        permissions: ClassVar = [("merge_speaker", "Can merge speakers, and part them again")]
         indexes: ClassVar = [models.Index(fields=["name", "id"], name="speaker_by_name")]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -61,6 +61,7 @@ class Verification(Timestamped):
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
+        permissions: ClassVar = [("publish_verification", "Can approve, send back, publish and withdraw verifications")]
         indexes: ClassVar = [
             models.Index(fields=["-published_at", "-id"], name="verification_last_published"),
             models.Index(fields=["-created_at", "-id"], name="verification_newest_first"),

@@ -1,7 +1,7 @@
 """Where a source's quotes stand in a later snapshot of it: by exact match only, never by likeness."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from claims.models import Anchor, AnchorState, Quote, Snapshot
@@ -62,3 +62,12 @@ def carry_over(snapshot: Snapshot) -> list[Anchor]:
         state, spans = find_again(quote, texts[quote.snapshot_id], snapshot.text)
         anchors.append(Anchor(quote=quote, snapshot=snapshot, state=state, spans=spans))
     return Anchor.objects.bulk_create(anchors)
+
+
+def place_again(quotes: Iterable[Quote]) -> None:
+    """Anchor quotes anew wherever they have an anchor, after their own spans were changed."""
+    for quote in quotes:
+        for anchor in quote.anchors.select_related("snapshot").order_by("pk"):
+            text = Snapshot.objects.values_list("text", flat=True).get(pk=quote.snapshot_id)
+            anchor.state, anchor.spans = find_again(quote, text, anchor.snapshot.text)
+            anchor.save(update_fields=["state", "spans"])

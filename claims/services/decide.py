@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils import timezone
 
 from claims.models import Claim, Decision, Quote
@@ -21,7 +20,6 @@ class Decided:
     refused: tuple[tuple[Quote, str], ...]
 
 
-@transaction.atomic
 def decide(
     *,
     quotes: Collection[int],
@@ -36,29 +34,36 @@ def decide(
     are still decided.
     Verdicts on claims whose accepted quotes change go back to review.
     """
-    rows = list(Quote.objects.select_for_update().filter(pk__in=quotes).order_by("pk"))
-    retracted = set(Claim.objects.filter(quotes__in=rows, retracted_at__isnull=False).values_list("pk", flat=True))
-    refused, changed = [], []
-    at = at or timezone.now()
-    for quote in rows:
-        if quote.decision == decision:
-            continue
-        if decision == Decision.ACCEPTED and quote.speaker_id is None:
-            refused.append((quote, "it has no speaker: choose one first"))
-            continue
-        if decision == Decision.ACCEPTED and quote.claim_id in retracted:
-            refused.append((quote, "its claim was retracted: choose another claim"))
-            continue
-        quote.decision = decision
-        pending = decision == Decision.PENDING
-        quote.decided_by, quote.decided_at = (None, None) if pending else (editor, at)
-        changed.append(quote)
-    if decision == Decision.ACCEPTED:
-        match.propose_claims(changed, editor=editor)
-    fields = ["decision", "decided_by", "decided_at", "claim"]
-    record.update(changed, fields, user=editor, reason=reason or f"quote {Decision(decision).label.lower()}")
-    _tell_claims(changed, editor=editor)
+    with record.operation(verb="decide", summary="", editor=editor) as operation:
+        rows = list(Quote.objects.select_for_update().filter(pk__in=quotes).order_by("pk"))
+        retracted = set(Claim.objects.filter(quotes__in=rows, retracted_at__isnull=False).values_list("pk", flat=True))
+        refused, changed = [], []
+        at = at or timezone.now()
+        for quote in rows:
+            if quote.decision == decision:
+                continue
+            if decision == Decision.ACCEPTED and quote.speaker_id is None:
+                refused.append((quote, "it has no speaker: choose one first"))
+                continue
+            if decision == Decision.ACCEPTED and quote.claim_id in retracted:
+                refused.append((quote, "its claim was retracted: choose another claim"))
+                continue
+            quote.decision = decision
+            pending = decision == Decision.PENDING
+            quote.decided_by, quote.decided_at = (None, None) if pending else (editor, at)
+            changed.append(quote)
+        if decision == Decision.ACCEPTED:
+            match.propose_claims(changed, editor=editor)
+        fields = ["decision", "decided_by", "decided_at", "claim"]
+        record.update(changed, fields, user=editor, reason=reason or f"quote {Decision(decision).label.lower()}")
+        _tell_claims(changed, editor=editor)
+        operation.summary = _summary(changed, decision)
     return Decided(len(changed), len(rows) - len(changed) - len(refused), tuple(refused))
+
+
+def _summary(changed: Sequence[Quote], decision: Decision) -> str:
+    done = "Put back to pending" if decision == Decision.PENDING else Decision(decision).label
+    return f"{done}: “{changed[0].exact[:200]}”" if len(changed) == 1 else f"{done}: {len(changed)} quotes"
 
 
 def _tell_claims(quotes: Sequence[Quote], *, editor: User) -> None:

@@ -1,17 +1,83 @@
-"""Changes with their history: every service writes rows through here, so that no change goes unrecorded."""
+"""Changes with their history: every service writes rows through here, so that no change goes unrecorded.
 
-from collections.abc import Sequence
+What is written while an `operation` is open is noted with the values before and after, so that it can be undone.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from claims.models import Claim
+from claims.models import Claim, Operation
 from claims.models.fields import Timestamped
 
 BATCH = 500
+LONGEST_SUMMARY = 300
+
+_open: ContextVar["Noted | None"] = ContextVar("operation", default=None)
+
+
+class Noted:
+    """What is noted of the operation that is open. `summary` may be said better once it is known what was done."""
+
+    def __init__(self, summary: str) -> None:
+        self.summary = summary
+        self._rows: dict[tuple[str, int], dict[str, Any]] = {}
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """As an Operation keeps them, without the columns that ended as they began."""
+        kept = []
+        for (model, pk), row in self._rows.items():
+            before, after = row["before"], row["after"]
+            if before is not None:
+                changed = [name for name in after if before[name] != after[name]]
+                before, after = ({name: values[name] for name in changed} for values in (before, after))
+            if after:
+                kept.append({"model": model, "pk": pk, "before": before, "after": after})
+        return kept
+
+    def made(self, row: models.Model) -> None:
+        """A row that was not there before."""
+        self._rows[_place(row)] = {"before": None, "after": values(row)}
+
+    def changed(self, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Columns of a row that may have been touched in this operation already."""
+        noted = self._rows.setdefault(_place(row), {"before": {}, "after": {}})
+        if noted["before"] is not None:
+            noted["before"] = before | noted["before"]
+        noted["after"] |= after
+
+    def gone(self, row: models.Model) -> None:
+        """A row that was made in this operation or before, and is no more. Only an undoing removes rows."""
+        self._rows.pop(_place(row), None)
+
+
+@contextmanager
+def operation(*, verb: str, summary: str, editor: User, undoes: Operation | None = None) -> Iterator[Noted]:
+    """One transaction, which is kept as an Operation if it changed anything; within another, part of that.
+
+    `verb` is the service's ("accept"), `summary` what the editor is told of it.
+    """
+    if _open.get() is not None:
+        yield Noted(summary)  # of which nothing is kept: the outer one is told of the rows
+        return
+    noted = Noted(summary)
+    token = _open.set(noted)
+    try:
+        with transaction.atomic():
+            yield noted
+            if noted.rows or undoes:
+                summary = noted.summary[:LONGEST_SUMMARY]
+                Operation.objects.create(verb=verb, summary=summary, editor=editor, rows=noted.rows, undoes=undoes)
+    finally:
+        _open.reset(token)
 
 
 def create(rows: Sequence[models.Model], *, user: User | None, reason: str) -> list[Any]:
@@ -21,6 +87,9 @@ def create(rows: Sequence[models.Model], *, user: User | None, reason: str) -> l
     created: list[Any] = bulk_create_with_history(
         rows, type(rows[0]), batch_size=BATCH, default_user=user, default_change_reason=reason[:100]
     )
+    if noted := _open.get():
+        for row in created:
+            noted.made(row)
     return created
 
 
@@ -29,6 +98,10 @@ def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None
     if not rows:
         return
     model = type(rows[0])
+    if noted := _open.get():
+        stored = model._base_manager.in_bulk([row.pk for row in rows])  # noqa: SLF001  # public by its docs
+        for row in rows:
+            noted.changed(row, values(stored[row.pk], fields), values(row, fields))
     if issubclass(model, Timestamped):
         for row in rows:
             row.updated_at = timezone.now()  # type: ignore[attr-defined]  # a Timestamped, as was just seen
@@ -38,6 +111,43 @@ def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None
     )
     if model is Claim:
         _record_topics([row.pk for row in rows])
+
+
+def set_topics(claims: Sequence[Claim], topics: dict[int, Collection[int]], *, user: User | None, reason: str) -> None:
+    """Give claims other topics: `topics` maps the id of each claim to the ids of all its topics from now on."""
+    through = Claim.topics.through
+    for claim in claims:
+        former = set(claim.topics.values_list("pk", flat=True))
+        wanted = set(topics[claim.pk])
+        through.objects.filter(claim=claim, topic__in=former - wanted).delete()
+        through.objects.bulk_create([through(claim=claim, topic_id=pk) for pk in sorted(wanted - former)])
+        if noted := _open.get():
+            noted.changed(claim, {"topics": sorted(former)}, {"topics": sorted(wanted)})
+    update(claims, [], user=user, reason=reason)
+
+
+def remove(row: models.Model, *, user: User, reason: str) -> None:
+    """Take a row away whose history stays. Only an undoing does so, of what the undone operation had made."""
+    row._history_user = user  # type: ignore[attr-defined]  # noqa: SLF001  # django-simple-history's own way to be told
+    row._change_reason = reason[:100]  # type: ignore[attr-defined]  # noqa: SLF001  # as above
+    if noted := _open.get():
+        noted.gone(row)
+    row.delete()
+
+
+def values(row: models.Model, names: Collection[str] | None = None) -> dict[str, Any]:
+    """Columns of the row as JSON has them: all that were not set by the clock, or those named."""
+    columns = type(row)._meta.concrete_fields  # noqa: SLF001  # public by its docs
+    asked = {field.name for field in columns if not field.primary_key} - {"updated_at"} if names is None else names
+    return {field.name: _plain(getattr(row, field.attname)) for field in columns if field.name in asked}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _place(row: models.Model) -> tuple[str, int]:
+    return str(type(row)._meta.model_name), row.pk  # noqa: SLF001  # as above
 
 
 def _record_topics(claim_ids: list[int]) -> None:

@@ -65,7 +65,6 @@ def keep_main_name(*, speaker: Speaker, editor: User | None) -> None:
         merge.suggest([speaker])
 
 
-@transaction.atomic
 def set_speaker(*, quote: Quote, speaker: Speaker, editor: User) -> None:
     """Say who is quoted. A claim that only this quote carries goes with it; others keep the speaker they have.
 
@@ -74,23 +73,24 @@ def set_speaker(*, quote: Quote, speaker: Speaker, editor: User) -> None:
     Raises RefusedError for a speaker that was merged into another, and for an accepted quote that would come to another
     claim than one under embargo or retracted: readers would see it there.
     """
-    speaker = Speaker.objects.select_for_update().get(pk=speaker.pk)
-    if speaker.merged_into_id:
-        raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}”: choose that one.")
-    quote = Quote.objects.select_for_update().get(pk=quote.pk)
-    if quote.speaker_id == speaker.pk:
-        return
-    former, quote.speaker = quote.speaker_id, speaker
-    claim = Claim.objects.select_for_update().get(pk=quote.claim_id) if quote.claim_id else None
-    is_shared = claim and claim.quotes.exclude(pk=quote.pk).exclude(decision=Decision.REJECTED).exists()
-    if claim and not is_shared:
-        claim.speaker = speaker
-    elif claim and former is not None and former == claim.speaker_id:
-        _change_claim(quote, claim, editor)
-    record.update([quote], ["speaker", "claim"], user=editor, reason="speaker set")
-    if claim:
-        record.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
-        verify.reopen_changed(claims=[each for each in (claim, quote.claim) if each], editor=editor)
+    with record.operation(verb="set speaker", summary=f"Speaker set to {speaker}", editor=editor):
+        speaker = Speaker.objects.select_for_update().get(pk=speaker.pk)
+        if speaker.merged_into_id:
+            raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}”: choose that one.")
+        quote = Quote.objects.select_for_update().get(pk=quote.pk)
+        if quote.speaker_id == speaker.pk:
+            return
+        former, quote.speaker = quote.speaker_id, speaker
+        claim = Claim.objects.select_for_update().get(pk=quote.claim_id) if quote.claim_id else None
+        is_shared = claim and claim.quotes.exclude(pk=quote.pk).exclude(decision=Decision.REJECTED).exists()
+        if claim and not is_shared:
+            claim.speaker = speaker
+        elif claim and former is not None and former == claim.speaker_id:
+            _change_claim(quote, claim, editor)
+        record.update([quote], ["speaker", "claim"], user=editor, reason="speaker set")
+        if claim:
+            record.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
+            verify.reopen_changed(claims=[each for each in (claim, quote.claim) if each], editor=editor)
 
 
 def _change_claim(quote: Quote, claim: Claim, editor: User) -> None:

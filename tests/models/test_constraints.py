@@ -14,6 +14,7 @@ from claims.models import (
     Correction,
     Evidence,
     MergeSuggestion,
+    Operation,
     Position,
     Quote,
     Rating,
@@ -163,6 +164,10 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "merge_suggestion_state_is_known": [lambda: suggestion(state="perhaps")],
     "speaker_is_merged_once_at_a_time": [merged_twice],
     "merge_is_of_two_speakers": [merge_of_one],
+    "operation_has_a_verb": [lambda: Operation.objects.create(summary="?", editor=make.UserFactory())],
+    "operation_does_not_undo_itself": [
+        lambda: Operation.objects.create(pk=7, verb="undo", summary="?", editor=make.UserFactory(), undoes_id=7)
+    ],
     "rating_value_is_on_its_scale": [
         lambda: Rating.objects.create(name="Six", slug="six", value=6),
         lambda: Rating.objects.create(name="Backwards", slug="backwards", worst=5, best=1),

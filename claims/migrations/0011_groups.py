@@ -1,0 +1,64 @@
+"""The groups that an installation starts with: who may do what. Editors of groups change them in the admin."""
+
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+READ = (
+    "anchor claim correction evidence historicalclaim historicalevidence historicalposition historicalquote historicalrating"
+    " historicalsource historicalspeaker historicalspeakername historicaltopic historicalverification mergesuggestion operation"
+    " position quote rating snapshot source speaker speakermerge speakername topic verification"
+).split()
+
+# Each group may do what the ones before it may, and more.
+GROUPS = {
+    "Reporter": [*(f"view_{model}" for model in READ), "add_source", "add_quote"],
+    "Editor": [
+        *("decide_quote", "change_quote", "change_source"),
+        *(f"{verb}_{model}" for model in ("claim", "speaker", "topic") for verb in ("add", "change")),
+        *(
+            f"{verb}_{model}"
+            for model in ("speakername", "position", "verification", "evidence")
+            for verb in ("add", "change", "delete")
+        ),
+    ],
+    "Approver": ["publish_verification", "correct_claim"],
+    "Chief": [
+        *("merge_speaker", "change_mergesuggestion", "change_speakermerge"),
+        *("delete_claim", "delete_speaker", "delete_topic"),
+        *("add_rating", "change_rating", "delete_rating"),
+        *("view_user", "add_user", "change_user", "view_group"),
+        *("view_accessattempt", "delete_accessattempt", "view_accesslog"),
+    ],
+}
+
+
+def add_groups(apps, schema_editor):
+    Group, Permission = (apps.get_model("auth", name) for name in ("Group", "Permission"))
+    # On a new installation permissions are made after all migrations; they are needed now.
+    for label in ("auth", "axes", "claims"):
+        config = apps.get_app_config(label)
+        config.models_module = True
+        create_permissions(config, verbosity=0, apps=apps, using=schema_editor.connection.alias)
+        config.models_module = None
+    codenames = []
+    for name, more in GROUPS.items():
+        codenames += more
+        found = Permission.objects.filter(
+            codename__in=codenames, content_type__app_label__in=["auth", "axes", "claims"]
+        )
+        missing = set(codenames) - set(found.values_list("codename", flat=True))
+        if missing:
+            raise LookupError(f"no permission is called {', '.join(sorted(missing))}")
+        # A group of this name that is there already keeps what it may do, and may do this too.
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.add(*found)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("claims", "0005_operations"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("axes", "0001_initial"),
+    ]
+    # What was made of the groups since is not for a step back to remove.
+    operations = [migrations.RunPython(add_groups, migrations.RunPython.noop)]

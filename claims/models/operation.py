@@ -1,0 +1,41 @@
+"""Operation: what one person did in one stroke, so that it can be undone."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from claims.models.fields import person
+
+
+class Operation(models.Model):
+    """What an editor did, and the rows it changed as they were before and after.
+
+    `rows` is a list of `{"model": "quote", "pk": 3, "before": {…}, "after": {…}}` in the order in which the rows were
+    first touched. Both map columns to values as JSON has them (moments in ISO 8601, references as keys) and hold the
+    columns that were written; `before` is null for a row that the operation made. `undoes` is the operation that this
+    one took back.
+    """
+
+    verb = models.CharField(max_length=40)
+    summary = models.CharField(max_length=300)
+    editor = person("operations")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    rows = models.JSONField(default=list, editable=False)
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="undone"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["editor", "-id"], name="operation_of_editor")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(verb=""), name="operation_has_a_verb"),
+            models.CheckConstraint(
+                condition=Q(undoes=None) | ~Q(undoes=models.F("id")), name="operation_does_not_undo_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.summary

@@ -1,0 +1,114 @@
+"""An operation taken back: every row as it was before, if nobody changed it since; itself an operation."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.db import models, transaction
+
+from claims.models import Claim, Decision, Evidence, Operation, Quote, Verification
+from claims.services import record, verify
+from claims.services.anchor import place_again
+from claims.services.refusal import RefusedError
+from claims.services.version import ChangedError
+
+# Verdicts go one way only: what an operation sent back to review is looked at anew, not published again by a key.
+_ONE_WAY = (Verification, Evidence)
+
+
+def last_of(editor: User) -> Operation | None:
+    """What this editor did last that is not undone: what `undo` would take back; an undoing is none."""
+    return Operation.objects.filter(editor=editor, undone=None, undoes=None).order_by("-pk").first()
+
+
+@transaction.atomic
+def undo(*, operation: Operation, editor: User) -> Operation:
+    """Put the operation's rows back as they were before it; rows that it made are taken away. Their history stays.
+
+    Verdicts that it sent back to review stay there. Returns the operation that the undoing itself is. Raises
+    RefusedError if it was undone before, and ChangedError, naming who and what, if one of its rows was changed since.
+    """
+    operation = Operation.objects.select_for_update().get(pk=operation.pk)
+    if operation.undoes_id:
+        raise RefusedError("What was undone is done again by hand: it is looked at anew.")
+    if Operation.objects.filter(undoes=operation).exists():
+        raise RefusedError(f"“{operation}” was undone already.")
+    noted = [row for row in operation.rows if _model(row) not in _ONE_WAY]
+    rows = _locked(noted)
+    for entry in noted:
+        _refuse_if_changed(entry, rows)
+    reason = f"undone: {operation.summary}"
+    with record.operation(verb="undo", summary=f"Undone: {operation.summary}", editor=editor, undoes=operation):
+        for entry in noted:
+            if entry["before"] is not None:
+                _put_back(rows[entry["model"], entry["pk"]], entry["before"], editor, reason)
+        for entry in reversed(noted):
+            if entry["before"] is None:
+                _take_away(rows[entry["model"], entry["pk"]], editor, reason)
+        _settle([row for row in rows.values() if row.pk], editor)
+    return Operation.objects.get(undoes=operation)
+
+
+def _model(entry: dict[str, Any]) -> type[models.Model]:
+    return apps.get_model("claims", entry["model"])
+
+
+def _locked(noted: list[dict[str, Any]]) -> dict[tuple[str, int], Any]:
+    """The rows as they are now, claims first and each model in the order of its keys, as everywhere."""
+    rows: dict[tuple[str, int], Any] = {}
+    for model in sorted({entry["model"] for entry in noted}):
+        keys = [entry["pk"] for entry in noted if entry["model"] == model]
+        found = apps.get_model("claims", model)._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")  # noqa: SLF001  # public by its docs
+        rows |= {(model, row.pk): row for row in found}
+    return rows
+
+
+def _refuse_if_changed(entry: dict[str, Any], rows: dict[tuple[str, int], Any]) -> None:
+    row = rows.get((entry["model"], entry["pk"]))
+    if row is None:
+        raise ChangedError(f"{entry['model']} {entry['pk']} is not there any more: this cannot be undone.")
+    now = _values(row, list(entry["after"]))
+    changed = sorted(name for name, value in entry["after"].items() if now[name] != value)
+    if changed:
+        newest = row.history.order_by("-history_id").select_related("history_user").first()
+        by = newest.history_user if newest and newest.history_user else "somebody"
+        raise ChangedError(
+            f"“{str(row)[:100]}” was changed since, last by {by} ({', '.join(changed)}): it cannot be undone any more."
+        )
+
+
+def _values(row: models.Model, names: list[str]) -> dict[str, Any]:
+    columns = record.values(row, [name for name in names if name != "topics"])
+    if isinstance(row, Claim) and "topics" in names:
+        columns["topics"] = sorted(row.topics.values_list("pk", flat=True))
+    return columns
+
+
+def _put_back(row: Any, before: dict[str, Any], editor: User, reason: str) -> None:
+    columns = {name: value for name, value in before.items() if name != "topics"}
+    for name, value in columns.items():
+        field = row._meta.get_field(name)  # noqa: SLF001  # public by its docs
+        setattr(row, field.attname, value if field.is_relation else field.to_python(value))
+    if columns:
+        record.update([row], list(columns), user=editor, reason=reason)
+    if "topics" in before:
+        record.set_topics([row], {row.pk: before["topics"]}, user=editor, reason=reason)
+
+
+def _take_away(row: Any, editor: User, reason: str) -> None:
+    try:
+        record.remove(row, user=editor, reason=reason)
+    except models.ProtectedError as error:
+        raise ChangedError(f"“{str(row)[:100]}” is used elsewhere since: this cannot be undone any more.") from error
+
+
+def _settle(rows: list[Any], editor: User) -> None:
+    """What follows from rows put back: where quotes stand in later texts, and what verdicts judge."""
+    quotes = [row for row in rows if isinstance(row, Quote)]
+    claims = {row.pk: row for row in rows if isinstance(row, Claim)}
+    claims |= Claim.objects.in_bulk({quote.claim_id for quote in quotes if quote.claim_id} - set(claims))
+    for quote in quotes:
+        if quote.decision == Decision.ACCEPTED and quote.claim_id and claims[quote.claim_id].retracted_at:
+            raise RefusedError(f"“{claims[quote.claim_id]}” was retracted since: its quotes stay as they are.")
+    place_again(quotes)
+    verify.reopen_changed(claims=list(claims.values()), editor=editor)

@@ -1,0 +1,70 @@
+"""Which state of a row an editor looked at, and what others changed since."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from simple_history.models import DeletedObject
+
+from claims.services.refusal import RefusedError
+
+NOTHING = "nothing"
+_BOOKKEEPING = ["updated_at", "decided_at", "decided_by"]  # what follows from the others
+_LONGEST = 120  # characters of a value in a sentence
+
+
+class ChangedError(RefusedError):
+    """Somebody else changed the row since it was looked at; the message says who, when, and what."""
+
+
+def version_of(row: Any) -> int:
+    """The newest entry in the row's history; 0 where there is none."""
+    newest: int | None = row.history.order_by("-history_id").values_list("history_id", flat=True).first()
+    return newest or 0
+
+
+def refuse_if_changed(*, row: Any, seen: int | None) -> None:
+    """Within a transaction, with the row locked: whether it still is as in its version `seen`; None asks nothing.
+
+    Raises ChangedError with what was changed since, by whom. An entry that changed no column is no change.
+    """
+    if seen is None:
+        return
+    later = list(row.history.filter(history_id__gt=seen).order_by("history_id").select_related("history_user"))
+    former = row.history.filter(history_id=seen).first()
+    if former is None:
+        if seen:
+            raise ChangedError(f"“{row}” has no version {seen}: load the page again.")
+        return
+    if not later or not (changes := changes_between(former, later[-1])):
+        return
+    by = later[-1].history_user
+    raise ChangedError(
+        f"“{_short(str(row))}” was changed meanwhile by {by or 'factbase itself'} at "
+        f"{later[-1].history_date:%H:%M} UTC: {'; '.join(changes)}. Nothing was overwritten: look at it again."
+    )
+
+
+def changes_between(former: Any, later: Any) -> list[str]:
+    """What differs from one entry of a row's history to a later one: `speaker: nobody → Ann Wu`."""
+    delta = later.diff_against(former, excluded_fields=_BOOKKEEPING, foreign_keys_are_objs=True)
+    return [f"{_label(later, each.field)}: {_said(each.old)} → {_said(each.new)}" for each in delta.changes]
+
+
+def _label(entry: Any, field: str) -> str:
+    return str(entry.instance_type._meta.get_field(field).verbose_name)  # noqa: SLF001  # public by its docs
+
+
+def _said(value: Any) -> str:
+    if value is None or value in ("", []) or (isinstance(value, DeletedObject) and value.pk is None):
+        return NOTHING
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, list):  # of rows of a many-to-many field, or of spans
+        return ", ".join(str(next(reversed(each.values()))) if isinstance(each, dict) else str(each) for each in value)
+    return f"“{_short(str(value))}”" if isinstance(value, str | models.Model) else str(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
