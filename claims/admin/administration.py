@@ -28,6 +28,7 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
+        js: ClassVar = ["claims/labels.js"]
 
 
 @admin.register(Group)
@@ -36,6 +37,7 @@ class EditorGroupAdmin(GroupAdmin, ModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
+        js: ClassVar = ["claims/labels.js"]
 
 
 @admin.register(AccessAttempt)

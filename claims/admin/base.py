@@ -10,6 +10,7 @@ from django.db import DataError
 from django.db.models import Model, QuerySet, URLField
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 
 from claims.admin.look import ModelForm, Textarea
 from claims.admin.steps import StepsAdmin
@@ -47,7 +48,11 @@ class Fields:
             kwargs["queryset"] = Speaker.objects.current()
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # an admin's
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # an admin's
+        if field and isinstance(self, admin.TabularInline):
+            # Its label is a column's heading, which a screen reader does not connect with it.
+            field.widget.attrs.setdefault("aria-label", capfirst(field.label or db_field.verbose_name))
+        return field
 
 
 def value_or_none(field: Any, value: str) -> Any:
@@ -79,6 +84,7 @@ class EditorAdmin(Fields, StepsAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
+        js: ClassVar = ["claims/labels.js"]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Without "delete selected", which asks no row's own permission."""

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
-from claims.admin.base import EditorForm, editor
+from claims.admin.base import EditorForm, Fields, editor
 from claims.admin.filters import MergedFilter
 from claims.admin.history import RecordedAdmin
 from claims.admin.lists import counted, decision_links, list_address
@@ -37,7 +37,7 @@ class NamesFormSet(InlineFormSet):
             seen.add(key(given["name"]))
 
 
-class NameInline(TabularInline):
+class NameInline(Fields, TabularInline):
     """Spellings and aliases."""
 
     model = SpeakerName
@@ -50,7 +50,7 @@ class NameInline(TabularInline):
     verbose_name_plural = "names and spellings, the main one included"
 
 
-class PositionInline(TabularInline):
+class PositionInline(Fields, TabularInline):
     """What the speaker was, where and when."""
 
     model = Position
