@@ -6,7 +6,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev install-train test test-sqlite test-postgresql lint lint-quick format hooks lock
+.PHONY: help run install install-dev install-train test test-sqlite test-postgresql coverage lint lint-quick format hooks lock
 
 help:  ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 28
@@ -30,11 +30,14 @@ install-train: $(VENV)/installed-dev  ## add what the tagger is trained with (la
 test: $(VENV)/installed-dev  ## run every test on SQLite and on PostgreSQL (ARGS='-k name -x' for pytest)
 	@$(MAKE) --no-print-directory --keep-going test-sqlite test-postgresql
 
-test-sqlite: $(VENV)/installed-dev  ## on SQLite, with the coverage of claims/
-	@$(PYTEST) --database=sqlite --cov $(ARGS)
+test-sqlite: $(VENV)/installed-dev  ## on SQLite
+	@$(PYTEST) --database=sqlite $(ARGS)
 
 test-postgresql: $(VENV)/installed-dev  ## on PostgreSQL
 	@$(PYTEST) --database=postgresql $(ARGS)
+
+coverage: $(VENV)/installed-dev  ## on SQLite, and say which lines of claims/ no test runs
+	@$(PYTEST) --database=sqlite --cov $(ARGS)
 
 lint-quick: $(VENV)/installed-dev  ## check style and formatting
 	@echo "ruff check" && $(BIN)/ruff check --quiet
