@@ -43,7 +43,7 @@ def test_accepting_releases_the_claim() -> None:
 
 
 def test_there_and_back_again() -> None:
-    quote = make.QuoteFactory()
+    quote, at = make.QuoteFactory(), timezone.now()
     steps = [
         (ACCEPTED, True),
         (REJECTED, False),
@@ -53,11 +53,11 @@ def test_there_and_back_again() -> None:
         (PENDING, False),
     ]
     for decision, public in steps:
-        decide(quotes=[quote.pk], decision=decision, editor=(who := editor()), at=NOON)
-        assert state(quote) == ((PENDING, None, None) if decision == PENDING else (decision, who, NOON))
+        decide(quotes=[quote.pk], decision=decision, editor=(who := editor()), at=at)
+        assert state(quote) == ((PENDING, None, None) if decision == PENDING else (decision, who, at))
         assert Claim.objects.released().exists() is public
         assert Quote.objects.released().exists() is public
-    assert Claim.objects.get().released_at == NOON, "of the first time"
+    assert Claim.objects.get().released_at == at, "of the first time"
 
 
 def test_a_quote_of_a_retracted_claim_is_named_and_the_others_are_decided() -> None:
@@ -194,7 +194,7 @@ def test_a_verdict_goes_back_to_review_when_the_accepted_quotes_change(first: De
     quote = make.QuoteFactory(claim=claim, speaker=claim.speaker)
     decide(quotes=[quote.pk], decision=first, editor=editor())
     verdict = verdicts.published(claim)
-    decide(quotes=[quote.pk], decision=then, editor=editor())
+    decide(quotes=[quote.pk], decision=then, editor=editor(), note=verdicts.NOTE)
     assert list(Verification.objects.order_by("pk").values_list("state", flat=True)) == ["superseded", "submitted"]
     assert Verification.objects.earliest("pk") == verdict
 

@@ -68,7 +68,7 @@ def test_what_it_is_already_changes_nothing(claim: Callable[[Quote], Claim | Non
 def test_verdicts_on_both_claims_go_back_to_review() -> None:
     first, second = verdicts.published(), verdicts.published()
     quote = first.claim.quotes.get()
-    set_claim(quote=quote, claim=second.claim, editor=make.UserFactory())
+    set_claim(quote=quote, claim=second.claim, editor=make.UserFactory(), note=verdicts.NOTE)
     assert set(Verification.objects.filter(pk__in=[first.pk, second.pk]).values_list("state", flat=True)) == {
         "superseded"
     }

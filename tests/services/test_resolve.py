@@ -47,7 +47,7 @@ def test_a_quote_leaves_the_claim_of_the_one_who_did_not_say_it(decision: Decisi
     second = make.QuoteFactory(speaker=first.speaker, accepted=accepted, claim=first.claim)
     verdict = verdicts.published(first.claim)
     speaker = make.SpeakerFactory()
-    set_speaker(quote=second, speaker=speaker, editor=make.UserFactory())
+    set_speaker(quote=second, speaker=speaker, editor=make.UserFactory(), note=verdicts.NOTE)
     first.refresh_from_db()
     second.refresh_from_db()
     assert first.claim.speaker == first.speaker

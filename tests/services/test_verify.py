@@ -239,7 +239,7 @@ def reworded_by_an_editor(claim: Claim) -> None:
 
 
 def speaker_changed_by_an_editor(claim: Claim) -> None:
-    set_speaker(quote=claim.quotes.get(), speaker=make.SpeakerFactory(), editor=make.UserFactory())
+    set_speaker(quote=claim.quotes.get(), speaker=make.SpeakerFactory(), editor=make.UserFactory(), note=verdicts.NOTE)
 
 
 def quote_added(claim: Claim) -> None:
@@ -370,9 +370,9 @@ def test_a_published_verdict_that_goes_back_to_review_is_said_in_the_open() -> N
 
 def test_there_and_back_the_reopened_verdict_waits_for_the_wording_as_it_is() -> None:
     row, editor = verdicts.published(), make.UserFactory()
-    (quote,) = row.claim.quotes.all()
-    for decision in ("rejected", "accepted"):
-        decide(quotes=[quote.pk], decision=decision, editor=editor)
+    quote = make.QuoteFactory(claim=row.claim, speaker=row.claim.speaker)
+    for decision in ("accepted", "rejected"):
+        decide(quotes=[quote.pk], decision=decision, editor=editor, note=verdicts.NOTE)
     copy = Verification.objects.get(state=SUBMITTED)
     publish_verification(verification=copy, approver=editor)
     assert Claim.objects.with_status().get().status == "true"

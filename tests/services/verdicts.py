@@ -1,10 +1,12 @@
 """Verifications brought to where a test needs them, by the services and not by writing rows."""
 
 from claims.models import Claim, Rating, Verification, VerificationState
+from claims.services.correct import Note
 from claims.services.verify import publish_verification, submit_verification, withdraw_verification
 from tests import factories as make
 
 STATES = list(VerificationState)
+NOTE = Note("The wording.", "It was unclear.")  # what readers are told where a test changes what they see
 
 
 def draft(claim: Claim | None = None) -> Verification:
