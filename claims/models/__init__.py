@@ -1,5 +1,6 @@
 """STORE: what is kept, one model to a file, with the invariants that the database itself holds."""
 
+from claims.models.amendment import AmendmentState, ClaimAmendment
 from claims.models.anchor import Anchor, AnchorState
 from claims.models.claim import Claim
 from claims.models.correction import Correction, CorrectionKind
@@ -9,6 +10,7 @@ from claims.models.operation import Operation
 from claims.models.position import Position
 from claims.models.quote import Decision, Quote, QuoteAct, QuoteKind
 from claims.models.rating import Rating
+from claims.models.relation import ClaimRelation, RelationKind, RelationState
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source, SourceKind
 from claims.models.speaker import Speaker, SpeakerKind
@@ -17,9 +19,12 @@ from claims.models.topic import Topic
 from claims.models.verification import Verification, VerificationState
 
 __all__ = [
+    "AmendmentState",
     "Anchor",
     "AnchorState",
     "Claim",
+    "ClaimAmendment",
+    "ClaimRelation",
     "Correction",
     "CorrectionKind",
     "Decision",
@@ -31,6 +36,8 @@ __all__ = [
     "QuoteAct",
     "QuoteKind",
     "Rating",
+    "RelationKind",
+    "RelationState",
     "Snapshot",
     "Source",
     "SourceKind",

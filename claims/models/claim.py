@@ -26,6 +26,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that readers could see once and that were retracted: their stubs."""
         return self.filter(retracted_at__isnull=False, released_at__lte=F("retracted_at"))
 
+    def redirects(self) -> Self:
+        """Claims that readers could see once and that were merged into another."""
+        return self.filter(merged_into__isnull=False, released_at__lte=timezone.now())
+
+    def current(self) -> Self:
+        """Claims that say something themselves: neither retracted nor merged into another."""
+        return self.filter(retracted_at=None, merged_into=None)
+
     def with_current_verification(self) -> Self:
         """With `current`: the published verification, to join and filter on; at most one a claim."""
         from claims.models.verification import VerificationState  # noqa: PLC0415  # its module imports this one
@@ -52,7 +60,8 @@ class Claim(Timestamped):
     """What is asserted, in one sentence that an editor may reword; its quotes never change with it.
 
     `said_on` is the day it was said, where known. `released_at` is the moment from which readers may see it (in the
-    future: an embargo); it is set when the first of its quotes is accepted. A retracted claim stays as a stub.
+    future: an embargo); it is set when the first of its quotes is accepted. A retracted claim stays as a stub, and one
+    that was merged into another as a redirect: its quotes are the other's.
     """
 
     UNREVIEWED: ClassVar = "unreviewed"
@@ -66,6 +75,9 @@ class Claim(Timestamped):
         null=True, blank=True, help_text="From when readers may see it; a moment to come is an embargo."
     )
     retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
 
     history = HistoricalRecords(m2m_fields=[topics])
     objects: ClassVar = ClaimQuerySet.as_manager()
@@ -77,11 +89,16 @@ class Claim(Timestamped):
             models.Index(fields=["-created_at", "-id"], name="claim_newest_first"),
             models.Index(fields=["-released_at", "-id"], name="claim_last_released_first"),
             models.Index(fields=["updated_at", "id"], name="claim_by_change"),
+            models.Index(fields=["speaker", "-id"], name="claim_newest_of_speaker"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(text=""), name="claim_text_is_not_empty"),
             models.CheckConstraint(
                 condition=Q(retracted_at=None) | Q(released_at__isnull=False), name="claim_is_released_before_retracted"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | (~Q(merged_into=F("id")) & Q(retracted_at=None)),
+                name="claim_is_merged_into_another_or_retracted",
             ),
         ]
 

@@ -21,9 +21,9 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     """Corrections, by what readers may see of them."""
 
     def released(self) -> Self:
-        """Corrections of claims that readers see, or saw until they were retracted."""
+        """Corrections of claims that readers see, or saw until they were retracted or merged into another."""
         seen, stubs = Claim.objects.released().values("pk"), Claim.objects.withdrawn().values("pk")
-        return self.filter(Q(claim__in=seen) | Q(claim__in=stubs))
+        return self.filter(Q(claim__in=seen) | Q(claim__in=stubs) | Q(claim__in=Claim.objects.redirects().values("pk")))
 
 
 class Correction(models.Model):

@@ -11,6 +11,8 @@ from django.utils import timezone
 from claims.models import (
     Anchor,
     Claim,
+    ClaimAmendment,
+    ClaimRelation,
     Correction,
     Evidence,
     MergeSuggestion,
@@ -80,6 +82,43 @@ def correction(**fields: object) -> Correction:
             **fields,
         }
     )
+
+
+def relation(**fields: object) -> ClaimRelation:
+    first, second = make.ClaimFactory(), make.ClaimFactory()
+    return ClaimRelation.objects.create(**{"first": first, "second": second, "kind": "repeats", **fields})
+
+
+def reversed_relation() -> None:
+    first, second = make.ClaimFactory(), make.ClaimFactory()
+    relation(first=second, second=first, kind="contradicts")
+
+
+def two_relations() -> None:
+    row = relation()
+    relation(first=row.second, second=row.first, kind="updates")
+
+
+def relation_of_one() -> None:
+    one = make.ClaimFactory()
+    relation(first=one, second=one)
+
+
+def amendment(**fields: object) -> ClaimAmendment:
+    given = {"author": make.UserFactory(), "text": "Rivers rise.", "was_text": "Rivers are full.", "what": "A word."}
+    return ClaimAmendment.objects.create(
+        **{**given, "claim": fields.get("claim") or make.ClaimFactory(), "why": "It was wrong.", **fields}
+    )
+
+
+def two_amendments() -> None:
+    amendment(claim=amendment().claim)
+
+
+def claim_merged_into_itself() -> None:
+    claim = make.ClaimFactory()
+    claim.merged_into = claim
+    claim.save()
 
 
 def merged_into_itself() -> None:
@@ -175,6 +214,31 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "rating_slug_is_not_a_status": [lambda: Rating.objects.create(name="Unreviewed", slug="unreviewed")],
     "claim_text_is_not_empty": [lambda: make.ClaimFactory(text="")],
     "claim_is_released_before_retracted": [lambda: make.ClaimFactory(retracted_at=NOW)],
+    "claim_is_merged_into_another_or_retracted": [
+        claim_merged_into_itself,
+        lambda: make.ClaimFactory(released=True, retracted_at=NOW, merged_into=make.ClaimFactory()),
+    ],
+    "relation_is_unique": [two_relations],
+    "relation_is_not_to_itself": [relation_of_one],
+    "relation_is_in_order": [reversed_relation],
+    "relation_kind_is_known": [lambda: relation(kind="echoes")],
+    "relation_state_is_known": [lambda: relation(state="perhaps", decided_by=make.UserFactory())],
+    "relation_score_is_a_share": [lambda: relation(score=1.01), lambda: relation(score=-0.01)],
+    "relation_is_decided_by_a_person": [
+        lambda: relation(state="confirmed"),
+        lambda: relation(decided_by=make.UserFactory()),
+    ],
+    "amendment_one_open_per_claim": [two_amendments],
+    "amendment_state_is_known": [lambda: amendment(state="lost", decided_by=make.UserFactory(), decided_at=NOW)],
+    "amendment_says_text_what_and_why": [
+        lambda: amendment(text=""),
+        lambda: amendment(what=""),
+        lambda: amendment(why=""),
+    ],
+    "amendment_is_decided_by_a_person": [
+        lambda: amendment(state="published", decided_at=NOW),
+        lambda: amendment(decided_by=make.UserFactory()),
+    ],
     "quote_act_is_known": [lambda: make.QuoteFactory(act="rumour")],
     "quote_kind_is_known": [lambda: make.QuoteFactory(kind="hearsay")],
     "quote_decision_is_known": [
@@ -292,6 +356,8 @@ def unique_columns(name: str) -> str:
     for model in apps.get_app_config("claims").get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name and isinstance(constraint, models.UniqueConstraint):
+                if constraint.expressions:
+                    return f"index '{name}'"
                 columns = [model._meta.get_field(field).column for field in constraint.fields]
                 return ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
     raise AssertionError(f"{name} is no unique constraint")
@@ -312,12 +378,14 @@ def test_the_smallest_rows_break_nothing() -> None:
     correction()
     merge()
     suggestion()
+    relation()
+    amendment()
     make.QuoteFactory(accepted=True)
     make.QuoteFactory(rejected=True)
     make.EvidenceFactory(verification=make.VerificationFactory(published=True))
     make.TopicFactory()
     assert Topic.objects.count() == Verification.objects.count() == Correction.objects.count() == 1
-    assert Claim.objects.count() == 5
+    assert Claim.objects.count() == 8
 
 
 @pytest.mark.parametrize(
