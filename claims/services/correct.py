@@ -132,20 +132,20 @@ def check_release(*, claim: Claim, released_at: datetime | None) -> None:
         raise RefusedError("Readers see this claim: retract it and say why, instead of taking it back in silence.")
 
 
-@transaction.atomic
 def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:
     """Take a released claim back; a public correction says so, and its address answers with a stub.
 
     Raises RefusedError if readers do not see it, if it was retracted before, or without a reason.
     """
-    claim = Claim.objects.select_for_update().get(pk=claim.pk)
-    if claim.retracted_at:
-        raise RefusedError(f"“{claim}” was retracted already.")
-    if not Claim.objects.released().filter(pk=claim.pk).exists():
-        raise RefusedError(f"Readers do not see “{claim}”: there is nothing to retract.")
-    if not reason.strip():
-        raise RefusedError("Say why the claim is retracted.")
-    return _retract(claim, Note("The claim was retracted.", reason), editor=editor)
+    with record.operation(verb="retract", summary=f"Retracted: “{claim.text[:200]}”", editor=editor):
+        claim = Claim.objects.select_for_update().get(pk=claim.pk)
+        if claim.retracted_at:
+            raise RefusedError(f"“{claim}” was retracted already.")
+        if not Claim.objects.released().filter(pk=claim.pk).exists():
+            raise RefusedError(f"Readers do not see “{claim}”: there is nothing to retract.")
+        if not reason.strip():
+            raise RefusedError("Say why the claim is retracted.")
+        return _retract(claim, Note("The claim was retracted.", reason), editor=editor)
 
 
 def _tell_readers(claim: Claim, note: Note, *, editor: User, hidden: bool) -> None:

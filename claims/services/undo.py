@@ -7,8 +7,9 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 
 from claims.models import Claim, Decision, Evidence, Operation, Quote, Verification
-from claims.services import record, verify
+from claims.services import correct, record
 from claims.services.anchor import place_again
+from claims.services.correct import Note
 from claims.services.refusal import RefusedError
 from claims.services.version import ChangedError
 
@@ -22,11 +23,12 @@ def last_of(editor: User) -> Operation | None:
 
 
 @transaction.atomic
-def undo(*, operation: Operation, editor: User) -> Operation:
+def undo(*, operation: Operation, editor: User, note: Note | None = None) -> Operation:
     """Put the operation's rows back as they were before it; rows that it made are taken away. Their history stays.
 
     Verdicts that it sent back to review stay there. Returns the operation that the undoing itself is. Raises
-    RefusedError if it was undone before, and ChangedError, naming who and what, if one of its rows was changed since.
+    RefusedError if it was undone before, and ChangedError, naming who and what, if one of its rows was changed since;
+    NoteNeededError if readers would see a claim change and there is no `note`.
     """
     operation = Operation.objects.select_for_update().get(pk=operation.pk)
     if operation.undoes_id:
@@ -38,14 +40,17 @@ def undo(*, operation: Operation, editor: User) -> Operation:
     for entry in noted:
         _refuse_if_changed(entry, rows)
     reason = f"undone: {operation.summary}"
-    with record.operation(verb="undo", summary=f"Undone: {operation.summary}", editor=editor, undoes=operation):
+    with (
+        record.operation(verb="undo", summary=f"Undone: {operation.summary}", editor=editor, undoes=operation),
+        correct.in_the_open(editor=editor, note=note, claims=_claims(noted, rows)),
+    ):
         for entry in noted:
             if entry["before"] is not None:
                 _put_back(rows[entry["model"], entry["pk"]], entry["before"], editor, reason)
         for entry in reversed(noted):
             if entry["before"] is None:
                 _take_away(rows[entry["model"], entry["pk"]], editor, reason)
-        _settle([row for row in rows.values() if row.pk], editor)
+        _settle([row for row in rows.values() if row.pk])
     return Operation.objects.get(undoes=operation)
 
 
@@ -102,13 +107,18 @@ def _take_away(row: Any, editor: User, reason: str) -> None:
         raise ChangedError(f"“{str(row)[:100]}” is used elsewhere since: this cannot be undone any more.") from error
 
 
-def _settle(rows: list[Any], editor: User) -> None:
-    """What follows from rows put back: where quotes stand in later texts, and what verdicts judge."""
+def _claims(noted: list[dict[str, Any]], rows: dict[tuple[str, int], Any]) -> set[int | None]:
+    """The ids of the claims that the rows are, or that quotes among them make or made."""
+    ids: set[int | None] = {row.pk for row in rows.values() if isinstance(row, Claim)}
+    ids |= {row.claim_id for row in rows.values() if isinstance(row, Quote)}
+    return ids | {(entry["before"] or {}).get("claim") for entry in noted if _model(entry) is Quote}
+
+
+def _settle(rows: list[Any]) -> None:
+    """What follows from rows put back: where quotes stand in later texts; none becomes public that was taken back."""
     quotes = [row for row in rows if isinstance(row, Quote)]
-    claims = {row.pk: row for row in rows if isinstance(row, Claim)}
-    claims |= Claim.objects.in_bulk({quote.claim_id for quote in quotes if quote.claim_id} - set(claims))
+    claims = Claim.objects.in_bulk({quote.claim_id for quote in quotes if quote.claim_id})
     for quote in quotes:
         if quote.decision == Decision.ACCEPTED and quote.claim_id and claims[quote.claim_id].retracted_at:
             raise RefusedError(f"“{claims[quote.claim_id]}” was retracted since: its quotes stay as they are.")
     place_again(quotes)
-    verify.reopen_changed(claims=list(claims.values()), editor=editor)

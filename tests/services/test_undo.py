@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
-from claims.models import Claim, Decision, Operation, Quote, Speaker, Verification, VerificationState
+from claims.models import Claim, Correction, Decision, Operation, Quote, Speaker, Verification, VerificationState
 from claims.services import record
 from claims.services.anchor import carry_over, place_again
-from claims.services.correct import retract_claim
+from claims.services.correct import Note, NoteNeededError, retract_claim
 from claims.services.decide import decide
 from claims.services.link import set_claim
 from claims.services.refusal import RefusedError
@@ -29,10 +30,10 @@ def editor() -> User:
     return make.UserFactory()
 
 
-def undo_last(editor: User) -> Operation:
+def undo_last(editor: User, note: Note | None = None) -> Operation:
     last = last_of(editor)
     assert last
-    return undo(operation=last, editor=editor)
+    return undo(operation=last, editor=editor, note=note)
 
 
 @pytest.mark.parametrize("decision", [Decision.ACCEPTED, Decision.REJECTED])
@@ -50,7 +51,7 @@ def test_a_decision(editor: User, decision: Decision) -> None:
 
 
 def test_moments_come_back_to_the_microsecond(editor: User) -> None:
-    at = dt.datetime(2025, 5, 16, 12, 0, 0, 123456, tzinfo=dt.UTC)
+    at = timezone.now().replace(microsecond=123456) - dt.timedelta(minutes=1)
     quote = make.QuoteFactory()
     decide(quotes=[quote.pk], decision=Decision.ACCEPTED, editor=editor, at=at)
     decide(quotes=[quote.pk], decision=Decision.REJECTED, editor=editor)
@@ -150,8 +151,15 @@ def test_a_quote_of_a_claim_retracted_since_is_not_brought_back(editor: User) ->
 def test_a_verdict_that_went_to_review_stays_there(editor: User) -> None:
     verdict = verdicts.published()
     quote = verdict.claim.quotes.get()
-    decide(quotes=[quote.pk], decision=Decision.REJECTED, editor=editor)
-    undo_last(editor)
+    with pytest.raises(NoteNeededError):
+        decide(quotes=[quote.pk], decision=Decision.REJECTED, editor=editor)
+    decide(quotes=[quote.pk], decision=Decision.REJECTED, editor=editor, note=verdicts.NOTE)
+    assert Claim.objects.withdrawn().exists()
+    with pytest.raises(NoteNeededError):
+        undo_last(editor)
+    undo_last(editor, note=verdicts.NOTE)
+    assert Claim.objects.released().exists()
+    assert Correction.objects.released().filter(text=verdicts.NOTE.what).count() == 2, "there and back in the open"
     states = list(Verification.objects.order_by("pk").values_list("state", flat=True))
     assert states == [VerificationState.SUPERSEDED, VerificationState.SUBMITTED]
     quote.refresh_from_db()
