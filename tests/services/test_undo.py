@@ -141,11 +141,21 @@ def test_a_quote_of_a_claim_retracted_since_is_not_brought_back(editor: User) ->
     other = make.QuoteFactory(accepted=True, speaker=quote.speaker)
     Quote.objects.filter(pk=other.pk).update(claim=quote.claim)
     decide(quotes=[quote.pk], decision=Decision.REJECTED, editor=editor)
-    retract_claim(claim=quote.claim, editor=editor, reason="Wrong.")
+    retract_claim(claim=quote.claim, editor=make.UserFactory(), reason="Wrong.")
     with pytest.raises(RefusedError, match="retracted since"):
         undo_last(editor)
     quote.refresh_from_db()
     assert quote.decision == Decision.REJECTED
+
+
+def test_a_retraction_in_the_open(editor: User) -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    retract_claim(claim=claim, editor=editor, reason="Wrong.")
+    with pytest.raises(NoteNeededError):
+        undo_last(editor)
+    undo_last(editor, note=verdicts.NOTE)
+    assert Claim.objects.released().get() == claim
+    assert [row.kind for row in Correction.objects.released()] == ["correction", "retraction"]
 
 
 def test_a_verdict_that_went_to_review_stays_there(editor: User) -> None:
