@@ -5,6 +5,7 @@ Whatever changes a claim or its quotes does so within `in_the_open`, which compa
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -20,6 +21,10 @@ from claims.services.refusal import RefusedError
 # A slip of the hand right after accepting is no correction: this long after its release, a claim without a verdict is
 # changed without a note.
 GRACE = timedelta(minutes=15)
+
+
+_open: ContextVar["Change | None"] = ContextVar("change", default=None)
+_watched: ContextVar["list[Verification] | None"] = ContextVar("watched", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +97,41 @@ def would_reopen(claims: Iterable[Claim]) -> list[Verification]:
 
 
 @contextmanager
+def reopening() -> Iterator[list[Verification]]:
+    """The verifications, as they stood, that go back to review while this is open: to show before it is done."""
+    found: list[Verification] = []
+    token = _watched.set(found)
+    try:
+        yield found
+    finally:
+        _watched.reset(token)
+
+
+@contextmanager
 def in_the_open(*, editor: User, note: Note | None = None, claims: Iterable[int | None] = ()) -> Iterator[Change]:
     """One transaction that changes these claims or their quotes; more of them are named with `look` before they change.
 
-    At its end verdicts on what changed go back to review. If readers see a claim otherwise than before, `note` becomes
-    a public correction by `editor`; a claim that they see no more is retracted with it, and leaves a stub.
+    Within another it is part of that, whose note counts. At its end verdicts on what changed go back to review. If
+    readers see a claim otherwise than before, `note` becomes a public correction by `editor`; a claim that they see no
+    more is retracted with it, and leaves a stub.
 
     Raises NoteNeededError if `needs_note` of such a claim and there is none, RefusedError if it is blank.
     """
     if note and not (note.what.strip() and note.why.strip()):
         raise RefusedError("Say in the public note both what was changed and why.")
-    with transaction.atomic():
-        change = Change()
-        change.look(claims)
-        yield change
-        after = _seen(change.before)
-        rows = list(Claim.objects.filter(pk__in=change.before).order_by("pk"))
-        changed = [row for row in rows if change.before[row.pk].differs(after[row.pk])]
-        if asking := [row for row in changed if change.before[row.pk].needs_note and not note]:
-            raise NoteNeededError(asking, verify.outdated(rows))
-        for row in changed:
-            if note and change.before[row.pk].is_public:
-                _tell_readers(row, note, editor=editor, hidden=not after[row.pk].is_public)
-        change.reopened = verify.reopen_changed(claims=rows, editor=editor)
+    if outer := _open.get():
+        outer.look(claims)
+        yield outer
+        return
+    change = Change()
+    token = _open.set(change)
+    try:
+        with transaction.atomic():
+            change.look(claims)
+            yield change
+            _settle(change, editor=editor, note=note)
+    finally:
+        _open.reset(token)
 
 
 def claim_edited(*, claim: Claim, editor: User) -> None:
@@ -145,24 +162,38 @@ def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:
             raise RefusedError(f"Readers do not see “{claim}”: there is nothing to retract.")
         if not reason.strip():
             raise RefusedError("Say why the claim is retracted.")
-        return _retract(claim, Note("The claim was retracted.", reason), editor=editor)
+        with in_the_open(editor=editor, note=Note("The claim was retracted.", reason), claims=[claim.pk]):
+            _stub(claim, reason, editor=editor)
+        return claim.corrections.filter(kind=CorrectionKind.RETRACTION).latest("pk")
 
 
-def _tell_readers(claim: Claim, note: Note, *, editor: User, hidden: bool) -> None:
-    if hidden and claim.retracted_at is None:
-        _retract(claim, note, editor=editor)
-        return
-    Correction.objects.create(
-        claim=claim, kind=CorrectionKind.CORRECTION, text=note.what, reason=note.why, made_by=editor
-    )
+def _settle(change: Change, *, editor: User, note: Note | None) -> None:
+    after = _seen(change.before)
+    rows = list(Claim.objects.filter(pk__in=change.before).order_by("pk"))
+    changed = [row for row in rows if change.before[row.pk].differs(after[row.pk])]
+    if asking := [row for row in changed if change.before[row.pk].needs_note and not note]:
+        raise NoteNeededError(asking, verify.outdated(rows))
+    for row in changed:
+        before, now = change.before[row.pk], after[row.pk]
+        if note and before.is_public:
+            hidden = not now.is_public and row.merged_into_id is None
+            if hidden:
+                _stub(row, note.why, editor=editor)
+            gone = hidden or (now.gone and not before.gone)
+            kind = CorrectionKind.RETRACTION if gone else CorrectionKind.CORRECTION
+            _tell_readers(row, kind, note, editor=editor)
+    if (watched := _watched.get()) is not None:
+        watched += verify.outdated(rows)
+    change.reopened = verify.reopen_changed(claims=rows, editor=editor)
 
 
-def _retract(claim: Claim, note: Note, *, editor: User) -> Correction:
+def _tell_readers(claim: Claim, kind: CorrectionKind, note: Note, *, editor: User) -> Correction:
+    return Correction.objects.create(claim=claim, kind=kind, text=note.what, reason=note.why, made_by=editor)
+
+
+def _stub(claim: Claim, why: str, *, editor: User) -> None:
     claim.retracted_at = timezone.now()
-    record.update([claim], ["retracted_at"], user=editor, reason=f"retracted: {note.why}")
-    return Correction.objects.create(
-        claim=claim, kind=CorrectionKind.RETRACTION, text=note.what, reason=note.why, made_by=editor
-    )
+    record.update([claim], ["retracted_at"], user=editor, reason=f"retracted: {why}")
 
 
 def _seen(claims: Iterable[int]) -> dict[int, _Seen]:

@@ -4,9 +4,32 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import Claim, Decision, Quote
-from claims.services import correct, record
+from claims.services import correct, match, record
 from claims.services.correct import Note
 from claims.services.refusal import RefusedError
+
+
+def refuse_if_gone(claim: Claim) -> None:
+    """Raises RefusedError for a claim that takes no quotes any more: a stub, or a redirect."""
+    if claim.retracted_at:
+        raise RefusedError(f"“{claim}” was retracted: choose another claim.")
+    if claim.merged_into_id:
+        raise RefusedError(f"“{claim}” was merged into “{claim.merged_into}”: choose that one.")
+
+
+def own_claim(*, quote: Quote, editor: User, note: Note | None = None) -> Claim:
+    """Let the quote make a claim of its own, worded as the quote is; if no other makes the one it has, that is its own.
+
+    Raises as `set_claim` does.
+    """
+    with record.operation(verb="own claim", summary=f"A claim of its own: “{quote.exact[:200]}”", editor=editor):
+        quote = Quote.objects.select_for_update().get(pk=quote.pk)
+        if quote.claim and not quote.claim.quotes.exclude(pk=quote.pk).exists():
+            return quote.claim
+        new = Claim(text=match.wording(quote.exact), speaker_id=quote.speaker_id)
+        claim: Claim = record.create([new], user=editor, reason="made for a quote")[0]
+        set_claim(quote=quote, claim=claim, editor=editor, note=note)
+        return claim
 
 
 def set_claim(*, quote: Quote, claim: Claim | None, editor: User, note: Note | None = None) -> None:
@@ -26,8 +49,8 @@ def set_claim(*, quote: Quote, claim: Claim | None, editor: User, note: Note | N
             return
         ids = [pk for pk in (former, claim.pk if claim else None) if pk]
         claims = {row.pk: row for row in Claim.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
-        if claim and claims[claim.pk].retracted_at:
-            raise RefusedError(f"“{claim}” was retracted: choose another claim.")
+        if claim:
+            refuse_if_gone(claims[claim.pk])
         left = claims[former] if former else None
         if left and quote.decision == Decision.ACCEPTED and not left.is_open:
             raise RefusedError(f"“{left}” is not public, and its quote would be elsewhere: reopen the quote first.")

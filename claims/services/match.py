@@ -26,7 +26,7 @@ def propose_claims(quotes: Sequence[Quote], *, editor: User | None) -> list[Clai
     known: dict[tuple[int, str], Claim] = {}
     speakers = {quote.speaker_id for quote in waiting if quote.speaker_id}
     texts = {wording(quote.exact) for quote in waiting}
-    for same in Claim.objects.filter(speaker__in=speakers, text__in=texts, retracted_at=None).order_by("-pk"):
+    for same in Claim.objects.current().filter(speaker__in=speakers, text__in=texts).order_by("-pk"):
         if same.speaker_id:
             known[same.speaker_id, same.text] = same
     new: list[Claim] = []

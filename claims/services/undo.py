@@ -6,7 +6,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models, transaction
 
-from claims.models import Claim, Decision, Evidence, Operation, Quote, Verification
+from claims.models import Claim, Decision, Evidence, Operation, Quote, Verification, VerificationState
 from claims.services import correct, record
 from claims.services.anchor import place_again
 from claims.services.correct import Note
@@ -35,7 +35,7 @@ def undo(*, operation: Operation, editor: User, note: Note | None = None) -> Ope
         raise RefusedError("What was undone is done again by hand: it is looked at anew.")
     if Operation.objects.filter(undoes=operation).exists():
         raise RefusedError(f"“{operation}” was undone already.")
-    noted = [row for row in operation.rows if _model(row) not in _ONE_WAY]
+    noted = [row for entry in operation.rows if (row := _reversible(entry))]
     rows = _locked(noted)
     for entry in noted:
         _refuse_if_changed(entry, rows)
@@ -52,6 +52,15 @@ def undo(*, operation: Operation, editor: User, note: Note | None = None) -> Ope
                 _take_away(rows[entry["model"], entry["pk"]], editor, reason)
         _settle([row for row in rows.values() if row.pk])
     return Operation.objects.get(undoes=operation)
+
+
+def _reversible(entry: dict[str, Any]) -> dict[str, Any] | None:
+    """What of the entry can be put back: of a verification only to which claim it belongs, of its evidence nothing."""
+    if _model(entry) not in _ONE_WAY:
+        return entry
+    if entry["before"] is None or "claim" not in entry["before"]:
+        return None
+    return entry | {side: {"claim": entry[side]["claim"]} for side in ("before", "after")}
 
 
 def _model(entry: dict[str, Any]) -> type[models.Model]:
@@ -72,6 +81,8 @@ def _refuse_if_changed(entry: dict[str, Any], rows: dict[tuple[str, int], Any]) 
     row = rows.get((entry["model"], entry["pk"]))
     if row is None:
         raise ChangedError(f"{entry['model']} {entry['pk']} is not there any more: this cannot be undone.")
+    if isinstance(row, Verification) and row.state != VerificationState.DRAFT:
+        raise ChangedError(f"The verification “{str(row)[:100]}” was submitted since: this cannot be undone any more.")
     now = _values(row, list(entry["after"]))
     changed = sorted(name for name, value in entry["after"].items() if now[name] != value)
     if changed:

@@ -1,0 +1,105 @@
+"""Claims that say nearly what a text says: the same speaker's first, each with how alike and why.
+
+Candidates come from indexes: the speaker's newest claims, and the newest of all, which `worded_alike` stands for. The
+likeness is of words, whatever their order, spelling of names and case.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from rapidfuzz import fuzz, process, utils
+
+from claims.models import Claim, Quote
+from claims.models.names import skeleton
+
+OF_SPEAKER = 500  # of the same speaker's newest claims that are compared
+OF_OTHERS = 1000  # of other claims
+COMPARED = 300  # characters of a text: its first sentence or two
+CLOSER = 40  # candidates that are looked at word by word
+LIKE = 0.5  # share of the words that two texts have in common, from which one is offered
+SPELT_ALIKE = 80  # per cent from which two words are spellings of one
+WORD = 1  # letters that a word has more than
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A claim, how alike it is from 0 to 1, and the reason in words."""
+
+    claim: Claim
+    score: float
+    reason: str
+    same_speaker: bool
+
+    @property
+    def percent(self) -> str:
+        """The score as it is shown."""
+        return f"{self.score:.0%}".replace("%", " %")
+
+
+def similar_claims(quote: Quote, *, limit: int = 5) -> list[Similar]:
+    """Claims that the quote may make: not the one it makes already."""
+    return find(quote.exact, speaker=quote.speaker_id, without={quote.claim_id or 0}, limit=limit)
+
+
+def similar_to(claim: Claim, *, limit: int = 8) -> list[Similar]:
+    """Claims that may be the same, or have to do with it."""
+    return find(claim.text, speaker=claim.speaker_id, without={claim.pk}, limit=limit)
+
+
+def find(text: str, *, speaker: int | None, without: Collection[int], limit: int) -> list[Similar]:
+    """The claims most like `text`, that speaker's first; stubs and redirects are left out."""
+    current = Claim.objects.current().exclude(pk__in=without)
+    candidates = dict(worded_alike(current))
+    if speaker:
+        candidates |= dict(_texts(current.filter(speaker=speaker), OF_SPEAKER))
+    near = process.extract(
+        text[:COMPARED],
+        {pk: each[:COMPARED] for pk, each in candidates.items()},
+        scorer=fuzz.token_ratio,
+        processor=utils.default_process,
+        limit=CLOSER,
+        score_cutoff=100 * LIKE,
+    )
+    words = _words(text)
+    shares = {pk: share for _, _, pk in near if (share := in_common(words, _words(candidates[pk]))) >= LIKE}
+    rows = Claim.objects.select_related("speaker").in_bulk(shares)
+    found = [
+        Similar(
+            row, round(shares[pk], 3), _reason(row, shares[pk], speaker), bool(speaker) and row.speaker_id == speaker
+        )
+        for pk, row in rows.items()
+    ]
+    return sorted(found, key=lambda each: (not each.same_speaker, -each.score, -each.claim.pk))[:limit]
+
+
+def worded_alike(claims: QuerySet[Claim]) -> Iterable[tuple[int, str]]:
+    """Ids and texts of claims that may be worded alike, whoever made them: here the newest, by their index."""
+    return _texts(claims, OF_OTHERS)
+
+
+def in_common(first: list[str], second: list[str]) -> float:
+    """The share of the words of both that they have in common, from 0 to 1; spellings of a word are that word."""
+    rest, common = list(second), 0
+    for word in first:
+        match = process.extractOne(word, rest, scorer=fuzz.ratio, score_cutoff=SPELT_ALIKE)
+        if match:
+            del rest[match[2]]
+            common += 1
+    together = len(first) + len(second)
+    return 2 * common / together if together else 0.0
+
+
+def _texts(claims: QuerySet[Claim], most: int) -> Iterable[tuple[int, str]]:
+    return claims.order_by("-pk").values_list("pk", "text")[:most]
+
+
+def _words(text: str) -> list[str]:
+    """What spellings of its words have in common; a number is itself, and a word of one letter says nothing."""
+    words = (skeleton(word) for word in utils.default_process(text[:COMPARED]).split())
+    return [word for word in words if len(word) > WORD or word.isdigit()]
+
+
+def _reason(claim: Claim, share: float, speaker: int | None) -> str:
+    who = "same speaker" if speaker and claim.speaker_id == speaker else f"{claim.speaker or 'nobody known'}"
+    return f"{who}, {'the same words' if share == 1 else f'{share:.0%} of the words'.replace('%', ' %')}"
