@@ -75,6 +75,13 @@ UNFOLD = {
                     item("Sources", "newspaper", "claims.source"),
                     item("Verifications", "fact_check", "claims.verification"),
                     item("Corrections", "edit_note", "claims.correction"),
+                    item(
+                        "Draft corrections",
+                        "edit_document",
+                        "claims.claimamendment",
+                        permission=may_view("claims.claim"),
+                    ),
+                    item("Related claims", "link", "claims.claimrelation", permission=may_view("claims.claim")),
                     item("Topics", "sell", "claims.topic"),
                     item("Ratings", "star_half", "claims.rating"),
                 ]

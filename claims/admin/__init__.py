@@ -2,11 +2,13 @@
 
 from claims.admin import (
     administration,
+    amendment,
     claim,
     correction,
     merge,
     quote,
     rating,
+    relation,
     source,
     speaker,
     topic,
@@ -15,11 +17,13 @@ from claims.admin import (
 
 __all__ = [
     "administration",
+    "amendment",
     "claim",
     "correction",
     "merge",
     "quote",
     "rating",
+    "relation",
     "source",
     "speaker",
     "topic",

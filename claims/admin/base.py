@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
+from claims.admin.asking import asked
 from claims.admin.look import ModelForm, Textarea
 from claims.admin.steps import StepsAdmin
 from claims.admin.wording import NOTHING, explained
@@ -81,6 +82,7 @@ class EditorAdmin(Fields, StepsAdmin):
     show_facets = admin.ShowFacets.NEVER
     sortable_by: ClassVar[tuple[str, ...]] = ()
     save_on_top = False
+    keeps_drafts = False  # whether a change that readers would see can be kept as a draft
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
@@ -123,9 +125,13 @@ class EditorAdmin(Fields, StepsAdmin):
         return super().get_object(request, object_id, from_field)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """The form; what a service refuses is said, and nothing is saved."""
+        """The form; what a service asks for is asked, what it refuses is said, and nothing is saved."""
+
+        def change() -> Any:
+            return super(EditorAdmin, self).changeform_view(request, *args, **kwargs)
+
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return asked(request, self, change, drafts=self.keeps_drafts) if request.method == "POST" else change()
         except RefusedError as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(request.get_full_path())

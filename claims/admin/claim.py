@@ -5,23 +5,27 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from claims.admin.asking import CORRECT, DRAFT, NoteForm, may_correct, note_of
 from claims.admin.base import chosen, editor
+from claims.admin.bulk import bulk_claims
+from claims.admin.claim_panel import claim_panel
 from claims.admin.claim_state import PublicationFilter, StatusFilter, publication, status_label
+from claims.admin.claim_views import views
 from claims.admin.history import RecordedAdmin
-from claims.admin.lists import counted, list_address
+from claims.admin.lists import counted
 from claims.admin.look import ModelForm, RelatedFilter
 from claims.admin.steps import ReasonForm, Step, take
 from claims.admin.wording import lines, shortened
 from claims.export import csv
 from claims.models import Claim, Decision, Quote
-from claims.services import correct
-
-MOST_ROWS = 100  # of quotes on a claim's page; the list has them all
+from claims.services import amend, correct, edit, relate
+from claims.services.refusal import RefusedError
 
 
 def retract(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> str:
@@ -30,9 +34,33 @@ def retract(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> str:
     return f"“{shortened(claim.text, 100)}” was retracted; readers find a stub and your reason."
 
 
+def suggest(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> str:
+    """The step that looks for related claims."""
+    found = relate.suggest_relations(claim=claim, editor=editor(request))
+    if not found:
+        return "No claim of another speaker or day is alike, beyond those already suggested or decided."
+    return f"{len(found)} claim{'s' if len(found) > 1 else ''} may be related: confirm or dismiss below."
+
+
 def can_be_retracted(request: HttpRequest, claim: Claim) -> bool:
     """Whether readers may have seen it."""
-    return not claim.retracted_at and bool(claim.released_at and claim.released_at <= timezone.now())
+    return (
+        claim.retracted_at is None
+        and claim.merged_into_id is None
+        and bool(claim.released_at and claim.released_at <= timezone.now())
+    )
+
+
+def keep_draft(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> None:
+    """What the form says, as a draft. Raises RefusedError without a whole note."""
+    if (note := note_of(request)) is None:
+        errors = NoteForm(request.POST).errors
+        raise RefusedError(f"A draft takes the public note it will have: give {' and '.join(errors)}.")
+    speaker, said_on = given.get("speaker"), given.get("said_on")
+    amend.draft_amendment(
+        claim=claim, text=given["text"], speaker=speaker, said_on=said_on, note=note, author=editor(request)
+    )
+    messages.info(request, "Kept as a draft correction: readers see the old wording until it is published.")
 
 
 @admin.register(Claim)
@@ -48,8 +76,15 @@ class ClaimAdmin(RecordedAdmin):
     ordering = ("-created_at", "-id")
     list_disable_select_all = False
     autocomplete_fields = ("speaker", "topics")
-    actions = ("export_csv", "retract_chosen")
+    actions = ("export_csv", "change_chosen", "merge_chosen", "retract_chosen")
+    keeps_drafts = True
     steps = (
+        Step(
+            name="suggest",
+            label="Look for related claims",
+            offered=lambda request, claim: claim.retracted_at is None and claim.merged_into_id is None,
+            do=suggest,
+        ),
         Step(
             name="retract",
             label="Retract",
@@ -57,7 +92,8 @@ class ClaimAdmin(RecordedAdmin):
             form=ReasonForm,
             offered=can_be_retracted,
             do=retract,
-            warning="Readers will find a stub in its place, with the reason you give. This cannot be undone.",
+            permission=CORRECT,
+            warning="Readers will find a stub in its place, with the reason you give.",
         ),
     )
     panel_template = "claims/admin/claim_panel.html"
@@ -76,8 +112,9 @@ class ClaimAdmin(RecordedAdmin):
         return rows.annotate(**rating, **counts).prefetch_related("topics")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """A stub stays as readers find it."""
-        fixed = ("text", "speaker", "said_on", "topics", "released_at") if obj and obj.retracted_at else ()
+        """A stub stays as readers find it, a redirect as it was."""
+        gone = obj and (obj.retracted_at or obj.merged_into_id)
+        fixed = ("text", "speaker", "said_on", "topics", "released_at") if gone else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -85,28 +122,54 @@ class ClaimAdmin(RecordedAdmin):
         allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
         return allowed and (obj is None or (obj.released_at is None and not obj.quotes.exists()))
 
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's addresses and those of what is done with several claims."""
+        return [*views(self), *super().get_urls()]
+
     def save_model(self, request: HttpRequest, obj: Claim, form: ModelForm, change: bool) -> None:
-        """Readers lose nothing in silence."""
-        if "released_at" in form.changed_data:
-            correct.check_release(claim=obj, released_at=obj.released_at)
-        super().save_model(request, obj, form, change)
+        """Only what was changed, by the service; what readers see may be kept as a draft."""
+        given, topics = form.cleaned_data, [topic.pk for topic in form.cleaned_data.get("topics", ())]
+        by = editor(request)
+        if not change:
+            obj.pk = edit.add_claim(given=given, topics=topics, editor=by).pk
+            obj._state.adding = False  # noqa: SLF001  # Django's own way to say that the row is stored
+            return
+        stored = Claim.objects.get(pk=obj.pk)
+        changes = {name: given[name] for name in form.changed_data if name in edit.FIELDS}
+        if DRAFT in request.POST:
+            keep_draft(request, stored, given)
+            changes = {name: value for name, value in changes.items() if name not in edit.TOLD}
+        if changes or "topics" in form.changed_data:
+            edit.edit_claim(
+                claim=stored, changes=changes, topics=topics if "topics" in form.changed_data else None, editor=by
+            )
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
-        """After a change of what verdicts judge, the service looks at them."""
+        """The topics are stored already, with their history."""
+        form.save_m2m = lambda: None  # type: ignore[method-assign]  # as Django's own forms have it
         super().save_related(request, form, formsets, change)
-        if {"text", "speaker"} & set(form.changed_data):
-            correct.claim_edited(claim=form.instance, editor=editor(request))
 
     def panel(self, request: HttpRequest, obj: Claim) -> dict[str, Any]:
-        """Its quotes and its verifications."""
-        quotes = obj.quotes.select_related("speaker", "snapshot__source").defer("snapshot__text")
-        shown = list(quotes.order_by("decision", "pk")[: MOST_ROWS + 1])
-        return {
-            "quotes": shown[:MOST_ROWS],
-            "more_quotes": len(shown) > MOST_ROWS,
-            "list_address": list_address(claim__id__exact=obj),
-            "verifications": obj.verifications.select_related("rating", "author", "approver").order_by("-pk"),
-        }
+        """Its quotes, its verifications, its drafts, and the claims that have to do with it."""
+        return claim_panel(obj)
+
+    def has_correct_permission(self, request: HttpRequest) -> bool:
+        """For actions: whether this person may change what readers see."""
+        return may_correct(request)
+
+    @admin.action(description="Change topics, speaker, day or publication…", permissions=["change"])
+    def change_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
+        """On to the page with a tick for each field."""
+        return bulk_claims(self, request, queryset)
+
+    @admin.action(description="Merge the two selected…", permissions=["change"])
+    def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
+        """On to the page that shows both side by side."""
+        ids = sorted(queryset.order_by().values_list("pk", flat=True)[:3])
+        if len(ids) != 2:
+            messages.error(request, "Select exactly two claims to merge.")
+            return None
+        return HttpResponseRedirect(f"{reverse('admin:claims_claim_merge', args=[ids[0]])}?other={ids[1]}")
 
     @admin.action(description="Export as CSV (what is released)", permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponseBase | None:
@@ -119,13 +182,13 @@ class ClaimAdmin(RecordedAdmin):
         disposition = {"Content-Disposition": 'attachment; filename="claims.csv"'}
         return StreamingHttpResponse(csv.blocks(released), content_type="text/csv; charset=utf-8", headers=disposition)
 
-    @admin.action(description="Retract…", permissions=["change"])
+    @admin.action(description="Retract…", permissions=["correct"])
     def retract_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
         """Asks why first, then retracts each; what is refused is said."""
         form = ReasonForm(request.POST if "reason" in request.POST else None)
         claims = list(Claim.objects.filter(pk__in=chosen(queryset, most=100)).order_by("pk"))
         if not form.is_valid():
-            step = self.steps[0]
+            step = self.steps[1]
             title = f"Retract {len(claims)} claims" if len(claims) != 1 else f"Retract: {claims[0]}"
             return self.ask(request, title=title, form=form, step=step, rows=claims, action="retract_chosen")
         for claim in claims:

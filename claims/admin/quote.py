@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.admin.base import EditorForm, chosen, editor
+from claims.admin.bulk import change_quotes
 from claims.admin.filters import ConfidenceFilter, HasSpeakerFilter, QuotePublisherFilter
 from claims.admin.history import RecordedAdmin
 from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter
@@ -105,6 +106,7 @@ class QuoteAdmin(RecordedAdmin):
         decision_action("accept", "Accept", Decision.ACCEPTED),
         decision_action("reject", "Reject", Decision.REJECTED),
         decision_action("put_back", "Put back to pending", Decision.PENDING),
+        change_quotes,
     )
     steps = (
         decision_step("accept", "Accept", Decision.ACCEPTED, "good"),

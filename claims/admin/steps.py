@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from claims.admin.asking import asked
 from claims.admin.look import ModelAdmin, Textarea
 from claims.admin.wording import shortened
 from claims.services.refusal import RefusedError
@@ -39,6 +40,7 @@ class Step:
 
     `offered` says whether the button is shown for a row; what is refused all the same is the service's matter.
     `permission` (`app.codename`) is what it takes beyond changing rows of the model: where other rows change with it.
+    `may` is asked of the row as well, where it depends on that.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Step:
     form: type[forms.Form] | None = None
     warning: str = ""
     permission: str = ""
+    may: Callable[[HttpRequest, Any], bool] = lambda request, row: True
 
 
 class StepsAdmin(ModelAdmin):
@@ -74,7 +77,7 @@ class StepsAdmin(ModelAdmin):
         return [
             {"step": step, "address": self._address("step", obj, step.name)}
             for step in self.steps
-            if self.may_take(request, step) and step.offered(request, obj)
+            if self.may_take(request, step) and step.may(request, obj) and step.offered(request, obj)
         ]
 
     def panel(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -97,14 +100,14 @@ class StepsAdmin(ModelAdmin):
         chosen = next((each for each in self.steps if each.name == step), None)
         if obj is None or chosen is None:
             raise Http404
-        if not self.may_take(request, chosen):
+        if not (self.may_take(request, chosen) and chosen.may(request, obj)):
             raise PermissionDenied
         back = self._address("change", obj)
         posted = request.method == "POST"
         form = chosen.form(request.POST if posted else None) if chosen.form else None
         if posted and (form is None or form.is_valid()):
-            take(request, lambda: chosen.do(request, obj, form.cleaned_data if form else {}))
-            return HttpResponseRedirect(back)
+            given = form.cleaned_data if form else {}
+            return taken(request, self, lambda: chosen.do(request, obj, given), back=back)
         return self.ask(request, title=f"{chosen.label}: {shortened(str(obj))}", form=form, step=chosen, back=back)
 
     def ask(self, request: HttpRequest, *, title: str, **context: Any) -> TemplateResponse:
@@ -118,6 +121,19 @@ class StepsAdmin(ModelAdmin):
     def _address(self, what: str, obj: Model, *more: str) -> str:
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{what}"
         return reverse(name, args=[obj.pk, *more])
+
+
+def taken(request: HttpRequest, model_admin: Any, do: Callable[[], str], *, back: str) -> HttpResponse:
+    """Do it, tell the editor, and go back; or the page that asks for what it takes (see `asking`)."""
+    try:
+        done = asked(request, model_admin, do, back=back)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(back)
+    if isinstance(done, HttpResponse):
+        return done
+    messages.success(request, done)
+    return HttpResponseRedirect(back)
 
 
 def take(request: HttpRequest, do: Callable[[], str]) -> None:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,11 +15,15 @@ from claims.admin.claim_state import rating_label
 from claims.admin.history import RecordedAdmin
 from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter, StackedInline
 from claims.admin.steps import CommentForm, ReasonForm, Step
+from claims.admin.verification_panel import verification_panel
 from claims.admin.wording import label, lines, shortened
 from claims.models import Evidence, Verification, VerificationState
 from claims.services import verify
+from claims.services.evidence import check_url, duplicates
+from claims.services.refusal import RefusedError
 
 State = VerificationState
+PUBLISH = "claims.publish_verification"
 
 
 def submit(request: HttpRequest, row: Verification, given: dict[str, Any]) -> str:
@@ -45,6 +50,12 @@ def withdraw(request: HttpRequest, row: Verification, given: dict[str, Any]) -> 
     return "The verification was withdrawn."
 
 
+def may_be_withdrawn(request: HttpRequest, row: Verification) -> bool:
+    """Approvers withdraw; an author takes back what still waits."""
+    own = row.state == State.SUBMITTED and row.author_id == request.user.pk
+    return own or request.user.has_perm(PUBLISH)
+
+
 def may_be_published(request: HttpRequest, row: Verification) -> bool:
     """Whether it is offered to this person."""
     return row.state == State.SUBMITTED and request.user.pk not in verify.writers(row)
@@ -58,13 +69,21 @@ STEPS = (
         offered=lambda request, row: row.state == State.DRAFT,
         do=submit,
     ),
-    Step(name="publish", label="Approve and publish", colour="good", offered=may_be_published, do=publish),
+    Step(
+        name="publish",
+        label="Approve and publish",
+        colour="good",
+        offered=may_be_published,
+        do=publish,
+        permission=PUBLISH,
+    ),
     Step(
         name="send-back",
         label="Send back",
         form=CommentForm,
         offered=lambda request, row: row.state == State.SUBMITTED,
         do=send_back,
+        permission=PUBLISH,
     ),
     Step(
         name="withdraw",
@@ -73,16 +92,35 @@ STEPS = (
         form=ReasonForm,
         offered=lambda request, row: row.state in {State.SUBMITTED, State.PUBLISHED},
         do=withdraw,
+        may=may_be_withdrawn,
         warning="Of a published verdict, readers find the reason among the corrections. This cannot be undone.",
     ),
 )
+
+
+class EvidenceForm(EditorForm):
+    """One row; its addresses are such that a reader can follow them."""
+
+    def clean_url(self) -> str:
+        """As the service has it."""
+        return self._followed("url")
+
+    def clean_archive_url(self) -> str:
+        """As above."""
+        return self._followed("archive_url")
+
+    def _followed(self, name: str) -> str:
+        try:
+            return check_url(self.cleaned_data[name])
+        except RefusedError as refusal:
+            raise ValidationError(str(refusal)) from refusal
 
 
 class EvidenceInline(Fields, StackedInline):
     """What the verdict rests on; it changes as long as the verification is a draft."""
 
     model = Evidence
-    form = EditorForm
+    form = EvidenceForm
     extra = 0
     autocomplete_fields = ("source",)
     fieldsets = ((None, {"fields": ("stance", "url", "source", "archive_url", "excerpt", "note")}),)
@@ -156,11 +194,15 @@ class VerificationAdmin(RecordedAdmin):
             obj.author = editor(request)
         super().save_model(request, obj, form, change)
 
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """Two rows of evidence for one page are told, not refused: they may speak of two passages."""
+        super().save_related(request, form, formsets, change)
+        for url in duplicates(form.instance.evidence.values_list("url", flat=True)):
+            messages.warning(request, f"Two rows of evidence lead to one page: {url}")
+
     def panel(self, request: HttpRequest, obj: Verification) -> dict[str, Any]:
-        """The claim it judges and the quotes that carry it."""
-        quotes = obj.claim.quotes.select_related("speaker", "snapshot__source").defer("snapshot__text")
-        own = obj.state == State.SUBMITTED and request.user.pk in verify.writers(obj)
-        return {"verification": obj, "quotes": quotes.order_by("decision", "pk")[:10], "waits_for_another": own}
+        """The claim it judges, the quotes that carry it, and former verdicts."""
+        return verification_panel(obj, user_id=request.user.pk)
 
     @admin.display(description="claim")
     def verification(self, row: Verification) -> SafeString:

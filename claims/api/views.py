@@ -30,7 +30,10 @@ class ClaimViewSet(CSVList, Resource):
     ordering = ("-released_at", "-id")
 
     def explain_absence(self, pk: int) -> None:
-        """A claim that was public and is retracted leaves a stub."""
+        """A claim that was public and is retracted leaves a stub; one that was merged into another is found there."""
+        kept = Claim.objects.redirects().filter(pk=pk).values_list("merged_into", flat=True).first()
+        if kept and Claim.objects.released().filter(pk=kept).exists():
+            raise Elsewhere(address("claims", kept))
         retracted_at = Claim.objects.withdrawn().filter(pk=pk).values_list("retracted_at", flat=True).first()
         if retracted_at:
             why = Correction.objects.filter(claim=pk, kind=CorrectionKind.RETRACTION).order_by("-made_at", "-id")

@@ -24,7 +24,7 @@ GRACE = timedelta(minutes=15)
 
 
 _open: ContextVar["Change | None"] = ContextVar("change", default=None)
-_watched: ContextVar["list[Verification] | None"] = ContextVar("watched", default=None)
+_asked: ContextVar["tuple[Note | None, bool]"] = ContextVar("asked", default=(None, True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ class NoteNeededError(RefusedError):
     def __init__(self, claims: Sequence[Claim], verifications: Sequence[Verification]) -> None:
         named = f"“{claims[0]}”" if len(claims) == 1 else f"{len(claims)} claims that this changes, “{claims[0]}” first"
         super().__init__(f"Readers see {named}: say in a public note what was changed, and why.")
+        self.claims = tuple(claims)
+        self.verifications = tuple(verifications)
+
+
+class ReopensError(RefusedError):
+    """The change of these claims would send these `verifications` back to review, and nobody has confirmed it."""
+
+    def __init__(self, claims: Sequence[Claim], verifications: Sequence[Verification]) -> None:
+        count = f"{len(verifications)} verification{'' if len(verifications) == 1 else 's'}"
+        super().__init__(f"This sends {count} of “{claims[0]}” back to review: confirm it.")
         self.claims = tuple(claims)
         self.verifications = tuple(verifications)
 
@@ -97,14 +107,17 @@ def would_reopen(claims: Iterable[Claim]) -> list[Verification]:
 
 
 @contextmanager
-def reopening() -> Iterator[list[Verification]]:
-    """The verifications, as they stood, that go back to review while this is open: to show before it is done."""
-    found: list[Verification] = []
-    token = _watched.set(found)
+def asking(*, note: Note | None, confirmed: bool) -> Iterator[None]:
+    """What is done while this is open has this `note`, and sends no verdict back to review unless that is `confirmed`.
+
+    For faces, which show first what a change would do: services raise NoteNeededError and ReopensError until they are
+    given what they ask for.
+    """
+    token = _asked.set((note, confirmed or note is not None))
     try:
-        yield found
+        yield
     finally:
-        _watched.reset(token)
+        _asked.reset(token)
 
 
 @contextmanager
@@ -115,8 +128,10 @@ def in_the_open(*, editor: User, note: Note | None = None, claims: Iterable[int 
     readers see a claim otherwise than before, `note` becomes a public correction by `editor`; a claim that they see no
     more is retracted with it, and leaves a stub.
 
-    Raises NoteNeededError if `needs_note` of such a claim and there is none, RefusedError if it is blank.
+    Raises NoteNeededError if `needs_note` of such a claim and there is none, RefusedError if it is blank, and
+    ReopensError within `asking`.
     """
+    note = note or _asked.get()[0]
     if note and not (note.what.strip() and note.why.strip()):
         raise RefusedError("Say in the public note both what was changed and why.")
     if outer := _open.get():
@@ -132,11 +147,6 @@ def in_the_open(*, editor: User, note: Note | None = None, claims: Iterable[int 
             _settle(change, editor=editor, note=note)
     finally:
         _open.reset(token)
-
-
-def claim_edited(*, claim: Claim, editor: User) -> None:
-    """After a claim's words or speaker were changed: verdicts on the former wording go back to review."""
-    verify.reopen_changed(claims=[claim], editor=editor)
 
 
 def check_release(*, claim: Claim, released_at: datetime | None) -> None:
@@ -173,6 +183,9 @@ def _settle(change: Change, *, editor: User, note: Note | None) -> None:
     changed = [row for row in rows if change.before[row.pk].differs(after[row.pk])]
     if asking := [row for row in changed if change.before[row.pk].needs_note and not note]:
         raise NoteNeededError(asking, verify.outdated(rows))
+    confirmed = note is not None or _asked.get()[1]
+    if not confirmed and (stale := verify.outdated(rows)):
+        raise ReopensError([row for row in rows if row.pk == stale[0].claim_id], stale)
     for row in changed:
         before, now = change.before[row.pk], after[row.pk]
         if note and before.is_public:
@@ -182,8 +195,6 @@ def _settle(change: Change, *, editor: User, note: Note | None) -> None:
             gone = hidden or (now.gone and not before.gone)
             kind = CorrectionKind.RETRACTION if gone else CorrectionKind.CORRECTION
             _tell_readers(row, kind, note, editor=editor)
-    if (watched := _watched.get()) is not None:
-        watched += verify.outdated(rows)
     change.reopened = verify.reopen_changed(claims=rows, editor=editor)
 
 

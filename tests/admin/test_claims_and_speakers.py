@@ -31,7 +31,11 @@ def claim_form(claim: Claim, **changed: object) -> dict[str, object]:
 def test_rewording_sends_its_verdict_back_to_review(client: Client) -> None:
     claim = verdicts.published().claim
     topic = make.TopicFactory()
-    client.post(address("change", claim), claim_form(claim, text="Rivers are quite full.", topics=[topic.pk]))
+    given = claim_form(claim, text="Rivers are quite full.", topics=[topic.pk])
+    asked = client.post(address("change", claim), given)
+    assert asked.status_code == 200
+    assert claim.verifications.get().state == VerificationState.PUBLISHED, "it is only asked for"
+    client.post(address("change", claim), given | {"note-what": "A word.", "note-why": "It was unclear."})
     claim.refresh_from_db()
     assert (claim.text, list(claim.topics.all())) == ("Rivers are quite full.", [topic])
     states = sorted(claim.verifications.values_list("state", flat=True))

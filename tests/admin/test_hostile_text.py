@@ -5,8 +5,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from claims.models import Correction, CorrectionKind, Evidence, Position
-from claims.services import merge, resolve
+from claims.models import ClaimRelation, Correction, CorrectionKind, Evidence, Position
+from claims.services import decide, merge, resolve
+from claims.services.amend import draft_amendment
+from claims.services.correct import Note
 from tests import factories as make
 from tests.admin.test_every_page import REGISTRY, pages
 
@@ -43,9 +45,15 @@ def hostile(editor: User) -> None:
             speaker=speaker,
             claim=claim,
         )
+    decide.decide(quotes=[claim.quotes.earliest("pk").pk], decision="accepted", editor=editor)
     row = make.VerificationFactory(claim=claim, author=editor, explanation=HOSTILE, comment=HOSTILE)
     Evidence.objects.create(verification=row, source=source, stance="context", excerpt=HOSTILE, note=HOSTILE)
     Correction.objects.create(claim=claim, kind=CorrectionKind.CORRECTION, text=HOSTILE, reason=HOSTILE, made_by=editor)
+    draft_amendment(
+        claim=claim, text=f"{HOSTILE}!", speaker=None, said_on=None, note=Note(HOSTILE, HOSTILE), author=editor
+    )
+    second = make.ClaimFactory(text=HOSTILE, speaker=speakers[1])
+    ClaimRelation.objects.create(first=claim, second=second, kind="repeats", score=0.5, reason=HOSTILE)
     other = make.SpeakerFactory(name=HOSTILE)
     merge.merge_speakers(kept=other, merged=make.SpeakerFactory(name=HOSTILE), editor=editor)
 

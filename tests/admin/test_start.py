@@ -20,6 +20,6 @@ def test_the_editors_work_first_in_the_sidebars_order(client: Client) -> None:
 
 def test_with_some_of_the_permissions_and_with_none(db: None) -> None:
     client = signed_in("add_user", "view_topic", "view_claim")
-    assert shown(client) == {"claims": ["Claim", "Topic"], "auth": ["User"]}
+    assert shown(client) == {"claims": ["Claim", "ClaimAmendment", "ClaimRelation", "Topic"], "auth": ["User"]}
     client.get(reverse("admin:index")).wsgi_request.user.user_permissions.clear()
     assert shown(client) == {}

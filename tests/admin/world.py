@@ -9,6 +9,7 @@ from django.utils import timezone
 from claims.models import (
     Anchor,
     AnchorState,
+    ClaimRelation,
     Correction,
     CorrectionKind,
     MergeSuggestion,
@@ -18,7 +19,8 @@ from claims.models import (
     Source,
     Speaker,
 )
-from claims.services import merge, resolve
+from claims.services import amend, merge, resolve
+from claims.services.correct import Note
 from tests import factories as make
 
 
@@ -45,6 +47,14 @@ def fill(times: int, *, by: User) -> None:
             make.EvidenceFactory(verification=row, url="", source=pending.snapshot.source)
         make.ClaimFactory(released_at=at + timedelta(days=2))
         make.ClaimFactory(released_at=at, retracted_at=at)
+        make.ClaimFactory(released_at=at, merged_into=claim)
+        ClaimRelation.objects.create(first=claim, second=make.ClaimFactory(), kind="repeats", score=0.8, reason="Alike")
+        ClaimRelation.objects.create(
+            first=claim, second=pending.claim, kind="updates", state="confirmed", decided_by=by
+        )
+        amend.draft_amendment(
+            claim=claim, text="Rivers rise.", speaker=None, said_on=None, note=Note("All.", "Wrong."), author=by
+        )
         Correction.objects.create(
             claim=claim, kind=CorrectionKind.CORRECTION, text="Reworded.", reason="Unclear.", made_by=by
         )

@@ -10,8 +10,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from claims.models import Claim, Correction, Evidence, Verification, VerificationState
-from claims.services import correct, record, verify
+from claims.services import record, verify
 from claims.services.decide import decide
+from claims.services.edit import edit_claim
 from claims.services.refusal import RefusedError
 from claims.services.resolve import set_speaker
 from claims.services.verify import (
@@ -232,10 +233,7 @@ def test_what_was_published_is_never_rewritten(state: VerificationState, field: 
 
 
 def reworded_by_an_editor(claim: Claim) -> None:
-    claim = Claim.objects.get(pk=claim.pk)
-    claim.text = "Rivers are nearly full."
-    claim.save()
-    correct.claim_edited(claim=claim, editor=make.UserFactory())
+    edit_claim(claim=claim, changes={"text": "Rivers are nearly full."}, editor=make.UserFactory(), note=verdicts.NOTE)
 
 
 def speaker_changed_by_an_editor(claim: Claim) -> None:
@@ -288,11 +286,13 @@ def test_what_is_not_live_stays_as_it_is(state: VerificationState) -> None:
 
 def test_a_change_that_changes_nothing_judged_leaves_verdicts_alone() -> None:
     row = verdicts.published()
-    claim = Claim.objects.get(pk=row.claim_id)
-    claim.said_on = dt.date(2025, 5, 16)
-    claim.save()
-    claim.topics.add(make.TopicFactory())
-    correct.claim_edited(claim=claim, editor=make.UserFactory())
+    edit_claim(
+        claim=row.claim,
+        changes={"said_on": dt.date(2025, 5, 16)},
+        topics=[make.TopicFactory().pk],
+        editor=make.UserFactory(),
+        note=verdicts.NOTE,
+    )
     assert Verification.objects.get().state == PUBLISHED
 
 

@@ -1,0 +1,104 @@
+"""What a change would do is shown first: which verdicts it sends back to review, and what readers are told of it.
+
+A POST whose service asks for a public note, or would reopen a verdict, is answered by a page that shows this and posts
+the same again, with the note or the word that it is meant. Nothing is changed until then.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from claims.admin.look import ModelAdmin, Textarea
+from claims.models import Claim
+from claims.services import correct
+from claims.services.correct import Note, NoteNeededError, ReopensError
+
+CORRECT = "claims.correct_claim"  # what it takes to change what readers see
+DRAFT = "_draft"  # the button that keeps a change as a draft
+CONFIRMED = "_confirmed"
+OWN = {"csrfmiddlewaretoken", CONFIRMED, DRAFT, "note-what", "note-why"}
+MOST_FIELDS = 2000
+
+
+class NoteForm(forms.Form):
+    """The public note."""
+
+    prefix = "note"
+    what = forms.CharField(
+        label="What was changed", max_length=1000, widget=Textarea(attrs={"rows": 2}), help_text="Readers see it."
+    )
+    why = forms.CharField(label="Why", max_length=2000, widget=Textarea(attrs={"rows": 2}), help_text="Readers see it.")
+
+
+def note_of(request: HttpRequest) -> Note | None:
+    """The note that was given, if it is whole."""
+    form = NoteForm(request.POST)
+    return Note(form.cleaned_data["what"], form.cleaned_data["why"]) if form.is_valid() else None
+
+
+def may_correct(request: HttpRequest) -> bool:
+    """Whether this person may change what readers see."""
+    return request.user.has_perm(CORRECT)
+
+
+def asked(
+    request: HttpRequest, model_admin: ModelAdmin, do: Callable[[], Any], *, back: str = "", drafts: bool = False
+) -> Any:
+    """What `do` returns, with the note that was given; or the page that asks. `drafts`: it may be kept as a draft."""
+    note = note_of(request) if may_correct(request) else None
+    try:
+        with transaction.atomic(), correct.asking(note=note, confirmed=CONFIRMED in request.POST):
+            return do()
+    except (NoteNeededError, ReopensError) as asking:
+        needs_note = isinstance(asking, NoteNeededError)
+        back = back or request.get_full_path()
+        if needs_note and not may_correct(request) and not drafts:
+            messages.error(request, f"{asking} Somebody who may correct claims does that.")
+            return HttpResponseRedirect(back)
+        return _page(request, model_admin, asking, needs_note=needs_note, drafts=drafts and needs_note, back=back)
+
+
+def _page(  # noqa: PLR0913  # who asks, what for, and what may be answered
+    request: HttpRequest,
+    model_admin: ModelAdmin,
+    asking: NoteNeededError | ReopensError,
+    *,
+    needs_note: bool,
+    drafts: bool,
+    back: str,
+) -> HttpResponse:
+    given = {"note-what", "note-why"} & set(request.POST)
+    text, claim = request.POST.get("text"), asking.claims[0]
+    page: HttpResponse = model_admin.ask(  # type: ignore[attr-defined]  # a StepsAdmin's
+        request,
+        title="Readers see this" if needs_note else "A verdict goes back to review",
+        template="claims/admin/note.html",
+        form=(NoteForm(request.POST) if given else NoteForm()) if needs_note else None,
+        claims=asking.claims[:20],
+        more_claims=max(len(asking.claims) - 20, 0),
+        verifications=asking.verifications,
+        fields=posted(request),
+        drafts=drafts,
+        may_correct=may_correct(request),
+        new_text=text if text and model_admin.model is Claim and text.strip() != claim.text else None,
+        back=back,
+    )
+    return page
+
+
+def posted(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was posted, to be posted again."""
+    pairs = ((name, value) for name, values in request.POST.lists() if name not in OWN for value in values)
+    return [(name, str(value)) for name, value in pairs][:MOST_FIELDS]
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """Where the editor came from, if that is a page of this site."""
+    back = request.POST.get("back") or request.GET.get("back") or ""
+    own = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return back if own else otherwise

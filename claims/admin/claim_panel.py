@@ -1,0 +1,60 @@
+"""What a claim's page shows above its form."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from claims.admin.lists import list_address
+from claims.models import AmendmentState, Claim, ClaimRelation, RelationKind, RelationState
+from claims.search.similar import similar_to
+
+MOST_ROWS = 100  # of quotes on a claim's page; the list has them all
+MOST_RELATED = 50
+
+
+def claim_panel(claim: Claim) -> dict[str, Any]:
+    """Its quotes, verifications, drafts and corrections, and the claims that have to do with it."""
+    quotes = claim.quotes.select_related("speaker", "snapshot__source").defer("snapshot__text")
+    shown = list(quotes.order_by("decision", "pk")[: MOST_ROWS + 1])
+    related = relations(claim)
+    known = {row["other"].pk for row in related}
+    gone = claim.retracted_at or claim.merged_into_id
+    alike = [] if gone else [each for each in similar_to(claim) if each.claim.pk not in known]
+    return {
+        "quotes": shown[:MOST_ROWS],
+        "more_quotes": len(shown) > MOST_ROWS,
+        "list_address": list_address(claim__id__exact=claim),
+        "verifications": claim.verifications.select_related("rating", "author", "approver").order_by("-pk"),
+        "amendment": claim.amendments.filter(state=AmendmentState.OPEN)
+        .select_related("author", "speaker", "was_speaker")
+        .first(),
+        "corrections": claim.corrections.select_related("made_by").order_by("-pk")[:20],
+        "relations": [row for row in related if row["row"].state != RelationState.DISMISSED],
+        "similar": alike[:5],
+        "relation_kinds": RelationKind.choices,
+    }
+
+
+# How it is said of the second claim.
+PASSIVE = {RelationKind.REPEATS: "is repeated by", RelationKind.UPDATES: "is updated by"}
+
+
+def _words(row: ClaimRelation, claim: Claim) -> str:
+    """As said of `claim`."""
+    kind = RelationKind(row.kind)
+    return str(kind.label) if row.first_id == claim.pk else PASSIVE.get(kind, str(kind.label))
+
+
+def relations(claim: Claim) -> list[dict[str, Any]]:
+    """How it stands to others: each row, the other claim, and whether this one is the first."""
+    rows = ClaimRelation.objects.filter(Q(first=claim) | Q(second=claim)).order_by("state", "-score", "pk")
+    found = rows.select_related("first__speaker", "second__speaker", "decided_by")[:MOST_RELATED]
+    return [
+        {
+            "row": row,
+            "other": row.second if row.first_id == claim.pk else row.first,
+            "is_first": row.first_id == claim.pk,
+            "words": _words(row, claim),
+        }
+        for row in found
+    ]

@@ -1,0 +1,69 @@
+"""What a verification's page shows above its form: the claim, its quotes in their contexts, and former verdicts."""
+
+from typing import Any
+
+from django.db.models import F, Value
+from django.db.models.functions import Greatest, Least, Substr
+
+from claims.admin.highlight import Mark, highlighted
+from claims.admin.quote_context import source_address
+from claims.models import Claim, Quote, Verification, VerificationState
+from claims.services import verify
+from claims.services.evidence import duplicates
+
+MOST_QUOTES = 10
+MOST_FORMER = 20
+AROUND = 160  # code points shown on either side of a quote
+LONGEST = 3000  # of all that is shown of one
+
+
+def verification_panel(row: Verification, *, user_id: int | None) -> dict[str, Any]:
+    """The claim it judges, the quotes that carry it, what was found before, and what to mind."""
+    own = row.state == VerificationState.SUBMITTED and user_id in verify.writers(row)
+    wordings = list(row.claim.history.order_by("history_date", "history_id").values_list("history_date", "text"))
+    urls = row.evidence.values_list("url", flat=True) if row.state == VerificationState.DRAFT else []
+    return {
+        "verification": row,
+        "quotes": quotes_in_context(row.claim),
+        "former": [
+            {"row": each, "wording": _wording_at(wordings, each), "now": row.claim.text} for each in _former(row)
+        ],
+        "judged": _wording_at(wordings, row),
+        "waits_for_another": own,
+        "duplicates": duplicates(urls),
+    }
+
+
+def quotes_in_context(claim: Claim) -> list[dict[str, Any]]:
+    """The first of its quotes, accepted ones first, each with some of the text around it and its source; one query."""
+    rows = Quote.objects.filter(claim=claim).select_related("speaker", "snapshot__source").defer("snapshot__text")
+    rows = rows.annotate(
+        first=Greatest(F("start") - AROUND, Value(0)),
+        window=Substr(
+            "snapshot__text", F("first") + 1, Least(F("end") - F("first") + AROUND, Value(LONGEST))
+        ),  # SQL counts from 1
+    )
+    return [_shown(row) for row in rows.order_by("decision", "pk")[:MOST_QUOTES]]
+
+
+def _shown(quote: Any) -> dict[str, Any]:
+    marks = [Mark(spans=quote.spans, style=f"quote-{quote.decision}")]
+    return {
+        "quote": quote,
+        "text": highlighted(quote.window, marks, offset=quote.first),
+        "cut_before": quote.first > 0,
+        "source_address": source_address(quote),
+    }
+
+
+def _former(row: Verification) -> list[Verification]:
+    """Verdicts on the claim that were published, other than this one."""
+    rows = row.claim.verifications.filter(published_at__isnull=False).exclude(pk=row.pk)
+    return list(rows.select_related("rating", "author", "approver").order_by("-published_at", "-pk")[:MOST_FORMER])
+
+
+def _wording_at(wordings: list[tuple[Any, str]], row: Verification) -> str:
+    """How the claim read when this was submitted; "" if it was not, or is older than the claim's history."""
+    if row.submitted_at is None:
+        return ""
+    return next((text for date, text in reversed(wordings) if date <= row.submitted_at), "")
