@@ -55,6 +55,7 @@ class ClaimAmendmentAdmin(OfClaims):
     list_display_links = ("claim_text",)
     list_filter = (("state", ChoicesFilter), ("author", RelatedFilter))
     search_fields = ("text", "claim__text", "what", "why")
+    search_help_text = "Claim or note"
     ordering = ("-created_at", "-id")
     fields = ("labelled", "author", "created_at", "comment", "decided_by", "decided_at")
     readonly_fields = fields

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from claims.admin.look import ModelAdmin, Textarea
-from claims.models import Claim
+from claims.models import Claim, Verification
 from claims.services import correct
 from claims.services.correct import Note, NoteNeededError, ReopensError
 
@@ -23,6 +23,7 @@ DRAFT = "_draft"  # the button that keeps a change as a draft
 CONFIRMED = "_confirmed"
 OWN = {"csrfmiddlewaretoken", CONFIRMED, DRAFT, "note-what", "note-why"}
 MOST_FIELDS = 2000
+MOST_SHOWN = 20  # claims
 
 
 class NoteForm(forms.Form):
@@ -73,19 +74,22 @@ def _page(  # noqa: PLR0913  # who asks, what for, and what may be answered
     back: str,
 ) -> HttpResponse:
     given = {"note-what", "note-why"} & set(request.POST)
-    text, claim = request.POST.get("text"), asking.claims[0]
+    # As they stand: what came with the question is as the change would leave it.
+    claims = list(Claim.objects.filter(pk__in=[claim.pk for claim in asking.claims[:MOST_SHOWN]]).order_by("pk"))
+    rows = Verification.objects.filter(pk__in=[row.pk for row in asking.verifications]).order_by("pk")
+    text = request.POST.get("text")
     page: HttpResponse = model_admin.ask(  # type: ignore[attr-defined]  # a StepsAdmin's
         request,
         title="Readers see this" if needs_note else "A verdict goes back to review",
         template="claims/admin/note.html",
         form=(NoteForm(request.POST) if given else NoteForm()) if needs_note else None,
-        claims=asking.claims[:20],
-        more_claims=max(len(asking.claims) - 20, 0),
-        verifications=asking.verifications,
+        claims=claims,
+        more_claims=max(len(asking.claims) - MOST_SHOWN, 0),
+        verifications=rows.select_related("claim", "rating", "author"),
         fields=posted(request),
         drafts=drafts,
         may_correct=may_correct(request),
-        new_text=text if text and model_admin.model is Claim and text.strip() != claim.text else None,
+        new_text=text if text and model_admin.model is Claim and text.strip() != claims[0].text else None,
         back=back,
     )
     return page

@@ -97,6 +97,7 @@ class ClaimAdmin(RecordedAdmin):
         ),
     )
     panel_template = "claims/admin/claim_panel.html"
+    below_template = "claims/admin/claim_below.html"
     readonly_fields = ("status", "publication", "created_at", "updated_at")
     fieldsets = (
         (None, {"fields": ("text", "speaker", "said_on", "topics")}),

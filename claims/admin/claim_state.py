@@ -33,6 +33,8 @@ def publication(claim: Any) -> SafeString:
     """What readers see of a row that has `n_accepted`."""
     if claim.retracted_at:
         return label("rejected", f"Retracted {day(claim.retracted_at)}")
+    if claim.merged_into_id:
+        return label("unreleased", f"Merged into #{claim.merged_into_id}")
     if claim.released_at is None:
         return label("unreleased", "Not released")
     if claim.released_at > timezone.now():
@@ -70,6 +72,7 @@ class PublicationFilter(RadioFilter):
             ("unreleased", "Not released, or no accepted quote"),
             ("embargo", "Under embargo"),
             ("retracted", "Retracted"),
+            ("merged", "Merged into another"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -79,10 +82,12 @@ class PublicationFilter(RadioFilter):
             case "released":
                 return queryset.filter(pk__in=Claim.objects.released().values("pk"))
             case "unreleased":
-                open_ones = queryset.filter(retracted_at=None).exclude(released_at__gt=now)
+                open_ones = queryset.filter(retracted_at=None, merged_into=None).exclude(released_at__gt=now)
                 return open_ones.exclude(pk__in=Claim.objects.released().values("pk"))
             case "embargo":
                 return queryset.filter(retracted_at=None, released_at__gt=now)
+            case "merged":
+                return queryset.filter(merged_into__isnull=False)
             case "retracted":
                 return queryset.filter(retracted_at__isnull=False)
         return queryset

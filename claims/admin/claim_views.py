@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 
 from claims.admin.asking import way_back
 from claims.admin.base import editor
+from claims.admin.claim_state import publication, status_label
 from claims.admin.look import Textarea
 from claims.admin.steps import taken
 from claims.admin.wording import shortened
@@ -98,16 +99,21 @@ def merge_view(model_admin: Any, request: HttpRequest, claim: Claim) -> HttpResp
         request,
         title="Merge two claims",
         template="claims/admin/merge_claims.html",
-        sides=[{"claim": each, "quotes": _some_quotes(each)} for each in both.values()],
+        sides=[_side(each) for each in both.values()],
         other=other,
         back=page_of(claim),
     )
     return page
 
 
-def _some_quotes(claim: Claim) -> Any:
+def _side(claim: Any) -> dict[str, Any]:
     rows = claim.quotes.select_related("speaker", "snapshot__source").defer("snapshot__text")
-    return rows.order_by("decision", "pk")[:5]
+    return {
+        "claim": claim,
+        "quotes": rows.order_by("decision", "pk")[:5],
+        "status": status_label(claim),
+        "publication": publication(claim),
+    }
 
 
 def take_view(model_admin: Any, request: HttpRequest, claim: Claim) -> HttpResponse:

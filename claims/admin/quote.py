@@ -19,6 +19,7 @@ from claims.admin.quote_context import in_context, source_address
 from claims.admin.steps import Step
 from claims.admin.wording import day, label, lines, shortened
 from claims.models import Decision, Quote
+from claims.search.similar import similar_claims
 from claims.services import link, record, resolve
 from claims.services.decide import Decided, decide
 from claims.services.refusal import RefusedError
@@ -114,6 +115,7 @@ class QuoteAdmin(RecordedAdmin):
         decision_step("pending", "Put back to pending", Decision.PENDING, "plain"),
     )
     panel_template = "claims/admin/quote_panel.html"
+    below_template = "claims/admin/quote_claims.html"
     readonly_fields = (
         *("decided", "decided_by", "decided_at", "exact", "kind", "act", "cue", "mention", "candidate_names"),
         *("sure", "read_by", "source_link"),
@@ -164,7 +166,12 @@ class QuoteAdmin(RecordedAdmin):
 
     def panel(self, request: HttpRequest, obj: Quote) -> dict[str, Any]:
         """The quote in its context."""
-        return {"quote": obj, "in_context": in_context(obj), "source_address": source_address(obj)}
+        return {
+            "quote": obj,
+            "in_context": in_context(obj),
+            "source_address": source_address(obj),
+            "similar": similar_claims(obj),
+        }
 
     @admin.display(description="quote")
     def quote(self, quote: Quote) -> SafeString:

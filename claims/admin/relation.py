@@ -67,6 +67,7 @@ class ClaimRelationAdmin(OfClaims):
     list_select_related = ("first__speaker", "second__speaker", "decided_by")
     list_filter = (("state", ChoicesFilter), ("kind", ChoicesFilter))
     search_fields = ("first__text", "second__text")
+    search_help_text = "Either claim"
     ordering = ("-score", "id")
     autocomplete_fields = ("first", "second")
     fields = ("first", "kind", "second")
@@ -114,10 +115,8 @@ class ClaimRelationAdmin(OfClaims):
 
     @admin.display(description="likeness")
     def likeness(self, row: ClaimRelation) -> str:
-        """In per cent, and why."""
-        if row.score is None:
-            return self.get_empty_value_display()
-        return f"{row.score:.0%}"
+        """Why it was suggested, with the share."""
+        return row.reason or self.get_empty_value_display()
 
     @admin.display(description="state")
     def decided(self, row: ClaimRelation) -> SafeString:

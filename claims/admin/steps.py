@@ -60,6 +60,7 @@ class StepsAdmin(ModelAdmin):
     steps: ClassVar[Sequence[Step]] = ()
     change_form_template = "claims/admin/change_form.html"
     panel_template = ""
+    below_template = ""
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's addresses and one for the steps."""
@@ -81,7 +82,7 @@ class StepsAdmin(ModelAdmin):
         ]
 
     def panel(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
-        """What `panel_template`, above the form, shows of this row."""
+        """What `panel_template`, above the form, and `below_template` show of this row."""
         return {}
 
     def render_change_form(
@@ -90,7 +91,11 @@ class StepsAdmin(ModelAdmin):
         """The form, with the row's panel and steps above it."""
         obj = context.get("original")
         if obj is not None and obj.pk:
-            context |= {"steps": self.steps_for(request, obj), "panel_template": self.panel_template}
+            context |= {
+                "steps": self.steps_for(request, obj),
+                "panel_template": self.panel_template,
+                "below_template": self.below_template,
+            }
             context |= self.panel(request, obj)
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -15,6 +15,7 @@ MOST_QUOTES = 10
 MOST_FORMER = 20
 AROUND = 160  # code points shown on either side of a quote
 LONGEST = 3000  # of all that is shown of one
+WORD = 40  # the text is cut at a space, if there is one among this many code points at its end
 
 
 def verification_panel(row: Verification, *, user_id: int | None) -> dict[str, Any]:
@@ -48,10 +49,18 @@ def quotes_in_context(claim: Claim) -> list[dict[str, Any]]:
 
 def _shown(quote: Any) -> dict[str, Any]:
     marks = [Mark(spans=quote.spans, style=f"quote-{quote.decision}")]
+    text, first = quote.window, quote.first
+    if first and 0 <= (space := text.find(" ", 0, WORD)) < quote.start - first:
+        text, first = text[space + 1 :], first + space + 1
+    # Where less than was asked for came, the text ends there.
+    more = quote.first + len(quote.window) >= min(quote.end + AROUND, quote.first + LONGEST)
+    if more and (space := text.rfind(" ", max(len(text) - WORD, quote.end - first))) >= 0:
+        text = text[:space]
     return {
         "quote": quote,
-        "text": highlighted(quote.window, marks, offset=quote.first),
-        "cut_before": quote.first > 0,
+        "text": highlighted(text, marks, offset=first),
+        "cut_before": first > 0,
+        "cut_after": more,
         "source_address": source_address(quote),
     }
 

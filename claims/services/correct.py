@@ -182,9 +182,13 @@ def _settle(change: Change, *, editor: User, note: Note | None) -> None:
     rows = list(Claim.objects.filter(pk__in=change.before).order_by("pk"))
     changed = [row for row in rows if change.before[row.pk].differs(after[row.pk])]
     if asking := [row for row in changed if change.before[row.pk].needs_note and not note]:
-        raise NoteNeededError(asking, verify.outdated(rows))
+        stale = verify.outdated(rows)
+        for row in asking:
+            row.text = change.before[row.pk].text  # by which the editor knows it
+        raise NoteNeededError(asking, stale)
     confirmed = note is not None or _asked.get()[1]
-    if not confirmed and (stale := verify.outdated(rows)):
+    stale = [] if confirmed else verify.outdated(rows)
+    if stale:
         raise ReopensError([row for row in rows if row.pk == stale[0].claim_id], stale)
     for row in changed:
         before, now = change.before[row.pk], after[row.pk]
