@@ -40,7 +40,7 @@ def preview(*, source: Source, least_confidence: float) -> Preview:
 def versions(quotes: Sequence[int]) -> dict[int, int]:
     """The newest entry of each quote's history, as `version_of` tells it of one."""
     rows = Quote.history.filter(id__in=quotes).order_by().values_list("id").annotate(Max("history_id"))
-    return {pk: 0 for pk in quotes} | dict(rows)
+    return dict.fromkeys(quotes, 0) | dict(rows)
 
 
 def accept_source(

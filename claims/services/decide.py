@@ -33,8 +33,8 @@ def decide(  # noqa: PLR0913  # what, how, who, why, when, and what readers are 
 ) -> Decided:
     """Accept, reject or reopen the quotes with these ids. Accepting the first quote of a claim releases the claim.
 
-    A quote without a speaker or of a retracted claim cannot be accepted, and one that somebody else is looking at is not
-    decided unless it is taken over: it is named among the refused, and the others are still decided.
+    A quote without a speaker or of a retracted claim cannot be accepted, and one that somebody else is looking at is
+    not decided unless it is taken over: it is named among the refused, and the others are still decided.
     Verdicts on claims whose accepted quotes change go back to review.
     Raises NoteNeededError if readers would miss a quote, or find one more under a verdict, and there is no `note`.
     """

@@ -10,6 +10,8 @@ from claims.services.decide import decide
 from claims.services.refusal import RefusedError
 from claims.services.version import refuse_if_changed
 
+DONE = {Decision.ACCEPTED: "Accepted", Decision.REJECTED: "Rejected", Decision.PENDING: "Put back to pending"}
+
 
 class Rejection(TextChoices):
     """Why a quote is rejected."""
@@ -21,7 +23,7 @@ class Rejection(TextChoices):
     OTHER = "other", "Other"
 
 
-def decide_seen(
+def decide_seen(  # noqa: PLR0913  # what, how, who, why, as seen in which version, and what readers are told
     *,
     quote: Quote,
     decision: Decision,
@@ -40,17 +42,18 @@ def decide_seen(
     """
     if decision == Decision.REJECTED and why in {None, Rejection.OTHER} and not comment.strip():
         raise RefusedError("Say why it is rejected: choose a reason, or write one.")
-    with record.operation(verb=str(decision), summary="", editor=editor):
+    with record.operation(verb=str(decision), summary="", editor=editor) as operation:
         row = Quote.objects.select_for_update().get(pk=quote.pk)
         refuse_if_changed(row=row, seen=seen)
         hold.refuse_if_held([row.pk], editor=editor, take_over=take_over)
-        said = ": ".join(part for part in (why.label if why and why != Rejection.OTHER else "", comment.strip()) if part)
-        reason = f"rejected: {said}" if decision == Decision.REJECTED else comment.strip()
-        done = decide(
-            quotes=[row.pk], decision=decision, editor=editor, reason=reason, note=note, take_over=take_over
+        said = ": ".join(
+            part for part in (why.label if why and why != Rejection.OTHER else "", comment.strip()) if part
         )
+        reason = f"rejected: {said}" if decision == Decision.REJECTED else comment.strip()
+        done = decide(quotes=[row.pk], decision=decision, editor=editor, reason=reason, note=note, take_over=take_over)
         if done.refused:
             raise RefusedError(f"Not {Decision(decision).label.lower()}: {done.refused[0][1]}.")
+        operation.summary = f"{DONE[decision]}: “{row.exact[:200]}”"
         if done.unchanged:
             raise RefusedError(f"It is {Decision(decision).label.lower()} already.")
     hold.let_go(editor=editor, quotes=[row.pk])

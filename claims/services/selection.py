@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from claims.models import Snapshot
@@ -58,7 +59,7 @@ def checked(span: Sequence[int], length: int) -> tuple[int, int]:
 def arranged(text: str, spans: Sequence[Sequence[int]]) -> list[list[int]]:
     """Spans within the text as a quote has them; see `fitted`."""
     given = sorted(checked(span, len(text)) for span in spans)
-    for (_, end), (start, _) in zip(given, given[1:], strict=False):
+    for (_, end), (start, _) in pairwise(given):
         if start < end:
             raise RefusedError("Two parts of the selection lie over each other: select words that are in one of them.")
     parts: list[list[int]] = []

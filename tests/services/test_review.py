@@ -139,9 +139,7 @@ def test_what_no_preview_can_have_shown_is_refused(editor: User) -> None:
     snapshot, other = make.SnapshotFactory(), make.QuoteFactory(confidence=1.0)
     unsure = make.QuoteFactory(snapshot=snapshot, confidence=0.5)
     with pytest.raises(RefusedError, match="is none of"):
-        accept_source(
-            source=snapshot.source, least_confidence=0.9, seen={other.pk: version_of(other)}, editor=editor
-        )
+        accept_source(source=snapshot.source, least_confidence=0.9, seen={other.pk: version_of(other)}, editor=editor)
     with pytest.raises(RefusedError, match="More than"):
         accept_source(
             source=snapshot.source, least_confidence=0.9, seen=dict.fromkeys(range(MOST + 1), 0), editor=editor

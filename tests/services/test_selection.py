@@ -28,7 +28,12 @@ SELECTED = [
     ("combining-mark-comes-along", "cafe\u0301 noir", [(0, 4)], ["cafe\u0301"]),
     ("from-within-a-marked-letter", "e\u0301tat", [(1, 5)], ["e\u0301tat"]),
     ("emoji-astral", "so \U0001f642 good", [(3, 4)], ["\U0001f642"]),
-    ("emoji-joined", "\U0001f468\u200d\U0001f469\u200d\U0001f467 home", [(2, 10)], ["\U0001f468\u200d\U0001f469\u200d\U0001f467 home"]),
+    (
+        "emoji-joined",
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467 home",
+        [(2, 10)],
+        ["\U0001f468\u200d\U0001f469\u200d\U0001f467 home"],
+    ),
     ("emoji-skin", "\U0001f44d\U0001f3fd yes", [(0, 1)], ["\U0001f44d\U0001f3fd"]),
     ("flag", "\U0001f1fa\U0001f1e6 and", [(0, 1)], ["\U0001f1fa\U0001f1e6"]),
     ("arabic", "قال: «الأنهار ممتلئة»", [(6, 20)], ["الأنهار ممتلئة"]),

@@ -11,11 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Anchor, AnchorState, Claim, Decision, Operation, Quote, QuoteKind, Snapshot, Verification
 from claims.services import hold
+from claims.services.add_quote import add_quote, kind_of
 from claims.services.correct import Note, NoteNeededError
 from claims.services.decide import decide
+from claims.services.divide import join_quotes, split_quote
 from claims.services.refusal import RefusedError
 from claims.services.selection import Selection
-from claims.services.spans import add_quote, change_span, join_quotes, kind_of, split_quote
+from claims.services.spans import change_span
 from claims.services.undo import last_of, undo
 from claims.services.version import ChangedError, version_of
 from tests import factories as make
@@ -25,9 +27,12 @@ from tests.services.tables import counts, rows
 pytestmark = pytest.mark.django_db
 
 # Everything a text can hold that makes offsets go wrong: CRLF, marks of their own, astral letters, right to left.
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+PEACE = "\u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd \u05e8\u05d1"
 TEXT = (
-    "Caf\u00e9 \u2013 Lena Ford said: \u201cRivers are full,\r\nand cafe\u0301s \U0001f468\u200d\U0001f469\u200d\U0001f467 are open.\u201d "
-    "\u05d4\u05d9\u05d0 \u05d0\u05de\u05e8\u05d4: \u00ab\u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd \u05e8\u05d1\u00bb. \U0001d4d0nd then: \u201cRoads,\u201d Ford added, \u201care dry.\u201d"
+    f"Caf\u00e9 \u2013 Lena Ford said: \u201cRivers are full,\r\nand cafe\u0301s {FAMILY} are open.\u201d "
+    f"\u05d4\u05d9\u05d0 \u05d0\u05de\u05e8\u05d4: \u00ab{PEACE}\u00bb. \U0001d4d0nd then: "
+    "\u201cRoads,\u201d Ford added, \u201care dry.\u201d"
 )
 WORDS = [
     ("plain", "Rivers are full"),
@@ -154,7 +159,11 @@ CLAIMS: list[tuple[str, Callable[[Quote], object], bool]] = [
     ("proposed-by-it", lambda quote: None, True),
     ("reworded", lambda quote: Claim.objects.update(text="Roads are not wet."), False),
     ("of-another-quote-too", lambda quote: make.QuoteFactory(claim=quote.claim), False),
-    ("seen-by-readers", lambda quote: decide(quotes=[quote.pk], decision=Decision.ACCEPTED, editor=make.UserFactory()), False),
+    (
+        "seen-by-readers",
+        lambda quote: decide(quotes=[quote.pk], decision=Decision.ACCEPTED, editor=make.UserFactory()),
+        False,
+    ),
 ]
 
 
@@ -285,7 +294,12 @@ def test_an_added_quote_with_a_speaker_may_be_accepted_at_once(editor: User) -> 
         editor=editor,
         accept=True,
     )
-    assert (quote.decision, quote.decided_by, quote.speaker, quote.mention) == ("accepted", editor, speaker, "Lena Ford")
+    assert (quote.decision, quote.decided_by, quote.speaker, quote.mention) == (
+        "accepted",
+        editor,
+        speaker,
+        "Lena Ford",
+    )
     assert quote in Quote.objects.released()
     other = add_quote(snapshot=snapshot, selection=select(snapshot, "are dry."), editor=editor, accept=True)
     assert other.decision == "pending", "nobody is known to have said it"
@@ -333,14 +347,22 @@ def test_everything_is_one_operation_and_can_be_undone(editor: User, do: Callabl
     assert Operation.objects.count() == 1
     undo(operation=operation, editor=editor)
     after = rows("Claim") | rows("Quote")
-    assert {name: [row for row in after[name] if row["id"] in {old["id"] for old in before[name]}] for name in after} == before
+    assert {
+        name: [row for row in after[name] if row["id"] in {old["id"] for old in before[name]}] for name in after
+    } == before
     assert holds(quote)
 
 
 def test_adding_can_be_undone(editor: User) -> None:
     snapshot = text_of()
     before = counts()
-    add_quote(snapshot=snapshot, selection=select(snapshot, "Rivers"), speaker=make.SpeakerFactory(), editor=editor, accept=True)
+    add_quote(
+        snapshot=snapshot,
+        selection=select(snapshot, "Rivers"),
+        speaker=make.SpeakerFactory(),
+        editor=editor,
+        accept=True,
+    )
     operation = last_of(editor)
     assert operation
     assert operation.summary.startswith("Added: ")
@@ -386,5 +408,7 @@ def test_the_number_of_queries_does_not_grow_with_the_other_quotes(editor: User)
         return len(captured)
 
     first = queries()
-    make.QuoteFactory.create_batch(10, snapshot=snapshot, start=0, end=4, cue="", cue_spans=[], mention="", mention_spans=[])
+    make.QuoteFactory.create_batch(
+        10, snapshot=snapshot, start=0, end=4, cue="", cue_spans=[], mention="", mention_spans=[]
+    )
     assert queries() == first
