@@ -3,6 +3,7 @@
 import copy
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from claims.models import Decision, Quote, QuoteKind
 from claims.services import graphemes, record
@@ -43,6 +44,7 @@ def split_quote(  # noqa: PLR0913  # what, who, as seen in which version, and wh
         second = copy.copy(quote)
         second.pk, second.claim = None, None
         second._state = type(quote._state)()  # noqa: SLF001  # a row of its own, that is not stored yet
+        second.created_at = timezone.now()
         second.decision, second.decided_by, second.decided_at = Decision.PENDING, None, None
         second.confidence, second.repaired = 1.0, []
         second.extractor, second.extractor_version = EXTRACTOR, VERSION

@@ -50,7 +50,7 @@ def locked(quote: Quote, *, seen: int | None, editor: User, take_over: bool) -> 
     return row
 
 
-def refuse_twice(snapshot: Snapshot, spans: list[list[int]], but: int | None = None) -> None:
+def refuse_twice(snapshot: Snapshot, spans: list[list[int]], but: int = 0) -> None:
     same = Quote.objects.filter(snapshot=snapshot, start=spans[0][0], end=spans[-1][1]).exclude(pk=but)
     if twin := next((row for row in same.exclude(decision=Decision.REJECTED) if row.spans == spans), None):
         raise RefusedError(f"Quote {twin.pk} has just these words already ({twin.get_decision_display().lower()}).")
@@ -70,7 +70,7 @@ def respan(  # noqa: PLR0913  # what, who, as seen in which version, and what re
 
 def _follow(quote: Quote, former: str, editor: User) -> None:
     """Let the claim be worded as its only quote is, if it was so before and readers do not see it."""
-    claim = Claim.objects.filter(pk=quote.claim_id).first()
+    claim = Claim.objects.filter(pk=quote.claim_id or 0).first()
     if claim is None or claim.text != match.wording(former) or claim.quotes.exclude(pk=quote.pk).exists():
         return
     if not Claim.objects.released().filter(pk=claim.pk).exists():
