@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
-
-from django.contrib.auth.models import User
 
 from claims.admin.review import reading
 from claims.models import Decision, Quote, Speaker, SpeakerKind

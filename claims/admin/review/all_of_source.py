@@ -45,9 +45,9 @@ def _accept(request: HttpRequest, source: Source, least: float) -> HttpResponse:
     back = Queue.of(QueryDict(), editor(request)).address(source=source.pk)
     seen = {}
     for ticked in request.POST.getlist("seen")[: MOST + 1]:
-        quote, _, version = ticked.partition("-")
+        number, _, version = ticked.partition("-")
         read = QueryDict(mutable=True)
-        read.update({"quote": quote, "version": version})
+        read.update({"quote": number, "version": version})
         seen[reading.needed(read, "quote")] = reading.whole(read, "version") or 0
     try:
         done = accept_source(source=source, least_confidence=least, seen=seen, editor=editor(request))

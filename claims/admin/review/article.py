@@ -41,7 +41,7 @@ def around(quote: Quote, address: Callable[[int], str]) -> Window:
     return window(quote.snapshot_id, max(quote.start - AROUND, 0), last, quote=quote, address=address)
 
 
-def window(
+def window(  # noqa: PLR0913  # which part of which text, for whom, and where its quotes lead
     snapshot: int, first: int, last: int, *, quote: Quote | None, address: Callable[[int], str], trim: bool = True
 ) -> Window:
     """The text between two offsets with its quotes; `quote` is the one looked at, `address` where the others are.
@@ -55,7 +55,7 @@ def window(
     )
     part, length = found.values_list("part", "length").get()
     last = first + len(part)
-    if trim and first and 0 <= (line := part.find("\n", 0, EDGE)):
+    if trim and first and (line := part.find("\n", 0, EDGE)) >= 0:
         part, first = part[line + 1 :], first + line + 1
     if trim and last < length and (line := part.rfind("\n", max(len(part) - EDGE, 0))) >= 0:
         part = part[: line + 1]
@@ -101,7 +101,8 @@ def _piece(text: str, at: int, names: list[str], other: Quote | None, address: C
         who = other.speaker.name if other.speaker else f"unresolved: {other.mention or 'nobody named'}"
         title = f"{shortened(who, 80)} ({other.get_decision_display().lower()})"
         return format_html(
-            '<a class="fb-rv-other fb-rv-{} {}" data-at="{}" data-quote="{}" href="{}" title="{}" draggable="false">{}</a>',
+            '<a class="fb-rv-other fb-rv-{} {}" data-at="{}" data-quote="{}" href="{}" title="{}"'
+            ' draggable="false">{}</a>',
             other.decision,
             styles,
             at,
@@ -114,4 +115,3 @@ def _piece(text: str, at: int, names: list[str], other: Quote | None, address: C
         return format_html('<span data-at="{}">{}</span>', at, said)
     shared = " fb-rv-shared" if other else ""
     return format_html('<mark class="{}{}" data-at="{}">{}</mark>', styles, shared, at, said)
-

@@ -11,13 +11,14 @@ from claims.admin.filters import ConfidenceFilter
 from claims.admin.lists import counted
 from claims.admin.wording import shortened
 from claims.models import Decision, Hold, Quote, QuoteAct, Speaker, SpeakerKind, SpeakerName
-from claims.models.names import key
+from claims.models.names import MAX_LENGTH, key
 from claims.services.spans import EXTRACTOR
 
 MOST_CANDIDATES = 6
 MOST_ENTRIES = 12  # of the history; all of it is on the page of its own
 LONGEST = 4_000  # characters of a quote on the card: the article beside it has all of them
 _GROUPS = ("sources", "officials", "analysts", "experts", "observers", "critics", "residents", "people", "they", "some")
+_PRONOUNS = ("he", "she", "they", "it", "we", "i", "you", "who", "one")
 _UNNAMED = ("source", "a source", "the source", "insider", "an insider")
 
 
@@ -94,7 +95,8 @@ def suggested_kind(quote: Quote) -> SpeakerKind:
 
 def suggested_name(quote: Quote) -> str:
     """What a new speaker is called unless the editor says otherwise."""
-    return str(quote.candidates[0]) if len(quote.candidates) == 1 else " ".join(quote.mention.split())[:200]
+    name = str(quote.candidates[0]) if len(quote.candidates) == 1 else " ".join(quote.mention.split())
+    return "" if name.casefold() in _PRONOUNS else name[:MAX_LENGTH]
 
 
 def history(quote: Quote) -> tuple[list[Entry], int]:

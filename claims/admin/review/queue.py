@@ -90,7 +90,7 @@ class Queue:
         if self.source:
             rows = rows.filter(snapshot__source=self.source)
         if self.speaker:
-            rows = rows.filter(speaker=None) if self.speaker == NOBODY else rows.filter(speaker=self.speaker)
+            rows = rows.filter(speaker=None if self.speaker == NOBODY else int(self.speaker))
         if self.topic:
             rows = rows.filter(claim__topics=self.topic)
         if self.confidence:

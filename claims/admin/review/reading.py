@@ -69,7 +69,7 @@ def note(given: QueryDict) -> Note | None:
     """What readers are told of the change, if the form asked for it."""
     if "note_text" not in given:
         return None
-    return Note(given["note_text"], given.get("note_reason", ""))
+    return Note(given.get("note_text", ""), given.get("note_reason", ""))
 
 
 def plain(given: QueryDict, name: str, most: int) -> str:

@@ -109,7 +109,10 @@ def _chips(queue: Queue) -> Any:
     if queue.speaker == NOBODY:
         yield "nobody known", queue.address(speaker="")
     elif queue.speaker:
-        yield str(Speaker.objects.filter(pk=queue.speaker).first() or "a speaker who is gone"), queue.address(speaker="")
+        yield (
+            str(Speaker.objects.filter(pk=queue.speaker).first() or "a speaker who is gone"),
+            queue.address(speaker=""),
+        )
     if queue.topic:
         yield str(Topic.objects.filter(pk=queue.topic).first() or "a topic that is gone"), queue.address(topic="")
     if queue.confidence:

@@ -10,7 +10,7 @@ const byId = (id) => document.getElementById(id);
 
 const press = (id) => {
   const form = byId(id);
-  const button = form?.querySelector("[type=submit]");
+  const button = form && [...form.elements].find((each) => each.type === "submit");
   if (button && !button.disabled) send(form, button);
   return Boolean(form);
 };

@@ -98,7 +98,12 @@ export function changed() {
 function move(direction, byCharacter) {
   const selection = document.getSelection();
   if (mode.name === "split") selection.modify(byCharacter ? "extend" : "move", direction, "word");
-  else selection.modify("extend", direction, byCharacter ? "character" : "word");
+  else {
+    // Blanks at the ends are no part of a quote: a step over nothing else is no step.
+    const seen = () => (words(selected() ?? [0, 0]) ?? "").trim();
+    const before = seen();
+    for (let step = 0; step < 5 && seen() === before; step += 1) selection.modify("extend", direction, byCharacter ? "character" : "word");
+  }
   changed();
 }
 
