@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -16,6 +17,7 @@ from claims.admin.filters import ConfidenceFilter, HasSpeakerFilter, QuotePublis
 from claims.admin.history import RecordedAdmin
 from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter
 from claims.admin.quote_context import in_context, source_address
+from claims.admin.review import views as review
 from claims.admin.steps import Step
 from claims.admin.wording import day, label, lines, shortened
 from claims.models import Decision, Quote
@@ -137,6 +139,10 @@ class QuoteAdmin(RecordedAdmin):
             },
         ),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's addresses and those of the review screen."""
+        return [*review.addresses(self.admin_site), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         """Never with the texts, which may have two million characters each."""

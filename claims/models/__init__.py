@@ -5,6 +5,7 @@ from claims.models.anchor import Anchor, AnchorState
 from claims.models.claim import Claim
 from claims.models.correction import Correction, CorrectionKind
 from claims.models.evidence import Evidence, Stance
+from claims.models.hold import Hold
 from claims.models.merge import MergeSuggestion, SpeakerMerge, SuggestionState
 from claims.models.operation import Operation
 from claims.models.position import Position
@@ -29,6 +30,7 @@ __all__ = [
     "CorrectionKind",
     "Decision",
     "Evidence",
+    "Hold",
     "MergeSuggestion",
     "Operation",
     "Position",

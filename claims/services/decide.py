@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import Claim, Decision, Quote
-from claims.services import correct, match, record
+from claims.services import correct, hold, match, record
 from claims.services.correct import Note
 
 
@@ -29,21 +29,26 @@ def decide(  # noqa: PLR0913  # what, how, who, why, when, and what readers are 
     reason: str = "",
     at: datetime | None = None,
     note: Note | None = None,
+    take_over: bool = False,
 ) -> Decided:
     """Accept, reject or reopen the quotes with these ids. Accepting the first quote of a claim releases the claim.
 
-    A quote without a speaker or of a retracted claim cannot be accepted: it is named among the refused, and the others
-    are still decided.
+    A quote without a speaker or of a retracted claim cannot be accepted, and one that somebody else is looking at is
+    not decided unless it is taken over: it is named among the refused, and the others are still decided.
     Verdicts on claims whose accepted quotes change go back to review.
     Raises NoteNeededError if readers would miss a quote, or find one more under a verdict, and there is no `note`.
     """
     with record.operation(verb="decide", summary="", editor=editor) as operation:
         rows = list(Quote.objects.select_for_update().filter(pk__in=quotes).order_by("pk"))
         retracted = set(Claim.objects.filter(quotes__in=rows, retracted_at__isnull=False).values_list("pk", flat=True))
+        held = {} if take_over else hold.of_others([quote.pk for quote in rows], editor=editor)
         refused, changed = [], []
         at = at or timezone.now()
         for quote in rows:
             if quote.decision == decision:
+                continue
+            if quote.pk in held:
+                refused.append((quote, hold.told(held[quote.pk])))
                 continue
             if decision == Decision.ACCEPTED and quote.speaker_id is None:
                 refused.append((quote, "it has no speaker: choose one first"))

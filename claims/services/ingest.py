@@ -29,10 +29,10 @@ from claims.models.names import MAX_LENGTH, key
 from claims.services import match, record
 from claims.services.anchor import carry_over
 from claims.services.resolve import Directory
+from claims.services.selection import CONTEXT
 from claims.services.turn import wait_for_turn
 
 NAMED = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
-CONTEXT = 32  # code points of text kept on either side of a quote, as in W3C's TextQuoteSelector
 
 
 class Outcome(StrEnum):

@@ -1,0 +1,144 @@
+"""A queue: which quotes are gone through, in reading order, and where one is in it."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from claims.admin.filters import ConfidenceFilter
+from claims.admin.review.reading import key
+from claims.models import Decision, Hold, Quote, Source
+
+MOST = 999  # counted no further
+ORDER = ("snapshot_id", "start", "id")
+_REVERSED = tuple(f"-{column}" for column in ORDER)
+NOBODY = "none"  # as the speaker: quotes of which nobody knows who said it
+
+Place = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What the address asks for. All that is given must hold of a quote; without anything: all that wait."""
+
+    editor: User
+    decision: str = str(Decision.PENDING)
+    source: int | None = None
+    speaker: int | str | None = None
+    topic: int | None = None
+    confidence: str = ""
+    mine: bool = False
+
+    DECISIONS: ClassVar = {**dict(Decision.choices), "all": "All"}
+    CONFIDENCES: ClassVar = {"high": "90 % and more", "medium": "70 to 90 %", "low": "below 70 %"}
+
+    @classmethod
+    def of(cls, asked: QueryDict, editor: User) -> Self:
+        """As the address says. Raises BadRequest for what is no decision, no band and no key."""
+        speaker = asked.get("speaker", "")
+        queue = cls(
+            editor=editor,
+            decision=asked.get("decision") or str(Decision.PENDING),
+            source=key(asked, "source"),
+            speaker=NOBODY if speaker == NOBODY else key(asked, "speaker"),
+            topic=key(asked, "topic"),
+            confidence=asked.get("confidence", ""),
+            mine=asked.get("mine") == "1",
+        )
+        if queue.decision not in cls.DECISIONS or queue.confidence not in {"", *cls.CONFIDENCES}:
+            raise BadRequest("This queue is none: its decision or confidence is not known.")
+        return queue
+
+    def asked(self, **instead: Any) -> dict[str, str]:
+        """What of the address says this queue, in one order; `instead` for what is to be otherwise."""
+        given = {
+            "decision": "" if self.decision == Decision.PENDING else self.decision,
+            "source": self.source,
+            "speaker": self.speaker,
+            "topic": self.topic,
+            "confidence": self.confidence,
+            "mine": "1" if self.mine else "",
+        }
+        return {name: str(value) for name, value in (given | instead).items() if value}
+
+    @property
+    def decision_label(self) -> str:
+        """What of decisions is gone through."""
+        return str(self.DECISIONS[self.decision])
+
+    @property
+    def query(self) -> str:
+        """The same as a query string."""
+        return urlencode(self.asked())
+
+    def address(self, quote: int | None = None, **instead: Any) -> str:
+        """Where this queue is looked at, at this quote or at its first."""
+        asked = self.asked(**instead) | ({"quote": str(quote)} if quote else {})
+        page = reverse("admin:claims_review")
+        return f"{page}?{urlencode(asked)}" if asked else page
+
+    def rows(self) -> QuerySet[Quote]:
+        """Its quotes, in no order."""
+        rows = Quote.objects.order_by()
+        if self.decision != "all":
+            rows = rows.filter(decision=self.decision)
+        if self.source:
+            rows = rows.filter(snapshot__source=self.source)
+        if self.speaker:
+            rows = rows.filter(speaker=None if self.speaker == NOBODY else int(self.speaker))
+        if self.topic:
+            rows = rows.filter(claim__topics=self.topic)
+        if self.confidence:
+            least, below = ConfidenceFilter.BANDS[self.confidence]
+            rows = rows.filter(confidence__gte=least, confidence__lt=below)
+        return rows.filter(self._mine()) if self.mine else rows
+
+    def _mine(self) -> Q:
+        """What the editor took or decided last, and what stands in sources that the editor added."""
+        added = Source.history.filter(history_user=self.editor, history_type="+").order_by().values("id")
+        mine = Q(snapshot__source__in=added)
+        if self.decision in {Decision.PENDING, "all"}:
+            mine |= Q(pk__in=Hold.objects.filter(editor=self.editor).order_by().values("quote"))
+        if self.decision != Decision.PENDING:
+            mine |= Q(decided_by=self.editor)
+        return mine
+
+    def first(self) -> int | None:
+        """The first quote's id."""
+        return self.rows().order_by(*ORDER).values_list("pk", flat=True).first()
+
+    def beside(self, place: Place, *, backwards: bool = False) -> int | None:
+        """The id of the next quote after this place, or of the one before it; found without counting up to it."""
+        rows = self.rows().filter(_beyond(place, "lt" if backwards else "gt"))
+        return rows.order_by(*(_REVERSED if backwards else ORDER)).values_list("pk", flat=True).first()
+
+    def onwards(self, place: Place) -> int | None:
+        """The next quote's id, and after the last the first again; not that of the quote which stands here."""
+        following = self.beside(place)
+        first = following or self.first()
+        return first if first != place[2] else None
+
+    def left(self, **within: Any) -> str:
+        """How many there are, counted no further than MOST."""
+        count = len(self.rows().filter(**within).values_list("pk", flat=True)[: MOST + 1])
+        return f"{MOST}+" if count > MOST else str(count)
+
+
+def place_of(quote: Quote) -> Place:
+    """Where it stands in reading order."""
+    return quote.snapshot_id, quote.start, quote.pk
+
+
+def _beyond(place: Place, side: str) -> Q:
+    snapshot, start, pk = place
+    further = Q(**{f"snapshot__{side}": snapshot})
+    level = Q(snapshot=snapshot)
+    # The first condition follows from the others. Where it is said apart, the index is walked from here on.
+    return Q(**{f"snapshot__{side}e": snapshot}) & (
+        further | (level & Q(**{f"start__{side}": start})) | (level & Q(start=start, **{f"id__{side}": pk}))
+    )

@@ -1,0 +1,151 @@
+"""The review screen's addresses: looking by GET, everything else by POST, each with its permission."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_GET, require_POST
+
+from claims.admin.base import editor
+from claims.admin.review import all_of_source, answers, reading
+from claims.admin.review.acts import ACTS
+from claims.admin.review.guard import ADD, DECIDE, VIEW, key_of, quote_of, refuse_unless, snapshot_of
+from claims.admin.review.queue import Queue, place_of
+from claims.admin.review.screen import page, screen
+from claims.models import Operation, Quote, QuoteKind, Speaker
+from claims.services.add_quote import add_quote
+from claims.services.correct import NoteNeededError
+from claims.services.refusal import RefusedError
+from claims.services.undo import undo
+
+
+def addresses(site: AdminSite) -> list[URLPattern]:
+    """All of them, below the quotes' own."""
+
+    def at(route: str, name: str, view: Callable[..., HttpResponse]) -> URLPattern:
+        return path(f"review/{route}", site.admin_view(view), name=name)
+
+    def look(request: HttpRequest) -> HttpResponse:
+        refuse_unless(request, VIEW)
+        return screen(request, site.each_context(request))
+
+    def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        return act(request, pk, name, site.each_context)
+
+    def all_of(request: HttpRequest, pk: int) -> HttpResponse:
+        refuse_unless(request, DECIDE)
+        return all_of_source.view(request, key_of(pk), site.each_context)
+
+    return [
+        at("", "claims_review", require_GET(look)),
+        at("text/<int:pk>/", "claims_review_text", answers.text),
+        at("speakers/", "claims_review_speakers", answers.speakers),
+        at("preview/<int:pk>/", "claims_review_preview", answers.preview),
+        at("add/<int:pk>/", "claims_review_add", add),
+        at("undo/", "claims_review_undo", undo_last),
+        at("hold/<int:pk>/", "claims_review_hold", answers.take_hold),
+        at("source/<int:pk>/", "claims_review_source", all_of),
+        at("<int:pk>/<slug:name>/", "claims_review_act", require_POST(do)),
+    ]
+
+
+def act(
+    request: HttpRequest, pk: int, name: str, each_context: Callable[[HttpRequest], dict[str, Any]]
+) -> HttpResponse:
+    """One act on one quote, and on to where it leads; what is refused is said, at the quote as it is now."""
+    chosen = ACTS.get(name)
+    if chosen is None:
+        raise Http404
+    refuse_unless(request, chosen.permission)
+    quote = quote_of(pk)
+    queue = Queue.of(QueryDict(request.POST.get("queue", "")), editor(request))
+    place = place_of(quote)
+    try:
+        told = chosen.do(quote, editor(request), request.POST)
+    except NoteNeededError as needed:
+        return ask_for_note(request, needed, queue.address(quote.pk), each_context(request))
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(queue.address(quote.pk))
+    if told:
+        messages.success(request, told)
+    if not chosen.goes_on:
+        return HttpResponseRedirect(queue.address(quote.pk))
+    onwards = queue.onwards(place)
+    if name == "skip" and onwards is None:
+        messages.info(request, "It is the only one of this queue.")
+        onwards = quote.pk
+    return HttpResponseRedirect(queue.address(onwards))
+
+
+def ask_for_note(request: HttpRequest, needed: NoteNeededError, back: str, context: dict[str, Any]) -> HttpResponse:
+    """What the change would reopen, and what readers are to be told of it; the same act is then asked for again."""
+    again = [(name, value) for name, value in request.POST.items() if name not in {"csrfmiddlewaretoken", "note_text"}]
+    more = {
+        "title": "Readers see this",
+        "needed": needed,
+        "again": again,
+        "action": request.path,
+        "back": back,
+        "note_text": request.POST.get("note_text", ""),
+    }
+    return page(request, context | more)
+
+
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """A quote that the machine missed."""
+    refuse_unless(request, ADD)
+    snapshot = snapshot_of(pk)
+    queue = Queue.of(QueryDict(request.POST.get("queue", "")), editor(request))
+    selection = reading.selection(request.POST)
+    if selection is None:
+        raise BadRequest("Nothing was selected.")
+    chosen, kind = reading.key(request.POST, "speaker"), request.POST.get("kind", "")
+    if kind and kind not in QuoteKind.values:
+        raise BadRequest("This is no kind of quote.")
+    back = reading.key(request.POST, "back")
+    accept = request.POST.get("accept") == "1"
+    if accept:
+        refuse_unless(request, DECIDE)
+    try:
+        quote = add_quote(
+            snapshot=snapshot,
+            selection=selection,
+            mention=reading.selection(request.POST, "mention"),
+            speaker=Speaker.objects.filter(pk=chosen).first() if chosen else None,
+            kind=QuoteKind(kind) if kind else None,
+            accept=accept,
+            editor=editor(request),
+        )
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(queue.address(back))
+    messages.success(request, f"Added, and {quote.get_decision_display().lower()}.")
+    return HttpResponseRedirect(queue.address(quote.pk))
+
+
+@require_POST
+def undo_last(request: HttpRequest) -> HttpResponse:
+    """The operation that the editor was shown as the last is taken back, and its quote looked at again."""
+    refuse_unless(request, VIEW)
+    queue = Queue.of(QueryDict(request.POST.get("queue", "")), editor(request))
+    back = reading.key(request.POST, "back")
+    done = Operation.objects.filter(pk=reading.needed(request.POST, "operation"), editor=editor(request)).first()
+    if done is None:
+        raise Http404
+    refuse_unless(request, ADD if done.verb == "add quote" else DECIDE)
+    try:
+        undo(operation=done, editor=editor(request))
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(queue.address(back))
+    messages.success(request, f"Undone: {done.summary}")
+    touched = [row["pk"] for row in done.rows if row["model"] == "quote"]
+    there = Quote.objects.filter(pk__in=touched[:1]).values_list("pk", flat=True).first()
+    back_is = Quote.objects.filter(pk=back or 0).values_list("pk", flat=True).first()
+    return HttpResponseRedirect(queue.address(there or back_is))

@@ -1,0 +1,25 @@
+"""Hold: that an editor is looking at a quote now."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from claims.models.quote import Quote
+
+
+class Hold(models.Model):
+    """Who looks at a quote, and until when the others are told so. It ends by itself; nothing of it is kept.
+
+    One editor holds one quote at a time, and a quote is held by one editor.
+    """
+
+    quote = models.OneToOneField(Quote, on_delete=models.CASCADE, related_name="hold")
+    editor = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="hold")
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["until", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.editor} until {self.until:%H:%M}"
