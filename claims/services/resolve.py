@@ -8,7 +8,7 @@ from django.db import transaction
 
 from claims.models import Claim, Decision, Quote, Speaker, SpeakerKind, SpeakerName
 from claims.models.names import key
-from claims.services import match, merge, record, verify
+from claims.services import match, record, suggest, verify
 from claims.services.refusal import RefusedError
 
 
@@ -21,6 +21,7 @@ class Directory:
 
     def __init__(self, names: dict[str, SpeakerKind], *, editor: User | None) -> None:
         self._bearers: defaultdict[str, dict[int, Speaker]] = defaultdict(dict)
+        self._new: list[Speaker] = []
         self._look_up({key(name) for name in names})
         # Two spellings with one key ("X  Y", "x y") are one name: the first makes the speaker.
         missing = {key(name): (name, kind) for name, kind in reversed(names.items()) if not self._bearers[key(name)]}
@@ -42,7 +43,11 @@ class Directory:
         record.create([SpeakerName.of(speaker, speaker.name) for speaker in new], user=editor, reason="main name")
         for speaker in new:
             self._bearers[key(speaker.name)][speaker.pk] = speaker
-        merge.suggest(new)
+        self._new += new
+
+    def suggest_merges(self) -> None:
+        """Suggest which of the new speakers are known already; once their quotes are stored, which tell more."""
+        suggest.suggest_merges(self._new)
 
 
 @transaction.atomic
@@ -53,7 +58,7 @@ def add_speaker(
     speaker: Speaker = record.create([Speaker(name=name, kind=kind)], user=editor, reason="added")[0]
     names = {key(each): each for each in [*aliases, name]}
     record.create([SpeakerName.of(speaker, each) for each in names.values()], user=editor, reason="added")
-    merge.suggest([speaker])
+    suggest.suggest_merges([speaker])
     return speaker
 
 
@@ -62,7 +67,7 @@ def keep_main_name(*, speaker: Speaker, editor: User | None) -> None:
     """Make sure the speaker is found under its main name, after that was changed."""
     if not speaker.names.filter(key=key(speaker.name)).exists():
         record.create([SpeakerName.of(speaker, speaker.name)], user=editor, reason="main name")
-        merge.suggest([speaker])
+        suggest.suggest_merges([speaker])
 
 
 def set_speaker(*, quote: Quote, speaker: Speaker, editor: User) -> None:
