@@ -15,7 +15,7 @@ from claims.admin.merge_page import side_by_side, told
 from claims.admin.steps import Step, take
 from claims.admin.wording import label, lines, shortened
 from claims.models import MergeSuggestion, SpeakerMerge, SuggestionState
-from claims.services import merge
+from claims.services import merge, suggest
 
 
 def into_first(request: HttpRequest, row: MergeSuggestion, given: dict[str, Any]) -> str:
@@ -30,7 +30,7 @@ def into_second(request: HttpRequest, row: MergeSuggestion, given: dict[str, Any
 
 def not_the_same(request: HttpRequest, row: MergeSuggestion, given: dict[str, Any]) -> str:
     """They stay two."""
-    merge.dismiss_suggestion(suggestion=row, editor=editor(request))
+    suggest.dismiss_suggestion(suggestion=row, editor=editor(request))
     return f"“{row.first}” and “{row.second}” stay two; they are not suggested again."
 
 

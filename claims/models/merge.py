@@ -74,6 +74,8 @@ class SpeakerMerge(models.Model):
     undone_by = person("speaker_merges_undone", null=True)
     undone_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering: ClassVar = ["-merged_at", "-id"]
         constraints: ClassVar = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from claims.models import (
@@ -31,6 +31,7 @@ _MOVED: dict[str, models.Manager[Any]] = {
     "position": Position.objects,
     "name": SpeakerName.objects,
 }
+_JUDGING = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def moves(*, kept: Speaker, merged: Speaker) -> Moves:
     """What merging `merged` into `kept` would do. Nothing is changed."""
     names = list(merged.names.order_by("pk"))
     known = set(kept.names.values_list("key", flat=True))
-    live = Verification.objects.filter(claim__speaker=merged, state__in=verify.LIVE)
+    live = Verification.objects.filter(claim__speaker=merged, state__in=_JUDGING)
     return Moves(
         kept=kept,
         merged=merged,
@@ -76,63 +77,69 @@ def moves(*, kept: Speaker, merged: Speaker) -> Moves:
     )
 
 
-@transaction.atomic
 def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMerge:
     """Let `kept` speak for both: quotes, claims, positions, names and a Wikidata id move, `merged` becomes a redirect.
 
     Raises RefusedError for a speaker and itself, one merged already, and two with a Wikidata id each.
     """
-    wait_for_turn()
-    both = {
-        row.pk: row for row in Speaker.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
-    }
-    kept, merged = both[kept.pk], both[merged.pk]
-    if refusal := _refusal(kept, merged):
-        raise RefusedError(refusal)
-    moved: dict[str, Any] = {}
-    known = kept.names.values("key")  # a name that both bear stays where it is
-    for what, rows in _MOVED.items():
-        own = rows.filter(speaker=merged)
-        moved[what] = _move(own.exclude(key__in=known) if what == "name" else own, to=kept, editor=editor)
-    moved["wikidata_id"] = merged.wikidata_id
-    merged.merged_into = kept
-    _hand_over(merged.wikidata_id, giver=merged, taker=kept, editor=editor, reason=f"{merged} merged into {kept}")
-    suggestion = _suggestions(kept, merged)
-    moved["suggestion"] = list(suggestion.values_list("state", "decided_by"))
-    _settle(suggestion, SuggestionState.MERGED, editor.pk, editor=editor, reason="merged")
-    verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=moved["claim"])), editor=editor)
-    return SpeakerMerge.objects.create(kept=kept, merged=merged, moved=moved, merged_by=editor)
+    summary = f"Merged “{merged}” (#{merged.pk}) into “{kept}” (#{kept.pk})"
+    with record.operation(verb="merge", summary=summary, editor=editor):
+        wait_for_turn()
+        rows = Speaker.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
+        both = {row.pk: row for row in rows}
+        kept, merged = both[kept.pk], both[merged.pk]
+        if refusal := _refusal(kept, merged):
+            raise RefusedError(refusal)
+        moved: dict[str, Any] = {}
+        known = kept.names.values("key")  # a name that both bear stays where it is
+        for what, manager in _MOVED.items():
+            own = manager.filter(speaker=merged)
+            moved[what] = _move(own.exclude(key__in=known) if what == "name" else own, to=kept, editor=editor)
+        moved["wikidata_id"] = merged.wikidata_id
+        merged.merged_into = kept
+        _hand_over(merged.wikidata_id, giver=merged, taker=kept, editor=editor, reason=f"{merged} merged into {kept}")
+        suggestion = _suggestions(kept, merged)
+        moved["suggestion"] = [list(row) for row in suggestion.values_list("state", "decided_by")]
+        _settle(suggestion, SuggestionState.MERGED, editor.pk, editor=editor, reason="merged")
+        verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=moved["claim"])), editor=editor)
+        row = SpeakerMerge(kept=kept, merged=merged, moved=moved, merged_by=editor)
+        done: SpeakerMerge = record.create([row], user=editor, reason="merged")[0]
+    return done
 
 
-@transaction.atomic
 def undo_merge(*, merge: SpeakerMerge, editor: User) -> Parted:
     """Make two of them again: what moved and is still there moves back. What could not is told.
 
     Raises RefusedError if it was undone before, or if the kept one has been merged on: that merge is undone first.
     """
-    wait_for_turn()
-    merge = SpeakerMerge.objects.select_for_update().select_related("kept", "merged").get(pk=merge.pk)
-    if merge.undone_at:
-        raise RefusedError("This merge was undone already.")
-    if merge.kept.merged_into_id:
-        raise RefusedError(f"“{merge.kept}” was merged into “{merge.kept.merged_into}” since: undo that merge first.")
-    put_back: Counter[str] = Counter()
-    for what, rows in _MOVED.items():
-        back = rows.filter(pk__in=merge.moved[what], speaker=merge.kept)
-        if what == "name":  # of two spellings that are looked up alike, the one that was there stays
-            back = back.exclude(key__in=merge.merged.names.values("key"))
-        put_back[what] = len(_move(back, to=merge.merged, editor=editor))
-    left = list(_left(merge, put_back))
-    wikidata_id = merge.moved["wikidata_id"] if merge.moved["wikidata_id"] == merge.kept.wikidata_id else ""
-    merge.merged.merged_into = None
-    reason = f"merge of {merge.merged} into {merge.kept} undone"
-    _hand_over(wikidata_id, giver=merge.kept, taker=merge.merged, editor=editor, reason=reason)
-    resolve.keep_main_name(speaker=merge.merged, editor=editor)
-    for state, decided_by in merge.moved["suggestion"]:
-        _settle(_suggestions(merge.kept, merge.merged), state, decided_by, editor=editor, reason="merge undone")
-    verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=merge.moved["claim"])), editor=editor)
-    merge.undone_by, merge.undone_at = editor, timezone.now()
-    merge.save(update_fields=["undone_by", "undone_at"])
+    summary = f"Parted “{merge.merged}” (#{merge.merged_id}) from “{merge.kept}” (#{merge.kept_id})"
+    with record.operation(verb="part", summary=summary, editor=editor):
+        wait_for_turn()
+        locked = SpeakerMerge.objects.select_for_update(of=("self",)).select_related("kept", "merged")
+        merge = locked.get(pk=merge.pk)
+        if merge.undone_at:
+            raise RefusedError("This merge was undone already.")
+        if merge.kept.merged_into_id:
+            raise RefusedError(
+                f"“{merge.kept}” was merged into “{merge.kept.merged_into}” since: undo that merge first."
+            )
+        put_back: Counter[str] = Counter()
+        for what, manager in _MOVED.items():
+            back = manager.filter(pk__in=merge.moved[what], speaker=merge.kept)
+            if what == "name":  # of two spellings that are looked up alike, the one that was there stays
+                back = back.exclude(key__in=merge.merged.names.values("key"))
+            put_back[what] = len(_move(back, to=merge.merged, editor=editor))
+        left = list(_left(merge, put_back))
+        wikidata_id = merge.moved["wikidata_id"] if merge.moved["wikidata_id"] == merge.kept.wikidata_id else ""
+        merge.merged.merged_into = None
+        reason = f"merge of {merge.merged} into {merge.kept} undone"
+        _hand_over(wikidata_id, giver=merge.kept, taker=merge.merged, editor=editor, reason=reason)
+        resolve.keep_main_name(speaker=merge.merged, editor=editor)
+        for state, decided_by in merge.moved["suggestion"]:
+            _settle(_suggestions(merge.kept, merge.merged), state, decided_by, editor=editor, reason="merge undone")
+        verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=merge.moved["claim"])), editor=editor)
+        merge.undone_by, merge.undone_at = editor, timezone.now()
+        record.update([merge], ["undone_by", "undone_at"], user=editor, reason="undone")
     return Parted(put_back, left)
 
 

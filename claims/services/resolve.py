@@ -15,22 +15,27 @@ from claims.services.refusal import RefusedError
 class Directory:
     """The stored speakers that a document's names may be; names that nobody bears become new speakers.
 
-    `names` maps each name to the kind of speaker it is. Merged speakers are found under the one that speaks for them,
+    `names` maps each name to the kind of speaker it is; without `add` nobody new is stored. Merged speakers are found under the one that speaks for them,
     which bears their names too.
     """
 
-    def __init__(self, names: dict[str, SpeakerKind], *, editor: User | None) -> None:
+    def __init__(self, names: dict[str, SpeakerKind], *, editor: User | None, add: bool = True) -> None:
         self._bearers: defaultdict[str, dict[int, Speaker]] = defaultdict(dict)
         self._new: list[Speaker] = []
         self._look_up({key(name) for name in names})
         # Two spellings with one key ("X  Y", "x y") are one name: the first makes the speaker.
         missing = {key(name): (name, kind) for name, kind in reversed(names.items()) if not self._bearers[key(name)]}
-        self._add(list(reversed(missing.values())), editor=editor)
+        if add:
+            self._add(list(reversed(missing.values())), editor=editor)
 
     def find(self, name: str) -> Speaker | None:
         """The one speaker who bears the name; None if several do."""
         bearers = list(self._bearers[key(name)].values())
         return bearers[0] if len(bearers) == 1 else None
+
+    def bears(self, speaker_id: int | None, name: str) -> bool:
+        """Whether this speaker is one of those who bear the name."""
+        return speaker_id in self._bearers[key(name)]
 
     def _look_up(self, keys: Collection[str]) -> None:
         found = SpeakerName.objects.filter(key__in=keys, speaker__merged_into=None).select_related("speaker")

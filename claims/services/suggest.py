@@ -65,19 +65,20 @@ def suggest_merges(speakers: Sequence[Speaker]) -> int:
     return _store(found)
 
 
-@transaction.atomic
 def dismiss_suggestion(*, suggestion: MergeSuggestion, editor: User) -> None:
     """Note that the two are not the same; the pair is not suggested again.
 
     Raises RefusedError if they were merged: that merge is undone first.
     """
-    suggestion = MergeSuggestion.objects.select_for_update().get(pk=suggestion.pk)
-    if suggestion.state == SuggestionState.MERGED:
-        raise RefusedError(f"“{suggestion}” were merged: undo the merge first.")
-    if suggestion.state == SuggestionState.DISMISSED:
-        return
-    suggestion.state, suggestion.decided_by = SuggestionState.DISMISSED, editor
-    record.update([suggestion], ["state", "decided_by"], user=editor, reason="not the same")
+    summary = f"Said that {suggestion.first} (#{suggestion.first_id}) is not {suggestion.second}"
+    with record.operation(verb="dismiss", summary=f"{summary} (#{suggestion.second_id})", editor=editor):
+        suggestion = MergeSuggestion.objects.select_for_update().get(pk=suggestion.pk)
+        if suggestion.state == SuggestionState.MERGED:
+            raise RefusedError(f"“{suggestion}” were merged: undo the merge first.")
+        if suggestion.state == SuggestionState.DISMISSED:
+            return
+        suggestion.state, suggestion.decided_by = SuggestionState.DISMISSED, editor
+        record.update([suggestion], ["state", "decided_by"], user=editor, reason="not the same")
 
 
 def refresh_suggestions(*, batch: int = 200) -> Iterator[tuple[int, int]]:
@@ -179,7 +180,7 @@ def _by_position(ours: dict[int, Speaker], found: _Found) -> None:
 
 
 def _by_acronym(ours: dict[int, Speaker], found: _Found) -> None:
-    """"WHO" and "World Health Organization"."""
+    """ "WHO" and "World Health Organization"."""
     names = SpeakerName.objects.filter(speaker__in=ours, speaker__kind=SpeakerKind.ORGANIZATION)
     others = SpeakerName.objects.filter(speaker__kind=SpeakerKind.ORGANIZATION, speaker__merged_into=None)
     made: defaultdict[str, list[SpeakerName]] = defaultdict(list)

@@ -14,18 +14,17 @@ from claims.models import (
     Position,
     Quote,
     Speaker,
-    SpeakerKind,
     SpeakerMerge,
-    SpeakerName,
     SuggestionState,
     Verification,
 )
-from claims.search.likeness import likeness
 from claims.services import merge as service
 from claims.services.decide import decide
 from claims.services.ingest import ingest
-from claims.services.merge import dismiss_suggestion, merge_speakers, suggest, undo_merge
+from claims.services.merge import merge_speakers, undo_merge
 from claims.services.refusal import RefusedError
+from claims.services.suggest import dismiss_suggestion
+from claims.services.suggest import suggest_merges as suggest
 from tests import factories as make
 from tests.services import verdicts
 from tests.services.articles import article
@@ -252,68 +251,11 @@ def test_the_words_of_both_share_a_claim_from_then_on(world: World) -> None:
     assert Claim.objects.released().filter(pk=first.claim_id).exists()
 
 
-# --- Suggestions ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "reason"),
-    [
-        ({"name": "Ann Lee"}, {"name": "Ann Lee"}, "same name"),
-        ({"name": "Ann Lee"}, {"name": "Lee"}, "last name only"),
-        ({"name": "Ann Lee"}, {"name": "A. Lee"}, "same initial and last name"),
-        ({"name": "Ann Lee"}, {"name": "Anne Lee"}, "spellings of one name"),
-        ({"name": "Ann Lee", "wikidata_id": "Q1"}, {"name": "Anne Lee"}, "spellings of one name"),
-        ({"name": "Ann Lee", "wikidata_id": "Q1"}, {"name": "Anne Lee", "wikidata_id": "Q2"}, None),
-        ({"name": "Ann Lee"}, {"name": "Lee", "kind": SpeakerKind.ORGANIZATION}, None),
-        ({"name": "Ann Lee"}, {"name": "Tom Lee"}, None),
-        ({"name": "Ann Lee"}, {"name": "Ann Oak"}, None),
-    ],
-    ids=[
-        "same-name", "last-name", "initial", "spelling", "one-wikidata-id", "two-wikidata-ids", "kind", "given", "last"
-    ],
-)  # fmt: skip
-def test_who_is_suggested(first: dict[str, str], second: dict[str, str], reason: str | None) -> None:
-    make.SpeakerFactory(**first)
-    suggest([make.SpeakerFactory(**second)])
-    assert [row.reason for row in MergeSuggestion.objects.all()] == ([reason] if reason else [])
-
-
-def test_the_best_of_several_names_counts_once() -> None:
-    first = make.SpeakerFactory(name="Ann Lee")
-    second = make.SpeakerFactory(name="Nan Lee")
-    SpeakerName.of(second, "Anne Lee").save()
-    suggest([first, second])
-    suggestion = MergeSuggestion.objects.get()
-    assert (suggestion.first, suggestion.second, suggestion.reason) == (first, second, "spellings of one name")
-    assert suggestion.score > 0.9
-
-
-def test_an_article_full_of_one_family_is_compared_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bound leaves out the commonest last names, not the rare ones."""
-    compared: list[tuple[str, str]] = []
-
-    def counted(first: str, second: str) -> tuple[float, str]:
-        compared.append((first, second))
-        return likeness(first, second)
-
-    monkeypatch.setattr(service, "likeness", counted)
-    many = [make.SpeakerFactory(name=f"{letter}nn Lee") for letter in "ABCDEFGH"]
-    two = [make.SpeakerFactory(name=name) for name in ("Tom Oak", "Thom Oak")]
-    suggest(many + two)
-    assert len(compared) == 8 * 7 / 2 + 1, "each pair once"
-    MergeSuggestion.objects.all().delete()
-    compared.clear()
-    monkeypatch.setattr(service, "MOST_COMPARISONS", 5)
-    suggest(many + two)
-    assert len(compared) == 5
-    assert MergeSuggestion.objects.filter(first=two[0], second=two[1]).exists()
-
-
 def test_a_redirect_is_not_suggested(world: World) -> None:
     merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
     new = make.SpeakerFactory(name="Bohdan Bezpalko")
     suggest([new])
-    assert {row.first for row in MergeSuggestion.objects.filter(second=new)} == {world.kept, world.other}
+    assert {row.first for row in MergeSuggestion.objects.filter(second=new)} == {world.kept}
 
 
 def test_a_speaker_is_merged_once_at_a_time(world: World) -> None:
