@@ -6,8 +6,8 @@ What becomes of each quote of the text is planned first, and then done as planne
 - *kept*: the new reading finds the same.
 - *updated*: the same words, but another speaker, cue, kind or confidence.
 - *new*: the text has it, and no quote that stays covers it.
-- *gone*: pending, never touched, and the new reading has it no more. It is taken away, with the claim that it alone made;
-  its history stays, and undoing the operation brings it back.
+- *gone*: pending, never touched, and the new reading has it no more. It is taken away, with the claim that it alone
+  made; its history stays, and undoing the operation brings it back.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.extraction import EXTRACTOR, EXTRACTOR_VERSION, Document, Quotation, Resolved, extract
+from claims.extraction import Document, Quotation, Resolved, extract
 from claims.models import Claim, Decision, Quote, Snapshot
 from claims.services import match, record
 from claims.services.found import FOUND, directory_of, quote_of, stated, unknown
@@ -113,7 +113,7 @@ def plan(*, snapshot: Snapshot) -> Plan:
     anchors = list(snapshot.anchors.select_related("quote").order_by("quote_id"))
     for quotation in unknown(unmatched, anchors, snapshot.text):
         as_read = quote_of(quotation, snapshot, directory)
-        lines.append(_line(Fate.NEW, None, quotation, exact=as_read.exact, speaker=_who(quotation, as_read)))
+        lines.append(Line(fate=Fate.NEW, found=quotation, exact=as_read.exact, speaker=_who(quotation, as_read)))
     lines += [_line(Fate.GONE, quote) for rest in free.values() for quote in rest]
     return Plan(snapshot, sorted(lines, key=_in_reading_order), _digest(lines))
 
@@ -144,10 +144,11 @@ def _do(planned: Plan, editor: User) -> None:
         if line.quote:
             former.add(line.quote.claim_id or 0)
             record.remove(line.quote, user=editor, reason=READ_AGAIN)
-    updated = []
-    for line in by_fate[Fate.UPDATED]:
-        if line.quote and line.found:
-            updated.append(_update(line.quote, _as_read(line.found, planned.snapshot, line.quote, directory), former))
+    updated = [
+        _update(line.quote, _as_read(line.found, planned.snapshot, line.quote, directory), former)
+        for line in by_fate[Fate.UPDATED]
+        if line.quote and line.found
+    ]
     new = [quote_of(line.found, planned.snapshot, directory) for line in by_fate[Fate.NEW] if line.found]
     match.propose_claims([*updated, *new], editor=editor)
     fields = [*READ, "confidence", "extractor", "extractor_version", "speaker", "claim"]
@@ -171,12 +172,8 @@ def _update(quote: Quote, as_read: Quote, former: set[int]) -> Quote:
 
 
 @lru_cache(maxsize=4)  # what is shown first and then done is read once
-def _extracted(text: str, version: str) -> tuple[Quotation, ...]:
-    return tuple(stated(extract(Document.from_text(text))))
-
-
 def _read(text: str) -> tuple[Quotation, ...]:
-    return _extracted(text, f"{EXTRACTOR} {EXTRACTOR_VERSION}")
+    return tuple(stated(extract(Document.from_text(text))))
 
 
 def _as_read(quotation: Quotation, snapshot: Snapshot, quote: Quote, directory: Any) -> Quote:
@@ -199,16 +196,19 @@ def _differences(quote: Quote, as_read: Quote) -> list[str]:
     """In words, what the new reading says otherwise."""
     told = []
     if quote.speaker_id != as_read.speaker_id or quote.candidates != as_read.candidates:
-        former, now = (
-            str(each.speaker or ", ".join(map(str, each.candidates)) or "nobody") for each in (quote, as_read)
-        )
-        told.append(f"speaker: {former} → {now}")
-    for name in READ:
-        if name != "candidates" and (old := getattr(quote, name)) != (new := getattr(as_read, name)):
-            told.append(f"{name.replace('_spans', ' place')}: {_short(old)} → {_short(new)}")
+        told = [f"speaker: {_named(quote)} → {_named(as_read)}"]
+    told += [
+        f"{name.replace('_spans', ' place')}: {_short(old)} → {_short(new)}"
+        for name in READ
+        if name != "candidates" and (old := getattr(quote, name)) != (new := getattr(as_read, name))
+    ]
     if f"{quote.confidence:.0%}" != f"{as_read.confidence:.0%}":
         told.append(f"confidence: {quote.confidence:.0%} → {as_read.confidence:.0%}")
     return told
+
+
+def _named(quote: Quote) -> str:
+    return str(quote.speaker or ", ".join(map(str, quote.candidates)) or "nobody")
 
 
 def _short(value: Any) -> str:
@@ -216,18 +216,9 @@ def _short(value: Any) -> str:
     return (text if len(text) <= 60 else f"{text[:59]}…") or "nothing"
 
 
-def _line(
-    fate: Fate,
-    quote: Quote | None,
-    found: Quotation | None = None,
-    told: str = "",
-    exact: str = "",
-    speaker: str = "",
-) -> Line:
-    if quote:
-        exact = quote.exact
-        speaker = str(quote.speaker) if quote.speaker else f"unresolved: {quote.mention or 'nobody named'}"
-    return Line(fate=fate, quote=quote, found=found, exact=exact, speaker=speaker, told=told)
+def _line(fate: Fate, quote: Quote, found: Quotation | None = None, told: str = "") -> Line:
+    who = str(quote.speaker) if quote.speaker else f"unresolved: {quote.mention or 'nobody named'}"
+    return Line(fate=fate, quote=quote, found=found, exact=quote.exact, speaker=who, told=told)
 
 
 def _in_reading_order(line: Line) -> tuple[int, str]:

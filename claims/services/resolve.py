@@ -15,8 +15,8 @@ from claims.services.refusal import RefusedError
 class Directory:
     """The stored speakers that a document's names may be; names that nobody bears become new speakers.
 
-    `names` maps each name to the kind of speaker it is; without `add` nobody new is stored. Merged speakers are found under the one that speaks for them,
-    which bears their names too.
+    `names` maps each name to the kind of speaker it is; without `add` nobody new is stored. Merged speakers are found
+    under the one that speaks for them, which bears their names too.
     """
 
     def __init__(self, names: dict[str, SpeakerKind], *, editor: User | None, add: bool = True) -> None:

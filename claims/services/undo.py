@@ -93,7 +93,7 @@ def _values(row: models.Model, names: list[str]) -> dict[str, Any]:
 
 def _bring_back(entry: dict[str, Any], editor: User, reason: str) -> Any:
     """A row that the operation took away, under its own number."""
-    row = _model(entry)(pk=entry["pk"])
+    row: Any = _model(entry)(pk=entry["pk"])
     for name, value in entry["before"].items():
         field = row._meta.get_field(name)  # noqa: SLF001  # public by its docs
         setattr(row, field.attname, value if field.is_relation else field.to_python(value))

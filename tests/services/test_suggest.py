@@ -35,7 +35,7 @@ def org(name: str, **more: object) -> Speaker:
         ({"name": "Ann Lee"}, {"name": "A. Lee"}, "same initial and last name: “A. Lee”, “Ann Lee”"),
         ({"name": "Ann Lee"}, {"name": "Anne Lee"}, "spellings of one name: “Ann Lee”, “Anne Lee”"),
         ({"name": "Анна Ли"}, {"name": "Anna Li"}, "one name in two alphabets: “Anna Li”, “Анна Ли”"),
-        ({"name": "Ann Lee", "wikidata_id": "Q1"}, {"name": "Anne Lee"}, "spellings of one name: “Ann Lee”, “Anne Lee”"),
+        ({"name": "Ann Lee", "wikidata_id": "Q1"}, {"name": "Ann Lee"}, "same name: “Ann Lee”"),
         ({"name": "Ann Lee", "wikidata_id": "Q1"}, {"name": "Anne Lee", "wikidata_id": "Q2"}, None),
         ({"name": "Ann Lee"}, {"name": "Lee", "kind": ORGANIZATION}, None),
         ({"name": "Ann Lee"}, {"name": "Tom Lee"}, None),
