@@ -33,10 +33,7 @@ class KeepForm(forms.Form):
 
 def side_by_side(speakers: list[Speaker]) -> list[dict[str, Any]]:
     """What an editor compares, for each of the two; `moves` is what comes to it if it is kept."""
-    return [
-        _side(speaker, other)
-        for speaker, other in zip(speakers, reversed(speakers), strict=True)
-    ]
+    return [_side(speaker, other) for speaker, other in zip(speakers, reversed(speakers), strict=True)]
 
 
 def _side(speaker: Speaker, other: Speaker) -> dict[str, Any]:
