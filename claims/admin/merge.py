@@ -205,7 +205,8 @@ class MergeSuggestionAdmin(StepActionsAdmin):
         for decision in COUNTED:
             setattr(speaker, f"n_{decision}", getattr(row, f"{side}_n_{decision}"))
         name = lines(f"{speaker.name} (#{speaker.pk})", speaker.wikidata_id, shortened(speaker.description, 80))
-        return format_html("{}<br>{}", name, decision_links(speaker, "speaker", COUNTED))
+        quoted = any(getattr(speaker, f"n_{decision}") for decision in COUNTED)
+        return format_html("{}<br>{}", name, decision_links(speaker, "speaker", COUNTED) if quoted else "no quotes")
 
     @admin.display(description="why")
     def why(self, row: MergeSuggestion) -> SafeString:

@@ -17,6 +17,9 @@ class Part:
     start: int
     end: int
 
+    def __str__(self) -> str:
+        return f"{self.start:,} to {self.end:,}"
+
 
 def parts(text: str, quotes: Sequence[tuple[int, int]]) -> list[Part]:
     """The text cut into parts; `quotes` are where each quote begins and ends, by where it begins.

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import Length
 from django.http import QueryDict
 from django.urls import reverse
@@ -76,7 +76,7 @@ def text_panel(source: Source, asked: QueryDict) -> dict[str, Any]:
     by_source = {"snapshot__source__id__exact": source}
     return {
         "snapshot": snapshot,
-        "n_characters": len(snapshot.text),
+        "n_characters": f"{len(snapshot.text):,}",
         "text": highlighted(text, [_mark(place, quote) for place, quote in drawn], offset=part.start),
         "part": part,
         "parts": cut,
@@ -149,8 +149,7 @@ def _texts(source: Source, shown: Snapshot) -> list[dict[str, Any]]:
     if len(rows) < 2:
         return []
     states = Anchor.objects.filter(snapshot__in=[row.pk for row in rows]).order_by()
-    waiting = Count("pk", filter=Q(settled_at=None))
-    found = {(row[0], row[1]): row[2:] for row in states.values_list("snapshot", "state").annotate(Count("pk"), waiting)}
+    found = {(pk, state): n for pk, state, n in states.values_list("snapshot", "state").annotate(n=Count("pk"))}
     compare = reverse("admin:claims_source_compare", args=[source.pk])
     texts = []
     for number_, row in enumerate(rows[:MOST_TEXTS]):
@@ -159,12 +158,13 @@ def _texts(source: Source, shown: Snapshot) -> list[dict[str, Any]]:
         texts.append(
             {
                 "row": row,
+                "n_characters": f"{row.n_characters:,}",
                 "is_shown": row.pk == shown.pk,
                 "changes": address,
                 "states": [
                     {"state": state, "label": state.label, "n": n, "address": f"{address}&state={state}#quotes"}
                     for state in AnchorState
-                    if (n := found.get((row.pk, state), (0, 0))[0])
+                    if (n := found.get((row.pk, state), 0))
                 ],
             }
         )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from claims.admin.positions import then, time_line
 from claims.models import Quote, Speaker
 
-LATEST = 20
+LATEST = 8
 
 
 def latest_quotes(speaker: Speaker) -> dict[str, Any]:
