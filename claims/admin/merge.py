@@ -206,7 +206,11 @@ class MergeSuggestionAdmin(StepActionsAdmin):
             setattr(speaker, f"n_{decision}", getattr(row, f"{side}_n_{decision}"))
         name = lines(f"{speaker.name} (#{speaker.pk})", speaker.wikidata_id, shortened(speaker.description, 80))
         quoted = any(getattr(speaker, f"n_{decision}") for decision in COUNTED)
-        return format_html("{}<br>{}", name, decision_links(speaker, "speaker", COUNTED) if quoted else "no quotes")
+        return format_html(
+            '<span class="fb-stack">{} <span>{}</span></span>',
+            name,
+            decision_links(speaker, "speaker", COUNTED) if quoted else "no quotes",
+        )
 
     @admin.display(description="why")
     def why(self, row: MergeSuggestion) -> SafeString:

@@ -94,7 +94,10 @@ def text_panel(source: Source, asked: QueryDict) -> dict[str, Any]:
         "texts": _texts(source, snapshot),
         "n_lost": (n_lost := Anchor.objects.waiting().filter(snapshot=snapshot).count()),
         "lost": list(
-            Anchor.objects.waiting().filter(snapshot=snapshot).select_related("quote__speaker").order_by("pk")[:MOST_LOST]
+            Anchor.objects.waiting()
+            .filter(snapshot=snapshot)
+            .select_related("quote__speaker")
+            .order_by("pk")[:MOST_LOST]
         )
         if n_lost
         else [],
@@ -142,9 +145,9 @@ def _turns(snapshot: Snapshot, cut: list[Part], part: Part, places: list[Place])
 def _texts(source: Source, shown: Snapshot) -> list[dict[str, Any]]:
     """The source's texts, the latest first, and what became of earlier quotes in each; [] where there is one."""
     rows = list(
-        source.snapshots.annotate(n_characters=Length("text")).defer("text").order_by("-retrieved_at", "-id")[
-            : MOST_TEXTS + 1
-        ]
+        source.snapshots.annotate(n_characters=Length("text"))
+        .defer("text")
+        .order_by("-retrieved_at", "-id")[: MOST_TEXTS + 1]
     )
     if len(rows) < 2:
         return []

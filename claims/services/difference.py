@@ -141,7 +141,11 @@ def _changes(old: str, new: str) -> Iterator[Change]:
     for first, second, after in _differing(_pieces(old), _pieces(new)):
         gone, come = "".join(first), "".join(second)
         if gone or come:
-            segments = [Segment(Kind.SAME, _end_of(before)), *_by_words(gone, come), Segment(Kind.SAME, _start_of(after))]
+            segments = [
+                Segment(Kind.SAME, _end_of(before)),
+                *_by_words(gone, come),
+                Segment(Kind.SAME, _start_of(after)),
+            ]
             yield Change(old_at, new_at, tuple(segment for segment in segments if segment.text))
         old_at, new_at = old_at + len(gone) + len(after), new_at + len(come) + len(after)
         before = after

@@ -85,6 +85,7 @@ def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMe
     summary = f"Merged “{merged}” (#{merged.pk}) into “{kept}” (#{kept.pk})"
     with record.operation(verb="merge", summary=summary, editor=editor):
         wait_for_turn()
+        at = timezone.now()
         rows = Speaker.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
         both = {row.pk: row for row in rows}
         kept, merged = both[kept.pk], both[merged.pk]
@@ -102,7 +103,7 @@ def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMe
         moved["suggestion"] = [list(row) for row in suggestion.values_list("state", "decided_by")]
         _settle(suggestion, SuggestionState.MERGED, editor.pk, editor=editor, reason="merged")
         verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=moved["claim"])), editor=editor)
-        row = SpeakerMerge(kept=kept, merged=merged, moved=moved, merged_by=editor)
+        row = SpeakerMerge(kept=kept, merged=merged, moved=moved, merged_by=editor, merged_at=at)
         done: SpeakerMerge = record.create([row], user=editor, reason="merged")[0]
     return done
 
@@ -168,13 +169,12 @@ def _left(merge: SpeakerMerge, put_back: Counter[str]) -> Iterable[str]:
     crossed = Quote.objects.filter(pk__in=merge.moved["quote"], speaker=merge.merged, claim__speaker=merge.kept)
     if n := crossed.count():
         yield f"{n} of the quotes make a claim of “{merge.kept}” since: look at them."
-    live = [VerificationState.SUBMITTED, VerificationState.DRAFT]
-    since = Verification.objects.filter(
-        claim__in=merge.moved["claim"], reopened_from__isnull=False, created_at__gte=merge.merged_at, state__in=live
+    reopened = Verification.history.filter(
+        claim__in=merge.moved["claim"], history_change_reason=verify.REOPENED, history_date__gte=merge.merged_at
     )
-    if n := since.count():
-        verdicts = "1 verdict waits" if n == 1 else f"{n} verdicts wait"
-        yield f"{verdicts} for review since the merge, and a public correction says so: approve or send back."
+    if n := reopened.values("id").distinct().count():
+        verdicts = "1 verdict" if n == 1 else f"{n} verdicts"
+        yield f"{verdicts} went back to review since the merge: approve anew, or send back."
 
 
 def _move(rows: models.QuerySet[Any], *, to: Speaker, editor: User) -> list[int]:

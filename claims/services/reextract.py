@@ -202,7 +202,8 @@ def _differences(quote: Quote, as_read: Quote) -> list[str]:
         for name in READ
         if name != "candidates" and (old := getattr(quote, name)) != (new := getattr(as_read, name))
         # Of other words the place goes without saying.
-        if not name.endswith("_spans") or getattr(quote, words := name.removesuffix("_spans")) == getattr(as_read, words)
+        if not name.endswith("_spans")
+        or getattr(quote, words := name.removesuffix("_spans")) == getattr(as_read, words)
     ]
     if f"{quote.confidence:.0%}" != f"{as_read.confidence:.0%}":
         told.append(f"confidence: {quote.confidence:.0%} → {as_read.confidence:.0%}")

@@ -47,7 +47,9 @@ class Command(BaseCommand):
             counts += done.counts
             self.stdout.write(f"{'done' if editor else 'would be'}  source {pk}, {snapshot.source}: {done}")
         told = ", ".join(f"{counts[fate]} {fate}" for fate in Fate if counts[fate]) or "no quotes"
-        self.stdout.write(f"{len(ids)} sources: {told}." + ("" if editor else " Nothing was changed (--apply does it)."))
+        self.stdout.write(
+            f"{len(ids)} sources: {told}." + ("" if editor else " Nothing was changed (--apply does it).")
+        )
 
     @staticmethod
     def _editor(name: str | None) -> User:
