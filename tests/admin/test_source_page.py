@@ -198,7 +198,7 @@ def test_what_changed_and_what_became_of_the_quotes(client: Client, both: tuple[
     response = client.get(latest["changes"])
     html = response.content.decode()
     assert "<ins>On Monday. </ins>" in html
-    assert "Perhaps" in html.split("<del>")[1].split("</del>")[0]
+    assert any("Perhaps" in part.split("</del>")[0] for part in html.split("<del>")[1:])
     assert [anchor.state for anchor in response.context["anchors"]] == ["ambiguous", "moved", "orphaned"]
     only = client.get(compare(new.source, old=old.pk, new=new.pk, state="orphaned"))
     assert [anchor.quote.exact for anchor in only.context["anchors"]] == ["Perhaps."]
