@@ -2,11 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from claims.admin.look import DropdownFilter, ModelAdmin, RadioFilter
-from claims.models import Source
+from claims.models import Anchor, Snapshot, Source, SuggestionState
 
 MOST_VALUES = 200  # in a dropdown; the search finds the others
 
@@ -95,3 +95,43 @@ class MergedFilter(RadioFilter):
         if self.value() == "all":
             return queryset
         return queryset.filter(merged_into__isnull=self.value() != "merged")
+
+
+class SuggestionFilter(RadioFilter):
+    """Suggestions that wait for a decision, unless asked otherwise."""
+
+    title = "state"
+    parameter_name = "state"
+    all_option: ClassVar = ["", "Waiting"]
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """What else there is to see."""
+        return [*SuggestionState.choices[1:], ("all", "All")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those that wait and can be decided, those decided so, or all."""
+        if self.value() == "all":
+            return queryset
+        if self.value() in SuggestionState.values:
+            return queryset.filter(state=self.value())
+        return queryset.waiting()  # type: ignore[attr-defined, no-any-return]  # of suggestions
+
+
+class LostQuotesFilter(RadioFilter):
+    """Sources with quotes that wait to be found again in a later text."""
+
+    title = "later texts"
+    parameter_name = "lost"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """What to look for."""
+        return [("waiting", "Quotes to find again"), ("several", "Several texts")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those with an anchor that an editor has to settle, or with more than one text."""
+        if self.value() == "waiting":
+            return queryset.filter(Exists(Anchor.objects.waiting().filter(snapshot__source=OuterRef("pk"))))
+        if self.value() == "several":
+            texts = Snapshot.objects.filter(source=OuterRef("pk")).order_by().values("source")
+            return queryset.filter(Exists(texts.annotate(n=Count("pk")).filter(n__gt=1)))
+        return queryset

@@ -13,9 +13,9 @@ from claims.admin.wording import label
 from claims.models import Decision
 
 
-def counted(rows: QuerySet[Any], by: str) -> Coalesce:
-    """How many of `rows` each row has; `by` is their way to it."""
-    grouped = rows.filter(**{by: OuterRef("pk")}).order_by().values(by)
+def counted(rows: QuerySet[Any], by: str, *, of: str = "pk") -> Coalesce:
+    """How many of `rows` each row has; `by` is their way to it, or to what its column `of` refers to."""
+    grouped = rows.filter(**{by: OuterRef(of)}).order_by().values(by)
     return Coalesce(Subquery(grouped.annotate(n=Count("pk")).values("n")), 0)
 
 

@@ -3,19 +3,27 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from claims.admin.base import ReadOnlyAdmin, chosen, editor
-from claims.admin.look import ChoicesFilter, RadioFilter
-from claims.admin.merge_page import side_by_side, told
+from claims.admin.base import chosen, editor
+from claims.admin.filters import SuggestionFilter
+from claims.admin.history import RecordedAdmin
+from claims.admin.lists import counted, decision_links
+from claims.admin.look import RadioFilter
+from claims.admin.merge_page import MERGING, side_by_side, told
 from claims.admin.steps import Step, take
 from claims.admin.wording import label, lines, shortened
-from claims.models import MergeSuggestion, SpeakerMerge, SuggestionState
-from claims.services import merge
+from claims.models import Decision, MergeSuggestion, Quote, SpeakerMerge, SuggestionState
+from claims.services import merge, suggest
+
+COUNTED = (Decision.ACCEPTED, Decision.PENDING)
 
 
 def into_first(request: HttpRequest, row: MergeSuggestion, given: dict[str, Any]) -> str:
@@ -30,19 +38,24 @@ def into_second(request: HttpRequest, row: MergeSuggestion, given: dict[str, Any
 
 def not_the_same(request: HttpRequest, row: MergeSuggestion, given: dict[str, Any]) -> str:
     """They stay two."""
-    merge.dismiss_suggestion(suggestion=row, editor=editor(request))
+    suggest.dismiss_suggestion(suggestion=row, editor=editor(request))
     return f"“{row.first}” and “{row.second}” stay two; they are not suggested again."
 
 
 def undo(request: HttpRequest, row: SpeakerMerge, given: dict[str, Any]) -> str:
-    """Two of them again."""
-    merge.undo_merge(merge=row, editor=editor(request))
-    return f"“{row.merged}” and “{row.kept}” are two again."
+    """Two of them again; what could not be put back is said."""
+    parted = merge.undo_merge(merge=row, editor=editor(request))
+    for sentence in parted.left:
+        messages.warning(request, sentence)
+    moved = ", ".join(f"{n} {what}{'s' if n != 1 else ''}" for what, n in parted.put_back.items() if n)
+    return f"“{row.merged}” and “{row.kept}” are two again; back went {moved or 'nothing, as nothing had moved'}."
 
 
 def is_open(request: HttpRequest, row: MergeSuggestion) -> bool:
-    """Whether it still waits for a decision."""
-    return row.state == SuggestionState.OPEN
+    """Whether it still waits for a decision, and can be decided so."""
+    two_ids = row.first.wikidata_id and row.second.wikidata_id
+    merged = row.first.merged_into_id or row.second.merged_into_id
+    return row.state == SuggestionState.OPEN and not two_ids and not merged
 
 
 def action_name(step: Step) -> str:
@@ -53,7 +66,7 @@ def action_name(step: Step) -> str:
 def for_each(step: Step) -> Callable[..., None]:
     """The step as an action on the rows ticked in the list."""
 
-    @admin.action(description=step.label, permissions=["change"])
+    @admin.action(description=step.label)
     def act(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for pk in chosen(queryset, most=100):
             row = model_admin.get_queryset(request).get(pk=pk)  # as the step before it left it
@@ -63,25 +76,14 @@ def for_each(step: Step) -> Callable[..., None]:
     return act
 
 
-SPEAKERS = "claims.change_speaker"  # merging changes them, and so does making two of one again
+def _step(name: str, text: str, colour: str, do: Callable[[HttpRequest, Any, dict[str, Any]], str]) -> Step:
+    return Step(name=name, label=text, colour=colour, offered=is_open, do=do, permission=MERGING)
+
+
 SUGGESTION_STEPS = (
-    Step(
-        name="into-first",
-        label="Merge into the first",
-        colour="good",
-        offered=is_open,
-        do=into_first,
-        permission=SPEAKERS,
-    ),
-    Step(
-        name="into-second",
-        label="Merge into the second",
-        colour="good",
-        offered=is_open,
-        do=into_second,
-        permission=SPEAKERS,
-    ),
-    Step(name="not-the-same", label="Not the same", colour="bad", offered=is_open, do=not_the_same),
+    _step("into-first", "Merge into the first", "good", into_first),
+    _step("into-second", "Merge into the second", "good", into_second),
+    _step("not-the-same", "Not the same", "bad", not_the_same),
 )
 UNDO = Step(
     name="undo",
@@ -89,12 +91,32 @@ UNDO = Step(
     colour="bad",
     offered=lambda request, row: row.undone_at is None,
     do=undo,
-    permission=SPEAKERS,
+    permission=MERGING,
 )
 
 
-class StepActionsAdmin(ReadOnlyAdmin):
-    """Rows whose steps can be taken from the list, too."""
+class StepActionsAdmin(RecordedAdmin):
+    """Rows that only services write, and whose steps can be taken from the list, too."""
+
+    class Media:
+        css: Any = {"all": ["claims/people.css"]}
+        js = ("claims/keys.js",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Services add."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """No row has a form: steps are asked for by their own permission."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Every field shown."""
+        return [str(field) for field in self.fields or []]
+
+    def may_take(self, request: HttpRequest, step: Step) -> bool:
+        """Whoever sees the row and may merge speakers."""
+        return self.has_view_permission(request) and request.user.has_perm(step.permission)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """The steps that this person may take."""
@@ -106,34 +128,95 @@ class StepActionsAdmin(ReadOnlyAdmin):
 class MergeSuggestionAdmin(StepActionsAdmin):
     """Two speakers that look like one."""
 
-    list_display = ("pair", "first_speaker", "second_speaker", "likeness", "reason", "decided")
+    list_display = ("pair", "first_speaker", "second_speaker", "why", "likeness", "decided")
+    list_display_links = ("pair",)
     list_select_related = ("first", "second", "decided_by")
-    list_filter = (("state", ChoicesFilter),)
+    list_filter = (SuggestionFilter,)
     search_fields = ("first__name", "second__name")
+    search_help_text = "Names"
     ordering = ("-score", "id")
     actions = tuple(map(for_each, SUGGESTION_STEPS))
     steps = SUGGESTION_STEPS
     panel_template = "claims/admin/suggestion_panel.html"
     fields = ("reason", "likeness", "decided", "decided_by", "created_at")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MergeSuggestion]:
+        """With the number of quotes of both, by decision."""
+        rows: QuerySet[MergeSuggestion] = super().get_queryset(request)
+        for side in ("first", "second"):
+            for decision in COUNTED:
+                quotes = Quote.objects.filter(decision=decision)
+                rows = rows.annotate(**{f"{side}_n_{decision}": counted(quotes, "speaker", of=f"{side}_id")})
+        return rows
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """With buttons for whoever may decide."""
+        may = self.may_take(request, self.steps[0])
+        return (*self.list_display, "decide") if may else self.list_display
+
     def panel(self, request: HttpRequest, obj: MergeSuggestion) -> dict[str, Any]:
-        """Both, side by side."""
-        return {"sides": side_by_side([obj.first, obj.second])}
+        """Both, side by side; how many wait, and which is next."""
+        waiting = MergeSuggestion.objects.waiting()
+        return {
+            "sides": side_by_side([obj.first, obj.second]),
+            "n_waiting": waiting.count(),
+            "next": self._after(obj),
+            "decidable": is_open(request, obj) and self.may_take(request, self.steps[0]),
+        }
+
+    def _after(self, obj: MergeSuggestion) -> MergeSuggestion | None:
+        """The next that waits, in the order of the list; after the last, the first again."""
+        waiting = MergeSuggestion.objects.waiting().exclude(pk=obj.pk).order_by("-score", "id")
+        later = Q(score__lt=obj.score) | Q(score=obj.score, pk__gt=obj.pk)
+        return waiting.filter(later).first() or waiting.first()
+
+    def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+        """The step; then on to the next that waits, or back to the list it was taken in."""
+        response = super().step_view(request, pk, step)
+        row = MergeSuggestion.objects.filter(pk=pk).first()
+        if request.method != "POST" or response.status_code != 302 or row is None:
+            return response
+        listing = reverse("admin:claims_mergesuggestion_changelist")
+        came_from = urlsplit(request.headers.get("Referer", ""))
+        if came_from.path == listing:
+            return HttpResponseRedirect(f"{listing}?{came_from.query}" if came_from.query else listing)
+        if row.state == SuggestionState.OPEN:
+            return response
+        following = self._after(row)
+        return HttpResponseRedirect(self._address("change", following) if following else listing)
 
     @admin.display(description="suggestion")
     def pair(self, row: MergeSuggestion) -> str:
         """Its number: the names have columns of their own."""
-        return f"#{row.pk}"
+        return f"#{row.pk} side by side"
 
     @admin.display(description="first")
     def first_speaker(self, row: MergeSuggestion) -> SafeString:
-        """Name and description."""
-        return lines(row.first.name, shortened(row.first.description, 80))
+        """Name, description and quotes."""
+        return self._speaker(row, "first")
 
     @admin.display(description="second")
     def second_speaker(self, row: MergeSuggestion) -> SafeString:
-        """Name and description."""
-        return lines(row.second.name, shortened(row.second.description, 80))
+        """Name, description and quotes."""
+        return self._speaker(row, "second")
+
+    def _speaker(self, row: Any, side: str) -> SafeString:
+        speaker = getattr(row, side)
+        for decision in COUNTED:
+            setattr(speaker, f"n_{decision}", getattr(row, f"{side}_n_{decision}"))
+        name = lines(f"{speaker.name} (#{speaker.pk})", speaker.wikidata_id, shortened(speaker.description, 80))
+        quoted = any(getattr(speaker, f"n_{decision}") for decision in COUNTED)
+        return format_html(
+            '<span class="fb-stack">{} <span>{}</span></span>',
+            name,
+            decision_links(speaker, "speaker", COUNTED) if quoted else "no quotes",
+        )
+
+    @admin.display(description="why")
+    def why(self, row: MergeSuggestion) -> SafeString:
+        """What looks alike, in words."""
+        why, _, names = row.reason.partition(": ")
+        return lines(why.capitalize(), names)
 
     @admin.display(description="likeness")
     def likeness(self, row: MergeSuggestion) -> str:
@@ -145,6 +228,24 @@ class MergeSuggestionAdmin(StepActionsAdmin):
         """As a label."""
         colours = {SuggestionState.OPEN: "pending", SuggestionState.MERGED: "accepted"}
         return label(colours.get(SuggestionState(row.state), "rejected"), row.get_state_display())
+
+    @admin.display(description="decide")
+    def decide(self, row: MergeSuggestion) -> SafeString | str:
+        """A button for each step; they stand in the list's own form, which each sends to the step's address."""
+        if row.state != SuggestionState.OPEN:
+            return self.get_empty_value_display()
+        kept = {"into-first": f"Keep #{row.first_id}", "into-second": f"Keep #{row.second_id}"}
+        buttons = format_html_join(
+            "",
+            '<button type="submit" class="fb-button fb-button-small fb-button-{}" formaction="{}" formmethod="post" '
+            'aria-label="{}: {} / {}">{}</button>',
+            (
+                (step.colour, self._address("step", row, step.name), step.label, row.first, row.second, text)
+                for step in self.steps
+                for text in [kept.get(step.name, step.label)]
+            ),
+        )
+        return format_html('<span class="fb-row-steps">{}</span>', buttons)
 
 
 class UndoneFilter(RadioFilter):
@@ -184,8 +285,10 @@ class SpeakerMergeAdmin(StepActionsAdmin):
     @admin.display(description="moved")
     def rows_moved(self, row: SpeakerMerge) -> str:
         """How many rows of which kind."""
-        counts = [f"{len(ids)} {name}{'s' if len(ids) != 1 else ''}" for name, ids in row.moved.items() if ids]
-        return ", ".join(counts) or "nothing"
+        counts = {name: len(ids) for name, ids in row.moved.items() if isinstance(ids, list) and name != "suggestion"}
+        told = [f"{n} {name}{'s' if n != 1 else ''}" for name, n in counts.items() if n]
+        wikidata_id = row.moved.get("wikidata_id")
+        return ", ".join([*told, *([f"Wikidata id {wikidata_id}"] if wikidata_id else [])]) or "nothing"
 
     @admin.display(description="state")
     def state(self, row: SpeakerMerge) -> SafeString:

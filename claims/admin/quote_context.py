@@ -16,7 +16,7 @@ FAR = 2000  # a cue or mention farther away than this is not worth showing all t
 def source_address(quote: Quote) -> str:
     """The page of the quote's source, at the quote."""
     page = reverse("admin:claims_source_change", args=[quote.snapshot.source_id])
-    return f"{page}?snapshot={quote.snapshot_id}#quote-{quote.pk}"
+    return f"{page}?snapshot={quote.snapshot_id}&quote={quote.pk}#quote-{quote.pk}"
 
 
 def in_context(quote: Quote) -> SafeString:

@@ -1,26 +1,30 @@
 """Sources: publications with their texts, their quotes marked; adding articles."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
 from claims.admin.add_article import ArticleForm, store
 from claims.admin.article_fields import ArticleFields
 from claims.admin.base import EditorForm, editor
-from claims.admin.filters import LanguageFilter, PublisherFilter
+from claims.admin.compare import SETTLING, compare_view, settle_view
+from claims.admin.filters import LanguageFilter, LostQuotesFilter, PublisherFilter
 from claims.admin.history import RecordedAdmin
 from claims.admin.lists import counted, decision_links, list_address
 from claims.admin.look import ChoicesFilter
+from claims.admin.reading_anew import READING, read_chosen, reading_view
 from claims.admin.source_text import text_panel
 from claims.admin.wording import elsewhere, lines, shortened
 from claims.extraction import ModelError
 from claims.models import Decision, Quote, Source
 from claims.services.ingest import Ingested, Outcome
+from claims.services.refusal import RefusedError
 
 
 def told(done: Ingested) -> str:
@@ -44,7 +48,8 @@ class SourceAdmin(RecordedAdmin):
 
     form = SourceForm
     list_display = ("source", "published_on", "languages", "kind", "counts", "link")
-    list_filter = (PublisherFilter, LanguageFilter, ("kind", ChoicesFilter))
+    list_filter = (PublisherFilter, LanguageFilter, ("kind", ChoicesFilter), LostQuotesFilter)
+    actions = ("read_anew",)
     search_fields = ("title", "publisher", "authors", "url")
     search_help_text = "Title, publisher, authors or URL"
     ordering = ("-created_at", "-id")
@@ -54,6 +59,10 @@ class SourceAdmin(RecordedAdmin):
         ("Language", {"fields": (("language", "translated_from"), "translator")}),
     )
     SHOWN: ClassVar = [Decision.PENDING, Decision.ACCEPTED, Decision.REJECTED]
+
+    class Media:
+        css: ClassVar = {"all": ["claims/people.css"]}
+        js = ("claims/keys.js",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """With the number of quotes by decision."""
@@ -88,10 +97,44 @@ class SourceAdmin(RecordedAdmin):
         template = "claims/admin/add_article.html"
         return self.ask(request, title="Add articles", form=form, template=template, media=self.media + form.media)
 
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's addresses and those of what belongs to one source."""
+        views = (
+            ("<int:pk>/compare/", compare_view, "compare"),
+            ("<int:pk>/settle/<int:anchor>/", settle_view, "settle"),
+            ("<int:pk>/read-anew/", reading_view, "reading"),
+        )
+        own = [path(route, self._wrapped(view), name=f"claims_source_{name}") for route, view, name in views]
+        return [*own, *super().get_urls()]
+
+    def _wrapped(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """The view, for those who are signed in; a number that no column of keys holds is no row's."""
+
+        def asked(request: HttpRequest, **numbers: int) -> HttpResponse:
+            if any(each >= 2**63 for each in numbers.values()):
+                raise Http404
+            return view(self, request, **numbers)
+
+        return self.admin_site.admin_view(asked)
+
     def panel(self, request: HttpRequest, obj: Source) -> dict[str, Any]:
         """The text with its quotes."""
         address = list_address(snapshot__source__id__exact=obj)
-        return text_panel(obj, request.GET.get("snapshot")) | {"list_address": address}
+        may = {"may_settle": request.user.has_perm(SETTLING), "may_read_anew": request.user.has_perm(READING)}
+        return text_panel(obj, request.GET) | {"list_address": address} | may
+
+    def has_reading_permission(self, request: HttpRequest) -> bool:
+        """Who may have texts read anew."""
+        return request.user.has_perm(READING)
+
+    @admin.action(description="Read anew with the current extractor…", permissions=["reading"])
+    def read_anew(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:
+        """First what would be done, then that."""
+        try:
+            return read_chosen(self, request, queryset)
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
+            return None
 
     @admin.display(description="source")
     def source(self, source: Source) -> SafeString:

@@ -1,50 +1,189 @@
-"""A source's text with all its quotes marked by decision, and the quotes as a table beside it."""
+"""A source's text, part by part, with its quotes marked by decision, and those quotes as a table beside it."""
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count
+from django.db.models.functions import Length
+from django.http import QueryDict
 from django.urls import reverse
 
 from claims.admin.highlight import Mark, highlighted
+from claims.admin.lists import list_address
+from claims.admin.parts import MOST_QUOTES, Part, part_at, parts
+from claims.admin.positions import then
 from claims.admin.wording import shortened
-from claims.models import Quote, Snapshot, Source
+from claims.models import Anchor, AnchorState, Decision, Quote, Snapshot, Source
 
 _ID = re.compile(r"[0-9]{1,18}", re.ASCII)
-MOST_ROWS = 500  # of the table beside the text; the list of quotes has them all
+MOST_DRAWN = 2 * MOST_QUOTES  # marks in a part: those that begin in it, and those that reach into it
+MOST_LOST = 30  # quotes not found again that are listed
+MOST_TEXTS = 20  # snapshots that are listed
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote stands in the text that is shown."""
+
+    quote: int
+    spans: list[list[int]]
+    decision: str
+    state: str = ""
+
+    @property
+    def start(self) -> int:
+        return int(self.spans[0][0])
+
+    @property
+    def end(self) -> int:
+        return int(self.spans[-1][1])
+
+
+def number(asked: str | None) -> int | None:
+    """A number that an address gives; None for what is none."""
+    return int(asked) if asked and _ID.fullmatch(asked) else None
 
 
 def snapshot_of(source: Source, asked: str | None) -> Snapshot | None:
     """The snapshot asked for by its id, else the latest."""
     snapshots = source.snapshots.order_by("-retrieved_at", "-id")
-    found = snapshots.filter(pk=asked).first() if asked and _ID.fullmatch(asked) else None
+    pk = number(asked)
+    found = snapshots.filter(pk=pk).first() if pk is not None else None
     return found or snapshots.first()
 
 
-def text_panel(source: Source, asked: str | None) -> dict[str, Any]:
-    """What the source's page shows of a snapshot: its quotes, and earlier ones that are found again in it."""
-    snapshot = snapshot_of(source, asked)
+def text_panel(source: Source, asked: QueryDict) -> dict[str, Any]:
+    """What the source's page shows of a snapshot: a part of it, its quotes, and earlier ones found again in it.
+
+    `asked` may name a `snapshot`, and a `part` by its number or by a `quote` in it. Texts may have two million
+    characters and thousands of quotes: of the others than those of the part, only the places are read.
+    """
+    snapshot = snapshot_of(source, asked.get("snapshot"))
     if snapshot is None:
         return {"snapshot": None}
-    rows = Quote.objects.filter(Q(snapshot=snapshot) | Q(anchors__snapshot=snapshot, anchors__spans__isnull=False))
-    quotes = list(rows.select_related("speaker").order_by("start", "id").distinct())
-    anchored = dict(snapshot.anchors.filter(spans__isnull=False).values_list("quote_id", "spans"))
+    places = _places(snapshot)
+    cut = parts(snapshot.text, [(place.start, place.end) for place in places])
+    part = _asked_for(cut, places, asked)
+    here = [place for place in places if place.start < part.end and place.end > part.start]
+    rows = Quote.objects.filter(pk__in=[place.quote for place in here[:MOST_DRAWN]]).select_related("speaker")
+    stored = rows.prefetch_related("speaker__positions").in_bulk()
+    # Of places whose quote went meanwhile nothing is shown.
+    drawn = [(place, stored[place.quote]) for place in here[:MOST_DRAWN] if place.quote in stored]
+    text = snapshot.text[part.start : part.end]
+    counts = Counter(place.decision for place in places)
+    by_source = {"snapshot__source__id__exact": source}
     return {
         "snapshot": snapshot,
-        "other_snapshots": source.snapshots.exclude(pk=snapshot.pk).defer("text").order_by("-retrieved_at", "-id"),
-        "text": highlighted(snapshot.text, [_mark(quote, anchored.get(quote.pk, quote.spans)) for quote in quotes]),
-        "quotes": quotes[:MOST_ROWS],
-        "more_quotes": max(len(quotes) - MOST_ROWS, 0),
-        "lost_quotes": snapshot.anchors.filter(spans__isnull=True).select_related("quote__speaker"),
+        "n_characters": f"{len(snapshot.text):,}",
+        "text": highlighted(text, [_mark(place, quote) for place, quote in drawn], offset=part.start),
+        "part": part,
+        "parts": cut,
+        "turns": _turns(snapshot, cut, part, places),
+        "quotes": [
+            {"quote": quote, "state": place.state, "then": _then(quote, source)}
+            for place, quote in drawn
+            if place.start >= part.start or part.number == 1
+        ],
+        "not_drawn": len(here) - len(drawn),
+        "counts": [
+            (decision, counts[decision], list_address(**by_source, decision__exact=str(decision)))
+            for decision in Decision
+        ],
+        "texts": _texts(source, snapshot),
+        "n_lost": (n_lost := Anchor.objects.waiting().filter(snapshot=snapshot).count()),
+        "lost": list(
+            Anchor.objects.waiting()
+            .filter(snapshot=snapshot)
+            .select_related("quote__speaker")
+            .order_by("pk")[:MOST_LOST]
+        )
+        if n_lost
+        else [],
     }
 
 
-def _mark(quote: Quote, spans: list[list[int]]) -> Mark:
+def _places(snapshot: Snapshot) -> list[Place]:
+    """Of the snapshot's own quotes and of earlier ones found again in it, in reading order."""
+    own = Quote.objects.filter(snapshot=snapshot).order_by().values_list("pk", "spans", "decision")
+    found = snapshot.anchors.filter(spans__isnull=False).order_by()
+    places = [Place(*row) for row in own]
+    places += [Place(*row) for row in found.values_list("quote_id", "spans", "quote__decision", "state")]
+    return sorted((place for place in places if place.spans), key=lambda place: (place.start, place.quote))
+
+
+def _asked_for(cut: list[Part], places: list[Place], asked: QueryDict) -> Part:
+    quote = number(asked.get("quote"))
+    for place in places:
+        if place.quote == quote:
+            return part_at(cut, place.start)
+    wanted = number(asked.get("part")) or 1
+    return cut[min(max(wanted, 1), len(cut)) - 1]
+
+
+def _turns(snapshot: Snapshot, cut: list[Part], part: Part, places: list[Place]) -> list[tuple[str, str, str]]:
+    """The ways from this part: what it is called, the key, the address ("" where there is none)."""
+    if len(cut) == 1:
+        return []
+    pending = [part_at(cut, place.start).number for place in places if place.decision == Decision.PENDING]
+    waiting = next((each for each in pending if each > part.number), 0)
+
+    def to(wanted: int) -> str:
+        there = 1 <= wanted <= len(cut) and wanted != part.number
+        return f"?snapshot={snapshot.pk}&part={wanted}#text" if there else ""
+
+    return [
+        ("first", "", to(1)),
+        ("previous", "p", to(part.number - 1)),
+        ("next", "n", to(part.number + 1)),
+        ("next with a pending quote", "w", to(waiting)),
+        ("last", "", to(len(cut))),
+    ]
+
+
+def _texts(source: Source, shown: Snapshot) -> list[dict[str, Any]]:
+    """The source's texts, the latest first, and what became of earlier quotes in each; [] where there is one."""
+    rows = list(
+        source.snapshots.annotate(n_characters=Length("text"))
+        .defer("text")
+        .order_by("-retrieved_at", "-id")[: MOST_TEXTS + 1]
+    )
+    if len(rows) < 2:
+        return []
+    states = Anchor.objects.filter(snapshot__in=[row.pk for row in rows]).order_by()
+    found = {(pk, state): n for pk, state, n in states.values_list("snapshot", "state").annotate(n=Count("pk"))}
+    compare = reverse("admin:claims_source_compare", args=[source.pk])
+    texts = []
+    for number_, row in enumerate(rows[:MOST_TEXTS]):
+        earlier = rows[number_ + 1] if number_ + 1 < len(rows) else None
+        address = f"{compare}?old={earlier.pk}&new={row.pk}" if earlier else ""
+        texts.append(
+            {
+                "row": row,
+                "n_characters": f"{row.n_characters:,}",
+                "is_shown": row.pk == shown.pk,
+                "changes": address,
+                "states": [
+                    {"state": state, "label": state.label, "n": n, "address": f"{address}&state={state}#quotes"}
+                    for state in AnchorState
+                    if (n := found.get((row.pk, state), 0))
+                ],
+            }
+        )
+    return texts
+
+
+def _then(quote: Quote, source: Source) -> str:
+    return then(quote.speaker.positions.all(), source.published_on) if quote.speaker else ""
+
+
+def _mark(place: Place, quote: Quote) -> Mark:
     who = quote.speaker.name if quote.speaker else f"unresolved: {quote.mention or 'nobody named'}"
     return Mark(
-        spans=spans,
+        spans=place.spans,
         style=f"quote-{quote.decision}",
         anchor=f"quote-{quote.pk}",
         url=reverse("admin:claims_quote_change", args=[quote.pk]),
-        title=f"{who} ({quote.get_decision_display().lower()}): {shortened(quote.exact, 80)}",
+        title=f"{shortened(who, 80)} ({quote.get_decision_display().lower()}): {shortened(quote.exact, 80)}",
     )

@@ -3,22 +3,31 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
-from claims.admin.base import EditorForm, Fields, editor
+from claims.admin.base import EditorForm, Fields, editor, value_or_none
 from claims.admin.filters import MergedFilter
 from claims.admin.history import RecordedAdmin
 from claims.admin.lists import counted, decision_links, list_address
 from claims.admin.look import ChoicesFilter, InlineFormSet, ModelForm, TabularInline
-from claims.admin.merge_page import merge_view
+from claims.admin.merge_page import MERGING, merge_view
+from claims.admin.speaker_quotes import latest_quotes
 from claims.admin.wording import elsewhere, lines, shortened
-from claims.models import Decision, Position, Quote, Speaker, SpeakerKind, SpeakerName
+from claims.models import Decision, MergeSuggestion, Position, Quote, Speaker, SpeakerKind, SpeakerName
 from claims.models.names import key
-from claims.services import record, resolve
+from claims.services import record, resolve, suggest
+
+MOST_SHOWN = 20  # merges and suggestions on the page of one speaker
+
+
+def query(request: HttpRequest) -> str:
+    """What was asked for, to hand on."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
 class NamesFormSet(InlineFormSet):
@@ -77,6 +86,10 @@ class SpeakerAdmin(RecordedAdmin):
     fieldsets = ((None, {"fields": (("name", "kind"), "description", "wikidata_id")}),)
     SHOWN: ClassVar = [Decision.ACCEPTED, Decision.PENDING]
 
+    class Media:
+        css: ClassVar = {"all": ["claims/people.css"]}
+        js = ("claims/keys.js",)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         """With positions and the number of names and quotes."""
         quotes = {f"n_{decision}": Quote.objects.filter(decision=decision) for decision in self.SHOWN}
@@ -101,6 +114,27 @@ class SpeakerAdmin(RecordedAdmin):
     def get_inlines(self, request: HttpRequest, obj: Speaker | None) -> Any:
         """A new speaker first gets its main name."""
         return super().get_inlines(request, obj) if obj else ()
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page of a speaker; an old link to one that was merged leads to the one that speaks for it."""
+        if request.method == "GET" and (kept := self._spoken_for_by(request, object_id)):
+            return HttpResponseRedirect(f"{reverse('admin:claims_speaker_change', args=[kept.pk])}{query(request)}")
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _spoken_for_by(self, request: HttpRequest, object_id: str) -> Speaker | None:
+        """The one at the end of the merges of this one, with a word to the editor; None if it speaks for itself."""
+        asked = value_or_none(self.opts.pk, unquote(object_id))
+        merged = Speaker.objects.filter(pk=asked).first() if asked is not None else None
+        if merged is None or not merged.merged_into_id or not self.has_view_permission(request):
+            return None
+        row, seen = merged, {merged.pk}
+        while row.merged_into_id and row.merged_into_id not in seen:
+            row = Speaker.objects.get(pk=row.merged_into_id)
+            seen.add(row.pk)
+        messages.info(request, f"“{merged}” (#{merged.pk}) was merged into “{row}” (#{row.pk}), which is this page.")
+        return row
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A merged speaker is a redirect."""
@@ -129,6 +163,8 @@ class SpeakerAdmin(RecordedAdmin):
         """Whatever was done to the names, the main one is among them."""
         super().save_related(request, form, formsets, change)
         resolve.keep_main_name(speaker=form.instance, editor=editor(request))
+        if any(formset.has_changed() for formset in formsets):  # another name or position may tell who it is
+            suggest.suggest_merges([form.instance])
 
     def response_add(self, request: HttpRequest, obj: Speaker, post_url_continue: str | None = None) -> HttpResponse:
         """On to the page where spellings and positions are added."""
@@ -139,15 +175,25 @@ class SpeakerAdmin(RecordedAdmin):
         return super().response_add(request, obj, post_url_continue)
 
     def panel(self, request: HttpRequest, obj: Speaker) -> dict[str, Any]:
-        """Where the speaker's quotes and claims are."""
-        return {
+        """Where the speaker's quotes and claims are; what it was when; what it was merged with, or may be."""
+        may_merge = request.user.has_perm(MERGING)
+        suggestions = MergeSuggestion.objects.waiting().filter(Q(first=obj) | Q(second=obj))
+        merges = obj.merges_kept.filter(undone_at=None).select_related("merged", "merged_by")
+        return latest_quotes(obj) | {
             "speaker": obj,
             "quotes_address": list_address(speaker__id__exact=obj),
             "claims_address": f"{reverse('admin:claims_claim_changelist')}?speaker__id__exact={obj.pk}",
             "n_claims": obj.claims.count(),
+            "merges": merges[:MOST_SHOWN],
+            "suggestions": suggestions.select_related("first", "second")[:MOST_SHOWN] if may_merge else [],
+            "may_merge": may_merge,
         }
 
-    @admin.action(description="Merge the two selected…", permissions=["change"])
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """Who may make two speakers one."""
+        return request.user.has_perm(MERGING)
+
+    @admin.action(description="Merge the two selected…", permissions=["merge"])
     def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Speaker]) -> HttpResponse | None:
         """On to the page that shows both side by side."""
         ids = sorted(queryset.order_by().values_list("pk", flat=True)[:3])

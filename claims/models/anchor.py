@@ -1,10 +1,12 @@
 """Anchor: where a decided quote stands in a later snapshot of its source."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
+from claims.models.fields import person
 from claims.models.quote import Quote
 from claims.models.snapshot import Snapshot
 
@@ -18,26 +20,52 @@ class AnchorState(models.TextChoices):
     ORPHANED = "orphaned", "Orphaned: no longer there"
 
 
+class AnchorQuerySet(models.QuerySet["Anchor"]):
+    """Anchors, by what can be done about them."""
+
+    def waiting(self) -> Self:
+        """Those an editor has to settle: at several places, or at none."""
+        return self.filter(state__in=[AnchorState.AMBIGUOUS, AnchorState.ORPHANED], settled_at=None)
+
+
 class Anchor(models.Model):
     """What became of a quote in a later snapshot. The quote itself stays pinned to the snapshot it was found in.
 
     `spans` are the quote's spans in that snapshot (as in Quote; the trigger `anchor_is_slice` holds them to the
-    quote's exact words) where the state is exact or moved, and None where it is ambiguous or orphaned.
+    quote's exact words) where the state is exact or moved, and None where it is ambiguous or orphaned. An editor
+    settles the last two: chooses one of the places, or says that it is gone, which is orphaned and settled.
     """
 
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="anchors")
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="anchors")
     state = models.CharField(max_length=10, choices=AnchorState, db_index=True)
     spans = models.JSONField(null=True, blank=True)
+    settled_by = person("anchors_settled", null=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords()
+    objects: ClassVar = AnchorQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["snapshot_id", "quote_id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["snapshot"],
+                condition=Q(state__in=["ambiguous", "orphaned"], settled_at=None),
+                name="anchor_waiting",
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["quote", "snapshot"], name="anchor_is_unique"),
             models.CheckConstraint(
                 condition=Q(state__in=["exact", "moved"], spans__isnull=False)
                 | Q(state__in=["ambiguous", "orphaned"], spans__isnull=True),
                 name="anchor_has_spans_where_it_is_found",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_by=None, settled_at=None)
+                | (Q(settled_by__isnull=False, settled_at__isnull=False) & ~Q(state="ambiguous")),
+                name="anchor_is_settled_by_somebody",
             ),
         ]
 

@@ -1,10 +1,11 @@
 """Two speakers that may be, or were made, one."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from claims.models.fields import known, person
 from claims.models.speaker import Speaker
@@ -18,10 +19,20 @@ class SuggestionState(models.TextChoices):
     DISMISSED = "dismissed", "Not the same"
 
 
-class MergeSuggestion(models.Model):
-    """Two speakers whose names look like spellings of one. Only an editor's decision makes them one.
+class MergeSuggestionQuerySet(models.QuerySet["MergeSuggestion"]):
+    """Suggestions, by what can be done about them."""
 
-    `score` is the likeness of the names, from 0 to 1; `reason` says what looks alike.
+    def waiting(self) -> Self:
+        """Those to decide: open, of two that still speak for themselves and have no Wikidata id each."""
+        two_ids = ~Q(first__wikidata_id="") & ~Q(second__wikidata_id="")
+        apart = Q(first__merged_into=None, second__merged_into=None)
+        return self.filter(apart, state=SuggestionState.OPEN).exclude(two_ids)
+
+
+class MergeSuggestion(models.Model):
+    """Two speakers that look like one. Only an editor's decision makes them one.
+
+    `score` is how much speaks for it, from 0 to 1; `reason` says what, in an editor's words.
     """
 
     first = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="suggestions_as_first")
@@ -31,6 +42,9 @@ class MergeSuggestion(models.Model):
     state = models.CharField(max_length=20, choices=SuggestionState, default=SuggestionState.OPEN, db_index=True)
     decided_by = person("merge_decisions", null=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    history = HistoricalRecords()
+    objects: ClassVar = MergeSuggestionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-score", "id"]
@@ -59,6 +73,8 @@ class SpeakerMerge(models.Model):
     merged_at = models.DateTimeField(default=timezone.now, editable=False)
     undone_by = person("speaker_merges_undone", null=True)
     undone_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering: ClassVar = ["-merged_at", "-id"]

@@ -1,5 +1,6 @@
 """Position: what a speaker was, where, from when to when."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -31,3 +32,15 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organization}" if self.organization else self.title
+
+    def was_held_on(self, day: date) -> bool:
+        """Whether it is known to have been held that day; of one without any date nothing is known."""
+        if self.held_from is None and self.held_to is None:
+            return False
+        return (self.held_from is None or self.held_from <= day) and (self.held_to is None or day <= self.held_to)
+
+    def overlaps(self, other: "Position") -> bool:
+        """Whether both may have been held on one day; ends that are not known are open."""
+        begins = [each.held_from for each in (self, other) if each.held_from]
+        ends = [each.held_to for each in (self, other) if each.held_to]
+        return not begins or not ends or max(begins) <= min(ends)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from claims.models import Anchor, AnchorState, Quote, Snapshot
+from claims.services.check import covered
 
 MOST_PLACES = 2  # one more than the one place that would be certain
 
@@ -65,9 +66,25 @@ def carry_over(snapshot: Snapshot) -> list[Anchor]:
 
 
 def place_again(quotes: Iterable[Quote]) -> None:
-    """Anchor quotes anew wherever they have an anchor, after their own spans were changed."""
-    for quote in quotes:
-        for anchor in quote.anchors.select_related("snapshot").order_by("pk"):
-            text = Snapshot.objects.values_list("text", flat=True).get(pk=quote.snapshot_id)
-            anchor.state, anchor.spans = find_again(quote, text, anchor.snapshot.text)
-            anchor.save(update_fields=["state", "spans"])
+    """Anchor quotes anew wherever they have an anchor, after their own spans were changed.
+
+    What an editor settled stays, where it still can: the place chosen holds the words, or they still are nowhere.
+    """
+    texts: dict[int, str] = {}
+
+    def text(pk: int) -> str:
+        if pk not in texts:
+            texts[pk] = Snapshot.objects.values_list("text", flat=True).get(pk=pk)
+        return texts[pk]
+
+    anchors = Anchor.objects.filter(quote__in=[quote.pk for quote in quotes]).select_related("quote")
+    for anchor in anchors.order_by("snapshot_id", "pk"):
+        quote = anchor.quote
+        state, spans = find_again(quote, text(quote.snapshot_id), text(anchor.snapshot_id))
+        if anchor.settled_at:
+            chosen = anchor.spans is not None and covered(text(anchor.snapshot_id), anchor.spans) == quote.exact
+            if chosen or (anchor.spans is None and spans is None):
+                continue
+        if (state, spans) != (anchor.state, anchor.spans):
+            anchor.state, anchor.spans, anchor.settled_by, anchor.settled_at = state, spans, None, None
+            anchor.save(update_fields=["state", "spans", "settled_by", "settled_at"])

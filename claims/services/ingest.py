@@ -1,7 +1,6 @@
 """The product's story: an article goes in, its attributed quotes come out and wait for an editor."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,28 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.articles import Article, ArticleError
-from claims.extraction import (
-    EXTRACTOR,
-    EXTRACTOR_VERSION,
-    Act,
-    Ambiguous,
-    Document,
-    EntityKind,
-    Quotation,
-    Resolved,
-    extract,
-    extract_ahead,
-    text_of,
-)
-from claims.models import Anchor, Quote, Snapshot, Source, SpeakerKind, SpeakerName
-from claims.models.names import MAX_LENGTH, key
+from claims.extraction import Document, Quotation, extract, extract_ahead
+from claims.models import Snapshot, Source
 from claims.services import match, record
 from claims.services.anchor import carry_over
-from claims.services.resolve import Directory
-from claims.services.selection import CONTEXT
+from claims.services.found import FOUND, directory_of, quote_of, stated, unknown
 from claims.services.turn import wait_for_turn
-
-NAMED = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
 
 
 class Outcome(StrEnum):
@@ -113,11 +96,12 @@ def _store(article: Article, sha256: str, quotations: list[Quotation], editor: U
         reader_version=article.reader_version,
     )
     anchors = carry_over(snapshot) if outcome is Outcome.CHANGED else []
-    # What somebody wants, backs or denies is no statement to be checked.
-    stated = [quotation for quotation in quotations if quotation.act is not Act.OTHER]
-    quotes = _quotes(_new(stated, anchors, article.text), snapshot, editor)
+    new = unknown(stated(quotations), anchors, article.text)
+    directory = directory_of(new, editor=editor)
+    quotes = [quote_of(quotation, snapshot, directory) for quotation in new]
     match.propose_claims(quotes, editor=editor)
-    record.create(quotes, user=editor, reason="found in the article")
+    record.create(quotes, user=editor, reason=FOUND)
+    directory.suggest_merges()
     return Ingested(outcome, source, snapshot, len(quotes))
 
 
@@ -155,71 +139,3 @@ def _source(article: Article, editor: User | None) -> tuple[Source, Outcome]:
         raise ArticleError(article.name, problems) from error
     created: Source = record.create([source], user=editor, reason=f"read from {article.name}")[0]
     return created, Outcome.NEW
-
-
-def _new(quotations: list[Quotation], anchors: list[Anchor], text: str) -> list[Quotation]:
-    """The quotations that the source's earlier snapshots had not: in other words, or of another speaker now."""
-    # By spans where the words are found again, else by the words.
-    placed: defaultdict[str | tuple[tuple[int, ...], ...], list[Quote]] = defaultdict(list)
-    for anchor in anchors:
-        placed[anchor.quote.exact if anchor.spans is None else tuple(map(tuple, anchor.spans))].append(anchor.quote)
-    names = SpeakerName.objects.filter(speaker__in={anchor.quote.speaker_id for anchor in anchors})
-    bearers = set(names.values_list("speaker", "key"))
-
-    def is_known(quotation: Quotation) -> bool:
-        mention, speaker = text_of(text, quotation.mention), quotation.speaker
-        name = key(speaker.name) if isinstance(speaker, Resolved) else ""
-        quotes = [*placed.get(quotation.content, []), *placed.get(text_of(text, quotation.content), [])]
-        return any(mention == quote.mention or (quote.speaker_id, name) in bearers for quote in quotes)
-
-    return [quotation for quotation in quotations if not is_known(quotation)]
-
-
-def _quotes(quotations: list[Quotation], snapshot: Snapshot, editor: User | None) -> list[Quote]:
-    """Unsaved pending quotes, with their speakers stored: people and organizations.
-
-    "Officials" or "a source" of one article are not those of another: an editor says who they are.
-    """
-    names = {
-        quotation.speaker.name: SpeakerKind(quotation.speaker.kind)
-        for quotation in quotations
-        if isinstance(quotation.speaker, Resolved)
-        and quotation.speaker.kind in NAMED
-        and len(quotation.speaker.name) <= MAX_LENGTH
-    }
-    directory = Directory(names, editor=editor)
-    return [_quote(quotation, snapshot, directory) for quotation in quotations]
-
-
-def _quote(quotation: Quotation, snapshot: Snapshot, directory: Directory) -> Quote:
-    text = snapshot.text
-    start, end = quotation.content[0].start, quotation.content[-1].end
-    speaker, candidates = None, []
-    if isinstance(quotation.speaker, Resolved):
-        speaker = directory.find(quotation.speaker.name) if quotation.speaker.kind in NAMED else None
-        candidates = [] if speaker else [quotation.speaker.name]
-    elif isinstance(quotation.speaker, Ambiguous):
-        candidates = list(quotation.speaker.candidates)
-    return Quote(
-        snapshot=snapshot,
-        kind=quotation.kind.value,
-        act=quotation.act.value,
-        spans=[list(span) for span in quotation.content],
-        start=start,
-        end=end,
-        exact=text_of(text, quotation.content),
-        prefix=text[max(0, start - CONTEXT) : start],
-        suffix=text[end : end + CONTEXT],
-        cue=text_of(text, quotation.cue),
-        cue_spans=[list(span) for span in quotation.cue],
-        mention=text_of(text, quotation.mention),
-        mention_spans=[list(span) for span in quotation.mention],
-        candidates=candidates,
-        role=quotation.role.of(text) if quotation.role else "",
-        outlet=quotation.outlet.of(text) if quotation.outlet else "",
-        speaker=speaker,
-        confidence=quotation.confidence,
-        repaired=sorted(quotation.repaired),
-        extractor=EXTRACTOR,
-        extractor_version=EXTRACTOR_VERSION,
-    )

@@ -1,12 +1,12 @@
-"""Two speakers that are one: suggested by likeness of their names, made one by an editor, made two again exactly."""
+"""Two speakers that are one: what would move, made one by an editor, made two again exactly."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from claims.models import (
@@ -18,130 +18,163 @@ from claims.models import (
     SpeakerMerge,
     SpeakerName,
     SuggestionState,
+    Verification,
+    VerificationState,
 )
-from claims.search.likeness import likeness
-from claims.services import record, verify
+from claims.services import record, resolve, verify
 from claims.services.refusal import RefusedError
 from claims.services.turn import wait_for_turn
 
-MOST_CANDIDATES = 200  # of one family name: beyond it, suggestions would be noise and the comparison slow
-MOST_COMPARISONS = 10_000  # of names in one call, which holds the write lock: about a second
 _MOVED: dict[str, models.Manager[Any]] = {
     "quote": Quote.objects,
     "claim": Claim.objects,
     "position": Position.objects,
     "name": SpeakerName.objects,
 }
+_JUDGING = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
 
 
-def suggest(speakers: Sequence[Speaker]) -> None:
-    """Suggest to merge each of `speakers` with those whose names look like spellings of theirs.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moves:
+    """What a merge would move, what would stay, the verdicts it would send back to review; `refusal` says why not."""
 
-    Two Wikidata ids are two entities, whatever their names. At most MOST_COMPARISONS pairs of names are compared, the
-    rarest last names first: what is left out is the noise of the commonest.
-    """
-    new = {speaker.pk for speaker in speakers}
-    families = SpeakerName.objects.filter(speaker__in=new).values("family_key")
-    by_family: defaultdict[str, list[SpeakerName]] = defaultdict(list)
-    rows = SpeakerName.objects.filter(family_key__in=families, speaker__merged_into=None).select_related("speaker")
-    for row in rows.order_by("id"):
-        by_family[row.family_key].append(row)
-    pairs = (
-        (ours, theirs)
-        for family in sorted(by_family.values(), key=len)
-        for ours in (row for row in family if row.speaker_id in new)
-        for theirs in family[:MOST_CANDIDATES]
-        if ours.speaker_id != theirs.speaker_id
-        and not (theirs.speaker_id in new and theirs.pk > ours.pk)  # two new ones are compared once
-        and not _are_two(ours.speaker, theirs.speaker)
+    kept: Speaker
+    merged: Speaker
+    quotes: int
+    claims: int
+    positions: list[Position]
+    names: list[SpeakerName]
+    shared: list[SpeakerName]
+    wikidata_id: str
+    reopened: list[Verification]
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What an undone merge put back, by kind, and in sentences what it could not."""
+
+    put_back: Counter[str]
+    left: list[str]
+
+
+def moves(*, kept: Speaker, merged: Speaker) -> Moves:
+    """What merging `merged` into `kept` would do. Nothing is changed."""
+    names = list(merged.names.order_by("pk"))
+    known = set(kept.names.values_list("key", flat=True))
+    live = Verification.objects.filter(claim__speaker=merged, state__in=_JUDGING)
+    return Moves(
+        kept=kept,
+        merged=merged,
+        quotes=merged.quotes.count(),
+        claims=merged.claims.count(),
+        positions=list(merged.positions.all()),
+        names=[row for row in names if row.key not in known],
+        shared=[row for row in names if row.key in known],
+        wikidata_id=merged.wikidata_id,
+        reopened=list(live.select_related("claim", "rating").order_by("pk")),
+        refusal=_refusal(kept, merged),
     )
-    best: dict[tuple[int, int], tuple[float, str]] = {}
-    for ours, theirs in islice(pairs, MOST_COMPARISONS):
-        pair = (min(ours.speaker_id, theirs.speaker_id), max(ours.speaker_id, theirs.speaker_id))
-        best[pair] = max(best.get(pair, (0.0, "")), likeness(ours.name, theirs.name))
-    MergeSuggestion.objects.bulk_create(
-        [
-            MergeSuggestion(first_id=first, second_id=second, score=score, reason=reason)
-            for (first, second), (score, reason) in best.items()
-            if score > 0
-        ],
-        ignore_conflicts=True,  # suggested before, and perhaps decided
-    )
 
 
-def _are_two(first: Speaker, second: Speaker) -> bool:
-    return bool(first.kind != second.kind or (first.wikidata_id and second.wikidata_id))
-
-
-@transaction.atomic
 def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMerge:
     """Let `kept` speak for both: quotes, claims, positions, names and a Wikidata id move, `merged` becomes a redirect.
 
     Raises RefusedError for a speaker and itself, one merged already, and two with a Wikidata id each.
     """
-    wait_for_turn()
-    both = {
-        row.pk: row for row in Speaker.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
-    }
-    kept, merged = both[kept.pk], both[merged.pk]
-    if kept.pk == merged.pk:
-        raise RefusedError(f"“{kept}” cannot be merged into itself.")
-    for speaker in (kept, merged):
-        if speaker.merged_into_id:
-            raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}” already.")
-    if kept.wikidata_id and merged.wikidata_id:
-        raise RefusedError(f"“{kept}” and “{merged}” have a Wikidata id each: they are two.")
-    moved: dict[str, Any] = {}
-    known = kept.names.values("key")  # a name that both bear stays where it is
-    for what, rows in _MOVED.items():
-        own = rows.filter(speaker=merged)
-        moved[what] = _move(own.exclude(key__in=known) if what == "name" else own, to=kept, editor=editor)
-    moved["wikidata_id"] = merged.wikidata_id
-    merged.merged_into = kept
-    _hand_over(merged.wikidata_id, giver=merged, taker=kept, editor=editor, reason=f"{merged} merged into {kept}")
-    suggestion = _suggestions(kept, merged)
-    moved["suggestion"] = list(suggestion.values_list("state", "decided_by"))
-    suggestion.update(state=SuggestionState.MERGED, decided_by=editor)
-    verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=moved["claim"])), editor=editor)
-    return SpeakerMerge.objects.create(kept=kept, merged=merged, moved=moved, merged_by=editor)
+    summary = f"Merged “{merged}” (#{merged.pk}) into “{kept}” (#{kept.pk})"
+    with record.operation(verb="merge", summary=summary, editor=editor):
+        wait_for_turn()
+        at = timezone.now()
+        rows = Speaker.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
+        both = {row.pk: row for row in rows}
+        kept, merged = both[kept.pk], both[merged.pk]
+        if refusal := _refusal(kept, merged):
+            raise RefusedError(refusal)
+        moved: dict[str, Any] = {}
+        known = kept.names.values("key")  # a name that both bear stays where it is
+        for what, manager in _MOVED.items():
+            own = manager.filter(speaker=merged)
+            moved[what] = _move(own.exclude(key__in=known) if what == "name" else own, to=kept, editor=editor)
+        moved["wikidata_id"] = merged.wikidata_id
+        merged.merged_into = kept
+        _hand_over(merged.wikidata_id, giver=merged, taker=kept, editor=editor, reason=f"{merged} merged into {kept}")
+        suggestion = _suggestions(kept, merged)
+        moved["suggestion"] = [list(row) for row in suggestion.values_list("state", "decided_by")]
+        _settle(suggestion, SuggestionState.MERGED, editor.pk, editor=editor, reason="merged")
+        verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=moved["claim"])), editor=editor)
+        row = SpeakerMerge(kept=kept, merged=merged, moved=moved, merged_by=editor, merged_at=at)
+        done: SpeakerMerge = record.create([row], user=editor, reason="merged")[0]
+    return done
 
 
-@transaction.atomic
-def undo_merge(*, merge: SpeakerMerge, editor: User) -> None:
-    """Make two of them again: what moved and is still there moves back.
+def undo_merge(*, merge: SpeakerMerge, editor: User) -> Parted:
+    """Make two of them again: what moved and is still there moves back. What could not is told.
 
     Raises RefusedError if it was undone before, or if the kept one has been merged on: that merge is undone first.
     """
-    wait_for_turn()
-    merge = SpeakerMerge.objects.select_for_update().select_related("kept", "merged").get(pk=merge.pk)
-    if merge.undone_at:
-        raise RefusedError("This merge was undone already.")
-    if merge.kept.merged_into_id:
-        raise RefusedError(f"“{merge.kept}” was merged into “{merge.kept.merged_into}” since: undo that merge first.")
-    for what, rows in _MOVED.items():
-        _move(rows.filter(pk__in=merge.moved[what], speaker=merge.kept), to=merge.merged, editor=editor)
-    wikidata_id = merge.moved["wikidata_id"] if merge.moved["wikidata_id"] == merge.kept.wikidata_id else ""
-    merge.merged.merged_into = None
-    reason = f"merge of {merge.merged} into {merge.kept} undone"
-    _hand_over(wikidata_id, giver=merge.kept, taker=merge.merged, editor=editor, reason=reason)
-    for state, decided_by in merge.moved["suggestion"]:
-        _suggestions(merge.kept, merge.merged).update(state=state, decided_by=decided_by)
-    verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=merge.moved["claim"])), editor=editor)
-    merge.undone_by, merge.undone_at = editor, timezone.now()
-    merge.save(update_fields=["undone_by", "undone_at"])
+    summary = f"Parted “{merge.merged}” (#{merge.merged_id}) from “{merge.kept}” (#{merge.kept_id})"
+    with record.operation(verb="part", summary=summary, editor=editor):
+        wait_for_turn()
+        locked = SpeakerMerge.objects.select_for_update(of=("self",)).select_related("kept", "merged")
+        merge = locked.get(pk=merge.pk)
+        if merge.undone_at:
+            raise RefusedError("This merge was undone already.")
+        if merge.kept.merged_into_id:
+            raise RefusedError(
+                f"“{merge.kept}” was merged into “{merge.kept.merged_into}” since: undo that merge first."
+            )
+        put_back: Counter[str] = Counter()
+        for what, manager in _MOVED.items():
+            back = manager.filter(pk__in=merge.moved[what], speaker=merge.kept)
+            if what == "name":  # of two spellings that are looked up alike, the one that was there stays
+                back = back.exclude(key__in=merge.merged.names.values("key"))
+            put_back[what] = len(_move(back, to=merge.merged, editor=editor))
+        left = list(_left(merge, put_back))
+        wikidata_id = merge.moved["wikidata_id"] if merge.moved["wikidata_id"] == merge.kept.wikidata_id else ""
+        merge.merged.merged_into = None
+        reason = f"merge of {merge.merged} into {merge.kept} undone"
+        _hand_over(wikidata_id, giver=merge.kept, taker=merge.merged, editor=editor, reason=reason)
+        resolve.keep_main_name(speaker=merge.merged, editor=editor)
+        for state, decided_by in merge.moved["suggestion"]:
+            _settle(_suggestions(merge.kept, merge.merged), state, decided_by, editor=editor, reason="merge undone")
+        verify.reopen_changed(claims=list(Claim.objects.filter(pk__in=merge.moved["claim"])), editor=editor)
+        merge.undone_by, merge.undone_at = editor, timezone.now()
+        record.update([merge], ["undone_by", "undone_at"], user=editor, reason="undone")
+    return Parted(put_back, left)
 
 
-@transaction.atomic
-def dismiss_suggestion(*, suggestion: MergeSuggestion, editor: User) -> None:
-    """Note that the two are not the same; the pair is not suggested again.
+def _refusal(kept: Speaker, merged: Speaker) -> str:
+    if kept.pk == merged.pk:
+        return f"“{kept}” cannot be merged into itself."
+    for speaker in (kept, merged):
+        if speaker.merged_into_id:
+            return f"“{speaker}” was merged into “{speaker.merged_into}” already."
+    if kept.wikidata_id and merged.wikidata_id:
+        return f"“{kept}” and “{merged}” have a Wikidata id each: they are two."
+    return ""
 
-    Raises RefusedError if they were merged: that merge is undone first.
-    """
-    suggestion = MergeSuggestion.objects.select_for_update().get(pk=suggestion.pk)
-    if suggestion.state == SuggestionState.MERGED:
-        raise RefusedError(f"“{suggestion}” were merged: undo the merge first.")
-    suggestion.state, suggestion.decided_by = SuggestionState.DISMISSED, editor
-    suggestion.save(update_fields=["state", "decided_by"])
+
+def _left(merge: SpeakerMerge, put_back: Counter[str]) -> Iterable[str]:
+    """What is not as it was before the merge, in sentences."""
+    for what, noun in (("quote", "quote"), ("claim", "claim"), ("position", "position"), ("name", "name")):
+        gone = len(merge.moved[what]) - put_back[what]
+        if gone == 1:
+            yield f"1 {noun} was given to somebody else or removed since, and stays so."
+        elif gone:
+            yield f"{gone} {noun}s were given to somebody else or removed since, and stay so."
+    if merge.moved["wikidata_id"] and merge.moved["wikidata_id"] != merge.kept.wikidata_id:
+        now = merge.kept.wikidata_id or "none"
+        yield f"The Wikidata id {merge.moved['wikidata_id']} was changed since (to {now}), and stays so."
+    crossed = Quote.objects.filter(pk__in=merge.moved["quote"], speaker=merge.merged, claim__speaker=merge.kept)
+    if n := crossed.count():
+        yield f"{n} of the quotes make a claim of “{merge.kept}” since: look at them."
+    reopened = Verification.history.filter(
+        claim__in=merge.moved["claim"], history_change_reason=verify.REOPENED, history_date__gte=merge.merged_at
+    )
+    if n := reopened.values("id").distinct().count():
+        verdicts = "1 verdict" if n == 1 else f"{n} verdicts"
+        yield f"{verdicts} went back to review since the merge: approve anew, or send back."
 
 
 def _move(rows: models.QuerySet[Any], *, to: Speaker, editor: User) -> list[int]:
@@ -163,3 +196,12 @@ def _hand_over(wikidata_id: str, *, giver: Speaker, taker: Speaker, editor: User
 def _suggestions(first: Speaker, second: Speaker) -> models.QuerySet[MergeSuggestion]:
     low, high = sorted([first.pk, second.pk])
     return MergeSuggestion.objects.filter(first=low, second=high)
+
+
+def _settle(
+    rows: models.QuerySet[MergeSuggestion], state: str, decided_by: int | None, *, editor: User, reason: str
+) -> None:
+    found = list(rows.select_for_update())
+    for row in found:
+        row.state, row.decided_by_id = state, decided_by
+    record.update(found, ["state", "decided_by"], user=editor, reason=reason)

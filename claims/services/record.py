@@ -36,10 +36,10 @@ class Noted:
         kept = []
         for (model, pk), row in self._rows.items():
             before, after = row["before"], row["after"]
-            if before is not None:
+            if before is not None and after is not None:
                 changed = [name for name in after if before[name] != after[name]]
                 before, after = ({name: values[name] for name in changed} for values in (before, after))
-            if after:
+            if after or after is None:
                 kept.append({"model": model, "pk": pk, "before": before, "after": after})
         return kept
 
@@ -55,8 +55,10 @@ class Noted:
         noted["after"] |= after
 
     def gone(self, row: models.Model) -> None:
-        """A row that was made in this operation or before, and is no more. Only an undoing removes rows."""
-        self._rows.pop(_place(row), None)
+        """A row that is no more: forgotten if it was made in this operation, else noted as it was before."""
+        noted = self._rows.pop(_place(row), None)
+        if noted is None or noted["before"] is not None:
+            self._rows[_place(row)] = {"before": values(row) | ((noted or {}).get("before") or {}), "after": None}
 
 
 @contextmanager
@@ -127,7 +129,7 @@ def set_topics(claims: Sequence[Claim], topics: dict[int, Collection[int]], *, u
 
 
 def remove(row: models.Model, *, user: User, reason: str) -> None:
-    """Take a row away whose history stays. Only an undoing does so, of what the undone operation had made."""
+    """Take a row away whose history stays: what an undone operation had made, or what a new reading replaces."""
     row._history_user = user  # type: ignore[attr-defined]  # noqa: SLF001  # django-simple-history's own way to be told
     row._change_reason = reason[:100]  # type: ignore[attr-defined]  # noqa: SLF001  # as above
     if noted := _open.get():

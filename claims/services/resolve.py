@@ -8,7 +8,7 @@ from django.db import transaction
 
 from claims.models import Claim, Decision, Quote, Speaker, SpeakerKind, SpeakerName
 from claims.models.names import key
-from claims.services import correct, match, merge, record
+from claims.services import correct, match, record, suggest
 from claims.services.correct import Note
 from claims.services.refusal import RefusedError
 
@@ -16,21 +16,27 @@ from claims.services.refusal import RefusedError
 class Directory:
     """The stored speakers that a document's names may be; names that nobody bears become new speakers.
 
-    `names` maps each name to the kind of speaker it is. Merged speakers are found under the one that speaks for them,
-    which bears their names too.
+    `names` maps each name to the kind of speaker it is; without `add` nobody new is stored. Merged speakers are found
+    under the one that speaks for them, which bears their names too.
     """
 
-    def __init__(self, names: dict[str, SpeakerKind], *, editor: User | None) -> None:
+    def __init__(self, names: dict[str, SpeakerKind], *, editor: User | None, add: bool = True) -> None:
         self._bearers: defaultdict[str, dict[int, Speaker]] = defaultdict(dict)
+        self._new: list[Speaker] = []
         self._look_up({key(name) for name in names})
         # Two spellings with one key ("X  Y", "x y") are one name: the first makes the speaker.
         missing = {key(name): (name, kind) for name, kind in reversed(names.items()) if not self._bearers[key(name)]}
-        self._add(list(reversed(missing.values())), editor=editor)
+        if add:
+            self._add(list(reversed(missing.values())), editor=editor)
 
     def find(self, name: str) -> Speaker | None:
         """The one speaker who bears the name; None if several do."""
         bearers = list(self._bearers[key(name)].values())
         return bearers[0] if len(bearers) == 1 else None
+
+    def bears(self, speaker_id: int | None, name: str) -> bool:
+        """Whether this speaker is one of those who bear the name."""
+        return speaker_id in self._bearers[key(name)]
 
     def _look_up(self, keys: Collection[str]) -> None:
         found = SpeakerName.objects.filter(key__in=keys, speaker__merged_into=None).select_related("speaker")
@@ -43,7 +49,11 @@ class Directory:
         record.create([SpeakerName.of(speaker, speaker.name) for speaker in new], user=editor, reason="main name")
         for speaker in new:
             self._bearers[key(speaker.name)][speaker.pk] = speaker
-        merge.suggest(new)
+        self._new += new
+
+    def suggest_merges(self) -> None:
+        """Suggest which of the new speakers are known already; once their quotes are stored, which tell more."""
+        suggest.suggest_merges(self._new)
 
 
 @transaction.atomic
@@ -54,7 +64,7 @@ def add_speaker(
     speaker: Speaker = record.create([Speaker(name=name, kind=kind)], user=editor, reason="added")[0]
     names = {key(each): each for each in [*aliases, name]}
     record.create([SpeakerName.of(speaker, each) for each in names.values()], user=editor, reason="added")
-    merge.suggest([speaker])
+    suggest.suggest_merges([speaker])
     return speaker
 
 
@@ -63,7 +73,7 @@ def keep_main_name(*, speaker: Speaker, editor: User | None) -> None:
     """Make sure the speaker is found under its main name, after that was changed."""
     if not speaker.names.filter(key=key(speaker.name)).exists():
         record.create([SpeakerName.of(speaker, speaker.name)], user=editor, reason="main name")
-        merge.suggest([speaker])
+        suggest.suggest_merges([speaker])
 
 
 def set_speaker(*, quote: Quote, speaker: Speaker, editor: User, note: Note | None = None) -> None:

@@ -44,8 +44,11 @@ def undo(*, operation: Operation, editor: User, note: Note | None = None) -> Ope
         record.operation(verb="undo", summary=f"Undone: {operation.summary}", editor=editor, undoes=operation),
         correct.in_the_open(editor=editor, note=note, claims=_claims(noted, rows)),
     ):
-        for entry in noted:
-            if entry["before"] is not None:
+        # The last first: rows come back after those they refer to, and what only one row may have is given back first.
+        for entry in reversed(noted):
+            if entry["after"] is None:
+                rows[entry["model"], entry["pk"]] = _bring_back(entry, editor, reason)
+            elif entry["before"] is not None:
                 _put_back(rows[entry["model"], entry["pk"]], entry["before"], editor, reason)
         for entry in reversed(noted):
             if entry["before"] is None:
@@ -79,6 +82,10 @@ def _locked(noted: list[dict[str, Any]]) -> dict[tuple[str, int], Any]:
 
 def _refuse_if_changed(entry: dict[str, Any], rows: dict[tuple[str, int], Any]) -> None:
     row = rows.get((entry["model"], entry["pk"]))
+    if entry["after"] is None:
+        if row is not None:
+            raise ChangedError(f"“{str(row)[:100]}” is there again: this cannot be undone any more.")
+        return
     if row is None:
         raise ChangedError(f"{entry['model']} {entry['pk']} is not there any more: this cannot be undone.")
     if isinstance(row, Verification) and row.state != VerificationState.DRAFT:
@@ -98,6 +105,15 @@ def _values(row: models.Model, names: list[str]) -> dict[str, Any]:
     if isinstance(row, Claim) and "topics" in names:
         columns["topics"] = sorted(row.topics.values_list("pk", flat=True))
     return columns
+
+
+def _bring_back(entry: dict[str, Any], editor: User, reason: str) -> Any:
+    """A row that the operation took away, under its own number."""
+    row: Any = _model(entry)(pk=entry["pk"])
+    for name, value in entry["before"].items():
+        field = row._meta.get_field(name)  # noqa: SLF001  # public by its docs
+        setattr(row, field.attname, value if field.is_relation else field.to_python(value))
+    return record.create([row], user=editor, reason=reason)[0]
 
 
 def _put_back(row: Any, before: dict[str, Any], editor: User, reason: str) -> None:

@@ -14,6 +14,7 @@ from claims.models import Claim, Correction, CorrectionKind, Evidence, Quote, Ve
 from claims.services import record
 from claims.services.refusal import RefusedError
 
+REOPENED = "what it judged was changed"  # why a verdict went back to review
 TAKEN_OVER = "taken over for review"  # why evidence is there that nobody added: its verdict was reopened
 _LIVE = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
 
@@ -185,11 +186,11 @@ def reopen_changed(*, claims: Iterable[Claim], editor: User) -> list[Verificatio
             row.state, row.fingerprint, row.submitted_at = VerificationState.DRAFT, "", None
             row.comment = "The claim, its speaker or its quotes changed after this was submitted."
             fields = ["state", "fingerprint", "submitted_at", "comment"]
-            record.update([row], fields, user=editor, reason="what it judged was changed")
+            record.update([row], fields, user=editor, reason=REOPENED)
             reopened.append(row)
             continue
         row.state = VerificationState.SUPERSEDED
-        record.update([row], ["state"], user=editor, reason="what it judged was changed")
+        record.update([row], ["state"], user=editor, reason=REOPENED)
         Correction.objects.create(
             claim_id=row.claim_id,
             kind=CorrectionKind.CORRECTION,

@@ -63,42 +63,49 @@ def test_who_may_only_look_finds_nothing_to_press(db: None) -> None:
     assert quote.decision == "pending"
 
 
-def test_who_may_not_change_speakers_merges_none(editor: User) -> None:
+def suggestion(editor: User) -> MergeSuggestion:
     for name in ("Bogdan Bezpalko", "Bohdan Bezpalko"):
         resolve.add_speaker(name=name, editor=editor)
-    suggestion = MergeSuggestion.objects.get()
-    client = signed_in("change_mergesuggestion")
-    page = client.get(address("change", suggestion))
-    assert [each["step"].name for each in page.context["steps"]] == ["not-the-same"]
-    offered = client.get(address("changelist", MergeSuggestion)).context["action_form"].fields["action"].choices
-    assert [name for name, _ in offered if name] == ["not_the_same"]
-    for name in ("into-first", "into-second"):
-        assert client.get(address("step", suggestion, name)).status_code == 403
-        assert step(client, name, suggestion).status_code == 403
-        act(client, name.replace("-", "_"), suggestion)
+    return MergeSuggestion.objects.get()
+
+
+def test_who_may_not_merge_speakers_decides_no_suggestion(editor: User) -> None:
+    """Whoever may change speakers, and the suggestions, may still not merge."""
+    row = suggestion(editor)
+    client = signed_in("view_mergesuggestion", "change_mergesuggestion", "view_speaker", "change_speaker")
+    assert client.get(address("change", row)).context["steps"] == []
+    listing = client.get(address("changelist", MergeSuggestion))
+    assert listing.context["action_form"] is None
+    assert "decide" not in listing.context["cl"].list_display
+    for name in ("into-first", "into-second", "not-the-same"):
+        assert client.get(address("step", row, name)).status_code == 403
+        assert step(client, name, row).status_code == 403
+        act(client, name.replace("-", "_"), row)
+    page = f"{reverse('admin:claims_speaker_merge')}?first={row.first_id}&second={row.second_id}"
+    assert client.get(page).status_code == client.post(page, {"kept": row.first_id}).status_code == 403
+    assert act(client, "merge_chosen", row.first, row.second).status_code in {200, 302}
     assert Speaker.objects.current().count() == 2
-    step(client, "not-the-same", suggestion)
-    suggestion.refresh_from_db()
-    assert suggestion.state == "dismissed"
+    row.refresh_from_db()
+    assert row.state == "open"
 
 
-def test_who_may_not_change_speakers_undoes_no_merge(editor: User) -> None:
+def test_who_may_not_merge_speakers_undoes_no_merge(editor: User) -> None:
     row = merge.merge_speakers(kept=make.SpeakerFactory(), merged=make.SpeakerFactory(), editor=editor)
-    client = signed_in("change_speakermerge")
+    client = signed_in("view_speakermerge", "change_speakermerge", "change_speaker")
     assert client.get(address("change", row)).context["steps"] == []
     assert step(client, "undo", row).status_code == 403
     act(client, "undo", row)
     assert SpeakerMerge.objects.get().undone_at is None
 
 
-def test_who_may_change_both_merges(editor: User) -> None:
-    for name in ("Bogdan Bezpalko", "Bohdan Bezpalko"):
-        resolve.add_speaker(name=name, editor=editor)
-    suggestion = MergeSuggestion.objects.get()
-    client = signed_in("change_mergesuggestion", "change_speaker")
-    assert len(client.get(address("change", suggestion)).context["steps"]) == 3
-    step(client, "into-first", suggestion)
-    assert list(Speaker.objects.current()) == [suggestion.first]
+def test_who_may_merge_speakers_merges_and_undoes(editor: User) -> None:
+    row = suggestion(editor)
+    client = signed_in("view_mergesuggestion", "view_speakermerge", "merge_speaker")
+    assert len(client.get(address("change", row)).context["steps"]) == 3
+    step(client, "into-first", row)
+    assert list(Speaker.objects.current()) == [row.first]
+    step(client, "undo", SpeakerMerge.objects.get())
+    assert Speaker.objects.current().count() == 2
 
 
 def test_the_sidebar_shows_what_one_may_see(db: None) -> None:

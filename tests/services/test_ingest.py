@@ -12,8 +12,8 @@ from django.db import IntegrityError
 from claims.articles import Article, ArticleError
 from claims.extraction import Ambiguous, Document, EntityKind, Quotation, Resolved, extract
 from claims.models import Claim, MergeSuggestion, Quote, Snapshot, Source, Speaker, SpeakerKind, SuggestionState, Topic
+from claims.services import found, match, merge, record, suggest
 from claims.services import ingest as story
-from claims.services import match, merge, record
 from claims.services.ingest import Outcome, ingest
 from tests import factories as make
 from tests.services.articles import RIVERS, URL, article
@@ -63,8 +63,8 @@ def test_an_article_is_stored_with_its_quotes() -> None:
     ]
     first = Quote.objects.earliest("pk")
     assert (first.cue, first.mention, first.role) == ("said", "Lena Ford", "head of the Water Board")
-    assert (first.prefix, first.suffix) == ('"', RIVERS[17 : 17 + story.CONTEXT])
-    assert (first.extractor, first.extractor_version) == (story.EXTRACTOR, story.EXTRACTOR_VERSION)
+    assert (first.prefix, first.suffix) == ('"', RIVERS[17 : 17 + found.CONTEXT])
+    assert (first.extractor, first.extractor_version) == (found.EXTRACTOR, found.EXTRACTOR_VERSION)
 
 
 def test_every_quote_waits_and_proposes_a_claim_and_nothing_is_public() -> None:
@@ -225,9 +225,9 @@ def stores_then_breaks(monkeypatch: pytest.MonkeyPatch, model: type) -> None:
 BREAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "extraction": lambda patch: breaks(patch, story, "extract"),
     "after-the-source": lambda patch: breaks(patch, Snapshot.objects, "create"),
-    "after-the-snapshot": lambda patch: breaks(patch, story, "Directory"),
-    "after-the-speakers": lambda patch: breaks(patch, merge, "suggest"),
-    "after-the-suggestions": lambda patch: breaks(patch, match, "propose_claims"),
+    "after-the-snapshot": lambda patch: breaks(patch, found, "Directory"),
+    "at-the-suggestions": lambda patch: breaks(patch, suggest, "suggest_merges"),
+    "before-the-claims": lambda patch: breaks(patch, match, "propose_claims"),
     "after-the-claims": lambda patch: stores_then_breaks(patch, Claim),
     "after-the-quotes": lambda patch: stores_then_breaks(patch, Quote),
 }
@@ -425,15 +425,15 @@ def test_a_pair_is_suggested_once_and_stays_dismissed(state: SuggestionState) ->
         ingest(article=each)
     suggestion = MergeSuggestion.objects.get()
     if state == SuggestionState.DISMISSED:
-        merge.dismiss_suggestion(suggestion=suggestion, editor=make.UserFactory())
+        suggest.dismiss_suggestion(suggestion=suggestion, editor=make.UserFactory())
     ingest(article=article('"More," said Bohdan Bezpalko. "And more," said Bogdan Bezpalko.'))
-    merge.suggest(list(Speaker.objects.all()))
+    suggest.suggest_merges(list(Speaker.objects.all()))
     assert MergeSuggestion.objects.get().state == state
 
 
 def test_two_wikidata_ids_are_not_suggested_as_one() -> None:
     first, second = make.SpeakerFactory(name="Ivan Petrov", wikidata_id="Q1"), make.SpeakerFactory(name="Ivan Petroff")
     third = make.SpeakerFactory(name="Iwan Petrov", wikidata_id="Q2")
-    merge.suggest([third])
+    suggest.suggest_merges([third])
     assert not MergeSuggestion.objects.filter(first=first, second=third).exists()
     assert second.pk not in {pk for row in MergeSuggestion.objects.all() for pk in (row.first_id, row.second_id)}

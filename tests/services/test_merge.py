@@ -1,10 +1,13 @@
 """Two speakers made one, and made two again exactly."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 
 from claims.models import (
@@ -14,18 +17,20 @@ from claims.models import (
     Position,
     Quote,
     Speaker,
-    SpeakerKind,
     SpeakerMerge,
     SpeakerName,
     SuggestionState,
     Verification,
 )
-from claims.search.likeness import likeness
 from claims.services import merge as service
 from claims.services.decide import decide
 from claims.services.ingest import ingest
-from claims.services.merge import dismiss_suggestion, merge_speakers, suggest, undo_merge
+from claims.services.merge import merge_speakers, undo_merge
+from claims.services.merge import moves as merge_moves
 from claims.services.refusal import RefusedError
+from claims.services.suggest import dismiss_suggestion
+from claims.services.suggest import suggest_merges as suggest
+from claims.services.undo import last_of, undo
 from tests import factories as make
 from tests.services import verdicts
 from tests.services.articles import article
@@ -33,6 +38,7 @@ from tests.services.tables import counts, rows
 
 pytestmark = pytest.mark.django_db
 
+NOON = dt.datetime(2025, 5, 16, 12, tzinfo=dt.UTC)
 WORLD = ("Speaker", "SpeakerName", "Position", "Quote", "Claim", "MergeSuggestion")
 
 
@@ -252,70 +258,167 @@ def test_the_words_of_both_share_a_claim_from_then_on(world: World) -> None:
     assert Claim.objects.released().filter(pk=first.claim_id).exists()
 
 
-# --- Suggestions ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "reason"),
-    [
-        ({"name": "Ann Lee"}, {"name": "Ann Lee"}, "same name"),
-        ({"name": "Ann Lee"}, {"name": "Lee"}, "last name only"),
-        ({"name": "Ann Lee"}, {"name": "A. Lee"}, "same initial and last name"),
-        ({"name": "Ann Lee"}, {"name": "Anne Lee"}, "spellings of one name"),
-        ({"name": "Ann Lee", "wikidata_id": "Q1"}, {"name": "Anne Lee"}, "spellings of one name"),
-        ({"name": "Ann Lee", "wikidata_id": "Q1"}, {"name": "Anne Lee", "wikidata_id": "Q2"}, None),
-        ({"name": "Ann Lee"}, {"name": "Lee", "kind": SpeakerKind.ORGANIZATION}, None),
-        ({"name": "Ann Lee"}, {"name": "Tom Lee"}, None),
-        ({"name": "Ann Lee"}, {"name": "Ann Oak"}, None),
-    ],
-    ids=[
-        "same-name", "last-name", "initial", "spelling", "one-wikidata-id", "two-wikidata-ids", "kind", "given", "last"
-    ],
-)  # fmt: skip
-def test_who_is_suggested(first: dict[str, str], second: dict[str, str], reason: str | None) -> None:
-    make.SpeakerFactory(**first)
-    suggest([make.SpeakerFactory(**second)])
-    assert [row.reason for row in MergeSuggestion.objects.all()] == ([reason] if reason else [])
-
-
-def test_the_best_of_several_names_counts_once() -> None:
-    first = make.SpeakerFactory(name="Ann Lee")
-    second = make.SpeakerFactory(name="Nan Lee")
-    SpeakerName.of(second, "Anne Lee").save()
-    suggest([first, second])
-    suggestion = MergeSuggestion.objects.get()
-    assert (suggestion.first, suggestion.second, suggestion.reason) == (first, second, "spellings of one name")
-    assert suggestion.score > 0.9
-
-
-def test_an_article_full_of_one_family_is_compared_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bound leaves out the commonest last names, not the rare ones."""
-    compared: list[tuple[str, str]] = []
-
-    def counted(first: str, second: str) -> tuple[float, str]:
-        compared.append((first, second))
-        return likeness(first, second)
-
-    monkeypatch.setattr(service, "likeness", counted)
-    many = [make.SpeakerFactory(name=f"{letter}nn Lee") for letter in "ABCDEFGH"]
-    two = [make.SpeakerFactory(name=name) for name in ("Tom Oak", "Thom Oak")]
-    suggest(many + two)
-    assert len(compared) == 8 * 7 / 2 + 1, "each pair once"
-    MergeSuggestion.objects.all().delete()
-    compared.clear()
-    monkeypatch.setattr(service, "MOST_COMPARISONS", 5)
-    suggest(many + two)
-    assert len(compared) == 5
-    assert MergeSuggestion.objects.filter(first=two[0], second=two[1]).exists()
-
-
 def test_a_redirect_is_not_suggested(world: World) -> None:
     merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
     new = make.SpeakerFactory(name="Bohdan Bezpalko")
     suggest([new])
-    assert {row.first for row in MergeSuggestion.objects.filter(second=new)} == {world.kept, world.other}
+    assert {row.first for row in MergeSuggestion.objects.filter(second=new)} == {world.kept}
 
 
 def test_a_speaker_is_merged_once_at_a_time(world: World) -> None:
     merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
     assert SpeakerMerge.objects.filter(undone_at=None).count() == 1
+
+
+# --- Everything comes back, and what does not is said -----------------------------------------------------------------
+
+KEPT_BY_DESIGN = {"SpeakerMerge", "Operation"}  # that it happened
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """All rows of the app but histories, which tell of both ways, and what says that it happened."""
+    models = apps.get_app_config("claims").get_models(include_auto_created=True)
+    names = [model.__name__ for model in models if not model.__name__.startswith("Historical")]
+    return rows(*(name for name in names if name not in KEPT_BY_DESIGN))
+
+
+def test_every_row_of_every_table_comes_back_though_others_were_edited_meanwhile(world: World) -> None:
+    """A row is as it would be, had there been no merge: with what was done to it since, and the speaker it had."""
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    moved_quote, moved_claim = done.moved["quote"][0], done.moved["claim"][0]
+
+    def edit() -> None:
+        decide(quotes=[moved_quote], decision=Decision.REJECTED, editor=world.editor, at=NOON)
+        decide(quotes=[world.other.quotes.earliest("pk").pk], decision=Decision.REJECTED, editor=world.editor, at=NOON)
+        Claim.objects.filter(pk=moved_claim).update(text="Reworded since.")
+        Speaker.objects.filter(pk=world.kept.pk).update(description="Described since.")
+        Position.objects.filter(pk=done.moved["position"][0]).update(title="Former minister")
+
+    edit()
+    parted = undo_merge(merge=done, editor=world.editor)
+    assert parted.left == []
+    after = everything()
+    # The same edits without a merge.
+    fresh = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    undo_merge(merge=fresh, editor=world.editor)
+    assert everything() == after
+    assert {row.speaker for row in Quote.objects.filter(pk__in=done.moved["quote"])} == {world.merged}
+    assert {row.speaker for row in Claim.objects.filter(pk__in=done.moved["claim"])} == {world.merged}
+    assert Claim.objects.get(pk=moved_claim).text == "Reworded since."
+    assert Quote.objects.get(pk=moved_quote).decision == Decision.REJECTED
+    assert Speaker.objects.get(pk=world.kept.pk).description == "Described since."
+
+
+def test_merged_and_parted_at_once_not_one_column_differs(world: World) -> None:
+    before = everything()
+    undo_merge(merge=merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor), editor=world.editor)
+    assert everything() == before
+
+
+def test_whatever_refers_to_a_speaker_is_moved() -> None:
+    """A table that comes to refer to speakers has to be thought of in `merge`, or it would be left behind."""
+    refer = {(each.related_model.__name__, each.field.name) for each in Speaker._meta.related_objects}
+    assert refer == {
+        *((name, "speaker") for name in ("Quote", "Claim", "Position", "SpeakerName")),  # these move
+        ("Speaker", "merged_into"),  # a chain: undone from its end
+        *((name, side) for name in ("MergeSuggestion",) for side in ("first", "second")),  # about the pair
+        *(("SpeakerMerge", side) for side in ("kept", "merged")),
+    }
+
+
+def given_to_another(world: World, done: SpeakerMerge) -> None:
+    Quote.objects.filter(pk=done.moved["quote"][0]).update(speaker=world.other)
+
+
+def name_removed(world: World, done: SpeakerMerge) -> None:
+    SpeakerName.objects.get(speaker=world.kept, name="Bohdan Bezpalko").delete()
+
+
+def other_wikidata_id(world: World, done: SpeakerMerge) -> None:
+    Speaker.objects.filter(pk=world.kept.pk).update(wikidata_id="Q7")
+
+
+def claim_of_the_kept_one(world: World, done: SpeakerMerge) -> None:
+    claim = Claim.objects.filter(speaker=world.kept).exclude(pk__in=done.moved["claim"]).earliest("pk")
+    Quote.objects.filter(pk=done.moved["quote"][0]).update(claim=claim)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "said"),
+    [
+        (given_to_another, "1 quote was given to somebody else or removed since, and stays so."),
+        (name_removed, "1 name was given to somebody else or removed since, and stays so."),
+        (other_wikidata_id, "The Wikidata id Q1 was changed since (to Q7), and stays so."),
+        (claim_of_the_kept_one, "1 of the quotes make a claim of “Bogdan Bezpalko” since: look at them."),
+    ],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
+def test_what_cannot_be_put_back_is_said(
+    world: World, meanwhile: Callable[[World, SpeakerMerge], None], said: str
+) -> None:
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    meanwhile(world, done)
+    assert undo_merge(merge=done, editor=world.editor).left == [said]
+    assert world.merged.names.filter(name=world.merged.name).exists(), "it is found under its main name all the same"
+
+
+def test_a_verdict_that_waits_since_is_said(world: World) -> None:
+    claim = world.merged.claims.filter(quotes__decision=Decision.ACCEPTED).get()
+    verdicts.published(claim)
+    shown = merge_moves(kept=world.kept, merged=world.merged)
+    assert [row.claim for row in shown.reopened] == [claim]
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    (left,) = undo_merge(merge=done, editor=world.editor).left
+    assert left == "1 verdict went back to review since the merge: approve anew, or send back."
+
+
+def test_what_is_shown_is_what_moves(world: World) -> None:
+    shown = merge_moves(kept=world.kept, merged=world.merged)
+    before = everything()
+    assert merge_moves(kept=world.kept, merged=world.merged) == shown
+    assert everything() == before, "looking moves nothing"
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    assert (shown.quotes, shown.claims) == (len(done.moved["quote"]), len(done.moved["claim"]))
+    assert [row.pk for row in shown.positions] == done.moved["position"]
+    assert [row.pk for row in shown.names] == done.moved["name"]
+    assert [row.name for row in shown.shared] == ["b.  bezpalko"]
+    assert (shown.wikidata_id, shown.refusal) == ("Q1", "")
+    again = merge_moves(kept=world.other, merged=Speaker.objects.get(pk=world.merged.pk))
+    assert "was merged into" in again.refusal
+
+
+@pytest.mark.parametrize("kept", ["first", "second"])
+def test_a_merge_is_an_operation_like_any_other(world: World, kept: str) -> None:
+    """Undone by the general way it is as if it had not been, the Wikidata id included, whichever of the two had it."""
+    pair = (world.kept, world.merged) if kept == "first" else (world.merged, world.kept)
+    before = everything()
+    merge_speakers(kept=pair[0], merged=pair[1], editor=world.editor)
+    operation = last_of(world.editor)
+    assert operation
+    assert operation.verb == "merge"
+    undo(operation=operation, editor=world.editor)
+    assert everything() == before
+    assert not SpeakerMerge.objects.exists()
+
+
+def test_a_parting_is_an_operation_like_any_other(world: World) -> None:
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    between = everything()
+    undo_merge(merge=done, editor=world.editor)
+    operation = last_of(world.editor)
+    assert operation
+    undo(operation=operation, editor=world.editor)
+    assert everything() == between
+    done.refresh_from_db()
+    assert (done.undone_by, done.undone_at) == (None, None)
+
+
+def test_the_suggestion_has_a_history(world: World) -> None:
+    suggestion = MergeSuggestion.objects.get(first=world.kept, second=world.merged)
+    undo_merge(merge=merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor), editor=world.editor)
+    told = [(row.state, row.history_user, row.history_change_reason) for row in suggestion.history.all()]
+    assert told == [
+        ("open", world.editor, "merge undone"),
+        ("merged", world.editor, "merged"),
+        ("open", None, "they look alike"),
+    ]

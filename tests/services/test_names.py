@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.models.names import MAX_LENGTH, family_key, key
-from claims.search.likeness import LIKE, likeness
+from claims.search.likeness import (
+    LIKE,
+    LONGEST,
+    SHORTEST,
+    acronyms,
+    are_alike,
+    is_acronym,
+    likeness,
+    likeness_of_organizations,
+)
 
 NAMES = st.one_of(
     st.text(),
@@ -101,8 +110,8 @@ def test_family_key(name: str, family: str) -> None:
         pytest.param("Lena Ford", "lena ford", "same name", id="case"),
         pytest.param("Bogdan Bezpalko", "Bohdan Bezpalko", "spellings of one name", id="g-h"),
         pytest.param("Vladimir Zelensky", "Volodymyr Zelenskyy", "spellings of one name", id="russian-ukrainian"),
-        pytest.param("Владимир Зеленский", "Vladimir Zelensky", "spellings of one name", id="cyrillic-latin"),
-        pytest.param("Κυριάκος Μητσοτάκης", "Kyriakos Mitsotakis", "spellings of one name", id="greek-latin"),
+        pytest.param("Владимир Зеленский", "Vladimir Zelensky", "one name in two alphabets", id="cyrillic-latin"),
+        pytest.param("Κυριάκος Μητσοτάκης", "Kyriakos Mitsotakis", "one name in two alphabets", id="greek-latin"),
         pytest.param("Aleksandr Bortnikov", "Alexander Bortnikov", "spellings of one name", id="ks-x"),
         pytest.param("Léna Ford", "Lena Ford", "spellings of one name", id="accent"),
         pytest.param("L. Ford", "Lena Ford", "same initial and last name", id="initial"),
@@ -114,6 +123,9 @@ def test_family_key(name: str, family: str) -> None:
         pytest.param("Martin King", "Martin King Jr.", "spellings of one name", id="junior"),
         pytest.param("Martin King Sr.", "Martin King, Jr.", "", id="father-and-son"),
         pytest.param("习近平", "习近平", "same name", id="chinese"),
+        pytest.param("В. Путин", "Vladimir Putin", "same initial and last name", id="initial-in-another-alphabet"),
+        pytest.param("George W. Bush", "George H. W. Bush", "", id="middle-names-differ"),
+        pytest.param("George W. Bush", "George Bush", "spellings of one name", id="middle-name-left-out"),
     ],
 )
 def test_likeness(first: str, second: str, reason: str) -> None:
@@ -130,3 +142,71 @@ def test_likeness_is_the_same_both_ways(first: str, second: str) -> None:
     assert 0 <= score <= 1
     assert bool(score) == bool(why)
     assert likeness(first, first) == (1.0, "same name")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        pytest.param("the World Bank", "World Bank", "spellings of one name", id="article"),
+        pytest.param("Ministry of Defence", "Ministry of Defense", "spellings of one name", id="spelling"),
+        pytest.param("Министерство", "Ministerstvo", "one name in two alphabets", id="alphabets"),
+        pytest.param("Ministry of Foreign Affairs", "Ministry of Internal Affairs", "", id="another-ministry"),
+        pytest.param("Bank of England", "Church of England", "", id="one-last-word"),
+        pytest.param("Channel 1", "Channel 2", "", id="numbers"),
+        pytest.param("Reuters", "reuters", "same name", id="case"),
+        pytest.param("!", "?", "", id="no-letters"),
+    ],
+)
+def test_likeness_of_organizations(first: str, second: str, reason: str) -> None:
+    assert likeness_of_organizations(first, second)[1] == reason
+    assert likeness_of_organizations(first, second) == likeness_of_organizations(second, first)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        pytest.param("World Health Organization", {"who"}, id="who"),
+        pytest.param("Bank of England", {"be", "boe"}, id="small-words-may-count"),
+        pytest.param("Совет Безопасности", {"сб"}, id="cyrillic"),
+        pytest.param("Reuters", set(), id="one-word"),
+        pytest.param("K B C D E F G H I", set(), id="too-long"),
+        pytest.param("50 Cent Party", {"cp"}, id="number"),
+        pytest.param("- -", set(), id="no-letters"),
+    ],
+)
+def test_acronyms(name: str, made: set[str]) -> None:
+    assert acronyms(name) == made
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("WHO", True), ("W.H.O.", True), ("Who", False), ("W", False), ("ORGANIZATION", False), ("NATO-2", False)],
+)
+def test_what_can_be_an_acronym(name: str, is_one: bool) -> None:
+    assert is_acronym(name) == is_one
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        pytest.param("Bogdan Bezpalko", "Bohdan Bespalko", True, id="two-letters"),
+        pytest.param("Xi Jinping", "Jinping Xi", True, id="order"),
+        pytest.param("Богдан Безпалько", "Bohdan Bespalko", True, id="alphabets"),
+        pytest.param("Ann Lee", "Tom Lee", False, id="given-name"),
+        pytest.param("Lena Ford", "Tobias Reck", False, id="others"),
+        pytest.param("Martin King Sr.", "Martin King Jr.", False, id="father-and-son"),
+        pytest.param("?", "!", False, id="no-letters"),
+    ],
+)
+def test_names_that_are_alike(first: str, second: str, alike: bool) -> None:
+    assert are_alike(first, second) == are_alike(second, first) == alike
+
+
+@given(NAMES, NAMES)
+def test_no_name_is_too_odd(first: str, second: str) -> None:
+    score, why = likeness_of_organizations(first, second)
+    assert 0 <= score <= 1
+    assert bool(score) == bool(why)
+    assert are_alike(first, second) == are_alike(second, first)
+    assert all(SHORTEST <= len(letters) <= LONGEST for letters in acronyms(first))
+    assert is_acronym(first) in {True, False}

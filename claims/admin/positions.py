@@ -1,0 +1,62 @@
+"""What a speaker was, and when: as a time line, and at the day of a source."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from claims.models import Position
+
+MOST_NAMED = 2  # positions named beside a quote
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One row of a time line: a position, or a gap of which nothing is known.
+
+    `left` and `width` are per cent of the whole line; both 0 where no date is known.
+    """
+
+    when: str
+    position: Position | None = None
+    overlaps: tuple[str, ...] = ()
+    left: float = 0
+    width: float = 0
+
+
+def then(positions: Iterable[Position], day: date | None) -> str:
+    """What the speaker was that day, such as "then Deputy minister, Ministry of Rivers"; "" if it is not known."""
+    held = [str(position) for position in positions if day and position.was_held_on(day)]
+    more = f" and {len(held) - MOST_NAMED} more" if len(held) > MOST_NAMED else ""
+    return f"then {'; '.join(held[:MOST_NAMED])}{more}" if held else ""
+
+
+def time_line(positions: Sequence[Position], *, today: date) -> list[Stretch]:
+    """The positions by when they began, with the gaps between them; those without any date come last."""
+    dated = [row for row in positions if row.held_from or row.held_to]
+    dated.sort(key=lambda row: (row.held_from or date.min, row.held_to or date.max, row.pk or 0))
+    known = [day for row in dated for day in (row.held_from, row.held_to) if day]
+    first, last = min(known, default=today), max([*known, today])
+    whole = max((last - first).days, 1)
+
+    def bar(since: date, until: date) -> dict[str, float]:
+        left = 100 * (since - first).days / whole
+        return {"left": round(left, 2), "width": round(max(100 * (until - since).days / whole, 1), 2)}
+
+    line: list[Stretch] = []
+    reached: date | None = None
+    for row in dated:
+        since, until = row.held_from or first, row.held_to or last
+        if reached and since - reached > DAY:
+            gap = f"{reached + DAY:%Y-%m-%d} – {since - DAY:%Y-%m-%d}"
+            line.append(Stretch(when=gap, **bar(reached, since)))
+        others = tuple(str(other) for other in dated if other is not row and row.overlaps(other))
+        when = f"{_day(row.held_from)} – {_day(row.held_to)}"
+        line.append(Stretch(when=when, position=row, overlaps=others, **bar(since, until)))
+        reached = until if reached is None else max(reached, until)
+    undated = [row for row in positions if not (row.held_from or row.held_to)]
+    return [*line, *(Stretch(when="dates not known", position=row) for row in undated)]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%Y-%m-%d}" if day else "…"

@@ -1,0 +1,175 @@
+"""What changed from one text to another, word by word; within bounds for texts of millions of characters.
+
+First sentences and lines are compared, by those that both texts have just once (patience diff), then the words of what
+differs. What is too long and too different to be compared by words is shown as a whole: gone, and new.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import lru_cache
+
+DEEPEST = 12  # rounds of looking for what both have once: each costs as much as reading the texts
+SMALL = 40_000  # product of two lengths from which on no more is compared one by one
+MOST_WORDS = 20_000  # of one stretch that are compared by words
+AROUND = 80  # code points shown before and after a change
+LONGEST = 600  # code points of one change that are shown
+
+_PIECE_ENDS = re.compile(r"\n+|[.!?…][\"'”’»)\]]*\s+")
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+
+Block = tuple[int, int, int]  # where in the first, where in the second, how many
+
+
+class Kind(StrEnum):
+    """What became of a stretch."""
+
+    SAME = "same"
+    GONE = "gone"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Some characters, shortened for showing, and what became of them."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place that changed: offsets in both texts, and what to show, with some text around it."""
+
+    old_at: int
+    new_at: int
+    segments: tuple[Segment, ...]
+
+
+@lru_cache(maxsize=4)  # the pages of one comparison
+def changes(old: str, new: str) -> tuple[Change, ...]:
+    """Every place where `new` is not `old`, in order."""
+    return tuple(_changes(old, new))
+
+
+def matching(first: Sequence[str], second: Sequence[str]) -> list[Block]:
+    """Stretches that both have, in order; none overlap. Not always the most there could be, but in bounded time."""
+    blocks: list[Block] = []
+    waiting = [(0, len(first), 0, len(second), DEEPEST)]
+    while waiting:
+        low, high, from_, to, depth = waiting.pop()
+        start = low
+        while low < high and from_ < to and first[low] == second[from_]:
+            low, from_ = low + 1, from_ + 1
+        if low > start:
+            blocks.append((start, from_ - (low - start), low - start))
+        end = high
+        while low < high and from_ < to and first[high - 1] == second[to - 1]:
+            high, to = high - 1, to - 1
+        if end > high:
+            blocks.append((high, to, end - high))
+        if low == high or from_ == to:
+            continue
+        anchors = _once_in_both(first, low, high, second, from_, to) if depth else []
+        if not anchors:
+            if (high - low) * (to - from_) <= SMALL:
+                found = SequenceMatcher(None, first[low:high], second[from_:to], autojunk=False)
+                blocks += [(low + i, from_ + j, n) for i, j, n in found.get_matching_blocks() if n]
+            continue
+        here, there = low, from_
+        for i, j in anchors:
+            waiting.append((here, i, there, j, depth - 1))
+            here, there = i, j
+        waiting.append((here, high, there, to, depth - 1))
+    return _joined(sorted(blocks))
+
+
+def _once_in_both(  # noqa: PLR0913, PLR0917  # two ranges are four numbers
+    first: Sequence[str], low: int, high: int, second: Sequence[str], from_: int, to: int
+) -> list[tuple[int, int]]:
+    """Places of what stands once in either range, the longest run of them that is in order in both."""
+    often = Counter(first[low:high]), Counter(second[from_:to])
+    at = {second[j]: j for j in range(from_, to) if often[1][second[j]] == 1}
+    pairs = [(i, at[first[i]]) for i in range(low, high) if often[0][first[i]] == 1 and first[i] in at]
+    tails: list[int] = []  # by length of a run, the least place in the second that ends one
+    last: list[int] = []  # and which pair that is
+    before: list[int] = []
+    for number, (_, j) in enumerate(pairs):
+        length = bisect_left(tails, j)
+        before.append(last[length - 1] if length else -1)
+        tails[length : length + 1] = [j]
+        last[length : length + 1] = [number]
+    run: list[tuple[int, int]] = []
+    number = last[-1] if last else -1
+    while number >= 0:
+        run.append(pairs[number])
+        number = before[number]
+    return run[::-1]
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    joined: list[Block] = []
+    for i, j, n in blocks:
+        if joined and joined[-1][0] + joined[-1][2] == i and joined[-1][1] + joined[-1][2] == j:
+            i, j, n = joined[-1][0], joined[-1][1], joined[-1][2] + n  # noqa: PLW2901  # one stretch
+            joined.pop()
+        joined.append((i, j, n))
+    return joined
+
+
+def _pieces(text: str) -> list[str]:
+    """Sentences and lines, with what ends them."""
+    ends = [match.end() for match in _PIECE_ENDS.finditer(text)]
+    return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if start < end]
+
+
+def _differing(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str], str]]:
+    """What stands between the stretches that both have, and the stretch that follows."""
+    i = j = 0
+    for here, there, n in [*matching(first, second), (len(first), len(second), 0)]:
+        yield first[i:here], second[j:there], "".join(first[here : here + n])
+        i, j = here + n, there + n
+
+
+def _changes(old: str, new: str) -> Iterator[Change]:
+    old_at = new_at = 0
+    before = ""
+    for first, second, after in _differing(_pieces(old), _pieces(new)):
+        gone, come = "".join(first), "".join(second)
+        if gone or come:
+            segments = [
+                Segment(Kind.SAME, _end_of(before)),
+                *_by_words(gone, come),
+                Segment(Kind.SAME, _start_of(after)),
+            ]
+            yield Change(old_at, new_at, tuple(segment for segment in segments if segment.text))
+        old_at, new_at = old_at + len(gone) + len(after), new_at + len(come) + len(after)
+        before = after
+
+
+def _by_words(gone: str, come: str) -> Iterator[Segment]:
+    first, second = _WORDS.findall(gone), _WORDS.findall(come)
+    if len(first) + len(second) > MOST_WORDS:
+        yield Segment(Kind.GONE, _shown(gone))
+        yield Segment(Kind.NEW, _shown(come))
+        return
+    for less, more, same in _differing(first, second):
+        yield Segment(Kind.GONE, _shown("".join(less)))
+        yield Segment(Kind.NEW, _shown("".join(more)))
+        yield Segment(Kind.SAME, same if len(same) <= 2 * AROUND else f"{_start_of(same)} {_end_of(same)}")
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text):,} characters)"
+
+
+def _start_of(text: str) -> str:
+    return text if len(text) <= AROUND else f"{text[:AROUND]}…"
+
+
+def _end_of(text: str) -> str:
+    return text if len(text) <= AROUND else f"…{text[-AROUND:]}"
