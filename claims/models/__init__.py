@@ -2,6 +2,7 @@
 
 from claims.models.anchor import Anchor, AnchorState
 from claims.models.claim import Claim
+from claims.models.comment import Comment, Mention
 from claims.models.correction import Correction, CorrectionKind
 from claims.models.evidence import Evidence, Stance
 from claims.models.merge import MergeSuggestion, SpeakerMerge, SuggestionState
@@ -9,6 +10,7 @@ from claims.models.operation import Operation
 from claims.models.position import Position
 from claims.models.quote import Decision, Quote, QuoteAct, QuoteKind
 from claims.models.rating import Rating
+from claims.models.saved_view import SavedView
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source, SourceKind
 from claims.models.speaker import Speaker, SpeakerKind
@@ -20,10 +22,12 @@ __all__ = [
     "Anchor",
     "AnchorState",
     "Claim",
+    "Comment",
     "Correction",
     "CorrectionKind",
     "Decision",
     "Evidence",
+    "Mention",
     "MergeSuggestion",
     "Operation",
     "Position",
@@ -31,6 +35,7 @@ __all__ = [
     "QuoteAct",
     "QuoteKind",
     "Rating",
+    "SavedView",
     "Snapshot",
     "Source",
     "SourceKind",
