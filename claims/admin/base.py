@@ -81,9 +81,10 @@ class EditorAdmin(Fields, StepsAdmin):
     show_facets = admin.ShowFacets.NEVER
     sortable_by: ClassVar[tuple[str, ...]] = ()
     save_on_top = False
+    list_before_template = "claims/admin/save_view.html"
 
     class Media:
-        css: ClassVar = {"all": ["claims/admin.css"]}
+        css: ClassVar = {"all": ["claims/admin.css", "claims/desk.css"]}
         js: ClassVar = ["claims/labels.js"]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:

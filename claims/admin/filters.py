@@ -95,3 +95,24 @@ class MergedFilter(RadioFilter):
         if self.value() == "all":
             return queryset
         return queryset.filter(merged_into__isnull=self.value() != "merged")
+
+
+class FoundByFilter(RadioFilter):
+    """Who found the quote: the extractor, or an editor who selected it."""
+
+    title = "found by"
+    parameter_name = "found_by"
+    EDITOR: ClassVar = "editor"  # as the extractor of a quote that a person found
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """Either."""
+        return [("machine", "The extractor"), ("editor", "An editor")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those found so."""
+        match self.value():
+            case "machine":
+                return queryset.exclude(extractor=self.EDITOR)
+            case "editor":
+                return queryset.filter(extractor=self.EDITOR)
+        return queryset

@@ -14,6 +14,7 @@ from claims.admin.claim_state import rating_label
 from claims.admin.history import RecordedAdmin
 from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter, StackedInline
 from claims.admin.steps import CommentForm, ReasonForm, Step
+from claims.admin.waiting import WaitingFilter
 from claims.admin.wording import label, lines, shortened
 from claims.models import Evidence, Verification, VerificationState
 from claims.services import verify
@@ -113,6 +114,7 @@ class VerificationAdmin(RecordedAdmin):
     list_display = ("verification", "rated", "labelled", "author", "approver", "submitted_at", "published_at")
     list_display_links = ("verification",)
     list_filter = (
+        WaitingFilter,
         ("state", ChoicesFilter),
         ("rating", RelatedFilter),
         ("author", RelatedFilter),

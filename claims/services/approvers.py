@@ -1,0 +1,40 @@
+"""Who may approve which verification, for lists: `verify.writers` asks row by row, this asks the database once."""
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from claims.models import Evidence, Verification, VerificationState
+from claims.services.verify import TAKEN_OVER
+
+# A verification, the one it was reopened from, and so on. What was reopened more often is still refused on approval.
+_ANCESTORS = ("pk", "reopened_from_id", "reopened_from__reopened_from_id")
+
+
+def to_approve(*, by: User) -> QuerySet[Verification]:
+    """The submitted verifications that this person had no hand in, and so may approve; none for whom may approve none."""
+    rows = Verification.objects.filter(state=VerificationState.SUBMITTED)
+    if not by.has_perm("claims.publish_verification"):
+        return rows.none()
+    rows = rows.exclude(author=by)
+    for way in _ANCESTORS:
+        rows = rows.exclude(Exists(_evidence_by(by, way))).exclude(Exists(_words_by(by, way)))
+    return rows.exclude(reopened_from__author=by).exclude(reopened_from__reopened_from__author=by)
+
+
+def _evidence_by(user: User, way: str) -> QuerySet[Evidence]:
+    """Evidence that this person added, changed or removed there."""
+    touched: QuerySet[Evidence] = Evidence.history.filter(verification_id=OuterRef(way), history_user=user)
+    return touched.exclude(history_change_reason=TAKEN_OVER)
+
+
+def _words_by(user: User, way: str) -> QuerySet[Verification]:
+    """Changes of rating or explanation that this person made there."""
+    earlier = Verification.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
+    now, before = Coalesce(F("rating_id"), Value(-1)), Coalesce(Subquery(earlier.values("rating_id")[:1]), Value(-1))
+    states: QuerySet[Verification] = Verification.history.filter(id=OuterRef(way), history_user=user)
+    return (
+        states.annotate(said=Subquery(earlier.values("explanation")[:1]), was=before, is_now=now)
+        .filter(said__isnull=False)  # the first state is its author's
+        .filter(~Q(said=F("explanation")) | ~Q(was=F("is_now")))
+    )
