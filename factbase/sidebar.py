@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def item(request: HttpRequest, title: str, icon: str, model: str, link: str = "", **more: Any) -> dict[str, Any] | None:
@@ -22,20 +22,12 @@ def group(title: str, items: Iterable[dict[str, Any] | None]) -> list[dict[str, 
     return [{"title": title, "separator": bool(title), "items": allowed}] if allowed else []
 
 
-def queue() -> str:
-    """Where the quotes that wait are gone through: the review screen, or their list in reading order."""
-    try:
-        return reverse("admin:claims_quote_review")
-    except NoReverseMatch:
-        return f"{reverse('admin:claims_quote_changelist')}?decision__exact=pending"
-
-
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The editors' work first, then the lists that they keep, then what few may see."""
-    from claims.admin.badges import badges  # noqa: PLC0415  # settings are read before there are models
+    from claims.admin.badges import badges, queue_address  # noqa: PLC0415  # settings are read before there are models
     from claims.admin.views_bar import views  # noqa: PLC0415  # as above
 
-    waiting, to_queue, kept = badges(request), queue(), views(request)
+    waiting, to_queue, kept = badges(request), queue_address(), views(request)
     reviewing = request.get_full_path().startswith(to_queue)
     start = reverse("admin:index")
     work = [
@@ -48,6 +40,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         item(request, "Verifications", "fact_check", "claims.verification"),
         item(request, "Corrections", "edit_note", "claims.correction"),
         item(request, "Comments", "forum", "claims.comment", badge=waiting.get("comments")),
+    ]
+    upkeep = [
         item(request, "Topics", "sell", "claims.topic"),
         item(request, "Ratings", "star_half", "claims.rating"),
         item(request, "Merge suggestions", "call_merge", "claims.mergesuggestion"),
@@ -63,7 +57,12 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         for each in work:
             if each and each["title"] != "Queue":  # one link is where one is
                 each["active"] = False
-    return [*group("", work), *group("Views", kept), *group("Administration", administration)]
+    return [
+        *group("", work),
+        *group("Views", kept),
+        *group("Upkeep", upkeep),
+        *group("Administration", administration),
+    ]
 
 
 UNFOLD = {
@@ -74,7 +73,7 @@ UNFOLD = {
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "SHOW_BACK_BUTTON": False,
-    "DASHBOARD_CALLBACK": "claims.admin.start.editors_first",
+    "DASHBOARD_CALLBACK": "claims.admin.start.overview",
     "COLORS": {
         "primary": {
             "50": "oklch(97% .014 254.604)",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 
 from claims.admin.bounded import bounded_counts, told
 from claims.models import Comment, Quote
@@ -23,3 +24,11 @@ def badges(request: HttpRequest) -> dict[str, str]:
         kept = {name: told(count, rows[name][1]) for name, count in counts.items() if count}
         request._badges = kept  # type: ignore[attr-defined]  # noqa: SLF001  # pages ask for the sidebar twice
     return kept
+
+
+def queue_address() -> str:
+    """Where the quotes that wait are gone through: the review screen, or their list in reading order."""
+    try:
+        return reverse("admin:claims_quote_review")
+    except NoReverseMatch:
+        return f"{reverse('admin:claims_quote_changelist')}?decision__exact=pending"

@@ -43,7 +43,13 @@ class ClaimAdmin(RecordedAdmin):
     list_display = ("claim", "status", "publication", "topic_names", "appearances", "updated_at")
     list_display_links = ("claim",)
     list_select_related = ("speaker",)
-    list_filter = (StatusFilter, PublicationFilter, DisputedFilter, ("topics", RelatedFilter), ("speaker", RelatedFilter))
+    list_filter = (
+        StatusFilter,
+        PublicationFilter,
+        DisputedFilter,
+        ("topics", RelatedFilter),
+        ("speaker", RelatedFilter),
+    )
     search_fields = ("text", "speaker__name", "speaker__names__name")
     search_help_text = "Claim or speaker"
     ordering = ("-created_at", "-id")

@@ -42,7 +42,9 @@ def take_back(request: HttpRequest, comment: Comment, given: dict[str, Any]) -> 
 def told(said: converse.Said) -> list[tuple[int, str]]:
     """What became of it: whom it calls on, and the names that are nobody's."""
     names = ", ".join(user.get_username() for user in said.mentioned)
-    found = [(messages.SUCCESS, f"Your comment was added; it waits for {names}." if names else "Your comment was added.")]
+    found = [
+        (messages.SUCCESS, f"Your comment was added; it waits for {names}." if names else "Your comment was added.")
+    ]
     if said.unknown:
         nobody = ", ".join(f"@{name}" for name in said.unknown)
         found.append((messages.WARNING, f"Nobody who works here has this name: {nobody}. Nobody was called by it."))
@@ -72,6 +74,7 @@ class CommentAdmin(ReadOnlyAdmin):
     """What editors say to each other; never changed, at most taken back."""
 
     list_display = ("said", "about", "author", "created_at", "calls_on")
+    list_display_links = None  # what is said may hold links of its own; "about" leads to where it was said
     list_filter = (
         WaitingFilter,
         ("author", RelatedFilter),

@@ -75,8 +75,8 @@ def counted(name: str, rows: int, count: Callable[[], T]) -> Counted:
 
 
 def queue() -> Queue:
-    """Quotes that wait. Ids are given in the order in which quotes come, so the index over them is in order of age."""
-    waiting = Quote.objects.pending().order_by("pk").values_list("created_at", flat=True)
+    """Quotes that wait; the index `quote_waiting_by_age` has them in this order."""
+    waiting = Quote.objects.pending().order_by("created_at").values_list("created_at", flat=True)
     length = waiting.order_by().count()
     return Queue(length, waiting.first(), waiting[length // 2 : length // 2 + 1].first() if length else None)
 
@@ -94,7 +94,7 @@ def decisions() -> Decisions:
         # Moments are kept in UTC, and begin with their day: cutting it off costs less than asking what day it is.
         .annotate(day=Substr(Cast("decided_at", CharField()), 1, 10), band=Case(*bands, output_field=CharField()))
         .values_list("day", "decision", "kind", "extractor", "band")
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("*"))
     )
     daily: Counter[tuple[date, str]] = Counter()
     by_kind: Counter[tuple[str, str]] = Counter()
@@ -110,7 +110,7 @@ def decisions() -> Decisions:
 def claims_by_status() -> list[tuple[str, str, int]]:
     """(status, its name, how many) in the order of the scale; what has no verdict first."""
     published = Verification.objects.filter(state=VerificationState.PUBLISHED).order_by()
-    rated = dict(published.values_list("rating").annotate(n=Count("pk")))
+    rated = dict(published.values_list("rating").annotate(n=Count("*")))
     submitted = Verification.objects.filter(state=VerificationState.SUBMITTED).order_by()
     in_review = submitted.exclude(claim__in=published.values("claim")).values("claim").distinct().count()
     unreviewed = Claim.objects.order_by().count() - in_review - sum(rated.values())

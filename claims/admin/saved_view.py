@@ -1,10 +1,12 @@
 """Saved views: lists under names, one's own and those that colleagues share."""
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -17,6 +19,12 @@ from claims.admin.wording import lines, shortened
 from claims.models import SavedView
 from claims.services import keep_view
 from claims.services.refusal import RefusedError
+
+
+def in_words(name: str, value: str) -> str:
+    """A parameter of a list, as far as its name says it."""
+    plain = {SEARCH_VAR: "search", ORDER_VAR: "order"}.get(name) or re.sub(r"__(id__)?exact$", "", name)
+    return f"{plain.replace('__', ' ').replace('_', ' ')}: {value}"
 
 
 @admin.register(SavedView)
@@ -34,11 +42,15 @@ class SavedViewAdmin(EditorAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[SavedView]:
         """One's own, and what others share; others' own are nobody's business."""
         rows: QuerySet[SavedView] = super().get_queryset(request)
-        return rows.for_user(request.user.pk)  # type: ignore[attr-defined, no-any-return]  # a SavedViewQuerySet
+        mine = Case(When(owner=request.user.pk, then=True), default=False, output_field=BooleanField())
+        return rows.for_user(request.user.pk).annotate(mine=mine)  # type: ignore[attr-defined, no-any-return]  # a SavedViewQuerySet
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's addresses and the one at which a list's form saves."""
-        return [path("save/", self.admin_site.admin_view(self.save_view), name="claims_savedview_save"), *super().get_urls()]
+        return [
+            path("save/", self.admin_site.admin_view(self.save_view), name="claims_savedview_save"),
+            *super().get_urls(),
+        ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Lists are saved where they are seen."""
@@ -107,9 +119,8 @@ class SavedViewAdmin(EditorAdmin):
 
     @admin.display(description="asked for")
     def asked_for(self, row: SavedView) -> SafeString:
-        """The filters, as they stand in the address."""
-        asked = ", ".join(f"{pair[0]} = {pair[1]}" for pair in row.query if len(pair) == 2)
-        return lines(shortened(asked) or "everything")
+        """The filters, the search and the order."""
+        return lines(shortened("; ".join(in_words(*pair) for pair in row.query if len(pair) == 2)) or "everything")
 
     @admin.display(description="shared", boolean=True)
     def shared_by(self, row: SavedView) -> bool:
@@ -117,7 +128,7 @@ class SavedViewAdmin(EditorAdmin):
         return row.shared
 
     @admin.display(description="")
-    def edit(self, row: SavedView) -> SafeString:
-        """On to where it is renamed or deleted."""
+    def edit(self, row: Any) -> SafeString | str:
+        """On to where one's own is renamed or deleted."""
         page = reverse("admin:claims_savedview_change", args=[row.pk])
-        return format_html('<a class="fb-link" href="{}">Rename, share, delete</a>', page)
+        return format_html('<a class="fb-link" href="{}">{}</a>', page, "Rename, share, delete" if row.mine else "Look")

@@ -82,5 +82,3 @@ class DisputedFilter(RadioFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Those that are."""
         return queryset.filter(disputed()) if self.value() == "yes" else queryset
-
-

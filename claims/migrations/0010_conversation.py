@@ -75,6 +75,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='quote',
+            index=models.Index(condition=models.Q(('decision', 'pending')), fields=['created_at'], name='quote_waiting_by_age'),
+        ),
+        migrations.AddIndex(
+            model_name='quote',
             index=models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['decided_at', 'decision', 'kind', 'extractor', 'confidence'], name='quote_decisions_by_day'),
         ),
         migrations.AddField(

@@ -1,7 +1,7 @@
 """Who may approve which verification, for lists: `verify.writers` asks row by row, this asks the database once."""
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from claims.models import Evidence, Verification, VerificationState
@@ -30,11 +30,17 @@ def _evidence_by(user: User, way: str) -> QuerySet[Evidence]:
 
 def _words_by(user: User, way: str) -> QuerySet[Verification]:
     """Changes of rating or explanation that this person made there."""
-    earlier = Verification.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
-    now, before = Coalesce(F("rating_id"), Value(-1)), Coalesce(Subquery(earlier.values("rating_id")[:1]), Value(-1))
+    earlier = Verification.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by(
+        "-history_id"
+    )
+    now, before = _or_none(F("rating_id")), _or_none(Subquery(earlier.values("rating_id")[:1]))
     states: QuerySet[Verification] = Verification.history.filter(id=OuterRef(way), history_user=user)
     return (
         states.annotate(said=Subquery(earlier.values("explanation")[:1]), was=before, is_now=now)
         .filter(said__isnull=False)  # the first state is its author's
         .filter(~Q(said=F("explanation")) | ~Q(was=F("is_now")))
     )
+
+
+def _or_none(rating: F | Subquery) -> Coalesce:
+    return Coalesce(rating, Value(-1), output_field=BigIntegerField())
