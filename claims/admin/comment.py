@@ -42,9 +42,8 @@ def take_back(request: HttpRequest, comment: Comment, given: dict[str, Any]) -> 
 def told(said: converse.Said) -> list[tuple[int, str]]:
     """What became of it: whom it calls on, and the names that are nobody's."""
     names = ", ".join(user.get_username() for user in said.mentioned)
-    found = [
-        (messages.SUCCESS, f"Your comment was added; it waits for {names}." if names else "Your comment was added.")
-    ]
+    waits = f"; it waits for {names}" if names else ""
+    found = [(messages.SUCCESS, f"Your comment was added{waits}.")]
     if said.unknown:
         nobody = ", ".join(f"@{name}" for name in said.unknown)
         found.append((messages.WARNING, f"Nobody who works here has this name: {nobody}. Nobody was called by it."))

@@ -1,4 +1,4 @@
-"""What was said about a quote, a claim or a verification, as its page shows it; `{% comments row %}` draws it anywhere."""
+"""What was said about a quote, a claim or a verification, as its page shows it (`{% comments row %}` draws it)."""
 
 from dataclasses import dataclass
 from typing import Any

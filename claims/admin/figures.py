@@ -1,4 +1,4 @@
-"""The start page's figures: what waits how long, what was decided, how claims stand, and how often the extractor is right.
+"""The start page's figures: what waits how long, what was decided, how claims stand, how often the extractor is right.
 
 Each is exact, and read from an index. Where there are more than `SMALL` rows to count, it is kept for some minutes and
 says when it was counted: a page must not read a million rows each time it is opened.
@@ -70,7 +70,10 @@ def counted(name: str, rows: int, count: Callable[[], T]) -> Counted:
     """The figure: counted now where that is quick (`rows` are to be looked at), else as it was some minutes ago."""
     if rows <= SMALL:
         return Counted(count())
-    kept: Counted = cache.get_or_set(f"figures.{name}", lambda: Counted(count(), timezone.now()), KEPT)
+    kept: Counted | None = cache.get(f"figures.{name}")
+    if kept is None:
+        kept = Counted(count(), timezone.now())
+        cache.set(f"figures.{name}", kept, KEPT)
     return kept
 
 

@@ -113,14 +113,14 @@ def held(request: HttpRequest) -> list[dict[str, str]]:
     hold = {model.__name__: model for model in apps.get_app_config("claims").get_models()}.get("Hold")
     if hold is None:
         return []
-    rows = hold._base_manager.filter(editor=request.user, until__gt=timezone.now()).select_related("quote")  # noqa: SLF001  # public by its docs
+    mine: Any = hold._base_manager.filter(editor=request.user, until__gt=timezone.now())  # noqa: SLF001  # public by its docs
     return [
         {
             "link": reverse("admin:claims_quote_change", args=[row.quote_id]),
             "text": shortened(row.quote.exact, 160),
             "about": f"until {row.until:%H:%M} UTC",
         }
-        for row in rows[:ROWS]
+        for row in mine.select_related("quote")[:ROWS]
     ]
 
 

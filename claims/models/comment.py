@@ -55,7 +55,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.author} on {self.subject._meta.verbose_name} {self.subject.pk}"
+        return f"{self.author}, {self.created_at:%Y-%m-%d %H:%M}"
 
     @property
     def subject(self) -> Quote | Claim | Verification:

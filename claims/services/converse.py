@@ -1,6 +1,6 @@
 """What editors say to each other about a quote, a claim or a verification, and who is called on by it.
 
-These are words between colleagues, no part of the record: nothing public comes of them, and a comment is its own history.
+These are words between colleagues, no part of the record: nothing public comes of them; a comment is its own history.
 """
 
 import re

@@ -64,6 +64,6 @@ def _name(name: str, owner: User, but: SavedView | None = None) -> str:
         raise RefusedError("Give the view a name.")
     if len(name) > LONGEST_NAME:
         raise RefusedError(f"The name of a view has at most {LONGEST_NAME} characters.")
-    if SavedView.objects.filter(owner=owner, name=name).exclude(pk=but.pk if but else None).exists():
+    if SavedView.objects.filter(owner=owner, name=name).exclude(pk=but.pk if but else 0).exists():
         raise RefusedError(f"You have a view called “{name}”: choose another name, or rename that one.")
     return name
