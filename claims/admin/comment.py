@@ -149,9 +149,9 @@ class CommentAdmin(ReadOnlyAdmin):
         form = SayForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
-                said = converse.comment(on=subject, text=form.cleaned_data["text"], author=editor(request))
+                said = converse.comment(on=subject, text=form.cleaned_data["said"], author=editor(request))
             except RefusedError as refusal:
-                form.add_error("text", str(refusal))
+                form.add_error("said", str(refusal))
             else:
                 for level, sentence in told(said):
                     messages.add_message(request, level, sentence)

@@ -20,7 +20,7 @@ SHOWN = 50  # of one subject's; the list of comments has the others
 class SayForm(forms.Form):
     """What is to be said."""
 
-    text = forms.CharField(
+    said = forms.CharField(
         widget=Textarea(attrs={"rows": 3, "dir": "auto"}),
         max_length=LONGEST_COMMENT,
         label="Comment",

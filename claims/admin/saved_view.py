@@ -69,6 +69,14 @@ class SavedViewAdmin(EditorAdmin):
         allowed = self.has_view_permission(request)
         return allowed and (obj is None or keep_view.may_delete(view=obj, editor=editor(request)))
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Only for those who may look; Django would first say whether the row is there."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
     def save_model(self, request: HttpRequest, obj: SavedView, form: ModelForm, change: bool) -> None:
         """Another name, or shared or not."""
         keep_view.change_view(view=obj, editor=editor(request), name=obj.name, shared=obj.shared)

@@ -32,7 +32,7 @@ def remove_trigger(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0004_quote_receipts'),
+        ('claims', '0005_operations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from claims.models import Correction, CorrectionKind, Evidence, Position
-from claims.services import merge, resolve
+from claims.services import converse, keep_view, merge, resolve
 from tests import factories as make
 from tests.admin.test_every_page import REGISTRY, pages
 
@@ -46,6 +46,11 @@ def hostile(editor: User) -> None:
     row = make.VerificationFactory(claim=claim, author=editor, explanation=HOSTILE, comment=HOSTILE)
     Evidence.objects.create(verification=row, source=source, stance="context", excerpt=HOSTILE, note=HOSTILE)
     Correction.objects.create(claim=claim, kind=CorrectionKind.CORRECTION, text=HOSTILE, reason=HOSTILE, made_by=editor)
+    for subject in (claim, row):
+        converse.comment(on=subject, text=f"@{editor.username} {HOSTILE}", author=editor)
+    keep_view.save_view(
+        name=HOSTILE[:60], listing="claims.claim", query=[("q", HOSTILE), (HOSTILE, "1")], owner=editor, shared=True
+    )
     other = make.SpeakerFactory(name=HOSTILE)
     merge.merge_speakers(kept=other, merged=make.SpeakerFactory(name=HOSTILE), editor=editor)
 
