@@ -28,7 +28,9 @@ def badges(request: HttpRequest) -> dict[str, str]:
 
 def queue_address() -> str:
     """Where the quotes that wait are gone through: the review screen, or their list in reading order."""
-    try:
-        return reverse("admin:claims_quote_review")
-    except NoReverseMatch:
-        return f"{reverse('admin:claims_quote_changelist')}?decision__exact=pending"
+    for name in ("claims_quote_review", "claims_review"):
+        try:
+            return reverse(f"admin:{name}")
+        except NoReverseMatch:
+            continue
+    return f"{reverse('admin:claims_quote_changelist')}?decision__exact=pending"

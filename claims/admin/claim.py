@@ -64,6 +64,7 @@ class ClaimAdmin(RecordedAdmin):
             form=ReasonForm,
             offered=can_be_retracted,
             do=retract,
+            permission="claims.correct_claim",
             warning="Readers will find a stub in its place, with the reason you give. This cannot be undone.",
         ),
     )
@@ -91,6 +92,10 @@ class ClaimAdmin(RecordedAdmin):
         """Only while no reader saw it and no quote makes it."""
         allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
         return allowed and (obj is None or (obj.released_at is None and not obj.quotes.exists()))
+
+    def has_correct_permission(self, request: HttpRequest) -> bool:
+        """Who changes what readers see."""
+        return request.user.has_perm("claims.correct_claim")
 
     def save_model(self, request: HttpRequest, obj: Claim, form: ModelForm, change: bool) -> None:
         """Readers lose nothing in silence."""
@@ -126,7 +131,7 @@ class ClaimAdmin(RecordedAdmin):
         disposition = {"Content-Disposition": 'attachment; filename="claims.csv"'}
         return StreamingHttpResponse(csv.blocks(released), content_type="text/csv; charset=utf-8", headers=disposition)
 
-    @admin.action(description="Retract…", permissions=["change"])
+    @admin.action(description="Retract…", permissions=["correct"])
     def retract_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
         """Asks why first, then retracts each; what is refused is said."""
         form = ReasonForm(request.POST if "reason" in request.POST else None)

@@ -64,8 +64,11 @@ def heard(comment: Comment, user_id: int | None) -> Heard:
     )
 
 
-def conversation(request: HttpRequest, subject: Any) -> dict[str, Any]:
-    """What the template `comments.html` needs; nothing for a person who may not read it."""
+def conversation(request: HttpRequest, subject: Any, back: str = "") -> dict[str, Any]:
+    """What the template `comments.html` needs; nothing for a person who may not read it.
+
+    `back` is where the person is led after saying something: this page, unless told otherwise.
+    """
     kind = getattr(getattr(subject, "_meta", None), "model_name", "")
     if kind not in SUBJECTS or not subject.pk or not may_read(request, kind):
         return {}
@@ -79,7 +82,7 @@ def conversation(request: HttpRequest, subject: Any) -> dict[str, Any]:
         else "",
         "form": SayForm(auto_id="say_%s") if may_write else None,
         "write": reverse("admin:claims_comment_write", args=[kind, subject.pk]),
-        "back": request.get_full_path(),
+        "back": back or (request.get_full_path() if request.method == "GET" else ""),
         "kind": kind,
     }
 

@@ -63,7 +63,7 @@ def for_each(step: Step) -> Callable[..., None]:
     return act
 
 
-SPEAKERS = "claims.change_speaker"  # merging changes them, and so does making two of one again
+SPEAKERS = "claims.merge_speaker"  # making two of one again takes the same
 SUGGESTION_STEPS = (
     Step(
         name="into-first",

@@ -106,6 +106,10 @@ class SpeakerAdmin(RecordedAdmin):
         """A merged speaker is a redirect."""
         return super().has_change_permission(request, obj) and not (obj and obj.merged_into_id)
 
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """Who makes one of two."""
+        return request.user.has_perm("claims.merge_speaker")
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only one that nobody quotes and that nothing was merged with."""
         allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
@@ -147,7 +151,7 @@ class SpeakerAdmin(RecordedAdmin):
             "n_claims": obj.claims.count(),
         }
 
-    @admin.action(description="Merge the two selected…", permissions=["change"])
+    @admin.action(description="Merge the two selected…", permissions=["merge"])
     def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Speaker]) -> HttpResponse | None:
         """On to the page that shows both side by side."""
         ids = sorted(queryset.order_by().values_list("pk", flat=True)[:3])

@@ -51,6 +51,7 @@ def may_be_published(request: HttpRequest, row: Verification) -> bool:
     return row.state == State.SUBMITTED and request.user.pk not in verify.writers(row)
 
 
+PUBLISHING = "claims.publish_verification"
 STEPS = (
     Step(
         name="submit",
@@ -59,13 +60,21 @@ STEPS = (
         offered=lambda request, row: row.state == State.DRAFT,
         do=submit,
     ),
-    Step(name="publish", label="Approve and publish", colour="good", offered=may_be_published, do=publish),
+    Step(
+        name="publish",
+        label="Approve and publish",
+        colour="good",
+        offered=may_be_published,
+        do=publish,
+        permission=PUBLISHING,
+    ),
     Step(
         name="send-back",
         label="Send back",
         form=CommentForm,
         offered=lambda request, row: row.state == State.SUBMITTED,
         do=send_back,
+        permission=PUBLISHING,
     ),
     Step(
         name="withdraw",
@@ -74,6 +83,7 @@ STEPS = (
         form=ReasonForm,
         offered=lambda request, row: row.state in {State.SUBMITTED, State.PUBLISHED},
         do=withdraw,
+        permission=PUBLISHING,
         warning="Of a published verdict, readers find the reason among the corrections. This cannot be undone.",
     ),
 )

@@ -12,11 +12,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("claims/admin/comments.html", takes_context=True)
-def comments(context: dict[str, Any], subject: Any) -> dict[str, Any]:
+def comments(context: dict[str, Any], subject: Any, back: str = "") -> dict[str, Any]:
     """What was said about the row, and the form to say something."""
     from claims.admin.conversation import conversation  # noqa: PLC0415  # tags are read before the admin's modules
 
-    return {**conversation(context["request"], subject), "csrf_token": context.get("csrf_token")}
+    return {**conversation(context["request"], subject, back), "csrf_token": context.get("csrf_token")}
 
 
 @register.filter

@@ -95,7 +95,7 @@ def test_who_may_change_both_merges(editor: User) -> None:
     for name in ("Bogdan Bezpalko", "Bohdan Bezpalko"):
         resolve.add_speaker(name=name, editor=editor)
     suggestion = MergeSuggestion.objects.get()
-    client = signed_in("change_mergesuggestion", "change_speaker")
+    client = signed_in("change_mergesuggestion", "merge_speaker")
     assert len(client.get(address("change", suggestion)).context["steps"]) == 3
     step(client, "into-first", suggestion)
     assert list(Speaker.objects.current()) == [suggestion.first]
