@@ -53,10 +53,10 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         item(request, "Lock-outs", "lock", "axes.accessattempt"),
         item(request, "Sign-ins", "login", "axes.accesslog"),
     ]
-    if reviewing or any(each.get("active") for each in kept):
-        for each in work:
-            if each and each["title"] != "Queue":  # one link is where one is
-                each["active"] = False
+    at = next((each["link"] for each in kept if each.get("active")), to_queue if reviewing else None)
+    if at is not None:  # where one is, is one link
+        for each in filter(None, work):
+            each["active"] = each["link"] == at
     return [
         *group("", work),
         *group("Views", kept),

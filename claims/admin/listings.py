@@ -74,8 +74,13 @@ def address(listing: str, query: Iterable[Any]) -> str | None:
     if listing not in listings():
         return None
     page = reverse(f"admin:{listing.replace('.', '_')}_changelist")
-    pairs = [(str(pair[0]), str(pair[1])) for pair in query if isinstance(pair, list | tuple) and len(pair) == 2]
-    return f"{page}?{urlencode(pairs)}" if pairs else page
+    asked = pairs(query)
+    return f"{page}?{urlencode(asked)}" if asked else page
+
+
+def pairs(query: Iterable[Any]) -> Pairs:
+    """Names and values; what is stored as anything else is left out."""
+    return [(str(pair[0]), str(pair[1])) for pair in query if isinstance(pair, list | tuple) and len(pair) == 2]
 
 
 def title(listing: str) -> str:

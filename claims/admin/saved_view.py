@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.admin.base import EditorAdmin, editor
-from claims.admin.listings import address, listings, parsed, title
+from claims.admin.listings import address, listings, pairs, parsed, title
 from claims.admin.look import ModelForm
 from claims.admin.wording import lines, shortened
 from claims.models import SavedView
@@ -128,7 +128,7 @@ class SavedViewAdmin(EditorAdmin):
     @admin.display(description="asked for")
     def asked_for(self, row: SavedView) -> SafeString:
         """The filters, the search and the order."""
-        return lines(shortened("; ".join(in_words(*pair) for pair in row.query if len(pair) == 2)) or "everything")
+        return lines(shortened("; ".join(in_words(*pair) for pair in pairs(row.query))) or "everything")
 
     @admin.display(description="shared", boolean=True)
     def shared_by(self, row: SavedView) -> bool:

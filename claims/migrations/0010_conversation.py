@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='quote',
-            index=models.Index(condition=models.Q(('decision', 'pending')), fields=['created_at'], name='quote_waiting_by_age'),
+            index=models.Index(fields=['decision', 'created_at'], name='quote_waiting_by_age'),
         ),
         migrations.AddIndex(
             model_name='quote',

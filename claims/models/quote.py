@@ -104,7 +104,7 @@ class Quote(Timestamped):
             models.Index(fields=["speaker", "decision"], name="quote_of_speaker"),
             models.Index(fields=["-decided_at", "-id"], name="quote_last_decided_first"),
             # How long the quotes wait that wait.
-            models.Index(fields=["created_at"], condition=Q(decision="pending"), name="quote_waiting_by_age"),
+            models.Index(fields=["decision", "created_at"], name="quote_waiting_by_age"),
             # What the start page counts is read from this index alone: decisions by day, kind and confidence.
             models.Index(
                 fields=["decided_at", "decision", "kind", "extractor", "confidence"],
