@@ -1,39 +1,68 @@
 """How the admin is laid out: its name, its colours, and the sidebar in the editors' words."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse_lazy
+from django.urls import reverse
 
 
-def may_view(permission: str) -> Callable[[HttpRequest], bool]:
-    """Whether a link is shown to this person; `permission` is `app.model`."""
-    app, model = permission.split(".")
-    return lambda request: any(request.user.has_perm(f"{app}.{verb}_{model}") for verb in ("view", "change"))
+def item(request: HttpRequest, title: str, icon: str, model: str, link: str = "", **more: Any) -> dict[str, Any] | None:
+    """A link to the list of `model` (`app.model`), or to `link`; None for whom it is not."""
+    app, name = model.split(".")
+    if not any(request.user.has_perm(f"{app}.{verb}_{name}") for verb in ("view", "change")):
+        return None
+    page = reverse(f"admin:{app}_{name}_changelist")
+    return {"title": title, "icon": icon, "link": link or page, "active": request.path.startswith(link or page)} | more
 
 
-def item(
-    title: str, icon: str, model: str, link: Callable[[HttpRequest], str] | None = None, **more: Any
-) -> dict[str, Any]:
-    """A link to the list of `model` (`app.model`), or to `link`."""
-    address = link or reverse_lazy(f"admin:{model.replace('.', '_')}_changelist")
-    return {"title": title, "icon": icon, "link": address, "permission": may_view(model), **more}
+def group(title: str, items: Iterable[dict[str, Any] | None]) -> list[dict[str, Any]]:
+    """Links under a heading; nothing where none of them is for this person."""
+    allowed = [each for each in items if each]
+    return [{"title": title, "separator": bool(title), "items": allowed}] if allowed else []
 
 
-def queue(_request: HttpRequest) -> str:
-    """Where the quotes are that wait for an editor, in reading order."""
-    return f"{reverse_lazy('admin:claims_quote_changelist')}?decision__exact=pending"
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The editors' work first, then the lists that they keep, then what few may see."""
+    from claims.admin.badges import badges, queue_address  # noqa: PLC0415  # settings are read before there are models
+    from claims.admin.views_bar import views  # noqa: PLC0415  # as above
 
-
-def in_queue(request: HttpRequest) -> bool:
-    """Whether that is the page being looked at."""
-    return in_quotes(request) and request.GET.get("decision__exact") == "pending"
-
-
-def in_quotes(request: HttpRequest) -> bool:
-    """Whether a page of quotes is being looked at."""
-    return request.path.startswith(str(reverse_lazy("admin:claims_quote_changelist")))
+    waiting, to_queue, kept = badges(request), queue_address(), views(request)
+    reviewing = request.get_full_path().startswith(to_queue)
+    start = reverse("admin:index")
+    work = [
+        {"title": "Start", "icon": "space_dashboard", "link": start, "active": request.path == start},
+        item(request, "Queue", "inbox", "claims.quote", to_queue, active=reviewing, badge=waiting.get("queue")),
+        item(request, "Quotes", "format_quote", "claims.quote"),
+        item(request, "Claims", "record_voice_over", "claims.claim"),
+        item(request, "Speakers", "person", "claims.speaker"),
+        item(request, "Sources", "newspaper", "claims.source"),
+        item(request, "Verifications", "fact_check", "claims.verification"),
+        item(request, "Corrections", "edit_note", "claims.correction"),
+        item(request, "Comments", "forum", "claims.comment", badge=waiting.get("comments")),
+    ]
+    upkeep = [
+        item(request, "Topics", "sell", "claims.topic"),
+        item(request, "Ratings", "star_half", "claims.rating"),
+        item(request, "Merge suggestions", "call_merge", "claims.mergesuggestion"),
+        item(request, "Merges", "group", "claims.speakermerge"),
+    ]
+    administration = [
+        item(request, "Users", "manage_accounts", "auth.user"),
+        item(request, "Groups", "groups", "auth.group"),
+        item(request, "Lock-outs", "lock", "axes.accessattempt"),
+        item(request, "Sign-ins", "login", "axes.accesslog"),
+    ]
+    at = next((each["link"] for each in kept if each.get("active")), to_queue if reviewing else None)
+    if at is not None:  # where one is, is one link
+        for each in filter(None, work):
+            each["active"] = each["link"] == at
+    return [
+        *group("", work),
+        *group("Views", kept),
+        *group("Upkeep", upkeep),
+        *group("Administration", administration),
+    ]
 
 
 UNFOLD = {
@@ -44,7 +73,7 @@ UNFOLD = {
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "SHOW_BACK_BUTTON": False,
-    "DASHBOARD_CALLBACK": "claims.admin.start.editors_first",
+    "DASHBOARD_CALLBACK": "claims.admin.start.overview",
     "COLORS": {
         "primary": {
             "50": "oklch(97% .014 254.604)",
@@ -63,39 +92,6 @@ UNFOLD = {
     "SIDEBAR": {
         "show_search": False,
         "show_all_applications": False,
-        "navigation": [
-            {
-                "items": [
-                    item("Queue", "inbox", "claims.quote", queue, active=in_queue, badge="claims.admin.queue.waiting"),
-                    item("Quotes", "format_quote", "claims.quote", active=lambda r: in_quotes(r) and not in_queue(r)),
-                    item("Claims", "record_voice_over", "claims.claim"),
-                    item("Speakers", "person", "claims.speaker"),
-                    item("Merge suggestions", "call_merge", "claims.mergesuggestion"),
-                    item("Merges", "group", "claims.speakermerge"),
-                    item("Sources", "newspaper", "claims.source"),
-                    item("Verifications", "fact_check", "claims.verification"),
-                    item("Corrections", "edit_note", "claims.correction"),
-                    item(
-                        "Draft corrections",
-                        "edit_document",
-                        "claims.claimamendment",
-                        permission=may_view("claims.claim"),
-                    ),
-                    item("Related claims", "link", "claims.claimrelation", permission=may_view("claims.claim")),
-                    item("Topics", "sell", "claims.topic"),
-                    item("Ratings", "star_half", "claims.rating"),
-                ]
-            },
-            {
-                "title": "Administration",
-                "separator": True,
-                "items": [
-                    item("Users", "manage_accounts", "auth.user"),
-                    item("Groups", "groups", "auth.group"),
-                    item("Failed sign-ins", "lock", "axes.accessattempt"),
-                    item("Sign-ins", "login", "axes.accesslog"),
-                ],
-            },
-        ],
+        "navigation": navigation,
     },
 }

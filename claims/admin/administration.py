@@ -6,38 +6,109 @@ from axes.models import AccessAttempt, AccessLog
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from claims.admin.base import ReadOnlyAdmin
+from claims.admin.base import ReadOnlyAdmin, editor
 from claims.admin.look import ModelAdmin, PasswordChangeForm, UserAdmin, UserChangeForm, UserCreationForm
+from claims.admin.wording import NOTHING
+from claims.services import accounts
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
+RANK = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
+FOR_SUPERUSERS = {"is_superuser", "user_permissions"}
+
+
 @admin.register(User)
 class EditorAccountAdmin(UserAdmin, ModelAdmin):
-    """An account; one that did something is shut ("active"), not removed."""
+    """An account; one that did something is shut ("active"), and none is removed.
+
+    Nobody changes an account that may do more than they may, gives a group that may, or changes their own rank.
+    """
 
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = PasswordChangeForm
-    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
+    list_display = ("username", "name", "group_names", "is_active", "last_login")
+    list_filter = ("is_active", "is_superuser", "groups")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Person", {"fields": (("first_name", "last_name"), "email")}),
+        ("What it may do", {"fields": RANK}),
+        ("When", {"fields": (("last_login", "date_joined"),)}),
+    )
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
         js: ClassVar = ["claims/labels.js"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """With the groups that the list names."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """What only superusers give is shown to them alone."""
+        if obj is None or request.user.is_superuser:
+            return super().get_fieldsets(request, obj)
+        rank = tuple(name for name in RANK if name not in FOR_SUPERUSERS)
+        return tuple((title, {"fields": rank} if given["fields"] == RANK else given) for title, given in self.fieldsets)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """One's own rank is another person's to change."""
+        own = RANK if obj and obj.pk == request.user.pk else ()
+        return ("last_login", "date_joined", *own)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Groups that may do no more than who gives them."""
+        if db_field.name == "groups":
+            kwargs["queryset"] = accounts.groups_to_give(editor=editor(request))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Not of an account that may do more; the page for its password asks the same."""
+        allowed: bool = super().has_change_permission(request, obj)
+        return allowed and (obj is None or accounts.may_manage(editor=editor(request), account=obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """What somebody did keeps their name: an account is shut."""
+        return False
+
+    @admin.display(description="name")
+    def name(self, user: User) -> str:
+        """First and last."""
+        return user.get_full_name() or NOTHING
+
+    @admin.display(description="groups")
+    def group_names(self, user: User) -> str:
+        """All of them, or that it needs none."""
+        names = ["Superuser"] if user.is_superuser else [group.name for group in user.groups.all()]
+        return ", ".join(names) or NOTHING
 
 
 @admin.register(Group)
 class EditorGroupAdmin(GroupAdmin, ModelAdmin):
-    """What several accounts may do."""
+    """What several accounts may do. Only superusers change it: who is in a group could give it more than they have."""
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
         js: ClassVar = ["claims/labels.js"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """As above."""
+        return editor(request).is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        """As above."""
+        return editor(request).is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        """As above."""
+        return editor(request).is_superuser
 
 
 @admin.register(AccessAttempt)

@@ -83,9 +83,10 @@ class EditorAdmin(Fields, StepsAdmin):
     sortable_by: ClassVar[tuple[str, ...]] = ()
     save_on_top = False
     keeps_drafts = False  # whether a change that readers would see can be kept as a draft
+    list_before_template = "claims/admin/save_view.html"
 
     class Media:
-        css: ClassVar = {"all": ["claims/admin.css"]}
+        css: ClassVar = {"all": ["claims/admin.css", "claims/desk.css"]}
         js: ClassVar = ["claims/labels.js"]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from claims.admin.history import RecordedAdmin
 from claims.admin.lists import counted
 from claims.admin.look import ModelForm, RelatedFilter
 from claims.admin.steps import ReasonForm, Step, take
+from claims.admin.waiting import DisputedFilter
 from claims.admin.wording import lines, shortened
 from claims.export import csv
 from claims.models import Claim, Decision, Quote
@@ -70,7 +71,13 @@ class ClaimAdmin(RecordedAdmin):
     list_display = ("claim", "status", "publication", "topic_names", "appearances", "updated_at")
     list_display_links = ("claim",)
     list_select_related = ("speaker",)
-    list_filter = (StatusFilter, PublicationFilter, ("topics", RelatedFilter), ("speaker", RelatedFilter))
+    list_filter = (
+        StatusFilter,
+        PublicationFilter,
+        DisputedFilter,
+        ("topics", RelatedFilter),
+        ("speaker", RelatedFilter),
+    )
     search_fields = ("text", "speaker__name", "speaker__names__name")
     search_help_text = "Claim or speaker"
     ordering = ("-created_at", "-id")

@@ -135,3 +135,24 @@ class LostQuotesFilter(RadioFilter):
             texts = Snapshot.objects.filter(source=OuterRef("pk")).order_by().values("source")
             return queryset.filter(Exists(texts.annotate(n=Count("pk")).filter(n__gt=1)))
         return queryset
+
+
+class FoundByFilter(RadioFilter):
+    """Who found the quote: the extractor, or an editor who selected it."""
+
+    title = "found by"
+    parameter_name = "found_by"
+    EDITOR: ClassVar = "editor"  # as the extractor of a quote that a person found
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """Either."""
+        return [("machine", "The extractor"), ("editor", "An editor")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those found so."""
+        match self.value():
+            case "machine":
+                return queryset.exclude(extractor=self.EDITOR)
+            case "editor":
+                return queryset.filter(extractor=self.EDITOR)
+        return queryset

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 
 from claims.admin.base import EditorForm, chosen, editor
 from claims.admin.bulk import change_quotes
-from claims.admin.filters import ConfidenceFilter, HasSpeakerFilter, QuotePublisherFilter
+from claims.admin.decided_filter import DecidedFilter
+from claims.admin.filters import ConfidenceFilter, FoundByFilter, HasSpeakerFilter, QuotePublisherFilter
 from claims.admin.history import RecordedAdmin
 from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter
 from claims.admin.quote_context import in_context, source_address
@@ -96,6 +97,8 @@ class QuoteAdmin(RecordedAdmin):
         ("kind", ChoicesFilter),
         ("act", ChoicesFilter),
         HasSpeakerFilter,
+        DecidedFilter,
+        FoundByFilter,
         ConfidenceFilter,
         QuotePublisherFilter,
         ("speaker", RelatedFilter),

@@ -16,6 +16,7 @@ from claims.admin.history import RecordedAdmin
 from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter, StackedInline
 from claims.admin.steps import CommentForm, ReasonForm, Step
 from claims.admin.verification_panel import verification_panel
+from claims.admin.waiting import WaitingFilter
 from claims.admin.wording import label, lines, shortened
 from claims.models import Evidence, Verification, VerificationState
 from claims.services import verify
@@ -61,6 +62,7 @@ def may_be_published(request: HttpRequest, row: Verification) -> bool:
     return row.state == State.SUBMITTED and request.user.pk not in verify.writers(row)
 
 
+PUBLISHING = "claims.publish_verification"
 STEPS = (
     Step(
         name="submit",
@@ -151,6 +153,7 @@ class VerificationAdmin(RecordedAdmin):
     list_display = ("verification", "rated", "labelled", "author", "approver", "submitted_at", "published_at")
     list_display_links = ("verification",)
     list_filter = (
+        WaitingFilter,
         ("state", ChoicesFilter),
         ("rating", RelatedFilter),
         ("author", RelatedFilter),

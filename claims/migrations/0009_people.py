@@ -12,7 +12,7 @@ from claims.migrations._triggers import install_triggers, remove_triggers
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0005_operations'),
+        ('claims', '0008_relations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,14 +4,14 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 READ = (
-    "anchor claim correction evidence historicalclaim historicalevidence historicalposition historicalquote historicalrating"
-    " historicalsource historicalspeaker historicalspeakername historicaltopic historicalverification mergesuggestion operation"
-    " position quote rating snapshot source speaker speakermerge speakername topic verification"
+    "anchor claim comment correction evidence historicalclaim historicalevidence historicalposition historicalquote historicalrating"
+    " historicalsource historicalspeaker historicalspeakername historicaltopic historicalverification mention mergesuggestion operation"
+    " position quote rating savedview snapshot source speaker speakermerge speakername topic verification"
 ).split()
 
 # Each group may do what the ones before it may, and more.
 GROUPS = {
-    "Reporter": [*(f"view_{model}" for model in READ), "add_source", "add_quote"],
+    "Reporter": [*(f"view_{model}" for model in READ), "add_source", "add_quote", "add_comment", "add_savedview"],
     "Editor": [
         *("decide_quote", "change_quote", "change_source"),
         *(f"{verb}_{model}" for model in ("claim", "speaker", "topic") for verb in ("add", "change")),
@@ -25,6 +25,7 @@ GROUPS = {
     "Chief": [
         *("merge_speaker", "change_mergesuggestion", "change_speakermerge"),
         *("delete_claim", "delete_speaker", "delete_topic"),
+        "delete_savedview",
         *("add_rating", "change_rating", "delete_rating"),
         *("view_user", "add_user", "change_user", "view_group"),
         *("view_accessattempt", "delete_accessattempt", "view_accesslog"),
@@ -56,7 +57,7 @@ def add_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0009_people"),
+        ("claims", "0010_conversation"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("axes", "0001_initial"),
     ]

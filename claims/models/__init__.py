@@ -3,6 +3,7 @@
 from claims.models.amendment import AmendmentState, ClaimAmendment
 from claims.models.anchor import Anchor, AnchorState
 from claims.models.claim import Claim
+from claims.models.comment import Comment, Mention
 from claims.models.correction import Correction, CorrectionKind
 from claims.models.evidence import Evidence, Stance
 from claims.models.hold import Hold
@@ -12,6 +13,7 @@ from claims.models.position import Position
 from claims.models.quote import Decision, Quote, QuoteAct, QuoteKind
 from claims.models.rating import Rating
 from claims.models.relation import ClaimRelation, RelationKind, RelationState
+from claims.models.saved_view import SavedView
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source, SourceKind
 from claims.models.speaker import Speaker, SpeakerKind
@@ -26,11 +28,13 @@ __all__ = [
     "Claim",
     "ClaimAmendment",
     "ClaimRelation",
+    "Comment",
     "Correction",
     "CorrectionKind",
     "Decision",
     "Evidence",
     "Hold",
+    "Mention",
     "MergeSuggestion",
     "Operation",
     "Position",
@@ -40,6 +44,7 @@ __all__ = [
     "Rating",
     "RelationKind",
     "RelationState",
+    "SavedView",
     "Snapshot",
     "Source",
     "SourceKind",

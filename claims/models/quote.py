@@ -104,6 +104,14 @@ class Quote(Timestamped):
             models.Index(fields=["claim", "decision"], name="quote_of_claim"),
             models.Index(fields=["speaker", "decision"], name="quote_of_speaker"),
             models.Index(fields=["-decided_at", "-id"], name="quote_last_decided_first"),
+            # How long the quotes wait that wait.
+            models.Index(fields=["decision", "created_at"], name="quote_waiting_by_age"),
+            # What the start page counts is read from this index alone: decisions by day, kind and confidence.
+            models.Index(
+                fields=["decided_at", "decision", "kind", "extractor", "confidence"],
+                condition=Q(decided_at__isnull=False),
+                name="quote_decisions_by_day",
+            ),
         ]
         constraints: ClassVar = [
             known("quote_kind_is_known", "kind", QuoteKind),

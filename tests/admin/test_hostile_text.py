@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from claims.models import ClaimRelation, Correction, CorrectionKind, Evidence, Position
-from claims.services import decide, merge, resolve
+from claims.services import converse, decide, keep_view, merge, resolve
 from claims.services.amend import draft_amendment
 from claims.services.correct import Note
 from tests import factories as make
@@ -54,6 +54,11 @@ def hostile(editor: User) -> None:
     )
     second = make.ClaimFactory(text=HOSTILE, speaker=speakers[1])
     ClaimRelation.objects.create(first=claim, second=second, kind="repeats", score=0.5, reason=HOSTILE)
+    for subject in (claim, row):
+        converse.comment(on=subject, text=f"@{editor.username} {HOSTILE}", author=editor)
+    keep_view.save_view(
+        name=HOSTILE[:60], listing="claims.claim", query=[("q", HOSTILE), (HOSTILE, "1")], owner=editor, shared=True
+    )
     other = make.SpeakerFactory(name=HOSTILE)
     merge.merge_speakers(kept=other, merged=make.SpeakerFactory(name=HOSTILE), editor=editor)
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 SHOWN = re.compile(r"password (\S+) \(shown this once only\)")
@@ -18,6 +18,32 @@ def test_the_password_shown_is_the_accounts(capsys: pytest.CaptureFixture[str]) 
     editor = User.objects.get(username="editor")
     assert editor.check_password(password)
     assert (editor.is_staff, editor.is_superuser, editor.is_active) == (True, True, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("group", ["Reporter", "Editor", "Approver", "Chief"])
+def test_an_account_of_one_group(capsys: pytest.CaptureFixture[str], group: str) -> None:
+    call_command("create_editor", "--username", "ann", "--group", group)
+    (password,) = SHOWN.findall(capsys.readouterr().out)
+    ann = User.objects.get(username="ann")
+    assert ann.check_password(password)
+    assert (ann.is_staff, ann.is_superuser, [each.name for each in ann.groups.all()]) == (True, False, [group])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("group", ["Editors", "", "editor"])
+def test_a_group_that_is_not_there(group: str) -> None:
+    with pytest.raises(CommandError, match="Groups: Reporter, Editor, Approver, Chief"):
+        call_command("create_editor", "--group", group)
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_account_that_is_there_keeps_its_rank() -> None:
+    call_command("create_editor")
+    call_command("create_editor", "--group", "Reporter")
+    editor = User.objects.get()
+    assert (editor.is_superuser, editor.groups.count()) == (True, 0)
 
 
 @pytest.mark.django_db

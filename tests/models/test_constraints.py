@@ -13,13 +13,16 @@ from claims.models import (
     Claim,
     ClaimAmendment,
     ClaimRelation,
+    Comment,
     Correction,
     Evidence,
+    Mention,
     MergeSuggestion,
     Operation,
     Position,
     Quote,
     Rating,
+    SavedView,
     Snapshot,
     SpeakerMerge,
     Topic,
@@ -46,6 +49,23 @@ def two_suggestions() -> None:
 def reversed_suggestion() -> None:
     first, second = make.SpeakerFactory(), make.SpeakerFactory()
     suggestion(first=second, second=first)
+
+
+def comment(**fields: object) -> Comment:
+    given = {"claim": make.ClaimFactory(), "author": make.UserFactory(), "text": "Is this so?", **fields}
+    return Comment.objects.create(**given)
+
+
+def two_mentions() -> None:
+    said, user = comment(), make.UserFactory()
+    Mention.objects.create(comment=said, user=user)
+    Mention.objects.create(comment=said, user=user)
+
+
+def two_views() -> None:
+    owner = make.UserFactory()
+    for listing in ("claims.claim", "claims.quote"):
+        SavedView.objects.create(name="Rivers", owner=owner, listing=listing)
 
 
 def merge(**fields: object) -> SpeakerMerge:
@@ -203,6 +223,16 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "merge_suggestion_state_is_known": [lambda: suggestion(state="perhaps")],
     "speaker_is_merged_once_at_a_time": [merged_twice],
     "merge_is_of_two_speakers": [merge_of_one],
+    "comment_is_on_one_thing": [
+        lambda: comment(claim=None),
+        lambda: comment(quote=make.QuoteFactory()),
+        lambda: comment(claim=None, quote=make.QuoteFactory(), verification=make.VerificationFactory()),
+    ],
+    "comment_says_something": [lambda: comment(text="")],
+    "comment_is_not_edited": [lambda: Comment.objects.filter(pk=comment().pk).update(text="Something else.")],
+    "mention_is_unique_per_comment": [two_mentions],
+    "saved_view_name_is_unique_per_owner": [two_views],
+    "saved_view_has_a_name": [lambda: SavedView.objects.create(name="", owner=make.UserFactory())],
     "operation_has_a_verb": [lambda: Operation.objects.create(summary="?", editor=make.UserFactory())],
     "operation_does_not_undo_itself": [
         lambda: Operation.objects.create(pk=7, verb="undo", summary="?", editor=make.UserFactory(), undoes_id=7)
@@ -333,6 +363,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
 }
 TRIGGERS = {
     "anchor_is_slice",
+    "comment_is_not_edited",
     "evidence_is_append_only",
     "quote_exact_is_slice",
     "snapshot_is_immutable",
@@ -375,6 +406,7 @@ def test_every_named_constraint_is_broken_above() -> None:
 def test_the_smallest_rows_break_nothing() -> None:
     """What the cases above start from is valid, so that each breaks only what it is named for."""
     anchor()
+    comment()
     correction()
     merge()
     suggestion()

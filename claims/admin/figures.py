@@ -1,0 +1,130 @@
+"""The start page's figures: what waits how long, what was decided, how claims stand, how often the extractor is right.
+
+Each is exact, and read from an index. Where there are more than `SMALL` rows to count, it is kept for some minutes and
+says when it was counted: a page must not read a million rows each time it is opened.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+from django.db.models import Case, CharField, Count, QuerySet, Value, When
+from django.db.models.functions import Cast, Substr
+from django.utils import timezone
+
+from claims.admin.decided_filter import window
+from claims.admin.filters import ConfidenceFilter, FoundByFilter
+from claims.models import Claim, Decision, Quote, QuoteKind, Rating, Verification, VerificationState
+
+SMALL = 10_000
+KEPT = 300  # seconds
+DAYS = 30
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure, and when it was counted if that was not just now."""
+
+    value: Any
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many quotes wait, and since when: the one that waits longest, and the one in the middle."""
+
+    length: int
+    oldest: datetime | None
+    median: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Decisions of the last days by (day, decision); by what (kind or band), those on the extractor's quotes."""
+
+    first: date
+    last: date
+    daily: Counter[tuple[date, str]]
+    by_kind: Counter[tuple[str, str]]
+    by_band: Counter[tuple[str, str]]
+
+
+def lately() -> tuple[date, date]:
+    """The first and the last day that is looked at, both included."""
+    today = timezone.now().date()
+    return today - timedelta(days=DAYS - 1), today
+
+
+def decided_lately() -> QuerySet[Quote]:
+    """The quotes decided in that time; rows of the index `quote_decisions_by_day`."""
+    start, end = window(*lately())
+    return Quote.objects.filter(decided_at__gte=start, decided_at__lt=end)
+
+
+def counted(name: str, rows: int, count: Callable[[], T]) -> Counted:
+    """The figure: counted now where that is quick (`rows` are to be looked at), else as it was some minutes ago."""
+    if rows <= SMALL:
+        return Counted(count())
+    kept: Counted | None = cache.get(f"figures.{name}")
+    if kept is None:
+        kept = Counted(count(), timezone.now())
+        cache.set(f"figures.{name}", kept, KEPT)
+    return kept
+
+
+def queue() -> Queue:
+    """Quotes that wait; the index `quote_waiting_by_age` has them in this order."""
+    waiting = Quote.objects.pending().order_by("created_at").values_list("created_at", flat=True)
+    length = waiting.order_by().count()
+    return Queue(length, waiting.first(), waiting[length // 2 : length // 2 + 1].first() if length else None)
+
+
+def decisions() -> Decisions:
+    """What was decided, in one pass over the index."""
+    first, last = lately()
+    bands = [
+        When(confidence__gte=low, confidence__lt=high, then=Value(name))
+        for name, (low, high) in ConfidenceFilter.BANDS.items()
+    ]
+    grouped = (
+        decided_lately()
+        .order_by()
+        # Moments are kept in UTC, and begin with their day: cutting it off costs less than asking what day it is.
+        .annotate(day=Substr(Cast("decided_at", CharField()), 1, 10), band=Case(*bands, output_field=CharField()))
+        .values_list("day", "decision", "kind", "extractor", "band")
+        .annotate(n=Count("*"))
+    )
+    daily: Counter[tuple[date, str]] = Counter()
+    by_kind: Counter[tuple[str, str]] = Counter()
+    by_band: Counter[tuple[str, str]] = Counter()
+    for day, decision, kind, extractor, band, n in grouped:
+        daily[date.fromisoformat(day), decision] += n
+        if extractor != FoundByFilter.EDITOR:
+            by_kind[kind, decision] += n
+            by_band[band, decision] += n
+    return Decisions(first, last, daily, by_kind, by_band)
+
+
+def claims_by_status() -> list[tuple[str, str, int]]:
+    """(status, its name, how many) in the order of the scale; what has no verdict first."""
+    published = Verification.objects.filter(state=VerificationState.PUBLISHED).order_by()
+    rated = dict(published.values_list("rating").annotate(n=Count("*")))
+    submitted = Verification.objects.filter(state=VerificationState.SUBMITTED).order_by()
+    in_review = submitted.exclude(claim__in=published.values("claim")).values("claim").distinct().count()
+    unreviewed = Claim.objects.order_by().count() - in_review - sum(rated.values())
+    ratings = [(rating.slug, rating.name, rated.get(rating.pk, 0)) for rating in Rating.objects.all()]
+    return [(Claim.UNREVIEWED, "Unreviewed", unreviewed), (Claim.IN_REVIEW, "In review", in_review), *ratings]
+
+
+def accepted_of(found: Counter[tuple[str, str]], what: str) -> tuple[int, int]:
+    """How many were accepted, and how many decided."""
+    accepted = found[what, Decision.ACCEPTED]
+    return accepted, accepted + found[what, Decision.REJECTED]
+
+
+KINDS = [(str(kind.value), str(kind.label)) for kind in QuoteKind]

@@ -1,0 +1,83 @@
+"""Comment: what editors say to each other about a quote, a claim or a verification; never public."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from claims.models.claim import Claim
+from claims.models.fields import person
+from claims.models.quote import Quote
+from claims.models.verification import Verification
+
+LONGEST_COMMENT = 5000
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Comments, by whom they are for."""
+
+    def waiting_for(self, user_id: int | None) -> Self:
+        """Comments that mention this person, who has not ticked them off; not those that were taken back."""
+        return self.filter(mentions__user=user_id, mentions__done_at=None, taken_back_at=None)
+
+
+class Comment(models.Model):
+    """What one person said about exactly one thing.
+
+    It is never edited (the trigger `comment_is_not_edited`). Its author can take it back: then `taken_back_at` is set,
+    the text is shown no more, and a stub stays in its place.
+    """
+
+    quote = models.ForeignKey(Quote, on_delete=models.PROTECT, null=True, blank=True, related_name="comments")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="comments")
+    verification = models.ForeignKey(
+        Verification, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
+    )
+    author = person("comments")
+    text = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        indexes: ClassVar = [models.Index(fields=["-created_at", "-id"], name="comment_newest_first")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(quote__isnull=False, claim=None, verification=None)
+                | Q(quote=None, claim__isnull=False, verification=None)
+                | Q(quote=None, claim=None, verification__isnull=False),
+                name="comment_is_on_one_thing",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="comment_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author}, {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def subject(self) -> Quote | Claim | Verification:
+        """What it is about."""
+        subject = self.quote or self.claim or self.verification
+        assert subject is not None, "the constraint comment_is_on_one_thing"  # noqa: S101  # for type checkers
+        return subject
+
+
+class Mention(models.Model):
+    """That a comment calls on somebody, and when that person ticked it off."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
+    user = person("mentions")
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["comment_id", "id"]
+        indexes: ClassVar = [models.Index(fields=["user", "-id"], condition=Q(done_at=None), name="mention_waiting")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["comment", "user"], name="mention_is_unique_per_comment")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in comment {self.comment_id}"

@@ -1,0 +1,47 @@
+"""SavedView: a list as somebody wants to see it again, under a name."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from claims.models.fields import person
+
+LONGEST_NAME = 60
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    """Saved views, by who sees them."""
+
+    def for_user(self, user_id: int | None) -> Self:
+        """Their own, and what others share."""
+        return self.filter(Q(owner=user_id) | Q(shared=True))
+
+
+class SavedView(models.Model):
+    """Filters, search and order of one list, under a name.
+
+    `listing` is the model listed (`claims.quote`), `query` the parameters as `[name, value]` pairs: an address is made
+    from them anew each time, never kept.
+    """
+
+    name = models.CharField(max_length=LONGEST_NAME)
+    owner = person("saved_views")
+    listing = models.CharField("list", max_length=100, editable=False)
+    query = models.JSONField(default=list, blank=True, editable=False)
+    shared = models.BooleanField(default=False, help_text="Everybody who may see the list finds it in the sidebar.")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+        indexes: ClassVar = [models.Index(fields=["name", "id"], name="saved_view_by_name")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "name"], name="saved_view_name_is_unique_per_owner"),
+            models.CheckConstraint(condition=~Q(name=""), name="saved_view_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

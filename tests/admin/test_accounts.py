@@ -1,0 +1,134 @@
+"""Accounts: a Chief manages them, and nobody makes themselves or others more than they are."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+
+from tests import factories as make
+from tests.admin.acting import act, address
+
+
+def member(group: str, name: str = "") -> User:
+    user: User = make.UserFactory(username=name or f"the-{group.lower()}")
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def chief(db: None) -> User:
+    return member("Chief")
+
+
+@pytest.fixture
+def client(chief: User) -> Client:
+    client = Client()
+    client.force_login(chief)
+    return client
+
+
+def group(name: str) -> Group:
+    return Group.objects.get(name=name)
+
+
+def form(user: User, **changed: Any) -> dict[str, Any]:
+    given = {"username": user.username, "email": "a@example.org", "is_active": "on", "is_staff": "on", **changed}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def test_a_chief_makes_an_editor(client: Client) -> None:
+    given = {"username": "eva", "usable_password": "true", "password1": "brook-linden-7", "password2": "brook-linden-7"}
+    client.post(address("add", User), given)
+    eva = User.objects.get(username="eva")
+    assert (eva.is_staff, eva.is_superuser) == (False, False)
+    client.post(address("change", eva), form(eva, groups=[group("Editor").pk]))
+    eva.refresh_from_db()
+    assert (eva.is_staff, [each.name for each in eva.groups.all()]) == (True, ["Editor"])
+
+
+def test_a_chief_makes_no_superuser_and_hands_out_no_permission(client: Client) -> None:
+    eva = member("Editor")
+    page = client.get(address("change", eva)).content.decode()
+    assert 'name="groups"' in page
+    assert 'name="is_superuser"' not in page
+    assert 'name="user_permissions"' not in page
+    permission = Permission.objects.get(codename="delete_group")
+    client.post(address("change", eva), form(eva, is_superuser="on", user_permissions=[permission.pk]))
+    eva.refresh_from_db()
+    assert not eva.is_superuser
+    assert not eva.user_permissions.exists()
+
+
+def test_a_chief_gives_no_group_that_may_do_more(client: Client) -> None:
+    eva, more = member("Editor"), Group.objects.create(name="More")
+    more.permissions.add(Permission.objects.get(codename="delete_group"))
+    answer = client.post(address("change", eva), form(eva, groups=[more.pk]))
+    assert answer.status_code == 200
+    assert [each.name for each in eva.groups.all()] == ["Editor"]
+
+
+def test_nobody_changes_who_may_do_more(client: Client) -> None:
+    root, other = make.UserFactory(is_superuser=True), member("Editor")
+    other.user_permissions.add(Permission.objects.get(codename="delete_group"))
+    for user in (root, other):
+        before = User.objects.values().get(pk=user.pk)
+        assert client.get(address("change", user)).status_code == 200, "may be looked at"
+        assert client.post(address("change", user), form(user, is_active=None)).status_code == 403
+        password = {"usable_password": "true", "password1": "brook-linden-7", "password2": "brook-linden-7"}
+        assert client.get(f"/admin/auth/user/{user.pk}/password/").status_code == 403
+        assert client.post(f"/admin/auth/user/{user.pk}/password/", password).status_code == 403
+        assert User.objects.values().get(pk=user.pk) == before
+
+
+@pytest.mark.parametrize("superuser", [False, True], ids=["chief", "superuser"])
+def test_nobody_changes_their_own_rank(client: Client, chief: User, superuser: bool) -> None:
+    chief.is_superuser = superuser
+    chief.save()
+    reporter = group("Reporter")
+    changed = form(chief, groups=[reporter.pk], is_active=None, is_staff=None, is_superuser=None, first_name="Kim")
+    assert client.post(address("change", chief), changed).status_code == 302
+    chief.refresh_from_db()
+    assert (chief.is_active, chief.is_staff, chief.is_superuser) == (True, True, superuser)
+    assert [each.name for each in chief.groups.all()] == ["Chief"]
+    assert chief.first_name == "Kim", "the rest is one's own"
+
+
+def test_an_account_is_shut_and_never_deleted(client: Client) -> None:
+    eva = member("Editor")
+    root = Client()
+    root.force_login(make.UserFactory(is_superuser=True))
+    for person in (client, root):
+        assert person.post(address("delete", eva), {"post": "yes"}).status_code == 403
+        act(person, "delete_selected", eva, post="yes")
+    assert User.objects.filter(pk=eva.pk).exists()
+    hers = Client()
+    hers.force_login(eva)
+    assert hers.get("/admin/").status_code == 200
+    client.post(address("change", eva), form(eva, is_active=None, groups=[group("Editor").pk]))
+    assert hers.get("/admin/").status_code == 302, "she is signed out at once"
+
+
+def test_groups_are_superusers_to_change(client: Client) -> None:
+    editors = group("Editor")
+    client.user = None  # type: ignore[attr-defined]
+    chief = User.objects.get(username="the-chief")
+    chief.user_permissions.add(*Permission.objects.filter(codename__in=["add_group", "change_group", "delete_group"]))
+    assert client.get(address("change", editors)).status_code == 200
+    assert client.post(address("change", editors), {"name": "Editor"}).status_code == 403
+    assert client.post(address("add", Group), {"name": "More"}).status_code == 403
+    assert client.post(address("delete", editors), {"post": "yes"}).status_code == 403
+
+
+def test_no_password_is_shown_to_who_only_looks(db: None) -> None:
+    eva = member("Editor")
+    eva.set_password("brook-linden-7")
+    eva.save()
+    looker: User = make.UserFactory()
+    looker.user_permissions.add(Permission.objects.get(codename="view_user"))
+    client = Client()
+    client.force_login(looker)
+    page = client.get(address("change", eva)).content.decode()
+    assert eva.password not in page
+    assert eva.password.split("$")[-1] not in page
+    assert client.get(f"{address('changelist', User)}?password__startswith=pbkdf2").status_code in {302, 400}
