@@ -4,9 +4,12 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 READ = (
-    "anchor claim comment correction evidence historicalclaim historicalevidence historicalposition historicalquote historicalrating"
-    " historicalsource historicalspeaker historicalspeakername historicaltopic historicalverification mention mergesuggestion operation"
-    " position quote rating savedview snapshot source speaker speakermerge speakername topic verification"
+    "anchor claim claimamendment claimrelation comment correction evidence historicalanchor"
+    " historicalclaim historicalclaimamendment historicalclaimrelation historicalevidence"
+    " historicalmergesuggestion historicalposition historicalquote historicalrating historicalsource"
+    " historicalspeaker historicalspeakermerge historicalspeakername historicaltopic"
+    " historicalverification hold mention mergesuggestion operation position quote rating savedview"
+    " snapshot source speaker speakermerge speakername topic verification"
 ).split()
 
 # Each group may do what the ones before it may, and more.

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from claims.models import AnchorState, Quote
 from claims.services.anchor import find_again
-from claims.services.ingest import CONTEXT
 from claims.services.match import wording
+from claims.services.selection import CONTEXT
 
 
 @pytest.mark.parametrize(
