@@ -47,7 +47,9 @@ class TickedForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in list(self.fields.items()):
-            self.fields[f"set_{name}"] = forms.BooleanField(required=False, label=field.label or name.capitalize())
+            label = field.label or name.capitalize()
+            field.widget.attrs["aria-label"] = f"{label}: what"  # the label beside it is the tick's
+            self.fields[f"set_{name}"] = forms.BooleanField(required=False, label=label)
 
     @property
     def ticked(self) -> set[str]:

@@ -1,15 +1,18 @@
 """Claims and verdicts in a browser: two people to a verdict, a correction in the open, claims split, merged, undone."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from claims.models import Claim, Quote, Rating, Verification
+from claims.models import Claim, Operation, Quote, Rating, Verification
 from claims.services.correct import GRACE
+from claims.services.edit import edit_claim
 from tests import factories as make
+from tests.browser.accessibility import grave_faults
 from tests.browser.conftest import PASSWORD
 from tests.services import verdicts
 
@@ -166,7 +169,7 @@ def test_many_claims_at_once_and_one_undo(login: Callable[[], Page]) -> None:
     page.locator("select[name=action]").select_option("change_chosen")
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_role("heading", name="Change 2 claims")).to_be_visible()
-    page.get_by_label("Add topics").check()
+    page.get_by_role("checkbox", name="Add topics").check()
     page.locator(".fb-tick .select2-selection").first.click()
     page.locator(".select2-search__field").first.fill("wat")
     page.get_by_role("option", name="Water").click()
@@ -177,3 +180,45 @@ def test_many_claims_at_once_and_one_undo(login: Callable[[], Page]) -> None:
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Undone: 2 claims changed", exact=False).first).to_be_visible()
     assert not Claim.objects.filter(topics__isnull=False).exists()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_pages_that_ask_fit_and_keep_nobody_out(
+    login: Callable[[], Page], editor: User, width: int, scheme: Any
+) -> None:
+    claim = verdicts.published(public(claim__text="Rivers are full.")).claim
+    make.QuoteFactory(claim=claim, speaker=claim.speaker)
+    other = make.ClaimFactory(text="Rivers are full, all of them.", speaker=claim.speaker)
+    edit_claim(claim=other, changes={"said_on": timezone.now().date()}, editor=editor)
+    page = login()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 844})
+    base = f"/admin/claims/claim/{claim.pk}"
+    undo = f"/admin/claims/claim/undo/{Operation.objects.latest('pk').pk}/"
+
+    def note() -> None:
+        page.goto(f"{base}/change/")
+        page.get_by_label("Text").fill("Rivers are nearly full.")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_label("What was changed")).to_be_visible()
+
+    def bulk() -> None:
+        page.goto("/admin/claims/claim/")
+        page.locator("input[name=_selected_action]").first.check()
+        page.locator("select[name=action]").select_option("change_chosen")
+        page.get_by_role("button", name="Run").click()
+        expect(page.get_by_role("heading", name="Change 1 claim")).to_be_visible()
+
+    ways: list[Callable[[], Any]] = [
+        *(lambda at=at: page.goto(at) for at in (f"{base}/split/", f"{base}/merge/?other={other.pk}", undo)),
+        note,
+        bulk,
+    ]
+    wrong = {}
+    for way in ways:
+        way()
+        drawn, grave = page.evaluate("document.documentElement.scrollWidth"), grave_faults(page)
+        if drawn > width or grave:
+            wrong[page.url] = (drawn, *grave)
+    assert wrong == {}
