@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from claims.admin.asking import NoteForm, asked, may_correct, note_of
 from claims.admin.base import chosen, editor
+from claims.admin.claim_views import undo_link
 from claims.admin.look import DateInput
 from claims.admin.wording import shortened
 from claims.models import Claim, Quote, Speaker, Topic
@@ -46,7 +47,9 @@ class TickedForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in list(self.fields.items()):
-            self.fields[f"set_{name}"] = forms.BooleanField(required=False, label=field.label or name.capitalize())
+            label = field.label or name.capitalize()
+            field.widget.attrs["aria-label"] = f"{label}: what"  # the label beside it is the tick's
+            self.fields[f"set_{name}"] = forms.BooleanField(required=False, label=label)
 
     @property
     def ticked(self) -> set[str]:
@@ -153,13 +156,17 @@ def _bulk(
 ) -> HttpResponse | None:
     try:
         ids = chosen(queryset, most=MOST)
-        form = form_class(request.POST if APPLY in request.POST else None)
-        if APPLY not in request.POST or not form.is_valid():
-            return _page(model_admin, request, ids, form)
-        done = asked(request, model_admin, lambda: do(ids, form))
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return None
+    form = form_class(request.POST if APPLY in request.POST else None)
+    if APPLY not in request.POST or not form.is_valid():
+        return _page(model_admin, request, ids, form)
+    try:
+        done = asked(request, model_admin, lambda: do(ids, form))
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return _page(model_admin, request, ids, form)
     if isinstance(done, HttpResponse):
         return done
     _tell(request, done)
@@ -174,7 +181,7 @@ def _page(model_admin: Any, request: HttpRequest, ids: list[int], form: TickedFo
         title=f"Change {count}",
         template="claims/admin/bulk.html",
         form=form,
-        note=NoteForm(request.POST if APPLY in request.POST else None) if "publication" in form.fields else None,
+        note=_note(request) if "publication" in form.fields else None,
         ids=ids,
         rows=rows,
         more=max(len(ids) - SAMPLE, 0),
@@ -186,10 +193,16 @@ def _page(model_admin: Any, request: HttpRequest, ids: list[int], form: TickedFo
     return page
 
 
+def _note(request: HttpRequest) -> NoteForm:
+    """Within what is folded away: nothing in it may be asked for by the browser."""
+    return NoteForm(request.POST if APPLY in request.POST else None, use_required_attribute=False)
+
+
 def _tell(request: HttpRequest, done: Done) -> None:
     unchanged = f" ({done.unchanged} stood so already)" if done.unchanged else ""
     level = messages.SUCCESS if done.changed else messages.INFO
-    messages.add_message(request, level, f"{done.changed} changed{unchanged}. One undo takes all of it back.")
+    told = f"{done.changed} changed{unchanged}."
+    messages.add_message(request, level, undo_link(request, told) if done.changed else told)
     for row, why in done.refused[:20]:
         messages.error(request, f"Not changed: “{shortened(str(row), 80)}”: {why}")
     if len(done.refused) > 20:

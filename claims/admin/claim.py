@@ -159,7 +159,7 @@ class ClaimAdmin(RecordedAdmin):
 
     def panel(self, request: HttpRequest, obj: Claim) -> dict[str, Any]:
         """Its quotes, its verifications, its drafts, and the claims that have to do with it."""
-        return claim_panel(obj)
+        return claim_panel(obj, editor=editor(request))
 
     def has_correct_permission(self, request: HttpRequest) -> bool:
         """For actions: whether this person may change what readers see."""

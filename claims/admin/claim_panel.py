@@ -2,18 +2,24 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Q
 
 from claims.admin.lists import list_address
-from claims.models import AmendmentState, Claim, ClaimRelation, RelationKind, RelationState
+from claims.models import AmendmentState, Claim, ClaimRelation, Operation, RelationKind, RelationState
 from claims.search.similar import similar_to
+from claims.services.undo import last_of
 
 MOST_ROWS = 100  # of quotes on a claim's page; the list has them all
 MOST_RELATED = 50
 
 
-def claim_panel(claim: Claim) -> dict[str, Any]:
-    """Its quotes, verifications, drafts and corrections, and the claims that have to do with it."""
+def claim_panel(claim: Claim, *, editor: User) -> dict[str, Any]:
+    """Its quotes, verifications, drafts and corrections, and the claims that have to do with it.
+
+    And what `editor` did last, if that was done to it.
+    """
+    last = last_of(editor)
     quotes = claim.quotes.select_related("speaker", "snapshot__source").defer("snapshot__text")
     shown = list(quotes.order_by("decision", "pk")[: MOST_ROWS + 1])
     related = relations(claim)
@@ -32,6 +38,7 @@ def claim_panel(claim: Claim) -> dict[str, Any]:
         "relations": [row for row in related if row["row"].state != RelationState.DISMISSED],
         "similar": alike[:5],
         "relation_kinds": RelationKind.choices,
+        "last_operation": last if last and claim.pk in touched(last) else None,
     }
 
 
@@ -43,6 +50,13 @@ def _words(row: ClaimRelation, claim: Claim) -> str:
     """As said of `claim`."""
     kind = RelationKind(row.kind)
     return str(kind.label) if row.first_id == claim.pk else PASSIVE.get(kind, str(kind.label))
+
+
+def touched(operation: Operation) -> set[int | None]:
+    """The ids of the claims that it changed, or whose quotes it moved."""
+    claims = {row["pk"] for row in operation.rows if row["model"] == "claim"}
+    quotes = [row for row in operation.rows if row["model"] == "quote"]
+    return claims | {(row[side] or {}).get("claim") for row in quotes for side in ("before", "after")}
 
 
 def relations(claim: Claim) -> list[dict[str, Any]]:

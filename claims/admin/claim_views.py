@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from claims.admin.asking import way_back
 from claims.admin.base import editor
@@ -16,8 +19,8 @@ from claims.admin.claim_state import publication, status_label
 from claims.admin.look import Textarea
 from claims.admin.steps import taken
 from claims.admin.wording import shortened
-from claims.models import Claim, Quote, RelationKind
-from claims.services import link, relate, split
+from claims.models import Claim, Operation, Quote, RelationKind
+from claims.services import link, relate, split, undo
 
 DECIDE = "claims.decide_quote"
 CHANGE = "claims.change_claim"
@@ -160,6 +163,32 @@ def relate_view(model_admin: Any, request: HttpRequest, claim: Claim) -> HttpRes
     return taken(request, model_admin, do, back=back)
 
 
+def undo_view(model_admin: Any, request: HttpRequest, operation: Operation) -> HttpResponse:
+    """GET: what would be taken back. POST: it is."""
+    if operation.editor_id != request.user.pk:
+        raise PermissionDenied
+    back = way_back(request, reverse("admin:claims_claim_changelist"))
+    if request.method == "POST":
+
+        def do() -> str:
+            return f"{undo.undo(operation=operation, editor=editor(request)).summary}."
+
+        return taken(request, model_admin, do, back=back)
+    page: HttpResponse = model_admin.ask(
+        request, title=f"Undo: {operation.summary}", template="claims/admin/undo.html", operation=operation, back=back
+    )
+    return page
+
+
+def undo_link(request: HttpRequest, text: str) -> SafeString | str:
+    """The message, with a link to take back what this person did last."""
+    last = undo.last_of(editor(request))
+    if last is None:
+        return text
+    address = reverse("admin:claims_claim_undo", args=[last.pk])
+    return format_html('{} <a class="fb-link" href="{}?{}">Undo</a>', text, address, urlencode({"back": request.path}))
+
+
 def _dismissed(request: HttpRequest, claim: Claim, other: Claim) -> str:
     relate.dismiss_likeness(first=claim, second=other, editor=editor(request))
     return f"“{shortened(other.text, 80)}” is not related; it is not suggested again."
@@ -185,7 +214,13 @@ def views(model_admin: Any) -> list[URLPattern]:
             raise PermissionDenied
         return own_view(model_admin, request)
 
+    def undoing(request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perm(CHANGE):
+            raise PermissionDenied
+        return undo_view(model_admin, request, named(Operation.objects.all(), str(pk)))
+
     return [
+        path("undo/<int:pk>/", model_admin.admin_site.admin_view(undoing), name="claims_claim_undo"),
         path("<int:pk>/split/", guarded(split_view, CHANGE, DECIDE), name="claims_claim_split"),
         path("<int:pk>/merge/", guarded(merge_view, CHANGE, DECIDE), name="claims_claim_merge"),
         path("<int:pk>/take/", guarded(take_view, DECIDE), name="claims_claim_take"),

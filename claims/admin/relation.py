@@ -33,8 +33,10 @@ def dismiss(request: HttpRequest, row: ClaimRelation, given: dict[str, Any]) -> 
 class RelationForm(EditorForm):
     """Two claims and how they stand; what cannot be, the service says in words."""
 
-    def validate_constraints(self) -> None:
-        """Left to the service, which also puts the two in order."""
+    def _get_validation_exclusions(self) -> set[str]:
+        """Constraints on the pair are left to the service, which puts the two in order, or says what is wrong."""
+        own: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's, unknown to its stubs
+        return own | {"first", "second"}
 
 
 class OfClaims(RecordedAdmin):

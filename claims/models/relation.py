@@ -73,4 +73,4 @@ class ClaimRelation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"“{self.first}” {self.get_kind_display()} “{self.second}”"
+        return f"{self.first} — {self.get_kind_display()} — {self.second}"

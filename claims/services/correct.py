@@ -199,7 +199,8 @@ def _settle(change: Change, *, editor: User, note: Note | None) -> None:
             gone = hidden or (now.gone and not before.gone)
             kind = CorrectionKind.RETRACTION if gone else CorrectionKind.CORRECTION
             _tell_readers(row, kind, note, editor=editor)
-    change.reopened = verify.reopen_changed(claims=rows, editor=editor)
+    unseen = {pk for pk, seen in change.before.items() if not seen.is_public}
+    change.reopened = verify.reopen_changed(claims=rows, editor=editor, unseen=unseen)
 
 
 def _tell_readers(claim: Claim, kind: CorrectionKind, note: Note, *, editor: User) -> Correction:

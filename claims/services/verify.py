@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -124,14 +124,14 @@ def send_back(*, verification: Verification, editor: User, comment: str) -> Veri
 
 @transaction.atomic
 def withdraw_verification(*, verification: Verification, editor: User, reason: str) -> Verification:
-    """Take a submitted or published verification back; for a published one a public correction says so.
+    """Take a submitted or published verification back; of one that readers saw a public correction says so.
 
     Raises RefusedError for one in another state, or without a reason.
     """
     verification = _locked(verification, *_LIVE)
     if not reason.strip():
         raise RefusedError("Say why the verification is withdrawn.")
-    if verification.state == VerificationState.PUBLISHED:
+    if verification.state == VerificationState.PUBLISHED and _is_seen(verification.claim):
         Correction.objects.create(
             claim=verification.claim,
             kind=CorrectionKind.CORRECTION,
@@ -162,10 +162,11 @@ def outdated(claims: Iterable[Claim]) -> list[Verification]:
     ]
 
 
-def reopen_changed(*, claims: Iterable[Claim], editor: User) -> list[Verification]:
+def reopen_changed(*, claims: Iterable[Claim], editor: User, unseen: Collection[int] = ()) -> list[Verification]:
     """Send verdicts that judged another wording back to review, and return them; part of the caller's transaction.
 
-    A published verdict is superseded, which a public correction says, and a copy of it with its evidence is submitted
+    A published verdict is superseded, which a public correction says (unless its claim is one of `unseen`, the ids of
+    those that readers did not see), and a copy of it with its evidence is submitted
     for the wording as it is now, for a person to approve anew; such a copy waits on when the wording changes again.
     Another submitted one becomes a draft for its author to look at again.
     """
@@ -191,13 +192,14 @@ def reopen_changed(*, claims: Iterable[Claim], editor: User) -> list[Verificatio
             continue
         row.state = VerificationState.SUPERSEDED
         record.update([row], ["state"], user=editor, reason=REOPENED)
-        Correction.objects.create(
-            claim_id=row.claim_id,
-            kind=CorrectionKind.CORRECTION,
-            text=f"The verdict “{row.rating}” went back to review.",
-            reason="The claim, its speaker or its quotes changed after it was published.",
-            made_by=editor,
-        )
+        if row.claim_id not in unseen:
+            Correction.objects.create(
+                claim_id=row.claim_id,
+                kind=CorrectionKind.CORRECTION,
+                text=f"The verdict “{row.rating}” went back to review.",
+                reason="The claim, its speaker or its quotes changed after it was published.",
+                made_by=editor,
+            )
         reopened.append(_copy_for_review(row, current[row.claim_id], now, editor))
     return reopened
 
@@ -230,6 +232,11 @@ def _locked(verification: Verification, *states: VerificationState) -> Verificat
         wanted = " or ".join(state.label.lower() for state in states)
         raise RefusedError(f"This verification is {row.get_state_display().lower()}, not {wanted}.")
     return row
+
+
+def _is_seen(claim: Claim) -> bool:
+    """Whether readers see it, or saw it."""
+    return claim.retracted_at is not None or Claim.objects.released().filter(pk=claim.pk).exists()
 
 
 def _touch(claims: Sequence[Claim], *, editor: User, reason: str) -> None:

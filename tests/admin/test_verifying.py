@@ -1,10 +1,13 @@
 """Verifications: written by the signed-in editor, approved by another, closed to change after that."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from claims.models import Rating, Verification, VerificationState
+from claims.services.edit import edit_claim
 from claims.services.refusal import RefusedError
 from tests import factories as make
 from tests.admin.acting import address, said, step
@@ -123,3 +126,103 @@ def test_a_refusal_in_a_form_is_a_message(client: Client, monkeypatch: pytest.Mo
     assert said(response) == ["Not so."]
     quote.refresh_from_db()
     assert quote.role == "", "nothing is saved of a form that was refused"
+
+
+def member(group: str, name: str = "member") -> Client:
+    """Somebody of one of the groups."""
+    user = User.objects.create_user(name, password="p", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_an_editor_drafts_submits_and_takes_back_and_approves_nothing(client: Client) -> None:
+    editing = member("Editor")
+    claim = make.QuoteFactory(accepted=True).claim
+    form = {"claim": claim.pk, "rating": Rating.objects.first().pk, "explanation": "So."}
+    evidence = {"evidence-0-url": "https://example.org/a", "evidence-0-stance": "supports", "evidence-TOTAL_FORMS": 1}
+    editing.post(address("add", Verification), form | NO_EVIDENCE | evidence)
+    own = Verification.objects.get()
+    step(editing, "submit", own)
+    other = verdicts.submitted()
+    assert offered(editing, own) == ["withdraw"]
+    assert offered(editing, other) == []
+    for row in (own, other):
+        assert step(editing, "publish", row).status_code == 403
+        assert step(editing, "send-back", row, comment="Why?").status_code == 403
+    assert step(editing, "withdraw", other, reason="Mine.").status_code == 403
+    step(editing, "withdraw", own, reason="Too early.")
+    own.refresh_from_db()
+    assert own.state == VerificationState.WITHDRAWN
+    published = verdicts.published()
+    published.author = User.objects.get(username="member")
+    assert step(editing, "withdraw", published, reason="Mine.").status_code == 403
+
+
+def test_an_approver_approves(client: Client, draft: Verification) -> None:
+    step(client, "submit", draft)
+    approving = member("Approver")
+    assert offered(approving, draft) == ["publish", "send-back", "withdraw"]
+    step(approving, "publish", draft)
+    draft.refresh_from_db()
+    assert draft.state == VerificationState.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("https://ann:secret@example.org/a", "user name or a password"),
+        ("ftp://example.org/a", "http or https"),
+        ("https://gauges/a", "Enter a valid URL."),
+    ],
+)
+def test_an_address_that_nobody_can_follow_is_refused(client: Client, draft: Verification, url: str, why: str) -> None:
+    form = {"rating": draft.rating_id, "explanation": "So."}
+    for field in ("url", "archive_url"):
+        evidence = {"evidence-0-stance": "supports", "evidence-0-url": "https://example.org/a"}
+        given = form | NO_EVIDENCE | evidence | {f"evidence-0-{field}": url, "evidence-TOTAL_FORMS": 1}
+        assert why in client.post(address("change", draft), given).content.decode()
+
+
+def test_two_rows_of_one_page_are_told(client: Client, draft: Verification) -> None:
+    own = draft.evidence.get()
+    form = {"rating": draft.rating_id, "explanation": "So.", "evidence-TOTAL_FORMS": 2, "evidence-INITIAL_FORMS": 1}
+    first = {"evidence-0-id": own.pk, "evidence-0-verification": draft.pk, "evidence-0-url": own.url}
+    again = {"evidence-1-verification": draft.pk, "evidence-1-url": f"{own.url}/?utm_source=x"}
+    stances = {"evidence-0-stance": "supports", "evidence-1-stance": "refutes"}
+    told = said(client.post(address("change", draft), form | first | again | stances))
+    assert f"Two rows of evidence lead to one page: {own.url}" in told
+    assert draft.evidence.count() == 2, "told, not refused"
+    assert "Two rows of evidence lead to one page" in client.get(address("change", draft)).content.decode()
+
+
+def test_the_page_shows_quotes_in_context_and_former_verdicts_with_what_changed(client: Client) -> None:
+    verdict = verdicts.published(make.QuoteFactory(accepted=True, claim__text="Rivers are full.").claim)
+    edit_claim(
+        claim=verdict.claim, changes={"text": "Rivers are empty."}, editor=make.UserFactory(), note=verdicts.NOTE
+    )
+    copy = Verification.objects.get(state="submitted")
+    shown = client.get(address("change", copy))
+    page = shown.content.decode()
+    assert 'Lena Ford said: "<mark class="fb-mark fb-quote-accepted">Rivers are full.</mark>' in page.replace(
+        "&quot;", '"'
+    )
+    assert shown.context["former"][0]["row"] == verdict
+    assert "<del>full</del><ins>empty</ins>" in page
+
+
+def test_the_page_costs_the_same_for_many_quotes_and_former_verdicts(client: Client) -> None:
+    verdict = verdicts.published()
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address("change", verdict))
+        return len(captured)
+
+    queries()
+    few = queries()
+    for _ in range(3):
+        make.QuoteFactory(claim=verdict.claim, speaker=verdict.claim.speaker)
+        make.VerificationFactory(claim=verdict.claim, published=True, state="superseded")
+    assert queries() == few

@@ -6,8 +6,21 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from claims.models import Decision, SpeakerMerge
-from claims.services import correct, decide, link, merge, record, resolve, verify
+from claims.models import Decision, RelationKind, SpeakerMerge
+from claims.services import (
+    amend,
+    bulk,
+    correct,
+    decide,
+    edit,
+    link,
+    merge,
+    record,
+    relate,
+    resolve,
+    split,
+    verify,
+)
 from tests import factories as make
 from tests.services import verdicts
 from tests.tables import dump
@@ -73,6 +86,42 @@ def withdrawing() -> Act:
     return lambda: verify.withdraw_verification(verification=row, editor=editor, reason="A gauge broke.")
 
 
+def splitting() -> Act:
+    first, editor = make.QuoteFactory(accepted=True), make.UserFactory()
+    second = make.QuoteFactory(accepted=True, claim=first.claim, speaker=first.speaker)
+    first.claim.topics.add(make.TopicFactory())
+    return lambda: split.split_claim(claim=first.claim, quotes=[second.pk], editor=editor)
+
+
+def merging_claims() -> Act:
+    kept, editor = verdicts.published().claim, make.UserFactory()
+    emptied = make.QuoteFactory(accepted=True, speaker=kept.speaker).claim
+    emptied.topics.add(make.TopicFactory())
+    verdicts.submitted(emptied)
+    relate.relate(first=emptied, second=make.ClaimFactory(), kind=RelationKind.UPDATES, editor=editor)
+    return lambda: split.merge_claims(kept=kept, emptied=emptied, editor=editor, note=verdicts.NOTE)
+
+
+def rewording() -> Act:
+    claim, editor, topic = verdicts.published().claim, make.UserFactory(), make.TopicFactory()
+    changes = {"text": "Rivers rise."}
+    return lambda: edit.edit_claim(claim=claim, changes=changes, topics=[topic.pk], editor=editor, note=verdicts.NOTE)
+
+
+def publishing_a_draft() -> Act:
+    claim, editor = verdicts.published().claim, make.UserFactory()
+    draft = amend.draft_amendment(
+        claim=claim, text="Rivers rise.", speaker=None, said_on=None, note=verdicts.NOTE, author=editor
+    )
+    return lambda: amend.publish_amendment(amendment=draft, editor=editor)
+
+
+def changing_many() -> Act:
+    ids, editor = [verdicts.published().claim.pk, make.ClaimFactory().pk], make.UserFactory()
+    changes = bulk.Changes(fields={"speaker": make.SpeakerFactory()}, add_topics=frozenset([make.TopicFactory().pk]))
+    return lambda: bulk.change_claims(claims=ids, changes=changes, editor=editor, note=verdicts.NOTE)
+
+
 class BrokenError(Exception):
     """What goes wrong."""
 
@@ -91,6 +140,11 @@ class BrokenError(Exception):
         publishing,
         sending_back,
         withdrawing,
+        splitting,
+        merging_claims,
+        rewording,
+        publishing_a_draft,
+        changing_many,
     ],
 )
 def test_what_fails_at_its_last_write_leaves_nothing(
