@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0011_groups'),
+        ('claims', '0008_relations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

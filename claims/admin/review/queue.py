@@ -129,6 +129,12 @@ class Queue:
         return f"{MOST}+" if count > MOST else str(count)
 
 
+def review_address(quote: Quote) -> str:
+    """Where this quote is looked at among those of its decision."""
+    asked = {} if quote.decision == Decision.PENDING else {"decision": str(quote.decision)}
+    return f"{reverse('admin:claims_review')}?{urlencode({**asked, 'quote': quote.pk})}"
+
+
 def place_of(quote: Quote) -> Place:
     """Where it stands in reading order."""
     return quote.snapshot_id, quote.start, quote.pk
