@@ -131,8 +131,10 @@ class Queue:
 
 def review_address(quote: Quote) -> str:
     """Where this quote is looked at among those of its decision."""
-    asked = {} if quote.decision == Decision.PENDING else {"decision": str(quote.decision)}
-    return f"{reverse('admin:claims_review')}?{urlencode({**asked, 'quote': quote.pk})}"
+    asked = {"quote": str(quote.pk)}
+    if quote.decision != Decision.PENDING:
+        asked = {"decision": str(quote.decision)} | asked
+    return f"{reverse('admin:claims_review')}?{urlencode(asked)}"
 
 
 def place_of(quote: Quote) -> Place:
