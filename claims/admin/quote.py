@@ -19,11 +19,14 @@ from claims.admin.history import RecordedAdmin
 from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter
 from claims.admin.quote_context import in_context, source_address
 from claims.admin.review import views as review
+from claims.admin.review.guard import DECIDE
+from claims.admin.review.queue import review_address
 from claims.admin.steps import Step
 from claims.admin.wording import day, label, lines, shortened
 from claims.models import Decision, Quote
 from claims.search.similar import similar_claims
 from claims.services import link, record, resolve
+from claims.services.correct import NoteNeededError
 from claims.services.decide import Decided, decide
 from claims.services.refusal import RefusedError
 
@@ -39,7 +42,10 @@ def told(decided: Decided, decision: Decision) -> str:
 
 def decide_one(request: HttpRequest, quote: Quote, given: dict[str, Any], *, decision: Decision) -> str:
     """The step of one decision. Raises RefusedError with the reason."""
-    decided = decide(quotes=[quote.pk], decision=decision, editor=editor(request))
+    try:
+        decided = decide(quotes=[quote.pk], decision=decision, editor=editor(request))
+    except NoteNeededError as needed:
+        raise RefusedError(f"{needed} The review screen asks for it.") from needed
     if decided.refused:
         raise RefusedError(f"Not {DECIDED[decision]}: {decided.refused[0][1]}.")
     return told(decided, decision)
@@ -53,13 +59,14 @@ def decision_step(name: str, text: str, decision: Decision, colour: str) -> Step
             return False
         return quote.decision != decision
 
-    return Step(name=name, label=text, colour=colour, offered=offered, do=partial(decide_one, decision=decision))
+    do = partial(decide_one, decision=decision)
+    return Step(name=name, label=text, colour=colour, offered=offered, do=do, permission=DECIDE)
 
 
 def decision_action(name: str, text: str, decision: Decision) -> Callable[..., None]:
     """The same for the rows ticked in the list."""
 
-    @admin.action(description=text, permissions=["change"])
+    @admin.action(description=text, permissions=["decide"])
     def act(model_admin: Any, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         try:
             decided = decide(quotes=chosen(queryset), decision=decision, editor=editor(request))
@@ -91,7 +98,7 @@ class QuoteAdmin(RecordedAdmin):
 
     form = QuoteForm
     list_display = ("quote", "who", "where", "kind", "sure", "decided")
-    list_display_links = ("quote",)
+    list_display_links = None  # the quote leads to the review screen, and from there to its own page
     list_filter = (
         ("decision", ChoicesFilter),
         ("kind", ChoicesFilter),
@@ -156,6 +163,14 @@ class QuoteAdmin(RecordedAdmin):
         rows = super().get_history_queryset(request, *args)
         return rows.select_related("snapshot__source").defer("snapshot__text")
 
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Whether this person accepts, rejects and corrects quotes."""
+        return request.user.has_perm(DECIDE)
+
+    def has_change_permission(self, request: HttpRequest, obj: Quote | None = None) -> bool:
+        """What the form changes (who is quoted, which claim it makes) is a correction."""
+        return super().has_change_permission(request, obj) and self.has_decide_permission(request)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Articles bring them."""
         return False
@@ -175,17 +190,14 @@ class QuoteAdmin(RecordedAdmin):
 
     def panel(self, request: HttpRequest, obj: Quote) -> dict[str, Any]:
         """The quote in its context."""
-        return {
-            "quote": obj,
-            "in_context": in_context(obj),
-            "source_address": source_address(obj),
-            "similar": similar_claims(obj),
-        }
+        addresses = {"source_address": source_address(obj), "review_address": review_address(obj)}
+        return {"quote": obj, "in_context": in_context(obj), "similar": similar_claims(obj)} | addresses
 
     @admin.display(description="quote")
     def quote(self, quote: Quote) -> SafeString:
-        """All of it, if it is no page."""
-        return format_html('<span class="fb-words" dir="auto">{}</span>', shortened(quote.exact))
+        """All of it, if it is no page; it leads to the review screen, in the queue of its decision."""
+        address = review_address(quote)
+        return format_html('<a class="fb-words" dir="auto" href="{}">{}</a>', address, shortened(quote.exact))
 
     @admin.display(description="speaker")
     def who(self, quote: Quote) -> SafeString:

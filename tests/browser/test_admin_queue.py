@@ -20,11 +20,11 @@ def test_from_the_queue_to_the_readers(login: Callable[[], Page]) -> None:
     expect(row).to_contain_text("Lena Ford")
     expect(row).to_contain_text("Pending")
     row.get_by_role("link", name="The rivers are full this year.").click()
-    expect(page.locator(".fb-text mark.fb-quote-pending")).to_have_text("The rivers are full this year.")
-    expect(page.locator(".fb-text mark.fb-mention")).to_have_text("Lena Ford")
+    expect(page.locator("#fb-rv-text mark.fb-rv-this")).to_have_text("The rivers are full this year.")
+    expect(page.locator("#fb-rv-text mark.fb-rv-mention")).to_have_text("Lena Ford")
     assert not Quote.objects.accepted().exists(), "looking never accepts"
     page.get_by_role("button", name="Accept").click()
-    expect(page.get_by_text("1 quote accepted.")).to_be_visible()
+    expect(page.get_by_text("Nothing is left in this queue.")).to_be_visible()
     found = page.request.get("/api/v1/quotes/").json()["results"]
     assert len(found) == 1
     assert "The rivers are full this year." in str(found)

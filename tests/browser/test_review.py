@@ -12,6 +12,7 @@ from claims.models import Decision, Hold, Operation, Quote, Snapshot, Speaker, S
 from claims.services.decide import decide
 from claims.services.resolve import add_speaker
 from tests import factories as make
+from tests.browser.accessibility import grave_faults
 from tests.browser.conftest import PASSWORD
 from tests.services import verdicts
 from tests.services.test_spans import FAMILY, PEACE, TEXT, quote_of
@@ -459,3 +460,36 @@ def test_what_readers_see_is_changed_with_a_note(queue: Page, snapshot: Snapshot
     quote.refresh_from_db()
     assert quote.exact == "added"
     assert quote.claim.corrections.filter(text="The quote was too long.").exists()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 390])
+def test_whatever_is_open_fits_and_keeps_nobody_out(
+    queue: Page, quotes: list[Quote], snapshot: Snapshot, width: int, scheme: Any
+) -> None:
+    queue.emulate_media(color_scheme=scheme)
+    queue.set_viewport_size({"width": width, "height": 768})
+    quote_of(snapshot, "then", speaker=None, mention="", candidates=["Lena Ford", "Tom Ford"], confidence=0.4)
+    add_speaker(name="Tom Ford", editor=make.UserFactory())
+    wrong: dict[str, list[Any]] = {}
+
+    def look(what: str) -> None:
+        drawn = queue.evaluate("document.documentElement.scrollWidth")
+        found = grave_faults(queue) + ([drawn] if drawn > width else [])
+        if found:
+            wrong[what] = found
+
+    for keys in ("", "r", "e", "w", "x", "m", "+", "?", "f"):
+        press(queue, *keys)
+        if keys:
+            queue.wait_for_timeout(300)  # the preview's answer
+        look(keys or "the quote")
+        press(queue, "Escape", "Escape")
+        queue.reload()
+        ready(queue, quotes[0])
+    for address in (f"{QUEUE}?speaker=none", f"{QUEUE}?confidence=medium"):
+        queue.goto(address)
+        look(address)
+    queue.goto(f"{QUEUE}source/{snapshot.source_id}/")
+    look("all of a source")
+    assert wrong == {}

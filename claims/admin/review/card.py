@@ -88,7 +88,7 @@ def suggested_kind(quote: Quote) -> SpeakerKind:
         return SpeakerKind.UNNAMED
     if " ".join(words) in _UNNAMED or words[-1] in {"source", "insider"}:
         return SpeakerKind.UNNAMED
-    if words[-1] in _GROUPS or quote.mention == quote.mention.casefold():
+    if words[-1] in _GROUPS or quote.mention.split()[-1][0].islower():
         return SpeakerKind.GROUP
     return SpeakerKind.PERSON
 

@@ -129,6 +129,14 @@ class Queue:
         return f"{MOST}+" if count > MOST else str(count)
 
 
+def review_address(quote: Quote) -> str:
+    """Where this quote is looked at among those of its decision."""
+    asked = {"quote": str(quote.pk)}
+    if quote.decision != Decision.PENDING:
+        asked = {"decision": str(quote.decision)} | asked
+    return f"{reverse('admin:claims_review')}?{urlencode(asked)}"
+
+
 def place_of(quote: Quote) -> Place:
     """Where it stands in reading order."""
     return quote.snapshot_id, quote.start, quote.pk

@@ -13,9 +13,11 @@ from claims.admin.review import card, reading
 from claims.admin.review.article import around
 from claims.admin.review.queue import NOBODY, Queue, place_of
 from claims.models import Quote, Source, Speaker, SpeakerKind, Topic
+from claims.search.similar import similar_claims
 from claims.services.review import Rejection
 from claims.services.undo import last_of
 
+MOST_SIMILAR = 3
 FRAGMENT = "X-Review"  # the header by which the screen's own script asks for the part that changes
 
 
@@ -79,6 +81,8 @@ def looked_at(request: HttpRequest, queue: Queue, quote: Quote) -> dict[str, Any
         "speaker_address": list_address(speaker__id__exact=quote.speaker) if quote.speaker else "",
         "window": around(quote, queue.address),
         "unsure": card.unsure(quote),
+        "similar": similar_claims(quote, limit=MOST_SIMILAR),
+        "here": queue.address(quote.pk),
         "candidates": [(each, card.about(each)) for each in card.candidates(quote)],
         "new_name": card.suggested_name(quote),
         "new_kind": card.suggested_kind(quote),

@@ -36,6 +36,9 @@ def addresses(site: AdminSite) -> list[URLPattern]:
     def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         return act(request, pk, name, site.each_context)
 
+    def undo_it(request: HttpRequest) -> HttpResponse:
+        return undo_last(request, site.each_context)
+
     def all_of(request: HttpRequest, pk: int) -> HttpResponse:
         refuse_unless(request, DECIDE)
         return all_of_source.view(request, key_of(pk), site.each_context)
@@ -46,7 +49,7 @@ def addresses(site: AdminSite) -> list[URLPattern]:
         at("speakers/", "claims_review_speakers", answers.speakers),
         at("preview/<int:pk>/", "claims_review_preview", answers.preview),
         at("add/<int:pk>/", "claims_review_add", add),
-        at("undo/", "claims_review_undo", undo_last),
+        at("undo/", "claims_review_undo", require_POST(undo_it)),
         at("hold/<int:pk>/", "claims_review_hold", answers.take_hold),
         at("source/<int:pk>/", "claims_review_source", all_of),
         at("<int:pk>/<slug:name>/", "claims_review_act", require_POST(do)),
@@ -129,8 +132,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(queue.address(quote.pk))
 
 
-@require_POST
-def undo_last(request: HttpRequest) -> HttpResponse:
+def undo_last(request: HttpRequest, each_context: Callable[[HttpRequest], dict[str, Any]]) -> HttpResponse:
     """The operation that the editor was shown as the last is taken back, and its quote looked at again."""
     refuse_unless(request, VIEW)
     queue = Queue.of(QueryDict(request.POST.get("queue", "")), editor(request))
@@ -140,7 +142,9 @@ def undo_last(request: HttpRequest) -> HttpResponse:
         raise Http404
     refuse_unless(request, ADD if done.verb == "add quote" else DECIDE)
     try:
-        undo(operation=done, editor=editor(request))
+        undo(operation=done, editor=editor(request), note=reading.note(request.POST))
+    except NoteNeededError as needed:
+        return ask_for_note(request, needed, queue.address(back), each_context(request))
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(queue.address(back))

@@ -109,6 +109,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!screen()?.contains(form) || event.defaultPrevented || form.method !== "post") return;
+  if (!form.action.includes("/quote/review/")) return; // another screen's: it answers with a page of its own
   event.preventDefault();
   if (form.id === "fb-rv-find" && !form.elements.speaker.value) return;
   send(form, event.submitter);

@@ -26,6 +26,7 @@ export async function begin(name) {
   });
   form.querySelector("[data-leave]").addEventListener("click", leave);
   scroller().focus({ preventScroll: true });
+  if (matchMedia("(max-width: 1023px)").matches) scroller().scrollIntoView({ block: "start" });
   if (name === "words") {
     mode.parts = spans.map((span) => [...span]);
     await activate(0);
@@ -214,7 +215,8 @@ function said({ problem, exact, before, after }) {
   const quote = document.createElement("b");
   quote.textContent = exact;
   quote.dir = "auto";
-  line.replaceChildren(`…${before ?? ""}`, quote, `${after ?? ""}…`);
+  const flat = (text) => (text ?? "").replace(/\s+/g, " ");
+  line.replaceChildren(`…${flat(before)}`, quote, `${flat(after)}…`);
 }
 
 function splitAt([start, end]) {
