@@ -1,6 +1,7 @@
 """Adding articles by hand: files, or pasted text, through the same door as `ingest`."""
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
@@ -25,6 +26,7 @@ OF_ONE_ARTICLE = ("title", "url")
 # A form is read and stored while the browser waits; `ingest` takes any number.
 MOST_ARTICLES = 50
 MOST_TIMES_ONE = 10  # the files together, in articles of the greatest size
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _NONE_ADDED = "None was added: choose fewer, or have them added on the server with “manage.py ingest”."
 
 
@@ -82,6 +84,8 @@ class ArticleForm(ArticleFields, forms.Form):
         files, text = given.get("files") or [], given.get("text", "").strip()
         if bool(files) == bool(text) and "files" in given:
             raise forms.ValidationError("Choose files or paste a text: one of the two.")
+        if _ADDRESS.fullmatch(text):
+            self.add_error("text", "This is an address, not a text: save the page, and choose the file.")
         for name in OF_ONE_ARTICLE:
             if len(files) > 1 and given.get(name):
                 self.add_error(name, f"Leave it empty for {len(files)} files: it is one article's.")

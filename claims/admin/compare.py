@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from claims.admin.base import editor
@@ -22,6 +22,7 @@ SETTLING = "claims.decide_quote"  # what it takes to say where a quote stands
 HEAVIEST = 60_000  # of a page of changes: their characters, and TAG for each that is marked
 TAG = 25
 MOST_QUOTES = 50  # a page
+FARTHEST = 10_000  # page of quotes that is looked for
 AROUND = 300  # code points shown around a place
 LONGEST_SHOWN = 3_000  # code points of a quote that are shown with a place
 _SPANS = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(?:,[0-9]{1,9}-[0-9]{1,9}){0,99}", re.ASCII)
@@ -65,8 +66,7 @@ def _anchors(request: HttpRequest, new: Snapshot) -> dict[str, Any]:
     chosen = rows.filter(state=state) if state else rows
     q = max(number(request.GET.get("q")) or 1, 1)
     listed = chosen.select_related("quote__speaker", "settled_by").order_by("quote__start", "pk")
-    listed = listed[(q - 1) * MOST_QUOTES : q * MOST_QUOTES + 1] if q < 10_000 else []
-    anchors = list(listed)
+    anchors = list(listed[(q - 1) * MOST_QUOTES : q * MOST_QUOTES + 1]) if q < FARTHEST else []
     return {
         "state": state,
         "states": [(each, each.label, states[each]) for each in AnchorState],
@@ -129,7 +129,8 @@ def _posted(place: str) -> Any:
 
 
 def _snapshot(source: Source, asked: str | None) -> Snapshot:
-    found = source.snapshots.filter(pk=number(asked)).first() if number(asked) is not None else None
+    pk = number(asked)
+    found = source.snapshots.filter(pk=pk).first() if pk is not None else None
     if found is None:
         raise Http404
     return found
@@ -149,15 +150,20 @@ def _pages(found: tuple[Change, ...]) -> list[list[Change]]:
 
 
 def _drawn(change: Change) -> dict[str, Any]:
-    html, weight = SafeString(""), 0
+    parts: list[SafeString] = []
+    weight = 0
     tags = {Kind.SAME: "{}", Kind.GONE: "<del>{}</del>", Kind.NEW: "<ins>{}</ins>"}
     for each in change.segments:
         weight += len(each.text) + TAG
         if weight > HEAVIEST:  # one change of very many words
-            html += " … and more"
+            parts.append(SafeString(" … and more"))
             break
-        html += format_html(tags[each.kind], each.text)
-    return {"html": html, "old_at": change.old_at, "new_at": change.new_at}
+        parts.append(format_html(tags[each.kind], each.text))
+    return {
+        "html": format_html_join("", "{}", ((part,) for part in parts)),
+        "old_at": change.old_at,
+        "new_at": change.new_at,
+    }
 
 
 def _around(text: str, spans: Spans, quote: Quote) -> SafeString:

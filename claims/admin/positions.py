@@ -39,9 +39,11 @@ def time_line(positions: Sequence[Position], *, today: date) -> list[Stretch]:
     first, last = min(known, default=today), max([*known, today])
     whole = max((last - first).days, 1)
 
-    def bar(since: date, until: date) -> dict[str, float]:
-        left = 100 * (since - first).days / whole
-        return {"left": round(left, 2), "width": round(max(100 * (until - since).days / whole, 1), 2)}
+    def stretch(when: str, since: date, until: date, position: Position | None, *overlaps: str) -> Stretch:
+        left, width = (100 * (end - begin).days / whole for begin, end in ((first, since), (since, until)))
+        return Stretch(
+            when=when, position=position, overlaps=overlaps, left=round(left, 2), width=max(round(width, 2), 1)
+        )
 
     line: list[Stretch] = []
     reached: date | None = None
@@ -49,10 +51,9 @@ def time_line(positions: Sequence[Position], *, today: date) -> list[Stretch]:
         since, until = row.held_from or first, row.held_to or last
         if reached and since - reached > DAY:
             gap = f"{reached + DAY:%Y-%m-%d} – {since - DAY:%Y-%m-%d}"
-            line.append(Stretch(when=gap, **bar(reached, since)))
-        others = tuple(str(other) for other in dated if other is not row and row.overlaps(other))
-        when = f"{_day(row.held_from)} – {_day(row.held_to)}"
-        line.append(Stretch(when=when, position=row, overlaps=others, **bar(since, until)))
+            line.append(stretch(gap, reached, since, None))
+        others = [str(other) for other in dated if other is not row and row.overlaps(other)]
+        line.append(stretch(f"{_day(row.held_from)} – {_day(row.held_to)}", since, until, row, *others))
         reached = until if reached is None else max(reached, until)
     undated = [row for row in positions if not (row.held_from or row.held_to)]
     return [*line, *(Stretch(when="dates not known", position=row) for row in undated)]

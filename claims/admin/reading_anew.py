@@ -1,6 +1,7 @@
 """Reading a text anew with the extractor as it is: what would become of each quote, and the button."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -35,7 +36,7 @@ def reading_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
     back = reverse("admin:claims_source_change", args=[pk])
     if request.method == "POST":
         digest = request.POST.get("digest", "")
-        take(request, lambda: told(_done(snapshot, request, digest)))
+        take(request, partial(_told, snapshot, request, digest))
         return HttpResponseRedirect(back)
     planned, refusal = _planned(snapshot)
     lines = _by_fate(planned.lines) if planned else []
@@ -66,9 +67,9 @@ def read_chosen(model_admin: Any, request: HttpRequest, queryset: QuerySet[Sourc
         digests = request.POST.getlist("digests")
         for (source, snapshot), digest in zip(texts, digests, strict=False):
             if digest:
-                take(request, lambda: f"{source}: {told(_done(snapshot, request, digest))}")  # noqa: B023  # done at once
+                take(request, partial(_done_of, source, snapshot, request, digest))
         return None
-    rows = []
+    rows: list[dict[str, Any]] = []
     characters = 0
     for source, snapshot in texts:
         characters += len(snapshot.text)
@@ -111,6 +112,14 @@ def _done(snapshot: Snapshot, request: HttpRequest, digest: str) -> Plan:
         return reextract(snapshot=snapshot, editor=editor(request), digest=digest)
     except ModelError as error:
         raise RefusedError(str(error)) from error
+
+
+def _told(snapshot: Snapshot, request: HttpRequest, digest: str) -> str:
+    return told(_done(snapshot, request, digest))
+
+
+def _done_of(source: Source, snapshot: Snapshot, request: HttpRequest, digest: str) -> str:
+    return f"{source}: {told(_done(snapshot, request, digest))}"
 
 
 def _too_long(length: int) -> str:

@@ -17,12 +17,13 @@ from claims.admin.compare import SETTLING, compare_view, settle_view
 from claims.admin.filters import LanguageFilter, LostQuotesFilter, PublisherFilter
 from claims.admin.history import RecordedAdmin
 from claims.admin.lists import counted, decision_links, list_address
-from claims.admin.look import ChoicesFilter
+from claims.admin.look import ChoicesFilter, ModelForm
 from claims.admin.reading_anew import READING, read_chosen, reading_view
 from claims.admin.source_text import text_panel
 from claims.admin.wording import elsewhere, lines, shortened
 from claims.extraction import ModelError
 from claims.models import Decision, Quote, Source
+from claims.services.describe import describe
 from claims.services.ingest import Ingested, Outcome
 from claims.services.refusal import RefusedError
 
@@ -96,6 +97,10 @@ class SourceAdmin(RecordedAdmin):
                 return HttpResponseRedirect(one if len(stored) == 1 else reverse("admin:claims_source_changelist"))
         template = "claims/admin/add_article.html"
         return self.ask(request, title="Add articles", form=form, template=template, media=self.media + form.media)
+
+    def save_model(self, request: HttpRequest, obj: Source, form: ModelForm, change: bool) -> None:
+        """What is known of it, through the service; its texts are never changed."""
+        describe(row=obj, fields=form.changed_data, editor=editor(request))
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's addresses and those of what belongs to one source."""

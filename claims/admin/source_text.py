@@ -108,9 +108,10 @@ def _places(snapshot: Snapshot) -> list[Place]:
     """Of the snapshot's own quotes and of earlier ones found again in it, in reading order."""
     own = Quote.objects.filter(snapshot=snapshot).order_by().values_list("pk", "spans", "decision")
     found = snapshot.anchors.filter(spans__isnull=False).order_by()
-    places = [Place(*row) for row in own]
-    places += [Place(*row) for row in found.values_list("quote_id", "spans", "quote__decision", "state")]
-    return sorted((place for place in places if place.spans), key=lambda place: (place.start, place.quote))
+    places = [Place(pk, spans, decision) for pk, spans, decision in own]
+    later = found.values_list("quote_id", "spans", "quote__decision", "state")
+    places += [Place(pk, spans, decision, state) for pk, spans, decision, state in later if spans]
+    return sorted(places, key=lambda place: (place.start, place.quote))
 
 
 def _asked_for(cut: list[Part], places: list[Place], asked: QueryDict) -> Part:

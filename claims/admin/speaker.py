@@ -20,7 +20,8 @@ from claims.admin.speaker_quotes import latest_quotes
 from claims.admin.wording import elsewhere, lines, shortened
 from claims.models import Decision, MergeSuggestion, Position, Quote, Speaker, SpeakerKind, SpeakerName
 from claims.models.names import key
-from claims.services import record, resolve, suggest
+from claims.services import record, resolve
+from claims.services.describe import describe, describe_speaker
 
 MOST_SHOWN = 20  # merges and suggestions on the page of one speaker
 
@@ -151,7 +152,7 @@ class SpeakerAdmin(RecordedAdmin):
     def save_model(self, request: HttpRequest, obj: Speaker, form: ModelForm, change: bool) -> None:
         """A new speaker is made by the service, with its main name."""
         if change:
-            super().save_model(request, obj, form, change)
+            describe(row=obj, fields=form.changed_data, editor=editor(request))
             return
         made = resolve.add_speaker(name=obj.name, kind=SpeakerKind(obj.kind), editor=editor(request))
         obj.pk = made.pk
@@ -160,11 +161,13 @@ class SpeakerAdmin(RecordedAdmin):
             record.update([obj], ["description", "wikidata_id"], user=editor(request), reason="described")
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
-        """Whatever was done to the names, the main one is among them."""
-        super().save_related(request, form, formsets, change)
-        resolve.keep_main_name(speaker=form.instance, editor=editor(request))
-        if any(formset.has_changed() for formset in formsets):  # another name or position may tell who it is
-            suggest.suggest_merges([form.instance])
+        """Names and positions through the service, in one operation."""
+        kept: list[Any] = []
+        gone: list[Any] = []
+        for formset in formsets:
+            kept += formset.save(commit=False)
+            gone += formset.deleted_objects
+        describe_speaker(speaker=form.instance, kept=kept, gone=gone, editor=editor(request))
 
     def response_add(self, request: HttpRequest, obj: Speaker, post_url_continue: str | None = None) -> HttpResponse:
         """On to the page where spellings and positions are added."""

@@ -157,10 +157,17 @@ def _by_words(gone: str, come: str) -> Iterator[Segment]:
         yield Segment(Kind.GONE, _shown(gone))
         yield Segment(Kind.NEW, _shown(come))
         return
-    for less, more, same in _differing(first, second):
-        yield Segment(Kind.GONE, _shown("".join(less)))
-        yield Segment(Kind.NEW, _shown("".join(more)))
+    less = more = ""
+    stretches = list(_differing(first, second))
+    for number, (fewer, further, same) in enumerate(stretches):
+        less, more = less + "".join(fewer), more + "".join(further)
+        if same.isspace() and (less or more) and any(map(len, stretches[number + 1][:2])):
+            less, more = less + same, more + same  # the space between two words that changed is no news
+            continue
+        yield Segment(Kind.GONE, _shown(less))
+        yield Segment(Kind.NEW, _shown(more))
         yield Segment(Kind.SAME, same if len(same) <= 2 * AROUND else f"{_start_of(same)} {_end_of(same)}")
+        less = more = ""
 
 
 def _shown(text: str) -> str:

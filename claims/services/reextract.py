@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from claims.extraction import Document, Quotation, Resolved, extract
 from claims.models import Claim, Decision, Quote, Snapshot
@@ -241,6 +242,8 @@ def _touched(snapshot: Snapshot, quotes: Sequence[Quote]) -> dict[int, str]:
         name = relation.field.name
         related = relation.related_model._base_manager.filter(**{f"{name}__snapshot": snapshot})  # noqa: SLF001  # as above
         noun = str(relation.related_model._meta.verbose_name)  # noqa: SLF001  # as above
+        if hasattr(relation.related_model, "until"):  # that somebody looks at it, until then: looking touches nothing
+            related = related.filter(until__gt=timezone.now())
         reasons |= dict.fromkeys(related.values_list(name, flat=True), f"it has a {noun}")
     reasons |= dict.fromkeys(changed.values_list("id", flat=True), "an editor changed it")
     reasons |= dict.fromkeys(by_hand.values_list("id", flat=True), "an editor added it")

@@ -44,14 +44,18 @@ def undo(*, operation: Operation, editor: User, note: Note | None = None) -> Ope
         record.operation(verb="undo", summary=f"Undone: {operation.summary}", editor=editor, undoes=operation),
         correct.in_the_open(editor=editor, note=note, claims=_claims(noted, rows)),
     ):
+        # What nothing refers to goes before others come back: of two that may not be there at once, the former may be.
+        made = [entry for entry in reversed(noted) if entry["before"] is None]
+        for entry in filter(_is_leaf, made):
+            _take_away(rows[entry["model"], entry["pk"]], editor, reason)
         # The last first: rows come back after those they refer to, and what only one row may have is given back first.
         for entry in reversed(noted):
             if entry["after"] is None:
                 rows[entry["model"], entry["pk"]] = _bring_back(entry, editor, reason)
             elif entry["before"] is not None:
                 _put_back(rows[entry["model"], entry["pk"]], entry["before"], editor, reason)
-        for entry in reversed(noted):
-            if entry["before"] is None:
+        for entry in made:
+            if not _is_leaf(entry):
                 _take_away(rows[entry["model"], entry["pk"]], editor, reason)
         _settle([row for row in rows.values() if row.pk])
     return Operation.objects.get(undoes=operation)
@@ -64,6 +68,11 @@ def _reversible(entry: dict[str, Any]) -> dict[str, Any] | None:
     if entry["before"] is None or "claim" not in entry["before"]:
         return None
     return entry | {side: {"claim": entry[side]["claim"]} for side in ("before", "after")}
+
+
+def _is_leaf(entry: dict[str, Any]) -> bool:
+    """Whether nothing ever refers to rows of this model."""
+    return not _model(entry)._meta.related_objects  # noqa: SLF001  # public by its docs
 
 
 def _model(entry: dict[str, Any]) -> type[models.Model]:

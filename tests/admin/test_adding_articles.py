@@ -62,6 +62,13 @@ def test_nothing_both_and_one_title_for_two(client: Client) -> None:
     assert not Source.objects.exists()
 
 
+@pytest.mark.parametrize("pasted", ["https://example.org/a", " HTTP://example.org/a?b=1#c\r\n", "file:///etc/passwd"])
+def test_an_address_is_no_text(client: Client, pasted: str) -> None:
+    page = client.post(ADD, {"text": pasted}).content.decode()
+    assert "This is an address, not a text: save the page, and choose the file." in page
+    assert not Source.objects.exists()
+
+
 def test_a_title_too_long_for_a_source_is_refused(client: Client) -> None:
     line = b'{"text": "Ann Wu said so.", "title": "' + b"x" * 600 + b'"}\n'
     response = client.post(ADD, {"files": SimpleUploadedFile("a.jsonl", line)})

@@ -30,6 +30,7 @@ def shown(old: str, new: str) -> list[str]:
         pytest.param("Реки полны.", "Реки сухи.", ["Реки [-полны-][+сухи+]."], id="cyrillic"),
         pytest.param("Full 🌊 now", "Full 🌧 now", ["Full [-🌊-][+🌧+] now"], id="emoji"),
         pytest.param("a\r\nb", "a\nb", ["a[-\r\n-][+\n+]b"], id="crlf"),
+        pytest.param("Ford said so.", "On a Monday so.", ["[-Ford said-][+On a Monday+] so."], id="several-words"),
         pytest.param(
             "One. Two. Three. Four.",
             "One! Two. Three. Five.",

@@ -1,0 +1,49 @@
+"""What editors say of a source or a speaker: each time one operation, which can be undone."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import User
+
+from claims.models import Position, Source, Speaker, SpeakerName, names
+from claims.services import record, resolve, suggest
+
+MOST_NAMED = 5  # fields in a summary
+_POSITION = ["title", "organization", "held_from", "held_to"]
+
+
+def describe(*, row: Source | Speaker, fields: Sequence[str], editor: User) -> None:
+    """Store these fields of the row as they are set on it."""
+    if not fields:
+        return
+    named = ", ".join(str(row._meta.get_field(name).verbose_name) for name in fields[:MOST_NAMED])  # noqa: SLF001  # public by its docs
+    summary = f"Changed of “{str(row)[:150]}”: {named}"
+    with record.operation(verb="describe", summary=summary, editor=editor):
+        record.update([row], list(fields), user=editor, reason="described")
+
+
+def describe_speaker(
+    *,
+    speaker: Speaker,
+    kept: Sequence[SpeakerName | Position],
+    gone: Sequence[SpeakerName | Position],
+    editor: User,
+) -> None:
+    """Store names and positions of a speaker, new ones and changed ones, and take away those that are `gone`.
+
+    Whatever was done to the names, the main one is among them; what is known now may suggest a merge.
+    """
+    with record.operation(verb="describe", summary=f"Changed names or positions of “{speaker}”", editor=editor):
+        main = names.key(speaker.name)
+        for row in gone:
+            if not (isinstance(row, SpeakerName) and row.key == main):
+                record.remove(row, user=editor, reason="removed")
+        for model, fields in ((SpeakerName, ["name", "key", "family_key"]), (Position, _POSITION)):
+            rows = [row for row in kept if isinstance(row, model)]
+            for row in rows:
+                if isinstance(row, SpeakerName):  # computed where a row is saved by itself
+                    row.key, row.family_key = names.key(row.name), names.family_key(row.name)
+            record.create([row for row in rows if row.pk is None], user=editor, reason="added")
+            record.update([row for row in rows if row.pk is not None], fields, user=editor, reason="changed")
+        resolve.keep_main_name(speaker=speaker, editor=editor)
+        if kept or gone:
+            suggest.suggest_merges([speaker])

@@ -1,0 +1,87 @@
+"""What editors say of sources and speakers is an operation like any other."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from claims.models import MergeSuggestion, Operation, Position, Source, Speaker, SpeakerName
+from claims.services.describe import describe, describe_speaker
+from claims.services.undo import last_of, undo
+from tests import factories as make
+from tests.services.tables import rows
+
+pytestmark = pytest.mark.django_db
+WORLD = ("Source", "Speaker", "SpeakerName", "Position", "MergeSuggestion")
+
+
+@pytest.fixture
+def editor() -> User:
+    user: User = make.UserFactory()
+    return user
+
+
+def undo_last(editor: User) -> None:
+    last = last_of(editor)
+    assert last
+    undo(operation=last, editor=editor)
+
+
+@pytest.mark.parametrize("row", [make.SourceFactory, make.SpeakerFactory], ids=["source", "speaker"])
+def test_fields_are_stored_with_who_did_it_and_come_back(editor: User, row: type) -> None:
+    made: Source | Speaker = row()
+    field = "title" if isinstance(made, Source) else "description"
+    before = rows(*WORLD)
+    setattr(made, field, "Another")
+    describe(row=made, fields=[field], editor=editor)
+    made.refresh_from_db()
+    assert getattr(made, field) == "Another"
+    newest = made.history.first()
+    assert (newest.history_user, newest.history_change_reason) == (editor, "described")
+    assert Operation.objects.get().summary == f"Changed of “{made}”: {field}"
+    undo_last(editor)
+    assert rows(*WORLD) == before
+
+
+def test_nothing_changed_is_nothing_done(editor: User) -> None:
+    describe(row=make.SourceFactory(), fields=[], editor=editor)
+    assert not Operation.objects.exists()
+
+
+def test_names_and_positions_in_one_stroke(editor: User) -> None:
+    speaker = make.SpeakerFactory(name="Lena Ford")
+    make.SpeakerFactory(name="Léna Fjord")
+    alias, title = make.SpeakerNameFactory(speaker=speaker, name="L. Ford"), Position(speaker=speaker, title="Mayor")
+    old = Position.objects.create(speaker=speaker, title="Deputy")
+    before = rows(*WORLD)
+    alias.name, old.title = "LENA  FJORD", "Deputy mayor"
+    describe_speaker(
+        speaker=speaker, kept=[alias, title, old], gone=[speaker.names.get(name="Lena Ford")], editor=editor
+    )
+    names = {row.name: (row.key, row.family_key) for row in speaker.names.all()}
+    assert names == {"LENA  FJORD": ("lena fjord", "fiord"), "Lena Ford": ("lena ford", "ford")}, "the main one stays"
+    assert set(speaker.positions.values_list("title", flat=True)) == {"Mayor", "Deputy mayor"}
+    assert MergeSuggestion.objects.filter(reason__contains="LENA  FJORD").exists(), "the new name tells who it may be"
+    undo_last(editor)
+    assert rows(*WORLD) == before
+
+
+def test_a_name_taken_away_comes_back_under_its_number(editor: User) -> None:
+    speaker = make.SpeakerFactory(name="Lena Ford")
+    alias = make.SpeakerNameFactory(speaker=speaker, name="L. Ford")
+    before = rows(*WORLD)
+    describe_speaker(speaker=speaker, kept=[], gone=[alias], editor=editor)
+    assert not speaker.names.filter(name="L. Ford").exists()
+    undo_last(editor)
+    assert rows(*WORLD) == before
+
+
+def test_the_main_name_rewritten_is_there_all_the_same_and_comes_back(editor: User) -> None:
+    """Of the two rows that bear it in turn, the former comes back where the later one was."""
+    speaker = make.SpeakerFactory(name="Lena Ford")
+    before = rows(*WORLD)
+    main = speaker.names.get()
+    main.name = "Lena Ford-Hill"
+    describe_speaker(speaker=speaker, kept=[main], gone=[], editor=editor)
+    assert set(speaker.names.values_list("name", flat=True)) == {"Lena Ford-Hill", "Lena Ford"}
+    undo_last(editor)
+    assert rows(*WORLD) == before
+    assert SpeakerName.history.filter(speaker=speaker, history_type="-").exists()
