@@ -65,6 +65,16 @@ class WaitingFilter(RadioFilter):
         return queryset.waiting_for(request.user.pk) if self.value() == "me" else queryset  # type: ignore[attr-defined]  # a CommentQuerySet
 
 
+def facts_of(comment: Comment) -> list[Any]:
+    """Of what it is on: the speaker, the source and the decision of a quote; what there is of the others."""
+    if quote := comment.quote:
+        return [quote.speaker or quote.mention, quote.snapshot.source, quote.get_decision_display().lower()]
+    if claim := comment.claim:
+        return [claim.speaker]
+    verification = comment.verification
+    return [verification.claim.speaker, verification.get_state_display().lower()] if verification else []
+
+
 SAY = Step(name="say", label="Comment", do=lambda *_: "", offered=lambda *_: True, colour="good")
 
 
@@ -109,7 +119,9 @@ class CommentAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         """With all that a row names."""
         rows = with_mentions(super().get_queryset(request))
-        return rows.select_related("author", "quote", "claim", "verification__claim", "verification__rating")
+        subjects = ("quote__speaker", "quote__snapshot__source", "claim__speaker", "verification__claim__speaker")
+        rows = rows.select_related("author", *subjects, "verification__rating")
+        return rows.defer("quote__snapshot__text")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -168,13 +180,14 @@ class CommentAdmin(ReadOnlyAdmin):
 
     @admin.display(description="about")
     def about(self, comment: Comment) -> SafeString:
-        """What it is on, as a link."""
+        """What it is on, as a link, with who said it and how it stands."""
         subject = comment.subject
         meta = subject._meta  # noqa: SLF001  # public by its docs
         page = reverse(f"admin:claims_{meta.model_name}_change", args=[subject.pk])
         words = subject.exact if comment.quote_id else str(subject)  # type: ignore[union-attr]  # a quote, then
         link = format_html('<a class="fb-link" href="{}#comments" dir="auto">{}</a>', page, shortened(words))
-        return lines(link, str(meta.verbose_name).capitalize())
+        facts = [str(meta.verbose_name).capitalize(), *facts_of(comment)]
+        return lines(link, ", ".join(str(fact) for fact in facts if fact))
 
     @admin.display(description="calls on")
     def calls_on(self, comment: Comment) -> SafeString:

@@ -14,7 +14,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
     """A public note; never changed, never removed."""
 
     list_display = ("what", "labelled", "reason", "made_by", "made_at")
-    list_select_related = ("claim", "made_by")
+    list_select_related = ("claim__speaker", "made_by")
     list_filter = (("kind", ChoicesFilter), ("claim", RelatedFilter))
     search_fields = ("text", "reason", "claim__text")
     ordering = ("-made_at", "-id")
@@ -22,8 +22,8 @@ class CorrectionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="correction")
     def what(self, correction: Correction) -> SafeString:
-        """What was changed, and in which claim."""
-        return lines(correction.text, shortened(correction.claim.text))
+        """What was changed, in which claim, and whose that is."""
+        return lines(correction.text, shortened(correction.claim.text), correction.claim.speaker)
 
     @admin.display(description="kind")
     def labelled(self, correction: Correction) -> SafeString:

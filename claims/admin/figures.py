@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.core.cache import cache
-from django.db.models import Case, CharField, Count, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
@@ -115,7 +115,8 @@ def claims_by_status() -> list[tuple[str, str, int]]:
     published = Verification.objects.filter(state=VerificationState.PUBLISHED).order_by()
     rated = dict(published.values_list("rating").annotate(n=Count("*")))
     submitted = Verification.objects.filter(state=VerificationState.SUBMITTED).order_by()
-    in_review = submitted.exclude(claim__in=published.values("claim")).values("claim").distinct().count()
+    rated_too = Exists(published.filter(claim=OuterRef("claim")))
+    in_review = submitted.filter(~rated_too).values("claim").distinct().count()
     unreviewed = Claim.objects.order_by().count() - in_review - sum(rated.values())
     ratings = [(rating.slug, rating.name, rated.get(rating.pk, 0)) for rating in Rating.objects.all()]
     return [(Claim.UNREVIEWED, "Unreviewed", unreviewed), (Claim.IN_REVIEW, "In review", in_review), *ratings]

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,7 +14,7 @@ from claims.admin.base import editor
 from claims.admin.bounded import bounded_counts, told
 from claims.admin.conversation import with_mentions
 from claims.admin.decided_filter import spoken
-from claims.admin.waiting import my_drafts, sent_back
+from claims.admin.waiting import model_named, my_drafts, sent_back
 from claims.admin.wording import shortened
 from claims.models import Claim, Comment, Decision, Quote, Source
 from claims.services.approvers import to_approve
@@ -110,7 +109,7 @@ def page_of(comment: Comment) -> str:
 
 def held(request: HttpRequest) -> list[dict[str, str]]:
     """The quotes that the others find taken by this person."""
-    hold = {model.__name__: model for model in apps.get_app_config("claims").get_models()}.get("Hold")
+    hold = model_named("Hold")
     if hold is None:
         return []
     mine: Any = hold._base_manager.filter(editor=request.user, until__gt=timezone.now())  # noqa: SLF001  # public by its docs

@@ -74,6 +74,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
+            model_name='verification',
+            index=models.Index(fields=['state', 'rating'], name='verification_by_rating'),
+        ),
+        migrations.AddIndex(
             model_name='quote',
             index=models.Index(fields=['decision', 'created_at'], name='quote_waiting_by_age'),
         ),

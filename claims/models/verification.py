@@ -65,6 +65,8 @@ class Verification(Timestamped):
         indexes: ClassVar = [
             models.Index(fields=["-published_at", "-id"], name="verification_last_published"),
             models.Index(fields=["-created_at", "-id"], name="verification_newest_first"),
+            # What the start page counts is read from this index alone: how claims are rated.
+            models.Index(fields=["state", "rating"], name="verification_by_rating"),
         ]
         constraints: ClassVar = [
             known("verification_state_is_known", "state", VerificationState),
