@@ -13,9 +13,11 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
 from claims.admin.look import ModelForm, Textarea
+from claims.admin.pages import SUGGESTIONS, LongList, Suggestions
 from claims.admin.steps import StepsAdmin
 from claims.admin.wording import NOTHING, explained
 from claims.models import Speaker
+from claims.search import substring
 from claims.services.refusal import RefusedError
 
 
@@ -55,6 +57,11 @@ class Fields:
         return field
 
 
+def suggesting(request: HttpRequest) -> bool:
+    """Whether a row is being chosen by its first letters."""
+    return bool(request.resolver_match and request.resolver_match.url_name == "autocomplete")
+
+
 def value_or_none(field: Any, value: str) -> Any:
     """The field's value that an address gives; None if it can be none, as a number that no column of keys holds."""
     field = getattr(field, "target_field", field)
@@ -85,6 +92,27 @@ class EditorAdmin(Fields, StepsAdmin):
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
         js: ClassVar = ["claims/labels.js"]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[LongList]:
+        """One whose pages cost the same however many rows there are."""
+        return LongList
+
+    def get_paginator(self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, **more: Any) -> Any:  # type: ignore[override]  # as it is called
+        """Of suggestions, one that reads no more rows than are shown."""
+        if suggesting(request):
+            return Suggestions(queryset, per_page, **more)
+        return super().get_paginator(request, queryset, per_page, **more)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """What the index finds; models that it does not know are searched as Django does."""
+        if not substring.searches(self.model):
+            return super().get_search_results(request, queryset, search_term)
+        if not suggesting(request):
+            return substring.matching(queryset, search_term), False
+        found = substring.newest(queryset, search_term, SUGGESTIONS)
+        return found.order_by(*(self.get_ordering(request) or self.opts.ordering)), False
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Without "delete selected", which asks no row's own permission."""
