@@ -5,7 +5,43 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-COMMON = ["the", "of", "and", "to", "in", "that", "is", "for", "on", "with", "as", "by", "will", "not", "have", "this", "from", "they", "country", "people", "states", "president", "minister", "energy", "economic", "council", "border", "agreement", "election", "industry", "workers", "prices", "water", "health", "schools"]
+COMMON = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "that",
+    "is",
+    "for",
+    "on",
+    "with",
+    "as",
+    "by",
+    "will",
+    "not",
+    "have",
+    "this",
+    "from",
+    "they",
+    "country",
+    "people",
+    "states",
+    "president",
+    "minister",
+    "energy",
+    "economic",
+    "council",
+    "border",
+    "agreement",
+    "election",
+    "industry",
+    "workers",
+    "prices",
+    "water",
+    "health",
+    "schools",
+]
 # How often a word that is searched for stands in a quote; RARE in a few of all.
 FREQUENT, MIDDLING, RARE, NOWHERE = "government", "harbour", "quokka", "governharb"
 SHARES = {FREQUENT: 0.2, MIDDLING: 0.005}
@@ -24,11 +60,32 @@ class Article:
 class Writer:
     """Writes the same articles every time."""
 
-    def __init__(self, seed: int = 4) -> None:
+    def __init__(self, names: int, seed: int = 4) -> None:
         self.random = random.Random(seed)  # noqa: S311  # the same every time
         syllables = [
             a + b
-            for a in ["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "st", "tr", "ch", "sh"]
+            for a in [
+                "b",
+                "c",
+                "d",
+                "f",
+                "g",
+                "h",
+                "k",
+                "l",
+                "m",
+                "n",
+                "p",
+                "r",
+                "s",
+                "t",
+                "v",
+                "w",
+                "st",
+                "tr",
+                "ch",
+                "sh",
+            ]
             for b in ["a", "e", "i", "o", "u", "ea", "er", "in", "on", "ar"]
         ]
         made = (
@@ -41,7 +98,7 @@ class Writer:
             " ".join(self.random.choices(vocabulary, cum_weights=weights, k=self.random.randint(5, 12)))
             for _ in range(40_000)
         ]
-        self.names = [f"{self.word(3)} {self.word(4)}".title() for _ in range(30_000)]
+        self.names = [f"{self.word(3)} {self.word(4)}".title() for _ in range(names)]
         self.written = 0
 
     def word(self, most: int) -> str:

@@ -52,7 +52,7 @@ def fill(quotes: int, say: Callable[[str], None]) -> None:
         Topic.objects.get_or_create(slug=f"topic-{n}", defaults={"name": f"Topic {n}"})[0].pk for n in range(TOPICS)
     ]
     ratings = list(Rating.objects.order_by("pk").values_list("pk", flat=True))
-    filler = Filler(editors, topics, ratings)
+    filler = Filler(Writer(Quote.objects.count() // 10 + quotes // 10), editors, topics, ratings)
     done = 0
     casts = filler.writer.articles(quotes)
     while batch := list(islice(casts, BATCH)):
@@ -71,8 +71,8 @@ def fill(quotes: int, say: Callable[[str], None]) -> None:
 class Filler:
     """Makes rows by number: the n-th article has the n-th source and snapshot."""
 
-    def __init__(self, editors: list[int], topics: list[int], ratings: list[int]) -> None:
-        self.writer = Writer()
+    def __init__(self, writer: Writer, editors: list[int], topics: list[int], ratings: list[int]) -> None:
+        self.writer = writer
         self.random = self.writer.random
         self.editors, self.topics, self.ratings = editors, topics, ratings
         self.next = {
@@ -82,12 +82,12 @@ class Filler:
         self.speakers = self.known_speakers()
 
     def known_speakers(self) -> list[int]:
-        """Their keys; all of them are made at once."""
-        if not Speaker.objects.exists():
-            moment = BEGIN
-            store(Speaker, ({"name": name, "created_at": moment, "updated_at": moment} for name in self.writer.names))
-            pairs = Speaker.objects.order_by("pk").values_list("pk", "name")
-            store(SpeakerName, (self.name(pk, each) for pk, name in pairs.iterator() for each in self.spellings(name)))
+        """Their keys; those that are missing are made."""
+        there = Speaker.objects.count()
+        made = ({"name": name, "created_at": BEGIN, "updated_at": BEGIN} for name in self.writer.names[there:])
+        store(Speaker, made)
+        pairs = Speaker.objects.order_by("pk").values_list("pk", "name")[there:]
+        store(SpeakerName, (self.name(pk, each) for pk, name in list(pairs) for each in self.spellings(name)))
         return list(Speaker.objects.order_by("pk").values_list("pk", flat=True))
 
     def spellings(self, name: str) -> list[str]:

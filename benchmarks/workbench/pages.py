@@ -40,11 +40,11 @@ def pages(rows: int) -> list[Page]:
         found.append(listed(model, "list"))
         found += [listed(model, f"search, {name}", q=word) for name, word in SEARCHES.items()]
     found += [listed(Speaker, "search, a name", q=Speaker.objects.order_by("-pk").values_list("name", flat=True)[0])]
-    found += [listed(Quote, f"page {page}", p=page) for page in [min(DEEP, rows // 50)]]
+    found += [listed(Quote, f"page {DEEP}, or the last", p=min(DEEP, rows // 50))]
     found += [listed(Quote, "pending, later page", p=min(DEEP, rows // 50) // 2, decision__exact="pending")]
     found += filtered()
-    for model in (Quote, Claim, Source, Speaker, Verification):
-        found.append(changed(middle(model)))
+    found += [changed(middle(model)) for model in (Quote, Claim, Speaker, Verification)]
+    found.append(changed(source := middle(Source), source.snapshots.latest("pk")))
     for field, word in {"speaker": "ba", "claim": FREQUENT}.items():
         asked = urlencode({"app_label": "claims", "model_name": "quote", "field_name": field, "term": word})
         found.append(
@@ -101,11 +101,11 @@ def listed(model: type[Model], name: str, ours: dict[str, Any] | None = None, **
     )
 
 
-def changed(row: Model) -> Page:
-    """A row's page."""
-    of = f"{row._meta.app_label}_{row._meta.model_name}_change"
+def changed(row: Model, plain: Model | None = None) -> Page:
+    """A row's page; `plain` is the row on whose page a plain admin shows the same, where it is another."""
+    of, other = (f"{each._meta.app_label}_{each._meta.model_name}_change" for each in (row, plain or row))
     return Page(
         f"{row._meta.verbose_name}: page",
         reverse(f"admin:{of}", args=[row.pk]),
-        reverse(f"untuned:{of}", args=[row.pk]),
+        reverse(f"untuned:{other}", args=[(plain or row).pk]),
     )

@@ -7,9 +7,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.urls import include, path
-from unfold.admin import ModelAdmin
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
-from claims.models import Claim, Quote, Rating, Source, Speaker, Topic, Verification
+from claims.models import (
+    Claim,
+    Position,
+    Quote,
+    Rating,
+    Snapshot,
+    Source,
+    Speaker,
+    SpeakerName,
+    Topic,
+    Verification,
+)
 from factbase.urls import urlpatterns as ours
 
 site = type(admin.site)(name="untuned")
@@ -50,6 +61,7 @@ class SpeakerAdmin(Untuned):
     list_display = ("name", "kind", "description", "names_count", "accepted", "pending", "wikidata_id")
     list_filter = ("kind",)
     search_fields = ("name", "names__name", "wikidata_id")
+    inlines = [type(f"{of.__name__}Inline", (TabularInline,), {"model": of}) for of in (SpeakerName, Position)]
 
     def names_count(self, speaker: Speaker) -> int:
         return speaker.names.count()
@@ -59,6 +71,13 @@ class SpeakerAdmin(Untuned):
 
     def pending(self, speaker: Speaker) -> int:
         return speaker.quotes.filter(decision="pending").count()
+
+
+class SnapshotAdmin(Untuned):
+    """What the project's page of a source shows: the text and its quotes."""
+
+    inlines = [type("QuoteInline", (StackedInline,), {"model": Quote, "extra": 0})]
+    readonly_fields = ("text",)
 
 
 class SourceAdmin(Untuned):
@@ -84,6 +103,7 @@ ADMINS: dict[type[Any], type[Untuned]] = {
     Claim: ClaimAdmin,
     Speaker: SpeakerAdmin,
     Source: SourceAdmin,
+    Snapshot: SnapshotAdmin,
     Verification: VerificationAdmin,
     Topic: Untuned,
     Rating: Untuned,

@@ -88,9 +88,10 @@ class EditorAdmin(Fields, StepsAdmin):
     show_facets = admin.ShowFacets.NEVER
     sortable_by: ClassVar[tuple[str, ...]] = ()
     save_on_top = False
+    change_list_template = "claims/admin/change_list.html"
 
     class Media:
-        css: ClassVar = {"all": ["claims/admin.css"]}
+        css: ClassVar = {"all": ["claims/admin.css", "claims/lists.css"]}
         js: ClassVar = ["claims/labels.js"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[LongList]:

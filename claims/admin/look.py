@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     ChoicesFilter: TypeAlias = admin.ChoicesFieldListFilter
     RelatedFilter: TypeAlias = admin.RelatedFieldListFilter
     RadioFilter: TypeAlias = admin.SimpleListFilter
+    Select: TypeAlias = forms.Select
+    DropdownForm: TypeAlias = forms.Form
     DropdownFilter: TypeAlias = admin.SimpleListFilter
     RadioSelect: TypeAlias = forms.RadioSelect
     DateInput: TypeAlias = forms.DateInput
@@ -54,9 +56,11 @@ else:
     from unfold.contrib.filters.admin import AutocompleteSelectFilter as RelatedFilter
     from unfold.contrib.filters.admin import ChoicesRadioFilter as ChoicesFilter
     from unfold.contrib.filters.admin import DropdownFilter, RadioFilter
+    from unfold.contrib.filters.forms import DropdownForm
     from unfold.forms import AdminPasswordChangeForm as PasswordChangeForm
     from unfold.forms import UserChangeForm, UserCreationForm
     from unfold.widgets import UnfoldAdminRadioSelectWidget as RadioSelect
+    from unfold.widgets import UnfoldAdminSelectWidget as Select
     from unfold.widgets import UnfoldAdminSingleDateWidget as DateInput
     from unfold.widgets import UnfoldAdminTextareaWidget as Textarea
     from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
@@ -66,6 +70,7 @@ __all__ = [
     "ChoicesFilter",
     "DateInput",
     "DropdownFilter",
+    "DropdownForm",
     "HistoryAdmin",
     "InlineFormSet",
     "ModelAdmin",
@@ -74,6 +79,7 @@ __all__ = [
     "RadioFilter",
     "RadioSelect",
     "RelatedFilter",
+    "Select",
     "StackedInline",
     "TabularInline",
     "TextInput",

@@ -32,23 +32,23 @@ class Count(int):
     said: str
 
     def __new__(cls, number: int, said: str) -> "Count":
-        """The least there are, and how it is said of them."""
+        """As many as there are pages for, and how it is said of them."""
         count = super().__new__(cls, number)
-        count.said = said.format(number)
+        count.said = said
         return count
 
     def __str__(self) -> str:
         return self.said
 
 
-def more_than(number: int) -> Count:
-    """There are more than this."""
-    return Count(number, "more than {:,}")
+def more_than(number: int, seen: int = 0) -> Count:
+    """There are more than this; so many were seen."""
+    return Count(max(number + 1, seen), f"more than {max(number, seen - 1):,}")
 
 
 def about(number: int) -> Count:
     """There are so many, more or less."""
-    return Count(number, "about {:,}")
+    return Count(number, f"about {number:,}")
 
 
 class Total(Subquery):
@@ -58,9 +58,14 @@ class Total(Subquery):
     output_field = BigIntegerField()
 
 
+def is_partial(rows: QuerySet[Any]) -> bool:
+    """Whether they are only some of their table."""
+    return bool(rows.query.where or rows.query.distinct)
+
+
 def total_of(rows: QuerySet[Any]) -> Any:
     """How many they are, as a column: at most one more than `MOST` if they are only some of their table."""
-    if rows.query.where or rows.query.distinct:
+    if is_partial(rows):
         return Total(rows.order_by().values("pk")[: MOST + 1])
     table = connection.ops.quote_name(rows.model._meta.db_table)
     counted = f"SELECT COUNT(*) FROM {table}"  # noqa: S608  # a model's table
@@ -100,7 +105,7 @@ class LongList(ChangeList):
         """Of a search all ids are read: there are few. Those of the page."""
         found = substring.newest(self.unsearched, self.query, MOST).order_by(*self.unsearched.query.order_by)
         ids = list(found.values_list("pk", flat=True))
-        self.result_count = more_than(MOST) if len(ids) > MOST else len(ids)
+        self.result_count = Count(len(ids), f"more than {MOST:,}") if len(ids) > MOST else len(ids)
         self._allow_all(len(ids))
         if self.show_all and self.can_show_all:
             return ids
@@ -116,10 +121,11 @@ class LongList(ChangeList):
             self.page_num = max(-(-rows.order_by().count() // self.list_per_page), 1)
             ids, total = self._slice(rows, self.page_num)
         seen = (self.page_num - 1) * self.list_per_page + len(ids)
-        partial = bool(rows.query.where or rows.query.distinct)
-        if partial and total > MOST:
-            self.result_count = more_than(max(MOST, seen - 1))
-        elif not partial and connection.vendor == "postgresql" and total >= ESTIMATED:
+        if len(ids) < self.list_per_page:  # the last page: this many they are
+            self.result_count = seen
+        elif is_partial(rows):
+            self.result_count = more_than(MOST, seen) if total > MOST else total
+        elif connection.vendor == "postgresql" and total >= ESTIMATED:
             self.result_count = about(max(total, seen))
         else:
             self.result_count = max(total, seen)

@@ -8,5 +8,5 @@ from claims.migrations._trigrams import install_search, remove_search
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0004_quote_receipts")]
+    dependencies = [("claims", "0005_operations")]
     operations = [migrations.RunPython(install_search, remove_search)]

@@ -56,7 +56,7 @@ def add_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0005_operations"),
+        ("claims", "0006_list_indexes"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("axes", "0001_initial"),
     ]

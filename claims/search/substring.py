@@ -5,8 +5,8 @@ source's title), in any order, as a part of a word or the whole; words in quotat
 count, no character has a meaning of its own. What is behind it differs between the databases, what is found does not:
 on PostgreSQL a GIN index over the columns in upper case, on SQLite a full-text table (migration 0006 makes both).
 
-An index of trigrams knows nothing of a word without three letters or digits in a row. Beside others such a word is
-looked for in the rows that those leave; alone, at the beginning of names only.
+An index of trigrams knows nothing of a word of less than three characters, or without two letters or digits in a row.
+Beside others such a word is looked for in the rows that those leave; alone, at the beginning of names only.
 """
 
 import re
@@ -25,7 +25,7 @@ from claims.search.words import contains
 
 MAX_LENGTH = 1000  # characters; of more, nothing is found
 MAX_WORDS = 20  # more of them are looked for as they stand, together
-_INDEXED = re.compile(r"[^\W_]{3}")
+_INDEXED = re.compile(r"(?=.{3}).*?[^\W_]{2}", re.DOTALL)
 _LAST = chr(0x10FFFF)
 
 Rows = QuerySet[Any]
@@ -52,9 +52,10 @@ def searches(model: type[Model]) -> bool:
 def matching(rows: Rows, asked: str) -> Rows:
     """Those of the rows in which every word asked for stands."""
     words = words_of(asked)
-    if words is None:
-        return rows.none()
-    return rows.filter(*_conditions(rows.model, words)) if words else rows
+    if not words:
+        return rows if words is not None else rows.none()
+    first, rest = _conditions(rows.model, words)
+    return rows.filter(_any(first), *rest)
 
 
 def newest(rows: Rows, asked: str, most: int) -> Rows:
@@ -67,12 +68,8 @@ def newest(rows: Rows, asked: str, most: int) -> Rows:
     words = words_of(asked)
     if not words:
         return rows if words is not None else rows.none()
-    first = max(range(len(words)), key=lambda at: (_is_indexed(words[at]), len(words[at])))
-    rest = [condition for at, condition in enumerate(_conditions(rows.model, words)) if at != first]
-    parts = [
-        rows.filter(condition, *rest).order_by("-pk").values("pk")[: most + 1]
-        for condition in _alternatives(rows.model, words[first])
-    ]
+    first, rest = _conditions(rows.model, words)
+    parts = [rows.filter(condition, *rest).order_by("-pk").values("pk")[: most + 1] for condition in first]
     if not parts:
         return rows.none()
     compiled = [part.query.get_compiler(connection.alias).as_sql() for part in parts]
@@ -95,21 +92,21 @@ def words_of(asked: str) -> list[str] | None:
     return words if len(words) <= MAX_WORDS else [" ".join(words_in(asked))]
 
 
-def _conditions(model: type[Model], words: Sequence[str]) -> list[Q]:
-    """The condition of each word. One too short for the index is read, unless there are only such."""
-    alone = not any(map(_is_indexed, words))
-    return [
-        _any(_alternatives(model, word))
-        if alone or _is_indexed(word)
-        else _any([place.read(word) for place in _PLACES[model]])
-        for word in words
+def _conditions(model: type[Model], words: Sequence[str]) -> tuple[list[Q], list[Q]]:
+    """The places where the longest word may stand, one by one; and the condition of each of the others.
+
+    If there are only words too short for the index, the longest is found by its beginning.
+    """
+    places = _PLACES[model]
+    at = max(range(len(words)), key=lambda each: (_is_indexed(words[each]), len(words[each])))
+    first, others = words[at], [*words[:at], *words[at + 1 :]]
+    if _is_indexed(first):
+        alternatives = [place.indexed(first) for place in places]
+    else:
+        alternatives = [place.begun(first) for place in places if place.begun]
+    return alternatives, [
+        _any([place.indexed(word) if _is_indexed(word) else place.read(word) for place in places]) for word in others
     ]
-
-
-def _alternatives(model: type[Model], word: str) -> list[Q]:
-    if _is_indexed(word):
-        return [place.indexed(word) for place in _PLACES[model]]
-    return [place.begun(word) for place in _PLACES[model] if place.begun]
 
 
 def _any(conditions: Sequence[Q]) -> Q:
@@ -120,7 +117,7 @@ def _any(conditions: Sequence[Q]) -> Q:
 
 
 def _is_indexed(word: str) -> bool:
-    return _INDEXED.search(word) is not None
+    return _INDEXED.match(word) is not None
 
 
 def _holds(model: type[Model], columns: Sequence[str], word: str) -> Q:
