@@ -113,15 +113,17 @@ class Writer:
         return f"{self.random.choice(self.halves)} {self.random.choice(self.halves)}"
 
     def said(self) -> str:
-        """What somebody says: some of it with the words that are searched for."""
+        """What somebody says."""
         self.written += 1
-        words = self.sentence()
+        words = self.marked(self.sentence())
+        return f"{words} {RARE}.".capitalize() if self.written % RARELY == 7 else f"{words}.".capitalize()
+
+    def marked(self, words: str) -> str:
+        """Some of them with the words that are searched for."""
         for word, share in SHARES.items():
             if self.random.random() < share:
                 words = f"{words} {word}"
-        if self.written % RARELY == 7:
-            words = f"{words} {RARE}"
-        return words.capitalize() + "."
+        return words
 
     def article(self, speakers: list[str]) -> Article:
         """One with a quote of each of these speakers."""

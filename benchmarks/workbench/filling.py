@@ -131,8 +131,8 @@ class Filler:
         moment = self.moment(number)
         return {
             "id": number,
-            "publisher": f"The {self.writer.names[publisher].split()[0]} Herald",
-            "title": self.random.choice(self.writer.halves).capitalize(),
+            "publisher": f"The {self.writer.halves[publisher].split()[0].title()} Herald",
+            "title": self.writer.marked(self.random.choice(self.writer.halves)).capitalize(),
             "authors": self.random.choice(self.writer.names),
             "url": f"https://example.org/{publisher}/{number}",
             "language": self.random.choice(LANGUAGES),
@@ -265,9 +265,8 @@ def store(model: type[models.Model], rows: Iterable[Row]) -> None:
                 for line in values():
                     copy.write_row(line)
             if "id" in first:
-                cursor.execute(
-                    f"SELECT setval(pg_get_serial_sequence('{model._meta.db_table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608  # a model's table
-                )
+                last = f"(SELECT max(id) FROM {table})"  # noqa: S608  # a model's table
+                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{model._meta.db_table}', 'id'), {last})")
         else:
             places = ", ".join(["%s"] * (len(given) + len(others)))
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", values())  # noqa: S608  # as above

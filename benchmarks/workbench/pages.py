@@ -1,6 +1,6 @@
 """The pages that are measured: each at the project's address, and at the same page's of the plain admin."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,13 +24,15 @@ SEARCHES = {
 class Page:
     """A page. `untuned` is the plain admin's address of it, "" where that has no such page: then no ratio is asked.
 
-    Of a list at most five queries are asked, of any page that they do not grow.
+    Of a list at most five queries are asked, of any page that they do not grow. `grows` says whether the plain page gets
+    slower with more rows: where it reads no more than one row and what belongs to it, no ratio is asked.
     """
 
     name: str
     ours: str
     untuned: str = ""
     is_list: bool = False
+    grows: bool = True
 
 
 def pages(rows: int) -> list[Page]:
@@ -38,12 +40,13 @@ def pages(rows: int) -> list[Page]:
     found = [Page("start page", reverse("admin:index"))]
     for model in (Quote, Claim, Speaker, Source, Verification):
         found.append(listed(model, "list"))
-        found += [listed(model, f"search, {name}", q=word) for name, word in SEARCHES.items()]
-    found += [listed(Speaker, "search, a name", q=Speaker.objects.order_by("-pk").values_list("name", flat=True)[0])]
+        searches = SEARCHES if model is not Speaker else names()
+        found += [listed(model, f"search, {name}", q=word) for name, word in searches.items()]
     found += [listed(Quote, f"page {DEEP}, or the last", p=min(DEEP, rows // 50))]
     found += [listed(Quote, "pending, later page", p=min(DEEP, rows // 50) // 2, decision__exact="pending")]
     found += filtered()
-    found += [changed(middle(model)) for model in (Quote, Claim, Speaker, Verification)]
+    found += [changed(middle(model)) for model in (Quote, Claim, Verification)]
+    found.append(replace(changed(middle(Speaker)), grows=False))
     found.append(changed(source := middle(Source), source.snapshots.latest("pk")))
     for field, word in {"speaker": "ba", "claim": FREQUENT}.items():
         asked = urlencode({"app_label": "claims", "model_name": "quote", "field_name": field, "term": word})
@@ -55,6 +58,12 @@ def pages(rows: int) -> list[Page]:
             )
         )
     return found
+
+
+def names() -> dict[str, str]:
+    """What speakers are searched for."""
+    name: str = middle(Speaker).name
+    return {"frequent": "ban", "whole name": name, "last name": name.rsplit(maxsplit=1)[-1], "nothing": NOWHERE}
 
 
 def filtered() -> list[Page]:

@@ -27,7 +27,7 @@ site = type(admin.site)(name="untuned")
 
 
 class Untuned(ModelAdmin):
-    """As many rows on a page as the project's lists have; what the project's filters ask, it may be asked by address."""
+    """As many rows on a page as the project's lists have; what their filters ask, it may be asked by address."""
 
     list_per_page = 50
 

@@ -113,7 +113,8 @@ class EditorAdmin(Fields, StepsAdmin):
         if not suggesting(request):
             return substring.matching(queryset, search_term), False
         found = substring.newest(queryset, search_term, SUGGESTIONS)
-        return found.order_by(*(self.get_ordering(request) or self.opts.ordering)), False
+        ordering: list[Any] = [*(self.get_ordering(request) or self.opts.ordering or ["-pk"])]
+        return found.order_by(*ordering), False
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Without "delete selected", which asks no row's own permission."""

@@ -16,7 +16,7 @@ MOST_VALUES = 200  # in a dropdown; the search finds the others
 
 
 class Values(Select):
-    """A choice of some hundred values, put together at once: by unfold's templates it takes as long as a list's rows."""
+    """A choice of some hundred values, put together at once: unfold's templates take as long for it as for a list."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """The choice, with the classes that make it one to be searched."""

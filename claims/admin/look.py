@@ -51,12 +51,12 @@ else:
     from django.contrib.auth.admin import UserAdmin
     from django.forms import BaseInlineFormSet as InlineFormSet
     from django.forms import ModelForm
+    from django.forms.utils import ErrorDict
     from simple_history.admin import SimpleHistoryAdmin as HistoryAdmin
     from unfold.admin import ModelAdmin, StackedInline, TabularInline
-    from unfold.contrib.filters.admin import AutocompleteSelectFilter as RelatedFilter
+    from unfold.contrib.filters.admin import AutocompleteSelectFilter, DropdownFilter, RadioFilter
     from unfold.contrib.filters.admin import ChoicesRadioFilter as ChoicesFilter
-    from unfold.contrib.filters.admin import DropdownFilter, RadioFilter
-    from unfold.contrib.filters.forms import DropdownForm
+    from unfold.contrib.filters.forms import AutocompleteDropdownForm, DropdownForm
     from unfold.forms import AdminPasswordChangeForm as PasswordChangeForm
     from unfold.forms import UserChangeForm, UserCreationForm
     from unfold.widgets import UnfoldAdminRadioSelectWidget as RadioSelect
@@ -65,6 +65,19 @@ else:
     from unfold.widgets import UnfoldAdminTextareaWidget as Textarea
     from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
     from unfold.widgets import UnfoldAdminURLInputWidget as URLInput
+
+    class RelatedForm(AutocompleteDropdownForm):
+        """Asks once for the row that a filter is set to, to name it; that it is one, the filter finds out."""
+
+        def full_clean(self) -> None:
+            """Nothing is checked, which would ask for it again."""
+            self._errors, self.cleaned_data = ErrorDict(), {}
+
+    class RelatedFilter(AutocompleteSelectFilter):
+        """By a row of another table, found by its first letters."""
+
+        form_class = RelatedForm
+
 
 __all__ = [
     "ChoicesFilter",

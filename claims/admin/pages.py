@@ -67,7 +67,7 @@ def total_of(rows: QuerySet[Any]) -> Any:
     """How many they are, as a column: at most one more than `MOST` if they are only some of their table."""
     if is_partial(rows):
         return Total(rows.order_by().values("pk")[: MOST + 1])
-    table = connection.ops.quote_name(rows.model._meta.db_table)
+    table = connection.ops.quote_name(rows.model._meta.db_table)  # noqa: SLF001  # public by its docs
     counted = f"SELECT COUNT(*) FROM {table}"  # noqa: S608  # a model's table
     if connection.vendor == "postgresql":
         known = "SELECT reltuples FROM pg_class WHERE oid = %s::regclass"
@@ -175,5 +175,5 @@ class Suggestions(Paginator):  # type: ignore[type-arg]  # takes no type's param
         """The rows of a page."""
         number = self.validate_number(number)
         ids = self.ids[(number - 1) * self.per_page : number * self.per_page]
-        rows = self.object_list.model._default_manager.in_bulk(ids)  # type: ignore[attr-defined]  # as above
-        return self._get_page([rows[pk] for pk in ids if pk in rows], number, self)
+        rows = self.object_list.model._default_manager.in_bulk(ids)  # type: ignore[attr-defined]  # noqa: SLF001  # as above
+        return Page([rows[pk] for pk in ids if pk in rows], number, self)

@@ -9,7 +9,7 @@ def values_of(model: type[models.Model], column: str, most: int) -> list[str]:
     Each is asked for as the least that is greater than the one before it: as many steps down the column's index as
     there are values, and not as there are rows. Without an index on it, each step would read them all.
     """
-    table, name = (connection.ops.quote_name(each) for each in (model._meta.db_table, column))
+    table, name = (connection.ops.quote_name(each) for each in (model._meta.db_table, column))  # noqa: SLF001  # public by its docs
     next_one = f"SELECT MIN({name}) FROM {table} WHERE {name} >"  # noqa: S608  # a model's table and column
     with connection.cursor() as cursor:
         cursor.execute(

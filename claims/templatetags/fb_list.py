@@ -44,7 +44,8 @@ def columns_of(cl: Any, headers: list[dict[str, Any]]) -> list[tuple[Any, SafeSt
 
 def row_of(cl: Any, row: Any, columns: list[tuple[Any, SafeString]]) -> SafeString:
     """All cells of a row; the first that is a link to the row's page is its header."""
-    links, cells, found = cl.list_display_links, [], False
+    links, found = cl.list_display_links, False
+    cells: list[str] = []
     for name, begins in columns:
         if name == "action_checkbox":
             cells.append(format_html(_TICK, ACTION_CHECKBOX_NAME, row.pk))

@@ -33,6 +33,10 @@ ASKED = [
     (Source, {"q": "article"}),
     (Speaker, {"q": "ford", "merged": "all"}),
     (Speaker, {"o": "1"}),
+    (Quote, {"speaker__id__exact": "1"}),
+    (Claim, {"speaker__id__exact": "1"}),
+    (Claim, {"topics__id__exact": "1", "q": "rivers"}),
+    (Verification, {"claim__id__exact": "1"}),
     (Verification, {"state__exact": "draft", "q": "rivers"}),
 ]
 
