@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from benchmarks import environment, extraction
+from benchmarks import admin, environment, extraction
 from benchmarks.environment import PeersError, peers_python
 from benchmarks.report import noise, quality_table, speed_table
 from benchmarks.systems.measuring import LENGTHS, joined, paragraphs
+from benchmarks.workbench.articles import Writer
+from benchmarks.workbench.pages import Page
 from claims.extraction.evaluation import Count, Measure, Subset
 from tests.extraction.corpus.writing import standoff, write_text
 
@@ -160,3 +162,68 @@ def test_the_project_s_own_program_measures(corpus: Path, tmp_path: Path) -> Non
     assert extraction.measured(Path(sys.executable), "own", "batch", texts)["wall"] > 0
     (first, *_) = extraction.measured(Path(sys.executable), "own", "predict", texts)["predictions"]
     assert first["doc"] == "rivers0"
+
+
+def measured_page(**figures: Any) -> admin.Measured:
+    given = {"few": 4, "queries": 4, "size": 100_000, "ours": 0.05, "untuned": 0.5} | figures
+    return admin.Measured(Page("quotes: list", "/admin/claims/quote/", "/untuned/", is_list=True), **given)
+
+
+@pytest.mark.parametrize(
+    ("figures", "missed"),
+    [
+        ({}, []),
+        ({"untuned": 0.2}, ["only 4.0 times as fast"]),
+        ({"untuned": None}, []),
+        ({"few": 3}, ["4 queries, 3 with a few rows"]),
+        ({"few": 6, "queries": 6}, ["6 queries"]),
+        ({"size": 300_001}, ["300 KB"]),
+    ],
+    ids=["all holds", "slow", "nothing to compare with", "more queries with more rows", "many queries", "large"],
+)
+def test_what_must_hold_of_a_page(figures: dict[str, Any], missed: list[str]) -> None:
+    assert measured_page(**figures).missed(faster=5) == missed
+
+
+def test_the_table_of_the_admin_s_pages() -> None:
+    lines = admin.table([measured_page(), measured_page(untuned=None)]).splitlines()
+    assert lines[2] == "| quotes: list | 4 | 100 | 50 | 500 | 10.0 |"
+    assert lines[3] == "| quotes: list | 4 | 100 | 50 | – | – |"
+
+
+def run_admin(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "benchmarks.admin", *arguments]
+    return subprocess.run(command, cwd=admin_root(), capture_output=True, text=True, check=False)
+
+
+def admin_root() -> Path:
+    return Path(admin.__file__).resolve().parents[1]
+
+
+def test_the_admin_s_pages_are_measured(request: pytest.FixtureRequest) -> None:
+    database = request.config.getoption("database")
+    run = run_admin("--rows", "2500", "--repetitions", "1", "--no-ratios", "--database", database)
+    assert run.returncode == 0, run.stderr
+    assert f"2,500 quotes on {database}" in run.stdout
+    for page in ("start page", "quotes: list", "claims: search, rare", "speaker: page", "autocomplete, claim"):
+        assert f"| {page} |" in run.stdout
+
+
+def test_a_plain_admin_is_measured_in_turns_and_a_page_that_is_no_faster_fails_the_run() -> None:
+    run = run_admin("--rows", "2500", "--repetitions", "2", "--only", "autocomplete, speaker")
+    assert run.returncode == 1
+    assert re.search(r"\*\*\* autocomplete, speaker: only [\d.]+ times as fast", run.stderr)
+
+
+def test_nonsense_is_refused() -> None:
+    assert run_admin("--rows", "3").returncode == 2
+
+
+def test_articles_are_the_same_every_time_and_quotes_stand_where_they_say() -> None:
+    first, second = (Writer(20).article(["Ann Moor", "Tom Ford"]) for _ in range(2))
+    assert first == second
+    assert len(first.quotes) == 2
+    for (start, end, mention, cue), name in zip(first.quotes, ["Ann Moor", "Tom Ford"], strict=True):
+        assert first.text[start - 1] + first.text[end] == "“”"
+        assert first.text[mention : mention + len(name)] == name
+        assert first.text[cue : cue + 4] == "said"

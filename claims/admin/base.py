@@ -14,9 +14,11 @@ from django.utils.text import capfirst
 
 from claims.admin.asking import asked
 from claims.admin.look import ModelForm, Textarea
+from claims.admin.pages import SUGGESTIONS, LongList, Suggestions
 from claims.admin.steps import StepsAdmin
 from claims.admin.wording import NOTHING, explained
 from claims.models import Speaker
+from claims.search import substring
 from claims.services.refusal import RefusedError
 
 
@@ -56,6 +58,11 @@ class Fields:
         return field
 
 
+def suggesting(request: HttpRequest) -> bool:
+    """Whether a row is being chosen by its first letters."""
+    return bool(request.resolver_match and request.resolver_match.url_name == "autocomplete")
+
+
 def value_or_none(field: Any, value: str) -> Any:
     """The field's value that an address gives; None if it can be none, as a number that no column of keys holds."""
     field = getattr(field, "target_field", field)
@@ -84,10 +91,33 @@ class EditorAdmin(Fields, StepsAdmin):
     save_on_top = False
     keeps_drafts = False  # whether a change that readers would see can be kept as a draft
     list_before_template = "claims/admin/save_view.html"
+    change_list_template = "claims/admin/change_list.html"
 
     class Media:
-        css: ClassVar = {"all": ["claims/admin.css", "claims/desk.css"]}
+        css: ClassVar = {"all": ["claims/admin.css", "claims/desk.css", "claims/lists.css"]}
         js: ClassVar = ["claims/labels.js"]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[LongList]:
+        """One whose pages cost the same however many rows there are."""
+        return LongList
+
+    def get_paginator(self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, **more: Any) -> Any:  # type: ignore[override]  # as it is called
+        """Of suggestions, one that reads no more rows than are shown."""
+        if suggesting(request):
+            return Suggestions(queryset, per_page, **more)
+        return super().get_paginator(request, queryset, per_page, **more)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """What the index finds; models that it does not know are searched as Django does."""
+        if not substring.searches(self.model):
+            return super().get_search_results(request, queryset, search_term)
+        if not suggesting(request):
+            return substring.matching(queryset, search_term), False
+        found = substring.newest(queryset, search_term, SUGGESTIONS)
+        ordering: list[Any] = [*(self.get_ordering(request) or self.opts.ordering or ["-pk"])]
+        return found.order_by(*ordering), False
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Without "delete selected", which asks no row's own permission."""

@@ -55,8 +55,8 @@ class StatusFilter(RadioFilter):
         return [*STATES.items(), *Rating.objects.values_list("slug", "name")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those of this status (the list's rows have it)."""
-        return queryset.filter(status=self.value()) if self.value() else queryset
+        """Those of this status."""
+        return queryset.with_status().filter(status=self.value()) if self.value() else queryset  # type: ignore[attr-defined]  # a ClaimQuerySet's
 
 
 class PublicationFilter(RadioFilter):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Aggregate, Count, Model, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -17,6 +17,29 @@ def counted(rows: QuerySet[Any], by: str, *, of: str = "pk") -> Coalesce:
     """How many of `rows` each row has; `by` is their way to it, or to what its column `of` refers to."""
     grouped = rows.filter(**{by: OuterRef(of)}).order_by().values(by)
     return Coalesce(Subquery(grouped.annotate(n=Count("pk")).values("n")), 0)
+
+
+class Joined(Aggregate):
+    """The values of a column of text as one text, with `SEPARATOR` between them."""
+
+    function = "group_concat"
+    template = "%(function)s(%(expressions)s, '\x1f')"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Which has another name for it there."""
+        return self.as_sql(compiler, connection, function="string_agg", **context)
+
+
+SEPARATOR = "\x1f"
+
+
+def joined(rows: QuerySet[Any], by: str, column: str) -> Coalesce:
+    """The values of `column` that `rows` of each row have, as one text; `by` is their way to it."""
+    grouped = rows.filter(**{by: OuterRef("pk")}).order_by().values(by)
+    return Coalesce(
+        Subquery(grouped.annotate(joined=Joined(column)).values("joined")), Value(""), output_field=TextField()
+    )
 
 
 def list_address(**asked: Model | str) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     ChoicesFilter: TypeAlias = admin.ChoicesFieldListFilter
     RelatedFilter: TypeAlias = admin.RelatedFieldListFilter
     RadioFilter: TypeAlias = admin.SimpleListFilter
+    Select: TypeAlias = forms.Select
+    DropdownForm: TypeAlias = forms.Form
     DropdownFilter: TypeAlias = admin.SimpleListFilter
     RadioSelect: TypeAlias = forms.RadioSelect
     DateInput: TypeAlias = forms.DateInput
@@ -49,23 +51,39 @@ else:
     from django.contrib.auth.admin import UserAdmin
     from django.forms import BaseInlineFormSet as InlineFormSet
     from django.forms import ModelForm
+    from django.forms.utils import ErrorDict
     from simple_history.admin import SimpleHistoryAdmin as HistoryAdmin
     from unfold.admin import ModelAdmin, StackedInline, TabularInline
-    from unfold.contrib.filters.admin import AutocompleteSelectFilter as RelatedFilter
+    from unfold.contrib.filters.admin import AutocompleteSelectFilter, DropdownFilter, RadioFilter
     from unfold.contrib.filters.admin import ChoicesRadioFilter as ChoicesFilter
-    from unfold.contrib.filters.admin import DropdownFilter, RadioFilter
+    from unfold.contrib.filters.forms import AutocompleteDropdownForm, DropdownForm
     from unfold.forms import AdminPasswordChangeForm as PasswordChangeForm
     from unfold.forms import UserChangeForm, UserCreationForm
     from unfold.widgets import UnfoldAdminRadioSelectWidget as RadioSelect
+    from unfold.widgets import UnfoldAdminSelectWidget as Select
     from unfold.widgets import UnfoldAdminSingleDateWidget as DateInput
     from unfold.widgets import UnfoldAdminTextareaWidget as Textarea
     from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
     from unfold.widgets import UnfoldAdminURLInputWidget as URLInput
 
+    class RelatedForm(AutocompleteDropdownForm):
+        """Asks once for the row that a filter is set to, to name it; that it is one, the filter finds out."""
+
+        def full_clean(self) -> None:
+            """Nothing is checked, which would ask for it again."""
+            self._errors, self.cleaned_data = ErrorDict(), {}
+
+    class RelatedFilter(AutocompleteSelectFilter):
+        """By a row of another table, found by its first letters."""
+
+        form_class = RelatedForm
+
+
 __all__ = [
     "ChoicesFilter",
     "DateInput",
     "DropdownFilter",
+    "DropdownForm",
     "HistoryAdmin",
     "InlineFormSet",
     "ModelAdmin",
@@ -74,6 +92,7 @@ __all__ = [
     "RadioFilter",
     "RadioSelect",
     "RelatedFilter",
+    "Select",
     "StackedInline",
     "TabularInline",
     "TextInput",

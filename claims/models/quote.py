@@ -99,8 +99,7 @@ class Quote(Timestamped):
         permissions: ClassVar = [("decide_quote", "Can accept, reject and correct quotes")]
         indexes: ClassVar = [
             models.Index(fields=["snapshot", "start", "id"], name="quote_in_reading_order"),
-            models.Index(fields=["decision", "id"], name="quote_queue"),
-            models.Index(fields=["decision", "snapshot", "start", "id"], name="quote_queue_in_reading_order"),
+            models.Index(fields=["decision", "snapshot", "start", "id"], name="quote_queue"),  # and the list of them
             models.Index(fields=["claim", "decision"], name="quote_of_claim"),
             models.Index(fields=["speaker", "decision"], name="quote_of_speaker"),
             models.Index(fields=["-decided_at", "-id"], name="quote_last_decided_first"),

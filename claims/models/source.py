@@ -58,7 +58,10 @@ class Source(Timestamped):
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
-        indexes: ClassVar = [models.Index(fields=["-created_at", "-id"], name="source_newest_first")]
+        indexes: ClassVar = [
+            models.Index(fields=["-created_at", "-id"], name="source_newest_first"),
+            models.Index(fields=["language"], name="source_by_language"),  # which languages there are
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="source_url_is_unique"),
             known("source_kind_is_known", "kind", SourceKind),

@@ -27,7 +27,7 @@ def condition(model: type[Model]) -> Callable[[str], Q]:
     return lambda asked: Q(*(places(word) for word in words_in(asked)))
 
 
-def _contains(column: str, word: str) -> Q:
+def contains(column: str, word: str) -> Q:
     """That this column holds this word, whatever its case."""
     if connection.vendor == "sqlite" and not word.isascii():
         # LIKE knows the case of ASCII letters only there. A regular expression is about six times as dear.
@@ -37,38 +37,38 @@ def _contains(column: str, word: str) -> Q:
 
 def _named(speaker: str, word: str) -> Q:
     """That one of the names of the speaker in this column holds this word."""
-    return Q(Exists(SpeakerName.objects.filter(_contains("name", word), speaker=OuterRef(speaker))))
+    return Q(Exists(SpeakerName.objects.filter(contains("name", word), speaker=OuterRef(speaker))))
 
 
 def _in_speaker(word: str) -> Q:
-    return _contains("name", word) | _named("pk", word)
+    return contains("name", word) | _named("pk", word)
 
 
 def _in_source(word: str) -> Q:
-    return _contains("title", word) | _contains("publisher", word)
+    return contains("title", word) | contains("publisher", word)
 
 
 def _in_quote(word: str) -> Q:
     return (
-        _contains("exact", word)
+        contains("exact", word)
         | _named("speaker", word)
-        | _contains("snapshot__source__title", word)
+        | contains("snapshot__source__title", word)
         # The rows searched are released quotes: the claim of such a quote, if it has one, is released too.
-        | _contains("claim__text", word)
+        | contains("claim__text", word)
     )
 
 
 def _in_claim(word: str) -> Q:
-    said = _contains("exact", word) | _contains("snapshot__source__title", word)
+    said = contains("exact", word) | contains("snapshot__source__title", word)
     return (
-        _contains("text", word)
+        contains("text", word)
         | _named("speaker", word)
         | Q(Exists(Quote.objects.accepted().filter(said, claim=OuterRef("pk"))))
     )
 
 
 def _in_verification(word: str) -> Q:
-    return _contains("explanation", word) | _contains("claim__text", word) | _named("claim__speaker", word)
+    return contains("explanation", word) | contains("claim__text", word) | _named("claim__speaker", word)
 
 
 _PLACES: dict[type[Any], Callable[[str], Q]] = {
@@ -76,6 +76,6 @@ _PLACES: dict[type[Any], Callable[[str], Q]] = {
     Quote: _in_quote,
     Source: _in_source,
     Speaker: _in_speaker,
-    Topic: lambda word: _contains("name", word),
+    Topic: lambda word: contains("name", word),
     Verification: _in_verification,
 }

@@ -23,8 +23,4 @@ class Migration(migrations.Migration):
                 'ordering': ['until', 'id'],
             },
         ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['decision', 'snapshot', 'start', 'id'], name='quote_queue_in_reading_order'),
-        ),
     ]

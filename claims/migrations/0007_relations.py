@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0007_holds'),
+        ('claims', '0006_holds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -32,7 +32,7 @@ def remove_trigger(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0009_people'),
+        ('claims', '0008_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

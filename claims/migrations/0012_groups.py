@@ -60,7 +60,7 @@ def add_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0010_conversation"),
+        ("claims", "0011_list_indexes"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("axes", "0001_initial"),
     ]

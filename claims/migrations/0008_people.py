@@ -12,7 +12,7 @@ from claims.migrations._triggers import install_triggers, remove_triggers
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0008_relations'),
+        ('claims', '0007_relations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

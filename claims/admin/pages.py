@@ -1,0 +1,179 @@
+"""Pages of long lists: what is shown costs the same however many rows there are.
+
+Of a page, first only the ids are asked for, in their order, which an index holds; then the rows, with all that is shown
+of them. How many there are is counted as far as it is quick: a list that is filtered no further than `MOST`; one that
+is not, on PostgreSQL by the database's own estimate. A count that is none says so: "more than 1,000".
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.admin import ModelAdmin as PlainAdmin
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Page, Paginator
+from django.db import connection
+from django.db.models import BigIntegerField, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from claims.search import substring
+
+MOST = 1000  # rows of a filtered list are counted so far, and of each place of a search so many are looked at
+ESTIMATED = 50_000  # rows from which the database's estimate is good enough
+SUGGESTIONS = 200  # rows that can be scrolled to where one is chosen; more letters find the others
+
+LAST = 10**9  # no list has more pages, and no database takes any number
+
+
+class Count(int):
+    """A number of rows that is written as what is known of it: `1000`, `more than 1,000`, `about 1,000,000`."""
+
+    said: str
+
+    def __new__(cls, number: int, said: str) -> "Count":
+        """As many as there are pages for, and how it is said of them."""
+        count = super().__new__(cls, number)
+        count.said = said
+        return count
+
+    def __str__(self) -> str:
+        return self.said
+
+
+def more_than(number: int, seen: int = 0) -> Count:
+    """There are more than this; so many were seen."""
+    return Count(max(number + 1, seen), f"more than {max(number, seen - 1):,}")
+
+
+def about(number: int) -> Count:
+    """There are so many, more or less."""
+    return Count(number, f"about {number:,}")
+
+
+class Total(Subquery):
+    """How many rows a query has, as a column."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = BigIntegerField()
+
+
+def is_partial(rows: QuerySet[Any]) -> bool:
+    """Whether they are only some of their table."""
+    return bool(rows.query.where or rows.query.distinct)
+
+
+def total_of(rows: QuerySet[Any]) -> Any:
+    """How many they are, as a column: at most one more than `MOST` if they are only some of their table."""
+    if is_partial(rows):
+        return Total(rows.order_by().values("pk")[: MOST + 1])
+    table = connection.ops.quote_name(rows.model._meta.db_table)  # noqa: SLF001  # public by its docs
+    counted = f"SELECT COUNT(*) FROM {table}"  # noqa: S608  # a model's table
+    if connection.vendor == "postgresql":
+        known = "SELECT reltuples FROM pg_class WHERE oid = %s::regclass"
+        sql = f"CASE WHEN ({known}) < %s THEN ({counted}) ELSE ({known})::bigint END"
+        return RawSQL(sql, [table, ESTIMATED, table], output_field=BigIntegerField())  # noqa: S611  # as above
+    return RawSQL(counted, [], output_field=BigIntegerField())  # noqa: S611  # as above
+
+
+class LongList(ChangeList):
+    """A list of the admin; its page numbers are Django's. A page after the last is the last."""
+
+    unsearched: QuerySet[Any]  # filtered and ordered, before it is searched
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
+        """All rows that are asked for, bare: what the admin class adds to a row, only the rows of a page get."""
+        self.root_queryset = bare(self.model_admin, request)
+        asked, self.query = self.query, ""
+        self.unsearched = super().get_queryset(request, exclude_parameters)
+        self.query = asked
+        rows, twice = self.model_admin.get_search_results(request, self.unsearched, asked)
+        return rows.distinct() if twice else rows
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The page's rows, and what the templates say of the others."""
+        self.page_num = min(max(self.page_num, 1), LAST)
+        ids = self._found() if self.query and substring.searches(self.model) else self._page()
+        self.result_list = self._rows(request, ids)
+        self.paginator = Paginator(range(self.result_count), self.list_per_page)
+        self.multi_page = self.result_count > self.list_per_page
+        self.full_result_count = None
+        self.show_full_result_count = False
+        self.show_admin_actions = True
+
+    def _found(self) -> list[int]:
+        """Of a search all ids are read: there are few. Those of the page."""
+        found = substring.newest(self.unsearched, self.query, MOST).order_by(*self.unsearched.query.order_by)
+        ids = list(found.values_list("pk", flat=True))
+        self.result_count = Count(len(ids), f"more than {MOST:,}") if len(ids) > MOST else len(ids)
+        self._allow_all(len(ids))
+        if self.show_all and self.can_show_all:
+            return ids
+        self.page_num = min(self.page_num, max(-(-len(ids) // self.list_per_page), 1))
+        start = (self.page_num - 1) * self.list_per_page
+        return ids[start : start + self.list_per_page]
+
+    def _page(self) -> list[int]:
+        """The ids of the page; with them, in one query, how many there are."""
+        rows = self.queryset.select_related(None)
+        ids, total = self._slice(rows, self.page_num)
+        if not ids and self.page_num > 1:  # behind the end, which now must be known
+            self.page_num = max(-(-rows.order_by().count() // self.list_per_page), 1)
+            ids, total = self._slice(rows, self.page_num)
+        seen = (self.page_num - 1) * self.list_per_page + len(ids)
+        if len(ids) < self.list_per_page:  # the last page: this many they are
+            self.result_count = seen
+        elif is_partial(rows):
+            self.result_count = more_than(MOST, seen) if total > MOST else total
+        elif connection.vendor == "postgresql" and total >= ESTIMATED:
+            self.result_count = about(max(total, seen))
+        else:
+            self.result_count = max(total, seen)
+        self._allow_all(total)
+        if self.show_all and self.can_show_all:
+            self.page_num = 1
+            return list(rows.values_list("pk", flat=True)[: self.list_max_show_all])
+        return ids
+
+    def _allow_all(self, total: int) -> None:
+        self.can_show_all = total <= self.list_max_show_all
+
+    def _slice(self, rows: QuerySet[Any], page: int) -> tuple[list[int], int]:
+        start = (page - 1) * self.list_per_page
+        counted = rows.annotate(fb_total=total_of(rows)).values_list("pk", "fb_total")
+        found = list(counted[start : start + self.list_per_page])
+        return [pk for pk, _ in found], found[0][1] if found else 0
+
+    def _rows(self, request: HttpRequest, ids: Sequence[int]) -> Any:
+        """The rows as the admin class wants them, in the order of the ids."""
+        rows = self.model_admin.get_queryset(request).filter(pk__in=ids).order_by()
+        if not rows.query.select_related:
+            rows = self.apply_select_related(rows)
+        place = {pk: at for at, pk in enumerate(ids)}
+        return sorted(rows, key=lambda row: place[row.pk])
+
+
+def bare(model_admin: Any, request: HttpRequest) -> QuerySet[Any]:
+    """The rows of an admin's model without what its class joins and counts for them."""
+    return PlainAdmin.get_queryset(model_admin, request)
+
+
+class Suggestions(Paginator):  # type: ignore[type-arg]  # takes no type's parameter when it runs
+    """What is offered where one row is chosen from many: the ids first, no more than `SUGGESTIONS`."""
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """Of all that are offered."""
+        return list(self.object_list.values_list("pk", flat=True)[:SUGGESTIONS])  # type: ignore[attr-defined]  # a QuerySet
+
+    @cached_property
+    def count(self) -> int:
+        """How many those are."""
+        return len(self.ids)
+
+    def page(self, number: Any) -> Page[Any]:
+        """The rows of a page."""
+        number = self.validate_number(number)
+        ids = self.ids[(number - 1) * self.per_page : number * self.per_page]
+        rows = self.object_list.model._default_manager.in_bulk(ids)  # type: ignore[attr-defined]  # noqa: SLF001  # as above
+        return Page([rows[pk] for pk in ids if pk in rows], number, self)

@@ -1,0 +1,209 @@
+"""Parts of words: what editors find, on both databases alike, whatever they ask for."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from claims.migrations._trigrams import SEARCHED, index_of, install_search, remove_search
+from claims.models import Claim, Quote, Source, Speaker, SpeakerName, Verification
+from claims.search import substring
+from claims.search.substring import MAX_LENGTH, MAX_WORDS, matching, newest
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def found(model: Any, asked: str, most: int = 100) -> list[Any]:
+    """The rows, which both ways of asking must agree on."""
+    rows = list(matching(model.objects.order_by("pk"), asked))
+    assert sorted(newest(model.objects.all(), asked, most), key=lambda row: row.pk) == rows
+    return rows
+
+
+TITLES = [
+    ("the beginning of a word", "Rivers are full", "riv", True),
+    ("the middle of a word", "Rivers are full", "iver", True),
+    ("over a space", "Rivers are full", '"rs are f"', True),
+    ("words in any order", "Rivers are full", "full riv", True),
+    ("together, in another order", "Rivers are full", '"full rivers"', False),
+    ("one of two", "Rivers are full", "rivers empty", False),
+    ("another word", "Rivers are full", "lakes", False),
+    ("its letters, shuffled", "government", "mentgovern", False),
+    ("upper case", "Rivers are full", "RIVERS", True),
+    ("Cyrillic, whatever its case", "Река полна", "РЕКА", True),
+    ("Greek, whatever its case", "Ποταμός", "ΠΟΤΑΜ", True),
+    ("accents, whatever their case", "Café Éclair", "éclair CAFÉ", True),
+    ("accents count", "Café Éclair", "cafe", False),
+    ("Chinese", "习近平表示", "习近平", True),
+    ("an emoji beside letters", "Wave 🌊 high", '"wave 🌊"', True),
+    ("another emoji", "Wave 🌊 high", '"wave 🌋"', False),
+    ("per cent is a character", "100 % sure", "100 %", True),
+    ("per cent is no wildcard", "100 per cent sure", "100%sure", False),
+    ("an underline is a character", "snake_case", "snake_case", True),
+    ("an underline is no wildcard", "snakeXcase", "snake_case", False),
+    ("a backslash", "back\\slash", "back\\slash", True),
+    ("no star", "Rivers are full", "riv*", False),
+    ("no minus", "Rivers are full", "rivers -full", False),
+    ("no column", "Rivers are full", "title:rivers", False),
+    ("no operator", "Rivers are full", "rivers OR lakes", False),
+    ("an operator's name", "Rivers near lakes", "rivers NEAR lakes", True),
+    ("a lone quotation mark", "Rivers are full", '"rivers', False),
+    ("a quotation mark that stands there", 'They said "rivers" twice', '"said \\"rivers"', True),
+    ("brackets", "Rivers (are) full", "(are)", True),
+    ("an apostrophe", "It's raining", "it's", True),
+    ("no SQL", "Rivers are full", "rivers' OR 1=1 --", False),
+    ("a short word beside another", "EU sanctions", "EU sanctions", True),
+    ("a short word that is not there", "US sanctions", "EU sanctions", False),
+    ("a short word in another case", "Санкции ЕС", "ес санкции", True),
+    ("blanks of any kind", "Rivers are full", "rivers\u00a0\u3000full", True),
+    ("nothing but blanks", "Rivers are full", "   ", True),
+    ("nothing", "Rivers are full", "", True),
+]
+
+
+@pytest.mark.parametrize(("title", "asked", "fits"), [row[1:] for row in TITLES], ids=[row[0] for row in TITLES])
+def test_a_title(title: str, asked: str, fits: bool) -> None:
+    source = make.SourceFactory(title=title, publisher="")
+    assert found(Source, asked) == ([source] if fits else [])
+
+
+HOSTILE = [
+    ("NUL", "rivers\0"),
+    ("more than is looked for", "rivers " * (MAX_LENGTH // 7 + 1)),
+    ("ten thousand characters", "x" * 10_000),
+    ("ten thousand quotation marks", '"' * 10_000),
+    ("quotation marks", '"' * 999),
+    ("backslashes", "\\" * 999),
+    ("per cents", "%" * 999),
+    ("many words", "abc " * 249),
+    ("brackets", "(" * 500 + ")" * 499),
+    ("the index's own name", "claims_quote_trigrams"),
+    ("its syntax", '{title} : "a" AND NOT ^b + c*'),
+    ("a placeholder", "%s %(x)s"),
+    ("a combining mark", "\u0301" * 99),
+    ("right to left", "\u202erivers"),
+]
+
+
+@pytest.mark.parametrize("asked", [row[1] for row in HOSTILE], ids=[row[0] for row in HOSTILE])
+@pytest.mark.parametrize("model", [Quote, Claim, Speaker, Source, Verification])
+def test_whatever_is_asked_for_finds_nothing_rather_than_fails(model: Any, asked: str) -> None:
+    make.EvidenceFactory(verification__claim=make.QuoteFactory().claim)
+    assert found(model, asked) == []
+
+
+def test_as_many_words_as_anybody_types_stand_anywhere_and_more_stand_together() -> None:
+    words = [f"word{number}" for number in range(MAX_WORDS + 1)]
+    source = make.SourceFactory(title=" ".join(reversed(words)))
+    assert found(Source, " ".join(words[:MAX_WORDS])) == [source]
+    assert found(Source, " ".join(words)) == []
+    assert found(Source, "\n".join(reversed(words))) == [source]
+
+
+def test_every_word_may_stand_elsewhere() -> None:
+    quote = make.QuoteFactory(speaker__name="Lena Ford", snapshot__source__title="On water", claim__text="Full.")
+    make.SpeakerNameFactory(speaker=quote.speaker, name="Лена Форд")
+    row = make.VerificationFactory(claim=quote.claim, explanation="Two gauges show it.")
+    other = make.QuoteFactory(speaker__name="Tom Ford", snapshot__source__title="On dust", claim__text="Empty.")
+    assert found(Quote, "WATER форд rivers") == [quote]
+    assert found(Quote, "ford rivers") == [quote, other]
+    assert found(Claim, "форд full") == [quote.claim]
+    assert found(Verification, "gauges full лена") == [row]
+    assert found(Speaker, "lena форд") == [quote.speaker]
+
+
+def test_rows_come_once_however_often_they_fit() -> None:
+    quote = make.QuoteFactory(speaker__name="Rivers Rivers", snapshot__source__title="Rivers", mention="Lena Ford")
+    make.SpeakerNameFactory(speaker=quote.speaker, name="Rivers")
+    assert found(Quote, "rivers") == [quote]
+    assert found(Speaker, "rivers") == [quote.speaker]
+
+
+def test_a_short_word_alone_is_the_beginning_of_a_name() -> None:
+    speaker = make.SpeakerFactory(name="Xi Jinping")
+    last = make.SpeakerFactory(name="Bruce Li")
+    make.SpeakerFactory(name="Maxi Linder")
+    quote = make.QuoteFactory(speaker=speaker)
+    source = make.SourceFactory(publisher="AP", title="News")
+    make.SourceFactory(publisher="Apple News", title="ap")
+    assert found(Speaker, "xi") == [speaker]
+    assert found(Speaker, "LI") == [last]
+    assert found(Speaker, "xi ji") == [speaker]
+    assert found(Quote, "Xi") == [quote]
+    assert found(Claim, "xi") == [quote.claim]
+    assert found(Source, "ap") == [source]
+    assert found(Verification, "ap") == []
+
+
+def test_a_speaker_by_the_whole_wikidata_id() -> None:
+    speaker = make.SpeakerFactory(wikidata_id="Q42")
+    make.SpeakerFactory(wikidata_id="Q421")
+    assert found(Speaker, "q42") == [speaker]
+    assert found(Speaker, "Q4") == []
+
+
+def test_filters_hold_of_what_is_found() -> None:
+    kept = make.QuoteFactory(kind="mixed")
+    make.QuoteFactory(kind="direct")
+    rows = Quote.objects.filter(kind="mixed")
+    assert list(matching(rows, "rivers")) == list(newest(rows, "rivers", 100)) == [kept]
+
+
+def test_of_each_place_the_rows_added_last_are_looked_at() -> None:
+    quotes = make.QuoteFactory.create_batch(4)
+    named = make.QuoteFactory(speaker__name="Rivers Rivers", mention="", mention_spans=[])
+    assert list(newest(Quote.objects.filter(pk__lt=named.pk), "rivers are", 2).order_by("pk")) == quotes[1:]
+    found_two = newest(Quote.objects.all(), "rivers", 2).order_by("pk")
+    assert list(found_two) == [*quotes[2:], named]
+
+
+def test_the_index_follows_every_change() -> None:
+    quote = make.QuoteFactory(
+        speaker__name="Lena Ford", claim__text="Rivers hold water.", snapshot__source__title="On water"
+    )
+    row = make.VerificationFactory(claim=quote.claim, explanation="Two gauges.")
+    for one, column, model, gone, come in [
+        (quote.claim, "text", Claim, "hold water", "Lakes hold fish."),
+        (SpeakerName.objects.get(speaker=quote.speaker), "name", Speaker, "lena", "Helena Forde"),
+        (quote.snapshot.source, "title", Source, "on water", "Dust"),
+        (row, "explanation", Verification, "gauges", "Three wells."),
+    ]:
+        assert len(found(model, gone)) == 1
+        type(one).objects.filter(pk=one.pk).update(**{column: come})
+        assert len(found(model, come)) == 1
+        if column != "name":  # its new name holds the former one
+            assert found(model, gone) == []
+    row.delete()
+    assert found(Verification, "three wells") == []
+    quote.delete()
+    assert found(Quote, "rivers") == []
+
+
+def test_every_table_that_is_searched_has_its_index_after_all_migrations() -> None:
+    """A migration that makes a table anew takes the triggers with it on SQLite, unless it makes them again."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname LIKE '%%_trigrams'")
+            assert {name for (name,) in cursor.fetchall()} == {index_of(table) for table, _ in SEARCHED}
+            return
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%%_trigrams_%%'")
+        wanted = {f"{index_of(table)}_{event}" for table, _ in SEARCHED for event in ("insert", "update", "delete")}
+        assert {name for (name,) in cursor.fetchall()} == wanted
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_migration_finds_the_rows_that_are_there_and_may_be_repeated() -> None:
+    with connection.schema_editor(atomic=True) as editor:
+        remove_search(None, editor)
+        remove_search(None, editor)
+    quote = make.QuoteFactory()
+    with connection.schema_editor(atomic=True) as editor:
+        install_search(None, editor)
+        install_search(None, editor)
+    assert found(Quote, "rivers are") == [quote]
+
+
+def test_models_that_are_not_searched_here() -> None:
+    assert substring.searches(Quote)
+    assert not substring.searches(SpeakerName)
