@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
+from claims.admin.exporting import ExportsAdmin
 from claims.admin.look import ModelForm, Textarea
-from claims.admin.steps import StepsAdmin
 from claims.admin.wording import NOTHING, explained
 from claims.models import Speaker
 from claims.services.refusal import RefusedError
@@ -67,7 +67,7 @@ def value_or_none(field: Any, value: str) -> Any:
     return read
 
 
-class EditorAdmin(Fields, StepsAdmin):
+class EditorAdmin(Fields, ExportsAdmin):
     """Lists that stay quick with many rows; rows that are not deleted unless an admin class says so."""
 
     form = EditorForm

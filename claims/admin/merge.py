@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from claims.admin.base import ReadOnlyAdmin, chosen, editor
+from claims.admin.exporting import ACTIONS
 from claims.admin.look import ChoicesFilter, RadioFilter
 from claims.admin.merge_page import side_by_side, told
 from claims.admin.steps import Step, take
@@ -97,8 +98,8 @@ class StepActionsAdmin(ReadOnlyAdmin):
     """Rows whose steps can be taken from the list, too."""
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """The steps that this person may take."""
-        allowed = {action_name(step) for step in self.steps if self.may_take(request, step)}
+        """The steps that this person may take, and the export."""
+        allowed = {action_name(step) for step in self.steps if self.may_take(request, step)} | set(ACTIONS)
         return {name: action for name, action in super().get_actions(request).items() if name in allowed}
 
 
