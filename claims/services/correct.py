@@ -1,17 +1,122 @@
-"""Changes to a claim that readers may have seen: what they judged goes back to review, and a retraction is public."""
+"""What readers see is changed in the open: with a public note, and with the verdicts it concerns back in review.
 
-from datetime import datetime
+Whatever changes a claim or its quotes does so within `in_the_open`, which compares what readers see before and after.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from claims.models import Claim, Correction, CorrectionKind
+from claims.models import Claim, Correction, CorrectionKind, Quote, Verification, VerificationState
 from claims.services import record, verify
 from claims.services.refusal import RefusedError
 
+# A slip of the hand right after accepting is no correction: this long after its release, a claim without a verdict is
+# changed without a note.
+GRACE = timedelta(minutes=15)
 
-@transaction.atomic
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What readers are told of a change: what was changed, and why."""
+
+    what: str
+    why: str
+
+
+class NoteNeededError(RefusedError):
+    """Readers see these claims and would find them changed: it takes a public note.
+
+    `verifications` are the verdicts that the change would send back to review.
+    """
+
+    def __init__(self, claims: Sequence[Claim], verifications: Sequence[Verification]) -> None:
+        named = f"“{claims[0]}”" if len(claims) == 1 else f"{len(claims)} claims that this changes, “{claims[0]}” first"
+        super().__init__(f"Readers see {named}: say in a public note what was changed, and why.")
+        self.claims = tuple(claims)
+        self.verifications = tuple(verifications)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a claim says to readers, and the accepted quotes by their ids."""
+
+    text: str
+    speaker: int | None
+    said_on: date | None
+    gone: bool
+    quotes: dict[int, tuple[str, int | None]]
+    is_public: bool
+    needs_note: bool
+    has_verdict: bool
+
+    def differs(self, now: "_Seen") -> bool:
+        """Whether what readers saw is another now. One more appearance changes nothing but what a verdict judged."""
+        if (self.text, self.speaker, self.said_on, self.gone) != (now.text, now.speaker, now.said_on, now.gone):
+            return True
+        lost = any(now.quotes.get(pk) != quote for pk, quote in self.quotes.items())
+        return lost or (self.has_verdict and self.quotes != now.quotes)
+
+
+class Change:
+    """A change in the making: the claims it may touch, as readers saw them before, and the verdicts it reopened."""
+
+    def __init__(self) -> None:
+        self.before: dict[int, _Seen] = {}
+        self.reopened: list[Verification] = []
+
+    def look(self, claims: Iterable[int | None]) -> None:
+        """Note how readers see the claims with these ids now, and lock them; what was looked at before stays noted."""
+        new = {pk for pk in claims if pk} - self.before.keys()
+        list(Claim.objects.select_for_update().filter(pk__in=new).order_by("pk").values_list("pk"))
+        self.before |= _seen(new)
+
+
+def needs_note(claim: Claim) -> bool:
+    """Whether a change of it takes a public note: readers see it, with a verdict or for longer than GRACE."""
+    seen = _seen({claim.pk}).get(claim.pk)
+    return bool(seen and seen.needs_note)
+
+
+def would_reopen(claims: Iterable[Claim]) -> list[Verification]:
+    """The verifications of these claims that a change of what they judge sends back to review."""
+    live = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
+    rows = Verification.objects.filter(claim__in=[claim.pk for claim in claims], state__in=live)
+    return list(rows.select_related("claim", "rating", "author", "approver").order_by("pk"))
+
+
+@contextmanager
+def in_the_open(*, editor: User, note: Note | None = None, claims: Iterable[int | None] = ()) -> Iterator[Change]:
+    """One transaction that changes these claims or their quotes; more of them are named with `look` before they change.
+
+    At its end verdicts on what changed go back to review. If readers see a claim otherwise than before, `note` becomes
+    a public correction by `editor`; a claim that they see no more is retracted with it, and leaves a stub.
+
+    Raises NoteNeededError if `needs_note` of such a claim and there is none, RefusedError if it is blank.
+    """
+    if note and not (note.what.strip() and note.why.strip()):
+        raise RefusedError("Say in the public note both what was changed and why.")
+    with transaction.atomic():
+        change = Change()
+        change.look(claims)
+        yield change
+        after = _seen(change.before)
+        rows = list(Claim.objects.filter(pk__in=change.before).order_by("pk"))
+        changed = [row for row in rows if change.before[row.pk].differs(after[row.pk])]
+        if asking := [row for row in changed if change.before[row.pk].needs_note and not note]:
+            raise NoteNeededError(asking, verify.outdated(rows))
+        for row in changed:
+            if note and change.before[row.pk].is_public:
+                _tell_readers(row, note, editor=editor, hidden=not after[row.pk].is_public)
+        change.reopened = verify.reopen_changed(claims=rows, editor=editor)
+
+
 def claim_edited(*, claim: Claim, editor: User) -> None:
     """After a claim's words or speaker were changed: verdicts on the former wording go back to review."""
     verify.reopen_changed(claims=[claim], editor=editor)
@@ -40,8 +145,51 @@ def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:
         raise RefusedError(f"Readers do not see “{claim}”: there is nothing to retract.")
     if not reason.strip():
         raise RefusedError("Say why the claim is retracted.")
+    return _retract(claim, Note("The claim was retracted.", reason), editor=editor)
+
+
+def _tell_readers(claim: Claim, note: Note, *, editor: User, hidden: bool) -> None:
+    if hidden and claim.retracted_at is None:
+        _retract(claim, note, editor=editor)
+        return
+    Correction.objects.create(
+        claim=claim, kind=CorrectionKind.CORRECTION, text=note.what, reason=note.why, made_by=editor
+    )
+
+
+def _retract(claim: Claim, note: Note, *, editor: User) -> Correction:
     claim.retracted_at = timezone.now()
-    record.update([claim], ["retracted_at"], user=editor, reason=f"retracted: {reason}")
+    record.update([claim], ["retracted_at"], user=editor, reason=f"retracted: {note.why}")
     return Correction.objects.create(
-        claim=claim, kind=CorrectionKind.RETRACTION, text="The claim was retracted.", reason=reason, made_by=editor
+        claim=claim, kind=CorrectionKind.RETRACTION, text=note.what, reason=note.why, made_by=editor
+    )
+
+
+def _seen(claims: Iterable[int]) -> dict[int, _Seen]:
+    """How readers see each of the claims with these ids now, whether or not they do."""
+    ids = list(claims)
+    quotes: dict[int, dict[int, tuple[str, int | None]]] = {pk: {} for pk in ids}
+    accepted = Quote.objects.accepted().filter(claim__in=ids).order_by("pk")
+    for pk, claim, exact, speaker in accepted.values_list("pk", "claim", "exact", "speaker"):
+        quotes[claim][pk] = (exact, speaker)
+    published = Verification.objects.filter(claim=OuterRef("pk"), state=VerificationState.PUBLISHED)
+    rows = Claim.objects.filter(pk__in=ids).annotate(has_verdict=Exists(published)).order_by("pk")
+    return {row.pk: _seen_as(row, quotes[row.pk]) for row in rows}
+
+
+def _seen_as(claim: Claim, quotes: dict[int, tuple[str, int | None]]) -> _Seen:
+    has_verdict: bool = claim.has_verdict  # type: ignore[attr-defined]  # as annotated
+    released = claim.released_at
+    open_now = bool(quotes and claim.is_open and released)
+    is_stub = bool(claim.retracted_at and released and released <= claim.retracted_at)
+    settled = bool(released and released <= timezone.now() - GRACE)
+    return _Seen(
+        text=claim.text,
+        speaker=claim.speaker_id,
+        said_on=claim.said_on,
+        gone=claim.retracted_at is not None,
+        quotes=quotes,
+        is_public=open_now or is_stub,
+        needs_note=is_stub or (open_now and (has_verdict or settled)),
+        has_verdict=has_verdict,
     )

@@ -144,6 +144,23 @@ def withdraw_verification(*, verification: Verification, editor: User, reason: s
     return verification
 
 
+def outdated(claims: Iterable[Claim]) -> list[Verification]:
+    """The live verifications that judged another wording than these claims have now, and that wait for nobody's look.
+
+    They are what `reopen_changed` would send back.
+    """
+    by_id = {claim.pk: claim for claim in claims}
+    live = Verification.objects.filter(claim__in=by_id, state__in=_LIVE)
+    rows = list(live.select_related("claim", "rating", "author", "approver").order_by("pk"))
+    current = fingerprints([by_id[row.claim_id] for row in rows])
+    return [
+        row
+        for row in rows
+        if row.fingerprint != current[row.claim_id]
+        and not (row.state == VerificationState.SUBMITTED and row.reopened_from_id)
+    ]
+
+
 def reopen_changed(*, claims: Iterable[Claim], editor: User) -> list[Verification]:
     """Send verdicts that judged another wording back to review, and return them; part of the caller's transaction.
 
