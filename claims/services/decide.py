@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import Claim, Decision, Quote
-from claims.services import match, record, verify
+from claims.services import correct, match, record
+from claims.services.correct import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ def decide(
     editor: User,
     reason: str = "",
     at: datetime | None = None,
+    note: Note | None = None,
 ) -> Decided:
     """Accept, reject or reopen the quotes with these ids. Accepting the first quote of a claim releases the claim.
 
@@ -55,8 +57,9 @@ def decide(
         if decision == Decision.ACCEPTED:
             match.propose_claims(changed, editor=editor)
         fields = ["decision", "decided_by", "decided_at", "claim"]
-        record.update(changed, fields, user=editor, reason=reason or f"quote {Decision(decision).label.lower()}")
-        _tell_claims(changed, editor=editor)
+        with correct.in_the_open(editor=editor, note=note, claims=[quote.claim_id for quote in changed]):
+            record.update(changed, fields, user=editor, reason=reason or f"quote {Decision(decision).label.lower()}")
+            _tell_claims(changed, editor=editor)
         operation.summary = _summary(changed, decision)
     return Decided(len(changed), len(rows) - len(changed) - len(refused), tuple(refused))
 
@@ -68,7 +71,7 @@ def _summary(changed: Sequence[Quote], decision: Decision) -> str:
 
 def _tell_claims(quotes: Sequence[Quote], *, editor: User) -> None:
     """Release claims whose first quote was accepted, and mark every claim of these quotes as changed."""
-    claims = {row.pk: row for row in Claim.objects.select_for_update().filter(quotes__in=quotes).order_by("pk")}
+    claims = {row.pk: row for row in Claim.objects.filter(pk__in={quote.claim_id for quote in quotes}).order_by("pk")}
     for quote in quotes:
         if quote.claim_id and quote.decision == Decision.ACCEPTED:
             claim = claims[quote.claim_id]
@@ -76,4 +79,3 @@ def _tell_claims(quotes: Sequence[Quote], *, editor: User) -> None:
             claim.speaker_id = claim.speaker_id or quote.speaker_id
     rows = list(claims.values())
     record.update(rows, ["released_at", "speaker"], user=editor, reason="a quote of it was decided")
-    verify.reopen_changed(claims=rows, editor=editor)

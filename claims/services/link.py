@@ -4,11 +4,12 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import Claim, Decision, Quote
-from claims.services import record, verify
+from claims.services import correct, record
+from claims.services.correct import Note
 from claims.services.refusal import RefusedError
 
 
-def set_claim(*, quote: Quote, claim: Claim | None, editor: User) -> None:
+def set_claim(*, quote: Quote, claim: Claim | None, editor: User, note: Note | None = None) -> None:
     """Say which claim the quote makes, or that it makes none.
 
     An accepted quote releases the claim it comes to, as accepting one does. Verdicts on both claims go back to review
@@ -30,9 +31,8 @@ def set_claim(*, quote: Quote, claim: Claim | None, editor: User) -> None:
         if left and quote.decision == Decision.ACCEPTED and not left.is_open:
             raise RefusedError(f"“{left}” is not public, and its quote would be elsewhere: reopen the quote first.")
         quote.claim = claims[claim.pk] if claim else None
-        record.update([quote], ["claim"], user=editor, reason="claim set")
-        if quote.claim and quote.decision == Decision.ACCEPTED:
-            quote.claim.released_at = quote.claim.released_at or timezone.now()
-        rows = list(claims.values())
-        record.update(rows, ["released_at"], user=editor, reason="a quote of it came or went")
-        verify.reopen_changed(claims=rows, editor=editor)
+        with correct.in_the_open(editor=editor, note=note, claims=ids):
+            record.update([quote], ["claim"], user=editor, reason="claim set")
+            if quote.claim and quote.decision == Decision.ACCEPTED:
+                quote.claim.released_at = quote.claim.released_at or timezone.now()
+            record.update(list(claims.values()), ["released_at"], user=editor, reason="a quote of it came or went")

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from claims.models import Claim, Decision, Quote, Speaker, SpeakerKind, SpeakerName
 from claims.models.names import key
-from claims.services import match, merge, record, verify
+from claims.services import correct, match, merge, record
+from claims.services.correct import Note
 from claims.services.refusal import RefusedError
 
 
@@ -65,7 +66,7 @@ def keep_main_name(*, speaker: Speaker, editor: User | None) -> None:
         merge.suggest([speaker])
 
 
-def set_speaker(*, quote: Quote, speaker: Speaker, editor: User) -> None:
+def set_speaker(*, quote: Quote, speaker: Speaker, editor: User, note: Note | None = None) -> None:
     """Say who is quoted. A claim that only this quote carries goes with it; others keep the speaker they have.
 
     If the quote carried such a claim as a saying of the speaker it had, it now carries one of its own speaker.
@@ -83,22 +84,23 @@ def set_speaker(*, quote: Quote, speaker: Speaker, editor: User) -> None:
         former, quote.speaker = quote.speaker_id, speaker
         claim = Claim.objects.select_for_update().get(pk=quote.claim_id) if quote.claim_id else None
         is_shared = claim and claim.quotes.exclude(pk=quote.pk).exclude(decision=Decision.REJECTED).exists()
-        if claim and not is_shared:
-            claim.speaker = speaker
-        elif claim and former is not None and former == claim.speaker_id:
-            _change_claim(quote, claim, editor)
-        record.update([quote], ["speaker", "claim"], user=editor, reason="speaker set")
-        if claim:
-            record.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
-            verify.reopen_changed(claims=[each for each in (claim, quote.claim) if each], editor=editor)
+        with correct.in_the_open(editor=editor, note=note, claims=[quote.claim_id]) as change:
+            if claim and not is_shared:
+                claim.speaker = speaker
+            elif claim and former is not None and former == claim.speaker_id:
+                _change_claim(quote, claim, editor, change)
+            record.update([quote], ["speaker", "claim"], user=editor, reason="speaker set")
+            if claim:
+                record.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
 
 
-def _change_claim(quote: Quote, claim: Claim, editor: User) -> None:
+def _change_claim(quote: Quote, claim: Claim, editor: User, change: correct.Change) -> None:
     """Let the quote carry a claim of its own speaker; if it was accepted, readers see that as they saw the other."""
     if quote.decision == Decision.ACCEPTED and not claim.is_open:
         raise RefusedError(f"“{claim}” is not public, and its quote would be elsewhere: reopen the quote first.")
     quote.claim = None
     (own,) = match.propose_claims([quote], editor=editor)
+    change.look([own.pk])
     if quote.decision == Decision.ACCEPTED:
         own.released_at = own.released_at or claim.released_at
         record.update([own], ["released_at"], user=editor, reason="speaker of its quote set")
