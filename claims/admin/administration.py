@@ -28,7 +28,7 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
-        js: ClassVar = ["claims/labels.js"]
+        js: ClassVar = ["claims/labels.js", "claims/admin.js"]
 
 
 @admin.register(Group)
@@ -37,7 +37,7 @@ class EditorGroupAdmin(GroupAdmin, ModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
-        js: ClassVar = ["claims/labels.js"]
+        js: ClassVar = ["claims/labels.js", "claims/admin.js"]
 
 
 @admin.register(AccessAttempt)

@@ -76,7 +76,7 @@ class EditorAdmin(Fields, ExportsAdmin):
     list_max_show_all = 200
     list_filter_submit = True
     list_disable_select_all = True
-    warn_unsaved_form = True
+    warn_unsaved_form = False  # unfold's knows of typing only, not of choices; claims/admin.js guards every form
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     sortable_by: ClassVar[tuple[str, ...]] = ()
@@ -84,7 +84,7 @@ class EditorAdmin(Fields, ExportsAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
-        js: ClassVar = ["claims/labels.js"]
+        js: ClassVar = ["claims/labels.js", "claims/admin.js"]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Without "delete selected", which asks no row's own permission."""
