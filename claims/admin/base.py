@@ -83,7 +83,7 @@ class EditorAdmin(Fields, ExportsAdmin):
     save_on_top = False
 
     class Media:
-        css: ClassVar = {"all": ["claims/admin.css"]}
+        css: ClassVar = {"all": ["claims/admin.css", "claims/record.css"]}
         js: ClassVar = ["claims/labels.js", "claims/admin.js"]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:

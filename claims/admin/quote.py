@@ -138,11 +138,6 @@ class QuoteAdmin(RecordedAdmin):
         """Never with the texts, which may have two million characters each."""
         return super().get_queryset(request).select_related("speaker", "snapshot__source").defer("snapshot__text")
 
-    def get_history_queryset(self, request: HttpRequest, *args: Any) -> QuerySet[Any]:
-        """As above."""
-        rows = super().get_history_queryset(request, *args)
-        return rows.select_related("snapshot__source").defer("snapshot__text")
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Articles bring them."""
         return False

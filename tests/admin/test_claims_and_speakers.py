@@ -246,19 +246,3 @@ def test_nothing_that_was_used_is_deleted(client: Client) -> None:
     assert Quote.objects.filter(pk=quote.pk).exists()
     unused = make.SpeakerFactory()
     assert client.post(address("delete", unused), {"post": "yes"}).status_code == 302
-
-
-def test_history_is_for_reading(client: Client) -> None:
-    quote = make.QuoteFactory()
-    version = quote.history.first()
-    step(client, "accept", quote)
-    page = address("simple_history", quote, version.pk)
-    shown = client.get(page)
-    assert shown.status_code == 200
-    assert all(field.disabled for field in shown.context["adminform"].form.fields.values())
-    told = client.get(address("history", quote)).content.decode()
-    assert "Deleted" not in told
-    assert "quote accepted" in told
-    assert client.post(page, {"speaker": quote.speaker_id}).status_code == 403
-    quote.refresh_from_db()
-    assert quote.decision == "accepted"
