@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from claims.admin.base import chosen, editor
 from claims.admin.claim_state import PublicationFilter, StatusFilter, publication, status_label
 from claims.admin.history import RecordedAdmin
+from claims.admin.importing import ImportsAdmin
 from claims.admin.lists import counted, list_address
 from claims.admin.look import ModelForm, RelatedFilter
 from claims.admin.steps import ReasonForm, Step, take
@@ -36,8 +37,13 @@ def can_be_retracted(request: HttpRequest, claim: Claim) -> bool:
 
 
 @admin.register(Claim)
-class ClaimAdmin(RecordedAdmin):
+class ClaimAdmin(ImportsAdmin, RecordedAdmin):
     """One sentence, with its appearances and verifications."""
+
+    import_kind = "claims"
+    import_title = "Import claims"
+    import_intro = "New claims, and changes of those that no reader sees. A row with a claim_id changes that claim."
+    import_permissions = ("claims.add_claim", "claims.change_claim")
 
     list_display = ("claim", "status", "publication", "topic_names", "appearances", "updated_at")
     list_display_links = ("claim",)

@@ -72,7 +72,12 @@ class ExportsAdmin(StepsAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The list, with the addresses that export it as it is asked for."""
-        return super().changelist_view(request, {"exports": self._exports(request)} | (extra_context or {}))
+        links = {"exports": self._exports(request), "imports": self.imports(request)}
+        return super().changelist_view(request, links | (extra_context or {}))
+
+    def imports(self, request: HttpRequest) -> list[dict[str, str]]:
+        """What can be imported into this list, with the address."""
+        return []
 
     def export_view(self, request: HttpRequest, form: str) -> HttpResponseBase:
         """Every row of the list as it is asked for, whichever page one is on."""

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from claims.admin.base import EditorForm, chosen, editor
 from claims.admin.filters import ConfidenceFilter, HasSpeakerFilter, QuotePublisherFilter
 from claims.admin.history import RecordedAdmin
+from claims.admin.importing import ImportsAdmin
 from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter
 from claims.admin.quote_context import in_context, source_address
 from claims.admin.steps import Step
@@ -81,8 +82,13 @@ class QuoteForm(EditorForm):
 
 
 @admin.register(Quote)
-class QuoteAdmin(RecordedAdmin):
+class QuoteAdmin(ImportsAdmin, RecordedAdmin):
     """One attributed statement; everything the machine read is for reading only."""
+
+    import_kind = "decisions"
+    import_title = "Import decisions"
+    import_intro = "Decisions on quotes, and who is quoted; an empty cell leaves what is."
+    import_permissions = ("claims.decide_quote",)
 
     form = QuoteForm
     list_display = ("quote", "who", "where", "kind", "sure", "decided")
