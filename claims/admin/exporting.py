@@ -67,7 +67,7 @@ class ExportsAdmin(StepsAdmin):
         """With the export of what is ticked, last."""
         actions = super().get_actions(request)
         if self.model in TABLES and self.actions is not None and self.has_view_permission(request):
-            actions |= {name: (act, name, act.short_description) for name, act in ACTIONS.items()}  # type: ignore[attr-defined]  # an action's
+            actions |= {name: (act, name, act.short_description) for name, act in ACTIONS.items()}  # type: ignore[attr-defined,misc]  # an action's; unlike what the stubs say
         return actions
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

@@ -13,7 +13,7 @@ from claims.admin.base import EditorAdmin, editor, value_or_none
 from claims.admin.changes import shown, side_by_side
 from claims.admin.look import HistoryAdmin
 from claims.admin.meanwhile import SeenAdmin
-from claims.admin.wording import explained
+from claims.admin.wording import explained, shortened
 from claims.models import Claim, Quote
 from claims.services import meanwhile, restore, revisions
 from claims.services.correct import Note
@@ -50,7 +50,7 @@ class RecordedAdmin(SeenAdmin, HistoryAdmin, EditorAdmin):
             raise Http404
         return self.ask(
             request,
-            title=f"History: {obj or 'deleted'}",
+            title=f"History: {shortened(str(obj), 100) if obj else 'deleted'}",
             template=self.history_template,
             original=obj,
             entries=shown(found),
@@ -132,7 +132,7 @@ class RecordedAdmin(SeenAdmin, HistoryAdmin, EditorAdmin):
             )
         return self.ask(
             request,
-            title=f"{obj or 'Deleted'}: compared",
+            title=f"Compared: {shortened(str(obj), 100) if obj else 'deleted'}",
             template=self.revision_template,
             original=obj,
             then=then,
@@ -141,6 +141,7 @@ class RecordedAdmin(SeenAdmin, HistoryAdmin, EditorAdmin):
             rows=rows,
             obstacle=obstacle if may_change else "",
             restorable=any(row["restorable"] for row in rows),
+            has_belonging=bool(revisions.BELONGING.get(self.model)),
             tells_readers=isinstance(obj, Claim | Quote),
             given=request.POST,
             seen=request.POST.get("_seen") or (meanwhile.seen(obj) if obj is not None else ""),

@@ -19,12 +19,18 @@ SALT = "claims.admin.importing"
 LONGEST = 12 * 3600  # seconds between the dry run and the storing
 
 
+class TableInput(forms.FileInput):
+    """One file."""
+
+    template_name = "claims/admin/files.html"
+
+
 class FileForm(forms.Form):
     """Which file."""
 
     file = forms.FileField(
         label="CSV file",
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv", "class": "fb-files"}),
+        widget=TableInput(attrs={"accept": ".csv,.tsv,.txt,text/csv", "class": "fb-files"}),
         help_text=f"With a line of names; up to {sheet.MOST_ROWS:,} rows and {sheet.MOST_BYTES:,} bytes. UTF-8; "
         "commas, semicolons or tabs. What a list exports is taken back.",
     )

@@ -26,12 +26,12 @@ class SeenAdmin(EditorAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         if request.method != "POST" or obj is None or SEEN not in request.POST:
             return form
-        model_admin = self
+        model_admin, row = self, obj
 
         class Seen(form):  # type: ignore[misc,valid-type]  # made when it runs
             def clean(self) -> Any:
                 given = super().clean()
-                since = model_admin.since(request, obj)
+                since = model_admin.since(request, row)
                 if not since.known or since.entries:
                     self.add_error(None, ValidationError(UNSAVED if since.known else UNKNOWN))
                 return given
@@ -62,7 +62,7 @@ class SeenAdmin(EditorAdmin):
             pk = value_or_none(self.opts.pk, object_id)
             obj = self.get_queryset(request).filter(pk=pk).first() if pk is not None else None
             closed = obj is not None and not self.has_change_permission(request, obj)
-            if closed and self.has_change_permission(request) and self.since(request, obj).entries:
+            if obj is not None and closed and self.has_change_permission(request) and self.since(request, obj).entries:
                 title = f"Not saved: {obj}"
                 context = self._meanwhile(request, obj, left_out=set())
                 return self.ask(request, title=title, template="claims/admin/kept.html", original=obj, **context)

@@ -1,5 +1,6 @@
 """Claims from a table: new ones, and changes of those that no reader sees."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -54,7 +55,7 @@ def import_claims(sheet: Sheet, editor: User) -> list[Fate]:
         except RefusedError as refusal:
             fates.append(Fate(line.number, REFUSED, about, why=str(refusal)))
             continue
-        if wanted.claim.pk is None:
+        if not wanted.claim.pk:
             new.append(wanted)
             fates.append(Fate(line.number, NEW, about, changes=tuple(wanted.changes)))
         elif wanted.changes:
@@ -77,7 +78,7 @@ def _store(new: list[_Wanted], changed: list[_Wanted], editor: User) -> None:
     with correct.in_the_open(editor=editor, claims=[claim.pk for claim in claims]):
         record.update(claims, ["text", "speaker", "said_on"], user=editor, reason="imported")
     others = [wanted for wanted in (*new, *changed) if wanted.topics is not None and _topics(wanted)]
-    topics = {wanted.claim.pk: [topic.pk for topic in wanted.topics or []] for wanted in others}
+    topics: dict[int, Collection[int]] = {each.claim.pk: [topic.pk for topic in each.topics or []] for each in others}
     record.set_topics([wanted.claim for wanted in others], topics, user=editor, reason="imported: topics")
 
 
@@ -123,7 +124,7 @@ class _Known:
         if "said_on" in self._columns:
             values["said_on"] = _day(line.cells["said_on"])
         topics = [self._topic(name) for name in _names(line)] if "topics" in self._columns else None
-        if claim.pk is None:
+        if not claim.pk:
             claim = self._not_twice(line, values, topics) or claim
         wanted = _Wanted(line, claim, values, topics)
         wanted.changes = _changes(claim, values, topics)
@@ -175,7 +176,7 @@ def _changes(claim: Claim, values: dict[str, Any], topics: list[Topic] | None) -
     found = []
     for name, label in (("text", "claim"), ("speaker", "speaker"), ("said_on", "said on")):
         former = getattr(claim, name) if claim.pk else None
-        if name in values and values[name] != former and not (name == "text" and claim.pk is None):
+        if name in values and values[name] != former and not (name == "text" and not claim.pk):
             found.append((label, short(str(former or NOTHING)), short(str(values[name] or NOTHING))))
     if topics is not None:
         before, after = ([each.name for each in of] for of in (claim.topics.all() if claim.pk else [], topics))

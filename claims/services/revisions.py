@@ -17,7 +17,7 @@ from claims.models import Evidence, Position, Speaker, SpeakerName, Verification
 from claims.services.labels import Labels, named, options, said
 
 # model: the models whose rows belong to one of its rows, by the name of their field
-BELONGING: dict[Any, dict[type[Model], str]] = {
+BELONGING: dict[Any, dict[Any, str]] = {
     Speaker: {SpeakerName: "speaker", Position: "speaker"},
     Verification: {Evidence: "verification"},
 }

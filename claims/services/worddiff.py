@@ -114,8 +114,11 @@ def _by_pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Part]:
 
 
 def _told(gone: list[str], fresh: list[str]) -> Iterator[Part]:
+    """What was replaced by what; the blank after both is no part of it."""
+    blank = gone.pop() and fresh.pop() if gone and fresh and gone[-1] == fresh[-1] and gone[-1].isspace() else ""
     yield Fate.GONE, "".join(gone)
     yield Fate.NEW, "".join(fresh)
+    yield Fate.KEPT, blank
     gone.clear()
     fresh.clear()
 
