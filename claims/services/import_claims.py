@@ -145,6 +145,8 @@ class _Known:
 
     def _refuse_in_silence(self, wanted: _Wanted) -> None:
         names = {name for name, _, _ in wanted.changes}
+        if names and getattr(wanted.claim, "merged_into_id", None):
+            raise RefusedError("It was merged into another claim: change that one.")
         if names and wanted.claim.retracted_at:
             raise RefusedError("It was retracted: readers find a stub, which stays as it is.")
         if names - {"topics"} and wanted.claim.pk in self._released:

@@ -62,8 +62,8 @@ def obstacle(row: Any) -> str:
         )
     if isinstance(row, Claim) and row.retracted_at:
         return "This claim was retracted: readers find a stub, which stays as it is."
-    if isinstance(row, Speaker) and row.merged_into_id:
-        return f"This speaker was merged into “{row.merged_into}”: undo the merge first."
+    if getattr(row, "merged_into_id", None):
+        return f"This {options(row).verbose_name} was merged into “{row.merged_into}”: undo the merge first."
     return ""
 
 
