@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,6 +12,8 @@ from claims.admin.base import EditorAdmin, value_or_none
 from claims.admin.changes import shown
 from claims.services import meanwhile
 from claims.services.meanwhile import Since
+from claims.services.refusal import RefusedError
+from claims.services.version import ChangedError
 
 SEEN = "_seen"  # the form's field that names the state it was filled from
 MOST_SHOWN = 20
@@ -22,21 +25,36 @@ class SeenAdmin(EditorAdmin):
     """An admin whose form is refused if the row, or a row that belongs to it, was changed since it was opened."""
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
-        """The form, which takes nothing on top of what it was not filled from."""
+        """The form, which takes nothing on top of what it was not filled from, and says what a service refused."""
         form = super().get_form(request, obj, change, **kwargs)
-        if request.method != "POST" or obj is None or SEEN not in request.POST:
+        if request.method != "POST":
             return form
         model_admin, row = self, obj
 
         class Seen(form):  # type: ignore[misc,valid-type]  # made when it runs
             def clean(self) -> Any:
                 given = super().clean()
-                since = model_admin.since(request, row)
-                if not since.known or since.entries:
-                    self.add_error(None, ValidationError(UNSAVED if since.known else UNKNOWN))
+                if row is not None and SEEN in request.POST:
+                    since = model_admin.since(request, row)
+                    if not since.known or since.entries:
+                        self.add_error(None, ValidationError(UNSAVED if since.known else UNKNOWN))
+                if refused := getattr(request, "_fb_refused", ""):
+                    self.add_error(None, ValidationError(refused))
                 return given
 
         return Seen
+
+    def _changeform_view(self, request: HttpRequest, *args: Any) -> Any:
+        """The form; what a service refuses is said in it, and what was typed stays."""
+        view = super()._changeform_view  # type: ignore[misc]  # Django's own, within its transaction
+        try:
+            with transaction.atomic():
+                return view(request, *args)
+        except RefusedError as refusal:
+            if type(refusal) not in {RefusedError, ChangedError}:
+                raise  # it asks for something, which a page of its own does
+            request._fb_refused = str(refusal)  # type: ignore[attr-defined]  # noqa: SLF001  # ours
+            return view(request, *args)
 
     def since(self, request: HttpRequest, obj: Model) -> Since:
         """What others changed since the form was opened; looked up once a request."""

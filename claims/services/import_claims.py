@@ -1,9 +1,8 @@
 """Claims from a table: new ones, and changes of those that no reader sees."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
 from django.db.models import Q
@@ -24,6 +23,9 @@ from claims.services.import_fates import (
 )
 from claims.services.refusal import RefusedError
 from claims.services.sheet import Line, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 @dataclass

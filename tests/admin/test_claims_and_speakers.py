@@ -54,9 +54,10 @@ def test_a_public_claim_is_not_taken_back_in_silence(client: Client, taken_back:
     given = claim_form(claim, text="Forged.", **(never if taken_back == "cleared" else later))
     versions = claim.history.count()
     response = client.post(address("change", claim), given)
-    assert said(response) == ["Readers see this claim: retract it and say why, instead of taking it back in silence."]
-    assert response.url == address("change", claim)
-    assert "taking it back in silence" in client.get(response.url).content.decode()
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "Readers see this claim: retract it and say why, instead of taking it back in silence." in page
+    assert response.context["adminform"].form["text"].value() == "Forged.", "what was typed stays"
     claim.refresh_from_db()
     assert (claim.text, claim.released_at) == before
     assert claim.history.count() == versions

@@ -132,6 +132,18 @@ def test_a_form_that_says_nonsense_is_refused(client: Client, seen: str) -> None
     assert Topic.objects.get().name != "Forged"
 
 
+def test_what_a_service_refuses_keeps_what_was_typed(client: Client) -> None:
+    quote = make.QuoteFactory(accepted=True, claim__released_at=timezone.now() + timezone.timedelta(days=1))
+    other = make.ClaimFactory()
+    data = filled(client, quote) | {"role": "An hour of work.", "claim": other.pk}
+    response = client.post(address("change", quote), data)
+    assert "is not public, and its quote would be elsewhere" in response.content.decode()
+    assert response.context["adminform"].form["role"].value() == "An hour of work."
+    assert "data-fb-unsaved" in response.content.decode()
+    quote.refresh_from_db()
+    assert (quote.role, quote.claim_id == other.pk) == ("", False)
+
+
 def test_every_form_with_history_says_what_it_was_filled_from(client: Client, editor: User) -> None:
     rows = [make.QuoteFactory(), make.ClaimFactory(), make.VerificationFactory(), make.TopicFactory()]
     rows += [make.SpeakerFactory(), make.SourceFactory(), Rating.objects.first()]
