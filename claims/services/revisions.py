@@ -152,11 +152,12 @@ def newest(*, model: Any, pk: int) -> State | None:
 
 def differences(former: State, later: State, model: Any) -> list[Change]:
     """The fields, and the sets of rows that belong to it, that differ from one state to the other."""
-    return [
-        Change(name, label, former.said.get(name, ""), later.said.get(name, ""))
+    found = (
+        _change(name, label, (former.said[name], later.said[name]), (former.values[name], later.values[name]))
         for name, label in names_of(model)
-        if former.values.get(name) != later.values.get(name)
-    ]
+        if former.values[name] != later.values[name]
+    )
+    return [change for change in found if change]
 
 
 def names_of(model: Any) -> list[tuple[str, str]]:
@@ -224,7 +225,23 @@ def _changes(model: Any, former: Any, later: Any, labels: Labels) -> Iterable[Ch
     for each in fields_of(model):
         before, after = labels.value(former, each), labels.value(later, each)
         if before != after:
-            yield Change(each.name, named(each), said(each, before, labels), said(each, after, labels))
+            words = said(each, before, labels), said(each, after, labels)
+            if change := _change(each.name, named(each), words, (before, after)):
+                yield change
+
+
+def _change(name: str, label: str, words: tuple[str, str], values: tuple[Any, Any]) -> Change | None:
+    """The change in words. Two rows of one name are told apart by their numbers, two moments in one minute are not."""
+    if words[0] != words[1]:
+        return Change(name, label, *words)
+    if not isinstance(values[0], int | tuple):
+        return None
+    former, later = (f"{said} ({_numbers(value)})" for said, value in zip(words, values, strict=True))
+    return Change(name, label, former, later)
+
+
+def _numbers(value: Any) -> str:
+    return ", ".join(f"#{each}" for each in (value if isinstance(value, tuple) else (value,)))
 
 
 def _who(row: Any) -> str:

@@ -129,6 +129,15 @@ def test_a_wording_put_back_sends_its_verdict_back_to_review(editor: User) -> No
     assert Correction.objects.filter(claim=claim, text=NOTE.what, reason=NOTE.why, made_by=editor).exists()
 
 
+def test_a_public_claim_is_not_taken_back_by_a_former_release(editor: User) -> None:
+    quote = make.QuoteFactory()
+    decide(quotes=[quote.pk], decision=Decision.ACCEPTED, editor=editor)
+    with pytest.raises(RefusedError, match="retract it and say why"):
+        put_back(quote.claim, "released_at", editor=editor, note=NOTE)
+    quote.claim.refresh_from_db()
+    assert quote.claim.is_open
+
+
 def test_a_decision_is_put_back_by_its_service(editor: User) -> None:
     quote = make.QuoteFactory()
     decide(quotes=[quote.pk], decision=Decision.ACCEPTED, editor=editor)

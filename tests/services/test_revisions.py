@@ -1,5 +1,7 @@
 """What a row was at each moment, and what changed from one to the next."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
@@ -82,6 +84,21 @@ def test_evidence_is_in_its_verifications_history(ann: User) -> None:
         ("Added", "evidence “https://example.org/gauges · Supports · Seen.”"),
         ("Added", ""),
     ]
+
+
+def test_two_of_one_name_are_told_apart(ann: User) -> None:
+    one, other = make.SpeakerFactory(name="Ann Wu"), make.SpeakerFactory(name="Ann Wu")
+    claim = make.ClaimFactory(speaker=one)
+    claim.speaker = other
+    record.update([claim], ["speaker"], user=ann, reason="another")
+    assert told(claim)[0][3] == [("speaker", f"Ann Wu (#{one.pk})", f"Ann Wu (#{other.pk})")]
+
+
+def test_two_moments_in_one_minute_are_no_change_that_can_be_read(ann: User) -> None:
+    claim = make.ClaimFactory(released_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+    claim.released_at = datetime(2026, 1, 2, 3, 4, 6, tzinfo=UTC)
+    record.update([claim], ["released_at"], user=ann, reason="a second later")
+    assert told(claim)[0] == ("Changed", "", "a second later", [])
 
 
 def test_queries_do_not_grow_with_entries(ann: User) -> None:
