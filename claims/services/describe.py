@@ -15,7 +15,8 @@ def describe(*, row: Source | Speaker, fields: Sequence[str], editor: User) -> N
     """Store these fields of the row as they are set on it."""
     if not fields:
         return
-    named = ", ".join(str(row._meta.get_field(name).verbose_name) for name in fields[:MOST_NAMED])  # noqa: SLF001  # public by its docs
+    columns = {field.name: str(field.verbose_name) for field in type(row)._meta.concrete_fields}  # noqa: SLF001  # public by its docs
+    named = ", ".join(columns[name] for name in fields[:MOST_NAMED])
     summary = f"Changed of “{str(row)[:150]}”: {named}"
     with record.operation(verb="describe", summary=summary, editor=editor):
         record.update([row], list(fields), user=editor, reason="described")

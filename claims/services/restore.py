@@ -22,7 +22,7 @@ from claims.models import (
     VerificationState,
 )
 from claims.models.names import key as name_key
-from claims.services import correct, link, meanwhile, merge, record, resolve, revisions
+from claims.services import correct, link, meanwhile, record, resolve, revisions, suggest
 from claims.services.correct import Note
 from claims.services.decide import decide
 from claims.services.labels import options
@@ -207,7 +207,7 @@ def _speaker(row: Speaker, then: State, names: Collection[str], doing: Doing) ->
         missing = {name_key(each.name): each.name for each in then.belonging["speakername"]}
         new = [SpeakerName.of(row, name) for key, name in missing.items() if key not in known]
         record.create(new, user=doing.editor, reason=doing.reason)
-        merge.suggest([row])
+        suggest.suggest_merges([row])
 
 
 def _bring_back(row: Any, then: State, which: str, doing: Doing) -> None:
