@@ -125,6 +125,14 @@ class ClaimAdmin(ImportsAdmin, RecordedAdmin):
         counts = {f"n_{decision}": counted(Quote.objects.filter(decision=decision), "claim") for decision in wanted}
         return rows.annotate(**rating, **counts, topics_joined=joined(Topic.objects.all(), "claims", "name"))
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """In an autocomplete only claims that say something themselves."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(retracted_at=None, merged_into=None)
+        return super().get_search_results(request, queryset, search_term)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A stub stays as readers find it, a redirect as it was."""
         gone = obj and (obj.retracted_at or obj.merged_into_id)
