@@ -27,4 +27,8 @@ class Migration(migrations.Migration):
             model_name='quote',
             index=models.Index(fields=['decision', 'snapshot', 'start', 'id'], name='quote_queue_in_reading_order'),
         ),
+        migrations.AddIndex(
+            model_name='quote',
+            index=models.Index(condition=models.Q(('speaker', None)), fields=['decision', 'snapshot', 'start', 'id'], name='quote_queue_of_nobody_known'),
+        ),
     ]
