@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import Quote, Speaker
-from claims.services import ingest as story
+from claims.services import found as story
 from claims.services.ingest import ingest
 from tests.services.articles import article
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from claims.models import AnchorState, Quote
 from claims.services.anchor import find_again
-from claims.services.ingest import CONTEXT
+from claims.services.found import CONTEXT
 from claims.services.match import wording
 
 
