@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from claims.models import Claim, Decision, Operation, Quote, Snapshot, Speaker
 from claims.services import reextract as service
@@ -105,6 +106,12 @@ def put_back(row: Quote, editor: User) -> None:
     decide(quotes=[row.pk], decision=Decision.PENDING, editor=editor)
 
 
+def decided_without_a_history(row: Quote, editor: User) -> None:
+    """As a bulk load leaves it."""
+    Quote.objects.filter(pk=row.pk).update(decision=Decision.REJECTED, decided_by=editor, decided_at=timezone.now())
+    row.refresh_from_db()
+
+
 def linked(row: Quote, editor: User) -> None:
     set_claim(quote=row, claim=make.ClaimFactory(speaker=row.speaker), editor=editor)
 
@@ -124,7 +131,7 @@ def judged(row: Quote, editor: User) -> None:
 
 
 TOUCHES: list[Callable[[Quote, User], None]] = [
-    accepted, rejected, put_back, linked, reworded, under_a_topic, judged,
+    accepted, rejected, put_back, decided_without_a_history, linked, reworded, under_a_topic, judged,
 ]  # fmt: skip
 
 
