@@ -93,17 +93,20 @@ def words_of(asked: str) -> list[str] | None:
 
 
 def _conditions(model: type[Model], words: Sequence[str]) -> tuple[list[Q], list[Q]]:
-    """The places where the longest word may stand, one by one; and the condition of each of the others.
+    """Where the two longest words may stand, one possibility by one; and the condition of each of the others.
 
-    If there are only words too short for the index, the longest is found by its beginning.
+    Two, because which of them is rare is not known, and an index that is asked for both does not need to know. If there
+    are only words too short for the index, the longest is found by its beginning.
     """
     places = _PLACES[model]
-    at = max(range(len(words)), key=lambda each: (_is_indexed(words[each]), len(words[each])))
-    first, others = words[at], [*words[:at], *words[at + 1 :]]
-    if _is_indexed(first):
-        alternatives = [place.indexed(first) for place in places]
-    else:
+    first, *others = sorted(words, key=lambda word: (_is_indexed(word), len(word)), reverse=True)
+    if not _is_indexed(first):
         alternatives = [place.begun(first) for place in places if place.begun]
+    elif others and _is_indexed(others[0]):
+        second = others.pop(0)
+        alternatives = [one.indexed(first) & other.indexed(second) for one in places for other in places]
+    else:
+        alternatives = [place.indexed(first) for place in places]
     return alternatives, [
         _any([place.indexed(word) if _is_indexed(word) else place.read(word) for place in places]) for word in others
     ]
