@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -18,6 +19,7 @@ from claims.services.version import ChangedError
 SEEN = "_seen"  # the form's field that names the state it was filled from
 MOST_SHOWN = 20
 UNSAVED = "Nothing was saved: this was changed while you had it open. What you typed is still here."
+REFUSED = "Nothing was saved, for the reason above. What you typed is still here."
 UNKNOWN = "Nothing was saved: this form says not what it was filled from. Open the page anew."
 
 
@@ -25,7 +27,7 @@ class SeenAdmin(EditorAdmin):
     """An admin whose form is refused if the row, or a row that belongs to it, was changed since it was opened."""
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
-        """The form, which takes nothing on top of what it was not filled from, and says what a service refused."""
+        """The form, which takes nothing on top of what it was not filled from, nor what a service refused."""
         form = super().get_form(request, obj, change, **kwargs)
         if request.method != "POST":
             return form
@@ -38,14 +40,14 @@ class SeenAdmin(EditorAdmin):
                     since = model_admin.since(request, row)
                     if not since.known or since.entries:
                         self.add_error(None, ValidationError(UNSAVED if since.known else UNKNOWN))
-                if refused := getattr(request, "_fb_refused", ""):
-                    self.add_error(None, ValidationError(refused))
+                if getattr(request, "_fb_refused", False):
+                    self.add_error(None, ValidationError(REFUSED))
                 return given
 
         return Seen
 
     def _changeform_view(self, request: HttpRequest, *args: Any) -> Any:
-        """The form; what a service refuses is said in it, and what was typed stays."""
+        """The form; what a service refuses is said, and what was typed stays."""
         view = super()._changeform_view  # type: ignore[misc]  # Django's own, within its transaction
         try:
             with transaction.atomic():
@@ -53,7 +55,8 @@ class SeenAdmin(EditorAdmin):
         except RefusedError as refusal:
             if type(refusal) not in {RefusedError, ChangedError}:
                 raise  # it asks for something, which a page of its own does
-            request._fb_refused = str(refusal)  # type: ignore[attr-defined]  # noqa: SLF001  # ours
+            messages.error(request, str(refusal))
+            request._fb_refused = True  # type: ignore[attr-defined]  # noqa: SLF001  # ours
             return view(request, *args)
 
     def since(self, request: HttpRequest, obj: Model) -> Since:
