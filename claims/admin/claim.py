@@ -133,11 +133,9 @@ class ClaimAdmin(ImportsAdmin, RecordedAdmin):
             queryset = queryset.filter(retracted_at=None, merged_into=None)
         return super().get_search_results(request, queryset, search_term)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """A stub stays as readers find it, a redirect as it was."""
-        gone = obj and (obj.retracted_at or obj.merged_into_id)
-        fixed = ("text", "speaker", "said_on", "topics", "released_at") if gone else ()
-        return (*super().get_readonly_fields(request, obj), *fixed)
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A stub stays as readers find it, a redirect as it was; steps ask for no row."""
+        return super().has_change_permission(request, obj) and not (obj and (obj.retracted_at or obj.merged_into_id))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only while no reader saw it and no quote makes it."""
