@@ -4,16 +4,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 
-def item(request: HttpRequest, title: str, icon: str, model: str, link: str = "", **more: Any) -> dict[str, Any] | None:
-    """A link to the list of `model` (`app.model`), or to `link`; None for whom it is not."""
-    app, name = model.split(".")
+def item(request: HttpRequest, title: str, icon: str, model: str, **more: Any) -> dict[str, Any] | None:
+    """A link to the list of `model` (`app.model`), or to the `link` that is given; None for whom it is not.
+
+    It is for those who may view or change the model, or the model `sees`; for nobody where there is no such list.
+    """
+    app, name = more.pop("sees", model).split(".")
     if not any(request.user.has_perm(f"{app}.{verb}_{name}") for verb in ("view", "change")):
         return None
-    page = reverse(f"admin:{app}_{name}_changelist")
-    return {"title": title, "icon": icon, "link": link or page, "active": request.path.startswith(link or page)} | more
+    try:
+        page = reverse(f"admin:{model.replace('.', '_')}_changelist")
+    except NoReverseMatch:
+        return None
+    link = more.get("link", page)
+    return {"title": title, "icon": icon, "link": link, "active": request.path.startswith(link)} | more
 
 
 def group(title: str, items: Iterable[dict[str, Any] | None]) -> list[dict[str, Any]]:
@@ -32,7 +39,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     start = reverse("admin:index")
     work = [
         {"title": "Start", "icon": "space_dashboard", "link": start, "active": request.path == start},
-        item(request, "Queue", "inbox", "claims.quote", to_queue, active=reviewing, badge=waiting.get("queue")),
+        item(request, "Queue", "inbox", "claims.quote", link=to_queue, active=reviewing, badge=waiting.get("queue")),
         item(request, "Quotes", "format_quote", "claims.quote"),
         item(request, "Claims", "record_voice_over", "claims.claim"),
         item(request, "Speakers", "person", "claims.speaker"),
@@ -42,6 +49,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         item(request, "Comments", "forum", "claims.comment", badge=waiting.get("comments")),
     ]
     upkeep = [
+        item(request, "Draft corrections", "edit_document", "claims.claimamendment", sees="claims.claim"),
+        item(request, "Related claims", "link", "claims.claimrelation", sees="claims.claim"),
         item(request, "Topics", "sell", "claims.topic"),
         item(request, "Ratings", "star_half", "claims.rating"),
         item(request, "Merge suggestions", "call_merge", "claims.mergesuggestion"),

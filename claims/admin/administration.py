@@ -34,6 +34,7 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
     change_password_form = PasswordChangeForm
     list_display = ("username", "name", "group_names", "is_active", "last_login")
     list_filter = ("is_active", "is_superuser", "groups")
+    empty_value_display = NOTHING
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     fieldsets = (

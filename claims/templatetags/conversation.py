@@ -1,12 +1,13 @@
 """Comments on a row, in any template of the admin: `{% load conversation %}{% comments quote %}`."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
-from django.template.defaultfilters import urlize
+from django.template.defaultfilters import linebreaksbr, urlize
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -22,17 +23,18 @@ def comments(context: dict[str, Any], subject: Any, back: str = "") -> dict[str,
 @register.filter
 def spoken(text: str, names: list[str]) -> SafeString:
     """A comment's text, escaped: addresses as links, the names it calls on marked, line breaks kept."""
-    lines = (_line(line, names) for line in text.split("\n"))
-    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
+    pieces = ((piece,) for piece in _pieces(text, names))
+    html: SafeString = linebreaksbr(format_html_join("", "{}", pieces))
+    return html
 
 
-def _line(line: str, names: list[str]) -> SafeString:
-    if not names:
-        return SafeString(urlize(line, autoescape=True))
-    called = re.compile("|".join(re.escape(f"@{name}") for name in sorted(names, key=len, reverse=True)))
-    html, at = SafeString(""), 0
-    for found in called.finditer(line):
-        html += SafeString(urlize(line[at : found.start()], autoescape=True))
-        html += format_html('<strong class="fb-called">{}</strong>', found[0])
-        at = found.end()
-    return html + SafeString(urlize(line[at:], autoescape=True))
+def _pieces(text: str, names: list[str]) -> Iterator[str]:
+    """The text between names, and the names; each is safe as HTML (`urlize` escapes what it is given)."""
+    at = 0
+    if names:
+        called = "|".join(re.escape(f"@{name}") for name in sorted(names, key=len, reverse=True))
+        for found in re.finditer(called, text):
+            yield urlize(text[at : found.start()], autoescape=True)
+            yield format_html('<strong class="fb-called">{}</strong>', found[0])
+            at = found.end()
+    yield urlize(text[at:], autoescape=True)
