@@ -21,7 +21,7 @@ from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, resolve, reverse
 
 from claims.admin.review import acts
-from claims.models import Anchor, Claim, Comment, Operation, Rating, SavedView
+from claims.models import Anchor, Claim, Comment, Operation, Rating, SavedView, Snapshot
 from tests import factories as make
 from tests.admin.dump import everything
 from tests.admin.world import fill
@@ -137,6 +137,11 @@ def settling(rows: Rows) -> dict[str, Any]:
     return {"pk": anchor.snapshot.source_id, "anchor": anchor.pk}
 
 
+def two_texts(rows: Rows) -> str:
+    texts = Snapshot.objects.filter(source=settling(rows)["pk"])
+    return f"?old={texts.earliest('pk').pk}&new={texts.latest('pk').pk}"
+
+
 def two_speakers(rows: Rows) -> str:
     pair = rows["claims.mergesuggestion"]
     return f"?first={pair.first_id}&second={pair.second_id}"
@@ -184,7 +189,7 @@ PLACES = [
     Place("claims_claim_own", NOBODY, EDITOR, posted=the_quote),
     Place("claims_claim_relate", NOBODY, EDITOR, CLAIM, posted=lambda rows: {"other": Claim.objects.earliest("pk").pk}),
     Place("claims_claim_undo", NOBODY, NOBODY, lambda rows: {"pk": Operation.objects.earliest("pk").pk}),  # another's
-    Place("claims_source_compare", REPORTER, REPORTER, lambda rows: {"pk": settling(rows)["pk"]}),
+    Place("claims_source_compare", REPORTER, REPORTER, lambda rows: {"pk": settling(rows)["pk"]}, two_texts),
     Place("claims_source_settle", EDITOR, EDITOR, settling),
     Place("claims_source_reading", EDITOR, EDITOR, SOURCE),
     Place("claims_review", REPORTER, NOBODY),
