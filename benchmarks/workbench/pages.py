@@ -24,8 +24,8 @@ SEARCHES = {
 class Page:
     """A page. `untuned` is the plain admin's address of it, "" where that has no such page: then no ratio is asked.
 
-    Of a list at most five queries are asked, of any page that they do not grow. `grows` says whether the plain page gets
-    slower with more rows: where it reads no more than one row and what belongs to it, no ratio is asked.
+    Of a list at most five queries are asked, of any page that they do not grow. `grows` says whether the plain page
+    gets slower with more rows: where it reads no more than one row and what belongs to it, no ratio is asked.
     """
 
     name: str

@@ -46,7 +46,7 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
-        js: ClassVar = ["claims/labels.js"]
+        js: ClassVar = ["claims/labels.js", "claims/admin.js"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """With the groups that the list names."""
@@ -97,7 +97,7 @@ class EditorGroupAdmin(GroupAdmin, ModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css"]}
-        js: ClassVar = ["claims/labels.js"]
+        js: ClassVar = ["claims/labels.js", "claims/admin.js"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """As above."""

@@ -13,9 +13,9 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
 from claims.admin.asking import asked
+from claims.admin.exporting import ExportsAdmin
 from claims.admin.look import ModelForm, Textarea
 from claims.admin.pages import SUGGESTIONS, LongList, Suggestions
-from claims.admin.steps import StepsAdmin
 from claims.admin.wording import NOTHING, explained
 from claims.models import Speaker
 from claims.search import substring
@@ -75,7 +75,7 @@ def value_or_none(field: Any, value: str) -> Any:
     return read
 
 
-class EditorAdmin(Fields, StepsAdmin):
+class EditorAdmin(Fields, ExportsAdmin):
     """Lists that stay quick with many rows; rows that are not deleted unless an admin class says so."""
 
     form = EditorForm
@@ -84,7 +84,7 @@ class EditorAdmin(Fields, StepsAdmin):
     list_max_show_all = 200
     list_filter_submit = True
     list_disable_select_all = True
-    warn_unsaved_form = True
+    warn_unsaved_form = False  # unfold's knows of typing only, not of choices; claims/admin.js guards every form
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     sortable_by: ClassVar[tuple[str, ...]] = ()
@@ -94,8 +94,8 @@ class EditorAdmin(Fields, StepsAdmin):
     change_list_template = "claims/admin/change_list.html"
 
     class Media:
-        css: ClassVar = {"all": ["claims/admin.css", "claims/desk.css", "claims/lists.css"]}
-        js: ClassVar = ["claims/labels.js"]
+        css: ClassVar = {"all": ["claims/admin.css", "claims/desk.css", "claims/lists.css", "claims/record.css"]}
+        js: ClassVar = ["claims/labels.js", "claims/admin.js"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[LongList]:
         """One whose pages cost the same however many rows there are."""

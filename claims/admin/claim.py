@@ -18,6 +18,7 @@ from claims.admin.claim_panel import claim_panel
 from claims.admin.claim_state import PublicationFilter, StatusFilter, publication, status_label
 from claims.admin.claim_views import views
 from claims.admin.history import RecordedAdmin
+from claims.admin.importing import ImportsAdmin
 from claims.admin.lists import SEPARATOR, counted, joined
 from claims.admin.look import ModelForm, RelatedFilter
 from claims.admin.steps import ReasonForm, Step, take
@@ -65,8 +66,13 @@ def keep_draft(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> Non
 
 
 @admin.register(Claim)
-class ClaimAdmin(RecordedAdmin):
+class ClaimAdmin(ImportsAdmin, RecordedAdmin):
     """One sentence, with its appearances and verifications."""
+
+    import_kind = "claims"
+    import_title = "Import claims"
+    import_intro = "New claims, and changes of those that no reader sees. A row with a claim_id changes that claim."
+    import_permissions = ("claims.add_claim", "claims.change_claim")
 
     list_display = ("claim", "status", "publication", "topic_names", "appearances", "updated_at")
     list_display_links = ("claim",)
@@ -118,6 +124,14 @@ class ClaimAdmin(RecordedAdmin):
         rating = {f"rating_{name}": F(f"current__rating__{name}") for name in ("name", "value", "worst", "best")}
         counts = {f"n_{decision}": counted(Quote.objects.filter(decision=decision), "claim") for decision in wanted}
         return rows.annotate(**rating, **counts, topics_joined=joined(Topic.objects.all(), "claims", "name"))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """In an autocomplete only claims that say something themselves."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(retracted_at=None, merged_into=None)
+        return super().get_search_results(request, queryset, search_term)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A stub stays as readers find it, a redirect as it was."""

@@ -1,88 +1,170 @@
-"""The history of a row, in an editor's words; it is for reading only."""
+"""The history of a row: every change as a readable diff, any two revisions compared, and a former one restored."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
-from simple_history.models import DeletedObject
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
-from claims.admin.base import EditorAdmin, value_or_none
+from claims.admin.base import EditorAdmin, editor, value_or_none
+from claims.admin.changes import shown, side_by_side
 from claims.admin.look import HistoryAdmin
-from claims.admin.wording import NOTHING
+from claims.admin.meanwhile import SeenAdmin
+from claims.admin.wording import explained, shortened
+from claims.models import Claim, Quote
+from claims.services import meanwhile, restore, revisions
+from claims.services.correct import Note
+from claims.services.refusal import RefusedError
+from claims.services.revisions import State
 
-if TYPE_CHECKING:
-
-    class HistoricalRecordContextHelper:
-        """What of django-simple-history's is built on here."""
-
-        def __init__(self, model: type[Model], historical_record: Any) -> None: ...
-
-        def prepare_delta_change_value(self, change: Any, value: Any) -> Any: ...
-else:
-    from simple_history.template_utils import HistoricalRecordContextHelper
-
-
-class InWords(HistoricalRecordContextHelper):
-    """Former and later values as the admin writes them elsewhere."""
-
-    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
-        """Moments to the minute; nothing as a dash, also where it was nobody."""
-        if value is None or (isinstance(value, DeletedObject) and value.pk is None):
-            return NOTHING
-        if isinstance(value, datetime):
-            return f"{value:%Y-%m-%d %H:%M}"
-        return super().prepare_delta_change_value(change, value)
+PER_PAGE = 50
+MOST_PAGES = 10_000
+# What it takes to put a field back, beyond changing rows of the model.
+DECIDING = "claims.decide_quote"
+PERMISSIONS = {(Quote, "decision"): DECIDING, (Quote, "speaker"): DECIDING, (Quote, "claim"): DECIDING}
+PUBLIC = "claims.correct_claim"
 
 
-def refuse_unless_key(field: Any, *values: str) -> None:
-    """Raises Http404 for what can be no row's key; django-simple-history asks the database for it all the same."""
-    if any(value_or_none(field, value) is None for value in values):
-        raise Http404
+class RecordedAdmin(SeenAdmin, HistoryAdmin, EditorAdmin):
+    """An admin of a model with history. Putting a former state back is a change like any other, by its service."""
 
-
-class RecordedAdmin(HistoryAdmin, EditorAdmin):
-    """An admin of a model with history. Going back to a former state is a change like any other, made anew."""
-
-    object_history_form_template = "claims/admin/history_version.html"
-
-    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> InWords:
-        """How its changes are told."""
-        return InWords(self.model, historical_record)
-
-    def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **kwargs: Any) -> None:
-        """What changed from each to the next; where nobody gave a reason, none is shown."""
-        super().set_history_delta_changes(request, historical_records, **kwargs)
-        for record in historical_records:
-            record.history_change_reason = record.history_change_reason or ""
+    history_template: ClassVar = "claims/admin/history.html"
+    revision_template: ClassVar = "claims/admin/revision.html"
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Every state the row had."""
-        refuse_unless_key(self.opts.pk, unquote(object_id))
-        return super().history_view(request, object_id, extra_context)
-
-    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
-        """Of a former state, a form that takes nothing."""
-        form = super().get_form(request, obj, change, **kwargs)
-        match = request.resolver_match
-        if match and match.url_name and match.url_name.endswith("_simple_history"):
-            for field in form.base_fields.values():
-                field.disabled = True
-        return form
-
-    def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """A former state put back as a whole would undo decisions without asking their services."""
-        return True
+        """Every change of the row and of what belongs to it; `?a=…&b=…` goes on to the comparison of the two."""
+        pk, obj = self._row(request, object_id)
+        chosen = [request.GET.get(name, "") for name in ("a", "b")]
+        if all(chosen):
+            return HttpResponseRedirect(self._comparison(pk, *chosen))
+        asked = request.GET.get("p", "")
+        page = min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+        first = (max(page, 1) - 1) * PER_PAGE
+        found, more = revisions.entries(model=self.model, pk=pk, first=first, most=PER_PAGE)
+        if not found and obj is None:
+            raise Http404
+        return self.ask(
+            request,
+            title=f"History: {shortened(str(obj), 100) if obj else 'deleted'}",
+            template=self.history_template,
+            original=obj,
+            entries=shown(found),
+            page=max(page, 1),
+            more=more,
+            pk=pk,
+            history_url=self._place("history", pk),
+        )
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """A former state, to look at."""
+        """GET: a former state beside the one of now, or beside another. POST: fields of it restored."""
+        pk, obj = self._row(request, object_id)
+        then = revisions.state(model=self.model, pk=pk, key=unquote(version_id))
+        with_key = request.GET.get("with", "")
+        other = (
+            revisions.state(model=self.model, pk=pk, key=with_key)
+            if with_key
+            else revisions.newest(model=self.model, pk=pk)
+        )
+        if then is None or other is None:
+            raise Http404
         if request.method == "POST":
+            if obj is None or not self.has_change_permission(request):
+                raise PermissionDenied
+            if self._restored(request, obj, then):
+                return HttpResponseRedirect(self._place("history", pk))
+        return self._compared(request, (pk, obj), (then, other), against_now=not with_key)
+
+    def _restored(self, request: HttpRequest, obj: Any, then: State) -> bool:
+        names = request.POST.getlist("field")
+        for name in names:
+            if not self._may_restore(request, obj, name):
+                raise PermissionDenied
+        what, why = (request.POST.get(name, "") for name in ("what", "why"))
+        note = Note(what, why) if what.strip() or why.strip() else None
+        seen = request.POST.get("_seen", "")
+        try:
+            done = restore.restore(row=obj, key=then.key, names=names, editor=editor(request), seen=seen, note=note)
+        except RefusedError as refusal:
+            cause = refusal.__cause__
+            words = " ".join(explained(cause).messages) if isinstance(cause, ValidationError) else str(refusal)
+            messages.error(request, words)
+            return False
+        moment = revisions.moment(then.at)
+        messages.success(request, f"Restored from {moment}: {', '.join(done)}.")
+        return True
+
+    def _may_restore(self, request: HttpRequest, obj: Any, name: str) -> bool:
+        permission = PERMISSIONS.get((self.model, name))
+        if isinstance(obj, Claim) and Claim.objects.released().filter(pk=obj.pk).exists():
+            permission = PUBLIC
+        return permission is None or request.user.has_perm(permission)
+
+    def _compared(
+        self, request: HttpRequest, row: tuple[int, Any], states: tuple[State, State], *, against_now: bool
+    ) -> HttpResponse:
+        (pk, obj), (then, other) = row, states
+        changes = revisions.differences(then, other, self.model)
+        may_change = against_now and obj is not None and self.has_change_permission(request)
+        obstacle = restore.obstacle(obj) if obj is not None else "It was deleted."
+        hindered = restore.hindrances(obj, [change.name for change in changes]) if obj is not None else {}
+        ticked = set(request.POST.getlist("field"))
+        rows = []
+        for change in changes:
+            before, after = side_by_side(change.former, change.later)
+            allowed = may_change and not obstacle and change.name not in hindered
+            rows.append(
+                {
+                    "name": change.name,
+                    "label": change.label,
+                    "before": before,
+                    "after": after,
+                    "restorable": allowed and self._may_restore(request, obj, change.name),
+                    "hindered": hindered.get(change.name, ""),
+                    "ticked": change.name in ticked,
+                }
+            )
+        return self.ask(
+            request,
+            title=f"Compared: {shortened(str(obj), 100) if obj else 'deleted'}",
+            template=self.revision_template,
+            original=obj,
+            then=then,
+            other=other,
+            against_now=against_now,
+            rows=rows,
+            obstacle=obstacle if may_change else "",
+            restorable=any(row["restorable"] for row in rows),
+            has_belonging=bool(revisions.BELONGING.get(self.model)),
+            tells_readers=isinstance(obj, Claim | Quote),
+            given=request.POST,
+            seen=request.POST.get("_seen") or (meanwhile.seen(obj) if obj is not None else ""),
+            history_url=self._place("history", pk),
+        )
+
+    def _row(self, request: HttpRequest, object_id: str) -> tuple[int, Model | None]:
+        """The row's key and the row, if it is not deleted. Raises Http404 and PermissionDenied."""
+        pk = value_or_none(self.opts.pk, unquote(object_id))
+        if pk is None:
+            raise Http404
+        obj = self.get_queryset(request).filter(pk=pk).first()
+        if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
-        refuse_unless_key(self.opts.pk, unquote(object_id), version_id)
-        return super().history_form_view(request, object_id, version_id, extra_context)
+        return pk, obj
+
+    def _comparison(self, pk: int, one: str, other: str) -> str:
+        """The address that compares the two entries, the older one first."""
+        states = [revisions.state(model=self.model, pk=pk, key=key) for key in (one, other)]
+        found = sorted((state for state in states if state), key=lambda state: state.at)
+        if len(found) != 2:
+            raise Http404
+        return f"{self._place('simple_history', pk, found[0].key)}?with={found[1].key}"
+
+    def _place(self, what: str, *args: Any) -> str:
+        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{what}", args=args)

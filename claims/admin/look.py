@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from django.contrib.auth import admin as accounts
     from django.contrib.auth import forms as auth
     from django.contrib.auth.models import User
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     ModelAdmin: TypeAlias = admin.ModelAdmin[Any]
@@ -40,9 +39,9 @@ if TYPE_CHECKING:
     class HistoryAdmin:
         """What of django-simple-history's admin is built on here."""
 
-        def get_history_queryset(self, request: HttpRequest, *args: Any) -> QuerySet[Any]: ...
-
-        def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **kwargs: Any) -> None: ...
+        def history_view(
+            self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        ) -> HttpResponse: ...
 
         def history_form_view(
             self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None

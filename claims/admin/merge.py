@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from claims.admin.base import chosen, editor
+from claims.admin.exporting import ACTIONS
 from claims.admin.filters import SuggestionFilter
 from claims.admin.history import RecordedAdmin
 from claims.admin.lists import counted, decision_links
@@ -119,8 +120,8 @@ class StepActionsAdmin(RecordedAdmin):
         return self.has_view_permission(request) and request.user.has_perm(step.permission)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """The steps that this person may take."""
-        allowed = {action_name(step) for step in self.steps if self.may_take(request, step)}
+        """The steps that this person may take, and the export."""
+        allowed = {action_name(step) for step in self.steps if self.may_take(request, step)} | set(ACTIONS)
         return {name: action for name, action in super().get_actions(request).items() if name in allowed}
 
 

@@ -16,6 +16,7 @@ from claims.admin.bulk import change_quotes
 from claims.admin.decided_filter import DecidedFilter
 from claims.admin.filters import ConfidenceFilter, FoundByFilter, HasSpeakerFilter, QuotePublisherFilter
 from claims.admin.history import RecordedAdmin
+from claims.admin.importing import ImportsAdmin
 from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter
 from claims.admin.quote_context import in_context, source_address
 from claims.admin.review import views as review
@@ -93,8 +94,13 @@ class QuoteForm(EditorForm):
 
 
 @admin.register(Quote)
-class QuoteAdmin(RecordedAdmin):
+class QuoteAdmin(ImportsAdmin, RecordedAdmin):
     """One attributed statement; everything the machine read is for reading only."""
+
+    import_kind = "decisions"
+    import_title = "Import decisions"
+    import_intro = "Decisions on quotes, and who is quoted; an empty cell leaves what is."
+    import_permissions = ("claims.decide_quote",)
 
     form = QuoteForm
     list_display = ("quote", "who", "where", "kind", "sure", "decided")
@@ -157,11 +163,6 @@ class QuoteAdmin(RecordedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         """Never with the texts, which may have two million characters each."""
         return super().get_queryset(request).select_related("speaker", "snapshot__source").defer("snapshot__text")
-
-    def get_history_queryset(self, request: HttpRequest, *args: Any) -> QuerySet[Any]:
-        """As above."""
-        rows = super().get_history_queryset(request, *args)
-        return rows.select_related("snapshot__source").defer("snapshot__text")
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether this person accepts, rejects and corrects quotes."""

@@ -18,10 +18,9 @@ from claims.admin.look import ChoicesFilter, InlineFormSet, ModelForm, TabularIn
 from claims.admin.merge_page import MERGING, merge_view
 from claims.admin.speaker_quotes import latest_quotes
 from claims.admin.wording import elsewhere, lines, shortened
-from claims.models import Decision, MergeSuggestion, Position, Quote, Speaker, SpeakerKind, SpeakerName
+from claims.models import Decision, MergeSuggestion, Position, Quote, Speaker, SpeakerName
 from claims.models.names import key
-from claims.services import record, resolve
-from claims.services.describe import describe, describe_speaker
+from claims.services.describe import describe, describe_speaker, introduce
 
 MOST_SHOWN = 20  # merges and suggestions on the page of one speaker
 
@@ -154,11 +153,9 @@ class SpeakerAdmin(RecordedAdmin):
         if change:
             describe(row=obj, fields=form.changed_data, editor=editor(request))
             return
-        made = resolve.add_speaker(name=obj.name, kind=SpeakerKind(obj.kind), editor=editor(request))
+        made = introduce(speaker=obj, editor=editor(request))
         obj.pk = made.pk
         obj._state.adding = False  # noqa: SLF001  # Django's own way to say that the row is stored
-        if obj.description or obj.wikidata_id:
-            record.update([obj], ["description", "wikidata_id"], user=editor(request), reason="described")
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         """Names and positions through the service, in one operation."""

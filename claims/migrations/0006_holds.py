@@ -23,4 +23,8 @@ class Migration(migrations.Migration):
                 'ordering': ['until', 'id'],
             },
         ),
+        migrations.AddIndex(
+            model_name='quote',
+            index=models.Index(condition=models.Q(('speaker', None)), fields=['decision', 'snapshot', 'start', 'id'], name='quote_queue_of_nobody_known'),
+        ),
     ]

@@ -100,6 +100,11 @@ class Quote(Timestamped):
         indexes: ClassVar = [
             models.Index(fields=["snapshot", "start", "id"], name="quote_in_reading_order"),
             models.Index(fields=["decision", "snapshot", "start", "id"], name="quote_queue"),  # and the list of them
+            models.Index(
+                fields=["decision", "snapshot", "start", "id"],
+                condition=Q(speaker=None),
+                name="quote_queue_of_nobody_known",
+            ),
             models.Index(fields=["claim", "decision"], name="quote_of_claim"),
             models.Index(fields=["speaker", "decision"], name="quote_of_speaker"),
             models.Index(fields=["-decided_at", "-id"], name="quote_last_decided_first"),

@@ -4,18 +4,29 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from claims.models import Position, Source, Speaker, SpeakerName, names
+from claims.models import Position, Source, Speaker, SpeakerKind, SpeakerName, names
 from claims.services import record, resolve, suggest
 
 MOST_NAMED = 5  # fields in a summary
 _POSITION = ["title", "organization", "held_from", "held_to"]
 
 
+def introduce(*, speaker: Speaker, editor: User) -> Speaker:
+    """Store a speaker that is not stored yet, as it is described, under its main name."""
+    with record.operation(verb="introduce", summary=f"Added the speaker “{speaker}”", editor=editor):
+        made = resolve.add_speaker(name=speaker.name, kind=SpeakerKind(speaker.kind), editor=editor)
+        made.description, made.wikidata_id = speaker.description, speaker.wikidata_id
+        if made.description or made.wikidata_id:
+            record.update([made], ["description", "wikidata_id"], user=editor, reason="described")
+    return made
+
+
 def describe(*, row: Source | Speaker, fields: Sequence[str], editor: User) -> None:
     """Store these fields of the row as they are set on it."""
     if not fields:
         return
-    named = ", ".join(str(row._meta.get_field(name).verbose_name) for name in fields[:MOST_NAMED])  # noqa: SLF001  # public by its docs
+    columns = {field.name: str(field.verbose_name) for field in type(row)._meta.concrete_fields}  # noqa: SLF001  # public by its docs
+    named = ", ".join(columns[name] for name in fields[:MOST_NAMED])
     summary = f"Changed of “{str(row)[:150]}”: {named}"
     with record.operation(verb="describe", summary=summary, editor=editor):
         record.update([row], list(fields), user=editor, reason="described")

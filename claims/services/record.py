@@ -21,6 +21,7 @@ BATCH = 500
 LONGEST_SUMMARY = 300
 
 _open: ContextVar["Noted | None"] = ContextVar("operation", default=None)
+_because: ContextVar[tuple[str, tuple[type[models.Model], ...]] | None] = ContextVar("because", default=None)
 
 
 class Noted:
@@ -82,12 +83,30 @@ def operation(*, verb: str, summary: str, editor: User, undoes: Operation | None
         _open.reset(token)
 
 
+@contextmanager
+def because(reason: str, *of: type[models.Model]) -> Iterator[None]:
+    """What is written meanwhile of rows of these models says so in its history, before the reason of its service."""
+    token = _because.set((reason, of))
+    try:
+        yield
+    finally:
+        _because.reset(token)
+
+
+def _why(model: type[models.Model], reason: str) -> str:
+    given = _because.get()
+    if given and model in given[1] and reason != given[0]:
+        reason = f"{given[0]}: {reason}"
+    return reason[:100]
+
+
 def create(rows: Sequence[models.Model], *, user: User | None, reason: str) -> list[Any]:
     """Store new rows of one model, with who and why; they come back with their ids."""
     if not rows:
         return []
+    model = type(rows[0])
     created: list[Any] = bulk_create_with_history(
-        rows, type(rows[0]), batch_size=BATCH, default_user=user, default_change_reason=reason[:100]
+        rows, model, batch_size=BATCH, default_user=user, default_change_reason=_why(model, reason)
     )
     if noted := _open.get():
         for row in created:
@@ -109,7 +128,7 @@ def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None
             row.updated_at = timezone.now()  # type: ignore[attr-defined]  # a Timestamped, as was just seen
         fields = [*fields, "updated_at"]
     bulk_update_with_history(
-        rows, model, fields, batch_size=BATCH, default_user=user, default_change_reason=reason[:100]
+        rows, model, fields, batch_size=BATCH, default_user=user, default_change_reason=_why(model, reason)
     )
     if model is Claim:
         _record_topics([row.pk for row in rows])

@@ -62,8 +62,8 @@ def _sort(letter: str) -> str:
 def parts(former: str, later: str, *, most: int = MOST_PAIRS) -> list[Part]:
     """Both texts in one: what was kept, what is gone, what is new, in reading order. Neither text is cut in a word.
 
-    What is longer than `most` allows is compared line by line, or as a whole. All that is kept or gone makes the former
-    text, all that is kept or new the later one.
+    All that is kept or gone makes the former text, all that is kept or new the later one. What is longer than `most`
+    allows is compared line by line, or as a whole.
     """
     found: list[Part] = []
     for fate, text in _compared(words(former), words(later), most):
@@ -114,8 +114,11 @@ def _by_pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Part]:
 
 
 def _told(gone: list[str], fresh: list[str]) -> Iterator[Part]:
+    """What was replaced by what; the blank after both is no part of it."""
+    blank = gone.pop() and fresh.pop() if gone and fresh and gone[-1] == fresh[-1] and gone[-1].isspace() else ""
     yield Fate.GONE, "".join(gone)
     yield Fate.NEW, "".join(fresh)
+    yield Fate.KEPT, blank
     gone.clear()
     fresh.clear()
 

@@ -336,6 +336,15 @@ def test_a_relation_is_added_by_hand(client: Client) -> None:
     assert "to itself" in told[-1]
 
 
+def test_neither_stubs_nor_redirects_are_offered(client: Client) -> None:
+    claim = make.ClaimFactory()
+    make.ClaimFactory(merged_into=claim)
+    make.ClaimFactory(released=True, retracted_at=timezone.now())
+    asked = {"app_label": "claims", "model_name": "claimrelation", "field_name": "second", "term": "rivers"}
+    found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [each["id"] for each in found] == [str(claim.pk)]
+
+
 def test_not_related(client: Client) -> None:
     claims = [make.ClaimFactory(text="Rivers are full."), make.ClaimFactory(text="Rivers are full.")]
     client.post(page("relate", claims[0]), {"other": claims[1].pk, "kind": "none"})

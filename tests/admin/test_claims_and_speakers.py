@@ -58,9 +58,10 @@ def test_a_public_claim_is_not_taken_back_in_silence(client: Client, taken_back:
     given = claim_form(claim, text="Forged.", **(never if taken_back == "cleared" else later))
     versions = claim.history.count()
     response = client.post(address("change", claim), given)
-    assert said(response) == ["Readers see this claim: retract it and say why, instead of taking it back in silence."]
-    assert response.url == address("change", claim)
-    assert "taking it back in silence" in client.get(response.url).content.decode()
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "Readers see this claim: retract it and say why, instead of taking it back in silence." in page
+    assert response.context["adminform"].form["text"].value() == "Forged.", "what was typed stays"
     claim.refresh_from_db()
     assert (claim.text, claim.released_at) == before
     assert claim.history.count() == versions
@@ -250,19 +251,3 @@ def test_nothing_that_was_used_is_deleted(client: Client) -> None:
     assert Quote.objects.filter(pk=quote.pk).exists()
     unused = make.SpeakerFactory()
     assert client.post(address("delete", unused), {"post": "yes"}).status_code == 302
-
-
-def test_history_is_for_reading(client: Client) -> None:
-    quote = make.QuoteFactory()
-    version = quote.history.first()
-    step(client, "accept", quote)
-    page = address("simple_history", quote, version.pk)
-    shown = client.get(page)
-    assert shown.status_code == 200
-    assert all(field.disabled for field in shown.context["adminform"].form.fields.values())
-    told = client.get(address("history", quote)).content.decode()
-    assert "Deleted" not in told
-    assert "quote accepted" in told
-    assert client.post(page, {"speaker": quote.speaker_id}).status_code == 403
-    quote.refresh_from_db()
-    assert quote.decision == "accepted"

@@ -68,5 +68,5 @@ def test_no_reason_is_shown_where_none_was_given(client: Client) -> None:
     claim.history.update(history_user=None, history_change_reason=None)
     Claim.objects.get(pk=claim.pk).save()
     page = client.get(reverse("admin:claims_claim_history", args=[claim.pk]))
-    reasons = [row.history_change_reason for row in page.context["page_obj"]]
+    reasons = [each["entry"].reason for each in page.context["entries"]]
     assert reasons == ["", ""]

@@ -401,6 +401,13 @@ def test_a_decision_on_what_changed_is_refused_with_what_changed(client: Client,
     assert decision(quote) == "pending"
 
 
+def test_a_quote_without_history_is_shown(client: Client, quote: Quote) -> None:
+    quote.history.all().delete()
+    assert client.get(QUEUE, {"quote": quote.pk}).context["entries"] == []
+    act(client, "accept", quote, seen=0)
+    assert decision(quote) == "accepted"
+
+
 def test_a_colleague_is_told_who_looks(client: Client, colleague: Client, quote: Quote) -> None:
     address = reverse("admin:claims_review_hold", args=[quote.pk])
     assert client.post(address).json() == {"other": "", "version": version_of(quote)}

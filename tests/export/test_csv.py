@@ -7,9 +7,9 @@ import io
 import pytest
 from django.utils import timezone
 
+from claims.export import cells, csvw
 from claims.export import claims as flat
 from claims.export import csv as claims_csv
-from claims.export import csvw
 from claims.models import Claim, Quote
 from tests import factories as f
 
@@ -127,8 +127,8 @@ def test_what_a_spreadsheet_would_run_is_guarded(text, guarded):
 
 
 def test_nul_is_guarded_and_numbers_are_not():
-    assert claims_csv._cell("\0=1", raw=False) == "'\0=1"
-    assert claims_csv._cell(-1, raw=False) == -1
+    assert cells.guarded("\0=1") == "'\0=1"
+    assert cells.guarded(-1) == -1
 
 
 @pytest.mark.django_db

@@ -323,6 +323,11 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: anchor(state="lost"),
         lambda: anchor(state="orphaned"),
     ],
+    "anchor_is_settled_by_somebody": [
+        lambda: anchor(settled_at=timezone.now()),
+        lambda: anchor(settled_by=make.UserFactory()),
+        lambda: anchor(state="ambiguous", spans=None, settled_by=make.UserFactory(), settled_at=timezone.now()),
+    ],
     "anchor_is_slice": [lambda: anchor(spans=[[23, 39]]), lambda: anchor(spans=[[24, 9999]])],
     "verification_state_is_known": [
         lambda: make.VerificationFactory(submitted=True, state="shelved"),
@@ -417,7 +422,7 @@ def test_the_smallest_rows_break_nothing() -> None:
     make.EvidenceFactory(verification=make.VerificationFactory(published=True))
     make.TopicFactory()
     assert Topic.objects.count() == Verification.objects.count() == Correction.objects.count() == 1
-    assert Claim.objects.count() == 8
+    assert Claim.objects.count() == 9
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from claims.models import MergeSuggestion, Operation, Position, Source, Speaker, SpeakerName
-from claims.services.describe import describe, describe_speaker
+from claims.services.describe import describe, describe_speaker, introduce
 from claims.services.undo import last_of, undo
 from tests import factories as make
 from tests.services.tables import rows
@@ -37,6 +37,16 @@ def test_fields_are_stored_with_who_did_it_and_come_back(editor: User, row: type
     newest = made.history.first()
     assert (newest.history_user, newest.history_change_reason) == (editor, "described")
     assert Operation.objects.get().summary == f"Changed of “{made}”: {field}"
+    undo_last(editor)
+    assert rows(*WORLD) == before
+
+
+def test_a_speaker_introduced_can_be_taken_back(editor: User) -> None:
+    make.SpeakerFactory(name="Lena Ford")
+    before = rows(*WORLD)
+    made = introduce(speaker=Speaker(name="Léna Ford", kind="person", wikidata_id="Q5"), editor=editor)
+    assert (made.wikidata_id, made.names.get().name) == ("Q5", "Léna Ford")
+    assert MergeSuggestion.objects.count() == 1
     undo_last(editor)
     assert rows(*WORLD) == before
 

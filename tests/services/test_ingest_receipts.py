@@ -2,8 +2,8 @@
 
 import pytest
 
+from claims.extraction import EXTRACTOR, EXTRACTOR_VERSION
 from claims.models import Quote, Speaker
-from claims.services import ingest as story
 from claims.services.ingest import ingest
 from tests.services.articles import article
 
@@ -29,7 +29,7 @@ def test_officials_of_one_article_are_not_those_of_another() -> None:
 def test_a_quote_carries_its_receipts() -> None:
     ingest(article=article("The rivers are full.\n\n“The dam will hold for a year,” Lena Ford said."))
     quote = Quote.objects.get()
-    assert (quote.extractor, quote.extractor_version, quote.act) == (story.EXTRACTOR, story.EXTRACTOR_VERSION, "speech")
+    assert (quote.extractor, quote.extractor_version, quote.act) == (EXTRACTOR, EXTRACTOR_VERSION, "speech")
     assert 0.5 < quote.confidence < 1
     assert quote.repaired == []
 

@@ -109,7 +109,7 @@ def history(quote: Quote) -> tuple[list[Entry], int]:
             what=_done(row, before),
             why=_why(row.history_change_reason or ""),
         )
-        for row, before in zip(rows, [*rows[1:], None], strict=True)
+        for row, before in zip(rows, [*rows[1:], *[None][: len(rows)]], strict=True)
     ]
     return entries[:MOST_ENTRIES], rows[0].history_id if rows else 0
 

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from claims.admin.filters import ConfidenceFilter
 from claims.admin.review.reading import key
-from claims.models import Decision, Hold, Quote, Source
+from claims.models import Decision, Hold, Quote, Snapshot, Source
 
 MOST = 999  # counted no further
 ORDER = ("snapshot_id", "start", "id")
@@ -101,9 +101,11 @@ class Queue:
     def _mine(self) -> Q:
         """What the editor took or decided last, and what stands in sources that the editor added."""
         added = Source.history.filter(history_user=self.editor, history_type="+").order_by().values("id")
-        mine = Q(snapshot__source__in=added)
-        if self.decision in {Decision.PENDING, "all"}:
-            mine |= Q(pk__in=Hold.objects.filter(editor=self.editor).order_by().values("quote"))
+        mine = Q(snapshot__in=Snapshot.objects.filter(source__in=added).order_by().values("pk"))
+        # Looked up first: there is one at most, and without it the texts alone decide, which an index answers.
+        held = Hold.objects.filter(editor=self.editor).values_list("quote", flat=True).first()
+        if held and self.decision in {Decision.PENDING, "all"}:
+            mine |= Q(pk=held)
         if self.decision != Decision.PENDING:
             mine |= Q(decided_by=self.editor)
         return mine
@@ -113,9 +115,21 @@ class Queue:
         return self.rows().order_by(*ORDER).values_list("pk", flat=True).first()
 
     def beside(self, place: Place, *, backwards: bool = False) -> int | None:
-        """The id of the next quote after this place, or of the one before it; found without counting up to it."""
-        rows = self.rows().filter(_beyond(place, "lt" if backwards else "gt"))
-        return rows.order_by(*(_REVERSED if backwards else ORDER)).values_list("pk", flat=True).first()
+        """The id of the next quote after this place, or of the one before it; found without counting up to it.
+
+        Looked for at the same place, then in the same text, then in the others: each is a seek in an index, where the
+        three in one condition would be a walk through all that the text has.
+        """
+        side, order = ("lt", _REVERSED) if backwards else ("gt", ORDER)
+        snapshot, start, pk = place
+        steps: tuple[dict[str, int], ...] = (
+            {"snapshot": snapshot, "start": start, f"id__{side}": pk},
+            {"snapshot": snapshot, f"start__{side}": start},
+            {f"snapshot__{side}": snapshot},
+        )
+        rows = self.rows().order_by(*order).values_list("pk", flat=True)
+        found = (rows.filter(**step).first() for step in steps)
+        return next((each for each in found if each), None)
 
     def onwards(self, place: Place) -> int | None:
         """The next quote's id, and after the last the first again; not that of the quote which stands here."""
@@ -140,13 +154,3 @@ def review_address(quote: Quote) -> str:
 def place_of(quote: Quote) -> Place:
     """Where it stands in reading order."""
     return quote.snapshot_id, quote.start, quote.pk
-
-
-def _beyond(place: Place, side: str) -> Q:
-    snapshot, start, pk = place
-    further = Q(**{f"snapshot__{side}": snapshot})
-    level = Q(snapshot=snapshot)
-    # The first condition follows from the others. Where it is said apart, the index is walked from here on.
-    return Q(**{f"snapshot__{side}e": snapshot}) & (
-        further | (level & Q(**{f"start__{side}": start})) | (level & Q(start=start, **{f"id__{side}": pk}))
-    )

@@ -1,0 +1,53 @@
+"""Cells of a table that is opened in a spreadsheet: what they say, and how text is kept from being run as a formula."""
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+BOM = "\ufeff"
+SEPARATOR = "; "  # between several values in one cell
+
+# What a spreadsheet runs as a formula, also in the wide forms and after the blanks and invisible marks that some of
+# them skip; and the characters that put what follows into a cell of its own.
+_FORMULA = re.compile(r"[\s\0\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠]|[\t\r\n\0]")
+_QUOTED_FORMULA = re.compile(rf"'+(?:{_FORMULA.pattern})")
+
+
+def said(value: Any) -> str | int | float:
+    """The value as a cell says it: moments as ISO 8601 in UTC, several values with a semicolon between them."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return SEPARATOR.join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def guarded(value: str | int | float) -> str | int | float:
+    """The cell, with a leading `'` where a spreadsheet would run it as a formula."""
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+def guarded_both_ways(value: str | int | float) -> str | int | float:
+    """As `guarded`, and a text that starts with `'` and a formula gets another `'`: `unguarded` gives each back."""
+    return f"'{value}" if isinstance(value, str) and _QUOTED_FORMULA.match(value) else guarded(value)
+
+
+def unguarded(text: str) -> str:
+    """The text that `guarded_both_ways` made this cell of."""
+    return text[1:] if _QUOTED_FORMULA.match(text) else text
+
+
+def written(rows: Iterable[Sequence[Any]]) -> str:
+    """The rows as CSV (RFC 4180)."""
+    block = io.StringIO(newline="")
+    csv.writer(block, lineterminator="\r\n").writerows(rows)
+    return block.getvalue()

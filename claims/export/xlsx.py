@@ -1,0 +1,89 @@
+"""A table as an Excel workbook, written row by row so that its memory does not grow."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Sequence
+from typing import IO, Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from claims.export.cells import said
+from claims.export.tables import Table, blocks
+
+MOST_ROWS = 1_048_575  # of a sheet, without the line of names
+MOST_CHARACTERS = 32_767  # of a cell, in UTF-16 units
+_FIRST_DAY = dt.date(1900, 3, 1)  # Excel's calendar has a 29 February 1900; before that, days are text
+_WIDTHS = {"long": 60, "other": 18}
+
+
+class DoesNotFitError(Exception):
+    """What was asked for is more than a workbook holds; the message says what, and what to do. Nothing was written."""
+
+
+def as_xlsx(table: Table, ids: Sequence[int]) -> IO[bytes]:
+    """The workbook, as a temporary file to be read from its beginning.
+
+    Every text is written as text, so that nothing in it is run as a formula, also after it was edited.
+    Raises DoesNotFitError for more rows than a sheet has, or a text longer than a cell.
+    """
+    if len(ids) > MOST_ROWS:
+        raise DoesNotFitError(
+            f"These are {len(ids):,} rows and an Excel sheet holds {MOST_ROWS:,}: export as CSV, or filter the list."
+        )
+    made = tempfile.TemporaryFile()  # noqa: SIM115  # handed to the caller, who reads and closes it
+    try:
+        _fill(made, table, ids)
+    except BaseException:
+        made.close()
+        raise
+    made.seek(0)
+    return made
+
+
+def _fill(made: IO[bytes], table: Table, ids: Sequence[int]) -> None:
+    book = xlsxwriter.Workbook(made, {"constant_memory": True})
+    formats = {
+        "name": book.add_format({"bold": True}),
+        "text": book.add_format({"num_format": "@"}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+    }
+    try:
+        sheet = book.add_worksheet(table.name[:31])
+        sheet.freeze_panes(1, 0)
+        for at, name in enumerate(table.header):
+            sheet.set_column(at, at, _WIDTHS["long" if name in {"quote", "claim", "explanation"} else "other"])
+            sheet.write_string(0, at, name, formats["name"])
+        line = 1
+        for rows in blocks(table, ids):
+            for row in rows:
+                for at, value in enumerate(row):
+                    _write(sheet, (line, at), value, formats)
+                line += 1
+    finally:
+        book.close()  # takes its own temporary files away, also when the rows did not fit
+
+
+def _write(sheet: Worksheet, place: tuple[int, int], value: Any, formats: dict[str, Any]) -> None:
+    """Raises DoesNotFitError for a text that is longer than a cell."""
+    if value is None or value == "":
+        return
+    if isinstance(value, dt.datetime):
+        sheet.write_datetime(*place, value.astimezone(dt.UTC).replace(tzinfo=None), formats["moment"])
+    elif isinstance(value, dt.date) and value >= _FIRST_DAY:
+        sheet.write_datetime(*place, dt.datetime.combine(value, dt.time()), formats["day"])
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        sheet.write_number(*place, value)
+    else:
+        text = str(said(value))
+        if (length := _units(text)) > MOST_CHARACTERS:
+            raise DoesNotFitError(
+                f"A text in row {place[0] + 1} has {length:,} characters and an Excel cell holds {MOST_CHARACTERS:,}: "
+                "export as CSV."
+            )
+        sheet.write_string(*place, text, formats["text"])
+
+
+def _units(text: str) -> int:
+    return len(text) if 2 * len(text) <= MOST_CHARACTERS else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,69 @@
+"""Which state of a row an editor looked at, and what others changed since, in the row and in what belongs to it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max
+
+from claims.services.labels import options
+from claims.services.revisions import Entry, entries, histories
+
+MOST_LOOKED_AT = 200  # entries; whoever left a form open for longer than that is told of these
+
+
+def seen(row: Any) -> str:
+    """What names the state of the row and of what belongs to it: the newest entry of each of their histories."""
+    return ".".join(str(rows.aggregate(n=Max("history_id"))["n"] or 0) for _, rows in histories(type(row), row.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What others did to a row since it was looked at: one entry for each that changed something."""
+
+    entries: tuple[Entry, ...]
+    known: bool = True
+
+
+def since(*, row: Any, seen: str) -> Since:
+    """What was changed since the state `seen`, newest first; an entry that changed no field is none.
+
+    `known` is False if `seen` names no state of this row.
+    """
+    model = type(row)
+    there = histories(model, row.pk)
+    numbers = seen.split(".")
+    if len(numbers) != len(there) or not all(n.isascii() and n.isdigit() and len(n) < 19 for n in numbers):
+        return Since((), known=False)
+    if not any(rows.filter(history_id__gt=n).exists() for (_, rows), n in zip(there, numbers, strict=True)):
+        return Since(())
+    found = entries(model=model, pk=row.pk, most=MOST_LOOKED_AT)[0]
+    limits = {
+        "" if each is model else f"{options(each).model_name}-": int(n)
+        for (each, _), n in zip(there, numbers, strict=True)
+    }
+    later = [entry for entry in found if _number(entry.key) > limits[entry.key[: -len(str(_number(entry.key)))]]]
+    return Since(tuple(entry for entry in later if entry.changes or entry.kind != "Changed"))
+
+
+def told(row: Any, entry: Entry) -> str:
+    """What somebody changed meanwhile, in a sentence."""
+    if entry.changes:
+        what = "; ".join(f"{each.label}: {_short(each.former)} → {_short(each.later)}" for each in entry.changes)
+    else:
+        what = f"{entry.kind.lower()} {entry.about}"
+    about = f" {entry.about}:" if entry.about and entry.changes else ""
+    return (
+        f"{entry.by} changed “{_cut(str(row))}” meanwhile, at {entry.at:%H:%M} UTC:{about} {what}. Nothing was stored."
+    )
+
+
+def _short(text: str) -> str:
+    return f"“{_cut(text)}”" if text else "nothing"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 120 else f"{text[:119]}…"
+
+
+def _number(key: str) -> int:
+    return int(key.rpartition("-")[2])
