@@ -21,6 +21,7 @@ from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, resolve, reverse
 
 from claims.admin.review import acts
+from claims.export.lists import TABLES
 from claims.models import Anchor, Claim, Comment, Operation, Rating, SavedView, Snapshot
 from tests import factories as make
 from tests.admin.dump import everything
@@ -52,6 +53,7 @@ class Rights:
     add: Role = NOBODY
     change: Role = NOBODY
     delete: Role = NOBODY
+    restore: Role | None = None  # a former state; where not said, who may change
     steps: dict[str, Role] = field(default_factory=dict)
     actions: dict[str, Role] = field(default_factory=dict)
 
@@ -76,8 +78,10 @@ MODELS = {
             "retract_chosen": APPROVER,
         },
     ),
-    "claims.claimamendment": Rights(REPORTER, steps={"publish": APPROVER, "discard": APPROVER}),  # a colleague's
-    "claims.claimrelation": Rights(REPORTER, add=EDITOR, steps={"confirm": EDITOR, "dismiss": EDITOR}),
+    "claims.claimamendment": Rights(
+        REPORTER, restore=EDITOR, steps={"publish": APPROVER, "discard": APPROVER}
+    ),  # a colleague's
+    "claims.claimrelation": Rights(REPORTER, add=EDITOR, restore=EDITOR, steps={"confirm": EDITOR, "dismiss": EDITOR}),
     "claims.comment": Rights(REPORTER, steps=dict.fromkeys(("done", "again", "take-back"), REPORTER)),
     "claims.correction": Rights(REPORTER),
     "claims.mergesuggestion": Rights(
@@ -189,6 +193,8 @@ PLACES = [
     Place("claims_claim_own", NOBODY, EDITOR, posted=the_quote),
     Place("claims_claim_relate", NOBODY, EDITOR, CLAIM, posted=lambda rows: {"other": Claim.objects.earliest("pk").pk}),
     Place("claims_claim_undo", NOBODY, NOBODY, lambda rows: {"pk": Operation.objects.earliest("pk").pk}),  # another's
+    Place("claims_claim_import", EDITOR, EDITOR),
+    Place("claims_quote_import", EDITOR, EDITOR),
     Place("claims_source_compare", REPORTER, REPORTER, lambda rows: {"pk": settling(rows)["pk"]}, two_texts),
     Place("claims_source_settle", EDITOR, EDITOR, settling),
     Place("claims_source_reading", EDITOR, EDITOR, SOURCE),
@@ -218,9 +224,10 @@ def patterns(found: Any, before: str = "") -> Iterator[tuple[str, str | None]]:
 def names_of(model: Any, model_admin: Any) -> dict[str, str]:
     """The addresses that a model has by Django, its history and its steps: what each is for."""
     base = f"{model._meta.app_label}_{model._meta.model_name}"
-    return {f"{base}_{what}": what for what in WHAT} | {f"{base}_simple_history": "version", f"{base}_step": "step"}
+    return {f"{base}_{what}": what for what in WHAT} | {f"{base}_{what}": what for what in MORE}
 
 
+MORE = ("simple_history", "step", "export")
 WHAT = ("changelist", "add", "change", "delete", "history")
 REGISTRY = {model._meta.label_lower: (model, of) for model, of in admin.site._registry.items()}
 
@@ -238,7 +245,14 @@ def test_every_model_step_and_action_has_a_row(db: None) -> None:
     request = asked_by(User.objects.create_superuser("chief", password="p"), "/")
     for label, (_, model_admin) in REGISTRY.items():
         assert {step.name for step in getattr(model_admin, "steps", ())} == set(MODELS[label].steps), label
-        assert set(model_admin.get_actions(request)) == set(MODELS[label].actions), label
+        assert set(model_admin.get_actions(request)) == set(actions_of(label)), label
+
+
+def actions_of(label: str) -> dict[str, Role]:
+    """The model's own, and where its list is exported, that of the rows ticked."""
+    exported = REGISTRY[label][0] in TABLES and REGISTRY[label][1].actions is not None
+    look = MODELS[label].look
+    return MODELS[label].actions | ({"rows_as_csv": look, "rows_as_xlsx": look} if exported else {})
 
 
 @pytest.fixture
@@ -295,6 +309,8 @@ def gets_in(user: Any, path: str, posted: dict[str, Any] | None = None) -> bool:
             return True  # let in, and not understood
         finally:
             transaction.set_rollback(True)
+    for close in answer._resource_closers:  # of a file that nobody reads here
+        close()
     if answer.status_code == 302 and not user.is_authenticated:
         return False  # to the login
     gone = answer.status_code == 302 and answer.url == reverse("admin:index") and path != reverse("admin:login")
@@ -320,7 +336,12 @@ def expected(rows: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Role, 
             yield reverse(f"{base}_{what}", args=[] if what in {"changelist", "add"} else [row.pk]), {}, look, do
         version = row.history.first() if hasattr(model, "history") else None
         if version:
-            yield reverse(f"{base}_simple_history", args=[row.pk, version.pk]), {}, rights.look, NOBODY
+            restore = rights.change if rights.restore is None else rights.restore
+            yield reverse(f"{base}_simple_history", args=[row.pk, version.pk]), {}, rights.look, restore
+        if label.split(".")[0] != "auth":
+            exports = rights.look if model in TABLES else NOBODY
+            for form in ("csv", "xlsx"):
+                yield reverse(f"{base}_export", args=[form]), {}, exports, exports
         for name, role in rights.steps.items():
             yield reverse(f"{base}_step", args=[row.pk, name]), {}, role, role
     for place in PLACES:
@@ -345,9 +366,9 @@ def test_who_is_offered_which_action_and_no_other_is_run(asker: tuple[Role, Any]
         model, model_admin = REGISTRY[label]
         page = reverse(f"admin:{label.replace('.', '_')}_changelist")
         offered = set(model_admin.get_actions(asked_by(user, page))) if role >= rights.look else set()
-        assert offered == {name for name, lowest in rights.actions.items() if role >= lowest}, label
+        assert offered == {name for name, lowest in actions_of(label).items() if role >= lowest}, label
         ids = list(model._default_manager.values_list("pk", flat=True))
-        for name in set(rights.actions) - offered:
+        for name in set(actions_of(label)) - offered:
             posted = {"action": name, "_selected_action": ids, "reason": "?", "post": "yes"}
             request = asked_by(user, page, posted)
             try:
