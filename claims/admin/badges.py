@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from claims.admin.bounded import bounded_counts, told
 from claims.models import Comment, Quote
@@ -27,10 +27,5 @@ def badges(request: HttpRequest) -> dict[str, str]:
 
 
 def queue_address() -> str:
-    """Where the quotes that wait are gone through: the review screen, or their list in reading order."""
-    for name in ("claims_quote_review", "claims_review"):
-        try:
-            return reverse(f"admin:{name}")
-        except NoReverseMatch:
-            continue
-    return f"{reverse('admin:claims_quote_changelist')}?decision__exact=pending"
+    """Where the quotes that wait are gone through."""
+    return reverse("admin:claims_review")

@@ -14,9 +14,9 @@ from claims.admin.base import editor
 from claims.admin.bounded import bounded_counts, told
 from claims.admin.conversation import with_mentions
 from claims.admin.decided_filter import spoken
-from claims.admin.waiting import model_named, my_drafts, sent_back
+from claims.admin.waiting import my_drafts, sent_back
 from claims.admin.wording import shortened
-from claims.models import Claim, Comment, Decision, Quote, Source
+from claims.models import Claim, Comment, Decision, Hold, Quote, Source
 from claims.services.approvers import to_approve
 
 admin.site.index_template = "claims/admin/start.html"
@@ -108,18 +108,15 @@ def page_of(comment: Comment) -> str:
 
 
 def held(request: HttpRequest) -> list[dict[str, str]]:
-    """The quotes that the others find taken by this person."""
-    hold = model_named("Hold")
-    if hold is None:
-        return []
-    mine: Any = hold._base_manager.filter(editor=request.user, until__gt=timezone.now())  # noqa: SLF001  # public by its docs
+    """The quote that the others find taken by this person."""
+    mine = Hold.objects.filter(editor=editor(request), until__gt=timezone.now()).select_related("quote")
     return [
         {
             "link": reverse("admin:claims_quote_change", args=[row.quote_id]),
             "text": shortened(row.quote.exact, 160),
             "about": f"until {row.until:%H:%M} UTC",
         }
-        for row in mine.select_related("quote")[:ROWS]
+        for row in mine
     ]
 
 

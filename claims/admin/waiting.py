@@ -2,14 +2,22 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from claims.admin.base import editor
 from claims.admin.look import RadioFilter
-from claims.models import Comment, Evidence, Stance, Verification, VerificationState
+from claims.models import (
+    ClaimRelation,
+    Comment,
+    Evidence,
+    RelationKind,
+    RelationState,
+    Stance,
+    Verification,
+    VerificationState,
+)
 from claims.services.approvers import to_approve
 
 LIVE = (VerificationState.DRAFT, VerificationState.SUBMITTED, VerificationState.PUBLISHED)
@@ -70,15 +78,8 @@ def disputed() -> Q:
     """
     against = Evidence.objects.filter(stance=Stance.REFUTES, verification__state__in=LIVE)
     found = Q(pk__in=against.values("verification__claim"))
-    if relation := model_named("ClaimRelation"):
-        confirmed = relation._base_manager.filter(kind="contradicts", state="confirmed")  # noqa: SLF001  # public by its docs
-        found |= Q(pk__in=confirmed.values("first")) | Q(pk__in=confirmed.values("second"))
-    return found
-
-
-def model_named(name: str) -> Any:
-    """A model of factbase's, if it has one of this name."""
-    return {model.__name__: model for model in apps.get_app_config("claims").get_models()}.get(name)
+    confirmed = ClaimRelation.objects.filter(kind=RelationKind.CONTRADICTS, state=RelationState.CONFIRMED)
+    return found | Q(pk__in=confirmed.values("first")) | Q(pk__in=confirmed.values("second"))
 
 
 class DisputedFilter(RadioFilter):

@@ -169,3 +169,12 @@ def test_only_the_newest_are_drawn(client: Client, editor: User, monkeypatch: py
     assert "Eins." not in page
     assert page.index("Zwei.") < page.index("Drei.")
     assert f"/admin/claims/comment/?claim__id__exact={claim.pk}" in page
+
+
+def test_said_in_the_review_screen_and_back_to_it(client: Client) -> None:
+    quote = make.QuoteFactory()
+    page = f"{reverse('admin:claims_review')}?quote={quote.pk}"
+    shown = client.get(page)
+    assert f'name="back" value="{page}"' in shown.content.decode()
+    assert write(client, quote, "Is this so?", back=page).url == f"{page}#comments"
+    assert "Is this so?" in client.get(page).content.decode()

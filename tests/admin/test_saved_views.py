@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from claims.models import SavedView
+from claims.models import ClaimRelation, RelationKind, RelationState, SavedView
 from claims.services import keep_view
 from tests import factories as make
 from tests.admin.acting import address, said
@@ -187,3 +187,13 @@ def test_disputed_claims_are_those_that_evidence_refutes(client: Client) -> None
     link = bar(client)["Disputed"]
     assert {claim.pk for claim in client.get(link).context["cl"].result_list} == expected
     assert len(expected) == 3
+
+
+@pytest.mark.parametrize("kind", RelationKind.values)
+@pytest.mark.parametrize("state", RelationState.values)
+def test_claims_that_contradict_each_other_are_disputed(client: Client, kind: str, state: str) -> None:
+    first, second = make.ClaimFactory(), make.ClaimFactory()
+    decided = {} if state == "suggested" else {"decided_by": make.UserFactory()}
+    ClaimRelation.objects.create(first=first, second=second, kind=kind, state=state, **decided)
+    found = {claim.pk for claim in client.get(bar(client)["Disputed"]).context["cl"].result_list}
+    assert found == ({first.pk, second.pk} if (kind, state) == ("contradicts", "confirmed") else set())

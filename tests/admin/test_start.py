@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from claims.admin import figures
 from claims.models import Quote, Verification
-from claims.services import converse
+from claims.services import converse, hold
 from tests import factories as make
 from tests.admin.test_permissions import signed_in
 from tests.admin.world import fill
@@ -113,6 +113,15 @@ def test_what_i_may_not_approve_does_not_wait_for_me(db: None) -> None:
     client = signed_in("view_verification", "change_verification")
     assert start(client)["waiting"] == []
     assert listed(client, "/admin/claims/verification/?waiting=approval") == 0
+
+
+def test_the_quote_that_the_others_find_taken(client: Client, editor: User) -> None:
+    quote = make.QuoteFactory()
+    hold.take(quote=make.QuoteFactory(), editor=make.UserFactory())
+    assert start(client)["held"] == []
+    hold.take(quote=quote, editor=editor)
+    assert [each["link"] for each in start(client)["held"]] == [f"/admin/claims/quote/{quote.pk}/change/"]
+    assert "You are looking at" in client.get(START).content.decode()
 
 
 def test_the_queue_and_its_age(client: Client) -> None:
