@@ -4,17 +4,21 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Case, Count, Max, TextField, Value, When
 
 from claims.export.tables import Column, Table
 from claims.models import (
     Claim,
+    ClaimAmendment,
+    ClaimRelation,
+    Comment,
     Correction,
     Evidence,
     MergeSuggestion,
     Position,
     Quote,
     Rating,
+    SavedView,
     Snapshot,
     Source,
     Speaker,
@@ -191,7 +195,40 @@ _MERGE = _table(
     _columns(merged="merged__name", merged_by="merged_by__username", undone_by="undone_by__username"),
 )
 
+_RELATION = _table(
+    "related claims",
+    ClaimRelation.objects.all,
+    _columns(relation_id="pk", first_id="first_id", first="first__text", second_id="second_id", second="second__text"),
+    _columns("kind", "state", "score", "reason", "created_at", decided_by="decided_by__username"),
+)
+_AMENDMENT = _table(
+    "draft corrections",
+    ClaimAmendment.objects.all,
+    _columns(amendment_id="pk", claim_id="claim_id", claim="claim__text", text="text", speaker="speaker__name"),
+    _columns("said_on", "was_text", "was_said_on", "what", "why", "comment", "state", "created_at", "decided_at"),
+    _columns(was_speaker="was_speaker__name", author="author__username", decided_by="decided_by__username"),
+)
+
+_COMMENT = _table(
+    "comments",
+    # What was taken back is not handed on.
+    lambda: Comment.objects.annotate(
+        said=Case(When(taken_back_at=None, then="text"), default=Value(""), output_field=TextField())
+    ),
+    _columns(comment_id="pk", quote_id="quote_id", claim_id="claim_id", verification_id="verification_id", text="said"),
+    _columns("created_at", "taken_back_at", author="author__username"),
+)
+_VIEW = _table(
+    "saved views",
+    SavedView.objects.all,
+    _columns("name", "listing", "shared", "created_at", view_id="pk", owner="owner__username"),
+)
+
 TABLES: dict[Any, Table] = {
+    Comment: _COMMENT,
+    SavedView: _VIEW,
+    ClaimRelation: _RELATION,
+    ClaimAmendment: _AMENDMENT,
     Quote: _QUOTE,
     Claim: _CLAIM,
     Speaker: _SPEAKER,
