@@ -27,7 +27,6 @@ from claims.admin.wording import day, label, lines, shortened
 from claims.models import Decision, Quote
 from claims.search.similar import similar_claims
 from claims.services import link, record, resolve
-from claims.services.correct import NoteNeededError
 from claims.services.decide import Decided, decide
 from claims.services.refusal import RefusedError
 
@@ -43,10 +42,7 @@ def told(decided: Decided, decision: Decision) -> str:
 
 def decide_one(request: HttpRequest, quote: Quote, given: dict[str, Any], *, decision: Decision) -> str:
     """The step of one decision. Raises RefusedError with the reason."""
-    try:
-        decided = decide(quotes=[quote.pk], decision=decision, editor=editor(request))
-    except NoteNeededError as needed:
-        raise RefusedError(f"{needed} The review screen asks for it.") from needed
+    decided = decide(quotes=[quote.pk], decision=decision, editor=editor(request))
     if decided.refused:
         raise RefusedError(f"Not {DECIDED[decision]}: {decided.refused[0][1]}.")
     return told(decided, decision)

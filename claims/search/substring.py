@@ -3,7 +3,7 @@
 What is asked for is words; each must stand somewhere in a row's places (a quote's words, its speaker's names, its
 source's title), in any order, as a part of a word or the whole; words in quotation marks stand together. Case does not
 count, no character has a meaning of its own. What is behind it differs between the databases, what is found does not:
-on PostgreSQL a GIN index over the columns in upper case, on SQLite a full-text table (migration 0006 makes both).
+on PostgreSQL a GIN index over the columns in upper case, on SQLite a full-text table (migration 0010 makes both).
 
 An index of trigrams knows nothing of a word of less than three characters, or without two letters or digits in a row.
 Beside others such a word is looked for in the rows that those leave; alone, at the beginning of names only.

@@ -483,6 +483,30 @@ def test_readers_are_told_of_what_changes_under_a_verdict(client: Client) -> Non
     assert quote.claim.corrections.filter(text="Other words.", reason="A slip.").exists()
 
 
+def test_who_may_not_correct_changes_nothing_that_readers_see() -> None:
+    quote = quote_of(make.SnapshotFactory(text=TEXT), "Roads,", accepted=True)
+    verdicts.published(quote.claim)
+    junior, before = in_group("Editor"), everything()
+    assert "Somebody who may correct claims does that." in said(act(junior, "reject", quote, why="duplicate"))[0]
+    assert act(junior, "reject", quote, why="duplicate", note_text="Gone.", note_reason="Wrong.").status_code == 403
+    assert everything() == before
+    act(in_group("Approver", "senior"), "reject", quote, why="duplicate", note_text="Gone.", note_reason="Wrong.")
+    assert decision(quote) == "rejected"
+
+
+def test_a_verdict_that_would_go_back_to_its_author_is_shown_first(client: Client) -> None:
+    quote = quote_of(make.SnapshotFactory(text=TEXT), "Roads,", accepted=True)
+    row = verdicts.submitted(quote.claim)
+    before = everything()
+    asked = act(client, "reject", quote, why="duplicate")
+    assert "This sends back to review" in asked.content.decode()
+    assert "note_text" not in asked.content.decode()
+    assert everything() == before
+    act(client, "reject", quote, why="duplicate", _confirmed="1")
+    row.refresh_from_db()
+    assert (decision(quote), row.state) == ("rejected", "draft")
+
+
 def test_all_of_a_source_is_accepted_from_its_preview(client: Client) -> None:
     snapshot = make.SnapshotFactory()
     sure = [make.QuoteFactory(snapshot=snapshot, confidence=0.95) for _ in range(3)]

@@ -103,7 +103,8 @@ def test_people_may_do_what_they_might(numbered_anew: None, monkeypatch: pytest.
 
     assert not ids() & numbers
     assert ids()
-    assert list(Group.objects.get().permissions.values_list("codename", flat=True)) == ["change_quote", "view_quote"]
+    reviewers = Group.objects.get(name="Reviewers")
+    assert list(reviewers.permissions.values_list("codename", flat=True)) == ["change_quote", "view_quote"]
     lena = User.objects.get(username="lena")
     assert lena.groups.get().name == "Reviewers"
     assert lena.get_all_permissions() == {"claims.add_claim", "claims.change_quote", "claims.view_quote"}

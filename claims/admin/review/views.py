@@ -1,15 +1,18 @@
 """The review screen's addresses: looking by GET, everything else by POST, each with its permission."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET, require_POST
 
+from claims.admin.asking import CONFIRMED, may_correct
 from claims.admin.base import editor
 from claims.admin.review import all_of_source, answers, reading
 from claims.admin.review.acts import ACTS
@@ -17,8 +20,9 @@ from claims.admin.review.guard import ADD, DECIDE, VIEW, key_of, quote_of, refus
 from claims.admin.review.queue import Queue, place_of
 from claims.admin.review.screen import page, screen
 from claims.models import Operation, Quote, QuoteKind, Speaker
+from claims.services import correct
 from claims.services.add_quote import add_quote
-from claims.services.correct import NoteNeededError
+from claims.services.correct import NoteNeededError, ReopensError
 from claims.services.refusal import RefusedError
 from claims.services.undo import undo
 
@@ -68,9 +72,10 @@ def act(
     queue = Queue.of(QueryDict(request.POST.get("queue", "")), editor(request))
     place = place_of(quote)
     try:
-        told = chosen.do(quote, editor(request), request.POST)
-    except NoteNeededError as needed:
-        return ask_for_note(request, needed, queue.address(quote.pk), each_context(request))
+        with asking(request):
+            told = chosen.do(quote, editor(request), request.POST)
+    except (NoteNeededError, ReopensError) as needed:
+        return ask_first(request, needed, queue.address(quote.pk), each_context)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(queue.address(quote.pk))
@@ -85,18 +90,38 @@ def act(
     return HttpResponseRedirect(queue.address(onwards))
 
 
-def ask_for_note(request: HttpRequest, needed: NoteNeededError, back: str, context: dict[str, Any]) -> HttpResponse:
+@contextmanager
+def asking(request: HttpRequest) -> Iterator[None]:
+    """What is done while this is open is asked about first. A note for readers is for those to give who may correct."""
+    if reading.note(request.POST) and not may_correct(request):
+        raise PermissionDenied
+    # One transaction: what is asked about has not happened.
+    with transaction.atomic(), correct.asking(note=reading.note(request.POST), confirmed=CONFIRMED in request.POST):
+        yield
+
+
+def ask_first(
+    request: HttpRequest,
+    needed: NoteNeededError | ReopensError,
+    back: str,
+    each_context: Callable[[HttpRequest], dict[str, Any]],
+) -> HttpResponse:
     """What the change would reopen, and what readers are to be told of it; the same act is then asked for again."""
-    again = [(name, value) for name, value in request.POST.items() if name not in {"csrfmiddlewaretoken", "note_text"}]
+    needs_note = isinstance(needed, NoteNeededError)
+    if needs_note and not may_correct(request):
+        messages.error(request, f"{needed} Somebody who may correct claims does that.")
+        return HttpResponseRedirect(back)
+    own = {"csrfmiddlewaretoken", "note_text", "note_reason", CONFIRMED}
     more = {
-        "title": "Readers see this",
+        "title": "Readers see this" if needs_note else "A verdict goes back to review",
         "needed": needed,
-        "again": again,
+        "needs_note": needs_note,
+        "again": [(name, value) for name, value in request.POST.items() if name not in own],
         "action": request.path,
         "back": back,
         "note_text": request.POST.get("note_text", ""),
     }
-    return page(request, context | more)
+    return page(request, each_context(request) | more)
 
 
 @require_POST
@@ -142,9 +167,10 @@ def undo_last(request: HttpRequest, each_context: Callable[[HttpRequest], dict[s
         raise Http404
     refuse_unless(request, ADD if done.verb == "add quote" else DECIDE)
     try:
-        undo(operation=done, editor=editor(request), note=reading.note(request.POST))
-    except NoteNeededError as needed:
-        return ask_for_note(request, needed, queue.address(back), each_context(request))
+        with asking(request):
+            undo(operation=done, editor=editor(request), note=reading.note(request.POST))
+    except (NoteNeededError, ReopensError) as needed:
+        return ask_first(request, needed, queue.address(back), each_context)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(queue.address(back))
