@@ -126,4 +126,4 @@ def test_the_queue_counts_what_waits(client: Client) -> None:
     assert page.context["cl"].result_count == 3
     group = page.context["sidebar_navigation"][0]["items"]
     queue, quotes = group[1], group[2]
-    assert (queue["title"], queue["badge"], queue["active"], quotes["active"]) == ("Queue", "3", True, False)
+    assert (queue["title"], queue["badge"], queue["active"], quotes["active"]) == ("Queue", "3", False, True)
