@@ -170,7 +170,8 @@ def _around(text: str, spans: Spans, quote: Quote) -> SafeString:
     """A place with some text around it; the middle of a very long quote is left out."""
     first, last = max(spans[0][0] - AROUND, 0), min(spans[-1][1] + AROUND, len(text))
     mark = Mark(spans=spans, style=f"quote-{quote.decision}")
-    start, end = (SafeString("… ") if first else SafeString("")), SafeString(" …" if last < len(text) else "")
+    nothing = SafeString("")
+    start, end = SafeString("… ") if first else nothing, SafeString(" …") if last < len(text) else nothing
     if last - first <= LONGEST_SHOWN:
         return start + highlighted(text[first:last], [mark], offset=first) + end
     half = LONGEST_SHOWN // 2

@@ -24,7 +24,7 @@ class Values(Select):
             "",
             '<option value="{}"{}>{}</option>',
             (
-                (key, SafeString(" selected" if str(key) == str(value or "") else ""), text)
+                (key, SafeString(" selected") if str(key) == str(value or "") else "", text)
                 for key, text in self.choices
             ),
         )

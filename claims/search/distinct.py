@@ -10,10 +10,10 @@ def values_of(model: type[models.Model], column: str, most: int) -> list[str]:
     there are values, and not as there are rows. Without an index on it, each step would read them all.
     """
     table, name = (connection.ops.quote_name(each) for each in (model._meta.db_table, column))  # noqa: SLF001  # public by its docs
-    next_one = f"SELECT MIN({name}) FROM {table} WHERE {name} >"  # noqa: S608  # a model's table and column
+    next_one = f"SELECT MIN({name}) FROM {table} WHERE {name} >"  # noqa: S608  # a model's table and column  # nosec B608
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH RECURSIVE found(value) AS (SELECT ({next_one} '') UNION ALL "  # noqa: S608  # as above
+            f"WITH RECURSIVE found(value) AS (SELECT ({next_one} '') UNION ALL "  # noqa: S608  # as above  # nosec B608
             f"SELECT ({next_one} found.value) FROM found WHERE found.value IS NOT NULL) "
             "SELECT value FROM found WHERE value IS NOT NULL LIMIT %s",
             [most],

@@ -74,9 +74,9 @@ def newest(rows: Rows, asked: str, most: int) -> Rows:
         return rows.none()
     compiled = [part.query.get_compiler(connection.alias).as_sql() for part in parts]
     # Nothing of what was asked for is in it: values are parameters.
-    together = " UNION ".join(f"SELECT * FROM ({sql}) part{number}" for number, (sql, _) in enumerate(compiled))  # noqa: S608
+    together = " UNION ".join(f"SELECT * FROM ({sql}) part{number}" for number, (sql, _) in enumerate(compiled))  # noqa: S608  # nosec B608
     everything: Rows = rows.model._base_manager.all()  # noqa: SLF001  # public by its docs; the parts are filtered
-    return everything.filter(pk__in=RawSQL(together, [value for _, values in compiled for value in values]))  # noqa: S611
+    return everything.filter(pk__in=RawSQL(together, [value for _, values in compiled for value in values]))  # noqa: S611  # nosec B611
 
 
 def words_of(asked: str) -> list[str] | None:
@@ -129,7 +129,7 @@ def _holds(model: type[Model], columns: Sequence[str], word: str) -> Q:
         index = f"{model._meta.db_table}_trigrams"  # noqa: SLF001  # public by its docs
         words = word.replace('"', '""')
         asked = f'{{{" ".join(columns)}}} : "{words}"'
-        return Q(pk__in=RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [asked]))  # noqa: S608, S611  # our names
+        return Q(pk__in=RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [asked]))  # noqa: S608, S611  # our names  # nosec B611
     return _any([Q(**{f"{column}__icontains": word}) for column in columns])
 
 
