@@ -19,6 +19,7 @@ def _silent_at_the_end(page: Page) -> Iterator[None]:
     """No page tells a server that is gone that it is left."""
     yield
     page.evaluate("document.getElementById('fb-review')?.removeAttribute('data-hold')")
+    page.wait_for_load_state("networkidle")  # no request is under way when the tables are emptied
 
 
 def current(page: Page) -> Quote:

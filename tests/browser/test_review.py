@@ -29,6 +29,7 @@ def _silent_at_the_end(page: Page) -> Iterator[None]:
 
 def quiet(page: Page) -> None:
     page.evaluate("document.getElementById('fb-review')?.removeAttribute('data-hold')")
+    page.wait_for_load_state("networkidle")  # no request is under way when the tables are emptied
 
 
 @pytest.fixture
