@@ -64,14 +64,17 @@ def is_partial(rows: QuerySet[Any]) -> bool:
 
 
 def total_of(rows: QuerySet[Any]) -> Any:
-    """How many they are, as a column: at most one more than `MOST` if they are only some of their table."""
+    """How many they are, as a column: at most one more than `MOST` if they are only some of their table.
+
+    The database's estimate of a whole table comes as a negative number.
+    """
     if is_partial(rows):
         return Total(rows.order_by().values("pk")[: MOST + 1])
     table = connection.ops.quote_name(rows.model._meta.db_table)  # noqa: SLF001  # public by its docs
     counted = f"SELECT COUNT(*) FROM {table}"  # noqa: S608  # a model's table  # nosec B608
     if connection.vendor == "postgresql":
         known = "SELECT reltuples FROM pg_class WHERE oid = %s::regclass"
-        sql = f"CASE WHEN ({known}) < %s THEN ({counted}) ELSE ({known})::bigint END"
+        sql = f"CASE WHEN ({known}) < %s THEN ({counted}) ELSE -({known})::bigint END"
         return RawSQL(sql, [table, ESTIMATED, table], output_field=BigIntegerField())  # noqa: S611  # as above  # nosec B611
     return RawSQL(counted, [], output_field=BigIntegerField())  # noqa: S611  # as above  # nosec B611
 
@@ -125,11 +128,11 @@ class LongList(ChangeList):
             self.result_count = seen
         elif is_partial(rows):
             self.result_count = more_than(MOST, seen) if total > MOST else total
-        elif connection.vendor == "postgresql" and total >= ESTIMATED:
-            self.result_count = about(max(total, seen))
+        elif total < 0:
+            self.result_count = about(max(-total, seen))
         else:
             self.result_count = max(total, seen)
-        self._allow_all(total)
+        self._allow_all(abs(total))
         if self.show_all and self.can_show_all:
             self.page_num = 1
             return list(rows.values_list("pk", flat=True)[: self.list_max_show_all])
