@@ -16,6 +16,8 @@ FACTBASE_HOST = env.address("FACTBASE_HOST", "127.0.0.1")
 FACTBASE_WORKERS = env.number("FACTBASE_WORKERS", 1, least=1, most=64)
 FACTBASE_BASE_URL = env.base_url("FACTBASE_BASE_URL", f"http://{env.host_to_call(FACTBASE_HOST)}:{FACTBASE_PORT}")
 FACTBASE_MAX_ARTICLE_BYTES = env.number("FACTBASE_MAX_ARTICLE_BYTES", 2_000_000, least=1_000, most=100_000_000)
+FACTBASE_READS_PER_MINUTE = env.number("FACTBASE_READS_PER_MINUTE", 600, least=0, most=1_000_000)
+FACTBASE_KEY_READS_PER_MINUTE = env.number("FACTBASE_KEY_READS_PER_MINUTE", 6_000, least=0, most=1_000_000)
 PROXY_COUNT = env.number("FACTBASE_PROXY_COUNT", 0, least=0, most=10)
 SECRET_KEY = env.secret_key("FACTBASE_SECRET_KEY", DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env.hosts(
@@ -154,11 +156,12 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["Link"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"]
 
 # --- The readers' API -----------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.keys.KeyAuthentication"],
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttle.Throttle"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_RENDERER_CLASSES": ["claims.api.renderers.JSONRenderer"],

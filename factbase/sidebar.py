@@ -59,6 +59,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     administration = [
         item(request, "Users", "manage_accounts", "auth.user"),
         item(request, "Groups", "groups", "auth.group"),
+        item(request, "API keys", "key", "claims.readerkey"),
         item(request, "Lock-outs", "lock", "axes.accessattempt"),
         item(request, "Sign-ins", "login", "axes.accesslog"),
     ]

@@ -135,6 +135,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         del os.environ[name]
     os.environ.pop("DATABASE_URL", None)
     os.environ["FACTBASE_DATA_DIR"] = data
+    os.environ["FACTBASE_READS_PER_MINUTE"] = "0"  # tests ask as often as they like; those of the limit set one
     options = early_config.known_args_namespace
     if options.database == "postgresql" and not options.help and not options.version:
         found = (system_binaries() if options.postgresql_binaries == "any" else None) or package_binaries()

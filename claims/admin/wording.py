@@ -21,6 +21,7 @@ VIOLATIONS = {
     "position_starts_before_it_ends": ("held_to", "The position ends before it begins."),
     "rating_slug_is_not_a_status": ("slug", "“unreviewed” and “in-review” are states of a claim, not ratings."),
     "rating_value_is_on_its_scale": ("value", "The value must lie between worst and best, and worst below best."),
+    "reader_key_rate_is_sound": ("per_minute", "From 1 to 1,000,000 requests per minute, or empty."),
     "source_is_not_translated_from_its_own_language": ("translated_from", "That is the language the text is in."),
     "source_url_is_unique": ("url", "Another source has this URL."),
     "speaker_wikidata_id_is_unique": (

@@ -1,5 +1,6 @@
 """Problems: every error under the API's root as an RFC 9457 problem document."""
 
+import math
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -72,7 +73,7 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noq
         offered = sorted({renderer.media_type for renderer in error.available_renderers or []})
         return problem(error.status_code, f"Offered here: {', '.join(offered) or 'application/json'}.")
     if isinstance(error, exceptions.APIException):
-        return problem(error.status_code, str(error.detail))
+        return _refusal(error)
     if isinstance(error, PermissionDenied):
         return problem(HTTPStatus.FORBIDDEN, "This is not permitted.")
     if isinstance(error, SuspiciousOperation):
@@ -81,4 +82,17 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noq
     response = problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; it has been logged.")
     got_request_exception.send(sender=None, request=request)
     log_response("%s: %s", response.reason_phrase, request.path, response=response, request=request, exception=error)
+    return response
+
+
+def _refusal(error: exceptions.APIException) -> HttpResponse:
+    """What REST framework raises, with the headers that go with it."""
+    if isinstance(error, exceptions.Throttled):
+        seconds = math.ceil(error.wait or 1)
+        response = problem(error.status_code, f"Too many requests: the next one may come in {seconds} s.")
+        response.headers["Retry-After"] = str(seconds)
+        return response
+    response = problem(error.status_code, str(error.detail))
+    if asks_for := getattr(error, "auth_header", None):
+        response.headers["WWW-Authenticate"] = asks_for
     return response

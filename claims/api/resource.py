@@ -15,8 +15,16 @@ from claims.api.filters import check_parameters, list_parameters
 from claims.search.keyset import Ordering
 
 
-class Allowed:
-    """What may be done at an address is in the `Allow` header; there is nothing else to say of it."""
+class Allowed(APIView):
+    """Says in its headers what may be done at the address (`Allow`), and how much more of it."""
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """With what came of counting the request."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if taken := getattr(request, "taken", None):
+            for name, value in taken.headers().items():
+                response.headers[name] = value
+        return response
 
     def options(self, *_: Any, **__: Any) -> Any:
         """No renderer is asked: the documentation's would look for a template."""
@@ -25,7 +33,7 @@ class Allowed:
         return response
 
 
-class Strict(Allowed, APIView):
+class Strict(Allowed):
     """Takes no parameter that it does not know, and says how its answers may be kept."""
 
     http_method_names = ["get", "head", "options"]

@@ -12,6 +12,7 @@ from claims.models.operation import Operation
 from claims.models.position import Position
 from claims.models.quote import Decision, Quote, QuoteAct, QuoteKind
 from claims.models.rating import Rating
+from claims.models.reader_key import ReaderKey
 from claims.models.relation import ClaimRelation, RelationKind, RelationState
 from claims.models.saved_view import SavedView
 from claims.models.snapshot import Snapshot
@@ -42,6 +43,7 @@ __all__ = [
     "QuoteAct",
     "QuoteKind",
     "Rating",
+    "ReaderKey",
     "RelationKind",
     "RelationState",
     "SavedView",

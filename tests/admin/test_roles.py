@@ -90,6 +90,7 @@ MODELS = {
         actions=dict.fromkeys(("into_first", "into_second", "not_the_same"), CHIEF),
     ),
     "claims.rating": Rights(REPORTER, add=CHIEF, change=CHIEF, delete=CHIEF),
+    "claims.readerkey": Rights(CHIEF, add=CHIEF, steps={"revoke": CHIEF}),
     "claims.savedview": Rights(REPORTER, delete=CHIEF),  # of a colleague's, shared
     "claims.source": Rights(REPORTER, add=REPORTER, change=EDITOR, actions={"read_anew": EDITOR}),
     "claims.speaker": Rights(REPORTER, add=EDITOR, change=EDITOR, delete=CHIEF, actions={"merge_chosen": CHIEF}),

@@ -19,7 +19,7 @@ from claims.models import (
     Source,
     Speaker,
 )
-from claims.services import amend, converse, keep_view, merge, resolve
+from claims.services import amend, converse, keep_view, merge, reader_keys, resolve
 from claims.services.correct import Note
 from tests import factories as make
 
@@ -68,6 +68,7 @@ def fill(times: int, *, by: User) -> None:
             said = converse.comment(on=subject, text=f"@{by.username} is this so?", author=make.UserFactory()).comment
         converse.take_back(comment=said, editor=said.author)
         keep_view.save_view(name=f"Rivers {n}", listing="claims.claim", query=[("q", "rivers")], owner=by)
+        reader_keys.make_key(name=f"River watch {n}", contact="desk@example.org", per_minute=900, editor=by)
         Group.objects.create(name=f"Group {n}")
         AccessAttempt.objects.create(username=f"u{n}", ip_address="10.0.0.1", failures_since_start=3)
         AccessLog.objects.create(username=f"u{n}", ip_address="10.0.0.1")

@@ -22,6 +22,7 @@ from claims.models import (
     Position,
     Quote,
     Rating,
+    ReaderKey,
     SavedView,
     Snapshot,
     SpeakerMerge,
@@ -60,6 +61,10 @@ def two_mentions() -> None:
     said, user = comment(), make.UserFactory()
     Mention.objects.create(comment=said, user=user)
     Mention.objects.create(comment=said, user=user)
+
+
+def reader_key(**fields: object) -> ReaderKey:
+    return ReaderKey.objects.create(**{"name": "Site", "digest": HASH, "made_by": make.UserFactory(), **fields})
 
 
 def two_views() -> None:
@@ -232,6 +237,12 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "comment_is_not_edited": [lambda: Comment.objects.filter(pk=comment().pk).update(text="Something else.")],
     "mention_is_unique_per_comment": [two_mentions],
     "saved_view_name_is_unique_per_owner": [two_views],
+    "reader_key_has_a_name": [lambda: reader_key(name="")],
+    "reader_key_is_revoked_by_somebody": [
+        lambda: reader_key(revoked_at=NOW),
+        lambda: reader_key(revoked_by=make.UserFactory()),
+    ],
+    "reader_key_rate_is_sound": [lambda: reader_key(per_minute=0), lambda: reader_key(per_minute=1_000_001)],
     "saved_view_has_a_name": [lambda: SavedView.objects.create(name="", owner=make.UserFactory())],
     "operation_has_a_verb": [lambda: Operation.objects.create(summary="?", editor=make.UserFactory())],
     "operation_does_not_undo_itself": [

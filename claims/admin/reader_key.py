@@ -1,0 +1,79 @@
+"""Keys to the readers' API: made, shown once, revoked."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from claims.admin.base import ReadOnlyAdmin, editor
+from claims.admin.steps import Step, StepsAdmin
+from claims.models import ReaderKey
+from claims.services import reader_keys
+
+TYPED = ("name", "contact", "per_minute", "last_day")
+
+
+def revoke(request: HttpRequest, key: ReaderKey, _: dict[str, Any]) -> str:
+    """From the next request on it opens nothing."""
+    reader_keys.revoke_key(key=key, editor=editor(request))
+    return f"“{key}” is revoked: it opens nothing any more."
+
+
+@admin.register(ReaderKey)
+class ReaderKeyAdmin(ReadOnlyAdmin, StepsAdmin):
+    """A key is shown once and never changed: whoever lost it, or needs more, gets another."""
+
+    list_display = ("name", "begins_with", "contact", "per_minute", "last_day", "made_at", "made_by", "is_revoked")
+    list_select_related = ("made_by",)
+    search_fields = ("name", "contact", "hint")
+    fields = (*TYPED, "hint", "made_at", "made_by", "revoked_at", "revoked_by")
+    steps: ClassVar = (
+        Step(
+            name="revoke",
+            label="Revoke",
+            colour="bad",
+            offered=lambda request, key: key.revoked_at is None,
+            do=revoke,
+        ),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Those who may make keys."""
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Of a new one, what is typed."""
+        return self.fields if obj else TYPED
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Of one that there is, everything."""
+        return super().get_readonly_fields(request, obj) if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Made by its service; the key goes with the request to the page that shows it."""
+        given = {name: form.cleaned_data[name] for name in TYPED}
+        row, key = reader_keys.make_key(editor=editor(request), **given)
+        obj.__dict__.update(row.__dict__)
+        request.made_key = key  # type: ignore[attr-defined]  # ours
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """The page that shows the key, in place of a redirect: it is kept nowhere on the way, and by no browser."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"API key for {obj}",
+            "opts": self.opts,
+            "key": request.made_key,  # type: ignore[attr-defined]  # set by save_model
+            "row": obj,
+        }
+        return TemplateResponse(request, "claims/admin/key_made.html", context)
+
+    @admin.display(description="begins with", ordering="hint")
+    def begins_with(self, key: ReaderKey) -> str:
+        """Enough of it to know which one is meant."""
+        return f"{key.hint}…"
+
+    @admin.display(description="revoked", boolean=True)
+    def is_revoked(self, key: ReaderKey) -> bool:
+        """Whether it opens nothing any more."""
+        return key.revoked_at is not None
