@@ -88,7 +88,7 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noq
 def _refusal(error: exceptions.APIException) -> HttpResponse:
     """What REST framework raises, with the headers that go with it."""
     if isinstance(error, exceptions.Throttled):
-        seconds = math.ceil(error.wait or 1)
+        seconds = math.ceil(getattr(error, "wait", None) or 1)
         response = problem(error.status_code, f"Too many requests: the next one may come in {seconds} s.")
         response.headers["Retry-After"] = str(seconds)
         return response

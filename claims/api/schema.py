@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 
-from claims.api import problems
+from claims.api import examples, problems
 from claims.api.renderers import CSVRenderer
 from claims.search.values import MAX_ID, Switch
 
@@ -46,6 +47,18 @@ _STUB = {
 SCHEMAS = {"Problem": _PROBLEM, "ParameterProblem": _PARAMETER_PROBLEM, "RetractedClaim": _STUB}
 
 
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # it registers itself
+    """How a key is sent."""
+
+    target_class = "claims.api.keys.KeyAuthentication"
+    name = "key"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:  # noqa: ARG002  # drf-spectacular's
+        """As OpenAPI has it."""
+        about = "An API key, which an editor gives you. Nothing here needs one; with one you may ask more often."
+        return {"type": "http", "scheme": "bearer", "description": about}
+
+
 class ReadersSchema(AutoSchema):
     """With the problems each address may answer with, and the forms it can be had in."""
 
@@ -54,7 +67,6 @@ class ReadersSchema(AutoSchema):
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
-        operation.pop("security", None)
         for status, response in operation["responses"].items():
             response["description"] = response.get("description") or ("As asked for." if status == "200" else "")
         parameters = operation.setdefault("parameters", [])
@@ -71,7 +83,17 @@ class ReadersSchema(AutoSchema):
             self._add_where_it_went(operation)
         if self._streams():
             self._add_csv(operation)
+        self._add_example(operation)
+        operation["responses"] |= {"401": {"$ref": "#/components/responses/NoKey"}}
+        operation["responses"] |= {"429": {"$ref": "#/components/responses/TooMany"}}
         return operation
+
+    def _add_example(self, operation: dict[str, Any]) -> None:
+        row = examples.rows().get(getattr(self.view, "basename", "").removeprefix("api-"))
+        given = operation["responses"].get("200", {}).get("content", {}).get("application/json")
+        if row and given:
+            page = {"next": None, "previous": None, "results": [row]}
+            given["examples"] = {"made_up": {"value": page if self._is_list_view() else row}}
 
     def _add_where_it_went(self, operation: dict[str, Any]) -> None:
         kind = getattr(self.view, "basename", "")
@@ -101,8 +123,31 @@ class ReadersSchema(AutoSchema):
 
 def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Add the schemas of the problem documents."""
-    result.setdefault("components", {}).setdefault("schemas", {}).update(SCHEMAS)
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {}).update(SCHEMAS)
+    components["responses"] = RESPONSES
     return result
+
+
+def _limited(name: str, about: str) -> dict[str, Any]:
+    """A header."""
+    return {name: {"description": about, "schema": {"type": "string"}}}
+
+
+RESPONSES = {
+    "NoKey": {
+        "description": "The key that was sent opens nothing.",
+        "headers": _limited("WWW-Authenticate", "What a key is sent as."),
+        "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    },
+    "TooMany": {
+        "description": "Too many requests in a minute.",
+        "headers": _limited("Retry-After", "Seconds until the next one may come.")
+        | _limited("RateLimit-Policy", "How many requests (`q`) in how many seconds (`w`).")
+        | _limited("RateLimit", "How many may follow at once (`r`), and in how many seconds it is all of them (`t`)."),
+        "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    },
+}
 
 
 def _problem(status: str, about: str, schema: str = "Problem") -> dict[str, Any]:

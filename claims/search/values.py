@@ -76,7 +76,7 @@ class Id(Value):
 
     pattern = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
     expected = "a whole number from 1 on"
-    schema = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
+    schema = {"type": "integer", "minimum": 1, "maximum": MAX_ID, "examples": [12]}
 
     def parsed(self, text: str) -> int:
         """The number."""
@@ -90,7 +90,7 @@ class Slug(Value):
 
     pattern = re.compile(r"[A-Za-z0-9_-]{1,100}", re.ASCII)
     expected = "a slug: letters, digits, - and _"
-    schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$"}
+    schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$", "examples": ["mostly-true"]}
 
 
 class WikidataId(Value):
@@ -98,7 +98,7 @@ class WikidataId(Value):
 
     pattern = re.compile(r"Q[1-9][0-9]{0,18}", re.ASCII)
     expected = "a Wikidata id such as Q42"
-    schema = {"type": "string", "pattern": "^Q[1-9][0-9]{0,18}$"}
+    schema = {"type": "string", "pattern": "^Q[1-9][0-9]{0,18}$", "examples": ["Q42"]}
 
 
 class Sha256(Value):
@@ -114,7 +114,7 @@ class Language(Value):
 
     pattern = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}", re.ASCII)
     expected = "a language tag such as en, ru or pt-BR"
-    schema = {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$"}
+    schema = {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$", "examples": ["en"]}
 
 
 class Switch(Value):
@@ -148,7 +148,7 @@ class Day(Value):
 
     pattern = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
     expected = "a day such as 2025-05-16"
-    schema = {"type": "string", "format": "date"}
+    schema = {"type": "string", "format": "date", "examples": ["2025-05-16"]}
 
     def parsed(self, text: str) -> dt.date:
         """The day."""
@@ -160,7 +160,7 @@ class Moment(Value):
 
     pattern = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})?)?", re.ASCII)
     expected = "a moment such as 2025-05-16T09:30:00Z (a + in it is written %2B in an address)"
-    schema = {"type": "string", "format": "date-time"}
+    schema = {"type": "string", "format": "date-time", "examples": ["2025-05-16T09:30:00Z"]}
 
     def parsed(self, text: str) -> dt.datetime:
         """The moment, in UTC."""
