@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -63,6 +64,18 @@ class DocsView(Allowed, SpectacularSwaggerSplitView):
     http_method_names = ["get", "head", "options"]
     url_name = "api-schema"
     template_name = "claims/api/docs.html"
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """With examples that run as they stand on this site."""
+        response: Response = super().get(request, *args, **kwargs)
+        if isinstance(response.data, dict):
+            response.data |= {
+                "api": settings.FACTBASE_BASE_URL + reverse("api-root").rstrip("/"),
+                "per_minute": settings.FACTBASE_READS_PER_MINUTE,
+                "per_key": settings.FACTBASE_KEY_READS_PER_MINUTE,
+            }
+        return response
 
 
 @extend_schema(exclude=True)
