@@ -68,7 +68,7 @@ class DocsView(Allowed, SpectacularSwaggerSplitView):
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """With examples that run as they stand on this site."""
-        response: Response = super().get(request, *args, **kwargs)
+        response: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]  # drf-spectacular's
         if isinstance(response.data, dict):
             response.data |= {
                 "api": settings.FACTBASE_BASE_URL + reverse("api-root").rstrip("/"),
