@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -24,7 +25,7 @@ def revoke(request: HttpRequest, key: ReaderKey, _: dict[str, Any]) -> str:
 class ReaderKeyAdmin(ReadOnlyAdmin, StepsAdmin):
     """A key is shown once and never changed: whoever lost it, or needs more, gets another."""
 
-    list_display = ("name", "begins_with", "contact", "per_minute", "last_day", "made_at", "made_by", "is_revoked")
+    list_display = ("name", "begins_with", "contact", "per_minute", "last_day", "made_at", "made_by", "revoked_at")
     list_select_related = ("made_by",)
     search_fields = ("name", "contact", "hint")
     fields = (*TYPED, "hint", "made_at", "made_by", "revoked_at", "revoked_by")
@@ -33,6 +34,8 @@ class ReaderKeyAdmin(ReadOnlyAdmin, StepsAdmin):
             name="revoke",
             label="Revoke",
             colour="bad",
+            form=forms.Form,  # asked first
+            warning="From the next request on it opens nothing, for good: its reader needs another.",
             offered=lambda request, key: key.revoked_at is None,
             do=revoke,
         ),
@@ -72,8 +75,3 @@ class ReaderKeyAdmin(ReadOnlyAdmin, StepsAdmin):
     def begins_with(self, key: ReaderKey) -> str:
         """Enough of it to know which one is meant."""
         return f"{key.hint}…"
-
-    @admin.display(description="revoked", boolean=True)
-    def is_revoked(self, key: ReaderKey) -> bool:
-        """Whether it opens nothing any more."""
-        return key.revoked_at is not None
