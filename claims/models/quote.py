@@ -1,6 +1,6 @@
 """Quote: one attributed statement found in a snapshot."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -48,9 +48,9 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         """Quotes that an editor has accepted."""
         return self.filter(decision=Decision.ACCEPTED)
 
-    def released(self) -> Self:
-        """Accepted quotes whose claim, if they have one, is neither under embargo nor retracted."""
-        open_claim = Q(claim__released_at__lte=timezone.now(), claim__retracted_at=None)
+    def released(self, *, at: Any = None) -> Self:
+        """Accepted quotes whose claim, if they have one, is neither under embargo nor retracted: now, or `at`."""
+        open_claim = Q(claim__released_at__lte=at or timezone.now(), claim__retracted_at=None)
         return self.accepted().filter(Q(claim=None) | open_claim)
 
 
