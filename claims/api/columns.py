@@ -99,7 +99,7 @@ class FloatPart(_Written):
     """A number within JSON; SQLite writes it there with fifteen digits only, so it comes as text."""
 
     output_field = TextField()
-    sqlite = "printf('%%!.17g', %(expressions)s)"
+    sqlite = "printf('%%%%!.17g', %(expressions)s)"
     postgresql = "%(expressions)s"
 
 

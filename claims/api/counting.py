@@ -4,11 +4,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from claims.api.problems import ParameterProblem
+
+WAYS = ("exact", "estimate")
 FEW = 10_000  # rows that are counted one by one, whatever is asked
 
 
 def count_of(rows: QuerySet[Any], asked: str) -> dict[str, Any]:
     """The number, and whether it is estimated: what is said of a list with `count=` in its address."""
+    if asked not in WAYS:
+        raise ParameterProblem({"count": f"must be one of {', '.join(WAYS)}"})
     rows = rows.order_by("-id")
     if asked == "exact":
         return {"count": rows.count(), "count_is_estimate": False}

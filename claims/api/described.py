@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from claims.api.counting import FEW
+from claims.api.counting import FEW, WAYS
 from claims.api.ranking import MOST
 from claims.api.selection import all_names, expandable
-
-COUNTS = ("exact", "estimate")
 
 
 def of_list(view: Any, *, max_cursor: int, page_size: int, max_page_size: int) -> list[dict[str, Any]]:
@@ -32,7 +30,7 @@ def of_list(view: Any, *, max_cursor: int, page_size: int, max_page_size: int) -
         _parameter(
             "count",
             f"Count the rows of the whole list too: `exact`ly, or by an `estimate`, which is exact up to {FEW:,}.",
-            {"type": "string", "enum": list(COUNTS)},
+            {"type": "string", "enum": list(WAYS)},
         ),
     ]
 

@@ -25,6 +25,8 @@ class Statement:
     def __init__(
         self, model: type[Model], ordering: Sequence[str], aliases: dict[str, Any], columns: Sequence[Any]
     ) -> None:
+        # Django writes its own things into those that it is given.
+        aliases = {name: alias.clone() for name, alias in aliases.items()}
         rows = model._base_manager.annotate(**aliases).order_by(*ordering)  # noqa: SLF001  # Django's documented API
         sql, parameters = rows.filter(pk__in=AskedFor()).values_list(*columns).query.sql_with_params()
         self.before, _, self.after = sql.partition(PLACE_OF_ASKED)

@@ -40,7 +40,7 @@ class Verdict(serializers.ModelSerializer[Verification]):
 class VerificationSerializer(Verdict):
     """The current verdict on a claim: its rating, why, and what it rests on."""
 
-    expandable: ClassVar = {"claim": lambda: claim_in_full()}
+    expandable: ClassVar = {"claim": claim_in_full}
 
     rating = RatingSummary(read_only=True)
     claim = ClaimSummary(read_only=True)
