@@ -25,7 +25,7 @@ from claims.models import (
 
 def quotes() -> QuerySet[Quote]:
     """Released quotes."""
-    rows: QuerySet[Quote] = Quote.objects.released()
+    rows: QuerySet[Quote] = Quote.objects.released_to_walk()
     return rows
 
 
@@ -37,7 +37,7 @@ def claims() -> QuerySet[Claim]:
 
 def speakers() -> QuerySet[Speaker]:
     """Released speakers."""
-    return Speaker.objects.released()
+    return Speaker.objects.released_to_walk()
 
 
 def sources() -> QuerySet[Source]:
@@ -47,7 +47,7 @@ def sources() -> QuerySet[Source]:
 
 def verifications() -> QuerySet[Verification]:
     """Released verifications."""
-    rows: QuerySet[Verification] = Verification.objects.released()
+    rows: QuerySet[Verification] = Verification.objects.released_to_walk()
     return rows
 
 
