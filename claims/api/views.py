@@ -7,6 +7,15 @@ from claims.api.resource import Resource
 from claims.export.addresses import address
 from claims.models import Claim, Correction, CorrectionKind, Speaker
 from claims.search import filters
+from claims.search.keyset import Ordering
+
+BY_NAME: dict[str, Ordering | None] = {"name": ("name", "id")}
+
+
+def newest_first(column: str, *, words: bool = False) -> dict[str, Ordering | None]:
+    """The orders of a list by this column; and, where it can be searched for words, by how well they fit."""
+    orders: dict[str, Ordering | None] = {"newest": (f"-{column}", "-id"), "oldest": (column, "id")}
+    return orders | ({"relevance": None} if words else {})
 
 
 class QuoteViewSet(Resource):
@@ -15,7 +24,7 @@ class QuoteViewSet(Resource):
     rows = staticmethod(rows.quotes)
     serializer_class = serializers.QuoteSerializer
     filterset_class = filters.QuoteFilters
-    ordering = ("-decided_at", "-id")
+    orderings = newest_first("decided_at", words=True)
 
 
 class ClaimViewSet(CSVList, Resource):
@@ -27,7 +36,7 @@ class ClaimViewSet(CSVList, Resource):
     rows = staticmethod(rows.claims)
     serializer_class = serializers.ClaimSerializer
     filterset_class = filters.ClaimFilters
-    ordering = ("-released_at", "-id")
+    orderings = newest_first("released_at", words=True)
 
     def explain_absence(self, pk: int) -> None:
         """A claim that was public and is retracted leaves a stub; one that was merged into another is found there."""
@@ -49,7 +58,7 @@ class SpeakerViewSet(Resource):
     rows = staticmethod(rows.speakers)
     serializer_class = serializers.SpeakerSerializer
     filterset_class = filters.SpeakerFilters
-    ordering = ("name", "id")
+    orderings = BY_NAME | newest_first("id", words=True)
 
     def explain_absence(self, pk: int) -> None:
         """A speaker that was merged into another is found there."""
@@ -69,7 +78,7 @@ class SourceViewSet(Resource):
     rows = staticmethod(rows.sources)
     serializer_class = serializers.SourceSerializer
     filterset_class = filters.SourceFilters
-    ordering = ("-created_at", "-id")
+    orderings = newest_first("created_at", words=True)
 
 
 class VerificationViewSet(Resource):
@@ -78,7 +87,7 @@ class VerificationViewSet(Resource):
     rows = staticmethod(rows.verifications)
     serializer_class = serializers.VerificationSerializer
     filterset_class = filters.VerificationFilters
-    ordering = ("-published_at", "-id")
+    orderings = newest_first("published_at", words=True)
 
 
 class TopicViewSet(Resource):
@@ -87,7 +96,7 @@ class TopicViewSet(Resource):
     rows = staticmethod(rows.topics)
     serializer_class = serializers.TopicSerializer
     filterset_class = filters.TopicFilters
-    ordering = ("name", "id")
+    orderings = BY_NAME | newest_first("id", words=True)
 
 
 class CorrectionViewSet(Resource):
@@ -96,7 +105,7 @@ class CorrectionViewSet(Resource):
     rows = staticmethod(rows.corrections)
     serializer_class = serializers.CorrectionSerializer
     filterset_class = filters.CorrectionFilters
-    ordering = ("-made_at", "-id")
+    orderings = newest_first("made_at")
 
 
 class RatingViewSet(Resource):
@@ -105,7 +114,7 @@ class RatingViewSet(Resource):
     rows = staticmethod(rows.ratings)
     serializer_class = serializers.RatingSerializer
     filterset_class = filters.RatingFilters
-    ordering = ("id", "id")
+    orderings = {"oldest": ("id", "id"), "newest": ("-id", "-id")}
 
 
 RESOURCES = {
