@@ -34,8 +34,8 @@ def signed_in() -> Client:
 
 
 def asked(client: Client, address: str) -> bytes:
-    """The page; anything but an answer is an error."""
-    response = client.get(address)
+    """The page, and where it leads to first; anything but an answer is an error."""
+    response = client.get(address, follow=True)
     if response.status_code != 200:
         raise RuntimeError(f"{address}: {response.status_code}")
     return response.content
