@@ -50,8 +50,7 @@ class Measured:
     def missed(self, faster: float) -> list[str]:
         """What must hold and does not."""
         wrong = []
-        # Of a list in which a few rows find nothing, no row is read.
-        if self.queries > self.few + self.page.is_list:
+        if self.queries > self.few + self.page.spared:
             wrong.append(f"{self.queries} queries, {self.few} with a few rows")
         if self.page.is_list and self.queries > MOST_QUERIES:
             wrong.append(f"{self.queries} queries")

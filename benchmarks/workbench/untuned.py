@@ -121,7 +121,11 @@ class SpeakerAdmin(Untuned):
     list_display = ("name", "kind", "description", "names_count", "accepted", "pending", "wikidata_id")
     list_filter = ("kind",)
     search_fields = ("name", "names__name", "wikidata_id")
-    inlines = [type(f"{of.__name__}Inline", (TabularInline,), {"model": of}) for of in (SpeakerName, Position)]
+    # What the project's page of a speaker shows: names, positions, quotes, claims.
+    inlines = [
+        type(f"{of.__name__}Inline", (TabularInline,), {"model": of, "extra": 0})
+        for of in (SpeakerName, Position, Quote, Claim)
+    ]
 
     def names_count(self, speaker: Speaker) -> int:
         return speaker.names.count()
