@@ -30,6 +30,7 @@ from claims.models import (
     Topic,
     Verification,
 )
+from claims.services.statistics import refresh_statistics
 
 BATCH = 5_000  # articles of which rows are held at a time
 PUBLISHERS = 200
@@ -73,6 +74,8 @@ def fill(quotes: int, say: Callable[[str], None], user: User) -> None:
     if connection.vendor == "postgresql":  # which does it by itself within minutes
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+    else:
+        refresh_statistics()  # as `ingest` does
     connection.close()
 
 
