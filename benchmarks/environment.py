@@ -13,14 +13,15 @@ class PeersError(Exception):
     """The peers cannot be installed; says what the installer said last."""
 
 
-def peers_python(folder: Path) -> Path:
+def peers_python(folder: Path, peers: Path | None = None) -> Path:
     """The interpreter that has the peers, in `folder`; installed there once for each state of the list.
 
     Raises `PeersError` where that fails.
     """
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     installed = folder / "installed"
-    state = hashlib.sha256(PEERS.read_bytes()).hexdigest()
+    peers = peers or PEERS
+    state = hashlib.sha256(peers.read_bytes()).hexdigest()
     if installed.exists() and installed.read_text() == state:
         return python
     try:
@@ -28,7 +29,7 @@ def peers_python(folder: Path) -> Path:
     except (OSError, subprocess.CalledProcessError) as error:
         raise PeersError(str(error)) from error
     done = subprocess.run(  # noqa: S603  what is run is this list
-        [python, "-m", "pip", "install", "--quiet", "--only-binary=:all:", "--require-hashes", "-r", PEERS],
+        [python, "-m", "pip", "install", "--quiet", "--only-binary=:all:", "--require-hashes", "-r", peers],
         capture_output=True,
         text=True,
         check=False,

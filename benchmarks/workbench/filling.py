@@ -59,7 +59,7 @@ def fill(quotes: int, say: Callable[[str], None], user: User) -> None:
         Topic.objects.get_or_create(slug=f"topic-{n}", defaults={"name": f"Topic {n}"})[0].pk for n in range(TOPICS)
     ]
     ratings = list(Rating.objects.order_by("pk").values_list("pk", flat=True))
-    begin = dt.datetime.now(dt.UTC).replace(microsecond=0) - PACE * (quotes // QUOTES)
+    begin = now() - PACE * (quotes // QUOTES)
     filler = Filler(Writer(Quote.objects.count() // 10 + quotes // 10), editors, topics, ratings, begin)
     done = 0
     casts = filler.writer.articles(quotes)
@@ -79,8 +79,16 @@ def fill(quotes: int, say: Callable[[str], None], user: User) -> None:
     connection.close()
 
 
+def now() -> dt.datetime:
+    """To the second."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
 class Filler:
     """Makes rows by number: the n-th article has the n-th source and snapshot."""
+
+    decisions = DECISIONS
+    released = 0.9  # of the claims
 
     def __init__(
         self, writer: Writer, editors: list[int], topics: list[int], ratings: list[int], begin: dt.datetime
@@ -182,7 +190,7 @@ class Filler:
         moment = self.moment(source)
         for who, (start, end, mention, cue) in zip(cast, article.quotes, strict=True):
             number, self.next[Quote] = self.next[Quote], self.next[Quote] + 1
-            decision = self.random.choice(DECISIONS)
+            decision = self.random.choice(self.decisions)
             known = decision == "accepted" or self.random.random() < 0.8
             speaker = self.speakers[who] if known else None
             claim = self.claim(article.text[start:end], speaker, moment, claims) if decision == "accepted" else None
@@ -219,7 +227,7 @@ class Filler:
         if claims and self.random.random() < 0.1:
             return int(claims[-1]["id"])
         number, self.next[Claim] = self.next[Claim], self.next[Claim] + 1
-        released = moment if self.random.random() < 0.9 else None
+        released = moment if self.random.random() < self.released else None
         claims.append(
             {
                 "id": number,

@@ -1,0 +1,112 @@
+"""A database with as many public claims as are asked for, each with its quotes, its source, topics and verdicts.
+
+The rows are those of the admin's benchmark (`workbench.filling`), but nearly all quotes are accepted, so that readers
+see them. What is kept beside the rows by triggers (the index of words, what changed for readers) is made once at the
+end, as after any load in bulk.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from itertools import islice
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+
+from benchmarks.workbench.articles import QUOTES, Writer
+from benchmarks.workbench.filling import BATCH, PACE, Filler, now
+from claims.migrations._trigrams import install_search, remove_search
+from claims.models import Claim, Rating, Topic
+from claims.services.statistics import refresh_statistics
+
+TOPICS = 40
+QUOTES_FOR_A_CLAIM = 1 / (0.95 * 0.9)  # as `Public` makes them: not all are accepted, some share a claim
+
+
+class Public(Filler):
+    """Nearly all of what is said is accepted and released."""
+
+    decisions = ("accepted",) * 19 + ("pending",)
+    released = 1.0
+
+
+def fill(claims: int, say: Callable[[str], None]) -> None:
+    """Fill an empty database with so many claims."""
+    quotes = round(claims * QUOTES_FOR_A_CLAIM)
+    filler = public(quotes)
+    done = 0
+    casts = filler.writer.articles(quotes)
+    with unkept():
+        while batch := list(islice(casts, BATCH)):
+            with transaction.atomic():
+                filler.add(batch)
+            done += sum(map(len, batch))
+            say(f"{done:,} of {quotes:,} quotes")
+        say("What is kept beside them")
+    settle()
+
+
+def public(quotes: int) -> Public:
+    """What makes the rows of so many quotes, with the people, topics and ratings that they need."""
+    editors = [User.objects.get_or_create(username=f"editor-{n}", is_staff=True)[0].pk for n in range(6)]
+    topics = [
+        Topic.objects.get_or_create(slug=f"topic-{n}", defaults={"name": f"Topic {n}"})[0].pk for n in range(TOPICS)
+    ]
+    ratings = list(Rating.objects.order_by("pk").values_list("pk", flat=True))
+    return Public(Writer(max(quotes // 10, 20)), editors, topics, ratings, now() - PACE * (quotes // QUOTES + 1))
+
+
+@contextmanager
+def unkept() -> Iterator[None]:
+    """Nothing is kept beside the rows meanwhile, and all of it is made at the end."""
+    quick()
+    words, touches = (_migration(name) for name in ("_words", "_touches"))
+    with connection.schema_editor() as editor:
+        remove_search(None, editor)
+        if words:
+            words.remove_word_triggers(editor)
+        if touches:
+            touches.remove_touches(editor)
+    yield
+    with connection.schema_editor() as editor:
+        install_search(None, editor)
+        if words:
+            words.install_words(None, editor)
+        if touches:
+            touches.install_touches(editor)
+    if touches:
+        import_module("claims.services.changes").reconcile()
+
+
+def quick() -> None:
+    """Nothing is lost that is not made again; for this connection only."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+            cursor.execute("PRAGMA cache_size=-1000000")
+
+
+def settle() -> None:
+    """The database's statistics, as they are after a while."""
+    if connection.vendor == "postgresql":  # which does it by itself within minutes
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+            cursor.execute("CHECKPOINT")
+    else:
+        refresh_statistics()  # as `ingest` does
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+def public_claims() -> int:
+    """How many readers see."""
+    return int(Claim.objects.released().count())
+
+
+def _migration(name: str) -> Any:
+    try:
+        return import_module(f"claims.migrations.{name}")
+    except ModuleNotFoundError:
+        return None
