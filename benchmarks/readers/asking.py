@@ -132,5 +132,3 @@ def same_connection() -> Iterator[None]:
         yield
     finally:
         connection.settings_dict["CONN_MAX_AGE"] = kept
-
-

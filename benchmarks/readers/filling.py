@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -24,6 +24,9 @@ TOPICS = 40
 QUOTES_FOR_A_CLAIM = 1 / (0.95 * 0.9)  # as `Public` makes them: not all are accepted, some share a claim
 
 
+P = TypeVar("P", bound="Public")
+
+
 class Public(Filler):
     """Nearly all of what is said is accepted and released."""
 
@@ -34,7 +37,7 @@ class Public(Filler):
 def fill(claims: int, say: Callable[[str], None]) -> None:
     """Fill an empty database with so many claims."""
     quotes = round(claims * QUOTES_FOR_A_CLAIM)
-    filler = public(quotes)
+    filler = public(quotes, Public)
     done = 0
     casts = filler.writer.articles(quotes)
     with unkept():
@@ -47,14 +50,14 @@ def fill(claims: int, say: Callable[[str], None]) -> None:
     settle()
 
 
-def public(quotes: int) -> Public:
+def public(quotes: int, kind: type[P]) -> P:
     """What makes the rows of so many quotes, with the people, topics and ratings that they need."""
     editors = [User.objects.get_or_create(username=f"editor-{n}", is_staff=True)[0].pk for n in range(6)]
     topics = [
         Topic.objects.get_or_create(slug=f"topic-{n}", defaults={"name": f"Topic {n}"})[0].pk for n in range(TOPICS)
     ]
     ratings = list(Rating.objects.order_by("pk").values_list("pk", flat=True))
-    return Public(Writer(max(quotes // 10, 20)), editors, topics, ratings, now() - PACE * (quotes // QUOTES + 1))
+    return kind(Writer(max(quotes // 10, 20)), editors, topics, ratings, now() - PACE * (quotes // QUOTES + 1))
 
 
 @contextmanager

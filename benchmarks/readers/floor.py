@@ -52,7 +52,9 @@ def floor(request: HttpRequest) -> HttpResponse:
         cursor.execute(LIST)
         rows = cursor.fetchall()
     base = f"{request.scheme}://{request.get_host()}/api/v1"
-    return HttpResponse(orjson.dumps({"results": [_claim(base, *row) for row in rows]}), content_type="application/json")
+    return HttpResponse(
+        orjson.dumps({"results": [_claim(base, *row) for row in rows]}), content_type="application/json"
+    )
 
 
 def _claim(base: str, pk: int, text: str, *rest: Any) -> dict[str, Any]:

@@ -42,6 +42,7 @@ def asked(site: Site, claims: int) -> dict[str, Question]:
         "bare floor": Question("/floor/", bare=True),
         "deep": Question(deep(min(DEEPEST, claims // 2))),
         **{name: Question(f"{LIST}?{urlencode({'q': word})}") for name, word in WORDS.items()},
+        **{f"narrow {name}": Question(f"{NARROW}&{urlencode({'q': word})}") for name, word in WORDS.items()},
     }
     if tag:
         questions["unchanged"] = Question(LIST, {"If-None-Match": tag}, status=304)

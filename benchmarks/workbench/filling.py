@@ -104,14 +104,18 @@ class Filler:
         self.first = self.next[Source]
         self.speakers = self.known_speakers()
 
+    def store(self, model: type[models.Model], rows: Iterable[Row]) -> None:
+        """Store rows of one model."""
+        store(model, rows)
+
     def known_speakers(self) -> list[int]:
         """Their keys; those that are missing are made."""
         there = Speaker.objects.count()
         since = {"created_at": self.begin, "updated_at": self.begin}
         made = ({"name": name, **since} for name in self.writer.names[there:])
-        store(Speaker, made)
+        self.store(Speaker, made)
         pairs = Speaker.objects.order_by("pk").values_list("pk", "name")[there:]
-        store(SpeakerName, (self.name(pk, each) for pk, name in list(pairs) for each in self.spellings(name)))
+        self.store(SpeakerName, (self.name(pk, each) for pk, name in list(pairs) for each in self.spellings(name)))
         return list(Speaker.objects.order_by("pk").values_list("pk", flat=True))
 
     def spellings(self, name: str) -> list[str]:
@@ -129,9 +133,9 @@ class Filler:
         first = self.next[Source]
         articles = [self.writer.article([self.writer.names[who] for who in cast]) for cast in casts]
         sources = [self.source(first + n) for n in range(len(articles))]
-        store(Source, sources)
-        store(Source.history.model, (self.added(row) for row in sources))
-        store(Snapshot, (self.snapshot(first + n, article) for n, article in enumerate(articles)))
+        self.store(Source, sources)
+        self.store(Source.history.model, (self.added(row) for row in sources))
+        self.store(Snapshot, (self.snapshot(first + n, article) for n, article in enumerate(articles)))
         self.next[Source] += len(articles)
         claims: list[Row] = []
         quotes = [
@@ -139,12 +143,12 @@ class Filler:
             for n, (article, cast) in enumerate(zip(articles, casts, strict=True))
             for row in self.quotes(first + n, article, cast, claims)
         ]
-        store(Claim, claims)
-        store(Quote, quotes)
+        self.store(Claim, claims)
+        self.store(Quote, quotes)
         about = (
             {"claim_id": row["id"], "topic_id": topic} for row in claims for topic in self.random.sample(self.topics, 1)
         )
-        store(Claim.topics.through, about)
+        self.store(Claim.topics.through, about)
         self.judge([row for row in claims if row["released_at"]])
 
     def moment(self, number: int) -> dt.datetime:
@@ -268,8 +272,8 @@ class Filler:
                 }
             )
             evidence.append({"verification_id": number, "url": f"https://example.org/{number}", "stance": "supports"})
-        store(Verification, rows)
-        store(Evidence, evidence)
+        self.store(Verification, rows)
+        self.store(Evidence, evidence)
 
 
 def store(model: type[models.Model], rows: Iterable[Row]) -> None:
