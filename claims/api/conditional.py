@@ -5,8 +5,8 @@ address, the answer was made. While a tag's validator is that of now, no row nee
 made, and compared by its content. What the state is must be read before the rows: then a row that is changed in between
 can only make the answer newer than its tag says, and never an old answer hold.
 
-There is no `Last-Modified`: a row shows others (a claim its speaker and quotes), lists lose rows, and what changes twice
-in a second would look unchanged.
+There is no `Last-Modified`: a row shows others (a claim its speaker and quotes), lists lose rows, and what changes
+twice in a second would look unchanged.
 """
 
 import datetime as dt

@@ -3,8 +3,9 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
 
-from claims.api import problems
+from claims.api import described, problems
 from claims.api.renderers import CSVRenderer
 from claims.search.values import MAX_ID, Switch
 
@@ -69,6 +70,7 @@ class ReadersSchema(AutoSchema):
         if is_detail:
             operation["responses"] |= _problem("404", "There is none, or readers may not see it.")
             self._add_where_it_went(operation)
+        self._add_choice_of_fields(operation)
         if self._streams():
             self._add_csv(operation)
         return operation
@@ -83,6 +85,21 @@ class ReadersSchema(AutoSchema):
                 "description": "It was merged into another speaker.",
                 "headers": {"Location": location},
             }
+
+    def _add_choice_of_fields(self, operation: dict[str, Any]) -> None:
+        """With `fields`, an object has only some of its members."""
+        if not hasattr(self.view, "orderings"):
+            return
+        if not self._is_list_view():
+            operation["parameters"] += described.of_fields(self.view)
+        content = operation["responses"]["200"]["content"]["application/json"]
+        whole = content["schema"]
+        name = self.view.serializer_class.__name__.removesuffix("Serializer")
+        if self._is_list_view():
+            component = self.registry[whole["$ref"].rpartition("/")[2], ResolvedComponent.SCHEMA].schema
+            component["properties"]["results"]["items"] = _chosen(name)
+        else:
+            content["schema"] = _chosen(name)
 
     def _streams(self) -> bool:
         return CSVRenderer in getattr(self.view, "renderer_classes", []) and self._is_list_view()
@@ -103,6 +120,12 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Add the schemas of the problem documents."""
     result.setdefault("components", {}).setdefault("schemas", {}).update(SCHEMAS)
     return result
+
+
+def _chosen(name: str) -> dict[str, Any]:
+    """The whole object, or with `fields` a part of it."""
+    part = {"type": "object", "minProperties": 1, "description": "With `fields`: these of its members, and no others."}
+    return {"anyOf": [{"$ref": f"#/components/schemas/{name}"}, part]}
 
 
 def _problem(status: str, about: str, schema: str = "Problem") -> dict[str, Any]:
