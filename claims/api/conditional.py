@@ -43,11 +43,11 @@ class Era:
         """The last moment before now at which a claim was released."""
         known = self._known
         if known:
-            same, begin, end = known
-            if same == state and (begin is None or begin <= now) and (end is None or now < end):
-                return begin
+            same, since, until = known
+            if same == state and (since is None or since <= now) and (until is None or now < until):
+                return since
         passed, to_come = Q(released_at__lte=now), Q(released_at__gt=now)
-        begin = Claim.objects.filter(passed).aggregate(at=Max("released_at"))["at"]
+        begin: dt.datetime | None = Claim.objects.filter(passed).aggregate(at=Max("released_at"))["at"]
         end = Claim.objects.filter(to_come).aggregate(at=Min("released_at"))["at"]
         self._known = state, begin, end
         return begin

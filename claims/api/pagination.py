@@ -133,6 +133,7 @@ def _place(request: Request, scope: str, parts: int) -> list[Any] | None:
     cursor = request.query_params.get("cursor")
     if cursor is None:
         return None
+    place: list[Any]
     try:
         found, *place = SIGNER.unsign_object(cursor[:MAX_CURSOR])
     except (BadSignature, ValueError):

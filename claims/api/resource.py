@@ -55,7 +55,7 @@ class Strict(Allowed, APIView):
         if answer := conditional.still_holds(request, self.validator):
             raise StillHolds(answer)
 
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Say how the answer may be kept, and what tells whether it still holds."""
         response = super().finalize_response(request, response, *args, **kwargs)
         conditional.may_be_kept(response)

@@ -88,13 +88,14 @@ class ReadersSchema(AutoSchema):
 
     def _add_choice_of_fields(self, operation: dict[str, Any]) -> None:
         """With `fields`, an object has only some of its members."""
-        if not hasattr(self.view, "orderings"):
+        view: Any = self.view
+        if not hasattr(view, "orderings"):
             return
         if not self._is_list_view():
             operation["parameters"] += described.of_fields(self.view)
         content = operation["responses"]["200"]["content"]["application/json"]
         whole = content["schema"]
-        name = self.view.serializer_class.__name__.removesuffix("Serializer")
+        name = view.serializer_class.__name__.removesuffix("Serializer")
         if self._is_list_view():
             component = self.registry[whole["$ref"].rpartition("/")[2], ResolvedComponent.SCHEMA].schema
             component["properties"]["results"]["items"] = _chosen(name)
