@@ -16,7 +16,7 @@ from claims.api import conditional, pagination
 from claims.api.filters import check_parameters, list_parameters
 from claims.api.plan import Plan, plan_for
 from claims.api.problems import ParameterProblem, StillHolds
-from claims.api.selection import UnknownFieldError, expandable
+from claims.api.selection import MOST, UnknownFieldError, expandable
 from claims.search.keyset import Ordering, Position, beyond, in_order
 from claims.search.values import MAX_ID
 
@@ -104,6 +104,8 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         """How rows are read, with the fields that are asked for."""
         asked = {name: self.request.query_params.get(name) for name in ("fields", "expand")}
         split = {name: tuple(text.split(",")) for name, text in asked.items() if text}
+        if long := [name for name, each in split.items() if len(each) > MOST]:
+            raise ParameterProblem(dict.fromkeys(long, f"takes at most {MOST} names"))
         try:
             return plan_for(self.serializer_class, split.get("fields"), split.get("expand", ()))
         except UnknownFieldError as error:

@@ -7,6 +7,8 @@ from typing import Any, Self
 
 from rest_framework import serializers
 
+MOST = 100  # names in one parameter
+
 
 class UnknownFieldError(Exception):
     """The answer has no such field, or nothing of that name that could come in full."""
