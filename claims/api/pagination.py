@@ -53,7 +53,8 @@ class KeysetPagination(BasePagination):
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         """As OpenAPI has it."""
-        return described.of_list(view, max_cursor=MAX_CURSOR, page_size=PAGE_SIZE, max_page_size=MAX_PAGE_SIZE)
+        pages = described.of_list(view, max_cursor=MAX_CURSOR, page_size=PAGE_SIZE, max_page_size=MAX_PAGE_SIZE)
+        return pages + described.of_fields(view)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """As OpenAPI has it."""
@@ -132,6 +133,7 @@ def _place(request: Request, scope: str, parts: int) -> list[Any] | None:
     cursor = request.query_params.get("cursor")
     if cursor is None:
         return None
+    place: list[Any]
     try:
         found, *place = SIGNER.unsign_object(cursor[:MAX_CURSOR])
     except (BadSignature, ValueError):

@@ -4,8 +4,9 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
 
-from claims.api import examples, problems
+from claims.api import described, examples, problems
 from claims.api.renderers import CSVRenderer
 from claims.search.values import MAX_ID, Switch
 
@@ -81,6 +82,7 @@ class ReadersSchema(AutoSchema):
         if is_detail:
             operation["responses"] |= _problem("404", "There is none, or readers may not see it.")
             self._add_where_it_went(operation)
+        self._add_choice_of_fields(operation)
         if self._streams():
             self._add_csv(operation)
         self._add_example(operation)
@@ -105,6 +107,22 @@ class ReadersSchema(AutoSchema):
                 "description": "It was merged into another speaker.",
                 "headers": {"Location": location},
             }
+
+    def _add_choice_of_fields(self, operation: dict[str, Any]) -> None:
+        """With `fields`, an object has only some of its members."""
+        view: Any = self.view
+        if not hasattr(view, "orderings"):
+            return
+        if not self._is_list_view():
+            operation["parameters"] += described.of_fields(self.view)
+        content = operation["responses"]["200"]["content"]["application/json"]
+        whole = content["schema"]
+        name = view.serializer_class.__name__.removesuffix("Serializer")
+        if self._is_list_view():
+            component = self.registry[whole["$ref"].rpartition("/")[2], ResolvedComponent.SCHEMA].schema
+            component["properties"]["results"]["items"] = _chosen(name)
+        else:
+            content["schema"] = _chosen(name)
 
     def _streams(self) -> bool:
         return CSVRenderer in getattr(self.view, "renderer_classes", []) and self._is_list_view()
@@ -148,6 +166,12 @@ RESPONSES = {
         "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     },
 }
+
+
+def _chosen(name: str) -> dict[str, Any]:
+    """The whole object, or with `fields` a part of it."""
+    part = {"type": "object", "minProperties": 1, "description": "With `fields`: these of its members, and no others."}
+    return {"anyOf": [{"$ref": f"#/components/schemas/{name}"}, part]}
 
 
 def _problem(status: str, about: str, schema: str = "Problem") -> dict[str, Any]:

@@ -108,9 +108,14 @@ class ClaimFilters(Parameters):
     kind = Parameter(Several(OneOf(QuoteKind)), "With a quote given like this.", "kind__in", of_quotes=True)
     topic = Parameter(Several(Slug()), "About one of these topics (slugs).", _with_topic("pk"))
     status = Parameter(
-        Several(Slug()), "With one of these: `unreviewed`, `in-review` or a rating's slug.", "status__in"
+        Several(Slug()),
+        "With one of these: `unreviewed`, `in-review` or a rating's slug.",
+        "status__in",
+        of_status=True,
     )
-    has_verdict = Parameter(Switch(), "Whether it has a published verdict.", lambda yes: Q(current__isnull=not yes))
+    has_verdict = Parameter(
+        Switch(), "Whether it has a published verdict.", lambda yes: Q(current__isnull=not yes), of_status=True
+    )
     language = Parameter(
         Several(Language()), "With a quote in this language.", in_language("snapshot__source__language"), of_quotes=True
     )
@@ -124,9 +129,15 @@ class ClaimFilters(Parameters):
     )
     released_after = Parameter(Day(), f"Released from {DAYS_ABOUT}.", from_day("released_at"))
     released_before = Parameter(Day(), f"Released until {DAYS_ABOUT}.", to_day("released_at"))
-    verified_after = Parameter(Day(), f"With a verdict published from {DAYS_ABOUT}.", from_day("current__published_at"))
-    verified_before = Parameter(Day(), f"With a verdict published until {DAYS_ABOUT}.", to_day("current__published_at"))
-    updated_since = Parameter(Moment(), SINCE_ABOUT, since("updated_at", "released_at", "current__published_at"))
+    verified_after = Parameter(
+        Day(), f"With a verdict published from {DAYS_ABOUT}.", from_day("current__published_at"), of_status=True
+    )
+    verified_before = Parameter(
+        Day(), f"With a verdict published until {DAYS_ABOUT}.", to_day("current__published_at"), of_status=True
+    )
+    updated_since = Parameter(
+        Moment(), SINCE_ABOUT, since("updated_at", "released_at", "current__published_at"), of_status=True
+    )
 
 
 class SpeakerFilters(Parameters):

@@ -89,9 +89,13 @@ def test_an_operation_keeps_to_its_schema(schema: Any, path: str, mode: Generati
         if mode is GenerationMode.POSITIVE:
             # No schema can say which cursors were given out, nor that a whole list has no pages.
             query.pop("cursor", None)
+            if query.get("ordering") == "relevance" and "q" not in query:
+                query.pop("ordering")
             if query.get("format") == "csv":
-                query.pop("page_size", None)
-        case.call_and_validate(app=application)
+                for paged in ("page_size", "count"):
+                    query.pop(paged, None)
+        # Called as a program, nothing here would unpack what is compressed.
+        case.call_and_validate(app=application, headers={"Accept-Encoding": "identity"})
 
     run()
 
