@@ -14,6 +14,7 @@ from claims.api.problems import Elsewhere
 from claims.api.renderers import JSONRenderer
 from claims.api.resource import Allowed, Strict
 from claims.api.views import RESOURCES
+from claims.export import claims as flat
 from claims.export import csvw
 
 _LINKS = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
@@ -48,7 +49,7 @@ class CSVWView(Strict):
     )
     def get(self, _: Request) -> Response:
         """The metadata document."""
-        return Response(csvw.description())
+        return Response(csvw.description("claims", flat.COLUMNS))
 
 
 class SchemaView(Allowed, SpectacularAPIView):
