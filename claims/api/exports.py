@@ -1,52 +1,165 @@
-"""Whole lists in one answer."""
+"""The forms a list can be had in: as a whole in one answer, or page by page as something else than JSON."""
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from rest_framework.request import Request
 
 from claims.api import pagination
+from claims.api import renderers as forms
 from claims.api.problems import ParameterProblem
-from claims.api.renderers import CSVRenderer, JSONRenderer
 from claims.api.resource import Resource
-from claims.export import csv, csvw
+from claims.export import annotation, atom, csv, csvw, jsonl, linked, listings, xlsx
+from claims.export import claims as flat
+from claims.export.columns import Column
 from claims.models import Claim
+from claims.search.keyset import beyond, in_order, position_of
 from claims.search.values import Switch
 
+MOST_ROWS = 50_000  # of a workbook, which is made before the first byte is sent
+FIRST, BLOCK = 50, 1000  # rows of an answer that is made of rows as JSON gives them: the first block comes at once
+_PAGED = [*pagination.PARAMETERS, "count", "ordering"]  # what has no meaning for a whole list
+_CHOSEN = ["fields", "expand"]  # what a form with columns of its own cannot follow
+_HOW = ["raw", "bom"]  # how CSV is written
+_TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": xlsx.MEDIA_TYPE}
 
-class CSVList(Resource):
-    """A list of claims that can be had as CSV, as a whole."""
 
-    renderer_classes = [JSONRenderer, CSVRenderer]
+class Exported(Resource):
+    """A list that can be had as a whole as CSV, JSON Lines or a workbook, and where it fits as JSON-LD and the like."""
+
+    @property
+    def kind(self) -> str:
+        """Its name."""
+        return str(self.basename).removeprefix("api-")
+
+    def get_renderers(self) -> list[Any]:
+        """The forms that there are."""
+        return [form() for form in forms_of(self.kind, detail=bool(self.detail))]
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """There are several forms of nearly everything."""
+        return super().default_response_headers | {"Vary": "Accept"}
 
     def parameters(self) -> tuple[set[str], set[str]]:
         """Those of the list, and how the CSV is written."""
         known, several = super().parameters()
-        return (known if self.detail else known | {"raw", "bom"}), several
+        return (known if self.detail else known | set(_HOW)), several
 
-    def get_renderers(self) -> list[Any]:
-        """CSV is for the list only."""
-        return [JSONRenderer()] if self.detail else super().get_renderers()
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        # No docstring: the schema would show it in place of the view's.
+        self.refuse(request, _CHOSEN if request.accepted_renderer.format != "json" else [])
+        return super().retrieve(request, *args, **kwargs)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        # No docstring: the schema would show it in place of the view's.
-        raw, bom = (_switch(request, name) for name in ("raw", "bom"))
-        if request.accepted_renderer.format != CSVRenderer.format:
+        # No docstring, as above.
+        form = request.accepted_renderer.format
+        whole = isinstance(request.accepted_renderer, forms.WholeListRenderer)
+        how = {name: _switch(request, name) for name in _HOW}
+        self.refuse(request, [*(_PAGED if whole else []), *(_CHOSEN if form not in {"json", "jsonl"} else [])])
+        if not whole:
             return super().list(request, *args, **kwargs)
-        paged = [name for name in pagination.PARAMETERS if name in request.query_params]
-        if paged:
-            raise ParameterProblem(dict.fromkeys(paged, "has no place here: CSV gives the whole list"))
-        claims = self.filter_queryset(Claim.objects.released().with_status())
-        description = request.build_absolute_uri(reverse("api-claims-csvw"))
-        return StreamingHttpResponse(
-            csv.blocks(claims, raw=raw, bom=bom),
-            content_type="text/csv; charset=utf-8; header=present",
-            headers={
-                "Content-Disposition": 'attachment; filename="claims.csv"',
-                "Link": f'<{description}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"',
-            },
+        headers = {"Content-Disposition": f'attachment; filename="{self.kind}.{form}"'}
+        if form in _TYPES:
+            description = request.build_absolute_uri(reverse(f"api-{self.kind}-csvw"))
+            headers["Link"] = f'<{description}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"'
+        content = {"content_type": _TYPES.get(form, request.accepted_renderer.media_type), "headers": headers}
+        rows = self.filter_queryset(self.get_queryset())
+        if form == "xlsx":
+            return self.workbook(request, rows, content)
+        if request.method == "HEAD":
+            return HttpResponse(**content)
+        return StreamingHttpResponse(begun(self.written(form, rows, **how)), **content)
+
+    def refuse(self, request: Request, names: Iterable[str]) -> None:
+        """Refuse these parameters."""
+        form = request.accepted_renderer.format
+        if given := [name for name in names if name in request.query_params]:
+            raise ParameterProblem(dict.fromkeys(given, f"has no place here with the form {form}"))
+
+    def written(self, form: str, rows: QuerySet[Any], *, raw: bool, bom: bool) -> Iterator[bytes]:
+        """The bytes of the whole list."""
+        if form == "jsonl":
+            return jsonl.lines(self.row_blocks(rows))
+        if self.kind == "claims":
+            return csv.blocks(self.flat_claims(), raw=raw, bom=bom)
+        return listings.as_csv(listings.LISTINGS[self.kind], self.row_blocks(rows), raw=raw, bom=bom)
+
+    def workbook(self, request: Request, rows: QuerySet[Any], content: dict[str, Any]) -> HttpResponseBase:
+        """All of it or nothing: what does not fit is refused before anything is made."""
+        if rows.order_by()[: MOST_ROWS + 1].count() > MOST_ROWS:
+            raise _too_much(f"takes at most {MOST_ROWS:,} rows, and there are more")
+        if request.method == "HEAD":
+            return HttpResponse(**content)
+        columns = columns_of(self.kind)
+        if self.kind == "claims":
+            values: Iterable[Any] = flat.blocks(self.flat_claims())
+        else:
+            listing = listings.LISTINGS[self.kind]
+            values = ([listing.values(row) for row in block] for block in self.row_blocks(rows))
+        dated = (
+            [[column.dated(cell) for column, cell in zip(columns, row, strict=True)] for row in block]
+            for block in values
         )
+        try:
+            made = xlsx.workbook(self.kind, [column.name for column in columns], dated)
+        except xlsx.DoesNotFitError as error:
+            raise _too_much(f"cannot hold this. {error}") from error
+        return FileResponse(made, **content)
+
+    def flat_claims(self) -> QuerySet[Any]:
+        """The claims asked for, without what only their JSON needs."""
+        return self.filter_queryset(Claim.objects.released().with_status())
+
+    def row_blocks(self, rows: QuerySet[Any]) -> Iterator[Any]:
+        """The whole list in blocks of rows as JSON gives them; nothing of the database stays open in between."""
+        after, size = rows, FIRST
+        while True:
+            block = list(in_order(after, self.ordering)[:size])
+            if block:
+                yield list(self.get_serializer(block, many=True).data)
+            if len(block) < size:
+                return
+            after, size = rows.filter(beyond(self.ordering, position_of(block[-1], self.ordering))), BLOCK
+
+
+def forms_of(kind: str, *, detail: bool) -> list[type[forms.JSONRenderer]]:
+    """The forms in which a list of this kind can be had, or one of its rows; the first is given unasked."""
+    there: list[type[forms.JSONRenderer]] = [forms.JSONRenderer]
+    if not detail:
+        there += [forms.CSVRenderer, forms.JSONLinesRenderer, forms.NDJSONRenderer, forms.XLSXRenderer]
+    if kind in annotation.KINDS:
+        there.append(forms.AnnotationRenderer)
+    if kind in linked.NODES:
+        there.append(forms.LinkedDataRenderer)
+    if kind in atom.ENTRIES and not detail:
+        there.append(forms.AtomRenderer)
+    return there
+
+
+def columns_of(kind: str) -> tuple[Column, ...]:
+    """The columns of a list's CSV and workbook."""
+    return flat.COLUMNS if kind == "claims" else listings.LISTINGS[kind].columns
+
+
+def begun(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, with the line of names and the first rows made already: what fails at once fails as a problem."""
+    first = b"".join(islice(blocks, 2))
+    return _both(first, blocks)
+
+
+def _both(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from blocks  # which is closed with this where a reader goes away
+
+
+def _too_much(message: str) -> ParameterProblem:
+    return ParameterProblem({"format": f"xlsx {message}: narrow the list by its filters, or take csv or jsonl"})
 
 
 def _switch(request: Request, name: str) -> bool:

@@ -23,3 +23,8 @@ def list_path(kind: str) -> str:
     """The path of a list."""
     # `reverse` for each of the hundreds of addresses on a page would cost more than the page's rows.
     return reverse(f"api-{kind}-list")
+
+
+def snapshot_address(source: int, sha256: str) -> str:
+    """The permanent address of a source's text."""
+    return f"{address('sources', source)}snapshots/{sha256}/"

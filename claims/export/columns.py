@@ -1,5 +1,6 @@
 """What a column of a table is, for whoever writes the table and whoever describes it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -32,3 +33,14 @@ class Column:
         if self.several:
             return cell.split(BETWEEN) if cell else []
         return "" if cell is None and self.datatype is Datatype.TEXT else cell
+
+    def dated(self, cell: Any) -> Any:
+        """The value as a workbook has it: days and moments are such, several values are a tuple."""
+        if self.several:
+            return tuple(cell.split(BETWEEN)) if isinstance(cell, str) and cell else cell
+        if cell and isinstance(cell, str):
+            if self.datatype is Datatype.DAY:
+                return dt.date.fromisoformat(cell)
+            if self.datatype is Datatype.MOMENT:
+                return dt.datetime.fromisoformat(cell)
+        return cell

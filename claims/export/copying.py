@@ -58,5 +58,7 @@ def _copied(rows: QuerySet[Any]) -> list[Any]:
     if rows.query.is_empty():
         return []
     sql, params = rows.query.sql_with_params()
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copy:
-        return list(copy)
+    with connection.cursor() as cursor:
+        statement = cursor.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params)
+        with cursor.copy(statement) as copy:
+            return list(copy)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import Func, Subquery, TextField, Value
+from django.db.models.expressions import Col
 from django.db.models.functions import Cast, NullIf
 
 from claims.export.cells import BLANKS, FORMULAS, OPENINGS
@@ -77,15 +78,18 @@ class Guarded(Func):
 
     output_field = TextField()
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Compiled:
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Compiled:  # noqa: ARG002  # Django's signature
         """NUL and lone surrogates are in no text there."""
         (inner,) = self.source_expressions
         sql, params = compiler.compile(inner)
-        blanks, formulas, openings = BLANKS.replace("\0", ""), FORMULAS, OPENINGS.replace("\0", "")
-        pattern = f"^([{blanks}]*[{formulas}]|[{openings}])"
-        plain = f"(ascii({sql}) BETWEEN 65 AND 132 OR ascii({sql}) BETWEEN 1024 AND 5000 OR ascii({sql}) = 34)"
-        guarded = f"CASE WHEN {plain} THEN {sql} WHEN {sql} ~ %s THEN '''' || {sql} ELSE {sql} END"
-        return f"({guarded})", [*params * 4, pattern, *params * 2]
+        blanks, openings = BLANKS.replace("\0", ""), OPENINGS.replace("\0", "")
+        pattern = f"^([{blanks}]*[{FORMULAS}]|[{openings}])"
+        guarded = f"regexp_replace({sql}, %s, '''\\&')"
+        if not isinstance(inner, Col):  # what is dear to make is made once
+            return guarded, [*params, pattern]
+        first = f"ascii({sql})"
+        plain = f"({first} BETWEEN 65 AND 132 OR {first} BETWEEN 1024 AND 5000 OR {first} IN (34, 8216, 8220, 8222))"
+        return f"(CASE WHEN {plain} THEN {sql} ELSE {guarded} END)", [pattern]
 
 
 def address(prefix: str, pk: str) -> Any:
