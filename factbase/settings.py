@@ -16,6 +16,7 @@ FACTBASE_HOST = env.address("FACTBASE_HOST", "127.0.0.1")
 FACTBASE_WORKERS = env.number("FACTBASE_WORKERS", 1, least=1, most=64)
 FACTBASE_BASE_URL = env.base_url("FACTBASE_BASE_URL", f"http://{env.host_to_call(FACTBASE_HOST)}:{FACTBASE_PORT}")
 FACTBASE_MAX_ARTICLE_BYTES = env.number("FACTBASE_MAX_ARTICLE_BYTES", 2_000_000, least=1_000, most=100_000_000)
+FACTBASE_PUBLISH_TEXTS = env.switch("FACTBASE_PUBLISH_TEXTS", default=False)
 PROXY_COUNT = env.number("FACTBASE_PROXY_COUNT", 0, least=0, most=10)
 SECRET_KEY = env.secret_key("FACTBASE_SECRET_KEY", DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env.hosts(

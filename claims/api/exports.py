@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from rest_framework.request import Request
@@ -110,7 +110,8 @@ class Exported(Resource):
             made = xlsx.workbook(self.kind, [column.name for column in columns], dated)
         except xlsx.DoesNotFitError as error:
             raise _too_much(f"cannot hold this. {error}") from error
-        return FileResponse(made, **content)
+        with made:
+            return HttpResponse(made.read(), **content)
 
     def flat_claims(self) -> QuerySet[Any]:
         """The claims asked for, without what only their JSON needs."""

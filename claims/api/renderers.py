@@ -1,7 +1,7 @@
 """How what is answered is written, and which way of writing is asked for."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 from django.http.request import MediaType
@@ -17,6 +17,7 @@ from claims.export import annotation, atom, jsonl, linked, xlsx
 class JSONRenderer(BaseRenderer):
     """JSON in UTF-8; what JSON has no number for (NaN) is null."""
 
+    described: ClassVar[dict[str, Any]] = {"type": "object"}  # as JSON Schema, where a serializer does not say it
     media_type = "application/json"
     format = "json"
     charset = None  # RFC 8259: JSON has none to state
@@ -33,6 +34,11 @@ class JSONRenderer(BaseRenderer):
 
 class WholeListRenderer(JSONRenderer):
     """A form in which a list can be had as a whole. The list makes its bytes itself: see `claims.api.exports`."""
+
+    described: ClassVar[dict[str, Any]] = {
+        "type": "string",
+        "description": "The whole filtered list, whichever page is asked for: `cursor` and `page_size` have no place.",
+    }
 
 
 class CSVRenderer(WholeListRenderer):
@@ -134,6 +140,7 @@ class AnnotationRenderer(PageRenderer):
 class AtomRenderer(PageRenderer):
     """A feed of what is newest."""
 
+    described: ClassVar[dict[str, Any]] = {"type": "string", "description": "RFC 4287, with the pages of RFC 5005."}
     media_type = atom.MEDIA_TYPE
     format = "atom"
 

@@ -6,9 +6,11 @@ from django.urls import URLPattern, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from claims.api.exports import Exported
+from claims.api.proof import ProofView, SnapshotView
 from claims.api.root import CSVWView, DocsView, NothingView, RootView, SchemaView
 from claims.api.views import RESOURCES
 
+SNAPSHOT = "^sources/(?P<pk>[0-9]{1,19})/snapshots/(?P<sha256>[0-9a-f]{64})/$"
 router = SimpleRouter(use_regex_path=False)
 for name, view in RESOURCES.items():
     router.register(name, view, basename=f"api-{name}")
@@ -29,6 +31,10 @@ def forms(name: str, view: type[Exported]) -> list[URLPattern]:
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),
     *chain.from_iterable(forms(name, view) for name, view in RESOURCES.items()),
+    path("quotes/<int:pk>/proof/", ProofView.as_view(), name="api-proof"),
+    re_path(
+        "^sources/(?P<pk>[0-9]{1,19})/snapshots/(?P<sha256>[0-9a-f]{64})/$", SnapshotView.as_view(), name="api-snapshot"
+    ),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
     *router.urls,
