@@ -38,5 +38,5 @@ urlpatterns = [
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
     *router.urls,
-    re_path("^(?P<rest>.*)$", NothingView.as_view(), name="api-nothing"),
+    re_path(r"^(?P<rest>(?s:.*))\Z", NothingView.as_view(), name="api-nothing"),
 ]
