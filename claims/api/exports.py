@@ -18,12 +18,12 @@ from claims.export import annotation, atom, csv, csvw, jsonl, linked, listings, 
 from claims.export import claims as flat
 from claims.export.columns import Column
 from claims.models import Claim
-from claims.search.keyset import beyond, in_order, position_of
+from claims.search.keyset import Ordering
 from claims.search.values import Switch
 
 MOST_ROWS = 50_000  # of a workbook, which is made before the first byte is sent
-FIRST, BLOCK = 50, 1000  # rows of an answer that is made of rows as JSON gives them: the first block comes at once
-_PAGED = [*pagination.PARAMETERS, "count", "ordering"]  # what has no meaning for a whole list
+BLOCK = 500  # rows that are read at once of those as JSON gives them: the first are there at once
+_PAGED = [*pagination.PARAMETERS, "count"]  # what has no meaning for a whole list
 _CHOSEN = ["fields", "expand"]  # what a form with columns of its own cannot follow
 _HOW = ["raw", "bom"]  # how CSV is written
 _TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": xlsx.MEDIA_TYPE}
@@ -62,6 +62,8 @@ class Exported(Resource):
         whole = isinstance(request.accepted_renderer, forms.WholeListRenderer)
         how = {name: _switch(request, name) for name in _HOW}
         self.refuse(request, [*(_PAGED if whole else []), *(_CHOSEN if form not in {"json", "jsonl"} else [])])
+        if whole and request.query_params.get("ordering") == "relevance":
+            raise ParameterProblem({"ordering": "cannot be relevance for a whole list: take newest or oldest"})
         if not whole:
             return super().list(request, *args, **kwargs)
         headers = {"Content-Disposition": f'attachment; filename="{self.kind}.{form}"'}
@@ -85,10 +87,10 @@ class Exported(Resource):
     def written(self, form: str, rows: QuerySet[Any], *, raw: bool, bom: bool) -> Iterator[bytes]:
         """The bytes of the whole list."""
         if form == "jsonl":
-            return jsonl.lines(self.row_blocks(rows))
+            return jsonl.lines(self.blocks(rows, BLOCK))
         if self.kind == "claims":
-            return csv.blocks(self.flat_claims(), raw=raw, bom=bom)
-        return listings.as_csv(listings.LISTINGS[self.kind], self.row_blocks(rows), raw=raw, bom=bom)
+            return csv.blocks(self.flat_claims(), ordering=self.whole_ordering(), raw=raw, bom=bom)
+        return listings.as_csv(listings.LISTINGS[self.kind], self.blocks(rows, BLOCK), raw=raw, bom=bom)
 
     def workbook(self, request: Request, rows: QuerySet[Any], content: dict[str, Any]) -> HttpResponseBase:
         """All of it or nothing: what does not fit is refused before anything is made."""
@@ -98,10 +100,10 @@ class Exported(Resource):
             return HttpResponse(**content)
         columns = columns_of(self.kind)
         if self.kind == "claims":
-            values: Iterable[Any] = flat.blocks(self.flat_claims())
+            values: Iterable[Any] = flat.blocks(self.flat_claims(), ordering=self.whole_ordering())
         else:
             listing = listings.LISTINGS[self.kind]
-            values = ([listing.values(row) for row in block] for block in self.row_blocks(rows))
+            values = ([listing.values(row) for row in block] for block in self.blocks(rows, BLOCK))
         dated = (
             [[column.dated(cell) for column, cell in zip(columns, row, strict=True)] for row in block]
             for block in values
@@ -113,20 +115,13 @@ class Exported(Resource):
         with made:
             return HttpResponse(made.read(), **content)
 
+    def whole_ordering(self) -> Ordering:
+        """The order of a whole list."""
+        return self.asked_ordering() or flat.ORDERING
+
     def flat_claims(self) -> QuerySet[Any]:
         """The claims asked for, without what only their JSON needs."""
         return self.filter_queryset(Claim.objects.released().with_status())
-
-    def row_blocks(self, rows: QuerySet[Any]) -> Iterator[Any]:
-        """The whole list in blocks of rows as JSON gives them; nothing of the database stays open in between."""
-        after, size = rows, FIRST
-        while True:
-            block = list(in_order(after, self.ordering)[:size])
-            if block:
-                yield list(self.get_serializer(block, many=True).data)
-            if len(block) < size:
-                return
-            after, size = rows.filter(beyond(self.ordering, position_of(block[-1], self.ordering))), BLOCK
 
 
 def forms_of(kind: str, *, detail: bool) -> list[type[forms.JSONRenderer]]:

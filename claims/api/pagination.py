@@ -1,6 +1,6 @@
 """Pages of a list: by keyset, so that a page at any depth costs the same and no row comes twice or is lost."""
 
-import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,112 +10,142 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from claims.api import described, ranking
+from claims.api.counting import count_of
 from claims.api.problems import ParameterProblem
-from claims.search.keyset import Position, beyond, in_order, including, position_of
+from claims.search.keyset import Ordering, Position, beyond, in_order, including
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 200
 MAX_CURSOR = 4000  # characters: a name of 200 letters beyond ASCII, signed, takes 3400 at most
-PARAMETERS = ("cursor", "page_size")
+PARAMETERS = ("cursor", "page_size", "count")
 SIGNER = Signer(salt="claims.api.cursor")
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of a page, and the places from which its neighbours go on; None where there is none."""
+
+    rows: list[dict[str, Any]]
+    next: list[Any] | None
+    previous: list[Any] | None
+    more: dict[str, Any]
+
+
 class KeysetPagination(BasePagination):
-    """The view's `ordering` is the order; a cursor is a place in it, signed, and good for that list only."""
+    """A cursor is a place in a list, signed, and good for that list in that order only."""
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        """The rows of the page asked for."""
-        self.request, self.ordering, self.model = request, view.ordering, queryset.model
-        size = self._page_size()
-        position, backwards = self._asked()
-        if position:
-            queryset = queryset.filter(beyond(self.ordering, position, backwards=backwards))
-        # One more than the page holds: whether there is more.
-        rows = list(in_order(queryset, self.ordering, backwards=backwards)[: size + 1])
-        more = len(rows) > size
-        rows = rows[:size]
-        if backwards:
-            rows.reverse()
-        self.next = self.previous = None
-        if more or (position and backwards):
-            self.next = self._link(rows, position, backwards=False)
-        if (more and backwards) or (position and not backwards):
-            self.previous = self._link(rows, position, backwards=True)
-        return rows
+    def answer(self, queryset: Any, view: Any) -> Response:
+        """The page asked for, with its neighbours in the body and in a `Link` header (RFC 8288)."""
+        request: Request = view.request
+        ordering = view.asked_ordering()
+        page = _ranked(queryset, view) if ordering is None else _page(queryset, view, ordering)
+        data: dict[str, Any] = {"next": _address(request, page.next), "previous": _address(request, page.previous)}
+        data |= page.more
+        if asked := request.query_params.get("count"):
+            data |= count_of(queryset, asked)
+        data["results"] = page.rows
+        links = {"next": data["next"], "prev": data["previous"]}
+        if any(links.values()):
+            links["first"] = _address(request, [])
+        written = ", ".join(f'<{address}>; rel="{name}"' for name, address in links.items() if address)
+        return Response(data, headers={"Link": written} if written else None)
 
-    def get_paginated_response(self, data: Any) -> Response:
-        """The page, with its neighbours in the body and in a `Link` header (RFC 8288)."""
-        links = [(address, name) for address, name in ((self.next, "next"), (self.previous, "prev")) if address]
-        headers = {"Link": ", ".join(f'<{address}>; rel="{name}"' for address, name in links)} if links else {}
-        return Response({"next": self.next, "previous": self.previous, "results": data}, headers=headers)
-
-    def _page_size(self) -> int:
-        text = self.request.query_params.get("page_size", str(PAGE_SIZE))
-        if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MAX_PAGE_SIZE):
-            raise ParameterProblem({"page_size": f"must be a whole number from 1 to {MAX_PAGE_SIZE}"})
-        return int(text)
-
-    def _scope(self) -> str:
-        return f"{self.model.__name__} {' '.join(self.ordering)}"
-
-    def _asked(self) -> tuple[Position | None, bool]:
-        """From where the page is, and whether it lies before that."""
-        cursor = self.request.query_params.get("cursor")
-        if cursor is None:
-            return None, False
-        try:
-            scope, backwards, value, pk = SIGNER.unsign_object(cursor[:MAX_CURSOR])
-        except (BadSignature, ValueError):
-            scope = None
-        if scope != self._scope():
-            raise ParameterProblem({"cursor": "must be one that this list gave out: follow `next` and `previous`"})
-        column = self.model._meta.get_field(self.ordering[0].lstrip("-"))  # noqa: SLF001  # Django's documented API
-        return (column.to_python(value), pk), backwards
-
-    def _link(self, rows: list[Any], position: Position | None, *, backwards: bool) -> str | None:
-        """The address of the page after these rows, or before them."""
-        if rows:
-            value, pk = position_of(rows[0] if backwards else rows[-1], self.ordering)
-        elif position is None:
-            return None  # there is no neighbour to an empty list
-        else:
-            # All that was here has gone meanwhile: the way back starts at the row from which it was reached.
-            value, pk = including(self.ordering, position, backwards=backwards)
-        value = value.isoformat() if isinstance(value, dt.datetime) else value
-        cursor = SIGNER.sign_object([self._scope(), backwards, value, pk])
-        kept = [(name, value) for name, value in _pairs(self.request) if name != "cursor"]
-        return self.request.build_absolute_uri(f"{self.request.path}?{urlencode([*kept, ('cursor', cursor)])}")
-
-    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:  # noqa: ARG002  # DRF's signature
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         """As OpenAPI has it."""
-        return [
-            {
-                "name": "cursor",
-                "in": "query",
-                "description": "A place in the list, as `next` and `previous` give it.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": MAX_CURSOR},
-            },
-            {
-                "name": "page_size",
-                "in": "query",
-                "description": "How many rows at most.",
-                "schema": {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE},
-            },
-        ]
+        return described.of_list(view, max_cursor=MAX_CURSOR, page_size=PAGE_SIZE, max_page_size=MAX_PAGE_SIZE)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """As OpenAPI has it."""
-        neighbour = {"type": ["string", "null"], "format": "uri"}
-        return {
-            "type": "object",
-            "required": ["next", "previous", "results"],
-            "properties": {
-                "next": neighbour | {"description": "The address of the next page."},
-                "previous": neighbour | {"description": "The address of the page before."},
-                "results": schema,
-            },
-        }
+        return described.page(schema)
 
 
-def _pairs(request: Request) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in request.query_params.lists() for value in values]
+def _page(queryset: Any, view: Any, ordering: Ordering) -> Page:
+    size = _size(view.request)
+    scope = f"{queryset.model.__name__} {' '.join(ordering)}"
+    place = _place(view.request, scope, 3)
+    position, backwards = None, False
+    if place:
+        backwards, value, pk = place
+        column = queryset.model._meta.get_field(ordering[0].lstrip("-"))  # noqa: SLF001  # Django's documented API
+        position = column.to_python(value), pk
+        queryset = queryset.filter(beyond(ordering, position, backwards=backwards))
+    # One more than the page holds: whether there is more.
+    rows = view.plan().placed(in_order(queryset, ordering, backwards=backwards)[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
+    if backwards:
+        rows.reverse()
+
+    def neighbour(*, before: bool) -> list[Any] | None:
+        return _from(scope, [place for place, _ in rows], ordering, position, before=before)
+
+    return Page(
+        rows=[row for _, row in rows],
+        next=neighbour(before=False) if more or (position and backwards) else None,
+        previous=neighbour(before=True) if (more and backwards) or (position and not backwards) else None,
+        more={},
+    )
+
+
+def _from(
+    scope: str, places: list[Position], ordering: Ordering, position: Position | None, *, before: bool
+) -> list[Any] | None:
+    """Where the page after these places begins, or ends the one before them."""
+    if places:
+        value, pk = places[0] if before else places[-1]
+    elif position is None:
+        return None  # there is no neighbour to an empty list
+    else:
+        # All that was here has gone meanwhile: the way back starts at the row from which it was reached.
+        value, pk = including(ordering, position, backwards=before)
+        value = value.isoformat() if hasattr(value, "isoformat") else value
+    return [scope, before, value, pk]
+
+
+def _ranked(queryset: Any, view: Any) -> Page:
+    """A page of what fits best: the ranks are found anew for each page, so a place in them is a number."""
+    size = _size(view.request)
+    scope = f"{queryset.model.__name__} relevance"
+    place = _place(view.request, scope, 1)
+    start = place[0] if place else 0
+    ids, is_cut = ranking.ranked(queryset, view.request.query_params["q"])
+    wanted = ids[start : start + size]
+    found = {pk: row for (_, pk), row in view.plan().placed(queryset.filter(pk__in=wanted).order_by("id"))}
+    return Page(
+        rows=[found[pk] for pk in wanted if pk in found],
+        next=[scope, start + size] if start + size < len(ids) else None,
+        previous=[scope, max(start - size, 0)] if start else None,
+        more={"ranking_is_cut": is_cut},
+    )
+
+
+def _size(request: Request) -> int:
+    text = request.query_params.get("page_size", str(PAGE_SIZE))
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MAX_PAGE_SIZE):
+        raise ParameterProblem({"page_size": f"must be a whole number from 1 to {MAX_PAGE_SIZE}"})
+    return int(text)
+
+
+def _place(request: Request, scope: str, parts: int) -> list[Any] | None:
+    """The place that the cursor names; None for the beginning."""
+    cursor = request.query_params.get("cursor")
+    if cursor is None:
+        return None
+    try:
+        found, *place = SIGNER.unsign_object(cursor[:MAX_CURSOR])
+    except (BadSignature, ValueError):
+        found, place = None, []
+    if found != scope or len(place) != parts:
+        raise ParameterProblem({"cursor": "must be one that this list gave out: follow `next` and `previous`"})
+    return place
+
+
+def _address(request: Request, place: list[Any] | None) -> str | None:
+    """The address of the list from this place on; of its beginning for an empty place."""
+    if place is None:
+        return None
+    pairs = [(name, value) for name, values in request.query_params.lists() for value in values if name != "cursor"]
+    if place:
+        pairs.append(("cursor", SIGNER.sign_object(place)))
+    return request.build_absolute_uri(f"{request.path}?{urlencode(pairs)}" if pairs else request.path)

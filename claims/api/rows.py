@@ -1,90 +1,59 @@
-"""The rows of each resource: released ones only, with all that their serializers show, in a fixed number of queries.
+"""The rows of each resource, released ones only, and of what hangs on them or is counted.
 
-These are functions: what is released depends on the moment at which it is asked.
+These are functions: what is released depends on the moment at which it is asked. Where that is in a statement that is
+kept (see `claims.api.statement`), it is `AskedAt`.
 """
 
-from typing import Any
+from django.db.models import Exists, F, OuterRef, QuerySet
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-
+from claims.api.columns import AskedAt
 from claims.models import (
     Claim,
     Correction,
     Evidence,
+    Position,
     Quote,
     Rating,
     Snapshot,
     Source,
     Speaker,
+    SpeakerName,
     Topic,
     Verification,
-    VerificationState,
 )
-
-FIRST_QUOTES = 10  # of a claim come with it; `quotes_url` has all
 
 
 def quotes() -> QuerySet[Quote]:
     """Released quotes."""
-    return _with_their_source(Quote.objects.released()).prefetch_related(
-        Prefetch("claim", Claim.objects.released().with_status())
-    )
+    rows: QuerySet[Quote] = Quote.objects.released_to_walk()
+    return rows
 
 
 def claims() -> QuerySet[Claim]:
-    """Released claims, with their current verdict."""
-    first = _with_their_source(Quote.objects.released().order_by("id"))[:FIRST_QUOTES]
-    # Of the claims asked for, which are released: a published verification of such a claim is released.
-    published = _with_evidence(Verification.objects.filter(state=VerificationState.PUBLISHED))
-    rows: QuerySet[Claim] = (
-        Claim.objects.released()
-        .with_status()
-        .select_related("speaker")
-        .annotate(appearances=_count(Quote.objects.released(), "claim"))
-        .prefetch_related(
-            "topics",
-            Prefetch("quotes", first, to_attr="first_quotes"),
-            Prefetch("verifications", published, to_attr="published_verifications"),
-        )
-    )
+    """Released claims, with what their filters need."""
+    rows: QuerySet[Claim] = Claim.objects.released().with_status()
     return rows
 
 
 def speakers() -> QuerySet[Speaker]:
-    """Released speakers, with how much of them there is."""
-    rows: QuerySet[Speaker] = (
-        Speaker.objects.released()
-        .annotate(
-            quote_count=_count(Quote.objects.released(), "speaker"),
-            claim_count=_count(Claim.objects.released(), "speaker"),
-        )
-        .prefetch_related("names", "positions")
-    )
-    return rows
+    """Released speakers."""
+    return Speaker.objects.released_to_walk()
 
 
 def sources() -> QuerySet[Source]:
-    """Released sources, with the snapshots that released quotes are pinned to."""
-    quoted = Snapshot.objects.filter(Exists(Quote.objects.released().filter(snapshot=OuterRef("pk")))).defer("text")
-    rows: QuerySet[Source] = (
-        Source.objects.released()
-        .annotate(quote_count=_count(Quote.objects.released(), "snapshot__source"))
-        .prefetch_related(Prefetch("snapshots", quoted, to_attr="quoted_snapshots"))
-    )
-    return rows
+    """Released sources."""
+    return Source.objects.released()
 
 
 def verifications() -> QuerySet[Verification]:
-    """Released verifications, with their evidence."""
-    return _with_evidence(Verification.objects.released()).prefetch_related(
-        Prefetch("claim", Claim.objects.released().with_status())
-    )
+    """Released verifications."""
+    rows: QuerySet[Verification] = Verification.objects.released_to_walk()
+    return rows
 
 
 def topics() -> QuerySet[Topic]:
-    """Topics of released claims, with how many there are."""
-    return Topic.objects.released().annotate(claim_count=_count(Claim.objects.released(), "topics"))
+    """Topics of released claims."""
+    return Topic.objects.released()
 
 
 def corrections() -> QuerySet[Correction]:
@@ -98,17 +67,64 @@ def ratings() -> QuerySet[Rating]:
     return Rating.objects.all()
 
 
-def _with_their_source(rows: QuerySet[Quote]) -> QuerySet[Quote]:
-    # A snapshot's text is long, and none of the readers' business.
-    return rows.select_related("speaker", "snapshot__source").defer("snapshot__text")
+def quotes_of(speaker: str) -> QuerySet[Quote]:
+    """Released quotes of the speaker whose id is at this path of the statement around."""
+    rows: QuerySet[Quote] = Quote.objects.released(at=AskedAt()).filter(speaker=OuterRef(speaker))
+    return rows
 
 
-def _with_evidence(rows: QuerySet[Verification]) -> QuerySet[Verification]:
-    evidence = Evidence.objects.select_related("source")
-    return rows.select_related("rating").prefetch_related(Prefetch("evidence", evidence))
+def quotes_in(source: str) -> QuerySet[Quote]:
+    """Released quotes in this source."""
+    # Joined, the snapshots would come after the quotes' claims: SQLite would go through all quotes for each source.
+    snapshots = Snapshot.objects.filter(source=OuterRef(OuterRef(source)))
+    rows: QuerySet[Quote] = Quote.objects.released(at=AskedAt()).filter(snapshot__in=snapshots.values("pk"))
+    return rows
 
 
-def _count(rows: QuerySet[Any], refer_by: str) -> Coalesce:
-    """How many of these rows refer to the row."""
-    counts = rows.filter(**{refer_by: OuterRef("pk")}).order_by().values(refer_by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
+def quotes_for(claim: str) -> QuerySet[Quote]:
+    """Released quotes of this claim. Readers see the claim, so every accepted one is released."""
+    rows: QuerySet[Quote] = Quote.objects.accepted().filter(claim=OuterRef(claim))
+    return rows
+
+
+def claims_of(speaker: str) -> QuerySet[Claim]:
+    """Released claims of this speaker."""
+    rows: QuerySet[Claim] = Claim.objects.released(at=AskedAt()).filter(speaker=OuterRef(speaker))
+    return rows
+
+
+def claims_about(topic: str) -> QuerySet[Claim]:
+    """Released claims about this topic."""
+    rows: QuerySet[Claim] = Claim.objects.released(at=AskedAt()).filter(topics=OuterRef(topic))
+    return rows
+
+
+def snapshots_of(source: str) -> QuerySet[Snapshot]:
+    """The snapshots of this source that released quotes are pinned to."""
+    quoted = Quote.objects.released(at=AskedAt()).filter(snapshot=OuterRef("pk"))
+    return Snapshot.objects.filter(Exists(quoted), source=OuterRef(source)).order_by("retrieved_at", "id")
+
+
+def first_quotes(claim: str) -> QuerySet[Quote]:
+    """As `quotes_for`, the first first."""
+    return quotes_for(claim).order_by("id")
+
+
+def topics_of(claim: str) -> QuerySet[Topic]:
+    """What this claim is about."""
+    return Topic.objects.filter(claims=OuterRef(claim)).order_by("name", "id")
+
+
+def evidence_for(verification: str) -> QuerySet[Evidence]:
+    """What this verification rests on."""
+    return Evidence.objects.filter(verification=OuterRef(verification)).order_by("id")
+
+
+def names_of(speaker: str) -> QuerySet[SpeakerName]:
+    """Every spelling of this speaker's name."""
+    return SpeakerName.objects.filter(speaker=OuterRef(speaker)).order_by("id")
+
+
+def positions_of(speaker: str) -> QuerySet[Position]:
+    """What this speaker was, the last first."""
+    return Position.objects.filter(speaker=OuterRef(speaker)).order_by(F("held_from").desc(nulls_last=True), "id")

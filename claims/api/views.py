@@ -6,6 +6,15 @@ from claims.api.problems import Elsewhere, Retracted
 from claims.export.addresses import address
 from claims.models import Claim, Correction, CorrectionKind, Speaker
 from claims.search import filters
+from claims.search.keyset import Ordering
+
+BY_NAME: dict[str, Ordering | None] = {"name": ("name", "id")}
+
+
+def newest_first(column: str, *, words: bool = False) -> dict[str, Ordering | None]:
+    """The orders of a list by this column; and, where it can be searched for words, by how well they fit."""
+    orders: dict[str, Ordering | None] = {"newest": (f"-{column}", "-id"), "oldest": (column, "id")}
+    return orders | ({"relevance": None} if words else {})
 
 
 class QuoteViewSet(Exported):
@@ -14,7 +23,7 @@ class QuoteViewSet(Exported):
     rows = staticmethod(rows.quotes)
     serializer_class = serializers.QuoteSerializer
     filterset_class = filters.QuoteFilters
-    ordering = ("-decided_at", "-id")
+    orderings = newest_first("decided_at", words=True)
 
 
 class ClaimViewSet(Exported):
@@ -26,7 +35,7 @@ class ClaimViewSet(Exported):
     rows = staticmethod(rows.claims)
     serializer_class = serializers.ClaimSerializer
     filterset_class = filters.ClaimFilters
-    ordering = ("-released_at", "-id")
+    orderings = newest_first("released_at", words=True)
 
     def explain_absence(self, pk: int) -> None:
         """A claim that was public and is retracted leaves a stub; one that was merged into another is found there."""
@@ -48,7 +57,7 @@ class SpeakerViewSet(Exported):
     rows = staticmethod(rows.speakers)
     serializer_class = serializers.SpeakerSerializer
     filterset_class = filters.SpeakerFilters
-    ordering = ("name", "id")
+    orderings = BY_NAME | newest_first("id", words=True)
 
     def explain_absence(self, pk: int) -> None:
         """A speaker that was merged into another is found there."""
@@ -68,7 +77,7 @@ class SourceViewSet(Exported):
     rows = staticmethod(rows.sources)
     serializer_class = serializers.SourceSerializer
     filterset_class = filters.SourceFilters
-    ordering = ("-created_at", "-id")
+    orderings = newest_first("created_at", words=True)
 
 
 class VerificationViewSet(Exported):
@@ -77,7 +86,7 @@ class VerificationViewSet(Exported):
     rows = staticmethod(rows.verifications)
     serializer_class = serializers.VerificationSerializer
     filterset_class = filters.VerificationFilters
-    ordering = ("-published_at", "-id")
+    orderings = newest_first("published_at", words=True)
 
 
 class TopicViewSet(Exported):
@@ -86,7 +95,7 @@ class TopicViewSet(Exported):
     rows = staticmethod(rows.topics)
     serializer_class = serializers.TopicSerializer
     filterset_class = filters.TopicFilters
-    ordering = ("name", "id")
+    orderings = BY_NAME | newest_first("id", words=True)
 
 
 class CorrectionViewSet(Exported):
@@ -95,7 +104,7 @@ class CorrectionViewSet(Exported):
     rows = staticmethod(rows.corrections)
     serializer_class = serializers.CorrectionSerializer
     filterset_class = filters.CorrectionFilters
-    ordering = ("-made_at", "-id")
+    orderings = newest_first("made_at")
 
 
 class RatingViewSet(Exported):
@@ -104,7 +113,7 @@ class RatingViewSet(Exported):
     rows = staticmethod(rows.ratings)
     serializer_class = serializers.RatingSerializer
     filterset_class = filters.RatingFilters
-    ordering = ("id", "id")
+    orderings = {"oldest": ("id", "id"), "newest": ("-id", "-id")}
 
 
 RESOURCES = {

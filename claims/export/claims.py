@@ -50,7 +50,12 @@ Row = tuple[Any, ...]  # the values in the order of the columns; days, moments a
 
 
 def blocks(
-    claims: QuerySet[Any], *, between: str = BETWEEN, size: int = BLOCK, first: int = FIRST
+    claims: QuerySet[Any],
+    *,
+    ordering: Ordering = ORDERING,
+    between: str = BETWEEN,
+    size: int = BLOCK,
+    first: int = FIRST,
 ) -> Iterator[list[Row]]:
     """The rows of these claims, which are `released().with_status()`, in blocks; one query a block.
 
@@ -63,8 +68,8 @@ def blocks(
     position: Position | None = None
     wanted = min(first, size)
     while True:
-        after = rows.filter(beyond(ORDERING, position)) if position else rows
-        block = list(in_order(after, ORDERING).values_list("released_at", *cells())[:wanted])
+        after = rows.filter(beyond(ordering, position)) if position else rows
+        block = list(in_order(after, ordering).values_list("released_at", *cells())[:wanted])
         if block:
             yield [row[1:] for row in block]
         if len(block) < wanted:

@@ -11,6 +11,7 @@ from claims.export import copying
 from claims.export.cells import BOM, SEPARATOR, SUSPECT, guarded, written
 from claims.export.columns import Datatype
 from claims.export.expressions import Guarded, empty_is_null
+from claims.search.keyset import Ordering
 
 COLUMNS = tuple(column.name for column in flat.COLUMNS)
 # Texts that somebody wrote; those of the others that are text are made here, or held to a shape by the database.
@@ -21,7 +22,13 @@ _THEIRS = tuple(
 
 
 def blocks(
-    claims: QuerySet[Any], *, raw: bool = False, bom: bool = False, size: int = flat.BLOCK, first: int = flat.FIRST
+    claims: QuerySet[Any],
+    *,
+    ordering: Ordering = flat.ORDERING,
+    raw: bool = False,
+    bom: bool = False,
+    size: int = flat.BLOCK,
+    first: int = flat.FIRST,
 ) -> Iterator[bytes]:
     """The bytes of the whole list, a block of rows at a time; the first block is the line of names.
 
@@ -31,9 +38,9 @@ def blocks(
     yield ((BOM if bom else "") + written([COLUMNS])).encode()
     rows = flat.with_cells(claims, between=SEPARATOR)
     if copying.possible():
-        yield from copying.blocks(rows, _cells(raw=raw), flat.ORDERING, size=size, first=first)
+        yield from copying.blocks(rows, _cells(raw=raw), ordering, size=size, first=first)
         return
-    for block in flat.blocks(claims, between=SEPARATOR, size=size, first=first):
+    for block in flat.blocks(claims, ordering=ordering, between=SEPARATOR, size=size, first=first):
         yield written(block if raw else _safe(block)).encode()
 
 

@@ -1,6 +1,6 @@
 """Claim: what is asserted, in one sentence."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
@@ -16,12 +16,15 @@ from claims.models.topic import Topic
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Claims, by what readers may see of them and what is known of them."""
 
-    def released(self) -> Self:
-        """Claims that readers may see now: released, not under embargo, not retracted, carried by an accepted quote."""
+    def released(self, *, at: Any = None) -> Self:
+        """Claims that readers may see: released, not under embargo, not retracted, carried by an accepted quote.
+
+        They are those of now, or of the moment `at` (or an expression for it).
+        """
         from claims.models.quote import Decision, Quote  # noqa: PLC0415  # Quote's module imports this one
 
         accepted = Quote.objects.filter(claim=OuterRef("pk"), decision=Decision.ACCEPTED)
-        return self.filter(Exists(accepted), released_at__lte=timezone.now(), retracted_at=None)
+        return self.filter(Exists(accepted), released_at__lte=at or timezone.now(), retracted_at=None)
 
     def withdrawn(self) -> Self:
         """Claims that readers could see once and that were retracted: their stubs."""

@@ -28,12 +28,19 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 
     def released(self) -> "SpeakerQuerySet":
         """Current speakers of at least one released quote or claim."""
+        return self.current()._of_released()
+
+    def released_to_walk(self) -> "SpeakerQuerySet":
+        """The same, said so that SQLite goes through them in an order that is kept: see `QuoteQuerySet`."""
+        return self.exclude(merged_into__isnull=False)._of_released()
+
+    def _of_released(self) -> "SpeakerQuerySet":
         from claims.models.claim import Claim  # noqa: PLC0415  # its module imports this one
         from claims.models.quote import Quote  # noqa: PLC0415  # as above
 
         said = Quote.objects.released().filter(speaker=models.OuterRef("pk"))
         claimed = Claim.objects.released().filter(speaker=models.OuterRef("pk"))
-        return self.current().filter(Q(models.Exists(said)) | Q(models.Exists(claimed)))
+        return self.filter(Q(models.Exists(said)) | Q(models.Exists(claimed)))
 
 
 class Speaker(Timestamped):

@@ -239,7 +239,7 @@ def test_what_cannot_be_asked_is_refused_by_name(client, address, parameter):
 @pytest.mark.django_db
 def test_an_unknown_parameter_is_told_the_known_ones(client):
     known = client.get("/api/v1/topics/?colour=red").json()["known_parameters"]
-    assert known == ["bom", "cursor", "format", "page_size", "q", "raw"]
+    assert known == ["bom", "count", "cursor", "fields", "format", "ordering", "page_size", "q", "raw"]
 
 
 @pytest.mark.django_db

@@ -65,7 +65,7 @@ def walk(client, address: str, way: str = "next") -> list[list[int]]:
 def test_a_walk_forwards_and_backwards_meets_every_row_once(client, kind):
     make(kind, ROWS)
     view = RESOURCES[kind]
-    expected = list(view.rows().order_by(*view.ordering).values_list("pk", flat=True))
+    expected = list(view.rows().order_by(*next(iter(view.orderings.values()))).values_list("pk", flat=True))
     assert len(expected) == ROWS
     for size in SIZES if kind == "quotes" else [30, 137]:
         start = f"/api/v1/{kind}/?page_size={size}"
@@ -125,7 +125,8 @@ def test_neighbours_keep_the_filters_and_are_in_the_link_header(client):
         assert body[way].startswith("http://localhost:8000/api/v1/quotes/?")
         assert "kind=direct&kind=mixed" in body[way]
         assert "q=rivers" in body[way]
-    assert response["Link"] == f'<{body["next"]}>; rel="next", <{body["previous"]}>; rel="prev"'
+    first = f"http://localhost:8000{address}"
+    assert response["Link"] == f'<{body["next"]}>; rel="next", <{body["previous"]}>; rel="prev", <{first}>; rel="first"'
     assert "Link" not in client.get("/api/v1/topics/")
 
 

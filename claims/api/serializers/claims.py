@@ -1,63 +1,77 @@
 """Claims, corrections and topics, as readers see them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from claims.api.serializers.fields import AddressField, ListAddressField, status_field
+from claims.api import rows
+from claims.api.serializers.fields import (
+    AddressField,
+    Aliases,
+    CountField,
+    Hanging,
+    ListAddressField,
+    Related,
+    StatusField,
+    current,
+)
 from claims.api.serializers.quotes import Appearance
+from claims.api.serializers.speakers import SpeakerSerializer
 from claims.api.serializers.summaries import RatingSummary, SpeakerSummary, TopicSummary
 from claims.api.serializers.verifications import Verdict
-from claims.models import Claim, Correction, Rating, Topic, Verification
+from claims.models import Claim, Correction, Topic
+
+FIRST_QUOTES = 10  # of a claim come with it; `quotes_url` has all
+CLAIM = ("id", "text", "status", "rating", "speaker", "said_on", "topics", "verification", "appearances")
 
 
-class CurrentVerdict(Verdict):
+class CurrentVerdict(Related, Verdict):
     """The published verification of a claim."""
 
-    def get_attribute(self, instance: Any) -> Verification | None:
-        """The one among those that `claims.api.rows` fetched."""
-        return next(iter(instance.published_verifications), None)
+    def related(self, at: str) -> tuple[str, Aliases]:
+        """By its state."""
+        return current(at)
 
 
-class CurrentRating(RatingSummary):
+class CurrentRating(Related, RatingSummary):
     """Its rating."""
 
-    def get_attribute(self, instance: Any) -> Rating | None:
+    def related(self, at: str) -> tuple[str, Aliases]:
         """As above."""
-        return next((verification.rating for verification in instance.published_verifications), None)
+        verification, aliases = current(at)
+        return f"{verification}__rating", aliases
 
 
-class ClaimSerializer(serializers.ModelSerializer[Claim]):
-    """What is asserted, who said it where, and whether it holds up."""
+class ClaimInFull(serializers.ModelSerializer[Claim]):
+    """What is asserted, who said it, and whether it holds up."""
 
-    status = status_field()
+    hanging: ClassVar = {"topics": Hanging(rows.topics_of)}
+
+    status = StatusField()
     rating = CurrentRating(read_only=True, allow_null=True)
     verification = CurrentVerdict(read_only=True, allow_null=True)
     speaker = SpeakerSummary(read_only=True, allow_null=True)
     topics = TopicSummary(many=True, read_only=True)
-    appearances = serializers.IntegerField(read_only=True, help_text="How many released quotes carry it.")
-    quotes = Appearance(source="first_quotes", many=True, read_only=True, help_text="The first of them.")
+    appearances = CountField(rows.quotes_for, help_text="How many released quotes carry it.")
     quotes_url = ListAddressField("quotes", "claim")
     url = AddressField("claims")
 
     class Meta:
         model = Claim
-        fields = read_only_fields = (
-            "id",
-            "text",
-            "status",
-            "rating",
-            "speaker",
-            "said_on",
-            "topics",
-            "verification",
-            "appearances",
-            "quotes",
-            "quotes_url",
-            "released_at",
-            "updated_at",
-            "url",
-        )
+        fields: ClassVar[Any] = (*CLAIM, "quotes_url", "released_at", "updated_at", "url")
+        read_only_fields: ClassVar[Any] = fields
+
+
+class ClaimSerializer(ClaimInFull):
+    """What is asserted, who said it where, and whether it holds up."""
+
+    hanging: ClassVar = ClaimInFull.hanging | {"quotes": Hanging(rows.first_quotes, most=FIRST_QUOTES)}
+    expandable: ClassVar = {"speaker": lambda: SpeakerSerializer(read_only=True, allow_null=True)}
+
+    quotes = Appearance(many=True, read_only=True, help_text=f"The first {FIRST_QUOTES} of them.")
+
+    class Meta(ClaimInFull.Meta):
+        fields = read_only_fields = (*CLAIM, "quotes", "quotes_url", "released_at", "updated_at", "url")
 
 
 class CorrectionSerializer(serializers.ModelSerializer[Correction]):
@@ -76,7 +90,7 @@ class CorrectionSerializer(serializers.ModelSerializer[Correction]):
 class TopicSerializer(serializers.ModelSerializer[Topic]):
     """A subject that claims are gathered under."""
 
-    claims = serializers.IntegerField(source="claim_count", read_only=True, help_text="How many released claims.")
+    claims = CountField(rows.claims_about, help_text="How many released claims.")
     claims_url = ListAddressField("claims", "topic", source="slug")
     url = AddressField("topics")
 

@@ -1,12 +1,42 @@
 """What several resources say in the same way."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.api.columns import Counted
 from claims.export.addresses import address, list_address
-from claims.models import Claim
+from claims.models import Claim, Verification, VerificationState
+
+Aliases = Mapping[str, FilteredRelation]  # what a column needs the statement's rows to be annotated with
+
+
+class Computed:
+    """A field that is no column of the row."""
+
+    def computed(self, at: str) -> tuple[Any, Aliases]:
+        """How it is computed of the row at this path of the statement (empty, or with `__` at the end)."""
+        raise NotImplementedError
+
+
+class Related:
+    """An object that hangs on the row by more than a foreign key."""
+
+    def related(self, at: str) -> tuple[str, Aliases]:
+        """The path of it, from the row at this path."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """Rows that hang on a row, in an order: what `rows` gives for the path of the row's id; `most` at most."""
+
+    rows: Callable[[str], QuerySet[Any]]
+    most: int | None = None
 
 
 @extend_schema_field({"type": "string", "format": "uri"})
@@ -16,6 +46,11 @@ class AddressField(serializers.Field[Any, Any, str, Any]):
     def __init__(self, kind: str, *, source: str = "pk") -> None:
         super().__init__(source=source, read_only=True, help_text="The permanent address in this API.")
         self.kind = kind
+
+    def maker(self) -> Callable[[Any], str]:
+        """What makes the address, as long as the site is where it is."""
+        start = address(self.kind, "").removesuffix("/")
+        return lambda value: f"{start}{value}/"
 
     def to_representation(self, value: int) -> str:
         """The address."""
@@ -29,6 +64,11 @@ class ListAddressField(serializers.Field[Any, Any, str, Any]):
     def __init__(self, kind: str, parameter: str, *, source: str = "pk") -> None:
         super().__init__(source=source, read_only=True, help_text="The address of all of them.")
         self.kind, self.parameter = kind, parameter
+
+    def maker(self) -> Callable[[Any], str]:
+        """As above. What it goes by, an id or a slug, needs no quoting."""
+        start = list_address(self.kind, **{self.parameter: ""})
+        return lambda value: f"{start}{value}"
 
     def to_representation(self, value: int | str) -> str:
         """The address."""
@@ -46,8 +86,48 @@ def web_address_field(whose: str) -> serializers.CharField:
     return serializers.CharField(read_only=True, help_text=f"{whose} own address; empty where none is known.")
 
 
-def status_field() -> serializers.CharField:
+def current(at: str) -> tuple[str, Aliases]:
+    """The published verification of the claim at this path; at most one a claim. Of an open claim, it is public."""
+    alias = f"{at.replace('__', '_')}current"
+    published = Q(**{f"{at}verifications__state": VerificationState.PUBLISHED})
+    return alias, {alias: FilteredRelation(f"{at}verifications", condition=published)}
+
+
+class StatusField(Computed, serializers.CharField):
     """A claim's status."""
-    return serializers.CharField(
-        read_only=True, help_text=f"`{Claim.UNREVIEWED}`, `{Claim.IN_REVIEW}` or the slug of its rating."
-    )
+
+    def __init__(self) -> None:
+        super().__init__(
+            read_only=True, help_text=f"`{Claim.UNREVIEWED}`, `{Claim.IN_REVIEW}` or the slug of its rating."
+        )
+
+    def computed(self, at: str) -> tuple[Any, Aliases]:
+        """As `Claim.objects.with_status()` has it."""
+        alias, aliases = current(at)
+        submitted = Verification.objects.filter(claim=OuterRef(f"{at}pk"), state=VerificationState.SUBMITTED)
+        status = Case(
+            When(**{f"{alias}__isnull": False}, then=F(f"{alias}__rating__slug")),
+            When(Exists(submitted), then=Value(Claim.IN_REVIEW)),
+            default=Value(Claim.UNREVIEWED),
+            output_field=CharField(),
+        )
+        return status, aliases
+
+
+class CountField(Computed, serializers.IntegerField):
+    """How many rows hang on the row: those that `rows` gives for the path of the row's id."""
+
+    def __init__(self, rows: Callable[[str], QuerySet[Any]], *, help_text: str) -> None:
+        super().__init__(read_only=True, help_text=help_text)
+        self.rows = rows
+
+    def computed(self, at: str) -> tuple[Any, Aliases]:
+        """Counted for each row by itself."""
+        return Counted(self.rows(f"{at}pk").order_by().values("pk")), {}
+
+
+def claim_in_full(**how: Any) -> Any:
+    """A claim, with its verdict: what an answer may hold in place of a summary."""
+    from claims.api.serializers.claims import ClaimInFull  # noqa: PLC0415  # its module imports those that need this
+
+    return ClaimInFull(read_only=True, **how)

@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from claims.api.serializers.fields import AddressField, Spans
+from claims.api.serializers.fields import AddressField, Spans, claim_in_full
+from claims.api.serializers.speakers import SourceSerializer, SpeakerSerializer
 from claims.api.serializers.summaries import ClaimSummary, SourceSummary, SpeakerSummary
 from claims.models import Quote
 
@@ -38,6 +39,12 @@ class QuoteSerializer(Appearance):
     `exact` is the characters from `start` to `end` (`spans`, where parts of the text lie between), in Unicode code
     points of the text whose SHA-256 is `snapshot_sha256`.
     """
+
+    expandable: ClassVar = {
+        "speaker": lambda: SpeakerSerializer(read_only=True),
+        "claim": lambda: claim_in_full(allow_null=True),
+        "source": lambda: SourceSerializer(source="snapshot.source", read_only=True),
+    }
 
     claim = ClaimSummary(read_only=True, allow_null=True, help_text="What it asserts; null where no claim was made.")
 

@@ -1,10 +1,11 @@
 """Speakers and sources, as readers see them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from claims.api.serializers.fields import AddressField, ListAddressField, web_address_field
+from claims.api import rows
+from claims.api.serializers.fields import AddressField, CountField, Hanging, ListAddressField, web_address_field
 from claims.models import Position, Snapshot, Source, Speaker
 
 
@@ -19,13 +20,18 @@ class PositionSerializer(serializers.ModelSerializer[Position]):
 class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
     """Who is quoted: a person, an organization, a group or an unnamed source."""
 
+    hanging: ClassVar = {
+        "names": Hanging(rows.names_of),
+        "positions": Hanging(rows.positions_of),
+    }
+
     names: Any = serializers.SlugRelatedField(
         many=True, slug_field="name", read_only=True, help_text="Every spelling and alias."
     )
     positions = PositionSerializer(many=True, read_only=True)
-    quotes = serializers.IntegerField(source="quote_count", read_only=True, help_text="How many released quotes.")
+    quotes = CountField(rows.quotes_of, help_text="How many released quotes.")
     quotes_url = ListAddressField("quotes", "speaker")
-    claims = serializers.IntegerField(source="claim_count", read_only=True, help_text="How many released claims.")
+    claims = CountField(rows.claims_of, help_text="How many released claims.")
     claims_url = ListAddressField("claims", "speaker")
     url = AddressField("speakers")
 
@@ -59,11 +65,11 @@ class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
 class SourceSerializer(serializers.ModelSerializer[Source]):
     """A publication. Its text is not given; `snapshots` tell it by its SHA-256."""
 
+    hanging: ClassVar = {"snapshots": Hanging(rows.snapshots_of)}
+
     url = web_address_field("The publication's")
-    snapshots = SnapshotSerializer(
-        source="quoted_snapshots", many=True, read_only=True, help_text="The texts that released quotes stand in."
-    )
-    quotes = serializers.IntegerField(source="quote_count", read_only=True, help_text="How many released quotes.")
+    snapshots = SnapshotSerializer(many=True, read_only=True, help_text="The texts that released quotes stand in.")
+    quotes = CountField(rows.quotes_in, help_text="How many released quotes.")
     quotes_url = ListAddressField("quotes", "source")
     api_url = AddressField("sources")
 

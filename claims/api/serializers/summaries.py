@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from claims.api.serializers.fields import AddressField, status_field, web_address_field
+from claims.api.serializers.fields import AddressField, StatusField, web_address_field
 from claims.models import Claim, Rating, Source, Speaker, Topic
 
 
@@ -39,7 +39,7 @@ class SourceSummary(serializers.ModelSerializer[Source]):
 class ClaimSummary(serializers.ModelSerializer[Claim]):
     """What it asserts."""
 
-    status = status_field()
+    status = StatusField()
     url = AddressField("claims")
 
     class Meta:

@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from claims.api.serializers.fields import AddressField, web_address_field
+from claims.api import rows
+from claims.api.serializers.fields import AddressField, Hanging, claim_in_full, web_address_field
 from claims.api.serializers.summaries import ClaimSummary, RatingSummary, SourceSummary
 from claims.models import Evidence, Rating, Verification
 
@@ -24,6 +25,8 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 class Verdict(serializers.ModelSerializer[Verification]):
     """The verification of a claim, without the claim."""
 
+    hanging: ClassVar = {"evidence": Hanging(rows.evidence_for)}
+
     evidence = EvidenceSerializer(many=True, read_only=True)
     published_at = serializers.DateTimeField(read_only=True)
     url = AddressField("verifications")
@@ -36,6 +39,8 @@ class Verdict(serializers.ModelSerializer[Verification]):
 
 class VerificationSerializer(Verdict):
     """The current verdict on a claim: its rating, why, and what it rests on."""
+
+    expandable: ClassVar = {"claim": claim_in_full}
 
     rating = RatingSummary(read_only=True)
     claim = ClaimSummary(read_only=True)
