@@ -98,18 +98,12 @@ class Exported(Resource):
             raise _too_much(f"takes at most {MOST_ROWS:,} rows, and there are more")
         if request.method == "HEAD":
             return HttpResponse(**content)
-        columns = columns_of(self.kind)
         if self.kind == "claims":
-            values: Iterable[Any] = flat.blocks(self.flat_claims(), ordering=self.whole_ordering())
+            values = flat.dated(self.flat_claims(), ordering=self.whole_ordering())
         else:
-            listing = listings.LISTINGS[self.kind]
-            values = ([listing.values(row) for row in block] for block in self.blocks(rows, BLOCK))
-        dated = (
-            [[column.dated(cell) for column, cell in zip(columns, row, strict=True)] for row in block]
-            for block in values
-        )
+            values = listings.LISTINGS[self.kind].dated(self.blocks(rows, BLOCK))
         try:
-            made = xlsx.workbook(self.kind, [column.name for column in columns], dated)
+            made = xlsx.workbook(self.kind, [column.name for column in columns_of(self.kind)], values)
         except xlsx.DoesNotFitError as error:
             raise _too_much(f"cannot hold this. {error}") from error
         with made:

@@ -77,6 +77,12 @@ def blocks(
         position, wanted = (block[-1][0], block[-1][1]), size
 
 
+def dated(claims: QuerySet[Any], *, ordering: Ordering = ORDERING) -> Iterator[list[list[Any]]]:
+    """The same with days, moments and several topics as such, as a workbook takes them."""
+    for block in blocks(claims, ordering=ordering):
+        yield [[column.dated(cell) for column, cell in zip(COLUMNS, row, strict=True)] for row in block]
+
+
 def with_cells(claims: QuerySet[Any], *, between: str) -> QuerySet[Any]:
     """These claims, each joined to the first of its released quotes, with what the columns need.
 

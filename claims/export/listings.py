@@ -27,6 +27,12 @@ class Listing:
         """Of a row, in the order of the columns; several values in one are a tuple."""
         return [get(row) for get in self.getters]
 
+    def dated(self, blocks: Iterable[Iterable[Row]]) -> Iterator[list[list[Any]]]:
+        """The values of these rows, with days and moments as such, as a workbook takes them."""
+        for rows in blocks:
+            values = map(self.values, rows)
+            yield [[column.dated(cell) for column, cell in zip(self.columns, row, strict=True)] for row in values]
+
 
 def as_csv(
     listing: Listing, blocks: Iterable[Iterable[Row]], *, raw: bool = False, bom: bool = False
