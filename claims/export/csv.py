@@ -21,7 +21,7 @@ _THEIRS = tuple(
 )
 
 
-def blocks(
+def blocks(  # noqa: PLR0913  # which claims in which order, how they are written, how many at once
     claims: QuerySet[Any],
     *,
     ordering: Ordering = flat.ORDERING,
