@@ -26,6 +26,11 @@ BLOCK = 500  # rows that are read at once of those as JSON gives them: the first
 _PAGED = [*pagination.PARAMETERS, "count"]  # what has no meaning for a whole list
 _CHOSEN = ["fields", "expand"]  # what a form with columns of its own cannot follow
 _HOW = ["raw", "bom"]  # how CSV is written
+# The last line of what could not be written to its end. The server logs what went wrong and ends the answer as any
+# other, so the file itself must say so, to people and to programs: a quote mark that nothing closes is an error to both
+# formats' readers.
+_NOT_COMPLETE = "THIS LIST IS NOT COMPLETE: something went wrong while it was written. Ask for it again."
+_BROKEN = {"csv": f'"{_NOT_COMPLETE}'.encode(), "jsonl": f'{{"error": "{_NOT_COMPLETE}'.encode()}
 _TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": xlsx.MEDIA_TYPE}
 
 
@@ -76,7 +81,7 @@ class Exported(Resource):
             return self.workbook(request, rows, content)
         if request.method == "HEAD":
             return HttpResponse(**content)
-        return StreamingHttpResponse(begun(self.written(form, rows, **how)), **content)
+        return StreamingHttpResponse(begun(self.written(form, rows, **how), broken=_BROKEN[form]), **content)
 
     def refuse(self, request: Request, names: Iterable[str]) -> None:
         """Refuse these parameters."""
@@ -137,15 +142,22 @@ def columns_of(kind: str) -> tuple[Column, ...]:
     return flat.COLUMNS if kind == "claims" else listings.LISTINGS[kind].columns
 
 
-def begun(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """The same, with the line of names and the first rows made already: what fails at once fails as a problem."""
+def begun(blocks: Iterator[bytes], *, broken: bytes) -> Iterator[bytes]:
+    """The same, with the line of names and the first rows made already: what fails at once fails as a problem.
+
+    What fails later leaves a mark: see `_BROKEN`.
+    """
     first = b"".join(islice(blocks, 2))
-    return _both(first, blocks)
+    return _marked(first, blocks, broken)
 
 
-def _both(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
+def _marked(first: bytes, blocks: Iterator[bytes], broken: bytes) -> Iterator[bytes]:
     yield first
-    yield from blocks  # which is closed with this where a reader goes away
+    try:
+        yield from blocks  # which is closed with this where a reader goes away
+    except Exception:
+        yield broken
+        raise
 
 
 def _too_much(message: str) -> ParameterProblem:
