@@ -47,7 +47,8 @@ def feed(  # noqa: PLR0913  # what, and where it stands among its pages
             _add(root, "link", rel=relation, href=where, type=MEDIA_TYPE)
     for entry in entries:
         _entry(ET.SubElement(root, "entry"), entry)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8", xml_declaration=False)
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}'.encode()
 
 
 def quote(row: Row) -> Entry:

@@ -90,17 +90,22 @@ def with_cells(claims: QuerySet[Any], *, between: str) -> QuerySet[Any]:
     """
     accepted = Quote.objects.accepted().filter(claim=OuterRef("pk"))
     counted = accepted.order_by().values("claim").annotate(n=Count("pk")).values("n")
-    topics = Claim.topics.through.objects.filter(claim=OuterRef("pk")).annotate(label=F("topic__name"))
+    named: QuerySet[Any] = (
+        Claim.topics.through.objects.filter(claim=OuterRef("pk"))
+        .order_by(ByCode("topic__name"))
+        .annotate(label=F("topic__name"))
+    )
     base = f"{settings.FACTBASE_BASE_URL}{list_path('claims')}"
-    return claims.filter(quotes=Subquery(accepted.order_by("id").values("pk")[:1])).annotate(
+    joined: QuerySet[Any] = claims.filter(quotes=Subquery(accepted.order_by("id").values("pk")[:1])).annotate(
         verified_on=Day("current__published_at"),
         said=Day("said_on"),
         published=Day("quotes__snapshot__source__published_on"),
         changed=Moment("updated_at"),
-        topic_names=Joined(topics.order_by(ByCode("topic__name")).values("label"), separator=between),
+        topic_names=Joined(named.values("label"), separator=between),
         appearances=Subquery(counted, output_field=IntegerField()),
         address=address(base, "pk"),
     )
+    return joined
 
 
 def cells() -> tuple[str, ...]:

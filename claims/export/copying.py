@@ -51,7 +51,8 @@ def blocks(rows: QuerySet[Any], cells: Sequence[Any], ordering: Ordering, *, siz
 
 def _values(rows: QuerySet[Any], ordering: Ordering, cells: Sequence[Any]) -> QuerySet[Any]:
     named = {f"cell_{at}": cell for at, cell in enumerate([*cells, _Place(ordering[0].lstrip("-"))])}
-    return rows.annotate(**named).values_list(*named)
+    valued: QuerySet[Any] = rows.annotate(**named).values_list(*named)
+    return valued
 
 
 def _copied(rows: QuerySet[Any]) -> list[Any]:

@@ -1,6 +1,6 @@
 """Claims as CSV: RFC 4180, UTF-8, safe to open in a spreadsheet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -52,7 +52,7 @@ def _cells(*, raw: bool) -> list[Combinable]:
     return paths
 
 
-def _safe(rows: Iterable[flat.Row]) -> Iterator[Iterable[Any]]:
+def _safe(rows: Iterable[flat.Row]) -> Iterator[Sequence[Any]]:
     for row in rows:
         for at in _THEIRS:
             if (text := row[at]) and text[0] in SUSPECT:

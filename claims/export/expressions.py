@@ -1,6 +1,6 @@
 """What a table's cells hold, made by the database itself: days and moments as ISO 8601, several values as one text."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Func, Subquery, TextField, Value
 from django.db.models.expressions import Col
@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, NullIf
 
 from claims.export.cells import BLANKS, FORMULAS, OPENINGS
 
-Compiled = tuple[str, list[Any]]
+Compiled = tuple[str, Any]
 
 
 class Day(Func):
@@ -46,13 +46,13 @@ class Joined(Subquery):
     """The one column, named `label`, of a query's rows in their order, with a separator between them."""
 
     output_field = TextField()
-    template: ClassVar = "(SELECT {function}(joined.label, '{separator}') FROM (%(subquery)s) joined)"
+    template = "(SELECT {function}(joined.label, '{separator}') FROM (%(subquery)s) joined)"
 
     def __init__(self, rows: Any, *, separator: str) -> None:
         self.separator = separator
         super().__init__(rows)
 
-    def as_sql(self, compiler: Any, connection: Any, template: str | None = None, **extra: Any) -> Compiled:  # noqa: ARG002  # Django's signature
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **extra: Any) -> Compiled:
         """Both databases take the rows in the order of the innermost query."""
         function = "string_agg" if connection.vendor == "postgresql" else "group_concat"
         filled = self.template.replace("{function}", function).replace("{separator}", self.separator)
