@@ -207,7 +207,14 @@ REFUSED = [
     ("quotes/?page_size=201", "page_size"),
     ("quotes/?page_size=1&page_size=2", "page_size"),
     ("quotes/?format=xml", "format"),
-    ("quotes/?format=csv", "format"),
+    ("quotes/?format=annotations", "format"),
+    ("topics/?format=atom", "format"),
+    ("quotes/?format=csv&cursor=x", "cursor"),
+    ("quotes.csv?format=json", "format"),
+    ("quotes.pdf", "format"),
+    ("speakers/1.csv", "format"),
+    ("quotes.jsonl?page_size=3", "page_size"),
+    ("quotes.xlsx?bom=yes", "bom"),
     ("claims/?raw=2", "raw"),
     ("claims/?format=csv&page_size=5", "page_size"),
     ("claims/?format=csv&q=%00", "q"),
@@ -232,7 +239,7 @@ def test_what_cannot_be_asked_is_refused_by_name(client, address, parameter):
 @pytest.mark.django_db
 def test_an_unknown_parameter_is_told_the_known_ones(client):
     known = client.get("/api/v1/topics/?colour=red").json()["known_parameters"]
-    assert known == ["count", "cursor", "fields", "format", "ordering", "page_size", "q"]
+    assert known == ["bom", "count", "cursor", "fields", "format", "ordering", "page_size", "q", "raw"]
 
 
 @pytest.mark.django_db
