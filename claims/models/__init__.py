@@ -20,6 +20,7 @@ from claims.models.speaker import Speaker, SpeakerKind
 from claims.models.speaker_name import SpeakerName
 from claims.models.topic import Topic
 from claims.models.verification import Verification, VerificationState
+from claims.models.words import ClaimWords, QuoteWords, SourceWords, SpeakerWords, TopicWords, VerificationWords
 
 __all__ = [
     "AmendmentState",
@@ -28,6 +29,7 @@ __all__ = [
     "Claim",
     "ClaimAmendment",
     "ClaimRelation",
+    "ClaimWords",
     "Comment",
     "Correction",
     "CorrectionKind",
@@ -41,6 +43,7 @@ __all__ = [
     "Quote",
     "QuoteAct",
     "QuoteKind",
+    "QuoteWords",
     "Rating",
     "RelationKind",
     "RelationState",
@@ -48,13 +51,17 @@ __all__ = [
     "Snapshot",
     "Source",
     "SourceKind",
+    "SourceWords",
     "Speaker",
     "SpeakerKind",
     "SpeakerMerge",
     "SpeakerName",
+    "SpeakerWords",
     "Stance",
     "SuggestionState",
     "Topic",
+    "TopicWords",
     "Verification",
     "VerificationState",
+    "VerificationWords",
 ]
