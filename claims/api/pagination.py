@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from claims.api.problems import ParameterProblem
 from claims.search.keyset import Position, beyond, in_order, including, position_of
+from claims.search.words import order_of
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 200
@@ -25,7 +26,7 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page asked for."""
-        self.request, self.ordering, self.model = request, view.ordering, queryset.model
+        self.request, self.ordering, self.model = request, order_of(queryset, view.ordering), queryset.model
         size = self._page_size()
         position, backwards = self._asked()
         if position:
@@ -69,8 +70,10 @@ class KeysetPagination(BasePagination):
             scope = None
         if scope != self._scope():
             raise ParameterProblem({"cursor": "must be one that this list gave out: follow `next` and `previous`"})
-        column = self.model._meta.get_field(self.ordering[0].lstrip("-"))  # noqa: SLF001  # Django's documented API
-        return (column.to_python(value), pk), backwards
+        name = self.ordering[0].lstrip("-")
+        if name != "place":
+            value = self.model._meta.get_field(name).to_python(value)  # noqa: SLF001  # Django's documented API
+        return (value, pk), backwards
 
     def _link(self, rows: list[Any], position: Position | None, *, backwards: bool) -> str | None:
         """The address of the page after these rows, or before them."""

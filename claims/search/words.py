@@ -30,6 +30,7 @@ from claims.models import (
     Verification,
     VerificationWords,
 )
+from claims.search.keyset import Ordering
 from claims.search.tokens import words_of
 
 MAX_LENGTH = 200  # characters of what is asked for
@@ -106,6 +107,13 @@ def ordered(rows: Rows, asked: str) -> Rows:
 def has_places(model: type[Model]) -> bool:
     """Whether rows of this model are listed by a moment, and so by place."""
     return model in _BY_MOMENT
+
+
+def order_of(rows: Rows, ordering: Ordering) -> Ordering:
+    """The order that rows found are listed in: by place, which is the order of the list, where they have one."""
+    if "place" not in rows.query.annotations:
+        return ordering
+    return ("-place", "-id") if ordering[0].startswith("-") else ("place", "id")
 
 
 def contains(column: str, word: str) -> Q:
