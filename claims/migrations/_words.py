@@ -169,7 +169,7 @@ def documents(kind, which, postgresql):
     places = f" || {given['boundary']} || ".join(f"coalesce({each}, '')".format(**given) for each in kind.places)
     function = "claims_vector" if postgresql else "claims_words"
     return (
-        f"SELECT {place(kind, 'd', postgresql)}, d.id, {function}({places}) FROM {kind.rows} "
+        f"SELECT {place(kind, 'd', postgresql)} AS rowid, d.id AS row_id, {function}({places}) AS words FROM {kind.rows} "
         f"WHERE {kind.exists} AND {which}"
     )
 
@@ -187,6 +187,18 @@ def fill(schema_editor, kind):
     if is_postgresql(schema_editor):
         schema_editor.execute(f"CREATE INDEX {kind.table}_gin ON {kind.table} USING gin (words)")
         schema_editor.execute(f"ANALYZE {kind.table}")
+
+
+def differing(kind, postgresql):
+    """How many documents there are that should not be so, or are not there, as a query."""
+    right = documents(kind, "TRUE", postgresql)
+    there = f"SELECT rowid, row_id, words FROM {kind.table}"
+    either = f"(SELECT * FROM ({right}) r EXCEPT {there})", f"(SELECT * FROM ({there}) t EXCEPT {right})"
+    if not postgresql:
+        either = tuple(each.removeprefix("(").removesuffix(")") for each in either)
+    return " UNION ".join(f"SELECT row_id FROM ({each}) x{n}" for n, each in enumerate(either)).join(
+        ("SELECT count(*) FROM (", ") y")
+    )
 
 
 # --- SQLite -----------------------------------------------------------------------------------------------------------
@@ -416,14 +428,20 @@ def install_word_triggers(schema_editor):
         schema_editor.execute(f"CREATE TRIGGER {name} {body}", params=None)
 
 
+def trigger_names(connection):
+    """What the triggers are called that keep the index on this connection's database."""
+    if connection.vendor == "postgresql":
+        return {row[0] for row in postgresql_triggers()} | {f"{kind.base}_words_truncate" for kind in KINDS}
+    return {name for name, _ in sqlite_triggers()}
+
+
 def remove_word_triggers(schema_editor):
     """Take those away that are there."""
     if is_postgresql(schema_editor):
-        names = [row[0] for row in postgresql_triggers()] + [f"{kind.base}_words_truncate" for kind in KINDS]
-        for name in names:
+        for name in sorted(trigger_names(schema_editor.connection)):
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
         return
-    for name, _ in sqlite_triggers():
+    for name in sorted(trigger_names(schema_editor.connection)):
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 

@@ -61,6 +61,14 @@ class Term:
     excluded: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Ids of rows, best first; whether more rows fit than were ranked."""
+
+    ids: list[int]
+    cut: bool
+
+
 def parsed(asked: str) -> list[Term]:
     """What is asked for. Signs that mean nothing where they stand are passed over, as are terms without a word."""
     terms = []
@@ -107,6 +115,31 @@ def ordered(rows: Rows, asked: str) -> Rows:
 def has_places(model: type[Model]) -> bool:
     """Whether rows of this model are listed by a moment, and so by place."""
     return model in _BY_MOMENT
+
+
+def relevance(model: type[Model], asked: str, *, most: int = MOST_CANDIDATES) -> Ranked:
+    """The rows found, best first, and newest first among equals: of the `most` that were added last.
+
+    Ranks are the database's own: BM25 on SQLite, of PostgreSQL `ts_rank` with the logarithm of the length. Which rows
+    are released is not looked at: the caller asks for those of the ids that are.
+    """
+    query = compiled(asked)
+    if query is None:
+        return Ranked([], cut=False)
+    table = connection.ops.quote_name(_DOCUMENTS[model]._meta.db_table)  # noqa: SLF001  # as above
+    if connection.vendor == "postgresql":
+        found = f"SELECT rowid, row_id, ts_rank(words, %s::tsquery, 1) AS score FROM {table} WHERE words @@ %s::tsquery"
+        values: list[Any] = [query, query]
+    else:
+        found = f"SELECT rowid, row_id, -bm25({table}) AS score FROM {table} WHERE {table} MATCH %s"
+        values = [query]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT row_id FROM ({found} ORDER BY rowid DESC LIMIT %s) f ORDER BY score DESC, rowid DESC",  # noqa: S608  # our names  # nosec B608
+            [*values, most + 1],
+        )
+        ids = [pk for (pk,) in cursor.fetchall()]
+    return Ranked(ids[:most], cut=len(ids) > most)
 
 
 def order_of(rows: Rows, ordering: Ordering) -> Ordering:
