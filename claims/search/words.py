@@ -146,7 +146,8 @@ def order_of(rows: Rows, ordering: Ordering) -> Ordering:
     """The order that rows found are listed in: by place, which is the order of the list, where they have one."""
     if "place" not in rows.query.annotations:
         return ordering
-    return ("-place", "-id") if ordering[0].startswith("-") else ("place", "id")
+    # By it alone: no two rows share one, and FTS5 has an order by one column ready, while it sorts by two.
+    return ("-place", "-place") if ordering[0].startswith("-") else ("place", "place")
 
 
 def contains(column: str, word: str) -> Q:
