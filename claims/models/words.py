@@ -21,17 +21,17 @@ class WordsField(models.TextField):  # type: ignore[type-arg]  # generic for the
 
 
 @WordsField.register_lookup
-class Matches(models.Lookup):  # type: ignore[type-arg]  # as above
+class Matches(models.Lookup):
     """That a document is what a query of `claims.search.words` asks for."""
 
     lookup_name = "matches"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """FTS5's operator, or PostgreSQL's."""
         left, before = self.process_lhs(compiler, connection)
         right, after = self.process_rhs(compiler, connection)
         operator = f"{left} @@ {right}::tsquery" if connection.vendor == "postgresql" else f"{left} MATCH {right}"
-        return operator, [*before, *after]
+        return operator, (*before, *after)
 
 
 class Derived(models.Manager):  # type: ignore[type-arg]  # as above
@@ -43,7 +43,7 @@ class Derived(models.Manager):  # type: ignore[type-arg]  # as above
 
 
 class Document(models.Model):
-    """The words of one row. `place` is where it stands among the others, newest last: see `claims.migrations._words`."""
+    """The words of one row, and where it stands among the others, newest last (see `claims.migrations._words`)."""
 
     place = models.BigIntegerField(primary_key=True, db_column="rowid")
     words = WordsField()
@@ -62,7 +62,7 @@ def _row(model: type[models.Model]) -> Any:
     )
 
 
-class QuoteWords(Document):
+class QuoteWords(Document):  # noqa: DJ008  # nobody looks at one
     """Of an accepted quote: it, its claim, the speaker's names, the source's title."""
 
     row = _row(Quote)
@@ -72,7 +72,7 @@ class QuoteWords(Document):
         db_table = "claims_quote_words"
 
 
-class ClaimWords(Document):
+class ClaimWords(Document):  # noqa: DJ008  # nobody looks at one
     """Of a claim that is or will be released: it, its accepted quotes, the speaker's names, the sources' titles."""
 
     row = _row(Claim)
@@ -82,7 +82,7 @@ class ClaimWords(Document):
         db_table = "claims_claim_words"
 
 
-class VerificationWords(Document):
+class VerificationWords(Document):  # noqa: DJ008  # nobody looks at one
     """Of a published verification: its explanation, the claim, the speaker's names."""
 
     row = _row(Verification)
@@ -92,7 +92,7 @@ class VerificationWords(Document):
         db_table = "claims_verification_words"
 
 
-class SourceWords(Document):
+class SourceWords(Document):  # noqa: DJ008  # nobody looks at one
     """Of a source: its title, its publisher."""
 
     row = _row(Source)
@@ -102,7 +102,7 @@ class SourceWords(Document):
         db_table = "claims_source_words"
 
 
-class SpeakerWords(Document):
+class SpeakerWords(Document):  # noqa: DJ008  # nobody looks at one
     """Of a speaker: the names."""
 
     row = _row(Speaker)
@@ -112,7 +112,7 @@ class SpeakerWords(Document):
         db_table = "claims_speaker_words"
 
 
-class TopicWords(Document):
+class TopicWords(Document):  # noqa: DJ008  # nobody looks at one
     """Of a topic: its name and description."""
 
     row = _row(Topic)

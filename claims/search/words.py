@@ -109,7 +109,8 @@ def ordered(rows: Rows, asked: str) -> Rows:
     query = compiled(asked)
     if query is None:
         return rows.none()
-    return rows.filter(document__words__matches=query).annotate(place=F("document__place"))
+    found: Rows = rows.filter(document__words__matches=query).annotate(place=F("document__place"))
+    return found
 
 
 def has_places(model: type[Model]) -> bool:
@@ -128,10 +129,13 @@ def relevance(model: type[Model], asked: str, *, most: int = MOST_CANDIDATES) ->
         return Ranked([], cut=False)
     table = connection.ops.quote_name(_DOCUMENTS[model]._meta.db_table)  # noqa: SLF001  # as above
     if connection.vendor == "postgresql":
-        found = f"SELECT rowid, row_id, ts_rank(words, %s::tsquery, 1) AS score FROM {table} WHERE words @@ %s::tsquery"
+        found = (
+            "SELECT rowid, row_id, ts_rank(words, %s::tsquery, 1) AS score "  # noqa: S608  # our names  # nosec B608
+            f"FROM {table} WHERE words @@ %s::tsquery"
+        )
         values: list[Any] = [query, query]
     else:
-        found = f"SELECT rowid, row_id, -bm25({table}) AS score FROM {table} WHERE {table} MATCH %s"
+        found = f"SELECT rowid, row_id, -bm25({table}) AS score FROM {table} WHERE {table} MATCH %s"  # noqa: S608  # as above  # nosec B608
         values = [query]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -109,7 +109,12 @@ NEITHER = [
     [(q, [0]) for q in FIRST_ONLY]
     + [(q, [1]) for q in SECOND_ONLY]
     + [(q, []) for q in NEITHER]
-    + [("language=ru&language=en", [1, 0]), ("updated_since=0001-01-01T00:00:00Z", [1, 0]), ("q=AR*", [1, 0]), ("q=are", [1, 0])],
+    + [
+        ("language=ru&language=en", [1, 0]),
+        ("updated_since=0001-01-01T00:00:00Z", [1, 0]),
+        ("q=AR*", [1, 0]),
+        ("q=are", [1, 0]),
+    ],
 )
 def test_a_question_finds(client, two, kind, question, expected):
     ids = [quote.claim_id if kind == "claims" else quote.pk for quote in two]

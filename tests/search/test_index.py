@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -67,7 +68,9 @@ def test_it_follows_what_is_written_without_the_orm(quote: Quote) -> None:
 
 
 def test_a_claim_is_found_by_its_accepted_quotes_only(quote: Quote) -> None:
-    other = make.QuoteFactory(claim=quote.claim, speaker=quote.speaker, snapshot__text='Lena Ford said: "Roads are dry___." (%)')
+    other = make.QuoteFactory(
+        claim=quote.claim, speaker=quote.speaker, snapshot__text='Lena Ford said: "Roads are dry___." (%)'
+    )
     assert found(Claim, "roads") == found(Quote, "roads") == []
     editor = make.UserFactory()
     for decision, finds in [(Decision.ACCEPTED, True), (Decision.REJECTED, False), (Decision.ACCEPTED, True)]:
@@ -94,9 +97,10 @@ def test_what_is_withdrawn_has_no_words(quote: Quote) -> None:
 
 
 def test_what_is_rolled_back_is_not_in_it(quote: Quote) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         Claim.objects.filter(pk=quote.claim_id).update(text="Lakes.")
-        raise RuntimeError
+        assert found(Quote, "lakes") == [quote]
+        transaction.set_rollback(True)
     assert found(Quote, "lakes") == []
     assert found(Quote, "water") == [quote]
     assert index.wrong() == []
@@ -162,9 +166,13 @@ def test_a_bulk_load_fills_it_once(quote: Quote) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_bulk_load_that_fails_leaves_it_right(quote: Quote) -> None:
-    with pytest.raises(RuntimeError), index.suspended(), transaction.atomic():
-        make.QuoteFactory(accepted=True, speaker__name="Tom Ford", claim__released_at=timezone.now())
-        raise RuntimeError
+    def load() -> None:
+        with index.suspended(), transaction.atomic():
+            make.QuoteFactory(accepted=True, speaker__name="Tom Ford", claim__released_at=timezone.now())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        load()
     assert found(Quote, "tom") == []
     assert found(Quote, "lena") == [quote]
     assert index.wrong() == []
@@ -189,8 +197,6 @@ def test_damage_is_noticed(quote: Quote) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_emptied_database_has_an_empty_index(quote: Quote) -> None:
-    from django.core.management import call_command
-
     call_command("flush", verbosity=0, interactive=False)
     assert index.wrong() == []
     with connection.cursor() as cursor:
