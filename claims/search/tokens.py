@@ -4,8 +4,8 @@ Case does not count, nor do accents on Latin, Greek, Hebrew and Arabic letters, 
 (ligatures, full width) is one. Letters of their own stay apart: й is not и, ї not і; but ё is е, ß is ss, ł is l, and
 the Turkish letters of i are one. Letters and digits make a word; whatever else stands in it parts it: "it's" is two
 words side by side, and so is "1,500". Scripts that leave no blanks between words (Chinese, Japanese, Thai) are taken
-the Turkish letters of i are one. Letters and digits make a word; whatever else stands in it parts it: "it's" is two
-one language, SQLite's only English, and a quote's language is often not known.
+sign by sign, as are emoji, so that any part of a run is found as signs side by side. Nothing is stemmed: stemmers know
+one language each, SQLite's only English, and a quote's language is often not known.
 
 SQLite calls `normalised` from its triggers; PostgreSQL has the same as a function, made of the tables below by
 `claims.migrations._words`. A change of what is a word here needs a migration that makes function and index anew.
