@@ -12,6 +12,7 @@ moment in the upper 32 bits and its id in the lower 31 (two thousand million row
 
 from claims.search import tokens
 
+PLAIN_GAP = "betweenplaces"  # a gap, where the database's parser takes no other sign for a word
 PLACES = 31  # bits of a key that are the row's id
 
 
@@ -276,12 +277,18 @@ def postgresql_functions(schema_editor):
             THEN replace(regexp_replace(translate(t, '{upper}', '{upper.lower()}'), '{plain}', ' ', 'g'), chr(30), {gap})
             ELSE replace({text}, chr(30), {gap}) END $$"""
     yield f"""
-        CREATE OR REPLACE FUNCTION claims_vector(t text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-        SELECT coalesce(string_agg('''' || left(word, {tokens.MOST_WORD}) || ''':' || least(place, 16383), ' '), '')::tsvector
-        FROM (SELECT word, row_number() OVER (ORDER BY n) AS place
-              FROM unnest(string_to_array(claims_words(left(t, {tokens.MOST_TEXT})), ' ')) WITH ORDINALITY w(word, n)
-              WHERE word <> '') words
-        WHERE word <> '{tokens.GAP}' $$"""
+        CREATE OR REPLACE FUNCTION claims_positions(t text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+        SELECT coalesce(string_agg('''' || left(word, {tokens.MOST_WORD}) || ''':' || least(n, 16383), ' '), '')::tsvector
+        FROM unnest(string_to_array(btrim(regexp_replace(t, ' +', ' ', 'g')), ' ')) WITH ORDINALITY w(word, n)
+        WHERE word NOT IN ('', '{tokens.GAP}') $$"""
+    # Of letters of ASCII alone, the database's own parser makes the same in a tenth of the time.
+    yield f"""
+        CREATE OR REPLACE FUNCTION claims_vector(t text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+        DECLARE words text := claims_words(left(t, {tokens.MOST_TEXT}));
+        BEGIN
+            IF words ~ '[^a-z {tokens.GAP}]|[a-z]{{{tokens.MOST_WORD + 1}}}|{PLAIN_GAP}' THEN RETURN claims_positions(words); END IF;
+            RETURN ts_delete(to_tsvector('pg_catalog.simple', replace(words, '{tokens.GAP}', '{PLAIN_GAP}')), '{PLAIN_GAP}');
+        END $$"""
 
 
 def escaped(characters):
@@ -298,6 +305,8 @@ def postgresql_table(kind):
         f"CREATE TABLE IF NOT EXISTS {kind.table} "
         "(rowid bigint PRIMARY KEY, row_id bigint NOT NULL UNIQUE, words tsvector NOT NULL)"
     )
+    # Whether a word is rare decides how it is looked for: 10,000 words are counted instead of 1,000.
+    yield f"ALTER TABLE {kind.table} ALTER COLUMN words SET STATISTICS 1000"
 
 
 def postgresql_refresh(kind):
@@ -467,4 +476,5 @@ def remove_words(apps, schema_editor):
         schema_editor.execute(f"DROP TABLE IF EXISTS {kind.table}")
     if is_postgresql(schema_editor):
         schema_editor.execute("DROP FUNCTION IF EXISTS claims_vector(text)")
+        schema_editor.execute("DROP FUNCTION IF EXISTS claims_positions(text)")
         schema_editor.execute("DROP FUNCTION IF EXISTS claims_words(text)")
