@@ -231,7 +231,8 @@ def sqlite_triggers():
                 else:
                     gone = f"SELECT {place(kind, 'd', False)} FROM {kind.base} d WHERE {chosen} AND {kind.exists}"
                     body.append(f"DELETE FROM {kind.table} WHERE rowid IN ({gone});")
-                body.append(f"INSERT INTO {kind.table} (rowid, row_id, words) {documents(kind, chosen, False)};")
+                # In order: FTS5 writes what it holds to the disk whenever a key is lower than the one before.
+                body.append(f"INSERT INTO {kind.table} (rowid, row_id, words) {documents(kind, chosen, False)} ORDER BY 1;")
             of = f" OF {', '.join(columns)}" if event == "update" else ""
             yield (
                 f"{change}_words_{event}",
