@@ -1,7 +1,8 @@
 """A database with as many quotes as are asked for, and all that belongs to them, stored in bulk.
 
-All constraints and triggers hold while it is filled: each quote is a slice of its snapshot's text. The index of
-trigrams is made once at the end, as decisions about bulk loads say. History has no rows: lists do not read it.
+All constraints and triggers hold while it is filled: each quote is a slice of its snapshot's text. The indexes of
+trigrams and of words are made once at the end, as decisions about bulk loads say. History has no rows: lists do not
+read it.
 """
 
 import datetime as dt
@@ -17,6 +18,7 @@ from django.db.models import Max
 
 from benchmarks.workbench.articles import Article, Writer
 from claims.migrations._trigrams import install_search, remove_search
+from claims.migrations._words import remove_word_triggers
 from claims.models import (
     Claim,
     Evidence,
@@ -29,6 +31,7 @@ from claims.models import (
     Topic,
     Verification,
 )
+from claims.search.index import rebuild
 
 BATCH = 5_000  # articles of which rows are held at a time
 PUBLISHERS = 200
@@ -52,6 +55,7 @@ def fill(quotes: int, say: Callable[[str], None]) -> None:
             cursor.execute("PRAGMA cache_size=-1000000")
     with connection.schema_editor() as editor:
         remove_search(None, editor)
+        remove_word_triggers(editor)
     editors = [User.objects.get_or_create(username=f"editor-{n}", is_staff=True)[0].pk for n in range(6)]
     topics = [
         Topic.objects.get_or_create(slug=f"topic-{n}", defaults={"name": f"Topic {n}"})[0].pk for n in range(TOPICS)
@@ -65,9 +69,10 @@ def fill(quotes: int, say: Callable[[str], None]) -> None:
             filler.add(batch)
         done += sum(map(len, batch))
         say(f"{done:,} of {quotes:,} quotes")
-    say("The index of trigrams, and the database's statistics")
+    say("The indexes of trigrams and of words, and the database's statistics")
     with connection.schema_editor() as editor:
         install_search(None, editor)
+    rebuild()
     if connection.vendor == "postgresql":  # which does it by itself within minutes
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

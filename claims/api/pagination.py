@@ -13,7 +13,8 @@ from rest_framework.views import APIView
 from claims.api import described, ranking
 from claims.api.counting import count_of
 from claims.api.problems import ParameterProblem
-from claims.search.keyset import Ordering, Position, beyond, in_order, including
+from claims.search.keyset import Ordering, Position, beyond, in_order, including, read_back
+from claims.search.words import order_of
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 200
@@ -63,13 +64,13 @@ class KeysetPagination(BasePagination):
 
 def _page(queryset: Any, view: Any, ordering: Ordering) -> Page:
     size = _size(view.request)
+    ordering = order_of(queryset, ordering)
     scope = f"{queryset.model.__name__} {' '.join(ordering)}"
     place = _place(view.request, scope, 3)
     position, backwards = None, False
     if place:
         backwards, value, pk = place
-        column = queryset.model._meta.get_field(ordering[0].lstrip("-"))  # noqa: SLF001  # Django's documented API
-        position = column.to_python(value), pk
+        position = read_back(queryset.model, ordering, value), pk
         queryset = queryset.filter(beyond(ordering, position, backwards=backwards))
     # One more than the page holds: whether there is more.
     rows = view.plan().placed(in_order(queryset, ordering, backwards=backwards)[: size + 1])

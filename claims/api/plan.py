@@ -84,7 +84,9 @@ class Columns:
 
     @staticmethod
     def written(column: str, model: type[Model]) -> Any:
-        """A column of the model as a cursor holds it."""
+        """A column of the model, or a number of a joined table, as a cursor holds it."""
+        if "__" in column:
+            return F(column)
         kind = model._meta.get_field(column).get_internal_type()  # noqa: SLF001  # Django's documented API
         return MomentText(column) if kind == "DateTimeField" else F(column)
 

@@ -17,8 +17,9 @@ from claims.api.filters import check_parameters, list_parameters
 from claims.api.plan import Plan, plan_for
 from claims.api.problems import ParameterProblem, StillHolds
 from claims.api.selection import MOST, UnknownFieldError, expandable
-from claims.search.keyset import Ordering, Position, beyond, in_order
+from claims.search.keyset import Ordering, Position, beyond, in_order, read_back
 from claims.search.values import MAX_ID
+from claims.search.words import order_of
 
 Blocks = Iterator[list[dict[str, Any]]]
 BLOCK = 2000  # rows of a whole list that are read at once: few enough to stay small in memory, enough to be quick
@@ -135,7 +136,7 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         stays open while a slow reader reads, so that nobody waits for him.
         """
         ordering, plan = self.asked_ordering() or ("-id", "-id"), self.plan()
-        return blocks(plan, queryset, ordering, size)
+        return blocks(plan, queryset, order_of(queryset, ordering), size)
 
     def parameters(self) -> tuple[set[str], set[str]]:
         """The filters and the pages of the list, and which fields come."""
@@ -149,7 +150,6 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
 
 def blocks(plan: Plan, queryset: QuerySet[Any], ordering: Ordering, size: int) -> Blocks:
     """As `Resource.blocks`."""
-    column = queryset.model._meta.get_field(ordering[0].lstrip("-"))  # noqa: SLF001  # Django's documented API
     rows = in_order(queryset, ordering)
     position: Position | None = None
     while True:
@@ -159,4 +159,4 @@ def blocks(plan: Plan, queryset: QuerySet[Any], ordering: Ordering, size: int) -
         if len(block) < size:
             return
         value, pk = block[-1][0]
-        position = column.to_python(value), pk
+        position = read_back(queryset.model, ordering, value), pk

@@ -11,6 +11,7 @@ from claims.export.columns import BETWEEN, Column, Datatype
 from claims.export.expressions import ByCode, Day, Joined, Moment, address
 from claims.models import Claim, Quote
 from claims.search.keyset import Ordering, Position, beyond, in_order
+from claims.search.words import order_of
 
 FIRST = 500  # rows of the first block: it is there at once
 BLOCK = 5000  # rows of the others: few enough to stay small in memory, enough to be quick
@@ -65,11 +66,12 @@ def blocks(
     stays open while a slow reader reads, so that nobody waits for him (on SQLite the log could not be emptied either).
     """
     rows = with_cells(claims, between=between)
+    ordering = order_of(claims, ordering)
     position: Position | None = None
     wanted = min(first, size)
     while True:
         after = rows.filter(beyond(ordering, position)) if position else rows
-        block = list(in_order(after, ordering).values_list("released_at", *cells())[:wanted])
+        block = list(in_order(after, ordering).values_list(ordering[0].lstrip("-"), *cells())[:wanted])
         if block:
             yield [row[1:] for row in block]
         if len(block) < wanted:

@@ -11,17 +11,34 @@ from claims.export.expressions import Compiled
 from claims.search.keyset import Ordering, beyond, in_order
 
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"
-_PLACE = 26 + len(",\n")  # what stands at a line's end: the moment by which the list is ordered
 
 
-class _Place(Func):
+class _Moment(Func):
     """A moment, always of the same length."""
 
     output_field = TextField()
+    length = 26
 
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Compiled:
         written = "to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
         return self.as_sql(compiler, connection, template=written)
+
+    @staticmethod
+    def read(text: str) -> dt.datetime:
+        """The moment."""
+        return dt.datetime.strptime(text, _MOMENT).replace(tzinfo=dt.UTC)
+
+
+class _Number(Func):
+    """A whole number from 0 on, always of the same length."""
+
+    output_field = TextField()
+    length = 19
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Compiled:
+        return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'FM0000000000000000000')")
+
+    read = staticmethod(int)
 
 
 def possible() -> bool:
@@ -32,25 +49,28 @@ def possible() -> bool:
 def blocks(rows: QuerySet[Any], cells: Sequence[Any], ordering: Ordering, *, size: int, first: int) -> Iterator[bytes]:
     """The bytes of these rows: each cell is an expression, the first of them the id; lines end as RFC 4180 has it.
 
-    The first column of `ordering` is a moment. Each block is read to its end before it is handed on, so that nothing
+    The first column of `ordering` is a moment, or a number of a joined table. Each block is read to its end before it is handed on, so that nothing
     of the database stays open while a slow reader reads.
     """
     wanted = min(first, size)
     after = rows
+    column = ordering[0].lstrip("-")
+    place = _Number(column) if "__" in column else _Moment(column)
+    end = place.length + len(",\n")  # what stands at a line's end: by what the list is ordered
     while True:
-        lines = _copied(_values(in_order(after, ordering), ordering, cells)[:wanted])
+        lines = _copied(_values(in_order(after, ordering), place, cells)[:wanted])
         if lines:
             # The server sends a row at a time: lines that lie within a cell are never taken for its end.
-            yield b"\r\n".join([line[:-_PLACE] for line in lines] + [b""])
+            yield b"\r\n".join([line[:-end] for line in lines] + [b""])
         if len(lines) < wanted:
             return
-        at = dt.datetime.strptime(bytes(lines[-1][-_PLACE + 1 : -1]).decode(), _MOMENT).replace(tzinfo=dt.UTC)
+        at = place.read(bytes(lines[-1][-end + 1 : -1]).decode())
         pk = int(bytes(lines[-1]).partition(b",")[0])
         after, wanted = rows.filter(beyond(ordering, (at, pk))), size
 
 
-def _values(rows: QuerySet[Any], ordering: Ordering, cells: Sequence[Any]) -> QuerySet[Any]:
-    named = {f"cell_{at}": cell for at, cell in enumerate([*cells, _Place(ordering[0].lstrip("-"))])}
+def _values(rows: QuerySet[Any], place: Func, cells: Sequence[Any]) -> QuerySet[Any]:
+    named = {f"cell_{at}": cell for at, cell in enumerate([*cells, place])}
     valued: QuerySet[Any] = rows.annotate(**named).values_list(*named)
     return valued
 

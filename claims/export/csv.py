@@ -12,6 +12,7 @@ from claims.export.cells import BOM, SEPARATOR, SUSPECT, guarded, written
 from claims.export.columns import Datatype
 from claims.export.expressions import Guarded, empty_is_null
 from claims.search.keyset import Ordering
+from claims.search.words import order_of
 
 COLUMNS = tuple(column.name for column in flat.COLUMNS)
 # Texts that somebody wrote; those of the others that are text are made here, or held to a shape by the database.
@@ -37,6 +38,7 @@ def blocks(  # noqa: PLR0913  # which claims in which order, how they are writte
     """
     yield ((BOM if bom else "") + written([COLUMNS])).encode()
     rows = flat.with_cells(claims, between=SEPARATOR)
+    ordering = order_of(claims, ordering)
     if copying.possible():
         yield from copying.blocks(rows, _cells(raw=raw), ordering, size=size, first=first)
         return
