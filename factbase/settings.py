@@ -18,6 +18,7 @@ FACTBASE_BASE_URL = env.base_url("FACTBASE_BASE_URL", f"http://{env.host_to_call
 FACTBASE_MAX_ARTICLE_BYTES = env.number("FACTBASE_MAX_ARTICLE_BYTES", 2_000_000, least=1_000, most=100_000_000)
 FACTBASE_READS_PER_MINUTE = env.number("FACTBASE_READS_PER_MINUTE", 600, least=0, most=1_000_000)
 FACTBASE_KEY_READS_PER_MINUTE = env.number("FACTBASE_KEY_READS_PER_MINUTE", 6_000, least=0, most=1_000_000)
+FACTBASE_PUBLISH_TEXTS = env.switch("FACTBASE_PUBLISH_TEXTS", default=False)
 PROXY_COUNT = env.number("FACTBASE_PROXY_COUNT", 0, least=0, most=10)
 SECRET_KEY = env.secret_key("FACTBASE_SECRET_KEY", DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env.hosts(
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "factbase.middleware.ReadersGZipMiddleware",
     "factbase.middleware.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -12,5 +12,5 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=static("factbase/icon.svg"), permanent=True)),
     path("admin/", admin.site.urls),
     path("api/v1/", include("claims.api.urls")),
-    re_path(r"^api/(?P<rest>.*)$", NothingView.as_view(), name="api-nothing"),
+    re_path(r"^api/(?P<rest>(?s:.*))\Z", NothingView.as_view(), name="api-nothing"),
 ]

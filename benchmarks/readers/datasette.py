@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.environment import peers_python
-from benchmarks.readers.floor import ROWS, STATUS
+from benchmarks.readers.statements import ROWS, STATUS
 from benchmarks.readers.serving import Server, free_port, serving
 
 LISTED = Path(__file__).with_name("datasette.txt")

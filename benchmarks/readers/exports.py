@@ -7,7 +7,7 @@ import sys
 import time
 from typing import Any
 
-from benchmarks.readers.floor import table
+from benchmarks.readers.statements import table
 from benchmarks.readers.serving import ROOT, Download, Server, ServerError, Watch
 
 CSV = "/api/v1/claims/?format=csv"

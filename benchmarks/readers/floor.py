@@ -14,37 +14,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from benchmarks.readers.statements import LIST
 from factbase.urls import urlpatterns as ours
-
-STATUS = """COALESCE(r.slug, CASE WHEN EXISTS (SELECT 1 FROM claims_verification w
-  WHERE w.claim_id = c.id AND w.state = 'submitted') THEN 'in-review' ELSE 'unreviewed' END)"""
-ROWS = """FROM claims_claim c
-LEFT JOIN claims_speaker s ON s.id = c.speaker_id
-LEFT JOIN claims_verification v ON v.claim_id = c.id AND v.state = 'published'
-LEFT JOIN claims_rating r ON r.id = v.rating_id
-JOIN claims_quote q ON q.id = (SELECT MIN(f.id) FROM claims_quote f WHERE f.claim_id = c.id AND f.decision = 'accepted')
-JOIN claims_snapshot sn ON sn.id = q.snapshot_id
-JOIN claims_source so ON so.id = sn.source_id
-WHERE c.released_at <= CURRENT_TIMESTAMP AND c.retracted_at IS NULL
-ORDER BY c.released_at DESC, c.id DESC"""
-LIST = f"""SELECT c.id, c.text, c.said_on, c.released_at, {STATUS},
-s.id, s.name, s.kind, s.wikidata_id, q.id, q.exact, so.id, so.title, so.publisher, so.url {ROWS} LIMIT 50"""  # noqa: S608
-
-_TOPICS = {
-    "sqlite": "group_concat(t.name, ';')",
-    "postgresql": "string_agg(t.name, ';' ORDER BY t.name)",
-}
-_TABLE = f"""SELECT c.id, c.text, {STATUS}, r.value, v.explanation, CAST(v.published_at AS date), s.id, s.name,
-s.wikidata_id, q.role, c.said_on, q.id, q.exact, q.kind, q.start, q."end", so.id, so.publisher, so.title, so.url,
-so.published_on, sn.sha256, (SELECT {{topics}} FROM claims_claim_topics ct JOIN claims_topic t ON t.id = ct.topic_id
-WHERE ct.claim_id = c.id), (SELECT COUNT(*) FROM claims_quote a WHERE a.claim_id = c.id AND a.decision = 'accepted'),
-c.updated_at, 'http://127.0.0.1:8000/api/v1/claims/' || c.id || '/' {ROWS}"""  # noqa: S608  # all of it stands here
-
-
-def table(vendor: str) -> str:
-    """The statement of the whole table."""
-    return _TABLE.format(topics=_TOPICS[vendor]).replace("\n", " ")
-
 
 def floor(request: HttpRequest) -> HttpResponse:
     """Fifty claims."""

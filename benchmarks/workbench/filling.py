@@ -1,8 +1,8 @@
 """A database with as many quotes as are asked for, and all that belongs to them, stored in bulk.
 
-All constraints and triggers hold while it is filled: each quote is a slice of its snapshot's text. The index of
-trigrams is made once at the end, as decisions about bulk loads say. Of histories only who added each source is there,
-which the queue "mine" asks; no other page reads more of a history than one row's.
+All constraints and triggers hold while it is filled: each quote is a slice of its snapshot's text. The indexes of
+trigrams and of words are made once at the end, as decisions about bulk loads say. Of histories only who added each
+source is there, which the queue "mine" asks; no other page reads more of a history than one row's.
 """
 
 import datetime as dt
@@ -18,6 +18,7 @@ from django.db.models import Max
 
 from benchmarks.workbench.articles import QUOTES, Article, Writer
 from claims.migrations._trigrams import install_search, remove_search
+from claims.migrations._words import remove_word_triggers
 from claims.models import (
     Claim,
     Evidence,
@@ -30,6 +31,7 @@ from claims.models import (
     Topic,
     Verification,
 )
+from claims.search.index import rebuild
 from claims.services.statistics import refresh_statistics
 
 BATCH = 5_000  # articles of which rows are held at a time
@@ -54,6 +56,7 @@ def fill(quotes: int, say: Callable[[str], None], user: User) -> None:
             cursor.execute("PRAGMA cache_size=-1000000")
     with connection.schema_editor() as editor:
         remove_search(None, editor)
+        remove_word_triggers(editor)
     editors = [user.pk] + [User.objects.get_or_create(username=f"editor-{n}", is_staff=True)[0].pk for n in range(5)]
     topics = [
         Topic.objects.get_or_create(slug=f"topic-{n}", defaults={"name": f"Topic {n}"})[0].pk for n in range(TOPICS)
@@ -68,9 +71,10 @@ def fill(quotes: int, say: Callable[[str], None], user: User) -> None:
             filler.add(batch)
         done += sum(map(len, batch))
         say(f"{done:,} of {quotes:,} quotes")
-    say("The index of trigrams, and the database's statistics")
+    say("The indexes of trigrams and of words, and the database's statistics")
     with connection.schema_editor() as editor:
         install_search(None, editor)
+    rebuild()
     if connection.vendor == "postgresql":  # which does it by itself within minutes
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

@@ -19,7 +19,6 @@ from claims.export import tables, xlsx
 from claims.export.lists import TABLES
 
 FORMS = {"csv": "CSV", "xlsx": "XLSX"}
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PLACE = {PAGE_VAR, ALL_VAR, ERROR_FLAG}  # where one is in the list, which does not matter for the whole of it
 
 
@@ -27,7 +26,7 @@ def answer(table: tables.Table, ids: Sequence[int], form: str) -> HttpResponseBa
     """The file. Raises DoesNotFitError for what a workbook cannot hold."""
     name = f"{table.name.replace(' ', '-')}-{timezone.now():%Y-%m-%d}.{form}"
     if form == "xlsx":
-        return FileResponse(xlsx.as_xlsx(table, ids), as_attachment=True, filename=name, content_type=_XLSX)
+        return FileResponse(xlsx.as_xlsx(table, ids), as_attachment=True, filename=name, content_type=xlsx.MEDIA_TYPE)
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(
         tables.as_csv(table, ids), content_type="text/csv; charset=utf-8; header=present", headers=disposition

@@ -32,7 +32,7 @@ class AskedAt(Expression):
 
     output_field = DateTimeField()
 
-    def as_sql(self, *_: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, *_: Any) -> Any:
         """A parameter."""
         return "%s", [NOW]
 
@@ -42,7 +42,7 @@ class AskedFor(Expression):
 
     output_field = DateTimeField()  # never looked at
 
-    def as_sql(self, *_: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, *_: Any) -> Any:
         """The place for it."""
         return f"({PLACE_OF_ASKED})", [ASKED]
 

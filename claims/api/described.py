@@ -4,6 +4,7 @@ from typing import Any
 
 from claims.api.counting import FEW, WAYS
 from claims.api.ranking import MOST
+from claims.api.selection import MOST as MOST_NAMES
 from claims.api.selection import all_names, expandable
 
 
@@ -69,7 +70,7 @@ def page(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _names(name: str, about: str, known: list[str]) -> dict[str, Any]:
-    schema = {"type": "array", "items": {"type": "string", "enum": known}, "minItems": 1, "maxItems": 100}
+    schema = {"type": "array", "items": {"type": "string", "enum": known}, "minItems": 1, "maxItems": MOST_NAMES}
     return _parameter(name, f"{about} Separated by commas.", schema) | {"style": "form", "explode": False}
 
 

@@ -17,10 +17,10 @@ class FilterBackend(BaseFilterBackend):
         """The rows asked for."""
         if view.detail:
             return queryset
-        asked = view.filterset_class(request.query_params, queryset)
-        if asked.errors:
-            raise ParameterProblem({name: " ".join(messages) for name, messages in asked.errors.items()})
-        filtered: QuerySet[Any] = asked.qs
+        asked, wrong = view.filterset_class.read(request.query_params)
+        if wrong:
+            raise ParameterProblem(wrong)
+        filtered: QuerySet[Any] = view.filterset_class.narrowed(queryset, asked)
         return filtered
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ from rest_framework.views import APIView
 from claims.api import described, ranking
 from claims.api.counting import count_of
 from claims.api.problems import ParameterProblem
-from claims.search.keyset import Ordering, Position, beyond, in_order, including
+from claims.search.keyset import Ordering, Position, beyond, in_order, including, read_back
+from claims.search.words import order_of
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 200
@@ -53,7 +54,8 @@ class KeysetPagination(BasePagination):
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         """As OpenAPI has it."""
-        return described.of_list(view, max_cursor=MAX_CURSOR, page_size=PAGE_SIZE, max_page_size=MAX_PAGE_SIZE)
+        pages = described.of_list(view, max_cursor=MAX_CURSOR, page_size=PAGE_SIZE, max_page_size=MAX_PAGE_SIZE)
+        return pages + described.of_fields(view)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """As OpenAPI has it."""
@@ -62,13 +64,13 @@ class KeysetPagination(BasePagination):
 
 def _page(queryset: Any, view: Any, ordering: Ordering) -> Page:
     size = _size(view.request)
+    ordering = order_of(queryset, ordering)
     scope = f"{queryset.model.__name__} {' '.join(ordering)}"
     place = _place(view.request, scope, 3)
     position, backwards = None, False
     if place:
         backwards, value, pk = place
-        column = queryset.model._meta.get_field(ordering[0].lstrip("-"))  # noqa: SLF001  # Django's documented API
-        position = column.to_python(value), pk
+        position = read_back(queryset.model, ordering, value), pk
         queryset = queryset.filter(beyond(ordering, position, backwards=backwards))
     # One more than the page holds: whether there is more.
     rows = view.plan().placed(in_order(queryset, ordering, backwards=backwards)[: size + 1])
@@ -132,6 +134,7 @@ def _place(request: Request, scope: str, parts: int) -> list[Any] | None:
     cursor = request.query_params.get("cursor")
     if cursor is None:
         return None
+    place: list[Any]
     try:
         found, *place = SIGNER.unsign_object(cursor[:MAX_CURSOR])
     except (BadSignature, ValueError):

@@ -36,7 +36,7 @@ _AS_THEY_ARE = (
 class Plan:
     """How rows of one model are read, as one serializer says, or those of its fields that were chosen."""
 
-    def __init__(self, serializer: type[Any], selection: Selection) -> None:
+    def __init__(self, serializer: Any, selection: Selection) -> None:
         self.model: type[Model] = serializer.Meta.model
         self.columns = Columns(within_json=False)
         self.build = _object(serializer, selection, "", self.columns)
@@ -52,7 +52,7 @@ class Plan:
         return [((row[-2], row[-1]), build(row)) for row in self._statement(queryset).read(queryset)]
 
     def _statement(self, queryset: QuerySet[Any]) -> Statement:
-        ordering = tuple(queryset.query.order_by)
+        ordering: Any = tuple(queryset.query.order_by)
         statement = self._statements.get(ordering)
         if statement is None:
             place = [self.columns.written(column.lstrip("-"), self.model) for column in ordering or ("id", "id")]
@@ -84,17 +84,19 @@ class Columns:
 
     @staticmethod
     def written(column: str, model: type[Model]) -> Any:
-        """A column of the model as a cursor holds it."""
+        """A column of the model, or a number of a joined table, as a cursor holds it."""
+        if "__" in column:
+            return F(column)
         kind = model._meta.get_field(column).get_internal_type()  # noqa: SLF001  # Django's documented API
         return MomentText(column) if kind == "DateTimeField" else F(column)
 
 
 @lru_cache(maxsize=1000)
-def _plan(serializer: type[Any], selection: Selection, base: str) -> Plan:  # noqa: ARG001  # addresses begin with it
+def _plan(serializer: Any, selection: Selection, base: str) -> Plan:  # noqa: ARG001  # addresses begin with it
     return Plan(serializer, selection)
 
 
-def plan_for(serializer: type[Any], fields: Sequence[str] | None = None, expand: Sequence[str] = ()) -> Plan:
+def plan_for(serializer: Any, fields: Sequence[str] | None = None, expand: Sequence[str] = ()) -> Plan:
     """The plan for what this serializer declares; of its `fields` only these, and with more of what is in `expand`.
 
     Raises UnknownFieldError for a name that it has not.
@@ -109,6 +111,7 @@ def _object(serializer: type[Any], selection: Selection, at: str, columns: Colum
     names: list[str] = []
     places: list[int] = []
     for name, field in selection.fields_of(serializer):
+        build: Build | None
         if isinstance(field, serializers.ListSerializer | serializers.ManyRelatedField):
             hanging = serializer.hanging[name]
             build, place, fix = _gathered(field, hanging, selection.within(name), at, columns), 0, None
@@ -189,7 +192,7 @@ def _gathered(field: Any, hanging: Hanging, selection: Selection, at: str, colum
     """Rows that hang on the row: a list."""
     inner = Columns(within_json=True)
     if isinstance(field, serializers.ManyRelatedField):
-        inner.plain(field.child_relation.slug_field)
+        inner.plain(field.child_relation.slug_field)  # type: ignore[attr-defined]  # names are told by a column
         build: Build = itemgetter(0)
     else:
         build = _object(type(field.child), selection, "", inner)

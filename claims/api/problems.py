@@ -49,14 +49,26 @@ class Elsewhere(exceptions.APIException):
         super().__init__()
 
 
+class StillHolds(exceptions.APIException):
+    """Nothing has changed since the answer that the reader has: no problem at all."""
+
+    status_code = HTTPStatus.NOT_MODIFIED
+
+    def __init__(self, answer: HttpResponse) -> None:
+        self.answer = answer
+        super().__init__()
+
+
 def problem(status: int, detail: str, *, kind: str = PLAIN, **members: Any) -> HttpResponse:
     """The document."""
     body = {"type": kind, "title": HTTPStatus(status).phrase, "status": int(status), "detail": detail, **members}
     return HttpResponse(orjson.dumps(body), status=status, content_type=MEDIA_TYPE)
 
 
-def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noqa: PLR0911  # one for each sort
+def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noqa: C901, PLR0911  # one for each sort
     """The response to what a view raised. What nobody foresaw is logged, and says nothing of itself."""
+    if isinstance(error, StillHolds):
+        return error.answer
     if isinstance(error, Elsewhere):
         return HttpResponse(status=error.status_code, headers={"Location": error.address})
     if isinstance(error, ParameterProblem):

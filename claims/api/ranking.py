@@ -4,10 +4,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-MOST = 1000  # rows that are ranked; where there are more, the answer says so
+from claims.search.words import MOST_CANDIDATES as MOST
+from claims.search.words import relevance
+
+__all__ = ["MOST", "ranked"]
 
 
-def ranked(rows: QuerySet[Any], asked: str) -> tuple[list[int], bool]:  # noqa: ARG001  # what full text ranks by
-    """The ids of these rows, which are those that fit, the best first; and whether there are more than are ranked."""
-    ids = list(rows.order_by("-id").values_list("pk", flat=True)[: MOST + 1])
-    return ids[:MOST], len(ids) > MOST
+def ranked(rows: QuerySet[Any], asked: str) -> tuple[list[int], bool]:
+    """The ids of these rows, which are those that fit, the best first; and whether more might be than were ranked."""
+    found = relevance(rows.model, asked)
+    there = set(rows.order_by().filter(pk__in=found.ids).values_list("pk", flat=True))
+    return [pk for pk in found.ids if pk in there], found.cut

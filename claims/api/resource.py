@@ -1,6 +1,7 @@
 """What every endpoint has in common: read-only, and strict about what it is asked."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -11,13 +12,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from claims.api import pagination
+from claims.api import conditional, pagination
 from claims.api.filters import check_parameters, list_parameters
 from claims.api.plan import Plan, plan_for
-from claims.api.problems import ParameterProblem
-from claims.api.selection import UnknownFieldError, expandable
-from claims.search.keyset import Ordering, Position, beyond, in_order
+from claims.api.problems import ParameterProblem, StillHolds
+from claims.api.selection import MOST, UnknownFieldError, expandable
+from claims.search.keyset import Ordering, Position, beyond, in_order, read_back
 from claims.search.values import MAX_ID
+from claims.search.words import order_of
 
 Blocks = Iterator[list[dict[str, Any]]]
 BLOCK = 2000  # rows of a whole list that are read at once: few enough to stay small in memory, enough to be quick
@@ -45,6 +47,7 @@ class Strict(Allowed):
     """Takes no parameter that it does not know, and says how its answers may be kept."""
 
     http_method_names = ["get", "head", "options"]
+    validator: str | None = None
 
     def parameters(self) -> tuple[set[str], set[str]]:
         """The names of those it takes, and of those it takes several times."""
@@ -56,10 +59,20 @@ class Strict(Allowed):
         known, several = self.parameters()
         check_parameters(request, known=known, several=several)
 
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """Whoever keeps an answer asks again before using it: what is withdrawn is gone from the next one."""
+        # Before any row is read: see `claims.api.conditional`.
+        self.validator = conditional.validator(request)
+        if answer := conditional.still_holds(request, self.validator):
+            raise StillHolds(answer)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Say how the answer may be kept, and what tells whether it still holds."""
         response = super().finalize_response(request, response, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "no-cache")
+        conditional.may_be_kept(response)
+        tag = partial(conditional.tagged, request, current=self.validator)
+        if isinstance(response, Response):
+            response.add_post_render_callback(tag)
+        else:
+            tag(response)
         return response
 
 
@@ -100,6 +113,8 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         """How rows are read, with the fields that are asked for."""
         asked = {name: self.request.query_params.get(name) for name in ("fields", "expand")}
         split = {name: tuple(text.split(",")) for name, text in asked.items() if text}
+        if long := [name for name, each in split.items() if len(each) > MOST]:
+            raise ParameterProblem(dict.fromkeys(long, f"takes at most {MOST} names"))
         try:
             return plan_for(self.serializer_class, split.get("fields"), split.get("expand", ()))
         except UnknownFieldError as error:
@@ -121,7 +136,7 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         stays open while a slow reader reads, so that nobody waits for him.
         """
         ordering, plan = self.asked_ordering() or ("-id", "-id"), self.plan()
-        return blocks(plan, queryset, ordering, size)
+        return blocks(plan, queryset, order_of(queryset, ordering), size)
 
     def parameters(self) -> tuple[set[str], set[str]]:
         """The filters and the pages of the list, and which fields come."""
@@ -135,7 +150,6 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
 
 def blocks(plan: Plan, queryset: QuerySet[Any], ordering: Ordering, size: int) -> Blocks:
     """As `Resource.blocks`."""
-    column = queryset.model._meta.get_field(ordering[0].lstrip("-"))  # noqa: SLF001  # Django's documented API
     rows = in_order(queryset, ordering)
     position: Position | None = None
     while True:
@@ -145,4 +159,4 @@ def blocks(plan: Plan, queryset: QuerySet[Any], ordering: Ordering, size: int) -
         if len(block) < size:
             return
         value, pk = block[-1][0]
-        position = column.to_python(value), pk
+        position = read_back(queryset.model, ordering, value), pk

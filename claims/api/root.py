@@ -11,6 +11,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims.api.exports import columns_of
 from claims.api.problems import Elsewhere
 from claims.api.renderers import JSONRenderer
 from claims.api.resource import Allowed, Strict
@@ -27,7 +28,8 @@ class RootView(Strict):
     def get(self, request: Request) -> Response:
         """The lists, the schema and the documentation, by name."""
         lists = {name: f"api-{name}-list" for name in RESOURCES}
-        others = {"claims.csv-metadata": "api-claims-csvw", "schema": "api-schema", "docs": "api-docs"}
+        described = {f"{name}.csv-metadata": f"api-{name}-csvw" for name in RESOURCES}
+        others = described | {"schema": "api-schema", "docs": "api-docs"}
         return Response({name: request.build_absolute_uri(reverse(view)) for name, view in (lists | others).items()})
 
 
@@ -38,18 +40,18 @@ class CSVWRenderer(JSONRenderer):
 
 
 class CSVWView(Strict):
-    """What the columns of the claims' CSV mean (CSV on the Web)."""
+    """What the columns of a list's CSV mean (CSV on the Web)."""
 
+    kind = ""
     renderer_classes = [CSVWRenderer, JSONRenderer]
 
     @extend_schema(
         responses={(200, form): OpenApiTypes.OBJECT for form in (csvw.MEDIA_TYPE, JSONRenderer.media_type)},
-        operation_id="claims_csv_metadata",
         tags=["about"],
     )
     def get(self, _: Request) -> Response:
         """The metadata document."""
-        return Response(csvw.description())
+        return Response(csvw.description(self.kind, columns_of(self.kind)))
 
 
 class SchemaView(Allowed, SpectacularAPIView):

@@ -30,8 +30,8 @@ def quotes() -> QuerySet[Quote]:
 
 
 def claims() -> QuerySet[Claim]:
-    """Released claims, with what their filters need."""
-    rows: QuerySet[Claim] = Claim.objects.released().with_status()
+    """Released claims."""
+    rows: QuerySet[Claim] = Claim.objects.released()
     return rows
 
 

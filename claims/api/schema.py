@@ -4,10 +4,11 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
 
-from claims.api import examples, problems
-from claims.api.renderers import CSVRenderer
-from claims.search.values import MAX_ID, Switch
+from claims.api import described, examples, problems
+from claims.api.exports import forms_of
+from claims.search.values import MAX_ID, Sha256, Switch
 
 _PROBLEM = {
     "type": "object",
@@ -71,45 +72,72 @@ class ReadersSchema(AutoSchema):
             response["description"] = response.get("description") or ("As asked for." if status == "200" else "")
         parameters = operation.setdefault("parameters", [])
         for parameter in parameters:
-            if parameter["in"] == "path":
+            if parameter["in"] == "path" and parameter["name"] == "sha256":
+                parameter["schema"] = Sha256.schema
+            elif parameter["in"] == "path":
                 parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
         operation["responses"] |= _problem("400", "A parameter cannot be what it is here.", "ParameterProblem")
         operation["responses"] |= _problem("406", "It cannot be had in a form that is accepted.")
         is_detail = any(parameter["in"] == "path" for parameter in parameters)
         first = operation.get("description", "").split("\n")[0]
-        operation["summary"] = f"One of the {operation['tags'][0]}, by its id." if is_detail else first
+        is_row = is_detail and bool(self._kind())
+        operation["summary"] = f"One of the {operation['tags'][0]}, by its id." if is_row else first
         if is_detail:
             operation["responses"] |= _problem("404", "There is none, or readers may not see it.")
             self._add_where_it_went(operation)
-        if self._streams():
-            self._add_csv(operation)
+        self._add_choice_of_fields(operation)
+        if self._kind():
+            self._add_forms(operation, detail=is_detail)
         self._add_example(operation)
         operation["responses"] |= {"401": {"$ref": "#/components/responses/NoKey"}}
         operation["responses"] |= {"429": {"$ref": "#/components/responses/TooMany"}}
         return operation
 
     def _add_example(self, operation: dict[str, Any]) -> None:
-        row = examples.rows().get(getattr(self.view, "basename", "").removeprefix("api-"))
+        row = examples.rows().get(self._kind())
         given = operation["responses"].get("200", {}).get("content", {}).get("application/json")
         if row and given:
             page = {"next": None, "previous": None, "results": [row]}
             given["examples"] = {"made_up": {"value": page if self._is_list_view() else row}}
 
     def _add_where_it_went(self, operation: dict[str, Any]) -> None:
-        kind = getattr(self.view, "basename", "")
-        if kind == "api-claims":
+        kind = self._kind()
+        if kind == "claims":
             operation["responses"] |= _problem("410", "It was public and is retracted: a stub.", "RetractedClaim")
-        if kind == "api-speakers":
+        if kind == "speakers":
             location = {"description": "Its address.", "schema": {"type": "string", "format": "uri"}}
             operation["responses"]["302"] = {
                 "description": "It was merged into another speaker.",
                 "headers": {"Location": location},
             }
 
-    def _streams(self) -> bool:
-        return CSVRenderer in getattr(self.view, "renderer_classes", []) and self._is_list_view()
+    def _add_choice_of_fields(self, operation: dict[str, Any]) -> None:
+        """With `fields`, an object has only some of its members."""
+        view: Any = self.view
+        if not hasattr(view, "orderings"):
+            return
+        if not self._is_list_view():
+            operation["parameters"] += described.of_fields(self.view)
+        content = operation["responses"]["200"]["content"]["application/json"]
+        whole = content["schema"]
+        name = view.serializer_class.__name__.removesuffix("Serializer")
+        if self._is_list_view():
+            component = self.registry[whole["$ref"].rpartition("/")[2], ResolvedComponent.SCHEMA].schema
+            component["properties"]["results"]["items"] = _chosen(name)
+        else:
+            content["schema"] = _chosen(name)
 
-    def _add_csv(self, operation: dict[str, Any]) -> None:
+    def _kind(self) -> str:
+        """Which list it is, or of which list a row; "" where it is neither."""
+        return str(getattr(self.view, "kind", "")) if hasattr(self.view, "basename") else ""
+
+    def _add_forms(self, operation: dict[str, Any], *, detail: bool) -> None:
+        """Every form it can be had in; what a form does not take is said of it."""
+        content = operation["responses"]["200"]["content"]
+        for form in forms_of(self._kind(), detail=detail)[1:]:
+            content[form.media_type] = {"schema": {"type": "string"} | form.described}
+        if detail:
+            return
         written = {
             "raw": "As CSV: leave text that a spreadsheet would run as a formula as it is.",
             "bom": "As CSV: start with a byte order mark, which Excel needs.",
@@ -118,7 +146,6 @@ class ReadersSchema(AutoSchema):
             operation["parameters"].append(
                 {"name": name, "in": "query", "description": about, "schema": dict(Switch.schema)}
             )
-        operation["responses"]["200"]["content"]["text/csv"] = {"schema": {"type": "string"}}
 
 
 def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -148,6 +175,12 @@ RESPONSES = {
         "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     },
 }
+
+
+def _chosen(name: str) -> dict[str, Any]:
+    """The whole object, or with `fields` a part of it."""
+    part = {"type": "object", "minProperties": 1, "description": "With `fields`: these of its members, and no others."}
+    return {"anyOf": [{"$ref": f"#/components/schemas/{name}"}, part]}
 
 
 def _problem(status: str, about: str, schema: str = "Problem") -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Any, Self
 
 from rest_framework import serializers
 
+MOST = 100  # names in one parameter
+
 
 class UnknownFieldError(Exception):
     """The answer has no such field, or nothing of that name that could come in full."""
@@ -24,7 +26,7 @@ class Selection:
     expand: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, serializer: type[Any], fields: Sequence[str] | None, expand: Sequence[str]) -> Self:
+    def of(cls, serializer: Any, fields: Sequence[str] | None, expand: Sequence[str]) -> Self:
         """As asked; raises UnknownFieldError. Naming a field that only comes in full asks for that too."""
         known = expandable(serializer)
         for name in expand:
@@ -53,19 +55,19 @@ class Selection:
         return Selection(frozenset(each[len(start) :] for each in self.fields if each.startswith(start)))
 
 
-def expandable(serializer: type[Any]) -> list[str]:
+def expandable(serializer: Any) -> list[str]:
     """What can come in full."""
     return sorted(getattr(serializer, "expandable", {}))
 
 
 @cache
-def names(serializer: type[Any]) -> list[str]:
+def names(serializer: Any) -> list[str]:
     """Every field, those of objects within it as dotted names."""
     return list(_named(serializer, frozenset()))
 
 
 @cache
-def all_names(serializer: type[Any]) -> list[str]:
+def all_names(serializer: Any) -> list[str]:
     """The same, with what only comes in full."""
     return list(dict.fromkeys([*names(serializer), *_named(serializer, frozenset(expandable(serializer)))]))
 

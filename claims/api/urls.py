@@ -1,20 +1,42 @@
 """The readers' API."""
 
-from django.urls import path, re_path
+from itertools import chain
+
+from django.urls import URLPattern, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from claims.api.exports import Exported
+from claims.api.proof import ProofView, SnapshotView
 from claims.api.root import CSVWView, DocsView, NothingView, RootView, SchemaView
 from claims.api.views import RESOURCES
 
+SNAPSHOT = "^sources/(?P<pk>[0-9]{1,19})/snapshots/(?P<sha256>[0-9a-f]{64})/$"
 router = SimpleRouter(use_regex_path=False)
 for name, view in RESOURCES.items():
     router.register(name, view, basename=f"api-{name}")
 
+
+def forms(name: str, view: type[Exported]) -> list[URLPattern]:
+    """The addresses of a list and its rows that end in a form's name: `quotes.csv`, `quotes/12.jsonld`."""
+    basename = f"api-{name}"
+    rows = view.as_view({"get": "list"}, basename=basename, detail=False)
+    row = view.as_view({"get": "retrieve"}, basename=basename, detail=True)
+    return [
+        path(f"{name}.csv-metadata.json", CSVWView.as_view(kind=name), name=f"{basename}-csvw"),
+        path(f"{name}.<slug:format>", rows),
+        path(f"{name}/<int:pk>.<slug:format>", row),
+    ]
+
+
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),
-    path("claims.csv-metadata.json", CSVWView.as_view(), name="api-claims-csvw"),
+    *chain.from_iterable(forms(name, view) for name, view in RESOURCES.items()),
+    path("quotes/<int:pk>/proof/", ProofView.as_view(), name="api-proof"),
+    re_path(
+        "^sources/(?P<pk>[0-9]{1,19})/snapshots/(?P<sha256>[0-9a-f]{64})/$", SnapshotView.as_view(), name="api-snapshot"
+    ),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
     *router.urls,
-    re_path("^(?P<rest>.*)$", NothingView.as_view(), name="api-nothing"),
+    re_path(r"^(?P<rest>(?s:.*))\Z", NothingView.as_view(), name="api-nothing"),
 ]

@@ -1,9 +1,8 @@
 """The endpoints: what each list holds, how its rows look, what may be asked of it."""
 
 from claims.api import rows, serializers
-from claims.api.exports import CSVList
+from claims.api.exports import Exported
 from claims.api.problems import Elsewhere, Retracted
-from claims.api.resource import Resource
 from claims.export.addresses import address
 from claims.models import Claim, Correction, CorrectionKind, Speaker
 from claims.search import filters
@@ -18,7 +17,7 @@ def newest_first(column: str, *, words: bool = False) -> dict[str, Ordering | No
     return orders | ({"relevance": None} if words else {})
 
 
-class QuoteViewSet(Resource):
+class QuoteViewSet(Exported):
     """Attributed quotes that an editor has accepted, the last accepted first."""
 
     rows = staticmethod(rows.quotes)
@@ -27,7 +26,7 @@ class QuoteViewSet(Resource):
     orderings = newest_first("decided_at", words=True)
 
 
-class ClaimViewSet(CSVList, Resource):
+class ClaimViewSet(Exported):
     """Claims with who made them, where they appeared and their current verdict, the last released first.
 
     As CSV (`format=csv`), the whole list is streamed, one row a claim; see `claims.csv-metadata.json` for its columns.
@@ -52,7 +51,7 @@ class ClaimViewSet(CSVList, Resource):
             )
 
 
-class SpeakerViewSet(Resource):
+class SpeakerViewSet(Exported):
     """Who is quoted, by name."""
 
     rows = staticmethod(rows.speakers)
@@ -72,7 +71,7 @@ class SpeakerViewSet(Resource):
             raise Elsewhere(address("speakers", pk))
 
 
-class SourceViewSet(Resource):
+class SourceViewSet(Exported):
     """Publications that released quotes stand in or released verdicts cite, the newest first; never their text."""
 
     rows = staticmethod(rows.sources)
@@ -81,7 +80,7 @@ class SourceViewSet(Resource):
     orderings = newest_first("created_at", words=True)
 
 
-class VerificationViewSet(Resource):
+class VerificationViewSet(Exported):
     """Current verdicts on claims, with explanation and evidence, the last published first."""
 
     rows = staticmethod(rows.verifications)
@@ -90,7 +89,7 @@ class VerificationViewSet(Resource):
     orderings = newest_first("published_at", words=True)
 
 
-class TopicViewSet(Resource):
+class TopicViewSet(Exported):
     """What released claims are about, by name."""
 
     rows = staticmethod(rows.topics)
@@ -99,7 +98,7 @@ class TopicViewSet(Resource):
     orderings = BY_NAME | newest_first("id", words=True)
 
 
-class CorrectionViewSet(Resource):
+class CorrectionViewSet(Exported):
     """What was changed in something already published, and why, the last first."""
 
     rows = staticmethod(rows.corrections)
@@ -108,7 +107,7 @@ class CorrectionViewSet(Resource):
     orderings = newest_first("made_at")
 
 
-class RatingViewSet(Resource):
+class RatingViewSet(Exported):
     """The scale that claims are rated on."""
 
     rows = staticmethod(rows.ratings)

@@ -11,8 +11,14 @@ BOM = "\ufeff"
 SEPARATOR = "; "  # between several values in one cell
 
 # What a spreadsheet runs as a formula, also in the wide forms and after the blanks and invisible marks that some of
-# them skip; and the characters that put what follows into a cell of its own.
-_FORMULA = re.compile(r"[\s\0\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠]|[\t\r\n\0]")
+# them skip; and the characters that put what follows into a cell of its own. As parts of a pattern, which PostgreSQL
+# reads as Python does.
+BLANKS = "\0\t-\r\x1c- \x85\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+FORMULAS = "=+@＝＋－＠-"
+OPENINGS = "\t\r\n\0"
+_FORMULA = re.compile(f"[{BLANKS}]*[{FORMULAS}]|[{OPENINGS}]")
+# What such a text begins with. Nearly no text does, and to look there is all that is done with most.
+SUSPECT = frozenset(filter(re.compile(f"[{BLANKS}{OPENINGS}{FORMULAS}]").match, map(chr, range(0x10000))))
 _QUOTED_FORMULA = re.compile(rf"'+(?:{_FORMULA.pattern})")
 
 

@@ -1,153 +1,142 @@
-"""Claims as flat rows, one a claim: what every tabular export is made of."""
+"""Claims as flat rows, one a claim: what every table of claims is made of."""
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.conf import settings
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 
-from claims.export.addresses import address
+from claims.export.addresses import list_path
+from claims.export.columns import BETWEEN, Column, Datatype
+from claims.export.expressions import ByCode, Day, Joined, Moment, address
 from claims.models import Claim, Quote
 from claims.search.keyset import Ordering, Position, beyond, in_order
+from claims.search.words import order_of
 
-BLOCK = 5000  # rows fetched and written at once: few enough to stay small in memory, enough to be quick
+FIRST = 500  # rows of the first block: it is there at once
+BLOCK = 5000  # rows of the others: few enough to stay small in memory, enough to be quick
 ORDERING: Ordering = ("-released_at", "-id")  # as the API's list of claims
 
-_CLAIM = (
-    "pk",
-    "released_at",
-    "text",
-    "status",
-    "said_on",
-    "updated_at",
-    "speaker_id",
-    "speaker__name",
-    "speaker__wikidata_id",
-    "current__rating__value",
-    "current__explanation",
-    "current__published_at",
-    "first_quote",
-    "appearances",
+_INTEGER, _TEXT, _DAY, _MOMENT = Datatype.INTEGER, Datatype.TEXT, Datatype.DAY, Datatype.MOMENT
+COLUMNS = (
+    Column("claim_id", _INTEGER, "The claim's permanent id", needed=True),
+    Column("claim", _TEXT, "What is asserted, in one sentence"),
+    Column("status", _TEXT, "unreviewed, in-review, or the slug of the claim's rating"),
+    Column("rating_value", _INTEGER, "The rating's place on its scale; empty if it has none"),
+    Column("explanation", _TEXT, "Why it is rated so"),
+    Column("verified_on", _DAY, "The day the verdict was published (UTC)"),
+    Column("speaker_id", _INTEGER, "The speaker's permanent id"),
+    Column("speaker", _TEXT, "Who said it"),
+    Column("speaker_wikidata", _TEXT, "The speaker's Wikidata id"),
+    Column("speaker_role", _TEXT, "The speaker's role, as written in the source"),
+    Column("said_on", _DAY, "The day it was said"),
+    Column("quote_id", _INTEGER, "Permanent id of the claim's first released quote", needed=True),
+    Column("quote", _TEXT, "Its exact words"),
+    Column("quote_kind", _TEXT, "direct, indirect or mixed"),
+    Column("quote_start", _INTEGER, "Where it starts in the text, in Unicode code points", needed=True),
+    Column("quote_end", _INTEGER, "Where it ends in the text, exclusive", needed=True),
+    Column("source_id", _INTEGER, "Permanent id of the source it stands in", needed=True),
+    Column("publisher", _TEXT, "The source's publisher"),
+    Column("source_title", _TEXT, "The source's title"),
+    Column("source_url", _TEXT, "The source's own address"),
+    Column("published_on", _DAY, "The day the source was published"),
+    Column("snapshot_sha256", _TEXT, "SHA-256 of the text that the offsets count in (UTF-8)"),
+    Column("topics", _TEXT, "Names of the claim's topics", several=True),
+    Column("appearances", _INTEGER, "How many released quotes carry the claim", needed=True),
+    Column("updated_at", _MOMENT, "When the claim was last changed", needed=True),
+    Column("url", _TEXT, "The claim's permanent address"),
 )
-_QUOTE = (
-    "pk",
-    "role",
-    "exact",
-    "kind",
-    "start",
-    "end",
-    "snapshot__sha256",
-    "snapshot__source_id",
-    "snapshot__source__publisher",
-    "snapshot__source__title",
-    "snapshot__source__url",
-    "snapshot__source__published_on",
-)
+
+Row = tuple[Any, ...]  # the values in the order of the columns; days, moments and topics as text
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A released claim with its current verdict and the first of its released quotes, in the order of the columns."""
+def blocks(
+    claims: QuerySet[Any],
+    *,
+    ordering: Ordering = ORDERING,
+    between: str = BETWEEN,
+    size: int = BLOCK,
+    first: int = FIRST,
+) -> Iterator[list[Row]]:
+    """The rows of these claims, which are `released().with_status()`, in blocks; one query a block.
 
-    claim_id: int
-    claim: str
-    status: str
-    rating_value: int | None
-    explanation: str
-    verified_on: dt.date | None
-    speaker_id: int | None
-    speaker: str
-    speaker_wikidata: str
-    speaker_role: str
-    said_on: dt.date | None
-    quote_id: int
-    quote: str
-    quote_kind: str
-    quote_start: int
-    quote_end: int
-    source_id: int
-    publisher: str
-    source_title: str
-    source_url: str
-    published_on: dt.date | None
-    snapshot_sha256: str
-    topics: tuple[str, ...]
-    appearances: int
-    updated_at: dt.datetime
-    url: str
-
-
-def blocks(claims: QuerySet[Any], *, size: int = BLOCK) -> Iterator[list[ClaimRow]]:
-    """The rows of these claims, which are `released().with_status()`, in blocks; three queries a block.
+    Several topics stand in one text, with `between` between them.
 
     Each block is a query of its own that goes on from the last: no cursor, transaction or snapshot of the database
     stays open while a slow reader reads, so that nobody waits for him (on SQLite the log could not be emptied either).
     """
-    released = Quote.objects.released().filter(claim=OuterRef("pk")).order_by("id")
-    counted = released.order_by().values("claim").annotate(n=Count("pk")).values("n")
-    rows = in_order(claims, ORDERING).annotate(
-        first_quote=Subquery(released.values("pk")[:1]), appearances=Subquery(counted, output_field=IntegerField())
-    )
+    rows = with_cells(claims, between=between)
+    ordering = order_of(claims, ordering)
     position: Position | None = None
+    wanted = min(first, size)
     while True:
-        after = rows.filter(beyond(ORDERING, position)) if position else rows
-        block = [dict(zip(_CLAIM, row, strict=True)) for row in after.values_list(*_CLAIM)[:size]]
+        after = rows.filter(beyond(ordering, position)) if position else rows
+        block = list(in_order(after, ordering).values_list(ordering[0].lstrip("-"), *cells())[:wanted])
         if block:
-            yield _rows(block)
-        if len(block) < size:
+            yield [row[1:] for row in block]
+        if len(block) < wanted:
             return
-        position = block[-1]["released_at"], block[-1]["pk"]
+        position, wanted = (block[-1][0], block[-1][1]), size
 
 
-def _rows(claims: list[dict[str, Any]]) -> list[ClaimRow]:
-    quotes = {
-        row[0]: dict(zip(_QUOTE, row, strict=True))
-        for row in Quote.objects.released()
-        .filter(pk__in=[claim["first_quote"] for claim in claims])
-        .values_list(*_QUOTE)
-        .order_by()
-    }
-    topics = defaultdict(list)
-    named = Claim.topics.through.objects.filter(claim__in=[claim["pk"] for claim in claims])
-    for claim_id, name in named.order_by("topic__name").values_list("claim_id", "topic__name"):
-        topics[claim_id].append(name)
-    # A quote that an editor rejected since the query before is gone already, and its claim's row with it.
-    return [
-        _row(claim, quotes[claim["first_quote"]], topics[claim["pk"]])
-        for claim in claims
-        if claim["first_quote"] in quotes
-    ]
+def dated(claims: QuerySet[Any], *, ordering: Ordering = ORDERING) -> Iterator[list[list[Any]]]:
+    """The same with days, moments and several topics as such, as a workbook takes them."""
+    for block in blocks(claims, ordering=ordering):
+        yield [[column.dated(cell) for column, cell in zip(COLUMNS, row, strict=True)] for row in block]
 
 
-def _row(claim: dict[str, Any], quote: dict[str, Any], topics: list[str]) -> ClaimRow:
-    published_at = claim["current__published_at"]
-    return ClaimRow(
-        claim_id=claim["pk"],
-        claim=claim["text"],
-        status=claim["status"],
-        rating_value=claim["current__rating__value"],
-        explanation=claim["current__explanation"] or "",
-        verified_on=published_at.date() if published_at else None,
-        speaker_id=claim["speaker_id"],
-        speaker=claim["speaker__name"] or "",
-        speaker_wikidata=claim["speaker__wikidata_id"] or "",
-        speaker_role=quote["role"],
-        said_on=claim["said_on"],
-        quote_id=quote["pk"],
-        quote=quote["exact"],
-        quote_kind=quote["kind"],
-        quote_start=quote["start"],
-        quote_end=quote["end"],
-        source_id=quote["snapshot__source_id"],
-        publisher=quote["snapshot__source__publisher"],
-        source_title=quote["snapshot__source__title"],
-        source_url=quote["snapshot__source__url"],
-        published_on=quote["snapshot__source__published_on"],
-        snapshot_sha256=quote["snapshot__sha256"],
-        topics=tuple(topics),
-        appearances=claim["appearances"],
-        updated_at=claim["updated_at"],
-        url=address("claims", claim["pk"]),
+def with_cells(claims: QuerySet[Any], *, between: str) -> QuerySet[Any]:
+    """These claims, each joined to the first of its released quotes, with what the columns need.
+
+    An accepted quote of a released claim is released.
+    """
+    accepted = Quote.objects.accepted().filter(claim=OuterRef("pk"))
+    counted = accepted.order_by().values("claim").annotate(n=Count("pk")).values("n")
+    named: QuerySet[Any] = (
+        Claim.topics.through.objects.filter(claim=OuterRef("pk"))
+        .order_by(ByCode("topic__name"))
+        .annotate(label=F("topic__name"))
+    )
+    base = f"{settings.FACTBASE_BASE_URL}{list_path('claims')}"
+    joined: QuerySet[Any] = claims.filter(quotes=Subquery(accepted.order_by("id").values("pk")[:1])).annotate(
+        verified_on=Day("current__published_at"),
+        said=Day("said_on"),
+        published=Day("quotes__snapshot__source__published_on"),
+        changed=Moment("updated_at"),
+        topic_names=Joined(named.values("label"), separator=between),
+        appearances=Subquery(counted, output_field=IntegerField()),
+        address=address(base, "pk"),
+    )
+    return joined
+
+
+def cells() -> tuple[str, ...]:
+    """The paths of the columns' values, in their order."""
+    return (
+        "pk",
+        "text",
+        "status",
+        "current__rating__value",
+        "current__explanation",
+        "verified_on",
+        "speaker_id",
+        "speaker__name",
+        "speaker__wikidata_id",
+        "quotes__role",
+        "said",
+        "quotes__pk",
+        "quotes__exact",
+        "quotes__kind",
+        "quotes__start",
+        "quotes__end",
+        "quotes__snapshot__source_id",
+        "quotes__snapshot__source__publisher",
+        "quotes__snapshot__source__title",
+        "quotes__snapshot__source__url",
+        "published",
+        "quotes__snapshot__sha256",
+        "topic_names",
+        "appearances",
+        "changed",
+        "address",
     )

@@ -1,6 +1,6 @@
-"""Claims as JSON Lines: the CSV's columns, typed, one object a line."""
+"""Rows as JSON Lines: one JSON object a line, in UTF-8."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -8,8 +8,20 @@ from django.db.models import QuerySet
 
 from claims.export import claims as flat
 
+MEDIA_TYPE = "application/jsonl"
+
+
+def lines(blocks: Iterable[Iterable[Mapping[str, Any]]]) -> Iterator[bytes]:
+    """The bytes of these rows, a block at a time."""
+    for rows in blocks:
+        yield b"".join(orjson.dumps(row, default=str, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
+
 
 def blocks(claims: QuerySet[Any]) -> Iterator[bytes]:
-    """The bytes of the whole list, a block of rows at a time."""
-    for rows in flat.blocks(claims):
-        yield b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z) for row in rows)
+    """The bytes of the claims' table: the CSV's columns, typed."""
+    yield from lines(map(_objects, flat.blocks(claims)))
+
+
+def _objects(rows: Iterable[flat.Row]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        yield {column.name: column.typed(cell) for column, cell in zip(flat.COLUMNS, row, strict=True)}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
 import xlsxwriter
@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from claims.export.cells import said
 from claims.export.tables import Table, blocks
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_048_575  # of a sheet, without the line of names
 MOST_CHARACTERS = 32_767  # of a cell, in UTF-16 units
 _FIRST_DAY = dt.date(1900, 3, 1)  # Excel's calendar has a 29 February 1900; before that, days are text
@@ -24,16 +25,24 @@ class DoesNotFitError(Exception):
 def as_xlsx(table: Table, ids: Sequence[int]) -> IO[bytes]:
     """The workbook, as a temporary file to be read from its beginning.
 
-    Every text is written as text, so that nothing in it is run as a formula, also after it was edited.
     Raises DoesNotFitError for more rows than a sheet has, or a text longer than a cell.
     """
     if len(ids) > MOST_ROWS:
         raise DoesNotFitError(
             f"These are {len(ids):,} rows and an Excel sheet holds {MOST_ROWS:,}: export as CSV, or filter the list."
         )
+    return workbook(table.name, table.header, blocks(table, ids))
+
+
+def workbook(name: str, header: Sequence[str], rows: Iterable[Iterable[Sequence[Any]]]) -> IO[bytes]:
+    """A workbook of one sheet with these rows (in blocks), as a temporary file to be read from its beginning.
+
+    Every text is written as text, so that nothing in it is run as a formula, also after it was edited.
+    Raises DoesNotFitError for more rows than a sheet has, or a text longer than a cell.
+    """
     made = tempfile.TemporaryFile()  # noqa: SIM115  # handed to the caller, who reads and closes it
     try:
-        _fill(made, table, ids)
+        _fill(made, name, header, rows)
     except BaseException:
         made.close()
         raise
@@ -41,7 +50,7 @@ def as_xlsx(table: Table, ids: Sequence[int]) -> IO[bytes]:
     return made
 
 
-def _fill(made: IO[bytes], table: Table, ids: Sequence[int]) -> None:
+def _fill(made: IO[bytes], name: str, header: Sequence[str], rows: Iterable[Iterable[Sequence[Any]]]) -> None:
     book = xlsxwriter.Workbook(made, {"constant_memory": True})
     formats = {
         "name": book.add_format({"bold": True}),
@@ -50,17 +59,16 @@ def _fill(made: IO[bytes], table: Table, ids: Sequence[int]) -> None:
         "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
     }
     try:
-        sheet = book.add_worksheet(table.name[:31])
+        sheet = book.add_worksheet(name[:31])
         sheet.freeze_panes(1, 0)
-        for at, name in enumerate(table.header):
-            sheet.set_column(at, at, _WIDTHS["long" if name in {"quote", "claim", "explanation"} else "other"])
-            sheet.write_string(0, at, name, formats["name"])
-        line = 1
-        for rows in blocks(table, ids):
-            for row in rows:
-                for at, value in enumerate(row):
-                    _write(sheet, (line, at), value, formats)
-                line += 1
+        for at, column in enumerate(header):
+            sheet.set_column(at, at, _WIDTHS["long" if column in {"quote", "claim", "explanation"} else "other"])
+            sheet.write_string(0, at, column, formats["name"])
+        for line, row in enumerate((row for block in rows for row in block), start=1):
+            if line > MOST_ROWS:
+                raise DoesNotFitError(f"These are more rows than an Excel sheet holds ({MOST_ROWS:,}): export as CSV.")
+            for at, value in enumerate(row):
+                _write(sheet, (line, at), value, formats)
     finally:
         book.close()  # takes its own temporary files away, also when the rows did not fit
 

@@ -21,6 +21,7 @@ from claims.models.speaker import Speaker, SpeakerKind
 from claims.models.speaker_name import SpeakerName
 from claims.models.topic import Topic
 from claims.models.verification import Verification, VerificationState
+from claims.models.words import ClaimWords, QuoteWords, SourceWords, SpeakerWords, TopicWords, VerificationWords
 
 __all__ = [
     "AmendmentState",
@@ -29,6 +30,7 @@ __all__ = [
     "Claim",
     "ClaimAmendment",
     "ClaimRelation",
+    "ClaimWords",
     "Comment",
     "Correction",
     "CorrectionKind",
@@ -42,6 +44,7 @@ __all__ = [
     "Quote",
     "QuoteAct",
     "QuoteKind",
+    "QuoteWords",
     "Rating",
     "ReaderKey",
     "RelationKind",
@@ -50,13 +53,17 @@ __all__ = [
     "Snapshot",
     "Source",
     "SourceKind",
+    "SourceWords",
     "Speaker",
     "SpeakerKind",
     "SpeakerMerge",
     "SpeakerName",
+    "SpeakerWords",
     "Stance",
     "SuggestionState",
     "Topic",
+    "TopicWords",
     "Verification",
     "VerificationState",
+    "VerificationWords",
 ]

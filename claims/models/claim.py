@@ -46,9 +46,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def with_status(self) -> Self:
         """With `status`: the current rating's slug, or `in-review`, or `unreviewed`."""
-        from claims.models.verification import Verification, VerificationState  # noqa: PLC0415  # as above
+        from claims.models.verification import Verification  # noqa: PLC0415  # as above
 
-        submitted = Verification.objects.filter(claim=OuterRef("pk"), state=VerificationState.SUBMITTED)
+        submitted = Verification.objects.submitted_to_look_up().filter(claim=OuterRef("pk"))
         return self.with_current_verification().annotate(
             status=Case(
                 When(current__isnull=False, then=F("current__rating__slug")),

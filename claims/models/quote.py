@@ -50,7 +50,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     def released(self, *, at: Any = None) -> Self:
         """Accepted quotes whose claim, if they have one, is neither under embargo nor retracted: now, or `at`."""
-        return self.accepted()._of_open_claims(at)
+        return self.accepted().of_open_claims(at)
 
     def released_to_walk(self) -> Self:
         """The same, said so that SQLite goes through them in an order that is kept, and not through all accepted ones.
@@ -58,9 +58,10 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         It knows how many are accepted, and not that only the first few are wanted.
         """
         others = [decision for decision in Decision if decision != Decision.ACCEPTED]
-        return self.exclude(decision__in=others).filter(decided_at__isnull=False)._of_open_claims(None)
+        return self.exclude(decision__in=others).filter(decided_at__isnull=False).of_open_claims()
 
-    def _of_open_claims(self, at: Any) -> Self:
+    def of_open_claims(self, at: Any = None) -> Self:
+        """Those whose claim, if they have one, is neither under embargo nor retracted: now, or `at`."""
         open_claim = Q(claim__released_at__lte=at or timezone.now(), claim__retracted_at=None)
         return self.filter(Q(claim=None) | open_claim)
 

@@ -28,13 +28,14 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 
     def released(self) -> "SpeakerQuerySet":
         """Current speakers of at least one released quote or claim."""
-        return self.current()._of_released()
+        return self.current().that_say_something_released()
 
     def released_to_walk(self) -> "SpeakerQuerySet":
         """The same, said so that SQLite goes through them in an order that is kept: see `QuoteQuerySet`."""
-        return self.exclude(merged_into__isnull=False)._of_released()
+        return self.exclude(merged_into__isnull=False).that_say_something_released()
 
-    def _of_released(self) -> "SpeakerQuerySet":
+    def that_say_something_released(self) -> "SpeakerQuerySet":
+        """Speakers of at least one released quote or claim."""
         from claims.models.claim import Claim  # noqa: PLC0415  # its module imports this one
         from claims.models.quote import Quote  # noqa: PLC0415  # as above
 

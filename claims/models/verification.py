@@ -35,6 +35,10 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
         claim = Claim.objects.released().filter(pk=OuterRef("claim"))
         return self.exclude(state__in=others).filter(Exists(claim), published_at__isnull=False)
 
+    def submitted_to_look_up(self) -> Self:
+        """Submitted ones, said so that SQLite looks for those of one claim, and not through all submitted ones."""
+        return self.exclude(state__in=[state for state in VerificationState if state != VerificationState.SUBMITTED])
+
 
 class Verification(Timestamped):
     """A rating with its explanation and evidence, written by one person and approved by another.

@@ -32,15 +32,27 @@ from claims.search.values import (
     Switch,
     WikidataId,
 )
-from claims.search.words import MAX_LENGTH, MAX_WORDS, condition
+from claims.search.words import MAX_LENGTH, MAX_WORDS, condition, has_places, ordered
 
-Q_ABOUT = f"Words that must all occur, at most {MAX_WORDS}; parts of words count, case does not. Looked for in: "
+Q_ABOUT = (
+    f'Full text, at most {MAX_WORDS} words: all must occur, in any order; "words in quotation marks" side by side; '
+    "beginn* is a beginning of two letters or more; -word must not occur. Case and accents do not count. "
+    "With it, what is listed newest first is so to the second. Looked for in: "
+)
 SINCE_ABOUT = "Changed, or become visible, at this moment or later; speakers' and sources' names do not count."
 DAYS_ABOUT = "(this day included)"
 
 
+class FullText(Parameter):
+    """Words: rows that are listed by a moment get their `place` from the index."""
+
+    def filter(self, rows: Any, value: Any) -> Any:
+        """The rows found."""
+        return ordered(rows, value) if value is not None and has_places(rows.model) else super().filter(rows, value)
+
+
 def _q(model: Any, places: str) -> Parameter:
-    return Parameter(Words(MAX_LENGTH, MAX_WORDS), Q_ABOUT + places + ".", condition(model))
+    return FullText(Words(MAX_LENGTH, MAX_WORDS), Q_ABOUT + places + ".", condition(model))
 
 
 def _named(speaker: str) -> Any:
@@ -108,9 +120,14 @@ class ClaimFilters(Parameters):
     kind = Parameter(Several(OneOf(QuoteKind)), "With a quote given like this.", "kind__in", of_quotes=True)
     topic = Parameter(Several(Slug()), "About one of these topics (slugs).", _with_topic("pk"))
     status = Parameter(
-        Several(Slug()), "With one of these: `unreviewed`, `in-review` or a rating's slug.", "status__in"
+        Several(Slug()),
+        "With one of these: `unreviewed`, `in-review` or a rating's slug.",
+        "status__in",
+        of_status=True,
     )
-    has_verdict = Parameter(Switch(), "Whether it has a published verdict.", lambda yes: Q(current__isnull=not yes))
+    has_verdict = Parameter(
+        Switch(), "Whether it has a published verdict.", lambda yes: Q(current__isnull=not yes), of_status=True
+    )
     language = Parameter(
         Several(Language()), "With a quote in this language.", in_language("snapshot__source__language"), of_quotes=True
     )
@@ -124,9 +141,15 @@ class ClaimFilters(Parameters):
     )
     released_after = Parameter(Day(), f"Released from {DAYS_ABOUT}.", from_day("released_at"))
     released_before = Parameter(Day(), f"Released until {DAYS_ABOUT}.", to_day("released_at"))
-    verified_after = Parameter(Day(), f"With a verdict published from {DAYS_ABOUT}.", from_day("current__published_at"))
-    verified_before = Parameter(Day(), f"With a verdict published until {DAYS_ABOUT}.", to_day("current__published_at"))
-    updated_since = Parameter(Moment(), SINCE_ABOUT, since("updated_at", "released_at", "current__published_at"))
+    verified_after = Parameter(
+        Day(), f"With a verdict published from {DAYS_ABOUT}.", from_day("current__published_at"), of_status=True
+    )
+    verified_before = Parameter(
+        Day(), f"With a verdict published until {DAYS_ABOUT}.", to_day("current__published_at"), of_status=True
+    )
+    updated_since = Parameter(
+        Moment(), SINCE_ABOUT, since("updated_at", "released_at", "current__published_at"), of_status=True
+    )
 
 
 class SpeakerFilters(Parameters):
@@ -175,7 +198,7 @@ class VerificationFilters(Parameters):
 class TopicFilters(Parameters):
     """Of topics."""
 
-    q = _q(Topic, "the name")
+    q = _q(Topic, "the name, the description")
 
 
 class CorrectionFilters(Parameters):

@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
-Ordering = tuple[
-    str, str
-]  # a column that is never null, and `id`, which tells equal values apart; both up or both down
+# A column that is never null, and `id`, which tells equal values apart; both up or both down. Or a column of which no
+# two rows share a value, twice.
+Ordering = tuple[str, str]
 Position = tuple[Any, int]  # a row's values of the two
 
 
@@ -20,20 +20,25 @@ def beyond(ordering: Ordering, position: Position, *, backwards: bool = False) -
     """What holds of the rows that come after this position in this order, or before it."""
     column, value, last = ordering[0].lstrip("-"), *position
     side = "lt" if ordering[0].startswith("-") != backwards else "gt"
+    if ordering[0] == ordering[1]:
+        return Q(**{f"{column}__{side}": value})
     # The first condition follows from the second. SQLite only walks the index from here where it is said apart.
     further, level = Q(**{f"{column}__{side}": value}), Q(**{column: value, f"id__{side}": last})
     return Q(**{f"{column}__{side}e": value}) & (further | level)
 
 
-def position_of(row: Model, ordering: Ordering) -> Position:
-    """Where this row stands."""
-    return getattr(row, ordering[0].lstrip("-")), row.pk
-
-
 def including(ordering: Ordering, position: Position, *, backwards: bool = False) -> Position:
     """The position just short of this one, so that what lies beyond it includes the row at this one."""
     upwards = ordering[0].startswith("-") == backwards
-    return position[0], position[1] - 1 if upwards else position[1] + 1
+    value, last = position
+    last = last - 1 if upwards else last + 1
+    return (last, last) if ordering[0] == ordering[1] else (value, last)
+
+
+def read_back(model: type[Model], ordering: Ordering, value: Any) -> Any:
+    """The value of the first column that a cursor holds; that of a joined table is a number."""
+    column = ordering[0].lstrip("-")
+    return value if "__" in column else model._meta.get_field(column).to_python(value)  # noqa: SLF001  # documented API
 
 
 def _reversed(column: str) -> str:

@@ -1,11 +1,13 @@
 """Parameters: what a reader may ask of a list, one at a time and together."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 
 from claims.models import Quote
 from claims.search.values import Several, Value
@@ -17,15 +19,25 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter i
     """One parameter: what values it takes, what it asks of a row, and what readers are told of it.
 
     `asks` is the name of a lookup, or makes the condition from the value. A parameter `of_quotes` asks it of the
-    released quotes of a row instead of the row: together such parameters ask for one quote of which all hold.
+    released quotes of a row instead of the row: together such parameters ask for one quote of which all hold. One
+    `of_status` asks for what `Claim.objects.with_status()` adds.
     """
 
-    def __init__(self, value: Value, about: str, asks: str | Callable[[Any], Q], *, of_quotes: bool = False) -> None:
+    def __init__(
+        self,
+        value: Value,
+        about: str,
+        asks: str | Callable[[Any], Q],
+        *,
+        of_quotes: bool = False,
+        of_status: bool = False,
+    ) -> None:
         super().__init__(label=about)
         self.value = value
         self.about = about
         self.asks = asks
         self.of_quotes = of_quotes
+        self.of_status = of_status
 
     @property
     def field(self) -> Value:
@@ -34,6 +46,8 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter i
 
     def filter(self, rows: Rows, value: Any) -> Rows:
         """The rows of which it holds."""
+        if self.of_status and "status" not in rows.query.annotations:
+            rows = rows.with_status()  # type: ignore[attr-defined]  # claims
         return rows.filter(self.asks(value) if callable(self.asks) else Q(**{self.asks: value}))
 
 
@@ -45,16 +59,38 @@ class Parameters(django_filters.FilterSet):  # type: ignore[misc]  # as above
 
     def filter_queryset(self, rows: Rows) -> Rows:
         """The rows of which all hold."""
-        given = [(self.filters[name], value) for name, value in self.form.cleaned_data.items() if value is not None]
-        quotes: Rows = Quote.objects.released()
-        for parameter, value in given:
+        return self.narrowed(rows, {name: value for name, value in self.form.cleaned_data.items() if value is not None})
+
+    @classmethod
+    def narrowed(cls, rows: Rows, asked: Mapping[str, Any]) -> Rows:
+        """The rows of which all hold that is asked, by the parameters' names."""
+        quotes: Rows | None = None
+        for name, value in asked.items():
+            parameter = cls.base_filters[name]
             if parameter.of_quotes:
-                quotes = parameter.filter(quotes, value)
+                quotes = parameter.filter(Quote.objects.released() if quotes is None else quotes, value)
             else:
                 rows = parameter.filter(rows, value)
-        if any(parameter.of_quotes for parameter, _ in given):
-            rows = rows.filter(Exists(quotes.filter(**{self.quotes_of_row: OuterRef("pk")})))
+        if quotes is not None:
+            rows = rows.filter(Exists(quotes.filter(**{cls.quotes_of_row: OuterRef("pk")})))
         return rows
+
+    @classmethod
+    def read(cls, query: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:
+        """What is asked in an address, and what is wrong with it, by the parameters' names.
+
+        A form says the same, and takes longer to be made than a page of the list.
+        """
+        asked, wrong = {}, {}
+        for name in query:
+            if name not in cls.base_filters:
+                continue
+            value = cls.base_filters[name].value
+            try:
+                asked[name] = value.to_python(query.getlist(name) if value.many else query.get(name))
+            except ValidationError as error:
+                wrong[name] = " ".join(error.messages)
+        return asked, wrong
 
 
 def repeatable(parameters: type[Parameters]) -> set[str]:

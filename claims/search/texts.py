@@ -33,20 +33,26 @@ class Text(Value):
 
 
 class Words(Text):
-    """What full text is asked for."""
+    """What full text is asked for: words, "phrases", beginnings*, -what must not be there."""
 
     def __init__(self, most: int, words: int) -> None:
         super().__init__(most)
         self.words = words
-        self.expected = f"1 to {words} words of together at most {most} characters, none of them NUL"
+        self.expected = (
+            f"1 to {words} words of together at most {most} characters, none of them NUL, "
+            "at least one of them without a - before it"
+        )
 
     def parsed(self, text: str) -> str:
         """The words, as written."""
-        if len(words_in(text)) > self.words:
+        words = words_in(text)
+        if len(words) > self.words or all(word.startswith("-") for word in words):
             raise ValueError
         return text
 
     def described(self) -> dict[str, Any]:
         """As JSON Schema."""
         word, blank = rf"[^{BLANK}\u0000]+", f"[{BLANK}]"
-        return super().described() | {"pattern": rf"^{blank}*{word}({blank}+{word}){{0,{self.words - 1}}}{blank}*$"}
+        wanted = rf"(?=([^\u0000]*{blank})?[^{BLANK}\u0000-])"
+        words = rf"{blank}*{word}({blank}+{word}){{0,{self.words - 1}}}{blank}*"
+        return super().described() | {"pattern": f"^{wanted}{words}$"}

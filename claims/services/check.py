@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from claims.models import Anchor, AnchorState, Quote, Snapshot
+from django.db.models import Count
+
+from claims.models import Anchor, AnchorState, Decision, Quote, Snapshot
 
 BATCH = 200
 TEXTS = 5  # snapshots held at a time: a text may have megabytes
@@ -48,6 +50,21 @@ def check_anchors() -> Iterator[str]:
             text, read = _text(anchor.snapshot_id), anchor.snapshot_id
         wrong = covered(text, anchor.spans) != anchor.quote.exact
         yield f"anchor {anchor.pk} of quote {anchor.quote_id}: not where it says" if wrong else ""
+
+
+def quote_states() -> dict[str, int]:
+    """How many quotes there are by what was decided of them."""
+    return _counted(Quote, "decision", Decision.values)
+
+
+def anchor_states() -> dict[str, int]:
+    """How many anchors in later snapshots there are by state, and how many of them wait for an editor."""
+    return _counted(Anchor, "state", AnchorState.values) | {"waiting for an editor": Anchor.objects.waiting().count()}
+
+
+def _counted(model: Any, column: str, values: list[str]) -> dict[str, int]:
+    found = dict(model.objects.order_by().values_list(column).annotate(n=Count("pk")))
+    return {value: found.get(value, 0) for value in values}
 
 
 def covered(text: str, spans: Any) -> str | None:

@@ -32,6 +32,7 @@ def _claim(claim: Any) -> Any:
     verification = claim.verifications.filter(state=VerificationState.PUBLISHED).first()
 
     rating = verification.rating if verification else None
+    _status(claim)
     return _with(claim, quotes=list(released[:10]), rating=rating, verification=verification)
 
 

@@ -12,8 +12,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from claims.api.exports import forms_of
 from claims.api.views import RESOURCES
-from claims.models import Claim, Correction, Decision, Quote, SpeakerMerge, VerificationState
+from claims.models import Claim, Correction, Decision, Quote, Snapshot, SpeakerMerge, VerificationState
 from tests import factories as f
 
 OF_IDS = {"speaker", "claim", "source"}
@@ -207,6 +208,33 @@ def test_no_list_row_or_export_gives_anything_away(client, secrets, capsys):
     for form in ("csv", "jsonl"):
         call_command("export_claims", format=form)
         assert_nothing(secrets, capsys.readouterr().out, form)
+
+
+def test_no_form_and_no_proof_gives_anything_away(client, secrets):
+    for kind in RESOURCES:
+        for detail in (False, True):
+            for form in {each.format for each in forms_of(kind, detail=detail)} - {"xlsx"}:
+                pks = [row["id"] for row in client.get(f"/api/v1/{kind}/").json()["results"]]
+                for address in [f"{kind}/{pk}.{form}" for pk in pks] if detail else [f"{kind}.{form}"]:
+                    response = client.get(f"/api/v1/{address}")
+                    assert response.status_code == 200
+                    assert_nothing(secrets, text_of(response), address)
+        for pk in secrets.kinds[kind]:
+            for form in {each.format for each in forms_of(kind, detail=True)}:
+                assert client.get(f"/api/v1/{kind}/{pk}.{form}").status_code in {404, 410}
+    for address in ("quotes/6000011/proof/", *snapshots(client)):
+        assert_nothing(secrets, text_of(client.get(f"/api/v1/{address}")), address)
+    for pk in secrets.kinds["quotes"]:
+        assert client.get(f"/api/v1/quotes/{pk}/proof/").status_code == 404
+    for snapshot in Snapshot.objects.exclude(sha256__in=[each.rstrip("/")[-64:] for each in snapshots(client)]):
+        response = client.get(f"/api/v1/sources/{snapshot.source_id}/snapshots/{snapshot.sha256}/")
+        assert response.status_code == 404
+
+
+def snapshots(client) -> list[str]:
+    """Those that the sources name."""
+    rows = client.get("/api/v1/sources/").json()["results"]
+    return [f"sources/{row['id']}/snapshots/{each['sha256']}/" for row in rows for each in row["snapshots"]]
 
 
 def test_counts_count_what_is_released(client, secrets):

@@ -76,6 +76,9 @@ def test_it_says_what_the_serializer_says(client, kind):
     view = RESOURCES[kind]
     made = plan_for(view.serializer_class).rows(view.rows().order_by("id"))
     assert len(made) >= 2
+    for row, same in zip(made, expected, strict=True):
+        for name, value in same.items():
+            assert row[name] == value, name
     assert made == expected
     assert [list(row) for row in made] == [list(row) for row in expected], "in the same order"
     answered = {row["id"]: row for row in client.get(f"/api/v1/{kind}/?page_size=200").json()["results"]}
@@ -114,7 +117,8 @@ def part_of(whole, chosen):
 @pytest.mark.usefixtures("rich")
 def test_what_comes_in_full_is_what_its_own_address_says(client, django_assert_num_queries):
     with django_assert_num_queries(1):
-        (quote,) = client.get("/api/v1/quotes/?page_size=1&expand=speaker,source,claim").json()["results"]
+        quotes = client.get("/api/v1/quotes/?expand=speaker,source,claim").json()["results"]
+    quote = next(quote for quote in quotes if quote["claim"] and quote["claim"]["verification"])
     assert quote["speaker"] == client.get(quote["speaker"]["url"]).json()
     assert quote["source"] == client.get(quote["source"]["api_url"]).json()
     claim = client.get(quote["claim"]["url"]).json()
@@ -158,6 +162,7 @@ def test_every_expansion_can_be_read(kind):
         ("quotes/?fields=%00", "fields"),
         (f"quotes/?fields={'a' * 9000}", "fields"),
         ("quotes/1/?fields=colour", "fields"),
+        (f"quotes/?fields={','.join(['id'] * 101)}", "fields"),
         ("quotes/?expand=colour", "expand"),
         ("quotes/?expand=speaker.names", "expand"),
         ("topics/?expand=claims", "expand"),

@@ -70,9 +70,11 @@ FIRST_ONLY = [
 SECOND_ONLY = [
     "q=100%25",
     "q=o'neil",
-    "q=__",
-    "q=er_sc",
+    "q=under_sc*",
+    "q=under_score",
     "q=οδος",
+    "q=-rivers dry",
+    'q="roads are" dry',
     "kind=indirect",
     "status=in-review",
     "has_verdict=false",
@@ -83,7 +85,11 @@ SECOND_ONLY = [
 ]
 NEITHER = [
     "q=lena dry gazette nothing",
-    "q=100_",
+    "q=1000_",
+    "q=__",
+    "q=er_sc",
+    "q=dry -gauges -o'neil",
+    'q="are roads"',
     "q=.*",
     "q=\\",
     "q=') OR 1=1 --",
@@ -103,7 +109,12 @@ NEITHER = [
     [(q, [0]) for q in FIRST_ONLY]
     + [(q, [1]) for q in SECOND_ONLY]
     + [(q, []) for q in NEITHER]
-    + [("language=ru&language=en", [1, 0]), ("updated_since=0001-01-01T00:00:00Z", [1, 0]), ("q=E", [1, 0])],
+    + [
+        ("language=ru&language=en", [1, 0]),
+        ("updated_since=0001-01-01T00:00:00Z", [1, 0]),
+        ("q=AR*", [1, 0]),
+        ("q=are", [1, 0]),
+    ],
 )
 def test_a_question_finds(client, two, kind, question, expected):
     ids = [quote.claim_id if kind == "claims" else quote.pk for quote in two]
@@ -120,7 +131,7 @@ def test_the_other_lists(client, two):
         f"quotes/?source={other}": [second.pk],
         f"claims/?source={other}": [second.claim_id],
         f"claims/?speaker={first.speaker_id}": [first.claim_id],
-        "speakers/?q=лен форд": [first.speaker_id],
+        "speakers/?q=лен* форд": [first.speaker_id],
         "speakers/?name=lena ford": [first.speaker_id],
         "speakers/?kind=organization": [second.speaker_id],
         "speakers/?wikidata=Q43": [second.speaker_id],
@@ -135,7 +146,7 @@ def test_the_other_lists(client, two):
         "verifications/?topic=water&q=gauges rivers лена": [verdict],
         f"verifications/?speaker={second.speaker_id}": [],
         f"verifications/?claim={first.claim_id}&published_after={timezone.now():%Y-%m-%d}": [verdict],
-        "topics/?q=WAT": [first.claim.topics.get().pk],
+        "topics/?q=WAT*": [first.claim.topics.get().pk],
     }.items():
         assert found(client, address) == expected, address
 
@@ -184,7 +195,10 @@ REFUSED = [
     ("quotes/?q=+", "q"),
     ("quotes/?q=a%00b", "q"),
     (f"quotes/?q={'a' * 201}", "q"),
-    (f"quotes/?q={'+'.join('abcdefghijk')}", "q"),
+    (f"quotes/?q={'+'.join('abcdefghijk' * 3)}", "q"),
+    ("quotes/?q=-a", "q"),
+    ("quotes/?q=-a+-b", "q"),
+    ("quotes/?q=-", "q"),
     ("quotes/?q=a&q=b", "q"),
     ("quotes/?publisher=%00", "publisher"),
     ("quotes/?speaker_name=%00", "speaker_name"),
@@ -207,7 +221,14 @@ REFUSED = [
     ("quotes/?page_size=201", "page_size"),
     ("quotes/?page_size=1&page_size=2", "page_size"),
     ("quotes/?format=xml", "format"),
-    ("quotes/?format=csv", "format"),
+    ("quotes/?format=annotations", "format"),
+    ("topics/?format=atom", "format"),
+    ("quotes/?format=csv&cursor=x", "cursor"),
+    ("quotes.csv?format=json", "format"),
+    ("quotes.pdf", "format"),
+    ("speakers/1.csv", "format"),
+    ("quotes.jsonl?page_size=3", "page_size"),
+    ("quotes.xlsx?bom=yes", "bom"),
     ("claims/?raw=2", "raw"),
     ("claims/?format=csv&page_size=5", "page_size"),
     ("claims/?format=csv&q=%00", "q"),
@@ -232,7 +253,7 @@ def test_what_cannot_be_asked_is_refused_by_name(client, address, parameter):
 @pytest.mark.django_db
 def test_an_unknown_parameter_is_told_the_known_ones(client):
     known = client.get("/api/v1/topics/?colour=red").json()["known_parameters"]
-    assert known == ["count", "cursor", "fields", "format", "ordering", "page_size", "q"]
+    assert known == ["bom", "count", "cursor", "fields", "format", "ordering", "page_size", "q", "raw"]
 
 
 @pytest.mark.django_db

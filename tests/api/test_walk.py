@@ -1,8 +1,12 @@
 """Every list, walked: the whole of it, in order, whatever the size of a page and whatever happens meanwhile."""
 
 import datetime as dt
+import random
+import threading
 
 import pytest
+from django.db import connections
+from django.test import Client
 from django.utils import timezone
 
 from claims.api.views import RESOURCES
@@ -56,7 +60,7 @@ def walk(client, address: str, way: str = "next") -> list[list[int]]:
         body = client.get(address).json()
         pages.append([row["id"] for row in body["results"]])
         address = body[way]
-        assert len(pages) <= ROWS + 20, "the walk does not end"
+        assert len(pages) <= ROWS + 100, "the walk does not end"
     return pages
 
 
@@ -159,3 +163,44 @@ def test_each_kind_is_walked():
     """What is made above is what there is: a new resource must be added to `make`."""
     models = {view.rows().model for view in RESOURCES.values()}
     assert models == {Quote, Claim, Speaker, Source, Verification, Topic, Correction, Rating}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ordering", ["newest", "oldest"])
+def test_a_walk_while_another_writes_meets_what_stays_once(ordering):
+    """Beside the walk, another connection adds, changes, rejects and takes back, at both ends and in the middle."""
+    make("quotes", 80)
+    stay = set(Quote.objects.filter(pk__gt=0).values_list("pk", flat=True)[:60])
+    stop, editor = threading.Event(), f.UserFactory()
+    wrote = []
+
+    def write():
+        chance = random.Random(5)  # no secret
+        others = list(Quote.objects.exclude(pk__in=stay).values_list("pk", flat=True))
+        try:
+            while not stop.is_set():
+                for _ in range(2):
+                    at = timezone.now() - dt.timedelta(seconds=chance.randrange(200_000))
+                    # Made at its place: one that is moved along the list may be met twice, and rightly.
+                    quote = f.QuoteFactory(decision=Decision.ACCEPTED, decided_by=editor, decided_at=at)
+                    others.append(quote.pk)
+                some = Quote.objects.filter(pk__in=chance.sample(others, 5))
+                some.update(decision=chance.choice([Decision.REJECTED, Decision.ACCEPTED]))
+                Quote.objects.filter(pk=others.pop(chance.randrange(len(others)))).delete()
+                Quote.objects.filter(pk__in=chance.sample(sorted(stay), 5)).update(updated_at=timezone.now())
+                wrote.append(1)
+        finally:
+            connections.close_all()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(3):
+            pages = walk(Client(), f"/api/v1/quotes/?page_size=7&ordering={ordering}&fields=id")
+            seen = [pk for page in pages for pk in page]
+            assert len(seen) == len(set(seen)), "twice"
+            assert stay <= set(seen), "lost"
+    finally:
+        stop.set()
+        writer.join()
+    assert wrote

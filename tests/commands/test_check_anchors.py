@@ -40,6 +40,8 @@ def test_all_hold(shell: Shell) -> None:
         "Checked 2 snapshots.",
         "Checked 3 quotes.",
         "Checked 3 anchors in later snapshots.",
+        "Quotes: 3 pending, 0 accepted, 0 rejected.",
+        "Anchors: 0 exact, 3 moved, 0 ambiguous, 0 orphaned, 0 waiting for an editor.",
         "All hold.",
     ]
 

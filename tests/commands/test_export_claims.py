@@ -1,10 +1,12 @@
 """export_claims."""
 
+import csv
 import io
 import json
 import os
 import subprocess
 import sys
+import zipfile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -57,6 +59,22 @@ def test_json_lines_have_the_same_columns_with_types(claims):
     assert rows[0]["topics"] == []
     assert rows[0]["rating_value"] is None
     assert rows[0]["updated_at"].endswith("Z")
+
+
+def test_a_workbook_has_the_same_cells(claims, tmp_path):
+    path = tmp_path / "claims.xlsx"
+    assert printed("--format", "xlsx", "--kind", "direct", "-o", str(path)) == b""
+    rows = list(csv.reader(io.StringIO(printed("--raw", "--kind", "direct").decode(), newline="")))
+    texts = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml").decode()
+    assert texts.count("<row ") == len(rows) == 2
+    assert all(f">{name}</t>" in texts for name in rows[0])
+    assert ">=1+1; я</t>" in texts
+    assert "<f>" not in texts
+
+
+def test_a_workbook_is_not_printed_on_a_terminal(claims):
+    with pytest.raises(CommandError, match="say with -o FILE where it goes"):
+        call_command("export_claims", "--format", "xlsx", stdout=io.StringIO())
 
 
 def test_every_filter_of_the_api_is_an_option(claims):

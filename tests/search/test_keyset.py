@@ -5,9 +5,20 @@ import datetime as dt
 import pytest
 
 from claims.models import Source
-from claims.search.keyset import beyond, in_order, including, position_of
+from claims.search.keyset import beyond, in_order, including
 
-ORDERS = [("-created_at", "-id"), ("created_at", "id"), ("title", "id"), ("-title", "-id")]
+ORDERS = [
+    ("-created_at", "-id"),
+    ("created_at", "id"),
+    ("title", "id"),
+    ("-title", "-id"),
+    ("id", "id"),
+    ("-id", "-id"),
+]
+
+
+def position_of(row: Source, ordering: tuple[str, str]) -> tuple:
+    return tuple(getattr(row, column.lstrip("-")) for column in ordering)
 
 
 @pytest.fixture

@@ -19,13 +19,18 @@ def matching(rows, asked):
     [
         ("Река полна", "РЕКА", True),
         ("РЕКА ПОЛНА", "полна река", True),
-        ("Ποταμός", "ΠΟΤΑΜ", True),
+        ("Ποταμός", "ΠΟΤΑΜ", False),
+        ("Ποταμός", "ΠΟΤΑΜ*", True),
         ("Café Éclair", "éclair CAFÉ", True),
-        ("100 %", "%", True),
+        ("100 %", "100 %", True),
+        ("100 %", "%", False),
         ("100 per cent", "%", False),
-        ("snake_case", "e_c", True),
+        ("snake_case", "snake_case", True),
+        ("snake_case", "case", True),
+        ("snake_case", "e_c", False),
         ("snakeXcase", "e_c", False),
-        ("back\\slash", "\\", True),
+        ("back\\slash", "back\\slash", True),
+        ("back\\slash", "\\", False),
         ("a.b", "a.b", True),
         ("axb", "a.b", False),
         ("яxб", "я.б", False),
@@ -33,8 +38,10 @@ def matching(rows, asked):
         ("Wave 🌊", "🌊", True),
         ("one two", "two\u00a0one", True),
         ("one two", "one three", False),
-        ("rivers", "river", True),
-        ("it's", "'", True),
+        ("rivers", "river", False),
+        ("rivers", "river*", True),
+        ("it's", "it’s", True),
+        ("it's", "'", False),
     ],
 )
 def test_a_title(title, asked, fits):
@@ -64,7 +71,7 @@ def test_every_word_may_stand_elsewhere():
         Quote: "WATER форд report full.",
         Verification: "gauges форд report",
         Speaker: "лена ford",
-        Topic: "ate",
+        Topic: "wat*",
     }.items():
         assert matching(model.objects.released(), asked).count() == 1, model
         assert matching(model.objects.released(), f"{asked} nowhere").count() == 0, model

@@ -323,6 +323,7 @@ def test_whatever_refers_to_a_speaker_is_moved() -> None:
         ("Speaker", "merged_into"),  # a chain: undone from its end
         *((name, side) for name in ("MergeSuggestion",) for side in ("first", "second")),  # about the pair
         *(("SpeakerMerge", side) for side in ("kept", "merged")),
+        ("SpeakerWords", "row"),  # the index's own: its triggers see to it
     }
 
 

@@ -104,7 +104,7 @@ class StatusField(Computed, serializers.CharField):
     def computed(self, at: str) -> tuple[Any, Aliases]:
         """As `Claim.objects.with_status()` has it."""
         alias, aliases = current(at)
-        submitted = Verification.objects.filter(claim=OuterRef(f"{at}pk"), state=VerificationState.SUBMITTED)
+        submitted = Verification.objects.submitted_to_look_up().filter(claim=OuterRef(f"{at}pk"))
         status = Case(
             When(**{f"{alias}__isnull": False}, then=F(f"{alias}__rating__slug")),
             When(Exists(submitted), then=Value(Claim.IN_REVIEW)),

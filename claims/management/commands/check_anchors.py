@@ -4,13 +4,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.services.check import check_anchors, check_quotes, check_snapshots
+from claims.services.check import anchor_states, check_anchors, check_quotes, check_snapshots, quote_states
 
 CHECKS = [("snapshots", check_snapshots), ("quotes", check_quotes), ("anchors in later snapshots", check_anchors)]
 
 
 class Command(BaseCommand):
-    """Compare every quote and anchor with its snapshot, and every snapshot with its SHA-256."""
+    """Compare every quote and anchor with its snapshot, and every snapshot with its SHA-256; count them by state."""
 
     help = "Re-check that every snapshot has its SHA-256 and every quote stands where it says. Exit status 1 if not."
 
@@ -24,6 +24,9 @@ class Command(BaseCommand):
                     broken += 1
                     self.stderr.write(self.style.ERROR(str(fault)))
             self.stdout.write(f"Checked {checked} {rows}.")
+        for what, states in (("Quotes", quote_states()), ("Anchors", anchor_states())):
+            said = ", ".join(f"{number} {name}" for name, number in states.items())
+            self.stdout.write(f"{what}: {said}.")
         if broken:
             raise CommandError(f"{broken} do not hold.")
         self.stdout.write("All hold.")

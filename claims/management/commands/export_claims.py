@@ -1,4 +1,4 @@
-"""export_claims: every released claim that fits, as CSV or JSON Lines."""
+"""export_claims: every released claim that fits, as CSV, JSON Lines or an Excel workbook."""
 
 import os
 import sys
@@ -6,12 +6,13 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 
-from claims.export import csv, jsonl
+from claims.export import claims as flat
+from claims.export import csv, jsonl, xlsx
 from claims.models import Claim
 from claims.search.filters import ClaimFilters
 from claims.search.parameters import repeatable
@@ -20,13 +21,13 @@ ENDED_BY_READER = 141  # what a shell reports of a program whose reader went awa
 
 
 class Command(BaseCommand):
-    """The list `/api/v1/claims/?format=csv` gives, byte for byte, with the same filters."""
+    """The table that `/api/v1/claims.csv` gives, byte for byte, with the same filters; its columns in other forms."""
 
-    help = "Write every released claim that fits the filters, the last released first, as CSV or JSON Lines."
+    help = "Write every released claim that fits the filters, the last released first, as CSV, JSON Lines or XLSX."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How it is written, where to, and the filters of the API's list of claims."""
-        parser.add_argument("--format", choices=["csv", "jsonl"], default="csv", help="default: csv")
+        parser.add_argument("--format", choices=["csv", "jsonl", "xlsx"], default="csv", help="default: csv")
         parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: standard output")
         parser.add_argument("--raw", action="store_true", help="CSV: leave text that a spreadsheet would run as it is")
         parser.add_argument("--bom", action="store_true", help="CSV: start with a byte order mark, for Excel")
@@ -41,22 +42,32 @@ class Command(BaseCommand):
         if options["format"] != "csv" and (options["raw"] or options["bom"]):
             raise CommandError("--raw and --bom are for --format csv")
         claims = self.asked_for({name: options[name] for name in ClaimFilters.base_filters if options[name]})
-        if options["format"] == "csv":
-            blocks = csv.blocks(claims, raw=options["raw"], bom=options["bom"])
-        else:
-            blocks = jsonl.blocks(claims)
         try:
+            blocks = self.written(claims, options)
             if options["output"]:
                 with replacing(options["output"]) as file:
                     file.writelines(blocks)
             else:
                 self.print_bytes(blocks)
+        except xlsx.DoesNotFitError as error:
+            raise CommandError(str(error)) from error
         except BrokenPipeError:
             # What reads us wants no more: that is no error to report. Nothing may be left to flush at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(ENDED_BY_READER)
         except OSError as error:
             raise CommandError(f"{options['output'] or 'standard output'}: {error.strerror}") from error
+
+    def written(self, claims: Any, options: dict[str, Any]) -> Iterator[bytes]:
+        """The bytes. A workbook is there as a whole before the first of them."""
+        if options["format"] == "csv":
+            return csv.blocks(claims, raw=options["raw"], bom=options["bom"])
+        if options["format"] == "jsonl":
+            return jsonl.blocks(claims)
+        binary = hasattr(self.stdout, "buffer") and not self.stdout.isatty()
+        if not (options["output"] or binary):
+            raise CommandError("a workbook is no text: say with -o FILE where it goes")
+        return _chunks(xlsx.workbook("claims", csv.COLUMNS, flat.dated(claims)))
 
     def asked_for(self, given: dict[str, list[str]]) -> Any:
         """The claims that fit."""
@@ -80,6 +91,11 @@ class Command(BaseCommand):
             else:
                 self.stdout.write(block.decode(), ending="")
         self.stdout.flush()
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        yield from iter(lambda: file.read(1 << 20), b"")
 
 
 @contextmanager

@@ -1,0 +1,63 @@
+"""In which state the database is: as long as that is the same, nothing that was committed has changed.
+
+PostgreSQL says which transactions can be seen. SQLite counts, for a connection, the commits of all others: one
+connection is kept for each process that only ever asks for that count.
+"""
+
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from django.db import connection
+
+_SNAPSHOT = "SELECT pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text || ' ' || current_database()"
+
+
+def state_of_database() -> str | None:
+    """What tells the state; None where it cannot be told.
+
+    The same text means that all that is committed is the same; another may mean the same. Within a transaction there is
+    none: what it wrote itself is seen by it, and is in no state yet.
+    """
+    if connection.in_atomic_block:
+        return None
+    if connection.vendor == "sqlite":
+        return _watch(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(_SNAPSHOT)
+            return str(cursor.fetchone()[0])
+    return None
+
+
+class _Watch:
+    """A connection that looks for commits of others."""
+
+    def __init__(self, path: str) -> None:
+        self.connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+        # Counts begin anew with each connection.
+        self.name = secrets.token_hex(8)
+
+    def state(self) -> str:
+        """The count, with whose it is."""
+        return f"{self.name} {self.connection.execute('PRAGMA data_version').fetchone()[0]}"
+
+
+_watches: dict[Any, _Watch] = {}
+_lock = Lock()
+
+
+def _watch(path: str) -> str | None:
+    try:
+        file = Path(path).stat()  # a file that was put in the place of another is not the one that is watched
+        key = (os.getpid(), path, file.st_dev, file.st_ino)
+        with _lock:
+            if key not in _watches:
+                _watches.clear()
+                _watches[key] = _Watch(path)
+            return _watches[key].state()
+    except (OSError, sqlite3.Error):  # in memory; or busy for long
+        return None

@@ -1,0 +1,39 @@
+"""Full text for readers: see `_words`. Making the index reads all rows that are there."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+import claims.models.words
+from claims.migrations._words import install_words, remove_words
+
+KINDS = ["Claim", "Quote", "Source", "Speaker", "Topic", "Verification"]
+
+
+def documents(kind):
+    """The state of a model whose table `install_words` makes."""
+    row = models.OneToOneField(
+        db_column="row_id",
+        db_constraint=False,
+        on_delete=django.db.models.deletion.DO_NOTHING,
+        related_name="document",
+        to=f"claims.{kind.lower()}",
+    )
+    return migrations.CreateModel(
+        name=f"{kind}Words",
+        fields=[
+            ("place", models.BigIntegerField(db_column="rowid", primary_key=True, serialize=False)),
+            ("words", claims.models.words.WordsField()),
+            ("row", row),
+        ],
+        options={
+            "db_table": f"claims_{kind.lower()}_words",
+            "abstract": False,
+            "managed": False,
+            "default_permissions": (),
+        },
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("claims", "0012_groups")]
+    operations = [*map(documents, KINDS), migrations.RunPython(install_words, remove_words)]

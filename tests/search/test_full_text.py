@@ -1,0 +1,170 @@
+"""What full text finds is what its words say: on both databases, whatever is asked, in the order of the list."""
+
+import datetime as dt
+from typing import Any
+
+import hypothesis
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck
+from hypothesis import strategies as st
+
+from claims.models import Claim, Quote, Source, Speaker, Topic, Verification
+from claims.search import words
+from claims.search.keyset import beyond, in_order
+from claims.search.tokens import words_of
+from claims.search.words import Term, condition, order_of, ordered, parsed, relevance
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+TITLES = [
+    "Rivers are full of water",
+    "Water, water everywhere: the rivers' end",
+    "Реки полны — сказал Медведев; ёлка",
+    "It's the Rivers-of-Babylon, covid-19 at 1,500.5",
+    "习近平表示 rivers",
+    "Straße nach Łódź, São Paulo",
+    "مُحَمَّد قال",
+    "Wave 🌊 AND NOT or near",
+    "",
+]
+PIECES = [word for title in TITLES for word in title.split()] + [
+    *[
+        "",
+        " ",
+        "\t",
+        "\u00a0",
+        "-",
+        "--",
+        '"',
+        "'",
+        "*",
+        "**",
+        "(",
+        ")",
+        ":",
+        "^",
+        "+",
+        "&",
+        "|",
+        "!",
+        "<->",
+        "\\",
+        "%",
+    ],
+    *["AND", "OR", "NOT", "NEAR(a b, 3)", "words:", "{words}", "row_id", "_", "a", "ri", "riv*", "wat*", "the", "习近"],
+    *["\x1e", "\u0301", "\u200b", "\U0001f600", "\ue000", "ß", "İ", "²", "﷽", "\x01", "$1", "''", ";--", "\U0010ffff"],
+]
+
+
+def holds(term: Term, title: str) -> bool:
+    """That the term's words stand side by side in the title, as Python has it."""
+    there, size = tuple(words_of(title)), len(term.words)
+    runs = [there[at : at + size] for at in range(len(there) - size + 1)]
+    if term.begun:
+        return any(run[:-1] == term.words[:-1] and run[-1].startswith(term.words[-1]) for run in runs)
+    return term.words in runs
+
+
+def expected(asked: str) -> list[str]:
+    terms = parsed(asked)
+    if all(term.excluded for term in terms):
+        return []
+    return [title for title in TITLES if all(holds(term, title) is not term.excluded for term in terms)]
+
+
+@hypothesis.settings(
+    max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+@hypothesis.given(
+    asked=st.lists(
+        st.sampled_from(PIECES)
+        | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=4),
+        max_size=12,
+    ).flatmap(lambda pieces: st.sampled_from([" ".join(pieces), "".join(pieces)]))
+)
+def test_what_is_found_is_what_the_words_say(asked: str) -> None:
+    if not Source.objects.exists():
+        for title in TITLES:
+            make.SourceFactory(title=title, publisher="")
+    wanted = sorted(expected(asked))
+    assert sorted(Source.objects.filter(condition(Source)(asked)).values_list("title", flat=True)) == wanted
+    assert sorted(ordered(Source.objects.all(), asked).values_list("title", flat=True)) == wanted
+    assert sorted(Source.objects.filter(pk__in=relevance(Source, asked).ids).values_list("title", flat=True)) == wanted
+
+
+@pytest.mark.parametrize("model", [Claim, Quote, Source, Speaker, Topic, Verification])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *['"', '"' * 200, "*" * 200, "-" * 200, "a" * 200, "a " * 100, "(" * 200, "\\" * 200, "'" * 200, "a*" * 100],
+        *[
+            "ab* " * 50,
+            "-a " * 99 + "b",
+            '"a b" ' * 33,
+            "习" * 200,
+            "🌊" * 200,
+            "\u0301" * 200,
+            "ﷺ" * 200,
+            "%s %(x)s {}",
+        ],
+    ],
+    ids=lambda text: ascii(text)[:16],
+)
+def test_a_hostile_question_finds_nothing(model: Any, asked: str) -> None:
+    make.VerificationFactory(claim=make.QuoteFactory(accepted=True).claim, published=True)
+    assert list(model.objects.filter(condition(model)(asked))) == []
+    assert relevance(model, asked).ids == []
+
+
+def quotes(*moments: int) -> list[Quote]:
+    """One accepted so many seconds after the first."""
+    begin = timezone.now().replace(microsecond=0)
+    return [make.QuoteFactory(accepted=True, decided_at=begin + dt.timedelta(seconds=second)) for second in moments]
+
+
+@pytest.mark.parametrize("name", ["-decided_at", "decided_at"])
+def test_what_is_found_comes_in_the_order_of_the_list(name: str) -> None:
+    rows = quotes(5, 3, 9, 3, 3, -70 * 365 * 86400)
+    places = order_of(ordered(Quote.objects.all(), "rivers"), (name, "id"))
+    assert order_of(Quote.objects.all(), (name, "id")) == (name, "id")
+    listed = list(in_order(Quote.objects.all(), (name, "-id" if name.startswith("-") else "id")))
+    assert set(listed) == set(rows)
+    walked: list[Any] = []
+    position = None
+    while True:
+        found = ordered(Quote.objects.all(), "rivers")
+        page = list(in_order(found.filter(beyond(places, position)) if position else found, places)[:2])
+        if not page:
+            break
+        walked += page
+        position = (page[-1].place, page[-1].pk)
+    assert walked == listed
+
+
+def test_a_moment_that_changes_moves_the_row() -> None:
+    first, second = quotes(1, 2)
+    Quote.objects.filter(pk=first.pk).update(decided_at=timezone.now() + dt.timedelta(days=900_000))
+    assert list(ordered(Quote.objects.all(), "rivers").order_by("-place")) == [first, second]
+    Claim.objects.filter(pk=first.claim_id).update(released_at=dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
+    Claim.objects.filter(pk=second.claim_id).update(released_at=dt.datetime(1, 1, 1, tzinfo=dt.UTC))
+    assert list(ordered(Claim.objects.all(), "rivers").order_by("-place")) == [first.claim, second.claim]
+
+
+def test_the_best_come_first_and_the_newest_of_equals() -> None:
+    sources = [
+        make.SourceFactory(title=title, publisher="")
+        for title in ["Water " + "and so on " * 30, "Water water water", "Dust", "Water water water"]
+    ]
+    ranked = relevance(Source, "water")
+    assert ranked.ids == [sources[n].pk for n in (3, 1, 0)]
+    assert not ranked.cut
+
+
+def test_of_many_the_newest_are_ranked_and_it_is_said() -> None:
+    sources = [make.SourceFactory(title="Water") for _ in range(4)]
+    ranked = relevance(Source, "water", most=3)
+    assert (set(ranked.ids), ranked.cut) == ({source.pk for source in sources[1:]}, True)
+    assert not relevance(Source, "water", most=4).cut
+    assert words.MOST_CANDIDATES == 1000
