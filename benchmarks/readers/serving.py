@@ -84,6 +84,7 @@ class Reader:
         while block := response.read1(BLOCK):
             if took:
                 took(block)
+        response.close()
         return response.status
 
     def close(self) -> None:
