@@ -38,7 +38,10 @@ def including(ordering: Ordering, position: Position, *, backwards: bool = False
 def read_back(model: type[Model], ordering: Ordering, value: Any) -> Any:
     """The value of the first column that a cursor holds; that of a joined table is a number."""
     column = ordering[0].lstrip("-")
-    return value if "__" in column else model._meta.get_field(column).to_python(value)  # noqa: SLF001  # documented API
+    if "__" in column:
+        return value
+    field: Any = model._meta.get_field(column)  # noqa: SLF001  # Django's documented API
+    return field.to_python(value)
 
 
 def _reversed(column: str) -> str:
