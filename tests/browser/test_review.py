@@ -261,6 +261,20 @@ def test_joining_with_one_that_is_clicked(queue: Page, quotes: list[Quote]) -> N
     assert decisions(*quotes) == ["pending", "pending", "rejected"]
 
 
+def test_joining_with_one_that_was_changed_meanwhile_is_refused(queue: Page, quotes: list[Quote], colleague: Page) -> None:
+    colleague.goto(f"/admin/claims/quote/review/?quote={quotes[2].pk}")
+    ready(colleague, quotes[2])
+    press(colleague, "w", "Shift+ArrowLeft", "Enter")
+    expect(colleague.locator(".fb-rv-exact")).to_have_text("are dry")
+    colleague.goto("/admin/")  # and looks at it no more
+    press(queue, "m")
+    queue.locator(f'#fb-rv-text [data-quote="{quotes[2].pk}"]').click()
+    press(queue, "Enter")
+    expect(queue.locator(".fb-rv-is-error")).to_contain_text("changed meanwhile by ann")
+    expect(queue.locator(".fb-rv-is-error")).to_contain_text("are dry")
+    assert decisions(*quotes) == ["pending", "pending", "pending"]
+
+
 def test_a_click_on_another_quote_leads_to_it(queue: Page, quotes: list[Quote]) -> None:
     queue.locator(f'#fb-rv-text [data-quote="{quotes[2].pk}"]').click()
     ready(queue, quotes[2])
