@@ -95,7 +95,7 @@ class EditorAdmin(Fields, ExportsAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css", "claims/desk.css", "claims/lists.css", "claims/record.css"]}
-        js: ClassVar = ["claims/labels.js", "claims/admin.js"]
+        js: ClassVar = ["claims/labels.js", "claims/admin.js", "claims/mentions.js"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[LongList]:
         """One whose pages cost the same however many rows there are."""

@@ -180,6 +180,7 @@ PLACES = [
     Place("app_list", REPORTER, REPORTER, lambda rows: {"app_label": "claims"}),
     Place("auth_user_password_change", CHIEF, CHIEF, lambda rows: {"id": rows["auth.user"].pk}),
     Place("claims_comment_write", REPORTER, REPORTER, of("claims.quote", kind="quote")),
+    Place("claims_comment_people", REPORTER, NOBODY),
     Place(
         "claims_savedview_save",
         NOBODY,

@@ -261,7 +261,9 @@ def test_joining_with_one_that_is_clicked(queue: Page, quotes: list[Quote]) -> N
     assert decisions(*quotes) == ["pending", "pending", "rejected"]
 
 
-def test_joining_with_one_that_was_changed_meanwhile_is_refused(queue: Page, quotes: list[Quote], colleague: Page) -> None:
+def test_joining_with_one_that_was_changed_meanwhile_is_refused(
+    queue: Page, quotes: list[Quote], colleague: Page
+) -> None:
     colleague.goto(f"/admin/claims/quote/review/?quote={quotes[2].pk}")
     ready(colleague, quotes[2])
     press(colleague, "w", "Shift+ArrowLeft", "Enter")

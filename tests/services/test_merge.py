@@ -346,7 +346,9 @@ def test_merged_and_parted_at_once_not_one_column_differs(world: World) -> None:
 def test_whatever_refers_to_a_speaker_is_moved() -> None:
     """A table that comes to refer to speakers has to be thought of in `merge`, or it would be left behind."""
     related = Speaker._meta.get_fields(include_hidden=True)  # also those that name no way back
-    refer = {(each.related_model.__name__, each.field.name) for each in related if each.auto_created and each.one_to_many}
+    refer = {
+        (each.related_model.__name__, each.field.name) for each in related if each.auto_created and each.one_to_many
+    }
     refer = {(name, column) for name, column in refer if not name.startswith("Historical")}
     assert refer == {
         *((name, "speaker") for name in ("Quote", "Claim", "Position", "SpeakerName")),  # these move
