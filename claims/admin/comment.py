@@ -15,7 +15,7 @@ from claims.admin.base import ReadOnlyAdmin, editor
 from claims.admin.conversation import SUBJECTS, SayForm, heard, may_read, way_back, with_mentions
 from claims.admin.look import RadioFilter, RelatedFilter
 from claims.admin.steps import Step
-from claims.admin.wording import NOTHING, lines, shortened
+from claims.admin.wording import NOTHING, WHOLE, lines, shortened
 from claims.models import Comment
 from claims.services import converse
 from claims.services.refusal import RefusedError
@@ -199,7 +199,7 @@ class CommentAdmin(ReadOnlyAdmin):
         meta = subject._meta  # noqa: SLF001  # public by its docs
         page = reverse(f"admin:claims_{meta.model_name}_change", args=[subject.pk])
         words = subject.exact if comment.quote_id else str(subject)  # type: ignore[union-attr]  # a quote, then
-        link = format_html('<a class="fb-link" href="{}#comments" dir="auto">{}</a>', page, shortened(words))
+        link = format_html('<a class="fb-link" href="{}#comments" dir="auto">{}</a>', page, shortened(words, WHOLE))
         facts = [str(meta.verbose_name).capitalize(), *facts_of(comment)]
         return lines(link, ", ".join(str(fact) for fact in facts if fact))
 

@@ -18,7 +18,7 @@ from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter, StackedIn
 from claims.admin.steps import CommentForm, ReasonForm, Step
 from claims.admin.verification_panel import verification_panel
 from claims.admin.waiting import WaitingFilter
-from claims.admin.wording import label, lines, shortened
+from claims.admin.wording import WHOLE, label, lines, shortened
 from claims.models import Evidence, Verification, VerificationState
 from claims.services import verify
 from claims.services.draft import delete_draft, save_draft
@@ -222,7 +222,7 @@ class VerificationAdmin(RecordedAdmin):
     @admin.display(description="claim")
     def verification(self, row: Verification) -> SafeString:
         """The claim and its speaker."""
-        return lines(shortened(row.claim.text), row.claim.speaker)
+        return lines(shortened(row.claim.text, WHOLE), row.claim.speaker)
 
     @admin.display(description="rating")
     def rated(self, row: Verification) -> SafeString | str:

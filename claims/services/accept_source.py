@@ -12,7 +12,7 @@ from claims.services.decide import Decided, decide
 from claims.services.refusal import RefusedError
 from claims.services.version import versions
 
-MOST = 500  # quotes in one preview: nobody reads more before deciding
+MOST = 250  # quotes in one preview: nobody reads more before deciding
 
 
 @dataclass(frozen=True, slots=True)
