@@ -1,7 +1,7 @@
 """Verifications: written by the signed-in editor, approved by another, closed to change after that."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +10,7 @@ from claims.models import Rating, Verification, VerificationState
 from claims.services.edit import edit_claim
 from claims.services.refusal import RefusedError
 from tests import factories as make
-from tests.admin.acting import address, said, step
+from tests.admin.acting import address, in_group, said, step
 from tests.services import verdicts
 
 NO_EVIDENCE = {"evidence-TOTAL_FORMS": 0, "evidence-INITIAL_FORMS": 0}
@@ -130,17 +130,8 @@ def test_a_refusal_in_a_form_is_a_message(client: Client, monkeypatch: pytest.Mo
     assert quote.role == "", "nothing is saved of a form that was refused"
 
 
-def member(group: str, name: str = "member") -> Client:
-    """Somebody of one of the groups."""
-    user = User.objects.create_user(name, password="p", is_staff=True)
-    user.groups.add(Group.objects.get(name=group))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def test_an_editor_drafts_submits_and_takes_back_and_approves_nothing(client: Client) -> None:
-    editing = member("Editor")
+    editing = in_group("Editor")
     claim = make.QuoteFactory(accepted=True).claim
     form = {"claim": claim.pk, "rating": Rating.objects.first().pk, "explanation": "So."}
     evidence = {"evidence-0-url": "https://example.org/a", "evidence-0-stance": "supports", "evidence-TOTAL_FORMS": 1}
@@ -164,7 +155,7 @@ def test_an_editor_drafts_submits_and_takes_back_and_approves_nothing(client: Cl
 
 def test_an_approver_approves(client: Client, draft: Verification) -> None:
     step(client, "submit", draft)
-    approving = member("Approver")
+    approving = in_group("Approver")
     assert offered(approving, draft) == ["publish", "send-back", "withdraw"]
     step(approving, "publish", draft)
     draft.refresh_from_db()
