@@ -25,7 +25,7 @@ def save_draft(
     """
     claim = str(verification.claim)[:200]
     with record.operation(verb="draft", summary=f"Changed the draft verdict on “{claim}”", editor=editor) as operation:
-        if verification.pk is None:
+        if not verification.pk:
             operation.summary = f"Drafted a verdict on “{claim}”"
             verification.author = editor
             verification = record.create([verification], user=editor, reason="drafted")[0]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from claims.models import Quote
 from tests import factories as make
+from tests.services.test_spans import quote_of
 
 CASES = [
     ("officials are nobody else", "Officials", ["Officials"], None),
@@ -28,9 +29,7 @@ def test_candidates_are_told_where_they_say_more_than_the_text(
 @pytest.mark.parametrize("letters", [240, 900, 1100])
 def test_the_list_shows_the_whole_quote_unless_it_is_a_page_of_text(client: Client, letters: int) -> None:
     text = ("Gauge by gauge " * 100)[:letters].strip()
-    make.QuoteFactory(
-        snapshot=make.SnapshotFactory(text=text), start=0, end=len(text), exact=text, spans=[[0, len(text)]]
-    )
+    quote_of(make.SnapshotFactory(text=text), text)
     page = client.get(reverse("admin:claims_quote_changelist")).content.decode()
     assert (text in page) == (letters <= 1000)
     assert text[:200] in page

@@ -5,10 +5,12 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from claims.models import Rating, Verification, VerificationState
 from claims.services.edit import edit_claim
 from claims.services.refusal import RefusedError
+from claims.services.undo import last_of
 from tests import factories as make
 from tests.admin.acting import address, in_group, said, step
 from tests.services import verdicts
@@ -219,3 +221,21 @@ def test_the_page_costs_the_same_for_many_quotes_and_former_verdicts(client: Cli
         make.QuoteFactory(claim=verdict.claim, speaker=verdict.claim.speaker)
         make.VerificationFactory(claim=verdict.claim, published=True, state="superseded")
     assert queries() == few
+
+
+def test_a_draft_and_its_evidence_are_taken_back_in_one_stroke(client: Client, editor: User) -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    form = {"claim": claim.pk, "rating": Rating.objects.first().pk, "explanation": "So."}
+    evidence = {"evidence-0-url": "https://example.org/a", "evidence-0-stance": "supports", "evidence-TOTAL_FORMS": 1}
+    client.post(address("add", Verification), form | NO_EVIDENCE | evidence)
+    row = Verification.objects.get()
+    told = client.get(address("change", row)).content.decode()
+    assert "You did last: Drafted a verdict on" in told
+    client.post(address("delete", row), {"post": "yes"})
+    assert not Verification.objects.exists()
+    deleted = last_of(editor)
+    assert deleted
+    undoing = reverse("admin:claims_claim_undo", args=[deleted.pk])
+    assert undoing in client.get("/admin/claims/verification/").content.decode(), "and is told the way back"
+    client.post(undoing)
+    assert Verification.objects.get().evidence.get().url == "https://example.org/a"

@@ -14,6 +14,7 @@ from claims.services.version import ChangedError
 from tests import factories as make
 from tests.services import verdicts
 from tests.services.tables import rows
+from tests.services.undoing import undo_last
 
 pytestmark = pytest.mark.django_db
 
@@ -34,12 +35,6 @@ def evidence(url: str = "https://example.org/a") -> Evidence:
 def new(editor: User, *kept: Evidence) -> Verification:
     row = Verification(claim=make.ClaimFactory(), rating=Rating.objects.first(), explanation="So.")
     return save_draft(verification=row, fields=[], kept=kept, gone=[], editor=editor)
-
-
-def undo_last(editor: User) -> None:
-    last = last_of(editor)
-    assert last
-    undo(operation=last, editor=editor)
 
 
 def test_a_new_one_with_its_evidence_is_one_operation(editor: User) -> None:
