@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from claims.models import (
@@ -50,6 +51,7 @@ class Moves:
     names: list[SpeakerName]
     shared: list[SpeakerName]
     wikidata_id: str
+    drafts: int
     reopened: list[Verification]
     refusal: str
 
@@ -76,6 +78,7 @@ def moves(*, kept: Speaker, merged: Speaker) -> Moves:
         names=[row for row in names if row.key not in known],
         shared=[row for row in names if row.key in known],
         wikidata_id=merged.wikidata_id,
+        drafts=ClaimAmendment.objects.filter(Q(speaker=merged) | Q(was_speaker=merged)).count(),
         reopened=list(live.select_related("claim", "rating").order_by("pk")),
         refusal=_refusal(kept, merged),
     )

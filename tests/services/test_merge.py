@@ -103,6 +103,7 @@ def test_a_draft_correction_goes_with_its_speaker(world: World) -> None:
         claim=claim, text="Said otherwise.", speaker=world.merged, said_on=None, note=verdicts.NOTE, author=world.editor
     )
     before = rows("ClaimAmendment")
+    assert [merge_moves(kept=world.kept, merged=each).drafts for each in (world.merged, world.other)] == [1, 0]
     done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
     draft.refresh_from_db()
     assert (draft.speaker, draft.was_speaker) == (world.kept, world.kept)
