@@ -87,6 +87,14 @@ def test_a_new_speaker_is_filled_in(client: Client, mention: str, kind: str) -> 
     assert (speaker.kind, speaker.positions.get().title) == (kind, "Minister")
 
 
+@pytest.mark.parametrize(("mention", "kind"), [("he", "person"), ("She", "person"), ("they", "group")])
+def test_a_pronoun_names_nobody_and_tells_one_from_many(client: Client, mention: str, kind: str) -> None:
+    snapshot = make.SnapshotFactory(text=f"Roads are dry, {mention} said.")
+    quote = quote_of(snapshot, "Roads are dry", speaker=None, mention=mention, mention_spans=[[15, 15 + len(mention)]])
+    page = client.get(QUEUE, {"quote": quote.pk})
+    assert (page.context["new_name"], page.context["new_kind"]) == ("", kind)
+
+
 def test_somebody_known_is_not_made_anew(client: Client, editor: User, quote: Quote) -> None:
     add_speaker(name="Bo Chan", editor=editor)
     response = act(client, "new-speaker", quote, name="bo  chan", kind="person")
