@@ -4,7 +4,6 @@ And whose password somebody else knows: as long as that is so, the two are one p
 """
 
 import hashlib
-import json
 from collections.abc import Iterable
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -42,8 +41,7 @@ def note_password(*, account: User, by: User) -> None:
     """Keep in the admin's log who set the password that the account has now; of the password it keeps nothing."""
     if by.pk == account.pk or not account.has_usable_password():
         return
-    told = json.dumps({"password_set": _trace(account)})
-    LogEntry.objects.log_actions(by.pk, [account], CHANGE, change_message=told, single_object=True)
+    LogEntry.objects.log_actions(by.pk, [account], CHANGE, change_message=_told(account), single_object=True)
 
 
 def known_to(accounts: Iterable[User]) -> set[int]:
@@ -54,15 +52,16 @@ def known_to(accounts: Iterable[User]) -> set[int]:
             content_type__app_label="auth",
             content_type__model="user",
             object_id=str(account.pk),
-            change_message=json.dumps({"password_set": _trace(account)}),
+            change_message=_told(account),
         )
         found |= set(set_by_others.values_list("user_id", flat=True))
     return found
 
 
-def _trace(account: User) -> str:
-    """What tells whether the password is still the same one."""
-    return hashlib.sha256(account.password.encode()).hexdigest()
+def _told(account: User) -> str:
+    """What the log says of the password: by its mark one sees whether it is still the same one, and no more."""
+    mark = hashlib.sha256(account.password.encode()).hexdigest()[:16]
+    return f"Set the password for its holder (mark {mark})."
 
 
 def groups_to_give(*, editor: User) -> QuerySet[Group]:
