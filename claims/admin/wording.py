@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 
 from claims.templatetags.fb import label, shortened
 
-__all__ = ["NOTHING", "day", "elsewhere", "explained", "label", "lines", "shortened"]
+__all__ = ["NOTHING", "WHOLE", "day", "elsewhere", "explained", "label", "lines", "shortened"]
 
 NOTHING = "—"
+WHOLE = 1000  # characters of a quote or a claim in a list: all of it, unless it is a page of text
 _VIOLATED = re.compile(r"“(\w+)”")
 
 # What the database refuses that an editor can type: by the name of the constraint, the field and the words.
