@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.html import conditional_escape, format_html
@@ -30,7 +31,7 @@ VIOLATIONS = {
 }
 
 
-def lines(*parts: object) -> SafeString:
+def lines(*parts: Any) -> SafeString:
     """The first part, and what belongs to it on smaller lines below; empty ones are left out."""
     first, *rest = [part for part in parts if part] or [NOTHING]
     below = "".join(f'<span class="fb-sub" dir="auto">{conditional_escape(part)}</span>' for part in rest)
