@@ -12,14 +12,16 @@ def item(request: HttpRequest, title: str, icon: str, model: str, **more: Any) -
 
     It is for those who may view or change the model, or the model `sees`; for nobody where there is no such list.
     """
+    from claims.admin.addresses import page  # noqa: PLC0415  # settings are read before there are models
+
     app, name = more.pop("sees", model).split(".")
     if not any(request.user.has_perm(f"{app}.{verb}_{name}") for verb in ("view", "change")):
         return None
     try:
-        page = reverse(f"admin:{model.replace('.', '_')}_changelist")
+        place = page(f"admin:{model.replace('.', '_')}_changelist")
     except NoReverseMatch:
         return None
-    link = more.get("link", page)
+    link = more.get("link", place)
     return {"title": title, "icon": icon, "link": link, "active": request.path.startswith(link)} | more
 
 

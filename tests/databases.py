@@ -19,14 +19,14 @@ import pytest
 RUNS_AS = "nobody"  # PostgreSQL refuses to run as root
 
 # Waits until nothing holds its standard input open any more: that is, until the test run is over, killed or not. Then
-# stops the server (SIGQUIT: at once, nothing of it is kept) and removes what it left.
+# stops the server and removes what it left (SIGQUIT: at once, nothing of it is kept), or leaves it (SIGINT: it is).
 KEEPER = """
 cat > /dev/null
 if pid=$(head -n 1 "$0/data/postmaster.pid"); then
-  kill -QUIT "$pid"
+  kill -"$1" "$pid"
   while kill -0 "$pid"; do sleep 0.05; done
 fi
-rm -rf "$0"
+if [ "$1" = QUIT ]; then rm -rf "$0"; fi
 """
 
 
@@ -64,14 +64,14 @@ def open_to_all(path: Path) -> bool:
 
 
 class Server:
-    """A throw-away PostgreSQL in a temporary directory, reached over a socket in it."""
+    """A throw-away PostgreSQL in a temporary directory, reached over a socket in it; in `kept`, one that stays."""
 
-    def __init__(self, binaries: Path) -> None:
+    def __init__(self, binaries: Path, kept: Path | None = None) -> None:
         # Not in $TMPDIR: a socket's path has about a hundred characters to live in.
-        self.directory = Path(tempfile.mkdtemp(prefix="factbase-pg-", dir="/tmp"))
+        self.directory = kept or Path(tempfile.mkdtemp(prefix="factbase-pg-", dir="/tmp"))
         self.binaries = binaries
         self.keeper = subprocess.Popen(
-            ["sh", "-c", KEEPER, str(self.directory)],
+            ["sh", "-c", KEEPER, str(self.directory), "INT" if kept else "QUIT"],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -114,7 +114,9 @@ class Server:
     def start(self) -> str:
         """Its address for DATABASE_URL."""
         data = str(self.directory / "data")
-        self.run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
+        if not (self.directory / "data" / "PG_VERSION").exists():
+            locale = ("-E", "UTF8", "--locale=C.UTF-8")
+            self.run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", *locale)
         quick = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
         options = f"-c listen_addresses='' -k {self.directory} {quick}"
         self.run("pg_ctl", "-D", data, "-l", str(self.directory / "log"), "-w", "-o", options, "start")

@@ -1,8 +1,8 @@
 """A database with as many quotes as are asked for, and all that belongs to them, stored in bulk.
 
 All constraints and triggers hold while it is filled: each quote is a slice of its snapshot's text. The indexes of
-trigrams and of words are made once at the end, as decisions about bulk loads say. History has no rows: lists do not
-read it.
+trigrams and of words are made once at the end, as decisions about bulk loads say. Of histories only who added each
+source is there, which the queue "mine" asks; no other page reads more of a history than one row's.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 from django.db.models import Max
 
-from benchmarks.workbench.articles import Article, Writer
+from benchmarks.workbench.articles import QUOTES, Article, Writer
 from claims.migrations._trigrams import install_search, remove_search
 from claims.migrations._words import remove_word_triggers
 from claims.models import (
@@ -32,11 +32,12 @@ from claims.models import (
     Verification,
 )
 from claims.search.index import rebuild
+from claims.services.statistics import refresh_statistics
 
 BATCH = 5_000  # articles of which rows are held at a time
 PUBLISHERS = 200
 TOPICS = 40
-BEGIN = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+PACE = dt.timedelta(minutes=25)  # between one article and the next; the last is read today
 DECISIONS = ("pending",) * 14 + ("accepted",) * 5 + ("rejected",)
 KINDS = ("direct",) * 9 + ("indirect",) * 9 + ("mixed",) * 2
 ACTS = ("speech",) * 18 + ("thought", "other")
@@ -46,8 +47,8 @@ STATES = ("published",) * 6 + ("draft", "draft", "submitted", "withdrawn")
 Row = dict[str, Any]
 
 
-def fill(quotes: int, say: Callable[[str], None]) -> None:
-    """Add so many quotes to what is there."""
+def fill(quotes: int, say: Callable[[str], None], user: User) -> None:
+    """Add so many quotes to what is there; this person adds some of the sources."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:  # nothing is lost that is not made again; for this connection only
             cursor.execute("PRAGMA journal_mode=MEMORY")
@@ -56,12 +57,13 @@ def fill(quotes: int, say: Callable[[str], None]) -> None:
     with connection.schema_editor() as editor:
         remove_search(None, editor)
         remove_word_triggers(editor)
-    editors = [User.objects.get_or_create(username=f"editor-{n}", is_staff=True)[0].pk for n in range(6)]
+    editors = [user.pk] + [User.objects.get_or_create(username=f"editor-{n}", is_staff=True)[0].pk for n in range(5)]
     topics = [
         Topic.objects.get_or_create(slug=f"topic-{n}", defaults={"name": f"Topic {n}"})[0].pk for n in range(TOPICS)
     ]
     ratings = list(Rating.objects.order_by("pk").values_list("pk", flat=True))
-    filler = Filler(Writer(Quote.objects.count() // 10 + quotes // 10), editors, topics, ratings)
+    begin = dt.datetime.now(dt.UTC).replace(microsecond=0) - PACE * (quotes // QUOTES)
+    filler = Filler(Writer(Quote.objects.count() // 10 + quotes // 10), editors, topics, ratings, begin)
     done = 0
     casts = filler.writer.articles(quotes)
     while batch := list(islice(casts, BATCH)):
@@ -76,26 +78,33 @@ def fill(quotes: int, say: Callable[[str], None]) -> None:
     if connection.vendor == "postgresql":  # which does it by itself within minutes
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+    else:
+        refresh_statistics()  # as `ingest` does
     connection.close()
 
 
 class Filler:
     """Makes rows by number: the n-th article has the n-th source and snapshot."""
 
-    def __init__(self, writer: Writer, editors: list[int], topics: list[int], ratings: list[int]) -> None:
+    def __init__(
+        self, writer: Writer, editors: list[int], topics: list[int], ratings: list[int], begin: dt.datetime
+    ) -> None:
         self.writer = writer
+        self.begin = begin
         self.random = self.writer.random
         self.editors, self.topics, self.ratings = editors, topics, ratings
         self.next = {
             model: 1 + (model.objects.aggregate(last=Max("pk"))["last"] or 0)
             for model in (Source, Quote, Claim, Verification)
         }
+        self.first = self.next[Source]
         self.speakers = self.known_speakers()
 
     def known_speakers(self) -> list[int]:
         """Their keys; those that are missing are made."""
         there = Speaker.objects.count()
-        made = ({"name": name, "created_at": BEGIN, "updated_at": BEGIN} for name in self.writer.names[there:])
+        since = {"created_at": self.begin, "updated_at": self.begin}
+        made = ({"name": name, **since} for name in self.writer.names[there:])
         store(Speaker, made)
         pairs = Speaker.objects.order_by("pk").values_list("pk", "name")[there:]
         store(SpeakerName, (self.name(pk, each) for pk, name in list(pairs) for each in self.spellings(name)))
@@ -115,7 +124,9 @@ class Filler:
         """Articles in which these speakers are quoted, with their quotes, claims and verifications."""
         first = self.next[Source]
         articles = [self.writer.article([self.writer.names[who] for who in cast]) for cast in casts]
-        store(Source, (self.source(first + n) for n in range(len(articles))))
+        sources = [self.source(first + n) for n in range(len(articles))]
+        store(Source, sources)
+        store(Source.history.model, (self.added(row) for row in sources))
         store(Snapshot, (self.snapshot(first + n, article) for n, article in enumerate(articles)))
         self.next[Source] += len(articles)
         claims: list[Row] = []
@@ -133,8 +144,8 @@ class Filler:
         self.judge([row for row in claims if row["released_at"]])
 
     def moment(self, number: int) -> dt.datetime:
-        """The n-th article is read an hour or so after the one before it."""
-        return BEGIN + dt.timedelta(minutes=25 * number)
+        """When the article of this number is read."""
+        return self.begin + PACE * (number - self.first)
 
     def source(self, number: int) -> Row:
         """A publication; few publishers have most of them."""
@@ -151,6 +162,11 @@ class Filler:
             "created_at": moment,
             "updated_at": moment,
         }
+
+    def added(self, source: Row) -> Row:
+        """The first line of its history: who added it."""
+        by = self.editors[source["id"] % len(self.editors)]
+        return {**source, "history_type": "+", "history_date": source["created_at"], "history_user_id": by}
 
     def snapshot(self, number: int, article: Article) -> Row:
         """Its text."""
@@ -197,7 +213,7 @@ class Filler:
                 "extractor_version": "2",
                 "decision": decision,
                 "decided_by_id": self.random.choice(self.editors) if decided else None,
-                "decided_at": moment + dt.timedelta(days=1) if decided else None,
+                "decided_at": moment if decided else None,
                 "created_at": moment,
                 "updated_at": moment,
             }
@@ -207,7 +223,7 @@ class Filler:
         if claims and self.random.random() < 0.1:
             return int(claims[-1]["id"])
         number, self.next[Claim] = self.next[Claim], self.next[Claim] + 1
-        released = moment + dt.timedelta(days=1) if self.random.random() < 0.9 else None
+        released = moment if self.random.random() < 0.9 else None
         claims.append(
             {
                 "id": number,
@@ -260,7 +276,11 @@ def store(model: type[models.Model], rows: Iterable[Row]) -> None:
     if first is None:
         return
     given = list(first)
-    others = {name: field.get_default() for name, field in fields.items() if name not in first and name != "id"}
+    others = {
+        name: field.get_default()
+        for name, field in fields.items()
+        if name not in first and not isinstance(field, models.AutoField)
+    }
     columns = ", ".join(connection.ops.quote_name(name) for name in [*given, *others])
     postgresql = connection.vendor == "postgresql"
     rest = [json.dumps(value) if isinstance(value, (list, dict)) else plain(value) for value in others.values()]
@@ -275,7 +295,7 @@ def store(model: type[models.Model], rows: Iterable[Row]) -> None:
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for line in values():
                     copy.write_row(line)
-            if "id" in first:
+            if isinstance(fields.get("id"), models.AutoField) and "id" in first:
                 last = f"(SELECT max(id) FROM {table})"  # noqa: S608  # a model's table
                 cursor.execute(f"SELECT setval(pg_get_serial_sequence('{model._meta.db_table}', 'id'), {last})")
         else:

@@ -20,17 +20,22 @@ class TooLongError(BaseException):
     """The page was not waited for. No `Exception`, so that nothing in between takes it for its own."""
 
 
-def signed_in() -> Client:
-    """As somebody who may do everything."""
+def somebody() -> User:
+    """Who looks at the pages, and may do everything."""
     user, _ = User.objects.get_or_create(username="benchmark", is_staff=True, is_superuser=True)
+    return user
+
+
+def signed_in() -> Client:
+    """As that person."""
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(user)
+    client.force_login(somebody())
     return client
 
 
 def asked(client: Client, address: str) -> bytes:
-    """The page; anything but an answer is an error."""
-    response = client.get(address)
+    """The page, and where it leads to first; anything but an answer is an error."""
+    response = client.get(address, follow=True)
     if response.status_code != 200:
         raise RuntimeError(f"{address}: {response.status_code}")
     return response.content

@@ -1,6 +1,6 @@
 """The pages that are measured: each at the project's address, and at the same page's of the plain admin."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from benchmarks.workbench.articles import FREQUENT, MIDDLING, NOWHERE, RARE
-from claims.models import Claim, Quote, Source, Speaker, Topic, Verification
+from claims.models import Claim, Quote, Snapshot, Source, Speaker, Topic, Verification
 
 DEEP = 5000  # the page, where there are so many
 SEARCHES = {
@@ -22,22 +22,26 @@ SEARCHES = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page. `untuned` is the plain admin's address of it, "" where that has no such page: then no ratio is asked.
+    """A page, and the plain admin's address of it.
 
-    Of a list at most five queries are asked, of any page that they do not grow. `grows` says whether the plain page
-    gets slower with more rows: where it reads no more than one row and what belongs to it, no ratio is asked.
+    Of a list at most five queries are asked, of any page that they do not grow: with a few rows it may take up to
+    `spared` less, since of what there is none, nothing more is asked. `counted_anew` is a page of which nothing is kept
+    from the last time that it was looked at.
     """
 
     name: str
     ours: str
-    untuned: str = ""
+    untuned: str
     is_list: bool = False
-    grows: bool = True
+    spared: int = 0
+    counted_anew: bool = False
 
 
 def pages(rows: int) -> list[Page]:
     """All of them, for so many quotes."""
-    found = [Page("start page", reverse("admin:index"))]
+    start = (reverse("admin:index"), reverse("untuned:index"))
+    found = [Page("start page", *start), Page("start page, first in five minutes", *start, counted_anew=True)]
+    found += queues()
     for model in (Quote, Claim, Speaker, Source, Verification):
         found.append(listed(model, "list"))
         searches = SEARCHES if model is not Speaker else names()
@@ -46,7 +50,7 @@ def pages(rows: int) -> list[Page]:
     found += [listed(Quote, "pending, later page", p=min(DEEP, rows // 50) // 2, decision__exact="pending")]
     found += filtered()
     found += [changed(middle(model)) for model in (Quote, Claim, Verification)]
-    found.append(replace(changed(middle(Speaker)), grows=False))
+    found.append(changed(middle(Speaker)))
     found.append(changed(source := middle(Source), source.snapshots.latest("pk")))
     for field, word in {"speaker": "ba", "claim": FREQUENT}.items():
         asked = urlencode({"app_label": "claims", "model_name": "quote", "field_name": field, "term": word})
@@ -58,6 +62,30 @@ def pages(rows: int) -> list[Page]:
             )
         )
     return found
+
+
+def queues() -> list[Page]:
+    """The review screen at the first quote of a queue, and in the midst of all that wait.
+
+    A plain admin has no such screen: there one decides on a quote on its own page, which shows less of it.
+    """
+    waiting = Quote.objects.pending()
+    quote = waiting.filter(snapshot=middle(Snapshot)).exclude(speaker=None).first() or waiting.exclude(speaker=None)[0]
+    asked = {
+        "all": {},
+        "in the midst": {"quote": quote.pk},
+        "one source": {"source": quote.snapshot.source_id},
+        "one speaker": {"speaker": quote.speaker_id},
+        "speaker not known": {"speaker": "none"},
+        "low confidence": {"confidence": "low"},
+        "one topic, decided": {"topic": Topic.objects.order_by("pk")[0].pk, "decision": "accepted"},
+        "mine": {"mine": "1"},
+    }
+    plain = changed(quote).untuned
+    return [
+        Page(f"queue: {name}", f"{reverse('admin:claims_review')}?{urlencode(of)}", plain, spared=2)
+        for name, of in asked.items()
+    ]
 
 
 def names() -> dict[str, str]:
@@ -107,6 +135,7 @@ def listed(model: type[Model], name: str, ours: dict[str, Any] | None = None, **
         f"{reverse(f'admin:{of}')}?{urlencode(asked if ours is None else ours)}",
         f"{reverse(f'untuned:{of}')}?{urlencode(asked)}",
         is_list=True,
+        spared=1,  # of a list in which nothing is found, no row is read
     )
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
+from claims.admin.addresses import page
 from claims.admin.bounded import bounded_counts, told
 from claims.models import Comment, Quote
 
@@ -28,4 +28,4 @@ def badges(request: HttpRequest) -> dict[str, str]:
 
 def queue_address() -> str:
     """Where the quotes that wait are gone through."""
-    return reverse("admin:claims_review")
+    return page("admin:claims_review")

@@ -15,8 +15,8 @@ from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError, transaction
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 
+from claims.admin.addresses import page
 from claims.services.refusal import RefusedError
 
 MOST_PARAMETERS = 50
@@ -73,9 +73,9 @@ def address(listing: str, query: Iterable[Any]) -> str | None:
     """Where the list is, so filtered; None if there is no such list any more."""
     if listing not in listings():
         return None
-    page = reverse(f"admin:{listing.replace('.', '_')}_changelist")
+    place = page(f"admin:{listing.replace('.', '_')}_changelist")
     asked = pairs(query)
-    return f"{page}?{urlencode(asked)}" if asked else page
+    return f"{place}?{urlencode(asked)}" if asked else place
 
 
 def pairs(query: Iterable[Any]) -> Pairs:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Aggregate, Count, Model, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from claims.admin.addresses import page
 from claims.admin.wording import label
 from claims.models import Decision
 
@@ -45,7 +45,7 @@ def joined(rows: QuerySet[Any], by: str, column: str) -> Coalesce:
 def list_address(**asked: Model | str) -> str:
     """The list of quotes that this holds of."""
     query = "&".join(f"{key}={value.pk if isinstance(value, Model) else value}" for key, value in asked.items())
-    return f"{reverse('admin:claims_quote_changelist')}?{query}"
+    return f"{page('admin:claims_quote_changelist')}?{query}"
 
 
 def decision_links(row: Any, by: str, decisions: Iterable[Decision]) -> SafeString:

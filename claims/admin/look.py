@@ -50,12 +50,13 @@ else:
     from django.contrib.auth.admin import UserAdmin
     from django.forms import BaseInlineFormSet as InlineFormSet
     from django.forms import ModelForm
-    from django.forms.utils import ErrorDict
+    from django.forms.utils import ErrorDict, flatatt
+    from django.utils.html import format_html, format_html_join
+    from django.utils.safestring import SafeString
     from simple_history.admin import SimpleHistoryAdmin as HistoryAdmin
     from unfold.admin import ModelAdmin, StackedInline, TabularInline
-    from unfold.contrib.filters.admin import AutocompleteSelectFilter, DropdownFilter, RadioFilter
-    from unfold.contrib.filters.admin import ChoicesRadioFilter as ChoicesFilter
-    from unfold.contrib.filters.forms import AutocompleteDropdownForm, DropdownForm
+    from unfold.contrib.filters import admin as filters
+    from unfold.contrib.filters.forms import AutocompleteDropdownForm, DropdownForm, RadioForm
     from unfold.forms import AdminPasswordChangeForm as PasswordChangeForm
     from unfold.forms import UserChangeForm, UserCreationForm
     from unfold.widgets import UnfoldAdminRadioSelectWidget as RadioSelect
@@ -65,6 +66,49 @@ else:
     from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
     from unfold.widgets import UnfoldAdminURLInputWidget as URLInput
 
+    FILTER = "claims/admin/filter.html"  # unfold's takes four templates for it
+
+    class Radios(RadioSelect):
+        """Radio buttons put together at once: unfold's templates take as long for them as for a list's rows."""
+
+        def render(self, name, value, attrs=None, renderer=None):
+            """As `unfold/widgets/radio.html` has them."""
+            given = self.build_attrs(self.attrs, attrs)
+            whole = given.pop("id", "")
+            rest = flatatt(given)
+            chosen = "" if value is None else str(value)
+            options = format_html_join(
+                "",
+                '<div><label for="{0}_{1}" class="flex flex-row items-center gap-2">'
+                '<input type="radio" name="{2}" value="{3}"{4} id="{0}_{1}"{5}>'
+                '<span class="truncate">{6}</span></label></div>',
+                (
+                    (whole, at, name, key, rest, SafeString(" checked") if str(key) == chosen else "", text)
+                    for at, (key, text) in enumerate(self.choices)
+                ),
+            )
+            return format_html('<div id="{}" class="flex gap-2 flex-col">{}</div>', whole, options)
+
+    class FilterForm(RadioForm):
+        """The form of a filter by few values."""
+
+        widget = Radios
+
+    class RadioFilter(filters.RadioFilter):
+        """By one of a few values."""
+
+        template, form_class = FILTER, FilterForm
+
+    class ChoicesFilter(filters.ChoicesRadioFilter):
+        """By one of a field's choices."""
+
+        template, form_class = FILTER, FilterForm
+
+    class DropdownFilter(filters.DropdownFilter):
+        """By one of many values."""
+
+        template = FILTER
+
     class RelatedForm(AutocompleteDropdownForm):
         """Asks once for the row that a filter is set to, to name it; that it is one, the filter finds out."""
 
@@ -72,9 +116,10 @@ else:
             """Nothing is checked, which would ask for it again."""
             self._errors, self.cleaned_data = ErrorDict(), {}
 
-    class RelatedFilter(AutocompleteSelectFilter):
+    class RelatedFilter(filters.AutocompleteSelectFilter):
         """By a row of another table, found by its first letters."""
 
+        template = FILTER
         form_class = RelatedForm
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin import ModelAdmin as PlainAdmin
+from django.contrib.admin.utils import quote
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Page, Paginator
 from django.db import connection
@@ -17,6 +18,7 @@ from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from claims.admin.addresses import row_page
 from claims.search import substring
 
 MOST = 1000  # rows of a filtered list are counted so far, and of each place of a search so many are looked at
@@ -103,6 +105,11 @@ class LongList(ChangeList):
         self.full_result_count = None
         self.show_full_result_count = False
         self.show_admin_actions = True
+
+    def url_for_result(self, result: Any) -> str:
+        """The page of a row; looked up once for all of them."""
+        before, after = row_page(self.model)
+        return f"{before}{quote(result.pk)}{after}"
 
     def _found(self) -> list[int]:
         """Of a search all ids are read: there are few. Those of the page."""

@@ -85,6 +85,11 @@ class SpeakerAdmin(RecordedAdmin):
     panel_template = "claims/admin/speaker_panel.html"
     fieldsets = ((None, {"fields": (("name", "kind"), "description", "wikidata_id")}),)
     SHOWN: ClassVar = [Decision.ACCEPTED, Decision.PENDING]
+    COUNTS: ClassVar = {  # made once: a page asks for them twice
+        "n_names": counted(SpeakerName.objects.all(), "speaker"),
+        "n_accepted": counted(Quote.objects.accepted(), "speaker"),
+        "n_pending": counted(Quote.objects.pending(), "speaker"),
+    }
 
     class Media:
         css: ClassVar = {"all": ["claims/people.css"]}
@@ -92,10 +97,7 @@ class SpeakerAdmin(RecordedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         """With positions and the number of names and quotes."""
-        quotes = {f"n_{decision}": Quote.objects.filter(decision=decision) for decision in self.SHOWN}
-        counts = {name: counted(rows, "speaker") for name, rows in quotes.items()}
-        n_names = counted(SpeakerName.objects.all(), "speaker")
-        rows: QuerySet[Speaker] = super().get_queryset(request).annotate(n_names=n_names, **counts)
+        rows: QuerySet[Speaker] = super().get_queryset(request).annotate(**self.COUNTS)
         return rows.prefetch_related("positions")
 
     def get_search_results(

@@ -4,6 +4,7 @@ unfold gives every cell some thirty classes and asks anew for each row what its 
 one class each (see claims/lists.css), and the columns are looked at once.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -34,23 +35,48 @@ def fb_result_list(context: template.Context, cl: Any) -> dict[str, Any]:
     }
 
 
-def columns_of(cl: Any, headers: list[dict[str, Any]]) -> list[tuple[Any, SafeString]]:
-    """The columns, each with what a cell of it begins with after its tag's name."""
+Column = tuple[Any, SafeString, Callable[[Any], Any]]
+
+
+def columns_of(cl: Any, headers: list[dict[str, Any]]) -> list[Column]:
+    """The columns, each with what a cell of it begins with after its tag's name, and how it is read from a row."""
     return [
-        (name, format_html(' class="field-{} fb-cell" data-label="{}">', _coerce_field_name(name, at), header["text"]))
+        (
+            name,
+            format_html(' class="field-{} fb-cell" data-label="{}">', _coerce_field_name(name, at), header["text"]),
+            reader_of(cl, name),
+        )
         for at, (name, header) in enumerate(zip(cl.list_display, headers, strict=True))
     ]
 
 
-def row_of(cl: Any, row: Any, columns: list[tuple[Any, SafeString]]) -> SafeString:
+def reader_of(cl: Any, name: Any) -> Callable[[Any], Any]:
+    """What shows this column of a row; what kind of column it is, is found out once."""
+    own = getattr(cl.model_admin, name, None) if isinstance(name, str) else None
+    if own is None or not callable(own) or name in {field.name for field in cl.opts.get_fields()}:
+        return lambda row: shown_in(cl, row, name)
+    empty = getattr(own, "empty_value_display", cl.model_admin.get_empty_value_display())
+    boolean = getattr(own, "boolean", False)
+
+    def read(row: Any) -> Any:
+        try:
+            value = own(row)
+        except ObjectDoesNotExist:
+            return empty
+        return value if isinstance(value, SafeString) else display_for_value(value, empty, boolean)
+
+    return read
+
+
+def row_of(cl: Any, row: Any, columns: list[Column]) -> SafeString:
     """All cells of a row; the first that is a link to the row's page is its header."""
     links, found = cl.list_display_links, False
     cells: list[str] = []
-    for name, begins in columns:
+    for name, begins, read in columns:
         if name == "action_checkbox":
             cells.append(format_html(_TICK, ACTION_CHECKBOX_NAME, row.pk))
             continue
-        shown = shown_in(cl, row, name)
+        shown = read(row)
         linked = links is not None and (name in links if links else not found)
         tag = "th" if linked and not found else "td"
         found = found or linked

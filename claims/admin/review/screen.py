@@ -1,5 +1,6 @@
 """The screen: what is shown of a queue at one of its quotes. Looking changes nothing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ MOST_SIMILAR = 3
 FRAGMENT = "X-Review"  # the header by which the screen's own script asks for the part that changes
 
 
-def screen(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def screen(request: HttpRequest, each_context: Callable[[HttpRequest], dict[str, Any]]) -> HttpResponse:
     """The queue that the address asks for: at its quote, else at its first, to which the address then leads."""
     queue = Queue.of(request.GET, editor(request))
     asked = reading.key(request.GET, "quote")
@@ -29,9 +30,9 @@ def screen(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         first = queue.first()
         if first:
             return HttpResponseRedirect(queue.address(first))
-        return page(request, context | around_it(request, queue) | {"quote": None, "left": "0"})
+        return page(request, each_context(request) | around_it(request, queue) | {"quote": None, "left": "0"})
     quote = read(asked)
-    return page(request, context | around_it(request, queue) | looked_at(request, queue, quote))
+    return page(request, each_context(request) | around_it(request, queue) | looked_at(request, queue, quote))
 
 
 def read(pk: int) -> Quote:

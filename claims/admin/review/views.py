@@ -35,7 +35,7 @@ def addresses(site: AdminSite) -> list[URLPattern]:
 
     def look(request: HttpRequest) -> HttpResponse:
         refuse_unless(request, VIEW)
-        return screen(request, site.each_context(request))
+        return screen(request, site.each_context)
 
     def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         return act(request, pk, name, site.each_context)
