@@ -6,11 +6,12 @@ from axes.models import AccessAttempt, AccessLog
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from claims.admin.base import ReadOnlyAdmin, editor
-from claims.admin.look import ModelAdmin, PasswordChangeForm, UserAdmin, UserChangeForm, UserCreationForm
+from claims.admin.look import ModelAdmin, ModelForm, PasswordChangeForm, UserAdmin, UserChangeForm, UserCreationForm
 from claims.admin.wording import NOTHING
 from claims.services import accounts
 
@@ -19,6 +20,7 @@ admin.site.unregister(Group)
 
 
 RANK = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
+SIGN_IN = ("username", "password")
 FOR_SUPERUSERS = {"is_superuser", "user_permissions"}
 
 
@@ -26,7 +28,8 @@ FOR_SUPERUSERS = {"is_superuser", "user_permissions"}
 class EditorAccountAdmin(UserAdmin, ModelAdmin):
     """An account; one that did something is shut ("active"), and none is removed.
 
-    Nobody changes an account that may do more than they may, gives a group that may, or changes their own rank.
+    Nobody changes an account that may do more than they may, gives a group that may, or changes their own rank. Of
+    those who approve verdicts, only superusers set passwords.
     """
 
     form = UserChangeForm
@@ -38,7 +41,7 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": SIGN_IN}),
         ("Person", {"fields": (("first_name", "last_name"), "email")}),
         ("What it may do", {"fields": RANK}),
         ("When", {"fields": (("last_login", "date_joined"),)}),
@@ -52,12 +55,35 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
         """With the groups that the list names."""
         return super().get_queryset(request).prefetch_related("groups")
 
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        """Who made an account knows its first password."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            accounts.note_password(account=obj, by=editor(request))
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002  # Django's name
+        """The page that sets a password, for those who may set this one; who did is kept."""
+        account = self.get_object(request, id)
+        if account is None:
+            raise Http404
+        if not accounts.may_set_password(editor=editor(request), account=account):
+            raise PermissionDenied
+        former = account.password
+        answer = super().user_change_password(request, id, form_url)
+        account.refresh_from_db()
+        if account.password != former:
+            accounts.note_password(account=account, by=editor(request))
+        return answer
+
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """What only superusers give is shown to them alone."""
         if obj is None or request.user.is_superuser:
             return super().get_fieldsets(request, obj)
         rank = tuple(name for name in RANK if name not in FOR_SUPERUSERS)
-        return tuple((title, {"fields": rank} if given["fields"] == RANK else given) for title, given in self.fieldsets)
+        shown: dict[Any, tuple[str, ...]] = {RANK: rank}
+        if not accounts.may_set_password(editor=editor(request), account=obj):
+            shown[SIGN_IN] = ("username",)  # no way to a page that is shut
+        return tuple((title, {"fields": shown.get(each["fields"], each["fields"])}) for title, each in self.fieldsets)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """One's own rank is another person's to change."""

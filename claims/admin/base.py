@@ -81,7 +81,7 @@ class EditorAdmin(Fields, ExportsAdmin):
     form = EditorForm
     empty_value_display = NOTHING
     list_per_page = 50
-    list_max_show_all = 200
+    list_max_show_all = 100  # a page stays under 300 KB
     list_filter_submit = True
     list_disable_select_all = True
     warn_unsaved_form = False  # unfold's knows of typing only, not of choices; claims/admin.js guards every form
@@ -95,7 +95,7 @@ class EditorAdmin(Fields, ExportsAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/admin.css", "claims/desk.css", "claims/lists.css", "claims/record.css"]}
-        js: ClassVar = ["claims/labels.js", "claims/admin.js"]
+        js: ClassVar = ["claims/labels.js", "claims/admin.js", "claims/mentions.js"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[LongList]:
         """One whose pages cost the same however many rows there are."""

@@ -23,7 +23,7 @@ from claims.admin.lists import SEPARATOR, counted, joined
 from claims.admin.look import ModelForm, RelatedFilter
 from claims.admin.steps import ReasonForm, Step, take
 from claims.admin.waiting import DisputedFilter
-from claims.admin.wording import lines, shortened
+from claims.admin.wording import WHOLE, lines, shortened
 from claims.export import csv
 from claims.models import Claim, Quote, Topic
 from claims.services import amend, correct, edit, relate
@@ -221,7 +221,7 @@ class ClaimAdmin(ImportsAdmin, RecordedAdmin):
     @admin.display(description="claim")
     def claim(self, claim: Claim) -> SafeString:
         """Text and speaker."""
-        return lines(shortened(claim.text), claim.speaker or "nobody known")
+        return lines(shortened(claim.text, WHOLE), claim.speaker or "nobody known")
 
     @admin.display(description="status")
     def status(self, claim: Any) -> SafeString:

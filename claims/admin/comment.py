@@ -5,16 +5,17 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET
 
 from claims.admin.base import ReadOnlyAdmin, editor
 from claims.admin.conversation import SUBJECTS, SayForm, heard, may_read, way_back, with_mentions
 from claims.admin.look import RadioFilter, RelatedFilter
 from claims.admin.steps import Step
-from claims.admin.wording import NOTHING, lines, shortened
+from claims.admin.wording import NOTHING, WHOLE, lines, shortened
 from claims.models import Comment
 from claims.services import converse
 from claims.services.refusal import RefusedError
@@ -75,6 +76,7 @@ def facts_of(comment: Comment) -> list[Any]:
     return [verification.claim.speaker, verification.get_state_display().lower()] if verification else []
 
 
+MOST_OFFERED = 8  # names
 SAY = Step(name="say", label="Comment", do=lambda *_: "", offered=lambda *_: True, colour="good")
 
 
@@ -132,9 +134,21 @@ class CommentAdmin(ReadOnlyAdmin):
         return super().get_search_results(request, queryset, search_term)
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's addresses and the one at which something is said."""
+        """The admin's addresses, the one at which something is said, and the one that names colleagues."""
         view = self.admin_site.admin_view(self.write_view)
-        return [path("on/<slug:kind>/<int:pk>/", view, name="claims_comment_write"), *super().get_urls()]
+        people = self.admin_site.admin_view(require_GET(self.people_view))
+        return [
+            path("on/<slug:kind>/<int:pk>/", view, name="claims_comment_write"),
+            path("people/", people, name="claims_comment_people"),
+            *super().get_urls(),
+        ]
+
+    def people_view(self, request: HttpRequest) -> JsonResponse:
+        """Who may be called on, by the first letters of a name."""
+        if not request.user.has_perm("claims.add_comment"):
+            raise PermissionDenied
+        found = converse.people(beginning=request.GET.get("q", ""), most=MOST_OFFERED)
+        return JsonResponse({"results": [{"name": each.username, "about": each.get_full_name()} for each in found]})
 
     def may_take(self, request: HttpRequest, step: Step) -> bool:
         """Whoever reads comments; whose it is, the service looks at."""
@@ -185,7 +199,7 @@ class CommentAdmin(ReadOnlyAdmin):
         meta = subject._meta  # noqa: SLF001  # public by its docs
         page = reverse(f"admin:claims_{meta.model_name}_change", args=[subject.pk])
         words = subject.exact if comment.quote_id else str(subject)  # type: ignore[union-attr]  # a quote, then
-        link = format_html('<a class="fb-link" href="{}#comments" dir="auto">{}</a>', page, shortened(words))
+        link = format_html('<a class="fb-link" href="{}#comments" dir="auto">{}</a>', page, shortened(words, WHOLE))
         facts = [str(meta.verbose_name).capitalize(), *facts_of(comment)]
         return lines(link, ", ".join(str(fact) for fact in facts if fact))
 

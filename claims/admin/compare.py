@@ -15,8 +15,9 @@ from claims.admin.highlight import Mark, highlighted
 from claims.admin.source_text import number
 from claims.admin.steps import take
 from claims.models import Anchor, AnchorState, Quote, Snapshot, Source
-from claims.services.difference import Change, Kind, changes
+from claims.services.difference import Change, changes
 from claims.services.settle import Spans, places_of, settle_anchor
+from claims.services.worddiff import Fate
 
 SETTLING = "claims.decide_quote"  # what it takes to say where a quote stands
 HEAVIEST = 60_000  # of a page of changes: their characters, and TAG for each that is marked
@@ -152,13 +153,13 @@ def _pages(found: tuple[Change, ...]) -> list[list[Change]]:
 def _drawn(change: Change) -> dict[str, Any]:
     parts: list[SafeString] = []
     weight = 0
-    tags = {Kind.SAME: "{}", Kind.GONE: "<del>{}</del>", Kind.NEW: "<ins>{}</ins>"}
+    tags = {Fate.KEPT: "{}", Fate.GONE: "<del>{}</del>", Fate.NEW: "<ins>{}</ins>"}
     for each in change.segments:
         weight += len(each.text) + TAG
         if weight > HEAVIEST:  # one change of very many words
             parts.append(SafeString(" … and more"))
             break
-        parts.append(format_html(tags[each.kind], each.text))
+        parts.append(format_html(tags[each.fate], each.text))
     return {
         "html": format_html_join("", "{}", ((part,) for part in parts)),
         "old_at": change.old_at,

@@ -18,7 +18,12 @@ SHOWN = 50  # of one subject's; the list of comments has the others
 
 
 class SayForm(forms.Form):
-    """What is to be said."""
+    """What is to be said; with JavaScript, the names of colleagues are offered after an @."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = reverse("admin:claims_comment_people")
+        self.fields["said"].widget.attrs |= {"data-fb-people": people, "aria-autocomplete": "list"}
 
     said = forms.CharField(
         widget=Textarea(attrs={"rows": 3, "dir": "auto"}),

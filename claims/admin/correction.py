@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 
 from claims.admin.base import ReadOnlyAdmin
 from claims.admin.look import ChoicesFilter, RelatedFilter
-from claims.admin.wording import label, lines, shortened
+from claims.admin.wording import WHOLE, label, lines, shortened
 from claims.models import Correction
 
 
@@ -23,7 +23,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
     @admin.display(description="correction")
     def what(self, correction: Correction) -> SafeString:
         """What was changed, in which claim, and whose that is."""
-        return lines(correction.text, shortened(correction.claim.text), correction.claim.speaker)
+        return lines(correction.text, shortened(correction.claim.text, WHOLE), correction.claim.speaker)
 
     @admin.display(description="kind")
     def labelled(self, correction: Correction) -> SafeString:

@@ -23,7 +23,7 @@ from claims.admin.review import views as review
 from claims.admin.review.guard import DECIDE
 from claims.admin.review.queue import review_address
 from claims.admin.steps import Step
-from claims.admin.wording import day, label, lines, shortened
+from claims.admin.wording import WHOLE, day, label, lines, shortened
 from claims.models import Decision, Quote
 from claims.search.similar import similar_claims
 from claims.services import link, record, resolve
@@ -194,7 +194,7 @@ class QuoteAdmin(ImportsAdmin, RecordedAdmin):
     def quote(self, quote: Quote) -> SafeString:
         """All of it, if it is no page; it leads to the review screen, in the queue of its decision."""
         address = review_address(quote)
-        return format_html('<a class="fb-words" dir="auto" href="{}">{}</a>', address, shortened(quote.exact))
+        return format_html('<a class="fb-words" dir="auto" href="{}">{}</a>', address, shortened(quote.exact, WHOLE))
 
     @admin.display(description="speaker")
     def who(self, quote: Quote) -> SafeString:

@@ -11,7 +11,7 @@ from claims.admin.base import EditorForm, editor
 from claims.admin.history import RecordedAdmin
 from claims.admin.look import ChoicesFilter, ModelForm
 from claims.admin.steps import Step
-from claims.admin.wording import label, lines, shortened
+from claims.admin.wording import WHOLE, label, lines, shortened
 from claims.models import ClaimRelation, RelationKind, RelationState
 from claims.services import relate
 
@@ -108,12 +108,12 @@ class ClaimRelationAdmin(OfClaims):
     @admin.display(description="claim")
     def relation(self, row: ClaimRelation) -> SafeString:
         """The first."""
-        return lines(shortened(row.first.text, 160), row.first.speaker)
+        return lines(shortened(row.first.text, WHOLE), row.first.speaker)
 
     @admin.display(description="other claim")
     def other(self, row: ClaimRelation) -> SafeString:
         """The second."""
-        return lines(shortened(row.second.text, 160), row.second.speaker)
+        return lines(shortened(row.second.text, WHOLE), row.second.speaker)
 
     @admin.display(description="likeness")
     def likeness(self, row: ClaimRelation) -> str:

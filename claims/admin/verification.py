@@ -12,14 +12,16 @@ from django.utils.safestring import SafeString
 
 from claims.admin.base import EditorForm, Fields, editor
 from claims.admin.claim_state import rating_label
+from claims.admin.claim_views import undo_link
 from claims.admin.history import RecordedAdmin
 from claims.admin.look import ChoicesFilter, ModelForm, RelatedFilter, StackedInline
 from claims.admin.steps import CommentForm, ReasonForm, Step
 from claims.admin.verification_panel import verification_panel
 from claims.admin.waiting import WaitingFilter
-from claims.admin.wording import label, lines, shortened
+from claims.admin.wording import WHOLE, label, lines, shortened
 from claims.models import Evidence, Verification, VerificationState
 from claims.services import verify
+from claims.services.draft import delete_draft, save_draft
 from claims.services.evidence import check_url, duplicates
 from claims.services.refusal import RefusedError
 
@@ -192,25 +194,35 @@ class VerificationAdmin(RecordedAdmin):
         return allowed and (obj is None or (is_draft(obj) and obj.author_id == request.user.pk))
 
     def save_model(self, request: HttpRequest, obj: Verification, form: ModelForm, change: bool) -> None:
-        """Its author is who wrote it, never chosen."""
-        if not change:
-            obj.author = editor(request)
-        super().save_model(request, obj, form, change)
+        """With its evidence, below: both are one operation."""
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
-        """Two rows of evidence for one page are told, not refused: they may speak of two passages."""
-        super().save_related(request, form, formsets, change)
+        """The draft with its evidence, by the service; its author is who wrote it, never chosen.
+
+        Two rows of evidence for one page are told, not refused: they may speak of two passages.
+        """
+        kept = [row for formset in formsets for row in formset.save(commit=False)]
+        gone = [row for formset in formsets for row in formset.deleted_objects]
+        fields = form.changed_data
+        made = save_draft(verification=form.instance, fields=fields, kept=kept, gone=gone, editor=editor(request))
+        form.instance.pk = made.pk
+        form.instance._state.adding = False  # noqa: SLF001  # Django's own way to say that the row is stored
         for url in duplicates(form.instance.evidence.values_list("url", flat=True)):
             messages.warning(request, f"Two rows of evidence lead to one page: {url}")
 
+    def delete_model(self, request: HttpRequest, obj: Verification) -> None:
+        """By the service, with a way back."""
+        delete_draft(verification=obj, editor=editor(request))
+        messages.info(request, undo_link(request, "The draft can be brought back."))
+
     def panel(self, request: HttpRequest, obj: Verification) -> dict[str, Any]:
-        """The claim it judges, the quotes that carry it, and former verdicts."""
-        return verification_panel(obj, user_id=request.user.pk)
+        """The claim it judges, the quotes that carry it, former verdicts, and what `editor` did to it last."""
+        return verification_panel(obj, user=editor(request))
 
     @admin.display(description="claim")
     def verification(self, row: Verification) -> SafeString:
         """The claim and its speaker."""
-        return lines(shortened(row.claim.text), row.claim.speaker)
+        return lines(shortened(row.claim.text, WHOLE), row.claim.speaker)
 
     @admin.display(description="rating")
     def rated(self, row: Verification) -> SafeString | str:

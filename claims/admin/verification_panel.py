@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import F, Value
 from django.db.models.functions import Greatest, Least, Substr
 
 from claims.admin.highlight import Mark, highlighted
 from claims.admin.quote_context import source_address
-from claims.models import Claim, Quote, Verification, VerificationState
+from claims.models import Claim, Operation, Quote, Verification, VerificationState
 from claims.services import verify
 from claims.services.evidence import duplicates
+from claims.services.undo import last_of
 
 MOST_QUOTES = 10
 MOST_FORMER = 20
@@ -18,9 +20,13 @@ LONGEST = 3000  # of all that is shown of one
 WORD = 40  # the text is cut at a space, if there is one among this many code points at its end
 
 
-def verification_panel(row: Verification, *, user_id: int | None) -> dict[str, Any]:
-    """The claim it judges, the quotes that carry it, what was found before, and what to mind."""
-    own = row.state == VerificationState.SUBMITTED and user_id in verify.writers(row)
+def verification_panel(row: Verification, *, user: User) -> dict[str, Any]:
+    """The claim it judges, the quotes that carry it, what was found before, and what to mind.
+
+    And what `user` did last, if that was done to it.
+    """
+    last = last_of(user)
+    own = row.state == VerificationState.SUBMITTED and user.pk in verify.writers(row)
     wordings = list(row.claim.history.order_by("history_date", "history_id").values_list("history_date", "text"))
     urls = row.evidence.values_list("url", flat=True) if row.state == VerificationState.DRAFT else []
     return {
@@ -32,7 +38,18 @@ def verification_panel(row: Verification, *, user_id: int | None) -> dict[str, A
         "judged": _wording_at(wordings, row),
         "waits_for_another": own,
         "duplicates": duplicates(urls),
+        "last_operation": last if last and _touched(last, row) else None,
     }
+
+
+def _touched(operation: Operation, verification: Verification) -> bool:
+    """Whether it changed the verification, or evidence that is, or was, there."""
+    evidence = [row for row in operation.rows if row["model"] == "evidence"]
+    if any((row["before"] or {}).get("verification") == verification.pk for row in evidence):
+        return True
+    there = verification.evidence.filter(pk__in=[row["pk"] for row in evidence])
+    own = any((row["model"], row["pk"]) == ("verification", verification.pk) for row in operation.rows)
+    return own or (bool(evidence) and there.exists())
 
 
 def quotes_in_context(claim: Claim) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.html import conditional_escape, format_html
@@ -9,9 +10,10 @@ from django.utils.safestring import SafeString
 
 from claims.templatetags.fb import label, shortened
 
-__all__ = ["NOTHING", "day", "elsewhere", "explained", "label", "lines", "shortened"]
+__all__ = ["NOTHING", "WHOLE", "day", "elsewhere", "explained", "label", "lines", "shortened"]
 
 NOTHING = "—"
+WHOLE = 1000  # characters of a quote or a claim in a list: all of it, unless it is a page of text
 _VIOLATED = re.compile(r"“(\w+)”")
 
 # What the database refuses that an editor can type: by the name of the constraint, the field and the words.
@@ -31,7 +33,7 @@ VIOLATIONS = {
 }
 
 
-def lines(*parts: object) -> SafeString:
+def lines(*parts: Any) -> SafeString:
     """The first part, and what belongs to it on smaller lines below; empty ones are left out."""
     first, *rest = [part for part in parts if part] or [NOTHING]
     below = "".join(f'<span class="fb-sub" dir="auto">{conditional_escape(part)}</span>' for part in rest)

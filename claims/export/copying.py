@@ -49,8 +49,8 @@ def possible() -> bool:
 def blocks(rows: QuerySet[Any], cells: Sequence[Any], ordering: Ordering, *, size: int, first: int) -> Iterator[bytes]:
     """The bytes of these rows: each cell is an expression, the first of them the id; lines end as RFC 4180 has it.
 
-    The first column of `ordering` is a moment, or a number of a joined table. Each block is read to its end before it is handed on, so that nothing
-    of the database stays open while a slow reader reads.
+    The first column of `ordering` is a moment, or a number of a joined table. Each block is read to its end before it
+    is handed on, so that nothing of the database stays open while a slow reader reads.
     """
     wanted = min(first, size)
     after = rows

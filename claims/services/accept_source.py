@@ -1,17 +1,18 @@
 """All that waits of one source, accepted in one stroke: what an editor saw in a preview, and nothing else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from claims.models import Decision, Quote, Source
 from claims.services import record
 from claims.services.decide import Decided, decide
 from claims.services.refusal import RefusedError
+from claims.services.version import versions
 
-MOST = 500  # quotes in one preview: nobody reads more before deciding
+MOST = 250  # quotes in one preview: nobody reads more before deciding
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,10 @@ def preview(*, source: Source, least_confidence: float) -> Preview:
     quotes = tuple(sure.filter(speaker__isnull=False).select_related("speaker", "claim")[:MOST])
     return Preview(
         quotes=quotes,
-        versions=versions([quote.pk for quote in quotes]),
+        versions=versions(Quote, [quote.pk for quote in quotes]),
         without_speaker=sure.filter(speaker=None).count(),
         less_sure=waiting.filter(confidence__lt=least_confidence).count(),
     )
-
-
-def versions(quotes: Sequence[int]) -> dict[int, int]:
-    """The newest entry of each quote's history, as `version_of` tells it of one."""
-    rows = Quote.history.filter(id__in=quotes).order_by().values_list("id").annotate(Max("history_id"))
-    return dict.fromkeys(quotes, 0) | dict(rows)
 
 
 def accept_source(
@@ -58,7 +53,7 @@ def accept_source(
         quotes = list(rows)
         if foreign := sorted(set(seen) - {quote.pk for quote in quotes}):
             raise RefusedError(f"Quote {foreign[0]} is none of “{source}”.")
-        now = versions([quote.pk for quote in quotes])
+        now = versions(Quote, [quote.pk for quote in quotes])
         changed = [quote for quote in quotes if now[quote.pk] != seen[quote.pk]]
         unsure = [quote for quote in quotes if quote.confidence < least_confidence]
         left_out = {quote.pk: "it was changed since the preview: look at it again" for quote in changed}

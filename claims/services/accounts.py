@@ -1,5 +1,12 @@
-"""Who may give which rank: nobody hands out what they do not have, and nobody changes their own."""
+"""Who may give which rank: nobody hands out what they do not have, and nobody changes their own.
 
+And whose password somebody else knows: as long as that is so, the two are one person where two are needed.
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q, QuerySet
 
@@ -17,6 +24,44 @@ def may_manage(*, editor: User, account: User) -> bool:
         return True
     beyond = permissions_of(account).exclude(pk__in=permissions_of(editor).values("pk"))
     return not account.is_superuser and not beyond.exists()
+
+
+def may_set_password(*, editor: User, account: User) -> bool:
+    """Whether the editor may set the account's password: of one that approves verdicts only superusers do, and itself.
+
+    Otherwise who manages accounts could approve under another's name what they wrote themselves.
+    """
+    if editor.is_superuser or editor.pk == account.pk:
+        return may_manage(editor=editor, account=account)
+    approves = permissions_of(account).filter(codename="publish_verification").exists()
+    return may_manage(editor=editor, account=account) and not approves
+
+
+def note_password(*, account: User, by: User) -> None:
+    """Keep in the admin's log who set the password that the account has now; of the password it keeps nothing."""
+    if by.pk == account.pk or not account.has_usable_password():
+        return
+    LogEntry.objects.log_actions(by.pk, [account], CHANGE, change_message=_told(account), single_object=True)
+
+
+def known_to(accounts: Iterable[User]) -> set[int]:
+    """The ids of those who set the password that one of these accounts still has: until its holder chooses another."""
+    found: set[int] = set()
+    for account in accounts:
+        set_by_others = LogEntry.objects.filter(
+            content_type__app_label="auth",
+            content_type__model="user",
+            object_id=str(account.pk),
+            change_message=_told(account),
+        )
+        found |= set(set_by_others.values_list("user_id", flat=True))
+    return found
+
+
+def _told(account: User) -> str:
+    """What the log says of the password: by its mark one sees whether it is still the same one, and no more."""
+    mark = hashlib.sha256(account.password.encode()).hexdigest()[:16]
+    return f"Set the password for its holder (mark {mark})."
 
 
 def groups_to_give(*, editor: User) -> QuerySet[Group]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claims.models import Claim, Comment, Mention, Quote, Verification
@@ -54,6 +55,13 @@ def comment(*, on: Quote | Claim | Verification, text: str, author: User) -> Sai
     row = Comment.objects.create(**{type(on)._meta.model_name or "": on}, author=author, text=text)  # noqa: SLF001  # public by its docs
     Mention.objects.bulk_create([Mention(comment=row, user=user) for user in found])
     return Said(row, tuple(found), tuple(unknown))
+
+
+def people(*, beginning: str, most: int) -> list[User]:
+    """Who can be called on whose account, first or last name begins so, whatever the case; at most so many."""
+    letters = beginning.replace("\0", "")[:150]
+    named = Q(username__istartswith=letters) | Q(first_name__istartswith=letters) | Q(last_name__istartswith=letters)
+    return list(User.objects.filter(named, is_active=True, is_staff=True).order_by("username")[:most])
 
 
 def _people(called: list[str]) -> tuple[list[User], list[str]]:

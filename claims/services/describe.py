@@ -53,8 +53,9 @@ def describe_speaker(
             for row in rows:
                 if isinstance(row, SpeakerName):  # computed where a row is saved by itself
                     row.key, row.family_key = names.key(row.name), names.family_key(row.name)
-            record.create([row for row in rows if row.pk is None], user=editor, reason="added")
-            record.update([row for row in rows if row.pk is not None], fields, user=editor, reason="changed")
+            new, known = [row for row in rows if row.pk is None], [row for row in rows if row.pk is not None]
+            record.create(new, user=editor, reason="added")
+            record.update(known, fields, user=editor, reason="changed")
         resolve.keep_main_name(speaker=speaker, editor=editor)
         if kept or gone:
             suggest.suggest_merges([speaker])

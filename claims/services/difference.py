@@ -1,7 +1,7 @@
-"""What changed from one text to another, word by word; within bounds for texts of millions of characters.
+"""The places that changed from one text to another; within bounds for texts of millions of characters.
 
 First sentences and lines are compared, by those that both texts have just once (patience diff), then the words of what
-differs. What is too long and too different to be compared by words is shown as a whole: gone, and new.
+differs (`worddiff`). What is too long and too different to be compared by words is shown as a whole: gone, and new.
 """
 
 import re
@@ -10,34 +10,27 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 from functools import lru_cache
+
+from claims.services.worddiff import Fate, parts
 
 DEEPEST = 12  # rounds of looking for what both have once: each costs as much as reading the texts
 SMALL = 40_000  # product of two lengths from which on no more is compared one by one
-MOST_WORDS = 20_000  # of one stretch that are compared by words
+MOST_PAIRS = 1_000_000  # of words, in one stretch, that are compared one by one
+MOST_COMPARED = 200_000  # code points of one stretch that are compared by words
 AROUND = 80  # code points shown before and after a change
 LONGEST = 600  # code points of one change that are shown
 
 _PIECE_ENDS = re.compile(r"\n+|[.!?…][\"'”’»)\]]*\s+")
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 Block = tuple[int, int, int]  # where in the first, where in the second, how many
-
-
-class Kind(StrEnum):
-    """What became of a stretch."""
-
-    SAME = "same"
-    GONE = "gone"
-    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Some characters, shortened for showing, and what became of them."""
 
-    kind: Kind
+    fate: Fate
     text: str
 
 
@@ -142,9 +135,9 @@ def _changes(old: str, new: str) -> Iterator[Change]:
         gone, come = "".join(first), "".join(second)
         if gone or come:
             segments = [
-                Segment(Kind.SAME, _end_of(before)),
+                Segment(Fate.KEPT, _end_of(before)),
                 *_by_words(gone, come),
-                Segment(Kind.SAME, _start_of(after)),
+                Segment(Fate.KEPT, _start_of(after)),
             ]
             yield Change(old_at, new_at, tuple(segment for segment in segments if segment.text))
         old_at, new_at = old_at + len(gone) + len(after), new_at + len(come) + len(after)
@@ -152,22 +145,15 @@ def _changes(old: str, new: str) -> Iterator[Change]:
 
 
 def _by_words(gone: str, come: str) -> Iterator[Segment]:
-    first, second = _WORDS.findall(gone), _WORDS.findall(come)
-    if len(first) + len(second) > MOST_WORDS:
-        yield Segment(Kind.GONE, _shown(gone))
-        yield Segment(Kind.NEW, _shown(come))
+    if len(gone) + len(come) > MOST_COMPARED:
+        yield Segment(Fate.GONE, _shown(gone))
+        yield Segment(Fate.NEW, _shown(come))
         return
-    less = more = ""
-    stretches = list(_differing(first, second))
-    for number, (fewer, further, same) in enumerate(stretches):
-        less, more = less + "".join(fewer), more + "".join(further)
-        if same.isspace() and (less or more) and any(map(len, stretches[number + 1][:2])):
-            less, more = less + same, more + same  # the space between two words that changed is no news
-            continue
-        yield Segment(Kind.GONE, _shown(less))
-        yield Segment(Kind.NEW, _shown(more))
-        yield Segment(Kind.SAME, same if len(same) <= 2 * AROUND else f"{_start_of(same)} {_end_of(same)}")
-        less = more = ""
+    for fate, text in parts(gone, come, most=MOST_PAIRS):
+        if fate is Fate.KEPT:
+            yield Segment(fate, text if len(text) <= 2 * AROUND else f"{_start_of(text)} {_end_of(text)}")
+        else:
+            yield Segment(fate, _shown(text))
 
 
 def _shown(text: str) -> str:

@@ -25,7 +25,8 @@ class Since:
 
 
 def since(*, row: Any, seen: str) -> Since:
-    """What was changed since the state `seen`, newest first; an entry that changed no field is none.
+    """What was changed since the state `seen`, newest first; an entry that changed no field is none, unless the row
+    had no history before: then nobody knows.
 
     `known` is False if `seen` names no state of this row.
     """
@@ -42,7 +43,7 @@ def since(*, row: Any, seen: str) -> Since:
         for (each, _), n in zip(there, numbers, strict=True)
     }
     later = [entry for entry in found if _number(entry.key) > limits[entry.key[: -len(str(_number(entry.key)))]]]
-    return Since(tuple(entry for entry in later if entry.changes or entry.kind != "Changed"))
+    return Since(tuple(entry for entry in later if entry.changes or entry.kind != "Changed" or not entry.is_known))
 
 
 def told(row: Any, entry: Entry) -> str:
@@ -50,7 +51,7 @@ def told(row: Any, entry: Entry) -> str:
     if entry.changes:
         what = "; ".join(f"{each.label}: {_short(each.former)} → {_short(each.later)}" for each in entry.changes)
     else:
-        what = f"{entry.kind.lower()} {entry.about}"
+        what = f"{entry.kind.lower()} {entry.about}" if entry.is_known else entry.reason
     about = f" {entry.about}:" if entry.about and entry.changes else ""
     return (
         f"{entry.by} changed “{_cut(str(row))}” meanwhile, at {entry.at:%H:%M} UTC:{about} {what}. Nothing was stored."

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from claims.models import (
     Claim,
+    ClaimAmendment,
     MergeSuggestion,
     Position,
     Quote,
@@ -25,11 +27,14 @@ from claims.services import record, resolve, verify
 from claims.services.refusal import RefusedError
 from claims.services.turn import wait_for_turn
 
-_MOVED: dict[str, models.Manager[Any]] = {
-    "quote": Quote.objects,
-    "claim": Claim.objects,
-    "position": Position.objects,
-    "name": SpeakerName.objects,
+# What moves, by what it is called: of which rows, which column.
+_MOVED: dict[str, tuple[models.Manager[Any], str]] = {
+    "quote": (Quote.objects, "speaker"),
+    "claim": (Claim.objects, "speaker"),
+    "position": (Position.objects, "speaker"),
+    "name": (SpeakerName.objects, "speaker"),
+    "draft correction": (ClaimAmendment.objects, "speaker"),
+    "corrected draft": (ClaimAmendment.objects, "was_speaker"),  # which the claim had when the draft was written
 }
 _JUDGING = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
 
@@ -46,6 +51,7 @@ class Moves:
     names: list[SpeakerName]
     shared: list[SpeakerName]
     wikidata_id: str
+    drafts: int
     reopened: list[Verification]
     refusal: str
 
@@ -72,6 +78,7 @@ def moves(*, kept: Speaker, merged: Speaker) -> Moves:
         names=[row for row in names if row.key not in known],
         shared=[row for row in names if row.key in known],
         wikidata_id=merged.wikidata_id,
+        drafts=ClaimAmendment.objects.filter(Q(speaker=merged) | Q(was_speaker=merged)).count(),
         reopened=list(live.select_related("claim", "rating").order_by("pk")),
         refusal=_refusal(kept, merged),
     )
@@ -93,9 +100,9 @@ def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMe
             raise RefusedError(refusal)
         moved: dict[str, Any] = {}
         known = kept.names.values("key")  # a name that both bear stays where it is
-        for what, manager in _MOVED.items():
-            own = manager.filter(speaker=merged)
-            moved[what] = _move(own.exclude(key__in=known) if what == "name" else own, to=kept, editor=editor)
+        for what, (manager, column) in _MOVED.items():
+            own = manager.filter(**{column: merged})
+            moved[what] = _move(own.exclude(key__in=known) if what == "name" else own, column, to=kept, editor=editor)
         moved["wikidata_id"] = merged.wikidata_id
         merged.merged_into = kept
         _hand_over(merged.wikidata_id, giver=merged, taker=kept, editor=editor, reason=f"{merged} merged into {kept}")
@@ -125,11 +132,11 @@ def undo_merge(*, merge: SpeakerMerge, editor: User) -> Parted:
                 f"“{merge.kept}” was merged into “{merge.kept.merged_into}” since: undo that merge first."
             )
         put_back: Counter[str] = Counter()
-        for what, manager in _MOVED.items():
-            back = manager.filter(pk__in=merge.moved[what], speaker=merge.kept)
+        for what, (manager, column) in _MOVED.items():
+            back = manager.filter(**{"pk__in": _moved(merge, what), column: merge.kept})
             if what == "name":  # of two spellings that are looked up alike, the one that was there stays
                 back = back.exclude(key__in=merge.merged.names.values("key"))
-            put_back[what] = len(_move(back, to=merge.merged, editor=editor))
+            put_back[what] = len(_move(back, column, to=merge.merged, editor=editor))
         left = list(_left(merge, put_back))
         wikidata_id = merge.moved["wikidata_id"] if merge.moved["wikidata_id"] == merge.kept.wikidata_id else ""
         merge.merged.merged_into = None
@@ -157,12 +164,12 @@ def _refusal(kept: Speaker, merged: Speaker) -> str:
 
 def _left(merge: SpeakerMerge, put_back: Counter[str]) -> Iterable[str]:
     """What is not as it was before the merge, in sentences."""
-    for what, noun in (("quote", "quote"), ("claim", "claim"), ("position", "position"), ("name", "name")):
-        gone = len(merge.moved[what]) - put_back[what]
+    for what in _MOVED:
+        gone = len(_moved(merge, what)) - put_back[what]
         if gone == 1:
-            yield f"1 {noun} was given to somebody else or removed since, and stays so."
+            yield f"1 {what} was given to somebody else or removed since, and stays so."
         elif gone:
-            yield f"{gone} {noun}s were given to somebody else or removed since, and stay so."
+            yield f"{gone} {what}s were given to somebody else or removed since, and stay so."
     if merge.moved["wikidata_id"] and merge.moved["wikidata_id"] != merge.kept.wikidata_id:
         now = merge.kept.wikidata_id or "none"
         yield f"The Wikidata id {merge.moved['wikidata_id']} was changed since (to {now}), and stays so."
@@ -177,11 +184,17 @@ def _left(merge: SpeakerMerge, put_back: Counter[str]) -> Iterable[str]:
         yield f"{verdicts} went back to review since the merge: approve anew, or send back."
 
 
-def _move(rows: models.QuerySet[Any], *, to: Speaker, editor: User) -> list[int]:
+def _moved(merge: SpeakerMerge, what: str) -> list[int]:
+    """The ids of what moved; merges of before drafts moved know of none."""
+    ids: list[int] = merge.moved.get(what, [])
+    return ids
+
+
+def _move(rows: models.QuerySet[Any], column: str, *, to: Speaker, editor: User) -> list[int]:
     found = list(rows.select_for_update().order_by("pk"))
     for row in found:
-        row.speaker = to
-    record.update(found, ["speaker"], user=editor, reason=f"speaker is now {to}")
+        setattr(row, column, to)
+    record.update(found, [column], user=editor, reason=f"speaker is now {to}")
     return [row.pk for row in found]
 
 

@@ -39,7 +39,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a history: what was done (`Added`, …) to what (`about`, empty for the row itself), and why."""
+    """One entry of a history: what was done (`Added`, …) to what (`about`, empty for the row itself), and why.
+
+    `is_known` is False for a change of a row that had no history before: what it was then, nobody wrote down.
+    """
 
     key: str
     at: datetime
@@ -48,6 +51,7 @@ class Entry:
     about: str
     reason: str
     changes: tuple[Change, ...]
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,7 @@ def _entry(model: Any, of: Any, row: Any, former: Any, labels: Labels) -> Entry:
         about=about,
         reason=row.history_change_reason or "",
         changes=tuple(changes),
+        is_known=row.history_type != "~" or former is not None,
     )
 
 

@@ -1,5 +1,6 @@
 """An operation taken back: every row as it was before, if nobody changed it since; itself an operation."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
@@ -14,7 +15,8 @@ from claims.services.refusal import RefusedError
 from claims.services.version import ChangedError
 
 # Verdicts go one way only: what an operation sent back to review is looked at anew, not published again by a key.
-_ONE_WAY = (Verification, Evidence)
+# Only what was written into a draft is taken back; and of any, to which claim it belongs.
+_DRAFTED = {"claim", "rating", "explanation"}
 
 
 def last_of(editor: User) -> Operation | None:
@@ -35,7 +37,7 @@ def undo(*, operation: Operation, editor: User, note: Note | None = None) -> Ope
         raise RefusedError("What was undone is done again by hand: it is looked at anew.")
     if Operation.objects.filter(undoes=operation).exists():
         raise RefusedError(f"“{operation}” was undone already.")
-    noted = [row for entry in operation.rows if (row := _reversible(entry))]
+    noted = _reversible(operation.rows)
     rows = _locked(noted)
     for entry in noted:
         _refuse_if_changed(entry, rows)
@@ -61,13 +63,33 @@ def undo(*, operation: Operation, editor: User, note: Note | None = None) -> Ope
     return Operation.objects.get(undoes=operation)
 
 
-def _reversible(entry: dict[str, Any]) -> dict[str, Any] | None:
-    """What of the entry can be put back: of a verification only to which claim it belongs, of its evidence nothing."""
-    if _model(entry) not in _ONE_WAY:
-        return entry
-    if entry["before"] is None or "claim" not in entry["before"]:
-        return None
-    return entry | {side: {"claim": entry[side]["claim"]} for side in ("before", "after")}
+def _reversible(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What of the entries can be put back: of verdicts on their way nothing but to which claim they belong."""
+    copies = {
+        entry["pk"]
+        for entry in entries
+        if _model(entry) is Verification and entry["before"] is None and not _is_draft(entry["after"])
+    }
+    found: list[dict[str, Any]] = []
+    for entry in entries:
+        before, after = entry["before"], entry["after"]
+        if _model(entry) is Evidence and (before or after).get("verification") in copies:
+            continue
+        if _model(entry) is not Verification or (not before and _is_draft(after)) or (not after and _is_draft(before)):
+            found.append(entry)
+        elif before and after:
+            columns = before.keys() & ({"claim"} if "state" in before else _DRAFTED)
+            if columns:
+                found.append(entry | {"before": _only(columns, before), "after": _only(columns, after)})
+    return found
+
+
+def _is_draft(values: dict[str, Any]) -> bool:
+    return bool(values["state"] == VerificationState.DRAFT)
+
+
+def _only(columns: Collection[str], values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in columns}
 
 
 def _is_leaf(entry: dict[str, Any]) -> bool:
@@ -97,8 +119,11 @@ def _refuse_if_changed(entry: dict[str, Any], rows: dict[tuple[str, int], Any]) 
         return
     if row is None:
         raise ChangedError(f"{entry['model']} {entry['pk']} is not there any more: this cannot be undone.")
-    if isinstance(row, Verification) and row.state != VerificationState.DRAFT:
-        raise ChangedError(f"The verification “{str(row)[:100]}” was submitted since: this cannot be undone any more.")
+    judged = row.verification if isinstance(row, Evidence) else row
+    if isinstance(judged, Verification) and judged.state != VerificationState.DRAFT:
+        raise ChangedError(
+            f"The verification “{str(judged)[:100]}” was submitted since: this cannot be undone any more."
+        )
     now = _values(row, list(entry["after"]))
     changed = sorted(name for name, value in entry["after"].items() if now[name] != value)
     if changed:
@@ -137,6 +162,8 @@ def _put_back(row: Any, before: dict[str, Any], editor: User, reason: str) -> No
 
 
 def _take_away(row: Any, editor: User, reason: str) -> None:
+    if isinstance(row, Verification) and row.evidence.exists():  # which would go with it
+        raise ChangedError(f"“{str(row)[:100]}” has evidence since: this cannot be undone any more.")
     try:
         record.remove(row, user=editor, reason=reason)
     except models.ProtectedError as error:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.models import Claim, Correction, CorrectionKind, Evidence, Quote, Verification, VerificationState
-from claims.services import record
+from claims.services import accounts, record
 from claims.services.refusal import RefusedError
 
 REOPENED = "what it judged was changed"  # why a verdict went back to review
@@ -87,8 +87,10 @@ def publish_verification(*, verification: Verification, approver: User, at: date
     was changed since.
     """
     verification = _locked(verification, VerificationState.SUBMITTED)
-    if approver.pk in writers(verification):
+    hands = writers(verification)
+    if approver.pk in hands:
         raise RefusedError("A verification is approved by another person than those who wrote it.")
+    _refuse_one_person_as_two(approver, hands)
     if not verification.evidence.exists():
         raise RefusedError("Its evidence was removed since this was submitted: send it back first.")
     if verification.fingerprint != fingerprints([verification.claim])[verification.claim_id]:
@@ -143,6 +145,19 @@ def withdraw_verification(*, verification: Verification, editor: User, reason: s
     record.update([verification], ["state"], user=editor, reason=f"withdrawn: {reason}")
     _touch([verification.claim], editor=editor, reason="a verification was withdrawn")
     return verification
+
+
+def _refuse_one_person_as_two(approver: User, hands: Collection[int]) -> None:
+    """Who set the password of an account can act under both names, until its holder chooses another."""
+    if accounts.known_to([approver]) & set(hands):
+        raise RefusedError(
+            "The password of your account was set by somebody who wrote this: choose one of your own first."
+        )
+    writing = list(User.objects.filter(pk__in=hands))
+    if approver.pk in accounts.known_to(writing):
+        raise RefusedError(
+            "You set the password of somebody who wrote this: they choose one of their own first, or another approves."
+        )
 
 
 def outdated(claims: Iterable[Claim]) -> list[Verification]:

@@ -1,5 +1,6 @@
 """Which state of a row an editor looked at, and what others changed since."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -24,20 +25,29 @@ def version_of(row: Any) -> int:
     return newest or 0
 
 
+def versions(model: Any, keys: Iterable[int]) -> dict[int, int]:
+    """The newest entry in the history of each of these rows of the model, as `version_of` tells it of one."""
+    keys = list(keys)
+    rows = model.history.filter(id__in=keys).order_by().values_list("id").annotate(models.Max("history_id"))
+    return dict.fromkeys(keys, 0) | dict(rows)
+
+
 def refuse_if_changed(*, row: Any, seen: int | None) -> None:
     """Within a transaction, with the row locked: whether it still is as in its version `seen`; None asks nothing.
 
-    Raises ChangedError with what was changed since, by whom. An entry that changed no column is no change.
+    Raises ChangedError with what was changed since, by whom. An entry that changed no column is no change; of a row
+    that had no history, whose former state is not known, each entry is one.
     """
     if seen is None:
         return
     later = list(row.history.filter(history_id__gt=seen).order_by("history_id").select_related("history_user"))
     former = row.history.filter(history_id=seen).first()
-    if former is None:
-        if seen:
-            raise ChangedError(f"“{row}” has no version {seen}: load the page again.")
+    if former is None and seen:
+        raise ChangedError(f"“{row}” has no version {seen}: load the page again.")
+    if not later:
         return
-    if not later or not (changes := changes_between(former, later[-1])):
+    changes = changes_between(former, later[-1]) if former else [_reasons(later)]
+    if not changes:
         return
     by = later[-1].history_user
     raise ChangedError(
@@ -50,6 +60,11 @@ def changes_between(former: Any, later: Any) -> list[str]:
     """What differs from one entry of a row's history to a later one: `speaker: nobody → Ann Wu`."""
     delta = later.diff_against(former, excluded_fields=_BOOKKEEPING, foreign_keys_are_objs=True)
     return [f"{_label(later, each.field)}: {_said(each.old)} → {_said(each.new)}" for each in delta.changes]
+
+
+def _reasons(entries: Iterable[Any]) -> str:
+    """Why each of them is there, said once."""
+    return ", ".join(dict.fromkeys(each.history_change_reason or "changed" for each in entries))
 
 
 def _label(entry: Any, field: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.http import HttpResponse
@@ -29,3 +30,21 @@ def step(client: Client, name: str, row: Model, **given: Any) -> HttpResponse:
 def said(response: HttpResponse) -> list[str]:
     """What the editor is told."""
     return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def signed_in(*permissions: str, staff: bool = True) -> Client:
+    """Somebody who has just these permissions."""
+    user = User.objects.create_user("somebody", password="p", is_staff=staff)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def in_group(group: str, name: str = "member") -> Client:
+    """Somebody of one of the groups."""
+    user = User.objects.create_user(name, password="p", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    client = Client()
+    client.force_login(user)
+    return client

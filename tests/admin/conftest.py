@@ -4,6 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.admin.acting import signed_in
+from tests.admin.claim_work import EDITOR
+
 
 @pytest.fixture
 def editor(db: None) -> User:
@@ -25,3 +28,9 @@ def colleague(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_superuser("colleague", password="p"))
     return client
+
+
+@pytest.fixture
+def junior(db: None) -> Client:
+    """Somebody who edits, and may not correct what readers see."""
+    return signed_in(*EDITOR)

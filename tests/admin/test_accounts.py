@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.http import HttpRequest
 from django.test import Client
 
+from claims.services.accounts import known_to
 from tests import factories as make
 from tests.admin.acting import act, address
 
@@ -132,3 +134,38 @@ def test_no_password_is_shown_to_who_only_looks(db: None) -> None:
     assert eva.password not in page
     assert eva.password.split("$")[-1] not in page
     assert client.get(f"{address('changelist', User)}?password__startswith=pbkdf2").status_code in {302, 400}
+
+
+PASSWORD = {"usable_password": "true", "password1": "brook-linden-7", "password2": "brook-linden-7"}
+
+
+def test_a_chief_sets_no_password_of_who_approves(client: Client) -> None:
+    ann = member("Approver", "ann")
+    before = User.objects.get(pk=ann.pk).password
+    assert client.get(f"/admin/auth/user/{ann.pk}/password/").status_code == 403
+    assert client.post(f"/admin/auth/user/{ann.pk}/password/", PASSWORD).status_code == 403
+    assert User.objects.get(pk=ann.pk).password == before
+    assert "../password/" not in client.get(address("change", ann)).content.decode(), "nor is it offered"
+    assert client.post(address("change", ann), form(ann, first_name="Ann")).status_code == 302, "the rest is changed"
+
+
+def test_who_set_a_password_is_kept_until_its_holder_chooses_one(client: Client, chief: User) -> None:
+    client.post(address("add", User), {"username": "eva"} | PASSWORD)
+    eva = User.objects.get(username="eva")
+    assert known_to([eva]) == {chief.pk}
+    client.post(f"/admin/auth/user/{eva.pk}/password/", PASSWORD)
+    eva.refresh_from_db()
+    assert known_to([eva]) == {chief.pk}
+    client.post(address("change", eva), form(eva, groups=[group("Editor").pk]))
+    hers = Client()
+    assert hers.login(request=HttpRequest(), username="eva", password=PASSWORD["password1"])
+    chosen = {
+        "old_password": PASSWORD["password1"],
+        "new_password1": "her-own-9-words",
+        "new_password2": "her-own-9-words",
+    }
+    assert hers.post("/admin/password_change/", chosen).status_code == 302
+    eva.refresh_from_db()
+    assert known_to([eva]) == set()
+    assert client.get("/admin/auth/user/999999/password/").status_code == 404
+    assert client.get("/admin/auth/user/x/password/").status_code == 404

@@ -10,8 +10,7 @@ from django.urls import reverse
 from claims.models import Comment, Mention
 from claims.services import converse
 from tests import factories as make
-from tests.admin.acting import address, said, step
-from tests.admin.test_permissions import signed_in
+from tests.admin.acting import address, said, signed_in, step
 
 SUBJECTS = {"quote": make.QuoteFactory, "claim": make.ClaimFactory, "verification": make.VerificationFactory}
 

@@ -8,10 +8,10 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_script_prefix
 from django.urls import reverse
 
-from claims.admin import pages
+from claims.admin import addresses, pages
 from claims.admin.base import EditorAdmin
 from claims.models import Claim, Quote, Source, Speaker, Verification
 from tests import factories as make
@@ -220,3 +220,30 @@ def test_filters_list_values_without_reading_every_row(client: Client) -> None:
     assert re.findall(r'<option value="(\w*)"', filters)[:6] == ["", "a", "b", "c", "", "en"]
     chosen = client.get(address("changelist", Source), {"publisher": "b"}).content.decode()
     assert re.findall(r'<option value="(\w+)" selected', chosen) == ["b"]
+
+
+def test_a_filter_by_few_values_shows_which_is_chosen_and_says_what_is_none(client: Client) -> None:
+    for asked, chosen in ({"kind__exact": "broadcast"}, ["broadcast"]), ({}, [""]), ({"kind__exact": '"><b>'}, []):
+        page = client.get(address("changelist", Source), asked).content.decode()
+        radios = re.findall(r'<input type="radio" name="kind__exact" value="([^"]*)"[^>]*id="(\w+)"( checked)?>', page)
+        assert [value for value, _, checked in radios if checked] == chosen
+        assert all(f'<label for="{name}"' in page for _, name, _ in radios)
+        assert ("Select a valid choice" in page) == (not chosen)
+        assert "<b>" not in page
+
+
+def test_addresses_are_those_of_the_place_that_the_site_is_served_at() -> None:
+    for prefix in ("/", "/facts/", "/"):
+        with override_script_prefix(prefix):
+            assert addresses.page("admin:claims_quote_changelist") == reverse("admin:claims_quote_changelist")
+            before, after = addresses.row_page(Source)
+            assert f"{before}7{after}" == reverse("admin:claims_source_change", args=[7])
+
+
+def test_every_row_of_a_list_leads_to_its_own_page(client: Client, editor: User) -> None:
+    fill(2, by=editor)
+    for model in (Claim, Speaker, Source, Verification):
+        response = client.get(address("changelist", model))
+        rows = response.context["cl"].result_list
+        assert len(rows) > 1
+        assert all(f'<a href="{address("change", row)}"' in response.content.decode() for row in rows)

@@ -100,6 +100,21 @@ def test_topics_given_meanwhile_are_a_change(client: Client, ann: User) -> None:
     assert list(claim.topics.all()) == [topic]
 
 
+@pytest.mark.parametrize(("factory", "field"), CASES)
+def test_a_change_of_a_row_without_history_is_one(client: Client, ann: User, factory: Any, field: str) -> None:
+    row = factory()
+    row.history.all().delete()  # as bulk-loaded rows are
+    data = filled(client, row)
+    setattr(row, field, "Theirs.")
+    record.update([row], [field], user=ann, reason="mended")
+    page = client.post(address("change", row), data | {field: "Mine."}).content.decode()
+    assert "Nothing was saved" in page
+    assert "<bdi>ann</bdi>" in page
+    assert "mended" in page
+    row.refresh_from_db()
+    assert getattr(row, field) == "Theirs."
+
+
 def test_what_was_typed_is_kept_where_nothing_may_be_typed_any_more(client: Client, ann: User) -> None:
     row = verdicts.draft()
     data = filled(client, row) | {"explanation": "An hour's work."}

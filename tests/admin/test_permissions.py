@@ -1,7 +1,7 @@
 """Who gets in, and what those find who may do little."""
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -9,17 +9,9 @@ from claims.admin.exporting import ACTIONS
 from claims.models import MergeSuggestion, Quote, Speaker, SpeakerMerge
 from claims.services import merge, resolve
 from tests import factories as make
-from tests.admin.acting import act, address, step
+from tests.admin.acting import act, address, signed_in, step
 from tests.admin.test_every_page import REGISTRY, pages
 from tests.admin.world import fill
-
-
-def signed_in(*permissions: str, staff: bool = True) -> Client:
-    user = User.objects.create_user("somebody", password="p", is_staff=staff)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.mark.parametrize("who", ["anonymous", "reader"])

@@ -11,9 +11,8 @@ from claims.services.decide import decide
 from claims.services.ingest import ingest
 from claims.services.undo import last_of, undo
 from tests import factories as make
-from tests.admin.acting import act, address, said
+from tests.admin.acting import act, address, said, signed_in
 from tests.admin.dump import everything
-from tests.admin.test_permissions import signed_in
 from tests.services.articles import URL, article
 from tests.services.tables import rows
 

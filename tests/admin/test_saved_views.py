@@ -3,14 +3,13 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
 from claims.models import ClaimRelation, RelationKind, RelationState, SavedView
 from claims.services import keep_view
 from tests import factories as make
-from tests.admin.acting import address, said
-from tests.admin.test_permissions import signed_in
+from tests.admin.acting import address, in_group, said, signed_in
 from tests.services import verdicts
 
 SAVE = "/admin/claims/savedview/save/"
@@ -25,14 +24,6 @@ def bar(client: Client) -> dict[str, str]:
     groups = client.get("/admin/").context["sidebar_navigation"]
     views = next((group["items"] for group in groups if group["title"] == "Views"), [])
     return {str(item["title"]).removeprefix("<bdi>").removesuffix("</bdi>"): str(item["link"]) for item in views}
-
-
-def member(group: str, name: str) -> Client:
-    user = User.objects.create_user(name, password="p", is_staff=True)
-    user.groups.add(Group.objects.get(name=group))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_a_list_is_kept_with_its_filters_search_and_order(client: Client) -> None:
@@ -53,7 +44,7 @@ def test_a_list_is_kept_with_its_filters_search_and_order(client: Client) -> Non
 def test_shared_ones_are_everybodys(client: Client) -> None:
     save(client, "q=rivers")
     save(client, "q=roads", name="Ours", shared="on")
-    reporter = member("Reporter", "rita")
+    reporter = in_group("Reporter", "rita")
     assert "Mine" not in bar(reporter)
     assert bar(reporter)["Ours"] == "/admin/claims/quote/?q=roads"
     page = reporter.get(address("changelist", SavedView)).content.decode()
@@ -154,7 +145,7 @@ def test_renamed_shared_and_deleted_by_its_owner(client: Client, colleague: Clie
     page = colleague.get(address("change", view))
     assert 'name="name"' not in page.content.decode()
     assert colleague.post(address("change", view), {"name": "Theirs"}).status_code == 403
-    reporter = member("Reporter", "rita")
+    reporter = in_group("Reporter", "rita")
     assert reporter.post(address("delete", view), {"post": "yes"}).status_code == 403
     assert client.post(address("delete", view), {"post": "yes"}).status_code == 302
     assert not SavedView.objects.exists()

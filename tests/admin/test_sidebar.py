@@ -6,7 +6,7 @@ from django.test import Client
 
 from claims.models import Quote
 from tests import factories as make
-from tests.admin.test_permissions import signed_in
+from tests.admin.acting import signed_in
 
 WORK = ["Start", "Queue", "Quotes", "Claims", "Speakers", "Sources", "Verifications", "Corrections", "Comments"]
 ADMINISTRATION = ["Users", "Groups", "Lock-outs", "Sign-ins"]

@@ -19,7 +19,7 @@ from claims.admin import figures
 from claims.models import Quote, Verification
 from claims.services import converse, hold
 from tests import factories as make
-from tests.admin.test_permissions import signed_in
+from tests.admin.acting import signed_in
 from tests.admin.world import fill
 from tests.services import verdicts
 

@@ -1,16 +1,18 @@
 """Verifications: written by the signed-in editor, approved by another, closed to change after that."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from claims.models import Rating, Verification, VerificationState
 from claims.services.edit import edit_claim
 from claims.services.refusal import RefusedError
+from claims.services.undo import last_of
 from tests import factories as make
-from tests.admin.acting import address, said, step
+from tests.admin.acting import address, in_group, said, step
 from tests.services import verdicts
 
 NO_EVIDENCE = {"evidence-TOTAL_FORMS": 0, "evidence-INITIAL_FORMS": 0}
@@ -130,17 +132,8 @@ def test_a_refusal_in_a_form_is_a_message(client: Client, monkeypatch: pytest.Mo
     assert quote.role == "", "nothing is saved of a form that was refused"
 
 
-def member(group: str, name: str = "member") -> Client:
-    """Somebody of one of the groups."""
-    user = User.objects.create_user(name, password="p", is_staff=True)
-    user.groups.add(Group.objects.get(name=group))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def test_an_editor_drafts_submits_and_takes_back_and_approves_nothing(client: Client) -> None:
-    editing = member("Editor")
+    editing = in_group("Editor")
     claim = make.QuoteFactory(accepted=True).claim
     form = {"claim": claim.pk, "rating": Rating.objects.first().pk, "explanation": "So."}
     evidence = {"evidence-0-url": "https://example.org/a", "evidence-0-stance": "supports", "evidence-TOTAL_FORMS": 1}
@@ -164,7 +157,7 @@ def test_an_editor_drafts_submits_and_takes_back_and_approves_nothing(client: Cl
 
 def test_an_approver_approves(client: Client, draft: Verification) -> None:
     step(client, "submit", draft)
-    approving = member("Approver")
+    approving = in_group("Approver")
     assert offered(approving, draft) == ["publish", "send-back", "withdraw"]
     step(approving, "publish", draft)
     draft.refresh_from_db()
@@ -228,3 +221,21 @@ def test_the_page_costs_the_same_for_many_quotes_and_former_verdicts(client: Cli
         make.QuoteFactory(claim=verdict.claim, speaker=verdict.claim.speaker)
         make.VerificationFactory(claim=verdict.claim, published=True, state="superseded")
     assert queries() == few
+
+
+def test_a_draft_and_its_evidence_are_taken_back_in_one_stroke(client: Client, editor: User) -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    form = {"claim": claim.pk, "rating": Rating.objects.first().pk, "explanation": "So."}
+    evidence = {"evidence-0-url": "https://example.org/a", "evidence-0-stance": "supports", "evidence-TOTAL_FORMS": 1}
+    client.post(address("add", Verification), form | NO_EVIDENCE | evidence)
+    row = Verification.objects.get()
+    told = client.get(address("change", row)).content.decode()
+    assert "You did last: Drafted a verdict on" in told
+    client.post(address("delete", row), {"post": "yes"})
+    assert not Verification.objects.exists()
+    deleted = last_of(editor)
+    assert deleted
+    undoing = reverse("admin:claims_claim_undo", args=[deleted.pk])
+    assert undoing in client.get("/admin/claims/verification/").content.decode(), "and is told the way back"
+    client.post(undoing)
+    assert Verification.objects.get().evidence.get().url == "https://example.org/a"

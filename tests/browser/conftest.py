@@ -115,16 +115,32 @@ def editor(live_server: LiveServer, django_user_model: type[User]) -> User:
     return django_user_model.objects.create_superuser("editor", password=PASSWORD)
 
 
+def sign_in(page: Page, name: str) -> None:
+    """As a person does, through the form; the page is then the admin's first."""
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/admin/")
+
+
+@pytest.fixture
+def colleague(browser: Browser, live_server: LiveServer, django_user_model: type[User]) -> Iterator[Page]:
+    """Another person who may do everything, signed in with another browser."""
+    django_user_model.objects.create_superuser("ann", password=PASSWORD)
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    sign_in(page, "ann")
+    yield page
+    context.close()
+
+
 @pytest.fixture
 def login(page: Page, editor: User) -> Callable[[], Page]:
-    """Sign the editor in as a person does, through the form; the page is then the admin's first."""
+    """Sign the editor in; the page is then the admin's first."""
 
-    def sign_in() -> Page:
-        page.goto("/admin/login/")
-        page.get_by_label("Username").fill(editor.username)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url("**/admin/")
+    def signed_in() -> Page:
+        sign_in(page, editor.username)
         return page
 
-    return sign_in
+    return signed_in

@@ -170,7 +170,7 @@ def test_many_claims_at_once_and_one_undo(login: Callable[[], Page]) -> None:
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_role("heading", name="Change 2 claims")).to_be_visible()
     page.get_by_role("checkbox", name="Add topics").check()
-    page.locator(".fb-tick .select2-selection").first.click()
+    page.locator(".fb-optional .select2-selection").first.click()
     page.locator(".select2-search__field").first.fill("wat")
     page.get_by_role("option", name="Water").click()
     page.get_by_role("button", name="Change 2 claims").click()

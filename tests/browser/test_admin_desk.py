@@ -14,7 +14,7 @@ from claims.models import Comment, SavedView, Verification
 from claims.services import converse
 from tests import factories as make
 from tests.browser.accessibility import grave_faults
-from tests.browser.conftest import PASSWORD
+from tests.browser.conftest import PASSWORD, sign_in
 from tests.services import verdicts
 
 
@@ -120,10 +120,7 @@ def test_a_reporter_finds_no_machinery(browser: Browser, live_server: LiveServer
     rita.groups.add(Group.objects.get(name="Reporter"))
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
     page = context.new_page()
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("rita")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "rita")
     expect(page.get_by_role("link", name="Quotes")).to_be_visible()
     expect(page.get_by_text("No articles yet")).to_be_visible()
     for hidden in ("Users", "Groups", "Lock-outs", "Administration"):

@@ -1,18 +1,17 @@
 """Histories, two editors on one form, exports and imports, as an editor does them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from claims.models import Claim, Topic
 from claims.services import record, resolve
 from tests import factories as make
 from tests.browser.accessibility import grave_faults
-from tests.browser.conftest import PASSWORD
 
 WIDTHS = [(1366, "light"), (1366, "dark"), (390, "light"), (390, "dark")]
 
@@ -24,22 +23,6 @@ def claim(editor: User) -> Claim:
     row.text = "One delegation will meet on Friday in Istanbul."
     record.update([row], ["text"], user=editor, reason="the day was wrong")
     return row
-
-
-@pytest.fixture
-def colleague(browser: Browser, page: Page, django_user_model: type[User]) -> Iterator[Page]:
-    """Another person, signed in with another browser."""
-    django_user_model.objects.create_superuser("ann", password=PASSWORD)
-    base = page.evaluate("location.origin") if page.url.startswith("http") else None
-    context = browser.new_context(base_url=base, viewport={"width": 1366, "height": 768})
-    other = context.new_page()
-    other.goto("/admin/login/")
-    other.get_by_label("Username").fill("ann")
-    other.get_by_label("Password").fill(PASSWORD)
-    other.get_by_role("button", name="Log in").click()
-    other.wait_for_url("**/admin/")
-    yield other
-    context.close()
 
 
 @pytest.fixture

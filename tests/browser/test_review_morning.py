@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from claims.articles import Article
 from claims.models import Operation, Quote
 from claims.services.ingest import ingest
-from tests.browser.test_review import QUEUE, press, quiet, ready
+from tests.browser.review.doing import QUEUE, press, quiet, ready
 from tests.extraction.test_izvestia import ARTICLE
 
 pytestmark = pytest.mark.beside("shared/articles/izvestia-istanbul-talks.txt")

@@ -4,7 +4,10 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 
 from claims.services import accounts
+from claims.services.refusal import RefusedError
+from claims.services.verify import publish_verification
 from tests import factories as make
+from tests.services import verdicts
 
 pytestmark = pytest.mark.django_db
 GROUPS = ["Reporter", "Editor", "Approver", "Chief"]
@@ -45,3 +48,42 @@ def test_each_gives_the_groups_that_may_do_no_more(group: str) -> None:
     assert given == {*GROUPS[: GROUPS.index(group) + 1], "Nothing"}
     everything = accounts.groups_to_give(editor=make.UserFactory(is_superuser=True))
     assert set(everything) == set(Group.objects.all())
+
+
+@pytest.mark.parametrize("other", GROUPS)
+def test_of_those_who_approve_only_superusers_set_passwords(other: str) -> None:
+    account, root = member(other), make.UserFactory(is_superuser=True)
+    allowed = other in {"Reporter", "Editor"}
+    assert accounts.may_set_password(editor=member("Chief"), account=account) == allowed
+    assert accounts.may_set_password(editor=root, account=account)
+    assert not accounts.may_set_password(editor=member("Chief"), account=root)
+    assert accounts.may_set_password(editor=account, account=account), "one's own"
+
+
+def test_a_password_that_another_set_is_known_until_its_holder_chooses_one() -> None:
+    chief, eva = member("Chief"), member("Editor")
+    accounts.note_password(account=eva, by=eva)
+    assert accounts.known_to([eva]) == set()
+    for password in ("brook-linden-7", "brook-linden-8"):
+        eva.set_password(password)
+        accounts.note_password(account=eva, by=chief)
+        assert accounts.known_to([chief, eva]) == {chief.pk}
+    eva.set_password("her-own-9-words")
+    assert accounts.known_to([chief, eva]) == set()
+
+
+@pytest.mark.parametrize("set_by", ["writer", "approver"])
+def test_who_knows_both_passwords_is_one_person(set_by: str) -> None:
+    row = verdicts.submitted()
+    approver = member("Approver")
+    known, knows = (approver, row.author) if set_by == "writer" else (row.author, approver)
+    known.set_password("brook-linden-7")
+    known.save()
+    accounts.note_password(account=known, by=knows)
+    with pytest.raises(
+        RefusedError, match="set by somebody who wrote" if set_by == "writer" else "You set the password"
+    ):
+        publish_verification(verification=row, approver=approver)
+    known.set_password("chosen-by-the-holder")
+    known.save()
+    assert publish_verification(verification=row, approver=approver).approver == approver

@@ -121,3 +121,26 @@ def test_half_a_comment_is_none(ann: User, staff: dict[str, User], monkeypatch: 
     with pytest.raises(OSError):  # noqa: PT011  # what was planted
         converse.comment(on=make.ClaimFactory(), text="@ben", author=ann)
     assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("beginning", "found"),
+    [
+        ("", ["ann", "bo"]),
+        ("AN", ["ann"]),
+        ("wu", ["ann"]),
+        ("Boris", ["bo"]),
+        ("nn", []),
+        ("shut", []),
+        ("reader", []),
+        ("\0", ["ann", "bo"]),
+        ("%", []),
+    ],
+)
+def test_who_can_be_called_on(beginning: str, found: list[str]) -> None:
+    make.UserFactory(username="ann", last_name="Wu", is_staff=True)
+    make.UserFactory(username="bo", first_name="Boris", is_staff=True)
+    make.UserFactory(username="shut", is_active=False, is_staff=True)
+    make.UserFactory(username="reader", is_staff=False)
+    assert [user.username for user in converse.people(beginning=beginning, most=8)] == found
+    assert len(converse.people(beginning=beginning, most=1)) == len(found[:1])

@@ -5,9 +5,9 @@ from django.contrib.auth.models import User
 
 from claims.models import MergeSuggestion, Operation, Position, Source, Speaker, SpeakerName
 from claims.services.describe import describe, describe_speaker, introduce
-from claims.services.undo import last_of, undo
 from tests import factories as make
 from tests.services.tables import rows
+from tests.services.undoing import undo_last
 
 pytestmark = pytest.mark.django_db
 WORLD = ("Source", "Speaker", "SpeakerName", "Position", "MergeSuggestion")
@@ -17,12 +17,6 @@ WORLD = ("Source", "Speaker", "SpeakerName", "Position", "MergeSuggestion")
 def editor() -> User:
     user: User = make.UserFactory()
     return user
-
-
-def undo_last(editor: User) -> None:
-    last = last_of(editor)
-    assert last
-    undo(operation=last, editor=editor)
 
 
 @pytest.mark.parametrize("row", [make.SourceFactory, make.SpeakerFactory], ids=["source", "speaker"])

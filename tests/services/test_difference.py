@@ -7,14 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.services import difference
-from claims.services.difference import Kind, changes, matching
+from claims.services.difference import changes, matching
+from claims.services.worddiff import Fate
 
 WORDS = st.lists(st.sampled_from("abcd"), max_size=30)
 
 
 def shown(old: str, new: str) -> list[str]:
-    signs = {Kind.SAME: "{}", Kind.GONE: "[-{}-]", Kind.NEW: "[+{}+]"}
-    return ["".join(signs[each.kind].format(each.text) for each in change.segments) for change in changes(old, new)]
+    signs = {Fate.KEPT: "{}", Fate.GONE: "[-{}-]", Fate.NEW: "[+{}+]"}
+    return ["".join(signs[each.fate].format(each.text) for each in change.segments) for change in changes(old, new)]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ def shown(old: str, new: str) -> list[str]:
         pytest.param("Rivers.", "", ["[-Rivers.-]"], id="all-gone"),
         pytest.param("Реки полны.", "Реки сухи.", ["Реки [-полны-][+сухи+]."], id="cyrillic"),
         pytest.param("Full 🌊 now", "Full 🌧 now", ["Full [-🌊-][+🌧+] now"], id="emoji"),
-        pytest.param("a\r\nb", "a\nb", ["a[-\r\n-][+\n+]b"], id="crlf"),
+        pytest.param("a\r\nb", "a\nb", ["a[-\r-]\nb"], id="crlf"),
         pytest.param("Ford said so.", "On a Monday so.", ["[-Ford said-][+On a Monday+] so."], id="several-words"),
         pytest.param(
             "One. Two. Three. Four.",
@@ -63,8 +64,8 @@ def test_what_is_said_to_be_in_both_is(first: list[str], second: list[str]) -> N
 def test_nothing_is_left_out(old: str, new: str) -> None:
     """What is gone, and what is new, is what the one has more than the other."""
     told = [each for change in changes(old, new) for each in change.segments]
-    gone = sum(len(each.text) for each in told if each.kind is Kind.GONE)
-    come = sum(len(each.text) for each in told if each.kind is Kind.NEW)
+    gone = sum(len(each.text) for each in told if each.fate is Fate.GONE)
+    come = sum(len(each.text) for each in told if each.fate is Fate.NEW)
     assert len(new) - len(old) == come - gone
     assert bool(told) == (old != new)
 

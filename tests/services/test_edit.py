@@ -14,10 +14,10 @@ from claims.services.correct import GRACE, Note, NoteNeededError, retract_claim
 from claims.services.edit import add_claim, edit_claim
 from claims.services.refusal import RefusedError
 from claims.services.relate import dismiss_relation, suggest_relations
-from claims.services.undo import last_of, undo
 from tests import factories as make
 from tests.services import verdicts
 from tests.services.tables import rows
+from tests.services.undoing import undo_last
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +28,6 @@ NOTE = Note("The wording.", "It was unclear.")
 @pytest.fixture
 def editor() -> User:
     return make.UserFactory()
-
-
-def undo_last(editor: User) -> None:
-    last = last_of(editor)
-    assert last
-    undo(operation=last, editor=editor, note=NOTE)
 
 
 def public() -> Claim:
@@ -73,7 +67,7 @@ def test_a_claim_is_reworded_and_described_and_all_of_it_undone(editor: User) ->
     assert rows("Quote", without=()) == quotes, "the quotes never change"
     latest = claim.history.latest()
     assert (latest.history_user, [row.topic for row in latest.topics.all()]) == (editor, [topic])
-    undo_last(editor)
+    undo_last(editor, NOTE)
     assert stored() == before
 
 
@@ -117,7 +111,7 @@ def test_a_claim_is_added_and_taken_away(editor: User) -> None:
     claim = add_claim(given={"text": "Rivers rise.", "said_on": DAY}, topics=[topic.pk], editor=editor)
     assert list(Claim.objects.get(said_on=DAY).topics.all()) == [topic]
     assert claim.history.latest().history_user == editor
-    undo_last(editor)
+    undo_last(editor, NOTE)
     assert stored() == before
 
 
@@ -179,7 +173,7 @@ def test_a_draft_is_discarded_with_a_comment(editor: User) -> None:
     discard_amendment(amendment=draft, editor=editor, comment="The gauge says so.")
     draft.refresh_from_db()
     assert (draft.state, draft.comment) == ("discarded", "The gauge says so.")
-    undo_last(editor)
+    undo_last(editor, NOTE)
     draft.refresh_from_db()
     assert draft.state == "open"
 
@@ -255,7 +249,7 @@ def test_only_what_was_asked_for_is_touched_and_one_undo_takes_it_back(editor: U
         assert (claim.said_on, claim.speaker, list(claim.topics.all())) == (DAY, speaker, [more])
         assert claim.history.latest().history_user == editor
     assert Operation.objects.get().summary == "2 claims changed: said on, topics"
-    undo_last(editor)
+    undo_last(editor, NOTE)
     assert stored() == before
 
 
@@ -306,7 +300,7 @@ def test_the_speaker_of_many_quotes(editor: User) -> None:
     assert (done.changed, done.unchanged) == (2, 1)
     assert Quote.objects.filter(speaker=speaker).count() == 3
     assert Operation.objects.count() == 1
-    undo_last(editor)
+    undo_last(editor, NOTE)
     assert stored() == before
 
 

@@ -23,6 +23,7 @@ from claims.models import (
     Verification,
 )
 from claims.services import merge as service
+from claims.services.amend import draft_amendment, publish_amendment
 from claims.services.decide import decide
 from claims.services.ingest import ingest
 from claims.services.merge import merge_speakers, undo_merge
@@ -92,6 +93,34 @@ def test_everything_moves_and_a_redirect_stays(world: World) -> None:
     for name, before in others.items():
         for old, new in zip(before, rows(name)[name], strict=True):
             assert new == old | {"speaker_id": kept.pk if old["speaker_id"] == merged.pk else old["speaker_id"]}
+
+
+def test_a_draft_correction_goes_with_its_speaker(world: World) -> None:
+    """And can be published all the same: the claim's speaker is another for the merge's sake alone."""
+    claim = world.merged.claims.filter(quotes__decision=Decision.ACCEPTED).get()
+    verdicts.published(claim)
+    draft = draft_amendment(
+        claim=claim, text="Said otherwise.", speaker=world.merged, said_on=None, note=verdicts.NOTE, author=world.editor
+    )
+    before = rows("ClaimAmendment")
+    assert [merge_moves(kept=world.kept, merged=each).drafts for each in (world.merged, world.other)] == [1, 0]
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    draft.refresh_from_db()
+    assert (draft.speaker, draft.was_speaker) == (world.kept, world.kept)
+    assert undo_merge(merge=done, editor=world.editor).put_back["draft correction"] == 1
+    assert rows("ClaimAmendment") == before
+    merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    assert publish_amendment(amendment=draft, editor=world.editor).speaker == world.kept
+
+
+def test_a_merge_of_before_drafts_moved_is_undone(world: World) -> None:
+    before = rows(*WORLD)
+    done = merge_speakers(kept=world.kept, merged=world.merged, editor=world.editor)
+    for what in ("draft correction", "corrected draft"):
+        del done.moved[what]
+    done.save()
+    assert undo_merge(merge=done, editor=world.editor).left == []
+    assert rows(*WORLD) == before
 
 
 def test_undone_it_is_exactly_as_before(world: World) -> None:
@@ -317,13 +346,18 @@ def test_merged_and_parted_at_once_not_one_column_differs(world: World) -> None:
 
 def test_whatever_refers_to_a_speaker_is_moved() -> None:
     """A table that comes to refer to speakers has to be thought of in `merge`, or it would be left behind."""
-    refer = {(each.related_model.__name__, each.field.name) for each in Speaker._meta.related_objects}
+    related = Speaker._meta.get_fields(include_hidden=True)  # also those that name no way back
+    refer = {
+        (each.related_model.__name__, each.field.name) for each in related if each.auto_created and each.one_to_many
+    }
+    refer = {(name, column) for name, column in refer if not name.startswith("Historical")}
     assert refer == {
         *((name, "speaker") for name in ("Quote", "Claim", "Position", "SpeakerName")),  # these move
         ("Speaker", "merged_into"),  # a chain: undone from its end
         *((name, side) for name in ("MergeSuggestion",) for side in ("first", "second")),  # about the pair
         *(("SpeakerMerge", side) for side in ("kept", "merged")),
         ("SpeakerWords", "row"),  # the index's own: its triggers see to it
+        *(("ClaimAmendment", column) for column in ("speaker", "was_speaker")),  # these move
     }
 
 

@@ -19,7 +19,7 @@ from claims.services.refusal import RefusedError
 from claims.services.selection import Selection
 from claims.services.spans import change_span
 from claims.services.undo import last_of, undo
-from claims.services.version import ChangedError, version_of
+from claims.services.version import ChangedError, version_of, versions
 from tests import factories as make
 from tests.services import verdicts
 from tests.services.tables import counts, rows
@@ -257,6 +257,17 @@ def test_two_quotes_become_one_in_two_parts(editor: User) -> None:
     second.refresh_from_db()
     assert (second.decision, second.decided_by) == ("rejected", editor)
     assert second.history.latest().history_change_reason == f"joined into quote {first.pk}"
+
+
+def test_two_are_joined_as_both_were_seen(editor: User) -> None:
+    snapshot = text_of()
+    first = quote_of(snapshot, "Roads,")
+    second = quote_of(snapshot, "are dry.", speaker=first.speaker)
+    seen = versions(Quote, [first.pk, second.pk])
+    change_span(quote=second, selection=select(snapshot, "are dry"), editor=make.UserFactory(username="ann"))
+    with pytest.raises(ChangedError, match="“are dry” was changed meanwhile by ann"):
+        join_quotes(first=first, second=second, editor=editor, seen=seen[first.pk], seen_second=seen[second.pk])
+    assert [row.decision for row in Quote.objects.all()] == ["pending", "pending"]
 
 
 def test_one_who_speaks_is_enough_for_two(editor: User) -> None:

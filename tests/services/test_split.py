@@ -16,11 +16,11 @@ from claims.services.link import own_claim, set_claim
 from claims.services.refusal import RefusedError
 from claims.services.relate import dismiss_likeness, relate
 from claims.services.split import merge_claims, split_claim
-from claims.services.undo import last_of, undo
 from claims.services.version import ChangedError
 from tests import factories as make
 from tests.services import verdicts
 from tests.services.tables import rows
+from tests.services.undoing import undo_last
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +30,6 @@ EVERYTHING = ("claim", "quote", "claimrelation", "verification", "evidence", "cl
 @pytest.fixture
 def editor() -> User:
     return make.UserFactory()
-
-
-def undo_last(editor: User) -> None:
-    last = last_of(editor)
-    assert last
-    undo(operation=last, editor=editor, note=verdicts.NOTE)
 
 
 def stored() -> dict[str, object]:
@@ -69,7 +63,7 @@ def test_a_quote_that_says_something_else_makes_a_claim_of_its_own(editor: User)
     assert list(new.topics.all()) == list(claim.topics.all())
     assert ([*claim.quotes.all()], [*new.quotes.all()]) == ([stays], [goes])
     assert Claim.objects.released().count() == 2
-    undo_last(editor)
+    undo_last(editor, verdicts.NOTE)
     assert stored() == before
 
 
@@ -138,7 +132,7 @@ def test_everything_goes_to_the_claim_that_is_kept(editor: User) -> None:
     moved = Verification.objects.filter(claim=kept).order_by("pk")
     assert [(row.pk, row.state) for row in moved] == [(draft.pk, "draft"), (submitted.pk, "draft")]
     assert "merged into another" in moved[1].comment
-    undo_last(editor)
+    undo_last(editor, verdicts.NOTE)
     now = stored()
     verifications, before_verifications = now.pop("Verification"), before.pop("Verification")
     assert now == before
@@ -154,7 +148,7 @@ def test_a_merge_is_not_undone_under_a_draft_that_went_on(editor: User) -> None:
         state="submitted", fingerprint="a" * 64, submitted_at=timezone.now()
     )
     with pytest.raises(ChangedError, match="was submitted since"):
-        undo_last(editor)
+        undo_last(editor, verdicts.NOTE)
 
 
 def test_what_two_claims_are_to_a_third_is_said_once(editor: User) -> None:
@@ -301,7 +295,7 @@ def test_a_quote_gets_a_claim_of_its_own(editor: User) -> None:
     assert (own.text, own.speaker, list(own.quotes.all())) == ("Rivers are full.", claim.speaker, [quote])
     assert own in Claim.objects.released()
     assert own_claim(quote=quote, editor=editor) == own, "it has one already"
-    undo_last(editor)
+    undo_last(editor, verdicts.NOTE)
     assert stored() == before
 
 
@@ -316,7 +310,7 @@ def test_a_relation_is_said_by_a_person_and_undone(kind: RelationKind, editor: U
     assert (row.state, row.decided_by) == (RelationState.CONFIRMED, editor)
     symmetric = kind in {"same", "contradicts"}
     assert (row.first, row.second) == ((second, first) if symmetric else (first, second))
-    undo_last(editor)
+    undo_last(editor, verdicts.NOTE)
     assert stored() == before
 
 

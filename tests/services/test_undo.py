@@ -9,7 +9,7 @@ from django.utils import timezone
 from claims.models import Claim, Correction, Decision, Operation, Quote, Speaker, Verification, VerificationState
 from claims.services import record
 from claims.services.anchor import carry_over, place_again
-from claims.services.correct import Note, NoteNeededError, retract_claim
+from claims.services.correct import NoteNeededError, retract_claim
 from claims.services.decide import decide
 from claims.services.link import set_claim
 from claims.services.refusal import RefusedError
@@ -19,6 +19,7 @@ from claims.services.version import ChangedError
 from tests import factories as make
 from tests.services import verdicts
 from tests.services.tables import rows
+from tests.services.undoing import undo_last
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +29,6 @@ EVERYTHING = ("quote", "claim", "speaker", "anchor")
 @pytest.fixture
 def editor() -> User:
     return make.UserFactory()
-
-
-def undo_last(editor: User, note: Note | None = None) -> Operation:
-    last = last_of(editor)
-    assert last
-    return undo(operation=last, editor=editor, note=note)
 
 
 @pytest.mark.parametrize("decision", [Decision.ACCEPTED, Decision.REJECTED])

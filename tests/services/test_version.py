@@ -6,7 +6,7 @@ from claims.models import Claim, Decision, Quote
 from claims.services import record
 from claims.services.decide import decide
 from claims.services.resolve import set_speaker
-from claims.services.version import ChangedError, refuse_if_changed, version_of
+from claims.services.version import ChangedError, refuse_if_changed, version_of, versions
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +74,19 @@ def test_topics_count() -> None:
 def test_a_version_that_never_was(quote: Quote, seen: int) -> None:
     with pytest.raises(ChangedError, match="no version"):
         refuse_if_changed(row=quote, seen=seen)
+
+
+def test_what_became_of_a_row_without_history_is_seen() -> None:
+    quote = Quote.objects.get(pk=make.QuoteFactory().pk)
+    quote.history.all().delete()  # as bulk-loaded rows are
+    assert version_of(quote) == 0
+    refuse_if_changed(row=quote, seen=0)
+    decide(quotes=[quote.pk], decision=Decision.ACCEPTED, editor=make.UserFactory(username="ann"))
+    with pytest.raises(ChangedError, match=r"changed meanwhile by ann at .*: quote accepted\. Nothing was overwritten"):
+        refuse_if_changed(row=quote, seen=0)
+
+
+def test_versions_of_many() -> None:
+    first, second = (Quote.objects.get(pk=make.QuoteFactory().pk) for _ in range(2))
+    second.history.all().delete()
+    assert versions(Quote, [first.pk, second.pk, 10**9]) == {first.pk: version_of(first), second.pk: 0, 10**9: 0}

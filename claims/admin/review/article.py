@@ -5,7 +5,7 @@ return is written as a reference, since a browser would drop it, and nothing is 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from claims.admin.wording import shortened
 from claims.models import Quote, Snapshot
+from claims.services.version import versions
 
 AROUND = 5_000  # code points shown on either side of a quote
 LONGEST = 8_000  # of a quote's own text; the rest is there for the asking
@@ -63,7 +64,16 @@ def window(  # noqa: PLR0913  # which part of which text, for whom, and where it
     others = Quote.objects.filter(snapshot=snapshot, start__lt=last, start__gte=first - FAR, end__gt=first)
     others = others.exclude(pk=quote.pk) if quote else others
     rows = others.select_related("speaker").defer("candidates", "repaired").order_by("start", "id")[:MOST_MARKS]
-    return Window(first, last, length, _html(part, first, quote, list(rows), address))
+    return Window(first, last, length, _html(part, first, quote, _with_versions(rows), address))
+
+
+def _with_versions(rows: Iterable[Quote]) -> list[Quote]:
+    """Each with the `version` that is looked at in the article: what is joined with it is joined as it was seen."""
+    quotes = list(rows)
+    seen = versions(Quote, [quote.pk for quote in quotes])
+    for quote in quotes:
+        quote.version = seen[quote.pk]  # type: ignore[attr-defined]  # for the mark alone
+    return quotes
 
 
 def _html(
@@ -101,12 +111,13 @@ def _piece(text: str, at: int, names: list[str], other: Quote | None, address: C
         who = other.speaker.name if other.speaker else f"unresolved: {other.mention or 'nobody named'}"
         title = f"{shortened(who, 80)} ({other.get_decision_display().lower()})"
         return format_html(
-            '<a class="fb-rv-other fb-rv-{} {}" data-at="{}" data-quote="{}" href="{}" title="{}"'
-            ' draggable="false">{}</a>',
+            '<a class="fb-rv-other fb-rv-{} {}" data-at="{}" data-quote="{}" data-version="{}" href="{}"'
+            ' title="{}" draggable="false">{}</a>',
             other.decision,
             styles,
             at,
             other.pk,
+            other.version,  # type: ignore[attr-defined]  # as given by `_with_versions`
             address(other.pk),
             title,
             said,

@@ -19,6 +19,7 @@ MOST_ENTRIES = 12  # of the history; all of it is on the page of its own
 LONGEST = 4_000  # characters of a quote on the card: the article beside it has all of them
 _GROUPS = ("sources", "officials", "analysts", "experts", "observers", "critics", "residents", "people", "they", "some")
 _PRONOUNS = ("he", "she", "they", "it", "we", "i", "you", "who", "one")
+_ONE_PERSON = ("he", "she", "i")
 _UNNAMED = ("source", "a source", "the source", "insider", "an insider")
 
 
@@ -88,6 +89,8 @@ def suggested_kind(quote: Quote) -> SpeakerKind:
         return SpeakerKind.UNNAMED
     if " ".join(words) in _UNNAMED or words[-1] in {"source", "insider"}:
         return SpeakerKind.UNNAMED
+    if quote.mention.casefold().strip() in _ONE_PERSON:
+        return SpeakerKind.PERSON
     if words[-1] in _GROUPS or quote.mention.split()[-1][0].islower():
         return SpeakerKind.GROUP
     return SpeakerKind.PERSON

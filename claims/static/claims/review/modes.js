@@ -283,6 +283,7 @@ function choose(number) {
   for (const each of document.querySelectorAll(".fb-rv-chosen")) each.classList.remove("fb-rv-chosen");
   const chosen = [...document.querySelectorAll(`#fb-rv-text [data-quote="${mode.others[number]}"]`)];
   for (const each of chosen) each.classList.add("fb-rv-chosen");
+  mode.form.elements.seen_other.value = chosen[0].dataset.version;
   const line = mode.form.querySelector(".fb-rv-preview");
   const quote = document.createElement("b");
   quote.dir = "auto";

@@ -1,6 +1,8 @@
 // From quote to quote without loading the page around it anew: the part that changes is fetched and put in place.
 // Whatever fails here is done as the browser does it without us.
 
+import { mayLeave } from "./unsent.js";
+
 const listeners = [];
 let busy = false;
 
@@ -30,7 +32,7 @@ async function put(response, address, keep = false) {
 
 /** Look at another address of the screen. */
 export async function go(address, { keep = false } = {}) {
-  if (busy) return;
+  if (busy || !mayLeave()) return;
   busy = true;
   screen().setAttribute("aria-busy", "true");
   try {
@@ -46,7 +48,7 @@ export async function go(address, { keep = false } = {}) {
 
 /** Send a form as its submit button does, and show where that leads. */
 export async function send(form, submitter) {
-  if (busy) return;
+  if (busy || !mayLeave()) return;
   busy = true;
   screen().setAttribute("aria-busy", "true");
   const data = new FormData(form);
