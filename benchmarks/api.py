@@ -302,7 +302,7 @@ def names(known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
     """Some of these, by comma."""
 
     def named(text: str) -> tuple[str, ...]:
-        given = tuple(text.split(","))
+        given = tuple(filter(None, text.split(",")))
         if unknown := set(given) - set(known):
             raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))}: must be of {', '.join(known)}")
         return given
