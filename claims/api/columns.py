@@ -47,6 +47,20 @@ class AskedFor(Expression):
         return f"({PLACE_OF_ASKED})", [ASKED]
 
 
+class AskedPlace(Expression):
+    """The row's place in the index, which found it: see `claims.api.statement`."""
+
+    output_field = IntegerField()
+
+    def __init__(self, row: str) -> None:
+        super().__init__()
+        self.row = row
+
+    def as_sql(self, *_: Any) -> tuple[str, list[Any]]:
+        """From the few that were found; to join the index again would be to look through it for each."""
+        return f"(SELECT found.place FROM found WHERE found.pk = {self.row})", []
+
+
 class _Written(Func):
     """Written in one way by SQLite and in another by PostgreSQL."""
 
