@@ -16,10 +16,12 @@ table reads it, and the triggers of its own are lost with the old table. So, wit
 What is written here is made on a new installation too, where the tables are as of 0001. A migration that changes a
 rule, or renames what one names, therefore brings its own copy of this file (`_triggers_0009.py`) and installs that.
 
-The triggers that keep the search index on SQLite (`_trigrams`) come and go with these, once there is that index: they
-are lost like them when a table is made anew.
+The triggers that keep the search index on SQLite (`_trigrams`) and those that note what changes for readers
+(`_touches`) come and go with these, once there are the tables that they write to: they are lost like them when a table
+is made anew.
 """
 
+from claims.migrations._touches import install_touches, remove_touches
 from claims.migrations._trigrams import install_search_triggers, remove_search_triggers
 
 # table, name, [(column of spans, what their characters must be)], what is wrong of the first and last offset
@@ -206,11 +208,13 @@ def install_triggers(apps, schema_editor):
         for statement in (postgresql_frozen if postgresql else sqlite_frozen)(table, name, columns, when):
             schema_editor.execute(statement, params=None)
     install_search_triggers(schema_editor)
+    install_touches(schema_editor)
 
 
 def remove_triggers(apps, schema_editor):
     """Take every trigger away that is there."""
     remove_search_triggers(schema_editor)
+    remove_touches(schema_editor)
     if schema_editor.connection.vendor == "postgresql":
         for name in [row[1] for row in SLICES + FROZEN]:
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")

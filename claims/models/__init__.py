@@ -2,6 +2,7 @@
 
 from claims.models.amendment import AmendmentState, ClaimAmendment
 from claims.models.anchor import Anchor, AnchorState
+from claims.models.change import Cause, Change, Kind, Touched
 from claims.models.claim import Claim
 from claims.models.comment import Comment, Mention
 from claims.models.correction import Correction, CorrectionKind
@@ -25,6 +26,8 @@ __all__ = [
     "AmendmentState",
     "Anchor",
     "AnchorState",
+    "Cause",
+    "Change",
     "Claim",
     "ClaimAmendment",
     "ClaimRelation",
@@ -34,6 +37,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "Hold",
+    "Kind",
     "Mention",
     "MergeSuggestion",
     "Operation",
@@ -55,6 +59,7 @@ __all__ = [
     "Stance",
     "SuggestionState",
     "Topic",
+    "Touched",
     "Verification",
     "VerificationState",
 ]
