@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.api.problems import ParameterProblem
+from claims.api.tombstones import PROPERTIES
 from claims.search.keyset import Position, beyond, in_order, including, position_of
 
 PAGE_SIZE = 50
@@ -113,6 +114,7 @@ class KeysetPagination(BasePagination):
                 "next": neighbour | {"description": "The address of the next page."},
                 "previous": neighbour | {"description": "The address of the page before."},
                 "results": schema,
+                **PROPERTIES,
             },
         }
 

@@ -10,9 +10,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from claims.api import pagination
+from claims.api import changes, pagination
 from claims.api.filters import check_parameters, list_parameters
 from claims.search.keyset import Ordering
+from claims.services.changes import catch_up
 
 
 class Allowed:
@@ -69,6 +70,19 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
 
     def explain_absence(self, pk: int) -> None:
         """Raise what says more than that there is no such row, where readers may know more."""
+        changes.explain_absence(changes.kind_of(self), pk)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        # No docstring: the schema would show it in place of the view's.
+        if changes.SINCE in request.query_params:
+            return changes.since(self, request)
+        return super().list(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """As above; whoever asks what changed is told of all that did."""
+        super().initial(request, *args, **kwargs)
+        if changes.SINCE in request.query_params:
+            catch_up()
 
     def parameters(self) -> tuple[set[str], set[str]]:
         """The filters and the pages of the list."""

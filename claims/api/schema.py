@@ -6,6 +6,8 @@ from drf_spectacular.openapi import AutoSchema
 
 from claims.api import problems
 from claims.api.renderers import CSVRenderer
+from claims.api.tombstones import TOMBSTONE
+from claims.models import Cause
 from claims.search.values import MAX_ID, Switch
 
 _PROBLEM = {
@@ -35,15 +37,17 @@ _PARAMETER_PROBLEM = {
 }
 _STUB = {
     "allOf": [{"$ref": "#/components/schemas/Problem"}],
-    "required": ["id", "url", "retracted_at", "reason"],
+    "required": ["id", "url", "cause", "at"],
     "properties": {
         "id": {"type": "integer"},
         "url": {"type": "string", "format": "uri"},
-        "retracted_at": {"type": "string", "format": "date-time"},
-        "reason": {"type": ["string", "null"]},
+        "cause": {"type": "string", "enum": list(Cause.values)},
+        "at": {"type": "string", "format": "date-time", "description": "Since when readers see it no more."},
+        "retracted_at": {"type": "string", "format": "date-time", "description": "Of a retracted claim."},
+        "reason": {"type": ["string", "null"], "description": "Of a retracted claim: why, in an editor's words."},
     },
 }
-SCHEMAS = {"Problem": _PROBLEM, "ParameterProblem": _PARAMETER_PROBLEM, "RetractedClaim": _STUB}
+SCHEMAS = {"Problem": _PROBLEM, "ParameterProblem": _PARAMETER_PROBLEM, "Gone": _STUB, "Tombstone": TOMBSTONE}
 
 
 class ReadersSchema(AutoSchema):
@@ -74,13 +78,12 @@ class ReadersSchema(AutoSchema):
         return operation
 
     def _add_where_it_went(self, operation: dict[str, Any]) -> None:
+        operation["responses"] |= _problem("410", "It was public and is no more: a stub.", "Gone")
         kind = getattr(self.view, "basename", "")
-        if kind == "api-claims":
-            operation["responses"] |= _problem("410", "It was public and is retracted: a stub.", "RetractedClaim")
-        if kind == "api-speakers":
+        if kind in {"api-claims", "api-speakers"}:
             location = {"description": "Its address.", "schema": {"type": "string", "format": "uri"}}
-            operation["responses"]["302"] = {
-                "description": "It was merged into another speaker.",
+            operation["responses"]["301"] = {
+                "description": "It was merged into another, which is there.",
                 "headers": {"Location": location},
             }
 

@@ -40,8 +40,8 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['kind', 'changed_at', 'object_id'],
-                'indexes': [models.Index(fields=['kind', 'changed_at', 'object_id'], name='change_in_order'), models.Index(fields=['changed_at'], name='change_last'), models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='change_due')],
+                'ordering': ['kind', 'changed_at', 'id'],
+                'indexes': [models.Index(fields=['kind', 'changed_at', 'id'], name='change_in_order'), models.Index(fields=['changed_at'], name='change_last'), models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='change_due')],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='change_is_one_a_thing'), models.CheckConstraint(condition=models.Q(('kind__in', ['quotes', 'claims', 'speakers', 'sources', 'verifications', 'corrections', 'topics', 'ratings'])), name='change_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('cause', ''), ('gone_at', None), ('merged_into', None)), models.Q(('changed_at__isnull', False), ('gone_at__isnull', False), ('cause__in', ['retracted', 'rejected', 'merged', 'superseded', 'withdrawn', 'unused', 'deleted'])), _connector='OR'), name='change_says_why_it_is_gone'), models.CheckConstraint(condition=models.Q(('changed_at__isnull', False), ('due_at__isnull', False), _connector='OR'), name='change_has_a_moment')],
             },
         ),

@@ -69,9 +69,9 @@ class Change(models.Model):
     objects: ClassVar = ChangeQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["kind", "changed_at", "object_id"]
+        ordering: ClassVar = ["kind", "changed_at", "id"]
         indexes: ClassVar = [
-            models.Index(fields=["kind", "changed_at", "object_id"], name="change_in_order"),
+            models.Index(fields=["kind", "changed_at", "id"], name="change_in_order"),
             models.Index(fields=["changed_at"], name="change_last"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="change_due"),
         ]

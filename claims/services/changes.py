@@ -29,7 +29,8 @@ INSTANT = dt.timedelta(microseconds=1)
 
 def after_commit() -> None:
     """Enter what this transaction touched as soon as it is committed. A failure is logged; the next one makes up."""
-    transaction.on_commit(catch_up, robust=True)
+    if not any(waiting is catch_up for _, waiting, *_ in connection.run_on_commit):
+        transaction.on_commit(catch_up, robust=True)
 
 
 def catch_up() -> None:

@@ -38,7 +38,9 @@ def enter(kind: str, affected: QuerySet[Any] | None, *, stamp: dt.datetime, earl
     """
     for rows, moment in _were_public(kind, earlier=earlier):
         _enter_moment(kind, _of(rows, affected), moment, "NOTHING")
-    seen = "" if affected is not None else " WHERE claims_change.changed_at IS NULL OR claims_change.gone_at IS NOT NULL"
+    seen = (
+        "" if affected is not None else " WHERE claims_change.changed_at IS NULL OR claims_change.gone_at IS NOT NULL"
+    )
     changed = insert(
         Change,
         "kind, object_id, changed_at, cause",
@@ -68,7 +70,7 @@ def insert(into: type[Model], columns: str, named: str, rows: QuerySet[Any], sel
     """Insert into these columns of a table what `select` makes of the rows, under the name given; how many."""
     sql, params = rows.order_by().query.sql_with_params()
     table = into._meta.db_table  # noqa: SLF001  # public by its docs
-    statement = f"INSERT INTO {table} ({columns}) WITH {named} AS ({sql}) {select}"  # noqa: S608  # our own names; values are bound
+    statement = f"INSERT INTO {table} ({columns}) WITH {named} AS ({sql}) {select}"  # our own names; values are bound
     with connection.cursor() as cursor:
         cursor.execute(statement, [*params, *values])
         return int(cursor.rowcount)
@@ -84,8 +86,7 @@ def _enter_moment(kind: str, rows: QuerySet[Any], moment: str, on_conflict: str)
         "kind, object_id, cause, due_at",
         "ids (pk, moment)",
         rows.values_list("pk", moment),
-        "SELECT %s, pk, '', moment FROM ids WHERE TRUE"
-        f" ON CONFLICT (kind, object_id) DO {on_conflict}",
+        f"SELECT %s, pk, '', moment FROM ids WHERE TRUE ON CONFLICT (kind, object_id) DO {on_conflict}",
         [kind],
     )
 

@@ -23,13 +23,25 @@ Ids = QuerySet[Any]
 
 
 class Way(NamedTuple):
-    """From touched things to those that show them: `ids` gives the second from the first. `wide`: only if what others
-    show of the first changed."""
+    """From touched things to those that show them: `ids` gives the second from the first.
+
+    `wide`: only where what others show of the first changed.
+    """
 
     start: Kind
-    wide: bool
     end: Kind
     ids: Callable[[Ids], Ids]
+    wide: bool
+
+
+def near(start: Kind, end: Kind, ids: Callable[[Ids], Ids]) -> Way:
+    """Any change of the first is one of the second."""
+    return Way(start, end, ids, wide=False)
+
+
+def far(start: Kind, end: Kind, ids: Callable[[Ids], Ids]) -> Way:
+    """What others show of the first changed."""
+    return Way(start, end, ids, wide=True)
 
 
 def _accepted(**condition: Any) -> QuerySet[Quote]:
@@ -42,50 +54,47 @@ def _published(**condition: Any) -> QuerySet[Verification]:
 
 # First: whose claim is then touched itself, as what is public of it, or its status, may be another.
 TO_CLAIMS = [
-    Way(Kind.QUOTES, True, Kind.CLAIMS, lambda ids: Quote.objects.filter(pk__in=ids).values("claim_id")),
-    Way(Kind.VERIFICATIONS, True, Kind.CLAIMS, lambda ids: Verification.objects.filter(pk__in=ids).values("claim_id")),
-    Way(Kind.RATINGS, True, Kind.CLAIMS, lambda ids: _published(rating__in=ids).values("claim_id")),
+    far(Kind.QUOTES, Kind.CLAIMS, lambda ids: Quote.objects.filter(pk__in=ids).values("claim_id")),
+    far(Kind.VERIFICATIONS, Kind.CLAIMS, lambda ids: Verification.objects.filter(pk__in=ids).values("claim_id")),
+    far(Kind.RATINGS, Kind.CLAIMS, lambda ids: _published(rating__in=ids).values("claim_id")),
 ]
 # Then: what is public, or will be, with its claim alone.
 OF_CLAIMS = [
-    Way(Kind.CLAIMS, True, Kind.QUOTES, lambda ids: _accepted(claim__in=ids).values("pk")),
-    Way(Kind.CLAIMS, True, Kind.VERIFICATIONS, lambda ids: Verification.objects.filter(claim__in=ids).values("pk")),
-    Way(Kind.CLAIMS, True, Kind.CORRECTIONS, lambda ids: Correction.objects.filter(claim__in=ids).values("pk")),
+    far(Kind.CLAIMS, Kind.QUOTES, lambda ids: _accepted(claim__in=ids).values("pk")),
+    far(Kind.CLAIMS, Kind.VERIFICATIONS, lambda ids: Verification.objects.filter(claim__in=ids).values("pk")),
+    far(Kind.CLAIMS, Kind.CORRECTIONS, lambda ids: Correction.objects.filter(claim__in=ids).values("pk")),
 ]
 # Last: who shows it, counts it, or is public by it alone.
 WAYS = [
-    Way(Kind.QUOTES, False, Kind.CLAIMS, lambda ids: Quote.objects.filter(pk__in=ids).values("claim_id")),
-    Way(Kind.QUOTES, True, Kind.SPEAKERS, lambda ids: Quote.objects.filter(pk__in=ids).values("speaker_id")),
-    Way(Kind.QUOTES, True, Kind.SOURCES, lambda ids: Quote.objects.filter(pk__in=ids).values("snapshot__source_id")),
-    Way(Kind.CLAIMS, True, Kind.SPEAKERS, lambda ids: Claim.objects.filter(pk__in=ids).values("speaker_id")),
-    Way(Kind.CLAIMS, True, Kind.SPEAKERS, lambda ids: _accepted(claim__in=ids).values("speaker_id")),
-    Way(Kind.CLAIMS, True, Kind.SOURCES, lambda ids: _accepted(claim__in=ids).values("snapshot__source_id")),
-    Way(
+    near(Kind.QUOTES, Kind.CLAIMS, lambda ids: Quote.objects.filter(pk__in=ids).values("claim_id")),
+    far(Kind.QUOTES, Kind.SPEAKERS, lambda ids: Quote.objects.filter(pk__in=ids).values("speaker_id")),
+    far(Kind.QUOTES, Kind.SOURCES, lambda ids: Quote.objects.filter(pk__in=ids).values("snapshot__source_id")),
+    far(Kind.CLAIMS, Kind.SPEAKERS, lambda ids: Claim.objects.filter(pk__in=ids).values("speaker_id")),
+    far(Kind.CLAIMS, Kind.SPEAKERS, lambda ids: _accepted(claim__in=ids).values("speaker_id")),
+    far(Kind.CLAIMS, Kind.SOURCES, lambda ids: _accepted(claim__in=ids).values("snapshot__source_id")),
+    far(
         Kind.CLAIMS,
-        True,
         Kind.SOURCES,
         lambda ids: Evidence.objects.filter(verification__claim__in=ids, source__isnull=False).values("source_id"),
     ),
-    Way(Kind.CLAIMS, True, Kind.TOPICS, lambda ids: Claim.topics.through.objects.filter(claim__in=ids).values("topic")),
-    Way(Kind.SPEAKERS, True, Kind.QUOTES, lambda ids: _accepted(speaker__in=ids).values("pk")),
-    Way(Kind.SPEAKERS, True, Kind.CLAIMS, lambda ids: Claim.objects.filter(speaker__in=ids).values("pk")),
-    Way(Kind.SPEAKERS, True, Kind.CLAIMS, lambda ids: _accepted(speaker__in=ids).values("claim_id")),
-    Way(Kind.SOURCES, True, Kind.QUOTES, lambda ids: _accepted(snapshot__source__in=ids).values("pk")),
-    Way(Kind.SOURCES, True, Kind.CLAIMS, lambda ids: _accepted(snapshot__source__in=ids).values("claim_id")),
-    Way(
+    far(Kind.CLAIMS, Kind.TOPICS, lambda ids: Claim.topics.through.objects.filter(claim__in=ids).values("topic")),
+    far(Kind.SPEAKERS, Kind.QUOTES, lambda ids: _accepted(speaker__in=ids).values("pk")),
+    far(Kind.SPEAKERS, Kind.CLAIMS, lambda ids: Claim.objects.filter(speaker__in=ids).values("pk")),
+    far(Kind.SPEAKERS, Kind.CLAIMS, lambda ids: _accepted(speaker__in=ids).values("claim_id")),
+    far(Kind.SOURCES, Kind.QUOTES, lambda ids: _accepted(snapshot__source__in=ids).values("pk")),
+    far(Kind.SOURCES, Kind.CLAIMS, lambda ids: _accepted(snapshot__source__in=ids).values("claim_id")),
+    far(
         Kind.SOURCES,
-        True,
         Kind.VERIFICATIONS,
         lambda ids: Evidence.objects.filter(source__in=ids).values("verification_id"),
     ),
-    Way(
+    far(
         Kind.SOURCES,
-        True,
         Kind.CLAIMS,
         lambda ids: Evidence.objects.filter(source__in=ids).values("verification__claim_id"),
     ),
-    Way(Kind.TOPICS, True, Kind.CLAIMS, lambda ids: Claim.topics.through.objects.filter(topic__in=ids).values("claim")),
-    Way(Kind.RATINGS, True, Kind.VERIFICATIONS, lambda ids: _published(rating__in=ids).values("pk")),
+    far(Kind.TOPICS, Kind.CLAIMS, lambda ids: Claim.topics.through.objects.filter(topic__in=ids).values("claim")),
+    far(Kind.RATINGS, Kind.VERIFICATIONS, lambda ids: _published(rating__in=ids).values("pk")),
 ]
 
 
