@@ -36,7 +36,7 @@ def state(row):
 SOURCE_OF_OLD = "(SELECT s.source_id FROM claims_snapshot s WHERE s.id = OLD.snapshot_id)"
 SOURCE_SHOWN = ("title", "publisher", "url", "published_on", "language", "translated_from")
 RATING_SHOWN = ("name", "slug", "value", "worst", "best")
-CLAIM_SHOWN = ("text", "released_at", "retracted_at", "merged_into_id", "speaker_id")
+CLAIM_SHOWN = ("text", "said_on", "released_at", "retracted_at", "merged_into_id", "speaker_id")
 QUOTE, CLAIM = ("quotes", "OLD.id"), ("claims", "OLD.id")
 CITED = ("verifications", "OLD.verification_id")
 
@@ -80,8 +80,9 @@ WATCHED = [
     ("claims_speaker", "UPDATE", "TRUE", [note("speakers", "NEW.id", wide=any_of("name", "kind", "wikidata_id"))]),
     ("claims_speaker", "DELETE", "TRUE", [note("speakers", "OLD.id")]),
     *(
-        (table, event, "TRUE", [note("speakers", f"{row}.speaker_id") for row in rows])
-        for table in ("claims_speakername", "claims_position")
+        (table, event, "TRUE", [note("speakers", f"{row}.speaker_id", wide=wide) for row in rows])
+        # Quotes are found by any name of their speaker: who follows those found so is told.
+        for table, wide in (("claims_speakername", "TRUE"), ("claims_position", "FALSE"))
         for event, rows in (("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"]))
     ),
     ("claims_source", "UPDATE", "TRUE", [note("sources", "NEW.id", wide=any_of(*SOURCE_SHOWN))]),
@@ -135,7 +136,7 @@ WATCHED = [
             "claims_claim_topics",
             event,
             "TRUE",
-            [note("claims", f"{row}.claim_id"), note("topics", f"{row}.topic_id", by=("claims", f"{row}.claim_id"))],
+            [note("claims", f"{row}.claim_id", wide="TRUE"), note("topics", f"{row}.topic_id", by=("claims", f"{row}.claim_id"))],
         )
         for event, row in (("INSERT", "NEW"), ("DELETE", "OLD"))
     ),

@@ -52,8 +52,11 @@ def enter(kind: str, affected: QuerySet[Any] | None, *, stamp: dt.datetime, earl
         [kind, connection.ops.adapt_datetimefield_value(stamp)],
     )
     entered = Change.objects.filter(kind=kind)
-    if affected is not None:
-        entered = entered.filter(object_id__in=affected)
+    entered = (
+        entered.exclude(gone_at__isnull=False, due_at=None)
+        if affected is None
+        else entered.filter(object_id__in=affected)
+    )
     changed += _enter_gone(kind, entered, stamp)
     if held := embargoed(kind):
         entered.filter(changed_at=None).delete()
@@ -100,8 +103,11 @@ def _enter_gone(kind: str, entered: QuerySet[Change], stamp: dt.datetime) -> int
     other = row.values("merged_into") if kind in {Kind.CLAIMS, Kind.SPEAKERS} else None
     into = Subquery(other) if other is not None else Value(None, output_field=BigIntegerField())
     gone = entered.filter(~is_seen, was_seen).annotate(why=why, into=Coalesce(into, NOBODY))
-    told = Q(gone_at__isnull=False, cause=F("why"), known=F("into"))
-    gone = gone.annotate(known=Coalesce("merged_into", NOBODY)).exclude(told)
+    # What editors do later with what is gone is theirs; but where it leads now, and that it is retracted, is said.
+    silent = Q(gone_at__isnull=False) & (
+        ~Q(why__in=[Cause.MERGED, Cause.RETRACTED]) | Q(cause=F("why"), known=F("into"))
+    )
+    gone = gone.annotate(known=Coalesce("merged_into", NOBODY)).exclude(silent)
     return gone.update(
         changed_at=stamp, gone_at=Coalesce("gone_at", Value(stamp)), cause=why, merged_into=into, due_at=None
     )

@@ -54,6 +54,7 @@ def _published(**condition: Any) -> QuerySet[Verification]:
 
 # First: whose claim is then touched itself, as what is public of it, or its status, may be another.
 TO_CLAIMS = [
+    far(Kind.TOPICS, Kind.CLAIMS, lambda ids: Claim.topics.through.objects.filter(topic__in=ids).values("claim")),
     far(Kind.QUOTES, Kind.CLAIMS, lambda ids: Quote.objects.filter(pk__in=ids).values("claim_id")),
     far(Kind.VERIFICATIONS, Kind.CLAIMS, lambda ids: Verification.objects.filter(pk__in=ids).values("claim_id")),
     far(Kind.RATINGS, Kind.CLAIMS, lambda ids: _published(rating__in=ids).values("claim_id")),
@@ -80,6 +81,11 @@ WAYS = [
     far(Kind.CLAIMS, Kind.TOPICS, lambda ids: Claim.topics.through.objects.filter(claim__in=ids).values("topic")),
     far(Kind.SPEAKERS, Kind.QUOTES, lambda ids: _accepted(speaker__in=ids).values("pk")),
     far(Kind.SPEAKERS, Kind.CLAIMS, lambda ids: Claim.objects.filter(speaker__in=ids).values("pk")),
+    far(
+        Kind.SPEAKERS,
+        Kind.VERIFICATIONS,
+        lambda ids: Verification.objects.filter(claim__speaker__in=ids).values("pk"),
+    ),
     far(Kind.SPEAKERS, Kind.CLAIMS, lambda ids: _accepted(speaker__in=ids).values("claim_id")),
     far(Kind.SOURCES, Kind.QUOTES, lambda ids: _accepted(snapshot__source__in=ids).values("pk")),
     far(Kind.SOURCES, Kind.CLAIMS, lambda ids: _accepted(snapshot__source__in=ids).values("claim_id")),
@@ -93,7 +99,6 @@ WAYS = [
         Kind.CLAIMS,
         lambda ids: Evidence.objects.filter(source__in=ids).values("verification__claim_id"),
     ),
-    far(Kind.TOPICS, Kind.CLAIMS, lambda ids: Claim.topics.through.objects.filter(topic__in=ids).values("claim")),
     far(Kind.RATINGS, Kind.VERIFICATIONS, lambda ids: _published(rating__in=ids).values("pk")),
 ]
 
