@@ -97,7 +97,7 @@ def _shown(view: Any, rows: QuerySet[Any], ids: list[int]) -> dict[int, Any]:
 def _kept(merged: list[Change]) -> dict[int, int]:
     """Where each of these leads, over all merges since: the ids of things that readers see, or saw."""
     met: dict[int, Change] = {}
-    asked = {entry.merged_into for entry in merged}
+    asked = {entry.merged_into for entry in merged if entry.merged_into}
     while asked:
         found = list(Change.objects.seen().filter(kind=merged[0].kind, object_id__in=asked))
         met |= {entry.object_id: entry for entry in found}

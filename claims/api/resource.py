@@ -12,6 +12,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from claims.api import changes, pagination
 from claims.api.filters import check_parameters, list_parameters
+from claims.api.tombstones import SINCE
 from claims.search.keyset import Ordering
 from claims.services.changes import catch_up
 
@@ -74,14 +75,14 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         # No docstring: the schema would show it in place of the view's.
-        if changes.SINCE in request.query_params:
+        if SINCE in request.query_params:
             return changes.since(self, request)
         return super().list(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """As above; whoever asks what changed is told of all that did."""
         super().initial(request, *args, **kwargs)
-        if changes.SINCE in request.query_params:
+        if SINCE in request.query_params:
             catch_up()
 
     def parameters(self) -> tuple[set[str], set[str]]:

@@ -1,8 +1,8 @@
 """What changed for readers, entered after the fact and in the order in which it was committed.
 
-The database's triggers note what a transaction touched (`Touched`); this takes the notes of committed transactions, works
-out which public things show it (`services.reach`), and enters them (`Change`) with one stamp. Two that do so wait for
-each other, so a stamp is never lower than one that a reader has seen; who writes waits for nobody. It happens after
+The database's triggers note what a transaction touched (`Touched`); this takes the notes of committed transactions,
+works out which public things show it (`services.reach`), and enters them (`Change`) with one stamp. Two that do so wait
+for each other, so a stamp is never lower than one that a reader has seen; who writes waits for nobody. It happens after
 each commit (`services.record`, and every request that is no question), and before anybody is told what changed: what
 another program wrote, and embargoes that ended by the clock, are found then.
 """
@@ -101,7 +101,7 @@ def _taken(way: Way) -> QuerySet[Touched]:
 
 def _note(ids: QuerySet[Any], *, kind: str, step: int) -> None:
     select = "SELECT DISTINCT %s, pk, TRUE, '', %s FROM ids WHERE pk IS NOT NULL"
-    insert(Touched, 'kind, object_id, wide, "by", step', "ids (pk)", ids, select, [kind, step])
+    insert(Touched, 'kind, object_id, wide, "by", step', ids, select, [kind, step])
 
 
 def _forget_what_nobody_saw() -> None:

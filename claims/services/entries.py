@@ -44,9 +44,8 @@ def enter(kind: str, affected: QuerySet[Any] | None, *, stamp: dt.datetime, earl
     changed = insert(
         Change,
         "kind, object_id, changed_at, cause",
-        "ids (pk)",
         _of(released(kind), affected).values("pk"),
-        "SELECT %s, pk, %s, '' FROM ids WHERE TRUE"
+        "SELECT %s, pk, %s, '' FROM ids WHERE TRUE"  # noqa: S608  # `seen` is one of the two above
         " ON CONFLICT (kind, object_id) DO UPDATE SET changed_at = excluded.changed_at, gone_at = NULL, cause = '',"
         f" merged_into = NULL, due_at = NULL{seen}",
         [kind, connection.ops.adapt_datetimefield_value(stamp)],
@@ -69,11 +68,14 @@ def enter(kind: str, affected: QuerySet[Any] | None, *, stamp: dt.datetime, earl
 _DUE = "UPDATE SET due_at = excluded.due_at"
 
 
-def insert(into: type[Model], columns: str, named: str, rows: QuerySet[Any], select: str, values: list[Any]) -> int:  # noqa: PLR0913  # a statement's parts
-    """Insert into these columns of a table what `select` makes of the rows, under the name given; how many."""
+def insert(into: type[Model], columns: str, rows: QuerySet[Any], select: str, values: list[Any]) -> int:
+    """Insert into these columns of a table what `select` makes of the rows, which it knows as `ids`; how many."""
     sql, params = rows.order_by().query.sql_with_params()
     table = into._meta.db_table  # noqa: SLF001  # public by its docs
-    statement = f"INSERT INTO {table} ({columns}) WITH {named} AS ({sql}) {select}"  # our own names; values are bound
+    names = "pk, moment" if len(rows.query.values_select) > 1 else "pk"
+    statement = (
+        f"INSERT INTO {table} ({columns}) WITH ids ({names}) AS ({sql}) {select}"  # our own names; values are bound
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*params, *values])
         return int(cursor.rowcount)
@@ -87,9 +89,8 @@ def _enter_moment(kind: str, rows: QuerySet[Any], moment: str, on_conflict: str)
     insert(
         Change,
         "kind, object_id, cause, due_at",
-        "ids (pk, moment)",
         rows.values_list("pk", moment),
-        f"SELECT %s, pk, '', moment FROM ids WHERE TRUE ON CONFLICT (kind, object_id) DO {on_conflict}",
+        f"SELECT %s, pk, '', moment FROM ids WHERE TRUE ON CONFLICT (kind, object_id) DO {on_conflict}",  # noqa: S608  # of the two below
         [kind],
     )
 

@@ -3,8 +3,7 @@
 import datetime as dt
 import random
 import threading
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -39,6 +38,9 @@ from claims.services.split import merge_claims, split_claim
 from claims.services.undo import last_of, undo
 from claims.services.verify import publish_verification, submit_verification, withdraw_verification
 from tests import factories as make
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROWS, WRITERS, STEPS = 12, 2, 45
 NOTE = Note("What it says.", "It was wrong.")
