@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from claims.migrations._touches import WATCHED, trigger_of
@@ -24,7 +26,7 @@ from claims.models import (
     Touched,
     Verification,
 )
-from claims.services.changes import INSTANT, catch_up, reconcile
+from claims.services.changes import INSTANT, _stamp, catch_up, reconcile
 from claims.services.decide import decide
 from tests import factories as make
 from tests.services.together import at_once
@@ -224,3 +226,29 @@ def test_two_at_once_wait_for_each_other() -> None:
     assert not Touched.objects.exists()
     assert SpeakerName.objects.count() == 4
     assert not any(reconcile().values())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_later_stamp_waits_for_an_earlier_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the same clock: who comes second has the later one, though the first has not ended when he comes."""
+    now = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    Change.objects.all().delete()
+
+    def second() -> None:
+        Rating.objects.filter(slug="true").update(explanation="Anew.")
+        catch_up()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first = _stamp()
+            waiting = pool.submit(second)
+            with suppress(TimeoutError):
+                waiting.result(timeout=1)  # it would be through by now if it did not wait
+            Change.objects.create(kind=Kind.TOPICS, object_id=1, changed_at=first)
+        waiting.result(timeout=20)
+        pool.submit(connection.close)
+    assert (
+        Change.objects.get(kind=Kind.RATINGS, object_id=Rating.objects.get(slug="true").pk).changed_at
+        == first + INSTANT
+    )
