@@ -236,8 +236,11 @@ def test_a_later_stamp_waits_for_an_earlier_one(monkeypatch: pytest.MonkeyPatch)
     Change.objects.all().delete()
 
     def second() -> None:
-        Rating.objects.filter(slug="true").update(explanation="Anew.")
-        catch_up()
+        try:
+            Rating.objects.filter(slug="true").update(explanation="Anew.")
+            catch_up()
+        finally:
+            connection.close()
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
@@ -247,7 +250,6 @@ def test_a_later_stamp_waits_for_an_earlier_one(monkeypatch: pytest.MonkeyPatch)
                 waiting.result(timeout=1)  # it would be through by now if it did not wait
             Change.objects.create(kind=Kind.TOPICS, object_id=1, changed_at=first)
         waiting.result(timeout=20)
-        pool.submit(connection.close)
     assert (
         Change.objects.get(kind=Kind.RATINGS, object_id=Rating.objects.get(slug="true").pk).changed_at
         == first + INSTANT
