@@ -22,8 +22,9 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
     def released(self) -> Self:
         """Corrections of claims that readers see, or saw until they were retracted or merged into another."""
-        seen, stubs = Claim.objects.released().values("pk"), Claim.objects.withdrawn().values("pk")
-        return self.filter(Q(claim__in=seen) | Q(claim__in=stubs) | Q(claim__in=Claim.objects.redirects().values("pk")))
+        claims = Claim.objects.released(), Claim.objects.withdrawn(), Claim.objects.redirects()
+        seen, stubs, redirects = (models.Exists(rows.filter(pk=models.OuterRef("claim"))) for rows in claims)
+        return self.filter(Q(seen) | Q(stubs) | Q(redirects))
 
 
 class Correction(models.Model):

@@ -27,12 +27,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Sources with at least one released quote, and those that a released verification cites."""
         from claims.models.evidence import Evidence  # noqa: PLC0415  # its module imports this one
         from claims.models.quote import Quote  # noqa: PLC0415  # as above
+        from claims.models.snapshot import Snapshot  # noqa: PLC0415  # as above
         from claims.models.verification import Verification  # noqa: PLC0415  # as above
 
-        quoted = Quote.objects.released().filter(snapshot__source=models.OuterRef("pk"))
-        cited = Evidence.objects.filter(
-            source=models.OuterRef("pk"), verification__in=Verification.objects.released().values("pk")
-        )
+        # Joined, the snapshots would come after the quotes' claims: SQLite would go through all quotes for each source.
+        own = Snapshot.objects.filter(source=models.OuterRef(models.OuterRef("pk")))
+        quoted = Quote.objects.released().filter(snapshot__in=own.values("pk"))
+        verdict = Verification.objects.released().filter(pk=models.OuterRef("verification"))
+        cited = Evidence.objects.filter(models.Exists(verdict), source=models.OuterRef("pk"))
         return self.filter(Q(models.Exists(quoted)) | Q(models.Exists(cited)))
 
 
