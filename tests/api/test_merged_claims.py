@@ -30,7 +30,7 @@ def test_the_old_address_leads_to_the_claim_that_was_kept(client: Client) -> Non
     kept, emptied = merged()
     answer = client.get(f"/api/v1/claims/{emptied.pk}/")
     assert answer.status_code == 301
-    assert answer["Cache-Control"] == "no-cache", "a merge can be undone"
+    assert answer["Cache-Control"] == "public, no-cache", "a merge can be undone"
     assert answer["Location"].endswith(f"/api/v1/claims/{kept.pk}/")
     found = client.get("/api/v1/claims/").json()["results"]
     assert [(row["id"], row["appearances"]) for row in found] == [(kept.pk, 2)]
