@@ -6,6 +6,7 @@ from claims.api.counting import FEW, WAYS
 from claims.api.ranking import MOST
 from claims.api.selection import MOST as MOST_NAMES
 from claims.api.selection import all_names, expandable
+from claims.api.tombstones import PROPERTIES
 
 
 def of_list(view: Any, *, max_cursor: int, page_size: int, max_page_size: int) -> list[dict[str, Any]]:
@@ -65,6 +66,7 @@ def page(schema: dict[str, Any]) -> dict[str, Any]:
             "count": {"type": "integer", "minimum": 0, "description": "With `count=`: rows in the whole list."},
             "count_is_estimate": {"type": "boolean", "description": "Whether that is estimated."},
             "results": schema,
+            **PROPERTIES,
         },
     }
 

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from rest_framework.request import Request
@@ -80,7 +80,7 @@ class Exported(Resource):
         if form == "xlsx":
             return self.workbook(request, rows, content)
         if request.method == "HEAD":
-            return HttpResponse(**content)
+            return StreamingHttpResponse([], **content)
         return StreamingHttpResponse(begun(self.written(form, rows, **how), broken=_BROKEN[form]), **content)
 
     def refuse(self, request: Request, names: Iterable[str]) -> None:
@@ -102,7 +102,7 @@ class Exported(Resource):
         if rows.order_by()[: MOST_ROWS + 1].count() > MOST_ROWS:
             raise _too_much(f"takes at most {MOST_ROWS:,} rows, and there are more")
         if request.method == "HEAD":
-            return HttpResponse(**content)
+            return StreamingHttpResponse([], **content)
         if self.kind == "claims":
             values = flat.dated(self.flat_claims(), ordering=self.whole_ordering())
         else:
@@ -112,7 +112,7 @@ class Exported(Resource):
         except xlsx.DoesNotFitError as error:
             raise _too_much(f"cannot hold this. {error}") from error
         with made:
-            return HttpResponse(made.read(), **content)
+            return StreamingHttpResponse([made.read()], **content)
 
     def whole_ordering(self) -> Ordering:
         """The order of a whole list."""

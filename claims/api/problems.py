@@ -16,6 +16,7 @@ MEDIA_TYPE = "application/problem+json"
 PLAIN = "about:blank"  # RFC 9457: the status says it all
 PARAMETERS = "urn:factbase:problem:parameters"
 RETRACTED = "urn:factbase:problem:retracted"
+GONE = "urn:factbase:problem:gone"
 
 
 class ParameterProblem(exceptions.APIException):
@@ -29,23 +30,22 @@ class ParameterProblem(exceptions.APIException):
         super().__init__("; ".join(f"{name[:100]}: {message}" for name, message in messages.items()))
 
 
-class Retracted(exceptions.APIException):
-    """The claim was public once; `stub` is what is still said of it."""
+class Gone(exceptions.APIException):
+    """It was public once; `stub` is what is still said of it."""
 
     status_code = HTTPStatus.GONE
 
-    def __init__(self, stub: Mapping[str, Any]) -> None:
-        self.stub = stub
-        super().__init__("This claim was retracted.")
+    def __init__(self, stub: Mapping[str, Any], detail: str, *, kind: str = GONE) -> None:
+        self.stub, self.kind = stub, kind
+        super().__init__(detail)
 
 
 class Elsewhere(exceptions.APIException):
-    """It is found at another address for now (a merge of speakers can be undone)."""
+    """It is found at another address: for good, if it was made one with what is there."""
 
-    status_code = HTTPStatus.FOUND
-
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, for_good: bool = False) -> None:
         self.address = address
+        self.status_code = HTTPStatus.MOVED_PERMANENTLY if for_good else HTTPStatus.FOUND
         super().__init__()
 
 
@@ -75,8 +75,8 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noq
         errors = [{"parameter": name[:100], "detail": message} for name, message in error.messages.items()]
         known = {"known_parameters": error.known} if error.known is not None else {}
         return problem(error.status_code, str(error.detail), kind=PARAMETERS, errors=errors, **known)
-    if isinstance(error, Retracted):
-        return problem(error.status_code, str(error.detail), kind=RETRACTED, **error.stub)
+    if isinstance(error, Gone):
+        return problem(error.status_code, str(error.detail), kind=error.kind, **error.stub)
     if isinstance(error, Http404 | exceptions.NotFound):
         return problem(HTTPStatus.NOT_FOUND, "Nothing is to be found at this address.")
     if isinstance(error, exceptions.MethodNotAllowed):

@@ -12,6 +12,6 @@ __all__ = ["MOST", "ranked"]
 
 def ranked(rows: QuerySet[Any], asked: str) -> tuple[list[int], bool]:
     """The ids of these rows, which are those that fit, the best first; and whether more might be than were ranked."""
-    found = relevance(rows.model, asked)
+    found = relevance(rows.model, asked, most=MOST)
     there = set(rows.order_by().filter(pk__in=found.ids).values_list("pk", flat=True))
     return [pk for pk in found.ids if pk in there], found.cut

@@ -12,14 +12,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from claims.api import conditional, pagination
+from claims.api import changes, conditional, pagination
 from claims.api.filters import check_parameters, list_parameters
 from claims.api.plan import Plan, plan_for
 from claims.api.problems import ParameterProblem, StillHolds
 from claims.api.selection import MOST, UnknownFieldError, expandable
+from claims.api.tombstones import SINCE
 from claims.search.keyset import Ordering, Position, beyond, in_order, read_back
 from claims.search.values import MAX_ID
 from claims.search.words import order_of
+from claims.services.changes import catch_up
 
 Blocks = Iterator[list[dict[str, Any]]]
 BLOCK = 2000  # rows of a whole list that are read at once: few enough to stay small in memory, enough to be quick
@@ -59,10 +61,14 @@ class Strict(Allowed):
         known, several = self.parameters()
         check_parameters(request, known=known, several=several)
 
+        self.prepare(request)
         # Before any row is read: see `claims.api.conditional`.
         self.validator = conditional.validator(request)
         if answer := conditional.still_holds(request, self.validator):
             raise StillHolds(answer)
+
+    def prepare(self, request: Request) -> None:
+        """Do what has to be done before anything is read."""
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Say how the answer may be kept, and what tells whether it still holds."""
@@ -92,8 +98,15 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         """The rows, as of now."""
         return type(self).rows()
 
-    def list(self, *_: Any, **__: Any) -> Response:
+    def prepare(self, request: Request) -> None:
+        """Whoever asks what changed is told of all that did."""
+        if SINCE in request.query_params:
+            catch_up()
+
+    def list(self, request: Request, *_: Any, **__: Any) -> Response:
         # No docstring: the schema would show it in place of the view's.
+        if SINCE in request.query_params and request.accepted_renderer.format == "json":
+            return changes.since(self, request)
         answer: Response = self.paginator.answer(self.filter_queryset(self.get_queryset()), self)  # type: ignore[union-attr]
         return answer
 
@@ -108,6 +121,7 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
 
     def explain_absence(self, pk: int) -> None:
         """Raise what says more than that there is no such row, where readers may know more."""
+        changes.explain_absence(changes.kind_of(self), pk)
 
     def plan(self) -> Plan:
         """How rows are read, with the fields that are asked for."""

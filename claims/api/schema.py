@@ -8,6 +8,8 @@ from drf_spectacular.plumbing import ResolvedComponent
 
 from claims.api import described, examples, problems
 from claims.api.exports import forms_of
+from claims.api.tombstones import TOMBSTONE
+from claims.models import Cause
 from claims.search.values import MAX_ID, Sha256, Switch
 
 _PROBLEM = {
@@ -37,15 +39,17 @@ _PARAMETER_PROBLEM = {
 }
 _STUB = {
     "allOf": [{"$ref": "#/components/schemas/Problem"}],
-    "required": ["id", "url", "retracted_at", "reason"],
+    "required": ["id", "url", "cause", "at"],
     "properties": {
         "id": {"type": "integer"},
         "url": {"type": "string", "format": "uri"},
-        "retracted_at": {"type": "string", "format": "date-time"},
-        "reason": {"type": ["string", "null"]},
+        "cause": {"type": "string", "enum": list(Cause.values)},
+        "at": {"type": "string", "format": "date-time", "description": "Since when readers see it no more."},
+        "retracted_at": {"type": "string", "format": "date-time", "description": "Of a retracted claim."},
+        "reason": {"type": ["string", "null"], "description": "Of a retracted claim: why, in an editor's words."},
     },
 }
-SCHEMAS = {"Problem": _PROBLEM, "ParameterProblem": _PARAMETER_PROBLEM, "RetractedClaim": _STUB}
+SCHEMAS = {"Problem": _PROBLEM, "ParameterProblem": _PARAMETER_PROBLEM, "Gone": _STUB, "Tombstone": TOMBSTONE}
 
 
 class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # it registers itself
@@ -101,13 +105,11 @@ class ReadersSchema(AutoSchema):
             given["examples"] = {"made_up": {"value": page if self._is_list_view() else row}}
 
     def _add_where_it_went(self, operation: dict[str, Any]) -> None:
-        kind = self._kind()
-        if kind == "claims":
-            operation["responses"] |= _problem("410", "It was public and is retracted: a stub.", "RetractedClaim")
-        if kind == "speakers":
+        operation["responses"] |= _problem("410", "It was public and is no more: a stub.", "Gone")
+        if self._kind() in {"claims", "speakers"}:
             location = {"description": "Its address.", "schema": {"type": "string", "format": "uri"}}
-            operation["responses"]["302"] = {
-                "description": "It was merged into another speaker.",
+            operation["responses"]["301"] = {
+                "description": "It was merged into another, which is there.",
                 "headers": {"Location": location},
             }
 

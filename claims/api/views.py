@@ -2,9 +2,6 @@
 
 from claims.api import rows, serializers
 from claims.api.exports import Exported
-from claims.api.problems import Elsewhere, Retracted
-from claims.export.addresses import address
-from claims.models import Claim, Correction, CorrectionKind, Speaker
 from claims.search import filters
 from claims.search.keyset import Ordering
 
@@ -37,19 +34,6 @@ class ClaimViewSet(Exported):
     filterset_class = filters.ClaimFilters
     orderings = newest_first("released_at", words=True)
 
-    def explain_absence(self, pk: int) -> None:
-        """A claim that was public and is retracted leaves a stub; one that was merged into another is found there."""
-        kept = Claim.objects.redirects().filter(pk=pk).values_list("merged_into", flat=True).first()
-        if kept and Claim.objects.released().filter(pk=kept).exists():
-            raise Elsewhere(address("claims", kept))
-        retracted_at = Claim.objects.withdrawn().filter(pk=pk).values_list("retracted_at", flat=True).first()
-        if retracted_at:
-            why = Correction.objects.filter(claim=pk, kind=CorrectionKind.RETRACTION).order_by("-made_at", "-id")
-            reason = why.values_list("reason", flat=True).first()
-            raise Retracted(
-                {"id": pk, "url": address("claims", pk), "retracted_at": retracted_at.isoformat(), "reason": reason}
-            )
-
 
 class SpeakerViewSet(Exported):
     """Who is quoted, by name."""
@@ -58,17 +42,6 @@ class SpeakerViewSet(Exported):
     serializer_class = serializers.SpeakerSerializer
     filterset_class = filters.SpeakerFilters
     orderings = BY_NAME | newest_first("id", words=True)
-
-    def explain_absence(self, pk: int) -> None:
-        """A speaker that was merged into another is found there."""
-        seen = {pk}
-        while kept := Speaker.objects.filter(pk=pk).values_list("merged_into", flat=True).first():
-            if kept in seen:
-                return
-            seen.add(kept)
-            pk = kept
-        if len(seen) > 1 and Speaker.objects.released().filter(pk=pk).exists():
-            raise Elsewhere(address("speakers", pk))
 
 
 class SourceViewSet(Exported):

@@ -24,7 +24,7 @@ def give_to_chiefs(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0013_full_text"),
+        ("claims", "0014_what_changed_for_readers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

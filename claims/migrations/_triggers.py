@@ -16,10 +16,12 @@ table reads it, and the triggers of its own are lost with the old table. So, wit
 What is written here is made on a new installation too, where the tables are as of 0001. A migration that changes a
 rule, or renames what one names, therefore brings its own copy of this file (`_triggers_0009.py`) and installs that.
 
-The triggers that keep the indexes of parts of words (`_trigrams`, on SQLite) and of words (`_words`) come and go with
-these, once there are those indexes: they are lost like them when a table is made anew.
+The triggers that keep the indexes of parts of words (`_trigrams`, on SQLite) and of words (`_words`), and those that
+note what changes for readers (`_touches`), come and go with these, once there are the tables that they write to: they
+are lost like them when a table is made anew.
 """
 
+from claims.migrations._touches import install_touches, remove_touches
 from claims.migrations._trigrams import install_search_triggers, remove_search_triggers
 from claims.migrations._words import install_word_triggers, remove_word_triggers
 
@@ -208,12 +210,14 @@ def install_triggers(apps, schema_editor):
             schema_editor.execute(statement, params=None)
     install_search_triggers(schema_editor)
     install_word_triggers(schema_editor)
+    install_touches(schema_editor)
 
 
 def remove_triggers(apps, schema_editor):
     """Take every trigger away that is there."""
     remove_search_triggers(schema_editor)
     remove_word_triggers(schema_editor)
+    remove_touches(schema_editor)
     if schema_editor.connection.vendor == "postgresql":
         for name in [row[1] for row in SLICES + FROZEN]:
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")

@@ -2,6 +2,7 @@
 
 from claims.models.amendment import AmendmentState, ClaimAmendment
 from claims.models.anchor import Anchor, AnchorState
+from claims.models.change import Cause, Change, Kind, Touched
 from claims.models.claim import Claim
 from claims.models.comment import Comment, Mention
 from claims.models.correction import Correction, CorrectionKind
@@ -27,6 +28,8 @@ __all__ = [
     "AmendmentState",
     "Anchor",
     "AnchorState",
+    "Cause",
+    "Change",
     "Claim",
     "ClaimAmendment",
     "ClaimRelation",
@@ -37,6 +40,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "Hold",
+    "Kind",
     "Mention",
     "MergeSuggestion",
     "Operation",
@@ -63,6 +67,7 @@ __all__ = [
     "SuggestionState",
     "Topic",
     "TopicWords",
+    "Touched",
     "Verification",
     "VerificationState",
     "VerificationWords",

@@ -33,9 +33,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
         # Joined, the snapshots would come after the quotes' claims: SQLite would go through all quotes for each source.
         own = Snapshot.objects.filter(source=models.OuterRef(models.OuterRef("pk")))
         quoted = Quote.objects.released().filter(snapshot__in=own.values("pk"))
-        cited = Evidence.objects.filter(
-            source=models.OuterRef("pk"), verification__in=Verification.objects.released().values("pk")
-        )
+        verdict = Verification.objects.released().filter(pk=models.OuterRef("verification"))
+        cited = Evidence.objects.filter(models.Exists(verdict), source=models.OuterRef("pk"))
         return self.filter(Q(models.Exists(quoted)) | Q(models.Exists(cited)))
 
 

@@ -27,7 +27,8 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
 
     def released(self) -> Self:
         """Published verifications of released claims."""
-        return self.filter(state=VerificationState.PUBLISHED, claim__in=Claim.objects.released())
+        claim = Claim.objects.released().filter(pk=models.OuterRef("claim"))
+        return self.filter(models.Exists(claim), state=VerificationState.PUBLISHED)
 
     def released_to_walk(self) -> Self:
         """The same, said so that SQLite goes through them in an order that is kept: see `QuoteQuerySet`."""

@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from claims.models import (
+    Change,
     Claim,
     CorrectionKind,
+    Kind,
     Quote,
     QuoteKind,
     Source,
@@ -18,7 +20,7 @@ from claims.models import (
     Verification,
     names,
 )
-from claims.search.parameters import Parameter, Parameters, from_day, in_language, since, to_day
+from claims.search.parameters import Parameter, Parameters, from_day, in_language, to_day
 from claims.search.texts import Text, Words
 from claims.search.values import (
     Day,
@@ -39,7 +41,12 @@ Q_ABOUT = (
     "beginn* is a beginning of two letters or more; -word must not occur. Case and accents do not count. "
     "With it, what is listed newest first is so to the second. Looked for in: "
 )
-SINCE_ABOUT = "Changed, or become visible, at this moment or later; speakers' and sources' names do not count."
+SINCE_ABOUT = (
+    "Changed for readers, in anything that is shown here, at this moment or later; or become visible, or gone. The list"
+    " is then in the order of changes, and has `tombstones` of what is gone or does not answer the other filters any"
+    " more. Ask again from the `updated_since` that the last page gives. To begin with, read the whole list, and ask"
+    " from the `Date` of its first answer. (In other formats than JSON: only which rows of the list come.)"
+)
 DAYS_ABOUT = "(this day included)"
 
 
@@ -53,6 +60,11 @@ class FullText(Parameter):
 
 def _q(model: Any, places: str) -> Parameter:
     return FullText(Words(MAX_LENGTH, MAX_WORDS), Q_ABOUT + places + ".", condition(model))
+
+
+def _since(kind: Kind) -> Parameter:
+    entered = Change.objects.live().filter(kind=kind, object_id=OuterRef("pk"))
+    return Parameter(Moment(), SINCE_ABOUT, lambda moment: Q(Exists(entered.filter(changed_at__gte=moment))))
 
 
 def _named(speaker: str) -> Any:
@@ -97,11 +109,7 @@ class QuoteFilters(Parameters):
     said_before = Parameter(Day(), f"Whose claim was said until {DAYS_ABOUT}.", "claim__said_on__lte")
     accepted_after = Parameter(Day(), f"Accepted by an editor from {DAYS_ABOUT}.", from_day("decided_at"))
     accepted_before = Parameter(Day(), f"Accepted by an editor until {DAYS_ABOUT}.", to_day("decided_at"))
-    updated_since = Parameter(
-        Moment(),
-        f"{SINCE_ABOUT} A change of its claim's words or status does.",
-        since("updated_at", "decided_at", "claim__released_at", "claim__updated_at"),
-    )
+    updated_since = _since(Kind.QUOTES)
 
 
 class ClaimFilters(Parameters):
@@ -147,9 +155,7 @@ class ClaimFilters(Parameters):
     verified_before = Parameter(
         Day(), f"With a verdict published until {DAYS_ABOUT}.", to_day("current__published_at"), of_status=True
     )
-    updated_since = Parameter(
-        Moment(), SINCE_ABOUT, since("updated_at", "released_at", "current__published_at"), of_status=True
-    )
+    updated_since = _since(Kind.CLAIMS)
 
 
 class SpeakerFilters(Parameters):
@@ -159,7 +165,7 @@ class SpeakerFilters(Parameters):
     name = Parameter(Text(), "Of this name, in any spelling known; whole.", _named("pk"))
     kind = Parameter(Several(OneOf(SpeakerKind)), "What the speaker is.", "kind__in")
     wikidata = Parameter(Several(WikidataId()), "These Wikidata items.", "wikidata_id__in")
-    updated_since = Parameter(Moment(), "Changed at this moment or later.", since("updated_at"))
+    updated_since = _since(Kind.SPEAKERS)
 
 
 class SourceFilters(Parameters):
@@ -179,7 +185,7 @@ class SourceFilters(Parameters):
     translated_from = Parameter(Several(Language()), "Translated from this language.", in_language("translated_from"))
     published_after = Parameter(Day(), f"Published from {DAYS_ABOUT}.", "published_on__gte")
     published_before = Parameter(Day(), f"Published until {DAYS_ABOUT}.", "published_on__lte")
-    updated_since = Parameter(Moment(), "Changed at this moment or later.", since("updated_at"))
+    updated_since = _since(Kind.SOURCES)
 
 
 class VerificationFilters(Parameters):
@@ -192,13 +198,14 @@ class VerificationFilters(Parameters):
     topic = Parameter(Several(Slug()), "Of a claim about one of these topics (slugs).", _with_topic("claim"))
     published_after = Parameter(Day(), f"Published from {DAYS_ABOUT}.", from_day("published_at"))
     published_before = Parameter(Day(), f"Published until {DAYS_ABOUT}.", to_day("published_at"))
-    updated_since = Parameter(Moment(), SINCE_ABOUT, since("published_at", "updated_at", "claim__released_at"))
+    updated_since = _since(Kind.VERIFICATIONS)
 
 
 class TopicFilters(Parameters):
     """Of topics."""
 
     q = _q(Topic, "the name, the description")
+    updated_since = _since(Kind.TOPICS)
 
 
 class CorrectionFilters(Parameters):
@@ -208,10 +215,13 @@ class CorrectionFilters(Parameters):
     kind = Parameter(Several(OneOf(CorrectionKind)), "What sort of change it was.", "kind__in")
     made_after = Parameter(Day(), f"Made from {DAYS_ABOUT}.", from_day("made_at"))
     made_before = Parameter(Day(), f"Made until {DAYS_ABOUT}.", to_day("made_at"))
+    updated_since = _since(Kind.CORRECTIONS)
 
 
 class RatingFilters(Parameters):
     """Of ratings: the scale is short."""
+
+    updated_since = _since(Kind.RATINGS)
 
 
 def _claims() -> Any:

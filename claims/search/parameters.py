@@ -115,11 +115,6 @@ def in_language(column: str) -> Callable[[list[str]], Q]:
     )
 
 
-def since(*columns: str) -> Callable[[dt.datetime], Q]:
-    """The condition that one of these moments is this one or later."""
-    return lambda moment: _any(Q(**{f"{column}__gte": moment}) for column in columns)
-
-
 def _any(conditions: Any) -> Q:
     alternatives = Q()
     for condition in conditions:

@@ -16,6 +16,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from claims.models import Claim, Operation
 from claims.models.fields import Timestamped
+from claims.services.changes import after_commit
 
 BATCH = 500
 LONGEST_SUMMARY = 300
@@ -104,6 +105,7 @@ def create(rows: Sequence[models.Model], *, user: User | None, reason: str) -> l
     """Store new rows of one model, with who and why; they come back with their ids."""
     if not rows:
         return []
+    after_commit()
     model = type(rows[0])
     created: list[Any] = bulk_create_with_history(
         rows, model, batch_size=BATCH, default_user=user, default_change_reason=_why(model, reason)
@@ -118,6 +120,7 @@ def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None
     """Store the changed `fields` of rows of one model, with who, when and why."""
     if not rows:
         return
+    after_commit()
     model = type(rows[0])
     if noted := _open.get():
         stored = model._base_manager.in_bulk([row.pk for row in rows])  # noqa: SLF001  # public by its docs
@@ -151,6 +154,7 @@ def remove(row: models.Model, *, user: User, reason: str) -> None:
     """Take a row away whose history stays: what an undone operation had made, or what a new reading replaces."""
     row._history_user = user  # type: ignore[attr-defined]  # noqa: SLF001  # django-simple-history's own way to be told
     row._change_reason = reason[:100]  # type: ignore[attr-defined]  # noqa: SLF001  # as above
+    after_commit()
     if noted := _open.get():
         noted.gone(row)
     row.delete()

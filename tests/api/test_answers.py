@@ -13,6 +13,7 @@ from claims.api.renderers import JSONRenderer
 from claims.api.urls import urlpatterns
 from claims.api.views import RESOURCES
 from claims.models import Claim, Correction, Decision, Position, Quote, Speaker
+from claims.services.changes import catch_up
 from tests import factories as f
 
 BASE = "http://127.0.0.1:8000/api/v1"
@@ -105,20 +106,32 @@ def test_no_answer_names_an_editor(client):
 
 
 def test_a_merged_speaker_is_found_where_it_went(client, quote):
-    first, second = f.SpeakerFactory(), f.SpeakerFactory()
-    Speaker.objects.filter(pk=second.pk).update(merged_into=quote.speaker)
-    Speaker.objects.filter(pk=first.pk).update(merged_into=second)
+    first, second = (f.QuoteFactory(accepted=True).speaker for _ in range(2))
+    catch_up()
+    for merged, kept in [(second, quote.speaker), (first, second)]:
+        Quote.objects.filter(speaker=merged).update(speaker=kept)
+        Claim.objects.filter(speaker=merged).update(speaker=kept)
+        Speaker.objects.filter(pk=merged.pk).update(merged_into=kept)
     response = client.get(f"/api/v1/speakers/{first.pk}/")
-    assert (response.status_code, response["Location"]) == (302, f"{BASE}/speakers/{quote.speaker_id}/")
+    assert (response.status_code, response["Location"]) == (301, f"{BASE}/speakers/{quote.speaker_id}/")
+    assert response["Cache-Control"] == "public, no-cache", "a merge can be undone"
     Quote.objects.update(decision=Decision.REJECTED)
+    assert client.get(f"/api/v1/speakers/{first.pk}/").status_code == 301, "the other one says what became of it"
+    assert client.get(f"/api/v1/speakers/{quote.speaker_id}/").json()["cause"] == "unused"
+
+
+def test_who_never_was_public_leads_nowhere(client, quote):
+    first = f.SpeakerFactory()
+    Speaker.objects.filter(pk=first.pk).update(merged_into=quote.speaker)
     assert client.get(f"/api/v1/speakers/{first.pk}/").status_code == 404
 
 
 def test_a_circle_of_merges_ends(client, quote):
-    first, second = f.SpeakerFactory(), f.SpeakerFactory()
+    first, second = (f.QuoteFactory(accepted=True).speaker for _ in range(2))
+    catch_up()
     Speaker.objects.filter(pk=second.pk).update(merged_into=first)
     Speaker.objects.filter(pk=first.pk).update(merged_into=second)
-    assert client.get(f"/api/v1/speakers/{first.pk}/").status_code == 404
+    assert client.get(f"/api/v1/speakers/{first.pk}/").json()["cause"] == "merged"
 
 
 def test_a_retracted_claim_leaves_a_stub(client, quote):

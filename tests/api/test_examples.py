@@ -34,11 +34,11 @@ def test_an_example_has_every_field_and_no_other(name: str) -> None:
 
 def differences(schema: Any, value: Any, at: str = "") -> tuple[set[str], set[str]]:
     """Fields, nested ones too, that the schema has and the value has not; and the other way round."""
-    while "$ref" in schema or "allOf" in schema or "oneOf" in schema:
+    while several := [name for name in ("$ref", "allOf", "oneOf", "anyOf") if name in schema]:
         if "$ref" in schema:
             schema = SCHEMA["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
         else:
-            schema = (schema.get("allOf") or schema["oneOf"])[0]
+            schema = schema[several[0]][0]
     if isinstance(value, list) and "items" in schema:
         found = [differences(schema["items"], each, at) for each in value]
     elif isinstance(value, dict) and "properties" in schema:

@@ -198,7 +198,15 @@ def test_no_list_row_or_export_gives_anything_away(client, secrets, capsys):
     for way in ["", "schema/", "docs/", "claims.csv-metadata.json", "claims/?format=csv", "nowhere/", "claims/?x=1"]:
         assert_nothing(secrets, text_of(client.get(f"/api/v1/{way}")), way)
     for kind in RESOURCES:
+        since = client.get(f"/api/v1/{kind}/?page_size=200&updated_since=2000-01-01")
+        assert_nothing(secrets, text_of(since), f"{kind} since 2000")
+        assert since.json()["tombstones"] == []
         response = client.get(f"/api/v1/{kind}/?page_size=200")
+        assert since.json()["results"] == list(reversed(response.json()["results"])) or kind in {
+            "speakers",
+            "topics",
+            "ratings",
+        }
         assert_nothing(secrets, text_of(response), kind)
         for row in response.json()["results"]:
             address = row.get("api_url") or row["url"]

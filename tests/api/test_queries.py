@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from claims.api.views import RESOURCES
 from claims.models import Correction, Position
+from claims.services.changes import catch_up
 from tests import factories as f
 
-CSV = 3  # a block: claims with speaker and verdict; quotes with source; topics
+CHANGED = 4  # whether there is anything to enter, and anything due; the changes; the rows
 
 
 def make_everything() -> None:
@@ -55,7 +56,7 @@ def test_a_list_with_every_filter(client, django_assert_num_queries, rows):
         make_everything()
     query = (
         "q=rivers&speaker_name=lena+ford&publisher=The+Daily+Example&kind=direct&status=true&has_verdict=1"
-        "&language=en&released_after=2020-01-01&updated_since=2020-01-01&verified_after=2020-01-01"
+        "&language=en&released_after=2020-01-01&verified_after=2020-01-01"
     ).replace("speaker_name=lena+ford&", "")
     with django_assert_num_queries(1):
         assert len(client.get(f"/api/v1/claims/?{query}").json()["results"]) == rows
@@ -63,9 +64,19 @@ def test_a_list_with_every_filter(client, django_assert_num_queries, rows):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("rows", [1, 5])
+def test_what_changed(client, django_assert_num_queries, rows):
+    for _ in range(rows):
+        make_everything()
+    catch_up()
+    with django_assert_num_queries(CHANGED):
+        assert len(client.get("/api/v1/claims/?updated_since=2020-01-01").json()["results"]) == rows
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 5])
 def test_the_csv(client, django_assert_num_queries, rows):
     for _ in range(rows):
         make_everything()
-    with django_assert_num_queries(CSV):
+    with django_assert_num_queries(1):
         written = b"".join(client.get("/api/v1/claims/?format=csv").streaming_content)
     assert written.count(b"\r\n") == rows + 1

@@ -111,7 +111,7 @@ NEITHER = [
     + [(q, []) for q in NEITHER]
     + [
         ("language=ru&language=en", [1, 0]),
-        ("updated_since=0001-01-01T00:00:00Z", [1, 0]),
+        ("updated_since=0001-01-01T00:00:00Z", [0, 1]),
         ("q=AR*", [1, 0]),
         ("q=are", [1, 0]),
     ],
@@ -151,13 +151,12 @@ def test_the_other_lists(client, two):
         assert found(client, address) == expected, address
 
 
-def test_a_quote_changes_with_its_claim_and_not_with_names(client, two):
+def test_a_quote_changes_with_what_is_shown_or_asked_of_it(client, two):
     first, second = two
-    before = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-    Quote.objects.update(updated_at=before, decided_at=before)
-    Claim.objects.update(updated_at=before, released_at=before)
-    question = "quotes/?updated_since=2020-01-02"
-    Speaker.objects.get(pk=first.speaker_id).save()
+    since = client.get("/api/v1/quotes/?updated_since=2020-01-02").json()["updated_since"]
+    question = f"quotes/?updated_since={since}"
+    assert found(client, question) == []
+    Speaker.objects.filter(pk=first.speaker_id).update(description="Mayor.")
     assert found(client, question) == []
     claim = Claim.objects.get(pk=first.claim_id)
     claim.text = "Rivers hold much water."
@@ -166,6 +165,8 @@ def test_a_quote_changes_with_its_claim_and_not_with_names(client, two):
     withdraw_verification(
         verification=second.claim.verifications.get(), editor=f.UserFactory(), reason="Another gauge shows otherwise."
     )
+    assert found(client, question) == [first.pk, second.pk]
+    Speaker.objects.filter(pk=first.speaker_id).update(name="Madeleine Ford")
     assert found(client, question) == [second.pk, first.pk]
 
 
@@ -253,7 +254,18 @@ def test_what_cannot_be_asked_is_refused_by_name(client, address, parameter):
 @pytest.mark.django_db
 def test_an_unknown_parameter_is_told_the_known_ones(client):
     known = client.get("/api/v1/topics/?colour=red").json()["known_parameters"]
-    assert known == ["bom", "count", "cursor", "fields", "format", "ordering", "page_size", "q", "raw"]
+    assert known == [
+        "bom",
+        "count",
+        "cursor",
+        "fields",
+        "format",
+        "ordering",
+        "page_size",
+        "q",
+        "raw",
+        "updated_since",
+    ]
 
 
 @pytest.mark.django_db

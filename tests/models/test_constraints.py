@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from claims.models import (
     Anchor,
+    Change,
     Claim,
     ClaimAmendment,
     ClaimRelation,
@@ -61,6 +62,10 @@ def two_mentions() -> None:
     said, user = comment(), make.UserFactory()
     Mention.objects.create(comment=said, user=user)
     Mention.objects.create(comment=said, user=user)
+
+
+def entry(**fields: object) -> Change:
+    return Change.objects.create(**{"kind": "quotes", "object_id": 1, "changed_at": NOW, **fields})
 
 
 def reader_key(**fields: object) -> ReaderKey:
@@ -237,6 +242,16 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "comment_is_not_edited": [lambda: Comment.objects.filter(pk=comment().pk).update(text="Something else.")],
     "mention_is_unique_per_comment": [two_mentions],
     "saved_view_name_is_unique_per_owner": [two_views],
+    "change_has_a_moment": [lambda: entry(changed_at=None)],
+    "change_is_one_a_thing": [lambda: [entry(), entry()]],
+    "change_kind_is_known": [lambda: entry(kind="people")],
+    "change_says_why_it_is_gone": [
+        lambda: entry(gone_at=NOW),
+        lambda: entry(cause="rejected"),
+        lambda: entry(merged_into=2),
+        lambda: entry(gone_at=NOW, cause="bored"),
+        lambda: entry(gone_at=NOW, cause="rejected", changed_at=None, due_at=NOW),
+    ],
     "reader_key_has_a_name": [lambda: reader_key(name="")],
     "reader_key_is_revoked_by_somebody": [
         lambda: reader_key(revoked_at=NOW),
