@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.environment import peers_python
-from benchmarks.readers.statements import ROWS, STATUS
 from benchmarks.readers.serving import Server, free_port, serving
+from benchmarks.readers.statements import ROWS, STATUS
 
 LISTED = Path(__file__).with_name("datasette.txt")
 NAME = "peer"  # of the file
@@ -56,7 +56,7 @@ def made(site: Path, place: Path) -> Path:
     rows = ROWS.replace("FROM claims", "FROM site.claims").replace("JOIN claims", "JOIN site.claims")
     status = STATUS.replace("FROM claims", "FROM site.claims")
     select = f"""SELECT c.id, c.text, c.said_on, c.released_at, c.speaker_id, so.id AS source_id,
-        {status} AS status {rows.partition("ORDER BY")[0]}"""  # noqa: S608  # what stands in `floor`
+        {status} AS status {rows.partition("ORDER BY")[0]}"""  # what stands in `floor`
     connection = sqlite3.connect(unfinished)
     connection.execute("PRAGMA journal_mode=OFF")
     connection.execute("ATTACH ? AS site", [str(site)])

@@ -7,8 +7,8 @@ import sys
 import time
 from typing import Any
 
-from benchmarks.readers.statements import table
 from benchmarks.readers.serving import ROOT, Download, Server, ServerError, Watch
+from benchmarks.readers.statements import table
 
 CSV = "/api/v1/claims/?format=csv"
 FEW = "/api/v1/claims/?page_size=1"

@@ -7,17 +7,20 @@ end, as after any load in bulk.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from benchmarks.workbench.articles import QUOTES, Writer
 from benchmarks.workbench.filling import BATCH, PACE, Filler, now
+from claims.migrations._touches import install_touches, remove_touches
 from claims.migrations._trigrams import install_search, remove_search
+from claims.migrations._words import remove_word_triggers
 from claims.models import Claim, Rating, Topic
+from claims.search.index import rebuild
+from claims.services.changes import reconcile
 from claims.services.statistics import refresh_statistics
 
 TOPICS = 40
@@ -64,22 +67,16 @@ def public(quotes: int, kind: type[P]) -> P:
 def unkept() -> Iterator[None]:
     """Nothing is kept beside the rows meanwhile, and all of it is made at the end."""
     quick()
-    words, touches = (_migration(name) for name in ("_words", "_touches"))
     with connection.schema_editor() as editor:
         remove_search(None, editor)
-        if words:
-            words.remove_word_triggers(editor)
-        if touches:
-            touches.remove_touches(editor)
+        remove_word_triggers(editor)
+        remove_touches(editor)
     yield
     with connection.schema_editor() as editor:
         install_search(None, editor)
-        if words:
-            words.install_words(None, editor)
-        if touches:
-            touches.install_touches(editor)
-    if touches:
-        import_module("claims.services.changes").reconcile()
+        install_touches(editor)
+    rebuild()
+    reconcile()
 
 
 def quick() -> None:
@@ -106,10 +103,3 @@ def settle() -> None:
 def public_claims() -> int:
     """How many readers see."""
     return int(Claim.objects.released().count())
-
-
-def _migration(name: str) -> Any:
-    try:
-        return import_module(f"claims.migrations.{name}")
-    except ModuleNotFoundError:
-        return None

@@ -2,9 +2,9 @@
 
 The floor of a list is a plain Django view, behind the site's own middleware like the API: the statement, its rows made
 into dicts, orjson. Of 50 claims it gives id, text, the two dates, the status, the speaker (id, name, kind, Wikidata id,
-address) and the first quote's id, words and source (id, title, publisher, address): no verdicts, no topics, no counts, no
-anchors of the quotes, no cursor, no `fields`, no filters. The floor of an export is the same table that the API's CSV is,
-as the database's own client writes it.
+address) and the first quote's id, words and source (id, title, publisher, address): no verdicts, no topics, no counts,
+no anchors of the quotes, no cursor, no `fields`, no filters. The floor of an export is the same table that the API's
+CSV is, as the database's own client writes it.
 """
 
 from typing import Any
@@ -16,6 +16,7 @@ from django.urls import include, path
 
 from benchmarks.readers.statements import LIST
 from factbase.urls import urlpatterns as ours
+
 
 def floor(request: HttpRequest) -> HttpResponse:
     """Fifty claims."""

@@ -1,8 +1,8 @@
 """Claims and their quotes stored in bulk, in one of three ways, in an empty database.
 
-Raw: `executemany` with the driver, all triggers in place. As one does it with Django: `bulk_create` in blocks, likewise.
+Raw: `executemany` with the driver, all triggers in place. As one does it with Django: `bulk_create` in blocks, as well.
 And that with full text filled once at the end (`claims.search.index.suspended`), its filling counted. Sources, their
-texts and the speakers are there before, and what the rows hold is made before the clock runs; a block is a transaction.
+texts and the speakers are there before; what the rows hold is made before the clock runs; a block is a transaction.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A plot as SVG: cost against size, both on logarithmic scales, a panel for each database; legible in light and dark."""
+"""A plot as SVG: cost against size, both on logarithmic scales, a panel for each database; for light and dark."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ polyline, .key { fill: none; stroke-width: 2.2; }
 circle { stroke-width: 2.2; fill: #fff; }
 @media (prefers-color-scheme: dark) {
   text { fill: #e6edf3; } circle { fill: #0d1117; }
-  .a { stroke: #58a6ff; } .b { stroke: #f0883e; } .c { stroke: #3fb950; } .d { stroke: #bc8cff; } .floor { stroke: #9da7b3; }
+  .a { stroke: #58a6ff; } .b { stroke: #f0883e; } .c { stroke: #3fb950; } .d { stroke: #bc8cff; }
+  .floor { stroke: #9da7b3; }
 }"""
 
 Points = Sequence[tuple[float, float]]
@@ -41,10 +42,9 @@ def plot(title: str, panels: Mapping[str, Sequence[Line]], *, across: str, up: s
     columns = 2 * len(panels)
     rows = ceil(len(legend) / columns)
     width, height = WIDTH * len(panels), HEIGHT + 30 + rows * ROW
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-label="{escape(title)}"><title>{escape(title)}</title><style>{STYLE}</style>',
-    ]
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{escape(title)}">']
+    parts.append(f"<title>{escape(title)}</title><style>{STYLE}</style>")
     for number, (name, lines) in enumerate(panels.items()):
         parts.append(f'<g transform="translate({number * WIDTH} 0)">{_panel(name, lines, xs, ys, (across, up))}</g>')
     for number, line in enumerate(legend):

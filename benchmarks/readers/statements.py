@@ -12,7 +12,7 @@ JOIN claims_source so ON so.id = sn.source_id
 WHERE c.released_at <= CURRENT_TIMESTAMP AND c.retracted_at IS NULL
 ORDER BY c.released_at DESC, c.id DESC"""
 LIST = f"""SELECT c.id, c.text, c.said_on, c.released_at, {STATUS},
-s.id, s.name, s.kind, s.wikidata_id, q.id, q.exact, so.id, so.title, so.publisher, so.url {ROWS} LIMIT 50"""  # noqa: S608
+s.id, s.name, s.kind, s.wikidata_id, q.id, q.exact, so.id, so.title, so.publisher, so.url {ROWS} LIMIT 50"""
 
 _TOPICS = {
     "sqlite": "group_concat(t.name, ';')",
