@@ -1,7 +1,8 @@
 """Readers that ask at once, in a process of their own.
 
-`python -m benchmarks.readers.crowd PORT READERS SECONDS ADDRESS…`: each asks for the addresses in turn over a connection
-that it keeps, with a short pause between. Prints JSON: how often they asked, what went wrong, how long they waited.
+`python -m benchmarks.readers.crowd PORT READERS SECONDS ADDRESS…`: each asks for the addresses in turn, over a
+connection that it keeps, with a short pause between. Prints JSON: how often they asked, what went wrong, how long they
+waited.
 """
 
 import json
