@@ -67,6 +67,17 @@ def test_the_tour_works_as_pasted(live_server: LiveServer, tmp_path: Path) -> No
     assert all(answer["results"] for answer in answers)
     assert answers[0]["results"][0]["source"]["publisher"] == "Coast Herald"
 
+    forms, asked = blocks("For readers")
+    atom, linked, line = (paste(command) for command in forms.strip().splitlines())
+    assert atom.startswith("<?xml")
+    assert json.loads(linked)["@type"] == "ItemList"
+    assert json.loads(line)["kind"] == "direct"
+    best, changed = (json.loads(paste(command)) for command in asked.strip().splitlines())
+    assert best["results"]
+    assert all(set(row) == {"exact", "speaker"} for row in best["results"])
+    assert changed["results"]
+    assert changed["updated_since"]
+
     table = paste(export)
     assert table.startswith("claim_id,claim,status,")
     assert "Lena Ford" in table
