@@ -18,6 +18,7 @@ from claims.models import (
     Position,
     Quote,
     Rating,
+    ReaderKey,
     SavedView,
     Snapshot,
     Source,
@@ -224,9 +225,21 @@ _VIEW = _table(
     _columns("name", "listing", "shared", "created_at", view_id="pk", owner="owner__username"),
 )
 
+_KEY = _table(
+    "API keys",
+    ReaderKey.objects.all,
+    _columns(
+        *("name", "contact", "hint", "per_minute", "last_day", "made_at", "revoked_at"),
+        key_id="pk",
+        made_by="made_by__username",
+        revoked_by="revoked_by__username",
+    ),
+)
+
 TABLES: dict[Any, Table] = {
     Comment: _COMMENT,
     SavedView: _VIEW,
+    ReaderKey: _KEY,
     ClaimRelation: _RELATION,
     ClaimAmendment: _AMENDMENT,
     Quote: _QUOTE,

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from claims.models import ClaimRelation, Correction, CorrectionKind, Evidence, Position
-from claims.services import converse, decide, keep_view, merge, resolve
+from claims.services import converse, decide, keep_view, merge, reader_keys, resolve
 from claims.services.amend import draft_amendment
 from claims.services.correct import Note
 from tests import factories as make
@@ -59,6 +59,7 @@ def hostile(editor: User) -> None:
     keep_view.save_view(
         name=HOSTILE[:60], listing="claims.claim", query=[("q", HOSTILE), (HOSTILE, "1")], owner=editor, shared=True
     )
+    reader_keys.make_key(name=HOSTILE, editor=editor)
     other = make.SpeakerFactory(name=HOSTILE)
     merge.merge_speakers(kept=other, merged=make.SpeakerFactory(name=HOSTILE), editor=editor)
 
