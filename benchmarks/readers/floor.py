@@ -50,4 +50,4 @@ def _claim(base: str, pk: int, text: str, *rest: Any) -> dict[str, Any]:
     }
 
 
-urlpatterns = [path("floor/", floor), path("", include(ours))]
+urlpatterns = [path("api/floor/", floor), path("", include(ours))]

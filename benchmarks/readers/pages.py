@@ -11,6 +11,7 @@ from claims.api.pagination import SIGNER
 from claims.models import Claim, Quote
 
 DEEPEST = 500_000
+FLOOR = "/api/floor/"  # below /api/ as what is measured: some of the middleware is left out there
 LIST = "/api/v1/claims/"
 NARROW = f"{LIST}?fields=id,text,said_on,released_at,status,speaker,quotes,url"
 WORDS = {"frequent": FREQUENT, "mid": MIDDLING, "rare": RARE}
@@ -35,11 +36,11 @@ def asked(site: Site, claims: int) -> dict[str, Question]:
     """What is asked."""
     tag: str = site.ask(Question(LIST)).headers.get("ETag", "")
     questions = {
-        "floor": Question("/floor/"),
+        "floor": Question(FLOOR),
         "list": Question(LIST),
         "narrow": Question(NARROW),
         "quotes": Question("/api/v1/quotes/"),
-        "bare floor": Question("/floor/", bare=True),
+        "bare floor": Question(FLOOR, bare=True),
         "deep": Question(deep(min(DEEPEST, claims // 2))),
         **{name: Question(f"{LIST}?{urlencode({'q': word})}") for name, word in WORDS.items()},
         **{f"narrow {name}": Question(f"{NARROW}&{urlencode({'q': word})}") for name, word in WORDS.items()},

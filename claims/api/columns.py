@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import DateTimeField, Expression, Func, IntegerField, JSONField, QuerySet, Subquery, TextField
 
 
-class _Mark:
+class Mark:
     """A parameter whose value is known only when the statement is run."""
 
     def __init__(self, name: str) -> None:
@@ -18,12 +18,12 @@ class _Mark:
     def __repr__(self) -> str:
         return f"<{self.name}>"
 
-    def __deepcopy__(self, _: Any) -> "_Mark":
+    def __deepcopy__(self, _: Any) -> "Mark":
         return self
 
 
-NOW = _Mark("the moment at which it is asked")
-ASKED = _Mark("the ids that are asked for")
+NOW = Mark("the moment at which it is asked")
+ASKED = Mark("the ids that are asked for")
 PLACE_OF_ASKED = "/*asked*/"
 
 
@@ -47,18 +47,21 @@ class AskedFor(Expression):
         return f"({PLACE_OF_ASKED})", [ASKED]
 
 
-class AskedPlace(Expression):
-    """The row's place in the index, which found it: see `claims.api.statement`."""
+class FoundIds(Expression):
+    """The ids of `found`, which is what was asked for with its places."""
+
+    output_field = DateTimeField()  # as above
+
+    def as_sql(self, *_: Any) -> Any:
+        """All of them."""
+        return "(SELECT found.id FROM found)", []
+
+
+class FoundPlace(Func):
+    """The row's place in `found`."""
 
     output_field = IntegerField()
-
-    def __init__(self, row: str) -> None:
-        super().__init__()
-        self.row = row
-
-    def as_sql(self, *_: Any) -> tuple[str, list[Any]]:
-        """From the few that were found; to join the index again would be to look through it for each."""
-        return f"(SELECT found.place FROM found WHERE found.pk = {self.row})", []
+    template = "(SELECT found.place FROM found WHERE found.id = %(expressions)s)"
 
 
 class _Written(Func):
