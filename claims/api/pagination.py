@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from claims.api import described, ranking
 from claims.api.counting import count_of
 from claims.api.problems import ParameterProblem
-from claims.search.keyset import Ordering, Position, beyond, in_order, including, read_back
+from claims.search.keyset import Ordering, Position, in_order, including, past, read_back
 from claims.search.words import order_of
 
 PAGE_SIZE = 50
@@ -71,7 +71,7 @@ def _page(queryset: Any, view: Any, ordering: Ordering) -> Page:
     if place:
         backwards, value, pk = place
         position = read_back(queryset.model, ordering, value), pk
-        queryset = queryset.filter(beyond(ordering, position, backwards=backwards))
+        queryset = past(queryset, ordering, position, backwards=backwards)
     # One more than the page holds: whether there is more.
     rows = view.plan().placed(in_order(queryset, ordering, backwards=backwards)[: size + 1])
     more = len(rows) > size

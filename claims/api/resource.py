@@ -18,7 +18,7 @@ from claims.api.plan import Plan, plan_for
 from claims.api.problems import ParameterProblem, StillHolds
 from claims.api.selection import MOST, UnknownFieldError, expandable
 from claims.api.tombstones import SINCE
-from claims.search.keyset import Ordering, Position, beyond, in_order, read_back
+from claims.search.keyset import Ordering, Position, in_order, past, read_back
 from claims.search.values import MAX_ID
 from claims.search.words import order_of
 from claims.services.changes import catch_up
@@ -167,7 +167,7 @@ def blocks(plan: Plan, queryset: QuerySet[Any], ordering: Ordering, size: int) -
     rows = in_order(queryset, ordering)
     position: Position | None = None
     while True:
-        block = plan.placed((rows.filter(beyond(ordering, position)) if position else rows)[:size])
+        block = plan.placed((past(rows, ordering, position) if position else rows)[:size])
         if block:
             yield [row for _, row in block]
         if len(block) < size:
