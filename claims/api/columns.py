@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import DateTimeField, Expression, Func, IntegerField, JSONField, QuerySet, Subquery, TextField
 
 
-class _Mark:
+class Mark:
     """A parameter whose value is known only when the statement is run."""
 
     def __init__(self, name: str) -> None:
@@ -18,12 +18,12 @@ class _Mark:
     def __repr__(self) -> str:
         return f"<{self.name}>"
 
-    def __deepcopy__(self, _: Any) -> "_Mark":
+    def __deepcopy__(self, _: Any) -> "Mark":
         return self
 
 
-NOW = _Mark("the moment at which it is asked")
-ASKED = _Mark("the ids that are asked for")
+NOW = Mark("the moment at which it is asked")
+ASKED = Mark("the ids that are asked for")
 PLACE_OF_ASKED = "/*asked*/"
 
 

@@ -89,7 +89,8 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
     `relevance` is None: full text has its own.
     """
 
-    rows: ClassVar[Callable[[], QuerySet[Any]]]
+    rows: ClassVar[Callable[..., QuerySet[Any]]]
+    walked = False  # whether `rows` takes a moment: then pages of the whole list cost less
     filterset_class: ClassVar[Any]
     orderings: ClassVar[Mapping[str, Ordering | None]]
     lookup_value_converter: ClassVar = "int"
@@ -107,7 +108,7 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         # No docstring: the schema would show it in place of the view's.
         if SINCE in request.query_params and request.accepted_renderer.format == "json":
             return changes.since(self, request)
-        answer: Response = self.paginator.answer(self.filter_queryset(self.get_queryset()), self)  # type: ignore[union-attr]
+        answer: Response = self.paginator.answer(self)  # type: ignore[union-attr]
         return answer
 
     def retrieve(self, *_: Any, **__: Any) -> Response:
@@ -133,6 +134,15 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
             return plan_for(self.serializer_class, split.get("fields"), split.get("expand", ()))
         except UnknownFieldError as error:
             raise ParameterProblem({error.parameter: str(error)}) from error
+
+    @property
+    def model(self) -> Any:
+        """Of the rows."""
+        return self.serializer_class.Meta.model  # type: ignore[union-attr]  # each has one
+
+    def asks_for_all(self) -> bool:
+        """Whether no filter is asked for."""
+        return self.request.query_params.keys().isdisjoint(self.filterset_class.base_filters)
 
     def asked_ordering(self) -> Ordering | None:
         """The order that is asked for; None for that of full text."""

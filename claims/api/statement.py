@@ -2,7 +2,8 @@
 
     SELECT the columns FROM the model, joined WHERE id IN (SELECT id FROM … LIMIT 51) ORDER BY …
 
-The inner query says which rows, and is made by Django anew for each request; the outer one is written once and kept, as
+The inner query says which rows, and is made by Django anew for each request that asks for some of a list (see
+`claims.api.walk` for those that ask for all of it); the outer one is written once and kept, as
 writing forty columns takes Django longer than the database takes to read them. That the ids are found first also keeps
 the joins and what hangs on a row to the rows of the page.
 """
@@ -11,12 +12,12 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils import timezone
 
 from claims.api.columns import ASKED, NOW, PLACE_OF_ASKED, AskedFor
+from claims.api.walk import Asked
 
 
 class Statement:
@@ -33,19 +34,11 @@ class Statement:
         place = parameters.index(ASKED)
         self.parameters_before, self.parameters_after = parameters[:place], parameters[place + 1 :]
 
-    def read(self, asked: QuerySet[Any]) -> list[Any]:
+    def read(self, asked: Asked) -> list[Any]:
         """The rows asked for, as the cursor gives them."""
-        try:
-            ids, parameters = asked.values("pk").query.sql_with_params()
-        except EmptyResultSet:
-            return []
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        given = chain(_at(now, self.parameters_before), parameters, _at(now, self.parameters_after))
+        given = chain(self.parameters_before, asked.parameters, self.parameters_after)
         with connection.cursor() as cursor:
-            cursor.execute(f"{self.before}{ids}{self.after}", tuple(given))
+            cursor.execute(f"{self.before}{asked.sql}{self.after}", [now if each is NOW else each for each in given])
             rows: list[Any] = cursor.fetchall()
         return rows
-
-
-def _at(now: Any, parameters: Sequence[Any]) -> Sequence[Any]:
-    return [now if parameter is NOW else parameter for parameter in parameters]
