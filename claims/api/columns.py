@@ -47,6 +47,23 @@ class AskedFor(Expression):
         return f"({PLACE_OF_ASKED})", [ASKED]
 
 
+class FoundIds(Expression):
+    """The ids of `found`, which is what was asked for with its places."""
+
+    output_field = DateTimeField()  # as above
+
+    def as_sql(self, *_: Any) -> Any:
+        """All of them."""
+        return "(SELECT found.id FROM found)", []
+
+
+class FoundPlace(Func):
+    """The row's place in `found`."""
+
+    output_field = IntegerField()
+    template = "(SELECT found.place FROM found WHERE found.id = %(expressions)s)"
+
+
 class _Written(Func):
     """Written in one way by SQLite and in another by PostgreSQL."""
 

@@ -13,10 +13,10 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from claims.api.columns import ASKED, NOW, PLACE_OF_ASKED, AskedFor
+from claims.api.columns import ASKED, NOW, PLACE_OF_ASKED, AskedFor, FoundIds, FoundPlace
 from claims.api.walk import Asked
 
 
@@ -28,11 +28,24 @@ class Statement:
     ) -> None:
         # Django writes its own things into those that it is given.
         aliases = {name: alias.clone() for name, alias in aliases.items()}
-        rows = model._base_manager.annotate(**aliases).order_by(*ordering)  # noqa: SLF001  # Django's documented API
-        sql, parameters = rows.filter(pk__in=AskedFor()).values_list(*columns).query.sql_with_params()
+        rows = model._base_manager.annotate(**aliases)  # noqa: SLF001  # Django's documented API
+        if ordering and "__" in ordering[0]:
+            self._read_found(rows, ordering[0], columns)
+            return
+        rows = rows.order_by(*ordering).filter(pk__in=AskedFor())
+        sql, parameters = rows.values_list(*columns).query.sql_with_params()
         self.before, _, self.after = sql.partition(PLACE_OF_ASKED)
         place = parameters.index(ASKED)
         self.parameters_before, self.parameters_after = parameters[:place], parameters[place + 1 :]
+
+    def _read_found(self, rows: QuerySet[Any], ordering: str, columns: Sequence[Any]) -> None:
+        """Those found by their words: their places are asked for once. Joined, the index of words would be searched
+        from its beginning for each row, on SQLite."""
+        place = FoundPlace("pk")
+        rows = rows.order_by(place.desc() if ordering.startswith("-") else place.asc()).filter(pk__in=FoundIds())
+        sql, self.parameters_after = rows.values_list(*columns[:-2], place, place).query.sql_with_params()
+        self.before, self.after = "WITH found(id, place) AS MATERIALIZED (", f") {sql}"
+        self.parameters_before: tuple[Any, ...] = ()
 
     def read(self, asked: Asked) -> list[Any]:
         """The rows asked for, as the cursor gives them."""
