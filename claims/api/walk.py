@@ -66,9 +66,9 @@ def page(rows: Rows, ordering: Ordering, position: Position | None, *, backwards
 def _written(
     rows: Rows,
     ordering: Ordering,
-    positioned: bool,
-    backwards: bool,
-    size: int,  # a key
+    positioned: bool,  # noqa: FBT001  # a key
+    backwards: bool,  # noqa: FBT001  # as above
+    size: int,
 ) -> tuple[Asked, Any]:
     there = rows(AskedAt())
     fields = [there.model._meta.get_field(column.lstrip("-")) for column in ordering]  # noqa: SLF001  # Django's documented API
