@@ -172,6 +172,5 @@ def database(name: str, default: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
             "PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;",
         }
-    else:
-        config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    return config
+    # To open one and to make ready what was asked on another one costs as much as a page of a list.
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import DateTimeField, Expression, Func, IntegerField, JSONField, QuerySet, Subquery, TextField
 
 
-class _Mark:
+class Mark:
     """A parameter whose value is known only when the statement is run."""
 
     def __init__(self, name: str) -> None:
@@ -18,12 +18,12 @@ class _Mark:
     def __repr__(self) -> str:
         return f"<{self.name}>"
 
-    def __deepcopy__(self, _: Any) -> "_Mark":
+    def __deepcopy__(self, _: Any) -> "Mark":
         return self
 
 
-NOW = _Mark("the moment at which it is asked")
-ASKED = _Mark("the ids that are asked for")
+NOW = Mark("the moment at which it is asked")
+ASKED = Mark("the ids that are asked for")
 PLACE_OF_ASKED = "/*asked*/"
 
 
@@ -45,6 +45,23 @@ class AskedFor(Expression):
     def as_sql(self, *_: Any) -> Any:
         """The place for it."""
         return f"({PLACE_OF_ASKED})", [ASKED]
+
+
+class FoundIds(Expression):
+    """The ids of `found`, which is what was asked for with its places."""
+
+    output_field = DateTimeField()  # as above
+
+    def as_sql(self, *_: Any) -> Any:
+        """All of them."""
+        return "(SELECT found.id FROM found)", []
+
+
+class FoundPlace(Func):
+    """The row's place in `found`."""
+
+    output_field = IntegerField()
+    template = "(SELECT found.place FROM found WHERE found.id = %(expressions)s)"
 
 
 class _Written(Func):

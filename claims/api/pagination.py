@@ -10,10 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api import described, ranking
+from claims.api import described, ranking, walk
 from claims.api.counting import count_of
 from claims.api.problems import ParameterProblem
-from claims.search.keyset import Ordering, Position, beyond, in_order, including, read_back
+from claims.search.keyset import Ordering, Position, in_order, including, past, read_back
 from claims.search.words import order_of
 
 PAGE_SIZE = 50
@@ -36,15 +36,17 @@ class Page:
 class KeysetPagination(BasePagination):
     """A cursor is a place in a list, signed, and good for that list in that order only."""
 
-    def answer(self, queryset: Any, view: Any) -> Response:
+    def answer(self, view: Any) -> Response:
         """The page asked for, with its neighbours in the body and in a `Link` header (RFC 8288)."""
         request: Request = view.request
         ordering = view.asked_ordering()
+        whole = view.walked and view.asks_for_all()
+        queryset = None if whole else view.filter_queryset(view.get_queryset())
         page = _ranked(queryset, view) if ordering is None else _page(queryset, view, ordering)
         data: dict[str, Any] = {"next": _address(request, page.next), "previous": _address(request, page.previous)}
         data |= page.more
         if asked := request.query_params.get("count"):
-            data |= count_of(queryset, asked)
+            data |= count_of(view.get_queryset() if queryset is None else queryset, asked)
         data["results"] = page.rows
         links = {"next": data["next"], "prev": data["previous"]}
         if any(links.values()):
@@ -64,16 +66,22 @@ class KeysetPagination(BasePagination):
 
 def _page(queryset: Any, view: Any, ordering: Ordering) -> Page:
     size = _size(view.request)
-    ordering = order_of(queryset, ordering)
-    scope = f"{queryset.model.__name__} {' '.join(ordering)}"
+    ordering = ordering if queryset is None else order_of(queryset, ordering)
+    model = view.model
+    scope = f"{model.__name__} {' '.join(ordering)}"
     place = _place(view.request, scope, 3)
     position, backwards = None, False
     if place:
         backwards, value, pk = place
-        position = read_back(queryset.model, ordering, value), pk
-        queryset = queryset.filter(beyond(ordering, position, backwards=backwards))
-    # One more than the page holds: whether there is more.
-    rows = view.plan().placed(in_order(queryset, ordering, backwards=backwards)[: size + 1])
+        position = read_back(model, ordering, value), pk
+    wanted = size + 1  # whether there is more
+    asked: Any
+    if queryset is None:
+        asked = walk.page(type(view).rows, ordering, position, backwards=backwards, size=wanted)
+    else:
+        left = past(queryset, ordering, position, backwards=backwards) if position else queryset
+        asked = in_order(left, ordering, backwards=backwards)[:wanted]
+    rows = view.plan().placed(asked)
     more = len(rows) > size
     rows = rows[:size]
     if backwards:

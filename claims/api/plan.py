@@ -20,6 +20,7 @@ from claims.api.columns import DayText, FloatPart, Gathered, JSONPart, JSONText,
 from claims.api.selection import Selection
 from claims.api.serializers.fields import AddressField, Computed, Hanging, ListAddressField, Related, Spans
 from claims.api.statement import Statement
+from claims.api.walk import Asked
 from claims.search.keyset import Ordering, Position
 
 Row = Sequence[Any]
@@ -44,15 +45,18 @@ class Plan:
 
     def rows(self, queryset: QuerySet[Any]) -> list[dict[str, Any]]:
         """The dicts of these rows, in their order, by one query. JSON can say all that is in them."""
-        return [self.build(row) for row in self._statement(queryset).read(queryset)]
+        return [self.build(row) for row in self._read(queryset)]
 
-    def placed(self, queryset: QuerySet[Any]) -> list[tuple[Position, dict[str, Any]]]:
+    def placed(self, asked: QuerySet[Any] | Asked) -> list[tuple[Position, dict[str, Any]]]:
         """The same, each with its position in the order that the rows are in."""
         build = self.build
-        return [((row[-2], row[-1]), build(row)) for row in self._statement(queryset).read(queryset)]
+        return [((row[-2], row[-1]), build(row)) for row in self._read(asked)]
 
-    def _statement(self, queryset: QuerySet[Any]) -> Statement:
-        ordering: Any = tuple(queryset.query.order_by)
+    def _read(self, rows: QuerySet[Any] | Asked) -> list[Row]:
+        asked = rows if isinstance(rows, Asked) else Asked.of(rows)
+        return [] if asked is None else self._statement(asked.ordering).read(asked)
+
+    def _statement(self, ordering: Any) -> Statement:
         statement = self._statements.get(ordering)
         if statement is None:
             place = [self.columns.written(column.lstrip("-"), self.model) for column in ordering or ("id", "id")]

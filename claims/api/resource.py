@@ -18,7 +18,7 @@ from claims.api.plan import Plan, plan_for
 from claims.api.problems import ParameterProblem, StillHolds
 from claims.api.selection import MOST, UnknownFieldError, expandable
 from claims.api.tombstones import SINCE
-from claims.search.keyset import Ordering, Position, beyond, in_order, read_back
+from claims.search.keyset import Ordering, Position, in_order, past, read_back
 from claims.search.values import MAX_ID
 from claims.search.words import order_of
 from claims.services.changes import catch_up
@@ -89,7 +89,8 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
     `relevance` is None: full text has its own.
     """
 
-    rows: ClassVar[Callable[[], QuerySet[Any]]]
+    rows: ClassVar[Callable[..., QuerySet[Any]]]
+    walked = False  # whether `rows` takes a moment: then pages of the whole list cost less
     filterset_class: ClassVar[Any]
     orderings: ClassVar[Mapping[str, Ordering | None]]
     lookup_value_converter: ClassVar = "int"
@@ -107,7 +108,7 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         # No docstring: the schema would show it in place of the view's.
         if SINCE in request.query_params and request.accepted_renderer.format == "json":
             return changes.since(self, request)
-        answer: Response = self.paginator.answer(self.filter_queryset(self.get_queryset()), self)  # type: ignore[union-attr]
+        answer: Response = self.paginator.answer(self)  # type: ignore[union-attr]
         return answer
 
     def retrieve(self, *_: Any, **__: Any) -> Response:
@@ -133,6 +134,15 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
             return plan_for(self.serializer_class, split.get("fields"), split.get("expand", ()))
         except UnknownFieldError as error:
             raise ParameterProblem({error.parameter: str(error)}) from error
+
+    @property
+    def model(self) -> Any:
+        """Of the rows."""
+        return self.serializer_class.Meta.model  # type: ignore[union-attr]  # each has one
+
+    def asks_for_all(self) -> bool:
+        """Whether no filter is asked for."""
+        return self.request.query_params.keys().isdisjoint(self.filterset_class.base_filters)
 
     def asked_ordering(self) -> Ordering | None:
         """The order that is asked for; None for that of full text."""
@@ -167,7 +177,7 @@ def blocks(plan: Plan, queryset: QuerySet[Any], ordering: Ordering, size: int) -
     rows = in_order(queryset, ordering)
     position: Position | None = None
     while True:
-        block = plan.placed((rows.filter(beyond(ordering, position)) if position else rows)[:size])
+        block = plan.placed((past(rows, ordering, position) if position else rows)[:size])
         if block:
             yield [row for _, row in block]
         if len(block) < size:

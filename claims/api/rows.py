@@ -4,6 +4,8 @@ These are functions: what is released depends on the moment at which it is asked
 kept (see `claims.api.statement`), it is `AskedAt`.
 """
 
+from typing import Any
+
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from claims.api.columns import AskedAt
@@ -23,15 +25,15 @@ from claims.models import (
 )
 
 
-def quotes() -> QuerySet[Quote]:
-    """Released quotes."""
-    rows: QuerySet[Quote] = Quote.objects.released_to_walk()
+def quotes(at: Any = None) -> QuerySet[Quote]:
+    """Released quotes: now, or at this moment, or an expression for it."""
+    rows: QuerySet[Quote] = Quote.objects.released_to_walk(at)
     return rows
 
 
-def claims() -> QuerySet[Claim]:
-    """Released claims."""
-    rows: QuerySet[Claim] = Claim.objects.released()
+def claims(at: Any = None) -> QuerySet[Claim]:
+    """Released claims, as above."""
+    rows: QuerySet[Claim] = Claim.objects.released(at=at)
     return rows
 
 

@@ -8,7 +8,7 @@ import os
 import secrets
 import sqlite3
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 from typing import Any
 
 from django.db import connection
@@ -46,7 +46,11 @@ class _Watch:
         return f"{self.name} {self.connection.execute('PRAGMA data_version').fetchone()[0]}"
 
 
+# Connections are kept from request to request, in each of the server's threads: together they stay small so.
+_PAGES = "PRAGMA cache_size=-8000"
+
 _watches: dict[Any, _Watch] = {}
+_seen = local()
 _lock = Lock()
 
 
@@ -58,6 +62,18 @@ def _watch(path: str) -> str | None:
             if key not in _watches:
                 _watches.clear()
                 _watches[key] = _Watch(path)
-            return _watches[key].state()
+            state = _watches[key].state()
     except (OSError, sqlite3.Error):  # in memory; or busy for long
         return None
+    _read_from(key)
+    return state
+
+
+def _read_from(file: Any) -> None:
+    """See that this thread's connection is to this file, and not to one whose place it has taken."""
+    if connection.connection is not None and getattr(_seen, "connection", None) == (connection.connection, file):
+        return
+    connection.close()
+    connection.ensure_connection()
+    connection.connection.execute(_PAGES)
+    _seen.connection = connection.connection, file

@@ -2,7 +2,8 @@
 
     SELECT the columns FROM the model, joined WHERE id IN (SELECT id FROM … LIMIT 51) ORDER BY …
 
-The inner query says which rows, and is made by Django anew for each request; the outer one is written once and kept, as
+The inner query says which rows, and is made by Django anew for each request that asks for some of a list (see
+`claims.api.walk` for those that ask for all of it); the outer one is written once and kept, as
 writing forty columns takes Django longer than the database takes to read them. That the ids are found first also keeps
 the joins and what hangs on a row to the rows of the page.
 """
@@ -11,12 +12,12 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from claims.api.columns import ASKED, NOW, PLACE_OF_ASKED, AskedFor
+from claims.api.columns import ASKED, NOW, PLACE_OF_ASKED, AskedFor, FoundIds, FoundPlace
+from claims.api.walk import Asked
 
 
 class Statement:
@@ -27,25 +28,30 @@ class Statement:
     ) -> None:
         # Django writes its own things into those that it is given.
         aliases = {name: alias.clone() for name, alias in aliases.items()}
-        rows = model._base_manager.annotate(**aliases).order_by(*ordering)  # noqa: SLF001  # Django's documented API
-        sql, parameters = rows.filter(pk__in=AskedFor()).values_list(*columns).query.sql_with_params()
+        rows = model._base_manager.annotate(**aliases)  # noqa: SLF001  # Django's documented API
+        if ordering and "__" in ordering[0]:
+            self._read_found(rows, ordering[0], columns)
+            return
+        rows = rows.order_by(*ordering).filter(pk__in=AskedFor())
+        sql, parameters = rows.values_list(*columns).query.sql_with_params()
         self.before, _, self.after = sql.partition(PLACE_OF_ASKED)
         place = parameters.index(ASKED)
         self.parameters_before, self.parameters_after = parameters[:place], parameters[place + 1 :]
 
-    def read(self, asked: QuerySet[Any]) -> list[Any]:
+    def _read_found(self, rows: QuerySet[Any], ordering: str, columns: Sequence[Any]) -> None:
+        """Those found by their words: their places are asked for once. Joined, the index of words would be searched
+        from its beginning for each row, on SQLite."""
+        place = FoundPlace("pk")
+        rows = rows.order_by(place.desc() if ordering.startswith("-") else place.asc()).filter(pk__in=FoundIds())
+        sql, self.parameters_after = rows.values_list(*columns[:-2], place, place).query.sql_with_params()
+        self.before, self.after = "WITH found(id, place) AS MATERIALIZED (", f") {sql}"
+        self.parameters_before: tuple[Any, ...] = ()
+
+    def read(self, asked: Asked) -> list[Any]:
         """The rows asked for, as the cursor gives them."""
-        try:
-            ids, parameters = asked.values("pk").query.sql_with_params()
-        except EmptyResultSet:
-            return []
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        given = chain(_at(now, self.parameters_before), parameters, _at(now, self.parameters_after))
+        given = chain(self.parameters_before, asked.parameters, self.parameters_after)
         with connection.cursor() as cursor:
-            cursor.execute(f"{self.before}{ids}{self.after}", tuple(given))
+            cursor.execute(f"{self.before}{asked.sql}{self.after}", [now if each is NOW else each for each in given])
             rows: list[Any] = cursor.fetchall()
         return rows
-
-
-def _at(now: Any, parameters: Sequence[Any]) -> Sequence[Any]:
-    return [now if parameter is NOW else parameter for parameter in parameters]

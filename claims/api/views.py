@@ -18,6 +18,7 @@ class QuoteViewSet(Exported):
     """Attributed quotes that an editor has accepted, the last accepted first."""
 
     rows = staticmethod(rows.quotes)
+    walked = True
     serializer_class = serializers.QuoteSerializer
     filterset_class = filters.QuoteFilters
     orderings = newest_first("decided_at", words=True)
@@ -30,6 +31,7 @@ class ClaimViewSet(Exported):
     """
 
     rows = staticmethod(rows.claims)
+    walked = True
     serializer_class = serializers.ClaimSerializer
     filterset_class = filters.ClaimFilters
     orderings = newest_first("released_at", words=True)

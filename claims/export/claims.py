@@ -10,7 +10,7 @@ from claims.export.addresses import list_path
 from claims.export.columns import BETWEEN, Column, Datatype
 from claims.export.expressions import ByCode, Day, Joined, Moment, address
 from claims.models import Claim, Quote
-from claims.search.keyset import Ordering, Position, beyond, in_order
+from claims.search.keyset import Ordering, Position, in_order, past
 from claims.search.words import order_of
 
 FIRST = 500  # rows of the first block: it is there at once
@@ -70,7 +70,7 @@ def blocks(
     position: Position | None = None
     wanted = min(first, size)
     while True:
-        after = rows.filter(beyond(ordering, position)) if position else rows
+        after = past(rows, ordering, position) if position else rows
         block = list(in_order(after, ordering).values_list(ordering[0].lstrip("-"), *cells())[:wanted])
         if block:
             yield [row[1:] for row in block]

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Func, QuerySet, TextField
 
 from claims.export.expressions import Compiled
-from claims.search.keyset import Ordering, beyond, in_order
+from claims.search.keyset import Ordering, in_order, past
 
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 
@@ -66,7 +66,7 @@ def blocks(rows: QuerySet[Any], cells: Sequence[Any], ordering: Ordering, *, siz
             return
         at = place.read(bytes(lines[-1][-end + 1 : -1]).decode())
         pk = int(bytes(lines[-1]).partition(b",")[0])
-        after, wanted = rows.filter(beyond(ordering, (at, pk))), size
+        after, wanted = past(rows, ordering, (at, pk)), size
 
 
 def _values(rows: QuerySet[Any], place: Func, cells: Sequence[Any]) -> QuerySet[Any]:

@@ -52,13 +52,13 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         """Accepted quotes whose claim, if they have one, is neither under embargo nor retracted: now, or `at`."""
         return self.accepted().of_open_claims(at)
 
-    def released_to_walk(self) -> Self:
+    def released_to_walk(self, at: Any = None) -> Self:
         """The same, said so that SQLite goes through them in an order that is kept, and not through all accepted ones.
 
         It knows how many are accepted, and not that only the first few are wanted.
         """
         others = [decision for decision in Decision if decision != Decision.ACCEPTED]
-        return self.exclude(decision__in=others).filter(decided_at__isnull=False).of_open_claims()
+        return self.exclude(decision__in=others).filter(decided_at__isnull=False).of_open_claims(at)
 
     def of_open_claims(self, at: Any = None) -> Self:
         """Those whose claim, if they have one, is neither under embargo nor retracted: now, or `at`."""

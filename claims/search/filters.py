@@ -69,11 +69,25 @@ def _since(kind: Kind) -> Parameter:
 
 def _named(speaker: str) -> Any:
     """The condition that the speaker in this column has this name, in any of its spellings kept, whatever its case."""
-    return lambda name: Q(Exists(SpeakerName.objects.filter(speaker=OuterRef(speaker), key=names.key(name))))
+    known = SpeakerName.objects.order_by().distinct()
+    return lambda name: _said_by(speaker, known.filter(key=names.key(name)).values_list("speaker", flat=True))
+
+
+def _items(speaker: str) -> Any:
+    """The condition that the speaker in this column is one of these Wikidata items."""
+    return lambda ids: _said_by(
+        speaker, Speaker.objects.order_by().filter(wikidata_id__in=ids).values_list("pk", flat=True)
+    )
+
+
+def _said_by(speaker: str, ids: Any) -> Q:
+    # They are few, and asked for apart: SQLite would rather go through a whole list than begin with a query's rows.
+    return Q(**{f"{speaker}__in": list(ids)})
 
 
 def _with_topic(claim: str) -> Any:
-    return lambda slugs: Q(Exists(Topic.objects.filter(claims=OuterRef(claim), slug__in=slugs)))
+    about = Claim.topics.through.objects
+    return lambda slugs: Q(**{f"{claim}__in": about.filter(topic__slug__in=slugs).values("claim")})
 
 
 def _of_claim(claims: Any) -> Q:
@@ -86,7 +100,7 @@ class QuoteFilters(Parameters):
     q = _q(Quote, "the quote, its claim, the speaker's names, the source's title")
     speaker = Parameter(Several(Id()), "Said by one of these speakers.", "speaker__in")
     speaker_name = Parameter(Text(), "Said by a speaker of this name, in any spelling known; whole.", _named("speaker"))
-    wikidata = Parameter(Several(WikidataId()), "Said by one of these Wikidata items.", "speaker__wikidata_id__in")
+    wikidata = Parameter(Several(WikidataId()), "Said by one of these Wikidata items.", _items("speaker"))
     claim = Parameter(Several(Id()), "Gathered into one of these claims.", "claim__in")
     source = Parameter(Several(Id()), "Found in one of these sources.", "snapshot__source__in")
     publisher = Parameter(Several(Text()), "Published by one of these.", "snapshot__source__publisher__in")
@@ -120,10 +134,16 @@ class ClaimFilters(Parameters):
     q = _q(Claim, "the claim, its quotes, the speaker's names, the sources' titles")
     speaker = Parameter(Several(Id()), "Said by one of these speakers.", "speaker__in")
     speaker_name = Parameter(Text(), "Said by a speaker of this name, in any spelling known; whole.", _named("speaker"))
-    wikidata = Parameter(Several(WikidataId()), "Said by one of these Wikidata items.", "speaker__wikidata_id__in")
-    source = Parameter(Several(Id()), "With a quote in one of these sources.", "snapshot__source__in", of_quotes=True)
+    wikidata = Parameter(Several(WikidataId()), "Said by one of these Wikidata items.", _items("speaker"))
+    source = Parameter(
+        Several(Id()), "With a quote in one of these sources.", "snapshot__source__in", of_quotes=True, few=True
+    )
     publisher = Parameter(
-        Several(Text()), "With a quote published by one of these.", "snapshot__source__publisher__in", of_quotes=True
+        Several(Text()),
+        "With a quote published by one of these.",
+        "snapshot__source__publisher__in",
+        of_quotes=True,
+        few=True,
     )
     kind = Parameter(Several(OneOf(QuoteKind)), "With a quote given like this.", "kind__in", of_quotes=True)
     topic = Parameter(Several(Slug()), "About one of these topics (slugs).", _with_topic("pk"))
@@ -177,9 +197,9 @@ class SourceFilters(Parameters):
     publisher = Parameter(Several(Text()), "Published by one of these.", "publisher__in")
     kind = Parameter(Several(OneOf(SourceKind)), "What sort of publication it is.", "kind__in")
     url = Parameter(Text(2000), "Published at this address; whole.", "url")
-    speaker = Parameter(Several(Id()), "That quotes one of these speakers.", "speaker__in", of_quotes=True)
+    speaker = Parameter(Several(Id()), "That quotes one of these speakers.", "speaker__in", of_quotes=True, few=True)
     sha256 = Parameter(
-        Sha256(), "With a released quote in the text of this SHA-256.", "snapshot__sha256", of_quotes=True
+        Sha256(), "With a released quote in the text of this SHA-256.", "snapshot__sha256", of_quotes=True, few=True
     )
     language = Parameter(Several(Language()), "In this language.", in_language("language"))
     translated_from = Parameter(Several(Language()), "Translated from this language.", in_language("translated_from"))

@@ -27,6 +27,18 @@ def beyond(ordering: Ordering, position: Position, *, backwards: bool = False) -
     return Q(**{f"{column}__{side}e": value}) & (further | level)
 
 
+def past(rows: QuerySet[M], ordering: Ordering, position: Position, *, backwards: bool = False) -> QuerySet[M]:
+    """The rows beyond this position.
+
+    The condition stands before all others: of two bounds of one column (that of released rows is another), SQLite goes
+    by the first, and would walk the index from its end to the position.
+    """
+    further = rows.filter(beyond(ordering, position, backwards=backwards))
+    conditions, known = further.query.where.children, len(rows.query.where.children)
+    further.query.where.children = conditions[known:] + conditions[:known]
+    return further
+
+
 def including(ordering: Ordering, position: Position, *, backwards: bool = False) -> Position:
     """The position just short of this one, so that what lies beyond it includes the row at this one."""
     upwards = ordering[0].startswith("-") == backwards

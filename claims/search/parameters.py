@@ -20,10 +20,11 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter i
 
     `asks` is the name of a lookup, or makes the condition from the value. A parameter `of_quotes` asks it of the
     released quotes of a row instead of the row: together such parameters ask for one quote of which all hold. One
-    `of_status` asks for what `Claim.objects.with_status()` adds.
+    `of_status` asks for what `Claim.objects.with_status()` adds. What holds of a `few` rows, however many there are, is
+    looked up first; for the rest a list is walked, which comes upon them soon.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # how a row is asked is said by name
         self,
         value: Value,
         about: str,
@@ -31,6 +32,7 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter i
         *,
         of_quotes: bool = False,
         of_status: bool = False,
+        few: bool = False,
     ) -> None:
         super().__init__(label=about)
         self.value = value
@@ -38,6 +40,7 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter i
         self.asks = asks
         self.of_quotes = of_quotes
         self.of_status = of_status
+        self.few = few
 
     @property
     def field(self) -> Value:
@@ -72,7 +75,10 @@ class Parameters(django_filters.FilterSet):  # type: ignore[misc]  # as above
             else:
                 rows = parameter.filter(rows, value)
         if quotes is not None:
-            rows = rows.filter(Exists(quotes.filter(**{cls.quotes_of_row: OuterRef("pk")})))
+            if any(cls.base_filters[name].few and cls.base_filters[name].of_quotes for name in asked):
+                rows = rows.filter(pk__in=quotes.order_by().values(cls.quotes_of_row))
+            else:
+                rows = rows.filter(Exists(quotes.filter(**{cls.quotes_of_row: OuterRef("pk")})))
         return rows
 
     @classmethod

@@ -115,15 +115,17 @@ class StatusField(Computed, serializers.CharField):
 
 
 class CountField(Computed, serializers.IntegerField):
-    """How many rows hang on the row: those that `rows` gives for the path of the row's id."""
+    """How many rows hang on the row: those that `rows` gives for the path of the row's id; counted to `most`."""
+
+    most = 1000  # a list of topics would go through all claims else, and the most quoted would cost the most
 
     def __init__(self, rows: Callable[[str], QuerySet[Any]], *, help_text: str) -> None:
-        super().__init__(read_only=True, help_text=help_text)
+        super().__init__(read_only=True, help_text=f"{help_text} {self.most} stands for as many or more.")
         self.rows = rows
 
     def computed(self, at: str) -> tuple[Any, Aliases]:
         """Counted for each row by itself."""
-        return Counted(self.rows(f"{at}pk").order_by().values("pk")), {}
+        return Counted(self.rows(f"{at}pk").order_by().values("pk")[: self.most]), {}
 
 
 def claim_in_full(**how: Any) -> Any:
