@@ -74,6 +74,6 @@ def _read_from(file: Any) -> None:
     if connection.connection is not None and getattr(_seen, "connection", None) == (connection.connection, file):
         return
     connection.close()
-    with connection.cursor() as cursor:
-        cursor.execute(_PAGES)
+    connection.ensure_connection()
+    connection.connection.execute(_PAGES)
     _seen.connection = connection.connection, file

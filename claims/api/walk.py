@@ -13,7 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, QuerySet
 
-from claims.api.columns import NOW, AskedAt, Mark
+from claims.api.columns import AskedAt, Mark
 from claims.search.keyset import Ordering, Position, in_order, past
 
 Rows = Callable[[Any], QuerySet[Any]]  # what gives the rows of a list as of a moment
@@ -64,7 +64,11 @@ def page(rows: Rows, ordering: Ordering, position: Position | None, *, backwards
 
 @lru_cache(maxsize=200)
 def _written(
-    rows: Rows, ordering: Ordering, positioned: bool, backwards: bool, size: int  # noqa: FBT001  # a key
+    rows: Rows,
+    ordering: Ordering,
+    positioned: bool,  # noqa: FBT001  # a key
+    backwards: bool,  # noqa: FBT001  # as above
+    size: int,
 ) -> tuple[Asked, Any]:
     there = rows(AskedAt())
     fields = [there.model._meta.get_field(column.lstrip("-")) for column in ordering]  # noqa: SLF001  # Django's documented API

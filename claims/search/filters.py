@@ -135,7 +135,9 @@ class ClaimFilters(Parameters):
     speaker = Parameter(Several(Id()), "Said by one of these speakers.", "speaker__in")
     speaker_name = Parameter(Text(), "Said by a speaker of this name, in any spelling known; whole.", _named("speaker"))
     wikidata = Parameter(Several(WikidataId()), "Said by one of these Wikidata items.", _items("speaker"))
-    source = Parameter(Several(Id()), "With a quote in one of these sources.", "snapshot__source__in", of_quotes=True, few=True)
+    source = Parameter(
+        Several(Id()), "With a quote in one of these sources.", "snapshot__source__in", of_quotes=True, few=True
+    )
     publisher = Parameter(
         Several(Text()),
         "With a quote published by one of these.",

@@ -24,7 +24,7 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter i
     looked up first; for the rest a list is walked, which comes upon them soon.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # how a row is asked is said by name
         self,
         value: Value,
         about: str,

@@ -9,7 +9,7 @@ from tests import factories as make
 from tests.admin.acting import signed_in
 
 WORK = ["Start", "Queue", "Quotes", "Claims", "Speakers", "Sources", "Verifications", "Corrections", "Comments"]
-ADMINISTRATION = ["Users", "Groups", "Lock-outs", "Sign-ins"]
+ADMINISTRATION = ["Users", "Groups", "API keys", "Lock-outs", "Sign-ins"]
 
 
 def shown(client: Client, page: str = "/admin/") -> dict[str, list[str]]:

@@ -204,7 +204,7 @@ def test_what_cannot_be_accepted_is_a_problem(client):
 
 @pytest.mark.django_db
 def test_what_nobody_foresaw_is_a_problem_that_says_nothing(monkeypatch, caplog):
-    def broken():
+    def broken(*_):
         raise RuntimeError("the password is swordfish")
 
     monkeypatch.setattr(RESOURCES["quotes"], "rows", staticmethod(broken))

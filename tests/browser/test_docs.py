@@ -63,7 +63,7 @@ def test_every_program_in_python(guide: Page, tmp_path: Path) -> None:
     first, walk, follow, proof = examples(guide, "python")
     assert run([sys.executable, "-c", first], tmp_path) == f"Lena Ford · {SAID} · Friday\n"
     assert run([sys.executable, "-c", walk], tmp_path) == "2 claims\n"
-    later = 'print(len(copy)); since = follow(copy, since); print(len(copy), len(since) > 19)'
+    later = "print(len(copy)); since = follow(copy, since); print(len(copy), len(since) > 19)"
     assert run([sys.executable, "-c", f"{follow}\n{later}"], tmp_path) == "2 quotes\n2\n2 True\n"
     asked = "/".join(guide.url.split("/")[:3]) + "/api/v1/quotes/?q=talks"
     check = f"""

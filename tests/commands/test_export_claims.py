@@ -90,7 +90,7 @@ def test_every_filter_of_the_api_is_an_option(claims):
         (["--kind", "spoken"], "--kind must be one of direct, indirect, mixed"),
         (["--said-after", "1.5.2025"], "--said-after must be a day such as 2025-05-16"),
         (["--speaker", "99999999999999999999"], "--speaker must be a whole number from 1 on"),
-        (["--q", "a\udcff"], "--q must be 1 to 10 words"),
+        (["--q", "a\udcff"], "--q must be 1 to 32 words"),
         (["--q", "a", "--q", "b"], "--q may be given once only"),
         (["--raw", "--format", "jsonl"], "--raw and --bom are for --format csv"),
         (["-o", "/nowhere/at/all.csv"], "/nowhere/at/all.csv: No such file or directory"),
