@@ -45,7 +45,7 @@ class Statement:
         rows = rows.order_by(place.desc() if ordering.startswith("-") else place.asc()).filter(pk__in=FoundIds())
         sql, self.parameters_after = rows.values_list(*columns[:-2], place, place).query.sql_with_params()
         self.before, self.after = "WITH found(id, place) AS MATERIALIZED (", f") {sql}"
-        self.parameters_before: tuple[Any, ...] = ()
+        self.parameters_before = ()
 
     def read(self, asked: Asked) -> list[Any]:
         """The rows asked for, as the cursor gives them."""

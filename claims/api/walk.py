@@ -32,7 +32,8 @@ class Asked:
     def of(cls, rows: QuerySet[Any]) -> "Asked | None":
         """These rows; None where it can be told that there are none."""
         try:
-            places = [column.lstrip("-") for column in rows.query.order_by[:1] if "__" in column]  # see `Statement`
+            first = [str(column) for column in rows.query.order_by[:1]]
+            places = [column.lstrip("-") for column in first if "__" in column]  # see `Statement`
             sql, parameters = rows.values("pk", *places).query.sql_with_params()
         except EmptyResultSet:
             return None
