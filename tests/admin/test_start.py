@@ -234,15 +234,23 @@ def test_it_asks_as_often_whatever_there_is(client: Client, editor: User) -> Non
 
 @pytest.mark.parametrize("rows", ["decisions", "queue"])
 def test_the_figures_are_read_from_an_index(db: None, rows: str) -> None:
-    """On few rows PostgreSQL reads the table all the same: asked here is what it would read if it could not."""
+    """On few rows PostgreSQL reads the table all the same: asked is whether the index serves if it could not."""
     waiting = Quote.objects.pending().order_by("created_at").values_list("created_at", flat=True)
     asked = figures.decided_lately().order_by().values_list("decision", "kind", "extractor", "confidence")
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE claims_quote")  # what tests before have left it to believe is not asked
+    wanted = {"decisions": "quote_decisions_by_day", "queue": "quote_waiting_by_age"}[rows]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
+            # Of few rows, which index is cheapest hangs on what tests before have left behind: asked is of this one.
+            cursor.execute(
+                "SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'claims_quote'::regclass"
+                " AND NOT indisprimary AND NOT indisunique AND indexrelid <> %s::regclass",
+                [wanted],
+            )
+            for (rival,) in cursor.fetchall():
+                cursor.execute(f"DROP INDEX {rival}")
     plan = (asked if rows == "decisions" else waiting).explain()
-    assert {"decisions": "quote_decisions_by_day", "queue": "quote_waiting_by_age"}[rows] in plan
+    assert wanted in plan
 
 
 @pytest.mark.parametrize(
