@@ -19,7 +19,8 @@ def _silent_at_the_end(page: Page) -> Iterator[None]:
     """No page tells a server that is gone that it is left."""
     yield
     page.evaluate("document.getElementById('fb-review')?.removeAttribute('data-hold')")
-    page.wait_for_load_state("networkidle")  # no request is under way when the tables are emptied
+    # No request is under way when the tables are emptied; a machine that does much else takes its time.
+    page.wait_for_load_state("networkidle", timeout=60_000)
 
 
 def current(page: Page) -> Quote:

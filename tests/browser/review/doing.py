@@ -9,7 +9,8 @@ QUEUE = "/admin/claims/quote/review/"
 
 def quiet(page: Page) -> None:
     page.evaluate("document.getElementById('fb-review')?.removeAttribute('data-hold')")
-    page.wait_for_load_state("networkidle")  # no request is under way when the tables are emptied
+    # No request is under way when the tables are emptied; a machine that does much else takes its time.
+    page.wait_for_load_state("networkidle", timeout=60_000)
 
 
 def ready(page: Page, quote: Quote) -> None:
