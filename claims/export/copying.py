@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Func, QuerySet, TextField
 
@@ -76,9 +77,10 @@ def _values(rows: QuerySet[Any], place: Func, cells: Sequence[Any]) -> QuerySet[
 
 
 def _copied(rows: QuerySet[Any]) -> list[Any]:
-    if rows.query.is_empty():
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:  # there can be none
         return []
-    sql, params = rows.query.sql_with_params()
     with connection.cursor() as cursor:
         statement = cursor.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params)
         with cursor.copy(statement) as copy:

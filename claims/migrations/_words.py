@@ -26,13 +26,13 @@ class Kind:
 
 def names(speaker):
     """The names of the speaker in this column."""
-    return f"(SELECT {{together}}(n.name, {{boundary}}) FROM claims_speakername n WHERE n.speaker_id = {speaker})"
+    return f"(SELECT {{together}}(n.name, {{boundary}}{{by_name}}) FROM claims_speakername n WHERE n.speaker_id = {speaker})"
 
 
 def of_quotes(column, of="d.text"):
     """What the accepted quotes of a claim hold beside what the claim itself does."""
     return (
-        f"(SELECT {{together}}({column}, {{boundary}}) FROM claims_quote q JOIN claims_snapshot s ON s.id = q.snapshot_id "
+        f"(SELECT {{together}}({column}, {{boundary}}{{by_quote}}) FROM claims_quote q JOIN claims_snapshot s ON s.id = q.snapshot_id "
         f"JOIN claims_source o ON o.id = s.source_id WHERE q.claim_id = d.id AND q.decision = 'accepted' AND {column} <> {of})"
     )
 
@@ -166,6 +166,9 @@ def documents(kind, which, postgresql):
     given = {
         "together": "string_agg" if postgresql else "group_concat",
         "boundary": "chr(30)" if postgresql else "char(30)",
+        # So that the same rows always make the same document. SQLite takes them by an index, and so by id anyway.
+        "by_name": " ORDER BY n.id" if postgresql else "",
+        "by_quote": " ORDER BY q.id" if postgresql else "",
     }
     places = f" || {given['boundary']} || ".join(f"coalesce({each}, '')".format(**given) for each in kind.places)
     function = "claims_vector" if postgresql else "claims_words"

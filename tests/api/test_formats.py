@@ -190,6 +190,22 @@ def test_a_whole_list_is_in_the_order_asked_for(client, quote):
         assert client.get(f"/api/v1/{kind}.csv?ordering=relevance&q=a").status_code == 400
 
 
+@pytest.mark.parametrize("asked", ["speaker_name=Nobody", "wikidata=Q9", "q=nowhere", "topic=none"])
+@pytest.mark.parametrize(("kind", "form"), LISTS)
+def test_a_list_of_nothing_is_had_in_every_form(client, quote, kind, form, asked):
+    if asked.partition("=")[0] not in RESOURCES[kind].filterset_class.base_filters:
+        return
+    answer = client.get(f"/api/v1/{kind}.{form}?{asked}")
+    assert answer.status_code == 200
+    told = answer.getvalue()
+    if form == "csv":
+        assert told.count(b"\r\n") == 1
+    elif form in {"jsonl", "ndjson"}:
+        assert told == b""
+    else:
+        assert str(quote.exact).encode() not in told
+
+
 def test_json_lines_have_the_fields_asked_for(client, quote):
     line = content(client.get("/api/v1/quotes.jsonl?fields=id,exact")).splitlines()[0]
     assert set(json.loads(line)) == {"id", "exact"}
