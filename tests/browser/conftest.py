@@ -12,10 +12,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.auth.models import User
 from django.db import DEFAULT_DB_ALIAS, connections
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 PASSWORD = "correct-horse-battery"
+PATIENCE = 20_000  # milliseconds: two suites at once on two cores are slow, and no test asks how quick a page is
+expect.set_options(timeout=PATIENCE)
 SYSTEMS_OWN = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Headless in a container, and silent: no talk with anyone but the live server.
 ARGUMENTS = [
@@ -79,7 +81,7 @@ def page(
 ) -> Iterator[Page]:
     """A page of 1366 x 768 that reports `faults`; paths such as /admin/ are the live server's."""
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     ours = urlsplit(live_server.url).netloc
 
