@@ -32,6 +32,19 @@ def test_what_is_selected_is_the_quote(queue: Page, quotes: list[Quote], words: 
     assert quotes[0].decision == "pending"
 
 
+def test_what_is_selected_and_saved_at_once(queue: Page, quotes: list[Quote]) -> None:
+    """The browser tells of a selection later than of a key."""
+    press(queue, "w")
+    queue.evaluate(
+        """() => { const node = document.querySelector('#fb-rv-text .fb-rv-this').firstChild;
+            document.getSelection().setBaseAndExtent(node, 0, node, 6);
+            node.parentElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true})); }"""
+    )
+    expect(queue.locator(".fb-rv-exact")).to_have_text("Rivers")
+    quotes[0].refresh_from_db()
+    assert quotes[0].exact == "Rivers"
+
+
 def select_at(page: Page, words: str) -> None:
     """The same from the second half of a surrogate pair, which Python cannot hand over."""
     page.evaluate(

@@ -294,6 +294,7 @@ function choose(number) {
 }
 
 function save(submitter) {
+  changed(); // a browser tells of a selection a moment after it was made
   if (mode.form.querySelector("[type=submit]").disabled) return;
   const { form } = mode;
   if (mode.name !== "split" && mode.name !== "join") form.elements.selection.value = selection_(mode.parts);
