@@ -1,12 +1,24 @@
 """Columns of the statements that answers are read with, in the very form that readers get them, on both databases.
 
-A moment is ISO 8601 in UTC with a `Z`, with six digits of a second or none; a day is `YYYY-MM-DD`. Rows that hang on a
-row (its names, its quotes) come as one column: a JSON array of them, each an array of its own columns.
+A moment is ISO 8601 in UTC with a `Z`, with six digits of a second or none; a day is `YYYY-MM-DD`. An object that
+belongs to a row (its speaker) comes as one column of JSON, and so do the rows that hang on it (its names, its quotes).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import DateTimeField, Expression, Func, IntegerField, JSONField, QuerySet, Subquery, TextField
+from django.db.models import (
+    DateTimeField,
+    Expression,
+    F,
+    Func,
+    IntegerField,
+    JSONField,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 
 
 class Mark:
@@ -97,15 +109,8 @@ class DayText(_Written):
     sqlite = postgresql = "CAST(%(expressions)s AS text)"
 
 
-class JSONText(_Written):
-    """JSON that is kept as such, as text."""
-
-    output_field = TextField()
-    sqlite = postgresql = "CAST(%(expressions)s AS text)"
-
-
 class JSONPart(_Written):
-    """JSON within JSON."""
+    """JSON that is kept as such."""
 
     output_field = JSONField()
     sqlite = "json(%(expressions)s)"
@@ -113,46 +118,83 @@ class JSONPart(_Written):
 
 
 class FloatPart(_Written):
-    """A number within JSON; SQLite writes it there with fifteen digits only, so it comes as text."""
+    """A number with a point. SQLite writes it in JSON with fifteen digits, which are not always enough."""
 
-    output_field = TextField()
-    sqlite = "printf('%%%%!.17g', %(expressions)s)"
+    output_field = JSONField()
+    sqlite = (
+        "json(CASE WHEN CAST(printf('%%%%!.15g', %(expressions)s) AS real) = %(expressions)s"
+        " THEN printf('%%%%!.15g', %(expressions)s) ELSE printf('%%%%!.17g', %(expressions)s) END)"
+    )
     postgresql = "%(expressions)s"
 
 
+class AddressText(Func):
+    """An address that ends in a column; null where that is."""
+
+    output_field = TextField()
+    template = "(CAST(%(expressions)s AS text))"
+    arg_joiner = " AS text) || CAST("
+
+    def __init__(self, start: str, path: str, end: str) -> None:
+        super().__init__(Value(start), F(path), Value(end))
+
+
+class Written(_Written):
+    """A value as the text of its JSON, `null` included."""
+
+    output_field = TextField()
+    sqlite = "json_quote(%(expressions)s)"
+    postgresql = "COALESCE(CAST(to_json(%(expressions)s) AS text), 'null')"
+
+
 class Packed(Func):
-    """Several columns as one JSON array."""
+    """Columns as one JSON object, by their names; null where the one called `needed` is."""
 
     output_field = JSONField()
 
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """There."""
-        return self.as_sql(compiler, connection, function="json_array", **extra)
+    def __init__(self, names: Sequence[str], columns: Sequence[Any], needed: str | None = None) -> None:
+        super().__init__(*columns, *([F(needed)] if needed else []))
+        self.names = names
 
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """There."""
-        return self.as_sql(compiler, connection, function="json_build_array", **extra)
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        """As each of the two has it."""
+        is_sqlite = connection.vendor == "sqlite"
+        parts = [compiler.compile(each) for each in self.get_source_expressions()]
+        pairs = ", ".join(f"'{name}', {sql}" for name, (sql, _) in zip(self.names, parts, strict=False))
+        parameters = [value for _, values in parts[: len(self.names)] for value in values]
+        made = f"{'json_object' if is_sqlite else 'json_build_object'}({pairs})"
+        if len(parts) == len(self.names):
+            return made, parameters
+        needed, before = parts[-1]
+        made = f"CASE WHEN {needed} IS NULL THEN NULL ELSE {made} END"
+        # SQLite need not remember, behind a CASE, that a text is JSON.
+        return f"json({made})" if is_sqlite else f"({made})", [*before, *parameters]
 
 
 class Gathered(Subquery):
-    """All rows of a query with the one column `item`, in its order, as one JSON array; null where there is none."""
+    """All rows of a query with the one column `item`, in its order, as the text of a JSON array."""
 
     output_field = TextField()
 
-    def __init__(self, rows: QuerySet[Any], *, part: bool) -> None:
-        """`part` where it goes into JSON itself."""
-        super().__init__(rows)
-        self.part = part
-
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
         """There."""
-        template = "(SELECT json_group_array(json(gathered.item)) FROM (%(subquery)s) gathered)"
-        return self.as_sql(compiler, connection, template=f"json({template})" if self.part else template)
+        return self._joined(compiler, connection, "group_concat(gathered.item, ',')")
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         """There."""
-        template = "(SELECT json_agg(gathered.item) FROM (%(subquery)s) gathered)"
-        return self.as_sql(compiler, connection, template=template if self.part else f"CAST({template} AS text)")
+        return self._joined(compiler, connection, "string_agg(CAST(gathered.item AS text), ',')")
+
+    def _joined(self, compiler: Any, connection: Any, joined: str) -> Any:
+        template = f"(SELECT '[' || COALESCE({joined}, '') || ']' FROM (%(subquery)s) gathered)"
+        return self.as_sql(compiler, connection, template=template)
+
+
+class GatheredPart(_Written):
+    """The same within JSON."""
+
+    output_field = JSONField()
+    sqlite = "json(%(expressions)s)"
+    postgresql = "CAST(%(expressions)s AS json)"
 
 
 class Counted(Subquery):

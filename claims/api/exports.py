@@ -12,6 +12,7 @@ from rest_framework.request import Request
 
 from claims.api import pagination
 from claims.api import renderers as forms
+from claims.api.plan import parts
 from claims.api.problems import ParameterProblem
 from claims.api.resource import Resource
 from claims.export import annotation, atom, csv, csvw, jsonl, linked, listings, xlsx
@@ -95,7 +96,11 @@ class Exported(Resource):
             return jsonl.lines(self.blocks(rows, BLOCK))
         if self.kind == "claims":
             return csv.blocks(self.flat_claims(), ordering=self.whole_ordering(), raw=raw, bom=bom)
-        return listings.as_csv(listings.LISTINGS[self.kind], self.blocks(rows, BLOCK), raw=raw, bom=bom)
+        return listings.as_csv(listings.LISTINGS[self.kind], self.read(rows), raw=raw, bom=bom)
+
+    def read(self, rows: QuerySet[Any]) -> Iterator[Any]:
+        """All these rows, for forms that are not JSON."""
+        return ([parts(row) for row in block] for block in self.blocks(rows, BLOCK))
 
     def workbook(self, request: Request, rows: QuerySet[Any], content: dict[str, Any]) -> HttpResponseBase:
         """All of it or nothing: what does not fit is refused before anything is made."""
@@ -106,7 +111,7 @@ class Exported(Resource):
         if self.kind == "claims":
             values = flat.dated(self.flat_claims(), ordering=self.whole_ordering())
         else:
-            values = listings.LISTINGS[self.kind].dated(self.blocks(rows, BLOCK))
+            values = listings.LISTINGS[self.kind].dated(self.read(rows))
         try:
             made = xlsx.workbook(self.kind, [column.name for column in columns_of(self.kind)], values)
         except xlsx.DoesNotFitError as error:

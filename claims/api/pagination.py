@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from claims.api import described, ranking, walk
 from claims.api.counting import count_of
+from claims.api.plan import Row
 from claims.api.problems import ParameterProblem
 from claims.search.keyset import Ordering, Position, in_order, including, past, read_back
 from claims.search.words import order_of
@@ -27,7 +28,7 @@ SIGNER = Signer(salt="claims.api.cursor")
 class Page:
     """The rows of a page, and the places from which its neighbours go on; None where there is none."""
 
-    rows: list[dict[str, Any]]
+    rows: list[Row]
     next: list[Any] | None
     previous: list[Any] | None
     more: dict[str, Any]

@@ -1,14 +1,14 @@
 """How a resource is read: a serializer, which declares what an answer looks like, made into columns of one statement.
 
-Serializers do not run. `plan_for` asks one for its fields once, and makes of them the columns to be read and what makes
-the dict of a row from them: relations to one row are joined, and rows that hang on a row come as one JSON column (see
-`claims.api.columns`). So a list is one statement, whatever hangs on its rows, and a row costs a few microseconds. A
-field that is not a plain column says itself how it is read: see `claims.api.serializers.fields`.
+Serializers do not run. `plan_for` asks one for its fields once, and makes of them the columns to be read, each the text
+of its JSON, and the text that they are put into: relations to one row are joined, and rows that hang on a row come as
+one column (see `claims.api.columns`). So a list is one statement, whatever hangs on its rows, the database writes what
+readers get, and a row costs a microsecond here. A field that is not a plain column says itself how it is read: see
+`claims.api.serializers.fields`.
 """
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
-from operator import itemgetter
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -16,16 +16,15 @@ from django.conf import settings
 from django.db.models import F, Model, QuerySet
 from rest_framework import serializers
 
-from claims.api.columns import DayText, FloatPart, Gathered, JSONPart, JSONText, MomentText, Packed
+from claims.api.columns import DayText, FloatPart, Gathered, GatheredPart, JSONPart, MomentText, Packed, Written
 from claims.api.selection import Selection
 from claims.api.serializers.fields import AddressField, Computed, Hanging, ListAddressField, Related, Spans
 from claims.api.statement import Statement
 from claims.api.walk import Asked
 from claims.search.keyset import Ordering, Position
 
-Row = Sequence[Any]
-Build = Callable[[Row], Any]
-Fix = Callable[[Any], Any]
+Row = orjson.Fragment  # of an answer, as JSON already
+Aliases = dict[str, Any]
 
 _AS_THEY_ARE = (
     serializers.CharField,
@@ -39,60 +38,37 @@ class Plan:
 
     def __init__(self, serializer: Any, selection: Selection) -> None:
         self.model: type[Model] = serializer.Meta.model
-        self.columns = Columns(within_json=False)
-        self.build = _object(serializer, selection, "", self.columns)
+        self.aliases: Aliases = {}
+        columns = dict(_columns(serializer, selection, "", self.aliases))
+        self.columns = [each if isinstance(each, Gathered) else Written(each) for each in columns.values()]
+        self.text = "{" + ",".join(f'"{name}":%s' for name in columns) + "}"
         self._statements: dict[Ordering | tuple[()], Statement] = {}
 
-    def rows(self, queryset: QuerySet[Any]) -> list[dict[str, Any]]:
-        """The dicts of these rows, in their order, by one query. JSON can say all that is in them."""
-        return [self.build(row) for row in self._read(queryset)]
+    def rows(self, queryset: QuerySet[Any]) -> list[Row]:
+        """These rows, in their order, by one query."""
+        return [row for _, row in self.placed(queryset)]
 
-    def placed(self, asked: QuerySet[Any] | Asked) -> list[tuple[Position, dict[str, Any]]]:
+    def placed(self, asked: QuerySet[Any] | Asked) -> list[tuple[Position, Row]]:
         """The same, each with its position in the order that the rows are in."""
-        build = self.build
-        return [((row[-2], row[-1]), build(row)) for row in self._read(asked)]
+        text, end = self.text, len(self.columns)
+        return [((row[-2], row[-1]), Row(text % row[:end])) for row in self._read(asked)]
 
-    def _read(self, rows: QuerySet[Any] | Asked) -> list[Row]:
+    def _read(self, rows: QuerySet[Any] | Asked) -> list[Any]:
         asked = rows if isinstance(rows, Asked) else Asked.of(rows)
         return [] if asked is None else self._statement(asked.ordering).read(asked)
 
     def _statement(self, ordering: Any) -> Statement:
         statement = self._statements.get(ordering)
         if statement is None:
-            place = [self.columns.written(column.lstrip("-"), self.model) for column in ordering or ("id", "id")]
-            statement = Statement(self.model, ordering, self.columns.aliases, [*self.columns.expressions, *place])
+            place = [_as_kept(column.lstrip("-"), self.model) for column in ordering or ("id", "id")]
+            statement = Statement(self.model, ordering, self.aliases, [*self.columns, *place])
             self._statements[ordering] = statement
         return statement
 
 
-class Columns:
-    """The columns that are read, each once. Those `within_json` are written as JSON holds them."""
-
-    def __init__(self, *, within_json: bool) -> None:
-        self.within_json = within_json
-        self.expressions: list[Any] = []
-        self.aliases: dict[str, Any] = {}
-        self._places: dict[str, int] = {}
-
-    def place(self, key: str, expression: Any) -> int:
-        """Where the column is in a row."""
-        if key not in self._places:
-            self._places[key] = len(self.expressions)
-            self.expressions.append(expression)
-        return self._places[key]
-
-    def plain(self, path: str, write: Callable[[Any], Any] = F) -> int:
-        """Where the column at this path is, as `write` writes it."""
-        path = f"{path[:-2]}id" if path == "pk" or path.endswith("__pk") else path
-        return self.place(path, write(path))
-
-    @staticmethod
-    def written(column: str, model: type[Model]) -> Any:
-        """A column of the model, or a number of a joined table, as a cursor holds it."""
-        if "__" in column:
-            return F(column)
-        kind = model._meta.get_field(column).get_internal_type()  # noqa: SLF001  # Django's documented API
-        return MomentText(column) if kind == "DateTimeField" else F(column)
+def parts(row: Row) -> Any:
+    """What the row says, for forms that say it in another way."""
+    return orjson.loads(orjson.dumps(row))
 
 
 @lru_cache(maxsize=1000)
@@ -108,108 +84,75 @@ def plan_for(serializer: Any, fields: Sequence[str] | None = None, expand: Seque
     return _plan(serializer, Selection.of(serializer, fields, expand), settings.FACTBASE_BASE_URL)
 
 
-def _object(serializer: type[Any], selection: Selection, at: str, columns: Columns) -> Build:
-    """What makes the dict of the row at this path."""
-    fixes: list[tuple[str, Fix]] = []
-    parts: list[tuple[str, Build]] = []
-    names: list[str] = []
-    places: list[int] = []
+def _as_kept(column: str, model: type[Model]) -> Any:
+    """A column of the model, or a number of a joined table, as a cursor holds it."""
+    if "__" in column:
+        return F(column)
+    kind = model._meta.get_field(column).get_internal_type()  # noqa: SLF001  # Django's documented API
+    return MomentText(column) if kind == "DateTimeField" else F(column)
+
+
+def _columns(serializer: type[Any], selection: Selection, at: str, aliases: Aliases) -> Iterator[tuple[str, Any]]:
+    """Each field's name, and the column that it is of the row at this path; what that needs goes into `aliases`."""
     for name, field in selection.fields_of(serializer):
-        build: Build | None
         if isinstance(field, serializers.ListSerializer | serializers.ManyRelatedField):
-            hanging = serializer.hanging[name]
-            build, place, fix = _gathered(field, hanging, selection.within(name), at, columns), 0, None
+            yield name, _gathered(field, serializer.hanging[name], selection.within(name), at)
+        elif isinstance(field, serializers.BaseSerializer):
+            yield name, _object(field, selection.within(name), at, aliases)
+        elif isinstance(field, Computed):
+            column, more = field.computed(at)
+            aliases.update(more)
+            yield name, column
         else:
-            build, place, fix = _field(name, field, selection.within(name), at, columns)
-        names.append(name)
-        places.append(place)
-        if build:
-            parts.append((name, build))
-        elif fix:
-            fixes.append((name, fix))
-    return _builder(tuple(names), tuple(places), tuple(fixes), tuple(parts))
+            yield name, _writing(field)(_path(field, at))
 
 
-def _builder(
-    names: tuple[str, ...],
-    places: tuple[int, ...],
-    fixes: tuple[tuple[str, Fix], ...],
-    parts: tuple[tuple[str, Build], ...],
-) -> Build:
-    pick: Callable[[Row], Row] = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
-
-    def build(row: Row) -> dict[str, Any]:
-        # What needs nothing done to it goes into its place at the speed of C; the rest is put right there.
-        made = dict(zip(names, pick(row), strict=False))
-        for name, fix in fixes:
-            value = made[name]
-            if value is not None:
-                made[name] = fix(value)
-        for name, part in parts:
-            made[name] = part(row)
-        return made
-
-    return build
+def _path(field: Any, at: str) -> str:
+    path: str = at + field.source.replace(".", "__")
+    return f"{path[:-2]}id" if path == "pk" or path.endswith("__pk") else path
 
 
-def _field(
-    name: str, field: Any, selection: Selection, at: str, columns: Columns
-) -> tuple[Build | None, int, Fix | None]:
-    """What makes the field's value from a row; or else its place in the row, and what puts the value right."""
-    path = at + field.source.replace(".", "__")
-    if isinstance(field, serializers.BaseSerializer):
-        if isinstance(field, Related):
-            path, alias = field.related(at)
-            columns.aliases.update(alias)
-        return _joined(_object(type(field), selection, f"{path}__", columns), columns.plain(f"{path}__id")), 0, None
-    if isinstance(field, Computed):
-        expression, alias = field.computed(at)
-        columns.aliases.update(alias)
-        return None, columns.place(f"{at}{name}()", expression), None
-    write, fix = _writing(field, within_json=columns.within_json)
-    return None, columns.plain(path, write), fix
-
-
-def _writing(field: Any, *, within_json: bool) -> tuple[Callable[[Any], Any], Fix | None]:
-    """How a plain column is written, and what puts right how it comes."""
-    if isinstance(field, AddressField | ListAddressField):
-        return F, field.maker()
-    if isinstance(field, serializers.DateTimeField):
-        return MomentText, None
-    if isinstance(field, serializers.DateField):
-        return DayText, None
-    if isinstance(field, Spans):
-        return (JSONPart, None) if within_json else (JSONText, orjson.loads)
-    if isinstance(field, serializers.FloatField):
-        return (FloatPart, float) if within_json else (F, None)
-    if isinstance(field, _AS_THEY_ARE):
-        return F, None
-    raise TypeError(f"{field!r} does not say how it is read")
-
-
-def _joined(build: Build, place: int) -> Build:
+def _object(field: Any, selection: Selection, at: str, aliases: Aliases) -> Packed:
     """A relation to one row: null where there is none."""
-    return lambda row: None if row[place] is None else build(row)
+    path = _path(field, at)
+    if isinstance(field, Related):
+        path, more = field.related(at)
+        aliases.update(more)
+    return _packed(type(field), selection, f"{path}__", aliases, needed=f"{path}__id")
 
 
-def _gathered(field: Any, hanging: Hanging, selection: Selection, at: str, columns: Columns) -> Build:
+def _packed(
+    serializer: type[Any], selection: Selection, at: str, aliases: Aliases, needed: str | None = None
+) -> Packed:
+    columns = dict(_columns(serializer, selection, at, aliases))
+    within = [GatheredPart(each) if isinstance(each, Gathered) else each for each in columns.values()]
+    return Packed(tuple(columns), within, needed)
+
+
+def _gathered(field: Any, hanging: Hanging, selection: Selection, at: str) -> Gathered:
     """Rows that hang on the row: a list."""
-    inner = Columns(within_json=True)
-    if isinstance(field, serializers.ManyRelatedField):
-        inner.plain(field.child_relation.slug_field)  # type: ignore[attr-defined]  # names are told by a column
-        build: Build = itemgetter(0)
-    else:
-        build = _object(type(field.child), selection, "", inner)
-    rows = hanging.rows(f"{at}pk").annotate(**inner.aliases).values(item=Packed(*inner.expressions))
-    rows = rows[: hanging.most] if hanging.most else rows
-    place = columns.place(f"{at}{field.field_name}[]", Gathered(rows, part=columns.within_json))
-    return partial(_unpacked if columns.within_json else _parsed, build, place)
+    aliases: Aliases = {}
+    item = (
+        Written(F(field.child_relation.slug_field))  # names are told by a column
+        if isinstance(field, serializers.ManyRelatedField)
+        else _packed(type(field.child), selection, "", aliases)
+    )
+    rows = hanging.rows(f"{at}pk").annotate(**aliases).values(item=item)
+    return Gathered(rows[: hanging.most] if hanging.most else rows)
 
 
-def _parsed(build: Build, place: int, row: Row) -> list[Any]:
-    text = row[place]
-    return [build(item) for item in orjson.loads(text)] if text else []
-
-
-def _unpacked(build: Build, place: int, row: Row) -> list[Any]:
-    return [build(item) for item in row[place] or ()]
+def _writing(field: Any) -> Callable[[str], Any]:
+    """How a plain column is written."""
+    if isinstance(field, AddressField | ListAddressField):
+        return field.column
+    if isinstance(field, serializers.DateTimeField):
+        return MomentText
+    if isinstance(field, serializers.DateField):
+        return DayText
+    if isinstance(field, Spans):
+        return JSONPart
+    if isinstance(field, serializers.FloatField):
+        return FloatPart
+    if isinstance(field, _AS_THEY_ARE):
+        return F
+    raise TypeError(f"{field!r} does not say how it is read")

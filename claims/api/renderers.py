@@ -10,6 +10,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
+from claims.api.plan import parts
 from claims.api.problems import ParameterProblem
 from claims.export import annotation, atom, jsonl, linked, xlsx
 
@@ -81,8 +82,8 @@ class PageRenderer(JSONRenderer):
         context = renderer_context or {}
         view, request = context["view"], context["request"]
         if view.detail:
-            return self.row(view.kind, data)
-        return self.page(view.kind, data["results"], Place(request, data))
+            return self.row(view.kind, parts(data))
+        return self.page(view.kind, [parts(row) for row in data["results"]], Place(request, data))
 
     def row(self, kind: str, row: Mapping[str, Any]) -> bytes:
         """One row."""

@@ -14,7 +14,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from claims.api import changes, conditional, pagination
 from claims.api.filters import check_parameters, list_parameters
-from claims.api.plan import Plan, plan_for
+from claims.api.plan import Plan, Row, plan_for
 from claims.api.problems import ParameterProblem, StillHolds
 from claims.api.selection import MOST, UnknownFieldError, expandable
 from claims.api.tombstones import SINCE
@@ -23,7 +23,7 @@ from claims.search.values import MAX_ID
 from claims.search.words import order_of
 from claims.services.changes import catch_up
 
-Blocks = Iterator[list[dict[str, Any]]]
+Blocks = Iterator[list[Row]]
 BLOCK = 2000  # rows of a whole list that are read at once: few enough to stay small in memory, enough to be quick
 
 
@@ -154,7 +154,7 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         return self.orderings[name]
 
     def blocks(self, queryset: QuerySet[Any], size: int = BLOCK) -> Blocks:
-        """All these rows, in the order asked for, in blocks of so many: the dicts that a page would have.
+        """All these rows, in the order asked for, in blocks of so many: those that a page would have.
 
         Each block is a query of its own that goes on from the last: no cursor, transaction or snapshot of the database
         stays open while a slow reader reads, so that nobody waits for him.

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Exists, F, FilteredRelation, Outer
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.api.columns import Counted
+from claims.api.columns import AddressText, Counted
 from claims.export.addresses import address, list_address
 from claims.models import Claim, Verification, VerificationState
 
@@ -47,10 +47,9 @@ class AddressField(serializers.Field[Any, Any, str, Any]):
         super().__init__(source=source, read_only=True, help_text="The permanent address in this API.")
         self.kind = kind
 
-    def maker(self) -> Callable[[Any], str]:
-        """What makes the address, as long as the site is where it is."""
-        start = address(self.kind, "").removesuffix("/")
-        return lambda value: f"{start}{value}/"
+    def column(self, path: str) -> AddressText:
+        """The address of what the column at this path names, as long as the site is where it is."""
+        return AddressText(address(self.kind, "").removesuffix("/"), path, "/")
 
     def to_representation(self, value: int) -> str:
         """The address."""
@@ -65,10 +64,9 @@ class ListAddressField(serializers.Field[Any, Any, str, Any]):
         super().__init__(source=source, read_only=True, help_text="The address of all of them.")
         self.kind, self.parameter = kind, parameter
 
-    def maker(self) -> Callable[[Any], str]:
+    def column(self, path: str) -> AddressText:
         """As above. What it goes by, an id or a slug, needs no quoting."""
-        start = list_address(self.kind, **{self.parameter: ""})
-        return lambda value: f"{start}{value}"
+        return AddressText(list_address(self.kind, **{self.parameter: ""}), path, "")
 
     def to_representation(self, value: int | str) -> str:
         """The address."""
