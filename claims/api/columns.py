@@ -19,6 +19,7 @@ from django.db.models import (
     TextField,
     Value,
 )
+from django.utils import timezone
 
 
 class Mark:
@@ -47,6 +48,16 @@ class AskedAt(Expression):
     def as_sql(self, *_: Any) -> Any:
         """A parameter."""
         return "%s", [NOW]
+
+
+class AsWritten(Expression):
+    """The moment at which a statement is written: for rows that are kept and narrowed each time they are asked for."""
+
+    output_field = DateTimeField()
+
+    def as_sql(self, _: Any, connection: Any) -> Any:
+        """A value."""
+        return "%s", [connection.ops.adapt_datetimefield_value(timezone.now())]
 
 
 class AskedFor(Expression):
