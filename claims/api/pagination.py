@@ -41,13 +41,14 @@ class KeysetPagination(BasePagination):
         """The page asked for, with its neighbours in the body and in a `Link` header (RFC 8288)."""
         request: Request = view.request
         ordering = view.asked_ordering()
-        whole = view.walked and view.asks_for_all()
-        queryset = None if whole else view.filter_queryset(view.get_queryset())
-        page = _ranked(queryset, view) if ordering is None else _page(queryset, view, ordering)
+        walked = None if ordering is None else view.walk()
+        counted = request.query_params.get("count")
+        rows = None if walked and not counted else view.filter_queryset(view.get_queryset())
+        page = _ranked(rows, view) if ordering is None else _page(walked or rows, view, ordering)
         data: dict[str, Any] = {"next": _address(request, page.next), "previous": _address(request, page.previous)}
         data |= page.more
-        if asked := request.query_params.get("count"):
-            data |= count_of(view.get_queryset() if queryset is None else queryset, asked)
+        if counted:
+            data |= count_of(rows, counted)
         data["results"] = page.rows
         links = {"next": data["next"], "prev": data["previous"]}
         if any(links.values()):
@@ -65,9 +66,11 @@ class KeysetPagination(BasePagination):
         return described.page(schema)
 
 
-def _page(queryset: Any, view: Any, ordering: Ordering) -> Page:
+def _page(rows: Any, view: Any, ordering: Ordering) -> Page:
+    """Of rows, or of a list that is kept ready."""
     size = _size(view.request)
-    ordering = ordering if queryset is None else order_of(queryset, ordering)
+    is_ready = isinstance(rows, walk.Walk)
+    ordering = walk.ordering_of(rows, ordering) if is_ready else order_of(rows, ordering)
     model = view.model
     scope = f"{model.__name__} {' '.join(ordering)}"
     place = _place(view.request, scope, 3)
@@ -77,22 +80,22 @@ def _page(queryset: Any, view: Any, ordering: Ordering) -> Page:
         position = read_back(model, ordering, value), pk
     wanted = size + 1  # whether there is more
     asked: Any
-    if queryset is None:
-        asked = walk.page(type(view).rows, ordering, position, backwards=backwards, size=wanted)
+    if is_ready:
+        asked = walk.page(rows, ordering, position, backwards=backwards, size=wanted)
     else:
-        left = past(queryset, ordering, position, backwards=backwards) if position else queryset
+        left = past(rows, ordering, position, backwards=backwards) if position else rows
         asked = in_order(left, ordering, backwards=backwards)[:wanted]
-    rows = view.plan().placed(asked)
-    more = len(rows) > size
-    rows = rows[:size]
+    found = view.plan().placed(asked)
+    more = len(found) > size
+    found = found[:size]
     if backwards:
-        rows.reverse()
+        found.reverse()
 
     def neighbour(*, before: bool) -> list[Any] | None:
-        return _from(scope, [place for place, _ in rows], ordering, position, before=before)
+        return _from(scope, [place for place, _ in found], ordering, position, before=before)
 
     return Page(
-        rows=[row for _, row in rows],
+        rows=[row for _, row in found],
         next=neighbour(before=False) if more or (position and backwards) else None,
         previous=neighbour(before=True) if (more and backwards) or (position and not backwards) else None,
         more={},

@@ -18,9 +18,10 @@ from claims.api.plan import Plan, Row, plan_for
 from claims.api.problems import ParameterProblem, StillHolds
 from claims.api.selection import MOST, UnknownFieldError, expandable
 from claims.api.tombstones import SINCE
+from claims.api.walk import Walk
 from claims.search.keyset import Ordering, Position, in_order, past, read_back
 from claims.search.values import MAX_ID
-from claims.search.words import order_of
+from claims.search.words import compiled, order_of
 from claims.services.changes import catch_up
 
 Blocks = Iterator[list[Row]]
@@ -140,9 +141,16 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         """Of the rows."""
         return self.serializer_class.Meta.model  # type: ignore[union-attr]  # each has one
 
-    def asks_for_all(self) -> bool:
-        """Whether no filter is asked for."""
-        return self.request.query_params.keys().isdisjoint(self.filterset_class.base_filters)
+    def walk(self) -> Walk | None:
+        """The list that is asked for, where it is the whole of it or goes by words alone, and that is kept ready."""
+        asked = self.request.query_params.keys() & self.filterset_class.base_filters.keys()
+        if not self.walked or not asked <= {"q"}:
+            return None
+        if not asked:
+            return Walk(type(self).rows)
+        values, wrong = self.filterset_class.read(self.request.query_params)
+        query = None if wrong else compiled(values["q"])
+        return Walk(type(self).rows, query) if query else None
 
     def asked_ordering(self) -> Ordering | None:
         """The order that is asked for; None for that of full text."""

@@ -1,7 +1,8 @@
-"""Pages of a whole list: which rows they have is asked by a statement that is written once.
+"""Pages of a whole list, or of what is found in it by words: which rows they have is asked by a statement that is
+written once.
 
 Django takes as long to write it as the database takes to answer it. What differs from one page to the next is given to
-it: the moment, and the place from which the page goes on.
+it: the moment, the words, and the place from which the page goes on.
 """
 
 from collections.abc import Callable
@@ -11,13 +12,23 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, IntegerField, QuerySet, TextField
 
 from claims.api.columns import AskedAt, Mark
 from claims.search.keyset import Ordering, Position, in_order, past
+from claims.search.words import found, order_of
 
 Rows = Callable[[Any], QuerySet[Any]]  # what gives the rows of a list as of a moment
 _VALUE, _PK = Mark("the value that the page goes on from"), Mark("the id that the page goes on from")
+_QUERY = Mark("the words, as the database's query language has them")
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A list, as what gives its rows at a moment; of it all, or what is found by a query of `claims.search.words`."""
+
+    rows: Rows
+    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +63,38 @@ class _Given(Expression):
         return "%s", [self.mark]
 
 
-def page(rows: Rows, ordering: Ordering, position: Position | None, *, backwards: bool, size: int) -> Asked:
+def page(walk: Walk, ordering: Ordering, position: Position | None, *, backwards: bool, size: int) -> Asked:
     """So many of the rows from this position on, or before it."""
-    asked, field = _written(rows, ordering, position is not None, backwards, size)
-    if position is None:
-        return asked
-    value, pk = position
-    given = {_VALUE: field.get_db_prep_value(value, connection), _PK: pk}
+    asked, field = _written(walk.rows, ordering, walk.query is not None, position is not None, backwards, size)
+    given: dict[Any, Any] = {_QUERY: walk.query}
+    if position is not None:
+        value, pk = position
+        given |= {_VALUE: field.get_db_prep_value(value, connection), _PK: pk}
     parameters = tuple(given.get(each, each) if isinstance(each, Mark) else each for each in asked.parameters)
     return Asked(asked.ordering, asked.sql, parameters)
 
 
-@lru_cache(maxsize=200)
+def ordering_of(walk: Walk, ordering: Ordering) -> Ordering:
+    """The order that the rows are listed in, where this is asked for."""
+    return ordering if walk.query is None else order_of(_found(walk.rows), ordering)
+
+
+@lru_cache(maxsize=20)
+def _found(rows: Rows) -> QuerySet[Any]:
+    return found(rows(AskedAt()), _Given(_QUERY, TextField()))
+
+
+@lru_cache(maxsize=400)
 def _written(
     rows: Rows,
     ordering: Ordering,
-    positioned: bool,  # noqa: FBT001  # a key
+    searched: bool,  # noqa: FBT001  # a key
+    positioned: bool,  # noqa: FBT001  # as above
     backwards: bool,  # noqa: FBT001  # as above
     size: int,
 ) -> tuple[Asked, Any]:
-    there = rows(AskedAt())
-    fields = [there.model._meta.get_field(column.lstrip("-")) for column in ordering]  # noqa: SLF001  # Django's documented API
+    there = _found(rows).all() if searched else rows(AskedAt())
+    fields = [_field(there, column.lstrip("-")) for column in ordering]
     if positioned:
         position: Any = tuple(_Given(mark, field) for mark, field in zip((_VALUE, _PK), fields, strict=True))
         there = past(there, ordering, position, backwards=backwards)
@@ -80,3 +102,7 @@ def _written(
     if asked is None:
         raise TypeError(f"{rows!r} has no rows")
     return asked, fields[0]
+
+
+def _field(rows: QuerySet[Any], column: str) -> Any:
+    return IntegerField() if "__" in column else rows.model._meta.get_field(column)  # noqa: SLF001  # Django's documented API

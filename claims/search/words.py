@@ -108,10 +108,13 @@ def condition(model: type[Model]) -> Callable[[str], Q]:
 def ordered(rows: Rows, asked: str) -> Rows:
     """The rows of which it holds, each with its `place` in the order of the list, newest last."""
     query = compiled(asked)
-    if query is None:
-        return rows.none()
-    found: Rows = rows.filter(document__words__matches=query).annotate(place=F(_PLACE))
-    return found
+    return rows.none() if query is None else found(rows, query)
+
+
+def found(rows: Rows, query: Any) -> Rows:
+    """The same for a query that is compiled already, or an expression for one."""
+    placed: Rows = rows.filter(document__words__matches=query).annotate(place=F(_PLACE))
+    return placed
 
 
 def has_places(model: type[Model]) -> bool:
