@@ -100,20 +100,20 @@ def folder(kept: Path | None) -> Iterator[Path]:
 def measure(options: argparse.Namespace) -> list[Measured]:
     """The figures of every page."""
     import django  # noqa: PLC0415  # what follows needs the settings, which read the environment
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415  # as above
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factbase.settings")
     settings.ROOT_URLCONF = "benchmarks.workbench.untuned"
     django.setup()
-    from django.core.cache import cache  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.core.cache import cache  # noqa: PLC0415  # after django.setup()
+    from django.core.management import call_command  # noqa: PLC0415  # after django.setup()
+    from django.db import connection  # noqa: PLC0415  # after django.setup()
 
-    from benchmarks.workbench.databases import copied  # noqa: PLC0415
-    from benchmarks.workbench.filling import fill  # noqa: PLC0415
-    from benchmarks.workbench.measuring import cost, seconds, signed_in, somebody  # noqa: PLC0415
-    from benchmarks.workbench.pages import pages  # noqa: PLC0415
-    from claims.models import Quote  # noqa: PLC0415
+    from benchmarks.workbench.databases import copied  # noqa: PLC0415  # after django.setup()
+    from benchmarks.workbench.filling import fill  # noqa: PLC0415  # after django.setup()
+    from benchmarks.workbench.measuring import cost, seconds, signed_in, somebody  # noqa: PLC0415  # after django.setup()
+    from benchmarks.workbench.pages import pages  # noqa: PLC0415  # after django.setup()
+    from claims.models import Quote  # noqa: PLC0415  # after django.setup()
 
     def fill_all() -> None:
         begin = time.monotonic()

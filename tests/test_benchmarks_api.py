@@ -12,13 +12,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from benchmarks import api
 from benchmarks.environment import PeersError
 from benchmarks.readers import datasette
+from benchmarks.readers.bench import Bench
 from benchmarks.readers.figures import all_musts, costs, missed, rates, table
 from benchmarks.readers.plot import Line, plot
+from benchmarks.readers.serving import ROOT
+from benchmarks.readers.written import written
 
-ROOT = Path(api.__file__).resolve().parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -94,7 +95,7 @@ def test_the_tables() -> None:
     assert "| load run beside an ingest: errors | ≤ 0 | **3** | – |" in lines
     assert "| narrow | 2.0 / 2.0 (1) | – |" in costs(runs)
     assert "9 requests beside an ingest, 3 errors (wrk)" in rates(runs)
-    musts = json.loads(api.written(runs))["musts"]
+    musts = json.loads(written(runs))["musts"]
     assert [each["name"] for each in musts if not each["holds"]] == [str(each.name) for each in missed(runs)]
 
 
@@ -113,8 +114,8 @@ def test_a_peer_that_cannot_be_installed_is_told(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(datasette, "made", lambda *_: tmp_path)
     monkeypatch.setattr(datasette, "served", fail)
-    monkeypatch.setattr(api.Bench, "site", lambda _: nullcontext())
-    bench = api.Bench("sqlite", 100, tmp_path, "sqlite:///x", argparse.Namespace(peers=tmp_path, repetitions=1))
+    monkeypatch.setattr(Bench, "site", lambda _: nullcontext())
+    bench = Bench("sqlite", 100, tmp_path, "sqlite:///x", argparse.Namespace(peers=tmp_path, repetitions=1))
     assert bench.peer(100) == {}
     assert bench.lacking == {"Datasette: no index"}
 

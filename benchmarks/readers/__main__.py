@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def main() -> None:
     """One step."""
     import django  # noqa: PLC0415  # what follows needs the settings, which read the environment
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415  # as above
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factbase.settings")
     settings.ROOT_URLCONF = "benchmarks.readers.floor"
@@ -34,9 +34,9 @@ def say(line: str) -> None:
 
 def fill(claims: int) -> dict[str, Any]:
     """Fill an empty database."""
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415  # after django.setup()
 
-    from benchmarks.readers import filling  # noqa: PLC0415
+    from benchmarks.readers import filling  # noqa: PLC0415  # after django.setup()
 
     begin = time.monotonic()
     call_command("migrate", verbosity=0, interactive=False)
@@ -47,9 +47,9 @@ def fill(claims: int) -> dict[str, Any]:
 
 def ask(claims: int, repetitions: int) -> dict[str, Any]:
     """What pages cost."""
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415  # after django.setup()
 
-    from benchmarks.readers import pages  # noqa: PLC0415
+    from benchmarks.readers import pages  # noqa: PLC0415  # after django.setup()
 
     call_command("migrate", verbosity=0, interactive=False)  # of a database that was kept
     return pages.measured(claims, repetitions, say)
@@ -57,7 +57,7 @@ def ask(claims: int, repetitions: int) -> dict[str, Any]:
 
 def load(claims: int, turns: int) -> dict[str, Any]:
     """How quickly rows are stored."""
-    from benchmarks.readers import loading  # noqa: PLC0415
+    from benchmarks.readers import loading  # noqa: PLC0415  # after django.setup()
 
     return loading.measured(claims, turns, say)
 

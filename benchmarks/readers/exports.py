@@ -61,7 +61,7 @@ def client(address: str, claims: int) -> tuple[str, float] | None:
     begin = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603  # the benchmark's own
         lines = 0
-        while block := process.stdout.read1(1 << 18):  # type: ignore[union-attr]
+        while block := process.stdout.read1(1 << 18):  # type: ignore[union-attr]  # it is a pipe
             lines += block.count(b"\n")
     if process.returncode or lines != claims + 1:
         raise ServerError(f"{name} wrote {lines} lines and ended with {process.returncode}")

@@ -1,6 +1,6 @@
 """A database with as many public claims as are asked for, each with its quotes, its source, topics and verdicts.
 
-The rows are those of the admin's benchmark (`workbench.filling`), but nearly all quotes are accepted, so that readers
+The rows are those of the admin's benchmark (`workbench.rows`), but nearly all quotes are accepted, so that readers
 see them. What is kept beside the rows by triggers (the index of words, what changed for readers) is made once at the
 end, as after any load in bulk.
 """
@@ -10,20 +10,19 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
-from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from benchmarks.workbench.articles import QUOTES, Writer
-from benchmarks.workbench.filling import BATCH, PACE, Filler, now
+from benchmarks.workbench.filling import BATCH
+from benchmarks.workbench.rows import PACE, Filler, editors, now, ratings, topics
 from claims.migrations._touches import install_touches, remove_touches
 from claims.migrations._trigrams import install_search, remove_search
 from claims.migrations._words import remove_word_triggers
-from claims.models import Claim, Rating, Topic
+from claims.models import Claim
 from claims.search.index import rebuild
 from claims.services.changes import reconcile
 from claims.services.statistics import refresh_statistics
 
-TOPICS = 40
 QUOTES_FOR_A_CLAIM = 1 / (0.95 * 0.9)  # as `Public` makes them: not all are accepted, some share a claim
 
 
@@ -55,12 +54,8 @@ def fill(claims: int, say: Callable[[str], None]) -> None:
 
 def public(quotes: int, kind: type[P]) -> P:
     """What makes the rows of so many quotes, with the people, topics and ratings that they need."""
-    editors = [User.objects.get_or_create(username=f"editor-{n}", is_staff=True)[0].pk for n in range(6)]
-    topics = [
-        Topic.objects.get_or_create(slug=f"topic-{n}", defaults={"name": f"Topic {n}"})[0].pk for n in range(TOPICS)
-    ]
-    ratings = list(Rating.objects.order_by("pk").values_list("pk", flat=True))
-    return kind(Writer(max(quotes // 10, 20)), editors, topics, ratings, now() - PACE * (quotes // QUOTES + 1))
+    begin = now() - PACE * (quotes // QUOTES + 1)
+    return kind(Writer(max(quotes // 10, 20)), editors(6), topics(), ratings(), begin)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection, models, transaction
 
 from benchmarks.readers.filling import QUOTES_FOR_A_CLAIM, Public, public
-from benchmarks.workbench.filling import Row, plain
+from benchmarks.workbench.storing import Row, plain
 from claims.models import Claim, Quote
 from claims.search.index import suspended
 

@@ -74,3 +74,28 @@ def _is_there(name: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
         return cursor.fetchone() is not None
+
+
+def made_anew(address: str) -> None:
+    """An empty database, in the place of what is there."""
+    removed(address)
+    if not address.startswith("sqlite"):
+        _administer(address, "CREATE DATABASE {}")
+
+
+def removed(address: str) -> None:
+    """Nothing in its place."""
+    if address.startswith("sqlite"):
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{address.removeprefix('sqlite:///')}{ending}").unlink(missing_ok=True)
+    else:
+        _administer(address, "DROP DATABASE IF EXISTS {}")
+
+
+def _administer(address: str, statement: str) -> None:
+    import psycopg  # noqa: PLC0415  # for PostgreSQL only
+
+    server_address, _, asked = address.partition("?")
+    start, _, name = server_address.rpartition("/")
+    with psycopg.connect(f"{start}/postgres?{asked}", autocommit=True) as server:
+        server.execute(statement.format(name))

@@ -113,7 +113,6 @@ def test_an_account_is_shut_and_never_deleted(client: Client) -> None:
 
 def test_groups_are_superusers_to_change(client: Client) -> None:
     editors = group("Editor")
-    client.user = None  # type: ignore[attr-defined]
     chief = User.objects.get(username="the-chief")
     chief.user_permissions.add(*Permission.objects.filter(codename__in=["add_group", "change_group", "delete_group"]))
     assert client.get(address("change", editors)).status_code == 200

@@ -22,7 +22,7 @@ def _quote(quote: Quote) -> Quote:
 
 
 def _status(claim: Claim) -> Claim:
-    claim.status = Claim.objects.with_status().get(pk=claim.pk).status  # type: ignore[attr-defined]
+    claim.status = Claim.objects.with_status().get(pk=claim.pk).status  # type: ignore[attr-defined]  # as if annotated
     return claim
 
 

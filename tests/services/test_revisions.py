@@ -23,7 +23,7 @@ def ann() -> User:
 
 def told(row: object) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
     """Every entry, the newest first: kind, about, reason, and what changed from what to what."""
-    found, _ = revisions.entries(model=type(row), pk=row.pk)  # type: ignore[attr-defined]
+    found, _ = revisions.entries(model=type(row), pk=row.pk)  # type: ignore[attr-defined]  # a row of any model
     return [(e.kind, e.about, e.reason, [(c.label, c.former, c.later) for c in e.changes]) for e in found]
 
 

@@ -19,6 +19,7 @@ from claims.services.split import merge_claims, split_claim
 from claims.services.version import ChangedError
 from tests import factories as make
 from tests.services import verdicts
+from tests.services.articles import article
 from tests.services.tables import rows
 from tests.services.undoing import undo_last
 
@@ -269,8 +270,6 @@ def test_a_redirect_takes_no_quote_and_no_words_said_again(editor: User) -> None
 
 
 def test_the_same_words_said_again_make_no_redirect_their_claim(editor: User) -> None:
-    from tests.services.articles import article  # noqa: PLC0415
-
     ingest(article=article())
     first, second, *_ = Claim.objects.order_by("pk")
     Claim.objects.update(speaker=first.speaker)

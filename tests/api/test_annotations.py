@@ -1,0 +1,54 @@
+"""Web Annotation: a quote as what it points at, and where."""
+
+from claims.models import Snapshot
+from tests import factories as f
+from tests.export.vocabularies import ANNOTATION_PAGE, check_annotation
+
+
+def test_a_quote_is_an_annotation(client, quote):
+    document = client.get(f"/api/v1/quotes/{quote.pk}.annotation").json()
+    check_annotation(document)
+    assert client.get(document["id"]).json() == document
+    target = document["target"]
+    assert target["source"].endswith(f"/sources/{quote.snapshot.source_id}/snapshots/{quote.snapshot.sha256}/")
+    assert target["scope"] == quote.snapshot.source.url
+    words, place = target["selector"]
+    assert (words["exact"], words["prefix"], words["suffix"]) == (quote.exact, quote.prefix, quote.suffix)
+    assert quote.snapshot.text[place["start"] : place["end"]] == words["exact"]
+
+
+def test_positions_are_code_points_and_parts_are_targets_of_their_own(client, db):
+    text = "😀 “Rivers,” 😀 he said, “are full.”"
+    first, second = text.index("Rivers"), text.index("are")
+    spans = [[first, first + 7], [second, second + 9]]
+    quote = f.QuoteFactory(
+        accepted=True,
+        snapshot=f.SnapshotFactory(text=text),
+        spans=spans,
+        start=spans[0][0],
+        end=spans[1][1],
+        exact="Rivers, are full.",
+        cue="",
+        cue_spans=[],
+        mention="",
+        mention_spans=[],
+    )
+    document = client.get(f"/api/v1/quotes/{quote.pk}.annotation").json()
+    check_annotation(document)
+    parts = [target["selector"] for target in document["target"]]
+    assert [words["exact"] for words, _ in parts] == ["Rivers,", "are full."]
+    assert [text[place["start"] : place["end"]] for _, place in parts] == ["Rivers,", "are full."]
+    assert "prefix" in parts[0][0]
+    assert "suffix" not in parts[0][0]
+    assert Snapshot.objects.get().text == text
+
+
+def test_quotes_are_a_page_of_a_collection(client, quote):
+    page = client.get("/api/v1/quotes.annotation?page_size=1").json()
+    check_annotation(page, ANNOTATION_PAGE)
+    following = client.get(page["next"]).json()
+    check_annotation(following, ANNOTATION_PAGE)
+    assert following["partOf"] == page["partOf"]
+    assert following["items"] != page["items"]
+    assert client.get(following["prev"]).json()["items"] == page["items"]
+    check_annotation(client.get("/api/v1/quotes.annotation?kind=mixed").json(), ANNOTATION_PAGE)

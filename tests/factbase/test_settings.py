@@ -1,0 +1,109 @@
+"""The settings of a site as its environment makes them: its address, HTTPS, and what `manage.py` says of nonsense."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SETTINGS = """
+import json, sys
+from factbase import settings
+print(json.dumps({name: getattr(settings, name) for name in sys.argv[1:]}))
+"""
+
+
+def settings_with(*names: str, **environment: str) -> list[Any]:
+    """What these settings are in an environment."""
+    done = subprocess.run(
+        [sys.executable, "-c", SETTINGS, *names],
+        cwd=ROOT,
+        env=plain() | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    values = json.loads(done.stdout)
+    return [values[name] for name in names]
+
+
+@pytest.mark.parametrize(
+    ("environment", "address", "more_hosts"),
+    [
+        ({}, "http://127.0.0.1:8000", []),
+        ({"FACTBASE_HOST": "0.0.0.0", "FACTBASE_PORT": "80"}, "http://127.0.0.1:80", []),
+        ({"FACTBASE_HOST": "::"}, "http://127.0.0.1:8000", []),
+        ({"FACTBASE_HOST": "192.0.2.1"}, "http://192.0.2.1:8000", ["192.0.2.1"]),
+        ({"FACTBASE_HOST": "2001:DB8::1"}, "http://[2001:db8::1]:8000", ["[2001:db8::1]"]),
+        ({"FACTBASE_HOST": "fe80::1%eth0"}, "http://[fe80::1]:8000", ["[fe80::1]"]),
+        (
+            {"FACTBASE_HOST": "192.0.2.1", "FACTBASE_BASE_URL": "http://Facts.example.org"},
+            "http://Facts.example.org",
+            ["192.0.2.1", "facts.example.org"],
+        ),
+        ({"FACTBASE_BASE_URL": "http://[2001:db8::2]:81"}, "http://[2001:db8::2]:81", ["[2001:db8::2]"]),
+    ],
+    ids=["nothing said", "all", "all of IPv6", "IPv4", "IPv6", "with a zone", "another name", "IPv6 as a name"],
+)
+def test_the_site_is_called_what_it_listens_on(
+    environment: dict[str, str], address: str, more_hosts: list[str]
+) -> None:
+    called, hosts = settings_with("FACTBASE_BASE_URL", "ALLOWED_HOSTS", **environment)
+    assert called == address
+    assert sorted(hosts) == sorted({"127.0.0.1", "localhost", "[::1]", *more_hosts})
+
+
+def test_https_is_kept_to_by_this_host_alone() -> None:
+    https = {"FACTBASE_BASE_URL": "https://facts.example.org", "FACTBASE_PROXY_COUNT": "1"}
+    assert settings_with(
+        "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER", "SESSION_COOKIE_SECURE", **https
+    ) == [True, 31_536_000, ["HTTP_X_FORWARDED_PROTO", "https"], True]
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **https)
+    assert done.returncode == 0, done.stderr
+    assert not settings.SECURE_HSTS_INCLUDE_SUBDOMAINS
+    assert not settings.SECURE_HSTS_PRELOAD
+
+
+def plain() -> dict[str, str]:
+    """The run's environment without what its browser tests need, which no deployment has."""
+    return {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=plain() | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "line"),
+    [
+        ({"FACTBASE_DEBUG": "maybe"}, "factbase: FACTBASE_DEBUG must be 0 or 1, not 'maybe'"),
+        (
+            {"DATABASE_URL": "mysql://h/d"},
+            "factbase: DATABASE_URL must start with sqlite:// or postgres://, not 'mysql'",
+        ),
+        (
+            {"FACTBASE_BASE_URL": "https://facts.example.org"},
+            "factbase: FACTBASE_BASE_URL is https: say in FACTBASE_PROXY_COUNT how many proxies stand in front (at ",
+        ),
+        ({"DATABASE_URL": "postgres://u@/d?host=/nowhere"}, "factbase: the database fails: "),
+    ],
+    ids=["a setting", "another database", "no proxy for https", "no database there"],
+)
+def test_manage_says_in_one_line_what_is_wrong(environment: dict[str, str], line: str) -> None:
+    done = manage("migrate", **environment)
+    assert done.returncode == 1
+    assert done.stderr.startswith(line)
+    assert done.stderr.count("\n") == 1
