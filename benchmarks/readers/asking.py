@@ -15,6 +15,8 @@ from django.http.response import HttpResponseBase
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
+from factbase.wsgi import application
+
 CALLS = 5  # of which the mean counts
 
 
@@ -54,7 +56,7 @@ class Site:
     """The site, without a network."""
 
     def __init__(self) -> None:
-        self.handler = WSGIHandler()
+        self.handler = application
         with override_settings(MIDDLEWARE=[]):
             self.bare = WSGIHandler()
 

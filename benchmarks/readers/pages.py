@@ -13,7 +13,11 @@ from claims.models import Claim, Quote
 DEEPEST = 500_000
 FLOOR = "/api/floor/"  # below /api/ as what is measured: some of the middleware is left out there
 LIST = "/api/v1/claims/"
-NARROW = f"{LIST}?fields=id,text,said_on,released_at,status,speaker,quotes,url"
+# What the floor gives, no more and no less (of all the first quotes, not of one).
+SPEAKER = ",".join(f"speaker.{name}" for name in ("id", "name", "kind", "wikidata_id", "url"))
+QUOTE = ",".join(f"quotes.{name}" for name in ("id", "exact", "url"))
+SOURCE = ",".join(f"quotes.source.{name}" for name in ("id", "title", "publisher", "url"))
+NARROW = f"{LIST}?fields=id,text,said_on,released_at,status,url,{SPEAKER},{QUOTE},{SOURCE}"
 WORDS = {"frequent": FREQUENT, "mid": MIDDLING, "rare": RARE}
 
 

@@ -7,7 +7,7 @@ it: the moment, the words, and the place from which the page goes on.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -65,7 +65,8 @@ class _Given(Expression):
 
 def page(walk: Walk, ordering: Ordering, position: Position | None, *, backwards: bool, size: int) -> Asked:
     """So many of the rows from this position on, or before it."""
-    asked, field = _written(walk.rows, ordering, walk.query is not None, position is not None, backwards, size)
+    kept = _whole(walk.rows) if walk.query is None else _found(walk.rows)
+    asked, field = _written(kept, ordering, position is not None, backwards, size)
     given: dict[Any, Any] = {_QUERY: walk.query}
     if position is not None:
         value, pk = position
@@ -79,21 +80,25 @@ def ordering_of(walk: Walk, ordering: Ordering) -> Ordering:
     return ordering if walk.query is None else order_of(_found(walk.rows), ordering)
 
 
-@lru_cache(maxsize=20)
+@cache
+def _whole(rows: Rows) -> QuerySet[Any]:
+    return rows(AskedAt())
+
+
+@cache
 def _found(rows: Rows) -> QuerySet[Any]:
-    return found(rows(AskedAt()), _Given(_QUERY, TextField()))
+    return found(_whole(rows).all(), _Given(_QUERY, TextField()))
 
 
 @lru_cache(maxsize=400)
 def _written(
-    rows: Rows,
+    rows: QuerySet[Any],
     ordering: Ordering,
-    searched: bool,  # noqa: FBT001  # a key
-    positioned: bool,  # noqa: FBT001  # as above
+    positioned: bool,  # noqa: FBT001  # a key
     backwards: bool,  # noqa: FBT001  # as above
     size: int,
 ) -> tuple[Asked, Any]:
-    there = _found(rows).all() if searched else rows(AskedAt())
+    there = rows.all()
     fields = [_field(there, column.lstrip("-")) for column in ordering]
     if positioned:
         position: Any = tuple(_Given(mark, field) for mark, field in zip((_VALUE, _PK), fields, strict=True))
