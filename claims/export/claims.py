@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 
 from claims.export.addresses import list_path
 from claims.export.columns import BETWEEN, Column, Datatype
 from claims.export.expressions import ByCode, Day, Joined, Moment, address
 from claims.models import Claim, Quote
-from claims.search.keyset import Ordering, Position, in_order, past
+from claims.search.keyset import Ordering, Position, in_order, past, read_back
 from claims.search.words import order_of
 
 FIRST = 500  # rows of the first block: it is there at once
@@ -67,16 +69,30 @@ def blocks(
     """
     rows = with_cells(claims, between=between)
     ordering = order_of(claims, ordering)
+    column = ordering[0].lstrip("-")
+    place = F(column) if "__" in column else Moment(column)  # as text: Django would make a moment of each row's
     position: Position | None = None
     wanted = min(first, size)
     while True:
         after = past(rows, ordering, position) if position else rows
-        block = list(in_order(after, ordering).values_list(ordering[0].lstrip("-"), *cells())[:wanted])
+        block = _read(in_order(after, ordering).values_list(place, *cells())[:wanted])
         if block:
             yield [row[1:] for row in block]
         if len(block) < wanted:
             return
-        position, wanted = (block[-1][0], block[-1][1]), size
+        value, pk, *_ = block[-1]
+        position, wanted = (read_back(Claim, ordering, value), pk), size
+
+
+def _read(rows: QuerySet[Any]) -> list[Row]:
+    """As the cursor gives them: each is a number or a text already, and Django would look at each of them again."""
+    try:
+        sql, parameters = rows.query.sql_with_params()
+    except EmptyResultSet:  # there can be none
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
 
 
 def dated(claims: QuerySet[Any], *, ordering: Ordering = ORDERING) -> Iterator[list[list[Any]]]:
