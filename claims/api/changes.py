@@ -14,6 +14,7 @@ from claims.api.pagination import MAX_CURSOR, MAX_PAGE_SIZE, PAGE_SIZE
 from claims.api.problems import RETRACTED, Elsewhere, Gone, ParameterProblem
 from claims.api.tombstones import OTHER, SINCE
 from claims.export.addresses import address
+from claims.export.moments import moment_text
 from claims.models import Cause, Change, Claim, Correction, CorrectionKind, Kind
 from claims.search.keyset import Position, beyond, in_order
 from claims.search.values import Moment
@@ -64,7 +65,7 @@ def since(view: Any, request: Request) -> Response:
             "previous": None,
             "results": [shown[entry.object_id] for entry in page if entry.object_id in shown],
             "tombstones": [_tombstone(entry, kept) for entry in page if entry.object_id not in shown],
-            SINCE: _written(_from_now_on(known, page, more=bool(following))),
+            SINCE: moment_text(_from_now_on(known, page, more=bool(following))),
         },
         headers={"Link": f'<{following}>; rel="next"'} if following else {},
     )
@@ -78,12 +79,17 @@ def explain_absence(kind: Kind, pk: int) -> None:
         return
     if entry.cause == Cause.MERGED and (kept := _kept([entry]).get(pk)):
         raise Elsewhere(address(kind, kept), for_good=True)
-    stub: dict[str, Any] = {"id": pk, "url": address(kind, pk), "cause": entry.cause, "at": _written(entry.gone_at)}
+    stub: dict[str, Any] = {
+        "id": pk,
+        "url": address(kind, pk),
+        "cause": entry.cause,
+        "at": entry.gone_at and moment_text(entry.gone_at),
+    }
     if kind == Kind.CLAIMS and entry.cause == Cause.RETRACTED:
         why = Correction.objects.filter(claim=pk, kind=CorrectionKind.RETRACTION).order_by("-made_at", "-id")
         stub["reason"] = why.values_list("reason", flat=True).first()
         retracted_at = Claim.objects.values_list("retracted_at", flat=True).filter(pk=pk).first()
-        stub["retracted_at"] = _written(retracted_at)
+        stub["retracted_at"] = retracted_at and moment_text(retracted_at)
         raise Gone(stub, "This claim was retracted.", kind=RETRACTED)
     raise Gone(stub, BECAUSE[Cause(entry.cause)])
 
@@ -118,7 +124,7 @@ def _tombstone(entry: Change, kept: dict[int, int]) -> dict[str, Any]:
         "id": entry.object_id,
         "url": address(entry.kind, entry.object_id),
         "cause": entry.cause or OTHER,
-        "at": _written(entry.gone_at or entry.changed_at),
+        "at": moment_text(entry.gone_at or entry.changed_at),
     }
     if into := kept.get(entry.object_id):
         stone["merged_into"] = {"id": into, "url": address(entry.kind, into)}
@@ -162,11 +168,6 @@ def _position(request: Request, kind: Kind) -> Position | None:
 
 
 def _link(request: Request, kind: Kind, last: Change) -> str:
-    cursor = SIGNER.sign_object([kind, _written(last.changed_at), last.pk])
+    cursor = SIGNER.sign_object([kind, moment_text(last.changed_at), last.pk])
     pairs = [(name, value) for name, values in request.query_params.lists() for value in values if name != "cursor"]
     return request.build_absolute_uri(f"{request.path}?{urlencode([*pairs, ('cursor', cursor)])}")
-
-
-def _written(moment: dt.datetime | None) -> str | None:
-    """As the lists write moments."""
-    return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z") if moment else None
