@@ -114,7 +114,7 @@ class ProofView(Strict):
             {
                 "quote": address("quotes", quote.pk),
                 "exact": quote.exact,
-                "exact_sha256": prove.sha256(quote.exact),
+                "exact_sha256": Snapshot.digest(quote.exact),
                 "prefix": quote.prefix,
                 "suffix": quote.suffix,
                 "spans": quote.spans,
@@ -154,7 +154,7 @@ class SnapshotView(Strict):
                 "url": snapshot_address(snapshot.source_id, snapshot.sha256),
                 "source": address("sources", snapshot.source_id),
                 "sha256": snapshot.sha256,
-                "holds": prove.sha256(snapshot.text) == snapshot.sha256,
+                "holds": Snapshot.digest(snapshot.text) == snapshot.sha256,
                 "length": len(snapshot.text),
                 "retrieved_at": moment_text(snapshot.retrieved_at),
                 "reader": snapshot.reader,
