@@ -58,7 +58,7 @@ def since(view: Any, request: Request) -> Response:
     page = found[:size]
     shown = _shown(view, rows, [entry.object_id for entry in page if entry.gone_at is None])
     kept = _kept([entry for entry in page if entry.merged_into])
-    last = [kind, moment_text(page[-1].changed_at), page[-1].pk] if len(found) > size else None
+    last = [kind, _written(page[-1].changed_at), page[-1].pk] if len(found) > size else None
     following = CURSORS.address(request, last)
     return Response(
         {
@@ -66,7 +66,7 @@ def since(view: Any, request: Request) -> Response:
             "previous": None,
             "results": [shown[entry.object_id] for entry in page if entry.object_id in shown],
             "tombstones": [_tombstone(entry, kept) for entry in page if entry.object_id not in shown],
-            SINCE: moment_text(_from_now_on(known, page, more=bool(following))),
+            SINCE: _written(_from_now_on(known, page, more=bool(following))),
         },
         headers={"Link": f'<{following}>; rel="next"'} if following else {},
     )
@@ -80,17 +80,12 @@ def explain_absence(kind: Kind, pk: int) -> None:
         return
     if entry.cause == Cause.MERGED and (kept := _kept([entry]).get(pk)):
         raise Elsewhere(address(kind, kept), for_good=True)
-    stub: dict[str, Any] = {
-        "id": pk,
-        "url": address(kind, pk),
-        "cause": entry.cause,
-        "at": entry.gone_at and moment_text(entry.gone_at),
-    }
+    stub: dict[str, Any] = {"id": pk, "url": address(kind, pk), "cause": entry.cause, "at": _written(entry.gone_at)}
     if kind == Kind.CLAIMS and entry.cause == Cause.RETRACTED:
         why = Correction.objects.filter(claim=pk, kind=CorrectionKind.RETRACTION).order_by("-made_at", "-id")
         stub["reason"] = why.values_list("reason", flat=True).first()
         retracted_at = Claim.objects.values_list("retracted_at", flat=True).filter(pk=pk).first()
-        stub["retracted_at"] = retracted_at and moment_text(retracted_at)
+        stub["retracted_at"] = _written(retracted_at)
         raise Gone(stub, "This claim was retracted.", kind=RETRACTED)
     raise Gone(stub, BECAUSE[Cause(entry.cause)])
 
@@ -125,7 +120,7 @@ def _tombstone(entry: Change, kept: dict[int, int]) -> dict[str, Any]:
         "id": entry.object_id,
         "url": address(entry.kind, entry.object_id),
         "cause": entry.cause or OTHER,
-        "at": moment_text(entry.gone_at or entry.changed_at),
+        "at": _written(entry.gone_at or entry.changed_at),
     }
     if into := kept.get(entry.object_id):
         stone["merged_into"] = {"id": into, "url": address(entry.kind, into)}
@@ -146,3 +141,8 @@ def _from_now_on(known: dt.datetime, page: list[Change], *, more: bool) -> dt.da
     if last is None:
         return known
     return last if more else last + INSTANT
+
+
+def _written(moment: dt.datetime | None) -> str | None:
+    """As the lists write moments."""
+    return moment_text(moment) if moment else None
