@@ -16,6 +16,7 @@ from claims.export import csv, jsonl, xlsx
 from claims.models import Claim
 from claims.search.filters import ClaimFilters
 from claims.search.parameters import repeatable
+from claims.services.changes import catch_up
 
 ENDED_BY_READER = 141  # what a shell reports of a program whose reader went away (128 + SIGPIPE)
 
@@ -80,6 +81,8 @@ class Command(BaseCommand):
         if asked.errors:
             wrong = [f"--{name.replace('_', '-')} {' '.join(messages)}" for name, messages in asked.errors.items()]
             raise CommandError("; ".join(wrong))
+        if "updated_since" in given:
+            catch_up()  # whoever asks what changed is told of all that did
         return asked.qs
 
     def print_bytes(self, blocks: Iterator[bytes]) -> None:
