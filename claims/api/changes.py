@@ -48,7 +48,7 @@ def since(view: Any, request: Request) -> Response:
     if misplaced:
         raise ParameterProblem(dict.fromkeys(misplaced, f"has no place beside {SINCE}, which has an order of its own"))
     rows = view.filter_queryset(view.get_queryset())  # which refuses what cannot be asked
-    kind, size, asked = kind_of(view), size_of(request), Moment().clean(request.query_params[SINCE])
+    kind, size, asked = kind_of(view), size_of(request), Moment().to_python(request.query_params[SINCE])
     known = _known(asked)
     entries = in_order(Change.objects.seen().filter(kind=kind, changed_at__gte=asked), ORDERING)
     if place := CURSORS.place(request, kind, 2):

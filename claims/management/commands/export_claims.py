@@ -77,13 +77,12 @@ class Command(BaseCommand):
             if len(values) > 1 and name not in repeatable(ClaimFilters):
                 raise CommandError(f"--{name.replace('_', '-')} may be given once only")
             query.setlist(name, values)
-        asked = ClaimFilters(query, Claim.objects.released().with_status())
-        if asked.errors:
-            wrong = [f"--{name.replace('_', '-')} {' '.join(messages)}" for name, messages in asked.errors.items()]
-            raise CommandError("; ".join(wrong))
+        asked, wrong = ClaimFilters.read(query)
+        if wrong:
+            raise CommandError("; ".join(f"--{name.replace('_', '-')} {message}" for name, message in wrong.items()))
         if "updated_since" in given:
             catch_up()  # whoever asks what changed is told of all that did
-        return asked.qs
+        return ClaimFilters.narrowed(Claim.objects.released().with_status(), asked)
 
     def print_bytes(self, blocks: Iterator[bytes]) -> None:
         """To standard output, as they are; to whatever else a caller gave, as text."""
