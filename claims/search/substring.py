@@ -73,9 +73,9 @@ def newest(rows: Rows, asked: str, most: int) -> Rows:
         return rows.none()
     compiled = [part.query.get_compiler(connection.alias).as_sql() for part in parts]
     # Nothing of what was asked for is in it: values are parameters.
-    together = " UNION ".join(f"SELECT * FROM ({sql}) part{number}" for number, (sql, _) in enumerate(compiled))  # noqa: S608  # nosec B608
+    together = " UNION ".join(f"SELECT * FROM ({sql}) part{number}" for number, (sql, _) in enumerate(compiled))  # noqa: S608  # as said above  # nosec B608
     everything: Rows = rows.model._base_manager.all()  # noqa: SLF001  # public by its docs; the parts are filtered
-    return everything.filter(pk__in=RawSQL(together, [value for _, values in compiled for value in values]))  # noqa: S611  # nosec B611
+    return everything.filter(pk__in=RawSQL(together, [value for _, values in compiled for value in values]))  # noqa: S611  # as above  # nosec B611
 
 
 def words_of(asked: str) -> list[str] | None:
