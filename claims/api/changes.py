@@ -2,26 +2,26 @@
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.signing import BadSignature, Signer
+from django.core.signing import Signer
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.pagination import MAX_CURSOR, MAX_PAGE_SIZE, PAGE_SIZE
+from claims.api.pagination import Cursors, size_of
 from claims.api.problems import RETRACTED, Elsewhere, Gone, ParameterProblem
 from claims.api.tombstones import OTHER, SINCE
 from claims.export.addresses import address
+from claims.export.moments import moment_text
 from claims.models import Cause, Change, Claim, Correction, CorrectionKind, Kind
-from claims.search.keyset import Position, beyond, in_order
+from claims.search.keyset import beyond, in_order
 from claims.search.values import Moment
 from claims.services.changes import INSTANT, catch_up
 
 NOT_HERE = ("ordering", "count")  # a stream of changes has an order of its own, and no end
 ORDERING = ("changed_at", "id")
-SIGNER = Signer(salt="claims.api.changes")
+CURSORS = Cursors(Signer(salt="claims.api.changes"), "must be one that this list of changes gave out: follow `next`")
 BECAUSE = {
     Cause.RETRACTED: "It was retracted.",
     Cause.REJECTED: "An editor found that it is not so in its source.",
@@ -48,16 +48,18 @@ def since(view: Any, request: Request) -> Response:
     if misplaced:
         raise ParameterProblem(dict.fromkeys(misplaced, f"has no place beside {SINCE}, which has an order of its own"))
     rows = view.filter_queryset(view.get_queryset())  # which refuses what cannot be asked
-    kind, size, asked = kind_of(view), _page_size(request), Moment().clean(request.query_params[SINCE])
+    kind, size, asked = kind_of(view), size_of(request), Moment().to_python(request.query_params[SINCE])
     known = _known(asked)
     entries = in_order(Change.objects.seen().filter(kind=kind, changed_at__gte=asked), ORDERING)
-    if position := _position(request, kind):
-        entries = entries.filter(beyond(ORDERING, position))
+    if place := CURSORS.place(request, kind, 2):
+        moment, pk = place
+        entries = entries.filter(beyond(ORDERING, (dt.datetime.fromisoformat(moment), pk)))
     found = list(entries[: size + 1])
     page = found[:size]
     shown = _shown(view, rows, [entry.object_id for entry in page if entry.gone_at is None])
     kept = _kept([entry for entry in page if entry.merged_into])
-    following = _link(request, kind, page[-1]) if len(found) > size else None
+    last = [kind, _written(page[-1].changed_at), page[-1].pk] if len(found) > size else None
+    following = CURSORS.address(request, last)
     return Response(
         {
             "next": following,
@@ -141,32 +143,6 @@ def _from_now_on(known: dt.datetime, page: list[Change], *, more: bool) -> dt.da
     return last if more else last + INSTANT
 
 
-def _page_size(request: Request) -> int:
-    text = request.query_params.get("page_size", str(PAGE_SIZE))
-    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MAX_PAGE_SIZE):
-        raise ParameterProblem({"page_size": f"must be a whole number from 1 to {MAX_PAGE_SIZE}"})
-    return int(text)
-
-
-def _position(request: Request, kind: Kind) -> Position | None:
-    cursor = request.query_params.get("cursor")
-    if cursor is None:
-        return None
-    try:
-        scope, moment, pk = SIGNER.unsign_object(cursor[:MAX_CURSOR])
-    except (BadSignature, ValueError):
-        scope = None
-    if scope != kind:
-        raise ParameterProblem({"cursor": "must be one that this list of changes gave out: follow `next`"})
-    return dt.datetime.fromisoformat(moment), pk
-
-
-def _link(request: Request, kind: Kind, last: Change) -> str:
-    cursor = SIGNER.sign_object([kind, _written(last.changed_at), last.pk])
-    pairs = [(name, value) for name, values in request.query_params.lists() for value in values if name != "cursor"]
-    return request.build_absolute_uri(f"{request.path}?{urlencode([*pairs, ('cursor', cursor)])}")
-
-
 def _written(moment: dt.datetime | None) -> str | None:
     """As the lists write moments."""
-    return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z") if moment else None
+    return moment_text(moment) if moment else None

@@ -166,7 +166,7 @@ class Packed(Func):
         super().__init__(*columns, *([F(needed)] if needed else []))
         self.names = names
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         """As each of the two has it."""
         is_sqlite = connection.vendor == "sqlite"
         parts = [compiler.compile(each) for each in self.get_source_expressions()]

@@ -18,7 +18,6 @@ from claims.api.resource import Resource
 from claims.export import annotation, atom, csv, csvw, jsonl, linked, listings, xlsx
 from claims.export import claims as flat
 from claims.export.columns import Column
-from claims.models import Claim
 from claims.search.keyset import Ordering
 from claims.search.values import Switch
 
@@ -77,7 +76,7 @@ class Exported(Resource):
             description = request.build_absolute_uri(reverse(f"api-{self.kind}-csvw"))
             headers["Link"] = f'<{description}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"'
         content = {"content_type": _TYPES.get(form, request.accepted_renderer.media_type), "headers": headers}
-        rows = self.filter_queryset(self.get_queryset())
+        rows = self.whole(form)
         if form == "xlsx":
             return self.workbook(request, rows, content)
         if request.method == "HEAD":
@@ -95,7 +94,7 @@ class Exported(Resource):
         if form == "jsonl":
             return jsonl.lines(self.blocks(rows, BLOCK))
         if self.kind == "claims":
-            return csv.blocks(self.flat_claims(), ordering=self.whole_ordering(), raw=raw, bom=bom)
+            return csv.blocks(rows, ordering=self.whole_ordering(), raw=raw, bom=bom)
         return listings.as_csv(listings.LISTINGS[self.kind], self.read(rows), raw=raw, bom=bom)
 
     def read(self, rows: QuerySet[Any]) -> Iterator[Any]:
@@ -104,12 +103,12 @@ class Exported(Resource):
 
     def workbook(self, request: Request, rows: QuerySet[Any], content: dict[str, Any]) -> HttpResponseBase:
         """All of it or nothing: what does not fit is refused before anything is made."""
-        if rows.order_by()[: MOST_ROWS + 1].count() > MOST_ROWS:
+        if rows.order_by().values("pk")[: MOST_ROWS + 1].count() > MOST_ROWS:
             raise _too_much(f"takes at most {MOST_ROWS:,} rows, and there are more")
         if request.method == "HEAD":
             return StreamingHttpResponse([], **content)
         if self.kind == "claims":
-            values = flat.dated(self.flat_claims(), ordering=self.whole_ordering())
+            values = flat.dated(rows, ordering=self.whole_ordering())
         else:
             values = listings.LISTINGS[self.kind].dated(self.read(rows))
         try:
@@ -123,9 +122,10 @@ class Exported(Resource):
         """The order of a whole list."""
         return self.asked_ordering() or flat.ORDERING
 
-    def flat_claims(self) -> QuerySet[Any]:
-        """The claims asked for, without what only their JSON needs."""
-        return self.filter_queryset(Claim.objects.released().with_status())
+    def whole(self, form: str) -> QuerySet[Any]:
+        """The rows asked for. A table of claims has columns of its own, and is made of claims with their status."""
+        rows: Any = self.get_queryset()
+        return self.filter_queryset(rows.with_status() if self.kind == "claims" and form != "jsonl" else rows)
 
 
 def forms_of(kind: str, *, detail: bool) -> list[type[forms.JSONRenderer]]:

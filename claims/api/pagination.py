@@ -24,6 +24,48 @@ PARAMETERS = ("cursor", "page_size", "count")
 SIGNER = Signer(salt="claims.api.cursor")
 
 
+def size_of(request: Request) -> int:
+    """How many rows a page is to have at most."""
+    text = request.query_params.get("page_size", str(PAGE_SIZE))
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MAX_PAGE_SIZE):
+        raise ParameterProblem({"page_size": f"must be a whole number from 1 to {MAX_PAGE_SIZE}"})
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursors:
+    """Places in lists, signed, as readers hand them back; what is said of one that is none of them."""
+
+    signer: Signer
+    refusal: str
+
+    def place(self, request: Request, scope: str, parts: int) -> list[Any] | None:
+        """The place in the list of this scope that the cursor names, of so many parts; None for the beginning."""
+        cursor = request.query_params.get("cursor")
+        if cursor is None:
+            return None
+        place: list[Any]
+        try:
+            found, *place = self.signer.unsign_object(cursor[:MAX_CURSOR])
+        except (BadSignature, ValueError):
+            found, place = None, []
+        if found != scope or len(place) != parts:
+            raise ParameterProblem({"cursor": self.refusal})
+        return place
+
+    def address(self, request: Request, place: list[Any] | None) -> str | None:
+        """The address of the list from this place on, its scope first; of its beginning for an empty place."""
+        if place is None:
+            return None
+        pairs = [(name, value) for name, values in request.query_params.lists() for value in values if name != "cursor"]
+        if place:
+            pairs.append(("cursor", self.signer.sign_object(place)))
+        return request.build_absolute_uri(f"{request.path}?{urlencode(pairs)}" if pairs else request.path)
+
+
+CURSORS = Cursors(SIGNER, "must be one that this list gave out: follow `next` and `previous`")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The rows of a page, and the places from which its neighbours go on; None where there is none."""
@@ -45,14 +87,15 @@ class KeysetPagination(BasePagination):
         counted = request.query_params.get("count")
         rows = None if walked and not counted else view.filter_queryset(view.get_queryset())
         page = _ranked(rows, view) if ordering is None else _page(walked or rows, view, ordering)
-        data: dict[str, Any] = {"next": _address(request, page.next), "previous": _address(request, page.previous)}
+        following, before = (CURSORS.address(request, place) for place in (page.next, page.previous))
+        data: dict[str, Any] = {"next": following, "previous": before}
         data |= page.more
-        if counted:
+        if counted and rows is not None:
             data |= count_of(rows, counted)
         data["results"] = page.rows
         links = {"next": data["next"], "prev": data["previous"]}
         if any(links.values()):
-            links["first"] = _address(request, [])
+            links["first"] = CURSORS.address(request, [])
         written = ", ".join(f'<{address}>; rel="{name}"' for name, address in links.items() if address)
         return Response(data, headers={"Link": written} if written else None)
 
@@ -68,12 +111,12 @@ class KeysetPagination(BasePagination):
 
 def _page(rows: Any, view: Any, ordering: Ordering) -> Page:
     """Of rows, or of a list that is kept ready."""
-    size = _size(view.request)
+    size = size_of(view.request)
     is_ready = isinstance(rows, walk.Walk)
     ordering = walk.ordering_of(rows, ordering) if is_ready else order_of(rows, ordering)
     model = view.model
     scope = f"{model.__name__} {' '.join(ordering)}"
-    place = _place(view.request, scope, 3)
+    place = CURSORS.place(view.request, scope, 3)
     position, backwards = None, False
     if place:
         backwards, value, pk = place
@@ -119,9 +162,9 @@ def _from(
 
 def _ranked(queryset: Any, view: Any) -> Page:
     """A page of what fits best: the ranks are found anew for each page, so a place in them is a number."""
-    size = _size(view.request)
+    size = size_of(view.request)
     scope = f"{queryset.model.__name__} relevance"
-    place = _place(view.request, scope, 1)
+    place = CURSORS.place(view.request, scope, 1)
     start = place[0] if place else 0
     ids, is_cut = ranking.ranked(queryset, view.request.query_params["q"])
     wanted = ids[start : start + size]
@@ -132,35 +175,3 @@ def _ranked(queryset: Any, view: Any) -> Page:
         previous=[scope, max(start - size, 0)] if start else None,
         more={"ranking_is_cut": is_cut},
     )
-
-
-def _size(request: Request) -> int:
-    text = request.query_params.get("page_size", str(PAGE_SIZE))
-    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MAX_PAGE_SIZE):
-        raise ParameterProblem({"page_size": f"must be a whole number from 1 to {MAX_PAGE_SIZE}"})
-    return int(text)
-
-
-def _place(request: Request, scope: str, parts: int) -> list[Any] | None:
-    """The place that the cursor names; None for the beginning."""
-    cursor = request.query_params.get("cursor")
-    if cursor is None:
-        return None
-    place: list[Any]
-    try:
-        found, *place = SIGNER.unsign_object(cursor[:MAX_CURSOR])
-    except (BadSignature, ValueError):
-        found, place = None, []
-    if found != scope or len(place) != parts:
-        raise ParameterProblem({"cursor": "must be one that this list gave out: follow `next` and `previous`"})
-    return place
-
-
-def _address(request: Request, place: list[Any] | None) -> str | None:
-    """The address of the list from this place on; of its beginning for an empty place."""
-    if place is None:
-        return None
-    pairs = [(name, value) for name, values in request.query_params.lists() for value in values if name != "cursor"]
-    if place:
-        pairs.append(("cursor", SIGNER.sign_object(place)))
-    return request.build_absolute_uri(f"{request.path}?{urlencode(pairs)}" if pairs else request.path)

@@ -18,7 +18,7 @@ from rest_framework import serializers
 
 from claims.api.columns import DayText, FloatPart, Gathered, GatheredPart, JSONPart, MomentText, Packed, Written
 from claims.api.selection import Selection
-from claims.api.serializers.fields import AddressField, Computed, Hanging, ListAddressField, Related, Spans
+from claims.api.serializers.fields import AddressField, Computed, Hanging, ListAddressField, OfCurrent, Spans
 from claims.api.statement import Statement
 from claims.api.walk import Asked
 from claims.search.keyset import Ordering, Position
@@ -115,7 +115,7 @@ def _path(field: Any, at: str) -> str:
 def _object(field: Any, selection: Selection, at: str, aliases: Aliases) -> Packed:
     """A relation to one row: null where there is none."""
     path = _path(field, at)
-    if isinstance(field, Related):
+    if isinstance(field, OfCurrent):
         path, more = field.related(at)
         aliases.update(more)
     return _packed(type(field), selection, f"{path}__", aliases, needed=f"{path}__id")
@@ -133,7 +133,7 @@ def _gathered(field: Any, hanging: Hanging, selection: Selection, at: str) -> Ga
     """Rows that hang on the row: a list."""
     aliases: Aliases = {}
     item = (
-        Written(F(field.child_relation.slug_field))  # names are told by a column
+        Written(F(field.child_relation.slug_field))  # type: ignore[attr-defined]  # names are told by a column
         if isinstance(field, serializers.ManyRelatedField)
         else _packed(type(field.child), selection, "", aliases)
     )

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from claims.api.resource import Strict
 from claims.api.serializers.fields import Spans
 from claims.export.addresses import address, snapshot_address
+from claims.export.moments import moment_text
 from claims.models import Quote, Snapshot, Source
 from claims.services import prove
 
@@ -113,7 +114,7 @@ class ProofView(Strict):
             {
                 "quote": address("quotes", quote.pk),
                 "exact": quote.exact,
-                "exact_sha256": prove.sha256(quote.exact),
+                "exact_sha256": Snapshot.digest(quote.exact),
                 "prefix": quote.prefix,
                 "suffix": quote.suffix,
                 "spans": quote.spans,
@@ -123,7 +124,7 @@ class ProofView(Strict):
                 "snapshot": {
                     "url": snapshot_address(snapshot.source_id, snapshot.sha256),
                     "sha256": snapshot.sha256,
-                    "retrieved_at": _moment(snapshot.retrieved_at),
+                    "retrieved_at": moment_text(snapshot.retrieved_at),
                     "source": address("sources", snapshot.source_id),
                 },
                 "holds": checks.hold,
@@ -153,9 +154,9 @@ class SnapshotView(Strict):
                 "url": snapshot_address(snapshot.source_id, snapshot.sha256),
                 "source": address("sources", snapshot.source_id),
                 "sha256": snapshot.sha256,
-                "holds": prove.sha256(snapshot.text) == snapshot.sha256,
+                "holds": Snapshot.digest(snapshot.text) == snapshot.sha256,
                 "length": len(snapshot.text),
-                "retrieved_at": _moment(snapshot.retrieved_at),
+                "retrieved_at": moment_text(snapshot.retrieved_at),
                 "reader": snapshot.reader,
                 "reader_version": snapshot.reader_version,
                 "unit": UNIT,
@@ -187,7 +188,3 @@ def _part(text: str, start: int, end: int, first: int, last: int) -> dict[str, A
         "prefix": text[first:start],
         "suffix": text[end:last],
     }
-
-
-def _moment(value: Any) -> str:
-    return str(value.isoformat()).replace("+00:00", "Z")

@@ -1,5 +1,6 @@
 """How what is answered is written, and which way of writing is asked for."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -69,8 +70,8 @@ class XLSXRenderer(WholeListRenderer):
     format = "xlsx"
 
 
-class PageRenderer(JSONRenderer):
-    """Another way to say what a page of a list, or a row, says in JSON. Subclasses do it by `page` and `row`."""
+class PageRenderer(JSONRenderer, ABC):
+    """Another way to say what a page of a list says in JSON."""
 
     def render(
         self,
@@ -80,18 +81,32 @@ class PageRenderer(JSONRenderer):
     ) -> bytes:
         """The bytes."""
         context = renderer_context or {}
-        view, request = context["view"], context["request"]
-        if view.detail:
-            return self.row(view.kind, parts(data))
-        return self.page(view.kind, [parts(row) for row in data["results"]], Place(request, data))
+        rows = [parts(row) for row in data["results"]]
+        return self.page(context["view"].kind, rows, Place(context["request"], data))
 
-    def row(self, kind: str, row: Mapping[str, Any]) -> bytes:
-        """One row."""
-        raise NotImplementedError
-
+    @abstractmethod
     def page(self, kind: str, rows: list[Mapping[str, Any]], place: "Place") -> bytes:
         """A page of a list."""
-        raise NotImplementedError
+
+
+class RowRenderer(PageRenderer):
+    """The same, which has a way to say a row by itself too."""
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        """The bytes."""
+        view = (renderer_context or {})["view"]
+        if view.detail:
+            return self.row(view.kind, parts(data))
+        return super().render(data, accepted_media_type, renderer_context)
+
+    @abstractmethod
+    def row(self, kind: str, row: Mapping[str, Any]) -> bytes:
+        """One row."""
 
 
 class Place:
@@ -107,7 +122,7 @@ class Place:
         self.before: str | None = page["previous"]
 
 
-class LinkedDataRenderer(PageRenderer):
+class LinkedDataRenderer(RowRenderer):
     """schema.org's vocabulary as JSON-LD."""
 
     media_type = linked.MEDIA_TYPE
@@ -122,7 +137,7 @@ class LinkedDataRenderer(PageRenderer):
         return orjson.dumps(linked.page(kind, rows, address=place.at), default=str)
 
 
-class AnnotationRenderer(PageRenderer):
+class AnnotationRenderer(RowRenderer):
     """Quotes as Web Annotations."""
 
     media_type = annotation.MEDIA_TYPE

@@ -109,7 +109,7 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         # No docstring: the schema would show it in place of the view's.
         if SINCE in request.query_params and request.accepted_renderer.format == "json":
             return changes.since(self, request)
-        answer: Response = self.paginator.answer(self)  # type: ignore[union-attr]
+        answer: Response = self.paginator.answer(self)  # type: ignore[union-attr]  # lists have one
         return answer
 
     def retrieve(self, *_: Any, **__: Any) -> Response:

@@ -37,8 +37,8 @@ def _annotation(row: Row) -> Node:
         "id": f"{address('quotes', row['id']).rstrip('/')}.{FORM}",
         "type": "Annotation",
         "motivation": "identifying",
-        "created": _moment(row["accepted_at"]),
-        "modified": _moment(row["updated_at"]),
+        "created": row["accepted_at"],
+        "modified": row["updated_at"],
         "generator": {"type": "Software", "name": f"{row['extractor']} {row['extractor_version']}".strip()},
         "body": [
             {"type": "SpecificResource", "purpose": purpose, "source": which["url"]}
@@ -71,7 +71,3 @@ def _targets(row: Row) -> Iterable[Node]:
                 {"type": "TextPositionSelector", "start": start, "end": end},
             ],
         }
-
-
-def _moment(value: Any) -> str:
-    return value if isinstance(value, str) else value.isoformat().replace("+00:00", "Z")

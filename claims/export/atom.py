@@ -20,11 +20,11 @@ Row = Mapping[str, Any]
 class Entry:
     """What an entry says."""
 
-    def __init__(self, row: Row, *, title: str, content: str, published: Any, updated: Any = None) -> None:
+    def __init__(self, row: Row, *, title: str, content: str, published: str, updated: str | None = None) -> None:
         self.address = row["url"]
         self.title, self.content = title, content
-        self.published = _moment(published)
-        self.updated = max(self.published, _moment(updated or published))
+        self.published = published
+        self.updated = max(published, updated or published)
         self.author: tuple[str, str] | None = None
         self.links: list[tuple[str, str]] = []
 
@@ -54,7 +54,7 @@ def feed(  # noqa: PLR0913  # what, and where it stands among its pages
 def quote(row: Row) -> Entry:
     """Its author is who said it."""
     speaker, source = row["speaker"], row["source"]
-    where = ", ".join(filter(None, [source["publisher"], source["title"], _day(source["published_on"])]))
+    where = ", ".join(filter(None, [source["publisher"], source["title"], source["published_on"]]))
     entry = Entry(
         row,
         title=f"{speaker['name']}: “{row['exact']}”",
@@ -125,11 +125,3 @@ def _add(element: ET.Element, name: str, text: str = "", **attributes: str) -> N
     """An element; characters that XML has no way to write are shown as missing."""
     said = {key: _NOT_XML.sub("\ufffd", value) for key, value in attributes.items()}
     ET.SubElement(element, name, said).text = _NOT_XML.sub("\ufffd", text) or None
-
-
-def _moment(value: Any) -> str:
-    return value if isinstance(value, str) else value.isoformat().replace("+00:00", "Z")
-
-
-def _day(value: Any) -> str:
-    return "" if value is None else str(value)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from claims.export.moments import moment_text
+
 BOM = "\ufeff"
 SEPARATOR = "; "  # between several values in one cell
 
@@ -31,7 +33,7 @@ def said(value: Any) -> str | int | float:
     if isinstance(value, int | float):
         return value
     if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+        return moment_text(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     return SEPARATOR.join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -11,7 +11,7 @@ from claims.export import claims as flat
 MEDIA_TYPE = "application/jsonl"
 
 
-def lines(blocks: Iterable[Iterable[Mapping[str, Any]]]) -> Iterator[bytes]:
+def lines(blocks: Iterable[Iterable[Mapping[str, Any] | orjson.Fragment]]) -> Iterator[bytes]:
     """The bytes of these rows, a block at a time."""
     for rows in blocks:
         yield b"".join(orjson.dumps(row, default=str, option=orjson.OPT_APPEND_NEWLINE) for row in rows)

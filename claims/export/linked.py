@@ -32,7 +32,7 @@ def claim(row: Row) -> Node:
     verdict = row["verification"]
     if verdict is None:
         return said
-    return _review(verdict, row["rating"], said, dateModified=_text(row["updated_at"]))
+    return _review(verdict, row["rating"], said, dateModified=row["updated_at"])
 
 
 def verification(row: Row) -> Node:
@@ -73,7 +73,7 @@ def _review(verdict: Row, rating: Row, said: Node, **more: Any) -> Node:
             }
         ),
         reviewBody=verdict["explanation"],
-        datePublished=_text(verdict["published_at"]),
+        datePublished=verdict["published_at"],
         author=site(),
         citation=[_evidence(each) for each in verdict["evidence"]],
         **more,
@@ -90,9 +90,9 @@ def _claim(row: Row) -> Node:
         row["url"],
         text=row["text"],
         author=_speaker(row["speaker"]),
-        dateCreated=_text(row["said_on"]),
-        datePublished=_text(row["released_at"]),
-        dateModified=_text(row["updated_at"]),
+        dateCreated=row["said_on"],
+        datePublished=row["released_at"],
+        dateModified=row["updated_at"],
         about=[{"@type": "Thing", "@id": topic["url"], "name": topic["name"]} for topic in row["topics"]],
         appearance=[_quotation(each) for each in row["quotes"]],
     )
@@ -106,8 +106,8 @@ def _quotation(row: Row) -> Node:
         spokenByCharacter=_speaker(row["speaker"]),
         isPartOf=_source(row["source"]),
         inLanguage=row["source"]["language"],
-        datePublished=_text(row["source"]["published_on"]),
-        dateModified=_text(row["updated_at"]),
+        datePublished=row["source"]["published_on"],
+        dateModified=row["updated_at"],
     )
 
 
@@ -128,7 +128,7 @@ def _source(row: Row | None) -> Node | None:
             "url": row["url"],
             "name": row["title"],
             "publisher": {"@type": "Organization", "name": row["publisher"]} if row["publisher"] else None,
-            "datePublished": _text(row["published_on"]),
+            "datePublished": row["published_on"],
             "inLanguage": row["language"],
         }
     )
@@ -147,8 +147,3 @@ def _node(kind: str, address: str, **properties: Any) -> Node:
 def _told(properties: Mapping[str, Any]) -> Node:
     """Without what is not known."""
     return {name: value for name, value in properties.items() if value not in (None, "", [])}
-
-
-def _text(value: Any) -> str:
-    """A day or a moment as text, whichever way the row has it."""
-    return "" if value is None else value if isinstance(value, str) else value.isoformat().replace("+00:00", "Z")

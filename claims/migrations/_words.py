@@ -376,7 +376,7 @@ def postgresql_triggers():
                 if which == ITSELF:  # also of those that are gone
                     lines.append(f"found := ARRAY(SELECT i FROM ({ids}) x(i) WHERE i IS NOT NULL ORDER BY i);")
                 else:
-                    if kind is not SPEAKER and "speaker_id" == column:  # noqa: SIM300
+                    if kind is not SPEAKER and column == "speaker_id":
                         lines.append(f"PERFORM 1 FROM claims_speaker h WHERE h.id IN ({ids}) ORDER BY h.id FOR NO KEY UPDATE;")
                     lines.append(
                         f"found := ARRAY(SELECT d.id FROM {kind.base} d WHERE {which.format(ids=ids)} "

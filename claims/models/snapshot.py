@@ -1,5 +1,6 @@
 """Snapshot: the immutable text of a source at one moment."""
 
+import hashlib
 from typing import ClassVar
 
 from django.db import models
@@ -36,3 +37,8 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}, {self.retrieved_at:%Y-%m-%d %H:%M} ({self.sha256[:12]})"
+
+    @staticmethod
+    def digest(text: str) -> str:
+        """The SHA-256 of a text, as `sha256` holds it."""
+        return hashlib.sha256(text.encode()).hexdigest()

@@ -68,7 +68,6 @@ class QuoteWords(Document):  # noqa: DJ008  # nobody looks at one
     row = _row(Quote)
 
     class Meta(Document.Meta):
-        abstract = False
         db_table = "claims_quote_words"
 
 
@@ -78,7 +77,6 @@ class ClaimWords(Document):  # noqa: DJ008  # nobody looks at one
     row = _row(Claim)
 
     class Meta(Document.Meta):
-        abstract = False
         db_table = "claims_claim_words"
 
 
@@ -88,7 +86,6 @@ class VerificationWords(Document):  # noqa: DJ008  # nobody looks at one
     row = _row(Verification)
 
     class Meta(Document.Meta):
-        abstract = False
         db_table = "claims_verification_words"
 
 
@@ -98,7 +95,6 @@ class SourceWords(Document):  # noqa: DJ008  # nobody looks at one
     row = _row(Source)
 
     class Meta(Document.Meta):
-        abstract = False
         db_table = "claims_source_words"
 
 
@@ -108,7 +104,6 @@ class SpeakerWords(Document):  # noqa: DJ008  # nobody looks at one
     row = _row(Speaker)
 
     class Meta(Document.Meta):
-        abstract = False
         db_table = "claims_speaker_words"
 
 
@@ -118,5 +113,4 @@ class TopicWords(Document):  # noqa: DJ008  # nobody looks at one
     row = _row(Topic)
 
     class Meta(Document.Meta):
-        abstract = False
         db_table = "claims_topic_words"

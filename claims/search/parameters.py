@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
@@ -15,7 +14,7 @@ from claims.search.values import Several, Value
 Rows = QuerySet[Any]
 
 
-class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter is not typed
+class Parameter:
     """One parameter: what values it takes, what it asks of a row, and what readers are told of it.
 
     `asks` is the name of a lookup, or makes the condition from the value. A parameter `of_quotes` asks it of the
@@ -34,18 +33,12 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter i
         of_status: bool = False,
         few: bool = False,
     ) -> None:
-        super().__init__(label=about)
         self.value = value
         self.about = about
         self.asks = asks
         self.of_quotes = of_quotes
         self.of_status = of_status
         self.few = few
-
-    @property
-    def field(self) -> Value:
-        """The form's field."""
-        return self.value
 
     def filter(self, rows: Rows, value: Any) -> Rows:
         """The rows of which it holds."""
@@ -54,15 +47,15 @@ class Parameter(django_filters.Filter):  # type: ignore[misc]  # django-filter i
         return rows.filter(self.asks(value) if callable(self.asks) else Q(**{self.asks: value}))
 
 
-class Parameters(django_filters.FilterSet):  # type: ignore[misc]  # as above
+class Parameters:
     """What may be asked of a list: every one that was given must hold."""
 
     quotes_of_row: ClassVar[str] = ""  # how a quote refers to the row, where parameters are `of_quotes`
-    base_filters: ClassVar[dict[str, Parameter]]
+    base_filters: ClassVar[dict[str, Parameter]]  # by name, in the order in which they are declared
 
-    def filter_queryset(self, rows: Rows) -> Rows:
-        """The rows of which all hold."""
-        return self.narrowed(rows, {name: value for name, value in self.form.cleaned_data.items() if value is not None})
+    def __init_subclass__(cls) -> None:
+        """Find the parameters that the class declares."""
+        cls.base_filters = {name: each for name, each in vars(cls).items() if isinstance(each, Parameter)}
 
     @classmethod
     def narrowed(cls, rows: Rows, asked: Mapping[str, Any]) -> Rows:
@@ -83,10 +76,7 @@ class Parameters(django_filters.FilterSet):  # type: ignore[misc]  # as above
 
     @classmethod
     def read(cls, query: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:
-        """What is asked in an address, and what is wrong with it, by the parameters' names.
-
-        A form says the same, and takes longer to be made than a page of the list.
-        """
+        """What is asked in an address, and what is wrong with it, by the parameters' names."""
         asked, wrong = {}, {}
         for name in query:
             if name not in cls.base_filters:

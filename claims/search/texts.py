@@ -22,7 +22,6 @@ class Text(Value):
     pattern = re.compile(rf"[{BLANK}]*[^{BLANK}\0\ud800-\udfff][^\0\ud800-\udfff]*")
 
     def __init__(self, most: int = 200) -> None:
-        super().__init__()
         self.most = most
         self.expected = f"text of 1 to {most} characters, none of them NUL"
 

@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from typing import Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
@@ -16,7 +15,7 @@ MAX_VALUES = 50  # of one parameter
 MAX_ID = 2**63 - 1
 
 
-class Value(forms.Field):
+class Value:
     """One value. Subclasses say by `pattern` how it is written and by `parsed` what it means."""
 
     schema: ClassVar[dict[str, Any]] = {}
@@ -24,9 +23,6 @@ class Value(forms.Field):
     pattern: re.Pattern[str]
     most: int = 200  # characters; nothing longer is looked at
     many: ClassVar[bool] = False
-
-    def __init__(self) -> None:
-        super().__init__(required=False)
 
     def parsed(self, text: str) -> Any:
         """What the text means; raises ValueError or OverflowError if it means nothing."""
@@ -52,10 +48,8 @@ class Several(Value):
     """The same value once or several times over: a list."""
 
     many = True
-    widget = forms.MultipleHiddenInput  # reads every one of a repeated parameter
 
     def __init__(self, value: Value) -> None:
-        super().__init__()
         self.one = value
 
     def to_python(self, value: Any) -> Any:
@@ -133,7 +127,6 @@ class OneOf(Value):
     """One of a closed set."""
 
     def __init__(self, choices: type[TextChoices]) -> None:
-        super().__init__()
         self.values = list(choices.values)
         self.pattern = re.compile("|".join(map(re.escape, self.values)))
         self.expected = f"one of {', '.join(self.values)}"

@@ -158,14 +158,6 @@ def order_of(rows: Rows, ordering: Ordering) -> Ordering:
     return (f"-{_PLACE}", f"-{_PLACE}") if ordering[0].startswith("-") else (_PLACE, _PLACE)
 
 
-def contains(column: str, word: str) -> Q:
-    """That this column holds this word, whatever its case."""
-    if connection.vendor == "sqlite" and not word.isascii():
-        # LIKE knows the case of ASCII letters only there. A regular expression is about six times as dear.
-        return Q(**{f"{column}__iregex": re.escape(word)})
-    return Q(**{f"{column}__icontains": word})
-
-
 def _sqlite(term: Term) -> str:
     return f'"{" ".join(term.words)}"{"*" if term.begun else ""}'
 

@@ -40,15 +40,17 @@ def catch_up() -> None:
             _enter()
 
 
-def reconcile() -> dict[str, int]:
-    """Compare all that readers see with what is entered, and mend it; returns how many rows of each kind were wrong.
+def reconcile(*, mend: bool = True) -> dict[str, int]:
+    """Compare all that readers see with what is entered, and mend it; returns how many rows of each kind are wrong.
 
     After a load without the triggers. What changed without becoming public or ceasing to be is not found.
     """
     catch_up()
     with transaction.atomic():
         stamp = _stamp()
-        return {kind: enter(kind, None, stamp=stamp) for kind in Kind.values}
+        wrong = {kind: enter(kind, None, stamp=stamp) for kind in Kind.values}
+        transaction.set_rollback(not mend)
+    return wrong
 
 
 def _is_behind() -> bool:

@@ -1,6 +1,5 @@
 """The product's story: an article goes in, its attributed quotes come out and wait for an editor."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,7 +44,7 @@ def ingest(*, article: Article, editor: User | None = None) -> Ingested:
 
     Raises ArticleError for metadata that cannot be stored (a title that is too long, no language tag).
     """
-    sha256 = _sha256(article)
+    sha256 = Snapshot.digest(article.text)
     # Read before the transaction, which others wait for.
     return _known(article, sha256) or _store(article, sha256, extract(Document.from_text(article.text)), editor)
 
@@ -60,7 +59,7 @@ def ingest_all(
 
     def unread() -> Iterator[tuple[Article | ArticleError, str | None]]:
         for article in articles:
-            if isinstance(article, ArticleError) or _known(article, _sha256(article)):
+            if isinstance(article, ArticleError) or _known(article, Snapshot.digest(article.text)):
                 yield article, None
             else:
                 yield article, article.text
@@ -73,13 +72,9 @@ def ingest_all(
             if quotations is None:
                 yield article.name, ingest(article=article, editor=editor)
             else:
-                yield article.name, _store(article, _sha256(article), quotations, editor)
+                yield article.name, _store(article, Snapshot.digest(article.text), quotations, editor)
         except ArticleError as error:
             yield article.name, error
-
-
-def _sha256(article: Article) -> str:
-    return hashlib.sha256(article.text.encode()).hexdigest()
 
 
 @transaction.atomic

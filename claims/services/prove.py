@@ -1,11 +1,10 @@
 """What anybody can check of a quote: the text it stands in, by its SHA-256, and the characters that are the quote."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claims.models import Quote
-from claims.services.check import covered
+from claims.models import Quote, Snapshot
+from claims.services.check import stands
 
 CONTEXT = 100  # code points shown on each side of a quote at most
 SHARE = 0.1  # of a text that is shown around its quotes at most, taken together
@@ -30,18 +29,12 @@ class Checks:
 def check(quote: Quote) -> Checks:
     """Compare the quote, which comes with its snapshot, with the text as it is stored now."""
     text = quote.snapshot.text
-    ends = (quote.spans[0][0], quote.spans[-1][1]) if quote.spans else None
+    so = stands(quote, text)
     return Checks(
-        text_has_its_sha256=sha256(text) == quote.snapshot.sha256,
-        words_are_at_the_spans=covered(text, quote.spans) == quote.exact and ends == (quote.start, quote.end),
-        surroundings_are_beside_them=text[: quote.start].endswith(quote.prefix)
-        and text[quote.end :].startswith(quote.suffix),
+        text_has_its_sha256=Snapshot.digest(text) == quote.snapshot.sha256,
+        words_are_at_the_spans=so["quote"] and so["start and end"],
+        surroundings_are_beside_them=so["prefix"] and so["suffix"],
     )
-
-
-def sha256(text: str) -> str:
-    """Of the text in UTF-8, in lower-case hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def surroundings(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -73,6 +73,15 @@ def test_what_changed(client, django_assert_num_queries, rows):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("form", "queries"), [("csv", 2), ("jsonl", 2), ("xlsx", 3)])
+def test_a_table_looks_up_once_who_is_asked_for(client, django_assert_num_queries, form, queries):
+    name = f.QuoteFactory(accepted=True).speaker.name
+    with django_assert_num_queries(queries):  # who is called so, and the rows; how many there are, for a workbook
+        answer = client.get("/api/v1/claims/", {"format": form, "speaker_name": name})
+        assert b"".join(answer.streaming_content)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("rows", [1, 5])
 def test_the_csv(client, django_assert_num_queries, rows):
     for _ in range(rows):

@@ -69,6 +69,8 @@ def test_nothing_stored_holds(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         pytest.param({"mention": "Tom Oak"}, "its mention", id="mention"),
         pytest.param({"cue": "denied", "exact": "No."}, "its quote and cue", id="two-of-them"),
         pytest.param({"start": 0}, "its start and end", id="start"),
+        pytest.param({"prefix": "Said:"}, "its prefix", id="prefix"),
+        pytest.param({"suffix": "she said"}, "its suffix", id="suffix"),
     ],
 )
 def test_a_quote_that_is_not_where_it_says(shell: Shell, fields: dict[str, object], named: str) -> None:

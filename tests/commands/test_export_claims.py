@@ -11,7 +11,7 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.models import Claim
+from claims.models import Claim, Touched
 from claims.search.filters import ClaimFilters
 from tests import factories as f
 
@@ -48,6 +48,12 @@ def test_it_gives_the_bytes_that_the_api_gives(client, claims, arguments, query)
     response = client.get(f"/api/v1/claims/?format=csv{query}")
     assert response.status_code == 200
     assert printed(*arguments) == b"".join(response.streaming_content)
+
+
+def test_what_changed_is_there_though_nobody_asked_before(claims):
+    assert Touched.objects.exists()
+    assert printed("--updated-since", "2020-01-01").count(b"\r\n") == 1 + 3
+    assert printed("--updated-since", "2999-01-01").count(b"\r\n") == 1
 
 
 def test_json_lines_have_the_same_columns_with_types(claims):

@@ -105,7 +105,7 @@ def _html(
 
 
 def _piece(text: str, at: int, names: list[str], other: Quote | None, address: Callable[[int], str]) -> str:
-    said = SafeString(escape(text).replace("\r", "&#13;").replace("\0", "\ufffd"))  # nosec B703
+    said = SafeString(escape(text).replace("\r", "&#13;").replace("\0", "\ufffd"))  # escaped  # nosec B703
     styles = " ".join(f"fb-rv-{name}" for name in dict.fromkeys(names) if name != "other")
     if other and "this" not in names:
         who = other.speaker.name if other.speaker else f"unresolved: {other.mention or 'nobody named'}"

@@ -7,13 +7,11 @@ from rest_framework import serializers
 from claims.api import rows
 from claims.api.serializers.fields import (
     AddressField,
-    Aliases,
     CountField,
     Hanging,
     ListAddressField,
-    Related,
+    OfCurrent,
     StatusField,
-    current,
 )
 from claims.api.serializers.quotes import Appearance
 from claims.api.serializers.speakers import SpeakerSerializer
@@ -25,21 +23,14 @@ FIRST_QUOTES = 10  # of a claim come with it; `quotes_url` has all
 CLAIM = ("id", "text", "status", "rating", "speaker", "said_on", "topics", "verification", "appearances")
 
 
-class CurrentVerdict(Related, Verdict):
+class CurrentVerdict(OfCurrent, Verdict):
     """The published verification of a claim."""
 
-    def related(self, at: str) -> tuple[str, Aliases]:
-        """By its state."""
-        return current(at)
 
-
-class CurrentRating(Related, RatingSummary):
+class CurrentRating(OfCurrent, RatingSummary):
     """Its rating."""
 
-    def related(self, at: str) -> tuple[str, Aliases]:
-        """As above."""
-        verification, aliases = current(at)
-        return f"{verification}__rating", aliases
+    beyond = "__rating"
 
 
 class ClaimInFull(serializers.ModelSerializer[Claim]):

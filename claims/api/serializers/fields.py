@@ -1,8 +1,9 @@
 """What several resources say in the same way."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Case, CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
 from drf_spectacular.utils import extend_schema_field
@@ -15,20 +16,23 @@ from claims.models import Claim, Verification, VerificationState
 Aliases = Mapping[str, FilteredRelation]  # what a column needs the statement's rows to be annotated with
 
 
-class Computed:
+class Computed(ABC):
     """A field that is no column of the row."""
 
+    @abstractmethod
     def computed(self, at: str) -> tuple[Any, Aliases]:
         """How it is computed of the row at this path of the statement (empty, or with `__` at the end)."""
-        raise NotImplementedError
 
 
-class Related:
-    """An object that hangs on the row by more than a foreign key."""
+class OfCurrent:
+    """An object that is the current verification of a claim, or hangs on it: where `beyond` leads from there."""
+
+    beyond: ClassVar[str] = ""
 
     def related(self, at: str) -> tuple[str, Aliases]:
-        """The path of it, from the row at this path."""
-        raise NotImplementedError
+        """The path of it, from the claim at this path."""
+        verification, aliases = current(at)
+        return f"{verification}{self.beyond}", aliases
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from claims.export import csv, jsonl, xlsx
 from claims.models import Claim
 from claims.search.filters import ClaimFilters
 from claims.search.parameters import repeatable
+from claims.services.changes import catch_up
 
 ENDED_BY_READER = 141  # what a shell reports of a program whose reader went away (128 + SIGPIPE)
 
@@ -76,11 +77,12 @@ class Command(BaseCommand):
             if len(values) > 1 and name not in repeatable(ClaimFilters):
                 raise CommandError(f"--{name.replace('_', '-')} may be given once only")
             query.setlist(name, values)
-        asked = ClaimFilters(query, Claim.objects.released().with_status())
-        if asked.errors:
-            wrong = [f"--{name.replace('_', '-')} {' '.join(messages)}" for name, messages in asked.errors.items()]
-            raise CommandError("; ".join(wrong))
-        return asked.qs
+        asked, wrong = ClaimFilters.read(query)
+        if wrong:
+            raise CommandError("; ".join(f"--{name.replace('_', '-')} {message}" for name, message in wrong.items()))
+        if "updated_since" in given:
+            catch_up()  # whoever asks what changed is told of all that did
+        return ClaimFilters.narrowed(Claim.objects.released().with_status(), asked)
 
     def print_bytes(self, blocks: Iterator[bytes]) -> None:
         """To standard output, as they are; to whatever else a caller gave, as text."""
