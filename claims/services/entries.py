@@ -45,7 +45,7 @@ def enter(kind: str, affected: QuerySet[Any] | None, *, stamp: dt.datetime, earl
         Change,
         "kind, object_id, changed_at, cause",
         _of(released(kind), affected).values("pk"),
-        "SELECT %s, pk, %s, '' FROM ids WHERE TRUE"  # noqa: S608  # `seen` is one of the two above  # nosec B608
+        "SELECT %s, pk, %s, '' FROM ids WHERE TRUE ORDER BY pk"  # noqa: S608  # `seen` is one of the two above  # nosec B608
         " ON CONFLICT (kind, object_id) DO UPDATE SET changed_at = excluded.changed_at, gone_at = NULL, cause = '',"
         f" merged_into = NULL, due_at = NULL{seen}",
         [kind, connection.ops.adapt_datetimefield_value(stamp)],
@@ -90,7 +90,7 @@ def _enter_moment(kind: str, rows: QuerySet[Any], moment: str, on_conflict: str)
         Change,
         "kind, object_id, cause, due_at",
         rows.values_list("pk", moment),
-        f"SELECT %s, pk, '', moment FROM ids WHERE TRUE ON CONFLICT (kind, object_id) DO {on_conflict}",  # noqa: S608  # of the two below  # nosec B608
+        f"SELECT %s, pk, '', moment FROM ids WHERE TRUE ORDER BY pk ON CONFLICT (kind, object_id) DO {on_conflict}",  # noqa: S608  # of the two below  # nosec B608
         [kind],
     )
 
