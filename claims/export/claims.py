@@ -15,8 +15,8 @@ from claims.models import Claim, Quote
 from claims.search.keyset import Ordering, Position, in_order, past, read_back
 from claims.search.words import order_of
 
-FIRST = 500  # rows of the first block: it is there at once
-BLOCK = 5000  # rows of the others: few enough to stay small in memory, enough to be quick
+FIRST = 100  # rows of the first block: it is there at once
+BLOCK = 2000  # rows of the others: few enough to stay small in memory, enough to be quick
 ORDERING: Ordering = ("-released_at", "-id")  # as the API's list of claims
 
 _INTEGER, _TEXT, _DAY, _MOMENT = Datatype.INTEGER, Datatype.TEXT, Datatype.DAY, Datatype.MOMENT
