@@ -8,9 +8,9 @@ from django.views.generic import RedirectView
 from claims.api.root import NothingView
 
 urlpatterns = [
+    path("api/v1/", include("claims.api.urls")),  # first: most of all requests
     path("", RedirectView.as_view(pattern_name="api-docs"), name="home"),
     path("favicon.ico", RedirectView.as_view(url=static("factbase/icon.svg"), permanent=True)),
     path("admin/", admin.site.urls),
-    path("api/v1/", include("claims.api.urls")),
     re_path(r"^api/(?P<rest>(?s:.*))\Z", NothingView.as_view(), name="api-nothing"),
 ]

@@ -59,7 +59,7 @@ def since(view: Any, request: Request) -> Response:
     shown = _shown(view, rows, [entry.object_id for entry in page if entry.gone_at is None])
     kept = _kept([entry for entry in page if entry.merged_into])
     last = [kind, _written(page[-1].changed_at), page[-1].pk] if len(found) > size else None
-    following = CURSORS.address(request, last)
+    (following,) = CURSORS.addresses(request, last)
     return Response(
         {
             "next": following,

@@ -20,6 +20,8 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from claims.api.state import SNAPSHOT
+
 
 class Mark:
     """A parameter whose value is known only when the statement is run."""
@@ -67,6 +69,16 @@ class AskedFor(Expression):
     def as_sql(self, *_: Any) -> Any:
         """The place for it."""
         return f"({PLACE_OF_ASKED})", [ASKED]
+
+
+class StateNow(Expression):
+    """The state of the database that the statement itself sees; of PostgreSQL."""
+
+    output_field = TextField()
+
+    def as_sql(self, *_: Any) -> Any:
+        """Told once, not for each row."""
+        return f"({SNAPSHOT})", []
 
 
 class FoundIds(Expression):

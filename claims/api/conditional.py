@@ -19,12 +19,10 @@ from django.conf import settings
 from django.db.models import Max, Min, Q
 from django.http import HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.request import Request
 
-from claims.api.state import state_of_database
 from claims.models import Claim
 
 CACHE_CONTROL = "public, no-cache"  # whoever keeps an answer asks before using it: what is withdrawn is gone at once
@@ -56,15 +54,22 @@ class Era:
 ERA = Era()
 
 
-def validator(request: Request) -> str | None:
-    """What stands for the answer to this request now; None where that cannot be told without making it."""
-    state = state_of_database()
+def is_conditional(request: Request) -> bool:
+    """Whether it is asked by somebody who has an answer already."""
+    return "HTTP_IF_NONE_MATCH" in request.META
+
+
+def validator(request: Request, state: str | None, now: dt.datetime) -> str | None:
+    """What stands for the answer to this request in this state, at a moment before any row was read.
+
+    None where that cannot be told without making the answer.
+    """
     if state is None:
         return None
     renderer: Any = request.accepted_renderer
     parts = (
         state,
-        ERA.of(state, timezone.now()),
+        ERA.of(state, now),
         _code(),
         settings.FACTBASE_BASE_URL,
         request.build_absolute_uri(),

@@ -53,14 +53,16 @@ class Cursors:
             raise ParameterProblem({"cursor": self.refusal})
         return place
 
-    def address(self, request: Request, place: list[Any] | None) -> str | None:
-        """The address of the list from this place on, its scope first; of its beginning for an empty place."""
-        if place is None:
-            return None
+    def addresses(self, request: Request, *places: list[Any] | None) -> list[str | None]:
+        """The addresses of the list from these places on, scopes first; of its beginning for an empty place."""
         pairs = [(name, value) for name, values in request.query_params.lists() for value in values if name != "cursor"]
-        if place:
-            pairs.append(("cursor", self.signer.sign_object(place)))
-        return request.build_absolute_uri(f"{request.path}?{urlencode(pairs)}" if pairs else request.path)
+        asked = urlencode(pairs, safe=",") if any(place is not None for place in places) else ""
+        return [None if place is None else self._address(request, asked, place) for place in places]
+
+    def _address(self, request: Request, asked: str, place: list[Any]) -> str:
+        cursor = f"cursor={self.signer.sign_object(place)}" if place else ""
+        query = "&".join(filter(None, (asked, cursor)))
+        return request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)
 
 
 CURSORS = Cursors(SIGNER, "must be one that this list gave out: follow `next` and `previous`")
@@ -87,15 +89,14 @@ class KeysetPagination(BasePagination):
         counted = request.query_params.get("count")
         rows = None if walked and not counted else view.filter_queryset(view.get_queryset())
         page = _ranked(rows, view) if ordering is None else _page(walked or rows, view, ordering)
-        following, before = (CURSORS.address(request, place) for place in (page.next, page.previous))
+        first: list[Any] | None = [] if page.next or page.previous else None
+        following, before, beginning = CURSORS.addresses(request, page.next, page.previous, first)
         data: dict[str, Any] = {"next": following, "previous": before}
         data |= page.more
         if counted and rows is not None:
             data |= count_of(rows, counted)
         data["results"] = page.rows
-        links = {"next": data["next"], "prev": data["previous"]}
-        if any(links.values()):
-            links["first"] = CURSORS.address(request, [])
+        links = {"next": following, "prev": before, "first": beginning}
         written = ", ".join(f'<{address}>; rel="{name}"' for name, address in links.items() if address)
         return Response(data, headers={"Link": written} if written else None)
 
@@ -168,7 +169,7 @@ def _ranked(queryset: Any, view: Any) -> Page:
     start = place[0] if place else 0
     ids, is_cut = ranking.ranked(queryset, view.request.query_params["q"])
     wanted = ids[start : start + size]
-    found = {pk: row for (_, pk), row in view.plan().placed(queryset.filter(pk__in=wanted).order_by("id"))}
+    found = {pk: row for (_, pk), row in view.plan().placed(in_order(queryset.filter(pk__in=wanted), ("id", "id")))}
     return Page(
         rows=[found[pk] for pk in wanted if pk in found],
         next=[scope, start + size] if start + size < len(ids) else None,

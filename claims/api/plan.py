@@ -51,7 +51,7 @@ class Plan:
     def placed(self, asked: QuerySet[Any] | Asked) -> list[tuple[Position, Row]]:
         """The same, each with its position in the order that the rows are in."""
         text, end = self.text, len(self.columns)
-        return [((row[-2], row[-1]), Row(text % row[:end])) for row in self._read(asked)]
+        return [(row[end : end + 2], Row(text % row[:end])) for row in self._read(asked)]
 
     def _read(self, rows: QuerySet[Any] | Asked) -> list[Any]:
         asked = rows if isinstance(rows, Asked) else Asked.of(rows)

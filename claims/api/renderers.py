@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import orjson
@@ -180,15 +181,10 @@ class Negotiation(DefaultContentNegotiation):
         if wanted:
             (first, *_) = self.filter_renderers(offered, wanted)
             return first, first.media_type
-        try:
-            accepted = [MediaType(token) for token in self.get_accept_list(request)]
-        except ValueError:  # one that is too long to be read
-            accepted = []
-        ranked = [(*_wanted(MediaType(each.media_type), accepted), -place) for place, each in enumerate(offered)]
-        quality, _, place = max(ranked)
-        if not quality:
+        best = _most_wanted(tuple(each.media_type for each in offered), tuple(self.get_accept_list(request)))
+        if best is None:
             raise NotAcceptable(available_renderers=offered)
-        return offered[-place], offered[-place].media_type
+        return offered[best], offered[best].media_type
 
     def filter_renderers(self, renderers: Iterable[BaseRenderer], format: str) -> list[BaseRenderer]:  # noqa: A002  # DRF's
         """Those of that name."""
@@ -198,6 +194,17 @@ class Negotiation(DefaultContentNegotiation):
             names = dict.fromkeys(renderer.format for renderer in offered)
             raise ParameterProblem({"format": f"must be one of {', '.join(names)}"})
         return named
+
+
+@lru_cache(maxsize=200)
+def _most_wanted(offered: tuple[str, ...], tokens: tuple[str, ...]) -> int | None:
+    """The place of what is most wanted; None if nothing is."""
+    try:
+        accepted = [MediaType(token) for token in tokens]
+    except ValueError:  # one that is too long to be read
+        return None
+    quality, _, place = max((*_wanted(MediaType(each), accepted), -place) for place, each in enumerate(offered))
+    return -place if quality else None
 
 
 def _wanted(offered: MediaType, accepted: list[MediaType]) -> tuple[float, int]:

@@ -1,11 +1,14 @@
 """What every endpoint has in common: read-only, and strict about what it is asked."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils import timezone
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +20,7 @@ from claims.api.filters import check_parameters, list_parameters
 from claims.api.plan import Plan, Row, plan_for
 from claims.api.problems import ParameterProblem, StillHolds
 from claims.api.selection import MOST, UnknownFieldError, expandable
+from claims.api.state import last_told, state_of_database
 from claims.api.tombstones import SINCE
 from claims.api.walk import Walk
 from claims.search.keyset import Ordering, Position, in_order, past, read_back
@@ -51,6 +55,8 @@ class Strict(Allowed):
 
     http_method_names = ["get", "head", "options"]
     validator: str | None = None
+    begun: dt.datetime
+    is_told = False
 
     def parameters(self) -> tuple[set[str], set[str]]:
         """The names of those it takes, and of those it takes several times."""
@@ -64,17 +70,28 @@ class Strict(Allowed):
 
         self.prepare(request)
         # Before any row is read: see `claims.api.conditional`.
-        self.validator = conditional.validator(request)
+        self.begun = timezone.now()
+        self.is_told = self.tells_state(request)
+        if self.is_told:
+            last_told()  # by a request before
+            return
+        self.validator = conditional.validator(request, state_of_database(), self.begun)
         if answer := conditional.still_holds(request, self.validator):
             raise StillHolds(answer)
 
     def prepare(self, request: Request) -> None:
         """Do what has to be done before anything is read."""
 
+    def tells_state(self, request: Request) -> bool:  # noqa: ARG002  # that of others, below
+        """Whether the one statement that is made to answer says itself in which state of the database it was made."""
+        return False
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Say how the answer may be kept, and what tells whether it still holds."""
         response = super().finalize_response(request, response, *args, **kwargs)
         conditional.may_be_kept(response)
+        if self.is_told:
+            self.validator = conditional.validator(request, last_told(), self.begun)
         tag = partial(conditional.tagged, request, current=self.validator)
         if isinstance(response, Response):
             response.add_post_render_callback(tag)
@@ -104,6 +121,14 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         """Whoever asks what changed is told of all that did."""
         if SINCE in request.query_params:
             catch_up()
+
+    def tells_state(self, request: Request) -> bool:
+        """Where nothing else is read: not what changed, what is counted, or what fits best."""
+        if connection.vendor != "postgresql" or conditional.is_conditional(request):
+            return False
+        asked = request.query_params
+        is_one = self.detail or ("count" not in asked and asked.get("ordering") != "relevance" and self.walk())
+        return request.accepted_renderer.format == "json" and bool(is_one)
 
     def list(self, request: Request, *_: Any, **__: Any) -> Response:
         # No docstring: the schema would show it in place of the view's.

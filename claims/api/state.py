@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-_SNAPSHOT = "SELECT pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text || ' ' || current_database()"
+SNAPSHOT = "SELECT pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text || ' ' || current_database()"
 
 
 def state_of_database() -> str | None:
@@ -28,9 +28,21 @@ def state_of_database() -> str | None:
         return _watch(str(connection.settings_dict["NAME"]))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(_SNAPSHOT)
+            cursor.execute(SNAPSHOT)
             return str(cursor.fetchone()[0])
     return None
+
+
+def told(state: str) -> None:
+    """A statement that read rows said in which state they are."""
+    _told.state = None if connection.in_atomic_block else state
+
+
+def last_told() -> str | None:
+    """What was told in this thread since this was asked last."""
+    state: str | None = getattr(_told, "state", None)
+    _told.state = None
+    return state
 
 
 class _Watch:
@@ -51,6 +63,7 @@ _PAGES = "PRAGMA cache_size=-8000"
 
 _watches: dict[Any, _Watch] = {}
 _seen = local()
+_told = local()
 _lock = Lock()
 
 

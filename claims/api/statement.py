@@ -17,7 +17,8 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from claims.api.columns import ASKED, NOW, PLACE_OF_ASKED, AskedFor, FoundIds, FoundPlace
+from claims.api.columns import ASKED, NOW, PLACE_OF_ASKED, AskedFor, FoundIds, FoundPlace, StateNow
+from claims.api.state import told
 from claims.api.walk import Asked
 
 
@@ -30,11 +31,13 @@ class Statement:
         # Django writes its own things into those that it is given.
         aliases = {name: alias.clone() for name, alias in aliases.items()}
         rows = model._base_manager.annotate(**aliases)  # noqa: SLF001  # Django's documented API
+        # Asked for apart, it would be a statement more (see `claims.api.conditional`); SQLite needs none.
+        self.state = [StateNow()] if connection.vendor == "postgresql" else []
         if ordering and "__" in ordering[0]:
             self._read_found(rows, ordering[0], columns)
             return
         rows = rows.order_by(*ordering).filter(pk__in=AskedFor())
-        sql, parameters = rows.values_list(*columns).query.sql_with_params()
+        sql, parameters = rows.values_list(*columns, *self.state).query.sql_with_params()
         before, _, after = sql.partition(PLACE_OF_ASKED)
         place = parameters.index(ASKED)
         self.before, self.parameters_before = _settled(before, parameters[:place])
@@ -45,7 +48,8 @@ class Statement:
         from its beginning for each row, on SQLite."""
         place = FoundPlace("pk")
         rows = rows.order_by(place.desc() if ordering.startswith("-") else place.asc()).filter(pk__in=FoundIds())
-        sql, self.parameters_after = _settled(*rows.values_list(*columns[:-2], place, place).query.sql_with_params())
+        columns = [*columns[:-2], place, place, *self.state]
+        sql, self.parameters_after = _settled(*rows.values_list(*columns).query.sql_with_params())
         self.before, self.after = "WITH found(id, place) AS MATERIALIZED (", f") {sql}"
         self.parameters_before = ()
 
@@ -56,6 +60,8 @@ class Statement:
         with connection.cursor() as cursor:
             cursor.execute(f"{self.before}{asked.sql}{self.after}", [now if each is NOW else each for each in given])
             rows: list[Any] = cursor.fetchall()
+        if self.state and rows:
+            told(rows[0][-1])
         return rows
 
 

@@ -30,6 +30,7 @@ def forms(name: str, view: type[Exported]) -> list[URLPattern]:
 
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),
+    *router.urls,  # before the others: each pattern that is tried takes its time
     *chain.from_iterable(forms(name, view) for name, view in RESOURCES.items()),
     path("quotes/<int:pk>/proof/", ProofView.as_view(), name="api-proof"),
     re_path(
@@ -37,6 +38,5 @@ urlpatterns = [
     ),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
-    *router.urls,
     re_path(r"^(?P<rest>(?s:.*))\Z", NothingView.as_view(), name="api-nothing"),
 ]
