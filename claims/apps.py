@@ -15,10 +15,17 @@ class ClaimsConfig(AppConfig):
     verbose_name = "factbase"
 
     def ready(self) -> None:
-        """Each connection to SQLite knows the function that the index's triggers call."""
-        connection_created.connect(_add_words, dispatch_uid="claims.words")
+        """Make each new connection ready."""
+        connection_created.connect(_make_ready, dispatch_uid="claims.connection")
 
 
-def _add_words(connection: Any, **_: Any) -> None:
+def _make_ready(connection: Any, **_: Any) -> None:
+    """SQLite knows the function that the index's triggers call; PostgreSQL does not compile what it runs.
+
+    It would compile the statements of large exports anew for each block, which takes longer than to run them.
+    """
     if connection.vendor == "sqlite":
         connection.connection.create_function("claims_words", 1, normalised, deterministic=True)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET jit TO off")

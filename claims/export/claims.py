@@ -6,12 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from claims.export.addresses import list_path
 from claims.export.columns import BETWEEN, Column, Datatype
 from claims.export.expressions import ByCode, Day, Joined, Moment, address
-from claims.models import Claim, Quote
+from claims.models import Claim, Decision, Quote
 from claims.search.keyset import Ordering, Position, in_order, past, read_back
 from claims.search.words import order_of
 
@@ -67,15 +67,13 @@ def blocks(
     Each block is a query of its own that goes on from the last: no cursor, transaction or snapshot of the database
     stays open while a slow reader reads, so that nobody waits for him (on SQLite the log could not be emptied either).
     """
-    rows = with_cells(claims, between=between)
     ordering = order_of(claims, ordering)
     column = ordering[0].lstrip("-")
     place = F(column) if "__" in column else Moment(column)  # as text: Django would make a moment of each row's
     position: Position | None = None
     wanted = min(first, size)
     while True:
-        after = past(rows, ordering, position) if position else rows
-        block = _read(in_order(after, ordering).values_list(place, *cells())[:wanted])
+        block = _read(page(claims, ordering, position, size=wanted, between=between).values_list(place, *cells()))
         if block:
             yield [row[1:] for row in block]
         if len(block) < wanted:
@@ -101,12 +99,28 @@ def dated(claims: QuerySet[Any], *, ordering: Ordering = ORDERING) -> Iterator[l
         yield [[column.dated(cell) for column, cell in zip(COLUMNS, row, strict=True)] for row in block]
 
 
-def with_cells(claims: QuerySet[Any], *, between: str) -> QuerySet[Any]:
+def page(
+    claims: QuerySet[Any], ordering: Ordering, position: Position | None, *, size: int, between: str
+) -> QuerySet[Any]:
+    """So many of these claims in this order, from the position on, with what the columns need.
+
+    Which they are is found first: joined to all claims, PostgreSQL would put them all in order for each block.
+    """
+    after = past(claims, ordering, position) if position else claims
+    if "__" in ordering[0]:  # found by words, which are few, and not to be looked for twice
+        return in_order(_with_cells(after, between=between), ordering)[:size]
+    found = in_order(after, ordering).values("pk")[:size]
+    return in_order(_with_cells(Claim.objects.with_status().filter(pk__in=found), between=between), ordering)
+
+
+def _with_cells(claims: QuerySet[Any], *, between: str) -> QuerySet[Any]:
     """These claims, each joined to the first of its released quotes, with what the columns need.
 
     An accepted quote of a released claim is released.
     """
     accepted = Quote.objects.accepted().filter(claim=OuterRef("pk"))
+    # Not "the one with this id", of which PostgreSQL expects that hardly any claim has it.
+    is_first = Q(quotes__decision=Decision.ACCEPTED) & ~Exists(accepted.filter(pk__lt=OuterRef("quotes__pk")))
     counted = accepted.order_by().values("claim").annotate(n=Count("pk")).values("n")
     named: QuerySet[Any] = (
         Claim.topics.through.objects.filter(claim=OuterRef("pk"))
@@ -114,7 +128,7 @@ def with_cells(claims: QuerySet[Any], *, between: str) -> QuerySet[Any]:
         .annotate(label=F("topic__name"))
     )
     base = f"{settings.FACTBASE_BASE_URL}{list_path('claims')}"
-    joined: QuerySet[Any] = claims.filter(quotes=Subquery(accepted.order_by("id").values("pk")[:1])).annotate(
+    joined: QuerySet[Any] = claims.filter(is_first).annotate(
         verified_on=Day("current__published_at"),
         said=Day("said_on"),
         published=Day("quotes__snapshot__source__published_on"),

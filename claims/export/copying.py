@@ -1,7 +1,7 @@
 """Rows as CSV that PostgreSQL writes itself (`COPY`), a block at a time."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.models import Func, QuerySet, TextField
 
 from claims.export.expressions import Compiled
-from claims.search.keyset import Ordering, in_order, past
+from claims.search.keyset import Ordering, Position
 
+Page = Callable[[Position | None, int], QuerySet[Any]]  # so many rows, in order, from a position on
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 
 
@@ -47,19 +48,20 @@ def possible() -> bool:
     return connection.vendor == "postgresql"
 
 
-def blocks(rows: QuerySet[Any], cells: Sequence[Any], ordering: Ordering, *, size: int, first: int) -> Iterator[bytes]:
-    """The bytes of these rows: each cell is an expression, the first of them the id; lines end as RFC 4180 has it.
+def blocks(page: Page, cells: Sequence[Any], ordering: Ordering, *, size: int, first: int) -> Iterator[bytes]:
+    """The bytes of the rows that `page` gives: each cell is an expression, the first of them the id; lines end as
+    RFC 4180 has it.
 
     The first column of `ordering` is a moment, or a number of a joined table. Each block is read to its end before it
     is handed on, so that nothing of the database stays open while a slow reader reads.
     """
     wanted = min(first, size)
-    after = rows
+    position: Position | None = None
     column = ordering[0].lstrip("-")
     place = _Number(column) if "__" in column else _Moment(column)
     end = place.length + len(",\n")  # what stands at a line's end: by what the list is ordered
     while True:
-        lines = _copied(_values(in_order(after, ordering), place, cells)[:wanted])
+        lines = _copied(_values(page(position, wanted), place, cells))
         if lines:
             # The server sends a row at a time: lines that lie within a cell are never taken for its end.
             yield b"\r\n".join([line[:-end] for line in lines] + [b""])
@@ -67,7 +69,7 @@ def blocks(rows: QuerySet[Any], cells: Sequence[Any], ordering: Ordering, *, siz
             return
         at = place.read(bytes(lines[-1][-end + 1 : -1]).decode())
         pk = int(bytes(lines[-1]).partition(b",")[0])
-        after, wanted = past(rows, ordering, (at, pk)), size
+        position, wanted = (at, pk), size
 
 
 def _values(rows: QuerySet[Any], place: Func, cells: Sequence[Any]) -> QuerySet[Any]:

@@ -1,6 +1,7 @@
 """Claims as CSV: RFC 4180, UTF-8, safe to open in a spreadsheet."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -11,7 +12,7 @@ from claims.export import copying
 from claims.export.cells import BOM, SEPARATOR, SUSPECT, guarded, written
 from claims.export.columns import Datatype
 from claims.export.expressions import Guarded, empty_is_null
-from claims.search.keyset import Ordering
+from claims.search.keyset import Ordering, Position
 from claims.search.words import order_of
 
 COLUMNS = tuple(column.name for column in flat.COLUMNS)
@@ -37,13 +38,17 @@ def blocks(  # noqa: PLR0913  # which claims in which order, how they are writte
     database makes them.
     """
     yield ((BOM if bom else "") + written([COLUMNS])).encode()
-    rows = flat.with_cells(claims, between=SEPARATOR)
     ordering = order_of(claims, ordering)
     if copying.possible():
-        yield from copying.blocks(rows, _cells(raw=raw), ordering, size=size, first=first)
+        page = partial(_page, claims, ordering)
+        yield from copying.blocks(page, _cells(raw=raw), ordering, size=size, first=first)
         return
     for block in flat.blocks(claims, ordering=ordering, between=SEPARATOR, size=size, first=first):
         yield written(block if raw else _safe(block)).encode()
+
+
+def _page(claims: QuerySet[Any], ordering: Ordering, position: Position | None, size: int) -> QuerySet[Any]:
+    return flat.page(claims, ordering, position, size=size, between=SEPARATOR)
 
 
 def _cells(*, raw: bool) -> list[Combinable]:
