@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 440, 360
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 40, 44
-ROW = 20  # of the legend
+ROW, ENTRY = 20, 270  # of the legend
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #1f2328; }
 .title { font-weight: 600; font-size: 14px; }
@@ -39,9 +39,10 @@ def plot(title: str, panels: Mapping[str, Sequence[Line]], *, across: str, up: s
     points = [point for lines in panels.values() for line in lines for point in line.points]
     xs, ys = _decades([x for x, _ in points]), _decades([y for _, y in points])
     legend = list({line.name: line for lines in panels.values() for line in lines}.values())
-    columns = 2 * len(panels)
+    width = WIDTH * len(panels)
+    columns = width // ENTRY
     rows = ceil(len(legend) / columns)
-    width, height = WIDTH * len(panels), HEIGHT + 30 + rows * ROW
+    height = HEIGHT + 30 + rows * ROW
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{escape(title)}">']
     parts.append(f"<title>{escape(title)}</title><style>{STYLE}</style>")
