@@ -105,6 +105,7 @@ def page(
     """So many of these claims in this order, from the position on, with what the columns need.
 
     Which they are is found first: joined to all claims, PostgreSQL would put them all in order for each block.
+    They are released: each has an accepted quote, so that none of those found is lost where that is joined.
     """
     after = past(claims, ordering, position) if position else claims
     if "__" in ordering[0]:  # found by words, which are few, and not to be looked for twice
