@@ -114,16 +114,6 @@ class _Written(Func):
         return self.as_sql(compiler, connection, template=self.postgresql, **extra)
 
 
-class MomentText(_Written):
-    """A moment."""
-
-    output_field = TextField()
-    sqlite = "replace(%(expressions)s, ' ', 'T') || 'Z'"
-    postgresql = (
-        "replace(to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'), '.000000Z', 'Z')"
-    )
-
-
 class DayText(_Written):
     """A day."""
 
@@ -132,11 +122,11 @@ class DayText(_Written):
 
 
 class JSONPart(_Written):
-    """JSON that is kept as such."""
+    """JSON that is kept as such, or made as text, within JSON."""
 
     output_field = JSONField()
     sqlite = "json(%(expressions)s)"
-    postgresql = "%(expressions)s"
+    postgresql = "CAST(%(expressions)s AS json)"
 
 
 class FloatPart(_Written):
@@ -209,14 +199,6 @@ class Gathered(Subquery):
     def _joined(self, compiler: Any, connection: Any, joined: str) -> Any:
         template = f"(SELECT '[' || COALESCE({joined}, '') || ']' FROM (%(subquery)s) gathered)"  # noqa: S608  # of the two above  # nosec B608
         return self.as_sql(compiler, connection, template=template)
-
-
-class GatheredPart(_Written):
-    """The same within JSON."""
-
-    output_field = JSONField()
-    sqlite = "json(%(expressions)s)"
-    postgresql = "CAST(%(expressions)s AS json)"
 
 
 class Counted(Subquery):

@@ -85,7 +85,7 @@ class KeysetPagination(BasePagination):
         """The page asked for, with its neighbours in the body and in a `Link` header (RFC 8288)."""
         request: Request = view.request
         ordering = view.asked_ordering()
-        walked = None if ordering is None else view.walk()
+        walked = None if ordering is None else view.walk
         counted = request.query_params.get("count")
         rows = None if walked and not counted else view.filter_queryset(view.get_queryset())
         page = _ranked(rows, view) if ordering is None else _page(walked or rows, view, ordering)

@@ -16,11 +16,12 @@ from django.conf import settings
 from django.db.models import F, Model, QuerySet
 from rest_framework import serializers
 
-from claims.api.columns import DayText, FloatPart, Gathered, GatheredPart, JSONPart, MomentText, Packed, Written
+from claims.api.columns import DayText, FloatPart, Gathered, JSONPart, Packed, Written
 from claims.api.selection import Selection
 from claims.api.serializers.fields import AddressField, Computed, Hanging, ListAddressField, OfCurrent, Spans
 from claims.api.statement import Statement
 from claims.api.walk import Asked
+from claims.export.expressions import Moment
 from claims.search.keyset import Ordering, Position
 
 Row = orjson.Fragment  # of an answer, as JSON already
@@ -89,7 +90,7 @@ def _as_kept(column: str, model: type[Model]) -> Any:
     if "__" in column:
         return F(column)
     kind = model._meta.get_field(column).get_internal_type()  # noqa: SLF001  # Django's documented API
-    return MomentText(column) if kind == "DateTimeField" else F(column)
+    return Moment(column) if kind == "DateTimeField" else F(column)
 
 
 def _columns(serializer: type[Any], selection: Selection, at: str, aliases: Aliases) -> Iterator[tuple[str, Any]]:
@@ -125,7 +126,7 @@ def _packed(
     serializer: type[Any], selection: Selection, at: str, aliases: Aliases, needed: str | None = None
 ) -> Packed:
     columns = dict(_columns(serializer, selection, at, aliases))
-    within = [GatheredPart(each) if isinstance(each, Gathered) else each for each in columns.values()]
+    within = [JSONPart(each) if isinstance(each, Gathered) else each for each in columns.values()]
     return Packed(tuple(columns), within, needed)
 
 
@@ -146,7 +147,7 @@ def _writing(field: Any) -> Callable[[str], Any]:
     if isinstance(field, AddressField | ListAddressField):
         return field.column
     if isinstance(field, serializers.DateTimeField):
-        return MomentText
+        return Moment
     if isinstance(field, serializers.DateField):
         return DayText
     if isinstance(field, Spans):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from django.db import connection
@@ -127,7 +127,7 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         if connection.vendor != "postgresql" or conditional.is_conditional(request):
             return False
         asked = request.query_params
-        is_one = self.detail or ("count" not in asked and asked.get("ordering") != "relevance" and self.walk())
+        is_one = self.detail or ("count" not in asked and asked.get("ordering") != "relevance" and self.walk)
         return request.accepted_renderer.format == "json" and bool(is_one)
 
     def list(self, request: Request, *_: Any, **__: Any) -> Response:
@@ -166,6 +166,7 @@ class Resource(Strict, ReadOnlyModelViewSet[Any]):
         """Of the rows."""
         return self.serializer_class.Meta.model  # type: ignore[union-attr]  # each has one
 
+    @cached_property
     def walk(self) -> Walk | None:
         """The list that is asked for, where it is the whole of it or goes by words alone, and that is kept ready."""
         asked = self.request.query_params.keys() & self.filterset_class.base_filters.keys()

@@ -4,5 +4,5 @@ import datetime as dt
 
 
 def moment_text(moment: dt.datetime) -> str:
-    """ISO 8601 in UTC with a `Z`: as `claims.api.columns.MomentText` has the database write them."""
+    """ISO 8601 in UTC with a `Z`: as `claims.export.expressions.Moment` has the database write them."""
     return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
