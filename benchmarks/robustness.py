@@ -11,54 +11,54 @@ from functools import partial
 from pathlib import Path
 
 from claims.extraction import Document, Span, extract
-from claims.extraction.corpus import Annotated, CorpusError, read_corpus
+from claims.extraction.corpus import AnnotatedText, CorpusError, read_corpus
 from claims.extraction.evaluation import (
     Comparison,
     Measure,
     Prediction,
     Scores,
     Subset,
-    Words,
+    WordIndex,
     annotated_quotes,
     predicted_quotes,
-    total,
+    sum_scores,
 )
-from claims.extraction.marks import DOUBLE, stretches
+from claims.extraction.text.quotation_marks import DOUBLE_MARKS, find_quoted_spans
 
 # One character for one: offsets stay what they are.
-STYLES = {"straight": '""', "curly": "“”", "guillemets": "«»", "single": "‘’"}
-BOUND = 2.0
+MARK_STYLES = {"straight": '""', "curly": "“”", "guillemets": "«»", "single": "‘’"}
+MAX_F1_DIFFERENCE = 2.0
 
 
-def restyled(text: str, style: str) -> str:
+def restyle_marks(text: str, style: str) -> str:
     """The text with its double quotation marks in another style; a mark without a partner becomes a closing one."""
-    opening, closing = STYLES[style]
+    opening, closing = MARK_STYLES[style]
     characters = list(text)
     for index, character in enumerate(characters):
-        if character in DOUBLE or character in "«»":
+        if character in DOUBLE_MARKS or character in "«»":
             characters[index] = closing
     for paragraph in Document.from_text(text).paragraphs:
-        for stretch in stretches(text, paragraph.span):
+        for stretch in find_quoted_spans(text, paragraph.span):
             if characters[stretch.outer.start] == closing and text[stretch.outer.start] not in "‘'":
                 characters[stretch.outer.start] = opening
     return "".join(characters)
 
 
-def lowered(text: str) -> str:
+def lowercase_text(text: str) -> str:
     """In lower case; what would change its length there stays."""
     return "".join(low if len(low := character.lower()) == 1 else character for character in text)
 
 
 VARIANTS: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
-    **{f"{style} marks": partial(restyled, style=style) for style in STYLES},
-    "lower case": lowered,
+    **{f"{style} marks": partial(restyle_marks, style=style) for style in MARK_STYLES},
+    "lower case": lowercase_text,
     "CRLF": lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n"),
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
 }
 
 
-def places(text: str, variant: str) -> list[int]:
+def offset_map(text: str, variant: str) -> list[int]:
     """For each offset of the variant that of the text: they differ by carriage returns only."""
     if len(text) == len(variant):
         return list(range(len(text) + 1))
@@ -71,9 +71,9 @@ def places(text: str, variant: str) -> list[int]:
     return [*found, len(text)]
 
 
-def predictions(text: str, variant: str) -> Iterator[Prediction]:
+def predict_variant(text: str, variant: str) -> Iterator[Prediction]:
     """What is found in the variant, at the places of the text."""
-    back = places(text, variant)
+    back = offset_map(text, variant)
 
     def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
         return tuple(Span(back[span.start], back[span.end]) for span in spans)
@@ -82,19 +82,19 @@ def predictions(text: str, variant: str) -> Iterator[Prediction]:
         yield Prediction(moved(found.content), moved(found.mention), moved(found.cue), found.confidence)
 
 
-def measured(corpus: Sequence[Annotated], change: Callable[[str], str]) -> Scores:
+def score_variant(corpus: Sequence[AnnotatedText], change: Callable[[str], str]) -> Scores:
     """The figures of one variant."""
 
-    def compared(annotated: Annotated) -> Comparison:
-        words = Words.of(annotated.text)
-        found = predictions(annotated.text, change(annotated.text))
+    def compared(annotated: AnnotatedText) -> Comparison:
+        words = WordIndex.of(annotated.text)
+        found = predict_variant(annotated.text, change(annotated.text))
         gold = annotated_quotes(words, annotated.attributions)
         return Comparison.of(words, gold, predicted_quotes(words, found))
 
-    return total(compared(annotated).scores() for annotated in corpus)
+    return sum_scores(compared(annotated).scores() for annotated in corpus)
 
 
-def say(line: str) -> None:
+def print_row(line: str) -> None:
     """A row, as soon as it is there."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
@@ -109,18 +109,18 @@ def main(argv: Sequence[str]) -> int:
         corpus = list(read_corpus(options.corpus))
     except CorpusError as error:
         parser.exit(1, f"{error}\n")
-    say(f"| attributed-quote F1 | {' | '.join(Subset)} | furthest off |")
-    say(f"|---|{'--:|' * len(Subset)}--:|")
+    print_row(f"| attributed-quote F1 | {' | '.join(Subset)} | furthest off |")
+    print_row(f"|---|{'--:|' * len(Subset)}--:|")
     plain: list[float] = []
     worst = 0.0
     for name, change in VARIANTS.items():
-        scores = measured(corpus, change)
+        scores = score_variant(corpus, change)
         figures = [100 * scores[Measure.ATTRIBUTED, subset].f1 for subset in Subset]
         plain = plain or figures
         off = max(abs(here - there) for here, there in zip(figures, plain, strict=True))
         worst = max(worst, off)
-        say(f"| {name} | {' | '.join(f'{figure:.1f}' for figure in figures)} | {off:.1f} |")
-    return int(worst > BOUND)
+        print_row(f"| {name} | {' | '.join(f'{figure:.1f}' for figure in figures)} | {off:.1f} |")
+    return int(worst > MAX_F1_DIFFERENCE)
 
 
 if __name__ == "__main__":

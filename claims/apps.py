@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
-from claims.search.tokens import normalised
+from claims.search.tokenizer import normalize_text
 
 
 class ClaimsConfig(AppConfig):
@@ -16,16 +16,16 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make each new connection ready."""
-        connection_created.connect(_make_ready, dispatch_uid="claims.connection")
+        connection_created.connect(_configure_connection, dispatch_uid="claims.connection")
 
 
-def _make_ready(connection: Any, **_: Any) -> None:
+def _configure_connection(connection: Any, **_: Any) -> None:
     """SQLite knows the function that the index's triggers call; PostgreSQL does not compile what it runs.
 
     It would compile the statements of large exports anew for each block, which takes longer than to run them.
     """
     if connection.vendor == "sqlite":
-        connection.connection.create_function("claims_words", 1, normalised, deterministic=True)
+        connection.connection.create_function("claims_words", 1, normalize_text, deterministic=True)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET jit TO off")

@@ -16,31 +16,31 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 
-from claims.services.changes import after_commit
+from claims.services.changefeed.processor import process_after_commit
 
-ASKING = {"GET", "HEAD", "OPTIONS"}
-READERS = "/api/"  # where nobody signs in and nothing is changed
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+API_PREFIX = "/api/"  # where nobody signs in and nothing is changed
 
 
-class ForEditors:
+class SkipForApiMixin:
     """What is left out where readers read: a third of the time that all of this takes."""
 
     def __call__(self, request: HttpRequest) -> Any:
         """The answer."""
-        if request.path_info.startswith(READERS):
+        if request.path_info.startswith(API_PREFIX):
             return self.get_response(request)  # type: ignore[attr-defined]  # of the class beside it
         return super().__call__(request)  # type: ignore[misc]  # as above
 
 
-class SessionMiddleware(ForEditors, sessions.SessionMiddleware):
+class SessionMiddleware(SkipForApiMixin, sessions.SessionMiddleware):
     """Sessions."""
 
 
-class AuthenticationMiddleware(ForEditors, auth.AuthenticationMiddleware):
+class AuthenticationMiddleware(SkipForApiMixin, auth.AuthenticationMiddleware):
     """Accounts."""
 
 
-class MessageMiddleware(ForEditors, messages.MessageMiddleware):
+class MessageMiddleware(SkipForApiMixin, messages.MessageMiddleware):
     """What is said once on the next page."""
 
 
@@ -49,8 +49,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """With the policy. That of readers is always the same: it is written once."""
-        if request.path_info.startswith(READERS) and not settings.DEBUG:
-            response.headers.setdefault(HEADER, _strict())
+        if request.path_info.startswith(API_PREFIX) and not settings.DEBUG:
+            response.headers.setdefault(HEADER, _strict_policy())
             return response
         return super().process_response(request, response)
 
@@ -62,32 +62,32 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     ) -> PolicyParts:
         """The parts of the policy for this response."""
         parts = super().get_policy_parts(request, response, report_only)
-        if request.path_info.startswith(_admin()):
+        if request.path_info.startswith(_admin_prefix()):
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
 
 
 @cache
-def _admin() -> str:
+def _admin_prefix() -> str:
     return reverse("admin:index")
 
 
 @cache
-def _strict() -> str:
+def _strict_policy() -> str:
     return str(build_policy())
 
 
-class ReadersGZipMiddleware(GZipMiddleware):
+class ApiGZipMiddleware(GZipMiddleware):
     """Answers to readers are compressed: they hold no secret that could be guessed from their length."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compressed, where the reader takes that; what is streamed is streamed on."""
-        if request.path_info.startswith(READERS):
+        if request.path_info.startswith(API_PREFIX):
             return super().process_response(request, response)
         return response
 
 
-class ChangesMiddleware:
+class ChangeFeedMiddleware:
     """After every request that may have changed something, what changed for readers is entered: see the service.
 
     Services see to it themselves; forms of the admin that save a row without one are what this is for.
@@ -99,6 +99,6 @@ class ChangesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The response."""
         response = self.get_response(request)
-        if request.method not in ASKING:
-            after_commit()
+        if request.method not in SAFE_METHODS:
+            process_after_commit()
         return response

@@ -4,28 +4,40 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from factbase import env, sidebar
+from factbase import environment, sidebar
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = env.directory("FACTBASE_DATA_DIR", BASE_DIR / "var")
+DATA_DIR = environment.read_directory("FACTBASE_DATA_DIR", BASE_DIR / "var")
 
 # --- What an installation chooses -----------------------------------------------------------------------------------
-DEBUG = env.switch("FACTBASE_DEBUG", default=False)
-FACTBASE_PORT = env.number("FACTBASE_PORT", 8000, least=1, most=65535)
-FACTBASE_HOST = env.address("FACTBASE_HOST", "127.0.0.1")
-FACTBASE_WORKERS = env.number("FACTBASE_WORKERS", 1, least=1, most=64)
-FACTBASE_BASE_URL = env.base_url("FACTBASE_BASE_URL", f"http://{env.host_to_call(FACTBASE_HOST)}:{FACTBASE_PORT}")
-FACTBASE_MAX_ARTICLE_BYTES = env.number("FACTBASE_MAX_ARTICLE_BYTES", 2_000_000, least=1_000, most=100_000_000)
-FACTBASE_READS_PER_MINUTE = env.number("FACTBASE_READS_PER_MINUTE", 600, least=0, most=1_000_000)
-FACTBASE_KEY_READS_PER_MINUTE = env.number("FACTBASE_KEY_READS_PER_MINUTE", 6_000, least=0, most=1_000_000)
-FACTBASE_PUBLISH_TEXTS = env.switch("FACTBASE_PUBLISH_TEXTS", default=False)
-PROXY_COUNT = env.number("FACTBASE_PROXY_COUNT", 0, least=0, most=10)
-SECRET_KEY = env.secret_key("FACTBASE_SECRET_KEY", DATA_DIR / "secret_key")
-ALLOWED_HOSTS = env.hosts(
-    "FACTBASE_ALLOWED_HOSTS",
-    sorted({"127.0.0.1", "localhost", "[::1]", env.host_of(FACTBASE_BASE_URL), env.host_to_call(FACTBASE_HOST)}),
+DEBUG = environment.read_bool("FACTBASE_DEBUG", default=False)
+FACTBASE_PORT = environment.read_int("FACTBASE_PORT", 8000, least=1, most=65535)
+FACTBASE_HOST = environment.read_ip_address("FACTBASE_HOST", "127.0.0.1")
+FACTBASE_WORKERS = environment.read_int("FACTBASE_WORKERS", 1, least=1, most=64)
+FACTBASE_BASE_URL = environment.read_base_url(
+    "FACTBASE_BASE_URL", f"http://{environment.connectable_host(FACTBASE_HOST)}:{FACTBASE_PORT}"
 )
-DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "factbase.sqlite3")}
+FACTBASE_MAX_ARTICLE_BYTES = environment.read_int(
+    "FACTBASE_MAX_ARTICLE_BYTES", 2_000_000, least=1_000, most=100_000_000
+)
+FACTBASE_READS_PER_MINUTE = environment.read_int("FACTBASE_READS_PER_MINUTE", 600, least=0, most=1_000_000)
+FACTBASE_KEY_READS_PER_MINUTE = environment.read_int("FACTBASE_KEY_READS_PER_MINUTE", 6_000, least=0, most=1_000_000)
+FACTBASE_PUBLISH_TEXTS = environment.read_bool("FACTBASE_PUBLISH_TEXTS", default=False)
+PROXY_COUNT = environment.read_int("FACTBASE_PROXY_COUNT", 0, least=0, most=10)
+SECRET_KEY = environment.read_secret_key("FACTBASE_SECRET_KEY", DATA_DIR / "secret_key")
+ALLOWED_HOSTS = environment.read_hosts(
+    "FACTBASE_ALLOWED_HOSTS",
+    sorted(
+        {
+            "127.0.0.1",
+            "localhost",
+            "[::1]",
+            environment.url_host(FACTBASE_BASE_URL),
+            environment.connectable_host(FACTBASE_HOST),
+        }
+    ),
+)
+DATABASES = {"default": environment.read_database("DATABASE_URL", DATA_DIR / "factbase.sqlite3")}
 
 # --- The applications -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -50,7 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "factbase.middleware.ReadersGZipMiddleware",
+    "factbase.middleware.ApiGZipMiddleware",
     "factbase.middleware.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "factbase.middleware.SessionMiddleware",
@@ -61,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
-    "factbase.middleware.ChangesMiddleware",
+    "factbase.middleware.ChangeFeedMiddleware",
 ]
 
 ROOT_URLCONF = "factbase.urls"
@@ -163,17 +175,17 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-A
 
 # --- The readers' API -----------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.keys.KeyAuthentication"],
-    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttle.Throttle"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.http.authentication.KeyAuthentication"],
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.http.throttling.ReaderThrottle"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_RENDERER_CLASSES": ["claims.api.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["claims.api.http.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_FILTER_BACKENDS": ["claims.api.filters.FilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "claims.api.pagination.KeysetPagination",
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "claims.api.renderers.Negotiation",
-    "DEFAULT_SCHEMA_CLASS": "claims.api.schema.ReadersSchema",
-    "EXCEPTION_HANDLER": "claims.api.problems.handle",
+    "DEFAULT_FILTER_BACKENDS": ["claims.api.query.filter_backend.FilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "claims.api.query.pagination.KeysetPagination",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "claims.api.http.renderers.ContentNegotiation",
+    "DEFAULT_SCHEMA_CLASS": "claims.api.schema.APISchema",
+    "EXCEPTION_HANDLER": "claims.api.http.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": "format",
     "NUM_PROXIES": PROXY_COUNT,
 }
@@ -186,7 +198,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "claims.api.schema.add_problems"],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "claims.api.schema.add_problem_schemas"],
     "ENUM_NAME_OVERRIDES": {
         "QuoteKind": "claims.models.QuoteKind",
         "SpeakerKind": "claims.models.SpeakerKind",

@@ -5,12 +5,12 @@ from django.templatetags.static import static
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from claims.api.root import NothingView
+from claims.api.root import NotFoundView
 
 urlpatterns = [
     path("api/v1/", include("claims.api.urls")),  # first: most of all requests
     path("", RedirectView.as_view(pattern_name="api-docs"), name="home"),
     path("favicon.ico", RedirectView.as_view(url=static("factbase/icon.svg"), permanent=True)),
     path("admin/", admin.site.urls),
-    re_path(r"^api/(?P<rest>(?s:.*))\Z", NothingView.as_view(), name="api-nothing"),
+    re_path(r"^api/(?P<rest>(?s:.*))\Z", NotFoundView.as_view(), name="api-nothing"),
 ]

@@ -18,7 +18,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_passwords(django_test_environment: None) -> Iterator[None]:
+def _fast_password_hashing(django_test_environment: None) -> Iterator[None]:
     """Hashing is slow on purpose, and most tests make a user; hashes of the other kinds are still read."""
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     with override_settings(PASSWORD_HASHERS=[quick, *settings.PASSWORD_HASHERS]):
@@ -28,7 +28,11 @@ def _quick_passwords(django_test_environment: None) -> Iterator[None]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what compares with a file that is not here; see to the tests whose transactions are real."""
-    left_out = [item for item in items if any(not beside(*mark.args).exists() for mark in item.iter_markers("beside"))]
+    left_out = [
+        item
+        for item in items
+        if any(not path_beside_checkout(*mark.args).exists() for mark in item.iter_markers("beside"))
+    ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
@@ -42,7 +46,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             )
 
 
-def beside(path: str) -> Path:
+def path_beside_checkout(path: str) -> Path:
     """A file beside the checkout: no part of the repository, so that a test of it is left out where it is not."""
     return Path(__file__).resolve().parents[2] / path
 

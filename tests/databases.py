@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-RUNS_AS = "nobody"  # PostgreSQL refuses to run as root
+POSTGRESQL_USER = "nobody"  # PostgreSQL refuses to run as root
 
 # Waits until nothing holds its standard input open any more: that is, until the test run is over, killed or not. Then
 # stops the server and removes what it left (SIGQUIT: at once, nothing of it is kept), or leaves it (SIGINT: it is).
-KEEPER = """
+KEEPER_SCRIPT = """
 cat > /dev/null
 if pid=$(head -n 1 "$0/data/postmaster.pid"); then
   kill -"$1" "$pid"
@@ -58,12 +58,12 @@ def package_binaries() -> Path | None:
     return None
 
 
-def open_to_all(path: Path) -> bool:
+def readable_by_all(path: Path) -> bool:
     """Whether any user may read what lies in `path` (a checkout under /root is closed to all but root)."""
     return all(parent.stat().st_mode & 0o001 for parent in [path, *path.parents])
 
 
-class Server:
+class TemporaryPostgres:
     """A throw-away PostgreSQL in a temporary directory, reached over a socket in it; in `kept`, one that stays."""
 
     def __init__(self, binaries: Path, kept: Path | None = None) -> None:
@@ -71,16 +71,16 @@ class Server:
         self.directory = kept or Path(tempfile.mkdtemp(prefix="factbase-pg-", dir="/tmp"))
         self.binaries = binaries
         self.keeper = subprocess.Popen(
-            ["sh", "-c", KEEPER, str(self.directory), "INT" if kept else "QUIT"],
+            ["sh", "-c", KEEPER_SCRIPT, str(self.directory), "INT" if kept else "QUIT"],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for the run; this one goes when the run has gone
         )
-        self.user = RUNS_AS if os.geteuid() == 0 else None
+        self.user = POSTGRESQL_USER if os.geteuid() == 0 else None
         if self.user:
             os.chown(self.directory, pwd.getpwnam(self.user).pw_uid, pwd.getpwnam(self.user).pw_gid)
-            if not open_to_all(binaries):
+            if not readable_by_all(binaries):
                 self.binaries = self._copy(binaries)
 
     def _copy(self, binaries: Path) -> Path:
@@ -143,7 +143,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         found = (system_binaries() if options.postgresql_binaries == "any" else None) or package_binaries()
         if found is None:
             raise pytest.UsageError("no PostgreSQL here: install your system's package, or run `make install-dev`")
-        server = Server(found)
+        server = TemporaryPostgres(found)
         early_config.add_cleanup(server.stop)
         os.environ["DATABASE_URL"] = server.start()
         early_config.stash[SERVED_FROM] = str(found)
@@ -159,7 +159,7 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"database: {config.getoption('database')}{served_from and f' ({served_from})'}"
 
 
-def reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+def skip_reason(report: pytest.TestReport | pytest.CollectReport) -> str:
     """Why a test, or a module of them, was skipped."""
     return report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
 
@@ -169,7 +169,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
         terminalreporter.section(f"{len(skipped)} SKIPPED, NOT TESTED", sep="!", red=True, bold=True)
-        for line in sorted({reason(report) for report in skipped}):
+        for line in sorted({skip_reason(report) for report in skipped}):
             terminalreporter.line(line)
         if os.environ.get("FACTBASE_NO_SKIPS") == "1":
             terminalreporter.line("Skips count as failures here (FACTBASE_NO_SKIPS=1).")

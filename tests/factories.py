@@ -94,13 +94,13 @@ class QuoteFactory(DjangoModelFactory):
 
     class Params:
         accepted = factory.Trait(
-            decision=models.Decision.ACCEPTED,
+            decision=models.QuoteDecision.ACCEPTED,
             decided_by=factory.SubFactory(UserFactory),
             decided_at=factory.LazyFunction(timezone.now),
             claim=factory.SubFactory(ClaimFactory, released=True, speaker=factory.SelfAttribute("..speaker")),
         )
         rejected = factory.Trait(
-            decision=models.Decision.REJECTED,
+            decision=models.QuoteDecision.REJECTED,
             decided_by=factory.SubFactory(UserFactory),
             decided_at=factory.LazyFunction(timezone.now),
         )
@@ -155,4 +155,4 @@ class EvidenceFactory(DjangoModelFactory):
 
     verification = factory.SubFactory(VerificationFactory)
     url = "https://example.org/gauges"
-    stance = models.Stance.SUPPORTS
+    stance = models.EvidenceStance.SUPPORTS

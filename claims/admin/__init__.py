@@ -1,37 +1,26 @@
 """The editors' face: Django's admin. One module a model; what is done is done by `claims.services`."""
 
-from claims.admin import (
-    administration,
-    amendment,
-    claim,
-    comment,
-    correction,
-    merge,
-    quote,
-    rating,
-    reader_key,
-    relation,
-    saved_view,
-    source,
-    speaker,
-    topic,
-    verification,
-)
+from claims.admin.claims import claim_admin, correction_admin, correction_draft_admin, relation_admin, topic_admin
+from claims.admin.people import account_admin, comment_admin, reader_key_admin, saved_view_admin
+from claims.admin.quotes import quote_admin
+from claims.admin.sources import source_admin
+from claims.admin.speakers import merge_admin, speaker_admin
+from claims.admin.verification import rating_admin, verification_admin
 
 __all__ = [
-    "administration",
-    "amendment",
-    "claim",
-    "comment",
-    "correction",
-    "merge",
-    "quote",
-    "rating",
-    "reader_key",
-    "relation",
-    "saved_view",
-    "source",
-    "speaker",
-    "topic",
-    "verification",
+    "account_admin",
+    "claim_admin",
+    "comment_admin",
+    "correction_admin",
+    "correction_draft_admin",
+    "merge_admin",
+    "quote_admin",
+    "rating_admin",
+    "reader_key_admin",
+    "relation_admin",
+    "saved_view_admin",
+    "source_admin",
+    "speaker_admin",
+    "topic_admin",
+    "verification_admin",
 ]

@@ -11,20 +11,20 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.exports import columns_of
-from claims.api.problems import Elsewhere
-from claims.api.renderers import JSONRenderer
-from claims.api.resource import Allowed, Strict
-from claims.api.views import RESOURCES
-from claims.export import csvw
+from claims.api.http.problems import Redirect
+from claims.api.http.renderers import JSONRenderer
+from claims.api.resources.base import RateLimitedView, StrictView
+from claims.api.resources.exportable import table_columns
+from claims.api.resources.viewsets import RESOURCES
+from claims.export.tabular import csvw
 
-_LINKS = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
+_LINKS_SCHEMA = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
 
 
-class RootView(Strict):
+class RootView(StrictView):
     """Where everything is."""
 
-    @extend_schema(responses={200: _LINKS}, operation_id="root", tags=["about"])
+    @extend_schema(responses={200: _LINKS_SCHEMA}, operation_id="root", tags=["about"])
     def get(self, request: Request) -> Response:
         """The lists, the schema and the documentation, by name."""
         lists = {name: f"api-{name}-list" for name in RESOURCES}
@@ -39,7 +39,7 @@ class CSVWRenderer(JSONRenderer):
     media_type = csvw.MEDIA_TYPE
 
 
-class CSVWView(Strict):
+class CSVWView(StrictView):
     """What the columns of a list's CSV mean (CSV on the Web)."""
 
     kind = ""
@@ -51,16 +51,16 @@ class CSVWView(Strict):
     )
     def get(self, _: Request) -> Response:
         """The metadata document."""
-        return Response(csvw.description(self.kind, columns_of(self.kind)))
+        return Response(csvw.csvw_metadata(self.kind, table_columns(self.kind)))
 
 
-class SchemaView(Allowed, SpectacularAPIView):
+class SchemaView(RateLimitedView, SpectacularAPIView):
     """This API, as OpenAPI 3.1."""
 
     http_method_names = ["get", "head", "options"]
 
 
-class DocsView(Allowed, SpectacularSwaggerSplitView):
+class DocsView(RateLimitedView, SpectacularSwaggerSplitView):
     """This API, for people: its schema with a form to try every address."""
 
     http_method_names = ["get", "head", "options"]
@@ -81,15 +81,15 @@ class DocsView(Allowed, SpectacularSwaggerSplitView):
 
 
 @extend_schema(exclude=True)
-class NothingView(Strict):
+class NotFoundView(StrictView):
     """Every other address."""
 
     def initial(self, request: Request, *_: Any, **__: Any) -> None:
         """Nothing is here, whatever is asked; only a slash may be missing."""
         path = request.path_info
-        if not path.endswith("/") and _leads_somewhere(f"{path}/"):
+        if not path.endswith("/") and _resolves(f"{path}/"):
             query = request.META.get("QUERY_STRING", "")
-            raise Elsewhere(f"{request.path}/" + (f"?{query}" if query else ""))
+            raise Redirect(f"{request.path}/" + (f"?{query}" if query else ""))
         raise NotFound
 
     def get(self, _: Request, rest: str) -> Response:
@@ -97,7 +97,7 @@ class NothingView(Strict):
         raise NotFound(rest)
 
 
-def _leads_somewhere(path: str) -> bool:
+def _resolves(path: str) -> bool:
     try:
         return resolve(path).url_name != "api-nothing"
     except Resolver404:

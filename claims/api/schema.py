@@ -6,11 +6,13 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 
-from claims.api import described, examples, problems
-from claims.api.exports import forms_of
-from claims.api.tombstones import TOMBSTONE
-from claims.models import Cause
-from claims.search.values import MAX_ID, Sha256, Switch
+from claims.api.http import problems
+from claims.api.query import openapi_parameters
+from claims.api.query.tombstones import TOMBSTONE_SCHEMA
+from claims.api.resources import examples
+from claims.api.resources.exportable import renderers_for
+from claims.models import RemovalCause
+from claims.search.parameter_values import MAX_ID, BooleanValue, Sha256Value
 
 _PROBLEM = {
     "type": "object",
@@ -37,25 +39,30 @@ _PARAMETER_PROBLEM = {
         "known_parameters": {"type": "array", "items": {"type": "string"}},
     },
 }
-_STUB = {
+_GONE = {
     "allOf": [{"$ref": "#/components/schemas/Problem"}],
     "required": ["id", "url", "cause", "at"],
     "properties": {
         "id": {"type": "integer"},
         "url": {"type": "string", "format": "uri"},
-        "cause": {"type": "string", "enum": list(Cause.values)},
+        "cause": {"type": "string", "enum": list(RemovalCause.values)},
         "at": {"type": "string", "format": "date-time", "description": "Since when readers see it no more."},
         "retracted_at": {"type": "string", "format": "date-time", "description": "Of a retracted claim."},
         "reason": {"type": ["string", "null"], "description": "Of a retracted claim: why, in an editor's words."},
     },
 }
-SCHEMAS = {"Problem": _PROBLEM, "ParameterProblem": _PARAMETER_PROBLEM, "Gone": _STUB, "Tombstone": TOMBSTONE}
+PROBLEM_SCHEMAS = {
+    "Problem": _PROBLEM,
+    "ParameterProblem": _PARAMETER_PROBLEM,
+    "Gone": _GONE,
+    "Tombstone": TOMBSTONE_SCHEMA,
+}
 
 
-class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # it registers itself
+class KeyAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # it registers itself
     """How a key is sent."""
 
-    target_class = "claims.api.keys.KeyAuthentication"
+    target_class = "claims.api.http.authentication.KeyAuthentication"
     name = "key"
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:  # noqa: ARG002  # drf-spectacular's
@@ -64,7 +71,7 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
         return {"type": "http", "scheme": "bearer", "description": about}
 
 
-class ReadersSchema(AutoSchema):
+class APISchema(AutoSchema):
     """With the problems each address may answer with, and the forms it can be had in."""
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
@@ -77,17 +84,17 @@ class ReadersSchema(AutoSchema):
         parameters = operation.setdefault("parameters", [])
         for parameter in parameters:
             if parameter["in"] == "path" and parameter["name"] == "sha256":
-                parameter["schema"] = Sha256.schema
+                parameter["schema"] = Sha256Value.schema
             elif parameter["in"] == "path":
                 parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
-        operation["responses"] |= _problem("400", "A parameter cannot be what it is here.", "ParameterProblem")
-        operation["responses"] |= _problem("406", "It cannot be had in a form that is accepted.")
+        operation["responses"] |= _problem_schema("400", "A parameter cannot be what it is here.", "ParameterProblem")
+        operation["responses"] |= _problem_schema("406", "It cannot be had in a form that is accepted.")
         is_detail = any(parameter["in"] == "path" for parameter in parameters)
         first = operation.get("description", "").split("\n")[0]
         is_row = is_detail and bool(self._kind())
         operation["summary"] = f"One of the {operation['tags'][0]}, by its id." if is_row else first
         if is_detail:
-            operation["responses"] |= _problem("404", "There is none, or readers may not see it.")
+            operation["responses"] |= _problem_schema("404", "There is none, or readers may not see it.")
             self._add_where_it_went(operation)
         self._add_choice_of_fields(operation)
         if self._kind():
@@ -98,14 +105,14 @@ class ReadersSchema(AutoSchema):
         return operation
 
     def _add_example(self, operation: dict[str, Any]) -> None:
-        row = examples.rows().get(self._kind())
+        row = examples.example_rows().get(self._kind())
         given = operation["responses"].get("200", {}).get("content", {}).get("application/json")
         if row and given:
             page = {"next": None, "previous": None, "results": [row]}
             given["examples"] = {"made_up": {"value": page if self._is_list_view() else row}}
 
     def _add_where_it_went(self, operation: dict[str, Any]) -> None:
-        operation["responses"] |= _problem("410", "It was public and is no more: a stub.", "Gone")
+        operation["responses"] |= _problem_schema("410", "It was public and is no more: a stub.", "Gone")
         if self._kind() in {"claims", "speakers"}:
             location = {"description": "Its address.", "schema": {"type": "string", "format": "uri"}}
             operation["responses"]["301"] = {
@@ -119,15 +126,15 @@ class ReadersSchema(AutoSchema):
         if not hasattr(view, "orderings"):
             return
         if not self._is_list_view():
-            operation["parameters"] += described.of_fields(self.view)
+            operation["parameters"] += openapi_parameters.field_parameters(self.view)
         content = operation["responses"]["200"]["content"]["application/json"]
         whole = content["schema"]
         name = view.serializer_class.__name__.removesuffix("Serializer")
         if self._is_list_view():
             component = self.registry[whole["$ref"].rpartition("/")[2], ResolvedComponent.SCHEMA].schema
-            component["properties"]["results"]["items"] = _chosen(name)
+            component["properties"]["results"]["items"] = _partial_schema(name)
         else:
-            content["schema"] = _chosen(name)
+            content["schema"] = _partial_schema(name)
 
     def _kind(self) -> str:
         """Which list it is, or of which list a row; "" where it is neither."""
@@ -136,7 +143,7 @@ class ReadersSchema(AutoSchema):
     def _add_forms(self, operation: dict[str, Any], *, detail: bool) -> None:
         """Every form it can be had in; what a form does not take is said of it."""
         content = operation["responses"]["200"]["content"]
-        for form in forms_of(self._kind(), detail=detail)[1:]:
+        for form in renderers_for(self._kind(), detail=detail)[1:]:
             content[form.media_type] = {"schema": {"type": "string"} | form.described}
         if detail:
             return
@@ -146,45 +153,47 @@ class ReadersSchema(AutoSchema):
         }
         for name, about in written.items():
             operation["parameters"].append(
-                {"name": name, "in": "query", "description": about, "schema": dict(Switch.schema)}
+                {"name": name, "in": "query", "description": about, "schema": dict(BooleanValue.schema)}
             )
 
 
-def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+def add_problem_schemas(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Add the schemas of the problem documents."""
     components = result.setdefault("components", {})
-    components.setdefault("schemas", {}).update(SCHEMAS)
-    components["responses"] = RESPONSES
+    components.setdefault("schemas", {}).update(PROBLEM_SCHEMAS)
+    components["responses"] = ERROR_RESPONSES
     return result
 
 
-def _limited(name: str, about: str) -> dict[str, Any]:
+def _string_header(name: str, about: str) -> dict[str, Any]:
     """A header."""
     return {name: {"description": about, "schema": {"type": "string"}}}
 
 
-RESPONSES = {
+ERROR_RESPONSES = {
     "NoKey": {
         "description": "The key that was sent opens nothing.",
-        "headers": _limited("WWW-Authenticate", "What a key is sent as."),
+        "headers": _string_header("WWW-Authenticate", "What a key is sent as."),
         "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     },
     "TooMany": {
         "description": "Too many requests in a minute.",
-        "headers": _limited("Retry-After", "Seconds until the next one may come.")
-        | _limited("RateLimit-Policy", "How many requests (`q`) in how many seconds (`w`).")
-        | _limited("RateLimit", "How many may follow at once (`r`), and in how many seconds it is all of them (`t`)."),
+        "headers": _string_header("Retry-After", "Seconds until the next one may come.")
+        | _string_header("RateLimit-Policy", "How many requests (`q`) in how many seconds (`w`).")
+        | _string_header(
+            "RateLimit", "How many may follow at once (`r`), and in how many seconds it is all of them (`t`)."
+        ),
         "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     },
 }
 
 
-def _chosen(name: str) -> dict[str, Any]:
+def _partial_schema(name: str) -> dict[str, Any]:
     """The whole object, or with `fields` a part of it."""
     part = {"type": "object", "minProperties": 1, "description": "With `fields`: these of its members, and no others."}
     return {"anyOf": [{"$ref": f"#/components/schemas/{name}"}, part]}
 
 
-def _problem(status: str, about: str, schema: str = "Problem") -> dict[str, Any]:
+def _problem_schema(status: str, about: str, schema: str = "Problem") -> dict[str, Any]:
     content = {problems.MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     return {status: {"description": about, "content": content}}

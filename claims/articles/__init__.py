@@ -7,24 +7,24 @@
 `parse_*` check one field each; files and command lines are held to the same rules. They raise Refusal (a ValueError).
 """
 
-from claims.articles.article import Article, ArticleError, Refusal
-from claims.articles.fields import (
-    LONGEST,
+from claims.articles.article import Article, ArticleError, ArticleValueError
+from claims.articles.inputs import DEFAULT_MAX_BYTES, EXTENSIONS, read_articles
+from claims.articles.metadata_fields import (
+    MAX_FIELD_LENGTHS,
     parse_authors,
     parse_language,
     parse_line,
     parse_published,
     parse_url,
 )
-from claims.articles.inputs import DEFAULT_LIMIT, EXTENSIONS, read_articles
 
 __all__ = [
-    "DEFAULT_LIMIT",
+    "DEFAULT_MAX_BYTES",
     "EXTENSIONS",
-    "LONGEST",
+    "MAX_FIELD_LENGTHS",
     "Article",
     "ArticleError",
-    "Refusal",
+    "ArticleValueError",
     "parse_authors",
     "parse_language",
     "parse_line",

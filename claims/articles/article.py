@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 
-class Refusal(ValueError):  # noqa: N818  (it is the reason of an ArticleError before the input's name is known)
+class ArticleValueError(ValueError):
     """Why a text or a field cannot be taken and what to do, as one sentence without the input's name."""
 
 

@@ -8,19 +8,19 @@ import codecs
 import re
 from typing import Final
 
-from claims.articles.article import Refusal
-from claims.articles.content import decode_utf8
+from claims.articles.article import ArticleValueError
+from claims.articles.text_checks import decode_utf8
 
 # Browsers look at 1024 bytes; saved pages push the declaration further down with banners and scripts.
-_LOOK_AT = 8192
-_DECLARED = re.compile(
+_MAX_DECLARATION_OFFSET = 8192
+_DECLARED_CHARSET = re.compile(
     rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*(?P<meta>[\w.:-]+)|<\?xml\s[^>]*?encoding\s*=\s*["'](?P<xml>[\w.:-]+)""",
     re.IGNORECASE,
 )
 
 # Python's name of a declared encoding -> what to decode with: the superset browsers use. Not every codec Python knows
 # is an encoding of text (rot13, unicode_escape, idna), so this is a list of those allowed.
-_DECODE_WITH: Final = {
+_SUPERSET_CODECS: Final = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
@@ -43,21 +43,21 @@ def decode_page(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        declared = _declared(data)
-    encoding = _DECODE_WITH.get(_codec_name(declared))
+        declared = _declared_charset(data)
+    encoding = _SUPERSET_CODECS.get(_codec_name(declared))
     if encoding is None:
         return decode_utf8(data)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refusal(
+        raise ArticleValueError(
             f"neither UTF-8 nor {declared}, which the page declares: byte 0x{data[error.start]:02x} at byte "
             f"{error.start:,}, counted from 0"
         ) from None
 
 
-def _declared(data: bytes) -> str:
-    match = _DECLARED.search(data, 0, _LOOK_AT)
+def _declared_charset(data: bytes) -> str:
+    match = _DECLARED_CHARSET.search(data, 0, _MAX_DECLARATION_OFFSET)
     return (match["meta"] or match["xml"]).decode("ascii", "replace").lower() if match else ""
 
 

@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
-from claims.articles.article import Article, ArticleError, Refusal
+from claims.articles.article import Article, ArticleError, ArticleValueError
+from claims.articles.input_stream import NamedStream
+from claims.articles.json_articles import read_json, read_json_lines
 from claims.articles.plain_text import read_plain_text
-from claims.articles.records import read_json, read_json_lines
-from claims.articles.stream import NamedStream
 from claims.articles.web_page import read_web_page
 
-DEFAULT_LIMIT: Final = 2_000_000
+DEFAULT_MAX_BYTES: Final = 2_000_000
 
 Reader = Callable[[NamedStream], Iterator[Article | ArticleError]]
 
 # The door for later readers (feeds, URLs): an extension, a reader.
-_READERS: Final[dict[str, Reader]] = {
+_READERS_BY_EXTENSION: Final[dict[str, Reader]] = {
     ".txt": read_plain_text,
     ".html": read_web_page,
     ".htm": read_web_page,
@@ -27,16 +27,16 @@ _READERS: Final[dict[str, Reader]] = {
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
 }
-EXTENSIONS: Final = tuple(_READERS)
+EXTENSIONS: Final = tuple(_READERS_BY_EXTENSION)
 STDIN: Final = "-"
 
-_WITH_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+_URL_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 
 
 def read_articles(
     paths: Iterable[str],
     *,
-    limit: int = DEFAULT_LIMIT,
+    limit: int = DEFAULT_MAX_BYTES,
     stdin: BinaryIO | None = None,
     stdin_format: str = "txt",
 ) -> Iterator[Article | ArticleError]:
@@ -48,64 +48,64 @@ def read_articles(
 
     Raises ValueError at once for a `stdin_format` that does not exist; otherwise nothing.
     """
-    reader = _READERS.get(f".{stdin_format.removeprefix('.').lower()}")
+    reader = _READERS_BY_EXTENSION.get(f".{stdin_format.removeprefix('.').lower()}")
     if reader is None:
-        raise ValueError(f"standard input cannot be read as {stdin_format!r}; known are {_known()}")
-    return _read_each(paths, limit, stdin, reader)
+        raise ValueError(f"standard input cannot be read as {stdin_format!r}; known are {_known_extensions()}")
+    return _read_inputs(paths, limit, stdin, reader)
 
 
-def _read_each(
+def _read_inputs(
     paths: Iterable[str], limit: int, stdin: BinaryIO | None, stdin_reader: Reader
 ) -> Iterator[Article | ArticleError]:
     stdin_read = False
     for path in paths:
-        name = _printable(path)
+        name = _printable_name(path)
         try:
             if path != STDIN:
                 yield from _read_path(path, name, limit)
             elif stdin_read:
-                raise Refusal("standard input was already read; name it once")  # noqa: TRY301  # told like the others
+                raise ArticleValueError("standard input was already read; name it once")  # noqa: TRY301  # told like the others
             else:
                 stdin_read = True
                 yield from stdin_reader(NamedStream(name, stdin or _standard_input(), limit))
-        except Refusal as refusal:
+        except ArticleValueError as refusal:
             yield ArticleError(name, str(refusal))
         except OSError as error:
-            yield ArticleError(name, _reason(error))
+            yield ArticleError(name, _describe_os_error(error))
 
 
 def _standard_input() -> BinaryIO:
     if sys.stdin is None:  # as after `<&-`, or under a service manager
-        raise Refusal("standard input is closed; pipe the article to it, or pass a file")
+        raise ArticleValueError("standard input is closed; pipe the article to it, or pass a file")
     return sys.stdin.buffer
 
 
 def _read_path(path: str, name: str, limit: int) -> Iterator[Article | ArticleError]:
-    _refuse_url(path)
+    _reject_url(path)
     if "\x00" in path:
-        raise Refusal("a file name cannot hold a NUL character")
+        raise ArticleValueError("a file name cannot hold a NUL character")
     # Asked before opening: opening a FIFO waits for a writer, and a device never ends.
     status = os.stat(path)  # noqa: PTH116  (a str: Path would drop a trailing slash)
     if stat.S_ISDIR(status.st_mode):
-        raise Refusal("is a directory; name the files in it")
+        raise ArticleValueError("is a directory; name the files in it")
     if not stat.S_ISREG(status.st_mode):
-        raise Refusal("is not a regular file; save its content to a file or pipe it to `-`")
-    reader = _READERS.get(PurePath(path).suffix.lower())
+        raise ArticleValueError("is not a regular file; save its content to a file or pipe it to `-`")
+    reader = _READERS_BY_EXTENSION.get(PurePath(path).suffix.lower())
     if reader is None:
-        raise Refusal(f"unknown extension; known are {_known()}")
+        raise ArticleValueError(f"unknown extension; known are {_known_extensions()}")
     with open(path, "rb") as stream:  # noqa: PTH123  # a str, as above
         yield from reader(NamedStream(name, stream, limit, status.st_size))
 
 
-def _refuse_url(path: str) -> None:
-    match = _WITH_SCHEME.match(path)
+def _reject_url(path: str) -> None:
+    match = _URL_SCHEME.match(path)
     if match and match["scheme"].lower() in {"http", "https"}:
-        raise Refusal("reading from the web comes in a later version; save the page and pass the file")
+        raise ArticleValueError("reading from the web comes in a later version; save the page and pass the file")
     if match:
-        raise Refusal(f"{match['scheme']}:// is not read; pass the path of a file")
+        raise ArticleValueError(f"{match['scheme']}:// is not read; pass the path of a file")
 
 
-def _reason(error: OSError) -> str:
+def _describe_os_error(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "not found"
     if isinstance(error, PermissionError):
@@ -113,10 +113,10 @@ def _reason(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
 
 
-def _printable(path: str) -> str:
+def _printable_name(path: str) -> str:
     """A file name whose bytes are no UTF-8 reaches Python with lone surrogates, which no terminal or database takes."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _known() -> str:
+def _known_extensions() -> str:
     return ", ".join(EXTENSIONS)

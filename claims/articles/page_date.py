@@ -13,7 +13,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 # Lower case, in the order in which they are believed.
-_METAS: Final = (
+_DATE_METAS: Final = (
     "article:published_time",
     "og:article:published_time",
     "datepublished",
@@ -32,32 +32,32 @@ _METAS: Final = (
 )
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.]?)([0-9]{2})\2([0-9]{2})(?![0-9])")
 _DATE_PUBLISHED: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{1,40})"')
-_DAY_IN_ADDRESS: Final = re.compile(r"/([12][0-9]{3}/[01][0-9]/[0-3][0-9])/")
+_DAY_IN_URL: Final = re.compile(r"/([12][0-9]{3}/[01][0-9]/[0-3][0-9])/")
 
 
 def stated_date(tree: HtmlElement) -> date | None:
     """The first sound day among the page's meta elements, its linked data, its time elements and its address."""
-    return next((day for value in _stated(tree) if (day := _day(value))), None)
+    return next((day for value in _stated_values(tree) if (day := _parse_stated_date(value))), None)
 
 
-def _stated(tree: HtmlElement) -> Iterator[str]:
+def _stated_values(tree: HtmlElement) -> Iterator[str]:
     metas: dict[str, str] = {}
     for meta in tree.xpath("//meta[@content]"):
         for naming in ("property", "name", "itemprop"):
             metas.setdefault(meta.get(naming, "").lower(), meta.get("content"))
-    yield from (metas[name] for name in _METAS if name in metas)
+    yield from (metas[name] for name in _DATE_METAS if name in metas)
     for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
         yield from _DATE_PUBLISHED.findall(script.text or "")
     yield from map(str, tree.xpath("//*[@itemprop='datePublished' or @pubdate]/@datetime"))
     # One time may be a reader's comment, another the day of the match reported: only when all agree
     times = [str(time) for time in tree.xpath("//time/@datetime")]
-    if len(set(map(_day, times))) == 1:
+    if len(set(map(_parse_stated_date, times))) == 1:
         yield times[0]
     for address in tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"):
-        yield from _DAY_IN_ADDRESS.findall(str(address))
+        yield from _DAY_IN_URL.findall(str(address))
 
 
-def _day(value: str) -> date | None:
+def _parse_stated_date(value: str) -> date | None:
     value = value.strip()
     try:
         if match := _YEAR_FIRST.match(value):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from claims.articles.article import Article
-from claims.articles.content import check_text, decode_utf8, refuse_binary
-from claims.articles.stream import NamedStream
+from claims.articles.input_stream import NamedStream
+from claims.articles.text_checks import check_text, decode_utf8, reject_binary
 
 READER: Final = "plain-text"
 VERSION: Final = "1"
@@ -14,6 +14,6 @@ VERSION: Final = "1"
 def read_plain_text(source: NamedStream) -> Iterator[Article]:
     """One article without a title: a first line may be a headline as well as furniture, so none is guessed."""
     data = source.read_whole()
-    refuse_binary(data)
+    reject_binary(data)
     text = check_text(decode_utf8(data), source.limit)
     yield Article(name=source.name, text=text, reader=READER, reader_version=VERSION)

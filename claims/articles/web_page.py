@@ -16,13 +16,13 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
-from claims.articles.article import Article, Refusal
+from claims.articles.article import Article, ArticleValueError
 from claims.articles.charset import decode_page
-from claims.articles.content import check_text, is_blank, refuse_binary
-from claims.articles.fields import parse_authors, parse_language, parse_line, parse_url
-from claims.articles.page_bounds import drop_excessive_metadata, refuse_long_tags, refuse_many_elements
+from claims.articles.input_stream import NamedStream
+from claims.articles.metadata_fields import parse_authors, parse_language, parse_line, parse_url
 from claims.articles.page_date import stated_date
-from claims.articles.stream import NamedStream
+from claims.articles.page_limits import drop_excessive_metadata, reject_long_tags, reject_many_elements
+from claims.articles.text_checks import check_text, is_blank, reject_binary
 
 READER: Final = "trafilatura"
 VERSION: Final[str] = trafilatura.__version__
@@ -33,21 +33,21 @@ logging.getLogger("htmldate").addHandler(logging.NullHandler())
 
 # What trafilatura, htmldate and lxml raise on pages they did not foresee. Named one by one: an interrupt or a failed
 # assertion is not the page's fault.
-_UNFORESEEN: Final = (LxmlError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
+_PARSER_ERRORS: Final = (LxmlError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
 
 # Below this length trafilatura gives the page's whole text, menus included, for its body. A short body is a body.
-_SHORT_BODIES: Final = deepcopy(DEFAULT_CONFIG)
-_SHORT_BODIES["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "0"
+_ANY_BODY_CONFIG: Final = deepcopy(DEFAULT_CONFIG)
+_ANY_BODY_CONFIG["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "0"
 # … except for articles whose body stands only in their data (articleBody), which that same step reads.
-_BODY_IN_DATA: Final = deepcopy(DEFAULT_CONFIG)
-_BODY_IN_DATA["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
+_BODY_IN_DATA_CONFIG: Final = deepcopy(DEFAULT_CONFIG)
+_BODY_IN_DATA_CONFIG["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
 
 # An export's html is often the article's element alone, which trafilatura takes for no page.
 _WHOLE_PAGE: Final = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
-_ELEMENT: Final = re.compile(r"<(?:article|section|main|div|p|h[1-6]|blockquote)\b", re.IGNORECASE)
+_BODY_ELEMENT: Final = re.compile(r"<(?:article|section|main|div|p|h[1-6]|blockquote)\b", re.IGNORECASE)
 
 _NAMED_COOKIE = " or ".join(f"contains(@{at}, '{word}')" for at in ("id", "class") for word in ("cookie", "consent"))
-_FURNITURE: Final = (
+_BOILERPLATE_XPATH: Final = (
     "//nav | /html/body/footer | //*[self::div or self::section or self::aside or self::dialog or self::form]"
     f"[{_NAMED_COOKIE}][not(.//article or .//main or .//h1)]"
 )
@@ -56,7 +56,7 @@ _FURNITURE: Final = (
 def read_web_page(source: NamedStream) -> Iterator[Article]:
     """The article of one saved page."""
     data = source.read_whole()
-    refuse_binary(data)
+    reject_binary(data)
     yield article_from_page(decode_page(data), source.name, source.limit, {})
 
 
@@ -66,46 +66,50 @@ def article_from_page(page: str, name: str, limit: int, stated: dict[str, Any]) 
     Raises Refusal, above all when no body is found. `limit` is for the body, in bytes of UTF-8.
     """
     if is_blank(page):
-        raise Refusal("empty: there is no text in it")
-    refuse_long_tags(page)
-    if not _WHOLE_PAGE.search(page) and _ELEMENT.search(page):
+        raise ArticleValueError("empty: there is no text in it")
+    reject_long_tags(page)
+    if not _WHOLE_PAGE.search(page) and _BODY_ELEMENT.search(page):
         page = f"<html><body>{page}</body></html>"
     try:
         tree = trafilatura.load_html(page)
-    except _UNFORESEEN as error:
-        raise Refusal(f"no body found: not HTML that can be parsed ({type(error).__name__})") from error
+    except _PARSER_ERRORS as error:
+        raise ArticleValueError(f"no body found: not HTML that can be parsed ({type(error).__name__})") from error
     if tree is None:
-        raise Refusal("no body found: this is not HTML")
-    refuse_many_elements(tree)
-    text = check_text(_body(tree, page), limit)
-    fields = _metadata(tree) | stated
+        raise ArticleValueError("no body found: this is not HTML")
+    reject_many_elements(tree)
+    text = check_text(_extract_body(tree, page), limit)
+    fields = _extract_metadata(tree) | stated
     return Article(name=name, text=text, reader=READER, reader_version=VERSION, **fields)
 
 
-def _body(tree: HtmlElement, page: str) -> str:
+def _extract_body(tree: HtmlElement, page: str) -> str:
     attempts: list[Callable[[], str]] = [
-        lambda: _extract(tree, _SHORT_BODIES),
-        lambda: _extract(_without_layout_tables(tree), _SHORT_BODIES),
+        lambda: _run_trafilatura(tree, _ANY_BODY_CONFIG),
+        lambda: _run_trafilatura(_without_layout_tables(tree), _ANY_BODY_CONFIG),
     ]
     if '"articleBody"' in page:
-        attempts.append(lambda: _extract(tree, _BODY_IN_DATA))
+        attempts.append(lambda: _run_trafilatura(tree, _BODY_IN_DATA_CONFIG))
     for attempt in attempts:
         try:
             if not is_blank(body := attempt()):
                 return body
-        except _UNFORESEEN as error:
-            raise Refusal(f"no body found: trafilatura failed on this page ({type(error).__name__})") from error
-    raise Refusal("no body found: the page holds no article text; save the article's own page, or its text as .txt")
+        except _PARSER_ERRORS as error:
+            raise ArticleValueError(
+                f"no body found: trafilatura failed on this page ({type(error).__name__})"
+            ) from error
+    raise ArticleValueError(
+        "no body found: the page holds no article text; save the article's own page, or its text as .txt"
+    )
 
 
-def _extract(tree: HtmlElement, config: Any) -> str:
+def _run_trafilatura(tree: HtmlElement, config: Any) -> str:
     # deduplicate stays off: it remembers paragraphs from one page to the next, so a text would depend on its batch
     document = trafilatura.bare_extraction(
         tree,
         include_comments=False,
         include_tables=False,
         deduplicate=False,
-        prune_xpath=_FURNITURE,
+        prune_xpath=_BOILERPLATE_XPATH,
         config=config,
     )
     return (document.text or "").strip() if isinstance(document, Document) else ""
@@ -119,36 +123,36 @@ def _without_layout_tables(tree: HtmlElement) -> HtmlElement:
     return copy
 
 
-def _metadata(tree: HtmlElement) -> dict[str, Any]:
+def _extract_metadata(tree: HtmlElement) -> dict[str, Any]:
     tree = deepcopy(tree)
     drop_excessive_metadata(tree)
-    fields: dict[str, Any] = {"language": _language(tree), "published": stated_date(tree)}
+    fields: dict[str, Any] = {"language": _declared_language(tree), "published": stated_date(tree)}
     try:
         said = trafilatura.extract_metadata(tree, extensive=False)
-    except _UNFORESEEN:
+    except _PARSER_ERRORS:
         return fields  # the body stands without them
     return fields | {
-        "title": _if_sound(lambda value: parse_line("title", value), said.title),
-        "publisher": _if_sound(lambda value: parse_line("publisher", value), said.sitename),
-        "authors": _if_sound(lambda value: parse_authors(value.split(";")), said.author) or (),
-        "url": _if_sound(parse_url, said.url),
+        "title": _parse_or_blank(lambda value: parse_line("title", value), said.title),
+        "publisher": _parse_or_blank(lambda value: parse_line("publisher", value), said.sitename),
+        "authors": _parse_or_blank(lambda value: parse_authors(value.split(";")), said.author) or (),
+        "url": _parse_or_blank(parse_url, said.url),
     }
 
 
-def _language(tree: HtmlElement) -> str:
+def _declared_language(tree: HtmlElement) -> str:
     """What the page declares: trafilatura would guess from the text, and only with a further package."""
     declared = (
         *tree.xpath("/html/@lang | /html/@xml:lang"),
         *tree.xpath("//meta[translate(@http-equiv, 'CONTELAGU', 'contelagu') = 'content-language']/@content"),
         *tree.xpath("//meta[@property='og:locale']/@content"),
     )
-    return next((tag for value in declared if (tag := _if_sound(parse_language, str(value)))), "")
+    return next((tag for value in declared if (tag := _parse_or_blank(parse_language, str(value)))), "")
 
 
-def _if_sound(parse: Callable[[str], Any], value: object) -> Any:
+def _parse_or_blank(parse: Callable[[str], Any], value: object) -> Any:
     if not isinstance(value, str):
         return ""
     try:
         return parse(value)
-    except Refusal:
+    except ArticleValueError:
         return ""

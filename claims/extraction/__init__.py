@@ -3,9 +3,9 @@
 `extract(Document.from_text(text))` finds who said what, where it stands and how sure that is.
 """
 
-from claims.extraction.batch import extract_ahead
 from claims.extraction.document import Document, Paragraph
-from claims.extraction.face import EXTRACTOR, EXTRACTOR_VERSION, extract
+from claims.extraction.extractor import EXTRACTOR, EXTRACTOR_VERSION, extract
+from claims.extraction.parallel import extract_ahead
 from claims.extraction.quotation import (
     Act,
     Ambiguous,

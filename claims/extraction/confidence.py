@@ -7,15 +7,15 @@ fitted on the development corpus, where right means what the evaluation counts a
 import math
 from collections.abc import Mapping
 
-from claims.extraction.drafts import Draft
+from claims.extraction.candidates import Candidate
 from claims.extraction.quotation import Kind
 
 # Nothing is certain, and nothing that is shown is impossible.
-LOWEST, HIGHEST = 0.01, 0.99
-FARTHEST = 30.0
+MIN_CONFIDENCE, MAX_CONFIDENCE = 0.01, 0.99
+MAX_LOG_ODDS = 30.0
 
 
-def signs(draft: Draft, kind: Kind, *, words: int) -> dict[str, float]:
+def confidence_features(draft: Candidate, kind: Kind, *, words: int) -> dict[str, float]:
     """What the confidence is made of, by name; `words` is the length of the content."""
     linked = draft.linked
     found = {
@@ -31,23 +31,23 @@ def signs(draft: Draft, kind: Kind, *, words: int) -> dict[str, float]:
     }
     if linked:
         found |= {
-            "content": _odds(min(content.probability for content in linked.contents)),
-            "cue": _odds(linked.cue.probability) if linked.cue else 0.0,
-            "source": _odds(linked.source.probability) if linked.source else 0.0,
-            "cue link": _odds(linked.cue_probability),
-            "source link": _odds(linked.source_probability),
+            "content": _log_odds(min(content.probability for content in linked.contents)),
+            "cue": _log_odds(linked.cue.probability) if linked.cue else 0.0,
+            "source": _log_odds(linked.source.probability) if linked.source else 0.0,
+            "cue link": _log_odds(linked.cue_probability),
+            "source link": _log_odds(linked.source_probability),
         }
     return found
 
 
-def confidence(found: Mapping[str, float], coefficients: Mapping[str, float]) -> float:
+def predict_confidence(found: Mapping[str, float], coefficients: Mapping[str, float]) -> float:
     """The share of quotations with such signs that are right, by the model card's coefficients."""
     total = sum(coefficients.get(name, 0.0) * value for name, value in found.items())
-    total = min(FARTHEST, max(-FARTHEST, total))
-    return round(min(HIGHEST, max(LOWEST, 1 / (1 + math.exp(-total)))), 3)
+    total = min(MAX_LOG_ODDS, max(-MAX_LOG_ODDS, total))
+    return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-total)))), 3)
 
 
-def _odds(share: float) -> float:
+def _log_odds(share: float) -> float:
     """The share's log odds, bounded."""
     bounded = min(0.999, max(0.001, share))
     return math.log(bounded / (1 - bounded))

@@ -27,21 +27,21 @@ class DocumentRecord(TypedDict):
 
 def to_record(name: str, quotations: Iterable[Quotation]) -> DocumentRecord:
     """The record of one document. `speaker` is the resolved name, null where the document leaves it open."""
-    return {"doc": name, "quotations": [_record(quotation) for quotation in quotations]}
+    return {"doc": name, "quotations": [_quotation_record(quotation) for quotation in quotations]}
 
 
-def _record(quotation: Quotation) -> QuotationRecord:
+def _quotation_record(quotation: Quotation) -> QuotationRecord:
     speaker = quotation.speaker
     return {
         "kind": quotation.kind.value,
         "act": quotation.act.value,
-        "content": _pairs(quotation.content),
-        "cue": _pairs(quotation.cue),
-        "mention": _pairs(quotation.mention),
+        "content": _span_pairs(quotation.content),
+        "cue": _span_pairs(quotation.cue),
+        "mention": _span_pairs(quotation.mention),
         "speaker": speaker.name if isinstance(speaker, Resolved) else None,
         "confidence": quotation.confidence,
     }
 
 
-def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+def _span_pairs(spans: Iterable[Span]) -> list[list[int]]:
     return [list(span) for span in spans]

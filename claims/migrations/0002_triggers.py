@@ -4,9 +4,9 @@ one of their tables (`remove_triggers` first, `install_triggers` last).
 
 from django.db import migrations
 
-from claims.migrations._triggers import install_triggers, remove_triggers
+from claims.migrations._invariant_triggers import install_invariant_triggers, remove_invariant_triggers
 
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0001_initial")]
-    operations = [migrations.RunPython(install_triggers, remove_triggers)]
+    operations = [migrations.RunPython(install_invariant_triggers, remove_invariant_triggers)]

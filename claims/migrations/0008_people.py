@@ -6,7 +6,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from claims.migrations._triggers import install_triggers, remove_triggers
+from claims.migrations._invariant_triggers import install_invariant_triggers, remove_invariant_triggers
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(remove_triggers, install_triggers),
+        migrations.RunPython(remove_invariant_triggers, install_invariant_triggers),
         migrations.CreateModel(
             name='HistoricalAnchor',
             fields=[
@@ -162,5 +162,5 @@ class Migration(migrations.Migration):
             name='undone_by',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.RunPython(install_triggers, remove_triggers),
+        migrations.RunPython(install_invariant_triggers, remove_invariant_triggers),
     ]

@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from claims.migrations._triggers import postgresql_frozen, sqlite_frozen
+from claims.migrations._invariant_triggers import postgresql_frozen_trigger, sqlite_frozen_trigger
 
 # As in _triggers: a migration that alters the comments' table takes it away first and makes it again last.
 EDITED = (
@@ -18,7 +18,7 @@ EDITED = (
 
 def install_trigger(apps, schema_editor):
     postgresql = schema_editor.connection.vendor == "postgresql"
-    for statement in (postgresql_frozen if postgresql else sqlite_frozen)(*EDITED):
+    for statement in (postgresql_frozen_trigger if postgresql else sqlite_frozen_trigger)(*EDITED):
         schema_editor.execute(statement, params=None)
 
 

@@ -4,9 +4,9 @@ database's owner may; where that is another than who migrates, an administrator 
 
 from django.db import migrations
 
-from claims.migrations._trigrams import install_search, remove_search
+from claims.migrations._trigram_index import install_trigram_index, remove_trigram_index
 
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0009_conversation")]
-    operations = [migrations.RunPython(install_search, remove_search)]
+    operations = [migrations.RunPython(install_trigram_index, remove_trigram_index)]

@@ -3,8 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import claims.models.words
-from claims.migrations._words import install_words, remove_words
+import claims.models.search_document
+from claims.migrations._full_text import install_full_text_index, remove_full_text_index
 
 KINDS = ["Claim", "Quote", "Source", "Speaker", "Topic", "Verification"]
 
@@ -22,7 +22,7 @@ def documents(kind):
         name=f"{kind}Words",
         fields=[
             ("place", models.BigIntegerField(db_column="rowid", primary_key=True, serialize=False)),
-            ("words", claims.models.words.WordsField()),
+            ("words", claims.models.search_document.SearchWordsField()),
             ("row", row),
         ],
         options={
@@ -36,4 +36,4 @@ def documents(kind):
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0012_groups")]
-    operations = [*map(documents, KINDS), migrations.RunPython(install_words, remove_words)]
+    operations = [*map(documents, KINDS), migrations.RunPython(install_full_text_index, remove_full_text_index)]

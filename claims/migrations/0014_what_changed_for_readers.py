@@ -3,14 +3,14 @@
 from django.db import migrations, models
 from django.utils import timezone
 
-from claims.migrations._touches import install_touches, remove_touches
+from claims.migrations._change_triggers import install_change_triggers, remove_change_triggers
 
 def install(apps, schema_editor):
-    install_touches(schema_editor)
+    install_change_triggers(schema_editor)
 
 
 def remove(apps, schema_editor):
-    remove_touches(schema_editor)
+    remove_change_triggers(schema_editor)
 
 
 def enter_what_there_is(apps, schema_editor):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from claims.models.fields import person
+from claims.models.base import user_foreign_key
 from claims.models.quote import Quote
 from claims.models.snapshot import Snapshot
 
@@ -40,7 +40,7 @@ class Anchor(models.Model):
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="anchors")
     state = models.CharField(max_length=10, choices=AnchorState, db_index=True)
     spans = models.JSONField(null=True, blank=True)
-    settled_by = person("anchors_settled", null=True)
+    settled_by = user_foreign_key("anchors_settled", null=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
     history = HistoricalRecords()

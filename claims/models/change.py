@@ -5,10 +5,10 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from claims.models.fields import known
+from claims.models.base import choices_constraint
 
 
-class Kind(models.TextChoices):
+class ResourceKind(models.TextChoices):
     """What readers have lists of."""
 
     QUOTES = "quotes", "Quotes"
@@ -21,7 +21,7 @@ class Kind(models.TextChoices):
     RATINGS = "ratings", "Ratings"
 
 
-class Cause(models.TextChoices):
+class RemovalCause(models.TextChoices):
     """Why readers see a thing no more."""
 
     RETRACTED = "retracted", "Retracted"
@@ -58,11 +58,11 @@ class Change(models.Model):
     what never was public and is not to be, there is no row.
     """
 
-    kind = models.CharField(max_length=13, choices=Kind)
+    kind = models.CharField(max_length=13, choices=ResourceKind)
     object_id = models.BigIntegerField()
     changed_at = models.DateTimeField(null=True)
     gone_at = models.DateTimeField(null=True)
-    cause = models.CharField(max_length=10, choices=Cause, blank=True)
+    cause = models.CharField(max_length=10, choices=RemovalCause, blank=True)
     merged_into = models.BigIntegerField(null=True)
     due_at = models.DateTimeField(null=True)
 
@@ -77,10 +77,10 @@ class Change(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "object_id"], name="change_is_one_a_thing"),
-            known("change_kind_is_known", "kind", Kind),
+            choices_constraint("change_kind_is_known", "kind", ResourceKind),
             models.CheckConstraint(
                 condition=Q(gone_at=None, cause="", merged_into=None)
-                | (Q(gone_at__isnull=False, changed_at__isnull=False) & Q(cause__in=Cause.values)),
+                | (Q(gone_at__isnull=False, changed_at__isnull=False) & Q(cause__in=RemovalCause.values)),
                 name="change_says_why_it_is_gone",
             ),
             models.CheckConstraint(

@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Val
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from claims.models.fields import Timestamped
+from claims.models.base import Timestamped
 from claims.models.speaker import Speaker
 from claims.models.topic import Topic
 
@@ -20,9 +20,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
         They are those of now, or of the moment `at` (or an expression for it).
         """
-        from claims.models.quote import Decision, Quote  # noqa: PLC0415  # Quote's module imports this one
+        from claims.models.quote import Quote, QuoteDecision  # noqa: PLC0415  # Quote's module imports this one
 
-        accepted = Quote.objects.filter(claim=OuterRef("pk"), decision=Decision.ACCEPTED)
+        accepted = Quote.objects.filter(claim=OuterRef("pk"), decision=QuoteDecision.ACCEPTED)
         return self.filter(Exists(accepted), released_at__lte=at or timezone.now(), retracted_at=None)
 
     def withdrawn(self) -> Self:

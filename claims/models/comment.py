@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from claims.models.base import user_foreign_key
 from claims.models.claim import Claim
-from claims.models.fields import person
 from claims.models.quote import Quote
 from claims.models.verification import Verification
 
-LONGEST_COMMENT = 5000
+MAX_COMMENT_LENGTH = 5000
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -34,7 +34,7 @@ class Comment(models.Model):
     verification = models.ForeignKey(
         Verification, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
     )
-    author = person("comments")
+    author = user_foreign_key("comments")
     text = models.TextField()
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -68,7 +68,7 @@ class Mention(models.Model):
     """That a comment calls on somebody, and when that person ticked it off."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
-    user = person("mentions")
+    user = user_foreign_key("mentions")
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from claims.models.base import choices_constraint, user_foreign_key
 from claims.models.claim import Claim
-from claims.models.fields import known, person
 
 
 class CorrectionKind(models.TextChoices):
@@ -34,7 +34,7 @@ class Correction(models.Model):
     kind = models.CharField(max_length=12, choices=CorrectionKind)
     text = models.TextField("what was changed")
     reason = models.TextField()
-    made_by = person("corrections")
+    made_by = user_foreign_key("corrections")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar = CorrectionQuerySet.as_manager()
@@ -42,7 +42,7 @@ class Correction(models.Model):
     class Meta:
         ordering: ClassVar = ["-made_at", "-id"]
         constraints: ClassVar = [
-            known("correction_kind_is_known", "kind", CorrectionKind),
+            choices_constraint("correction_kind_is_known", "kind", CorrectionKind),
             models.CheckConstraint(condition=~Q(text="") & ~Q(reason=""), name="correction_says_what_and_why"),
         ]
 

@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from claims.models.fields import known
+from claims.models.base import choices_constraint
 from claims.models.source import Source
 from claims.models.verification import Verification
 
 
-class Stance(models.TextChoices):
+class EvidenceStance(models.TextChoices):
     """Which way it bears."""
 
     SUPPORTS = "supports", "Supports"
@@ -31,7 +31,7 @@ class Evidence(models.Model):
     url = models.URLField("URL", max_length=2000, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
     archive_url = models.URLField("archive URL", max_length=2000, blank=True)
-    stance = models.CharField(max_length=10, choices=Stance)
+    stance = models.CharField(max_length=10, choices=EvidenceStance)
     excerpt = models.TextField(blank=True)
     note = models.TextField(blank=True)
 
@@ -41,7 +41,7 @@ class Evidence(models.Model):
         ordering: ClassVar = ["verification_id", "id"]
         verbose_name_plural = "evidence"
         constraints: ClassVar = [
-            known("evidence_stance_is_known", "stance", Stance),
+            choices_constraint("evidence_stance_is_known", "stance", EvidenceStance),
             models.CheckConstraint(
                 condition=~Q(url="") | Q(source__isnull=False), name="evidence_has_a_url_or_a_source"
             ),

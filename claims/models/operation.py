@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models.fields import person
+from claims.models.base import user_foreign_key
 
 
 class Operation(models.Model):
@@ -20,7 +20,7 @@ class Operation(models.Model):
 
     verb = models.CharField(max_length=40)
     summary = models.CharField(max_length=300)
-    editor = person("operations")
+    editor = user_foreign_key("operations")
     at = models.DateTimeField(default=timezone.now, editable=False)
     rows = models.JSONField(default=list, editable=False)
     undoes = models.OneToOneField(

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from claims.models.base import Timestamped, choices_constraint, user_foreign_key
 from claims.models.claim import Claim
-from claims.models.fields import Timestamped, known, person
 from claims.models.snapshot import Snapshot
 from claims.models.speaker import Speaker
 
@@ -29,7 +29,7 @@ class QuoteAct(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class Decision(models.TextChoices):
+class QuoteDecision(models.TextChoices):
     """What an editor says of the attribution."""
 
     PENDING = "pending", "Pending"
@@ -42,11 +42,11 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     def pending(self) -> Self:
         """Quotes that wait for an editor."""
-        return self.filter(decision=Decision.PENDING)
+        return self.filter(decision=QuoteDecision.PENDING)
 
     def accepted(self) -> Self:
         """Quotes that an editor has accepted."""
-        return self.filter(decision=Decision.ACCEPTED)
+        return self.filter(decision=QuoteDecision.ACCEPTED)
 
     def released(self, *, at: Any = None) -> Self:
         """Accepted quotes whose claim, if they have one, is neither under embargo nor retracted: now, or `at`."""
@@ -57,7 +57,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
         It knows how many are accepted, and not that only the first few are wanted.
         """
-        others = [decision for decision in Decision if decision != Decision.ACCEPTED]
+        others = [decision for decision in QuoteDecision if decision != QuoteDecision.ACCEPTED]
         return self.exclude(decision__in=others).filter(decided_at__isnull=False).of_open_claims(at)
 
     def of_open_claims(self, at: Any = None) -> Self:
@@ -99,8 +99,8 @@ class Quote(Timestamped):
     repaired = models.JSONField(default=list, blank=True)
     extractor = models.CharField(max_length=50)
     extractor_version = models.CharField(max_length=50)
-    decision = models.CharField(max_length=10, choices=Decision, default=Decision.PENDING)
-    decided_by = person("quote_decisions", null=True)
+    decision = models.CharField(max_length=10, choices=QuoteDecision, default=QuoteDecision.PENDING)
+    decided_by = user_foreign_key("quote_decisions", null=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
     history = HistoricalRecords()
@@ -130,19 +130,19 @@ class Quote(Timestamped):
             ),
         ]
         constraints: ClassVar = [
-            known("quote_kind_is_known", "kind", QuoteKind),
-            known("quote_act_is_known", "act", QuoteAct),
-            known("quote_decision_is_known", "decision", Decision),
+            choices_constraint("quote_kind_is_known", "kind", QuoteKind),
+            choices_constraint("quote_act_is_known", "act", QuoteAct),
+            choices_constraint("quote_decision_is_known", "decision", QuoteDecision),
             models.CheckConstraint(
                 condition=Q(confidence__gte=0, confidence__lte=1), name="quote_confidence_is_a_share"
             ),
             models.CheckConstraint(
-                condition=Q(decision=Decision.PENDING, decided_by=None, decided_at=None)
-                | (~Q(decision=Decision.PENDING) & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                condition=Q(decision=QuoteDecision.PENDING, decided_by=None, decided_at=None)
+                | (~Q(decision=QuoteDecision.PENDING) & Q(decided_by__isnull=False, decided_at__isnull=False)),
                 name="quote_decision_has_its_editor_and_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(decision=Decision.ACCEPTED) | Q(speaker__isnull=False),
+                condition=~Q(decision=QuoteDecision.ACCEPTED) | Q(speaker__isnull=False),
                 name="quote_accepted_has_a_speaker",
             ),
         ]

@@ -8,14 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models.fields import person
+from claims.models.base import user_foreign_key
 
-PREFIX = "fb_"  # by which a key that was left lying somewhere is known for one
-HINT = 8  # characters of it that are kept, to tell one from another
-MOST_PER_MINUTE = 1_000_000
+KEY_PREFIX = "fb_"  # by which a key that was left lying somewhere is known for one
+KEY_HINT_LENGTH = 8  # characters of it that are kept, to tell one from another
+MAX_REQUESTS_PER_MINUTE = 1_000_000
 
 
-def digest_of(key: str) -> str:
+def hash_reader_key(key: str) -> str:
     """The SHA-256 that is kept in place of the key.
 
     A key is 256 random bits: nobody finds it by trying, so that a slow hash with a salt, as passwords need it, would
@@ -24,9 +24,9 @@ def digest_of(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def new_key() -> str:
+def generate_reader_key() -> str:
     """A key that nobody has: `fb_` and 43 letters."""
-    return PREFIX + secrets.token_urlsafe(32)
+    return KEY_PREFIX + secrets.token_urlsafe(32)
 
 
 class ReaderKeyQuerySet(models.QuerySet["ReaderKey"]):
@@ -46,16 +46,16 @@ class ReaderKey(models.Model):
 
     name = models.CharField(max_length=100, help_text="Whose it is, and what for.")
     contact = models.EmailField(blank=True, help_text="Whom to write to before it is revoked.")
-    hint = models.CharField("begins with", max_length=HINT, editable=False)
+    hint = models.CharField("begins with", max_length=KEY_HINT_LENGTH, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     per_minute = models.PositiveIntegerField(
         "requests a minute", null=True, blank=True, help_text="Empty: as many as FACTBASE_KEY_READS_PER_MINUTE says."
     )
     last_day = models.DateField(null=True, blank=True, help_text="In UTC, this day included. Empty: it does not end.")
-    made_by = person("reader_keys")
+    made_by = user_foreign_key("reader_keys")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    revoked_by = person("reader_keys_revoked", null=True)
+    revoked_by = user_foreign_key("reader_keys_revoked", null=True)
 
     objects: ClassVar = ReaderKeyQuerySet.as_manager()
 
@@ -69,7 +69,7 @@ class ReaderKey(models.Model):
                 name="reader_key_is_revoked_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(per_minute=None) | Q(per_minute__gte=1, per_minute__lte=MOST_PER_MINUTE),
+                condition=Q(per_minute=None) | Q(per_minute__gte=1, per_minute__lte=MAX_REQUESTS_PER_MINUTE),
                 name="reader_key_rate_is_sound",
             ),
         ]

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models.fields import person
+from claims.models.base import user_foreign_key
 
-LONGEST_NAME = 60
+MAX_SAVED_VIEW_NAME_LENGTH = 60
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
@@ -26,8 +26,8 @@ class SavedView(models.Model):
     from them anew each time, never kept.
     """
 
-    name = models.CharField(max_length=LONGEST_NAME)
-    owner = person("saved_views")
+    name = models.CharField(max_length=MAX_SAVED_VIEW_NAME_LENGTH)
+    owner = user_foreign_key("saved_views")
     listing = models.CharField("list", max_length=100, editable=False)
     query = models.JSONField(default=list, blank=True, editable=False)
     shared = models.BooleanField(default=False, help_text="Everybody who may see the list finds it in the sidebar.")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from claims.models.fields import LANGUAGE_TAG, Timestamped, known
+from claims.models.base import LANGUAGE_TAG, Timestamped, choices_constraint
 
 
 class SourceKind(models.TextChoices):
@@ -66,7 +66,7 @@ class Source(Timestamped):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="source_url_is_unique"),
-            known("source_kind_is_known", "kind", SourceKind),
+            choices_constraint("source_kind_is_known", "kind", SourceKind),
             models.CheckConstraint(
                 condition=Q(translated_from="") | ~Q(translated_from=F("language")),
                 name="source_is_not_translated_from_its_own_language",

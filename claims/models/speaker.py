@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from claims.models.fields import Timestamped, known
+from claims.models.base import Timestamped, choices_constraint
 
 
 class SpeakerKind(models.TextChoices):
@@ -74,7 +74,7 @@ class Speaker(Timestamped):
             models.UniqueConstraint(
                 fields=["wikidata_id"], condition=~Q(wikidata_id=""), name="speaker_wikidata_id_is_unique"
             ),
-            known("speaker_kind_is_known", "kind", SpeakerKind),
+            choices_constraint("speaker_kind_is_known", "kind", SpeakerKind),
             models.CheckConstraint(condition=~Q(name=""), name="speaker_name_is_not_empty"),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="speaker_is_not_merged_into_itself"

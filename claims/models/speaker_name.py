@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from claims.models import names
+from claims.models import name_keys
 from claims.models.speaker import Speaker
 
 
@@ -36,10 +36,10 @@ class SpeakerName(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the keys of the name as it is now."""
-        self.key, self.family_key = names.key(self.name), names.family_key(self.name)
+        self.key, self.family_key = name_keys.name_key(self.name), name_keys.family_key(self.name)
         super().save(*args, **kwargs)
 
     @classmethod
     def of(cls, speaker: Speaker, name: str) -> Self:
         """An unsaved row with its keys."""
-        return cls(speaker=speaker, name=name, key=names.key(name), family_key=names.family_key(name))
+        return cls(speaker=speaker, name=name, key=name_keys.name_key(name), family_key=name_keys.family_key(name))

@@ -7,8 +7,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from claims.models.base import Timestamped, choices_constraint, user_foreign_key
 from claims.models.claim import Claim
-from claims.models.fields import Timestamped, known, person
 from claims.models.rating import Rating
 
 
@@ -44,7 +44,7 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
 class Verification(Timestamped):
     """A rating with its explanation and evidence, written by one person and approved by another.
 
-    `fingerprint` is the SHA-256 of the wording it judged (see `claims.services.verify`). A new verdict is a new row;
+    `fingerprint` is the SHA-256 of the wording it judged (see `claims.services.verification.workflow`). A new verdict is a new row;
     the published one is superseded or withdrawn. Of a row that is published, superseded or withdrawn the database holds
     two things: what it says (claim, rating, explanation, author, approver, fingerprint, moment of publication) does
     not change (the trigger `verification_is_append_only`), and neither does its state, but from published to superseded
@@ -56,8 +56,8 @@ class Verification(Timestamped):
     state = models.CharField(max_length=12, choices=VerificationState, default=VerificationState.DRAFT, db_index=True)
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="verifications")
     explanation = models.TextField(blank=True)
-    author = person("verifications_written")
-    approver = person("verifications_approved", null=True)
+    author = user_foreign_key("verifications_written")
+    approver = user_foreign_key("verifications_approved", null=True)
     reopened_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="reopened"
     )
@@ -80,7 +80,7 @@ class Verification(Timestamped):
             models.Index(fields=["state", "rating"], name="verification_by_rating"),
         ]
         constraints: ClassVar = [
-            known("verification_state_is_known", "state", VerificationState),
+            choices_constraint("verification_state_is_known", "state", VerificationState),
             models.UniqueConstraint(
                 fields=["claim"],
                 condition=Q(state=VerificationState.PUBLISHED),

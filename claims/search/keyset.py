@@ -7,16 +7,16 @@ from django.db.models import Model, Q, QuerySet
 M = TypeVar("M", bound=Model)
 # A column that is never null, and `id`, which tells equal values apart; both up or both down. Or a column of which no
 # two rows share a value, twice.
-Ordering = tuple[str, str]
-Position = tuple[Any, int]  # a row's values of the two
+KeysetOrdering = tuple[str, str]
+KeysetPosition = tuple[Any, int]  # a row's values of the two
 
 
-def in_order(rows: QuerySet[M], ordering: Ordering, *, backwards: bool = False) -> QuerySet[M]:
+def order_by_keyset(rows: QuerySet[M], ordering: KeysetOrdering, *, backwards: bool = False) -> QuerySet[M]:
     """The rows in this order, or in the reverse of it."""
-    return rows.order_by(*(_reversed(column) if backwards else column for column in ordering))
+    return rows.order_by(*(_reverse_column(column) if backwards else column for column in ordering))
 
 
-def beyond(ordering: Ordering, position: Position, *, backwards: bool = False) -> Q:
+def after_position(ordering: KeysetOrdering, position: KeysetPosition, *, backwards: bool = False) -> Q:
     """What holds of the rows that come after this position in this order, or before it."""
     column, value, last = ordering[0].lstrip("-"), *position
     side = "lt" if ordering[0].startswith("-") != backwards else "gt"
@@ -27,19 +27,21 @@ def beyond(ordering: Ordering, position: Position, *, backwards: bool = False) -
     return Q(**{f"{column}__{side}e": value}) & (further | level)
 
 
-def past(rows: QuerySet[M], ordering: Ordering, position: Position, *, backwards: bool = False) -> QuerySet[M]:
+def filter_after_position(
+    rows: QuerySet[M], ordering: KeysetOrdering, position: KeysetPosition, *, backwards: bool = False
+) -> QuerySet[M]:
     """The rows beyond this position.
 
     The condition stands before all others: of two bounds of one column (that of released rows is another), SQLite goes
     by the first, and would walk the index from its end to the position.
     """
-    further = rows.filter(beyond(ordering, position, backwards=backwards))
+    further = rows.filter(after_position(ordering, position, backwards=backwards))
     conditions, known = further.query.where.children, len(rows.query.where.children)
     further.query.where.children = conditions[known:] + conditions[:known]
     return further
 
 
-def including(ordering: Ordering, position: Position, *, backwards: bool = False) -> Position:
+def position_before(ordering: KeysetOrdering, position: KeysetPosition, *, backwards: bool = False) -> KeysetPosition:
     """The position just short of this one, so that what lies beyond it includes the row at this one."""
     upwards = ordering[0].startswith("-") == backwards
     value, last = position
@@ -47,14 +49,14 @@ def including(ordering: Ordering, position: Position, *, backwards: bool = False
     return (last, last) if ordering[0] == ordering[1] else (value, last)
 
 
-def read_back(model: type[Model], ordering: Ordering, value: Any) -> Any:
+def parse_position_value(model: type[Model], ordering: KeysetOrdering, value: Any) -> Any:
     """The value of the first column that a cursor holds; that of a joined table is a number."""
     column = ordering[0].lstrip("-")
     if "__" in column:
         return value
-    field: Any = model._meta.get_field(column)  # noqa: SLF001  # Django's documented API
+    field: Any = model._meta.get_field(column)  # Django's documented API
     return field.to_python(value)
 
 
-def _reversed(column: str) -> str:
+def _reverse_column(column: str) -> str:
     return column[1:] if column.startswith("-") else f"-{column}"

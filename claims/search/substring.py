@@ -19,19 +19,19 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.text import smart_split, unescape_string_literal
 
-from claims.models import Claim, Quote, Snapshot, Source, Speaker, SpeakerName, Verification, names
-from claims.search.texts import words_in
+from claims.models import Claim, Quote, Snapshot, Source, Speaker, SpeakerName, Verification, name_keys
+from claims.search.text_values import split_words
 
-MAX_LENGTH = 1000  # characters; of more, nothing is found
-MAX_WORDS = 20  # more of them are looked for as they stand, together
-_INDEXED = re.compile(r"(?=.{3}).*?[^\W_]{2}", re.DOTALL)
-_LAST = chr(0x10FFFF)
+MAX_SUBSTRING_QUERY_LENGTH = 1000  # characters; of more, nothing is found
+MAX_SUBSTRING_QUERY_WORDS = 20  # more of them are looked for as they stand, together
+_INDEXED_WORD = re.compile(r"(?=.{3}).*?[^\W_]{2}", re.DOTALL)
+_LAST_CODE_POINT = chr(0x10FFFF)
 
 Rows = QuerySet[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SearchedPlace:
     """Where a word may stand: each function makes from it the condition that it does, of the rows searched.
 
     `indexed` asks the index, `read` looks into each row; `begun` finds by its beginning what is too short for the
@@ -43,61 +43,61 @@ class Place:
     begun: Callable[[str], Q] | None = None
 
 
-def searches(model: type[Model]) -> bool:
+def supports_substring_search(model: type[Model]) -> bool:
     """Whether rows of this model are found here."""
-    return model in _PLACES
+    return model in _SEARCHED_PLACES
 
 
-def matching(rows: Rows, asked: str) -> Rows:
+def filter_by_substring(rows: Rows, asked: str) -> Rows:
     """Those of the rows in which every word asked for stands."""
-    words = words_of(asked)
+    words = parse_substring_query(asked)
     if not words:
         return rows if words is not None else rows.none()
-    first, rest = _conditions(rows.model, words)
-    return rows.filter(_any(first), *rest)
+    first, rest = _split_conditions(rows.model, words)
+    return rows.filter(_any_of(first), *rest)
 
 
-def newest(rows: Rows, asked: str, most: int) -> Rows:
+def filter_newest_by_substring(rows: Rows, asked: str, most: int) -> Rows:
     """The same, but of each place only the `most` rows added last, plus one if there are more.
 
     So that a word which stands in every third row is as quick to look for as one that stands in three of them. The
     places are asked one after the other and what they give is put together: one condition that names them all would
     have the database read every row.
     """
-    words = words_of(asked)
+    words = parse_substring_query(asked)
     if not words:
         return rows if words is not None else rows.none()
-    first, rest = _conditions(rows.model, words)
+    first, rest = _split_conditions(rows.model, words)
     parts = [rows.filter(condition, *rest).order_by("-pk").values("pk")[: most + 1] for condition in first]
     if not parts:
         return rows.none()
     compiled = [part.query.get_compiler(connection.alias).as_sql() for part in parts]
     # Nothing of what was asked for is in it: values are parameters.
     together = " UNION ".join(f"SELECT * FROM ({sql}) part{number}" for number, (sql, _) in enumerate(compiled))  # noqa: S608  # as said above  # nosec B608
-    everything: Rows = rows.model._base_manager.all()  # noqa: SLF001  # public by its docs; the parts are filtered
+    everything: Rows = rows.model._base_manager.all()  # public by its docs; the parts are filtered
     return everything.filter(pk__in=RawSQL(together, [value for _, values in compiled for value in values]))  # noqa: S611  # as above  # nosec B611
 
 
-def words_of(asked: str) -> list[str] | None:
+def parse_substring_query(asked: str) -> list[str] | None:
     """What is looked for; None if that can be nowhere."""
-    if len(asked) > MAX_LENGTH or "\0" in asked:
+    if len(asked) > MAX_SUBSTRING_QUERY_LENGTH or "\0" in asked:
         return None
     words = [
         unescape_string_literal(bit) if len(bit) > 1 and bit[0] in "\"'" and bit[0] == bit[-1] else bit
         for part in smart_split(asked)
-        for bit in ([part] if part[0] in "\"'" else words_in(part))
+        for bit in ([part] if part[0] in "\"'" else split_words(part))
     ]
     words = [word for word in dict.fromkeys(words) if word.strip()]
-    return words if len(words) <= MAX_WORDS else [" ".join(words_in(asked))]
+    return words if len(words) <= MAX_SUBSTRING_QUERY_WORDS else [" ".join(split_words(asked))]
 
 
-def _conditions(model: type[Model], words: Sequence[str]) -> tuple[list[Q], list[Q]]:
+def _split_conditions(model: type[Model], words: Sequence[str]) -> tuple[list[Q], list[Q]]:
     """Where the two longest words may stand, one possibility by one; and the condition of each of the others.
 
     Two, because which of them is rare is not known, and an index that is asked for both does not need to know. If there
     are only words too short for the index, the longest is found by its beginning.
     """
-    places = _PLACES[model]
+    places = _SEARCHED_PLACES[model]
     first, *others = sorted(words, key=lambda word: (_is_indexed(word), len(word)), reverse=True)
     if not _is_indexed(first):
         alternatives = [place.begun(first) for place in places if place.begun]
@@ -107,11 +107,11 @@ def _conditions(model: type[Model], words: Sequence[str]) -> tuple[list[Q], list
     else:
         alternatives = [place.indexed(first) for place in places]
     return alternatives, [
-        _any([place.indexed(word) if _is_indexed(word) else place.read(word) for place in places]) for word in others
+        _any_of([place.indexed(word) if _is_indexed(word) else place.read(word) for place in places]) for word in others
     ]
 
 
-def _any(conditions: Sequence[Q]) -> Q:
+def _any_of(conditions: Sequence[Q]) -> Q:
     alternatives = Q(pk__in=[])
     for condition in conditions:
         alternatives |= condition
@@ -119,20 +119,20 @@ def _any(conditions: Sequence[Q]) -> Q:
 
 
 def _is_indexed(word: str) -> bool:
-    return _INDEXED.match(word) is not None
+    return _INDEXED_WORD.match(word) is not None
 
 
-def _holds(model: type[Model], columns: Sequence[str], word: str) -> Q:
+def _index_condition(model: type[Model], columns: Sequence[str], word: str) -> Q:
     """That one of these columns, all of the model's index or some, holds the word."""
     if connection.vendor == "sqlite":
-        index = f"{model._meta.db_table}_trigrams"  # noqa: SLF001  # public by its docs
+        index = f"{model._meta.db_table}_trigrams"  # public by its docs
         words = word.replace('"', '""')
         asked = f'{{{" ".join(columns)}}} : "{words}"'
         return Q(pk__in=RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [asked]))  # noqa: S608, S611  # our names  # nosec B608, B611
-    return _any([Q(**{f"{column}__icontains": word}) for column in columns])
+    return _any_of([Q(**{f"{column}__icontains": word}) for column in columns])
 
 
-def _contains(column: str, word: str) -> Q:
+def _contains_word(column: str, word: str) -> Q:
     """That this column holds this word, whatever its case."""
     if connection.vendor == "sqlite" and not word.isascii():
         # LIKE knows the case of ASCII letters only there. A regular expression is about six times as dear.
@@ -140,28 +140,32 @@ def _contains(column: str, word: str) -> Q:
     return Q(**{f"{column}__icontains": word})
 
 
-def _own(model: type[Model], *columns: str) -> Place:
+def _own_columns(model: type[Model], *columns: str) -> SearchedPlace:
     """The rows' own words."""
-    return Place(
-        indexed=lambda word: _holds(model, columns, word),
-        read=lambda word: _any([_contains(column, word) for column in columns]),
+    return SearchedPlace(
+        indexed=lambda word: _index_condition(model, columns, word),
+        read=lambda word: _any_of([_contains_word(column, word) for column in columns]),
     )
 
 
-def _named(speaker: str) -> Place:
+def _speaker_names(speaker: str) -> SearchedPlace:
     """The names of the speaker in this column; a short word is the beginning of the first or all of the last."""
 
     def among(condition: Q) -> Q:
         return Q(**{f"{speaker}__in": SpeakerName.objects.filter(condition).order_by().values("speaker")})
 
-    return Place(
-        indexed=lambda word: among(_holds(SpeakerName, ["name"], word)),
-        read=lambda word: Q(Exists(SpeakerName.objects.filter(_contains("name", word), speaker=OuterRef(speaker)))),
-        begun=lambda word: among(_begins("key", names.key(word)) | Q(family_key=names.family_key(word))),
+    return SearchedPlace(
+        indexed=lambda word: among(_index_condition(SpeakerName, ["name"], word)),
+        read=lambda word: Q(
+            Exists(SpeakerName.objects.filter(_contains_word("name", word), speaker=OuterRef(speaker)))
+        ),
+        begun=lambda word: among(
+            _starts_with("key", name_keys.name_key(word)) | Q(family_key=name_keys.family_key(word))
+        ),
     )
 
 
-def _titled() -> Place:
+def _source_title() -> SearchedPlace:
     """The title of a quote's source."""
 
     def found(sources: Rows) -> Q:
@@ -169,49 +173,51 @@ def _titled() -> Place:
             snapshot__in=Snapshot.objects.filter(source__in=sources.order_by().values("pk")).order_by().values("pk")
         )
 
-    return Place(
-        indexed=lambda word: found(Source.objects.filter(_holds(Source, ["title"], word))),
-        read=lambda word: _contains("snapshot__source__title", word),
+    return SearchedPlace(
+        indexed=lambda word: found(Source.objects.filter(_index_condition(Source, ["title"], word))),
+        read=lambda word: _contains_word("snapshot__source__title", word),
     )
 
 
-def _published() -> Place:
+def _source_columns() -> SearchedPlace:
     """A source's own words; a short word is its publisher (AP, dpa)."""
-    own = _own(Source, "title", "publisher", "authors", "url")
-    return Place(
+    own = _own_columns(Source, "title", "publisher", "authors", "url")
+    return SearchedPlace(
         indexed=own.indexed,
         read=own.read,
         begun=lambda word: Q(publisher__in={word, word.upper(), word.lower(), word.capitalize()}),
     )
 
 
-def _claimed() -> Place:
+def _claim_text() -> SearchedPlace:
     """The words of a verification's claim."""
-    return Place(
-        indexed=lambda word: Q(claim__in=Claim.objects.filter(_holds(Claim, ["text"], word)).order_by().values("pk")),
-        read=lambda word: _contains("claim__text", word),
+    return SearchedPlace(
+        indexed=lambda word: Q(
+            claim__in=Claim.objects.filter(_index_condition(Claim, ["text"], word)).order_by().values("pk")
+        ),
+        read=lambda word: _contains_word("claim__text", word),
     )
 
 
-def _is_wikidata_id(word: str) -> Q:
+def _has_wikidata_id(word: str) -> Q:
     """A speaker by the whole of it."""
     return Q(wikidata_id=word.upper())
 
 
-def _begins(column: str, word: str) -> Q:
+def _starts_with(column: str, word: str) -> Q:
     """That the column begins with this."""
     if connection.vendor == "sqlite":  # whose LIKE asks no index
-        return Q(**{f"{column}__gte": word, f"{column}__lt": word + _LAST})
+        return Q(**{f"{column}__gte": word, f"{column}__lt": word + _LAST_CODE_POINT})
     return Q(**{f"{column}__startswith": word})
 
 
-_PLACES: dict[type[Any], list[Place]] = {
-    Quote: [_own(Quote, "exact", "mention"), _named("speaker"), _titled()],
-    Claim: [_own(Claim, "text"), _named("speaker")],
+_SEARCHED_PLACES: dict[type[Any], list[SearchedPlace]] = {
+    Quote: [_own_columns(Quote, "exact", "mention"), _speaker_names("speaker"), _source_title()],
+    Claim: [_own_columns(Claim, "text"), _speaker_names("speaker")],
     Speaker: [
-        _named("pk"),
-        Place(indexed=_is_wikidata_id, read=_is_wikidata_id, begun=_is_wikidata_id),
+        _speaker_names("pk"),
+        SearchedPlace(indexed=_has_wikidata_id, read=_has_wikidata_id, begun=_has_wikidata_id),
     ],
-    Source: [_published()],
-    Verification: [_own(Verification, "explanation"), _claimed(), _named("claim__speaker")],
+    Source: [_source_columns()],
+    Verification: [_own_columns(Verification, "explanation"), _claim_text(), _speaker_names("claim__speaker")],
 }

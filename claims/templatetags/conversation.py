@@ -12,23 +12,23 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 
-@register.inclusion_tag("claims/admin/comments.html", takes_context=True)
+@register.inclusion_tag("claims/admin/people/comment_thread.html", takes_context=True)
 def comments(context: dict[str, Any], subject: Any, back: str = "") -> dict[str, Any]:
     """What was said about the row, and the form to say something."""
-    from claims.admin.conversation import conversation  # noqa: PLC0415  # tags are read before the admin's modules
+    from claims.admin.people.comment_thread import thread_context  # noqa: PLC0415  # tags are read before the admin's modules
 
-    return {**conversation(context["request"], subject, back), "csrf_token": context.get("csrf_token")}
+    return {**thread_context(context["request"], subject, back), "csrf_token": context.get("csrf_token")}
 
 
 @register.filter
-def spoken(text: str, names: list[str]) -> SafeString:
+def comment_html(text: str, names: list[str]) -> SafeString:
     """A comment's text, escaped: addresses as links, the names it calls on marked, line breaks kept."""
-    pieces = ((piece,) for piece in _pieces(text, names))
+    pieces = ((piece,) for piece in _split_at_mentions(text, names))
     html: SafeString = linebreaksbr(format_html_join("", "{}", pieces))
     return html
 
 
-def _pieces(text: str, names: list[str]) -> Iterator[str]:
+def _split_at_mentions(text: str, names: list[str]) -> Iterator[str]:
     """The text between names, and the names; each is safe as HTML (`urlize` escapes what it is given)."""
     at = 0
     if names:

@@ -19,5 +19,5 @@ def shortened(text: str, limit: int = 240) -> str:
 
 @register.simple_tag(name="labelled")
 def label(value: str, text: str) -> SafeString:
-    """A coloured label: `value` chooses the colour (see claims/admin.css), `text` is what it says."""
+    """A coloured label: `value` chooses the colour (see claims/common/admin.css), `text` is what it says."""
     return format_html('<span class="fb-label fb-{}">{}</span>', value, text)

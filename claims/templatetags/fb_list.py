@@ -1,7 +1,7 @@
 """The rows of a list, as the admin's look has them, in a fifth of the bytes and of the time.
 
 unfold gives every cell some thirty classes and asks anew for each row what its columns are called. Here the cells have
-one class each (see claims/lists.css), and the columns are looked at once.
+one class each (see claims/common/changelist.css), and the columns are looked at once.
 """
 
 from collections.abc import Callable
@@ -21,16 +21,16 @@ from unfold.templatetags.unfold_list import result_headers
 register = template.Library()
 
 
-@register.inclusion_tag("claims/admin/result_list.html", takes_context=True)
+@register.inclusion_tag("claims/admin/common/result_list.html", takes_context=True)
 def fb_result_list(context: template.Context, cl: Any) -> dict[str, Any]:
     """The headers, and each row as its cells."""
     headers = list(result_headers(cl))
-    columns = columns_of(cl, headers)
+    columns = build_columns(cl, headers)
     return {
         "cl": cl,
         "result_headers": headers,
         "num_sorted_fields": sum(bool(header["sortable"] and header["sorted"]) for header in headers),
-        "rows": [row_of(cl, row, columns) for row in cl.result_list],
+        "rows": [render_row(cl, row, columns) for row in cl.result_list],
         "has_add_permission": cl.model_admin.has_add_permission(context["request"]),
     }
 
@@ -38,23 +38,23 @@ def fb_result_list(context: template.Context, cl: Any) -> dict[str, Any]:
 Column = tuple[Any, SafeString, Callable[[Any], Any]]
 
 
-def columns_of(cl: Any, headers: list[dict[str, Any]]) -> list[Column]:
+def build_columns(cl: Any, headers: list[dict[str, Any]]) -> list[Column]:
     """The columns, each with what a cell of it begins with after its tag's name, and how it is read from a row."""
     return [
         (
             name,
             format_html(' class="field-{} fb-cell" data-label="{}">', _coerce_field_name(name, at), header["text"]),
-            reader_of(cl, name),
+            build_cell_reader(cl, name),
         )
         for at, (name, header) in enumerate(zip(cl.list_display, headers, strict=True))
     ]
 
 
-def reader_of(cl: Any, name: Any) -> Callable[[Any], Any]:
+def build_cell_reader(cl: Any, name: Any) -> Callable[[Any], Any]:
     """What shows this column of a row; what kind of column it is, is found out once."""
     own = getattr(cl.model_admin, name, None) if isinstance(name, str) else None
     if own is None or not callable(own) or name in {field.name for field in cl.opts.get_fields()}:
-        return lambda row: shown_in(cl, row, name)
+        return lambda row: read_field(cl, row, name)
     empty = getattr(own, "empty_value_display", cl.model_admin.get_empty_value_display())
     boolean = getattr(own, "boolean", False)
 
@@ -68,31 +68,31 @@ def reader_of(cl: Any, name: Any) -> Callable[[Any], Any]:
     return read
 
 
-def row_of(cl: Any, row: Any, columns: list[Column]) -> SafeString:
+def render_row(cl: Any, row: Any, columns: list[Column]) -> SafeString:
     """All cells of a row; the first that is a link to the row's page is its header."""
     links, found = cl.list_display_links, False
     cells: list[str] = []
     for name, begins, read in columns:
         if name == "action_checkbox":
-            cells.append(format_html(_TICK, ACTION_CHECKBOX_NAME, row.pk))
+            cells.append(format_html(_CHECKBOX_CELL, ACTION_CHECKBOX_NAME, row.pk))
             continue
         shown = read(row)
         linked = links is not None and (name in links if links else not found)
         tag = "th" if linked and not found else "td"
         found = found or linked
         if linked:
-            shown = linked_to(cl, row, shown)
+            shown = link_to_row(cl, row, shown)
         cells.append(f"<{tag}{begins}{conditional_escape(shown)}</{tag}>")
     return SafeString("".join(cells))  # each was escaped  # nosec B703
 
 
-_TICK = (
+_CHECKBOX_CELL = (
     '<td class="action-checkbox fb-tick" data-label="Select record">'
     '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="Select record"></td>'
 )
 
 
-def shown_in(cl: Any, row: Any, name: Any) -> Any:
+def read_field(cl: Any, row: Any, name: Any) -> Any:
     """What a column shows of a row."""
     empty = cl.model_admin.get_empty_value_display()
     try:
@@ -107,7 +107,7 @@ def shown_in(cl: Any, row: Any, name: Any) -> Any:
     return display_for_field(value, field, empty)
 
 
-def linked_to(cl: Any, row: Any, shown: Any) -> SafeString:
+def link_to_row(cl: Any, row: Any, shown: Any) -> SafeString:
     """A link to the row's page; in a window that is there to choose a row, it chooses it."""
     asked = {"preserved_filters": cl.preserved_filters, "opts": cl.opts}
     address = add_preserved_filters(asked, cl.url_for_result(row))

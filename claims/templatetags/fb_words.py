@@ -4,19 +4,19 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from claims.services.worddiff import Fate, parts
+from claims.services.history.word_diff import DiffOp, diff_words
 
 register = template.Library()
 
-MOST_PAIRS = 4_000_000  # pairs of words compared on a page, which may show several
-_TAGS = {Fate.GONE: "del", Fate.NEW: "ins"}
+MAX_WORD_PAIRS = 4_000_000  # pairs of words compared on a page, which may show several
+_TAGS = {DiffOp.GONE: "del", DiffOp.NEW: "ins"}
 
 
 @register.simple_tag
 def word_diff(former: str, later: str) -> SafeString:
     """Both texts in one, as HTML."""
-    found = parts(former or "", later or "", most=MOST_PAIRS)
-    if all(fate is Fate.KEPT for fate, _ in found):
+    found = diff_words(former or "", later or "", most=MAX_WORD_PAIRS)
+    if all(fate is DiffOp.KEPT for fate, _ in found):
         return format_html("{}", later)
     tagged = [(_TAGS.get(fate, "span"), text, _TAGS.get(fate, "span")) for fate, text in found]
     return format_html_join("", "<{}>{}</{}>", tagged)

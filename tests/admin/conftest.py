@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.admin.acting import signed_in
-from tests.admin.claim_work import EDITOR
+from tests.admin.admin_client import client_with_permissions
+from tests.admin.claims.claim_pages import EDITOR_PERMISSIONS
 
 
 @pytest.fixture
@@ -33,4 +33,4 @@ def colleague(db: None) -> Client:
 @pytest.fixture
 def junior(db: None) -> Client:
     """Somebody who edits, and may not correct what readers see."""
-    return signed_in(*EDITOR)
+    return client_with_permissions(*EDITOR_PERMISSIONS)

@@ -14,7 +14,7 @@ from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase
 from schemathesis import GenerationMode
 
-from claims.api.views import RESOURCES
+from claims.api.resources.viewsets import RESOURCES
 from claims.models import Claim, Correction
 from factbase.wsgi import application
 from tests import factories as f
@@ -57,20 +57,20 @@ def schema(one_connection: None, rows: None) -> Any:
     return schemathesis.openapi.from_dict(SchemaGenerator().get_schema(public=True))
 
 
-def operations() -> list[str]:
+def schema_paths() -> list[str]:
     fixed = ["/api/v1/", *(f"/api/v1/{name}.csv-metadata.json" for name in RESOURCES)]
     lists = [f"/api/v1/{name}/{row}" for name in RESOURCES for row in ("", "{id}/")]
     return [*fixed, *lists, "/api/v1/quotes/{id}/proof/", "/api/v1/sources/{id}/snapshots/{sha256}/"]
 
 
-def cases() -> list[Any]:
-    valid = [pytest.param(path, GenerationMode.POSITIVE, id=f"{path} valid") for path in operations()]
+def schema_cases() -> list[Any]:
+    valid = [pytest.param(path, GenerationMode.POSITIVE, id=f"{path} valid") for path in schema_paths()]
     # What takes no parameter cannot be asked wrongly.
-    asked = operations()[1 + len(RESOURCES) :]
+    asked = schema_paths()[1 + len(RESOURCES) :]
     return valid + [pytest.param(path, GenerationMode.NEGATIVE, id=f"{path} invalid") for path in asked]
 
 
-@pytest.mark.parametrize(("path", "mode"), cases())
+@pytest.mark.parametrize(("path", "mode"), schema_cases())
 def test_an_operation_keeps_to_its_schema(schema: Any, path: str, mode: GenerationMode) -> None:
     operation = schema[path]["GET"]
     operation.app = application
@@ -110,7 +110,7 @@ def test_an_operation_keeps_to_its_schema(schema: Any, path: str, mode: Generati
 def test_the_schema_is_valid_and_complete(tmp_path):
     call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yml"))
     paths = SchemaGenerator().get_schema(public=True)["paths"]
-    assert set(paths) == set(operations())
+    assert set(paths) == set(schema_paths())
     for name, view in RESOURCES.items():
         described = {p["name"]: p for p in paths[f"/api/v1/{name}/"]["get"]["parameters"]}
         for parameter in view.filterset_class.base_filters:

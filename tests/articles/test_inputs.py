@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from claims.articles import Article, ArticleError, read_articles
-from tests.articles.reading import read_file, the_article, the_reason
+from tests.articles.single_article import only_article, only_reason, read_content
 
 
-class Endless(io.RawIOBase):
+class EndlessStream(io.RawIOBase):
     """A stream without an end that counts what is asked of it."""
 
     asked = 0
@@ -51,27 +51,27 @@ def test_a_batch_goes_on_after_each_refusal(tmp_path: Path) -> None:
     ids=["empty", "missing", "nul", "long", "https", "http", "ftp", "file-url", "device"],
 )
 def test_refused_before_opening(path: str, reason: str) -> None:
-    assert reason in the_reason(list(read_articles([path])))
+    assert reason in only_reason(list(read_articles([path])))
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.gz", "txt", "a.txt.bak", ".txt"])
 def test_unknown_extension_lists_the_known(tmp_path: Path, name: str) -> None:
-    reason = the_reason(read_file(tmp_path / name, "One."))
+    reason = only_reason(read_content(tmp_path / name, "One."))
     assert reason == "unknown extension; known are .txt, .html, .htm, .json, .jsonl, .ndjson"
 
 
 def test_extension_in_capitals(tmp_path: Path) -> None:
-    assert the_article(read_file(tmp_path / "A.TXT", "One.")).text == "One."
+    assert only_article(read_content(tmp_path / "A.TXT", "One.")).text == "One."
 
 
 def test_a_directory_is_refused_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "dir.txt").mkdir()
-    assert the_reason(list(read_articles([str(tmp_path / "dir.txt")]))) == "is a directory; name the files in it"
+    assert only_reason(list(read_articles([str(tmp_path / "dir.txt")]))) == "is a directory; name the files in it"
 
 
 def test_a_fifo_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    assert "not a regular file" in the_reason(list(read_articles([str(tmp_path / "pipe.txt")])))
+    assert "not a regular file" in only_reason(list(read_articles([str(tmp_path / "pipe.txt")])))
 
 
 def test_links(tmp_path: Path) -> None:
@@ -80,9 +80,9 @@ def test_links(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("One.")
     (tmp_path / "link.txt").symlink_to(tmp_path / "good.txt")
     broken, loop, link = read_articles([str(tmp_path / f"{name}.txt") for name in ("broken", "loop", "link")])
-    assert the_reason([broken]) == "not found"
-    assert the_reason([loop]).startswith("cannot be read: ")
-    assert the_article([link]).text == "One."
+    assert only_reason([broken]) == "not found"
+    assert only_reason([loop]).startswith("cannot be read: ")
+    assert only_article([link]).text == "One."
 
 
 def test_permission_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_permission_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("builtins.open", denied)
     results = list(read_articles([str(tmp_path / "a.txt")]))
     monkeypatch.undo()
-    assert the_reason(results) == "may not be read: permission denied"
+    assert only_reason(results) == "may not be read: permission denied"
 
 
 def test_a_disk_that_fails_while_reading(tmp_path: Path) -> None:
@@ -104,21 +104,21 @@ def test_a_disk_that_fails_while_reading(tmp_path: Path) -> None:
 
     (tmp_path / "a.txt").write_text("One.")
     failed, good = read_articles(["-", str(tmp_path / "a.txt")], stdin=Failing())
-    assert the_reason([failed]) == "cannot be read: Input/output error"
-    assert the_article([good]).text == "One."
+    assert only_reason([failed]) == "cannot be read: Input/output error"
+    assert only_article([good]).text == "One."
 
 
 def test_a_file_name_that_is_not_utf8_is_named_printably(tmp_path: Path) -> None:
     path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
     Path(path).write_text("One.")
-    article = the_article(list(read_articles([path])))
+    article = only_article(list(read_articles([path])))
     assert article.name == f"{tmp_path}/caf\\udce9.txt"
     article.name.encode()
 
 
 def test_an_oversized_file_is_not_read_whole() -> None:
-    stream = Endless()
-    assert "at least 1,001 bytes is over the limit of 1,000" in the_reason(
+    stream = EndlessStream()
+    assert "at least 1,001 bytes is over the limit of 1,000" in only_reason(
         list(read_articles(["-"], stdin=stream, limit=1000))
     )
     assert stream.asked == 1001
@@ -141,8 +141,8 @@ def test_standard_input_is_read_as_told(stdin_format: str, content: bytes, names
 
 def test_standard_input_twice() -> None:
     first, second = read_articles(["-", "-"], stdin=io.BytesIO(b"One."))
-    assert the_article([first]).text == "One."
-    assert "already read" in the_reason([second])
+    assert only_article([first]).text == "One."
+    assert "already read" in only_reason([second])
 
 
 def test_unknown_format_of_standard_input_is_told_at_once() -> None:

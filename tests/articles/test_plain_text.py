@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.articles.reading import read_file, the_article, the_reason
+from tests.articles.single_article import only_article, only_reason, read_content
 
 KEPT = [
     ("windows newlines", "“One.”\r\nTwo.\r\n"),
@@ -43,28 +43,28 @@ REFUSED = [
 
 @pytest.mark.parametrize("text", [case[1] for case in KEPT], ids=[case[0] for case in KEPT])
 def test_text_is_kept_byte_for_byte(tmp_path: Path, text: str) -> None:
-    article = the_article(read_file(tmp_path / "a.txt", text))
+    article = only_article(read_content(tmp_path / "a.txt", text))
     assert article.text == text
     assert article.text.encode() == (tmp_path / "a.txt").read_bytes()
 
 
 @pytest.mark.parametrize(("content", "reason"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED])
 def test_refused_by_name(tmp_path: Path, content: bytes, reason: str) -> None:
-    (error,) = read_file(tmp_path / "a.txt", content)
+    (error,) = read_content(tmp_path / "a.txt", content)
     assert error.name == str(tmp_path / "a.txt")
-    assert reason in the_reason([error])
+    assert reason in only_reason([error])
 
 
 def test_nothing_is_guessed(tmp_path: Path) -> None:
-    article = the_article(
-        read_file(tmp_path / "a.txt", "Skip to main content\n16 May 2025\nBy Ann Reed\nhttps://x.org")
+    article = only_article(
+        read_content(tmp_path / "a.txt", "Skip to main content\n16 May 2025\nBy Ann Reed\nhttps://x.org")
     )
     assert (article.title, article.url, article.authors, article.published, article.language) == ("", "", (), None, "")
     assert (article.reader, article.reader_version) == ("plain-text", "1")
 
 
 def test_limit_is_in_bytes_and_inclusive(tmp_path: Path) -> None:
-    assert the_article(read_file(tmp_path / "a.txt", "д" * 5, limit=10)).text == "д" * 5
-    assert the_reason(read_file(tmp_path / "a.txt", "д" * 5 + "a", limit=10)).startswith(
+    assert only_article(read_content(tmp_path / "a.txt", "д" * 5, limit=10)).text == "д" * 5
+    assert only_reason(read_content(tmp_path / "a.txt", "д" * 5 + "a", limit=10)).startswith(
         "11 bytes is over the limit of 10"
     )

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from claims.articles import page_bounds
-from tests.articles.pages import BRIDGE, FURNITURE, HARBOUR, bridge_page, harbour_page, paragraphs
-from tests.articles.reading import read_file, the_article, the_reason
+from claims.articles import page_limits
+from tests.articles.saved_pages import BOILERPLATE, BRIDGE, HARBOUR, bridge_page, harbour_page, html_paragraphs
+from tests.articles.single_article import only_article, only_reason, read_content
 
 
 def test_an_english_page(tmp_path: Path) -> None:
-    article = the_article(read_file(tmp_path / "a.html", harbour_page()))
+    article = only_article(read_content(tmp_path / "a.html", harbour_page()))
     assert article.text == "\n".join(HARBOUR)
     assert article.title == "Ferry slip to reopen & a crane to come"
     assert article.publisher == "Callow Courier"
@@ -32,7 +32,7 @@ def test_a_russian_page(tmp_path: Path, charset: str) -> None:
     # UTF-16: a declaration readable as ASCII is wrong, and browsers take such a page for UTF-8
     codec = {"x-mac-cyrillic": "mac-cyrillic", "UTF-16": "utf-8"}.get(charset, charset)
     declared = "mac-cyrillic" if charset == "x-mac-cyrillic" else charset
-    article = the_article(read_file(tmp_path / "a.htm", bridge_page(declared).encode(codec, "replace")))
+    article = only_article(read_content(tmp_path / "a.htm", bridge_page(declared).encode(codec, "replace")))
     lines = article.text.replace("?", "«").splitlines()  # some of these encodings have no quote marks
     assert [line.split(",")[0].strip("«»—") for line in lines[-4:]] == [p.split(",")[0].strip("«»—") for p in BRIDGE]
     assert article.title == "Старый мост откроют в июне"
@@ -45,9 +45,9 @@ def test_a_russian_page(tmp_path: Path, charset: str) -> None:
 
 @pytest.mark.parametrize("page", [harbour_page(), bridge_page()], ids=["english", "russian"])
 def test_furniture_is_gone(tmp_path: Path, page: str) -> None:
-    text = the_article(read_file(tmp_path / "a.html", page)).text
-    assert [words for words in FURNITURE if words in text] == []
-    assert [words for words in FURNITURE if words in page] != []
+    text = only_article(read_content(tmp_path / "a.html", page)).text
+    assert [words for words in BOILERPLATE if words in text] == []
+    assert [words for words in BOILERPLATE if words in page] != []
 
 
 SHAPES = [
@@ -56,11 +56,11 @@ SHAPES = [
         f"<nav><a href=/>Home</a></nav><h1>Slip</h1><p>{HARBOUR[0]}</p><div>Advertisement</div>",
         1,
     ),
-    ("a layout table", f"<table><tr><td><a href=/>Home</a><td>{paragraphs(HARBOUR)}</table>", 4),
+    ("a layout table", f"<table><tr><td><a href=/>Home</a><td>{html_paragraphs(HARBOUR)}</table>", 4),
     ("line breaks", "<div>" + "<br><br>".join(HARBOUR) + "</div>", 4),
     ("no paragraphs", "".join(f"<div>{text}</div>" for text in HARBOUR), 4),
-    ("inside a form", f"<form id=f>{paragraphs(HARBOUR)}</form>", 4),
-    ("body marked by its cookie choice", f"<div class='cookie-ok'><h1>Slip</h1>{paragraphs(HARBOUR)}</div>", 4),
+    ("inside a form", f"<form id=f>{html_paragraphs(HARBOUR)}</form>", 4),
+    ("body marked by its cookie choice", f"<div class='cookie-ok'><h1>Slip</h1>{html_paragraphs(HARBOUR)}</div>", 4),
     ("unclosed tags", "<p>" + "<p>".join(HARBOUR), 4),
 ]
 
@@ -68,7 +68,7 @@ SHAPES = [
 @pytest.mark.parametrize(("body", "count"), [c[1:] for c in SHAPES], ids=[c[0] for c in SHAPES])
 def test_bodies_of_many_shapes(tmp_path: Path, body: str, count: int) -> None:
     page = f"<html><head><title>Slip</title></head><body>{body}</body></html>"
-    lines = the_article(read_file(tmp_path / "a.html", page)).text.splitlines()
+    lines = only_article(read_content(tmp_path / "a.html", page)).text.splitlines()
     assert [line.strip() for line in lines][-count:] == list(HARBOUR[:count])
 
 
@@ -77,11 +77,11 @@ def test_a_body_that_stands_only_in_the_data(tmp_path: Path) -> None:
     page = (
         f'<html><head><script type="application/ld+json">{data}</script></head><body><div id=app></div></body></html>'
     )
-    assert the_article(read_file(tmp_path / "a.html", page)).text == " ".join(HARBOUR)
+    assert only_article(read_content(tmp_path / "a.html", page)).text == " ".join(HARBOUR)
 
 
 def test_a_text_does_not_depend_on_the_pages_before_it(tmp_path: Path) -> None:
-    texts = {the_article(read_file(tmp_path / "a.html", harbour_page())).text for _ in range(5)}
+    texts = {only_article(read_content(tmp_path / "a.html", harbour_page())).text for _ in range(5)}
     assert texts == {"\n".join(HARBOUR)}
 
 
@@ -110,8 +110,8 @@ DATES = [
 
 @pytest.mark.parametrize(("head", "expected"), [case[1:] for case in DATES], ids=[case[0] for case in DATES])
 def test_dates_are_those_stated(tmp_path: Path, head: str, expected: date | None) -> None:
-    page = f"<html><head>{head}</head><body><p>On 3 March 2011 the slip closed.</p>{paragraphs(HARBOUR)}</body></html>"
-    assert the_article(read_file(tmp_path / "a.html", page)).published == expected
+    page = f"<html><head>{head}</head><body><p>On 3 March 2011 the slip closed.</p>{html_paragraphs(HARBOUR)}</body></html>"
+    assert only_article(read_content(tmp_path / "a.html", page)).published == expected
 
 
 @pytest.mark.parametrize(
@@ -125,17 +125,17 @@ def test_dates_are_those_stated(tmp_path: Path, head: str, expected: date | None
 )
 def test_time_elements_count_when_they_agree(tmp_path: Path, times: list[str], expected: date | None) -> None:
     body = "".join(f'<time datetime="{time}">then</time>' for time in times)
-    page = f"<html><body>{body}{paragraphs(HARBOUR)}</body></html>"
-    assert the_article(read_file(tmp_path / "a.html", page)).published == expected
+    page = f"<html><body>{body}{html_paragraphs(HARBOUR)}</body></html>"
+    assert only_article(read_content(tmp_path / "a.html", page)).published == expected
 
 
 def test_unsound_metadata_is_left_out_and_the_body_stays(tmp_path: Path) -> None:
     page = (
         '<html lang="klingonese"><head><link rel="canonical" href="javascript:x"><meta property="og:title" content="'
         + "t" * 501
-        + f'"><meta property="og:site_name" content="&#1; "></head><body>{paragraphs(HARBOUR)}</body></html>'
+        + f'"><meta property="og:site_name" content="&#1; "></head><body>{html_paragraphs(HARBOUR)}</body></html>'
     )
-    article = the_article(read_file(tmp_path / "a.html", page))
+    article = only_article(read_content(tmp_path / "a.html", page))
     assert article.text == "\n".join(HARBOUR)
     assert (article.title, article.url, article.publisher, article.language) == ("", "", "", "")
 
@@ -163,7 +163,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("content", "reason"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED])
 def test_refused_by_name(tmp_path: Path, content: bytes, reason: str) -> None:
-    assert reason in the_reason(read_file(tmp_path / "a.html", content))
+    assert reason in only_reason(read_content(tmp_path / "a.html", content))
 
 
 START = "<html><head><title>x</title></head><body>"
@@ -194,21 +194,23 @@ HOSTILE = [
 
 @pytest.mark.parametrize("page", [case[1] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
 def test_hostile_pages_are_read_or_refused(tmp_path: Path, page: str) -> None:
-    (result,) = read_file(tmp_path / "a.html", page)
+    (result,) = read_content(tmp_path / "a.html", page)
     assert result.name == str(tmp_path / "a.html")
 
 
 def test_what_exceeds_the_bounds_is_named(tmp_path: Path) -> None:
-    attributes = START + "<p " + "a " * (page_bounds.MOST_ATTRIBUTES + 1) + ">x</p>"
-    assert "a tag has 2,002 attributes" in the_reason(read_file(tmp_path / "a.html", attributes))
-    elements = START + "<br>" * page_bounds.MOST_ELEMENTS
-    assert "elements, the limit is 100,000" in the_reason(read_file(tmp_path / "b.html", elements))
+    attributes = START + "<p " + "a " * (page_limits.MAX_ATTRIBUTES + 1) + ">x</p>"
+    assert "a tag has 2,002 attributes" in only_reason(read_content(tmp_path / "a.html", attributes))
+    elements = START + "<br>" * page_limits.MAX_ELEMENTS
+    assert "elements, the limit is 100,000" in only_reason(read_content(tmp_path / "b.html", elements))
 
 
 def test_code_and_pictures_in_a_page_are_no_long_tags(tmp_path: Path) -> None:
     script = "<script>for (i=0; i<n; i++) { " + "a = b ; " * 5000 + "}</script>"
     picture = f'<img src="data:image/svg+xml,{"M 1 2 " * 5000}">'
-    article = the_article(read_file(tmp_path / "a.html", harbour_page(picture + paragraphs(HARBOUR), head=script)))
+    article = only_article(
+        read_content(tmp_path / "a.html", harbour_page(picture + html_paragraphs(HARBOUR), head=script))
+    )
     assert article.text == "\n".join(HARBOUR)
 
 
@@ -217,10 +219,10 @@ def test_trafilatura_failing_is_a_refusal(tmp_path: Path, monkeypatch: pytest.Mo
         raise RecursionError
 
     monkeypatch.setattr("trafilatura.extract_metadata", fails)
-    assert the_article(read_file(tmp_path / "a.html", harbour_page())).title == ""
+    assert only_article(read_content(tmp_path / "a.html", harbour_page())).title == ""
     monkeypatch.setattr("trafilatura.bare_extraction", fails)
-    assert "trafilatura failed on this page (RecursionError)" in the_reason(
-        read_file(tmp_path / "a.html", harbour_page())
+    assert "trafilatura failed on this page (RecursionError)" in only_reason(
+        read_content(tmp_path / "a.html", harbour_page())
     )
 
 
@@ -233,7 +235,7 @@ def test_nothing_is_fetched_or_printed(
     monkeypatch.setattr(socket.socket, "connect", connects)
     monkeypatch.setattr(socket, "getaddrinfo", connects)
     head = '<link rel="stylesheet" href="https://courier.example/a.css"><base href="https://courier.example/">'
-    read_file(tmp_path / "a.html", harbour_page('<img src="https://courier.example/a.png">' + HARBOUR[0], head=head))
-    read_file(tmp_path / "b.html", "no html")
+    read_content(tmp_path / "a.html", harbour_page('<img src="https://courier.example/a.png">' + HARBOUR[0], head=head))
+    read_content(tmp_path / "b.html", "no html")
     assert capfd.readouterr() == ("", "")
     assert logging.getLogger("trafilatura").handlers

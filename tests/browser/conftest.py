@@ -16,11 +16,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Reque
 from pytest_django.live_server_helper import LiveServer
 
 PASSWORD = "correct-horse-battery"
-PATIENCE = 20_000  # milliseconds: two suites at once on two cores are slow, and no test asks how quick a page is
-expect.set_options(timeout=PATIENCE)
-SYSTEMS_OWN = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+TIMEOUT_MS = 20_000  # milliseconds: two suites at once on two cores are slow, and no test asks how quick a page is
+expect.set_options(timeout=TIMEOUT_MS)
+SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Headless in a container, and silent: no talk with anyone but the live server.
-ARGUMENTS = [
+CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -41,9 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def chromium(playwright: Playwright) -> str:
     """The path of a Chromium; the test is skipped if there is none."""
-    found = next(filter(None, map(shutil.which, SYSTEMS_OWN)), None) or playwright.chromium.executable_path
+    found = next(filter(None, map(shutil.which, SYSTEM_BROWSERS)), None) or playwright.chromium.executable_path
     if not Path(found).exists():
-        pytest.skip(f"browser tests need Chromium: install one of {', '.join(SYSTEMS_OWN)}")
+        pytest.skip(f"browser tests need Chromium: install one of {', '.join(SYSTEM_BROWSERS)}")
     return found
 
 
@@ -64,7 +64,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """One browser for the run; each test has a context of its own."""
-    browser = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
+    browser = playwright.chromium.launch(executable_path=chromium(playwright), args=CHROMIUM_ARGUMENTS)
     yield browser
     browser.close()
 
@@ -81,7 +81,7 @@ def page(
 ) -> Iterator[Page]:
     """A page of 1366 x 768 that reports `faults`; paths such as /admin/ are the live server's."""
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(TIMEOUT_MS)
     page = context.new_page()
     ours = urlsplit(live_server.url).netloc
 

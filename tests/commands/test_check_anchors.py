@@ -7,17 +7,17 @@ import pytest
 from django.db import connection
 
 from claims.models import Anchor, Quote, Snapshot
-from claims.services.ingest import ingest
-from tests.commands.running import Shell
-from tests.services.articles import RIVERS, URL, article
+from claims.services.ingestion.ingest import ingest
+from tests.commands.shell import Shell
+from tests.sample_articles import RIVERS_TEXT, RIVERS_URL, make_article
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    ingest(article=article(url=URL))
-    ingest(article=article("News.\n\n" + RIVERS, url=URL))
+    ingest(article=make_article(url=RIVERS_URL))
+    ingest(article=make_article("News.\n\n" + RIVERS_TEXT, url=RIVERS_URL))
     return Shell(monkeypatch, capsys)
 
 
@@ -59,8 +59,10 @@ def test_nothing_stored_holds(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         pytest.param(
             {"spans": [[1, 17], [1, 17]], "exact": "Rivers are full, Rivers are full,"}, "its quote", id="order"
         ),
-        pytest.param({"spans": [[1 - len(RIVERS), 17 - len(RIVERS)]]}, "its quote", id="counted-from-the-end"),
-        pytest.param({"spans": [[1, 10**9]], "exact": RIVERS[1:]}, "its quote", id="beyond-the-end"),
+        pytest.param(
+            {"spans": [[1 - len(RIVERS_TEXT), 17 - len(RIVERS_TEXT)]]}, "its quote", id="counted-from-the-end"
+        ),
+        pytest.param({"spans": [[1, 10**9]], "exact": RIVERS_TEXT[1:]}, "its quote", id="beyond-the-end"),
         pytest.param({"spans": [1, 17]}, "its quote", id="no-spans"),
         pytest.param({"spans": [["1", "17"]]}, "its quote", id="no-numbers"),
         pytest.param({"spans": None}, "its quote", id="nothing"),

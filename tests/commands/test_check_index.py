@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 
 from claims.models import Change, Touched
-from claims.search import index
+from claims.search import full_text_index
 from tests import factories as f
-from tests.commands.running import Shell
+from tests.commands.shell import Shell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,6 +37,6 @@ def test_what_is_wrong_is_named_and_left_until_it_is_to_be_mended(shell: Shell) 
     assert not Change.objects.filter(kind="quotes").exists()
     ran = shell("check_index", "--mend")
     assert (ran.status, ran.out, ran.err.splitlines()) == (0, "All is made good.\n", faults)
-    assert index.wrong() == []
+    assert full_text_index.find_index_faults() == []
     assert Change.objects.live().filter(kind="quotes").count() == 1
     assert shell("check_index").out == "All holds.\n"

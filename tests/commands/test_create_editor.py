@@ -8,13 +8,13 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-SHOWN = re.compile(r"password (\S+) \(shown this once only\)")
+PASSWORD_LINE = re.compile(r"password (\S+) \(shown this once only\)")
 
 
 @pytest.mark.django_db
 def test_the_password_shown_is_the_accounts(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("create_editor")
-    (password,) = SHOWN.findall(capsys.readouterr().out)
+    (password,) = PASSWORD_LINE.findall(capsys.readouterr().out)
     editor = User.objects.get(username="editor")
     assert editor.check_password(password)
     assert (editor.is_staff, editor.is_superuser, editor.is_active) == (True, True, True)
@@ -24,7 +24,7 @@ def test_the_password_shown_is_the_accounts(capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize("group", ["Reporter", "Editor", "Approver", "Chief"])
 def test_an_account_of_one_group(capsys: pytest.CaptureFixture[str], group: str) -> None:
     call_command("create_editor", "--username", "ann", "--group", group)
-    (password,) = SHOWN.findall(capsys.readouterr().out)
+    (password,) = PASSWORD_LINE.findall(capsys.readouterr().out)
     ann = User.objects.get(username="ann")
     assert ann.check_password(password)
     assert (ann.is_staff, ann.is_superuser, [each.name for each in ann.groups.all()]) == (True, False, [group])
@@ -86,6 +86,6 @@ def test_of_two_first_runs_one_shows_a_password(capsys: pytest.CaptureFixture[st
     for thread in threads:
         thread.join()
     said = capsys.readouterr().out
-    (password,) = SHOWN.findall(said)
+    (password,) = PASSWORD_LINE.findall(said)
     assert said.count("exists; for a new password") == 1
     assert User.objects.get().check_password(password)

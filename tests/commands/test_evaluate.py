@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from claims.extraction import Kind, Quotation, Span, Unresolved
-from claims.extraction.corpus import Annotated
+from claims.extraction.corpus import AnnotatedText
 from claims.management.commands import evaluate
-from tests.commands.running import Shell
-from tests.extraction.corpus.writing import spans_of, standoff, write_text
+from tests.commands.shell import Shell
+from tests.extraction.corpus.brat_files import brat_annotations, locate_parts, write_annotated_text
 
 RIVERS = "Ann Moor said rivers are full."
 ROADS = "Bob Lee said roads are dry."
@@ -25,21 +25,23 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
-    write_text(folder, "rivers", RIVERS, standoff(RIVERS, [("Ann Moor", "said", "rivers are full")]))
-    write_text(folder, "roads", ROADS, standoff(ROADS, [("Bob Lee", "said", "roads are dry")]))
+    write_annotated_text(folder, "rivers", RIVERS, brat_annotations(RIVERS, [("Ann Moor", "said", "rivers are full")]))
+    write_annotated_text(folder, "roads", ROADS, brat_annotations(ROADS, [("Bob Lee", "said", "roads are dry")]))
     return folder
 
 
-FOUND = {RIVERS: ("Ann Moor", "said", "rivers are"), ROADS: ("", "said", "roads are dry")}
+EXTRACTED = {RIVERS: ("Ann Moor", "said", "rivers are"), ROADS: ("", "said", "roads are dry")}
 
 
 @pytest.fixture(autouse=True)
 def extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for extraction: of the rivers it misses a word, of the roads it misses who said it."""
 
-    def extract_ahead(texts: Iterable[tuple[Annotated, str]]) -> Iterator[tuple[Annotated, list[Quotation]]]:
+    def extract_ahead(texts: Iterable[tuple[AnnotatedText, str]]) -> Iterator[tuple[AnnotatedText, list[Quotation]]]:
         for annotated, text in texts:
-            mention, cue, content = (tuple(Span(*span) for span in spans_of(text, words)) for words in FOUND[text])
+            mention, cue, content = (
+                tuple(Span(*span) for span in locate_parts(text, words)) for words in EXTRACTED[text]
+            )
             yield annotated, [Quotation(Kind.INDIRECT, content, cue, mention, None, None, Unresolved(), 0.85)]
 
     monkeypatch.setattr(evaluate, "extract_ahead", extract_ahead)
@@ -47,7 +49,7 @@ def extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluate, "EXTRACTOR_VERSION", "7")
 
 
-def rows(printed: str) -> dict[str, list[str]]:
+def parse_table(printed: str) -> dict[str, list[str]]:
     """The cells of each row under its name; of rows with the same name the first."""
     found: dict[str, list[str]] = {}
     for line in printed.splitlines():
@@ -60,7 +62,7 @@ def test_the_figures_and_the_confidence(shell: Shell, corpus: Path) -> None:
     ran = shell("evaluate", str(corpus))
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith("2 texts, 2 annotated quotations\n\n")
-    table = rows(ran.out)
+    table = parse_table(ran.out)
     assert table["mills 7"] == []
     assert table["exact"] == ["50.0", "50.0", "50.0", "1/2/2"]
     assert table["overlap"] == ["100.0", "83.3", "90.9", "5/5/6"]
@@ -69,11 +71,11 @@ def test_the_figures_and_the_confidence(shell: Shell, corpus: Path) -> None:
 
 def test_another_system_stands_in_the_next_column(shell: Shell, corpus: Path, tmp_path: Path) -> None:
     path = tmp_path / "other.jsonl"
-    quote = {"content": spans_of(ROADS, "roads are dry"), "speaker": spans_of(ROADS, "Lee"), "cue": None}
+    quote = {"content": locate_parts(ROADS, "roads are dry"), "speaker": locate_parts(ROADS, "Lee"), "cue": None}
     path.write_text(json.dumps({"doc": "roads", "quotes": [quote]}) + '\n{"doc": "rivers", "quotes": []}\n')
     ran = shell("evaluate", str(corpus), "--against", str(path))
     assert (ran.status, ran.err) == (0, "")
-    table = rows(ran.out)
+    table = parse_table(ran.out)
     assert table["mills 7"] == ["other.jsonl"]
     assert table["exact"] == ["50.0", "50.0", "50.0", "1/2/2", "100.0", "50.0", "66.7", "1/1/2"]
 
@@ -83,7 +85,7 @@ def test_what_extract_prints_can_be_compared(shell: Shell, corpus: Path, tmp_pat
     (tmp_path / "own.jsonl").write_text(printed)
     ran = shell("evaluate", str(corpus), "--against", str(tmp_path / "own.jsonl"))
     assert (ran.status, ran.err) == (0, "")
-    assert rows(ran.out)["exact"][-1] == "2/2/2"
+    assert parse_table(ran.out)["exact"][-1] == "2/2/2"
 
 
 def test_documents_of_only_one_side_are_named(shell: Shell, corpus: Path, tmp_path: Path) -> None:
@@ -95,7 +97,7 @@ def test_documents_of_only_one_side_are_named(shell: Shell, corpus: Path, tmp_pa
         f"{path}: mills: not in the corpus, left out",
         f"{path}: roads: no line for it, counted as no predictions",
     ]
-    assert rows(ran.out)["exact"][-1] == "0/0/2"
+    assert parse_table(ran.out)["exact"][-1] == "0/0/2"
 
 
 @pytest.mark.parametrize(
@@ -126,12 +128,12 @@ def test_missing_inputs_are_named(shell: Shell, corpus: Path, tmp_path: Path) ->
 
 
 def test_an_annotation_that_does_not_parse_is_named(shell: Shell, corpus: Path) -> None:
-    write_text(corpus, "roads", ROADS, "T1\tSource x y\tBob Lee\n")
+    write_annotated_text(corpus, "roads", ROADS, "T1\tSource x y\tBob Lee\n")
     ran = shell("evaluate", str(corpus))
     assert (ran.status, ran.out) == (1, "")
     assert "roads_4b22.ann: " in ran.err
 
 
 def test_long_work_says_where_it_is(shell: Shell, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluate, "PACE", 1)
+    monkeypatch.setattr(evaluate, "PROGRESS_INTERVAL", 1)
     assert shell("evaluate", str(corpus)).err.splitlines() == ["1 texts", "2 texts"]

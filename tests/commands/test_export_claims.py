@@ -12,11 +12,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from claims.models import Claim, Touched
-from claims.search.filters import ClaimFilters
+from claims.search.filters import ClaimFilterSet
 from tests import factories as f
 
 
-def printed(*arguments: str) -> bytes:
+def run_export(*arguments: str) -> bytes:
     stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     call_command("export_claims", *arguments, stdout=stream)
     return stream.buffer.getvalue()
@@ -47,19 +47,19 @@ def claims(db) -> None:
 def test_it_gives_the_bytes_that_the_api_gives(client, claims, arguments, query):
     response = client.get(f"/api/v1/claims/?format=csv{query}")
     assert response.status_code == 200
-    assert printed(*arguments) == b"".join(response.streaming_content)
+    assert run_export(*arguments) == b"".join(response.streaming_content)
 
 
 def test_what_changed_is_there_though_nobody_asked_before(claims):
     assert Touched.objects.exists()
-    assert printed("--updated-since", "2020-01-01").count(b"\r\n") == 1 + 3
-    assert printed("--updated-since", "2999-01-01").count(b"\r\n") == 1
+    assert run_export("--updated-since", "2020-01-01").count(b"\r\n") == 1 + 3
+    assert run_export("--updated-since", "2999-01-01").count(b"\r\n") == 1
 
 
 def test_json_lines_have_the_same_columns_with_types(claims):
-    rows = [json.loads(line) for line in printed("--format", "jsonl").splitlines()]
+    rows = [json.loads(line) for line in run_export("--format", "jsonl").splitlines()]
     assert len(rows) == 3
-    header = printed().split(b"\r\n")[0].decode().split(",")
+    header = run_export().split(b"\r\n")[0].decode().split(",")
     assert list(rows[0]) == header
     assert rows[0]["claim"] == "=1+1; я"
     assert rows[0]["topics"] == []
@@ -69,8 +69,8 @@ def test_json_lines_have_the_same_columns_with_types(claims):
 
 def test_a_workbook_has_the_same_cells(claims, tmp_path):
     path = tmp_path / "claims.xlsx"
-    assert printed("--format", "xlsx", "--kind", "direct", "-o", str(path)) == b""
-    rows = list(csv.reader(io.StringIO(printed("--raw", "--kind", "direct").decode(), newline="")))
+    assert run_export("--format", "xlsx", "--kind", "direct", "-o", str(path)) == b""
+    rows = list(csv.reader(io.StringIO(run_export("--raw", "--kind", "direct").decode(), newline="")))
     texts = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml").decode()
     assert texts.count("<row ") == len(rows) == 2
     assert all(f">{name}</t>" in texts for name in rows[0])
@@ -84,9 +84,9 @@ def test_a_workbook_is_not_printed_on_a_terminal(claims):
 
 
 def test_every_filter_of_the_api_is_an_option(claims):
-    for name in ClaimFilters.base_filters:
+    for name in ClaimFilterSet.base_filters:
         with pytest.raises(CommandError, match=f"--{name.replace('_', '-')} must be|takes at most"):
-            printed(f"--{name.replace('_', '-')}", "\0")
+            run_export(f"--{name.replace('_', '-')}", "\0")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_every_filter_of_the_api_is_an_option(claims):
 )
 def test_what_is_wrong_is_said_in_one_line(db, arguments, message):
     with pytest.raises(CommandError) as error:
-        printed(*arguments)
+        run_export(*arguments)
     assert message in str(error.value)
     assert "\n" not in str(error.value)
     assert error.value.returncode == 1
@@ -113,8 +113,8 @@ def test_what_is_wrong_is_said_in_one_line(db, arguments, message):
 def test_a_file_is_replaced_when_all_is_written(claims, tmp_path):
     path = tmp_path / "claims.csv"
     path.write_text("before")
-    assert printed("-o", str(path)) == b""
-    assert path.read_bytes() == printed()
+    assert run_export("-o", str(path)) == b""
+    assert path.read_bytes() == run_export()
     assert [entry.name for entry in tmp_path.iterdir()] == ["claims.csv"]
 
 
@@ -123,11 +123,11 @@ def test_a_file_is_left_alone_when_something_fails(claims, tmp_path, monkeypatch
         yield b"half"
         raise RuntimeError
 
-    monkeypatch.setattr("claims.export.csv.blocks", failing)
+    monkeypatch.setattr("claims.export.tabular.claims_csv.stream_claims_csv", failing)
     path = tmp_path / "claims.csv"
     path.write_text("before")
     with pytest.raises(RuntimeError):
-        printed("-o", str(path))
+        run_export("-o", str(path))
     assert path.read_text() == "before"
     assert [entry.name for entry in tmp_path.iterdir()] == ["claims.csv"]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.running import Shell
-from tests.services.articles import RIVERS
+from tests.commands.shell import Shell
+from tests.sample_articles import RIVERS_TEXT
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 def test_a_json_line_is_what_the_design_says(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "rivers.txt"
-    path.write_text(RIVERS)
+    path.write_text(RIVERS_TEXT)
     ran = shell("extract", "--format", "jsonl", str(path))
     assert (ran.status, ran.err) == (0, "")
     (line,) = ran.out.splitlines()
@@ -33,7 +33,7 @@ def test_a_json_line_is_what_the_design_says(shell: Shell, tmp_path: Path) -> No
         assert quotation["content"]
         assert 0 <= quotation["confidence"] <= 1
     assert [
-        (each["speaker"], *(RIVERS[slice(*each[what][0])] for what in ("content", "cue", "mention")))
+        (each["speaker"], *(RIVERS_TEXT[slice(*each[what][0])] for what in ("content", "cue", "mention")))
         for each in document["quotations"]
     ] == [
         ("Lena Ford", "Rivers are full,", "said", "Lena Ford"),
@@ -56,7 +56,7 @@ def test_who_is_unresolved_is_null(shell: Shell) -> None:
 )
 def test_offsets_are_of_the_file_as_it_is(shell: Shell, tmp_path: Path, before: str) -> None:
     path = tmp_path / "rivers.txt"
-    path.write_bytes((before + RIVERS.replace("\n", "\r\n")).encode())
+    path.write_bytes((before + RIVERS_TEXT.replace("\n", "\r\n")).encode())
     with path.open(encoding="utf-8", newline="") as file:
         text = file.read()
     ran = shell("extract", "--format", "jsonl", str(path))
@@ -70,7 +70,7 @@ def test_offsets_are_of_the_file_as_it_is(shell: Shell, tmp_path: Path, before: 
 
 def test_one_line_a_document_in_order(shell: Shell, tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt"):
-        (tmp_path / name).write_text(RIVERS)
+        (tmp_path / name).write_text(RIVERS_TEXT)
     (tmp_path / "two.jsonl").write_text('{"text": "One."}\n\n{"text": "Two."}\n')
     ran = shell("extract", "--format", "jsonl", *(str(tmp_path / name) for name in ("b.txt", "two.jsonl", "a.txt")))
     assert [json.loads(line)["doc"] for line in ran.out.splitlines()] == [
@@ -83,7 +83,7 @@ def test_one_line_a_document_in_order(shell: Shell, tmp_path: Path) -> None:
 
 def test_text_to_read(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "rivers.txt"
-    path.write_text('"Rivers\nare full," she said.\n\n' + RIVERS)
+    path.write_text('"Rivers\nare full," she said.\n\n' + RIVERS_TEXT)
     ran = shell("extract", str(path))
     first, *rest = ran.out.splitlines()
     assert first == f"{path}: {len(rest)} quotations"
@@ -92,7 +92,7 @@ def test_text_to_read(shell: Shell, tmp_path: Path) -> None:
 
 def test_a_bad_input_is_named_and_the_others_are_done(shell: Shell, tmp_path: Path) -> None:
     good, bad = tmp_path / "rivers.txt", tmp_path / "bytes.txt"
-    good.write_text(RIVERS)
+    good.write_text(RIVERS_TEXT)
     bad.write_bytes(b"\xff")
     ran = shell("extract", "--format", "jsonl", str(tmp_path / "missing.txt"), str(bad), str(good))
     assert ran.status == 1

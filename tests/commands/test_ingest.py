@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from claims.models import Quote, Snapshot, Source
-from tests.commands.running import Shell
-from tests.services.articles import RIVERS
-from tests.services.tables import counts
+from tests.commands.shell import Shell
+from tests.sample_articles import RIVERS_TEXT
+from tests.table_contents import count_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 @pytest.fixture
 def rivers(tmp_path: Path) -> Path:
     path = tmp_path / "rivers.txt"
-    path.write_text(RIVERS)
+    path.write_text(RIVERS_TEXT)
     return path
 
 
@@ -38,12 +38,12 @@ def test_an_article_goes_in(shell: Shell, rivers: Path) -> None:
 
 def test_again_nothing_is_added_and_it_says_so(shell: Shell, rivers: Path) -> None:
     shell("ingest", str(rivers))
-    before = counts()
+    before = count_rows()
     ran = shell("ingest", str(rivers))
     assert ran.status == 0
     assert "nothing added" in ran.out
     assert ran.out.endswith("Articles: 1 unchanged. Quotes added, pending: 0.\n")
-    assert counts() == before
+    assert count_rows() == before
 
 
 def test_the_same_file_twice_in_one_run_is_stored_once(shell: Shell, rivers: Path) -> None:
@@ -54,7 +54,7 @@ def test_the_same_file_twice_in_one_run_is_stored_once(shell: Shell, rivers: Pat
 
 def test_what_is_given_is_stored_and_wins_over_what_the_input_says(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "rivers.json"
-    path.write_text(json.dumps({"text": RIVERS, "title": "Its own", "publisher": "Its own", "language": "de"}))
+    path.write_text(json.dumps({"text": RIVERS_TEXT, "title": "Its own", "publisher": "Its own", "language": "de"}))
     given = {
         "--title": "Rivers",
         "--url": "https://example.org/rivers",
@@ -72,7 +72,7 @@ def test_what_is_given_is_stored_and_wins_over_what_the_input_says(shell: Shell,
 
 def test_the_same_address_with_another_text_is_a_change(shell: Shell, rivers: Path) -> None:
     shell("ingest", str(rivers), "--url", "https://example.org/rivers")
-    rivers.write_text('"Dams are safe," said Lena Ford.\n\n' + RIVERS)
+    rivers.write_text('"Dams are safe," said Lena Ford.\n\n' + RIVERS_TEXT)
     ran = shell("ingest", str(rivers), "--url", "https://example.org/rivers")
     assert ran.out.endswith("Articles: 1 changed. Quotes added, pending: 1.\n")
     assert (Source.objects.count(), Snapshot.objects.count()) == (1, 2)
@@ -81,7 +81,7 @@ def test_the_same_address_with_another_text_is_a_change(shell: Shell, rivers: Pa
 def test_a_bad_input_is_named_and_the_others_are_done(shell: Shell, rivers: Path, tmp_path: Path) -> None:
     bytes_, odd, many = tmp_path / "bytes.txt", tmp_path / "rivers.docx", tmp_path / "many.jsonl"
     bytes_.write_bytes(b"Rivers \xff are full.")
-    odd.write_text(RIVERS)
+    odd.write_text(RIVERS_TEXT)
     lines = [json.dumps({"text": f'"Dams are safe," said Lena Ford on day {day}.'}) for day in range(2)]
     many.write_text("\n".join([lines[0], "{", json.dumps({"text": "Fine.", "title": "T" * 501}), lines[1]]))
     missing = tmp_path / "missing.txt"
@@ -99,20 +99,20 @@ def test_a_bad_input_is_named_and_the_others_are_done(shell: Shell, rivers: Path
 
 
 def test_what_only_storing_refuses_is_told_alike(shell: Shell, rivers: Path) -> None:
-    before = counts()
+    before = count_rows()
     ran = shell("ingest", str(rivers), "--language", "en", "--translated-from", "en")
     assert ran.status == 1
     assert ran.err.startswith(f"refused    {rivers}: translated_from: ")
-    assert counts() == before
+    assert count_rows() == before
 
 
 @pytest.mark.parametrize(
     ("format_", "content", "stored"),
     [
-        ("txt", RIVERS.encode(), 3),
-        ("txt", "\ufeff«Реки полны», — сказала Лена Форд.\r\n".encode() + RIVERS.encode(), 3),
-        ("json", json.dumps({"text": RIVERS}).encode(), 3),
-        ("jsonl", json.dumps({"text": RIVERS}).encode(), 3),
+        ("txt", RIVERS_TEXT.encode(), 3),
+        ("txt", "\ufeff«Реки полны», — сказала Лена Форд.\r\n".encode() + RIVERS_TEXT.encode(), 3),
+        ("json", json.dumps({"text": RIVERS_TEXT}).encode(), 3),
+        ("jsonl", json.dumps({"text": RIVERS_TEXT}).encode(), 3),
     ],
     ids=["txt", "byte-order-mark-and-crlf", "json", "jsonl"],
 )
@@ -133,16 +133,16 @@ def test_empty_standard_input_is_refused(shell: Shell) -> None:
 
 @pytest.mark.parametrize(("option", "value"), [("--url", "https://example.org/rivers"), ("--title", "Rivers")])
 def test_what_is_of_one_article_is_not_given_to_two(shell: Shell, rivers: Path, option: str, value: str) -> None:
-    before = counts()
+    before = count_rows()
     ran = shell("ingest", str(rivers), str(rivers), option, value)
     assert ran.status == 1
     assert f"{option} can only be given for one article, not for 2." in ran.err
-    assert counts() == before
+    assert count_rows() == before
 
 
 def test_nor_to_a_second_article_of_one_file(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
-    path.write_text("\n".join(json.dumps({"text": f"{RIVERS}{number}"}) for number in range(3)))
+    path.write_text("\n".join(json.dumps({"text": f"{RIVERS_TEXT}{number}"}) for number in range(3)))
     ran = shell("ingest", str(path), "--title", "Rivers")
     assert ran.status == 1
     assert Source.objects.get().title == "Rivers"
@@ -164,12 +164,12 @@ def test_nor_to_a_second_article_of_one_file(shell: Shell, tmp_path: Path) -> No
     ids=["day-in-words", "no-such-day", "language", "translated-from", "url", "title", "publisher", "format"],
 )
 def test_a_bad_option_is_refused_before_anything_is_read(shell: Shell, rivers: Path, option: str, value: str) -> None:
-    before = counts()
+    before = count_rows()
     ran = shell("ingest", str(rivers), option, value)
     assert ran.status == 2
     assert f"argument {option}: " in ran.err
     assert ran.out == ""
-    assert counts() == before
+    assert count_rows() == before
 
 
 def test_no_input_is_refused(shell: Shell) -> None:

@@ -16,14 +16,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 
 from claims.models import Topic
-from claims.services.seeds import load_seeds
+from claims.services.ingestion.seeds import load_seeds
+from tests.database_dump import dump_database
 from tests.factories import QuoteFactory, TopicFactory, UserFactory
-from tests.tables import dump
 
 README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
 
 
-def as_moved(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+def as_in_fixture(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     """With times as precise as they are in JSON, and without the ids of the table between claims and their topics."""
     for row in tables["claims.Claim_topics"]:
         del row["id"]
@@ -34,30 +34,30 @@ def as_moved(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str
     return tables
 
 
-def kept() -> dict[str, list[dict[str, Any]]]:
+def dump_kept_tables() -> dict[str, list[dict[str, Any]]]:
     """Every table but the notes of what was touched, which are used up by the first who asks what changed."""
-    return {name: rows for name, rows in dump().items() if name != "claims.Touched"}
+    return {name: rows for name, rows in dump_database().items() if name != "claims.Touched"}
 
 
-def commands() -> list[list[str]]:
+def readme_commands() -> list[list[str]]:
     """The arguments to manage.py in the README's section, command by command."""
     section = README.split("\n## Moving to PostgreSQL\n")[1].split("\n## ")[0].replace("\\\n", "")
     return [line.split() for line in re.findall(r"^\.venv/bin/python manage\.py (.+)$", section, re.MULTILINE)]
 
 
-def move(monkeypatch: pytest.MonkeyPatch, directory: Path) -> None:
+def move_database(monkeypatch: pytest.MonkeyPatch, directory: Path) -> None:
     """Do as the README says, in this one database; in between its permissions and content types get other ids."""
     monkeypatch.chdir(directory)
-    for name, *arguments in commands():
+    for name, *arguments in readme_commands():
         if name == "migrate":  # it is; the target's first
             continue
         call_command(name, *arguments, verbosity=0)
         if name == "flush":
-            assert not any(kept().values())
-            renumber()
+            assert not any(dump_kept_tables().values())
+            renumber_permissions()
 
 
-def renumber() -> None:
+def renumber_permissions() -> None:
     """Give all permissions and content types ids that none of them had, as in a database with another past."""
     ContentType.objects.all().delete()  # and the permissions with them
     ContentType.objects.clear_cache()
@@ -65,7 +65,7 @@ def renumber() -> None:
         create_permissions(app, verbosity=0)
 
 
-def ids() -> set[int]:
+def permission_ids() -> set[int]:
     """Of the permissions."""
     return set(Permission.objects.values_list("pk", flat=True))
 
@@ -87,9 +87,9 @@ def test_everything_comes_back_as_it_was_with_no_history_added(
     gone, quote.decided_by = quote.decided_by, UserFactory()
     quote.save()
     gone.delete()
-    before = as_moved(kept())
-    move(monkeypatch, tmp_path)
-    assert as_moved(kept()) == before
+    before = as_in_fixture(dump_kept_tables())
+    move_database(monkeypatch, tmp_path)
+    assert as_in_fixture(dump_kept_tables()) == before
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -102,12 +102,12 @@ def test_people_may_do_what_they_might(numbered_anew: None, monkeypatch: pytest.
     topic = TopicFactory()
     changed = ContentType.objects.get_for_model(Topic)
     LogEntry.objects.create(user=editor, content_type=changed, object_id=topic.pk, object_repr="x", action_flag=CHANGE)
-    numbers = ids()
+    numbers = permission_ids()
 
-    move(monkeypatch, tmp_path)
+    move_database(monkeypatch, tmp_path)
 
-    assert not ids() & numbers
-    assert ids()
+    assert not permission_ids() & numbers
+    assert permission_ids()
     reviewers = Group.objects.get(name="Reviewers")
     assert list(reviewers.permissions.values_list("codename", flat=True)) == ["change_quote", "view_quote"]
     lena = User.objects.get(username="lena")

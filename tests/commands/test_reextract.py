@@ -3,10 +3,10 @@
 import pytest
 
 from claims.models import Operation, Quote
-from claims.services.ingest import ingest
+from claims.services.ingestion.ingest import ingest
 from tests import factories as make
-from tests.commands.running import Shell
-from tests.services.articles import article
+from tests.commands.shell import Shell
+from tests.sample_articles import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 @pytest.fixture
 def source() -> str:
-    source = ingest(article=article(title="Rivers")).source
+    source = ingest(article=make_article(title="Rivers")).source
     Quote.objects.filter(exact__startswith="Roads").delete()
     return str(source.pk)
 

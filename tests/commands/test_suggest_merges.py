@@ -4,7 +4,7 @@ import pytest
 
 from claims.models import MergeSuggestion
 from tests import factories as make
-from tests.commands.running import Shell
+from tests.commands.shell import Shell
 
 
 @pytest.mark.django_db

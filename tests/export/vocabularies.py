@@ -49,16 +49,16 @@ PROPERTIES: dict[str, dict[str, set[str]]] = {
 }
 
 
-def above(kind: str | None) -> list[str]:
+def supertypes(kind: str | None) -> list[str]:
     """The type, and those above it."""
-    return [kind, *above(PARENTS[kind])] if kind else []
+    return [kind, *supertypes(PARENTS[kind])] if kind else []
 
 
-def faults(node: Any, path: str = "") -> list[str]:
+def schema_org_errors(node: Any, path: str = "") -> list[str]:
     """What schema.org does not know: types, properties of them, and values of those."""
     if (kind := node.get("@type")) not in PARENTS:
         return [f"{path}: type {kind}"]
-    known = {name: expected for each in above(kind) for name, expected in PROPERTIES.get(each, {}).items()}
+    known = {name: expected for each in supertypes(kind) for name, expected in PROPERTIES.get(each, {}).items()}
     found = []
     for name, values in node.items():
         if name.startswith("@"):
@@ -69,15 +69,15 @@ def faults(node: Any, path: str = "") -> list[str]:
         for value in values if isinstance(values, list) else [values]:
             here = f"{path}/{name}"
             if isinstance(value, dict):
-                found += faults(value, here)
-                if not set(above(value["@type"])) & known[name]:
+                found += schema_org_errors(value, here)
+                if not set(supertypes(value["@type"])) & known[name]:
                     found.append(f"{here}: no {value['@type']}")
-            elif isinstance(value, bool) or not _of_a_datatype(value, known[name]):
+            elif isinstance(value, bool) or not _matches_datatype(value, known[name]):
                 found.append(f"{here}: {value!r}")
     return found
 
 
-def _of_a_datatype(value: Any, expected: set[str]) -> bool:
+def _matches_datatype(value: Any, expected: set[str]) -> bool:
     if isinstance(value, int | float):
         return NUMBER in expected
     if not isinstance(value, str) or not value:
@@ -90,8 +90,8 @@ def _of_a_datatype(value: Any, expected: set[str]) -> bool:
 
 
 # --- Web Annotation ---------------------------------------------------------------------------------------------------
-_IRI = {"type": "string", "pattern": "^https?://"}
-_MOMENT = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$"}
+_IRI_SCHEMA = {"type": "string", "pattern": "^https?://"}
+_TIMESTAMP_SCHEMA = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$"}
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _MOTIVATIONS = [
     "assessing",
@@ -108,18 +108,18 @@ _MOTIVATIONS = [
     "replying",
     "tagging",
 ]
-_TEXTS = {name: {"type": "string"} for name in ("exact", "prefix", "suffix")}
-_OFFSETS = {name: {"type": "integer", "minimum": 0} for name in ("start", "end")}
+_TEXT_SCHEMAS = {name: {"type": "string"} for name in ("exact", "prefix", "suffix")}
+_OFFSET_SCHEMAS = {name: {"type": "integer", "minimum": 0} for name in ("start", "end")}
 _QUOTE_SELECTOR = {
     "type": "object",
     "required": ["type", "exact"],
-    "properties": {"type": {"const": "TextQuoteSelector"}} | _TEXTS,
+    "properties": {"type": {"const": "TextQuoteSelector"}} | _TEXT_SCHEMAS,
     "additionalProperties": False,
 }
 _POSITION_SELECTOR = {
     "type": "object",
     "required": ["type", "start", "end"],
-    "properties": {"type": {"const": "TextPositionSelector"}} | _OFFSETS,
+    "properties": {"type": {"const": "TextPositionSelector"}} | _OFFSET_SCHEMAS,
     "additionalProperties": False,
 }
 _SPECIFIC = {
@@ -127,8 +127,8 @@ _SPECIFIC = {
     "required": ["source"],
     "properties": {
         "type": {"const": "SpecificResource"},
-        "source": _IRI,
-        "scope": _IRI,
+        "source": _IRI_SCHEMA,
+        "scope": _IRI_SCHEMA,
         "purpose": {"enum": _MOTIVATIONS},
         "selector": {"type": "array", "minItems": 1, "items": {"anyOf": [_QUOTE_SELECTOR, _POSITION_SELECTOR]}},
     },
@@ -139,11 +139,11 @@ _ANNOTATION = {
     "required": ["id", "type", "target"],
     "properties": {
         "@context": {"const": _CONTEXT},
-        "id": _IRI,
+        "id": _IRI_SCHEMA,
         "type": {"const": "Annotation"},
         "motivation": {"enum": _MOTIVATIONS},
-        "created": _MOMENT,
-        "modified": _MOMENT,
+        "created": _TIMESTAMP_SCHEMA,
+        "modified": _TIMESTAMP_SCHEMA,
         "generator": {"type": "object", "required": ["type", "name"], "properties": {"type": {"const": "Software"}}},
         "body": {"type": "array", "items": _SPECIFIC},
         "target": {"anyOf": [_SPECIFIC, {"type": "array", "minItems": 2, "items": _SPECIFIC}]},
@@ -156,21 +156,21 @@ ANNOTATION_PAGE = {
     "required": ["@context", "id", "type", "partOf", "items"],
     "properties": {
         "@context": {"const": _CONTEXT},
-        "id": _IRI,
+        "id": _IRI_SCHEMA,
         "type": {"const": "AnnotationPage"},
         "partOf": {
             "type": "object",
             "required": ["id", "type", "first"],
             "properties": {
-                "id": _IRI,
+                "id": _IRI_SCHEMA,
                 "type": {"const": "AnnotationCollection"},
                 "label": {"type": "string"},
-                "first": _IRI,
+                "first": _IRI_SCHEMA,
             },
             "additionalProperties": False,
         },
-        "next": _IRI,
-        "prev": _IRI,
+        "next": _IRI_SCHEMA,
+        "prev": _IRI_SCHEMA,
         "items": {"type": "array", "items": _ANNOTATION},
     },
     "additionalProperties": False,
@@ -185,24 +185,24 @@ def check_annotation(document: Any, schema: dict[str, Any] = ANNOTATION) -> None
 # --- Atom -------------------------------------------------------------------------------------------------------------
 ATOM = "{http://www.w3.org/2005/Atom}"
 # How often an element may stand in which: least and most.
-_MANY = 10_000
+_UNBOUNDED = 10_000
 ELEMENTS = {
     "feed": {
         "id": (1, 1),
         "title": (1, 1),
         "updated": (1, 1),
-        "author": (1, _MANY),
+        "author": (1, _UNBOUNDED),
         "generator": (0, 1),
-        "link": (1, _MANY),
-        "entry": (0, _MANY),
+        "link": (1, _UNBOUNDED),
+        "entry": (0, _UNBOUNDED),
     },
     "entry": {
         "id": (1, 1),
         "title": (1, 1),
         "updated": (1, 1),
         "published": (0, 1),
-        "author": (0, _MANY),
-        "link": (0, _MANY),
+        "author": (0, _UNBOUNDED),
+        "link": (0, _UNBOUNDED),
         "content": (0, 1),
     },
     "author": {"name": (1, 1), "uri": (0, 1), "email": (0, 1)},
@@ -210,12 +210,12 @@ ELEMENTS = {
 RELATIONS = {"self", "alternate", "related", "via", "first", "last", "next", "previous"}
 
 
-def feed_faults(text: bytes) -> list[str]:
+def atom_errors(text: bytes) -> list[str]:
     """What RFC 4287 and 5005 do not allow."""
     root = ET.fromstring(text)
     if root.tag != f"{ATOM}feed":
         return [f"root {root.tag}"]
-    found = _element_faults(root)
+    found = _element_errors(root)
     ids = [each.findtext(f"{ATOM}id") for each in root.iter(f"{ATOM}entry")]
     if len(set(ids)) != len(ids):
         found.append("an id twice")
@@ -224,7 +224,7 @@ def feed_faults(text: bytes) -> list[str]:
     return found
 
 
-def _element_faults(element: ET.Element) -> list[str]:
+def _element_errors(element: ET.Element) -> list[str]:
     name = element.tag.removeprefix(ATOM)
     allowed = ELEMENTS.get(name, {})
     children = [child.tag.removeprefix(ATOM) for child in element]
@@ -234,7 +234,7 @@ def _element_faults(element: ET.Element) -> list[str]:
         for child, (least, most) in allowed.items()
         if not least <= (n := children.count(child)) <= most
     ]
-    if name in {"updated", "published"} and not _is_a_moment(element.text or ""):
+    if name in {"updated", "published"} and not _is_timestamp(element.text or ""):
         found.append(f"{name}: {element.text}")
     if name in {"id", "title", "name"} and not (element.text or "").strip():
         found.append(f"{name}: empty")
@@ -244,12 +244,12 @@ def _element_faults(element: ET.Element) -> list[str]:
         found.append(f"link: {element.attrib}")
     if name == "content" and element.get("type") != "text":
         found.append(f"content: {element.attrib}")
-    return found + [fault for child in element for fault in _element_faults(child)]
+    return found + [fault for child in element for fault in _element_errors(child)]
 
 
-def _is_a_moment(text: str) -> bool:
+def _is_timestamp(text: str) -> bool:
     try:
-        jsonschema.validate(text, _MOMENT)
+        jsonschema.validate(text, _TIMESTAMP_SCHEMA)
     except jsonschema.ValidationError:
         return False
     return True

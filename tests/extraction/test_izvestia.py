@@ -41,13 +41,13 @@ INDIRECT = [
 
 
 @cache
-def article() -> tuple[str, list[Quotation]]:
+def read_izvestia() -> tuple[str, list[Quotation]]:
     text = ARTICLE.read_text(encoding="utf-8")
     return text, extract(Document.from_text(text))
 
 
-def said_by(name: str | None, start: str, end: str) -> list[Quotation]:
-    text, quotations = article()
+def quotations_by(name: str | None, start: str, end: str) -> list[Quotation]:
+    text, quotations = read_izvestia()
     return [
         quotation
         for quotation in quotations
@@ -60,39 +60,39 @@ def said_by(name: str | None, start: str, end: str) -> list[Quotation]:
 
 @pytest.mark.parametrize(("name", "start", "end"), DIRECT)
 def test_direct(name: str, start: str, end: str) -> None:
-    (found,) = said_by(name, start, end)
+    (found,) = quotations_by(name, start, end)
     assert found.kind is Kind.DIRECT
     assert len(found.content) == 1
 
 
 def test_no_other_direct_quotation() -> None:
-    assert sum(quotation.kind is Kind.DIRECT for quotation in article()[1]) == len(DIRECT)
+    assert sum(quotation.kind is Kind.DIRECT for quotation in read_izvestia()[1]) == len(DIRECT)
 
 
 @pytest.mark.parametrize(("name", "start", "end"), MIXED)
 def test_mixed(name: str, start: str, end: str) -> None:
-    (found,) = said_by(name, start, end)
+    (found,) = quotations_by(name, start, end)
     assert found.kind is Kind.MIXED
 
 
 @pytest.mark.parametrize(("name", "start", "end"), INDIRECT)
 def test_indirect(name: str, start: str, end: str) -> None:
-    (found,) = said_by(name, start, end)
+    (found,) = quotations_by(name, start, end)
     assert found.kind is Kind.INDIRECT
 
 
 def test_roles_and_outlets() -> None:
-    text, _ = article()
-    (bordachev,) = said_by(*DIRECT[6])
+    text, _ = read_izvestia()
+    (bordachev,) = quotations_by(*DIRECT[6])
     assert bordachev.role is not None
     assert bordachev.role.of(text).startswith("professor at the Higher School of Economics and program director")
     assert bordachev.role.of(text).endswith("the Valdai Club")
-    outlets = [found.outlet.of(text) for case in DIRECT for found in said_by(*case) if found.outlet]
+    outlets = [found.outlet.of(text) for case in DIRECT for found in quotations_by(*case) if found.outlet]
     assert outlets == ["Izvestia", "Izvestia", "Izvestia"]
 
 
 def test_nothing_is_attributed_to_a_formula_or_to_this_or_it() -> None:
-    text, quotations = article()
+    text, quotations = read_izvestia()
     for quotation in quotations:
         mention = text_of(text, quotation.mention).lower()
         assert mention not in {"this", "it"}
@@ -101,7 +101,7 @@ def test_nothing_is_attributed_to_a_formula_or_to_this_or_it() -> None:
 
 def test_who_states_something() -> None:
     """The people and organizations named as speakers of what was said or thought, and no others of note."""
-    stated = [quotation for quotation in article()[1] if quotation.act is not Act.OTHER]
+    stated = [quotation for quotation in read_izvestia()[1] if quotation.act is not Act.OTHER]
     named = {
         quotation.speaker.name
         for quotation in stated

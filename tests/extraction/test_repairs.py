@@ -5,30 +5,33 @@ from collections.abc import Sequence
 import pytest
 
 from claims.extraction import Document, Part
-from claims.extraction.drafts import Draft, Range
-from claims.extraction.repairs import repaired
-from claims.extraction.tagger.words import Script, script_of
+from claims.extraction.candidates import Candidate, TokenRange
+from claims.extraction.repairs import apply_repairs
+from claims.extraction.text.tokens import TokenizedDocument, tokenize_document
 
 # What is tagged: the parts of the content, the cue and the source, as they stand in the text.
 Tagged = tuple[Sequence[str], str, str]
 
 
-def words_of(script: Script, part: str) -> Range:
+def token_range(script: TokenizedDocument, part: str) -> TokenRange:
     at = script.text.index(part)
     inside = [i for i, word in enumerate(script.words) if at <= word.span.start and word.span.end <= at + len(part)]
     return inside[0], inside[-1] + 1
 
 
-def after(text: str, tagged: Sequence[Tagged]) -> tuple[Script, list[Draft]]:
-    script = script_of(Document.from_text(text))
+def repair_tagged(text: str, tagged: Sequence[Tagged]) -> tuple[TokenizedDocument, list[Candidate]]:
+    script = tokenize_document(Document.from_text(text))
     drafts = [
-        Draft([words_of(script, part) for part in parts], *(words_of(script, p) if p else None for p in (cue, source)))
+        Candidate(
+            [token_range(script, part) for part in parts],
+            *(token_range(script, p) if p else None for p in (cue, source)),
+        )
         for parts, cue, source in tagged
     ]
-    return script, repaired(script, drafts)
+    return script, apply_repairs(script, drafts)
 
 
-def told(script: Script, draft: Draft) -> tuple[str, str]:
+def describe_candidate(script: TokenizedDocument, draft: Candidate) -> tuple[str, str]:
     """Who, and what was said."""
     source = script.span(*draft.source).of(script.text) if draft.source else ""
     return source, " … ".join(script.span(*part).of(script.text) for part in draft.content)
@@ -184,19 +187,19 @@ CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
 
 @pytest.mark.parametrize(("text", "tagged", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_repairs(text: str, tagged: Sequence[Tagged], expected: list[tuple[str, str]]) -> None:
-    script, drafts = after(text, tagged)
-    assert [told(script, draft) for draft in drafts] == expected
+    script, drafts = repair_tagged(text, tagged)
+    assert [describe_candidate(script, draft) for draft in drafts] == expected
 
 
 def test_what_was_repaired_is_told() -> None:
-    _, (whole,) = after('"We all go," Ann Moor said.', [(['"We all go,"'], "said", "Ann Moor")])
-    _, (half,) = after('"We all go," Ann Moor said.', [(["We all"], "said", "Ann Moor")])
-    _, (named,) = after("Later, Ann Moor: it was late.", [(["it was late"], ":", "")])
+    _, (whole,) = repair_tagged('"We all go," Ann Moor said.', [(['"We all go,"'], "said", "Ann Moor")])
+    _, (half,) = repair_tagged('"We all go," Ann Moor said.', [(["We all"], "said", "Ann Moor")])
+    _, (named,) = repair_tagged("Later, Ann Moor: it was late.", [(["it was late"], ":", "")])
     assert (whole.repaired, half.repaired, named.repaired) == (set(), {Part.CONTENT}, {Part.MENTION})
 
 
 def test_a_content_across_two_stretches_keeps_its_order() -> None:
-    script, (draft,) = after(
+    script, (draft,) = repair_tagged(
         '"We go north," he said, "in May or in June."', [(["in May or in June", "We go north"], "said", "he")]
     )
-    assert told(script, draft) == ("he", '"We go north," … "in May or in June."')
+    assert describe_candidate(script, draft) == ("he", '"We go north," … "in May or in June."')

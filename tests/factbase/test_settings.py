@@ -12,19 +12,19 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
-SETTINGS = """
+PRINT_SETTINGS = """
 import json, sys
 from factbase import settings
 print(json.dumps({name: getattr(settings, name) for name in sys.argv[1:]}))
 """
 
 
-def settings_with(*names: str, **environment: str) -> list[Any]:
+def read_settings(*names: str, **environment: str) -> list[Any]:
     """What these settings are in an environment."""
     done = subprocess.run(
-        [sys.executable, "-c", SETTINGS, *names],
+        [sys.executable, "-c", PRINT_SETTINGS, *names],
         cwd=ROOT,
-        env=plain() | environment,
+        env=deployment_environment() | environment,
         capture_output=True,
         text=True,
         check=True,
@@ -54,32 +54,32 @@ def settings_with(*names: str, **environment: str) -> list[Any]:
 def test_the_site_is_called_what_it_listens_on(
     environment: dict[str, str], address: str, more_hosts: list[str]
 ) -> None:
-    called, hosts = settings_with("FACTBASE_BASE_URL", "ALLOWED_HOSTS", **environment)
+    called, hosts = read_settings("FACTBASE_BASE_URL", "ALLOWED_HOSTS", **environment)
     assert called == address
     assert sorted(hosts) == sorted({"127.0.0.1", "localhost", "[::1]", *more_hosts})
 
 
 def test_https_is_kept_to_by_this_host_alone() -> None:
     https = {"FACTBASE_BASE_URL": "https://facts.example.org", "FACTBASE_PROXY_COUNT": "1"}
-    assert settings_with(
+    assert read_settings(
         "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER", "SESSION_COOKIE_SECURE", **https
     ) == [True, 31_536_000, ["HTTP_X_FORWARDED_PROTO", "https"], True]
-    done = manage("check", "--deploy", "--fail-level", "WARNING", **https)
+    done = run_manage_with("check", "--deploy", "--fail-level", "WARNING", **https)
     assert done.returncode == 0, done.stderr
     assert not settings.SECURE_HSTS_INCLUDE_SUBDOMAINS
     assert not settings.SECURE_HSTS_PRELOAD
 
 
-def plain() -> dict[str, str]:
+def deployment_environment() -> dict[str, str]:
     """The run's environment without what its browser tests need, which no deployment has."""
     return {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
 
 
-def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_manage_with(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=plain() | environment,
+        env=deployment_environment() | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -103,7 +103,7 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     ids=["a setting", "another database", "no proxy for https", "no database there"],
 )
 def test_manage_says_in_one_line_what_is_wrong(environment: dict[str, str], line: str) -> None:
-    done = manage("migrate", **environment)
+    done = run_manage_with("migrate", **environment)
     assert done.returncode == 1
     assert done.stderr.startswith(line)
     assert done.stderr.count("\n") == 1

@@ -38,47 +38,47 @@ HASH = "a" * 64
 NOW = timezone.now()
 
 
-def suggestion(**fields: object) -> MergeSuggestion:
+def create_suggestion(**fields: object) -> MergeSuggestion:
     first, second = make.SpeakerFactory(), make.SpeakerFactory()
     return MergeSuggestion.objects.create(**{"first": first, "second": second, "score": 0.9, **fields})
 
 
-def two_suggestions() -> None:
-    row = suggestion()
-    suggestion(first=row.first, second=row.second)
+def create_duplicate_suggestion() -> None:
+    row = create_suggestion()
+    create_suggestion(first=row.first, second=row.second)
 
 
-def reversed_suggestion() -> None:
+def create_reversed_suggestion() -> None:
     first, second = make.SpeakerFactory(), make.SpeakerFactory()
-    suggestion(first=second, second=first)
+    create_suggestion(first=second, second=first)
 
 
-def comment(**fields: object) -> Comment:
+def create_comment(**fields: object) -> Comment:
     given = {"claim": make.ClaimFactory(), "author": make.UserFactory(), "text": "Is this so?", **fields}
     return Comment.objects.create(**given)
 
 
-def two_mentions() -> None:
-    said, user = comment(), make.UserFactory()
+def create_duplicate_mention() -> None:
+    said, user = create_comment(), make.UserFactory()
     Mention.objects.create(comment=said, user=user)
     Mention.objects.create(comment=said, user=user)
 
 
-def entry(**fields: object) -> Change:
+def create_change(**fields: object) -> Change:
     return Change.objects.create(**{"kind": "quotes", "object_id": 1, "changed_at": NOW, **fields})
 
 
-def reader_key(**fields: object) -> ReaderKey:
+def store_reader_key(**fields: object) -> ReaderKey:
     return ReaderKey.objects.create(**{"name": "Site", "digest": HASH, "made_by": make.UserFactory(), **fields})
 
 
-def two_views() -> None:
+def create_duplicate_view() -> None:
     owner = make.UserFactory()
     for listing in ("claims.claim", "claims.quote"):
         SavedView.objects.create(name="Rivers", owner=owner, listing=listing)
 
 
-def merge(**fields: object) -> SpeakerMerge:
+def create_merge(**fields: object) -> SpeakerMerge:
     return SpeakerMerge.objects.create(
         **{
             "kept": make.SpeakerFactory(),
@@ -90,18 +90,18 @@ def merge(**fields: object) -> SpeakerMerge:
     )
 
 
-def anchor(**fields: object) -> Anchor:
+def create_anchor(**fields: object) -> Anchor:
     quote = make.QuoteFactory()
     later = make.SnapshotFactory(source=quote.snapshot.source, text="Later. " + quote.snapshot.text)
     return Anchor.objects.create(**{"quote": quote, "snapshot": later, "state": "moved", "spans": [[24, 40]], **fields})
 
 
-def two_anchors() -> None:
-    row = anchor()
+def create_duplicate_anchor() -> None:
+    row = create_anchor()
     Anchor.objects.create(quote=row.quote, snapshot=row.snapshot, state="orphaned")
 
 
-def correction(**fields: object) -> Correction:
+def create_correction(**fields: object) -> Correction:
     return Correction.objects.create(
         **{
             "claim": make.ClaimFactory(),
@@ -114,111 +114,113 @@ def correction(**fields: object) -> Correction:
     )
 
 
-def relation(**fields: object) -> ClaimRelation:
+def create_relation(**fields: object) -> ClaimRelation:
     first, second = make.ClaimFactory(), make.ClaimFactory()
     return ClaimRelation.objects.create(**{"first": first, "second": second, "kind": "repeats", **fields})
 
 
-def reversed_relation() -> None:
+def create_reversed_relation() -> None:
     first, second = make.ClaimFactory(), make.ClaimFactory()
-    relation(first=second, second=first, kind="contradicts")
+    create_relation(first=second, second=first, kind="contradicts")
 
 
-def two_relations() -> None:
-    row = relation()
-    relation(first=row.second, second=row.first, kind="updates")
+def create_duplicate_relation() -> None:
+    row = create_relation()
+    create_relation(first=row.second, second=row.first, kind="updates")
 
 
-def relation_of_one() -> None:
+def create_relation_to_itself() -> None:
     one = make.ClaimFactory()
-    relation(first=one, second=one)
+    create_relation(first=one, second=one)
 
 
-def amendment(**fields: object) -> ClaimAmendment:
+def create_amendment(**fields: object) -> ClaimAmendment:
     given = {"author": make.UserFactory(), "text": "Rivers rise.", "was_text": "Rivers are full.", "what": "A word."}
     return ClaimAmendment.objects.create(
         **{**given, "claim": fields.get("claim") or make.ClaimFactory(), "why": "It was wrong.", **fields}
     )
 
 
-def two_amendments() -> None:
-    amendment(claim=amendment().claim)
+def create_second_open_amendment() -> None:
+    create_amendment(claim=create_amendment().claim)
 
 
-def claim_merged_into_itself() -> None:
+def merge_claim_into_itself() -> None:
     claim = make.ClaimFactory()
     claim.merged_into = claim
     claim.save()
 
 
-def merged_into_itself() -> None:
+def merge_speaker_into_itself() -> None:
     speaker = make.SpeakerFactory()
     speaker.merged_into = speaker
     speaker.save()
 
 
-def twice(factory: Callable[..., models.Model], **fields: object) -> Callable[[], object]:
+def create_twice(factory: Callable[..., models.Model], **fields: object) -> Callable[[], object]:
     return lambda: [factory(**fields), factory(**fields)]
 
 
-def two_snapshots() -> None:
+def create_duplicate_snapshot() -> None:
     row = make.SnapshotFactory()
     make.SnapshotFactory(source=row.source, text=row.text)
 
 
-def two_names() -> None:
+def create_duplicate_name() -> None:
     row = make.SpeakerNameFactory(name="Ann Lee")
     make.SpeakerNameFactory(speaker=row.speaker, name="ann  LEE")
 
 
-def two_current() -> None:
+def publish_second_verdict() -> None:
     row = make.VerificationFactory(published=True)
     make.VerificationFactory(published=True, claim=row.claim)
 
 
-def merged_twice() -> None:
-    row = merge()
-    merge(merged=row.merged)
+def merge_speaker_twice() -> None:
+    row = create_merge()
+    create_merge(merged=row.merged)
 
 
-def merge_of_one() -> None:
+def merge_speaker_with_itself() -> None:
     one = make.SpeakerFactory()
-    merge(kept=one, merged=one)
+    create_merge(kept=one, merged=one)
 
 
-def approved_by_its_author() -> None:
+def approve_own_verification() -> None:
     user = make.UserFactory()
     make.VerificationFactory(published=True, author=user, approver=user)
 
 
-def change(factory: Callable[..., models.Model], field: str, value: object, **fields: object) -> Callable[[], object]:
+def update_behind_model(
+    factory: Callable[..., models.Model], field: str, value: object, **fields: object
+) -> Callable[[], object]:
     """Change a row behind the model's back, as `.update()` and other programs do."""
     return lambda: type(row := factory(**fields))._default_manager.filter(pk=row.pk).update(**{field: value})
 
 
-def published_evidence() -> models.QuerySet[Evidence]:
+def create_published_evidence() -> models.QuerySet[Evidence]:
     row = make.EvidenceFactory(verification=make.VerificationFactory(published=True))
     return Evidence.objects.filter(pk=row.pk)
 
 
 BREAKS: dict[str, list[Callable[[], object]]] = {
-    "source_url_is_unique": [twice(make.SourceFactory, url="https://example.org/1")],
+    "source_url_is_unique": [create_twice(make.SourceFactory, url="https://example.org/1")],
     "source_kind_is_known": [lambda: make.SourceFactory(kind="rumour")],
     "source_is_not_translated_from_its_own_language": [lambda: make.SourceFactory(language="en", translated_from="en")],
-    "snapshot_is_unique_per_source_and_sha256": [two_snapshots],
+    "snapshot_is_unique_per_source_and_sha256": [create_duplicate_snapshot],
     "snapshot_sha256_is_lowercase_hex": [lambda: make.SnapshotFactory(sha256="A" * 64)],
     "snapshot_text_is_not_empty": [lambda: make.SnapshotFactory(text="", sha256=HASH)],
     "snapshot_is_immutable": [
-        change(make.SnapshotFactory, "text", "Something else."),
-        change(make.SnapshotFactory, "sha256", HASH),
+        update_behind_model(make.SnapshotFactory, "text", "Something else."),
+        update_behind_model(make.SnapshotFactory, "sha256", HASH),
         lambda: Snapshot.objects.filter(pk=make.SnapshotFactory().pk).update(source=make.SourceFactory()),
     ],
-    "speaker_wikidata_id_is_unique": [twice(make.SpeakerFactory, wikidata_id="Q42")],
+    "speaker_wikidata_id_is_unique": [create_twice(make.SpeakerFactory, wikidata_id="Q42")],
     "speaker_kind_is_known": [lambda: make.SpeakerFactory(kind="robot")],
     "speaker_name_is_not_empty": [lambda: make.SpeakerFactory(name="", with_name="Ann Lee")],
-    "speaker_is_not_merged_into_itself": [merged_into_itself],
-    "speaker_name_is_unique_per_speaker": [two_names],
-    "speaker_name_has_a_key": [change(make.SpeakerNameFactory, "key", "")],
+    "speaker_is_not_merged_into_itself": [merge_speaker_into_itself],
+    "speaker_name_is_unique_per_speaker": [create_duplicate_name],
+    "speaker_name_has_a_key": [update_behind_model(make.SpeakerNameFactory, "key", "")],
     "position_starts_before_it_ends": [
         lambda: Position.objects.create(
             speaker=make.SpeakerFactory(),
@@ -227,37 +229,40 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
             held_to=dt.date(2025, 1, 1),
         )
     ],
-    "merge_suggestion_is_unique": [two_suggestions],
-    "merge_suggestion_is_in_order": [reversed_suggestion],
-    "merge_suggestion_score_is_a_share": [lambda: suggestion(score=1.1)],
-    "merge_suggestion_state_is_known": [lambda: suggestion(state="perhaps")],
-    "speaker_is_merged_once_at_a_time": [merged_twice],
-    "merge_is_of_two_speakers": [merge_of_one],
+    "merge_suggestion_is_unique": [create_duplicate_suggestion],
+    "merge_suggestion_is_in_order": [create_reversed_suggestion],
+    "merge_suggestion_score_is_a_share": [lambda: create_suggestion(score=1.1)],
+    "merge_suggestion_state_is_known": [lambda: create_suggestion(state="perhaps")],
+    "speaker_is_merged_once_at_a_time": [merge_speaker_twice],
+    "merge_is_of_two_speakers": [merge_speaker_with_itself],
     "comment_is_on_one_thing": [
-        lambda: comment(claim=None),
-        lambda: comment(quote=make.QuoteFactory()),
-        lambda: comment(claim=None, quote=make.QuoteFactory(), verification=make.VerificationFactory()),
+        lambda: create_comment(claim=None),
+        lambda: create_comment(quote=make.QuoteFactory()),
+        lambda: create_comment(claim=None, quote=make.QuoteFactory(), verification=make.VerificationFactory()),
     ],
-    "comment_says_something": [lambda: comment(text="")],
-    "comment_is_not_edited": [lambda: Comment.objects.filter(pk=comment().pk).update(text="Something else.")],
-    "mention_is_unique_per_comment": [two_mentions],
-    "saved_view_name_is_unique_per_owner": [two_views],
-    "change_has_a_moment": [lambda: entry(changed_at=None)],
-    "change_is_one_a_thing": [lambda: [entry(), entry()]],
-    "change_kind_is_known": [lambda: entry(kind="people")],
+    "comment_says_something": [lambda: create_comment(text="")],
+    "comment_is_not_edited": [lambda: Comment.objects.filter(pk=create_comment().pk).update(text="Something else.")],
+    "mention_is_unique_per_comment": [create_duplicate_mention],
+    "saved_view_name_is_unique_per_owner": [create_duplicate_view],
+    "change_has_a_moment": [lambda: create_change(changed_at=None)],
+    "change_is_one_a_thing": [lambda: [create_change(), create_change()]],
+    "change_kind_is_known": [lambda: create_change(kind="people")],
     "change_says_why_it_is_gone": [
-        lambda: entry(gone_at=NOW),
-        lambda: entry(cause="rejected"),
-        lambda: entry(merged_into=2),
-        lambda: entry(gone_at=NOW, cause="bored"),
-        lambda: entry(gone_at=NOW, cause="rejected", changed_at=None, due_at=NOW),
+        lambda: create_change(gone_at=NOW),
+        lambda: create_change(cause="rejected"),
+        lambda: create_change(merged_into=2),
+        lambda: create_change(gone_at=NOW, cause="bored"),
+        lambda: create_change(gone_at=NOW, cause="rejected", changed_at=None, due_at=NOW),
     ],
-    "reader_key_has_a_name": [lambda: reader_key(name="")],
+    "reader_key_has_a_name": [lambda: store_reader_key(name="")],
     "reader_key_is_revoked_by_somebody": [
-        lambda: reader_key(revoked_at=NOW),
-        lambda: reader_key(revoked_by=make.UserFactory()),
+        lambda: store_reader_key(revoked_at=NOW),
+        lambda: store_reader_key(revoked_by=make.UserFactory()),
     ],
-    "reader_key_rate_is_sound": [lambda: reader_key(per_minute=0), lambda: reader_key(per_minute=1_000_001)],
+    "reader_key_rate_is_sound": [
+        lambda: store_reader_key(per_minute=0),
+        lambda: store_reader_key(per_minute=1_000_001),
+    ],
     "saved_view_has_a_name": [lambda: SavedView.objects.create(name="", owner=make.UserFactory())],
     "operation_has_a_verb": [lambda: Operation.objects.create(summary="?", editor=make.UserFactory())],
     "operation_does_not_undo_itself": [
@@ -271,29 +276,29 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "claim_text_is_not_empty": [lambda: make.ClaimFactory(text="")],
     "claim_is_released_before_retracted": [lambda: make.ClaimFactory(retracted_at=NOW)],
     "claim_is_merged_into_another_or_retracted": [
-        claim_merged_into_itself,
+        merge_claim_into_itself,
         lambda: make.ClaimFactory(released=True, retracted_at=NOW, merged_into=make.ClaimFactory()),
     ],
-    "relation_is_unique": [two_relations],
-    "relation_is_not_to_itself": [relation_of_one],
-    "relation_is_in_order": [reversed_relation],
-    "relation_kind_is_known": [lambda: relation(kind="echoes")],
-    "relation_state_is_known": [lambda: relation(state="perhaps", decided_by=make.UserFactory())],
-    "relation_score_is_a_share": [lambda: relation(score=1.01), lambda: relation(score=-0.01)],
+    "relation_is_unique": [create_duplicate_relation],
+    "relation_is_not_to_itself": [create_relation_to_itself],
+    "relation_is_in_order": [create_reversed_relation],
+    "relation_kind_is_known": [lambda: create_relation(kind="echoes")],
+    "relation_state_is_known": [lambda: create_relation(state="perhaps", decided_by=make.UserFactory())],
+    "relation_score_is_a_share": [lambda: create_relation(score=1.01), lambda: create_relation(score=-0.01)],
     "relation_is_decided_by_a_person": [
-        lambda: relation(state="confirmed"),
-        lambda: relation(decided_by=make.UserFactory()),
+        lambda: create_relation(state="confirmed"),
+        lambda: create_relation(decided_by=make.UserFactory()),
     ],
-    "amendment_one_open_per_claim": [two_amendments],
-    "amendment_state_is_known": [lambda: amendment(state="lost", decided_by=make.UserFactory(), decided_at=NOW)],
+    "amendment_one_open_per_claim": [create_second_open_amendment],
+    "amendment_state_is_known": [lambda: create_amendment(state="lost", decided_by=make.UserFactory(), decided_at=NOW)],
     "amendment_says_text_what_and_why": [
-        lambda: amendment(text=""),
-        lambda: amendment(what=""),
-        lambda: amendment(why=""),
+        lambda: create_amendment(text=""),
+        lambda: create_amendment(what=""),
+        lambda: create_amendment(why=""),
     ],
     "amendment_is_decided_by_a_person": [
-        lambda: amendment(state="published", decided_at=NOW),
-        lambda: amendment(decided_by=make.UserFactory()),
+        lambda: create_amendment(state="published", decided_at=NOW),
+        lambda: create_amendment(decided_by=make.UserFactory()),
     ],
     "quote_act_is_known": [lambda: make.QuoteFactory(act="rumour")],
     "quote_kind_is_known": [lambda: make.QuoteFactory(kind="hearsay")],
@@ -337,29 +342,29 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: make.QuoteFactory(cue="said", cue_spans=[]),
         lambda: make.QuoteFactory(mention="Lena"),
         lambda: make.QuoteFactory(mention_spans=[[0, 9], [0, 9]]),
-        change(make.QuoteFactory, "exact", "Rivers are empty."),
-        change(make.QuoteFactory, "spans", [[18, 33]]),
+        update_behind_model(make.QuoteFactory, "exact", "Rivers are empty."),
+        update_behind_model(make.QuoteFactory, "spans", [[18, 33]]),
         lambda: Quote.objects.filter(pk=make.QuoteFactory().pk).update(
             snapshot=make.SnapshotFactory(text="Another text altogether, of a good length.")
         ),
     ],
-    "anchor_is_unique": [two_anchors],
+    "anchor_is_unique": [create_duplicate_anchor],
     "anchor_has_spans_where_it_is_found": [
-        lambda: anchor(spans=None),
-        lambda: anchor(state="lost"),
-        lambda: anchor(state="orphaned"),
+        lambda: create_anchor(spans=None),
+        lambda: create_anchor(state="lost"),
+        lambda: create_anchor(state="orphaned"),
     ],
     "anchor_is_settled_by_somebody": [
-        lambda: anchor(settled_at=timezone.now()),
-        lambda: anchor(settled_by=make.UserFactory()),
-        lambda: anchor(state="ambiguous", spans=None, settled_by=make.UserFactory(), settled_at=timezone.now()),
+        lambda: create_anchor(settled_at=timezone.now()),
+        lambda: create_anchor(settled_by=make.UserFactory()),
+        lambda: create_anchor(state="ambiguous", spans=None, settled_by=make.UserFactory(), settled_at=timezone.now()),
     ],
-    "anchor_is_slice": [lambda: anchor(spans=[[23, 39]]), lambda: anchor(spans=[[24, 9999]])],
+    "anchor_is_slice": [lambda: create_anchor(spans=[[23, 39]]), lambda: create_anchor(spans=[[24, 9999]])],
     "verification_state_is_known": [
         lambda: make.VerificationFactory(submitted=True, state="shelved"),
     ],
-    "verification_one_current_per_claim": [two_current],
-    "verification_approver_is_not_author": [approved_by_its_author],
+    "verification_one_current_per_claim": [publish_second_verdict],
+    "verification_approver_is_not_author": [approve_own_verification],
     "verification_rating_needed_once_submitted": [
         lambda: make.VerificationFactory(submitted=True, rating=None),
         lambda: make.VerificationFactory(submitted=True, explanation=""),
@@ -373,24 +378,24 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: make.VerificationFactory(submitted=True, state="superseded"),
     ],
     "verification_is_append_only": [
-        change(make.VerificationFactory, "explanation", "Another.", published=True),
-        change(make.VerificationFactory, "fingerprint", HASH, published=True),
-        change(make.VerificationFactory, "rating", None, published=True),
-        change(make.VerificationFactory, "explanation", "Another.", published=True, state="superseded"),
+        update_behind_model(make.VerificationFactory, "explanation", "Another.", published=True),
+        update_behind_model(make.VerificationFactory, "fingerprint", HASH, published=True),
+        update_behind_model(make.VerificationFactory, "rating", None, published=True),
+        update_behind_model(make.VerificationFactory, "explanation", "Another.", published=True, state="superseded"),
     ],
     "verification_ends_for_good": [
-        change(make.VerificationFactory, "state", "submitted", published=True),
-        change(make.VerificationFactory, "state", "draft", published=True, state="superseded"),
-        change(make.VerificationFactory, "state", "published", submitted=True, state="withdrawn"),
+        update_behind_model(make.VerificationFactory, "state", "submitted", published=True),
+        update_behind_model(make.VerificationFactory, "state", "draft", published=True, state="superseded"),
+        update_behind_model(make.VerificationFactory, "state", "published", submitted=True, state="withdrawn"),
     ],
     "evidence_is_append_only": [
-        lambda: published_evidence().update(note="Another."),
-        lambda: published_evidence().update(verification=make.VerificationFactory()),
+        lambda: create_published_evidence().update(note="Another."),
+        lambda: create_published_evidence().update(verification=make.VerificationFactory()),
     ],
     "evidence_stance_is_known": [lambda: make.EvidenceFactory(stance="neutral")],
     "evidence_has_a_url_or_a_source": [lambda: make.EvidenceFactory(url="")],
-    "correction_kind_is_known": [lambda: correction(kind="apology")],
-    "correction_says_what_and_why": [lambda: correction(text=""), lambda: correction(reason="")],
+    "correction_kind_is_known": [lambda: create_correction(kind="apology")],
+    "correction_says_what_and_why": [lambda: create_correction(text=""), lambda: create_correction(reason="")],
 }
 TRIGGERS = {
     "anchor_is_slice",
@@ -436,13 +441,13 @@ def test_every_named_constraint_is_broken_above() -> None:
 
 def test_the_smallest_rows_break_nothing() -> None:
     """What the cases above start from is valid, so that each breaks only what it is named for."""
-    anchor()
-    comment()
-    correction()
-    merge()
-    suggestion()
-    relation()
-    amendment()
+    create_anchor()
+    create_comment()
+    create_correction()
+    create_merge()
+    create_suggestion()
+    create_relation()
+    create_amendment()
     make.QuoteFactory(accepted=True)
     make.QuoteFactory(rejected=True)
     make.EvidenceFactory(verification=make.VerificationFactory(published=True))

@@ -6,18 +6,18 @@ from django.db import IntegrityError, connection, migrations, models, transactio
 from django.db.migrations.state import ProjectState
 from django.db.models import Q
 
-from claims.migrations._triggers import install_triggers, remove_triggers
+from claims.migrations._invariant_triggers import install_invariant_triggers, remove_invariant_triggers
 from claims.models import Anchor, Evidence, Quote, Snapshot, Verification
 from tests import factories as make
 
-SUPERSEDED = {"published": True, "state": "superseded"}
+SUPERSEDED_FIELDS = {"published": True, "state": "superseded"}
 
 
-class Altering(migrations.Migration):
+class AlteringMigration(migrations.Migration):
     """A migration as CONTRIBUTING.md has it, of every table that a trigger is on: a constraint comes and goes."""
 
     operations = [
-        migrations.RunPython(remove_triggers, install_triggers),
+        migrations.RunPython(remove_invariant_triggers, install_invariant_triggers),
         *(
             operation
             for model in (Snapshot, Quote, Anchor, Verification, Evidence)
@@ -28,11 +28,11 @@ class Altering(migrations.Migration):
                 migrations.RemoveConstraint(model._meta.model_name, "id_is_positive"),
             )
         ),
-        migrations.RunPython(install_triggers, remove_triggers),
+        migrations.RunPython(install_invariant_triggers, remove_invariant_triggers),
     ]
 
 
-def triggers() -> set[str]:
+def list_triggers() -> set[str]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal")
@@ -41,10 +41,10 @@ def triggers() -> set[str]:
         return {f"{name}: {sql}" for name, sql in cursor.fetchall() if "claims_" in sql}
 
 
-def plant_violations() -> None:
+def assert_invariants_hold() -> None:
     """One of each trigger; none may be stored."""
     quote = make.QuoteFactory()
-    verdict = make.VerificationFactory(**SUPERSEDED)
+    verdict = make.VerificationFactory(**SUPERSEDED_FIELDS)
     evidence = make.EvidenceFactory(verification=verdict)
     later = make.SnapshotFactory(source=quote.snapshot.source, text="Later. " + quote.snapshot.text)
     anchor = Anchor.objects.create(quote=quote, snapshot=later, state="moved", spans=[[24, 40]])
@@ -65,32 +65,34 @@ def plant_violations() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("backwards", [False, True], ids=["forwards", "backwards"])
 def test_a_later_migration_alters_their_tables(backwards: bool) -> None:
-    make.EvidenceFactory(verification=make.VerificationFactory(**SUPERSEDED))
+    make.EvidenceFactory(verification=make.VerificationFactory(**SUPERSEDED_FIELDS))
     make.QuoteFactory()
-    before = triggers()
-    migration = Altering("altering", "claims")
+    before = list_triggers()
+    migration = AlteringMigration("altering", "claims")
     with connection.schema_editor(atomic=True) as editor:
-        (migration.unapply if backwards else migration.apply)(state(), editor)
-    assert triggers() == before
-    plant_violations()
+        (migration.unapply if backwards else migration.apply)(current_project_state(), editor)
+    assert list_triggers() == before
+    assert_invariants_hold()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_taking_away_and_making_may_be_repeated() -> None:
-    before = triggers()
+    before = list_triggers()
     with connection.schema_editor(atomic=True) as editor:
-        install_triggers(None, editor)
-        remove_triggers(None, editor)
-        remove_triggers(None, editor)
-        assert triggers() == {each for each in before if "comment_is_not_edited" in str(each)}, "its own migration's"
-        install_triggers(None, editor)
-        install_triggers(None, editor)
+        install_invariant_triggers(None, editor)
+        remove_invariant_triggers(None, editor)
+        remove_invariant_triggers(None, editor)
+        assert list_triggers() == {each for each in before if "comment_is_not_edited" in str(each)}, (
+            "its own migration's"
+        )
+        install_invariant_triggers(None, editor)
+        install_invariant_triggers(None, editor)
     # With those of the search indexes (of parts of words, of words, of words where a table is emptied), and those that
     # note what changes for readers.
     assert len(before) == (7 + 23 + 6 + 32 if connection.vendor == "postgresql" else 9 + 15 + 23 + 32)
-    assert triggers() == before
-    plant_violations()
+    assert list_triggers() == before
+    assert_invariants_hold()
 
 
-def state() -> ProjectState:
+def current_project_state() -> ProjectState:
     return ProjectState.from_apps(apps)

@@ -10,10 +10,17 @@ from hypothesis import HealthCheck
 from hypothesis import strategies as st
 
 from claims.models import Claim, Quote, Source, Speaker, Topic, Verification
-from claims.search import words
-from claims.search.keyset import beyond, in_order
-from claims.search.tokens import words_of
-from claims.search.words import Term, condition, order_of, ordered, parsed, relevance
+from claims.search import full_text
+from claims.search.full_text import (
+    SearchTerm,
+    filter_with_list_order,
+    full_text_condition,
+    list_ordering,
+    parse_search_terms,
+    rank_by_relevance,
+)
+from claims.search.keyset import after_position, order_by_keyset
+from claims.search.tokenizer import tokenize
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +36,7 @@ TITLES = [
     "Wave 🌊 AND NOT or near",
     "",
 ]
-PIECES = [word for title in TITLES for word in title.split()] + [
+QUERY_PIECES = [word for title in TITLES for word in title.split()] + [
     *[
         "",
         " ",
@@ -58,20 +65,20 @@ PIECES = [word for title in TITLES for word in title.split()] + [
 ]
 
 
-def holds(term: Term, title: str) -> bool:
+def term_matches(term: SearchTerm, title: str) -> bool:
     """That the term's words stand side by side in the title, as Python has it."""
-    there, size = tuple(words_of(title)), len(term.words)
+    there, size = tuple(tokenize(title)), len(term.words)
     runs = [there[at : at + size] for at in range(len(there) - size + 1)]
     if term.begun:
         return any(run[:-1] == term.words[:-1] and run[-1].startswith(term.words[-1]) for run in runs)
     return term.words in runs
 
 
-def expected(asked: str) -> list[str]:
-    terms = parsed(asked)
+def expected_titles(asked: str) -> list[str]:
+    terms = parse_search_terms(asked)
     if all(term.excluded for term in terms):
         return []
-    return [title for title in TITLES if all(holds(term, title) is not term.excluded for term in terms)]
+    return [title for title in TITLES if all(term_matches(term, title) is not term.excluded for term in terms)]
 
 
 @hypothesis.settings(
@@ -79,7 +86,7 @@ def expected(asked: str) -> list[str]:
 )
 @hypothesis.given(
     asked=st.lists(
-        st.sampled_from(PIECES)
+        st.sampled_from(QUERY_PIECES)
         | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=4),
         max_size=12,
     ).flatmap(lambda pieces: st.sampled_from([" ".join(pieces), "".join(pieces)]))
@@ -88,10 +95,13 @@ def test_what_is_found_is_what_the_words_say(asked: str) -> None:
     if not Source.objects.exists():
         for title in TITLES:
             make.SourceFactory(title=title, publisher="")
-    wanted = sorted(expected(asked))
-    assert sorted(Source.objects.filter(condition(Source)(asked)).values_list("title", flat=True)) == wanted
-    assert sorted(ordered(Source.objects.all(), asked).values_list("title", flat=True)) == wanted
-    assert sorted(Source.objects.filter(pk__in=relevance(Source, asked).ids).values_list("title", flat=True)) == wanted
+    wanted = sorted(expected_titles(asked))
+    assert sorted(Source.objects.filter(full_text_condition(Source)(asked)).values_list("title", flat=True)) == wanted
+    assert sorted(filter_with_list_order(Source.objects.all(), asked).values_list("title", flat=True)) == wanted
+    assert (
+        sorted(Source.objects.filter(pk__in=rank_by_relevance(Source, asked).ids).values_list("title", flat=True))
+        == wanted
+    )
 
 
 @pytest.mark.parametrize("model", [Claim, Quote, Source, Speaker, Topic, Verification])
@@ -114,11 +124,11 @@ def test_what_is_found_is_what_the_words_say(asked: str) -> None:
 )
 def test_a_hostile_question_finds_nothing(model: Any, asked: str) -> None:
     make.VerificationFactory(claim=make.QuoteFactory(accepted=True).claim, published=True)
-    assert list(model.objects.filter(condition(model)(asked))) == []
-    assert relevance(model, asked).ids == []
+    assert list(model.objects.filter(full_text_condition(model)(asked))) == []
+    assert rank_by_relevance(model, asked).ids == []
 
 
-def quotes(*moments: int) -> list[Quote]:
+def create_quotes_decided_at(*moments: int) -> list[Quote]:
     """One accepted so many seconds after the first."""
     begin = timezone.now().replace(microsecond=0)
     return [make.QuoteFactory(accepted=True, decided_at=begin + dt.timedelta(seconds=second)) for second in moments]
@@ -126,16 +136,16 @@ def quotes(*moments: int) -> list[Quote]:
 
 @pytest.mark.parametrize("name", ["-decided_at", "decided_at"])
 def test_what_is_found_comes_in_the_order_of_the_list(name: str) -> None:
-    rows = quotes(5, 3, 9, 3, 3, -70 * 365 * 86400)
-    places = order_of(ordered(Quote.objects.all(), "rivers"), (name, "id"))
-    assert order_of(Quote.objects.all(), (name, "id")) == (name, "id")
-    listed = list(in_order(Quote.objects.all(), (name, "-id" if name.startswith("-") else "id")))
+    rows = create_quotes_decided_at(5, 3, 9, 3, 3, -70 * 365 * 86400)
+    places = list_ordering(filter_with_list_order(Quote.objects.all(), "rivers"), (name, "id"))
+    assert list_ordering(Quote.objects.all(), (name, "id")) == (name, "id")
+    listed = list(order_by_keyset(Quote.objects.all(), (name, "-id" if name.startswith("-") else "id")))
     assert set(listed) == set(rows)
     walked: list[Any] = []
     position = None
     while True:
-        found = ordered(Quote.objects.all(), "rivers")
-        page = list(in_order(found.filter(beyond(places, position)) if position else found, places)[:2])
+        found = filter_with_list_order(Quote.objects.all(), "rivers")
+        page = list(order_by_keyset(found.filter(after_position(places, position)) if position else found, places)[:2])
         if not page:
             break
         walked += page
@@ -144,12 +154,12 @@ def test_what_is_found_comes_in_the_order_of_the_list(name: str) -> None:
 
 
 def test_a_moment_that_changes_moves_the_row() -> None:
-    first, second = quotes(1, 2)
+    first, second = create_quotes_decided_at(1, 2)
     Quote.objects.filter(pk=first.pk).update(decided_at=timezone.now() + dt.timedelta(days=900_000))
-    assert list(ordered(Quote.objects.all(), "rivers").order_by("-place")) == [first, second]
+    assert list(filter_with_list_order(Quote.objects.all(), "rivers").order_by("-place")) == [first, second]
     Claim.objects.filter(pk=first.claim_id).update(released_at=dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
     Claim.objects.filter(pk=second.claim_id).update(released_at=dt.datetime(1, 1, 1, tzinfo=dt.UTC))
-    assert list(ordered(Claim.objects.all(), "rivers").order_by("-place")) == [first.claim, second.claim]
+    assert list(filter_with_list_order(Claim.objects.all(), "rivers").order_by("-place")) == [first.claim, second.claim]
 
 
 def test_the_best_come_first_and_the_newest_of_equals() -> None:
@@ -157,14 +167,14 @@ def test_the_best_come_first_and_the_newest_of_equals() -> None:
         make.SourceFactory(title=title, publisher="")
         for title in ["Water " + "and so on " * 30, "Water water water", "Dust", "Water water water"]
     ]
-    ranked = relevance(Source, "water")
+    ranked = rank_by_relevance(Source, "water")
     assert ranked.ids == [sources[n].pk for n in (3, 1, 0)]
     assert not ranked.cut
 
 
 def test_of_many_the_newest_are_ranked_and_it_is_said() -> None:
     sources = [make.SourceFactory(title="Water") for _ in range(4)]
-    ranked = relevance(Source, "water", most=3)
+    ranked = rank_by_relevance(Source, "water", most=3)
     assert (set(ranked.ids), ranked.cut) == ({source.pk for source in sources[1:]}, True)
-    assert not relevance(Source, "water", most=4).cut
-    assert words.MOST_CANDIDATES == 1000
+    assert not rank_by_relevance(Source, "water", most=4).cut
+    assert full_text.MAX_RANKED_CANDIDATES == 1000

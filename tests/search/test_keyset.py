@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from claims.models import Source
-from claims.search.keyset import beyond, in_order, including
+from claims.search.keyset import after_position, order_by_keyset, position_before
 
 ORDERS = [
     ("-created_at", "-id"),
@@ -32,12 +32,14 @@ def rows(db) -> None:
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize("ordering", ORDERS)
 def test_steps_of_every_size_meet_every_row_once(rows, ordering, backwards):
-    expected = list(in_order(Source.objects.all(), ordering, backwards=backwards).values_list("pk", flat=True))
+    expected = list(order_by_keyset(Source.objects.all(), ordering, backwards=backwards).values_list("pk", flat=True))
     for size in [1, 2, 3, 5, 27, 28, *range(40, 201, 9), 136, 137, 138]:
         met, at = [], None
         while True:
-            left = Source.objects.filter(beyond(ordering, at, backwards=backwards)) if at else Source.objects.all()
-            step = list(in_order(left, ordering, backwards=backwards)[:size])
+            left = (
+                Source.objects.filter(after_position(ordering, at, backwards=backwards)) if at else Source.objects.all()
+            )
+            step = list(order_by_keyset(left, ordering, backwards=backwards)[:size])
             if not step:
                 break
             met += [row.pk for row in step]
@@ -48,8 +50,8 @@ def test_steps_of_every_size_meet_every_row_once(rows, ordering, backwards):
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize("ordering", ORDERS)
 def test_what_lies_beyond_can_include_the_row_itself(rows, ordering, backwards):
-    in_this_order = list(in_order(Source.objects.all(), ordering, backwards=backwards))
+    in_this_order = list(order_by_keyset(Source.objects.all(), ordering, backwards=backwards))
     for n in (0, 1, 68, 136):
-        short = including(ordering, position_of(in_this_order[n], ordering), backwards=backwards)
-        left = Source.objects.filter(beyond(ordering, short, backwards=backwards))
-        assert list(in_order(left, ordering, backwards=backwards)) == in_this_order[n:]
+        short = position_before(ordering, position_of(in_this_order[n], ordering), backwards=backwards)
+        left = Source.objects.filter(after_position(ordering, short, backwards=backwards))
+        assert list(order_by_keyset(left, ordering, backwards=backwards)) == in_this_order[n:]

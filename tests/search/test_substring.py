@@ -5,23 +5,33 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from claims.migrations._trigrams import SEARCHED, index_of, install_search, remove_search
+from claims.migrations._trigram_index import (
+    TRIGRAM_COLUMNS,
+    install_trigram_index,
+    remove_trigram_index,
+    trigram_index_name,
+)
 from claims.models import Claim, Quote, Source, Speaker, SpeakerName, Verification
 from claims.search import substring
-from claims.search.substring import MAX_LENGTH, MAX_WORDS, matching, newest
+from claims.search.substring import (
+    MAX_SUBSTRING_QUERY_LENGTH,
+    MAX_SUBSTRING_QUERY_WORDS,
+    filter_by_substring,
+    filter_newest_by_substring,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 
-def found(model: Any, asked: str, most: int = 100) -> list[Any]:
+def search_substring(model: Any, asked: str, most: int = 100) -> list[Any]:
     """The rows, which both ways of asking must agree on."""
-    rows = list(matching(model.objects.order_by("pk"), asked))
-    assert sorted(newest(model.objects.all(), asked, most), key=lambda row: row.pk) == rows
+    rows = list(filter_by_substring(model.objects.order_by("pk"), asked))
+    assert sorted(filter_newest_by_substring(model.objects.all(), asked, most), key=lambda row: row.pk) == rows
     return rows
 
 
-TITLES = [
+TITLE_CASES = [
     ("the beginning of a word", "Rivers are full", "riv", True),
     ("the middle of a word", "Rivers are full", "iver", True),
     ("over a space", "Rivers are full", '"rs are f"', True),
@@ -62,15 +72,17 @@ TITLES = [
 ]
 
 
-@pytest.mark.parametrize(("title", "asked", "fits"), [row[1:] for row in TITLES], ids=[row[0] for row in TITLES])
+@pytest.mark.parametrize(
+    ("title", "asked", "fits"), [row[1:] for row in TITLE_CASES], ids=[row[0] for row in TITLE_CASES]
+)
 def test_a_title(title: str, asked: str, fits: bool) -> None:
     source = make.SourceFactory(title=title, publisher="")
-    assert found(Source, asked) == ([source] if fits else [])
+    assert search_substring(Source, asked) == ([source] if fits else [])
 
 
-HOSTILE = [
+HOSTILE_QUERIES = [
     ("NUL", "rivers\0"),
-    ("more than is looked for", "rivers " * (MAX_LENGTH // 7 + 1)),
+    ("more than is looked for", "rivers " * (MAX_SUBSTRING_QUERY_LENGTH // 7 + 1)),
     ("ten thousand characters", "x" * 10_000),
     ("ten thousand quotation marks", '"' * 10_000),
     ("quotation marks", '"' * 999),
@@ -86,19 +98,19 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("asked", [row[1] for row in HOSTILE], ids=[row[0] for row in HOSTILE])
+@pytest.mark.parametrize("asked", [row[1] for row in HOSTILE_QUERIES], ids=[row[0] for row in HOSTILE_QUERIES])
 @pytest.mark.parametrize("model", [Quote, Claim, Speaker, Source, Verification])
 def test_whatever_is_asked_for_finds_nothing_rather_than_fails(model: Any, asked: str) -> None:
     make.EvidenceFactory(verification__claim=make.QuoteFactory().claim)
-    assert found(model, asked) == []
+    assert search_substring(model, asked) == []
 
 
 def test_as_many_words_as_anybody_types_stand_anywhere_and_more_stand_together() -> None:
-    words = [f"word{number}" for number in range(MAX_WORDS + 1)]
+    words = [f"word{number}" for number in range(MAX_SUBSTRING_QUERY_WORDS + 1)]
     source = make.SourceFactory(title=" ".join(reversed(words)))
-    assert found(Source, " ".join(words[:MAX_WORDS])) == [source]
-    assert found(Source, " ".join(words)) == []
-    assert found(Source, "\n".join(reversed(words))) == [source]
+    assert search_substring(Source, " ".join(words[:MAX_SUBSTRING_QUERY_WORDS])) == [source]
+    assert search_substring(Source, " ".join(words)) == []
+    assert search_substring(Source, "\n".join(reversed(words))) == [source]
 
 
 def test_every_word_may_stand_elsewhere() -> None:
@@ -106,18 +118,18 @@ def test_every_word_may_stand_elsewhere() -> None:
     make.SpeakerNameFactory(speaker=quote.speaker, name="Лена Форд")
     row = make.VerificationFactory(claim=quote.claim, explanation="Two gauges show it.")
     other = make.QuoteFactory(speaker__name="Tom Ford", snapshot__source__title="On dust", claim__text="Empty.")
-    assert found(Quote, "WATER форд rivers") == [quote]
-    assert found(Quote, "ford rivers") == [quote, other]
-    assert found(Claim, "форд full") == [quote.claim]
-    assert found(Verification, "gauges full лена") == [row]
-    assert found(Speaker, "lena форд") == [quote.speaker]
+    assert search_substring(Quote, "WATER форд rivers") == [quote]
+    assert search_substring(Quote, "ford rivers") == [quote, other]
+    assert search_substring(Claim, "форд full") == [quote.claim]
+    assert search_substring(Verification, "gauges full лена") == [row]
+    assert search_substring(Speaker, "lena форд") == [quote.speaker]
 
 
 def test_rows_come_once_however_often_they_fit() -> None:
     quote = make.QuoteFactory(speaker__name="Rivers Rivers", snapshot__source__title="Rivers", mention="Lena Ford")
     make.SpeakerNameFactory(speaker=quote.speaker, name="Rivers")
-    assert found(Quote, "rivers") == [quote]
-    assert found(Speaker, "rivers") == [quote.speaker]
+    assert search_substring(Quote, "rivers") == [quote]
+    assert search_substring(Speaker, "rivers") == [quote.speaker]
 
 
 def test_a_short_word_alone_is_the_beginning_of_a_name() -> None:
@@ -127,34 +139,37 @@ def test_a_short_word_alone_is_the_beginning_of_a_name() -> None:
     quote = make.QuoteFactory(speaker=speaker)
     source = make.SourceFactory(publisher="AP", title="News")
     make.SourceFactory(publisher="Apple News", title="ap")
-    assert found(Speaker, "xi") == [speaker]
-    assert found(Speaker, "LI") == [last]
-    assert found(Speaker, "xi ji") == [speaker]
-    assert found(Quote, "Xi") == [quote]
-    assert found(Claim, "xi") == [quote.claim]
-    assert found(Source, "ap") == [source]
-    assert found(Verification, "ap") == []
+    assert search_substring(Speaker, "xi") == [speaker]
+    assert search_substring(Speaker, "LI") == [last]
+    assert search_substring(Speaker, "xi ji") == [speaker]
+    assert search_substring(Quote, "Xi") == [quote]
+    assert search_substring(Claim, "xi") == [quote.claim]
+    assert search_substring(Source, "ap") == [source]
+    assert search_substring(Verification, "ap") == []
 
 
 def test_a_speaker_by_the_whole_wikidata_id() -> None:
     speaker = make.SpeakerFactory(wikidata_id="Q42")
     make.SpeakerFactory(wikidata_id="Q421")
-    assert found(Speaker, "q42") == [speaker]
-    assert found(Speaker, "Q4") == []
+    assert search_substring(Speaker, "q42") == [speaker]
+    assert search_substring(Speaker, "Q4") == []
 
 
 def test_filters_hold_of_what_is_found() -> None:
     kept = make.QuoteFactory(kind="mixed")
     make.QuoteFactory(kind="direct")
     rows = Quote.objects.filter(kind="mixed")
-    assert list(matching(rows, "rivers")) == list(newest(rows, "rivers", 100)) == [kept]
+    assert list(filter_by_substring(rows, "rivers")) == list(filter_newest_by_substring(rows, "rivers", 100)) == [kept]
 
 
 def test_of_each_place_the_rows_added_last_are_looked_at() -> None:
     quotes = make.QuoteFactory.create_batch(4)
     named = make.QuoteFactory(speaker__name="Rivers Rivers", mention="", mention_spans=[])
-    assert list(newest(Quote.objects.filter(pk__lt=named.pk), "rivers are", 2).order_by("pk")) == quotes[1:]
-    found_two = newest(Quote.objects.all(), "rivers", 2).order_by("pk")
+    assert (
+        list(filter_newest_by_substring(Quote.objects.filter(pk__lt=named.pk), "rivers are", 2).order_by("pk"))
+        == quotes[1:]
+    )
+    found_two = filter_newest_by_substring(Quote.objects.all(), "rivers", 2).order_by("pk")
     assert list(found_two) == [*quotes[2:], named]
 
 
@@ -169,15 +184,15 @@ def test_the_index_follows_every_change() -> None:
         (quote.snapshot.source, "title", Source, "on water", "Dust"),
         (row, "explanation", Verification, "gauges", "Three wells."),
     ]:
-        assert len(found(model, gone)) == 1
+        assert len(search_substring(model, gone)) == 1
         type(one).objects.filter(pk=one.pk).update(**{column: come})
-        assert len(found(model, come)) == 1
+        assert len(search_substring(model, come)) == 1
         if column != "name":  # its new name holds the former one
-            assert found(model, gone) == []
+            assert search_substring(model, gone) == []
     row.delete()
-    assert found(Verification, "three wells") == []
+    assert search_substring(Verification, "three wells") == []
     quote.delete()
-    assert found(Quote, "rivers") == []
+    assert search_substring(Quote, "rivers") == []
 
 
 def test_every_table_that_is_searched_has_its_index_after_all_migrations() -> None:
@@ -185,25 +200,31 @@ def test_every_table_that_is_searched_has_its_index_after_all_migrations() -> No
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname LIKE '%%_trigrams'")
-            assert {name for (name,) in cursor.fetchall()} == {index_of(table) for table, _ in SEARCHED}
+            assert {name for (name,) in cursor.fetchall()} == {
+                trigram_index_name(table) for table, _ in TRIGRAM_COLUMNS
+            }
             return
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%%_trigrams_%%'")
-        wanted = {f"{index_of(table)}_{event}" for table, _ in SEARCHED for event in ("insert", "update", "delete")}
+        wanted = {
+            f"{trigram_index_name(table)}_{event}"
+            for table, _ in TRIGRAM_COLUMNS
+            for event in ("insert", "update", "delete")
+        }
         assert {name for (name,) in cursor.fetchall()} == wanted
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_migration_finds_the_rows_that_are_there_and_may_be_repeated() -> None:
     with connection.schema_editor(atomic=True) as editor:
-        remove_search(None, editor)
-        remove_search(None, editor)
+        remove_trigram_index(None, editor)
+        remove_trigram_index(None, editor)
     quote = make.QuoteFactory()
     with connection.schema_editor(atomic=True) as editor:
-        install_search(None, editor)
-        install_search(None, editor)
-    assert found(Quote, "rivers are") == [quote]
+        install_trigram_index(None, editor)
+        install_trigram_index(None, editor)
+    assert search_substring(Quote, "rivers are") == [quote]
 
 
 def test_models_that_are_not_searched_here() -> None:
-    assert substring.searches(Quote)
-    assert not substring.searches(SpeakerName)
+    assert substring.supports_substring_search(Quote)
+    assert not substring.supports_substring_search(SpeakerName)

@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 
 from claims.extraction import Document, extract, text_of
 from claims.models import Claim, Evidence, MergeSuggestion, Quote, Source, Speaker, Verification
-from claims.services.refusal import RefusedError
-from claims.services.seeds import load_seeds
-from tests.tables import dump
+from claims.services.errors import RefusedError
+from claims.services.ingestion.seeds import load_seeds
+from tests.database_dump import dump_database
 
 SEEDS = settings.BASE_DIR / "seeds"
 RETOLD = settings.BASE_DIR.parent / "shared" / "articles" / "izvestia-istanbul-talks.txt"
@@ -58,9 +58,9 @@ class TestLoaded:
             assert not user.has_usable_password()
 
     def test_twice_changes_nothing(self, capsys: pytest.CaptureFixture[str]) -> None:
-        before = dump()
+        before = dump_database()
         call_command("load_seeds")
-        assert dump() == before
+        assert dump_database() == before
         assert "nothing was changed" in capsys.readouterr().out
 
     def test_what_editors_changed_since_stays(self) -> None:
@@ -100,10 +100,10 @@ def copied(directory: Path, old: str, new: str) -> Path:
 def test_wrong_seeds_are_refused_by_name_and_nothing_is_stored(
     tmp_path: Path, old: str, new: str, message: str
 ) -> None:
-    before = dump()
+    before = dump_database()
     with pytest.raises(RefusedError, match=re.escape(message)):
         load_seeds(copied(tmp_path, old, new))
-    assert dump() == before
+    assert dump_database() == before
 
 
 def test_the_command_says_what_is_missing(tmp_path: Path, db: None) -> None:

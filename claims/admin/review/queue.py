@@ -11,31 +11,31 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from claims.admin.filters import ConfidenceFilter
-from claims.admin.review.reading import key
-from claims.models import Decision, Hold, Quote, Snapshot, Source
+from claims.admin.common.filters import ConfidenceFilter
+from claims.admin.review.request_params import parse_id
+from claims.models import Hold, Quote, QuoteDecision, Snapshot, Source
 
-MOST = 999  # counted no further
-ORDER = ("snapshot_id", "start", "id")
-_REVERSED = tuple(f"-{column}" for column in ORDER)
-NOBODY = "none"  # as the speaker: quotes of which nobody knows who said it
+MAX_QUEUE_COUNT = 999  # counted no further
+READING_ORDER = ("snapshot_id", "start", "id")
+_REVERSE_READING_ORDER = tuple(f"-{column}" for column in READING_ORDER)
+NO_SPEAKER = "none"  # as the speaker: quotes of which nobody knows who said it
 
-Place = tuple[int, int, int]
+QueuePosition = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class ReviewQueue:
     """What the address asks for. All that is given must hold of a quote; without anything: all that wait."""
 
     editor: User
-    decision: str = str(Decision.PENDING)
+    decision: str = str(QuoteDecision.PENDING)
     source: int | None = None
     speaker: int | str | None = None
     topic: int | None = None
     confidence: str = ""
     mine: bool = False
 
-    DECISIONS: ClassVar = {**dict(Decision.choices), "all": "All"}
+    DECISIONS: ClassVar = {**dict(QuoteDecision.choices), "all": "All"}
     CONFIDENCES: ClassVar = {"high": "90 % and more", "medium": "70 to 90 %", "low": "below 70 %"}
 
     @classmethod
@@ -44,10 +44,10 @@ class Queue:
         speaker = asked.get("speaker", "")
         queue = cls(
             editor=editor,
-            decision=asked.get("decision") or str(Decision.PENDING),
-            source=key(asked, "source"),
-            speaker=NOBODY if speaker == NOBODY else key(asked, "speaker"),
-            topic=key(asked, "topic"),
+            decision=asked.get("decision") or str(QuoteDecision.PENDING),
+            source=parse_id(asked, "source"),
+            speaker=NO_SPEAKER if speaker == NO_SPEAKER else parse_id(asked, "speaker"),
+            topic=parse_id(asked, "topic"),
             confidence=asked.get("confidence", ""),
             mine=asked.get("mine") == "1",
         )
@@ -58,7 +58,7 @@ class Queue:
     def asked(self, **instead: Any) -> dict[str, str]:
         """What of the address says this queue, in one order; `instead` for what is to be otherwise."""
         given = {
-            "decision": "" if self.decision == Decision.PENDING else self.decision,
+            "decision": "" if self.decision == QuoteDecision.PENDING else self.decision,
             "source": self.source,
             "speaker": self.speaker,
             "topic": self.topic,
@@ -91,7 +91,7 @@ class Queue:
         if self.source:
             rows = rows.filter(snapshot__source=self.source)
         if self.speaker:
-            rows = rows.filter(speaker=None if self.speaker == NOBODY else int(self.speaker))
+            rows = rows.filter(speaker=None if self.speaker == NO_SPEAKER else int(self.speaker))
         if self.topic:
             rows = rows.filter(claim__topics=self.topic)
         if self.confidence:
@@ -105,15 +105,15 @@ class Queue:
         mine = Q(snapshot__in=Snapshot.objects.filter(source__in=added).order_by().values("pk"))
         # Looked up first: there is one at most, and without it the texts alone decide, which an index answers.
         held = Hold.objects.filter(editor=self.editor).values_list("quote", flat=True).first()
-        if held and self.decision in {Decision.PENDING, "all"}:
+        if held and self.decision in {QuoteDecision.PENDING, "all"}:
             mine |= Q(pk=held)
-        if self.decision != Decision.PENDING:
+        if self.decision != QuoteDecision.PENDING:
             mine |= Q(decided_by=self.editor)
         return mine
 
     def first(self) -> int | None:
         """The first quote's id."""
-        return self._in_order(ORDER).first()
+        return self._in_order(READING_ORDER).first()
 
     def _in_order(self, order: Sequence[str]) -> QuerySet[Quote, int]:
         """The ids of its quotes, in this order.
@@ -124,16 +124,16 @@ class Queue:
         """
         rows = self.rows().alias(text=F("snapshot_id") + 0).values_list("pk", flat=True)
         if isinstance(self.speaker, int):
-            order = [column.replace(ORDER[0], "text") for column in order]
+            order = [column.replace(READING_ORDER[0], "text") for column in order]
         return rows.order_by(*order)
 
-    def beside(self, place: Place, *, backwards: bool = False) -> int | None:
+    def beside(self, place: QueuePosition, *, backwards: bool = False) -> int | None:
         """The id of the next quote after this place, or of the one before it; found without counting up to it.
 
         Looked for at the same place, then in the same text, then in the others: each is a seek in an index, where the
         three in one condition would be a walk through all that the text has.
         """
-        side, order = ("lt", _REVERSED) if backwards else ("gt", ORDER)
+        side, order = ("lt", _REVERSE_READING_ORDER) if backwards else ("gt", READING_ORDER)
         snapshot, start, pk = place
         steps: tuple[dict[str, int], ...] = (
             {"snapshot": snapshot, "start": start, f"id__{side}": pk},
@@ -144,7 +144,7 @@ class Queue:
         found = (rows.filter(**step).first() for step in steps)
         return next((each for each in found if each), None)
 
-    def onwards(self, place: Place) -> int | None:
+    def onwards(self, place: QueuePosition) -> int | None:
         """The next quote's id, and after the last the first again; not that of the quote which stands here."""
         following = self.beside(place)
         first = following or self.first()
@@ -152,18 +152,18 @@ class Queue:
 
     def left(self, **within: Any) -> str:
         """How many there are, counted no further than MOST."""
-        count = len(self.rows().filter(**within).values_list("pk", flat=True)[: MOST + 1])
-        return f"{MOST}+" if count > MOST else str(count)
+        count = len(self.rows().filter(**within).values_list("pk", flat=True)[: MAX_QUEUE_COUNT + 1])
+        return f"{MAX_QUEUE_COUNT}+" if count > MAX_QUEUE_COUNT else str(count)
 
 
-def review_address(quote: Quote) -> str:
+def review_url(quote: Quote) -> str:
     """Where this quote is looked at among those of its decision."""
     asked = {"quote": str(quote.pk)}
-    if quote.decision != Decision.PENDING:
+    if quote.decision != QuoteDecision.PENDING:
         asked = {"decision": str(quote.decision)} | asked
     return f"{reverse('admin:claims_review')}?{urlencode(asked)}"
 
 
-def place_of(quote: Quote) -> Place:
+def queue_position(quote: Quote) -> QueuePosition:
     """Where it stands in reading order."""
     return quote.snapshot_id, quote.start, quote.pk

@@ -1,5 +1,5 @@
 """Corpora of attributed quotations that people annotated: what extraction is trained on and measured with."""
 
-from claims.extraction.corpus.brat import Annotated, Attribution, CorpusError, read_corpus
+from claims.extraction.corpus.brat import AnnotatedText, Attribution, CorpusError, read_corpus
 
-__all__ = ["Annotated", "Attribution", "CorpusError", "read_corpus"]
+__all__ = ["AnnotatedText", "Attribution", "CorpusError", "read_corpus"]

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from claims.extraction.quotation import Span
 
-EVENT = re.compile(r"Attribution(?:-no-source)?\d*")
-ROLE = re.compile(r"(Source|Cue|Content)\d*")
+EVENT_PATTERN = re.compile(r"Attribution(?:-no-source)?\d*")
+ROLE_PATTERN = re.compile(r"(Source|Cue|Content)\d*")
 # Only such lines are annotations: an annotated text with a line break in it leaves its rest on a line of its own.
-KEY = re.compile(r"[TE]\d+")
-OFFSET = re.compile(r"[0-9]{1,12}")
+KEY_PATTERN = re.compile(r"[TE]\d+")
+OFFSET_PATTERN = re.compile(r"[0-9]{1,12}")
 # PolNeAR's names end in a mark of who annotated.
-ANNOTATOR = re.compile(r"_[0-9a-f]{4}$")
+ANNOTATOR_SUFFIX = re.compile(r"_[0-9a-f]{4}$")
 
 
 class CorpusError(Exception):
@@ -35,7 +35,7 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Annotated:
+class AnnotatedText:
     """A text of the corpus with its attributions in the order of the annotation file."""
 
     name: str
@@ -43,7 +43,7 @@ class Annotated:
     attributions: tuple[Attribution, ...]
 
 
-def read_corpus(folder: Path) -> Iterator[Annotated]:
+def read_corpus(folder: Path) -> Iterator[AnnotatedText]:
     """The annotated texts of a corpus, by name. Of several annotations of one text the first by name is taken.
 
     Raises `CorpusError` for a folder without any, a text without annotations, and what does not parse.
@@ -55,25 +55,25 @@ def read_corpus(folder: Path) -> Iterator[Annotated]:
     texts = sorted((folder / "text").glob("*.txt")) or sorted(folder.glob("*.txt"))
     if not texts:
         raise CorpusError(f"{folder}: no .txt file in it or in its folder text/; give the folder of a brat corpus")
-    apart = _annotations(folder / "attributions")
+    apart = _annotation_files(folder / "attributions")
     for path in texts:
-        text = _content(path)
+        text = _read_file(path)
         beside = path.with_suffix(".ann")
         annotations = beside if beside.exists() else apart.get(path.stem)
         if annotations is None:
             raise CorpusError(
                 f"{path}: no annotations for it; expected {beside.name} beside it or in {folder / 'attributions'}"
             )
-        yield Annotated(path.stem, text, tuple(_attributions(annotations, text)))
+        yield AnnotatedText(path.stem, text, tuple(_parse_attributions(annotations, text)))
 
 
-def _annotations(folder: Path) -> dict[str, Path]:
+def _annotation_files(folder: Path) -> dict[str, Path]:
     """The annotation files of a folder by the name of their text; that alone goes before one with an annotator."""
     files = sorted(folder.glob("*.ann"), reverse=True)
-    return {ANNOTATOR.sub("", path.stem): path for path in files} | {path.stem: path for path in files}
+    return {ANNOTATOR_SUFFIX.sub("", path.stem): path for path in files} | {path.stem: path for path in files}
 
 
-def _content(path: Path) -> str:
+def _read_file(path: Path) -> str:
     """A file as it is, line breaks and byte order mark included: offsets count them."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -84,23 +84,23 @@ def _content(path: Path) -> str:
         raise CorpusError(f"{path}: {error}") from error
 
 
-def _attributions(path: Path, text: str) -> Iterator[Attribution]:
+def _parse_attributions(path: Path, text: str) -> Iterator[Attribution]:
     spans: dict[str, tuple[Span, ...]] = {}
     events: list[list[str]] = []
     # Only a line feed ends a line: an annotated text may hold the other line breaks of Unicode.
-    for line in _content(path).removeprefix("\ufeff").split("\n"):
+    for line in _read_file(path).removeprefix("\ufeff").split("\n"):
         key, _, value = line.rstrip("\r").partition("\t")
-        if KEY.fullmatch(key) and key.startswith("T"):
-            spans[key] = tuple(_spans(path, line, value.partition("\t")[0], len(text)))
-        elif KEY.fullmatch(key):
+        if KEY_PATTERN.fullmatch(key) and key.startswith("T"):
+            spans[key] = tuple(_parse_spans(path, line, value.partition("\t")[0], len(text)))
+        elif KEY_PATTERN.fullmatch(key):
             events.append(value.split())
     for event, *arguments in filter(None, events):
-        if not EVENT.fullmatch(event.partition(":")[0]):
+        if not EVENT_PATTERN.fullmatch(event.partition(":")[0]):
             continue
         parts: dict[str, list[Span]] = {"Source": [], "Cue": [], "Content": []}
         for argument in arguments:
             name, _, key = argument.partition(":")
-            role = ROLE.fullmatch(name)
+            role = ROLE_PATTERN.fullmatch(name)
             if role and key not in spans:
                 raise CorpusError(f"{path}: {argument} in {' '.join([event, *arguments])!r} names no annotated text")
             if role:
@@ -108,10 +108,10 @@ def _attributions(path: Path, text: str) -> Iterator[Attribution]:
         yield Attribution(*(tuple(sorted(parts[role])) for role in ("Source", "Cue", "Content")))
 
 
-def _spans(path: Path, line: str, value: str, length: int) -> Iterator[Span]:
+def _parse_spans(path: Path, line: str, value: str, length: int) -> Iterator[Span]:
     for place in value.partition(" ")[2].split(";"):
         numbers = place.split()
-        if len(numbers) != 2 or not all(OFFSET.fullmatch(number) for number in numbers):
+        if len(numbers) != 2 or not all(OFFSET_PATTERN.fullmatch(number) for number in numbers):
             raise CorpusError(f"{path}: {line!r} does not give a span as START END")
         span = Span(int(numbers[0]), int(numbers[1]))
         if not span.start < span.end <= length:

@@ -1,28 +1,28 @@
 """How good extraction is: what a system finds in annotated texts, compared with what people found there."""
 
-from claims.extraction.evaluation.predictions import Predicted, Prediction, PredictionError, read_predictions
-from claims.extraction.evaluation.quotes import Subset, annotated_quotes, predicted_quotes
-from claims.extraction.evaluation.reliability import Bin, reliability
-from claims.extraction.evaluation.scores import Comparison, Count, Measure, Scores, total
-from claims.extraction.evaluation.table import reliability_table, scores_table
-from claims.extraction.evaluation.words import Words
+from claims.extraction.evaluation.comparable_quotes import Subset, annotated_quotes, predicted_quotes
+from claims.extraction.evaluation.comparison import Comparison, MatchCounts, Measure, Scores, sum_scores
+from claims.extraction.evaluation.predictions import DocumentPredictions, Prediction, PredictionError, read_predictions
+from claims.extraction.evaluation.reliability import ReliabilityBin, reliability_bins
+from claims.extraction.evaluation.score_tables import format_reliability, format_scores
+from claims.extraction.evaluation.word_index import WordIndex
 
 __all__ = [
-    "Bin",
     "Comparison",
-    "Count",
+    "DocumentPredictions",
+    "MatchCounts",
     "Measure",
-    "Predicted",
     "Prediction",
     "PredictionError",
+    "ReliabilityBin",
     "Scores",
     "Subset",
-    "Words",
+    "WordIndex",
     "annotated_quotes",
+    "format_reliability",
+    "format_scores",
     "predicted_quotes",
     "read_predictions",
-    "reliability",
-    "reliability_table",
-    "scores_table",
-    "total",
+    "reliability_bins",
+    "sum_scores",
 ]

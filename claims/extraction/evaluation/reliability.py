@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-BINS = 10
+BIN_COUNT = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
+class ReliabilityBin:
     """Predictions with a confidence from `low` up to, and only at 1 including, `high`: how sure, and how many right."""
 
     low: float
@@ -22,17 +22,17 @@ class Bin:
         return self.right / self.count
 
 
-def reliability(outcomes: Iterable[tuple[float | None, bool]]) -> list[Bin]:
+def reliability_bins(outcomes: Iterable[tuple[float | None, bool]]) -> list[ReliabilityBin]:
     """The bins of confidences and whether they were right, from the least sure; without a confidence it is left out."""
     found: dict[int, list[tuple[float, bool]]] = {}
     for confidence, right in outcomes:
         if confidence is not None:
-            index = min(int(confidence * BINS), BINS - 1)
+            index = min(int(confidence * BIN_COUNT), BIN_COUNT - 1)
             found.setdefault(index, []).append((confidence, right))
     return [
-        Bin(
-            low=index / BINS,
-            high=(index + 1) / BINS,
+        ReliabilityBin(
+            low=index / BIN_COUNT,
+            high=(index + 1) / BIN_COUNT,
             count=len(members),
             right=sum(right for _, right in members),
             confidence=sum(confidence for confidence, _ in members) / len(members),

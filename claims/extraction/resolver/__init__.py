@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from claims.extraction.document import Document
-from claims.extraction.resolver.sayings import Saying, Who
-from claims.extraction.resolver.walk import Walk
+from claims.extraction.resolver.coreference import CoreferenceResolver
+from claims.extraction.resolver.utterances import SpeakerMention, Utterance
 
-__all__ = ["Saying", "Who", "resolve"]
+__all__ = ["SpeakerMention", "Utterance", "resolve_speakers"]
 
 
-def resolve(document: Document, sayings: Sequence[Saying]) -> list[Who]:
+def resolve_speakers(document: Document, sayings: Sequence[Utterance]) -> list[SpeakerMention]:
     """One Who for each saying, in the same order. Never raises; takes time linear in the text."""
-    return Walk(document, sayings).resolve()
+    return CoreferenceResolver(document, sayings).resolve()

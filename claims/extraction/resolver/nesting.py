@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from claims.extraction.resolver.sayings import Saying
+from claims.extraction.resolver.utterances import Utterance
 
 # Deeper nesting than this is not followed.
-DEEPEST = 4
+MAX_NESTING = 4
 
 
-def around(sayings: Sequence[Saying], places: Sequence[int | None]) -> list[int | None]:
+def enclosing_utterances(sayings: Sequence[Utterance], places: Sequence[int | None]) -> list[int | None]:
     """For each saying the innermost one whose content holds its source; `places` are where the sources stand."""
     contents = sorted(
         (span.start, span.end, number) for number, saying in enumerate(sayings) for span in saying.content
@@ -23,6 +23,6 @@ def around(sayings: Sequence[Saying], places: Sequence[int | None]) -> list[int 
             following += 1
         while opened and opened[-1][0] <= place:
             opened.pop()
-        holders = (outer for end, outer in reversed(opened[-DEEPEST:]) if end > place and outer != number)
+        holders = (outer for end, outer in reversed(opened[-MAX_NESTING:]) if end > place and outer != number)
         found[number] = next(holders, None)
     return found

@@ -9,33 +9,33 @@ from collections import Counter, defaultdict
 from collections.abc import Container
 from typing import NamedTuple
 
-from claims.extraction.resolver.people import Person
-from claims.extraction.resolver.words import Words
+from claims.extraction.resolver.document_words import DocumentWords
+from claims.extraction.resolver.entities.people import Person
 
 # What a mention weighs: who speaks, does something, is done to, owns, or only names something.
-SPEAKER = 4.0
-SUBJECT = 3.0
-OBJECT = 1.2
-OWNER = 1.2
-MODIFIER = 0.3
+SPEAKER_WEIGHT = 4.0
+SUBJECT_WEIGHT = 3.0
+OBJECT_WEIGHT = 1.2
+OWNER_WEIGHT = 1.2
+MODIFIER_WEIGHT = 0.3
 # What of it is left between somebody else's marks, and after each sentence.
-QUOTED = 0.2
-FADES = 0.5
+QUOTED_FACTOR = 0.2
+DECAY_PER_SENTENCE = 0.5
 # What a subject of the same sentence weighs more, and whom the whole text is about.
-LAST = 1.5
-SAME = 1.5
-TOPIC = 1.0
+LAST_SPEAKER_FACTOR = 1.5
+SAME_SENTENCE_FACTOR = 1.5
+TOPIC_FACTOR = 1.0
 # How many sentences and mentions back a pronoun may look.
-SENTENCES = 7
-MENTIONS = 60
+MAX_SENTENCES_BACK = 7
+MAX_MENTIONS_BACK = 60
 # The first must have this much, and be ahead of the second by this factor.
-ENOUGH = 0.35
-AHEAD = 1.3
+MIN_WEIGHT = 0.35
+MIN_LEAD = 1.3
 # Who is known to be "he" or "she" over somebody who may be either.
-KNOWN = 1.4
+KNOWN_GENDER_FACTOR = 1.4
 
 
-class Mention(NamedTuple):
+class WeightedMention(NamedTuple):
     """One place in the document where a person is mentioned, and what it weighs."""
 
     at: int
@@ -43,17 +43,17 @@ class Mention(NamedTuple):
     weight: float
 
 
-class Salience:
+class SalienceModel:
     """The mentions of people in the order of the text."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: DocumentWords) -> None:
         self._words = words
-        self._mentions: list[Mention] = []
+        self._mentions: list[WeightedMention] = []
         self._counts: Counter[int] = Counter()
 
     def add(self, at: int, person: Person, weight: float) -> None:
         """Remember that word `at` mentions the person. Words come in order."""
-        self._mentions.append(Mention(at, person, weight))
+        self._mentions.append(WeightedMention(at, person, weight))
         self._counts[id(person)] += 1
 
     def ranked(self, at: int, word: str, *, without: Container[int] = ()) -> list[tuple[float, Person]]:
@@ -63,29 +63,33 @@ class Salience:
         weights: dict[tuple[int, int], float] = defaultdict(float)
         persons: dict[int, Person] = {}
         place = bisect_left(self._mentions, at, key=lambda mention: mention.at)
-        for mention in reversed(self._mentions[max(0, place - MENTIONS) : place]):
+        for mention in reversed(self._mentions[max(0, place - MAX_MENTIONS_BACK) : place]):
             age = now - self._words.all[mention.at].clock
-            if age > SENTENCES:
+            if age > MAX_SENTENCES_BACK:
                 break
             person = mention.person
             if id(person) in without or not person.may_be(word):
                 continue
             key = id(person), self._words.all[mention.at].sentence
-            weight = self._weight(mention, at) * FADES**age * (KNOWN if person.gender else 1)
+            weight = self._weight(mention, at) * DECAY_PER_SENTENCE**age * (KNOWN_GENDER_FACTOR if person.gender else 1)
             weights[key] = max(weights[key], weight)
             persons[id(person)] = person
         totals: dict[int, float] = defaultdict(float)
         for (person_id, _), weight in weights.items():
             totals[person_id] += weight
         shares = {key: self._counts[key] / len(self._mentions) for key in totals}
-        weighed = [(w * (1 + TOPIC * shares[key]), persons[key]) for key, w in totals.items()]
+        weighed = [(w * (1 + TOPIC_FACTOR * shares[key]), persons[key]) for key, w in totals.items()]
         return sorted(weighed, key=lambda pair: -pair[0])
 
-    def _weight(self, mention: Mention, at: int) -> float:
+    def _weight(self, mention: WeightedMention, at: int) -> float:
         here, there = self._words.all[at], self._words.all[mention.at]
         if there.quoted and not here.quoted:
-            return mention.weight * QUOTED
-        return mention.weight * SAME if here.sentence == there.sentence and mention.weight > OBJECT else mention.weight
+            return mention.weight * QUOTED_FACTOR
+        return (
+            mention.weight * SAME_SENTENCE_FACTOR
+            if here.sentence == there.sentence and mention.weight > OBJECT_WEIGHT
+            else mention.weight
+        )
 
     def nearest(self, at: int, word: str, *, without: Container[int] = (), last: Person | None = None) -> list[Person]:
         """The one whom the pronoun means; several when it may mean any of them; nobody when nobody fits.
@@ -94,15 +98,15 @@ class Salience:
         """
         if self._has_subject(at):
             last = None
-        ranked = [(w * LAST if p is last else w, p) for w, p in self.ranked(at, word, without=without)]
+        ranked = [(w * LAST_SPEAKER_FACTOR if p is last else w, p) for w, p in self.ranked(at, word, without=without)]
         ranked.sort(key=lambda pair: -pair[0])
-        if not ranked or ranked[0][0] < ENOUGH:
+        if not ranked or ranked[0][0] < MIN_WEIGHT:
             return []
         first = ranked[0][0]
-        return [person for weight, person in ranked if weight * AHEAD > first]
+        return [person for weight, person in ranked if weight * MIN_LEAD > first]
 
     def _has_subject(self, at: int) -> bool:
         """Whether somebody does something in the sentence before the word: then who spoke last is not in mind."""
         place = bisect_left(self._mentions, at, key=lambda mention: mention.at)
         before = self._mentions[place - 1] if place else None
-        return before is not None and self._words.beside(before.at, at) and before.weight >= SUBJECT
+        return before is not None and self._words.beside(before.at, at) and before.weight >= SUBJECT_WEIGHT

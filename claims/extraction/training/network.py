@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from claims.extraction.tagger.pieces import FEATURES
 from claims.extraction.tagger.tags import Tag
+from claims.extraction.tagger.word_pieces import FEATURE_COUNT
 
 ARC = 64
 
@@ -32,7 +32,7 @@ class ColumnDropout(nn.Module):
         return states * kept.to(states.dtype) / (1 - self.share)
 
 
-class Network(nn.Module):
+class TaggerNetwork(nn.Module):
     """Scores of tags, and queries and keys of arcs, for windows of pieces."""
 
     def __init__(self, encoder: Path, dropout: float) -> None:
@@ -60,9 +60,9 @@ class Network(nn.Module):
         """Make the embedding of segments, which a tagger has no use for, that of features."""
         embeddings = self.bert.embeddings
         old = embeddings.token_type_embeddings.weight.data
-        embeddings.token_type_embeddings = nn.Embedding(FEATURES, old.shape[1])
+        embeddings.token_type_embeddings = nn.Embedding(FEATURE_COUNT, old.shape[1])
         embeddings.token_type_embeddings.weight.data[:] = old[0]
-        self.bert.config.type_vocab_size = FEATURES
+        self.bert.config.type_vocab_size = FEATURE_COUNT
         self.bert.config.attention_probs_dropout_prob = 0.0
         # Words the corpus does not hold keep the places that words like them have.
         for frozen in (embeddings.word_embeddings, embeddings.position_embeddings):

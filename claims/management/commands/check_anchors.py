@@ -4,9 +4,19 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.services.check import anchor_states, check_anchors, check_quotes, check_snapshots, quote_states
+from claims.services.sources.integrity import (
+    check_anchors,
+    check_quotes,
+    check_snapshots,
+    count_anchors_by_state,
+    count_quotes_by_decision,
+)
 
-CHECKS = [("snapshots", check_snapshots), ("quotes", check_quotes), ("anchors in later snapshots", check_anchors)]
+ANCHOR_CHECKS = [
+    ("snapshots", check_snapshots),
+    ("quotes", check_quotes),
+    ("anchors in later snapshots", check_anchors),
+]
 
 
 class Command(BaseCommand):
@@ -17,14 +27,14 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Name what does not hold, and count."""
         broken = 0
-        for rows, check in CHECKS:
+        for rows, check in ANCHOR_CHECKS:
             checked = 0
             for checked, fault in enumerate(check(), start=1):  # noqa: B007  # the last one is the count
                 if fault:
                     broken += 1
                     self.stderr.write(self.style.ERROR(str(fault)))
             self.stdout.write(f"Checked {checked} {rows}.")
-        for what, states in (("Quotes", quote_states()), ("Anchors", anchor_states())):
+        for what, states in (("Quotes", count_quotes_by_decision()), ("Anchors", count_anchors_by_state())):
             said = ", ".join(f"{number} {name}" for name, number in states.items())
             self.stdout.write(f"{what}: {said}.")
         if broken:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.search import index
-from claims.services.changes import reconcile
+from claims.search import full_text_index
+from claims.services.changefeed.processor import reconcile
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Name what does not hold."""
         mend = options["mend"]
-        unfit = index.wrong()
+        unfit = full_text_index.find_index_faults()
         entered = reconcile(mend=mend)
         faults = unfit + [f"{kind}: {n} are not entered as readers see them" for kind, n in entered.items() if n]
         for fault in faults:
@@ -29,5 +29,5 @@ class Command(BaseCommand):
         if faults and not mend:
             raise CommandError("Not all holds; --mend makes it good.")
         if unfit:
-            index.rebuild()
+            full_text_index.rebuild_index()
         self.stdout.write("All is made good." if faults else "All holds.")

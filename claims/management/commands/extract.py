@@ -52,11 +52,11 @@ class Command(BaseCommand):
             if form == "jsonl":
                 self.stdout.write(json.dumps(to_record(PurePath(read.name).name, found), ensure_ascii=False))
             else:
-                self.stdout.write(listing(read, found))
+                self.stdout.write(format_quotations(read, found))
         return refused
 
 
-def listing(article: Article, quotations: list[Quotation]) -> str:
+def format_quotations(article: Article, quotations: list[Quotation]) -> str:
     """The quotations for a person to read: speaker, kind, whether it was said, confidence, words."""
     lines = [f"{article.name}: {len(quotations)} quotations"]
     for each in quotations:

@@ -13,7 +13,7 @@ from claims.articles import (
     EXTENSIONS,
     Article,
     ArticleError,
-    Refusal,
+    ArticleValueError,
     parse_language,
     parse_line,
     parse_published,
@@ -21,11 +21,11 @@ from claims.articles import (
     read_articles,
 )
 from claims.extraction import ModelError
-from claims.services.ingest import Ingested, Outcome, ingest_all
-from claims.services.statistics import refresh_statistics
+from claims.services.ingestion.ingest import IngestOutcome, IngestResult, ingest_all
+from claims.services.ingestion.planner_statistics import refresh_planner_statistics
 
-OF_ONE_ARTICLE = ("title", "url")
-FIELDS: dict[str, tuple[Callable[[str], Any], str]] = {
+SINGLE_ARTICLE_FIELDS = ("title", "url")
+METADATA_OPTIONS: dict[str, tuple[Callable[[str], Any], str]] = {
     "publisher": (lambda value: parse_line("publisher", value), "who published it"),
     "title": (lambda value: parse_line("title", value), "its title (for one article)"),
     "url": (parse_url, "its address (for one article); makes it the same source when it is read again"),
@@ -36,13 +36,13 @@ FIELDS: dict[str, tuple[Callable[[str], Any], str]] = {
 }
 
 
-def checked(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+def argument_type(parse: Callable[[str], Any]) -> Callable[[str], Any]:
     """`parse` for argparse: its refusal is what the user reads."""
 
     def parsed(value: str) -> Any:
         try:
             return parse(value)
-        except Refusal as refusal:
+        except ArticleValueError as refusal:
             raise argparse.ArgumentTypeError(str(refusal)) from refusal
 
     return parsed
@@ -60,15 +60,15 @@ class Command(BaseCommand):
         """Inputs, and what is known of them beyond what they say themselves."""
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, or - for standard input")
         parser.add_argument("--stdin-format", choices=["txt", "html", "json", "jsonl"], default="txt")
-        for name, (parse, what) in FIELDS.items():
+        for name, (parse, what) in METADATA_OPTIONS.items():
             parser.add_argument(
-                f"--{name.replace('_', '-')}", type=checked(parse), help=f"{what}; wins over the input's"
+                f"--{name.replace('_', '-')}", type=argument_type(parse), help=f"{what}; wins over the input's"
             )
 
     def handle(self, *, paths: list[str], stdin_format: str, **options: Any) -> None:
         """Ingest every input; what is refused is named on standard error and counted."""
-        given = {name: options[name] for name in FIELDS if options[name] is not None}
-        single = [f"--{name}" for name in OF_ONE_ARTICLE if name in given]
+        given = {name: options[name] for name in METADATA_OPTIONS if options[name] is not None}
+        single = [f"--{name}" for name in SINGLE_ARTICLE_FIELDS if name in given]
         if single and len(paths) > 1:
             raise CommandError(f"{' and '.join(single)} can only be given for one article, not for {len(paths)}.")
         counts: Counter[str] = Counter()
@@ -80,16 +80,16 @@ class Command(BaseCommand):
             else:
                 counts[done.outcome] += 1
                 quotes += done.quotes
-                self.stdout.write(told(name, done))
+                self.stdout.write(format_ingested(name, done))
         if quotes:
-            refresh_statistics()
-        summary = ", ".join(f"{counts[what]} {what}" for what in [*Outcome, "refused"] if counts[what])
+            refresh_planner_statistics()
+        summary = ", ".join(f"{counts[what]} {what}" for what in [*IngestOutcome, "refused"] if counts[what])
         self.stdout.write(f"Articles: {summary or 'none'}. Quotes added, pending: {quotes}.")
         if counts["refused"]:
             raise CommandError(f"{counts['refused']} of {counts.total()} inputs refused; the others are stored.")
 
     @staticmethod
-    def _stored(articles: Iterator[Article | ArticleError]) -> Iterator[tuple[str, Ingested | ArticleError]]:
+    def _stored(articles: Iterator[Article | ArticleError]) -> Iterator[tuple[str, IngestResult | ArticleError]]:
         """What became of each article; without its model, extraction stops the whole batch by name."""
         try:
             yield from ingest_all(articles=articles)
@@ -113,7 +113,7 @@ class Command(BaseCommand):
                 yield dataclasses.replace(read, **given)
 
 
-def told(name: str, done: Ingested) -> str:
+def format_ingested(name: str, done: IngestResult) -> str:
     """One line about a stored article."""
-    added = "nothing added" if done.outcome is Outcome.UNCHANGED else f"{done.quotes} quotes"
+    added = "nothing added" if done.outcome is IngestOutcome.UNCHANGED else f"{done.quotes} quotes"
     return f"{done.outcome:<10} {name}: {added} (source {done.source.pk})"

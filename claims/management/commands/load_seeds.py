@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.services.refusal import RefusedError
-from claims.services.seeds import load_seeds
-from claims.services.statistics import refresh_statistics
+from claims.services.errors import RefusedError
+from claims.services.ingestion.planner_statistics import refresh_planner_statistics
+from claims.services.ingestion.seeds import load_seeds
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         except RefusedError as error:
             raise CommandError(str(error)) from error
         if seeded.quotes:
-            refresh_statistics()
+            refresh_planner_statistics()
             self.stdout.write(
                 f"Seeds loaded: “{seeded.source}” with {seeded.quotes} quotes and {seeded.verifications} verifications."
             )

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction import ModelError
 from claims.models import Snapshot, Source
-from claims.services.reextract import Fate, plan, reextract
+from claims.services.ingestion.reextraction import ReextractionOutcome, plan_reextraction, reextract
 
 
 class Command(BaseCommand):
@@ -35,18 +35,18 @@ class Command(BaseCommand):
         ids = list(rows.order_by("pk").values_list("pk", flat=True))
         if missing := sorted(set(sources) - set(ids)):
             raise CommandError(f"there is no source {', '.join(map(str, missing))}")
-        counts: Counter[Fate] = Counter()
+        counts: Counter[ReextractionOutcome] = Counter()
         for pk in ids:
             snapshot = Snapshot.objects.filter(source=pk).select_related("source").order_by("-pk").first()
             if snapshot is None:
                 continue
             try:
-                done = reextract(snapshot=snapshot, editor=editor) if editor else plan(snapshot=snapshot)
+                done = reextract(snapshot=snapshot, editor=editor) if editor else plan_reextraction(snapshot=snapshot)
             except ModelError as error:
                 raise CommandError(str(error)) from error
             counts += done.counts
             self.stdout.write(f"{'done' if editor else 'would be'}  source {pk}, {snapshot.source}: {done}")
-        told = ", ".join(f"{counts[fate]} {fate}" for fate in Fate if counts[fate]) or "no quotes"
+        told = ", ".join(f"{counts[fate]} {fate}" for fate in ReextractionOutcome if counts[fate]) or "no quotes"
         self.stdout.write(
             f"{len(ids)} sources: {told}." + ("" if editor else " Nothing was changed (--apply does it).")
         )

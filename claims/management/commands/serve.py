@@ -18,7 +18,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-THREADS = 8  # in each worker; a long download occupies one of them for as long as it lasts
+THREADS_PER_WORKER = 8  # in each worker; a long download occupies one of them for as long as it lasts
 STOP_SECONDS = 10  # what a request that is being answered has left when the server is stopped
 POLL_SECONDS = 0.05
 
@@ -28,18 +28,18 @@ def load_application(target: str) -> Callable[..., Any]:
     # A process group of its own: Ctrl-C reaches the parent alone, which then stops its workers in order.
     os.setpgrp()
     if parent := multiprocessing.parent_process():
-        Thread(target=end_with, args=[parent], daemon=True).start()
+        Thread(target=stop_with_parent, args=[parent], daemon=True).start()
     application: Callable[..., Any] = import_string(target)
     return application
 
 
-def end_with(parent: multiprocessing.process.BaseProcess) -> None:
+def stop_with_parent(parent: multiprocessing.process.BaseProcess) -> None:
     """Stop this worker when its parent is gone: one that was killed could not, and the port would stay taken."""
     parent.join()
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-class Server(Granian):  # type: ignore[valid-type,misc]  # one of two classes, by the interpreter
+class AnnouncingGranian(Granian):  # type: ignore[valid-type,misc]  # one of two classes, by the interpreter
     """granian, that says when it answers."""
 
     def __init__(self, *, when_listening: Callable[[], None], **options: Any) -> None:
@@ -53,28 +53,28 @@ class Server(Granian):  # type: ignore[valid-type,misc]  # one of two classes, b
             # granian reads a hang-up as "reload", as under a service manager; from a terminal it means: closed.
             signal.signal(signal.SIGHUP, self.signal_handler_interrupt)
         while not self.main_loop_interrupt.wait(POLL_SECONDS):
-            if answers(self.bind_addr, self.bind_port):
+            if accepts_connections(self.bind_addr, self.bind_port):
                 self.when_listening()
                 break
 
 
-def family(host: str) -> socket.AddressFamily:
+def address_family(host: str) -> socket.AddressFamily:
     """IPv4 or IPv6, by how the address is written."""
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def answers(host: str, port: int) -> bool:
+def accepts_connections(host: str, port: int) -> bool:
     """Whether a connection is accepted there."""
-    with socket.socket(family(host)) as probe:
+    with socket.socket(address_family(host)) as probe:
         return probe.connect_ex((host, port)) == 0
 
 
-def refuse_if_taken(host: str, port: int) -> None:
+def check_port_is_free(host: str, port: int) -> None:
     """Raises CommandError unless a server may listen there.
 
     granian's own sockets share their port, so that a second server on it would be let in and get half of the requests.
     """
-    with socket.socket(family(host)) as probe:
+    with socket.socket(address_family(host)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -85,7 +85,7 @@ def refuse_if_taken(host: str, port: int) -> None:
             ) from error
 
 
-def refuse_if_not_migrated() -> None:
+def check_database_is_migrated() -> None:
     """Raises CommandError if the database lacks a migration of this version."""
     executor = MigrationExecutor(connection)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -100,10 +100,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Check what can be checked before a process is started, then serve."""
         host, port = settings.FACTBASE_HOST, settings.FACTBASE_PORT
-        refuse_if_taken(host, port)
-        refuse_if_not_migrated()
+        check_port_is_free(host, port)
+        check_database_is_migrated()
         connections.close_all()  # a connection must not be carried into the workers
-        Server(
+        AnnouncingGranian(
             when_listening=self.say_where,
             target=settings.WSGI_APPLICATION,
             address=host,
@@ -111,7 +111,7 @@ class Command(BaseCommand):
             interface=Interfaces.WSGI,
             websockets=False,
             workers=settings.FACTBASE_WORKERS,
-            blocking_threads=THREADS,
+            blocking_threads=THREADS_PER_WORKER,
             respawn_failed_workers=True,
             workers_kill_timeout=STOP_SECONDS,
             log_level=LogLevels.error,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from claims.services.suggest import refresh_suggestions
+from claims.services.speakers.merge_suggestions import refresh_merge_suggestions
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Say how far it is after each batch on a terminal, and once at the end."""
         looked_at = new = 0
-        for looked_at, new in refresh_suggestions():
+        for looked_at, new in refresh_merge_suggestions():
             if self.stdout.isatty():
                 self.stdout.write(f"{looked_at} speakers looked at, {new} new suggestions")
         self.stdout.write(f"Looked at {looked_at} speakers: {new} new suggestions.")

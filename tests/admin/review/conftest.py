@@ -4,7 +4,7 @@ import pytest
 
 from claims.models import Quote
 from tests import factories as make
-from tests.services.test_spans import TEXT, quote_of
+from tests.services.quotes.test_wording import TEXT, quote_of
 
 
 @pytest.fixture

@@ -8,15 +8,15 @@ from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Quote, Snapshot
 from tests import factories as make
-from tests.browser.review.doing import QUEUE, quiet, ready
-from tests.services.test_spans import TEXT, quote_of
+from tests.browser.review.review_screen import REVIEW_URL, stop_background_requests, wait_for_quote
+from tests.services.quotes.test_wording import TEXT, quote_of
 
 
 @pytest.fixture(autouse=True)
 def _silent_at_the_end(page: Page) -> Iterator[None]:
     """No page tells a server that is gone that it is left."""
     yield
-    quiet(page)
+    stop_background_requests(page)
 
 
 @pytest.fixture
@@ -39,8 +39,8 @@ def quotes(snapshot: Snapshot) -> list[Quote]:
 def queue(login: Callable[[], Page], quotes: list[Quote]) -> Page:
     """The queue at its first quote."""
     page = login()
-    page.goto(QUEUE)
-    ready(page, quotes[0])
+    page.goto(REVIEW_URL)
+    wait_for_quote(page, quotes[0])
     return page
 
 
@@ -48,4 +48,4 @@ def queue(login: Callable[[], Page], quotes: list[Quote]) -> Page:
 def colleague(colleague: Page) -> Iterator[Page]:
     """Another person's browser, which is quiet at the end as well."""
     yield colleague
-    quiet(colleague)
+    stop_background_requests(colleague)

@@ -6,46 +6,46 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from claims.models import Quote, Snapshot, Speaker, SpeakerKind
-from claims.services.resolve import add_speaker
+from claims.services.speakers.directory import add_speaker
 from tests import factories as make
-from tests.browser.review.doing import QUEUE, press, ready, select_in_article
-from tests.services.test_spans import PEACE, TEXT, quote_of
+from tests.browser.review.review_screen import REVIEW_URL, press_keys, select_text_in_article, wait_for_quote
+from tests.services.quotes.test_wording import PEACE, TEXT, quote_of
 
 
 def test_a_click_on_another_quote_leads_to_it(queue: Page, quotes: list[Quote]) -> None:
     queue.locator(f'#fb-rv-text [data-quote="{quotes[2].pk}"]').click()
-    ready(queue, quotes[2])
+    wait_for_quote(queue, quotes[2])
     assert f"quote={quotes[2].pk}" in queue.url
 
 
 def test_adding_what_was_missed_by_selecting_it(queue: Page, quotes: list[Quote], snapshot: Snapshot) -> None:
-    select_in_article(queue, PEACE)
-    press(queue, "+")
+    select_text_in_article(queue, PEACE)
+    press_keys(queue, "+")
     expect(queue.locator(".fb-rv-preview b")).to_have_text(PEACE)
-    press(queue, "1", "2", "Enter")
+    press_keys(queue, "1", "2", "Enter")
     expect(queue.get_by_text("Added, and accepted.")).to_be_visible()
     added = Quote.objects.latest("pk")
     assert (added.exact, added.speaker, added.decision, added.kind) == (PEACE, quotes[0].speaker, "accepted", "direct")
-    ready(queue, added)
+    wait_for_quote(queue, added)
 
 
 def test_adding_with_the_keyboard_alone(queue: Page, quotes: list[Quote]) -> None:
-    press(queue, "+", "ArrowUp", "ArrowDown", "Enter")
+    press_keys(queue, "+", "ArrowUp", "ArrowDown", "Enter")
     expect(queue.get_by_text("Added, and pending.")).to_be_visible()
     added = Quote.objects.latest("pk")
     assert added.extractor == "editor"
     assert added.exact in " ".join(TEXT.split("\r\n")) or added.exact in TEXT
-    press(queue, "u")
+    press_keys(queue, "u")
     expect(queue.locator(".fb-rv-message")).to_contain_text("Undone: Added")
     assert Quote.objects.count() == 3
 
 
 def test_a_speaker_who_is_known_by_an_alias(queue: Page, quotes: list[Quote], editor: User) -> None:
     speaker = add_speaker(name="Tobias Reck", aliases=["Tobi Recke"], editor=editor)
-    press(queue, "e")
+    press_keys(queue, "e")
     queue.keyboard.type("recke")
     expect(queue.get_by_role("option", name="Tobias Reck")).to_be_visible()
-    press(queue, "Enter")
+    press_keys(queue, "Enter")
     expect(queue.locator(".fb-rv-speaker")).to_have_text("Tobias Reck")
     quotes[0].refresh_from_db()
     assert (quotes[0].speaker, quotes[0].decision) == (speaker, "pending")
@@ -63,21 +63,21 @@ def test_a_new_speaker_is_filled_in_from_the_text(login: Callable[[], Page], sna
         mention_spans=[[at, at + 9]],
     )
     page = login()
-    page.goto(QUEUE)
-    ready(page, quote)
+    page.goto(REVIEW_URL)
+    wait_for_quote(page, quote)
     expect(page.get_by_text("Who is this?")).to_be_visible()
-    press(page, "a")
+    press_keys(page, "a")
     expect(page.locator("#fb-rv-name")).to_be_focused()
     assert page.get_by_label("Name", exact=True).input_value() == "Lena Ford"
-    press(page, "Tab", "Tab", "Tab", "Tab", "Tab", "Enter")
+    press_keys(page, "Tab", "Tab", "Tab", "Tab", "Tab", "Enter")
     expect(page.locator(".fb-rv-speaker")).to_have_text("Lena Ford")
     speaker = Speaker.objects.get(name="Lena Ford")
     assert (speaker.kind, speaker.positions.get().title) == (SpeakerKind.PERSON, "head of the Water Board")
-    press(page, "a")
+    press_keys(page, "a")
     expect(page.get_by_text("Nothing is left in this queue.")).to_be_visible()
-    press(page, "u")
-    ready(page, quote)
-    press(page, "u")
+    press_keys(page, "u")
+    wait_for_quote(page, quote)
+    press_keys(page, "u")
     expect(page.get_by_text("Who is this?")).to_be_visible()
     assert not Speaker.objects.exists()
 
@@ -85,17 +85,17 @@ def test_a_new_speaker_is_filled_in_from_the_text(login: Callable[[], Page], sna
 def test_the_address_opens_this_queue_at_this_quote_again(
     queue: Page, quotes: list[Quote], login: Callable[[], Page]
 ) -> None:
-    press(queue, "f")
+    press_keys(queue, "f")
     queue.locator("select[name=confidence]").select_option("high")
     queue.get_by_role("button", name="Show", exact=True).click()
-    ready(queue, quotes[0])
-    press(queue, "j")
-    ready(queue, quotes[1])
+    wait_for_quote(queue, quotes[0])
+    press_keys(queue, "j")
+    wait_for_quote(queue, quotes[1])
     address = queue.url
     assert "confidence=high" in address
     queue.goto("/admin/")
     queue.goto(address)
-    ready(queue, quotes[1])
+    wait_for_quote(queue, quotes[1])
     expect(queue.locator(".fb-rv-chip").first).to_contain_text("90 %")
 
 
@@ -107,17 +107,17 @@ def test_more_of_a_long_text(login: Callable[[], Page]) -> None:
     )
     quote = quote_of(make.SnapshotFactory(text=text), "Roads are dry.")
     page = login()
-    page.goto(QUEUE)
-    ready(page, quote)
+    page.goto(REVIEW_URL)
+    wait_for_quote(page, quote)
     expect(page.locator("#fb-rv-text .fb-rv-this")).to_be_in_viewport()
     assert len(page.content().encode()) < 300_000
     page.get_by_role("button", name="Whole text").click()
     expect(page.get_by_role("button", name="Whole text")).to_be_hidden()
     whole = page.evaluate("[...document.querySelectorAll('#fb-rv-text [data-at]')].map(e => e.textContent).join('')")
     assert whole == text
-    press(page, "w")
-    select_in_article(page, "Line 17 of r\u00e9sum\u00e9s \U0001f642")
-    press(page, "Enter")
+    press_keys(page, "w")
+    select_text_in_article(page, "Line 17 of r\u00e9sum\u00e9s \U0001f642")
+    press_keys(page, "Enter")
     expect(page.locator(".fb-rv-exact")).to_contain_text("Line 17")
     quote.refresh_from_db()
     assert quote.exact == "Line 17 of r\u00e9sum\u00e9s \U0001f642"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from claims.extraction import Span
-from claims.extraction.corpus import Annotated, Attribution, CorpusError, read_corpus
-from tests.extraction.corpus.writing import standoff, write_text
+from claims.extraction.corpus import AnnotatedText, Attribution, CorpusError, read_corpus
+from tests.extraction.corpus.brat_files import brat_annotations, write_annotated_text
 
 TEXT = "Ann Moor said rivers are full."
 SOURCE, CUE, CONTENT = (0, 8), (9, 13), (14, 29)
@@ -20,24 +20,26 @@ LINES = [
 ]
 
 
-def read(folder: Path, annotations: str, text: str = TEXT) -> Annotated:
-    write_text(folder, "mill", text, annotations)
+def read_annotated(folder: Path, annotations: str, text: str = TEXT) -> AnnotatedText:
+    write_annotated_text(folder, "mill", text, annotations)
     (annotated,) = read_corpus(folder)
     return annotated
 
 
 def test_polnear_s_layout(tmp_path: Path) -> None:
-    assert read(tmp_path, "\n".join(LINES)) == Annotated("mill", TEXT, (FOUND,))
+    assert read_annotated(tmp_path, "\n".join(LINES)) == AnnotatedText("mill", TEXT, (FOUND,))
 
 
 def test_brat_s_own_layout(tmp_path: Path) -> None:
     (tmp_path / "mill.txt").write_text(TEXT)
     (tmp_path / "mill.ann").write_text("\n".join(LINES))
-    assert list(read_corpus(tmp_path)) == [Annotated("mill", TEXT, (FOUND,))]
+    assert list(read_corpus(tmp_path)) == [AnnotatedText("mill", TEXT, (FOUND,))]
 
 
 def test_what_the_tests_write_is_what_they_say(tmp_path: Path) -> None:
-    assert read(tmp_path, standoff(TEXT, [("Ann Moor", "said", "rivers are full")])).attributions == (FOUND,)
+    assert read_annotated(tmp_path, brat_annotations(TEXT, [("Ann Moor", "said", "rivers are full")])).attributions == (
+        FOUND,
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,12 +72,12 @@ def test_what_the_tests_write_is_what_they_say(tmp_path: Path) -> None:
     ],
 )
 def test_the_same_attribution_however_it_is_written(tmp_path: Path, annotations: str) -> None:
-    assert read(tmp_path, annotations).attributions == (FOUND,)
+    assert read_annotated(tmp_path, annotations).attributions == (FOUND,)
 
 
 def test_what_is_missing_is_empty(tmp_path: Path) -> None:
     lines = [*LINES[1:4], "E1\tAttribution-no-source:T4 Content:T3 Cue:T2", "E2\tAttribution:T4"]
-    assert read(tmp_path, "\n".join(lines)).attributions == (
+    assert read_annotated(tmp_path, "\n".join(lines)).attributions == (
         Attribution((), FOUND.cue, FOUND.content),
         Attribution((), (), ()),
     )
@@ -83,34 +85,34 @@ def test_what_is_missing_is_empty(tmp_path: Path) -> None:
 
 def test_parts_come_in_order(tmp_path: Path) -> None:
     lines = ["T1\tContent 21 24;14 20\t", "T2\tContent 25 29\tfull", "E1\tAttribution:T1 Content2:T2 Content:T1"]
-    (attribution,) = read(tmp_path, "\n".join(lines)).attributions
+    (attribution,) = read_annotated(tmp_path, "\n".join(lines)).attributions
     assert attribution.content == ((14, 20), (21, 24), (25, 29))
 
 
 @pytest.mark.parametrize("before", ["\ufeff", "\r\n", "🙂 e\u0301 "], ids=["mark", "crlf", "beyond ASCII"])
 def test_offsets_are_of_the_file_as_it_is(tmp_path: Path, before: str) -> None:
     text = before + TEXT
-    annotated = read(tmp_path, standoff(text, [("Ann Moor", "said", "rivers are full")]), text)
+    annotated = read_annotated(tmp_path, brat_annotations(text, [("Ann Moor", "said", "rivers are full")]), text)
     assert annotated.text == text
     (attribution,) = annotated.attributions
     assert [span.of(text) for span in attribution.source] == ["Ann Moor"]
 
 
 def test_of_several_annotators_the_first_is_taken(tmp_path: Path) -> None:
-    write_text(tmp_path, "mill", TEXT, "\n".join(LINES), annotator="6b86")
-    write_text(tmp_path, "mill", TEXT, "", annotator="4b22")
-    write_text(tmp_path, "mill_two", TEXT, "\n".join(LINES), annotator="4b22")
+    write_annotated_text(tmp_path, "mill", TEXT, "\n".join(LINES), annotator="6b86")
+    write_annotated_text(tmp_path, "mill", TEXT, "", annotator="4b22")
+    write_annotated_text(tmp_path, "mill_two", TEXT, "\n".join(LINES), annotator="4b22")
     assert [(each.name, len(each.attributions)) for each in read_corpus(tmp_path)] == [("mill", 0), ("mill_two", 1)]
 
 
 def test_a_text_s_own_name_goes_before_an_annotator_s(tmp_path: Path) -> None:
-    write_text(tmp_path, "mill", TEXT, "")
+    write_annotated_text(tmp_path, "mill", TEXT, "")
     (tmp_path / "attributions" / "mill.ann").write_text("\n".join(LINES))
     assert [each.attributions for each in read_corpus(tmp_path)] == [(FOUND,)]
 
 
 def test_a_name_may_end_like_an_annotator(tmp_path: Path) -> None:
-    write_text(tmp_path, "mill_beef", TEXT, "\n".join(LINES))
+    write_annotated_text(tmp_path, "mill_beef", TEXT, "\n".join(LINES))
     (tmp_path / "attributions" / "mill_beef_4b22.ann").rename(tmp_path / "attributions" / "mill_beef.ann")
     assert [each.attributions for each in read_corpus(tmp_path)] == [(FOUND,)]
 
@@ -135,7 +137,7 @@ def test_a_name_may_end_like_an_annotator(tmp_path: Path) -> None:
 )
 def test_what_does_not_parse_is_named(tmp_path: Path, line: str, wrong: str) -> None:
     with pytest.raises(CorpusError, match=r"mill_4b22\.ann: ") as refused:
-        read(tmp_path, "\n".join([*LINES, line]))
+        read_annotated(tmp_path, "\n".join([*LINES, line]))
     assert wrong in str(refused.value)
 
 
@@ -163,7 +165,7 @@ def test_a_text_without_annotations_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("file", ["text/mill.txt", "attributions/mill_4b22.ann"])
 def test_what_is_not_utf_8_is_named(tmp_path: Path, file: str) -> None:
-    write_text(tmp_path, "mill", TEXT, "\n".join(LINES))
+    write_annotated_text(tmp_path, "mill", TEXT, "\n".join(LINES))
     (tmp_path / file).write_bytes(b"\xff")
     with pytest.raises(CorpusError, match=f"{file}: .*utf-8"):
         list(read_corpus(tmp_path))

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from claims.extraction import Document, Span, extract, to_record
-from claims.extraction.evaluation.predictions import Predicted, Prediction, PredictionError, read_predictions
+from claims.extraction.evaluation.predictions import DocumentPredictions, Prediction, PredictionError, read_predictions
 
 QUOTE = Prediction((Span(14, 29),), (Span(0, 8),), (Span(9, 13),))
 
 
-def read(folder: Path, content: str) -> dict[str, Predicted]:
+def read_prediction_lines(folder: Path, content: str) -> dict[str, DocumentPredictions]:
     path = folder / "pred.jsonl"
     path.write_bytes(content.encode())
     return read_predictions(path)
@@ -28,25 +28,25 @@ def read(folder: Path, content: str) -> dict[str, Predicted]:
     ids=["a system's", "the project's own", "byte order mark and crlf", "a line separator in a value"],
 )
 def test_forms(tmp_path: Path, line: str) -> None:
-    assert read(tmp_path, line)["mill"].predictions == (QUOTE,)
+    assert read_prediction_lines(tmp_path, line)["mill"].predictions == (QUOTE,)
 
 
 def test_what_is_null_or_left_out_is_empty(tmp_path: Path) -> None:
-    found = read(tmp_path, '{"doc": "mill", "quotes": [{"content": [[14, 29]], "speaker": null}]}')
+    found = read_prediction_lines(tmp_path, '{"doc": "mill", "quotes": [{"content": [[14, 29]], "speaker": null}]}')
     assert found["mill"].predictions == (Prediction((Span(14, 29),), (), ()),)
 
 
 def test_what_extract_prints_is_read_as_it_was_found(tmp_path: Path) -> None:
     text = '"We go," Ann Moor said, "to the sea."'
     quotations = extract(Document.from_text(text))
-    found = read(tmp_path, json.dumps(to_record("mill.txt", quotations)))["mill"]
+    found = read_prediction_lines(tmp_path, json.dumps(to_record("mill.txt", quotations)))["mill"]
     assert found.checked(text) == tuple(map(Prediction.of, quotations))
     assert found.predictions[0].confidence
 
 
 def test_no_predictions(tmp_path: Path) -> None:
-    assert read(tmp_path, "") == {}
-    assert read(tmp_path, '{"doc": "mill", "quotes": []}')["mill"].predictions == ()
+    assert read_prediction_lines(tmp_path, "") == {}
+    assert read_prediction_lines(tmp_path, '{"doc": "mill", "quotes": []}')["mill"].predictions == ()
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,15 @@ def test_no_predictions(tmp_path: Path) -> None:
 )
 def test_a_line_that_does_not_parse_is_named(tmp_path: Path, line: str, wrong: str) -> None:
     with pytest.raises(PredictionError, match=r"pred\.jsonl:3: ") as refused:
-        read(tmp_path, '{"doc": "mill", "quotes": []}\n\n' + line)
+        read_prediction_lines(tmp_path, '{"doc": "mill", "quotes": []}\n\n' + line)
     assert wrong in str(refused.value)
 
 
 @pytest.mark.parametrize("key", ["content", "speaker", "cue"])
 def test_a_span_outside_its_text_is_named(tmp_path: Path, key: str) -> None:
-    found = read(tmp_path, json.dumps({"doc": "mill", "quotes": [{"content": [[0, 2]], key: [[0, 2], [1, 4]]}]}))
+    found = read_prediction_lines(
+        tmp_path, json.dumps({"doc": "mill", "quotes": [{"content": [[0, 2]], key: [[0, 2], [1, 4]]}]})
+    )
     assert found["mill"].checked("four")
     with pytest.raises(PredictionError, match=r"pred\.jsonl:1: \[1, 4\] lies outside the text of 3 characters"):
         found["mill"].checked("for")

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.extraction import text_of
-from tests.extraction.resolver.marked import resolved
+from tests.extraction.resolver.marked_text import resolve_marked
 
 MENTIONS: list[tuple[str, str, str, str | None]] = [
     ("a name", "{Ann Moor} said [it rains].", "Ann Moor", None),
@@ -94,6 +94,6 @@ MENTIONS: list[tuple[str, str, str, str | None]] = [
     ("marked", "mention", "role"), [case[1:] for case in MENTIONS], ids=[case[0] for case in MENTIONS]
 )
 def test_mention_and_role(marked: str, mention: str, role: str | None) -> None:
-    text, whos = resolved(marked)
+    text, whos = resolve_marked(marked)
     assert text_of(text, whos[-1].mention) == mention
     assert (whos[-1].role.of(text) if whos[-1].role else None) == role

@@ -1,7 +1,7 @@
 // The article: the quote scrolled to, more of the text for the asking.
 
 import { select, shown } from "./offsets.js";
-import { screen, tell } from "./swap.js";
+import { screen, tell } from "./navigation.js";
 
 const AT_ONCE = 30000;
 

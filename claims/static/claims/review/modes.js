@@ -3,7 +3,7 @@
 
 import { reveal, scroller, selectShown, toQuote } from "./article.js";
 import { length, offsetOf, paint, select, selected, words } from "./offsets.js";
-import { screen, send, token } from "./swap.js";
+import { screen, send, token } from "./navigation.js";
 
 let mode = null;
 

@@ -1,0 +1,42 @@
+"""Topics."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims.admin.common.list_columns import count_related
+from claims.admin.history.history_admin import AuditedAdmin
+from claims.models import Claim, Topic
+
+
+@admin.register(Topic)
+class TopicAdmin(AuditedAdmin):
+    """What claims are about; one without claims can be deleted."""
+
+    list_display = ("name", "slug", "description", "counts")
+    search_fields = ("name", "slug")
+    ordering = ("name", "id")
+    prepopulated_fields: ClassVar = {"slug": ["name"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        """With the number of claims."""
+        rows: QuerySet[Topic] = (
+            super().get_queryset(request).annotate(n_claims=count_related(Claim.objects.all(), "topics"))
+        )
+        return rows
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only while no claim is about it."""
+        allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
+        return allowed and (obj is None or not obj.claims.exists())
+
+    @admin.display(description="claims")
+    def counts(self, topic: Any) -> SafeString:
+        """How many, with a link to them."""
+        page = reverse("admin:claims_claim_changelist")
+        return format_html('<a class="fb-link" href="{}?topics__id__exact={}">{}</a>', page, topic.pk, topic.n_claims)

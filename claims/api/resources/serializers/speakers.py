@@ -1,0 +1,95 @@
+"""Speakers and sources, as readers see them."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from claims.api.query.sql_fields import ListURLField, PermalinkField, RelatedRows, RowCountField, external_url_field
+from claims.api.resources import querysets
+from claims.models import Position, Snapshot, Source, Speaker
+
+
+class PositionSerializer(serializers.ModelSerializer[Position]):
+    """What a speaker was, where, from when to when; unknown ends are null."""
+
+    class Meta:
+        model = Position
+        fields = read_only_fields = ("title", "organization", "held_from", "held_to")
+
+
+class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
+    """Who is quoted: a person, an organization, a group or an unnamed source."""
+
+    hanging: ClassVar = {
+        "names": RelatedRows(querysets.names_of_speaker),
+        "positions": RelatedRows(querysets.positions_of_speaker),
+    }
+
+    names: Any = serializers.SlugRelatedField(
+        many=True, slug_field="name", read_only=True, help_text="Every spelling and alias."
+    )
+    positions = PositionSerializer(many=True, read_only=True)
+    quotes = RowCountField(querysets.quotes_by_speaker, help_text="How many released quotes.")
+    quotes_url = ListURLField("quotes", "speaker")
+    claims = RowCountField(querysets.claims_by_speaker, help_text="How many released claims.")
+    claims_url = ListURLField("claims", "speaker")
+    url = PermalinkField("speakers")
+
+    class Meta:
+        model = Speaker
+        fields = read_only_fields = (
+            "id",
+            "kind",
+            "name",
+            "names",
+            "description",
+            "wikidata_id",
+            "positions",
+            "quotes",
+            "quotes_url",
+            "claims",
+            "claims_url",
+            "updated_at",
+            "url",
+        )
+
+
+class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
+    """The text of a source at one moment, by its SHA-256."""
+
+    class Meta:
+        model = Snapshot
+        fields = read_only_fields = ("sha256", "retrieved_at", "reader", "reader_version")
+
+
+class SourceSerializer(serializers.ModelSerializer[Source]):
+    """A publication. Its text is not given; `snapshots` tell it by its SHA-256."""
+
+    hanging: ClassVar = {"snapshots": RelatedRows(querysets.quoted_snapshots)}
+
+    url = external_url_field("The publication's")
+    snapshots = SnapshotSerializer(many=True, read_only=True, help_text="The texts that released quotes stand in.")
+    quotes = RowCountField(querysets.quotes_in_source, help_text="How many released quotes.")
+    quotes_url = ListURLField("quotes", "source")
+    api_url = PermalinkField("sources")
+
+    class Meta:
+        model = Source
+        fields = read_only_fields = (
+            "id",
+            "kind",
+            "title",
+            "publisher",
+            "authors",
+            "url",
+            "published_on",
+            "language",
+            "translated_from",
+            "translator",
+            "snapshots",
+            "quotes",
+            "quotes_url",
+            "created_at",
+            "updated_at",
+            "api_url",
+        )

@@ -1,8 +1,0 @@
-"""Moments as readers get them."""
-
-import datetime as dt
-
-
-def moment_text(moment: dt.datetime) -> str:
-    """ISO 8601 in UTC with a `Z`: as `claims.export.expressions.Moment` has the database write them."""
-    return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,65 @@
+"""The figures as plain tables: a row to a figure, a block of columns to a system. Shares are in percent."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from claims.extraction.evaluation.comparable_quotes import Subset
+from claims.extraction.evaluation.comparison import MatchCounts, Measure, ScoreKey, Scores
+from claims.extraction.evaluation.reliability import ReliabilityBin
+
+# "P" precision, "R" recall, "F" their harmonic mean; the counts are right ones, predicted ones, annotated ones.
+COLUMNS = f"{'P':>6}{'R':>6}{'F':>6}  {'right/predicted/gold':>20}"
+NAME_WIDTH = 22
+
+
+def format_scores(systems: Mapping[str, Scores]) -> str:
+    """The figures of one or more systems over the same texts, side by side."""
+    return "\n".join(line.rstrip() for line in _scores_lines(systems))
+
+
+def format_reliability(bins: Sequence[ReliabilityBin]) -> str:
+    """The bins of confidence with how many of each are right."""
+    lines = [f"{'confidence':<12}{'mean':>6}{'right':>8}{'count':>7}"]
+    for each in bins:
+        span = f"{each.low:.1f} to {each.high:.1f}"
+        lines.append(
+            f"{span:<12}{_percent_cell(each.confidence):>6}{_percent_cell(each.share_right):>8}{each.count:>7}"
+        )
+    return "\n".join(lines)
+
+
+def _scores_lines(systems: Mapping[str, Scores]) -> Iterator[str]:
+    yield " " * NAME_WIDTH + "".join(f"  {_shorten_name(name, len(COLUMNS)):^{len(COLUMNS)}}" for name in systems)
+    yield " " * NAME_WIDTH + f"  {COLUMNS}" * len(systems)
+    figures = {figure for scores in systems.values() for figure in scores}
+    for measure, group in groupby(_sort_keys(figures), key=lambda figure: figure[0]):
+        rows = list(group)
+        if len(rows) > 1:
+            yield measure
+        for figure in rows:
+            name = f"  {figure[1]}" if len(rows) > 1 else measure
+            cells = (_format_counts(measure, scores.get(figure, MatchCounts())) for scores in systems.values())
+            yield f"{name:<{NAME_WIDTH}}" + "".join(f"  {cell}" for cell in cells)
+
+
+def _sort_keys(figures: Iterable[ScoreKey]) -> list[ScoreKey]:
+    measures, subsets = list(Measure), list(Subset)
+    return sorted(figures, key=lambda figure: (measures.index(figure[0]), subsets.index(figure[1])))
+
+
+def _format_counts(measure: Measure, count: MatchCounts) -> str:
+    counts = f"{count.right}/{count.predicted}/{count.gold}"
+    if measure is Measure.SPEAKER:
+        # A share of the matches: there is nothing to recall.
+        return f"{_percent_cell(count.precision):>6}{'':12}  {f'{count.right}/{count.predicted}':>20}"
+    return (
+        f"{_percent_cell(count.precision):>6}{_percent_cell(count.recall):>6}{_percent_cell(count.f1):>6}  {counts:>20}"
+    )
+
+
+def _percent_cell(share: float) -> str:
+    return f"{100 * share:.1f}"
+
+
+def _shorten_name(name: str, width: int) -> str:
+    return name if len(name) <= width else f"…{name[1 - width :]}"

@@ -1,0 +1,163 @@
+"""The names in a document: runs of capitalised words, without the titles that stand before them."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from claims.extraction.lexicon.cues import AUXILIARIES
+from claims.extraction.lexicon.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from claims.extraction.lexicon.noun_classes import (
+    HONORIFICS,
+    NAME_PREMODIFIERS,
+    NAME_SUFFIXES,
+    ORGANIZATION_NOUNS,
+    PEOPLE_NOUNS,
+    ROLE_SURNAMES,
+)
+from claims.extraction.lexicon.role_nouns import (
+    CALENDAR_WORDS,
+    DETERMINERS,
+    LEADING_NAME_PARTICLES,
+    NAME_PARTICLES,
+    PREPOSITIONS,
+    SUBORDINATORS,
+)
+from claims.extraction.lexicon.role_nouns import SUBJECT_PRONOUNS as SUBJECTS
+from claims.extraction.resolver.document_words import DocumentWord, DocumentWords
+
+# A run of more words is a headline or a list.
+MAX_NAME_WORDS = 6
+NON_NAME_STARTS = DETERMINERS | PREPOSITIONS | SUBJECTS | SUBORDINATORS | AUXILIARIES | {"it", "you", "there", "here"}
+ORGANIZATION_LINKS = frozenset({"of", "for", "on"})
+NICKNAME_MARKS = frozenset("\"“”'‘’")
+
+
+class NameRun(NamedTuple):
+    """Words `[start, end)` of a document that are a name; `[title, start)` are the titles in capitals before it."""
+
+    title: int
+    start: int
+    end: int
+
+
+def find_name_runs(words: DocumentWords) -> Iterator[NameRun]:
+    """All names of the document in order."""
+    for sentence in words.sentences:
+        index = sentence.start
+        while index < sentence.stop:
+            end = capitals_end(words, index, sentence.stop)
+            start = index
+            while start < end and _is_capital_by_position(words, sentence, start):
+                start += 1
+            if start < end and (name := skip_titles(words, range(start, end))) < end:
+                yield NameRun(start, name, end)
+            index = max(end, index + 1)
+
+
+def _is_capital_by_position(words: DocumentWords, sentence: range, index: int) -> bool:
+    """Whether the word has its capital from the sentence only. A title keeps it: "President Moor", "the president"."""
+    word = words.lower(index)
+    return word in NON_NAME_STARTS or (
+        index == sentence.start and word in words.common and word not in NAME_PREMODIFIERS
+    )
+
+
+def capitals_end(words: DocumentWords, start: int, stop: int) -> int:
+    """Where the run of capitals that begins at `start` ends: particles and a nickname between marks go with it."""
+    end = start
+    while end < stop:
+        word = words.all[end]
+        if word.capital and word.lower not in CALENDAR_WORDS:
+            end += 1
+            if _is_abbreviated_place(word):
+                break
+        elif _is_particle_in_name(words, start, end, stop):
+            end += 1
+        elif end > start and word.text in NICKNAME_MARKS and _is_nickname_at(words, end, stop):
+            end += 3
+        else:
+            break
+    return end
+
+
+def _is_abbreviated_place(word: DocumentWord) -> bool:
+    """Whether a full stop shortens a place: "Ohio. Polls show" is no name."""
+    stem = word.lower[:-1]
+    return (
+        word.text.endswith(".")
+        and len(stem) > 2
+        and stem.isalpha()
+        and word.lower not in NAME_PREMODIFIERS | NAME_SUFFIXES
+    )
+
+
+def skip_titles(words: DocumentWords, run: Sequence[int]) -> int:
+    """Where the name begins in a run of capitals: behind the last title; at its end when it is nothing but titles."""
+    end = run[-1] + 1
+    last = words.lower(run[-1])
+    if last in ORGANIZATION_NOUNS or (
+        len(run) == 2 and last in ROLE_SURNAMES and words.lower(run[0]) not in NAME_PREMODIFIERS
+    ):
+        return run[0]
+    if last in ROLE_SURNAMES and len(run) > 1 and words.lower(run[-2]) in HONORIFICS:
+        return run[-1]
+    start = run[0]
+    for index in run:
+        surname = (
+            words.lower(index) in ROLE_SURNAMES
+            and index > start
+            and words.lower(index - 1) in MALE_FIRST_NAMES | FEMALE_FIRST_NAMES
+        )
+        # "the Mill Board Ann Moor": the aide of the one is the other.
+        body = (
+            words.lower(index) in ORGANIZATION_NOUNS
+            and words.lower(index + 1) in MALE_FIRST_NAMES | FEMALE_FIRST_NAMES
+            and index + 2 < end
+        )
+        if body or (words.lower(index) in NAME_PREMODIFIERS and not surname):
+            start = index + 1
+    return end if last in PEOPLE_NOUNS else start
+
+
+def normalize_name(words: DocumentWords, start: int, end: int) -> tuple[str, ...]:
+    """The words of a name as they are compared: small letters, no full stops, no marks."""
+    return tuple(
+        words.lower(index).replace(".", "").replace("’", "'")
+        for index in range(start, end)
+        if words.all[index].alphabetic
+    )
+
+
+def last_name(name: Sequence[str]) -> str:
+    """The last word of a name that is not "Jr"."""
+    return next((word for word in reversed(name) if word not in NAME_SUFFIXES), name[-1])
+
+
+def is_form_of_name(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether one name is the other or a part of it, in order; an initial fits its name."""
+    rest = iter(full)
+    return all(any(word == other or (len(word) == 1 and other[:1] == word) for other in rest) for word in short)
+
+
+def _is_capital_at(words: DocumentWords, index: int, stop: int) -> bool:
+    return index < stop and words.all[index].capital
+
+
+def _is_particle_in_name(words: DocumentWords, start: int, index: int, stop: int) -> bool:
+    """Whether a particle goes with the name: "Ursula von der Leyen", "van Dijk"."""
+    if index == start:
+        return words.lower(index) in LEADING_NAME_PARTICLES and _is_capital_at(words, index + 1, stop)
+    if words.lower(index) not in NAME_PARTICLES:
+        return False
+    while index < stop and words.lower(index) in NAME_PARTICLES and not words.all[index].capital:
+        index += 1
+    return _is_capital_at(words, index, stop)
+
+
+def _is_nickname_at(words: DocumentWords, index: int, stop: int) -> bool:
+    """Robert "Bob" Lee."""
+    return (
+        index + 3 < stop
+        and words.all[index + 1].capital
+        and words.all[index + 2].text in NICKNAME_MARKS
+        and words.all[index + 3].capital
+    )

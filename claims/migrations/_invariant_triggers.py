@@ -1,0 +1,226 @@
+"""Invariants that span two tables, which a check constraint cannot say: held by triggers on both databases.
+
+Each refuses with the name of the invariant, as an IntegrityError. Both functions may be run at any time, and twice.
+
+A later migration that alters one of these tables (snapshot, quote, anchor, verification, evidence) takes the triggers
+away first and makes them again last. SQLite alters a table by making it anew: that fails while a trigger of another
+table reads it, and the triggers of its own are lost with the old table. So, with
+`from claims.migrations._invariant_triggers import install_triggers, remove_triggers`:
+
+    operations = [
+        migrations.RunPython(remove_triggers, install_triggers),
+        migrations.AlterField(...),
+        migrations.RunPython(install_triggers, remove_triggers),
+    ]
+
+What is written here is made on a new installation too, where the tables are as of 0001. A migration that changes a
+rule, or renames what one names, therefore brings its own copy of this file (`_triggers_0009.py`) and installs that.
+
+The triggers that keep the indexes of parts of words (`_trigrams`, on SQLite) and of words (`_words`), and those that
+note what changes for readers (`_touches`), come and go with these, once there are the tables that they write to: they
+are lost like them when a table is made anew.
+"""
+
+from claims.migrations._change_triggers import install_change_triggers, remove_change_triggers
+from claims.migrations._trigram_index import install_trigram_triggers, remove_trigram_triggers
+from claims.migrations._full_text import install_full_text_triggers, remove_full_text_triggers
+
+# table, name, [(column of spans, what their characters must be)], what is wrong of the first and last offset
+SLICE_INVARIANTS = [
+    (
+        "claims_quote",
+        "quote_exact_is_slice",
+        [("spans", "NEW.exact"), ("cue_spans", "NEW.cue"), ("mention_spans", "NEW.mention")],
+        'NEW.start {differs} {first} OR NEW."end" {differs} {last}',
+    ),
+    (
+        "claims_anchor",
+        "anchor_is_slice",
+        [("spans", "(SELECT q.exact FROM claims_quote q WHERE q.id = NEW.quote_id)")],
+        None,
+    ),
+]
+# table, name, columns that never change, under which condition on the old row
+FROZEN_COLUMNS = [
+    ("claims_snapshot", "snapshot_is_immutable", ["source_id", "text", "sha256"], "TRUE"),
+    (
+        "claims_verification",
+        "verification_is_append_only",
+        ["claim_id", "rating_id", "explanation", "author_id", "approver_id", "fingerprint", "published_at", "reopened_from_id"],
+        "OLD.state IN ('published', 'superseded', 'withdrawn')",
+    ),
+    (
+        "claims_verification",
+        "verification_ends_for_good",
+        ["state"],
+        "OLD.state IN ('superseded', 'withdrawn')"
+        " OR (OLD.state = 'published' AND NEW.state NOT IN ('superseded', 'withdrawn'))",
+    ),
+    (
+        "claims_evidence",
+        "evidence_is_append_only",
+        ["verification_id", "url", "source_id", "archive_url", "stance", "excerpt", "note"],
+        "(SELECT v.state FROM claims_verification v WHERE v.id = OLD.verification_id)"
+        " IN ('published', 'superseded', 'withdrawn')",
+    ),
+]
+
+
+def slice_columns(columns, ends):
+    """The columns whose change calls for a check: a decision on a quote need not read its whole article again."""
+    words = [expected.removeprefix("NEW.") for _, expected in columns if expected.startswith("NEW.")]
+    others = ['"start"', '"end"'] if ends else ["quote_id"]
+    return ", ".join(["snapshot_id", *(spans for spans, _ in columns), *words, *others])
+
+
+# Of the text, which may have millions of characters, one window is read, once per row: from the first character of
+# all spans to the last. Whether a span ends beyond the text shows in the lengths: its slice is then too short for what
+# the offsets say, while the words must have just that length.
+
+
+def sqlite_slice_triggers(table, name, columns, ends):
+    """Two triggers (insert, update) that compare the slices with what they must be."""
+    start, end = "json_extract(s.value, '$[0]')", "json_extract(s.value, '$[1]')"
+    wrong, right = [], []
+    for column, expected in columns:
+        spans = f"NEW.{column}"
+        # Nine digits, as on PostgreSQL: substr() takes offsets modulo 2 ** 32.
+        wrong.append(
+            f"({spans} IS NOT NULL AND (json_type({spans}) <> 'array' OR "
+            f"EXISTS (SELECT 1 FROM json_each({spans}) s LEFT JOIN json_each({spans}) p ON p.key = s.key - 1 "
+            f"WHERE json_type(s.value) <> 'array' OR json_array_length(s.value) <> 2 "
+            f"OR typeof({start}) <> 'integer' OR typeof({end}) <> 'integer' OR {start} < 0 OR {start} >= {end} "
+            f"OR {end} > 999999999 OR {start} < json_extract(p.value, '$[1]'))))"
+        )
+        # Slices are put together in the order of the array (json_each's key), also where the planner might not.
+        right.append(
+            f"({spans} IS NULL OR (SELECT coalesce(group_concat(part, ' '), '') IS {expected} "
+            f"AND coalesce(sum(size) + count(*) - 1, 0) = length({expected}) "
+            f"FROM (SELECT substr(w.body, {start} - w.low + 1, {end} - {start}) AS part, {end} - {start} AS size "
+            f"FROM json_each({spans}) s ORDER BY s.key)))"
+        )
+    low = ", ".join(f"(json_extract(NEW.{column}, '$[0][0]'))" for column, _ in columns)
+    high = ", ".join(f"(json_extract(NEW.{column}, '$[#-1][1]'))" for column, _ in columns)
+    # The limits keep SQLite from merging these selects into one, which would cut the window anew for every slice.
+    window = (
+        f"(SELECT substr(t.text, o.low + 1, o.high - o.low) AS body, o.low AS low FROM claims_snapshot t, "
+        f"(SELECT (SELECT min(column1) FROM (VALUES {low})) AS low, (SELECT max(column1) FROM (VALUES {high})) AS high "
+        f"LIMIT 1) o WHERE t.id = NEW.snapshot_id LIMIT 1)"
+    )
+    if ends:
+        first, last = "json_extract(NEW.spans, '$[0][0]')", "json_extract(NEW.spans, '$[#-1][1]')"
+        wrong.append(f"({ends.format(differs='IS NOT', first=first, last=last)})")
+    wrong.append(f"NOT EXISTS (SELECT 1 FROM {window} w WHERE {' AND '.join(right)})")
+    for event, of in (("INSERT", ""), ("UPDATE", f" OF {slice_columns(columns, ends)}")):
+        yield f"DROP TRIGGER IF EXISTS {name}_{event.lower()}"
+        yield (
+            f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event}{of} ON {table} WHEN {' OR '.join(wrong)} "
+            f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+        )
+
+
+def postgresql_slice_trigger(table, name, columns, ends):
+    """A function and one trigger that compares the slices with what they must be."""
+    raise_it = f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', TABLE = '{table}';"
+    shapes, slices = [], []
+    for column, expected in columns:
+        spans = f"NEW.{column}"
+        parts = f"""(SELECT (s.value->>0)::int AS a, (s.value->>1)::int AS b, s.ordinality AS n,
+                             lag((s.value->>1)::int) OVER (ORDER BY s.ordinality) AS before
+                        FROM jsonb_array_elements({spans}) WITH ORDINALITY s) parts"""
+        # Shape first, then order: a cast of something that is no number, or a slice of a negative length, would end
+        # in another error than ours.
+        shapes.append(
+            f"""
+            IF {spans} IS NOT NULL THEN
+              IF jsonb_typeof({spans}) <> 'array' THEN {raise_it} END IF;
+              IF EXISTS (SELECT 1 FROM jsonb_array_elements({spans}) s
+                         WHERE jsonb_typeof(s) <> 'array' OR jsonb_array_length(s) <> 2
+                            OR s->>0 !~ '^[0-9]{{1,9}}$' OR s->>1 !~ '^[0-9]{{1,9}}$'
+                            OR jsonb_typeof(s->0) <> 'number' OR jsonb_typeof(s->1) <> 'number')
+              THEN {raise_it} END IF;
+              IF EXISTS (SELECT 1 FROM {parts} WHERE a >= b OR a < before) THEN {raise_it} END IF;
+            END IF;"""
+        )
+        slices.append(
+            f"""
+            IF {spans} IS NOT NULL THEN
+              SELECT coalesce(string_agg(substr(body, a - low + 1, b - a), ' ' ORDER BY n), ''),
+                     coalesce(sum(b - a) + count(*) - 1, 0)
+                INTO words, size
+                FROM {parts};
+              IF words IS DISTINCT FROM {expected} OR size IS DISTINCT FROM length(words) THEN {raise_it} END IF;
+            END IF;"""
+        )
+    low = ", ".join(f"(NEW.{column}->0->>0)::int" for column, _ in columns)
+    high = ", ".join(f"(NEW.{column}->-1->>1)::int" for column, _ in columns)
+    if ends:
+        first, last = "(NEW.spans->0->>0)::int", "(NEW.spans->-1->>1)::int"
+        differ = ends.format(differs="IS DISTINCT FROM", first=first, last=last)
+        shapes.append(f"IF {differ} THEN {raise_it} END IF;")
+    yield f"""
+        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE body text; words text; size bigint; low int; high int;
+        BEGIN
+            {"".join(shapes)}
+            low := least({low});
+            high := greatest({high});
+            SELECT substr(t.text, low + 1, high - low) INTO body FROM claims_snapshot t WHERE t.id = NEW.snapshot_id;
+            {"".join(slices)}
+            RETURN NEW;
+        END $$"""
+    yield (
+        f"CREATE OR REPLACE TRIGGER {name} BEFORE INSERT OR UPDATE OF {slice_columns(columns, ends)} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+    )
+
+
+def sqlite_frozen_trigger(table, name, columns, when):
+    """A trigger that refuses an update of any of the columns."""
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
+    yield f"DROP TRIGGER IF EXISTS {name}"
+    yield (
+        f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN ({when}) AND ({changed}) "
+        f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+    )
+
+
+def postgresql_frozen_trigger(table, name, columns, when):
+    """The same as a function and a trigger."""
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    yield f"""
+        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF ({when}) AND ({changed}) THEN
+                RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', TABLE = '{table}';
+            END IF;
+            RETURN NEW;
+        END $$"""
+    yield f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+
+
+def install_invariant_triggers(apps, schema_editor):
+    """Make every trigger, in place of those that are there."""
+    postgresql = schema_editor.connection.vendor == "postgresql"
+    for table, name, columns, ends in SLICE_INVARIANTS:
+        for statement in (postgresql_slice_trigger if postgresql else sqlite_slice_triggers)(table, name, columns, ends):
+            schema_editor.execute(statement, params=None)
+    for table, name, columns, when in FROZEN_COLUMNS:
+        for statement in (postgresql_frozen_trigger if postgresql else sqlite_frozen_trigger)(table, name, columns, when):
+            schema_editor.execute(statement, params=None)
+    install_trigram_triggers(schema_editor)
+    install_full_text_triggers(schema_editor)
+    install_change_triggers(schema_editor)
+
+
+def remove_invariant_triggers(apps, schema_editor):
+    """Take every trigger away that is there."""
+    remove_trigram_triggers(schema_editor)
+    remove_full_text_triggers(schema_editor)
+    remove_change_triggers(schema_editor)
+    if schema_editor.connection.vendor == "postgresql":
+        for name in [row[1] for row in SLICE_INVARIANTS + FROZEN_COLUMNS]:
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
+        return
+    for name in [f"{row[1]}_{event}" for row in SLICE_INVARIANTS for event in ("insert", "update")] + [row[1] for row in FROZEN_COLUMNS]:
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")

@@ -1,0 +1,76 @@
+"""ClaimRelation: how one claim stands to another."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from claims.models.base import choices_constraint, user_foreign_key
+from claims.models.claim import Claim
+
+
+class RelationKind(models.TextChoices):
+    """How the first stands to the second."""
+
+    SAME = "same", "says the same as"
+    REPEATS = "repeats", "repeats"
+    CONTRADICTS = "contradicts", "contradicts"
+    UPDATES = "updates", "updates"
+
+
+# What holds the other way round as well: the claim with the lower id is the first.
+SYMMETRIC_RELATIONS = (RelationKind.SAME, RelationKind.CONTRADICTS)
+
+
+class RelationState(models.TextChoices):
+    """What a person said of it."""
+
+    SUGGESTED = "suggested", "Suggested"
+    CONFIRMED = "confirmed", "Confirmed"
+    DISMISSED = "dismissed", "Dismissed"
+
+
+class ClaimRelation(models.Model):
+    """That the first claim repeats, updates, contradicts or says the same as the second; at most one for two claims.
+
+    `score` is the likeness of their words, from 0 to 1, and `reason` says what looks alike, where the machine suggested
+    it. Only a person's decision makes it hold; a pair that was dismissed is not suggested again.
+    """
+
+    first = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="relations_as_first")
+    second = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="relations_as_second")
+    kind = models.CharField(max_length=12, choices=RelationKind)
+    state = models.CharField(max_length=10, choices=RelationState, default=RelationState.SUGGESTED, db_index=True)
+    score = models.FloatField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    decided_by = user_foreign_key("relation_decisions", null=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["-score", "id"]
+        verbose_name = "relation"
+        constraints: ClassVar = [
+            models.UniqueConstraint(Least("first", "second"), Greatest("first", "second"), name="relation_is_unique"),
+            models.CheckConstraint(condition=~Q(first=F("second")), name="relation_is_not_to_itself"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=SYMMETRIC_RELATIONS) | Q(first__lt=F("second")), name="relation_is_in_order"
+            ),
+            choices_constraint("relation_kind_is_known", "kind", RelationKind),
+            choices_constraint("relation_state_is_known", "state", RelationState),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=0, score__lte=1), name="relation_score_is_a_share"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RelationState.SUGGESTED, decided_by=None)
+                | (~Q(state=RelationState.SUGGESTED) & Q(decided_by__isnull=False)),
+                name="relation_is_decided_by_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} — {self.get_kind_display()} — {self.second}"

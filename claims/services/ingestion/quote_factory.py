@@ -1,0 +1,99 @@
+"""What was read in a text becomes quotes: which of it is new, whose it is, and the rows, not yet stored."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.contrib.auth.models import User
+
+from claims.extraction import (
+    EXTRACTOR,
+    EXTRACTOR_VERSION,
+    Act,
+    Ambiguous,
+    EntityKind,
+    Quotation,
+    Resolved,
+    text_of,
+)
+from claims.models import Anchor, Quote, Snapshot, SpeakerKind, SpeakerName
+from claims.models.name_keys import MAX_NAME_KEY_LENGTH, name_key
+from claims.services.quotes.text_selection import CONTEXT_LENGTH
+from claims.services.speakers.directory import SpeakerDirectory
+
+REASON_EXTRACTED = "found in the article"  # why a quote is there that the machine read
+NAMED_ENTITY_KINDS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
+
+
+def filter_statements(quotations: Iterable[Quotation]) -> list[Quotation]:
+    """Those that can be checked: what somebody wants, backs or denies is no statement."""
+    return [quotation for quotation in quotations if quotation.act is not Act.OTHER]
+
+
+def filter_new_quotations(quotations: Sequence[Quotation], anchors: Sequence[Anchor], text: str) -> list[Quotation]:
+    """The quotations that the source's earlier snapshots had not: in other words, or of another speaker now."""
+    # By spans where the words are found again, else by the words.
+    placed: defaultdict[str | tuple[tuple[int, ...], ...], list[Quote]] = defaultdict(list)
+    for anchor in anchors:
+        placed[anchor.quote.exact if anchor.spans is None else tuple(map(tuple, anchor.spans))].append(anchor.quote)
+    names = SpeakerName.objects.filter(speaker__in={anchor.quote.speaker_id for anchor in anchors})
+    bearers = set(names.values_list("speaker", "key"))
+
+    def is_known(quotation: Quotation) -> bool:
+        mention, speaker = text_of(text, quotation.mention), quotation.speaker
+        name = name_key(speaker.name) if isinstance(speaker, Resolved) else ""
+        quotes = [*placed.get(quotation.content, []), *placed.get(text_of(text, quotation.content), [])]
+        return any(mention == quote.mention or (quote.speaker_id, name) in bearers for quote in quotes)
+
+    return [quotation for quotation in quotations if not is_known(quotation)]
+
+
+def build_speaker_directory(
+    quotations: Iterable[Quotation], *, editor: User | None, add: bool = True
+) -> SpeakerDirectory:
+    """The stored speakers of these quotations; people and organizations that are new are stored, if `add` says so.
+
+    "Officials" or "a source" of one article are not those of another: an editor says who they are.
+    """
+    names = {
+        quotation.speaker.name: SpeakerKind(quotation.speaker.kind)
+        for quotation in quotations
+        if isinstance(quotation.speaker, Resolved)
+        and quotation.speaker.kind in NAMED_ENTITY_KINDS
+        and len(quotation.speaker.name) <= MAX_NAME_KEY_LENGTH
+    }
+    return SpeakerDirectory(names, editor=editor, add=add)
+
+
+def build_quote(quotation: Quotation, snapshot: Snapshot, directory: SpeakerDirectory) -> Quote:
+    """An unsaved pending quote."""
+    text = snapshot.text
+    start, end = quotation.content[0].start, quotation.content[-1].end
+    speaker, candidates = None, []
+    if isinstance(quotation.speaker, Resolved):
+        speaker = directory.find(quotation.speaker.name) if quotation.speaker.kind in NAMED_ENTITY_KINDS else None
+        candidates = [] if speaker else [quotation.speaker.name]
+    elif isinstance(quotation.speaker, Ambiguous):
+        candidates = list(quotation.speaker.candidates)
+    return Quote(
+        snapshot=snapshot,
+        kind=quotation.kind.value,
+        act=quotation.act.value,
+        spans=[list(span) for span in quotation.content],
+        start=start,
+        end=end,
+        exact=text_of(text, quotation.content),
+        prefix=text[max(0, start - CONTEXT_LENGTH) : start],
+        suffix=text[end : end + CONTEXT_LENGTH],
+        cue=text_of(text, quotation.cue),
+        cue_spans=[list(span) for span in quotation.cue],
+        mention=text_of(text, quotation.mention),
+        mention_spans=[list(span) for span in quotation.mention],
+        candidates=candidates,
+        role=quotation.role.of(text) if quotation.role else "",
+        outlet=quotation.outlet.of(text) if quotation.outlet else "",
+        speaker=speaker,
+        confidence=quotation.confidence,
+        repaired=sorted(quotation.repaired),
+        extractor=EXTRACTOR,
+        extractor_version=EXTRACTOR_VERSION,
+    )

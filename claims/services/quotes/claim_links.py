@@ -1,0 +1,63 @@
+"""Which claim a quote makes, as an editor says."""
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from claims.models import Claim, Quote, QuoteDecision
+from claims.services.claims import claim_proposals, corrections
+from claims.services.claims.corrections import PublicNote
+from claims.services.errors import RefusedError
+from claims.services.history import audit
+
+
+def refuse_unavailable_claim(claim: Claim) -> None:
+    """Raises RefusedError for a claim that takes no quotes any more: a stub, or a redirect."""
+    if claim.retracted_at:
+        raise RefusedError(f"“{claim}” was retracted: choose another claim.")
+    if claim.merged_into_id:
+        raise RefusedError(f"“{claim}” was merged into “{claim.merged_into}”: choose that one.")
+
+
+def create_own_claim(*, quote: Quote, editor: User, note: PublicNote | None = None) -> Claim:
+    """Let the quote make a claim of its own, worded as the quote is; if no other makes the one it has, that is its own.
+
+    Raises as `set_claim` does.
+    """
+    with audit.operation(verb="own claim", summary=f"A claim of its own: “{quote.exact[:200]}”", editor=editor):
+        quote = Quote.objects.select_for_update().get(pk=quote.pk)
+        if quote.claim and not quote.claim.quotes.exclude(pk=quote.pk).exists():
+            return quote.claim
+        new = Claim(text=claim_proposals.claim_wording(quote.exact), speaker_id=quote.speaker_id)
+        claim: Claim = audit.create([new], user=editor, reason="made for a quote")[0]
+        set_quote_claim(quote=quote, claim=claim, editor=editor, note=note)
+        return claim
+
+
+def set_quote_claim(*, quote: Quote, claim: Claim | None, editor: User, note: PublicNote | None = None) -> None:
+    """Say which claim the quote makes, or that it makes none.
+
+    An accepted quote releases the claim it comes to, as accepting one does. Verdicts on both claims go back to review
+    if their accepted quotes changed. Raises RefusedError for a claim that was retracted, and for an accepted quote of a
+    claim under embargo or retracted, which readers would see once it is elsewhere; NoteNeededError if readers would
+    miss it where they saw it, or find it under a verdict, and there is no `note`.
+    """
+    with audit.operation(
+        verb="set claim", summary=f"Claim set to “{claim}”" if claim else "Taken from its claim", editor=editor
+    ):
+        quote = Quote.objects.select_for_update().get(pk=quote.pk)
+        former = quote.claim_id
+        if former == (claim.pk if claim else None):
+            return
+        ids = [pk for pk in (former, claim.pk if claim else None) if pk]
+        claims = {row.pk: row for row in Claim.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+        if claim:
+            refuse_unavailable_claim(claims[claim.pk])
+        left = claims[former] if former else None
+        if left and quote.decision == QuoteDecision.ACCEPTED and not left.is_open:
+            raise RefusedError(f"“{left}” is not public, and its quote would be elsewhere: reopen the quote first.")
+        quote.claim = claims[claim.pk] if claim else None
+        with corrections.public_change(editor=editor, note=note, claims=ids):
+            audit.update([quote], ["claim"], user=editor, reason="claim set")
+            if quote.claim and quote.decision == QuoteDecision.ACCEPTED:
+                quote.claim.released_at = quote.claim.released_at or timezone.now()
+            audit.update(list(claims.values()), ["released_at"], user=editor, reason="a quote of it came or went")

@@ -1,0 +1,91 @@
+"""An editor's decision on a quote: whether this person is quoted so in this source."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from claims.models import Claim, Quote, QuoteDecision
+from claims.services.claims import claim_proposals, corrections
+from claims.services.claims.corrections import PublicNote
+from claims.services.history import audit
+from claims.services.quotes import review_lock
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionResult:
+    """How many quotes were decided, how many stood so already, and which could not be, with the reason of each."""
+
+    changed: int
+    unchanged: int
+    refused: tuple[tuple[Quote, str], ...]
+
+
+def decide_quotes(  # noqa: PLR0913  # what, how, who, why, when, and what readers are told of it
+    *,
+    quotes: Collection[int],
+    decision: QuoteDecision,
+    editor: User,
+    reason: str = "",
+    at: datetime | None = None,
+    note: PublicNote | None = None,
+    take_over: bool = False,
+) -> DecisionResult:
+    """Accept, reject or reopen the quotes with these ids. Accepting the first quote of a claim releases the claim.
+
+    A quote without a speaker or of a retracted claim cannot be accepted, and one that somebody else is looking at is
+    not decided unless it is taken over: it is named among the refused, and the others are still decided.
+    Verdicts on claims whose accepted quotes change go back to review.
+    Raises NoteNeededError if readers would miss a quote, or find one more under a verdict, and there is no `note`.
+    """
+    with audit.operation(verb="decide", summary="", editor=editor) as operation:
+        rows = list(Quote.objects.select_for_update().filter(pk__in=quotes).order_by("pk"))
+        retracted = set(Claim.objects.filter(quotes__in=rows, retracted_at__isnull=False).values_list("pk", flat=True))
+        held = {} if take_over else review_lock.locks_of_others([quote.pk for quote in rows], editor=editor)
+        refused, changed = [], []
+        at = at or timezone.now()
+        for quote in rows:
+            if quote.decision == decision:
+                continue
+            if quote.pk in held:
+                refused.append((quote, review_lock.describe_review_lock(held[quote.pk])))
+                continue
+            if decision == QuoteDecision.ACCEPTED and quote.speaker_id is None:
+                refused.append((quote, "it has no speaker: choose one first"))
+                continue
+            if decision == QuoteDecision.ACCEPTED and quote.claim_id in retracted:
+                refused.append((quote, "its claim was retracted: choose another claim"))
+                continue
+            quote.decision = decision
+            pending = decision == QuoteDecision.PENDING
+            quote.decided_by, quote.decided_at = (None, None) if pending else (editor, at)
+            changed.append(quote)
+        if decision == QuoteDecision.ACCEPTED:
+            claim_proposals.propose_claims(changed, editor=editor)
+        fields = ["decision", "decided_by", "decided_at", "claim"]
+        with corrections.public_change(editor=editor, note=note, claims=[quote.claim_id for quote in changed]):
+            audit.update(
+                changed, fields, user=editor, reason=reason or f"quote {QuoteDecision(decision).label.lower()}"
+            )
+            _release_claims(changed, editor=editor)
+        operation.summary = _summarize_decision(changed, decision)
+    return DecisionResult(len(changed), len(rows) - len(changed) - len(refused), tuple(refused))
+
+
+def _summarize_decision(changed: Sequence[Quote], decision: QuoteDecision) -> str:
+    done = "Put back to pending" if decision == QuoteDecision.PENDING else QuoteDecision(decision).label
+    return f"{done}: “{changed[0].exact[:200]}”" if len(changed) == 1 else f"{done}: {len(changed)} quotes"
+
+
+def _release_claims(quotes: Sequence[Quote], *, editor: User) -> None:
+    """Release claims whose first quote was accepted, and mark every claim of these quotes as changed."""
+    claims = {row.pk: row for row in Claim.objects.filter(pk__in={quote.claim_id for quote in quotes}).order_by("pk")}
+    for quote in quotes:
+        if quote.claim_id and quote.decision == QuoteDecision.ACCEPTED:
+            claim = claims[quote.claim_id]
+            claim.released_at = claim.released_at or quote.decided_at
+            claim.speaker_id = claim.speaker_id or quote.speaker_id
+    rows = list(claims.values())
+    audit.update(rows, ["released_at", "speaker"], user=editor, reason="a quote of it was decided")

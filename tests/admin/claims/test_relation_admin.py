@@ -1,0 +1,84 @@
+"""How two claims stand to each other: suggested, confirmed, dismissed, and added by hand."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.models import (
+    ClaimRelation,
+)
+from tests import factories as make
+from tests.admin.admin_client import admin_url, displayed_messages, run_object_action
+from tests.admin.claims.claim_pages import claim_url, response_text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored"),
+    [("repeats", (0, "repeats", 1)), ("by-repeats", (1, "repeats", 0)), ("contradicts", (0, "contradicts", 1))],
+)
+def test_how_two_claims_stand_is_said_from_the_page_of_one(
+    client: Client, editor: User, kind: str, stored: tuple[int, str, int]
+) -> None:
+    claims = [make.ClaimFactory(text="Rivers are full."), make.ClaimFactory(text="Rivers are full.")]
+    shown = response_text(client.get(admin_url("change", claims[0])))
+    assert claim_url("relate", claims[0]) in shown
+    assert "the same words" in shown
+    client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": kind})
+    row = ClaimRelation.objects.get()
+    assert (row.first, row.kind, row.second) == (claims[stored[0]], stored[1], claims[stored[2]])
+    assert (row.state, row.decided_by) == ("confirmed", editor)
+
+
+def test_suggestions_are_asked_for_confirmed_and_dismissed(client: Client) -> None:
+    claim = make.ClaimFactory(text="Rivers are full.")
+    make.ClaimFactory(text="Rivers are full!"), make.ClaimFactory(text="The rivers are full.")
+    assert "2 claims may be related" in displayed_messages(run_object_action(client, "suggest", claim))[0]
+    first, second = ClaimRelation.objects.order_by("pk")
+    assert (first.state, bool(first.score), bool(first.reason)) == ("suggested", True, True)
+    run_object_action(client, "confirm", first)
+    run_object_action(client, "dismiss", second)
+    assert [row.state for row in ClaimRelation.objects.order_by("pk")] == ["confirmed", "dismissed"]
+    assert "beyond those already" in displayed_messages(run_object_action(client, "suggest", claim))[-1]
+    shown = client.get(admin_url("change", claim)).context["relations"]
+    assert [each["row"] for each in shown] == [first], "what was dismissed is not shown again"
+
+
+def test_a_relation_is_added_by_hand(client: Client) -> None:
+    low, high = make.ClaimFactory(), make.ClaimFactory()
+    form = client.get(admin_url("add", ClaimRelation), {"first": high.pk})
+    assert form.context["adminform"].form.initial["first"] == str(high.pk)
+    client.post(admin_url("add", ClaimRelation), {"first": high.pk, "second": low.pk, "kind": "contradicts"})
+    row = ClaimRelation.objects.get()
+    assert (row.first, row.second, row.state) == (low, high, "confirmed"), "in order, whichever way it was said"
+    told = displayed_messages(
+        client.post(admin_url("add", ClaimRelation), {"first": low.pk, "second": low.pk, "kind": "same"})
+    )
+    assert "to itself" in told[-1]
+
+
+def test_neither_stubs_nor_redirects_are_offered(client: Client) -> None:
+    claim = make.ClaimFactory()
+    make.ClaimFactory(merged_into=claim)
+    make.ClaimFactory(released=True, retracted_at=timezone.now())
+    asked = {"app_label": "claims", "model_name": "claimrelation", "field_name": "second", "term": "rivers"}
+    found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [each["id"] for each in found] == [str(claim.pk)]
+
+
+def test_not_related(client: Client) -> None:
+    claims = [make.ClaimFactory(text="Rivers are full."), make.ClaimFactory(text="Rivers are full.")]
+    client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": "none"})
+    assert ClaimRelation.objects.get().state == "dismissed"
+    assert client.get(admin_url("change", claims[0])).context["similar"] == []
+
+
+@pytest.mark.parametrize("kind", ["", "echoes", "by-", "by-none"])
+def test_no_other_kind(client: Client, kind: str) -> None:
+    claims = make.ClaimFactory.create_batch(2)
+    told = displayed_messages(client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": kind}))
+    assert told == ["Choose how the two stand to each other."]
+    assert not ClaimRelation.objects.exists()

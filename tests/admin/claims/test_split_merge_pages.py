@@ -1,0 +1,97 @@
+"""Quotes move to other claims; claims are split and merged, and that is undone."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from claims.models import (
+    Claim,
+    Operation,
+)
+from tests import factories as make
+from tests.admin.admin_client import admin_url, displayed_messages, run_list_action
+from tests.admin.claims.claim_pages import PUBLIC_NOTE, claim_url, create_public_claim, response_text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_quote_is_linked_in_one_click_and_back_where_one_came_from(client: Client) -> None:
+    quote = make.QuoteFactory()
+    claim = make.ClaimFactory(text="Rivers are full.", speaker=quote.speaker)
+    shown = response_text(client.get(admin_url("change", quote)))
+    assert "100 %: same speaker, the same words" in shown
+    assert claim_url("take", claim) in shown
+    response = client.post(claim_url("take", claim), {"quote": quote.pk, "back": "/admin/?q=1"})
+    assert response.url == "/admin/?q=1"
+    quote.refresh_from_db()
+    assert quote.claim == claim
+
+
+@pytest.mark.parametrize("back", ["https://example.org/", "//example.org/", "javascript:alert(1)", ""])
+def test_nobody_is_sent_elsewhere(client: Client, back: str) -> None:
+    quote, claim = make.QuoteFactory(), make.ClaimFactory()
+    response = client.post(claim_url("take", claim), {"quote": quote.pk, "back": back})
+    assert response.url == admin_url("change", quote)
+
+
+def test_a_quote_gets_a_new_claim_in_one_click(client: Client) -> None:
+    first = make.QuoteFactory()
+    second = make.QuoteFactory(claim=first.claim, speaker=first.speaker)
+    client.post(reverse("admin:claims_claim_own"), {"quote": second.pk})
+    second.refresh_from_db()
+    assert second.claim != first.claim
+
+
+def test_splitting_and_undoing(client: Client, editor: User) -> None:
+    first = make.QuoteFactory()
+    second = make.QuoteFactory(claim=first.claim, speaker=first.speaker)
+    claim = first.claim
+    assert claim_url("split", claim) in response_text(client.get(admin_url("change", claim)))
+    assert client.get(claim_url("split", claim)).status_code == 200
+    response = client.post(claim_url("split", claim), {"quotes": [second.pk], "wording": "Roads are dry."})
+    assert "1 quote makes a claim of its own now" in displayed_messages(response)[0]
+    assert Claim.objects.get(quotes=second).text == "Roads are dry."
+    done = Operation.objects.get()
+    assert done.editor == editor
+    undo = reverse("admin:claims_claim_undo", args=[done.pk])
+    assert undo in response_text(client.get(admin_url("change", claim)))
+    client.post(undo)
+    assert claim.quotes.count() == 2
+    assert Claim.objects.count() == 1
+    refused = client.post(claim_url("split", claim), {"quotes": [first.pk, second.pk, "x", "99999999999999999999"]})
+    assert "nothing would be left" in displayed_messages(refused)[-1]
+
+
+def test_merging_two_claims_side_by_side(client: Client) -> None:
+    first = make.QuoteFactory().claim
+    second = make.QuoteFactory(speaker=first.speaker).claim
+    asked = run_list_action(client, "merge_chosen", first, second)
+    shown = response_text(client.get(asked.url))
+    assert first.text in shown
+    assert second.text in shown
+    assert Claim.objects.filter(merged_into=None).count() == 2, "looking merges nothing"
+    response = client.post(asked.url, {"other": second.pk, "kept": second.pk})
+    assert response.url == admin_url("change", second)
+    first.refresh_from_db()
+    assert first.merged_into == second
+    told = response_text(client.get(admin_url("change", first)))
+    assert "was merged into" in told
+    assert 'name="text"' not in told, "a redirect stays as it is"
+    assert list(client.get(admin_url("changelist", Claim), {"publication": "merged"}).context["cl"].queryset) == [first]
+
+
+def test_merging_needs_exactly_two_claims(client: Client) -> None:
+    assert displayed_messages(run_list_action(client, "merge_chosen", *make.ClaimFactory.create_batch(3))) == [
+        "Select exactly two claims to merge."
+    ]
+
+
+def test_merging_what_readers_see_asks_for_the_note(client: Client) -> None:
+    kept = create_public_claim()
+    other = create_public_claim(speaker=kept.speaker)
+    given = {"other": other.pk, "kept": kept.pk}
+    asked = client.post(claim_url("merge", kept), given)
+    assert "Public note" in response_text(asked)
+    client.post(claim_url("merge", kept), given | PUBLIC_NOTE)
+    assert Claim.objects.get(pk=other.pk).merged_into == kept

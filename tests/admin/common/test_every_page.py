@@ -1,0 +1,154 @@
+"""Every page of the admin's registry answers, and asks the database as often for six rows as for three."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.admin.sample_data import change_sample_rows, create_sample_rows
+
+REGISTRY = list(admin.site._registry.items())
+AUTOCOMPLETES = [
+    (model, name)
+    for model, of in REGISTRY
+    for model_admin in (of, *(inline(model, admin.site) for inline in of.inlines))
+    for model, name in [(model_admin.model, name) for name in model_admin.autocomplete_fields]
+]
+
+
+def count_queries(client: Client, address: str, data: dict[str, str] | None = None) -> int:
+    """How many queries the page takes; it must answer 200."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address, data)
+        assert response.status_code == 200, (address, response.status_code)
+        assert response.content
+    return len(captured)
+
+
+def admin_pages(model: Any, model_admin: Any) -> Iterator[tuple[str, str]]:
+    """Every page of a model, by name; the newest row stands for all."""
+    base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    rows = model._default_manager.order_by("pk")
+    listing = reverse(f"{base}_changelist")
+    yield "list", listing
+    yield "second page", f"{listing}?p=1"
+    if model_admin.search_fields:
+        yield "search", f"{listing}?q=ford+rivers"
+    for name in model_admin.sortable_by or ():
+        yield f"ordered by {name}", f"{listing}?o={[*model_admin.list_display].index(name) + 1}"
+    yield "add", reverse(f"{base}_add")
+    row = rows.last()
+    if row is not None:
+        for what in ("change", "history", "delete"):
+            yield what, reverse(f"{base}_{what}", args=[row.pk])
+        if hasattr(model, "history"):
+            version = row.history.first()
+            if version:
+                yield "version", reverse(f"{base}_simple_history", args=[row.pk, version.pk])
+
+
+def is_forbidden(model_admin: Any, what: str, client: Client) -> bool:
+    """Whether the page is closed to everybody: what nobody adds or deletes."""
+    request = RequestFactory().get("/")
+    request.user = User.objects.get(username="editor")
+    row = model_admin.model._default_manager.order_by("pk").last()
+    return (what == "add" and not model_admin.has_add_permission(request)) or (
+        what == "delete" and not model_admin.has_delete_permission(request, row)
+    )
+
+
+def query_counts(client: Client, model: Any, model_admin: Any) -> dict[str, int]:
+    """Queries of every page of this model."""
+    found = {}
+    for what, address in admin_pages(model, model_admin):
+        if is_forbidden(model_admin, what, client):
+            assert client.get(address).status_code == 403, address
+        else:
+            found[what] = count_queries(client, address)
+    return found
+
+
+def test_every_page_answers_in_a_constant_number_of_queries(client: Client, editor: User) -> None:
+    create_sample_rows(3, by=editor)
+    change_sample_rows(editor)
+
+    def measured() -> dict[str, int]:
+        return {
+            f"{model.__name__} {what}": queries
+            for model, model_admin in REGISTRY
+            for what, queries in query_counts(client, model, model_admin).items()
+        }
+
+    ContentType.objects.get_for_models(*(model for model, _ in REGISTRY))  # what Django looks up once and remembers
+    three = measured()
+    create_sample_rows(3, by=editor)
+    six = measured()
+    assert {page: (three[page], n) for page, n in six.items() if n != three[page]} == {}
+    assert {page: n for page, n in six.items() if page.endswith(" list") and n > 8} == {}
+
+
+def filter_parameters(client: Client, model: Any) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every value of every filter of the list."""
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    changelist = client.get(address).context["cl"]
+    for spec in changelist.filter_specs:
+        for parameter in spec.expected_parameters():
+            field = getattr(spec, "field", None)
+            if getattr(field, "remote_field", None):
+                row = field.remote_field.model._default_manager.order_by("pk").last()
+                values = ["1"] if parameter.endswith("isnull") else [str(row.pk)]
+            elif field is not None:
+                values = [str(value) for value, _ in field.flatchoices] or ["1", "0"]
+            else:
+                values = [str(value) for value, _ in spec.lookup_choices]
+            for value in values:
+                yield address, {parameter: value}
+
+
+def test_every_filter_value_answers_in_a_constant_number_of_queries(client: Client, editor: User) -> None:
+    create_sample_rows(3, by=editor)
+    asked = [each for model, _ in REGISTRY for each in filter_parameters(client, model)]
+    three = [count_queries(client, address, data) for address, data in asked]
+    create_sample_rows(3, by=editor)
+    six = [count_queries(client, address, data) for address, data in asked]
+    assert [(each, was, now) for each, was, now in zip(asked, three, six, strict=True) if was != now] == []
+    assert {model.__name__ for model, of in REGISTRY if of.list_filter} <= {
+        model.__name__ for model, _ in REGISTRY for address, _ in asked if f"/{model._meta.model_name}/" in address
+    }
+
+
+def test_every_autocomplete_answers_in_a_constant_number_of_queries(client: Client, editor: User) -> None:
+    create_sample_rows(3, by=editor)
+    address = reverse("admin:autocomplete")
+    asked = [
+        {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": field}
+        for model, field in AUTOCOMPLETES
+    ]
+    three = [count_queries(client, address, data | {"term": "a"}) for data in asked]
+    create_sample_rows(3, by=editor)
+    assert [count_queries(client, address, data | {"term": "a"}) for data in asked] == three
+    assert all(client.get(address, data).json()["results"] for data in asked)
+
+
+def test_no_foreign_key_is_a_list_of_all_rows(client: Client, editor: User) -> None:
+    for model, model_admin in REGISTRY:
+        if model._meta.app_label != "claims":
+            continue
+        for of in (model_admin, *(inline(model, admin.site) for inline in model_admin.inlines)):
+            request = request_by(editor)
+            form = of.get_formset(request).form if hasattr(of, "get_formset") else of.get_form(request)
+            for name, field in form.base_fields.items():
+                if hasattr(field, "queryset"):
+                    assert name in of.autocomplete_fields, f"{of}.{name}"
+
+
+def request_by(editor: User) -> Any:
+    request = RequestFactory().get("/")
+    request.user = editor
+    return request

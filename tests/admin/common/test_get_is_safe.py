@@ -1,0 +1,47 @@
+"""Looking never accepts: whatever is visited, no row of any table changes."""
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from claims.models import Quote, Speaker
+from tests.admin.common.test_every_page import REGISTRY, admin_pages
+from tests.admin.database_dump import dump_database
+from tests.admin.sample_data import create_sample_rows
+
+
+def test_no_page_and_no_step_changes_anything_when_it_is_looked_at(client: Client, editor: User) -> None:
+    create_sample_rows(1, by=editor)
+    two = Speaker.objects.current().order_by("pk")[:2]
+    addresses = [address for model, model_admin in REGISTRY for _, address in admin_pages(model, model_admin)]
+    for model, model_admin in REGISTRY:
+        for step in getattr(model_admin, "steps", ()):
+            name = f"admin:{model._meta.app_label}_{model._meta.model_name}_step"
+            addresses += [reverse(name, args=[row.pk, step.name]) for row in model._default_manager.all()]
+        listing = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        addresses += [
+            f"{listing}?action={name}&_selected_action={row.pk}"
+            for name in (action if isinstance(action, str) else action.__name__ for action in model_admin.actions or ())
+            for row in model._default_manager.all()[:2]
+        ]
+    addresses.append(f"{reverse('admin:claims_speaker_merge')}?first={two[0].pk}&second={two[1].pk}&kept={two[0].pk}")
+    before = dump_database()
+    statuses = {address: client.get(address).status_code for address in addresses}
+    assert dump_database() == before
+    assert {address: status for address, status in statuses.items() if status not in {200, 302, 403}} == {}
+    assert len(addresses) > 80
+
+
+def test_the_dump_would_notice(client: Client, editor: User) -> None:
+    create_sample_rows(1, by=editor)
+    quote = Quote.objects.pending().exclude(speaker=None).first() or Quote.objects.filter(decision="rejected").get()
+    before = dump_database()
+    client.post(reverse("admin:claims_quote_step", args=[quote.pk, "accept"]))
+    assert dump_database() != before
+
+
+def test_every_step_and_action_has_a_name_of_its_own() -> None:
+    for model_admin in admin.site._registry.values():
+        names = [step.name for step in getattr(model_admin, "steps", ())]
+        assert len(names) == len(set(names))

@@ -1,0 +1,71 @@
+"""The sidebar: the editors' words, and of them only what is for the person who looks."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from claims.models import Quote
+from tests import factories as make
+from tests.admin.admin_client import client_with_permissions
+
+EDITOR_LINKS = ["Start", "Queue", "Quotes", "Claims", "Speakers", "Sources", "Verifications", "Corrections", "Comments"]
+ADMINISTRATION_LINKS = ["Users", "Groups", "API keys", "Lock-outs", "Sign-ins"]
+
+
+def sidebar_groups(client: Client, page: str = "/admin/") -> dict[str, list[str]]:
+    groups = client.get(page).context["sidebar_navigation"]
+    return {group["title"]: [str(item["title"]) for item in group["items"]] for group in groups}
+
+
+def active_links(client: Client, page: str) -> list[str]:
+    groups = client.get(page).context["sidebar_navigation"]
+    return [str(item["title"]) for group in groups for item in group["items"] if item.get("active")]
+
+
+@pytest.mark.parametrize("name", ["Reporter", "Editor", "Approver", "Chief"])
+def test_each_group_finds_its_work_and_a_chief_the_machinery(db: None, name: str) -> None:
+    user: User = make.UserFactory()
+    user.groups.add(Group.objects.get(name=name))
+    client = Client()
+    client.force_login(user)
+    found = sidebar_groups(client)
+    assert found[""] == EDITOR_LINKS
+    assert {"Topics", "Ratings", "Merge suggestions", "Merges"} <= set(found["Upkeep"])
+    assert found.get("Administration") == (ADMINISTRATION_LINKS if name == "Chief" else None)
+
+
+def test_who_may_see_one_thing_finds_that(db: None) -> None:
+    assert sidebar_groups(client_with_permissions("view_topic")) == {"": ["Start"], "Upkeep": ["Topics"]}
+
+
+def test_every_link_answers(client: Client) -> None:
+    groups = client.get("/admin/").context["sidebar_navigation"]
+    links = [str(item["link"]) for group in groups for item in group["items"]]
+    assert len(links) > 15
+    assert {link: status for link in links if (status := client.get(link).status_code) != 200} == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("/admin/", "Start"),
+        ("/admin/claims/quote/", "Quotes"),
+        ("/admin/claims/quote/{}/change/", "Quotes"),
+        ("/admin/claims/claim/?status=true", "Claims"),
+        ("/admin/claims/claim/?disputed=yes", "<bdi>Disputed</bdi>"),
+        ("/admin/claims/verification/?waiting=me&p=0", "<bdi>Waiting for me</bdi>"),
+        ("/admin/auth/user/", "Users"),
+    ],
+)
+def test_one_link_is_where_one_is(client: Client, page: str, title: str) -> None:
+    quote = make.QuoteFactory()
+    assert active_links(client, page.format(quote.pk)) == [title]
+
+
+def test_the_badges_count_no_further_than_they_say(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert client.get("/admin/").context["sidebar_navigation"][0]["items"][1].get("badge") is None
+    monkeypatch.setattr("claims.admin.dashboard.badges.MAX_QUEUE_BADGE", 2)
+    for expected in ("1", "2", "2+", "2+"):
+        make.QuoteFactory()
+        assert client.get("/admin/").context["sidebar_navigation"][0]["items"][1]["badge"] == expected
+    assert Quote.objects.pending().count() == 4

@@ -1,0 +1,167 @@
+"""Two editors on one form: the later save is refused with what changed, and what was typed is kept."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from claims.models import Claim, Quote, Rating, Source, Speaker, Topic, Verification
+from claims.services.history import audit
+from claims.services.verification.workflow import submit_verification
+from tests import factories as make
+from tests import verifications
+from tests.admin.admin_client import admin_url
+
+
+@pytest.fixture
+def ann(db: None) -> User:
+    user: User = make.UserFactory(username="ann")
+    return user
+
+
+def filled_form(client: Client, row: Any) -> dict[str, Any]:
+    """What the row's form would send, unchanged."""
+    context = client.get(admin_url("change", row)).context
+    forms = [context["adminform"].form]
+    data: dict[str, Any] = {"_seen": context["seen"]}
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.initial_forms]
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if hasattr(value, "year") and hasattr(value, "hour"):
+                data |= {f"{bound.html_name}_0": f"{value:%Y-%m-%d}", f"{bound.html_name}_1": f"{value:%H:%M:%S}"}
+            elif value is not None:
+                data[bound.html_name] = (
+                    [getattr(each, "pk", each) for each in value] if isinstance(value, list) else value
+                )
+    return data
+
+
+CASES = [
+    pytest.param(make.TopicFactory, "description", id="topic"),
+    pytest.param(make.SourceFactory, "title", id="source"),
+    pytest.param(make.SpeakerFactory, "description", id="speaker"),
+    pytest.param(make.ClaimFactory, "text", id="claim"),
+    pytest.param(make.QuoteFactory, "role", id="quote"),
+    pytest.param(make.VerificationFactory, "explanation", id="verification"),
+]
+
+
+@pytest.mark.parametrize(("factory", "field"), CASES)
+def test_the_later_save_is_refused(client: Client, ann: User, factory: Any, field: str) -> None:
+    row, theirs, mine = factory(), "Theirs.", "Mine."
+    data = filled_form(client, row)
+    setattr(row, field, theirs)
+    audit.update([row], [field], user=ann, reason="mended")
+    response = client.post(admin_url("change", row), data | {field: mine})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Nothing was saved" in page
+    assert "<bdi>ann</bdi>" in page
+    assert "mended" in page
+    assert f"<ins>{theirs}</ins>" in page or f"<ins>{theirs.rstrip('.')}</ins>" in page
+    assert response.context["adminform"].form[field].value() == mine
+    assert f'href="{admin_url("change", row)}" target="_blank"' in page
+    row.refresh_from_db()
+    assert getattr(row, field) == theirs
+    again = client.post(admin_url("change", row), data | {field: mine, "_seen": response.context["seen"]})
+    assert again.status_code == 200, "nor is it saved the second time"
+
+
+@pytest.mark.parametrize(("factory", "field"), CASES)
+def test_who_is_alone_saves(client: Client, ann: User, factory: Any, field: str) -> None:
+    row, theirs, mine = factory(), "Theirs.", "Mine."
+    data = filled_form(client, row)
+    audit.update([row], [], user=ann, reason="touched")
+    assert client.post(admin_url("change", row), data | {field: mine}).status_code == 302
+    row.refresh_from_db()
+    assert getattr(row, field) == mine
+    assert client.post(admin_url("change", row), data | {field: theirs}).status_code == 200, "once a form"
+
+
+def test_a_name_added_meanwhile_is_a_change(client: Client, ann: User) -> None:
+    speaker = make.SpeakerFactory()
+    data = filled_form(client, speaker)
+    make.SpeakerNameFactory(speaker=speaker, name="L. Ford")
+    page = client.post(admin_url("change", speaker), data | {"description": "Mine."})
+    assert "speaker name “L. Ford”" in page.content.decode()
+    assert Speaker.objects.get(pk=speaker.pk).description == ""
+
+
+def test_topics_given_meanwhile_are_a_change(client: Client, ann: User) -> None:
+    claim, topic = make.ClaimFactory(), make.TopicFactory(name="Water")
+    data = filled_form(client, claim)
+    audit.set_topics([claim], {claim.pk: [topic.pk]}, user=ann, reason="given")
+    page = client.post(admin_url("change", claim), data | {"text": "Mine."}).content.decode()
+    assert "<ins>Water</ins>" in page
+    assert list(claim.topics.all()) == [topic]
+
+
+@pytest.mark.parametrize(("factory", "field"), CASES)
+def test_a_change_of_a_row_without_history_is_one(client: Client, ann: User, factory: Any, field: str) -> None:
+    row = factory()
+    row.history.all().delete()  # as bulk-loaded rows are
+    data = filled_form(client, row)
+    setattr(row, field, "Theirs.")
+    audit.update([row], [field], user=ann, reason="mended")
+    page = client.post(admin_url("change", row), data | {field: "Mine."}).content.decode()
+    assert "Nothing was saved" in page
+    assert "<bdi>ann</bdi>" in page
+    assert "mended" in page
+    row.refresh_from_db()
+    assert getattr(row, field) == "Theirs."
+
+
+def test_what_was_typed_is_kept_where_nothing_may_be_typed_any_more(client: Client, ann: User) -> None:
+    row = verifications.make_draft()
+    data = filled_form(client, row) | {"explanation": "An hour's work."}
+    submit_verification(verification=row, editor=row.author)
+    response = client.post(admin_url("change", row), data)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "An hour&#x27;s work." in page
+    assert "<del>Draft</del><ins>Submitted</ins>" in page
+    row.refresh_from_db()
+    assert row.explanation == "Two gauges show it."
+
+
+def test_what_was_typed_into_a_claim_retracted_meanwhile_is_kept(client: Client, ann: User) -> None:
+    claim = make.ClaimFactory(released=True)
+    data = filled_form(client, claim) | {"text": "An hour's work."}
+    claim.retracted_at = timezone.now()
+    audit.update([claim], ["retracted_at"], user=ann, reason="retracted")
+    page = client.post(admin_url("change", claim), data).content.decode()
+    assert "Nothing was saved" in page
+    assert "An hour&#x27;s work." in page
+
+
+@pytest.mark.parametrize("seen", ["", "x", "1.2.3", "9" * 40, "-1", "\0", "<script>"])
+def test_a_form_that_says_nonsense_is_refused(client: Client, seen: str) -> None:
+    topic = make.TopicFactory()
+    response = client.post(admin_url("change", topic), {"name": "Forged", "slug": "forged", "_seen": seen})
+    assert response.status_code == 200
+    assert "Open the page anew" in response.content.decode()
+    assert Topic.objects.get().name != "Forged"
+
+
+def test_what_a_service_refuses_keeps_what_was_typed(client: Client) -> None:
+    quote = make.QuoteFactory(accepted=True, claim__released_at=timezone.now() + timezone.timedelta(days=1))
+    other = make.ClaimFactory()
+    data = filled_form(client, quote) | {"role": "An hour of work.", "claim": other.pk}
+    response = client.post(admin_url("change", quote), data)
+    assert "is not public, and its quote would be elsewhere" in response.content.decode()
+    assert response.context["adminform"].form["role"].value() == "An hour of work."
+    assert "data-fb-unsaved" in response.content.decode()
+    quote.refresh_from_db()
+    assert (quote.role, quote.claim_id == other.pk) == ("", False)
+
+
+def test_every_form_with_history_says_what_it_was_filled_from(client: Client, editor: User) -> None:
+    rows = [make.QuoteFactory(), make.ClaimFactory(), make.VerificationFactory(), make.TopicFactory()]
+    rows += [make.SpeakerFactory(), make.SourceFactory(), Rating.objects.first()]
+    assert {type(row) for row in rows} == {Quote, Claim, Verification, Topic, Speaker, Source, Rating}
+    for row in rows:
+        assert 'name="_seen"' in client.get(admin_url("change", row)).content.decode(), row

@@ -1,0 +1,205 @@
+"""The history of a row: readable, any two revisions compared, former fields restored."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from claims.models import Claim, Quote, Topic
+from claims.services.history import audit
+from claims.services.speakers import directory
+from tests import factories as make
+from tests import verifications
+from tests.admin.admin_client import admin_url, displayed_messages, run_object_action
+
+
+@pytest.fixture
+def topic(editor: User) -> Topic:
+    """A topic that was renamed twice."""
+    row: Topic = make.TopicFactory(name="Rivers", slug="rivers")
+    for name in ("Brooks and rivers", "Brooks and streams"):
+        row.name = name
+        audit.update([row], ["name"], user=editor, reason=f"now {name}")
+    return row
+
+
+def history_ids(row: Any) -> list[int]:
+    """Of its entries, the oldest first."""
+    return list(row.history.order_by("history_id").values_list("history_id", flat=True))
+
+
+def login_new_user(*names: str) -> Client:
+    user = make.UserFactory()
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_it_tells_who_when_what_and_why(client: Client, topic: Topic) -> None:
+    page = client.get(admin_url("history", topic)).content.decode()
+    assert "Brooks and <del>rivers</del><ins>streams</ins>" in page
+    assert "now Brooks and streams" in page
+    assert "<bdi>editor</bdi>" in page
+    assert page.count('type="radio"') == 6
+
+
+def test_a_step_is_told_with_its_reason(client: Client) -> None:
+    quote = make.QuoteFactory()
+    run_object_action(client, "accept", quote)
+    page = client.get(admin_url("history", quote)).content.decode()
+    assert "quote accepted" in page
+    assert "<del>Pending</del><ins>Accepted</ins>" in page
+    assert "Deleted" not in page
+
+
+def test_names_of_a_speaker_are_told_in_its_history(client: Client, editor: User) -> None:
+    speaker = directory.add_speaker(name="Lena Ford", aliases=["L. Ford"], editor=editor)
+    page = client.get(admin_url("history", speaker)).content.decode()
+    assert "speaker name “L. Ford”" in page
+    key = f"speakername-{speaker.names.get(name='L. Ford').history.get().history_id}"
+    assert client.get(admin_url("simple_history", speaker, key)).status_code == 200
+
+
+def test_any_two_are_compared_the_older_first(client: Client, topic: Topic) -> None:
+    first, second, _ = history_ids(topic)
+    response = client.get(admin_url("history", topic), {"a": second, "b": first})
+    assert response.url == f"{admin_url('simple_history', topic, first)}?with={second}"
+    page = client.get(response.url).content.decode()
+    assert "<del>Rivers</del>" in page
+    assert "<ins>Brooks and rivers</ins>" in page
+    assert 'name="field"' not in page, "only beside what is now, something can be restored"
+
+
+def test_restoring_what_is_ticked(client: Client, topic: Topic, editor: User) -> None:
+    topic.slug = "streams"
+    audit.update([topic], ["slug"], user=editor, reason="slug")
+    page = admin_url("simple_history", topic, history_ids(topic)[0])
+    shown = client.get(page)
+    assert [row["name"] for row in shown.context["rows"] if row["restorable"]] == ["name", "slug"]
+    response = client.post(page, {"field": ["name"], "_seen": shown.context["seen"]}, follow=True)
+    assert "Restored from" in response.content.decode()
+    topic.refresh_from_db()
+    assert (topic.name, topic.slug) == ("Rivers", "streams")
+    newest = topic.history.first()
+    assert (newest.history_user, newest.history_change_reason[:14]) == (editor, "restored from ")
+
+
+def test_looking_restores_nothing(client: Client, topic: Topic) -> None:
+    client.get(admin_url("simple_history", topic, history_ids(topic)[0]), {"field": "name", "_seen": ""})
+    topic.refresh_from_db()
+    assert topic.name == "Brooks and streams"
+
+
+def test_what_is_refused_is_said_and_what_was_ticked_stays(client: Client, topic: Topic) -> None:
+    make.TopicFactory(name="Rivers")
+    page = admin_url("simple_history", topic, history_ids(topic)[0])
+    response = client.post(page, {"field": ["name"]})
+    assert displayed_messages(response) == ["Topic with this Name already exists."]
+    assert [row["ticked"] for row in response.context["rows"]] == [True]
+
+
+def test_a_constraint_is_put_in_words(client: Client, editor: User) -> None:
+    speaker = make.SpeakerFactory(wikidata_id="Q5")
+    key = history_ids(speaker)[0]
+    speaker.wikidata_id = ""
+    audit.update([speaker], ["wikidata_id"], user=editor, reason="moved")
+    make.SpeakerFactory(wikidata_id="Q5")
+    response = client.post(admin_url("simple_history", speaker, key), {"field": ["wikidata_id"]})
+    assert displayed_messages(response) == ["Another speaker has this Wikidata id. Are the two one? Then merge them."]
+
+
+def test_changed_meanwhile_is_not_overwritten(client: Client, topic: Topic) -> None:
+    page = admin_url("simple_history", topic, history_ids(topic)[0])
+    seen = client.get(page).context["seen"]
+    topic.name = "Lakes"
+    audit.update([topic], ["name"], user=make.UserFactory(username="ann"), reason="lakes")
+    told = displayed_messages(client.post(page, {"field": ["name"], "_seen": seen}))
+    assert "ann changed “Lakes” meanwhile" in told[0]
+    topic.refresh_from_db()
+    assert topic.name == "Lakes"
+
+
+def test_a_published_verification_is_looked_at_and_never_restored(client: Client) -> None:
+    row = verifications.make_published()
+    page = admin_url("simple_history", row, history_ids(row)[0])
+    shown = client.get(page)
+    assert "only a draft is put back" in shown.content.decode()
+    assert 'name="field"' not in shown.content.decode()
+    assert "only a draft is put back" in displayed_messages(client.post(page, {"field": ["explanation"]}))[0]
+
+
+def test_a_public_claim_is_restored_with_a_note(client: Client, editor: User) -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    former = claim.text
+    claim.text = "Reworded."
+    audit.update([claim], ["text"], user=editor, reason="reworded")
+    verifications.make_published(claim)
+    page = admin_url("simple_history", claim, history_ids(claim)[0])
+    assert "public note" in displayed_messages(client.post(page, {"field": ["text"]}))[0]
+    client.post(page, {"field": ["text"], "what": "The wording.", "why": "It was wrong."})
+    claim.refresh_from_db()
+    assert claim.text == former
+    assert claim.corrections.filter(reason="It was wrong.").exists()
+
+
+def test_who_may_look_only_restores_nothing(topic: Topic) -> None:
+    client = login_new_user("view_topic")
+    page = admin_url("simple_history", topic, history_ids(topic)[0])
+    assert client.get(admin_url("history", topic)).status_code == 200
+    assert 'name="field"' not in client.get(page).content.decode()
+    assert client.post(page, {"field": ["name"]}).status_code == 403
+    stranger = login_new_user("view_claim")
+    assert stranger.get(admin_url("history", topic)).status_code == 403
+    assert stranger.get(page).status_code == 403
+
+
+def test_a_decision_takes_the_permission_to_decide(editor: User) -> None:
+    quote = make.QuoteFactory()
+    Quote.objects.filter(pk=quote.pk).update(role="x")
+    quote.refresh_from_db()
+    quote.role, quote.decision = "Minister", "rejected"
+    quote.decided_by, quote.decided_at = editor, quote.created_at
+    audit.update([quote], ["role", "decision", "decided_by", "decided_at"], user=editor, reason="rejected")
+    page = admin_url("simple_history", quote, history_ids(quote)[0])
+    client = login_new_user("view_quote", "change_quote")
+    assert [row["name"] for row in client.get(page).context["rows"] if row["restorable"]] == []
+    assert client.post(page, {"field": ["decision"]}).status_code == 403
+    decider = login_new_user("view_quote", "change_quote", "decide_quote")
+    assert decider.post(page, {"field": ["decision"]}).status_code == 302
+    quote.refresh_from_db()
+    assert quote.decision == "pending"
+
+
+def test_a_public_claim_takes_the_permission_to_correct(editor: User) -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    claim.text = "Reworded."
+    audit.update([claim], ["text"], user=editor, reason="reworded")
+    page = admin_url("simple_history", claim, history_ids(claim)[0])
+    client = login_new_user("view_claim", "change_claim")
+    assert client.post(page, {"field": ["text"]}).status_code == 403
+    assert Claim.objects.get(pk=claim.pk).text == "Reworded."
+
+
+@pytest.mark.parametrize("key", ["0", "abc", "topic-1", "-1", "9" * 30, "%00", "evidence-1"])
+def test_no_such_revision(client: Client, topic: Topic, key: str) -> None:
+    page = f"/admin/claims/topic/{topic.pk}/history/"
+    assert client.get(f"{page}{key}/").status_code == 404
+    assert client.post(f"{page}{key}/", {"field": "name"}).status_code == 404
+    assert client.get(f"{page}{history_ids(topic)[0]}/?with={key}").status_code == 404
+    assert client.get(f"{page}?a={key}&b={history_ids(topic)[0]}").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "abc", "2", "9" * 30, "٣"])
+def test_any_page_is_answered(client: Client, topic: Topic, number: str) -> None:
+    assert client.get(admin_url("history", topic), {"p": number}).status_code == 200
+
+
+def test_of_a_deleted_row_the_history_stays(client: Client, topic: Topic) -> None:
+    history, page = admin_url("history", topic), admin_url("simple_history", topic, history_ids(topic)[0])
+    topic.delete()
+    assert "Removed" in client.get(history).content.decode()
+    assert "It was deleted" not in client.get(page).content.decode()
+    assert client.post(page, {"field": ["name"]}).status_code == 403
+    assert client.get("/admin/claims/topic/999999/history/").status_code == 404

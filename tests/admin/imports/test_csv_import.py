@@ -1,0 +1,158 @@
+"""The page that imports a table: a dry run, then all of it or nothing."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from claims.models import Claim, Operation, Quote
+from claims.services.history import audit
+from tests import factories as make
+from tests.admin.admin_client import admin_url, displayed_messages, run_list_action
+from tests.admin.common.test_list_exports import response_bytes
+from tests.database_dump import dump_database
+
+
+def upload_csv(client: Client, model: Any, text: str | bytes, name: str = "x.csv") -> HttpResponse:
+    data = text if isinstance(text, bytes) else text.encode()
+    return client.post(admin_url("import", model), {"file": SimpleUploadedFile(name, data)})
+
+
+def confirm_import(client: Client, model: Any, page: HttpResponse) -> HttpResponse:
+    return client.post(admin_url("import", model), {"draft": page.context["draft"]})
+
+
+def login_importer(*names: str) -> Client:
+    user = make.UserFactory()
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_a_dry_run_shows_the_fate_of_each_row_and_stores_nothing(client: Client) -> None:
+    old = make.ClaimFactory(text="Rivers are full.")
+    before = dump_database()
+    page = upload_csv(client, Claim, f"claim_id,claim,source\n{old.pk},Rivers are dry.,x\n,Bridges hold.,y\n")
+    html = page.content.decode()
+    assert "1 new, 1 changed" in html
+    assert "<bdi>Rivers are full.</bdi> → <bdi>Rivers are dry.</bdi>" in html
+    assert "Columns that are not read: <bdi>source</bdi>" in html
+    assert admin_url("change", old) in html
+    assert dump_database() == before
+
+
+def test_agreeing_stores_all_of_it(client: Client) -> None:
+    page = upload_csv(client, Claim, "claim;topics\r\nBridges hold.;\r\nRoads are dry.;\r\n")
+    done = confirm_import(client, Claim, page)
+    assert displayed_messages(done) == ["“x.csv” was imported: 2 new."]
+    assert done.url == admin_url("changelist", Claim)
+    assert Claim.objects.count() == 2
+    assert Operation.objects.get().summary == "Imported claims from “x.csv”: 2 new"
+    again = confirm_import(client, Claim, page)
+    assert "Something was changed since the dry run" in displayed_messages(again)[-1]
+    assert Claim.objects.count() == 2
+
+
+def test_nothing_is_offered_where_a_row_is_refused(client: Client) -> None:
+    page = upload_csv(client, Claim, "claim,speaker\nBridges hold.,Nobody\n")
+    html = page.content.decode()
+    assert "Nobody is called" in html
+    assert "Nothing can be stored" in html
+    assert 'name="draft"' not in html
+
+
+def test_what_changed_since_is_shown_anew(client: Client) -> None:
+    claim = make.ClaimFactory(text="Rivers are full.")
+    page = upload_csv(client, Claim, f"claim_id,claim\n{claim.pk},Rivers are dry.\n")
+    claim.text = "Rivers are wide."
+    audit.update([claim], ["text"], user=make.UserFactory(), reason="reworded")
+    shown = confirm_import(client, Claim, page)
+    assert "Something was changed since the dry run" in displayed_messages(shown)[0]
+    assert "<bdi>Rivers are wide.</bdi> → <bdi>Rivers are dry.</bdi>" in shown.content.decode()
+    assert Claim.objects.get().text == "Rivers are wide."
+    confirm_import(client, Claim, shown)
+    assert Claim.objects.get().text == "Rivers are dry."
+
+
+def test_decisions(client: Client) -> None:
+    quote = make.QuoteFactory()
+    page = upload_csv(client, Quote, f"quote_id,decision\n{quote.pk},accepted\n")
+    assert "decision: <bdi>Pending</bdi> → <bdi>Accepted</bdi>" in page.content.decode()
+    confirm_import(client, Quote, page)
+    quote.refresh_from_db()
+    assert quote.decision == "accepted"
+
+
+def test_what_a_list_exports_is_taken_back(client: Client) -> None:
+    quotes = make.QuoteFactory.create_batch(2)
+    exported = response_bytes(run_list_action(client, "rows_as_csv", *quotes)).decode()
+    page = upload_csv(client, Quote, exported.replace("pending", "rejected", 1))
+    assert "1 changed, 1 unchanged" in page.content.decode()
+    confirm_import(client, Quote, page)
+    assert sorted(Quote.objects.values_list("decision", flat=True)) == ["pending", "rejected"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (b"", "is empty"),
+        (b"\xff", "not UTF-8"),
+        (b"claim\nx\0", "code 0"),
+        (b"x" * 1_000_001, "more than 1,000,000 bytes"),
+        (b"text\nx", "no column “claim”"),
+        (b"claim,claim\nx,y", "there twice"),
+        (b"claim\n" + b"x," * 400_000, "400,001 cells"),
+    ],
+    ids=["empty", "no text", "NUL", "too long", "no column", "twice", "many cells"],
+)
+def test_what_is_no_table_is_said(client: Client, text: bytes, why: str) -> None:
+    page = upload_csv(client, Claim, text)
+    assert page.status_code == 200
+    assert why in page.content.decode()
+
+
+def test_no_file_is_said(client: Client) -> None:
+    assert "This field is required" in client.post(admin_url("import", Claim)).content.decode()
+
+
+def test_whatever_a_cell_holds_is_text(client: Client) -> None:
+    hostile = "<script>alert(1)</script>"
+    page = upload_csv(client, Claim, f"claim,speaker,{hostile}\n{hostile},{hostile},x\n", name=f"{hostile}.csv")
+    assert hostile not in page.content.decode()
+    assert "&lt;script&gt;" in page.content.decode()
+
+
+@pytest.mark.parametrize("draft", ["", "x", "a:b:c", "\0", "eyJ9:1:2" * 1000])
+def test_a_forged_draft_is_refused(client: Client, draft: str) -> None:
+    answer = client.post(admin_url("import", Claim), {"draft": draft})
+    assert "too old, or not one of this site" in displayed_messages(answer)[0]
+    assert not Claim.objects.exists()
+
+
+def test_the_draft_of_another_is_refused(client: Client, colleague: Client) -> None:
+    page = upload_csv(client, Claim, "claim\nBridges hold.\n")
+    assert colleague.post(admin_url("import", Claim), {"draft": page.context["draft"]}).status_code == 403
+    assert client.post(admin_url("import", Quote), {"draft": page.context["draft"]}).status_code == 403
+    assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "enough", "too_little"),
+    [
+        (Claim, ("view_claim", "add_claim", "change_claim"), ("view_claim", "change_claim")),
+        (Quote, ("view_quote", "decide_quote"), ("view_quote", "change_quote")),
+    ],
+    ids=["claims", "decisions"],
+)
+def test_who_may_import(model: Any, enough: tuple[str, ...], too_little: tuple[str, ...], db: None) -> None:
+    page = admin_url("import", model)
+    may, may_not = login_importer(*enough), login_importer(*too_little)
+    assert may.get(page).status_code == 200
+    assert may_not.get(page).status_code == may_not.post(page, {"draft": "x"}).status_code == 403
+    listed = [client.get(admin_url("changelist", model)).context["imports"] for client in (may, may_not)]
+    assert [bool(links) for links in listed] == [True, False]
+    assert Client().get(page).status_code == 302

@@ -1,0 +1,149 @@
+"""Articles added by hand: files and pasted text, refusals by name, nothing twice."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from claims.models import Quote, Snapshot, Source
+from tests import factories as make
+from tests.admin.admin_client import admin_url, displayed_messages
+
+TEXT = 'Minister Lena Ford said: "The rivers are full this year."\n'
+ADD_URL = admin_url("add", Source)
+
+
+def test_pasted_text_becomes_a_source_with_pending_quotes(client: Client) -> None:
+    form = {"text": TEXT.replace("\n", "\r\n"), "title": "Rivers", "publisher": "The Daily", "language": "en"}
+    response = client.post(ADD_URL, form | {"published": "2026-01-02", "authors": "Ann Wu; Kim Lo"})
+    source = Source.objects.get()
+    assert response.url == admin_url("change", source)
+    assert (source.title, source.authors, str(source.published_on)) == ("Rivers", "Ann Wu; Kim Lo", "2026-01-02")
+    assert Snapshot.objects.get().text == TEXT, "what was pasted, not what browsers make of its lines' ends"
+    assert Quote.objects.pending().get().exact == "The rivers are full this year."
+    assert source.history.first().history_user.username == "editor"
+
+
+def test_the_same_again_adds_nothing(client: Client) -> None:
+    client.post(ADD_URL, {"text": TEXT})
+    assert "stored already" in displayed_messages(client.post(ADD_URL, {"text": TEXT}))[-1]
+    assert Source.objects.count() == 1
+
+
+def test_several_files_and_what_is_refused(client: Client) -> None:
+    line = b'{"text": "Ann Wu said: \\"Roads are dry.\\"", "title": "Roads", "publisher": "Weekly"}\n'
+    files = [
+        SimpleUploadedFile("a.txt", TEXT.encode()),
+        SimpleUploadedFile("b.jsonl", line + b"{broken\n"),
+        SimpleUploadedFile("empty.txt", b""),
+        SimpleUploadedFile("latin.txt", b"caf\xe9 said"),
+        SimpleUploadedFile("c.pdf", b"%PDF"),
+    ]
+    response = client.post(ADD_URL, {"files": files, "language": "en"})
+    assert response.url == admin_url("changelist", Source)
+    told = displayed_messages(response)
+    assert set(Source.objects.values_list("title", "language")) == {("", "en"), ("Roads", "en")}
+    for name in ("b.jsonl:2", "empty.txt", "latin.txt", "c.pdf"):
+        assert any(each.startswith(name) for each in told), (name, told)
+
+
+def test_too_large_is_refused(client: Client, settings: object) -> None:
+    settings.FACTBASE_MAX_ARTICLE_BYTES = 1000
+    response = client.post(ADD_URL, {"text": TEXT * 100})
+    assert "pasted text" in displayed_messages(response)[0]
+    assert not Source.objects.exists()
+
+
+def test_nothing_both_and_one_title_for_two(client: Client) -> None:
+    file = SimpleUploadedFile("a.txt", TEXT.encode())
+    for given in ({}, {"text": TEXT, "files": file}):
+        assert "one of the two" in client.post(ADD_URL, given).content.decode()
+    two = [SimpleUploadedFile(f"{name}.txt", TEXT.encode()) for name in "ab"]
+    assert "one article’s" in client.post(ADD_URL, {"files": two, "title": "T"}).content.decode().replace("&#x27;", "’")
+    assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize("pasted", ["https://example.org/a", " HTTP://example.org/a?b=1#c\r\n", "file:///etc/passwd"])
+def test_an_address_is_no_text(client: Client, pasted: str) -> None:
+    page = client.post(ADD_URL, {"text": pasted}).content.decode()
+    assert "This is an address, not a text: save the page, and choose the file." in page
+    assert not Source.objects.exists()
+
+
+def test_a_title_too_long_for_a_source_is_refused(client: Client) -> None:
+    line = b'{"text": "Ann Wu said so.", "title": "' + b"x" * 600 + b'"}\n'
+    response = client.post(ADD_URL, {"files": SimpleUploadedFile("a.jsonl", line)})
+    assert displayed_messages(response)[0].startswith("a.jsonl")
+    assert not Source.objects.exists()
+
+
+REFUSED = [
+    ("url", "https://ann:secret@example.org/", "must not hold a user name or a password"),
+    ("url", "ftp://example.org/a", "must be an http or https address"),
+    ("url", "https://example.org/" + "я" * 1200, "url is 2,420 bytes, the limit is 2,000"),
+    ("language", "english", "language must be a BCP 47 tag"),
+    ("translated_from", "russian", "translated_from must be a BCP 47 tag"),
+]
+REFUSED_IDS = ["password", "ftp", "2000 bytes", "language", "translated from"]
+
+
+@pytest.mark.parametrize(("field", "value", "reason"), REFUSED, ids=REFUSED_IDS)
+def test_what_is_typed_is_held_to_the_rules_of_files(client: Client, field: str, value: str, reason: str) -> None:
+    response = client.post(ADD_URL, {"text": TEXT, field: value})
+    assert reason in str(response.context["form"].errors[field])
+    assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize(("field", "value", "reason"), REFUSED, ids=REFUSED_IDS)
+def test_a_source_is_changed_by_the_same_rules(client: Client, field: str, value: str, reason: str) -> None:
+    source = make.SourceFactory()
+    given = {"title": source.title, "kind": source.kind, "url": source.url, "language": "en"} | {field: value}
+    response = client.post(admin_url("change", source), given)
+    assert reason in str(response.context["adminform"].form.errors[field])
+    before = getattr(source, field)
+    source.refresh_from_db()
+    assert getattr(source, field) == before
+
+
+def test_what_is_typed_is_tidied_like_what_is_read(client: Client) -> None:
+    typed = {"title": "  Rivers \t rise", "authors": "Ann Wu;Kim Lo ; Ann Wu;", "language": "PT_br", "url": ""}
+    client.post(ADD_URL, {"text": TEXT, **typed})
+    source = Source.objects.get()
+    stored = ("Rivers rise", "Ann Wu; Kim Lo", "pt-BR")
+    assert (source.title, source.authors, source.language) == stored
+    Source.objects.update(title="", authors="", language="")
+    client.post(admin_url("change", source), typed | {"kind": source.kind})
+    source.refresh_from_db()
+    assert (source.title, source.authors, source.language) == stored
+
+
+def json_lines(n: int) -> bytes:
+    return b"".join(b'{"text": "Ann Wu said: \\"Road %d is dry.\\""}\n' % number for number in range(n))
+
+
+def test_fifty_articles_at_once_and_no_more(client: Client) -> None:
+    refused = client.post(ADD_URL, {"files": SimpleUploadedFile("a.jsonl", json_lines(51))})
+    assert "more than 50 articles. None was added" in str(refused.context["form"].errors)
+    assert "ingest" in str(refused.context["form"].errors)
+    assert not Source.objects.exists()
+    client.post(
+        ADD_URL, {"files": [SimpleUploadedFile("a.jsonl", json_lines(49)), SimpleUploadedFile("b.txt", TEXT.encode())]}
+    )
+    assert Source.objects.count() == 50
+
+
+def test_lines_that_cannot_be_read_count_too(client: Client) -> None:
+    refused = client.post(ADD_URL, {"files": SimpleUploadedFile("a.jsonl", b"{broken\n" * 51)})
+    assert "more than 50 articles" in str(refused.context["form"].errors)
+
+
+def test_ten_times_the_greatest_article_together_and_no_more(client: Client, settings: object) -> None:
+    settings.FACTBASE_MAX_ARTICLE_BYTES = 1000
+    text = TEXT.encode().ljust(1000, b" ")
+    files = [SimpleUploadedFile(f"{n}.txt", text[: -len(str(n))] + str(n).encode()) for n in range(10)]
+    refused = client.post(ADD_URL, {"files": [*files, SimpleUploadedFile("more.txt", b".")]})
+    assert "These are 10,001 bytes, the limit here is 10,000. None was added" in str(refused.context["form"].errors)
+    assert not Source.objects.exists()
+    client.post(
+        ADD_URL, {"files": [SimpleUploadedFile(each.name, text[:-1] + each.name[:1].encode()) for each in files]}
+    )
+    assert Source.objects.count() == 10

@@ -1,0 +1,102 @@
+"""Quotes: decided by actions and steps, corrected by the form, each through its service."""
+
+from django.contrib.auth.models import User
+from django.test import Client
+
+from claims.models import Claim, Quote, QuoteDecision
+from tests import factories as make
+from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
+
+
+def test_accepting_in_the_list_decides_and_tells(client: Client, editor: User) -> None:
+    good, done, nobody = make.QuoteFactory(), make.QuoteFactory(accepted=True), make.QuoteFactory(speaker=None)
+    response = run_list_action(client, "accept", good, done, nobody)
+    good.refresh_from_db()
+    assert (good.decision, good.decided_by) == (QuoteDecision.ACCEPTED, editor)
+    assert good.claim.released_at is not None
+    told = displayed_messages(response)
+    assert told[0] == "1 quote accepted (1 stood so already)."
+    assert "has no speaker" in told[1]
+    assert Quote.objects.get(pk=nobody.pk).decision == QuoteDecision.PENDING
+    assert good.history.first().history_user == editor
+
+
+def test_rejecting_and_putting_back(client: Client) -> None:
+    quote = make.QuoteFactory()
+    assert displayed_messages(run_list_action(client, "reject", quote)) == ["1 quote rejected."]
+    assert Quote.objects.get().decision == QuoteDecision.REJECTED
+    run_list_action(client, "put_back", quote)
+    assert Quote.objects.get().decision == QuoteDecision.PENDING
+
+
+def test_the_page_offers_what_would_change_something(client: Client) -> None:
+    quote = make.QuoteFactory()
+    names = [each["step"].name for each in client.get(admin_url("change", quote)).context["steps"]]
+    assert names == ["accept", "reject"]
+    run_object_action(client, "accept", quote)
+    names = [each["step"].name for each in client.get(admin_url("change", quote)).context["steps"]]
+    assert names == ["reject", "pending"]
+    nobody = make.QuoteFactory(speaker=None)
+    assert "accept" not in [each["step"].name for each in client.get(admin_url("change", nobody)).context["steps"]]
+    assert "has no speaker" in displayed_messages(run_object_action(client, "accept", nobody))[0]
+
+
+def test_a_step_needs_a_csrf_token(editor: User) -> None:
+    quote = make.QuoteFactory()
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(editor)
+    assert run_object_action(strict, "accept", quote).status_code == 403
+    assert Quote.objects.get().decision == QuoteDecision.PENDING
+
+
+def test_the_form_sets_the_speaker_through_the_service(client: Client, editor: User) -> None:
+    quote, other = make.QuoteFactory(speaker=None, claim__speaker=None), make.SpeakerFactory()
+    form = {"speaker": other.pk, "claim": quote.claim_id, "role": "Minister", "outlet": ""}
+    client.post(admin_url("change", quote), form | {"exact": "forged", "decision": "accepted", "confidence": 1})
+    quote.refresh_from_db()
+    assert (quote.speaker, quote.role, quote.claim.speaker) == (other, "Minister", other)
+    assert (quote.exact, quote.decision, quote.confidence) == ("Rivers are full.", QuoteDecision.PENDING, 0.9)
+    assert [row.history_change_reason for row in quote.history.all()[:2]] == ["speaker set", "corrected"]
+
+
+def test_a_speaker_is_not_emptied_and_not_a_merged_one(client: Client) -> None:
+    quote = make.QuoteFactory()
+    merged = make.SpeakerFactory(merged_into=make.SpeakerFactory())
+    for speaker in ("", merged.pk):
+        response = client.post(admin_url("change", quote), {"speaker": speaker, "claim": "", "role": "", "outlet": ""})
+        assert response.context["adminform"].form.errors["speaker"]
+    assert Quote.objects.get().speaker == quote.speaker
+
+
+def test_the_form_moves_a_quote_to_another_claim(client: Client) -> None:
+    quote, other = make.QuoteFactory(accepted=True), make.ClaimFactory()
+    form = {"speaker": quote.speaker_id, "role": "", "outlet": ""}
+    client.post(admin_url("change", quote), form | {"claim": other.pk})
+    assert Quote.objects.get().claim == other
+    assert Claim.objects.get(pk=other.pk).released_at is not None, "an accepted quote releases the claim it comes to"
+    retracted = make.ClaimFactory(released_at=quote.decided_at, retracted_at=quote.decided_at)
+    response = client.post(admin_url("change", quote), form | {"claim": retracted.pk}, follow=True)
+    assert "was retracted" in response.content.decode()
+    assert Quote.objects.get().claim == other
+
+
+def test_the_page_shows_the_quote_in_its_context(client: Client) -> None:
+    text = "Before. " * 200 + 'Lena Ford said: "Rivers are full." After.' + " Later." * 200
+    at = text.index("Rivers")
+    snapshot = make.SnapshotFactory(text=text)
+    quote = make.QuoteFactory(
+        snapshot=snapshot, start=at, end=at + 16, cue_spans=[[at - 7, at - 3]], mention_spans=[[at - 17, at - 8]]
+    )
+    page = client.get(admin_url("change", quote)).context["in_context"]
+    assert '<mark class="fb-mark fb-quote-pending">Rivers are full.</mark>' in page
+    assert '<mark class="fb-mark fb-cue">said</mark>' in page
+    assert '<mark class="fb-mark fb-mention">Lena Ford</mark>' in page
+    assert page.startswith("… Before. ")
+    assert len(page) < 1200
+
+
+def test_too_many_at_once_are_refused(client: Client) -> None:
+    make.QuoteFactory.create_batch(2)
+    quote = make.QuoteFactory()
+    with_all = run_list_action(client, "accept", quote, select_across=1)
+    assert displayed_messages(with_all) == ["3 quotes accepted."]

@@ -1,0 +1,54 @@
+"""The article on the review screen: in pieces that are the text, light, and never markup."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from claims.admin.review.article_window import MAX_WINDOW_MARKS
+from claims.models import Quote
+from tests import factories as make
+from tests.admin.review.review_client import QUEUE_URL
+from tests.services.quotes.test_wording import TEXT, quote_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "letter", ["x", "&", "\u4e00", "\U0001f642", "\r\n"], ids=["ascii", "escaped", "cjk", "emoji", "crlf"]
+)
+def test_the_page_stays_small_for_a_long_text(client: Client, letter: str) -> None:
+    bare = {"cue": "", "cue_spans": [], "mention": "", "mention_spans": []}
+    text = letter * 20_000 + "Ford said it." + letter * 20_000
+    snapshot = make.SnapshotFactory(text=text)
+    quote = quote_of(snapshot, "Ford said it.")
+    for other in range(MAX_WINDOW_MARKS + 10):
+        at = len(letter) * 20_000 + other % 13
+        make.QuoteFactory(snapshot=snapshot, start=at, end=at + 1, exact=text[at], **bare)
+    whole = make.QuoteFactory(snapshot=snapshot, start=0, end=len(text), exact=text, **bare)
+    for each in (quote, whole):
+        page = client.get(QUEUE_URL, {"quote": each.pk})
+        assert len(page.content) < 300_000
+
+
+def test_the_text_comes_in_pieces_that_together_are_the_text(client: Client, quote: Quote) -> None:
+    from lxml import html  # noqa: PLC0415  # only here
+
+    page = client.get(QUEUE_URL, {"quote": quote.pk})
+    tree = html.fromstring(f"<div>{page.context['window'].html}</div>")
+    assert tree.text_content() == TEXT
+    for piece in tree.iter():
+        if "data-at" in piece.attrib:
+            at = int(piece.attrib["data-at"])
+            assert TEXT[at:].startswith(piece.text)
+    part = client.get(reverse("admin:claims_review_text", args=[quote.snapshot_id]), {"first": 10, "last": 30}).json()
+    assert html.fromstring(f"<div>{part['html']}</div>").text_content() == TEXT[10:30]
+    assert (part["first"], part["last"], part["length"]) == (10, 30, len(TEXT))
+
+
+def test_what_stands_in_a_text_is_never_markup(client: Client) -> None:
+    text = "<script>alert(1)</script> \"'&amp; Ford said it."
+    quote = quote_of(make.SnapshotFactory(text=text, source__title="<b>x</b>"), "<script>alert(1)</script>", role="<i>")
+    page = client.get(QUEUE_URL, {"quote": quote.pk}).content.decode()
+    assert "<script>alert" not in page
+    assert "<b>x</b>" not in page
+    assert "&lt;script&gt;" in page

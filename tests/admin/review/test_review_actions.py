@@ -1,0 +1,163 @@
+"""What is decided and corrected on the review screen: as it was seen, and in the open."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from claims.models import Hold, Operation, Quote, Speaker
+from claims.services.history.optimistic_lock import get_version
+from claims.services.speakers.directory import add_speaker
+from tests import factories as make
+from tests import verifications
+from tests.admin.admin_client import displayed_messages
+from tests.admin.database_dump import dump_database
+from tests.admin.review.review_client import QUEUE_URL, post_review_action, selection_json, stored_decision
+from tests.services.quotes.test_wording import TEXT, quote_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_decision_on_what_changed_is_refused_with_what_changed(client: Client, colleague: Client) -> None:
+    quote = quote_of(make.SnapshotFactory(text=TEXT), "Roads,")
+    quote.save()
+    seen = client.get(QUEUE_URL, {"quote": quote.pk}).context["version"]
+    assert seen == get_version(quote)
+    post_review_action(colleague, "words", quote, selection=selection_json(quote.snapshot, "are dry."), seen=seen)
+    for name, given in (("accept", {}), ("reject", {"why": "duplicate"}), ("split", {"at": quote.start + 2})):
+        response = post_review_action(client, name, quote, seen=seen, **given)
+        assert response.url == f"{QUEUE_URL}?quote={quote.pk}"
+        assert "changed meanwhile by colleague" in displayed_messages(response)[0]
+        assert "are dry." in displayed_messages(response)[0]
+    assert stored_decision(quote) == "pending"
+
+
+def test_a_quote_without_history_is_shown(client: Client, quote: Quote) -> None:
+    quote.history.all().delete()
+    assert client.get(QUEUE_URL, {"quote": quote.pk}).context["entries"] == []
+    post_review_action(client, "accept", quote, seen=0)
+    assert stored_decision(quote) == "accepted"
+
+
+def test_a_colleague_is_told_who_looks(client: Client, colleague: Client, quote: Quote) -> None:
+    address = reverse("admin:claims_review_hold", args=[quote.pk])
+    assert client.post(address).json() == {"other": "", "version": get_version(quote)}
+    assert "editor is looking at this until" in colleague.post(address).json()["other"]
+    assert "editor is looking at this until" in colleague.get(QUEUE_URL, {"quote": quote.pk}).content.decode()
+    assert "is looking at it" in displayed_messages(post_review_action(colleague, "accept", quote))[0]
+    client.post(address, {"go": "1"})
+    assert not Hold.objects.exists()
+    assert post_review_action(colleague, "accept", quote).status_code == 302
+    assert stored_decision(quote) == "accepted"
+
+
+def test_speakers_are_found_by_any_of_their_names(client: Client, editor: User) -> None:
+    reck = add_speaker(name="Tobias Reck", aliases=["Tobi", "T. Récke"], editor=editor)
+    add_speaker(name="Bo Chan", editor=editor)
+    make.QuoteFactory(accepted=True, speaker=reck)
+    for asked in ("Tobias", "reck", "TOBI", "récke", "t. ré"):
+        results = client.get(reverse("admin:claims_review_speakers"), {"q": asked}).json()["results"]
+        assert [each["id"] for each in results] == [reck.pk], asked
+        assert "1 accepted quote" in results[0]["about"]
+    assert client.get(reverse("admin:claims_review_speakers"), {"q": " "}).json() == {"results": []}
+    assert client.get(reverse("admin:claims_review_speakers"), {"q": "\0"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("mention", "kind"),
+    [
+        ("officials", "group"),
+        ("a source", "unnamed"),
+        ("Lena Ford", "person"),
+        ("", "unnamed"),
+        ("German officials", "group"),
+        ("The expert community", "group"),
+    ],
+)
+def test_a_new_speaker_is_filled_in(client: Client, mention: str, kind: str) -> None:
+    text = f"{mention} said: Roads are dry."
+    spans = [[0, len(mention)]] if mention else []
+    quote = quote_of(
+        make.SnapshotFactory(text=text), "Roads are dry.", speaker=None, mention=mention, mention_spans=spans
+    )
+    page = client.get(QUEUE_URL, {"quote": quote.pk})
+    assert (page.context["new_name"], page.context["new_kind"]) == (mention, kind)
+    post_review_action(client, "new-speaker", quote, name=mention or "An insider", kind=kind, position="Minister")
+    speaker = Speaker.objects.get(quotes=quote)
+    assert (speaker.kind, speaker.positions.get().title) == (kind, "Minister")
+
+
+@pytest.mark.parametrize(("mention", "kind"), [("he", "person"), ("She", "person"), ("they", "group")])
+def test_a_pronoun_names_nobody_and_tells_one_from_many(client: Client, mention: str, kind: str) -> None:
+    snapshot = make.SnapshotFactory(text=f"Roads are dry, {mention} said.")
+    quote = quote_of(snapshot, "Roads are dry", speaker=None, mention=mention, mention_spans=[[15, 15 + len(mention)]])
+    page = client.get(QUEUE_URL, {"quote": quote.pk})
+    assert (page.context["new_name"], page.context["new_kind"]) == ("", kind)
+
+
+def test_somebody_known_is_not_made_anew(client: Client, editor: User, quote: Quote) -> None:
+    add_speaker(name="Bo Chan", editor=editor)
+    response = post_review_action(client, "new-speaker", quote, name="bo  chan", kind="person")
+    assert "Bo Chan is known already" in displayed_messages(response)[0]
+    post_review_action(client, "new-speaker", quote, name="Bo Chan", kind="person", namesake="1")
+    assert Speaker.objects.filter(name="Bo Chan").count() == 2
+    for name in ("", "  ", "x" * 201):
+        assert (
+            "A new speaker has a name"
+            in displayed_messages(post_review_action(client, "new-speaker", quote, name=name, kind="group"))[-1]
+        )
+
+
+def test_readers_are_told_of_what_changes_under_a_verdict(client: Client) -> None:
+    quote = quote_of(make.SnapshotFactory(text=TEXT), "Roads,", accepted=True)
+    verifications.make_published(quote.claim)
+    given = {"selection": selection_json(quote.snapshot, "are dry."), "queue": "decision=accepted"}
+    before = dump_database()
+    asked = post_review_action(client, "words", quote, **given)
+    assert asked.status_code == 200
+    assert "This sends back to review" in asked.content.decode()
+    assert dump_database() == before
+    blank = post_review_action(client, "words", quote, **given, note_text=" ", note_reason="")
+    assert "both what was changed and why" in displayed_messages(blank)[0]
+    post_review_action(client, "words", quote, **given, note_text="Other words.", note_reason="A slip.")
+    quote.refresh_from_db()
+    assert quote.exact == "are dry."
+    assert quote.claim.corrections.filter(text="Other words.", reason="A slip.").exists()
+
+
+def test_a_verdict_that_would_go_back_to_its_author_is_shown_first(client: Client) -> None:
+    quote = quote_of(make.SnapshotFactory(text=TEXT), "Roads,", accepted=True)
+    row = verifications.make_submitted(quote.claim)
+    before = dump_database()
+    asked = post_review_action(client, "reject", quote, why="duplicate")
+    assert "This sends back to review" in asked.content.decode()
+    assert "note_text" not in asked.content.decode()
+    assert dump_database() == before
+    post_review_action(client, "reject", quote, why="duplicate", _confirmed="1")
+    row.refresh_from_db()
+    assert (stored_decision(quote), row.state) == ("rejected", "draft")
+
+
+def test_all_of_a_source_is_accepted_from_its_preview(client: Client) -> None:
+    snapshot = make.SnapshotFactory()
+    sure = [make.QuoteFactory(snapshot=snapshot, confidence=0.95) for _ in range(3)]
+    make.QuoteFactory(snapshot=snapshot, confidence=0.5)
+    address = reverse("admin:claims_review_source", args=[snapshot.source_id])
+    page = client.get(address)
+    assert [quote for quote, _ in page.context["rows"]] == sure
+    ticked = [f"{quote.pk}-{version}" for quote, version in page.context["rows"]][:2]
+    response = client.post(address, {"least": "90", "seen": ticked})
+    assert displayed_messages(response)[0] == "2 quotes accepted; one undo takes all of them back."
+    assert list(Quote.objects.accepted().order_by("pk")) == sure[:2]
+    assert Operation.objects.count() == 1
+    client.post(reverse("admin:claims_review_undo"), {"operation": Operation.objects.get().pk})
+    assert not Quote.objects.accepted().exists()
+    for nonsense in (["x"], ["1-x"], ["-"], ["9" * 30]):
+        assert client.post(address, {"seen": nonsense}).status_code == 400
+
+
+def test_the_list_and_the_page_of_a_quote_lead_here(client: Client) -> None:
+    quote = make.QuoteFactory(accepted=True)
+    address = f"{QUEUE_URL}?decision=accepted&amp;quote={quote.pk}"
+    assert address in client.get(reverse("admin:claims_quote_changelist")).content.decode()
+    assert address in client.get(reverse("admin:claims_quote_change", args=[quote.pk])).content.decode()

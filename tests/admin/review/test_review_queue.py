@@ -1,0 +1,135 @@
+"""The review queue: what is in it, what comes next, and what is left."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from claims.admin.review.queue import MAX_QUEUE_COUNT
+from claims.services.quotes import review_lock
+from claims.services.speakers.directory import add_speaker, set_speaker
+from tests import factories as make
+from tests.admin.review.review_client import QUEUE_URL, post_review_action, stored_decision
+from tests.services.quotes.test_wording import TEXT, quote_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_decision_goes_on_in_its_queue(client: Client) -> None:
+    snapshot = make.SnapshotFactory(text=TEXT)
+    speaker = make.SpeakerFactory()
+    first, other, last = (
+        quote_of(snapshot, words, speaker=who)
+        for words, who in (("Rivers are", speaker), ("full", make.SpeakerFactory()), ("Roads,", speaker))
+    )
+    queue = f"speaker={speaker.pk}"
+    assert client.get(f"{QUEUE_URL}?{queue}").url == f"{QUEUE_URL}?{queue}&quote={first.pk}"
+    assert post_review_action(client, "accept", first, queue=queue).url == f"{QUEUE_URL}?{queue}&quote={last.pk}"
+    assert post_review_action(client, "skip", last, queue=queue).url == f"{QUEUE_URL}?{queue}&quote={last.pk}", (
+        "it is the only one left"
+    )
+    assert post_review_action(client, "reject", last, queue=queue, why="duplicate").url == f"{QUEUE_URL}?{queue}"
+    page = client.get(f"{QUEUE_URL}?{queue}")
+    assert "Nothing is left in this queue" in page.content.decode()
+    assert stored_decision(other) == "pending"
+    assert post_review_action(client, "skip", other).url == f"{QUEUE_URL}?quote={other.pk}"
+
+
+def test_after_the_last_comes_the_first_that_was_skipped(client: Client) -> None:
+    snapshot = make.SnapshotFactory(text=TEXT)
+    first, last = quote_of(snapshot, "Rivers are"), quote_of(snapshot, "Roads,")
+    assert post_review_action(client, "accept", last).url == f"{QUEUE_URL}?quote={first.pk}"
+
+
+def queued_ids(client: Client, **asked: Any) -> list[int]:
+    """The queue's quotes in its order, as one goes through it by its links."""
+    found: list[int] = []
+    answer = client.get(QUEUE_URL, asked)
+    address = answer.url if answer.status_code == 302 else ""
+    while address:
+        page = client.get(address)
+        found.append(page.context["quote"].pk)
+        address = page.context["next"]
+    backwards = []
+    if found:
+        address = client.get(QUEUE_URL, asked | {"quote": found[-1]}).context["previous"]
+        while address:
+            page = client.get(address)
+            backwards.append(page.context["quote"].pk)
+            address = page.context["previous"]
+        assert backwards == found[-2::-1]
+    return found
+
+
+def test_queues(client: Client, editor: User, colleague: Client) -> None:
+    texts = [make.SnapshotFactory(text=TEXT + "." * n) for n in range(2)]
+    later = quote_of(texts[0], "are dry.", confidence=0.95)
+    nobody = quote_of(texts[0], "Roads,", speaker=None, confidence=0.75)
+    other = quote_of(texts[1], "Roads,", confidence=0.5)
+    done = quote_of(texts[1], "are dry.", confidence=0.95)
+    topic = make.TopicFactory()
+    other.claim.topics.add(topic)
+    post_review_action(client, "accept", done)
+    source = texts[0].source
+    source._history_user = editor
+    source.history.all().delete()
+    source.history.create(
+        **{f.attname: getattr(source, f.attname) for f in source._meta.concrete_fields},
+        history_type="+",
+        history_user=editor,
+        history_date=source.created_at,
+    )
+    review_lock.acquire_review_lock(quote=other, editor=editor)
+    assert queued_ids(client) == [nobody.pk, later.pk, other.pk]
+    assert queued_ids(client, source=source.pk) == [nobody.pk, later.pk]
+    assert queued_ids(client, speaker=other.speaker_id) == [other.pk]
+    assert queued_ids(client, speaker="none") == [nobody.pk]
+    assert queued_ids(client, topic=topic.pk) == [other.pk]
+    assert queued_ids(client, confidence="high") == [later.pk]
+    assert queued_ids(client, confidence="medium") == [nobody.pk]
+    assert queued_ids(client, confidence="low") == [other.pk]
+    assert queued_ids(client, decision="accepted") == [done.pk]
+    assert queued_ids(client, decision="all") == [nobody.pk, later.pk, other.pk, done.pk]
+    assert queued_ids(client, mine="1") == [nobody.pk, later.pk, other.pk]
+    assert queued_ids(client, mine="1", decision="accepted") == [done.pk]
+    assert queued_ids(colleague, mine="1") == []
+    assert queued_ids(client, source=987654) == []
+    page = client.get(QUEUE_URL, {"quote": later.pk})
+    assert (page.context["left"], page.context["left_here"]) == ("3", "2")
+
+
+def test_what_is_left_is_counted_no_further(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.admin.review.queue.MAX_QUEUE_COUNT", 2)
+    quote, *_ = (make.QuoteFactory() for _ in range(4))
+    assert client.get(QUEUE_URL, {"quote": quote.pk}).context["left"] == "2+"
+    assert MAX_QUEUE_COUNT == 999
+
+
+def test_the_screen_takes_as_many_queries_for_many_quotes_as_for_few(client: Client, editor: User) -> None:
+    def world(times: int) -> None:
+        for _ in range(times):
+            same = quote_of(snapshot, "are dry.", candidates=["Lena Ford", "Tom Ford"], mention="")
+            same.claim.topics.add(make.TopicFactory())
+            for name in ("Lena Ford", "Tom Ford"):
+                add_speaker(name=name, editor=editor)
+            set_speaker(quote=quote, speaker=make.SpeakerFactory(), editor=editor)
+            make.QuoteFactory(speaker=None)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(QUEUE_URL, {"quote": quote.pk, "decision": "all", "source": snapshot.source_id})
+            assert page.status_code == 200
+            assert page.context["window"].html
+        return len(captured)
+
+    snapshot = make.SnapshotFactory(text=TEXT)
+    quote = quote_of(snapshot, "Roads,", candidates=["Lena Ford"])
+    world(2)
+    post_review_action(client, "accept", quote)
+    few = cost()
+    world(4)
+    assert cost() == few
+    assert few <= 30

@@ -1,0 +1,86 @@
+"""Rows of every model in every state, to visit the admin's pages with."""
+
+from datetime import timedelta
+
+from axes.models import AccessAttempt, AccessLog
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+from claims.models import (
+    Anchor,
+    AnchorState,
+    ClaimRelation,
+    Correction,
+    CorrectionKind,
+    MergeSuggestion,
+    Position,
+    Quote,
+    Rating,
+    Source,
+    Speaker,
+)
+from claims.services.claims import correction_drafts
+from claims.services.claims.corrections import PublicNote
+from claims.services.people import comments, reader_keys, saved_views
+from claims.services.speakers import directory, merge
+from tests import factories as make
+
+
+def create_sample_rows(times: int, *, by: User) -> None:
+    """`times` rows of each model, and of each state that a page tells apart."""
+    before = Group.objects.count()
+    for n in range(before, before + times):
+        at = timezone.now() + timedelta(minutes=n)
+        pending = make.QuoteFactory(candidates=["Lena Ford", "Lena Fjord"], speaker=None, claim__speaker=None)
+        later = make.SnapshotFactory(source=pending.snapshot.source, retrieved_at=at)
+        Anchor.objects.create(quote=pending, snapshot=later, state=AnchorState.MOVED, spans=[[17, 33]])
+        rejected = make.QuoteFactory(rejected=True)
+        Anchor.objects.create(
+            quote=rejected, snapshot=make.SnapshotFactory(source=rejected.snapshot.source), state=AnchorState.ORPHANED
+        )
+        accepted = make.QuoteFactory(accepted=True, role="Minister", outlet="The Example")
+        claim = accepted.claim
+        claim.topics.add(make.TopicFactory(), make.TopicFactory())
+        Position.objects.create(speaker=accepted.speaker, title="Minister", organization="Ministry of Rivers")
+        Position.objects.create(speaker=accepted.speaker, title="Deputy")
+        for state in ({"published": True}, {"submitted": True}, {}):
+            row = make.VerificationFactory(claim=claim, **state)
+            make.EvidenceFactory(verification=row)
+            make.EvidenceFactory(verification=row, url="", source=pending.snapshot.source)
+        make.ClaimFactory(released_at=at + timedelta(days=2))
+        make.ClaimFactory(released_at=at, retracted_at=at)
+        make.ClaimFactory(released_at=at, merged_into=claim)
+        ClaimRelation.objects.create(first=claim, second=make.ClaimFactory(), kind="repeats", score=0.8, reason="Alike")
+        ClaimRelation.objects.create(
+            first=claim, second=pending.claim, kind="updates", state="confirmed", decided_by=by
+        )
+        correction_drafts.save_correction_draft(
+            claim=claim, text="Rivers rise.", speaker=None, said_on=None, note=PublicNote("All.", "Wrong."), author=by
+        )
+        Correction.objects.create(
+            claim=claim, kind=CorrectionKind.CORRECTION, text="Reworded.", reason="Unclear.", made_by=by
+        )
+        first, second = (directory.add_speaker(name=name, editor=by) for name in (f"Ann Wu{n}", f"Anne Wu{n}"))
+        assert MergeSuggestion.objects.filter(first=first, second=second).exists()
+        merge.merge_speakers(kept=make.SpeakerFactory(name=f"Kim Lo {n}"), merged=make.SpeakerFactory(), editor=by)
+        merge.undo_merge(
+            merge=merge.merge_speakers(kept=make.SpeakerFactory(), merged=make.SpeakerFactory(), editor=by), editor=by
+        )
+        for subject in (pending, claim, row):
+            said = comments.add_comment(
+                on=subject, text=f"@{by.username} is this so?", author=make.UserFactory()
+            ).comment
+        comments.delete_comment(comment=said, editor=said.author)
+        saved_views.create_saved_view(name=f"Rivers {n}", listing="claims.claim", query=[("q", "rivers")], owner=by)
+        reader_keys.create_key(name=f"River watch {n}", contact="desk@example.org", per_minute=900, editor=by)
+        Group.objects.create(name=f"Group {n}")
+        AccessAttempt.objects.create(username=f"u{n}", ip_address="10.0.0.1", failures_since_start=3)
+        AccessLog.objects.create(username=f"u{n}", ip_address="10.0.0.1")
+
+
+def change_sample_rows(by: User) -> None:
+    """Change one row of each model with history, so that its history has something to tell."""
+    for model in (Quote, Source, Speaker, Rating):
+        row = model.objects.order_by("pk").first()
+        row._history_user = by
+        row.save()

@@ -1,0 +1,135 @@
+"""The page of a source: its text in parts, and the quotes beside it."""
+
+from itertools import pairwise
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.admin.sources import text_pages as cutting
+from claims.admin.sources.text_pages import find_page, split_into_pages
+from claims.models import Snapshot, Source
+from claims.services.sources.anchors import carry_over_quotes
+from tests import factories as make
+from tests.admin.admin_client import admin_url
+from tests.admin.sources.source_pages import MAX_PAGE_BYTES, create_quotes, create_snapshot, get_source_page
+
+pytestmark = pytest.mark.django_db
+
+
+@given(
+    st.text(alphabet="ab \n🌊", max_size=200),
+    st.lists(st.tuples(st.integers(0, 200), st.integers(1, 60)), max_size=30),
+)
+def test_the_parts_are_the_text_and_nothing_twice(text: str, places: list[tuple[int, int]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("LONGEST", 40), ("MOST_QUOTES", 3), ("NEAR", 10)):
+            patch.setattr(cutting, name, value)
+        cut = split_into_pages(text, sorted((start, start + length) for start, length in places))
+    assert "".join(text[part.start : part.end] for part in cut) == text
+    assert [part.number for part in cut] == list(range(1, len(cut) + 1))
+    assert all(one.end == other.start for one, other in pairwise(cut))
+    assert all(part.end - part.start <= 40 for part in cut)
+    assert all(find_page(cut, at).start <= at < find_page(cut, at).end for at in range(len(text)))
+
+
+def test_a_part_ends_with_a_line_or_a_word_and_not_within_a_quote(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cutting, "MAX_PAGE_LENGTH", 20)
+    monkeypatch.setattr(cutting, "PAGE_BREAK_WINDOW", 10)
+    assert [part.end for part in split_into_pages("one two three\nfour five six seven", [])] == [14, 33]
+    assert [part.end for part in split_into_pages("one two three four five six", [])] == [19, 27]
+    assert split_into_pages("one two three four five six", [(14, 25)])[0].end == 14
+    assert split_into_pages("x" * 45, [])[0].end == 20
+
+
+def test_a_short_text_is_one_part(client: Client) -> None:
+    quote = make.QuoteFactory()
+    shown = get_source_page(client, quote.snapshot.source)
+    assert (len(shown.context["parts"]), shown.context["turns"]) == (1, [])
+    assert [row["quote"] for row in shown.context["quotes"]] == [quote]
+
+
+LINE = 'Мэр Лена Форд сказала: "Реки полны & дороги <сухи>, номер %05d." Дождь шёл, вода поднималась у моста. '
+
+
+ROUGH = "\"'<&>" * 400_000
+
+
+def long_text(n: int) -> tuple[Snapshot, list[tuple[int, int]]]:
+    text = "".join(LINE % number for number in range(n))
+    at = LINE.index("Реки")
+    length = len(LINE % 0)
+    places = [(number * length + at, number * length + text.index('." ', at) + 1) for number in range(n)]
+    return create_snapshot(text[:2_000_000]), [place for place in places if place[1] <= 2_000_000]
+
+
+def test_two_megabytes_with_thousands_of_quotes_are_a_light_page(client: Client) -> None:
+    text, places = long_text(20_000)
+    assert len(text.text) == 2_000_000
+    rows = create_quotes(text, places[:5000])
+    for asked in ({}, {"part": "50"}, {"quote": rows[-1].pk}, {"part": "99999999"}):
+        response = get_source_page(client, text.source, **asked)
+        assert len(response.content) < MAX_PAGE_BYTES
+    context = get_source_page(client, text.source, quote=rows[-1].pk).context
+    assert rows[-1] in [row["quote"] for row in context["quotes"]]
+    assert f'id="quote-{rows[-1].pk}"' in context["text"]
+    html = get_source_page(client, text.source, part=3).content.decode()
+    assert f"Part 3 of {len(context['parts'])}: characters" in html
+    assert "5000 pending" in html
+
+
+def test_a_text_of_nothing_but_signs_and_quotes_upon_quotes_is_light_too(client: Client) -> None:
+    text = create_snapshot(ROUGH)
+    create_quotes(text, [(10, 11 + n % 50) for n in range(1000)] + [(n, n + 400) for n in range(20, 3000)])
+    for part in (1, 2, 3):
+        response = get_source_page(client, text.source, part=part)
+        assert len(response.content) < MAX_PAGE_BYTES
+    assert (
+        "more quotes are in this part than can be marked"
+        in get_source_page(client, text.source, part=2).content.decode()
+    )
+
+
+def test_every_quote_is_marked_in_some_part(client: Client) -> None:
+    text, places = long_text(300)
+    rows = create_quotes(text, places)
+    n_parts = len(get_source_page(client, text.source).context["parts"])
+    shown = [
+        row["quote"].pk
+        for part in range(1, n_parts + 1)
+        for row in get_source_page(client, text.source, part=part).context["quotes"]
+    ]
+    assert sorted(shown) == [row.pk for row in rows], "each once in the tables"
+
+
+def test_queries_do_not_grow_with_quotes_or_texts(client: Client) -> None:
+    def cost(source: Source) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            get_source_page(client, source)
+        return len(captured)
+
+    sources = []
+    for n in (2, 9):
+        text, places = long_text(n)
+        first = create_quotes(text, places)
+        for number in range(n):
+            later = create_snapshot(text.text + f" {number}", text.source)
+            carry_over_quotes(later)
+        create_quotes(later, places[:1])
+        sources.append(text.source)
+        assert len(first) == n
+    get_source_page(client, sources[0])
+    assert cost(sources[0]) == cost(sources[1])
+
+
+def test_the_next_part_with_a_pending_quote(client: Client) -> None:
+    text, places = long_text(1000)
+    user = make.UserFactory()
+    create_quotes(text, places[:100], decision="rejected", decided_by=user, decided_at="2025-05-16T12:00:00Z")
+    (last,) = create_quotes(text, places[-1:])
+    turns = {name: address for name, _, address in get_source_page(client, text.source).context["turns"]}
+    response = client.get(f"{admin_url('change', text.source)}{turns['next with a pending quote']}".split("#")[0])
+    assert last in [row["quote"] for row in response.context["quotes"]]

@@ -1,0 +1,78 @@
+"""JSON-LD: claims with a verdict, quotes and lists in the words of schema.org."""
+
+import pytest
+
+from claims.export.syndication import jsonld
+from claims.models import Rating
+from tests import factories as f
+from tests.export.vocabularies import schema_org_errors
+
+
+def test_a_claim_with_a_verdict_is_a_claim_review(client, quote):
+    review = client.get(f"/api/v1/claims/{quote.claim_id}.jsonld").json()
+    assert review["@context"] == "https://schema.org"
+    assert review["@type"] == "ClaimReview"
+    assert schema_org_errors(review) == []
+    assert review["claimReviewed"] == review["itemReviewed"]["text"] == quote.claim.text
+    assert review["reviewRating"] == {
+        "@type": "Rating",
+        "alternateName": "True",
+        "ratingValue": 5,
+        "worstRating": 1,
+        "bestRating": 5,
+    }
+    said = review["itemReviewed"]
+    assert (said["@type"], said["author"]["sameAs"]) == ("Claim", "http://www.wikidata.org/entity/Q42")
+    assert said["appearance"][0]["text"] == quote.exact
+    assert review["citation"][0]["archivedAt"] == "https://archive.example/1"
+    assert review["author"]["name"] == "127.0.0.1"
+
+
+def test_a_rating_outside_the_scale_has_no_value(client, quote):
+    quote.claim.verifications.update(state="withdrawn")
+    f.VerificationFactory(claim=quote.claim, published=True, rating=Rating.objects.get(value=None))
+    review = client.get(f"/api/v1/claims/{quote.claim_id}.jsonld").json()
+    assert review["reviewRating"] == {"@type": "Rating", "alternateName": "Unverifiable"}
+
+
+def test_a_claim_without_a_verdict_is_a_claim(client, quote):
+    quote.claim.verifications.update(state="withdrawn")
+    said = client.get(f"/api/v1/claims/{quote.claim_id}.jsonld").json()
+    assert (said["@type"], said["text"]) == ("Claim", quote.claim.text)
+    assert schema_org_errors(said) == []
+
+
+def test_a_quote_is_a_quotation(client, quote):
+    said = client.get(f"/api/v1/quotes/{quote.pk}.jsonld").json()
+    assert schema_org_errors(said) == []
+    assert (said["@type"], said["text"], said["spokenByCharacter"]["@type"]) == ("Quotation", quote.exact, "Person")
+    assert said["isPartOf"]["datePublished"] == said["datePublished"] == "2025-05-16"
+    assert said["about"]["@id"].endswith(f"/claims/{quote.claim_id}/")
+
+
+@pytest.mark.parametrize("kind", jsonld.NODE_BUILDERS)
+def test_a_list_is_an_item_list_page_by_page(client, quote, kind):
+    answer = client.get(f"/api/v1/{kind}.jsonld?page_size=1")
+    page = answer.json()
+    assert page["@type"] == "ItemList"
+    assert schema_org_errors(page) == []
+    assert len(page["itemListElement"]) == 1
+    if kind != "verifications":
+        following = answer["Link"].partition("<")[2].partition(">")[0]
+        assert f"/{kind}.jsonld?page_size=1&cursor=" in following
+        assert client.get(following).json()["itemListElement"] != page["itemListElement"]
+
+
+@pytest.mark.parametrize(
+    ("node", "fault"),
+    [
+        ({"@type": "Quote"}, ": type Quote"),
+        ({"@type": "Quotation", "said": "x"}, "/said: Quotation has none"),
+        ({"@type": "Quotation", "spokenByCharacter": {"@type": "Rating"}}, "/spokenByCharacter: no Rating"),
+        ({"@type": "Claim", "claimReviewed": "x"}, "/claimReviewed: Claim has none"),
+        ({"@type": "Claim", "dateModified": "yesterday"}, "/dateModified: 'yesterday'"),
+        ({"@type": "Claim", "url": ""}, "/url: ''"),
+    ],
+)
+def test_the_vocabulary_finds_faults(node, fault):
+    assert schema_org_errors(node) == [fault]

@@ -1,0 +1,275 @@
+"""What may be asked of a list, what is found, and what is refused."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from claims.models import Claim, Quote, Speaker
+from claims.services.verification.workflow import withdraw_verification
+from tests import factories as f
+
+
+def get_ids(client, address: str) -> list[int]:
+    response = client.get(f"/api/v1/{address}")
+    assert response.status_code == 200, response.content
+    return [row["id"] for row in response.json()["results"]]
+
+
+@pytest.fixture
+def two(db) -> tuple[Quote, Quote]:
+    """Two accepted quotes that differ in all that can be asked for."""
+    first = f.QuoteFactory(
+        accepted=True,
+        speaker=f.SpeakerFactory(name="Лена Форд", wikidata_id="Q42"),
+        snapshot__source__publisher="Известия",
+        snapshot__source__title="Реки полны",
+        snapshot__source__language="ru",
+        snapshot__source__published_on=dt.date(2025, 5, 16),
+    )
+    second = f.QuoteFactory(
+        accepted=True,
+        kind="indirect",
+        speaker=f.SpeakerFactory(name="Ann 100% O'Neil", wikidata_id="Q43", kind="organization"),
+        snapshot__text='Lena Ford said: "Roads are dry___." (%)',
+        snapshot__source__publisher="Gazette",
+        snapshot__source__title="ΟΔΟΣ under_score",
+        snapshot__source__language="en-GB",
+        snapshot__source__published_on=dt.date(2025, 5, 18),
+    )
+    first.claim.topics.add(f.TopicFactory(slug="water", name="Water"))
+    Claim.objects.filter(pk=first.claim_id).update(text="Rivers hold water.", said_on=dt.date(2025, 5, 15))
+    Claim.objects.filter(pk=second.claim_id).update(text="ROADS ARE DRY.", said_on=dt.date(2025, 5, 17))
+    f.SpeakerNameFactory(speaker=first.speaker, name="Lena Ford")
+    f.VerificationFactory(claim=first.claim, published=True)
+    f.VerificationFactory(claim=second.claim, submitted=True)
+    return first, second
+
+
+FIRST_ONLY = [
+    "q=лена",
+    "q=ФОРД",
+    "q=lena ford",
+    "q=полны реки",
+    "q=water РЕКИ lena rivers",
+    "speaker_name=lena  FORD",
+    "speaker_name=ЛЕНА форд",
+    "wikidata=Q42",
+    "wikidata=Q42&wikidata=Q99",
+    "publisher=Известия",
+    "kind=direct",
+    "topic=water",
+    "topic=water&topic=no-such",
+    "status=true",
+    "has_verdict=true",
+    "language=ru",
+    "said_before=2025-05-15",
+    "published_before=2025-05-16",
+    "published_before=2025-05-16&publisher=Известия&kind=direct",
+]
+SECOND_ONLY = [
+    "q=100%25",
+    "q=o'neil",
+    "q=under_sc*",
+    "q=under_score",
+    "q=οδος",
+    "q=-rivers dry",
+    'q="roads are" dry',
+    "kind=indirect",
+    "status=in-review",
+    "has_verdict=false",
+    "language=en",
+    "language=EN-gb",
+    "said_after=2025-05-16",
+    "published_after=2025-05-17",
+]
+NEITHER = [
+    "q=lena dry gazette nothing",
+    "q=1000_",
+    "q=__",
+    "q=er_sc",
+    "q=dry -gauges -o'neil",
+    'q="are roads"',
+    "q=.*",
+    "q=\\",
+    "q=') OR 1=1 --",
+    "kind=mixed",
+    "topic=no-such",
+    "status=unreviewed",
+    "status=no-such",
+    "publisher=Gazette&kind=direct",
+    "updated_since=9999-12-31T23:59:59Z",
+    "updated_since=2999-01-01T00:00:00%2B14:00",
+]
+
+
+@pytest.mark.parametrize("kind", ["claims", "quotes"])
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [(q, [0]) for q in FIRST_ONLY]
+    + [(q, [1]) for q in SECOND_ONLY]
+    + [(q, []) for q in NEITHER]
+    + [
+        ("language=ru&language=en", [1, 0]),
+        ("updated_since=0001-01-01T00:00:00Z", [0, 1]),
+        ("q=AR*", [1, 0]),
+        ("q=are", [1, 0]),
+    ],
+)
+def test_a_question_finds(client, two, kind, question, expected):
+    ids = [quote.claim_id if kind == "claims" else quote.pk for quote in two]
+    assert get_ids(client, f"{kind}/?{question}") == [ids[n] for n in expected]
+
+
+def test_the_other_lists(client, two):
+    first, second = two
+    source, other = first.snapshot.source_id, second.snapshot.source_id
+    verdict = first.claim.verifications.get().pk
+    for address, expected in {
+        f"quotes/?claim={first.claim_id}": [first.pk],
+        f"quotes/?speaker={first.speaker_id}&speaker={second.speaker_id}": [second.pk, first.pk],
+        f"quotes/?source={other}": [second.pk],
+        f"claims/?source={other}": [second.claim_id],
+        f"claims/?speaker={first.speaker_id}": [first.claim_id],
+        "speakers/?q=лен* форд": [first.speaker_id],
+        "speakers/?name=lena ford": [first.speaker_id],
+        "speakers/?kind=organization": [second.speaker_id],
+        "speakers/?wikidata=Q43": [second.speaker_id],
+        "sources/?q=реки": [source],
+        "sources/?q=gazette": [other],
+        f"sources/?speaker={second.speaker_id}": [other],
+        f"sources/?sha256={first.snapshot.sha256}": [source],
+        f"sources/?url={second.snapshot.source.url}": [other],
+        "sources/?published_after=2025-05-17": [other],
+        "verifications/?rating=true": [verdict],
+        "verifications/?rating=false": [],
+        "verifications/?topic=water&q=gauges rivers лена": [verdict],
+        f"verifications/?speaker={second.speaker_id}": [],
+        f"verifications/?claim={first.claim_id}&published_after={timezone.now():%Y-%m-%d}": [verdict],
+        "topics/?q=WAT*": [first.claim.topics.get().pk],
+    }.items():
+        assert get_ids(client, address) == expected, address
+
+
+def test_a_quote_changes_with_what_is_shown_or_asked_of_it(client, two):
+    first, second = two
+    since = client.get("/api/v1/quotes/?updated_since=2020-01-02").json()["updated_since"]
+    question = f"quotes/?updated_since={since}"
+    assert get_ids(client, question) == []
+    Speaker.objects.filter(pk=first.speaker_id).update(description="Mayor.")
+    assert get_ids(client, question) == []
+    claim = Claim.objects.get(pk=first.claim_id)
+    claim.text = "Rivers hold much water."
+    claim.save()
+    assert get_ids(client, question) == [first.pk]
+    withdraw_verification(
+        verification=second.claim.verifications.get(), editor=f.UserFactory(), reason="Another gauge shows otherwise."
+    )
+    assert get_ids(client, question) == [first.pk, second.pk]
+    Speaker.objects.filter(pk=first.speaker_id).update(name="Madeleine Ford")
+    assert get_ids(client, question) == [second.pk, first.pk]
+
+
+# Long enough for a pattern that starts anew at each character to hang.
+LONG = "a" * 200_000 + "%00"
+REFUSED = [
+    (f"topics/?q={LONG}", "q"),
+    (f"speakers/?name={LONG}", "name"),
+    (f"quotes/?speaker_name={LONG}", "speaker_name"),
+    (f"sources/?publisher={LONG}", "publisher"),
+    (f"sources/?url={LONG}", "url"),
+    (f"sources/?sha256={LONG}", "sha256"),
+    (f"sources/?url={'a' * 1999}%00", "url"),
+    (f"sources/?url={'a' * 2001}", "url"),
+    ("quotes/?colour=red", "colour"),
+    ("quotes/?Speaker=1", "Speaker"),
+    ("quotes/1/?kind=direct", "kind"),
+    ("quotes/?speaker=", "speaker"),
+    ("quotes/?speaker=0", "speaker"),
+    ("quotes/?speaker=-1", "speaker"),
+    ("quotes/?speaker=1.5", "speaker"),
+    ("quotes/?speaker=%D9%A1", "speaker"),  # a digit, in Arabic
+    ("quotes/?speaker=9223372036854775808", "speaker"),
+    (f"quotes/?speaker={'9' * 5000}", "speaker"),
+    ("quotes/?" + "&".join(f"speaker={n}" for n in range(1, 52)), "speaker"),
+    ("quotes/?q=", "q"),
+    ("quotes/?q=+", "q"),
+    ("quotes/?q=a%00b", "q"),
+    (f"quotes/?q={'a' * 201}", "q"),
+    (f"quotes/?q={'+'.join('abcdefghijk' * 3)}", "q"),
+    ("quotes/?q=-a", "q"),
+    ("quotes/?q=-a+-b", "q"),
+    ("quotes/?q=-", "q"),
+    ("quotes/?q=a&q=b", "q"),
+    ("quotes/?publisher=%00", "publisher"),
+    ("quotes/?speaker_name=%00", "speaker_name"),
+    ("quotes/?topic=%00", "topic"),
+    ("quotes/?topic=a b", "topic"),
+    ("quotes/?kind=Direct", "kind"),
+    ("quotes/?language=e", "language"),
+    ("quotes/?language=en_GB", "language"),
+    ("quotes/?said_after=2025-02-30", "said_after"),
+    ("quotes/?said_after=0000-01-01", "said_after"),
+    ("quotes/?said_after=10000-01-01", "said_after"),
+    ("quotes/?said_after=20250516", "said_after"),
+    ("quotes/?said_after=2025-W20-5", "said_after"),
+    ("quotes/?updated_since=0001-01-01T00:00:00%2B14:00", "updated_since"),
+    ("quotes/?updated_since=9999-12-31T23:59:59-14:00", "updated_since"),
+    ("quotes/?updated_since=2025-05-16T10:00:00+02:00", "updated_since"),
+    ("quotes/?updated_since=yesterday", "updated_since"),
+    ("quotes/?has_verdict=maybe", "has_verdict"),
+    ("quotes/?page_size=0", "page_size"),
+    ("quotes/?page_size=201", "page_size"),
+    ("quotes/?page_size=1&page_size=2", "page_size"),
+    ("quotes/?format=xml", "format"),
+    ("quotes/?format=annotations", "format"),
+    ("topics/?format=atom", "format"),
+    ("quotes/?format=csv&cursor=x", "cursor"),
+    ("quotes.csv?format=json", "format"),
+    ("quotes.pdf", "format"),
+    ("speakers/1.csv", "format"),
+    ("quotes.jsonl?page_size=3", "page_size"),
+    ("quotes.xlsx?bom=yes", "bom"),
+    ("claims/?raw=2", "raw"),
+    ("claims/?format=csv&page_size=5", "page_size"),
+    ("claims/?format=csv&q=%00", "q"),
+    ("claims/1/?format=csv", "format"),
+    ("?x=1", "x"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "parameter"), REFUSED, ids=[address[:60] for address, _ in REFUSED])
+def test_what_cannot_be_asked_is_refused_by_name(client, address, parameter):
+    response = client.get(f"/api/v1/{address}")
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
+    body = response.json()
+    assert {"type", "title", "status", "detail", "errors"} <= body.keys()
+    assert [error["parameter"] for error in body["errors"]] == [parameter]
+    known = body.get("known_parameters")
+    assert known is None or ("format" in known and parameter not in known)
+
+
+@pytest.mark.django_db
+def test_an_unknown_parameter_is_told_the_known_ones(client):
+    known = client.get("/api/v1/topics/?colour=red").json()["known_parameters"]
+    assert known == [
+        "bom",
+        "count",
+        "cursor",
+        "fields",
+        "format",
+        "ordering",
+        "page_size",
+        "q",
+        "raw",
+        "updated_since",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_thousand_parameters_are_refused(client):
+    response = client.get("/api/v1/quotes/?" + "&".join(f"a{n}=1" for n in range(1500)))
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"

@@ -1,0 +1,206 @@
+"""Every list, walked: the whole of it, in order, whatever the size of a page and whatever happens meanwhile."""
+
+import datetime as dt
+import random
+import threading
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.utils import timezone
+
+from claims.api.resources.viewsets import RESOURCES
+from claims.models import Claim, Correction, Quote, QuoteDecision, Rating, Source, Speaker, Topic, Verification
+from tests import factories as f
+
+ROWS = 137
+SIZES = [3, 136, 137, 138, 200]  # the smaller ones: tests/search/test_keyset.py
+
+
+def create_list_rows(kind: str, count: int) -> None:
+    """Released rows, all with one ordering value where the column lets them."""
+    at = timezone.now() - dt.timedelta(days=1)
+    snapshot = f.SnapshotFactory()
+    speaker = f.SpeakerFactory(name="Lena Ford")
+    editor, approver = f.UserFactory(), f.UserFactory()
+    if kind == "topics":
+        claim = f.QuoteFactory(accepted=True).claim
+        for n in range(count):
+            claim.topics.add(f.TopicFactory(name=f"Same {n % 9} {n}"))
+        return
+    if kind == "ratings":
+        Rating.objects.bulk_create(Rating(name=f"R{n}", slug=f"r{n}") for n in range(count - Rating.objects.count()))
+        return
+    for _ in range(count):
+        if kind == "speakers":
+            speaker = f.SpeakerFactory(name="Lena Ford")
+        if kind == "sources":
+            snapshot = f.SnapshotFactory(source__created_at=at)
+        claim = f.ClaimFactory(released_at=at, speaker=speaker)
+        f.QuoteFactory(
+            snapshot=snapshot,
+            speaker=speaker,
+            claim=claim,
+            decision=QuoteDecision.ACCEPTED,
+            decided_by=editor,
+            decided_at=at,
+        )
+        if kind == "verifications":
+            f.VerificationFactory(claim=claim, published=True, published_at=at, author=editor, approver=approver)
+        if kind == "corrections":
+            Correction.objects.create(
+                claim=claim, kind="correction", text="A date.", reason="It was wrong.", made_by=editor, made_at=at
+            )
+
+
+def walk_pages(client, address: str, way: str = "next") -> list[list[int]]:
+    """The ids on each page, from this address on."""
+    pages = []
+    while address:
+        body = client.get(address).json()
+        pages.append([row["id"] for row in body["results"]])
+        address = body[way]
+        assert len(pages) <= ROWS + 100, "the walk does not end"
+    return pages
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", RESOURCES)
+def test_a_walk_forwards_and_backwards_meets_every_row_once(client, kind):
+    create_list_rows(kind, ROWS)
+    view = RESOURCES[kind]
+    expected = list(view.rows().order_by(*next(iter(view.orderings.values()))).values_list("pk", flat=True))
+    assert len(expected) == ROWS
+    for size in SIZES if kind == "quotes" else [30, 137]:
+        start = f"/api/v1/{kind}/?page_size={size}"
+        pages = walk_pages(client, start)
+        assert [pk for page in pages for pk in page] == expected
+        assert all(len(page) == size for page in pages[:-1])
+        body = client.get(start).json()
+        assert body["previous"] is None
+        last = start
+        while body["next"]:
+            last, body = body["next"], client.get(body["next"]).json()
+        back = walk_pages(client, last, "previous")
+        assert [pk for page in reversed(back) for pk in page] == expected
+
+
+@pytest.mark.django_db
+def test_a_walk_while_rows_come_and_go_loses_and_repeats_none(client):
+    create_list_rows("quotes", 60)
+    start = Quote.objects.order_by("-decided_at", "-id").values_list("pk", flat=True)
+    before = list(start)
+    seen, address, gone = [], "/api/v1/quotes/?page_size=4", []
+    while address:
+        body = client.get(address).json()
+        seen += [row["id"] for row in body["results"]]
+        address = body["next"]
+        f.QuoteFactory(accepted=True)  # newest: comes before what is being walked
+        left = [pk for pk in before if pk not in seen]
+        for pk in [*left[:1], *seen[-1:]]:  # the next one, and the one the cursor stands on
+            Quote.objects.filter(pk=pk).update(decision=QuoteDecision.REJECTED)
+            gone.append(pk)
+    assert len(seen) == len(set(seen))
+    assert [pk for pk in before if pk not in gone or pk in seen] == seen
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["next", "previous"])
+def test_when_all_beyond_a_cursor_has_gone_the_way_back_starts_where_it_was_left(client, way):
+    create_list_rows("quotes", 10)
+    ids = list(Quote.objects.order_by("-decided_at", "-id").values_list("pk", flat=True))
+    first = client.get("/api/v1/quotes/?page_size=4").json()
+    second = client.get(first["next"]).json()
+    gone, kept, back = (ids[8:], ids[4:8], "previous") if way == "next" else (ids[:4], ids[4:8], "next")
+    Quote.objects.filter(pk__in=gone).update(decision=QuoteDecision.REJECTED)
+    empty = client.get(second[way]).json()
+    assert empty["results"] == []
+    assert empty[way] is None
+    assert [row["id"] for row in client.get(empty[back]).json()["results"]] == kept
+
+
+@pytest.mark.django_db
+def test_neighbours_keep_the_filters_and_are_in_the_link_header(client):
+    create_list_rows("quotes", 5)
+    address = "/api/v1/quotes/?page_size=2&kind=direct&kind=mixed&q=rivers"
+    response = client.get(client.get(address).json()["next"], HTTP_HOST="localhost:8000")
+    body = response.json()
+    for way in ("next", "previous"):
+        assert body[way].startswith("http://localhost:8000/api/v1/quotes/?")
+        assert "kind=direct&kind=mixed" in body[way]
+        assert "q=rivers" in body[way]
+    first = f"http://localhost:8000{address}"
+    assert response["Link"] == f'<{body["next"]}>; rel="next", <{body["previous"]}>; rel="prev", <{first}>; rel="first"'
+    assert "Link" not in client.get("/api/v1/topics/")
+
+
+@pytest.mark.django_db
+def test_a_cursor_is_good_for_its_own_list_only(client):
+    create_list_rows("quotes", 3)
+    cursor = client.get("/api/v1/quotes/?page_size=1").json()["next"].partition("cursor=")[2]
+    for address in [
+        f"/api/v1/claims/?cursor={cursor}",
+        f"/api/v1/quotes/?cursor={cursor[:-1]}",
+        f"/api/v1/quotes/?cursor=x{cursor}",
+        "/api/v1/quotes/?cursor=abc",
+        "/api/v1/quotes/?cursor=%00",
+        f"/api/v1/quotes/?cursor={'a' * 9000}",
+        f"/api/v1/quotes/?cursor={cursor}&cursor={cursor}",
+    ]:
+        response = client.get(address)
+        assert response.status_code == 400, address
+        assert response.json()["errors"][0]["parameter"] == "cursor"
+
+
+@pytest.mark.django_db
+def test_the_longest_name_fits_into_a_cursor(client):
+    for n in range(3):
+        f.QuoteFactory(accepted=True, speaker=f.SpeakerFactory(name="🌊" * 199 + str(n)))
+    assert [len(page) for page in walk_pages(client, "/api/v1/speakers/?page_size=1")] == [1, 1, 1]
+
+
+def test_each_kind_is_walked():
+    """What is made above is what there is: a new resource must be added to `make`."""
+    models = {view.rows().model for view in RESOURCES.values()}
+    assert models == {Quote, Claim, Speaker, Source, Verification, Topic, Correction, Rating}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ordering", ["newest", "oldest"])
+def test_a_walk_while_another_writes_meets_what_stays_once(ordering):
+    """Beside the walk, another connection adds, changes, rejects and takes back, at both ends and in the middle."""
+    create_list_rows("quotes", 80)
+    stay = set(Quote.objects.filter(pk__gt=0).values_list("pk", flat=True)[:60])
+    stop, editor = threading.Event(), f.UserFactory()
+    wrote = []
+
+    def write():
+        chance = random.Random(5)  # no secret
+        others = list(Quote.objects.exclude(pk__in=stay).values_list("pk", flat=True))
+        try:
+            while not stop.is_set():
+                for _ in range(2):
+                    at = timezone.now() - dt.timedelta(seconds=chance.randrange(200_000))
+                    # Made at its place: one that is moved along the list may be met twice, and rightly.
+                    quote = f.QuoteFactory(decision=QuoteDecision.ACCEPTED, decided_by=editor, decided_at=at)
+                    others.append(quote.pk)
+                some = Quote.objects.filter(pk__in=chance.sample(others, 5))
+                some.update(decision=chance.choice([QuoteDecision.REJECTED, QuoteDecision.ACCEPTED]))
+                Quote.objects.filter(pk=others.pop(chance.randrange(len(others)))).delete()
+                Quote.objects.filter(pk__in=chance.sample(sorted(stay), 5)).update(updated_at=timezone.now())
+                wrote.append(1)
+        finally:
+            connections.close_all()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(3):
+            pages = walk_pages(Client(), f"/api/v1/quotes/?page_size=7&ordering={ordering}&fields=id")
+            seen = [pk for page in pages for pk in page]
+            assert len(seen) == len(set(seen)), "twice"
+            assert stay <= set(seen), "lost"
+    finally:
+        stop.set()
+        writer.join()
+    assert wrote

@@ -1,0 +1,238 @@
+"""Answers that no serializer writes say what the serializers would, and what is chosen of them."""
+
+import datetime as dt
+import random
+
+import orjson
+import pytest
+from django.utils import timezone
+
+from claims.api.query.field_selection import UnknownFieldError, all_field_names, expandable_names, field_names
+from claims.api.query.sql_serializer import decode_row, sql_serializer_for
+from claims.api.resources.base import iter_row_blocks
+from claims.api.resources.viewsets import RESOURCES
+from claims.models import Correction, Position, Quote, Rating, Snapshot, Source, Verification
+from tests import factories as f
+from tests.api import serializer_oracle
+
+BASE_URL = [
+    dt.datetime(2025, 5, 16, 9, 30, tzinfo=dt.UTC),
+    dt.datetime(2025, 5, 16, 9, 30, 1, 120000, tzinfo=dt.UTC),
+    dt.datetime(1999, 12, 31, 23, 59, 59, 999999, tzinfo=dt.UTC),
+    dt.datetime(2025, 1, 1, 0, 0, 0, 1, tzinfo=dt.UTC),
+]
+
+
+@pytest.fixture
+def rich(db) -> None:
+    """Released rows of every kind, with all that may hang on one, and moments and numbers of every form."""
+    chance = random.Random(7)  # no secret
+    for number, at in enumerate(BASE_URL):
+        quote = f.QuoteFactory(
+            accepted=True,
+            decided_at=at,
+            role='Minister "of" water\\',
+            outlet="Газета\n",
+            claim__said_on=at.date() if number % 2 else None,
+            claim__released_at=at,
+            speaker__wikidata_id=f"Q{number + 1}" if number else "",
+            snapshot__source__published_on=None if number % 2 else at.date(),
+            snapshot__retrieved_at=at,
+        )
+        for _ in range(number * 5):
+            more = f.QuoteFactory(accepted=True, claim=quote.claim, speaker=quote.speaker, decided_at=at)
+            Quote.objects.filter(pk=more.pk).update(confidence=chance.random(), updated_at=at)
+        f.QuoteFactory(claim=quote.claim, speaker=quote.speaker)
+        for name in ("Water", "Air", "Earth")[:number]:
+            quote.claim.topics.add(f.TopicFactory(name=f"{name} {number}", slug=f"{name}-{number}"))
+        f.SpeakerNameFactory(speaker=quote.speaker, name=f'Лена "L" Ford {number}')
+        for held_from in (None, dt.date(2020, 1, 1), dt.date(2021, 1, 1)):
+            Position.objects.create(speaker=quote.speaker, title="Minister", held_from=held_from)
+        other = f.SnapshotFactory(source=quote.snapshot.source, text='Lena Ford said: "Rivers are empty."')
+        Snapshot.objects.filter(pk=other.pk).update(retrieved_at=at - dt.timedelta(days=1))
+        f.QuoteFactory(snapshot=other, accepted=True, claim=None, speaker=quote.speaker, end=33)
+        Correction.objects.create(
+            claim=quote.claim, kind="correction", text="A date.", reason="Wrong.", made_by=f.UserFactory(), made_at=at
+        )
+        if number:
+            verification = f.VerificationFactory(claim=quote.claim, submitted=True)
+            f.EvidenceFactory(verification=verification, source=f.SourceFactory(published_on=at.date()))
+            f.EvidenceFactory(verification=verification, note="№ 2")
+        if number > 1:
+            Verification.objects.filter(pk=verification.pk).update(
+                state="published",
+                approver=f.UserFactory(),
+                published_at=at,
+                rating=Rating.objects.order_by("pk")[number],
+            )
+    Quote.objects.filter(confidence=1).update(confidence=1.0)
+    assert Source.objects.filter(published_on=None).exists()
+
+
+@pytest.mark.parametrize("kind", RESOURCES)
+@pytest.mark.usefixtures("rich")
+def test_it_says_what_the_serializer_says(client, kind):
+    expected = orjson.loads(orjson.dumps(serializer_oracle.serialize_all(kind)))
+    view = RESOURCES[kind]
+    made = list(map(decode_row, sql_serializer_for(view.serializer_class).rows(view.rows().order_by("id"))))
+    assert len(made) >= 2
+    for row, same in zip(made, expected, strict=True):
+        for name, value in same.items():
+            assert row[name] == value, name
+    assert made == expected
+    assert [list(row) for row in made] == [list(row) for row in expected], "in the same order"
+    answered = {row["id"]: row for row in client.get(f"/api/v1/{kind}/?page_size=200").json()["results"]}
+    assert answered == {row["id"]: row for row in expected}
+    for row in expected:
+        assert client.get(f"/api/v1/{kind}/{row['id']}/").json() == row
+
+
+@pytest.mark.parametrize("kind", RESOURCES)
+@pytest.mark.usefixtures("rich")
+def test_every_field_can_be_had_by_itself(client, kind, django_assert_num_queries):
+    serializer = RESOURCES[kind].serializer_class
+    (whole,) = client.get(f"/api/v1/{kind}/?page_size=1").json()["results"]
+    for name in field_names(serializer):
+        with django_assert_num_queries(1):
+            (row,) = client.get(f"/api/v1/{kind}/?page_size=1&fields={name}").json()["results"]
+        assert row == select_fields(whole, [name]), name
+    several = random.Random(3).sample(field_names(serializer), 3)  # no secret
+    row = client.get(f"/api/v1/{kind}/{whole['id']}/?fields={','.join(several)}").json()
+    assert row == select_fields(whole, several)
+
+
+def select_fields(whole, chosen):
+    """Of the object, the fields of these dotted names."""
+    if whole is None or None in chosen:
+        return whole
+    if isinstance(whole, list):
+        return [select_fields(each, chosen) for each in whole]
+    heads = {}
+    for name in chosen:
+        head, _, rest = name.partition(".")
+        heads.setdefault(head, []).append(rest or None)
+    return {name: select_fields(whole[name], heads[name]) for name in whole if name in heads}
+
+
+@pytest.mark.usefixtures("rich")
+def test_what_comes_in_full_is_what_its_own_address_says(client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        quotes = client.get("/api/v1/quotes/?expand=speaker,source,claim").json()["results"]
+    quote = next(quote for quote in quotes if quote["claim"] and quote["claim"]["verification"])
+    assert quote["speaker"] == client.get(quote["speaker"]["url"]).json()
+    assert quote["source"] == client.get(quote["source"]["api_url"]).json()
+    claim = client.get(quote["claim"]["url"]).json()
+    assert quote["claim"] == {name: value for name, value in claim.items() if name != "quotes"}
+    for verification in client.get("/api/v1/verifications/?expand=claim").json()["results"]:
+        claim = client.get(verification["claim"]["url"]).json()
+        assert verification["claim"] == {name: value for name, value in claim.items() if name != "quotes"}
+    (claim,) = client.get("/api/v1/claims/?page_size=1&expand=speaker").json()["results"]
+    assert claim["speaker"] == client.get(claim["speaker"]["url"]).json()
+
+
+@pytest.mark.usefixtures("rich")
+def test_a_field_of_what_comes_in_full_asks_for_it(client):
+    (quote,) = client.get("/api/v1/quotes/?page_size=1&fields=id,speaker.field_names").json()["results"]
+    assert set(quote) == {"id", "speaker"}
+    assert list(quote["speaker"]) == ["names"]
+
+
+@pytest.mark.parametrize("kind", RESOURCES)
+@pytest.mark.usefixtures("rich")
+def test_every_expansion_can_be_read(kind):
+    view = RESOURCES[kind]
+    serializer = view.serializer_class
+    assert len(sql_serializer_for(serializer, expand=expandable_names(serializer)).rows(view.rows())) >= 2
+    for name in all_field_names(serializer):
+        assert sql_serializer_for(serializer, [name]).rows(view.rows()[:1]), name
+
+
+@pytest.mark.parametrize(
+    ("question", "parameter"),
+    [
+        ("quotes/?fields=colour", "fields"),
+        ("quotes/?fields=id,", "fields"),
+        ("quotes/?fields=speaker.colour", "fields"),
+        ("quotes/?fields=speaker..name", "fields"),
+        ("quotes/?fields=id.id", "fields"),
+        ("quotes/?fields=__class__", "fields"),
+        ("quotes/?fields=snapshot.text", "fields"),
+        ("claims/?fields=quotes.snapshot.text", "fields"),
+        ("quotes/?fields=decided_by", "fields"),
+        ("quotes/?fields=%00", "fields"),
+        (f"quotes/?fields={'a' * 9000}", "fields"),
+        ("quotes/1/?fields=colour", "fields"),
+        (f"quotes/?fields={','.join(['id'] * 101)}", "fields"),
+        ("quotes/?expand=colour", "expand"),
+        ("quotes/?expand=speaker.names", "expand"),
+        ("topics/?expand=claims", "expand"),
+        ("quotes/?ordering=best", "ordering"),
+        ("quotes/?ordering=relevance", "ordering"),
+        ("corrections/?ordering=relevance", "ordering"),
+        ("quotes/?count=many", "count"),
+        ("quotes/1/?count=exact", "count"),
+    ],
+)
+@pytest.mark.django_db
+def test_what_cannot_be_chosen_is_refused_by_name(client, question, parameter):
+    f.QuoteFactory(pk=1, accepted=True)
+    response = client.get(f"/api/v1/{question}")
+    assert response.status_code == 400
+    assert [error["parameter"] for error in response.json()["errors"]] == [parameter]
+
+
+def test_an_unknown_field_is_told_the_known_ones():
+    with pytest.raises(UnknownFieldError, match=r"speaker\.wikidata_id"):
+        sql_serializer_for(RESOURCES["quotes"].serializer_class, ["colour"])
+
+
+@pytest.mark.usefixtures("rich")
+def test_blocks_are_the_whole_list(django_assert_num_queries):
+    view = RESOURCES["quotes"]
+    plan, rows = sql_serializer_for(view.serializer_class), view.rows()
+    whole = list(map(decode_row, plan.rows(rows.order_by("-decided_at", "-id"))))
+    for size in (1, 7, len(whole), len(whole) + 1):
+        with django_assert_num_queries(len(whole) // size + 1):
+            made = list(iter_row_blocks(plan, rows, ("-decided_at", "-id"), size))
+        assert [decode_row(row) for block in made for row in block] == whole
+
+
+@pytest.mark.usefixtures("rich")
+def test_orders_and_counts(client):
+    for kind, view in RESOURCES.items():
+        newest = client.get(f"/api/v1/{kind}/?ordering=newest&page_size=200").json()["results"]
+        oldest = client.get(f"/api/v1/{kind}/?ordering=oldest&page_size=200&count=exact").json()
+        assert newest == oldest["results"][::-1]
+        assert (oldest["count"], oldest["count_is_estimate"]) == (len(newest), False)
+        estimate = client.get(f"/api/v1/{kind}/?count=estimate&page_size=1").json()
+        assert (estimate["count"], estimate["count_is_estimate"]) == (len(newest), False)
+        assert "count" not in client.get(f"/api/v1/{kind}/").json()
+        assert ("relevance" in view.orderings) == ("q" in view.filterset_class.base_filters)
+
+
+@pytest.mark.django_db
+def test_an_estimate_says_that_it_is_one(client, monkeypatch):
+    monkeypatch.setattr("claims.api.query.counting.MAX_EXACT_ROWS", 4)
+    at = timezone.now()
+    for _ in range(9):
+        f.QuoteFactory(accepted=True, decided_at=at)
+    body = client.get("/api/v1/quotes/?count=estimate").json()
+    assert body["count_is_estimate"]
+    assert 8 <= body["count"] <= 10
+
+
+@pytest.mark.django_db
+def test_a_walk_by_relevance_ends_and_says_whether_it_is_cut(client, monkeypatch):
+    for _ in range(7):
+        f.QuoteFactory(accepted=True)
+    address, seen = "/api/v1/quotes/?q=rivers&ordering=relevance&page_size=3&fields=id", []
+    while address:
+        body = client.get(address).json()
+        assert body["ranking_is_cut"] is False
+        seen += [row["id"] for row in body["results"]]
+        address = body["next"]
+    assert sorted(seen) == sorted(Quote.objects.values_list("pk", flat=True))
+    assert client.get(body["previous"]).json()["results"] == [{"id": pk} for pk in seen[3:6]]
+    monkeypatch.setattr("claims.api.query.ranking.MOST", 5)
+    body = client.get("/api/v1/quotes/?q=rivers&ordering=relevance&page_size=9").json()
+    assert (len(body["results"]), body["next"], body["ranking_is_cut"]) == (5, None, True)

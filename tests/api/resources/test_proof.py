@@ -1,0 +1,147 @@
+"""Whether a quote can be proved from outside, and how little of the text is given away for it."""
+
+import hashlib
+import itertools
+
+import pytest
+from django.db import connection
+from django.test import override_settings
+from django.utils import timezone
+
+from claims.models import Claim, Quote, QuoteDecision, Snapshot
+from claims.services.quotes import proof as prove
+from tests import factories as f
+from tests.commands.test_check_anchors import drop_triggers
+
+
+@pytest.fixture
+def quote(db) -> Quote:
+    quote = f.QuoteFactory(accepted=True)
+    return Quote.objects.select_related("snapshot").get(pk=quote.pk)
+
+
+def snapshot_of(quote: Quote) -> str:
+    return f"/api/v1/sources/{quote.snapshot.source_id}/snapshots/{quote.snapshot.sha256}/"
+
+
+def test_a_proof_can_be_followed(client, quote):
+    proof = client.get(f"/api/v1/quotes/{quote.pk}/proof/").json()
+    with override_settings(FACTBASE_PUBLISH_TEXTS=True):
+        text = client.get(proof["snapshot"]["url"]).json()["text"]
+    # As the recipe says.
+    assert hashlib.sha256(text.encode()).hexdigest() == proof["snapshot"]["sha256"]
+    assert " ".join(text[start:end] for start, end in proof["spans"]) == proof["exact"] == quote.exact
+    assert hashlib.sha256(proof["exact"].encode()).hexdigest() == proof["exact_sha256"]
+    assert text[: proof["start"]].endswith(proof["prefix"])
+    assert text[proof["end"] :].startswith(proof["suffix"])
+    assert proof["holds"] is True
+    assert set(proof["checks"].values()) == {True}
+    assert len(proof["recipe"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("change", "check"),
+    [
+        (lambda quote: Snapshot.objects.update(text=f"{quote.snapshot.text} more"), "text_has_its_sha256"),
+        (lambda _: Quote.objects.update(exact="Rivers are dry."), "words_are_at_the_spans"),
+        (lambda _: Quote.objects.update(start=0), "words_are_at_the_spans"),
+        (lambda _: Quote.objects.update(prefix="He denied: "), "surroundings_are_beside_them"),
+    ],
+)
+def test_what_was_changed_underneath_does_not_hold(client, quote, change, check):
+    drop_triggers()
+    change(quote)
+    proof = client.get(f"/api/v1/quotes/{quote.pk}/proof/").json()
+    assert proof["holds"] is False
+    assert proof["checks"][check] is False
+    if check == "text_has_its_sha256":
+        assert client.get(snapshot_of(quote)).json()["holds"] is False
+
+
+def test_what_is_not_released_has_no_proof(client, quote):
+    pending = f.QuoteFactory()
+    for address in (f"/api/v1/quotes/{pending.pk}/proof/", snapshot_of(pending)):
+        assert client.get(address).status_code == 404
+    quoted = snapshot_of(quote)
+    assert client.get(quoted).status_code == 200
+    other = f.SnapshotFactory(source=quote.snapshot.source)  # without a quote
+    assert client.get(quoted.replace(quote.snapshot.sha256, other.sha256)).status_code == 404
+    assert client.get(quoted.replace(quote.snapshot.sha256, "0" * 64)).status_code == 404
+    assert client.get(f"/api/v1/sources/{'9' * 19}/snapshots/{'0' * 64}/").status_code == 404
+    assert client.get(f"/api/v1/quotes/{'9' * 19}/proof/").status_code == 404
+    Claim.objects.filter(pk=quote.claim_id).update(retracted_at=timezone.now())
+    for address in (f"/api/v1/quotes/{quote.pk}/proof/", quoted):
+        assert client.get(address).status_code == 404
+
+
+def test_a_snapshot_lists_released_quotes_only(client, quote):
+    for decision in (QuoteDecision.PENDING, QuoteDecision.REJECTED):
+        secret = f.QuoteFactory(snapshot=quote.snapshot, rejected=decision is QuoteDecision.REJECTED)
+        assert secret.decision == decision
+    body = client.get(snapshot_of(quote)).json()
+    assert [each["id"] for each in body["quotes"]] == [quote.pk]
+    assert body["text"] is None
+    assert body["length"] == len(quote.snapshot.text)
+    assert body["holds"] is True
+
+
+def test_the_whole_text_comes_where_the_operator_says_so(client, quote):
+    assert client.get(snapshot_of(quote)).json()["text"] is None
+    with override_settings(FACTBASE_PUBLISH_TEXTS=True):
+        assert client.get(snapshot_of(quote)).json()["text"] == quote.snapshot.text
+
+
+def test_the_cost_does_not_grow_with_the_quotes(client, quote, django_assert_num_queries):
+    for _ in range(5):
+        f.QuoteFactory(accepted=True, snapshot=quote.snapshot)
+    with django_assert_num_queries(2):
+        assert len(client.get(snapshot_of(quote)).json()["quotes"]) == 6
+    with django_assert_num_queries(1):
+        client.get(f"/api/v1/quotes/{quote.pk}/proof/")
+    assert connection.vendor
+
+
+TEXT = "".join(chr(0x4E00 + n) for n in range(10_000))  # no character twice
+ONE, MANY = [(5000, 5050)], [(start, start + 10) for start in range(0, 10_000, 40)]
+
+
+@pytest.mark.parametrize(
+    ("spans", "width"),
+    [
+        pytest.param(ONE, 100, id="one"),
+        pytest.param([(0, 10), (9990, 10_000)], 100, id="at-the-ends"),
+        pytest.param(MANY, 2, id="many"),
+        pytest.param([(n, n + 100) for n in range(0, 10_000, 100)], 100, id="all-of-it-is-quoted"),
+        pytest.param([(n, n + 1) for n in range(0, 10_000, 2)], 0, id="every-other-character"),
+        pytest.param([(100, 110), (9000, 9010)] * 50, 100, id="the-same-words-many-times"),
+        pytest.param([], 100, id="none"),
+    ],
+)
+def test_surroundings_are_as_wide_as_they_may_be(spans, width):
+    around = prove.context_spans(TEXT, spans)
+    assert around == [(max(0, start - width), min(10_000, end + width)) for start, end in spans]
+    shown = set(itertools.chain.from_iterable(range(*each) for each in around))
+    quoted = set(itertools.chain.from_iterable(range(*each) for each in spans))
+    assert len(shown - quoted) <= 1000
+
+
+def test_what_lies_between_the_parts_of_a_quote_is_not_shown(client, db):
+    text = "Rivers" + "".join(chr(0x4E00 + n) for n in range(5000)) + "are full."
+    f.QuoteFactory(
+        accepted=True,
+        snapshot=f.SnapshotFactory(text=text),
+        spans=[[0, 6], [5006, 5015]],
+        start=0,
+        end=5015,
+        exact="Rivers are full.",
+        cue="",
+        cue_spans=[],
+        mention="",
+        mention_spans=[],
+    )
+    quote = Quote.objects.select_related("snapshot").get()
+    body = client.get(snapshot_of(quote)).json()
+    (shown,) = body["quotes"]
+    assert [part["exact"] for part in shown["parts"]] == ["Rivers", "are full."]
+    assert [len(part["prefix"]) + len(part["suffix"]) for part in shown["parts"]] == [100, 100]
+    assert client.get(f"/api/v1/quotes/{quote.pk}/proof/").json()["holds"] is True

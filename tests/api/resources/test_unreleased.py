@@ -1,0 +1,172 @@
+"""What is not released changes no answer: two databases that differ in it alone answer byte for byte alike.
+
+The lists, every row, every form, filter, choice of fields, count, order and error, and what changed since a moment are
+asked before an unreleased thing is there, then again with it, and again after editors worked on it.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from claims.api.resources.viewsets import RESOURCES
+from claims.models import Claim, Evidence, Quote, Rating, Speaker, SpeakerMerge, Verification
+from claims.services.changefeed.processor import process_pending
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+SECRET_ID = 7_000_000
+QUERY_STRINGS = [
+    "",
+    "page_size=1",
+    "updated_since=2000-01-01T00:00:00Z",
+    "updated_since=2000-01-01T00:00:00Z&page_size=1",
+    "updated_since=2000-01-01T00:00:00Z&has_verdict=true",
+    *(f"ordering={order}" for order in ("newest", "oldest", "relevance&q=secret", "name")),
+    *(f"count={how}" for how in ("exact", "estimate&q=secret")),
+    *(f"format={form}" for form in ("csv", "jsonl", "jsonld", "atom", "json")),
+    *(f"{name}={SECRET_ID + 1}" for name in ("speaker", "claim", "source")),
+    *(f"{name}=secret" for name in ("q", "name", "speaker_name", "publisher", "topic", "nothing")),
+    "fields=id",
+    "expand=claim",
+    "status=in-review",
+    "has_verdict=false",
+]
+
+
+SHORT_QUERY_STRINGS = [QUERY_STRINGS[0], *QUERY_STRINGS[2:5], "count=exact", "format=csv", "q=secret"]
+
+
+def get_responses(client: Client, questions: list[str]) -> dict[str, tuple[int, dict[str, str], bytes]]:
+    """All that readers get, with its headers."""
+    found = {}
+    ids = [1, SECRET_ID + 1, SECRET_ID + 2, 6_000_001]
+    for kind in RESOURCES:
+        addresses = [f"{kind}/?{question}" for question in questions] + [f"{kind}/{pk}/" for pk in ids]
+        for address in addresses:
+            response = client.get(f"/api/v1/{address}")
+            streamed = getattr(response, "streaming_content", None)
+            body = b"".join(streamed) if streamed is not None else response.content
+            found[address] = response.status_code, dict(response.headers), body
+    return found
+
+
+class ReleasedWorld:
+    """What is public, and what is added to it."""
+
+    def __init__(self) -> None:
+        self.public = make.QuoteFactory(
+            pk=6_000_001, accepted=True, speaker__pk=1, claim__pk=1, snapshot__source__pk=1, snapshot__pk=1
+        )
+        self.topic = make.TopicFactory(pk=1)
+        self.claim, self.speaker, self.source = self.public.claim, self.public.speaker, self.public.snapshot.source
+        self.claim.topics.add(self.topic)
+        verdict = make.VerificationFactory(pk=1, claim=self.claim, published=True)
+        make.EvidenceFactory(verification=verdict, source=make.SourceFactory(pk=2))
+        Claim.objects.filter(pk=1).update(released_at=timezone.now() - dt.timedelta(days=1))
+        self.later = timezone.now() + dt.timedelta(hours=1)
+
+    def secret(self, **fields: Any) -> Quote:
+        """A quote that shares its speaker, source and topic with what is public."""
+        release = {"released_at": self.later} | fields.pop("claim_fields", {})
+        claim = fields.pop("claim", None) or make.ClaimFactory(
+            pk=SECRET_ID + 1, text="secret", speaker=self.speaker, **release
+        )
+        if claim.pk >= SECRET_ID:
+            claim.topics.add(self.topic, make.TopicFactory(pk=SECRET_ID + 1, name="secret", slug="secret"))
+        return make.QuoteFactory(
+            **{
+                "pk": SECRET_ID + 1,
+                "claim": claim,
+                "speaker": self.speaker,
+                "snapshot": self.public.snapshot,
+                "role": "secret",
+                **fields,
+            }
+        )
+
+    def decided(self, decision: str) -> dict[str, Any]:
+        return {"decision": decision, "decided_by": make.UserFactory(), "decided_at": timezone.now()}
+
+    def of_another(self) -> None:
+        """A speaker, a source, a topic of its own that readers know nothing of."""
+        speaker = make.SpeakerFactory(pk=SECRET_ID + 1, name="secret")
+        snapshot = make.SnapshotFactory(pk=SECRET_ID + 1, source__pk=SECRET_ID + 1, source__title="secret")
+        self.secret(speaker=speaker, snapshot=snapshot, **self.decided("accepted"))
+
+    def merged(self) -> None:
+        other = make.SpeakerFactory(pk=SECRET_ID + 1, name="secret")
+        Speaker.objects.filter(pk=other.pk).update(merged_into=self.speaker)
+        SpeakerMerge.objects.create(kept=self.speaker, merged=other, moved={}, merged_by=make.UserFactory())
+        make.ClaimFactory(pk=SECRET_ID + 2, text="secret", merged_into=self.claim)
+
+    def verdicts_of_an_embargoed_claim(self) -> None:
+        quote = self.secret(**self.decided("accepted"))
+        for n, state in enumerate(["submitted", "withdrawn", "superseded", "published"]):
+            row = make.VerificationFactory(
+                pk=SECRET_ID + n, claim=quote.claim, published=True, state=state, explanation="secret"
+            )
+            make.EvidenceFactory(verification=row, source=self.source)
+            make.EvidenceFactory(verification=row, source=make.SourceFactory(pk=SECRET_ID + n, title="secret"))
+
+    def draft_of_the_public_claim(self) -> None:
+        row = make.VerificationFactory(pk=SECRET_ID + 1, claim=self.claim, explanation="secret", comment="secret")
+        make.EvidenceFactory(verification=row, source=make.SourceFactory(pk=SECRET_ID + 1, title="secret"))
+        make.EvidenceFactory(verification=row, source=self.source)
+
+    def retracted_before_its_release(self) -> None:
+        self.secret(**self.decided("accepted"), claim_fields={"retracted_at": timezone.now()})
+
+
+UNRELEASED_STATES: dict[str, Callable[[ReleasedWorld], Any]] = {
+    "pending": lambda world: world.secret(),
+    "pending-of-the-public-claim": lambda world: world.secret(claim=world.claim),
+    "rejected": lambda world: world.secret(**world.decided("rejected"), claim=world.claim),
+    "embargoed": lambda world: world.secret(**world.decided("accepted")),
+    "unreleased": lambda world: world.secret(**world.decided("accepted"), claim_fields={"released_at": None}),
+    "retracted-before": ReleasedWorld.retracted_before_its_release,
+    "of-another": ReleasedWorld.of_another,
+    "merged": ReleasedWorld.merged,
+    "verdicts-of-an-embargoed-claim": ReleasedWorld.verdicts_of_an_embargoed_claim,
+    "draft": ReleasedWorld.draft_of_the_public_claim,
+    "no-quote": lambda world: make.ClaimFactory(pk=SECRET_ID + 1, text="secret", released_at=timezone.now()),
+}
+
+
+def edit_unreleased(world: ReleasedWorld) -> None:
+    """What editors do with what is not released; also that which takes it from, or gives it to, who is public."""
+    hidden = Claim.objects.filter(pk__gte=SECRET_ID)
+    hidden.update(text="secret, reworded", said_on=dt.date(2025, 1, 1))
+    for claim in hidden:
+        claim.topics.remove(world.topic)
+        claim.topics.add(world.topic)
+    Quote.objects.filter(pk__gte=SECRET_ID, decision="accepted").update(role="secret, again")
+    other = make.SpeakerFactory(pk=SECRET_ID + 9, name="secret")
+    for rows in (hidden, Quote.objects.filter(pk__gte=SECRET_ID)):
+        theirs = list(rows.values_list("pk", flat=True))
+        rows.model.objects.filter(pk__in=theirs).update(speaker=other)
+        rows.model.objects.filter(pk__in=theirs).update(speaker=world.speaker)
+    Speaker.objects.filter(pk__gte=SECRET_ID).update(name="secret, renamed")
+    Verification.objects.filter(pk__gte=SECRET_ID, state="draft").update(rating=Rating.objects.get(slug="true"))
+    Evidence.objects.filter(verification__pk__gte=SECRET_ID, verification__state="draft").delete()
+    for quote in Quote.objects.filter(pk__gte=SECRET_ID, decision="accepted"):
+        quote.delete()
+
+
+@pytest.mark.parametrize("state", UNRELEASED_STATES)
+def test_it_changes_no_answer(client: Client, state: str) -> None:
+    world = ReleasedWorld()
+    process_pending()
+    questions = QUERY_STRINGS if state in {"embargoed", "of-another"} else SHORT_QUERY_STRINGS
+    before = get_responses(client, questions)
+    assert before["claims/?"][0] == 200
+    for step in (UNRELEASED_STATES[state], edit_unreleased):
+        step(world)
+        after = get_responses(client, questions)
+        assert not [address for address in before if after[address] != before[address]]
+        for address, (_, headers, body) in after.items():
+            assert b"secret" not in body.replace(address.encode(), b"").replace(b"=secret", b""), address
+            assert "secret" not in str({**headers, "Link": "", "Content-Location": ""}), address

@@ -1,0 +1,76 @@
+"""The review screen with the keyboard alone: what an editor does all day."""
+
+from playwright.sync_api import Page, expect
+
+from claims.models import Operation, Quote
+from tests.browser.review.review_screen import press_keys, read_decisions, wait_for_quote
+
+
+def test_accept_reject_skip_undo_and_looking_around(queue: Page, quotes: list[Quote]) -> None:
+    first, second, third = quotes
+    expect(queue.locator(".fb-rv-exact")).to_contain_text("Rivers are full,")
+    expect(queue.locator("#fb-rv-text .fb-rv-this").first).to_be_in_viewport()
+    press_keys(queue, "j")
+    wait_for_quote(queue, second)
+    press_keys(queue, "k")
+    wait_for_quote(queue, first)
+    assert read_decisions(*quotes) == ["pending"] * 3, "looking never accepts"
+    press_keys(queue, "a")
+    wait_for_quote(queue, second)
+    expect(queue.get_by_text("Accepted.", exact=True)).to_be_visible()
+    expect(queue.locator(".fb-rv-left")).to_have_text("2")
+    press_keys(queue, "r", "3")
+    wait_for_quote(queue, third)
+    assert read_decisions(*quotes) == ["accepted", "rejected", "pending"]
+    assert second.history.latest().history_change_reason == "rejected: Wrong speaker"
+    press_keys(queue, "u")
+    wait_for_quote(queue, second)
+    expect(queue.locator(".fb-rv-message")).to_contain_text("Undone: Rejected")
+    assert read_decisions(*quotes) == ["accepted", "pending", "pending"]
+    press_keys(queue, "u")
+    wait_for_quote(queue, first)
+    assert read_decisions(*quotes) == ["pending"] * 3
+    assert list(Operation.objects.order_by("pk").values_list("verb", flat=True)) == [
+        "accepted",
+        "rejected",
+        "undo",
+        "undo",
+    ]
+    press_keys(queue, "s")
+    wait_for_quote(queue, second)
+    assert read_decisions(*quotes) == ["pending"] * 3
+    queue.go_back()
+    wait_for_quote(queue, first)
+
+
+def test_to_the_end_of_the_queue(queue: Page, quotes: list[Quote]) -> None:
+    press_keys(queue, "a")
+    wait_for_quote(queue, quotes[1])
+    press_keys(queue, "a")
+    wait_for_quote(queue, quotes[2])
+    press_keys(queue, "a")
+    expect(queue.get_by_text("Nothing is left in this queue.")).to_be_visible()
+    press_keys(queue, "u")
+    wait_for_quote(queue, quotes[2])
+    assert read_decisions(*quotes) == ["accepted", "accepted", "pending"]
+
+
+def test_a_rejection_in_words(queue: Page, quotes: list[Quote]) -> None:
+    press_keys(queue, "r", "5")
+    queue.keyboard.type("a headline")
+    press_keys(queue, "Enter")
+    wait_for_quote(queue, quotes[1])
+    assert quotes[0].history.latest().history_change_reason == "rejected: a headline"
+
+
+def test_no_key_decides_while_something_is_typed_or_held_down_with_control(queue: Page, quotes: list[Quote]) -> None:
+    press_keys(queue, "e")
+    queue.keyboard.type("aras")
+    expect(queue.locator("#fb-rv-name")).to_have_value("aras")
+    press_keys(queue, "Escape", "Control+a", "Meta+a", "Alt+a", "Shift+A")
+    press_keys(queue, "?")
+    expect(queue.get_by_role("dialog", name="Keys")).to_be_visible()
+    press_keys(queue, "a", "Escape")
+    expect(queue.get_by_role("dialog", name="Keys")).to_be_hidden()
+    wait_for_quote(queue, quotes[0])
+    assert read_decisions(*quotes) == ["pending"] * 3

@@ -1,0 +1,47 @@
+"""Texts with their sayings marked: `{source}` and `[content]`, paired in the order in which they begin."""
+
+from claims.extraction import Document, EntityKind, Resolved, Span
+from claims.extraction.resolver import SpeakerMention, Utterance, resolve_speakers
+
+
+def parse_marked(marked: str) -> tuple[str, list[Utterance]]:
+    """The text without its marks, and its sayings. A source `{}` with nothing in it is no source."""
+    text = ""
+    spans: dict[str, list[Span]] = {"{": [], "[": []}
+    opened: list[tuple[str, int]] = []
+    for char in marked:
+        if char in "{[":
+            opened.append((char, len(text)))
+        elif char in "}]":
+            kind, start = opened.pop()
+            spans[kind].append(Span(start, len(text)))
+        else:
+            text += char
+    sources, contents = sorted(spans["{"]), sorted(spans["["])
+    sayings = [
+        Utterance((content,), (), (source,) if source.start < source.end else ())
+        for source, content in zip(sources, contents, strict=True)
+    ]
+    return text, sayings
+
+
+def resolve_marked(marked: str) -> tuple[str, list[SpeakerMention]]:
+    """The text and who says what in it."""
+    text, sayings = parse_marked(marked)
+    return text, resolve_speakers(Document.from_text(text), sayings)
+
+
+def resolved_person(name: str) -> Resolved:
+    return Resolved(name, EntityKind.PERSON)
+
+
+def resolved_organization(name: str) -> Resolved:
+    return Resolved(name, EntityKind.ORGANIZATION)
+
+
+def resolved_group(phrase: str) -> Resolved:
+    return Resolved(phrase, EntityKind.GROUP)
+
+
+def resolved_unnamed(phrase: str) -> Resolved:
+    return Resolved(phrase, EntityKind.UNNAMED)

@@ -1,0 +1,66 @@
+"""Who says what in a machine-translated article, from the phrases that name its speakers."""
+
+from pathlib import Path
+
+import pytest
+
+from claims.extraction import Document, Resolved, Span, text_of
+from claims.extraction.resolver import SpeakerMention, Utterance, resolve_speakers
+
+ARTICLE = Path(__file__).parents[4] / "shared" / "articles" / "izvestia-istanbul-talks.txt"
+
+pytestmark = pytest.mark.beside("shared/articles/izvestia-istanbul-talks.txt")
+
+# Where the source stands, the source, how its content begins, the mention, the speaker.
+SOURCES = [
+    ("said Konstantin", "Konstantin Kosachev, Deputy Chairman of the Federation Council", "Konstantin Kosachev"),
+    ("In his opinion", "his", "Konstantin Kosachev"),
+    ("According to RBC", "RBC", "RBC"),
+    ("Defense Minister Rustem", "Rustem Umerov", "Rustem Umerov"),
+    ("TV channel, Medinsky", "Medinsky", "Vladimir Medinsky"),
+    ("He commented", "He", "Vladimir Medinsky"),
+    ("the media reported", "the media", "the media"),
+    ("Andrei Belousov said", "Andrei Belousov", "Andrei Belousov"),
+    ("said Alexei", "Alexei Dzermant, a Belarusian political scientist", "Alexei Dzermant"),
+    ("he told Izvestia", "he", "Alexei Dzermant"),
+    ("Lukashenko said", "Lukashenko", "Alexander Lukashenko"),
+    ("Bogdan Bezpalko, a", "Bogdan Bezpalko", "Bogdan Bezpalko"),
+    ("the expert believes", "the expert", "Bogdan Bezpalko"),
+    ("Bohdan Bezpalko said", "Bohdan Bezpalko", "Bohdan Bezpalko"),
+    ("They say", "They", None),
+    ("Earlier, Trump said", "Trump", "Donald Trump"),
+    ("He also stated", "He", "Donald Trump"),
+    ("Timofey", "Timofey Bordachev", "Timofey Bordachev"),
+    ("the expert admits", "the expert", "Timofey Bordachev"),
+]
+HEADS = [
+    ("head of the Russian delegation", "This was stated by ", "the head of the Russian delegation, Vladimir Medinsky"),
+    (
+        "head of the Russian delegation",
+        "produced a definite result. ",
+        "The head of the Russian delegation, Assistant to the President of the Russian Federation Vladimir Medinsky",
+    ),
+]
+
+
+def resolve_sources(places: list[tuple[str, str]]) -> tuple[str, list[SpeakerMention]]:
+    text = ARTICLE.read_text(encoding="utf-8")
+    sayings = []
+    for place, source in places:
+        start = text.index(source, text.index(place))
+        sayings.append(Utterance((), (), (Span(start, start + len(source)),)))
+    return text, resolve_speakers(Document.from_text(text), sayings)
+
+
+def test_speakers() -> None:
+    _, found = resolve_sources([(place, source) for place, source, _ in SOURCES])
+    names = [who.speaker.name if isinstance(who.speaker, Resolved) else None for who in found]
+    assert names == [name for _, _, name in SOURCES]
+
+
+@pytest.mark.parametrize(("role", "place", "source"), HEADS)
+def test_a_name_behind_its_offices(role: str, place: str, source: str) -> None:
+    text, (who,) = resolve_sources([(place, source)])
+    assert text_of(text, who.mention) == "Vladimir Medinsky"
+    assert who.role is not None
+    assert who.role.of(text) == role

@@ -1,0 +1,105 @@
+"""What holds for any text and any spans: one answer to each saying, no exception, work linear in the length."""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claims.extraction import Document, Resolved, Span, Unresolved
+from claims.extraction.resolver import Utterance, resolve_speakers
+from tests.extraction.resolver.marked_text import resolve_marked
+
+PIECES = [
+    *"\"“”‘’'—-.,:;?!()\n",
+    *("Ann Moor", "Bob Lee", "Moor", "Mrs. Moor", "Robert “Bob” Lee", "van der", "the mayor", "The", "the", "a", "of"),
+    *("he", "she", "who", "I", "I'm", "they", "it", "In his opinion", "Moor's", "'s", "and", "his aides", "one of"),
+    *("the Mill Board", "M.B.", "Department of Food", "the Moor campaign", "Mayor", "Sen.", "King", "Jr.", "(D-Aln)"),
+    *("said", "according to", "in", "Monday", "the expert", "officials", "a source", "it rains", "42", "😀", "e\u0301"),
+]
+composed = st.lists(st.sampled_from(PIECES), max_size=50).map(" ".join)
+anything = st.one_of(composed, st.text(alphabet=st.characters()))
+
+
+@st.composite
+def texts_with_utterances(draw: st.DrawFn) -> tuple[str, list[Utterance]]:
+    """Any text with any spans, also beyond its end."""
+    text = draw(anything)
+    ends = st.integers(0, len(text) + 3)
+    span = st.tuples(ends, ends).map(lambda pair: Span(min(pair), max(pair)))
+    spans = st.lists(span, max_size=2).map(tuple)
+    return text, draw(st.lists(st.builds(Utterance, spans, spans, spans), max_size=6))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts_with_utterances())
+def test_one_answer_to_each_saying(case: tuple[str, list[Utterance]]) -> None:
+    text, sayings = case
+    whos = resolve_speakers(Document.from_text(text), sayings)
+    assert len(whos) == len(sayings)
+    assert whos == resolve_speakers(Document.from_text(text), sayings)
+    for saying, who in zip(sayings, whos, strict=True):
+        starts, ends = [span.start for span in saying.source], [span.end for span in saying.source]
+        assert all(min(starts) <= span.start < span.end <= max(ends) for span in who.mention)
+        assert who.mention or who.speaker == Unresolved()
+        assert who.role is None or who.role.of(text).strip()
+        assert not isinstance(who.speaker, Resolved) or who.speaker.name.strip()
+
+
+def test_small_letters_degrade() -> None:
+    _, whos = resolve_marked(
+        "{trade minister ann moor} said [it rains]. {she} added [it pours]. {the expert} left, [it seems]."
+    )
+    assert [who.speaker for who in whos] == [Unresolved()] * 3
+
+
+LONG = [
+    ("one speaker", "{Ann Moor} said [it rains]. {She} added [that it pours]. {The expert} left, [it seems]. "),
+    ("many people", "{Mayor Ann Moor%d} said [it rains]. {She} added [that it pours]. {The mayor} left, [it seems]. "),
+    ("many namesakes", "{Ann%d Moor} said [it rains]. {Moor} added [that it pours]. {The expert} left, [it seems]. "),
+    ("many organizations", "{The Mill%d Board} said [it rains]. {The Board} added [that it pours]. "),
+    ("one sentence", "{Ann Moor} said [it rains] and {who} said [it] de de de Lee and "),
+    ("no full stop between marks", "“{Ann Moor} said [it rains], {he} said [it pours], "),
+    ("one line each", "{Ann Moor} said [it rains].\n"),
+]
+
+
+def count_executed_lines(work: Callable[[], object]) -> int:
+    """How many lines of Python `work` ran: unlike seconds, the same on every machine."""
+    lines = 0
+
+    def trace(frame: FrameType, event: str, arg: Any) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return lines
+
+
+@pytest.mark.parametrize("piece", [case[1] for case in LONG], ids=[case[0] for case in LONG])
+def test_work_is_linear(piece: str) -> None:
+    def lines(times: int) -> int:
+        marked = "".join(piece % number if "%d" in piece else piece for number in range(times))
+        return count_executed_lines(lambda: resolve_marked(marked))
+
+    # A loop over all that came before, at each step, shows as little more than four times as much.
+    assert lines(400) < 4.3 * lines(100)
+
+
+def test_nested_sayings_are_linear() -> None:
+    def lines(times: int) -> int:
+        text = "Ann Moor said it rains. " * times
+        spans = [Span(start, start + 8) for start in range(0, len(text), 24)]
+        sayings = [Utterance((Span(span.end, len(text)),), (), (span,)) for span in spans]
+        return count_executed_lines(lambda: resolve_speakers(Document.from_text(text), sayings))
+
+    assert lines(400) < 4.3 * lines(100)

@@ -1,0 +1,104 @@
+"""Linking: contents to cues, cues and contents to sources, by arcs that are given."""
+
+import numpy as np
+
+from claims.extraction.tagger.decoding import TaggedRun
+from claims.extraction.tagger.encoder import ARC_SIZE, ArcHead, EncodedWindow, EncoderScores
+from claims.extraction.tagger.linking import LinkedAttribution, link_runs
+from claims.extraction.tagger.tags import Tag
+
+NOBODY = -1
+
+
+def make_scores(words: int, arcs: dict[tuple[ArcHead, int], int], sight: int | None = None) -> EncoderScores:
+    """Scores in which word i is piece i and the arcs of (head, word) end at a word or at nobody, quite surely.
+
+    `sight` is how many words a window holds.
+    """
+    size = sight or words
+    starts = range(0, words, size)
+    found = []
+    for start in starts:
+        end = min(words, start + size)
+        vectors = np.zeros((end - start + 1, 4 * ARC_SIZE), dtype=np.float32)
+        for head in ArcHead:
+            at = 2 * ARC_SIZE * head
+            for row in range(end - start + 1):  # row 0 is START; every place has a key of its own
+                vectors[row, at + ARC_SIZE + row] = 8.0
+        for (head, word), target in arcs.items():
+            if start <= word < end and (target == NOBODY or start <= target < end):
+                vectors[word - start + 1, 2 * ARC_SIZE * head + (0 if target == NOBODY else target - start + 1)] = 8.0
+        found.append(EncodedWindow(start, end, vectors))
+    home = np.arange(words) // size
+    return EncoderScores(np.zeros((words, len(Tag)), dtype=np.float32), np.arange(words), home, found)
+
+
+def tagged_run(part: Tag, start: int, end: int) -> TaggedRun:
+    return TaggedRun(part, start, end, 0.9)
+
+
+# 0 "Moor", 1 "said", 2-4 content, 5 "she", 6 "added", 7-9 content
+MOOR, SAID, FIRST = tagged_run(Tag.SOURCE, 0, 1), tagged_run(Tag.CUE, 1, 2), tagged_run(Tag.CONTENT, 2, 5)
+SHE, ADDED, SECOND = tagged_run(Tag.SOURCE, 5, 6), tagged_run(Tag.CUE, 6, 7), tagged_run(Tag.CONTENT, 7, 10)
+RUNS = [MOOR, SAID, FIRST, SHE, ADDED, SECOND]
+
+
+def arcs_to(words: range, head: ArcHead, target: int) -> dict[tuple[ArcHead, int], int]:
+    return {(head, word): target for word in words}
+
+
+def describe_linked(linked: list[LinkedAttribution]) -> list[tuple[int, int | None, int | None]]:
+    """Where each content, its cue and its source begin."""
+    return [(each.contents[0].start, each.cue and each.cue.start, each.source and each.source.start) for each in linked]
+
+
+def test_each_to_its_own() -> None:
+    arcs = {
+        **arcs_to(range(2, 5), ArcHead.CUE, 1),
+        **arcs_to(range(7, 10), ArcHead.CUE, 6),
+        **arcs_to(range(1, 5), ArcHead.SOURCE, 0),
+        **arcs_to(range(6, 10), ArcHead.SOURCE, 5),
+    }
+    linked = link_runs(RUNS, make_scores(10, arcs), 0.0)
+    assert describe_linked(linked) == [(2, 1, 0), (7, 6, 5)]
+    assert all(each.cue_probability > 0.9 and each.source_probability > 0.9 for each in linked)
+
+
+def test_two_cues_may_share_a_source() -> None:
+    arcs = {
+        **arcs_to(range(2, 5), ArcHead.CUE, 1),
+        **arcs_to(range(7, 10), ArcHead.CUE, 6),
+        **arcs_to(range(1, 10), ArcHead.SOURCE, 0),
+    }
+    assert describe_linked(link_runs(RUNS, make_scores(10, arcs), 0.0)) == [(2, 1, 0), (7, 6, 0)]
+
+
+def test_contents_of_one_cue_are_one_attribution() -> None:
+    arcs = {**arcs_to(range(2, 10), ArcHead.CUE, 1), **arcs_to(range(1, 10), ArcHead.SOURCE, 0)}
+    (linked,) = link_runs(RUNS, make_scores(10, arcs), 0.0)
+    assert linked.contents == (FIRST, SECOND)
+
+
+def test_no_source() -> None:
+    arcs = {**arcs_to(range(2, 5), ArcHead.CUE, 1), **arcs_to(range(1, 5), ArcHead.SOURCE, NOBODY)}
+    assert describe_linked(link_runs(RUNS[:3], make_scores(5, arcs), 0.0)) == [(2, 1, None)]
+
+
+def test_no_source_is_made_more_or_less_likely() -> None:
+    arcs = arcs_to(range(2, 5), ArcHead.CUE, 1)  # arcs to sources are undecided
+    assert describe_linked(link_runs(RUNS[:3], make_scores(5, arcs), 1.0)) == [(2, 1, None)]
+    assert describe_linked(link_runs(RUNS[:3], make_scores(5, arcs), -1.0)) == [(2, 1, 0)]
+
+
+def test_a_content_out_of_every_cues_sight_stands_alone() -> None:
+    linked = link_runs([MOOR, SAID, FIRST, SECOND], make_scores(10, arcs_to(range(2, 5), ArcHead.CUE, 1), sight=5), 0.0)
+    assert describe_linked(linked)[1] == (7, None, None)
+
+
+def test_contents_without_any_cue_stay_apart() -> None:
+    linked = link_runs([FIRST, SECOND], make_scores(10, {}), 0.0)
+    assert describe_linked(linked) == [(2, None, None), (7, None, None)]
+
+
+def test_nothing() -> None:
+    assert link_runs([], make_scores(1, {}), 0.0) == []

@@ -1,0 +1,122 @@
+"""What holds for any text: exact spans in order, no exception, the same answer twice, time linear in the length."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claims.extraction import Document, Kind, Span, extract, extractor
+from claims.extraction.tagger import LinkedAttribution, TaggedRun, TaggerSettings, Token
+from claims.extraction.tagger.tags import Tag
+from claims.extraction.text.sentences import MAX_SENTENCE_TOKENS, split_sentences
+
+PIECES = [
+    *"\"“”„«»‘’'—–-.,:;?!()\n",
+    *("\r\n", "\n\n", " ", " ", "\xa0", "\ufeff", "e\u0301", "\ud800", "\0", "😀", "שלום", "«Да», — "),
+    *("Ann Moor", "Bob Lee", "Moor", "Mrs. Moor", "the mayor", "the expert", "he", "she", "It", "This", "BNR", "who"),
+    *(
+        "said",
+        "told",
+        "says",
+        "asked",
+        "adding",
+        "according to",
+        "According to",
+        "In his opinion,",
+        "believes",
+        "state",
+    ),
+    *("that", "and", "but", "if", "on Monday", "in an interview with", "to", "of", "in", "is", "was", "called"),
+    *('said that it is "quite lost" now', '"We go," Ann Moor said.', '"To the sea."', "said that it rains"),
+    *("the old mill", "it rains", "go home", "Minister", "a spokesman for", "Advertisement", "MOOR:", "100", "A."),
+]
+
+any_texts = st.text(alphabet=st.characters())
+composed_texts = st.lists(st.sampled_from(PIECES), max_size=60).flatmap(
+    lambda pieces: st.sampled_from([" ".join(pieces), "".join(pieces)])
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(any_texts, composed_texts))
+def test_spans_of_any_text(text: str) -> None:
+    quotations = extract(Document.from_text(text))
+    assert quotations == extract(Document.from_text(text))
+    assert [quotation.content for quotation in quotations] == sorted(quotation.content for quotation in quotations)
+    for quotation in quotations:
+        assert quotation.content
+        assert 0 <= quotation.confidence <= 1
+        for spans in (quotation.content, quotation.cue, quotation.mention):
+            bounds = [bound for span in spans for bound in span]
+            assert bounds == sorted(bounds)
+            assert all(0 <= span.start < span.end <= len(text) for span in spans)
+            assert all(span.of(text).strip() == span.of(text) for span in spans)
+        for span in (quotation.role, quotation.outlet):
+            assert span is None or 0 <= span.start < span.end <= len(text)
+
+
+def test_the_composed_texts_make_the_rules_fire() -> None:
+    kinds: set[Kind] = set()
+
+    @settings(max_examples=150, deadline=None, derandomize=True, database=None)
+    @given(composed_texts)
+    def collect(text: str) -> None:
+        kinds.update(quotation.kind for quotation in extract(Document.from_text(text)))
+
+    collect()
+    assert kinds == set(Kind)
+
+
+# Any of these would take minutes if some step were quadratic in the text, in its marks, its sentences or its names.
+UNITS = [
+    *('"', "'", "«", "“", "‘", '" ', "' a", " 'a", "“a “b” ", ' "a "b"'),
+    *(" ", "\n", "a", "1.", "'s", "\ud800", "e\u0301"),
+    *("said ", '" said', "— ", "— a\n", "A. ", "Xxx ", "Xxx. ", ", said X", "X said, ", "X said that X said "),
+    *("according to ", '"a" said X, ', "X: ", "MOOR: Y\n", '"a\n', "he said ", "the expert said that he is "),
+    *('"a b c d" — Xxx\n', "In his opinion, a. "),
+]
+
+
+class EchoTagger:
+    """A tagger that finds an attribution wherever it may, at no cost: what is timed is all the rest."""
+
+    settings = TaggerSettings(cue_bias=0.0, content_bias=0.0, nobody_bias=0.0, least=0.0, confidence={})
+
+    @staticmethod
+    def attributions(words: Sequence[Token]) -> list[LinkedAttribution]:
+        """Of every eight words the first is the source, the second the cue, the others the content."""
+        return [
+            LinkedAttribution(
+                (TaggedRun(Tag.CONTENT, at + 2, min(at + 8, len(words)), 0.9),),
+                TaggedRun(Tag.CUE, at + 1, at + 2, 0.9),
+                TaggedRun(Tag.SOURCE, at, at + 1, 0.9),
+                0.9,
+                0.9,
+            )
+            for at in range(0, len(words) - 2, 8)
+        ]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=ascii)
+def test_time_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    length = 50_000
+    monkeypatch.setattr(extractor, "tagger", EchoTagger)
+    extract(Document.from_text((unit * length)[:length]))
+
+
+@pytest.mark.parametrize("unit", ['"', " ", "a", "X said that X said "], ids=ascii)
+def test_a_long_text_with_the_tagger(unit: str) -> None:
+    length = 20_000
+    extract(Document.from_text((unit * length)[:length]))
+
+
+def test_a_long_text_of_many_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extractor, "tagger", EchoTagger)
+    names = (f"{first}{index}x Moor" for index in range(60) for first in "ABCDEFGHIJ")
+    extract(Document.from_text(" ".join(f"{name} said that it rains. Moor said it rains." for name in names)))
+
+
+def test_no_sentence_grows_with_the_text() -> None:
+    text = "Ann Moor said that " * 2000
+    assert max(len(sentence) for sentence in split_sentences(text, Span(0, len(text)), [])) == MAX_SENTENCE_TOKENS

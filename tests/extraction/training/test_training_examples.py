@@ -1,0 +1,99 @@
+"""What the tagger learns of an annotated text."""
+
+import random
+
+import pytest
+
+from claims.extraction import Document, Span
+from claims.extraction.corpus import AnnotatedText, Attribution
+from claims.extraction.tagger.model_files import load_model
+from claims.extraction.tagger.tags import Tag
+from claims.extraction.tagger.word_pieces import WINDOW_LENGTH, Vocabulary
+from claims.extraction.text.tokens import tokenize_document
+from claims.extraction.training.training_examples import (
+    IGNORED_LABEL,
+    NO_SOURCE,
+    TrainingExample,
+    build_example,
+    make_batches,
+)
+
+TEXT = 'The old mill is lost, Ann Moor said. "We go," she added, "in May." It rains, it is said.'
+
+
+def locate_spans(*parts: str) -> tuple[Span, ...]:
+    return tuple(Span(TEXT.index(part), TEXT.index(part) + len(part)) for part in parts)
+
+
+ANNOTATED = AnnotatedText(
+    "mill",
+    TEXT,
+    (
+        Attribution(locate_spans("Ann Moor"), locate_spans("said"), locate_spans("The old mill is lost")),
+        Attribution(locate_spans("she"), locate_spans("added"), locate_spans('"We go,"', '"in May."')),
+        Attribution((), locate_spans("is said"), locate_spans("It rains")),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def example() -> TrainingExample:
+    return build_example(ANNOTATED, Vocabulary(load_model().tokenizer))
+
+
+def tags_by_word(example: TrainingExample) -> dict[str, Tag]:
+    """The tag of each word, at its last place in the text."""
+    words = tokenize_document(Document.from_text(TEXT)).words
+    firsts = [piece for piece, tag in enumerate(example.tags) if tag != IGNORED_LABEL]
+    return {word.text: Tag(example.tags[piece]) for word, piece in zip(words, firsts, strict=True)}
+
+
+def test_tags(example: TrainingExample) -> None:
+    tags = tags_by_word(example)
+    assert tags["The"] is Tag.CONTENT
+    assert tags["mill"] is Tag.IN_CONTENT
+    assert (tags["Ann"], tags["Moor"]) == (Tag.SOURCE, Tag.IN_SOURCE)
+    assert tags["added"] is Tag.CUE
+    assert (tags["It"], tags["rains"]) == (Tag.CONTENT, Tag.IN_CONTENT)
+    assert (tags["is"], tags["said"]) == (Tag.CUE, Tag.IN_CUE)
+
+
+def test_a_content_begins_anew_behind_words_of_others(example: TrainingExample) -> None:
+    begins = [piece for piece, tag in enumerate(example.tags) if tag == Tag.CONTENT]
+    assert len(begins) == 4
+
+
+def test_arcs_lead_to_the_cue_and_to_the_source_or_nobody(example: TrainingExample) -> None:
+    cues = [piece for piece, tag in enumerate(example.tags) if tag == Tag.CUE]
+    sources = [piece for piece, tag in enumerate(example.tags) if tag == Tag.SOURCE]
+    begins = [piece for piece, tag in enumerate(example.tags) if tag == Tag.CONTENT]
+    assert [example.cues[piece] for piece in begins] == [cues[0], cues[1], cues[1], cues[2]]
+    assert [example.sources[piece] for piece in begins] == [sources[0], sources[1], sources[1], NO_SOURCE]
+    assert [example.sources[piece] for piece in cues] == [*sources, NO_SOURCE]
+
+
+def test_lowered_features_are_those_of_lower_case(example: TrainingExample) -> None:
+    lower = AnnotatedText("mill", TEXT.lower(), ())
+    assert example.lowered == build_example(lower, Vocabulary(load_model().tokenizer)).features
+    assert example.lowered != example.features
+
+
+def test_batches_hold_every_piece_once() -> None:
+    length = 3 * WINDOW_LENGTH + 50
+    examples = [TrainingExample(list(range(length)), [0] * length, [0] * length, [0] * length) for _ in range(7)]
+    found = [window for batch in make_batches(examples, 4, random.Random(1)) for window in batch]
+    for example in examples:
+        own = sorted((window.start, window.end) for window in found if window.example is example)
+        covered = sum(end - start for start, end in own)
+        assert length - 2 * 16 < covered <= length
+        assert all(end - start <= WINDOW_LENGTH for start, end in own)
+
+
+def test_batches_differ_between_epochs_and_repeat_for_a_seed() -> None:
+    examples = [TrainingExample([1] * 900, [0] * 900, [0] * 900, [0] * 900)]
+
+    def cut(seed: int) -> list[list[tuple[int, int]]]:
+        return [[(w.start, w.end) for w in batch] for batch in make_batches(examples, 2, random.Random(seed))]
+
+    assert cut(1) == cut(1)
+    assert cut(1) != cut(2)

@@ -1,0 +1,227 @@
+"""Settings from the environment: what each kind takes, and how it refuses the rest."""
+
+import os
+import stat
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from factbase import environment
+
+SETTING = "FACTBASE_TESTED"
+
+SettingReader = Callable[[], Any]
+
+
+def read_bool_setting() -> bool:
+    return environment.read_bool(SETTING, default=False)
+
+
+def read_port_setting() -> int:
+    return environment.read_int(SETTING, 8000, least=1, most=65535)
+
+
+def read_ip_setting() -> str:
+    return environment.read_ip_address(SETTING, "127.0.0.1")
+
+
+def read_base_url_setting() -> str:
+    return environment.read_base_url(SETTING, "http://127.0.0.1:8000")
+
+
+def read_hosts_setting() -> list[str]:
+    return environment.read_hosts(SETTING, ["localhost"])
+
+
+def read_database_setting() -> tuple[str, str, str]:
+    config = environment.read_database(SETTING, Path("/data/factbase.sqlite3"))
+    return config["ENGINE"].rpartition(".")[2], config["NAME"], config.get("HOST", "")
+
+
+@pytest.mark.parametrize(
+    ("reader", "value", "expected"),
+    [
+        (read_bool_setting, None, False),
+        (read_bool_setting, "", False),
+        (read_bool_setting, "0", False),
+        (read_bool_setting, "1", True),
+        (read_port_setting, None, 8000),
+        (read_port_setting, "", 8000),
+        (read_port_setting, "1", 1),
+        (read_port_setting, "65535", 65535),
+        (read_ip_setting, None, "127.0.0.1"),
+        (read_ip_setting, "0.0.0.0", "0.0.0.0"),
+        (read_ip_setting, "::1", "::1"),
+        (read_base_url_setting, None, "http://127.0.0.1:8000"),
+        (read_base_url_setting, "https://facts.example.org", "https://facts.example.org"),
+        (read_base_url_setting, "https://facts.example.org/", "https://facts.example.org"),
+        (read_base_url_setting, "https://facts.example.org:8443", "https://facts.example.org:8443"),
+        (read_hosts_setting, None, ["localhost"]),
+        (read_hosts_setting, "a.example.org, b.example.org,", ["a.example.org", "b.example.org"]),
+        (read_hosts_setting, "*", ["*"]),
+        (read_hosts_setting, ".example.org,[::1]", [".example.org", "[::1]"]),
+        (read_database_setting, None, ("sqlite3", "/data/factbase.sqlite3", "")),
+        (read_database_setting, "sqlite:////elsewhere/facts.sqlite3", ("sqlite3", "/elsewhere/facts.sqlite3", "")),
+        (read_database_setting, "sqlite://:memory:", ("sqlite3", ":memory:", "")),
+        (read_database_setting, "postgres://u:p@db.example.org:5433/facts", ("postgresql", "facts", "db.example.org")),
+        (read_database_setting, "postgresql://u@db.example.org/facts", ("postgresql", "facts", "db.example.org")),
+        (read_database_setting, "postgres://u@/facts?host=/run/postgresql", ("postgresql", "facts", "")),
+    ],
+)
+def test_what_a_setting_takes(
+    monkeypatch: pytest.MonkeyPatch, reader: SettingReader, value: str | None, expected: object
+) -> None:
+    monkeypatch.delenv(SETTING, raising=False)
+    if value is not None:
+        monkeypatch.setenv(SETTING, value)
+    assert reader() == expected
+
+
+@pytest.mark.parametrize(
+    ("reader", "value", "refusal"),
+    [
+        (read_bool_setting, "maybe", "FACTBASE_TESTED must be 0 or 1, not 'maybe'"),
+        (read_bool_setting, "true", "FACTBASE_TESTED must be 0 or 1, not 'true'"),
+        (read_bool_setting, " 1", "FACTBASE_TESTED must be 0 or 1, not ' 1'"),
+        (read_port_setting, "0", "FACTBASE_TESTED must be a whole number from 1 to 65535, not '0'"),
+        (read_port_setting, "65536", "FACTBASE_TESTED must be a whole number from 1 to 65535, not '65536'"),
+        (read_port_setting, "-1", "FACTBASE_TESTED must be a whole number from 1 to 65535, not '-1'"),
+        (read_port_setting, "8000.0", "FACTBASE_TESTED must be a whole number from 1 to 65535, not '8000.0'"),
+        (read_port_setting, "http", "FACTBASE_TESTED must be a whole number from 1 to 65535, not 'http'"),
+        (read_port_setting, "८०००", "FACTBASE_TESTED must be a whole number from 1 to 65535, not '८०००'"),
+        (read_port_setting, "9" * 5000, "FACTBASE_TESTED must be a whole number from 1 to 65535, not '999"),
+        (read_ip_setting, "localhost", "FACTBASE_TESTED must be an IP address such as 127.0.0.1, not 'localhost'"),
+        (
+            read_ip_setting,
+            "127.0.0.1:80",
+            "FACTBASE_TESTED must be an IP address such as 127.0.0.1, not '127.0.0.1:80'",
+        ),
+        *(
+            (
+                read_base_url_setting,
+                value,
+                f"FACTBASE_TESTED must be an address such as https://facts.example.org, not '{value}'",
+            )
+            for value in [
+                "facts.example.org",
+                "ftp://facts.example.org",
+                "https://",
+                "https://facts.example.org/site",
+                "https://facts.example.org?a=b",
+                "https://facts.example.org:port",
+                "https://[facts",
+                "https://user:secret@facts.example.org",
+            ]
+        ),
+        *(
+            (
+                read_hosts_setting,
+                value,
+                f"{SETTING} must be host names such as facts.example.org, with commas between them, not '{wrong}'",
+            )
+            for value, wrong in [
+                (",", ","),
+                ("a.example.org b.example.org", "a.example.org b.example.org"),
+                ("a.example.org,https://b.example.org", "https://b.example.org"),
+                ("a.example.org:8000", "a.example.org:8000"),
+            ]
+        ),
+        (
+            read_database_setting,
+            "mysql://u@h/d",
+            "FACTBASE_TESTED must start with sqlite:// or postgres://, not 'mysql'",
+        ),
+        (
+            read_database_setting,
+            "facts.sqlite3",
+            "FACTBASE_TESTED must start with sqlite:// or postgres://, not 'facts.sqlite3'",
+        ),
+        (
+            read_database_setting,
+            "postgres://u@h",
+            "FACTBASE_TESTED names no database; a full address: postgres://user:password@host/name",
+        ),
+        (read_database_setting, "postgres://u@h:port/d", "FACTBASE_TESTED is no database address: "),
+    ],
+)
+def test_what_a_setting_refuses(
+    monkeypatch: pytest.MonkeyPatch, reader: SettingReader, value: str, refusal: str
+) -> None:
+    monkeypatch.setenv(SETTING, value)
+    with pytest.raises(ImproperlyConfigured) as error:
+        reader()
+    assert str(error.value).startswith(refusal)
+
+
+def test_a_password_is_not_repeated_in_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, "postgres://u:hunter2@h:port/d")
+    with pytest.raises(ImproperlyConfigured) as error:
+        read_database_setting()
+    assert "hunter2" not in str(error.value)
+
+
+def test_a_socket_directory_reaches_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, "postgres://u@/facts?host=/run/postgresql")
+    config = environment.read_database(SETTING, Path("unused"))
+    assert config["OPTIONS"]["host"] == "/run/postgresql"
+    assert config["CONN_HEALTH_CHECKS"]
+
+
+def test_sqlite_queues_its_writers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SETTING, raising=False)
+    options = environment.read_database(SETTING, Path("/data/factbase.sqlite3"))["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in options["init_command"]
+
+
+def test_a_directory_is_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(SETTING, str(tmp_path / "a" / "b"))
+    assert environment.read_directory(SETTING, tmp_path) == tmp_path / "a" / "b"
+    assert (tmp_path / "a" / "b").is_dir()
+
+
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_a_directory_that_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(SETTING, str(tmp_path / place))
+    with pytest.raises(ImproperlyConfigured, match=f"{SETTING}: cannot make the directory {tmp_path / place}: "):
+        environment.read_directory(SETTING, tmp_path)
+
+
+def test_a_directory_that_cannot_be_written_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(SETTING, raising=False)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # no permission binds root
+    with pytest.raises(ImproperlyConfigured, match=f"{SETTING}: the directory {tmp_path} is not writable"):
+        environment.read_directory(SETTING, tmp_path)
+
+
+def test_the_key_is_made_once_and_is_its_owners(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(SETTING, raising=False)
+    with ThreadPoolExecutor(8) as together:
+        keys = set(together.map(lambda _: environment.read_secret_key(SETTING, tmp_path / "key"), range(8)))
+    assert keys == {environment.read_secret_key(SETTING, tmp_path / "key")}
+    assert len(keys.pop()) >= 50
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+
+
+def test_an_empty_key_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(SETTING, raising=False)
+    (tmp_path / "key").touch()
+    with pytest.raises(ImproperlyConfigured, match="is empty; remove the file"):
+        environment.read_secret_key(SETTING, tmp_path / "key")
+
+
+def test_a_given_key_is_taken_and_kept_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(SETTING, "given")
+    assert environment.read_secret_key(SETTING, tmp_path / "key") == "given"
+    assert not (tmp_path / "key").exists()
+
+
+def test_a_key_that_cannot_be_kept_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(SETTING, raising=False)
+    with pytest.raises(ImproperlyConfigured, match=f"{SETTING}: cannot keep a key in {tmp_path}: "):
+        environment.read_secret_key(SETTING, tmp_path)

@@ -1,0 +1,91 @@
+"""Full text: what is found, on both databases alike."""
+
+import pytest
+
+from claims.models import Claim, Quote, Source, Speaker, Topic, Verification
+from claims.search.full_text import full_text_condition
+from claims.search.text_values import split_words
+from tests import factories as f
+
+
+def filter_matching(rows, asked):
+    """The rows with every word of `asked` in them."""
+    return rows.filter(full_text_condition(rows.model)(asked))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("title", "asked", "fits"),
+    [
+        ("Река полна", "РЕКА", True),
+        ("РЕКА ПОЛНА", "полна река", True),
+        ("Ποταμός", "ΠΟΤΑΜ", False),
+        ("Ποταμός", "ΠΟΤΑΜ*", True),
+        ("Café Éclair", "éclair CAFÉ", True),
+        ("100 %", "100 %", True),
+        ("100 %", "%", False),
+        ("100 per cent", "%", False),
+        ("snake_case", "snake_case", True),
+        ("snake_case", "case", True),
+        ("snake_case", "e_c", False),
+        ("snakeXcase", "e_c", False),
+        ("back\\slash", "back\\slash", True),
+        ("back\\slash", "\\", False),
+        ("a.b", "a.b", True),
+        ("axb", "a.b", False),
+        ("яxб", "я.б", False),
+        ("(я)", "(я)", True),
+        ("Wave 🌊", "🌊", True),
+        ("one two", "two\u00a0one", True),
+        ("one two", "one three", False),
+        ("rivers", "river", False),
+        ("rivers", "river*", True),
+        ("it's", "it’s", True),
+        ("it's", "'", False),
+    ],
+)
+def test_a_title(title, asked, fits):
+    source = f.SourceFactory(title=title, publisher="")
+    assert list(filter_matching(Source.objects.all(), asked)) == ([source] if fits else [])
+
+
+@pytest.mark.django_db
+def test_rows_come_once_however_often_they_fit():
+    quote = f.QuoteFactory(accepted=True, speaker__name="Rivers Rivers")
+    f.SpeakerNameFactory(speaker=quote.speaker, name="Rivers")
+    for _ in range(3):
+        f.QuoteFactory(accepted=True, claim=quote.claim, speaker=quote.speaker)
+    assert list(filter_matching(Claim.objects.released(), "rivers full")) == [quote.claim]
+    assert list(filter_matching(Speaker.objects.released(), "rivers")) == [quote.speaker]
+    assert filter_matching(Quote.objects.released(), "rivers full").count() == 4
+
+
+@pytest.mark.django_db
+def test_every_word_may_stand_elsewhere():
+    quote = f.QuoteFactory(accepted=True, speaker__name="Lena Ford", snapshot__source__title="On water")
+    f.SpeakerNameFactory(speaker=quote.speaker, name="Лена Форд")
+    verification = f.VerificationFactory(claim=quote.claim, published=True)
+    quote.claim.topics.add(f.TopicFactory(name="Water"))
+    for model, asked in {
+        Claim: "WATER форд report full.",
+        Quote: "WATER форд report full.",
+        Verification: "gauges форд report",
+        Speaker: "лена ford",
+        Topic: "wat*",
+    }.items():
+        assert filter_matching(model.objects.released(), asked).count() == 1, model
+        assert filter_matching(model.objects.released(), f"{asked} nowhere").count() == 0, model
+    assert verification.claim == quote.claim
+
+
+@pytest.mark.django_db
+def test_an_alias_of_a_speaker_merged_away_finds_nothing():
+    quote = f.QuoteFactory(accepted=True)
+    merged = f.SpeakerFactory(name="Alias")
+    Speaker.objects.filter(pk=merged.pk).update(merged_into=quote.speaker)
+    assert not filter_matching(Claim.objects.released(), "alias").exists()
+    assert not filter_matching(Speaker.objects.released(), "alias").exists()
+
+
+def test_words():
+    assert split_words("\u3000 a\tb\u00a0c\r\n") == ["a", "b", "c"]

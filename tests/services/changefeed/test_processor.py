@@ -1,0 +1,256 @@
+"""What changed for readers: entered once, in order, with nothing of what they never saw."""
+
+import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from claims.migrations._change_triggers import CHANGE_TRIGGERS, change_trigger_name
+from claims.models import (
+    Change,
+    Claim,
+    Position,
+    Quote,
+    QuoteDecision,
+    Rating,
+    ResourceKind,
+    Source,
+    Speaker,
+    SpeakerName,
+    Topic,
+    Touched,
+    Verification,
+)
+from claims.services.changefeed.processor import STAMP_RESOLUTION, _next_stamp, process_pending, reconcile
+from claims.services.quotes.decisions import decide_quotes
+from tests import factories as make
+from tests.concurrency import run_concurrently
+
+pytestmark = pytest.mark.django_db
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def quote(db: None) -> Quote:
+    """Everything that hangs together, entered."""
+    quote = make.QuoteFactory(accepted=True)
+    quote.claim.topics.add(make.TopicFactory())
+    verification = make.VerificationFactory(claim=quote.claim, published=True)
+    make.EvidenceFactory(verification=verification, source=make.SourceFactory(title="Cited"))
+    make.QuoteFactory(accepted=True)  # beside it, which nothing below concerns
+    process_pending()
+    return quote
+
+
+def last() -> dt.datetime:
+    return Change.objects.order_by("-changed_at").values_list("changed_at", flat=True)[0]
+
+
+def after(change: Callable[[], Any]) -> set[str]:
+    """The kinds of which something is entered as changed or gone by it."""
+    before = last()
+    change()
+    process_pending()
+    return set(Change.objects.filter(changed_at__gt=before).values_list("kind", flat=True))
+
+
+QUOTE, CLAIM, SPEAKER, SOURCE, VERDICT = "quotes", "claims", "speakers", "sources", "verifications"
+SHOWN_WITH_CLAIM = {QUOTE, CLAIM, SPEAKER, SOURCE, VERDICT, "topics"}
+REACHES: list[tuple[str, Callable[[Quote], Any], set[str]]] = [
+    ("quote-confidence", lambda q: Quote.objects.filter(pk=q.pk).update(confidence=0.1), {QUOTE, CLAIM}),
+    ("quote-rejected", lambda q: Quote.objects.filter(pk=q.pk).update(decision="rejected"), SHOWN_WITH_CLAIM),
+    ("claim-touched", lambda q: q.claim.save(), {CLAIM}),
+    ("claim-reworded", lambda q: Claim.objects.filter(pk=q.claim_id).update(text="So."), SHOWN_WITH_CLAIM),
+    ("speaker-described", lambda q: Speaker.objects.filter(pk=q.speaker_id).update(description="So."), {SPEAKER}),
+    (
+        "speaker-named",
+        lambda q: Speaker.objects.filter(pk=q.speaker_id).update(name="So"),
+        {SPEAKER, QUOTE, CLAIM, VERDICT},
+    ),
+    ("speaker-spelled", lambda q: make.SpeakerNameFactory(speaker=q.speaker), {SPEAKER, QUOTE, CLAIM, VERDICT}),
+    ("position", lambda q: Position.objects.create(speaker=q.speaker, title="Mayor"), {SPEAKER}),
+    (
+        "source-titled",
+        lambda q: Source.objects.filter(pk=q.snapshot.source_id).update(title="So"),
+        {SOURCE, QUOTE, CLAIM},
+    ),
+    ("source-author", lambda q: Source.objects.filter(pk=q.snapshot.source_id).update(authors="So"), {SOURCE}),
+    ("cited-titled", lambda q: Source.objects.filter(title="Cited").update(title="So"), {SOURCE, VERDICT, CLAIM}),
+    ("rating-named", lambda q: Rating.objects.filter(slug="true").update(name="So"), SHOWN_WITH_CLAIM | {"ratings"}),
+    ("topic-named", lambda q: Topic.objects.update(name="So"), SHOWN_WITH_CLAIM),
+    ("topic-described", lambda q: Topic.objects.update(description="So"), {"topics"}),
+    ("draft", lambda q: make.VerificationFactory(claim=q.claim), set()),
+    ("pending", lambda q: make.QuoteFactory(claim=q.claim, speaker=q.speaker, snapshot=q.snapshot), set()),
+]
+
+
+@pytest.mark.parametrize(("change", "reached"), [row[1:] for row in REACHES], ids=[row[0] for row in REACHES])
+def test_a_change_reaches_what_shows_it(quote: Quote, change: Callable[[Quote], Any], reached: set[str]) -> None:
+    assert after(lambda: change(quote)) == reached
+    assert not Touched.objects.exists()
+    assert not any(reconcile().values())
+
+
+def test_each_transaction_has_a_stamp_of_its_own_that_rises(monkeypatch: pytest.MonkeyPatch) -> None:
+    Rating.objects.filter(slug="true").update(explanation="0")
+    process_pending()
+    before = last()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: before - HOUR)  # the clock was set back
+    for n in (1, 2, 3):
+        Rating.objects.filter(slug="true").update(explanation=str(n))
+        process_pending()
+        assert last() == before + n * STAMP_RESOLUTION
+
+
+def test_what_never_was_public_is_not_entered() -> None:
+    make.QuoteFactory()
+    make.QuoteFactory(rejected=True)
+    make.VerificationFactory()
+    make.QuoteFactory(accepted=True, claim__released_at=None)
+    process_pending()
+    assert set(Change.objects.values_list("kind", flat=True)) == {"ratings"}
+
+
+def test_an_embargo_is_entered_when_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = timezone.now() + HOUR
+    quote = make.QuoteFactory(accepted=True, claim__released_at=at)
+    process_pending()
+    assert not Change.objects.seen().exclude(kind=ResourceKind.RATINGS).exists()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at + HOUR)
+    process_pending()
+    assert set(Change.objects.live().values_list("kind", flat=True)) == {"ratings", QUOTE, CLAIM, SPEAKER, SOURCE}
+    assert Change.objects.get(kind=CLAIM, object_id=quote.claim_id).changed_at == at + HOUR
+
+
+def test_what_an_ended_embargo_showed_leaves_a_tombstone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though nobody asked between its end and the rejection."""
+    at = timezone.now() + HOUR
+    quote = make.QuoteFactory(accepted=True, claim__released_at=at)
+    process_pending()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at + HOUR)
+    Quote.objects.filter(pk=quote.pk).update(decision=QuoteDecision.REJECTED)
+    process_pending()
+    assert Change.objects.get(kind=QUOTE, object_id=quote.pk).cause == "rejected"
+
+
+def test_an_embargo_that_never_ended_leaves_nothing() -> None:
+    quote = make.QuoteFactory(accepted=True, claim__released_at=timezone.now() + HOUR)
+    process_pending()
+    Quote.objects.filter(pk=quote.pk).update(decision=QuoteDecision.REJECTED)
+    process_pending()
+    assert not Change.objects.exclude(kind=ResourceKind.RATINGS).exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "cause"),
+    [
+        (lambda q: Quote.objects.filter(pk=q.pk).update(decision="rejected"), QUOTE, "rejected"),
+        (lambda q: Claim.objects.filter(pk=q.claim_id).update(retracted_at=timezone.now()), CLAIM, "retracted"),
+        (lambda q: Claim.objects.filter(pk=q.claim_id).update(retracted_at=timezone.now()), VERDICT, "retracted"),
+        (lambda q: Claim.objects.filter(pk=q.claim_id).update(released_at=None), QUOTE, "withdrawn"),
+        (lambda q: Verification.objects.filter(claim=q.claim_id).update(state="superseded"), VERDICT, "superseded"),
+        (lambda q: Verification.objects.filter(claim=q.claim_id).update(state="withdrawn"), VERDICT, "withdrawn"),
+        (lambda q: q.claim.topics.clear(), "topics", "unused"),
+        (lambda q: Quote.objects.get(pk=q.pk).delete(), QUOTE, "deleted"),
+    ],
+)
+def test_it_says_why_a_thing_is_gone(quote: Quote, change: Callable[[Quote], Any], kind: str, cause: str) -> None:
+    before = last()
+    change(quote)
+    process_pending()
+    gone = Change.objects.gone().filter(kind=kind)
+    assert [(row.cause, row.changed_at == row.gone_at) for row in gone] == [(cause, True)]
+    assert last() > before
+    moment = gone[0].changed_at
+    process_pending()
+    assert Change.objects.gone().get(kind=kind).changed_at == moment, "said once"
+
+
+def test_after_a_load_past_the_triggers_all_is_entered() -> None:
+    make.QuoteFactory(accepted=True)
+    Touched.objects.all().delete()
+    assert reconcile() == dict.fromkeys(ResourceKind.values, 0) | {QUOTE: 1, CLAIM: 1, SPEAKER: 1, SOURCE: 1}
+    assert not any(reconcile().values())
+    Quote.objects.update(decision=QuoteDecision.REJECTED)
+    Touched.objects.all().delete()
+    assert reconcile()[QUOTE] == 1
+    assert Change.objects.gone().filter(kind=QUOTE).count() == 1
+
+
+def test_what_was_there_before_is_entered_by_the_first_who_asks() -> None:
+    make.QuoteFactory(accepted=True)
+    kept, merged = make.QuoteFactory(accepted=True).claim, make.ClaimFactory(released_at=timezone.now())
+    Claim.objects.filter(pk=merged.pk).update(merged_into=kept)
+    Touched.objects.all().delete()
+    Touched.objects.create(kind="everything", object_id=0, wide=True, step=0)
+    process_pending()
+    assert Change.objects.live().filter(kind=QUOTE).count() == 2
+    assert Change.objects.gone().get().merged_into == kept.pk
+
+
+def test_the_triggers_are_there() -> None:
+    with connection.cursor() as cursor:
+        table = "pg_trigger WHERE NOT tgisinternal" if connection.vendor == "postgresql" else "sqlite_master"
+        cursor.execute(f"SELECT {'tgname' if connection.vendor == 'postgresql' else 'name'} FROM {table}")
+        there = {name for (name,) in cursor.fetchall()}
+    assert {change_trigger_name(table, event) for table, event, *_ in CHANGE_TRIGGERS} <= there
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_service_enters_what_it_changed_by_itself() -> None:
+    quote = make.QuoteFactory()
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=make.UserFactory())
+    assert Change.objects.live().filter(kind=QUOTE, object_id=quote.pk).exists()
+    assert not Touched.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_wait_for_each_other() -> None:
+    speakers = [make.QuoteFactory(accepted=True).speaker for _ in range(4)]
+    process_pending()
+
+    def describe(speaker: Speaker) -> Callable[[], None]:
+        def write() -> None:
+            for n in range(5):
+                Speaker.objects.filter(pk=speaker.pk).update(description=str(n))
+                process_pending()
+
+        return write
+
+    run_concurrently(*(describe(speaker) for speaker in speakers))
+    assert not Touched.objects.exists()
+    assert SpeakerName.objects.count() == 4
+    assert not any(reconcile().values())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_later_stamp_waits_for_an_earlier_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the same clock: who comes second has the later one, though the first has not ended when he comes."""
+    now = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    Change.objects.all().delete()
+
+    def second() -> None:
+        try:
+            Rating.objects.filter(slug="true").update(explanation="Anew.")
+            process_pending()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first = _next_stamp()
+            waiting = pool.submit(second)
+            with suppress(TimeoutError):
+                waiting.result(timeout=1)  # it would be through by now if it did not wait
+            Change.objects.create(kind=ResourceKind.TOPICS, object_id=1, changed_at=first)
+        waiting.result(timeout=20)
+    assert (
+        Change.objects.get(kind=ResourceKind.RATINGS, object_id=Rating.objects.get(slug="true").pk).changed_at
+        == first + STAMP_RESOLUTION
+    )

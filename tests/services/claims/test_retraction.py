@@ -1,0 +1,92 @@
+"""Taking a released claim back, in the open."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from claims.models import Claim, Correction, Quote
+from claims.services.claims.corrections import refuse_silent_withdrawal, retract_claim
+from claims.services.errors import RefusedError
+from claims.services.ingestion.ingest import ingest
+from claims.services.quotes.decisions import decide_quotes
+from tests import factories as make
+from tests.sample_articles import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_retracted_claim_is_gone_and_a_correction_says_why() -> None:
+    claim, editor = make.QuoteFactory(accepted=True).claim, make.UserFactory()
+    correction = retract_claim(claim=claim, editor=editor, reason="She never said it.")
+    assert (correction.kind, correction.reason, correction.made_by) == ("retraction", "She never said it.", editor)
+    assert Claim.objects.get().retracted_at
+    assert not Claim.objects.released().exists()
+    assert not Quote.objects.released().exists()
+    row = claim.history.latest()
+    assert (row.history_user, row.history_change_reason) == (editor, "retracted: She never said it.")
+
+
+def make_retracted_claim() -> Claim:
+    claim = make.QuoteFactory(accepted=True).claim
+    retract_claim(claim=claim, editor=make.UserFactory(), reason="She never said it.")
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason", "why"),
+    [
+        (make.ClaimFactory, "Wrong.", "do not see"),
+        (
+            lambda: make.ClaimFactory(released_at=timezone.now() + dt.timedelta(days=1)),
+            "Wrong.",
+            "do not see",
+        ),
+        (make_retracted_claim, "Wrong.", "already"),
+        (lambda: make.ClaimFactory(released=True), "Wrong.", "do not see"),
+        (lambda: make.QuoteFactory(accepted=True).claim, "  ", "Say why"),
+    ],
+    ids=["never-released", "embargo", "twice", "no-accepted-quote", "no-reason"],
+)
+def test_what_cannot_be_retracted(claim: Callable[[], Claim], reason: str, why: str) -> None:
+    row = claim()
+    before = Correction.objects.count()
+    with pytest.raises(RefusedError, match=why):
+        retract_claim(claim=row, editor=make.UserFactory(), reason=reason)
+    assert Correction.objects.count() == before
+
+
+TOMORROW = timezone.now() + dt.timedelta(days=1)
+YESTERDAY = timezone.now() - dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize("moment", [None, TOMORROW], ids=["not-released", "embargo"])
+def test_a_claim_that_readers_see_is_not_taken_back_in_silence(moment: dt.datetime | None) -> None:
+    with pytest.raises(RefusedError, match="retract it and say why"):
+        refuse_silent_withdrawal(claim=make.QuoteFactory(accepted=True).claim, released_at=moment)
+
+
+@pytest.mark.parametrize(
+    ("claim", "moment"),
+    [
+        (lambda: make.QuoteFactory(accepted=True).claim, YESTERDAY),
+        (make.ClaimFactory, TOMORROW),
+        (lambda: make.ClaimFactory(released_at=TOMORROW), None),
+        (lambda: make.ClaimFactory(released=True), None),
+    ],
+    ids=["earlier", "embargo-before-release", "embargo-lifted", "no-quote-yet"],
+)
+def test_the_release_of_other_claims_may_be_set(claim: Callable[[], Claim], moment: dt.datetime | None) -> None:
+    refuse_silent_withdrawal(claim=claim(), released_at=moment)
+
+
+def test_the_same_words_said_again_do_not_bring_a_retracted_claim_back() -> None:
+    ingest(article=make_article())
+    quote = Quote.objects.earliest("pk")
+    decide_quotes(quotes=[quote.pk], decision="accepted", editor=make.UserFactory())
+    retract_claim(claim=quote.claim, editor=make.UserFactory(), reason="She never said it.")
+    ingest(article=make_article(publisher="Another"))
+    again = Quote.objects.filter(exact=quote.exact).latest("pk")
+    assert again.claim != quote.claim
+    assert again.claim.retracted_at is None

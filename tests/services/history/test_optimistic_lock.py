@@ -1,0 +1,92 @@
+"""Which state an editor looked at, and what is said of what others changed since."""
+
+import pytest
+
+from claims.models import Claim, Quote, QuoteDecision
+from claims.services.history import audit
+from claims.services.history.optimistic_lock import ChangedError, get_version, get_versions, refuse_if_changed
+from claims.services.quotes.decisions import decide_quotes
+from claims.services.speakers.directory import set_speaker
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quote() -> Quote:
+    row = Quote.objects.get(pk=make.QuoteFactory().pk)
+    row.save()  # so that its history begins
+    return row
+
+
+def test_a_row_that_nobody_changed(quote: Quote) -> None:
+    refuse_if_changed(row=quote, seen=get_version(quote))
+    refuse_if_changed(row=quote, seen=None)
+    refuse_if_changed(row=Claim(pk=10**9), seen=0)
+
+
+def test_says_who_changed_what(quote: Quote) -> None:
+    seen, ann = get_version(quote), make.UserFactory(username="ann")
+    set_speaker(quote=quote, speaker=make.SpeakerFactory(name="Ann Wu"), editor=ann)
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=ann)
+    with pytest.raises(ChangedError) as refused:
+        refuse_if_changed(row=quote, seen=seen)
+    said = str(refused.value)
+    assert "changed meanwhile by ann" in said
+    assert f"speaker: “{quote.speaker}” → “Ann Wu”" in said
+    assert "decision: “pending” → “accepted”" in said
+    assert "updated" not in said
+    assert "decided" not in said
+
+
+def test_says_nothing_where_nobody_was() -> None:
+    quote = Quote.objects.get(pk=make.QuoteFactory(speaker=None, claim=None).pk)
+    quote.save()
+    seen = get_version(quote)
+    set_speaker(quote=quote, speaker=make.SpeakerFactory(name="Ann Wu"), editor=make.UserFactory())
+    with pytest.raises(ChangedError, match="speaker: nothing → “Ann Wu”"):
+        refuse_if_changed(row=quote, seen=seen)
+
+
+def test_there_and_back_is_no_change(quote: Quote) -> None:
+    seen, ann = get_version(quote), make.UserFactory()
+    for decision in (QuoteDecision.ACCEPTED, QuoteDecision.PENDING):
+        decide_quotes(quotes=[quote.pk], decision=decision, editor=ann)
+    refuse_if_changed(row=quote, seen=seen)
+
+
+def test_an_entry_without_a_change_is_none() -> None:
+    claim = Claim.objects.get(pk=make.ClaimFactory().pk)
+    seen = get_version(claim)
+    audit.update([claim], [], user=make.UserFactory(), reason="touched")
+    refuse_if_changed(row=claim, seen=seen)
+
+
+def test_topics_count() -> None:
+    claim, topic, ann = make.ClaimFactory(), make.TopicFactory(name="Rivers"), make.UserFactory(username="ann")
+    seen = get_version(claim)
+    audit.set_topics([claim], {claim.pk: [topic.pk]}, user=ann, reason="topics set")
+    with pytest.raises(ChangedError, match="topics: nothing → "):
+        refuse_if_changed(row=claim, seen=seen)
+
+
+@pytest.mark.parametrize("seen", [-1, 10**12])
+def test_a_version_that_never_was(quote: Quote, seen: int) -> None:
+    with pytest.raises(ChangedError, match="no version"):
+        refuse_if_changed(row=quote, seen=seen)
+
+
+def test_what_became_of_a_row_without_history_is_seen() -> None:
+    quote = Quote.objects.get(pk=make.QuoteFactory().pk)
+    quote.history.all().delete()  # as bulk-loaded rows are
+    assert get_version(quote) == 0
+    refuse_if_changed(row=quote, seen=0)
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=make.UserFactory(username="ann"))
+    with pytest.raises(ChangedError, match=r"changed meanwhile by ann at .*: quote accepted\. Nothing was overwritten"):
+        refuse_if_changed(row=quote, seen=0)
+
+
+def test_versions_of_many() -> None:
+    first, second = (Quote.objects.get(pk=make.QuoteFactory().pk) for _ in range(2))
+    second.history.all().delete()
+    assert get_versions(Quote, [first.pk, second.pk, 10**9]) == {first.pk: get_version(first), second.pk: 0, 10**9: 0}

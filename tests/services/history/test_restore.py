@@ -1,0 +1,343 @@
+"""A former state put back through the services that guard it."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from claims.models import (
+    Claim,
+    Correction,
+    Evidence,
+    Operation,
+    Position,
+    Quote,
+    QuoteDecision,
+    Rating,
+    Source,
+    Speaker,
+    SpeakerName,
+    Topic,
+    Verification,
+    VerificationState,
+)
+from claims.services.claims.corrections import PublicNote, PublicNoteRequiredError
+from claims.services.errors import RefusedError
+from claims.services.history import audit, revisions, state_tokens
+from claims.services.history.optimistic_lock import ChangedError
+from claims.services.history.restore import RESTORABLE_FIELDS, restore_fields
+from claims.services.history.undo import undo_operation
+from claims.services.quotes.decisions import decide_quotes
+from claims.services.speakers import directory
+from claims.services.speakers.merge import merge_speakers
+from tests import factories as make
+from tests import verifications
+from tests.database_dump import dump_database
+
+pytestmark = pytest.mark.django_db
+
+NOTE = PublicNote("The wording was put back.", "It was wrong.")
+
+
+@pytest.fixture
+def editor() -> User:
+    user: User = make.UserFactory()
+    return user
+
+
+def first(row: Any) -> str:
+    """The key of the row's oldest entry."""
+    return str(row.history.order_by("history_id").first().history_id)
+
+
+def changed(row: Any, editor: User, **values: Any) -> Any:
+    """The row with these values stored, and its history with it."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    audit.update([row], list(values), user=editor, reason="changed")
+    return row
+
+
+def put_back(row: Any, *names: str, editor: User, key: str = "", **more: Any) -> list[str]:
+    done = restore_fields(row=row, key=key or first(row), names=names, editor=editor, **more)
+    row.refresh_from_db()
+    return done
+
+
+PLAIN = [
+    (make.ClaimFactory, {"text": "Reworded.", "said_on": None}),
+    (make.QuoteFactory, {"role": "Minister", "outlet": "Paper"}),
+    (make.TopicFactory, {"name": "Other", "slug": "other", "description": "Other."}),
+    (make.SourceFactory, {"title": "Other", "publisher": "Other", "language": "ru"}),
+    (make.SpeakerFactory, {"description": "Other.", "wikidata_id": "Q7", "kind": "group"}),
+    (make.VerificationFactory, {"explanation": "Other."}),
+]
+
+
+@pytest.mark.parametrize(("factory", "values"), PLAIN, ids=[factory._meta.model.__name__ for factory, _ in PLAIN])
+def test_fields_are_put_back_and_recorded(factory: Any, values: dict[str, Any], editor: User) -> None:
+    row = factory()
+    row.refresh_from_db()
+    before = {name: getattr(row, name) for name in values}
+    changed(row, editor, **values)
+    entries = row.history.count()
+    put_back(row, *values, editor=editor)
+    assert {name: getattr(row, name) for name in values} == before
+    newest = row.history.first()
+    assert row.history.count() == entries + 1
+    at = row.history.last().history_date
+    assert (newest.history_user, newest.history_change_reason) == (
+        editor,
+        f"restored from {revisions.format_minute(at)}",
+    )
+
+
+def test_only_what_was_asked_for_is_put_back(editor: User) -> None:
+    topic = make.TopicFactory(name="Rivers", slug="rivers")
+    changed(topic, editor, name="Streams", slug="streams")
+    assert put_back(topic, "name", editor=editor) == ["name"]
+    assert (topic.name, topic.slug) == ("Rivers", "streams")
+
+
+def test_topics_of_a_claim_are_put_back_and_recorded(editor: User) -> None:
+    claim, (one, two) = make.ClaimFactory(), make.TopicFactory.create_batch(2)
+    audit.set_topics([claim], {claim.pk: [one.pk]}, user=editor, reason="topics")
+    key = str(claim.history.first().history_id)
+    audit.set_topics([claim], {claim.pk: [two.pk]}, user=editor, reason="topics")
+    put_back(claim, "topics", editor=editor, key=key)
+    assert list(claim.topics.all()) == [one]
+    assert [each.topic for each in claim.history.first().topics.all()] == [one]
+
+
+def test_a_topic_deleted_since_is_no_topic_again(editor: User) -> None:
+    claim, topic = make.ClaimFactory(), make.TopicFactory()
+    audit.set_topics([claim], {claim.pk: [topic.pk]}, user=editor, reason="topics")
+    key = str(claim.history.first().history_id)
+    audit.set_topics([claim], {claim.pk: []}, user=editor, reason="topics")
+    topic.delete()
+    with pytest.raises(RefusedError, match="deleted since"):
+        put_back(claim, "topics", editor=editor, key=key)
+
+
+def test_a_wording_put_back_sends_its_verdict_back_to_review(editor: User) -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    changed(claim, editor, text="Reworded.")
+    verifications.make_published(claim)
+    with pytest.raises(PublicNoteRequiredError):
+        put_back(claim, "text", editor=editor)
+    claim.refresh_from_db()
+    assert claim.text == "Reworded."
+    put_back(claim, "text", editor=editor, note=NOTE)
+    states = sorted(claim.verifications.values_list("state", flat=True))
+    assert states == [VerificationState.SUBMITTED, VerificationState.SUPERSEDED]
+    assert Correction.objects.filter(claim=claim, text=NOTE.what, reason=NOTE.why, made_by=editor).exists()
+
+
+def test_a_public_claim_is_not_taken_back_by_a_former_release(editor: User) -> None:
+    quote = make.QuoteFactory()
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
+    with pytest.raises(RefusedError, match="retract it and say why"):
+        put_back(quote.claim, "released_at", editor=editor, note=NOTE)
+    quote.claim.refresh_from_db()
+    assert quote.claim.is_open
+
+
+def test_a_decision_is_put_back_by_its_service(editor: User) -> None:
+    quote = make.QuoteFactory()
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
+    put_back(quote, "decision", editor=editor)
+    assert (quote.decision, quote.decided_by, quote.decided_at) == (QuoteDecision.PENDING, None, None)
+    key = str(quote.history.filter(decision="accepted").first().history_id)
+    put_back(quote, "decision", editor=editor, key=key)
+    assert (quote.decision, quote.decided_by) == (QuoteDecision.ACCEPTED, editor)
+    assert quote.claim.released_at is not None
+    assert quote.history.first().history_change_reason.startswith("restored from ")
+
+
+def test_a_decision_that_a_rule_refuses_is_not_put_back(editor: User) -> None:
+    quote = make.QuoteFactory()
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
+    key = str(quote.history.first().history_id)
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.PENDING, editor=editor)
+    Quote.objects.filter(pk=quote.pk).update(speaker=None)
+    with pytest.raises(RefusedError, match="it has no speaker"):
+        put_back(quote, "decision", editor=editor, key=key)
+
+
+def test_speaker_and_claim_of_a_quote_are_put_back_by_their_services(editor: User) -> None:
+    quote = make.QuoteFactory()
+    speaker, claim = quote.speaker, quote.claim
+    directory.set_speaker(quote=quote, speaker=make.SpeakerFactory(), editor=editor)
+    claim.refresh_from_db()
+    assert claim.speaker != speaker, "a claim that only this quote carries goes with it"
+    put_back(quote, "speaker", editor=editor)
+    claim.refresh_from_db()
+    assert (quote.speaker, claim.speaker) == (speaker, speaker)
+    assert "speaker set" in quote.history.first().history_change_reason
+    assert quote.history.first().history_change_reason.startswith("restored from ")
+
+
+def test_a_merged_speaker_does_not_come_back(editor: User) -> None:
+    quote = make.QuoteFactory()
+    merge_speakers(kept=make.SpeakerFactory(), merged=quote.speaker, editor=editor)
+    with pytest.raises(RefusedError, match="was merged into"):
+        put_back(quote, "speaker", editor=editor)
+    with pytest.raises(RefusedError, match="merged or deleted since"):
+        put_back(quote.claim, "speaker", editor=editor)
+
+
+@pytest.mark.parametrize("state", [state for state in VerificationState if state != VerificationState.DRAFT])
+def test_only_a_draft_is_put_back(state: VerificationState, editor: User) -> None:
+    row = verifications.make_in_state(state)
+    before = dump_database()
+    with pytest.raises(RefusedError, match="only a draft is put back"):
+        put_back(row, "explanation", editor=editor)
+    assert dump_database() == before
+
+
+def test_evidence_comes_back_and_what_was_added_since_stays(editor: User) -> None:
+    row = make.VerificationFactory()
+    kept, gone = (make.EvidenceFactory(verification=row, excerpt=text) for text in ("One.", "Two."))
+    key = f"evidence-{gone.history.first().history_id}"
+    changed(kept, editor, excerpt="Changed.")
+    gone.delete()
+    make.EvidenceFactory(verification=row, excerpt="Three.")
+    put_back(row, "evidence", editor=editor, key=key)
+    assert sorted(row.evidence.values_list("excerpt", flat=True)) == ["One.", "Three.", "Two."]
+    assert Evidence.history.filter(history_change_reason__startswith="restored from").count() == 2
+    put_back(row, "evidence", editor=editor, key=key)
+    assert row.evidence.count() == 4, "what came back is a new row"
+
+
+def test_names_and_positions_come_back(editor: User) -> None:
+    speaker = directory.add_speaker(name="Lena Ford", aliases=["L. Ford"], editor=editor)
+    post = audit.create([Position(speaker=speaker, title="Minister")], user=editor, reason="added")[0]
+    key = f"position-{post.history.first().history_id}"
+    speaker.names.get(name="L. Ford").delete()
+    changed(post, editor, title="Deputy")
+    put_back(speaker, "speakername", "position", editor=editor, key=key)
+    assert set(speaker.names.values_list("name", flat=True)) == {"Lena Ford", "L. Ford"}
+    assert speaker.names.get(name="L. Ford").key == "l. ford"
+    assert speaker.positions.get().title == "Minister"
+
+
+def test_a_former_main_name_is_found_again(editor: User) -> None:
+    speaker = directory.add_speaker(name="Lena Ford", editor=editor)
+    changed(speaker, editor, name="Lena Hill")
+    SpeakerName.objects.filter(speaker=speaker).delete()
+    put_back(speaker, "name", editor=editor)
+    assert speaker.names.get().name == speaker.name == "Lena Ford"
+
+
+def test_a_rating_that_was_given_keeps_its_place(editor: User) -> None:
+    rating = Rating.objects.get(slug="true")
+    rating.save()
+    changed(rating, editor, name="Right", explanation="Other.")
+    key = first(rating)
+    put_back(rating, "name", editor=editor, key=key)
+    assert rating.name == "True"
+    changed(rating, editor, name="Right")
+    verifications.make_submitted()
+    with pytest.raises(RefusedError, match="only its explanation changes"):
+        put_back(rating, "name", editor=editor, key=key)
+    put_back(rating, "explanation", editor=editor, key=key)
+
+
+def refusals() -> list[Any]:
+    def retracted(editor: User) -> tuple[Any, str]:
+        claim = make.ClaimFactory(released=True)
+        return changed(claim, editor, retracted_at=claim.released_at), "text"
+
+    def merged(editor: User) -> tuple[Any, str]:
+        speaker = make.SpeakerFactory()
+        merge_speakers(kept=make.SpeakerFactory(), merged=speaker, editor=editor)
+        return speaker, "name"
+
+    return [
+        pytest.param(retracted, "was retracted", id="a stub"),
+        pytest.param(merged, "was merged into", id="a redirect"),
+        pytest.param(lambda _: (make.QuoteFactory(), "exact"), "not by hand", id="the words"),
+        pytest.param(lambda _: (make.QuoteFactory(), "decided_by"), "decision sets it", id="who decided"),
+        pytest.param(lambda _: (make.QuoteFactory(), "nonsense"), "not by hand", id="no field"),
+        pytest.param(lambda _: (make.ClaimFactory(), "retracted_at"), "A retraction stays", id="a retraction"),
+    ]
+
+
+@pytest.mark.parametrize(("prepare", "words"), refusals())
+def test_what_is_never_put_back(prepare: Any, words: str, editor: User) -> None:
+    row, name = prepare(editor)
+    before = dump_database()
+    with pytest.raises(RefusedError, match=words):
+        put_back(row, name, editor=editor)
+    assert dump_database() == before
+
+
+def test_what_others_hold_by_now_is_refused(editor: User) -> None:
+    topic = make.TopicFactory(name="Rivers")
+    changed(topic, editor, name="Streams")
+    make.TopicFactory(name="Rivers")
+    with pytest.raises(RefusedError, match="already exists"):
+        put_back(topic, "name", editor=editor)
+
+
+@pytest.mark.parametrize("key", ["", "0", "abc", "-1", "9" * 30, "topic-1", "evidence-1", "\0"])
+def test_a_key_of_no_revision_is_refused(key: str, editor: User) -> None:
+    topic = make.TopicFactory()
+    with pytest.raises(RefusedError, match="no such revision"):
+        restore_fields(row=topic, key=key, names=["name"], editor=editor)
+
+
+def test_an_entry_of_another_row_is_no_revision(editor: User) -> None:
+    one, other = make.TopicFactory.create_batch(2)
+    with pytest.raises(RefusedError, match="no such revision"):
+        restore_fields(row=one, key=first(other), names=["name"], editor=editor)
+
+
+def test_a_row_changed_since_it_was_looked_at_is_not_overwritten(editor: User) -> None:
+    topic = make.TopicFactory(name="Rivers")
+    changed(topic, editor, name="Streams")
+    seen = state_tokens.get_state_token(topic)
+    colleague = make.UserFactory(username="ann")
+    changed(topic, colleague, name="Brooks")
+    with pytest.raises(ChangedError, match=r"ann changed “Brooks” meanwhile.*name: “Streams” → “Brooks”"):
+        put_back(topic, "name", editor=editor, seen=seen)
+    assert Topic.objects.get().name == "Brooks"
+
+
+def test_nothing_chosen_is_refused(editor: User) -> None:
+    with pytest.raises(RefusedError, match="Choose at least one"):
+        put_back(make.TopicFactory(), editor=editor)
+
+
+def test_a_restoration_can_be_undone(editor: User) -> None:
+    claim = make.ClaimFactory(text="Rivers are full.")
+    changed(claim, editor, text="Reworded.")
+    put_back(claim, "text", editor=editor)
+    operation = Operation.objects.get(verb="restore")
+    assert operation.summary.startswith("Restored text from ")
+    undo_operation(operation=operation, editor=editor)
+    claim.refresh_from_db()
+    assert claim.text == "Reworded."
+
+
+def test_it_fails_as_a_whole(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim, topic = make.ClaimFactory(), make.TopicFactory()
+    changed(claim, editor, text="Reworded.")
+    audit.set_topics([claim], {claim.pk: [topic.pk]}, user=editor, reason="topics")
+    before = dump_database()
+
+    def broken(*args: Any, **kwargs: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(audit, "set_topics", broken)
+    with pytest.raises(ZeroDivisionError):
+        put_back(claim, "text", "topics", editor=editor)
+    assert dump_database() == before
+
+
+def test_every_restorable_field_is_told() -> None:
+    models = [Claim, Quote, Verification, Speaker, Source, Topic, Rating]
+    assert set(RESTORABLE_FIELDS) == set(models)
+    for model in models:
+        assert set(RESTORABLE_FIELDS[model]) <= {name for name, _ in revisions.state_field_labels(model)}
+    assert Verification in revisions.OWNED_MODELS

@@ -1,0 +1,223 @@
+"""An operation taken back: everything as it was, or nothing; and the history tells of both."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from claims.models import Claim, Correction, Operation, Quote, QuoteDecision, Speaker, Verification, VerificationState
+from claims.services.claims.corrections import PublicNoteRequiredError, retract_claim
+from claims.services.errors import RefusedError
+from claims.services.history import audit
+from claims.services.history.optimistic_lock import ChangedError
+from claims.services.history.undo import last_operation, undo_operation
+from claims.services.quotes.claim_links import set_quote_claim
+from claims.services.quotes.decisions import decide_quotes
+from claims.services.sources.anchors import carry_over_quotes, refresh_anchors
+from claims.services.speakers.directory import set_speaker
+from tests import factories as make
+from tests import verifications
+from tests.services.history.undo_last import undo_last
+from tests.table_contents import dump_models
+
+pytestmark = pytest.mark.django_db
+
+EVERYTHING = ("quote", "claim", "speaker", "anchor")
+
+
+@pytest.fixture
+def editor() -> User:
+    return make.UserFactory()
+
+
+@pytest.mark.parametrize("decision", [QuoteDecision.ACCEPTED, QuoteDecision.REJECTED])
+def test_a_decision(editor: User, decision: QuoteDecision) -> None:
+    quote = make.QuoteFactory()
+    before = dump_models(*EVERYTHING)
+    decide_quotes(quotes=[quote.pk], decision=decision, editor=editor)
+    assert dump_models(*EVERYTHING) != before
+    undone = undo_last(editor)
+    assert dump_models(*EVERYTHING) == before
+    assert undone.summary.startswith("Undone: ")
+    reasons = [each.history_change_reason for each in quote.history.all()]
+    assert reasons[0] == f"undone: {undone.undoes.summary}"[:100]
+    assert quote.history.latest().history_user == editor
+
+
+def test_moments_come_back_to_the_microsecond(editor: User) -> None:
+    at = timezone.now().replace(microsecond=123456) - dt.timedelta(minutes=1)
+    quote = make.QuoteFactory()
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor, at=at)
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.REJECTED, editor=editor)
+    undo_last(editor)
+    quote.refresh_from_db()
+    assert (quote.decision, quote.decided_at, quote.decided_by) == (QuoteDecision.ACCEPTED, at, editor)
+
+
+def test_a_speaker_and_the_claim_made_for_it(editor: User) -> None:
+    quote = make.QuoteFactory()
+    make.QuoteFactory(claim=quote.claim, speaker=quote.speaker)  # so that the claim is shared
+    other = make.SpeakerFactory()
+    before = dump_models(*EVERYTHING)
+    set_speaker(quote=quote, speaker=other, editor=editor)
+    assert Claim.objects.count() == 2
+    undo_last(editor)
+    assert dump_models(*EVERYTHING) == before
+    assert Claim.history.filter(history_type="-").count() == 1, "the history of what was taken away stays"
+
+
+def test_a_claim(editor: User) -> None:
+    quote, claim = make.QuoteFactory(accepted=True), make.ClaimFactory()
+    before = dump_models(*EVERYTHING)
+    set_quote_claim(quote=quote, claim=claim, editor=editor)
+    undo_last(editor)
+    assert dump_models(*EVERYTHING) == before
+
+
+def test_topics(editor: User) -> None:
+    claim, first, second = make.ClaimFactory(), make.TopicFactory(), make.TopicFactory()
+    claim.topics.add(first)
+    with audit.operation(verb="topics", summary="Topics set", editor=editor):
+        audit.set_topics([claim], {claim.pk: [second.pk]}, user=editor, reason="topics set")
+    assert list(claim.topics.all()) == [second]
+    assert [row.topic for row in claim.history.latest().topics.all()] == [second]
+    undo_last(editor)
+    assert list(claim.topics.all()) == [first]
+    assert [row.topic for row in claim.history.latest().topics.all()] == [first]
+
+
+def test_twice_is_refused_and_an_undoing_is_not_undone(editor: User) -> None:
+    decide_quotes(quotes=[make.QuoteFactory().pk], decision=QuoteDecision.REJECTED, editor=editor)
+    first = last_operation(editor)
+    assert first
+    undoing = undo_operation(operation=first, editor=editor)
+    with pytest.raises(RefusedError, match="undone already"):
+        undo_operation(operation=first, editor=editor)
+    with pytest.raises(RefusedError, match="done again by hand"):
+        undo_operation(operation=undoing, editor=editor)
+    assert last_operation(editor) is None
+
+
+def test_one_after_the_other(editor: User) -> None:
+    quote = make.QuoteFactory()
+    for decision in (QuoteDecision.ACCEPTED, QuoteDecision.REJECTED):
+        decide_quotes(quotes=[quote.pk], decision=decision, editor=editor)
+    seen = []
+    for _ in range(2):
+        undo_last(editor)
+        quote.refresh_from_db()
+        seen.append(quote.decision)
+    assert seen == [QuoteDecision.ACCEPTED, QuoteDecision.PENDING]
+
+
+def test_what_somebody_changed_since_is_not_overwritten(editor: User) -> None:
+    one, other = make.QuoteFactory(), make.QuoteFactory()
+    decide_quotes(quotes=[one.pk, other.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
+    ann = make.UserFactory(username="ann")
+    decide_quotes(quotes=[one.pk], decision=QuoteDecision.REJECTED, editor=ann)
+    before = dump_models(*EVERYTHING)
+    with pytest.raises(ChangedError, match=r"changed since, last by ann \(decided_at, decided_by, decision\)"):
+        undo_last(editor)
+    assert dump_models(*EVERYTHING) == before, "all or nothing"
+    assert not Operation.objects.filter(undoes__isnull=False).exists()
+
+
+def test_what_was_made_and_is_used_since_stays(editor: User) -> None:
+    with audit.operation(verb="add", summary="Added", editor=editor):
+        audit.create([Speaker(name="Ann Wu")], user=editor, reason="added")
+    make.QuoteFactory(speaker=Speaker.objects.get(name="Ann Wu"))
+    with pytest.raises(ChangedError, match="used elsewhere"):
+        undo_last(editor)
+
+
+def test_a_quote_of_a_claim_retracted_since_is_not_brought_back(editor: User) -> None:
+    quote = make.QuoteFactory(accepted=True)
+    other = make.QuoteFactory(accepted=True, speaker=quote.speaker)
+    Quote.objects.filter(pk=other.pk).update(claim=quote.claim)
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.REJECTED, editor=editor)
+    retract_claim(claim=quote.claim, editor=make.UserFactory(), reason="Wrong.")
+    with pytest.raises(RefusedError, match="retracted since"):
+        undo_last(editor)
+    quote.refresh_from_db()
+    assert quote.decision == QuoteDecision.REJECTED
+
+
+def test_a_retraction_in_the_open(editor: User) -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    retract_claim(claim=claim, editor=editor, reason="Wrong.")
+    with pytest.raises(PublicNoteRequiredError):
+        undo_last(editor)
+    undo_last(editor, note=verifications.PUBLIC_NOTE)
+    assert Claim.objects.released().get() == claim
+    assert [row.kind for row in Correction.objects.released()] == ["correction", "retraction"]
+
+
+def test_a_verdict_that_went_to_review_stays_there(editor: User) -> None:
+    verdict = verifications.make_published()
+    quote = verdict.claim.quotes.get()
+    with pytest.raises(PublicNoteRequiredError):
+        decide_quotes(quotes=[quote.pk], decision=QuoteDecision.REJECTED, editor=editor)
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.REJECTED, editor=editor, note=verifications.PUBLIC_NOTE)
+    assert Claim.objects.withdrawn().exists()
+    with pytest.raises(PublicNoteRequiredError):
+        undo_last(editor)
+    undo_last(editor, note=verifications.PUBLIC_NOTE)
+    assert Claim.objects.released().exists()
+    assert Correction.objects.released().filter(text=verifications.PUBLIC_NOTE.what).count() == 2, (
+        "there and back in the open"
+    )
+    states = list(Verification.objects.order_by("pk").values_list("state", flat=True))
+    assert states == [VerificationState.SUPERSEDED, VerificationState.SUBMITTED]
+    quote.refresh_from_db()
+    assert quote.decision == QuoteDecision.ACCEPTED
+
+
+def test_nothing_done_is_no_operation(editor: User) -> None:
+    quote = make.QuoteFactory()
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.PENDING, editor=editor)
+    assert not Operation.objects.exists()
+
+
+def test_an_operation_that_fails_leaves_nothing(editor: User) -> None:
+    quote = make.QuoteFactory()
+
+    def fail() -> None:
+        with audit.operation(verb="two", summary="Two things", editor=editor):
+            decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
+            raise RefusedError
+
+    with pytest.raises(RefusedError):
+        fail()
+    quote.refresh_from_db()
+    assert quote.decision == QuoteDecision.PENDING
+    assert not Operation.objects.exists()
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
+    assert Operation.objects.get().verb == "decide", "what failed is not open any more"
+
+
+def test_within_another_it_is_part_of_that(editor: User) -> None:
+    quotes = [make.QuoteFactory(), make.QuoteFactory()]
+    before = dump_models(*EVERYTHING)
+    with audit.operation(verb="two", summary="Two things", editor=editor):
+        for quote in quotes:
+            decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
+    assert Operation.objects.get().summary == "Two things"
+    undo_last(editor)
+    assert dump_models(*EVERYTHING) == before
+
+
+def test_a_quote_is_anchored_anew_when_its_place_comes_back(editor: User) -> None:
+    quote = make.QuoteFactory()
+    later = make.SnapshotFactory(source=quote.snapshot.source, text=quote.snapshot.text + " More.")
+    carry_over_quotes(later)
+    before = dump_models(*EVERYTHING)
+    with audit.operation(verb="span", summary="Span changed", editor=editor):
+        row = Quote.objects.get(pk=quote.pk)
+        start, end = row.spans[0]
+        row.spans, row.start, row.exact = [[start + 7, end]], start + 7, row.exact[7:]
+        audit.update([row], ["spans", "start", "exact"], user=editor, reason="span changed")
+        refresh_anchors([row])
+    assert dump_models("anchor") != {"anchor": before["anchor"]}
+    undo_last(editor)
+    assert dump_models(*EVERYTHING) == before

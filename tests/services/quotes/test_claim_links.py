@@ -1,0 +1,104 @@
+"""Which claim a quote makes, as an editor says."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from claims.models import Claim, Quote, Verification
+from claims.services.claims.corrections import retract_claim
+from claims.services.errors import RefusedError
+from claims.services.quotes.claim_links import set_quote_claim
+from tests import factories as make
+from tests import verifications
+from tests.table_contents import count_rows, dump_models
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_accepted_quote_releases_the_claim_it_comes_to() -> None:
+    quote, claim, editor = make.QuoteFactory(accepted=True), make.ClaimFactory(), make.UserFactory()
+    former = quote.claim
+    set_quote_claim(quote=quote, claim=claim, editor=editor)
+    assert list(Claim.objects.released()) == [claim]
+    assert list(claim.quotes.all()) == [quote]
+    for row in (quote, claim, former):
+        assert row.history.latest().history_user == editor
+
+
+def test_a_pending_quote_releases_nothing() -> None:
+    quote, claim = make.QuoteFactory(), make.ClaimFactory()
+    set_quote_claim(quote=quote, claim=claim, editor=make.UserFactory())
+    assert Quote.objects.get().claim == claim
+    assert not Claim.objects.filter(released_at__isnull=False).exists()
+
+
+def test_a_quote_can_make_no_claim() -> None:
+    quote = make.QuoteFactory(accepted=True)
+    set_quote_claim(quote=quote, claim=None, editor=make.UserFactory())
+    assert Quote.objects.released().get().claim is None
+    assert not Claim.objects.released().exists()
+
+
+def test_a_quote_that_made_no_claim_can_make_one() -> None:
+    quote, claim = make.QuoteFactory(accepted=True, claim=None), make.ClaimFactory()
+    set_quote_claim(quote=quote, claim=claim, editor=make.UserFactory())
+    assert Claim.objects.released().get() == claim
+
+
+def test_an_embargo_on_the_claim_it_comes_to_is_kept() -> None:
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    quote, claim = make.QuoteFactory(accepted=True), make.ClaimFactory(released_at=tomorrow)
+    set_quote_claim(quote=quote, claim=claim, editor=make.UserFactory())
+    assert Claim.objects.get(pk=claim.pk).released_at == tomorrow
+    assert not Quote.objects.released().exists()
+
+
+@pytest.mark.parametrize("claim", [lambda quote: quote.claim, lambda quote: None], ids=["the-same", "none"])
+def test_what_it_is_already_changes_nothing(claim: Callable[[Quote], Claim | None]) -> None:
+    quote = make.QuoteFactory()
+    if claim(quote) is None:
+        Quote.objects.update(claim=None)
+    before = count_rows(), dump_models("Quote", "Claim", without=())
+    set_quote_claim(quote=quote, claim=claim(quote), editor=make.UserFactory())
+    assert (count_rows(), dump_models("Quote", "Claim", without=())) == before
+
+
+def test_verdicts_on_both_claims_go_back_to_review() -> None:
+    first, second = verifications.make_published(), verifications.make_published()
+    quote = first.claim.quotes.get()
+    set_quote_claim(quote=quote, claim=second.claim, editor=make.UserFactory(), note=verifications.PUBLIC_NOTE)
+    assert set(Verification.objects.filter(pk__in=[first.pk, second.pk]).values_list("state", flat=True)) == {
+        "superseded"
+    }
+    assert Verification.objects.filter(state="submitted").count() == 2
+
+
+def embargo(claim: Claim) -> None:
+    Claim.objects.filter(pk=claim.pk).update(released_at=timezone.now() + dt.timedelta(days=1))
+
+
+def retract(claim: Claim) -> None:
+    retract_claim(claim=claim, editor=make.UserFactory(), reason="She never said it.")
+
+
+@pytest.mark.parametrize("hide", [embargo, retract])
+@pytest.mark.parametrize("to", [lambda: None, make.ClaimFactory], ids=["no-claim", "another"])
+def test_what_is_not_public_does_not_become_so_by_moving(
+    hide: Callable[[Claim], None], to: Callable[[], Claim | None]
+) -> None:
+    quote = make.QuoteFactory(accepted=True)
+    hide(quote.claim)
+    with pytest.raises(RefusedError, match="reopen the quote first"):
+        set_quote_claim(quote=quote, claim=to(), editor=make.UserFactory())
+    assert Quote.objects.get().claim == quote.claim
+    assert not Quote.objects.released().exists()
+
+
+def test_a_retracted_claim_takes_no_quote() -> None:
+    gone = make.QuoteFactory(accepted=True).claim
+    retract(gone)
+    quote = make.QuoteFactory()
+    with pytest.raises(RefusedError, match="was retracted: choose another"):
+        set_quote_claim(quote=quote, claim=gone, editor=make.UserFactory())

@@ -1,0 +1,85 @@
+"""Who is looking at which quote."""
+
+import datetime as dt
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from claims.models import Hold, QuoteDecision
+from claims.services.quotes import review_lock
+from claims.services.quotes.decisions import decide_quotes
+from tests import factories as make
+from tests.concurrency import run_concurrently
+
+pytestmark = pytest.mark.django_db
+
+NOON = dt.datetime(2025, 5, 16, 12, tzinfo=dt.UTC)
+
+
+def test_who_comes_first_holds_it_for_five_minutes() -> None:
+    quote, ann, bo = make.QuoteFactory(), make.UserFactory(), make.UserFactory()
+    assert review_lock.acquire_review_lock(quote=quote, editor=ann, at=NOON).until == NOON + timedelta(minutes=5)
+    assert review_lock.acquire_review_lock(quote=quote, editor=bo, at=NOON + timedelta(minutes=4)).editor == ann
+    assert review_lock.acquire_review_lock(
+        quote=quote, editor=ann, at=NOON + timedelta(minutes=4)
+    ).until == NOON + timedelta(minutes=9)
+    assert review_lock.acquire_review_lock(quote=quote, editor=bo, at=NOON + timedelta(minutes=9)).editor == bo, (
+        "it ended by itself"
+    )
+
+
+def test_it_can_be_taken_over_and_let_go() -> None:
+    quote, ann, bo = make.QuoteFactory(), make.UserFactory(), make.UserFactory()
+    review_lock.acquire_review_lock(quote=quote, editor=ann)
+    assert review_lock.acquire_review_lock(quote=quote, editor=bo, over=True).editor == bo
+    review_lock.release_review_locks(editor=ann)
+    assert Hold.objects.get().editor == bo
+    review_lock.release_review_locks(editor=bo, quotes=[quote.pk + 1])
+    assert Hold.objects.exists()
+    review_lock.release_review_locks(editor=bo)
+    assert not Hold.objects.exists()
+
+
+def test_an_editor_holds_one_quote_at_a_time() -> None:
+    first, second, ann = make.QuoteFactory(), make.QuoteFactory(), make.UserFactory()
+    review_lock.acquire_review_lock(quote=first, editor=ann)
+    review_lock.acquire_review_lock(quote=second, editor=ann)
+    assert Hold.objects.get().quote == second
+
+
+def test_holds_of_others_are_told_while_they_last() -> None:
+    quote, ann, bo = make.QuoteFactory(), make.UserFactory(username="ann"), make.UserFactory()
+    held = review_lock.acquire_review_lock(quote=quote, editor=ann, at=NOON)
+    assert review_lock.locks_of_others([quote.pk], editor=bo, at=NOON) == {quote.pk: held}
+    assert review_lock.locks_of_others([quote.pk], editor=ann, at=NOON) == {}
+    assert review_lock.locks_of_others([quote.pk], editor=bo, at=NOON + timedelta(minutes=5)) == {}
+    assert review_lock.describe_review_lock(held) == "ann is looking at it (until 12:05 UTC): wait, or take it over"
+
+
+@pytest.mark.parametrize("decision", [QuoteDecision.ACCEPTED, QuoteDecision.REJECTED])
+def test_a_decision_on_what_somebody_looks_at_is_named_and_the_others_are_made(decision: QuoteDecision) -> None:
+    held, free, ann, bo = make.QuoteFactory(), make.QuoteFactory(), make.UserFactory(), make.UserFactory()
+    review_lock.acquire_review_lock(quote=held, editor=ann)
+    done = decide_quotes(quotes=[held.pk, free.pk], decision=decision, editor=bo)
+    assert (done.changed, [quote for quote, _ in done.refused]) == (1, [held])
+    assert "is looking at it" in done.refused[0][1]
+    assert decide_quotes(quotes=[held.pk], decision=decision, editor=bo, take_over=True).changed == 1
+
+
+def test_a_hold_that_ended_hinders_nobody() -> None:
+    quote, ann, bo = make.QuoteFactory(), make.UserFactory(), make.UserFactory()
+    review_lock.acquire_review_lock(quote=quote, editor=ann, at=timezone.now() - timedelta(minutes=5))
+    assert decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=bo).changed == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_come_at_once_hold_it_once() -> None:
+    quote, ann, bo = make.QuoteFactory(), make.UserFactory(), make.UserFactory()
+    for _ in range(3):
+        taken = run_concurrently(
+            *(lambda who=who: review_lock.acquire_review_lock(quote=quote, editor=who) for who in (ann, bo))
+        )
+        assert Hold.objects.count() == 1
+        assert {each.editor_id for each in taken} == {Hold.objects.get().editor_id}
+        Hold.objects.all().delete()

@@ -1,0 +1,212 @@
+"""Names as they are looked up and compared: Latin, Cyrillic, Greek, Chinese, initials, particles, generations."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.models.name_keys import MAX_NAME_KEY_LENGTH, family_key, name_key
+from claims.search.name_similarity import (
+    MAX_ACRONYM_LENGTH,
+    MIN_ACRONYM_LENGTH,
+    MIN_GIVEN_NAME_SIMILARITY,
+    are_similar_names,
+    compare_organization_names,
+    compare_person_names,
+    is_acronym,
+    list_acronyms,
+)
+
+NAMES = st.one_of(
+    st.text(),
+    st.from_regex(r"[A-Za-zЀ-ӿͰ-Ͽ一-龥'’.-]{1,9}( [A-Za-zЀ-ӿ.'’-]{1,9}){0,3}( Jr\.)?", fullmatch=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        pytest.param("Lena Ford", "LENA FORD", id="case"),
+        pytest.param("Lena Ford", "  Lena \u00a0\n Ford ", id="spaces"),
+        pytest.param("Lena Ford", "Lena\u3000Ford", id="ideographic-space"),
+        pytest.param("Lena Ford", "Ｌｅｎａ Ford", id="width"),
+        pytest.param("Lena Ford", "Lena Fo\u00adrd", id="soft-hyphen"),
+        pytest.param("Lena Ford", "\u200fLena Ford\u200b", id="cannot-be-seen"),
+        pytest.param("Léna Ford", "Le\u0301na Ford", id="composed-or-not"),
+        pytest.param("Sinead O'Connor", "Sinead O’Connor", id="apostrophe"),
+        pytest.param("Мар'яна Безугла", "Марʼяна Безугла", id="ukrainian-apostrophe"),
+        pytest.param("Sinead O'Connor", "Sinead O´Connor", id="acute-for-an-apostrophe"),
+        pytest.param("Jean-Luc Picard", "Jean‑Luc Picard", id="hyphen-that-does-not-break"),
+        pytest.param("Strauß", "STRAUSS", id="sharp-s"),
+        pytest.param("Ὀδυσσεύς", "ΟΔΥΣΣΕΎΣ".replace("Ο", "Ὀ", 1), id="final-sigma"),
+        pytest.param("ǅ", "ǆ", id="title-case-letter"),
+    ],
+)
+def test_one_key(name: str, other: str) -> None:
+    assert name_key(name) == name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        pytest.param("Bogdan Bezpalko", "Bohdan Bezpalko", id="spelling"),
+        pytest.param("Léna Ford", "Lena Ford", id="accent"),
+        pytest.param("L. Ford", "Lena Ford", id="initial"),
+        pytest.param("Владимир", "Vladimir", id="script"),
+        pytest.param("Lena Ford", "Lenaford", id="space"),
+    ],
+)
+def test_two_keys(name: str, other: str) -> None:
+    assert name_key(name) != name_key(other)
+
+
+@given(NAMES)
+def test_a_key_of_a_key_is_itself(name: str) -> None:
+    assert name_key(name_key(name)) == name_key(name)
+
+
+@given(NAMES)
+def test_a_name_has_keys_that_fit_their_columns(name: str) -> None:
+    keys = [name_key(name), family_key(name)]
+    assert all(keys) if name.strip() else not any(keys)
+    assert max(map(len, keys)) <= MAX_NAME_KEY_LENGTH
+
+
+@pytest.mark.parametrize("name", ["ﷺ" * 200, "a" * 199 + " b", "ab" * 300], ids=["grows", "cut-at-a-space", "long"])
+def test_a_key_is_cut_to_its_column(name: str) -> None:
+    assert 0 < len(name_key(name)) <= MAX_NAME_KEY_LENGTH
+    assert name_key(name_key(name)) == name_key(name)
+    assert 0 < len(family_key(name)) <= MAX_NAME_KEY_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        pytest.param("Vladimir Zelensky", "zelenski", id="y"),
+        pytest.param("Volodymyr Zelenskyy", "zelenski", id="yy"),
+        pytest.param("Volodymyr Zelenskyi", "zelenski", id="yi"),
+        pytest.param("Владимир Зеленский", "zelenski", id="cyrillic"),
+        pytest.param("Kyriakos Mitsotakis", "mitsotakis", id="latin"),
+        pytest.param("Κυριάκος Μητσοτάκης", "mitsotakis", id="greek"),
+        pytest.param("Mikhail Khodorkovsky", "hodorkovski", id="kh"),
+        pytest.param("Ursula von der Leyen", "leien", id="particles"),
+        pytest.param("Leyen", "leien", id="one-word"),
+        pytest.param("Sinead O’Connor", "oconor", id="apostrophe"),
+        pytest.param("Martin Luther King Jr.", "king", id="junior"),
+        pytest.param("Martin Luther King, Jr", "king", id="comma-junior"),
+        pytest.param("Robert Kennedy III", "kenedi", id="third"),
+        pytest.param("Jr.", "ir", id="nothing-but-junior"),
+        pytest.param("Naosuke Ii", "i", id="a-family-called-ii"),
+        pytest.param("习近平", "ksinping", id="chinese"),
+        pytest.param("!?", "!?", id="no-letters"),
+    ],
+)
+def test_family_key(name: str, family: str) -> None:
+    assert family_key(name) == family
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        pytest.param("Lena Ford", "lena ford", "same name", id="case"),
+        pytest.param("Bogdan Bezpalko", "Bohdan Bezpalko", "spellings of one name", id="g-h"),
+        pytest.param("Vladimir Zelensky", "Volodymyr Zelenskyy", "spellings of one name", id="russian-ukrainian"),
+        pytest.param("Владимир Зеленский", "Vladimir Zelensky", "one name in two alphabets", id="cyrillic-latin"),
+        pytest.param("Κυριάκος Μητσοτάκης", "Kyriakos Mitsotakis", "one name in two alphabets", id="greek-latin"),
+        pytest.param("Aleksandr Bortnikov", "Alexander Bortnikov", "spellings of one name", id="ks-x"),
+        pytest.param("Léna Ford", "Lena Ford", "spellings of one name", id="accent"),
+        pytest.param("L. Ford", "Lena Ford", "same initial and last name", id="initial"),
+        pytest.param("L. M. Ford", "Lena Ford", "same initial and last name", id="initials"),
+        pytest.param("T. Ford", "Lena Ford", "", id="another-initial"),
+        pytest.param("Ford", "Lena Ford", "last name only", id="last-name"),
+        pytest.param("von der Leyen", "Ursula von der Leyen", "last name only", id="particles"),
+        pytest.param("Tobias Ford", "Lena Ford", "", id="another-given-name"),
+        pytest.param("Martin King", "Martin King Jr.", "spellings of one name", id="junior"),
+        pytest.param("Martin King Sr.", "Martin King, Jr.", "", id="father-and-son"),
+        pytest.param("习近平", "习近平", "same name", id="chinese"),
+        pytest.param("В. Путин", "Vladimir Putin", "same initial and last name", id="initial-in-another-alphabet"),
+        pytest.param("George W. Bush", "George H. W. Bush", "", id="middle-names-differ"),
+        pytest.param("George W. Bush", "George Bush", "spellings of one name", id="middle-name-left-out"),
+    ],
+)
+def test_likeness(first: str, second: str, reason: str) -> None:
+    assert family_key(first) == family_key(second)
+    score, why = compare_person_names(first, second)
+    assert why == reason
+    assert score == 0 if not reason else MIN_GIVEN_NAME_SIMILARITY <= score <= 1
+
+
+@given(NAMES, NAMES)
+def test_likeness_is_the_same_both_ways(first: str, second: str) -> None:
+    score, why = compare_person_names(first, second)
+    assert (score, why) == compare_person_names(second, first)
+    assert 0 <= score <= 1
+    assert bool(score) == bool(why)
+    assert compare_person_names(first, first) == (1.0, "same name")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        pytest.param("the World Bank", "World Bank", "spellings of one name", id="article"),
+        pytest.param("Ministry of Defence", "Ministry of Defense", "spellings of one name", id="spelling"),
+        pytest.param("Министерство", "Ministerstvo", "one name in two alphabets", id="alphabets"),
+        pytest.param("Ministry of Foreign Affairs", "Ministry of Internal Affairs", "", id="another-ministry"),
+        pytest.param("Bank of England", "Church of England", "", id="one-last-word"),
+        pytest.param("Channel 1", "Channel 2", "", id="numbers"),
+        pytest.param("Reuters", "reuters", "same name", id="case"),
+        pytest.param("!", "?", "", id="no-letters"),
+    ],
+)
+def test_likeness_of_organizations(first: str, second: str, reason: str) -> None:
+    assert compare_organization_names(first, second)[1] == reason
+    assert compare_organization_names(first, second) == compare_organization_names(second, first)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        pytest.param("World Health Organization", {"who"}, id="who"),
+        pytest.param("Bank of England", {"be", "boe"}, id="small-words-may-count"),
+        pytest.param("Совет Безопасности", {"сб"}, id="cyrillic"),
+        pytest.param("Reuters", set(), id="one-word"),
+        pytest.param("K B C D E F G H I", set(), id="too-long"),
+        pytest.param("50 Cent Party", {"cp"}, id="number"),
+        pytest.param("- -", set(), id="no-letters"),
+    ],
+)
+def test_acronyms(name: str, made: set[str]) -> None:
+    assert list_acronyms(name) == made
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("WHO", True), ("W.H.O.", True), ("Who", False), ("W", False), ("ORGANIZATION", False), ("NATO-2", False)],
+)
+def test_what_can_be_an_acronym(name: str, is_one: bool) -> None:
+    assert is_acronym(name) == is_one
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        pytest.param("Bogdan Bezpalko", "Bohdan Bespalko", True, id="two-letters"),
+        pytest.param("Xi Jinping", "Jinping Xi", True, id="order"),
+        pytest.param("Богдан Безпалько", "Bohdan Bespalko", True, id="alphabets"),
+        pytest.param("Ann Lee", "Tom Lee", False, id="given-name"),
+        pytest.param("Lena Ford", "Tobias Reck", False, id="others"),
+        pytest.param("Martin King Sr.", "Martin King Jr.", False, id="father-and-son"),
+        pytest.param("?", "!", False, id="no-letters"),
+    ],
+)
+def test_names_that_are_alike(first: str, second: str, alike: bool) -> None:
+    assert are_similar_names(first, second) == are_similar_names(second, first) == alike
+
+
+@given(NAMES, NAMES)
+def test_no_name_is_too_odd(first: str, second: str) -> None:
+    score, why = compare_organization_names(first, second)
+    assert 0 <= score <= 1
+    assert bool(score) == bool(why)
+    assert are_similar_names(first, second) == are_similar_names(second, first)
+    assert all(MIN_ACRONYM_LENGTH <= len(letters) <= MAX_ACRONYM_LENGTH for letters in list_acronyms(first))
+    assert is_acronym(first) in {True, False}

@@ -1,0 +1,174 @@
+"""Every service that writes more than once is whole or not at all: it fails after its last write, and nothing stays."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from claims.models import QuoteDecision, RelationKind, SpeakerMerge
+from claims.services.claims import bulk_changes, correction_drafts, corrections, editing, relations, split_merge
+from claims.services.history import audit
+from claims.services.quotes import claim_links, decisions
+from claims.services.speakers import directory, merge
+from claims.services.verification import workflow
+from tests import factories as make
+from tests import verifications
+from tests.database_dump import dump_database
+
+pytestmark = pytest.mark.django_db
+
+Act = Callable[[], Any]
+
+
+def accept_quote_case() -> Act:
+    ids, editor = [make.QuoteFactory().pk, make.QuoteFactory().pk], make.UserFactory()
+    return lambda: decisions.decide_quotes(quotes=ids, decision=QuoteDecision.ACCEPTED, editor=editor)
+
+
+def link_quote_case() -> Act:
+    quote, claim, editor = make.QuoteFactory(accepted=True), make.ClaimFactory(), make.UserFactory()
+    return lambda: claim_links.set_quote_claim(quote=quote, claim=claim, editor=editor)
+
+
+def retract_claim_case() -> Act:
+    claim, editor = make.QuoteFactory(accepted=True).claim, make.UserFactory()
+    return lambda: corrections.retract_claim(claim=claim, editor=editor, reason="Wrong.")
+
+
+def set_speaker_case() -> Act:
+    quote, speaker, editor = make.QuoteFactory(), make.SpeakerFactory(), make.UserFactory()
+    return lambda: directory.set_speaker(quote=quote, speaker=speaker, editor=editor)
+
+
+def add_speaker_case() -> Act:
+    editor = make.UserFactory()
+    return lambda: directory.add_speaker(name="Ann Lee", aliases=["A. Lee"], editor=editor)
+
+
+def merge_speakers_case() -> Act:
+    kept, merged, editor = make.SpeakerFactory(), make.QuoteFactory().speaker, make.UserFactory()
+    return lambda: merge.merge_speakers(kept=kept, merged=merged, editor=editor)
+
+
+def undo_merge_case() -> Act:
+    merge_speakers_case()()
+    done, editor = SpeakerMerge.objects.get(), make.UserFactory()
+    return lambda: merge.undo_merge(merge=done, editor=editor)
+
+
+def submit_case() -> Act:
+    row = verifications.make_draft()
+    return lambda: workflow.submit_verification(verification=row, editor=row.author)
+
+
+def publish_case() -> Act:
+    row, approver = verifications.make_submitted(verifications.make_published().claim), make.UserFactory()
+    return lambda: workflow.publish_verification(verification=row, approver=approver)
+
+
+def send_back_case() -> Act:
+    row, editor = verifications.make_submitted(), make.UserFactory()
+    return lambda: workflow.send_back_verification(verification=row, editor=editor, comment="Which gauges?")
+
+
+def withdraw_case() -> Act:
+    row, editor = verifications.make_published(), make.UserFactory()
+    return lambda: workflow.withdraw_verification(verification=row, editor=editor, reason="A gauge broke.")
+
+
+def split_claim_case() -> Act:
+    first, editor = make.QuoteFactory(accepted=True), make.UserFactory()
+    second = make.QuoteFactory(accepted=True, claim=first.claim, speaker=first.speaker)
+    first.claim.topics.add(make.TopicFactory())
+    return lambda: split_merge.split_claim(claim=first.claim, quotes=[second.pk], editor=editor)
+
+
+def merge_claims_case() -> Act:
+    kept, editor = verifications.make_published().claim, make.UserFactory()
+    emptied = make.QuoteFactory(accepted=True, speaker=kept.speaker).claim
+    emptied.topics.add(make.TopicFactory())
+    verifications.make_submitted(emptied)
+    relations.relate_claims(first=emptied, second=make.ClaimFactory(), kind=RelationKind.UPDATES, editor=editor)
+    return lambda: split_merge.merge_claims(kept=kept, emptied=emptied, editor=editor, note=verifications.PUBLIC_NOTE)
+
+
+def edit_claim_case() -> Act:
+    claim, editor, topic = verifications.make_published().claim, make.UserFactory(), make.TopicFactory()
+    changes = {"text": "Rivers rise."}
+    return lambda: editing.edit_claim(
+        claim=claim, changes=changes, topics=[topic.pk], editor=editor, note=verifications.PUBLIC_NOTE
+    )
+
+
+def publish_correction_case() -> Act:
+    claim, editor = verifications.make_published().claim, make.UserFactory()
+    draft = correction_drafts.save_correction_draft(
+        claim=claim, text="Rivers rise.", speaker=None, said_on=None, note=verifications.PUBLIC_NOTE, author=editor
+    )
+    return lambda: correction_drafts.publish_correction_draft(amendment=draft, editor=editor)
+
+
+def bulk_change_case() -> Act:
+    ids, editor = [verifications.make_published().claim.pk, make.ClaimFactory().pk], make.UserFactory()
+    changes = bulk_changes.BulkChanges(
+        fields={"speaker": make.SpeakerFactory()}, add_topics=frozenset([make.TopicFactory().pk])
+    )
+    return lambda: bulk_changes.bulk_change_claims(
+        claims=ids, changes=changes, editor=editor, note=verifications.PUBLIC_NOTE
+    )
+
+
+class InjectedError(Exception):
+    """What goes wrong."""
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        accept_quote_case,
+        link_quote_case,
+        retract_claim_case,
+        set_speaker_case,
+        add_speaker_case,
+        merge_speakers_case,
+        undo_merge_case,
+        submit_case,
+        publish_case,
+        send_back_case,
+        withdraw_case,
+        split_claim_case,
+        merge_claims_case,
+        edit_claim_case,
+        publish_correction_case,
+        bulk_change_case,
+    ],
+)
+def test_what_fails_at_its_last_write_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, prepare: Callable[[], Act]
+) -> None:
+    act = prepare()
+    before = dump_database()
+    writes, last = 0, -1
+
+    def counted(write: Callable[..., Any]) -> Callable[..., Any]:
+        def written(*args: Any, **kwargs: Any) -> Any:
+            nonlocal writes
+            done = write(*args, **kwargs)
+            writes += 1
+            if writes == last:
+                raise InjectedError
+            return done
+
+        return written
+
+    monkeypatch.setattr(audit, "create", counted(audit.create))
+    monkeypatch.setattr(audit, "update", counted(audit.update))
+    with transaction.atomic():
+        act()
+        transaction.set_rollback(True)
+    assert dump_database() == before
+    writes, last = 0, writes
+    with pytest.raises(InjectedError):
+        act()
+    assert dump_database() == before

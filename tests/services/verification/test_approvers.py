@@ -1,0 +1,96 @@
+"""What waits for one's approval, asked at once, is what `verify.writers` says row by row."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Permission, User
+
+from claims.models import Evidence, Rating, Verification
+from claims.services.history import audit
+from claims.services.verification import workflow
+from claims.services.verification.approvers import approvable_verifications
+from tests import factories as make
+from tests import verifications
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ann() -> User:
+    user: User = make.UserFactory(username="ann")
+    user.user_permissions.add(Permission.objects.get(codename="publish_verification"))
+    return user
+
+
+def written_by(by: User) -> Verification:
+    row = verifications.make_draft()
+    Verification.objects.filter(pk=row.pk).update(author=by)
+    row.refresh_from_db()
+    return workflow.submit_verification(verification=row, editor=by)
+
+
+def reworded_by(by: User, **changed: object) -> Verification:
+    row = verifications.make_draft()
+    audit.create([Verification(claim=row.claim, author=row.author)], user=row.author, reason="another")
+    audit.update([row], [], user=row.author, reason="as it was")
+    for name, value in changed.items():
+        setattr(row, name, value)
+    audit.update([row], list(changed), user=by, reason="reworded")
+    return workflow.submit_verification(verification=row, editor=row.author)
+
+
+def evidence_added_by(by: User) -> Verification:
+    row = verifications.make_draft()
+    audit.create([Evidence(verification=row, url="https://example.org/x", stance="context")], user=by, reason="added")
+    return workflow.submit_verification(verification=row, editor=row.author)
+
+
+def reopen(row: Verification, times: int = 1) -> Verification:
+    claim = row.claim
+    for n in range(times):
+        row = workflow.publish_verification(verification=row, approver=make.UserFactory())
+        claim.refresh_from_db()
+        claim.text = f"{claim.text} {n}"
+        claim.save()
+        workflow.reopen_outdated(claims=[claim], editor=make.UserFactory())
+        row = Verification.objects.get(claim=claim, state="submitted")
+    return row
+
+
+CASES: dict[str, Callable[[User], Verification]] = {
+    "another's": lambda ann: verifications.make_submitted(),
+    "her own": written_by,
+    "explanation reworded": lambda ann: reworded_by(ann, explanation="Three gauges show it."),
+    "rating changed": lambda ann: reworded_by(ann, rating=Rating.objects.get(slug="false")),
+    "touched, not changed": reworded_by,
+    "evidence added": evidence_added_by,
+    "another's reopened": lambda ann: reopen(verifications.make_submitted()),
+    "her own reopened": lambda ann: reopen(written_by(ann)),
+    "her own reopened twice": lambda ann: reopen(written_by(ann), times=2),
+    "evidence added, then reopened": lambda ann: reopen(evidence_added_by(ann)),
+    "reworded, then reopened": lambda ann: reopen(reworded_by(ann, explanation="Three gauges show it.")),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_as_row_by_row(ann: User, case: Callable[[User], Verification]) -> None:
+    row = case(ann)
+    may = ann.pk not in workflow.contributor_ids(row)
+    assert list(approvable_verifications(by=ann).filter(pk=row.pk)) == ([row] if may else [])
+
+
+def test_both_answers_are_among_the_cases(ann: User) -> None:
+    found = [ann.pk in workflow.contributor_ids(case(ann)) for case in CASES.values()]
+    assert found.count(True) == 8
+    assert found.count(False) == 3
+
+
+def test_only_what_was_submitted(ann: User) -> None:
+    for state in verifications.VERIFICATION_STATES:
+        verifications.make_in_state(state)
+    assert {row.state for row in approvable_verifications(by=ann)} == {"submitted"}
+
+
+def test_nothing_waits_for_who_approves_nothing() -> None:
+    verifications.make_submitted()
+    assert not approvable_verifications(by=make.UserFactory()).exists()

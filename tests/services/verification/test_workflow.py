@@ -1,0 +1,410 @@
+"""A verdict's way: every step, every refusal, and what sends it back."""
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from claims.models import Claim, Correction, Evidence, Verification, VerificationState
+from claims.services.claims.editing import edit_claim
+from claims.services.errors import RefusedError
+from claims.services.history import audit
+from claims.services.quotes.decisions import decide_quotes
+from claims.services.speakers.directory import set_speaker
+from claims.services.verification import workflow
+from claims.services.verification.workflow import (
+    compute_fingerprints,
+    publish_verification,
+    send_back_verification,
+    submit_verification,
+    withdraw_verification,
+)
+from tests import factories as make
+from tests import verifications
+from tests.concurrency import run_concurrently
+from tests.table_contents import count_rows, dump_models
+
+pytestmark = pytest.mark.django_db
+
+NOON = dt.datetime(2025, 5, 16, 12, tzinfo=dt.UTC)
+DRAFT, SUBMITTED, PUBLISHED, SUPERSEDED, WITHDRAWN = (
+    VerificationState.DRAFT,
+    VerificationState.SUBMITTED,
+    VerificationState.PUBLISHED,
+    VerificationState.SUPERSEDED,
+    VerificationState.WITHDRAWN,
+)
+
+STEPS: dict[str, tuple[Callable[[Verification], Any], dict[VerificationState, VerificationState]]] = {
+    "submit": (lambda row: submit_verification(verification=row, editor=row.author), {DRAFT: SUBMITTED}),
+    "publish": (
+        lambda row: publish_verification(verification=row, approver=make.UserFactory()),
+        {SUBMITTED: PUBLISHED},
+    ),
+    "send-back": (
+        lambda row: send_back_verification(verification=row, editor=make.UserFactory(), comment="Which gauges?"),
+        {SUBMITTED: DRAFT},
+    ),
+    "withdraw": (
+        lambda row: withdraw_verification(verification=row, editor=make.UserFactory(), reason="A gauge broke."),
+        {SUBMITTED: WITHDRAWN, PUBLISHED: WITHDRAWN},
+    ),
+}
+TABLE = [(name, state) for name in STEPS for state in VerificationState]
+
+
+@pytest.mark.parametrize(("name", "state"), TABLE, ids=[f"{name}-{state}" for name, state in TABLE])
+def test_every_step_from_every_state(name: str, state: VerificationState) -> None:
+    step, ways = STEPS[name]
+    row = verifications.make_in_state(state)
+    assert row.state == state
+    before, rows_before = count_rows(), dump_models("Verification", "Claim", "Correction", without=())
+    if state in ways:
+        assert step(row).state == ways[state]
+        assert Verification.objects.get(pk=row.pk).state == ways[state]
+        assert Verification.history.filter(id=row.pk).latest().state == ways[state]
+    else:
+        with pytest.raises(RefusedError, match=f"^This verification is {state.label.lower()}, not "):
+            step(row)
+        assert count_rows() == before
+        assert dump_models("Verification", "Claim", "Correction", without=()) == rows_before
+
+
+def test_the_state_is_the_one_stored_and_not_the_one_seen() -> None:
+    seen = verifications.make_draft()
+    submit_verification(verification=Verification.objects.get(pk=seen.pk), editor=seen.author)
+    assert seen.state == DRAFT
+    with pytest.raises(RefusedError, match="submitted, not draft"):
+        submit_verification(verification=seen, editor=seen.author)
+
+
+@pytest.mark.parametrize(
+    ("fields", "evidence", "missing"),
+    [
+        ({"rating": None}, True, "a rating"),
+        ({"explanation": ""}, True, "an explanation"),
+        ({"explanation": " \n "}, True, "an explanation"),
+        ({}, False, "evidence"),
+        ({"rating": None, "explanation": ""}, False, "a rating and an explanation and evidence"),
+    ],
+    ids=["no-rating", "no-explanation", "blank-explanation", "no-evidence", "nothing"],
+)
+def test_a_draft_needs_all_of_it_to_be_submitted(fields: dict[str, Any], evidence: bool, missing: str) -> None:
+    row = verifications.make_draft()
+    Verification.objects.filter(pk=row.pk).update(**fields)
+    if not evidence:
+        Evidence.objects.all().delete()
+    with pytest.raises(RefusedError, match=f"still needs {missing}\\.$"):
+        submit_verification(verification=row, editor=row.author)
+    assert Verification.objects.get().state == DRAFT
+
+
+def test_submitting_binds_it_to_the_wording() -> None:
+    row = verifications.make_submitted()
+    assert row.fingerprint == compute_fingerprints([row.claim])[row.claim_id]
+    assert row.submitted_at
+    assert Claim.objects.with_status().get().status == Claim.IN_REVIEW
+
+
+def test_publishing_says_who_and_when() -> None:
+    row, approver = verifications.make_submitted(), make.UserFactory()
+    before = Claim.objects.get().updated_at
+    publish_verification(verification=row, approver=approver, at=NOON)
+    row = Verification.objects.get()
+    assert (row.state, row.approver, row.published_at) == (PUBLISHED, approver, NOON)
+    claim = Claim.objects.with_status().get()
+    assert claim.status == "true"
+    assert claim.updated_at > before, "readers who follow changes are told"
+    latest = row.history.latest()
+    assert (latest.history_user, latest.history_change_reason) == (approver, "approved and published")
+
+
+@pytest.mark.parametrize("is_superuser", [False, True], ids=["editor", "superuser"])
+def test_nobody_approves_their_own(is_superuser: bool) -> None:
+    row = verifications.make_submitted()
+    row.author.is_superuser = is_superuser
+    row.author.save()
+    with pytest.raises(RefusedError, match="by another person"):
+        publish_verification(verification=row, approver=row.author)
+    with pytest.raises(IntegrityError, match="verification_approver_is_not_author"), transaction.atomic():
+        Verification.objects.filter(pk=row.pk).update(approver=row.author)
+    with (
+        pytest.raises(IntegrityError, match="verification_approver_is_not_author"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE claims_verification SET approver_id = author_id")
+    assert Verification.objects.get().state == SUBMITTED
+
+
+def test_evidence_removed_after_submission_is_missed() -> None:
+    row = verifications.make_submitted()
+    Evidence.objects.all().delete()
+    with pytest.raises(RefusedError, match="evidence was removed"):
+        publish_verification(verification=row, approver=make.UserFactory())
+
+
+def reword_claim(claim: Claim) -> None:
+    Claim.objects.filter(pk=claim.pk).update(text="Rivers are nearly full.")
+
+
+def change_claim_speaker(claim: Claim) -> None:
+    Claim.objects.filter(pk=claim.pk).update(speaker=make.SpeakerFactory())
+
+
+def add_accepted_quote(claim: Claim) -> None:
+    make.QuoteFactory(accepted=True, claim=claim, speaker=claim.speaker)
+
+
+@pytest.mark.parametrize("change", [reword_claim, change_claim_speaker, add_accepted_quote])
+def test_a_verdict_on_another_wording_is_not_published(change: Callable[[Claim], None]) -> None:
+    row = verifications.make_submitted()
+    change(row.claim)  # behind the services' back
+    with pytest.raises(RefusedError, match="changed since"):
+        publish_verification(verification=row, approver=make.UserFactory())
+    assert Verification.objects.get().state == SUBMITTED
+
+
+def test_a_new_verdict_supersedes_the_one_before() -> None:
+    first = verifications.make_published()
+    approver = make.UserFactory()
+    second = publish_verification(verification=verifications.make_submitted(first.claim), approver=approver)
+    assert [(row.pk, row.state) for row in Verification.objects.order_by("pk")] == [
+        (first.pk, SUPERSEDED),
+        (second.pk, PUBLISHED),
+    ]
+    latest = first.history.latest()
+    assert (latest.state, latest.history_user) == (SUPERSEDED, approver)
+
+
+def test_sending_back_tells_the_author_why() -> None:
+    row = verifications.make_submitted()
+    send_back_verification(verification=row, editor=make.UserFactory(), comment="Which gauges?")
+    row = Verification.objects.get()
+    assert (row.state, row.comment, row.fingerprint, row.submitted_at) == (DRAFT, "Which gauges?", "", None)
+    assert submit_verification(verification=row, editor=row.author).state == SUBMITTED
+
+
+@pytest.mark.parametrize("blank", ["", " \n"], ids=["empty", "blank"])
+def test_a_reason_is_asked_for(blank: str) -> None:
+    row, editor = verifications.make_submitted(), make.UserFactory()
+    with pytest.raises(RefusedError, match="comment"):
+        send_back_verification(verification=row, editor=editor, comment=blank)
+    with pytest.raises(RefusedError, match="why"):
+        withdraw_verification(verification=row, editor=editor, reason=blank)
+    assert Verification.objects.get().state == SUBMITTED
+
+
+def test_withdrawing_what_was_published_is_told_to_readers() -> None:
+    row, editor = verifications.make_published(), make.UserFactory()
+    withdraw_verification(verification=row, editor=editor, reason="A gauge broke.")
+    correction = Correction.objects.get()
+    assert (correction.claim, correction.kind, correction.made_by) == (row.claim, "correction", editor)
+    assert correction.text == "The verdict “True” was withdrawn."
+    assert correction.reason == "A gauge broke."
+    assert Claim.objects.with_status().get().status == Claim.UNREVIEWED
+
+
+def test_withdrawing_what_nobody_saw_is_not() -> None:
+    withdraw_verification(
+        verification=verifications.make_submitted(), editor=make.UserFactory(), reason="A gauge broke."
+    )
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize("state", [PUBLISHED, SUPERSEDED, WITHDRAWN])
+@pytest.mark.parametrize("field", ["explanation", "rating_id", "claim_id", "author_id", "fingerprint", "published_at"])
+def test_what_was_published_is_never_rewritten(state: VerificationState, field: str) -> None:
+    row = verifications.make_in_state(state)
+    other: dict[str, Any] = {
+        "explanation": "Something else.",
+        "rating_id": make.VerificationFactory(submitted=True).rating_id + 1,
+        "claim_id": make.ClaimFactory().pk,
+        "author_id": make.UserFactory().pk,
+        "fingerprint": "f" * 64,
+        "published_at": NOON,
+    }
+    with pytest.raises(IntegrityError, match="verification_is_append_only"), transaction.atomic():
+        Verification.objects.filter(pk=row.pk).update(**{field: other[field]})
+
+
+# --- Back to review -------------------------------------------------------------------------------------------------
+
+
+def edit_claim_text(claim: Claim) -> None:
+    edit_claim(
+        claim=claim,
+        changes={"text": "Rivers are nearly full."},
+        editor=make.UserFactory(),
+        note=verifications.PUBLIC_NOTE,
+    )
+
+
+def edit_claim_speaker(claim: Claim) -> None:
+    set_speaker(
+        quote=claim.quotes.get(),
+        speaker=make.SpeakerFactory(),
+        editor=make.UserFactory(),
+        note=verifications.PUBLIC_NOTE,
+    )
+
+
+def accept_another_quote(claim: Claim) -> None:
+    add_accepted_quote(claim)
+    workflow.reopen_outdated(claims=[Claim.objects.get(pk=claim.pk)], editor=make.UserFactory())
+
+
+CHANGES = [edit_claim_text, edit_claim_speaker, accept_another_quote]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_published_verdict_on_what_changed_goes_back_to_review(change: Callable[[Claim], None]) -> None:
+    row = verifications.make_published()
+    make.EvidenceFactory(verification=row, url="https://example.org/second", stance="refutes", note="An old one.")
+    change(row.claim)
+    old, new = Verification.objects.order_by("pk")
+    assert (old.pk, old.state) == (row.pk, SUPERSEDED)
+    assert (old.explanation, old.fingerprint, old.approver) == (row.explanation, row.fingerprint, row.approver)
+    assert (new.state, new.rating, new.explanation, new.author) == (SUBMITTED, row.rating, row.explanation, row.author)
+    assert (new.approver, new.published_at) == (None, None)
+    assert new.fingerprint == compute_fingerprints([new.claim])[new.claim_id] != old.fingerprint
+    copied = [list(each.evidence.order_by("pk").values_list("url", "stance", "note")) for each in (old, new)]
+    assert copied[0] == copied[1]
+    assert len(copied[0]) == 2
+    assert Claim.objects.with_status().get(pk=row.claim_id).status == Claim.IN_REVIEW
+    assert publish_verification(verification=new, approver=make.UserFactory()).state == PUBLISHED
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_submitted_one_goes_back_to_its_author(change: Callable[[Claim], None]) -> None:
+    row = verifications.make_submitted()
+    change(row.claim)
+    row = Verification.objects.get()
+    assert (row.state, row.fingerprint, row.submitted_at) == (DRAFT, "", None)
+    assert "changed after this was submitted" in row.comment
+
+
+@pytest.mark.parametrize("state", [DRAFT, SUPERSEDED, WITHDRAWN])
+def test_what_is_not_live_stays_as_it_is(state: VerificationState) -> None:
+    row = verifications.make_in_state(state)
+    Verification.objects.exclude(pk=row.pk).filter(state=PUBLISHED).update(state=WITHDRAWN)
+    before = dump_models("Verification", "Evidence", without=())
+    edit_claim_text(row.claim)
+    assert dump_models("Verification", "Evidence", without=()) == before
+
+
+def test_a_change_that_changes_nothing_judged_leaves_verdicts_alone() -> None:
+    row = verifications.make_published()
+    edit_claim(
+        claim=row.claim,
+        changes={"said_on": dt.date(2025, 5, 16)},
+        topics=[make.TopicFactory().pk],
+        editor=make.UserFactory(),
+        note=verifications.PUBLIC_NOTE,
+    )
+    assert Verification.objects.get().state == PUBLISHED
+
+
+def test_the_fingerprint_is_of_words_speaker_and_accepted_quotes() -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    first = compute_fingerprints([claim])
+    make.QuoteFactory(claim=claim)
+    make.QuoteFactory(claim=claim, rejected=True)
+    assert compute_fingerprints([Claim.objects.get()]) == first, "pending and rejected quotes are not judged"
+    add_accepted_quote(claim)
+    assert compute_fingerprints([Claim.objects.get()]) != first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_verdicts_published_at_once_one_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = verifications.make_submitted()
+    second = verifications.make_submitted(first.claim)
+    approver = make.UserFactory()
+    both_there = Barrier(2)
+
+    def wait(claims: Any) -> dict[int, str]:
+        # Without a lock both come here before either is stored; with it the second cannot, and the first goes on.
+        with suppress(BrokenBarrierError):
+            both_there.wait(0.3)
+        return compute_fingerprints(claims)
+
+    monkeypatch.setattr(workflow, "compute_fingerprints", wait)
+    run_concurrently(
+        *[lambda row=row: publish_verification(verification=row, approver=approver) for row in (first, second)]
+    )
+    assert sorted(Verification.objects.values_list("state", flat=True)) == [PUBLISHED, SUPERSEDED]
+
+
+def change_explanation(row: Verification, editor: Any) -> None:
+    audit.update([row], [], user=editor, reason="looked at")
+    row.explanation = "Three gauges show it."
+    audit.update([row], ["explanation"], user=editor, reason="reworded")
+
+
+def add_evidence(row: Verification, editor: Any) -> None:
+    evidence = make.EvidenceFactory.build(verification=row, url="https://example.org/more")
+    audit.create([evidence], user=editor, reason="added")
+
+
+@pytest.mark.parametrize("hand", [change_explanation, add_evidence])
+def test_who_had_a_hand_in_a_draft_does_not_approve_it(hand: Callable[[Verification, Any], None]) -> None:
+    row, helper = verifications.make_draft(), make.UserFactory(is_superuser=True)
+    hand(row, helper)
+    submit_verification(verification=row, editor=helper)
+    assert workflow.contributor_ids(row) == {row.author_id, helper.pk}
+    with pytest.raises(RefusedError, match="by another person than those who wrote it"):
+        publish_verification(verification=row, approver=helper)
+    publish_verification(verification=row, approver=make.UserFactory())
+
+
+def test_who_had_a_hand_in_it_does_not_approve_it_when_it_is_reopened() -> None:
+    row, helper = verifications.make_draft(), make.UserFactory()
+    change_explanation(row, helper)
+    submit_verification(verification=row, editor=row.author)
+    row = publish_verification(verification=row, approver=make.UserFactory())
+    row.claim.text = "Rivers are very full."
+    audit.update([row.claim], ["text"], user=row.author, reason="reworded")
+    (copy,) = workflow.reopen_outdated(claims=[row.claim], editor=row.author)
+    with pytest.raises(RefusedError, match="those who wrote it"):
+        publish_verification(verification=copy, approver=helper)
+
+
+def test_a_published_verdict_that_goes_back_to_review_is_said_in_the_open() -> None:
+    row = verifications.make_published()
+    row.claim.text = "Rivers are very full."
+    audit.update([row.claim], ["text"], user=row.author, reason="reworded")
+    workflow.reopen_outdated(claims=[row.claim], editor=row.author)
+    correction = Correction.objects.released().get()
+    assert correction.text == "The verdict “True” went back to review."
+    assert correction.made_by == row.author
+
+
+def test_there_and_back_the_reopened_verdict_waits_for_the_wording_as_it_is() -> None:
+    row, editor = verifications.make_published(), make.UserFactory()
+    quote = make.QuoteFactory(claim=row.claim, speaker=row.claim.speaker)
+    for decision in ("accepted", "rejected"):
+        decide_quotes(quotes=[quote.pk], decision=decision, editor=editor, note=verifications.PUBLIC_NOTE)
+    copy = Verification.objects.get(state=SUBMITTED)
+    publish_verification(verification=copy, approver=editor)
+    assert Claim.objects.with_status().get().status == "true"
+
+
+def test_who_changed_the_claim_may_approve_the_verdict_that_was_reopened_for_it() -> None:
+    row, colleague = verifications.make_published(), make.UserFactory()
+    row.claim.text = "Rivers are very full."
+    audit.update([row.claim], ["text"], user=colleague, reason="reworded")
+    (copy,) = workflow.reopen_outdated(claims=[row.claim], editor=colleague)
+    assert workflow.contributor_ids(copy) == {row.author_id}
+    publish_verification(verification=copy, approver=colleague)
+    assert Verification.objects.get(state=PUBLISHED) == copy
+
+
+def test_who_sent_a_verification_back_may_approve_it_later() -> None:
+    row, approver = verifications.make_submitted(), make.UserFactory()
+    row = send_back_verification(verification=row, editor=approver, comment="Which gauges?")
+    submit_verification(verification=row, editor=row.author)
+    publish_verification(verification=row, approver=approver)
