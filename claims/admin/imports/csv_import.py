@@ -50,9 +50,9 @@ class CSVImportAdmin(EditorAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_import"
         return [path("import/", view, name=name), *super().get_urls()]
 
-    def imports(self, request: HttpRequest) -> list[dict[str, str]]:
+    def get_import_links(self, request: HttpRequest) -> list[dict[str, str]]:
         """The link on the list."""
-        return [{"name": f"{self.import_title}…", "address": self._import()}] if self._may_import(request) else []
+        return [{"name": f"{self.import_title}…", "url": self._import()}] if self._may_import(request) else []
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         """GET: the form. POST with a file: the dry run. POST with a draft that was agreed to: all rows are stored."""
@@ -108,24 +108,26 @@ class CSVImportAdmin(EditorAdmin):
             request,
             plan=plan,
             name=name,
-            unread=self._sheet(text).unread,
-            rows=[(fate, reverse(change, args=[fate.row]) if fate.row else "") for fate in plan.fates],
+            ignored_columns=self._sheet(text).ignored_columns,
+            rows=[(outcome, reverse(change, args=[outcome.pk]) if outcome.pk else "") for outcome in plan.outcomes],
             draft=signing.dumps(draft, salt=DRAFT_SALT, compress=True) if plan.can_be_stored else "",
         )
 
     def _sheet(self, text: str) -> Spreadsheet:
         kind = importer.IMPORT_KINDS[self.import_kind]
-        return spreadsheet.parse_spreadsheet(text, known=kind.columns, needed=kind.needed, cell=remove_guard)
+        return spreadsheet.parse_spreadsheet(
+            text, columns=kind.columns, required=kind.required, clean_cell=remove_guard
+        )
 
     def _page(self, request: HttpRequest, **context: Any) -> HttpResponse:
         kind = importer.IMPORT_KINDS[self.import_kind]
-        return self.ask(
+        return self.render_page(
             request,
             title=self.import_title,
             template="claims/admin/imports/import.html",
             intro=self.import_intro,
             columns=kind.columns,
-            needed=kind.needed,
+            required=kind.required,
             address=self._import(),
             **context,
         )

@@ -1,13 +1,13 @@
-"""Changes with their history: every service writes rows through here, so that no change goes unrecorded.
+"""The audit journal. Services write rows through this module, so that every change is in the history and can be undone.
 
-What is written while an `operation` is open is noted with the values before and after, so that it can be undone.
+Inside an `operation`, the values before and after each write are kept in its `Journal`.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
@@ -20,118 +20,120 @@ from claims.services.changefeed.processor import process_after_commit
 
 BATCH_SIZE = 500
 MAX_SUMMARY_LENGTH = 300
+MAX_REASON_LENGTH = 100
 
-_current_journal: ContextVar["Journal | None"] = ContextVar("operation", default=None)
-_reason_prefix: ContextVar[tuple[str, tuple[type[models.Model], ...]] | None] = ContextVar("because", default=None)
+Row = TypeVar("Row", bound=models.Model)
+Values = dict[str, Any]  # column values as they are stored in JSON, by field name
+
+_current_journal: ContextVar["Journal | None"] = ContextVar("current_journal", default=None)
+_reason_prefix: ContextVar[tuple[str, tuple[type[models.Model], ...]] | None] = ContextVar(
+    "reason_prefix", default=None
+)
 
 
 class Journal:
-    """What is noted of the operation that is open. `summary` may be said better once it is known what was done."""
+    """The writes of one open operation. Services may set `summary` once they know what was done."""
 
     def __init__(self, summary: str) -> None:
         self.summary = summary
-        self._rows: dict[tuple[str, int], dict[str, Any]] = {}
+        self._entries: dict[tuple[str, int], dict[str, Values | None]] = {}
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """As an Operation keeps them, without the columns that ended as they began."""
-        kept = []
-        for (model, pk), row in self._rows.items():
-            before, after = row["before"], row["after"]
+        """The entries for `Operation.rows`, without columns that ended with the value they started with."""
+        rows = []
+        for (model, pk), entry in self._entries.items():
+            before, after = entry["before"], entry["after"]
             if before is not None and after is not None:
                 changed = [name for name in after if before[name] != after[name]]
                 before, after = ({name: values[name] for name in changed} for values in (before, after))
             if after or after is None:
-                kept.append({"model": model, "pk": pk, "before": before, "after": after})
-        return kept
+                rows.append({"model": model, "pk": pk, "before": before, "after": after})
+        return rows
 
-    def made(self, row: models.Model) -> None:
-        """A row that was not there before."""
-        self._rows[_row_key(row)] = {"before": None, "after": column_values(row)}
+    def record_created(self, row: models.Model) -> None:
+        self._entries[_row_key(row)] = {"before": None, "after": column_values(row)}
 
-    def changed(self, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> None:
-        """Columns of a row that may have been touched in this operation already."""
-        noted = self._rows.setdefault(_row_key(row), {"before": {}, "after": {}})
-        if noted["before"] is not None:
-            noted["before"] = before | noted["before"]
-        noted["after"] |= after
+    def record_updated(self, row: models.Model, before: Values, after: Values) -> None:
+        """The first value before and the last value after win, if a column changes more than once."""
+        entry = self._entries.setdefault(_row_key(row), {"before": {}, "after": {}})
+        if entry["before"] is not None:
+            entry["before"] = before | entry["before"]
+        entry["after"] = (entry["after"] or {}) | after
 
-    def gone(self, row: models.Model) -> None:
-        """A row that is no more: forgotten if it was made in this operation, else noted as it was before."""
-        noted = self._rows.pop(_row_key(row), None)
-        if noted is None or noted["before"] is not None:
-            self._rows[_row_key(row)] = {
-                "before": column_values(row) | ((noted or {}).get("before") or {}),
-                "after": None,
-            }
+    def record_deleted(self, row: models.Model) -> None:
+        """A row created and deleted within the same operation leaves no entry."""
+        entry = self._entries.pop(_row_key(row), None)
+        if entry is None or entry["before"] is not None:
+            before = column_values(row) | ((entry and entry["before"]) or {})
+            self._entries[_row_key(row)] = {"before": before, "after": None}
 
 
 @contextmanager
-def operation(*, verb: str, summary: str, editor: User, undoes: Operation | None = None) -> Iterator[Journal]:
-    """One transaction, which is kept as an Operation if it changed anything; within another, part of that.
+def operation(*, verb: str, editor: User, summary: str = "", undoes: Operation | None = None) -> Iterator[Journal]:
+    """Run a service in one transaction and store it as an `Operation` if it changed anything.
 
-    `verb` is the service's ("accept"), `summary` what the editor is told of it.
+    Within another operation, its writes go to the outer one's journal. `verb` is the service's code ("accept");
+    `summary` is shown to the editor.
     """
     if _current_journal.get() is not None:
-        yield Journal(summary)  # of which nothing is kept: the outer one is told of the rows
+        yield Journal(summary)  # ignored: the outer journal records the rows
         return
-    noted = Journal(summary)
-    token = _current_journal.set(noted)
+    journal = Journal(summary)
+    token = _current_journal.set(journal)
     try:
         with transaction.atomic():
-            yield noted
-            if noted.rows or undoes:
-                summary = noted.summary[:MAX_SUMMARY_LENGTH]
-                Operation.objects.create(verb=verb, summary=summary, editor=editor, rows=noted.rows, undoes=undoes)
+            yield journal
+            if journal.rows or undoes:
+                Operation.objects.create(
+                    verb=verb,
+                    summary=journal.summary[:MAX_SUMMARY_LENGTH],
+                    editor=editor,
+                    rows=journal.rows,
+                    undoes=undoes,
+                )
     finally:
         _current_journal.reset(token)
 
 
 @contextmanager
-def reason_prefix(reason: str, *of: type[models.Model]) -> Iterator[None]:
-    """What is written meanwhile of rows of these models says so in its history, before the reason of its service."""
-    token = _reason_prefix.set((reason, of))
+def reason_prefix(prefix: str, *model_classes: type[models.Model]) -> Iterator[None]:
+    """Put `prefix` before the reason of every history entry that is written for these models meanwhile."""
+    token = _reason_prefix.set((prefix, model_classes))
     try:
         yield
     finally:
         _reason_prefix.reset(token)
 
 
-def _full_reason(model: type[models.Model], reason: str) -> str:
-    given = _reason_prefix.get()
-    if given and model in given[1] and reason != given[0]:
-        reason = f"{given[0]}: {reason}"
-    return reason[:100]
-
-
-def create(rows: Sequence[models.Model], *, user: User | None, reason: str) -> list[Any]:
-    """Store new rows of one model, with who and why; they come back with their ids."""
+def create(rows: Sequence[Row], *, user: User | None, reason: str) -> list[Row]:
+    """Insert new rows of one model with a history entry each; returns them with their ids."""
     if not rows:
         return []
     process_after_commit()
     model = type(rows[0])
-    created: list[Any] = bulk_create_with_history(
+    created: list[Row] = bulk_create_with_history(
         rows, model, batch_size=BATCH_SIZE, default_user=user, default_change_reason=_full_reason(model, reason)
     )
-    if noted := _current_journal.get():
+    if journal := _current_journal.get():
         for row in created:
-            noted.made(row)
+            journal.record_created(row)
     return created
 
 
 def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None, reason: str) -> None:
-    """Store the changed `fields` of rows of one model, with who, when and why."""
+    """Store these fields of rows of one model with a history entry each, and set `updated_at`."""
     if not rows:
         return
     process_after_commit()
     model = type(rows[0])
-    if noted := _current_journal.get():
-        stored = model._base_manager.in_bulk([row.pk for row in rows])  # public by its docs
+    if journal := _current_journal.get():
+        stored = model._base_manager.in_bulk([row.pk for row in rows])
         for row in rows:
-            noted.changed(row, column_values(stored[row.pk], fields), column_values(row, fields))
+            journal.record_updated(row, column_values(stored[row.pk], fields), column_values(row, fields))
     if issubclass(model, Timestamped):
         for row in rows:
-            row.updated_at = timezone.now()  # type: ignore[attr-defined]  # a Timestamped, as was just seen
+            row.updated_at = timezone.now()  # type: ignore[attr-defined]  # mypy narrows the class, not its instances
         fields = [*fields, "updated_at"]
     bulk_update_with_history(
         rows, model, fields, batch_size=BATCH_SIZE, default_user=user, default_change_reason=_full_reason(model, reason)
@@ -140,34 +142,43 @@ def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None
         _add_topics_to_history([row.pk for row in rows])
 
 
-def set_topics(claims: Sequence[Claim], topics: dict[int, Collection[int]], *, user: User | None, reason: str) -> None:
-    """Give claims other topics: `topics` maps the id of each claim to the ids of all its topics from now on."""
+def set_topics(claims: Sequence[Claim], topics: Mapping[int, Collection[int]], *, user: User | None, reason: str) -> None:
+    """Replace the topics of claims: `topics` maps the id of each claim to the ids of all its topics."""
     through = Claim.topics.through
     for claim in claims:
-        former = set(claim.topics.values_list("pk", flat=True))
-        wanted = set(topics[claim.pk])
-        through.objects.filter(claim=claim, topic__in=former - wanted).delete()
-        through.objects.bulk_create([through(claim=claim, topic_id=pk) for pk in sorted(wanted - former)])
-        if noted := _current_journal.get():
-            noted.changed(claim, {"topics": sorted(former)}, {"topics": sorted(wanted)})
+        before = set(claim.topics.values_list("pk", flat=True))
+        after = set(topics[claim.pk])
+        through.objects.filter(claim=claim, topic__in=before - after).delete()
+        through.objects.bulk_create([through(claim=claim, topic_id=pk) for pk in sorted(after - before)])
+        if journal := _current_journal.get():
+            journal.record_updated(claim, {"topics": sorted(before)}, {"topics": sorted(after)})
     update(claims, [], user=user, reason=reason)
 
 
 def delete(row: models.Model, *, user: User, reason: str) -> None:
-    """Take a row away whose history stays: what an undone operation had made, or what a new reading replaces."""
-    row._history_user = user  # type: ignore[attr-defined]  # noqa: SLF001  # django-simple-history's own way to be told
-    row._change_reason = reason[:100]  # type: ignore[attr-defined]  # noqa: SLF001  # as above
+    """Delete a row; its history stays."""
+    row._history_user = user  # type: ignore[attr-defined]
+    row._change_reason = reason[:MAX_REASON_LENGTH]  # type: ignore[attr-defined]
     process_after_commit()
-    if noted := _current_journal.get():
-        noted.gone(row)
+    if journal := _current_journal.get():
+        journal.record_deleted(row)
     row.delete()
 
 
-def column_values(row: models.Model, names: Collection[str] | None = None) -> dict[str, Any]:
-    """Columns of the row as JSON has them: all that were not set by the clock, or those named."""
-    columns = type(row)._meta.concrete_fields  # public by its docs
-    asked = {field.name for field in columns if not field.primary_key} - {"updated_at"} if names is None else names
-    return {field.name: _to_json_value(getattr(row, field.attname)) for field in columns if field.name in asked}
+def column_values(row: models.Model, names: Collection[str] | None = None) -> Values:
+    """The row's columns as JSON values: those named, or else all but the primary key and `updated_at`."""
+    columns = type(row)._meta.concrete_fields
+    if names is None:
+        names = {field.name for field in columns if not field.primary_key} - {"updated_at"}
+    return {field.name: _to_json_value(getattr(row, field.attname)) for field in columns if field.name in names}
+
+
+def _full_reason(model: type[models.Model], reason: str) -> str:
+    if context := _reason_prefix.get():
+        prefix, model_classes = context
+        if model in model_classes and reason != prefix:
+            reason = f"{prefix}: {reason}"
+    return reason[:MAX_REASON_LENGTH]
 
 
 def _to_json_value(value: Any) -> Any:
@@ -175,17 +186,17 @@ def _to_json_value(value: Any) -> Any:
 
 
 def _row_key(row: models.Model) -> tuple[str, int]:
-    return str(type(row)._meta.model_name), row.pk  # as above
+    return str(type(row)._meta.model_name), row.pk
 
 
 def _add_topics_to_history(claim_ids: list[int]) -> None:
-    """Add the topics to the newest history rows of these claims: bulk updates leave many-to-many fields out."""
+    """Copy the topics into the claims' newest history entries; bulk updates leave many-to-many fields out."""
     history = Claim.history.model
     newest = dict(
         history.objects.filter(id__in=claim_ids).values_list("id").annotate(models.Max("history_id")).order_by()
     )
-    recorded = history.topics.model
-    recorded.objects.bulk_create(
-        recorded(history_id=newest[row.claim_id], claim_id=row.claim_id, topic_id=row.topic_id, id=row.pk)
+    historical_topic = history.topics.model
+    historical_topic.objects.bulk_create(
+        historical_topic(history_id=newest[row.claim_id], claim_id=row.claim_id, topic_id=row.topic_id, id=row.pk)
         for row in Claim.topics.through.objects.filter(claim_id__in=claim_ids)
     )

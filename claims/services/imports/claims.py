@@ -1,8 +1,7 @@
-"""Claims from a table: new ones, and changes of those that no reader sees."""
+"""Imports claims: adds new ones and changes those that are not public."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
 from django.db.models import Q
@@ -11,182 +10,184 @@ from claims.models import Claim, Speaker, Topic
 from claims.services.claims import corrections
 from claims.services.errors import RefusedError
 from claims.services.history import audit
-from claims.services.imports.row_outcomes import (
-    CHANGED,
-    EMPTY_CELL,
-    NEW,
-    REFUSED,
-    UNCHANGED,
-    RowOutcome,
-    SpeakerLookup,
-    find_repeated_ids,
-    parse_row_id,
-    truncate_cell,
-)
+from claims.services.imports.references import SpeakerLookup, collect_row_ids, find_repeated_ids, parse_row_id
+from claims.services.imports.row_outcomes import NO_VALUE, RowOutcome, RowStatus, truncate_cell
 from claims.services.imports.spreadsheet import SheetRow, Spreadsheet
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
+_FIELD_LABELS = {"text": "claim", "speaker": "speaker", "said_on": "said on"}
+
+FieldValue = str | Speaker | date | None
+FieldChanges = list[tuple[str, str, str]]
 
 
 @dataclass
 class _ClaimRow:
-    """What a row says of its claim: of the columns that the table has, what is to stand there."""
+    """A row with its claim and the values that the claim shall have, of the columns that the file contains."""
 
-    line: SheetRow
+    row: SheetRow
     claim: Claim
-    values: dict[str, Any]
+    values: dict[str, FieldValue]
     topics: list[Topic] | None
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    changes: FieldChanges = field(default_factory=list)
+
+    @property
+    def changes_topics(self) -> bool:
+        return self.topics is not None and any(name == "topics" for name, _, _ in self.changes)
+
+    def outcome(self) -> RowOutcome:
+        if not self.claim.pk:
+            label = truncate_cell(self.row.cells["claim"])
+            return RowOutcome(self.row.line, RowStatus.NEW, label, changes=tuple(self.changes))
+        status = RowStatus.CHANGED if self.changes else RowStatus.UNCHANGED
+        label = truncate_cell(self.claim.text)
+        return RowOutcome(self.row.line, status, label, changes=tuple(self.changes), pk=self.claim.pk)
 
 
 def import_claims(sheet: Spreadsheet, editor: User) -> list[RowOutcome]:
-    """Store the rows, and tell what became of each; part of the caller's transaction.
+    """Store the rows unless one of them is rejected, within the caller's transaction.
 
-    A row with a `claim_id` changes that claim: the cells that the table has become what they say, an empty one empties.
-    A row without one is a new claim; one that is there already, with the same words and speaker, is not made again.
-    What readers see is not changed so, but for its topics: they would have to be told.
+    A row with a `claim_id` changes that claim: the columns that the file contains take the values of its cells, an
+    empty cell clears the value. A row without one adds a claim, unless one with the same text and speaker exists.
+    Public claims are not changed, except for their topics, because a public note would be needed.
     """
-    known = _ClaimLookup(sheet)
-    fates: list[RowOutcome] = []
+    lookup = _ClaimLookup(sheet)
+    outcomes: list[RowOutcome] = []
     new: list[_ClaimRow] = []
     changed: list[_ClaimRow] = []
-    for line in sheet.lines:
-        about = truncate_cell(line.cells.get("claim", ""))
+    for row in sheet.rows:
         try:
-            wanted = known.wanted(line)
+            claim_row = lookup.read(row)
         except RefusedError as refusal:
-            fates.append(RowOutcome(line.number, REFUSED, about, why=str(refusal)))
+            label = truncate_cell(row.cells.get("claim", ""))
+            outcomes.append(RowOutcome(row.line, RowStatus.REJECTED, label, error=str(refusal)))
             continue
-        if not wanted.claim.pk:
-            new.append(wanted)
-            fates.append(RowOutcome(line.number, NEW, about, changes=tuple(wanted.changes)))
-        elif wanted.changes:
-            changed.append(wanted)
-            about = truncate_cell(wanted.claim.text)
-            fates.append(RowOutcome(line.number, CHANGED, about, changes=tuple(wanted.changes), row=wanted.claim.pk))
-        else:
-            fates.append(RowOutcome(line.number, UNCHANGED, truncate_cell(wanted.claim.text), row=wanted.claim.pk))
-    if not any(fate.outcome == REFUSED for fate in fates):
+        outcomes.append(claim_row.outcome())
+        if not claim_row.claim.pk:
+            new.append(claim_row)
+        elif claim_row.changes:
+            changed.append(claim_row)
+    if not any(outcome.status == RowStatus.REJECTED for outcome in outcomes):
         _store_claims(new, changed, editor)
-    return fates
+    return outcomes
 
 
 def _store_claims(new: list[_ClaimRow], changed: list[_ClaimRow], editor: User) -> None:
-    for wanted in (*new, *changed):
-        for name, value in wanted.values.items():
-            setattr(wanted.claim, name, value)
-    audit.create([wanted.claim for wanted in new], user=editor, reason="imported")
-    claims = [wanted.claim for wanted in changed]
+    for claim_row in (*new, *changed):
+        for name, value in claim_row.values.items():
+            setattr(claim_row.claim, name, value)
+    audit.create([claim_row.claim for claim_row in new], user=editor, reason="imported")
+    claims = [claim_row.claim for claim_row in changed]
     with corrections.public_change(editor=editor, claims=[claim.pk for claim in claims]):
         audit.update(claims, ["text", "speaker", "said_on"], user=editor, reason="imported")
-    others = [wanted for wanted in (*new, *changed) if wanted.topics is not None and _changes_topics(wanted)]
-    topics: dict[int, Collection[int]] = {each.claim.pk: [topic.pk for topic in each.topics or []] for each in others}
-    audit.set_topics([wanted.claim for wanted in others], topics, user=editor, reason="imported: topics")
-
-
-def _changes_topics(wanted: _ClaimRow) -> bool:
-    return any(name == "topics" for name, _, _ in wanted.changes)
+    retagged = [claim_row for claim_row in (*new, *changed) if claim_row.changes_topics]
+    topics = {claim_row.claim.pk: [topic.pk for topic in claim_row.topics or []] for claim_row in retagged}
+    audit.set_topics([claim_row.claim for claim_row in retagged], topics, user=editor, reason="imported: topics")
 
 
 class _ClaimLookup:
-    """What the rows of the table refer to, looked up at once."""
+    """Loads everything that the rows refer to in a fixed number of queries, then reads them one by one."""
 
     def __init__(self, sheet: Spreadsheet) -> None:
         self._columns = sheet.columns
-        self._speakers = SpeakerLookup(sheet.lines)
-        self._twice = find_repeated_ids(sheet.lines, "claim_id")
-        ids = [text for line in sheet.lines if (text := line.cells.get("claim_id", "").strip())]
-        keys = [int(text) for text in ids if text.isascii() and text.isdigit() and len(text) < 19]
-        locked = Claim.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+        self._speakers = SpeakerLookup(sheet.rows)
+        self._repeated_ids = find_repeated_ids(sheet.rows, "claim_id")
+        ids = collect_row_ids(sheet.rows, "claim_id")
+        locked = Claim.objects.select_for_update().filter(pk__in=ids).order_by("pk")
         self._claims = {claim.pk: claim for claim in locked.prefetch_related("topics")}
-        self._released = set(Claim.objects.released().filter(pk__in=keys).values_list("pk", flat=True))
-        names = {name for line in sheet.lines for name in _topic_names(line)}
+        self._public_ids = set(Claim.objects.released().filter(pk__in=ids).values_list("pk", flat=True))
+        names = {name for row in sheet.rows for name in _topic_names(row)}
         self._topics = {topic.name: topic for topic in Topic.objects.filter(name__in=names)}
-        texts = {line.cells.get("claim", "").strip() for line in sheet.lines}
-        of = Q(speaker__in=self._speakers.named) | Q(speaker=None)  # by an index: no look at every claim
-        same = Claim.objects.filter(of, text__in=texts, retracted_at=None).order_by("-pk").prefetch_related("topics")
-        self._same = {(claim.speaker_id, claim.text): claim for claim in same}
-        self._lines: dict[tuple[int | None, str], int] = {}  # what earlier rows of the table add
+        texts = {row.get("claim") for row in sheet.rows}
+        by_speaker = Q(speaker__in=self._speakers.speaker_ids) | Q(speaker=None)  # there is no index on the text alone
+        same = Claim.objects.filter(by_speaker, text__in=texts, retracted_at=None)
+        self._same = {
+            (claim.speaker_id, claim.text): claim for claim in same.order_by("-pk").prefetch_related("topics")
+        }
+        self._new_lines: dict[tuple[int | None, str], int] = {}  # the lines that add a claim, by speaker and text
 
-    def wanted(self, line: SheetRow) -> _ClaimRow:
-        """What the row asks for. Raises RefusedError with what is wrong in it."""
-        pk = parse_row_id(line.cells.get("claim_id", ""), "claim_id")
-        if str(pk) in self._twice:
-            raise RefusedError(f"Claim {pk} is in several rows: which one is meant?")
+    def read(self, row: SheetRow) -> _ClaimRow:
+        """The row with its claim. Raises RefusedError with what is wrong."""
+        pk = parse_row_id(row.get("claim_id"), "claim_id")
+        if str(pk) in self._repeated_ids:
+            raise RefusedError(f"Claim {pk} appears in several rows.")
         claim = self._claims.get(pk) if pk is not None else Claim()
         if claim is None:
-            raise RefusedError(f"There is no claim {pk}.")
-        text = line.cells["claim"]
-        text = text if claim.pk and text == claim.text else text.strip()
+            raise RefusedError(f"Claim {pk} does not exist.")
+        text = row.cells["claim"]
+        if not (claim.pk and text == claim.text):
+            text = text.strip()
         if not text:
-            raise RefusedError("The claim says nothing.")
-        values: dict[str, Any] = {"text": text}
+            raise RefusedError("Claim text is empty.")
+        speaker = self._speakers.resolve(row)
+        values: dict[str, FieldValue] = {"text": text}
         if {"speaker", "speaker_id"} & self._columns:
-            values["speaker"] = self._speakers.meant(line)
+            values["speaker"] = speaker
         if "said_on" in self._columns:
-            values["said_on"] = _parse_date(line.cells["said_on"])
-        topics = [self._topic(name) for name in _topic_names(line)] if "topics" in self._columns else None
+            values["said_on"] = _parse_date(row.get("said_on"))
+        topics = [self._topic(name) for name in _topic_names(row)] if "topics" in self._columns else None
         if not claim.pk:
-            claim = self._not_twice(line, values, topics) or claim
-        wanted = _ClaimRow(line, claim, values, topics)
-        wanted.changes = _claim_changes(claim, values, topics)
-        self._refuse_in_silence(wanted)
-        return wanted
+            claim = self._find_same(row, (speaker.pk if speaker else None, text), values, topics) or claim
+        claim_row = _ClaimRow(row, claim, values, topics, _claim_changes(claim, values, topics))
+        self._refuse_public_change(claim_row)
+        return claim_row
 
-    def _not_twice(self, line: SheetRow, values: dict[str, Any], topics: list[Topic] | None) -> Claim | None:
-        """The claim that says this already, if all is as the row has it."""
-        speaker: Speaker | None = values.get("speaker")
-        identity = (speaker.pk if speaker else None, values["text"])
-        if identity in self._lines:
-            raise RefusedError(f"Line {self._lines[identity]} is the same claim.")
-        self._lines[identity] = line.number
+    def _find_same(
+        self,
+        row: SheetRow,
+        identity: tuple[int | None, str],
+        values: dict[str, FieldValue],
+        topics: list[Topic] | None,
+    ) -> Claim | None:
+        """The stored claim that a new row repeats. Raises RefusedError if they differ, or if an earlier row adds it."""
+        if identity in self._new_lines:
+            raise RefusedError(f"Duplicate of line {self._new_lines[identity]}.")
+        self._new_lines[identity] = row.line
         same = self._same.get(identity)
         if same and _claim_changes(same, values, topics):
-            raise RefusedError(f"Claim {same.pk} has these words and this speaker: give its claim_id to change it.")
+            raise RefusedError(f"Claim {same.pk} already has this text and speaker. Add its claim_id to change it.")
         return same
 
-    def _refuse_in_silence(self, wanted: _ClaimRow) -> None:
-        names = {name for name, _, _ in wanted.changes}
-        if names and getattr(wanted.claim, "merged_into_id", None):
-            raise RefusedError("It was merged into another claim: change that one.")
-        if names and wanted.claim.retracted_at:
-            raise RefusedError("It was retracted: readers find a stub, which stays as it is.")
-        if names - {"topics"} and wanted.claim.pk in self._released:
-            raise RefusedError("Readers see it: change it on its page, where they are told what was changed and why.")
+    def _refuse_public_change(self, claim_row: _ClaimRow) -> None:
+        claim = claim_row.claim
+        names = {name for name, _, _ in claim_row.changes}
+        if names and claim.merged_into_id:
+            raise RefusedError("Merged into another claim. Change that claim instead.")
+        if names and claim.retracted_at:
+            raise RefusedError("Retracted claims cannot be changed.")
+        if names - {"topics"} and claim.pk in self._public_ids:
+            raise RefusedError("This claim is public. Change it on its own page, with a public note.")
 
     def _topic(self, name: str) -> Topic:
         if name not in self._topics:
-            raise RefusedError(f"No topic is called “{truncate_cell(name)}”: add it first.")
+            raise RefusedError(f"No topic named “{truncate_cell(name)}”. Add it first.")
         return self._topics[name]
 
 
-def _topic_names(line: SheetRow) -> list[str]:
-    """Of the topics in the row, each once."""
-    return list(dict.fromkeys(name.strip() for name in line.cells.get("topics", "").split(";") if name.strip()))
+def _topic_names(row: SheetRow) -> list[str]:
+    """The names in the `topics` cell, without duplicates."""
+    return list(dict.fromkeys(name.strip() for name in row.get("topics").split(";") if name.strip()))
 
 
 def _parse_date(text: str) -> date | None:
-    text = text.strip()
     if not text:
         return None
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no time zone
     except ValueError as error:
-        raise RefusedError(f"“{truncate_cell(text)}” is no day: write it as 2026-01-31.") from error
+        raise RefusedError(f"“{truncate_cell(text)}” is not a date. Use the form 2026-01-31.") from error
 
 
-def _claim_changes(claim: Claim, values: dict[str, Any], topics: list[Topic] | None) -> list[tuple[str, str, str]]:
-    """Field, former and later value of what the row makes another."""
-    found = []
-    for name, label in (("text", "claim"), ("speaker", "speaker"), ("said_on", "said on")):
+def _claim_changes(claim: Claim, values: dict[str, FieldValue], topics: list[Topic] | None) -> FieldChanges:
+    changes = []
+    for name, label in _FIELD_LABELS.items():
         former = getattr(claim, name) if claim.pk else None
         if name in values and values[name] != former and not (name == "text" and not claim.pk):
-            found.append(
-                (label, truncate_cell(str(former or EMPTY_CELL)), truncate_cell(str(values[name] or EMPTY_CELL)))
+            changes.append(
+                (label, truncate_cell(str(former or NO_VALUE)), truncate_cell(str(values[name] or NO_VALUE)))
             )
     if topics is not None:
-        before, after = ([each.name for each in of] for of in (claim.topics.all() if claim.pk else [], topics))
-        if sorted(before) != sorted(after):
-            found.append(("topics", "; ".join(sorted(before)) or EMPTY_CELL, "; ".join(sorted(after)) or EMPTY_CELL))
-    return found
+        before = sorted(topic.name for topic in claim.topics.all()) if claim.pk else []
+        after = sorted(topic.name for topic in topics)
+        if before != after:
+            changes.append(("topics", "; ".join(before) or NO_VALUE, "; ".join(after) or NO_VALUE))
+    return changes

@@ -1,4 +1,4 @@
-"""Decisions on quotes from a table, and who is quoted: each through the service that guards it."""
+"""Imports decisions on quotes, and their speakers."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -9,110 +9,102 @@ from django.db import transaction
 from claims.models import Quote, QuoteDecision, Speaker
 from claims.services.claims.corrections import PublicNoteRequiredError
 from claims.services.errors import RefusedError
-from claims.services.imports.row_outcomes import (
-    CHANGED,
-    EMPTY_CELL,
-    REFUSED,
-    UNCHANGED,
-    RowOutcome,
-    SpeakerLookup,
-    find_repeated_ids,
-    parse_row_id,
-    truncate_cell,
-)
+from claims.services.imports.references import SpeakerLookup, collect_row_ids, find_repeated_ids, parse_row_id
+from claims.services.imports.row_outcomes import NO_VALUE, RowOutcome, RowStatus, truncate_cell
 from claims.services.imports.spreadsheet import SheetRow, Spreadsheet
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.speakers import directory
 
-_DECISIONS_BY_WORD = {word.casefold(): each for each in QuoteDecision for word in (each.value, each.label)}
-MAX_REASON_LENGTH = 100  # what a history keeps of it
+_DECISIONS_BY_WORD = {
+    word.casefold(): decision for decision in QuoteDecision for word in (decision.value, decision.label)
+}
+MAX_REASON_LENGTH = 100  # the length of a history reason
 
 
 def import_decisions(sheet: Spreadsheet, editor: User) -> list[RowOutcome]:
-    """Decide the quotes, and tell what became of each row; part of the caller's transaction.
+    """Decide the quotes and set their speakers, within the caller's transaction. Empty cells change nothing.
 
-    An empty cell leaves what is. A speaker is set before the decision, so that a quote without one can be accepted.
+    A speaker is set before the decision, so that the same row can accept a quote that had none.
     """
-    fates: dict[int, RowOutcome] = {}
-    waiting: defaultdict[tuple[QuoteDecision, str], list[Quote]] = defaultdict(list)
+    outcomes: dict[int, RowOutcome] = {}
+    quotes_to_decide: defaultdict[tuple[QuoteDecision, str], list[Quote]] = defaultdict(list)
     lines: dict[int, int] = {}
-    known = _QuoteLookup(sheet)
-    for line in sheet.lines:
+    lookup = _QuoteLookup(sheet)
+    for row in sheet.rows:
         try:
-            quote, speaker, decision = known.wanted(line)
-            fates[line.number] = _build_outcome(line, quote, speaker, decision)
+            quote, speaker, decision = lookup.read(row)
+            outcomes[row.line] = _build_outcome(row, quote, speaker, decision)
             if speaker and speaker.pk != quote.speaker_id:
                 with transaction.atomic():
                     directory.set_speaker(quote=quote, speaker=speaker, editor=editor)
             if decision and decision != quote.decision:
-                waiting[decision, line.cells.get("reason", "").strip()].append(quote)
-                lines[quote.pk] = line.number
+                quotes_to_decide[decision, row.get("reason")].append(quote)
+                lines[quote.pk] = row.line
         except PublicNoteRequiredError:
-            fates[line.number] = _refused_outcome(
-                line, fates, "Readers see it: do it on its page, where they are told why."
+            outcomes[row.line] = _rejected_outcome(
+                row, outcomes, "This quote is public. Change it on its own page, with a public note."
             )
         except RefusedError as refusal:
-            fates[line.number] = _refused_outcome(line, fates, str(refusal))
-    for (decision, reason), quotes in waiting.items():
-        for pk, why in _decide_quotes(quotes, decision, reason, editor).items():
-            fates[lines[pk]] = replace(fates[lines[pk]], outcome=REFUSED, why=why)
-    return list(fates.values())
+            outcomes[row.line] = _rejected_outcome(row, outcomes, str(refusal))
+    for (decision, reason), quotes in quotes_to_decide.items():
+        for pk, error in _decide_quotes(quotes, decision, reason, editor).items():
+            outcomes[lines[pk]] = replace(outcomes[lines[pk]], status=RowStatus.REJECTED, error=error)
+    return list(outcomes.values())
 
 
 def _decide_quotes(quotes: list[Quote], decision: QuoteDecision, reason: str, editor: User) -> dict[int, str]:
-    """Decide these; of those that are refused, why."""
+    """Decide these quotes; returns the error of each that was refused, by id."""
     ids = [quote.pk for quote in quotes]
     try:
         with transaction.atomic():
-            done = decide_quotes(quotes=ids, decision=decision, editor=editor, reason=reason)
-    except PublicNoteRequiredError as needed:
-        claims = {claim.pk for claim in needed.claims}
-        of = Quote.objects.filter(pk__in=ids, claim__in=claims).values_list("pk", flat=True)
-        why = "Readers see its claim: decide it on its page, where they are told what was changed and why."
-        return dict.fromkeys(of or ids, why)
-    return {quote.pk: f"It cannot be {decision.label.lower()}: {why}." for quote, why in done.refused}
+            result = decide_quotes(quotes=ids, decision=decision, editor=editor, reason=reason)
+    except PublicNoteRequiredError as required:
+        claims = {claim.pk for claim in required.claims}
+        refused_ids = Quote.objects.filter(pk__in=ids, claim__in=claims).values_list("pk", flat=True)
+        error = "The claim of this quote is public. Decide it on its own page, with a public note."
+        return dict.fromkeys(refused_ids or ids, error)
+    return {quote.pk: f"Cannot be {decision.label.lower()}: {reason}." for quote, reason in result.refused}
 
 
 class _QuoteLookup:
-    """What the rows refer to, looked up at once."""
+    """Loads everything that the rows refer to in a fixed number of queries, then reads them one by one."""
 
     def __init__(self, sheet: Spreadsheet) -> None:
-        self._speakers = SpeakerLookup(sheet.lines)
-        self._twice = find_repeated_ids(sheet.lines, "quote_id")
-        given = [line.cells["quote_id"].strip() for line in sheet.lines]
-        ids = [int(text) for text in given if text.isascii() and text.isdigit() and len(text) < 19]
-        rows = Quote.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
-        self._quotes = {quote.pk: quote for quote in rows.select_related("speaker")}
+        self._speakers = SpeakerLookup(sheet.rows)
+        self._repeated_ids = find_repeated_ids(sheet.rows, "quote_id")
+        ids = collect_row_ids(sheet.rows, "quote_id")
+        quotes = Quote.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+        self._quotes = {quote.pk: quote for quote in quotes.select_related("speaker")}
 
-    def wanted(self, line: SheetRow) -> tuple[Quote, Speaker | None, QuoteDecision | None]:
-        """The row's quote, who is quoted and what is decided, where it says so. Raises RefusedError."""
-        pk = parse_row_id(line.cells["quote_id"], "quote_id")
+    def read(self, row: SheetRow) -> tuple[Quote, Speaker | None, QuoteDecision | None]:
+        """The quote of the row, and its speaker and decision if given. Raises RefusedError with what is wrong."""
+        pk = parse_row_id(row.get("quote_id"), "quote_id")
         if pk is None:
-            raise RefusedError("It names no quote.")
-        if str(pk) in self._twice:
-            raise RefusedError(f"Quote {pk} is in several rows: which one is meant?")
+            raise RefusedError("quote_id is empty.")
+        if str(pk) in self._repeated_ids:
+            raise RefusedError(f"Quote {pk} appears in several rows.")
         if pk not in self._quotes:
-            raise RefusedError(f"There is no quote {pk}.")
-        word = line.cells.get("decision", "").strip()
+            raise RefusedError(f"Quote {pk} does not exist.")
+        word = row.get("decision")
         if word and word.casefold() not in _DECISIONS_BY_WORD:
-            known = ", ".join(each.value for each in QuoteDecision)
-            raise RefusedError(f"“{truncate_cell(word)}” is no decision: {known} are.")
-        if len(line.cells.get("reason", "").strip()) > MAX_REASON_LENGTH:
-            raise RefusedError(f"The reason has more than {MAX_REASON_LENGTH} characters.")
-        return self._quotes[pk], self._speakers.meant(line), _DECISIONS_BY_WORD.get(word.casefold())
+            *others, last = QuoteDecision.values
+            raise RefusedError(f"“{truncate_cell(word)}” is not a decision; use {', '.join(others)} or {last}.")
+        if len(row.get("reason")) > MAX_REASON_LENGTH:
+            raise RefusedError(f"The reason is longer than {MAX_REASON_LENGTH} characters.")
+        return self._quotes[pk], self._speakers.resolve(row), _DECISIONS_BY_WORD.get(word.casefold())
 
 
-def _build_outcome(line: SheetRow, quote: Quote, speaker: Speaker | None, decision: QuoteDecision | None) -> RowOutcome:
+def _build_outcome(row: SheetRow, quote: Quote, speaker: Speaker | None, decision: QuoteDecision | None) -> RowOutcome:
     changes = []
     if speaker and speaker.pk != quote.speaker_id:
-        changes.append(("speaker", str(quote.speaker or EMPTY_CELL), str(speaker)))
+        changes.append(("speaker", str(quote.speaker or NO_VALUE), str(speaker)))
     if decision and decision != quote.decision:
         changes.append(("decision", quote.get_decision_display(), str(decision.label)))
-    outcome = CHANGED if changes else UNCHANGED
-    return RowOutcome(line.number, outcome, truncate_cell(quote.exact), changes=tuple(changes), row=quote.pk)
+    status = RowStatus.CHANGED if changes else RowStatus.UNCHANGED
+    return RowOutcome(row.line, status, truncate_cell(quote.exact), changes=tuple(changes), pk=quote.pk)
 
 
-def _refused_outcome(line: SheetRow, fates: dict[int, RowOutcome], why: str) -> RowOutcome:
-    known = fates.get(line.number)
-    about = known.about if known else truncate_cell(f"quote {line.cells['quote_id'].strip()}")
-    return RowOutcome(line.number, REFUSED, about, changes=known.changes if known else (), why=why)
+def _rejected_outcome(row: SheetRow, outcomes: dict[int, RowOutcome], error: str) -> RowOutcome:
+    if outcome := outcomes.get(row.line):
+        return RowOutcome(row.line, RowStatus.REJECTED, outcome.label, changes=outcome.changes, error=error)
+    return RowOutcome(row.line, RowStatus.REJECTED, truncate_cell(f"quote {row.get('quote_id')}"), error=error)

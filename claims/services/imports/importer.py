@@ -1,14 +1,14 @@
-"""Import of a table: rehearsed first, with what becomes of each row; then carried out as a whole, or not at all.
+"""Imports a spreadsheet in two steps: a dry run that shows the result of each row, then all rows or none.
 
-A rehearsal does everything and takes it back, so that it cannot promise what the rules refuse. What is carried out must
-come to just what was rehearsed: if the database is another by then, nothing is stored.
+The dry run does everything and rolls it back, so it cannot promise what the rules refuse. The import must come to
+exactly the result that the dry run showed; if the data has changed in between, nothing is stored.
 """
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from typing import NoReturn
 
 from django.contrib.auth.models import User
 
@@ -17,7 +17,7 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.imports.claims import import_claims
 from claims.services.imports.decisions import import_decisions
-from claims.services.imports.row_outcomes import CHANGED, NEW, REFUSED, UNCHANGED, RowOutcome
+from claims.services.imports.row_outcomes import RowOutcome, RowStatus
 from claims.services.imports.spreadsheet import Spreadsheet
 
 MAX_SHOWN_FILE_NAME = 60
@@ -25,11 +25,11 @@ MAX_SHOWN_FILE_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class ImportKind:
-    """What can be imported: the columns that are read, the one it takes, and what does it."""
+    """What can be imported: the recognized columns, the required one, and the function that imports the rows."""
 
     columns: tuple[str, ...]
-    needed: str
-    run: Callable[[Spreadsheet, User], list[RowOutcome]]
+    required: str
+    import_rows: Callable[[Spreadsheet, User], list[RowOutcome]]
 
 
 IMPORT_KINDS = {
@@ -40,90 +40,77 @@ IMPORT_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What becomes of each row, and the claims whose verdicts go back to review with it."""
+    """The outcome of each row, and the text of each claim whose verdict goes back to review."""
 
-    fates: tuple[RowOutcome, ...]
+    outcomes: tuple[RowOutcome, ...]
     reopened: tuple[str, ...]
 
     @property
     def digest(self) -> str:
-        """What tells this plan from another."""
-        said = json.dumps([[asdict(fate) for fate in self.fates], self.reopened], ensure_ascii=False)
-        return hashlib.sha256(said.encode()).hexdigest()
+        """The SHA-256 (lowercase hex) of the plan: two plans with one digest are equal."""
+        content = json.dumps([[asdict(outcome) for outcome in self.outcomes], self.reopened], ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()
 
-    def count(self, outcome: str) -> int:
-        """How many rows come to this."""
-        return sum(fate.outcome == outcome for fate in self.fates)
+    def count(self, status: RowStatus) -> int:
+        return sum(outcome.status == status for outcome in self.outcomes)
 
     @property
-    def refused(self) -> int:
-        """How many rows a rule refuses."""
-        return self.count(REFUSED)
+    def rejected(self) -> int:
+        return self.count(RowStatus.REJECTED)
 
     @property
     def can_be_stored(self) -> bool:
-        """Whether something changes and nothing is refused."""
-        return not self.refused and bool(self.count(NEW) + self.count(CHANGED))
+        """Whether something changes and no row is rejected."""
+        return not self.rejected and bool(self.count(RowStatus.NEW) + self.count(RowStatus.CHANGED))
 
     def __str__(self) -> str:
-        counts = [f"{self.count(outcome)} {outcome}" for outcome in (NEW, CHANGED, UNCHANGED, REFUSED)]
-        return ", ".join(count for count in counts if not count.startswith("0 ")) or "no rows"
+        counts = {status: self.count(status) for status in RowStatus}
+        return ", ".join(f"{count} {status}" for status, count in counts.items() if count) or "no rows"
 
 
 class PlanChangedError(RefusedError):
-    """The database is not as it was at the rehearsal; `plan` is what would come of the import now."""
+    """The data has changed since the dry run; `plan` is what the import would do now."""
 
     def __init__(self, plan: ImportPlan) -> None:
-        super().__init__("Something was changed since the dry run: look at what would become of the rows now.")
+        super().__init__("The data has changed since the dry run. Check the results again.")
         self.plan = plan
 
 
 class _DryRunRollbackError(Exception):
-    def __init__(self, plan: ImportPlan) -> None:
-        super().__init__()
-        self.plan = plan
+    """Rolls the transaction of a dry run back."""
 
 
 def dry_run_import(*, kind: str, sheet: Spreadsheet, name: str, editor: User) -> ImportPlan:
-    """What would become of each row. Nothing is stored."""
-
-    def take_back(plan: ImportPlan, _: audit.Journal) -> NoReturn:
-        raise _DryRunRollbackError(plan)
-
-    try:
-        _import_rows(kind, sheet, name, editor, take_back)
-    except _DryRunRollbackError as rehearsed:
-        return rehearsed.plan
-    raise AssertionError  # `take_back` never returns
+    """What importing the file `name` would do. Nothing is stored."""
+    with suppress(_DryRunRollbackError), _import_rows(kind, sheet, name, editor) as (plan, _):
+        raise _DryRunRollbackError
+    return plan
 
 
 def run_import(*, kind: str, sheet: Spreadsheet, name: str, editor: User, digest: str) -> ImportPlan:
-    """Store all rows in one transaction, as one operation. `digest` is that of the plan that was agreed to.
+    """Import all rows as one operation. `digest` is that of the plan that the editor confirmed.
 
-    Raises AnotherPlanError if it comes to something else by now, and RefusedError if a row is refused or none changes
-    anything; nothing is stored then.
+    Raises PlanChangedError if the plan is another now, and RefusedError if a row is rejected or nothing changes; then
+    nothing is stored.
     """
-
-    def agree(plan: ImportPlan, operation: audit.Journal) -> None:
+    with _import_rows(kind, sheet, name, editor) as (plan, journal):
         if plan.digest != digest:
             raise PlanChangedError(plan)
         if not plan.can_be_stored:
-            raise RefusedError(f"Nothing was stored: {plan}.")
-        operation.summary = f"Imported {kind} from “{name[:MAX_SHOWN_FILE_NAME]}”: {plan}"
+            raise RefusedError(f"Nothing was imported: {plan}.")
+        journal.summary = f"Imported {kind} from “{name[:MAX_SHOWN_FILE_NAME]}”: {plan}"
+    return plan
 
-    return _import_rows(kind, sheet, name, editor, agree)
 
-
-def _import_rows(
-    kind: str, sheet: Spreadsheet, name: str, editor: User, then: Callable[[ImportPlan, audit.Journal], None]
-) -> ImportPlan:
-    with audit.operation(verb="import", summary="", editor=editor) as operation:
+@contextmanager
+def _import_rows(kind: str, sheet: Spreadsheet, name: str, editor: User) -> Iterator[tuple[ImportPlan, audit.Journal]]:
+    """Import the rows; an error in the body rolls everything back."""
+    with audit.operation(verb="import", editor=editor) as journal:
         newest = Verification.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0
         with audit.reason_prefix(f"imported from {name[:MAX_SHOWN_FILE_NAME]}", Claim, Quote):
-            fates = IMPORT_KINDS[kind].run(sheet, editor)
-        # Nothing of an import changes a verification but what sends it back to review.
-        touched = Verification.history.filter(history_id__gt=newest, history_user=editor).values("claim")
-        reopened = Claim.objects.filter(pk__in=touched).order_by("pk").values_list("text", flat=True)
-        plan = ImportPlan(tuple(sorted(fates, key=lambda fate: fate.line)), tuple(text[:200] for text in reopened))
-        then(plan, operation)
-    return plan
+            outcomes = IMPORT_KINDS[kind].import_rows(sheet, editor)
+        # An import changes a verification only by sending it back to review.
+        reopened_claims = Verification.history.filter(history_id__gt=newest, history_user=editor).values("claim")
+        texts = Claim.objects.filter(pk__in=reopened_claims).order_by("pk").values_list("text", flat=True)
+        outcomes.sort(key=lambda outcome: outcome.line)
+        yield ImportPlan(tuple(outcomes), tuple(text[:200] for text in texts)), journal

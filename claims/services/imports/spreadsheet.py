@@ -1,5 +1,6 @@
-"""A table that an editor uploads: read strictly, within bounds, and never guessed at."""
+"""Strict parsing of an uploaded CSV file, within fixed limits."""
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Collection
@@ -8,109 +9,119 @@ from dataclasses import dataclass
 from claims.services.errors import RefusedError
 
 MAX_UPLOAD_BYTES = 1_000_000
-MAX_IMPORT_ROWS = 500  # each through its services, while the browser waits and, on SQLite, other editors do
+MAX_IMPORT_ROWS = 500  # each goes through the services while the browser (and, on SQLite, other editors) wait
 MAX_IMPORT_COLUMNS = 200
-MAX_IMPORTED_CELL_LENGTH = 50_000  # of a cell
-_BYTE_ORDER_MARKS = {"utf-8-sig": b"\xef\xbb\xbf", "utf-16": b"\xff\xfe"}
-_UTF16_BIG_ENDIAN_MARK = b"\xfe\xff"
+MAX_IMPORTED_CELL_LENGTH = 50_000
+MAX_SHOWN_COLUMN_NAME = 60
+_UTF16_BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DELIMITERS = ",;\t"
+_MAX_HEADER_LENGTH = 100_000  # characters of the first line that are searched for the delimiter
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: the line of the file it begins on, and its cells by the names of their columns."""
+    """One row: the line of the file that it starts on, and its cells by column name."""
 
-    number: int
+    line: int
     cells: dict[str, str]
+
+    def get(self, column: str) -> str:
+        """The stripped text of a cell; empty if the file lacks the column."""
+        return self.cells.get(column, "").strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """What was read: the columns that mean something here, those that do not, and the rows."""
+    """The recognized columns, the names of ignored ones, and the rows."""
 
     columns: frozenset[str]
-    unread: tuple[str, ...]
-    lines: tuple[SheetRow, ...]
+    ignored_columns: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
 
 
 def decode_upload(data: bytes) -> str:
-    """The text of an uploaded file. Raises RefusedError for what is neither UTF-8 nor UTF-16 with its mark."""
+    """Decode an uploaded file. Raises RefusedError unless it is UTF-8, or UTF-16 with a byte order mark."""
     if len(data) > MAX_UPLOAD_BYTES:
-        raise RefusedError(f"The file has more than {MAX_UPLOAD_BYTES:,} bytes: import it in parts.")
-    wide = data.startswith((_BYTE_ORDER_MARKS["utf-16"], _UTF16_BIG_ENDIAN_MARK))
+        raise RefusedError(f"The file has more than {MAX_UPLOAD_BYTES:,} bytes. Split it and import the parts.")
+    encoding = "utf-16" if data.startswith(_UTF16_BYTE_ORDER_MARKS) else "utf-8-sig"
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise RefusedError(
-            f"The file is not UTF-8 (byte {error.start:,}): save it as “CSV UTF-8”, so that no letter is guessed at."
-        ) from error
+        raise RefusedError(f"The file is not UTF-8 (byte {error.start:,}). Save it as “CSV UTF-8”.") from error
     if "\0" in text:
-        raise RefusedError("The file holds a character with the code 0: it is no table.")
+        raise RefusedError("The file contains a null character, so it is not a CSV file.")
     return text
 
 
-def parse_spreadsheet(text: str, *, known: Collection[str], needed: str, cell: Callable[[str], str]) -> Spreadsheet:
-    """The rows of a CSV with a line of names, separated by commas, semicolons or tabs.
+def parse_spreadsheet(
+    text: str, *, columns: Collection[str], required: str, clean_cell: Callable[[str], str]
+) -> Spreadsheet:
+    """Parse a CSV with a header line, separated by commas, semicolons or tabs; blank rows are skipped.
 
-    `known` are the names of the columns that are read, `needed` the one that must be there; `cell` gives what a cell
-    stood for before it was guarded. Empty rows are left out. Raises RefusedError, with the line, for what is no table.
+    `columns` are the names that are read, `required` the one that must be present; `clean_cell` undoes what an export
+    did to a cell. Raises RefusedError, with the line, for a malformed file or one beyond the limits.
     """
-    rows = _parse_csv(text, _detect_delimiter(text, known))
-    if not rows:
+    lines = _parse_csv(text, _detect_delimiter(text, columns))
+    if not lines:
         raise RefusedError("The file is empty.")
-    names = [name.strip().casefold() for name in rows[0][1]]
-    while names and not names[-1]:
-        names.pop()
-    if len(names) > MAX_IMPORT_COLUMNS:
-        raise RefusedError(f"The file has {len(names):,} columns, the limit is {MAX_IMPORT_COLUMNS}.")
-    twice = sorted({name for name in names if name in known and names.count(name) > 1})
-    if twice:
-        raise RefusedError(f"The column “{twice[0]}” is there twice: which one is meant?")
-    if needed not in names:
-        raise RefusedError(f"The file has no column “{needed}”; the first line names the columns.")
-    if len(rows) - 1 > MAX_IMPORT_ROWS:
+    header = [name.strip().casefold() for name in lines[0][1]]
+    while header and not header[-1]:
+        header.pop()
+    if len(header) > MAX_IMPORT_COLUMNS:
+        raise RefusedError(f"The file has {len(header):,} columns; the limit is {MAX_IMPORT_COLUMNS}.")
+    repeated = sorted({name for name in header if name in columns and header.count(name) > 1})
+    if repeated:
+        raise RefusedError(f"The column “{repeated[0]}” appears twice.")
+    if required not in header:
+        raise RefusedError(f"The column “{required}” is missing. The first line must contain the column names.")
+    row_count = len(lines) - 1
+    if row_count > MAX_IMPORT_ROWS:
         raise RefusedError(
-            f"The file has {len(rows) - 1:,} rows, the limit is {MAX_IMPORT_ROWS:,}: import it in parts."
+            f"The file has {row_count:,} rows; the limit is {MAX_IMPORT_ROWS:,}. Split it and import the parts."
         )
-    places = {name: at for at, name in enumerate(names) if name in known}
-    lines = tuple(_build_sheet_row(number, cells, names, places, cell) for number, cells in rows[1:])
-    return Spreadsheet(frozenset(places), tuple(name[:60] for name in names if name and name not in known), lines)
+    indexes = {name: index for index, name in enumerate(header) if name in columns}
+    return Spreadsheet(
+        columns=frozenset(indexes),
+        ignored_columns=tuple(name[:MAX_SHOWN_COLUMN_NAME] for name in header if name and name not in columns),
+        rows=tuple(_build_sheet_row(line, cells, header, indexes, clean_cell) for line, cells in lines[1:]),
+    )
 
 
-def _detect_delimiter(text: str, known: Collection[str]) -> str:
-    """The sign between the names of the first line: the one that makes most known names of it."""
-    first = text.split("\n", 1)[0][:100_000]
+def _detect_delimiter(text: str, columns: Collection[str]) -> str:
+    """The delimiter that splits the header line into the most recognized names."""
+    header = text.split("\n", 1)[0][:_MAX_HEADER_LENGTH]
 
-    def names(sign: str) -> int:
-        return sum(name.strip().strip('"').strip().casefold() in known for name in first.split(sign))
+    def count_columns(delimiter: str) -> int:
+        return sum(name.strip().strip('"').strip().casefold() in columns for name in header.split(delimiter))
 
-    return max(_DELIMITERS, key=names)
+    return max(_DELIMITERS, key=count_columns)
 
 
 def _parse_csv(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    found: list[tuple[int, list[str]]] = []
+    """The number of the first line of each row that is not blank, and its cells."""
+    rows: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = 0
+    last_line = 0
     try:
         for cells in reader:
-            if any(each.strip() for each in cells):
-                found.append((before + 1, cells))
-            before = reader.line_num
+            if any(cell.strip() for cell in cells):
+                rows.append((last_line + 1, cells))
+            last_line = reader.line_num
     except csv.Error as error:
-        raise RefusedError(f"Line {before + 1} cannot be read as CSV: {error}.") from error
-    return found
+        raise RefusedError(f"Line {last_line + 1} cannot be read as CSV: {error}.") from error
+    return rows
 
 
 def _build_sheet_row(
-    number: int, cells: list[str], names: list[str], places: dict[str, int], cell: Callable[[str], str]
+    line: int, cells: list[str], header: list[str], indexes: dict[str, int], clean_cell: Callable[[str], str]
 ) -> SheetRow:
-    # A row that is too short might leave its last cells to be emptied, one that is too long has slipped.
-    if len(cells) < len(names) or any(each.strip() for each in cells[len(names) :]):
-        raise RefusedError(f"Line {number} has {len(cells):,} cells, the first line names {len(names)} columns.")
-    given = {name: cell(cells[at]) if at < len(cells) else "" for name, at in places.items()}
-    for name, text in given.items():
-        if len(text) > MAX_IMPORTED_CELL_LENGTH:
+    # A missing cell would be read as "clear this value"; a surplus one means that the cells have shifted.
+    if len(cells) < len(header) or any(cell.strip() for cell in cells[len(header) :]):
+        raise RefusedError(f"Line {line} has {len(cells):,} cells, but the first line names {len(header)} columns.")
+    row = SheetRow(line, {name: clean_cell(cells[index]) for name, index in indexes.items()})
+    for name, value in row.cells.items():
+        if len(value) > MAX_IMPORTED_CELL_LENGTH:
             raise RefusedError(
-                f"“{name}” in line {number} has {len(text):,} characters, the limit is {MAX_IMPORTED_CELL_LENGTH:,}."
+                f"“{name}” in line {line} has {len(value):,} characters; the limit is {MAX_IMPORTED_CELL_LENGTH:,}."
             )
-    return SheetRow(number, given)
+    return row

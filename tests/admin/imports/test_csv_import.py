@@ -40,7 +40,7 @@ def test_a_dry_run_shows_the_fate_of_each_row_and_stores_nothing(client: Client)
     html = page.content.decode()
     assert "1 new, 1 changed" in html
     assert "<bdi>Rivers are full.</bdi> → <bdi>Rivers are dry.</bdi>" in html
-    assert "Columns that are not read: <bdi>source</bdi>" in html
+    assert "Ignored columns: <bdi>source</bdi>" in html
     assert admin_url("change", old) in html
     assert dump_database() == before
 
@@ -53,15 +53,15 @@ def test_agreeing_stores_all_of_it(client: Client) -> None:
     assert Claim.objects.count() == 2
     assert Operation.objects.get().summary == "Imported claims from “x.csv”: 2 new"
     again = confirm_import(client, Claim, page)
-    assert "Something was changed since the dry run" in displayed_messages(again)[-1]
+    assert "The data has changed since the dry run" in displayed_messages(again)[-1]
     assert Claim.objects.count() == 2
 
 
 def test_nothing_is_offered_where_a_row_is_refused(client: Client) -> None:
     page = upload_csv(client, Claim, "claim,speaker\nBridges hold.,Nobody\n")
     html = page.content.decode()
-    assert "Nobody is called" in html
-    assert "Nothing can be stored" in html
+    assert "No speaker named" in html
+    assert "Nothing was imported" in html
     assert 'name="draft"' not in html
 
 
@@ -71,7 +71,7 @@ def test_what_changed_since_is_shown_anew(client: Client) -> None:
     claim.text = "Rivers are wide."
     audit.update([claim], ["text"], user=make.UserFactory(), reason="reworded")
     shown = confirm_import(client, Claim, page)
-    assert "Something was changed since the dry run" in displayed_messages(shown)[0]
+    assert "The data has changed since the dry run" in displayed_messages(shown)[0]
     assert "<bdi>Rivers are wide.</bdi> → <bdi>Rivers are dry.</bdi>" in shown.content.decode()
     assert Claim.objects.get().text == "Rivers are wide."
     confirm_import(client, Claim, shown)
@@ -101,10 +101,10 @@ def test_what_a_list_exports_is_taken_back(client: Client) -> None:
     [
         (b"", "is empty"),
         (b"\xff", "not UTF-8"),
-        (b"claim\nx\0", "code 0"),
+        (b"claim\nx\0", "null character"),
         (b"x" * 1_000_001, "more than 1,000,000 bytes"),
-        (b"text\nx", "no column “claim”"),
-        (b"claim,claim\nx,y", "there twice"),
+        (b"text\nx", "column “claim” is missing"),
+        (b"claim,claim\nx,y", "appears twice"),
         (b"claim\n" + b"x," * 400_000, "400,001 cells"),
     ],
     ids=["empty", "no text", "NUL", "too long", "no column", "twice", "many cells"],

@@ -1,4 +1,4 @@
-"""Import of a table: rehearsed, then carried out as a whole or not at all."""
+"""Imports: a dry run first, then all rows or none."""
 
 import csv
 import io
@@ -19,6 +19,7 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.undo import undo_operation
 from claims.services.imports import importer, spreadsheet
+from claims.services.imports.decisions import MAX_REASON_LENGTH
 from claims.services.imports.importer import ImportPlan, PlanChangedError
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.speakers import directory
@@ -46,8 +47,10 @@ def build_sheet(kind: str, *rows: dict[str, object]) -> spreadsheet.Spreadsheet:
 
 
 def parse_sheet(kind: str, text: str) -> spreadsheet.Spreadsheet:
-    of = importer.IMPORT_KINDS[kind]
-    return spreadsheet.parse_spreadsheet(text, known=of.columns, needed=of.needed, cell=remove_guard)
+    import_kind = importer.IMPORT_KINDS[kind]
+    return spreadsheet.parse_spreadsheet(
+        text, columns=import_kind.columns, required=import_kind.required, clean_cell=remove_guard
+    )
 
 
 def dry_run(kind: str, editor: User, *rows: dict[str, object]) -> ImportPlan:
@@ -59,12 +62,12 @@ def dry_run(kind: str, editor: User, *rows: dict[str, object]) -> ImportPlan:
 
 def import_rows(kind: str, editor: User, *rows: dict[str, object]) -> ImportPlan:
     plan = dry_run(kind, editor, *rows)
-    given = build_sheet(kind, *rows)
-    return importer.run_import(kind=kind, sheet=given, name="x.csv", editor=editor, digest=plan.digest)
+    sheet = build_sheet(kind, *rows)
+    return importer.run_import(kind=kind, sheet=sheet, name="x.csv", editor=editor, digest=plan.digest)
 
 
 def list_outcomes(plan: ImportPlan) -> list[tuple[str, tuple[tuple[str, str, str], ...]]]:
-    return [(fate.outcome, fate.changes) for fate in plan.fates]
+    return [(outcome.status, outcome.changes) for outcome in plan.outcomes]
 
 
 # --- Claims -----------------------------------------------------------------------------------------------------------
@@ -107,8 +110,8 @@ def test_new_changed_and_unchanged_claims(editor: User) -> None:
         ("unchanged", ()),
     ]
     assert str(plan) == "1 new, 1 changed, 1 unchanged"
-    made = Claim.objects.get(text="Bridges hold.")
-    assert (made.speaker, made.said_on, set(made.topics.all()), made.released_at) == (
+    added = Claim.objects.get(text="Bridges hold.")
+    assert (added.speaker, added.said_on, set(added.topics.all()), added.released_at) == (
         ann,
         date(2026, 1, 31),
         {water, roads},
@@ -130,18 +133,18 @@ def test_the_import_is_one_operation_and_is_undone_as_one(editor: User) -> None:
     assert list(Claim.objects.values_list("text", flat=True)) == ["Rivers are full."]
 
 
-def test_twice_is_once(editor: User) -> None:
+def test_importing_twice_changes_nothing(editor: User) -> None:
     ann = make.SpeakerFactory(name="Ann Wu")
     row: dict[str, object] = {"claim": "Bridges hold.", "speaker_id": ann.pk, "said_on": "2026-01-31"}
     import_rows("claims", editor, row)
     again = dry_run("claims", editor, row)
     assert list_outcomes(again) == [("unchanged", ())]
-    with pytest.raises(RefusedError, match="Nothing was stored: 1 unchanged"):
+    with pytest.raises(RefusedError, match="Nothing was imported: 1 unchanged"):
         import_rows("claims", editor, row)
     assert Claim.objects.count() == 1
 
 
-def test_columns_that_are_not_there_leave_what_is(editor: User) -> None:
+def test_missing_columns_change_nothing(editor: User) -> None:
     claim = make.ClaimFactory(said_on=date(2026, 1, 2))
     speaker = claim.speaker
     import_rows("claims", editor, {"claim_id": claim.pk, "claim": "Changed."})
@@ -149,39 +152,41 @@ def test_columns_that_are_not_there_leave_what_is(editor: User) -> None:
     assert (claim.said_on, claim.speaker) == (date(2026, 1, 2), speaker)
 
 
-CLAIMS: list[Any] = [
-    pytest.param(lambda e: {"claim": " ", "said_on": "2026-01-31"}, "says nothing", id="empty"),
-    pytest.param(lambda e: {"claim": "A", "claim_id": "x"}, "“x” is no claim_id", id="no id"),
-    pytest.param(lambda e: {"claim": "A", "claim_id": "-1"}, "is no claim_id", id="negative id"),
-    pytest.param(lambda e: {"claim": "A", "claim_id": "9" * 30}, "is no claim_id", id="huge id"),
-    pytest.param(lambda e: {"claim": "A", "claim_id": "٣"}, "is no claim_id", id="other digits"),
-    pytest.param(lambda e: {"claim": "A", "claim_id": "9" * 18}, "There is no claim 9", id="unknown id"),
-    pytest.param(lambda e: {"claim": "A", "speaker": "Nobody"}, "Nobody is called “Nobody”", id="unknown name"),
-    pytest.param(lambda e: {"claim": "A", "speaker": "999"}, "There is no speaker 999", id="unknown speaker"),
-    pytest.param(lambda e: {"claim": "A", "speaker_id": "Ann"}, "“Ann” is no speaker_id", id="a name for an id"),
-    pytest.param(lambda e: {"claim": "A", "said_on": "31.01.2026"}, "is no day", id="a day as in Europe"),
-    pytest.param(lambda e: {"claim": "A", "said_on": "2026-02-30"}, "is no day", id="no such day"),
-    pytest.param(lambda e: {"claim": "A", "topics": "Water;"}, "No topic is called “Water”", id="unknown topic"),
+REJECTED_CLAIM_ROWS: list[Any] = [
+    pytest.param(lambda e: {"claim": " ", "said_on": "2026-01-31"}, "Claim text is empty", id="empty"),
+    pytest.param(lambda e: {"claim": "A", "claim_id": "x"}, "“x” is not a valid claim_id", id="no id"),
+    pytest.param(lambda e: {"claim": "A", "claim_id": "-1"}, "is not a valid claim_id", id="negative id"),
+    pytest.param(lambda e: {"claim": "A", "claim_id": "9" * 30}, "is not a valid claim_id", id="huge id"),
+    pytest.param(lambda e: {"claim": "A", "claim_id": "٣"}, "is not a valid claim_id", id="other digits"),
+    pytest.param(lambda e: {"claim": "A", "claim_id": "9" * 18}, f"Claim {'9' * 18} does not exist", id="unknown id"),
+    pytest.param(lambda e: {"claim": "A", "speaker": "Nobody"}, "No speaker named “Nobody”", id="unknown name"),
+    pytest.param(lambda e: {"claim": "A", "speaker": "999"}, "Speaker 999 does not exist", id="unknown speaker"),
+    pytest.param(
+        lambda e: {"claim": "A", "speaker_id": "Ann"}, "“Ann” is not a valid speaker_id", id="a name for an id"
+    ),
+    pytest.param(lambda e: {"claim": "A", "said_on": "31.01.2026"}, "is not a date", id="a day as in Europe"),
+    pytest.param(lambda e: {"claim": "A", "said_on": "2026-02-30"}, "is not a date", id="no such day"),
+    pytest.param(lambda e: {"claim": "A", "topics": "Water;"}, "No topic named “Water”", id="unknown topic"),
 ]
 
 
-@pytest.mark.parametrize(("row", "why"), CLAIMS)
-def test_refused_rows_of_claims(row: Callable[[User], dict[str, object]], why: str, editor: User) -> None:
+@pytest.mark.parametrize(("row", "error"), REJECTED_CLAIM_ROWS)
+def test_rejected_rows_of_claims(row: Callable[[User], dict[str, object]], error: str, editor: User) -> None:
     plan = dry_run("claims", editor, row(editor), {"claim": "Bridges hold."})
-    assert why in plan.fates[0].why
-    assert [fate.outcome for fate in plan.fates] == ["refused", "new"]
-    with pytest.raises(RefusedError, match="Nothing was stored: 1 new, 1 refused"):
+    assert error in plan.outcomes[0].error
+    assert [outcome.status for outcome in plan.outcomes] == ["rejected", "new"]
+    with pytest.raises(RefusedError, match="Nothing was imported: 1 new, 1 rejected"):
         import_rows("claims", editor, row(editor), {"claim": "Bridges hold."})
     assert not Claim.objects.exists()
 
 
-def test_a_name_of_several_is_refused_with_their_ids(editor: User) -> None:
+def test_an_ambiguous_name_is_rejected_with_the_ids(editor: User) -> None:
     one, other = make.SpeakerFactory(name="Ann Wu"), make.SpeakerFactory(name="Ann Wu")
     plan = dry_run("claims", editor, {"claim": "A", "speaker": "Ann Wu"})
-    assert f"({one.pk}, {other.pk})" in plan.fates[0].why
+    assert f"{one.pk}, {other.pk}." in plan.outcomes[0].error
 
 
-def test_a_merged_speaker_and_two_that_are_not_one_are_refused(editor: User) -> None:
+def test_merged_speakers_and_contradictions_are_rejected(editor: User) -> None:
     kept, merged = make.SpeakerFactory(name="Ann Wu"), make.SpeakerFactory(name="Anne Wu")
     merge_speakers(kept=kept, merged=merged, editor=editor)
     plan = dry_run(
@@ -191,28 +196,28 @@ def test_a_merged_speaker_and_two_that_are_not_one_are_refused(editor: User) -> 
         {"claim": "B", "speaker_id": kept.pk, "speaker": "Lena Ford"},
         {"claim": "C", "speaker_id": kept.pk, "speaker": "Anne Wu"},
     )
-    assert [fate.why for fate in plan.fates] == [
+    assert [outcome.error for outcome in plan.outcomes] == [
         f"Speaker {merged.pk} was merged into “Ann Wu” ({kept.pk}).",
-        f"Speaker {kept.pk} is “Ann Wu”, not “Lena Ford”: empty one of the two cells.",
+        f"Speaker {kept.pk} is “Ann Wu”, not “Lena Ford”. Clear one of the two cells.",
         "",
     ]
 
 
-def test_the_same_twice_in_a_file_is_refused(editor: User) -> None:
+def test_duplicate_rows_are_rejected(editor: User) -> None:
     claim = make.ClaimFactory()
     plan = dry_run("claims", editor, {"claim_id": claim.pk, "claim": "A"}, {"claim_id": f"0{claim.pk}", "claim": "B"})
-    assert ["in several rows" in fate.why for fate in plan.fates] == [True, True]
+    assert ["in several rows" in outcome.error for outcome in plan.outcomes] == [True, True]
     plan = dry_run("claims", editor, {"claim": "A"}, {"claim": " A "})
-    assert [fate.why for fate in plan.fates] == ["", "Line 2 is the same claim."]
+    assert [outcome.error for outcome in plan.outcomes] == ["", "Duplicate of line 2."]
 
 
-def test_a_claim_that_is_there_is_changed_by_its_id_only(editor: User) -> None:
+def test_an_existing_claim_is_changed_only_by_its_id(editor: User) -> None:
     claim = make.ClaimFactory(text="Bridges hold.")
     plan = dry_run("claims", editor, {"claim": claim.text, "speaker_id": claim.speaker_id, "said_on": "2026-01-31"})
-    assert f"Claim {claim.pk} has these words" in plan.fates[0].why
+    assert f"Claim {claim.pk} already has this text" in plan.outcomes[0].error
 
 
-def test_what_readers_see_is_not_changed_in_silence(editor: User) -> None:
+def test_public_claims_are_not_changed_without_a_note(editor: User) -> None:
     public, stub = make.QuoteFactory(accepted=True).claim, make.ClaimFactory(released=True)
     stub.retracted_at = stub.released_at
     stub.save()
@@ -220,12 +225,13 @@ def test_what_readers_see_is_not_changed_in_silence(editor: User) -> None:
     plan = dry_run(
         "claims", editor, {"claim_id": public.pk, "claim": "Changed."}, {"claim_id": stub.pk, "claim": "Changed."}
     )
-    assert ["Readers see it" in fate.why or "readers find a stub" in fate.why for fate in plan.fates] == [True, True]
+    assert "claim is public" in plan.outcomes[0].error
+    assert "Retracted claims cannot be changed" in plan.outcomes[1].error
     import_rows("claims", editor, {"claim_id": public.pk, "claim": public.text, "topics": "Water"})
     assert list(public.topics.all()) == [topic]
 
 
-def test_a_reworded_claim_sends_what_was_submitted_back(editor: User) -> None:
+def test_an_edited_claim_sends_a_submitted_verification_back(editor: User) -> None:
     row = verifications.make_submitted(make.ClaimFactory(text="Rivers are full."))
     plan = import_rows("claims", editor, {"claim_id": row.claim_id, "claim": "Rivers are dry."})
     assert plan.reopened == ("Rivers are dry.",)
@@ -233,7 +239,7 @@ def test_a_reworded_claim_sends_what_was_submitted_back(editor: User) -> None:
     assert row.state == VerificationState.DRAFT
 
 
-def test_what_was_exported_comes_back_unchanged(editor: User) -> None:
+def test_an_export_can_be_imported_unchanged(editor: User) -> None:
     water = make.TopicFactory(name="Water")
     for text in ("=1+1", "'=1+1", "+ we are ready", 'a "b"; c,\r\nd', "שלום", "plain "):
         claim = make.ClaimFactory(text=text, said_on=date(1789, 7, 14))
@@ -247,8 +253,8 @@ def test_what_was_exported_comes_back_unchanged(editor: User) -> None:
         plan = importer.dry_run_import(
             kind=kind, sheet=parse_sheet(kind, spreadsheet.decode_upload(written)), name="x.csv", editor=editor
         )
-        assert {fate.outcome for fate in plan.fates} == {"unchanged"}, plan.fates
-        assert len(plan.fates) == model.objects.count()
+        assert {outcome.status for outcome in plan.outcomes} == {"unchanged"}, plan.outcomes
+        assert len(plan.outcomes) == model.objects.count()
 
 
 # --- Decisions --------------------------------------------------------------------------------------------------------
@@ -293,68 +299,75 @@ def test_decisions_and_speakers(editor: User) -> None:
     assert Quote.objects.pending().count() == 4
 
 
-DECISIONS: list[Any] = [
-    pytest.param({"quote_id": "", "decision": "accepted"}, "names no quote", id="no id"),
-    pytest.param({"quote_id": "7x", "decision": "accepted"}, "is no quote_id", id="nonsense"),
-    pytest.param({"quote_id": "9" * 18, "decision": "accepted"}, "There is no quote", id="unknown"),
-    pytest.param({"quote_id": "QUOTE", "decision": "maybe"}, "“maybe” is no decision", id="no decision"),
-    pytest.param({"quote_id": "QUOTE", "decision": "accepted"}, "it has no speaker", id="no speaker"),
-    pytest.param({"quote_id": "QUOTE", "decision": "rejected", "reason": "x" * 101}, "more than 100", id="long reason"),
-    pytest.param({"quote_id": "QUOTE", "speaker": "Nobody"}, "Nobody is called", id="unknown name"),
+REJECTED_DECISION_ROWS: list[Any] = [
+    pytest.param({"quote_id": "", "decision": "accepted"}, "quote_id is empty", id="no id"),
+    pytest.param({"quote_id": "7x", "decision": "accepted"}, "is not a valid quote_id", id="nonsense"),
+    pytest.param({"quote_id": "9" * 18, "decision": "accepted"}, "does not exist", id="unknown"),
+    pytest.param({"quote_id": "QUOTE", "decision": "maybe"}, "“maybe” is not a decision", id="no decision"),
+    pytest.param({"quote_id": "QUOTE", "decision": "accepted"}, "no speaker yet", id="no speaker"),
+    pytest.param(
+        {"quote_id": "QUOTE", "decision": "rejected", "reason": "x" * (MAX_REASON_LENGTH + 1)},
+        f"longer than {MAX_REASON_LENGTH}",
+        id="long reason",
+    ),
+    pytest.param({"quote_id": "QUOTE", "speaker": "Nobody"}, "No speaker named", id="unknown name"),
 ]
 
 
-@pytest.mark.parametrize(("row", "why"), DECISIONS)
-def test_refused_rows_of_decisions(row: dict[str, str], why: str, editor: User) -> None:
+@pytest.mark.parametrize(("row", "error"), REJECTED_DECISION_ROWS)
+def test_rejected_rows_of_decisions(row: dict[str, str], error: str, editor: User) -> None:
     quote, other = make.QuoteFactory(speaker=None, claim__speaker=None), make.QuoteFactory()
-    given: dict[str, object] = {name: text.replace("QUOTE", str(quote.pk)) for name, text in row.items()}
-    plan = dry_run("decisions", editor, given, {"quote_id": other.pk, "decision": "accepted"})
-    assert why in plan.fates[0].why
-    assert [fate.outcome for fate in plan.fates] == ["refused", "changed"]
-    with pytest.raises(RefusedError, match="Nothing was stored"):
-        import_rows("decisions", editor, given, {"quote_id": other.pk, "decision": "accepted"})
+    decided: dict[str, object] = {name: text.replace("QUOTE", str(quote.pk)) for name, text in row.items()}
+    plan = dry_run("decisions", editor, decided, {"quote_id": other.pk, "decision": "accepted"})
+    assert error in plan.outcomes[0].error
+    assert [outcome.status for outcome in plan.outcomes] == ["rejected", "changed"]
+    with pytest.raises(RefusedError, match="Nothing was imported"):
+        import_rows("decisions", editor, decided, {"quote_id": other.pk, "decision": "accepted"})
     assert Quote.objects.pending().count() == 2
 
 
-def test_a_quote_that_readers_would_miss_is_refused(editor: User) -> None:
+def test_a_public_quote_is_rejected(editor: User) -> None:
     row = verifications.make_published()
     quote = row.claim.quotes.get()
     plan = dry_run("decisions", editor, {"quote_id": quote.pk, "decision": "rejected"})
-    assert "Readers see its claim" in plan.fates[0].why
+    assert "The claim of this quote is public" in plan.outcomes[0].error
 
 
-def test_a_quote_twice_is_refused(editor: User) -> None:
+def test_a_repeated_quote_is_rejected(editor: User) -> None:
     quote = make.QuoteFactory()
     rows: list[dict[str, object]] = [{"quote_id": quote.pk, "decision": word} for word in ("accepted", "rejected")]
-    assert ["in several rows" in fate.why for fate in dry_run("decisions", editor, *rows).fates] == [True, True]
+    assert ["in several rows" in outcome.error for outcome in dry_run("decisions", editor, *rows).outcomes] == [
+        True,
+        True,
+    ]
 
 
 # --- Dry run and storing ----------------------------------------------------------------------------------------------
 
 
-def test_what_is_stored_is_what_was_rehearsed(editor: User) -> None:
+def test_the_import_must_match_the_dry_run(editor: User) -> None:
     quote = make.QuoteFactory()
     row: dict[str, object] = {"quote_id": quote.pk, "decision": "accepted"}
     plan = dry_run("decisions", editor, row)
     decide_quotes(quotes=[quote.pk], decision="rejected", editor=make.UserFactory())
     before = dump_database()
-    given = build_sheet("decisions", row)
-    with pytest.raises(PlanChangedError) as another:
-        importer.run_import(kind="decisions", sheet=given, name="x.csv", editor=editor, digest=plan.digest)
+    sheet = build_sheet("decisions", row)
+    with pytest.raises(PlanChangedError) as raised:
+        importer.run_import(kind="decisions", sheet=sheet, name="x.csv", editor=editor, digest=plan.digest)
     assert dump_database() == before
-    assert another.value.plan.fates[0].changes == (("decision", "Rejected", "Accepted"),)
+    assert raised.value.plan.outcomes[0].changes == (("decision", "Rejected", "Accepted"),)
 
 
-def test_it_fails_as_a_whole(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import_fails_as_a_whole(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
     topic = make.TopicFactory(name="Water")
     row: dict[str, object] = {"claim": "A", "topics": topic.name}
     plan = dry_run("claims", editor, row)
     before = dump_database()
 
-    def broken(*args: Any, **kwargs: Any) -> None:
+    def fail(*args: Any, **kwargs: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(audit, "set_topics", broken)
+    monkeypatch.setattr(audit, "set_topics", fail)
     with pytest.raises(ZeroDivisionError):
         importer.run_import(
             kind="claims", sheet=build_sheet("claims", row), name="x", editor=editor, digest=plan.digest
@@ -363,10 +376,10 @@ def test_it_fails_as_a_whole(editor: User, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("kind", ["claims", "decisions"])
-def test_reading_rows_costs_no_query_each(kind: str, editor: User) -> None:
-    def cost(times: int) -> int:
+def test_query_count_does_not_grow_with_rows(kind: str, editor: User) -> None:
+    def count_queries(row_count: int) -> int:
         rows: list[dict[str, object]] = []
-        for _ in range(times):
+        for _ in range(row_count):
             quote = make.QuoteFactory()
             rows.append(
                 {"quote_id": quote.pk, "decision": "accepted"} if kind == "decisions" else {"claim": quote.claim.text}
@@ -375,5 +388,5 @@ def test_reading_rows_costs_no_query_each(kind: str, editor: User) -> None:
             importer.dry_run_import(kind=kind, sheet=build_sheet(kind, *rows), name="x.csv", editor=editor)
         return len(captured)
 
-    cost(1)
-    assert cost(12) == cost(3)
+    count_queries(1)
+    assert count_queries(12) == count_queries(3)

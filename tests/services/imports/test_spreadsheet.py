@@ -1,10 +1,11 @@
-"""A table that an editor uploads is read strictly, within bounds, and never guessed at."""
+"""Uploaded CSV files are parsed strictly and within limits."""
 
 import pytest
 
 from claims.export.tabular.csv_injection import remove_guard
 from claims.services.errors import RefusedError
 from claims.services.imports.spreadsheet import (
+    MAX_IMPORT_COLUMNS,
     MAX_IMPORT_ROWS,
     MAX_IMPORTED_CELL_LENGTH,
     MAX_UPLOAD_BYTES,
@@ -13,15 +14,15 @@ from claims.services.imports.spreadsheet import (
     parse_spreadsheet,
 )
 
-KNOWN = ("claim", "topics")
+COLUMNS = ("claim", "topics")
 
 
 def parse_text(text: str) -> Spreadsheet:
-    return parse_spreadsheet(text, known=KNOWN, needed="claim", cell=remove_guard)
+    return parse_spreadsheet(text, columns=COLUMNS, required="claim", clean_cell=remove_guard)
 
 
 def parse_cells(text: str) -> list[dict[str, str]]:
-    return [line.cells for line in parse_text(text).lines]
+    return [row.cells for row in parse_text(text).rows]
 
 
 @pytest.mark.parametrize(
@@ -33,26 +34,26 @@ def parse_cells(text: str) -> list[dict[str, str]]:
         ("\ufeffclaim".encode("utf-16-be"), "claim"),
         (b"", ""),
     ],
-    ids=["UTF-8", "with a mark", "UTF-16", "backwards", "empty"],
+    ids=["UTF-8", "UTF-8 with BOM", "UTF-16 LE", "UTF-16 BE", "empty"],
 )
 def test_encodings(data: bytes, text: str) -> None:
     assert decode_upload(data) == text
 
 
 @pytest.mark.parametrize(
-    ("data", "why"),
+    ("data", "error"),
     [
         ("claim\nжук".encode("cp1251"), "not UTF-8"),
         ("café".encode("latin-1"), "not UTF-8"),
         (b"\xff\xfea", "not UTF-8"),
-        (b"claim\nx\0y", "code 0"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "code 0"),
-        (b"x" * (MAX_UPLOAD_BYTES + 1), "more than 1,000,000 bytes"),
+        (b"claim\nx\0y", "null character"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "null character"),
+        (b"x" * (MAX_UPLOAD_BYTES + 1), f"more than {MAX_UPLOAD_BYTES:,} bytes"),
     ],
     ids=["cp1251", "latin-1", "half a UTF-16", "NUL", "a workbook", "too long"],
 )
-def test_what_is_no_text_is_refused(data: bytes, why: str) -> None:
-    with pytest.raises(RefusedError, match=why):
+def test_undecodable_uploads_are_refused(data: bytes, error: str) -> None:
+    with pytest.raises(RefusedError, match=error):
         decode_upload(data)
 
 
@@ -69,47 +70,47 @@ def test_what_is_no_text_is_refused(data: bytes, why: str) -> None:
     ],
     ids=["commas", "semicolons", "tabs", "capitals", "other columns", "empty rows", "quoted"],
 )
-def test_forms(text: str) -> None:
+def test_accepted_forms_of_a_csv(text: str) -> None:
     assert parse_cells(text) == [{"claim": "A b", "topics": "X"}]
 
 
-def test_cells_are_read_as_they_are() -> None:
+def test_cells_are_kept_as_written() -> None:
     assert parse_cells('claim\n"a ""b"";\r\nc, \u202eש"\n') == [{"claim": 'a "b";\r\nc, \u202eש'}]
     assert parse_cells("claim\n'=1+1") == [{"claim": "=1+1"}]
     assert parse_cells("claim\n'quoted'") == [{"claim": "'quoted'"}]
 
 
-def test_lines_are_those_of_the_file() -> None:
-    assert [line.number for line in parse_text('claim\n"a\nb"\n\nc\n').lines] == [2, 5]
+def test_rows_know_their_line_in_the_file() -> None:
+    assert [row.line for row in parse_text('claim\n"a\nb"\n\nc\n').rows] == [2, 5]
 
 
-def test_columns_that_are_not_read_are_told() -> None:
-    assert parse_text("claim,quote,Status\na,b,c").unread == ("quote", "status")
+def test_unknown_columns_are_ignored_and_listed() -> None:
+    assert parse_text("claim,quote,Status\na,b,c").ignored_columns == ("quote", "status")
     assert parse_text("claim\na").columns == {"claim"}
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("text", "error"),
     [
         ("", "empty"),
         ("\n\n", "empty"),
-        ("topics\nX", "no column “claim”"),
-        ("claim,Claim\na,b", "“claim” is there twice"),
+        ("topics\nX", "column “claim” is missing"),
+        ("claim,Claim\na,b", "“claim” appears twice"),
         ("claim,topics\na,b,c", "Line 2 has 3 cells"),
         ("claim,topics\na", "Line 2 has 1 cells"),
         ('claim\n"a', "Line 2 cannot be read"),
         ('claim\n"a"b', "Line 2 cannot be read"),
         ("claim\n" + "x" * 200_000, "Line 2 cannot be read"),
-        ("claim\n" + "x" * (MAX_IMPORTED_CELL_LENGTH + 1), "50,001 characters"),
+        ("claim\n" + "x" * (MAX_IMPORTED_CELL_LENGTH + 1), f"{MAX_IMPORTED_CELL_LENGTH + 1:,} characters"),
         ("claim" + "," * 500_000 + "x\na", "500,001 columns"),
-        ("claim," + "claim," * 150_000, "columns, the limit"),
-        ("claim\n" + "a\n" * (MAX_IMPORT_ROWS + 1), "501 rows"),
+        ("claim," + "claim," * 150_000, f"columns; the limit is {MAX_IMPORT_COLUMNS}"),
+        ("claim\n" + "a\n" * (MAX_IMPORT_ROWS + 1), f"{MAX_IMPORT_ROWS + 1:,} rows"),
     ],
     ids=[
         *("empty", "blank", "no claim", "twice", "long row", "short row", "open quote", "bad quote", "huge cell"),
-        *("long cell", "many columns", "many twice", "many rows"),
+        *("long cell", "many columns", "many repeated", "many rows"),
     ],
 )
-def test_what_is_no_table_is_refused(text: str, why: str) -> None:
-    with pytest.raises(RefusedError, match=why):
+def test_malformed_tables_are_refused(text: str, error: str) -> None:
+    with pytest.raises(RefusedError, match=error):
         parse_text(text)
