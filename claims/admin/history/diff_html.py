@@ -59,4 +59,4 @@ def render_history_entries(entries: Iterable[HistoryEntry]) -> list[dict[str, An
 
 
 def _render_field_change(change: FieldChange) -> dict[str, Any]:
-    return {"label": change.label, "words": render_inline_diff(change.former, change.later)}
+    return {"label": change.label, "words": render_inline_diff(change.old, change.new)}

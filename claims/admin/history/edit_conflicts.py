@@ -12,9 +12,7 @@ from django.urls import reverse
 from claims.admin.common.base import EditorAdmin, parse_field_value
 from claims.admin.history.diff_html import render_history_entries
 from claims.services.errors import RefusedError
-from claims.services.history import state_tokens
-from claims.services.history.optimistic_lock import ChangedError
-from claims.services.history.state_tokens import ChangesSince
+from claims.services.history.optimistic_lock import ChangedError, ChangesSince, get_state_token, list_changes_since
 
 SEEN_FIELD = "_seen"  # the form's field that names the state it was filled from
 MAX_CONFLICTS_SHOWN = 20
@@ -64,7 +62,7 @@ class OptimisticLockAdmin(EditorAdmin):
     def since(self, request: HttpRequest, obj: Model) -> ChangesSince:
         """What others changed since the form was opened; looked up once a request."""
         if not hasattr(request, "_fb_since"):
-            request._fb_since = state_tokens.list_changes_since(row=obj, seen=request.POST.get(SEEN_FIELD, ""))  # type: ignore[attr-defined]  # noqa: SLF001  # ours
+            request._fb_since = list_changes_since(row=obj, seen=request.POST.get(SEEN_FIELD, ""))  # type: ignore[attr-defined]  # noqa: SLF001  # ours
         return cast("ChangesSince", request._fb_since)  # type: ignore[attr-defined]  # noqa: SLF001  # as above
 
     def render_change_form(
@@ -73,7 +71,7 @@ class OptimisticLockAdmin(EditorAdmin):
         """With what the form was filled from; and after a refusal, with what the other changed."""
         obj = context.get("original")
         if obj is not None and obj.pk:
-            context["seen"] = request.POST.get(SEEN_FIELD) or state_tokens.get_state_token(obj)
+            context["seen"] = request.POST.get(SEEN_FIELD) or get_state_token(obj)
             if request.method == "POST" and SEEN_FIELD in request.POST:
                 fields = {
                     name for form in _forms_on_page(context) for name in (form.add_prefix(name) for name in form.fields)
@@ -90,7 +88,7 @@ class OptimisticLockAdmin(EditorAdmin):
             if obj is not None and closed and self.has_change_permission(request) and self.since(request, obj).entries:
                 title = f"Not saved: {obj}"
                 context = self._meanwhile(request, obj, left_out=set())
-                return self.ask(
+                return self.render_page(
                     request,
                     title=title,
                     template="claims/admin/common/edit_conflict_page.html",

@@ -10,14 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from claims.admin.common.base import EditorAdmin, current_user, parse_field_value
-from claims.admin.common.formatting import explain_constraints, shortened
+from claims.admin.common.formatting import explain_constraints, truncate_line
 from claims.admin.common.unfold_compat import HistoryAdmin
 from claims.admin.history.diff_html import render_history_entries, render_side_by_side_diff
 from claims.admin.history.edit_conflicts import OptimisticLockAdmin
 from claims.models import Claim, Quote
 from claims.services.claims.corrections import PublicNote
 from claims.services.errors import RefusedError
-from claims.services.history import restore, revisions, state_tokens
+from claims.services.history import optimistic_lock, restore, revisions
+from claims.services.history.field_labels import format_minute
 from claims.services.history.revisions import RowState
 
 HISTORY_PER_PAGE = 50
@@ -49,12 +50,12 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
         asked = request.GET.get("p", "")
         page = min(int(asked), MAX_HISTORY_PAGES) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
         first = (max(page, 1) - 1) * HISTORY_PER_PAGE
-        found, more = revisions.list_history_entries(model=self.model, pk=pk, first=first, most=HISTORY_PER_PAGE)
+        found, more = revisions.list_history_entries(model=self.model, pk=pk, offset=first, limit=HISTORY_PER_PAGE)
         if not found and obj is None:
             raise Http404
-        return self.ask(
+        return self.render_page(
             request,
-            title=f"History: {shortened(str(obj), 100) if obj else 'deleted'}",
+            title=f"History: {truncate_line(str(obj), 100) if obj else 'deleted'}",
             template=self.history_template,
             original=obj,
             entries=render_history_entries(found),
@@ -104,7 +105,7 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
             )
             messages.error(request, words)
             return False
-        moment = revisions.format_minute(then.at)
+        moment = format_minute(then.at)
         messages.success(request, f"Restored from {moment}: {', '.join(done)}.")
         return True
 
@@ -125,7 +126,7 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
         ticked = set(request.POST.getlist("field"))
         rows = []
         for change in changes:
-            before, after = render_side_by_side_diff(change.former, change.later)
+            before, after = render_side_by_side_diff(change.old, change.new)
             allowed = may_change and not obstacle and change.name not in hindered
             rows.append(
                 {
@@ -138,9 +139,9 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
                     "ticked": change.name in ticked,
                 }
             )
-        return self.ask(
+        return self.render_page(
             request,
-            title=f"Compared: {shortened(str(obj), 100) if obj else 'deleted'}",
+            title=f"Compared: {truncate_line(str(obj), 100) if obj else 'deleted'}",
             template=self.revision_template,
             original=obj,
             then=then,
@@ -152,7 +153,7 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
             has_belonging=bool(revisions.OWNED_MODELS.get(self.model)),
             tells_readers=isinstance(obj, Claim | Quote),
             given=request.POST,
-            seen=request.POST.get("_seen") or (state_tokens.get_state_token(obj) if obj is not None else ""),
+            seen=request.POST.get("_seen") or (optimistic_lock.get_state_token(obj) if obj is not None else ""),
             history_url=self._place("history", pk),
         )
 

@@ -142,7 +142,9 @@ def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None
         _add_topics_to_history([row.pk for row in rows])
 
 
-def set_topics(claims: Sequence[Claim], topics: Mapping[int, Collection[int]], *, user: User | None, reason: str) -> None:
+def set_topics(
+    claims: Sequence[Claim], topics: Mapping[int, Collection[int]], *, user: User | None, reason: str
+) -> None:
     """Replace the topics of claims: `topics` maps the id of each claim to the ids of all its topics."""
     through = Claim.topics.through
     for claim in claims:

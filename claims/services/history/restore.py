@@ -1,6 +1,7 @@
-"""A former state put back, field by field, through the services that guard each; itself a change like any other."""
+"""Restores fields of a row from an earlier state, through the services that change these fields."""
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -25,9 +26,9 @@ from claims.models.name_keys import name_key
 from claims.services.claims import corrections
 from claims.services.claims.corrections import PublicNote
 from claims.services.errors import RefusedError
-from claims.services.history import audit, revisions, state_tokens
-from claims.services.history.field_labels import model_options
-from claims.services.history.optimistic_lock import ChangedError
+from claims.services.history import audit, revisions
+from claims.services.history.field_labels import format_minute
+from claims.services.history.optimistic_lock import refuse_if_state_changed
 from claims.services.history.revisions import RowState
 from claims.services.quotes import claim_links
 from claims.services.quotes.decisions import decide_quotes
@@ -45,51 +46,61 @@ RESTORABLE_FIELDS: dict[Any, tuple[str, ...]] = {
     Topic: ("name", "slug", "description"),
     Rating: ("name", "slug", "value", "worst", "best", "explanation"),
 }
-# Why others are not: what to do instead.
+# Why other fields are not restored here.
 NOT_RESTORABLE_REASONS = {
-    (Claim, "retracted_at"): "A retraction stays.",
-    (Quote, "decided_by"): "The decision sets it.",
-    (Quote, "decided_at"): "The decision sets it.",
-    (Speaker, "merged_into"): "Merges are made and undone under Merges.",
-    (Verification, "claim"): "A verification is of one claim.",
+    (Claim, "retracted_at"): "A retraction is permanent.",
+    (Quote, "decided_by"): "Set by the decision.",
+    (Quote, "decided_at"): "Set by the decision.",
+    (Speaker, "merged_into"): "Undo the merge under Merges.",
+    (Verification, "claim"): "A verification stays with its claim.",
 }
 _OWNED_MODELS_BY_NAME: dict[str, Any] = {"evidence": Evidence, "position": Position, "speakername": SpeakerName}
 
 
+@dataclass(frozen=True, slots=True)
+class RestoreContext:
+    """Who restores, the reason for the history, and the note for readers."""
+
+    editor: User
+    reason: str
+    note: PublicNote | None
+
+
 def restore_obstacle(row: Any) -> str:
-    """Why nothing of this row is put back as it is now; empty if something may be."""
+    """Why no field of this row can be restored now; empty if some can."""
     if isinstance(row, Verification) and row.state != VerificationState.DRAFT:
         return (
-            f"This verification is {row.get_state_display().lower()}: only a draft is put back. "
-            "A new verdict is a new verification."
+            f"This verification is {row.get_state_display().lower()}: only drafts can be restored. "
+            "To change the verdict, write a new verification."
         )
     if isinstance(row, Claim) and row.retracted_at:
-        return "This claim was retracted: readers find a stub, which stays as it is."
+        return "This claim was retracted. A retracted claim cannot be changed."
     if getattr(row, "merged_into_id", None):
-        return f"This {model_options(row).verbose_name} was merged into “{row.merged_into}”: undo the merge first."
+        return f"This {row._meta.verbose_name} was merged into “{row.merged_into}”: undo the merge first."
     return ""
 
 
 def is_rating_used(rating: Rating) -> bool:
-    """Whether a verification that left its author's hands gives it: two people stand for those, or will."""
+    """Whether a submitted or later verification uses it: author and approver agreed on what it means."""
     return rating.verifications.exclude(state=VerificationState.DRAFT).exists()
 
 
 def unrestorable_fields(row: Any, names: Collection[str]) -> dict[str, str]:
-    """For each of these fields that cannot be put back, why."""
+    """Those of these fields that cannot be restored, each with the reason."""
     model = type(row)
-    found = {
-        name: NOT_RESTORABLE_REASONS.get((model, name), "It is set by what is done, not by hand.") for name in names
+    reasons = {
+        name: NOT_RESTORABLE_REASONS.get((model, name), "Set automatically.")
+        for name in names
+        if name not in RESTORABLE_FIELDS.get(model, ())
     }
-    for name in set(RESTORABLE_FIELDS.get(model, ())) & set(names):
-        del found[name]
     if isinstance(row, Rating) and is_rating_used(row):
-        fixed = dict.fromkeys(set(names) - {"explanation"}, "Verdicts give this rating: only its explanation changes.")
-        found |= fixed
-    return found
+        reasons |= dict.fromkeys(
+            set(names) - {"explanation"}, "Verdicts use this rating: only its explanation can be changed."
+        )
+    return reasons
 
 
-def restore_fields(  # noqa: PLR0913  # what of which row, as of when, who, as seen how, and what readers are told
+def restore_fields(
     *,
     row: Any,
     key: str,
@@ -98,144 +109,125 @@ def restore_fields(  # noqa: PLR0913  # what of which row, as of when, who, as s
     seen: str = "",
     note: PublicNote | None = None,
 ) -> list[str]:
-    """Put these fields back as they were after the entry `key` of the row's history; returns what they are called.
+    """Restore these fields to their values after the history entry `key`; returns the fields' labels.
 
-    Names, positions and evidence that were taken away since come back, changed ones are as they were; what was added
-    since stays. `seen` is the state that the editor looked at (`revisions.seen`).
+    Owned rows (names, positions, evidence) that were deleted since are recreated, changed ones are reverted, and ones
+    added since stay. `seen` is the state token that the editor looked at.
 
-    Raises RefusedError for what a rule refuses, and nothing is put back; ChangedError if the row was changed since it
-    was looked at; NoteNeededError if readers see it and there is no `note`.
+    Raises RefusedError if a rule forbids it, ChangedError if the row changed since `seen`, and PublicNoteRequiredError
+    if readers see the row and there is no `note`; nothing is restored then.
     """
     model = type(row)
-    then = revisions.get_state(model=model, pk=row.pk, key=key)
-    if then is None:
-        raise RefusedError(f"“{row}” has no such revision.")
-    asked = [name for name in RESTORABLE_FIELDS.get(model, ()) if name in names]
+    state = revisions.get_state(model=model, pk=row.pk, key=key)
+    if state is None:
+        raise RefusedError(f"“{row}” has no such version.")
     if not names:
         raise RefusedError("Choose at least one field to restore.")
-    moment = f"restored from {revisions.format_minute(then.at)}"
-    with audit.operation(verb="restore", summary="", editor=editor) as operation:
-        row = model._base_manager.select_for_update().get(pk=row.pk)  # public by its docs
-        _refuse_if_state_changed(row, seen)
-        if reason := restore_obstacle(row) or next(iter(unrestorable_fields(row, names).values()), ""):
-            raise RefusedError(reason)
-        labels = [label for name, label in revisions.state_field_labels(model) if name in asked]
-        operation.summary = f"Restored {', '.join(labels)} from {revisions.format_minute(then.at)}: “{str(row)[:150]}”"
-        with audit.reason_prefix(moment, model, *revisions.OWNED_MODELS.get(model, ())):
+    selected = [name for name in RESTORABLE_FIELDS.get(model, ()) if name in names]
+    reason = f"restored from {format_minute(state.at)}"
+    with audit.operation(verb="restore", editor=editor) as journal:
+        row = model._base_manager.select_for_update().get(pk=row.pk)
+        refuse_if_state_changed(row=row, seen=seen)
+        if problem := restore_obstacle(row) or next(iter(unrestorable_fields(row, names).values()), ""):
+            raise RefusedError(problem)
+        labels = [label for name, label in revisions.state_field_labels(model) if name in selected]
+        journal.summary = f"Restored {', '.join(labels)} from {format_minute(state.at)}: “{str(row)[:150]}”"
+        with audit.reason_prefix(reason, model, *revisions.OWNED_MODELS.get(model, ())):
             try:
-                _RESTORERS.get(model, _restore_columns)(row, then, asked, RestoreContext(editor, moment, note))
+                _RESTORERS.get(model, _restore_columns)(row, state, selected, RestoreContext(editor, reason, note))
             except ValidationError as error:
                 raise RefusedError(" ".join(error.messages)) from error
     return labels
 
 
-class RestoreContext:
-    """Who restores, what the history is told, and what readers are."""
-
-    def __init__(self, editor: User, reason: str, note: PublicNote | None) -> None:
-        self.editor = editor
-        self.reason = reason
-        self.note = note
-
-
-def _refuse_if_state_changed(row: Any, seen: str) -> None:
-    if not seen:
-        return
-    since = state_tokens.list_changes_since(row=row, seen=seen)
-    if not since.known:
-        raise ChangedError(f"“{row}” was not seen so: load the page again.")
-    if since.entries:
-        raise ChangedError(state_tokens.describe_conflict(row, since.entries[0]))
-
-
-def _restore_columns(row: Any, then: RowState, names: Collection[str], doing: RestoreContext) -> None:
-    """Columns of the row, checked as a form checks them."""
+def _restore_columns(row: Any, state: RowState, names: Collection[str], context: RestoreContext) -> None:
+    """Restore columns of the row itself, validated as a form validates them."""
     columns = [name for name in names if name not in _OWNED_MODELS_BY_NAME and name != "topics"]
     if not columns:
         return
     for name in columns:
-        setattr(row, model_options(row).get_field(name).attname, then.values[name])
-    row.full_clean(exclude=[field.name for field in model_options(row).concrete_fields if field.name not in columns])
-    audit.update([row], columns, user=doing.editor, reason=doing.reason)
+        setattr(row, row._meta.get_field(name).attname, state.values[name])
+    row.full_clean(exclude=[field.name for field in row._meta.concrete_fields if field.name not in columns])
+    audit.update([row], columns, user=context.editor, reason=context.reason)
 
 
-def _restore_claim(row: Claim, then: RowState, names: Collection[str], doing: RestoreContext) -> None:
-    with corrections.public_change(editor=doing.editor, note=doing.note, claims=[row.pk]):
+def _restore_claim(row: Claim, state: RowState, names: Collection[str], context: RestoreContext) -> None:
+    with corrections.public_change(editor=context.editor, note=context.note, claims=[row.pk]):
         if "released_at" in names:
-            corrections.refuse_silent_withdrawal(claim=row, released_at=then.values["released_at"])
-        if "speaker" in names and then.values["speaker"]:
-            speaker = Speaker.objects.filter(pk=then.values["speaker"]).first()
+            corrections.refuse_silent_withdrawal(claim=row, released_at=state.values["released_at"])
+        if "speaker" in names and state.values["speaker"]:
+            speaker = Speaker.objects.filter(pk=state.values["speaker"]).first()
             if speaker is None or speaker.merged_into_id:
-                raise RefusedError("Its speaker was merged or deleted since: choose the one that speaks now.")
-        _restore_columns(row, then, names, doing)
+                raise RefusedError("The earlier speaker has been merged or deleted: choose the current one.")
+        _restore_columns(row, state, names, context)
         if "topics" in names:
-            wanted = then.values["topics"]
-            if Topic.objects.filter(pk__in=wanted).count() != len(wanted):
-                raise RefusedError("One of its topics was deleted since: choose its topics anew.")
-            audit.set_topics([row], {row.pk: wanted}, user=doing.editor, reason=doing.reason)
+            topic_ids = state.values["topics"]
+            if Topic.objects.filter(pk__in=topic_ids).count() != len(topic_ids):
+                raise RefusedError("One of the earlier topics has been deleted: choose the topics again.")
+            audit.set_topics([row], {row.pk: topic_ids}, user=context.editor, reason=context.reason)
 
 
-def _restore_quote(row: Quote, then: RowState, names: Collection[str], doing: RestoreContext) -> None:
+def _restore_quote(row: Quote, state: RowState, names: Collection[str], context: RestoreContext) -> None:
     if "speaker" in names:
-        speaker = Speaker.objects.filter(pk=then.values["speaker"]).first()
+        speaker = Speaker.objects.filter(pk=state.values["speaker"]).first()
         if speaker is None:
-            raise RefusedError("It had no speaker then: choose another, or reject the quote.")
-        directory.set_speaker(quote=row, speaker=speaker, editor=doing.editor, note=doing.note)
+            raise RefusedError("The earlier version has no speaker: choose one, or reject the quote.")
+        directory.set_speaker(quote=row, speaker=speaker, editor=context.editor, note=context.note)
     if "claim" in names:
-        claim = Claim.objects.filter(pk=then.values["claim"]).first()
-        if claim is None and then.values["claim"]:
-            raise RefusedError("The claim it made then was deleted since: choose another.")
-        claim_links.set_quote_claim(quote=row, claim=claim, editor=doing.editor, note=doing.note)
+        claim = Claim.objects.filter(pk=state.values["claim"]).first()
+        if claim is None and state.values["claim"]:
+            raise RefusedError("The earlier claim has been deleted: choose another one.")
+        claim_links.set_quote_claim(quote=row, claim=claim, editor=context.editor, note=context.note)
     if "decision" in names:
-        decision = QuoteDecision(then.values["decision"])
-        done = decide_quotes(
-            quotes=[row.pk], decision=decision, editor=doing.editor, reason=doing.reason, note=doing.note
+        decision = QuoteDecision(state.values["decision"])
+        result = decide_quotes(
+            quotes=[row.pk], decision=decision, editor=context.editor, reason=context.reason, note=context.note
         )
-        if done.refused:
-            raise RefusedError(f"Its decision cannot be put back: {done.refused[0][1]}.")
+        if result.refused:
+            raise RefusedError(f"The decision cannot be restored: {result.refused[0][1]}.")
     row.refresh_from_db()
-    _restore_columns(row, then, [name for name in names if name in {"role", "outlet"}], doing)
+    _restore_columns(row, state, [name for name in names if name in {"role", "outlet"}], context)
 
 
-def _restore_verification(row: Verification, then: RowState, names: Collection[str], doing: RestoreContext) -> None:
-    _restore_columns(row, then, names, doing)
+def _restore_verification(row: Verification, state: RowState, names: Collection[str], context: RestoreContext) -> None:
+    _restore_columns(row, state, names, context)
     if "evidence" in names:
-        _restore_owned_rows(row, then, "evidence", doing)
+        _restore_owned_rows(row, state, "evidence", context)
 
 
-def _restore_speaker(row: Speaker, then: RowState, names: Collection[str], doing: RestoreContext) -> None:
-    _restore_columns(row, then, names, doing)
+def _restore_speaker(row: Speaker, state: RowState, names: Collection[str], context: RestoreContext) -> None:
+    _restore_columns(row, state, names, context)
     if "name" in names:
-        directory.ensure_main_name(speaker=row, editor=doing.editor)
+        directory.ensure_main_name(speaker=row, editor=context.editor)
     if "position" in names:
-        _restore_owned_rows(row, then, "position", doing)
+        _restore_owned_rows(row, state, "position", context)
     if "speakername" in names:
-        known = {each.key for each in row.names.all()}
-        missing = {name_key(each.name): each.name for each in then.belonging["speakername"]}
-        new = [SpeakerName.of(row, name) for key, name in missing.items() if key not in known]
-        audit.create(new, user=doing.editor, reason=doing.reason)
+        current_keys = {name.key for name in row.names.all()}
+        names_by_key = {name_key(name.name): name.name for name in state.owned_rows["speakername"]}
+        missing = [SpeakerName.build(row, name) for key, name in names_by_key.items() if key not in current_keys]
+        audit.create(missing, user=context.editor, reason=context.reason)
         merge_suggestions.suggest_merges([row])
 
 
-def _restore_owned_rows(row: Any, then: RowState, which: str, doing: RestoreContext) -> None:
-    """Rows that belong to this one: those gone since are made anew, those changed since are as they were."""
-    model = _OWNED_MODELS_BY_NAME[which]
-    (parent,) = [name for of, name in revisions.OWNED_MODELS[type(row)].items() if of is model]
-    there = {each.pk: each for each in model.objects.filter(**{parent: row})}
-    new: list[Any] = []
+def _restore_owned_rows(owner: Any, state: RowState, name: str, context: RestoreContext) -> None:
+    """Recreate the owned rows that were deleted since, and revert those that were changed."""
+    model = _OWNED_MODELS_BY_NAME[name]
+    owner_field = revisions.OWNER_FIELDS[model]
+    fields = revisions.tracked_fields(model)
+    current = {row.pk: row for row in model.objects.filter(**{owner_field: owner})}
+    created: list[Any] = []
     changed: list[Any] = []
-    for entry in then.belonging[which]:
-        each = there.get(entry.id) or model(**{parent: row})
-        values = {field.attname: getattr(entry, field.attname) for field in revisions.tracked_fields(model)}
-        if each.pk and all(getattr(each, name) == value for name, value in values.items()):
+    for record in state.owned_rows[name]:
+        row = current.get(record.id) or model(**{owner_field: owner})
+        values = {field.attname: getattr(record, field.attname) for field in fields}
+        if row.pk and all(getattr(row, column) == value for column, value in values.items()):
             continue
-        for name, value in values.items():
-            setattr(each, name, value)
-        each.full_clean(exclude=[parent])
-        (changed if each.pk else new).append(each)
-    audit.create(new, user=doing.editor, reason=doing.reason)
-    columns = [field.name for field in revisions.tracked_fields(model)]
-    audit.update(changed, columns, user=doing.editor, reason=doing.reason)
+        for column, value in values.items():
+            setattr(row, column, value)
+        row.full_clean(exclude=[owner_field])
+        (changed if row.pk else created).append(row)
+    audit.create(created, user=context.editor, reason=context.reason)
+    audit.update(changed, [field.name for field in fields], user=context.editor, reason=context.reason)
 
 
 _RESTORERS: dict[type[Model], Callable[[Any, RowState, Collection[str], RestoreContext], None]] = {

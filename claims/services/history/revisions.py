@@ -1,47 +1,47 @@
-"""What a row was at each moment, and what changed from one to the next: who, when, what, why.
+"""A row's history: its state after each entry, and what changed from one entry to the next.
 
-Rows that belong to another (a speaker's names, a verification's evidence) are told in the history of that one. An entry
-of a history is named by a key: `17` is entry 17 of the row's own history, `speakername-5` one of a row of its.
+The history of a row includes that of the rows it owns (a speaker's names, a verification's evidence). An entry's key is
+`17` for entry 17 of the row's own history and `speakername-5` for entry 5 of an owned row's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.db.models import Max, OuterRef, Subquery
-from django.utils import timezone
 
 from claims.models import Evidence, Position, Speaker, SpeakerName, Verification
-from claims.services.history.field_labels import ReferenceLabels, field_label, format_history_value, model_options
+from claims.services.history.field_labels import ReferenceLabels, field_label, format_history_value
 
-# model: the models whose rows belong to one of its rows, by the name of their field
+# model: {owned model: the name of its foreign key to the owner}
 OWNED_MODELS: dict[Any, dict[Any, str]] = {
     Speaker: {SpeakerName: "speaker", Position: "speaker"},
     Verification: {Evidence: "verification"},
 }
-# What follows from other fields, or says nothing to a person.
+OWNER_FIELDS: dict[Any, str] = {model: name for owned in OWNED_MODELS.values() for model, name in owned.items()}
+# Derived from other fields, or meaningless to people.
 HIDDEN_FIELDS = {"id", "updated_at", "created_at", "key", "family_key", "fingerprint"}
 HISTORY_TYPE_LABELS = {"+": "Added", "~": "Changed", "-": "Removed"}
-_SAME_SAVE_WINDOW = timedelta(seconds=1)  # what is stored with a row lies this close behind it
+_MAX_KEY_DIGITS = 18  # of a number that fits into a BIGINT
+_SAME_SAVE_WINDOW = timedelta(seconds=1)  # owned rows saved with a row have entries at most this much later
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field that is another now, in words."""
+    """One field's old and new value, formatted."""
 
     name: str
     label: str
-    former: str
-    later: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One entry of a history: what was done (`Added`, …) to what (`about`, empty for the row itself), and why.
+    """One entry of a history. `about` names the owned row that changed; it is empty for the row itself.
 
-    `is_known` is False for a change of a row that had no history before: what it was then, nobody wrote down.
+    `is_known` is False for a change to a row without earlier history: its previous values were not recorded.
     """
 
     key: str
@@ -56,214 +56,204 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class RowState:
-    """A row with what belongs to it, as it was after one entry: by field, the value and how it is said."""
+    """A row and the rows it owned, after one entry: values and formatted values by field name."""
 
     key: str
     at: datetime
     by: str
     values: dict[str, Any]
-    said: dict[str, str]
-    belonging: dict[str, list[Any]] = field(default_factory=dict)
-
-
-def tracked_models(model: Any) -> dict[str, Any]:
-    """The history of the model and of those that belong to it, by their names."""
-    return {model_options(each).model_name: each for each in (model, *OWNED_MODELS.get(model, {}))}
+    formatted: dict[str, str]
+    owned_rows: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def tracked_fields(model: Any) -> list[Any]:
-    """The fields whose values are told, many-to-many ones last."""
-    parents = set(OWNER_FIELDS.get(model, ()))
-    plain = [each for each in model_options(model).concrete_fields if each.name not in HIDDEN_FIELDS | parents]
-    return [*plain, *getattr(model.history.model, "_history_m2m_fields", ())]
+    """The fields shown in the history, many-to-many fields last."""
+    hidden = HIDDEN_FIELDS | {OWNER_FIELDS.get(model)}
+    columns = [column for column in model._meta.concrete_fields if column.name not in hidden]
+    return [*columns, *getattr(model.history.model, "_history_m2m_fields", ())]
 
 
-OWNER_FIELDS: dict[Any, list[str]] = {child: [name] for of in OWNED_MODELS.values() for child, name in of.items()}
-
-
-def list_history_entries(*, model: Any, pk: int, first: int = 0, most: int = 50) -> tuple[list[HistoryEntry], bool]:
-    """The newest entries from the `first` on, and whether there are older ones. Queries do not grow with them."""
-    found: list[tuple[Any, Any]] = []
-    for each, rows in history_querysets(model, pk):
-        former = (
-            each.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+def list_history_entries(*, model: Any, pk: int, offset: int = 0, limit: int = 50) -> tuple[list[HistoryEntry], bool]:
+    """A page of entries, newest first, and whether older ones follow. The number of queries does not grow with them."""
+    records: list[tuple[Any, Any]] = []
+    for tracked_model, history in history_querysets(model, pk):
+        previous = (
+            tracked_model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
             .order_by("-history_id")
             .values("history_id")[:1]
         )
-        newest = rows.select_related("history_user").annotate(former_id=Subquery(former))
-        found += [(each, row) for row in newest.order_by("-history_date", "-history_id")[: first + most + 1]]
-    found.sort(key=lambda pair: (pair[1].history_date, pair[1].history_id), reverse=True)
-    shown = found[first : first + most]
-    formers: dict[Any, dict[int, Any]] = {}
-    for each in {each for each, _ in shown}:
-        wanted = [row.former_id for of, row in shown if of is each and row.former_id]
-        formers[each] = each.history.in_bulk(wanted)
-    records = [row for _, row in shown] + [row for rows in formers.values() for row in rows.values()]
-    labels = ReferenceLabels(records)
-    return [_build_entry(model, each, row, formers[each].get(row.former_id), labels) for each, row in shown], (
-        len(found) > first + most
+        newest = history.select_related("history_user").annotate(previous_id=Subquery(previous))
+        newest = newest.order_by("-history_date", "-history_id")[: offset + limit + 1]
+        records += [(tracked_model, record) for record in newest]
+    records.sort(key=lambda pair: (pair[1].history_date, pair[1].history_id), reverse=True)
+    page = records[offset : offset + limit]
+    previous_records: dict[Any, dict[int, Any]] = {}
+    for tracked_model in {tracked_model for tracked_model, _ in page}:
+        ids = [record.previous_id for owner, record in page if owner is tracked_model and record.previous_id]
+        previous_records[tracked_model] = tracked_model.history.in_bulk(ids)
+    labels = ReferenceLabels(
+        [record for _, record in page] + [record for rows in previous_records.values() for record in rows.values()]
     )
+    entries = [
+        _build_entry(model, tracked_model, record, previous_records[tracked_model].get(record.previous_id), labels)
+        for tracked_model, record in page
+    ]
+    return entries, len(records) > offset + limit
 
 
 def get_state(*, model: Any, pk: int, key: str) -> RowState | None:
     """The row as it was after the entry with this key; None if its history has no such entry."""
-    name, _, number = key.rpartition("-")
-    model_name = model_options(model).model_name
-    of = tracked_models(model).get(name or model_name)
-    if (
-        of is None
-        or not (number.isascii() and number.isdigit())
-        or len(number) > 18
-        or name == model_name
-        or key[:1] == "-"
-    ):
+    tracked_model, number = _parse_entry_key(model, key)
+    if tracked_model is None:
         return None
-    at = dict(history_querysets(model, pk))[of].filter(history_id=number).select_related("history_user").first()
-    if at is None:
+    history = dict(history_querysets(model, pk))
+    entry = history[tracked_model].filter(history_id=number).select_related("history_user").first()
+    if entry is None:
         return None
-    own = at
-    if of is not model:
-        earlier = model.history.filter(id=pk, history_date__lte=at.history_date).order_by(
-            "-history_date", "-history_id"
-        )
-        own = earlier.first() or model.history.filter(id=pk).order_by("history_id").first()
-    if own is None:
-        return None
-    until = dict.fromkeys(OWNED_MODELS.get(model, {}), at.history_date)
-    if of is model:
-        later = model.history.filter(id=pk, history_id__gt=at.history_id).order_by("history_id")
-        next_one = later.values_list("history_date", flat=True).first()
-        stroke = at.history_date + _SAME_SAVE_WINDOW
-        until = dict.fromkeys(until, min(stroke, next_one) if next_one else stroke)
-    belonging = {
-        model_options(each).model_name: _owned_rows_at(each, name, pk, moment, at if each is of else None)
-        for (each, name), moment in zip(OWNED_MODELS.get(model, {}).items(), until.values(), strict=True)
+    own = entry
+    until = entry.history_date
+    if tracked_model is model:
+        later = history[model].filter(history_id__gt=number).order_by("history_id")
+        next_date = later.values_list("history_date", flat=True).first()
+        until += _SAME_SAVE_WINDOW
+        until = min(until, next_date) if next_date else until
+    else:
+        earlier = history[model].filter(history_date__lte=until).order_by("-history_date", "-history_id")
+        own = earlier.first() or history[model].order_by("history_id").first()
+        if own is None:
+            return None
+    owned_rows = {
+        owned._meta.model_name: _owned_rows_at(owned, pk, until, entry if owned is tracked_model else None)
+        for owned in OWNED_MODELS.get(model, {})
     }
-    return _build_state(model, key, at, own, belonging)
+    return _build_state(model, key, entry, own, owned_rows)
 
 
 def get_current_state(*, model: Any, pk: int) -> RowState | None:
-    """The row as its histories say that it is now."""
+    """The row's state after the newest entry; None if it has no history."""
     own = model.history.filter(id=pk).order_by("-history_id").select_related("history_user").first()
     if own is None:
         return None
-    belonging = {
-        model_options(each).model_name: _owned_rows_at(each, name, pk, None, None)
-        for each, name in OWNED_MODELS.get(model, {}).items()
+    owned_rows = {
+        owned._meta.model_name: _owned_rows_at(owned, pk, None, None) for owned in OWNED_MODELS.get(model, {})
     }
-    return _build_state(model, str(own.history_id), own, own, belonging)
+    return _build_state(model, str(own.history_id), own, own, owned_rows)
 
 
-def diff_states(former: RowState, later: RowState, model: Any) -> list[FieldChange]:
-    """The fields, and the sets of rows that belong to it, that differ from one state to the other."""
-    found = (
+def diff_states(old: RowState, new: RowState, model: Any) -> list[FieldChange]:
+    """The fields, and the sets of owned rows, that differ between two states."""
+    changes = (
         _build_field_change(
-            name, label, (former.said[name], later.said[name]), (former.values[name], later.values[name])
+            name, label, (old.formatted[name], new.formatted[name]), (old.values[name], new.values[name])
         )
         for name, label in state_field_labels(model)
-        if former.values[name] != later.values[name]
+        if old.values[name] != new.values[name]
     )
-    return [change for change in found if change]
+    return [change for change in changes if change]
 
 
 def state_field_labels(model: Any) -> list[tuple[str, str]]:
-    """What is told of a state: fields, then what belongs to the row; each with what it is called."""
-    fields = [(each.name, field_label(each)) for each in tracked_fields(model)]
+    """The name and label of each part of a state: its fields, then the models it owns."""
+    fields = [(tracked.name, field_label(tracked)) for tracked in tracked_fields(model)]
     return fields + [
-        (model_options(each).model_name, str(model_options(each).verbose_name_plural))
-        for each in OWNED_MODELS.get(model, {})
+        (owned._meta.model_name, str(owned._meta.verbose_name_plural)) for owned in OWNED_MODELS.get(model, {})
     ]
 
 
 def history_querysets(model: Any, pk: int) -> list[tuple[Any, Any]]:
-    """The entries of the row, and of the rows that belong to it, by model."""
-    own = [(model, model.history.filter(id=pk))]
-    return own + [(each, each.history.filter(**{name: pk})) for each, name in OWNED_MODELS.get(model, {}).items()]
+    """The history of the row and of the rows it owns, by model."""
+    owned = [(owned, owned.history.filter(**{name: pk})) for owned, name in OWNED_MODELS.get(model, {}).items()]
+    return [(model, model.history.filter(id=pk)), *owned]
 
 
-def _owned_rows_at(model: Any, name: str, pk: int, moment: datetime | None, last: Any) -> list[Any]:
-    """The entries of rows of `model` that belonged to `pk` at the moment, or now; up to `last` if that is given."""
-    ids = model.history.filter(**{name: pk}).order_by().values("id")
-    rows = model.history.filter(id__in=ids)
+def _owned_rows_at(model: Any, owner_pk: int, moment: datetime | None, last_entry: Any) -> list[Any]:
+    """History entries of the rows of `model` that the owner had at the moment (or now), up to `last_entry` if given."""
+    name = OWNER_FIELDS[model]
+    rows = model.history.filter(id__in=model.history.filter(**{name: owner_pk}).order_by().values("id"))
     if moment is not None:
         rows = rows.filter(history_date__lte=moment)
-    if last is not None:
-        rows = rows.filter(history_id__lte=last.history_id)
-    newest_of_each = rows.order_by().values("id").annotate(n=Max("history_id")).values("n")
-    found = model.history.filter(history_id__in=newest_of_each).order_by("id")
-    return [row for row in found if row.history_type != "-" and getattr(row, f"{name}_id") == pk]
+    if last_entry is not None:
+        rows = rows.filter(history_id__lte=last_entry.history_id)
+    newest_ids = rows.order_by().values("id").annotate(newest=Max("history_id")).values("newest")
+    newest = model.history.filter(history_id__in=newest_ids).order_by("id")
+    return [row for row in newest if row.history_type != "-" and getattr(row, f"{name}_id") == owner_pk]
 
 
-def _build_state(model: Any, key: str, at: Any, own: Any, belonging: dict[str, list[Any]]) -> RowState:
-    labels = ReferenceLabels([own, *(row for rows in belonging.values() for row in rows)])
-    values = {each.name: labels.value(own, each) for each in tracked_fields(model)}
-    words = {each.name: format_history_value(each, values[each.name], labels) for each in tracked_fields(model)}
-    for name, rows in belonging.items():
-        of = tracked_models(model)[name]
-        tell = partial(_describe_owned_row, of, labels=labels)
-        values[name] = [{each.name: labels.value(row, each) for each in tracked_fields(of)} for row in rows]
-        words[name] = "\n".join(map(tell, rows))
-    return RowState(key, at.history_date, _editor_name(at), values, words, belonging)
+def _build_state(model: Any, key: str, entry: Any, own: Any, owned_rows: dict[str, list[Any]]) -> RowState:
+    labels = ReferenceLabels([own, *(row for rows in owned_rows.values() for row in rows)])
+    values = {tracked.name: labels.value(own, tracked) for tracked in tracked_fields(model)}
+    formatted = {
+        tracked.name: format_history_value(tracked, values[tracked.name], labels) for tracked in tracked_fields(model)
+    }
+    for owned in OWNED_MODELS.get(model, {}):
+        name = owned._meta.model_name
+        rows = owned_rows[name]
+        values[name] = [{tracked.name: labels.value(row, tracked) for tracked in tracked_fields(owned)} for row in rows]
+        formatted[name] = "\n".join(_describe_owned_row(owned, row, labels) for row in rows)
+    return RowState(key, entry.history_date, _editor_name(entry), values, formatted, owned_rows)
 
 
-def _describe_owned_row(model: Any, row: Any, *, labels: ReferenceLabels) -> str:
-    parts = (format_history_value(each, labels.value(row, each), labels) for each in tracked_fields(model))
+def _describe_owned_row(model: Any, row: Any, labels: ReferenceLabels) -> str:
+    parts = (format_history_value(tracked, labels.value(row, tracked), labels) for tracked in tracked_fields(model))
     return " · ".join(part for part in parts if part)
 
 
-def _build_entry(model: Any, of: Any, row: Any, former: Any, labels: ReferenceLabels) -> HistoryEntry:
-    own = of is model
-    about = "" if own else f"{model_options(of).verbose_name} “{_describe_owned_row(of, row, labels=labels)}”"
+def _build_entry(model: Any, tracked_model: Any, record: Any, previous: Any, labels: ReferenceLabels) -> HistoryEntry:
+    key, about = str(record.history_id), ""
+    if tracked_model is not model:
+        key = f"{tracked_model._meta.model_name}-{key}"
+        about = f"{tracked_model._meta.verbose_name} “{_describe_owned_row(tracked_model, record, labels)}”"
     changes: Iterable[FieldChange] = ()
-    if row.history_type == "~" and former is not None:
-        changes = _diff_fields(of, former, row, labels)
+    if record.history_type == "~" and previous is not None:
+        changes = _diff_fields(tracked_model, previous, record, labels)
     return HistoryEntry(
-        key=str(row.history_id) if own else f"{model_options(of).model_name}-{row.history_id}",
-        at=row.history_date,
-        by=_editor_name(row),
-        kind=HISTORY_TYPE_LABELS[row.history_type],
+        key=key,
+        at=record.history_date,
+        by=_editor_name(record),
+        kind=HISTORY_TYPE_LABELS[record.history_type],
         about=about,
-        reason=row.history_change_reason or "",
+        reason=record.history_change_reason or "",
         changes=tuple(changes),
-        is_known=row.history_type != "~" or former is not None,
+        is_known=record.history_type != "~" or previous is not None,
     )
 
 
-def _diff_fields(model: Any, former: Any, later: Any, labels: ReferenceLabels) -> Iterable[FieldChange]:
-    for each in tracked_fields(model):
-        before, after = labels.value(former, each), labels.value(later, each)
-        if before != after:
-            words = format_history_value(each, before, labels), format_history_value(each, after, labels)
-            if change := _build_field_change(each.name, field_label(each), words, (before, after)):
+def _diff_fields(model: Any, old: Any, new: Any, labels: ReferenceLabels) -> Iterator[FieldChange]:
+    for tracked in tracked_fields(model):
+        values = labels.value(old, tracked), labels.value(new, tracked)
+        if values[0] != values[1]:
+            formatted = (
+                format_history_value(tracked, values[0], labels),
+                format_history_value(tracked, values[1], labels),
+            )
+            if change := _build_field_change(tracked.name, field_label(tracked), formatted, values):
                 yield change
 
 
-def _build_field_change(name: str, label: str, words: tuple[str, str], values: tuple[Any, Any]) -> FieldChange | None:
-    """The change in words. Two rows of one name are told apart by their numbers, two moments in one minute are not."""
-    if words[0] != words[1]:
-        return FieldChange(name, label, *words)
+def _build_field_change(
+    name: str, label: str, formatted: tuple[str, str], values: tuple[Any, Any]
+) -> FieldChange | None:
+    """Two rows with the same name are told apart by their ids; two moments within one minute count as equal."""
+    if formatted[0] != formatted[1]:
+        return FieldChange(name, label, *formatted)
     if not isinstance(values[0], int | tuple):
         return None
-    former, later = (f"{said} ({_format_ids(value)})" for said, value in zip(words, values, strict=True))
-    return FieldChange(name, label, former, later)
+    old, new = (f"{text} ({_format_ids(value)})" for text, value in zip(formatted, values, strict=True))
+    return FieldChange(name, label, old, new)
 
 
 def _format_ids(value: Any) -> str:
-    return ", ".join(f"#{each}" for each in (value if isinstance(value, tuple) else (value,)))
+    return ", ".join(f"#{pk}" for pk in (value if isinstance(value, tuple) else (value,)))
 
 
-def _editor_name(row: Any) -> str:
-    return str(row.history_user) if row.history_user else "factbase"
+def _editor_name(record: Any) -> str:
+    return str(record.history_user) if record.history_user else "factbase"
 
 
-def format_minute(at: datetime) -> str:
-    """A moment as it is written in a reason."""
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
-
-
-def _parsed(model: Any, key: str) -> tuple[Any, int]:
-    """The model whose history has the entry with this key, and its number; None for what is no key."""
+def _parse_entry_key(model: Any, key: str) -> tuple[Any, int]:
+    """The model whose history has the entry, and the entry's number; (None, 0) for a malformed key."""
     name, dash, number = key.rpartition("-")
-    of = {model_options(each).model_name: each for each in OWNED_MODELS.get(model, {})}.get(name) if dash else model
-    is_number = number.isascii() and number.isdigit() and len(number) < 19
-    return (of, int(number)) if of and is_number else (None, 0)
+    owned_models = {owned._meta.model_name: owned for owned in OWNED_MODELS.get(model, {})}
+    tracked_model = owned_models.get(name) if dash else model
+    is_number = number.isascii() and number.isdigit() and len(number) <= _MAX_KEY_DIGITS
+    return (tracked_model, int(number)) if tracked_model and is_number else (None, 0)

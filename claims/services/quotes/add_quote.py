@@ -1,4 +1,4 @@
-"""What the machine missed, added by a person."""
+"""Adds a quote that the extractor missed."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,10 @@ from claims.services.quotes.text_selection import TextSelection, join_spans, val
 from claims.services.quotes.wording import EDITOR_EXTRACTOR, EDITOR_EXTRACTOR_VERSION, refuse_duplicate, store_new_quote
 
 _QUOTE_MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』《》"
+_APOSTROPHES = "'’"
 
 
-def add_quote(  # noqa: PLR0913  # where, what, who said it, how, and who found it
+def add_quote(
     *,
     snapshot: Snapshot,
     selection: TextSelection,
@@ -24,29 +25,29 @@ def add_quote(  # noqa: PLR0913  # where, what, who said it, how, and who found 
     kind: QuoteKind | None = None,
     accept: bool = False,
 ) -> Quote:
-    """A quote that the machine missed, as a person found it. It waits, unless it has a speaker and is to be accepted.
+    """Add a quote by hand. It is pending, unless it has a speaker and `accept` is true.
 
-    `mention` is where the text names the speaker; the kind is read from the quote marks unless it is given. Raises
-    RefusedError for what cannot be a quote, and for one that is there already.
+    `mention` is where the text names the speaker. Without `kind`, the quote marks decide. Raises RefusedError for an
+    invalid selection and for a quote that exists already.
     """
-    with audit.operation(verb="add quote", summary="", editor=editor) as operation:
+    with audit.operation(verb="add quote", editor=editor) as journal:
         spans = validate_selection(selection, snapshot)
         refuse_duplicate(snapshot, spans)
-        named = validate_selection(mention, snapshot) if mention else []
+        mention_spans = validate_selection(mention, snapshot) if mention else []
         if speaker and speaker.merged_into_id:
-            raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}”: choose that one.")
+            raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}”. Choose that speaker.")
         quote = Quote(
             snapshot=snapshot,
             kind=kind or infer_quote_kind(snapshot.text, spans),
-            mention=join_spans(snapshot.text, named),
-            mention_spans=named,
+            mention=join_spans(snapshot.text, mention_spans),
+            mention_spans=mention_spans,
             speaker=speaker,
             confidence=1.0,
             extractor=EDITOR_EXTRACTOR,
             extractor_version=EDITOR_EXTRACTOR_VERSION,
         )
         quote = store_new_quote(quote, spans, editor=editor, reason="added by hand")
-        operation.summary = f"Added: “{quote.exact[:200]}”"
+        journal.summary = f"Added: “{quote.exact[:200]}”"
         if accept and speaker:
             decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
             quote.refresh_from_db()
@@ -54,9 +55,10 @@ def add_quote(  # noqa: PLR0913  # where, what, who said it, how, and who found 
 
 
 def infer_quote_kind(text: str, spans: Sequence[Sequence[int]]) -> QuoteKind:
-    """Direct for words within quote marks, mixed where marks stand among them, else indirect."""
-    around = [text[max(start - 1, 0) : start] + text[end : end + 1] for start, end in spans]
-    if all(any(sign in _QUOTE_MARKS for sign in signs) for signs in around):
+    """Direct if quote marks enclose every span, mixed if there are marks inside, otherwise indirect."""
+    neighbours = [text[max(start - 1, 0) : start] + text[end : end + 1] for start, end in spans]
+    if all(any(mark in pair for mark in _QUOTE_MARKS) for pair in neighbours):
         return QuoteKind.DIRECT
-    inside = join_spans(text, spans)
-    return QuoteKind.MIXED if any(sign in inside for sign in _QUOTE_MARKS if sign not in "'’") else QuoteKind.INDIRECT
+    words = join_spans(text, spans)
+    has_marks = any(mark in words for mark in _QUOTE_MARKS if mark not in _APOSTROPHES)
+    return QuoteKind.MIXED if has_marks else QuoteKind.INDIRECT

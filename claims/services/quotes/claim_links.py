@@ -1,4 +1,4 @@
-"""Which claim a quote makes, as an editor says."""
+"""Links quotes to the claims they make."""
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -11,7 +11,7 @@ from claims.services.history import audit
 
 
 def refuse_unavailable_claim(claim: Claim) -> None:
-    """Raises RefusedError for a claim that takes no quotes any more: a stub, or a redirect."""
+    """Raises RefusedError for a claim that was retracted or merged into another."""
     if claim.retracted_at:
         raise RefusedError(f"“{claim}” was retracted: choose another claim.")
     if claim.merged_into_id:
@@ -19,11 +19,11 @@ def refuse_unavailable_claim(claim: Claim) -> None:
 
 
 def create_own_claim(*, quote: Quote, editor: User, note: PublicNote | None = None) -> Claim:
-    """Let the quote make a claim of its own, worded as the quote is; if no other makes the one it has, that is its own.
+    """Give the quote a claim of its own, worded like the quote; a claim that no other quote makes is kept.
 
-    Raises as `set_claim` does.
+    Raises as `set_quote_claim` does.
     """
-    with audit.operation(verb="own claim", summary=f"A claim of its own: “{quote.exact[:200]}”", editor=editor):
+    with audit.operation(verb="own claim", summary=f"New claim from quote: “{quote.exact[:200]}”", editor=editor):
         quote = Quote.objects.select_for_update().get(pk=quote.pk)
         if quote.claim and not quote.claim.quotes.exclude(pk=quote.pk).exists():
             return quote.claim
@@ -34,27 +34,31 @@ def create_own_claim(*, quote: Quote, editor: User, note: PublicNote | None = No
 
 
 def set_quote_claim(*, quote: Quote, claim: Claim | None, editor: User, note: PublicNote | None = None) -> None:
-    """Say which claim the quote makes, or that it makes none.
+    """Link the quote to another claim, or to none.
 
-    An accepted quote releases the claim it comes to, as accepting one does. Verdicts on both claims go back to review
-    if their accepted quotes changed. Raises RefusedError for a claim that was retracted, and for an accepted quote of a
-    claim under embargo or retracted, which readers would see once it is elsewhere; NoteNeededError if readers would
-    miss it where they saw it, or find it under a verdict, and there is no `note`.
+    An accepted quote releases its new claim, as accepting a quote does. Verifications of both claims go back to review
+    if their accepted quotes change.
+
+    Raises RefusedError for a claim that was retracted or merged, and for an accepted quote of a claim that is not
+    public (readers would see the quote under the new claim); PublicNoteRequiredError if readers would miss the quote,
+    or find it under a verdict, and there is no `note`.
     """
     with audit.operation(
-        verb="set claim", summary=f"Claim set to “{claim}”" if claim else "Taken from its claim", editor=editor
+        verb="set claim", summary=f"Claim set to “{claim}”" if claim else "Removed from its claim", editor=editor
     ):
         quote = Quote.objects.select_for_update().get(pk=quote.pk)
-        former = quote.claim_id
-        if former == (claim.pk if claim else None):
+        old_id = quote.claim_id
+        if old_id == (claim.pk if claim else None):
             return
-        ids = [pk for pk in (former, claim.pk if claim else None) if pk]
+        ids = [pk for pk in (old_id, claim.pk if claim else None) if pk]
         claims = {row.pk: row for row in Claim.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
         if claim:
             refuse_unavailable_claim(claims[claim.pk])
-        left = claims[former] if former else None
-        if left and quote.decision == QuoteDecision.ACCEPTED and not left.is_open:
-            raise RefusedError(f"“{left}” is not public, and its quote would be elsewhere: reopen the quote first.")
+        old = claims[old_id] if old_id else None
+        if old and quote.decision == QuoteDecision.ACCEPTED and not old.is_open:
+            raise RefusedError(
+                f"“{old}” is not public, and its quote would become public under another claim. Reopen the quote first."
+            )
         quote.claim = claims[claim.pk] if claim else None
         with corrections.public_change(editor=editor, note=note, claims=ids):
             audit.update([quote], ["claim"], user=editor, reason="claim set")

@@ -1,4 +1,4 @@
-"""An editor's decision on a quote: whether this person is quoted so in this source."""
+"""An editor's decision on quotes: whether this person is quoted correctly in this source."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from claims.services.quotes import review_lock
 
 @dataclass(frozen=True, slots=True)
 class DecisionResult:
-    """How many quotes were decided, how many stood so already, and which could not be, with the reason of each."""
+    """How many quotes changed, how many had this decision already, and those refused, each with the reason."""
 
     changed: int
     unchanged: int
     refused: tuple[tuple[Quote, str], ...]
 
 
-def decide_quotes(  # noqa: PLR0913  # what, how, who, why, when, and what readers are told of it
+def decide_quotes(
     *,
     quotes: Collection[int],
     decision: QuoteDecision,
@@ -35,48 +35,49 @@ def decide_quotes(  # noqa: PLR0913  # what, how, who, why, when, and what reade
 ) -> DecisionResult:
     """Accept, reject or reopen the quotes with these ids. Accepting the first quote of a claim releases the claim.
 
-    A quote without a speaker or of a retracted claim cannot be accepted, and one that somebody else is looking at is
-    not decided unless it is taken over: it is named among the refused, and the others are still decided.
-    Verdicts on claims whose accepted quotes change go back to review.
-    Raises NoteNeededError if readers would miss a quote, or find one more under a verdict, and there is no `note`.
+    Verifications of claims whose accepted quotes change go back to review. Quotes without a speaker or of a retracted
+    claim cannot be accepted, and quotes that another editor is reviewing are not decided unless `take_over`; these are
+    returned as refused, and the others are decided.
+
+    Raises PublicNoteRequiredError if readers would miss a quote, or find one more under a verdict, and there is no
+    `note`.
     """
-    with audit.operation(verb="decide", summary="", editor=editor) as operation:
+    with audit.operation(verb="decide", editor=editor) as journal:
         rows = list(Quote.objects.select_for_update().filter(pk__in=quotes).order_by("pk"))
         retracted = set(Claim.objects.filter(quotes__in=rows, retracted_at__isnull=False).values_list("pk", flat=True))
-        held = {} if take_over else review_lock.locks_of_others([quote.pk for quote in rows], editor=editor)
+        locks = {} if take_over else review_lock.locks_of_others([quote.pk for quote in rows], editor=editor)
         refused, changed = [], []
         at = at or timezone.now()
         for quote in rows:
             if quote.decision == decision:
                 continue
-            if quote.pk in held:
-                refused.append((quote, review_lock.describe_review_lock(held[quote.pk])))
+            if quote.pk in locks:
+                refused.append((quote, review_lock.describe_review_lock(locks[quote.pk])))
                 continue
             if decision == QuoteDecision.ACCEPTED and quote.speaker_id is None:
-                refused.append((quote, "it has no speaker: choose one first"))
+                refused.append((quote, "no speaker yet, choose one first"))
                 continue
             if decision == QuoteDecision.ACCEPTED and quote.claim_id in retracted:
-                refused.append((quote, "its claim was retracted: choose another claim"))
+                refused.append((quote, "its claim was retracted, choose another claim"))
                 continue
             quote.decision = decision
-            pending = decision == QuoteDecision.PENDING
-            quote.decided_by, quote.decided_at = (None, None) if pending else (editor, at)
+            is_pending = decision == QuoteDecision.PENDING
+            quote.decided_by, quote.decided_at = (None, None) if is_pending else (editor, at)
             changed.append(quote)
         if decision == QuoteDecision.ACCEPTED:
             claim_proposals.propose_claims(changed, editor=editor)
         fields = ["decision", "decided_by", "decided_at", "claim"]
         with corrections.public_change(editor=editor, note=note, claims=[quote.claim_id for quote in changed]):
-            audit.update(
-                changed, fields, user=editor, reason=reason or f"quote {QuoteDecision(decision).label.lower()}"
-            )
+            reason = reason or f"quote {QuoteDecision(decision).label.lower()}"
+            audit.update(changed, fields, user=editor, reason=reason)
             _release_claims(changed, editor=editor)
-        operation.summary = _summarize_decision(changed, decision)
+        journal.summary = _summarize_decision(changed, decision)
     return DecisionResult(len(changed), len(rows) - len(changed) - len(refused), tuple(refused))
 
 
 def _summarize_decision(changed: Sequence[Quote], decision: QuoteDecision) -> str:
-    done = "Put back to pending" if decision == QuoteDecision.PENDING else QuoteDecision(decision).label
-    return f"{done}: “{changed[0].exact[:200]}”" if len(changed) == 1 else f"{done}: {len(changed)} quotes"
+    label = "Set to pending" if decision == QuoteDecision.PENDING else QuoteDecision(decision).label
+    return f"{label}: “{changed[0].exact[:200]}”" if len(changed) == 1 else f"{label}: {len(changed)} quotes"
 
 
 def _release_claims(quotes: Sequence[Quote], *, editor: User) -> None:

@@ -1,8 +1,8 @@
-"""Where a text may be cut: between what readers see as characters, never inside one.
+"""Grapheme boundaries: where a text may be cut without splitting what readers see as one character.
 
-A code point is not yet a character: a letter is followed by its marks, an emoji by its skin tone or by another emoji
-that it is joined with, a carriage return by its line feed. The rules are those of Unicode's annex 29 that newspapers,
-chats and transcripts need; where they differ, this cuts less often, so that nothing visible is torn.
+A letter belongs together with its combining marks, an emoji with its skin tone and with emoji joined to it, a carriage
+return with its line feed. These are the rules of Unicode Standard Annex 29 that occur in news, chats and transcripts;
+where the two differ, this module cuts less often.
 """
 
 import unicodedata
@@ -10,7 +10,7 @@ import unicodedata
 ZERO_WIDTH_JOINER = "\u200d"
 _EXTENDING_CATEGORIES = {"Mn", "Me", "Mc"}
 _HANGUL_SYLLABLES = range(0xAC00, 0xD7A4)
-_MAX_FLAGS = 400  # regional indicators looked back over: nobody writes more flags in a row
+_MAX_FLAGS = 400  # regional indicators scanned backwards
 
 
 def is_grapheme_boundary(text: str, at: int) -> bool:
@@ -30,7 +30,7 @@ def is_grapheme_boundary(text: str, at: int) -> bool:
 
 
 def expand_to_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span, widened until it cuts no character; code points, end exclusive."""
+    """Widen the span to grapheme boundaries; code points, end exclusive."""
     while not is_grapheme_boundary(text, start):
         start -= 1
     while not is_grapheme_boundary(text, end):
@@ -39,9 +39,9 @@ def expand_to_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the blanks at its ends; an empty one if it is all blanks."""
+    """Strip white space from both ends of the span; the result is empty if there is nothing else."""
     while start < end:
-        after = expand_to_graphemes(text, start, start + 1)[1]  # a blank that carries a mark is no blank
+        after = expand_to_graphemes(text, start, start + 1)[1]  # a space with a combining mark is visible
         if not all(map(_is_blank, text[start:after])):
             break
         start = min(after, end)
@@ -51,8 +51,7 @@ def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def has_visible_text(text: str) -> bool:
-    """Whether there is anything to be seen in it."""
-    return any(not _is_blank(each) and unicodedata.category(each) not in {"Cf", "Cc"} for each in text)
+    return any(not _is_blank(character) and unicodedata.category(character) not in {"Cf", "Cc"} for character in text)
 
 
 def _is_blank(character: str) -> bool:
@@ -60,7 +59,7 @@ def _is_blank(character: str) -> bool:
 
 
 def _is_extending(character: str) -> bool:
-    """Whether it belongs to the character before it: marks, joiners, variation selectors, skin tones, flag tags."""
+    """Whether it extends the character before it: marks, joiners, variation selectors, skin tones, flag tags."""
     code = ord(character)
     return (
         unicodedata.category(character) in _EXTENDING_CATEGORIES
@@ -80,7 +79,7 @@ def _is_regional_indicator(character: str) -> bool:
 
 
 def _count_flags_before(text: str, at: int) -> int:
-    """How many regional indicators stand right before `at`: two make a flag."""
+    """The number of regional indicators right before `at`; each two of them form a flag."""
     count = 0
     while count < min(at, _MAX_FLAGS) and _is_regional_indicator(text[at - 1 - count]):
         count += 1
@@ -88,7 +87,7 @@ def _count_flags_before(text: str, at: int) -> int:
 
 
 def _is_hangul_syllable(before: str, after: str) -> bool:
-    """Whether two Hangul letters are drawn as one syllable."""
+    """Whether two Hangul characters form one syllable."""
     first, second = ord(before), ord(after)
     leads = 0x1100 <= first <= 0x115F or 0xA960 <= first <= 0xA97C
     if 0x1100 <= second <= 0x115F or 0xA960 <= second <= 0xA97C:

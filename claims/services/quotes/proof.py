@@ -1,4 +1,4 @@
-"""What anybody can check of a quote: the text it stands in, by its SHA-256, and the characters that are the quote."""
+"""The public proof of a quote: its place in a text with a known SHA-256, and how much of that text may be shown."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from claims.models import Quote, Snapshot
 from claims.services.sources.integrity import compare_with_text
 
-MAX_CONTEXT_LENGTH = 100  # code points shown on each side of a quote at most
-MAX_CONTEXT_SHARE = 0.1  # of a text that is shown around its quotes at most, taken together
+MAX_CONTEXT_LENGTH = 100  # code points shown on each side of a quote
+MAX_CONTEXT_SHARE = 0.1  # of a text, shown around all its quotes together
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class ProofChecks:
-    """What was found when it was checked now."""
+    """The result of each check."""
 
     text_has_its_sha256: bool
     words_are_at_the_spans: bool
@@ -22,33 +22,31 @@ class ProofChecks:
 
     @property
     def hold(self) -> bool:
-        """Whether all of it holds."""
         return self.text_has_its_sha256 and self.words_are_at_the_spans and self.surroundings_are_beside_them
 
 
 def check_proof(quote: Quote) -> ProofChecks:
-    """Compare the quote, which comes with its snapshot, with the text as it is stored now."""
+    """Check the quote against its snapshot's text as stored now."""
     text = quote.snapshot.text
-    so = compare_with_text(quote, text)
+    matches = compare_with_text(quote, text)
     return ProofChecks(
         text_has_its_sha256=Snapshot.digest(text) == quote.snapshot.sha256,
-        words_are_at_the_spans=so["quote"] and so["start and end"],
-        surroundings_are_beside_them=so["prefix"] and so["suffix"],
+        words_are_at_the_spans=matches["quote"] and matches["start and end"],
+        surroundings_are_beside_them=matches["prefix"] and matches["suffix"],
     )
 
 
 def context_spans(text: str, spans: Sequence[Span]) -> list[Span]:
-    """For each of these spans of quotes, from where to where its surroundings reach.
+    """For each of these spans of quotes, the span of text to show around it.
 
-    They are as wide as they can be without being wider than `CONTEXT` on each side, and without all that is shown
-    beside the spans being more than `SHARE` of the text: a text with many quotes is not given away by them, nor what
-    lies between the parts of one.
+    All have the same margin: the widest that is at most MAX_CONTEXT_LENGTH and shows at most MAX_CONTEXT_SHARE of the
+    text around the quotes. So a text with many quotes is not republished through them.
     """
-    most = int(len(text) * MAX_CONTEXT_SHARE)
+    max_size = int(len(text) * MAX_CONTEXT_SHARE)
     low, high = 0, MAX_CONTEXT_LENGTH
     while low < high:
         width = (low + high + 1) // 2
-        if _context_size(text, spans, width) <= most:
+        if _context_size(text, spans, width) <= max_size:
             low = width
         else:
             high = width - 1
@@ -56,7 +54,7 @@ def context_spans(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _context_size(text: str, spans: Sequence[Span], width: int) -> int:
-    """How many characters of the text are shown beside the spans."""
+    """The number of characters shown around the spans."""
     return _covered_length(_widen_span(text, span, width) for span in spans) - _covered_length(spans)
 
 
@@ -65,7 +63,7 @@ def _widen_span(text: str, span: Span, width: int) -> Span:
 
 
 def _covered_length(spans: Iterable[Span]) -> int:
-    """How many characters lie in at least one of these spans."""
+    """The number of characters in the union of the spans."""
     total, reached = 0, 0
     for start, end in sorted(spans):
         total += max(0, end - max(start, reached))

@@ -1,4 +1,4 @@
-"""Who is quoted, as an editor says on the review screen: somebody known, or somebody new."""
+"""Assigns the speaker of a quote on the review screen: an existing speaker, or a new one."""
 
 from django.contrib.auth.models import User
 
@@ -15,7 +15,7 @@ from claims.services.speakers import directory
 UNIQUELY_NAMED_KINDS = (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION)
 
 
-def assign_speaker(  # noqa: PLR0913  # what, who, as seen in which version, and what readers are told of it
+def assign_speaker(
     *,
     quote: Quote,
     speaker: Speaker,
@@ -24,17 +24,17 @@ def assign_speaker(  # noqa: PLR0913  # what, who, as seen in which version, and
     note: PublicNote | None = None,
     take_over: bool = False,
 ) -> None:
-    """Say who is quoted, as `set_speaker` does, of a quote that is as it was in its version `seen`."""
+    """Set the speaker (see `set_speaker`) of the quote in its version `seen`."""
     with audit.operation(verb="set speaker", summary=f"Speaker set to {speaker}", editor=editor):
         row = Quote.objects.select_for_update().get(pk=quote.pk)
         refuse_if_changed(row=row, seen=seen)
         review_lock.refuse_if_locked([row.pk], editor=editor, take_over=take_over)
         if row.speaker_id == speaker.pk:
-            raise RefusedError(f"{speaker} is its speaker already.")
+            raise RefusedError(f"The speaker is already {speaker}.")
         directory.set_speaker(quote=row, speaker=speaker, editor=editor, note=note)
 
 
-def assign_new_speaker(  # noqa: PLR0913  # as above, and who is new
+def assign_new_speaker(
     *,
     quote: Quote,
     name: str,
@@ -46,21 +46,23 @@ def assign_new_speaker(  # noqa: PLR0913  # as above, and who is new
     note: PublicNote | None = None,
     take_over: bool = False,
 ) -> Speaker:
-    """Say that somebody new is quoted, who then is a speaker with this name and position.
+    """Add a speaker with this name and position, and set it as the quote's speaker.
 
-    "Officials" and "a source" are nobody else's: they may be new in every article. Raises RefusedError without a name,
-    and for the name of a person or organization that is known, unless this is a `namesake`.
+    Groups and unnamed sources ("officials") may share a name with others. Raises RefusedError without a name, and if a
+    person or organization has this name already, unless the new one is a `namesake`.
     """
     name = " ".join(name.split())
     if not name_key(name) or len(name) > MAX_NAME_KEY_LENGTH:
-        raise RefusedError(f"A new speaker has a name of 1 to {MAX_NAME_KEY_LENGTH} characters.")
+        raise RefusedError(f"The name must have 1 to {MAX_NAME_KEY_LENGTH} characters.")
     with audit.operation(verb="new speaker", summary=f"New speaker: {name}", editor=editor):
         lock_speakers()
-        known = (
+        existing = (
             SpeakerName.objects.filter(key=name_key(name), speaker__merged_into=None).select_related("speaker").first()
         )
-        if known and kind in UNIQUELY_NAMED_KINDS and not namesake:
-            raise RefusedError(f"{known.speaker} is known already: choose them, or say that this is a namesake.")
+        if existing and kind in UNIQUELY_NAMED_KINDS and not namesake:
+            raise RefusedError(
+                f"{existing.speaker} already exists: choose that speaker, or say that this is a different person."
+            )
         speaker = directory.add_speaker(name=name, kind=kind, editor=editor)
         if position:
             audit.create([Position(speaker=speaker, title=position[:300])], user=editor, reason="as the text says")

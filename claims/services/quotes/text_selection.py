@@ -1,4 +1,4 @@
-"""What an editor selected in a text, made into the spans of a quote; and what a quote says of its spans."""
+"""Turns a selection in a text into the spans of a quote, and spans into the quote's fields."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +9,13 @@ from claims.models import Snapshot
 from claims.services.errors import RefusedError
 from claims.services.quotes import graphemes
 
-CONTEXT_LENGTH = 32  # code points of text kept on either side of a quote, as in W3C's TextQuoteSelector
-MAX_QUOTE_PARTS = 50  # of one quote
+CONTEXT_LENGTH = 32  # code points kept before and after a quote, as in the W3C's TextQuoteSelector
+MAX_QUOTE_PARTS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class TextSelection:
-    """Spans of a text, in code points, end exclusive, with what proves that the same text was looked at.
-
-    `words` are the characters seen in each span, and `sha256` is that of the snapshot.
-    """
+    """Spans in code points, end exclusive, with the text that the editor saw in each and the snapshot's SHA-256."""
 
     sha256: str
     spans: Sequence[Sequence[int]]
@@ -26,47 +23,49 @@ class TextSelection:
 
 
 def validate_selection(selection: TextSelection, snapshot: Snapshot) -> list[list[int]]:
-    """The spans a quote can have: widened to whole characters, without blanks at their ends, in reading order.
+    """Normalize the selection to the spans of a quote (see `normalize_spans`).
 
-    Spans with nothing or only blanks between them become one. Raises RefusedError for a selection in another text, for
-    one that the words do not agree with, and for spans that are empty, blank, out of the text or over each other.
+    Raises RefusedError if it was made in another text, or if its spans are empty, blank, outside the text or overlap.
     """
     text = snapshot.text
     if selection.sha256 != snapshot.sha256:
-        raise RefusedError("This was selected in another version of the text: open the quote again and select anew.")
+        raise RefusedError("This was selected in another version of the text. Reload the page and select it again.")
     if not 0 < len(selection.spans) <= MAX_QUOTE_PARTS:
-        raise RefusedError(f"A quote has 1 to {MAX_QUOTE_PARTS} parts: select some words.")
+        raise RefusedError(f"A quote has 1 to {MAX_QUOTE_PARTS} parts: select its words.")
     if len(selection.words) != len(selection.spans):
-        raise RefusedError("The selection and its words do not agree: select anew.")
+        raise RefusedError("The text has changed since you selected it. Select it again.")
     for span, words in zip(selection.spans, selection.words, strict=True):
         start, end = validate_span(span, len(text))
-        # A browser shows NUL, which no text should hold, as the replacement character.
+        # Browsers turn NUL into the replacement character.
         if text[start:end].replace("\0", "\ufffd") != words.replace("\0", "\ufffd"):
-            raise RefusedError("The selection and its words do not agree: select anew.")
+            raise RefusedError("The text has changed since you selected it. Select it again.")
     return normalize_spans(text, selection.spans)
 
 
 def validate_span(span: Sequence[int], length: int) -> tuple[int, int]:
-    """The span's two offsets. Raises RefusedError if they are none of a text of this length."""
+    """Return start and end. Raises RefusedError unless they delimit some characters of a text of this length."""
     if len(span) != 2 or not all(type(offset) is int for offset in span):
-        raise RefusedError("A selection has a start and an end, in whole characters.")
+        raise RefusedError("A span is a start and an end, both integers.")
     start, end = span
     if not 0 <= start < end <= length:
-        raise RefusedError(f"The selection from {start} to {end} is empty or not within the text.")
+        raise RefusedError(f"The selection from {start} to {end} is empty or outside the text.")
     return start, end
 
 
 def normalize_spans(text: str, spans: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Spans within the text as a quote has them; see `fitted`."""
-    given = sorted(validate_span(span, len(text)) for span in spans)
-    for (_, end), (start, _) in pairwise(given):
+    """Sort the spans, widen them to whole graphemes, strip white space and merge spans with nothing between them.
+
+    Raises RefusedError for spans that overlap, lie outside the text or contain nothing visible.
+    """
+    ordered = sorted(validate_span(span, len(text)) for span in spans)
+    for (_, end), (start, _) in pairwise(ordered):
         if start < end:
-            raise RefusedError("Two parts of the selection lie over each other: select words that are in one of them.")
+            raise RefusedError("Two parts of the selection overlap.")
     parts: list[list[int]] = []
-    for span in given:
+    for span in ordered:
         start, end = graphemes.strip_span(text, *graphemes.expand_to_graphemes(text, *span))
         if not graphemes.has_visible_text(text[start:end]):
-            raise RefusedError("There are no words in what was selected.")
+            raise RefusedError("The selection contains no words.")
         if parts and not text[parts[-1][1] : start].strip():
             parts[-1][1] = max(parts[-1][1], end)
         else:
@@ -75,7 +74,7 @@ def normalize_spans(text: str, spans: Sequence[Sequence[int]]) -> list[list[int]
 
 
 def unite_spans(text: str, first: Sequence[Sequence[int]], second: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Spans of two quotes as those of one: what lies in either."""
+    """Merge the spans of two quotes into those of one."""
     parts: list[list[int]] = []
     for start, end in sorted((*map(tuple, first), *map(tuple, second))):
         if parts and start < parts[-1][1]:
@@ -86,12 +85,12 @@ def unite_spans(text: str, first: Sequence[Sequence[int]], second: Sequence[Sequ
 
 
 def join_spans(text: str, spans: Sequence[Sequence[int]]) -> str:
-    """The words of the spans, joined by one space."""
+    """The text of the spans, joined by a space: a quote's `exact`."""
     return " ".join(text[start:end] for start, end in spans)
 
 
 def anchor_fields(text: str, spans: list[list[int]]) -> dict[str, Any]:
-    """The fields of a quote that follow from its spans."""
+    """The fields of a quote that are derived from its spans."""
     start, end = spans[0][0], spans[-1][1]
     return {
         "spans": spans,

@@ -32,7 +32,7 @@ def test_says_who_changed_what(quote: Quote) -> None:
     with pytest.raises(ChangedError) as refused:
         refuse_if_changed(row=quote, seen=seen)
     said = str(refused.value)
-    assert "changed meanwhile by ann" in said
+    assert "was changed by ann at " in said
     assert f"speaker: “{quote.speaker}” → “Ann Wu”" in said
     assert "decision: “pending” → “accepted”" in said
     assert "updated" not in said
@@ -82,7 +82,7 @@ def test_what_became_of_a_row_without_history_is_seen() -> None:
     assert get_version(quote) == 0
     refuse_if_changed(row=quote, seen=0)
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=make.UserFactory(username="ann"))
-    with pytest.raises(ChangedError, match=r"changed meanwhile by ann at .*: quote accepted\. Nothing was overwritten"):
+    with pytest.raises(ChangedError, match=r"was changed by ann at .*: quote accepted\. Your change was not saved"):
         refuse_if_changed(row=quote, seen=0)
 
 

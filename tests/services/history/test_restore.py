@@ -1,4 +1,4 @@
-"""A former state put back through the services that guard it."""
+"""Restoring fields of an earlier version through the services that change them."""
 
 from typing import Any
 
@@ -23,7 +23,8 @@ from claims.models import (
 )
 from claims.services.claims.corrections import PublicNote, PublicNoteRequiredError
 from claims.services.errors import RefusedError
-from claims.services.history import audit, revisions, state_tokens
+from claims.services.history import audit, optimistic_lock, revisions
+from claims.services.history.field_labels import format_minute
 from claims.services.history.optimistic_lock import ChangedError
 from claims.services.history.restore import RESTORABLE_FIELDS, restore_fields
 from claims.services.history.undo import undo_operation
@@ -36,35 +37,29 @@ from tests.database_dump import dump_database
 
 pytestmark = pytest.mark.django_db
 
-NOTE = PublicNote("The wording was put back.", "It was wrong.")
+NOTE = PublicNote("The wording was restored.", "It was wrong.")
 
 
-@pytest.fixture
-def editor() -> User:
-    user: User = make.UserFactory()
-    return user
-
-
-def first(row: Any) -> str:
-    """The key of the row's oldest entry."""
+def first_key(row: Any) -> str:
+    """The key of the row's oldest history entry."""
     return str(row.history.order_by("history_id").first().history_id)
 
 
-def changed(row: Any, editor: User, **values: Any) -> Any:
-    """The row with these values stored, and its history with it."""
+def save_values(row: Any, editor: User, **values: Any) -> Any:
+    """Store these values, with a history entry."""
     for name, value in values.items():
         setattr(row, name, value)
     audit.update([row], list(values), user=editor, reason="changed")
     return row
 
 
-def put_back(row: Any, *names: str, editor: User, key: str = "", **more: Any) -> list[str]:
-    done = restore_fields(row=row, key=key or first(row), names=names, editor=editor, **more)
+def restore(row: Any, *names: str, editor: User, key: str = "", **more: Any) -> list[str]:
+    labels = restore_fields(row=row, key=key or first_key(row), names=names, editor=editor, **more)
     row.refresh_from_db()
-    return done
+    return labels
 
 
-PLAIN = [
+NEW_VALUES = [
     (make.ClaimFactory, {"text": "Reworded.", "said_on": None}),
     (make.QuoteFactory, {"role": "Minister", "outlet": "Paper"}),
     (make.TopicFactory, {"name": "Other", "slug": "other", "description": "Other."}),
@@ -74,39 +69,41 @@ PLAIN = [
 ]
 
 
-@pytest.mark.parametrize(("factory", "values"), PLAIN, ids=[factory._meta.model.__name__ for factory, _ in PLAIN])
+@pytest.mark.parametrize(
+    ("factory", "values"), NEW_VALUES, ids=[factory._meta.model.__name__ for factory, _ in NEW_VALUES]
+)
 def test_fields_are_put_back_and_recorded(factory: Any, values: dict[str, Any], editor: User) -> None:
     row = factory()
     row.refresh_from_db()
     before = {name: getattr(row, name) for name in values}
-    changed(row, editor, **values)
+    save_values(row, editor, **values)
     entries = row.history.count()
-    put_back(row, *values, editor=editor)
+    restore(row, *values, editor=editor)
     assert {name: getattr(row, name) for name in values} == before
     newest = row.history.first()
     assert row.history.count() == entries + 1
     at = row.history.last().history_date
     assert (newest.history_user, newest.history_change_reason) == (
         editor,
-        f"restored from {revisions.format_minute(at)}",
+        f"restored from {format_minute(at)}",
     )
 
 
-def test_only_what_was_asked_for_is_put_back(editor: User) -> None:
+def test_only_what_was_asked_for_is_restore(editor: User) -> None:
     topic = make.TopicFactory(name="Rivers", slug="rivers")
-    changed(topic, editor, name="Streams", slug="streams")
-    assert put_back(topic, "name", editor=editor) == ["name"]
+    save_values(topic, editor, name="Streams", slug="streams")
+    assert restore(topic, "name", editor=editor) == ["name"]
     assert (topic.name, topic.slug) == ("Rivers", "streams")
 
 
 def test_topics_of_a_claim_are_put_back_and_recorded(editor: User) -> None:
-    claim, (one, two) = make.ClaimFactory(), make.TopicFactory.create_batch(2)
-    audit.set_topics([claim], {claim.pk: [one.pk]}, user=editor, reason="topics")
+    claim, (old, new) = make.ClaimFactory(), make.TopicFactory.create_batch(2)
+    audit.set_topics([claim], {claim.pk: [old.pk]}, user=editor, reason="topics")
     key = str(claim.history.first().history_id)
-    audit.set_topics([claim], {claim.pk: [two.pk]}, user=editor, reason="topics")
-    put_back(claim, "topics", editor=editor, key=key)
-    assert list(claim.topics.all()) == [one]
-    assert [each.topic for each in claim.history.first().topics.all()] == [one]
+    audit.set_topics([claim], {claim.pk: [new.pk]}, user=editor, reason="topics")
+    restore(claim, "topics", editor=editor, key=key)
+    assert list(claim.topics.all()) == [old]
+    assert [row.topic for row in claim.history.first().topics.all()] == [old]
 
 
 def test_a_topic_deleted_since_is_no_topic_again(editor: User) -> None:
@@ -115,19 +112,19 @@ def test_a_topic_deleted_since_is_no_topic_again(editor: User) -> None:
     key = str(claim.history.first().history_id)
     audit.set_topics([claim], {claim.pk: []}, user=editor, reason="topics")
     topic.delete()
-    with pytest.raises(RefusedError, match="deleted since"):
-        put_back(claim, "topics", editor=editor, key=key)
+    with pytest.raises(RefusedError, match="topics has been deleted"):
+        restore(claim, "topics", editor=editor, key=key)
 
 
 def test_a_wording_put_back_sends_its_verdict_back_to_review(editor: User) -> None:
     claim = make.QuoteFactory(accepted=True).claim
-    changed(claim, editor, text="Reworded.")
+    save_values(claim, editor, text="Reworded.")
     verifications.make_published(claim)
     with pytest.raises(PublicNoteRequiredError):
-        put_back(claim, "text", editor=editor)
+        restore(claim, "text", editor=editor)
     claim.refresh_from_db()
     assert claim.text == "Reworded."
-    put_back(claim, "text", editor=editor, note=NOTE)
+    restore(claim, "text", editor=editor, note=NOTE)
     states = sorted(claim.verifications.values_list("state", flat=True))
     assert states == [VerificationState.SUBMITTED, VerificationState.SUPERSEDED]
     assert Correction.objects.filter(claim=claim, text=NOTE.what, reason=NOTE.why, made_by=editor).exists()
@@ -136,8 +133,8 @@ def test_a_wording_put_back_sends_its_verdict_back_to_review(editor: User) -> No
 def test_a_public_claim_is_not_taken_back_by_a_former_release(editor: User) -> None:
     quote = make.QuoteFactory()
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
-    with pytest.raises(RefusedError, match="retract it and say why"):
-        put_back(quote.claim, "released_at", editor=editor, note=NOTE)
+    with pytest.raises(RefusedError, match="Retract it with a reason"):
+        restore(quote.claim, "released_at", editor=editor, note=NOTE)
     quote.claim.refresh_from_db()
     assert quote.claim.is_open
 
@@ -145,23 +142,23 @@ def test_a_public_claim_is_not_taken_back_by_a_former_release(editor: User) -> N
 def test_a_decision_is_put_back_by_its_service(editor: User) -> None:
     quote = make.QuoteFactory()
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
-    put_back(quote, "decision", editor=editor)
+    restore(quote, "decision", editor=editor)
     assert (quote.decision, quote.decided_by, quote.decided_at) == (QuoteDecision.PENDING, None, None)
     key = str(quote.history.filter(decision="accepted").first().history_id)
-    put_back(quote, "decision", editor=editor, key=key)
+    restore(quote, "decision", editor=editor, key=key)
     assert (quote.decision, quote.decided_by) == (QuoteDecision.ACCEPTED, editor)
     assert quote.claim.released_at is not None
     assert quote.history.first().history_change_reason.startswith("restored from ")
 
 
-def test_a_decision_that_a_rule_refuses_is_not_put_back(editor: User) -> None:
+def test_a_decision_that_a_rule_refuses_is_not_restore(editor: User) -> None:
     quote = make.QuoteFactory()
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
     key = str(quote.history.first().history_id)
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.PENDING, editor=editor)
     Quote.objects.filter(pk=quote.pk).update(speaker=None)
-    with pytest.raises(RefusedError, match="it has no speaker"):
-        put_back(quote, "decision", editor=editor, key=key)
+    with pytest.raises(RefusedError, match="no speaker yet"):
+        restore(quote, "decision", editor=editor, key=key)
 
 
 def test_speaker_and_claim_of_a_quote_are_put_back_by_their_services(editor: User) -> None:
@@ -169,8 +166,8 @@ def test_speaker_and_claim_of_a_quote_are_put_back_by_their_services(editor: Use
     speaker, claim = quote.speaker, quote.claim
     directory.set_speaker(quote=quote, speaker=make.SpeakerFactory(), editor=editor)
     claim.refresh_from_db()
-    assert claim.speaker != speaker, "a claim that only this quote carries goes with it"
-    put_back(quote, "speaker", editor=editor)
+    assert claim.speaker != speaker, "the claim of a single quote follows it"
+    restore(quote, "speaker", editor=editor)
     claim.refresh_from_db()
     assert (quote.speaker, claim.speaker) == (speaker, speaker)
     assert "speaker set" in quote.history.first().history_change_reason
@@ -181,17 +178,17 @@ def test_a_merged_speaker_does_not_come_back(editor: User) -> None:
     quote = make.QuoteFactory()
     merge_speakers(kept=make.SpeakerFactory(), merged=quote.speaker, editor=editor)
     with pytest.raises(RefusedError, match="was merged into"):
-        put_back(quote, "speaker", editor=editor)
-    with pytest.raises(RefusedError, match="merged or deleted since"):
-        put_back(quote.claim, "speaker", editor=editor)
+        restore(quote, "speaker", editor=editor)
+    with pytest.raises(RefusedError, match="merged or deleted"):
+        restore(quote.claim, "speaker", editor=editor)
 
 
 @pytest.mark.parametrize("state", [state for state in VerificationState if state != VerificationState.DRAFT])
-def test_only_a_draft_is_put_back(state: VerificationState, editor: User) -> None:
+def test_only_a_draft_is_restore(state: VerificationState, editor: User) -> None:
     row = verifications.make_in_state(state)
     before = dump_database()
-    with pytest.raises(RefusedError, match="only a draft is put back"):
-        put_back(row, "explanation", editor=editor)
+    with pytest.raises(RefusedError, match="only drafts can be restored"):
+        restore(row, "explanation", editor=editor)
     assert dump_database() == before
 
 
@@ -199,14 +196,14 @@ def test_evidence_comes_back_and_what_was_added_since_stays(editor: User) -> Non
     row = make.VerificationFactory()
     kept, gone = (make.EvidenceFactory(verification=row, excerpt=text) for text in ("One.", "Two."))
     key = f"evidence-{gone.history.first().history_id}"
-    changed(kept, editor, excerpt="Changed.")
+    save_values(kept, editor, excerpt="Changed.")
     gone.delete()
     make.EvidenceFactory(verification=row, excerpt="Three.")
-    put_back(row, "evidence", editor=editor, key=key)
+    restore(row, "evidence", editor=editor, key=key)
     assert sorted(row.evidence.values_list("excerpt", flat=True)) == ["One.", "Three.", "Two."]
     assert Evidence.history.filter(history_change_reason__startswith="restored from").count() == 2
-    put_back(row, "evidence", editor=editor, key=key)
-    assert row.evidence.count() == 4, "what came back is a new row"
+    restore(row, "evidence", editor=editor, key=key)
+    assert row.evidence.count() == 4, "restored evidence is a new row"
 
 
 def test_names_and_positions_come_back(editor: User) -> None:
@@ -214,8 +211,8 @@ def test_names_and_positions_come_back(editor: User) -> None:
     post = audit.create([Position(speaker=speaker, title="Minister")], user=editor, reason="added")[0]
     key = f"position-{post.history.first().history_id}"
     speaker.names.get(name="L. Ford").delete()
-    changed(post, editor, title="Deputy")
-    put_back(speaker, "speakername", "position", editor=editor, key=key)
+    save_values(post, editor, title="Deputy")
+    restore(speaker, "speakername", "position", editor=editor, key=key)
     assert set(speaker.names.values_list("name", flat=True)) == {"Lena Ford", "L. Ford"}
     assert speaker.names.get(name="L. Ford").key == "l. ford"
     assert speaker.positions.get().title == "Minister"
@@ -223,30 +220,30 @@ def test_names_and_positions_come_back(editor: User) -> None:
 
 def test_a_former_main_name_is_found_again(editor: User) -> None:
     speaker = directory.add_speaker(name="Lena Ford", editor=editor)
-    changed(speaker, editor, name="Lena Hill")
+    save_values(speaker, editor, name="Lena Hill")
     SpeakerName.objects.filter(speaker=speaker).delete()
-    put_back(speaker, "name", editor=editor)
+    restore(speaker, "name", editor=editor)
     assert speaker.names.get().name == speaker.name == "Lena Ford"
 
 
 def test_a_rating_that_was_given_keeps_its_place(editor: User) -> None:
     rating = Rating.objects.get(slug="true")
     rating.save()
-    changed(rating, editor, name="Right", explanation="Other.")
-    key = first(rating)
-    put_back(rating, "name", editor=editor, key=key)
+    save_values(rating, editor, name="Right", explanation="Other.")
+    key = first_key(rating)
+    restore(rating, "name", editor=editor, key=key)
     assert rating.name == "True"
-    changed(rating, editor, name="Right")
+    save_values(rating, editor, name="Right")
     verifications.make_submitted()
-    with pytest.raises(RefusedError, match="only its explanation changes"):
-        put_back(rating, "name", editor=editor, key=key)
-    put_back(rating, "explanation", editor=editor, key=key)
+    with pytest.raises(RefusedError, match="only its explanation can be changed"):
+        restore(rating, "name", editor=editor, key=key)
+    restore(rating, "explanation", editor=editor, key=key)
 
 
 def refusals() -> list[Any]:
     def retracted(editor: User) -> tuple[Any, str]:
         claim = make.ClaimFactory(released=True)
-        return changed(claim, editor, retracted_at=claim.released_at), "text"
+        return save_values(claim, editor, retracted_at=claim.released_at), "text"
 
     def merged(editor: User) -> tuple[Any, str]:
         speaker = make.SpeakerFactory()
@@ -254,65 +251,65 @@ def refusals() -> list[Any]:
         return speaker, "name"
 
     return [
-        pytest.param(retracted, "was retracted", id="a stub"),
-        pytest.param(merged, "was merged into", id="a redirect"),
-        pytest.param(lambda _: (make.QuoteFactory(), "exact"), "not by hand", id="the words"),
-        pytest.param(lambda _: (make.QuoteFactory(), "decided_by"), "decision sets it", id="who decided"),
-        pytest.param(lambda _: (make.QuoteFactory(), "nonsense"), "not by hand", id="no field"),
-        pytest.param(lambda _: (make.ClaimFactory(), "retracted_at"), "A retraction stays", id="a retraction"),
+        pytest.param(retracted, "was retracted", id="a retracted claim"),
+        pytest.param(merged, "was merged into", id="a merged speaker"),
+        pytest.param(lambda _: (make.QuoteFactory(), "exact"), "Set automatically", id="the quote's text"),
+        pytest.param(lambda _: (make.QuoteFactory(), "decided_by"), "Set by the decision", id="who decided"),
+        pytest.param(lambda _: (make.QuoteFactory(), "nonsense"), "Set automatically", id="no field"),
+        pytest.param(lambda _: (make.ClaimFactory(), "retracted_at"), "A retraction is permanent", id="a retraction"),
     ]
 
 
-@pytest.mark.parametrize(("prepare", "words"), refusals())
-def test_what_is_never_put_back(prepare: Any, words: str, editor: User) -> None:
+@pytest.mark.parametrize(("prepare", "message"), refusals())
+def test_what_is_never_restore(prepare: Any, message: str, editor: User) -> None:
     row, name = prepare(editor)
     before = dump_database()
-    with pytest.raises(RefusedError, match=words):
-        put_back(row, name, editor=editor)
+    with pytest.raises(RefusedError, match=message):
+        restore(row, name, editor=editor)
     assert dump_database() == before
 
 
 def test_what_others_hold_by_now_is_refused(editor: User) -> None:
     topic = make.TopicFactory(name="Rivers")
-    changed(topic, editor, name="Streams")
+    save_values(topic, editor, name="Streams")
     make.TopicFactory(name="Rivers")
     with pytest.raises(RefusedError, match="already exists"):
-        put_back(topic, "name", editor=editor)
+        restore(topic, "name", editor=editor)
 
 
 @pytest.mark.parametrize("key", ["", "0", "abc", "-1", "9" * 30, "topic-1", "evidence-1", "\0"])
 def test_a_key_of_no_revision_is_refused(key: str, editor: User) -> None:
     topic = make.TopicFactory()
-    with pytest.raises(RefusedError, match="no such revision"):
+    with pytest.raises(RefusedError, match="no such version"):
         restore_fields(row=topic, key=key, names=["name"], editor=editor)
 
 
 def test_an_entry_of_another_row_is_no_revision(editor: User) -> None:
     one, other = make.TopicFactory.create_batch(2)
-    with pytest.raises(RefusedError, match="no such revision"):
-        restore_fields(row=one, key=first(other), names=["name"], editor=editor)
+    with pytest.raises(RefusedError, match="no such version"):
+        restore_fields(row=one, key=first_key(other), names=["name"], editor=editor)
 
 
 def test_a_row_changed_since_it_was_looked_at_is_not_overwritten(editor: User) -> None:
     topic = make.TopicFactory(name="Rivers")
-    changed(topic, editor, name="Streams")
-    seen = state_tokens.get_state_token(topic)
+    save_values(topic, editor, name="Streams")
+    seen = optimistic_lock.get_state_token(topic)
     colleague = make.UserFactory(username="ann")
-    changed(topic, colleague, name="Brooks")
-    with pytest.raises(ChangedError, match=r"ann changed “Brooks” meanwhile.*name: “Streams” → “Brooks”"):
-        put_back(topic, "name", editor=editor, seen=seen)
+    save_values(topic, colleague, name="Brooks")
+    with pytest.raises(ChangedError, match=r"ann changed “Brooks” at .*name: “Streams” → “Brooks”"):
+        restore(topic, "name", editor=editor, seen=seen)
     assert Topic.objects.get().name == "Brooks"
 
 
 def test_nothing_chosen_is_refused(editor: User) -> None:
     with pytest.raises(RefusedError, match="Choose at least one"):
-        put_back(make.TopicFactory(), editor=editor)
+        restore(make.TopicFactory(), editor=editor)
 
 
 def test_a_restoration_can_be_undone(editor: User) -> None:
     claim = make.ClaimFactory(text="Rivers are full.")
-    changed(claim, editor, text="Reworded.")
-    put_back(claim, "text", editor=editor)
+    save_values(claim, editor, text="Reworded.")
+    restore(claim, "text", editor=editor)
     operation = Operation.objects.get(verb="restore")
     assert operation.summary.startswith("Restored text from ")
     undo_operation(operation=operation, editor=editor)
@@ -322,16 +319,16 @@ def test_a_restoration_can_be_undone(editor: User) -> None:
 
 def test_it_fails_as_a_whole(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
     claim, topic = make.ClaimFactory(), make.TopicFactory()
-    changed(claim, editor, text="Reworded.")
+    save_values(claim, editor, text="Reworded.")
     audit.set_topics([claim], {claim.pk: [topic.pk]}, user=editor, reason="topics")
     before = dump_database()
 
-    def broken(*args: Any, **kwargs: Any) -> None:
+    def fail(*args: Any, **kwargs: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(audit, "set_topics", broken)
+    monkeypatch.setattr(audit, "set_topics", fail)
     with pytest.raises(ZeroDivisionError):
-        put_back(claim, "text", "topics", editor=editor)
+        restore(claim, "text", "topics", editor=editor)
     assert dump_database() == before
 
 

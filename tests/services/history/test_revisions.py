@@ -5,27 +5,30 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims.models import Position, Speaker, Verification
-from claims.services.history import audit, revisions, state_tokens
+from claims.services.history import audit, optimistic_lock, revisions
 from claims.services.speakers import directory
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ann() -> User:
-    user: User = make.UserFactory(username="ann")
-    return user
-
-
-def told(row: object) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
-    """Every entry, the newest first: kind, about, reason, and what changed from what to what."""
-    found, _ = revisions.list_history_entries(model=type(row), pk=row.pk)  # type: ignore[attr-defined]  # a row of any model
-    return [(e.kind, e.about, e.reason, [(c.label, c.former, c.later) for c in e.changes]) for e in found]
+def history_of(row: Model) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
+    """Every entry, newest first: its kind, the owned row it is about, its reason and its changes."""
+    entries, _ = revisions.list_history_entries(model=type(row), pk=row.pk)
+    return [
+        (
+            entry.kind,
+            entry.about,
+            entry.reason,
+            [(change.label, change.old, change.new) for change in entry.changes],
+        )
+        for entry in entries
+    ]
 
 
 def test_who_when_what_and_why(ann: User) -> None:
@@ -40,7 +43,7 @@ def test_who_when_what_and_why(ann: User) -> None:
     audit.set_topics([claim], {claim.pk: [topic.pk]}, user=ann, reason="topics given")
     audit.update([claim], [], user=ann, reason="touched")
     released = f"{claim.released_at:%Y-%m-%d %H:%M}"
-    assert told(claim) == [
+    assert history_of(claim) == [
         ("Changed", "", "touched", []),
         ("Changed", "", "topics given", [("topics", "", "Water")]),
         (
@@ -67,7 +70,7 @@ def test_what_belongs_to_a_row_is_in_its_history(ann: User) -> None:
     post.title = "Deputy"
     audit.update([post], ["title"], user=ann, reason="corrected")
     post.delete()
-    kinds = [(kind, about, changes) for kind, about, _, changes in told(speaker)]
+    kinds = [(kind, about, changes) for kind, about, _, changes in history_of(speaker)]
     assert kinds == [
         ("Removed", "position “Deputy · 2020-01-02”", []),
         ("Changed", "position “Deputy · 2020-01-02”", [("title", "Minister", "Deputy")]),
@@ -81,7 +84,7 @@ def test_evidence_is_in_its_verifications_history(ann: User) -> None:
     row = make.VerificationFactory()
     make.EvidenceFactory(verification=row, note="Seen.")
     make.EvidenceFactory()
-    assert [(kind, about) for kind, about, *_ in told(row)] == [
+    assert [(kind, about) for kind, about, *_ in history_of(row)] == [
         ("Added", "evidence “https://example.org/gauges · Supports · Seen.”"),
         ("Added", ""),
     ]
@@ -92,14 +95,14 @@ def test_two_of_one_name_are_told_apart(ann: User) -> None:
     claim = make.ClaimFactory(speaker=one)
     claim.speaker = other
     audit.update([claim], ["speaker"], user=ann, reason="another")
-    assert told(claim)[0][3] == [("speaker", f"Ann Wu (#{one.pk})", f"Ann Wu (#{other.pk})")]
+    assert history_of(claim)[0][3] == [("speaker", f"Ann Wu (#{one.pk})", f"Ann Wu (#{other.pk})")]
 
 
 def test_two_moments_in_one_minute_are_no_change_that_can_be_read(ann: User) -> None:
     claim = make.ClaimFactory(released_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
     claim.released_at = datetime(2026, 1, 2, 3, 4, 6, tzinfo=UTC)
     audit.update([claim], ["released_at"], user=ann, reason="a second later")
-    assert told(claim)[0] == ("Changed", "", "a second later", [])
+    assert history_of(claim)[0] == ("Changed", "", "a second later", [])
 
 
 def test_queries_do_not_grow_with_entries(ann: User) -> None:
@@ -130,7 +133,8 @@ def test_entries_by_pages(ann: User) -> None:
         topic.description = str(n)
         audit.update([topic], ["description"], user=ann, reason=str(n))
     pages = [
-        revisions.list_history_entries(model=type(topic), pk=topic.pk, first=first, most=2) for first in (0, 2, 4, 6)
+        revisions.list_history_entries(model=type(topic), pk=topic.pk, offset=offset, limit=2)
+        for offset in (0, 2, 4, 6)
     ]
     assert [[entry.reason for entry in found] for found, _ in pages] == [["3", "2"], ["1", "0"], [""], []]
     assert [more for _, more in pages] == [True, True, False, False]
@@ -147,12 +151,12 @@ def test_a_state_has_what_belonged_to_the_row_then(ann: User) -> None:
     now = revisions.get_current_state(model=Speaker, pk=speaker.pk)
     assert then
     assert now
-    assert (then.said["name"], then.said["position"], then.said["speakername"]) == (
+    assert (then.formatted["name"], then.formatted["position"], then.formatted["speakername"]) == (
         "Lena Ford",
         "Minister",
         "Lena Ford",
     )
-    assert [(c.label, c.former, c.later) for c in revisions.diff_states(then, now, Speaker)] == [
+    assert [(change.label, change.old, change.new) for change in revisions.diff_states(then, now, Speaker)] == [
         ("name", "Lena Ford", "Lena Hill"),
         ("positions", "Minister", ""),
     ]
@@ -165,27 +169,27 @@ def test_a_name_that_went_to_another_speaker_belongs_to_that_one(ann: User) -> N
     audit.update([name], ["speaker"], user=ann, reason="moved")
     now = revisions.get_current_state(model=Speaker, pk=one.pk)
     assert now
-    assert now.said["speakername"] == ""
+    assert now.formatted["speakername"] == ""
 
 
 def test_what_was_changed_since_it_was_looked_at(ann: User) -> None:
     speaker = directory.add_speaker(name="Lena Ford", editor=ann)
-    seen = state_tokens.get_state_token(speaker)
-    assert state_tokens.list_changes_since(row=speaker, seen=seen).entries == ()
+    seen = optimistic_lock.get_state_token(speaker)
+    assert optimistic_lock.list_changes_since(row=speaker, seen=seen).entries == ()
     audit.update([speaker], [], user=ann, reason="touched")
-    assert state_tokens.list_changes_since(row=speaker, seen=seen).entries == (), "a touch is no change"
+    assert optimistic_lock.list_changes_since(row=speaker, seen=seen).entries == (), "a touch is no change"
     speaker.description = "Expert."
     audit.update([speaker], ["description"], user=ann, reason="described")
     make.SpeakerNameFactory(speaker=speaker, name="L. Ford")
-    found = state_tokens.list_changes_since(row=speaker, seen=seen)
-    assert [(e.kind, e.about, [c.later for c in e.changes]) for e in found.entries] == [
+    found = optimistic_lock.list_changes_since(row=speaker, seen=seen)
+    assert [(entry.kind, entry.about, [change.new for change in entry.changes]) for entry in found.entries] == [
         ("Added", "speaker name “L. Ford”", []),
         ("Changed", "", ["Expert."]),
     ]
-    assert "ann changed “Lena Ford” meanwhile" in state_tokens.describe_conflict(speaker, found.entries[1])
-    assert "description: nothing → “Expert.”" in state_tokens.describe_conflict(speaker, found.entries[1])
+    assert "ann changed “Lena Ford” at " in optimistic_lock.describe_conflict(speaker, found.entries[1])
+    assert "description: nothing → “Expert.”" in optimistic_lock.describe_conflict(speaker, found.entries[1])
 
 
 @pytest.mark.parametrize("seen", ["", "1", "1.2", "a.b.c", "1.2.3.4", "-1.0.0", "9" * 30 + ".1.1", "\0.1.1"])
 def test_what_names_no_state_is_unknown(seen: str) -> None:
-    assert not state_tokens.list_changes_since(row=make.SpeakerFactory(), seen=seen).known
+    assert not optimistic_lock.list_changes_since(row=make.SpeakerFactory(), seen=seen).known

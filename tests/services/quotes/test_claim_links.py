@@ -90,7 +90,7 @@ def test_what_is_not_public_does_not_become_so_by_moving(
 ) -> None:
     quote = make.QuoteFactory(accepted=True)
     hide(quote.claim)
-    with pytest.raises(RefusedError, match="reopen the quote first"):
+    with pytest.raises(RefusedError, match="Reopen the quote first"):
         set_quote_claim(quote=quote, claim=to(), editor=make.UserFactory())
     assert Quote.objects.get().claim == quote.claim
     assert not Quote.objects.released().exists()

@@ -23,10 +23,6 @@ NOON = dt.datetime(2025, 5, 16, 12, tzinfo=dt.UTC)
 ACCEPTED, REJECTED, PENDING = QuoteDecision.ACCEPTED, QuoteDecision.REJECTED, QuoteDecision.PENDING
 
 
-def editor() -> User:
-    return make.UserFactory()
-
-
 def state(quote: Quote) -> tuple[str, User | None, dt.datetime | None]:
     quote.refresh_from_db()
     return quote.decision, quote.decided_by, quote.decided_at
@@ -34,7 +30,7 @@ def state(quote: Quote) -> tuple[str, User | None, dt.datetime | None]:
 
 def test_accepting_releases_the_claim() -> None:
     quote = make.QuoteFactory()
-    who = editor()
+    who = make.UserFactory()
     assert decide_quotes(quotes=[quote.pk], decision=ACCEPTED, editor=who, at=NOON) == DecisionResult(1, 0, ())
     assert state(quote) == (ACCEPTED, who, NOON)
     assert list(Claim.objects.released()) == [quote.claim]
@@ -53,7 +49,7 @@ def test_there_and_back_again() -> None:
         (PENDING, False),
     ]
     for decision, public in steps:
-        decide_quotes(quotes=[quote.pk], decision=decision, editor=(who := editor()), at=at)
+        decide_quotes(quotes=[quote.pk], decision=decision, editor=(who := make.UserFactory()), at=at)
         assert state(quote) == ((PENDING, None, None) if decision == PENDING else (decision, who, at))
         assert Claim.objects.released().exists() is public
         assert Quote.objects.released().exists() is public
@@ -63,26 +59,26 @@ def test_there_and_back_again() -> None:
 def test_a_quote_of_a_retracted_claim_is_named_and_the_others_are_decided() -> None:
     claim = make.QuoteFactory(accepted=True).claim
     late, other = make.QuoteFactory(claim=claim, speaker=claim.speaker), make.QuoteFactory()
-    retract_claim(claim=claim, editor=editor(), reason="She never said it.")
-    done = decide_quotes(quotes=[late.pk, other.pk], decision=ACCEPTED, editor=editor())
-    assert done == DecisionResult(1, 0, ((late, "its claim was retracted: choose another claim"),))
-    assert decide_quotes(quotes=[late.pk], decision=REJECTED, editor=editor()).changed == 1
+    retract_claim(claim=claim, editor=make.UserFactory(), reason="She never said it.")
+    done = decide_quotes(quotes=[late.pk, other.pk], decision=ACCEPTED, editor=make.UserFactory())
+    assert done == DecisionResult(1, 0, ((late, "its claim was retracted, choose another claim"),))
+    assert decide_quotes(quotes=[late.pk], decision=REJECTED, editor=make.UserFactory()).changed == 1
 
 
 def test_a_claim_stays_public_while_one_of_its_quotes_is_accepted() -> None:
     first = make.QuoteFactory()
     second = make.QuoteFactory(claim=first.claim, speaker=first.speaker)
-    decide_quotes(quotes=[first.pk, second.pk], decision=ACCEPTED, editor=editor())
-    decide_quotes(quotes=[first.pk], decision=REJECTED, editor=editor())
+    decide_quotes(quotes=[first.pk, second.pk], decision=ACCEPTED, editor=make.UserFactory())
+    decide_quotes(quotes=[first.pk], decision=REJECTED, editor=make.UserFactory())
     assert Claim.objects.released().exists()
-    decide_quotes(quotes=[second.pk], decision=REJECTED, editor=editor())
+    decide_quotes(quotes=[second.pk], decision=REJECTED, editor=make.UserFactory())
     assert not Claim.objects.released().exists()
 
 
 def test_an_embargo_is_kept() -> None:
     tomorrow = timezone.now() + dt.timedelta(days=1)
     quote = make.QuoteFactory(claim=make.ClaimFactory(released_at=tomorrow))
-    decide_quotes(quotes=[quote.pk], decision=ACCEPTED, editor=editor())
+    decide_quotes(quotes=[quote.pk], decision=ACCEPTED, editor=make.UserFactory())
     assert Claim.objects.get().released_at == tomorrow
     assert not Claim.objects.released().exists()
     assert not Quote.objects.released().exists()
@@ -90,31 +86,31 @@ def test_an_embargo_is_kept() -> None:
 
 def test_a_quote_without_a_speaker_is_named_and_the_others_are_decided() -> None:
     first, nobody, last = make.QuoteFactory(), make.QuoteFactory(speaker=None), make.QuoteFactory()
-    done = decide_quotes(quotes=[last.pk, nobody.pk, first.pk], decision=ACCEPTED, editor=editor())
+    done = decide_quotes(quotes=[last.pk, nobody.pk, first.pk], decision=ACCEPTED, editor=make.UserFactory())
     assert (done.changed, done.unchanged) == (2, 0)
     ((refused, why),) = done.refused
     assert refused == nobody
-    assert why == "it has no speaker: choose one first"
+    assert why == "no speaker yet, choose one first"
     assert [state(quote)[0] for quote in (first, nobody, last)] == [ACCEPTED, PENDING, ACCEPTED]
     assert nobody.claim not in Claim.objects.released()
 
 
 def test_a_quote_without_a_speaker_can_be_rejected() -> None:
     nobody = make.QuoteFactory(speaker=None)
-    assert decide_quotes(quotes=[nobody.pk], decision=REJECTED, editor=editor()).changed == 1
+    assert decide_quotes(quotes=[nobody.pk], decision=REJECTED, editor=make.UserFactory()).changed == 1
 
 
 def test_the_claim_gets_the_speaker_it_lacked() -> None:
     quote = make.QuoteFactory(claim=make.ClaimFactory(speaker=None))
     other = make.QuoteFactory(claim=make.ClaimFactory())
-    decide_quotes(quotes=[quote.pk, other.pk], decision=ACCEPTED, editor=editor())
+    decide_quotes(quotes=[quote.pk, other.pk], decision=ACCEPTED, editor=make.UserFactory())
     assert Claim.objects.get(quotes=quote).speaker == quote.speaker
     assert Claim.objects.get(quotes=other).speaker != other.speaker, "as an editor may have set it"
 
 
 def test_an_accepted_quote_without_a_claim_proposes_one() -> None:
     quote = make.QuoteFactory(claim=None)
-    decide_quotes(quotes=[quote.pk], decision=ACCEPTED, editor=editor())
+    decide_quotes(quotes=[quote.pk], decision=ACCEPTED, editor=make.UserFactory())
     claim = Claim.objects.released().get()
     assert (claim.text, claim.speaker, list(claim.quotes.all())) == ("Rivers are full.", quote.speaker, [quote])
 
@@ -122,23 +118,23 @@ def test_an_accepted_quote_without_a_claim_proposes_one() -> None:
 @pytest.mark.parametrize("decision", [ACCEPTED, REJECTED])
 def test_deciding_twice_is_deciding_once(decision: QuoteDecision) -> None:
     quotes = [make.QuoteFactory().pk for _ in range(3)]
-    decide_quotes(quotes=quotes, decision=decision, editor=editor())
+    decide_quotes(quotes=quotes, decision=decision, editor=make.UserFactory())
     before, rows_before = count_rows(), dump_models("Quote", "Claim", without=())
-    assert decide_quotes(quotes=quotes, decision=decision, editor=editor()) == DecisionResult(0, 3, ())
+    assert decide_quotes(quotes=quotes, decision=decision, editor=make.UserFactory()) == DecisionResult(0, 3, ())
     assert count_rows() == before
     assert dump_models("Quote", "Claim", without=()) == rows_before
 
 
 def test_quotes_that_are_no_more_are_passed_over() -> None:
     quote = make.QuoteFactory()
-    assert decide_quotes(quotes=[quote.pk, quote.pk + 1000], decision=REJECTED, editor=editor()) == DecisionResult(
-        1, 0, ()
-    )
-    assert decide_quotes(quotes=[], decision=REJECTED, editor=editor()) == DecisionResult(0, 0, ())
+    assert decide_quotes(
+        quotes=[quote.pk, quote.pk + 1000], decision=REJECTED, editor=make.UserFactory()
+    ) == DecisionResult(1, 0, ())
+    assert decide_quotes(quotes=[], decision=REJECTED, editor=make.UserFactory()) == DecisionResult(0, 0, ())
 
 
 def test_history_says_who_when_and_why() -> None:
-    quote, who = make.QuoteFactory(), editor()
+    quote, who = make.QuoteFactory(), make.UserFactory()
     decide_quotes(quotes=[quote.pk], decision=REJECTED, editor=who, reason="It is a title.")
     decide_quotes(quotes=[quote.pk], decision=ACCEPTED, editor=who)
     latest, earlier, *_ = quote.history.all()
@@ -156,7 +152,7 @@ def test_history_keeps_the_topics_of_the_claim() -> None:
     quotes = [make.QuoteFactory() for _ in range(2)]
     topics = [make.TopicFactory(), make.TopicFactory()]
     quotes[0].claim.topics.set(topics)
-    decide_quotes(quotes=[quote.pk for quote in quotes], decision=ACCEPTED, editor=editor())
+    decide_quotes(quotes=[quote.pk for quote in quotes], decision=ACCEPTED, editor=make.UserFactory())
     recorded = [[row.topic for row in quote.claim.history.latest().topics.order_by("topic")] for quote in quotes]
     assert recorded == [topics, []]
     newest, before = quotes[0].claim.history.all()[:2]
@@ -175,14 +171,14 @@ def test_the_number_of_queries_does_not_grow_with_the_quotes(decision: QuoteDeci
             assert decide_quotes(quotes=quotes, decision=decision, editor=who).changed == count
         return len(captured)
 
-    who = editor()
+    who = make.UserFactory()
     assert queries(1) == queries(20)
 
 
 def test_a_whole_article_can_be_decided_at_once() -> None:
     ingest(article=make_article())
     quotes = list(Quote.objects.values_list("pk", flat=True))
-    assert decide_quotes(quotes=quotes, decision=ACCEPTED, editor=editor()).changed == 3
+    assert decide_quotes(quotes=quotes, decision=ACCEPTED, editor=make.UserFactory()).changed == 3
     assert Claim.objects.released().count() == 3
 
 
@@ -196,9 +192,9 @@ def test_a_verdict_goes_back_to_review_when_the_accepted_quotes_change(
 ) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     quote = make.QuoteFactory(claim=claim, speaker=claim.speaker)
-    decide_quotes(quotes=[quote.pk], decision=first, editor=editor())
+    decide_quotes(quotes=[quote.pk], decision=first, editor=make.UserFactory())
     verdict = verifications.make_published(claim)
-    decide_quotes(quotes=[quote.pk], decision=then, editor=editor(), note=verifications.PUBLIC_NOTE)
+    decide_quotes(quotes=[quote.pk], decision=then, editor=make.UserFactory(), note=verifications.PUBLIC_NOTE)
     assert list(Verification.objects.order_by("pk").values_list("state", flat=True)) == ["superseded", "submitted"]
     assert Verification.objects.earliest("pk") == verdict
 
@@ -207,7 +203,7 @@ def test_a_verdict_stays_when_no_accepted_quote_changes() -> None:
     claim = make.QuoteFactory(accepted=True).claim
     quote = make.QuoteFactory(claim=claim, speaker=claim.speaker)
     verdict = verifications.make_published(claim)
-    decide_quotes(quotes=[quote.pk], decision=REJECTED, editor=editor())
+    decide_quotes(quotes=[quote.pk], decision=REJECTED, editor=make.UserFactory())
     assert Verification.objects.get() == verdict
     assert Verification.objects.get().state == "published"
 
@@ -220,6 +216,6 @@ def test_a_decision_is_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> N
     before, rows_before = count_rows(), dump_models("Quote", "Claim", without=())
     monkeypatch.setattr("claims.services.verification.workflow.reopen_outdated", broken)
     with pytest.raises(RuntimeError, match="half-way"):
-        decide_quotes(quotes=quotes, decision=ACCEPTED, editor=editor())
+        decide_quotes(quotes=quotes, decision=ACCEPTED, editor=make.UserFactory())
     assert count_rows() == before
     assert dump_models("Quote", "Claim", without=()) == rows_before

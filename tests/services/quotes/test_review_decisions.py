@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 ACCEPTED, REJECTED, PENDING = QuoteDecision.ACCEPTED, QuoteDecision.REJECTED, QuoteDecision.PENDING
 
 
-@pytest.fixture
-def editor() -> User:
-    return make.UserFactory()
-
-
 def recorded(**fields: object) -> Quote:
     """A quote whose history begins with it, as ingest makes them."""
     quote: Quote = make.QuoteFactory(**fields)
@@ -32,7 +27,7 @@ def recorded(**fields: object) -> Quote:
 
 
 @pytest.mark.parametrize(
-    ("why", "comment", "reason"),
+    ("rejection_reason", "comment", "reason"),
     [
         (RejectionReason.NO_QUOTE, "", "rejected: Not a quote"),
         (RejectionReason.WRONG_SPEAKER, "it is Reck", "rejected: Wrong speaker: it is Reck"),
@@ -42,17 +37,21 @@ def recorded(**fields: object) -> Quote:
     ids=["chosen", "chosen-and-said", "other", "said"],
 )
 def test_why_it_is_rejected_stays_in_its_history(
-    editor: User, why: RejectionReason | None, comment: str, reason: str
+    editor: User, rejection_reason: RejectionReason | None, comment: str, reason: str
 ) -> None:
-    quote = review_quote(quote=recorded(), decision=REJECTED, editor=editor, why=why, comment=comment)
+    quote = review_quote(
+        quote=recorded(), decision=REJECTED, editor=editor, rejection_reason=rejection_reason, comment=comment
+    )
     assert quote.decision == REJECTED
     assert quote.history.latest().history_change_reason == reason
 
 
-@pytest.mark.parametrize("why", [None, RejectionReason.OTHER])
-def test_a_rejection_says_why(editor: User, why: RejectionReason | None) -> None:
-    with pytest.raises(RefusedError, match="Say why"):
-        review_quote(quote=recorded(), decision=REJECTED, editor=editor, why=why, comment="  ")
+@pytest.mark.parametrize("rejection_reason", [None, RejectionReason.OTHER])
+def test_a_rejection_says_why(editor: User, rejection_reason: RejectionReason | None) -> None:
+    with pytest.raises(RefusedError, match="Give a reason"):
+        review_quote(
+            quote=recorded(), decision=REJECTED, editor=editor, rejection_reason=rejection_reason, comment="  "
+        )
 
 
 def test_a_decision_on_what_changed_meanwhile_is_refused_with_what_changed(editor: User) -> None:
@@ -72,8 +71,8 @@ def test_what_was_decided_meanwhile_is_not_decided_again(editor: User) -> None:
     decide_quotes(quotes=[quote.pk], decision=REJECTED, editor=ann)
     with pytest.raises(ChangedError, match="ann"):
         review_quote(quote=quote, decision=ACCEPTED, editor=editor, seen=seen)
-    with pytest.raises(RefusedError, match="rejected already"):
-        review_quote(quote=quote, decision=REJECTED, why=RejectionReason.DUPLICATE, editor=editor)
+    with pytest.raises(RefusedError, match="already rejected"):
+        review_quote(quote=quote, decision=REJECTED, rejection_reason=RejectionReason.DUPLICATE, editor=editor)
 
 
 def test_nobody_is_accepted_without_a_speaker(editor: User) -> None:
@@ -84,7 +83,7 @@ def test_nobody_is_accepted_without_a_speaker(editor: User) -> None:
 def test_what_somebody_looks_at_is_decided_by_taking_it_over(editor: User) -> None:
     quote = recorded()
     review_lock.acquire_review_lock(quote=quote, editor=make.UserFactory(username="ann"))
-    with pytest.raises(RefusedError, match="ann is looking at it"):
+    with pytest.raises(RefusedError, match="ann is reviewing this quote"):
         review_quote(quote=quote, decision=ACCEPTED, editor=editor)
     assert review_quote(quote=quote, decision=ACCEPTED, editor=editor, take_over=True).decision == ACCEPTED
 
@@ -108,9 +107,9 @@ def test_all_of_a_source_above_a_confidence(editor: User) -> None:
     make.QuoteFactory(snapshot=snapshot, confidence=0.99, rejected=True)
     make.QuoteFactory(confidence=0.99)
     before = dump_models("Quote", "Claim")
-    shown = preview_bulk_accept(source=snapshot.source, least_confidence=0.9)
-    assert (list(shown.quotes), shown.without_speaker, shown.less_sure) == (sure, 1, 1)
-    done = bulk_accept(source=snapshot.source, least_confidence=0.9, seen=shown.versions, editor=editor)
+    shown = preview_bulk_accept(source=snapshot.source, min_confidence=0.9)
+    assert (list(shown.quotes), shown.without_speaker, shown.below_confidence) == (sure, 1, 1)
+    done = bulk_accept(source=snapshot.source, min_confidence=0.9, seen=shown.versions, editor=editor)
     assert (done.changed, done.refused) == (3, ())
     assert list(Quote.objects.accepted().order_by("pk")) == sure
     assert Operation.objects.count() == 1
@@ -123,12 +122,12 @@ def test_all_of_a_source_above_a_confidence(editor: User) -> None:
 def test_only_what_was_seen_and_is_as_it_was_is_accepted(editor: User) -> None:
     snapshot, ann = make.SnapshotFactory(), make.UserFactory(username="ann")
     kept, changed, decided, held = (make.QuoteFactory(snapshot=snapshot, confidence=0.95) for _ in range(4))
-    shown = preview_bulk_accept(source=snapshot.source, least_confidence=0.9)
+    shown = preview_bulk_accept(source=snapshot.source, min_confidence=0.9)
     later = make.QuoteFactory(snapshot=snapshot, confidence=0.95)
     set_speaker(quote=changed, speaker=make.SpeakerFactory(), editor=ann)
     decide_quotes(quotes=[decided.pk], decision=REJECTED, editor=ann)
     review_lock.acquire_review_lock(quote=held, editor=ann)
-    done = bulk_accept(source=snapshot.source, least_confidence=0.9, seen=shown.versions, editor=editor)
+    done = bulk_accept(source=snapshot.source, min_confidence=0.9, seen=shown.versions, editor=editor)
     assert [quote for quote, _ in done.refused] == [changed, decided, held]
     assert list(Quote.objects.accepted()) == [kept]
     later.refresh_from_db()
@@ -138,17 +137,15 @@ def test_only_what_was_seen_and_is_as_it_was_is_accepted(editor: User) -> None:
 def test_what_no_preview_can_have_shown_is_refused(editor: User) -> None:
     snapshot, other = make.SnapshotFactory(), make.QuoteFactory(confidence=1.0)
     unsure = make.QuoteFactory(snapshot=snapshot, confidence=0.5)
-    with pytest.raises(RefusedError, match="is none of"):
-        bulk_accept(source=snapshot.source, least_confidence=0.9, seen={other.pk: get_version(other)}, editor=editor)
-    with pytest.raises(RefusedError, match="More than"):
+    with pytest.raises(RefusedError, match="is not from"):
+        bulk_accept(source=snapshot.source, min_confidence=0.9, seen={other.pk: get_version(other)}, editor=editor)
+    with pytest.raises(RefusedError, match="No more than"):
         bulk_accept(
             source=snapshot.source,
-            least_confidence=0.9,
+            min_confidence=0.9,
             seen=dict.fromkeys(range(MAX_BULK_ACCEPT + 1), 0),
             editor=editor,
         )
-    done = bulk_accept(
-        source=snapshot.source, least_confidence=0.9, seen={unsure.pk: get_version(unsure)}, editor=editor
-    )
-    assert [why for _, why in done.refused] == ["it is less sure than was asked for"]
+    done = bulk_accept(source=snapshot.source, min_confidence=0.9, seen={unsure.pk: get_version(unsure)}, editor=editor)
+    assert [why for _, why in done.refused] == ["below the minimum confidence"]
     assert not Claim.objects.released().exists()

@@ -32,7 +32,7 @@ def test_who_comes_first_holds_it_for_five_minutes() -> None:
 def test_it_can_be_taken_over_and_let_go() -> None:
     quote, ann, bo = make.QuoteFactory(), make.UserFactory(), make.UserFactory()
     review_lock.acquire_review_lock(quote=quote, editor=ann)
-    assert review_lock.acquire_review_lock(quote=quote, editor=bo, over=True).editor == bo
+    assert review_lock.acquire_review_lock(quote=quote, editor=bo, take_over=True).editor == bo
     review_lock.release_review_locks(editor=ann)
     assert Hold.objects.get().editor == bo
     review_lock.release_review_locks(editor=bo, quotes=[quote.pk + 1])
@@ -54,7 +54,7 @@ def test_holds_of_others_are_told_while_they_last() -> None:
     assert review_lock.locks_of_others([quote.pk], editor=bo, at=NOON) == {quote.pk: held}
     assert review_lock.locks_of_others([quote.pk], editor=ann, at=NOON) == {}
     assert review_lock.locks_of_others([quote.pk], editor=bo, at=NOON + timedelta(minutes=5)) == {}
-    assert review_lock.describe_review_lock(held) == "ann is looking at it (until 12:05 UTC): wait, or take it over"
+    assert review_lock.describe_review_lock(held) == "ann is reviewing this quote (until 12:05 UTC), wait or take over"
 
 
 @pytest.mark.parametrize("decision", [QuoteDecision.ACCEPTED, QuoteDecision.REJECTED])
@@ -63,7 +63,7 @@ def test_a_decision_on_what_somebody_looks_at_is_named_and_the_others_are_made(d
     review_lock.acquire_review_lock(quote=held, editor=ann)
     done = decide_quotes(quotes=[held.pk, free.pk], decision=decision, editor=bo)
     assert (done.changed, [quote for quote, _ in done.refused]) == (1, [held])
-    assert "is looking at it" in done.refused[0][1]
+    assert "is reviewing this quote" in done.refused[0][1]
     assert decide_quotes(quotes=[held.pk], decision=decision, editor=bo, take_over=True).changed == 1
 
 
