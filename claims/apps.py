@@ -1,5 +1,3 @@
-"""The application."""
-
 from typing import Any
 
 from django.apps import AppConfig
@@ -9,20 +7,17 @@ from claims.search.tokenizer import normalize_text
 
 
 class ClaimsConfig(AppConfig):
-    """Sources, quotes, speakers, claims and their verification."""
-
     name = "claims"
     verbose_name = "factbase"
 
     def ready(self) -> None:
-        """Make each new connection ready."""
         connection_created.connect(_configure_connection, dispatch_uid="claims.connection")
 
 
 def _configure_connection(connection: Any, **_: Any) -> None:
-    """SQLite knows the function that the index's triggers call; PostgreSQL does not compile what it runs.
+    """Registers the SQL function that SQLite's full-text triggers call; turns off PostgreSQL's JIT compiler.
 
-    It would compile the statements of large exports anew for each block, which takes longer than to run them.
+    PostgreSQL would compile the statements of a large export again for each block, which takes longer than to run them.
     """
     if connection.vendor == "sqlite":
         connection.connection.create_function("claims_words", 1, normalize_text, deterministic=True)

@@ -1,5 +1,5 @@
-"""Invariants that span two tables, held by triggers: see `_triggers` for them, and for how a later migration alters
-one of their tables (`remove_triggers` first, `install_triggers` last).
+"""Triggers for invariants that span two tables. See `_invariant_triggers` for them, and for how a later migration
+alters one of their tables (`remove_invariant_triggers` first, `install_invariant_triggers` last).
 """
 
 from django.db import migrations

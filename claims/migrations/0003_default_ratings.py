@@ -1,4 +1,4 @@
-"""The scale an installation starts with; editors change it in the admin."""
+"""The ratings of a new installation, which can be changed in the admin."""
 
 from django.db import migrations
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 from claims.migrations._invariant_triggers import postgresql_frozen_trigger, sqlite_frozen_trigger
 
-# As in _triggers: a migration that alters the comments' table takes it away first and makes it again last.
+# As in _invariant_triggers: a migration that alters the table of comments must drop it first and create it again last.
 EDITED = (
     "claims_comment",
     "comment_is_not_edited",
@@ -30,127 +30,173 @@ def remove_trigger(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0008_people'),
+        ("claims", "0008_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('taken_back_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("taken_back_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['comment_id', 'id'],
+                "ordering": ["comment_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('listing', models.CharField(editable=False, max_length=100, verbose_name='list')),
-                ('query', models.JSONField(blank=True, default=list, editable=False)),
-                ('shared', models.BooleanField(default=False, help_text='Everybody who may see the list finds it in the sidebar.')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("listing", models.CharField(editable=False, max_length=100, verbose_name="list")),
+                ("query", models.JSONField(blank=True, default=list, editable=False)),
+                (
+                    "shared",
+                    models.BooleanField(
+                        default=False, help_text="Shown in the sidebar of everyone who can see this list."
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='verification',
-            index=models.Index(fields=['state', 'rating'], name='verification_by_rating'),
+            model_name="verification",
+            index=models.Index(fields=["state", "rating"], name="verification_by_rating"),
         ),
         migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['decision', 'created_at'], name='quote_waiting_by_age'),
+            model_name="quote",
+            index=models.Index(fields=["decision", "created_at"], name="quote_waiting_by_age"),
         ),
         migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['decided_at', 'decision', 'kind', 'extractor', 'confidence'], name='quote_decisions_by_day'),
+            model_name="quote",
+            index=models.Index(
+                condition=models.Q(("decided_at__isnull", False)),
+                fields=["decided_at", "decision", "kind", "extractor", "confidence"],
+                name="quote_decisions_by_day",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to=settings.AUTH_USER_MODEL),
+            model_name="comment",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="comments", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='claim',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='claims.claim'),
+            model_name="comment",
+            name="claim",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comments",
+                to="claims.claim",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='quote',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='claims.quote'),
+            model_name="comment",
+            name="quote",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comments",
+                to="claims.quote",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='verification',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='claims.verification'),
+            model_name="comment",
+            name="verification",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comments",
+                to="claims.verification",
+            ),
         ),
         migrations.AddField(
-            model_name='mention',
-            name='comment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='claims.comment'),
+            model_name="mention",
+            name="comment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="claims.comment"
+            ),
         ),
         migrations.AddField(
-            model_name='mention',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to=settings.AUTH_USER_MODEL),
+            model_name="mention",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="mentions", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='savedview',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='saved_views', to=settings.AUTH_USER_MODEL),
+            model_name="savedview",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="saved_views", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['-created_at', '-id'], name='comment_newest_first'),
+            model_name="comment",
+            index=models.Index(fields=["-created_at", "-id"], name="comment_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim', None), ('quote__isnull', False), ('verification', None)), models.Q(('claim__isnull', False), ('quote', None), ('verification', None)), models.Q(('claim', None), ('quote', None), ('verification__isnull', False)), _connector='OR'), name='comment_is_on_one_thing'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claim", None), ("quote__isnull", False), ("verification", None)),
+                    models.Q(("claim__isnull", False), ("quote", None), ("verification", None)),
+                    models.Q(("claim", None), ("quote", None), ("verification__isnull", False)),
+                    _connector="OR",
+                ),
+                name="comment_is_on_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="comment_says_something"
+            ),
         ),
         migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['user', '-id'], name='mention_waiting'),
+            model_name="mention",
+            index=models.Index(condition=models.Q(("done_at", None)), fields=["user", "-id"], name="mention_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('comment', 'user'), name='mention_is_unique_per_comment'),
+            model_name="mention",
+            constraint=models.UniqueConstraint(fields=("comment", "user"), name="mention_is_unique_per_comment"),
         ),
         migrations.AddIndex(
-            model_name='savedview',
-            index=models.Index(fields=['name', 'id'], name='saved_view_by_name'),
+            model_name="savedview",
+            index=models.Index(fields=["name", "id"], name="saved_view_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('owner', 'name'), name='saved_view_name_is_unique_per_owner'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(fields=("owner", "name"), name="saved_view_name_is_unique_per_owner"),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='saved_view_has_a_name'),
+            model_name="savedview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="saved_view_has_a_name"
+            ),
         ),
         migrations.RunPython(install_trigger, remove_trigger),
     ]

@@ -1,5 +1,5 @@
-"""Parts of words are found by an index: see `_trigrams`. On PostgreSQL this makes the extension pg_trgm, which the
-database's owner may; where that is another than who migrates, an administrator makes it beforehand.
+"""The trigram index: see `_trigram_index`. On PostgreSQL, this creates the extension pg_trgm, which needs the
+database's owner; if another role runs the migrations, an administrator must create the extension first.
 """
 
 from django.db import migrations

@@ -1,4 +1,4 @@
-"""The groups that an installation starts with: who may do what. Editors of groups change them in the admin."""
+"""The groups of a new installation and their permissions, which can be changed in the admin."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
@@ -12,7 +12,7 @@ READ = (
     " snapshot source speaker speakermerge speakername topic verification"
 ).split()
 
-# Each group may do what the ones before it may, and more.
+# Each group has the permissions of the groups before it, and more.
 GROUPS = {
     "Reporter": [*(f"view_{model}" for model in READ), "add_source", "add_quote", "add_comment", "add_savedview"],
     "Editor": [

@@ -1,4 +1,4 @@
-"""Full text for readers: see `_words`. Making the index reads all rows that are there."""
+"""The full-text index: see `_full_text`. Creating it reads all rows."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -10,7 +10,7 @@ KINDS = ["Claim", "Quote", "Source", "Speaker", "Topic", "Verification"]
 
 
 def documents(kind):
-    """The state of a model whose table `install_words` makes."""
+    """Returns the state of a model whose table `install_full_text_index` creates."""
     row = models.OneToOneField(
         db_column="row_id",
         db_constraint=False,

@@ -1,4 +1,4 @@
-"""Keys to the readers' API, and who makes them."""
+"""Keys to the public API, and the permissions to manage them."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -33,10 +33,10 @@ class Migration(migrations.Migration):
             name="ReaderKey",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(help_text="Whose it is, and what for.", max_length=100)),
+                ("name", models.CharField(help_text="Who uses the key, and what for.", max_length=100)),
                 (
                     "contact",
-                    models.EmailField(blank=True, help_text="Whom to write to before it is revoked.", max_length=254),
+                    models.EmailField(blank=True, help_text="Contacted before the key is revoked.", max_length=254),
                 ),
                 ("hint", models.CharField(editable=False, max_length=8, verbose_name="begins with")),
                 ("digest", models.CharField(editable=False, max_length=64, unique=True)),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     "per_minute",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="Empty: as many as FACTBASE_KEY_READS_PER_MINUTE says.",
+                        help_text="Leave empty to use FACTBASE_KEY_READS_PER_MINUTE.",
                         null=True,
                         verbose_name="requests a minute",
                     ),
@@ -52,7 +52,9 @@ class Migration(migrations.Migration):
                 (
                     "last_day",
                     models.DateField(
-                        blank=True, help_text="In UTC, this day included. Empty: it does not end.", null=True
+                        blank=True,
+                        help_text="Last day on which the key works (UTC). Leave empty for no end.",
+                        null=True,
                     ),
                 ),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),

@@ -1,11 +1,11 @@
-"""Triggers that note what a transaction touched of what readers may see, for `claims.services.changefeed.processor`.
+"""Triggers that record the public objects that a transaction touches, for `claims.services.changefeed`.
 
-They are in the database so that nothing gets past them: services, the admin's forms, a shell, a restored file. They
-hold no rule of what is public but the coarsest (a quote that is not accepted is nobody's business), so that loading
-pending quotes, or claims that nobody released, costs nothing.
+They live in the database so that no write bypasses them: services, the admin's forms, a shell, a restored file. They
+know only the coarsest rule of what is public (a quote that is not accepted is not), so that loading pending quotes, or
+claims that were never released, costs nothing.
 
-Both functions may be run at any time, and twice. SQLite loses the triggers of a table that a later migration makes
-anew: `install_triggers` of `_triggers` makes these again too.
+Both functions may run at any time, and repeatedly. SQLite drops the triggers of a table that a later migration
+rebuilds; `install_invariant_triggers` creates these again, too.
 """
 
 from claims.migrations._trigram_index import sqlite_tables
@@ -14,22 +14,22 @@ TOUCHED_TABLE = "claims_touched"
 
 
 def any_column_changed(*columns):
-    """Whether one of these changed."""
+    """Returns the condition that one of these columns changed."""
     return "(" + " OR ".join(f"OLD.{column} {{differs}} NEW.{column}" for column in columns) + ")"
 
 
 def touch(kind, pk, *, wide="FALSE", when="TRUE", by=("", "NULL")):
-    """What is noted: kind, id, whether what others show of it changed, under which condition, on whose account."""
+    """Returns a row to record: kind, id, whether other objects show the change, condition, and object that caused it."""
     return kind, pk, wide, when, *by
 
 
 def touch_previous(column, kind, *, wide="FALSE", by):
-    """That the row to which it referred before is touched, where it refers to another now."""
+    """Records the object that the column referred to before, if it now refers to another."""
     return touch(kind, f"OLD.{column}", wide=wide, when=any_column_changed(column), by=by)
 
 
 def verification_state(row):
-    """The state of the verification that a piece of evidence is of."""
+    """Returns the state of the verification that the evidence in `row` belongs to."""
     return f"coalesce((SELECT v.state FROM claims_verification v WHERE v.id = {row}.verification_id), '')"
 
 
@@ -40,7 +40,7 @@ CLAIM_PUBLIC_COLUMNS = ("text", "said_on", "released_at", "retracted_at", "merge
 BY_QUOTE, BY_CLAIM = ("quotes", "OLD.id"), ("claims", "OLD.id")
 BY_VERIFICATION = ("verifications", "OLD.verification_id")
 
-# table, event, on which rows, what is noted
+# table, event, condition on the row, what to record
 CHANGE_TRIGGERS = [
     ("claims_quote", "INSERT", "NEW.decision = 'accepted'", [touch("quotes", "NEW.id", wide="TRUE")]),
     (
@@ -81,7 +81,7 @@ CHANGE_TRIGGERS = [
     ("claims_speaker", "DELETE", "TRUE", [touch("speakers", "OLD.id")]),
     *(
         (table, event, "TRUE", [touch("speakers", f"{row}.speaker_id", wide=wide) for row in rows])
-        # Quotes are found by any name of their speaker: who follows those found so is told.
+        # Quotes are found by any name of their speaker, so that a new name changes the results of such a search.
         for table, wide in (("claims_speakername", "TRUE"), ("claims_position", "FALSE"))
         for event, rows in (("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"]))
     ),
@@ -150,13 +150,12 @@ CHANGE_TRIGGERS = [
 
 
 def change_trigger_name(table, event):
-    """What the trigger is called."""
     return f"{table}_touched_{event.lower()}"
 
 
-def change_trigger_body(notes, differs):
-    """The statements of a trigger."""
-    for kind, pk, wide, when, by, by_id in notes:
+def change_trigger_body(records, differs):
+    """Yields the statements of a trigger."""
+    for kind, pk, wide, when, by, by_id in records:
         yield (
             f"INSERT INTO {TOUCHED_TABLE} (kind, object_id, wide, \"by\", by_id, step)"
             f" SELECT '{kind}', {pk}, {wide}, '{by}', {by_id}, 0 WHERE {when} AND {pk} IS NOT NULL;"
@@ -164,35 +163,35 @@ def change_trigger_body(notes, differs):
 
 
 def install_change_triggers(schema_editor):
-    """Make the triggers, in place of those that are there; only where there is the table that they write to."""
+    """Creates or replaces the triggers, if the table that they write to exists."""
     postgresql = schema_editor.connection.vendor == "postgresql"
     if postgresql:
         with schema_editor.connection.cursor() as cursor:
-            there = set(schema_editor.connection.introspection.table_names(cursor))
+            existing = set(schema_editor.connection.introspection.table_names(cursor))
     else:
-        there = sqlite_tables(schema_editor)
-    if TOUCHED_TABLE not in there:
+        existing = sqlite_tables(schema_editor)
+    if TOUCHED_TABLE not in existing:
         return
-    for table, event, rows, notes in CHANGE_TRIGGERS:
+    for table, event, condition, records in CHANGE_TRIGGERS:
         name = change_trigger_name(table, event)
         if postgresql:
-            body = " ".join(change_trigger_body(notes, "IS DISTINCT FROM"))
+            body = " ".join(change_trigger_body(records, "IS DISTINCT FROM"))
             schema_editor.execute(
                 f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$"
-                f" BEGIN IF ({rows}) THEN {body} END IF; RETURN NULL; END $$",
+                f" BEGIN IF ({condition}) THEN {body} END IF; RETURN NULL; END $$",
                 params=None,
             )
             schema_editor.execute(
                 f"CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
             )
         else:
-            body = " ".join(change_trigger_body(notes, "IS NOT"))
+            body = " ".join(change_trigger_body(records, "IS NOT"))
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
-            schema_editor.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} WHEN {rows} BEGIN {body} END", params=None)
+            schema_editor.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} WHEN {condition} BEGIN {body} END", params=None)
 
 
 def remove_change_triggers(schema_editor):
-    """Take the triggers away that are there."""
+    """Drops the triggers that exist."""
     for table, event, _, _ in CHANGE_TRIGGERS:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {change_trigger_name(table, event)}() CASCADE")

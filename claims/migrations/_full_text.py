@@ -1,23 +1,24 @@
-"""The index of words that readers' full text asks (`claims.search.full_text`), on both databases.
+"""The full-text index of public rows (`claims.search.full_text`), on both databases.
 
-One document for each row that readers may come to see, with the words of all places it is found by: no question joins
-indexes, and what is pending, rejected or retracted has none. On SQLite each kind has an FTS5 table, on PostgreSQL a
-table with a tsvector and its GIN index. Triggers keep them, whatever writes the rows; those on SQLite call the function
-`claims_words` (`claims.search.tokenizer.normalize_text`), which the application gives to each connection (`claims.apps`): a
-plain `sqlite3` reads the database, but is refused when it writes to a table searched. All functions may be run twice.
+Each row that is or may become public has one document with the words of all its places, so that no query joins indexes;
+pending, rejected and retracted rows have none. On SQLite each kind of document has an FTS5 table, on PostgreSQL a table
+with a tsvector and its GIN index. Triggers update them, whatever writes the rows. On SQLite they call the function
+`claims_words` (`claims.search.tokenizer.normalize_text`), which `claims.apps` registers on each connection: a plain
+`sqlite3` shell can read the database, but not write to a searched table. All functions may run repeatedly.
 
-A document's key says where its row stands in the list, so that the newest come first without sorting: the second of its
-moment in the upper 32 bits and its id in the lower 31 (two thousand million rows of a kind). Of lists by name it is the id.
+A document's key gives its row's place in the list, so that the newest rows come first without sorting: the timestamp in
+seconds in the upper 32 bits and the id in the lower 31 (two billion rows of a kind). In lists sorted by name, it is the
+id.
 """
 
 from claims.search import tokenizer
 
-POSTGRESQL_BOUNDARY_TOKEN = "betweenplaces"  # a gap, where the database's parser takes no other sign for a word
-ID_BITS = 31  # bits of a key that are the row's id
+POSTGRESQL_BOUNDARY_TOKEN = "betweenplaces"  # stands for a boundary: PostgreSQL's parser accepts only a word
+ID_BITS = 31  # bits of a document's key that hold the row's id
 
 
 class DocumentKind:
-    """Documents of one kind: of which rows (`d`), by which moment, with which words."""
+    """A kind of documents: name, timestamp, rows (`d`), condition for a document to exist, places of its words."""
 
     def __init__(self, name, moment, rows, exists, *places):
         self.name, self.base, self.table = name, f"claims_{name}", f"claims_{name}_words"
@@ -25,12 +26,12 @@ class DocumentKind:
 
 
 def speaker_names(speaker):
-    """The names of the speaker in this column."""
+    """Returns the names of the speaker in this column."""
     return f"(SELECT {{together}}(n.name, {{boundary}}{{by_name}}) FROM claims_speakername n WHERE n.speaker_id = {speaker})"
 
 
 def accepted_quote_column(column, of="d.text"):
-    """What the accepted quotes of a claim hold beside what the claim itself does."""
+    """Returns a column of the accepted quotes of a claim, unless it equals `of`."""
     return (
         f"(SELECT {{together}}({column}, {{boundary}}{{by_quote}}) FROM claims_quote q JOIN claims_snapshot s ON s.id = q.snapshot_id "
         f"JOIN claims_source o ON o.id = s.source_id WHERE q.claim_id = d.id AND q.decision = 'accepted' AND {column} <> {of})"
@@ -74,7 +75,7 @@ DOCUMENT_KINDS = [
 ]
 QUOTE, CLAIM, VERIFICATION, SOURCE, SPEAKER, TOPIC = DOCUMENT_KINDS
 
-# Which rows of a kind a change concerns, as conditions on `d`; {ids} stands for a list of ids of what was changed.
+# Conditions on `d` for the rows of a kind that a change affects; {ids} stands for the ids of the changed objects.
 ITSELF = "d.id IN ({ids})"
 OF_CLAIM = "d.claim_id IN ({ids})"
 OF_SPEAKER = "d.speaker_id IN ({ids})"
@@ -85,8 +86,8 @@ CLAIMS_IN = (
 )
 OF_CLAIMS_SPEAKER = "d.claim_id IN (SELECT l.id FROM claims_claim l WHERE l.speaker_id IN ({ids}))"
 
-# table, columns whose change matters, condition on a row for it to matter at all,
-# [(kind, condition on its rows, the column that says which)]
+# table, columns that are indexed, condition on the changed row,
+# [(kind of documents, condition on their rows, column with the id)]
 INDEXED_CHANGES = [
     (
         "claims_quote",
@@ -132,25 +133,24 @@ EVENTS = ("insert", "update", "delete")
 
 
 def changed_table(change):
-    """The table it is a change of: the second kind of one table's changes is named after it."""
+    """Returns the table of a change; the second entry of a table has a suffix after its name."""
     return change.removesuffix("_text").removesuffix("_title")
 
 
 def change_events(change):
-    """Whatever concerns rows that refer to the one changed, concerns none when it is new or gone."""
+    """Returns the events of a change; rows that refer to the changed row are affected by updates alone."""
     return EVENTS if changed_table(change) == change else ("update",)
 
 
 def is_postgresql(schema_editor):
-    """Which of the two it is."""
     return schema_editor.connection.vendor == "postgresql"
 
 
-# --- What both have ---------------------------------------------------------------------------------------------------
+# --- Both databases ---------------------------------------------------------------------------------------------------
 
 
 def document_key(kind, row, postgresql):
-    """The key of a row's document."""
+    """Returns the key of a row's document."""
     if kind.moment is None:
         return f"{row}.id"
     moment = kind.moment.replace("d.", f"{row}.")
@@ -161,25 +161,27 @@ def document_key(kind, row, postgresql):
     return f"(({least}({greatest}(coalesce({second}, 0), -4294967295), 4294967295) << {ID_BITS}) | {row}.id)"
 
 
-def select_documents(kind, which, postgresql):
-    """The documents of these rows, as a select."""
-    given = {
+def select_documents(kind, condition, postgresql):
+    """Returns a select of the documents of the rows that satisfy a condition."""
+    functions = {
         "together": "string_agg" if postgresql else "group_concat",
         "boundary": "chr(30)" if postgresql else "char(30)",
-        # So that the same rows always make the same document. SQLite takes them by an index, and so by id anyway.
+        # Sorted, so that equal rows yield equal documents. SQLite reads them from an index, sorted by id anyway.
         "by_name": " ORDER BY n.id" if postgresql else "",
         "by_quote": " ORDER BY q.id" if postgresql else "",
     }
-    places = f" || {given['boundary']} || ".join(f"coalesce({each}, '')".format(**given) for each in kind.places)
+    places = f" || {functions['boundary']} || ".join(
+        f"coalesce({place}, '')".format(**functions) for place in kind.places
+    )
     function = "claims_vector" if postgresql else "claims_words"
     return (
         f"SELECT {document_key(kind, 'd', postgresql)} AS rowid, d.id AS row_id, {function}({places}) AS words FROM {kind.rows} "
-        f"WHERE {kind.exists} AND {which}"
+        f"WHERE {kind.exists} AND {condition}"
     )
 
 
 def fill_documents(schema_editor, kind):
-    """Make all documents of a kind, oldest first, in place of those that are there."""
+    """Rebuilds all documents of a kind, oldest first."""
     if is_postgresql(schema_editor):
         schema_editor.execute(f"DROP INDEX IF EXISTS {kind.table}_gin")
         schema_editor.execute(f"TRUNCATE {kind.table}")
@@ -194,13 +196,13 @@ def fill_documents(schema_editor, kind):
 
 
 def count_wrong_documents(kind, postgresql):
-    """How many documents there are that should not be so, or are not there, as a query."""
-    right = select_documents(kind, "TRUE", postgresql)
-    there = f"SELECT rowid, row_id, words FROM {kind.table}"
-    either = f"(SELECT * FROM ({right}) r EXCEPT {there})", f"(SELECT * FROM ({there}) t EXCEPT {right})"
+    """Returns a query for the number of documents that are missing or differ from their rows."""
+    expected = select_documents(kind, "TRUE", postgresql)
+    stored = f"SELECT rowid, row_id, words FROM {kind.table}"
+    differences = f"(SELECT * FROM ({expected}) r EXCEPT {stored})", f"(SELECT * FROM ({stored}) t EXCEPT {expected})"
     if not postgresql:
-        either = tuple(each.removeprefix("(").removesuffix(")") for each in either)
-    return " UNION ".join(f"SELECT row_id FROM ({each}) x{n}" for n, each in enumerate(either)).join(
+        differences = tuple(select.removeprefix("(").removesuffix(")") for select in differences)
+    return " UNION ".join(f"SELECT row_id FROM ({select}) x{n}" for n, select in enumerate(differences)).join(
         ("SELECT count(*) FROM (", ") y")
     )
 
@@ -209,7 +211,7 @@ def count_wrong_documents(kind, postgresql):
 
 
 def sqlite_fts5_table(kind):
-    """Words come as `claims_words` gives them; beginnings of two and three letters have an index of their own."""
+    """Returns the statement that creates an FTS5 table of normalised words, with indexes of two- and three-letter prefixes."""
     return (
         f"CREATE VIRTUAL TABLE {kind.table} USING fts5("
         f"words, row_id UNINDEXED, tokenize = \"ascii tokenchars '{tokenizer.BOUNDARY_TOKEN}'\", prefix = '2 3')"
@@ -217,24 +219,24 @@ def sqlite_fts5_table(kind):
 
 
 def sqlite_full_text_triggers():
-    """The triggers: name and body."""
-    for change, columns, matters, concerned in INDEXED_CHANGES:
+    """Yields the name and the body of each trigger."""
+    for change, columns, condition, affected in INDEXED_CHANGES:
         for event in change_events(change):
             rows = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}[event]
-            when = f"({' OR '.join(matters.format(row=row) for row in rows)})"
+            when = f"({' OR '.join(condition.format(row=row) for row in rows)})"
             if event == "update":
                 when += f" AND ({' OR '.join(f'OLD.{column} IS NOT NEW.{column}' for column in columns)})"
             body = []
-            for kind, which, column in concerned:
+            for kind, which, column in affected:
                 ids = ", ".join(f"{row}.{column}" for row in rows)
                 chosen = which.format(ids=ids)
                 if kind.base == changed_table(change) and which == ITSELF and column == "id":
                     if event != "insert":
                         body.append(f"DELETE FROM {kind.table} WHERE rowid = {document_key(kind, 'OLD', False)};")
                 else:
-                    gone = f"SELECT {document_key(kind, 'd', False)} FROM {kind.base} d WHERE {chosen} AND {kind.exists}"
-                    body.append(f"DELETE FROM {kind.table} WHERE rowid IN ({gone});")
-                # In order: FTS5 writes what it holds to the disk whenever a key is lower than the one before.
+                    stale = f"SELECT {document_key(kind, 'd', False)} FROM {kind.base} d WHERE {chosen} AND {kind.exists}"
+                    body.append(f"DELETE FROM {kind.table} WHERE rowid IN ({stale});")
+                # Sorted: FTS5 flushes its buffer to the disk whenever a key is lower than the one before.
                 body.append(f"INSERT INTO {kind.table} (rowid, row_id, words) {select_documents(kind, chosen, False)} ORDER BY 1;")
             of = f" OF {', '.join(columns)}" if event == "update" else ""
             yield (
@@ -247,20 +249,20 @@ def sqlite_full_text_triggers():
 
 
 def quote_literal(text):
-    """As a constant."""
+    """Returns a text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def lower_function(schema_editor):
-    """How letters are made small: by the database's own rules where these know more than ASCII."""
+    """Returns the lower-casing expression: by the database's default collation if that knows more than ASCII."""
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("SELECT lower('Я') = 'я', EXISTS (SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu')")
-        knows, icu = cursor.fetchone()
-    return 'lower({} COLLATE "und-x-icu")' if icu and not knows else "lower({})"
+        knows_cyrillic, has_icu = cursor.fetchone()
+    return 'lower({} COLLATE "und-x-icu")' if has_icu and not knows_cyrillic else "lower({})"
 
 
 def postgresql_functions(schema_editor):
-    """`claims_words` is `tokens.normalised` but for the length of words; `claims_vector` has the places of its words."""
+    """Yields the functions. `claims_words` equals `tokenizer.normalize_text`, except that it does not truncate words."""
     upper = "".join(chr(code) for code in range(ord("A"), ord("Z") + 1))
     plain = "[^a-z0-9\\u001e]+"
     text = "normalize(t, NFKD)"
@@ -285,7 +287,7 @@ def postgresql_functions(schema_editor):
         SELECT coalesce(string_agg('''' || left(word, {tokenizer.MAX_TOKEN_LENGTH}) || ''':' || least(n, 16383), ' '), '')::tsvector
         FROM unnest(string_to_array(btrim(regexp_replace(t, ' +', ' ', 'g')), ' ')) WITH ORDINALITY w(word, n)
         WHERE word NOT IN ('', '{tokenizer.BOUNDARY_TOKEN}') $$"""
-    # Of letters of ASCII alone, the database's own parser makes the same in a tenth of the time.
+    # For ASCII letters alone, the database's own parser gives the same result in a tenth of the time.
     yield f"""
         CREATE OR REPLACE FUNCTION claims_vector(t text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
         DECLARE words text := claims_words(left(t, {tokenizer.MAX_INDEXED_CHARACTERS}));
@@ -296,29 +298,30 @@ def postgresql_functions(schema_editor):
 
 
 def escape_for_regex(characters):
-    """As PostgreSQL's regular expressions spell them."""
+    """Writes characters as PostgreSQL's regular expressions do."""
     return "".join(
-        each if each.isascii() else f"\\u{ord(each):04x}" if ord(each) < 0x10000 else f"\\U{ord(each):08x}"
-        for each in characters
+        c if c.isascii() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}"
+        for c in characters
     )
 
 
 def postgresql_table(kind):
-    """The documents of a kind, and what makes those of some rows anew."""
+    """Yields the statements that create the table of a kind."""
     yield (
         f"CREATE TABLE IF NOT EXISTS {kind.table} "
         "(rowid bigint PRIMARY KEY, row_id bigint NOT NULL UNIQUE, words tsvector NOT NULL)"
     )
-    # Whether a word is rare decides how it is looked for: 10,000 words are counted instead of 1,000.
+    # The plan depends on how rare a word is: keep statistics of 10,000 words instead of 1,000.
     yield f"ALTER TABLE {kind.table} ALTER COLUMN words SET STATISTICS 1000"
 
 
 def postgresql_refresh(kind):
-    """A function that makes the documents of these rows anew.
+    """Yields a function that rebuilds the documents of some rows.
 
-    What they are made of is held first, so that of two who change it at the same time the second sees the first's.
+    It first locks the rows that the documents are built from, so that the second of two concurrent transactions sees
+    the changes of the first.
     """
-    held = {
+    locks = {
         "quote": [
             ("claims_claim", "SELECT q.claim_id FROM claims_quote q WHERE q.id = ANY(ids)", "NO KEY UPDATE"),
             ("claims_speaker", "SELECT q.speaker_id FROM claims_quote q WHERE q.id = ANY(ids)", "SHARE"),
@@ -341,15 +344,15 @@ def postgresql_refresh(kind):
             ),
         ],
     }.get(kind.name, [])
-    holding = "".join(
+    lock_statements = "".join(
         f"PERFORM 1 FROM {table} h WHERE h.id IN ({which}) ORDER BY h.id FOR {strength}; "
-        for table, which, strength in held
+        for table, which, strength in locks
     )
     yield f"""
         CREATE OR REPLACE FUNCTION {kind.table}_refresh(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
             IF ids IS NULL THEN RETURN; END IF;
-            {holding}
+            {lock_statements}
             DELETE FROM {kind.table} WHERE row_id = ANY(ids);
             INSERT INTO {kind.table} (rowid, row_id, words) {select_documents(kind, "d.id = ANY(ids)", True)}
             ON CONFLICT (row_id) DO UPDATE SET rowid = EXCLUDED.rowid, words = EXCLUDED.words;
@@ -357,12 +360,12 @@ def postgresql_refresh(kind):
 
 
 def postgresql_triggers():
-    """Functions and triggers, one for each statement, however many rows it changes: name, table, event, body."""
-    for change, columns, matters, concerned in INDEXED_CHANGES:
+    """Yields name, table, event and body of each statement-level trigger."""
+    for change, columns, condition, affected in INDEXED_CHANGES:
         for event in change_events(change):
             lines = []
-            for kind, which, column in concerned:
-                changed = " OR ".join(f"o.{each} IS DISTINCT FROM n.{each}" for each in columns)
+            for kind, which, column in affected:
+                changed = " OR ".join(f"o.{name} IS DISTINCT FROM n.{name}" for name in columns)
                 sides = {
                     "insert": [("n", "newer n")],
                     "delete": [("o", "older o")],
@@ -371,9 +374,9 @@ def postgresql_triggers():
                         ("n", f"older o JOIN newer n ON n.id = o.id AND ({changed})"),
                     ],
                 }[event]
-                both = " OR ".join(matters.format(row=row) for row, _ in sides)
+                both = " OR ".join(condition.format(row=row) for row, _ in sides)
                 ids = " UNION ".join(f"SELECT {row}.{column} FROM {rows} WHERE ({both})" for row, rows in sides)
-                if which == ITSELF:  # also of those that are gone
+                if which == ITSELF:  # deleted rows as well
                     lines.append(f"found := ARRAY(SELECT i FROM ({ids}) x(i) WHERE i IS NOT NULL ORDER BY i);")
                 else:
                     if kind is not SPEAKER and column == "speaker_id":
@@ -387,7 +390,7 @@ def postgresql_triggers():
 
 
 def postgresql_trigger(name, table, event, body):
-    """The statements that make one."""
+    """Yields the statements that create a trigger."""
     tables = {"insert": "NEW TABLE AS newer", "delete": "OLD TABLE AS older"}
     tables["update"] = f"{tables['delete']} {tables['insert']}"
     yield f"""
@@ -404,7 +407,7 @@ def postgresql_trigger(name, table, event, body):
 
 
 def postgresql_truncations():
-    """A table that is emptied takes its documents along."""
+    """Yields triggers that empty the documents of a table that is truncated."""
     for kind in DOCUMENT_KINDS:
         name = f"{kind.base}_words_truncate"
         yield f"""
@@ -416,17 +419,16 @@ def postgresql_truncations():
         )
 
 
-# --- What migrations call ---------------------------------------------------------------------------------------------
+# --- For migrations ---------------------------------------------------------------------------------------------------
 
 
 def index_exists(schema_editor):
-    """Whether the index has been made."""
     with schema_editor.connection.cursor() as cursor:
         return TOPIC.table in schema_editor.connection.introspection.table_names(cursor)
 
 
 def install_full_text_triggers(schema_editor):
-    """Make the triggers, in place of those that are there; only where the index is."""
+    """Creates or replaces the triggers, if the index exists."""
     if not index_exists(schema_editor):
         return
     if is_postgresql(schema_editor):
@@ -442,14 +444,14 @@ def install_full_text_triggers(schema_editor):
 
 
 def full_text_trigger_names(connection):
-    """What the triggers are called that keep the index on this connection's database."""
+    """Returns the names of the triggers that update the index on this connection's database."""
     if connection.vendor == "postgresql":
         return {row[0] for row in postgresql_triggers()} | {f"{kind.base}_words_truncate" for kind in DOCUMENT_KINDS}
     return {name for name, _ in sqlite_full_text_triggers()}
 
 
 def remove_full_text_triggers(schema_editor):
-    """Take those away that are there."""
+    """Drops the triggers that exist."""
     if is_postgresql(schema_editor):
         for name in sorted(full_text_trigger_names(schema_editor.connection)):
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
@@ -459,7 +461,7 @@ def remove_full_text_triggers(schema_editor):
 
 
 def install_full_text_index(apps, schema_editor):
-    """Make the index of the rows that are there, and have it kept."""
+    """Creates the index of all rows, and its triggers."""
     if is_postgresql(schema_editor):
         for statement in postgresql_functions(schema_editor):
             schema_editor.execute(statement, params=None)
@@ -472,7 +474,7 @@ def install_full_text_index(apps, schema_editor):
 
 
 def remove_full_text_index(apps, schema_editor):
-    """Take the index away."""
+    """Drops the index."""
     remove_full_text_triggers(schema_editor)
     for kind in DOCUMENT_KINDS:
         if is_postgresql(schema_editor):

@@ -1,11 +1,11 @@
-"""Invariants that span two tables, which a check constraint cannot say: held by triggers on both databases.
+"""Triggers for invariants that span two tables, which a check constraint cannot express; on both databases.
 
-Each refuses with the name of the invariant, as an IntegrityError. Both functions may be run at any time, and twice.
+A trigger raises an IntegrityError with the name of the invariant. Both functions may run at any time, and repeatedly.
 
-A later migration that alters one of these tables (snapshot, quote, anchor, verification, evidence) takes the triggers
-away first and makes them again last. SQLite alters a table by making it anew: that fails while a trigger of another
-table reads it, and the triggers of its own are lost with the old table. So, with
-`from claims.migrations._invariant_triggers import install_triggers, remove_triggers`:
+A later migration that alters one of these tables (snapshot, quote, anchor, verification, evidence) must drop the
+triggers first and create them again last. SQLite alters a table by rebuilding it: that fails while a trigger of another
+table reads it, and drops the table's own triggers. So, with `from claims.migrations._invariant_triggers import
+install_triggers, remove_triggers`:
 
     operations = [
         migrations.RunPython(remove_triggers, install_triggers),
@@ -13,19 +13,19 @@ table reads it, and the triggers of its own are lost with the old table. So, wit
         migrations.RunPython(install_triggers, remove_triggers),
     ]
 
-What is written here is made on a new installation too, where the tables are as of 0001. A migration that changes a
-rule, or renames what one names, therefore brings its own copy of this file (`_triggers_0009.py`) and installs that.
+A new installation runs this code as well, with the tables as of 0001. A migration that changes an invariant, or renames
+a column that one uses, therefore needs its own copy of this file (`_invariant_triggers_0009.py`) and installs that.
 
-The triggers that keep the indexes of parts of words (`_trigrams`, on SQLite) and of words (`_words`), and those that
-note what changes for readers (`_touches`), come and go with these, once there are the tables that they write to: they
-are lost like them when a table is made anew.
+The triggers that update the trigram index (`_trigram_index`, on SQLite) and the full-text index (`_full_text`), and
+those that record changes (`_change_triggers`), are created and dropped together with these, once the tables that they
+write to exist: rebuilding a table drops them, too.
 """
 
 from claims.migrations._change_triggers import install_change_triggers, remove_change_triggers
 from claims.migrations._trigram_index import install_trigram_triggers, remove_trigram_triggers
 from claims.migrations._full_text import install_full_text_triggers, remove_full_text_triggers
 
-# table, name, [(column of spans, what their characters must be)], what is wrong of the first and last offset
+# table, name, [(column of spans, what their characters must equal)], condition that the first or last offset is wrong
 SLICE_INVARIANTS = [
     (
         "claims_quote",
@@ -40,7 +40,7 @@ SLICE_INVARIANTS = [
         None,
     ),
 ]
-# table, name, columns that never change, under which condition on the old row
+# table, name, columns that must not change, condition on the old row
 FROZEN_COLUMNS = [
     ("claims_snapshot", "snapshot_is_immutable", ["source_id", "text", "sha256"], "TRUE"),
     (
@@ -67,24 +67,23 @@ FROZEN_COLUMNS = [
 
 
 def slice_columns(columns, ends):
-    """The columns whose change calls for a check: a decision on a quote need not read its whole article again."""
+    """Returns the columns whose change needs a check: deciding on a quote need not read the whole article again."""
     words = [expected.removeprefix("NEW.") for _, expected in columns if expected.startswith("NEW.")]
     others = ['"start"', '"end"'] if ends else ["quote_id"]
     return ", ".join(["snapshot_id", *(spans for spans, _ in columns), *words, *others])
 
 
-# Of the text, which may have millions of characters, one window is read, once per row: from the first character of
-# all spans to the last. Whether a span ends beyond the text shows in the lengths: its slice is then too short for what
-# the offsets say, while the words must have just that length.
+# The text may have millions of characters, so one window is cut from it once per row: from the first character of all
+# spans to the last. A span that ends beyond the text shows in the lengths: its slice is shorter than its offsets say.
 
 
 def sqlite_slice_triggers(table, name, columns, ends):
-    """Two triggers (insert, update) that compare the slices with what they must be."""
+    """Yields the triggers (insert, update) that compare the slices with the expected words."""
     start, end = "json_extract(s.value, '$[0]')", "json_extract(s.value, '$[1]')"
     wrong, right = [], []
     for column, expected in columns:
         spans = f"NEW.{column}"
-        # Nine digits, as on PostgreSQL: substr() takes offsets modulo 2 ** 32.
+        # Nine digits at most, as on PostgreSQL: substr() takes offsets modulo 2 ** 32.
         wrong.append(
             f"({spans} IS NOT NULL AND (json_type({spans}) <> 'array' OR "
             f"EXISTS (SELECT 1 FROM json_each({spans}) s LEFT JOIN json_each({spans}) p ON p.key = s.key - 1 "
@@ -92,7 +91,7 @@ def sqlite_slice_triggers(table, name, columns, ends):
             f"OR typeof({start}) <> 'integer' OR typeof({end}) <> 'integer' OR {start} < 0 OR {start} >= {end} "
             f"OR {end} > 999999999 OR {start} < json_extract(p.value, '$[1]'))))"
         )
-        # Slices are put together in the order of the array (json_each's key), also where the planner might not.
+        # The slices are joined in the order of the array (json_each's key), whatever the planner chooses.
         right.append(
             f"({spans} IS NULL OR (SELECT coalesce(group_concat(part, ' '), '') IS {expected} "
             f"AND coalesce(sum(size) + count(*) - 1, 0) = length({expected}) "
@@ -101,7 +100,7 @@ def sqlite_slice_triggers(table, name, columns, ends):
         )
     low = ", ".join(f"(json_extract(NEW.{column}, '$[0][0]'))" for column, _ in columns)
     high = ", ".join(f"(json_extract(NEW.{column}, '$[#-1][1]'))" for column, _ in columns)
-    # The limits keep SQLite from merging these selects into one, which would cut the window anew for every slice.
+    # The limits keep SQLite from merging these selects into one, which would cut the window again for every slice.
     window = (
         f"(SELECT substr(t.text, o.low + 1, o.high - o.low) AS body, o.low AS low FROM claims_snapshot t, "
         f"(SELECT (SELECT min(column1) FROM (VALUES {low})) AS low, (SELECT max(column1) FROM (VALUES {high})) AS high "
@@ -120,7 +119,7 @@ def sqlite_slice_triggers(table, name, columns, ends):
 
 
 def postgresql_slice_trigger(table, name, columns, ends):
-    """A function and one trigger that compares the slices with what they must be."""
+    """Yields a function and a trigger that compare the slices with the expected words."""
     raise_it = f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', TABLE = '{table}';"
     shapes, slices = [], []
     for column, expected in columns:
@@ -128,8 +127,8 @@ def postgresql_slice_trigger(table, name, columns, ends):
         parts = f"""(SELECT (s.value->>0)::int AS a, (s.value->>1)::int AS b, s.ordinality AS n,
                              lag((s.value->>1)::int) OVER (ORDER BY s.ordinality) AS before
                         FROM jsonb_array_elements({spans}) WITH ORDINALITY s) parts"""
-        # Shape first, then order: a cast of something that is no number, or a slice of a negative length, would end
-        # in another error than ours.
+        # Check the shape first, then the order: casting something that is not a number, or slicing a negative length,
+        # would raise another error.
         shapes.append(
             f"""
             IF {spans} IS NOT NULL THEN
@@ -176,7 +175,7 @@ def postgresql_slice_trigger(table, name, columns, ends):
 
 
 def sqlite_frozen_trigger(table, name, columns, when):
-    """A trigger that refuses an update of any of the columns."""
+    """Yields a trigger that refuses updates of any of the columns."""
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
     yield f"DROP TRIGGER IF EXISTS {name}"
     yield (
@@ -186,7 +185,7 @@ def sqlite_frozen_trigger(table, name, columns, when):
 
 
 def postgresql_frozen_trigger(table, name, columns, when):
-    """The same as a function and a trigger."""
+    """Yields a function and a trigger that refuse updates of any of the columns."""
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     yield f"""
         CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -200,7 +199,7 @@ def postgresql_frozen_trigger(table, name, columns, when):
 
 
 def install_invariant_triggers(apps, schema_editor):
-    """Make every trigger, in place of those that are there."""
+    """Creates or replaces every trigger."""
     postgresql = schema_editor.connection.vendor == "postgresql"
     for table, name, columns, ends in SLICE_INVARIANTS:
         for statement in (postgresql_slice_trigger if postgresql else sqlite_slice_triggers)(table, name, columns, ends):
@@ -214,7 +213,7 @@ def install_invariant_triggers(apps, schema_editor):
 
 
 def remove_invariant_triggers(apps, schema_editor):
-    """Take every trigger away that is there."""
+    """Drops every trigger that exists."""
     remove_trigram_triggers(schema_editor)
     remove_full_text_triggers(schema_editor)
     remove_change_triggers(schema_editor)

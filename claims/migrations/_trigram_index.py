@@ -1,11 +1,11 @@
-"""The index of trigrams that a search for parts of words asks (`claims.search.substring`), on both databases.
+"""The trigram index of substring search (`claims.search.substring`), on both databases.
 
-On PostgreSQL a GIN index of the columns in upper case, which the database keeps. On SQLite a full-text table beside the
-searched one, which stores no text of its own; triggers keep it. Both functions may be run at any time, and twice;
-making the index reads all rows that are there.
+On PostgreSQL, it is a GIN index of the columns in upper case. On SQLite, it is a full-text table without text of its
+own beside the searched table; triggers update it. Both functions may run at any time, and repeatedly. Creating the
+index reads all rows.
 
-SQLite loses the triggers of a table that a later migration makes anew. `install_triggers` of `_triggers` makes these
-again too; a migration that alters one of the tables below and has no need of it otherwise, uses it all the same.
+SQLite drops the triggers of a table that a later migration rebuilds. `install_invariant_triggers` creates these again,
+too; a migration that alters one of the tables below must call it even if it needs it for nothing else.
 """
 
 # table, columns
@@ -19,12 +19,11 @@ TRIGRAM_COLUMNS = [
 
 
 def trigram_index_name(table):
-    """What the index is called."""
     return f"{table}_trigrams"
 
 
 def sqlite_trigram_triggers(table, columns):
-    """Three triggers that keep the full-text table: it is told of each row that goes, with the words it had."""
+    """Yields the triggers that update the full-text table, which must be told the old words of a row that is removed."""
     index = trigram_index_name(table)
     names = ", ".join(f'"{column}"' for column in columns)
     old, new = (", ".join(f'{row}."{column}"' for column in columns) for row in ("OLD", "NEW"))
@@ -37,19 +36,19 @@ def sqlite_trigram_triggers(table, columns):
 
 
 def install_trigram_triggers(schema_editor):
-    """Make the triggers on SQLite, in place of those that are there; only where the index is."""
+    """Creates or replaces the triggers on SQLite, if the index exists."""
     if schema_editor.connection.vendor != "sqlite":
         return
-    there = sqlite_tables(schema_editor)
+    existing = sqlite_tables(schema_editor)
     for table, columns in TRIGRAM_COLUMNS:
-        if trigram_index_name(table) in there:
+        if trigram_index_name(table) in existing:
             for event, body in sqlite_trigram_triggers(table, columns):
                 schema_editor.execute(f"DROP TRIGGER IF EXISTS {trigram_index_name(table)}_{event}")
                 schema_editor.execute(f"CREATE TRIGGER {trigram_index_name(table)}_{event} {body}", params=None)
 
 
 def remove_trigram_triggers(schema_editor):
-    """Take those away that are there."""
+    """Drops the triggers that exist."""
     if schema_editor.connection.vendor == "sqlite":
         for table, _ in TRIGRAM_COLUMNS:
             for event in ("insert", "delete", "update"):
@@ -57,17 +56,17 @@ def remove_trigram_triggers(schema_editor):
 
 
 def install_trigram_index(apps, schema_editor):
-    """Make the index of the rows that are there, and have it kept."""
+    """Creates the index of all rows, and its triggers."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         for table, columns in TRIGRAM_COLUMNS:
             keys = ", ".join(f"upper({column}) gin_trgm_ops" for column in columns)
             schema_editor.execute(f"CREATE INDEX IF NOT EXISTS {trigram_index_name(table)} ON {table} USING gin ({keys})")
         return
-    there = sqlite_tables(schema_editor)
+    existing = sqlite_tables(schema_editor)
     for table, columns in TRIGRAM_COLUMNS:
         index = trigram_index_name(table)
-        if index not in there:
+        if index not in existing:
             names = ", ".join(f'"{column}"' for column in columns)
             schema_editor.execute(
                 f"CREATE VIRTUAL TABLE {index} USING fts5("
@@ -78,7 +77,7 @@ def install_trigram_index(apps, schema_editor):
 
 
 def remove_trigram_index(apps, schema_editor):
-    """Take the index away. The extension stays: something else may use it."""
+    """Drops the index, but not the extension: something else may use it."""
     remove_trigram_triggers(schema_editor)
     kind = "INDEX" if schema_editor.connection.vendor == "postgresql" else "TABLE"
     for table, _ in TRIGRAM_COLUMNS:
@@ -86,7 +85,7 @@ def remove_trigram_index(apps, schema_editor):
 
 
 def sqlite_tables(schema_editor):
-    """The names of all tables of an SQLite database."""
+    """Returns the names of all tables of an SQLite database."""
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {name for (name,) in cursor.fetchall()}

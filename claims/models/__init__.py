@@ -1,15 +1,16 @@
-"""STORE: what is kept, one model to a file, with the invariants that the database itself holds."""
+"""The models, one to a file, with the invariants that the database enforces."""
 
 from claims.models.anchor import Anchor, AnchorState
-from claims.models.change import Change, RemovalCause, ResourceKind, Touched
+from claims.models.change import Change, RemovalCause, ResourceKind
 from claims.models.claim import Claim
 from claims.models.claim_amendment import AmendmentState, ClaimAmendment
 from claims.models.claim_relation import ClaimRelation, RelationKind, RelationState
-from claims.models.comment import Comment, Mention
+from claims.models.comment import Comment
 from claims.models.correction import Correction, CorrectionKind
 from claims.models.evidence import Evidence, EvidenceStance
 from claims.models.hold import Hold
-from claims.models.merge_suggestion import MergeSuggestion, MergeSuggestionState, SpeakerMerge
+from claims.models.mention import Mention
+from claims.models.merge_suggestion import MergeSuggestion, MergeSuggestionState
 from claims.models.operation import Operation
 from claims.models.position import Position
 from claims.models.quote import Quote, QuoteAct, QuoteDecision, QuoteKind
@@ -27,9 +28,12 @@ from claims.models.search_document import (
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source, SourceKind
 from claims.models.speaker import Speaker, SpeakerKind
+from claims.models.speaker_merge import SpeakerMerge
 from claims.models.speaker_name import SpeakerName
 from claims.models.topic import Topic
-from claims.models.verification import Verification, VerificationState
+from claims.models.touched import Touched
+from claims.models.verification import Verification
+from claims.models.verification_state import VerificationState
 
 __all__ = [
     "AmendmentState",

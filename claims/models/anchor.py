@@ -1,4 +1,4 @@
-"""Anchor: where a decided quote stands in a later snapshot of its source."""
+"""Anchor: the position of a quote in a later snapshot of its source."""
 
 from typing import ClassVar, Self
 
@@ -12,28 +12,26 @@ from claims.models.snapshot import Snapshot
 
 
 class AnchorState(models.TextChoices):
-    """How the words are found again."""
+    """How the quote was found in the later snapshot."""
 
-    EXACT = "exact", "Exact: at the same place"
-    MOVED = "moved", "Moved: once, at another place"
-    AMBIGUOUS = "ambiguous", "Ambiguous: at several places"
-    ORPHANED = "orphaned", "Orphaned: no longer there"
+    EXACT = "exact", "Exact"
+    MOVED = "moved", "Moved"
+    AMBIGUOUS = "ambiguous", "Several matches"
+    ORPHANED = "orphaned", "Missing"
 
 
 class AnchorQuerySet(models.QuerySet["Anchor"]):
-    """Anchors, by what can be done about them."""
-
-    def waiting(self) -> Self:
-        """Those an editor has to settle: at several places, or at none."""
+    def unresolved(self) -> Self:
+        """Anchors that an editor has to resolve: the words stand at several places, or at none."""
         return self.filter(state__in=[AnchorState.AMBIGUOUS, AnchorState.ORPHANED], settled_at=None)
 
 
 class Anchor(models.Model):
-    """What became of a quote in a later snapshot. The quote itself stays pinned to the snapshot it was found in.
+    """A quote's position in a later snapshot. The quote itself stays pinned to the snapshot it was found in.
 
-    `spans` are the quote's spans in that snapshot (as in Quote; the trigger `anchor_is_slice` holds them to the
-    quote's exact words) where the state is exact or moved, and None where it is ambiguous or orphaned. An editor
-    settles the last two: chooses one of the places, or says that it is gone, which is orphaned and settled.
+    If the state is exact or moved, `spans` are the quote's spans in that snapshot (as in Quote; the trigger
+    `anchor_is_slice` compares them with the quote's words). If it is ambiguous or orphaned, `spans` is None until an
+    editor resolves the anchor: they choose one of the places, or confirm that the quote is gone (orphaned and settled).
     """
 
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="anchors")

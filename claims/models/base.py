@@ -1,19 +1,20 @@
-"""What several models need to say about a column."""
+"""Building blocks that several models share: timestamps, validators, constraints and foreign keys."""
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
 LANGUAGE_TAG = RegexValidator(
-    r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "A language tag such as en, ru or pt-BR is needed (BCP 47)."
+    r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "Enter a language tag such as en, ru or pt-BR (BCP 47)."
 )
 
 
 class Timestamped(models.Model):
-    """When the row was made and last changed. `.update()` does not touch `updated_at`: set it there by hand."""
+    """When the row was created and last changed. `.update()` does not touch `updated_at`: set it there by hand."""
 
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -23,12 +24,12 @@ class Timestamped(models.Model):
 
 
 def choices_constraint(name: str, field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
-    """The constraint `name`: `field` holds one of `choices`, whoever writes it."""
+    """Returns the constraint `name`: `field` holds one of `choices`, whoever writes it."""
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
 
 
 def user_foreign_key(related_name: str, *, null: bool = False) -> Any:
-    """A user who did something that is kept: the account can be shut, not removed."""
+    """Returns a reference to the user who did something. Such an account can be deactivated, but not deleted."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -36,3 +37,12 @@ def user_foreign_key(related_name: str, *, null: bool = False) -> Any:
         blank=null,
         related_name=related_name,
     )
+
+
+def objects_of(model: str) -> Any:
+    """Returns the manager of a model of this app by the model's name.
+
+    Querysets refer to models whose modules import theirs: a claim is public if it has an accepted quote, and a quote's
+    module needs `Claim` for its foreign key. The app registry breaks that circle.
+    """
+    return apps.get_model("claims", model)._default_manager  # a model's documented API

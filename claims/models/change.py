@@ -1,4 +1,4 @@
-"""What changed for readers, and when: so that a copy elsewhere can follow, and an id is never silently gone."""
+"""Change: when a public object last changed for readers, so that a mirror can follow and no id silently disappears."""
 
 from typing import ClassVar, Self
 
@@ -9,7 +9,7 @@ from claims.models.base import choices_constraint
 
 
 class ResourceKind(models.TextChoices):
-    """What readers have lists of."""
+    """The public lists of the API."""
 
     QUOTES = "quotes", "Quotes"
     CLAIMS = "claims", "Claims"
@@ -22,40 +22,38 @@ class ResourceKind(models.TextChoices):
 
 
 class RemovalCause(models.TextChoices):
-    """Why readers see a thing no more."""
+    """Why an object is no longer public."""
 
     RETRACTED = "retracted", "Retracted"
     REJECTED = "rejected", "Rejected by an editor"
     MERGED = "merged", "Merged into another"
     SUPERSEDED = "superseded", "Superseded by a newer verdict"
     WITHDRAWN = "withdrawn", "Withdrawn"
-    UNUSED = "unused", "Nothing that is public refers to it any more"
+    UNUSED = "unused", "No longer referenced by anything public"
     DELETED = "deleted", "Deleted"
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
-    """Changes, by what became of the thing."""
-
     def seen(self) -> Self:
-        """Of things that readers see, or saw once."""
+        """Changes of objects that are public, or once were."""
         return self.filter(changed_at__isnull=False)
 
     def live(self) -> Self:
-        """Of things that readers see."""
+        """Changes of objects that are public."""
         return self.seen().filter(gone_at=None)
 
     def gone(self) -> Self:
-        """Of things that readers saw once: tombstones."""
+        """Tombstones: changes of objects that are no longer public."""
         return self.filter(gone_at__isnull=False)
 
 
 class Change(models.Model):
-    """When a thing last changed for readers: one row for each that they see or saw; `services.changes` keeps them.
+    """When an object last changed for readers; one row per public object, written by `claims.services.changefeed`.
 
-    `changed_at` rises in the order in which changes were committed, and is never given twice to two transactions. A
-    thing that readers see no more has `gone_at`, its `cause` and, where it was merged, the id of the one that speaks
-    for it. What is under embargo has `due_at`, and no `changed_at` before its moment unless it was public earlier. Of
-    what never was public and is not to be, there is no row.
+    `changed_at` increases in commit order, and no two transactions share a value. An object that is no longer public
+    has `gone_at`, a `cause` and, if it was merged, the id of the object that replaced it. An object under embargo has
+    `due_at`, and has `changed_at` only if it was public before. An object that was never public, and is not scheduled
+    to be, has no row.
     """
 
     kind = models.CharField(max_length=13, choices=ResourceKind)
@@ -90,27 +88,3 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}: {self.cause or 'changed'} at {self.changed_at or self.due_at}"
-
-
-class Touched(models.Model):
-    """That a transaction touched a thing: written by the database's own triggers, and used up by `services.changes`.
-
-    There may be several of one thing: a unique constraint would make two transactions wait for each other. `wide` says
-    that what others show of it changed, not only itself. `by` and `by_id` name the thing on whose account it is noted,
-    where it was not touched itself: if that is nobody's business, so is this. `step` is 0 when written; the rest is the
-    service's.
-    """
-
-    kind = models.CharField(max_length=13)
-    object_id = models.BigIntegerField()
-    wide = models.BooleanField()
-    by = models.CharField(max_length=13, blank=True)
-    by_id = models.BigIntegerField(null=True)
-    step = models.SmallIntegerField()
-
-    class Meta:
-        verbose_name_plural = "touched"
-        indexes: ClassVar = [models.Index(fields=["step", "kind", "object_id"], name="touched_by_step")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.object_id}"

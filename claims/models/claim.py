@@ -1,4 +1,4 @@
-"""Claim: what is asserted, in one sentence."""
+"""Claim: an assertion, in one sentence."""
 
 from typing import Any, ClassVar, Self
 
@@ -7,48 +7,41 @@ from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Val
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from claims.models.base import Timestamped
+from claims.models.base import Timestamped, objects_of
 from claims.models.speaker import Speaker
 from claims.models.topic import Topic
+from claims.models.verification_state import VerificationState
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
-    """Claims, by what readers may see of them and what is known of them."""
-
     def released(self, *, at: Any = None) -> Self:
-        """Claims that readers may see: released, not under embargo, not retracted, carried by an accepted quote.
+        """Public claims: released, not under embargo, not retracted, and with an accepted quote.
 
-        They are those of now, or of the moment `at` (or an expression for it).
+        Now, or at the time `at` (a datetime or an expression).
         """
-        from claims.models.quote import Quote, QuoteDecision  # noqa: PLC0415  # Quote's module imports this one
-
-        accepted = Quote.objects.filter(claim=OuterRef("pk"), decision=QuoteDecision.ACCEPTED)
+        accepted = objects_of("Quote").filter(claim=OuterRef("pk")).accepted()
         return self.filter(Exists(accepted), released_at__lte=at or timezone.now(), retracted_at=None)
 
-    def withdrawn(self) -> Self:
-        """Claims that readers could see once and that were retracted: their stubs."""
+    def retracted_stubs(self) -> Self:
+        """Claims that were public until they were retracted."""
         return self.filter(retracted_at__isnull=False, released_at__lte=F("retracted_at"))
 
     def redirects(self) -> Self:
-        """Claims that readers could see once and that were merged into another."""
+        """Claims that were public until they were merged into another."""
         return self.filter(merged_into__isnull=False, released_at__lte=timezone.now())
 
     def current(self) -> Self:
-        """Claims that say something themselves: neither retracted nor merged into another."""
+        """Claims that are neither retracted nor merged into another."""
         return self.filter(retracted_at=None, merged_into=None)
 
     def with_current_verification(self) -> Self:
-        """With `current`: the published verification, to join and filter on; at most one a claim."""
-        from claims.models.verification import VerificationState  # noqa: PLC0415  # its module imports this one
-
+        """Adds `current`, the published verification (at most one per claim), to join and to filter on."""
         published = Q(verifications__state=VerificationState.PUBLISHED)
         return self.annotate(current=FilteredRelation("verifications", condition=published))
 
     def with_status(self) -> Self:
-        """With `status`: the current rating's slug, or `in-review`, or `unreviewed`."""
-        from claims.models.verification import Verification  # noqa: PLC0415  # as above
-
-        submitted = Verification.objects.submitted_to_look_up().filter(claim=OuterRef("pk"))
+        """Adds `status`: the current rating's slug, or `in-review`, or `unreviewed`."""
+        submitted = objects_of("Verification").submitted_for_claim_lookup().filter(claim=OuterRef("pk"))
         return self.with_current_verification().annotate(
             status=Case(
                 When(current__isnull=False, then=F("current__rating__slug")),
@@ -60,11 +53,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class Claim(Timestamped):
-    """What is asserted, in one sentence that an editor may reword; its quotes never change with it.
+    """An assertion in one sentence. Editors may reword it; its quotes do not change with it.
 
-    `said_on` is the day it was said, where known. `released_at` is the moment from which readers may see it (in the
-    future: an embargo); it is set when the first of its quotes is accepted. A retracted claim stays as a stub, and one
-    that was merged into another as a redirect: its quotes are the other's.
+    `said_on` is the day on which it was said, if known. `released_at` is when the claim becomes public (an embargo if
+    in the future); it is set when the first of its quotes is accepted. A retracted claim stays as a stub. A merged
+    claim stays as a redirect to the other claim, which owns its quotes.
     """
 
     UNREVIEWED: ClassVar = "unreviewed"
@@ -75,7 +68,7 @@ class Claim(Timestamped):
     said_on = models.DateField(null=True, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
     released_at = models.DateTimeField(
-        null=True, blank=True, help_text="From when readers may see it; a moment to come is an embargo."
+        null=True, blank=True, help_text="When it is published. A future time is an embargo."
     )
     retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
@@ -110,5 +103,5 @@ class Claim(Timestamped):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is released, not under embargo and not retracted: its accepted quotes are public."""
+        """Whether the claim is released, not under embargo and not retracted: its accepted quotes are public."""
         return self.retracted_at is None and self.released_at is not None and self.released_at <= timezone.now()

@@ -1,4 +1,4 @@
-"""ClaimAmendment: a change of a claim that readers see, kept as a draft until somebody publishes it."""
+"""ClaimAmendment: a draft correction of a public claim."""
 
 from typing import ClassVar
 
@@ -13,18 +13,16 @@ from claims.models.speaker import Speaker
 
 
 class AmendmentState(models.TextChoices):
-    """What became of it."""
-
     OPEN = "open", "Draft"
     PUBLISHED = "published", "Published"
     DISCARDED = "discarded", "Discarded"
 
 
 class ClaimAmendment(models.Model):
-    """What a claim shall say, beside what it says; readers see the old wording until it is published.
+    """A draft correction: the new wording of a claim, while readers still see the old one.
 
-    `text`, `speaker` and `said_on` are the claim's as they shall be, `was_…` as they were when it was written. `what`
-    and `why` become the public note. `comment` is what was said to its author when it was discarded.
+    `text`, `speaker` and `said_on` are the claim's new values, `was_…` its values when the draft was written. `what`
+    and `why` become the public note. `comment` tells the author why the draft was discarded.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="amendments")

@@ -1,4 +1,4 @@
-"""ClaimRelation: how one claim stands to another."""
+"""ClaimRelation: how two claims relate to each other."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from claims.models.claim import Claim
 
 
 class RelationKind(models.TextChoices):
-    """How the first stands to the second."""
+    """How the first claim relates to the second."""
 
     SAME = "same", "says the same as"
     REPEATS = "repeats", "repeats"
@@ -21,23 +21,21 @@ class RelationKind(models.TextChoices):
     UPDATES = "updates", "updates"
 
 
-# What holds the other way round as well: the claim with the lower id is the first.
+# Relations that hold in both directions: the claim with the lower id is stored as the first.
 SYMMETRIC_RELATIONS = (RelationKind.SAME, RelationKind.CONTRADICTS)
 
 
 class RelationState(models.TextChoices):
-    """What a person said of it."""
-
     SUGGESTED = "suggested", "Suggested"
     CONFIRMED = "confirmed", "Confirmed"
     DISMISSED = "dismissed", "Dismissed"
 
 
 class ClaimRelation(models.Model):
-    """That the first claim repeats, updates, contradicts or says the same as the second; at most one for two claims.
+    """The first claim repeats, updates, contradicts or says the same as the second; at most one relation per pair.
 
-    `score` is the likeness of their words, from 0 to 1, and `reason` says what looks alike, where the machine suggested
-    it. Only a person's decision makes it hold; a pair that was dismissed is not suggested again.
+    A suggested relation has a `score`, the similarity of the two texts from 0 to 1, and a `reason`. It takes effect
+    only when an editor confirms it; a dismissed pair is not suggested again.
     """
 
     first = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="relations_as_first")

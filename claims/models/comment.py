@@ -1,4 +1,4 @@
-"""Comment: what editors say to each other about a quote, a claim or a verification; never public."""
+"""Comment: an internal remark on a quote, a claim or a verification; never public."""
 
 from typing import ClassVar, Self, cast
 
@@ -15,18 +15,16 @@ MAX_COMMENT_LENGTH = 5000
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
-    """Comments, by whom they are for."""
-
-    def waiting_for(self, user_id: int | None) -> Self:
-        """Comments that mention this person, who has not ticked them off; not those that were taken back."""
+    def with_open_mention_of(self, user_id: int | None) -> Self:
+        """Comments that mention this user, who has not marked them as done; without deleted comments."""
         return self.filter(mentions__user=user_id, mentions__done_at=None, taken_back_at=None)
 
 
 class Comment(models.Model):
-    """What one person said about exactly one thing.
+    """A remark of one person on exactly one object.
 
-    It is never edited (the trigger `comment_is_not_edited`). Its author can take it back: then `taken_back_at` is set,
-    the text is shown no more, and a stub stays in its place.
+    A comment is never edited (the trigger `comment_is_not_edited`). Its author can delete it: `taken_back_at` is set,
+    the text is no longer shown, and a stub stays in its place.
     """
 
     quote = models.ForeignKey(Quote, on_delete=models.PROTECT, null=True, blank=True, related_name="comments")
@@ -59,24 +57,6 @@ class Comment(models.Model):
 
     @property
     def subject(self) -> Quote | Claim | Verification:
-        """What it is about."""
-        # One of them is there: the constraint comment_is_on_one_thing.
+        """The object that the comment is on."""
+        # The constraint comment_is_on_one_thing guarantees that exactly one is set.
         return cast("Quote | Claim | Verification", self.quote or self.claim or self.verification)
-
-
-class Mention(models.Model):
-    """That a comment calls on somebody, and when that person ticked it off."""
-
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
-    user = user_foreign_key("mentions")
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["comment_id", "id"]
-        indexes: ClassVar = [models.Index(fields=["user", "-id"], condition=Q(done_at=None), name="mention_waiting")]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["comment", "user"], name="mention_is_unique_per_comment")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} in comment {self.comment_id}"

@@ -1,4 +1,4 @@
-"""Correction: what was changed in something already published."""
+"""Correction: a public note about a change of a published claim."""
 
 from typing import ClassVar, Self
 
@@ -11,24 +11,20 @@ from claims.models.claim import Claim
 
 
 class CorrectionKind(models.TextChoices):
-    """What sort of change it was."""
-
     CORRECTION = "correction", "Correction"
     RETRACTION = "retraction", "Retraction"
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
-    """Corrections, by what readers may see of them."""
-
     def released(self) -> Self:
-        """Corrections of claims that readers see, or saw until they were retracted or merged into another."""
-        claims = (Claim.objects.released(), Claim.objects.withdrawn(), Claim.objects.redirects())
-        seen, stub, redirect = (Exists(rows.filter(pk=OuterRef("claim"))) for rows in claims)
-        return self.filter(Q(seen) | Q(stub) | Q(redirect))
+        """Corrections of claims that are public, or were until they were retracted or merged into another."""
+        claims = (Claim.objects.released(), Claim.objects.retracted_stubs(), Claim.objects.redirects())
+        public, stub, redirect = (Exists(rows.filter(pk=OuterRef("claim"))) for rows in claims)
+        return self.filter(Q(public) | Q(stub) | Q(redirect))
 
 
 class Correction(models.Model):
-    """What was changed in a published claim, why, by whom and when. Public; the author's name is not."""
+    """What was changed in a published claim, why, by whom and when. Public, except for the author's name."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="corrections")
     kind = models.CharField(max_length=12, choices=CorrectionKind)

@@ -1,4 +1,4 @@
-"""Evidence: what a verification rests on."""
+"""Evidence: a source that a verification relies on."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from claims.models.verification import Verification
 
 
 class EvidenceStance(models.TextChoices):
-    """Which way it bears."""
+    """Whether the evidence supports or refutes the claim."""
 
     SUPPORTS = "supports", "Supports"
     REFUTES = "refutes", "Refutes"
@@ -20,11 +20,11 @@ class EvidenceStance(models.TextChoices):
 
 
 class Evidence(models.Model):
-    """A page or a stored source that bears on the claim, and which way.
+    """A web page or a stored source that bears on the claim.
 
-    Under a verification that is published, superseded or withdrawn its columns do not change (the trigger
-    `evidence_is_append_only`). That none is added or deleted there, the admin holds (drafts only); the database does
-    not: a fixture brings evidence after its verification, and emptying an SQLite database deletes row by row.
+    The trigger `evidence_is_append_only` refuses changes once the verification is published, superseded or withdrawn.
+    Only the admin prevents adding and deleting evidence then (it allows both for drafts alone). The database cannot: a
+    fixture loads evidence after its verification, and `flush` deletes row by row on SQLite.
     """
 
     verification = models.ForeignKey(Verification, on_delete=models.CASCADE, related_name="evidence")

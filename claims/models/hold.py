@@ -1,4 +1,4 @@
-"""Hold: that an editor is looking at a quote now."""
+"""Hold: the soft lock of an editor who is reviewing a quote."""
 
 from typing import ClassVar
 
@@ -9,9 +9,9 @@ from claims.models.quote import Quote
 
 
 class Hold(models.Model):
-    """Who looks at a quote, and until when the others are told so. It ends by itself; nothing of it is kept.
+    """A soft lock: who is reviewing a quote, shown to other editors until it expires. It has no history.
 
-    One editor holds one quote at a time, and a quote is held by one editor.
+    An editor holds one quote at a time, and a quote is held by one editor.
     """
 
     quote = models.OneToOneField(Quote, on_delete=models.CASCADE, related_name="hold")

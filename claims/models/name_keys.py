@@ -1,13 +1,13 @@
-"""Names as they are looked up: what `SpeakerName` keeps beside each name."""
+"""Keys that names are looked up by; `SpeakerName` stores them beside each name."""
 
 import re
 import unicodedata
 
 from anyascii import anyascii
 
-# One apostrophe and one hyphen for all that are typed for them: Мар’яна, Марʼяна, Мар'яна; Jean‑Luc, Jean-Luc.
+# One apostrophe and one hyphen for all variants that people type: Мар’яна, Марʼяна, Мар'яна; Jean‑Luc, Jean-Luc.
 _UNIFIED_SIGNS = str.maketrans({**dict.fromkeys("‘’ʼʻʹ′`´", "'"), **dict.fromkeys("‐‑−", "-")})
-# What differs between transliterations of one name (Zelensky, Zelenskyy, Zelenskiy; Aleksandr, Alexander).
+# Letters in which transliterations of one name differ (Zelensky, Zelenskyy, Zelenskiy; Aleksandr, Alexander).
 _TRANSLITERATION_FOLDS = [
     (re.compile(pattern), letters) for pattern, letters in (("x", "ks"), ("kh", "h"), ("[yj]", "i"), ("w", "v"))
 ]
@@ -15,24 +15,24 @@ _REPEATED_LETTER = re.compile(r"(.)\1+")
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 _GENERATION_SUFFIXES = {"Jr", "Jnr", "Sr", "Snr", "II", "III", "IV"}
 
-MAX_NAME_KEY_LENGTH = 200  # of a key, as of the column that keeps it
+MAX_NAME_KEY_LENGTH = 200  # characters, as of the column
 
 
 def name_key(name: str) -> str:
-    """The name as it is looked up; never empty for a name.
+    """Returns the key under which a name is looked up; never empty for a name.
 
-    Case, width, kinds of space, of apostrophe and of hyphen do not count, nor do characters that cannot be seen.
+    It ignores case, width, invisible characters, and the kinds of spaces, apostrophes and hyphens.
     """
     visible = "".join(c for c in name if unicodedata.category(c) != "Cf")
     folded = visible.translate(_UNIFIED_SIGNS)
-    for _ in range(2):  # folding the case can undo the normal form, and the other way round
+    for _ in range(2):  # case folding can undo the normal form, and the other way round
         folded = unicodedata.normalize("NFKC", folded).casefold()
     words = unicodedata.normalize("NFKC", folded).translate(_UNIFIED_SIGNS).split() or name.split()
     return " ".join(words)[:MAX_NAME_KEY_LENGTH].rstrip()
 
 
 def transliteration_key(word: str) -> str:
-    """What transliterations of a word have in common."""
+    """Returns the ASCII letters that transliterations of a word have in common."""
     letters = _NOT_ALPHANUMERIC.sub("", anyascii(word).lower())
     for pattern, replacement in _TRANSLITERATION_FOLDS:
         letters = pattern.sub(replacement, letters)
@@ -40,7 +40,7 @@ def transliteration_key(word: str) -> str:
 
 
 def split_name(name: str) -> tuple[list[str], str, str]:
-    """The given names, the last name and the generation ("Jr"), without the commas between them; "" where none is."""
+    """Splits a name into given names, last name and generation suffix ("Jr"), without commas; "" for a missing part."""
     words = name.replace(",", " ").split()
     generation = words[-1].rstrip(".") if len(words) > 1 else ""
     if generation not in _GENERATION_SUFFIXES:
@@ -49,5 +49,5 @@ def split_name(name: str) -> tuple[list[str], str, str]:
 
 
 def family_key(name: str) -> str:
-    """What spellings of the name's last word have in common, to find candidates by; never empty for a name."""
+    """Returns what spellings of a name's last name have in common, to find candidates by; never empty for a name."""
     return transliteration_key(split_name(name)[1])[:MAX_NAME_KEY_LENGTH] or name_key(name)

@@ -1,4 +1,4 @@
-"""Operation: what one person did in one stroke, so that it can be undone."""
+"""Operation: an editor's action, with what is needed to undo it."""
 
 from typing import ClassVar
 
@@ -10,12 +10,12 @@ from claims.models.base import user_foreign_key
 
 
 class Operation(models.Model):
-    """What an editor did, and the rows it changed as they were before and after.
+    """An editor's action, with the rows that it changed as they were before and after.
 
     `rows` is a list of `{"model": "quote", "pk": 3, "before": {…}, "after": {…}}` in the order in which the rows were
-    first touched. Both map columns to values as JSON has them (moments in ISO 8601, references as keys) and hold the
-    columns that were written; `before` is null for a row that the operation made. `undoes` is the operation that this
-    one took back.
+    first written. `before` and `after` map the written columns to JSON values (ISO 8601 for dates and times, primary
+    keys for references); `before` is null for a row that the operation created. `undoes` is the operation that this one
+    reverts.
     """
 
     verb = models.CharField(max_length=40)

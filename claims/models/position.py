@@ -1,4 +1,4 @@
-"""Position: what a speaker was, where, from when to when."""
+"""Position: an office that a speaker held."""
 
 from datetime import date
 from typing import ClassVar
@@ -11,7 +11,7 @@ from claims.models.speaker import Speaker
 
 
 class Position(models.Model):
-    """A title a speaker held in an organization; unknown ends are empty."""
+    """A speaker's title in an organization, from `held_from` to `held_to` (both days included; empty if unknown)."""
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="positions")
     title = models.CharField(max_length=300)
@@ -34,13 +34,13 @@ class Position(models.Model):
         return f"{self.title}, {self.organization}" if self.organization else self.title
 
     def was_held_on(self, day: date) -> bool:
-        """Whether it is known to have been held that day; of one without any date nothing is known."""
+        """Whether the position was held on that day; False if neither date is known."""
         if self.held_from is None and self.held_to is None:
             return False
         return (self.held_from is None or self.held_from <= day) and (self.held_to is None or day <= self.held_to)
 
     def overlaps(self, other: "Position") -> bool:
-        """Whether both may have been held on one day; ends that are not known are open."""
-        begins = [each.held_from for each in (self, other) if each.held_from]
-        ends = [each.held_to for each in (self, other) if each.held_to]
-        return not begins or not ends or max(begins) <= min(ends)
+        """Whether both may have been held on the same day; an unknown date is unbounded."""
+        starts = [position.held_from for position in (self, other) if position.held_from]
+        ends = [position.held_to for position in (self, other) if position.held_to]
+        return not starts or not ends or max(starts) <= min(ends)

@@ -1,4 +1,4 @@
-"""Quote: one attributed statement found in a snapshot."""
+"""Quote: an attributed statement found in a snapshot."""
 
 from typing import Any, ClassVar, Self
 
@@ -14,7 +14,7 @@ from claims.models.speaker import Speaker
 
 
 class QuoteKind(models.TextChoices):
-    """How the words are given."""
+    """Whether the words are quoted, reported, or both."""
 
     DIRECT = "direct", "Direct"
     INDIRECT = "indirect", "Indirect"
@@ -22,7 +22,7 @@ class QuoteKind(models.TextChoices):
 
 
 class QuoteAct(models.TextChoices):
-    """What the speaker did with the content."""
+    """Whether the content was said or thought."""
 
     SPEECH = "speech", "Said"
     THOUGHT = "thought", "Thought"
@@ -30,7 +30,7 @@ class QuoteAct(models.TextChoices):
 
 
 class QuoteDecision(models.TextChoices):
-    """What an editor says of the attribution."""
+    """An editor's decision on the attribution."""
 
     PENDING = "pending", "Pending"
     ACCEPTED = "accepted", "Accepted"
@@ -38,43 +38,40 @@ class QuoteDecision(models.TextChoices):
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
-    """Quotes, by what readers may see of them."""
-
     def pending(self) -> Self:
-        """Quotes that wait for an editor."""
         return self.filter(decision=QuoteDecision.PENDING)
 
     def accepted(self) -> Self:
-        """Quotes that an editor has accepted."""
         return self.filter(decision=QuoteDecision.ACCEPTED)
 
     def released(self, *, at: Any = None) -> Self:
-        """Accepted quotes whose claim, if they have one, is neither under embargo nor retracted: now, or `at`."""
-        return self.accepted().of_open_claims(at)
+        """Accepted quotes whose claim, if any, is neither under embargo nor retracted, now or at the time `at`."""
+        return self.accepted().with_open_claim(at)
 
-    def released_to_walk(self, at: Any = None) -> Self:
-        """The same, said so that SQLite goes through them in an order that is kept, and not through all accepted ones.
+    def released_in_index_order(self, at: Any = None) -> Self:
+        """The same rows as `released()`, phrased so that SQLite pages through the index of the list's order.
 
-        It knows how many are accepted, and not that only the first few are wanted.
+        SQLite's planner knows how many quotes are accepted, but not that only the first few are wanted: it would read
+        and sort all accepted quotes.
         """
         others = [decision for decision in QuoteDecision if decision != QuoteDecision.ACCEPTED]
-        return self.exclude(decision__in=others).filter(decided_at__isnull=False).of_open_claims(at)
+        return self.exclude(decision__in=others).filter(decided_at__isnull=False).with_open_claim(at)
 
-    def of_open_claims(self, at: Any = None) -> Self:
-        """Those whose claim, if they have one, is neither under embargo nor retracted: now, or `at`."""
+    def with_open_claim(self, at: Any = None) -> Self:
+        """Quotes whose claim, if any, is neither under embargo nor retracted, now or at the time `at`."""
         open_claim = Q(claim__released_at__lte=at or timezone.now(), claim__retracted_at=None)
         return self.filter(Q(claim=None) | open_claim)
 
 
 class Quote(Timestamped):
-    """One attributed statement, pinned to the exact characters of the snapshot it stands in.
+    """An attributed statement, pinned to its exact characters in a snapshot.
 
-    `spans`, `cue_spans` and `mention_spans` are lists of `[start, end]`, code points of the snapshot's text, end
-    exclusive, in order. `exact`, `cue` and `mention` are those characters, several spans joined by one space; `start`
-    and `end` are where the first span begins and the last one ends. The database's trigger
-    `quote_exact_is_slice` refuses a row for which any of this does not hold. `prefix` and `suffix` are the characters
-    around it, `candidates` the names a mention may stand for where the extractor could not tell. `repaired` are the
-    parts (content, cue, mention) that a rule changed after the extractor's model had found them.
+    `spans`, `cue_spans` and `mention_spans` are ordered lists of `[start, end]` in Unicode code points of the
+    snapshot's text, end exclusive. `exact`, `cue` and `mention` are those characters, with a space between spans.
+    `start` is the start of the first span and `end` the end of the last. The trigger `quote_exact_is_slice` refuses a
+    row that violates any of this. `prefix` and `suffix` are the characters around the quote. `candidates` are the names
+    that an ambiguous mention may refer to. `repaired` lists the parts (content, cue, mention) that a rule changed after
+    the model had found them.
     """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="quotes")
@@ -92,7 +89,7 @@ class Quote(Timestamped):
     mention_spans = models.JSONField(default=list, blank=True)
     candidates = models.JSONField(default=list, blank=True)
     role = models.TextField(blank=True, help_text="The speaker's role as written.")
-    outlet = models.TextField(blank=True, help_text="Whom it was told to, as written.")
+    outlet = models.TextField(blank=True, help_text="Who it was said to, as written.")
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
     confidence = models.FloatField()
@@ -111,7 +108,7 @@ class Quote(Timestamped):
         permissions: ClassVar = [("decide_quote", "Can accept, reject and correct quotes")]
         indexes: ClassVar = [
             models.Index(fields=["snapshot", "start", "id"], name="quote_in_reading_order"),
-            models.Index(fields=["decision", "snapshot", "start", "id"], name="quote_queue"),  # and the list of them
+            models.Index(fields=["decision", "snapshot", "start", "id"], name="quote_queue"),  # and the list of quotes
             models.Index(
                 fields=["decision", "snapshot", "start", "id"],
                 condition=Q(speaker=None),
@@ -120,9 +117,9 @@ class Quote(Timestamped):
             models.Index(fields=["claim", "decision"], name="quote_of_claim"),
             models.Index(fields=["speaker", "decision"], name="quote_of_speaker"),
             models.Index(fields=["-decided_at", "-id"], name="quote_last_decided_first"),
-            # How long the quotes wait that wait.
+            # The waiting times of pending quotes.
             models.Index(fields=["decision", "created_at"], name="quote_waiting_by_age"),
-            # What the start page counts is read from this index alone: decisions by day, kind and confidence.
+            # The dashboard counts decisions by day, kind and confidence from this index alone.
             models.Index(
                 fields=["decided_at", "decision", "kind", "extractor", "confidence"],
                 condition=Q(decided_at__isnull=False),

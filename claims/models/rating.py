@@ -1,4 +1,4 @@
-"""Rating: one step of the scale that claims are rated on."""
+"""Rating: a value on the scale that claims are rated on."""
 
 from typing import ClassVar
 
@@ -8,9 +8,9 @@ from simple_history.models import HistoricalRecords
 
 
 class Rating(models.Model):
-    """A verdict's name and its place on a scale from `worst` to `best`, as ClaimReview wants it.
+    """A verdict's name and its value on a scale from `worst` to `best`, as in schema.org's ClaimReview.
 
-    `value` is empty for a rating that stands outside the scale ("Unverifiable").
+    `value` is empty for a rating outside the scale ("Unverifiable").
     """
 
     RESERVED_SLUGS: ClassVar = ["unreviewed", "in-review"]

@@ -1,4 +1,4 @@
-"""ReaderKey: a reader who told who they are, and may ask more often than one who did not."""
+"""ReaderKey: an API key, whose holder may send more requests than an anonymous reader."""
 
 import hashlib
 import secrets
@@ -10,48 +10,48 @@ from django.utils import timezone
 
 from claims.models.base import user_foreign_key
 
-KEY_PREFIX = "fb_"  # by which a key that was left lying somewhere is known for one
-KEY_HINT_LENGTH = 8  # characters of it that are kept, to tell one from another
+KEY_PREFIX = "fb_"  # lets secret scanners recognise a leaked key
+KEY_HINT_LENGTH = 8  # characters of the key that are stored, to tell keys apart
 MAX_REQUESTS_PER_MINUTE = 1_000_000
 
 
 def hash_reader_key(key: str) -> str:
-    """The SHA-256 that is kept in place of the key.
+    """Returns the SHA-256 that is stored in place of the key.
 
-    A key is 256 random bits: nobody finds it by trying, so that a slow hash with a salt, as passwords need it, would
-    only make each request dear.
+    A key has 256 random bits, so it cannot be guessed; a slow salted hash, as for passwords, would only slow down each
+    request.
     """
     return hashlib.sha256(key.encode()).hexdigest()
 
 
 def generate_reader_key() -> str:
-    """A key that nobody has: `fb_` and 43 letters."""
+    """Returns a new random key: `fb_` and 43 characters."""
     return KEY_PREFIX + secrets.token_urlsafe(32)
 
 
 class ReaderKeyQuerySet(models.QuerySet["ReaderKey"]):
-    """Keys, by whether they open."""
-
     def valid(self) -> Self:
-        """Neither revoked nor past their last day."""
+        """Keys that are neither revoked nor past their last day."""
         today = timezone.now().date()
         return self.filter(Q(last_day=None) | Q(last_day__gte=today), revoked_at=None)
 
 
 class ReaderKey(models.Model):
-    """A key to the readers' API. The key itself is shown once, when it is made; only its SHA-256 is kept.
+    """A key to the public API. The key itself is shown once, when it is created; only its SHA-256 is stored.
 
-    A row is not changed but by being revoked, for good: other limits are another key.
+    A key is never changed, only revoked, which is final. A different limit needs a new key.
     """
 
-    name = models.CharField(max_length=100, help_text="Whose it is, and what for.")
-    contact = models.EmailField(blank=True, help_text="Whom to write to before it is revoked.")
+    name = models.CharField(max_length=100, help_text="Who uses the key, and what for.")
+    contact = models.EmailField(blank=True, help_text="Contacted before the key is revoked.")
     hint = models.CharField("begins with", max_length=KEY_HINT_LENGTH, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     per_minute = models.PositiveIntegerField(
-        "requests a minute", null=True, blank=True, help_text="Empty: as many as FACTBASE_KEY_READS_PER_MINUTE says."
+        "requests a minute", null=True, blank=True, help_text="Leave empty to use FACTBASE_KEY_READS_PER_MINUTE."
     )
-    last_day = models.DateField(null=True, blank=True, help_text="In UTC, this day included. Empty: it does not end.")
+    last_day = models.DateField(
+        null=True, blank=True, help_text="Last day on which the key works (UTC). Leave empty for no end."
+    )
     made_by = user_foreign_key("reader_keys")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)

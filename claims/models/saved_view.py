@@ -1,4 +1,4 @@
-"""SavedView: a list as somebody wants to see it again, under a name."""
+"""SavedView: a named search of a list in the admin."""
 
 from typing import ClassVar, Self
 
@@ -12,25 +12,23 @@ MAX_SAVED_VIEW_NAME_LENGTH = 60
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
-    """Saved views, by who sees them."""
-
     def for_user(self, user_id: int | None) -> Self:
-        """Their own, and what others share."""
+        """The user's own views and those that others share."""
         return self.filter(Q(owner=user_id) | Q(shared=True))
 
 
 class SavedView(models.Model):
     """Filters, search and order of one list, under a name.
 
-    `listing` is the model listed (`claims.quote`), `query` the parameters as `[name, value]` pairs: an address is made
-    from them anew each time, never kept.
+    `listing` is the label of the listed model (`claims.quote`), `query` the parameters as `[name, value]` pairs. The
+    URL is built from them each time, never stored.
     """
 
     name = models.CharField(max_length=MAX_SAVED_VIEW_NAME_LENGTH)
     owner = user_foreign_key("saved_views")
     listing = models.CharField("list", max_length=100, editable=False)
     query = models.JSONField(default=list, blank=True, editable=False)
-    shared = models.BooleanField(default=False, help_text="Everybody who may see the list finds it in the sidebar.")
+    shared = models.BooleanField(default=False, help_text="Shown in the sidebar of everyone who can see this list.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar = SavedViewQuerySet.as_manager()

@@ -1,7 +1,6 @@
-"""The full-text index: the words that readers find a row by, a document for each row that they may come to see.
+"""The full-text index as unmanaged models, to join it: one document per row that is or may become public.
 
-The tables are the database's own work (migration 0013): triggers write them from whatever is written to the rows, and
-nothing else does. These classes only join them.
+Triggers write the tables (migration 0013), and nothing else does.
 """
 
 from typing import Any, ClassVar
@@ -17,33 +16,31 @@ from claims.models.verification import Verification
 
 
 class SearchWordsField(models.TextField):  # type: ignore[type-arg]  # generic for the type checker only
-    """A document's words: asked with `matches`, in the database's own query language."""
+    """A document's words. The lookup `matches` takes a query in the database's own full-text language."""
 
 
 @SearchWordsField.register_lookup
 class FullTextMatch(models.Lookup):
-    """That a document is what a query of `claims.search.full_text` asks for."""
+    """Whether a document matches a query that `claims.search.full_text` compiled."""
 
     lookup_name = "matches"
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """FTS5's operator, or PostgreSQL's."""
-        left, before = self.process_lhs(compiler, connection)
-        right, after = self.process_rhs(compiler, connection)
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
         operator = f"{left} @@ {right}::tsquery" if connection.vendor == "postgresql" else f"{left} MATCH {right}"
-        return operator, (*before, *after)
+        return operator, (*left_params, *right_params)
 
 
 class DerivedManager(models.Manager):  # type: ignore[type-arg]  # as above
-    """Nothing of the index is dumped: loading the rows makes it."""
+    """Yields no rows, so that `dumpdata` leaves the index out: loading the rows recreates it. Joins ignore it."""
 
     def get_queryset(self) -> Any:
-        """No rows; joins do not ask here."""
         return super().get_queryset().none()
 
 
 class SearchDocument(models.Model):
-    """The words of one row, and where it stands among the others, newest last (see `claims.migrations._full_text`)."""
+    """The words of one row, and its place in the list's order, newest last (see `claims.migrations._full_text`)."""
 
     place = models.BigIntegerField(primary_key=True, db_column="rowid")
     words = SearchWordsField()
@@ -62,8 +59,8 @@ def _row_field(model: type[models.Model]) -> Any:
     )
 
 
-class QuoteWords(SearchDocument):  # noqa: DJ008  # nobody looks at one
-    """Of an accepted quote: it, its claim, the speaker's names, the source's title."""
+class QuoteWords(SearchDocument):
+    """An accepted quote: its words, its claim, the speaker's names, the source's title."""
 
     row = _row_field(Quote)
 
@@ -71,8 +68,8 @@ class QuoteWords(SearchDocument):  # noqa: DJ008  # nobody looks at one
         db_table = "claims_quote_words"
 
 
-class ClaimWords(SearchDocument):  # noqa: DJ008  # nobody looks at one
-    """Of a claim that is or will be released: it, its accepted quotes, the speaker's names, the sources' titles."""
+class ClaimWords(SearchDocument):
+    """A claim that is or will be released: its text, its accepted quotes, the speaker's names, the sources' titles."""
 
     row = _row_field(Claim)
 
@@ -80,8 +77,8 @@ class ClaimWords(SearchDocument):  # noqa: DJ008  # nobody looks at one
         db_table = "claims_claim_words"
 
 
-class VerificationWords(SearchDocument):  # noqa: DJ008  # nobody looks at one
-    """Of a published verification: its explanation, the claim, the speaker's names."""
+class VerificationWords(SearchDocument):
+    """A published verification: its explanation, the claim, the speaker's names."""
 
     row = _row_field(Verification)
 
@@ -89,8 +86,8 @@ class VerificationWords(SearchDocument):  # noqa: DJ008  # nobody looks at one
         db_table = "claims_verification_words"
 
 
-class SourceWords(SearchDocument):  # noqa: DJ008  # nobody looks at one
-    """Of a source: its title, its publisher."""
+class SourceWords(SearchDocument):
+    """A source: its title and publisher."""
 
     row = _row_field(Source)
 
@@ -98,8 +95,8 @@ class SourceWords(SearchDocument):  # noqa: DJ008  # nobody looks at one
         db_table = "claims_source_words"
 
 
-class SpeakerWords(SearchDocument):  # noqa: DJ008  # nobody looks at one
-    """Of a speaker: the names."""
+class SpeakerWords(SearchDocument):
+    """A speaker: the names."""
 
     row = _row_field(Speaker)
 
@@ -107,8 +104,8 @@ class SpeakerWords(SearchDocument):  # noqa: DJ008  # nobody looks at one
         db_table = "claims_speaker_words"
 
 
-class TopicWords(SearchDocument):  # noqa: DJ008  # nobody looks at one
-    """Of a topic: its name and description."""
+class TopicWords(SearchDocument):
+    """A topic: its name and description."""
 
     row = _row_field(Topic)
 

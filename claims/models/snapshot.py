@@ -13,9 +13,9 @@ from claims.models.source import Source
 class Snapshot(models.Model):
     """The text of a source as it was read at one moment, and its SHA-256 (of the text in UTF-8, lowercase hex).
 
-    The trigger `snapshot_is_immutable` refuses any change of `text`, `sha256` or `source`: a changed article is a
-    second snapshot. One that a quote or an anchor lies in is not deleted (their foreign keys hold that), and the admin
-    deletes none; nothing else keeps one without quotes.
+    The trigger `snapshot_is_immutable` refuses any change of `text`, `sha256` or `source`: a changed article gets a
+    second snapshot. Foreign keys protect a snapshot that has quotes or anchors from deletion, and the admin deletes
+    none.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="snapshots")
@@ -40,5 +40,5 @@ class Snapshot(models.Model):
 
     @staticmethod
     def digest(text: str) -> str:
-        """The SHA-256 of a text, as `sha256` holds it."""
+        """Returns the SHA-256 of a text in the form that `sha256` stores."""
         return hashlib.sha256(text.encode()).hexdigest()

@@ -1,17 +1,15 @@
 """Source: a publication."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from claims.models.base import LANGUAGE_TAG, Timestamped, choices_constraint
+from claims.models.base import LANGUAGE_TAG, Timestamped, choices_constraint, objects_of
 
 
 class SourceKind(models.TextChoices):
-    """What sort of publication it is."""
-
     ARTICLE = "article", "Article"
     BROADCAST = "broadcast", "Broadcast"
     TRANSCRIPT = "transcript", "Transcript"
@@ -21,28 +19,21 @@ class SourceKind(models.TextChoices):
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
-    """Sources, by what readers may see of them."""
-
-    def released(self) -> "SourceQuerySet":
+    def released(self) -> Self:
         """Sources with at least one released quote, and those that a released verification cites."""
-        from claims.models.evidence import Evidence  # noqa: PLC0415  # its module imports this one
-        from claims.models.quote import Quote  # noqa: PLC0415  # as above
-        from claims.models.snapshot import Snapshot  # noqa: PLC0415  # as above
-        from claims.models.verification import Verification  # noqa: PLC0415  # as above
-
-        # Joined, the snapshots would come after the quotes' claims: SQLite would go through all quotes for each source.
-        own = Snapshot.objects.filter(source=models.OuterRef(models.OuterRef("pk")))
-        quoted = Quote.objects.released().filter(snapshot__in=own.values("pk"))
-        verdict = Verification.objects.released().filter(pk=models.OuterRef("verification"))
-        cited = Evidence.objects.filter(models.Exists(verdict), source=models.OuterRef("pk"))
+        # A subquery instead of a join: SQLite would join the snapshots last and read all quotes for each source.
+        snapshots = objects_of("Snapshot").filter(source=models.OuterRef(models.OuterRef("pk")))
+        quoted = objects_of("Quote").released().filter(snapshot__in=snapshots.values("pk"))
+        verification = objects_of("Verification").released().filter(pk=models.OuterRef("verification"))
+        cited = objects_of("Evidence").filter(models.Exists(verification), source=models.OuterRef("pk"))
         return self.filter(Q(models.Exists(quoted)) | Q(models.Exists(cited)))
 
 
 class Source(Timestamped):
-    """A publication: an article, a broadcast, a transcript. Its text lives in its snapshots.
+    """A publication: an article, a broadcast, a transcript. Its snapshots hold the text.
 
-    `published_on` is a day, not a moment: that is what publications state. `language` and `translated_from` are
-    BCP 47 tags; `translator` names who or what translated.
+    `published_on` is a date without a time, because that is what publications state. `language` and `translated_from`
+    are BCP 47 tags; `translator` is the person or the software that translated.
     """
 
     publisher = models.CharField(max_length=200, blank=True, db_index=True)
@@ -62,7 +53,7 @@ class Source(Timestamped):
         ordering: ClassVar = ["-created_at", "-id"]
         indexes: ClassVar = [
             models.Index(fields=["-created_at", "-id"], name="source_newest_first"),
-            models.Index(fields=["language"], name="source_by_language"),  # which languages there are
+            models.Index(fields=["language"], name="source_by_language"),  # for the list of languages
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="source_url_is_unique"),

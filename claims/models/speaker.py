@@ -1,18 +1,16 @@
-"""Speaker: who said something."""
+"""Speaker: a person, organization or group that is quoted."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from claims.models.base import Timestamped, choices_constraint
+from claims.models.base import Timestamped, choices_constraint, objects_of
 
 
 class SpeakerKind(models.TextChoices):
-    """What the speaker is."""
-
     PERSON = "person", "Person"
     ORGANIZATION = "organization", "Organization"
     GROUP = "group", "Group"
@@ -20,34 +18,29 @@ class SpeakerKind(models.TextChoices):
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
-    """Speakers, by what readers may see of them."""
-
-    def current(self) -> "SpeakerQuerySet":
+    def current(self) -> Self:
         """Speakers that have not been merged into another."""
         return self.filter(merged_into=None)
 
-    def released(self) -> "SpeakerQuerySet":
+    def released(self) -> Self:
         """Current speakers of at least one released quote or claim."""
-        return self.current().that_say_something_released()
+        return self.current().with_released_statements()
 
-    def released_to_walk(self) -> "SpeakerQuerySet":
-        """The same, said so that SQLite goes through them in an order that is kept: see `QuoteQuerySet`."""
-        return self.exclude(merged_into__isnull=False).that_say_something_released()
+    def released_in_index_order(self) -> Self:
+        """The same rows as `released()`, phrased for paging on SQLite: see `QuoteQuerySet.released_in_index_order`."""
+        return self.exclude(merged_into__isnull=False).with_released_statements()
 
-    def that_say_something_released(self) -> "SpeakerQuerySet":
+    def with_released_statements(self) -> Self:
         """Speakers of at least one released quote or claim."""
-        from claims.models.claim import Claim  # noqa: PLC0415  # its module imports this one
-        from claims.models.quote import Quote  # noqa: PLC0415  # as above
-
-        said = Quote.objects.released().filter(speaker=models.OuterRef("pk"))
-        claimed = Claim.objects.released().filter(speaker=models.OuterRef("pk"))
-        return self.filter(Q(models.Exists(said)) | Q(models.Exists(claimed)))
+        quotes = objects_of("Quote").released().filter(speaker=models.OuterRef("pk"))
+        claims = objects_of("Claim").released().filter(speaker=models.OuterRef("pk"))
+        return self.filter(Q(models.Exists(quotes)) | Q(models.Exists(claims)))
 
 
 class Speaker(Timestamped):
     """A person, an organization, a group or an unnamed source.
 
-    `merged_into` makes this row a redirect: the other row speaks for both, and nothing refers to this one any more.
+    A speaker with `merged_into` is a redirect to the other speaker; no other row refers to it.
     """
 
     kind = models.CharField(max_length=20, choices=SpeakerKind, default=SpeakerKind.PERSON)
@@ -57,7 +50,7 @@ class Speaker(Timestamped):
         "Wikidata id",
         max_length=20,
         blank=True,
-        validators=[RegexValidator(r"^Q[1-9][0-9]*$", "A Wikidata id looks like Q42.")],
+        validators=[RegexValidator(r"^Q[1-9][0-9]*$", "Enter a Wikidata id such as Q42.")],
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"

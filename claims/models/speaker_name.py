@@ -1,4 +1,4 @@
-"""SpeakerName: a spelling or alias under which a speaker is written."""
+"""SpeakerName: a name, spelling or alias of a speaker."""
 
 from typing import Any, ClassVar, Self
 
@@ -11,10 +11,10 @@ from claims.models.speaker import Speaker
 
 
 class SpeakerName(models.Model):
-    """One name of a speaker, the main one included.
+    """One name of a speaker; the main name has a row, too.
 
-    `key` is the name as it is looked up, `family_key` what spellings of its last word have in common: both are
-    computed from `name` whenever the row is saved (`bulk_create` does not save: use `SpeakerName.of`).
+    `key` is the normalised name for lookups, `family_key` what spellings of the last name have in common. `save()`
+    computes both from `name`; `bulk_create` does not call it, so build rows for it with `SpeakerName.build`.
     """
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="names")
@@ -35,11 +35,10 @@ class SpeakerName(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the keys of the name as it is now."""
         self.key, self.family_key = name_keys.name_key(self.name), name_keys.family_key(self.name)
         super().save(*args, **kwargs)
 
     @classmethod
-    def of(cls, speaker: Speaker, name: str) -> Self:
-        """An unsaved row with its keys."""
+    def build(cls, speaker: Speaker, name: str) -> Self:
+        """Returns an unsaved row with its keys."""
         return cls(speaker=speaker, name=name, key=name_keys.name_key(name), family_key=name_keys.family_key(name))

@@ -1,24 +1,20 @@
-"""Topic: what claims are about."""
+"""Topic: a subject that claims are about."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from claims.models.base import objects_of
+
 
 class TopicQuerySet(models.QuerySet["Topic"]):
-    """Topics, by what readers may see of them."""
-
-    def released(self) -> "TopicQuerySet":
+    def released(self) -> Self:
         """Topics of at least one released claim."""
-        from claims.models.claim import Claim  # noqa: PLC0415  # Claim's module imports this one
-
-        return self.filter(models.Exists(Claim.objects.released().filter(topics=models.OuterRef("pk"))))
+        return self.filter(models.Exists(objects_of("Claim").released().filter(topics=models.OuterRef("pk"))))
 
 
 class Topic(models.Model):
-    """A subject that claims are gathered under."""
-
     name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(max_length=100, unique=True)
     description = models.TextField(blank=True)

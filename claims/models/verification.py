@@ -1,4 +1,4 @@
-"""Verification: one rating of one claim, by two people."""
+"""Verification: a rating of a claim, written by one person and approved by another."""
 
 from typing import ClassVar, Self
 
@@ -10,46 +10,34 @@ from simple_history.models import HistoricalRecords
 from claims.models.base import Timestamped, choices_constraint, user_foreign_key
 from claims.models.claim import Claim
 from claims.models.rating import Rating
-
-
-class VerificationState(models.TextChoices):
-    """Where it is on its way."""
-
-    DRAFT = "draft", "Draft"
-    SUBMITTED = "submitted", "Submitted"
-    PUBLISHED = "published", "Published"
-    SUPERSEDED = "superseded", "Superseded"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+from claims.models.verification_state import VerificationState
 
 
 class VerificationQuerySet(models.QuerySet["Verification"]):
-    """Verifications, by what readers may see of them."""
-
     def released(self) -> Self:
         """Published verifications of released claims."""
         claim = Claim.objects.released().filter(pk=models.OuterRef("claim"))
         return self.filter(models.Exists(claim), state=VerificationState.PUBLISHED)
 
-    def released_to_walk(self) -> Self:
-        """The same, said so that SQLite goes through them in an order that is kept: see `QuoteQuerySet`."""
+    def released_in_index_order(self) -> Self:
+        """The same rows as `released()`, phrased for paging on SQLite: see `QuoteQuerySet.released_in_index_order`."""
         others = [state for state in VerificationState if state != VerificationState.PUBLISHED]
         claim = Claim.objects.released().filter(pk=OuterRef("claim"))
         return self.exclude(state__in=others).filter(Exists(claim), published_at__isnull=False)
 
-    def submitted_to_look_up(self) -> Self:
-        """Submitted ones, said so that SQLite looks for those of one claim, and not through all submitted ones."""
+    def submitted_for_claim_lookup(self) -> Self:
+        """Submitted verifications, phrased so that SQLite looks them up by claim instead of reading all of them."""
         return self.exclude(state__in=[state for state in VerificationState if state != VerificationState.SUBMITTED])
 
 
 class Verification(Timestamped):
     """A rating with its explanation and evidence, written by one person and approved by another.
 
-    `fingerprint` is the SHA-256 of the wording it judged (see `claims.services.verification.workflow`). A new verdict is a new row;
-    the published one is superseded or withdrawn. Of a row that is published, superseded or withdrawn the database holds
-    two things: what it says (claim, rating, explanation, author, approver, fingerprint, moment of publication) does
-    not change (the trigger `verification_is_append_only`), and neither does its state, but from published to superseded
-    or withdrawn (`verification_ends_for_good`). That it is not deleted, the admin holds (it deletes drafts only); of
-    the database, only foreign keys to it.
+    `fingerprint` is the SHA-256 of the wording that was rated (see `claims.services.verification.workflow`). A new
+    verdict is a new row; the published one becomes superseded or withdrawn. Two triggers protect a row from then on:
+    `verification_is_append_only` refuses changes of its content (claim, rating, explanation, author, approver,
+    fingerprint, publication date), and `verification_ends_for_good` allows only the transition from published to
+    superseded or withdrawn. Only the admin prevents deletion (it deletes drafts alone).
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verifications")
@@ -62,7 +50,7 @@ class Verification(Timestamped):
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="reopened"
     )
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
-    comment = models.TextField(blank=True, help_text="Between author and approver; never public.")
+    comment = models.TextField(blank=True, help_text="Between author and approver. Never published.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -76,7 +64,7 @@ class Verification(Timestamped):
         indexes: ClassVar = [
             models.Index(fields=["-published_at", "-id"], name="verification_last_published"),
             models.Index(fields=["-created_at", "-id"], name="verification_newest_first"),
-            # What the start page counts is read from this index alone: how claims are rated.
+            # The dashboard counts claims by rating from this index alone.
             models.Index(fields=["state", "rating"], name="verification_by_rating"),
         ]
         constraints: ClassVar = [

@@ -1,21 +1,21 @@
-"""Which values a column has, without reading every row."""
+"""The distinct values of an indexed column."""
 
 from django.db import connection, models
 
 
-def list_distinct_values(model: type[models.Model], column: str, most: int) -> list[str]:
-    """The column's values but "", in order, at most so many.
+def list_distinct_values(model: type[models.Model], column: str, limit: int) -> list[str]:
+    """Returns the first `limit` distinct values of a text column in order, without the empty string.
 
-    Each is asked for as the least that is greater than the one before it: as many steps down the column's index as
-    there are values, and not as there are rows. Without an index on it, each step would read them all.
+    A recursive query finds each value as the minimum above the one before: one index seek per value instead of a scan
+    of all rows. Without an index on the column, each step scans the table.
     """
-    table, name = (connection.ops.quote_name(each) for each in (model._meta.db_table, column))  # public by its docs
-    next_one = f"SELECT MIN({name}) FROM {table} WHERE {name} >"  # noqa: S608  # a model's table and column  # nosec B608
+    table, name = (connection.ops.quote_name(identifier) for identifier in (model._meta.db_table, column))
+    next_value = f"SELECT MIN({name}) FROM {table} WHERE {name} >"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH RECURSIVE found(value) AS (SELECT ({next_one} '') UNION ALL "  # noqa: S608  # as above  # nosec B608
-            f"SELECT ({next_one} found.value) FROM found WHERE found.value IS NOT NULL) "
+            f"WITH RECURSIVE found(value) AS (SELECT ({next_value} '') UNION ALL "
+            f"SELECT ({next_value} found.value) FROM found WHERE found.value IS NOT NULL) "
             "SELECT value FROM found WHERE value IS NOT NULL LIMIT %s",
-            [most],
+            [limit],
         )
         return [value for (value,) in cursor.fetchall()]

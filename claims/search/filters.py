@@ -1,5 +1,6 @@
-"""What readers may ask of each list. The API, the exports and their documentation all read these tables."""
+"""The filters of each public list; the API, the exports and the documentation are derived from them."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -43,29 +44,26 @@ from claims.search.parameter_values import (
 from claims.search.text_values import FullTextValue, TextValue
 
 FULL_TEXT_DESCRIPTION = (
-    f'Full text, at most {MAX_FULL_TEXT_QUERY_WORDS} words: all must occur, in any order; "words in quotation marks" side by side; '
-    "beginn* is a beginning of two letters or more; -word must not occur. Case and accents do not count. "
-    "With it, what is listed newest first is so to the second. Looked for in: "
+    f"Full text, at most {MAX_FULL_TEXT_QUERY_WORDS} words. All words must occur, in any order; "
+    '"words in quotation marks" must be adjacent; prefix* needs at least two letters; -word must not occur. '
+    "Case and accents are ignored. Lists that are sorted by time are then sorted to the second. Searches "
 )
 UPDATED_SINCE_DESCRIPTION = (
-    "Changed for readers, in anything that is shown here, at this moment or later; or become visible, or gone. The list"
-    " is then in the order of changes, and has `tombstones` of what is gone or does not answer the other filters any"
-    " more. Ask again from the `updated_since` that the last page gives. To begin with, read the whole list, and ask"
-    " from the `Date` of its first answer. (In other formats than JSON: only which rows of the list come.)"
+    "Objects that have changed for readers at this time or later, in any of the fields shown here, or became public"
+    " or ceased to be public. The list is then sorted by change, and has `tombstones` of objects that are no longer"
+    " public or no longer match the other filters. Continue with the `updated_since` that the last page returns. To"
+    " start, read the whole list, then use the `Date` of the first response. (Formats other than JSON have no"
+    " tombstones.)"
 )
-INCLUSIVE_DAY = "(this day included)"
 
 
 class FullTextFilter(Filter):
-    """Words: rows that are listed by a moment get their `place` from the index."""
+    """A full-text filter. Rows of lists that are sorted by time get their `place` in the list from the index."""
 
     def filter(self, rows: Any, value: Any) -> Any:
-        """The rows found."""
-        return (
-            filter_with_list_order(rows, value)
-            if value is not None and has_list_order(rows.model)
-            else super().filter(rows, value)
-        )
+        if value is not None and has_list_order(rows.model):
+            return filter_with_list_order(rows, value)
+        return super().filter(rows, value)
 
 
 def _full_text_filter(model: Any, places: str) -> Filter:
@@ -77,35 +75,35 @@ def _full_text_filter(model: Any, places: str) -> Filter:
 
 
 def _updated_since_filter(kind: ResourceKind) -> Filter:
-    entered = Change.objects.live().filter(kind=kind, object_id=OuterRef("pk"))
+    changes = Change.objects.live().filter(kind=kind, object_id=OuterRef("pk"))
     return Filter(
-        DateTimeValue(), UPDATED_SINCE_DESCRIPTION, lambda moment: Q(Exists(entered.filter(changed_at__gte=moment)))
+        DateTimeValue(), UPDATED_SINCE_DESCRIPTION, lambda since: Q(Exists(changes.filter(changed_at__gte=since)))
     )
 
 
-def _speaker_name_condition(speaker: str) -> Any:
-    """The condition that the speaker in this column has this name, in any of its spellings kept, whatever its case."""
-    known = SpeakerName.objects.order_by().distinct()
+def _speaker_name_condition(speaker: str) -> Callable[[str], Q]:
+    """Builds the condition that the speaker in this column has a name, ignoring case and spelling variants of signs."""
+    names = SpeakerName.objects.order_by().distinct()
     return lambda name: _speaker_in(
-        speaker, known.filter(key=name_keys.name_key(name)).values_list("speaker", flat=True)
+        speaker, names.filter(key=name_keys.name_key(name)).values_list("speaker", flat=True)
     )
 
 
-def _wikidata_condition(speaker: str) -> Any:
-    """The condition that the speaker in this column is one of these Wikidata items."""
+def _wikidata_condition(speaker: str) -> Callable[[list[str]], Q]:
+    """Builds the condition that the speaker in this column has one of the Wikidata ids."""
     return lambda ids: _speaker_in(
         speaker, Speaker.objects.order_by().filter(wikidata_id__in=ids).values_list("pk", flat=True)
     )
 
 
-def _speaker_in(speaker: str, ids: Any) -> Q:
-    # They are few, and asked for apart: SQLite would rather go through a whole list than begin with a query's rows.
+def _speaker_in(speaker: str, ids: Iterable[int]) -> Q:
+    # The ids are few, and fetched first: with a subquery, SQLite would scan the whole list.
     return Q(**{f"{speaker}__in": list(ids)})
 
 
-def _topic_condition(claim: str) -> Any:
-    about = Claim.topics.through.objects
-    return lambda slugs: Q(**{f"{claim}__in": about.filter(topic__slug__in=slugs).values("claim")})
+def _topic_condition(claim: str) -> Callable[[list[str]], Q]:
+    claims_with_topic = Claim.topics.through.objects
+    return lambda slugs: Q(**{f"{claim}__in": claims_with_topic.filter(topic__slug__in=slugs).values("claim")})
 
 
 def _claim_in(claims: Any) -> Q:
@@ -113,185 +111,176 @@ def _claim_in(claims: Any) -> Q:
 
 
 class QuoteFilterSet(FilterSet):
-    """Of quotes."""
-
-    q = _full_text_filter(Quote, "the quote, its claim, the speaker's names, the source's title")
-    speaker = Filter(ListValue(IdValue()), "Said by one of these speakers.", "speaker__in")
+    q = _full_text_filter(Quote, "the quote, its claim, the speaker's names and the source's title")
+    speaker = Filter(ListValue(IdValue()), "Ids of speakers.", "speaker__in")
     speaker_name = Filter(
-        TextValue(), "Said by a speaker of this name, in any spelling known; whole.", _speaker_name_condition("speaker")
+        TextValue(), "The full name of the speaker, in any known spelling.", _speaker_name_condition("speaker")
     )
-    wikidata = Filter(
-        ListValue(WikidataIdValue()), "Said by one of these Wikidata items.", _wikidata_condition("speaker")
-    )
-    claim = Filter(ListValue(IdValue()), "Gathered into one of these claims.", "claim__in")
-    source = Filter(ListValue(IdValue()), "Found in one of these sources.", "snapshot__source__in")
-    publisher = Filter(ListValue(TextValue()), "Published by one of these.", "snapshot__source__publisher__in")
-    kind = Filter(ListValue(ChoiceValue(QuoteKind)), "How the words are given.", "kind__in")
-    topic = Filter(
-        ListValue(SlugValue()), "Whose claim is about one of these topics (slugs).", _topic_condition("claim")
-    )
+    wikidata = Filter(ListValue(WikidataIdValue()), "Wikidata ids of speakers.", _wikidata_condition("speaker"))
+    claim = Filter(ListValue(IdValue()), "Ids of claims that the quote belongs to.", "claim__in")
+    source = Filter(ListValue(IdValue()), "Ids of sources that contain the quote.", "snapshot__source__in")
+    publisher = Filter(ListValue(TextValue()), "Publishers, by their exact names.", "snapshot__source__publisher__in")
+    kind = Filter(ListValue(ChoiceValue(QuoteKind)), "Direct, indirect or mixed quotes.", "kind__in")
+    topic = Filter(ListValue(SlugValue()), "Topics of the claim (slugs).", _topic_condition("claim"))
     status = Filter(
         ListValue(SlugValue()),
-        "Whose claim has one of these: `unreviewed`, `in-review` or a rating's slug.",
+        "Status of the claim: `unreviewed`, `in-review` or a rating's slug.",
         lambda slugs: _claim_in(_claims_with_status().filter(status__in=slugs)),
     )
     has_verdict = Filter(
         BooleanValue(),
-        "Whether its claim has a published verdict.",
-        lambda yes: _with_verdict() if yes else Q(claim=None) | ~_with_verdict(),
+        "Whether the claim has a published verdict.",
+        lambda wanted: _with_verdict() if wanted else Q(claim=None) | ~_with_verdict(),
     )
     language = Filter(ListValue(LanguageValue()), "Language of the source.", in_language("snapshot__source__language"))
-    published_after = Filter(DateValue(), f"Published from {INCLUSIVE_DAY}.", "snapshot__source__published_on__gte")
-    published_before = Filter(DateValue(), f"Published until {INCLUSIVE_DAY}.", "snapshot__source__published_on__lte")
-    said_after = Filter(DateValue(), f"Whose claim was said from {INCLUSIVE_DAY}.", "claim__said_on__gte")
-    said_before = Filter(DateValue(), f"Whose claim was said until {INCLUSIVE_DAY}.", "claim__said_on__lte")
-    accepted_after = Filter(DateValue(), f"Accepted by an editor from {INCLUSIVE_DAY}.", on_or_after("decided_at"))
-    accepted_before = Filter(DateValue(), f"Accepted by an editor until {INCLUSIVE_DAY}.", on_or_before("decided_at"))
+    published_after = Filter(DateValue(), "Published on this date or later.", "snapshot__source__published_on__gte")
+    published_before = Filter(DateValue(), "Published on this date or earlier.", "snapshot__source__published_on__lte")
+    said_after = Filter(DateValue(), "Claim said on this date or later.", "claim__said_on__gte")
+    said_before = Filter(DateValue(), "Claim said on this date or earlier.", "claim__said_on__lte")
+    accepted_after = Filter(
+        DateValue(), "Accepted by an editor on this date or later (UTC).", on_or_after("decided_at")
+    )
+    accepted_before = Filter(
+        DateValue(), "Accepted by an editor on this date or earlier (UTC).", on_or_before("decided_at")
+    )
     updated_since = _updated_since_filter(ResourceKind.QUOTES)
 
 
 class ClaimFilterSet(FilterSet):
-    """Of claims."""
-
     quotes_of_row = "claim"
 
-    q = _full_text_filter(Claim, "the claim, its quotes, the speaker's names, the sources' titles")
-    speaker = Filter(ListValue(IdValue()), "Said by one of these speakers.", "speaker__in")
+    q = _full_text_filter(Claim, "the claim, its quotes, the speaker's names and the sources' titles")
+    speaker = Filter(ListValue(IdValue()), "Ids of speakers.", "speaker__in")
     speaker_name = Filter(
-        TextValue(), "Said by a speaker of this name, in any spelling known; whole.", _speaker_name_condition("speaker")
+        TextValue(), "The full name of the speaker, in any known spelling.", _speaker_name_condition("speaker")
     )
-    wikidata = Filter(
-        ListValue(WikidataIdValue()), "Said by one of these Wikidata items.", _wikidata_condition("speaker")
-    )
+    wikidata = Filter(ListValue(WikidataIdValue()), "Wikidata ids of speakers.", _wikidata_condition("speaker"))
     source = Filter(
-        ListValue(IdValue()), "With a quote in one of these sources.", "snapshot__source__in", of_quotes=True, few=True
+        ListValue(IdValue()),
+        "Ids of sources that contain a quote of the claim.",
+        "snapshot__source__in",
+        on_quotes=True,
+        selective=True,
     )
     publisher = Filter(
         ListValue(TextValue()),
-        "With a quote published by one of these.",
+        "Publishers of a quote of the claim, by their exact names.",
         "snapshot__source__publisher__in",
-        of_quotes=True,
-        few=True,
+        on_quotes=True,
+        selective=True,
     )
-    kind = Filter(ListValue(ChoiceValue(QuoteKind)), "With a quote given like this.", "kind__in", of_quotes=True)
-    topic = Filter(ListValue(SlugValue()), "About one of these topics (slugs).", _topic_condition("pk"))
+    kind = Filter(
+        ListValue(ChoiceValue(QuoteKind)), "Claims with a direct, indirect or mixed quote.", "kind__in", on_quotes=True
+    )
+    topic = Filter(ListValue(SlugValue()), "Topics of the claim (slugs).", _topic_condition("pk"))
     status = Filter(
         ListValue(SlugValue()),
-        "With one of these: `unreviewed`, `in-review` or a rating's slug.",
+        "Status: `unreviewed`, `in-review` or a rating's slug.",
         "status__in",
-        of_status=True,
+        on_status=True,
     )
     has_verdict = Filter(
-        BooleanValue(), "Whether it has a published verdict.", lambda yes: Q(current__isnull=not yes), of_status=True
+        BooleanValue(),
+        "Whether the claim has a published verdict.",
+        lambda wanted: Q(current__isnull=not wanted),
+        on_status=True,
     )
     language = Filter(
         ListValue(LanguageValue()),
-        "With a quote in this language.",
+        "Language of a quote of the claim.",
         in_language("snapshot__source__language"),
-        of_quotes=True,
+        on_quotes=True,
     )
-    said_after = Filter(DateValue(), f"Said from {INCLUSIVE_DAY}.", "said_on__gte")
-    said_before = Filter(DateValue(), f"Said until {INCLUSIVE_DAY}.", "said_on__lte")
+    said_after = Filter(DateValue(), "Said on this date or later.", "said_on__gte")
+    said_before = Filter(DateValue(), "Said on this date or earlier.", "said_on__lte")
     published_after = Filter(
         DateValue(),
-        f"With a quote published from {INCLUSIVE_DAY}.",
+        "With a quote published on this date or later.",
         "snapshot__source__published_on__gte",
-        of_quotes=True,
+        on_quotes=True,
     )
     published_before = Filter(
         DateValue(),
-        f"With a quote published until {INCLUSIVE_DAY}.",
+        "With a quote published on this date or earlier.",
         "snapshot__source__published_on__lte",
-        of_quotes=True,
+        on_quotes=True,
     )
-    released_after = Filter(DateValue(), f"Released from {INCLUSIVE_DAY}.", on_or_after("released_at"))
-    released_before = Filter(DateValue(), f"Released until {INCLUSIVE_DAY}.", on_or_before("released_at"))
+    released_after = Filter(DateValue(), "Released on this date or later (UTC).", on_or_after("released_at"))
+    released_before = Filter(DateValue(), "Released on this date or earlier (UTC).", on_or_before("released_at"))
     verified_after = Filter(
         DateValue(),
-        f"With a verdict published from {INCLUSIVE_DAY}.",
+        "With a verdict published on this date or later (UTC).",
         on_or_after("current__published_at"),
-        of_status=True,
+        on_status=True,
     )
     verified_before = Filter(
         DateValue(),
-        f"With a verdict published until {INCLUSIVE_DAY}.",
+        "With a verdict published on this date or earlier (UTC).",
         on_or_before("current__published_at"),
-        of_status=True,
+        on_status=True,
     )
     updated_since = _updated_since_filter(ResourceKind.CLAIMS)
 
 
 class SpeakerFilterSet(FilterSet):
-    """Of speakers."""
-
     q = _full_text_filter(Speaker, "the names")
-    name = Filter(TextValue(), "Of this name, in any spelling known; whole.", _speaker_name_condition("pk"))
-    kind = Filter(ListValue(ChoiceValue(SpeakerKind)), "What the speaker is.", "kind__in")
-    wikidata = Filter(ListValue(WikidataIdValue()), "These Wikidata items.", "wikidata_id__in")
+    name = Filter(TextValue(), "The full name, in any known spelling.", _speaker_name_condition("pk"))
+    kind = Filter(ListValue(ChoiceValue(SpeakerKind)), "Person, organization, group or unnamed source.", "kind__in")
+    wikidata = Filter(ListValue(WikidataIdValue()), "Wikidata ids.", "wikidata_id__in")
     updated_since = _updated_since_filter(ResourceKind.SPEAKERS)
 
 
 class SourceFilterSet(FilterSet):
-    """Of sources."""
-
     quotes_of_row = "snapshot__source"
 
-    q = _full_text_filter(Source, "the title, the publisher")
-    publisher = Filter(ListValue(TextValue()), "Published by one of these.", "publisher__in")
-    kind = Filter(ListValue(ChoiceValue(SourceKind)), "What sort of publication it is.", "kind__in")
-    url = Filter(TextValue(2000), "Published at this address; whole.", "url")
+    q = _full_text_filter(Source, "the title and the publisher")
+    publisher = Filter(ListValue(TextValue()), "Publishers, by their exact names.", "publisher__in")
+    kind = Filter(ListValue(ChoiceValue(SourceKind)), "Kind of publication.", "kind__in")
+    url = Filter(TextValue(2000), "The exact URL of the publication.", "url")
     speaker = Filter(
-        ListValue(IdValue()), "That quotes one of these speakers.", "speaker__in", of_quotes=True, few=True
+        ListValue(IdValue()), "Ids of speakers whom the source quotes.", "speaker__in", on_quotes=True, selective=True
     )
     sha256 = Filter(
         Sha256Value(),
-        "With a released quote in the text of this SHA-256.",
+        "SHA-256 of a text with a public quote.",
         "snapshot__sha256",
-        of_quotes=True,
-        few=True,
+        on_quotes=True,
+        selective=True,
     )
-    language = Filter(ListValue(LanguageValue()), "In this language.", in_language("language"))
+    language = Filter(ListValue(LanguageValue()), "Language of the source.", in_language("language"))
     translated_from = Filter(
-        ListValue(LanguageValue()), "Translated from this language.", in_language("translated_from")
+        ListValue(LanguageValue()), "Original language of a translation.", in_language("translated_from")
     )
-    published_after = Filter(DateValue(), f"Published from {INCLUSIVE_DAY}.", "published_on__gte")
-    published_before = Filter(DateValue(), f"Published until {INCLUSIVE_DAY}.", "published_on__lte")
+    published_after = Filter(DateValue(), "Published on this date or later.", "published_on__gte")
+    published_before = Filter(DateValue(), "Published on this date or earlier.", "published_on__lte")
     updated_since = _updated_since_filter(ResourceKind.SOURCES)
 
 
 class VerificationFilterSet(FilterSet):
-    """Of verifications."""
-
-    q = _full_text_filter(Verification, "the explanation, the claim, the speaker's names")
-    claim = Filter(ListValue(IdValue()), "Of one of these claims.", "claim__in")
-    speaker = Filter(ListValue(IdValue()), "Of a claim of one of these speakers.", "claim__speaker__in")
-    rating = Filter(ListValue(SlugValue()), "With one of these ratings (slugs).", "rating__slug__in")
-    topic = Filter(ListValue(SlugValue()), "Of a claim about one of these topics (slugs).", _topic_condition("claim"))
-    published_after = Filter(DateValue(), f"Published from {INCLUSIVE_DAY}.", on_or_after("published_at"))
-    published_before = Filter(DateValue(), f"Published until {INCLUSIVE_DAY}.", on_or_before("published_at"))
+    q = _full_text_filter(Verification, "the explanation, the claim and the speaker's names")
+    claim = Filter(ListValue(IdValue()), "Ids of claims.", "claim__in")
+    speaker = Filter(ListValue(IdValue()), "Ids of the claims' speakers.", "claim__speaker__in")
+    rating = Filter(ListValue(SlugValue()), "Ratings (slugs).", "rating__slug__in")
+    topic = Filter(ListValue(SlugValue()), "Topics of the claim (slugs).", _topic_condition("claim"))
+    published_after = Filter(DateValue(), "Published on this date or later.", on_or_after("published_at"))
+    published_before = Filter(DateValue(), "Published on this date or earlier.", on_or_before("published_at"))
     updated_since = _updated_since_filter(ResourceKind.VERIFICATIONS)
 
 
 class TopicFilterSet(FilterSet):
-    """Of topics."""
-
-    q = _full_text_filter(Topic, "the name, the description")
+    q = _full_text_filter(Topic, "the name and the description")
     updated_since = _updated_since_filter(ResourceKind.TOPICS)
 
 
 class CorrectionFilterSet(FilterSet):
-    """Of corrections."""
-
-    claim = Filter(ListValue(IdValue()), "Of one of these claims.", "claim__in")
-    kind = Filter(ListValue(ChoiceValue(CorrectionKind)), "What sort of change it was.", "kind__in")
-    made_after = Filter(DateValue(), f"Made from {INCLUSIVE_DAY}.", on_or_after("made_at"))
-    made_before = Filter(DateValue(), f"Made until {INCLUSIVE_DAY}.", on_or_before("made_at"))
+    claim = Filter(ListValue(IdValue()), "Ids of claims.", "claim__in")
+    kind = Filter(ListValue(ChoiceValue(CorrectionKind)), "Correction or retraction.", "kind__in")
+    made_after = Filter(DateValue(), "Made on this date or later (UTC).", on_or_after("made_at"))
+    made_before = Filter(DateValue(), "Made on this date or earlier (UTC).", on_or_before("made_at"))
     updated_since = _updated_since_filter(ResourceKind.CORRECTIONS)
 
 
 class RatingFilterSet(FilterSet):
-    """Of ratings: the scale is short."""
-
     updated_since = _updated_since_filter(ResourceKind.RATINGS)
 
 

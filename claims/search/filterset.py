@@ -1,7 +1,7 @@
-"""Parameters: what a reader may ask of a list, one at a time and together."""
+"""Filters that readers may apply to a list, and sets of them."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,103 +15,101 @@ Rows = QuerySet[Any]
 
 
 class Filter:
-    """One parameter: what values it takes, what it asks of a row, and what readers are told of it.
+    """A filter of a list: the values that it takes, the condition on a row, and its description for readers.
 
-    `asks` is the name of a lookup, or makes the condition from the value. A parameter `of_quotes` asks it of the
-    released quotes of a row instead of the row: together such parameters ask for one quote of which all hold. One
-    `of_status` asks for what `Claim.objects.with_status()` adds. What holds of a `few` rows, however many there are, is
-    looked up first; for the rest a list is walked, which comes upon them soon.
+    `condition` is the name of a lookup, or a function from the value to a Q. Filters `on_quotes` apply to the public
+    quotes of a row instead of the row; several of them must hold for the same quote. A filter `on_status` needs the
+    annotations of `Claim.objects.with_status()`. A `selective` filter matches few rows however long the list is: they
+    are looked up first. For other filters the database walks the list, which soon meets rows that match.
     """
 
-    def __init__(  # noqa: PLR0913  # how a row is asked is said by name
+    def __init__(
         self,
         value: ParameterValue,
-        about: str,
-        asks: str | Callable[[Any], Q],
+        description: str,
+        condition: str | Callable[[Any], Q],
         *,
-        of_quotes: bool = False,
-        of_status: bool = False,
-        few: bool = False,
+        on_quotes: bool = False,
+        on_status: bool = False,
+        selective: bool = False,
     ) -> None:
         self.value = value
-        self.about = about
-        self.asks = asks
-        self.of_quotes = of_quotes
-        self.of_status = of_status
-        self.few = few
+        self.description = description
+        self.condition = condition
+        self.on_quotes = on_quotes
+        self.on_status = on_status
+        self.selective = selective
 
     def filter(self, rows: Rows, value: Any) -> Rows:
-        """The rows of which it holds."""
-        if self.of_status and "status" not in rows.query.annotations:
-            rows = rows.with_status()  # type: ignore[attr-defined]  # claims
-        return rows.filter(self.asks(value) if callable(self.asks) else Q(**{self.asks: value}))
+        if self.on_status and "status" not in rows.query.annotations:
+            rows = rows.with_status()  # type: ignore[attr-defined]  # a ClaimQuerySet
+        return rows.filter(self.condition(value) if callable(self.condition) else Q(**{self.condition: value}))
 
 
 class FilterSet:
-    """What may be asked of a list: every one that was given must hold."""
+    """The filters of a list, declared as attributes; a row must satisfy all that are given."""
 
-    quotes_of_row: ClassVar[str] = ""  # how a quote refers to the row, where parameters are `of_quotes`
-    base_filters: ClassVar[dict[str, Filter]]  # by name, in the order in which they are declared
+    quotes_of_row: ClassVar[str] = ""  # the lookup from a quote to the row, for filters `on_quotes`
+    base_filters: ClassVar[dict[str, Filter]]  # by name, in the order of declaration
 
     def __init_subclass__(cls) -> None:
-        """Find the parameters that the class declares."""
-        cls.base_filters = {name: each for name, each in vars(cls).items() if isinstance(each, Filter)}
+        cls.base_filters = {name: member for name, member in vars(cls).items() if isinstance(member, Filter)}
 
     @classmethod
-    def narrowed(cls, rows: Rows, asked: Mapping[str, Any]) -> Rows:
-        """The rows of which all hold that is asked, by the parameters' names."""
+    def apply(cls, rows: Rows, values: Mapping[str, Any]) -> Rows:
+        """Returns the rows that satisfy all filters; `values` are Python values by the filters' names."""
         quotes: Rows | None = None
-        for name, value in asked.items():
-            parameter = cls.base_filters[name]
-            if parameter.of_quotes:
-                quotes = parameter.filter(Quote.objects.released() if quotes is None else quotes, value)
+        for name, value in values.items():
+            row_filter = cls.base_filters[name]
+            if row_filter.on_quotes:
+                quotes = row_filter.filter(Quote.objects.released() if quotes is None else quotes, value)
             else:
-                rows = parameter.filter(rows, value)
+                rows = row_filter.filter(rows, value)
         if quotes is not None:
-            if any(cls.base_filters[name].few and cls.base_filters[name].of_quotes for name in asked):
+            if any(cls.base_filters[name].selective and cls.base_filters[name].on_quotes for name in values):
                 rows = rows.filter(pk__in=quotes.order_by().values(cls.quotes_of_row))
             else:
                 rows = rows.filter(Exists(quotes.filter(**{cls.quotes_of_row: OuterRef("pk")})))
         return rows
 
     @classmethod
-    def read(cls, query: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:
-        """What is asked in an address, and what is wrong with it, by the parameters' names."""
-        asked, wrong = {}, {}
+    def parse(cls, query: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:
+        """Returns the values in a query string and the error messages, both by the filters' names."""
+        values, errors = {}, {}
         for name in query:
             if name not in cls.base_filters:
                 continue
             value = cls.base_filters[name].value
             try:
-                asked[name] = value.to_python(query.getlist(name) if value.many else query.get(name))
+                values[name] = value.to_python(query.getlist(name) if value.is_list else query.get(name))
             except ValidationError as error:
-                wrong[name] = " ".join(error.messages)
-        return asked, wrong
+                errors[name] = " ".join(error.messages)
+        return values, errors
 
 
-def repeatable_names(parameters: type[FilterSet]) -> set[str]:
-    """The names of the parameters that may be given several times."""
-    return {name for name, parameter in parameters.base_filters.items() if isinstance(parameter.value, ListValue)}
+def repeatable_names(filterset: type[FilterSet]) -> set[str]:
+    """Returns the names of the filters that may be given several times."""
+    return {name for name, row_filter in filterset.base_filters.items() if isinstance(row_filter.value, ListValue)}
 
 
 def on_or_after(column: str) -> Callable[[dt.date], Q]:
-    """The condition that a moment is on this day or later (UTC)."""
+    """Builds the condition that a timestamp is on a day or later (UTC)."""
     return lambda day: Q(**{f"{column}__gte": dt.datetime.combine(day, dt.time.min, dt.UTC)})
 
 
 def on_or_before(column: str) -> Callable[[dt.date], Q]:
-    """The condition that a moment is on this day or earlier (UTC)."""
+    """Builds the condition that a timestamp is on a day or earlier (UTC)."""
     return lambda day: Q(**{f"{column}__lte": dt.datetime.combine(day, dt.time.max, dt.UTC)})
 
 
 def in_language(column: str) -> Callable[[list[str]], Q]:
-    """The condition that a language tag is one of these or more special than one of them."""
+    """Builds the condition that a language tag equals one of the given ones or is more specific: pt matches pt-BR."""
     return lambda tags: _combine_with_or(
         Q(**{f"{column}__iexact": tag}) | Q(**{f"{column}__istartswith": f"{tag}-"}) for tag in tags
     )
 
 
-def _combine_with_or(conditions: Any) -> Q:
+def _combine_with_or(conditions: Iterable[Q]) -> Q:
     alternatives = Q()
     for condition in conditions:
         alternatives |= condition

@@ -1,4 +1,4 @@
-"""Upkeep of the full-text index (migration 0013): fill it once after a bulk load, and see that it is right."""
+"""Maintenance of the full-text index (migration 0013): bulk loads, checks and rebuilding."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,13 +12,13 @@ _full_text_schema: Any = import_module("claims.migrations._full_text")  # migrat
 
 @contextmanager
 def suspend_index() -> Iterator[None]:
-    """Rows may be loaded in bulk: the index is not kept meanwhile, and is made anew at the end, however that comes.
+    """Suspends the index during a bulk load and rebuilds it at the end, also after an error.
 
-    The triggers are gone for everybody until then, so let nobody else write. Where the process is killed in between,
-    `wrong` says so, and `rebuild` makes it good. Not to be used within a transaction that has written already.
+    The triggers are gone for all connections until then, so nobody else may write. If the process is killed,
+    `find_index_faults` reports it and `rebuild_index` repairs it. Do not use this in a transaction that has written.
     """
     with connection.schema_editor() as editor:
-        _full_text_schema.remove_word_triggers(editor)
+        _full_text_schema.remove_full_text_triggers(editor)
     try:
         yield
     finally:
@@ -26,22 +26,23 @@ def suspend_index() -> Iterator[None]:
 
 
 def rebuild_index() -> None:
-    """Make the index of the rows that are there, and have it kept: all of it or, where that fails, nothing."""
+    """Rebuilds the index from the rows and restores its triggers, in one transaction."""
     with connection.schema_editor() as editor:
-        _full_text_schema.install_words(None, editor)
+        _full_text_schema.install_full_text_index(None, editor)
 
 
 def find_index_faults() -> list[str]:
-    """What is wrong with the index: nothing where it holds what the rows say. Reads every row."""
-    missing = sorted(_full_text_schema.trigger_names(connection) - _existing_triggers())
-    found = [f"full text is not kept: the trigger {name} is missing" for name in missing]
-    for kind in _full_text_schema.KINDS:
-        differing = _fetch_value(_full_text_schema.differing(kind, postgresql=connection.vendor == "postgresql"))
-        if differing:
-            found.append(f"{kind.table}: {differing} documents are not what their rows say")
+    """Compares the index with the rows and describes every fault. Reads every row."""
+    missing = sorted(_full_text_schema.full_text_trigger_names(connection) - _existing_triggers())
+    faults = [f"full-text index is not updated: trigger {name} is missing" for name in missing]
+    for kind in _full_text_schema.DOCUMENT_KINDS:
+        query = _full_text_schema.count_wrong_documents(kind, postgresql=connection.vendor == "postgresql")
+        wrong_count = _fetch_value(query)
+        if wrong_count:
+            faults.append(f"{kind.table}: {wrong_count} documents differ from their rows")
         if connection.vendor == "sqlite":
-            found.extend(_fts5_faults(kind.table))
-    return found
+            faults.extend(_fts5_faults(kind.table))
+    return faults
 
 
 def _existing_triggers() -> set[str]:
@@ -63,10 +64,10 @@ def _fetch_value(query: str) -> Any:
 
 
 def _fts5_faults(table: str) -> list[str]:
-    """What FTS5 says of its own tables, as one line."""
+    """Runs the integrity check of FTS5, which raises an error for a damaged index."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608  # our names  # nosec B608
+            cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
     except DatabaseError as error:
         return [f"{table}: {error}"]
     return []

@@ -1,60 +1,59 @@
-"""Keysets: going on in an ordered list from one of its rows, at the same cost however deep."""
+"""Keyset pagination: continues an ordered list after one of its rows, at the same cost on every page."""
 
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
-# A column that is never null, and `id`, which tells equal values apart; both up or both down. Or a column of which no
-# two rows share a value, twice.
+# A column that is never null, then `id` as the tie-breaker, in the same direction; or a unique column twice.
 KeysetOrdering = tuple[str, str]
-KeysetPosition = tuple[Any, int]  # a row's values of the two
+KeysetPosition = tuple[Any, int]  # a row's values of the two columns
 
 
 def order_by_keyset(rows: QuerySet[M], ordering: KeysetOrdering, *, backwards: bool = False) -> QuerySet[M]:
-    """The rows in this order, or in the reverse of it."""
+    """Sorts rows in this order or, if `backwards`, in the reverse order."""
     return rows.order_by(*(_reverse_column(column) if backwards else column for column in ordering))
 
 
 def after_position(ordering: KeysetOrdering, position: KeysetPosition, *, backwards: bool = False) -> Q:
-    """What holds of the rows that come after this position in this order, or before it."""
-    column, value, last = ordering[0].lstrip("-"), *position
-    side = "lt" if ordering[0].startswith("-") != backwards else "gt"
+    """Returns the condition that a row comes after a position or, if `backwards`, before it."""
+    column, value, last_id = ordering[0].lstrip("-"), *position
+    operator = "lt" if ordering[0].startswith("-") != backwards else "gt"
     if ordering[0] == ordering[1]:
-        return Q(**{f"{column}__{side}": value})
-    # The first condition follows from the second. SQLite only walks the index from here where it is said apart.
-    further, level = Q(**{f"{column}__{side}": value}), Q(**{column: value, f"id__{side}": last})
-    return Q(**{f"{column}__{side}e": value}) & (further | level)
+        return Q(**{f"{column}__{operator}": value})
+    # The first condition is redundant, but without it SQLite does not seek to the position in the index.
+    further, tied = Q(**{f"{column}__{operator}": value}), Q(**{column: value, f"id__{operator}": last_id})
+    return Q(**{f"{column}__{operator}e": value}) & (further | tied)
 
 
 def filter_after_position(
     rows: QuerySet[M], ordering: KeysetOrdering, position: KeysetPosition, *, backwards: bool = False
 ) -> QuerySet[M]:
-    """The rows beyond this position.
+    """Returns the rows after a position.
 
-    The condition stands before all others: of two bounds of one column (that of released rows is another), SQLite goes
-    by the first, and would walk the index from its end to the position.
+    The condition is put before all others: if a column has two bounds (released rows have one as well), SQLite uses the
+    first, and would otherwise walk the index from its end to the position.
     """
-    further = rows.filter(after_position(ordering, position, backwards=backwards))
-    conditions, known = further.query.where.children, len(rows.query.where.children)
-    further.query.where.children = conditions[known:] + conditions[:known]
-    return further
+    filtered = rows.filter(after_position(ordering, position, backwards=backwards))
+    conditions, previous_count = filtered.query.where.children, len(rows.query.where.children)
+    filtered.query.where.children = conditions[previous_count:] + conditions[:previous_count]
+    return filtered
 
 
 def position_before(ordering: KeysetOrdering, position: KeysetPosition, *, backwards: bool = False) -> KeysetPosition:
-    """The position just short of this one, so that what lies beyond it includes the row at this one."""
-    upwards = ordering[0].startswith("-") == backwards
-    value, last = position
-    last = last - 1 if upwards else last + 1
-    return (last, last) if ordering[0] == ordering[1] else (value, last)
+    """Returns the position just before this one, so that the rows after it include the row at this one."""
+    ascending = ordering[0].startswith("-") == backwards
+    value, last_id = position
+    last_id = last_id - 1 if ascending else last_id + 1
+    return (last_id, last_id) if ordering[0] == ordering[1] else (value, last_id)
 
 
 def parse_position_value(model: type[Model], ordering: KeysetOrdering, value: Any) -> Any:
-    """The value of the first column that a cursor holds; that of a joined table is a number."""
+    """Converts a cursor's JSON value of the first column; a column of a joined table is a number and stays one."""
     column = ordering[0].lstrip("-")
     if "__" in column:
         return value
-    field: Any = model._meta.get_field(column)  # Django's documented API
+    field: Any = model._meta.get_field(column)
     return field.to_python(value)
 
 

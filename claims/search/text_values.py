@@ -1,57 +1,54 @@
-"""Text that filters take, and the words in it."""
+"""Text as a filter value, and how it is split into words."""
 
 import re
 from typing import Any
 
 from claims.search.parameter_values import ParameterValue
 
-# What lies between words. Said one by one: what `\\s` means differs between the languages that read the schema.
+# Spelled out, because the meaning of `\\s` differs between the languages that read the schema.
 WHITESPACE = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _WHITESPACE_RUN = re.compile(f"[{WHITESPACE}]+")
 
 
 def split_words(text: str) -> list[str]:
-    """The words of it."""
+    """Splits a text at whitespace."""
     return [word for word in _WHITESPACE_RUN.split(text) if word]
 
 
 class TextValue(ParameterValue):
-    """Text with something in it."""
+    """Text that is not blank."""
 
-    # Blanks, then what is none: any other way to say it tries every place anew where the text ends in what is refused.
+    # Whitespace, then something else: any other way to write it backtracks from every position if the text ends badly.
     pattern = re.compile(rf"[{WHITESPACE}]*[^{WHITESPACE}\0\ud800-\udfff][^\0\ud800-\udfff]*")
 
-    def __init__(self, most: int = 200) -> None:
-        self.most = most
-        self.expected = f"text of 1 to {most} characters, none of them NUL"
+    def __init__(self, max_length: int = 200) -> None:
+        self.max_length = max_length
+        self.expected = f"text of 1 to {max_length} characters without NUL"
 
-    def described(self) -> dict[str, Any]:
-        """As JSON Schema."""
+    def json_schema(self) -> dict[str, Any]:
         pattern = rf"^[{WHITESPACE}]*[^{WHITESPACE}\u0000][^\u0000]*$"
-        return {"type": "string", "minLength": 1, "maxLength": self.most, "pattern": pattern}
+        return {"type": "string", "minLength": 1, "maxLength": self.max_length, "pattern": pattern}
 
 
 class FullTextValue(TextValue):
-    """What full text is asked for: words, "phrases", beginnings*, -what must not be there."""
+    """A full-text query: words, "phrases", prefix*, -excluded."""
 
-    def __init__(self, most: int, words: int) -> None:
-        super().__init__(most)
-        self.words = words
+    def __init__(self, max_length: int, max_words: int) -> None:
+        super().__init__(max_length)
+        self.max_words = max_words
         self.expected = (
-            f"1 to {words} words of together at most {most} characters, none of them NUL, "
-            "at least one of them without a - before it"
+            f"1 to {max_words} words, {max_length} characters at most, without NUL, "
+            "and at least one of them not excluded by a -"
         )
 
-    def parsed(self, text: str) -> str:
-        """The words, as written."""
+    def parse(self, text: str) -> str:
         words = split_words(text)
-        if len(words) > self.words or all(word.startswith("-") for word in words):
+        if len(words) > self.max_words or all(word.startswith("-") for word in words):
             raise ValueError
         return text
 
-    def described(self) -> dict[str, Any]:
-        """As JSON Schema."""
-        word, blank = rf"[^{WHITESPACE}\u0000]+", f"[{WHITESPACE}]"
-        wanted = rf"(?=([^\u0000]*{blank})?[^{WHITESPACE}\u0000-])"
-        words = rf"{blank}*{word}({blank}+{word}){{0,{self.words - 1}}}{blank}*"
-        return super().described() | {"pattern": f"^{wanted}{words}$"}
+    def json_schema(self) -> dict[str, Any]:
+        word, space = rf"[^{WHITESPACE}\u0000]+", f"[{WHITESPACE}]"
+        has_wanted_word = rf"(?=([^\u0000]*{space})?[^{WHITESPACE}\u0000-])"
+        words = rf"{space}*{word}({space}+{word}){{0,{self.max_words - 1}}}{space}*"
+        return super().json_schema() | {"pattern": f"^{has_wanted_word}{words}$"}

@@ -1,37 +1,38 @@
-"""Words as full text has them: of the texts that are indexed, and of what is asked for. The same on both databases.
+"""Splits texts and full-text queries into words, in the same way on both databases.
 
-Case does not count, nor do accents on Latin, Greek, Hebrew and Arabic letters, and what Unicode holds compatible
-(ligatures, full width) is one. Letters of their own stay apart: й is not и, ї not і; but ё is е, ß is ss, ł is l, and
-the Turkish letters of i are one. Letters and digits make a word; whatever else stands in it parts it: "it's" is two
-words side by side, and so is "1,500". Scripts that leave no blanks between words (Chinese, Japanese, Thai) are taken
-sign by sign, as are emoji, so that any part of a run is found as signs side by side. Nothing is stemmed: stemmers know
-one language each, SQLite's only English, and a quote's language is often not known.
+The tokenizer ignores case, accents on Latin, Greek, Hebrew and Arabic letters, and Unicode compatibility variants
+(ligatures, full width). Independent letters stay distinct: й is not и, ї is not і; but ё is е, ß is ss, ł is l, and the
+Turkish letters i are one. A word consists of letters and digits; any other character separates words: "it's" is two
+adjacent words, and so is "1,500". In scripts without spaces between words (Chinese, Japanese, Thai) each character is a
+word, as is an emoji, so that any part of a run is found as a phrase. There is no stemming: a stemmer knows one language
+(SQLite's only English), and the language of a quote is often unknown.
 
-SQLite calls `normalised` from its triggers; PostgreSQL has the same as a function, made of the tables below by
-`claims.migrations._full_text`. A change of what is a word here needs a migration that makes function and index anew.
+SQLite calls `normalize_text` from its triggers; PostgreSQL has an equivalent function, which
+`claims.migrations._full_text` builds from the tables below. A change here needs a migration that rebuilds both the
+function and the index.
 """
 
 import re
 import unicodedata
 from itertools import groupby
 
-BOUNDARY = "\x1e"  # in a text: no phrase goes on beyond it
-BOUNDARY_TOKEN = "_"  # noqa: S105  # what it becomes: a word that nobody can ask for
-MAX_INDEXED_CHARACTERS = 200_000  # characters of a row that are indexed; PostgreSQL holds a megabyte of words a row
-MAX_TOKEN_LENGTH = 64  # characters of a word that count
+BOUNDARY = "\x1e"  # in a text: phrases do not match across it
+BOUNDARY_TOKEN = "_"  # noqa: S105  # what it becomes: a word that no query can contain
+MAX_INDEXED_CHARACTERS = 200_000  # of a row; a tsvector of PostgreSQL holds a megabyte
+MAX_TOKEN_LENGTH = 64  # further characters of a word are ignored
 
-# Marks that are taken away: accents, vowel points of Hebrew and Arabic; and signs within words that nobody sees.
+# Marks that are removed: accents, Hebrew and Arabic vowel points, and invisible characters within words.
 REMOVED_MARKS = (
     "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f"
     "\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069"
     "\ufe00-\ufe0f\ufeff"
 )
-# Letters that keep theirs: composed before the marks go.
+# Letters that keep their marks: composed before marks are removed.
 LETTERS_WITH_KEPT_MARKS = "ЙйЇїЎў"
-# What lower case leaves, one for one and one for many.
+# Folds that lower-casing leaves undone, to one letter and to several.
 LETTER_FOLDS = ("łøđħŧıς", "lodhtiσ")
 LETTER_EXPANSIONS = {"ß": "ss", "æ": "ae", "œ": "oe"}
-# Signs that are a word each: Thai to Khmer, kana, Chinese, emoji.
+# Characters that are a word each: Thai to Khmer, kana, Chinese, emoji.
 SINGLE_CHARACTER_TOKENS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2600-\u27bf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U0001f000-\U0001faff\U00020000-\U0003ffff"
@@ -39,18 +40,18 @@ SINGLE_CHARACTER_TOKENS = (
 
 
 def _build_separator_class() -> str:
-    """What parts words: spaces, punctuation, symbols, controls; as the inside of a class of characters."""
-    signs = re.compile(f"[{SINGLE_CHARACTER_TOKENS}]")
-    parted = [
+    """Returns the characters between words (spaces, punctuation, symbols, controls) for a regex character class."""
+    single = re.compile(f"[{SINGLE_CHARACTER_TOKENS}]")
+    separators = [
         code
         for code in range(0x10000)
         if unicodedata.category(chr(code))[0] in "ZPSC"
         and unicodedata.category(chr(code)) not in {"Cn", "Cs"}
-        and not signs.match(chr(code))
+        and not single.match(chr(code))
         and chr(code) != BOUNDARY
     ]
-    runs = [[code for _, code in run] for _, run in groupby(enumerate(parted), lambda pair: pair[1] - pair[0])]
-    # Those of ASCII stand first, spelt as numbers: none of them means anything then.
+    runs = [[code for _, code in run] for _, run in groupby(enumerate(separators), lambda pair: pair[1] - pair[0])]
+    # Written as code points, so that none of the ASCII characters has a meaning in the class.
     return "".join(f"\\u{run[0]:04x}-\\u{run[-1]:04x}" for run in [*runs, [0x2BC, 0x2BC]])
 
 
@@ -66,12 +67,12 @@ _LETTER_FOLD_TABLE = str.maketrans(*LETTER_FOLDS)
 
 
 def normalize_text(text: str | None) -> str:
-    """The words of a text in order, one blank between two; where it has a boundary, a gap."""
+    """Returns the words of a text in order, separated by spaces, with `BOUNDARY_TOKEN` in place of each boundary."""
     return " ".join(word[:MAX_TOKEN_LENGTH] for word in _separate_tokens((text or "")[:MAX_INDEXED_CHARACTERS]).split())
 
 
 def tokenize(text: str) -> list[str]:
-    """The words of what is asked for; a boundary has no meaning there."""
+    """Returns the words of a query, in which a boundary has no meaning."""
     return normalize_text(text.replace(BOUNDARY, " ")).split()
 
 

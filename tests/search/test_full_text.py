@@ -1,4 +1,4 @@
-"""What full text finds is what its words say: on both databases, whatever is asked, in the order of the list."""
+"""Full-text search agrees with a Python model on both databases, for any query, in the order of the list."""
 
 import datetime as dt
 from typing import Any
@@ -66,47 +66,47 @@ QUERY_PIECES = [word for title in TITLES for word in title.split()] + [
 
 
 def term_matches(term: SearchTerm, title: str) -> bool:
-    """That the term's words stand side by side in the title, as Python has it."""
-    there, size = tuple(tokenize(title)), len(term.words)
-    runs = [there[at : at + size] for at in range(len(there) - size + 1)]
-    if term.begun:
+    """Whether the term's words are adjacent in the title."""
+    words, size = tuple(tokenize(title)), len(term.words)
+    runs = [words[start : start + size] for start in range(len(words) - size + 1)]
+    if term.is_prefix:
         return any(run[:-1] == term.words[:-1] and run[-1].startswith(term.words[-1]) for run in runs)
     return term.words in runs
 
 
-def expected_titles(asked: str) -> list[str]:
-    terms = parse_search_terms(asked)
-    if all(term.excluded for term in terms):
+def expected_titles(query: str) -> list[str]:
+    terms = parse_search_terms(query)
+    if all(term.is_excluded for term in terms):
         return []
-    return [title for title in TITLES if all(term_matches(term, title) is not term.excluded for term in terms)]
+    return [title for title in TITLES if all(term_matches(term, title) is not term.is_excluded for term in terms)]
 
 
 @hypothesis.settings(
     max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 @hypothesis.given(
-    asked=st.lists(
+    query=st.lists(
         st.sampled_from(QUERY_PIECES)
         | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=4),
         max_size=12,
     ).flatmap(lambda pieces: st.sampled_from([" ".join(pieces), "".join(pieces)]))
 )
-def test_what_is_found_is_what_the_words_say(asked: str) -> None:
+def test_results_agree_with_python(query: str) -> None:
     if not Source.objects.exists():
         for title in TITLES:
             make.SourceFactory(title=title, publisher="")
-    wanted = sorted(expected_titles(asked))
-    assert sorted(Source.objects.filter(full_text_condition(Source)(asked)).values_list("title", flat=True)) == wanted
-    assert sorted(filter_with_list_order(Source.objects.all(), asked).values_list("title", flat=True)) == wanted
+    expected = sorted(expected_titles(query))
+    assert sorted(Source.objects.filter(full_text_condition(Source)(query)).values_list("title", flat=True)) == expected
+    assert sorted(filter_with_list_order(Source.objects.all(), query).values_list("title", flat=True)) == expected
     assert (
-        sorted(Source.objects.filter(pk__in=rank_by_relevance(Source, asked).ids).values_list("title", flat=True))
-        == wanted
+        sorted(Source.objects.filter(pk__in=rank_by_relevance(Source, query).ids).values_list("title", flat=True))
+        == expected
     )
 
 
 @pytest.mark.parametrize("model", [Claim, Quote, Source, Speaker, Topic, Verification])
 @pytest.mark.parametrize(
-    "asked",
+    "query",
     [
         *['"', '"' * 200, "*" * 200, "-" * 200, "a" * 200, "a " * 100, "(" * 200, "\\" * 200, "'" * 200, "a*" * 100],
         *[
@@ -122,38 +122,40 @@ def test_what_is_found_is_what_the_words_say(asked: str) -> None:
     ],
     ids=lambda text: ascii(text)[:16],
 )
-def test_a_hostile_question_finds_nothing(model: Any, asked: str) -> None:
+def test_hostile_query_finds_nothing(model: Any, query: str) -> None:
     make.VerificationFactory(claim=make.QuoteFactory(accepted=True).claim, published=True)
-    assert list(model.objects.filter(full_text_condition(model)(asked))) == []
-    assert rank_by_relevance(model, asked).ids == []
+    assert list(model.objects.filter(full_text_condition(model)(query))) == []
+    assert rank_by_relevance(model, query).ids == []
 
 
 def create_quotes_decided_at(*moments: int) -> list[Quote]:
-    """One accepted so many seconds after the first."""
-    begin = timezone.now().replace(microsecond=0)
-    return [make.QuoteFactory(accepted=True, decided_at=begin + dt.timedelta(seconds=second)) for second in moments]
+    """Creates quotes that were accepted so many seconds after now."""
+    start = timezone.now().replace(microsecond=0)
+    return [make.QuoteFactory(accepted=True, decided_at=start + dt.timedelta(seconds=second)) for second in moments]
 
 
-@pytest.mark.parametrize("name", ["-decided_at", "decided_at"])
-def test_what_is_found_comes_in_the_order_of_the_list(name: str) -> None:
+@pytest.mark.parametrize("column", ["-decided_at", "decided_at"])
+def test_results_are_in_the_order_of_the_list(column: str) -> None:
     rows = create_quotes_decided_at(5, 3, 9, 3, 3, -70 * 365 * 86400)
-    places = list_ordering(filter_with_list_order(Quote.objects.all(), "rivers"), (name, "id"))
-    assert list_ordering(Quote.objects.all(), (name, "id")) == (name, "id")
-    listed = list(order_by_keyset(Quote.objects.all(), (name, "-id" if name.startswith("-") else "id")))
+    places = list_ordering(filter_with_list_order(Quote.objects.all(), "rivers"), (column, "id"))
+    assert list_ordering(Quote.objects.all(), (column, "id")) == (column, "id")
+    listed = list(order_by_keyset(Quote.objects.all(), (column, "-id" if column.startswith("-") else "id")))
     assert set(listed) == set(rows)
-    walked: list[Any] = []
+    paged: list[Any] = []
     position = None
     while True:
-        found = filter_with_list_order(Quote.objects.all(), "rivers")
-        page = list(order_by_keyset(found.filter(after_position(places, position)) if position else found, places)[:2])
+        matches = filter_with_list_order(Quote.objects.all(), "rivers")
+        page = list(
+            order_by_keyset(matches.filter(after_position(places, position)) if position else matches, places)[:2]
+        )
         if not page:
             break
-        walked += page
+        paged += page
         position = (page[-1].place, page[-1].pk)
-    assert walked == listed
+    assert paged == listed
 
 
-def test_a_moment_that_changes_moves_the_row() -> None:
+def test_row_moves_when_its_time_changes() -> None:
     first, second = create_quotes_decided_at(1, 2)
     Quote.objects.filter(pk=first.pk).update(decided_at=timezone.now() + dt.timedelta(days=900_000))
     assert list(filter_with_list_order(Quote.objects.all(), "rivers").order_by("-place")) == [first, second]
@@ -162,19 +164,19 @@ def test_a_moment_that_changes_moves_the_row() -> None:
     assert list(filter_with_list_order(Claim.objects.all(), "rivers").order_by("-place")) == [first.claim, second.claim]
 
 
-def test_the_best_come_first_and_the_newest_of_equals() -> None:
+def test_relevance_then_newest_first() -> None:
     sources = [
         make.SourceFactory(title=title, publisher="")
         for title in ["Water " + "and so on " * 30, "Water water water", "Dust", "Water water water"]
     ]
     ranked = rank_by_relevance(Source, "water")
     assert ranked.ids == [sources[n].pk for n in (3, 1, 0)]
-    assert not ranked.cut
+    assert not ranked.is_truncated
 
 
-def test_of_many_the_newest_are_ranked_and_it_is_said() -> None:
+def test_only_the_newest_matches_are_ranked() -> None:
     sources = [make.SourceFactory(title="Water") for _ in range(4)]
-    ranked = rank_by_relevance(Source, "water", most=3)
-    assert (set(ranked.ids), ranked.cut) == ({source.pk for source in sources[1:]}, True)
-    assert not rank_by_relevance(Source, "water", most=4).cut
+    ranked = rank_by_relevance(Source, "water", limit=3)
+    assert (set(ranked.ids), ranked.is_truncated) == ({source.pk for source in sources[1:]}, True)
+    assert not rank_by_relevance(Source, "water", limit=4).is_truncated
     assert full_text.MAX_RANKED_CANDIDATES == 1000

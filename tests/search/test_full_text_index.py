@@ -1,4 +1,4 @@
-"""The full-text index: it follows every change, whoever makes it, and can be filled anew."""
+"""The full-text index follows every change of the rows and can be rebuilt."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def search_full_text(model: Any, asked: str) -> list[Any]:
-    return list(model._base_manager.filter(full_text_condition(model)(asked)).order_by("pk"))
+def search_full_text(model: Any, query: str) -> list[Any]:
+    return list(model._base_manager.filter(full_text_condition(model)(query)).order_by("pk"))
 
 
 @pytest.fixture
-def quote() -> Quote:
-    """One with words of its own in each place."""
+def indexed_quote() -> Quote:
+    """An accepted quote with different words in each of its places."""
     return make.QuoteFactory(
         accepted=True,
         speaker__name="Lena Ford",
@@ -32,55 +32,57 @@ def quote() -> Quote:
     )
 
 
-def test_it_follows_every_change(quote: Quote) -> None:
-    verdict = make.VerificationFactory(claim=quote.claim, published=True, explanation="Two gauges.")
+def test_index_follows_every_change(indexed_quote: Quote) -> None:
+    verdict = make.VerificationFactory(claim=indexed_quote.claim, published=True, explanation="Two gauges.")
     topic = make.TopicFactory(name="Flood", description="Too wet.")
-    name = SpeakerName.objects.get(speaker=quote.speaker)
-    claim, source = quote.claim, quote.snapshot.source
-    for row, change, gone, come, finds in [
-        (claim, {"text": "Lakes hold fish."}, "hold water", "lakes fish", [quote, claim, verdict]),
-        (name, {"name": "Helena Forde"}, "lena", "helena", [quote, claim, verdict]),
-        (source, {"title": "Dust"}, "dykes", "dust", [quote, claim, source]),
+    name = SpeakerName.objects.get(speaker=indexed_quote.speaker)
+    claim, source = indexed_quote.claim, indexed_quote.snapshot.source
+    for row, changes, old_word, new_words, expected_rows in [
+        (claim, {"text": "Lakes hold fish."}, "hold water", "lakes fish", [indexed_quote, claim, verdict]),
+        (name, {"name": "Helena Forde"}, "lena", "helena", [indexed_quote, claim, verdict]),
+        (source, {"title": "Dust"}, "dykes", "dust", [indexed_quote, claim, source]),
         (source, {"publisher": "Herald"}, "gazette", "herald", [source]),
-        (quote.speaker, {"name": "Ms Ford"}, "nobody", "ms", [quote.speaker]),
+        (indexed_quote.speaker, {"name": "Ms Ford"}, "nobody", "ms", [indexed_quote.speaker]),
         (topic, {"name": "Drought"}, "flood", "drought", [topic]),
         (topic, {"description": "Too dry."}, "wet", "dry", [topic]),
     ]:
-        type(row)._base_manager.filter(pk=row.pk).update(**change)
+        type(row)._base_manager.filter(pk=row.pk).update(**changes)
         for model in (Quote, Claim, Source, Speaker, Topic, Verification):
-            expected = [one for one in finds if isinstance(one, model)]
+            expected = [expected_row for expected_row in expected_rows if isinstance(expected_row, model)]
             if row is name and model is Speaker:
-                expected = [quote.speaker]
-            assert search_full_text(model, come) == expected, (model, come)
-            if not (row is name and model is Speaker):  # the speaker's own name is still the old one
-                assert search_full_text(model, gone) == [], (model, gone)
+                expected = [indexed_quote.speaker]
+            assert search_full_text(model, new_words) == expected, (model, new_words)
+            if not (row is name and model is Speaker):  # the speaker's main name is unchanged
+                assert search_full_text(model, old_word) == [], (model, old_word)
         assert full_text_index.find_index_faults() == []
 
 
-def test_it_follows_what_is_written_without_the_orm(quote: Quote) -> None:
+def test_index_follows_changes_by_raw_sql(indexed_quote: Quote) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE claims_claim SET text = 'Lakes.'")
         cursor.execute("UPDATE claims_source SET title = 'Dust'")
         cursor.execute("UPDATE claims_speakername SET name = 'Tom'")
-    assert search_full_text(Quote, "lakes dust tom") == [quote]
-    assert search_full_text(Claim, "lakes dust tom rivers") == [quote.claim]
+    assert search_full_text(Quote, "lakes dust tom") == [indexed_quote]
+    assert search_full_text(Claim, "lakes dust tom rivers") == [indexed_quote.claim]
     assert full_text_index.find_index_faults() == []
 
 
-def test_a_claim_is_found_by_its_accepted_quotes_only(quote: Quote) -> None:
+def test_claim_is_found_by_its_accepted_quotes_only(indexed_quote: Quote) -> None:
     other = make.QuoteFactory(
-        claim=quote.claim, speaker=quote.speaker, snapshot__text='Lena Ford said: "Roads are dry___." (%)'
+        claim=indexed_quote.claim,
+        speaker=indexed_quote.speaker,
+        snapshot__text='Lena Ford said: "Roads are dry___." (%)',
     )
     assert search_full_text(Claim, "roads") == search_full_text(Quote, "roads") == []
     editor = make.UserFactory()
-    for decision, finds in [
+    for decision, is_found in [
         (QuoteDecision.ACCEPTED, True),
         (QuoteDecision.REJECTED, False),
         (QuoteDecision.ACCEPTED, True),
     ]:
         Quote.objects.filter(pk=other.pk).update(decision=decision, decided_by=editor, decided_at=timezone.now())
-        assert search_full_text(Claim, "roads") == ([quote.claim] if finds else [])
-        assert search_full_text(Quote, "roads") == ([other] if finds else [])
+        assert search_full_text(Claim, "roads") == ([indexed_quote.claim] if is_found else [])
+        assert search_full_text(Quote, "roads") == ([other] if is_found else [])
         assert full_text_index.find_index_faults() == []
     elsewhere = make.ClaimFactory(released_at=timezone.now(), text="Elsewhere.")
     Quote.objects.filter(pk=other.pk).update(claim=elsewhere)
@@ -90,23 +92,23 @@ def test_a_claim_is_found_by_its_accepted_quotes_only(quote: Quote) -> None:
     assert full_text_index.find_index_faults() == []
 
 
-def test_what_is_withdrawn_has_no_words(quote: Quote) -> None:
-    Claim.objects.filter(pk=quote.claim_id).update(retracted_at=timezone.now())
+def test_claims_that_are_not_public_are_not_indexed(indexed_quote: Quote) -> None:
+    Claim.objects.filter(pk=indexed_quote.claim_id).update(retracted_at=timezone.now())
     assert search_full_text(Claim, "rivers") == []
-    Claim.objects.filter(pk=quote.claim_id).update(retracted_at=None)
-    assert search_full_text(Claim, "rivers") == [quote.claim]
-    Claim.objects.filter(pk=quote.claim_id).update(released_at=None)
+    Claim.objects.filter(pk=indexed_quote.claim_id).update(retracted_at=None)
+    assert search_full_text(Claim, "rivers") == [indexed_quote.claim]
+    Claim.objects.filter(pk=indexed_quote.claim_id).update(released_at=None)
     assert search_full_text(Claim, "rivers") == []
     assert full_text_index.find_index_faults() == []
 
 
-def test_what_is_rolled_back_is_not_in_it(quote: Quote) -> None:
+def test_index_follows_a_rollback(indexed_quote: Quote) -> None:
     with transaction.atomic():
-        Claim.objects.filter(pk=quote.claim_id).update(text="Lakes.")
-        assert search_full_text(Quote, "lakes") == [quote]
+        Claim.objects.filter(pk=indexed_quote.claim_id).update(text="Lakes.")
+        assert search_full_text(Quote, "lakes") == [indexed_quote]
         transaction.set_rollback(True)
     assert search_full_text(Quote, "lakes") == []
-    assert search_full_text(Quote, "water") == [quote]
+    assert search_full_text(Quote, "water") == [indexed_quote]
     assert full_text_index.find_index_faults() == []
 
 
@@ -131,8 +133,8 @@ DIFFICULT_TEXTS = [
 
 
 @pytest.mark.parametrize("text", DIFFICULT_TEXTS, ids=range(len(DIFFICULT_TEXTS)))
-def test_both_databases_take_the_same_for_words(text: str) -> None:
-    """What the index holds is what the query is made of: each word of a text is found, and all of it as a phrase."""
+def test_databases_and_tokenizer_agree_on_words(text: str) -> None:
+    """The text is found by each of its words, and by all of them as a phrase."""
     source = make.SourceFactory(title=text, publisher="")
     words = tokenizer.tokenize(text)
     assert words
@@ -145,21 +147,21 @@ def test_both_databases_take_the_same_for_words(text: str) -> None:
     assert full_text_index.find_index_faults() == []
 
 
-def test_a_phrase_does_not_go_from_one_place_to_the_next(quote: Quote) -> None:
-    assert search_full_text(Quote, '"hold water"') == [quote]
-    for asked in ['"lena ford on"', '"ford on dykes"', '"water lena"', '"full rivers"']:
-        assert search_full_text(Quote, asked) == search_full_text(Claim, asked) == [], asked
+def test_phrase_does_not_match_across_places(indexed_quote: Quote) -> None:
+    assert search_full_text(Quote, '"hold water"') == [indexed_quote]
+    for query in ['"lena ford on"', '"ford on dykes"', '"water lena"', '"full rivers"']:
+        assert search_full_text(Quote, query) == search_full_text(Claim, query) == [], query
 
 
-def test_a_text_without_end_is_indexed_to_a_bound() -> None:
-    many = " ".join(f"wörd{n}" for n in range(60_000))
-    topic = make.TopicFactory(description=many)
+def test_long_text_is_indexed_up_to_a_limit() -> None:
+    long_text = " ".join(f"wörd{n}" for n in range(60_000))
+    topic = make.TopicFactory(description=long_text)
     assert search_full_text(Topic, "wörd1 wörd15000") == [topic]
     assert search_full_text(Topic, "wörd59999") == []
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_bulk_load_fills_it_once(quote: Quote) -> None:
+def test_bulk_load_fills_index_once(indexed_quote: Quote) -> None:
     with full_text_index.suspend_index():
         assert "missing" in full_text_index.find_index_faults()[0]
         other = make.QuoteFactory(accepted=True, speaker__name="Tom Ford", claim__released_at=timezone.now())
@@ -169,7 +171,7 @@ def test_a_bulk_load_fills_it_once(quote: Quote) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_bulk_load_that_fails_leaves_it_right(quote: Quote) -> None:
+def test_failed_bulk_load_leaves_index_correct(indexed_quote: Quote) -> None:
     def load() -> None:
         with full_text_index.suspend_index(), transaction.atomic():
             make.QuoteFactory(accepted=True, speaker__name="Tom Ford", claim__released_at=timezone.now())
@@ -178,14 +180,14 @@ def test_a_bulk_load_that_fails_leaves_it_right(quote: Quote) -> None:
     with pytest.raises(RuntimeError):
         load()
     assert search_full_text(Quote, "tom") == []
-    assert search_full_text(Quote, "lena") == [quote]
+    assert search_full_text(Quote, "lena") == [indexed_quote]
     assert full_text_index.find_index_faults() == []
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_bulk_load_that_is_killed_is_noticed_and_made_good(quote: Quote) -> None:
-    load = full_text_index.suspend_index()
-    load.__enter__()
+def test_killed_bulk_load_is_detected_and_repaired(indexed_quote: Quote) -> None:
+    suspension = full_text_index.suspend_index()
+    suspension.__enter__()
     other = make.QuoteFactory(accepted=True, speaker__name="Tom Ford", claim__released_at=timezone.now())
     assert [line for line in full_text_index.find_index_faults() if "claims_quote_words: 1 documents" in line]
     full_text_index.rebuild_index()
@@ -193,15 +195,15 @@ def test_a_bulk_load_that_is_killed_is_noticed_and_made_good(quote: Quote) -> No
     assert search_full_text(Quote, "tom") == [other]
 
 
-def test_damage_is_noticed(quote: Quote) -> None:
+def test_damage_is_detected(indexed_quote: Quote) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM claims_claim_words")
-    assert full_text_index.find_index_faults() == ["claims_claim_words: 1 documents are not what their rows say"]
+    assert full_text_index.find_index_faults() == ["claims_claim_words: 1 documents differ from their rows"]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_emptied_database_has_an_empty_index(quote: Quote) -> None:
-    # Numbers go on: the rows that the next test finds again have theirs already.
+def test_flushed_database_has_an_empty_index(indexed_quote: Quote) -> None:
+    # Sequences are not reset: the rows that are restored for the next test have their ids already.
     call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
     assert full_text_index.find_index_faults() == []
     with connection.cursor() as cursor:
@@ -210,7 +212,7 @@ def test_an_emptied_database_has_an_empty_index(quote: Quote) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "terms"),
+    ("query", "terms"),
     [
         ("a b", [("a",), ("b",)]),
         ("a a", [("a",)]),
@@ -223,13 +225,13 @@ def test_an_emptied_database_has_an_empty_index(quote: Quote) -> None:
         ("习近", [("习", "近")]),
     ],
 )
-def test_terms(asked: str, terms: list[tuple[str, ...]]) -> None:
-    assert [term.words for term in parse_search_terms(asked)] == terms
+def test_terms_of_a_query(query: str, terms: list[tuple[str, ...]]) -> None:
+    assert [term.words for term in parse_search_terms(query)] == terms
 
 
-def test_what_is_excluded_and_what_is_a_beginning() -> None:
+def test_excluded_terms_and_prefixes() -> None:
     terms = parse_search_terms('-a -"b c" de* f* "g h"* -ij*')
-    assert [(" ".join(term.words), term.begun, term.excluded) for term in terms] == [
+    assert [(" ".join(term.words), term.is_prefix, term.is_excluded) for term in terms] == [
         ("a", False, True),
         ("b c", False, True),
         ("de", True, False),

@@ -1,4 +1,4 @@
-"""Full text: what is found, on both databases alike."""
+"""Full-text search finds the same on both databases."""
 
 import pytest
 
@@ -8,14 +8,13 @@ from claims.search.text_values import split_words
 from tests import factories as f
 
 
-def filter_matching(rows, asked):
-    """The rows with every word of `asked` in them."""
-    return rows.filter(full_text_condition(rows.model)(asked))
+def filter_matching(rows, query):
+    return rows.filter(full_text_condition(rows.model)(query))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("title", "asked", "fits"),
+    ("title", "query", "is_match"),
     [
         ("Река полна", "РЕКА", True),
         ("РЕКА ПОЛНА", "полна река", True),
@@ -44,13 +43,13 @@ def filter_matching(rows, asked):
         ("it's", "'", False),
     ],
 )
-def test_a_title(title, asked, fits):
+def test_title(title, query, is_match):
     source = f.SourceFactory(title=title, publisher="")
-    assert list(filter_matching(Source.objects.all(), asked)) == ([source] if fits else [])
+    assert list(filter_matching(Source.objects.all(), query)) == ([source] if is_match else [])
 
 
 @pytest.mark.django_db
-def test_rows_come_once_however_often_they_fit():
+def test_rows_are_not_repeated():
     quote = f.QuoteFactory(accepted=True, speaker__name="Rivers Rivers")
     f.SpeakerNameFactory(speaker=quote.speaker, name="Rivers")
     for _ in range(3):
@@ -61,25 +60,25 @@ def test_rows_come_once_however_often_they_fit():
 
 
 @pytest.mark.django_db
-def test_every_word_may_stand_elsewhere():
+def test_words_may_occur_in_different_places():
     quote = f.QuoteFactory(accepted=True, speaker__name="Lena Ford", snapshot__source__title="On water")
     f.SpeakerNameFactory(speaker=quote.speaker, name="Лена Форд")
     verification = f.VerificationFactory(claim=quote.claim, published=True)
     quote.claim.topics.add(f.TopicFactory(name="Water"))
-    for model, asked in {
+    for model, query in {
         Claim: "WATER форд report full.",
         Quote: "WATER форд report full.",
         Verification: "gauges форд report",
         Speaker: "лена ford",
         Topic: "wat*",
     }.items():
-        assert filter_matching(model.objects.released(), asked).count() == 1, model
-        assert filter_matching(model.objects.released(), f"{asked} nowhere").count() == 0, model
+        assert filter_matching(model.objects.released(), query).count() == 1, model
+        assert filter_matching(model.objects.released(), f"{query} nowhere").count() == 0, model
     assert verification.claim == quote.claim
 
 
 @pytest.mark.django_db
-def test_an_alias_of_a_speaker_merged_away_finds_nothing():
+def test_alias_of_a_merged_speaker_finds_nothing():
     quote = f.QuoteFactory(accepted=True)
     merged = f.SpeakerFactory(name="Alias")
     Speaker.objects.filter(pk=merged.pk).update(merged_into=quote.speaker)
@@ -87,5 +86,5 @@ def test_an_alias_of_a_speaker_merged_away_finds_nothing():
     assert not filter_matching(Speaker.objects.released(), "alias").exists()
 
 
-def test_words():
+def test_split_words():
     assert split_words("\u3000 a\tb\u00a0c\r\n") == ["a", "b", "c"]

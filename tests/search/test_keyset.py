@@ -1,4 +1,4 @@
-"""Keysets on rows with many equal values."""
+"""Keyset pagination of rows with many equal values."""
 
 import datetime as dt
 
@@ -22,7 +22,7 @@ def position_of(row: Source, ordering: tuple[str, str]) -> tuple:
 
 
 @pytest.fixture
-def rows(db) -> None:
+def tied_sources(db) -> None:
     day = dt.datetime(2025, 5, 16, tzinfo=dt.UTC)
     Source.objects.bulk_create(
         Source(title=f"T{n % 3}", created_at=day + dt.timedelta(microseconds=n % 5 == 0)) for n in range(137)
@@ -31,27 +31,29 @@ def rows(db) -> None:
 
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize("ordering", ORDERS)
-def test_steps_of_every_size_meet_every_row_once(rows, ordering, backwards):
+def test_pages_of_every_size_contain_every_row_once(tied_sources, ordering, backwards):
     expected = list(order_by_keyset(Source.objects.all(), ordering, backwards=backwards).values_list("pk", flat=True))
-    for size in [1, 2, 3, 5, 27, 28, *range(40, 201, 9), 136, 137, 138]:
-        met, at = [], None
+    for page_size in [1, 2, 3, 5, 27, 28, *range(40, 201, 9), 136, 137, 138]:
+        seen, position = [], None
         while True:
-            left = (
-                Source.objects.filter(after_position(ordering, at, backwards=backwards)) if at else Source.objects.all()
+            remaining = (
+                Source.objects.filter(after_position(ordering, position, backwards=backwards))
+                if position
+                else Source.objects.all()
             )
-            step = list(order_by_keyset(left, ordering, backwards=backwards)[:size])
-            if not step:
+            page = list(order_by_keyset(remaining, ordering, backwards=backwards)[:page_size])
+            if not page:
                 break
-            met += [row.pk for row in step]
-            at = position_of(step[-1], ordering)
-        assert met == expected, size
+            seen += [row.pk for row in page]
+            position = position_of(page[-1], ordering)
+        assert seen == expected, page_size
 
 
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize("ordering", ORDERS)
-def test_what_lies_beyond_can_include_the_row_itself(rows, ordering, backwards):
-    in_this_order = list(order_by_keyset(Source.objects.all(), ordering, backwards=backwards))
-    for n in (0, 1, 68, 136):
-        short = position_before(ordering, position_of(in_this_order[n], ordering), backwards=backwards)
-        left = Source.objects.filter(after_position(ordering, short, backwards=backwards))
-        assert list(order_by_keyset(left, ordering, backwards=backwards)) == in_this_order[n:]
+def test_position_before_includes_the_row_itself(tied_sources, ordering, backwards):
+    ordered_rows = list(order_by_keyset(Source.objects.all(), ordering, backwards=backwards))
+    for index in (0, 1, 68, 136):
+        position = position_before(ordering, position_of(ordered_rows[index], ordering), backwards=backwards)
+        remaining = Source.objects.filter(after_position(ordering, position, backwards=backwards))
+        assert list(order_by_keyset(remaining, ordering, backwards=backwards)) == ordered_rows[index:]

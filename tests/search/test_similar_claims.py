@@ -1,4 +1,4 @@
-"""Claims like a text: which are offered, in which order, how alike and why; at a cost that does not grow."""
+"""Similar claims: which are found, in which order, with which reason, at a cost that does not grow."""
 
 import pytest
 from django.db import connection
@@ -27,7 +27,7 @@ def find_texts(text: str, *others: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "other", "like"),
+    ("text", "other", "is_similar"),
     [
         (ZELENSKYY_CLAIM, ZELENSKYY_CLAIM, True),
         (ZELENSKYY_CLAIM, ZELENSKYY_CLAIM.upper(), True),
@@ -47,27 +47,27 @@ def find_texts(text: str, *others: str) -> list[str]:
         *("cyrillic", "arabic", "other-cyrillic", "emoji", "only-marks"),
     ],
 )
-def test_what_is_like_what(text: str, other: str, like: bool) -> None:
-    assert find_texts(text, other) == ([other] if like else [])
+def test_similar_wording(text: str, other: str, is_similar: bool) -> None:
+    assert find_texts(text, other) == ([other] if is_similar else [])
 
 
-def test_the_same_speaker_comes_first_with_the_reason() -> None:
+def test_same_speaker_comes_first() -> None:
     quote = make.QuoteFactory()
-    own = make.ClaimFactory(text="Most rivers are full.", speaker=quote.speaker)
+    same_speaker = make.ClaimFactory(text="Most rivers are full.", speaker=quote.speaker)
     other = make.ClaimFactory(text="Rivers are full.")
-    nobody = make.ClaimFactory(text="Rivers are not full.", speaker=None)
-    found = find_claims_similar_to_quote(quote)
-    assert [each.claim for each in found] == [own, other, nobody]
-    assert [each.same_speaker for each in found] == [True, False, False]
-    assert [each.reason for each in found] == [
-        "same speaker, 86 % of the words",
-        f"{other.speaker}, the same words",
-        "nobody known, 86 % of the words",
+    no_speaker = make.ClaimFactory(text="Rivers are not full.", speaker=None)
+    similar = find_claims_similar_to_quote(quote)
+    assert [row.claim for row in similar] == [same_speaker, other, no_speaker]
+    assert [row.same_speaker for row in similar] == [True, False, False]
+    assert [row.reason for row in similar] == [
+        "same speaker, similar words",
+        f"{other.speaker}, same words",
+        "speaker unknown, similar words",
     ]
-    assert [each.percent for each in found] == ["86 %", "100 %", "86 %"]
+    assert [row.percent for row in similar] == ["86 %", "100 %", "86 %"]
 
 
-def test_neither_the_claim_itself_nor_what_is_gone_is_offered() -> None:
+def test_claim_itself_and_stubs_are_left_out() -> None:
     claim = make.ClaimFactory(text=ZELENSKYY_CLAIM)
     make.ClaimFactory(text=ZELENSKYY_CLAIM, released=True, retracted_at=timezone.now())
     make.ClaimFactory(text=ZELENSKYY_CLAIM, merged_into=claim)
@@ -76,12 +76,12 @@ def test_neither_the_claim_itself_nor_what_is_gone_is_offered() -> None:
     assert find_claims_similar_to_quote(quote) == []
 
 
-def test_the_claim_of_a_quote_without_one_is_found_too() -> None:
+def test_quote_without_claim() -> None:
     claim = make.ClaimFactory(text="Rivers are full.")
     assert [each.claim for each in find_claims_similar_to_quote(make.QuoteFactory(claim=None, speaker=None))] == [claim]
 
 
-def test_an_old_claim_of_the_speaker_is_found_behind_many_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_claim_of_the_speaker_is_found_behind_many_newer_claims(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(similar_claims, "MAX_CLAIMS_OF_OTHERS", 3)
     quote = make.QuoteFactory(claim=None)
     old = make.ClaimFactory(text="Rivers are full.", speaker=quote.speaker)
@@ -91,19 +91,19 @@ def test_an_old_claim_of_the_speaker_is_found_behind_many_of_others(monkeypatch:
     assert [each.claim for each in find_claims_similar_to_quote(quote)] == [old]
 
 
-def test_the_number_of_queries_is_the_same_for_any_number_of_claims() -> None:
-    def queries() -> int:
+def test_number_of_queries_does_not_grow() -> None:
+    def count_queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             assert find_similar_claims(ZELENSKYY_CLAIM, speaker=1, without=set(), limit=5)
         return len(captured)
 
     make.ClaimFactory(text=ZELENSKYY_CLAIM)
-    one = queries()
+    query_count = count_queries()
     make.ClaimFactory.create_batch(20, text=ZELENSKYY_CLAIM)
-    assert queries() == one == 3
+    assert count_queries() == query_count == 3
 
 
-def test_the_speakers_newest_are_found_by_an_index() -> None:
+def test_newest_claims_of_a_speaker_come_from_an_index() -> None:
     rows = Claim.objects.current().exclude(pk__in=[0]).filter(speaker=1).order_by("-pk").values_list("pk", "text")
     if connection.vendor == "sqlite":
         plan = rows[:500].explain()
@@ -122,5 +122,5 @@ def test_the_speakers_newest_are_found_by_an_index() -> None:
     ],
     ids=["all", "twice-is-not-once", "spelling", "none", "empty"],
 )
-def test_how_much_two_texts_have_in_common(first: list[str], second: list[str], share: float) -> None:
+def test_word_overlap(first: list[str], second: list[str], share: float) -> None:
     assert word_overlap(first, second) == pytest.approx(share)

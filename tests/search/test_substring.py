@@ -1,4 +1,4 @@
-"""Parts of words: what editors find, on both databases alike, whatever they ask for."""
+"""Substring search finds the same on both databases, whatever the query."""
 
 from typing import Any
 
@@ -24,10 +24,10 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def search_substring(model: Any, asked: str, most: int = 100) -> list[Any]:
-    """The rows, which both ways of asking must agree on."""
-    rows = list(filter_by_substring(model.objects.order_by("pk"), asked))
-    assert sorted(filter_newest_by_substring(model.objects.all(), asked, most), key=lambda row: row.pk) == rows
+def search_substring(model: Any, query: str, limit: int = 100) -> list[Any]:
+    """Returns the matching rows; both search functions must agree on them."""
+    rows = list(filter_by_substring(model.objects.order_by("pk"), query))
+    assert sorted(filter_newest_by_substring(model.objects.all(), query, limit), key=lambda row: row.pk) == rows
     return rows
 
 
@@ -73,11 +73,11 @@ TITLE_CASES = [
 
 
 @pytest.mark.parametrize(
-    ("title", "asked", "fits"), [row[1:] for row in TITLE_CASES], ids=[row[0] for row in TITLE_CASES]
+    ("title", "query", "is_match"), [row[1:] for row in TITLE_CASES], ids=[row[0] for row in TITLE_CASES]
 )
-def test_a_title(title: str, asked: str, fits: bool) -> None:
+def test_title(title: str, query: str, is_match: bool) -> None:
     source = make.SourceFactory(title=title, publisher="")
-    assert search_substring(Source, asked) == ([source] if fits else [])
+    assert search_substring(Source, query) == ([source] if is_match else [])
 
 
 HOSTILE_QUERIES = [
@@ -98,14 +98,14 @@ HOSTILE_QUERIES = [
 ]
 
 
-@pytest.mark.parametrize("asked", [row[1] for row in HOSTILE_QUERIES], ids=[row[0] for row in HOSTILE_QUERIES])
+@pytest.mark.parametrize("query", [row[1] for row in HOSTILE_QUERIES], ids=[row[0] for row in HOSTILE_QUERIES])
 @pytest.mark.parametrize("model", [Quote, Claim, Speaker, Source, Verification])
-def test_whatever_is_asked_for_finds_nothing_rather_than_fails(model: Any, asked: str) -> None:
+def test_hostile_query_finds_nothing(model: Any, query: str) -> None:
     make.EvidenceFactory(verification__claim=make.QuoteFactory().claim)
-    assert search_substring(model, asked) == []
+    assert search_substring(model, query) == []
 
 
-def test_as_many_words_as_anybody_types_stand_anywhere_and_more_stand_together() -> None:
+def test_query_with_too_many_words_is_one_phrase() -> None:
     words = [f"word{number}" for number in range(MAX_SUBSTRING_QUERY_WORDS + 1)]
     source = make.SourceFactory(title=" ".join(reversed(words)))
     assert search_substring(Source, " ".join(words[:MAX_SUBSTRING_QUERY_WORDS])) == [source]
@@ -113,7 +113,7 @@ def test_as_many_words_as_anybody_types_stand_anywhere_and_more_stand_together()
     assert search_substring(Source, "\n".join(reversed(words))) == [source]
 
 
-def test_every_word_may_stand_elsewhere() -> None:
+def test_words_may_occur_in_different_places() -> None:
     quote = make.QuoteFactory(speaker__name="Lena Ford", snapshot__source__title="On water", claim__text="Full.")
     make.SpeakerNameFactory(speaker=quote.speaker, name="Лена Форд")
     row = make.VerificationFactory(claim=quote.claim, explanation="Two gauges show it.")
@@ -125,14 +125,14 @@ def test_every_word_may_stand_elsewhere() -> None:
     assert search_substring(Speaker, "lena форд") == [quote.speaker]
 
 
-def test_rows_come_once_however_often_they_fit() -> None:
+def test_rows_are_not_repeated() -> None:
     quote = make.QuoteFactory(speaker__name="Rivers Rivers", snapshot__source__title="Rivers", mention="Lena Ford")
     make.SpeakerNameFactory(speaker=quote.speaker, name="Rivers")
     assert search_substring(Quote, "rivers") == [quote]
     assert search_substring(Speaker, "rivers") == [quote.speaker]
 
 
-def test_a_short_word_alone_is_the_beginning_of_a_name() -> None:
+def test_short_word_alone_matches_the_beginning_of_a_name() -> None:
     speaker = make.SpeakerFactory(name="Xi Jinping")
     last = make.SpeakerFactory(name="Bruce Li")
     make.SpeakerFactory(name="Maxi Linder")
@@ -148,21 +148,21 @@ def test_a_short_word_alone_is_the_beginning_of_a_name() -> None:
     assert search_substring(Verification, "ap") == []
 
 
-def test_a_speaker_by_the_whole_wikidata_id() -> None:
+def test_speaker_is_found_by_the_whole_wikidata_id() -> None:
     speaker = make.SpeakerFactory(wikidata_id="Q42")
     make.SpeakerFactory(wikidata_id="Q421")
     assert search_substring(Speaker, "q42") == [speaker]
     assert search_substring(Speaker, "Q4") == []
 
 
-def test_filters_hold_of_what_is_found() -> None:
-    kept = make.QuoteFactory(kind="mixed")
+def test_filters_of_the_queryset_apply() -> None:
+    mixed = make.QuoteFactory(kind="mixed")
     make.QuoteFactory(kind="direct")
     rows = Quote.objects.filter(kind="mixed")
-    assert list(filter_by_substring(rows, "rivers")) == list(filter_newest_by_substring(rows, "rivers", 100)) == [kept]
+    assert list(filter_by_substring(rows, "rivers")) == list(filter_newest_by_substring(rows, "rivers", 100)) == [mixed]
 
 
-def test_of_each_place_the_rows_added_last_are_looked_at() -> None:
+def test_newest_rows_of_each_place_are_considered() -> None:
     quotes = make.QuoteFactory.create_batch(4)
     named = make.QuoteFactory(speaker__name="Rivers Rivers", mention="", mention_spans=[])
     assert (
@@ -173,30 +173,30 @@ def test_of_each_place_the_rows_added_last_are_looked_at() -> None:
     assert list(found_two) == [*quotes[2:], named]
 
 
-def test_the_index_follows_every_change() -> None:
+def test_trigram_index_follows_every_change() -> None:
     quote = make.QuoteFactory(
         speaker__name="Lena Ford", claim__text="Rivers hold water.", snapshot__source__title="On water"
     )
     row = make.VerificationFactory(claim=quote.claim, explanation="Two gauges.")
-    for one, column, model, gone, come in [
+    for changed, column, model, old_words, new_words in [
         (quote.claim, "text", Claim, "hold water", "Lakes hold fish."),
         (SpeakerName.objects.get(speaker=quote.speaker), "name", Speaker, "lena", "Helena Forde"),
         (quote.snapshot.source, "title", Source, "on water", "Dust"),
         (row, "explanation", Verification, "gauges", "Three wells."),
     ]:
-        assert len(search_substring(model, gone)) == 1
-        type(one).objects.filter(pk=one.pk).update(**{column: come})
-        assert len(search_substring(model, come)) == 1
-        if column != "name":  # its new name holds the former one
-            assert search_substring(model, gone) == []
+        assert len(search_substring(model, old_words)) == 1
+        type(changed).objects.filter(pk=changed.pk).update(**{column: new_words})
+        assert len(search_substring(model, new_words)) == 1
+        if column != "name":  # the new name contains the old one
+            assert search_substring(model, old_words) == []
     row.delete()
     assert search_substring(Verification, "three wells") == []
     quote.delete()
     assert search_substring(Quote, "rivers") == []
 
 
-def test_every_table_that_is_searched_has_its_index_after_all_migrations() -> None:
-    """A migration that makes a table anew takes the triggers with it on SQLite, unless it makes them again."""
+def test_every_searched_table_has_its_index_after_all_migrations() -> None:
+    """On SQLite, a migration that rebuilds a table drops its triggers, unless it creates them again."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname LIKE '%%_trigrams'")
@@ -214,7 +214,7 @@ def test_every_table_that_is_searched_has_its_index_after_all_migrations() -> No
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_migration_finds_the_rows_that_are_there_and_may_be_repeated() -> None:
+def test_migration_indexes_existing_rows_and_may_run_twice() -> None:
     with connection.schema_editor(atomic=True) as editor:
         remove_trigram_index(None, editor)
         remove_trigram_index(None, editor)
@@ -225,6 +225,6 @@ def test_the_migration_finds_the_rows_that_are_there_and_may_be_repeated() -> No
     assert search_substring(Quote, "rivers are") == [quote]
 
 
-def test_models_that_are_not_searched_here() -> None:
+def test_supported_models() -> None:
     assert substring.supports_substring_search(Quote)
     assert not substring.supports_substring_search(SpeakerName)

@@ -1,4 +1,4 @@
-"""Text that filters take: what is text, how a schema says so, and that neither takes long to say no."""
+"""Text as a filter value: the pattern and the schema accept the same text, and both refuse quickly."""
 
 import re
 
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from claims.search.parameter_values import ParameterValue
 from claims.search.text_values import FullTextValue, TextValue
 
-# Long enough for a pattern that starts anew at each character to hang.
+# Long enough for a pattern with quadratic backtracking to hang.
 LONG_TEXT_LENGTH = 1_000_000
 
 
@@ -33,8 +33,8 @@ LONG_TEXT_LENGTH = 1_000_000
     ids=lambda value: ascii(value)[:12],
 )
 @pytest.mark.parametrize("value", [TextValue(20), FullTextValue(20, 5)], ids=["text", "words"])
-def test_what_is_text(value: ParameterValue, text: str, is_text: bool) -> None:
-    schema = value.described()
+def test_valid_text(value: ParameterValue, text: str, is_text: bool) -> None:
+    schema = value.json_schema()
     fits = schema["minLength"] <= len(text) <= schema["maxLength"]
     assert (fits and re.search(schema["pattern"], text) is not None) == is_text
     if is_text:
@@ -45,7 +45,7 @@ def test_what_is_text(value: ParameterValue, text: str, is_text: bool) -> None:
 
 
 @pytest.mark.parametrize("text", ["a\ud800", "\udfffa", "\ud83d"], ids=ascii)
-def test_a_lone_surrogate_is_no_text(text: str) -> None:
+def test_lone_surrogate_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         TextValue().to_python(text)
 
@@ -53,8 +53,8 @@ def test_a_lone_surrogate_is_no_text(text: str) -> None:
 @pytest.mark.parametrize("start", ["a", " ", "a "], ids=["letters", "blanks", "both"])
 @pytest.mark.parametrize(
     "pattern",
-    [TextValue.pattern.pattern, TextValue().described()["pattern"], FullTextValue(200, 10).described()["pattern"]],
+    [TextValue.pattern.pattern, TextValue().json_schema()["pattern"], FullTextValue(200, 10).json_schema()["pattern"]],
     ids=["text", "its schema", "the words' schema"],
 )
-def test_no_pattern_takes_long_to_refuse(pattern: str, start: str) -> None:
+def test_patterns_refuse_long_text_quickly(pattern: str, start: str) -> None:
     assert re.fullmatch(pattern, start * LONG_TEXT_LENGTH + "\0") is None
