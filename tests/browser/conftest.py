@@ -1,7 +1,7 @@
-"""A real Chromium against the live server: the system's, else Playwright's own; no test here runs without one.
+"""Fixtures for tests in a real Chromium: the system's, or else Playwright's own. Without one the tests are skipped.
 
-Whatever the browser complains of fails the test that was running: an error on the console (a violated content security
-policy is one), an uncaught exception, a request of the site's own that failed or was answered with 400 or more.
+A test fails if the browser reports an error while it runs: a console error (such as a violation of the content security
+policy), an uncaught exception, or a request to the live server that fails or returns a status of 400 or more.
 """
 
 import shutil
@@ -16,10 +16,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Reque
 from pytest_django.live_server_helper import LiveServer
 
 PASSWORD = "correct-horse-battery"
-TIMEOUT_MS = 20_000  # milliseconds: two suites at once on two cores are slow, and no test asks how quick a page is
+TIMEOUT_MS = 20_000  # two test runs at once on two cores are slow, and no test measures the speed of a page
 expect.set_options(timeout=TIMEOUT_MS)
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Headless in a container, and silent: no talk with anyone but the live server.
+# For containers, and without requests to anything but the live server.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,92 +33,92 @@ CHROMIUM_ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this directory is a browser test."""
+    """Marks every test in this directory as a browser test."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
 
 
-def chromium(playwright: Playwright) -> str:
-    """The path of a Chromium; the test is skipped if there is none."""
-    found = next(filter(None, map(shutil.which, SYSTEM_BROWSERS)), None) or playwright.chromium.executable_path
-    if not Path(found).exists():
+def find_chromium(playwright: Playwright) -> str:
+    """The path of a Chromium. Skips the test if there is none."""
+    path = next(filter(None, map(shutil.which, SYSTEM_BROWSERS)), None) or playwright.chromium.executable_path
+    if not Path(path).exists():
         pytest.skip(f"browser tests need Chromium: install one of {', '.join(SYSTEM_BROWSERS)}")
-    return found
+    return path
 
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Playwright, whose event loop runs in the tests' own thread from here on.
+    """Playwright, whose event loop runs in the tests' own thread.
 
-    Django would refuse to touch the database there, and take another connection than the tests before: neither is
-    meant for this, so it is allowed, and given the same connection.
+    In a thread with an event loop Django refuses to use the database and opens another connection. Both rules are
+    meant for asynchronous code, so they are switched off here.
     """
-    same = connections[DEFAULT_DB_ALIAS]
+    connection = connections[DEFAULT_DB_ALIAS]
     with sync_playwright() as running, pytest.MonkeyPatch.context() as environment:
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        connections[DEFAULT_DB_ALIAS] = same
+        connections[DEFAULT_DB_ALIAS] = connection
         yield running
 
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """One browser for the run; each test has a context of its own."""
-    browser = playwright.chromium.launch(executable_path=chromium(playwright), args=CHROMIUM_ARGUMENTS)
+    """One browser for all tests; each test has its own context."""
+    browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=CHROMIUM_ARGUMENTS)
     yield browser
     browser.close()
 
 
 @pytest.fixture
-def faults() -> list[str]:
-    """What the browser complained of. A test that provokes a fault looks at it here and clears the list."""
+def browser_errors() -> list[str]:
+    """Errors reported by the browser so far. A test that provokes one on purpose checks and clears the list."""
     return []
 
 
 @pytest.fixture
 def page(
-    browser: Browser, live_server: LiveServer, faults: list[str], request: pytest.FixtureRequest
+    browser: Browser, live_server: LiveServer, browser_errors: list[str], request: pytest.FixtureRequest
 ) -> Iterator[Page]:
-    """A page of 1366 x 768 that reports `faults`; paths such as /admin/ are the live server's."""
+    """A page with URLs relative to the live server. Fails the test if there are `browser_errors`."""
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
     context.set_default_timeout(TIMEOUT_MS)
     page = context.new_page()
-    ours = urlsplit(live_server.url).netloc
+    host = urlsplit(live_server.url).netloc
 
-    def console(message: ConsoleMessage) -> None:
+    def record_console_error(message: ConsoleMessage) -> None:
         if message.type == "error":
-            faults.append(f"console: {message.text}")
+            browser_errors.append(f"console: {message.text}")
 
-    def response(answer: Response) -> None:
-        if answer.status >= 400 and urlsplit(answer.url).netloc == ours:
-            faults.append(f"{answer.status}: {answer.url}")
+    def record_error_response(response: Response) -> None:
+        if response.status >= 400 and urlsplit(response.url).netloc == host:
+            browser_errors.append(f"{response.status}: {response.url}")
 
-    def failed(asked: Request) -> None:
-        # What the browser drops itself, such as a page that turns out to be a download, is no failure.
-        if asked.failure != "net::ERR_ABORTED":
-            faults.append(f"{asked.failure}: {asked.url}")
+    def record_failed_request(failed: Request) -> None:
+        # The browser itself aborts a request that turns out to be a download.
+        if failed.failure != "net::ERR_ABORTED":
+            browser_errors.append(f"{failed.failure}: {failed.url}")
 
-    page.on("console", console)
-    page.on("pageerror", lambda error: faults.append(f"exception: {error}"))
-    context.on("response", response)
-    context.on("requestfailed", failed)
+    page.on("console", record_console_error)
+    page.on("pageerror", lambda error: browser_errors.append(f"exception: {error}"))
+    context.on("response", record_error_response)
+    context.on("requestfailed", record_failed_request)
     yield page
-    if shots := request.config.getoption("screenshots"):
-        Path(shots).mkdir(parents=True, exist_ok=True)
-        name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name).strip("-")
-        page.screenshot(path=Path(shots) / f"{name}.png", full_page=True)
+    if directory := request.config.getoption("screenshots"):
+        Path(directory).mkdir(parents=True, exist_ok=True)
+        name = "".join(char if char.isalnum() else "-" for char in request.node.name).strip("-")
+        page.screenshot(path=Path(directory) / f"{name}.png", full_page=True)
     context.close()
-    assert not faults
+    assert not browser_errors
 
 
 @pytest.fixture
 def editor(live_server: LiveServer, django_user_model: type[User]) -> User:
-    """An account that may do everything."""
+    """A superuser."""
     return django_user_model.objects.create_superuser("editor", password=PASSWORD)
 
 
 def sign_in(page: Page, name: str) -> None:
-    """As a person does, through the form; the page is then the admin's first."""
+    """Signs in through the login form, which leads to the dashboard."""
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
@@ -128,7 +128,7 @@ def sign_in(page: Page, name: str) -> None:
 
 @pytest.fixture
 def colleague(browser: Browser, live_server: LiveServer, django_user_model: type[User]) -> Iterator[Page]:
-    """Another person who may do everything, signed in with another browser."""
+    """The page of another superuser, signed in with another browser."""
     django_user_model.objects.create_superuser("ann", password=PASSWORD)
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
     page = context.new_page()
@@ -139,10 +139,10 @@ def colleague(browser: Browser, live_server: LiveServer, django_user_model: type
 
 @pytest.fixture
 def login(page: Page, editor: User) -> Callable[[], Page]:
-    """Sign the editor in; the page is then the admin's first."""
+    """Signs the editor in; the page then shows the dashboard."""
 
-    def signed_in() -> Page:
+    def sign_editor_in() -> Page:
         sign_in(page, editor.username)
         return page
 
-    return signed_in
+    return sign_editor_in

@@ -1,10 +1,10 @@
-"""An article for browser tests."""
+"""Articles for browser tests."""
 
 from claims.articles import Article
 
 
 def rivers_article() -> Article:
-    """One direct quotation of one named speaker."""
+    """An article with one direct quotation by a named speaker."""
     return Article(
         name="rivers.txt",
         text='Water is high in the valleys.\n\nMinister Lena Ford said: "The rivers are full this year."\n',

@@ -1,4 +1,4 @@
-"""The API's guide: every example on the page runs as it stands, and finds what is there."""
+"""The API documentation page: every example in the guide runs unchanged and returns the expected data."""
 
 import re
 import shutil
@@ -18,19 +18,19 @@ QUOTE_TEXT = "We will continue the talks"
 
 @pytest.fixture
 def guide(page: Page, live_server: LiveServer, settings) -> Page:
-    """The page, on a site where one person said something of talks, and another of something else."""
+    """The documentation page of a site with two quotes, one of them about talks."""
     settings.FACTBASE_BASE_URL = live_server.url
-    for name, said in (("Lena Ford", QUOTE_TEXT), ("Anna Howe", "Rivers are full")):
-        text = f'{name} said: "{said}" on Friday.'
-        start = text.index(said)
+    for name, words in (("Lena Ford", QUOTE_TEXT), ("Anna Howe", "Rivers are full")):
+        text = f'{name} said: "{words}" on Friday.'
+        start = text.index(words)
         make.QuoteFactory(
             accepted=True,
             speaker__name=name,
-            claim__text=said,
+            claim__text=words,
             snapshot__text=text,
             snapshot__source__title="Friday",
             start=start,
-            end=start + len(said),
+            end=start + len(words),
             mention=name,
         )
     page.goto(DOCS_URL)
@@ -38,53 +38,53 @@ def guide(page: Page, live_server: LiveServer, settings) -> Page:
 
 
 def read_examples(guide: Page, language: str) -> list[str]:
-    found: list[str] = guide.locator(f"code[data-language={language}]").all_text_contents()
-    assert found
-    return found
+    examples: list[str] = guide.locator(f"code[data-language={language}]").all_text_contents()
+    assert examples
+    return examples
 
 
 def run_in_folder(command: list[str], folder: Path) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stderr if command[0] == sys.executable else "") == (0, "")
-    return done.stdout
+    process = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    assert (process.returncode, process.stderr if command[0] == sys.executable else "") == (0, "")
+    return process.stdout
 
 
-def test_every_line_of_curl(guide: Page, tmp_path: Path) -> None:
+def test_curl_examples(guide: Page, tmp_path: Path) -> None:
     if not shutil.which("curl"):
         pytest.skip("the guide's examples need curl")
-    out = [run_in_folder(["/bin/sh", "-c", line], tmp_path) for line in read_examples(guide, "shell")]
-    assert QUOTE_TEXT in out[0]
-    assert "Rivers" not in out[0]
+    outputs = [run_in_folder(["/bin/sh", "-c", line], tmp_path) for line in read_examples(guide, "shell")]
+    assert QUOTE_TEXT in outputs[0]
+    assert "Rivers" not in outputs[0]
     assert (tmp_path / "claims.csv").read_bytes().count(b"\r\n") == 3
     assert QUOTE_TEXT in (tmp_path / "page.json").read_text()
 
 
-def test_every_program_in_python(guide: Page, tmp_path: Path) -> None:
-    first, walk, follow, proof = read_examples(guide, "python")
-    assert run_in_folder([sys.executable, "-c", first], tmp_path) == f"Lena Ford · {QUOTE_TEXT} · Friday\n"
-    assert run_in_folder([sys.executable, "-c", walk], tmp_path) == "2 claims\n"
-    later = "print(len(copy)); since = follow(copy, since); print(len(copy), len(since) > 19)"
-    assert run_in_folder([sys.executable, "-c", f"{follow}\n{later}"], tmp_path) == "2 quotes\n2\n2 True\n"
-    asked = "/".join(guide.url.split("/")[:3]) + "/api/v1/quotes/?q=talks"
+def test_python_examples(guide: Page, tmp_path: Path) -> None:
+    search, pages, sync, verification = read_examples(guide, "python")
+    assert run_in_folder([sys.executable, "-c", search], tmp_path) == f"Lena Ford · {QUOTE_TEXT} · Friday\n"
+    assert run_in_folder([sys.executable, "-c", pages], tmp_path) == "2 claims\n"
+    later = "print(len(quotes)); since = synchronize(quotes, since); print(len(quotes), len(since) > 19)"
+    assert run_in_folder([sys.executable, "-c", f"{sync}\n{later}"], tmp_path) == "2 quotes\n2\n2 True\n"
+    url = "/".join(guide.url.split("/")[:3]) + "/api/v1/quotes/?q=talks"
     check = f"""
 import json
 from urllib.request import urlopen
-quote = json.load(urlopen("{asked}"))["results"][0]
+quote = json.load(urlopen("{url}"))["results"][0]
 text = 'Lena Ford said: "{QUOTE_TEXT}" on Friday.'
-print(stands(quote, text), stands(quote, text + "."), stands(quote | {{"exact": "talks"}}, text))"""
-    assert run_in_folder([sys.executable, "-c", proof + check], tmp_path) == "True False False\n"
+print(verify(quote, text), verify(quote, text + "."), verify(quote | {{"exact": "talks"}}, text))"""
+    assert run_in_folder([sys.executable, "-c", verification + check], tmp_path) == "True False False\n"
 
 
-def test_every_script_in_the_browser(guide: Page) -> None:
-    said: list[str] = []
-    guide.on("console", lambda message: said.append(message.text))
+def test_javascript_examples(guide: Page) -> None:
+    messages: list[str] = []
+    guide.on("console", lambda message: messages.append(message.text))
     for script in read_examples(guide, "javascript"):
         guide.evaluate(f"async () => {{ {script} }}")
-    assert said == [f"Lena Ford: {QUOTE_TEXT}"]
+    assert messages == [f"Lena Ford: {QUOTE_TEXT}"]
 
 
 @pytest.mark.parametrize("width", [1366, 390])
-def test_the_page_is_whole_at_every_width(guide: Page, width: int) -> None:
+def test_page_fits(guide: Page, width: int) -> None:
     guide.set_viewport_size({"width": width, "height": 768})
     guide.locator("#swagger-ui .opblock").first.wait_for()
     assert guide.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,36 +1,13 @@
-"""Nothing typed is lost: leaving a changed form is asked about, and Ctrl+S saves and stays."""
+"""Unsaved changes: leaving a changed form asks first, and Ctrl+S saves without leaving."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
 from claims.models import Claim, Quote, Topic
 from tests import factories as make
-
-
-@contextmanager
-def answering_leave_dialog(page: Page, *, answer: str = "stay") -> Iterator[list[str]]:
-    """The questions that come up, each answered so."""
-    seen: list[str] = []
-
-    def reply(dialog: Dialog) -> None:
-        seen.append(dialog.type)
-        if answer == "stay":
-            dialog.dismiss()
-        else:
-            dialog.accept()
-
-    page.on("dialog", reply)
-    yield seen
-    page.remove_listener("dialog", reply)
-
-
-def wait_until_guarded(page: Page) -> None:
-    """The scripts have looked at the form."""
-    page.wait_for_load_state("load")
-    page.wait_for_timeout(100)
+from tests.browser.leave_dialogs import answering_leave_dialog, wait_until_guarded
 
 
 @pytest.fixture
@@ -60,40 +37,40 @@ def leave_by_reload(page: Page) -> None:
 
 
 @pytest.mark.parametrize("leave", [leave_by_link, leave_by_back, leave_by_reload], ids=["link", "back", "reload"])
-def test_leaving_a_changed_form_is_asked_about(form: Page, leave: Callable[[Page], None]) -> None:
+def test_leaving_a_changed_form_asks_first(form: Page, leave: Callable[[Page], None]) -> None:
     form.get_by_label("Description").fill("What rivers do.")
-    with answering_leave_dialog(form) as questions:
+    with answering_leave_dialog(form) as dialogs:
         leave(form)
         form.wait_for_timeout(500)
-    assert questions == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
     expect(form.get_by_label("Description")).to_have_value("What rivers do.")
-    with answering_leave_dialog(form, answer="leave") as questions:
+    with answering_leave_dialog(form, answer="leave") as dialogs:
         leave_by_link(form)
         form.wait_for_url("**/admin/claims/claim/")
-    assert questions == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
     assert Topic.objects.get().description == ""
 
 
-def test_an_unchanged_form_is_left_without_a_word(form: Page) -> None:
+def test_leaving_an_unchanged_form_does_not_ask(form: Page) -> None:
     form.get_by_label("Description").fill("x")
     form.get_by_label("Description").fill("")
-    with answering_leave_dialog(form) as questions:
+    with answering_leave_dialog(form) as dialogs:
         leave_by_link(form)
         form.wait_for_url("**/admin/claims/claim/")
-    assert questions == []
+    assert dialogs == []
 
 
-def test_a_choice_from_a_list_counts(page: Page, topic: Topic) -> None:
+def test_choice_in_autocomplete_counts_as_change(page: Page, topic: Topic) -> None:
     quote, speaker = make.QuoteFactory(), make.SpeakerFactory(name="Ann Wu")
     page.goto(f"/admin/claims/quote/{quote.pk}/change/")
     wait_until_guarded(page)
     page.locator(".field-speaker .select2-selection").click()
     page.locator(".select2-search__field").fill("ann")
     page.get_by_role("option", name="Ann Wu").click()
-    with answering_leave_dialog(page) as questions:
+    with answering_leave_dialog(page) as dialogs:
         page.get_by_role("button", name="Reject").click(no_wait_after=True)
         page.wait_for_timeout(500)
-    assert questions == ["beforeunload"], "a step would lose the choice"
+    assert dialogs == ["beforeunload"], "the action would lose the choice"
     assert Quote.objects.get(pk=quote.pk).decision == "pending"
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
@@ -103,17 +80,17 @@ def test_a_choice_from_a_list_counts(page: Page, topic: Topic) -> None:
 @pytest.mark.parametrize("keys", ["Control+s", "Meta+s"])
 def test_ctrl_s_saves_and_stays(form: Page, topic: Topic, keys: str) -> None:
     form.get_by_label("Description").fill("What rivers do.")
-    with answering_leave_dialog(form) as questions:
+    with answering_leave_dialog(form) as dialogs:
         form.keyboard.press(keys)
         expect(form.get_by_text("was changed successfully")).to_be_visible()
-    assert questions == []
+    assert dialogs == []
     assert f"/admin/claims/topic/{topic.pk}/change/" in form.url
     topic.refresh_from_db()
     assert topic.description == "What rivers do."
     assert topic.history.count() == 2
 
 
-def test_sent_twice_is_saved_once(form: Page, topic: Topic) -> None:
+def test_double_click_saves_once(form: Page, topic: Topic) -> None:
     form.get_by_label("Description").fill("What rivers do.")
     form.evaluate(
         """() => {
@@ -126,20 +103,20 @@ def test_sent_twice_is_saved_once(form: Page, topic: Topic) -> None:
     assert topic.history.count() == 2
 
 
-def test_what_was_refused_is_not_saved_yet(form: Page) -> None:
+def test_refused_form_is_still_guarded(form: Page) -> None:
     form.get_by_label("Description").fill("What rivers do.")
     form.get_by_label("Name").fill("")
     form.keyboard.press("Control+s")
     expect(form.get_by_text("This field is required.")).to_be_visible()
     wait_until_guarded(form)
-    form.get_by_label("Description").click()  # a browser asks nobody who did nothing on the page
-    with answering_leave_dialog(form) as questions:
+    form.get_by_label("Description").click()  # browsers ask only after some interaction with the page
+    with answering_leave_dialog(form) as dialogs:
         leave_by_link(form)
         form.wait_for_timeout(500)
-    assert questions == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
 
 
-def test_a_page_that_asks_is_guarded_and_not_sent_by_ctrl_s(page: Page, topic: Topic) -> None:
+def test_confirmation_page_is_guarded_and_ignores_ctrl_s(page: Page, topic: Topic) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     page.goto(f"/admin/claims/claim/{claim.pk}/step/retract/")
     wait_until_guarded(page)
@@ -147,32 +124,32 @@ def test_a_page_that_asks_is_guarded_and_not_sent_by_ctrl_s(page: Page, topic: T
     page.keyboard.press("Control+s")
     page.wait_for_timeout(300)
     assert Claim.objects.get(pk=claim.pk).retracted_at is None
-    with answering_leave_dialog(page) as questions:
+    with answering_leave_dialog(page) as dialogs:
         leave_by_link(page)
         page.wait_for_timeout(500)
-    assert questions == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
 
 
-def test_a_new_article_is_guarded_and_added_by_ctrl_s(page: Page, topic: Topic) -> None:
+def test_new_article_is_guarded_and_saved_by_ctrl_s(page: Page, topic: Topic) -> None:
     page.goto("/admin/claims/source/add/")
     wait_until_guarded(page)
     page.get_by_label("Or paste the text").fill('Minister Lena Ford said: "Roads are dry."')
     page.get_by_label("Title").fill("Roads")
-    with answering_leave_dialog(page) as questions:
+    with answering_leave_dialog(page) as dialogs:
         leave_by_link(page)
         page.wait_for_timeout(500)
-    assert questions == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
     page.keyboard.press("Control+s")
-    expect(page.get_by_text("“Roads” was added; 1 quote waits.")).to_be_visible()
+    expect(page.get_by_text("“Roads” added; 1 quote to review.")).to_be_visible()
 
 
-def test_permissions_moved_between_the_boxes_count(page: Page, topic: Topic) -> None:
+def test_moved_permissions_count_as_change(page: Page, topic: Topic) -> None:
     page.goto("/admin/auth/group/add/")
     wait_until_guarded(page)
     page.get_by_label("Name").fill("Readers")
     page.get_by_label("Name").fill("")
     page.locator("#id_permissions_from option").first.dblclick()
-    with answering_leave_dialog(page) as questions:
+    with answering_leave_dialog(page) as dialogs:
         leave_by_link(page)
         page.wait_for_timeout(500)
-    assert questions == ["beforeunload"]
+    assert dialogs == ["beforeunload"]

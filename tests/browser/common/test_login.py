@@ -1,4 +1,4 @@
-"""The way in: the login page draws without a complaint, at a desk and on a phone, and lets an editor in."""
+"""Logging in, and how browser errors fail a test."""
 
 from collections.abc import Callable
 
@@ -28,7 +28,7 @@ def test_wrong_password_is_refused(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "complaint"),
+    ("script", "error"),
     [
         ("console.error('planted')", "console: planted"),
         ("setTimeout(() => { throw new Error('planted') })", "exception: planted"),
@@ -37,9 +37,9 @@ def test_wrong_password_is_refused(page: Page) -> None:
     ],
     ids=["console error", "exception", "missing page", "foreign image"],
 )
-def test_a_complaint_of_the_browser_is_a_fault(page: Page, faults: list[str], script: str, complaint: str) -> None:
+def test_browser_errors_are_recorded(page: Page, browser_errors: list[str], script: str, error: str) -> None:
     page.goto("/admin/login/")
     page.evaluate(f"() => {{ {script} }}")
     page.wait_for_timeout(200)
-    assert any(fault.startswith(complaint) for fault in faults)
-    faults.clear()
+    assert any(recorded.startswith(error) for recorded in browser_errors)
+    browser_errors.clear()

@@ -1,4 +1,4 @@
-"""Histories, two editors on one form, exports and imports, as an editor does them."""
+"""History, edit conflicts, exports and imports."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +19,7 @@ VIEWPORTS = [(1366, "light"), (1366, "dark"), (390, "light"), (390, "dark")]
 
 @pytest.fixture
 def claim(editor: User) -> Claim:
-    """A claim that was reworded."""
+    """A claim with a changed text."""
     row: Claim = make.ClaimFactory(text="Both delegations will meet on Thursday in Istanbul.")
     row.text = "One delegation will meet on Friday in Istanbul."
     audit.update([row], ["text"], user=editor, reason="the day was wrong")
@@ -31,46 +31,46 @@ def signed_in(login: Callable[[], Page]) -> Page:
     return login()
 
 
-def layout_problems(page: Page, faults: list[str]) -> list[str]:
-    """What is wrong with how the page is drawn."""
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*faults, *accessibility_violations(page), *([f"{wide} too wide"] if wide > 0 else [])]
+def layout_problems(page: Page, browser_errors: list[str]) -> list[str]:
+    """Browser errors, accessibility violations and horizontal overflow."""
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*browser_errors, *accessibility_violations(page), *([f"{overflow} px too wide"] if overflow > 0 else [])]
 
 
-def test_comparing_and_restoring(signed_in: Page, claim: Claim) -> None:
+def test_compare_and_restore(signed_in: Page, claim: Claim) -> None:
     page = signed_in
     page.goto(f"/admin/claims/claim/{claim.pk}/change/")
     page.get_by_role("link", name="History").click()
-    entry = page.locator(".fb-entry", has_text="the day was wrong")
+    entry = page.locator(".fb-revision", has_text="the day was wrong")
     expect(entry.locator("del").first).to_have_text("Both delegations")
     expect(entry.locator("ins").last).to_have_text("Friday")
-    page.get_by_role("button", name="Compare the two chosen").click()
-    expect(page.locator(".fb-compared ins").last).to_have_text("Friday")
-    page.get_by_role("link", name="Compare with now, restore").click()
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator(".fb-comparison ins").last).to_have_text("Friday")
+    page.get_by_role("link", name="Compare or restore").click()
     page.get_by_label("Text").check()
-    page.get_by_role("button", name="Restore what is ticked").click()
+    page.get_by_role("button", name="Restore selected").click()
     expect(page.get_by_text("Restored from").first).to_be_visible()
-    expect(page.locator(".fb-entry").first).to_contain_text("restored from")
+    expect(page.locator(".fb-revision").first).to_contain_text("restored from")
     claim.refresh_from_db()
     assert claim.text == "Both delegations will meet on Thursday in Istanbul."
 
 
-def test_two_editors_on_one_form(signed_in: Page, colleague: Page) -> None:
+def test_edit_conflict(signed_in: Page, colleague: Page) -> None:
     page, topic = signed_in, make.TopicFactory(name="Rivers", slug="rivers")
-    for each in (page, colleague):
-        each.goto(f"/admin/claims/topic/{topic.pk}/change/")
-        each.wait_for_load_state("load")
+    for editor_page in (page, colleague):
+        editor_page.goto(f"/admin/claims/topic/{topic.pk}/change/")
+        editor_page.wait_for_load_state("load")
     colleague.get_by_label("Description").fill("What flows.")
     colleague.keyboard.press("Control+s")
     expect(colleague.get_by_text("was changed successfully")).to_be_visible()
     page.get_by_label("Description").fill("What I found in an hour.")
     page.keyboard.press("Control+s")
-    panel = page.locator(".fb-meanwhile")
+    panel = page.locator(".fb-edit-conflict")
     expect(panel).to_contain_text("by ann")
     expect(panel.locator("ins")).to_have_text("What flows.")
     expect(page.get_by_label("Description")).to_have_value("What I found in an hour.")
     with page.expect_popup() as opened:
-        page.get_by_role("link", name="Look at the newest").click()
+        page.get_by_role("link", name="Open the current version").click()
     expect(opened.value.get_by_label("Description")).to_have_value("What flows.")
     opened.value.close()
     assert Topic.objects.get().description == "What flows."
@@ -78,21 +78,21 @@ def test_two_editors_on_one_form(signed_in: Page, colleague: Page) -> None:
 
 
 @pytest.mark.parametrize("form", ["CSV", "XLSX"])
-def test_exporting_the_list_as_it_is_filtered(signed_in: Page, form: str, tmp_path: Path) -> None:
+def test_export_filtered_list(signed_in: Page, form: str, tmp_path: Path) -> None:
     page = signed_in
     make.QuoteFactory()
     make.QuoteFactory(accepted=True)
     page.goto("/admin/claims/quote/?decision__exact=pending")
     page.get_by_text("Export, import").click()
     with page.expect_download() as started:
-        page.get_by_role("link", name=f"The list as {form}", exact=True).click()
+        page.get_by_role("link", name=f"Export as {form}", exact=True).click()
     content = Path(started.value.path()).read_bytes()
     assert started.value.suggested_filename.endswith(f".{form.lower()}")
     assert content.startswith(b"PK") if form == "XLSX" else content.count(b"\r\n") == 2
     assert layout_problems(page, []) == []
 
 
-def test_exporting_the_rows_that_are_ticked(signed_in: Page) -> None:
+def test_export_selected_rows(signed_in: Page) -> None:
     page = signed_in
     make.TopicFactory(name="Rivers")
     make.TopicFactory(name="Roads")
@@ -105,32 +105,32 @@ def test_exporting_the_rows_that_are_ticked(signed_in: Page) -> None:
 
 
 def upload_csv(page: Page, text: str) -> None:
-    """Choose this file for a dry run."""
+    """Uploads a file for a dry run."""
     file: Any = {"name": "claims.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.get_by_label("CSV file").set_input_files(file)
     page.get_by_role("button", name="Dry run").click()
     expect(page.get_by_role("heading", name="Dry run")).to_be_visible()
 
 
-def test_importing_claims(signed_in: Page, claim: Claim) -> None:
+def test_import_claims(signed_in: Page, claim: Claim) -> None:
     page = signed_in
     page.goto("/admin/claims/claim/")
     page.get_by_text("Export, import").click()
     page.get_by_role("link", name="Import claims").click()
     upload_csv(page, f"claim_id,claim,speaker\n{claim.pk},They meet.,Nobody\n,Bridges hold.,\n")
-    expect(page.get_by_text("Nobody is called “Nobody”")).to_be_visible()
-    expect(page.get_by_role("button", name="Store all of it")).to_have_count(0)
+    expect(page.get_by_text("No speaker named “Nobody”")).to_be_visible()
+    expect(page.get_by_role("button", name="Import")).to_have_count(0)
     page.get_by_role("link", name="Choose another file").click()
     upload_csv(page, f"claim_id,claim\n{claim.pk},They meet.\n,Bridges hold.\n")
     assert Claim.objects.count() == 1, "nothing is stored yet"
-    page.get_by_role("button", name="Store all of it").click()
-    expect(page.get_by_text("“claims.csv” was imported: 1 new, 1 changed.")).to_be_visible()
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_text("“claims.csv” imported: 1 new, 1 changed.")).to_be_visible()
     assert Claim.objects.filter(text="They meet.", pk=claim.pk).exists()
 
 
 @pytest.mark.parametrize("view", VIEWPORTS, ids=str)
-def test_it_is_drawn_without_a_complaint_and_fits(
-    signed_in: Page, editor: User, claim: Claim, faults: list[str], view: tuple[int, Any]
+def test_pages_fit_without_errors(
+    signed_in: Page, editor: User, claim: Claim, browser_errors: list[str], view: tuple[int, Any]
 ) -> None:
     page, (width, scheme) = signed_in, view
     page.emulate_media(color_scheme=scheme)
@@ -138,8 +138,8 @@ def test_it_is_drawn_without_a_complaint_and_fits(
     speaker = directory.add_speaker(name="בנימין " * 5, aliases=["Lena " + "Ford" * 20], editor=editor)
     speaker.description = "א" * 300
     audit.update([speaker], ["description"], user=editor, reason="x" * 100)
-    wrong = {}
-    for address in (
+    problems = {}
+    for path in (
         f"claim/{claim.pk}/history/",
         f"claim/{claim.pk}/history/{claim.history.last().history_id}/",
         f"speaker/{speaker.pk}/history/",
@@ -147,9 +147,9 @@ def test_it_is_drawn_without_a_complaint_and_fits(
         "claim/import/",
         "quote/import/",
     ):
-        page.goto(f"/admin/claims/{address}")
-        wrong[address] = layout_problems(page, faults)
+        page.goto(f"/admin/claims/{path}")
+        problems[path] = layout_problems(page, browser_errors)
     page.goto("/admin/claims/claim/import/")
     upload_csv(page, f"claim_id,claim\n{claim.pk},{'They meet ' * 30}\n,{'x' * 400}\n")
-    wrong["plan"] = layout_problems(page, faults)
-    assert {address: what for address, what in wrong.items() if what} == {}
+    problems["dry run"] = layout_problems(page, browser_errors)
+    assert {path: found for path, found in problems.items() if found} == {}

@@ -1,4 +1,4 @@
-"""Comments: colleagues named by their first letters, and what was begun is not lost."""
+"""Comments: mentioning colleagues, marking mentions as done, and warnings about unsent comments."""
 
 from collections.abc import Callable
 
@@ -7,9 +7,10 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from claims.models import Comment, Quote
+from claims.services.people import comments
 from tests import factories as make
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.common.test_form_guard import answering_leave_dialog, wait_until_guarded
+from tests.browser.leave_dialogs import answering_leave_dialog, wait_until_guarded
 from tests.services.quotes.test_wording import TEXT, quote_of
 
 
@@ -29,77 +30,99 @@ def open_quote_page(page: Page, quote: Quote) -> None:
     wait_until_guarded(page)
 
 
-def test_a_colleague_is_named_with_the_keyboard_alone(page: Page, quotes: list[Quote]) -> None:
+def test_mention_with_the_keyboard(page: Page, quotes: list[Quote]) -> None:
     open_quote_page(page, quotes[0])
     field = page.get_by_label("Comment", exact=True)
     field.focus()
     page.keyboard.type("Is it she, @an")
-    offered = page.get_by_role("listbox", name="Colleagues").get_by_role("option")
-    expect(offered).to_have_text(["@ann Ann Wu", "@annabel", "@bo Anders"])
-    expect(offered.nth(0)).to_have_attribute("aria-selected", "true")
+    suggestions = page.get_by_role("listbox", name="Colleagues").get_by_role("option")
+    expect(suggestions).to_have_text(["@ann Ann Wu", "@annabel", "@bo Anders"])
+    expect(suggestions.nth(0)).to_have_attribute("aria-selected", "true")
     assert accessibility_violations(page) == []
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
-    expect(offered.nth(2)).to_have_attribute("aria-selected", "true")
+    expect(suggestions.nth(2)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(field).to_have_value("Is it she, @ann ")
     page.keyboard.type("or @bo")
-    expect(offered).to_have_text(["@bo Anders"])
+    expect(suggestions).to_have_text(["@bo Anders"])
     page.keyboard.press("Escape")
-    expect(offered).to_have_count(0)
+    expect(suggestions).to_have_count(0)
     page.keyboard.type("? mail x@an")
     page.wait_for_timeout(300)
-    expect(offered).to_have_count(0)
+    expect(suggestions).to_have_count(0)
     page.get_by_role("button", name="Comment", exact=True).click()
     expect(page.get_by_text("it waits for ann, bo")).to_be_visible()
     assert Comment.objects.get().text == "Is it she, @ann or @bo? mail x@an"
 
 
-def test_a_name_is_taken_with_the_mouse(page: Page, quotes: list[Quote]) -> None:
+def test_mention_with_the_mouse(page: Page, quotes: list[Quote]) -> None:
     page.goto(f"/admin/claims/quote/review/?quote={quotes[0].pk}")
-    expect(page.locator("#fb-review.fb-rv-has-js")).to_be_visible()
+    expect(page.locator("#fb-review.fb-review-has-js")).to_be_visible()
     page.get_by_label("Comment", exact=True).press_sequentially("@anna")
     page.get_by_role("option", name="@annabel").click()
     expect(page.get_by_label("Comment", exact=True)).to_have_value("@annabel ")
     page.get_by_label("Comment", exact=True).fill("")
 
 
-def test_a_comment_that_was_begun_is_not_left_without_a_question(page: Page, quotes: list[Quote]) -> None:
+def test_leaving_an_unsent_comment_asks_first(page: Page, quotes: list[Quote]) -> None:
     open_quote_page(page, quotes[0])
     page.get_by_label("Comment", exact=True).fill("An hour of work.")
-    with answering_leave_dialog(page) as questions:
+    with answering_leave_dialog(page) as dialogs:
         page.locator("#nav-sidebar-apps a", has_text="Claims").first.click(no_wait_after=True)
         page.wait_for_timeout(300)
-    assert questions == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
     expect(page.get_by_label("Comment", exact=True)).to_have_value("An hour of work.")
-    with answering_leave_dialog(page) as questions:
+    with answering_leave_dialog(page) as dialogs:
         page.get_by_role("button", name="Comment", exact=True).click()
-        expect(page.get_by_text("Your comment was added")).to_be_visible()
-    assert questions == []
+        expect(page.get_by_text("Comment added")).to_be_visible()
+    assert dialogs == []
 
 
-def test_the_review_screen_does_not_go_on_over_a_comment_that_was_begun(page: Page, quotes: list[Quote]) -> None:
+def test_review_screen_asks_before_discarding_a_comment(page: Page, quotes: list[Quote]) -> None:
     page.goto(f"/admin/claims/quote/review/?quote={quotes[0].pk}")
-    shown = page.locator("#fb-review.fb-rv-has-js:not([aria-busy])")
-    expect(shown).to_have_attribute("data-quote", str(quotes[0].pk))
+    screen = page.locator("#fb-review.fb-review-has-js:not([aria-busy])")
+    expect(screen).to_have_attribute("data-quote", str(quotes[0].pk))
     page.get_by_label("Comment", exact=True).fill("An hour of work.")
-    page.locator("#fb-rv-scroll").focus()
+    page.locator("#fb-review-scroll").focus()
     for key in ("j", "a"):
-        with answering_leave_dialog(page) as questions:
+        with answering_leave_dialog(page) as dialogs:
             page.keyboard.press(key)
             page.wait_for_timeout(300)
-        assert questions == ["confirm"]
+        assert dialogs == ["confirm"]
         expect(page.get_by_label("Comment", exact=True)).to_have_value("An hour of work.")
     assert Quote.objects.get(pk=quotes[0].pk).decision == "pending"
-    with answering_leave_dialog(page, answer="leave") as questions:
+    with answering_leave_dialog(page, answer="leave") as dialogs:
         page.keyboard.press("j")
-        expect(shown).to_have_attribute("data-quote", str(quotes[1].pk))
-    assert questions == ["confirm"]
+        expect(screen).to_have_attribute("data-quote", str(quotes[1].pk))
+    assert dialogs == ["confirm"]
     page.get_by_label("Comment", exact=True).fill("Another.")
-    with answering_leave_dialog(page) as questions:
+    with answering_leave_dialog(page) as dialogs:
         page.get_by_role("button", name="Comment", exact=True).click()
-        expect(page.get_by_text("Your comment was added")).to_be_visible()
-    assert questions == []
+        expect(page.get_by_text("Comment added")).to_be_visible()
+    assert dialogs == []
     assert Comment.objects.get().quote == quotes[1]
+
+
+def test_mention_is_answered_and_marked_as_done(login: Callable[[], Page], editor: User) -> None:
+    ann = make.UserFactory(username="ann")
+    quote = make.QuoteFactory()
+    page = login()
+    page.goto(f"/admin/claims/quote/{quote.pk}/change/")
+    page.get_by_label("Comment", exact=True).fill("@ann is it she? See https://example.org/x\n@nobody")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.get_by_text("it waits for ann")).to_be_visible()
+    expect(page.get_by_text("Nobody who works here has this name: @nobody.")).to_be_visible()
+    expect(page.locator(".fb-user-mention")).to_have_text("@ann")
+    comments.add_comment(on=quote, text="It is. @editor", author=ann)
+    page.goto("/admin/")
+    page.get_by_role("link", name="It is. @editor").click()
+    page.wait_for_url("**#comment-*")
+    page.get_by_role("button", name="Mark as done").click()
+    expect(page.get_by_text("Marked as done.")).to_be_visible()
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("Deleted by its author")).to_be_visible()
+    expect(page.get_by_text("is it she?")).to_have_count(0)
+    assert not Comment.objects.with_open_mention_of(editor.pk).exists()

@@ -1,4 +1,4 @@
-"""The review screen, in a text in which offsets go wrong unless they are counted as the server counts."""
+"""Fixtures of the review screen, with a text in which code points and UTF-16 code units differ."""
 
 from collections.abc import Callable, Iterator
 
@@ -13,21 +13,20 @@ from tests.services.quotes.test_wording import TEXT, quote_of
 
 
 @pytest.fixture(autouse=True)
-def _silent_at_the_end(page: Page) -> Iterator[None]:
-    """No page tells a server that is gone that it is left."""
+def _stop_requests_at_the_end(page: Page) -> Iterator[None]:
+    """Keeps the page from sending requests to a server that has stopped."""
     yield
     stop_background_requests(page)
 
 
 @pytest.fixture
 def snapshot(live_server: LiveServer) -> Snapshot:
-    """A text in which offsets go wrong unless they are counted as the server counts."""
     return make.SnapshotFactory(text=TEXT, source__title="Rivers")
 
 
 @pytest.fixture
 def quotes(snapshot: Snapshot) -> list[Quote]:
-    """Three quotes of it, in reading order, of one speaker."""
+    """Three quotes of the snapshot by one speaker, in reading order."""
     speaker = make.SpeakerFactory(name="Lena Ford")
     first = quote_of(
         snapshot, "Rivers are full,\r\nand cafe\u0301s", speaker=speaker, mention="Lena Ford", mention_spans=[[7, 16]]
@@ -37,7 +36,7 @@ def quotes(snapshot: Snapshot) -> list[Quote]:
 
 @pytest.fixture
 def queue(login: Callable[[], Page], quotes: list[Quote]) -> Page:
-    """The queue at its first quote."""
+    """The review screen at the first quote."""
     page = login()
     page.goto(REVIEW_URL)
     wait_for_quote(page, quotes[0])
@@ -46,6 +45,5 @@ def queue(login: Callable[[], Page], quotes: list[Quote]) -> Page:
 
 @pytest.fixture
 def colleague(colleague: Page) -> Iterator[Page]:
-    """Another person's browser, which is quiet at the end as well."""
     yield colleague
     stop_background_requests(colleague)

@@ -1,4 +1,4 @@
-"""Quotes added, speakers named, and long texts read on the review screen."""
+"""Adding quotes, choosing speakers and reading long articles on the review screen."""
 
 from collections.abc import Callable
 
@@ -12,16 +12,16 @@ from tests.browser.review.review_screen import REVIEW_URL, press_keys, select_te
 from tests.services.quotes.test_wording import PEACE, TEXT, quote_of
 
 
-def test_a_click_on_another_quote_leads_to_it(queue: Page, quotes: list[Quote]) -> None:
-    queue.locator(f'#fb-rv-text [data-quote="{quotes[2].pk}"]').click()
+def test_click_on_another_quote_opens_it(queue: Page, quotes: list[Quote]) -> None:
+    queue.locator(f'#fb-review-text [data-quote="{quotes[2].pk}"]').click()
     wait_for_quote(queue, quotes[2])
     assert f"quote={quotes[2].pk}" in queue.url
 
 
-def test_adding_what_was_missed_by_selecting_it(queue: Page, quotes: list[Quote], snapshot: Snapshot) -> None:
+def test_add_quote_by_selecting_text(queue: Page, quotes: list[Quote], snapshot: Snapshot) -> None:
     select_text_in_article(queue, PEACE)
     press_keys(queue, "+")
-    expect(queue.locator(".fb-rv-preview b")).to_have_text(PEACE)
+    expect(queue.locator(".fb-review-preview b")).to_have_text(PEACE)
     press_keys(queue, "1", "2", "Enter")
     expect(queue.get_by_text("Added, and accepted.")).to_be_visible()
     added = Quote.objects.latest("pk")
@@ -29,30 +29,30 @@ def test_adding_what_was_missed_by_selecting_it(queue: Page, quotes: list[Quote]
     wait_for_quote(queue, added)
 
 
-def test_adding_with_the_keyboard_alone(queue: Page, quotes: list[Quote]) -> None:
+def test_add_quote_with_the_keyboard(queue: Page, quotes: list[Quote]) -> None:
     press_keys(queue, "+", "ArrowUp", "ArrowDown", "Enter")
     expect(queue.get_by_text("Added, and pending.")).to_be_visible()
     added = Quote.objects.latest("pk")
     assert added.extractor == "editor"
     assert added.exact in " ".join(TEXT.split("\r\n")) or added.exact in TEXT
     press_keys(queue, "u")
-    expect(queue.locator(".fb-rv-message")).to_contain_text("Undone: Added")
+    expect(queue.locator(".fb-review-message")).to_contain_text("Undone: Added")
     assert Quote.objects.count() == 3
 
 
-def test_a_speaker_who_is_known_by_an_alias(queue: Page, quotes: list[Quote], editor: User) -> None:
+def test_choose_existing_speaker_by_alias(queue: Page, quotes: list[Quote], editor: User) -> None:
     speaker = add_speaker(name="Tobias Reck", aliases=["Tobi Recke"], editor=editor)
     press_keys(queue, "e")
     queue.keyboard.type("recke")
     expect(queue.get_by_role("option", name="Tobias Reck")).to_be_visible()
     press_keys(queue, "Enter")
-    expect(queue.locator(".fb-rv-speaker")).to_have_text("Tobias Reck")
+    expect(queue.locator(".fb-review-speaker")).to_have_text("Tobias Reck")
     quotes[0].refresh_from_db()
     assert (quotes[0].speaker, quotes[0].decision) == (speaker, "pending")
 
 
-def test_a_new_speaker_is_filled_in_from_the_text(login: Callable[[], Page], snapshot: Snapshot) -> None:
-    at = TEXT.index("Lena Ford")
+def test_new_speaker_form_is_filled_in_from_the_text(login: Callable[[], Page], snapshot: Snapshot) -> None:
+    start = TEXT.index("Lena Ford")
     quote = quote_of(
         snapshot,
         "are dry.",
@@ -60,46 +60,44 @@ def test_a_new_speaker_is_filled_in_from_the_text(login: Callable[[], Page], sna
         claim=None,
         role="head of the Water Board",
         mention="Lena Ford",
-        mention_spans=[[at, at + 9]],
+        mention_spans=[[start, start + 9]],
     )
     page = login()
     page.goto(REVIEW_URL)
     wait_for_quote(page, quote)
-    expect(page.get_by_text("Who is this?")).to_be_visible()
+    expect(page.get_by_text("Speaker unknown")).to_be_visible()
     press_keys(page, "a")
-    expect(page.locator("#fb-rv-name")).to_be_focused()
+    expect(page.locator("#fb-review-speaker-name")).to_be_focused()
     assert page.get_by_label("Name", exact=True).input_value() == "Lena Ford"
     press_keys(page, "Tab", "Tab", "Tab", "Tab", "Tab", "Enter")
-    expect(page.locator(".fb-rv-speaker")).to_have_text("Lena Ford")
+    expect(page.locator(".fb-review-speaker")).to_have_text("Lena Ford")
     speaker = Speaker.objects.get(name="Lena Ford")
     assert (speaker.kind, speaker.positions.get().title) == (SpeakerKind.PERSON, "head of the Water Board")
     press_keys(page, "a")
-    expect(page.get_by_text("Nothing is left in this queue.")).to_be_visible()
+    expect(page.get_by_text("No quotes left in this queue")).to_be_visible()
     press_keys(page, "u")
     wait_for_quote(page, quote)
     press_keys(page, "u")
-    expect(page.get_by_text("Who is this?")).to_be_visible()
+    expect(page.get_by_text("Speaker unknown")).to_be_visible()
     assert not Speaker.objects.exists()
 
 
-def test_the_address_opens_this_queue_at_this_quote_again(
-    queue: Page, quotes: list[Quote], login: Callable[[], Page]
-) -> None:
+def test_url_reopens_queue_at_the_same_quote(queue: Page, quotes: list[Quote], login: Callable[[], Page]) -> None:
     press_keys(queue, "f")
     queue.locator("select[name=confidence]").select_option("high")
     queue.get_by_role("button", name="Show", exact=True).click()
     wait_for_quote(queue, quotes[0])
     press_keys(queue, "j")
     wait_for_quote(queue, quotes[1])
-    address = queue.url
-    assert "confidence=high" in address
+    url = queue.url
+    assert "confidence=high" in url
     queue.goto("/admin/")
-    queue.goto(address)
+    queue.goto(url)
     wait_for_quote(queue, quotes[1])
-    expect(queue.locator(".fb-rv-chip").first).to_contain_text("90 %")
+    expect(queue.locator(".fb-review-chip").first).to_contain_text("90 %")
 
 
-def test_more_of_a_long_text(login: Callable[[], Page]) -> None:
+def test_show_full_text_of_long_article(login: Callable[[], Page]) -> None:
     text = (
         "".join(f"Line {n} of r\u00e9sum\u00e9s \U0001f642.\r\n" for n in range(4000))
         + "Ford said: “Roads are dry.”\r\n"
@@ -109,15 +107,17 @@ def test_more_of_a_long_text(login: Callable[[], Page]) -> None:
     page = login()
     page.goto(REVIEW_URL)
     wait_for_quote(page, quote)
-    expect(page.locator("#fb-rv-text .fb-rv-this")).to_be_in_viewport()
+    expect(page.locator("#fb-review-text .fb-review-current-quote")).to_be_in_viewport()
     assert len(page.content().encode()) < 300_000
-    page.get_by_role("button", name="Whole text").click()
-    expect(page.get_by_role("button", name="Whole text")).to_be_hidden()
-    whole = page.evaluate("[...document.querySelectorAll('#fb-rv-text [data-at]')].map(e => e.textContent).join('')")
-    assert whole == text
+    page.get_by_role("button", name="Show full text").click()
+    expect(page.get_by_role("button", name="Show full text")).to_be_hidden()
+    shown_text = page.evaluate(
+        "[...document.querySelectorAll('#fb-review-text [data-start]')].map(e => e.textContent).join('')"
+    )
+    assert shown_text == text
     press_keys(page, "w")
     select_text_in_article(page, "Line 17 of r\u00e9sum\u00e9s \U0001f642")
     press_keys(page, "Enter")
-    expect(page.locator(".fb-rv-exact")).to_contain_text("Line 17")
+    expect(page.locator(".fb-review-quote-text")).to_contain_text("Line 17")
     quote.refresh_from_db()
     assert quote.exact == "Line 17 of r\u00e9sum\u00e9s \U0001f642"

@@ -1,4 +1,4 @@
-"""The review screen with the keyboard alone: what an editor does all day."""
+"""Reviewing quotes with the keyboard alone."""
 
 from playwright.sync_api import Page, expect
 
@@ -6,26 +6,26 @@ from claims.models import Operation, Quote
 from tests.browser.review.review_screen import press_keys, read_decisions, wait_for_quote
 
 
-def test_accept_reject_skip_undo_and_looking_around(queue: Page, quotes: list[Quote]) -> None:
+def test_accept_reject_skip_undo_and_browse(queue: Page, quotes: list[Quote]) -> None:
     first, second, third = quotes
-    expect(queue.locator(".fb-rv-exact")).to_contain_text("Rivers are full,")
-    expect(queue.locator("#fb-rv-text .fb-rv-this").first).to_be_in_viewport()
+    expect(queue.locator(".fb-review-quote-text")).to_contain_text("Rivers are full,")
+    expect(queue.locator("#fb-review-text .fb-review-current-quote").first).to_be_in_viewport()
     press_keys(queue, "j")
     wait_for_quote(queue, second)
     press_keys(queue, "k")
     wait_for_quote(queue, first)
-    assert read_decisions(*quotes) == ["pending"] * 3, "looking never accepts"
+    assert read_decisions(*quotes) == ["pending"] * 3, "opening a quote never accepts it"
     press_keys(queue, "a")
     wait_for_quote(queue, second)
     expect(queue.get_by_text("Accepted.", exact=True)).to_be_visible()
-    expect(queue.locator(".fb-rv-left")).to_have_text("2")
+    expect(queue.locator(".fb-review-remaining")).to_have_text("2")
     press_keys(queue, "r", "3")
     wait_for_quote(queue, third)
     assert read_decisions(*quotes) == ["accepted", "rejected", "pending"]
     assert second.history.latest().history_change_reason == "rejected: Wrong speaker"
     press_keys(queue, "u")
     wait_for_quote(queue, second)
-    expect(queue.locator(".fb-rv-message")).to_contain_text("Undone: Rejected")
+    expect(queue.locator(".fb-review-message")).to_contain_text("Undone: Rejected")
     assert read_decisions(*quotes) == ["accepted", "pending", "pending"]
     press_keys(queue, "u")
     wait_for_quote(queue, first)
@@ -43,19 +43,19 @@ def test_accept_reject_skip_undo_and_looking_around(queue: Page, quotes: list[Qu
     wait_for_quote(queue, first)
 
 
-def test_to_the_end_of_the_queue(queue: Page, quotes: list[Quote]) -> None:
+def test_last_quote_leads_to_the_empty_queue(queue: Page, quotes: list[Quote]) -> None:
     press_keys(queue, "a")
     wait_for_quote(queue, quotes[1])
     press_keys(queue, "a")
     wait_for_quote(queue, quotes[2])
     press_keys(queue, "a")
-    expect(queue.get_by_text("Nothing is left in this queue.")).to_be_visible()
+    expect(queue.get_by_text("No quotes left in this queue")).to_be_visible()
     press_keys(queue, "u")
     wait_for_quote(queue, quotes[2])
     assert read_decisions(*quotes) == ["accepted", "accepted", "pending"]
 
 
-def test_a_rejection_in_words(queue: Page, quotes: list[Quote]) -> None:
+def test_reject_with_a_comment(queue: Page, quotes: list[Quote]) -> None:
     press_keys(queue, "r", "5")
     queue.keyboard.type("a headline")
     press_keys(queue, "Enter")
@@ -63,14 +63,14 @@ def test_a_rejection_in_words(queue: Page, quotes: list[Quote]) -> None:
     assert quotes[0].history.latest().history_change_reason == "rejected: a headline"
 
 
-def test_no_key_decides_while_something_is_typed_or_held_down_with_control(queue: Page, quotes: list[Quote]) -> None:
+def test_shortcuts_are_off_while_typing_or_with_modifier_keys(queue: Page, quotes: list[Quote]) -> None:
     press_keys(queue, "e")
     queue.keyboard.type("aras")
-    expect(queue.locator("#fb-rv-name")).to_have_value("aras")
+    expect(queue.locator("#fb-review-speaker-name")).to_have_value("aras")
     press_keys(queue, "Escape", "Control+a", "Meta+a", "Alt+a", "Shift+A")
     press_keys(queue, "?")
-    expect(queue.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(queue.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     press_keys(queue, "a", "Escape")
-    expect(queue.get_by_role("dialog", name="Keys")).to_be_hidden()
+    expect(queue.get_by_role("dialog", name="Keyboard shortcuts")).to_be_hidden()
     wait_for_quote(queue, quotes[0])
     assert read_decisions(*quotes) == ["pending"] * 3

@@ -1,4 +1,4 @@
-"""The review screen without JavaScript, with two editors, and where readers see what changes."""
+"""The review screen without JavaScript, with two editors, with bulk accept and with public corrections."""
 
 from typing import Any
 
@@ -22,13 +22,13 @@ from tests.browser.review.review_screen import (
 from tests.services.quotes.test_wording import quote_of
 
 
-def test_without_script(browser: Browser, live_server: LiveServer, queue: Page, quotes: list[Quote]) -> None:
+def test_review_without_javascript(browser: Browser, live_server: LiveServer, queue: Page, quotes: list[Quote]) -> None:
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     context.add_cookies(queue.context.cookies())  # signed in
     page = context.new_page()
     page.goto(REVIEW_URL)
     page.get_by_role("button", name="Accept", exact=True).click()
-    page.locator("#fb-rv-reject summary").click()
+    page.locator("#fb-review-reject summary").click()
     page.get_by_label("Duplicate").check()
     page.get_by_role("button", name="Reject", exact=True).click()
     page.get_by_role("button", name="Skip").click()
@@ -41,45 +41,45 @@ def test_without_script(browser: Browser, live_server: LiveServer, queue: Page, 
 def test_two_editors_on_one_quote(queue: Page, quotes: list[Quote], colleague: Page) -> None:
     colleague.goto(REVIEW_URL)
     wait_for_quote(colleague, quotes[0])
-    expect(colleague.get_by_text("editor is looking at this until")).to_be_visible()
+    expect(colleague.get_by_text("editor is reviewing this quote (until")).to_be_visible()
     press_keys(colleague, "a")
-    expect(colleague.locator(".fb-rv-message")).to_contain_text("editor is looking at it")
+    expect(colleague.locator(".fb-review-message")).to_contain_text("editor is reviewing this quote")
     assert read_decisions(quotes[0]) == ["pending"]
     press_keys(colleague, "t")
-    expect(colleague.get_by_text("You have taken it over.")).to_be_visible()
+    expect(colleague.get_by_text("You have taken over this quote.")).to_be_visible()
     assert Hold.objects.get(quote=quotes[0]).editor.username == "ann"
     press_keys(colleague, "a")
     wait_for_quote(colleague, quotes[1])
     assert read_decisions(quotes[0]) == ["accepted"]
     press_keys(queue, "r", "1")
-    expect(queue.locator(".fb-rv-message")).to_contain_text("was changed meanwhile by ann")
-    expect(queue.locator(".fb-rv-message")).to_contain_text("decision")
+    expect(queue.locator(".fb-review-message")).to_contain_text("was changed by ann at ")
+    expect(queue.locator(".fb-review-message")).to_contain_text("decision")
     assert read_decisions(quotes[0]) == ["accepted"], "never overwritten"
 
 
-def test_what_was_changed_since_is_not_undone(queue: Page, quotes: list[Quote]) -> None:
+def test_undo_is_refused_after_a_later_change(queue: Page, quotes: list[Quote]) -> None:
     press_keys(queue, "a")
     wait_for_quote(queue, quotes[1])
     ann = make.UserFactory(username="ann")
     decide_quotes(quotes=[quotes[0].pk], decision=QuoteDecision.REJECTED, editor=ann)
     press_keys(queue, "u")
-    expect(queue.locator(".fb-rv-message")).to_contain_text("by ann")
+    expect(queue.locator(".fb-review-message")).to_contain_text("by ann")
     assert read_decisions(quotes[0]) == ["rejected"]
 
 
-def test_all_of_a_source(queue: Page, quotes: list[Quote]) -> None:
-    queue.get_by_role("link", name="accept all of it").click()
+def test_bulk_accept(queue: Page, quotes: list[Quote]) -> None:
+    queue.get_by_role("link", name="Accept several in this article").click()
     expect(queue.get_by_role("row")).to_have_count(4)
     queue.get_by_label(f"Accept quote {quotes[1].pk}").uncheck()
-    queue.get_by_role("button", name="Accept those ticked").click()
+    queue.get_by_role("button", name="Accept selected").click()
     wait_for_quote(queue, quotes[1])
     assert read_decisions(*quotes) == ["accepted", "pending", "accepted"]
     press_keys(queue, "u")
-    expect(queue.locator(".fb-rv-message")).to_contain_text("Undone: Accepted: 2 quotes")
+    expect(queue.locator(".fb-review-message")).to_contain_text("Undone: Accepted: 2 quotes")
     assert read_decisions(*quotes) == ["pending"] * 3
 
 
-def test_what_readers_see_is_changed_with_a_note(queue: Page, snapshot: Snapshot) -> None:
+def test_change_to_public_quote_needs_a_note(queue: Page, snapshot: Snapshot) -> None:
     quote = quote_of(snapshot, "Ford added", accepted=True)
     verifications.make_published(quote.claim)
     queue.goto(f"{REVIEW_URL}?decision=accepted&quote={quote.pk}")
@@ -87,10 +87,10 @@ def test_what_readers_see_is_changed_with_a_note(queue: Page, snapshot: Snapshot
     press_keys(queue, "w")
     select_text_in_article(queue, "added")
     press_keys(queue, "Enter")
-    expect(queue.get_by_text("This sends back to review:")).to_be_visible()
+    expect(queue.get_by_text("These verifications go back to review:")).to_be_visible()
     queue.get_by_label("What was changed").fill("The quote was too long.")
     queue.get_by_label("Why").fill("A slip.")
-    queue.get_by_role("button", name="Change it and tell readers").click()
+    queue.get_by_role("button", name="Save and publish correction").click()
     wait_for_quote(queue, quote)
     quote.refresh_from_db()
     assert quote.exact == "added"
@@ -99,32 +99,32 @@ def test_what_readers_see_is_changed_with_a_note(queue: Page, snapshot: Snapshot
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1366, 390])
-def test_whatever_is_open_fits_and_keeps_nobody_out(
+def test_popovers_and_modes_fit_and_are_accessible(
     queue: Page, quotes: list[Quote], snapshot: Snapshot, width: int, scheme: Any
 ) -> None:
     queue.emulate_media(color_scheme=scheme)
     queue.set_viewport_size({"width": width, "height": 768})
     quote_of(snapshot, "then", speaker=None, mention="", candidates=["Lena Ford", "Tom Ford"], confidence=0.4)
     add_speaker(name="Tom Ford", editor=make.UserFactory())
-    wrong: dict[str, list[Any]] = {}
+    problems: dict[str, list[Any]] = {}
 
-    def look(what: str) -> None:
-        drawn = queue.evaluate("document.documentElement.scrollWidth")
-        found = accessibility_violations(queue) + ([drawn] if drawn > width else [])
+    def check_layout(label: str) -> None:
+        page_width = queue.evaluate("document.documentElement.scrollWidth")
+        found = accessibility_violations(queue) + ([page_width] if page_width > width else [])
         if found:
-            wrong[what] = found
+            problems[label] = found
 
     for keys in ("", "r", "e", "w", "x", "m", "+", "?", "f"):
         press_keys(queue, *keys)
         if keys:
-            queue.wait_for_timeout(300)  # the preview's answer
-        look(keys or "the quote")
+            queue.wait_for_timeout(300)  # for the preview
+        check_layout(keys or "quote")
         press_keys(queue, "Escape", "Escape")
         queue.reload()
         wait_for_quote(queue, quotes[0])
-    for address in (f"{REVIEW_URL}?speaker=none", f"{REVIEW_URL}?confidence=medium"):
-        queue.goto(address)
-        look(address)
+    for url in (f"{REVIEW_URL}?speaker=none", f"{REVIEW_URL}?confidence=medium"):
+        queue.goto(url)
+        check_layout(url)
     queue.goto(f"{REVIEW_URL}source/{snapshot.source_id}/")
-    look("all of a source")
-    assert wrong == {}
+    check_layout("bulk accept")
+    assert problems == {}

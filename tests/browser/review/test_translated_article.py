@@ -1,4 +1,4 @@
-"""An editor's morning with the keyboard alone: twenty quotes of a machine-translated article."""
+"""Twenty quotes of a machine-translated article, reviewed with the keyboard alone."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -15,10 +15,10 @@ from tests.extraction.test_izvestia import ARTICLE
 pytestmark = pytest.mark.beside("shared/articles/izvestia-istanbul-talks.txt")
 
 
-def test_twenty_quotes(login: Callable[[], Page]) -> None:
+def test_review_twenty_quotes_of_a_translation(login: Callable[[], Page]) -> None:
     text = ARTICLE.read_bytes().decode()
-    given = {"name": "talks.txt", "text": text, "title": "Talks", "reader": "plain-text", "reader_version": "1"}
-    ingest(article=Article(**given))
+    fields = {"name": "talks.txt", "text": text, "title": "Talks", "reader": "plain-text", "reader_version": "1"}
+    ingest(article=Article(**fields))
     page = login()
     page.goto(REVIEW_URL)
     quotes = list(Quote.objects.order_by("snapshot_id", "start", "id")[:21])
@@ -31,7 +31,7 @@ def test_twenty_quotes(login: Callable[[], Page]) -> None:
         else:
             if number % 5 == 1:
                 press_keys(page, "w", "ArrowLeft", "Enter")
-                expect(page.get_by_text("The words were changed.")).to_be_visible()
+                expect(page.get_by_text("Wording changed.")).to_be_visible()
             press_keys(page, "a")
             expected[quote.pk] = "accepted"
         wait_for_quote(page, following)

@@ -1,73 +1,75 @@
-/* Nothing typed is lost: leaving a form that was changed is asked about first, and Ctrl+S (or Cmd+S) saves it.
+/* Guards against losing unsaved changes: asks before a changed form is left, and saves it on Ctrl+S (Cmd+S).
  *
- * A form is guarded if it is an editor's: the admin's own to add or change a row, and any with `data-fb-guard`. Ctrl+S
- * saves in those of the admin and in those with `data-fb-save`; a form that does more than save is sent by its button
- * only. What counts as changed is what would be sent, so a choice from a list counts and a value typed back does not.
+ * Guarded are the admin's own add and change forms and any form with `data-fb-guard`. Ctrl+S saves the admin's forms and
+ * those with `data-fb-save`; a form that does more than save is sent by its button only. Changes are found by comparing
+ * what the form would send, so a choice from a list counts, and a value typed back to what it was does not.
  */
 "use strict";
 
 (() => {
-  const UNSENT = new Set(["csrfmiddlewaretoken", "action"]);
-  let sending = false;
+  const IGNORED_FIELDS = new Set(["csrfmiddlewaretoken", "action"]);
+  const SUBMIT_TIMEOUT = 15000; // milliseconds
+  let submitting = false;
 
-  const guarded = () => document.querySelectorAll('#content-main > form[id$="_form"], form[data-fb-guard]');
+  const findGuardedForms = () => document.querySelectorAll('#content-main > form[id$="_form"], form[data-fb-guard]');
 
-  const said = (form) => {
-    const sent = [...new FormData(form)]
-      .filter(([name]) => !UNSENT.has(name))
+  const serialize = (form) => {
+    const fields = [...new FormData(form)]
+      .filter(([name]) => !IGNORED_FIELDS.has(name))
       .map(([name, value]) => [name, value instanceof File ? [value.name, value.size] : value]);
-    // What lies in the right of two boxes is sent, though it is selected only when the form is.
+    // The options of a selector's right-hand box are sent, but selected only on submit.
     const boxes = [...form.querySelectorAll("select[multiple][id$='_to']")];
-    return JSON.stringify([sent, boxes.map((box) => [...box.options].map((option) => option.value).sort())]);
+    return JSON.stringify([fields, boxes.map((box) => [...box.options].map((option) => option.value).sort())]);
   };
 
-  const loaded = new Map(); // each form, and what it would have sent when the page had come
+  const initialStates = new Map(); // form -> what it would have sent when the page was loaded
 
-  // What was typed into a form that was refused is stored nowhere.
-  const isChanged = (form) => form.querySelector("[data-fb-unsaved]") !== null || said(form) !== loaded.get(form);
+  // A form that was refused holds input that is not stored anywhere.
+  const isChanged = (form) =>
+    form.querySelector("[data-fb-unsaved]") !== null || serialize(form) !== initialStates.get(form);
 
-  const isOpen = (form) => form.isConnected && form.offsetParent !== null;
+  const isVisible = (form) => form.isConnected && form.offsetParent !== null;
 
-  const begin = () => {
-    sending = false;
-    for (const form of guarded()) {
-      if (!loaded.has(form)) {
-        loaded.set(form, said(form));
+  const guardForms = () => {
+    submitting = false;
+    for (const form of findGuardedForms()) {
+      if (!initialStates.has(form)) {
+        initialStates.set(form, serialize(form));
       }
     }
   };
 
-  // A form sent twice would find its own first sending in its way.
+  // A second submission would conflict with the first.
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.method !== "post") {
       return;
     }
-    if (sending) {
+    if (submitting) {
       event.preventDefault();
       return;
     }
-    const others = [...loaded.keys()].some((form) => form !== event.target && isChanged(form));
-    if (loaded.has(event.target) && !others) {
-      sending = true;
+    const othersChanged = [...initialStates.keys()].some((form) => form !== event.target && isChanged(form));
+    if (initialStates.has(event.target) && !othersChanged) {
+      submitting = true;
       setTimeout(() => {
-        sending = false; // no answer came, and the page is still here
-      }, 15000);
+        submitting = false; // no response came, and the page is still open
+      }, SUBMIT_TIMEOUT);
     }
   });
 
   window.addEventListener("beforeunload", (event) => {
-    if (!sending && [...loaded.keys()].some(isChanged)) {
+    if (!submitting && [...initialStates.keys()].some(isChanged)) {
       event.preventDefault();
       event.returnValue = "";
     }
   });
 
-  // Coming back by the browser's button, the page may be as it was left.
+  // The browser's back button may restore the page as it was left.
   window.addEventListener("pageshow", () => {
-    sending = false;
+    submitting = false;
   });
 
-  const saver = (form) =>
+  const findSaveButton = (form) =>
     document.querySelector(`button[name="_continue"][form="${form.id}"], input[name="_continue"][form="${form.id}"]`) ||
     form.querySelector('[name="_continue"]') ||
     document.querySelector(`button[name="_save"][form="${form.id}"]`) ||
@@ -75,25 +77,28 @@
     (form.dataset.fbSave !== undefined ? form.querySelector('[type="submit"]') : null);
 
   document.addEventListener("keydown", (event) => {
-    const asked = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s";
-    if (!asked || !loaded.size) {
+    const isSaveKey =
+      (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s";
+    if (!isSaveKey || !initialStates.size) {
       return;
     }
-    event.preventDefault(); // the browser would offer to keep the page as a file
-    if (event.repeat || sending) {
+    event.preventDefault(); // the browser would offer to save the page as a file
+    if (event.repeat || submitting) {
       return;
     }
-    const own = document.activeElement ? document.activeElement.form : null;
-    const form = [own, ...loaded.keys()].find((each) => each && loaded.has(each) && isOpen(each) && saver(each));
+    const focusedForm = document.activeElement ? document.activeElement.form : null;
+    const form = [focusedForm, ...initialStates.keys()].find(
+      (candidate) => candidate && initialStates.has(candidate) && isVisible(candidate) && findSaveButton(candidate),
+    );
     if (form) {
-      form.requestSubmit(saver(form));
+      form.requestSubmit(findSaveButton(form));
     }
   });
 
-  // After every other script has made its fields: what they set is no change.
+  // Other scripts set up their fields first; what they fill in is no change.
   if (document.readyState === "complete") {
-    setTimeout(begin);
+    setTimeout(guardForms);
   } else {
-    window.addEventListener("load", () => setTimeout(begin));
+    window.addEventListener("load", () => setTimeout(guardForms));
   }
 })();

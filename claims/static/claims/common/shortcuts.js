@@ -1,18 +1,19 @@
-// A key does what stands beside it: <kbd data-key="n" data-press="#next">n</kbd> presses #next. Only what is on the page.
+// Keyboard shortcuts declared in the page: <kbd data-key="n" data-click="#next">n</kbd> clicks #next when n is pressed.
 "use strict";
 
 (() => {
-  const writing = (element) => element.closest("input, select, textarea, [contenteditable], .select2-container, dialog");
+  const isEditing = (element) =>
+    element.closest("input, select, textarea, [contenteditable], .select2-container, dialog");
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || writing(event.target)) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isEditing(event.target)) {
       return;
     }
-    const hint = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key);
-    const pressed = hint && document.querySelector(hint.dataset.press);
-    if (pressed) {
+    const hint = [...document.querySelectorAll("[data-key]")].find((kbd) => kbd.dataset.key === event.key);
+    const target = hint && document.querySelector(hint.dataset.click);
+    if (target) {
       event.preventDefault();
-      pressed.click();
+      target.click();
     }
   });
 })();

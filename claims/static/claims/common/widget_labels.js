@@ -1,29 +1,35 @@
-// Names for what the admin's widgets leave nameless to a screen reader: chooser boxes, their search field, filter icons.
+// Adds the accessible names that the admin's widgets lack: select2 boxes, their search fields, help icons.
 "use strict";
 {
-  const named = (element, name) => { if (element && name && !element.getAttribute("aria-label")) element.setAttribute("aria-label", name); };
+  const setLabel = (element, label) => {
+    if (element && label && !element.getAttribute("aria-label")) element.setAttribute("aria-label", label);
+  };
 
   const labelOf = (select) => {
     const label = (select.labels && select.labels[0]) || document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
-    return select.getAttribute("aria-label") || (label ? label.textContent.trim().replace(/[:*]\s*$/, "") : select.name);
+    return (
+      select.getAttribute("aria-label") || (label ? label.textContent.trim().replace(/[:*]\s*$/, "") : select.name)
+    );
   };
 
-  const nameAll = () => {
+  const labelWidgets = () => {
     for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
       const box = select.nextElementSibling;
       if (!box || !box.classList.contains("select2")) continue;
-      const name = labelOf(select);
-      named(box.querySelector(".select2-selection"), name);
-      named(box.querySelector(".select2-selection__rendered[role=textbox]"), name);
-      named(box.querySelector(".select2-search__field"), name);
+      const label = labelOf(select);
+      setLabel(box.querySelector(".select2-selection"), label);
+      setLabel(box.querySelector(".select2-selection__rendered[role=textbox]"), label);
+      setLabel(box.querySelector(".select2-search__field"), label);
     }
-    for (const field of document.querySelectorAll(".select2-dropdown .select2-search__field")) named(field, "Search");
-    for (const icon of document.querySelectorAll("span.help-tooltip[aria-label]:not([role])")) icon.setAttribute("role", "img");
+    for (const field of document.querySelectorAll(".select2-dropdown .select2-search__field")) setLabel(field, "Search");
+    for (const icon of document.querySelectorAll("span.help-tooltip[aria-label]:not([role])")) {
+      icon.setAttribute("role", "img");
+    }
   };
 
   const start = () => {
-    nameAll();
-    new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
+    labelWidgets();
+    new MutationObserver(labelWidgets).observe(document.body, { childList: true, subtree: true });
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

@@ -1,21 +1,22 @@
-// Colleagues' names while a comment is written: `@` and some letters offer them, the arrow keys choose, Enter or Tab takes.
-// Without this script a name is typed as a whole.
+// Suggests colleagues while a comment is written: `@` and some letters open the list, the arrow keys choose a name, and
+// Enter or Tab inserts it. Without this script the whole name has to be typed.
 "use strict";
 
 (() => {
-  const AFTER_AT = /(?<![\w@.+-])@([\w.@+-]{0,150})$/u;
-  let list = null; // the names that are offered, below the field
+  const MENTION_BEFORE_CURSOR = /(?<![\w@.+-])@([\w.@+-]{0,150})$/u;
+  const DEBOUNCE = 120; // milliseconds
+  let list = null; // the suggestions below the field
   let field = null;
-  let chosen = 0;
-  let asked = 0;
+  let activeIndex = 0;
+  let requestNumber = 0;
 
-  const wanted = (area) => {
-    const found = AFTER_AT.exec(area.value.slice(0, area.selectionStart));
-    return area.selectionStart === area.selectionEnd && found ? found[1] : null;
+  const typedName = (textarea) => {
+    const match = MENTION_BEFORE_CURSOR.exec(textarea.value.slice(0, textarea.selectionStart));
+    return textarea.selectionStart === textarea.selectionEnd && match ? match[1] : null;
   };
 
   const close = () => {
-    asked += 1;
+    requestNumber += 1;
     if (!list) return;
     list.remove();
     field.removeAttribute("aria-controls");
@@ -23,71 +24,72 @@
     list = field = null;
   };
 
-  const mark = (number) => {
-    const rows = [...list.children];
-    chosen = (number + rows.length) % rows.length;
-    rows.forEach((row, at) => row.setAttribute("aria-selected", String(at === chosen)));
-    field.setAttribute("aria-activedescendant", rows[chosen].id);
-    rows[chosen].scrollIntoView({ block: "nearest" });
+  const activate = (index) => {
+    const options = [...list.children];
+    activeIndex = (index + options.length) % options.length;
+    options.forEach((option, position) => option.setAttribute("aria-selected", String(position === activeIndex)));
+    field.setAttribute("aria-activedescendant", options[activeIndex].id);
+    options[activeIndex].scrollIntoView({ block: "nearest" });
   };
 
-  const take = (row) => {
-    const area = field;
-    const end = area.selectionStart;
-    const start = end - wanted(area).length;
+  const insert = (option) => {
+    const textarea = field;
+    const end = textarea.selectionStart;
+    const start = end - typedName(textarea).length;
     close();
-    area.setRangeText(`${row.dataset.name} `, start, end, "end");
-    area.focus();
-    area.dispatchEvent(new Event("change", { bubbles: true }));
+    textarea.setRangeText(`${option.dataset.name} `, start, end, "end");
+    textarea.focus();
+    textarea.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  const offer = (area, people) => {
+  const open = (textarea, people) => {
     close();
     if (!people.length) return;
-    field = area;
+    field = textarea;
     list = document.createElement("ul");
-    list.className = "fb-people";
-    list.id = `${area.id}-people`;
+    list.className = "fb-mention-list";
+    list.id = `${textarea.id}-people`;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "Colleagues");
     list.append(
-      ...people.map(({ name, about }, at) => {
-        const row = document.createElement("li");
-        row.id = `${area.id}-people-${at}`;
-        row.setAttribute("role", "option");
-        row.dataset.name = name;
-        const who = document.createElement("b");
-        who.textContent = `@${name}`;
-        row.append(who, about ? ` ${about}` : "");
-        row.addEventListener("mousedown", (event) => {
+      ...people.map(({ name, about }, index) => {
+        const option = document.createElement("li");
+        option.id = `${textarea.id}-people-${index}`;
+        option.setAttribute("role", "option");
+        option.dataset.name = name;
+        const username = document.createElement("b");
+        username.textContent = `@${name}`;
+        option.append(username, about ? ` ${about}` : "");
+        option.addEventListener("mousedown", (event) => {
           event.preventDefault(); // the field keeps the focus
-          take(row);
+          insert(option);
         });
-        return row;
+        return option;
       }),
     );
-    area.after(list);
-    area.setAttribute("aria-controls", list.id);
-    mark(0);
+    textarea.after(list);
+    textarea.setAttribute("aria-controls", list.id);
+    activate(0);
   };
 
   document.addEventListener("input", async (event) => {
-    const area = event.target;
-    if (!area.matches?.("textarea[data-fb-people]")) return;
-    const letters = wanted(area);
+    const textarea = event.target;
+    if (!textarea.matches?.("textarea[data-fb-mentions]")) return;
+    const letters = typedName(textarea);
     if (letters === null) {
       close();
       return;
     }
-    const number = (asked += 1);
-    await new Promise((resolve) => setTimeout(resolve, 120));
-    if (asked !== number) return;
+    const number = (requestNumber += 1);
+    await new Promise((resolve) => setTimeout(resolve, DEBOUNCE));
+    if (requestNumber !== number) return;
     try {
-      const response = await fetch(`${area.dataset.fbPeople}?q=${encodeURIComponent(letters)}`, { credentials: "same-origin" });
+      const url = `${textarea.dataset.fbMentions}?q=${encodeURIComponent(letters)}`;
+      const response = await fetch(url, { credentials: "same-origin" });
       const { results } = response.ok ? await response.json() : { results: [] };
-      if (asked === number && area.isConnected) offer(area, results);
+      if (requestNumber === number && textarea.isConnected) open(textarea, results);
     } catch {
-      close(); // a name can be typed as a whole
+      close(); // the whole name can still be typed
     }
   });
 
@@ -95,9 +97,9 @@
     "keydown",
     (event) => {
       if (!list || event.target !== field || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "ArrowDown") mark(chosen + 1);
-      else if (event.key === "ArrowUp") mark(chosen - 1);
-      else if (event.key === "Enter" || event.key === "Tab") take(list.children[chosen]);
+      if (event.key === "ArrowDown") activate(activeIndex + 1);
+      else if (event.key === "ArrowUp") activate(activeIndex - 1);
+      else if (event.key === "Enter" || event.key === "Tab") insert(list.children[activeIndex]);
       else if (event.key === "Escape") close();
       else return;
       event.preventDefault();

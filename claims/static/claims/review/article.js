@@ -1,66 +1,66 @@
-// The article: the quote scrolled to, more of the text for the asking.
+// The article column: scrolls to the quote and loads more of the text on request.
 
-import { select, shown } from "./offsets.js";
-import { screen, tell } from "./navigation.js";
+import { getScreen, showMessage } from "./navigation.js";
+import { getVisibleSpan, selectSpan } from "./offsets.js";
 
-const AT_ONCE = 30000;
+const CHUNK_SIZE = 30000; // code points
 
-export const scroller = () => document.getElementById("fb-rv-scroll");
+export const getScroller = () => document.getElementById("fb-review-scroll");
 
-/** Bring an element of the article into the middle of its column, without moving the page. */
-export function reveal(element, where = 0.35) {
-  const box = scroller();
-  if (!box || !element) return;
-  const top = element.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
-  box.scrollTop = top - box.clientHeight * where;
+/** Scrolls an element of the article to a third of the column's height, without moving the page. */
+export function scrollToElement(element, position = 0.35) {
+  const scroller = getScroller();
+  if (!scroller || !element) return;
+  const top = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+  scroller.scrollTop = top - scroller.clientHeight * position;
 }
 
-/** To the quote. */
-export const toQuote = () => reveal(document.querySelector("#fb-rv-text .fb-rv-this"));
+export const scrollToQuote = () => scrollToElement(document.querySelector("#fb-review-text .fb-review-current-quote"));
 
-async function fetchPart(first, last) {
-  const { text, quote, queue } = screen().dataset;
-  const response = await fetch(`${text}?first=${first}&last=${last}&quote=${quote}&${queue}`, { credentials: "same-origin" });
+async function fetchText(first, last) {
+  const { textUrl, quote, queue } = getScreen().dataset;
+  const url = `${textUrl}?first=${first}&last=${last}&quote=${quote}&${queue}`;
+  const response = await fetch(url, { credentials: "same-origin" });
   if (!response.ok) throw new Error(String(response.status));
   return response.json();
 }
 
-/** Show more of the text: "before", "after" or "all" of it. */
-export async function more(which) {
-  const text = document.getElementById("fb-rv-text");
-  const total = Number(screen().dataset.length);
-  let [first, last] = shown();
+/** Shows more of the text: "before", "after" or "all" of it. */
+export async function showMore(direction) {
+  const text = document.getElementById("fb-review-text");
+  const total = Number(getScreen().dataset.length);
+  let [first, last] = getVisibleSpan();
   try {
-    if (which !== "after" && first > 0) {
-      const box = scroller();
+    if (direction !== "after" && first > 0) {
+      const scroller = getScroller();
       do {
-        const part = await fetchPart(Math.max(first - AT_ONCE, 0), first);
-        const height = box.scrollHeight;
+        const part = await fetchText(Math.max(first - CHUNK_SIZE, 0), first);
+        const height = scroller.scrollHeight;
         text.insertAdjacentHTML("afterbegin", part.html);
-        box.scrollTop += box.scrollHeight - height;
+        scroller.scrollTop += scroller.scrollHeight - height;
         first = part.first;
-      } while (which === "all" && first > 0);
+      } while (direction === "all" && first > 0);
     }
-    if (which !== "before") {
+    if (direction !== "before") {
       while (last < total) {
-        const part = await fetchPart(last, Math.min(last + AT_ONCE, total));
+        const part = await fetchText(last, Math.min(last + CHUNK_SIZE, total));
         text.insertAdjacentHTML("beforeend", part.html);
         last = part.last;
-        if (which === "after") break;
+        if (direction === "after") break;
       }
     }
   } catch {
-    tell("The text could not be read: load the page again.");
+    showMessage("The text could not be loaded. Reload the page.");
   }
-  for (const button of document.querySelectorAll("#fb-review [data-more]")) {
-    const done = button.dataset.more === "before" ? first === 0 : first === 0 && last >= total;
-    if (done || (button.dataset.more === "after" && last >= total)) button.hidden = true;
+  for (const button of document.querySelectorAll("#fb-review [data-show-more]")) {
+    const isDone = button.dataset.showMore === "before" ? first === 0 : first === 0 && last >= total;
+    if (isDone || (button.dataset.showMore === "after" && last >= total)) button.hidden = true;
   }
 }
 
-/** Have a span on the screen, whatever part of the text is shown, and select it. */
-export async function selectShown(span, from) {
-  const [first, last] = shown();
-  if (span[0] < first || span[1] > last) await more("all");
-  return select(span, from);
+/** Selects a span, loading the rest of the text first if it is not all shown. */
+export async function showAndSelect(span, fixedEnd) {
+  const [first, last] = getVisibleSpan();
+  if (span[0] < first || span[1] > last) await showMore("all");
+  return selectSpan(span, fixedEnd);
 }

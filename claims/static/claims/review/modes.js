@@ -1,329 +1,359 @@
-// Correcting by selecting: the words of a quote, where it is split, what it is joined with, what was missed.
-// One mode at a time; Enter saves, Escape leaves, and nothing is changed before.
+// Editing modes that work by selecting text in the article: correct the words, split, join, add a quote.
+// One mode is active at a time. Enter saves and Escape cancels; nothing changes before that.
 
-import { reveal, scroller, selectShown, toQuote } from "./article.js";
-import { length, offsetOf, paint, select, selected, words } from "./offsets.js";
-import { screen, send, token } from "./navigation.js";
+import { getScroller, scrollToElement, scrollToQuote, showAndSelect } from "./article.js";
+import { getCsrfToken, getScreen, submitForm } from "./navigation.js";
+import {
+  countCodePoints,
+  getOffset,
+  getSelectedSpan,
+  getText,
+  highlightSpans,
+  selectSpan,
+} from "./offsets.js";
 
+const PREVIEW_DEBOUNCE = 80; // milliseconds
+const MAX_BLANK_STEPS = 5;
 let mode = null;
 
-export const current = () => mode?.name ?? "";
+export const getActiveMode = () => mode?.name ?? "";
 
-/** Begin a mode; one that is open is left first. */
-export async function begin(name) {
-  const template = document.getElementById(`fb-rv-mode-${name}`);
+const usesParts = () => mode.name === "words" || mode.name === "add";
+const getQuoteSpans = () => JSON.parse(getScreen().dataset.spans);
+const getPreview = () => mode.form.querySelector(".fb-review-preview");
+const getSubmitButton = () => mode.form.querySelector("[type=submit]");
+
+/** Starts a mode, cancelling the one that is active. */
+export async function startMode(name) {
+  const template = document.getElementById(`fb-review-mode-${name}`);
   if (!template) return;
-  leave();
-  const before = selected();
+  cancelMode();
+  const selection = getSelectedSpan();
   const form = template.content.cloneNode(true).firstElementChild;
-  document.querySelector(".fb-rv-actions").prepend(form);
-  screen().dataset.mode = name;
-  const spans = JSON.parse(screen().dataset.spans);
-  mode = { name, form, parts: [], active: 0, from: "start", asked: 0, others: others(), other: -1 };
+  document.querySelector(".fb-review-actions").prepend(form);
+  getScreen().dataset.mode = name;
+  const spans = getQuoteSpans();
+  mode = {
+    name,
+    form,
+    parts: [], // spans of the corrected or added quote
+    activePart: 0,
+    fixedEnd: "start",
+    requestNumber: 0,
+    otherQuotes: findOtherQuotes(),
+    otherIndex: -1,
+  };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     save(event.submitter);
   });
-  form.querySelector("[data-leave]").addEventListener("click", leave);
-  scroller().focus({ preventScroll: true });
-  if (matchMedia("(max-width: 1023px)").matches) scroller().scrollIntoView({ block: "start" });
+  form.querySelector("[data-cancel]").addEventListener("click", cancelMode);
+  getScroller().focus({ preventScroll: true });
+  if (matchMedia("(max-width: 1023px)").matches) getScroller().scrollIntoView({ block: "start" });
   if (name === "words") {
     mode.parts = spans.map((span) => [...span]);
-    await activate(0);
-    toQuote();
+    await activatePart(0);
+    scrollToQuote();
   } else if (name === "add") {
-    const given = before && before[0] < before[1] ? before : sentenceAfter(spans.at(-1)[1]);
-    mode.parts = [given];
-    await activate(0);
-    show();
+    const isSelected = selection && selection[0] < selection[1];
+    mode.parts = [isSelected ? selection : findSentenceAfter(spans.at(-1)[1])];
+    await activatePart(0);
+    renderParts();
   } else if (name === "split") {
     const [start, end] = spans.length > 1 ? [spans[0][1], spans[1][0]] : [spans[0][0], spans[0][1]];
     const middle = Math.floor((start + end) / 2);
-    const at = before && before[0] > spans[0][0] && before[1] < spans.at(-1)[1] ? before : [middle, middle];
-    await selectShown(at, "start");
-    if (at[0] === at[1]) document.getSelection().modify("move", "backward", "word");
-    changed();
+    const isInQuote = selection && selection[0] > spans[0][0] && selection[1] < spans.at(-1)[1];
+    const gap = isInQuote ? selection : [middle, middle];
+    await showAndSelect(gap, "start");
+    if (gap[0] === gap[1]) document.getSelection().modify("move", "backward", "word");
+    handleSelectionChange();
   } else {
-    another(1);
+    stepToOtherQuote(1);
   }
 }
 
-export function leave() {
+export function cancelMode() {
   if (!mode) return;
   mode.form.remove();
   mode = null;
-  delete screen().dataset.mode;
-  paint([]);
+  delete getScreen().dataset.mode;
+  highlightSpans([]);
   document.getSelection().removeAllRanges();
-  caret(null);
-  for (const each of document.querySelectorAll(".fb-rv-chosen")) each.classList.remove("fb-rv-chosen");
+  drawCaret(null);
+  clearSelectedQuote();
 }
 
-/** A key while a mode is open. Whether it meant something. */
-export function key(event) {
-  const text = mode.name === "words" || mode.name === "add";
-  if (event.key === "Escape") leave();
-  else if (event.key === "Enter" && event.target.tagName !== "BUTTON") save();
-  else if (mode.name === "join" && (event.key === "ArrowRight" || event.key === "ArrowDown")) another(1);
-  else if (mode.name === "join" && (event.key === "ArrowLeft" || event.key === "ArrowUp")) another(-1);
-  else if (mode.name === "join") return false;
-  else if (event.key === "ArrowLeft" || event.key === "ArrowRight") move(event.key === "ArrowLeft" ? "left" : "right", event.shiftKey);
-  else if (text && (event.key === "ArrowUp" || event.key === "ArrowDown")) sentence(event.key === "ArrowDown");
-  else if (text && event.key === "Tab" && !event.shiftKey) turn();
-  else if (text && event.key === "&") part();
-  else if (text && event.key === "Delete") drop();
-  else if (mode.name === "add" && (event.key === "1" || event.key === "2")) tick(event.key);
+function clearSelectedQuote() {
+  for (const link of document.querySelectorAll(".fb-review-selected-quote")) {
+    link.classList.remove("fb-review-selected-quote");
+  }
+}
+
+/** Handles a key while a mode is active. Returns whether the key has a meaning. */
+export function handleKey(event) {
+  const { key } = event;
+  if (key === "Escape") cancelMode();
+  else if (key === "Enter" && event.target.tagName !== "BUTTON") save();
+  else if (mode.name === "join") {
+    if (key === "ArrowRight" || key === "ArrowDown") stepToOtherQuote(1);
+    else if (key === "ArrowLeft" || key === "ArrowUp") stepToOtherQuote(-1);
+    else return false;
+  } else if (key === "ArrowLeft" || key === "ArrowRight") {
+    moveSelection(key === "ArrowLeft" ? "left" : "right", event.shiftKey);
+  } else if (usesParts() && (key === "ArrowUp" || key === "ArrowDown")) moveToSentence(key === "ArrowDown");
+  else if (usesParts() && key === "Tab" && !event.shiftKey) switchEnd();
+  else if (usesParts() && key === "&") addPart();
+  else if (usesParts() && key === "Delete") removePart();
+  else if (mode.name === "add" && (key === "1" || key === "2")) toggleOption(Number(key) - 1);
   else return false;
   return true;
 }
 
-/** A click on another quote while quotes are joined. Whether it meant something. */
-export function click(link) {
+/** Handles a click on another quote. Returns whether the active mode uses it. */
+export function handleQuoteClick(link) {
   if (mode?.name !== "join") return Boolean(mode);
-  choose(mode.others.indexOf(link.dataset.quote));
+  chooseOtherQuote(mode.otherQuotes.indexOf(link.dataset.quote));
   return true;
 }
 
-/** The selection is another. */
-export function changed() {
+export function handleSelectionChange() {
   if (!mode || mode.name === "join") return;
-  const span = selected();
+  const span = getSelectedSpan();
   if (!span) return;
-  if (mode.name === "split") return splitAt(span);
-  caret(null);
+  if (mode.name === "split") {
+    setSplit(span);
+    return;
+  }
+  drawCaret(null);
   if (span[0] === span[1]) return;
-  mode.parts[mode.active] = span;
-  show();
+  mode.parts[mode.activePart] = span;
+  renderParts();
 }
 
-function move(direction, byCharacter) {
+function moveSelection(direction, byCharacter) {
   const selection = document.getSelection();
   if (mode.name === "split") selection.modify(byCharacter ? "extend" : "move", direction, "word");
   else {
-    // Blanks at the ends are no part of a quote: a step over nothing else is no step.
-    const seen = () => (words(selected() ?? [0, 0]) ?? "").trim();
-    const before = seen();
-    for (let step = 0; step < 5 && seen() === before; step += 1) selection.modify("extend", direction, byCharacter ? "character" : "word");
+    // Blanks at the ends are not part of a quote, so a step over blanks alone is repeated.
+    const getTrimmedText = () => (getText(getSelectedSpan() ?? [0, 0]) ?? "").trim();
+    const before = getTrimmedText();
+    for (let step = 0; step < MAX_BLANK_STEPS && getTrimmedText() === before; step += 1) {
+      selection.modify("extend", direction, byCharacter ? "character" : "word");
+    }
   }
-  changed();
+  handleSelectionChange();
 }
 
-function sentence(down) {
-  const [start, end] = mode.parts[mode.active];
-  if (mode.name === "words") document.getSelection().modify("extend", down ? "forward" : "backward", "sentence");
+function moveToSentence(forward) {
+  const [start, end] = mode.parts[mode.activePart];
+  if (mode.name === "words") document.getSelection().modify("extend", forward ? "forward" : "backward", "sentence");
   else {
-    const next = down ? sentenceAfter(end) : sentenceBefore(start);
-    if (next) {
-      mode.parts[mode.active] = next;
-      activate(mode.active);
+    const sentence = forward ? findSentenceAfter(end) : findSentenceBefore(start);
+    if (sentence) {
+      mode.parts[mode.activePart] = sentence;
+      activatePart(mode.activePart);
       return;
     }
   }
-  changed();
+  handleSelectionChange();
 }
 
-/** Take the other end. */
-function turn() {
-  mode.from = mode.from === "start" ? "end" : "start";
-  select(mode.parts[mode.active], mode.from);
+/** Makes the arrow keys move the other end of the part. */
+function switchEnd() {
+  mode.fixedEnd = mode.fixedEnd === "start" ? "end" : "start";
+  selectSpan(mode.parts[mode.activePart], mode.fixedEnd);
 }
 
-/** Keep the part and begin another after it. */
-function part() {
-  const after = sentenceAfter(mode.parts[mode.active][1]);
-  if (!after) return;
-  mode.parts.push(after);
-  activate(mode.parts.length - 1);
+function addPart() {
+  const sentence = findSentenceAfter(mode.parts[mode.activePart][1]);
+  if (!sentence) return;
+  mode.parts.push(sentence);
+  activatePart(mode.parts.length - 1);
 }
 
-function drop() {
+function removePart() {
   if (mode.parts.length === 1) return;
-  mode.parts.splice(mode.active, 1);
-  activate(Math.max(mode.active - 1, 0));
+  mode.parts.splice(mode.activePart, 1);
+  activatePart(Math.max(mode.activePart - 1, 0));
 }
 
-function tick(digit) {
-  const box = mode.form.querySelectorAll(".fb-rv-row input")[Number(digit) - 1];
-  if (box) box.checked = !box.checked;
+function toggleOption(index) {
+  const checkbox = mode.form.querySelectorAll(".fb-review-row input")[index];
+  if (checkbox) checkbox.checked = !checkbox.checked;
 }
 
-async function activate(number) {
-  const here = mode;
-  here.active = number;
-  await selectShown(here.parts[number], here.from);
-  if (mode !== here) return;
-  const place = document.getSelection().focusNode?.parentElement;
-  if (place) follow(place);
-  show();
+async function activatePart(index) {
+  const currentMode = mode;
+  currentMode.activePart = index;
+  await showAndSelect(currentMode.parts[index], currentMode.fixedEnd);
+  if (mode !== currentMode) return;
+  const element = document.getSelection().focusNode?.parentElement;
+  if (element) keepSelectionVisible(element);
+  renderParts();
 }
 
-/** Keep what is being selected on the screen. */
-function follow(element) {
-  const box = scroller().getBoundingClientRect();
-  const range = document.getSelection().getRangeAt(0).getBoundingClientRect();
-  if (range.top < box.top || range.bottom > box.bottom) reveal(element);
+function keepSelectionVisible(element) {
+  const column = getScroller().getBoundingClientRect();
+  const selection = document.getSelection().getRangeAt(0).getBoundingClientRect();
+  if (selection.top < column.top || selection.bottom > column.bottom) scrollToElement(element);
 }
 
-/** The parts, and what the server would make of them. */
-function show() {
-  const { form, parts, active } = mode;
-  paint(parts.filter((_, number) => number !== active));
-  const list = form.querySelector(".fb-rv-parts");
+/** Lists the parts and asks the server for a preview of the quote. */
+function renderParts() {
+  const { form, parts, activePart } = mode;
+  highlightSpans(parts.filter((_, index) => index !== activePart));
+  const list = form.querySelector(".fb-review-parts");
   list.hidden = parts.length < 2;
   list.replaceChildren(
-    ...parts.map((span, number) => {
-      const line = document.createElement("li");
+    ...parts.map((span, index) => {
+      const item = document.createElement("li");
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = words(span) ?? "…";
-      button.setAttribute("aria-current", String(number === active));
-      button.addEventListener("click", () => activate(number));
-      line.append(button);
-      return line;
+      button.textContent = getText(span) ?? "…";
+      button.setAttribute("aria-current", String(index === activePart));
+      button.addEventListener("click", () => activatePart(index));
+      item.append(button);
+      return item;
     }),
   );
-  const selection = selection_(parts);
+  const selection = serializeParts(parts);
   form.elements.selection.value = selection;
-  preview(selection);
+  requestPreview(selection);
 }
 
-function selection_(parts) {
-  const sorted = [...parts].sort((one, other) => one[0] - other[0]);
-  return JSON.stringify({ sha256: screen().dataset.sha256, spans: sorted, words: sorted.map((span) => words(span) ?? "") });
+function serializeParts(parts) {
+  const spans = [...parts].sort((a, b) => a[0] - b[0]);
+  const words = spans.map((span) => getText(span) ?? "");
+  return JSON.stringify({ sha256: getScreen().dataset.sha256, spans, words });
 }
 
-async function preview(selection) {
-  const here = mode;
-  const number = (here.asked += 1);
-  await new Promise((resolve) => setTimeout(resolve, 80));
-  if (mode !== here || here.asked !== number) return;
-  const body = new URLSearchParams({ csrfmiddlewaretoken: token(), selection });
-  const response = await fetch(screen().dataset.preview, { method: "POST", credentials: "same-origin", body });
-  if (!response.ok || mode !== here || here.asked !== number) return;
-  said(await response.json());
+async function requestPreview(selection) {
+  const currentMode = mode;
+  const number = (currentMode.requestNumber += 1);
+  const isStale = () => mode !== currentMode || currentMode.requestNumber !== number;
+  await new Promise((resolve) => setTimeout(resolve, PREVIEW_DEBOUNCE));
+  if (isStale()) return;
+  const body = new URLSearchParams({ csrfmiddlewaretoken: getCsrfToken(), selection });
+  const response = await fetch(getScreen().dataset.previewUrl, { method: "POST", credentials: "same-origin", body });
+  if (!response.ok || isStale()) return;
+  const preview = await response.json();
+  renderPreview(preview);
 }
 
-function said({ problem, exact, before, after }) {
-  const line = mode.form.querySelector(".fb-rv-preview");
-  const save = mode.form.querySelector("[type=submit]");
-  save.disabled = Boolean(problem);
-  line.classList.toggle("fb-rv-problem", Boolean(problem));
-  if (problem) {
-    line.textContent = problem;
-    return;
-  }
-  const quote = document.createElement("b");
-  quote.textContent = exact;
-  quote.dir = "auto";
-  const flat = (text) => (text ?? "").replace(/\s+/g, " ");
-  line.replaceChildren(`…${flat(before)}`, quote, `${flat(after)}…`);
+/** Shows a problem, or clears it. Returns whether there is one. */
+function renderProblem(problem) {
+  const preview = getPreview();
+  getSubmitButton().disabled = Boolean(problem);
+  preview.classList.toggle("fb-review-problem", Boolean(problem));
+  if (problem) preview.textContent = problem;
+  return Boolean(problem);
 }
 
-function splitAt([start, end]) {
-  const spans = JSON.parse(screen().dataset.spans);
+function createQuoteElement(text) {
+  const element = document.createElement("b");
+  element.dir = "auto";
+  element.textContent = text;
+  return element;
+}
+
+function renderPreview({ problem, exact, before, after }) {
+  if (renderProblem(problem)) return;
+  const collapse = (text) => (text ?? "").replace(/\s+/g, " ");
+  getPreview().replaceChildren(`…${collapse(before)}`, createQuoteElement(exact), `${collapse(after)}…`);
+}
+
+function setSplit([start, end]) {
+  const spans = getQuoteSpans();
   const [first, last] = [spans[0][0], spans.at(-1)[1]];
-  caret(start === end ? start : null);
+  drawCaret(start === end ? start : null);
   mode.form.elements.at.value = start;
   mode.form.elements.until.value = end;
-  const left = spans.filter((span) => span[0] < start).map(([from, to]) => words([from, Math.min(to, start)]));
-  const right = spans.filter((span) => span[1] > end).map(([from, to]) => words([Math.max(from, end), to]));
-  const problem = start <= first || end >= last ? "Put the cursor within the quote." : "";
-  mode.form.querySelector("[type=submit]").disabled = Boolean(problem);
-  const line = mode.form.querySelector(".fb-rv-preview");
-  line.classList.toggle("fb-rv-problem", Boolean(problem));
-  if (problem) {
-    line.textContent = problem;
-    return;
-  }
-  line.replaceChildren(
-    ...[left, right].map((part, number) => {
-      const quote = document.createElement("b");
-      quote.textContent = `${number + 1}. ${part.join(" ").trim()}`;
-      quote.dir = "auto";
-      return quote;
-    }),
+  const left = spans.filter((span) => span[0] < start).map(([from, to]) => getText([from, Math.min(to, start)]));
+  const right = spans.filter((span) => span[1] > end).map(([from, to]) => getText([Math.max(from, end), to]));
+  if (renderProblem(start <= first || end >= last ? "Place the cursor inside the quote." : "")) return;
+  getPreview().replaceChildren(
+    ...[left, right].map((texts, index) => createQuoteElement(`${index + 1}. ${texts.join(" ").trim()}`)),
   );
 }
 
-/** A cursor that can be seen: browsers draw none in text that is not edited. */
-function caret(at) {
-  const sign = document.getElementById("fb-rv-caret");
-  if (!sign) return;
+/** Draws a caret at the selection, because browsers draw none in text that is not editable; null hides it. */
+function drawCaret(offset) {
+  const caret = document.getElementById("fb-review-caret");
+  if (!caret) return;
   const selection = document.getSelection();
-  sign.hidden = at === null || !selection.rangeCount;
-  if (sign.hidden) return;
-  const box = scroller();
-  const place = selection.getRangeAt(0).getClientRects()[0] ?? selection.getRangeAt(0).getBoundingClientRect();
-  const frame = box.getBoundingClientRect();
-  sign.style.left = `${place.left - frame.left + box.scrollLeft}px`;
-  sign.style.top = `${place.top - frame.top + box.scrollTop}px`;
-  sign.style.height = `${place.height || 20}px`;
+  caret.hidden = offset === null || !selection.rangeCount;
+  if (caret.hidden) return;
+  const scroller = getScroller();
+  const range = selection.getRangeAt(0);
+  const cursor = range.getClientRects()[0] ?? range.getBoundingClientRect();
+  const column = scroller.getBoundingClientRect();
+  caret.style.left = `${cursor.left - column.left + scroller.scrollLeft}px`;
+  caret.style.top = `${cursor.top - column.top + scroller.scrollTop}px`;
+  caret.style.height = `${cursor.height || 20}px`;
 }
 
-/** The other quotes of the article that are shown, nearest after this one first. */
-function others() {
-  const end = JSON.parse(screen().dataset.spans)[0][0];
-  const links = [...document.querySelectorAll("#fb-rv-text [data-quote]")];
-  const sorted = [...links.filter((each) => Number(each.dataset.at) > end), ...links.filter((each) => Number(each.dataset.at) <= end)];
-  return [...new Set(sorted.map((each) => each.dataset.quote))];
+/** Returns the ids of the other quotes shown in the article: those after this one in reading order, then the rest. */
+function findOtherQuotes() {
+  const start = getQuoteSpans()[0][0];
+  const links = [...document.querySelectorAll("#fb-review-text [data-quote]")];
+  const isAfter = (link) => Number(link.dataset.start) > start;
+  const ordered = [...links.filter(isAfter), ...links.filter((link) => !isAfter(link))];
+  return [...new Set(ordered.map((link) => link.dataset.quote))];
 }
 
-function another(step) {
-  if (!mode.others.length) {
-    said({ problem: "No other quote of this article is shown." });
+function stepToOtherQuote(step) {
+  if (!mode.otherQuotes.length) {
+    renderProblem("No other quotes are shown in this article.");
     return;
   }
-  choose((mode.other + step + mode.others.length) % mode.others.length);
+  chooseOtherQuote((mode.otherIndex + step + mode.otherQuotes.length) % mode.otherQuotes.length);
 }
 
-function choose(number) {
-  if (number < 0) return;
-  mode.other = number;
-  mode.form.elements.other.value = mode.others[number];
-  for (const each of document.querySelectorAll(".fb-rv-chosen")) each.classList.remove("fb-rv-chosen");
-  const chosen = [...document.querySelectorAll(`#fb-rv-text [data-quote="${mode.others[number]}"]`)];
-  for (const each of chosen) each.classList.add("fb-rv-chosen");
-  mode.form.elements.seen_other.value = chosen[0].dataset.version;
-  const line = mode.form.querySelector(".fb-rv-preview");
-  const quote = document.createElement("b");
-  quote.dir = "auto";
-  quote.textContent = chosen.map((each) => each.textContent).join(" ");
-  line.replaceChildren(quote, ` (${chosen[0].title})`);
-  mode.form.querySelector("[type=submit]").disabled = false;
-  reveal(chosen[0]);
+function chooseOtherQuote(index) {
+  if (index < 0) return;
+  mode.otherIndex = index;
+  const quoteId = mode.otherQuotes[index];
+  mode.form.elements.other.value = quoteId;
+  clearSelectedQuote();
+  const links = [...document.querySelectorAll(`#fb-review-text [data-quote="${quoteId}"]`)];
+  for (const link of links) link.classList.add("fb-review-selected-quote");
+  mode.form.elements.seen_other.value = links[0].dataset.version;
+  const text = links.map((link) => link.textContent).join(" ");
+  getPreview().replaceChildren(createQuoteElement(text), ` (${links[0].title})`);
+  getSubmitButton().disabled = false;
+  scrollToElement(links[0]);
 }
 
 function save(submitter) {
-  changed(); // a browser tells of a selection a moment after it was made
-  if (mode.form.querySelector("[type=submit]").disabled) return;
+  handleSelectionChange(); // the browser's own event may not have arrived yet
+  if (getSubmitButton().disabled) return;
   const { form } = mode;
-  if (mode.name !== "split" && mode.name !== "join") form.elements.selection.value = selection_(mode.parts);
+  if (usesParts()) form.elements.selection.value = serializeParts(mode.parts);
   if (mode.name === "join" && !form.elements.other.value) return;
   mode = null;
-  paint([]);
-  send(form, submitter);
+  highlightSpans([]);
+  submitForm(form, submitter);
 }
 
-/** The sentence after an offset, or before one, within what is shown: as the browser's language data cut it. */
-function sentenceAfter(at) {
-  return sentences().find(([start]) => start >= at) ?? sentences().at(-1);
+function findSentenceAfter(offset) {
+  return findSentences().find(([start]) => start >= offset) ?? findSentences().at(-1);
 }
 
-function sentenceBefore(at) {
-  return sentences().findLast(([, end]) => end <= at) ?? sentences()[0];
+function findSentenceBefore(offset) {
+  return findSentences().findLast(([, end]) => end <= offset) ?? findSentences()[0];
 }
 
-function sentences() {
-  const text = document.getElementById("fb-rv-text");
-  const first = offsetOf(text, 0) ?? 0;
-  const found = [];
-  let at = first;
+/** Returns the spans of the sentences of the visible text, without surrounding blanks, as the browser segments them. */
+function findSentences() {
+  const text = document.getElementById("fb-review-text");
+  const sentences = [];
+  let offset = getOffset(text, 0) ?? 0;
   for (const { segment } of new Intl.Segmenter(undefined, { granularity: "sentence" }).segment(text.textContent)) {
-    const size = length(segment);
-    const lead = length(segment) - length(segment.trimStart());
-    const tail = length(segment) - length(segment.trimEnd());
-    if (lead < size) found.push([at + lead, at + size - tail]);
-    at += size;
+    const size = countCodePoints(segment);
+    const leading = size - countCodePoints(segment.trimStart());
+    const trailing = size - countCodePoints(segment.trimEnd());
+    if (leading < size) sentences.push([offset + leading, offset + size - trailing]);
+    offset += size;
   }
-  return found;
+  return sentences;
 }

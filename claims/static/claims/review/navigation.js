@@ -1,56 +1,57 @@
-// From quote to quote without loading the page around it anew: the part that changes is fetched and put in place.
-// Whatever fails here is done as the browser does it without us.
+// Moves from quote to quote by replacing the screen's HTML instead of loading the whole page.
+// When that fails, the browser loads the page as it would without this script.
 
-import { mayLeave } from "./unsent_comment.js";
+import { confirmDiscard } from "./unsent_comment.js";
 
 const listeners = [];
 let busy = false;
 
-export const screen = () => document.getElementById("fb-review");
-export const token = () => document.querySelector("#fb-review [name=csrfmiddlewaretoken]")?.value ?? "";
+export const getScreen = () => document.getElementById("fb-review");
+export const getCsrfToken = () => document.querySelector("#fb-review [name=csrfmiddlewaretoken]")?.value ?? "";
+export const isBusy = () => busy;
 
-/** Call this whenever another quote is shown. */
-export function whenShown(call) {
-  listeners.push(call);
+/** Registers a function to call with the screen whenever a quote is shown. */
+export function onShow(listener) {
+  listeners.push(listener);
 }
 
-export function announce() {
-  for (const call of listeners) call(screen());
+export function notifyListeners() {
+  for (const listener of listeners) listener(getScreen());
 }
 
-async function put(response, address, keep = false) {
-  const kind = response.headers.get("Content-Type") || "";
+async function replaceScreen(response, url, keepHistory = false) {
+  const contentType = response.headers.get("Content-Type") || "";
   const html = await response.text();
-  if (!kind.startsWith("text/html")) throw new Error("no page");
-  const part = new DOMParser().parseFromString(html, "text/html").getElementById("fb-review");
-  if (!part) throw new Error("another page");
-  screen().replaceWith(document.adoptNode(part));
-  if (address !== location.href) history[keep ? "replaceState" : "pushState"]({ review: true }, "", address);
-  document.title = document.title.replace(/^[^|]*/, `${part.dataset.title} `);
-  announce();
+  if (!contentType.startsWith("text/html")) throw new Error("The response is not HTML.");
+  const screen = new DOMParser().parseFromString(html, "text/html").getElementById("fb-review");
+  if (!screen) throw new Error("The response is another page.");
+  getScreen().replaceWith(document.adoptNode(screen));
+  if (url !== location.href) history[keepHistory ? "replaceState" : "pushState"]({ review: true }, "", url);
+  document.title = document.title.replace(/^[^|]*/, `${screen.dataset.title} `);
+  notifyListeners();
 }
 
-/** Look at another address of the screen. */
-export async function go(address, { keep = false } = {}) {
-  if (busy || !mayLeave()) return;
+/** Shows another URL of the review screen. */
+export async function navigate(url, { keepHistory = false } = {}) {
+  if (busy || !confirmDiscard()) return;
   busy = true;
-  screen().setAttribute("aria-busy", "true");
+  getScreen().setAttribute("aria-busy", "true");
   try {
-    const response = await fetch(address, { headers: { "X-Review": "1" }, credentials: "same-origin" });
-    await put(response, response.url, keep);
+    const response = await fetch(url, { headers: { "X-Review": "1" }, credentials: "same-origin" });
+    await replaceScreen(response, response.url, keepHistory);
   } catch {
-    location.assign(address);
+    location.assign(url);
   } finally {
     busy = false;
-    screen()?.removeAttribute("aria-busy");
+    getScreen()?.removeAttribute("aria-busy");
   }
 }
 
-/** Send a form as its submit button does, and show where that leads. */
-export async function send(form, submitter) {
-  if (busy || !mayLeave()) return;
+/** Submits a form as its submit button would, and shows the response. */
+export async function submitForm(form, submitter) {
+  if (busy || !confirmDiscard()) return;
   busy = true;
-  screen().setAttribute("aria-busy", "true");
+  getScreen().setAttribute("aria-busy", "true");
   const data = new FormData(form);
   if (submitter && submitter.name) data.set(submitter.name, submitter.value);
   const body = new URLSearchParams(data);
@@ -62,25 +63,27 @@ export async function send(form, submitter) {
       body,
     });
     if (response.status >= 400) {
-      tell(response.status === 403 ? "You may not do that." : `That did not work (${response.status}): load the page again.`);
+      showMessage(
+        response.status === 403
+          ? "You don't have permission to do that."
+          : `Something went wrong (${response.status}). Reload the page.`,
+      );
       return;
     }
-    // Asked for more (a note for readers): that is an answer to the form, which has no address of its own.
-    await put(response, response.redirected ? response.url : location.href);
+    // A request for a public note answers the POST itself and has no URL of its own.
+    await replaceScreen(response, response.redirected ? response.url : location.href);
   } catch {
-    tell("The server did not answer. Nothing is known to be changed: try again.");
+    showMessage("No connection. Your decision may not be saved; try again.");
   } finally {
     busy = false;
-    screen()?.removeAttribute("aria-busy");
+    getScreen()?.removeAttribute("aria-busy");
   }
 }
 
-/** Say something to the editor where the server's messages are. */
-export function tell(text, kind = "error") {
-  const line = document.createElement("p");
-  line.className = `fb-rv-message fb-rv-is-${kind}`;
-  line.textContent = text;
-  document.querySelector("#fb-review .fb-rv-told").replaceChildren(line);
+/** Shows a message where the server's messages are shown. */
+export function showMessage(text, level = "error") {
+  const message = document.createElement("p");
+  message.className = `fb-review-message fb-review-message-${level}`;
+  message.textContent = text;
+  document.querySelector("#fb-review .fb-review-messages").replaceChildren(message);
 }
-
-export const isBusy = () => busy;

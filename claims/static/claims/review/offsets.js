@@ -1,108 +1,115 @@
-// Where one is in the article, in code points as the server counts them; the DOM counts UTF-16 code units.
-// The text lies in flat pieces, each of which says at which code point it begins (data-at).
+// Converts between places in the DOM, which counts UTF-16 code units, and the server's offsets, which count code points.
+// The text consists of flat pieces, each of which has its own start offset in `data-start`.
 
-const isLow = (unit) => unit >= 0xdc00 && unit <= 0xdfff;
-const isHigh = (unit) => unit >= 0xd800 && unit <= 0xdbff;
-const splitsPair = (text, at) => at > 0 && at < text.length && isLow(text.charCodeAt(at)) && isHigh(text.charCodeAt(at - 1));
+const isLowSurrogate = (unit) => unit >= 0xdc00 && unit <= 0xdfff;
+const isHighSurrogate = (unit) => unit >= 0xd800 && unit <= 0xdbff;
+const splitsSurrogatePair = (text, index) =>
+  index > 0 &&
+  index < text.length &&
+  isLowSurrogate(text.charCodeAt(index)) &&
+  isHighSurrogate(text.charCodeAt(index - 1));
 
-/** How many code points the text has. */
-export function length(text) {
+/** Returns the length of a text in code points. */
+export function countCodePoints(text) {
   let count = 0;
-  for (let at = 0; at < text.length; at += 1) if (!splitsPair(text, at)) count += 1;
+  for (let index = 0; index < text.length; index += 1) if (!splitsSurrogatePair(text, index)) count += 1;
   return count;
 }
 
-const pieces = () => document.querySelectorAll("#fb-rv-text [data-at]");
-const startOf = (piece) => Number(piece.dataset.at);
+const getPieces = () => document.querySelectorAll("#fb-review-text [data-start]");
+const startOf = (piece) => Number(piece.dataset.start);
+const endOf = (piece) => startOf(piece) + countCodePoints(piece.textContent);
 
-/** The code point offset of a place in the article; null outside. A pair cut in two is counted whole where `outer`. */
-export function offsetOf(container, offset, outer = false) {
-  const text = document.getElementById("fb-rv-text");
+/**
+ * Returns the code point offset of a DOM position, or null outside the article.
+ * A position within a surrogate pair counts as before the pair, or after it if `roundUp`.
+ */
+export function getOffset(container, index, roundUp = false) {
+  const text = document.getElementById("fb-review-text");
   if (!text.contains(container)) return null;
   if (container.nodeType !== Node.TEXT_NODE) {
-    const after = container.childNodes[offset];
-    if (after) {
-      const piece = after.nodeType === Node.TEXT_NODE ? after.parentElement : after.closest("[data-at]");
-      return piece && piece.dataset.at ? startOf(piece) : null;
+    const next = container.childNodes[index];
+    if (next) {
+      const piece = next.nodeType === Node.TEXT_NODE ? next.parentElement : next.closest("[data-start]");
+      return piece && piece.dataset.start ? startOf(piece) : null;
     }
-    const last = container === text ? [...pieces()].at(-1) : container.closest("[data-at]");
-    return last ? startOf(last) + length(last.textContent) : null;
+    const last = container === text ? [...getPieces()].at(-1) : container.closest("[data-start]");
+    return last ? endOf(last) : null;
   }
-  const piece = container.parentElement.closest("[data-at]");
+  const piece = container.parentElement.closest("[data-start]");
   if (!piece) return null;
-  const cut = splitsPair(container.data, offset);
-  return startOf(piece) + length(container.data.slice(0, cut ? offset - 1 : offset)) + (cut && outer ? 1 : 0);
+  const splitsPair = splitsSurrogatePair(container.data, index);
+  const before = container.data.slice(0, splitsPair ? index - 1 : index);
+  return startOf(piece) + countCodePoints(before) + (splitsPair && roundUp ? 1 : 0);
 }
 
-/** The text node and the offset in it of a code point offset; null where that part of the text is not shown. */
-export function placeOf(at) {
+/** Returns the text node and the index in it for a code point offset, or null where the text is not shown. */
+export function getPosition(offset) {
   let found = null;
-  for (const piece of pieces()) {
-    if (startOf(piece) > at) break;
+  for (const piece of getPieces()) {
+    if (startOf(piece) > offset) break;
     found = piece;
   }
   const node = found && found.firstChild;
   if (!node) return null;
-  let left = at - startOf(found);
-  let unit = 0;
-  while (left > 0 && unit < node.data.length) {
-    unit += isHigh(node.data.charCodeAt(unit)) && isLow(node.data.charCodeAt(unit + 1)) ? 2 : 1;
-    left -= 1;
+  let remaining = offset - startOf(found);
+  let index = 0;
+  while (remaining > 0 && index < node.data.length) {
+    index += isHighSurrogate(node.data.charCodeAt(index)) && isLowSurrogate(node.data.charCodeAt(index + 1)) ? 2 : 1;
+    remaining -= 1;
   }
-  return left === 0 ? { node, unit } : null;
+  return remaining === 0 ? { node, index } : null;
 }
 
-/** The span that is selected in the article, or null; an empty one is a cursor. */
-export function selected() {
+/** Returns the selected span of the article, or null; an empty span is a cursor. */
+export function getSelectedSpan() {
   const selection = document.getSelection();
   if (!selection.rangeCount) return null;
   const range = selection.getRangeAt(0);
-  const start = offsetOf(range.startContainer, range.startOffset);
-  const end = offsetOf(range.endContainer, range.endOffset, !range.collapsed);
+  const start = getOffset(range.startContainer, range.startOffset);
+  const end = getOffset(range.endContainer, range.endOffset, !range.collapsed);
   return start === null || end === null ? null : [start, Math.max(start, end)];
 }
 
-/** Select a span; `from` is the end that stays when the other is moved. */
-export function select([start, end], from = "start") {
-  const first = placeOf(start);
-  const last = placeOf(end);
+/** Selects a span; `fixedEnd` ("start" or "end") stays in place when the selection is extended. */
+export function selectSpan([start, end], fixedEnd = "start") {
+  const first = getPosition(start);
+  const last = getPosition(end);
   if (!first || !last) return false;
-  const [anchor, focus] = from === "start" ? [first, last] : [last, first];
-  document.getSelection().setBaseAndExtent(anchor.node, anchor.unit, focus.node, focus.unit);
+  const [anchor, focus] = fixedEnd === "start" ? [first, last] : [last, first];
+  document.getSelection().setBaseAndExtent(anchor.node, anchor.index, focus.node, focus.index);
   return true;
 }
 
-/** The characters of a span, as they stand in the pieces; null where not all of it is shown. */
-export function words([start, end]) {
-  const first = placeOf(start);
-  const last = placeOf(end);
-  if (!first || !last) return null;
+/** Returns the text of a span, or null where not all of it is shown. */
+export function getText([start, end]) {
+  if (!getPosition(start) || !getPosition(end)) return null;
   let text = "";
-  for (const piece of pieces()) {
-    const at = startOf(piece);
-    if (at >= end) break;
-    if (at + length(piece.textContent) <= start) continue;
-    text += [...piece.textContent].slice(Math.max(start - at, 0), end - at).join("");
+  for (const piece of getPieces()) {
+    const pieceStart = startOf(piece);
+    if (pieceStart >= end) break;
+    if (endOf(piece) <= start) continue;
+    text += [...piece.textContent].slice(Math.max(start - pieceStart, 0), end - pieceStart).join("");
   }
   return text;
 }
 
-/** Where the text that is shown begins and ends. */
-export function shown() {
-  const all = [...pieces()];
-  return all.length ? [startOf(all[0]), startOf(all.at(-1)) + length(all.at(-1).textContent)] : [0, 0];
+/** Returns the span of the text that is shown. */
+export function getVisibleSpan() {
+  const pieces = [...getPieces()];
+  return pieces.length ? [startOf(pieces[0]), endOf(pieces.at(-1))] : [0, 0];
 }
 
-/** Show that a part is selected without selecting it: the other parts of a quote, and what a click would join. */
-export function paint(spans) {
+/** Highlights spans without selecting them. */
+export function highlightSpans(spans) {
   if (!window.CSS || !CSS.highlights || !window.Highlight) return;
   const ranges = spans.flatMap((span) => {
-    const [first, last] = span.map(placeOf);
+    const [first, last] = span.map(getPosition);
     if (!first || !last) return [];
     const range = document.createRange();
-    range.setStart(first.node, first.unit);
-    range.setEnd(last.node, last.unit);
+    range.setStart(first.node, first.index);
+    range.setEnd(last.node, last.index);
     return [range];
   });
-  CSS.highlights.set("fb-rv-parts", new Highlight(...ranges));
+  CSS.highlights.set("fb-review-parts", new Highlight(...ranges));
 }

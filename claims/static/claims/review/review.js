@@ -1,143 +1,150 @@
-// The review screen: a key for every decision. Everything done here is a form that also works without this script.
+// Keyboard shortcuts and in-place navigation of the review screen. Every action is a form that also works without this
+// script, except the modes that select text in the article.
 
-import { more, reveal, toQuote } from "./article.js";
-import { start as startHolds } from "./review_lock.js";
+import { scrollToElement, scrollToQuote, showMore } from "./article.js";
 import * as modes from "./modes.js";
-import { wire as wireSpeaker } from "./speaker_picker.js";
-import { announce, go, isBusy, screen, send, whenShown } from "./navigation.js";
+import { getScreen, isBusy, navigate, notifyListeners, onShow, submitForm } from "./navigation.js";
+import { startLocking } from "./review_lock.js";
+import { initSpeakerPicker } from "./speaker_picker.js";
 
 const byId = (id) => document.getElementById(id);
 
-const press = (id) => {
+const submitById = (id) => {
   const form = byId(id);
-  const button = form && [...form.elements].find((each) => each.type === "submit");
-  if (button && !button.disabled) send(form, button);
-  return Boolean(form);
+  const button = form && [...form.elements].find((element) => element.type === "submit");
+  if (button && !button.disabled) submitForm(form, button);
 };
-const follow = (id) => {
+const navigateById = (id) => {
   const link = byId(id);
-  if (link) go(link.href);
-  return true;
+  if (link) navigate(link.href);
 };
-const open = (id, field) => {
-  const details = byId(id);
-  if (!details) return false;
+const openDetails = (details, fieldSelector) => {
+  if (!details) return;
   details.open = true;
-  details.querySelector(field)?.focus();
-  return true;
+  details.querySelector(fieldSelector)?.focus();
 };
+const openSpeakerPicker = () => openDetails(byId("fb-review-speaker"), "#fb-review-speaker-name");
+const openKeyboardHelp = () => byId("fb-review-shortcuts").showModal();
 
-const KEYS = {
-  a: () => (byId("fb-rv-accept")?.querySelector("[type=submit]").disabled ? open("fb-rv-speaker", "#fb-rv-name") : press("fb-rv-accept")),
-  r: () => open("fb-rv-reject", "[name=why]"),
-  s: () => press("fb-rv-skip"),
-  u: () => press("fb-rv-undo"),
-  b: () => press("fb-rv-pending"),
-  t: () => !byId("fb-rv-held")?.hidden && press("fb-rv-take-over"),
-  j: () => follow("fb-rv-next"),
-  n: () => follow("fb-rv-next"),
-  k: () => follow("fb-rv-previous"),
-  p: () => follow("fb-rv-previous"),
-  e: () => open("fb-rv-speaker", "#fb-rv-name"),
-  f: () => {
-    const which = screen().querySelector(".fb-rv-which");
-    which.open = true;
-    which.querySelector("select").focus();
-    return true;
+const ACTIONS = {
+  a: () => {
+    const needsSpeaker = byId("fb-review-accept")?.querySelector("[type=submit]").disabled;
+    if (needsSpeaker) openSpeakerPicker();
+    else submitById("fb-review-accept");
   },
-  w: () => modes.begin("words"),
-  x: () => modes.begin("split"),
-  m: () => modes.begin("join"),
-  "+": () => modes.begin("add"),
-  o: () => byId("fb-rv-source") && location.assign(byId("fb-rv-source").href),
-  g: () => toQuote(),
-  "?": () => byId("fb-rv-keys").showModal(),
+  r: () => openDetails(byId("fb-review-reject"), "[name=why]"),
+  s: () => submitById("fb-review-skip"),
+  u: () => submitById("fb-review-undo"),
+  b: () => submitById("fb-review-pending"),
+  t: () => !byId("fb-review-lock")?.hidden && submitById("fb-review-take-over"),
+  j: () => navigateById("fb-review-next"),
+  n: () => navigateById("fb-review-next"),
+  k: () => navigateById("fb-review-previous"),
+  p: () => navigateById("fb-review-previous"),
+  e: openSpeakerPicker,
+  f: () => openDetails(getScreen().querySelector(".fb-review-filters"), "select"),
+  w: () => modes.startMode("words"),
+  x: () => modes.startMode("split"),
+  m: () => modes.startMode("join"),
+  "+": () => modes.startMode("add"),
+  o: () => byId("fb-review-source") && location.assign(byId("fb-review-source").href),
+  g: scrollToQuote,
+  "?": openKeyboardHelp,
 };
 
-const isTyped = (element) =>
-  element.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName) && element.type !== "radio" && element.type !== "checkbox";
+const REPEATABLE_KEYS = ["j", "k"]; // a held key must not decide more than once
 
-/** The letter on the key: where another script is typed than Latin, the one that stands there on a Latin keyboard. */
-function letter(event) {
+const isTextField = (element) =>
+  element.isContentEditable ||
+  (["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName) && element.type !== "radio" && element.type !== "checkbox");
+
+/** Returns the typed character, or on a keyboard with a non-Latin layout the Latin letter of the same key. */
+function getCharacter(event) {
   const latin = /^Key([A-Z])$/.exec(event.code);
-  if (latin && (event.key.charCodeAt(0) > 127 || !event.shiftKey)) return event.key.charCodeAt(0) > 127 ? latin[1].toLowerCase() : event.key.toLowerCase();
-  return event.key;
+  const isNonLatin = event.key.charCodeAt(0) > 127;
+  if (latin && isNonLatin) return latin[1].toLowerCase();
+  return latin && !event.shiftKey ? event.key.toLowerCase() : event.key;
 }
 
-/** Escape closes what is open. */
-function close() {
-  const details = screen().querySelector("details[open]");
+/** Closes the open popover, if any, and returns whether there was one. */
+function closeDetails() {
+  const details = getScreen().querySelector("details[open]");
   if (!details) return false;
   details.open = false;
   details.querySelector("summary").focus();
   return true;
 }
 
-/** A digit chooses why a quote is rejected; the last needs words. */
-function reason(digit) {
-  const panel = byId("fb-rv-reject");
-  const choices = panel?.open ? panel.querySelectorAll("[name=why]") : [];
-  const choice = choices[Number(digit) - 1];
-  if (!choice) return false;
-  choice.checked = true;
-  if (Number(digit) === choices.length) panel.querySelector("[name=comment]").focus();
-  else send(panel.querySelector("form"));
+/** Rejects with the reason that has this number; the last reason needs a comment. Returns whether there is one. */
+function chooseReason(number) {
+  const details = byId("fb-review-reject");
+  const reasons = details?.open ? details.querySelectorAll("[name=why]") : [];
+  const reason = reasons[number - 1];
+  if (!reason) return false;
+  reason.checked = true;
+  if (number === reasons.length) details.querySelector("[name=comment]").focus();
+  else submitForm(details.querySelector("form"));
   return true;
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!screen() || event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (byId("fb-rv-keys").open) return;
-  if (modes.current()) {
-    if (!isTyped(event.target) && modes.key(event)) event.preventDefault();
+  if (!getScreen() || event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (byId("fb-review-shortcuts").open) return;
+  if (modes.getActiveMode()) {
+    if (!isTextField(event.target) && modes.handleKey(event)) event.preventDefault();
     return;
   }
-  if (event.key === "Escape" && close()) return;
-  if (isTyped(event.target) || isBusy()) return;
-  if (/^[1-9]$/.test(event.key) && reason(event.key)) {
+  if (event.key === "Escape" && closeDetails()) return;
+  if (isTextField(event.target) || isBusy()) return;
+  if (/^[1-9]$/.test(event.key) && chooseReason(Number(event.key))) {
     event.preventDefault();
     return;
   }
-  if (event.repeat && event.key !== "j" && event.key !== "k") return; // a key held down decides once
-  const does = KEYS[letter(event)];
-  if (does && document.body.contains(screen())) {
+  if (event.repeat && !REPEATABLE_KEYS.includes(event.key)) return;
+  const action = ACTIONS[getCharacter(event)];
+  if (action && document.body.contains(getScreen())) {
     event.preventDefault();
-    does();
+    action();
   }
 });
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!screen()?.contains(form) || event.defaultPrevented || form.method !== "post") return;
-  if (!form.action.includes("/quote/review/")) return; // another screen's: it answers with a page of its own
+  if (!getScreen()?.contains(form) || event.defaultPrevented || form.method !== "post") return;
+  if (!form.action.includes("/quote/review/")) return; // another view's form, which answers with its own page
   event.preventDefault();
-  if (form.id === "fb-rv-find" && !form.elements.speaker.value) return;
-  send(form, event.submitter);
+  if (form.id === "fb-review-speaker-search" && !form.elements.speaker.value) return;
+  submitForm(form, event.submitter);
 });
 
 document.addEventListener("click", (event) => {
-  if (!screen()?.contains(event.target) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (!getScreen()?.contains(event.target) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   const button = event.target.closest("button");
-  if (button?.dataset.mode) modes.begin(button.dataset.mode);
-  if (button?.dataset.more) more(button.dataset.more);
-  if (button?.id === "fb-rv-help") byId("fb-rv-keys").showModal();
-  const link = event.target.closest("a[data-quote], a[data-go]");
+  if (button?.dataset.mode) modes.startMode(button.dataset.mode);
+  if (button?.dataset.showMore) showMore(button.dataset.showMore);
+  if (button?.id === "fb-review-help") openKeyboardHelp();
+  const link = event.target.closest("a[data-quote], a[data-navigate]");
   if (!link) return;
   event.preventDefault();
-  if (link.dataset.quote && (modes.click(link) || !document.getSelection().isCollapsed)) return; // selecting is no click
-  go(link.href);
+  const isSelecting = () => !document.getSelection().isCollapsed;
+  if (link.dataset.quote && (modes.handleQuoteClick(link) || isSelecting())) return;
+  navigate(link.href);
 });
 
-document.addEventListener("selectionchange", modes.changed);
-addEventListener("popstate", () => screen() && go(location.href, { keep: true }));
+document.addEventListener("selectionchange", modes.handleSelectionChange);
+addEventListener("popstate", () => getScreen() && navigate(location.href, { keepHistory: true }));
 
-whenShown((part) => {
-  modes.leave();
-  part.classList.add("fb-rv-has-js");
-  wireSpeaker();
-  toQuote();
-  if (!document.activeElement || document.activeElement === document.body) byId("fb-rv-scroll")?.focus({ preventScroll: true });
+onShow((screen) => {
+  modes.cancelMode();
+  screen.classList.add("fb-review-has-js");
+  initSpeakerPicker();
+  scrollToQuote();
+  if (!document.activeElement || document.activeElement === document.body) {
+    byId("fb-review-scroll")?.focus({ preventScroll: true });
+  }
 });
-startHolds();
-announce();
-document.fonts?.ready.then(() => !modes.current() && reveal(document.querySelector("#fb-rv-text .fb-rv-this")));
+startLocking();
+notifyListeners();
+document.fonts?.ready.then(
+  () => !modes.getActiveMode() && scrollToElement(document.querySelector("#fb-review-text .fb-review-current-quote")),
+);

@@ -1,42 +1,41 @@
-// Colleagues are told who looks at a quote, and this editor what they do to it meanwhile.
+// Holds the review lock while a quote is open, and warns when a colleague holds it or has changed the quote.
 
-import { screen, token, whenShown } from "./navigation.js";
+import { getCsrfToken, getScreen, onShow } from "./navigation.js";
 
-const EVERY = 45_000;
+const INTERVAL = 45_000; // milliseconds
 let timer = 0;
 
 async function post(data) {
-  const body = new URLSearchParams({ csrfmiddlewaretoken: token(), ...data });
-  const response = await fetch(screen().dataset.hold, { method: "POST", credentials: "same-origin", body });
+  const body = new URLSearchParams({ csrfmiddlewaretoken: getCsrfToken(), ...data });
+  const response = await fetch(getScreen().dataset.lockUrl, { method: "POST", credentials: "same-origin", body });
   return response.ok ? response.json() : {};
 }
 
-async function look() {
-  const here = screen();
-  if (!here.dataset.hold || document.hidden) return;
+async function renewLock() {
+  const screen = getScreen();
+  if (!screen.dataset.lockUrl || document.hidden) return;
   try {
-    const said = await post({});
-    if (screen() !== here) return;
-    const line = document.getElementById("fb-rv-held");
-    const changed = said.version && said.version !== Number(here.dataset.version);
-    const text = changed ? "This was changed meanwhile: load it again to see it as it is." : said.other;
-    line.hidden = !text;
-    line.querySelector("span").textContent = text || "";
-    here.dataset.held = said.other ? "other" : "mine";
+    const { version, other } = await post({});
+    if (getScreen() !== screen) return;
+    const notice = document.getElementById("fb-review-lock");
+    const isChanged = version && version !== Number(screen.dataset.version);
+    const text = isChanged ? "This quote has changed. Reload the page to see the current version." : other;
+    notice.hidden = !text;
+    notice.querySelector("span").textContent = text || "";
   } catch {
-    // Offline for a moment: asked again soon.
+    // Offline for a moment: the next renewal tries again.
   }
 }
 
-export function start() {
-  whenShown(() => {
+export function startLocking() {
+  onShow(() => {
     clearInterval(timer);
-    timer = setInterval(look, EVERY);
-    look();
+    timer = setInterval(renewLock, INTERVAL);
+    renewLock();
   });
-  document.addEventListener("visibilitychange", look);
+  document.addEventListener("visibilitychange", renewLock);
   addEventListener("pagehide", () => {
-    const address = screen()?.dataset.hold;
-    if (address) navigator.sendBeacon(address, new URLSearchParams({ csrfmiddlewaretoken: token(), go: "1" }));
+    const url = getScreen()?.dataset.lockUrl;
+    if (url) navigator.sendBeacon(url, new URLSearchParams({ csrfmiddlewaretoken: getCsrfToken(), go: "1" }));
   });
 }

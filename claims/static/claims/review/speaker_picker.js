@@ -1,67 +1,71 @@
-// Who is quoted: found by name and alias while one types.
+// Searches speakers by name and alias while the editor types.
 
-import { screen, send } from "./navigation.js";
+import { getScreen, submitForm } from "./navigation.js";
 
-let asked = 0;
+const DEBOUNCE = 120; // milliseconds
+let requestNumber = 0;
 
-/** Wire the field of a card. */
-export function wire() {
-  const input = document.getElementById("fb-rv-name");
+/** Sets up the search field of the current card. */
+export function initSpeakerPicker() {
+  const input = document.getElementById("fb-review-speaker-name");
   if (!input) return;
-  const list = document.getElementById("fb-rv-found");
-  const form = document.getElementById("fb-rv-find");
-  let chosen = -1;
+  const list = document.getElementById("fb-review-speaker-results");
+  const form = document.getElementById("fb-review-speaker-search");
+  let activeIndex = -1;
 
-  const rows = () => [...list.querySelectorAll("[role=option]")];
-  const mark = (number) => {
-    const all = rows();
-    if (!all.length) return;
-    chosen = (number + all.length) % all.length;
-    all.forEach((row, at) => row.setAttribute("aria-selected", String(at === chosen)));
-    input.setAttribute("aria-activedescendant", all[chosen].id);
-    all[chosen].scrollIntoView({ block: "nearest" });
+  const getOptions = () => [...list.querySelectorAll("[role=option]")];
+  const activate = (index) => {
+    const options = getOptions();
+    if (!options.length) return;
+    activeIndex = (index + options.length) % options.length;
+    options.forEach((option, position) => option.setAttribute("aria-selected", String(position === activeIndex)));
+    input.setAttribute("aria-activedescendant", options[activeIndex].id);
+    options[activeIndex].scrollIntoView({ block: "nearest" });
   };
-  const take = (row) => {
-    form.elements.speaker.value = row.dataset.id;
-    send(form);
+  const choose = (option) => {
+    form.elements.speaker.value = option.dataset.id;
+    submitForm(form);
   };
 
-  async function find() {
-    const number = (asked += 1);
-    await new Promise((resolve) => setTimeout(resolve, 120));
-    if (asked !== number) return;
-    const response = await fetch(`${screen().dataset.speakers}?q=${encodeURIComponent(input.value)}`, { credentials: "same-origin" });
-    if (!response.ok || asked !== number) return;
-    const { results } = await response.json();
-    chosen = -1;
-    list.replaceChildren(
-      ...results.map(({ id, name, about }, at) => {
-        const row = document.createElement("li");
-        row.id = `fb-rv-found-${at}`;
-        row.role = "option";
-        row.dataset.id = id;
-        const title = document.createElement("b");
-        title.textContent = name;
-        title.dir = "auto";
-        const more = document.createElement("span");
-        more.textContent = about;
-        row.append(title, " ", more);
-        row.addEventListener("click", () => take(row));
-        return row;
-      }),
-    );
-    if (!results.length && input.value.trim()) list.innerHTML = "<li class=fb-rv-none>Nobody of this name: say below who it is.</li>";
-    input.setAttribute("aria-expanded", String(results.length > 0));
-    if (results.length) mark(0);
+  function createOption({ id, name, about }, index) {
+    const option = document.createElement("li");
+    option.id = `fb-review-speaker-result-${index}`;
+    option.role = "option";
+    option.dataset.id = id;
+    const title = document.createElement("b");
+    title.textContent = name;
+    title.dir = "auto";
+    const details = document.createElement("span");
+    details.textContent = about;
+    option.append(title, " ", details);
+    option.addEventListener("click", () => choose(option));
+    return option;
   }
 
-  input.addEventListener("input", find);
+  async function search() {
+    const number = (requestNumber += 1);
+    await new Promise((resolve) => setTimeout(resolve, DEBOUNCE));
+    if (requestNumber !== number) return;
+    const url = `${getScreen().dataset.speakersUrl}?q=${encodeURIComponent(input.value)}`;
+    const response = await fetch(url, { credentials: "same-origin" });
+    if (!response.ok || requestNumber !== number) return;
+    const { results } = await response.json();
+    activeIndex = -1;
+    list.replaceChildren(...results.map(createOption));
+    if (!results.length && input.value.trim()) {
+      list.innerHTML = "<li class=fb-review-no-match>No match. Add below.</li>";
+    }
+    input.setAttribute("aria-expanded", String(results.length > 0));
+    if (results.length) activate(0);
+  }
+
+  input.addEventListener("input", search);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") mark(chosen + 1);
-    else if (event.key === "ArrowUp") mark(chosen - 1);
+    if (event.key === "ArrowDown") activate(activeIndex + 1);
+    else if (event.key === "ArrowUp") activate(activeIndex - 1);
     else if (event.key === "Enter") {
-      const row = rows()[chosen];
-      if (row) take(row);
+      const option = getOptions()[activeIndex];
+      if (option) choose(option);
     } else return;
     event.preventDefault();
   });

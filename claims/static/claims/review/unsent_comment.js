@@ -1,19 +1,22 @@
-// A comment that was begun is not lost: going on from the quote, or away from the screen, is asked about first.
+// Asks before an unsent comment is discarded by moving to another quote or leaving the screen.
 
-let sending = null;
+const FORMS = "#fb-review form[data-fb-guard]";
+let submittedForm = null;
 
-const begun = () =>
-  [...document.querySelectorAll("#fb-review form[data-fb-guard]")].filter(
-    (form) => form !== sending && [...form.querySelectorAll("textarea")].some((area) => area.value.trim()),
+const findUnsentForms = () =>
+  [...document.querySelectorAll(FORMS)].filter(
+    (form) =>
+      form !== submittedForm && [...form.querySelectorAll("textarea")].some((textarea) => textarea.value.trim()),
   );
 
-/** Whether the screen may show something else now. */
-export const mayLeave = () => !begun().length || confirm("Your comment was not sent. Go on without it?");
+/** Returns whether the screen may show something else now. */
+export const confirmDiscard = () =>
+  !findUnsentForms().length || confirm("Your comment has not been sent. Discard it?");
 
 document.addEventListener("submit", (event) => {
-  if (event.target.matches("#fb-review form[data-fb-guard]")) sending = event.target;
+  if (event.target.matches(FORMS)) submittedForm = event.target;
 });
 
 addEventListener("beforeunload", (event) => {
-  if (begun().length) event.preventDefault();
+  if (findUnsentForms().length) event.preventDefault();
 });

@@ -1,7 +1,7 @@
-"""The rows of a list, as the admin's look has them, in a fifth of the bytes and of the time.
+"""The rows of a change list, in a fifth of the bytes and the time that unfold's templates take.
 
-unfold gives every cell some thirty classes and asks anew for each row what its columns are called. Here the cells have
-one class each (see claims/common/changelist.css), and the columns are looked at once.
+unfold puts some thirty classes on every cell and looks each column up again for every row. Here a cell has one class
+(see claims/common/changelist.css), and columns are looked up once per list.
 """
 
 from collections.abc import Callable
@@ -20,10 +20,18 @@ from unfold.templatetags.unfold_list import result_headers
 
 register = template.Library()
 
+# A column's name, the start of its cells after the tag name, and the function that reads a cell from a row.
+Column = tuple[Any, SafeString, Callable[[Any], Any]]
+
+_CHECKBOX_CELL = (
+    '<td class="action-checkbox fb-checkbox-cell" data-label="Select record">'
+    '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="Select record"></td>'
+)
+
 
 @register.inclusion_tag("claims/admin/common/result_list.html", takes_context=True)
-def fb_result_list(context: template.Context, cl: Any) -> dict[str, Any]:
-    """The headers, and each row as its cells."""
+def result_rows(context: template.Context, cl: Any) -> dict[str, Any]:
+    """The table of results: its headers, and the cells of each row."""
     headers = list(result_headers(cl))
     columns = build_columns(cl, headers)
     return {
@@ -35,32 +43,28 @@ def fb_result_list(context: template.Context, cl: Any) -> dict[str, Any]:
     }
 
 
-Column = tuple[Any, SafeString, Callable[[Any], Any]]
-
-
 def build_columns(cl: Any, headers: list[dict[str, Any]]) -> list[Column]:
-    """The columns, each with what a cell of it begins with after its tag's name, and how it is read from a row."""
     return [
         (
             name,
-            format_html(' class="field-{} fb-cell" data-label="{}">', _coerce_field_name(name, at), header["text"]),
+            format_html(' class="field-{} fb-cell" data-label="{}">', _coerce_field_name(name, index), header["text"]),
             build_cell_reader(cl, name),
         )
-        for at, (name, header) in enumerate(zip(cl.list_display, headers, strict=True))
+        for index, (name, header) in enumerate(zip(cl.list_display, headers, strict=True))
     ]
 
 
 def build_cell_reader(cl: Any, name: Any) -> Callable[[Any], Any]:
-    """What shows this column of a row; what kind of column it is, is found out once."""
-    own = getattr(cl.model_admin, name, None) if isinstance(name, str) else None
-    if own is None or not callable(own) or name in {field.name for field in cl.opts.get_fields()}:
+    """The function that returns what this column displays for a row."""
+    method = getattr(cl.model_admin, name, None) if isinstance(name, str) else None
+    if method is None or not callable(method) or name in {field.name for field in cl.opts.get_fields()}:
         return lambda row: read_field(cl, row, name)
-    empty = getattr(own, "empty_value_display", cl.model_admin.get_empty_value_display())
-    boolean = getattr(own, "boolean", False)
+    empty = getattr(method, "empty_value_display", cl.model_admin.get_empty_value_display())
+    boolean = getattr(method, "boolean", False)
 
     def read(row: Any) -> Any:
         try:
-            value = own(row)
+            value = method(row)
         except ObjectDoesNotExist:
             return empty
         return value if isinstance(value, SafeString) else display_for_value(value, empty, boolean)
@@ -69,31 +73,25 @@ def build_cell_reader(cl: Any, name: Any) -> Callable[[Any], Any]:
 
 
 def render_row(cl: Any, row: Any, columns: list[Column]) -> SafeString:
-    """All cells of a row; the first that is a link to the row's page is its header."""
-    links, found = cl.list_display_links, False
+    """All cells of a row; the first one that links to the row's page is the row's header."""
+    links, has_header = cl.list_display_links, False
     cells: list[str] = []
-    for name, begins, read in columns:
+    for name, attributes, read in columns:
         if name == "action_checkbox":
             cells.append(format_html(_CHECKBOX_CELL, ACTION_CHECKBOX_NAME, row.pk))
             continue
-        shown = read(row)
-        linked = links is not None and (name in links if links else not found)
-        tag = "th" if linked and not found else "td"
-        found = found or linked
-        if linked:
-            shown = link_to_row(cl, row, shown)
-        cells.append(f"<{tag}{begins}{conditional_escape(shown)}</{tag}>")
-    return SafeString("".join(cells))  # each was escaped  # nosec B703
-
-
-_CHECKBOX_CELL = (
-    '<td class="action-checkbox fb-tick" data-label="Select record">'
-    '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="Select record"></td>'
-)
+        content = read(row)
+        is_link = links is not None and (name in links if links else not has_header)
+        tag = "th" if is_link and not has_header else "td"
+        has_header = has_header or is_link
+        if is_link:
+            content = link_to_row(cl, row, content)
+        cells.append(f"<{tag}{attributes}{conditional_escape(content)}</{tag}>")
+    return SafeString("".join(cells))  # each cell was escaped
 
 
 def read_field(cl: Any, row: Any, name: Any) -> Any:
-    """What a column shows of a row."""
+    """What a column that is not a method of the admin class displays for a row."""
     empty = cl.model_admin.get_empty_value_display()
     try:
         field, attribute, value = lookup_field(name, row, cl.model_admin)
@@ -103,15 +101,14 @@ def read_field(cl: Any, row: Any, name: Any) -> Any:
     if field is None or field.auto_created:
         return display_for_value(value, empty, getattr(attribute, "boolean", False))
     if isinstance(field.remote_field, ManyToOneRel):
-        return empty if (other := getattr(row, field.name)) is None else other
+        return empty if (related := getattr(row, field.name)) is None else related
     return display_for_field(value, field, empty)
 
 
-def link_to_row(cl: Any, row: Any, shown: Any) -> SafeString:
-    """A link to the row's page; in a window that is there to choose a row, it chooses it."""
-    asked = {"preserved_filters": cl.preserved_filters, "opts": cl.opts}
-    address = add_preserved_filters(asked, cl.url_for_result(row))
+def link_to_row(cl: Any, row: Any, content: Any) -> SafeString:
+    """A link to the row's page, or in a popup a link that chooses the row."""
+    url = add_preserved_filters({"preserved_filters": cl.preserved_filters, "opts": cl.opts}, cl.url_for_result(row))
     if not cl.is_popup:
-        return format_html('<a href="{}">{}</a>', address, shown)
+        return format_html('<a href="{}">{}</a>', url, content)
     value = row.serializable_value(str(cl.to_field) if cl.to_field else cl.pk_attname)
-    return format_html('<a href="{}" data-popup-opener="{}">{}</a>', address, value, shown)
+    return format_html('<a href="{}" data-popup-opener="{}">{}</a>', url, value, content)
