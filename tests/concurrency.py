@@ -1,4 +1,7 @@
-"""Two processes at once: threads with connections of their own (their tests need `django_db(transaction=True)`)."""
+"""Runs calls concurrently, in threads with their own database connections.
+
+Tests that use it need `django_db(transaction=True)`.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -6,17 +9,17 @@ from typing import Any
 
 from django.db import connection
 
-TIMEOUT = 20  # seconds: long after every one has come, and no longer if one never does
+TIMEOUT = 20  # seconds
 
 
 def run_concurrently(*calls: Callable[[], Any]) -> list[Any]:
-    """What each call returns, or the first error."""
+    """Return the result of each call, or raise the first error."""
 
-    def call(each: Callable[[], Any]) -> Any:
+    def run(call: Callable[[], Any]) -> Any:
         try:
-            return each()
+            return call()
         finally:
             connection.close()
 
     with ThreadPoolExecutor(len(calls)) as pool:
-        return [done.result(timeout=3 * TIMEOUT) for done in [pool.submit(call, each) for each in calls]]
+        return [future.result(timeout=3 * TIMEOUT) for future in [pool.submit(run, call) for call in calls]]

@@ -1,4 +1,4 @@
-"""Articles of our own invention, short enough to see at a glance what they say."""
+"""A short invented article."""
 
 from typing import Any
 
@@ -15,5 +15,5 @@ RIVERS_URL = "https://example.org/rivers"
 
 
 def make_article(text: str = RIVERS_TEXT, **fields: Any) -> Article:
-    """An article as it comes from reading; without an address unless it is given one."""
+    """An article as a reader returns it, without a URL unless `fields` has one."""
     return Article(**{"name": "rivers.txt", "text": text, "reader": "plain-text", "reader_version": "1", **fields})

@@ -1,5 +1,5 @@
-"""What a service says when it will not do what was asked."""
+"""The error that services raise when a rule forbids a change."""
 
 
 class RefusedError(Exception):
-    """A rule stands against what was asked; the message says which, about what, and what to do. Nothing was changed."""
+    """A rule forbids the change. The message says what was wrong and what to do; nothing was changed."""

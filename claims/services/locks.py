@@ -1,15 +1,15 @@
-"""Taking turns: what must not happen twice at once."""
+"""Locks against concurrent changes."""
 
 from django.db import connection
 
-_SPEAKERS_LOCK_ID = 0x66616374  # PostgreSQL's advisory lock for whatever adds, merges or parts speakers
+_SPEAKERS_LOCK_ID = 0x66616374  # of a PostgreSQL advisory lock
 
 
 def lock_speakers() -> None:
-    """Within a transaction: wait until nobody else adds or merges speakers, and have others wait until it ends.
+    """Serialize adding and merging speakers until the end of the current transaction.
 
-    Two articles at once would make a new speaker twice, and a merge during an ingest would leave quotes with the
-    speaker that became a redirect. On SQLite every transaction has its turn anyway.
+    Without the lock, two articles at once would add a new speaker twice, and a merge during an ingest would leave
+    quotes with the merged speaker. SQLite runs one writing transaction at a time anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

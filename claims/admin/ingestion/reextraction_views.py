@@ -1,34 +1,34 @@
-"""Reading a text anew with the extractor as it is: what would become of each quote, and the button."""
+"""The pages that preview and apply the re-extraction of one source, or of several."""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from claims.admin.common.base import current_user
-from claims.admin.common.object_actions import run_and_notify
-from claims.admin.sources.text_panel import parse_number_param
+from claims.admin.common.base import current_user, parse_number_param
+from claims.admin.common.object_actions import ObjectActionsAdmin, run_and_notify
 from claims.extraction import EXTRACTOR, EXTRACTOR_VERSION, ModelError
 from claims.models import Snapshot, Source
 from claims.services.errors import RefusedError
-from claims.services.ingestion.reextraction import (
+from claims.services.ingestion.reextraction import reextract
+from claims.services.ingestion.reextraction_plan import (
     PlannedQuote,
     ReextractionOutcome,
     ReextractionPlan,
     plan_reextraction,
-    reextract,
 )
 
-REEXTRACT_PERMISSION = "claims.decide_quote"  # what it takes: the machine's own suggestions are replaced
-MAX_CHARACTERS = 150_000  # read while the browser waits: some seconds; the command reads any text
-MAX_QUOTES_PER_PLAN_PAGE = 150  # a page
-MAX_SOURCES = 20  # at once from the list
-OUTCOME_COLOURS = {
+REEXTRACT_PERMISSION = "claims.decide_quote"  # re-extraction replaces pending quotes
+MAX_CHARACTERS = 150_000  # takes some seconds, for which the browser waits; the command has no limit
+MAX_QUOTES_PER_PLAN_PAGE = 150
+MAX_SOURCES = 20
+OUTCOME_STYLES = {
     ReextractionOutcome.NEW: "good",
     ReextractionOutcome.UPDATED: "pending",
     ReextractionOutcome.GONE: "bad",
@@ -37,8 +37,8 @@ OUTCOME_COLOURS = {
 }
 
 
-def reextract_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    """GET: what would become of each quote of the latest text. POST: that, and nothing else."""
+def reextract_view(model_admin: ObjectActionsAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """GET: the outcome for each quote of the latest snapshot. POST: applies this plan, and no other."""
     if not (model_admin.has_view_permission(request) and request.user.has_perm(REEXTRACT_PERMISSION)):
         raise PermissionDenied
     source = Source.objects.filter(pk=pk).first()
@@ -50,74 +50,71 @@ def reextract_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespo
         digest = request.POST.get("digest", "")
         run_and_notify(request, partial(_apply_and_describe, snapshot, request, digest))
         return HttpResponseRedirect(back)
-    planned, refusal = _plan_or_refusal(snapshot)
-    lines = _sort_by_outcome(planned.lines) if planned else []
-    page = min(
-        max(parse_number_param(request.GET.get("p")) or 1, 1), max(-(-len(lines) // MAX_QUOTES_PER_PLAN_PAGE), 1)
-    )
-    return model_admin.ask(  # type: ignore[no-any-return]  # a TemplateResponse
+    plan, refusal = _plan_or_refusal(snapshot)
+    paginator = Paginator(_sort_by_outcome(plan.quotes) if plan else [], MAX_QUOTES_PER_PLAN_PAGE)
+    page = paginator.get_page(max(parse_number_param(request.GET.get("p")) or 1, 1))
+    return model_admin.render_page(
         request,
-        title=f"Read anew: {source}",
+        title=f"Re-extract: {source}",
         template="claims/admin/ingestion/reextract.html",
         source=source,
         back=back,
-        plan=planned,
+        plan=plan,
         refusal=refusal,
-        counts=[(fate, OUTCOME_COLOURS[fate], planned.counts[fate]) for fate in ReextractionOutcome] if planned else [],
-        lines=[
-            (line, OUTCOME_COLOURS[line.fate])
-            for line in lines[(page - 1) * MAX_QUOTES_PER_PLAN_PAGE : page * MAX_QUOTES_PER_PLAN_PAGE]
-        ],
-        page=page,
-        n_pages=-(-len(lines) // MAX_QUOTES_PER_PLAN_PAGE),
+        counts=[(outcome, OUTCOME_STYLES[outcome], plan.counts[outcome]) for outcome in ReextractionOutcome]
+        if plan
+        else [],
+        planned_quotes=[(planned, OUTCOME_STYLES[planned.outcome]) for planned in page],
+        page=page.number,
+        n_pages=paginator.num_pages,
         extractor=f"{EXTRACTOR} {EXTRACTOR_VERSION}",
     )
 
 
-def reextract_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:
-    """The sources ticked in the list: first what would be done of each, then each in an operation of its own."""
+def reextract_selected(
+    model_admin: ObjectActionsAdmin, request: HttpRequest, queryset: QuerySet[Source]
+) -> HttpResponse | None:
+    """Previews the re-extraction of the selected sources; once confirmed, applies each as its own operation."""
     sources = list(queryset.order_by("pk")[: MAX_SOURCES + 1])
     if len(sources) > MAX_SOURCES:
-        raise RefusedError(f"More than {MAX_SOURCES} sources at once: choose fewer, or run “manage.py reextract”.")
-    texts = [(source, snapshot) for source in sources if (snapshot := latest_snapshot(source))]
+        raise RefusedError(f"More than {MAX_SOURCES} sources at once: select fewer, or run “manage.py reextract”.")
+    snapshots = [(source, snapshot) for source in sources if (snapshot := latest_snapshot(source))]
     if "digests" in request.POST:
         digests = request.POST.getlist("digests")
-        for (source, snapshot), digest in zip(texts, digests, strict=False):
+        for (source, snapshot), digest in zip(snapshots, digests, strict=False):
             if digest:
                 run_and_notify(request, partial(_apply_and_describe_source, source, snapshot, request, digest))
         return None
     rows: list[dict[str, Any]] = []
-    characters = 0
-    for source, snapshot in texts:
-        characters += len(snapshot.text)
-        planned, refusal = (
-            _plan_or_refusal(snapshot) if characters <= MAX_CHARACTERS else (None, _too_long_message(characters))
-        )
-        rows.append({"source": source, "plan": planned, "refusal": refusal})
-    return model_admin.ask(  # type: ignore[no-any-return]  # a TemplateResponse
+    n_characters = 0
+    for source, snapshot in snapshots:
+        n_characters += len(snapshot.text)
+        is_too_long = n_characters > MAX_CHARACTERS
+        plan, refusal = (None, _too_long_message(n_characters)) if is_too_long else _plan_or_refusal(snapshot)
+        rows.append({"source": source, "plan": plan, "refusal": refusal})
+    return model_admin.render_page(
         request,
-        title="Read anew",
+        title="Re-extract",
         template="claims/admin/ingestion/reextract_selected.html",
         rows=rows,
-        any_changes=any(row["plan"] and row["plan"].changes for row in rows),
-        action="read_anew",
+        any_changes=any(row["plan"] and row["plan"].has_changes for row in rows),
+        action="reextract_chosen",
     )
 
 
 def latest_snapshot(source: Source) -> Snapshot | None:
-    """Its latest text, by the order in which texts were stored."""
+    """Returns the snapshot that was stored last."""
     return source.snapshots.order_by("-pk").first()
 
 
-def describe_reextraction(done: ReextractionPlan) -> str:
-    """What was done."""
-    return f"Read anew: {done}." if done.changes else "Read anew: nothing is other than it was."
+def describe_reextraction(plan: ReextractionPlan) -> str:
+    return f"Re-extracted: {plan}." if plan.has_changes else "Re-extracted: no changes."
 
 
 def _plan_or_refusal(snapshot: Snapshot) -> tuple[ReextractionPlan | None, str]:
-    length = Snapshot.objects.annotate(n=Length("text")).values_list("n", flat=True).get(pk=snapshot.pk)
-    if length > MAX_CHARACTERS:
-        return None, _too_long_message(length)
+    n_characters = Snapshot.objects.annotate(n=Length("text")).values_list("n", flat=True).get(pk=snapshot.pk)
+    if n_characters > MAX_CHARACTERS:
+        return None, _too_long_message(n_characters)
     try:
         return plan_reextraction(snapshot=snapshot), ""
     except (RefusedError, ModelError) as error:
@@ -138,17 +135,17 @@ def _apply_and_describe(snapshot: Snapshot, request: HttpRequest, digest: str) -
 
 
 def _apply_and_describe_source(source: Source, snapshot: Snapshot, request: HttpRequest, digest: str) -> str:
-    return f"{source}: {describe_reextraction(_apply_plan(snapshot, request, digest))}"
+    return f"{source}: {_apply_and_describe(snapshot, request, digest)}"
 
 
-def _too_long_message(length: int) -> str:
+def _too_long_message(n_characters: int) -> str:
     return (
-        f"{length:,} characters are too many to read while you wait (the limit here is {MAX_CHARACTERS:,}): "
-        "have them read on the server with “manage.py reextract”."
+        f"{n_characters:,} characters are over the limit of {MAX_CHARACTERS:,} for this page. "
+        "Run “manage.py reextract” on the server instead."
     )
 
 
-def _sort_by_outcome(lines: Sequence[PlannedQuote]) -> list[PlannedQuote]:
-    """What changes first."""
+def _sort_by_outcome(planned_quotes: Sequence[PlannedQuote]) -> list[PlannedQuote]:
+    """Sorts what changes before what stays."""
     order = list(ReextractionOutcome)
-    return sorted(lines, key=lambda line: order.index(line.fate))
+    return sorted(planned_quotes, key=lambda planned: order.index(planned.outcome))

@@ -30,7 +30,7 @@ from claims.services.history import audit, revisions
 from claims.services.history.field_labels import format_minute
 from claims.services.history.optimistic_lock import refuse_if_state_changed
 from claims.services.history.revisions import RowState
-from claims.services.quotes import claim_links
+from claims.services.quotes import claim_links, speaker_assignment
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.speakers import directory, merge_suggestions
 
@@ -172,7 +172,7 @@ def _restore_quote(row: Quote, state: RowState, names: Collection[str], context:
         speaker = Speaker.objects.filter(pk=state.values["speaker"]).first()
         if speaker is None:
             raise RefusedError("The earlier version has no speaker: choose one, or reject the quote.")
-        directory.set_speaker(quote=row, speaker=speaker, editor=context.editor, note=context.note)
+        speaker_assignment.set_speaker(quote=row, speaker=speaker, editor=context.editor, note=context.note)
     if "claim" in names:
         claim = Claim.objects.filter(pk=state.values["claim"]).first()
         if claim is None and state.values["claim"]:

@@ -1,4 +1,4 @@
-"""The product's story: an article goes in, its attributed quotes come out and wait for an editor."""
+"""Ingests articles: stores their texts and the quotes extracted from them, for editors to review."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,15 +18,13 @@ from claims.services.ingestion.quote_factory import (
     build_quote,
     build_speaker_directory,
     filter_new_quotations,
-    filter_statements,
+    is_statement,
 )
 from claims.services.locks import lock_speakers
 from claims.services.sources.anchors import carry_over_quotes
 
 
 class IngestOutcome(StrEnum):
-    """What became of an article."""
-
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
@@ -34,7 +32,7 @@ class IngestOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IngestResult:
-    """The article as it is stored, and how many quotes were added for it."""
+    """The article as stored, and the number of quotes added."""
 
     outcome: IngestOutcome
     source: Source
@@ -43,16 +41,16 @@ class IngestResult:
 
 
 def ingest(*, article: Article, editor: User | None = None) -> IngestResult:
-    """Store an article and its quotes, all or nothing; the same article again adds nothing.
+    """Store an article and its quotes in one transaction. Ingesting it again adds nothing.
 
-    An article is the same source by its address, or where it has none by its text. A known source with another text
-    gets a second snapshot: its earlier quotes are anchored in it, and only what is new is added: other words, or the
-    same ones ascribed to somebody else.
+    Articles are one source if they have the same URL or, without one, the same text. A known source with another text
+    gets another snapshot: the earlier quotes are anchored in it, and only new quotes are added (other words, or the
+    same words attributed to another speaker).
 
-    Raises ArticleError for metadata that cannot be stored (a title that is too long, no language tag).
+    Raises ArticleError for invalid metadata, such as a title that is too long.
     """
     sha256 = Snapshot.digest(article.text)
-    # Read before the transaction, which others wait for.
+    # Extraction is slow: it runs before the transaction that others wait for.
     return _find_stored(article, sha256) or _store_article(
         article, sha256, extract(Document.from_text(article.text)), editor
     )
@@ -61,19 +59,19 @@ def ingest(*, article: Article, editor: User | None = None) -> IngestResult:
 def ingest_all(
     *, articles: Iterable[Article | ArticleError], editor: User | None = None
 ) -> Iterator[tuple[str, IngestResult | ArticleError]]:
-    """Store articles one by one, as `ingest` does: the name of each and what became of it, in order.
+    """Ingest articles one by one; yields the name and the result of each, in order.
 
-    While one is stored, the next are read on the machine's other cores. What was refused before is handed through.
+    While one is stored, the quotes of the next are extracted on other cores. Errors among the articles are passed on.
     """
 
-    def unread() -> Iterator[tuple[Article | ArticleError, str | None]]:
+    def texts_to_extract() -> Iterator[tuple[Article | ArticleError, str | None]]:
         for article in articles:
             if isinstance(article, ArticleError) or _find_stored(article, Snapshot.digest(article.text)):
                 yield article, None
             else:
                 yield article, article.text
 
-    for article, quotations in extract_ahead(unread()):
+    for article, quotations in extract_ahead(texts_to_extract()):
         if isinstance(article, ArticleError):
             yield article.name, article
             continue
@@ -89,8 +87,8 @@ def ingest_all(
 @transaction.atomic
 def _store_article(article: Article, sha256: str, quotations: list[Quotation], editor: User | None) -> IngestResult:
     lock_speakers()
-    if known := _find_stored(article, sha256):
-        return known
+    if stored := _find_stored(article, sha256):  # by another process, in the meantime
+        return stored
     source, outcome = _get_or_create_source(article, editor)
     snapshot = Snapshot.objects.create(
         source=source,
@@ -100,7 +98,7 @@ def _store_article(article: Article, sha256: str, quotations: list[Quotation], e
         reader_version=article.reader_version,
     )
     anchors = carry_over_quotes(snapshot) if outcome is IngestOutcome.CHANGED else []
-    new = filter_new_quotations(filter_statements(quotations), anchors, article.text)
+    new = filter_new_quotations(list(filter(is_statement, quotations)), anchors, article.text)
     directory = build_speaker_directory(new, editor=editor)
     quotes = [build_quote(quotation, snapshot, directory) for quotation in new]
     claim_proposals.propose_claims(quotes, editor=editor)
@@ -110,22 +108,24 @@ def _store_article(article: Article, sha256: str, quotations: list[Quotation], e
 
 
 def _find_stored(article: Article, sha256: str) -> IngestResult | None:
-    """The article as it is stored already, if it is."""
-    same = Snapshot.objects.filter(sha256=sha256).select_related("source")
+    """The result for an article that is stored already, if it is."""
+    matches = Snapshot.objects.filter(sha256=sha256).select_related("source")
     if article.url:
-        same = same.filter(source__url=article.url)
+        matches = matches.filter(source__url=article.url)
     elif article.publisher:
-        same = same.filter(source__publisher=article.publisher)
-    snapshot = same.order_by("pk").first()
+        matches = matches.filter(source__publisher=article.publisher)
+    snapshot = matches.order_by("pk").first()
     return IngestResult(IngestOutcome.UNCHANGED, snapshot.source, snapshot, 0) if snapshot else None
 
 
 def _get_or_create_source(article: Article, editor: User | None) -> tuple[Source, IngestOutcome]:
-    """The article's source, new unless its address is known. What is stored of a known one stays as editors left it."""
-    if article.url and (known := Source.objects.filter(url=article.url).first()):
-        return known, IngestOutcome.CHANGED
+    """The source with the article's URL, unchanged, or a new one."""
+    if article.url and (existing := Source.objects.filter(url=article.url).first()):
+        return existing, IngestOutcome.CHANGED
     if article.language and article.language == article.translated_from:
-        raise ArticleError(article.name, f"translated_from: the text is in {article.language} itself; leave one out")
+        raise ArticleError(
+            article.name, f"translated_from: the same as the language, {article.language}; leave one out"
+        )
     source = Source(
         publisher=article.publisher,
         title=article.title,
@@ -141,5 +141,5 @@ def _get_or_create_source(article: Article, editor: User | None) -> tuple[Source
     except ValidationError as error:
         problems = "; ".join(f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items())
         raise ArticleError(article.name, problems) from error
-    created: Source = audit.create([source], user=editor, reason=f"read from {article.name}")[0]
+    (created,) = audit.create([source], user=editor, reason=f"read from {article.name}")
     return created, IngestOutcome.NEW

@@ -1,4 +1,4 @@
-"""What was read in a text becomes quotes: which of it is new, whose it is, and the rows, not yet stored."""
+"""Turns extracted quotations into quotes: selects the new statements, finds their speakers and builds the rows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -20,29 +20,29 @@ from claims.models.name_keys import MAX_NAME_KEY_LENGTH, name_key
 from claims.services.quotes.text_selection import CONTEXT_LENGTH
 from claims.services.speakers.directory import SpeakerDirectory
 
-REASON_EXTRACTED = "found in the article"  # why a quote is there that the machine read
+REASON_EXTRACTED = "found in the article"  # in the history of extracted quotes
 NAMED_ENTITY_KINDS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
 
 
-def filter_statements(quotations: Iterable[Quotation]) -> list[Quotation]:
-    """Those that can be checked: what somebody wants, backs or denies is no statement."""
-    return [quotation for quotation in quotations if quotation.act is not Act.OTHER]
+def is_statement(quotation: Quotation) -> bool:
+    """Whether it was said or thought, and so can be checked; wishes, support and denials are no statements."""
+    return quotation.act is not Act.OTHER
 
 
 def filter_new_quotations(quotations: Sequence[Quotation], anchors: Sequence[Anchor], text: str) -> list[Quotation]:
-    """The quotations that the source's earlier snapshots had not: in other words, or of another speaker now."""
-    # By spans where the words are found again, else by the words.
-    placed: defaultdict[str | tuple[tuple[int, ...], ...], list[Quote]] = defaultdict(list)
+    """The quotations that earlier snapshots of the source did not have: other words, or another speaker."""
+    # Keyed by the spans in this text, or by the words of quotes that were not located in it.
+    earlier: defaultdict[str | tuple[tuple[int, ...], ...], list[Quote]] = defaultdict(list)
     for anchor in anchors:
-        placed[anchor.quote.exact if anchor.spans is None else tuple(map(tuple, anchor.spans))].append(anchor.quote)
+        earlier[anchor.quote.exact if anchor.spans is None else tuple(map(tuple, anchor.spans))].append(anchor.quote)
     names = SpeakerName.objects.filter(speaker__in={anchor.quote.speaker_id for anchor in anchors})
-    bearers = set(names.values_list("speaker", "key"))
+    names_of_speakers = set(names.values_list("speaker", "key"))
 
     def is_known(quotation: Quotation) -> bool:
         mention, speaker = text_of(text, quotation.mention), quotation.speaker
         name = name_key(speaker.name) if isinstance(speaker, Resolved) else ""
-        quotes = [*placed.get(quotation.content, []), *placed.get(text_of(text, quotation.content), [])]
-        return any(mention == quote.mention or (quote.speaker_id, name) in bearers for quote in quotes)
+        quotes = [*earlier.get(quotation.content, []), *earlier.get(text_of(text, quotation.content), [])]
+        return any(mention == quote.mention or (quote.speaker_id, name) in names_of_speakers for quote in quotes)
 
     return [quotation for quotation in quotations if not is_known(quotation)]
 
@@ -50,9 +50,9 @@ def filter_new_quotations(quotations: Sequence[Quotation], anchors: Sequence[Anc
 def build_speaker_directory(
     quotations: Iterable[Quotation], *, editor: User | None, add: bool = True
 ) -> SpeakerDirectory:
-    """The stored speakers of these quotations; people and organizations that are new are stored, if `add` says so.
+    """The speakers of these quotations. New people and organizations are added, if `add` is true.
 
-    "Officials" or "a source" of one article are not those of another: an editor says who they are.
+    Groups and unnamed sources ("officials") are left to editors: those of one article are not those of another.
     """
     names = {
         quotation.speaker.name: SpeakerKind(quotation.speaker.kind)
@@ -65,7 +65,7 @@ def build_speaker_directory(
 
 
 def build_quote(quotation: Quotation, snapshot: Snapshot, directory: SpeakerDirectory) -> Quote:
-    """An unsaved pending quote."""
+    """Build an unsaved pending quote."""
     text = snapshot.text
     start, end = quotation.content[0].start, quotation.content[-1].end
     speaker, candidates = None, []

@@ -1,4 +1,4 @@
-"""An example to start with: an article through the whole story, with editors' decisions and verdicts about it."""
+"""Loads the example: an article with its quotes, editors' decisions and verdicts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +38,7 @@ SEED_REASON = "an example to start with"
 
 @dataclass(frozen=True, slots=True)
 class SeedResult:
-    """What was loaded; nothing if it was there already."""
+    """The example's source, and how many quotes and verifications were loaded: none if it was loaded before."""
 
     source: Source
     quotes: int
@@ -47,7 +47,7 @@ class SeedResult:
 
 @contextmanager
 def _naming_file(file: Path) -> Iterator[None]:
-    """Say which file is wrong when an entry lacks a key or names what is not there."""
+    """Name the file in errors about missing keys and unknown values."""
     try:
         yield
     except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
@@ -56,45 +56,43 @@ def _naming_file(file: Path) -> Iterator[None]:
 
 @transaction.atomic
 def load_seeds(directory: Path) -> SeedResult:
-    """Load the article and the decisions of a directory, all or nothing.
+    """Load the article and the decisions of a directory in one transaction.
 
-    What was loaded before stays as editors have made it since: it is not loaded again. The article is known by its
-    publisher and title.
-
-    Raises RefusedError for a file that is missing or says something that cannot be done.
+    An article with the same publisher and title is not loaded again. Raises RefusedError for a file that is missing or
+    invalid.
     """
     file = directory / "decisions.yaml"
     with _naming_file(file):
         try:
-            plan = yaml.safe_load(file.read_text(encoding="utf-8"))
+            seeds = yaml.safe_load(file.read_text(encoding="utf-8"))
         except OSError as error:
             raise RefusedError(f"{file}: {error.strerror}") from error
-        about = dict(plan["article"])
-        known = Source.objects.filter(publisher=about["publisher"], title=about["title"]).first()
-        if known:
-            return SeedResult(known, 0, 0)
-        snapshot = _ingest_article(directory / about.pop("file"), about)
-        author, approver = _get_or_create_account(plan["author"]), _get_or_create_account(plan["approver"])
-        _update_speakers(plan["speakers"], author)
-        topics = _get_or_create_topics(plan["topics"], author)
-        for entry in plan["quotes"]:
+        metadata = dict(seeds["article"])
+        existing = Source.objects.filter(publisher=metadata["publisher"], title=metadata["title"]).first()
+        if existing:
+            return SeedResult(existing, 0, 0)
+        snapshot = _ingest_article(directory / metadata.pop("file"), metadata)
+        author, approver = _get_or_create_account(seeds["author"]), _get_or_create_account(seeds["approver"])
+        _update_speakers(seeds["speakers"], author)
+        topics = _get_or_create_topics(seeds["topics"], author)
+        for entry in seeds["quotes"]:
             _decide_quote(entry, _find_quote(snapshot, entry["starts"]), topics, author)
-        for entry in plan["verifications"]:
+        for entry in seeds["verifications"]:
             _create_verification(entry, _find_quote(snapshot, entry["claim_of"]), author, approver)
-    return SeedResult(snapshot.source, snapshot.quotes.count(), len(plan["verifications"]))
+    return SeedResult(snapshot.source, snapshot.quotes.count(), len(seeds["verifications"]))
 
 
-def _ingest_article(path: Path, about: dict[str, Any]) -> Snapshot:
+def _ingest_article(path: Path, metadata: dict[str, Any]) -> Snapshot:
     for article in read_articles([str(path)]):
         if isinstance(article, ArticleError):
             raise RefusedError(str(article))
-        fields = {**about, "published": parse_published(about["published"])}
+        fields = {**metadata, "published": parse_published(metadata["published"])}
         return ingest(article=replace(article, **fields)).snapshot
-    raise RefusedError(f"{path}: holds no article")
+    raise RefusedError(f"{path}: no article found")
 
 
 def _get_or_create_account(username: str) -> User:
-    """The account, made if it is not there; nobody can sign in with it."""
+    """The account with this name, or a new one that nobody can sign in with."""
     user, created = get_user_model().objects.get_or_create(username=username, defaults={"is_active": False})
     if created:
         user.set_unusable_password()
@@ -106,7 +104,7 @@ def _update_speakers(entries: list[dict[str, Any]], editor: User) -> None:
     for entry in entries:
         speaker = Speaker.objects.current().filter(name=entry["name"]).order_by("-pk").first()
         if speaker is None:
-            raise ValueError(f"no speaker is named {entry['name']!r}")
+            raise ValueError(f"no speaker named {entry['name']!r}")
         speaker.description = entry["description"]
         audit.update([speaker], ["description"], user=editor, reason=SEED_REASON)
         positions = [Position(speaker=speaker, **position) for position in entry.get("positions", [])]
@@ -115,18 +113,18 @@ def _update_speakers(entries: list[dict[str, Any]], editor: User) -> None:
 
 def _get_or_create_topics(entries: list[dict[str, str]], editor: User) -> dict[str, Topic]:
     slugs = [entry["slug"] for entry in entries]
-    there = {topic.slug: topic for topic in Topic.objects.filter(slug__in=slugs)}
-    new = [Topic(**entry) for entry in entries if entry["slug"] not in there]
+    existing = {topic.slug: topic for topic in Topic.objects.filter(slug__in=slugs)}
+    new = [Topic(**entry) for entry in entries if entry["slug"] not in existing]
     audit.create(new, user=editor, reason=SEED_REASON)
-    return there | {topic.slug: topic for topic in new}
+    return existing | {topic.slug: topic for topic in new}
 
 
 def _find_quote(snapshot: Snapshot, starts: str) -> Quote:
     """The one quote of the article that starts with these words."""
-    found = list(snapshot.quotes.filter(exact__startswith=starts).select_related("claim"))
-    if len(found) != 1:
-        raise ValueError(f"{len(found)} quotes start with {starts!r}, not one")
-    return found[0]
+    quotes = list(snapshot.quotes.filter(exact__startswith=starts).select_related("claim"))
+    if len(quotes) != 1:
+        raise ValueError(f"{len(quotes)} quotes start with {starts!r}, not one")
+    return quotes[0]
 
 
 def _decide_quote(entry: dict[str, Any], quote: Quote, topics: dict[str, Topic], editor: User) -> None:
@@ -137,8 +135,9 @@ def _decide_quote(entry: dict[str, Any], quote: Quote, topics: dict[str, Topic],
         claim.topics.set([topics[slug] for slug in entry.get("topics", [])])
         audit.update([claim], ["text", "said_on"], user=editor, reason=SEED_REASON)
     decision, reason = QuoteDecision(entry["decision"]), entry.get("reason", SEED_REASON)
-    if refused := decide_quotes(quotes=[quote.pk], decision=decision, editor=editor, reason=reason).refused:
-        raise ValueError(f"{entry['starts']!r}: {refused[0][1]}")
+    result = decide_quotes(quotes=[quote.pk], decision=decision, editor=editor, reason=reason)
+    if result.refused:
+        raise ValueError(f"{entry['starts']!r}: {result.refused[0][1]}")
 
 
 def _create_verification(entry: dict[str, Any], quote: Quote, author: User, approver: User) -> None:
@@ -155,14 +154,14 @@ def _create_verification(entry: dict[str, Any], quote: Quote, author: User, appr
         Evidence(
             verification=verification,
             source=quote.snapshot.source,
-            stance=EvidenceStance(each["stance"]),
-            excerpt=each["excerpt"],
-            note=each["note"],
+            stance=EvidenceStance(item["stance"]),
+            excerpt=item["excerpt"],
+            note=item["note"],
         )
-        for each in entry.get("evidence", [])
+        for item in entry.get("evidence", [])
     ]
-    if missing := [each.excerpt for each in evidence if each.excerpt not in quote.snapshot.text]:
-        raise ValueError(f"the article does not say {missing[0]!r}")
+    if missing := [item.excerpt for item in evidence if item.excerpt not in quote.snapshot.text]:
+        raise ValueError(f"the article does not contain {missing[0]!r}")
     audit.create(evidence, user=author, reason=SEED_REASON)
     if state != VerificationState.DRAFT:
         submit_verification(verification=verification, editor=author)

@@ -1,10 +1,11 @@
-"""Assigns the speaker of a quote on the review screen: an existing speaker, or a new one."""
+"""Sets the speaker of a quote: an existing speaker, or a new one."""
 
 from django.contrib.auth.models import User
 
-from claims.models import Position, Quote, Speaker, SpeakerKind, SpeakerName
+from claims.models import Claim, Position, Quote, QuoteDecision, Speaker, SpeakerKind, SpeakerName
 from claims.models.name_keys import MAX_NAME_KEY_LENGTH, name_key
-from claims.services.claims.corrections import PublicNote
+from claims.services.claims.claim_proposals import propose_claims
+from claims.services.claims.corrections import PublicChange, PublicNote, public_change
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import refuse_if_changed
@@ -13,6 +14,48 @@ from claims.services.quotes import review_lock
 from claims.services.speakers import directory
 
 UNIQUELY_NAMED_KINDS = (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION)
+
+
+def set_speaker(*, quote: Quote, speaker: Speaker, editor: User, note: PublicNote | None = None) -> None:
+    """Set the speaker of a quote, and of its claim if no other quote makes that.
+
+    If other quotes make the claim, it keeps its speaker; a quote that had the same speaker then moves to a claim of its
+    own speaker. Raises RefusedError for a merged speaker, and for an accepted quote that would leave a claim under
+    embargo or retracted, which would make it public; PublicNoteRequiredError if the change is public and there is no
+    `note`.
+    """
+    with audit.operation(verb="set speaker", summary=f"Speaker set to {speaker}", editor=editor):
+        speaker = Speaker.objects.select_for_update().get(pk=speaker.pk)
+        if speaker.merged_into_id:
+            raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}”. Choose that speaker.")
+        quote = Quote.objects.select_for_update().get(pk=quote.pk)
+        if quote.speaker_id == speaker.pk:
+            return
+        former_speaker, quote.speaker = quote.speaker_id, speaker
+        claim = Claim.objects.select_for_update().get(pk=quote.claim_id) if quote.claim_id else None
+        is_shared = claim and claim.quotes.exclude(pk=quote.pk).exclude(decision=QuoteDecision.REJECTED).exists()
+        with public_change(editor=editor, note=note, claims=[quote.claim_id]) as change:
+            if claim and not is_shared:
+                claim.speaker = speaker
+            elif claim and former_speaker is not None and former_speaker == claim.speaker_id:
+                _move_to_claim_of_speaker(quote, claim, editor, change)
+            audit.update([quote], ["speaker", "claim"], user=editor, reason="speaker set")
+            if claim:
+                audit.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
+
+
+def _move_to_claim_of_speaker(quote: Quote, claim: Claim, editor: User, change: PublicChange) -> None:
+    """Link the quote to a claim of its own speaker, which becomes public if the quote was."""
+    if quote.decision == QuoteDecision.ACCEPTED and not claim.is_open:
+        raise RefusedError(
+            f"“{claim}” is not public, and its quote would become public under another claim. Reopen the quote first."
+        )
+    quote.claim = None
+    [new_claim] = propose_claims([quote], editor=editor)
+    change.track([new_claim.pk])
+    if quote.decision == QuoteDecision.ACCEPTED:
+        new_claim.released_at = new_claim.released_at or claim.released_at
+        audit.update([new_claim], ["released_at"], user=editor, reason="speaker of its quote set")
 
 
 def assign_speaker(
@@ -24,14 +67,14 @@ def assign_speaker(
     note: PublicNote | None = None,
     take_over: bool = False,
 ) -> None:
-    """Set the speaker (see `set_speaker`) of the quote in its version `seen`."""
+    """Set the speaker from the review screen: in version `seen` of the quote, unless a colleague is reviewing it."""
     with audit.operation(verb="set speaker", summary=f"Speaker set to {speaker}", editor=editor):
         row = Quote.objects.select_for_update().get(pk=quote.pk)
         refuse_if_changed(row=row, seen=seen)
         review_lock.refuse_if_locked([row.pk], editor=editor, take_over=take_over)
         if row.speaker_id == speaker.pk:
             raise RefusedError(f"The speaker is already {speaker}.")
-        directory.set_speaker(quote=row, speaker=speaker, editor=editor, note=note)
+        set_speaker(quote=row, speaker=speaker, editor=editor, note=note)
 
 
 def assign_new_speaker(

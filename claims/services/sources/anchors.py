@@ -1,4 +1,4 @@
-"""Where a source's quotes stand in a later snapshot of it: by exact match only, never by likeness."""
+"""Finds a source's quotes again in later snapshots of it, by exact match only, never by similarity."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -7,11 +7,11 @@ from itertools import islice
 from claims.models import Anchor, AnchorState, Quote, Snapshot
 from claims.services.sources.integrity import text_at_spans
 
-MAX_OCCURRENCES = 2  # one more than the one place that would be certain
+MAX_OCCURRENCES = 2  # a second one makes the match ambiguous
 
 
 def find_occurrences(text: str, words: str) -> Iterator[int]:
-    """Where `words` begin in `text`."""
+    """The offsets at which `words` occur in `text`, overlapping ones included."""
     start = text.find(words)
     while start >= 0:
         yield start
@@ -19,45 +19,45 @@ def find_occurrences(text: str, words: str) -> Iterator[int]:
 
 
 def splits_word(text: str, at: int) -> bool:
-    """Whether a letter or digit, with its marks, stands on both sides of the offset."""
+    """Whether the offset lies inside a word: a letter, digit or combining mark is on either side of it."""
     return 0 < at < len(text) and all(unicodedata.category(text[side])[0] in "LNM" for side in (at - 1, at))
 
 
 def locate_quote(quote: Quote, old: str, new: str) -> tuple[AnchorState, list[list[int]] | None]:
-    """The state and the spans in the text `new` of a quote of the text `old`.
+    """Find a quote of the text `old` in the text `new`; returns the state and the spans there.
 
-    What is looked for is everything from the first span to the last, so that a discontinuous quote keeps its
-    attribution in the middle, and never inside a longer word ("No" is not in "Nobody"). Words that stand at several
-    places are told apart by the characters around them.
+    The text between the first and the last span must match too, so that a quote in several parts keeps its attribution.
+    Matches inside a longer word do not count ("No" in "Nobody"). Of several matches, the one with the same surroundings
+    is taken.
     """
     whole = old[quote.start : quote.end]
 
-    def stands_at(start: int) -> bool:
+    def is_match(start: int) -> bool:
         return splits_word(new, start) <= splits_word(old, quote.start) and (
             splits_word(new, start + len(whole)) <= splits_word(old, quote.end)
         )
 
-    if new[quote.start : quote.end] == whole and stands_at(quote.start):
+    if new[quote.start : quote.end] == whole and is_match(quote.start):
         return AnchorState.EXACT, quote.spans
-    found = list(islice(filter(stands_at, find_occurrences(new, whole)), MAX_OCCURRENCES))
-    if not found:
+    starts = list(islice(filter(is_match, find_occurrences(new, whole)), MAX_OCCURRENCES))
+    if not starts:
         return AnchorState.ORPHANED, None
-    if len(found) > 1:
-        around = list(islice(find_occurrences(new, quote.prefix + whole + quote.suffix), MAX_OCCURRENCES))
-        if len(around) != 1:
+    if len(starts) > 1:
+        with_context = find_occurrences(new, quote.prefix + whole + quote.suffix)
+        starts = [start + len(quote.prefix) for start in islice(with_context, MAX_OCCURRENCES)]
+        if len(starts) != 1:
             return AnchorState.AMBIGUOUS, None
-        found = [around[0] + len(quote.prefix)]
-    shift = found[0] - quote.start
+    shift = starts[0] - quote.start
     return AnchorState.MOVED, [[start + shift, end + shift] for start, end in quote.spans]
 
 
 def carry_over_quotes(snapshot: Snapshot) -> list[Anchor]:
     """Anchor every quote of the source's earlier snapshots in this one.
 
-    Ambiguous and orphaned ones wait for an editor.
+    Ambiguous and orphaned anchors are left to an editor (see `resolve_anchor`).
     """
     earlier = Snapshot.objects.filter(source=snapshot.source_id).exclude(pk=snapshot.pk)
-    texts = dict(earlier.values_list("pk", "text"))  # once each, not with every quote
+    texts = dict(earlier.values_list("pk", "text"))  # once per snapshot, not with every quote
     anchors = []
     for quote in Quote.objects.filter(snapshot__in=texts).order_by("pk"):
         state, spans = locate_quote(quote, texts[quote.snapshot_id], snapshot.text)
@@ -66,13 +66,13 @@ def carry_over_quotes(snapshot: Snapshot) -> list[Anchor]:
 
 
 def refresh_anchors(quotes: Iterable[Quote]) -> None:
-    """Anchor quotes anew wherever they have an anchor, after their own spans were changed.
+    """Locate quotes again in all later snapshots, after their spans were changed.
 
-    What an editor settled stays, where it still can: the place chosen holds the words, or they still are nowhere.
+    An editor's resolution stays while it fits: the chosen place has the quote's words, or they still occur nowhere.
     """
     texts: dict[int, str] = {}
 
-    def text(pk: int) -> str:
+    def load_text(pk: int) -> str:
         if pk not in texts:
             texts[pk] = Snapshot.objects.values_list("text", flat=True).get(pk=pk)
         return texts[pk]
@@ -80,10 +80,11 @@ def refresh_anchors(quotes: Iterable[Quote]) -> None:
     anchors = Anchor.objects.filter(quote__in=[quote.pk for quote in quotes]).select_related("quote")
     for anchor in anchors.order_by("snapshot_id", "pk"):
         quote = anchor.quote
-        state, spans = locate_quote(quote, text(quote.snapshot_id), text(anchor.snapshot_id))
+        new_text = load_text(anchor.snapshot_id)
+        state, spans = locate_quote(quote, load_text(quote.snapshot_id), new_text)
         if anchor.settled_at:
-            chosen = anchor.spans is not None and text_at_spans(text(anchor.snapshot_id), anchor.spans) == quote.exact
-            if chosen or (anchor.spans is None and spans is None):
+            has_words = anchor.spans is not None and text_at_spans(new_text, anchor.spans) == quote.exact
+            if has_words or (anchor.spans is None and spans is None):
                 continue
         if (state, spans) != (anchor.state, anchor.spans):
             anchor.state, anchor.spans, anchor.settled_by, anchor.settled_at = state, spans, None, None

@@ -1,4 +1,4 @@
-"""An editor settles where a quote stands in a later text: at one of the places its words are, or nowhere any more."""
+"""Lets an editor say where a quote is in a later snapshot: at one of the exact matches, or no longer in the text."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -12,45 +12,47 @@ from claims.services.history import audit
 from claims.services.sources.anchors import find_occurrences
 from claims.services.sources.integrity import text_at_spans
 
-MAX_CANDIDATES = 30  # places
+MAX_CANDIDATES = 30
 SpanList = list[list[int]]
 
 
 def list_candidate_spans(quote: Quote, old: str, new: str) -> list[SpanList]:
-    """Where in `new` the quote could be said to stand: its very words, at most MOST_OFFERED places, in order.
+    """The places in `new` with exactly the quote's words, in order, at most MAX_CANDIDATES.
 
-    First where everything from its first to its last span stands; and of a quote in several spans, where each of them
-    stands after the one before it, whatever lies between.
+    These are the matches of everything from the first to the last span and, for a quote in several spans, of each span
+    after the one before it, whatever lies between.
     """
     whole = old[quote.start : quote.end]
-    found = [
+    candidates = [
         [[start + at - quote.start, end + at - quote.start] for start, end in quote.spans]
         for at in islice(find_occurrences(new, whole), MAX_CANDIDATES)
     ]
     if len(quote.spans) > 1:
-        words = [old[start:end] for start, end in quote.spans]
-        for at in islice(find_occurrences(new, words[0]), MAX_CANDIDATES):
-            apart = _find_in_order(words, new, at)
-            if apart and apart not in found:
-                found.append(apart)
-    return sorted(found)[:MAX_CANDIDATES]
+        parts = [old[start:end] for start, end in quote.spans]
+        for at in islice(find_occurrences(new, parts[0]), MAX_CANDIDATES):
+            spans = _find_in_order(parts, new, at)
+            if spans and spans not in candidates:
+                candidates.append(spans)
+    return sorted(candidates)[:MAX_CANDIDATES]
 
 
 def resolve_anchor(*, anchor: Anchor, spans: SpanList | None, editor: User) -> Anchor:
-    """Say where the quote stands in the later text, or with None that it is gone from it.
+    """Set the quote's spans in the later text, or None if it is no longer there.
 
-    Raises RefusedError where these are not the quote's very words, and for an anchor that was certain without anybody.
+    Raises RefusedError if the spans do not hold exactly the quote's words, and for an anchor that was matched
+    automatically.
     """
     quote = anchor.quote
-    said = "is gone" if spans is None else "stands at another place"
-    summary = f"Said that “{quote}” {said} in the text of {anchor.snapshot.retrieved_at:%Y-%m-%d %H:%M}"
+    outcome = "is gone" if spans is None else "stands at another place"
+    verb = "no longer in" if spans is None else "located in"
+    summary = f"“{quote}” {verb} the version of {anchor.snapshot.retrieved_at:%Y-%m-%d %H:%M}"
     with audit.operation(verb="settle", summary=summary, editor=editor):
         rows = Anchor.objects.select_for_update(of=("self",)).select_related("quote", "snapshot")
         anchor = rows.get(pk=anchor.pk)
         if anchor.settled_at is None and anchor.spans is not None:
-            raise RefusedError("Its words were found again by themselves: there is nothing to settle.")
+            raise RefusedError("This quote was found automatically: there is nothing to resolve.")
         if spans is not None and text_at_spans(anchor.snapshot.text, spans) != anchor.quote.exact:
-            raise RefusedError("These are not the quote's very words: choose one of the places shown.")
+            raise RefusedError("Only exact matches can be chosen: select one of the places shown.")
         state = AnchorState.ORPHANED
         if spans is not None:
             state = AnchorState.EXACT if spans == anchor.quote.spans else AnchorState.MOVED
@@ -58,13 +60,14 @@ def resolve_anchor(*, anchor: Anchor, spans: SpanList | None, editor: User) -> A
             return anchor
         anchor.state, anchor.spans = state, spans
         anchor.settled_by, anchor.settled_at = editor, timezone.now()
-        audit.update([anchor], ["state", "spans", "settled_by", "settled_at"], user=editor, reason=f"it {said}")
+        audit.update([anchor], ["state", "spans", "settled_by", "settled_at"], user=editor, reason=f"it {outcome}")
     return anchor
 
 
-def _find_in_order(words: Sequence[str], text: str, at: int) -> SpanList | None:
-    spans = [[at, at + len(words[0])]]
-    for part in words[1:]:
+def _find_in_order(parts: Sequence[str], text: str, at: int) -> SpanList | None:
+    """The spans of the parts, the first one at `at` and each next one at its first occurrence after the last."""
+    spans = [[at, at + len(parts[0])]]
+    for part in parts[1:]:
         start = text.find(part, spans[-1][1])
         if start < 0:
             return None

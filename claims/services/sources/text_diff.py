@@ -1,7 +1,7 @@
-"""The places that changed from one text to another; within bounds for texts of millions of characters.
+"""The differences between two versions of a text, in bounded time for texts of millions of characters.
 
-First sentences and lines are compared, by those that both texts have just once (patience diff), then the words of what
-differs (`worddiff`). What is too long and too different to be compared by words is shown as a whole: gone, and new.
+Sentences and lines are compared first, anchored at those that occur once in both texts (patience diff), then the words
+of what differs (`word_diff`). A passage too long to be compared by words is shown as removed and added as a whole.
 """
 
 import re
@@ -14,149 +14,153 @@ from functools import lru_cache
 
 from claims.services.history.word_diff import DiffOp, diff_words
 
-MAX_DEPTH = 12  # rounds of looking for what both have once: each costs as much as reading the texts
-MAX_ELEMENT_PAIRS = 40_000  # product of two lengths from which on no more is compared one by one
-MAX_WORD_PAIRS = 1_000_000  # of words, in one stretch, that are compared one by one
-MAX_WORD_DIFF_LENGTH = 200_000  # code points of one stretch that are compared by words
+MAX_DEPTH = 12  # rounds of anchoring; each costs as much as reading both texts
+MAX_ELEMENT_PAIRS = 40_000  # product of the lengths of two passages that are compared element by element
+MAX_WORD_PAIRS = 1_000_000  # pairs of words compared in one passage
+MAX_WORD_DIFF_LENGTH = 200_000  # code points of one passage that is compared by words
 SHOWN_CONTEXT_LENGTH = 80  # code points shown before and after a change
-MAX_SHOWN_LENGTH = 600  # code points of one change that are shown
+MAX_SHOWN_LENGTH = 600  # code points shown of one change
 
 _PIECE_ENDS = re.compile(r"\n+|[.!?…][\"'”’»)\]]*\s+")
 
-MatchingBlock = tuple[int, int, int]  # where in the first, where in the second, how many
+MatchingBlock = tuple[int, int, int]  # offset in the first sequence, offset in the second, length
 
 
 @dataclass(frozen=True, slots=True)
 class DiffSegment:
-    """Some characters, shortened for showing, and what became of them."""
+    """A piece of text, shortened for display, and whether it was kept, removed or added."""
 
-    fate: DiffOp
+    op: DiffOp
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """One place that changed: offsets in both texts, and what to show, with some text around it."""
+    """One place that changed: its offsets in both texts, and its segments with some context."""
 
     old_at: int
     new_at: int
     segments: tuple[DiffSegment, ...]
 
 
-@lru_cache(maxsize=4)  # the pages of one comparison
+@lru_cache(maxsize=4)  # the pages of one comparison share a result
 def diff_texts(old: str, new: str) -> tuple[TextChange, ...]:
-    """Every place where `new` is not `old`, in order."""
+    """Every place where the texts differ, in order."""
     return tuple(_iter_text_changes(old, new))
 
 
 def find_matching_blocks(first: Sequence[str], second: Sequence[str]) -> list[MatchingBlock]:
-    """Stretches that both have, in order; none overlap. Not always the most there could be, but in bounded time."""
+    """Blocks of equal elements, in order and without overlap. Bounded time, so not always the longest possible."""
     blocks: list[MatchingBlock] = []
-    waiting = [(0, len(first), 0, len(second), MAX_DEPTH)]
-    while waiting:
-        low, high, from_, to, depth = waiting.pop()
-        start = low
-        while low < high and from_ < to and first[low] == second[from_]:
-            low, from_ = low + 1, from_ + 1
-        if low > start:
-            blocks.append((start, from_ - (low - start), low - start))
-        end = high
-        while low < high and from_ < to and first[high - 1] == second[to - 1]:
-            high, to = high - 1, to - 1
-        if end > high:
-            blocks.append((high, to, end - high))
-        if low == high or from_ == to:
+    ranges = [(0, len(first), 0, len(second), MAX_DEPTH)]
+    while ranges:
+        start, end, other_start, other_end, depth = ranges.pop()
+        prefix_start = start
+        while start < end and other_start < other_end and first[start] == second[other_start]:
+            start, other_start = start + 1, other_start + 1
+        if start > prefix_start:
+            blocks.append((prefix_start, other_start - (start - prefix_start), start - prefix_start))
+        suffix_end = end
+        while start < end and other_start < other_end and first[end - 1] == second[other_end - 1]:
+            end, other_end = end - 1, other_end - 1
+        if suffix_end > end:
+            blocks.append((end, other_end, suffix_end - end))
+        if start == end or other_start == other_end:
             continue
-        anchors = _find_unique_matches(first, low, high, second, from_, to) if depth else []
+        anchors = _find_unique_matches(first[start:end], second[other_start:other_end]) if depth else []
         if not anchors:
-            if (high - low) * (to - from_) <= MAX_ELEMENT_PAIRS:
-                found = SequenceMatcher(None, first[low:high], second[from_:to], autojunk=False)
-                blocks += [(low + i, from_ + j, n) for i, j, n in found.get_matching_blocks() if n]
+            if (end - start) * (other_end - other_start) <= MAX_ELEMENT_PAIRS:
+                matcher = SequenceMatcher(None, first[start:end], second[other_start:other_end], autojunk=False)
+                blocks += [(start + i, other_start + j, n) for i, j, n in matcher.get_matching_blocks() if n]
             continue
-        here, there = low, from_
-        for i, j in anchors:
-            waiting.append((here, i, there, j, depth - 1))
-            here, there = i, j
-        waiting.append((here, high, there, to, depth - 1))
+        i, j = start, other_start
+        for anchor, other_anchor in anchors:
+            ranges.append((i, start + anchor, j, other_start + other_anchor, depth - 1))
+            i, j = start + anchor, other_start + other_anchor
+        ranges.append((i, end, j, other_end, depth - 1))
     return _merge_adjacent_blocks(sorted(blocks))
 
 
-def _find_unique_matches(  # noqa: PLR0913, PLR0917  # two ranges are four numbers
-    first: Sequence[str], low: int, high: int, second: Sequence[str], from_: int, to: int
-) -> list[tuple[int, int]]:
-    """Places of what stands once in either range, the longest run of them that is in order in both."""
-    often = Counter(first[low:high]), Counter(second[from_:to])
-    at = {second[j]: j for j in range(from_, to) if often[1][second[j]] == 1}
-    pairs = [(i, at[first[i]]) for i in range(low, high) if often[0][first[i]] == 1 and first[i] in at]
-    tails: list[int] = []  # by length of a run, the least place in the second that ends one
-    last: list[int] = []  # and which pair that is
-    before: list[int] = []
-    for number, (_, j) in enumerate(pairs):
+def _find_unique_matches(first: Sequence[str], second: Sequence[str]) -> list[tuple[int, int]]:
+    """The offsets of elements that occur once in each sequence: the longest run that is in order in both."""
+    counts, other_counts = Counter(first), Counter(second)
+    unique_in_second = {element: j for j, element in enumerate(second) if other_counts[element] == 1}
+    pairs = [
+        (i, unique_in_second[element])
+        for i, element in enumerate(first)
+        if counts[element] == 1 and element in unique_in_second
+    ]
+    # The longest increasing subsequence of the second offsets, by patience sorting.
+    tails: list[int] = []  # for each length of a run, the smallest offset that ends one
+    tail_pairs: list[int] = []  # the index of that pair
+    previous: list[int] = []  # for each pair, the index of the pair before it in its run
+    for index, (_, j) in enumerate(pairs):
         length = bisect_left(tails, j)
-        before.append(last[length - 1] if length else -1)
+        previous.append(tail_pairs[length - 1] if length else -1)
         tails[length : length + 1] = [j]
-        last[length : length + 1] = [number]
+        tail_pairs[length : length + 1] = [index]
     run: list[tuple[int, int]] = []
-    number = last[-1] if last else -1
-    while number >= 0:
-        run.append(pairs[number])
-        number = before[number]
+    index = tail_pairs[-1] if tail_pairs else -1
+    while index >= 0:
+        run.append(pairs[index])
+        index = previous[index]
     return run[::-1]
 
 
 def _merge_adjacent_blocks(blocks: list[MatchingBlock]) -> list[MatchingBlock]:
-    joined: list[MatchingBlock] = []
+    merged: list[MatchingBlock] = []
     for i, j, n in blocks:
-        if joined and joined[-1][0] + joined[-1][2] == i and joined[-1][1] + joined[-1][2] == j:
-            i, j, n = joined[-1][0], joined[-1][1], joined[-1][2] + n  # noqa: PLW2901  # one stretch
-            joined.pop()
-        joined.append((i, j, n))
-    return joined
+        if merged:
+            last_i, last_j, last_n = merged[-1]
+            if last_i + last_n == i and last_j + last_n == j:
+                merged[-1] = last_i, last_j, last_n + n
+                continue
+        merged.append((i, j, n))
+    return merged
 
 
 def _split_sentences(text: str) -> list[str]:
-    """Sentences and lines, with what ends them."""
+    """Sentences and lines, each with its terminator."""
     ends = [match.end() for match in _PIECE_ENDS.finditer(text)]
     return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if start < end]
 
 
 def _iter_differing(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str], str]]:
-    """What stands between the stretches that both have, and the stretch that follows."""
+    """The elements between matching blocks, of both sequences, with the text of the block that follows."""
     i = j = 0
-    for here, there, n in [*find_matching_blocks(first, second), (len(first), len(second), 0)]:
-        yield first[i:here], second[j:there], "".join(first[here : here + n])
-        i, j = here + n, there + n
+    for block_i, block_j, n in [*find_matching_blocks(first, second), (len(first), len(second), 0)]:
+        yield first[i:block_i], second[j:block_j], "".join(first[block_i : block_i + n])
+        i, j = block_i + n, block_j + n
 
 
 def _iter_text_changes(old: str, new: str) -> Iterator[TextChange]:
     old_at = new_at = 0
     before = ""
-    for first, second, after in _iter_differing(_split_sentences(old), _split_sentences(new)):
-        gone, come = "".join(first), "".join(second)
-        if gone or come:
+    for removed_pieces, added_pieces, after in _iter_differing(_split_sentences(old), _split_sentences(new)):
+        removed, added = "".join(removed_pieces), "".join(added_pieces)
+        if removed or added:
             segments = [
                 DiffSegment(DiffOp.KEPT, _truncate_start(before)),
-                *_iter_word_segments(gone, come),
+                *_iter_word_segments(removed, added),
                 DiffSegment(DiffOp.KEPT, _truncate_end(after)),
             ]
             yield TextChange(old_at, new_at, tuple(segment for segment in segments if segment.text))
-        old_at, new_at = old_at + len(gone) + len(after), new_at + len(come) + len(after)
+        old_at, new_at = old_at + len(removed) + len(after), new_at + len(added) + len(after)
         before = after
 
 
-def _iter_word_segments(gone: str, come: str) -> Iterator[DiffSegment]:
-    if len(gone) + len(come) > MAX_WORD_DIFF_LENGTH:
-        yield DiffSegment(DiffOp.GONE, _truncate_change(gone))
-        yield DiffSegment(DiffOp.NEW, _truncate_change(come))
+def _iter_word_segments(removed: str, added: str) -> Iterator[DiffSegment]:
+    if len(removed) + len(added) > MAX_WORD_DIFF_LENGTH:
+        yield DiffSegment(DiffOp.GONE, _truncate_change(removed))
+        yield DiffSegment(DiffOp.NEW, _truncate_change(added))
         return
-    for fate, text in diff_words(gone, come, most=MAX_WORD_PAIRS):
-        if fate is DiffOp.KEPT:
-            yield DiffSegment(
-                fate,
-                text if len(text) <= 2 * SHOWN_CONTEXT_LENGTH else f"{_truncate_end(text)} {_truncate_start(text)}",
-            )
+    for op, text in diff_words(removed, added, max_pairs=MAX_WORD_PAIRS):
+        if op is not DiffOp.KEPT:
+            yield DiffSegment(op, _truncate_change(text))
+        elif len(text) <= 2 * SHOWN_CONTEXT_LENGTH:
+            yield DiffSegment(op, text)
         else:
-            yield DiffSegment(fate, _truncate_change(text))
+            yield DiffSegment(op, f"{_truncate_end(text)} {_truncate_start(text)}")
 
 
 def _truncate_change(text: str) -> str:

@@ -36,15 +36,15 @@ def test_it_is_shown_first_and_then_done_and_can_be_undone(client: Client, edito
     before = dump_database()
     page = client.get(reextraction_url(source))
     assert dump_database() == before, "looking changes nothing"
-    fates = {line.exact.split()[0]: line.fate.value for line, _ in page.context["lines"]}
+    fates = {line.exact.split()[0]: line.outcome.value for line, _ in page.context["planned_quotes"]}
     assert fates == {"Bridges": "new", "Roads": "updated", "Rivers": "kept"}
     assert reextraction_url(source) in client.get(admin_url("change", source)).content.decode()
     stored = dump_models("Quote", "Claim")
     response = client.post(reextraction_url(source), {"digest": page.context["plan"].digest})
-    assert displayed_messages(response) == ["Read anew: 1 new, 1 updated, 1 kept."]
+    assert displayed_messages(response) == ["Re-extracted: 1 new, 1 updated, 1 kept."]
     assert Quote.objects.count() == 3
     again = client.get(reextraction_url(source))
-    assert "Nothing would change." in again.content.decode()
+    assert "No changes." in again.content.decode()
     operation = last_operation(editor)
     assert operation
     undo_operation(operation=operation, editor=editor)
@@ -54,7 +54,7 @@ def test_it_is_shown_first_and_then_done_and_can_be_undone(client: Client, edito
 @pytest.mark.parametrize("digest", ["", "forged"])
 def test_only_what_was_shown_is_done(client: Client, source: Source, digest: str) -> None:
     response = client.post(reextraction_url(source), {"digest": digest})
-    assert "changed meanwhile" in displayed_messages(response)[0]
+    assert "changed since the preview" in displayed_messages(response)[0]
     assert Quote.objects.count() == 2
 
 
@@ -62,9 +62,11 @@ def test_a_decision_in_between_stops_it(client: Client, editor: User, source: So
     digest = client.get(reextraction_url(source)).context["plan"].digest
     roads = Quote.objects.get(exact__startswith="Roads")
     decide_quotes(quotes=[roads.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
-    assert "changed meanwhile" in displayed_messages(client.post(reextraction_url(source), {"digest": digest}))[0]
+    assert (
+        "changed since the preview" in displayed_messages(client.post(reextraction_url(source), {"digest": digest}))[0]
+    )
     fates = {
-        line.exact.split()[0]: line.fate.value for line, _ in client.get(reextraction_url(source)).context["lines"]
+        line.exact.split()[0]: line.outcome.value for line, _ in client.get(reextraction_url(source)).context["planned_quotes"]
     }
     assert fates["Roads"] == "stays"
 
@@ -80,29 +82,31 @@ def test_a_text_too_long_to_wait_for_is_left_to_the_command(
 
 def test_several_from_the_list(client: Client, source: Source) -> None:
     other = ingest(article=make_article('"More," said Ann Wu.', title="More")).source
-    page = run_list_action(client, "read_anew", source, other)
+    page = run_list_action(client, "reextract_chosen", source, other)
     assert page.status_code == 200
     assert [str(row["plan"]) for row in page.context["rows"]] == ["1 new, 1 updated, 1 kept", "1 kept"]
     assert Quote.objects.count() == 3
-    digests = [row["plan"].digest if row["plan"].changes else "" for row in page.context["rows"]]
-    told = displayed_messages(run_list_action(client, "read_anew", source, other, digests=digests))
-    assert told == ["Rivers: Read anew: 1 new, 1 updated, 1 kept."]
+    digests = [row["plan"].digest if row["plan"].has_changes else "" for row in page.context["rows"]]
+    told = displayed_messages(run_list_action(client, "reextract_chosen", source, other, digests=digests))
+    assert told == ["Rivers: Re-extracted: 1 new, 1 updated, 1 kept."]
     assert (Quote.objects.count(), Operation.objects.count()) == (4, 1)
 
 
 def test_too_many_at_once(client: Client) -> None:
     sources = make.SourceFactory.create_batch(reextraction_views.MAX_SOURCES + 1)
-    assert "More than 20 sources at once" in displayed_messages(run_list_action(client, "read_anew", *sources))[0]
+    assert (
+        "More than 20 sources at once" in displayed_messages(run_list_action(client, "reextract_chosen", *sources))[0]
+    )
 
 
 def test_who_may_not_decide_quotes_reads_nothing_anew(source: Source) -> None:
     client = client_with_permissions("view_source", "change_source", "view_quote")
     assert client.get(reextraction_url(source)).status_code == client.post(reextraction_url(source)).status_code == 403
-    run_list_action(client, "read_anew", source, digests="x")
+    run_list_action(client, "reextract_chosen", source, digests="x")
     assert Quote.objects.count() == 2
 
 
 def test_a_source_without_a_text(client: Client) -> None:
     source = make.SourceFactory()
     assert client.get(reextraction_url(source)).status_code == 404
-    assert run_list_action(client, "read_anew", source).status_code == 200
+    assert run_list_action(client, "reextract_chosen", source).status_code == 200

@@ -6,7 +6,7 @@ from claims.models import Claim, Quote, QuoteDecision
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import ChangedError, get_version, get_versions, refuse_if_changed
 from claims.services.quotes.decisions import decide_quotes
-from claims.services.speakers.directory import set_speaker
+from claims.services.quotes.speaker_assignment import set_speaker
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -28,6 +28,7 @@ from claims.services.history.field_labels import format_minute
 from claims.services.history.optimistic_lock import ChangedError
 from claims.services.history.restore import RESTORABLE_FIELDS, restore_fields
 from claims.services.history.undo import undo_operation
+from claims.services.quotes import speaker_assignment
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.speakers import directory
 from claims.services.speakers.merge import merge_speakers
@@ -164,7 +165,7 @@ def test_a_decision_that_a_rule_refuses_is_not_restore(editor: User) -> None:
 def test_speaker_and_claim_of_a_quote_are_put_back_by_their_services(editor: User) -> None:
     quote = make.QuoteFactory()
     speaker, claim = quote.speaker, quote.claim
-    directory.set_speaker(quote=quote, speaker=make.SpeakerFactory(), editor=editor)
+    speaker_assignment.set_speaker(quote=quote, speaker=make.SpeakerFactory(), editor=editor)
     claim.refresh_from_db()
     assert claim.speaker != speaker, "the claim of a single quote follows it"
     restore(quote, "speaker", editor=editor)

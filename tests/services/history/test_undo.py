@@ -14,8 +14,8 @@ from claims.services.history.optimistic_lock import ChangedError
 from claims.services.history.undo import last_operation, undo_operation
 from claims.services.quotes.claim_links import set_quote_claim
 from claims.services.quotes.decisions import decide_quotes
+from claims.services.quotes.speaker_assignment import set_speaker
 from claims.services.sources.anchors import carry_over_quotes, refresh_anchors
-from claims.services.speakers.directory import set_speaker
 from tests import factories as make
 from tests import verifications
 from tests.services.history.undo_last import undo_last

@@ -1,4 +1,4 @@
-"""What changed from one text to another, word by word."""
+"""Word-by-word differences."""
 
 import pytest
 from hypothesis import given
@@ -10,14 +10,14 @@ from claims.services.history.word_diff import DiffOp, diff_words, split_into_wor
 KEPT, GONE, NEW = DiffOp.KEPT, DiffOp.GONE, DiffOp.NEW
 
 
-def marked(former: str, later: str, most: int = word_diff.MAX_COMPARED_PAIRS) -> str:
-    """`[-gone-]{+new+}` within what was kept."""
-    signs = {KEPT: "{}", GONE: "[-{}-]", NEW: "{{+{}+}}"}
-    return "".join(signs[fate].format(text) for fate, text in diff_words(former, later, most=most))
+def format_diff(old: str, new: str, max_pairs: int = word_diff.MAX_COMPARED_PAIRS) -> str:
+    """The diff with `[-removed-]` and `{+added+}` parts."""
+    formats = {KEPT: "{}", GONE: "[-{}-]", NEW: "{{+{}+}}"}
+    return "".join(formats[op].format(text) for op, text in diff_words(old, new, max_pairs=max_pairs))
 
 
 @pytest.mark.parametrize(
-    ("former", "later", "expected"),
+    ("old", "new", "expected"),
     [
         ("The rivers are full.", "The rivers were full.", "The rivers [-are-]{+were+} full."),
         ("The rivers are full.", "Rivers are full.", "[-The rivers-]{+Rivers+} are full."),
@@ -37,49 +37,59 @@ def marked(former: str, later: str, most: int = word_diff.MAX_COMPARED_PAIRS) ->
         ("", "", ""),
     ],
     ids=[
-        *("a word", "a case", "one more", "two words", "a sign", "blanks", "a mark", "vowel signs", "right to left"),
-        *("joined signs", "no spaces", "line ends", "from nothing", "to nothing", "same", "nothing"),
+        *(
+            "word",
+            "case",
+            "added word",
+            "two words",
+            "punctuation",
+            "spaces",
+            "combining mark",
+            "vowel signs",
+            "right to left",
+        ),
+        *("joined emoji", "no spaces", "line ends", "from empty", "to empty", "same", "empty"),
     ],
 )
-def test_what_changed(former: str, later: str, expected: str) -> None:
-    assert marked(former, later) == expected
+def test_diff(old: str, new: str, expected: str) -> None:
+    assert format_diff(old, new) == expected
 
 
 @given(
     st.text(alphabet="ab \n\u0301\u200d👍🏽ש天,", max_size=40),
     st.text(alphabet="ab \n\u0301\u200d👍🏽ש天,", max_size=40),
 )
-def test_both_texts_are_in_it(former: str, later: str) -> None:
-    found = diff_words(former, later)
-    assert "".join(text for fate, text in found if fate is not NEW) == former
-    assert "".join(text for fate, text in found if fate is not GONE) == later
-    assert all(text for _, text in found)
-    assert "".join(split_into_words(former)) == former
+def test_the_parts_make_up_both_texts(old: str, new: str) -> None:
+    parts = diff_words(old, new)
+    assert "".join(text for op, text in parts if op is not NEW) == old
+    assert "".join(text for op, text in parts if op is not GONE) == new
+    assert all(text for _, text in parts)
+    assert "".join(split_into_words(old)) == old
 
 
-@pytest.mark.parametrize("limit", [0, 10, 10_000])
-def test_a_text_that_is_too_long_is_compared_by_lines_or_as_a_whole(limit: int) -> None:
-    former, later = "a b c\nd e f\ng", "a b c\nd x f\ng y"
+@pytest.mark.parametrize("max_pairs", [0, 10, 10_000])
+def test_long_texts_are_compared_by_lines_or_as_a_whole(max_pairs: int) -> None:
+    old, new = "a b c\nd e f\ng", "a b c\nd x f\ng y"
     expected = {
         0: "a b c\nd [-e f\ng-]{+x f\ng y+}",
         10: "a b c\nd [-e f\ng-]{+x f\ng y+}",
         10_000: "a b c\nd [-e-]{+x+} f\ng{+ y+}",
     }
-    assert marked(former, later, limit) == expected[limit]
+    assert format_diff(old, new, max_pairs) == expected[max_pairs]
 
 
-def test_long_texts_take_few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_very_long_texts_take_one_comparison(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[int] = []
     opcodes = word_diff.Indel.opcodes
 
-    class Counted:
+    class CountingIndel:
         @staticmethod
         def opcodes(old: list[int], new: list[int]) -> object:
             compared.append(len(old) * len(new))
             return opcodes(old, new)
 
-    monkeypatch.setattr(word_diff, "Indel", Counted)
-    former = " ".join(f"a{n % 7}" for n in range(30_000))
-    later = " ".join(f"b{n % 7}" for n in range(30_000))
-    assert len(diff_words(former, later)) == 2
+    monkeypatch.setattr(word_diff, "Indel", CountingIndel)
+    old = " ".join(f"a{n % 7}" for n in range(30_000))
+    new = " ".join(f"b{n % 7}" for n in range(30_000))
+    assert len(diff_words(old, new)) == 2
     assert compared == [1]

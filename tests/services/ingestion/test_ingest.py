@@ -1,4 +1,4 @@
-"""An article goes in: what is stored of it, once and whole or not at all."""
+"""Ingesting one article: what is stored, all or nothing, and only once."""
 
 import datetime as dt
 import hashlib
@@ -10,7 +10,16 @@ import pytest
 from django.db import IntegrityError
 
 from claims.articles import Article, ArticleError
-from claims.extraction import Ambiguous, Document, EntityKind, Quotation, Resolved, extract
+from claims.extraction import (
+    EXTRACTOR,
+    EXTRACTOR_VERSION,
+    Ambiguous,
+    Document,
+    EntityKind,
+    Quotation,
+    Resolved,
+    extract,
+)
 from claims.models import (
     Claim,
     MergeSuggestion,
@@ -24,9 +33,10 @@ from claims.models import (
 )
 from claims.services.claims import claim_proposals
 from claims.services.history import audit
-from claims.services.ingestion import ingest as story
+from claims.services.ingestion import ingest as ingest_module
 from claims.services.ingestion import quote_factory
 from claims.services.ingestion.ingest import IngestOutcome, ingest
+from claims.services.quotes.text_selection import CONTEXT_LENGTH
 from claims.services.speakers import merge, merge_suggestions
 from tests import factories as make
 from tests.sample_articles import RIVERS_TEXT, RIVERS_URL, make_article
@@ -36,10 +46,10 @@ pytestmark = pytest.mark.django_db
 
 
 class InjectedIngestError(Exception):
-    """Something went wrong half-way."""
+    """Raised in the middle of an ingest."""
 
 
-def said() -> list[tuple[str, str | None]]:
+def stored_quotes() -> list[tuple[str, str | None]]:
     return [(quote.exact, quote.speaker and quote.speaker.name) for quote in Quote.objects.order_by("pk")]
 
 
@@ -47,7 +57,7 @@ def said() -> list[tuple[str, str | None]]:
 
 
 def test_an_article_is_stored_with_its_quotes() -> None:
-    about = {
+    metadata = {
         "title": "Rivers",
         "publisher": "The Daily Example",
         "authors": ("Ann Lee", "Tom Oak"),
@@ -57,30 +67,30 @@ def test_an_article_is_stored_with_its_quotes() -> None:
         "translated_from": "ru",
         "translator": "a machine",
     }
-    done = ingest(article=make_article(**about))
-    assert (done.outcome, done.quotes) == (IngestOutcome.NEW, 3)
+    result = ingest(article=make_article(**metadata))
+    assert (result.outcome, result.quotes) == (IngestOutcome.NEW, 3)
     source = Source.objects.get()
-    assert source == done.source
+    assert source == result.source
     assert (source.title, source.publisher, source.authors) == ("Rivers", "The Daily Example", "Ann Lee; Tom Oak")
     assert (source.url, source.published_on) == (RIVERS_URL, dt.date(2025, 5, 16))
     assert (source.language, source.translated_from, source.translator) == ("en", "ru", "a machine")
     snapshot = source.snapshots.get()
-    assert snapshot == done.snapshot
+    assert snapshot == result.snapshot
     assert snapshot.text == RIVERS_TEXT
     assert snapshot.sha256 == hashlib.sha256(RIVERS_TEXT.encode()).hexdigest()
     assert (snapshot.reader, snapshot.reader_version) == ("plain-text", "1")
-    assert said() == [
+    assert stored_quotes() == [
         ("Rivers are full,", "Lena Ford"),
         ("Roads are dry,", "Tobias Reck"),
         ("Bridges will hold.", "Lena Ford"),
     ]
     first = Quote.objects.earliest("pk")
     assert (first.cue, first.mention, first.role) == ("said", "Lena Ford", "head of the Water Board")
-    assert (first.prefix, first.suffix) == ('"', RIVERS_TEXT[17 : 17 + quote_factory.CONTEXT])
-    assert (first.extractor, first.extractor_version) == (quote_factory.EXTRACTOR, quote_factory.EXTRACTOR_VERSION)
+    assert (first.prefix, first.suffix) == ('"', RIVERS_TEXT[17 : 17 + CONTEXT_LENGTH])
+    assert (first.extractor, first.extractor_version) == (EXTRACTOR, EXTRACTOR_VERSION)
 
 
-def test_every_quote_waits_and_proposes_a_claim_and_nothing_is_public() -> None:
+def test_quotes_are_pending_with_a_proposed_claim_and_nothing_is_public() -> None:
     ingest(article=make_article())
     for quote in Quote.objects.all():
         assert quote.decision == "pending"
@@ -92,7 +102,7 @@ def test_every_quote_waits_and_proposes_a_claim_and_nothing_is_public() -> None:
         assert not model.objects.released().exists()
 
 
-def test_history_says_who_and_why() -> None:
+def test_history_has_editor_and_reason() -> None:
     editor = make.UserFactory()
     ingest(article=make_article(), editor=editor)
     reasons = {}
@@ -110,8 +120,8 @@ def test_history_says_who_and_why() -> None:
 
 
 def test_an_article_without_quotes_is_stored() -> None:
-    done = ingest(article=make_article("The mill stands by the river."))
-    assert (done.outcome, done.quotes) == (IngestOutcome.NEW, 0)
+    result = ingest(article=make_article("The mill stands by the river."))
+    assert (result.outcome, result.quotes) == (IngestOutcome.NEW, 0)
     assert Snapshot.objects.count() == 1
 
 
@@ -128,62 +138,62 @@ def test_an_article_without_quotes_is_stored() -> None:
         pytest.param("“Rivers,” Ford said, “are full.”\n\n" + RIVERS_TEXT, id="discontinuous"),
     ],
 )
-def test_the_text_is_kept_as_it_was_read_and_offsets_index_it(text: str) -> None:
+def test_the_text_is_stored_unchanged_and_offsets_index_it(text: str) -> None:
     ingest(article=make_article(text))
     stored = Snapshot.objects.get()
     assert stored.text == text
     assert stored.sha256 == hashlib.sha256(text.encode()).hexdigest()
-    found = extract(Document.from_text(text))
-    assert len(found) >= 3
+    quotations = extract(Document.from_text(text))
+    assert len(quotations) >= 3
     quotes = list(Quote.objects.order_by("pk"))
-    assert [quote.spans for quote in quotes] == [[list(span) for span in each.content] for each in found]
+    assert [quote.spans for quote in quotes] == [[list(span) for span in quotation.content] for quotation in quotations]
     for quote in quotes:
         assert quote.exact == " ".join(text[start:end] for start, end in quote.spans)
         assert text[: quote.start].endswith(quote.prefix)
         assert text[quote.end :].startswith(quote.suffix)
 
 
-# --- Twice is once --------------------------------------------------------------------------------------------------
+# --- Idempotence ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "fields",
     [
-        pytest.param({"url": RIVERS_URL}, id="address"),
-        pytest.param({"url": RIVERS_URL, "publisher": "The Daily Example"}, id="address-and-publisher"),
+        pytest.param({"url": RIVERS_URL}, id="url"),
+        pytest.param({"url": RIVERS_URL, "publisher": "The Daily Example"}, id="url-and-publisher"),
         pytest.param({"publisher": "The Daily Example"}, id="publisher"),
-        pytest.param({}, id="text-alone"),
+        pytest.param({}, id="text-only"),
     ],
 )
-def test_the_same_article_again_adds_nothing(fields: dict[str, Any]) -> None:
+def test_ingesting_an_article_again_adds_nothing(fields: dict[str, Any]) -> None:
     first = ingest(article=make_article(**fields))
     before = count_rows()
-    again = ingest(article=make_article(**fields, name="the same under another name.txt"))
+    again = ingest(article=make_article(**fields, name="another name.txt"))
     assert (again.outcome, again.quotes) == (IngestOutcome.UNCHANGED, 0)
     assert (again.source, again.snapshot) == (first.source, first.snapshot)
     assert count_rows() == before
 
 
-def test_again_leaves_what_editors_made_of_it() -> None:
-    done = ingest(article=make_article(url=RIVERS_URL, title="As read"))
+def test_ingesting_again_keeps_editors_changes() -> None:
+    result = ingest(article=make_article(url=RIVERS_URL, title="As read"))
     Source.objects.update(title="As an editor wants it")
     ingest(article=make_article(url=RIVERS_URL, title="As read"))
     ingest(article=make_article(RIVERS_TEXT + "\nMore.", url=RIVERS_URL, title="As read"))
-    done.source.refresh_from_db()
-    assert done.source.title == "As an editor wants it"
+    result.source.refresh_from_db()
+    assert result.source.title == "As an editor wants it"
 
 
 @pytest.mark.parametrize(
     ("first", "second", "sources"),
     [
         pytest.param({"publisher": "One"}, {"publisher": "Two"}, 2, id="another-publisher"),
-        pytest.param({"url": RIVERS_URL}, {"url": RIVERS_URL + "/2"}, 2, id="another-address"),
-        pytest.param({"publisher": "One"}, {"publisher": "One", "url": RIVERS_URL}, 2, id="an-address-now"),
-        pytest.param({"publisher": "One", "url": RIVERS_URL}, {"publisher": "One"}, 1, id="no-address-now"),
-        pytest.param({"publisher": "One"}, {}, 1, id="no-publisher-now"),
+        pytest.param({"url": RIVERS_URL}, {"url": RIVERS_URL + "/2"}, 2, id="another-url"),
+        pytest.param({"publisher": "One"}, {"publisher": "One", "url": RIVERS_URL}, 2, id="url-added"),
+        pytest.param({"publisher": "One", "url": RIVERS_URL}, {"publisher": "One"}, 1, id="url-removed"),
+        pytest.param({"publisher": "One"}, {}, 1, id="publisher-removed"),
     ],
 )
-def test_which_source_the_same_text_belongs_to(first: dict[str, str], second: dict[str, str], sources: int) -> None:
+def test_when_the_same_text_is_the_same_source(first: dict[str, str], second: dict[str, str], sources: int) -> None:
     ingest(article=make_article(**first))
     ingest(article=make_article(**second))
     assert Source.objects.count() == Snapshot.objects.count() == sources
@@ -192,13 +202,13 @@ def test_which_source_the_same_text_belongs_to(first: dict[str, str], second: di
     assert Claim.objects.count() == 3, "the same words of the same speaker are the same claim"
 
 
-def test_another_text_without_an_address_is_another_source() -> None:
+def test_another_text_without_a_url_is_another_source() -> None:
     ingest(article=make_article(publisher="One"))
     assert ingest(article=make_article(RIVERS_TEXT + "\nMore.", publisher="One")).outcome == IngestOutcome.NEW
     assert Source.objects.count() == 2
 
 
-def test_words_repeated_by_their_speaker_share_a_claim() -> None:
+def test_the_same_words_of_a_speaker_share_a_claim() -> None:
     text = (
         '"Rivers are full," said Lena Ford.\n\nLater, Lena Ford said: "Rivers are full."\n\n'
         '"Rivers are full," said Tobias Reck.\n\n"Rivers are full,"\u00a0Lena Ford said.\n'
@@ -217,89 +227,89 @@ def test_words_repeated_by_their_speaker_share_a_claim() -> None:
 # --- All or nothing -------------------------------------------------------------------------------------------------
 
 
-def breaks(monkeypatch: pytest.MonkeyPatch, target: object, name: str) -> None:
-    def broken(*args: object, **kwargs: object) -> None:
+def fail_at(monkeypatch: pytest.MonkeyPatch, target: object, name: str) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
         raise InjectedIngestError
 
-    monkeypatch.setattr(target, name, broken)
+    monkeypatch.setattr(target, name, fail)
 
 
-def stores_then_breaks(monkeypatch: pytest.MonkeyPatch, model: type) -> None:
+def fail_after_creating(monkeypatch: pytest.MonkeyPatch, model: type) -> None:
     def create(rows: list[Any], **kwargs: Any) -> list[Any]:
-        done = store(rows, **kwargs)
+        created = original(rows, **kwargs)
         if rows and isinstance(rows[0], model):
             raise InjectedIngestError
-        return done
+        return created
 
-    store = audit.create
+    original = audit.create
     monkeypatch.setattr(audit, "create", create)
 
 
-BREAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "extraction": lambda patch: breaks(patch, story, "extract"),
-    "after-the-source": lambda patch: breaks(patch, Snapshot.objects, "create"),
-    "after-the-snapshot": lambda patch: breaks(patch, quote_factory, "Directory"),
-    "at-the-suggestions": lambda patch: breaks(patch, merge_suggestions, "suggest_merges"),
-    "before-the-claims": lambda patch: breaks(patch, claim_proposals, "propose_claims"),
-    "after-the-claims": lambda patch: stores_then_breaks(patch, Claim),
-    "after-the-quotes": lambda patch: stores_then_breaks(patch, Quote),
+FAILURES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "extraction": lambda patch: fail_at(patch, ingest_module, "extract"),
+    "after-the-source": lambda patch: fail_at(patch, Snapshot.objects, "create"),
+    "after-the-snapshot": lambda patch: fail_at(patch, quote_factory, "SpeakerDirectory"),
+    "at-the-suggestions": lambda patch: fail_at(patch, merge_suggestions, "suggest_merges"),
+    "before-the-claims": lambda patch: fail_at(patch, claim_proposals, "propose_claims"),
+    "after-the-claims": lambda patch: fail_after_creating(patch, Claim),
+    "after-the-quotes": lambda patch: fail_after_creating(patch, Quote),
 }
 
 
-@pytest.mark.parametrize("break_it", BREAKS.values(), ids=BREAKS)
-def test_half_an_article_is_never_stored(
-    break_it: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("inject_failure", FAILURES.values(), ids=FAILURES)
+def test_a_failure_rolls_everything_back(
+    inject_failure: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = count_rows()
     with monkeypatch.context() as patch:
-        break_it(patch)
+        inject_failure(patch)
         with pytest.raises(InjectedIngestError):
             ingest(article=make_article(url=RIVERS_URL))
     assert count_rows() == before
-    assert ingest(article=make_article(url=RIVERS_URL)).outcome == IngestOutcome.NEW, "and it can be stored afterwards"
+    assert ingest(article=make_article(url=RIVERS_URL)).outcome == IngestOutcome.NEW, "it can be stored afterwards"
 
 
-def test_nothing_is_stored_if_the_database_refuses_a_later_quote(monkeypatch: pytest.MonkeyPatch) -> None:
-    def with_a_bad_one(document: Document) -> list[Quotation]:
+def test_an_invalid_quote_rolls_everything_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def last_one_invalid(document: Document) -> list[Quotation]:
         *good, last = extract(document)
         return [*good, replace(last, confidence=2.0)]
 
     before = count_rows()
-    monkeypatch.setattr(story, "extract", with_a_bad_one)
-    monkeypatch.setattr(audit, "BATCH_SIZE", 1)  # the earlier ones are in their table by then
+    monkeypatch.setattr(ingest_module, "extract", last_one_invalid)
+    monkeypatch.setattr(audit, "BATCH_SIZE", 1)  # the earlier quotes are inserted by then
     with pytest.raises(IntegrityError, match="quote_confidence_is_a_share"):
         ingest(article=make_article())
     assert count_rows() == before
 
 
-def test_a_second_snapshot_is_stored_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_rolls_back_a_second_snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
     ingest(article=make_article(url=RIVERS_URL))
     before = count_rows()
-    stores_then_breaks(monkeypatch, Quote)
+    fail_after_creating(monkeypatch, Quote)
     with pytest.raises(InjectedIngestError):
         ingest(article=make_article('"Dams are safe," said Lena Ford.\n\n' + RIVERS_TEXT, url=RIVERS_URL))
     assert count_rows() == before
 
 
 @pytest.mark.parametrize(
-    ("fields", "named"),
+    ("fields", "field"),
     [
         pytest.param({"title": "T" * 501}, "title", id="title"),
         pytest.param({"publisher": "P" * 201}, "publisher", id="publisher"),
         pytest.param({"authors": tuple(f"Author {n}" for n in range(80))}, "authors", id="authors"),
-        pytest.param({"url": "https://example.org/" + "u" * 2000}, "url", id="address"),
-        pytest.param({"url": "not an address"}, "url", id="no-address"),
-        pytest.param({"language": "the language of birds"}, "language", id="no-language"),
-        pytest.param({"translated_from": "x" * 36}, "translated_from", id="too-long-a-language"),
+        pytest.param({"url": "https://example.org/" + "u" * 2000}, "url", id="url"),
+        pytest.param({"url": "not an address"}, "url", id="invalid-url"),
+        pytest.param({"language": "the language of birds"}, "language", id="invalid-language"),
+        pytest.param({"translated_from": "x" * 36}, "translated_from", id="long-language"),
         pytest.param({"translator": "T" * 201}, "translator", id="translator"),
-        pytest.param({"language": "en", "translated_from": "en"}, "translated_from", id="from-its-own-language"),
-        pytest.param({"title": "T" * 501, "publisher": "P" * 201}, "title", id="the-first-of-two"),
-        pytest.param({"title": "T" * 501, "publisher": "P" * 201}, "publisher", id="the-second-of-two"),
+        pytest.param({"language": "en", "translated_from": "en"}, "translated_from", id="same-language"),
+        pytest.param({"title": "T" * 501, "publisher": "P" * 201}, "title", id="first-of-two"),
+        pytest.param({"title": "T" * 501, "publisher": "P" * 201}, "publisher", id="second-of-two"),
     ],
 )
-def test_what_cannot_be_stored_is_refused_by_name(fields: dict[str, Any], named: str) -> None:
+def test_invalid_metadata_is_refused_by_name(fields: dict[str, Any], field: str) -> None:
     before = count_rows()
-    with pytest.raises(ArticleError, match=rf"^rivers\.txt: .*\b{named}\b"):
+    with pytest.raises(ArticleError, match=rf"^rivers\.txt: .*\b{field}\b"):
         ingest(article=make_article(**fields))
     assert count_rows() == before
 
@@ -332,10 +342,10 @@ def by_the_last_of_two_merges() -> Speaker:
 
 
 @pytest.mark.parametrize(
-    "known", [by_name, by_alias, by_another_case, by_the_one_merged_into, by_the_last_of_two_merges]
+    "make_speaker", [by_name, by_alias, by_another_case, by_the_one_merged_into, by_the_last_of_two_merges]
 )
-def test_a_speaker_is_the_known_one_that_fits(known: Callable[[], Speaker]) -> None:
-    speaker = known()
+def test_an_existing_speaker_is_found(make_speaker: Callable[[], Speaker]) -> None:
+    speaker = make_speaker()
     before = count_rows()
     ingest(article=make_article('"Rivers are full," said Lena Ford.'))
     quote = Quote.objects.get()
@@ -348,7 +358,7 @@ def test_a_speaker_is_the_known_one_that_fits(known: Callable[[], Speaker]) -> N
     }
 
 
-def test_of_two_bearers_of_a_name_neither_is_taken() -> None:
+def test_two_speakers_with_the_name_are_ambiguous() -> None:
     make.SpeakerFactory(name="Lena Ford")
     by_alias()
     ingest(article=make_article())
@@ -357,45 +367,45 @@ def test_of_two_bearers_of_a_name_neither_is_taken() -> None:
     assert quote.claim
     assert quote.claim.speaker is None
     assert Speaker.objects.count() == 3, "Tobias Reck is new, Lena Ford is not"
-    assert Claim.objects.count() == 3, "claims of nobody known are never shared"
+    assert Claim.objects.count() == 3, "claims without a speaker are never shared"
 
 
-def test_claims_of_nobody_known_are_never_shared() -> None:
+def test_claims_without_a_speaker_are_never_shared() -> None:
     make.SpeakerFactory(name="Lena Ford")
     by_alias()
     ingest(article=make_article('"Rivers are full," said Lena Ford.\n\n"Rivers are full," said Lena Ford.'))
     assert Claim.objects.count() == Quote.objects.count() == 2
 
 
-def test_who_is_ambiguous_in_the_document_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_ambiguous_speaker_stays_unresolved(monkeypatch: pytest.MonkeyPatch) -> None:
     def ambiguous(document: Document) -> list[Quotation]:
-        return [replace(each, speaker=Ambiguous(("Lena Ford", "Mark Ford"))) for each in extract(document)]
+        return [replace(quotation, speaker=Ambiguous(("Lena Ford", "Mark Ford"))) for quotation in extract(document)]
 
-    monkeypatch.setattr(story, "extract", ambiguous)
+    monkeypatch.setattr(ingest_module, "extract", ambiguous)
     ingest(article=make_article())
     assert {(quote.speaker, *quote.candidates) for quote in Quote.objects.all()} == {(None, "Lena Ford", "Mark Ford")}
     assert not Speaker.objects.exists()
 
 
-def test_a_name_too_long_for_a_speaker_is_a_candidate(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_is_too_long_is_a_candidate(monkeypatch: pytest.MonkeyPatch) -> None:
     name = "Lena " * 50 + "Ford"
 
-    def long(document: Document) -> list[Quotation]:
-        return [replace(each, speaker=Resolved(name, EntityKind.PERSON)) for each in extract(document)]
+    def with_long_name(document: Document) -> list[Quotation]:
+        return [replace(quotation, speaker=Resolved(name, EntityKind.PERSON)) for quotation in extract(document)]
 
-    monkeypatch.setattr(story, "extract", long)
+    monkeypatch.setattr(ingest_module, "extract", with_long_name)
     ingest(article=make_article())
     assert {(quote.speaker, *quote.candidates) for quote in Quote.objects.all()} == {(None, name)}
 
 
-def test_a_new_speaker_is_what_the_document_says_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    def board(document: Document) -> list[Quotation]:
+def test_a_new_speaker_has_the_extracted_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def as_organization(document: Document) -> list[Quotation]:
         return [
-            replace(each, speaker=Resolved(name, EntityKind.ORGANIZATION))
-            for each, name in zip(extract(document), ["Water Board", "water  board", "WATER BOARD"], strict=True)
+            replace(quotation, speaker=Resolved(name, EntityKind.ORGANIZATION))
+            for quotation, name in zip(extract(document), ["Water Board", "water  board", "WATER BOARD"], strict=True)
         ]
 
-    monkeypatch.setattr(story, "extract", board)
+    monkeypatch.setattr(ingest_module, "extract", as_organization)
     ingest(article=make_article())
     speaker = Speaker.objects.get()
     assert (speaker.name, speaker.kind) == ("Water Board", SpeakerKind.ORGANIZATION)
@@ -403,7 +413,7 @@ def test_a_new_speaker_is_what_the_document_says_it_is(monkeypatch: pytest.Monke
     assert speaker.quotes.count() == 3
 
 
-def spelled(*names: str) -> Iterator[Article]:
+def articles_quoting(*names: str) -> Iterator[Article]:
     for number, name in enumerate(names):
         yield make_article(f'"Rivers are full," said {name}.', url=f"{RIVERS_URL}/{number}")
 
@@ -417,9 +427,9 @@ def spelled(*names: str) -> Iterator[Article]:
         ("Lena Ford", "L. Ford"),
     ],
 )
-def test_spellings_of_one_name_are_suggested_and_not_merged(first: str, second: str) -> None:
-    for each in spelled(first, second):
-        ingest(article=each)
+def test_similar_names_are_suggested_and_not_merged(first: str, second: str) -> None:
+    for article in articles_quoting(first, second):
+        ingest(article=article)
     suggestion = MergeSuggestion.objects.get()
     assert {suggestion.first.name, suggestion.second.name} == {first, second}
     assert suggestion.state == MergeSuggestionState.OPEN
@@ -427,15 +437,19 @@ def test_spellings_of_one_name_are_suggested_and_not_merged(first: str, second: 
     assert Speaker.objects.current().count() == Claim.objects.count() == 2
 
 
-def test_spellings_within_one_article_are_suggested() -> None:
-    ingest(article=make_article("\n\n".join(each.text for each in spelled("Bogdan Bezpalko", "Bohdan Bezpalko"))))
+def test_similar_names_within_one_article_are_suggested() -> None:
+    ingest(
+        article=make_article(
+            "\n\n".join(article.text for article in articles_quoting("Bogdan Bezpalko", "Bohdan Bezpalko"))
+        )
+    )
     assert MergeSuggestion.objects.count() == 1
 
 
 @pytest.mark.parametrize("state", [MergeSuggestionState.OPEN, MergeSuggestionState.DISMISSED])
 def test_a_pair_is_suggested_once_and_stays_dismissed(state: MergeSuggestionState) -> None:
-    for each in spelled("Bogdan Bezpalko", "Bohdan Bezpalko"):
-        ingest(article=each)
+    for article in articles_quoting("Bogdan Bezpalko", "Bohdan Bezpalko"):
+        ingest(article=article)
     suggestion = MergeSuggestion.objects.get()
     if state == MergeSuggestionState.DISMISSED:
         merge_suggestions.dismiss_merge_suggestion(suggestion=suggestion, editor=make.UserFactory())
@@ -444,7 +458,7 @@ def test_a_pair_is_suggested_once_and_stays_dismissed(state: MergeSuggestionStat
     assert MergeSuggestion.objects.get().state == state
 
 
-def test_two_wikidata_ids_are_not_suggested_as_one() -> None:
+def test_different_wikidata_ids_are_not_suggested() -> None:
     first, second = make.SpeakerFactory(name="Ivan Petrov", wikidata_id="Q1"), make.SpeakerFactory(name="Ivan Petroff")
     third = make.SpeakerFactory(name="Iwan Petrov", wikidata_id="Q2")
     merge_suggestions.suggest_merges([third])

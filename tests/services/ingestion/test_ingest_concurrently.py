@@ -1,4 +1,4 @@
-"""Two processes at once: threads with connections of their own, on a database that both really write to."""
+"""Concurrent ingests, in threads with their own database connections."""
 
 from threading import Barrier, Event
 from time import sleep
@@ -9,7 +9,7 @@ import pytest
 from claims.articles import Article
 from claims.extraction import Document, Quotation, extract
 from claims.models import Anchor, Claim, MergeSuggestion, Quote, Snapshot, Source, Speaker, SpeakerName
-from claims.services.ingestion import ingest as story
+from claims.services.ingestion import ingest as ingest_module
 from claims.services.ingestion.ingest import IngestOutcome, IngestResult, ingest
 from claims.services.speakers.merge import merge_speakers
 from tests import factories as make
@@ -20,38 +20,38 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def ingest_at_once(monkeypatch: pytest.MonkeyPatch, *articles: Article) -> list[IngestResult]:
-    """Let every article find that it is not known before any of them is stored."""
-    all_there = Barrier(len(articles))
+    """Ingest the articles so that each one finds that it is not stored yet."""
+    barrier = Barrier(len(articles))
 
-    def wait_for_the_others(document: Document) -> list[Quotation]:
-        all_there.wait(TIMEOUT)
+    def extract_together(document: Document) -> list[Quotation]:
+        barrier.wait(TIMEOUT)
         return extract(document)
 
-    monkeypatch.setattr(story, "extract", wait_for_the_others)
-    return run_concurrently(*[lambda each=each: ingest(article=each) for each in articles])
+    monkeypatch.setattr(ingest_module, "extract", extract_together)
+    return run_concurrently(*[lambda article=article: ingest(article=article) for article in articles])
 
 
 def test_the_same_article_is_stored_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    done = ingest_at_once(monkeypatch, *[make_article(url=RIVERS_URL)] * 3)
-    assert sorted(each.outcome for each in done) == [
+    results = ingest_at_once(monkeypatch, *[make_article(url=RIVERS_URL)] * 3)
+    assert sorted(result.outcome for result in results) == [
         IngestOutcome.NEW,
         IngestOutcome.UNCHANGED,
         IngestOutcome.UNCHANGED,
     ]
-    assert len({each.source.pk for each in done}) == 1
+    assert len({result.source.pk for result in results}) == 1
     assert (Source.objects.count(), Snapshot.objects.count(), Speaker.objects.count()) == (1, 1, 2)
     assert Quote.objects.count() == Claim.objects.count() == 3
 
 
-def test_the_same_article_without_an_address_is_stored_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_article_without_a_url_is_stored_once(monkeypatch: pytest.MonkeyPatch) -> None:
     ingest_at_once(monkeypatch, *[make_article()] * 2)
     assert (Source.objects.count(), Quote.objects.count()) == (1, 3)
 
 
-def test_a_speaker_new_to_two_articles_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_speaker_of_several_articles_is_added_once(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [f'"Rivers are full," said Lena Ford on day {number}.' for number in range(3)]
-    done = ingest_at_once(monkeypatch, *[make_article(text) for text in texts])
-    assert [each.outcome for each in done] == [IngestOutcome.NEW] * 3
+    results = ingest_at_once(monkeypatch, *[make_article(text) for text in texts])
+    assert [result.outcome for result in results] == [IngestOutcome.NEW] * 3
     assert Speaker.objects.count() == SpeakerName.objects.count() == 1
     assert Quote.objects.filter(speaker=Speaker.objects.get()).count() == 3
     assert Claim.objects.count() == 1
@@ -60,31 +60,31 @@ def test_a_speaker_new_to_two_articles_is_made_once(monkeypatch: pytest.MonkeyPa
 
 def test_the_same_change_is_stored_once(monkeypatch: pytest.MonkeyPatch) -> None:
     ingest(article=make_article(url=RIVERS_URL))
-    done = ingest_at_once(monkeypatch, *[make_article("News.\n\n" + RIVERS_TEXT, url=RIVERS_URL)] * 2)
-    assert sorted(each.outcome for each in done) == [IngestOutcome.CHANGED, IngestOutcome.UNCHANGED]
+    results = ingest_at_once(monkeypatch, *[make_article("News.\n\n" + RIVERS_TEXT, url=RIVERS_URL)] * 2)
+    assert sorted(result.outcome for result in results) == [IngestOutcome.CHANGED, IngestOutcome.UNCHANGED]
     assert (Snapshot.objects.count(), Anchor.objects.count(), Quote.objects.count()) == (2, 3, 3)
 
 
-def test_a_merge_meanwhile_leaves_nothing_with_the_redirect(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The merge begins once the article's speakers are looked up, and must wait for the article to be stored."""
+def test_a_concurrent_merge_leaves_no_quote_with_the_merged_speaker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The merge starts after the article's speakers were looked up, and waits until the article is stored."""
     kept, merged, editor = (
         make.SpeakerFactory(name="L. Ford"),
         make.SpeakerFactory(name="Lena Ford"),
         make.UserFactory(),
     )
-    looked_up = Event()
-    propose = story.match.propose_claims
+    speakers_looked_up = Event()
+    propose = ingest_module.claim_proposals.propose_claims
 
-    def signalled(*args: Any, **kwargs: Any) -> Any:
-        looked_up.set()
-        sleep(0.5)  # time enough for a merge that does not wait
+    def propose_slowly(*args: Any, **kwargs: Any) -> Any:
+        speakers_looked_up.set()
+        sleep(0.5)  # long enough for a merge that does not wait
         return propose(*args, **kwargs)
 
-    monkeypatch.setattr(story.match, "propose_claims", signalled)
+    monkeypatch.setattr(ingest_module.claim_proposals, "propose_claims", propose_slowly)
 
-    def merge_then() -> None:
-        assert looked_up.wait(TIMEOUT)
+    def merge_when_looked_up() -> None:
+        assert speakers_looked_up.wait(TIMEOUT)
         merge_speakers(kept=kept, merged=merged, editor=editor)
 
-    run_concurrently(lambda: ingest(article=make_article('"Rivers are full," said Lena Ford.')), merge_then)
+    run_concurrently(lambda: ingest(article=make_article('"Rivers are full," said Lena Ford.')), merge_when_looked_up)
     assert Quote.objects.get().speaker == Claim.objects.get().speaker == kept

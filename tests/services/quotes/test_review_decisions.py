@@ -11,7 +11,7 @@ from claims.services.quotes import review_lock
 from claims.services.quotes.bulk_accept import MAX_BULK_ACCEPT, bulk_accept, preview_bulk_accept
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.quotes.review_decisions import RejectionReason, review_quote
-from claims.services.speakers.directory import set_speaker
+from claims.services.quotes.speaker_assignment import set_speaker
 from tests import factories as make
 from tests.table_contents import dump_models
 

@@ -1,59 +1,25 @@
-"""What services make of words: a claim's wording, and where a quote's words stand in another text."""
+"""Finding a quote again in another version of its text."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.models import AnchorState, Quote
-from claims.services.claims.claim_proposals import claim_wording
 from claims.services.quotes.text_selection import CONTEXT_LENGTH
 from claims.services.sources.anchors import locate_quote
-
-
-@pytest.mark.parametrize(
-    ("exact", "claim"),
-    [
-        pytest.param("Rivers are full.", "Rivers are full.", id="as-it-is"),
-        pytest.param("Rivers are full,", "Rivers are full", id="comma"),
-        pytest.param("rivers are full", "Rivers are full", id="small-letter"),
-        pytest.param("Rivers\n  are\u00a0full", "Rivers are full", id="one-line"),
-        pytest.param("Rivers are full —", "Rivers are full", id="dash"),
-        pytest.param("Rivers are full, — ", "Rivers are full", id="comma-and-dash"),
-        pytest.param("Are rivers full?", "Are rivers full?", id="question"),
-        pytest.param("Rivers are full…", "Rivers are full…", id="ellipsis"),
-        pytest.param("реки полны,", "Реки полны", id="cyrillic"),
-        pytest.param("τα ποτάμια", "Τα ποτάμια", id="greek"),
-        pytest.param("მდინარეები სავსეა", "მდინარეები სავსეა", id="georgian-has-no-capitals"),
-        pytest.param("河水满了", "河水满了", id="chinese"),
-        pytest.param("ﬁsh", "Fish", id="ligature"),
-        pytest.param("—", "—", id="nothing-but-a-dash"),
-        pytest.param("“small,” he said", "“small,” he said", id="a-mark-first"),
-        pytest.param("1000 to 1000", "1000 to 1000", id="digits"),
-    ],
-)
-def test_wording(exact: str, claim: str) -> None:
-    assert claim_wording(exact) == claim
-
-
-@given(st.text(min_size=1))
-def test_wording_is_never_empty_and_stays(exact: str) -> None:
-    once = claim_wording(exact)
-    assert once
-    assert claim_wording(once) == once
-
 
 OLD = 'Ford spoke. "No," she said. "Rivers are full," she said, "and high." So it was.'
 
 
-def quote(*words: str, text: str = OLD) -> Quote:
+def build_quote_of(*parts: str, text: str = OLD) -> Quote:
     spans, at = [], 0
-    for each in words:
-        start = text.index(each, at)
-        at = start + len(each)
+    for part in parts:
+        start = text.index(part, at)
+        at = start + len(part)
         spans.append([start, at])
     start, end = spans[0][0], spans[-1][1]
     prefix, suffix = text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH]
-    return Quote(spans=spans, start=start, end=end, exact=" ".join(words), prefix=prefix, suffix=suffix)
+    return Quote(spans=spans, start=start, end=end, exact=" ".join(parts), prefix=prefix, suffix=suffix)
 
 
 NO, RIVERS, SPLIT = ("No,",), ("Rivers are full,",), ("Rivers are full,", "and high.")
@@ -61,7 +27,7 @@ EXACT, MOVED, AMBIGUOUS, ORPHANED = AnchorState.EXACT, AnchorState.MOVED, Anchor
 
 
 @pytest.mark.parametrize(
-    ("words", "new", "state"),
+    ("parts", "new", "expected_state"),
     [
         pytest.param(RIVERS, OLD, EXACT, id="the-same-text"),
         pytest.param(RIVERS, OLD + " More.", EXACT, id="more-after-it"),
@@ -83,31 +49,31 @@ EXACT, MOVED, AMBIGUOUS, ORPHANED = AnchorState.EXACT, AnchorState.MOVED, Anchor
         pytest.param(("iver",), "News: Rivers.", MOVED, id="inside-a-word-as-before"),
     ],
 )
-def test_where_a_quote_stands_again(words: tuple[str, ...], new: str, state: AnchorState) -> None:
-    found, spans = locate_quote(quote(*words), OLD, new)
-    assert found == state
+def test_locate_quote(parts: tuple[str, ...], new: str, expected_state: AnchorState) -> None:
+    state, spans = locate_quote(build_quote_of(*parts), OLD, new)
+    assert state == expected_state
     if state in {EXACT, MOVED}:
-        assert [new[start:end] for start, end in spans or []] == list(words)
+        assert [new[start:end] for start, end in spans or []] == list(parts)
     else:
         assert spans is None
 
 
-def test_chinese_has_no_spaces_to_go_by() -> None:
+def test_text_without_spaces() -> None:
     old = "福特说河水满了。"
-    assert locate_quote(quote("河水满了", text=old), old, "周一福特说河水满了。")[0] == MOVED
+    assert locate_quote(build_quote_of("河水满了", text=old), old, "周一福特说河水满了。")[0] == MOVED
 
 
 @given(st.data())
-def test_what_is_found_again_is_the_same_words(data: st.DataObject) -> None:
+def test_a_located_quote_has_the_same_words(data: st.DataObject) -> None:
     texts = st.text(alphabet="ab .", min_size=1, max_size=30)
     old, new = data.draw(texts), data.draw(texts)
     start = data.draw(st.integers(0, len(old) - 1))
     end = data.draw(st.integers(start + 1, len(old)))
-    one = Quote(spans=[[start, end]], start=start, end=end, prefix=old[:start][-3:], suffix=old[end:][:3])
-    state, spans = locate_quote(one, old, new)
+    quote = Quote(spans=[[start, end]], start=start, end=end, prefix=old[:start][-3:], suffix=old[end:][:3])
+    state, spans = locate_quote(quote, old, new)
     if spans is None:
         assert state in {AMBIGUOUS, ORPHANED}
     else:
-        ((again, until),) = spans
-        assert new[again:until] == old[start:end]
-        assert (state == EXACT) == (spans == one.spans)
+        ((new_start, new_end),) = spans
+        assert new[new_start:new_end] == old[start:end]
+        assert (state == EXACT) == (spans == quote.spans)

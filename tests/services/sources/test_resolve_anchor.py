@@ -1,4 +1,4 @@
-"""Quotes that a later text has at several places or nowhere: an editor says where, and never other words."""
+"""Resolving ambiguous and orphaned anchors, always to the quote's exact words."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -16,48 +16,48 @@ from tests.table_contents import count_rows, dump_models
 
 pytestmark = pytest.mark.django_db
 OLD = 'Ford said: "No." Reck said: "Yes."'
-PLAIN = {"cue": "", "cue_spans": [], "mention": "", "mention_spans": []}
+WITHOUT_CUE_AND_MENTION = {"cue": "", "cue_spans": [], "mention": "", "mention_spans": []}
 
 
-@pytest.fixture
-def editor() -> User:
-    user: User = make.UserFactory()
-    return user
-
-
-def quote(old: str = OLD, words: str = "No.") -> Quote:
+def make_quote_of(old: str = OLD, words: str = "No.") -> Quote:
     at = old.index(words)
     row: Quote = make.QuoteFactory(
-        snapshot=make.SnapshotFactory(text=old), start=at, end=at + len(words), prefix="", suffix="", **PLAIN
+        snapshot=make.SnapshotFactory(text=old),
+        start=at,
+        end=at + len(words),
+        prefix="",
+        suffix="",
+        **WITHOUT_CUE_AND_MENTION,
     )
     return row
 
 
-def later(row: Quote, text: str) -> Anchor:
+def anchor_in(row: Quote, text: str) -> Anchor:
+    """The quote's anchor in a later snapshot with this text."""
     snapshot: Snapshot = make.SnapshotFactory(source=row.snapshot.source, text=text)
     (anchor,) = carry_over_quotes(snapshot)
     return anchor
 
 
-def test_one_of_several_places_is_chosen_by_hand(editor: User) -> None:
-    row = quote()
-    anchor = later(row, 'Twice "No." and "No." he said.')
+def test_an_editor_chooses_one_of_several_matches(editor: User) -> None:
+    row = make_quote_of()
+    anchor = anchor_in(row, 'Twice "No." and "No." he said.')
     assert anchor.state == AnchorState.AMBIGUOUS
-    offered = list_candidate_spans(row, OLD, anchor.snapshot.text)
-    assert offered == [[[7, 10]], [[17, 20]]]
+    candidates = list_candidate_spans(row, OLD, anchor.snapshot.text)
+    assert candidates == [[[7, 10]], [[17, 20]]]
     before = dump_models("Anchor")
-    done = resolve_anchor(anchor=anchor, spans=offered[1], editor=editor)
+    returned = resolve_anchor(anchor=anchor, spans=candidates[1], editor=editor)
     anchor.refresh_from_db()
     assert (anchor.state, anchor.spans, anchor.settled_by) == (AnchorState.MOVED, [[17, 20]], editor)
     assert anchor.settled_at
-    assert done == anchor
-    assert not Anchor.objects.waiting().exists()
+    assert returned == anchor
+    assert not Anchor.objects.unresolved().exists()
     versions = anchor.history.count()
-    resolve_anchor(anchor=anchor, spans=offered[1], editor=editor)
+    resolve_anchor(anchor=anchor, spans=candidates[1], editor=editor)
     assert anchor.history.count() == versions, "twice is once"
-    resolve_anchor(anchor=anchor, spans=offered[0], editor=editor)
+    resolve_anchor(anchor=anchor, spans=candidates[0], editor=editor)
     anchor.refresh_from_db()
-    assert anchor.spans == offered[0], "one may think again"
+    assert anchor.spans == candidates[0], "it can be changed"
     for _ in range(2):
         operation = last_operation(editor)
         assert operation
@@ -65,37 +65,37 @@ def test_one_of_several_places_is_chosen_by_hand(editor: User) -> None:
     assert dump_models("Anchor") == before
 
 
-def test_what_is_nowhere_is_gone_when_an_editor_says_so(editor: User) -> None:
-    row = quote()
-    anchor = later(row, "All else.")
-    assert (anchor.state, list(Anchor.objects.waiting())) == (AnchorState.ORPHANED, [anchor])
+def test_an_editor_confirms_that_a_quote_is_gone(editor: User) -> None:
+    row = make_quote_of()
+    anchor = anchor_in(row, "All else.")
+    assert (anchor.state, list(Anchor.objects.unresolved())) == (AnchorState.ORPHANED, [anchor])
     assert list_candidate_spans(row, OLD, anchor.snapshot.text) == []
     resolve_anchor(anchor=anchor, spans=None, editor=editor)
     anchor.refresh_from_db()
     assert (anchor.state, anchor.spans, anchor.settled_by) == (AnchorState.ORPHANED, None, editor)
-    assert not Anchor.objects.waiting().exists()
+    assert not Anchor.objects.unresolved().exists()
     assert anchor.history.first().history_change_reason == "it is gone"
 
 
-def test_words_in_a_longer_word_are_offered_and_never_taken_by_themselves(editor: User) -> None:
-    row = quote('He said "No" then.', "No")
-    anchor = later(row, "Nobody said a thing.")
+def test_matches_inside_a_word_are_only_candidates(editor: User) -> None:
+    row = make_quote_of('He said "No" then.', "No")
+    anchor = anchor_in(row, "Nobody said a thing.")
     assert anchor.state == AnchorState.ORPHANED
     assert list_candidate_spans(row, row.snapshot.text, anchor.snapshot.text) == [[[0, 2]]]
 
 
-def test_a_quote_in_two_parts_can_stand_apart(editor: User) -> None:
+def test_the_parts_of_a_quote_may_move_apart(editor: User) -> None:
     old = '"Rivers," said Ford, "are full."'
     row = make.QuoteFactory(
         snapshot=make.SnapshotFactory(text=old), spans=[[1, 8], [22, 31]], start=1, end=31,
-        exact="Rivers, are full.", prefix="", suffix="", **PLAIN,
+        exact="Rivers, are full.", prefix="", suffix="", **WITHOUT_CUE_AND_MENTION,
     )  # fmt: skip
     new = '"Rivers," said Lena Ford on Monday, "are full."'
-    anchor = later(row, new)
-    assert anchor.state == AnchorState.ORPHANED, "not found by itself: what lies between is other"
-    offered = list_candidate_spans(row, old, new)
-    assert offered == [[[1, 8], [37, 46]]]
-    resolve_anchor(anchor=anchor, spans=offered[0], editor=editor)
+    anchor = anchor_in(row, new)
+    assert anchor.state == AnchorState.ORPHANED, "the text between the parts differs"
+    candidates = list_candidate_spans(row, old, new)
+    assert candidates == [[[1, 8], [37, 46]]]
+    resolve_anchor(anchor=anchor, spans=candidates[0], editor=editor)
     anchor.refresh_from_db()
     assert anchor.state == AnchorState.MOVED
 
@@ -105,28 +105,28 @@ def test_a_quote_in_two_parts_can_stand_apart(editor: User) -> None:
     [[[0, 3]], [[7, 11]], [[7, 9]], [], [[10, 7]], [[7, 10], [17, 20]], [[-3, 0]], [[7, 999]], "x", [["7", "10"]]],
     ids=str,
 )
-def test_other_words_are_refused(editor: User, spans: object) -> None:
-    anchor = later(quote(), 'Twice "No." and "No." he said.')
+def test_inexact_spans_are_refused(editor: User, spans: object) -> None:
+    anchor = anchor_in(make_quote_of(), 'Twice "No." and "No." he said.')
     before = count_rows(), dump_models("Anchor", without=())
-    with pytest.raises(RefusedError, match="very words"):
-        resolve_anchor(anchor=anchor, spans=spans, editor=editor)  # type: ignore[arg-type]  # as forged
+    with pytest.raises(RefusedError, match="Only exact matches"):
+        resolve_anchor(anchor=anchor, spans=spans, editor=editor)  # type: ignore[arg-type]  # a forged request
     assert (count_rows(), dump_models("Anchor", without=())) == before
 
 
-def test_what_was_found_by_itself_is_not_settled(editor: User) -> None:
-    anchor = later(quote(), f"{OLD} More.")
+def test_an_automatic_match_cannot_be_resolved(editor: User) -> None:
+    anchor = anchor_in(make_quote_of(), f"{OLD} More.")
     assert anchor.state == AnchorState.EXACT
-    with pytest.raises(RefusedError, match="nothing to settle"):
+    with pytest.raises(RefusedError, match="nothing to resolve"):
         resolve_anchor(anchor=anchor, spans=None, editor=editor)
 
 
-def test_what_was_settled_outlives_decisions_and_their_undoing(editor: User) -> None:
-    """An undone decision places anchors anew: what a person chose stays chosen, what is gone stays gone."""
-    row = quote()
-    chosen = later(row, 'Twice "No." and "No." he said.')
-    gone = later(row, "All else.")
+def test_a_resolution_survives_decisions_and_their_undo(editor: User) -> None:
+    """Undoing a decision refreshes the anchors; the editor's resolution stays."""
+    row = make_quote_of()
+    chosen = anchor_in(row, 'Twice "No." and "No." he said.')
+    orphaned = anchor_in(row, "All else.")
     resolve_anchor(anchor=chosen, spans=[[17, 20]], editor=editor)
-    resolve_anchor(anchor=gone, spans=None, editor=editor)
+    resolve_anchor(anchor=orphaned, spans=None, editor=editor)
     before = dump_models("Anchor")
     decide_quotes(quotes=[row.pk], decision="rejected", editor=editor)
     operation = last_operation(editor)
@@ -135,9 +135,9 @@ def test_what_was_settled_outlives_decisions_and_their_undoing(editor: User) -> 
     assert dump_models("Anchor") == before
 
 
-def test_other_words_of_the_quote_are_looked_for_anew(editor: User) -> None:
-    row = quote()
-    anchor = later(row, 'Twice "No." and "No." or "Yes." he said.')
+def test_a_resolution_is_dropped_when_the_wording_changes(editor: User) -> None:
+    row = make_quote_of()
+    anchor = anchor_in(row, 'Twice "No." and "No." or "Yes." he said.')
     resolve_anchor(anchor=anchor, spans=[[17, 20]], editor=editor)
     at = OLD.index("Yes.")
     row.spans, row.start, row.end, row.exact = [[at, at + 4]], at, at + 4, "Yes."
@@ -145,12 +145,12 @@ def test_other_words_of_the_quote_are_looked_for_anew(editor: User) -> None:
     refresh_anchors([row])
     anchor.refresh_from_db()
     assert (anchor.state, anchor.spans) == (AnchorState.MOVED, [[26, 30]])
-    assert (anchor.settled_by, anchor.settled_at) == (None, None), "nobody chose that"
+    assert (anchor.settled_by, anchor.settled_at) == (None, None), "found automatically"
 
 
 @pytest.mark.parametrize("columns", [("settled_by",), ("settled_at",), ("settled_by", "settled_at")], ids=str)
-def test_who_and_when_belong_together_and_ambiguous_is_not_settled(editor: User, columns: tuple[str, ...]) -> None:
-    anchor = later(quote(), 'Twice "No." and "No." he said.')
+def test_the_database_refuses_half_a_resolution(editor: User, columns: tuple[str, ...]) -> None:
+    anchor = anchor_in(make_quote_of(), 'Twice "No." and "No." he said.')
     values = {"settled_by": editor, "settled_at": timezone.now()}
     with pytest.raises(IntegrityError, match="anchor_is_settled_by_somebody"), transaction.atomic():
         Anchor.objects.filter(pk=anchor.pk).update(**{name: values[name] for name in columns})

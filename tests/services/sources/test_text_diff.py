@@ -1,4 +1,4 @@
-"""What changed between two texts, told word by word."""
+"""The differences between two versions of a text."""
 
 import sys
 
@@ -10,16 +10,20 @@ from claims.services.history.word_diff import DiffOp
 from claims.services.sources import text_diff
 from claims.services.sources.text_diff import diff_texts, find_matching_blocks
 
-WORDS = st.lists(st.sampled_from("abcd"), max_size=30)
+ELEMENTS = st.lists(st.sampled_from("abcd"), max_size=30)
 
 
-def shown(old: str, new: str) -> list[str]:
-    signs = {DiffOp.KEPT: "{}", DiffOp.GONE: "[-{}-]", DiffOp.NEW: "[+{}+]"}
-    return ["".join(signs[each.fate].format(each.text) for each in change.segments) for change in diff_texts(old, new)]
+def format_changes(old: str, new: str) -> list[str]:
+    """Each change with its context, `[-removed-]` and `[+added+]` text."""
+    formats = {DiffOp.KEPT: "{}", DiffOp.GONE: "[-{}-]", DiffOp.NEW: "[+{}+]"}
+    return [
+        "".join(formats[segment.op].format(segment.text) for segment in change.segments)
+        for change in diff_texts(old, new)
+    ]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "expected"),
     [
         pytest.param("Rivers are full.", "Rivers are full.", [], id="same"),
         pytest.param("", "", [], id="empty"),
@@ -40,8 +44,8 @@ def shown(old: str, new: str) -> list[str]:
         ),
     ],
 )
-def test_what_is_told(old: str, new: str, told: list[str]) -> None:
-    assert shown(old, new) == told
+def test_changes(old: str, new: str, expected: list[str]) -> None:
+    assert format_changes(old, new) == expected
 
 
 def test_offsets_are_those_of_the_changed_sentence() -> None:
@@ -49,42 +53,41 @@ def test_offsets_are_those_of_the_changed_sentence() -> None:
     assert (change.old_at, change.new_at) == (10, 18)
 
 
-@given(WORDS, WORDS)
-def test_what_is_said_to_be_in_both_is(first: list[str], second: list[str]) -> None:
+@given(ELEMENTS, ELEMENTS)
+def test_matching_blocks_match_and_are_in_order(first: list[str], second: list[str]) -> None:
     i = j = 0
-    for here, there, n in find_matching_blocks(first, second):
-        assert first[here : here + n] == second[there : there + n]
-        assert here >= i
-        assert there >= j
+    for block_i, block_j, n in find_matching_blocks(first, second):
+        assert first[block_i : block_i + n] == second[block_j : block_j + n]
+        assert block_i >= i
+        assert block_j >= j
         assert n > 0
-        i, j = here + n, there + n
+        i, j = block_i + n, block_j + n
 
 
 @given(st.text(alphabet="ab .\n", max_size=60), st.text(alphabet="ab .\n", max_size=60))
-def test_nothing_is_left_out(old: str, new: str) -> None:
-    """What is gone, and what is new, is what the one has more than the other."""
-    told = [each for change in diff_texts(old, new) for each in change.segments]
-    gone = sum(len(each.text) for each in told if each.fate is DiffOp.GONE)
-    come = sum(len(each.text) for each in told if each.fate is DiffOp.NEW)
-    assert len(new) - len(old) == come - gone
-    assert bool(told) == (old != new)
+def test_segments_account_for_the_difference_in_length(old: str, new: str) -> None:
+    segments = [segment for change in diff_texts(old, new) for segment in change.segments]
+    removed = sum(len(segment.text) for segment in segments if segment.op is DiffOp.GONE)
+    added = sum(len(segment.text) for segment in segments if segment.op is DiffOp.NEW)
+    assert len(new) - len(old) == added - removed
+    assert bool(segments) == (old != new)
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        pytest.param("word " * 60_000, "other " * 60_000, id="one-sentence-nothing-in-common"),
-        pytest.param("a b. " * 30_000, "b a. " * 30_000, id="the-same-sentence-over-and-over"),
+        pytest.param("word " * 60_000, "other " * 60_000, id="one-sentence-without-a-match"),
+        pytest.param("a b. " * 30_000, "b a. " * 30_000, id="one-repeated-sentence"),
         pytest.param(
             "".join(f"Line {n}.\n" for n in range(30_000)),
             "".join(f"Line {n}.\n" for n in reversed(range(30_000))),
-            id="all-in-another-order",
+            id="reversed",
         ),
         pytest.param("x" * 300_000, "y" * 300_000, id="one-word"),
     ],
 )
 def test_the_work_is_bounded(old: str, new: str) -> None:
-    """Lines run, which are the same on every machine, grow with the length and not with its square."""
+    """The number of executed lines, the same on every machine, grows linearly with the length of the texts."""
     lines = 0
 
     def count(frame: object, event: str, arg: object) -> object:
@@ -92,16 +95,16 @@ def test_the_work_is_bounded(old: str, new: str) -> None:
         lines += event == "line"
         return count
 
-    former = sys.gettrace()
+    previous_trace = sys.gettrace()
     sys.settrace(count)  # type: ignore[arg-type]  # as the standard library has it
     try:
-        found = text_diff.diff_texts.__wrapped__(old, new)
+        changes = text_diff.diff_texts.__wrapped__(old, new)
     finally:
-        sys.settrace(former)
-    assert found
+        sys.settrace(previous_trace)
+    assert changes
     assert lines < 40 * (len(old) + len(new))
-    assert all(len(each.text) < 2 * text_diff.MAX_SHOWN_LENGTH for change in found for each in change.segments)
+    assert all(len(segment.text) < 2 * text_diff.MAX_SHOWN_LENGTH for change in changes for segment in change.segments)
 
 
-def test_a_long_change_is_shortened_and_says_so() -> None:
-    assert "(3,001 characters)" in shown("Start. End.", f"Start. {'x' * 3000} End.")[0]
+def test_a_long_change_is_truncated_with_its_length() -> None:
+    assert "(3,001 characters)" in format_changes("Start. End.", f"Start. {'x' * 3000} End.")[0]
