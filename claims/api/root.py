@@ -1,4 +1,4 @@
-"""What is not a list: the root, the description of the CSV, the documentation, and every other address."""
+"""Everything but the resources: the root, CSV metadata, the schema, the documentation, and unknown URLs."""
 
 from typing import Any
 
@@ -22,46 +22,46 @@ _LINKS_SCHEMA = {"type": "object", "additionalProperties": {"type": "string", "f
 
 
 class RootView(StrictView):
-    """Where everything is."""
+    """Entry point of the API."""
 
     @extend_schema(responses={200: _LINKS_SCHEMA}, operation_id="root", tags=["about"])
     def get(self, request: Request) -> Response:
-        """The lists, the schema and the documentation, by name."""
+        """URLs of the resources, their CSV metadata, the schema and the documentation, by name."""
         lists = {name: f"api-{name}-list" for name in RESOURCES}
-        described = {f"{name}.csv-metadata": f"api-{name}-csvw" for name in RESOURCES}
-        others = described | {"schema": "api-schema", "docs": "api-docs"}
-        return Response({name: request.build_absolute_uri(reverse(view)) for name, view in (lists | others).items()})
+        csv_metadata = {f"{name}.csv-metadata": f"api-{name}-csvw" for name in RESOURCES}
+        views = lists | csv_metadata | {"schema": "api-schema", "docs": "api-docs"}
+        return Response({name: request.build_absolute_uri(reverse(view)) for name, view in views.items()})
 
 
 class CSVWRenderer(JSONRenderer):
-    """JSON, by its name as a description of CSV."""
+    """JSON under the media type of CSV metadata."""
 
     media_type = csvw.MEDIA_TYPE
 
 
 class CSVWView(StrictView):
-    """What the columns of a list's CSV mean (CSV on the Web)."""
+    """Metadata of a resource's CSV (CSV on the Web)."""
 
-    kind = ""
+    resource_name = ""
     renderer_classes = [CSVWRenderer, JSONRenderer]
 
     @extend_schema(
-        responses={(200, form): OpenApiTypes.OBJECT for form in (csvw.MEDIA_TYPE, JSONRenderer.media_type)},
+        responses={(200, media_type): OpenApiTypes.OBJECT for media_type in (csvw.MEDIA_TYPE, JSONRenderer.media_type)},
         tags=["about"],
     )
     def get(self, _: Request) -> Response:
-        """The metadata document."""
-        return Response(csvw.csvw_metadata(self.kind, table_columns(self.kind)))
+        """What the columns of the CSV mean, as CSV on the Web metadata."""
+        return Response(csvw.csvw_metadata(self.resource_name, table_columns(self.resource_name)))
 
 
 class SchemaView(RateLimitedView, SpectacularAPIView):
-    """This API, as OpenAPI 3.1."""
+    """The OpenAPI 3.1 schema."""
 
     http_method_names = ["get", "head", "options"]
 
 
 class DocsView(RateLimitedView, SpectacularSwaggerSplitView):
-    """This API, for people: its schema with a form to try every address."""
+    """The documentation page, with a form to try every operation."""
 
     http_method_names = ["get", "head", "options"]
     url_name = "api-schema"
@@ -69,7 +69,6 @@ class DocsView(RateLimitedView, SpectacularSwaggerSplitView):
 
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """With examples that run as they stand on this site."""
         response: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]  # drf-spectacular's
         if isinstance(response.data, dict):
             response.data |= {
@@ -82,10 +81,10 @@ class DocsView(RateLimitedView, SpectacularSwaggerSplitView):
 
 @extend_schema(exclude=True)
 class NotFoundView(StrictView):
-    """Every other address."""
+    """Any other URL."""
 
     def initial(self, request: Request, *_: Any, **__: Any) -> None:
-        """Nothing is here, whatever is asked; only a slash may be missing."""
+        """Raises Redirect if only a trailing slash is missing, else NotFound."""
         path = request.path_info
         if not path.endswith("/") and _resolves(f"{path}/"):
             query = request.META.get("QUERY_STRING", "")
@@ -93,12 +92,11 @@ class NotFoundView(StrictView):
         raise NotFound
 
     def get(self, _: Request, rest: str) -> Response:
-        """Never reached: `initial` has refused it."""
-        raise NotFound(rest)
+        raise NotFound(rest)  # not reached: `initial` raises
 
 
 def _resolves(path: str) -> bool:
     try:
-        return resolve(path).url_name != "api-nothing"
+        return resolve(path).url_name != "api-not-found"
     except Resolver404:
         return False

@@ -1,4 +1,4 @@
-"""Where on the web a thing is."""
+"""The permanent URLs of this site's API."""
 
 from functools import cache
 from urllib.parse import urlencode
@@ -7,24 +7,23 @@ from django.conf import settings
 from django.urls import reverse
 
 
-def permalink(kind: str, pk: int | str) -> str:
-    """The permanent address of one of the `quotes`, `claims`, `speakers`, … in the API."""
-    return f"{settings.FACTBASE_BASE_URL}{list_path(kind)}{pk}/"
+def permalink(resource: str, pk: int | str) -> str:
+    """Returns the permanent URL of a row, such as of one of the `quotes`."""
+    return f"{settings.FACTBASE_BASE_URL}{list_path(resource)}{pk}/"
 
 
-def list_url(kind: str, **asked: object) -> str:
-    """The address of the list of those of which this holds."""
-    query = f"?{urlencode(asked)}" if asked else ""
-    return f"{settings.FACTBASE_BASE_URL}{list_path(kind)}{query}"
+def list_url(resource: str, **parameters: object) -> str:
+    """Returns the URL of a list with these query parameters."""
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return f"{settings.FACTBASE_BASE_URL}{list_path(resource)}{query}"
 
 
 @cache
-def list_path(kind: str) -> str:
-    """The path of a list."""
-    # `reverse` for each of the hundreds of addresses on a page would cost more than the page's rows.
-    return reverse(f"api-{kind}-list")
+def list_path(resource: str) -> str:
+    # Cached, as a page has hundreds of URLs, and `reverse` for each would take longer than reading its rows.
+    return reverse(f"api-{resource}-list")
 
 
-def snapshot_url(source: int, sha256: str) -> str:
-    """The permanent address of a source's text."""
-    return f"{permalink('sources', source)}snapshots/{sha256}/"
+def snapshot_url(source_id: int, sha256: str) -> str:
+    """Returns the permanent URL of a version of a source's text."""
+    return f"{permalink('sources', source_id)}snapshots/{sha256}/"

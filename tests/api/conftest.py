@@ -9,7 +9,7 @@ from tests import factories as f
 
 
 @pytest.fixture
-def quote(db) -> Quote:
+def full_quote(db) -> Quote:
     """One of everything."""
     quote = f.QuoteFactory(
         accepted=True, speaker__wikidata_id="Q42", snapshot__source__published_on=dt.date(2025, 5, 16)

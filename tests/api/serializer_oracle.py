@@ -1,4 +1,4 @@
-"""What answers must say: the serializers themselves, run over instances, which `claims.api.query.sql_serializer` does without."""
+"""The expected output of `claims.api.query.sql_serializer`: the serializers, run over instances."""
 
 from collections.abc import Callable
 from typing import Any

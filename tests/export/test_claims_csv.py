@@ -7,12 +7,11 @@ import io
 import pytest
 from django.utils import timezone
 
-from claims.export.tabular import claim_rows as flat
-from claims.export.tabular import claims_csv, csv_injection, csvw
+from claims.export.tabular import claim_rows, claims_csv, csv_injection, csvw, pg_copy
 from claims.models import Claim, Quote
 from tests import factories as f
 
-CONTRACT = (  # noqa: SIM905  # as design.md has it
+CONTRACT = (  # noqa: SIM905  # the published header
     "claim_id, claim, status, rating_value, explanation, verified_on, speaker_id, speaker, speaker_wikidata, "
     "speaker_role, said_on, quote_id, quote, quote_kind, quote_start, quote_end, source_id, publisher, source_title, "
     "source_url, published_on, snapshot_sha256, topics, appearances, updated_at, url"
@@ -32,7 +31,7 @@ def read_csv(text: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.django_db
-def test_a_row():
+def test_a_claim_is_one_row():
     quote = f.QuoteFactory(
         accepted=True,
         role="Minister",
@@ -81,7 +80,7 @@ def test_a_row():
 
 
 @pytest.mark.django_db
-def test_the_first_quote_is_the_first_that_is_released():
+def test_the_first_released_quote_is_used():
     pending = f.QuoteFactory()
     accepted = f.QuoteFactory(accepted=True, claim=pending.claim, speaker=pending.speaker)
     Claim.objects.update(released_at=timezone.now())
@@ -89,7 +88,7 @@ def test_the_first_quote_is_the_first_that_is_released():
 
 
 @pytest.mark.django_db
-def test_a_claim_of_which_little_is_known():
+def test_a_claim_without_speaker_and_verdict():
     quote = f.QuoteFactory(accepted=True)
     Claim.objects.update(speaker=None)
     (row,) = read_csv(claims_csv_text())
@@ -98,7 +97,7 @@ def test_a_claim_of_which_little_is_known():
 
 
 @pytest.mark.django_db
-def test_lines_and_quoting_are_those_of_rfc_4180():
+def test_line_ends_and_quoting_follow_rfc_4180():
     f.QuoteFactory(accepted=True)
     Claim.objects.update(text='He said "a, b"\nand\r\nc; я')
     text = claims_csv_text()
@@ -109,20 +108,35 @@ def test_lines_and_quoting_are_those_of_rfc_4180():
     assert read_csv(text)[0]["claim"] == 'He said "a, b"\nand\r\nc; я'
 
 
+FORMULA = "cmd|'/C calc'!A0"
+# A blank, or an invisible character, of each range in `csv_injection.BLANKS`.
+SOME_BLANKS = [" ", "\t", "\x1f", "\x85", "\xa0", "\u1680", "\u200b", "\u2028", "\u202f", "\u2060", "\u3000", "\ufeff"]
+GUARDED_PREFIXES = [
+    *csv_injection.FORMULAS,
+    *csv_injection.OPENINGS.replace("\0", ""),  # NUL: PostgreSQL stores none, see below
+    *(blank + sign for blank in SOME_BLANKS for sign in ("=", "＝")),
+]
+UNGUARDED_TEXTS = ["3 - 2 = 1", "'quoted'", " plain", "—"]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("text", "guarded"),
-    [
-        (start + "cmd|'/C calc'!A0", True)
-        for start in ("=", "+", "-", "@", "\t", "\r", "\n", " =", "\ufeff=", "\u200b-", "＝", "\xa0@")
-    ]
-    + [("- We are ready, he said", True), ("3 - 2 = 1", False), ("'quoted'", False), (" plain", False), ("—", False)],
+    ("text", "is_guarded"),
+    [(prefix + FORMULA, True) for prefix in GUARDED_PREFIXES]
+    + [("- We are ready, he said", True)]
+    + [(text, False) for text in UNGUARDED_TEXTS],
 )
-def test_what_a_spreadsheet_would_run_is_guarded(text, guarded):
+def test_text_that_a_spreadsheet_would_run_is_guarded(text, is_guarded):
     f.QuoteFactory(accepted=True)
     Claim.objects.update(text=text)
-    assert read_csv(claims_csv_text())[0]["claim"] == ("'" + text if guarded else text)
+    assert read_csv(claims_csv_text())[0]["claim"] == ("'" + text if is_guarded else text)
     assert read_csv(claims_csv_text(raw=True))[0]["claim"] == text
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_all_formula_signs_are_known(sign):
+    assert sign in csv_injection.FORMULAS
+    assert csv_injection.guard_formula(sign + FORMULA) == "'" + sign + FORMULA
 
 
 def test_nul_is_guarded_and_numbers_are_not():
@@ -130,10 +144,15 @@ def test_nul_is_guarded_and_numbers_are_not():
     assert csv_injection.guard_formula(-1) == -1
 
 
+@pytest.mark.parametrize("prefix", [*GUARDED_PREFIXES, "'=", "''=", "'", ""])
+def test_a_reversible_guard_is_reversed(prefix):
+    text = prefix + FORMULA
+    assert csv_injection.remove_guard(str(csv_injection.guard_reversibly(text))) == text
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("size", [1, 2, 3, 50])
-def test_either_database_writes_the_same_bytes(size, monkeypatch):
-    """The rows as Python writes them are the rows as PostgreSQL does (`COPY`), to the byte."""
+def test_python_and_copy_write_the_same_bytes(size, monkeypatch):
     texts = [
         "=1",
         " x",
@@ -154,36 +173,34 @@ def test_either_database_writes_the_same_bytes(size, monkeypatch):
         "@",
     ]
     at = dt.datetime(2025, 5, 17, 1, 2, 3, tzinfo=dt.UTC)
-    for n, text in enumerate(texts):
+    for index, text in enumerate(texts):
         quote = f.QuoteFactory(accepted=True, role=text, snapshot__source__publisher=text, speaker__name=text or "x")
-        quote.claim.topics.add(*(f.TopicFactory(name=f"{text} {name}{n}") for name in ("b", "B", "я")))
-        moment = at + dt.timedelta(microseconds=n % 3)
-        Claim.objects.filter(pk=quote.claim_id).update(text=text or "x", updated_at=moment, released_at=moment)
+        quote.claim.topics.add(*(f.TopicFactory(name=f"{text} {name}{index}") for name in ("b", "B", "я")))
+        updated_at = at + dt.timedelta(microseconds=index % 3)
+        Claim.objects.filter(pk=quote.claim_id).update(text=text or "x", updated_at=updated_at, released_at=updated_at)
         f.VerificationFactory(claim=quote.claim, published=True, explanation=text or "x", published_at=at)
     for raw in (False, True):
-        by_this_database = b"".join(
-            claims_csv.stream_claims_csv(released_claims_with_status(), raw=raw, size=size, first=2)
-        )
+        by_database = b"".join(claims_csv.stream_claims_csv(released_claims_with_status(), raw=raw, size=size, first=2))
         with monkeypatch.context() as patched:
-            patched.setattr(claims_csv.copying, "possible", lambda: False)
+            patched.setattr(pg_copy, "is_copy_available", lambda: False)
             by_python = b"".join(claims_csv.stream_claims_csv(released_claims_with_status(), raw=raw))
-        assert by_this_database == by_python
+        assert by_database == by_python
         assert len(read_csv(by_python.decode())) == len(texts)
 
 
 @pytest.mark.django_db
-def test_excel_gets_a_mark():
+def test_bom_adds_a_byte_order_mark():
     assert claims_csv_text(bom=True) == "\ufeff" + claims_csv_text()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 50])
-def test_blocks_meet_every_claim_once_in_the_order_of_the_list(client, size):
+def test_blocks_contain_every_claim_once_in_list_order(client, size):
     at = timezone.now()
     for _ in range(7):
         claim = f.QuoteFactory(accepted=True).claim
         Claim.objects.filter(pk=claim.pk).update(released_at=at)
-    blocks = list(flat.iter_claim_blocks(released_claims_with_status(), size=size))
+    blocks = list(claim_rows.iter_claim_blocks(released_claims_with_status(), size=size))
     ids = [row[0] for block in blocks for row in block]
     assert ids == [row["id"] for row in client.get("/api/v1/claims/").json()["results"]]
     assert len(ids) == len(set(ids)) == 7
@@ -191,11 +208,11 @@ def test_blocks_meet_every_claim_once_in_the_order_of_the_list(client, size):
 
 
 @pytest.mark.django_db
-def test_the_cost_is_that_of_the_blocks(django_assert_num_queries):
+def test_one_query_per_block(django_assert_num_queries):
     for _ in range(7):
         f.QuoteFactory(accepted=True)
     with django_assert_num_queries(3):
-        assert sum(len(block) for block in flat.iter_claim_blocks(released_claims_with_status(), size=3)) == 7
+        assert sum(len(block) for block in claim_rows.iter_claim_blocks(released_claims_with_status(), size=3)) == 7
     with django_assert_num_queries(3):
         assert (
             sum(block.count(b"\r\n") for block in claims_csv.stream_claims_csv(released_claims_with_status(), size=3))
@@ -204,10 +221,10 @@ def test_the_cost_is_that_of_the_blocks(django_assert_num_queries):
 
 
 @pytest.mark.django_db
-def test_a_quote_rejected_during_the_export_takes_its_row_along():
+def test_a_quote_rejected_during_the_export_removes_its_row():
     for _ in range(4):
         f.QuoteFactory(accepted=True)
-    blocks = flat.iter_claim_blocks(released_claims_with_status(), size=2)
+    blocks = claim_rows.iter_claim_blocks(released_claims_with_status(), size=2)
     first = next(blocks)
     Quote.objects.update(decision="rejected")
     assert len(first) == 2
@@ -215,7 +232,7 @@ def test_a_quote_rejected_during_the_export_takes_its_row_along():
 
 
 @pytest.mark.django_db
-def test_the_same_over_http(client):
+def test_the_api_returns_the_same_csv(client):
     f.QuoteFactory(accepted=True)
     Claim.objects.update(text="=1+1")
     response = client.get("/api/v1/claims/?format=csv&raw=1&bom=true&kind=direct")
@@ -223,19 +240,19 @@ def test_the_same_over_http(client):
     assert response["Content-Disposition"] == 'attachment; filename="claims.csv"'
     assert b"".join(response.streaming_content).decode() == claims_csv_text(raw=True, bom=True)
     assert read_csv(b"".join(client.get("/api/v1/claims/?format=csv&kind=mixed").streaming_content).decode()) == []
-    address = response["Link"].partition("<")[2].partition(">")[0]
+    metadata_url = response["Link"].partition("<")[2].partition(">")[0]
     assert response["Link"].endswith('; rel="describedby"; type="application/csvm+json"')
-    assert client.get(address).json() == csvw.csvw_metadata("claims", flat.CLAIM_COLUMNS)
+    assert client.get(metadata_url).json() == csvw.csvw_metadata("claims", claim_rows.CLAIM_COLUMNS)
 
 
 @pytest.mark.django_db
-def test_the_description_describes_the_columns():
-    described = csvw.csvw_metadata("claims", flat.CLAIM_COLUMNS)["tableSchema"]["columns"]
-    assert [column["name"] for column in described] == list(claims_csv.CSV_HEADER) == CONTRACT
-    types = {column["name"]: (column["datatype"], column.get("required")) for column in described}
+def test_the_metadata_describes_the_columns():
+    columns = csvw.csvw_metadata("claims", claim_rows.CLAIM_COLUMNS)["tableSchema"]["columns"]
+    assert [column["name"] for column in columns] == list(claims_csv.CSV_HEADER) == CONTRACT
+    types = {column["name"]: (column["datatype"], column.get("required")) for column in columns}
     assert types["claim_id"] == ("integer", True)
     assert types["rating_value"] == ("integer", False)
     assert types["said_on"] == ("date", False)
     assert types["updated_at"] == ("dateTime", True)
     assert types["claim"] == ("string", None)
-    assert [column["name"] for column in described if "separator" in column] == ["topics"]
+    assert [column["name"] for column in columns if "separator" in column] == ["topics"]

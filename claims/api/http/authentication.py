@@ -1,4 +1,4 @@
-"""Who is reading: nobody needs to say; who has a key may ask more often."""
+"""API keys. Reading needs none; a key raises the rate limit."""
 
 from django.http import HttpRequest
 from rest_framework.authentication import BaseAuthentication
@@ -10,31 +10,28 @@ from claims.models import ReaderKey
 from claims.models.reader_key import KEY_PREFIX, hash_reader_key
 
 SCHEME = "Bearer"
-MAX_KEY_LENGTH = 200  # characters; nothing longer is looked at
-INVALID_KEY_DETAIL = (
-    "This key opens nothing: it is revoked, past its last day, or never was one. Without a key, fewer requests."
-)
+MAX_KEY_LENGTH = 200  # characters; anything longer is rejected unread
+INVALID_KEY_DETAIL = "Invalid or revoked API key. Requests without a key are accepted at a lower rate."
 
 
 class KeyAuthentication(BaseAuthentication):
-    """`Authorization: Bearer fb_…` (RFC 6750). What other schemes say is for whoever stands in front of the site."""
+    """`Authorization: Bearer fb_…` (RFC 6750). Other schemes are ignored: a proxy in front of the site may use them."""
 
     def authenticate(self, request: Request) -> tuple[None, ReaderKey] | None:
-        """No account, and the key; None without one. Raises AuthenticationFailed for a key that opens nothing.
+        """Returns no user and the key; None if the request has no key.
 
-        Raises Throttled for too many of them.
+        Raises AuthenticationFailed for a key that is not valid, and Throttled for too many of those.
         """
         scheme, _, key = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
         if scheme.lower() != SCHEME.lower():
             return None
         key = key.strip()
         if key.isascii() and key.startswith(KEY_PREFIX) and len(key) <= MAX_KEY_LENGTH:
-            row = ReaderKey.objects.valid().filter(digest=hash_reader_key(key)).first()
-            if row is not None:
-                return None, row
+            reader_key = ReaderKey.objects.valid().filter(digest=hash_reader_key(key)).first()
+            if reader_key is not None:
+                return None, reader_key
         throttle_invalid_key(request)
         raise AuthenticationFailed(INVALID_KEY_DETAIL)
 
-    def authenticate_header(self, request: HttpRequest | Request) -> str:  # noqa: ARG002  # REST framework's signature
-        """What a 401 asks for."""
+    def authenticate_header(self, request: HttpRequest | Request) -> str:
         return f'{SCHEME} realm="factbase"'

@@ -1,12 +1,12 @@
-"""Conditional requests: whoever has an answer already is told that it still holds (304), and not given it again.
+"""Conditional requests: a client that has the current response gets an empty 304 instead of the response again.
 
-A tag is `"<validator>-<hash of the content>"`. The validator says in which state of the database, and under which
-address, the answer was made. While a tag's validator is that of now, no row needs to be read. Otherwise the answer is
-made, and compared by its content. What the state is must be read before the rows: then a row that is changed in between
-can only make the answer newer than its tag says, and never an old answer hold.
+An ETag is `"<validator>-<hash of the content>"`. The validator stands for the database version and the URL that the
+response was made from. While a request's tag carries the current validator, no row has to be read; otherwise the
+response is made and compared by its content. The database version must be read before the rows: a row that changes in
+between can then only make the content newer than its tag says, and an outdated response never counts as current.
 
-There is no `Last-Modified`: a row shows others (a claim its speaker and quotes), lists lose rows, and what changes
-twice in a second would look unchanged.
+There is no `Last-Modified`: a row shows parts of others (a claim its speaker and quotes), lists lose rows, and two
+changes within one second would look like none.
 """
 
 import datetime as dt
@@ -25,51 +25,53 @@ from rest_framework.request import Request
 
 from claims.models import Claim
 
-CACHE_CONTROL = "public, no-cache"  # whoever keeps an answer asks before using it: what is withdrawn is gone at once
+CACHE_CONTROL = "public, no-cache"  # caches must revalidate: what is withdrawn is gone from the next response
 VARY_HEADERS = ("Accept", "Accept-Encoding")
-_UNKNOWN_VALIDATOR = "0"  # the validator of what was made in a state that cannot be told from others
-_CODE_DIRECTORIES = ("api", "export", "models", "search")  # the code that an answer depends on
+_UNKNOWN_VALIDATOR = "0"  # of a response made from a database version that cannot be told from others
+_CLAIMS = Path(__file__).parents[2]
+_CODE_DIRECTORIES = ("api", "export", "models", "search")  # the code that a response depends on
 
 
 class EmbargoWindow:
-    """What readers see changes without a write when an embargo ends: from when to when, in a state, none does."""
+    """The interval around a moment in which no embargo ends. The end of an embargo changes responses without a write.
+
+    Two queries per database version, as the interval is kept until either is over.
+    """
 
     def __init__(self) -> None:
-        self._known: tuple[str, dt.datetime | None, dt.datetime | None] | None = None
+        self._cached: tuple[str, dt.datetime | None, dt.datetime | None] | None = None
 
-    def of(self, state: str, now: dt.datetime) -> dt.datetime | None:
-        """The last moment before now at which a claim was released."""
-        known = self._known
-        if known:
-            same, since, until = known
-            if same == state and (since is None or since <= now) and (until is None or now < until):
-                return since
-        passed, to_come = Q(released_at__lte=now), Q(released_at__gt=now)
-        begin: dt.datetime | None = Claim.objects.filter(passed).aggregate(at=Max("released_at"))["at"]
-        end = Claim.objects.filter(to_come).aggregate(at=Min("released_at"))["at"]
-        self._known = state, begin, end
-        return begin
+    def start(self, version: str, now: dt.datetime) -> dt.datetime | None:
+        """Returns the last moment up to now at which a claim was released."""
+        if self._cached:
+            cached_version, start, end = self._cached
+            if cached_version == version and (start is None or start <= now) and (end is None or now < end):
+                return start
+        past, future = Q(released_at__lte=now), Q(released_at__gt=now)
+        last: dt.datetime | None = Claim.objects.filter(past).aggregate(at=Max("released_at"))["at"]
+        following = Claim.objects.filter(future).aggregate(at=Min("released_at"))["at"]
+        self._cached = version, last, following
+        return last
 
 
 EMBARGO_WINDOW = EmbargoWindow()
 
 
 def is_conditional(request: Request) -> bool:
-    """Whether it is asked by somebody who has an answer already."""
     return "HTTP_IF_NONE_MATCH" in request.META
 
 
-def compute_validator(request: Request, state: str | None, now: dt.datetime) -> str | None:
-    """What stands for the answer to this request in this state, at a moment before any row was read.
+def compute_validator(request: Request, version: str | None, now: dt.datetime) -> str | None:
+    """Returns the validator of the response to this request from this database version.
 
-    None where that cannot be told without making the answer.
+    `now` is a moment before any row was read. Returns None if the version is None (unknown).
     """
-    if state is None:
+    if version is None:
         return None
     renderer: Any = request.accepted_renderer
     parts = (
-        state,
-        EMBARGO_WINDOW.of(state, now),
+        version,
+        EMBARGO_WINDOW.start(version, now),
         _code_version(),
         settings.FACTBASE_BASE_URL,
         request.build_absolute_uri(),
@@ -79,46 +81,46 @@ def compute_validator(request: Request, state: str | None, now: dt.datetime) -> 
     return _keyed_hash("\n".join(map(str, parts)).encode())
 
 
-def not_modified_response(request: Request, current: str | None) -> HttpResponse | None:
-    """The 304 where one of the tags that were sent is of the state of now."""
-    if current is not None:
-        for tag in _request_etags(request):
-            if _opaque_tag(tag).partition("-")[0] == current:
-                return _build_not_modified(tag)
+def not_modified_response(request: Request, validator: str | None) -> HttpResponse | None:
+    """Returns a 304 if one of the request's ETags carries the current validator."""
+    if validator is not None:
+        for etag in _request_etags(request):
+            if _opaque_tag(etag).partition("-")[0] == validator:
+                return _build_not_modified(etag)
     return None
 
 
-def set_etag(request: Request, response: HttpResponseBase, current: str | None) -> HttpResponseBase | None:
-    """Put its tag on an answer; the 304 to give instead, where the answer is what was sent a tag of."""
+def set_etag(request: Request, response: HttpResponseBase, validator: str | None) -> HttpResponseBase | None:
+    """Sets the response's ETag. Returns a 304 to send instead if the client has this content already."""
     if response.status_code != 200 or response.has_header("ETag"):
         return None
     if response.streaming:
-        if current is not None:
-            response.headers["ETag"] = f'W/"{current}-"'
+        if validator is not None:
+            response.headers["ETag"] = f'W/"{validator}-"'
         return None
-    content = _keyed_hash(response.content)  # type: ignore[attr-defined]  # it is not streaming
-    response.headers["ETag"] = f'"{current or _UNKNOWN_VALIDATOR}-{content}"'
-    for tag in _request_etags(request):
-        if tag == "*" or _opaque_tag(tag).partition("-")[2] == content:
-            return _copy_headers(response, _build_not_modified(response.headers["ETag"] if tag == "*" else tag))
+    content_hash = _keyed_hash(response.content)  # type: ignore[attr-defined]  # it is not streaming
+    response.headers["ETag"] = f'"{validator or _UNKNOWN_VALIDATOR}-{content_hash}"'
+    for etag in _request_etags(request):
+        if etag == "*" or _opaque_tag(etag).partition("-")[2] == content_hash:
+            not_modified = _build_not_modified(response.headers["ETag"] if etag == "*" else etag)
+            return _copy_headers(response, not_modified)
     return None
 
 
 def set_cache_headers(response: HttpResponseBase) -> None:
-    """Say how an answer may be kept."""
     response.headers.setdefault("Cache-Control", CACHE_CONTROL)
     patch_vary_headers(response, VARY_HEADERS)
 
 
-def _build_not_modified(tag: str) -> HttpResponse:
-    return HttpResponseNotModified(headers={"ETag": tag})
+def _build_not_modified(etag: str) -> HttpResponse:
+    return HttpResponseNotModified(headers={"ETag": etag})
 
 
-def _copy_headers(response: HttpResponseBase, answer: HttpResponse) -> HttpResponse:
+def _copy_headers(source: HttpResponseBase, target: HttpResponse) -> HttpResponse:
     for name in ("Cache-Control", "Vary", "Link", "Allow"):
-        if name in response.headers:
-            answer.headers[name] = response.headers[name]
-    return answer
+        if name in source.headers:
+            target.headers[name] = source.headers[name]
+    return target
 
 
 def _request_etags(request: Request) -> list[str]:
@@ -126,9 +128,9 @@ def _request_etags(request: Request) -> list[str]:
     return parse_etags(header) if header and request.method in {"GET", "HEAD"} else []
 
 
-def _opaque_tag(tag: str) -> str:
-    """What is in the tag; whether it is weak does not count for what is only read."""
-    return tag.removeprefix("W/").strip('"')
+def _opaque_tag(etag: str) -> str:
+    """Strips the quotes and the weakness mark, which does not matter to a GET."""
+    return etag.removeprefix("W/").strip('"')
 
 
 def _keyed_hash(content: bytes) -> str:
@@ -142,7 +144,6 @@ def _hash_key() -> bytes:
 
 @cache
 def _code_version() -> str:
-    """What tells one version of the code that makes answers from another."""
-    root = Path(__file__).parent.parent
-    files = sorted(path for part in _CODE_DIRECTORIES for path in (root / part).rglob("*.py"))
+    """Returns a hash of the modification times of all code that makes responses."""
+    files = sorted(path for name in _CODE_DIRECTORIES for path in (_CLAIMS / name).rglob("*.py"))
     return _keyed_hash(repr([(path.name, path.stat().st_mtime_ns) for path in files]).encode())

@@ -1,4 +1,4 @@
-"""Problems: every error under the API's root as an RFC 9457 problem document."""
+"""Error responses: every error under the API's root is an RFC 9457 problem document."""
 
 import math
 from collections.abc import Mapping
@@ -13,98 +13,105 @@ from django.utils.log import log_response
 from rest_framework import exceptions
 
 MEDIA_TYPE = "application/problem+json"
-ABOUT_BLANK = "about:blank"  # RFC 9457: the status says it all
+ABOUT_BLANK = "about:blank"  # RFC 9457: the type of a problem that its status code fully describes
 PARAMETERS_TYPE = "urn:factbase:problem:parameters"
 RETRACTED_TYPE = "urn:factbase:problem:retracted"
 GONE_TYPE = "urn:factbase:problem:gone"
+MAX_PARAMETER_NAME = 100  # characters of a parameter's name that an error repeats
 
 
 class ParameterProblem(exceptions.APIException):
-    """The address asks for what cannot be: a message for each parameter, and the names of those that are known."""
+    """Query parameters are unknown or invalid: one message per parameter, and the accepted names if any is unknown."""
 
     status_code = HTTPStatus.BAD_REQUEST
 
     def __init__(self, messages: Mapping[str, str], *, known: list[str] | None = None) -> None:
         self.messages = messages
         self.known = known
-        super().__init__("; ".join(f"{name[:100]}: {message}" for name, message in messages.items()))
+        super().__init__("; ".join(f"{name[:MAX_PARAMETER_NAME]}: {message}" for name, message in messages.items()))
 
 
 class Gone(exceptions.APIException):
-    """It was public once; `stub` is what is still said of it."""
+    """The row was public once. The members of `stub` are added to the problem document."""
 
     status_code = HTTPStatus.GONE
 
-    def __init__(self, stub: Mapping[str, Any], detail: str, *, kind: str = GONE_TYPE) -> None:
-        self.stub, self.kind = stub, kind
+    def __init__(self, stub: Mapping[str, Any], detail: str, *, type_uri: str = GONE_TYPE) -> None:
+        self.stub, self.type_uri = stub, type_uri
         super().__init__(detail)
 
 
 class Redirect(exceptions.APIException):
-    """It is found at another address: for good, if it was made one with what is there."""
+    """The row is at another URL. Permanent if it was merged into what is there."""
 
-    def __init__(self, address: str, *, for_good: bool = False) -> None:
-        self.address = address
-        self.status_code = HTTPStatus.MOVED_PERMANENTLY if for_good else HTTPStatus.FOUND
+    def __init__(self, location: str, *, permanent: bool = False) -> None:
+        self.location = location
+        self.status_code = HTTPStatus.MOVED_PERMANENTLY if permanent else HTTPStatus.FOUND
         super().__init__()
 
 
 class NotModified(exceptions.APIException):
-    """Nothing has changed since the answer that the reader has: no problem at all."""
+    """The client's copy is current. Raised before any row is read, to skip the rest of the view."""
 
     status_code = HTTPStatus.NOT_MODIFIED
 
-    def __init__(self, answer: HttpResponse) -> None:
-        self.answer = answer
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
         super().__init__()
 
 
-def problem_response(status: int, detail: str, *, kind: str = ABOUT_BLANK, **members: Any) -> HttpResponse:
-    """The document."""
-    body = {"type": kind, "title": HTTPStatus(status).phrase, "status": int(status), "detail": detail, **members}
+def problem_response(status: int, detail: str, *, type_uri: str = ABOUT_BLANK, **members: Any) -> HttpResponse:
+    body = {"type": type_uri, "title": HTTPStatus(status).phrase, "status": int(status), "detail": detail, **members}
     return HttpResponse(orjson.dumps(body), status=status, content_type=MEDIA_TYPE)
 
 
-def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noqa: C901, PLR0911  # one for each sort
-    """The response to what a view raised. What nobody foresaw is logged, and says nothing of itself."""
-    if isinstance(error, NotModified):
-        return error.answer
-    if isinstance(error, Redirect):
-        return HttpResponse(status=error.status_code, headers={"Location": error.address})
-    if isinstance(error, ParameterProblem):
-        errors = [{"parameter": name[:100], "detail": message} for name, message in error.messages.items()]
-        known = {"known_parameters": error.known} if error.known is not None else {}
-        return problem_response(error.status_code, str(error.detail), kind=PARAMETERS_TYPE, errors=errors, **known)
-    if isinstance(error, Gone):
-        return problem_response(error.status_code, str(error.detail), kind=error.kind, **error.stub)
-    if isinstance(error, Http404 | exceptions.NotFound):
-        return problem_response(HTTPStatus.NOT_FOUND, "Nothing is to be found at this address.")
-    if isinstance(error, exceptions.MethodNotAllowed):
-        return problem_response(error.status_code, "This API is read-only: GET, HEAD and OPTIONS are understood.")
-    if isinstance(error, exceptions.NotAcceptable):
-        offered = sorted({renderer.media_type for renderer in error.available_renderers or []})
-        return problem_response(error.status_code, f"Offered here: {', '.join(offered) or 'application/json'}.")
-    if isinstance(error, exceptions.APIException):
-        return _api_exception_response(error)
-    if isinstance(error, PermissionDenied):
-        return problem_response(HTTPStatus.FORBIDDEN, "This is not permitted.")
-    if isinstance(error, SuspiciousOperation):
-        return problem_response(HTTPStatus.BAD_REQUEST, "This request cannot be read.")
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noqa: PLR0911  # a table of types
+    """Turns what a view raised into a response. Unexpected errors are logged and reveal nothing to the client."""
+    match error:
+        case NotModified():
+            return error.response
+        case Redirect():
+            return HttpResponse(status=error.status_code, headers={"Location": error.location})
+        case ParameterProblem():
+            return _parameter_problem_response(error)
+        case Gone():
+            return problem_response(error.status_code, str(error.detail), type_uri=error.type_uri, **error.stub)
+        case Http404() | exceptions.NotFound():
+            return problem_response(HTTPStatus.NOT_FOUND, "Not found.")
+        case exceptions.APIException():
+            return _api_exception_response(error)
+        case PermissionDenied():
+            return problem_response(HTTPStatus.FORBIDDEN, "Permission denied.")
+        case SuspiciousOperation():
+            return problem_response(HTTPStatus.BAD_REQUEST, "Malformed request.")
     request = context["request"]
-    response = problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; it has been logged.")
+    response = problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "Internal error. It has been logged.")
     got_request_exception.send(sender=None, request=request)
     log_response("%s: %s", response.reason_phrase, request.path, response=response, request=request, exception=error)
     return response
 
 
+def _parameter_problem_response(error: ParameterProblem) -> HttpResponse:
+    errors = [{"parameter": name[:MAX_PARAMETER_NAME], "detail": message} for name, message in error.messages.items()]
+    known = {"known_parameters": error.known} if error.known is not None else {}
+    return problem_response(error.status_code, str(error.detail), type_uri=PARAMETERS_TYPE, errors=errors, **known)
+
+
 def _api_exception_response(error: exceptions.APIException) -> HttpResponse:
-    """What REST framework raises, with the headers that go with it."""
-    if isinstance(error, exceptions.Throttled):
-        seconds = math.ceil(getattr(error, "wait", None) or 1)
-        response = problem_response(error.status_code, f"Too many requests: the next one may come in {seconds} s.")
-        response.headers["Retry-After"] = str(seconds)
-        return response
+    """The response to one of REST framework's own exceptions, with the headers that belong to it."""
+    match error:
+        case exceptions.MethodNotAllowed():
+            return problem_response(error.status_code, "This API is read-only: use GET, HEAD or OPTIONS.")
+        case exceptions.NotAcceptable():
+            media_types = sorted({renderer.media_type for renderer in error.available_renderers or []})
+            detail = f"Available media types: {', '.join(media_types) or 'application/json'}."
+            return problem_response(error.status_code, detail)
+        case exceptions.Throttled():
+            seconds = math.ceil(getattr(error, "wait", None) or 1)
+            response = problem_response(error.status_code, f"Too many requests. Try again in {seconds} s.")
+            response.headers["Retry-After"] = str(seconds)
+            return response
     response = problem_response(error.status_code, str(error.detail))
-    if asks_for := getattr(error, "auth_header", None):
-        response.headers["WWW-Authenticate"] = asks_for
+    if auth_header := getattr(error, "auth_header", None):
+        response.headers["WWW-Authenticate"] = auth_header
     return response

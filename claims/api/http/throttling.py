@@ -1,10 +1,10 @@
-"""How often a reader may ask: so many requests a minute from an address, and more with a key.
+"""The rate limit: so many requests a minute from one address, more with a key.
 
-The generic cell rate algorithm (ITU-T I.371, the virtual scheduling form): of each reader one number is kept, the
-moment at which everything asked for so far is paid off. A reader who was silent for a minute may ask for a whole
-minute's worth at once, and for one more whenever one is paid off.
+The generic cell rate algorithm (ITU-T I.371, virtual scheduling): one number is kept for each client, the moment at
+which all of its requests so far are paid off. A client that was silent for a minute may send a whole minute's worth of
+requests at once, and then one whenever one is paid off.
 
-Each server process counts for itself: with several, a reader may get up to so many times as much.
+Each server process counts by itself: with several processes, a client may get that many times as much.
 """
 
 import ipaddress
@@ -22,21 +22,19 @@ from rest_framework.throttling import BaseThrottle
 
 from claims.models import ReaderKey
 
-if TYPE_CHECKING:  # its module reads the settings that name this one
+if TYPE_CHECKING:  # rest_framework.views imports the settings, which name this module
     from rest_framework.views import APIView
 
-WINDOW_SECONDS = 60.0  # seconds
-MAX_READERS = 50_000  # of whom something is kept; the first to be forgotten are those who are paid off soonest
-IPV6_PREFIX_LENGTH = (
-    64  # bits of an IPv6 address that tell one reader from another: the rest is for whoever has the network
-)
+WINDOW_SECONDS = 60.0
+MAX_CLIENTS = 50_000  # clients kept; those that are paid off soonest are forgotten first
+IPV6_PREFIX_LENGTH = 64  # bits of an IPv6 address that identify a client: the network's owner can vary the others
 
 
 @dataclass(frozen=True, slots=True)
 class RateLimitState:
-    """What came of one request: how many more may follow at once, and in how many seconds it is a whole minute's worth.
+    """A client's balance after a request: `remaining` requests now, the whole `quota` again in `reset` seconds.
 
-    `wait` is how many seconds a refused reader waits; None for one who is let in.
+    `wait` is how many seconds a rejected client has to wait; None if the request was accepted.
     """
 
     policy: str
@@ -46,7 +44,7 @@ class RateLimitState:
     wait: float | None
 
     def headers(self) -> dict[str, str]:
-        """As the IETF's draft-ietf-httpapi-ratelimit-headers has them."""
+        """Returns the headers of draft-ietf-httpapi-ratelimit-headers."""
         return {
             "RateLimit-Policy": f'"{self.policy}";q={self.quota};w={WINDOW_SECONDS:.0f}',
             "RateLimit": f'"{self.policy}";r={self.remaining};t={self.reset}',
@@ -54,84 +52,80 @@ class RateLimitState:
 
 
 class RateLimiter:
-    """What each reader has asked for lately."""
+    """Counts the requests of each client. Thread-safe."""
 
-    def __init__(self, *, most: int = MAX_READERS, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most, self._clock = most, clock
-        self._paid_off: dict[str, float] = {}
+    def __init__(self, *, max_clients: int = MAX_CLIENTS, clock: Callable[[], float] = time.monotonic) -> None:
+        self._max_clients, self._clock = max_clients, clock
+        self._paid_off_at: dict[str, float] = {}
         self._lock = Lock()
 
-    def take(self, reader: str, *, policy: str, quota: int) -> RateLimitState:
-        """Count one request of this reader, who may make `quota` in a minute; one that is refused is not counted."""
+    def take(self, client: str, *, policy: str, quota: int) -> RateLimitState:
+        """Counts a request of a client that may send `quota` a minute. Rejected requests are not counted."""
         cost, now = WINDOW_SECONDS / quota, self._clock()
         with self._lock:
-            due = max(self._paid_off.get(reader, now), now) + cost
+            due = max(self._paid_off_at.get(client, now), now) + cost
             wait = due - now - WINDOW_SECONDS
-            # Sums of fractions: the last of a minute's worth must not be refused for a rounded billionth.
+            # These are sums of fractions: a rounding error must not reject the last request of a minute's worth.
             if wait > 1e-6:
                 return RateLimitState(policy, quota, 0, math.ceil(due - cost - now), wait)
-            if reader not in self._paid_off and len(self._paid_off) >= self._most:
-                self._forget(now)
-            self._paid_off[reader] = due
-        return RateLimitState(
-            policy, quota, int((WINDOW_SECONDS - (due - now)) / cost + 1e-6), math.ceil(due - now), None
-        )
+            if client not in self._paid_off_at and len(self._paid_off_at) >= self._max_clients:
+                self._forget_clients(now)
+            self._paid_off_at[client] = due
+        remaining = int((WINDOW_SECONDS - (due - now)) / cost + 1e-6)
+        return RateLimitState(policy, quota, remaining, math.ceil(due - now), None)
 
     def clear(self) -> None:
-        """Forget everybody."""
         with self._lock:
-            self._paid_off.clear()
+            self._paid_off_at.clear()
 
-    def _forget(self, now: float) -> None:
-        left = {reader: due for reader, due in self._paid_off.items() if due > now}
-        last = sorted(left, key=left.__getitem__)[-self._most // 2 :]
-        self._paid_off = {reader: left[reader] for reader in last}
+    def _forget_clients(self, now: float) -> None:
+        """Keeps at most half of the clients: those that are paid off last."""
+        in_debt = {client: due for client, due in self._paid_off_at.items() if due > now}
+        last_paid_off = sorted(in_debt, key=in_debt.__getitem__)[-self._max_clients // 2 :]
+        self._paid_off_at = {client: in_debt[client] for client in last_paid_off}
 
 
 RATE_LIMITER = RateLimiter()
 
 
 class ReaderThrottle(BaseThrottle):
-    """By key, else by address; what came of it is noted on the request, for the answer's headers."""
+    """Limits requests by key, or else by address. Leaves the state on the request for the response's headers."""
 
-    taken: RateLimitState | None = None
+    state: RateLimitState | None = None
 
-    def allow_request(self, request: Request, view: "APIView") -> bool:  # noqa: ARG002  # REST framework's signature
-        """Whether it may go on."""
+    def allow_request(self, request: Request, view: "APIView") -> bool:  # REST framework's signature
         key = request.auth
         if isinstance(key, ReaderKey):
-            reader, policy, quota = f"key {key.pk}", "key", key.per_minute or settings.FACTBASE_KEY_READS_PER_MINUTE
+            client, policy, quota = f"key {key.pk}", "key", key.per_minute or settings.FACTBASE_KEY_READS_PER_MINUTE
         else:
-            reader, policy, quota = self.get_network(request), "address", settings.FACTBASE_READS_PER_MINUTE
+            client, policy, quota = self.get_network(request), "address", settings.FACTBASE_READS_PER_MINUTE
         if not quota:
             return True
-        self.taken = RATE_LIMITER.take(reader, policy=policy, quota=quota)
-        request.taken = self.taken  # type: ignore[attr-defined]  # ours
-        return self.taken.wait is None
+        self.state = RATE_LIMITER.take(client, policy=policy, quota=quota)
+        request.rate_limit_state = self.state  # type: ignore[attr-defined]  # ours
+        return self.state.wait is None
 
     def get_network(self, request: Request) -> str:
-        """Where the request comes from, behind the proxies that the settings know of."""
+        """Returns where the request comes from, behind the proxies that the settings declare."""
         return client_network(str(self.get_ident(request) or ""))
 
     def wait(self) -> float | None:
-        """Seconds until the next one may come."""
-        return self.taken.wait if self.taken else None
+        return self.state.wait if self.state else None
 
 
 def throttle_invalid_key(request: Request) -> None:
-    """Count a key that opens nothing like any request from its address. Raises Throttled for too many."""
-    throttle = ReaderThrottle()
+    """Counts a request with an invalid key against its address. Raises Throttled if there were too many."""
     quota = settings.FACTBASE_READS_PER_MINUTE
     if not quota:
         return
-    taken = RATE_LIMITER.take(throttle.get_network(request), policy="address", quota=quota)
-    request.taken = taken  # type: ignore[attr-defined]  # ours
-    if taken.wait is not None:
-        raise Throttled(taken.wait)
+    state = RATE_LIMITER.take(ReaderThrottle().get_network(request), policy="address", quota=quota)
+    request.rate_limit_state = state  # type: ignore[attr-defined]  # ours
+    if state.wait is not None:
+        raise Throttled(state.wait)
 
 
 def client_network(address: str) -> str:
-    """The reader behind this address; what is none stands for itself."""
+    """Returns the IPv4 address, or the /64 network of an IPv6 address; the text itself if it is neither."""
     try:
         ip = ipaddress.ip_address(address.strip())
     except ValueError:

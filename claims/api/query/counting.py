@@ -1,4 +1,4 @@
-"""How many rows a list has, when that is asked for."""
+"""The number of rows in a list, counted or estimated."""
 
 from typing import Any
 
@@ -7,20 +7,20 @@ from django.db.models import QuerySet
 from claims.api.http.problems import ParameterProblem
 
 COUNT_MODES = ("exact", "estimate")
-MAX_EXACT_ROWS = 10_000  # rows that are counted one by one, whatever is asked
+MAX_EXACT_ROWS = 10_000  # up to here, an estimate is exact too
 
 
-def count_rows(rows: QuerySet[Any], asked: str) -> dict[str, Any]:
-    """The number, and whether it is estimated: what is said of a list with `count=` in its address."""
-    if asked not in COUNT_MODES:
+def count_rows(rows: QuerySet[Any], mode: str) -> dict[str, Any]:
+    """Returns the members `count` and `count_is_estimate` of a response, for `count=exact` or `count=estimate`."""
+    if mode not in COUNT_MODES:
         raise ParameterProblem({"count": f"must be one of {', '.join(COUNT_MODES)}"})
     rows = rows.order_by("-id")
-    if asked == "exact":
+    if mode == "exact":
         return {"count": rows.count(), "count_is_estimate": False}
-    newest = list(rows.values_list("pk", flat=True)[: MAX_EXACT_ROWS + 1])
-    if len(newest) <= MAX_EXACT_ROWS:
-        return {"count": len(newest), "count_is_estimate": False}
-    # The newest are taken to lie as close together as all do.
-    first = rows.model._base_manager.order_by("id").values_list("pk", flat=True)[0]  # documented API
-    density = MAX_EXACT_ROWS / (newest[0] - newest[-1])
-    return {"count": round(density * (newest[0] - first + 1)), "count_is_estimate": True}
+    newest_ids = list(rows.values_list("pk", flat=True)[: MAX_EXACT_ROWS + 1])
+    if len(newest_ids) <= MAX_EXACT_ROWS:
+        return {"count": len(newest_ids), "count_is_estimate": False}
+    # Assumes that the newest rows are as dense among the ids as all are.
+    first_id = rows.model._base_manager.order_by("id").values_list("pk", flat=True)[0]
+    density = MAX_EXACT_ROWS / (newest_ids[0] - newest_ids[-1])
+    return {"count": round(density * (newest_ids[0] - first_id + 1)), "count_is_estimate": True}

@@ -1,7 +1,7 @@
-"""In which state the database is: as long as that is the same, nothing that was committed has changed.
+"""The version of the database's content: while it stays the same, nothing that is committed has changed.
 
-PostgreSQL says which transactions can be seen. SQLite counts, for a connection, the commits of all others: one
-connection is kept for each process that only ever asks for that count.
+PostgreSQL tells which transactions are visible. SQLite counts, for each connection, the commits of all others: each
+process keeps one connection that does nothing but ask for that count.
 """
 
 import os
@@ -19,10 +19,10 @@ SNAPSHOT_SQL = (
 
 
 def current_version() -> str | None:
-    """What tells the state; None where it cannot be told.
+    """Returns the version; None if it is unknown.
 
-    The same text means that all that is committed is the same; another may mean the same. Within a transaction there is
-    none: what it wrote itself is seen by it, and is in no state yet.
+    Equal versions mean equal content; different versions may too. Within a transaction the version is unknown, as the
+    transaction sees its own writes, which belong to no version yet.
     """
     if connection.in_atomic_block:
         return None
@@ -35,32 +35,31 @@ def current_version() -> str | None:
     return None
 
 
-def record_version(state: str) -> None:
-    """A statement that read rows said in which state they are."""
-    _thread_version.state = None if connection.in_atomic_block else state
+def record_version(version: str) -> None:
+    """Records the version that a query returned along with its rows, for this thread."""
+    _thread_version.value = None if connection.in_atomic_block else version
 
 
 def pop_recorded_version() -> str | None:
-    """What was told in this thread since this was asked last."""
-    state: str | None = getattr(_thread_version, "state", None)
-    _thread_version.state = None
-    return state
+    """Returns what was recorded in this thread since the last call."""
+    version: str | None = getattr(_thread_version, "value", None)
+    _thread_version.value = None
+    return version
 
 
 class _CommitCounter:
-    """A connection that looks for commits of others."""
+    """A connection to an SQLite file that counts the commits of all others."""
 
     def __init__(self, path: str) -> None:
         self.connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
-        # Counts begin anew with each connection.
+        # SQLite's count is of one connection only.
         self.name = secrets.token_hex(8)
 
-    def state(self) -> str:
-        """The count, with whose it is."""
+    def version(self) -> str:
         return f"{self.name} {self.connection.execute('PRAGMA data_version').fetchone()[0]}"
 
 
-# Connections are kept from request to request, in each of the server's threads: together they stay small so.
+# Connections stay open from request to request, in each of the server's threads: this bounds their memory.
 _CACHE_SIZE_PRAGMA = "PRAGMA cache_size=-8000"
 
 _commit_counters: dict[Any, _CommitCounter] = {}
@@ -71,27 +70,25 @@ _lock = Lock()
 
 def _sqlite_version(path: str) -> str | None:
     try:
-        file = Path(path).stat()  # a file that was put in the place of another is not the one that is watched
-        key = (os.getpid(), path, file.st_dev, file.st_ino)
+        file = Path(path).stat()  # a file that replaced another is not the one that is counted
+        file_key = (os.getpid(), path, file.st_dev, file.st_ino)
         with _lock:
-            if key not in _commit_counters:
+            if file_key not in _commit_counters:
                 _commit_counters.clear()
-                _commit_counters[key] = _CommitCounter(path)
-            state = _commit_counters[key].state()
-    except (OSError, sqlite3.Error):  # in memory; or busy for long
+                _commit_counters[file_key] = _CommitCounter(path)
+            version = _commit_counters[file_key].version()
+    except (OSError, sqlite3.Error):  # in memory, or locked for too long
         return None
-    _reconnect_if_replaced(key)
-    return state
+    _reconnect_if_replaced(file_key)
+    return version
 
 
-def _reconnect_if_replaced(file: Any) -> None:
-    """See that this thread's connection is to this file, and not to one whose place it has taken."""
-    if connection.connection is not None and getattr(_thread_connection, "connection", None) == (
-        connection.connection,
-        file,
-    ):
+def _reconnect_if_replaced(file_key: Any) -> None:
+    """Makes sure that this thread's connection is to this file, not to one that the file has replaced."""
+    known = getattr(_thread_connection, "value", None)
+    if connection.connection is not None and known == (connection.connection, file_key):
         return
     connection.close()
     connection.ensure_connection()
     connection.connection.execute(_CACHE_SIZE_PRAGMA)
-    _thread_connection.connection = connection.connection, file
+    _thread_connection.value = connection.connection, file_key

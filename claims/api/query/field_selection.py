@@ -1,4 +1,4 @@
-"""Which fields of an answer are asked for, and what is to come in full."""
+"""Which fields of a resource a request asks for (`fields`), and which nested objects in full (`expand`)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,73 +7,78 @@ from typing import Any, Self
 
 from rest_framework import serializers
 
-MAX_FIELD_NAMES = 100  # names in one parameter
+MAX_FIELD_NAMES = 100  # in one parameter
 
 
 class UnknownFieldError(Exception):
-    """The answer has no such field, or nothing of that name that could come in full."""
+    """The resource has no such field, or none of that name that can be expanded."""
 
     def __init__(self, parameter: str, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"{name[:100]!r} is not among: {', '.join(known)}")
+        super().__init__(f"unknown field {name[:100]!r}; available: {', '.join(known) or 'none'}")
         self.parameter = parameter
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSelection:
-    """Of one object: `fields` are the dotted names asked for (None: all), `expand` what of it is to come in full."""
+    """The selection within one object: dotted names of its fields (None for all), and the fields to expand."""
 
     fields: frozenset[str] | None = None
     expand: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, serializer: Any, fields: Sequence[str] | None, expand: Sequence[str]) -> Self:
-        """As asked; raises UnknownFieldError. Naming a field that only comes in full asks for that too."""
-        known = expandable_names(serializer)
+        """Checks the names. Selecting a field that only an expansion has implies the expansion.
+
+        Raises UnknownFieldError.
+        """
+        expandable = expandable_names(serializer)
         for name in expand:
-            if name not in known:
-                raise UnknownFieldError("expand", name, known or ["nothing here"])
-        more = set(expand)
+            if name not in expandable:
+                raise UnknownFieldError("expand", name, expandable)
+        expanded = set(expand)
         for name in fields or ():
             if name in field_names(serializer):
                 continue
             if name not in all_field_names(serializer):
                 raise UnknownFieldError("fields", name, all_field_names(serializer))
-            more.add(name.partition(".")[0])
-        return cls(None if fields is None else frozenset(fields), frozenset(more))
+            expanded.add(name.partition(".")[0])
+        return cls(None if fields is None else frozenset(fields), frozenset(expanded))
 
-    def fields_of(self, serializer: type[Any]) -> Iterator[tuple[str, Any]]:
-        """The fields that come, in the serializer's order."""
+    def selected_fields(self, serializer: type[Any]) -> Iterator[tuple[str, Any]]:
+        """Yields the names and bound fields that are selected, in the serializer's order."""
         for name, field in _bound_fields(serializer, self.expand):
-            if self.fields is None or name in self.fields or any(each.startswith(f"{name}.") for each in self.fields):
+            if (
+                self.fields is None
+                or name in self.fields
+                or any(selected.startswith(f"{name}.") for selected in self.fields)
+            ):
                 yield name, field
 
-    def within(self, name: str) -> "FieldSelection":
-        """Of the object in this field."""
+    def nested(self, name: str) -> "FieldSelection":
+        """Returns the selection within the object in this field."""
         if self.fields is None or name in self.fields:
             return FieldSelection()
-        start = f"{name}."
-        return FieldSelection(frozenset(each[len(start) :] for each in self.fields if each.startswith(start)))
+        prefix = f"{name}."
+        return FieldSelection(
+            frozenset(selected.removeprefix(prefix) for selected in self.fields if selected.startswith(prefix))
+        )
 
 
 def expandable_names(serializer: Any) -> list[str]:
-    """What can come in full."""
     return sorted(getattr(serializer, "expandable", {}))
 
 
 @cache
 def field_names(serializer: Any) -> list[str]:
-    """Every field, those of objects within it as dotted names."""
+    """Returns the names of all fields, those of nested objects as dotted names."""
     return list(_iter_field_names(serializer, frozenset()))
 
 
 @cache
 def all_field_names(serializer: Any) -> list[str]:
-    """The same, with what only comes in full."""
-    return list(
-        dict.fromkeys(
-            [*field_names(serializer), *_iter_field_names(serializer, frozenset(expandable_names(serializer)))]
-        )
-    )
+    """Returns `field_names`, and the names that expansions add."""
+    expanded = _iter_field_names(serializer, frozenset(expandable_names(serializer)))
+    return list(dict.fromkeys([*field_names(serializer), *expanded]))
 
 
 def _bound_fields(serializer: type[Any], expand: frozenset[str]) -> list[tuple[str, Any]]:
@@ -88,6 +93,6 @@ def _bound_fields(serializer: type[Any], expand: frozenset[str]) -> list[tuple[s
 def _iter_field_names(serializer: type[Any], expand: frozenset[str]) -> Iterator[str]:
     for name, field in _bound_fields(serializer, expand):
         yield name
-        within = field.child if isinstance(field, serializers.ListSerializer) else field
-        if isinstance(within, serializers.BaseSerializer):
-            yield from (f"{name}.{each}" for each in _iter_field_names(type(within), frozenset()))
+        item = field.child if isinstance(field, serializers.ListSerializer) else field
+        if isinstance(item, serializers.BaseSerializer):
+            yield from (f"{name}.{nested}" for nested in _iter_field_names(type(item), frozenset()))

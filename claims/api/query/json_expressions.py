@@ -1,7 +1,7 @@
-"""Columns of the statements that answers are read with, in the very form that readers get them, on both databases.
+"""Query expressions that write values as the JSON that readers get, the same on SQLite and PostgreSQL.
 
-A moment is ISO 8601 in UTC with a `Z`, with six digits of a second or none; a day is `YYYY-MM-DD`. An object that
-belongs to a row (its speaker) comes as one column of JSON, and so do the rows that hang on it (its names, its quotes).
+Timestamps are ISO 8601 in UTC with a `Z`, with six decimals of a second or none; dates are `YYYY-MM-DD`. A related
+object (a quote's speaker) is one JSON column, and so is a list of related rows (a speaker's names).
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from claims.api.query.db_version import SNAPSHOT_SQL
 
 
 class Placeholder:
-    """A parameter whose value is known only when the statement is run."""
+    """A parameter whose value is known only when the query is run."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -36,93 +36,84 @@ class Placeholder:
         return self
 
 
-EXECUTION_TIME = Placeholder("the moment at which it is asked")
-REQUESTED_IDS = Placeholder("the ids that are asked for")
-REQUESTED_IDS_SLOT = "/*asked*/"
+EXECUTION_TIME = Placeholder("time of execution")
+REQUESTED_IDS = Placeholder("ids of the requested rows")
+REQUESTED_IDS_SLOT = "/*requested ids*/"
 
 
 class ExecutionTime(Expression):
-    """The moment at which a statement is run."""
+    """The time at which the query is run. For queries that are compiled once and run often."""
 
     output_field = DateTimeField()
 
     def as_sql(self, *_: Any) -> Any:
-        """A parameter."""
         return "%s", [EXECUTION_TIME]
 
 
 class CompilationTime(Expression):
-    """The moment at which a statement is written: for rows that are kept and narrowed each time they are asked for."""
+    """The time at which the query is compiled. For querysets that are kept, and filtered and compiled per request."""
 
     output_field = DateTimeField()
 
     def as_sql(self, _: Any, connection: Any) -> Any:
-        """A value."""
         return "%s", [connection.ops.adapt_datetimefield_value(timezone.now())]
 
 
 class RequestedIds(Expression):
-    """The ids of the rows that are asked for: a query of its own, put here when the statement is run."""
+    """The slot for the query that selects the ids of the requested rows, filled in when the query is run."""
 
-    output_field = DateTimeField()  # never looked at
+    output_field = DateTimeField()  # unused, but Django wants one
 
     def as_sql(self, *_: Any) -> Any:
-        """The place for it."""
         return f"({REQUESTED_IDS_SLOT})", [REQUESTED_IDS]
 
 
 class DatabaseVersion(Expression):
-    """The state of the database that the statement itself sees; of PostgreSQL."""
+    """The database version that the query itself sees (PostgreSQL only). Evaluated once, as a subquery."""
 
     output_field = TextField()
 
     def as_sql(self, *_: Any) -> Any:
-        """Told once, not for each row."""
         return f"({SNAPSHOT_SQL})", []
 
 
 class MatchedIds(Expression):
-    """The ids of `found`, which is what was asked for with its places."""
+    """The ids in `found`: the full-text matches with their positions (see `PreparedQuery`)."""
 
-    output_field = DateTimeField()  # as above
+    output_field = DateTimeField()  # unused, but Django wants one
 
     def as_sql(self, *_: Any) -> Any:
-        """All of them."""
         return "(SELECT found.id FROM found)", []
 
 
 class MatchedPosition(Func):
-    """The row's place in `found`."""
+    """The row's position in `found`."""
 
     output_field = IntegerField()
     template = "(SELECT found.place FROM found WHERE found.id = %(expressions)s)"
 
 
 class _VendorTemplate(Func):
-    """Written in one way by SQLite and in another by PostgreSQL."""
+    """A function with a template for each database."""
 
     arity = 1
     sqlite: str
     postgresql: str
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """There."""
         return self.as_sql(compiler, connection, template=self.sqlite, **extra)
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """There."""
         return self.as_sql(compiler, connection, template=self.postgresql, **extra)
 
 
 class DateText(_VendorTemplate):
-    """A day."""
-
     output_field = TextField()
     sqlite = postgresql = "CAST(%(expressions)s AS text)"
 
 
 class RawJSON(_VendorTemplate):
-    """JSON that is kept as such, or made as text, within JSON."""
+    """A JSON column, or JSON as text, nested in JSON."""
 
     output_field = JSONField()
     sqlite = "json(%(expressions)s)"
@@ -130,7 +121,7 @@ class RawJSON(_VendorTemplate):
 
 
 class JSONFloat(_VendorTemplate):
-    """A number with a point. SQLite writes it in JSON with fifteen digits, which are not always enough."""
+    """A float with as many digits as it needs to be read back unchanged. SQLite's JSON writes fifteen."""
 
     output_field = JSONField()
     sqlite = (
@@ -141,18 +132,18 @@ class JSONFloat(_VendorTemplate):
 
 
 class URLText(Func):
-    """An address that ends in a column; null where that is."""
+    """A URL that contains the value of a column; null where the column is."""
 
     output_field = TextField()
     template = "(CAST(%(expressions)s AS text))"
     arg_joiner = " AS text) || CAST("
 
-    def __init__(self, start: str, path: str, end: str) -> None:
-        super().__init__(Value(start), F(path), Value(end))
+    def __init__(self, prefix: str, path: str, suffix: str) -> None:
+        super().__init__(Value(prefix), F(path), Value(suffix))
 
 
 class JSONText(_VendorTemplate):
-    """A value as the text of its JSON, `null` included."""
+    """A value as JSON text; NULL as `null`."""
 
     output_field = TextField()
     sqlite = "json_quote(%(expressions)s)"
@@ -160,49 +151,44 @@ class JSONText(_VendorTemplate):
 
 
 class NestedObject(Func):
-    """Columns as one JSON object, by their names; null where the one called `needed` is."""
+    """Columns as one JSON object, by name; null where the column `required` is."""
 
     output_field = JSONField()
 
-    def __init__(self, names: Sequence[str], columns: Sequence[Any], needed: str | None = None) -> None:
-        super().__init__(*columns, *([F(needed)] if needed else []))
+    def __init__(self, names: Sequence[str], columns: Sequence[Any], required: str | None = None) -> None:
+        super().__init__(*columns, *([F(required)] if required else []))
         self.names = names
 
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
-        """As each of the two has it."""
         is_sqlite = connection.vendor == "sqlite"
-        parts = [compiler.compile(each) for each in self.get_source_expressions()]
-        pairs = ", ".join(f"'{name}', {sql}" for name, (sql, _) in zip(self.names, parts, strict=False))
-        parameters = [value for _, values in parts[: len(self.names)] for value in values]
-        made = f"{'json_object' if is_sqlite else 'json_build_object'}({pairs})"
-        if len(parts) == len(self.names):
-            return made, parameters
-        needed, before = parts[-1]
-        made = f"CASE WHEN {needed} IS NULL THEN NULL ELSE {made} END"
-        # SQLite need not remember, behind a CASE, that a text is JSON.
-        return f"json({made})" if is_sqlite else f"({made})", [*before, *parameters]
+        compiled = [compiler.compile(expression) for expression in self.get_source_expressions()]
+        pairs = ", ".join(f"'{name}', {sql}" for name, (sql, _) in zip(self.names, compiled, strict=False))
+        parameters = [value for _, values in compiled[: len(self.names)] for value in values]
+        sql = f"{'json_object' if is_sqlite else 'json_build_object'}({pairs})"
+        if len(compiled) == len(self.names):
+            return sql, parameters
+        required, required_parameters = compiled[-1]
+        sql = f"CASE WHEN {required} IS NULL THEN NULL ELSE {sql} END"
+        # SQLite may forget, behind a CASE, that a text is JSON.
+        return f"json({sql})" if is_sqlite else f"({sql})", [*required_parameters, *parameters]
 
 
 class NestedArray(Subquery):
     """All rows of a query with the one column `item`, in its order, as the text of a JSON array."""
 
     output_field = TextField()
+    template = "(SELECT '[' || COALESCE({aggregate}, '') || ']' FROM (%(subquery)s) nested)"
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
-        """There."""
-        return self._joined(compiler, connection, "group_concat(gathered.item, ',')")
+        return self._aggregate(compiler, connection, "group_concat(nested.item, ',')")
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        """There."""
-        return self._joined(compiler, connection, "string_agg(CAST(gathered.item AS text), ',')")
+        return self._aggregate(compiler, connection, "string_agg(CAST(nested.item AS text), ',')")
 
-    def _joined(self, compiler: Any, connection: Any, joined: str) -> Any:
-        template = f"(SELECT '[' || COALESCE({joined}, '') || ']' FROM (%(subquery)s) gathered)"  # noqa: S608  # of the two above  # nosec B608
-        return self.as_sql(compiler, connection, template=template)
+    def _aggregate(self, compiler: Any, connection: Any, aggregate: str) -> Any:
+        return self.as_sql(compiler, connection, template=self.template.replace("{aggregate}", aggregate))
 
 
 class RowCount(Subquery):
-    """How many rows a query has."""
-
     output_field = IntegerField()
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"

@@ -1,8 +1,7 @@
-"""Pages of a whole list, or of what is found in it by words: which rows they have is asked by a statement that is
-written once.
+"""Prepares the query for the ids of a page, for whole lists and lists that are filtered by full text alone.
 
-Django takes as long to write it as the database takes to answer it. What differs from one page to the next is given to
-it: the moment, the words, and the place from which the page goes on.
+Django takes as long to compile this query as the database takes to run it. So it is compiled once, and what differs
+between pages is filled in: the time, the full-text query, and the position from which the page continues.
 """
 
 from collections.abc import Callable
@@ -12,31 +11,29 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, IntegerField, QuerySet, TextField
+from django.db.models import Expression, Field, IntegerField, QuerySet, TextField
 
 from claims.api.query.json_expressions import ExecutionTime, Placeholder
 from claims.search.full_text import filter_by_compiled_query, list_ordering
 from claims.search.keyset import KeysetOrdering, KeysetPosition, filter_after_position, order_by_keyset
 
-RowsAt = Callable[[Any], QuerySet[Any]]  # what gives the rows of a list as of a moment
-_POSITION_VALUE, _POSITION_ID = (
-    Placeholder("the value that the page goes on from"),
-    Placeholder("the id that the page goes on from"),
-)
-_SEARCH_QUERY = Placeholder("the words, as the database's query language has them")
+RowsAt = Callable[[Any], QuerySet[Any]]  # returns the rows of a list as of a moment
+_POSITION_VALUE = Placeholder("value of the position that the page continues from")
+_POSITION_ID = Placeholder("id of the position that the page continues from")
+_SEARCH_QUERY = Placeholder("full-text query in the database's language")
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """A list, as what gives its rows at a moment; of it all, or what is found by a query of `claims.search.full_text`."""
+    """A whole list, or the rows in it that match a query compiled by `claims.search.full_text`."""
 
     rows: RowsAt
-    query: str | None = None
+    full_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IdQuery:
-    """Which rows are asked for, in which order: a query for their ids, with `NOW` among its parameters."""
+    """A compiled query for the ids of the requested rows. `EXECUTION_TIME` may be among its parameters."""
 
     ordering: tuple[Any, ...]
     sql: str
@@ -44,45 +41,48 @@ class IdQuery:
 
     @classmethod
     def of(cls, rows: QuerySet[Any]) -> "IdQuery | None":
-        """These rows; None where it can be told that there are none."""
+        """Compiles the query; None if Django can tell that it matches no rows."""
         try:
-            first = [str(column) for column in rows.query.order_by[:1]]
-            places = [column.lstrip("-") for column in first if "__" in column]  # see `Statement`
-            sql, parameters = rows.values("pk", *places).query.sql_with_params()
+            first_column = [str(column).lstrip("-") for column in rows.query.order_by[:1]]
+            # Rows in the order of the full-text index are selected with their position: see `PreparedQuery`.
+            position_columns = [column for column in first_column if "__" in column]
+            sql, parameters = rows.values("pk", *position_columns).query.sql_with_params()
         except EmptyResultSet:
             return None
         return cls(tuple(rows.query.order_by), sql, parameters)
 
 
 class _PlaceholderValue(Expression):
-    """A value that is known only when the statement is run."""
+    """A value that is filled in when the query is run."""
 
-    def __init__(self, mark: Placeholder, field: Any) -> None:
+    def __init__(self, placeholder: Placeholder, field: "Field[Any, Any]") -> None:
         super().__init__(output_field=field)
-        self.mark = mark
+        self.placeholder = placeholder
 
     def as_sql(self, *_: Any) -> Any:
-        """A parameter."""
-        return "%s", [self.mark]
+        return "%s", [self.placeholder]
 
 
 def build_page_query(
-    walk: ListQuery, ordering: KeysetOrdering, position: KeysetPosition | None, *, backwards: bool, size: int
+    list_query: ListQuery, ordering: KeysetOrdering, position: KeysetPosition | None, *, backwards: bool, size: int
 ) -> IdQuery:
-    """So many of the rows from this position on, or before it."""
-    kept = _all_rows(walk.rows) if walk.query is None else _matching_rows(walk.rows)
-    asked, field = _compile_page(kept, ordering, position is not None, backwards, size)
-    given: dict[Any, Any] = {_SEARCH_QUERY: walk.query}
+    """Returns the query for up to `size` rows after the position, or before it if `backwards`."""
+    rows = _all_rows(list_query.rows) if list_query.full_text is None else _matching_rows(list_query.rows)
+    page, position_field = _compile_page(rows, ordering, position is not None, backwards, size)
+    values: dict[Any, Any] = {_SEARCH_QUERY: list_query.full_text}
     if position is not None:
         value, pk = position
-        given |= {_POSITION_VALUE: field.get_db_prep_value(value, connection), _POSITION_ID: pk}
-    parameters = tuple(given.get(each, each) if isinstance(each, Placeholder) else each for each in asked.parameters)
-    return IdQuery(asked.ordering, asked.sql, parameters)
+        values |= {_POSITION_VALUE: position_field.get_db_prep_value(value, connection), _POSITION_ID: pk}
+    parameters = tuple(
+        values.get(parameter, parameter) if isinstance(parameter, Placeholder) else parameter
+        for parameter in page.parameters
+    )
+    return IdQuery(page.ordering, page.sql, parameters)
 
 
-def page_ordering(walk: ListQuery, ordering: KeysetOrdering) -> KeysetOrdering:
-    """The order that the rows are listed in, where this is asked for."""
-    return ordering if walk.query is None else list_ordering(_matching_rows(walk.rows), ordering)
+def page_ordering(list_query: ListQuery, ordering: KeysetOrdering) -> KeysetOrdering:
+    """Returns the ordering that stands for the requested one: that of the full-text index, where it has one."""
+    return ordering if list_query.full_text is None else list_ordering(_matching_rows(list_query.rows), ordering)
 
 
 @cache
@@ -99,22 +99,21 @@ def _matching_rows(rows: RowsAt) -> QuerySet[Any]:
 def _compile_page(
     rows: QuerySet[Any],
     ordering: KeysetOrdering,
-    positioned: bool,  # noqa: FBT001  # a key
-    backwards: bool,  # noqa: FBT001  # as above
+    has_position: bool,  # noqa: FBT001  # lru_cache tells keyword arguments in another order apart
+    backwards: bool,  # noqa: FBT001
     size: int,
 ) -> tuple[IdQuery, Any]:
-    there = rows.all()
-    fields = [_column_field(there, column.lstrip("-")) for column in ordering]
-    if positioned:
-        position: Any = tuple(
-            _PlaceholderValue(mark, field) for mark, field in zip((_POSITION_VALUE, _POSITION_ID), fields, strict=True)
-        )
-        there = filter_after_position(there, ordering, position, backwards=backwards)
-    asked = IdQuery.of(order_by_keyset(there, ordering, backwards=backwards)[:size])
-    if asked is None:
+    page = rows.all()
+    fields = [_column_field(page, column.lstrip("-")) for column in ordering]
+    if has_position:
+        placeholders = zip((_POSITION_VALUE, _POSITION_ID), fields, strict=True)
+        position: Any = tuple(_PlaceholderValue(placeholder, field) for placeholder, field in placeholders)
+        page = filter_after_position(page, ordering, position, backwards=backwards)
+    query = IdQuery.of(order_by_keyset(page, ordering, backwards=backwards)[:size])
+    if query is None:
         raise TypeError(f"{rows!r} has no rows")
-    return asked, fields[0]
+    return query, fields[0]
 
 
 def _column_field(rows: QuerySet[Any], column: str) -> Any:
-    return IntegerField() if "__" in column else rows.model._meta.get_field(column)  # Django's documented API
+    return IntegerField() if "__" in column else rows.model._meta.get_field(column)

@@ -1,4 +1,4 @@
-"""Pages of a list: by keyset, so that a page at any depth costs the same and no row comes twice or is lost."""
+"""Keyset pagination: every page costs the same at any depth, and no row comes twice or is left out."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,13 +26,12 @@ from claims.search.keyset import (
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 200
-MAX_CURSOR_LENGTH = 4000  # characters: a name of 200 letters beyond ASCII, signed, takes 3400 at most
+MAX_CURSOR_LENGTH = 4000  # characters: a signed name of 200 non-ASCII letters takes up to 3400
 PAGE_PARAMETERS = ("cursor", "page_size", "count")
 CURSOR_SIGNER = Signer(salt="claims.api.cursor")
 
 
 def parse_page_size(request: Request) -> int:
-    """How many rows a page is to have at most."""
     text = request.query_params.get("page_size", str(PAGE_SIZE))
     if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MAX_PAGE_SIZE):
         raise ParameterProblem({"page_size": f"must be a whole number from 1 to {MAX_PAGE_SIZE}"})
@@ -41,149 +40,153 @@ def parse_page_size(request: Request) -> int:
 
 @dataclass(frozen=True, slots=True)
 class CursorCodec:
-    """Places in lists, signed, as readers hand them back; what is said of one that is none of them."""
+    """Writes and reads signed cursors. A cursor holds a scope (the list and its ordering) and a position there."""
 
     signer: Signer
-    refusal: str
+    error_message: str
 
-    def place(self, request: Request, scope: str, parts: int) -> list[Any] | None:
-        """The place in the list of this scope that the cursor names, of so many parts; None for the beginning."""
+    def read(self, request: Request, scope: str, length: int) -> list[Any] | None:
+        """Returns the position in the request's cursor; None without one.
+
+        Raises ParameterProblem unless the cursor is signed, has this scope, and a position of this length.
+        """
         cursor = request.query_params.get("cursor")
         if cursor is None:
             return None
-        place: list[Any]
+        position: list[Any]
         try:
-            found, *place = self.signer.unsign_object(cursor[:MAX_CURSOR_LENGTH])
+            cursor_scope, *position = self.signer.unsign_object(cursor[:MAX_CURSOR_LENGTH])
         except (BadSignature, ValueError):
-            found, place = None, []
-        if found != scope or len(place) != parts:
-            raise ParameterProblem({"cursor": self.refusal})
-        return place
+            cursor_scope, position = None, []
+        if cursor_scope != scope or len(position) != length:
+            raise ParameterProblem({"cursor": self.error_message})
+        return position
 
-    def addresses(self, request: Request, *places: list[Any] | None) -> list[str | None]:
-        """The addresses of the list from these places on, scopes first; of its beginning for an empty place."""
+    def urls(self, request: Request, *cursors: list[Any] | None) -> list[str | None]:
+        """Returns the list's URL at each of these cursors, given as scope and position; an empty one is the start."""
         pairs = [(name, value) for name, values in request.query_params.lists() for value in values if name != "cursor"]
-        asked = urlencode(pairs, safe=",") if any(place is not None for place in places) else ""
-        return [None if place is None else self._address(request, asked, place) for place in places]
+        query = urlencode(pairs, safe=",") if any(cursor is not None for cursor in cursors) else ""
+        return [None if cursor is None else self._url(request, query, cursor) for cursor in cursors]
 
-    def _address(self, request: Request, asked: str, place: list[Any]) -> str:
-        cursor = f"cursor={self.signer.sign_object(place)}" if place else ""
-        query = "&".join(filter(None, (asked, cursor)))
+    def _url(self, request: Request, query: str, cursor: list[Any]) -> str:
+        signed = f"cursor={self.signer.sign_object(cursor)}" if cursor else ""
+        query = "&".join(filter(None, (query, signed)))
         return request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)
 
 
-LIST_CURSORS = CursorCodec(CURSOR_SIGNER, "must be one that this list gave out: follow `next` and `previous`")
+LIST_CURSORS = CursorCodec(CURSOR_SIGNER, "must come from a `next` or `previous` link of this list")
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """The rows of a page, and the places from which its neighbours go on; None where there is none."""
+    """The rows of a page and the cursors of its neighbours: scope and position, None where there is no such page."""
 
     rows: list[JSONRow]
     next: list[Any] | None
     previous: list[Any] | None
-    more: dict[str, Any]
+    extra: dict[str, Any]
 
 
 class KeysetPagination(BasePagination):
-    """A cursor is a place in a list, signed, and good for that list in that order only."""
+    """Pages with signed cursors, each valid for one list in one ordering."""
 
-    def answer(self, view: Any) -> Response:
-        """The page asked for, with its neighbours in the body and in a `Link` header (RFC 8288)."""
+    def page_response(self, view: Any) -> Response:
+        """Returns the requested page, with links to its neighbours in the body and in a `Link` header (RFC 8288)."""
         request: Request = view.request
-        ordering = view.asked_ordering()
-        walked = None if ordering is None else view.walk
-        counted = request.query_params.get("count")
-        rows = None if walked and not counted else view.filter_queryset(view.get_queryset())
-        page = _relevance_page(rows, view) if ordering is None else _keyset_page(walked or rows, view, ordering)
+        ordering = view.requested_ordering()
+        list_query = None if ordering is None else view.list_query
+        count_mode = request.query_params.get("count")
+        rows = None if list_query and not count_mode else view.filter_queryset(view.get_queryset())
+        page = _relevance_page(rows, view) if ordering is None else _keyset_page(list_query or rows, view, ordering)
         first: list[Any] | None = [] if page.next or page.previous else None
-        following, before, beginning = LIST_CURSORS.addresses(request, page.next, page.previous, first)
-        data: dict[str, Any] = {"next": following, "previous": before}
-        data |= page.more
-        if counted and rows is not None:
-            data |= count_rows(rows, counted)
+        next_url, previous_url, first_url = LIST_CURSORS.urls(request, page.next, page.previous, first)
+        data: dict[str, Any] = {"next": next_url, "previous": previous_url}
+        data |= page.extra
+        if count_mode and rows is not None:
+            data |= count_rows(rows, count_mode)
         data["results"] = page.rows
-        links = {"next": following, "prev": before, "first": beginning}
-        written = ", ".join(f'<{address}>; rel="{name}"' for name, address in links.items() if address)
-        return Response(data, headers={"Link": written} if written else None)
+        urls = {"next": next_url, "prev": previous_url, "first": first_url}
+        link = ", ".join(f'<{url}>; rel="{relation}"' for relation, url in urls.items() if url)
+        return Response(data, headers={"Link": link} if link else None)
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
-        """As OpenAPI has it."""
         pages = openapi_parameters.page_parameters(
             view, max_cursor=MAX_CURSOR_LENGTH, page_size=PAGE_SIZE, max_page_size=MAX_PAGE_SIZE
         )
         return pages + openapi_parameters.field_parameters(view)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """As OpenAPI has it."""
         return openapi_parameters.page_schema(schema)
 
 
 def _keyset_page(rows: Any, view: Any, ordering: KeysetOrdering) -> ResultPage:
-    """Of rows, or of a list that is kept ready."""
+    """Returns a page of a queryset or of a `ListQuery`."""
     size = parse_page_size(view.request)
-    is_ready = isinstance(rows, page_query.ListQuery)
-    ordering = page_query.page_ordering(rows, ordering) if is_ready else list_ordering(rows, ordering)
+    is_prepared = isinstance(rows, page_query.ListQuery)
+    ordering = page_query.page_ordering(rows, ordering) if is_prepared else list_ordering(rows, ordering)
     model = view.model
     scope = f"{model.__name__} {' '.join(ordering)}"
-    place = LIST_CURSORS.place(view.request, scope, 3)
+    cursor = LIST_CURSORS.read(view.request, scope, 3)
     position, backwards = None, False
-    if place:
-        backwards, value, pk = place
+    if cursor:
+        backwards, value, pk = cursor
         position = parse_position_value(model, ordering, value), pk
-    wanted = size + 1  # whether there is more
-    asked: Any
-    if is_ready:
-        asked = page_query.build_page_query(rows, ordering, position, backwards=backwards, size=wanted)
+    page: Any
+    if is_prepared:  # one row more than the page has tells whether there is another page
+        page = page_query.build_page_query(rows, ordering, position, backwards=backwards, size=size + 1)
     else:
-        left = filter_after_position(rows, ordering, position, backwards=backwards) if position else rows
-        asked = order_by_keyset(left, ordering, backwards=backwards)[:wanted]
-    found = view.plan().placed(asked)
-    more = len(found) > size
-    found = found[:size]
+        remaining = filter_after_position(rows, ordering, position, backwards=backwards) if position else rows
+        page = order_by_keyset(remaining, ordering, backwards=backwards)[: size + 1]
+    page_rows = view.sql_serializer().rows_with_positions(page)
+    has_more = len(page_rows) > size
+    page_rows = page_rows[:size]
     if backwards:
-        found.reverse()
+        page_rows.reverse()
 
     def neighbour(*, before: bool) -> list[Any] | None:
-        return _neighbour_cursor(scope, [place for place, _ in found], ordering, position, before=before)
+        return _neighbour_cursor(scope, [place for place, _ in page_rows], ordering, position, before=before)
 
     return ResultPage(
-        rows=[row for _, row in found],
-        next=neighbour(before=False) if more or (position and backwards) else None,
-        previous=neighbour(before=True) if (more and backwards) or (position and not backwards) else None,
-        more={},
+        rows=[row for _, row in page_rows],
+        next=neighbour(before=False) if has_more or (position and backwards) else None,
+        previous=neighbour(before=True) if (has_more and backwards) or (position and not backwards) else None,
+        extra={},
     )
 
 
 def _neighbour_cursor(
-    scope: str, places: list[KeysetPosition], ordering: KeysetOrdering, position: KeysetPosition | None, *, before: bool
+    scope: str,
+    positions: list[KeysetPosition],
+    ordering: KeysetOrdering,
+    position: KeysetPosition | None,
+    *,
+    before: bool,
 ) -> list[Any] | None:
-    """Where the page after these places begins, or ends the one before them."""
-    if places:
-        value, pk = places[0] if before else places[-1]
+    """Returns the cursor of the page after the one with rows at these positions, or `before` it."""
+    if positions:
+        value, pk = positions[0] if before else positions[-1]
     elif position is None:
-        return None  # there is no neighbour to an empty list
+        return None  # an empty list has one page
     else:
-        # All that was here has gone meanwhile: the way back starts at the row from which it was reached.
+        # All rows here are gone by now: the way back starts at the row from which the page was reached.
         value, pk = position_before(ordering, position, backwards=before)
         value = value.isoformat() if hasattr(value, "isoformat") else value
     return [scope, before, value, pk]
 
 
 def _relevance_page(queryset: Any, view: Any) -> ResultPage:
-    """A page of what fits best: the ranks are found anew for each page, so a place in them is a number."""
+    """Returns a page of the best matches. They are ranked for each page anew, so the position is a number."""
     size = parse_page_size(view.request)
     scope = f"{queryset.model.__name__} relevance"
-    place = LIST_CURSORS.place(view.request, scope, 1)
-    start = place[0] if place else 0
+    cursor = LIST_CURSORS.read(view.request, scope, 1)
+    start = cursor[0] if cursor else 0
     ids, is_cut = ranking.rank_ids(queryset, view.request.query_params["q"])
-    wanted = ids[start : start + size]
-    found = {
-        pk: row for (_, pk), row in view.plan().placed(order_by_keyset(queryset.filter(pk__in=wanted), ("id", "id")))
-    }
+    page_ids = ids[start : start + size]
+    page = order_by_keyset(queryset.filter(pk__in=page_ids), ("id", "id"))
+    rows_by_id = {pk: row for (_, pk), row in view.sql_serializer().rows_with_positions(page)}
     return ResultPage(
-        rows=[found[pk] for pk in wanted if pk in found],
+        rows=[rows_by_id[pk] for pk in page_ids if pk in rows_by_id],
         next=[scope, start + size] if start + size < len(ids) else None,
         previous=[scope, max(start - size, 0)] if start else None,
-        more={"ranking_is_cut": is_cut},
+        extra={"ranking_is_cut": is_cut},
     )

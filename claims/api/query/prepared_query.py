@@ -1,11 +1,10 @@
-"""One statement that reads all columns of the rows that are asked for.
+"""A prepared query that reads all columns of the requested rows.
 
-    SELECT the columns FROM the model, joined WHERE id IN (SELECT id FROM … LIMIT 51) ORDER BY …
+    SELECT columns FROM model, joins WHERE id IN (SELECT id FROM … LIMIT 51) ORDER BY …
 
-The inner query says which rows, and is made by Django anew for each request that asks for some of a list (see
-`claims.api.query.page_query` for those that ask for all of it); the outer one is written once and kept, as
-writing forty columns takes Django longer than the database takes to read them. That the ids are found first also keeps
-the joins and what hangs on a row to the rows of the page.
+The inner query selects the rows. Django compiles it for each request, except where `claims.api.query.page_query` has it
+prepared. The outer query is compiled once and kept: compiling forty columns takes Django longer than the database takes
+to read them. Selecting the ids first also limits the joins and subqueries to the rows of the page.
 """
 
 import re
@@ -31,46 +30,50 @@ from claims.api.query.page_query import IdQuery
 
 
 class PreparedQuery:
-    """The columns of one model's rows, in one order."""
+    """Reads columns of one model's rows, in one order. The last two columns are the row's keyset position."""
 
     def __init__(
         self, model: type[Model], ordering: Sequence[str], aliases: dict[str, Any], columns: Sequence[Any]
     ) -> None:
-        # Django writes its own things into those that it is given.
+        # Django stores its own state in the aliases that it is given.
         aliases = {name: alias.clone() for name, alias in aliases.items()}
-        rows = model._base_manager.annotate(**aliases)  # Django's documented API
-        # Asked for apart, it would be a statement more (see `claims.api.http.etags`); SQLite needs none.
-        self.state = [DatabaseVersion()] if connection.vendor == "postgresql" else []
+        rows = model._base_manager.annotate(**aliases)
+        # Asking PostgreSQL for the version apart would be one more query (see `claims.api.http.etags`).
+        self.version = [DatabaseVersion()] if connection.vendor == "postgresql" else []
         if ordering and "__" in ordering[0]:
-            self._read_found(rows, ordering[0], columns)
+            self._prepare_in_index_order(rows, ordering[0], columns)
             return
         rows = rows.order_by(*ordering).filter(pk__in=RequestedIds())
-        sql, parameters = rows.values_list(*columns, *self.state).query.sql_with_params()
+        sql, parameters = rows.values_list(*columns, *self.version).query.sql_with_params()
         before, _, after = sql.partition(REQUESTED_IDS_SLOT)
-        place = parameters.index(REQUESTED_IDS)
-        self.before, self.parameters_before = _inline_constants(before, parameters[:place])
-        self.after, self.parameters_after = _inline_constants(after, parameters[place + 1 :])
+        slot = parameters.index(REQUESTED_IDS)
+        self.before, self.parameters_before = _inline_constants(before, parameters[:slot])
+        self.after, self.parameters_after = _inline_constants(after, parameters[slot + 1 :])
 
-    def _read_found(self, rows: QuerySet[Any], ordering: str, columns: Sequence[Any]) -> None:
-        """Those found by their words: their places are asked for once. Joined, the index of words would be searched
-        from its beginning for each row, on SQLite."""
-        place = MatchedPosition("pk")
-        rows = rows.order_by(place.desc() if ordering.startswith("-") else place.asc()).filter(pk__in=MatchedIds())
-        columns = [*columns[:-2], place, place, *self.state]
-        sql, self.parameters_after = _inline_constants(*rows.values_list(*columns).query.sql_with_params())
+    def _prepare_in_index_order(self, rows: QuerySet[Any], ordering: str, columns: Sequence[Any]) -> None:
+        """Prepares the query for rows in the order of the full-text index, which is searched once, as `found`.
+
+        If the index were joined, SQLite would search it from its beginning for each row.
+        """
+        position = MatchedPosition("pk")
+        rows = rows.order_by(position.desc() if ordering.startswith("-") else position.asc())
+        columns = [*columns[:-2], position, position, *self.version]
+        query = rows.filter(pk__in=MatchedIds()).values_list(*columns).query
+        sql, self.parameters_after = _inline_constants(*query.sql_with_params())
         self.before, self.after = "WITH found(id, place) AS MATERIALIZED (", f") {sql}"
         self.parameters_before = ()
 
-    def read(self, asked: IdQuery) -> list[Any]:
-        """The rows asked for, as the cursor gives them."""
+    def read(self, ids: IdQuery) -> list[Any]:
+        """Returns the rows as the database cursor does."""
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        given = chain(self.parameters_before, asked.parameters, self.parameters_after)
+        parameters = chain(self.parameters_before, ids.parameters, self.parameters_after)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"{self.before}{asked.sql}{self.after}", [now if each is EXECUTION_TIME else each for each in given]
+                f"{self.before}{ids.sql}{self.after}",
+                [now if parameter is EXECUTION_TIME else parameter for parameter in parameters],
             )
             rows: list[Any] = cursor.fetchall()
-        if self.state and rows:
+        if self.version and rows:
             record_version(rows[0][-1])
         return rows
 
@@ -80,22 +83,22 @@ _SAFE_TEXT = re.compile(r"[^'\\%\0]*")
 
 
 def _inline_constants(sql: str, parameters: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
-    """The statement with what never differs in its text: to hand a parameter over takes longer than to read it.
+    """Writes constant parameters into the SQL, as passing a parameter takes longer than parsing it.
 
-    Only numbers and words without anything that a text in SQL could end with; the rest stay parameters.
+    Only integers, and strings without any character that could end an SQL literal. The rest are returned as parameters.
     """
-    left = iter(parameters)
+    remaining = iter(parameters)
     kept: list[Any] = []
 
-    def settle(found: re.Match[str]) -> str:
-        if found[0] == "%%":
-            return found[0]
-        value = next(left)
+    def inline(match: re.Match[str]) -> str:
+        if match[0] == "%%":
+            return match[0]
+        value = next(remaining)
         if type(value) is int:
             return str(value)
         if isinstance(value, str) and _SAFE_TEXT.fullmatch(value):
             return f"'{value!s}'"
         kept.append(value)
-        return found[0]
+        return match[0]
 
-    return _PARAMETER_PATTERN.sub(settle, sql), tuple(kept)
+    return _PARAMETER_PATTERN.sub(inline, sql), tuple(kept)

@@ -1,17 +1,17 @@
-"""The rows of a list that fit best what is looked for."""
+"""Full-text results by relevance."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 
-from claims.search.full_text import MAX_RANKED_CANDIDATES as MOST
-from claims.search.full_text import rank_by_relevance
-
-__all__ = ["MOST", "rank_ids"]
+from claims.search.full_text import MAX_RANKED_CANDIDATES, rank_by_relevance
 
 
-def rank_ids(rows: QuerySet[Any], asked: str) -> tuple[list[int], bool]:
-    """The ids of these rows, which are those that fit, the best first; and whether more might be than were ranked."""
-    found = rank_by_relevance(rows.model, asked, most=MOST)
-    there = set(rows.order_by().filter(pk__in=found.ids).values_list("pk", flat=True))
-    return [pk for pk in found.ids if pk in there], found.cut
+def rank_ids(rows: QuerySet[Any], query: str) -> tuple[list[int], bool]:
+    """Returns the ids of these rows by relevance, best first, and whether there were more than could be ranked.
+
+    `rows` are already filtered by the query.
+    """
+    ranked = rank_by_relevance(rows.model, query, limit=MAX_RANKED_CANDIDATES)
+    matching = set(rows.order_by().filter(pk__in=ranked.ids).values_list("pk", flat=True))
+    return [pk for pk in ranked.ids if pk in matching], ranked.is_truncated

@@ -1,10 +1,10 @@
-"""How a resource is read: a serializer, which declares what an answer looks like, made into columns of one statement.
+"""Compiles a serializer into one SQL query that returns each row's JSON.
 
-Serializers do not run. `plan_for` asks one for its fields once, and makes of them the columns to be read, each the text
-of its JSON, and the text that they are put into: relations to one row are joined, and rows that hang on a row come as
-one column (see `claims.api.query.json_expressions`). So a list is one statement, whatever hangs on its rows, the database writes what
-readers get, and a row costs a microsecond here. A field that is not a plain column says itself how it is read: see
-`claims.api.query.sql_fields`.
+The serializers are declarations: they never run. `sql_serializer_for` reads a serializer's fields once and turns them
+into the query's columns, each of them JSON text, and a template for the row's JSON. Related single rows are joined;
+lists of related rows are one column (see `claims.api.query.json_expressions`). So a list takes one query whatever is
+nested in its rows, the database writes what readers get, and a row costs Python a microsecond. A field that is not a
+plain column says itself how it is read (see `claims.api.query.sql_fields`).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -31,8 +31,8 @@ from claims.api.query.sql_fields import (
 from claims.export.tabular.sql_expressions import ISODateTime
 from claims.search.keyset import KeysetOrdering, KeysetPosition
 
-JSONRow = orjson.Fragment  # of an answer, as JSON already
-ColumnAliases = dict[str, Any]
+JSONRow = orjson.Fragment  # a row as JSON text
+Annotations = dict[str, Any]
 
 _PLAIN_FIELDS = (
     serializers.CharField,
@@ -42,119 +42,118 @@ _PLAIN_FIELDS = (
 
 
 class SQLSerializer:
-    """How rows of one model are read, as one serializer says, or those of its fields that were chosen."""
+    """Reads the selected fields of a serializer for the rows of its model."""
 
     def __init__(self, serializer: Any, selection: FieldSelection) -> None:
         self.model: type[Model] = serializer.Meta.model
-        self.aliases: ColumnAliases = {}
-        columns = dict(_field_columns(serializer, selection, "", self.aliases))
-        self.columns = [each if isinstance(each, NestedArray) else JSONText(each) for each in columns.values()]
-        self.text = "{" + ",".join(f'"{name}":%s' for name in columns) + "}"
-        self._statements: dict[KeysetOrdering | tuple[()], PreparedQuery] = {}
+        self.annotations: Annotations = {}
+        columns = dict(_field_columns(serializer, selection, "", self.annotations))
+        self.columns = [column if isinstance(column, NestedArray) else JSONText(column) for column in columns.values()]
+        self.template = "{" + ",".join(f'"{name}":%s' for name in columns) + "}"
+        self._queries: dict[KeysetOrdering | tuple[()], PreparedQuery] = {}
 
     def rows(self, queryset: QuerySet[Any]) -> list[JSONRow]:
-        """These rows, in their order, by one query."""
-        return [row for _, row in self.placed(queryset)]
+        """Reads these rows in their order, by one query."""
+        return [row for _, row in self.rows_with_positions(queryset)]
 
-    def placed(self, asked: QuerySet[Any] | IdQuery) -> list[tuple[KeysetPosition, JSONRow]]:
-        """The same, each with its position in the order that the rows are in."""
-        text, end = self.text, len(self.columns)
-        return [(row[end : end + 2], JSONRow(text % row[:end])) for row in self._read(asked)]
+    def rows_with_positions(self, rows: QuerySet[Any] | IdQuery) -> list[tuple[KeysetPosition, JSONRow]]:
+        """Reads these rows in their order, by one query, each with its keyset position in that order."""
+        template, end = self.template, len(self.columns)
+        return [(row[end : end + 2], JSONRow(template % row[:end])) for row in self._read(rows)]
 
     def _read(self, rows: QuerySet[Any] | IdQuery) -> list[Any]:
-        asked = rows if isinstance(rows, IdQuery) else IdQuery.of(rows)
-        return [] if asked is None else self._statement(asked.ordering).read(asked)
+        ids = rows if isinstance(rows, IdQuery) else IdQuery.of(rows)
+        return [] if ids is None else self._prepared_query(ids.ordering).read(ids)
 
-    def _statement(self, ordering: Any) -> PreparedQuery:
-        statement = self._statements.get(ordering)
-        if statement is None:
-            place = [_cursor_expression(column.lstrip("-"), self.model) for column in ordering or ("id", "id")]
-            statement = PreparedQuery(self.model, ordering, self.aliases, [*self.columns, *place])
-            self._statements[ordering] = statement
-        return statement
-
-
-def decode_row(row: JSONRow) -> Any:
-    """What the row says, for forms that say it in another way."""
-    return orjson.loads(orjson.dumps(row))
+    def _prepared_query(self, ordering: Any) -> PreparedQuery:
+        query = self._queries.get(ordering)
+        if query is None:
+            position = [_cursor_expression(column.lstrip("-"), self.model) for column in ordering or ("id", "id")]
+            query = PreparedQuery(self.model, ordering, self.annotations, [*self.columns, *position])
+            self._queries[ordering] = query
+        return query
 
 
 @lru_cache(maxsize=1000)
-def _cached_sql_serializer(serializer: Any, selection: FieldSelection, base: str) -> SQLSerializer:  # noqa: ARG001  # addresses begin with it
+def _cached_sql_serializer(serializer: Any, selection: FieldSelection, base_url: str) -> SQLSerializer:  # noqa: ARG001  # URLs in the query begin with it
     return SQLSerializer(serializer, selection)
 
 
 def sql_serializer_for(
     serializer: Any, fields: Sequence[str] | None = None, expand: Sequence[str] = ()
 ) -> SQLSerializer:
-    """The plan for what this serializer declares; of its `fields` only these, and with more of what is in `expand`.
+    """Returns the SQL serializer for these `fields` (None for all) with the nested objects in `expand` in full.
 
-    Raises UnknownFieldError for a name that it has not.
+    Raises UnknownFieldError.
     """
     return _cached_sql_serializer(serializer, FieldSelection.of(serializer, fields, expand), settings.FACTBASE_BASE_URL)
 
 
 def _cursor_expression(column: str, model: type[Model]) -> Any:
-    """A column of the model, or a number of a joined table, as a cursor holds it."""
+    """Returns the expression for a column of the model, or an integer of a joined table, as cursors hold it."""
     if "__" in column:
         return F(column)
-    kind = model._meta.get_field(column).get_internal_type()  # Django's documented API
-    return ISODateTime(column) if kind == "DateTimeField" else F(column)
+    field_type = model._meta.get_field(column).get_internal_type()
+    return ISODateTime(column) if field_type == "DateTimeField" else F(column)
 
 
 def _field_columns(
-    serializer: type[Any], selection: FieldSelection, at: str, aliases: ColumnAliases
+    serializer: type[Any], selection: FieldSelection, prefix: str, annotations: Annotations
 ) -> Iterator[tuple[str, Any]]:
-    """Each field's name, and the column that it is of the row at this path; what that needs goes into `aliases`."""
-    for name, field in selection.fields_of(serializer):
+    """Yields each field's name and column, for the row at this lookup prefix. Adds what they need to `annotations`."""
+    for name, field in selection.selected_fields(serializer):
         if isinstance(field, serializers.ListSerializer | serializers.ManyRelatedField):
-            yield name, _nested_array(field, serializer.hanging[name], selection.within(name), at)
+            yield name, _nested_array(field, serializer.related_rows[name], selection.nested(name), prefix)
         elif isinstance(field, serializers.BaseSerializer):
-            yield name, _nested_object(field, selection.within(name), at, aliases)
+            yield name, _nested_object(field, selection.nested(name), prefix, annotations)
         elif isinstance(field, ComputedField):
-            column, more = field.computed(at)
-            aliases.update(more)
-            yield name, column
+            expression, field_annotations = field.expression(prefix)
+            annotations.update(field_annotations)
+            yield name, expression
         else:
-            yield name, _column_factory(field)(_column_path(field, at))
+            yield name, _column_factory(field)(_column_lookup(field, prefix))
 
 
-def _column_path(field: Any, at: str) -> str:
-    path: str = at + field.source.replace(".", "__")
-    return f"{path[:-2]}id" if path == "pk" or path.endswith("__pk") else path
+def _column_lookup(field: Any, prefix: str) -> str:
+    lookup: str = prefix + field.source.replace(".", "__")
+    return f"{lookup[:-2]}id" if lookup == "pk" or lookup.endswith("__pk") else lookup
 
 
-def _nested_object(field: Any, selection: FieldSelection, at: str, aliases: ColumnAliases) -> NestedObject:
-    """A relation to one row: null where there is none."""
-    path = _column_path(field, at)
+def _nested_object(field: Any, selection: FieldSelection, prefix: str, annotations: Annotations) -> NestedObject:
+    """Returns the column for a related row: null if there is none."""
+    lookup = _column_lookup(field, prefix)
     if isinstance(field, CurrentVerificationMixin):
-        path, more = field.related(at)
-        aliases.update(more)
-    return _build_object(type(field), selection, f"{path}__", aliases, needed=f"{path}__id")
+        lookup, field_annotations = field.lookup(prefix)
+        annotations.update(field_annotations)
+    return _build_object(type(field), selection, f"{lookup}__", annotations, required=f"{lookup}__id")
 
 
 def _build_object(
-    serializer: type[Any], selection: FieldSelection, at: str, aliases: ColumnAliases, needed: str | None = None
+    serializer: type[Any],
+    selection: FieldSelection,
+    prefix: str,
+    annotations: Annotations,
+    required: str | None = None,
 ) -> NestedObject:
-    columns = dict(_field_columns(serializer, selection, at, aliases))
-    within = [RawJSON(each) if isinstance(each, NestedArray) else each for each in columns.values()]
-    return NestedObject(tuple(columns), within, needed)
+    columns = dict(_field_columns(serializer, selection, prefix, annotations))
+    values = [RawJSON(column) if isinstance(column, NestedArray) else column for column in columns.values()]
+    return NestedObject(tuple(columns), values, required)
 
 
-def _nested_array(field: Any, hanging: RelatedRows, selection: FieldSelection, at: str) -> NestedArray:
-    """Rows that hang on the row: a list."""
-    aliases: ColumnAliases = {}
+def _nested_array(field: Any, related: RelatedRows, selection: FieldSelection, prefix: str) -> NestedArray:
+    """Returns the column for a list of related rows."""
+    annotations: Annotations = {}
     item = (
-        JSONText(F(field.child_relation.slug_field))  # type: ignore[attr-defined]  # names are told by a column
+        JSONText(F(field.child_relation.slug_field))  # type: ignore[attr-defined]  # a SlugRelatedField
         if isinstance(field, serializers.ManyRelatedField)
-        else _build_object(type(field.child), selection, "", aliases)
+        else _build_object(type(field.child), selection, "", annotations)
     )
-    rows = hanging.rows(f"{at}pk").annotate(**aliases).values(item=item)
-    return NestedArray(rows[: hanging.most] if hanging.most else rows)
+    rows = related.rows(f"{prefix}pk").annotate(**annotations).values(item=item)
+    return NestedArray(rows[: related.limit] if related.limit else rows)
 
 
 def _column_factory(field: Any) -> Callable[[str], Any]:
-    """How a plain column is written."""
+    """Returns the expression class for the column of a plain field."""
     if isinstance(field, PermalinkField | ListURLField):
         return field.column
     if isinstance(field, serializers.DateTimeField):
@@ -167,4 +166,4 @@ def _column_factory(field: Any) -> Callable[[str], Any]:
         return JSONFloat
     if isinstance(field, _PLAIN_FIELDS):
         return F
-    raise TypeError(f"{field!r} does not say how it is read")
+    raise TypeError(f"no SQL expression for the field {field!r}")

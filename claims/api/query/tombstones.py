@@ -1,16 +1,14 @@
-"""What a list says besides its rows to who asks what changed, as the schema has it."""
+"""The OpenAPI schemas of what a list adds to its rows with `updated_since`."""
 
 from typing import Any
 
 from claims.models import RemovalCause
 
 UPDATED_SINCE = "updated_since"
-NO_LONGER_MATCHES = (
-    "other"  # the cause of a tombstone that is one under the filters given: the row is there, and answers no more
-)
+NO_LONGER_MATCHES = "other"  # cause of a tombstone for a row that still exists but does not match the filters now
 TOMBSTONE_SCHEMA: dict[str, Any] = {
     "type": "object",
-    "description": "What a copy of the list lets go of. `other`: it is there, but does not answer the filters now.",
+    "description": "A row to delete from a copy of the list. `other`: it exists, but no longer matches the filters.",
     "required": ["id", "url", "cause", "at"],
     "properties": {
         "id": {"type": "integer"},
@@ -24,16 +22,15 @@ TOMBSTONE_SCHEMA: dict[str, Any] = {
         },
     },
 }
-# What a list has besides, if it was asked what changed.
 CHANGE_PROPERTIES: dict[str, Any] = {
     "tombstones": {
         "type": "array",
         "items": {"$ref": "#/components/schemas/Tombstone"},
-        "description": f"With `{UPDATED_SINCE}`: what is gone since, or does not answer the other filters any more.",
+        "description": f"With `{UPDATED_SINCE}`: rows that are gone, or no longer match the other filters.",
     },
     UPDATED_SINCE: {
         "type": "string",
         "format": "date-time",
-        "description": f"With `{UPDATED_SINCE}`: where there is no `next`, the moment to ask from next time.",
+        "description": f"With `{UPDATED_SINCE}`, on the last page: the value to send next time.",
     },
 }

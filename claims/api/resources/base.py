@@ -1,4 +1,4 @@
-"""What every endpoint has in common: read-only, and strict about what it is asked."""
+"""The base views: read-only, strict about parameters, with ETags and rate limit headers."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
@@ -37,191 +37,179 @@ from claims.search.parameter_values import MAX_ID
 from claims.services.changefeed.processor import process_pending
 
 RowBlocks = Iterator[list[JSONRow]]
-ROWS_PER_BLOCK = (
-    2000  # rows of a whole list that are read at once: few enough to stay small in memory, enough to be quick
-)
 
 
 class RateLimitedView(APIView):
-    """Says in its headers what may be done at the address (`Allow`), and how much more of it."""
+    """Adds the rate limit headers, and answers OPTIONS with the `Allow` header alone."""
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """With what came of counting the request."""
         response = super().finalize_response(request, response, *args, **kwargs)
-        if taken := getattr(request, "taken", None):
-            for name, value in taken.headers().items():
+        if state := getattr(request, "rate_limit_state", None):
+            for name, value in state.headers().items():
                 response.headers[name] = value
         return response
 
     def options(self, *_: Any, **__: Any) -> Any:
-        """No renderer is asked: the documentation's would look for a template."""
+        # Not rendered: the renderer of the documentation page would look for a template.
         response = HttpResponse(status=204)
         del response.headers["Content-Type"]
         return response
 
 
 class StrictView(RateLimitedView):
-    """Takes no parameter that it does not know, and says how its answers may be kept."""
+    """Rejects unknown parameters, and sets the ETag and the caching headers."""
 
     http_method_names = ["get", "head", "options"]
     validator: str | None = None
-    begun: dt.datetime
-    is_told = False
+    started_at: dt.datetime
+    is_version_read_with_rows = False
 
-    def parameters(self) -> tuple[set[str], set[str]]:
-        """The names of those it takes, and of those it takes several times."""
+    def accepted_parameters(self) -> tuple[set[str], set[str]]:
+        """Returns the names of the accepted query parameters, and of those that may be repeated."""
         return {"format"}, set()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse what it does not know."""
         super().initial(request, *args, **kwargs)
-        known, several = self.parameters()
-        check_parameters(request, known=known, several=several)
+        known, repeatable = self.accepted_parameters()
+        check_parameters(request, known=known, repeatable=repeatable)
 
-        self.prepare(request)
+        self.before_reading(request)
         # Before any row is read: see `claims.api.http.etags`.
-        self.begun = timezone.now()
-        self.is_told = self.tells_state(request)
-        if self.is_told:
-            pop_recorded_version()  # by a request before
+        self.started_at = timezone.now()
+        self.is_version_read_with_rows = self.reads_version_with_rows(request)
+        if self.is_version_read_with_rows:
+            pop_recorded_version()  # left by an earlier request
             return
-        self.validator = etags.compute_validator(request, current_version(), self.begun)
-        if answer := etags.not_modified_response(request, self.validator):
-            raise NotModified(answer)
+        self.validator = etags.compute_validator(request, current_version(), self.started_at)
+        if response := etags.not_modified_response(request, self.validator):
+            raise NotModified(response)
 
-    def prepare(self, request: Request) -> None:
-        """Do what has to be done before anything is read."""
+    def before_reading(self, request: Request) -> None:
+        """Hook for what has to happen before the database version is read."""
 
-    def tells_state(self, request: Request) -> bool:  # noqa: ARG002  # that of others, below
-        """Whether the one statement that is made to answer says itself in which state of the database it was made."""
+    def reads_version_with_rows(self, request: Request) -> bool:
+        """Whether the response is made from a single query that also returns the database version that it sees."""
         return False
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Say how the answer may be kept, and what tells whether it still holds."""
         response = super().finalize_response(request, response, *args, **kwargs)
         etags.set_cache_headers(response)
-        if self.is_told:
-            self.validator = etags.compute_validator(request, pop_recorded_version(), self.begun)
-        tag = partial(etags.set_etag, request, current=self.validator)
+        if self.is_version_read_with_rows:
+            self.validator = etags.compute_validator(request, pop_recorded_version(), self.started_at)
+        set_etag = partial(etags.set_etag, request, validator=self.validator)
         if isinstance(response, Response):
-            response.add_post_render_callback(tag)
+            response.add_post_render_callback(set_etag)
         else:
-            tag(response)
+            set_etag(response)
         return response
 
 
 class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
-    """A list and its rows. Subclasses say which rows, how they look, what may be asked of them, in which orders.
+    """A list and its rows. Subclasses declare the rows, the serializer, the filters and the orderings.
 
-    `orderings` are the orders a list may be asked for in, by name; the first is the one it has anyhow. That of
-    `relevance` is None: full text has its own.
+    The first of the `orderings` is the default. That of `relevance` is None, as full-text search orders by itself.
     """
 
     rows: ClassVar[Callable[..., QuerySet[Any]]]
-    walked = False  # whether `rows` takes a moment: then pages of the whole list cost less
+    has_prepared_pages = False  # whether `rows` takes a moment, so that the query for a page can be prepared
     filterset_class: ClassVar[Any]
     orderings: ClassVar[Mapping[str, KeysetOrdering | None]]
     lookup_value_converter: ClassVar = "int"
 
     def get_queryset(self) -> QuerySet[Any]:
-        """The rows, as of now."""
         return type(self).rows()
 
-    def prepare(self, request: Request) -> None:
-        """Whoever asks what changed is told of all that did."""
+    def before_reading(self, request: Request) -> None:
         if UPDATED_SINCE in request.query_params:
             process_pending()
 
-    def tells_state(self, request: Request) -> bool:
-        """Where nothing else is read: not what changed, what is counted, or what fits best."""
+    def reads_version_with_rows(self, request: Request) -> bool:
         if connection.vendor != "postgresql" or etags.is_conditional(request):
             return False
-        asked = request.query_params
-        is_one = self.detail or ("count" not in asked and asked.get("ordering") != "relevance" and self.walk)
-        return request.accepted_renderer.format == "json" and bool(is_one)
+        parameters = request.query_params
+        is_single_query = self.detail or (
+            "count" not in parameters and parameters.get("ordering") != "relevance" and self.list_query
+        )
+        return request.accepted_renderer.format == "json" and bool(is_single_query)
 
     def list(self, request: Request, *_: Any, **__: Any) -> Response:
-        # No docstring: the schema would show it in place of the view's.
+        # No docstring: the schema would show it in place of the class's.
         if UPDATED_SINCE in request.query_params and request.accepted_renderer.format == "json":
             return updated_since.changes_response(self, request)
-        answer: Response = self.paginator.answer(self)  # type: ignore[union-attr]  # lists have one
-        return answer
+        response: Response = self.paginator.page_response(self)  # type: ignore[union-attr]  # lists have a paginator
+        return response
 
     def retrieve(self, *_: Any, **__: Any) -> Response:
-        # As above.
+        # No docstring, as above.
         pk = self.kwargs["pk"]
-        found = self.plan().rows(self.get_queryset().filter(pk=pk)) if pk <= MAX_ID else []
-        if not found:
-            self.explain_absence(min(pk, MAX_ID))
+        rows = self.sql_serializer().rows(self.get_queryset().filter(pk=pk)) if pk <= MAX_ID else []
+        if not rows:
+            updated_since.raise_if_gone(updated_since.resource_kind(self), min(pk, MAX_ID))
             raise NotFound
-        return Response(found[0])
+        return Response(rows[0])
 
-    def explain_absence(self, pk: int) -> None:
-        """Raise what says more than that there is no such row, where readers may know more."""
-        updated_since.raise_if_gone(updated_since.resource_kind(self), pk)
-
-    def plan(self) -> SQLSerializer:
-        """How rows are read, with the fields that are asked for."""
-        asked = {name: self.request.query_params.get(name) for name in ("fields", "expand")}
-        split = {name: tuple(text.split(",")) for name, text in asked.items() if text}
-        if long := [name for name, each in split.items() if len(each) > MAX_FIELD_NAMES]:
-            raise ParameterProblem(dict.fromkeys(long, f"takes at most {MAX_FIELD_NAMES} names"))
+    def sql_serializer(self) -> SQLSerializer:
+        """Returns the SQL serializer for the requested fields. Raises ParameterProblem for unknown ones."""
+        parameters = {name: self.request.query_params.get(name) for name in ("fields", "expand")}
+        names = {parameter: tuple(value.split(",")) for parameter, value in parameters.items() if value}
+        if too_long := [parameter for parameter, values in names.items() if len(values) > MAX_FIELD_NAMES]:
+            raise ParameterProblem(dict.fromkeys(too_long, f"takes at most {MAX_FIELD_NAMES} names"))
         try:
-            return sql_serializer_for(self.serializer_class, split.get("fields"), split.get("expand", ()))
+            return sql_serializer_for(self.serializer_class, names.get("fields"), names.get("expand", ()))
         except UnknownFieldError as error:
             raise ParameterProblem({error.parameter: str(error)}) from error
 
     @property
     def model(self) -> Any:
-        """Of the rows."""
         return self.serializer_class.Meta.model  # type: ignore[union-attr]  # each has one
 
     @cached_property
-    def walk(self) -> ListQuery | None:
-        """The list that is asked for, where it is the whole of it or goes by words alone, and that is kept ready."""
-        asked = self.request.query_params.keys() & self.filterset_class.base_filters.keys()
-        if not self.walked or not asked <= {"q"}:
+    def list_query(self) -> ListQuery | None:
+        """The prepared query for the requested list; None if it is filtered by more than full text."""
+        filters = self.request.query_params.keys() & self.filterset_class.base_filters.keys()
+        if not self.has_prepared_pages or not filters <= {"q"}:
             return None
-        if not asked:
+        if not filters:
             return ListQuery(type(self).rows)
-        values, wrong = self.filterset_class.read(self.request.query_params)
-        query = None if wrong else compile_full_text_query(values["q"])
-        return ListQuery(type(self).rows, query) if query else None
+        values, errors = self.filterset_class.parse(self.request.query_params)
+        full_text = None if errors else compile_full_text_query(values["q"])
+        return ListQuery(type(self).rows, full_text) if full_text else None
 
-    def asked_ordering(self) -> KeysetOrdering | None:
-        """The order that is asked for; None for that of full text."""
+    def requested_ordering(self) -> KeysetOrdering | None:
+        """Returns the requested ordering; None for relevance. Raises ParameterProblem."""
         name = self.request.query_params.get("ordering", next(iter(self.orderings)))
         if name not in self.orderings:
             raise ParameterProblem({"ordering": f"must be one of {', '.join(self.orderings)}"})
         if self.orderings[name] is None and "q" not in self.request.query_params:
-            raise ParameterProblem({"ordering": "can be relevance only where words are looked for with `q`"})
+            raise ParameterProblem({"ordering": "relevance requires `q`"})
         return self.orderings[name]
 
-    def blocks(self, queryset: QuerySet[Any], size: int = ROWS_PER_BLOCK) -> RowBlocks:
-        """All these rows, in the order asked for, in blocks of so many: those that a page would have.
+    def iter_blocks(self, queryset: QuerySet[Any], size: int) -> RowBlocks:
+        """Yields all these rows in the requested order, in blocks of `size`. See `iter_row_blocks`."""
+        ordering = list_ordering(queryset, self.requested_ordering() or ("-id", "-id"))
+        return iter_row_blocks(self.sql_serializer(), queryset, ordering, size)
 
-        Each block is a query of its own that goes on from the last: no cursor, transaction or snapshot of the database
-        stays open while a slow reader reads, so that nobody waits for him.
-        """
-        ordering, plan = self.asked_ordering() or ("-id", "-id"), self.plan()
-        return iter_row_blocks(plan, queryset, list_ordering(queryset, ordering), size)
-
-    def parameters(self) -> tuple[set[str], set[str]]:
-        """The filters and the pages of the list, and which fields come."""
-        known, several = super().parameters()
+    def accepted_parameters(self) -> tuple[set[str], set[str]]:
+        known, repeatable = super().accepted_parameters()
         known |= {"fields"} | ({"expand"} if expandable_names(self.serializer_class) else set())
         if self.detail:
-            return known, several
-        filters, repeatable = filter_parameters(self.filterset_class)
-        return known | filters | set(pagination.PAGE_PARAMETERS) | {"ordering"}, several | repeatable
+            return known, repeatable
+        filters, repeatable_filters = filter_parameters(self.filterset_class)
+        return known | filters | set(pagination.PAGE_PARAMETERS) | {"ordering"}, repeatable | repeatable_filters
 
 
-def iter_row_blocks(plan: SQLSerializer, queryset: QuerySet[Any], ordering: KeysetOrdering, size: int) -> RowBlocks:
-    """As `Resource.blocks`."""
+def iter_row_blocks(
+    sql_serializer: SQLSerializer, queryset: QuerySet[Any], ordering: KeysetOrdering, size: int
+) -> RowBlocks:
+    """Yields all rows in blocks, each by a query of its own that continues from the last.
+
+    No cursor, transaction or database snapshot stays open while a slow client reads, so it holds up nobody.
+    """
     rows = order_by_keyset(queryset, ordering)
     position: KeysetPosition | None = None
     while True:
-        block = plan.placed((filter_after_position(rows, ordering, position) if position else rows)[:size])
+        remaining = filter_after_position(rows, ordering, position) if position else rows
+        block = sql_serializer.rows_with_positions(remaining[:size])
         if block:
             yield [row for _, row in block]
         if len(block) < size:

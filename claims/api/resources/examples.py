@@ -1,4 +1,4 @@
-"""What answers look like: a made-up one of each resource, for the API's description of itself."""
+"""A made-up row of each resource, as an example in the OpenAPI schema."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def _example_evidence() -> dict[str, Any]:
         "archive_url": "",
         "stance": "supports",
         "excerpt": "",
-        "note": "The gauge at the bridge, every day since 1950.",
+        "note": "Daily levels at the bridge since 1950.",
         "source": None,
     }
 
@@ -53,7 +53,7 @@ def _example_evidence() -> dict[str, Any]:
 def _example_verdict() -> dict[str, Any]:
     return {
         "id": 5,
-        "explanation": "In 2002 it was as high for one day.",
+        "explanation": "It was as high for one day in 2002.",
         "evidence": [_example_evidence()],
         "published_at": EXAMPLE_TIMESTAMP,
         "url": permalink("verifications", 5),
@@ -88,7 +88,7 @@ def _example_appearance() -> dict[str, Any]:
 
 
 def example_rows() -> dict[str, dict[str, Any]]:
-    """One row of each list, by the list's name. Its addresses are this installation's."""
+    """Returns an example row of each resource. Its URLs are those of this site."""
     topic = {"slug": "rivers", "name": "Rivers", "url": permalink("topics", 2)}
     return {
         "quotes": _example_appearance() | {"claim": _example_claim()},
@@ -108,7 +108,7 @@ def example_rows() -> dict[str, dict[str, Any]]:
         "speakers": _example_speaker()
         | {
             "names": ["Lena Ford", "L. Ford"],
-            "description": "Measures rivers.",
+            "description": "Hydrologist at the River Office.",
             "positions": [
                 {
                     "title": "Hydrologist",
@@ -142,12 +142,12 @@ def example_rows() -> dict[str, dict[str, Any]]:
             "id": 4,
             "kind": "correction",
             "text": "The year was 1993, not 1983.",
-            "reason": "A slip of the pen.",
+            "reason": "Typing error.",
             "made_at": EXAMPLE_TIMESTAMP,
             "claim_id": 12,
             "claim_url": permalink("claims", 12),
             "url": permalink("corrections", 4),
         },
         "ratings": _example_rating()
-        | {"id": 2, "explanation": "Right but for a detail that changes little.", "url": permalink("ratings", 2)},
+        | {"id": 2, "explanation": "Accurate except for a minor detail.", "url": permalink("ratings", 2)},
     }

@@ -1,183 +1,178 @@
-"""The forms a list can be had in: as a whole in one answer, or page by page as something else than JSON."""
+"""Resources in other formats than JSON: whole lists as CSV, JSON Lines or XLSX; pages as JSON-LD, annotations, Atom."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from rest_framework.request import Request
 
-from claims.api.http import renderers as forms
+from claims.api.http import renderers
 from claims.api.http.problems import ParameterProblem
 from claims.api.query import pagination
-from claims.api.query.sql_serializer import decode_row
 from claims.api.resources.base import ResourceViewSet
 from claims.export.syndication import atom, jsonld, web_annotation
-from claims.export.tabular import api_tables, claims_csv, csvw, jsonl, xlsx
-from claims.export.tabular import claim_rows as flat
+from claims.export.tabular import api_tables, claim_rows, claims_csv, csvw, jsonl, xlsx
 from claims.export.tabular.columns import Column
 from claims.search.keyset import KeysetOrdering
 from claims.search.parameter_values import BooleanValue
 
-MAX_WORKBOOK_ROWS = 50_000  # of a workbook, which is made before the first byte is sent
-EXPORT_BLOCK_SIZE = 500  # rows that are read at once of those as JSON gives them: the first are there at once
-_PAGE_PARAMETERS = [*pagination.PAGE_PARAMETERS, "count"]  # what has no meaning for a whole list
-_FIELD_PARAMETERS = ["fields", "expand"]  # what a form with columns of its own cannot follow
-_CSV_OPTIONS = ["raw", "bom"]  # how CSV is written
-# The last line of what could not be written to its end. The server logs what went wrong and ends the answer as any
-# other, so the file itself must say so, to people and to programs: a quote mark that nothing closes is an error to both
-# formats' readers.
-_INCOMPLETE_NOTICE = "THIS LIST IS NOT COMPLETE: something went wrong while it was written. Ask for it again."
+MAX_WORKBOOK_ROWS = 50_000  # a workbook is complete before its first byte is sent
+EXPORT_BLOCK_SIZE = 500  # rows per query where they are read as JSON: small enough for the first to be sent at once
+_FIELD_PARAMETERS = ["fields", "expand"]  # not for formats with columns of their own
+_CSV_OPTIONS = ["raw", "bom"]
+# The last line of a file that could not be completed. The server logs the error and ends the response like any other,
+# so the file itself must tell, people and programs: an unclosed quotation mark is an error in both formats.
+_INCOMPLETE_NOTICE = "INCOMPLETE: an error occurred while this file was written. Download it again."
 _INCOMPLETE_MARKERS = {"csv": f'"{_INCOMPLETE_NOTICE}'.encode(), "jsonl": f'{{"error": "{_INCOMPLETE_NOTICE}'.encode()}
 _CONTENT_TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": xlsx.MEDIA_TYPE}
 
 
 class ExportableViewSet(ResourceViewSet):
-    """A list that can be had as a whole as CSV, JSON Lines or a workbook, and where it fits as JSON-LD and the like."""
+    """A resource in all formats that suit it: see `renderers_for`."""
 
     @property
-    def kind(self) -> str:
-        """Its name."""
+    def resource_name(self) -> str:
         return str(self.basename).removeprefix("api-")
 
     def get_renderers(self) -> list[Any]:
-        """The forms that there are."""
-        return [form() for form in renderers_for(self.kind, detail=bool(self.detail))]
+        return [renderer() for renderer in renderers_for(self.resource_name, detail=bool(self.detail))]
 
     @property
     def default_response_headers(self) -> dict[str, str]:
-        """There are several forms of nearly everything."""
         return super().default_response_headers | {"Vary": "Accept"}
 
-    def parameters(self) -> tuple[set[str], set[str]]:
-        """Those of the list, and how the CSV is written."""
-        known, several = super().parameters()
-        return (known if self.detail else known | set(_CSV_OPTIONS)), several
+    def accepted_parameters(self) -> tuple[set[str], set[str]]:
+        known, repeatable = super().accepted_parameters()
+        return (known if self.detail else known | set(_CSV_OPTIONS)), repeatable
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        # No docstring: the schema would show it in place of the view's.
-        self.refuse(request, _FIELD_PARAMETERS if request.accepted_renderer.format != "json" else [])
+        # No docstring: the schema would show it in place of the class's.
+        self.reject_parameters(request, _FIELD_PARAMETERS if request.accepted_renderer.format != "json" else [])
         return super().retrieve(request, *args, **kwargs)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         # No docstring, as above.
-        form = request.accepted_renderer.format
-        whole = isinstance(request.accepted_renderer, forms.WholeListRenderer)
-        how = {name: _parse_switch(request, name) for name in _CSV_OPTIONS}
-        self.refuse(
-            request,
-            [*(_PAGE_PARAMETERS if whole else []), *(_FIELD_PARAMETERS if form not in {"json", "jsonl"} else [])],
-        )
-        if whole and request.query_params.get("ordering") == "relevance":
-            raise ParameterProblem({"ordering": "cannot be relevance for a whole list: take newest or oldest"})
-        if not whole:
+        format_name = request.accepted_renderer.format
+        is_whole_list = isinstance(request.accepted_renderer, renderers.WholeListRenderer)
+        csv_options = {name: _parse_boolean(request, name) for name in _CSV_OPTIONS}
+        page_parameters = pagination.PAGE_PARAMETERS if is_whole_list else ()
+        field_parameters = _FIELD_PARAMETERS if format_name not in {"json", "jsonl"} else ()
+        self.reject_parameters(request, [*page_parameters, *field_parameters])
+        if not is_whole_list:
             return super().list(request, *args, **kwargs)
-        headers = {"Content-Disposition": f'attachment; filename="{self.kind}.{form}"'}
-        if form in _CONTENT_TYPES:
-            description = request.build_absolute_uri(reverse(f"api-{self.kind}-csvw"))
-            headers["Link"] = f'<{description}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"'
-        content = {"content_type": _CONTENT_TYPES.get(form, request.accepted_renderer.media_type), "headers": headers}
-        rows = self.whole(form)
-        if form == "xlsx":
-            return self.workbook(request, rows, content)
+        if request.query_params.get("ordering") == "relevance":
+            raise ParameterProblem({"ordering": f"relevance is not allowed with format={format_name}"})
+        headers = {"Content-Disposition": f'attachment; filename="{self.resource_name}.{format_name}"'}
+        if format_name in _CONTENT_TYPES:
+            metadata_url = request.build_absolute_uri(reverse(f"api-{self.resource_name}-csvw"))
+            headers["Link"] = f'<{metadata_url}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"'
+        content_type = _CONTENT_TYPES.get(format_name, request.accepted_renderer.media_type)
+        options = {"content_type": content_type, "headers": headers}
+        rows = self.export_queryset(format_name)
+        if format_name == "xlsx":
+            return self.workbook_response(request, rows, options)
         if request.method == "HEAD":
-            return StreamingHttpResponse([], **content)
-        return StreamingHttpResponse(
-            start_stream(self.written(form, rows, **how), broken=_INCOMPLETE_MARKERS[form]), **content
-        )
+            return StreamingHttpResponse([], **options)
+        stream = self.stream(format_name, rows, **csv_options)
+        return StreamingHttpResponse(start_stream(stream, marker=_INCOMPLETE_MARKERS[format_name]), **options)
 
-    def refuse(self, request: Request, names: Iterable[str]) -> None:
-        """Refuse these parameters."""
-        form = request.accepted_renderer.format
-        if given := [name for name in names if name in request.query_params]:
-            raise ParameterProblem(dict.fromkeys(given, f"has no place here with the form {form}"))
+    def reject_parameters(self, request: Request, names: Iterable[str]) -> None:
+        format_name = request.accepted_renderer.format
+        if rejected := [name for name in names if name in request.query_params]:
+            raise ParameterProblem(dict.fromkeys(rejected, f"not allowed with format={format_name}"))
 
-    def written(self, form: str, rows: QuerySet[Any], *, raw: bool, bom: bool) -> Iterator[bytes]:
-        """The bytes of the whole list."""
-        if form == "jsonl":
-            return jsonl.stream_json_lines(self.blocks(rows, EXPORT_BLOCK_SIZE))
-        if self.kind == "claims":
-            return claims_csv.stream_claims_csv(rows, ordering=self.whole_ordering(), raw=raw, bom=bom)
-        return api_tables.stream_api_csv(api_tables.API_TABLES[self.kind], self.read(rows), raw=raw, bom=bom)
+    def stream(self, format_name: str, rows: QuerySet[Any], *, raw: bool, bom: bool) -> Iterator[bytes]:
+        """Yields the bytes of the whole list as CSV or JSON Lines."""
+        if format_name == "jsonl":
+            return jsonl.stream_json_lines(self.iter_blocks(rows, EXPORT_BLOCK_SIZE))
+        if self.resource_name == "claims":
+            return claims_csv.stream_claims_csv(rows, ordering=self.claims_ordering(), raw=raw, bom=bom)
+        table = api_tables.API_TABLES[self.resource_name]
+        return api_tables.stream_api_csv(table, self.iter_decoded_blocks(rows), raw=raw, bom=bom)
 
-    def read(self, rows: QuerySet[Any]) -> Iterator[Any]:
-        """All these rows, for forms that are not JSON."""
-        return ([decode_row(row) for row in block] for block in self.blocks(rows, EXPORT_BLOCK_SIZE))
+    def iter_decoded_blocks(self, rows: QuerySet[Any]) -> Iterator[Any]:
+        """Yields all these rows as the API's objects, in blocks."""
+        return ([renderers.decode_row(row) for row in block] for block in self.iter_blocks(rows, EXPORT_BLOCK_SIZE))
 
-    def workbook(self, request: Request, rows: QuerySet[Any], content: dict[str, Any]) -> HttpResponseBase:
-        """All of it or nothing: what does not fit is refused before anything is made."""
+    def workbook_response(self, request: Request, rows: QuerySet[Any], options: dict[str, Any]) -> HttpResponseBase:
+        """Returns a complete workbook. Raises ParameterProblem if the rows do not fit into one."""
         if rows.order_by().values("pk")[: MAX_WORKBOOK_ROWS + 1].count() > MAX_WORKBOOK_ROWS:
-            raise _workbook_problem(f"takes at most {MAX_WORKBOOK_ROWS:,} rows, and there are more")
+            message = f"xlsx holds at most {MAX_WORKBOOK_ROWS:,} rows: filter the list, or use csv or jsonl"
+            raise ParameterProblem({"format": message})
         if request.method == "HEAD":
-            return StreamingHttpResponse([], **content)
-        if self.kind == "claims":
-            values = flat.iter_typed_claim_blocks(rows, ordering=self.whole_ordering())
+            return StreamingHttpResponse([], **options)
+        if self.resource_name == "claims":
+            blocks = claim_rows.iter_typed_claim_blocks(rows, ordering=self.claims_ordering())
         else:
-            values = api_tables.API_TABLES[self.kind].dated(self.read(rows))
+            blocks = api_tables.API_TABLES[self.resource_name].typed_blocks(self.iter_decoded_blocks(rows))
+        header = [column.name for column in table_columns(self.resource_name)]
         try:
-            made = xlsx.write_workbook(self.kind, [column.name for column in table_columns(self.kind)], values)
+            workbook = xlsx.write_workbook(self.resource_name, header, blocks)
         except xlsx.WorkbookLimitError as error:
-            raise _workbook_problem(f"cannot hold this. {error}") from error
-        with made:
-            return StreamingHttpResponse([made.read()], **content)
+            raise ParameterProblem({"format": f"xlsx cannot hold this list. {error}"}) from error
+        with workbook:
+            return StreamingHttpResponse([workbook.read()], **options)
 
-    def whole_ordering(self) -> KeysetOrdering:
-        """The order of a whole list."""
-        return self.asked_ordering() or flat.DEFAULT_ORDERING
+    def claims_ordering(self) -> KeysetOrdering:
+        return self.requested_ordering() or claim_rows.DEFAULT_ORDERING
 
-    def whole(self, form: str) -> QuerySet[Any]:
-        """The rows asked for. A table of claims has columns of its own, and is made of claims with their status."""
+    def export_queryset(self, format_name: str) -> QuerySet[Any]:
+        """Returns the filtered rows. Tables of claims have columns of their own, and need the claims' status."""
         rows: Any = self.get_queryset()
-        return self.filter_queryset(rows.with_status() if self.kind == "claims" and form != "jsonl" else rows)
+        is_claim_table = self.resource_name == "claims" and format_name != "jsonl"
+        return self.filter_queryset(rows.with_status() if is_claim_table else rows)
 
 
-def renderers_for(kind: str, *, detail: bool) -> list[type[forms.JSONRenderer]]:
-    """The forms in which a list of this kind can be had, or one of its rows; the first is given unasked."""
-    there: list[type[forms.JSONRenderer]] = [forms.JSONRenderer]
+def renderers_for(resource: str, *, detail: bool) -> list[type[renderers.JSONRenderer]]:
+    """Returns the renderers of a resource's list, or of its rows if `detail`. The first is the default."""
+    available: list[type[renderers.JSONRenderer]] = [renderers.JSONRenderer]
     if not detail:
-        there += [forms.CSVRenderer, forms.JSONLinesRenderer, forms.NDJSONRenderer, forms.XLSXRenderer]
-    if kind in web_annotation.ANNOTATED_RESOURCES:
-        there.append(forms.WebAnnotationRenderer)
-    if kind in jsonld.NODE_BUILDERS:
-        there.append(forms.JSONLDRenderer)
-    if kind in atom.FEEDS and not detail:
-        there.append(forms.AtomRenderer)
-    return there
+        available += [
+            renderers.CSVRenderer,
+            renderers.JSONLinesRenderer,
+            renderers.NDJSONRenderer,
+            renderers.XLSXRenderer,
+        ]
+    if resource in web_annotation.ANNOTATED_RESOURCES:
+        available.append(renderers.WebAnnotationRenderer)
+    if resource in jsonld.NODE_BUILDERS:
+        available.append(renderers.JSONLDRenderer)
+    if resource in atom.FEEDS and not detail:
+        available.append(renderers.AtomRenderer)
+    return available
 
 
-def table_columns(kind: str) -> tuple[Column, ...]:
-    """The columns of a list's CSV and workbook."""
-    return flat.CLAIM_COLUMNS if kind == "claims" else api_tables.API_TABLES[kind].columns
+def table_columns(resource: str) -> tuple[Column, ...]:
+    """Returns the columns of a list's CSV and workbook."""
+    return claim_rows.CLAIM_COLUMNS if resource == "claims" else api_tables.API_TABLES[resource].columns
 
 
-def start_stream(blocks: Iterator[bytes], *, broken: bytes) -> Iterator[bytes]:
-    """The same, with the line of names and the first rows made already: what fails at once fails as a problem.
+def start_stream(blocks: Iterator[bytes], *, marker: bytes) -> Iterator[bytes]:
+    """Makes the header and the first rows at once, so that an early error becomes a problem document.
 
-    What fails later leaves a mark: see `_BROKEN`.
+    A later error appends the marker: see `_INCOMPLETE_NOTICE`.
     """
     first = b"".join(islice(blocks, 2))
-    return _stream_with_marker(first, blocks, broken)
+    return _stream_with_marker(first, blocks, marker)
 
 
-def _stream_with_marker(first: bytes, blocks: Iterator[bytes], broken: bytes) -> Iterator[bytes]:
+def _stream_with_marker(first: bytes, blocks: Iterator[bytes], marker: bytes) -> Iterator[bytes]:
     yield first
     try:
-        yield from blocks  # which is closed with this where a reader goes away
+        yield from blocks  # closed together with this generator when a client disconnects
     except Exception:
-        yield broken
+        yield marker
         raise
 
 
-def _workbook_problem(message: str) -> ParameterProblem:
-    return ParameterProblem({"format": f"xlsx {message}: narrow the list by its filters, or take csv or jsonl"})
-
-
-def _parse_switch(request: Request, name: str) -> bool:
-    text = request.query_params.get(name, "0")
-    switch = BooleanValue()
-    if not switch.pattern.fullmatch(text):
-        raise ParameterProblem({name: f"must be {switch.expected}"})
-    return switch.parsed(text)
+def _parse_boolean(request: Request, name: str) -> bool:
+    try:
+        value: bool = BooleanValue().to_python(request.query_params.get(name, "0"))
+    except ValidationError as error:
+        raise ParameterProblem({name: str(error.message)}) from error
+    return value

@@ -1,4 +1,4 @@
-"""What a quote can be checked by: the quote's proof, and the text it stands in."""
+"""How anybody can verify a quote: the quote's proof, and the text that contains it."""
 
 from dataclasses import asdict
 from typing import Any
@@ -15,20 +15,20 @@ from claims.api.resources.base import StrictView
 from claims.export.permalinks import permalink, snapshot_url
 from claims.export.timestamps import format_timestamp
 from claims.models import Quote, Snapshot, Source
-from claims.services.quotes import proof as prove
+from claims.services.quotes.proof import check_proof, context_spans
 
-OFFSET_UNIT = "Unicode code points of the text, the end exclusive"
+OFFSET_UNIT = "Unicode code points of the text, end exclusive"
 VERIFICATION_RECIPE = (
-    "Get the text of the snapshot: from its address here where `text` is given, else from the publication.",
-    "Write it as UTF-8, with no byte order mark and its line ends as they are: its SHA-256 must be the snapshot's.",
-    "Take the characters of each span (in Python text[start:end]) and join them by one space: that must be `exact`.",
-    "Write `exact` as UTF-8: its SHA-256 must be `exact_sha256`.",
-    "The characters just before the first span must be `prefix`, those just after the last one `suffix`.",
+    "Get the text of the snapshot: from its `url` if that includes the `text`, else from the publication.",
+    "Encode it as UTF-8, without a byte order mark and with its line ends unchanged: its SHA-256 must be `sha256`.",
+    "Take the characters of each span (in Python text[start:end]) and join them by one space: this must be `exact`.",
+    "Encode `exact` as UTF-8: the SHA-256 must be `exact_sha256`.",
+    "The text just before the first span must end in `prefix`; the text just after the last must begin with `suffix`.",
 )
 
 
 class SnapshotOfQuote(serializers.Serializer[Any]):
-    """The text that a quote stands in."""
+    """The text that contains a quote."""
 
     url = serializers.URLField()
     sha256 = serializers.CharField()
@@ -37,7 +37,7 @@ class SnapshotOfQuote(serializers.Serializer[Any]):
 
 
 class ChecksSerializer(serializers.Serializer[Any]):
-    """What was found when it was checked, at this request."""
+    """The results of checking the quote, at this request."""
 
     text_has_its_sha256 = serializers.BooleanField()
     words_are_at_the_spans = serializers.BooleanField()
@@ -45,7 +45,7 @@ class ChecksSerializer(serializers.Serializer[Any]):
 
 
 class ProofSerializer(serializers.Serializer[Any]):
-    """Whether the words stand where the quote says, checked at this request, and how anybody can check it again."""
+    """Whether the text contains the quote where it says, checked at this request, and how to check it yourself."""
 
     quote = serializers.URLField()
     exact = serializers.CharField()
@@ -63,7 +63,7 @@ class ProofSerializer(serializers.Serializer[Any]):
 
 
 class PartSerializer(serializers.Serializer[Any]):
-    """A part of a quote in the text, with what stands around it."""
+    """A part of a quote in the text, with its context."""
 
     start = serializers.IntegerField()
     end = serializers.IntegerField()
@@ -73,7 +73,7 @@ class PartSerializer(serializers.Serializer[Any]):
 
 
 class QuoteInTextSerializer(serializers.Serializer[Any]):
-    """A quote of the text."""
+    """A quote in the text."""
 
     id = serializers.IntegerField()
     url = serializers.URLField()
@@ -82,15 +82,15 @@ class QuoteInTextSerializer(serializers.Serializer[Any]):
 
 
 class QuotedTextSerializer(serializers.Serializer[Any]):
-    """The text of a source at one moment: what is known of it, and what stands around its released quotes.
+    """A version of a source's text, with the context of its released quotes.
 
-    `text` is the whole of it, and null where it is not given.
+    `text` is the whole text; null if this site does not publish texts.
     """
 
     url = serializers.URLField()
     source = serializers.URLField()  # type: ignore[assignment]  # a field, not the option
     sha256 = serializers.CharField()
-    holds = serializers.BooleanField(help_text="Whether the text has this SHA-256, checked at this request.")
+    holds = serializers.BooleanField(help_text="Whether the stored text has this SHA-256, checked at this request.")
     length = serializers.IntegerField(help_text="In Unicode code points.")
     retrieved_at = serializers.DateTimeField()
     reader = serializers.CharField()
@@ -101,15 +101,13 @@ class QuotedTextSerializer(serializers.Serializer[Any]):
 
 
 class ProofView(StrictView):
-    """A quote's proof."""
-
     @extend_schema(responses=ProofSerializer, operation_id="quotes_proof", tags=["quotes"])
     def get(self, _: Request, pk: int) -> Response:
-        """Whether a quote's words stand where it says, checked now, and how anybody can check it again."""
+        """The proof of a quote: whether the text contains it where it says, and how to check it yourself."""
         quote = Quote.objects.released().select_related("snapshot").filter(pk=pk).first()
         if quote is None:
             raise NotFound
-        snapshot, checks = quote.snapshot, prove.check_proof(quote)
+        snapshot, checks = quote.snapshot, check_proof(quote)
         return Response(
             {
                 "quote": permalink("quotes", quote.pk),
@@ -135,14 +133,12 @@ class ProofView(StrictView):
 
 
 class SnapshotView(StrictView):
-    """A text of a source."""
-
     @extend_schema(responses=QuotedTextSerializer, operation_id="sources_snapshot", tags=["sources"])
     def get(self, _: Request, pk: str, sha256: str) -> Response:
-        """The text of a source at one moment, by its SHA-256, with what stands around its released quotes.
+        """A version of a source's text, by its SHA-256, with the context of its released quotes.
 
-        At most 100 characters on each side of a quote, and together at most a tenth of the text. The whole text comes
-        only where the operator has the right to publish it and says so (`FACTBASE_PUBLISH_TEXTS`).
+        The context is at most 100 characters on each side of a quote, and at most a tenth of the text in total. The
+        whole text is included only if the operator may publish it and has enabled that (`FACTBASE_PUBLISH_TEXTS`).
         """
         released = Source.objects.released().filter(pk=pk)
         snapshot = Snapshot.objects.filter(source__in=released.values("pk"), sha256=sha256).first()
@@ -168,23 +164,23 @@ class SnapshotView(StrictView):
 
 def _quotes_in_text(text: str, quotes: list[Quote]) -> list[dict[str, Any]]:
     spans = [(start, end) for quote in quotes for start, end in quote.spans]
-    around = iter(prove.context_spans(text, spans))
+    contexts = iter(context_spans(text, spans))
     return [
         {
             "id": quote.pk,
             "url": permalink("quotes", quote.pk),
             "proof": f"{permalink('quotes', quote.pk)}proof/",
-            "parts": [_span_in_text(text, start, end, *next(around)) for start, end in quote.spans],
+            "parts": [_span_in_text(text, start, end, *next(contexts)) for start, end in quote.spans],
         }
         for quote in quotes
     ]
 
 
-def _span_in_text(text: str, start: int, end: int, first: int, last: int) -> dict[str, Any]:
+def _span_in_text(text: str, start: int, end: int, context_start: int, context_end: int) -> dict[str, Any]:
     return {
         "start": start,
         "end": end,
         "exact": text[start:end],
-        "prefix": text[first:start],
-        "suffix": text[end:last],
+        "prefix": text[context_start:start],
+        "suffix": text[end:context_end],
     }

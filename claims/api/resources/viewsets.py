@@ -1,4 +1,4 @@
-"""The endpoints: what each list holds, how its rows look, what may be asked of it."""
+"""The resources: which rows each has, its serializer, filters and orderings."""
 
 from claims.api.resources import querysets, serializers
 from claims.api.resources.exportable import ExportableViewSet
@@ -8,73 +8,73 @@ from claims.search.keyset import KeysetOrdering
 NAME_ORDERINGS: dict[str, KeysetOrdering | None] = {"name": ("name", "id")}
 
 
-def orderings_by(column: str, *, words: bool = False) -> dict[str, KeysetOrdering | None]:
-    """The orders of a list by this column; and, where it can be searched for words, by how well they fit."""
-    orders: dict[str, KeysetOrdering | None] = {"newest": (f"-{column}", "-id"), "oldest": (column, "id")}
-    return orders | ({"relevance": None} if words else {})
+def orderings_by(column: str, *, full_text: bool = False) -> dict[str, KeysetOrdering | None]:
+    """Returns the orderings by this column, and by relevance if the resource has full-text search."""
+    orderings: dict[str, KeysetOrdering | None] = {"newest": (f"-{column}", "-id"), "oldest": (column, "id")}
+    return orderings | ({"relevance": None} if full_text else {})
 
 
 class QuoteViewSet(ExportableViewSet):
-    """Attributed quotes that an editor has accepted, the last accepted first."""
+    """Attributed quotes that an editor has accepted, the most recently accepted first."""
 
     rows = staticmethod(querysets.released_quotes)
-    walked = True
+    has_prepared_pages = True
     serializer_class = serializers.QuoteSerializer
     filterset_class = filters.QuoteFilterSet
-    orderings = orderings_by("decided_at", words=True)
+    orderings = orderings_by("decided_at", full_text=True)
 
 
 class ClaimViewSet(ExportableViewSet):
-    """Claims with who made them, where they appeared and their current verdict, the last released first.
+    """Claims with their speakers, quotes and current verdicts, the most recently released first.
 
-    As CSV (`format=csv`), the whole list is streamed, one row a claim; see `claims.csv-metadata.json` for its columns.
+    `format=csv` streams the whole list, one row per claim. Its columns are described in `claims.csv-metadata.json`.
     """
 
     rows = staticmethod(querysets.released_claims)
-    walked = True
+    has_prepared_pages = True
     serializer_class = serializers.ClaimSerializer
     filterset_class = filters.ClaimFilterSet
-    orderings = orderings_by("released_at", words=True)
+    orderings = orderings_by("released_at", full_text=True)
 
 
 class SpeakerViewSet(ExportableViewSet):
-    """Who is quoted, by name."""
+    """Quoted speakers, by name."""
 
     rows = staticmethod(querysets.released_speakers)
     serializer_class = serializers.SpeakerSerializer
     filterset_class = filters.SpeakerFilterSet
-    orderings = NAME_ORDERINGS | orderings_by("id", words=True)
+    orderings = NAME_ORDERINGS | orderings_by("id", full_text=True)
 
 
 class SourceViewSet(ExportableViewSet):
-    """Publications that released quotes stand in or released verdicts cite, the newest first; never their text."""
+    """Publications that contain released quotes or are cited by verdicts, the newest first, without their text."""
 
     rows = staticmethod(querysets.released_sources)
     serializer_class = serializers.SourceSerializer
     filterset_class = filters.SourceFilterSet
-    orderings = orderings_by("created_at", words=True)
+    orderings = orderings_by("created_at", full_text=True)
 
 
 class VerificationViewSet(ExportableViewSet):
-    """Current verdicts on claims, with explanation and evidence, the last published first."""
+    """Current verdicts on claims, with explanation and evidence, the most recently published first."""
 
     rows = staticmethod(querysets.released_verifications)
     serializer_class = serializers.VerificationSerializer
     filterset_class = filters.VerificationFilterSet
-    orderings = orderings_by("published_at", words=True)
+    orderings = orderings_by("published_at", full_text=True)
 
 
 class TopicViewSet(ExportableViewSet):
-    """What released claims are about, by name."""
+    """Topics of released claims, by name."""
 
     rows = staticmethod(querysets.released_topics)
     serializer_class = serializers.TopicSerializer
     filterset_class = filters.TopicFilterSet
-    orderings = NAME_ORDERINGS | orderings_by("id", words=True)
+    orderings = NAME_ORDERINGS | orderings_by("id", full_text=True)
 
 
 class CorrectionViewSet(ExportableViewSet):
-    """What was changed in something already published, and why, the last first."""
+    """Corrections of published claims and verdicts, the most recent first."""
 
     rows = staticmethod(querysets.released_corrections)
     serializer_class = serializers.CorrectionSerializer
@@ -83,7 +83,7 @@ class CorrectionViewSet(ExportableViewSet):
 
 
 class RatingViewSet(ExportableViewSet):
-    """The scale that claims are rated on."""
+    """The rating scale."""
 
     rows = staticmethod(querysets.all_ratings)
     serializer_class = serializers.RatingSerializer

@@ -1,64 +1,63 @@
-"""The newest quotes, verdicts and corrections as Atom feeds (RFC 4287), page by page (RFC 5005), of the API's rows."""
+"""Quotes, verdicts and corrections as Atom feeds (RFC 4287), newest first, paged (RFC 5005), made of the API's rows."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
-from xml.etree import ElementTree as ET  # nosec B405  # to write, not to read
+from xml.etree import ElementTree as ET
 
 from django.conf import settings
+from django.utils.text import Truncator
 
 MEDIA_TYPE = "application/atom+xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
-_MAX_TITLE_LENGTH = 120  # characters of a title
-_EPOCH = "1970-01-01T00:00:00Z"  # when a feed without entries was changed
+_MAX_TITLE_LENGTH = 120  # characters
+_EPOCH = "1970-01-01T00:00:00Z"  # `updated` of a feed without entries
 _XML_UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 APIRow = Mapping[str, Any]
 
 
 class AtomEntry:
-    """What an entry says."""
-
     def __init__(self, row: APIRow, *, title: str, content: str, published: str, updated: str | None = None) -> None:
-        self.address = row["url"]
+        self.url = row["url"]
         self.title, self.content = title, content
         self.published = published
         self.updated = max(published, updated or published)
-        self.author: tuple[str, str] | None = None
-        self.links: list[tuple[str, str]] = []
+        self.author: tuple[str, str] | None = None  # name, URL
+        self.links: list[tuple[str, str]] = []  # relation, URL
 
 
-def render_feed(  # noqa: PLR0913  # what, and where it stands among its pages
-    kind: str, rows: Iterable[APIRow], *, at: str, first: str, following: str | None, before: str | None
+def render_feed(  # a page, and its place among the pages
+    resource: str, rows: Iterable[APIRow], *, url: str, first: str, next_url: str | None, previous_url: str | None
 ) -> bytes:
-    """The document: a page of a list that begins at the address `first`."""
-    title, entry_of = FEEDS[kind]
-    entries = [entry_of(row) for row in rows]
-    base = settings.FACTBASE_BASE_URL
+    """Returns the XML of a page of the feed whose first page is at the URL `first`."""
+    title, build_entry = FEEDS[resource]
+    entries = [build_entry(row) for row in rows]
+    base_url = settings.FACTBASE_BASE_URL
+    hostname = urlsplit(base_url).hostname
     root = ET.Element("feed", xmlns=NAMESPACE)
     _append_element(root, "id", first)
-    _append_element(root, "title", f"{title} – {urlsplit(base).hostname}")
+    _append_element(root, "title", f"{title} – {hostname}")
     _append_element(root, "updated", max((entry.updated for entry in entries), default=_EPOCH))
-    _append_person(root, urlsplit(base).hostname or "factbase", f"{base}/")
+    _append_person(root, hostname or "factbase", f"{base_url}/")
     _append_element(root, "generator", "factbase")
-    for relation, where in (("self", at), ("first", first), ("next", following), ("previous", before)):
-        if where:
-            _append_element(root, "link", rel=relation, href=where, type=MEDIA_TYPE)
+    for relation, link in (("self", url), ("first", first), ("next", next_url), ("previous", previous_url)):
+        if link:
+            _append_element(root, "link", rel=relation, href=link, type=MEDIA_TYPE)
     for entry in entries:
         _append_entry(ET.SubElement(root, "entry"), entry)
-    text = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}'.encode()
+    xml = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{xml}'.encode()
 
 
 def quote_entry(row: APIRow) -> AtomEntry:
-    """Its author is who said it."""
     speaker, source = row["speaker"], row["source"]
-    where = ", ".join(filter(None, [source["publisher"], source["title"], source["published_on"]]))
+    citation = ", ".join(filter(None, [source["publisher"], source["title"], source["published_on"]]))
     entry = AtomEntry(
         row,
         title=f"{speaker['name']}: “{row['exact']}”",
-        content=f"“{row['exact']}”\n— {speaker['name']}" + (f" ({where})" if where else ""),
+        content=f"“{row['exact']}”\n— {speaker['name']}" + (f" ({citation})" if citation else ""),
         published=row["accepted_at"],
         updated=row["updated_at"],
     )
@@ -71,7 +70,7 @@ def quote_entry(row: APIRow) -> AtomEntry:
 
 
 def verdict_entry(row: APIRow) -> AtomEntry:
-    """A verdict is never changed: a new one is a new entry."""
+    # Without `updated`: a verdict never changes, it is replaced by another.
     entry = AtomEntry(
         row,
         title=f"{row['rating']['name']}: {row['claim']['text']}",
@@ -83,7 +82,6 @@ def verdict_entry(row: APIRow) -> AtomEntry:
 
 
 def correction_entry(row: APIRow) -> AtomEntry:
-    """What was changed, and why."""
     entry = AtomEntry(
         row,
         title=f"{str(row['kind']).capitalize()}: {row['text']}",
@@ -102,26 +100,25 @@ FEEDS: dict[str, tuple[str, Callable[[APIRow], AtomEntry]]] = {
 
 
 def _append_entry(element: ET.Element, entry: AtomEntry) -> None:
-    _append_element(element, "id", entry.address)
-    short = entry.title if len(entry.title) <= _MAX_TITLE_LENGTH else f"{entry.title[: _MAX_TITLE_LENGTH - 1]}…"
-    _append_element(element, "title", short)
+    _append_element(element, "id", entry.url)
+    _append_element(element, "title", Truncator(entry.title).chars(_MAX_TITLE_LENGTH))
     _append_element(element, "published", entry.published)
     _append_element(element, "updated", entry.updated)
     if entry.author:
         _append_person(element, *entry.author)
-    _append_element(element, "link", rel="alternate", href=entry.address, type="application/json")
-    for relation, where in entry.links:
-        _append_element(element, "link", rel=relation, href=where)
+    _append_element(element, "link", rel="alternate", href=entry.url, type="application/json")
+    for relation, url in entry.links:
+        _append_element(element, "link", rel=relation, href=url)
     _append_element(element, "content", entry.content, type="text")
 
 
-def _append_person(element: ET.Element, name: str, address: str) -> None:
+def _append_person(element: ET.Element, name: str, url: str) -> None:
     person = ET.SubElement(element, "author")
     _append_element(person, "name", name)
-    _append_element(person, "uri", address)
+    _append_element(person, "uri", url)
 
 
 def _append_element(element: ET.Element, name: str, text: str = "", **attributes: str) -> None:
-    """An element; characters that XML has no way to write are shown as missing."""
-    said = {key: _XML_UNSAFE.sub("\ufffd", value) for key, value in attributes.items()}
-    ET.SubElement(element, name, said).text = _XML_UNSAFE.sub("\ufffd", text) or None
+    """Appends an element. Characters that XML cannot contain become U+FFFD."""
+    attributes = {key: _XML_UNSAFE.sub("\ufffd", value) for key, value in attributes.items()}
+    ET.SubElement(element, name, attributes).text = _XML_UNSAFE.sub("\ufffd", text) or None

@@ -1,4 +1,4 @@
-"""Claims, quotes and verdicts as linked data: schema.org's vocabulary as JSON-LD, made of the API's own rows."""
+"""Claims, quotes and verdicts as JSON-LD in the schema.org vocabulary, made of the API's rows."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -15,37 +15,36 @@ APIRow = Mapping[str, Any]
 _SPEAKER_TYPES = {"person": "Person", "unnamed": "Person", "organization": "Organization", "group": "Organization"}
 
 
-def jsonld_document(kind: str, row: APIRow) -> JSONLDNode:
-    """One row as a document of its own."""
-    return {"@context": CONTEXT, **NODE_BUILDERS[kind](row)}
+def jsonld_document(resource: str, row: APIRow) -> JSONLDNode:
+    return {"@context": CONTEXT, **NODE_BUILDERS[resource](row)}
 
 
-def jsonld_page(kind: str, rows: Iterable[APIRow], *, address: str) -> JSONLDNode:
-    """A page of a list; the neighbours are in the `Link` header."""
-    items = [NODE_BUILDERS[kind](row) for row in rows]
-    return {"@context": CONTEXT, "@type": "ItemList", "@id": address, "url": address, "itemListElement": items}
+def jsonld_page(resource: str, rows: Iterable[APIRow], *, url: str) -> JSONLDNode:
+    """Returns an ItemList. The neighbouring pages are in the `Link` header."""
+    items = [NODE_BUILDERS[resource](row) for row in rows]
+    return {"@context": CONTEXT, "@type": "ItemList", "@id": url, "url": url, "itemListElement": items}
 
 
 def claim_node(row: APIRow) -> JSONLDNode:
-    """A ClaimReview where the claim has a published verdict; else the Claim itself."""
-    said = _plain_claim_node(row)
-    verdict = row["verification_node"]
+    """Returns a ClaimReview if the claim has a published verdict, else a Claim."""
+    claim = _plain_claim_node(row)
+    verdict = row["verification"]
     if verdict is None:
-        return said
-    return _review_node(verdict, row["rating"], said, dateModified=row["updated_at"])
+        return claim
+    return _review_node(verdict, row["rating"], claim, dateModified=row["updated_at"])
 
 
 def verification_node(row: APIRow) -> JSONLDNode:
-    """A ClaimReview."""
-    said = row["claim_node"]
-    return _review_node(row, row["rating"], _build_node("Claim", said["url"], text=said["text"]))
+    """Returns a ClaimReview."""
+    claim = row["claim"]
+    return _review_node(row, row["rating"], _build_node("Claim", claim["url"], text=claim["text"]))
 
 
 def quote_node(row: APIRow) -> JSONLDNode:
-    """A Quotation, and the claim that it makes."""
-    about = row.get("claim")
+    """Returns a Quotation about the claim that it makes."""
+    claim = row.get("claim")
     return _quotation_node(row) | _without_empty(
-        {"about": _build_node("Claim", about["url"], text=about["text"]) if about else None},
+        {"about": _build_node("Claim", claim["url"], text=claim["text"]) if claim else None},
     )
 
 
@@ -53,30 +52,29 @@ NODE_BUILDERS = {"claims": claim_node, "quotes": quote_node, "verifications": ve
 
 
 def publisher_node() -> JSONLDNode:
-    """Who publishes what is here."""
-    base = settings.FACTBASE_BASE_URL
-    return {"@type": "Organization", "name": urlsplit(base).hostname, "url": f"{base}/"}
+    base_url = settings.FACTBASE_BASE_URL
+    return {"@type": "Organization", "name": urlsplit(base_url).hostname, "url": f"{base_url}/"}
 
 
-def _review_node(verdict: APIRow, rating: APIRow, said: JSONLDNode, **more: Any) -> JSONLDNode:
+def _review_node(verdict: APIRow, rating: APIRow, claim: JSONLDNode, **properties: Any) -> JSONLDNode:
     return _build_node(
         "ClaimReview",
         verdict["url"],
-        claimReviewed=said["text"],
-        itemReviewed=said,
+        claimReviewed=claim["text"],
+        itemReviewed=claim,
         reviewRating=_without_empty(
             {
                 "@type": "Rating",
                 "alternateName": rating["name"],
-                # One that stands outside the scale has no place on it.
+                # A rating outside the scale has no value on it.
                 **({} if rating["value"] is None else _scale_properties(rating)),
             }
         ),
         reviewBody=verdict["explanation"],
         datePublished=verdict["published_at"],
         author=publisher_node(),
-        citation=[_evidence_node(each) for each in verdict["evidence"]],
-        **more,
+        citation=[_evidence_node(evidence) for evidence in verdict["evidence"]],
+        **properties,
     )
 
 
@@ -94,7 +92,7 @@ def _plain_claim_node(row: APIRow) -> JSONLDNode:
         datePublished=row["released_at"],
         dateModified=row["updated_at"],
         about=[{"@type": "Thing", "@id": topic["url"], "name": topic["name"]} for topic in row["topics"]],
-        appearance=[_quotation_node(each) for each in row["quotes"]],
+        appearance=[_quotation_node(quote) for quote in row["quotes"]],
     )
 
 
@@ -135,15 +133,14 @@ def _source_node(row: APIRow | None) -> JSONLDNode | None:
 
 
 def _evidence_node(row: APIRow) -> JSONLDNode:
-    kept = _source_node(row["source"]) or {"@type": "CreativeWork"}
-    more = {"url": row["url"] or kept.get("url"), "archivedAt": row["archive_url"], "abstract": row["excerpt"]}
-    return kept | _without_empty(more)
+    source = _source_node(row["source"]) or {"@type": "CreativeWork"}
+    properties = {"url": row["url"] or source.get("url"), "archivedAt": row["archive_url"], "abstract": row["excerpt"]}
+    return source | _without_empty(properties)
 
 
-def _build_node(kind: str, address: str, **properties: Any) -> JSONLDNode:
-    return _without_empty({"@type": kind, "@id": address, "url": address, **properties})
+def _build_node(type_name: str, url: str, **properties: Any) -> JSONLDNode:
+    return _without_empty({"@type": type_name, "@id": url, "url": url, **properties})
 
 
 def _without_empty(properties: Mapping[str, Any]) -> JSONLDNode:
-    """Without what is not known."""
     return {name: value for name, value in properties.items() if value not in (None, "", [])}

@@ -1,6 +1,6 @@
-"""Quotes as Web Annotations (W3C), made of the API's own rows: each says which characters of which text are meant.
+"""Quotes as Web Annotations (W3C), made of the API's rows: each annotates the characters of a text that it quotes.
 
-Positions count Unicode code points of the snapshot's text, the end exclusive, as the Web Annotation model wants it.
+As the Web Annotation model requires, positions count Unicode code points of the snapshot's text, end exclusive.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,22 +18,21 @@ APIRow = Mapping[str, Any]
 
 
 def annotation_document(row: APIRow) -> AnnotationNode:
-    """One quote."""
     return {"@context": PROFILE, **_annotation_node(row)}
 
 
 def annotation_page(
-    rows: Iterable[APIRow], *, at: str, first: str, following: str | None, before: str | None
+    rows: Iterable[APIRow], *, url: str, first: str, next_url: str | None, previous_url: str | None
 ) -> AnnotationNode:
-    """A page of a list that begins at the address `first`."""
-    whole = {"id": f"{first}#all", "type": "AnnotationCollection", "label": "Quotes", "first": first}
-    neighbours = {name: where for name, where in (("next", following), ("prev", before)) if where}
+    """Returns an AnnotationPage of the collection whose first page is at the URL `first`."""
+    collection = {"id": f"{first}#all", "type": "AnnotationCollection", "label": "Quotes", "first": first}
+    links = {name: link for name, link in (("next", next_url), ("prev", previous_url)) if link}
     items = [_annotation_node(row) for row in rows]
-    return {"@context": PROFILE, "id": at, "type": "AnnotationPage", "partOf": whole, **neighbours, "items": items}
+    return {"@context": PROFILE, "id": url, "type": "AnnotationPage", "partOf": collection, **links, "items": items}
 
 
 def _annotation_node(row: APIRow) -> AnnotationNode:
-    named = [("identifying", row["speaker"]), ("linking", row.get("claim"))]
+    bodies = [("identifying", row["speaker"]), ("linking", row.get("claim"))]
     targets = list(_iter_targets(row))
     return {
         "id": f"{permalink('quotes', row['id']).rstrip('/')}.{FORMAT}",
@@ -43,33 +42,31 @@ def _annotation_node(row: APIRow) -> AnnotationNode:
         "modified": row["updated_at"],
         "generator": {"type": "Software", "name": f"{row['extractor']} {row['extractor_version']}".strip()},
         "body": [
-            {"type": "SpecificResource", "purpose": purpose, "source": which["url"]}
-            for purpose, which in named
-            if which
+            {"type": "SpecificResource", "purpose": purpose, "source": body["url"]} for purpose, body in bodies if body
         ],
         "target": targets[0] if len(targets) == 1 else targets,
     }
 
 
 def _iter_targets(row: APIRow) -> Iterable[AnnotationNode]:
-    """One for each of its spans: its parts in the text, in order."""
+    """Yields a target for each span of the quote, in order."""
     source, spans = row["source"], row["spans"]
-    text = snapshot_url(source["id"], row["snapshot_sha256"])
-    at = 0
-    for number, (start, end) in enumerate(spans):
-        exact = row["exact"][at : at + end - start]
-        at += end - start + 1  # the parts are joined by one blank
-        around = {
-            # What stands between the parts is no part of the row.
-            **({"prefix": row["prefix"]} if number == 0 else {}),
-            **({"suffix": row["suffix"]} if number == len(spans) - 1 else {}),
+    snapshot = snapshot_url(source["id"], row["snapshot_sha256"])
+    offset = 0
+    for index, (start, end) in enumerate(spans):
+        exact = row["exact"][offset : offset + end - start]
+        offset += end - start + 1  # the parts are joined by one space
+        context = {
+            # The row does not have the text between the parts.
+            **({"prefix": row["prefix"]} if index == 0 else {}),
+            **({"suffix": row["suffix"]} if index == len(spans) - 1 else {}),
         }
         yield {
             "type": "SpecificResource",
-            "source": text,
+            "source": snapshot,
             **({"scope": source["url"]} if source["url"] else {}),
             "selector": [
-                {"type": "TextQuoteSelector", "exact": exact, **around},
+                {"type": "TextQuoteSelector", "exact": exact, **context},
                 {"type": "TextPositionSelector", "start": start, "end": end},
             ],
         }

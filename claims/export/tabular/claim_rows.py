@@ -1,4 +1,4 @@
-"""Claims as flat rows, one a claim: what every table of claims is made of."""
+"""Claims as flat rows, one per claim, for all tables of claims."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,80 +21,80 @@ from claims.search.keyset import (
     parse_position_value,
 )
 
-FIRST_BLOCK_SIZE = 100  # rows of the first block: it is there at once
-BLOCK_SIZE = 2000  # rows of the others: few enough to stay small in memory, enough to be quick
-DEFAULT_ORDERING: KeysetOrdering = ("-released_at", "-id")  # as the API's list of claims
+FIRST_BLOCK_SIZE = 100  # rows: small, so that the first bytes are sent at once
+BLOCK_SIZE = 2000  # rows of all other blocks: few enough to stay small in memory, enough to be fast
+DEFAULT_ORDERING: KeysetOrdering = ("-released_at", "-id")  # as in the API's list of claims
 
-_INTEGER, _TEXT, _DATE, _DATETIME = Datatype.INTEGER, Datatype.TEXT, Datatype.DAY, Datatype.MOMENT
+_INTEGER, _TEXT, _DATE, _DATETIME = Datatype.INTEGER, Datatype.TEXT, Datatype.DATE, Datatype.DATETIME
 CLAIM_COLUMNS = (
-    Column("claim_id", _INTEGER, "The claim's permanent id", needed=True),
+    Column("claim_id", _INTEGER, "Permanent id of the claim", required=True),
     Column("claim", _TEXT, "What is asserted, in one sentence"),
     Column("status", _TEXT, "unreviewed, in-review, or the slug of the claim's rating"),
-    Column("rating_value", _INTEGER, "The rating's place on its scale; empty if it has none"),
-    Column("explanation", _TEXT, "Why it is rated so"),
-    Column("verified_on", _DATE, "The day the verdict was published (UTC)"),
-    Column("speaker_id", _INTEGER, "The speaker's permanent id"),
-    Column("speaker", _TEXT, "Who said it"),
-    Column("speaker_wikidata", _TEXT, "The speaker's Wikidata id"),
-    Column("speaker_role", _TEXT, "The speaker's role, as written in the source"),
-    Column("said_on", _DATE, "The day it was said"),
-    Column("quote_id", _INTEGER, "Permanent id of the claim's first released quote", needed=True),
-    Column("quote", _TEXT, "Its exact words"),
+    Column("rating_value", _INTEGER, "The rating's value on the scale; empty if it is outside the scale"),
+    Column("explanation", _TEXT, "Explanation of the rating"),
+    Column("verified_on", _DATE, "Date on which the verdict was published (UTC)"),
+    Column("speaker_id", _INTEGER, "Permanent id of the speaker"),
+    Column("speaker", _TEXT, "Name of the speaker"),
+    Column("speaker_wikidata", _TEXT, "Wikidata id of the speaker"),
+    Column("speaker_role", _TEXT, "Role of the speaker, as written in the source"),
+    Column("said_on", _DATE, "Date on which it was said"),
+    Column("quote_id", _INTEGER, "Permanent id of the claim's first released quote", required=True),
+    Column("quote", _TEXT, "Exact text of the quote"),
     Column("quote_kind", _TEXT, "direct, indirect or mixed"),
-    Column("quote_start", _INTEGER, "Where it starts in the text, in Unicode code points", needed=True),
-    Column("quote_end", _INTEGER, "Where it ends in the text, exclusive", needed=True),
-    Column("source_id", _INTEGER, "Permanent id of the source it stands in", needed=True),
-    Column("publisher", _TEXT, "The source's publisher"),
-    Column("source_title", _TEXT, "The source's title"),
-    Column("source_url", _TEXT, "The source's own address"),
-    Column("published_on", _DATE, "The day the source was published"),
-    Column("snapshot_sha256", _TEXT, "SHA-256 of the text that the offsets count in (UTF-8)"),
-    Column("topics", _TEXT, "Names of the claim's topics", several=True),
-    Column("appearances", _INTEGER, "How many released quotes carry the claim", needed=True),
-    Column("updated_at", _DATETIME, "When the claim was last changed", needed=True),
-    Column("url", _TEXT, "The claim's permanent address"),
+    Column("quote_start", _INTEGER, "Start of the quote in the text, in Unicode code points", required=True),
+    Column("quote_end", _INTEGER, "End of the quote in the text, exclusive", required=True),
+    Column("source_id", _INTEGER, "Permanent id of the source that contains the quote", required=True),
+    Column("publisher", _TEXT, "Publisher of the source"),
+    Column("source_title", _TEXT, "Title of the source"),
+    Column("source_url", _TEXT, "The source's own URL"),
+    Column("published_on", _DATE, "Date on which the source was published"),
+    Column("snapshot_sha256", _TEXT, "SHA-256 of the text that the offsets refer to, encoded as UTF-8"),
+    Column("topics", _TEXT, "Names of the claim's topics", is_list=True),
+    Column("appearances", _INTEGER, "Number of released quotes of the claim", required=True),
+    Column("updated_at", _DATETIME, "When the claim was last changed", required=True),
+    Column("url", _TEXT, "Permanent URL of the claim"),
 )
 
-ClaimRow = tuple[Any, ...]  # the values in the order of the columns; days, moments and topics as text
+ClaimRow = tuple[Any, ...]  # the values in the order of the columns; dates, datetimes and topics as text
 
 
 def iter_claim_blocks(
     claims: QuerySet[Any],
     *,
     ordering: KeysetOrdering = DEFAULT_ORDERING,
-    between: str = UNIT_SEPARATOR,
+    topic_separator: str = UNIT_SEPARATOR,
     size: int = BLOCK_SIZE,
     first: int = FIRST_BLOCK_SIZE,
 ) -> Iterator[list[ClaimRow]]:
-    """The rows of these claims, which are `released().with_status()`, in blocks; one query a block.
+    """Yields the rows of these claims in blocks. `claims` is a queryset of `released().with_status()`.
 
-    Several topics stand in one text, with `between` between them.
+    A claim's topics are one text, joined by `topic_separator`.
 
-    Each block is a query of its own that goes on from the last: no cursor, transaction or snapshot of the database
-    stays open while a slow reader reads, so that nobody waits for him (on SQLite the log could not be emptied either).
+    Each block is a query of its own that continues from the last: no cursor, transaction or database snapshot stays
+    open while a slow client reads, so it holds up nobody (on SQLite, it would also keep the WAL from being reset).
     """
     ordering = list_ordering(claims, ordering)
     column = ordering[0].lstrip("-")
-    place = F(column) if "__" in column else ISODateTime(column)  # as text: Django would make a moment of each row's
+    # As text: only the last row's value is needed as a datetime.
+    position_value = F(column) if "__" in column else ISODateTime(column)
     position: KeysetPosition | None = None
-    wanted = min(first, size)
+    limit = min(first, size)
     while True:
-        block = _fetch_rows(
-            claims_page(claims, ordering, position, size=wanted, between=between).values_list(place, *cell_paths())
-        )
+        page = claims_page(claims, ordering, position, size=limit, topic_separator=topic_separator)
+        block = _fetch_rows(page.values_list(position_value, *cell_paths()))
         if block:
             yield [row[1:] for row in block]
-        if len(block) < wanted:
+        if len(block) < limit:
             return
         value, pk, *_ = block[-1]
-        position, wanted = (parse_position_value(Claim, ordering, value), pk), size
+        position, limit = (parse_position_value(Claim, ordering, value), pk), size
 
 
 def _fetch_rows(rows: QuerySet[Any]) -> list[ClaimRow]:
-    """As the cursor gives them: each is a number or a text already, and Django would look at each of them again."""
+    """Fetches the rows as the cursor returns them: all values are numbers or text, which Django need not convert."""
     try:
         sql, parameters = rows.query.sql_with_params()
-    except EmptyResultSet:  # there can be none
+    except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -104,55 +104,61 @@ def _fetch_rows(rows: QuerySet[Any]) -> list[ClaimRow]:
 def iter_typed_claim_blocks(
     claims: QuerySet[Any], *, ordering: KeysetOrdering = DEFAULT_ORDERING
 ) -> Iterator[list[list[Any]]]:
-    """The same with days, moments and several topics as such, as a workbook takes them."""
+    """Yields the same with dates, datetimes and tuples of topics, as a workbook needs them."""
     for block in iter_claim_blocks(claims, ordering=ordering):
-        yield [[column.dated(cell) for column, cell in zip(CLAIM_COLUMNS, row, strict=True)] for row in block]
+        yield [[column.typed_value(cell) for column, cell in zip(CLAIM_COLUMNS, row, strict=True)] for row in block]
 
 
 def claims_page(
-    claims: QuerySet[Any], ordering: KeysetOrdering, position: KeysetPosition | None, *, size: int, between: str
+    claims: QuerySet[Any],
+    ordering: KeysetOrdering,
+    position: KeysetPosition | None,
+    *,
+    size: int,
+    topic_separator: str,
 ) -> QuerySet[Any]:
-    """So many of these claims in this order, from the position on, with what the columns need.
+    """Returns up to `size` of these claims after the position, in order, annotated as `cell_paths` needs.
 
-    Which they are is found first: joined to all claims, PostgreSQL would put them all in order for each block.
-    They are released: each has an accepted quote, so that none of those found is lost where that is joined.
+    The ids are selected first: if all claims were joined, PostgreSQL would sort all of them for each block. No selected
+    claim is lost in the join, as every released claim has an accepted quote.
     """
-    after = filter_after_position(claims, ordering, position) if position else claims
-    if "__" in ordering[0]:  # found by words, which are few, and not to be looked for twice
-        return order_by_keyset(_annotate_cells(after, between=between), ordering)[:size]
-    found = order_by_keyset(after, ordering).values("pk")[:size]
-    return order_by_keyset(_annotate_cells(Claim.objects.with_status().filter(pk__in=found), between=between), ordering)
+    remaining = filter_after_position(claims, ordering, position) if position else claims
+    if "__" in ordering[0]:  # full-text matches, which are few: do not search for them twice
+        return order_by_keyset(_annotate_cells(remaining, topic_separator=topic_separator), ordering)[:size]
+    ids = order_by_keyset(remaining, ordering).values("pk")[:size]
+    page = _annotate_cells(Claim.objects.with_status().filter(pk__in=ids), topic_separator=topic_separator)
+    return order_by_keyset(page, ordering)
 
 
-def _annotate_cells(claims: QuerySet[Any], *, between: str) -> QuerySet[Any]:
-    """These claims, each joined to the first of its released quotes, with what the columns need.
+def _annotate_cells(claims: QuerySet[Any], *, topic_separator: str) -> QuerySet[Any]:
+    """Joins each claim to its first released quote, and adds the other cells.
 
-    An accepted quote of a released claim is released.
+    All accepted quotes of a released claim are released.
     """
     accepted = Quote.objects.accepted().filter(claim=OuterRef("pk"))
-    # Not "the one with this id", of which PostgreSQL expects that hardly any claim has it.
+    # Not by the quote's id from a subquery: PostgreSQL would expect that to match hardly any claim.
     is_first = Q(quotes__decision=QuoteDecision.ACCEPTED) & ~Exists(accepted.filter(pk__lt=OuterRef("quotes__pk")))
-    counted = accepted.order_by().values("claim").annotate(n=Count("pk")).values("n")
-    named: QuerySet[Any] = (
+    quote_count = accepted.order_by().values("claim").annotate(n=Count("pk")).values("n")
+    topics: QuerySet[Any] = (
         Claim.topics.through.objects.filter(claim=OuterRef("pk"))
         .order_by(CodePointOrder("topic__name"))
         .annotate(label=F("topic__name"))
     )
-    base = f"{settings.FACTBASE_BASE_URL}{list_path('claims')}"
-    joined: QuerySet[Any] = claims.filter(is_first).annotate(
+    base_url = f"{settings.FACTBASE_BASE_URL}{list_path('claims')}"
+    annotated: QuerySet[Any] = claims.filter(is_first).annotate(
         verified_on=ISODate("current__published_at"),
-        said=ISODate("said_on"),
-        published=ISODate("quotes__snapshot__source__published_on"),
-        changed=ISODateTime("updated_at"),
-        topic_names=JoinedText(named.values("label"), separator=between),
-        appearances=Subquery(counted, output_field=IntegerField()),
-        address=permalink_expression(base, "pk"),
+        said_on_text=ISODate("said_on"),
+        published_on_text=ISODate("quotes__snapshot__source__published_on"),
+        updated_at_text=ISODateTime("updated_at"),
+        topic_names=JoinedText(topics.values("label"), separator=topic_separator),
+        appearances=Subquery(quote_count, output_field=IntegerField()),
+        permalink=permalink_expression(base_url, "pk"),
     )
-    return joined
+    return annotated
 
 
 def cell_paths() -> tuple[str, ...]:
-    """The paths of the columns' values, in their order."""
+    """Returns the lookups of the columns' values, in the order of `CLAIM_COLUMNS`."""
     return (
         "pk",
         "text",
@@ -164,7 +170,7 @@ def cell_paths() -> tuple[str, ...]:
         "speaker__name",
         "speaker__wikidata_id",
         "quotes__role",
-        "said",
+        "said_on_text",
         "quotes__pk",
         "quotes__exact",
         "quotes__kind",
@@ -174,10 +180,10 @@ def cell_paths() -> tuple[str, ...]:
         "quotes__snapshot__source__publisher",
         "quotes__snapshot__source__title",
         "quotes__snapshot__source__url",
-        "published",
+        "published_on_text",
         "quotes__snapshot__sha256",
         "topic_names",
         "appearances",
-        "changed",
-        "address",
+        "updated_at_text",
+        "permalink",
     )

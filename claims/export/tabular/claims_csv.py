@@ -7,66 +7,66 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 
-from claims.export.tabular import claim_rows as flat
-from claims.export.tabular import pg_copy
+from claims.export.tabular import claim_rows, pg_copy
 from claims.export.tabular.columns import Datatype
-from claims.export.tabular.csv_injection import BOM, SEPARATOR, SUSPECT_FIRST_CHARACTERS, format_csv, guard_formula
+from claims.export.tabular.csv_format import BOM, SEPARATOR, format_csv
+from claims.export.tabular.csv_injection import SUSPECT_FIRST_CHARACTERS, guard_formula
 from claims.export.tabular.sql_expressions import FormulaGuard, null_if_empty
 from claims.search.full_text import list_ordering
 from claims.search.keyset import KeysetOrdering, KeysetPosition
 
-CSV_HEADER = tuple(column.name for column in flat.CLAIM_COLUMNS)
-# Texts that somebody wrote; those of the others that are text are made here, or held to a shape by the database.
+CSV_HEADER = tuple(column.name for column in claim_rows.CLAIM_COLUMNS)
+# Text columns that users do not write: generated, or constrained by the database. The others are guarded.
 _GENERATED_COLUMNS = {"quote_kind", "snapshot_sha256", "url"}
 _USER_TEXT_INDEXES = tuple(
-    at
-    for at, column in enumerate(flat.CLAIM_COLUMNS)
+    index
+    for index, column in enumerate(claim_rows.CLAIM_COLUMNS)
     if column.datatype is Datatype.TEXT and column.name not in _GENERATED_COLUMNS
 )
 
 
-def stream_claims_csv(  # noqa: PLR0913  # which claims in which order, how they are written, how many at once
+def stream_claims_csv(
     claims: QuerySet[Any],
     *,
-    ordering: KeysetOrdering = flat.DEFAULT_ORDERING,
+    ordering: KeysetOrdering = claim_rows.DEFAULT_ORDERING,
     raw: bool = False,
     bom: bool = False,
-    size: int = flat.BLOCK_SIZE,
-    first: int = flat.FIRST_BLOCK_SIZE,
+    size: int = claim_rows.BLOCK_SIZE,
+    first: int = claim_rows.FIRST_BLOCK_SIZE,
 ) -> Iterator[bytes]:
-    """The bytes of the whole list, a block of rows at a time; the first block is the line of names.
+    """Yields the claims as CSV, block by block; the first block is the header. The same bytes on both databases.
 
-    Text that a spreadsheet would run as a formula gets a leading `'`, unless `raw`. The bytes are the same whichever
-    database makes them.
+    Text that a spreadsheet would run as a formula is guarded by a leading `'`, unless `raw`.
     """
     yield ((BOM if bom else "") + format_csv([CSV_HEADER])).encode()
     ordering = list_ordering(claims, ordering)
     if pg_copy.is_copy_available():
-        page = partial(_fetch_claims_page, claims, ordering)
-        yield from pg_copy.copy_csv_blocks(page, _cell_expressions(raw=raw), ordering, size=size, first=first)
+        fetch_page = partial(_fetch_claims_page, claims, ordering)
+        yield from pg_copy.copy_csv_blocks(fetch_page, _cell_expressions(raw=raw), ordering, size=size, first=first)
         return
-    for block in flat.iter_claim_blocks(claims, ordering=ordering, between=SEPARATOR, size=size, first=first):
+    blocks = claim_rows.iter_claim_blocks(claims, ordering=ordering, topic_separator=SEPARATOR, size=size, first=first)
+    for block in blocks:
         yield format_csv(block if raw else _guard_rows(block)).encode()
 
 
 def _fetch_claims_page(
     claims: QuerySet[Any], ordering: KeysetOrdering, position: KeysetPosition | None, size: int
 ) -> QuerySet[Any]:
-    return flat.claims_page(claims, ordering, position, size=size, between=SEPARATOR)
+    return claim_rows.claims_page(claims, ordering, position, size=size, topic_separator=SEPARATOR)
 
 
 def _cell_expressions(*, raw: bool) -> list[Combinable]:
-    """What PostgreSQL writes: no text that is empty, for which it would write quote marks."""
-    paths: list[Any] = [F(path) for path in flat.cell_paths()]
-    for at in _USER_TEXT_INDEXES:
-        paths[at] = null_if_empty(paths[at] if raw else FormulaGuard(paths[at]))
-    return paths
+    """Returns the expressions that PostgreSQL writes. Empty text becomes null, as it would be written in quotes."""
+    cells: list[Any] = [F(path) for path in claim_rows.cell_paths()]
+    for index in _USER_TEXT_INDEXES:
+        cells[index] = null_if_empty(cells[index] if raw else FormulaGuard(cells[index]))
+    return cells
 
 
-def _guard_rows(rows: Iterable[flat.ClaimRow]) -> Iterator[Sequence[Any]]:
+def _guard_rows(rows: Iterable[claim_rows.ClaimRow]) -> Iterator[Sequence[Any]]:
     for row in rows:
-        for at in _USER_TEXT_INDEXES:
-            if (text := row[at]) and text[0] in SUSPECT_FIRST_CHARACTERS:
+        for index in _USER_TEXT_INDEXES:
+            if (text := row[index]) and text[0] in SUSPECT_FIRST_CHARACTERS:
                 yield tuple(guard_formula(cell) for cell in row)
                 break
         else:

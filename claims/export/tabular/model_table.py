@@ -1,4 +1,4 @@
-"""Rows of any model as a flat table, as editors export them: by their ids, in the order these are given."""
+"""Exports of any model as a flat table, for editors: the rows with given ids, in the order of these."""
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -7,24 +7,25 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from claims.export.tabular.csv_injection import format_cell, format_csv, guard_reversibly
+from claims.export.tabular.csv_format import format_cell, format_csv
+from claims.export.tabular.csv_injection import guard_reversibly
 
-TABLE_BLOCK_SIZE = 2000  # rows fetched and written at once; an SQLite query takes so many ids, and 32,766 at most
+TABLE_BLOCK_SIZE = 2000  # rows per query, one parameter each: SQLite takes 32,766 at most
 
 
 @dataclass(frozen=True, slots=True)
 class ModelColumn:
-    """One column: a path of `values()`, its value put through `convert`; or what `gather` finds for a block of ids."""
+    """A column: the value at a lookup, passed through `convert`; or what `collect` returns for a block of ids."""
 
     name: str
-    path: str = ""
+    lookup: str = ""
     convert: Callable[[Any], Any] | None = None
-    gather: Callable[[Sequence[int]], Mapping[int, Any]] | None = None
+    collect: Callable[[Sequence[int]], Mapping[int, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ModelTable:
-    """What an export of one model holds. `rows` are all its rows, with what the paths of the columns need."""
+    """The table of a model. `rows` returns all its rows, annotated as the columns' lookups need."""
 
     name: str
     rows: Callable[[], QuerySet[Any]]
@@ -32,38 +33,37 @@ class ModelTable:
 
     @property
     def header(self) -> list[str]:
-        """The columns' names."""
         return [column.name for column in self.columns]
 
 
 def collect_ids(rows: QuerySet[Any]) -> "array[int]":
-    """The ids of these rows in their order: eight bytes each, so that a million of them are eight megabytes."""
+    """Returns the ids of these rows in order. An array takes eight bytes per id."""
     return array("q", rows.values_list("pk", flat=True).iterator(chunk_size=TABLE_BLOCK_SIZE))
 
 
 def iter_table_blocks(
     table: ModelTable, ids: Sequence[int], *, size: int = TABLE_BLOCK_SIZE
 ) -> Iterator[list[list[Any]]]:
-    """The values of these rows in blocks, in the order of `ids`; what was deleted since is left out.
+    """Yields the values of these rows in blocks, in the order of `ids`. Rows deleted since are left out.
 
-    A block takes one query, and one more for each column that gathers. No cursor stays open while a slow reader reads.
+    A block takes one query, and one more for each column that collects. No cursor stays open while a slow client reads.
     """
-    paths = list(dict.fromkeys(column.path for column in table.columns if column.path))
+    lookups = list(dict.fromkeys(column.lookup for column in table.columns if column.lookup))
     for start in range(0, len(ids), size):
-        wanted = list(ids[start : start + size])
-        found = {row[0]: row for row in table.rows().filter(pk__in=wanted).order_by().values_list("pk", *paths)}
-        gathered = {column.name: column.gather(wanted) for column in table.columns if column.gather}
+        block_ids = list(ids[start : start + size])
+        rows = {row[0]: row for row in table.rows().filter(pk__in=block_ids).order_by().values_list("pk", *lookups)}
+        collected = {column.name: column.collect(block_ids) for column in table.columns if column.collect}
         yield [
-            [_cell_value(column, found[pk], paths, gathered) for column in table.columns]
-            for pk in wanted
-            if pk in found
+            [_cell_value(column, rows[pk], lookups, collected) for column in table.columns]
+            for pk in block_ids
+            if pk in rows
         ]
 
 
 def stream_table_csv(table: ModelTable, ids: Sequence[int]) -> Iterator[bytes]:
-    """The bytes of the table as CSV, a block of rows at a time; the first is the line of names.
+    """Yields the table as CSV, block by block; the first is the header.
 
-    Text that a spreadsheet would run as a formula gets a leading `'`; reading it back takes that away again.
+    Text that a spreadsheet would run as a formula is guarded by a `'`, which an import removes again.
     """
     yield format_csv([table.header]).encode()
     for rows in iter_table_blocks(table, ids, size=TABLE_BLOCK_SIZE):
@@ -71,9 +71,9 @@ def stream_table_csv(table: ModelTable, ids: Sequence[int]) -> Iterator[bytes]:
 
 
 def _cell_value(
-    column: ModelColumn, row: Sequence[Any], paths: Sequence[str], gathered: Mapping[str, Mapping[int, Any]]
+    column: ModelColumn, row: Sequence[Any], lookups: Sequence[str], collected: Mapping[str, Mapping[int, Any]]
 ) -> Any:
-    if column.gather:
-        return gathered[column.name].get(row[0])
-    value = row[1 + paths.index(column.path)]
+    if column.collect:
+        return collected[column.name].get(row[0])
+    value = row[1 + lookups.index(column.lookup)]
     return column.convert(value) if column.convert and value is not None else value

@@ -21,19 +21,19 @@ def link_href(element: ET.Element, relation: str) -> str | None:
     return next((each.get("href") for each in element.findall(f"{ATOM}link") if each.get("rel") == relation), None)
 
 
-@pytest.mark.parametrize("kind", atom.FEEDS)
-def test_a_feed_says_what_its_list_says(client, quote, kind):
-    root = get_feed(client, f"/api/v1/{kind}.atom")
-    rows = client.get(f"/api/v1/{kind}/").json()["results"]
+@pytest.mark.parametrize("resource", atom.FEEDS)
+def test_a_feed_says_what_its_list_says(client, full_quote, resource):
+    root = get_feed(client, f"/api/v1/{resource}.atom")
+    rows = client.get(f"/api/v1/{resource}/").json()["results"]
     entries = root.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}id") for entry in entries] == [row["url"] for row in rows]
     assert root.findtext(f"{ATOM}updated") == max(entry.findtext(f"{ATOM}updated") for entry in entries)
     assert all(entry.findtext(f"{ATOM}content") for entry in entries)
-    empty = get_feed(client, f"/api/v1/{kind}.atom?claim=999999999")
+    empty = get_feed(client, f"/api/v1/{resource}.atom?claim=999999999")
     assert empty.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
 
 
-def test_a_feed_has_pages(client, quote):
+def test_a_feed_has_pages(client, full_quote):
     first = get_feed(client, "/api/v1/quotes.atom?page_size=1")
     assert link_href(first, "previous") is None
     second = get_feed(client, link_href(first, "next"))
@@ -42,21 +42,21 @@ def test_a_feed_has_pages(client, quote):
     assert link_href(get_feed(client, link_href(second, "previous")), "self")
 
 
-def test_an_entry_of_a_quote_names_its_speaker_and_source(client, quote):
+def test_an_entry_of_a_quote_names_its_speaker_and_source(client, full_quote):
     entry = next(
         each
         for each in get_feed(client, "/api/v1/quotes.atom").findall(f"{ATOM}entry")
-        if each.findtext(f"{ATOM}id").endswith(f"/quotes/{quote.pk}/")
+        if each.findtext(f"{ATOM}id").endswith(f"/quotes/{full_quote.pk}/")
     )
-    assert entry.findtext(f"{ATOM}author/{ATOM}name") == quote.speaker.name
-    assert link_href(entry, "via") == quote.snapshot.source.url
-    assert quote.exact in entry.findtext(f"{ATOM}content")
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == full_quote.speaker.name
+    assert link_href(entry, "via") == full_quote.snapshot.source.url
+    assert full_quote.exact in entry.findtext(f"{ATOM}content")
 
 
-def test_a_feed_is_xml_whatever_the_text_is(client, quote):
+def test_a_feed_is_xml_whatever_the_text_is(client, full_quote):
     nasty = "<script>&\x01\x0b\ufffe]]>\"'" + "ж" * 200
-    quote.claim.verifications.update(state="withdrawn")
-    f.VerificationFactory(claim=quote.claim, published=True, explanation=nasty)
+    full_quote.claim.verifications.update(state="withdrawn")
+    f.VerificationFactory(claim=full_quote.claim, published=True, explanation=nasty)
     Claim.objects.update(text=nasty)
     entry = get_feed(client, "/api/v1/verifications.atom").find(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}content") == nasty.replace("\x01", "�").replace("\x0b", "�").replace("\ufffe", "�")

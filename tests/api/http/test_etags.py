@@ -19,7 +19,7 @@ ADDRESSES = ["quotes/", "claims/", "speakers/", "sources/?fields=id,quotes", "qu
 
 
 @pytest.fixture
-def quote() -> Quote:
+def public_quote() -> Quote:
     return f.QuoteFactory(accepted=True)
 
 
@@ -27,8 +27,8 @@ def get_with_etag(client: Client, address: str, tag: str | None = None, **header
     return client.get(f"/api/v1/{address}", headers=({"If-None-Match": tag} if tag else {}) | headers)
 
 
-def detail_urls(quote: Quote) -> list[str]:
-    return [f"quotes/{quote.pk}/", f"claims/{quote.claim_id}/", f"speakers/{quote.speaker_id}/"]
+def detail_urls(public_quote: Quote) -> list[str]:
+    return [f"quotes/{public_quote.pk}/", f"claims/{public_quote.claim_id}/", f"speakers/{public_quote.speaker_id}/"]
 
 
 def run_in_thread(change) -> None:
@@ -44,8 +44,8 @@ def run_in_thread(change) -> None:
         pool.submit(run).result()
 
 
-def test_what_has_not_changed_is_not_read_again(client, quote, django_assert_num_queries):
-    for address in [*ADDRESSES, *detail_urls(quote), "claims/?format=csv", ""]:
+def test_what_has_not_changed_is_not_read_again(client, public_quote, django_assert_num_queries):
+    for address in [*ADDRESSES, *detail_urls(public_quote), "claims/?format=csv", ""]:
         first = get_with_etag(client, address)
         assert first.status_code == 200
         if first.streaming:
@@ -82,8 +82,8 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_what_has_changed_never_holds(client, quote, change):
-    addresses = ["quotes/", "claims/", *detail_urls(quote)]
+def test_what_has_changed_never_holds(client, public_quote, change):
+    addresses = ["quotes/", "claims/", *detail_urls(public_quote)]
 
     def rename():
         CHANGES["released again"]()
@@ -110,7 +110,7 @@ def count_changed(client: Client, before: dict) -> int:
     return changed
 
 
-def test_what_is_made_again_and_is_the_same_still_holds(client, quote):
+def test_what_is_made_again_and_is_the_same_still_holds(client, public_quote):
     old = get_with_etag(client, "quotes/")
     run_in_thread(f.QuoteFactory)  # a suggestion, which readers do not see
     answer = get_with_etag(client, "quotes/", old["ETag"])
@@ -120,9 +120,9 @@ def test_what_is_made_again_and_is_the_same_still_holds(client, quote):
     assert get_with_etag(client, "quotes/", "*").status_code == 304
 
 
-def test_the_end_of_an_embargo_is_no_write(client, quote, monkeypatch):
+def test_the_end_of_an_embargo_is_no_write(client, public_quote, monkeypatch):
     at = timezone.now() + dt.timedelta(hours=1)
-    Claim.objects.filter(pk=quote.claim_id).update(released_at=at)
+    Claim.objects.filter(pk=public_quote.claim_id).update(released_at=at)
     f.QuoteFactory(accepted=True)
     tags = {address: get_with_etag(client, address)["ETag"] for address in ("quotes/", "claims/", "speakers/")}
     for address, tag in tags.items():
@@ -132,7 +132,7 @@ def test_the_end_of_an_embargo_is_no_write(client, quote, monkeypatch):
         assert get_with_etag(client, address, tag).status_code == 200, address
 
 
-def test_a_tag_is_of_one_address_and_one_form(client, quote):
+def test_a_tag_is_of_one_address_and_one_form(client, public_quote):
     f.QuoteFactory(accepted=True)
     tag = get_with_etag(client, "claims/?page_size=1")["ETag"]
     assert get_with_etag(client, "claims/?page_size=1", tag, Host="localhost").status_code == 200
@@ -144,7 +144,7 @@ def test_a_tag_is_of_one_address_and_one_form(client, quote):
     assert get_with_etag(client, "claims/?colour=red", tag).status_code == 400
 
 
-def test_nothing_is_said_to_hold_within_a_transaction(client, quote):
+def test_nothing_is_said_to_hold_within_a_transaction(client, public_quote):
     tag = get_with_etag(client, "quotes/")["ETag"]
     with transaction.atomic():
         assert current_version() is None
@@ -155,14 +155,14 @@ def test_nothing_is_said_to_hold_within_a_transaction(client, quote):
     assert get_with_etag(client, "quotes/", tag).status_code == 304
 
 
-def test_an_error_has_no_tag(client, quote):
+def test_an_error_has_no_tag(client, public_quote):
     for address in ("quotes/999999/", "quotes/?colour=red", "nowhere/"):
         response = get_with_etag(client, address)
         assert "ETag" not in response.headers
         assert "no-cache" in response["Cache-Control"]
 
 
-def test_answers_are_compressed_for_those_who_take_it(client, quote):
+def test_answers_are_compressed_for_those_who_take_it(client, public_quote):
     for _ in range(3):
         f.QuoteFactory(accepted=True)
     plain = get_with_etag(client, "quotes/")
@@ -178,7 +178,7 @@ def test_answers_are_compressed_for_those_who_take_it(client, quote):
     assert gzip.decompress(streamed.getvalue()) == get_with_etag(client, "claims/?format=csv").getvalue()
 
 
-def test_what_a_commit_took_away_is_never_said_to_hold(quote):
+def test_what_a_commit_took_away_is_never_said_to_hold(public_quote):
     """Readers ask all the while, each with the tag it has; one that asks after a commit must not hear of before it."""
     committed, stop, wrong = [0], threading.Event(), []
     Claim.objects.update(text="0")
@@ -188,7 +188,7 @@ def test_what_a_commit_took_away_is_never_said_to_hold(quote):
         try:
             while not stop.is_set():
                 least = committed[0]
-                response = get_with_etag(client, f"claims/{quote.claim_id}/?fields=text", tag)
+                response = get_with_etag(client, f"claims/{public_quote.claim_id}/?fields=text", tag)
                 if response.status_code == 200:
                     tag, had = response["ETag"], int(response.json()["text"])
                 if had < least:

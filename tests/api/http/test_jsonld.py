@@ -8,12 +8,12 @@ from tests import factories as f
 from tests.export.vocabularies import schema_org_errors
 
 
-def test_a_claim_with_a_verdict_is_a_claim_review(client, quote):
-    review = client.get(f"/api/v1/claims/{quote.claim_id}.jsonld").json()
+def test_a_claim_with_a_verdict_is_a_claim_review(client, full_quote):
+    review = client.get(f"/api/v1/claims/{full_quote.claim_id}.jsonld").json()
     assert review["@context"] == "https://schema.org"
     assert review["@type"] == "ClaimReview"
     assert schema_org_errors(review) == []
-    assert review["claimReviewed"] == review["itemReviewed"]["text"] == quote.claim.text
+    assert review["claimReviewed"] == review["itemReviewed"]["text"] == full_quote.claim.text
     assert review["reviewRating"] == {
         "@type": "Rating",
         "alternateName": "True",
@@ -23,43 +23,47 @@ def test_a_claim_with_a_verdict_is_a_claim_review(client, quote):
     }
     said = review["itemReviewed"]
     assert (said["@type"], said["author"]["sameAs"]) == ("Claim", "http://www.wikidata.org/entity/Q42")
-    assert said["appearance"][0]["text"] == quote.exact
+    assert said["appearance"][0]["text"] == full_quote.exact
     assert review["citation"][0]["archivedAt"] == "https://archive.example/1"
     assert review["author"]["name"] == "127.0.0.1"
 
 
-def test_a_rating_outside_the_scale_has_no_value(client, quote):
-    quote.claim.verifications.update(state="withdrawn")
-    f.VerificationFactory(claim=quote.claim, published=True, rating=Rating.objects.get(value=None))
-    review = client.get(f"/api/v1/claims/{quote.claim_id}.jsonld").json()
+def test_a_rating_outside_the_scale_has_no_value(client, full_quote):
+    full_quote.claim.verifications.update(state="withdrawn")
+    f.VerificationFactory(claim=full_quote.claim, published=True, rating=Rating.objects.get(value=None))
+    review = client.get(f"/api/v1/claims/{full_quote.claim_id}.jsonld").json()
     assert review["reviewRating"] == {"@type": "Rating", "alternateName": "Unverifiable"}
 
 
-def test_a_claim_without_a_verdict_is_a_claim(client, quote):
-    quote.claim.verifications.update(state="withdrawn")
-    said = client.get(f"/api/v1/claims/{quote.claim_id}.jsonld").json()
-    assert (said["@type"], said["text"]) == ("Claim", quote.claim.text)
+def test_a_claim_without_a_verdict_is_a_claim(client, full_quote):
+    full_quote.claim.verifications.update(state="withdrawn")
+    said = client.get(f"/api/v1/claims/{full_quote.claim_id}.jsonld").json()
+    assert (said["@type"], said["text"]) == ("Claim", full_quote.claim.text)
     assert schema_org_errors(said) == []
 
 
-def test_a_quote_is_a_quotation(client, quote):
-    said = client.get(f"/api/v1/quotes/{quote.pk}.jsonld").json()
+def test_a_quote_is_a_quotation(client, full_quote):
+    said = client.get(f"/api/v1/quotes/{full_quote.pk}.jsonld").json()
     assert schema_org_errors(said) == []
-    assert (said["@type"], said["text"], said["spokenByCharacter"]["@type"]) == ("Quotation", quote.exact, "Person")
+    assert (said["@type"], said["text"], said["spokenByCharacter"]["@type"]) == (
+        "Quotation",
+        full_quote.exact,
+        "Person",
+    )
     assert said["isPartOf"]["datePublished"] == said["datePublished"] == "2025-05-16"
-    assert said["about"]["@id"].endswith(f"/claims/{quote.claim_id}/")
+    assert said["about"]["@id"].endswith(f"/claims/{full_quote.claim_id}/")
 
 
-@pytest.mark.parametrize("kind", jsonld.NODE_BUILDERS)
-def test_a_list_is_an_item_list_page_by_page(client, quote, kind):
-    answer = client.get(f"/api/v1/{kind}.jsonld?page_size=1")
+@pytest.mark.parametrize("resource", jsonld.NODE_BUILDERS)
+def test_a_list_is_an_item_list_page_by_page(client, full_quote, resource):
+    answer = client.get(f"/api/v1/{resource}.jsonld?page_size=1")
     page = answer.json()
     assert page["@type"] == "ItemList"
     assert schema_org_errors(page) == []
     assert len(page["itemListElement"]) == 1
-    if kind != "verifications":
+    if resource != "verifications":
         following = answer["Link"].partition("<")[2].partition(">")[0]
-        assert f"/{kind}.jsonld?page_size=1&cursor=" in following
+        assert f"/{resource}.jsonld?page_size=1&cursor=" in following
         assert client.get(following).json()["itemListElement"] != page["itemListElement"]
 
 

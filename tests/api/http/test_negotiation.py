@@ -12,13 +12,15 @@ def test_every_form_is_there():
     assert {kind for kind, form in LIST_FORMATS if form == "atom"} == {"quotes", "verifications", "corrections"}
 
 
-@pytest.mark.parametrize(("kind", "form"), LIST_FORMATS)
-def test_a_list_is_had_by_name_suffix_or_media_type(client, quote, kind, form):
-    media_type = MEDIA_TYPES[form]
+@pytest.mark.parametrize(("resource", "format_name"), LIST_FORMATS)
+def test_a_list_is_had_by_name_suffix_or_media_type(client, full_quote, resource, format_name):
+    media_type = MEDIA_TYPES[format_name]
     answers = [
-        client.get(f"/api/v1/{kind}/?format={form}", headers={"Accept": "text/html"}),
-        client.get(f"/api/v1/{kind}.{form}"),
-        client.get(f"/api/v1/{kind}/", headers={"Accept": f"text/html, {media_type.split('; charset')[0]}, */*;q=0.1"}),
+        client.get(f"/api/v1/{resource}/?format={format_name}", headers={"Accept": "text/html"}),
+        client.get(f"/api/v1/{resource}.{format_name}"),
+        client.get(
+            f"/api/v1/{resource}/", headers={"Accept": f"text/html, {media_type.split('; charset')[0]}, */*;q=0.1"}
+        ),
     ]
     for answer in answers:
         assert answer.status_code == 200, answer.content
@@ -26,20 +28,23 @@ def test_a_list_is_had_by_name_suffix_or_media_type(client, quote, kind, form):
         assert "Accept" in answer["Vary"].split(", ")
         assert answer["Cache-Control"]
         assert response_content(answer)
-    if form in {"csv", "jsonl", "xlsx"}:
-        assert answers[0]["Content-Disposition"] == f'attachment; filename="{kind}.{form}"'
-    head = client.head(f"/api/v1/{kind}.{form}")
+    if format_name in {"csv", "jsonl", "xlsx"}:
+        assert answers[0]["Content-Disposition"] == f'attachment; filename="{resource}.{format_name}"'
+    head = client.head(f"/api/v1/{resource}.{format_name}")
     assert (head.status_code, response_content(head), head["Content-Type"]) == (200, b"", media_type)
     if head.has_header("Content-Disposition"):
         assert head["Content-Disposition"] == answers[1]["Content-Disposition"]
 
 
-@pytest.mark.parametrize(("kind", "form"), ROW_FORMATS)
-def test_a_row_is_had_in_its_forms(client, quote, kind, form):
-    pk = client.get(f"/api/v1/{kind}/").json()["results"][0]["id"]
-    for answer in (client.get(f"/api/v1/{kind}/{pk}.{form}"), client.get(f"/api/v1/{kind}/{pk}/?format={form}")):
-        assert (answer.status_code, answer["Content-Type"]) == (200, MEDIA_TYPES[form])
-    assert client.get(f"/api/v1/{kind}/999999999.{form}").status_code == 404
+@pytest.mark.parametrize(("resource", "format_name"), ROW_FORMATS)
+def test_a_row_is_had_in_its_forms(client, full_quote, resource, format_name):
+    pk = client.get(f"/api/v1/{resource}/").json()["results"][0]["id"]
+    for answer in (
+        client.get(f"/api/v1/{resource}/{pk}.{format_name}"),
+        client.get(f"/api/v1/{resource}/{pk}/?format={format_name}"),
+    ):
+        assert (answer.status_code, answer["Content-Type"]) == (200, MEDIA_TYPES[format_name])
+    assert client.get(f"/api/v1/{resource}/999999999.{format_name}").status_code == 404
 
 
 ACCEPTS = [

@@ -54,12 +54,12 @@ def test_one_reader_does_not_use_up_anothers() -> None:
 
 
 def test_what_is_kept_is_bounded_and_who_owes_most_is_not_forgotten() -> None:
-    meter = RateLimiter(most=100, clock=ManualClock())
+    meter = RateLimiter(max_clients=100, clock=ManualClock())
     for _ in range(50):
         meter.take("busy", policy="address", quota=50)
     for n in range(1000):
         meter.take(f"passer-by {n}", policy="address", quota=50)
-    assert len(meter._paid_off) <= 100
+    assert len(meter._paid_off_at) <= 100
     assert meter.take("busy", policy="address", quota=50).wait is not None
 
 
@@ -79,7 +79,7 @@ def test_which_addresses_are_one_reader(address: str, network: str) -> None:
 
 
 @pytest.fixture
-def few(settings, monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+def low_quotas(settings, monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     """Three requests a minute, five with a key, and nothing counted yet."""
     settings.FACTBASE_READS_PER_MINUTE, settings.FACTBASE_KEY_READS_PER_MINUTE = 3, 5
     monkeypatch.setattr(throttling, "RATE_LIMITER", RateLimiter(clock=ManualClock()))
@@ -89,7 +89,7 @@ def bearer_header(key: str) -> dict[str, str]:
     return {"HTTP_AUTHORIZATION": f"Bearer {key}"}
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("low_quotas")
 def test_the_headers_say_what_is_left_and_the_fourth_is_refused(client: Client) -> None:
     for left in (2, 1, 0):
         response = client.get(QUOTES)
@@ -101,11 +101,11 @@ def test_the_headers_say_what_is_left_and_the_fourth_is_refused(client: Client) 
     assert refused["Content-Type"] == "application/problem+json"
     assert refused["Retry-After"] == "20"
     assert refused["RateLimit"] == '"address";r=0;t=60'
-    assert refused.json()["detail"] == "Too many requests: the next one may come in 20 s."
+    assert refused.json()["detail"] == "Too many requests. Try again in 20 s."
     assert client.get(QUOTES, REMOTE_ADDR="192.0.2.9").status_code == 200
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("low_quotas")
 @pytest.mark.parametrize("path", [QUOTES, QUOTES + "1/", "/api/v1/", "/api/v1/schema/", "/api/v1/docs/"])
 def test_every_address_at_which_something_is_counts(client: Client, path: str) -> None:
     for _ in range(3):
@@ -113,7 +113,7 @@ def test_every_address_at_which_something_is_counts(client: Client, path: str) -
     assert client.get(path).status_code == 429
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("low_quotas")
 def test_with_a_key_more_and_apart_from_the_address(client: Client) -> None:
     _, key = create_key(name="Site", editor=make.UserFactory())
     _, many = create_key(name="Mirror", editor=make.UserFactory(), per_minute=9)
@@ -124,14 +124,14 @@ def test_with_a_key_more_and_apart_from_the_address(client: Client) -> None:
     assert client.get(QUOTES)["RateLimit"].startswith('"address";r=2;')
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("low_quotas")
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
 def test_the_scheme_is_read_in_any_case(client: Client, scheme: str) -> None:
     _, key = create_key(name="Site", editor=make.UserFactory())
     assert '"key"' in client.get(QUOTES, HTTP_AUTHORIZATION=f"{scheme} {key}")["RateLimit"]
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("low_quotas")
 def test_a_revoked_key_opens_nothing_from_the_next_request_on(client: Client) -> None:
     editor = make.UserFactory()
     row, key = create_key(name="Site", editor=editor)
@@ -144,7 +144,7 @@ def test_a_revoked_key_opens_nothing_from_the_next_request_on(client: Client) ->
     assert key not in refused.content.decode()
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("low_quotas")
 @pytest.mark.parametrize("key", ["", "fb_", "fb_" + "x" * 43, "fb_é", "fb_" + "x" * 5000, "nonsense", "a b c"])
 def test_what_is_no_key_is_said_to_be_none_and_counts(client: Client, key: str) -> None:
     for _ in range(3):
@@ -152,7 +152,7 @@ def test_what_is_no_key_is_said_to_be_none_and_counts(client: Client, key: str) 
     assert client.get(QUOTES, **bearer_header(key)).status_code == 429
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("low_quotas")
 def test_another_scheme_is_for_whoever_stands_in_front(client: Client) -> None:
     assert client.get(QUOTES, HTTP_AUTHORIZATION="Basic dTpw").status_code == 200
 

@@ -5,16 +5,22 @@ from tests import factories as f
 from tests.export.vocabularies import ANNOTATION_PAGE, check_annotation
 
 
-def test_a_quote_is_an_annotation(client, quote):
-    document = client.get(f"/api/v1/quotes/{quote.pk}.annotation").json()
+def test_a_quote_is_an_annotation(client, full_quote):
+    document = client.get(f"/api/v1/quotes/{full_quote.pk}.annotation").json()
     check_annotation(document)
     assert client.get(document["id"]).json() == document
     target = document["target"]
-    assert target["source"].endswith(f"/sources/{quote.snapshot.source_id}/snapshots/{quote.snapshot.sha256}/")
-    assert target["scope"] == quote.snapshot.source.url
+    assert target["source"].endswith(
+        f"/sources/{full_quote.snapshot.source_id}/snapshots/{full_quote.snapshot.sha256}/"
+    )
+    assert target["scope"] == full_quote.snapshot.source.url
     words, place = target["selector"]
-    assert (words["exact"], words["prefix"], words["suffix"]) == (quote.exact, quote.prefix, quote.suffix)
-    assert quote.snapshot.text[place["start"] : place["end"]] == words["exact"]
+    assert (words["exact"], words["prefix"], words["suffix"]) == (
+        full_quote.exact,
+        full_quote.prefix,
+        full_quote.suffix,
+    )
+    assert full_quote.snapshot.text[place["start"] : place["end"]] == words["exact"]
 
 
 def test_positions_are_code_points_and_parts_are_targets_of_their_own(client, db):
@@ -43,7 +49,7 @@ def test_positions_are_code_points_and_parts_are_targets_of_their_own(client, db
     assert Snapshot.objects.get().text == text
 
 
-def test_quotes_are_a_page_of_a_collection(client, quote):
+def test_quotes_are_a_page_of_a_collection(client, full_quote):
     page = client.get("/api/v1/quotes.annotation?page_size=1").json()
     check_annotation(page, ANNOTATION_PAGE)
     following = client.get(page["next"]).json()

@@ -17,7 +17,7 @@ def get_ids(client, address: str) -> list[int]:
 
 
 @pytest.fixture
-def two(db) -> tuple[Quote, Quote]:
+def quote_pair(db) -> tuple[Quote, Quote]:
     """Two accepted quotes that differ in all that can be asked for."""
     first = f.QuoteFactory(
         accepted=True,
@@ -103,7 +103,7 @@ NEITHER = [
 ]
 
 
-@pytest.mark.parametrize("kind", ["claims", "quotes"])
+@pytest.mark.parametrize("resource", ["claims", "quotes"])
 @pytest.mark.parametrize(
     ("question", "expected"),
     [(q, [0]) for q in FIRST_ONLY]
@@ -116,13 +116,13 @@ NEITHER = [
         ("q=are", [1, 0]),
     ],
 )
-def test_a_question_finds(client, two, kind, question, expected):
-    ids = [quote.claim_id if kind == "claims" else quote.pk for quote in two]
-    assert get_ids(client, f"{kind}/?{question}") == [ids[n] for n in expected]
+def test_a_question_finds(client, quote_pair, resource, question, expected):
+    ids = [quote.claim_id if resource == "claims" else quote.pk for quote in quote_pair]
+    assert get_ids(client, f"{resource}/?{question}") == [ids[n] for n in expected]
 
 
-def test_the_other_lists(client, two):
-    first, second = two
+def test_the_other_lists(client, quote_pair):
+    first, second = quote_pair
     source, other = first.snapshot.source_id, second.snapshot.source_id
     verdict = first.claim.verifications.get().pk
     for address, expected in {
@@ -151,8 +151,8 @@ def test_the_other_lists(client, two):
         assert get_ids(client, address) == expected, address
 
 
-def test_a_quote_changes_with_what_is_shown_or_asked_of_it(client, two):
-    first, second = two
+def test_a_quote_changes_with_what_is_shown_or_asked_of_it(client, quote_pair):
+    first, second = quote_pair
     since = client.get("/api/v1/quotes/?updated_since=2020-01-02").json()["updated_since"]
     question = f"quotes/?updated_since={since}"
     assert get_ids(client, question) == []

@@ -17,24 +17,24 @@ ROWS = 137
 SIZES = [3, 136, 137, 138, 200]  # the smaller ones: tests/search/test_keyset.py
 
 
-def create_list_rows(kind: str, count: int) -> None:
+def create_list_rows(resource: str, count: int) -> None:
     """Released rows, all with one ordering value where the column lets them."""
     at = timezone.now() - dt.timedelta(days=1)
     snapshot = f.SnapshotFactory()
     speaker = f.SpeakerFactory(name="Lena Ford")
     editor, approver = f.UserFactory(), f.UserFactory()
-    if kind == "topics":
+    if resource == "topics":
         claim = f.QuoteFactory(accepted=True).claim
         for n in range(count):
             claim.topics.add(f.TopicFactory(name=f"Same {n % 9} {n}"))
         return
-    if kind == "ratings":
+    if resource == "ratings":
         Rating.objects.bulk_create(Rating(name=f"R{n}", slug=f"r{n}") for n in range(count - Rating.objects.count()))
         return
     for _ in range(count):
-        if kind == "speakers":
+        if resource == "speakers":
             speaker = f.SpeakerFactory(name="Lena Ford")
-        if kind == "sources":
+        if resource == "sources":
             snapshot = f.SnapshotFactory(source__created_at=at)
         claim = f.ClaimFactory(released_at=at, speaker=speaker)
         f.QuoteFactory(
@@ -45,9 +45,9 @@ def create_list_rows(kind: str, count: int) -> None:
             decided_by=editor,
             decided_at=at,
         )
-        if kind == "verifications":
+        if resource == "verifications":
             f.VerificationFactory(claim=claim, published=True, published_at=at, author=editor, approver=approver)
-        if kind == "corrections":
+        if resource == "corrections":
             Correction.objects.create(
                 claim=claim, kind="correction", text="A date.", reason="It was wrong.", made_by=editor, made_at=at
             )
@@ -65,14 +65,14 @@ def walk_pages(client, address: str, way: str = "next") -> list[list[int]]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", RESOURCES)
-def test_a_walk_forwards_and_backwards_meets_every_row_once(client, kind):
-    create_list_rows(kind, ROWS)
-    view = RESOURCES[kind]
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_a_walk_forwards_and_backwards_meets_every_row_once(client, resource):
+    create_list_rows(resource, ROWS)
+    view = RESOURCES[resource]
     expected = list(view.rows().order_by(*next(iter(view.orderings.values()))).values_list("pk", flat=True))
     assert len(expected) == ROWS
-    for size in SIZES if kind == "quotes" else [30, 137]:
-        start = f"/api/v1/{kind}/?page_size={size}"
+    for size in SIZES if resource == "quotes" else [30, 137]:
+        start = f"/api/v1/{resource}/?page_size={size}"
         pages = walk_pages(client, start)
         assert [pk for page in pages for pk in page] == expected
         assert all(len(page) == size for page in pages[:-1])

@@ -29,22 +29,22 @@ def create_rows_of_each() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("rows", [1, 5])
-@pytest.mark.parametrize("kind", RESOURCES)
-def test_a_list(client, django_assert_num_queries, kind, rows):
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_a_list(client, django_assert_num_queries, resource, rows):
     for _ in range(rows):
         create_rows_of_each()
     with django_assert_num_queries(1):
-        body = client.get(f"/api/v1/{kind}/?page_size=200").json()
+        body = client.get(f"/api/v1/{resource}/?page_size=200").json()
     assert len(body["results"]) >= rows
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("rows", [1, 5])
-@pytest.mark.parametrize("kind", RESOURCES)
-def test_a_row(client, django_assert_num_queries, kind, rows):
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_a_row(client, django_assert_num_queries, resource, rows):
     for _ in range(rows):
         create_rows_of_each()
-    address = client.get(f"/api/v1/{kind}/").json()["results"][0]
+    address = client.get(f"/api/v1/{resource}/").json()["results"][0]
     with django_assert_num_queries(1):
         assert client.get(address.get("api_url") or address["url"]).json() == address
 

@@ -1,4 +1,4 @@
-"""Answers that no serializer writes say what the serializers would, and what is chosen of them."""
+"""The SQL serializer returns what the serializers would, and the fields that are selected."""
 
 import datetime as dt
 import random
@@ -7,8 +7,9 @@ import orjson
 import pytest
 from django.utils import timezone
 
+from claims.api.http.renderers import decode_row
 from claims.api.query.field_selection import UnknownFieldError, all_field_names, expandable_names, field_names
-from claims.api.query.sql_serializer import decode_row, sql_serializer_for
+from claims.api.query.sql_serializer import sql_serializer_for
 from claims.api.resources.base import iter_row_blocks
 from claims.api.resources.viewsets import RESOURCES
 from claims.models import Correction, Position, Quote, Rating, Snapshot, Source, Verification
@@ -24,7 +25,7 @@ BASE_URL = [
 
 
 @pytest.fixture
-def rich(db) -> None:
+def linked_rows(db) -> None:
     """Released rows of every kind, with all that may hang on one, and moments and numbers of every form."""
     chance = random.Random(7)  # no secret
     for number, at in enumerate(BASE_URL):
@@ -69,11 +70,11 @@ def rich(db) -> None:
     assert Source.objects.filter(published_on=None).exists()
 
 
-@pytest.mark.parametrize("kind", RESOURCES)
-@pytest.mark.usefixtures("rich")
-def test_it_says_what_the_serializer_says(client, kind):
-    expected = orjson.loads(orjson.dumps(serializer_oracle.serialize_all(kind)))
-    view = RESOURCES[kind]
+@pytest.mark.parametrize("resource", RESOURCES)
+@pytest.mark.usefixtures("linked_rows")
+def test_it_says_what_the_serializer_says(client, resource):
+    expected = orjson.loads(orjson.dumps(serializer_oracle.serialize_all(resource)))
+    view = RESOURCES[resource]
     made = list(map(decode_row, sql_serializer_for(view.serializer_class).rows(view.rows().order_by("id"))))
     assert len(made) >= 2
     for row, same in zip(made, expected, strict=True):
@@ -81,23 +82,23 @@ def test_it_says_what_the_serializer_says(client, kind):
             assert row[name] == value, name
     assert made == expected
     assert [list(row) for row in made] == [list(row) for row in expected], "in the same order"
-    answered = {row["id"]: row for row in client.get(f"/api/v1/{kind}/?page_size=200").json()["results"]}
+    answered = {row["id"]: row for row in client.get(f"/api/v1/{resource}/?page_size=200").json()["results"]}
     assert answered == {row["id"]: row for row in expected}
     for row in expected:
-        assert client.get(f"/api/v1/{kind}/{row['id']}/").json() == row
+        assert client.get(f"/api/v1/{resource}/{row['id']}/").json() == row
 
 
-@pytest.mark.parametrize("kind", RESOURCES)
-@pytest.mark.usefixtures("rich")
-def test_every_field_can_be_had_by_itself(client, kind, django_assert_num_queries):
-    serializer = RESOURCES[kind].serializer_class
-    (whole,) = client.get(f"/api/v1/{kind}/?page_size=1").json()["results"]
+@pytest.mark.parametrize("resource", RESOURCES)
+@pytest.mark.usefixtures("linked_rows")
+def test_every_field_can_be_had_by_itself(client, resource, django_assert_num_queries):
+    serializer = RESOURCES[resource].serializer_class
+    (whole,) = client.get(f"/api/v1/{resource}/?page_size=1").json()["results"]
     for name in field_names(serializer):
         with django_assert_num_queries(1):
-            (row,) = client.get(f"/api/v1/{kind}/?page_size=1&fields={name}").json()["results"]
+            (row,) = client.get(f"/api/v1/{resource}/?page_size=1&fields={name}").json()["results"]
         assert row == select_fields(whole, [name]), name
     several = random.Random(3).sample(field_names(serializer), 3)  # no secret
-    row = client.get(f"/api/v1/{kind}/{whole['id']}/?fields={','.join(several)}").json()
+    row = client.get(f"/api/v1/{resource}/{whole['id']}/?fields={','.join(several)}").json()
     assert row == select_fields(whole, several)
 
 
@@ -114,7 +115,7 @@ def select_fields(whole, chosen):
     return {name: select_fields(whole[name], heads[name]) for name in whole if name in heads}
 
 
-@pytest.mark.usefixtures("rich")
+@pytest.mark.usefixtures("linked_rows")
 def test_what_comes_in_full_is_what_its_own_address_says(client, django_assert_num_queries):
     with django_assert_num_queries(1):
         quotes = client.get("/api/v1/quotes/?expand=speaker,source,claim").json()["results"]
@@ -130,17 +131,17 @@ def test_what_comes_in_full_is_what_its_own_address_says(client, django_assert_n
     assert claim["speaker"] == client.get(claim["speaker"]["url"]).json()
 
 
-@pytest.mark.usefixtures("rich")
+@pytest.mark.usefixtures("linked_rows")
 def test_a_field_of_what_comes_in_full_asks_for_it(client):
-    (quote,) = client.get("/api/v1/quotes/?page_size=1&fields=id,speaker.field_names").json()["results"]
+    (quote,) = client.get("/api/v1/quotes/?page_size=1&fields=id,speaker.names").json()["results"]
     assert set(quote) == {"id", "speaker"}
     assert list(quote["speaker"]) == ["names"]
 
 
-@pytest.mark.parametrize("kind", RESOURCES)
-@pytest.mark.usefixtures("rich")
-def test_every_expansion_can_be_read(kind):
-    view = RESOURCES[kind]
+@pytest.mark.parametrize("resource", RESOURCES)
+@pytest.mark.usefixtures("linked_rows")
+def test_every_expansion_can_be_read(resource):
+    view = RESOURCES[resource]
     serializer = view.serializer_class
     assert len(sql_serializer_for(serializer, expand=expandable_names(serializer)).rows(view.rows())) >= 2
     for name in all_field_names(serializer):
@@ -186,7 +187,7 @@ def test_an_unknown_field_is_told_the_known_ones():
         sql_serializer_for(RESOURCES["quotes"].serializer_class, ["colour"])
 
 
-@pytest.mark.usefixtures("rich")
+@pytest.mark.usefixtures("linked_rows")
 def test_blocks_are_the_whole_list(django_assert_num_queries):
     view = RESOURCES["quotes"]
     plan, rows = sql_serializer_for(view.serializer_class), view.rows()
@@ -197,7 +198,7 @@ def test_blocks_are_the_whole_list(django_assert_num_queries):
         assert [decode_row(row) for block in made for row in block] == whole
 
 
-@pytest.mark.usefixtures("rich")
+@pytest.mark.usefixtures("linked_rows")
 def test_orders_and_counts(client):
     for kind, view in RESOURCES.items():
         newest = client.get(f"/api/v1/{kind}/?ordering=newest&page_size=200").json()["results"]
@@ -233,6 +234,6 @@ def test_a_walk_by_relevance_ends_and_says_whether_it_is_cut(client, monkeypatch
         address = body["next"]
     assert sorted(seen) == sorted(Quote.objects.values_list("pk", flat=True))
     assert client.get(body["previous"]).json()["results"] == [{"id": pk} for pk in seen[3:6]]
-    monkeypatch.setattr("claims.api.query.ranking.MOST", 5)
+    monkeypatch.setattr("claims.api.query.ranking.MAX_RANKED_CANDIDATES", 5)
     body = client.get("/api/v1/quotes/?q=rivers&ordering=relevance&page_size=9").json()
     assert (len(body["results"]), body["next"], body["ranking_is_cut"]) == (5, None, True)

@@ -12,22 +12,22 @@ from claims.api.resources.viewsets import RESOURCES
 SCHEMA: Any = SchemaGenerator().get_schema(public=True)
 
 
-def response_schema_and_example(name: str, row: str) -> tuple[Any, Any]:
+def response_schema_and_example(resource: str, row: str) -> tuple[Any, Any]:
     """The JSON Schema of an answer, and its example."""
-    content = SCHEMA["paths"][f"/api/v1/{name}/{row}"]["get"]["responses"]["200"]["content"]["application/json"]
+    content = SCHEMA["paths"][f"/api/v1/{resource}/{row}"]["get"]["responses"]["200"]["content"]["application/json"]
     return content["schema"] | {"components": SCHEMA["components"]}, content["examples"]["made_up"]["value"]
 
 
 @pytest.mark.parametrize("row", ["", "{id}/"], ids=["list", "detail"])
-@pytest.mark.parametrize("name", RESOURCES)
-def test_an_example_is_what_its_schema_says(name: str, row: str) -> None:
-    schema, example = response_schema_and_example(name, row)
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_an_example_is_what_its_schema_says(resource: str, row: str) -> None:
+    schema, example = response_schema_and_example(resource, row)
     jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(example)
 
 
-@pytest.mark.parametrize("name", RESOURCES)
-def test_an_example_has_every_field_and_no_other(name: str) -> None:
-    schema, example = response_schema_and_example(name, "{id}/")
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_an_example_has_every_field_and_no_other(resource: str) -> None:
+    schema, example = response_schema_and_example(resource, "{id}/")
     missing, unknown = field_differences(schema, example)
     assert (missing, unknown) == (set(), set())
 
@@ -60,10 +60,10 @@ def test_the_walk_sees_a_field_that_is_missing_or_too_many() -> None:
     )
 
 
-@pytest.mark.parametrize("name", RESOURCES)
-def test_every_address_of_an_example_is_one_of_this_api(name: str) -> None:
-    row = examples.example_rows()[name]
-    own = [value for key, value in row.items() if key == "api_url" or (key.endswith("url") and name != "sources")]
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_every_address_of_an_example_is_one_of_this_api(resource: str) -> None:
+    row = examples.example_rows()[resource]
+    own = [value for key, value in row.items() if key == "api_url" or (key.endswith("url") and resource != "sources")]
     assert own
     assert all("/api/v1/" in value for value in own if value)
 

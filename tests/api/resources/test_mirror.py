@@ -299,4 +299,4 @@ def test_a_mirror_ends_identical(client: Client, clock: ShiftedClock, seed: int)
         newsrooms[0].act()
         mirror.follow()
     assert {"rejected", "merged", "other"} <= mirror.causes
-    assert not any(reconcile().values()), "all that was to be entered was"
+    assert not any(reconcile().values()), "the feed is complete"

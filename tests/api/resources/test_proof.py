@@ -15,22 +15,22 @@ from tests.commands.test_check_anchors import drop_triggers
 
 
 @pytest.fixture
-def quote(db) -> Quote:
+def proven_quote(db) -> Quote:
     quote = f.QuoteFactory(accepted=True)
     return Quote.objects.select_related("snapshot").get(pk=quote.pk)
 
 
-def snapshot_of(quote: Quote) -> str:
-    return f"/api/v1/sources/{quote.snapshot.source_id}/snapshots/{quote.snapshot.sha256}/"
+def snapshot_of(proven_quote: Quote) -> str:
+    return f"/api/v1/sources/{proven_quote.snapshot.source_id}/snapshots/{proven_quote.snapshot.sha256}/"
 
 
-def test_a_proof_can_be_followed(client, quote):
-    proof = client.get(f"/api/v1/quotes/{quote.pk}/proof/").json()
+def test_a_proof_can_be_followed(client, proven_quote):
+    proof = client.get(f"/api/v1/quotes/{proven_quote.pk}/proof/").json()
     with override_settings(FACTBASE_PUBLISH_TEXTS=True):
         text = client.get(proof["snapshot"]["url"]).json()["text"]
     # As the recipe says.
     assert hashlib.sha256(text.encode()).hexdigest() == proof["snapshot"]["sha256"]
-    assert " ".join(text[start:end] for start, end in proof["spans"]) == proof["exact"] == quote.exact
+    assert " ".join(text[start:end] for start, end in proof["spans"]) == proof["exact"] == proven_quote.exact
     assert hashlib.sha256(proof["exact"].encode()).hexdigest() == proof["exact_sha256"]
     assert text[: proof["start"]].endswith(proof["prefix"])
     assert text[proof["end"] :].startswith(proof["suffix"])
@@ -42,62 +42,65 @@ def test_a_proof_can_be_followed(client, quote):
 @pytest.mark.parametrize(
     ("change", "check"),
     [
-        (lambda quote: Snapshot.objects.update(text=f"{quote.snapshot.text} more"), "text_has_its_sha256"),
+        (
+            lambda proven_quote: Snapshot.objects.update(text=f"{proven_quote.snapshot.text} more"),
+            "text_has_its_sha256",
+        ),
         (lambda _: Quote.objects.update(exact="Rivers are dry."), "words_are_at_the_spans"),
         (lambda _: Quote.objects.update(start=0), "words_are_at_the_spans"),
         (lambda _: Quote.objects.update(prefix="He denied: "), "surroundings_are_beside_them"),
     ],
 )
-def test_what_was_changed_underneath_does_not_hold(client, quote, change, check):
+def test_what_was_changed_underneath_does_not_hold(client, proven_quote, change, check):
     drop_triggers()
-    change(quote)
-    proof = client.get(f"/api/v1/quotes/{quote.pk}/proof/").json()
+    change(proven_quote)
+    proof = client.get(f"/api/v1/quotes/{proven_quote.pk}/proof/").json()
     assert proof["holds"] is False
     assert proof["checks"][check] is False
     if check == "text_has_its_sha256":
-        assert client.get(snapshot_of(quote)).json()["holds"] is False
+        assert client.get(snapshot_of(proven_quote)).json()["holds"] is False
 
 
-def test_what_is_not_released_has_no_proof(client, quote):
+def test_what_is_not_released_has_no_proof(client, proven_quote):
     pending = f.QuoteFactory()
     for address in (f"/api/v1/quotes/{pending.pk}/proof/", snapshot_of(pending)):
         assert client.get(address).status_code == 404
-    quoted = snapshot_of(quote)
+    quoted = snapshot_of(proven_quote)
     assert client.get(quoted).status_code == 200
-    other = f.SnapshotFactory(source=quote.snapshot.source)  # without a quote
-    assert client.get(quoted.replace(quote.snapshot.sha256, other.sha256)).status_code == 404
-    assert client.get(quoted.replace(quote.snapshot.sha256, "0" * 64)).status_code == 404
+    other = f.SnapshotFactory(source=proven_quote.snapshot.source)  # without a quote
+    assert client.get(quoted.replace(proven_quote.snapshot.sha256, other.sha256)).status_code == 404
+    assert client.get(quoted.replace(proven_quote.snapshot.sha256, "0" * 64)).status_code == 404
     assert client.get(f"/api/v1/sources/{'9' * 19}/snapshots/{'0' * 64}/").status_code == 404
     assert client.get(f"/api/v1/quotes/{'9' * 19}/proof/").status_code == 404
-    Claim.objects.filter(pk=quote.claim_id).update(retracted_at=timezone.now())
-    for address in (f"/api/v1/quotes/{quote.pk}/proof/", quoted):
+    Claim.objects.filter(pk=proven_quote.claim_id).update(retracted_at=timezone.now())
+    for address in (f"/api/v1/quotes/{proven_quote.pk}/proof/", quoted):
         assert client.get(address).status_code == 404
 
 
-def test_a_snapshot_lists_released_quotes_only(client, quote):
+def test_a_snapshot_lists_released_quotes_only(client, proven_quote):
     for decision in (QuoteDecision.PENDING, QuoteDecision.REJECTED):
-        secret = f.QuoteFactory(snapshot=quote.snapshot, rejected=decision is QuoteDecision.REJECTED)
+        secret = f.QuoteFactory(snapshot=proven_quote.snapshot, rejected=decision is QuoteDecision.REJECTED)
         assert secret.decision == decision
-    body = client.get(snapshot_of(quote)).json()
-    assert [each["id"] for each in body["quotes"]] == [quote.pk]
+    body = client.get(snapshot_of(proven_quote)).json()
+    assert [each["id"] for each in body["quotes"]] == [proven_quote.pk]
     assert body["text"] is None
-    assert body["length"] == len(quote.snapshot.text)
+    assert body["length"] == len(proven_quote.snapshot.text)
     assert body["holds"] is True
 
 
-def test_the_whole_text_comes_where_the_operator_says_so(client, quote):
-    assert client.get(snapshot_of(quote)).json()["text"] is None
+def test_the_whole_text_comes_where_the_operator_says_so(client, proven_quote):
+    assert client.get(snapshot_of(proven_quote)).json()["text"] is None
     with override_settings(FACTBASE_PUBLISH_TEXTS=True):
-        assert client.get(snapshot_of(quote)).json()["text"] == quote.snapshot.text
+        assert client.get(snapshot_of(proven_quote)).json()["text"] == proven_quote.snapshot.text
 
 
-def test_the_cost_does_not_grow_with_the_quotes(client, quote, django_assert_num_queries):
+def test_the_cost_does_not_grow_with_the_quotes(client, proven_quote, django_assert_num_queries):
     for _ in range(5):
-        f.QuoteFactory(accepted=True, snapshot=quote.snapshot)
+        f.QuoteFactory(accepted=True, snapshot=proven_quote.snapshot)
     with django_assert_num_queries(2):
-        assert len(client.get(snapshot_of(quote)).json()["quotes"]) == 6
+        assert len(client.get(snapshot_of(proven_quote)).json()["quotes"]) == 6
     with django_assert_num_queries(1):
-        client.get(f"/api/v1/quotes/{quote.pk}/proof/")
+        client.get(f"/api/v1/quotes/{proven_quote.pk}/proof/")
     assert connection.vendor
 
 

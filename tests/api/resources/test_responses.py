@@ -20,7 +20,7 @@ BASE = "http://127.0.0.1:8000/api/v1"
 
 
 @pytest.fixture
-def quote(db) -> Quote:
+def verified_quote(db) -> Quote:
     quote = f.QuoteFactory(accepted=True, role="Minister", outlet="Gazette")
     quote.claim.topics.add(f.TopicFactory(name="Water", slug="water"))
     verification = f.VerificationFactory(claim=quote.claim, published=True, comment="between us")
@@ -29,9 +29,9 @@ def quote(db) -> Quote:
     return Quote.objects.get(pk=quote.pk)
 
 
-def test_a_quote_can_be_proved_from_its_answer(client, quote):
-    body = client.get(f"/api/v1/quotes/{quote.pk}/").json()
-    text = quote.snapshot.text
+def test_a_quote_can_be_proved_from_its_answer(client, verified_quote):
+    body = client.get(f"/api/v1/quotes/{verified_quote.pk}/").json()
+    text = verified_quote.snapshot.text
     assert text[body["start"] : body["end"]] == body["exact"] == "Rivers are full."
     assert [text[start:end] for start, end in body["spans"]] == [body["exact"]]
     assert text.endswith(body["exact"] + body["suffix"])
@@ -39,55 +39,55 @@ def test_a_quote_can_be_proved_from_its_answer(client, quote):
     assert hashlib.sha256(text.encode()).hexdigest() == body["snapshot_sha256"]
     assert (body["mention"], body["cue"], body["role"], body["outlet"]) == ("Lena Ford", "said", "Minister", "Gazette")
     assert body["speaker"] == {
-        "id": quote.speaker_id,
-        "name": quote.speaker.name,
+        "id": verified_quote.speaker_id,
+        "name": verified_quote.speaker.name,
         "kind": "person",
         "wikidata_id": "",
-        "url": f"{BASE}/speakers/{quote.speaker_id}/",
+        "url": f"{BASE}/speakers/{verified_quote.speaker_id}/",
     }
     assert body["claim"] == {
-        "id": quote.claim_id,
-        "text": quote.claim.text,
+        "id": verified_quote.claim_id,
+        "text": verified_quote.claim.text,
         "status": "true",
-        "url": f"{BASE}/claims/{quote.claim_id}/",
+        "url": f"{BASE}/claims/{verified_quote.claim_id}/",
     }
     assert body["source"]["url"].startswith("https://example.org/")
-    assert body["source"]["api_url"] == f"{BASE}/sources/{quote.snapshot.source_id}/"
-    assert body["accepted_at"] == quote.decided_at.isoformat().replace("+00:00", "Z")
-    assert body["url"] == f"{BASE}/quotes/{quote.pk}/"
+    assert body["source"]["api_url"] == f"{BASE}/sources/{verified_quote.snapshot.source_id}/"
+    assert body["accepted_at"] == verified_quote.decided_at.isoformat().replace("+00:00", "Z")
+    assert body["url"] == f"{BASE}/quotes/{verified_quote.pk}/"
 
 
-def test_a_quote_without_a_claim_says_so(client, quote):
+def test_a_quote_without_a_claim_says_so(client, verified_quote):
     Quote.objects.update(claim=None)
-    assert client.get(f"/api/v1/quotes/{quote.pk}/").json()["claim"] is None
+    assert client.get(f"/api/v1/quotes/{verified_quote.pk}/").json()["claim"] is None
     assert client.get("/api/v1/claims/").json()["results"] == []
 
 
-def test_a_claim_has_its_verdict_and_its_first_quotes(client, quote):
+def test_a_claim_has_its_verdict_and_its_first_quotes(client, verified_quote):
     for _ in range(11):
-        f.QuoteFactory(accepted=True, claim=quote.claim, speaker=quote.speaker)
-    f.QuoteFactory(claim=quote.claim)
-    body = client.get(f"/api/v1/claims/{quote.claim_id}/").json()
+        f.QuoteFactory(accepted=True, claim=verified_quote.claim, speaker=verified_quote.speaker)
+    f.QuoteFactory(claim=verified_quote.claim)
+    body = client.get(f"/api/v1/claims/{verified_quote.claim_id}/").json()
     assert body["status"] == "true"
     assert body["rating"] == {"slug": "true", "name": "True", "value": 5, "worst": 1, "best": 5}
     assert body["verification"]["explanation"] == "Two gauges show it."
     assert [evidence["stance"] for evidence in body["verification"]["evidence"]] == ["supports"]
     assert body["topics"] == [
-        {"slug": "water", "name": "Water", "url": f"{BASE}/topics/{quote.claim.topics.get().pk}/"}
+        {"slug": "water", "name": "Water", "url": f"{BASE}/topics/{verified_quote.claim.topics.get().pk}/"}
     ]
     assert body["appearances"] == 12
     assert len(body["quotes"]) == 10
-    assert body["quotes"][0]["id"] == quote.pk
+    assert body["quotes"][0]["id"] == verified_quote.pk
     assert len(client.get(body["quotes_url"]).json()["results"]) == 12
 
 
-def test_a_claim_without_a_verdict_says_so(client, quote):
-    quote.claim.verifications.update(state="withdrawn")
-    body = client.get(f"/api/v1/claims/{quote.claim_id}/").json()
+def test_a_claim_without_a_verdict_says_so(client, verified_quote):
+    verified_quote.claim.verifications.update(state="withdrawn")
+    body = client.get(f"/api/v1/claims/{verified_quote.claim_id}/").json()
     assert (body["status"], body["rating"], body["verification"]) == ("unreviewed", None, None)
 
 
-@pytest.mark.usefixtures("quote")
+@pytest.mark.usefixtures("verified_quote")
 def test_no_answer_names_an_editor(client):
     for kind in RESOURCES:
         for row in client.get(f"/api/v1/{kind}/").json()["results"]:
@@ -105,28 +105,28 @@ def test_no_answer_names_an_editor(client):
                 assert word not in text, f"{kind}: {word}"
 
 
-def test_a_merged_speaker_is_found_where_it_went(client, quote):
+def test_a_merged_speaker_is_found_where_it_went(client, verified_quote):
     first, second = (f.QuoteFactory(accepted=True).speaker for _ in range(2))
     process_pending()
-    for merged, kept in [(second, quote.speaker), (first, second)]:
+    for merged, kept in [(second, verified_quote.speaker), (first, second)]:
         Quote.objects.filter(speaker=merged).update(speaker=kept)
         Claim.objects.filter(speaker=merged).update(speaker=kept)
         Speaker.objects.filter(pk=merged.pk).update(merged_into=kept)
     response = client.get(f"/api/v1/speakers/{first.pk}/")
-    assert (response.status_code, response["Location"]) == (301, f"{BASE}/speakers/{quote.speaker_id}/")
+    assert (response.status_code, response["Location"]) == (301, f"{BASE}/speakers/{verified_quote.speaker_id}/")
     assert response["Cache-Control"] == "public, no-cache", "a merge can be undone"
     Quote.objects.update(decision=QuoteDecision.REJECTED)
     assert client.get(f"/api/v1/speakers/{first.pk}/").status_code == 301, "the other one says what became of it"
-    assert client.get(f"/api/v1/speakers/{quote.speaker_id}/").json()["cause"] == "unused"
+    assert client.get(f"/api/v1/speakers/{verified_quote.speaker_id}/").json()["cause"] == "unused"
 
 
-def test_who_never_was_public_leads_nowhere(client, quote):
+def test_who_never_was_public_leads_nowhere(client, verified_quote):
     first = f.SpeakerFactory()
-    Speaker.objects.filter(pk=first.pk).update(merged_into=quote.speaker)
+    Speaker.objects.filter(pk=first.pk).update(merged_into=verified_quote.speaker)
     assert client.get(f"/api/v1/speakers/{first.pk}/").status_code == 404
 
 
-def test_a_circle_of_merges_ends(client, quote):
+def test_a_circle_of_merges_ends(client, verified_quote):
     first, second = (f.QuoteFactory(accepted=True).speaker for _ in range(2))
     process_pending()
     Speaker.objects.filter(pk=second.pk).update(merged_into=first)
@@ -134,28 +134,32 @@ def test_a_circle_of_merges_ends(client, quote):
     assert client.get(f"/api/v1/speakers/{first.pk}/").json()["cause"] == "merged"
 
 
-def test_a_retracted_claim_leaves_a_stub(client, quote):
+def test_a_retracted_claim_leaves_a_stub(client, verified_quote):
     Claim.objects.update(retracted_at=timezone.now())
     Correction.objects.create(
-        claim=quote.claim, kind="retraction", text="Withdrawn.", reason="Misheard.", made_by=f.UserFactory()
+        claim=verified_quote.claim, kind="retraction", text="Withdrawn.", reason="Misheard.", made_by=f.UserFactory()
     )
-    response = client.get(f"/api/v1/claims/{quote.claim_id}/")
+    response = client.get(f"/api/v1/claims/{verified_quote.claim_id}/")
     assert response.status_code == 410
     assert response["Content-Type"] == "application/problem+json"
     assert response.json()["reason"] == "Misheard."
-    assert quote.claim.text not in response.content.decode()
+    assert verified_quote.claim.text not in response.content.decode()
     assert Correction.objects.update(id=99) == 1
     (correction,) = client.get("/api/v1/corrections/").json()["results"]
-    assert correction["claim_url"] == f"{BASE}/claims/{quote.claim_id}/"
+    assert correction["claim_url"] == f"{BASE}/claims/{verified_quote.claim_id}/"
 
 
-def test_the_root_leads_to_everything(client, quote):
+def test_the_root_leads_to_everything(client, verified_quote):
     links = client.get("/api/v1/").json()
     assert set(RESOURCES) <= set(links)
     for address in links.values():
         assert client.get(address).status_code == 200, address
     with override_settings(FACTBASE_BASE_URL="https://facts.example.org"):
-        assert client.get(f"/api/v1/quotes/{quote.pk}/").json()["url"].startswith("https://facts.example.org/api/v1/")
+        assert (
+            client.get(f"/api/v1/quotes/{verified_quote.pk}/")
+            .json()["url"]
+            .startswith("https://facts.example.org/api/v1/")
+        )
 
 
 PROBLEMS = [
@@ -223,15 +227,20 @@ def test_a_missing_slash_is_put_right(client):
     assert (response.status_code, response["Location"]) == (302, "/api/v1/quotes/?kind=direct&q=%D1%8F")
 
 
-def test_head_and_options(client, quote):
-    for address in ("/api/v1/quotes/", f"/api/v1/quotes/{quote.pk}/", "/api/v1/claims/?format=csv", "/api/v1/"):
+def test_head_and_options(client, verified_quote):
+    for address in (
+        "/api/v1/quotes/",
+        f"/api/v1/quotes/{verified_quote.pk}/",
+        "/api/v1/claims/?format=csv",
+        "/api/v1/",
+    ):
         response = client.head(address)
         assert response.status_code == 200
         assert response.getvalue() == b""
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [each.name for each in urlpatterns if each.name and each.name != "api-nothing"])
+@pytest.mark.parametrize("name", [each.name for each in urlpatterns if each.name and each.name != "api-not-found"])
 def test_options_says_what_is_allowed_everywhere(client, name):
     given = {"api-proof": [7], "api-snapshot": [7, "0" * 64]}
     address = reverse(name, args=[7] if name.endswith("-detail") else given.get(name, []))
@@ -241,7 +250,7 @@ def test_options_says_what_is_allowed_everywhere(client, name):
     assert "Content-Type" not in response.headers
 
 
-def test_other_sites_may_read_and_nobody_keeps_an_answer_unasked(client, quote):
+def test_other_sites_may_read_and_nobody_keeps_an_answer_unasked(client, verified_quote):
     response = client.get("/api/v1/quotes/", headers={"Origin": "https://elsewhere.example"})
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["Cache-Control"] == "public, no-cache"

@@ -1,4 +1,4 @@
-"""What each resource says, field by field."""
+"""The fields of each resource."""
 
 from claims.api.resources.serializers.claims import ClaimSerializer, CorrectionSerializer, TopicSerializer
 from claims.api.resources.serializers.quotes import QuoteSerializer

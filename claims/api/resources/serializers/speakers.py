@@ -1,4 +1,4 @@
-"""Speakers and sources, as readers see them."""
+"""Speakers and sources."""
 
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ from claims.models import Position, Snapshot, Source, Speaker
 
 
 class PositionSerializer(serializers.ModelSerializer[Position]):
-    """What a speaker was, where, from when to when; unknown ends are null."""
+    """A position that a speaker held. Unknown dates are null."""
 
     class Meta:
         model = Position
@@ -18,20 +18,20 @@ class PositionSerializer(serializers.ModelSerializer[Position]):
 
 
 class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
-    """Who is quoted: a person, an organization, a group or an unnamed source."""
+    """A quoted speaker: a person, an organization, a group or an unnamed source."""
 
-    hanging: ClassVar = {
+    related_rows: ClassVar = {
         "names": RelatedRows(querysets.names_of_speaker),
         "positions": RelatedRows(querysets.positions_of_speaker),
     }
 
     names: Any = serializers.SlugRelatedField(
-        many=True, slug_field="name", read_only=True, help_text="Every spelling and alias."
+        many=True, slug_field="name", read_only=True, help_text="All spellings and aliases."
     )
     positions = PositionSerializer(many=True, read_only=True)
-    quotes = RowCountField(querysets.quotes_by_speaker, help_text="How many released quotes.")
+    quotes = RowCountField(querysets.quotes_by_speaker, help_text="Number of released quotes.")
     quotes_url = ListURLField("quotes", "speaker")
-    claims = RowCountField(querysets.claims_by_speaker, help_text="How many released claims.")
+    claims = RowCountField(querysets.claims_by_speaker, help_text="Number of released claims.")
     claims_url = ListURLField("claims", "speaker")
     url = PermalinkField("speakers")
 
@@ -55,7 +55,7 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
 
 
 class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
-    """The text of a source at one moment, by its SHA-256."""
+    """A version of a source's text, identified by its SHA-256."""
 
     class Meta:
         model = Snapshot
@@ -63,13 +63,13 @@ class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
 
 
 class SourceSerializer(serializers.ModelSerializer[Source]):
-    """A publication. Its text is not given; `snapshots` tell it by its SHA-256."""
+    """A publication, without its text: `snapshots` have the SHA-256 of each version."""
 
-    hanging: ClassVar = {"snapshots": RelatedRows(querysets.quoted_snapshots)}
+    related_rows: ClassVar = {"snapshots": RelatedRows(querysets.quoted_snapshots)}
 
-    url = external_url_field("The publication's")
-    snapshots = SnapshotSerializer(many=True, read_only=True, help_text="The texts that released quotes stand in.")
-    quotes = RowCountField(querysets.quotes_in_source, help_text="How many released quotes.")
+    url = external_url_field("The publication's own URL.")
+    snapshots = SnapshotSerializer(many=True, read_only=True, help_text="The versions that contain released quotes.")
+    quotes = RowCountField(querysets.quotes_in_source, help_text="Number of released quotes.")
     quotes_url = ListURLField("quotes", "source")
     api_url = PermalinkField("sources")
 

@@ -1,4 +1,4 @@
-"""What a resource says of the others it stands with: enough to show it, and where the rest is."""
+"""Summaries: how a resource is shown nested in others."""
 
 from rest_framework import serializers
 
@@ -7,8 +7,6 @@ from claims.models import Claim, Rating, Source, Speaker, Topic
 
 
 class SpeakerSummary(serializers.ModelSerializer[Speaker]):
-    """Who said it."""
-
     url = PermalinkField("speakers")
 
     class Meta:
@@ -17,9 +15,7 @@ class SpeakerSummary(serializers.ModelSerializer[Speaker]):
 
 
 class SourceSummary(serializers.ModelSerializer[Source]):
-    """Where it was published: `url` is the publication's own address."""
-
-    url = external_url_field("The publication's")
+    url = external_url_field("The publication's own URL.")
     api_url = PermalinkField("sources")
 
     class Meta:
@@ -37,8 +33,6 @@ class SourceSummary(serializers.ModelSerializer[Source]):
 
 
 class ClaimSummary(serializers.ModelSerializer[Claim]):
-    """What it asserts."""
-
     status = ClaimStatusField()
     url = PermalinkField("claims")
 
@@ -48,7 +42,7 @@ class ClaimSummary(serializers.ModelSerializer[Claim]):
 
 
 class RatingSummary(serializers.ModelSerializer[Rating]):
-    """How it is rated: `value` is null for a rating that stands outside the scale."""
+    """The rating of a claim. `value` is null for a rating outside the scale."""
 
     class Meta:
         model = Rating
@@ -56,8 +50,6 @@ class RatingSummary(serializers.ModelSerializer[Rating]):
 
 
 class TopicSummary(serializers.ModelSerializer[Topic]):
-    """What it is about."""
-
     url = PermalinkField("topics")
 
     class Meta:
