@@ -1,7 +1,7 @@
-"""`python -m benchmarks.robustness CORPUS`: the same texts in other typographies, and what that does to extraction.
+"""`python -m benchmarks.robustness CORPUS`: measures extraction on the same texts in other typographies.
 
-Every variant keeps the words; what is found in it is compared, at the places of the original, with the annotations. A
-variant within two points of the original is read as well.
+Every variant keeps the words. Its quotations are mapped back to the original text and compared with the annotations;
+the F1 may differ by at most two points from that of the original.
 """
 
 import argparse
@@ -25,13 +25,13 @@ from claims.extraction.evaluation import (
 )
 from claims.extraction.text.quotation_marks import DOUBLE_MARKS, find_quoted_spans
 
-# One character for one: offsets stay what they are.
+# Each mark is one character, so that offsets do not change.
 MARK_STYLES = {"straight": '""', "curly": "“”", "guillemets": "«»", "single": "‘’"}
 MAX_F1_DIFFERENCE = 2.0
 
 
 def restyle_marks(text: str, style: str) -> str:
-    """The text with its double quotation marks in another style; a mark without a partner becomes a closing one."""
+    """Replace double quotation marks by those of another style; a mark without a partner becomes a closing one."""
     opening, closing = MARK_STYLES[style]
     characters = list(text)
     for index, character in enumerate(characters):
@@ -45,12 +45,12 @@ def restyle_marks(text: str, style: str) -> str:
 
 
 def lowercase_text(text: str) -> str:
-    """In lower case; what would change its length there stays."""
-    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    """Convert to lower case, except characters whose lower case is longer."""
+    return "".join(lower if len(lower := character.lower()) == 1 else character for character in text)
 
 
 VARIANTS: dict[str, Callable[[str], str]] = {
-    "as it is": lambda text: text,
+    "original": lambda text: text,
     **{f"{style} marks": partial(restyle_marks, style=style) for style in MARK_STYLES},
     "lower case": lowercase_text,
     "CRLF": lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n"),
@@ -59,49 +59,50 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 
 
 def offset_map(text: str, variant: str) -> list[int]:
-    """For each offset of the variant that of the text: they differ by carriage returns only."""
+    """Map each offset of a variant to that of the text, from which it differs only by carriage returns."""
     if len(text) == len(variant):
         return list(range(len(text) + 1))
-    found: list[int] = []
-    at = 0
+    offsets: list[int] = []
+    offset = 0
     for index, character in enumerate(variant):
-        found.append(at)
-        added = character == "\r" and variant[index + 1 : index + 2] == "\n" and text[at : at + 1] != "\r"
-        at += not added
-    return [*found, len(text)]
+        offsets.append(offset)
+        is_added = character == "\r" and variant[index + 1 : index + 2] == "\n" and text[offset : offset + 1] != "\r"
+        offset += not is_added
+    return [*offsets, len(text)]
 
 
 def predict_variant(text: str, variant: str) -> Iterator[Prediction]:
-    """What is found in the variant, at the places of the text."""
-    back = offset_map(text, variant)
+    """Extract the quotations of a variant, with the offsets of the text."""
+    offsets = offset_map(text, variant)
 
-    def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
-        return tuple(Span(back[span.start], back[span.end]) for span in spans)
+    def map_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(Span(offsets[span.start], offsets[span.end]) for span in spans)
 
-    for found in extract(Document.from_text(variant)):
-        yield Prediction(moved(found.content), moved(found.mention), moved(found.cue), found.confidence)
+    for quotation in extract(Document.from_text(variant)):
+        yield Prediction(
+            map_spans(quotation.content), map_spans(quotation.mention), map_spans(quotation.cue), quotation.confidence
+        )
 
 
 def score_variant(corpus: Sequence[AnnotatedText], change: Callable[[str], str]) -> Scores:
-    """The figures of one variant."""
+    """Score one variant of all texts."""
 
-    def compared(annotated: AnnotatedText) -> Comparison:
-        words = WordIndex.of(annotated.text)
-        found = predict_variant(annotated.text, change(annotated.text))
+    def compare(annotated: AnnotatedText) -> Comparison:
+        words = WordIndex.from_text(annotated.text)
+        predictions = predict_variant(annotated.text, change(annotated.text))
         gold = annotated_quotes(words, annotated.attributions)
-        return Comparison.of(words, gold, predicted_quotes(words, found))
+        return Comparison.match(words, gold, predicted_quotes(words, predictions))
 
-    return sum_scores(compared(annotated).scores() for annotated in corpus)
+    return sum_scores(compare(annotated).scores() for annotated in corpus)
 
 
 def print_row(line: str) -> None:
-    """A row, as soon as it is there."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
 def main(argv: Sequence[str]) -> int:
-    """Measure and print; exit status 1 where a variant is further off than the bound."""
+    """Print a table row per variant. The exit status is 1 if a variant differs by more than the limit."""
     parser = argparse.ArgumentParser(prog="benchmarks.robustness", description=__doc__)
     parser.add_argument("corpus", type=Path, help="folder of an annotated corpus in brat standoff")
     options = parser.parse_args(argv)
@@ -109,18 +110,18 @@ def main(argv: Sequence[str]) -> int:
         corpus = list(read_corpus(options.corpus))
     except CorpusError as error:
         parser.exit(1, f"{error}\n")
-    print_row(f"| attributed-quote F1 | {' | '.join(Subset)} | furthest off |")
+    print_row(f"| attributed-quote F1 | {' | '.join(Subset)} | largest difference |")
     print_row(f"|---|{'--:|' * len(Subset)}--:|")
-    plain: list[float] = []
-    worst = 0.0
+    original: list[float] = []
+    largest_difference = 0.0
     for name, change in VARIANTS.items():
         scores = score_variant(corpus, change)
-        figures = [100 * scores[Measure.ATTRIBUTED, subset].f1 for subset in Subset]
-        plain = plain or figures
-        off = max(abs(here - there) for here, there in zip(figures, plain, strict=True))
-        worst = max(worst, off)
-        print_row(f"| {name} | {' | '.join(f'{figure:.1f}' for figure in figures)} | {off:.1f} |")
-    return int(worst > MAX_F1_DIFFERENCE)
+        shares = [100 * scores[Measure.ATTRIBUTED, subset].f1 for subset in Subset]
+        original = original or shares
+        difference = max(abs(share - other) for share, other in zip(shares, original, strict=True))
+        largest_difference = max(largest_difference, difference)
+        print_row(f"| {name} | {' | '.join(f'{share:.1f}' for share in shares)} | {difference:.1f} |")
+    return int(largest_difference > MAX_F1_DIFFERENCE)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What every system is asked to do, and what of it is measured; imports nothing but Python's own."""
+"""Runs a system and measures it. Imports the standard library only."""
 
 import argparse
 import json
@@ -8,31 +8,42 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
-# Texts joined into one, for the time that a longer text takes.
+# How many texts are joined into one, to measure how time grows with length.
 JOINED_TEXT_COUNTS = (1, 4, 16)
 WARM_UP_TEXT = "“It rains,” Ann Moor said."
-MEMORY_UNITS_PER_MIB = 2**20 if sys.platform == "darwin" else 2**10  # what the system counts memory in, to MiB
+MEMORY_UNITS_PER_MIB = 2**20 if sys.platform == "darwin" else 2**10  # of ru_maxrss
+
+
+class TextRecord(TypedDict):
+    doc: str
+    text: str
+
+
+class QuoteRecord(TypedDict):
+    """A quotation in the form of predictions; spans are (start, end) in code points."""
+
+    content: Sequence[Sequence[int]]
+    speaker: Sequence[Sequence[int]]
+    cue: Sequence[Sequence[int]]
 
 
 class MeasuredSystem(Protocol):
-    """A system that is measured."""
-
     name: str
 
     def load(self) -> str:
-        """Import and load whatever reading needs; gives the version."""
+        """Import and load everything that reading needs, and return the version."""
 
-    def read(self, text: str) -> list[dict[str, Any]]:
-        """The quotations of one text, as records of the predictions' form."""
+    def read(self, text: str) -> list[QuoteRecord]:
+        """Return the quotations of a text as records of predictions."""
 
     def read_all(self, texts: Sequence[str], cores: int) -> None:
         """Read many texts on several cores."""
 
 
 def run_system(system: MeasuredSystem) -> None:
-    """Do what the command line asks for, and print one JSON line."""
+    """Run the mode given on the command line and print its result as a JSON line."""
     parser = argparse.ArgumentParser()
     parser.add_argument("mode", choices=MODES)
     parser.add_argument("texts", type=Path)
@@ -42,29 +53,28 @@ def run_system(system: MeasuredSystem) -> None:
 
 
 def join_texts(texts: Sequence[str], length: int) -> list[str]:
-    """The same texts, so many joined into one: equal work in all, if time is linear in a text's length."""
+    """Join texts in groups. The total work is the same if time is linear in the length of a text."""
     return ["\n\n".join(texts[at : at + length]) for at in range(0, len(texts), length)]
 
 
-def _measure_speed(system: MeasuredSystem, documents: list[dict[str, Any]]) -> dict[str, Any]:
-    """On one core: until the first quotation is read, then all texts, then the first of them joined."""
+def _measure_speed(system: MeasuredSystem, documents: list[TextRecord]) -> dict[str, Any]:
+    """Measure on one core: time to the first quotation, all texts, then some of them joined."""
     _pin_to_one_core()
     texts = [document["text"] for document in documents]
-    before = time.perf_counter()
+    start = time.perf_counter()
     version = system.load()
     system.read(WARM_UP_TEXT)
-    ready = time.perf_counter() - before
+    ready = time.perf_counter() - start
     cpu, wall = _time_call(lambda: [system.read(text) for text in texts])
     memory = _peak_memory()
     lengths = [
-        _time_call(lambda: [system.read(text) for text in join_texts(texts[: JOINED_TEXT_COUNTS[-1]], length)])[0]  # noqa: B023  run at once
+        _time_call(lambda: [system.read(text) for text in join_texts(texts[: JOINED_TEXT_COUNTS[-1]], length)])[0]  # noqa: B023  called at once
         for length in JOINED_TEXT_COUNTS
     ]
     return {"version": version, "ready": ready, "cpu": cpu, "wall": wall, "memory": memory, "lengths": lengths}
 
 
-def _measure_batch(system: MeasuredSystem, documents: list[dict[str, Any]]) -> dict[str, Any]:
-    """On all cores."""
+def _measure_batch(system: MeasuredSystem, documents: list[TextRecord]) -> dict[str, Any]:
     texts = [document["text"] for document in documents]
     system.load()
     system.read(WARM_UP_TEXT)
@@ -72,13 +82,14 @@ def _measure_batch(system: MeasuredSystem, documents: list[dict[str, Any]]) -> d
     return {"cores": cores, "wall": _time_call(lambda: system.read_all(texts, cores))[1]}
 
 
-def _predict_quotations(system: MeasuredSystem, documents: list[dict[str, Any]]) -> dict[str, Any]:
-    """What it finds."""
+def _predict_quotations(system: MeasuredSystem, documents: list[TextRecord]) -> dict[str, Any]:
     system.load()
-    return {"predictions": [{"doc": each["doc"], "quotes": system.read(each["text"])} for each in documents]}
+    return {
+        "predictions": [{"doc": document["doc"], "quotes": system.read(document["text"])} for document in documents]
+    }
 
 
-MODES: dict[str, Callable[[MeasuredSystem, list[dict[str, Any]]], dict[str, Any]]] = {
+MODES: dict[str, Callable[[MeasuredSystem, list[TextRecord]], dict[str, Any]]] = {
     "speed": _measure_speed,
     "batch": _measure_batch,
     "predict": _predict_quotations,
@@ -86,7 +97,7 @@ MODES: dict[str, Callable[[MeasuredSystem, list[dict[str, Any]]], dict[str, Any]
 
 
 def split_paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text that are not blank, with where each begins."""
+    """Yield the non-blank lines of a text with their offsets."""
     start = 0
     for line in text.splitlines(keepends=True):
         if line.strip():
@@ -95,23 +106,23 @@ def split_paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _pin_to_one_core() -> None:
-    # macOS knows no such thing; there the CPU time still counts every thread.
+    # Not available on macOS, where CPU time still counts all threads.
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 def _time_call(work: Callable[[], object]) -> tuple[float, float]:
-    """CPU seconds of this process with all its threads, and seconds by the clock."""
+    """Return the CPU seconds of this process with all its threads, and the elapsed seconds."""
     cpu, wall = time.process_time(), time.perf_counter()
     work()
     return time.process_time() - cpu, time.perf_counter() - wall
 
 
 def _peak_memory() -> float:
-    """The most memory that the process has held, in MiB."""
+    """Return the peak memory of this process in MiB."""
     status = Path("/proc/self/status")
     if status.exists():
-        # The other count begins with what the process that started this one held.
+        # ru_maxrss would include the memory of the parent process before exec.
         lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
         return int(lines["VmHWM"].split()[0]) / 2**10
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEMORY_UNITS_PER_MIB

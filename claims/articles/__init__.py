@@ -1,10 +1,10 @@
-"""READ: file or standard input bytes -> Article. No Django, no network.
+"""Reads articles from files and standard input. A library without Django and without network access.
 
-    for read in read_articles(["a.txt", "b.html", "-"]):
-        if isinstance(read, ArticleError): ...   # refused; the others are still read
-        else: ...                                # an Article
+    for result in read_articles(["a.txt", "b.html", "-"]):
+        if isinstance(result, ArticleError): ...   # this input was rejected; the others are still read
+        else: ...                                  # an Article
 
-`parse_*` check one field each; files and command lines are held to the same rules. They raise Refusal (a ValueError).
+The `parse_*` functions validate one field each, for files, forms and command lines alike, and raise ArticleValueError.
 """
 
 from claims.articles.article import Article, ArticleError, ArticleValueError

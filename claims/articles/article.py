@@ -1,17 +1,19 @@
-"""An article as it was read: its text, untouched, and what it says about itself."""
+"""An article: its unmodified text, and its metadata."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 
 class ArticleValueError(ValueError):
-    """Why a text or a field cannot be taken and what to do, as one sentence without the input's name."""
+    """A text or field is invalid; the message says why and what to do, without the input's name."""
 
 
 class ArticleError(Exception):
-    """An input that cannot be read as an article: which one, what is wrong with it, and what to do.
+    """An input cannot be read as an article.
 
-    `name` is the input's name as the user gave it (with `:line` for a line of JSON Lines), `reason` one sentence.
+    `name` is the input's name as the user gave it (with `:line` for a line of JSON Lines), `reason` says what is wrong
+    with it and what to do.
     """
 
     def __init__(self, name: str, reason: str) -> None:
@@ -22,11 +24,11 @@ class ArticleError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article. `text` is kept as it was read: no newline translation, no normalisation, a byte order mark stays.
+    """An article. `text` is unmodified: no newline translation, no normalization, a byte order mark is kept.
 
-    `name` says where it came from (a path, `-`, `articles.jsonl:3`). Unknown text fields are "", unknown dates None.
-    `published` is the day of publication as the source gives it, `language` and `translated_from` are BCP 47 tags,
-    `reader` and `reader_version` say what turned the input into text.
+    `name` is the input (a path, `-`, `articles.jsonl:3`). Unknown text fields are "", unknown dates None. `published`
+    is the day of publication as the source gives it, `language` and `translated_from` are BCP 47 tags. `reader` and
+    `reader_version` identify what extracted the text from the input.
     """
 
     name: str
@@ -41,3 +43,16 @@ class Article:
     translator: str = ""
     reader: str
     reader_version: str
+
+
+class ArticleFields(TypedDict, total=False):
+    """The metadata of an article, as far as it is known."""
+
+    title: str
+    url: str
+    publisher: str
+    authors: tuple[str, ...]
+    published: date | None
+    language: str
+    translated_from: str
+    translator: str

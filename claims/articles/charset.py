@@ -1,7 +1,7 @@
-"""The encoding of a saved page: UTF-8, or the older one it declares.
+"""Decodes a saved page: as UTF-8, or by the older encoding that it declares.
 
-Plain text carries no such declaration and is UTF-8 or refused; pages of twenty years ago in windows-1251 or iso-8859-1
-say so in their first lines, as the HTML standard asks (https://html.spec.whatwg.org/#determining-the-character-encoding).
+The HTML standard defines where a page declares its encoding
+(https://html.spec.whatwg.org/#determining-the-character-encoding). Plain text has no declaration and must be UTF-8.
 """
 
 import codecs
@@ -11,15 +11,15 @@ from typing import Final
 from claims.articles.article import ArticleValueError
 from claims.articles.text_checks import decode_utf8
 
-# Browsers look at 1024 bytes; saved pages push the declaration further down with banners and scripts.
+# Browsers look at 1024 bytes, but saved pages may have banners and scripts before the declaration.
 _MAX_DECLARATION_OFFSET = 8192
 _DECLARED_CHARSET = re.compile(
     rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*(?P<meta>[\w.:-]+)|<\?xml\s[^>]*?encoding\s*=\s*["'](?P<xml>[\w.:-]+)""",
     re.IGNORECASE,
 )
 
-# Python's name of a declared encoding -> what to decode with: the superset browsers use. Not every codec Python knows
-# is an encoding of text (rot13, unicode_escape, idna), so this is a list of those allowed.
+# Python's name of a declared encoding -> the superset that browsers decode with. An allow list, since not all of
+# Python's codecs are text encodings (rot13, unicode_escape, idna).
 _SUPERSET_CODECS: Final = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -36,9 +36,9 @@ _SUPERSET_CODECS: Final = {
 
 
 def decode_page(data: bytes) -> str:
-    """The page's characters. UTF-8 wins when the bytes are UTF-8: pages re-saved by a tool keep their old declaration.
+    """Decode a page. Valid UTF-8 takes precedence over the declaration, which tools that re-save a page do not update.
 
-    Raises Refusal with the byte at which decoding failed, counted from 0.
+    Raises ArticleValueError with the offset of the byte that cannot be decoded.
     """
     try:
         return data.decode("utf-8")
@@ -51,8 +51,8 @@ def decode_page(data: bytes) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ArticleValueError(
-            f"neither UTF-8 nor {declared}, which the page declares: byte 0x{data[error.start]:02x} at byte "
-            f"{error.start:,}, counted from 0"
+            f"neither UTF-8 nor {declared}, which the page declares: byte 0x{data[error.start]:02x} at offset "
+            f"{error.start:,}"
         ) from None
 
 

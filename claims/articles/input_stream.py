@@ -1,4 +1,4 @@
-"""An opened input with its name and its limit, read without ever holding more than the limit and one byte."""
+"""An open input, of which never more than its size limit is read into memory."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from claims.articles.article import ArticleValueError
 
 @dataclass(frozen=True, slots=True)
 class NamedStream:
-    """`limit` is in bytes; `size` too, where it is known beforehand (not for standard input)."""
+    """`limit` is the maximum number of bytes, `size` the number of bytes if known (not for standard input)."""
 
     name: str
     stream: BinaryIO
@@ -17,24 +17,24 @@ class NamedStream:
     size: int | None = None
 
     def read_whole(self) -> bytes:
-        """All bytes. Raises Refusal when there are more than the limit."""
+        """Read all bytes. Raises ArticleValueError if there are more than the limit."""
         data = self.stream.read(self.limit + 1)
         if len(data) > self.limit:
-            # a file may have grown since its size was asked
+            # The file may have grown since its size was determined.
             size = max(self.size or 0, len(data))
-            known = "" if self.size == size else "at least "
-            raise ArticleValueError(f"{known}{size:,} bytes is over the limit of {self.limit:,}; split it")
+            at_least = "" if self.size == size else "at least "
+            raise ArticleValueError(f"{at_least}{size:,} bytes is over the limit of {self.limit:,}; split it")
         return data
 
     def lines(self) -> Iterator[tuple[int, bytes | None]]:
-        """Line numbers from 1 and lines; None stands for a line over the limit, which is passed over in pieces."""
+        """Yield line numbers from 1 and lines; None for a line over the limit, which is skipped in parts."""
         number = 0
-        longest = self.limit + len(b"\r\n")
-        while line := self.stream.readline(longest):
+        max_length = self.limit + len(b"\r\n")
+        while line := self.stream.readline(max_length):
             number += 1
             if len(line.removesuffix(b"\n").removesuffix(b"\r")) <= self.limit:
                 yield number, line
                 continue
             while line and not line.endswith(b"\n"):
-                line = self.stream.readline(longest)
+                line = self.stream.readline(max_length)
             yield number, None

@@ -1,4 +1,4 @@
-"""What was asked for -> articles: opens each input, finds its reader, and turns what goes wrong into values."""
+"""Opens inputs, selects their readers by extension, and returns errors as values."""
 
 import os
 import re
@@ -18,7 +18,6 @@ DEFAULT_MAX_BYTES: Final = 2_000_000
 
 Reader = Callable[[NamedStream], Iterator[Article | ArticleError]]
 
-# The door for later readers (feeds, URLs): an extension, a reader.
 _READERS_BY_EXTENSION: Final[dict[str, Reader]] = {
     ".txt": read_plain_text,
     ".html": read_web_page,
@@ -40,17 +39,17 @@ def read_articles(
     stdin: BinaryIO | None = None,
     stdin_format: str = "txt",
 ) -> Iterator[Article | ArticleError]:
-    """The articles of each input in turn; an input that cannot be read comes as an ArticleError and stops nothing.
+    """Yield the articles of each input in turn, or an ArticleError for one that cannot be read.
 
-    `-` reads `stdin` (by default the process's standard input) as `stdin_format`: txt, html, json or jsonl; nothing is
-    sniffed. A directory is refused, since what stands in one is seldom all articles; the shell names the files. A path
-    given twice is read twice. `limit` is in bytes, for a file or, in JSON Lines, for a line.
+    `-` reads `stdin` (by default the process's standard input) in `stdin_format`, the extension of a supported format.
+    Directories are rejected. A path given twice is read twice. `limit` is the maximum size in bytes of a file or, in
+    JSON Lines, of a line.
 
-    Raises ValueError at once for a `stdin_format` that does not exist; otherwise nothing.
+    Raises ValueError at once for an unknown `stdin_format`, and nothing else.
     """
     reader = _READERS_BY_EXTENSION.get(f".{stdin_format.removeprefix('.').lower()}")
     if reader is None:
-        raise ValueError(f"standard input cannot be read as {stdin_format!r}; known are {_known_extensions()}")
+        raise ValueError(f"unknown format {stdin_format!r} for standard input; supported: {_known_extensions()}")
     return _read_inputs(paths, limit, stdin, reader)
 
 
@@ -64,57 +63,57 @@ def _read_inputs(
             if path != STDIN:
                 yield from _read_path(path, name, limit)
             elif stdin_read:
-                raise ArticleValueError("standard input was already read; name it once")  # noqa: TRY301  # told like the others
+                raise ArticleValueError("standard input was already read; pass `-` once")  # noqa: TRY301  # handled below
             else:
                 stdin_read = True
                 yield from stdin_reader(NamedStream(name, stdin or _standard_input(), limit))
-        except ArticleValueError as refusal:
-            yield ArticleError(name, str(refusal))
+        except ArticleValueError as error:
+            yield ArticleError(name, str(error))
         except OSError as error:
             yield ArticleError(name, _describe_os_error(error))
 
 
 def _standard_input() -> BinaryIO:
-    if sys.stdin is None:  # as after `<&-`, or under a service manager
-        raise ArticleValueError("standard input is closed; pipe the article to it, or pass a file")
+    if sys.stdin is None:  # after `<&-`, or under a service manager
+        raise ArticleValueError("standard input is closed; pipe an article to it, or pass a file")
     return sys.stdin.buffer
 
 
 def _read_path(path: str, name: str, limit: int) -> Iterator[Article | ArticleError]:
     _reject_url(path)
     if "\x00" in path:
-        raise ArticleValueError("a file name cannot hold a NUL character")
-    # Asked before opening: opening a FIFO waits for a writer, and a device never ends.
+        raise ArticleValueError("a file name cannot contain a NUL character")
+    # Before opening: opening a FIFO waits for a writer, and a device never ends.
     status = os.stat(path)  # noqa: PTH116  (a str: Path would drop a trailing slash)
     if stat.S_ISDIR(status.st_mode):
-        raise ArticleValueError("is a directory; name the files in it")
+        raise ArticleValueError("is a directory; pass the files in it")
     if not stat.S_ISREG(status.st_mode):
         raise ArticleValueError("is not a regular file; save its content to a file or pipe it to `-`")
     reader = _READERS_BY_EXTENSION.get(PurePath(path).suffix.lower())
     if reader is None:
-        raise ArticleValueError(f"unknown extension; known are {_known_extensions()}")
-    with open(path, "rb") as stream:  # noqa: PTH123  # a str, as above
+        raise ArticleValueError(f"unknown extension; supported: {_known_extensions()}")
+    with open(path, "rb") as stream:  # noqa: PTH123  (as above)
         yield from reader(NamedStream(name, stream, limit, status.st_size))
 
 
 def _reject_url(path: str) -> None:
     match = _URL_SCHEME.match(path)
     if match and match["scheme"].lower() in {"http", "https"}:
-        raise ArticleValueError("reading from the web comes in a later version; save the page and pass the file")
+        raise ArticleValueError("pages cannot be fetched; save the page and pass the file")
     if match:
-        raise ArticleValueError(f"{match['scheme']}:// is not read; pass the path of a file")
+        raise ArticleValueError(f"{match['scheme']}:// is not supported; pass the path of a file")
 
 
 def _describe_os_error(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "not found"
     if isinstance(error, PermissionError):
-        return "may not be read: permission denied"
+        return "permission denied"
     return f"cannot be read: {error.strerror or error}"
 
 
 def _printable_name(path: str) -> str:
-    """A file name whose bytes are no UTF-8 reaches Python with lone surrogates, which no terminal or database takes."""
+    """Escape the lone surrogates that stand for bytes of a file name which are not UTF-8."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

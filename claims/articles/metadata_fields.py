@@ -1,7 +1,7 @@
-"""The fields that describe an article, checked in one place for pages, JSON records and command lines alike.
+"""Validates an article's metadata, for pages, JSON records, forms and command lines alike.
 
-Every function raises Refusal with a sentence that names the value. Limits are Unicode code points and match the columns
-that store these fields.
+Every parser raises ArticleValueError with a message that names the value. Lengths are limited to those of the database
+columns: in Unicode code points, for URLs in bytes.
 """
 
 import re
@@ -24,11 +24,11 @@ MAX_FIELD_LENGTHS: Final = {
 
 AUTHOR_SEPARATOR: Final = "; "
 
-# An ISO day, or a day and a time; what stands after the day is checked by datetime.fromisoformat.
+# An ISO date, optionally with a time, which datetime.fromisoformat checks.
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?")
 
-# RFC 5646 section 2.1 without the grandfathered tags and with the two- and three-letter languages only: a registered
-# language of five to eight letters does not exist, and allowing them would take "english" for a tag.
+# RFC 5646 section 2.1 without grandfathered tags and without languages of five to eight letters: none is registered,
+# and "english" would be a valid tag.
 _LANGUAGE_TAG = re.compile(
     r"""(?P<language>[a-z]{2,3}(-[a-z]{3}){0,3})
         (-(?P<script>[a-z]{4}))?
@@ -43,18 +43,18 @@ _FORBIDDEN_IN_URL = re.compile(r"[\s\x00-\x20\x7f\ud800-\udfff<>\"{}|\\^`]")
 
 
 def parse_published(value: str) -> date:
-    """The day of publication from an ISO 8601 day, or day and time. It is the day written: no time zone moves it."""
+    """Parse an ISO 8601 date, or date and time. The date is the one written, whatever the time zone."""
     value = value.strip()
     try:
         if _ISO_DAY.fullmatch(value):
             return datetime.fromisoformat(value).date()
     except ValueError:
-        pass  # 2025-02-30: the refusal below says it
+        pass  # 2025-02-30
     raise ArticleValueError(f"published must be an ISO date such as 2025-05-16, not {_shorten_value(value)}")
 
 
 def parse_language(value: str, field: str = "language") -> str:
-    """A BCP 47 language tag in its canonical case (en, pt-BR, zh-Hant). `_` is read as `-`. Shape only, no registry."""
+    """Return a BCP 47 language tag in canonical case (en, pt-BR, zh-Hant). Checks the syntax only; `_` may be `-`."""
     match = _LANGUAGE_TAG.fullmatch(value.strip().replace("_", "-").lower())
     if not match or len(match.group()) > MAX_FIELD_LENGTHS["language"]:
         raise ArticleValueError(
@@ -70,29 +70,26 @@ def parse_language(value: str, field: str = "language") -> str:
 
 
 def parse_url(value: str) -> str:
-    """An http or https address with a host, as written. Addresses with a password are refused: they get published."""
+    """Return an HTTP or HTTPS URL as written. URLs with a password are rejected, since they are published."""
     value = value.strip()
-    # In bytes, unlike the other fields: an index over the column takes no longer ones.
+    # In bytes, unlike the other fields, because of an index on the column.
     length = len(value.encode("utf-8", "surrogatepass"))
     if length > MAX_FIELD_LENGTHS["url"]:
         raise ArticleValueError(f"url is {length:,} bytes, the limit is {MAX_FIELD_LENGTHS['url']:,}")
     try:
         parts = urlsplit(value)
-        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a broken IPv6 host, a port that is no number
-        sound = False
-    if not sound or _FORBIDDEN_IN_URL.search(value):
-        raise ArticleValueError(f"url must be an http or https address with a host, not {_shorten_value(value)}")
+        is_valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # an invalid IPv6 host or port
+        is_valid = False
+    if not is_valid or _FORBIDDEN_IN_URL.search(value):
+        raise ArticleValueError(f"url must be an HTTP or HTTPS URL, not {_shorten_value(value)}")
     if parts.username is not None or parts.password is not None:
-        raise ArticleValueError("url must not hold a user name or a password")
+        raise ArticleValueError("url must not contain a user name or password")
     return value
 
 
 def parse_line(field: str, value: str) -> str:
-    """A title, publisher or translator as one line: white space collapsed, control characters dropped.
-
-    Longer than `LONGEST[field]` is refused, not cut: half a title is a wrong title.
-    """
+    """Return a title, publisher or translator as one line. One that is too long is rejected, not truncated."""
     line = normalize_line(value)
     if len(line) > MAX_FIELD_LENGTHS[field]:
         raise ArticleValueError(f"{field} is {len(line):,} characters, the limit is {MAX_FIELD_LENGTHS[field]:,}")
@@ -100,20 +97,20 @@ def parse_line(field: str, value: str) -> str:
 
 
 def parse_authors(names: Iterable[str]) -> tuple[str, ...]:
-    """Authors in the order given, tidied, without blanks and repetitions; joined with `; ` they fit the column."""
+    """Return the names without blanks and duplicates; joined by `AUTHOR_SEPARATOR`, they must fit the column."""
     authors = tuple(dict.fromkeys(filter(None, (normalize_line(name) for name in names))))
     length = len(AUTHOR_SEPARATOR.join(authors))
     if length > MAX_FIELD_LENGTHS["authors"]:
         raise ArticleValueError(
-            f"authors are {length:,} characters together, the limit is {MAX_FIELD_LENGTHS['authors']:,}"
+            f"authors are {length:,} characters in total, the limit is {MAX_FIELD_LENGTHS['authors']:,}"
         )
     return authors
 
 
 def normalize_line(value: str) -> str:
-    """`value` as one line: runs of white space become a space, control characters and lone surrogates go."""
-    words = " ".join(value.split())
-    return "".join(c for c in words if unicodedata.category(c) not in {"Cc", "Cs"}).strip()
+    """Collapse white space to single spaces, and remove control characters and lone surrogates."""
+    line = " ".join(value.split())
+    return "".join(c for c in line if unicodedata.category(c) not in {"Cc", "Cs"}).strip()
 
 
 def _shorten_value(value: str) -> str:

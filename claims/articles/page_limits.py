@@ -1,8 +1,8 @@
-"""Bounds on a page, so that a hostile or broken one costs seconds, not hours.
+"""Limits the size of a page's parts, so that a malicious or broken page takes seconds to read, not hours.
 
-Times are trafilatura 2.3 with lxml 6.1 on one core: a tag with 250,000 attributes, 2 MB, had not come back after 60 s
-(libxml2 compares each attribute with all before it); a broken ld+json of 200 kB took 45 s in regular expressions;
-500,000 elements took 22 s. Real pages stay far below: a long live blog has about 30,000 elements.
+Measured with trafilatura 2.3 and lxml 6.1 on one core: a tag with 250,000 attributes (2 MB) takes more than 60 s, since
+libxml2 compares each attribute with all before it; invalid JSON-LD of 200 kB takes 45 s in regular expressions; 500,000
+elements take 22 s. Real pages are far below: a long live blog has about 30,000 elements.
 """
 
 import re
@@ -16,7 +16,7 @@ from claims.articles.article import ArticleValueError
 MAX_ELEMENTS: Final = 100_000
 MAX_ATTRIBUTES: Final = 2_000
 
-# Data about the page beyond these lengths (characters) is passed over; the body is read all the same.
+# Metadata beyond these lengths, in characters, is ignored; the body is still read.
 _MAX_LD_JSON_LENGTH: Final = 200_000
 _MAX_BROKEN_LD_JSON_LENGTH: Final = 5_000
 _MAX_META_LENGTH: Final = 5_000
@@ -29,7 +29,7 @@ _END_OF_CODE: Final = re.compile(r"</(?:script|style)", re.IGNORECASE)
 
 
 def reject_long_tags(page: str) -> None:
-    """Raise Refusal for a tag of more than MOST_ATTRIBUTES. Asked before parsing, which is what takes the time."""
+    """Raise ArticleValueError for a tag with too many attributes. Call before parsing, which is what takes long."""
     position = 0
     while tag := _TAG.search(page, position):
         position = tag.end()
@@ -40,20 +40,20 @@ def reject_long_tags(page: str) -> None:
                     f"no body found: a tag has {attributes:,} attributes, the limit is {MAX_ATTRIBUTES:,}"
                 )
         if tag["name"].lower() in {"script", "style"} and not tag.group().endswith("/"):
-            # a comparison in code (`i<n`) looks like a tag of countless attributes
+            # A comparison in code (`i<n`) looks like a tag with many attributes.
             end = _END_OF_CODE.search(page, position)
             position = end.end() if end else len(page)
 
 
 def reject_many_elements(tree: HtmlElement) -> None:
-    """Raise Refusal for a page of more elements than MOST_ELEMENTS."""
+    """Raise ArticleValueError for a page with too many elements."""
     elements = sum(1 for _ in tree.iter())
     if elements > MAX_ELEMENTS:
         raise ArticleValueError(f"no body found: the page has {elements:,} elements, the limit is {MAX_ELEMENTS:,}")
 
 
 def drop_excessive_metadata(tree: HtmlElement) -> None:
-    """Take out of `tree` what would make reading its metadata slow: long or broken ld+json, long or countless metas."""
+    """Remove metadata that is slow to read: long or invalid JSON-LD, long or too many meta elements."""
     for script in tree.xpath(".//script[contains(@type, 'ld+json') or contains(@type, 'settings+json')]"):
         text = script.text or ""
         if len(text) > _MAX_LD_JSON_LENGTH or (len(text) > _MAX_BROKEN_LD_JSON_LENGTH and not _is_json(text)):

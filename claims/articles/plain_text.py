@@ -1,4 +1,4 @@
-"""`.txt`: the text is the article, byte for byte."""
+"""Reads `.txt` files, whose whole text is the article."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,7 +12,7 @@ VERSION: Final = "1"
 
 
 def read_plain_text(source: NamedStream) -> Iterator[Article]:
-    """One article without a title: a first line may be a headline as well as furniture, so none is guessed."""
+    """Yield one article without a title: the first line may be a headline or boilerplate."""
     data = source.read_whole()
     reject_binary(data)
     text = check_text(decode_utf8(data), source.limit)

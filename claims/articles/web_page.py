@@ -1,22 +1,22 @@
-"""`.html`: the article a web page holds, found by trafilatura; menus, banners, comments and tables left out.
+"""Reads `.html` files: extracts the article's body with trafilatura, without menus, banners, comments and tables.
 
-The body is what trafilatura returns, one paragraph a line, and is kept unchanged from there on. What the page says
-about itself (title, date …) is taken where it is sound and left out where it is not: a page's mistake is no reason to
-refuse it. Nothing is fetched.
+The body has one paragraph per line, as trafilatura returns it. Invalid metadata (title, date and so on) is left out
+rather than rejecting the page. Nothing is fetched.
 """
 
 import logging
 import re
 from collections.abc import Callable, Iterator
+from configparser import ConfigParser
 from copy import deepcopy
-from typing import Any, Final
+from typing import Final, TypeVar
 
 import trafilatura
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
-from claims.articles.article import Article, ArticleValueError
+from claims.articles.article import Article, ArticleFields, ArticleValueError
 from claims.articles.charset import decode_page
 from claims.articles.input_stream import NamedStream
 from claims.articles.metadata_fields import parse_authors, parse_language, parse_line, parse_url
@@ -24,25 +24,27 @@ from claims.articles.page_date import stated_date
 from claims.articles.page_limits import drop_excessive_metadata, reject_long_tags, reject_many_elements
 from claims.articles.text_checks import check_text, is_blank, reject_binary
 
+Field = TypeVar("Field")
+
 READER: Final = "trafilatura"
 VERSION: Final[str] = trafilatura.__version__
 
-# Its warnings ("discarding data") say less than our refusals; without a handler Python prints them on standard error.
+# Their warnings ("discarding data") would be printed to standard error; ArticleError says more.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 logging.getLogger("htmldate").addHandler(logging.NullHandler())
 
-# What trafilatura, htmldate and lxml raise on pages they did not foresee. Named one by one: an interrupt or a failed
-# assertion is not the page's fault.
+# What trafilatura, htmldate and lxml raise for unusual pages. Not `Exception`: a failed assertion is not the page's
+# fault.
 _PARSER_ERRORS: Final = (LxmlError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
 
-# Below this length trafilatura gives the page's whole text, menus included, for its body. A short body is a body.
+# Below this length trafilatura returns the whole text of a page, menus included. A short body is valid.
 _ANY_BODY_CONFIG: Final = deepcopy(DEFAULT_CONFIG)
 _ANY_BODY_CONFIG["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "0"
-# … except for articles whose body stands only in their data (articleBody), which that same step reads.
+# For pages whose body is only in their JSON-LD (articleBody), which that same step reads.
 _BODY_IN_DATA_CONFIG: Final = deepcopy(DEFAULT_CONFIG)
 _BODY_IN_DATA_CONFIG["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
 
-# An export's html is often the article's element alone, which trafilatura takes for no page.
+# Exported HTML is often only the article's element, which trafilatura does not accept as a page.
 _WHOLE_PAGE: Final = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _BODY_ELEMENT: Final = re.compile(r"<(?:article|section|main|div|p|h[1-6]|blockquote)\b", re.IGNORECASE)
 
@@ -54,19 +56,19 @@ _BOILERPLATE_XPATH: Final = (
 
 
 def read_web_page(source: NamedStream) -> Iterator[Article]:
-    """The article of one saved page."""
+    """Yield the article of a saved page."""
     data = source.read_whole()
     reject_binary(data)
     yield article_from_page(decode_page(data), source.name, source.limit, {})
 
 
-def article_from_page(page: str, name: str, limit: int, stated: dict[str, Any]) -> Article:
-    """The article in `page`. `stated` holds fields known from elsewhere, which go before the page's own.
+def article_from_page(page: str, name: str, limit: int, known_fields: ArticleFields) -> Article:
+    """Return the article in a page. `known_fields` take precedence over the page's own metadata.
 
-    Raises Refusal, above all when no body is found. `limit` is for the body, in bytes of UTF-8.
+    Raises ArticleValueError, mostly because no body is found. `limit` is the maximum size of the body in bytes.
     """
     if is_blank(page):
-        raise ArticleValueError("empty: there is no text in it")
+        raise ArticleValueError("empty: it contains no text")
     reject_long_tags(page)
     if not _WHOLE_PAGE.search(page) and _BODY_ELEMENT.search(page):
         page = f"<html><body>{page}</body></html>"
@@ -78,7 +80,8 @@ def article_from_page(page: str, name: str, limit: int, stated: dict[str, Any]) 
         raise ArticleValueError("no body found: this is not HTML")
     reject_many_elements(tree)
     text = check_text(_extract_body(tree, page), limit)
-    fields = _extract_metadata(tree) | stated
+    fields = _extract_metadata(tree)
+    fields.update(known_fields)
     return Article(name=name, text=text, reader=READER, reader_version=VERSION, **fields)
 
 
@@ -98,12 +101,12 @@ def _extract_body(tree: HtmlElement, page: str) -> str:
                 f"no body found: trafilatura failed on this page ({type(error).__name__})"
             ) from error
     raise ArticleValueError(
-        "no body found: the page holds no article text; save the article's own page, or its text as .txt"
+        "no body found: the page has no article text; save the article's own page, or its text as .txt"
     )
 
 
-def _run_trafilatura(tree: HtmlElement, config: Any) -> str:
-    # deduplicate stays off: it remembers paragraphs from one page to the next, so a text would depend on its batch
+def _run_trafilatura(tree: HtmlElement, config: ConfigParser) -> str:
+    # Not deduplicate: it remembers paragraphs of earlier pages, so that a text would depend on its batch.
     document = trafilatura.bare_extraction(
         tree,
         include_comments=False,
@@ -116,43 +119,42 @@ def _run_trafilatura(tree: HtmlElement, config: Any) -> str:
 
 
 def _without_layout_tables(tree: HtmlElement) -> HtmlElement:
-    """Pages of the nineties lay their text out in tables. Only tried when nothing was found outside tables."""
+    """Replace tables by divs, for old pages that use them for layout. Tried if nothing is found outside tables."""
     copy = deepcopy(tree)
     for part in copy.iter("table", "tbody", "tr", "td"):
         part.tag = "div"
     return copy
 
 
-def _extract_metadata(tree: HtmlElement) -> dict[str, Any]:
+def _extract_metadata(tree: HtmlElement) -> ArticleFields:
     tree = deepcopy(tree)
     drop_excessive_metadata(tree)
-    fields: dict[str, Any] = {"language": _declared_language(tree), "published": stated_date(tree)}
+    fields: ArticleFields = {"language": _declared_language(tree), "published": stated_date(tree)}
     try:
-        said = trafilatura.extract_metadata(tree, extensive=False)
+        metadata = trafilatura.extract_metadata(tree, extensive=False)
     except _PARSER_ERRORS:
-        return fields  # the body stands without them
-    return fields | {
-        "title": _parse_or_blank(lambda value: parse_line("title", value), said.title),
-        "publisher": _parse_or_blank(lambda value: parse_line("publisher", value), said.sitename),
-        "authors": _parse_or_blank(lambda value: parse_authors(value.split(";")), said.author) or (),
-        "url": _parse_or_blank(parse_url, said.url),
-    }
+        return fields  # the body is valid without the others
+    fields["title"] = _parse_if_valid(lambda value: parse_line("title", value), metadata.title) or ""
+    fields["publisher"] = _parse_if_valid(lambda value: parse_line("publisher", value), metadata.sitename) or ""
+    fields["authors"] = _parse_if_valid(lambda value: parse_authors(value.split(";")), metadata.author) or ()
+    fields["url"] = _parse_if_valid(parse_url, metadata.url) or ""
+    return fields
 
 
 def _declared_language(tree: HtmlElement) -> str:
-    """What the page declares: trafilatura would guess from the text, and only with a further package."""
+    """Return the language that the page declares. trafilatura would guess it, and only with another package."""
     declared = (
         *tree.xpath("/html/@lang | /html/@xml:lang"),
         *tree.xpath("//meta[translate(@http-equiv, 'CONTELAGU', 'contelagu') = 'content-language']/@content"),
         *tree.xpath("//meta[@property='og:locale']/@content"),
     )
-    return next((tag for value in declared if (tag := _parse_or_blank(parse_language, str(value)))), "")
+    return next((tag for value in declared if (tag := _parse_if_valid(parse_language, str(value)))), "")
 
 
-def _parse_or_blank(parse: Callable[[str], Any], value: object) -> Any:
+def _parse_if_valid(parse: Callable[[str], Field], value: object) -> Field | None:
     if not isinstance(value, str):
-        return ""
+        return None
     try:
         return parse(value)
     except ArticleValueError:
-        return ""
+        return None

@@ -1,6 +1,7 @@
-"""EXTRACT: a text's attributed quotations. No Django: a library that maps over any number of texts.
+"""Finds attributed quotations in news text: who said what, and where it stands in the text.
 
-`extract(Document.from_text(text))` finds who said what, where it stands and how sure that is.
+`extract(Document.from_text(text))` returns the quotations of one text, `extract_ahead` those of many. A library without
+Django or a database.
 """
 
 from claims.extraction.document import Document, Paragraph

@@ -1,4 +1,4 @@
-"""An attribution while the rules of form work on it: ranges of words that may still change."""
+"""Candidate attributions: what the tagger found, as token ranges that the repair rules may still change."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,43 +6,42 @@ from dataclasses import dataclass, field
 from claims.extraction.quotation import Part
 from claims.extraction.tagger import LinkedAttribution
 
-# Words `start` to `end` (exclusive).
+# Tokens `start` to `end` (exclusive).
 TokenRange = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Candidate:
-    """The words of an attribution. `linked` is what the tagger said of it, None where a rule found it.
+    """An attribution that may still change.
 
-    `content` has its ranges in order, with words between any two; `repaired` are the parts that rules changed. `line`
-    says that it is a line of a transcript: direct without marks.
+    `content` holds its ranges in order, with at least one token between two of them. `linked` holds the tagger's
+    probabilities; None if a rule created the candidate. `is_transcript_turn` marks a turn in a transcript, which is a
+    direct quotation without quotation marks. `repaired` names the parts that rules changed.
     """
 
     content: list[TokenRange]
     cue: TokenRange | None
     source: TokenRange | None
     linked: LinkedAttribution | None = None
-    line: bool = False
+    is_transcript_turn: bool = False
     repaired: set[Part] = field(default_factory=set)
 
     @classmethod
-    def of(cls, linked: LinkedAttribution) -> "Candidate":
-        """The attribution as the tagger gives it."""
+    def from_linked(cls, linked: LinkedAttribution) -> "Candidate":
         cue, source = ((run.start, run.end) if run else None for run in (linked.cue, linked.source))
         return cls([(run.start, run.end) for run in linked.contents], cue, source, linked)
 
-    def words(self) -> Iterator[int]:
-        """The words of the content."""
-        return (word for start, end in self.content for word in range(start, end))
+    def content_tokens(self) -> Iterator[int]:
+        return (index for start, end in self.content for index in range(start, end))
 
-    def hold(self, words: set[int]) -> None:
-        """Make these words the content."""
+    def set_content_tokens(self, tokens: set[int]) -> None:
+        """Replace the content, and record the repair if that changes it."""
         content: list[TokenRange] = []
-        for word in sorted(words):
-            if content and content[-1][1] == word:
-                content[-1] = (content[-1][0], word + 1)
+        for index in sorted(tokens):
+            if content and content[-1][1] == index:
+                content[-1] = (content[-1][0], index + 1)
             else:
-                content.append((word, word + 1))
+                content.append((index, index + 1))
         if content != self.content:
             self.content = content
             self.repaired.add(Part.CONTENT)

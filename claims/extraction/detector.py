@@ -1,4 +1,4 @@
-"""Detection: every attribution with its content, cue and source as spans, before anyone asks who the source is."""
+"""Detects attributions: turns the tagger's output into spans, before their sources are resolved to speakers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from claims.extraction.text.tokens import TokenizedDocument
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """An attribution whose source is not resolved yet. `repaired` are the parts that a rule of form changed.
+    """An attribution whose source is not resolved yet.
 
-    `signs` are what tells how sure it is.
+    `repaired` names the parts that a repair rule changed, `features` are the inputs of its confidence.
     """
 
     kind: Kind
@@ -26,46 +26,49 @@ class Detection:
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
     repaired: frozenset[Part]
-    signs: Mapping[str, float]
+    features: Mapping[str, float]
 
 
-def detect_attributions(script: TokenizedDocument, linked: Sequence[LinkedAttribution]) -> list[Detection]:
-    """What the tagger linked in a document, as spans in reading order, repaired where form decides."""
-    drafts = apply_repairs(script, [Candidate.of(each) for each in linked])
-    return [found for draft in drafts if (found := _build_detection(script, draft))]
+def detect_attributions(
+    document: TokenizedDocument, linked_attributions: Sequence[LinkedAttribution]
+) -> list[Detection]:
+    """Repair the tagger's attributions and return them as spans, in reading order."""
+    candidates = apply_repairs(document, [Candidate.from_linked(linked) for linked in linked_attributions])
+    return [detection for candidate in candidates if (detection := _build_detection(document, candidate))]
 
 
-def _build_detection(script: TokenizedDocument, draft: Candidate) -> Detection | None:
-    if draft.line:
-        kind, content = Kind.DIRECT, tuple(script.span(*part) for part in draft.content)
+def _build_detection(document: TokenizedDocument, candidate: Candidate) -> Detection | None:
+    if candidate.is_transcript_turn:
+        kind = Kind.DIRECT
+        content = tuple(document.span(*token_range) for token_range in candidate.content)
     else:
-        kind = classify_kind(script, draft.content)
-        content = content_spans(script, draft.content, kind)
+        kind = classify_kind(document, candidate.content)
+        content = content_spans(document, candidate.content, kind)
     if not content:
         return None
-    words = sum(len(span.of(script.text).split()) for span in content)
+    word_count = sum(len(span.of(document.text).split()) for span in content)
     return Detection(
         kind=kind,
-        act=classify_act(script, draft, kind),
+        act=classify_act(document, candidate, kind),
         content=content,
-        cue=_span_of_range(script, _strip_cue_punctuation(script, draft.cue)),
-        source=_span_of_range(script, draft.source),
-        repaired=frozenset(draft.repaired),
-        signs=confidence_features(draft, kind, words=words),
+        cue=_spans_of_range(document, _strip_cue_punctuation(document, candidate.cue)),
+        source=_spans_of_range(document, candidate.source),
+        repaired=frozenset(candidate.repaired),
+        features=confidence_features(candidate, kind, word_count=word_count),
     )
 
 
-def _strip_cue_punctuation(script: TokenizedDocument, cue: TokenRange | None) -> TokenRange | None:
-    """The cue without the punctuation at its ends, unless it is nothing else."""
-    if cue is None or not any(script.words[index].is_word for index in range(*cue)):
+def _strip_cue_punctuation(document: TokenizedDocument, cue: TokenRange | None) -> TokenRange | None:
+    """Strip the punctuation at a cue's ends, unless the cue is punctuation only (a colon, a dash)."""
+    if cue is None or not any(document.tokens[index].is_word for index in range(*cue)):
         return cue
     start, end = cue
-    while not script.words[start].is_word:
+    while not document.tokens[start].is_word:
         start += 1
-    while not script.words[end - 1].is_word:
+    while not document.tokens[end - 1].is_word:
         end -= 1
     return start, end
 
 
-def _span_of_range(script: TokenizedDocument, part: TokenRange | None) -> tuple[Span, ...]:
-    return (script.span(*part),) if part else ()
+def _spans_of_range(document: TokenizedDocument, token_range: TokenRange | None) -> tuple[Span, ...]:
+    return (document.span(*token_range),) if token_range else ()

@@ -1,4 +1,4 @@
-"""A text as extraction reads it: untouched, with its paragraphs and which of them are page furniture."""
+"""The input of extraction: an unmodified text, split into paragraphs."""
 
 import re
 from dataclasses import dataclass
@@ -7,31 +7,31 @@ from claims.extraction.quotation import Span
 from claims.extraction.text.boilerplate import find_boilerplate
 
 LINE_PATTERN = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-# A byte order mark is white space to a reader but not to `str.strip`.
+# `str.strip` does not strip a byte order mark or a zero-width space.
 BLANK_CHARACTERS = " \t\xa0\ufeff\u200b\u2009\u202f\u3000"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the text without the white space around it. `furniture` is what the page adds to the article."""
+    """A non-blank line without its surrounding white space. Boilerplate is what a page puts around its article."""
 
     span: Span
-    furniture: bool
+    is_boilerplate: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text and its paragraphs in order. The text is never normalised: offsets are into exactly this string."""
+    """A text and its paragraphs in order. The text is never normalized: all offsets refer to exactly this string."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
 
     @classmethod
     def from_text(cls, text: str) -> "Document":
-        """Read any string. A paragraph ends at any line break (LF, CRLF, CR, the Unicode separators)."""
+        """Split any string into paragraphs, at any line break (LF, CRLF, CR, the Unicode separators)."""
         spans = [span for line in LINE_PATTERN.finditer(text) if (span := _strip_span(text, Span(*line.span())))]
-        outside = find_boilerplate([span.of(text) for span in spans])
-        return cls(text, tuple(Paragraph(span, index in outside) for index, span in enumerate(spans)))
+        boilerplate = find_boilerplate([span.of(text) for span in spans])
+        return cls(text, tuple(Paragraph(span, index in boilerplate) for index, span in enumerate(spans)))
 
 
 def _strip_span(text: str, span: Span) -> Span | None:

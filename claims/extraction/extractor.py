@@ -1,4 +1,4 @@
-"""The face of extraction: whatever finds the quotations, this is how they are asked for."""
+"""The extractor: tags a document, detects its attributions, resolves their speakers and builds the quotations."""
 
 from claims.extraction.confidence import predict_confidence
 from claims.extraction.detector import Detection, detect_attributions
@@ -14,36 +14,37 @@ EXTRACTOR_VERSION = "1"
 
 
 def extract(document: Document) -> list[Quotation]:
-    """The attributed quotations of a document in reading order; takes time linear in the text.
+    """Return a document's attributed quotations in reading order, in time linear in the length of its text.
 
-    Any text will do. Raises `ModelError` when the tagger's own files are missing or damaged.
+    Accepts any text. Raises `ModelError` if the tagger's model files are missing or damaged.
     """
-    model = load_tagger()
-    script = tokenize_document(document)
-    likely = [
-        (each, sure)
-        for each in detect_attributions(script, model.attributions(script.words))
-        if (sure := predict_confidence(each.signs, model.settings.confidence)) >= model.settings.least
-    ]
-    speakers = resolve_speakers(document, [Utterance(each.content, each.cue, each.source) for each, _ in likely])
-    told = find_outlets(script, [each.cue for each, _ in likely])
-    quotations = [
-        _build_quotation(each, sure, who, outlet)
-        for (each, sure), who, outlet in zip(likely, speakers, told, strict=True)
-    ]
+    tagger = load_tagger()
+    tokenized = tokenize_document(document)
+    detections: list[Detection] = []
+    confidences: list[float] = []
+    for detection in detect_attributions(tokenized, tagger.attributions(tokenized.tokens)):
+        confidence = predict_confidence(detection.features, tagger.settings.confidence)
+        if confidence >= tagger.settings.least:
+            detections.append(detection)
+            confidences.append(confidence)
+    mentions = resolve_speakers(document, [Utterance(d.content, d.cue, d.source) for d in detections])
+    outlets = find_outlets(tokenized, [detection.cue for detection in detections])
+    quotations = map(_build_quotation, detections, confidences, mentions, outlets)
     return sorted(quotations, key=lambda quotation: (quotation.content, quotation.cue))
 
 
-def _build_quotation(found: Detection, sure: float, who: SpeakerMention, outlet: Span | None) -> Quotation:
+def _build_quotation(
+    detection: Detection, confidence: float, mention: SpeakerMention, outlet: Span | None
+) -> Quotation:
     return Quotation(
-        kind=found.kind,
-        act=found.act,
-        content=found.content,
-        cue=found.cue,
-        mention=who.mention,
-        role=who.role,
+        kind=detection.kind,
+        act=detection.act,
+        content=detection.content,
+        cue=detection.cue,
+        mention=mention.mention,
+        role=mention.role,
         outlet=outlet,
-        speaker=who.speaker,
-        confidence=sure,
-        repaired=found.repaired,
+        speaker=mention.speaker,
+        confidence=confidence,
+        repaired=detection.repaired,
     )

@@ -1,4 +1,4 @@
-"""Many texts: read on all of the machine's cores, handed out in order, a few texts ahead of who takes them."""
+"""Extracts quotations from many texts on all cores, with bounded memory."""
 
 import os
 from collections import deque
@@ -11,30 +11,30 @@ from claims.extraction.extractor import extract
 from claims.extraction.quotation import Quotation
 
 Item = TypeVar("Item")
-# Texts under way for each core: enough that no core waits for the one that stores them.
+# Enough that no core is idle while the caller stores a result.
 MAX_QUEUED_PER_CORE = 2
 
 
 def extract_ahead(items: Iterable[tuple[Item, str | None]]) -> Iterator[tuple[Item, list[Quotation] | None]]:
-    """Each item with the quotations of its text, in order; None where it has no text.
+    """Yield each item with the quotations of its text, in order; None for an item without a text.
 
-    The items are drawn by the caller's thread, at most `AHEAD` texts a core before they are handed out, so that a
-    batch of any size takes the memory of a few.
+    Consumes `items` in the caller's thread, at most `MAX_QUEUED_PER_CORE` texts per core ahead of the results, so that
+    a batch of any size needs the memory of a few texts.
     """
-    # The encoder, which is most of the work, lets other threads run.
     cores = os.cpu_count() or 1
+    # Threads suffice: the encoder takes most of the time and releases the GIL.
     with ThreadPoolExecutor(cores, thread_name_prefix="extract") as pool:
-        waiting: deque[tuple[Item, Future[list[Quotation]] | None]] = deque()
+        queue: deque[tuple[Item, Future[list[Quotation]] | None]] = deque()
         for item, text in items:
-            waiting.append((item, None if text is None else pool.submit(_extract_text, text)))
-            while len(waiting) > cores * MAX_QUEUED_PER_CORE:
-                yield _take_next(waiting)
-        while waiting:
-            yield _take_next(waiting)
+            queue.append((item, None if text is None else pool.submit(_extract_text, text)))
+            while len(queue) > cores * MAX_QUEUED_PER_CORE:
+                yield _take_next(queue)
+        while queue:
+            yield _take_next(queue)
 
 
-def _take_next(waiting: deque[tuple[Item, Future[list[Quotation]] | None]]) -> tuple[Item, list[Quotation] | None]:
-    item, future = waiting.popleft()
+def _take_next(queue: deque[tuple[Item, Future[list[Quotation]] | None]]) -> tuple[Item, list[Quotation] | None]:
+    item, future = queue.popleft()
     return item, None if future is None else future.result()
 
 

@@ -1,101 +1,77 @@
-"""The names a document writes: its runs of capitalised words, which tell where an office ends and a name begins."""
+"""Collects the names of people in a document from its runs of capitalized words."""
 
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
 from itertools import pairwise
 
-from claims.extraction.lexicon.cues import AUXILIARIES
-from claims.extraction.lexicon.role_nouns import (
+from claims.extraction.lexicon.function_words import (
+    AUXILIARIES,
     CALENDAR_WORDS,
     DETERMINERS,
     NAME_PARTICLES,
-    ORGANIZATION_WORDS,
-    PLACE_PREPOSITIONS,
     PREPOSITIONS,
-    ROLE_NOUNS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
-    TITLE_WORDS,
 )
+from claims.extraction.lexicon.role_nouns import ORGANIZATION_WORDS, ROLE_NOUNS, TITLE_WORDS
 from claims.extraction.text.sentences import Sentence, TokenForm
 
-# A run of more words is a headline or a list.
+# A longer run of capitalized words is a headline or a list.
 MAX_PROPER_NAME_WORDS = 4
 OFFICE_WORDS = ROLE_NOUNS | TITLE_WORDS
 NON_NAME_WORDS = DETERMINERS | PREPOSITIONS | SUBJECT_PRONOUNS | SUBORDINATORS | AUXILIARIES
 
 
-@dataclass(frozen=True, slots=True)
-class ProperNames:
-    """`full`: names of two or more words that stand by themselves, and how often. `last`: their last words, and names
-    that stand behind a title only. `places`: words that things happen in.
-    """
-
-    full: Counter[str]
-    last: frozenset[str]
-    places: frozenset[str]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.full
-
-    def is_person(self, words: str) -> bool:
-        """Whether the words are such a name or the last word of one."""
-        return words in self.full or words in self.last
-
-
-def collect_proper_names(document: Sequence[Sequence[Sentence]]) -> ProperNames:
-    """Collect the names of a document, given as paragraphs of sentences."""
-    flat = [sentence for paragraph in document for sentence in paragraph]
-    common = {
-        token.text for sentence in flat for token in sentence if token.form is TokenForm.WORD and not token.capital
+def collect_proper_names(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """Return the names of people in a document: full names, their last words, and names that follow a title."""
+    sentences = list(sentences)
+    lower_case_words = {
+        token.text
+        for sentence in sentences
+        for token in sentence
+        if token.form is TokenForm.WORD and not token.is_capitalized
     }
-    full: Counter[str] = Counter()
-    places: set[str] = set()
-    titled: set[str] = set()
-    for sentence in flat:
+    full_names: set[str] = set()
+    titled_names: set[str] = set()
+    for sentence in sentences:
         if _is_headline_sentence(sentence):
             continue
-        full.update(_capitalized_runs(sentence, common))
-        titled.update(
+        full_names.update(_full_names(sentence, lower_case_words))
+        titled_names.update(
             token.text
-            for before, token in pairwise(sentence)
-            if before.lower in OFFICE_WORDS and token.capital and before.capital
+            for previous, token in pairwise(sentence)
+            if previous.lower in OFFICE_WORDS and token.is_capitalized and previous.is_capitalized
         )
-        places.update(
-            token.text
-            for before, token in pairwise(sentence)
-            if before.lower in PLACE_PREPOSITIONS and token.capital and token.lower not in CALENDAR_WORDS
-        )
-    last = frozenset(name.rsplit(" ", 1)[-1] for name in full) | (titled - {name.split(" ", 1)[0] for name in full})
-    return ProperNames(full, last, frozenset(places - last))
+    first_names = {name.split(" ", 1)[0] for name in full_names}
+    last_names = {name.rsplit(" ", 1)[-1] for name in full_names}
+    return frozenset(full_names | last_names | (titled_names - first_names))
 
 
 def _is_headline_sentence(sentence: Sentence) -> bool:
     words = [token for token in sentence if token.form is TokenForm.WORD]
-    return len(words) > 4 and sum(token.capital for token in words) > 0.6 * len(words)
+    return len(words) > 4 and sum(token.is_capitalized for token in words) > 0.6 * len(words)
 
 
-def _capitalized_runs(sentence: Sentence, common: Container[str]) -> Iterator[str]:
+def _full_names(sentence: Sentence, lower_case_words: Container[str]) -> Iterator[str]:
+    """Yield the sentence's runs of capitalized words that are full names."""
     run: list[str] = []
-    articled = False
+    has_article = False
     previous = ""
     for index, token in enumerate(sentence):
         word = token.lower
-        joins = bool(run) and word in NAME_PARTICLES
-        if not (token.capital or joins) or word in CALENDAR_WORDS or word in OFFICE_WORDS:
-            yield from _proper_name(run, articled=articled)
+        is_particle = bool(run) and word in NAME_PARTICLES
+        if not (token.is_capitalized or is_particle) or word in CALENDAR_WORDS or word in OFFICE_WORDS:
+            yield from _full_name(run, has_article=has_article)
             run = []
-        elif run or not (index == 0 and (word in common or word in NON_NAME_WORDS)):
+        elif run or not (index == 0 and (word in lower_case_words or word in NON_NAME_WORDS)):
             if not run:
-                articled = previous == "the"
+                has_article = previous == "the"
             run.append(token.text)
         previous = word
-    yield from _proper_name(run, articled=articled)
+    yield from _full_name(run, has_article=has_article)
 
 
-def _proper_name(run: list[str], *, articled: bool) -> Iterator[str]:
+def _full_name(run: list[str], *, has_article: bool) -> Iterator[str]:
     while run and run[-1].lower() in NAME_PARTICLES:
         run.pop()
-    if 2 <= len(run) <= MAX_PROPER_NAME_WORDS and not articled and run[-1].lower() not in ORGANIZATION_WORDS:
+    if 2 <= len(run) <= MAX_PROPER_NAME_WORDS and not has_article and run[-1].lower() not in ORGANIZATION_WORDS:
         yield " ".join(run)

@@ -1,6 +1,6 @@
-"""What extraction finds: spans of a document's text, and who the speaker is as far as the document tells.
+"""The output of extraction: quotations as spans of the document's text, with their resolved speakers.
 
-Offsets are Unicode code points of the text as it was read, end exclusive.
+Offsets count Unicode code points of the unmodified text; ends are exclusive.
 """
 
 from dataclasses import dataclass
@@ -9,18 +9,17 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """A stretch of the document's text: `text[start:end]`, in code points, end exclusive."""
+    """The slice `text[start:end]` of a document's text, in code points."""
 
     start: int
     end: int
 
     def of(self, text: str) -> str:
-        """The characters this span covers in `text`."""
         return text[self.start : self.end]
 
 
 class Kind(StrEnum):
-    """How the words are given: all between marks, all in the reporter's words, or part and part."""
+    """How the content is given: in quotation marks, in the reporter's words, or partly in marks."""
 
     DIRECT = "direct"
     INDIRECT = "indirect"
@@ -28,7 +27,7 @@ class Kind(StrEnum):
 
 
 class Act(StrEnum):
-    """What the speaker did with the content: said it, thought it, or something else (wants, asks for, denies it)."""
+    """What the speaker did with the content: said it, thought it, or else (wanted it, asked for it, denied it)."""
 
     SPEECH = "speech"
     THOUGHT = "thought"
@@ -36,7 +35,7 @@ class Act(StrEnum):
 
 
 class Part(StrEnum):
-    """A part of a quotation that a rule of form may have changed after the tagger."""
+    """A part of a quotation that a repair rule may have changed after the tagger found it."""
 
     CONTENT = "content"
     CUE = "cue"
@@ -44,8 +43,6 @@ class Part(StrEnum):
 
 
 class EntityKind(StrEnum):
-    """What a resolved speaker is."""
-
     PERSON = "person"
     ORGANIZATION = "organization"
     GROUP = "group"
@@ -54,7 +51,7 @@ class EntityKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The mention is this entity, under the fullest name the document gives it."""
+    """The mention refers to this entity. `name` is the fullest name that the document gives it."""
 
     name: str
     kind: EntityKind
@@ -62,14 +59,14 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """The mention fits several entities of the document; an editor decides."""
+    """The mention fits several entities of the document; an editor has to decide."""
 
     candidates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """The document does not tell who the mention is, or there is no mention."""
+    """The document does not say who the mention refers to, or there is no mention."""
 
 
 Speaker = Resolved | Ambiguous | Unresolved
@@ -77,14 +74,14 @@ Speaker = Resolved | Ambiguous | Unresolved
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What was said, the cue that introduces it and the mention of who said it, as spans of the document.
+    """The content of a quotation, its cue and the mention of its speaker, as spans of the document.
 
-    `content` has one span or several (a quotation split around its attribution, or continued over paragraphs), in
-    order, not overlapping, none empty. A direct quotation's content leaves out its outer marks; marks inside an
-    indirect or mixed one belong to it. `cue` and `mention` are empty where there is none. `role` is the speaker's
-    role as written beside the mention ("Russian Defense Minister"), `outlet` whom it was told to ("Izvestia").
-    `act` is what the speaker did with the content. `confidence` is between 0 and 1: of a hundred quotations of 0.9
-    about ninety are right. `repaired` are the parts that a rule of form changed after the tagger had found them.
+    `content` has several spans if the quotation is split around its attribution or continues over paragraphs; they are
+    non-empty, in order and do not overlap. The content of a direct quotation excludes its outer marks; marks inside an
+    indirect or mixed quotation belong to the content. `cue` and `mention` may be empty. `role` is the speaker's role as
+    written beside the mention ("Russian Defense Minister"), `outlet` the publication it was told to ("Izvestia").
+    `confidence` is a calibrated probability: about 90 % of the quotations with confidence 0.9 are right. `repaired`
+    names the parts that a repair rule changed after the tagger found them.
     """
 
     kind: Kind
@@ -100,5 +97,5 @@ class Quotation:
 
 
 def text_of(text: str, spans: tuple[Span, ...]) -> str:
-    """The characters of several spans, joined by one space: what the speaker said, without what stood in between."""
+    """Return the characters of several spans, joined by single spaces."""
     return " ".join(span.of(text) for span in spans)

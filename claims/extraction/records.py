@@ -1,4 +1,4 @@
-"""Quotations as plain records: one JSON line to a document."""
+"""Quotations as JSON-serializable records, one per document."""
 
 from collections.abc import Iterable
 from typing import TypedDict
@@ -7,7 +7,7 @@ from claims.extraction.quotation import Quotation, Resolved, Span
 
 
 class QuotationRecord(TypedDict):
-    """One quotation; spans are `[start, end]` in code points of the file's text read without newline translation."""
+    """One quotation. Spans are `[start, end]` in code points of the text, read without newline translation."""
 
     kind: str
     act: str
@@ -19,14 +19,12 @@ class QuotationRecord(TypedDict):
 
 
 class DocumentRecord(TypedDict):
-    """A document's name and its quotations in reading order."""
-
     doc: str
     quotations: list[QuotationRecord]
 
 
 def to_record(name: str, quotations: Iterable[Quotation]) -> DocumentRecord:
-    """The record of one document. `speaker` is the resolved name, null where the document leaves it open."""
+    """Return one document's record. `speaker` is the resolved name, or None if the document leaves it open."""
     return {"doc": name, "quotations": [_quotation_record(quotation) for quotation in quotations]}
 
 

@@ -1,63 +1,85 @@
-"""The act of a cue: whether the speaker said the content, thought it, or did something else about it.
+"""Classifies what a speaker did with the content of a quotation: said it, thought it, or something else.
 
-"Something else" is wanting, planning, asking for, backing, and also leaving unsaid: "did not say", "denied", "nobody
-said", "if she says". Who reads a list of what people said must not find it there.
+"Something else" covers wanting, planning, asking for and backing, and what was left unsaid: "did not say", "denied",
+"nobody said", "if she says". Such content must not appear in a list of what people said.
 """
 
 import re
 
 from claims.extraction.candidates import Candidate
-from claims.extraction.lexicon.cues import AUXILIARIES, FORMS_OF_BE, NON_ASSERTIVE_VERBS, SPEECH_CUES, THOUGHT_CUES
+from claims.extraction.lexicon import word_set
+from claims.extraction.lexicon.cues import NON_ASSERTIVE_VERBS, SPEECH_CUES, THOUGHT_CUES
+from claims.extraction.lexicon.function_words import AUXILIARIES, FORMS_OF_BE
 from claims.extraction.quotation import Act, Kind
 from claims.extraction.text.tokens import TokenizedDocument
 
-NEGATION_WORDS = frozenset({"not", "never", "cannot", "neither", "nor", "nobody", "none"})
-NEGATIVE_SUBJECTS = frozenset({"nobody", "none", "neither", "nor", "no", "not"})
-HYPOTHETICAL_MARKERS = frozenset({"if", "unless", "whether", "should", "did", "does", "had"})
-QUESTION_WORDS = frozenset({"who", "which", "what"})
-# What may stand between a negation and its verb, negations among it.
+NEGATION_WORDS = word_set("not never cannot neither nor nobody none")
+NEGATIVE_SUBJECTS = word_set("nobody none neither nor no not")
+HYPOTHETICAL_MARKERS = word_set("if unless whether should did does had")
+QUESTION_WORDS = word_set("who which what")
+# May stand between a negation and its verb; negations can stack.
 VERB_GROUP_WORDS = ((AUXILIARIES | FORMS_OF_BE) - {"there"}) | NEGATION_WORDS
 REQUEST_CUE = re.compile(r"\b(?:call|calls|called|calling|ask|asks|asked|asking|push|pushes|pushed|pushing)\W+for\b")
 
 
-def classify_act(script: TokenizedDocument, draft: Candidate, kind: Kind) -> Act:
-    """What the draft's speaker did with its content; without a word that tells, what stands between marks was said."""
-    words = [script.words[index].text.lower() for index in range(*draft.cue)] if draft.cue else []
-    if _is_denied_or_open(script, draft, words) or REQUEST_CUE.search(" ".join(words)):
+def classify_act(document: TokenizedDocument, candidate: Candidate, kind: Kind) -> Act:
+    """Classify the act of a candidate. Quoted content whose cue is unknown counts as speech."""
+    cue = [document.tokens[index].text.lower() for index in range(*candidate.cue)] if candidate.cue else []
+    if _is_denied_or_open(document, candidate, cue) or REQUEST_CUE.search(" ".join(cue)):
         return Act.OTHER
-    for act, cues in ((Act.OTHER, NON_ASSERTIVE_VERBS), (Act.SPEECH, SPEECH_CUES), (Act.THOUGHT, THOUGHT_CUES)):
-        if any(word in cues for word in words):
+    for act, cue_words in ((Act.OTHER, NON_ASSERTIVE_VERBS), (Act.SPEECH, SPEECH_CUES), (Act.THOUGHT, THOUGHT_CUES)):
+        if any(word in cue_words for word in cue):
             return act
-    spoken = kind is not Kind.INDIRECT or not any(word[0].isalpha() for word in words)
-    return Act.SPEECH if spoken else Act.OTHER
+    is_speech = kind is not Kind.INDIRECT or not any(word[0].isalpha() for word in cue)
+    return Act.SPEECH if is_speech else Act.OTHER
 
 
-def _is_denied_or_open(script: TokenizedDocument, draft: Candidate, cue: list[str]) -> bool:
-    """Whether the words deny that it was said, leave it open, or ask who said it."""
-    if any(word in NEGATION_WORDS or word.endswith("n't") for word in cue):
-        return True
-    words = script.words
-
-    def before(index: int) -> str:
-        same = index > 0 and words[index - 1].paragraph == words[index].paragraph
-        return words[index - 1].text.lower() if same and words[index - 1].side is words[index].side else ""
-
-    if draft.cue:
-        index = draft.cue[0]
-        while (word := before(index)) in VERB_GROUP_WORDS or word.endswith("n't"):
-            if word in NEGATION_WORDS or word.endswith("n't"):
-                return True
-            index -= 1
-    if not draft.source:
-        return False
-    first, numbered = words[draft.source[0]].text.lower(), draft.source[1] - draft.source[0] > 1
-    numbered = numbered and words[draft.source[0] + 1].text[0].isdigit()
-    opens = not before(draft.source[0]).isalpha()
-    asks = first in QUESTION_WORDS and opens and draft.cue is not None and draft.source[1] == draft.cue[0]
-    which = before(draft.source[0]) in {"which", "what"}
+def _is_denied_or_open(document: TokenizedDocument, candidate: Candidate, cue: list[str]) -> bool:
+    """Whether the sentence denies that the content was said, leaves it open, or asks who said it."""
     return (
-        (first in NEGATIVE_SUBJECTS and not numbered)
-        or before(draft.source[0]) in HYPOTHETICAL_MARKERS
-        or asks
-        or which
+        any(_is_negation(word) for word in cue)
+        or _has_negated_cue(document, candidate)
+        or _has_open_source(document, candidate)
     )
+
+
+def _is_negation(word: str) -> bool:
+    return word in NEGATION_WORDS or word.endswith("n't")
+
+
+def _has_negated_cue(document: TokenizedDocument, candidate: Candidate) -> bool:
+    """Whether a negation precedes the cue within its verb group: "has never said"."""
+    if candidate.cue is None:
+        return False
+    index = candidate.cue[0]
+    while (word := _word_before(document, index)) in VERB_GROUP_WORDS or word.endswith("n't"):
+        if _is_negation(word):
+            return True
+        index -= 1
+    return False
+
+
+def _has_open_source(document: TokenizedDocument, candidate: Candidate) -> bool:
+    """Whether the source is nobody, hypothetical, or asked for: "nobody said", "if she says", "Who said?"."""
+    if candidate.source is None:
+        return False
+    start, end = candidate.source
+    source_word = document.tokens[start].text.lower()
+    word_before = _word_before(document, start)
+    if word_before in HYPOTHETICAL_MARKERS | {"which", "what"}:
+        return True
+    # "No. 10 said": the number makes it a name.
+    is_numbered = end - start > 1 and document.tokens[start + 1].text[0].isdigit()
+    if source_word in NEGATIVE_SUBJECTS and not is_numbered:
+        return True
+    precedes_cue = candidate.cue is not None and end == candidate.cue[0]
+    return source_word in QUESTION_WORDS and not word_before.isalpha() and precedes_cue
+
+
+def _word_before(document: TokenizedDocument, index: int) -> str:
+    """Return the lower-case word before a token, if both are on the same side of the quotation marks."""
+    if index == 0:
+        return ""
+    previous, token = document.tokens[index - 1], document.tokens[index]
+    is_same_context = previous.paragraph == token.paragraph and previous.side is token.side
+    return previous.text.lower() if is_same_context else ""

@@ -1,4 +1,4 @@
-"""Pages of our own invention, with the furniture real ones carry."""
+"""Invented web pages with the boilerplate of real ones."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Short ways to read one input in a test."""
+"""Reads one input and returns its only article or error."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Which inputs are read, which refused, and that a batch goes on."""
+"""Which inputs are read and which are rejected."""
 
 import io
 import os
@@ -11,25 +11,25 @@ from tests.articles.single_article import only_article, only_reason, read_conten
 
 
 class EndlessStream(io.RawIOBase):
-    """A stream without an end that counts what is asked of it."""
+    """An endless stream that counts the bytes read from it."""
 
-    asked = 0
+    bytes_read = 0
 
     def read(self, size: int = -1) -> bytes:
-        assert size >= 0, "everything was asked for"
-        self.asked += size
+        assert size >= 0, "everything was bytes_read for"
+        self.bytes_read += size
         return b"x" * size
 
 
-def test_a_batch_goes_on_after_each_refusal(tmp_path: Path) -> None:
+def test_errors_do_not_stop_a_batch(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("One.")
     (tmp_path / "bad.txt").write_bytes(b"\xff")
     (tmp_path / "mixed.jsonl").write_text('{"text": "Two."}\n{"text": \n{"text": "Three."}\n')
     names = ["missing.txt", "good.txt", "bad.txt", "mixed.jsonl", "x.docx", "good.txt"]
     results = list(read_articles([str(tmp_path / name) for name in names]))
     assert [result.text for result in results if isinstance(result, Article)] == ["One.", "Two.", "Three.", "One."]
-    refused = [Path(result.name).name for result in results if isinstance(result, ArticleError)]
-    assert refused == ["missing.txt", "bad.txt", "mixed.jsonl:2", "x.docx"]
+    rejected = [Path(result.name).name for result in results if isinstance(result, ArticleError)]
+    assert rejected == ["missing.txt", "bad.txt", "mixed.jsonl:2", "x.docx"]
 
 
 @pytest.mark.parametrize(
@@ -41,40 +41,40 @@ def test_a_batch_goes_on_after_each_refusal(tmp_path: Path) -> None:
         ("x" * 5000, "cannot be read: File name too long"),
         (
             "https://example.org/a.html",
-            "reading from the web comes in a later version; save the page and pass the file",
+            "pages cannot be fetched; save the page and pass the file",
         ),
         ("HTTP://example.org", "save the page"),
-        ("ftp://example.org/a.txt", "ftp:// is not read; pass the path of a file"),
-        ("file:///a.txt", "file:// is not read; pass the path of a file"),
+        ("ftp://example.org/a.txt", "ftp:// is not supported; pass the path of a file"),
+        ("file:///a.txt", "file:// is not supported; pass the path of a file"),
         ("/dev/zero", "not a regular file"),
     ],
     ids=["empty", "missing", "nul", "long", "https", "http", "ftp", "file-url", "device"],
 )
-def test_refused_before_opening(path: str, reason: str) -> None:
+def test_rejected_before_opening(path: str, reason: str) -> None:
     assert reason in only_reason(list(read_articles([path])))
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.gz", "txt", "a.txt.bak", ".txt"])
-def test_unknown_extension_lists_the_known(tmp_path: Path, name: str) -> None:
+def test_unknown_extension_lists_supported_ones(tmp_path: Path, name: str) -> None:
     reason = only_reason(read_content(tmp_path / name, "One."))
-    assert reason == "unknown extension; known are .txt, .html, .htm, .json, .jsonl, .ndjson"
+    assert reason == "unknown extension; supported: .txt, .html, .htm, .json, .jsonl, .ndjson"
 
 
-def test_extension_in_capitals(tmp_path: Path) -> None:
+def test_upper_case_extension(tmp_path: Path) -> None:
     assert only_article(read_content(tmp_path / "A.TXT", "One.")).text == "One."
 
 
-def test_a_directory_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_directory_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "dir.txt").mkdir()
-    assert only_reason(list(read_articles([str(tmp_path / "dir.txt")]))) == "is a directory; name the files in it"
+    assert only_reason(list(read_articles([str(tmp_path / "dir.txt")]))) == "is a directory; pass the files in it"
 
 
-def test_a_fifo_does_not_hang(tmp_path: Path) -> None:
+def test_fifo_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert "not a regular file" in only_reason(list(read_articles([str(tmp_path / "pipe.txt")])))
 
 
-def test_links(tmp_path: Path) -> None:
+def test_symbolic_links(tmp_path: Path) -> None:
     (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     (tmp_path / "good.txt").write_text("One.")
@@ -94,10 +94,10 @@ def test_permission_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("builtins.open", denied)
     results = list(read_articles([str(tmp_path / "a.txt")]))
     monkeypatch.undo()
-    assert only_reason(results) == "may not be read: permission denied"
+    assert only_reason(results) == "permission denied"
 
 
-def test_a_disk_that_fails_while_reading(tmp_path: Path) -> None:
+def test_read_error(tmp_path: Path) -> None:
     class Failing(io.RawIOBase):
         def read(self, size: int = -1) -> bytes:
             raise OSError(5, "Input/output error")
@@ -108,7 +108,7 @@ def test_a_disk_that_fails_while_reading(tmp_path: Path) -> None:
     assert only_article([good]).text == "One."
 
 
-def test_a_file_name_that_is_not_utf8_is_named_printably(tmp_path: Path) -> None:
+def test_file_name_that_is_not_utf8_is_escaped(tmp_path: Path) -> None:
     path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
     Path(path).write_text("One.")
     article = only_article(list(read_articles([path])))
@@ -116,12 +116,12 @@ def test_a_file_name_that_is_not_utf8_is_named_printably(tmp_path: Path) -> None
     article.name.encode()
 
 
-def test_an_oversized_file_is_not_read_whole() -> None:
+def test_oversized_file_is_not_read_whole() -> None:
     stream = EndlessStream()
     assert "at least 1,001 bytes is over the limit of 1,000" in only_reason(
         list(read_articles(["-"], stdin=stream, limit=1000))
     )
-    assert stream.asked == 1001
+    assert stream.bytes_read == 1001
 
 
 @pytest.mark.parametrize(
@@ -133,26 +133,26 @@ def test_an_oversized_file_is_not_read_whole() -> None:
         ("html", b"<html><body><p>One paragraph.</p></body></html>", ["-"]),
     ],
 )
-def test_standard_input_is_read_as_told(stdin_format: str, content: bytes, names: list[str]) -> None:
+def test_standard_input_formats(stdin_format: str, content: bytes, names: list[str]) -> None:
     results = list(read_articles(["-"], stdin=io.BytesIO(content), stdin_format=stdin_format))
     assert [type(result) for result in results] == [Article] * len(names)
     assert [result.name for result in results] == names
 
 
-def test_standard_input_twice() -> None:
+def test_standard_input_can_be_read_only_once() -> None:
     first, second = read_articles(["-", "-"], stdin=io.BytesIO(b"One."))
     assert only_article([first]).text == "One."
     assert "already read" in only_reason([second])
 
 
-def test_unknown_format_of_standard_input_is_told_at_once() -> None:
+def test_unknown_format_of_standard_input_raises_at_once() -> None:
     with pytest.raises(ValueError, match="'xml'"):
         read_articles(["-"], stdin_format="xml")
 
 
-def test_a_closed_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", None)
-    refused = list(read_articles(["-"]))
-    assert [(each.name, each.reason) for each in refused if isinstance(each, ArticleError)] == [
-        ("-", "standard input is closed; pipe the article to it, or pass a file")
+    results = list(read_articles(["-"]))
+    assert [(error.name, error.reason) for error in results if isinstance(error, ArticleError)] == [
+        ("-", "standard input is closed; pipe an article to it, or pass a file")
     ]

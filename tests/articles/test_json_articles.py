@@ -1,4 +1,4 @@
-"""`.json` and `.jsonl`: each record an article or a refusal of its own."""
+"""`.json` and `.jsonl` files: each record is an article or an error of its own."""
 
 import json
 from datetime import date
@@ -28,10 +28,10 @@ REFUSED_RECORDS = [
     ("null", "null", "not null"),
     ("string", '"text"', "not a string"),
     ("list in a list", "[[]]", "not a list"),
-    ("empty list", "[]", "the list holds no article"),
-    ("no text", '{"title": "x"}', "empty: there is no text in it"),
-    ("blank text", '{"text": " \\n\\ufeff"}', "empty: there is no text in it"),
-    ("null text", '{"text": null}', "empty: there is no text in it"),
+    ("empty list", "[]", "the list has no articles"),
+    ("no text", '{"title": "x"}', "empty: it contains no text"),
+    ("blank text", '{"text": " \\n\\ufeff"}', "empty: it contains no text"),
+    ("null text", '{"text": null}', "empty: it contains no text"),
     ("text is a number", '{"text": 5}', "text must be a string, not a number"),
     ("text is true", '{"text": true}', "text must be a string, not true or false"),
     ("html is a list", '{"html": []}', "html must be a string, not a list"),
@@ -46,12 +46,12 @@ REFUSED_RECORDS = [
     ("published in words", '{"text": "x", "published": "16 May 2025"}', "published must be an ISO date"),
     ("language in words", '{"text": "x", "language": "english"}', "language must be a BCP 47 tag"),
     ("translated from", '{"text": "x", "translated_from": "?"}', "translated_from must be a BCP 47 tag"),
-    ("relative url", '{"text": "x", "url": "/a"}', "url must be an http or https address with a host, not '/a'"),
+    ("relative url", '{"text": "x", "url": "/a"}', "url must be an HTTP or HTTPS URL, not '/a'"),
     ("long title", json.dumps({"text": "x", "title": "t" * 501}), "title is 501 characters, the limit is 500"),
     ("long publisher", json.dumps({"text": "x", "publisher": "t" * 201}), "publisher is 201 characters"),
     ("many authors", json.dumps({"text": "x", "authors": [f"Author {n}" for n in range(60)]}), "authors are"),
     ("lone surrogate", '{"text": "a \\ud800 b"}', "malformed JSON at"),
-    ("nul", '{"text": "a\\u0000b"}', "binary: NUL character at character 1"),
+    ("nul", '{"text": "a\\u0000b"}', "binary: NUL character at offset 1"),
     ("control characters", '{"text": "a\\u0001"}', "control character"),
     ("not a number", '{"text": NaN}', "malformed JSON at"),
     ("endless number", '{"text": ' + "1" * 5000 + "}", "malformed JSON at"),
@@ -62,13 +62,13 @@ REFUSED_RECORDS = [
 
 @pytest.mark.parametrize("extension", ["json", "jsonl"])
 @pytest.mark.parametrize(("record", "reason"), [c[1:] for c in REFUSED_RECORDS], ids=[c[0] for c in REFUSED_RECORDS])
-def test_refused_by_name(tmp_path: Path, record: str, reason: str, extension: str) -> None:
+def test_rejected_records(tmp_path: Path, record: str, reason: str, extension: str) -> None:
     if extension == "jsonl" and reason.startswith(("not a list", "the list")):
         reason = "not a list"
     assert reason in only_reason(read_content(tmp_path / f"a.{extension}", record))
 
 
-def test_every_field_is_kept(tmp_path: Path) -> None:
+def test_all_fields(tmp_path: Path) -> None:
     assert only_article(read_content(tmp_path / "a.json", json.dumps(FULL))) == Article(
         name=str(tmp_path / "a.json"),
         text=" “One.”\r\n",
@@ -85,7 +85,7 @@ def test_every_field_is_kept(tmp_path: Path) -> None:
     )
 
 
-def test_null_and_empty_fields_are_unknown(tmp_path: Path) -> None:
+def test_null_and_empty_fields(tmp_path: Path) -> None:
     record = dict.fromkeys(FULL, None) | {"text": "One.", "title": "", "url": "", "published": ""}
     assert only_article(read_content(tmp_path / "a.json", json.dumps(record))) == Article(
         name=str(tmp_path / "a.json"), text="One.", reader="json", reader_version="1"
@@ -103,7 +103,7 @@ def test_authors_as_string_or_list(tmp_path: Path, authors: object, expected: tu
     )
 
 
-def test_html_is_read_as_a_page_and_stated_fields_go_first(tmp_path: Path) -> None:
+def test_fields_of_the_record_take_precedence_over_its_page(tmp_path: Path) -> None:
     record = {"html": harbour_page(), "title": "Stated", "published": "2025-01-02"}
     article = only_article(read_content(tmp_path / "a.json", json.dumps(record)))
     assert HARBOUR[1] in article.text.splitlines()
@@ -112,28 +112,28 @@ def test_html_is_read_as_a_page_and_stated_fields_go_first(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("page", ["<p>One.</p>", "<div><p>One.</p></div>", "<!-- a --><article>One.</article>"])
-def test_html_may_be_a_part_of_a_page(tmp_path: Path, page: str) -> None:
+def test_html_may_be_a_fragment(tmp_path: Path, page: str) -> None:
     assert only_article(read_content(tmp_path / "a.json", json.dumps({"html": page}))).text.strip() == "One."
 
 
-def test_text_goes_before_html(tmp_path: Path) -> None:
+def test_text_takes_precedence_over_html(tmp_path: Path) -> None:
     record = json.dumps({"text": "One.", "html": harbour_page()})
     assert only_article(read_content(tmp_path / "a.json", record)).text == "One."
 
 
-def test_a_list_refuses_only_the_bad_ones(tmp_path: Path) -> None:
+def test_list_with_invalid_records(tmp_path: Path) -> None:
     good, bad, last = read_content(tmp_path / "a.json", '[{"text": "One."}, {"text": 2}, {"text": "Three."}]')
     assert (good.name, bad.name, last.name) == tuple(f"{tmp_path}/a.json#{n}" for n in (1, 2, 3))
     assert isinstance(bad, ArticleError)
     assert only_article([last]).text == "Three."
 
 
-def test_malformed_json_says_where(tmp_path: Path) -> None:
+def test_malformed_json_is_located(tmp_path: Path) -> None:
     assert "malformed JSON at line 2, column 6" in only_reason(read_content(tmp_path / "a.json", '{"a": 1,\n "b" 2}'))
     assert "malformed JSON at line 1, column 7" in only_reason(read_content(tmp_path / "b.json", '\ufeff{"b" 2}'))
 
 
-def test_json_lines_refuse_only_the_bad_lines(tmp_path: Path) -> None:
+def test_json_lines_with_invalid_lines(tmp_path: Path) -> None:
     lines = [b'\xef\xbb\xbf{"text": "One."}', b'{"text" "Two."}', b"", b'{"text": "\xff"}', b"  ", b'{"text": "Six."}']
     results = read_content(tmp_path / "a.jsonl", b"\r\n".join(lines))
     assert [(result.name.rpartition(":")[2], type(result).__name__) for result in results] == [
@@ -143,12 +143,12 @@ def test_json_lines_refuse_only_the_bad_lines(tmp_path: Path) -> None:
         ("6", "Article"),
     ]
     assert "malformed JSON at column 9" in only_reason([results[1]])
-    assert "not UTF-8: byte 0xff at byte 10" in only_reason([results[2]])
+    assert "not UTF-8: byte 0xff at offset 10" in only_reason([results[2]])
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("over", [0, 1, 2, 3, 500])
-def test_the_limit_is_for_a_line(tmp_path: Path, over: int, newline: str) -> None:
+def test_size_limit_applies_to_a_line(tmp_path: Path, over: int, newline: str) -> None:
     short = '{"text": "One."}'
     long = json.dumps({"text": "x" * (100 - len('{"text": ""}') + over)})
     lines = [short, long, short, long]
@@ -161,10 +161,10 @@ def test_the_limit_is_for_a_line(tmp_path: Path, over: int, newline: str) -> Non
 @pytest.mark.parametrize("content", ["", "\n\n", " \r\n\ufeff"], ids=["nothing", "newlines", "white space"])
 @pytest.mark.parametrize("extension", ["json", "jsonl", "ndjson"])
 def test_empty_files(tmp_path: Path, content: str, extension: str) -> None:
-    assert only_reason(read_content(tmp_path / f"a.{extension}", content)) == "empty: there is no JSON in it"
+    assert only_reason(read_content(tmp_path / f"a.{extension}", content)) == "empty: it contains no JSON"
 
 
-def test_a_json_file_over_the_limit(tmp_path: Path) -> None:
+def test_json_file_over_the_limit(tmp_path: Path) -> None:
     assert "is over the limit of 20" in only_reason(
         read_content(tmp_path / "a.json", '{"text": "0123456789"}', limit=20)
     )

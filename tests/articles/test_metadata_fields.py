@@ -1,4 +1,4 @@
-"""One check for each field, whoever states it."""
+"""Validation of metadata fields."""
 
 from datetime import date
 
@@ -37,7 +37,7 @@ def test_published(value: str, expected: date) -> None:
         "x" * 99,
     ],
 )
-def test_published_refused(value: str) -> None:
+def test_invalid_published(value: str) -> None:
     with pytest.raises(ArticleValueError, match="published must be an ISO date such as 2025-05-16, not "):
         parse_published(value)
 
@@ -65,7 +65,7 @@ def test_language(value: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "value", ["", "e", "english", "en-", "-en", "en--GB", "ру", "en GB", "en-GB\n-x", "en" + "-abcde" * 9]
 )
-def test_language_refused(value: str) -> None:
+def test_invalid_language(value: str) -> None:
     with pytest.raises(ArticleValueError, match="language must be a BCP 47 tag such as en, pt-BR or zh-Hant, not "):
         parse_language(value)
 
@@ -104,12 +104,12 @@ def test_url(value: str) -> None:
         "https://example.org/\udc80",
     ],
 )
-def test_url_refused(value: str) -> None:
-    with pytest.raises(ArticleValueError, match="url must be an http or https address with a host"):
+def test_invalid_url(value: str) -> None:
+    with pytest.raises(ArticleValueError, match="url must be an HTTP or HTTPS URL"):
         parse_url(value)
 
 
-def test_url_with_a_password_is_refused_without_repeating_it() -> None:
+def test_url_with_a_password_is_not_repeated_in_the_error() -> None:
     with pytest.raises(ArticleValueError) as refusal:
         parse_url("https://ann:secret@example.org/")
     assert "secret" not in str(refusal.value)
@@ -121,18 +121,18 @@ def test_url_length() -> None:
         parse_url("https://example.org/" + "a" * 1981)
 
 
-def test_a_line_is_tidied() -> None:
+def test_line_is_normalized() -> None:
     assert parse_line("title", " One\n\ttwo\u00a0 three\x00\x1b\udc80 ") == "One two three"
 
 
 @pytest.mark.parametrize(("field", "limit"), [("title", 500), ("publisher", 200), ("translator", 200)])
-def test_a_line_is_refused_not_cut(field: str, limit: int) -> None:
+def test_too_long_line_is_rejected(field: str, limit: int) -> None:
     assert parse_line(field, "x" * limit) == "x" * limit
     with pytest.raises(ArticleValueError, match=f"{field} is {limit + 1} characters, the limit is {limit}"):
         parse_line(field, "x" * (limit + 1))
 
 
-def test_authors_are_measured_as_they_are_joined() -> None:
+def test_authors_are_limited_in_total() -> None:
     assert len(parse_authors(["a" * 249, "b" * 249])) == 2
-    with pytest.raises(ArticleValueError, match="authors are 501 characters together, the limit is 500"):
+    with pytest.raises(ArticleValueError, match="authors are 501 characters in total, the limit is 500"):
         parse_authors(["a" * 249, "b" * 250])

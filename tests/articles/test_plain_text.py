@@ -1,4 +1,4 @@
-"""`.txt`: byte for byte, or refused by name."""
+"""`.txt` files: unmodified text, or an error."""
 
 from pathlib import Path
 
@@ -21,41 +21,41 @@ KEPT = [
 ]
 
 REFUSED = [
-    ("no bytes", b"", "empty: there is no text in it"),
+    ("no bytes", b"", "empty: it contains no text"),
     ("white space", b" \r\n\t ", "empty"),
     ("only a byte order mark", "\ufeff".encode(), "empty"),
     ("only zero-width", "\u200b\u200d\u2060 \n".encode(), "empty"),
-    ("latin-1", "The café".encode("latin-1"), "not UTF-8: byte 0xe9 at byte 7, counted from 0"),
-    ("windows-1251", "Да".encode("cp1251"), "not UTF-8: byte 0xc4 at byte 0"),
-    ("cut off inside a letter", "Да".encode()[:-1], "not UTF-8: byte 0xd0 at byte 2"),
-    ("encoded surrogate", b"a\xed\xa0\x80", "not UTF-8: byte 0xed at byte 1"),
-    ("nul byte", b"abc\x00def", "binary: NUL byte at byte 3"),
+    ("latin-1", "The café".encode("latin-1"), "not UTF-8: byte 0xe9 at offset 7"),
+    ("windows-1251", "Да".encode("cp1251"), "not UTF-8: byte 0xc4 at offset 0"),
+    ("cut off inside a letter", "Да".encode()[:-1], "not UTF-8: byte 0xd0 at offset 2"),
+    ("encoded surrogate", b"a\xed\xa0\x80", "not UTF-8: byte 0xed at offset 1"),
+    ("nul byte", b"abc\x00def", "binary: NUL byte at offset 3"),
     ("png", b"\x89PNG\r\n\x1a\n\x00\x00", "a PNG image"),
     ("pdf", b"%PDF-1.7 text", "a PDF"),
     ("docx", b"PK\x03\x04rest", "DOCX"),
     ("gzip", b"\x1f\x8b\x08rest", "gzip"),
     ("utf-16 with its mark", "Hello".encode("utf-16"), "UTF-16; save it as UTF-8"),
     ("utf-32 with its mark", "Hello".encode("utf-32"), "UTF-32"),
-    ("utf-16 without its mark", "Hello".encode("utf-16-le"), "NUL byte at byte 1"),
+    ("utf-16 without its mark", "Hello".encode("utf-16-le"), "NUL byte at offset 1"),
     ("cyrillic utf-16 without its mark", "привет".encode("utf-16-le"), "control character"),
 ]
 
 
 @pytest.mark.parametrize("text", [case[1] for case in KEPT], ids=[case[0] for case in KEPT])
-def test_text_is_kept_byte_for_byte(tmp_path: Path, text: str) -> None:
+def test_text_is_unmodified(tmp_path: Path, text: str) -> None:
     article = only_article(read_content(tmp_path / "a.txt", text))
     assert article.text == text
     assert article.text.encode() == (tmp_path / "a.txt").read_bytes()
 
 
 @pytest.mark.parametrize(("content", "reason"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED])
-def test_refused_by_name(tmp_path: Path, content: bytes, reason: str) -> None:
+def test_rejected_content(tmp_path: Path, content: bytes, reason: str) -> None:
     (error,) = read_content(tmp_path / "a.txt", content)
     assert error.name == str(tmp_path / "a.txt")
     assert reason in only_reason([error])
 
 
-def test_nothing_is_guessed(tmp_path: Path) -> None:
+def test_no_metadata_is_guessed(tmp_path: Path) -> None:
     article = only_article(
         read_content(tmp_path / "a.txt", "Skip to main content\n16 May 2025\nBy Ann Reed\nhttps://x.org")
     )

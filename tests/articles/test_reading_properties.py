@@ -1,4 +1,4 @@
-"""For any bytes whatever: articles and refusals, never an exception; an article's text is what a database can hold."""
+"""Any bytes yield articles and errors, never an exception; a text can be stored in a database."""
 
 import io
 import json
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claims.articles import MAX_FIELD_LENGTHS, Article, ArticleError, read_articles
 
-# parts of pages and of records, a space in a part written as |
+# Parts of pages and of records; | stands for a space within a part.
 MARKUP = """<html>
     <body> <p> </p> <div class=' " ' > <br> <table><tr><td> <!-- --> &# ; </script> <title> <head> <h1> <li>
     <script|type='application/ld+json'> <meta|name=author|content= <meta|charset=koi8-r> <time|datetime= 2025-05-16 //[
@@ -21,7 +21,7 @@ RECORD = r"""{ } [ ] "text" "html" "authors" "url" "published" : , "words" null 
 
 def markup_pieces(parts: str) -> st.SearchStrategy[bytes]:
     whole = st.sampled_from([part.replace("|", " ") for part in parts.split()] + ["\n", "\ufeff"])
-    return st.lists(st.one_of(whole, st.text(max_size=5))).map(lambda found: "".join(found).encode())
+    return st.lists(st.one_of(whole, st.text(max_size=5))).map(lambda parts: "".join(parts).encode())
 
 
 def read_and_check(content: bytes, stdin_format: str) -> list[Article]:

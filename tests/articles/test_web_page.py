@@ -1,4 +1,4 @@
-"""`.html`: the article without its page, in any declared encoding; hostile pages cost seconds."""
+"""`.html` files: the article without its page, in any declared encoding; malicious pages take seconds."""
 
 import logging
 import socket
@@ -12,7 +12,7 @@ from tests.articles.saved_pages import BOILERPLATE, BRIDGE, HARBOUR, bridge_page
 from tests.articles.single_article import only_article, only_reason, read_content
 
 
-def test_an_english_page(tmp_path: Path) -> None:
+def test_english_page(tmp_path: Path) -> None:
     article = only_article(read_content(tmp_path / "a.html", harbour_page()))
     assert article.text == "\n".join(HARBOUR)
     assert article.title == "Ferry slip to reopen & a crane to come"
@@ -28,7 +28,7 @@ def test_an_english_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "charset", ["utf-8", "windows-1251", "koi8-r", "iso-8859-5", "cp866", "x-mac-cyrillic", "UTF-16"]
 )
-def test_a_russian_page(tmp_path: Path, charset: str) -> None:
+def test_russian_page(tmp_path: Path, charset: str) -> None:
     # UTF-16: a declaration readable as ASCII is wrong, and browsers take such a page for UTF-8
     codec = {"x-mac-cyrillic": "mac-cyrillic", "UTF-16": "utf-8"}.get(charset, charset)
     declared = "mac-cyrillic" if charset == "x-mac-cyrillic" else charset
@@ -44,7 +44,7 @@ def test_a_russian_page(tmp_path: Path, charset: str) -> None:
 
 
 @pytest.mark.parametrize("page", [harbour_page(), bridge_page()], ids=["english", "russian"])
-def test_furniture_is_gone(tmp_path: Path, page: str) -> None:
+def test_boilerplate_is_removed(tmp_path: Path, page: str) -> None:
     text = only_article(read_content(tmp_path / "a.html", page)).text
     assert [words for words in BOILERPLATE if words in text] == []
     assert [words for words in BOILERPLATE if words in page] != []
@@ -66,13 +66,13 @@ SHAPES = [
 
 
 @pytest.mark.parametrize(("body", "count"), [c[1:] for c in SHAPES], ids=[c[0] for c in SHAPES])
-def test_bodies_of_many_shapes(tmp_path: Path, body: str, count: int) -> None:
+def test_body_markup(tmp_path: Path, body: str, count: int) -> None:
     page = f"<html><head><title>Slip</title></head><body>{body}</body></html>"
     lines = only_article(read_content(tmp_path / "a.html", page)).text.splitlines()
     assert [line.strip() for line in lines][-count:] == list(HARBOUR[:count])
 
 
-def test_a_body_that_stands_only_in_the_data(tmp_path: Path) -> None:
+def test_body_in_json_ld(tmp_path: Path) -> None:
     data = '{"@context": "https://schema.org", "@type": "NewsArticle", "articleBody": "' + " ".join(HARBOUR) + '"}'
     page = (
         f'<html><head><script type="application/ld+json">{data}</script></head><body><div id=app></div></body></html>'
@@ -80,7 +80,7 @@ def test_a_body_that_stands_only_in_the_data(tmp_path: Path) -> None:
     assert only_article(read_content(tmp_path / "a.html", page)).text == " ".join(HARBOUR)
 
 
-def test_a_text_does_not_depend_on_the_pages_before_it(tmp_path: Path) -> None:
+def test_text_does_not_depend_on_earlier_pages(tmp_path: Path) -> None:
     texts = {only_article(read_content(tmp_path / "a.html", harbour_page())).text for _ in range(5)}
     assert texts == {"\n".join(HARBOUR)}
 
@@ -109,8 +109,9 @@ DATES = [
 
 
 @pytest.mark.parametrize(("head", "expected"), [case[1:] for case in DATES], ids=[case[0] for case in DATES])
-def test_dates_are_those_stated(tmp_path: Path, head: str, expected: date | None) -> None:
-    page = f"<html><head>{head}</head><body><p>On 3 March 2011 the slip closed.</p>{html_paragraphs(HARBOUR)}</body></html>"
+def test_published_date(tmp_path: Path, head: str, expected: date | None) -> None:
+    body = f"<p>On 3 March 2011 the slip closed.</p>{html_paragraphs(HARBOUR)}"
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
     assert only_article(read_content(tmp_path / "a.html", page)).published == expected
 
 
@@ -123,13 +124,13 @@ def test_dates_are_those_stated(tmp_path: Path, head: str, expected: date | None
         (["10:00"], None),
     ],
 )
-def test_time_elements_count_when_they_agree(tmp_path: Path, times: list[str], expected: date | None) -> None:
+def test_time_elements_count_if_they_agree(tmp_path: Path, times: list[str], expected: date | None) -> None:
     body = "".join(f'<time datetime="{time}">then</time>' for time in times)
     page = f"<html><body>{body}{html_paragraphs(HARBOUR)}</body></html>"
     assert only_article(read_content(tmp_path / "a.html", page)).published == expected
 
 
-def test_unsound_metadata_is_left_out_and_the_body_stays(tmp_path: Path) -> None:
+def test_invalid_metadata_is_left_out(tmp_path: Path) -> None:
     page = (
         '<html lang="klingonese"><head><link rel="canonical" href="javascript:x"><meta property="og:title" content="'
         + "t" * 501
@@ -151,18 +152,18 @@ REFUSED = [
     ("only scripts", b"<html><body><script>var a = 'He said no.';</script></body></html>", "no body found"),
     ("no html", b"just words", "no body found: this is not HTML"),
     ("angle brackets", b"<" * 1000, "no body found"),
-    ("undeclared latin-1", b"<html><body><p>caf\xe9</p></body></html>", "not UTF-8: byte 0xe9 at byte 18"),
+    ("undeclared latin-1", b"<html><body><p>caf\xe9</p></body></html>", "not UTF-8: byte 0xe9 at offset 18"),
     ("declared and wrong", b'<meta charset="windows-1252"><p>\xe9 \x81</p>', "neither UTF-8 nor windows-1252"),
     ("codec that is no encoding", b'<meta charset="rot13"><p>\xe9</p>', "not UTF-8: byte 0xe9"),
     ("unknown charset", b'<meta charset="nonsense"><p>\xe9</p>', "not UTF-8: byte 0xe9"),
     ("utf-16", "<html><body><p>One.</p></body></html>".encode("utf-16"), "UTF-16"),
-    ("nul", b"<html><body><p>One.\x00</p></body></html>", "binary: NUL byte at byte 19"),
+    ("nul", b"<html><body><p>One.\x00</p></body></html>", "binary: NUL byte at offset 19"),
     ("pdf", b"%PDF-1.4 <html>", "a PDF"),
 ]
 
 
 @pytest.mark.parametrize(("content", "reason"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED])
-def test_refused_by_name(tmp_path: Path, content: bytes, reason: str) -> None:
+def test_rejected_pages(tmp_path: Path, content: bytes, reason: str) -> None:
     assert reason in only_reason(read_content(tmp_path / "a.html", content))
 
 
@@ -193,19 +194,19 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("page", [case[1] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
-def test_hostile_pages_are_read_or_refused(tmp_path: Path, page: str) -> None:
+def test_malicious_pages_are_read_or_rejected(tmp_path: Path, page: str) -> None:
     (result,) = read_content(tmp_path / "a.html", page)
     assert result.name == str(tmp_path / "a.html")
 
 
-def test_what_exceeds_the_bounds_is_named(tmp_path: Path) -> None:
+def test_exceeded_limits_are_named(tmp_path: Path) -> None:
     attributes = START + "<p " + "a " * (page_limits.MAX_ATTRIBUTES + 1) + ">x</p>"
     assert "a tag has 2,002 attributes" in only_reason(read_content(tmp_path / "a.html", attributes))
     elements = START + "<br>" * page_limits.MAX_ELEMENTS
     assert "elements, the limit is 100,000" in only_reason(read_content(tmp_path / "b.html", elements))
 
 
-def test_code_and_pictures_in_a_page_are_no_long_tags(tmp_path: Path) -> None:
+def test_code_and_images_are_not_long_tags(tmp_path: Path) -> None:
     script = "<script>for (i=0; i<n; i++) { " + "a = b ; " * 5000 + "}</script>"
     picture = f'<img src="data:image/svg+xml,{"M 1 2 " * 5000}">'
     article = only_article(
@@ -214,7 +215,7 @@ def test_code_and_pictures_in_a_page_are_no_long_tags(tmp_path: Path) -> None:
     assert article.text == "\n".join(HARBOUR)
 
 
-def test_trafilatura_failing_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_trafilatura_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*args: object, **kwargs: object) -> None:
         raise RecursionError
 

@@ -1,4 +1,4 @@
-"""Weights that are not those of the model card: every command that reads articles says so and ends."""
+"""Every command that reads articles reports weights that do not match the model card."""
 
 from pathlib import Path
 
@@ -9,20 +9,15 @@ from tests.commands.shell import Shell
 from tests.sample_articles import RIVERS_TEXT
 
 
-@pytest.fixture
-def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(monkeypatch, capsys)
-
-
 @pytest.mark.parametrize("command", ["extract", "ingest"])
 @pytest.mark.django_db
-def test_weights_that_are_not_to_be_run_are_told_in_one_line(
+def test_damaged_weights_are_reported_in_one_line(
     command: str, shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused() -> None:
+    def fail() -> None:
         raise ModelError("tagger.onnx: damaged")
 
-    monkeypatch.setattr(extractor, "tagger", refused)
+    monkeypatch.setattr(extractor, "load_tagger", fail)
     path = tmp_path / "rivers.txt"
     path.write_text(RIVERS_TEXT)
     ran = shell(command, str(path))

@@ -1,4 +1,4 @@
-"""`evaluate`: its tables, its warnings and its refusals; no test here may reach a database, and none is allowed to."""
+"""`evaluate`: its tables, warnings and errors. No test here uses a database, and none may."""
 
 import json
 import re
@@ -18,11 +18,6 @@ ROADS = "Bob Lee said roads are dry."
 
 
 @pytest.fixture
-def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(monkeypatch, capsys)
-
-
-@pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
     write_annotated_text(folder, "rivers", RIVERS, brat_annotations(RIVERS, [("Ann Moor", "said", "rivers are full")]))
@@ -35,7 +30,7 @@ EXTRACTED = {RIVERS: ("Ann Moor", "said", "rivers are"), ROADS: ("", "said", "ro
 
 @pytest.fixture(autouse=True)
 def extractor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand in for extraction: of the rivers it misses a word, of the roads it misses who said it."""
+    """Replaces extraction by a fake that misses a word about the rivers, and the speaker about the roads."""
 
     def extract_ahead(texts: Iterable[tuple[AnnotatedText, str]]) -> Iterator[tuple[AnnotatedText, list[Quotation]]]:
         for annotated, text in texts:
@@ -49,16 +44,16 @@ def extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluate, "EXTRACTOR_VERSION", "7")
 
 
-def parse_table(printed: str) -> dict[str, list[str]]:
-    """The cells of each row under its name; of rows with the same name the first."""
-    found: dict[str, list[str]] = {}
-    for line in printed.splitlines():
+def parse_table(output: str) -> dict[str, list[str]]:
+    """Returns the cells of each row by the row's name; the first of rows with the same name."""
+    rows: dict[str, list[str]] = {}
+    for line in output.splitlines():
         name, *cells = re.split(r" {2,}|(?<=\d) +(?=\d)", line.strip())
-        found.setdefault(name, cells)
-    return found
+        rows.setdefault(name, cells)
+    return rows
 
 
-def test_the_figures_and_the_confidence(shell: Shell, corpus: Path) -> None:
+def test_scores_and_reliability(shell: Shell, corpus: Path) -> None:
     ran = shell("evaluate", str(corpus))
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith("2 texts, 2 annotated quotations\n\n")
@@ -69,7 +64,7 @@ def test_the_figures_and_the_confidence(shell: Shell, corpus: Path) -> None:
     assert table["0.8 to 0.9"] == ["85.0", "50.0", "2"]
 
 
-def test_another_system_stands_in_the_next_column(shell: Shell, corpus: Path, tmp_path: Path) -> None:
+def test_other_system_has_its_own_columns(shell: Shell, corpus: Path, tmp_path: Path) -> None:
     path = tmp_path / "other.jsonl"
     quote = {"content": locate_parts(ROADS, "roads are dry"), "speaker": locate_parts(ROADS, "Lee"), "cue": None}
     path.write_text(json.dumps({"doc": "roads", "quotes": [quote]}) + '\n{"doc": "rivers", "quotes": []}\n')
@@ -80,7 +75,7 @@ def test_another_system_stands_in_the_next_column(shell: Shell, corpus: Path, tm
     assert table["exact"] == ["50.0", "50.0", "50.0", "1/2/2", "100.0", "50.0", "66.7", "1/1/2"]
 
 
-def test_what_extract_prints_can_be_compared(shell: Shell, corpus: Path, tmp_path: Path) -> None:
+def test_output_of_extract_can_be_compared(shell: Shell, corpus: Path, tmp_path: Path) -> None:
     printed = shell("extract", "--format", "jsonl", *map(str, sorted((corpus / "text").iterdir()))).out
     (tmp_path / "own.jsonl").write_text(printed)
     ran = shell("evaluate", str(corpus), "--against", str(tmp_path / "own.jsonl"))
@@ -88,14 +83,14 @@ def test_what_extract_prints_can_be_compared(shell: Shell, corpus: Path, tmp_pat
     assert parse_table(ran.out)["exact"][-1] == "2/2/2"
 
 
-def test_documents_of_only_one_side_are_named(shell: Shell, corpus: Path, tmp_path: Path) -> None:
+def test_documents_of_one_side_alone_are_named(shell: Shell, corpus: Path, tmp_path: Path) -> None:
     path = tmp_path / "other.jsonl"
     path.write_text('{"doc": "rivers", "quotes": []}\n{"doc": "mills", "quotes": []}\n')
     ran = shell("evaluate", str(corpus), "--against", str(path))
     assert ran.status == 0
     assert ran.err.splitlines() == [
-        f"{path}: mills: not in the corpus, left out",
-        f"{path}: roads: no line for it, counted as no predictions",
+        f"{path}: mills: not in the corpus, ignored",
+        f"{path}: roads: no predictions in the file, counted as none",
     ]
     assert parse_table(ran.out)["exact"][-1] == "0/0/2"
 
@@ -104,11 +99,11 @@ def test_documents_of_only_one_side_are_named(shell: Shell, corpus: Path, tmp_pa
     ("content", "wrong"),
     [
         ('{"doc": "rivers", "quotes": []}\n{"doc"', "other.jsonl:2: "),
-        ('{"doc": "rivers", "quotes": [{"content": [[0, 99]]}]}', "other.jsonl:1: [0, 99] lies outside the text of 30"),
+        ('{"doc": "rivers", "quotes": [{"content": [[0, 99]]}]}', "other.jsonl:1: [0, 99] is outside the text of 30"),
     ],
     ids=["no JSON", "a span outside"],
 )
-def test_a_bad_prediction_is_named_by_file_and_line(
+def test_invalid_prediction_is_named_by_file_and_line(
     shell: Shell, corpus: Path, tmp_path: Path, content: str, wrong: str
 ) -> None:
     (tmp_path / "other.jsonl").write_text(content)
@@ -127,13 +122,13 @@ def test_missing_inputs_are_named(shell: Shell, corpus: Path, tmp_path: Path) ->
         assert wrong in ran.err
 
 
-def test_an_annotation_that_does_not_parse_is_named(shell: Shell, corpus: Path) -> None:
+def test_invalid_annotation_is_named(shell: Shell, corpus: Path) -> None:
     write_annotated_text(corpus, "roads", ROADS, "T1\tSource x y\tBob Lee\n")
     ran = shell("evaluate", str(corpus))
     assert (ran.status, ran.out) == (1, "")
     assert "roads_4b22.ann: " in ran.err
 
 
-def test_long_work_says_where_it_is(shell: Shell, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress(shell: Shell, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluate, "PROGRESS_INTERVAL", 1)
     assert shell("evaluate", str(corpus)).err.splitlines() == ["1 texts", "2 texts"]

@@ -1,4 +1,4 @@
-"""Who said what: cue, mention and content of one sentence or a few."""
+"""Extraction from one sentence or a few: content, cue, mention, role and outlet."""
 
 import pytest
 
@@ -103,10 +103,10 @@ ATTRIBUTIONS = [
     ("relative", "It was Ann Moor who said that it is lost.", INDIRECT, "who", "said", ["it is lost"]),
     (
         "readiness",
-        'She stated her readiness to meet them "at any time."',
+        'She statements her readiness to meet them "at any time."',
         MIXED,
         "She",
-        "stated",
+        "statements",
         ['her readiness to meet them "at any time."'],
     ),
 ]
@@ -118,12 +118,12 @@ ATTRIBUTIONS = [
     ids=[case[0] for case in ATTRIBUTIONS],
 )
 def test_attribution(text: str, kind: Kind, mention: str, cue: str, content: list[str]) -> None:
-    (found,) = extract(Document.from_text(text))
-    assert found.act is not Act.OTHER
-    assert found.kind is kind
-    assert text_of(text, found.mention) == mention
-    assert text_of(text, found.cue) == cue
-    assert [span.of(text) for span in found.content] == content
+    (quotation,) = extract(Document.from_text(text))
+    assert quotation.act is not Act.OTHER
+    assert quotation.kind is kind
+    assert text_of(text, quotation.mention) == mention
+    assert text_of(text, quotation.cue) == cue
+    assert [span.of(text) for span in quotation.content] == content
 
 
 NOTHING_SAID = [
@@ -165,10 +165,10 @@ NOTHING_SAID = [
 
 
 @pytest.mark.parametrize("text", [case[1] for case in NOTHING_SAID], ids=[case[0] for case in NOTHING_SAID])
-def test_nothing_said(text: str) -> None:
-    """Nobody is told to have said or thought anything; what somebody wants or denies may be found as that."""
-    stated = [found for found in extract(Document.from_text(text)) if found.act is not Act.OTHER]
-    assert [text_of(text, found.mention) for found in stated if found.mention] == []
+def test_no_statement(text: str) -> None:
+    """No speech or thought has a speaker; what somebody wants or denies may be quotation as such."""
+    statements = [quotation for quotation in extract(Document.from_text(text)) if quotation.act is not Act.OTHER]
+    assert [text_of(text, quotation.mention) for quotation in statements if quotation.mention] == []
 
 
 ROLES = [
@@ -189,9 +189,9 @@ ROLES = [
 
 @pytest.mark.parametrize(("text", "role"), [case[1:] for case in ROLES], ids=[case[0] for case in ROLES])
 def test_role(text: str, role: str | None) -> None:
-    (found,) = extract(Document.from_text(text))
-    assert text_of(text, found.mention) == "Ann Moor"
-    assert (found.role.of(text) if found.role else None) == role
+    (quotation,) = extract(Document.from_text(text))
+    assert text_of(text, quotation.mention) == "Ann Moor"
+    assert (quotation.role.of(text) if quotation.role else None) == role
 
 
 OUTLETS = [
@@ -207,8 +207,8 @@ OUTLETS = [
 
 @pytest.mark.parametrize(("text", "outlet"), [case[1:] for case in OUTLETS], ids=[case[0] for case in OUTLETS])
 def test_outlet(text: str, outlet: str | None) -> None:
-    (found,) = extract(Document.from_text(text))
-    assert (found.outlet.of(text) if found.outlet else None) == outlet
+    (quotation,) = extract(Document.from_text(text))
+    assert (quotation.outlet.of(text) if quotation.outlet else None) == outlet
 
 
 SEVERAL = [
@@ -237,6 +237,6 @@ SEVERAL = [
 
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in SEVERAL], ids=[case[0] for case in SEVERAL])
-def test_several(text: str, expected: list[tuple[str, str]]) -> None:
-    found = extract(Document.from_text(text))
-    assert [(text_of(text, one.mention), text_of(text, one.content)) for one in found] == expected
+def test_several_quotations(text: str, expected: list[tuple[str, str]]) -> None:
+    pairs = [(text_of(text, q.mention), text_of(text, q.content)) for q in extract(Document.from_text(text))]
+    assert pairs == expected

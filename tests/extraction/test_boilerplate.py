@@ -1,4 +1,4 @@
-"""What a web page adds around an article yields no quotations; what an article says does."""
+"""Boilerplate around an article yields no quotations; the article does."""
 
 import pytest
 
@@ -32,10 +32,10 @@ BOILERPLATE_TEXTS = [
 @pytest.mark.parametrize(
     ("text", "count"), [case[1:] for case in BOILERPLATE_TEXTS], ids=[case[0] for case in BOILERPLATE_TEXTS]
 )
-def test_furniture(text: str, count: int) -> None:
-    assert sum(paragraph.furniture for paragraph in Document.from_text(text).paragraphs) == count
+def test_boilerplate(text: str, count: int) -> None:
+    assert sum(paragraph.is_boilerplate for paragraph in Document.from_text(text).paragraphs) == count
 
 
-def test_furniture_yields_no_quotations() -> None:
+def test_boilerplate_yields_no_quotations() -> None:
     text = f"Live broadcast\n{BODY}Переведено сервисом «Большой словарь всех местных языков и наречий», сказал Иван"
-    assert [found for found in extract(Document.from_text(text)) if found.act is not Act.OTHER] == []
+    assert [quotation for quotation in extract(Document.from_text(text)) if quotation.act is not Act.OTHER] == []

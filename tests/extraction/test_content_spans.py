@@ -1,4 +1,4 @@
-"""A content's words as spans: how it is given, and what at its ends is not part of it."""
+"""The kind and spans of a content. In each text, [ ] mark the words of the content."""
 
 import pytest
 
@@ -29,16 +29,16 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "kind", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_spans(text: str, kind: Kind, expected: list[str]) -> None:
+def test_kind_and_spans(text: str, kind: Kind, expected: list[str]) -> None:
     plain, ranges = "", []
     for number, part in enumerate(text.replace("]", "[").split("[")):
         if number % 2:
             ranges.append((len(plain), len(plain) + len(part)))
         plain += part
-    script = tokenize_document(Document.from_text(plain))
+    document = tokenize_document(Document.from_text(plain))
     content = []
     for start, end in ranges:
-        inside = [i for i, word in enumerate(script.words) if start <= word.span.start and word.span.end <= end]
+        inside = [i for i, word in enumerate(document.tokens) if start <= word.span.start and word.span.end <= end]
         content.append((inside[0], inside[-1] + 1))
-    assert classify_kind(script, content) is kind
-    assert [span.of(plain) for span in content_spans(script, content, kind)] == expected
+    assert classify_kind(document, content) is kind
+    assert [span.of(plain) for span in content_spans(document, content, kind)] == expected

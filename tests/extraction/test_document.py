@@ -1,5 +1,3 @@
-"""A document keeps its text and knows its paragraphs."""
-
 import pytest
 
 from claims.extraction import Document

@@ -1,4 +1,4 @@
-"""A machine-translated news article with all it brings: furniture, dashes, lone marks, formulas."""
+"""A machine-translated article with boilerplate, dashes, lone quotation marks and formulas."""
 
 from functools import cache
 from pathlib import Path
@@ -60,9 +60,9 @@ def quotations_by(name: str | None, start: str, end: str) -> list[Quotation]:
 
 @pytest.mark.parametrize(("name", "start", "end"), DIRECT)
 def test_direct(name: str, start: str, end: str) -> None:
-    (found,) = quotations_by(name, start, end)
-    assert found.kind is Kind.DIRECT
-    assert len(found.content) == 1
+    (quotation,) = quotations_by(name, start, end)
+    assert quotation.kind is Kind.DIRECT
+    assert len(quotation.content) == 1
 
 
 def test_no_other_direct_quotation() -> None:
@@ -71,14 +71,14 @@ def test_no_other_direct_quotation() -> None:
 
 @pytest.mark.parametrize(("name", "start", "end"), MIXED)
 def test_mixed(name: str, start: str, end: str) -> None:
-    (found,) = quotations_by(name, start, end)
-    assert found.kind is Kind.MIXED
+    (quotation,) = quotations_by(name, start, end)
+    assert quotation.kind is Kind.MIXED
 
 
 @pytest.mark.parametrize(("name", "start", "end"), INDIRECT)
 def test_indirect(name: str, start: str, end: str) -> None:
-    (found,) = quotations_by(name, start, end)
-    assert found.kind is Kind.INDIRECT
+    (quotation,) = quotations_by(name, start, end)
+    assert quotation.kind is Kind.INDIRECT
 
 
 def test_roles_and_outlets() -> None:
@@ -87,11 +87,11 @@ def test_roles_and_outlets() -> None:
     assert bordachev.role is not None
     assert bordachev.role.of(text).startswith("professor at the Higher School of Economics and program director")
     assert bordachev.role.of(text).endswith("the Valdai Club")
-    outlets = [found.outlet.of(text) for case in DIRECT for found in quotations_by(*case) if found.outlet]
+    outlets = [quotation.outlet.of(text) for case in DIRECT for quotation in quotations_by(*case) if quotation.outlet]
     assert outlets == ["Izvestia", "Izvestia", "Izvestia"]
 
 
-def test_nothing_is_attributed_to_a_formula_or_to_this_or_it() -> None:
+def test_no_formula_or_pronoun_is_a_speaker() -> None:
     text, quotations = read_izvestia()
     for quotation in quotations:
         mention = text_of(text, quotation.mention).lower()
@@ -99,8 +99,7 @@ def test_nothing_is_attributed_to_a_formula_or_to_this_or_it() -> None:
         assert "formula" not in mention
 
 
-def test_who_states_something() -> None:
-    """The people and organizations named as speakers of what was said or thought, and no others of note."""
+def test_named_speakers() -> None:
     stated = [quotation for quotation in read_izvestia()[1] if quotation.act is not Act.OTHER]
     named = {
         quotation.speaker.name

@@ -1,11 +1,9 @@
-"""Which stretches of a paragraph stand between marks."""
-
 import pytest
 
 from claims.extraction import Document, Span
 from claims.extraction.text.quotation_marks import find_continued_quotations, find_quoted_spans
 
-STRETCHES = [
+QUOTED = [
     ("straight", 'Ann said "go home" twice.', ["go home"]),
     ("curly", "Ann said “go home” twice.", ["go home"]),
     ("guillemets", "Ann said «go home» twice.", ["go home"]),
@@ -34,11 +32,11 @@ STRETCHES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in STRETCHES], ids=[case[0] for case in STRETCHES])
-def test_stretches(text: str, expected: list[str]) -> None:
-    found = find_quoted_spans(text, Span(0, len(text)))
-    assert [stretch.inner.of(text) for stretch in found] == expected
-    assert all(stretch.closed for stretch in found)
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in QUOTED], ids=[case[0] for case in QUOTED])
+def test_quoted_spans(text: str, expected: list[str]) -> None:
+    quoted_spans = find_quoted_spans(text, Span(0, len(text)))
+    assert [quoted.inner.of(text) for quoted in quoted_spans] == expected
+    assert all(quoted.closed for quoted in quoted_spans)
 
 
 UNCLOSED = [
@@ -49,9 +47,9 @@ UNCLOSED = [
 
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in UNCLOSED], ids=[case[0] for case in UNCLOSED])
-def test_an_unclosed_mark_reaches_to_the_end_of_its_paragraph(text: str, expected: str) -> None:
-    (stretch,) = find_quoted_spans(text, Span(0, len(text)))
-    assert (stretch.inner.of(text), stretch.closed) == (expected, False)
+def test_unclosed_quotation_ends_with_its_paragraph(text: str, expected: str) -> None:
+    (quoted,) = find_quoted_spans(text, Span(0, len(text)))
+    assert (quoted.inner.of(text), quoted.closed) == (expected, False)
 
 
 CHAINS = [
@@ -65,9 +63,12 @@ CHAINS = [
 
 
 @pytest.mark.parametrize(("lines", "lengths"), [case[1:] for case in CHAINS], ids=[case[0] for case in CHAINS])
-def test_quotations_over_paragraphs(lines: list[str], lengths: list[int]) -> None:
+def test_continued_quotations(lines: list[str], lengths: list[int]) -> None:
     document = Document.from_text("\n".join(lines))
     spans = [paragraph.span for paragraph in document.paragraphs]
     reopened = [line[0] in '“"' for line in lines[1:]] + [False]
-    marked = [find_quoted_spans(document.text, s, reopened=again) for s, again in zip(spans, reopened, strict=True)]
-    assert [len(chain) for chain in find_continued_quotations(document.text, marked, spans)] == lengths
+    quoted_spans = [
+        find_quoted_spans(document.text, span, reopened=is_reopened)
+        for span, is_reopened in zip(spans, reopened, strict=True)
+    ]
+    assert [len(chain) for chain in find_continued_quotations(document.text, quoted_spans, spans)] == lengths

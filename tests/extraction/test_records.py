@@ -1,4 +1,4 @@
-"""The JSON Lines contract."""
+"""The JSON Lines format is a contract."""
 
 import json
 from dataclasses import replace
@@ -50,6 +50,6 @@ def test_record() -> None:
 
 
 @pytest.mark.parametrize("speaker", [Unresolved(), Ambiguous(("Ann Moor", "Bob Moor"))])
-def test_an_open_speaker_is_null(speaker: Speaker) -> None:
+def test_unresolved_speaker_is_null(speaker: Speaker) -> None:
     (quotation,) = to_record("mill.txt", [replace(QUOTATION, speaker=speaker)])["quotations"]
     assert quotation["speaker"] is None

@@ -1,4 +1,4 @@
-"""Where form decides: what the tagger is given back for a text, and what the rules make of it."""
+"""Repair rules: what the tagger returned for a text, and what the rules make of it."""
 
 from collections.abc import Sequence
 
@@ -9,32 +9,32 @@ from claims.extraction.candidates import Candidate, TokenRange
 from claims.extraction.repairs import apply_repairs
 from claims.extraction.text.tokens import TokenizedDocument, tokenize_document
 
-# What is tagged: the parts of the content, the cue and the source, as they stand in the text.
+# What the tagger found: the parts of the content, the cue and the source, as in the text.
 Tagged = tuple[Sequence[str], str, str]
 
 
-def token_range(script: TokenizedDocument, part: str) -> TokenRange:
-    at = script.text.index(part)
-    inside = [i for i, word in enumerate(script.words) if at <= word.span.start and word.span.end <= at + len(part)]
+def token_range(document: TokenizedDocument, part: str) -> TokenRange:
+    at = document.text.index(part)
+    inside = [i for i, word in enumerate(document.tokens) if at <= word.span.start and word.span.end <= at + len(part)]
     return inside[0], inside[-1] + 1
 
 
 def repair_tagged(text: str, tagged: Sequence[Tagged]) -> tuple[TokenizedDocument, list[Candidate]]:
-    script = tokenize_document(Document.from_text(text))
-    drafts = [
+    document = tokenize_document(Document.from_text(text))
+    candidates = [
         Candidate(
-            [token_range(script, part) for part in parts],
-            *(token_range(script, p) if p else None for p in (cue, source)),
+            [token_range(document, part) for part in parts],
+            *(token_range(document, p) if p else None for p in (cue, source)),
         )
         for parts, cue, source in tagged
     ]
-    return script, apply_repairs(script, drafts)
+    return document, apply_repairs(document, candidates)
 
 
-def describe_candidate(script: TokenizedDocument, draft: Candidate) -> tuple[str, str]:
-    """Who, and what was said."""
-    source = script.span(*draft.source).of(script.text) if draft.source else ""
-    return source, " … ".join(script.span(*part).of(script.text) for part in draft.content)
+def describe_candidate(document: TokenizedDocument, candidate: Candidate) -> tuple[str, str]:
+    """Return the source and the content."""
+    source = document.span(*candidate.source).of(document.text) if candidate.source else ""
+    return source, " … ".join(document.span(*part).of(document.text) for part in candidate.content)
 
 
 CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
@@ -187,19 +187,19 @@ CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
 
 @pytest.mark.parametrize(("text", "tagged", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_repairs(text: str, tagged: Sequence[Tagged], expected: list[tuple[str, str]]) -> None:
-    script, drafts = repair_tagged(text, tagged)
-    assert [describe_candidate(script, draft) for draft in drafts] == expected
+    document, candidates = repair_tagged(text, tagged)
+    assert [describe_candidate(document, candidate) for candidate in candidates] == expected
 
 
-def test_what_was_repaired_is_told() -> None:
+def test_repaired_parts() -> None:
     _, (whole,) = repair_tagged('"We all go," Ann Moor said.', [(['"We all go,"'], "said", "Ann Moor")])
     _, (half,) = repair_tagged('"We all go," Ann Moor said.', [(["We all"], "said", "Ann Moor")])
     _, (named,) = repair_tagged("Later, Ann Moor: it was late.", [(["it was late"], ":", "")])
     assert (whole.repaired, half.repaired, named.repaired) == (set(), {Part.CONTENT}, {Part.MENTION})
 
 
-def test_a_content_across_two_stretches_keeps_its_order() -> None:
-    script, (draft,) = repair_tagged(
+def test_content_of_two_quoted_spans_keeps_its_order() -> None:
+    document, (candidate,) = repair_tagged(
         '"We go north," he said, "in May or in June."', [(["in May or in June", "We go north"], "said", "he")]
     )
-    assert describe_candidate(script, draft) == ("he", '"We go north," … "in May or in June."')
+    assert describe_candidate(document, candidate) == ("he", '"We go north," … "in May or in June."')

@@ -1,9 +1,9 @@
-"""The same article in other typographies says the same."""
+"""The same article in other typographies yields the same quotations."""
 
 import pytest
 
 from benchmarks.robustness import MARK_STYLES, VARIANTS, offset_map, restyle_marks
-from claims.extraction import Document, extract, text_of
+from claims.extraction import Document, Span, extract, text_of
 
 ARTICLE = """The old mill on the Aln will be sold in May, Mayor Ann Moor said on Monday.
 
@@ -18,27 +18,31 @@ According to the county, the roof would cost two million pounds.
 
 
 def attributed_contents(text: str) -> list[tuple[str, str]]:
-    """Who and what, as words in lower case."""
+    """Return the speakers and contents in lower case."""
+
+    def normalized(spans: tuple[Span, ...]) -> str:
+        return " ".join(text_of(text, spans).lower().split())
+
     return [
-        (" ".join(text_of(text, found.mention).lower().split()), " ".join(text_of(text, found.content).lower().split()))
-        for found in extract(Document.from_text(text))
+        (normalized(quotation.mention), normalized(quotation.content))
+        for quotation in extract(Document.from_text(text))
     ]
 
 
 def words_of_pairs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The last word of who it is (without capitals, where an office ends and a name begins is not told), and what."""
-    return [(who.split()[-1], "".join(c for c in what if c.isalnum() or c == " ")) for who, what in pairs]
+    """Return only the last word of each speaker, since an office is not told from a name without capitals."""
+    return [(speaker.split()[-1], "".join(c for c in content if c.isalnum() or c == " ")) for speaker, content in pairs]
 
 
 @pytest.mark.parametrize("name", VARIANTS)
-def test_a_variant_says_what_the_article_says(name: str) -> None:
+def test_variants_yield_the_same_quotations(name: str) -> None:
     expected = words_of_pairs(attributed_contents(ARTICLE))
     assert len(expected) == 6
     assert words_of_pairs(attributed_contents(VARIANTS[name](ARTICLE))) == expected
 
 
 @pytest.mark.parametrize("style", MARK_STYLES)
-def test_restyled(style: str) -> None:
+def test_restyle_marks(style: str) -> None:
     opening, closing = MARK_STYLES[style]
     text = 'He said: "It\'s late," and “we go.” A lone " stays.'
     assert restyle_marks(text, style) == (
@@ -46,6 +50,6 @@ def test_restyled(style: str) -> None:
     )
 
 
-def test_places_of_carriage_returns() -> None:
+def test_offset_map_of_carriage_returns() -> None:
     assert offset_map("a\nb\n", "a\r\nb\r\n") == [0, 1, 1, 2, 3, 3, 4]
     assert offset_map("a\r\nb", "a\r\nb") == [0, 1, 2, 3, 4]

@@ -1,4 +1,4 @@
-"""Who the mention is, as far as the document tells."""
+"""Resolved speakers of extracted quotations."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The act of a cue: said, thought, or something else. In the texts ^ stands around the source and | around the cue."""
+"""The act of a quotation. In the texts, ^ ^ mark the source and | | the cue."""
 
 import re
 
@@ -42,8 +42,8 @@ INDIRECT = [
 
 
 def parse_marked_sentence(text: str) -> tuple[TokenizedDocument, Candidate]:
-    """The text without its signs, and the draft that they tell."""
-    script = tokenize_document(Document.from_text(re.sub(r"[\^|]", "", text)))
+    """Return the text without its marks, and the marked candidate."""
+    document = tokenize_document(Document.from_text(re.sub(r"[\^|]", "", text)))
 
     def between(sign: str) -> TokenRange | None:
         other = "|" if sign == "^" else "^"
@@ -51,19 +51,19 @@ def parse_marked_sentence(text: str) -> tuple[TokenizedDocument, Candidate]:
         if not inside:
             return None
         start, end = len(before), len(before) + len(inside)
-        inner = [i for i, word in enumerate(script.words) if start <= word.span.start and word.span.end <= end]
+        inner = [i for i, word in enumerate(document.tokens) if start <= word.span.start and word.span.end <= end]
         return inner[0], inner[-1] + 1
 
-    return script, Candidate([(0, 1)], between("|"), between("^"))
+    return document, Candidate([(0, 1)], between("|"), between("^"))
 
 
 @pytest.mark.parametrize(("text", "expected"), INDIRECT)
-def test_indirect(text: str, expected: Act) -> None:
+def test_act_of_indirect_quotations(text: str, expected: Act) -> None:
     assert classify_act(*parse_marked_sentence(text), Kind.INDIRECT) is expected
 
 
 @pytest.mark.parametrize("kind", [Kind.DIRECT, Kind.MIXED])
-def test_words_between_marks_were_said_whatever_the_cue(kind: Kind) -> None:
+def test_quoted_content_is_speech_unless_its_cue_says_otherwise(kind: Kind) -> None:
     assert classify_act(*parse_marked_sentence('^Ann Moor^ |leaned over|: "It rains."'), kind) is Act.SPEECH
     assert classify_act(*parse_marked_sentence('^Ann Moor^ |believes|: "It rains."'), kind) is Act.THOUGHT
     assert classify_act(*parse_marked_sentence('^Ann Moor^ never |said|: "It rains."'), kind) is Act.OTHER

@@ -1,4 +1,4 @@
-"""The words of a document: on which side of the marks they stand, whatever marks the newspaper sets."""
+"""Tokens and the side of the quotation marks they are on, in any style of marks."""
 
 import pytest
 
@@ -11,7 +11,7 @@ def tokenize_text(text: str) -> TokenizedDocument:
 
 
 def quote_sides(text: str) -> str:
-    return "".join("-(_)"[word.side] for word in tokenize_text(text).words)
+    return "".join("-(_)"[word.side] for word in tokenize_text(text).tokens)
 
 
 @pytest.mark.parametrize(
@@ -32,26 +32,26 @@ def test_sides(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["“We won,” Moor said.", "«We won,» Moor said.", "‘We won,’ Moor said."])
-def test_marks_read_alike(text: str) -> None:
-    assert [word.text for word in tokenize_text(text).words] == ['"', "We", "won", ",", '"', "Moor", "said", "."]
+def test_all_marks_have_the_same_text(text: str) -> None:
+    assert [word.text for word in tokenize_text(text).tokens] == ['"', "We", "won", ",", '"', "Moor", "said", "."]
 
 
-def test_words_are_spans_of_the_text() -> None:
+def test_tokens_are_spans_of_the_text() -> None:
     text = "  Ann\u00a0Moor came home late.\r\nThe mayor said: «Go home, all of you!»\n"
-    for word in tokenize_text(text).words:
+    for word in tokenize_text(text).tokens:
         assert word.span.of(text).strip() == word.span.of(text) != ""
-    assert [word.paragraph for word in tokenize_text(text).words] == [0] * 6 + [1] * 13
+    assert [word.paragraph for word in tokenize_text(text).tokens] == [0] * 6 + [1] * 13
 
 
-def test_furniture_is_left_out() -> None:
-    script = tokenize_text("Advertisement\n\nThe river rose by a metre in the night, the mayor said on Monday.\n")
-    assert script.words[0].text == "The"
+def test_boilerplate_is_left_out() -> None:
+    document = tokenize_text("Advertisement\n\nThe river rose by a metre in the night, the mayor said on Monday.\n")
+    assert document.tokens[0].text == "The"
 
 
-def test_a_quotation_continued_over_paragraphs() -> None:
-    script = tokenize_text('"We waited for a day.\n\n"Nobody came for us," the driver said.')
-    assert [quoted.continues for quoted in script.quoted] == [None, 0]
-    assert [script.span(quoted.start, quoted.end).of(script.text) for quoted in script.quoted] == [
+def test_continued_quotation() -> None:
+    document = tokenize_text('"We waited for a day.\n\n"Nobody came for us," the driver said.')
+    assert [quoted.continues for quoted in document.quoted] == [None, 0]
+    assert [document.span(quoted.start, quoted.end).of(document.text) for quoted in document.quoted] == [
         '"We waited for a day.',
         '"Nobody came for us,"',
     ]

@@ -1,4 +1,4 @@
-"""Corpora of attributed quotations that people annotated: what extraction is trained on and measured with."""
+"""Annotated corpora of attributed quotations, to train and evaluate extraction."""
 
 from claims.extraction.corpus.brat import AnnotatedText, Attribution, CorpusError, read_corpus
 

@@ -1,8 +1,8 @@
-"""A corpus of attributed quotations in brat standoff: texts, and for each its attributions as spans.
+"""Reads a corpus of attributed quotations in brat standoff format.
 
-Two layouts are read: PolNeAR's (`text/NAME.txt` with `attributions/NAME_1a2b.ann`) and brat's own (`NAME.txt` beside
+Supports the layouts of PolNeAR (`text/NAME.txt` with `attributions/NAME_1a2b.ann`) and of brat (`NAME.txt` beside
 `NAME.ann`). An attribution is an event (`E1  Attribution:T4 Source:T1 Cue:T2 Content:T3`) whose roles may be numbered;
-one without a source may be called `Attribution-no-source`. Other events, relations, attributes and notes are left out.
+without a source it may be called `Attribution-no-source`. Other events, relations, attributes and notes are ignored.
 """
 
 import re
@@ -14,20 +14,20 @@ from claims.extraction.quotation import Span
 
 EVENT_PATTERN = re.compile(r"Attribution(?:-no-source)?\d*")
 ROLE_PATTERN = re.compile(r"(Source|Cue|Content)\d*")
-# Only such lines are annotations: an annotated text with a line break in it leaves its rest on a line of its own.
+# Other lines are the rest of an annotated text that contains a line break.
 KEY_PATTERN = re.compile(r"[TE]\d+")
 OFFSET_PATTERN = re.compile(r"[0-9]{1,12}")
-# PolNeAR's names end in a mark of who annotated.
+# PolNeAR's file names end in the annotator's id.
 ANNOTATOR_SUFFIX = re.compile(r"_[0-9a-f]{4}$")
 
 
 class CorpusError(Exception):
-    """A corpus cannot be read; says which file, what is wrong with it and what to do."""
+    """A corpus cannot be read; the message says which file, what is wrong with it and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One attribution as annotated: the spans of its source, cue and content, each in order, any of them empty."""
+    """An annotated attribution: the spans of its source, cue and content, each in order and possibly empty."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -36,7 +36,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedText:
-    """A text of the corpus with its attributions in the order of the annotation file."""
+    """A text with its attributions in the order of the annotation file."""
 
     name: str
     text: str
@@ -44,9 +44,9 @@ class AnnotatedText:
 
 
 def read_corpus(folder: Path) -> Iterator[AnnotatedText]:
-    """The annotated texts of a corpus, by name. Of several annotations of one text the first by name is taken.
+    """Yield the annotated texts of a corpus by name. Of several annotations of a text, the first by name is used.
 
-    Raises `CorpusError` for a folder without any, a text without annotations, and what does not parse.
+    Raises `CorpusError` if the folder has no texts, a text has no annotations, or a file cannot be parsed.
     """
     if not folder.is_dir():
         raise CorpusError(
@@ -55,26 +55,26 @@ def read_corpus(folder: Path) -> Iterator[AnnotatedText]:
     texts = sorted((folder / "text").glob("*.txt")) or sorted(folder.glob("*.txt"))
     if not texts:
         raise CorpusError(f"{folder}: no .txt file in it or in its folder text/; give the folder of a brat corpus")
-    apart = _annotation_files(folder / "attributions")
+    annotation_files = _annotation_files(folder / "attributions")
     for path in texts:
+        adjacent = path.with_suffix(".ann")
+        annotations = adjacent if adjacent.exists() else annotation_files.get(path.stem)
         text = _read_file(path)
-        beside = path.with_suffix(".ann")
-        annotations = beside if beside.exists() else apart.get(path.stem)
         if annotations is None:
             raise CorpusError(
-                f"{path}: no annotations for it; expected {beside.name} beside it or in {folder / 'attributions'}"
+                f"{path}: no annotations for it; expected {adjacent.name} beside it or in {folder / 'attributions'}"
             )
         yield AnnotatedText(path.stem, text, tuple(_parse_attributions(annotations, text)))
 
 
 def _annotation_files(folder: Path) -> dict[str, Path]:
-    """The annotation files of a folder by the name of their text; that alone goes before one with an annotator."""
+    """Return a folder's annotation files by the name of their text; one named like the text takes precedence."""
     files = sorted(folder.glob("*.ann"), reverse=True)
     return {ANNOTATOR_SUFFIX.sub("", path.stem): path for path in files} | {path.stem: path for path in files}
 
 
 def _read_file(path: Path) -> str:
-    """A file as it is, line breaks and byte order mark included: offsets count them."""
+    """Read a file with its line breaks and byte order mark, which offsets count."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return file.read()
@@ -87,7 +87,7 @@ def _read_file(path: Path) -> str:
 def _parse_attributions(path: Path, text: str) -> Iterator[Attribution]:
     spans: dict[str, tuple[Span, ...]] = {}
     events: list[list[str]] = []
-    # Only a line feed ends a line: an annotated text may hold the other line breaks of Unicode.
+    # Split at line feeds only: an annotated text may contain the other line breaks of Unicode.
     for line in _read_file(path).removeprefix("\ufeff").split("\n"):
         key, _, value = line.rstrip("\r").partition("\t")
         if KEY_PATTERN.fullmatch(key) and key.startswith("T"):
@@ -102,18 +102,19 @@ def _parse_attributions(path: Path, text: str) -> Iterator[Attribution]:
             name, _, key = argument.partition(":")
             role = ROLE_PATTERN.fullmatch(name)
             if role and key not in spans:
-                raise CorpusError(f"{path}: {argument} in {' '.join([event, *arguments])!r} names no annotated text")
+                event_line = " ".join([event, *arguments])
+                raise CorpusError(f"{path}: {argument} in {event_line!r} refers to no annotated text")
             if role:
                 parts[role[1]].extend(spans[key])
         yield Attribution(*(tuple(sorted(parts[role])) for role in ("Source", "Cue", "Content")))
 
 
 def _parse_spans(path: Path, line: str, value: str, length: int) -> Iterator[Span]:
-    for place in value.partition(" ")[2].split(";"):
-        numbers = place.split()
-        if len(numbers) != 2 or not all(OFFSET_PATTERN.fullmatch(number) for number in numbers):
+    for fragment in value.partition(" ")[2].split(";"):
+        offsets = fragment.split()
+        if len(offsets) != 2 or not all(OFFSET_PATTERN.fullmatch(offset) for offset in offsets):
             raise CorpusError(f"{path}: {line!r} does not give a span as START END")
-        span = Span(int(numbers[0]), int(numbers[1]))
+        span = Span(int(offsets[0]), int(offsets[1]))
         if not span.start < span.end <= length:
             raise CorpusError(f"{path}: {line!r} gives a span that is empty or outside the text of {length} characters")
         yield span

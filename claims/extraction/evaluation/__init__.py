@@ -1,4 +1,4 @@
-"""How good extraction is: what a system finds in annotated texts, compared with what people found there."""
+"""Evaluates extraction: compares a system's predictions with the annotations of a corpus."""
 
 from claims.extraction.evaluation.comparable_quotes import Subset, annotated_quotes, predicted_quotes
 from claims.extraction.evaluation.comparison import Comparison, MatchCounts, Measure, Scores, sum_scores

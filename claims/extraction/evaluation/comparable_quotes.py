@@ -1,7 +1,7 @@
-"""Quotations as they are compared: sets of words, what kind of quotation each is, and whether the speaker is right.
+"""Annotated and predicted quotations in a form in which they can be compared: as sets of words.
 
-What was annotated and what was predicted differ only in their speaker: an annotated source counts by its head words, a
-predicted mention by all its words.
+They differ only in their speaker: an annotated source is represented by its head words, a predicted mention by all its
+words.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,15 +15,15 @@ from claims.extraction.evaluation.speech_cues import is_speech_cue
 from claims.extraction.evaluation.word_index import CLOSING, OPENING, STRAIGHT, WordIndex
 from claims.extraction.quotation import Span
 
-# Left out of the comparison where a content begins with one.
+# Not part of a content's core if it begins with one.
 COMPLEMENTIZERS = frozenset({"that", "whether", "if", "to"})
-# So much of a direct quotation's words stands between marks.
+# The share of words between quotation marks from which a quotation is direct.
 MIN_DIRECT_SHARE = 0.9
 MIN_NAME_LENGTH = 3  # letters
 
 
 class Subset(StrEnum):
-    """Which quotations a figure is of; one may be in several."""
+    """The quotations that a score is of. A quotation can be in several subsets."""
 
     ALL = "all"
     SPEECH = "speech"
@@ -35,7 +35,7 @@ class Subset(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComparableQuote:
-    """A quotation as words of its text. `core` is its content without a leading "that"."""
+    """A quotation as indexes of words. `core` is the content without a leading "that"."""
 
     content: frozenset[int]
     core: frozenset[int]
@@ -45,22 +45,22 @@ class ComparableQuote:
 
 
 def annotated_quotes(words: WordIndex, attributions: Iterable[Attribution]) -> list[ComparableQuote]:
-    """What people annotated. An attribution whose content holds no word is left out: nothing can be compared."""
+    """Convert annotated attributions; those without a word in their content are left out."""
     return list(_annotated_quotes(words, attributions))
 
 
 def predicted_quotes(words: WordIndex, predictions: Iterable[Prediction]) -> list[ComparableQuote]:
-    """What a system found, as far as its contents hold words. Without a cue it may be speech."""
+    """Convert predictions; those without a word in their content are left out. One without a cue is speech."""
     return list(_predicted_quotes(words, predictions))
 
 
 def has_right_speaker(gold: ComparableQuote, predicted: ComparableQuote) -> bool:
-    """Whether the mention holds a head word of the source; where there is no source, there may be no mention."""
+    """Whether the mention contains a head word of the source, or both are missing."""
     return not gold.speaker.isdisjoint(predicted.speaker) if gold.speaker else not predicted.speaker
 
 
 def has_right_name(words: WordIndex, gold: ComparableQuote, predicted: ComparableQuote) -> bool:
-    """As `is_right_speaker`, but any mention of the same name is right too."""
+    """Like `has_right_speaker`, but any other mention by the same name is right too."""
     if has_right_speaker(gold, predicted):
         return True
     names = {words.lower(index) for index in gold.speaker if _is_name_word(words.spans[index].of(words.text))}
@@ -72,20 +72,27 @@ def _is_name_word(word: str) -> bool:
 
 
 def _annotated_quotes(words: WordIndex, attributions: Iterable[Attribution]) -> Iterator[ComparableQuote]:
-    for each in attributions:
-        if content := words.under(each.content):
-            speech = bool(each.cue) and is_speech_cue(_join_spans(words, each.cue))
-            subsets = frozenset(_subsets_of(words, each.content, content, speech=speech))
-            yield ComparableQuote(content, _core_content(words, content), find_head_words(words, each.source), subsets)
+    for attribution in attributions:
+        if content := words.indexes_in(attribution.content):
+            is_speech = bool(attribution.cue) and is_speech_cue(_join_spans(words, attribution.cue))
+            yield ComparableQuote(
+                content=content,
+                core=_core_content(words, content),
+                speaker=find_head_words(words, attribution.source),
+                subsets=frozenset(_subsets_of(words, attribution.content, content, is_speech=is_speech)),
+            )
 
 
 def _predicted_quotes(words: WordIndex, predictions: Iterable[Prediction]) -> Iterator[ComparableQuote]:
-    for each in predictions:
-        if content := words.under(each.content):
-            speech = not each.cue or is_speech_cue(_join_spans(words, each.cue))
-            subsets = frozenset(_subsets_of(words, each.content, content, speech=speech))
+    for prediction in predictions:
+        if content := words.indexes_in(prediction.content):
+            is_speech = not prediction.cue or is_speech_cue(_join_spans(words, prediction.cue))
             yield ComparableQuote(
-                content, _core_content(words, content), words.under(each.mention), subsets, each.confidence
+                content=content,
+                core=_core_content(words, content),
+                speaker=words.indexes_in(prediction.mention),
+                subsets=frozenset(_subsets_of(words, prediction.content, content, is_speech=is_speech)),
+                confidence=prediction.confidence,
             )
 
 
@@ -98,26 +105,28 @@ def _core_content(words: WordIndex, content: frozenset[int]) -> frozenset[int]:
     return content - {first} if len(content) > 1 and words.lower(first) in COMPLEMENTIZERS else content
 
 
-def _subsets_of(words: WordIndex, spans: Sequence[Span], content: frozenset[int], *, speech: bool) -> Iterator[Subset]:
+def _subsets_of(
+    words: WordIndex, spans: Sequence[Span], content: frozenset[int], *, is_speech: bool
+) -> Iterator[Subset]:
     yield Subset.ALL
-    quoted = _has_mark_pair(words, spans, content)
-    if quoted:
+    is_quoted = _has_mark_pair(words, spans, content)
+    if is_quoted:
         yield Subset.QUOTED
         if len(content & words.quoted) >= MIN_DIRECT_SHARE * len(content):
             yield Subset.DIRECT
-    if speech:
+    if is_speech:
         yield Subset.SPEECH
-        yield Subset.SPEECH_QUOTED if quoted else Subset.SPEECH_INDIRECT
+        yield Subset.SPEECH_QUOTED if is_quoted else Subset.SPEECH_INDIRECT
 
 
 def _has_mark_pair(words: WordIndex, spans: Sequence[Span], content: frozenset[int]) -> bool:
-    """Whether a pair of double marks stands in the content or around it: one span's, or one over all of them."""
-    marks = 0
+    """Whether a pair of double marks is in or around the content: in or around one span, or over all of them."""
+    mark_count = 0
     for span in spans:
-        # A mark behind may have a full stop or a comma before it.
-        around = words.text[max(0, span.start - 1) : span.end + 2]
-        opening, closing, straight = (sum(map(around.count, kind)) for kind in (OPENING, CLOSING, STRAIGHT))
+        # A full stop or a comma may stand between the span and the closing mark.
+        surroundings = words.text[max(0, span.start - 1) : span.end + 2]
+        opening, closing, straight = (sum(map(surroundings.count, marks)) for marks in (OPENING, CLOSING, STRAIGHT))
         if (opening and closing) or straight >= 2:
             return True
-        marks += opening + closing + straight
-    return marks >= 2 and not content.isdisjoint(words.quoted)
+        mark_count += opening + closing + straight
+    return mark_count >= 2 and not content.isdisjoint(words.quoted)

@@ -1,8 +1,8 @@
-"""What a system predicts, and the files it may stand in: JSON Lines, one line to a document.
+"""Predictions of a system, and the JSON Lines files in which they are stored, one document per line.
 
-Two forms are read: `{"doc", "quotes": [{"content", "speaker", "cue"}]}` and what `extract --format jsonl` prints
-(`{"doc", "quotations": [{"content", "mention", "cue", "confidence", …}]}`). All but `doc` and `content` are lists of
-`[start, end]` in code points, or null.
+Two forms are accepted: `{"doc", "quotes": [{"content", "speaker", "cue"}]}`, and the output of `extract --format jsonl`
+(`{"doc", "quotations": [{"content", "mention", "cue", "confidence", …}]}`). All values but `doc` and `confidence` are
+lists of `[start, end]` in code points; all but `doc` and `content` may be null or missing.
 """
 
 import json
@@ -10,21 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from claims.extraction.quotation import Quotation, Span
 
-# Each form's key of the quotations and, in those, of who speaks.
+# The key of a form's quotations, and the key of the speaker in each of them.
 RECORD_FORMS = {"quotations": "mention", "quotes": "speaker"}
 
 
 class PredictionError(Exception):
-    """A file of predictions cannot be used; says which line, what is wrong with it and what to do."""
+    """A file of predictions cannot be used; the message says which line is wrong and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """One quotation as a system gives it; `confidence` is None where it does not say."""
+    """A quotation as predicted; `confidence` is None if the system gives none."""
 
     content: tuple[Span, ...]
     mention: tuple[Span, ...]
@@ -32,53 +31,52 @@ class Prediction:
     confidence: float | None = None
 
     @classmethod
-    def of(cls, quotation: Quotation) -> "Prediction":
-        """What the project's own extraction found."""
+    def from_quotation(cls, quotation: Quotation) -> "Prediction":
         return cls(quotation.content, quotation.mention, quotation.cue, quotation.confidence)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentPredictions:
-    """A document's predictions, with the place they were read from for what is to be said of them."""
+    """A document's predictions; `location` is the line they were read from, for error messages."""
 
-    place: str
+    location: str
     predictions: tuple[Prediction, ...]
 
-    def checked(self, text: str) -> tuple[Prediction, ...]:
-        """The predictions. Raises `PredictionError` if any lies outside the text they are said to be of."""
-        for each in self.predictions:
-            for span in chain(each.content, each.mention, each.cue):
+    def validated(self, text: str) -> tuple[Prediction, ...]:
+        """Return the predictions. Raises `PredictionError` if a span lies outside the document's text."""
+        for prediction in self.predictions:
+            for span in chain(prediction.content, prediction.mention, prediction.cue):
                 if span.end > len(text):
                     raise PredictionError(
-                        f"{self.place}: {list(span)} lies outside the text of {len(text)} characters; offsets count "
-                        "code points of the file as it is, line breaks untranslated"
+                        f"{self.location}: {list(span)} is outside the text of {len(text)} characters; offsets count "
+                        "code points of the file without newline translation"
                     )
         return self.predictions
 
 
 def read_predictions(path: Path) -> dict[str, DocumentPredictions]:
-    """The predictions of a file by document; a document is called as its file, with or without `.txt`.
+    """Read a file's predictions by document name, which is that of the text file with or without `.txt`.
 
-    Raises `PredictionError` for a file that cannot be read and for a line that does not parse.
+    Raises `PredictionError` if the file cannot be read or a line cannot be parsed.
     """
-    found: dict[str, DocumentPredictions] = {}
+    documents: dict[str, DocumentPredictions] = {}
     for number, line in enumerate(_read_lines(path), start=1):
-        place = f"{path}:{number}"
+        location = f"{path}:{number}"
         if not line.strip():
             continue
         try:
             name, predictions = _parse_document(json.loads(line))
-        except (ValueError, RecursionError) as error:
-            raise PredictionError(f"{place}: {error}") from error
-        if name in found:
-            raise PredictionError(f"{place}: a second line for {name!r}; one line to a document")
-        found[name] = DocumentPredictions(place, tuple(predictions))
-    return found
+        except (ValueError, RecursionError, PredictionError) as error:
+            raise PredictionError(f"{location}: {error}") from error
+        if name in documents:
+            raise PredictionError(f"{location}: {name!r} is repeated; expected one line per document")
+        documents[name] = DocumentPredictions(location, tuple(predictions))
+    return documents
 
 
 def _read_lines(path: Path) -> list[str]:
     try:
-        # Only a line feed ends a line: a text may hold the other line breaks of Unicode.
+        # Split at line feeds only: JSON strings may contain the other line breaks of Unicode.
         return path.read_bytes().decode("utf-8-sig").split("\n")
     except OSError as error:
         raise PredictionError(f"{path}: {error.strerror}") from error
@@ -86,42 +84,42 @@ def _read_lines(path: Path) -> list[str]:
         raise PredictionError(f"{path}: {error}") from error
 
 
-def _parse_document(record: Any) -> tuple[str, list[Prediction]]:
-    """A line's document. All that may be wrong with it is ValueError, as JSON's own errors are."""
+def _parse_document(record: object) -> tuple[str, list[Prediction]]:
     if not isinstance(record, dict) or not isinstance(name := record.get("doc"), str):
-        raise ValueError('not an object with "doc", the document\'s name')  # noqa: TRY004  as JSON's own errors
-    for key, speaker in RECORD_FORMS.items():
+        raise PredictionError('not an object with "doc", the document\'s name')
+    for key, speaker_key in RECORD_FORMS.items():
         if isinstance(quotations := record.get(key), list):
-            return name.removesuffix(".txt"), [_parse_prediction(each, speaker) for each in quotations]
-    raise ValueError(f"no list under {' or '.join(map(repr, RECORD_FORMS))}")
+            return name.removesuffix(".txt"), [_parse_prediction(quotation, speaker_key) for quotation in quotations]
+    raise PredictionError(f"missing list {' or '.join(map(repr, RECORD_FORMS))}")
 
 
-def _parse_prediction(quotation: Any, speaker: str) -> Prediction:
+def _parse_prediction(quotation: object, speaker_key: str) -> Prediction:
     if not isinstance(quotation, dict):
-        raise ValueError(f"{quotation!r} is no quotation")  # noqa: TRY004  as JSON's own errors
+        raise PredictionError(f"{quotation!r} is not a quotation")
     confidence = quotation.get("confidence")
     if confidence is not None and not (isinstance(confidence, int | float) and 0 <= confidence <= 1):
-        raise ValueError(f"the confidence {confidence!r} is no number from 0 to 1")
+        raise PredictionError(f"confidence {confidence!r} is not a number from 0 to 1")
     content, mention, cue = (
-        tuple(_parse_prediction_spans(key, quotation.get(key))) for key in ("content", speaker, "cue")
+        tuple(_parse_prediction_spans(key, quotation.get(key))) for key in ("content", speaker_key, "cue")
     )
     return Prediction(content, mention, cue, confidence)
 
 
-def _parse_prediction_spans(key: str, value: Any) -> Iterator[Span]:
-    if value is None:
+def _parse_prediction_spans(key: str, spans: object) -> Iterator[Span]:
+    if spans is None:
         return
-    if not isinstance(value, list):
-        raise ValueError(f"{key} {value!r} is no list of spans")  # noqa: TRY004  as JSON's own errors
-    for pair in value:
-        yield _parse_prediction_span(key, pair)
+    if not isinstance(spans, list):
+        raise PredictionError(f"{key} {spans!r} is not a list of spans")
+    for span in spans:
+        yield _parse_prediction_span(key, span)
 
 
-def _parse_prediction_span(key: str, pair: Any) -> Span:
-    if not (isinstance(pair, list) and len(pair) == 2 and _are_offsets(pair) and pair[0] <= pair[1]):
-        raise ValueError(f"{key} {pair!r} is no [start, end]")
-    return Span(*pair)
+def _parse_prediction_span(key: str, span: object) -> Span:
+    if not (isinstance(span, list) and len(span) == 2 and _are_offsets(span) and span[0] <= span[1]):
+        raise PredictionError(f"{key} {span!r} is not [start, end]")
+    return Span(*span)
 
 
-def _are_offsets(pair: Iterable[Any]) -> bool:
-    return all(type(number) is int and number >= 0 for number in pair)
+def _are_offsets(values: Iterable[object]) -> bool:
+    # A bool is an int, and no offset.
+    return all(type(value) is int and value >= 0 for value in values)

@@ -1,4 +1,4 @@
-"""Whether confidence says what it seems to: of predictions given with 0.8, about 80 in 100 should be right."""
+"""Measures how reliable confidences are: of the predictions with 0.8, about 80 in 100 should be right."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,27 +8,30 @@ BIN_COUNT = 10
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityBin:
-    """Predictions with a confidence from `low` up to, and only at 1 including, `high`: how sure, and how many right."""
+    """The predictions with a confidence from `low` to `high`, which only the last bin includes.
+
+    `confidence` is their mean confidence. A prediction is right if it matches an annotated quotation and has its
+    speaker.
+    """
 
     low: float
     high: float
     count: int
     right: int
-    confidence: float  # the mean
+    confidence: float
 
     @property
-    def share_right(self) -> float:
-        """Right means: matches an annotated quotation, and has its speaker."""
+    def accuracy(self) -> float:
         return self.right / self.count
 
 
 def reliability_bins(outcomes: Iterable[tuple[float | None, bool]]) -> list[ReliabilityBin]:
-    """The bins of confidences and whether they were right, from the least sure; without a confidence it is left out."""
-    found: dict[int, list[tuple[float, bool]]] = {}
+    """Sort outcomes (confidence, whether right) into bins, lowest first. Those without a confidence are left out."""
+    outcomes_by_bin: dict[int, list[tuple[float, bool]]] = {}
     for confidence, right in outcomes:
         if confidence is not None:
             index = min(int(confidence * BIN_COUNT), BIN_COUNT - 1)
-            found.setdefault(index, []).append((confidence, right))
+            outcomes_by_bin.setdefault(index, []).append((confidence, right))
     return [
         ReliabilityBin(
             low=index / BIN_COUNT,
@@ -37,5 +40,5 @@ def reliability_bins(outcomes: Iterable[tuple[float | None, bool]]) -> list[Reli
             right=sum(right for _, right in members),
             confidence=sum(confidence for confidence, _ in members) / len(members),
         )
-        for index, members in sorted(found.items())
+        for index, members in sorted(outcomes_by_bin.items())
     ]

@@ -1,4 +1,4 @@
-"""The figures as plain tables: a row to a figure, a block of columns to a system. Shares are in percent."""
+"""Formats scores as plain-text tables: a row per measure and subset, a block of columns per system, in percent."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -7,23 +7,22 @@ from claims.extraction.evaluation.comparable_quotes import Subset
 from claims.extraction.evaluation.comparison import MatchCounts, Measure, ScoreKey, Scores
 from claims.extraction.evaluation.reliability import ReliabilityBin
 
-# "P" precision, "R" recall, "F" their harmonic mean; the counts are right ones, predicted ones, annotated ones.
+# P is precision, R recall, F their harmonic mean.
 COLUMNS = f"{'P':>6}{'R':>6}{'F':>6}  {'right/predicted/gold':>20}"
 NAME_WIDTH = 22
 
 
 def format_scores(systems: Mapping[str, Scores]) -> str:
-    """The figures of one or more systems over the same texts, side by side."""
+    """Format the scores of systems over the same texts, side by side."""
     return "\n".join(line.rstrip() for line in _scores_lines(systems))
 
 
 def format_reliability(bins: Sequence[ReliabilityBin]) -> str:
-    """The bins of confidence with how many of each are right."""
     lines = [f"{'confidence':<12}{'mean':>6}{'right':>8}{'count':>7}"]
-    for each in bins:
-        span = f"{each.low:.1f} to {each.high:.1f}"
+    for reliability_bin in bins:
+        span = f"{reliability_bin.low:.1f} to {reliability_bin.high:.1f}"
         lines.append(
-            f"{span:<12}{_percent_cell(each.confidence):>6}{_percent_cell(each.share_right):>8}{each.count:>7}"
+            f"{span:<12}{_percent_cell(reliability_bin.confidence):>6}{_percent_cell(reliability_bin.accuracy):>8}{reliability_bin.count:>7}"
         )
     return "\n".join(lines)
 
@@ -31,8 +30,8 @@ def format_reliability(bins: Sequence[ReliabilityBin]) -> str:
 def _scores_lines(systems: Mapping[str, Scores]) -> Iterator[str]:
     yield " " * NAME_WIDTH + "".join(f"  {_shorten_name(name, len(COLUMNS)):^{len(COLUMNS)}}" for name in systems)
     yield " " * NAME_WIDTH + f"  {COLUMNS}" * len(systems)
-    figures = {figure for scores in systems.values() for figure in scores}
-    for measure, group in groupby(_sort_keys(figures), key=lambda figure: figure[0]):
+    keys = {key for scores in systems.values() for key in scores}
+    for measure, group in groupby(_sort_keys(keys), key=lambda key: key[0]):
         rows = list(group)
         if len(rows) > 1:
             yield measure

@@ -1,9 +1,8 @@
-"""Which cues are speech: the verbs that speech is most often told with, in English."""
+"""Tells which cues introduce speech: those with one of the verbs most often used for it in English."""
 
 import re
 
-# The forty verbs that a cue of speech holds most often in PolNeAR's training texts, with their forms where a rule would
-# not make them.
+# The forty verbs most frequent in speech cues of PolNeAR's training texts; irregular ones with all forms.
 REGULAR_SPEECH_VERBS = """
     add announce argue ask attack call cite claim continue accuse acknowledge agree criticize declare decline defend
     describe explain express insist mention note point praise promise question refuse report respond state suggest talk
@@ -30,5 +29,5 @@ SPEECH_CUE_WORDS = frozenset(f"{IRREGULAR_SPEECH_FORMS} {SPEECH_PREPOSITIONS}".s
 
 
 def is_speech_cue(cue: str) -> bool:
-    """Whether the words of a cue hold one of those verbs, or it is a mark that stands for one."""
+    """Whether a cue contains one of the verbs or prepositions, or is a mark in place of one."""
     return cue.strip() in CUE_MARKS or not SPEECH_CUE_WORDS.isdisjoint(re.findall(r"[a-z]+", cue.lower()))

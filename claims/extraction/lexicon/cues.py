@@ -1,16 +1,13 @@
-"""Cue words: what introduces somebody's words or thoughts, and what introduces something else."""
+"""Cues: words that introduce what somebody said or thought, or wanted, asked for or denied."""
 
+from claims.extraction.lexicon import word_set
 
-def _word_set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# Short verbs whose last consonant is doubled: "quipped".
+# Verbs that double their last consonant: "quipped".
 _DOUBLED_CONSONANT_VERBS = frozenset({"quip", "admit", "dub", "slam", "snap", "chat"})
 
 
 def _verb_set(entries: str) -> frozenset[str]:
-    """All forms of regular verbs; irregular ones give theirs, joined by slashes."""
+    """Return all forms of verbs: derived for a regular verb, listed with slashes for an irregular one."""
     return frozenset(form for entry in entries.split() for form in _verb_forms(entry))
 
 
@@ -42,7 +39,7 @@ SPEECH_VERBS = _verb_set(
     tease testify thunder tout tweet retweet underline underscore urge voice vow warn whisper yell
     """
 )
-SPEECH_NOUNS = _word_set(
+SPEECH_NOUNS = word_set(
     """
     according per statement statements remark remarks word words claim claims comment comments interview tweet report
     reports letter speech message memo post headline caption testimony argument allegation allegations warning
@@ -57,10 +54,10 @@ THOUGHT_VERBS = _verb_set(
     imagine judge realise realize recall reckon recognise recognize regard remember suspect view wonder worry
     """
 )
-THOUGHT_NOUNS = _word_set(
+THOUGHT_NOUNS = word_set(
     "opinion view views belief beliefs mind thoughts fears hopes aware certain confident convinced sure"
 )
-# Whoever wants, plans, backs, asks for or denies something does not say that it is so.
+# Somebody who wants, plans, backs, asks for or denies something does not assert that it is so.
 NON_ASSERTIVE_VERBS = _verb_set(
     """
     want plan intend seek/seeks/sought/seeking decline refuse deny doubt wish demand back support endorse oppose
@@ -70,14 +67,3 @@ NON_ASSERTIVE_VERBS = _verb_set(
 SPEECH_CUES = SPEECH_VERBS | SPEECH_NOUNS
 THOUGHT_CUES = THOUGHT_VERBS | THOUGHT_NOUNS
 CUE_VERBS = SPEECH_VERBS | THOUGHT_VERBS
-# What stands between a subject and its verb.
-AUXILIARIES = _word_set(
-    """
-    has have had did does do didn't didn’t doesn't doesn’t don't don’t not never will would can could may might must
-    should all already also always both earlier even first however instead just later meanwhile now often once only
-    again previously publicly recently repeatedly further separately simply still subsequently then there
-    """
-)
-FORMS_OF_BE = _word_set(
-    "is are was were be been being am 's ’s isn't isn’t aren't aren’t wasn't wasn’t weren't weren’t"
-)

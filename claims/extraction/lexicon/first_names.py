@@ -1,11 +1,8 @@
-"""First names that tell whether somebody is "he" or "she": common ones of several countries, those of both left out."""
+"""Common first names of several countries that imply "he" or "she"; names of both genders are left out."""
 
+from claims.extraction.lexicon import word_set
 
-def _word_set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-MALE_FIRST_NAMES = _word_set(
+MALE_FIRST_NAMES = word_set(
     """
     aaron abdul abraham adam adrian ahmed alan albert alberto alejandro aleksandr alex alexander alexei alfred ali
     allen alvin ambrose anatoly anders andre andreas andrei andrew angelo anthony antonin antonio arnold arthur asif
@@ -32,7 +29,7 @@ MALE_FIRST_NAMES = _word_set(
     william willie winston wolf wolfgang xavier yuri zachary
     """
 )
-FEMALE_FIRST_NAMES = _word_set(
+FEMALE_FIRST_NAMES = word_set(
     """
     abigail adriana agnes aisha alexandra alice alicia alison amanda amber amelia amy ana anastasia angela angelina
     angelique anita ann anna anne annette annie april ashley audrey ava barbara beatrice becky belinda bernadette

@@ -1,12 +1,9 @@
-"""Nouns that speak (roles, groups, organizations, documents) and the small words around them. All lower case."""
+"""Nouns that can be speakers: roles, groups, organizations and documents."""
 
-
-def _word_set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from claims.extraction.lexicon import word_set
 
 # A person by office or part: "the minister", "a spokesman for the ministry".
-ROLE_NOUNS = _word_set(
+ROLE_NOUNS = word_set(
     """
     activist actor actress adviser advisor aide ambassador analyst anchor assistant attorney author billionaire blogger
     boss broadcaster brother businessman businesswoman candidate captain ceo cfo chair chairman chairperson chairwoman
@@ -22,17 +19,16 @@ ROLE_NOUNS = _word_set(
     veteran vice-president victim viewer voter whistleblower wife witness woman worker writer
     """
 )
-# Words of a title that only stand before a name or another title.
-TITLE_WORDS = _word_set(
+# Words of a title that stand only before a name or another title.
+TITLE_WORDS = word_set(
     """
     mr mr. mrs mrs. ms ms. mx mx. dr dr. prof prof. sen sen. sens. rep rep. reps. gov gov. lt lt. col col. gen gen. maj
     maj. capt capt. adm adm. sgt sgt. rev rev. hon hon. sir dame lord lady madam president-elect vice foreign prime
     defense defence attorney acting former first deputy interior finance press state
     """
 )
-NEUTRAL_HONORIFICS = _word_set("mr mr. sir mrs mrs. ms ms. dame lady")
 # Several people, or people without a name.
-GROUP_NOUNS = _word_set(
+GROUP_NOUNS = word_set(
     """
     activists advisers advisors aides allies americans analysts attorneys authorities authors backers candidates
     colleagues community conservatives couple critics crowd democrats deputies diplomats economists editors electorate
@@ -44,8 +40,8 @@ GROUP_NOUNS = _word_set(
     thousands troops users veterans viewers voters witnesses women workers writers
     """
 )
-# "the ministry", "Moor's campaign"; also the last word of an organization's name.
-ORGANIZATION_WORDS = _word_set(
+# "the ministry", "Moor's campaign"; also last words of organization names.
+ORGANIZATION_WORDS = word_set(
     """
     administration agency alliance army association authority bank board broadcaster bureau cabinet campaign center
     centre channel church club college commission committee company congress corporation council court daily
@@ -55,8 +51,8 @@ ORGANIZATION_WORDS = _word_set(
     society station team times tribunal tribune union university website
     """
 )
-# What speaks on paper: "according to the report", "a poll showed that".
-DOCUMENT_NOUNS = _word_set(
+# Written sources: "according to the report", "a poll showed that".
+DOCUMENT_NOUNS = word_set(
     """
     account accounts analysis article biography book complaint data document documents editorial email emails estimate
     estimates figures filing filings headline indictment interview investigation lawsuit letter memo message news
@@ -65,42 +61,11 @@ DOCUMENT_NOUNS = _word_set(
     """
 )
 # "in his opinion".
-OPINION_NOUNS = _word_set("opinion view words estimation assessment judgment estimate")
-# What has a name between marks that nobody says: the film "…", the "…" formula.
-NAMED_THINGS = _word_set(
+OPINION_NOUNS = word_set("opinion view words estimation assessment judgment estimate")
+# Things with a title in quotation marks that nobody says: the film "…", the "…" formula.
+NAMED_THINGS = word_set(
     """
     album anthem bill book campaign column documentary doctrine essay film formula game magazine movie newspaper novel
     operation painting phrase plan play podcast poem program programme project ship show slogan song term track word
-    """
-)
-SUBJECT_PRONOUNS = _word_set("he she they who i we")
-# What happens in a place.
-PLACE_PREPOSITIONS = _word_set("in from near across throughout")
-DETERMINERS = _word_set(
-    """
-    the a an his her its their our my some many several two three four another other both most few every each no any
-    more all nearly about
-    """
-)
-CALENDAR_WORDS = _word_set(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december today yesterday tonight jan. feb. mar. apr. aug. sept. sep. oct. nov. dec.
-    """
-)
-NAME_PARTICLES = _word_set("de del della der den di da du dos la le van von bin ibn al el ben ter ten abu zu")
-# Those that may open a surname by themselves: "van Dijk said", but "ten Danes said".
-LEADING_NAME_PARTICLES = NAME_PARTICLES - {"den", "ten", "ben"}
-PREPOSITIONS = _word_set(
-    """
-    in on at to of for from with by about during after before under over into against between among through without
-    within near across around since until despite like behind per via
-    """
-)
-# A clause ends where one of these begins the next.
-SUBORDINATORS = _word_set(
-    """
-    but and as when while because that if although though since which where than or so yet whether whereas unless what
-    how why once until after before
     """
 )

@@ -1,7 +1,7 @@
-"""Where form decides: marks, dashes, colons and labels tell what the tagger, which reads words, may have missed.
+"""Repairs the tagger's attributions by rules on form: quotation marks, dashes, colons and speaker labels.
 
-What stands between marks is one utterance, whatever the tagger made of its middle; a signature, a label or "in his
-opinion" says who speaks; and what only points at something ("this was stated") states nothing.
+The tagger reads words and may miss what the typography says. Text between quotation marks is one utterance; a
+signature, a label or "in his opinion" names the speaker; "this was stated" states nothing by itself.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ from claims.extraction.repairs.reported_speech import (
 from claims.extraction.repairs.transcript_turns import add_transcript_turns
 from claims.extraction.text.tokens import TokenizedDocument
 
-# In this order: what is said by whom, then what is not part of it, then who is left to be named.
+# The order matters: first the contents and their speakers, then what does not belong to them, then missing speakers.
 REPAIR_RULES = (
     complete_quoted_spans,
     attribute_signed_quotations,
@@ -44,10 +44,12 @@ REPAIR_RULES = (
 )
 
 
-def apply_repairs(script: TokenizedDocument, drafts: Sequence[Candidate]) -> list[Candidate]:
-    """The drafts of a document after every rule, in reading order; those that state nothing are left out."""
-    board = CandidateSet(script, drafts)
+def apply_repairs(document: TokenizedDocument, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Apply all rules and return the candidates that state something, in reading order."""
+    candidate_set = CandidateSet(document, candidates)
     for rule in REPAIR_RULES:
-        rule(board)
-    kept = [draft for draft in board.drafts if draft.content and states_something(board, draft)]
-    return sorted(kept, key=lambda draft: draft.content[0])
+        rule(candidate_set)
+    statements = [
+        candidate for candidate in candidate_set.all if candidate.content and states_something(candidate_set, candidate)
+    ]
+    return sorted(statements, key=lambda candidate: candidate.content[0])

@@ -1,4 +1,4 @@
-"""The drafts of a document while rules change them: whose content each word is, and what rules ask of the text."""
+"""The candidates of one document while rules change them, with the questions that rules ask of the text."""
 
 import re
 from collections import Counter
@@ -10,101 +10,106 @@ from claims.extraction.text.tokens import QuotedTokens, QuoteSide, TokenizedDocu
 
 ABBREVIATION_PATTERN = re.compile(rf"{ABBREVIATIONS}|[A-Z]\.")
 SENTENCE_END = frozenset(".!?…")
-# A name has no more words: a name, an age, an office.
+# A name with an age or an office has no more words.
 MAX_SIGNATURE_WORDS = 10
 
 
 class CandidateSet:
-    """The drafts of one document. A word is of one draft's content at most.
+    """The candidates of one document. A token belongs to the content of at most one candidate.
 
-    `owner` tells of which, by number; `cues` the draft whose cue begins with a word; `barred` are the words of cues and
-    sources; `capitals` counts the words that begin with one.
+    Candidates are referred to by their index in `all`. `owners` maps a content token to its candidate, `by_cue_start`
+    the first token of a cue to its candidate. `cue_and_source_tokens` are the tokens of all cues and sources as the
+    tagger gave them. `capitalized_counts` counts the capitalized tokens of the document.
     """
 
-    def __init__(self, script: TokenizedDocument, drafts: Sequence[Candidate]) -> None:
-        self.script = script
-        self.drafts = list(drafts)
-        self.capitals = Counter(word.text for word in script.words if word.text[0].isupper())
-        self.owner = {word: number for number, draft in enumerate(self.drafts) for word in draft.words()}
-        self.cues = {draft.cue[0]: number for number, draft in enumerate(self.drafts) if draft.cue}
-        self.barred = {
-            word for draft in self.drafts for part in (draft.cue, draft.source) if part for word in range(*part)
+    def __init__(self, document: TokenizedDocument, candidates: Sequence[Candidate]) -> None:
+        self.document = document
+        self.all = list(candidates)
+        self.capitalized_counts = Counter(token.text for token in document.tokens if token.text[0].isupper())
+        self.owners = {
+            token: number for number, candidate in enumerate(self.all) for token in candidate.content_tokens()
+        }
+        self.by_cue_start = {candidate.cue[0]: number for number, candidate in enumerate(self.all) if candidate.cue}
+        self.cue_and_source_tokens = {
+            token
+            for candidate in self.all
+            for token_range in (candidate.cue, candidate.source)
+            if token_range
+            for token in range(*token_range)
         }
 
-    def add(self, draft: Candidate) -> int:
-        """A new draft; gives its number."""
-        self.drafts.append(draft)
-        return len(self.drafts) - 1
+    def add(self, candidate: Candidate) -> int:
+        """Add a candidate and return its number."""
+        self.all.append(candidate)
+        return len(self.all) - 1
 
-    def inner(self, quoted: QuotedTokens) -> list[int]:
-        """The words between the marks."""
-        return [word for word in range(quoted.start, quoted.end) if self.script.words[word].is_word]
+    def words_in(self, quoted: QuotedTokens) -> list[int]:
+        return [token for token in range(quoted.start, quoted.end) if self.document.tokens[token].is_word]
 
-    def give(self, quoted: QuotedTokens, number: int) -> None:
-        """Make the whole stretch, marks and all, part of this draft's content."""
-        self.take(set(range(quoted.start, quoted.end)), number)
+    def assign_quote(self, quoted: QuotedTokens, number: int) -> None:
+        """Move a quoted span with its marks into a candidate's content."""
+        self.assign(set(range(quoted.start, quoted.end)), number)
 
-    def take(self, taken: set[int], number: int) -> None:
-        """Make the words part of this draft's content and of no other's."""
-        self.free({word for word in taken if self.owner.get(word) != number})
-        self.drafts[number].hold(set(self.drafts[number].words()) | taken)
-        self.owner.update(dict.fromkeys(taken, number))
+    def assign(self, tokens: set[int], number: int) -> None:
+        """Move tokens into a candidate's content, out of any other candidate's."""
+        self.release({token for token in tokens if self.owners.get(token) != number})
+        candidate = self.all[number]
+        candidate.set_content_tokens(set(candidate.content_tokens()) | tokens)
+        self.owners.update(dict.fromkeys(tokens, number))
 
-    def free(self, words: set[int]) -> None:
-        """Make the words part of no draft's content."""
-        for loser in {self.owner.pop(word) for word in words if word in self.owner}:
-            self.drafts[loser].hold(set(self.drafts[loser].words()) - words)
+    def release(self, tokens: set[int]) -> None:
+        """Remove tokens from the content of whichever candidates hold them."""
+        for number in {self.owners.pop(token) for token in tokens if token in self.owners}:
+            candidate = self.all[number]
+            candidate.set_content_tokens(set(candidate.content_tokens()) - tokens)
 
-    def replace(self, cue: TokenRange, source: TokenRange, start: int) -> None:
-        """Make what begins at `start` one statement to its sentence's end, instead of what its words made until now."""
+    def replace_statement(self, cue: TokenRange, source: TokenRange, start: int) -> None:
+        """Make the rest of the sentence from `start` one new candidate, in place of those whose cues stand in it."""
         end = self.sentence_end(start)
-        for word in range(cue[0], end):
-            if word in self.cues:
-                self.free(set(self.drafts[self.cues[word]].words()))
-        self.take(set(range(start, end)), self.add(Candidate([], cue, source)))
+        for token in range(cue[0], end):
+            if token in self.by_cue_start:
+                self.release(set(self.all[self.by_cue_start[token]].content_tokens()))
+        self.assign(set(range(start, end)), self.add(Candidate([], cue, source)))
 
-    def paragraphs(self) -> Iterator[tuple[int, int]]:
-        """The words of each paragraph, first and last (exclusive)."""
-        words = self.script.words
+    def paragraph_ranges(self) -> Iterator[TokenRange]:
+        tokens = self.document.tokens
         start = 0
-        for end in range(1, len(words) + 1):
-            if end == len(words) or words[end].paragraph != words[start].paragraph:
+        for end in range(1, len(tokens) + 1):
+            if end == len(tokens) or tokens[end].paragraph != tokens[start].paragraph:
                 yield start, end
                 start = end
 
     def sentence_end(self, start: int) -> int:
-        """The word that ends the sentence of word `start`, or where its paragraph ends."""
-        words = self.script.words
+        """Return the token that ends the sentence of token `start`, or the end of its paragraph."""
+        tokens = self.document.tokens
         end = start
-        while end < len(words) and words[end].paragraph == words[start].paragraph:
-            if words[end].side is QuoteSide.OUTSIDE and self._ends(end):
+        while end < len(tokens) and tokens[end].paragraph == tokens[start].paragraph:
+            if tokens[end].side is QuoteSide.OUTSIDE and self._ends_sentence(end):
                 return end
             end += 1
         return end
 
-    def _ends(self, index: int) -> bool:
-        """Whether a sentence ends with the word: not with the full stop of "Mr." or of "3.5"."""
-        words = self.script.words
-        if words[index].text not in SENTENCE_END:
+    def _ends_sentence(self, index: int) -> bool:
+        """Whether a sentence ends with the token, which is not so for the full stops in "Mr." and "3.5"."""
+        tokens = self.document.tokens
+        token = tokens[index]
+        if token.text not in SENTENCE_END:
             return False
-        after = words[index + 1] if index + 1 < len(words) else None
-        joined = after is not None and after.is_word and after.span.start == words[index].span.end
-        return not joined and not (index and ABBREVIATION_PATTERN.fullmatch(words[index - 1].text + words[index].text))
+        next_token = tokens[index + 1] if index + 1 < len(tokens) else None
+        is_joined = next_token is not None and next_token.is_word and next_token.span.start == token.span.end
+        return not is_joined and not (index and ABBREVIATION_PATTERN.fullmatch(tokens[index - 1].text + token.text))
 
-    def opens(self, index: int) -> bool:
-        """Whether a sentence begins with the word."""
-        before, here = self.script.words[index - 1], self.script.words[index]
-        return index == 0 or before.text in SENTENCE_END or before.paragraph != here.paragraph
+    def starts_sentence(self, index: int) -> bool:
+        previous, token = self.document.tokens[index - 1], self.document.tokens[index]
+        return index == 0 or previous.text in SENTENCE_END or previous.paragraph != token.paragraph
 
-    def name_before(self, end: int) -> int:
-        """Where the run of capitalised words begins that ends before a word; `end` itself where there is none."""
-        words = self.script.words
+    def start_of_name_before(self, end: int) -> int:
+        """Return where the run of capitalized words before token `end` begins; `end` itself if there is none."""
+        tokens = self.document.tokens
         start = end
-        while (
-            start
-            and words[start - 1].is_word
-            and words[start - 1].text[0].isupper()
-            and end - start < MAX_SIGNATURE_WORDS
-        ):
+        while start and end - start < MAX_SIGNATURE_WORDS:
+            previous = tokens[start - 1]
+            if not previous.is_word or not previous.text[0].isupper():
+                break
             start -= 1
         return start

@@ -1,116 +1,121 @@
-"""What stands between marks: whole, with who said it, and without what the reporter says beside it."""
+"""Repair rules for quoted text: keep an utterance whole, find its speaker, drop the reporter's words."""
+
+from collections import Counter
 
 from claims.extraction.candidates import Candidate
 from claims.extraction.repairs.candidate_set import MAX_SIGNATURE_WORDS, CandidateSet
 from claims.extraction.text.tokens import QuotedTokens, QuoteSide
 
-# A content with this share of the words between two marks is meant to hold them all.
+# A content with this share of the words between two marks is meant to hold all of them.
 MIN_SHARE = 0.5
-# Fewer words between marks are a name or a phrase, not an utterance that could stand by itself.
+# Fewer words between marks are a name or a phrase rather than an utterance of their own.
 MIN_UTTERANCE_WORDS = 4
 DASHES = frozenset("—–―-")
 
 
-def complete_quoted_spans(board: CandidateSet) -> None:
-    """A content that holds most of a stretch holds all of it, and all that goes on in the next paragraph."""
-    continued = {quoted.continues for quoted in board.script.quoted}
-    for number, quoted in enumerate(board.script.quoted):
-        if not quoted.stretch.closed and number not in continued:
-            continue  # nothing tells where it ends
-        inner = board.inner(quoted)
-        shares: dict[int, int] = {}
-        for word in inner:
-            if word in board.owner:
-                shares[board.owner[word]] = shares.get(board.owner[word], 0) + 1
-        if not shares and quoted.continues is not None:
-            before = board.owner.get(board.script.quoted[quoted.continues].end - 1)
-            shares = {} if before is None else {before: len(inner)}
-        best = max(shares, key=shares.__getitem__, default=None)
-        if best is not None and shares[best] >= MIN_SHARE * len(inner) and board.barred.isdisjoint(inner):
-            board.give(quoted, best)
-
-
-def attribute_signed_quotations(board: CandidateSet) -> None:
-    """`"…" — Ann Moor`: a name that ends a paragraph behind a dash signs the quotation that began it."""
-    words = board.script.words
-    for first, last in board.paragraphs():
-        dash = next((i for i in range(last - 1, first, -1) if words[i].text in DASHES), first)
-        name = words[dash + 1 : last]
-        # In a text without capitals the dash behind the closing mark must do.
-        capitals = sum(word.text[0].isupper() for word in name) if board.capitals else len(name)
-        signed = 0 < len(name) <= MAX_SIGNATURE_WORDS and 2 * capitals >= len(name)
-        signed = signed and (name[0].text[0].isupper() or not board.capitals)
+def complete_quoted_spans(candidates: CandidateSet) -> None:
+    """Give a candidate that holds most of a quoted span all of it, with its continuation in the next paragraph."""
+    continued = {quoted.continues for quoted in candidates.document.quoted}
+    for number, quoted in enumerate(candidates.document.quoted):
+        if not quoted.span.closed and number not in continued:
+            continue  # nothing tells where the quotation ends
+        words = candidates.words_in(quoted)
+        word_counts = Counter(candidates.owners[word] for word in words if word in candidates.owners)
+        if not word_counts and quoted.continues is not None:
+            owner = candidates.owners.get(candidates.document.quoted[quoted.continues].end - 1)
+            if owner is not None:
+                word_counts[owner] = len(words)
+        best = max(word_counts, key=word_counts.__getitem__, default=None)
         if (
-            signed
-            and dash - first > MIN_UTTERANCE_WORDS
-            and words[first].side is QuoteSide.OPENS
-            and not words[dash - 1].is_word
+            best is not None
+            and word_counts[best] >= MIN_SHARE * len(words)
+            and candidates.cue_and_source_tokens.isdisjoint(words)
         ):
-            # Whoever else the tagger thought of keeps what else it thought they said.
-            signature = Candidate([], (dash, dash + 1), (dash + 1, last))
-            board.take(set(range(first, dash)), board.add(signature))
+            candidates.assign_quote(quoted, best)
 
 
-def continue_utterances(board: CandidateSet) -> None:
-    """`"…," she said, adding that …. "…"`: an utterance that stands by itself goes on from the one before it."""
-    words = board.script.words
-    speaking: tuple[int, int] | None = None  # the paragraph and the draft of the last utterance in it
-    for quoted in board.script.quoted:
-        inner = board.inner(quoted)
-        paragraph = words[quoted.start].paragraph
-        owners = {board.owner.get(word) for word in inner}
+def attribute_signed_quotations(candidates: CandidateSet) -> None:
+    """`"…" — Ann Moor`: attribute a quotation to the name after a dash that ends its paragraph."""
+    tokens = candidates.document.tokens
+    has_capitals = bool(candidates.capitalized_counts)
+    for first, last in candidates.paragraph_ranges():
+        dash = next((i for i in range(last - 1, first, -1) if tokens[i].text in DASHES), first)
+        name = tokens[dash + 1 : last]
+        # In a text without capitals, the dash after the closing mark is all there is to go by.
+        capital_count = sum(word.text[0].isupper() for word in name) if has_capitals else len(name)
+        is_signature = (
+            0 < len(name) <= MAX_SIGNATURE_WORDS
+            and 2 * capital_count >= len(name)
+            and (name[0].text[0].isupper() or not has_capitals)
+        )
+        is_quotation = (
+            dash - first > MIN_UTTERANCE_WORDS
+            and tokens[first].side is QuoteSide.OPENS
+            and not tokens[dash - 1].is_word
+        )
+        if is_signature and is_quotation:
+            # A new candidate: another source keeps whatever else the tagger attributed to it.
+            signed = Candidate([], (dash, dash + 1), (dash + 1, last))
+            candidates.assign(set(range(first, dash)), candidates.add(signed))
+
+
+def continue_utterances(candidates: CandidateSet) -> None:
+    """`"…," she said, adding that …. "…"`: attribute a later quotation of the paragraph to the same speaker."""
+    last_utterance: tuple[int, int] | None = None  # its paragraph and its candidate
+    for quoted in candidates.document.quoted:
+        words = candidates.words_in(quoted)
+        paragraph = candidates.document.tokens[quoted.start].paragraph
+        owners = {candidates.owners.get(word) for word in words}
         owner = next(iter(owners)) if len(owners) == 1 else None
-        alone = len(inner) >= MIN_UTTERANCE_WORDS and _follows_punctuation(board, quoted)
-        swallowed = owner is not None and _begins_outside(board, owner, quoted)
-        if alone and speaking and speaking[0] == paragraph and (owners == {None} or swallowed):
-            board.give(quoted, speaking[1])
+        stands_alone = len(words) >= MIN_UTTERANCE_WORDS and _follows_punctuation(candidates, quoted)
+        # The tagger made the quotation the end of something in the reporter's words.
+        is_appended = owner is not None and _begins_outside(candidates, owner, quoted)
+        if stands_alone and last_utterance and last_utterance[0] == paragraph and (owners == {None} or is_appended):
+            candidates.assign_quote(quoted, last_utterance[1])
+        elif owner is not None and not is_appended and _is_utterance(candidates, owner, quoted):
+            last_utterance = (paragraph, owner)
+
+
+def drop_announcements(candidates: CandidateSet) -> None:
+    """`He spoke of the demands: "…"`: drop the words before the colon, which only announce the quotation."""
+    tokens = candidates.document.tokens
+    for quoted in candidates.document.quoted:
+        owner = candidates.owners.get(quoted.start)
+        words = candidates.words_in(quoted)
+        if owner is None or len(words) < MIN_UTTERANCE_WORDS or not tokens[words[0]].text[0].isupper():
             continue
-        if owner is not None and not swallowed and _is_utterance(board, owner, quoted):
-            speaking = (paragraph, owner)
+        if quoted.start and tokens[quoted.start - 1].text == ":" and _begins_outside(candidates, owner, quoted):
+            candidate = candidates.all[owner]
+            candidate.set_content_tokens({token for token in candidate.content_tokens() if token >= quoted.start})
 
 
-def drop_announcements(board: CandidateSet) -> None:
-    """`He spoke of the demands: "…"`: what stands before the colon only announces what was said."""
-    words = board.script.words
-    for quoted in board.script.quoted:
-        owner = board.owner.get(quoted.start)
-        inner = board.inner(quoted)
-        if owner is None or len(inner) < MIN_UTTERANCE_WORDS or not words[inner[0]].text[0].isupper():
-            continue
-        if quoted.start and words[quoted.start - 1].text == ":" and _begins_outside(board, owner, quoted):
-            draft = board.drafts[owner]
-            draft.hold({word for word in draft.words() if word >= quoted.start})
-
-
-def drop_reporter_words(board: CandidateSet) -> None:
-    """`"Yes," she said, and soon it rained`: beside whole utterances, the reporter's words are the reporter's."""
-    sides = [word.side for word in board.script.words]
-    for draft in board.drafts:
-        outside = [
+def drop_reporter_words(candidates: CandidateSet) -> None:
+    """`"Yes," she said, and soon it rained`: drop what stands outside the marks beside a whole utterance."""
+    sides = [token.side for token in candidates.document.tokens]
+    for candidate in candidates.all:
+        unquoted = [
             (start, end)
-            for start, end in draft.content
-            if all(sides[word] is QuoteSide.OUTSIDE for word in range(start, end))
+            for start, end in candidate.content
+            if all(sides[token] is QuoteSide.OUTSIDE for token in range(start, end))
         ]
-        spoken = [
-            part
-            for part in draft.content
-            if sides[part[0]] is QuoteSide.OPENS and sides[part[1] - 1] is QuoteSide.CLOSES
-        ]
-        if spoken and outside:
-            gone = {word for start, end in outside for word in range(start, end)}
-            draft.hold(set(draft.words()) - gone)
+        has_utterance = any(
+            sides[start] is QuoteSide.OPENS and sides[end - 1] is QuoteSide.CLOSES for start, end in candidate.content
+        )
+        if has_utterance and unquoted:
+            dropped = {token for start, end in unquoted for token in range(start, end)}
+            candidate.set_content_tokens(set(candidate.content_tokens()) - dropped)
 
 
-def _follows_punctuation(board: CandidateSet, quoted: QuotedTokens) -> bool:
-    """Whether punctuation, or nothing, stands before the opening mark."""
-    return quoted.start == 0 or not board.script.words[quoted.start - 1].is_word
+def _follows_punctuation(candidates: CandidateSet, quoted: QuotedTokens) -> bool:
+    """Whether the opening mark begins the text or follows a punctuation mark."""
+    return quoted.start == 0 or not candidates.document.tokens[quoted.start - 1].is_word
 
 
-def _begins_outside(board: CandidateSet, number: int, quoted: QuotedTokens) -> bool:
-    """Whether the draft's content begins with the reporter's words and comes to the stretch later."""
-    start, _ = board.drafts[number].content[0]
-    return start < quoted.start and board.script.words[start].side is QuoteSide.OUTSIDE
+def _begins_outside(candidates: CandidateSet, number: int, quoted: QuotedTokens) -> bool:
+    """Whether a candidate's content begins with the reporter's words, before the quotation."""
+    start, _ = candidates.all[number].content[0]
+    return start < quoted.start and candidates.document.tokens[start].side is QuoteSide.OUTSIDE
 
 
-def _is_utterance(board: CandidateSet, number: int, quoted: QuotedTokens) -> bool:
-    return any(start == quoted.start and end == quoted.end for start, end in board.drafts[number].content)
+def _is_utterance(candidates: CandidateSet, number: int, quoted: QuotedTokens) -> bool:
+    return (quoted.start, quoted.end) in candidates.all[number].content

@@ -1,37 +1,43 @@
-"""Transcripts: every paragraph is its speaker's."""
+"""Repair rule for transcripts, in which every paragraph belongs to its speaker."""
 
 from bisect import bisect_left
 
 from claims.extraction.candidates import Candidate
 from claims.extraction.repairs.candidate_set import CandidateSet
+from claims.extraction.text.tokens import TokenizedDocument
 from claims.extraction.text.transcript_labels import find_transcript_labels, match_label
 
 
-def add_transcript_turns(board: CandidateSet) -> None:
-    """A transcript's paragraphs are their speakers' to the end, and go on until the next label."""
-    script = board.script
-    labels = find_transcript_labels(script.text, script.paragraphs)
-    found = [match_label(script.text, paragraph, labels) for paragraph in script.paragraphs]
-    if not any(found):
+def add_transcript_turns(candidates: CandidateSet) -> None:
+    """Attribute each labelled paragraph, and in a transcript those up to the next label, to the labelled speaker."""
+    document = candidates.document
+    labels = find_transcript_labels(document.text, document.paragraphs)
+    label_spans = [match_label(document.text, paragraph, labels) for paragraph in document.paragraphs]
+    if not any(label_spans):
         return
-    firsts = [bisect_left(script.words, p.start, key=lambda word: word.span.start) for p in script.paragraphs]
-    # Where most paragraphs have a label, those without one go on.
-    is_transcript = 2 * sum(label is not None for label in found) >= len(found)
-    line: int | None = None  # the draft of whoever speaks
-    for number, label in enumerate(found):
-        first = firsts[number]
-        last = firsts[number + 1] if number + 1 < len(firsts) else len(script.words)
+    paragraph_starts = [_first_token_at(document, paragraph.start) for paragraph in document.paragraphs]
+    paragraph_ends = [*paragraph_starts[1:], len(document.tokens)]
+    # If most paragraphs have a label, those without one continue the turn before them.
+    is_transcript = 2 * sum(label is not None for label in label_spans) >= len(label_spans)
+    turn: int | None = None  # the current speaker's candidate
+    for label, paragraph_start, paragraph_end in zip(label_spans, paragraph_starts, paragraph_ends, strict=True):
+        start, end = paragraph_start, paragraph_end
         if label:
-            colon = bisect_left(script.words, label.end, key=lambda word: word.span.start)
-            named = bisect_left(script.words, label.start, key=lambda word: word.span.start)
-            line = board.add(Candidate([], (colon, colon + 1), (named, colon), line=True))
-            first = colon + 1
+            colon = _first_token_at(document, label.end)
+            name = _first_token_at(document, label.start)
+            turn = candidates.add(Candidate([], (colon, colon + 1), (name, colon), is_transcript_turn=True))
+            start = colon + 1
         elif not is_transcript:
-            line = None
-        if any(q.start < first and q.end == last and q.stretch.closed for q in script.quoted_in(last - 1, last)):
-            last -= 1  # the mark that closes what one before the label opened
-        if line is not None and first < last:
-            said = set(range(first, last))
-            board.free(said)
-            board.owner.update(dict.fromkeys(said, line))
-            board.drafts[line].content.append((first, last))
+            turn = None
+        if any(q.start < start and q.end == end and q.span.closed for q in document.quoted_in(end - 1, end)):
+            end -= 1  # a closing mark whose opening mark stands before the label
+        if turn is not None and start < end:
+            tokens = set(range(start, end))
+            candidates.release(tokens)
+            candidates.owners.update(dict.fromkeys(tokens, turn))
+            candidates.all[turn].content.append((start, end))
+
+
+def _first_token_at(document: TokenizedDocument, offset: int) -> int:
+    """Return the index of the first token that starts at or after a character offset."""
+    return bisect_left(document.tokens, offset, key=lambda token: token.span.start)

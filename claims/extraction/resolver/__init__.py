@@ -1,4 +1,4 @@
-"""Who speaks: the speaker of each attribution, from the spans a tagger found and the document they stand in."""
+"""Resolves the speaker of each attribution: a named person, an organization, a group, or nobody known."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,6 @@ from claims.extraction.resolver.utterances import SpeakerMention, Utterance
 __all__ = ["SpeakerMention", "Utterance", "resolve_speakers"]
 
 
-def resolve_speakers(document: Document, sayings: Sequence[Utterance]) -> list[SpeakerMention]:
-    """One Who for each saying, in the same order. Never raises; takes time linear in the text."""
-    return CoreferenceResolver(document, sayings).resolve()
+def resolve_speakers(document: Document, utterances: Sequence[Utterance]) -> list[SpeakerMention]:
+    """Return one mention for each utterance, in the same order. Never raises; takes time linear in the text."""
+    return CoreferenceResolver(document, utterances).resolve()

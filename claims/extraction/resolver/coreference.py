@@ -1,18 +1,19 @@
-"""The walk through a document: names, pronouns and sayings in the order of the text, each remembered for the next."""
+"""Resolves the speakers of a document in the order of the text, keeping track of who was mentioned so far."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from claims.extraction.document import Document
-from claims.extraction.lexicon.noun_classes import (
+from claims.extraction.lexicon import word_set
+from claims.extraction.lexicon.function_words import (
     FEMALE_PRONOUNS,
     FIRST_PERSON_PRONOUNS,
     MALE_PRONOUNS,
     NEUTER_PRONOUNS,
-    PERSON_NOUNS,
     PLURAL_PRONOUNS,
 )
+from claims.extraction.lexicon.noun_classes import PERSON_NOUNS
 from claims.extraction.quotation import EntityKind, Resolved, Span, Speaker, Unresolved
-from claims.extraction.resolver import salience as weights
 from claims.extraction.resolver.apposition import role_after, role_before, role_span
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import build_entity_table, follows_preposition, organization_at
@@ -22,158 +23,173 @@ from claims.extraction.resolver.name_resolution import NameResolver
 from claims.extraction.resolver.nesting import enclosing_utterances
 from claims.extraction.resolver.noun_phrases import NounPhraseResolver
 from claims.extraction.resolver.pronouns import PronounResolver
-from claims.extraction.resolver.salience import SalienceModel
+from claims.extraction.resolver.salience import (
+    MODIFIER_WEIGHT,
+    OBJECT_WEIGHT,
+    OWNER_WEIGHT,
+    SPEAKER_WEIGHT,
+    SUBJECT_WEIGHT,
+    SalienceModel,
+)
 from claims.extraction.resolver.source_phrases import PhraseForm, SourcePhrase, parse_source_phrase
 from claims.extraction.resolver.utterances import SpeakerMention, Utterance
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
-# What "they" and "it" may mean when it spoke just before.
-REPEATABLE_KINDS = {EntityKind.GROUP: PLURAL_PRONOUNS, EntityKind.ORGANIZATION: NEUTER_PRONOUNS}
-
-# "None of them said so": nobody speaks.
-NOBODY_WORDS = frozenset({"nobody", "none", "neither", "no-one", "noone"})
+# The kinds of last speakers to whom "they" and "it" can refer.
+PRONOUNS_BY_KIND = {EntityKind.GROUP: PLURAL_PRONOUNS, EntityKind.ORGANIZATION: NEUTER_PRONOUNS}
+# "None of them said so" has no speaker.
+NOBODY_WORDS = word_set("nobody none neither no-one noone")
 
 
 class CoreferenceResolver:
-    """Resolves the sayings of one document."""
+    """Resolves the utterances of one document. Utterances are referred to by their index."""
 
-    def __init__(self, document: Document, sayings: Sequence[Utterance]) -> None:
-        words = self._words = DocumentWords.of(document)
-        self._sayings = sayings
-        self._sources = [parse_source_phrase(words, words.within(saying.source)) for saying in sayings]
-        self._cast = build_entity_table(words, [source for source in self._sources if source.form is PhraseForm.NAME])
-        self._naming = NameResolver(words, self._cast)
+    def __init__(self, document: Document, utterances: Sequence[Utterance]) -> None:
+        words = self._words = DocumentWords.from_document(document)
+        self._utterances = utterances
+        self._sources = [parse_source_phrase(words, words.indexes_in(utterance.source)) for utterance in utterances]
+        named_sources = [source for source in self._sources if source.form is PhraseForm.NAME]
+        self._entities = build_entity_table(words, named_sources)
         self._salience = SalienceModel(words)
-        self._pronouns = PronounResolver(words, self._cast, self._naming, self._salience)
-        self._nominals = NounPhraseResolver(words, self._cast, self._salience)
-        places = [words.all[source.head].start if source.mention else None for source in self._sources]
-        self._around = enclosing_utterances(sayings, places)
-        self._speakers: list[Speaker] = [Unresolved()] * len(sayings)
-        self._persons: list[Person | None] = [None] * len(sayings)
-        # The saying resolved last: who spoke is likely to go on.
-        self._last: int | None = None
+        self._names = NameResolver(words, self._entities)
+        self._pronouns = PronounResolver(words, self._entities, self._names, self._salience)
+        self._noun_phrases = NounPhraseResolver(words, self._entities, self._salience)
+        source_offsets = [words.all[source.head].start if source.mention else None for source in self._sources]
+        self._enclosing = enclosing_utterances(utterances, source_offsets)
+        self._speakers: list[Speaker] = [Unresolved()] * len(utterances)
+        self._people: list[Person | None] = [None] * len(utterances)
+        self._last_utterance: int | None = None
 
     def resolve(self) -> list[SpeakerMention]:
-        """Who speaks in each saying, in their order."""
-        reported = [
-            number for number, source in enumerate(self._sources) if source.mention and not self._is_quoted(source)
-        ]
-        self._walk(reported)
-        # What somebody quoted reports is asked when it is known who that is.
-        for number, source in enumerate(self._sources):
-            if source.mention and self._is_quoted(source):
-                self._resolve(number)
-        return [self._who(number) for number in range(len(self._sayings))]
+        """Return the speaker of each utterance, in their order."""
+        with_source = [number for number, source in enumerate(self._sources) if source.mention]
+        self._resolve_in_text_order([number for number in with_source if not self._is_quoted(number)])
+        # A source within a quotation may refer to the speaker of that, who is known only now.
+        for number in with_source:
+            if self._is_quoted(number):
+                self._resolve_utterance(number)
+        return [self._mention(number) for number in range(len(self._utterances))]
 
-    def _is_quoted(self, source: SourcePhrase) -> bool:
-        return self._words.all[source.head].quoted
+    def _is_quoted(self, number: int) -> bool:
+        return self._words.all[self._sources[number].head].is_quoted
 
-    def _walk(self, reported: Sequence[int]) -> None:
-        sources: dict[int, list[int]] = {}
-        taken: set[int] = set()
-        for number in reported:
-            sources.setdefault(self._sources[number].mention[0], []).append(number)
-            taken.update(self._words.within(self._sayings[number].source))
-        runs = {run.start: run for run in self._cast.runs}
-        owned = {
+    def _resolve_in_text_order(self, numbers: Sequence[int]) -> None:
+        utterances_by_word: dict[int, list[int]] = defaultdict(list)
+        source_words: set[int] = set()
+        for number in numbers:
+            utterances_by_word[self._sources[number].mention[0]].append(number)
+            source_words.update(self._words.indexes_in(self._utterances[number].source))
+        runs_by_start = {run.start: run for run in self._entities.runs}
+        role_words = {
             index
-            for run in self._cast.runs
+            for run in self._entities.runs
             for index in (*role_before(self._words, run), *role_after(self._words, run.end))
         }
         for index in range(len(self._words.all)):
-            for number in sources.get(index, ()):
-                self._resolve(number)
-                self._last = number
-                if person := self._persons[number]:
-                    self._salience.add(index, person, weights.SPEAKER_WEIGHT)
-            if index not in taken:
-                run = runs.get(index)
-                self._remember_name(run, owned=index in owned) if run else self._remember(index)
+            for number in utterances_by_word.get(index, ()):
+                self._resolve_utterance(number)
+                self._last_utterance = number
+                if person := self._people[number]:
+                    self._salience.add(index, person, SPEAKER_WEIGHT)
+            if index in source_words:
+                continue
+            if run := runs_by_start.get(index):
+                self._add_name_mention(run, in_role=index in role_words)
+            else:
+                self._add_mention(index)
 
-    def _remember_name(self, run: NameRun, *, owned: bool) -> None:
-        person = self._naming.person(run)
-        if person is None or not person.sure:
+    def _add_name_mention(self, run: NameRun, *, in_role: bool) -> None:
+        person = self._names.resolve_run(run)
+        if person is None or not person.is_certain:
             return
-        if owned or organization_at(self._words, run):
-            weight = weights.MODIFIER_WEIGHT
+        if in_role or organization_at(self._words, run):
+            weight = MODIFIER_WEIGHT
         elif self._words.lower(run.end) in POSSESSIVE_ENDINGS:
-            weight = weights.OWNER_WEIGHT
+            weight = OWNER_WEIGHT
         else:
-            weight = weights.OBJECT_WEIGHT if follows_preposition(self._words, run) else weights.SUBJECT_WEIGHT
+            weight = OBJECT_WEIGHT if follows_preposition(self._words, run) else SUBJECT_WEIGHT
         self._salience.add(run.start, person, weight)
 
-    def _remember(self, index: int) -> None:
-        """A pronoun, or "the senator" when the document calls one person so, keeps its person in mind."""
+    def _add_mention(self, index: int) -> None:
+        """Add the mention of a person by a pronoun, or by "the senator" if only one person has that role."""
         word = self._words.all[index]
-        if word.quoted:
+        if word.is_quoted:
             return
         if word.lower in MALE_PRONOUNS | FEMALE_PRONOUNS:
-            near = self._salience.nearest(index, word.lower)
-            if len(near) == 1:
-                self._salience.add(
-                    index, near[0], weights.SUBJECT_WEIGHT if word.lower in {"he", "she"} else weights.OWNER_WEIGHT
-                )
+            people = self._salience.most_salient(index, word.lower)
+            weight = SUBJECT_WEIGHT if word.lower in {"he", "she"} else OWNER_WEIGHT
         elif word.lower in PERSON_NOUNS and self._words.lower(index - 1) == "the":
-            bearers = [person for person in self._cast.bearers(word.lower) if person.first < index]
-            before_name = index + 1 < len(self._words.all) and self._words.all[index + 1].capital
-            if len(bearers) == 1 and not before_name:
-                self._salience.add(index, bearers[0], weights.SUBJECT_WEIGHT)
-
-    def _resolve(self, number: int) -> None:
-        found = self._found(number)
-        if isinstance(found, list):
-            self._persons[number] = found[0] if len(found) == 1 else None
-            self._speakers[number] = speaker_from_people(found)
+            precedes_name = index + 1 < len(self._words.all) and self._words.all[index + 1].is_capitalized
+            if precedes_name:
+                return
+            people = [person for person in self._entities.people_with_role(word.lower) if person.first_index < index]
+            weight = SUBJECT_WEIGHT
         else:
-            self._speakers[number] = found
+            return
+        if len(people) == 1:
+            self._salience.add(index, people[0], weight)
 
-    def _found(self, number: int) -> list[Person] | Speaker:
+    def _resolve_utterance(self, number: int) -> None:
+        resolution = self._resolve_source(number)
+        if isinstance(resolution, list):
+            self._people[number] = resolution[0] if len(resolution) == 1 else None
+            self._speakers[number] = speaker_from_people(resolution)
+        else:
+            self._speakers[number] = resolution
+
+    def _resolve_source(self, number: int) -> list[Person] | Speaker:
         source = self._sources[number]
-        last = None if self._last is None else self._persons[self._last]
-        if source.form is PhraseForm.NAME:
-            return self._naming.source(source)
-        if source.form is PhraseForm.NOMINAL:
-            return self._nominals.resolve(source, last)
-        if source.form is PhraseForm.SEVERAL:
-            return Resolved(self._words.written(source.mention), EntityKind.GROUP)
-        return self._pronoun(number, source.head, last)
+        last_speaker = None if self._last_utterance is None else self._people[self._last_utterance]
+        match source.form:
+            case PhraseForm.NAME:
+                return self._names.resolve_source(source)
+            case PhraseForm.NOUN_PHRASE:
+                return self._noun_phrases.resolve(source, last_speaker)
+            case PhraseForm.SEVERAL:
+                return Resolved(self._words.text_of(source.mention), EntityKind.GROUP)
+            case _:
+                return self._resolve_pronoun(number, source.head, last_speaker)
 
-    def _pronoun(self, number: int, at: int, last: Person | None) -> list[Person] | Speaker:
-        word = self._words.lower(at)
-        outer = self._around[number]
-        person = None if outer is None else self._persons[outer]
+    def _resolve_pronoun(self, number: int, index: int, last_speaker: Person | None) -> list[Person] | Speaker:
+        word = self._words.lower(index)
+        enclosing = self._enclosing[number]
+        reporter = None if enclosing is None else self._people[enclosing]
         if word in MALE_PRONOUNS | FEMALE_PRONOUNS:
-            return self._pronouns.personal(at, self._sayings[number], person, last)
+            return self._pronouns.resolve_personal(index, self._utterances[number], reporter, last_speaker)
         if word == "who":
-            return self._pronouns.relative(at)
+            return self._pronouns.resolve_relative(index)
         if word in FIRST_PERSON_PRONOUNS:
-            inside = outer is not None and self._words.all[at].quoted
-            return [person] if inside and person else []
-        return self._again(word, at)
+            return [reporter] if reporter and self._words.all[index].is_quoted else []
+        return self._resolve_group_pronoun(index, word)
 
-    def _again(self, word: str, at: int) -> Speaker:
-        """The group or organization that spoke just before."""
-        if self._last is not None and not self._words.all[at].quoted:
-            speaker, before = self._speakers[self._last], self._words.all[self._sources[self._last].head]
-            near = self._words.all[at].clock - before.clock <= 1
-            if near and isinstance(speaker, Resolved) and word in REPEATABLE_KINDS.get(speaker.kind, ()):
+    def _resolve_group_pronoun(self, index: int, word: str) -> Speaker:
+        """Resolve "they" or "it" to a group or organization that spoke in this sentence or the one before."""
+        if self._last_utterance is not None and not self._words.all[index].is_quoted:
+            speaker = self._speakers[self._last_utterance]
+            last_head = self._words.all[self._sources[self._last_utterance].head]
+            is_recent = self._words.all[index].clock - last_head.clock <= 1
+            if is_recent and isinstance(speaker, Resolved) and word in PRONOUNS_BY_KIND.get(speaker.kind, ()):
                 return speaker
         return Unresolved()
 
-    def _who(self, number: int) -> SpeakerMention:
+    def _mention(self, number: int) -> SpeakerMention:
         source = self._sources[number]
         if not source.mention:
             return SpeakerMention((), None, Unresolved())
+        mention = _clip_spans(self._words.spans(source.mention), self._utterances[number].source)
+        is_nobody = self._words.lower(source.mention[0]) in NOBODY_WORDS
+        return SpeakerMention(mention, self._role(source), Unresolved() if is_nobody else self._speakers[number])
+
+    def _role(self, source: SourcePhrase) -> Span | None:
+        """Return the role within the source, else the one beside it in the text."""
         role = role_span(self._words, source.role)
         if source.form is PhraseForm.NAME and role is None:
             run = NameRun(source.mention[0], source.mention[0], source.mention[-1] + 1)
             role = role_span(self._words, role_before(self._words, run) or role_after(self._words, run.end))
-        mention = _clip_spans(self._words.spans(source.mention), self._sayings[number].source)
-        nobody = self._words.lower(source.mention[0]) in NOBODY_WORDS
-        return SpeakerMention(mention, role, Unresolved() if nobody else self._speakers[number])
+        return role
 
 
 def _clip_spans(spans: Sequence[Span], source: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans without what sticks out of the source: the "'m" of "I'm"."""
+    """Clip spans to the source: without the "'m" of "I'm", if the source is "I"."""
     first, last = min(span.start for span in source), max(span.end for span in source)
     return tuple(Span(max(span.start, first), min(span.end, last)) for span in spans)

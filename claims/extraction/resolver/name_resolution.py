@@ -1,10 +1,10 @@
-"""Whom a name means: the person or organization of the document that goes by it."""
+"""Resolves a name to the person or organization of the document that it refers to."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from claims.extraction.lexicon.role_nouns import PLACE_PREPOSITIONS
+from claims.extraction.lexicon.function_words import PLACE_PREPOSITIONS
 from claims.extraction.quotation import EntityKind, Resolved, Speaker
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import EntityTable, titles_before
@@ -15,57 +15,58 @@ from claims.extraction.resolver.source_phrases import SourcePhrase
 
 
 class NameResolver:
-    """Tells names apart by the cast of a document."""
+    """Resolves names by a document's entity table."""
 
-    def __init__(self, words: DocumentWords, cast: EntityTable) -> None:
-        self._words, self._cast = words, cast
-        # What things happen in speaks as an institution: "Moscow said".
-        pairs = pairwise(words.all)
-        self._places = {word.lower for before, word in pairs if before.lower in PLACE_PREPOSITIONS and word.capital}
+    def __init__(self, words: DocumentWords, entities: EntityTable) -> None:
+        self._words, self._entities = words, entities
+        # A place speaks as an institution: "Moscow said".
+        self._places = {
+            word.lower
+            for previous, word in pairwise(words.all)
+            if previous.lower in PLACE_PREPOSITIONS and word.is_capitalized
+        }
 
-    def person(self, run: NameRun) -> Person | None:
-        """The one person whom a name in the text means, if it means one."""
-        titles = titles_before(self._words, run)
-        called = self.of_namesakes(
-            self._cast.people.called(normalize_name(self._words, run.start, run.end), titles), run.start
-        )
-        return called[0] if len(called) == 1 else None
+    def resolve_run(self, run: NameRun) -> Person | None:
+        """Return the person to whom a name in the text refers, if it is exactly one."""
+        name = normalize_name(self._words, run.start, run.end)
+        namesakes = self._entities.people.find(name, titles_before(self._words, run))
+        people = self._choose_among(namesakes, run.start)
+        return people[0] if len(people) == 1 else None
 
-    def source(self, phrase: SourcePhrase) -> list[Person] | Speaker:
-        """Whom a source that is a name means: one person or several of that name, or somebody else."""
-        words, mention = self._words, phrase.mention
+    def resolve_source(self, source: SourcePhrase) -> list[Person] | Speaker:
+        """Return the people to whom a source that is a name may refer, else an entity under the name itself."""
+        words, mention = self._words, source.mention
         name = normalize_name(words, mention[0], mention[-1] + 1)
-        called = self._cast.people.called(name, [words.lower(index) for index in phrase.role])
-        if called:
-            return self.of_namesakes(called, phrase.head)
-        organization = self._cast.organizations.called(name)
+        namesakes = self._entities.people.find(name, [words.lower(index) for index in source.role])
+        if namesakes:
+            return self._choose_among(namesakes, source.head)
+        organization = self._entities.organizations.find(name)
         if organization:
             return Resolved(organization, EntityKind.ORGANIZATION)
-        written = words.written(mention)
-        articled = words.lower(phrase.core[0]) == "the" and len(phrase.role) < 2
-        place = len(name) == 1 and name[0] in self._places
-        body = articled or place or looks_like_organization(name, written)
-        kind = EntityKind.ORGANIZATION if body else EntityKind.PERSON
-        return Resolved(written, kind)
+        text = words.text_of(mention)
+        has_article = words.lower(source.core[0]) == "the" and len(source.role) < 2
+        is_place = len(name) == 1 and name[0] in self._places
+        is_organization = has_article or is_place or looks_like_organization(name, text)
+        return Resolved(text, EntityKind.ORGANIZATION if is_organization else EntityKind.PERSON)
 
-    def of_namesakes(self, called: Sequence[Person], at: int) -> list[Person]:
-        """Which of several namesakes a last name means: whom the document introduced first is called by it alone.
+    def _choose_among(self, namesakes: Sequence[Person], index: int) -> list[Person]:
+        """Return the namesake whom the document introduced first, to whom a last name alone refers.
 
-        All of them when another one was named in full just now, or when they were introduced side by side.
+        All of them if another one was just named in full, or if they were introduced in the same sentence.
         """
-        known = [person for person in called if person.first <= at] or list(called[:1])
-        first = min(known, key=lambda person: person.first, default=None)
-        if first is None or len(known) == 1:
-            return known
-        together = [person for person in known if self._words.beside(person.first, first.first)]
-        recent = max(known, key=lambda person: _last_full_mention_before(person, at))
-        age = self._words.all[at].clock - self._words.all[_last_full_mention_before(recent, at)].clock
-        if len(together) > 1 or (recent is not first and age <= 1):
-            return known
-        return [first]
+        introduced = [person for person in namesakes if person.first_index <= index] or list(namesakes[:1])
+        if len(introduced) < 2:
+            return introduced
+        first = min(introduced, key=lambda person: person.first_index)
+        latest = max(introduced, key=lambda person: _last_full_mention_before(person, index))
+        age = self._words.all[index].clock - self._words.all[_last_full_mention_before(latest, index)].clock
+        introduced_together = [
+            person for person in introduced if self._words.in_same_sentence(person.first_index, first.first_index)
+        ]
+        is_ambiguous = len(introduced_together) > 1 or (latest is not first and age <= 1)
+        return introduced if is_ambiguous else [first]
 
 
-def _last_full_mention_before(person: Person, at: int) -> int:
-    """Where the person was last named in full before this word."""
-    place = bisect_left(person.full, at)
-    return person.full[place - 1] if place else person.first
+def _last_full_mention_before(person: Person, index: int) -> int:
+    place = bisect_left(person.full_mentions, index)
+    return person.full_mentions[place - 1] if place else person.first_index

@@ -1,28 +1,27 @@
-"""Who reports whom: sayings whose source stands in what somebody else said."""
+"""Finds utterances within utterances: those whose source stands in the content of another."""
 
 from collections.abc import Sequence
 
 from claims.extraction.resolver.utterances import Utterance
 
-# Deeper nesting than this is not followed.
 MAX_NESTING = 4
 
 
-def enclosing_utterances(sayings: Sequence[Utterance], places: Sequence[int | None]) -> list[int | None]:
-    """For each saying the innermost one whose content holds its source; `places` are where the sources stand."""
+def enclosing_utterances(utterances: Sequence[Utterance], source_offsets: Sequence[int | None]) -> list[int | None]:
+    """Return for each utterance the index of the innermost other one whose content holds its source, if any."""
     contents = sorted(
-        (span.start, span.end, number) for number, saying in enumerate(sayings) for span in saying.content
+        (span.start, span.end, number) for number, utterance in enumerate(utterances) for span in utterance.content
     )
-    order = sorted((place, number) for number, place in enumerate(places) if place is not None)
-    found: list[int | None] = [None] * len(sayings)
-    opened: list[tuple[int, int]] = []
-    following = 0
-    for place, number in order:
-        while following < len(contents) and contents[following][0] <= place:
-            opened.append((contents[following][1], contents[following][2]))
-            following += 1
-        while opened and opened[-1][0] <= place:
-            opened.pop()
-        holders = (outer for end, outer in reversed(opened[-MAX_NESTING:]) if end > place and outer != number)
-        found[number] = next(holders, None)
-    return found
+    sources = sorted((offset, number) for number, offset in enumerate(source_offsets) if offset is not None)
+    enclosing: list[int | None] = [None] * len(utterances)
+    open_contents: list[tuple[int, int]] = []
+    next_content = 0
+    for offset, number in sources:
+        while next_content < len(contents) and contents[next_content][0] <= offset:
+            open_contents.append(contents[next_content][1:])
+            next_content += 1
+        while open_contents and open_contents[-1][0] <= offset:
+            open_contents.pop()
+        innermost_first = reversed(open_contents[-MAX_NESTING:])
+        enclosing[number] = next((outer for end, outer in innermost_first if end > offset and outer != number), None)
+    return enclosing

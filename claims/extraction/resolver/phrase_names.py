@@ -1,87 +1,96 @@
-"""The names within a source phrase: where a name begins behind its titles, and whether there are several."""
+"""Finds names in a source phrase: where a name begins after its titles, and whether there are several."""
 
 from collections.abc import Sequence
 
+from claims.extraction.lexicon import word_set
+from claims.extraction.lexicon.function_words import DETERMINERS, PREPOSITIONS
 from claims.extraction.lexicon.noun_classes import NAME_PREMODIFIERS, ORGANIZATION_NOUNS, PERSON_NOUNS, denotes_people
-from claims.extraction.lexicon.role_nouns import DETERMINERS, PREPOSITIONS
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import ORGANIZATION_LINKS, capitals_end, skip_titles
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
 COORDINATORS = frozenset({"and", "&", "or"})
-# What ends with one of these is no name even in a headline.
-FINDING_NOUNS = frozenset({"poll", "polls", "study", "studies", "survey", "surveys", "data", "video"})
+# A phrase that ends with one of these is no name, even in a headline.
+FINDING_NOUNS = word_set("poll polls study studies survey surveys data video")
 
 
-def trailing_name(words: DocumentWords, core: Sequence[int]) -> Sequence[int]:
-    """The name that an unbroken run of words ends with, behind titles and owners; empty where it ends with none."""
-    if not core:
+def trailing_name(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
+    """Return the name that an unbroken phrase ends with, after titles and owners; empty if there is none."""
+    if not phrase:
         return ()
-    stop = core[-1] + 1
-    floor = next((index + 1 for index in reversed(core[:-1]) if words.lower(index) in POSSESSIVE_ENDINGS), core[0])
-    start = _last_capitals_start(words, floor, stop)
-    last = words.lower(stop - 1)
-    if start == stop or denotes_people(last) or last in FINDING_NOUNS:
-        return ()
-    opening = next((index for index in range(floor, stop) if _may_begin_name(words, index)), start)
-    joined = (
-        any(words.lower(index) in ORGANIZATION_LINKS for index in range(floor, stop))
-        and words.lower(opening) not in PERSON_NOUNS
+    stop = phrase[-1] + 1
+    owner_end = next(
+        (index + 1 for index in reversed(phrase[:-1]) if words.lower(index) in POSSESSIVE_ENDINGS), phrase[0]
     )
-    if joined or (last in ORGANIZATION_NOUNS and words.all[stop - 1].capital):
-        return range(opening, stop)
+    start = _last_capitals_start(words, owner_end, stop)
+    last_word = words.lower(stop - 1)
+    if start == stop or denotes_people(last_word) or last_word in FINDING_NOUNS:
+        return ()
+    first_capital = next((index for index in range(owner_end, stop) if _may_begin_name(words, index)), start)
+    is_linked = (
+        any(words.lower(index) in ORGANIZATION_LINKS for index in range(owner_end, stop))
+        and words.lower(first_capital) not in PERSON_NOUNS
+    )
+    if is_linked or (last_word in ORGANIZATION_NOUNS and words.all[stop - 1].is_capitalized):
+        return range(first_capital, stop)
     while start < stop and words.lower(start) in DETERMINERS:
         start += 1
     if start == stop:
         return ()
-    name = skip_titles(words, range(start, stop))
-    if name == stop and stop - start == 1 and words.all[start].text.isupper():
-        # "the GOP"
-        name = start
-    return range(name, stop)
+    name_start = skip_titles(words, range(start, stop))
+    if name_start == stop and stop - start == 1 and words.all[start].text.isupper():
+        name_start = start  # "the GOP"
+    return range(name_start, stop)
 
 
-def name_after_organization(words: DocumentWords, rest: Sequence[int]) -> Sequence[int]:
-    """The name in "the aide to the head of the Mill Board Ann Moor": only a given name tells where it begins."""
-    start = len(rest)
-    while start > 1 and words.all[rest[start - 1]].capital and rest[start - 1] == rest[0] + start - 1:
+def name_after_organization(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
+    """Return the name in "the aide to the head of the Mill Board Ann Moor", which begins with a first name."""
+    start = len(phrase)
+    while start > 1 and words.all[phrase[start - 1]].is_capitalized and phrase[start - 1] == phrase[0] + start - 1:
         start -= 1
-    if start == len(rest):
+    if start == len(phrase):
         return ()
-    name = skip_titles(words, rest[start:])
-    before = words.lower(name - 1)
-    return range(name, rest[-1] + 1) if name > rest[0] and before in ORGANIZATION_NOUNS | NAME_PREMODIFIERS else ()
+    name_start = skip_titles(words, phrase[start:])
+    previous_word = words.lower(name_start - 1)
+    if name_start > phrase[0] and previous_word in ORGANIZATION_NOUNS | NAME_PREMODIFIERS:
+        return range(name_start, phrase[-1] + 1)
+    return ()
 
 
-def joint_source_length(words: DocumentWords, rest: Sequence[int], core: int) -> int:
-    """How many words the phrase has when several speak as one: "Ann Moor and Bob Lee", "the minister and his aides"."""
-    stop = next((n for n, index in enumerate(rest) if words.lower(index) in {"who", "which", "whose"}), len(rest))
+def joint_source_length(words: DocumentWords, phrase: Sequence[int], core_length: int) -> int:
+    """Return the length of a source of several speakers: "Ann Moor and Bob Lee", "the minister and his aides".
+
+    0 if it is a single speaker.
+    """
+    stop = next((n for n, index in enumerate(phrase) if words.lower(index) in {"who", "which", "whose"}), len(phrase))
     parts: list[list[int]] = [[]]
-    joined = inside = False
-    for number, index in enumerate(rest[:stop]):
+    has_coordinator = in_parenthesis = False
+    for number, index in enumerate(phrase[:stop]):
         word = words.lower(index)
-        inside = word == "(" or (inside and word != ")")
-        if inside or word == ")":
+        in_parenthesis = word == "(" or (in_parenthesis and word != ")")
+        if in_parenthesis or word == ")":
             continue
-        joins = word in COORDINATORS and number > 0
-        if joins and number <= core and words.lower(index + 1) in DETERMINERS and number + 1 < stop:
+        coordinates = word in COORDINATORS and number > 0
+        if coordinates and number <= core_length and words.lower(index + 1) in DETERMINERS and number + 1 < stop:
             return stop
-        joined = joined or joins
+        has_coordinator = has_coordinator or coordinates
         if word in COORDINATORS or word == ",":
             parts.append([])
         else:
             parts[-1].append(index)
-    named = [part for part in parts if part]
-    whole = bool(named) and words.lower(named[-1][-1]) in ORGANIZATION_NOUNS
-    return stop if joined and not whole and len(named) > 1 and all(_is_whole_name(words, part) for part in named) else 0
+    speakers = [part for part in parts if part]
+    # "the Department of Food and Water": one name.
+    is_organization = bool(speakers) and words.lower(speakers[-1][-1]) in ORGANIZATION_NOUNS
+    is_joint = has_coordinator and not is_organization and len(speakers) > 1
+    return stop if is_joint and all(_is_whole_name(words, speaker) for speaker in speakers) else 0
 
 
 def _may_begin_name(words: DocumentWords, index: int) -> bool:
-    return words.all[index].capital and words.lower(index) not in DETERMINERS
+    return words.all[index].is_capitalized and words.lower(index) not in DETERMINERS
 
 
 def _last_capitals_start(words: DocumentWords, start: int, stop: int) -> int:
-    """Where the run of capitals that ends at `stop` begins; `stop` when there is none."""
+    """Return the start of the run of capitalized words that ends at `stop`; `stop` if there is none."""
     index = start
     while index < stop:
         end = capitals_end(words, index, stop)
@@ -91,7 +100,8 @@ def _last_capitals_start(words: DocumentWords, start: int, stop: int) -> int:
     return stop
 
 
-def _is_whole_name(words: DocumentWords, part: Sequence[int]) -> bool:
-    """Whether these words are somebody's name with nothing behind it."""
-    unbroken = part[: next((n for n in range(1, len(part)) if part[n] != part[n - 1] + 1), len(part))]
-    return bool(trailing_name(words, unbroken)) and not any(words.lower(index) in PREPOSITIONS for index in part)
+def _is_whole_name(words: DocumentWords, phrase: Sequence[int]) -> bool:
+    """Whether the phrase is a name without a modifier."""
+    break_at = next((n for n in range(1, len(phrase)) if phrase[n] != phrase[n - 1] + 1), len(phrase))
+    has_name = bool(trailing_name(words, phrase[:break_at]))
+    return has_name and not any(words.lower(index) in PREPOSITIONS for index in phrase)

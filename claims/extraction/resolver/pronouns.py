@@ -1,7 +1,7 @@
-"""Whom a pronoun means."""
+"""Resolves personal and relative pronouns to people."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from claims.extraction.lexicon.noun_classes import PEOPLE_NOUNS, PERSON_NOUNS
 from claims.extraction.resolver.apposition import MAX_APPOSITION_WORDS, PHRASE_BREAKS, leading_role
@@ -12,63 +12,73 @@ from claims.extraction.resolver.name_resolution import NameResolver
 from claims.extraction.resolver.salience import SalienceModel
 from claims.extraction.resolver.utterances import Utterance
 
-# How many names of one quotation are looked at; the bound keeps quotations within quotations linear.
+# Keeps the work linear on quotations within quotations.
 MAX_NAMES_PER_QUOTATION = 100
 
 
 class PronounResolver:
-    """Resolves pronouns by whom the text has in mind."""
+    """Resolves personal pronouns by salience, relative pronouns by the name before them."""
 
-    def __init__(self, words: DocumentWords, cast: EntityTable, naming: NameResolver, salience: SalienceModel) -> None:
-        self._words, self._cast, self._naming, self._salience = words, cast, naming, salience
-        self._starts = [words.all[run.start].start for run in cast.runs]
-        self._ends = {run.end: run for run in cast.runs}
+    def __init__(
+        self, words: DocumentWords, entities: EntityTable, names: NameResolver, salience: SalienceModel
+    ) -> None:
+        self._words, self._entities, self._names, self._salience = words, entities, names, salience
+        self._run_offsets = [words.all[run.start].start for run in entities.runs]
+        self._runs_by_end = {run.end: run for run in entities.runs}
 
-    def personal(self, at: int, saying: Utterance, outer: Person | None, last: Person | None) -> list[Person]:
-        """Whom "he" or "she" at word `at` means, who said this. `outer` is who reports it, `last` who spoke before."""
-        word, quoted = self._words.lower(at), self._words.all[at].quoted
-        without = {id(person) for person in self._named_in(saying)}
-        if outer is not None and quoted:
+    def resolve_personal(
+        self, index: int, utterance: Utterance, reporter: Person | None, last_speaker: Person | None
+    ) -> list[Person]:
+        """Return the people to whom "he" or "she" at a word may refer, as the speaker of an utterance.
+
+        `reporter` is the speaker of the enclosing utterance, if any.
+        """
+        pronoun, is_quoted = self._words.lower(index), self._words.all[index].is_quoted
+        # A content hardly ever names its own speaker.
+        excluded = {id(person) for person in self._people_named_in(utterance)}
+        if reporter is not None and is_quoted:
             # Nobody calls himself "he".
-            without.add(id(outer))
-        elif outer is not None and outer.may_be(word):
-            return [outer]
-        return self._salience.nearest(at, word, without=without, last=None if quoted else last)
+            excluded.add(id(reporter))
+        elif reporter is not None and reporter.can_be(pronoun):
+            return [reporter]
+        return self._salience.most_salient(
+            index, pronoun, excluded=excluded, last_speaker=None if is_quoted else last_speaker
+        )
 
-    def relative(self, at: int) -> list[Person]:
-        """Whom "who" at word `at` means: the name right before it, or before the apposition that stands in between."""
+    def resolve_relative(self, index: int) -> list[Person]:
+        """Return the person to whom "who" refers: the name right before it, or before the apposition in between."""
         words = self._words
-        end = at
+        end = index
         while words.lower(end - 1) in {",", "(", ")"}:
             end -= 1
-        if found := self._ending(end):
-            return found
+        if people := self._person_ending_at(end):
+            return people
         comma = end - 1
         while (
-            words.beside(comma, at) and words.lower(comma) not in PHRASE_BREAKS and end - comma < MAX_APPOSITION_WORDS
+            words.in_same_sentence(comma, index)
+            and words.lower(comma) not in PHRASE_BREAKS
+            and end - comma < MAX_APPOSITION_WORDS
         ):
             comma -= 1
-        return self._ending(comma) if leading_role(words, range(comma + 1, end)) else []
+        return self._person_ending_at(comma) if leading_role(words, range(comma + 1, end)) else []
 
-    def _ending(self, end: int) -> list[Person]:
-        """The person whose name ends right before this word."""
-        run = self._ends.get(end)
-        person = self._naming.person(run) if run else None
-        if run is None or person is None or not person.sure:
+    def _person_ending_at(self, end: int) -> list[Person]:
+        """Return the person whose name ends right before a word."""
+        run = self._runs_by_end.get(end)
+        person = self._names.resolve_run(run) if run else None
+        if run is None or person is None or not person.is_certain:
             return []
-        # "advisers to Ann Moor who": the advisers are meant.
-        governed = (
-            follows_preposition(self._words, run) and self._words.lower(run.title - 2) in PEOPLE_NOUNS | PERSON_NOUNS
+        # "advisers to Ann Moor who": the pronoun refers to the advisers.
+        is_modifier = (
+            follows_preposition(self._words, run)
+            and self._words.lower(run.title_start - 2) in PEOPLE_NOUNS | PERSON_NOUNS
         )
-        return [] if governed else [person]
+        return [] if is_modifier else [person]
 
-    def _named_in(self, saying: Utterance) -> Iterator[Person]:
-        """Whom a saying names: hardly ever its own speaker."""
-        for span in saying.content:
-            index = bisect_left(self._starts, span.start)
-            for run in self._until(index, span.end):
-                if person := self._naming.person(self._cast.runs[run]):
+    def _people_named_in(self, utterance: Utterance) -> Iterator[Person]:
+        for span in utterance.content:
+            start = bisect_left(self._run_offsets, span.start)
+            stop = min(bisect_left(self._run_offsets, span.end), start + MAX_NAMES_PER_QUOTATION)
+            for run in self._entities.runs[start:stop]:
+                if person := self._names.resolve_run(run):
                     yield person
-
-    def _until(self, index: int, end: int) -> Sequence[int]:
-        return range(index, min(bisect_left(self._starts, end), index + MAX_NAMES_PER_QUOTATION))

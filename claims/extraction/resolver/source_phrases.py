@@ -1,27 +1,29 @@
-"""What a source phrase is: a pronoun, a name with its role, several names, or a noun phrase.
+"""Parses the phrase that names a source: a pronoun, a name with its role, several names, or a noun phrase.
 
-The tagger hands over the whole phrase: "Trade Minister Ann Moor, who is 70,", "a spokesman for Ann Moor". Its core ends
-where a comma, a preposition or a relative clause begins, and the last word of the core is the head.
+The tagger returns the whole phrase: "Trade Minister Ann Moor, who is 70,", "a spokesman for Ann Moor". Its core ends at
+the first comma, preposition, participle or relative clause; the last word of the core is the head.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from claims.extraction.lexicon.noun_classes import (
+from claims.extraction.lexicon.function_words import (
     COUNTING_PRONOUNS,
+    POSSESSIVE_PRONOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVE_PRONOUNS,
+)
+from claims.extraction.lexicon.noun_classes import (
     NAME_SUFFIXES,
     ORGANIZATION_NOUNS,
     PEOPLE_NOUNS,
     PERSON_NOUNS,
-    POSSESSIVE_PRONOUNS,
-    PRONOUNS,
-    RELATIVE_PRONOUNS,
     THING_NOUNS,
     VIEWPOINT_NOUNS,
     denotes_people,
 )
-from claims.extraction.lexicon.role_nouns import PREPOSITIONS
 from claims.extraction.resolver.apposition import PHRASE_BREAKS, leading_role
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import NICKNAME_MARKS, ORGANIZATION_LINKS
@@ -30,28 +32,26 @@ from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
 PHRASE_LEADS = PREPOSITIONS | {"according", "as", "that", "and", "but", "while", "when"}
 CORE_ENDINGS = PREPOSITIONS | RELATIVE_PRONOUNS | {"including", "where"}
-# "officials briefed on it", "a source familiar with it": what follows a noun for people goes no further with it.
+# End the core after a noun for people: "officials briefed on it", "a source familiar with it".
 PARTICIPLES = ("ing", "ed", "familiar", "close", "aware")
-# In capitals these are names.
+# Names that are pronouns in lower case.
 UPPERCASE_NAMES = frozenset({"US", "WHO", "IT"})
 
 
 class PhraseForm(Enum):
-    """How the speaker is written."""
-
-    NOTHING = auto()
+    EMPTY = auto()
     PRONOUN = auto()
     NAME = auto()
     SEVERAL = auto()
-    NOMINAL = auto()
+    NOUN_PHRASE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePhrase:
-    """A source phrase, as numbers of the document's words.
+    """A source phrase; words are given by their index in the document.
 
-    `mention` is what names the speaker, `head` its last word, `core` the noun phrase up to its first modifier, `role`
-    what stands as a role before the name or behind it.
+    `mention` is the part that names the speaker and `head` its head word, `core` the noun phrase up to its first
+    modifier, `role` the role before or after a name.
     """
 
     form: PhraseForm
@@ -62,35 +62,28 @@ class SourcePhrase:
 
 
 def parse_source_phrase(words: DocumentWords, source: Sequence[int]) -> SourcePhrase:
-    """Read a source phrase given as the numbers of its words."""
-    rest = _trim_phrase(words, source)
-    if not rest:
-        return SourcePhrase(PhraseForm.NOTHING)
-    if _is_pronoun(words, rest):
-        return SourcePhrase(PhraseForm.PRONOUN, rest[:1], rest[0], rest[:1])
-    core = rest[: _core_length(words, rest)]
-    if joint := joint_source_length(words, rest, len(core)):
-        return SourcePhrase(PhraseForm.SEVERAL, rest[:joint], core[-1], core)
+    phrase = _trim_phrase(words, source)
+    if not phrase:
+        return SourcePhrase(PhraseForm.EMPTY)
+    if _is_pronoun(words, phrase):
+        return SourcePhrase(PhraseForm.PRONOUN, phrase[:1], phrase[0], phrase[:1])
+    core = phrase[: _core_length(words, phrase)]
+    if joint_length := joint_source_length(words, phrase, len(core)):
+        return SourcePhrase(PhraseForm.SEVERAL, phrase[:joint_length], core[-1], core)
     if len(core) > 1 or not _is_common_noun(words, core[0]):
-        name = trailing_name(words, core)
-        if name:
-            return SourcePhrase(
-                PhraseForm.NAME,
-                name,
-                name[-1],
-                core,
-                core[: len(core) - len(name)] or _apposition_role(words, rest, core),
-            )
-        if named := _name_in_apposition(words, rest, core):
-            return named
-    until = next((n for n, index in enumerate(rest) if n and words.lower(index) in PHRASE_BREAKS), len(rest))
-    return SourcePhrase(PhraseForm.NOMINAL, rest[:until], core[-1], core)
+        if name := trailing_name(words, core):
+            role = core[: len(core) - len(name)] or _role_after_name(words, phrase[len(core) :])
+            return SourcePhrase(PhraseForm.NAME, name, name[-1], core, role)
+        if named_source := _name_in_apposition(words, phrase, core):
+            return named_source
+    end = next((n for n, index in enumerate(phrase) if n and words.lower(index) in PHRASE_BREAKS), len(phrase))
+    return SourcePhrase(PhraseForm.NOUN_PHRASE, phrase[:end], core[-1], core)
 
 
 def _trim_phrase(words: DocumentWords, source: Sequence[int]) -> Sequence[int]:
-    """The phrase without what leads to it ("according to"), and without the marks and the possessive that end it."""
+    """Strip leading words ("according to"), and punctuation and possessive endings at the end."""
     start, end = 0, len(source)
-    while start < end and not words.all[source[start]].alphabetic:
+    while start < end and not words.all[source[start]].is_word:
         start += 1
     while start < end - 1 and _is_phrase_lead(words, source[start]):
         start += 1
@@ -105,72 +98,78 @@ def _is_phrase_lead(words: DocumentWords, index: int) -> bool:
 
 
 def _is_phrase_word(words: DocumentWords, index: int) -> bool:
-    return words.all[index].alphabetic and words.lower(index) not in POSSESSIVE_ENDINGS
+    return words.all[index].is_word and words.lower(index) not in POSSESSIVE_ENDINGS
 
 
-def _is_pronoun(words: DocumentWords, rest: Sequence[int]) -> bool:
-    """Whether the phrase is a pronoun: "his aides" are others, and so is "one of them"."""
-    first = words.all[rest[0]]
-    if (
-        first.lower not in PRONOUNS
-        or first.text in UPPERCASE_NAMES
-        or (first.lower in COUNTING_PRONOUNS and len(rest) > 1)
-    ):
+def _is_pronoun(words: DocumentWords, phrase: Sequence[int]) -> bool:
+    """Whether the phrase is a pronoun, which "his aides" and "one of them" are not."""
+    first = words.all[phrase[0]]
+    if first.lower not in PRONOUNS or first.text in UPPERCASE_NAMES:
         return False
-    if len(rest) == 1:
+    if len(phrase) == 1:
         return True
-    second = words.all[rest[1]]
+    if first.lower in COUNTING_PRONOUNS:
+        return False
+    second = words.all[phrase[1]]
     if first.lower in POSSESSIVE_PRONOUNS and second.lower in VIEWPOINT_NOUNS:
         return True
-    separate = not second.alphabetic and second.text not in NICKNAME_MARKS
-    return separate or second.lower in CORE_ENDINGS | {"himself", "herself"}
+    is_separated = not second.is_word and second.text not in NICKNAME_MARKS
+    return is_separated or second.lower in CORE_ENDINGS | {"himself", "herself"}
 
 
 def _is_common_noun(words: DocumentWords, index: int) -> bool:
-    """Whether a lone word has its capital from the sentence only, or is what a people are called."""
+    """Whether a single word is a noun for people, or is capitalized only because it begins a sentence."""
     word = words.all[index]
-    opens = index == words.sentences[word.sentence].start
-    return denotes_people(word.lower) or (opens and word.lower in words.common | THING_NOUNS | COUNTING_PRONOUNS)
+    begins_sentence = index == words.sentences[word.sentence].start
+    return denotes_people(word.lower) or (
+        begins_sentence and word.lower in words.lower_case_words | THING_NOUNS | COUNTING_PRONOUNS
+    )
 
 
-def _core_length(words: DocumentWords, rest: Sequence[int]) -> int:
-    """How many words the phrase has before its first comma, preposition, participle or relative clause."""
-    for number in range(1, len(rest)):
-        word, before = words.all[rest[number]], words.all[rest[number - 1]]
-        suffix = words.lower(rest[number] + 1) in NAME_SUFFIXES and word.text == ","
-        body = word.lower in ORGANIZATION_LINKS and before.capital and before.lower in ORGANIZATION_NOUNS
-        if suffix or body or word.text in NICKNAME_MARKS:
+def _core_length(words: DocumentWords, phrase: Sequence[int]) -> int:
+    """Return the number of words before the first comma, preposition, participle or relative clause."""
+    for number in range(1, len(phrase)):
+        previous, word = words.all[phrase[number - 1]], words.all[phrase[number]]
+        precedes_suffix = word.text == "," and words.lower(phrase[number] + 1) in NAME_SUFFIXES
+        is_organization_link = (
+            word.lower in ORGANIZATION_LINKS and previous.is_capitalized and previous.lower in ORGANIZATION_NOUNS
+        )
+        if precedes_suffix or is_organization_link or word.text in NICKNAME_MARKS:
             continue
-        named = word.capital and before.capital
-        participle = before.lower in PEOPLE_NOUNS | PERSON_NOUNS and word.text.endswith(PARTICIPLES)
-        if participle or (word.lower in CORE_ENDINGS and not named) or word.text in PHRASE_BREAKS or word.text == ")":
+        is_part_of_name = word.is_capitalized and previous.is_capitalized
+        is_participle = previous.lower in PEOPLE_NOUNS | PERSON_NOUNS and word.text.endswith(PARTICIPLES)
+        if (
+            is_participle
+            or (word.lower in CORE_ENDINGS and not is_part_of_name)
+            or word.text in PHRASE_BREAKS
+            or word.text == ")"
+            or phrase[number] != phrase[number - 1] + 1
+        ):
             return number
-        if rest[number] != rest[number - 1] + 1:
-            return number
-    return len(rest)
+    return len(phrase)
 
 
-def _apposition_role(words: DocumentWords, rest: Sequence[int], core: Sequence[int]) -> Sequence[int]:
-    """The role in what follows a name inside its source: ", professor at the Mill School,"."""
-    after = rest[len(core) :]
+def _role_after_name(words: DocumentWords, rest: Sequence[int]) -> Sequence[int]:
+    """Return the role in what follows a name within its source: ", professor at the Mill School,"."""
     start = 0
-    if after and words.lower(after[0]) == "(":
-        start = next((n + 1 for n, index in enumerate(after) if words.lower(index) == ")"), len(after))
-    if start >= len(after) or words.lower(after[start]) not in PHRASE_BREAKS:
+    if rest and words.lower(rest[0]) == "(":
+        start = next((n + 1 for n, index in enumerate(rest) if words.lower(index) == ")"), len(rest))
+    if start >= len(rest) or words.lower(rest[start]) not in PHRASE_BREAKS:
         return ()
-    return leading_role(words, after[start + 1 :])
+    return leading_role(words, rest[start + 1 :])
 
 
-def _name_in_apposition(words: DocumentWords, rest: Sequence[int], core: Sequence[int]) -> SourcePhrase | None:
-    """The name in "the head of the mill, Ann Moor," when what stands before the comma is somebody's role."""
+def _name_in_apposition(words: DocumentWords, phrase: Sequence[int], core: Sequence[int]) -> SourcePhrase | None:
+    """Return the name in "the head of the mill, Ann Moor," if the core is a role."""
     head = words.lower(core[-1])
-    plural = head.endswith("s") and head not in PERSON_NOUNS
-    if plural or head in THING_NOUNS | ORGANIZATION_NOUNS | PEOPLE_NOUNS:
+    is_plural = head.endswith("s") and head not in PERSON_NOUNS
+    if is_plural or head in THING_NOUNS | ORGANIZATION_NOUNS | PEOPLE_NOUNS:
         return None
-    commas = [n for n, index in enumerate(rest) if n >= len(core) and words.lower(index) in PHRASE_BREAKS] + [len(rest)]
-    if len(commas) == 1:
-        name = name_after_organization(words, rest)
-        return SourcePhrase(PhraseForm.NAME, name, rest[-1], name, rest[: len(rest) - len(name)]) if name else None
-    behind = rest[commas[0] + 1 : commas[1]]
-    name = trailing_name(words, behind) or name_after_organization(words, behind)
-    return SourcePhrase(PhraseForm.NAME, name, name[-1], behind, rest[: commas[0]]) if name else None
+    breaks = [n for n, index in enumerate(phrase) if n >= len(core) and words.lower(index) in PHRASE_BREAKS]
+    if not breaks:
+        name = name_after_organization(words, phrase)
+        role = phrase[: len(phrase) - len(name)]
+        return SourcePhrase(PhraseForm.NAME, name, phrase[-1], name, role) if name else None
+    apposition = phrase[breaks[0] + 1 : breaks[1] if len(breaks) > 1 else len(phrase)]
+    name = trailing_name(words, apposition) or name_after_organization(words, apposition)
+    return SourcePhrase(PhraseForm.NAME, name, name[-1], apposition, phrase[: breaks[0]]) if name else None

@@ -1,4 +1,4 @@
-"""What goes into the resolver and what comes out of it."""
+"""The resolver's input and output."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,7 @@ from claims.extraction.quotation import Span, Speaker
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """An attribution as a tagger finds it: what was said, the cue, and the whole phrase that names the speaker.
-
-    Each is one span or several, in code points, end exclusive; `source` is empty where nobody is named.
-    """
+    """An attribution as the tagger found it; `source` is the whole phrase that names the speaker, or empty."""
 
     content: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -19,10 +16,10 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerMention:
-    """The speaker of a saying: the mention as written, the role written beside it, and who that is.
+    """The mention of an utterance's speaker, the role written beside it, and the resolved speaker.
 
     The mention holds the head of the source phrase: a name without its role ("Ann Moor"), else the noun phrase ("the
-    expert", "a spokesman for Ann Moor"). It is empty where the saying has no source.
+    expert", "a spokesman for Ann Moor"). It is empty if the utterance has no source.
     """
 
     mention: tuple[Span, ...]

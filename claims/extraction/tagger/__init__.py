@@ -1,4 +1,4 @@
-"""The trained tagger: from a document's words to its attributions as runs of words."""
+"""The trained tagger: finds the attributions among a document's tokens."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -20,31 +20,30 @@ __all__ = [
     "TaggedRun",
     "Tagger",
     "TaggerSettings",
-    "Token",
     "decode_attributions",
     "load_tagger",
 ]
 
 
 class Tagger:
-    """A model and its vocabulary; may be shared between threads."""
+    """A model with its vocabulary. Thread-safe."""
 
-    def __init__(self, weights: TaggerModel) -> None:
-        self.settings = weights.settings
-        self._session = weights.session
-        self._vocabulary = Vocabulary(weights.tokenizer)
+    def __init__(self, model: TaggerModel) -> None:
+        self.settings = model.settings
+        self._session = model.session
+        self._vocabulary = Vocabulary(model.tokenizer)
 
-    def scores(self, words: Sequence[Token]) -> EncoderScores | None:
-        """What the encoder says of the words; None where there are none. Takes time linear in their number."""
-        return encode_pieces(self._session, split_into_pieces(words, self._vocabulary)) if words else None
+    def scores(self, tokens: Sequence[Token]) -> EncoderScores | None:
+        """Run the encoder, in time linear in the number of tokens; None if there are none."""
+        return encode_pieces(self._session, split_into_pieces(tokens, self._vocabulary)) if tokens else None
 
-    def attributions(self, words: Sequence[Token]) -> list[LinkedAttribution]:
-        """The attributions among the words, in the order of their contents."""
-        return decode_attributions(self.scores(words), self.settings)
+    def attributions(self, tokens: Sequence[Token]) -> list[LinkedAttribution]:
+        """Return the attributions in the order of their contents."""
+        return decode_attributions(self.scores(tokens), self.settings)
 
 
 def decode_attributions(scores: EncoderScores | None, settings: TaggerSettings) -> list[LinkedAttribution]:
-    """The attributions that the scores tell of with these settings."""
+    """Decode the encoder's scores with the given biases."""
     if scores is None:
         return []
     bias = np.zeros(len(Tag), dtype=np.float32)
@@ -55,5 +54,5 @@ def decode_attributions(scores: EncoderScores | None, settings: TaggerSettings) 
 
 @cache
 def load_tagger() -> Tagger:
-    """The tagger with the project's own weights; loaded once. Raises `ModelError` when they are not to be run."""
+    """Return the tagger with the packaged model; loaded once. Raises `ModelError` if its files are not sound."""
     return Tagger(load_model())

@@ -1,4 +1,4 @@
-"""From tag scores to runs of words: the best sequence of tags in which nothing goes on that did not begin."""
+"""Decodes tag scores into runs of tokens by Viterbi search: a run can continue only after it began."""
 
 from dataclasses import dataclass
 
@@ -7,19 +7,22 @@ import numpy as np
 from claims.extraction.tagger.encoder import FloatArray
 from claims.extraction.tagger.tags import Tag
 
-# Log probability (0.999) from which a word is surely outside.
+# Log of the probability 0.999 from which a token is certainly outside any run.
 CERTAIN_LOG_PROBABILITY = -0.001
+IMPOSSIBLE = -1e9
 FIRST_TAGS = (Tag.SOURCE, Tag.CUE, Tag.CONTENT)
 
 
 @dataclass(frozen=True, slots=True)
 class TaggedRun:
-    """Words `start` to `end` (exclusive) that are one source, cue or content, and how sure the tagger is of them."""
+    """Tokens `start` to `end` (exclusive) that form one source, cue or content.
+
+    `probability` is the mean probability of the run's tokens to belong to this part.
+    """
 
     part: Tag
     start: int
     end: int
-    # Mean probability of the run's words to be of this part.
     probability: float
 
     def __len__(self) -> int:
@@ -27,39 +30,39 @@ class TaggedRun:
 
 
 def decode_runs(tags: FloatArray, bias: FloatArray) -> list[TaggedRun]:
-    """The runs of the best sequence of tags. `tags` are log probabilities [word, tag]; `bias` is added to each."""
+    """Return the runs of the best tag sequence. `tags` are log probabilities [token, tag]; `bias` is added to each."""
     if not len(tags):
         return []
     path = _best_path(tags + bias)
-    share = np.exp(tags)
-    found: list[TaggedRun] = []
+    probabilities = np.exp(tags)
+    runs: list[TaggedRun] = []
     start = 0
     for index in range(1, len(path) + 1):
         if index < len(path) and path[index] in (Tag.IN_SOURCE, Tag.IN_CUE, Tag.IN_CONTENT):
             continue
         part = Tag(path[start])
         if part in FIRST_TAGS:
-            probability = float(share[start:index, [part, part.inside]].sum(axis=1).mean())
-            found.append(TaggedRun(part, start, index, probability))
+            probability = float(probabilities[start:index, [part, part.inside]].sum(axis=1).mean())
+            runs.append(TaggedRun(part, start, index, probability))
         start = index
-    return found
+    return runs
 
 
 def _transition_scores() -> FloatArray:
-    """[from, to]: 0 where `to` may follow `from`, far below where it may not."""
-    allowed = np.zeros((len(Tag), len(Tag)), dtype=np.float32)
-    for begin in FIRST_TAGS:
-        for before in Tag:
-            if before not in (begin, begin.inside):
-                allowed[before, begin.inside] = -1e9
-    return allowed
+    """Return [from, to]: 0 if `to` may follow `from`, else `IMPOSSIBLE`."""
+    scores = np.zeros((len(Tag), len(Tag)), dtype=np.float32)
+    for first in FIRST_TAGS:
+        for previous in Tag:
+            if previous not in (first, first.inside):
+                scores[previous, first.inside] = IMPOSSIBLE
+    return scores
 
 
 TRANSITION_SCORES = _transition_scores()
 
 
 def _best_path(scores: FloatArray) -> list[int]:
-    """The best sequence. A word that is surely outside parts what is before it from what is behind it."""
+    """Return the best tag of each token. Tokens certainly outside split the sequence into parts searched separately."""
     path = np.zeros(len(scores), dtype=np.int64)
     edges = np.diff(np.concatenate(([0], scores[:, Tag.OUTSIDE] <= CERTAIN_LOG_PROBABILITY, [0])).astype(np.int8))
     for start, end in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
@@ -69,14 +72,14 @@ def _best_path(scores: FloatArray) -> list[int]:
 
 def _viterbi(scores: FloatArray) -> list[int]:
     best = scores[0].copy()
-    best[[begin.inside for begin in FIRST_TAGS]] = -1e9
-    back = np.zeros(scores.shape, dtype=np.int8)
+    best[[first.inside for first in FIRST_TAGS]] = IMPOSSIBLE
+    back_pointers = np.zeros(scores.shape, dtype=np.int8)
     columns = np.arange(len(Tag))
     for index in range(1, len(scores)):
-        through = best[:, None] + TRANSITION_SCORES
-        back[index] = through.argmax(axis=0)
-        best = through[back[index], columns] + scores[index]
+        candidates = best[:, None] + TRANSITION_SCORES
+        back_pointers[index] = candidates.argmax(axis=0)
+        best = candidates[back_pointers[index], columns] + scores[index]
     path = [int(best.argmax())]
     for index in range(len(scores) - 1, 0, -1):
-        path.append(int(back[index][path[-1]]))
+        path.append(int(back_pointers[index][path[-1]]))
     return path[::-1]

@@ -1,4 +1,4 @@
-"""What the encoder says of a document: how likely each word has each tag, and where its arcs may end."""
+"""Runs the encoder over a document: log probabilities of each token's tags, and vectors for the arcs between tokens."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 FloatArray = NDArray[np.float32]
-# Numbers in an arc head's query or key.
+# The length of an arc head's query and key vectors.
 ARC_SIZE = 64
 
 
 class ArcHead(IntEnum):
-    """The two kinds of arcs: from a content to its cue, and from a content or a cue to its source."""
+    """The kinds of arcs: from a content to its cue, and from a content or a cue to its source."""
 
     CUE = 0
     SOURCE = 1
@@ -28,7 +28,7 @@ class ArcHead(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class EncodedWindow:
-    """Pieces `start` to `end` with their arc vectors [1 + piece, 4 * ARC]; row 0 is START."""
+    """Pieces `start` to `end` with their arc vectors [1 + piece, 4 * ARC_SIZE]; row 0 is the start piece."""
 
     start: int
     end: int
@@ -37,62 +37,65 @@ class EncodedWindow:
 
 @dataclass(frozen=True, slots=True)
 class EncoderScores:
-    """Log probabilities of the tags of each word [word, tag], and what arcs are drawn from.
+    """Log probabilities of the tags [token, tag] and the arc vectors of a document.
 
-    `first` is each word's first piece, `home` the number of the window that reads it best.
+    `first_pieces` holds each token's first piece, `home_windows` the index of the window with most context around it.
     """
 
     tags: FloatArray
-    first: NDArray[np.int64]
-    home: NDArray[np.int64]
+    first_pieces: NDArray[np.int64]
+    home_windows: NDArray[np.int64]
     windows: list[EncodedWindow]
 
-    def arcs(self, head: ArcHead, words: Sequence[int], targets: Sequence[int | None]) -> FloatArray:
-        """How likely (log probability) each word's arc ends at each target [word, target], out of those in its sight.
+    def arcs(self, head: ArcHead, tokens: Sequence[int], targets: Sequence[int | None]) -> FloatArray:
+        """Return [token, target]: the log probability that the token's arc ends at the target, among those in sight.
 
-        A target is a word, or None for nobody. NaN where the target stands outside the window that reads the word.
+        A target is a token, or None for "no source". NaN if the target is outside the token's window.
         """
-        goals = np.array([-1 if target is None else self.first[target] for target in targets], dtype=np.int64)
-        asked = np.asarray(words, dtype=np.int64)
-        fits = np.full((len(asked), len(goals)), np.nan, dtype=np.float32)
-        at = 2 * ARC_SIZE * head
-        for number in np.unique(self.home[asked]):
+        target_pieces = np.array([-1 if t is None else self.first_pieces[t] for t in targets], dtype=np.int64)
+        token_indexes = np.asarray(tokens, dtype=np.int64)
+        log_probabilities = np.full((len(token_indexes), len(target_pieces)), np.nan, dtype=np.float32)
+        query_start = 2 * ARC_SIZE * head
+        key_start = query_start + ARC_SIZE
+        for number in np.unique(self.home_windows[token_indexes]):
             window = self.windows[number]
-            rows = np.flatnonzero(self.home[asked] == number)
-            columns = np.flatnonzero((goals < 0) | ((goals >= window.start) & (goals < window.end)))
+            rows = np.flatnonzero(self.home_windows[token_indexes] == number)
+            is_in_window = (target_pieces >= window.start) & (target_pieces < window.end)
+            columns = np.flatnonzero((target_pieces < 0) | is_in_window)
             if not len(columns):
                 continue
-            queries = window.arcs[self.first[asked[rows]] - window.start + 1, at : at + ARC_SIZE]
-            places = np.where(goals[columns] < 0, 0, goals[columns] - window.start + 1)
-            keys = window.arcs[places, at + ARC_SIZE : at + 2 * ARC_SIZE]
-            fits[np.ix_(rows, columns)] = _log_softmax(queries @ keys.T / np.float32(ARC_SIZE**0.5))
-        return fits
+            query_rows = self.first_pieces[token_indexes[rows]] - window.start + 1
+            key_rows = np.where(target_pieces[columns] < 0, 0, target_pieces[columns] - window.start + 1)
+            queries = window.arcs[query_rows, query_start:key_start]
+            keys = window.arcs[key_rows, key_start : key_start + ARC_SIZE]
+            log_probabilities[np.ix_(rows, columns)] = _log_softmax(queries @ keys.T / np.float32(ARC_SIZE**0.5))
+        return log_probabilities
 
 
 def encode_pieces(session: "InferenceSession", pieces: WordPieces) -> EncoderScores:
-    """Run the encoder over all windows; each piece is scored by the window in which it has most surroundings."""
+    """Run the encoder over all windows. Each piece is scored by the window with most context around it."""
     length = len(pieces)
-    home = np.zeros(length, dtype=np.int64)
-    best = np.full(length, -1, dtype=np.int64)
+    home_windows = np.zeros(length, dtype=np.int64)
+    best_context = np.full(length, -1, dtype=np.int64)
     tags = np.zeros((length, len(Tag)), dtype=np.float32)
-    found: list[EncodedWindow] = []
-    # One window at a time: its numbers stay in the processor's cache.
+    windows: list[EncodedWindow] = []
+    # One window at a time, without batching: its numbers stay in the processor's cache.
     for number, (start, end) in enumerate(window_bounds(length)):
         ids = np.array([[START_ID, *pieces.ids[start:end], END_ID]], dtype=np.int64)
         features = np.array([[0, *pieces.features[start:end], 0]], dtype=np.int64)
-        scores, arcs = session.run(None, {"ids": ids, "features": features})
-        inner = np.arange(end - start)
-        # The text's own ends are no lack of surroundings.
-        left = inner + (length if start == 0 else 0)
-        right = inner[::-1] + (length if end == length else 0)
-        depth = np.minimum(left, right)
-        better = depth > best[start:end]
-        best[start:end][better] = depth[better]
-        home[start:end][better] = number
-        tags[start:end][better] = scores[0, 1:-1][better]
-        found.append(EncodedWindow(start, end, arcs[0, :-1]))
-    first = np.asarray(pieces.first, dtype=np.int64)
-    return EncoderScores(_log_softmax(tags[first]), first, home[first], found)
+        tag_scores, arcs = session.run(None, {"ids": ids, "features": features})
+        positions = np.arange(end - start)
+        # The beginning and end of the text do not cut off any context.
+        left = positions + (length if start == 0 else 0)
+        right = positions[::-1] + (length if end == length else 0)
+        context = np.minimum(left, right)
+        better = context > best_context[start:end]
+        best_context[start:end][better] = context[better]
+        home_windows[start:end][better] = number
+        tags[start:end][better] = tag_scores[0, 1:-1][better]
+        windows.append(EncodedWindow(start, end, arcs[0, :-1]))
+    first_pieces = np.asarray(pieces.first, dtype=np.int64)
+    return EncoderScores(_log_softmax(tags[first_pieces]), first_pieces, home_windows[first_pieces], windows)
 
 
 def _log_softmax(values: FloatArray) -> FloatArray:

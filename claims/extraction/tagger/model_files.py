@@ -1,7 +1,7 @@
-"""The tagger's files: an ONNX graph, the vocabulary, and the model card that says what both must be.
+"""Loads and verifies the tagger's files: an ONNX graph, a vocabulary and their model card.
 
-The card is a Markdown file with a YAML head, as model cards are. Its head names the version, the SHA-256 of each
-file and the numbers that were chosen on the development corpus; nothing is run that is not what the card says.
+The card is a Markdown file with a YAML head: the version, the SHA-256 checksum of each file, and the settings chosen on
+the development corpus. A file that does not match its checksum is not loaded.
 """
 
 import hashlib
@@ -18,18 +18,20 @@ MODEL_FOLDER = Path(__file__).parents[1] / "model"
 CARD_FILE = "README.md"
 GRAPH_FILE = "tagger.onnx"
 VOCABULARY_FILE = "tokenizer.json"
-# Fused, an addition and a normalisation take seven times as long as apart (onnxruntime 1.32, 256 x 384 numbers).
+# The fused operation takes seven times as long as an addition and a normalization (onnxruntime 1.32, 256 x 384).
 DISABLED_OPTIMIZERS = ["SkipLayerNormFusion"]
 
 
 class ModelError(Exception):
-    """The tagger's files are missing, damaged or not those of the model card; says which and what to do."""
+    """The tagger's files are missing, damaged or do not match the model card; the message says which and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaggerSettings:
-    """The numbers that development chose: what is added to the log probability of a cue's and a content's words and of
-    "no source", the least confidence that is given out, and the coefficients of the confidence by sign.
+    """The settings chosen on the development corpus, under the names of the model card.
+
+    The biases are added to the log probabilities of cue and content tokens and of "no source". `least` is the lowest
+    confidence of a quotation that is returned, `confidence` holds the coefficients of the confidence by feature.
     """
 
     cue_bias: float
@@ -41,7 +43,7 @@ class TaggerSettings:
 
 @dataclass(frozen=True, slots=True)
 class TaggerModel:
-    """A model ready to run: safe to share between threads."""
+    """A loaded model. Thread-safe."""
 
     version: str
     session: onnxruntime.InferenceSession
@@ -51,11 +53,11 @@ class TaggerModel:
 
 @cache
 def load_model(folder: Path = MODEL_FOLDER) -> TaggerModel:
-    """The model of a folder; loaded once. Raises `ModelError` for files that are not what its card says."""
+    """Load a folder's model, once. Raises `ModelError` if a file does not match the model card."""
     card = _read_card(folder / CARD_FILE)
     files = {name: _read_verified(folder / name, card.get("files")) for name in (GRAPH_FILE, VOCABULARY_FILE)}
     options = onnxruntime.SessionOptions()
-    # Documents, not the parts of one, are spread over the processor's cores.
+    # Parallelism is over documents, not within one.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     try:
@@ -83,20 +85,19 @@ def _read_card(path: Path) -> dict[str, Any]:
             f"{path}: the model card cannot be read ({error}); restore it from the project's history"
         ) from error
     if not isinstance(card, dict):
-        raise ModelError(f"{path}: the model card's head is no mapping; restore it from the project's history")
+        raise ModelError(f"{path}: the model card's head is not a mapping; restore it from the project's history")
     return card
 
 
-def _read_verified(path: Path, sums: object) -> bytes:
-    """The file's bytes, which are what the model card says."""
+def _read_verified(path: Path, checksums: object) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise ModelError(f"{path}: {error.strerror}; restore it from the project's history") from error
-    found = hashlib.sha256(content).hexdigest()
-    if not isinstance(sums, dict) or sums.get(path.name) != found:
+    checksum = hashlib.sha256(content).hexdigest()
+    if not isinstance(checksums, dict) or checksums.get(path.name) != checksum:
         raise ModelError(
-            f"{path}: damaged or not the file of the model card (SHA-256 {found[:12]}…); restore it from the "
-            "project's history, or put the checksum of the weights you mean to run into the card"
+            f"{path}: damaged, or not the file that the model card describes (SHA-256 {checksum[:12]}…); restore it "
+            "from the project's history, or update the checksum in the card if you trained new weights"
         )
     return content

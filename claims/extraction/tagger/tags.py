@@ -1,10 +1,10 @@
-"""The tags of words: the first and the other words of a source, a cue or a content, or none of them."""
+"""The tagger's tag set: the first and the other tokens of a source, a cue or a content, in the BIO scheme."""
 
 from enum import IntEnum
 
 
 class Tag(IntEnum):
-    """A word's part in an attribution. `SOURCE`, `CUE` and `CONTENT` are on the first word of a run."""
+    """A token's part in an attribution. `SOURCE`, `CUE` and `CONTENT` tag the first token of a run."""
 
     OUTSIDE = 0
     SOURCE = 1
@@ -16,5 +16,5 @@ class Tag(IntEnum):
 
     @property
     def inside(self) -> "Tag":
-        """The tag of the words behind the first."""
+        """The tag of the tokens that follow in the run."""
         return Tag(self + 1) if self in (Tag.SOURCE, Tag.CUE, Tag.CONTENT) else self

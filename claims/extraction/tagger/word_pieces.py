@@ -1,8 +1,7 @@
-"""Word pieces: what the encoder is given for each word, and in which windows.
+"""Splits tokens into word pieces, the encoder's input, and the pieces into overlapping windows.
 
-A word is cut into pieces by the encoder's own vocabulary. Beside its id each piece carries a feature: how its word is
-written (lower case, Title, UPPER; the encoder's vocabulary has no case) and on which side of the quotation marks it
-stands. A paragraph's end is a piece of its own.
+Each piece has an id of the encoder's vocabulary, which has no case, and a feature: the case of its word (lower, Title,
+UPPER) combined with the side of the quotation marks. The end of a paragraph is a piece of its own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,17 +17,17 @@ START_ID = 101
 END_ID = 102
 CASE_COUNT = 3
 FEATURE_COUNT = CASE_COUNT * len(QuoteSide)
-# Pieces in a window besides START and END; the encoder was made for 512, and is trained on windows of this length.
+# Pieces in a window besides START_ID and END_ID. The encoder allows 512; it is trained on windows of this length.
 WINDOW_LENGTH = 254
-# Neighbouring windows share at least this many pieces, so that no piece is read without its surroundings.
+# So that every piece has context on both sides.
 MIN_WINDOW_OVERLAP = 62
-# Words whose pieces are remembered: a newspaper's common words, and a bound for memory.
+# Enough for the common words of a newspaper; bounds the memory.
 MAX_CACHED_WORDS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class WordPieces:
-    """A document's pieces in order: vocabulary ids, features, and `first[w]`, the place of word w's first piece."""
+    """A document's pieces in order. `first[t]` is the index of token t's first piece."""
 
     ids: list[int]
     features: list[int]
@@ -39,66 +38,66 @@ class WordPieces:
 
 
 class Vocabulary:
-    """The encoder's word pieces; words that were cut once are remembered."""
+    """The encoder's vocabulary, with a cache of split words."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self._known: dict[str, list[int]] = {}
+        self._cache: dict[str, list[int]] = {}
 
-    def cut(self, written: Iterable[str]) -> dict[str, list[int]]:
-        """The pieces of each of the words, one or more."""
-        known = self._known
-        cut: dict[str, list[int]] = {}
-        new: list[str] = []
-        for word in dict.fromkeys(written):
-            if word in known:
-                cut[word] = known[word]
+    def split(self, words: Iterable[str]) -> dict[str, list[int]]:
+        """Return the ids of each word's pieces, at least one."""
+        cache = self._cache
+        ids_by_word: dict[str, list[int]] = {}
+        new_words: list[str] = []
+        for word in dict.fromkeys(words):
+            if word in cache:
+                ids_by_word[word] = cache[word]
             else:
-                new.append(word)
-        # Half of a surrogate pair is no character that the tokenizer could read.
-        sound = [[word.encode(errors="replace").decode()] for word in new]
-        encodings = self._tokenizer.encode_batch(sound, is_pretokenized=True, add_special_tokens=False)
-        cut.update((word, encoding.ids or [UNKNOWN_ID]) for word, encoding in zip(new, encodings, strict=True))
-        if len(known) > MAX_CACHED_WORDS:
-            self._known = {}
-        self._known.update((word, cut[word]) for word in new)
-        return cut
+                new_words.append(word)
+        # The tokenizer cannot encode lone surrogates.
+        encodable = [[word.encode(errors="replace").decode()] for word in new_words]
+        encodings = self._tokenizer.encode_batch(encodable, is_pretokenized=True, add_special_tokens=False)
+        for word, encoding in zip(new_words, encodings, strict=True):
+            ids_by_word[word] = encoding.ids or [UNKNOWN_ID]
+        if len(cache) > MAX_CACHED_WORDS:
+            self._cache = {}
+        self._cache.update((word, ids_by_word[word]) for word in new_words)
+        return ids_by_word
 
 
-def split_into_pieces(words: Sequence[Token], vocabulary: Vocabulary) -> WordPieces:
-    """Cut the words into pieces."""
-    cut = vocabulary.cut([word.text for word in words])
+def split_into_pieces(tokens: Sequence[Token], vocabulary: Vocabulary) -> WordPieces:
+    ids_by_word = vocabulary.split([token.text for token in tokens])
     ids: list[int] = []
     features: list[int] = []
     first: list[int] = []
-    before: Token | None = None
-    for word in words:
-        if before and word.paragraph != before.paragraph:
+    previous: Token | None = None
+    for token in tokens:
+        if previous and token.paragraph != previous.paragraph:
             ids.append(PARAGRAPH_ID)
             features.append(0)
         first.append(len(ids))
-        own = cut[word.text]
-        ids.extend(own)
-        features.extend([word_feature(word)] * len(own))
-        before = word
+        piece_ids = ids_by_word[token.text]
+        ids.extend(piece_ids)
+        features.extend([word_feature(token)] * len(piece_ids))
+        previous = token
     return WordPieces(ids, features, first)
 
 
-def word_feature(word: Token, *, cased: bool = True) -> int:
-    """The word's feature; `cased` false gives what a text in lower case would."""
-    return (_case_feature(word.text) if cased else 0) * len(QuoteSide) + word.side
+def word_feature(token: Token, *, cased: bool = True) -> int:
+    """Return the feature of the token's pieces; with `cased` false, the one it would have in lower case."""
+    return (_case_feature(token.text) if cased else 0) * len(QuoteSide) + token.side
 
 
-def _case_feature(written: str) -> int:
-    if written.islower():
+def _case_feature(word: str) -> int:
+    if word.islower():
         return 0
-    if len(written) > 1 and written.isupper():
+    if len(word) > 1 and word.isupper():
         return 2
-    return int(written[0].isupper())
+    return int(word[0].isupper())
 
 
 def window_bounds(length: int) -> Iterator[tuple[int, int]]:
-    """Windows (start, end) that cover `length` pieces, evenly spread so that each overlaps its neighbours alike."""
+    """Yield the bounds (start, end) of windows that cover `length` pieces, with overlaps of about equal length."""
     if length <= WINDOW_LENGTH:
         yield 0, length
         return

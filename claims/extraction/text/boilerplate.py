@@ -1,7 +1,7 @@
-"""Page furniture: what a web page puts around an article and a copied text carries along.
+"""Recognizes boilerplate: what a web page puts around an article, and a copied text carries along.
 
-Two ways to know it: the words publishers use ("Advertisement", "Skip to main content"), and the shape of a line at the
-head or the tail of the text (a few words that are no sentence, or a line in another script than the article's).
+By the phrases that publishers use ("Advertisement", "Skip to main content"), and by the form of lines at the beginning
+and end of the text: a few words that are no sentence, or a line in another script than the article's.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 
-# Longer lines are read as text even when they begin like furniture.
+# A longer line is text, even if it begins like boilerplate.
 MAX_BOILERPLATE_LENGTH = 160
 BOILERPLATE_PHRASES = re.compile(
     r"(?:skip to (?:main )?content|advertise(?:ment)?s?|live (?:broadcast|updates|blog)|main slide"
@@ -27,47 +27,50 @@ BOILERPLATE_PHRASES = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_ENDINGS = tuple(".!?…。！？؟।\"'”’»")
-# Marks and colons mean that somebody may be speaking: only the phrases above may drop such a line.
+# A line with these may be speech, so only the phrases above can make it boilerplate.
 SPEECH_MARKS = re.compile(r"[\"“”„«»‘:]|^\s*[—–-]")
-# The longest lines are the article's body; so many tell its script.
+# The script of the article is that of its longest lines.
 MAX_BODY_LINES = 20
 MAX_LABEL_WORDS = 5
 MAX_LABEL_LENGTH = 40
 
 
 def find_boilerplate(lines: Sequence[str]) -> set[int]:
-    """The indexes of the lines that are furniture."""
-    found = {
+    """Return the indexes of the lines that are boilerplate."""
+    boilerplate = {
         i
         for i, line in enumerate(lines)
         if len(line) <= MAX_BOILERPLATE_LENGTH and BOILERPLATE_PHRASES.fullmatch(line.strip())
     }
-    main = _dominant_script(lines)
+    script = _dominant_script(lines)
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
-        found.update(_edge_lines(lines, order, found, main))
-    # An article of a few short lines has no body to tell its head and tail from.
-    return found
+        boilerplate.update(_edge_lines(lines, order, boilerplate, script))
+    return boilerplate
 
 
-def _edge_lines(lines: Sequence[str], order: Iterable[int], known: set[int], main: str) -> Iterator[int]:
-    """Walk in from one end until the first line that reads as text."""
+def _edge_lines(lines: Sequence[str], order: Iterable[int], boilerplate: set[int], script: str) -> Iterator[int]:
+    """Yield the lines from one end up to the first that is text; none if no line is text."""
     edge: list[int] = []
     for index in order:
         line = lines[index]
-        if index not in known and not _is_label_line(line) and not _is_foreign_line(line, main):
+        if not (index in boilerplate or _is_label_line(line) or _is_foreign_line(line, script)):
             yield from edge
             return
         edge.append(index)
 
 
 def _is_label_line(line: str) -> bool:
-    short = len(line) <= MAX_LABEL_LENGTH and len(line.split()) <= MAX_LABEL_WORDS
-    return short and not line.endswith(SENTENCE_ENDINGS) and not SPEECH_MARKS.search(line)
+    is_short = len(line) <= MAX_LABEL_LENGTH and len(line.split()) <= MAX_LABEL_WORDS
+    return is_short and not line.endswith(SENTENCE_ENDINGS) and not SPEECH_MARKS.search(line)
 
 
-def _is_foreign_line(line: str, main: str) -> bool:
+def _is_foreign_line(line: str, article_script: str) -> bool:
     script = _line_script(line)
-    return len(line) <= MAX_BOILERPLATE_LENGTH and script not in {"", main} and not line.endswith((".", "!", "?", "…"))
+    return (
+        len(line) <= MAX_BOILERPLATE_LENGTH
+        and script not in {"", article_script}
+        and not line.endswith((".", "!", "?", "…"))
+    )
 
 
 def _dominant_script(lines: Sequence[str]) -> str:
@@ -79,7 +82,7 @@ def _dominant_script(lines: Sequence[str]) -> str:
 
 
 def _line_script(line: str) -> str:
-    """The script of most letters at the line's beginning ("LATIN", "CYRILLIC", …), by their Unicode names."""
+    """Return the commonest script of a line's first letters, as Unicode names it ("LATIN", "CYRILLIC")."""
     names = (unicodedata.name(char, "").split(" ", 1)[0] for char in line[:MAX_BOILERPLATE_LENGTH] if char.isalpha())
     counts = Counter(name for name in names if name)
     return counts.most_common(1)[0][0] if counts else ""

@@ -1,8 +1,8 @@
-"""Quotation marks: which stretches of a paragraph stand between marks.
+"""Finds the spans between quotation marks, in the styles of many languages.
 
-A paragraph is read once from left to right. Only the outermost pair counts: marks inside it are the speaker's own.
-Three things that a plain pairing of marks misses are read here: a dash that opens the paragraph and is closed by a lone
-mark, a quotation that every paragraph re-opens and only the last one closes, and an apostrophe, which is no mark.
+Each paragraph is scanned once, from left to right; only outermost pairs count. Beyond pairing marks this handles a dash
+that opens a paragraph and is closed by a lone mark, a quotation that every paragraph re-opens and only the last one
+closes, and apostrophes, which are not quotation marks.
 """
 
 import re
@@ -21,86 +21,90 @@ MARK_FAMILY = {
 MARK_PATTERN = re.compile(f"[{''.join(MARK_FAMILY)}]")
 DASH_PATTERN = re.compile(r"[—–―-](?=\s*[^\s\d—–―-])\s*")
 OPENS_AFTER = frozenset("([{<—–―-/…:")
-# "'90s", "'em": an apostrophe where a mark could open.
+# "'90s", "'em": an apostrophe where an opening mark could stand.
 ELISION_PATTERN = re.compile(r"\d|(?:em|tis|twas|til|cause|n|round)\b", re.IGNORECASE)
 CLOSING_PUNCTUATION = frozenset('.,!?…;:"”»)')
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpan:
-    """A stretch between marks. `outer` takes in the marks, `inner` leaves them and the white space beside them out.
+    """A span between quotation marks. `outer` includes the marks, `inner` excludes them and white space beside them.
 
-    `closed` is false where no mark ends it before the paragraph does; `dash` is true where a dash opened it.
+    `closed` is false if the paragraph ends before a closing mark.
     """
 
     outer: Span
     inner: Span
     closed: bool = True
-    dash: bool = False
 
 
 class _QuotationMark(NamedTuple):
-    at: int
+    position: int
     family: str
     opens: bool
     closes: bool
-    # Stands after punctuation, as a closing mark often does and an apostrophe does not.
-    strong: bool
+    # A closing mark often follows punctuation, an apostrophe never does.
+    follows_punctuation: bool
 
 
 def find_quoted_spans(text: str, paragraph: Span, *, reopened: bool = False) -> list[QuotedSpan]:
-    """The stretches of one paragraph of `text`, in order, not overlapping, none empty.
+    """Return the quoted spans of one paragraph in order: non-empty and without overlap.
 
-    `reopened` says that the next paragraph begins with a mark: then a quotation open at the end is meant to be.
+    `reopened` says that the next paragraph begins with a mark; then a quotation still open at the end is intended.
     """
     marks = _read_marks(text, paragraph)
     dash = DASH_PATTERN.match(text, *paragraph)
-    lone = _find_lone_closer(marks) if dash else None
-    if dash is None or lone is None:
+    closer = _find_lone_closer(marks) if dash else None
+    if dash is None or closer is None:
         return list(_pair_marks(text, paragraph, marks, reopened=reopened))
-    at = marks[lone].at
-    opened = _quoted_span(text, Span(paragraph.start, at + 1), Span(dash.end(), at), dash=True)
-    return [*opened, *_pair_marks(text, paragraph, marks[lone + 1 :], reopened=reopened)]
+    position = marks[closer].position
+    opened_by_dash = _quoted_span(text, Span(paragraph.start, position + 1), Span(dash.end(), position))
+    return [*opened_by_dash, *_pair_marks(text, paragraph, marks[closer + 1 :], reopened=reopened)]
 
 
 def find_all_quoted_spans(text: str, paragraphs: Sequence[Span]) -> list[list[QuotedSpan]]:
-    """The stretches of each of a text's paragraphs, read with what the next one begins with."""
+    """Return the quoted spans of each paragraph."""
     reopened = [*(opens_with_mark(text, paragraph) for paragraph in paragraphs[1:]), False]
-    # No paragraphs, no stretches: there is one answer more than paragraphs then.
+    # Not strict: without paragraphs, `reopened` still has one item.
     return [
-        find_quoted_spans(text, paragraph, reopened=again)
-        for paragraph, again in zip(paragraphs, reopened, strict=False)
+        find_quoted_spans(text, paragraph, reopened=is_reopened)
+        for paragraph, is_reopened in zip(paragraphs, reopened, strict=False)
     ]
 
 
 def opens_with_mark(text: str, paragraph: Span) -> bool:
-    """Whether the paragraph begins with a mark that may re-open a quotation."""
+    """Whether the paragraph begins with a mark that can re-open a quotation."""
     char = text[paragraph.start]
     return char in MARK_FAMILY and MARK_FAMILY[char] != SINGLE_MARKS and char != "”"
 
 
 def find_continued_quotations(
-    text: str, paragraphs: Sequence[Sequence[QuotedSpan]], spans: Sequence[Span]
+    text: str, quoted_spans: Sequence[Sequence[QuotedSpan]], paragraphs: Sequence[Span]
 ) -> list[list[tuple[int, int]]]:
-    """Quotations continued over paragraphs: lists of (paragraph, stretch) that are one quotation, two or more each.
+    """Return the quotations that continue over two or more paragraphs, as lists of (paragraph, quoted span) indexes.
 
-    A paragraph continues the one before when that ended inside a quotation and this begins with a mark of its family.
+    A paragraph continues the previous one if that ends inside a quotation and this begins with a mark of its family.
     """
-    found: list[list[tuple[int, int]]] = []
+    chains: list[list[tuple[int, int]]] = []
     chain: list[tuple[int, int]] = []
-    for index, here in enumerate(paragraphs):
-        before = paragraphs[index - 1][-1] if chain else None
-        if before and here and here[0].outer.start == spans[index].start and _have_same_family(text, before, here[0]):
+    for index, current in enumerate(quoted_spans):
+        previous = quoted_spans[index - 1][-1] if chain else None
+        if (
+            previous
+            and current
+            and current[0].outer.start == paragraphs[index].start
+            and _have_same_family(text, previous, current[0])
+        ):
             chain.append((index, 0))
             if len(chain) == 2:
-                found.append(chain)
+                chains.append(chain)
         else:
             chain = []
-        if not here or here[-1].closed:
+        if not current or current[-1].closed:
             chain = []
-        elif not chain or len(here) > 1:
-            chain = [(index, len(here) - 1)]
-    return found
+        elif not chain or len(current) > 1:
+            chain = [(index, len(current) - 1)]
+    return chains
 
 
 def _have_same_family(text: str, first: QuotedSpan, second: QuotedSpan) -> bool:
@@ -108,37 +112,37 @@ def _have_same_family(text: str, first: QuotedSpan, second: QuotedSpan) -> bool:
 
 
 def _read_marks(text: str, paragraph: Span) -> list[_QuotationMark]:
-    """The marks of a paragraph with what their neighbours let them do; apostrophes are left out."""
-    found: list[_QuotationMark] = []
+    """Return a paragraph's marks with what their neighbours allow them to do; apostrophes are left out."""
+    marks: list[_QuotationMark] = []
     for match in MARK_PATTERN.finditer(text, *paragraph):
-        at, char = match.start(), match[0]
-        before = text[at - 1] if at > paragraph.start else " "
-        after = text[at + 1] if at + 1 < paragraph.end else " "
-        # Right behind an opener a mark opens too, unless the pair is empty.
-        behind_opener = bool(found) and found[-1].at == at - 1 and found[-1].opens and not found[-1].closes
-        behind_opener = behind_opener and (before != char or after.isalnum())
-        opens = not after.isspace() and (before.isspace() or before in OPENS_AFTER or behind_opener)
-        closes = not before.isspace() and not behind_opener
+        position, char = match.start(), match[0]
+        before = text[position - 1] if position > paragraph.start else " "
+        after = text[position + 1] if position + 1 < paragraph.end else " "
+        follows_opener = bool(marks) and marks[-1].position == position - 1 and marks[-1].opens and not marks[-1].closes
+        # A mark right after an opening mark opens too, unless the pair is empty.
+        follows_opener = follows_opener and (before != char or after.isalnum())
+        opens = not after.isspace() and (before.isspace() or before in OPENS_AFTER or follows_opener)
+        closes = not before.isspace() and not follows_opener
         if char in SINGLE_MARKS:
-            opens = opens and char != "’" and not ELISION_PATTERN.match(text, at + 1, paragraph.end)
+            opens = opens and char != "’" and not ELISION_PATTERN.match(text, position + 1, paragraph.end)
             closes = closes and char != "‘" and not after.isalnum()
         elif char in "„‟«‹「『":
-            # Danish turns the guillemets round: then « closes.
+            # Danish uses guillemets the other way round: then « closes.
             opens, closes = opens or not closes or not before.isalnum(), closes and char in "«‹" and not opens
         elif char in "»›」』":
-            # French sets white space within the marks.
+            # French puts white space inside the marks.
             closes = closes or not opens
         elif char == "“":
-            # German closes „ with it: then a word stands before and none behind.
+            # German closes „ with “: then a word stands before the mark and none after it.
             closes = closes and not opens and not after.isalnum()
             opens = not closes
         if opens or closes:
-            found.append(_QuotationMark(at, MARK_FAMILY[char], opens, closes, before in CLOSING_PUNCTUATION))
-    return found
+            marks.append(_QuotationMark(position, MARK_FAMILY[char], opens, closes, before in CLOSING_PUNCTUATION))
+    return marks
 
 
 def _find_lone_closer(marks: Sequence[_QuotationMark]) -> int | None:
-    """The mark that closes what a dash opened: the first closing one that no mark before it opened."""
+    """Return the mark that closes what a dash opened: the first closing mark that no earlier mark opened."""
     depth = dict.fromkeys(MARK_FAMILY.values(), 0)
     for index, mark in enumerate(marks):
         if mark.family == SINGLE_MARKS:
@@ -153,74 +157,73 @@ def _find_lone_closer(marks: Sequence[_QuotationMark]) -> int | None:
 
 
 def _pair_marks(text: str, paragraph: Span, marks: Sequence[_QuotationMark], *, reopened: bool) -> Iterator[QuotedSpan]:
-    single_closer = _find_single_closers(marks)
-    nests = True  # until marks do not balance; asked once, so that the walk stays linear
+    single_closers = _find_single_closers(marks)
+    is_balanced = True  # checked until marks first fail to balance, so that the scan stays linear
     index = 0
     while index < len(marks):
         mark = marks[index]
-        close: int | None = None
+        closer: int | None = None
         if mark.opens and mark.family == SINGLE_MARKS:
-            close = single_closer[index]
+            closer = single_closers[index]
         elif mark.opens:
-            close = _find_balanced_closer(marks, index) if nests else None
-            if close is None and not (reopened and mark.at == paragraph.start):
-                nests = False
-                close = next((i for i in range(index + 1, len(marks)) if _may_close(mark, marks[i])), None)
-            if close is None:
-                end = Span(mark.at, paragraph.end)
-                yield from _quoted_span(text, end, Span(mark.at + 1, end.end), closed=False)
+            closer = _find_balanced_closer(marks, index) if is_balanced else None
+            if closer is None and not (reopened and mark.position == paragraph.start):
+                is_balanced = False
+                closer = next((i for i in range(index + 1, len(marks)) if _may_close(mark, marks[i])), None)
+            if closer is None:
+                outer, inner = (Span(start, paragraph.end) for start in (mark.position, mark.position + 1))
+                yield from _quoted_span(text, outer, inner, closed=False)
                 return
-        if close is None:
+        if closer is None:
             index += 1
             continue
-        at = marks[close].at
-        yield from _quoted_span(text, Span(mark.at, at + 1), Span(mark.at + 1, at))
-        index = close + 1
+        end = marks[closer].position
+        yield from _quoted_span(text, Span(mark.position, end + 1), Span(mark.position + 1, end))
+        index = closer + 1
 
 
 def _may_close(opener: _QuotationMark, mark: _QuotationMark) -> bool:
     return mark.family == opener.family and mark.closes
 
 
-def _find_balanced_closer(marks: Sequence[_QuotationMark], index: int) -> int | None:
+def _find_balanced_closer(marks: Sequence[_QuotationMark], opener: int) -> int | None:
     depth = 0
-    for i in range(index, len(marks)):
-        mark = marks[i]
-        if mark.family != marks[index].family:
+    for index in range(opener, len(marks)):
+        mark = marks[index]
+        if mark.family != marks[opener].family:
             continue
         if mark.opens and not (mark.closes and depth):
             depth += 1
         else:
             depth -= 1
         if not depth:
-            return i
+            return index
     return None
 
 
 def _find_single_closers(marks: Sequence[_QuotationMark]) -> list[int | None]:
-    """For each single mark its closer: one after punctuation before the next opener, else the next that may close."""
+    """Return each single mark's closer: one after punctuation before the next opener, else the next that may close."""
     closers: list[int | None] = [None] * len(marks)
-    strong = weak = opener = None
+    after_punctuation = nearest = opener = None
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index]
         if mark.family != SINGLE_MARKS:
             continue
         if mark.opens:
-            closers[index] = strong if strong is not None and (opener is None or strong < opener) else weak
+            precedes_opener = after_punctuation is not None and (opener is None or after_punctuation < opener)
+            closers[index] = after_punctuation if precedes_opener else nearest
             opener = index
-        elif mark.strong:
-            strong = weak = index
+        elif mark.follows_punctuation:
+            after_punctuation = nearest = index
         else:
-            weak = index
+            nearest = index
     return closers
 
 
-def _quoted_span(
-    text: str, outer: Span, inner: Span, *, closed: bool = True, dash: bool = False
-) -> Iterator[QuotedSpan]:
-    """The stretch, unless nothing but white space is in it."""
-    words = inner.of(text)
-    start = inner.start + len(words) - len(words.lstrip())
-    end = inner.start + len(words.rstrip())
+def _quoted_span(text: str, outer: Span, inner: Span, *, closed: bool = True) -> Iterator[QuotedSpan]:
+    """Yield the quoted span, unless it holds nothing but white space."""
+    content = inner.of(text)
+    start = inner.start + len(content) - len(content.lstrip())
+    end = inner.start + len(content.rstrip())
     if start < end:
-        yield QuotedSpan(outer, Span(start, end), closed, dash)
+        yield QuotedSpan(outer, Span(start, end), closed)

@@ -1,4 +1,4 @@
-"""The words of a document as the tagger sees them: where they stand and on which side of the quotation marks."""
+"""Tokenizes a document for the tagger: words and punctuation, with the side of the quotation marks they are on."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -21,7 +21,7 @@ WORD_PATTERN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 
 
 class QuoteSide(IntEnum):
-    """Where a word stands: outside the quotation marks, on a mark that opens, between marks, on one that closes."""
+    """Whether a token is outside quotation marks, an opening mark, between marks, or a closing mark."""
 
     OUTSIDE = 0
     OPENS = 1
@@ -31,7 +31,10 @@ class QuoteSide(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a punctuation character. `paragraph` is the number of its paragraph among those that are read."""
+    """A word or a punctuation character. `paragraph` is an index into the tokenized document's paragraphs.
+
+    `text` is normalized: all quotation marks and apostrophes of a kind read alike.
+    """
 
     span: Span
     text: str
@@ -40,92 +43,92 @@ class Token:
 
     @property
     def is_word(self) -> bool:
-        """Whether it holds a letter or a digit."""
         return self.text[0].isalnum() or self.text[0] == "_"
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedTokens:
-    """A stretch between marks as words `start` to `end` (exclusive), the marks among them.
+    """A quoted span as tokens `start` to `end` (exclusive), its marks included.
 
-    `continues` is the number of the stretch that it goes on from: a quotation that every paragraph re-opens.
+    `continues` is the index of the quoted span that this one continues in the next paragraph, by re-opening the mark.
     """
 
     start: int
     end: int
-    stretch: QuotedSpan
+    span: QuotedSpan
     continues: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class TokenizedDocument:
-    """A document's words in order, page furniture left out, its paragraphs and what in them stands between marks."""
+    """The tokens, paragraphs and quoted spans of a document in order, without its boilerplate."""
 
     text: str
-    words: list[Token]
+    tokens: list[Token]
     paragraphs: list[Span]
     quoted: list[QuotedTokens]
 
     def quoted_in(self, start: int, end: int) -> Iterator[QuotedTokens]:
-        """The stretches between marks that share a word with words `start` to `end` (exclusive)."""
+        """Yield the quoted spans that share a token with tokens `start` to `end` (exclusive)."""
         for number in range(bisect_right(self.quoted, start, key=lambda quoted: quoted.end), len(self.quoted)):
             if self.quoted[number].start >= end:
                 return
             yield self.quoted[number]
 
     def span(self, start: int, end: int) -> Span:
-        """The characters of words `start` to `end` (exclusive)."""
-        return Span(self.words[start].span.start, self.words[end - 1].span.end)
+        """Return the character span of tokens `start` to `end` (exclusive)."""
+        return Span(self.tokens[start].span.start, self.tokens[end - 1].span.end)
 
 
 def tokenize_document(document: Document) -> TokenizedDocument:
-    """Read the document's words."""
     text = document.text
-    spans = [paragraph.span for paragraph in document.paragraphs if not paragraph.furniture]
-    stretches = find_all_quoted_spans(text, spans)
-    words = [
-        word for number, span in enumerate(spans) for word in _paragraph_tokens(text, number, span, stretches[number])
+    paragraphs = [paragraph.span for paragraph in document.paragraphs if not paragraph.is_boilerplate]
+    quoted_spans = find_all_quoted_spans(text, paragraphs)
+    tokens = [
+        token
+        for number, (paragraph, quoted) in enumerate(zip(paragraphs, quoted_spans, strict=True))
+        for token in _paragraph_tokens(text, number, paragraph, quoted)
     ]
-    return TokenizedDocument(text, words, spans, list(_quoted_tokens(text, words, spans, stretches)))
+    return TokenizedDocument(text, tokens, paragraphs, list(_quoted_tokens(text, tokens, paragraphs, quoted_spans)))
 
 
 def _quoted_tokens(
-    text: str, words: Sequence[Token], paragraphs: Sequence[Span], stretches: Sequence[Sequence[QuotedSpan]]
+    text: str, tokens: Sequence[Token], paragraphs: Sequence[Span], quoted_spans: Sequence[Sequence[QuotedSpan]]
 ) -> Iterator[QuotedTokens]:
-    before = {
-        here: there
-        for chain in find_continued_quotations(text, stretches, paragraphs)
-        for there, here in pairwise(chain)
+    continues = {
+        current: previous
+        for chain in find_continued_quotations(text, quoted_spans, paragraphs)
+        for previous, current in pairwise(chain)
     }
     numbers: dict[tuple[int, int], int] = {}
-    for paragraph, found in enumerate(stretches):
-        for place, stretch in enumerate(found):
-            start = bisect_left(words, stretch.outer.start, key=lambda word: word.span.start)
-            end = bisect_left(words, stretch.outer.end, key=lambda word: word.span.start)
+    for paragraph, spans in enumerate(quoted_spans):
+        for place, span in enumerate(spans):
+            start = bisect_left(tokens, span.outer.start, key=lambda token: token.span.start)
+            end = bisect_left(tokens, span.outer.end, key=lambda token: token.span.start)
             numbers[paragraph, place] = len(numbers)
-            origin = before.get((paragraph, place))
-            yield QuotedTokens(start, end, stretch, None if origin is None else numbers[origin])
+            previous = continues.get((paragraph, place))
+            yield QuotedTokens(start, end, span, None if previous is None else numbers[previous])
 
 
-def _paragraph_tokens(text: str, number: int, paragraph: Span, stretches: Sequence[QuotedSpan]) -> Iterator[Token]:
-    starts = [stretch.outer.start for stretch in stretches]
+def _paragraph_tokens(text: str, number: int, paragraph: Span, quoted_spans: Sequence[QuotedSpan]) -> Iterator[Token]:
+    starts = [quoted.outer.start for quoted in quoted_spans]
     for match in WORD_PATTERN.finditer(text, *paragraph):
-        at = bisect_right(starts, match.start()) - 1
+        place = bisect_right(starts, match.start()) - 1
         side = QuoteSide.OUTSIDE
-        if at >= 0 and match.start() < stretches[at].outer.end:
-            stretch = stretches[at]
+        if place >= 0 and match.start() < quoted_spans[place].outer.end:
+            quoted = quoted_spans[place]
             side = QuoteSide.INSIDE
-            if match.start() < stretch.inner.start:
+            if match.start() < quoted.inner.start:
                 side = QuoteSide.OPENS
-            elif match.start() >= stretch.inner.end:
+            elif match.start() >= quoted.inner.end:
                 side = QuoteSide.CLOSES
         yield Token(Span(*match.span()), _normalize_marks(match[0], side), number, side)
 
 
-def _normalize_marks(written: str, side: QuoteSide) -> str:
-    """One mark for all that open and close, one apostrophe: the tagger need not learn a newspaper's typography."""
+def _normalize_marks(word: str, side: QuoteSide) -> str:
+    """Map all quotation marks to one and all apostrophes to one, so that the tagger need not learn typography."""
     if side in (QuoteSide.OPENS, QuoteSide.CLOSES):
         return '"'
-    if len(written) == 1 and written in MARK_FAMILY:
-        return "'" if written in SINGLE_MARKS else '"'
-    return written.replace("’", "'")
+    if len(word) == 1 and word in MARK_FAMILY:
+        return "'" if word in SINGLE_MARKS else '"'
+    return word.replace("’", "'")

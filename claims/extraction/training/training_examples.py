@@ -1,4 +1,4 @@
-"""Annotated texts as the tagger learns them: a tag for each word, and for each word of a content or cue its arcs."""
+"""Builds training examples from annotated texts: a tag for each token, and arcs from contents and cues."""
 
 import random
 from bisect import bisect_left
@@ -12,28 +12,27 @@ from claims.extraction.tagger.tags import Tag
 from claims.extraction.tagger.word_pieces import WINDOW_LENGTH, Vocabulary, split_into_pieces, word_feature
 from claims.extraction.text.tokens import Token, tokenize_document
 
-# No piece: what the loss leaves out.
+# Pieces with this label are left out of the loss.
 IGNORED_LABEL = -100
-# An arc to nobody: the attribution has no source.
+# The target of an arc if the attribution has no source.
 NO_SOURCE = -1
-# Windows shorter than this teach nothing.
+# Shorter windows are not worth training on.
 MIN_WINDOW_PIECES = 16
-# So many windows of a hundred are read as if they were written in lower case.
+# The share of windows that are trained in lower case.
 LOWERCASE_PERCENT = 10
 
 
 @dataclass(slots=True)
 class TrainingExample:
-    """A text's pieces with their features, tags and arcs.
+    """A text's pieces with their features, labels and arcs. `lower_case_features` are those of the text in lower case.
 
-    `tags[p]` is `IGNORED` where p is not the first piece of a word. `cues[p]` is the piece of the cue that a content's
-    piece belongs to, `sources[p]` that of the source that a content's or cue's piece belongs to, or `NOBODY`; both
-    hold first pieces only.
+    `tags[p]` is `IGNORED_LABEL` unless p is the first piece of a token. `cues` maps a content's piece to the piece of
+    its cue, `sources` a content's or cue's piece to that of its source or `NO_SOURCE`; both hold first pieces only.
     """
 
     ids: list[int]
     features: list[int]
-    lowered: list[int]
+    lower_case_features: list[int]
     tags: list[int]
     cues: dict[int, int] = field(default_factory=dict)
     sources: dict[int, int] = field(default_factory=dict)
@@ -41,32 +40,31 @@ class TrainingExample:
 
 @dataclass(frozen=True, slots=True)
 class TrainingWindow:
-    """A stretch of an example's pieces; `lowered` reads it as written in lower case."""
+    """Pieces `start` to `end` of an example, optionally with the features of lower case."""
 
     example: TrainingExample
     start: int
     end: int
-    lowered: bool
+    lower_case: bool
 
 
 def build_example(annotated: AnnotatedText, vocabulary: Vocabulary) -> TrainingExample:
-    """What the tagger learns of one text."""
-    words = tokenize_document(Document.from_text(annotated.text)).words
-    pieces = split_into_pieces(words, vocabulary)
+    tokens = tokenize_document(Document.from_text(annotated.text)).tokens
+    pieces = split_into_pieces(tokens, vocabulary)
     first = pieces.first
-    lowered = list(pieces.features)
-    for index, word in enumerate(words):
-        end = first[index + 1] if index + 1 < len(words) else len(pieces)
+    lower_case_features = list(pieces.features)
+    for index, token in enumerate(tokens):
+        end = first[index + 1] if index + 1 < len(tokens) else len(pieces)
         for piece in range(first[index], end):
-            # The mark of a paragraph's end keeps its own feature.
-            if pieces.features[piece] == word_feature(word):
-                lowered[piece] = word_feature(word, cased=False)
-    example = TrainingExample(pieces.ids, pieces.features, lowered, [IGNORED_LABEL] * len(pieces))
-    tags = [Tag.OUTSIDE] * len(words)
+            # A paragraph piece keeps its own feature.
+            if pieces.features[piece] == word_feature(token):
+                lower_case_features[piece] = word_feature(token, cased=False)
+    example = TrainingExample(pieces.ids, pieces.features, lower_case_features, [IGNORED_LABEL] * len(pieces))
+    tags = [Tag.OUTSIDE] * len(tokens)
     for attribution in annotated.attributions:
-        source = _tag_words(words, tags, attribution.source, Tag.SOURCE)
-        cue = _tag_words(words, tags, attribution.cue, Tag.CUE)
-        content = _tag_words(words, tags, attribution.content, Tag.CONTENT)
+        source = _tag_tokens(tokens, tags, attribution.source, Tag.SOURCE)
+        cue = _tag_tokens(tokens, tags, attribution.cue, Tag.CUE)
+        content = _tag_tokens(tokens, tags, attribution.content, Tag.CONTENT)
         if not cue or not content:
             continue
         for index in content:
@@ -78,41 +76,41 @@ def build_example(annotated: AnnotatedText, vocabulary: Vocabulary) -> TrainingE
     return example
 
 
-def _tag_words(words: Sequence[Token], tags: list[Tag], spans: Iterable[Span], begin: Tag) -> list[int]:
-    """Tag the words under the spans; gives their indexes. Runs with nothing but punctuation between are one run."""
-    indexes = [i for span in spans for i in _words_under(words, span)]
-    last: int | None = None
+def _tag_tokens(tokens: Sequence[Token], tags: list[Tag], spans: Iterable[Span], first_tag: Tag) -> list[int]:
+    """Tag the tokens in the spans and return their indexes. Spans with only punctuation between them are one run."""
+    indexes = [index for span in spans for index in _token_indexes(tokens, span)]
+    previous: int | None = None
     for index in indexes:
-        gap = range(index if last is None else last + 1, index)
-        if last is None or any(words[i].is_word for i in gap):
-            tags[index] = begin
+        gap = range(index if previous is None else previous + 1, index)
+        if previous is None or any(tokens[i].is_word for i in gap):
+            tags[index] = first_tag
         else:
             for i in [*gap, index]:
-                tags[i] = begin.inside
-        last = index
+                tags[i] = first_tag.inside
+        previous = index
     return indexes
 
 
-def _words_under(words: Sequence[Token], span: Span) -> Iterator[int]:
-    index = bisect_left(words, span.start + 1, key=lambda word: word.span.end)
-    while index < len(words) and words[index].span.start < span.end:
+def _token_indexes(tokens: Sequence[Token], span: Span) -> Iterator[int]:
+    index = bisect_left(tokens, span.start + 1, key=lambda token: token.span.end)
+    while index < len(tokens) and tokens[index].span.start < span.end:
         yield index
         index += 1
 
 
-def make_batches(examples: Sequence[TrainingExample], size: int, chance: random.Random) -> list[list[TrainingWindow]]:
-    """One epoch: every example cut into windows at a new offset, in batches of about equal lengths, shuffled."""
-    cut: list[TrainingWindow] = []
+def make_batches(examples: Sequence[TrainingExample], size: int, rng: random.Random) -> list[list[TrainingWindow]]:
+    """Return the shuffled batches of one epoch: windows at new random offsets, of similar length within a batch."""
+    windows: list[TrainingWindow] = []
     for example in examples:
-        offset = -chance.randrange(WINDOW_LENGTH) if len(example.ids) > WINDOW_LENGTH else 0
-        for at in range(offset, len(example.ids), WINDOW_LENGTH):
-            start, end = max(0, at), min(len(example.ids), at + WINDOW_LENGTH)
+        offset = -rng.randrange(WINDOW_LENGTH) if len(example.ids) > WINDOW_LENGTH else 0
+        for position in range(offset, len(example.ids), WINDOW_LENGTH):
+            start, end = max(0, position), min(len(example.ids), position + WINDOW_LENGTH)
             if end - start >= MIN_WINDOW_PIECES:
-                cut.append(TrainingWindow(example, start, end, chance.randrange(100) < LOWERCASE_PERCENT))
-    chance.shuffle(cut)
-    found: list[list[TrainingWindow]] = []
-    for at in range(0, len(cut), size * 20):
-        alike = sorted(cut[at : at + size * 20], key=lambda window: window.end - window.start)
-        found.extend(alike[i : i + size] for i in range(0, len(alike), size))
-    chance.shuffle(found)
-    return found
+                windows.append(TrainingWindow(example, start, end, rng.randrange(100) < LOWERCASE_PERCENT))
+    rng.shuffle(windows)
+    batches: list[list[TrainingWindow]] = []
+    for position in range(0, len(windows), size * 20):
+        by_length = sorted(windows[position : position + size * 20], key=lambda window: window.end - window.start)
+        batches.extend(by_length[i : i + size] for i in range(0, len(by_length), size))
+    rng.shuffle(batches)
+    return batches

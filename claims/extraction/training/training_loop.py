@@ -1,4 +1,4 @@
-"""The training loop: epochs over the corpus, a checkpoint after each, from which it goes on when it was stopped."""
+"""The training loop, with a checkpoint after each epoch from which an interrupted training resumes."""
 
 import json
 import random
@@ -11,8 +11,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from claims.extraction.tagger.encoder import ARC_SIZE
 from claims.extraction.tagger.word_pieces import END_ID, START_ID
-from claims.extraction.training.network import ARC, TaggerNetwork
+from claims.extraction.training.network import TaggerNetwork
 from claims.extraction.training.training_examples import (
     IGNORED_LABEL,
     NO_SOURCE,
@@ -22,14 +23,13 @@ from claims.extraction.training.training_examples import (
 )
 
 ReportProgress = Callable[[str], None]
-# Steps between two lines of progress.
 STEPS_PER_REPORT = 100
 WARMUP_STEPS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingRecipe:
-    """What a training is made of. The same recipe, corpus and library versions give about the same figures."""
+    """The hyperparameters. The same recipe, corpus and library versions give about the same scores."""
 
     epochs: int = 10
     batch: int = 8
@@ -44,9 +44,12 @@ class TrainingRecipe:
 
 
 def train_network(
-    examples: Sequence[TrainingExample], encoder: Path, folder: Path, recipe: TrainingRecipe, say: ReportProgress
+    examples: Sequence[TrainingExample], encoder: Path, folder: Path, recipe: TrainingRecipe, report: ReportProgress
 ) -> TaggerNetwork:
-    """Train a network; `folder` keeps its checkpoint. A checkpoint of the same recipe in there is gone on from."""
+    """Train a network with checkpoints in `folder`, resuming from one of the same recipe.
+
+    Exits if the folder's checkpoint is of another recipe.
+    """
     torch.set_num_threads(recipe.threads)
     torch.manual_seed(recipe.seed)
     network = TaggerNetwork(encoder, recipe.dropout)
@@ -56,13 +59,13 @@ def train_network(
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         if state["recipe"] != json.dumps(asdict(recipe)):
-            raise SystemExit(f"{checkpoint} is of another recipe: {state['recipe']}; give another folder or remove it")
+            raise SystemExit(f"{checkpoint} is of another recipe: {state['recipe']}; remove it or use another folder")
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         done = state["epochs"]
-        say(f"going on after epoch {done} of {recipe.epochs}")
+        report(f"resuming after epoch {done} of {recipe.epochs}")
     for epoch in range(done, recipe.epochs):
-        _train_epoch(network, optimizer, examples, recipe, epoch, say)
+        _train_epoch(network, optimizer, examples, recipe, epoch, report)
         folder.mkdir(parents=True, exist_ok=True)
         new = checkpoint.with_suffix(".new")
         torch.save(
@@ -79,7 +82,7 @@ def train_network(
 
 
 def _parameter_groups(network: TaggerNetwork, recipe: TrainingRecipe) -> list[dict[str, object]]:
-    """The encoder learns slowly, what is new in the network fast."""
+    """Group the parameters by learning rate: low for the encoder, high for what is new in the network."""
     trained = [(name, parameter) for name, parameter in network.named_parameters() if parameter.requires_grad]
     body = [p for name, p in trained if name.startswith("bert.") and "token_type" not in name]
     head = [p for name, p in trained if not name.startswith("bert.") or "token_type" in name]
@@ -89,19 +92,19 @@ def _parameter_groups(network: TaggerNetwork, recipe: TrainingRecipe) -> list[di
     ]
 
 
-def _train_epoch(  # noqa: PLR0913, PLR0917  the state of a training is these
+def _train_epoch(  # noqa: PLR0917  the whole state of a training
     network: TaggerNetwork,
     optimizer: torch.optim.AdamW,
     examples: Sequence[TrainingExample],
     recipe: TrainingRecipe,
     epoch: int,
-    say: ReportProgress,
+    report: ReportProgress,
 ) -> None:
-    chance = random.Random(f"{recipe.seed} {epoch}")  # noqa: S311  no secret  # nosec B311
+    rng = random.Random(f"{recipe.seed} {epoch}")  # noqa: S311  not for security
     torch.manual_seed(recipe.seed * 1000 + epoch)
     network.train()
-    epoch_batches = make_batches(examples, recipe.batch, chance)
-    began = time.monotonic()
+    epoch_batches = make_batches(examples, recipe.batch, rng)
+    start_time = time.monotonic()
     tag_sum = arc_sum = 0.0
     pieces = 0
     for number, windows in enumerate(epoch_batches, 1):
@@ -124,15 +127,15 @@ def _train_epoch(  # noqa: PLR0913, PLR0917  the state of a training is these
         arc_sum += arc_loss.item()
         pieces += int(batch.mask.sum())
         if number % STEPS_PER_REPORT == 0 or number == len(epoch_batches):
-            seconds = time.monotonic() - began
-            say(
+            seconds = time.monotonic() - start_time
+            report(
                 f"epoch {epoch + 1}/{recipe.epochs}  step {number}/{len(epoch_batches)}  tags {tag_sum / number:.4f}  "
                 f"arcs {arc_sum / number:.4f}  {pieces / seconds:.0f} pieces/s  {seconds:.0f} s"
             )
 
 
 class _TensorBatch:
-    """Windows as tensors [window, piece], each with START before it and END behind it."""
+    """Windows as tensors [window, piece], each between the start and the end piece."""
 
     def __init__(self, windows: Sequence[TrainingWindow]) -> None:
         shape = (len(windows), max(window.end - window.start for window in windows) + 2)
@@ -146,7 +149,7 @@ class _TensorBatch:
             example, start, end = window.example, window.start, window.end
             length = end - start
             self.ids[row, : length + 2] = torch.tensor([START_ID, *example.ids[start:end], END_ID])
-            features = example.lowered if window.lowered else example.features
+            features = example.lower_case_features if window.lower_case else example.features
             self.features[row, 1 : length + 1] = torch.tensor(features[start:end])
             self.mask[row, : length + 2] = 1
             self.tags[row, 1 : length + 1] = torch.tensor(example.tags[start:end])
@@ -162,13 +165,13 @@ class _TensorBatch:
 
 
 def _arc_loss(arcs: Tensor, batch: _TensorBatch) -> Tensor:
-    cue_query, cue_key, source_query, source_key = arcs.split(ARC, dim=2)
+    cue_query, cue_key, source_query, source_key = arcs.split(ARC_SIZE, dim=2)
     total = torch.zeros(())
     for query, key, goal in ((cue_query, cue_key, batch.cues), (source_query, source_key, batch.sources)):
         chosen = goal != IGNORED_LABEL
         if not chosen.any():
             continue
-        fit = query @ key.transpose(1, 2) / ARC**0.5
+        fit = query @ key.transpose(1, 2) / ARC_SIZE**0.5
         fit = fit.masked_fill(batch.mask[:, None, :] == 0, -1e4)
         total = total + functional.cross_entropy(fit[chosen], goal[chosen])
     return total

@@ -1,4 +1,4 @@
-"""`evaluate`: how well extraction agrees with what people annotated; the database is not touched."""
+"""`evaluate`: compares extraction with an annotated corpus, without a database."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,73 +23,77 @@ from claims.extraction.evaluation import (
     sum_scores,
 )
 
-# Texts between two lines of progress where there is no terminal.
-PROGRESS_INTERVAL = 100
+PROGRESS_INTERVAL = 100  # texts between two lines of progress, if standard error is not a terminal
 NO_PREDICTIONS = DocumentPredictions("", ())
 
 
 class Command(BaseCommand):
-    """Compare the project's own extraction, and that of another system, with an annotated corpus."""
-
     help = (
-        "Print how well extraction agrees with a corpus in brat standoff (such as PolNeAR: text/ and attributions/): "
-        "precision, recall and F1, in percent, and how far its confidence can be relied on. Nothing is stored."
+        "Compare extraction with an annotated corpus in brat standoff (such as PolNeAR: text/ and attributions/): "
+        "precision, recall and F1 in percent, and the reliability of the confidence. Stores nothing."
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The corpus, and whom to compare with."""
         parser.add_argument("corpus", metavar="CORPUS", type=Path, help="folder of the corpus")
         parser.add_argument(
             "--against",
             metavar="PRED.jsonl",
             type=Path,
-            help='another system\'s predictions: {"doc", "quotes": [{"content", "speaker", "cue"}]}, spans in code '
-            "points; or what `extract --format jsonl` printed",
+            help='predictions of another system: {"doc", "quotes": [{"content", "speaker", "cue"}]}, spans in code '
+            "points; or the output of `extract --format jsonl`",
         )
 
     def handle(self, *, corpus: Path, against: Path | None, **options: Any) -> None:
-        """Measure and print. Exit status 1, and no figures, for what cannot be read."""
         name = f"{EXTRACTOR} {EXTRACTOR_VERSION}"
         own: list[Comparison] = []
         others: list[Comparison] = []
-        missing: list[str] = []
+        unpredicted: list[str] = []
         try:
-            given = read_predictions(against) if against else {}
-            for annotated, quotations in self._extracted(corpus):
-                words = WordIndex.of(annotated.text)
+            predictions = read_predictions(against) if against else {}
+            for annotated, quotations in self._extract(corpus):
+                words = WordIndex.from_text(annotated.text)
                 gold = annotated_quotes(words, annotated.attributions)
-                own.append(Comparison.of(words, gold, predicted_quotes(words, map(Prediction.of, quotations))))
+                own.append(
+                    Comparison.match(words, gold, predicted_quotes(words, map(Prediction.from_quotation, quotations)))
+                )
                 if against:
-                    missing += [] if annotated.name in given else [annotated.name]
-                    theirs = given.pop(annotated.name, NO_PREDICTIONS).checked(annotated.text)
-                    others.append(Comparison.of(words, gold, predicted_quotes(words, theirs)))
+                    unpredicted += [] if annotated.name in predictions else [annotated.name]
+                    theirs = predictions.pop(annotated.name, NO_PREDICTIONS).validated(annotated.text)
+                    others.append(Comparison.match(words, gold, predicted_quotes(words, theirs)))
         except (CorpusError, ModelError, PredictionError) as error:
             raise CommandError(str(error)) from error
-        self._say(against, "not in the corpus, left out", list(given))
-        self._say(against, "no line for it, counted as no predictions", missing)
+        self._warn(against, "not in the corpus, ignored", list(predictions))
+        self._warn(against, "no predictions in the file, counted as none", unpredicted)
         systems = {name: own, **({against.name: others} if against else {})}
-        figures = {system: sum_scores(each.scores() for each in compared) for system, compared in systems.items()}
-        bins = reliability_bins((quote.confidence, right) for each in own for quote, right in each.outcomes())
-        self.stdout.write(f"{len(own)} texts, {sum(len(each.gold) for each in own)} annotated quotations\n\n")
-        self.stdout.write(f"{format_scores(figures)}\n\n{name}, by its confidence\n{format_reliability(bins)}")
+        figures = {
+            system: sum_scores(comparison.scores() for comparison in comparisons)
+            for system, comparisons in systems.items()
+        }
+        bins = reliability_bins(
+            (quote.confidence, is_right) for comparison in own for quote, is_right in comparison.outcomes()
+        )
+        self.stdout.write(
+            f"{len(own)} texts, {sum(len(comparison.gold) for comparison in own)} annotated quotations\n\n"
+        )
+        self.stdout.write(f"{format_scores(figures)}\n\n{name}, by confidence\n{format_reliability(bins)}")
 
-    def _say(self, against: Path | None, what: str, documents: list[str]) -> None:
-        """Name documents that only one of the two has."""
+    def _warn(self, against: Path | None, message: str, documents: list[str]) -> None:
         for document in documents:
-            self.stderr.write(self.style.WARNING(f"{against}: {document}: {what}"))
+            self.stderr.write(self.style.WARNING(f"{against}: {document}: {message}"))
 
-    def _extracted(self, corpus: Path) -> Iterator[tuple[AnnotatedText, list[Quotation]]]:
-        """The texts with what is found in them; standard error tells how many, on one line if it is a terminal."""
-        terminal = self.stderr.isatty()  # `str`: no colour, which there is the one of errors
+    def _extract(self, corpus: Path) -> Iterator[tuple[AnnotatedText, list[Quotation]]]:
+        """Yields the texts with their quotations; shows progress on standard error, on one line if it is a terminal."""
+        is_terminal = self.stderr.isatty()
         texts = ((annotated, annotated.text) for annotated in read_corpus(corpus))
-        number = 0
-        for number, (annotated, quotations) in enumerate(extract_ahead(texts), start=1):
+        count = 0
+        for count, (annotated, quotations) in enumerate(extract_ahead(texts), start=1):
             yield annotated, quotations or []
-            if terminal:
-                self.stderr.write(f"\r{number} texts", str, ending="")
+            if is_terminal:
+                # `str` as the style function: standard error would be coloured as an error.
+                self.stderr.write(f"\r{count} texts", str, ending="")
                 self.stderr.flush()
-            elif number % PROGRESS_INTERVAL == 0:
-                self.stderr.write(f"{number} texts", str)
-        if terminal and number:
+            elif count % PROGRESS_INTERVAL == 0:
+                self.stderr.write(f"{count} texts", str)
+        if is_terminal and count:
             self.stderr.write("", str)

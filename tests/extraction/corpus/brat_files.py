@@ -1,19 +1,19 @@
-"""Small corpora in brat standoff, written for a test: invented texts only."""
+"""Writes small corpora of invented texts in brat standoff format."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-# (source, cue, content), each as it stands in the text; "" for none; parts of a discontinuous one joined by " … ".
+# (source, cue, content) as in the text; "" if missing; the parts of a discontinuous one joined by " … ".
 MarkedAttribution = tuple[str, str, str]
 
 
 def locate_parts(text: str, words: str) -> list[tuple[int, int]]:
-    """Where the words stand in the text, each part at its first place."""
+    """Return the offsets of the parts, each at its first occurrence in the text."""
     return [(at, at + len(part)) for part in words.split(" … ") if part for at in [text.index(part)]]
 
 
 def brat_annotations(text: str, attributions: Sequence[MarkedAttribution]) -> str:
-    """An annotation file with these attributions."""
+    """Return an annotation file with these attributions."""
     lines: list[str] = []
     for attribution in attributions:
         roles = []
@@ -31,7 +31,7 @@ def brat_annotations(text: str, attributions: Sequence[MarkedAttribution]) -> st
 
 
 def write_annotated_text(folder: Path, name: str, text: str, annotations: str, *, annotator: str = "4b22") -> None:
-    """One text in PolNeAR's layout, just as given."""
+    """Write a text in PolNeAR's layout, without checks."""
     for path, content in (
         (folder / "text" / f"{name}.txt", text),
         (folder / "attributions" / f"{name}_{annotator}.ann", annotations),

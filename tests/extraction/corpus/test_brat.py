@@ -1,4 +1,4 @@
-"""Reading brat standoff: both layouts, what annotation tools leave behind, and what is refused by name."""
+"""Brat standoff: both layouts, the output of annotation tools, and errors."""
 
 from pathlib import Path
 
@@ -26,17 +26,17 @@ def read_annotated(folder: Path, annotations: str, text: str = TEXT) -> Annotate
     return annotated
 
 
-def test_polnear_s_layout(tmp_path: Path) -> None:
+def test_polnear_layout(tmp_path: Path) -> None:
     assert read_annotated(tmp_path, "\n".join(LINES)) == AnnotatedText("mill", TEXT, (FOUND,))
 
 
-def test_brat_s_own_layout(tmp_path: Path) -> None:
+def test_brat_layout(tmp_path: Path) -> None:
     (tmp_path / "mill.txt").write_text(TEXT)
     (tmp_path / "mill.ann").write_text("\n".join(LINES))
     assert list(read_corpus(tmp_path)) == [AnnotatedText("mill", TEXT, (FOUND,))]
 
 
-def test_what_the_tests_write_is_what_they_say(tmp_path: Path) -> None:
+def test_written_annotations_are_read_back(tmp_path: Path) -> None:
     assert read_annotated(tmp_path, brat_annotations(TEXT, [("Ann Moor", "said", "rivers are full")])).attributions == (
         FOUND,
     )
@@ -71,11 +71,11 @@ def test_what_the_tests_write_is_what_they_say(tmp_path: Path) -> None:
         "an event that is nothing",
     ],
 )
-def test_the_same_attribution_however_it_is_written(tmp_path: Path, annotations: str) -> None:
+def test_equivalent_annotations(tmp_path: Path, annotations: str) -> None:
     assert read_annotated(tmp_path, annotations).attributions == (FOUND,)
 
 
-def test_what_is_missing_is_empty(tmp_path: Path) -> None:
+def test_missing_parts_are_empty(tmp_path: Path) -> None:
     lines = [*LINES[1:4], "E1\tAttribution-no-source:T4 Content:T3 Cue:T2", "E2\tAttribution:T4"]
     assert read_annotated(tmp_path, "\n".join(lines)).attributions == (
         Attribution((), FOUND.cue, FOUND.content),
@@ -83,14 +83,14 @@ def test_what_is_missing_is_empty(tmp_path: Path) -> None:
     )
 
 
-def test_parts_come_in_order(tmp_path: Path) -> None:
+def test_parts_are_sorted(tmp_path: Path) -> None:
     lines = ["T1\tContent 21 24;14 20\t", "T2\tContent 25 29\tfull", "E1\tAttribution:T1 Content2:T2 Content:T1"]
     (attribution,) = read_annotated(tmp_path, "\n".join(lines)).attributions
     assert attribution.content == ((14, 20), (21, 24), (25, 29))
 
 
 @pytest.mark.parametrize("before", ["\ufeff", "\r\n", "🙂 e\u0301 "], ids=["mark", "crlf", "beyond ASCII"])
-def test_offsets_are_of_the_file_as_it_is(tmp_path: Path, before: str) -> None:
+def test_offsets_count_line_breaks_and_byte_order_mark(tmp_path: Path, before: str) -> None:
     text = before + TEXT
     annotated = read_annotated(tmp_path, brat_annotations(text, [("Ann Moor", "said", "rivers are full")]), text)
     assert annotated.text == text
@@ -98,23 +98,23 @@ def test_offsets_are_of_the_file_as_it_is(tmp_path: Path, before: str) -> None:
     assert [span.of(text) for span in attribution.source] == ["Ann Moor"]
 
 
-def test_of_several_annotators_the_first_is_taken(tmp_path: Path) -> None:
+def test_first_of_several_annotators_is_used(tmp_path: Path) -> None:
     write_annotated_text(tmp_path, "mill", TEXT, "\n".join(LINES), annotator="6b86")
     write_annotated_text(tmp_path, "mill", TEXT, "", annotator="4b22")
     write_annotated_text(tmp_path, "mill_two", TEXT, "\n".join(LINES), annotator="4b22")
-    assert [(each.name, len(each.attributions)) for each in read_corpus(tmp_path)] == [("mill", 0), ("mill_two", 1)]
+    assert [(text.name, len(text.attributions)) for text in read_corpus(tmp_path)] == [("mill", 0), ("mill_two", 1)]
 
 
-def test_a_text_s_own_name_goes_before_an_annotator_s(tmp_path: Path) -> None:
+def test_annotations_named_like_the_text_take_precedence(tmp_path: Path) -> None:
     write_annotated_text(tmp_path, "mill", TEXT, "")
     (tmp_path / "attributions" / "mill.ann").write_text("\n".join(LINES))
-    assert [each.attributions for each in read_corpus(tmp_path)] == [(FOUND,)]
+    assert [text.attributions for text in read_corpus(tmp_path)] == [(FOUND,)]
 
 
-def test_a_name_may_end_like_an_annotator(tmp_path: Path) -> None:
+def test_text_name_can_end_like_an_annotator_id(tmp_path: Path) -> None:
     write_annotated_text(tmp_path, "mill_beef", TEXT, "\n".join(LINES))
     (tmp_path / "attributions" / "mill_beef_4b22.ann").rename(tmp_path / "attributions" / "mill_beef.ann")
-    assert [each.attributions for each in read_corpus(tmp_path)] == [(FOUND,)]
+    assert [text.attributions for text in read_corpus(tmp_path)] == [(FOUND,)]
 
 
 @pytest.mark.parametrize(
@@ -130,48 +130,48 @@ def test_a_name_may_end_like_an_annotator(tmp_path: Path) -> None:
         ("T9\tSource 0 31\tAnn", "outside the text of 30 characters"),
         ("T9\tSource 3 3\t", "empty or outside"),
         ("T9\tSource 8 3\t", "empty or outside"),
-        ("E9\tAttribution:T4 Source:T77", "Source:T77 in 'Attribution:T4 Source:T77' names no annotated text"),
-        ("E9\tAttribution:T4 Source", "names no annotated text"),
+        ("E9\tAttribution:T4 Source:T77", "Source:T77 in 'Attribution:T4 Source:T77' refers to no annotated text"),
+        ("E9\tAttribution:T4 Source", "refers to no annotated text"),
     ],
     ids=lambda value: ascii(value)[:40],
 )
-def test_what_does_not_parse_is_named(tmp_path: Path, line: str, wrong: str) -> None:
+def test_parse_errors_name_the_line(tmp_path: Path, line: str, wrong: str) -> None:
     with pytest.raises(CorpusError, match=r"mill_4b22\.ann: ") as refused:
         read_annotated(tmp_path, "\n".join([*LINES, line]))
     assert wrong in str(refused.value)
 
 
-def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+def test_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="nowhere: not found"):
         list(read_corpus(tmp_path / "nowhere"))
 
 
-def test_a_file_is_no_folder(tmp_path: Path) -> None:
+def test_file_instead_of_folder(tmp_path: Path) -> None:
     (tmp_path / "mill.txt").write_text(TEXT)
     with pytest.raises(CorpusError, match=r"mill\.txt: not a folder"):
         list(read_corpus(tmp_path / "mill.txt"))
 
 
-def test_a_folder_without_texts_is_named(tmp_path: Path) -> None:
+def test_folder_without_texts(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"no \.txt file"):
         list(read_corpus(tmp_path))
 
 
-def test_a_text_without_annotations_is_named(tmp_path: Path) -> None:
+def test_text_without_annotations(tmp_path: Path) -> None:
     (tmp_path / "mill.txt").write_text(TEXT)
     with pytest.raises(CorpusError, match=r"mill\.txt: no annotations for it; expected mill\.ann"):
         list(read_corpus(tmp_path))
 
 
 @pytest.mark.parametrize("file", ["text/mill.txt", "attributions/mill_4b22.ann"])
-def test_what_is_not_utf_8_is_named(tmp_path: Path, file: str) -> None:
+def test_file_that_is_not_utf8(tmp_path: Path, file: str) -> None:
     write_annotated_text(tmp_path, "mill", TEXT, "\n".join(LINES))
     (tmp_path / file).write_bytes(b"\xff")
     with pytest.raises(CorpusError, match=f"{file}: .*utf-8"):
         list(read_corpus(tmp_path))
 
 
-def test_a_folder_called_like_a_text_is_named(tmp_path: Path) -> None:
+def test_folder_named_like_a_text(tmp_path: Path) -> None:
     (tmp_path / "mill.txt").mkdir()
     (tmp_path / "mill.ann").write_text("")
     with pytest.raises(CorpusError, match=r"mill\.txt: Is a directory$"):

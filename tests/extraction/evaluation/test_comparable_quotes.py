@@ -1,4 +1,4 @@
-"""Annotated and predicted quotations as words: what kind they are, and when the speaker is right."""
+"""Annotated and predicted quotations as words: their subsets, and when the speaker is right."""
 
 import pytest
 
@@ -22,16 +22,16 @@ def spans_of_words(text: str, words: str) -> tuple[Span, ...]:
 
 
 def make_annotated_quotes(text: str, *marked: MarkedAttribution) -> list[ComparableQuote]:
-    found = (Attribution(*(spans_of_words(text, words) for words in each)) for each in marked)
-    return annotated_quotes(WordIndex.of(text), found)
+    attributions = (Attribution(*(spans_of_words(text, words) for words in parts)) for parts in marked)
+    return annotated_quotes(WordIndex.from_text(text), attributions)
 
 
 def make_predicted_quotes(text: str, *marked: MarkedAttribution) -> list[ComparableQuote]:
-    found = (
-        Prediction(spans_of_words(text, each[2]), spans_of_words(text, each[0]), spans_of_words(text, each[1]))
-        for each in marked
+    predictions = (
+        Prediction(spans_of_words(text, content), spans_of_words(text, source), spans_of_words(text, cue))
+        for source, cue, content in marked
     )
-    return predicted_quotes(WordIndex.of(text), found)
+    return predicted_quotes(WordIndex.from_text(text), predictions)
 
 
 SAID = {Subset.ALL, Subset.SPEECH}
@@ -63,22 +63,22 @@ QUOTED = {*SAID, Subset.QUOTED, Subset.SPEECH_QUOTED}
         "marks elsewhere",
     ],
 )
-def test_marks(text: str, content: str, expected: set[Subset]) -> None:
-    (gold,), (found,) = (
+def test_subsets(text: str, content: str, expected: set[Subset]) -> None:
+    (gold,), (predicted,) = (
         make_annotated_quotes(text, ("", "said", content)),
         make_predicted_quotes(text, ("", "said", content)),
     )
-    assert gold.subsets == found.subsets == expected
+    assert gold.subsets == predicted.subsets == expected
 
 
-def test_without_a_cue_only_a_prediction_may_be_speech() -> None:
+def test_only_predictions_without_a_cue_count_as_speech() -> None:
     text = "It rains. He believes so."
     no_cue, thought = ("", "", "It rains"), ("", "believes", "It rains")
     assert [Subset.SPEECH in quote.subsets for quote in make_annotated_quotes(text, no_cue, thought)] == [False, False]
     assert [Subset.SPEECH in quote.subsets for quote in make_predicted_quotes(text, no_cue, thought)] == [True, False]
 
 
-def test_a_content_without_a_word_is_no_quotation() -> None:
+def test_contents_without_words_are_left_out() -> None:
     text = "“…”, he said."
     assert (
         make_annotated_quotes(text, ("he", "said", "“…”")) == make_predicted_quotes(text, ("he", "said", "“…”")) == []
@@ -90,10 +90,10 @@ def test_a_content_without_a_word_is_no_quotation() -> None:
     [("that it rains", "it rains"), ("to mow", "mow"), ("that", "that"), ("it rains", "it rains")],
     ids=["that", "to", "nothing else", "nothing to leave out"],
 )
-def test_the_core_leaves_a_leading_that_out(content: str, core: str) -> None:
+def test_core_excludes_a_leading_that(content: str, core: str) -> None:
     text = "He said that it rains. He refused to mow."
-    (found,) = make_predicted_quotes(text, ("", "said", content))
-    assert found.core == WordIndex.of(text).under(spans_of_words(text, core))
+    (predicted,) = make_predicted_quotes(text, ("", "said", content))
+    assert predicted.core == WordIndex.from_text(text).indexes_in(spans_of_words(text, core))
 
 
 TEXT = "A spokesman for Ann Moor, Bob Lee, said it rains. Lee said so. It is said it snows."
@@ -111,30 +111,31 @@ TEXT = "A spokesman for Ann Moor, Bob Lee, said it rains. Lee said so. It is sai
     ],
     ids=["head", "beside it", "not its own", "no mention", "nobody", "somebody for nobody"],
 )
-def test_speaker(source: str, mention: str, speaker: bool, name: bool) -> None:
-    (gold,), (found,) = (
+def test_right_speaker(source: str, mention: str, speaker: bool, name: bool) -> None:
+    (gold,), (predicted,) = (
         make_annotated_quotes(TEXT, (source, "said", "it rains")),
         make_predicted_quotes(TEXT, (mention, "said", "it rains")),
     )
-    assert (has_right_speaker(gold, found), has_right_name(WordIndex.of(TEXT), gold, found)) == (speaker, name)
+    assert has_right_speaker(gold, predicted) is speaker
+    assert has_right_name(WordIndex.from_text(TEXT), gold, predicted) is name
 
 
-def test_another_mention_of_the_name_is_right_by_name_only() -> None:
+def test_other_mention_of_the_name_is_right_by_name_only() -> None:
     text = "Bob Lee came. Lee said it rains, he added. A lee is dry."
     (gold,) = make_annotated_quotes(text, ("Bob Lee", "said", "it rains"))
     again = text.index("Lee said")
     second = Prediction(spans_of_words(text, "it rains"), (Span(again, again + 3),), ())
-    (found,) = predicted_quotes(WordIndex.of(text), [second])
-    assert not has_right_speaker(gold, found)
-    assert has_right_name(WordIndex.of(text), gold, found)
+    (predicted,) = predicted_quotes(WordIndex.from_text(text), [second])
+    assert not has_right_speaker(gold, predicted)
+    assert has_right_name(WordIndex.from_text(text), gold, predicted)
     (he,) = make_predicted_quotes(text, ("he added", "", "it rains"))
-    assert not has_right_name(WordIndex.of(text), gold, he)
+    assert not has_right_name(WordIndex.from_text(text), gold, he)
 
 
-def test_an_initial_is_no_name() -> None:
+def test_initial_is_not_a_name() -> None:
     text = "J. Moor said it rains, J. Lee added."
     (gold,), (lee,) = (
         make_annotated_quotes(text, ("J. Moor", "said", "it rains")),
         make_predicted_quotes(text, ("J. Lee", "", "it rains")),
     )
-    assert not has_right_name(WordIndex.of(text), gold, lee)
+    assert not has_right_name(WordIndex.from_text(text), gold, lee)

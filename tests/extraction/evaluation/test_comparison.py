@@ -1,4 +1,4 @@
-"""The figures, of texts so small that they can be counted by hand."""
+"""Scores of texts that are small enough to count by hand."""
 
 from collections.abc import Sequence
 
@@ -16,8 +16,8 @@ GOLD = [
     ("Bob Lee", "said", '"roads are dry"'),
     ("A spokesman for Lee", "hopes", "that mills burn"),
 ]
-# Found exactly; found but for a word; found but for "that", with the wrong speaker; not there.
-FOUND = [
+# An exact match; one word missing; all but "that", with a wrong speaker; not annotated.
+PREDICTED = [
     ("Moor", "said", "rivers are full"),
     ("Bob Lee", "said", "roads are"),
     ("for Lee", "hopes", "mills burn"),
@@ -26,10 +26,10 @@ FOUND = [
 
 
 def score_marked(
-    text: str = TEXT, gold: Sequence[MarkedAttribution] = GOLD, found: Sequence[MarkedAttribution] = FOUND
+    text: str = TEXT, gold: Sequence[MarkedAttribution] = GOLD, predicted: Sequence[MarkedAttribution] = PREDICTED
 ) -> dict[ScoreKey, MatchCounts]:
-    return Comparison.of(
-        WordIndex.of(text), make_annotated_quotes(text, *gold), make_predicted_quotes(text, *found)
+    return Comparison.match(
+        WordIndex.from_text(text), make_annotated_quotes(text, *gold), make_predicted_quotes(text, *predicted)
     ).scores()
 
 
@@ -53,29 +53,29 @@ def score_marked(
         (Measure.SPEAKER, Subset.SPEECH, (2, 2, 2)),
     ],
 )
-def test_counted_by_hand(measure: Measure, subset: Subset, expected: tuple[int, int, int]) -> None:
+def test_counts(measure: Measure, subset: Subset, expected: tuple[int, int, int]) -> None:
     assert score_marked()[measure, subset] == expected
 
 
-def test_what_was_annotated_scores_all_there_is() -> None:
-    assert all(count.f1 == 1 for count in score_marked(found=[*GOLD[:2], ("A spokesman", *GOLD[2][1:])]).values())
+def test_annotations_score_one_against_themselves() -> None:
+    assert all(count.f1 == 1 for count in score_marked(predicted=[*GOLD[:2], ("A spokesman", *GOLD[2][1:])]).values())
 
 
-def test_nothing_found_and_nothing_annotated() -> None:
-    assert score_marked(found=[])[Measure.ATTRIBUTED, Subset.ALL] == (0, 0, 3)
+def test_nothing_predicted_and_nothing_annotated() -> None:
+    assert score_marked(predicted=[])[Measure.ATTRIBUTED, Subset.ALL] == (0, 0, 3)
     assert score_marked(gold=[])[Measure.ATTRIBUTED, Subset.ALL] == (0, 4, 0)
-    assert all(count == (0, 0, 0) and count.f1 == 0 for count in score_marked(gold=[], found=[]).values())
+    assert all(count == (0, 0, 0) and count.f1 == 0 for count in score_marked(gold=[], predicted=[]).values())
 
 
-def test_another_mention_of_the_name() -> None:
+def test_other_mention_of_the_name() -> None:
     text = "Ann Lee came. Lee added it snows."
-    found = score_marked(text, [("Ann Lee", "added", "it snows")], [("Lee added", "added", "it snows")])
-    assert found[Measure.ATTRIBUTED_NAME, Subset.ALL] == (1, 1, 1)
-    assert found[Measure.ATTRIBUTED, Subset.ALL] == (0, 1, 1)
+    scores = score_marked(text, [("Ann Lee", "added", "it snows")], [("Lee added", "added", "it snows")])
+    assert scores[Measure.ATTRIBUTED_NAME, Subset.ALL] == (1, 1, 1)
+    assert scores[Measure.ATTRIBUTED, Subset.ALL] == (0, 1, 1)
 
 
-def test_each_annotation_is_found_once() -> None:
-    twice = score_marked(found=[GOLD[0], GOLD[0]])
+def test_each_annotation_matches_once() -> None:
+    twice = score_marked(predicted=[GOLD[0], GOLD[0]])
     assert twice[Measure.EXACT, Subset.ALL] == (1, 2, 3)
     assert twice[Measure.ATTRIBUTED, Subset.ALL] == (1, 2, 3)
     assert twice[Measure.OVERLAP, Subset.ALL] == (3, 6, 9)
@@ -83,7 +83,7 @@ def test_each_annotation_is_found_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "matched"),
+    ("predicted", "matched"),
     [
         ([("", "", "b c d"), ("", "", "a b c d")], {0: 1}),
         ([("Bob", "", "a b c d"), ("Ann", "", "a b c d")], {0: 1}),
@@ -93,41 +93,41 @@ def test_each_annotation_is_found_once() -> None:
     ],
     ids=["the likest", "the right speaker", "the first", "half", "less than half"],
 )
-def test_matches(found: list[tuple[str, str, str]], matched: dict[int, int]) -> None:
+def test_matches(predicted: list[tuple[str, str, str]], matched: dict[int, int]) -> None:
     text = "Ann and Bob: a b c d"
-    words = WordIndex.of(text)
-    compared = Comparison.of(
-        words, make_annotated_quotes(text, ("Ann", "", "a b c d")), make_predicted_quotes(text, *found)
+    words = WordIndex.from_text(text)
+    compared = Comparison.match(
+        words, make_annotated_quotes(text, ("Ann", "", "a b c d")), make_predicted_quotes(text, *predicted)
     )
     assert compared.matches == matched
 
 
-def test_a_match_outside_the_subset_is_no_error_in_it() -> None:
+def test_match_outside_the_subset_is_not_an_error() -> None:
     # Annotated as no speech, predicted as speech: neither right nor wrong about speech.
-    found = score_marked(
-        gold=[("Ann Moor", "hopes", "rivers are full")], found=[("Ann Moor", "said", "rivers are full")]
+    scores = score_marked(
+        gold=[("Ann Moor", "hopes", "rivers are full")], predicted=[("Ann Moor", "said", "rivers are full")]
     )
-    assert found[Measure.ATTRIBUTED, Subset.SPEECH] == (0, 0, 0)
-    assert found[Measure.ATTRIBUTED, Subset.ALL] == (1, 1, 1)
+    assert scores[Measure.ATTRIBUTED, Subset.SPEECH] == (0, 0, 0)
+    assert scores[Measure.ATTRIBUTED, Subset.ALL] == (1, 1, 1)
 
 
 def test_outcomes() -> None:
-    compared = Comparison.of(
-        WordIndex.of(TEXT), make_annotated_quotes(TEXT, *GOLD), make_predicted_quotes(TEXT, *FOUND)
+    compared = Comparison.match(
+        WordIndex.from_text(TEXT), make_annotated_quotes(TEXT, *GOLD), make_predicted_quotes(TEXT, *PREDICTED)
     )
     assert [right for _, right in compared.outcomes()] == [True, True, False, False]
 
 
-def test_shares() -> None:
+def test_precision_recall_and_f1() -> None:
     count = MatchCounts(1, 2, 4)
     assert (count.precision, count.recall) == (0.5, 0.25)
     assert count.f1 == pytest.approx(1 / 3)
 
 
-def test_a_total_is_of_sums() -> None:
-    one, two = (Measure.EXACT, Subset.ALL), (Measure.WORD, Subset.ALL)
-    assert sum_scores([{one: MatchCounts(1, 2, 3), two: MatchCounts(1, 1, 1)}, {one: MatchCounts(1, 0, 4)}]) == {
-        one: (2, 2, 7),
-        two: (1, 1, 1),
+def test_totals_are_sums() -> None:
+    exact, words = (Measure.EXACT, Subset.ALL), (Measure.WORD, Subset.ALL)
+    assert sum_scores([{exact: MatchCounts(1, 2, 3), words: MatchCounts(1, 1, 1)}, {exact: MatchCounts(1, 0, 4)}]) == {
+        exact: (2, 2, 7),
+        words: (1, 1, 1),
     }
     assert sum_scores([]) == {}

@@ -1,5 +1,3 @@
-"""Which words of a source name the speaker."""
-
 import pytest
 
 from claims.extraction import Span
@@ -54,18 +52,18 @@ from claims.extraction.evaluation.word_index import WordIndex
         ("“…”", ""),
     ],
 )
-def test_heads(source: str, expected: str) -> None:
+def test_head_words(source: str, expected: str) -> None:
     text = f"It rains, {source} said."
-    words = WordIndex.of(text)
-    found = find_head_words(words, [Span(10, 10 + len(source))])
-    assert " ".join(words.spans[index].of(text) for index in sorted(found)) == expected
+    words = WordIndex.from_text(text)
+    heads = find_head_words(words, [Span(10, 10 + len(source))])
+    assert " ".join(words.spans[index].of(text) for index in sorted(heads)) == expected
 
 
-def test_no_source_has_no_head() -> None:
-    assert find_head_words(WordIndex.of("It rains."), []) == frozenset()
+def test_empty_source_has_no_head() -> None:
+    assert find_head_words(WordIndex.from_text("It rains."), []) == frozenset()
 
 
-def test_a_source_in_two_parts() -> None:
+def test_source_in_two_parts() -> None:
     text = "The mayor, it rains, of Aldo said."
-    words = WordIndex.of(text)
+    words = WordIndex.from_text(text)
     assert {words.lower(index) for index in find_head_words(words, [Span(0, 9), Span(21, 28)])} == {"mayor"}

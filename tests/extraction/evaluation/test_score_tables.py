@@ -1,5 +1,3 @@
-"""The tables as they are printed."""
-
 from claims.extraction.evaluation.comparable_quotes import Subset
 from claims.extraction.evaluation.comparison import MatchCounts, Measure
 from claims.extraction.evaluation.reliability import ReliabilityBin
@@ -10,7 +8,7 @@ ALL, DIRECT = (Measure.ATTRIBUTED, Subset.ALL), (Measure.ATTRIBUTED, Subset.DIRE
 SPEAKER = (Measure.SPEAKER, Subset.ALL)
 
 
-def test_systems_stand_side_by_side() -> None:
+def test_scores_of_two_systems() -> None:
     one = {
         EXACT: MatchCounts(1, 2, 4),
         DIRECT: MatchCounts(1, 1, 3),

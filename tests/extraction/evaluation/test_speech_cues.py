@@ -1,5 +1,3 @@
-"""Which cues are speech."""
-
 import pytest
 
 from claims.extraction.evaluation.speech_cues import IRREGULAR_SPEECH_FORMS, REGULAR_SPEECH_VERBS, is_speech_cue
@@ -12,16 +10,16 @@ from claims.extraction.evaluation.speech_cues import IRREGULAR_SPEECH_FORMS, REG
         *("according to", "per", ":", " — ", "said, adding"),
     ],
 )
-def test_speech(cue: str) -> None:
+def test_speech_cue(cue: str) -> None:
     assert is_speech_cue(cue)
 
 
 @pytest.mark.parametrize("cue", ["", "believes", "sayings", "hopes", "essay", "?", "a: b"])
-def test_no_speech(cue: str) -> None:
+def test_no_speech_cue(cue: str) -> None:
     assert not is_speech_cue(cue)
 
 
-def test_forty_verbs() -> None:
+def test_number_of_verbs() -> None:
     assert (
         len(REGULAR_SPEECH_VERBS.split()) + len({"say", "speak", "tell", "write"} & set(IRREGULAR_SPEECH_FORMS.split()))
         == 40

@@ -1,11 +1,11 @@
-"""Texts with their sayings marked: `{source}` and `[content]`, paired in the order in which they begin."""
+"""Texts with marked utterances: `{source}` and `[content]`, paired in the order in which they begin."""
 
 from claims.extraction import Document, EntityKind, Resolved, Span
 from claims.extraction.resolver import SpeakerMention, Utterance, resolve_speakers
 
 
 def parse_marked(marked: str) -> tuple[str, list[Utterance]]:
-    """The text without its marks, and its sayings. A source `{}` with nothing in it is no source."""
+    """Return the text without its marks, and its utterances. `{}` stands for a missing source."""
     text = ""
     spans: dict[str, list[Span]] = {"{": [], "[": []}
     opened: list[tuple[str, int]] = []
@@ -26,7 +26,6 @@ def parse_marked(marked: str) -> tuple[str, list[Utterance]]:
 
 
 def resolve_marked(marked: str) -> tuple[str, list[SpeakerMention]]:
-    """The text and who says what in it."""
     text, sayings = parse_marked(marked)
     return text, resolve_speakers(Document.from_text(text), sayings)
 

@@ -1,4 +1,4 @@
-"""Who says what in a machine-translated article, from the phrases that name its speakers."""
+"""Speakers of a machine-translated article, from the phrases that name them."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ ARTICLE = Path(__file__).parents[4] / "shared" / "articles" / "izvestia-istanbul
 
 pytestmark = pytest.mark.beside("shared/articles/izvestia-istanbul-talks.txt")
 
-# Where the source stands, the source, how its content begins, the mention, the speaker.
+# A passage with the source, the source, the beginning of its content, the mention, the speaker.
 SOURCES = [
     ("said Konstantin", "Konstantin Kosachev, Deputy Chairman of the Federation Council", "Konstantin Kosachev"),
     ("In his opinion", "his", "Konstantin Kosachev"),
@@ -53,13 +53,13 @@ def resolve_sources(places: list[tuple[str, str]]) -> tuple[str, list[SpeakerMen
 
 
 def test_speakers() -> None:
-    _, found = resolve_sources([(place, source) for place, source, _ in SOURCES])
-    names = [who.speaker.name if isinstance(who.speaker, Resolved) else None for who in found]
+    _, mentions = resolve_sources([(place, source) for place, source, _ in SOURCES])
+    names = [mention.speaker.name if isinstance(mention.speaker, Resolved) else None for mention in mentions]
     assert names == [name for _, _, name in SOURCES]
 
 
 @pytest.mark.parametrize(("role", "place", "source"), HEADS)
-def test_a_name_behind_its_offices(role: str, place: str, source: str) -> None:
+def test_name_after_offices(role: str, place: str, source: str) -> None:
     text, (who,) = resolve_sources([(place, source)])
     assert text_of(text, who.mention) == "Vladimir Medinsky"
     assert who.role is not None

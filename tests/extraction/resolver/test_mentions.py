@@ -1,4 +1,4 @@
-"""What of a source phrase names the speaker, and which role stands beside it."""
+"""The mention within a source phrase, and the role beside it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whom a noun phrase means: a role, an organization, people, somebody unnamed, a thing."""
+"""Resolution of noun phrases: roles, organizations, groups, unnamed people, things."""
 
 import pytest
 
@@ -119,5 +119,5 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
 
 
 @pytest.mark.parametrize(("marked", "expected"), [case[1:] for case in SPEAKERS], ids=[case[0] for case in SPEAKERS])
-def test_speaker_of_the_last_saying(marked: str, expected: Speaker) -> None:
+def test_speaker_of_the_last_utterance(marked: str, expected: Speaker) -> None:
     assert resolve_marked(marked)[1][-1].speaker == expected

@@ -1,4 +1,4 @@
-"""Whom a pronoun means, as far as the document tells."""
+"""Resolution of pronouns."""
 
 import pytest
 
@@ -99,11 +99,11 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
 
 
 @pytest.mark.parametrize(("marked", "expected"), [case[1:] for case in SPEAKERS], ids=[case[0] for case in SPEAKERS])
-def test_speaker_of_the_last_source(marked: str, expected: Speaker) -> None:
+def test_speaker_of_the_last_utterance(marked: str, expected: Speaker) -> None:
     assert resolve_marked(marked)[1][-1].speaker == expected
 
 
-def test_i_before_its_speaker() -> None:
+def test_first_person_before_its_speaker() -> None:
     text = "“I think it rains,” Bob Lee said."
     mine = Utterance((Span(9, 17),), (), (Span(1, 2),))
     his = Utterance((Span(0, 19),), (), (Span(20, 27),))

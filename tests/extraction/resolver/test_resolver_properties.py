@@ -1,4 +1,4 @@
-"""What holds for any text and any spans: one answer to each saying, no exception, work linear in the length."""
+"""For any text and spans: one mention per utterance, no exception, work linear in the length."""
 
 import sys
 from collections.abc import Callable
@@ -26,7 +26,7 @@ anything = st.one_of(composed, st.text(alphabet=st.characters()))
 
 @st.composite
 def texts_with_utterances(draw: st.DrawFn) -> tuple[str, list[Utterance]]:
-    """Any text with any spans, also beyond its end."""
+    """Generate texts with any spans, even beyond the end of the text."""
     text = draw(anything)
     ends = st.integers(0, len(text) + 3)
     span = st.tuples(ends, ends).map(lambda pair: Span(min(pair), max(pair)))
@@ -34,9 +34,9 @@ def texts_with_utterances(draw: st.DrawFn) -> tuple[str, list[Utterance]]:
     return text, draw(st.lists(st.builds(Utterance, spans, spans, spans), max_size=6))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(texts_with_utterances())
-def test_one_answer_to_each_saying(case: tuple[str, list[Utterance]]) -> None:
+def test_one_mention_per_utterance(case: tuple[str, list[Utterance]]) -> None:
     text, sayings = case
     whos = resolve_speakers(Document.from_text(text), sayings)
     assert len(whos) == len(sayings)
@@ -49,7 +49,7 @@ def test_one_answer_to_each_saying(case: tuple[str, list[Utterance]]) -> None:
         assert not isinstance(who.speaker, Resolved) or who.speaker.name.strip()
 
 
-def test_small_letters_degrade() -> None:
+def test_lower_case_text() -> None:
     _, whos = resolve_marked(
         "{trade minister ann moor} said [it rains]. {she} added [it pours]. {the expert} left, [it seems]."
     )
@@ -68,7 +68,7 @@ LONG = [
 
 
 def count_executed_lines(work: Callable[[], object]) -> int:
-    """How many lines of Python `work` ran: unlike seconds, the same on every machine."""
+    """Count the lines of Python that are executed, which unlike seconds are the same on every machine."""
     lines = 0
 
     def trace(frame: FrameType, event: str, arg: Any) -> Any:
@@ -95,7 +95,7 @@ def test_work_is_linear(piece: str) -> None:
     assert lines(400) < 4.3 * lines(100)
 
 
-def test_nested_sayings_are_linear() -> None:
+def test_nested_utterances_are_linear() -> None:
     def lines(times: int) -> int:
         text = "Ann Moor said it rains. " * times
         spans = [Span(start, start + 8) for start in range(0, len(text), 24)]

@@ -1,4 +1,4 @@
-"""The best legal sequence of tags, and the runs it makes."""
+"""Decoding of the best valid sequence of tags into runs."""
 
 import itertools
 
@@ -13,11 +13,11 @@ NO_BIAS = np.zeros(len(Tag), dtype=np.float32)
 
 
 def log_probabilities(*rows: dict[Tag, float]) -> np.ndarray:
-    """Log probabilities of words; what a row leaves is spread over the other tags."""
+    """Return log probabilities of tokens; the rest of a row is spread over its other tags."""
     shares = np.zeros((len(rows), len(Tag)), dtype=np.float32)
-    for row, given_ in zip(shares, rows, strict=True):
-        row[:] = (1 - sum(given_.values())) / (len(Tag) - len(given_))
-        for tag, share in given_.items():
+    for row, probabilities in zip(shares, rows, strict=True):
+        row[:] = (1 - sum(probabilities.values())) / (len(Tag) - len(probabilities))
+        for tag, share in probabilities.items():
             row[tag] = share
     return np.log(shares)
 
@@ -43,12 +43,12 @@ def test_runs() -> None:
     ]
 
 
-def test_nothing_goes_on_that_did_not_begin() -> None:
+def test_run_must_begin_before_it_continues() -> None:
     tags = log_probabilities({Tag.CUE: 0.45, Tag.CONTENT: 0.4}, {Tag.IN_CONTENT: 0.95})
     assert run_bounds(decode_runs(tags, NO_BIAS)) == [(Tag.CONTENT, 0, 2)]
 
 
-def test_bias_brings_out_what_is_nearly_likely() -> None:
+def test_bias_raises_recall() -> None:
     tags = log_probabilities({Tag.OUTSIDE: 0.5, Tag.CUE: 0.4})
     bias = NO_BIAS.copy()
     bias[Tag.CUE] = 0.5
@@ -56,19 +56,19 @@ def test_bias_brings_out_what_is_nearly_likely() -> None:
     assert run_bounds(decode_runs(tags, bias)) == [(Tag.CUE, 0, 1)]
 
 
-def test_probability_is_that_of_the_part() -> None:
+def test_probability_of_a_run() -> None:
     (run,) = decode_runs(
         log_probabilities({Tag.CONTENT: 0.6, Tag.IN_CONTENT: 0.2}, {Tag.CONTENT: 0.1, Tag.IN_CONTENT: 0.5}), NO_BIAS
     )
     assert round(run.probability, 3) == 0.7
 
 
-def test_no_words() -> None:
+def test_no_tokens() -> None:
     assert decode_runs(np.zeros((0, len(Tag)), dtype=np.float32), NO_BIAS) == []
 
 
 @given(st.lists(st.lists(st.floats(-20, 0), min_size=7, max_size=7), min_size=1, max_size=30))
-def test_runs_never_overlap_or_empty(rows: list[list[float]]) -> None:
+def test_runs_are_disjoint_and_not_empty(rows: list[list[float]]) -> None:
     runs = decode_runs(np.array(rows, dtype=np.float32), NO_BIAS)
     assert all(run.start < run.end <= len(rows) for run in runs)
-    assert all(one.end <= other.start for one, other in itertools.pairwise(runs))
+    assert all(run.end <= next_run.start for run, next_run in itertools.pairwise(runs))

@@ -1,4 +1,4 @@
-"""Linking: contents to cues, cues and contents to sources, by arcs that are given."""
+"""Linking by given arcs: contents to cues, cues and contents to sources."""
 
 import numpy as np
 
@@ -7,30 +7,32 @@ from claims.extraction.tagger.encoder import ARC_SIZE, ArcHead, EncodedWindow, E
 from claims.extraction.tagger.linking import LinkedAttribution, link_runs
 from claims.extraction.tagger.tags import Tag
 
-NOBODY = -1
+NO_SOURCE = -1
 
 
-def make_scores(words: int, arcs: dict[tuple[ArcHead, int], int], sight: int | None = None) -> EncoderScores:
-    """Scores in which word i is piece i and the arcs of (head, word) end at a word or at nobody, quite surely.
+def make_scores(words: int, arcs: dict[tuple[ArcHead, int], int], window_length: int | None = None) -> EncoderScores:
+    """Return scores in which token i is piece i and arcs (head, token) end at their targets with near certainty.
 
-    `sight` is how many words a window holds.
+    `window_length` is the number of tokens in a window.
     """
-    size = sight or words
+    size = window_length or words
     starts = range(0, words, size)
-    found = []
+    windows = []
     for start in starts:
         end = min(words, start + size)
         vectors = np.zeros((end - start + 1, 4 * ARC_SIZE), dtype=np.float32)
         for head in ArcHead:
             at = 2 * ARC_SIZE * head
-            for row in range(end - start + 1):  # row 0 is START; every place has a key of its own
+            for row in range(end - start + 1):  # row 0 is the start piece; every row has a key of its own
                 vectors[row, at + ARC_SIZE + row] = 8.0
         for (head, word), target in arcs.items():
-            if start <= word < end and (target == NOBODY or start <= target < end):
-                vectors[word - start + 1, 2 * ARC_SIZE * head + (0 if target == NOBODY else target - start + 1)] = 8.0
-        found.append(EncodedWindow(start, end, vectors))
-    home = np.arange(words) // size
-    return EncoderScores(np.zeros((words, len(Tag)), dtype=np.float32), np.arange(words), home, found)
+            if start <= word < end and (target == NO_SOURCE or start <= target < end):
+                vectors[word - start + 1, 2 * ARC_SIZE * head + (0 if target == NO_SOURCE else target - start + 1)] = (
+                    8.0
+                )
+        windows.append(EncodedWindow(start, end, vectors))
+    home_windows = np.arange(words) // size
+    return EncoderScores(np.zeros((words, len(Tag)), dtype=np.float32), np.arange(words), home_windows, windows)
 
 
 def tagged_run(part: Tag, start: int, end: int) -> TaggedRun:
@@ -48,11 +50,11 @@ def arcs_to(words: range, head: ArcHead, target: int) -> dict[tuple[ArcHead, int
 
 
 def describe_linked(linked: list[LinkedAttribution]) -> list[tuple[int, int | None, int | None]]:
-    """Where each content, its cue and its source begin."""
-    return [(each.contents[0].start, each.cue and each.cue.start, each.source and each.source.start) for each in linked]
+    """Return where each content, its cue and its source begin."""
+    return [(a.contents[0].start, a.cue and a.cue.start, a.source and a.source.start) for a in linked]
 
 
-def test_each_to_its_own() -> None:
+def test_separate_cues_and_sources() -> None:
     arcs = {
         **arcs_to(range(2, 5), ArcHead.CUE, 1),
         **arcs_to(range(7, 10), ArcHead.CUE, 6),
@@ -61,10 +63,10 @@ def test_each_to_its_own() -> None:
     }
     linked = link_runs(RUNS, make_scores(10, arcs), 0.0)
     assert describe_linked(linked) == [(2, 1, 0), (7, 6, 5)]
-    assert all(each.cue_probability > 0.9 and each.source_probability > 0.9 for each in linked)
+    assert all(attribution.cue_probability > 0.9 and attribution.source_probability > 0.9 for attribution in linked)
 
 
-def test_two_cues_may_share_a_source() -> None:
+def test_two_cues_share_a_source() -> None:
     arcs = {
         **arcs_to(range(2, 5), ArcHead.CUE, 1),
         **arcs_to(range(7, 10), ArcHead.CUE, 6),
@@ -73,32 +75,34 @@ def test_two_cues_may_share_a_source() -> None:
     assert describe_linked(link_runs(RUNS, make_scores(10, arcs), 0.0)) == [(2, 1, 0), (7, 6, 0)]
 
 
-def test_contents_of_one_cue_are_one_attribution() -> None:
+def test_contents_of_a_cue_are_one_attribution() -> None:
     arcs = {**arcs_to(range(2, 10), ArcHead.CUE, 1), **arcs_to(range(1, 10), ArcHead.SOURCE, 0)}
     (linked,) = link_runs(RUNS, make_scores(10, arcs), 0.0)
     assert linked.contents == (FIRST, SECOND)
 
 
 def test_no_source() -> None:
-    arcs = {**arcs_to(range(2, 5), ArcHead.CUE, 1), **arcs_to(range(1, 5), ArcHead.SOURCE, NOBODY)}
+    arcs = {**arcs_to(range(2, 5), ArcHead.CUE, 1), **arcs_to(range(1, 5), ArcHead.SOURCE, NO_SOURCE)}
     assert describe_linked(link_runs(RUNS[:3], make_scores(5, arcs), 0.0)) == [(2, 1, None)]
 
 
-def test_no_source_is_made_more_or_less_likely() -> None:
+def test_no_source_bias() -> None:
     arcs = arcs_to(range(2, 5), ArcHead.CUE, 1)  # arcs to sources are undecided
     assert describe_linked(link_runs(RUNS[:3], make_scores(5, arcs), 1.0)) == [(2, 1, None)]
     assert describe_linked(link_runs(RUNS[:3], make_scores(5, arcs), -1.0)) == [(2, 1, 0)]
 
 
-def test_a_content_out_of_every_cues_sight_stands_alone() -> None:
-    linked = link_runs([MOOR, SAID, FIRST, SECOND], make_scores(10, arcs_to(range(2, 5), ArcHead.CUE, 1), sight=5), 0.0)
+def test_content_out_of_sight_of_any_cue_stands_alone() -> None:
+    linked = link_runs(
+        [MOOR, SAID, FIRST, SECOND], make_scores(10, arcs_to(range(2, 5), ArcHead.CUE, 1), window_length=5), 0.0
+    )
     assert describe_linked(linked)[1] == (7, None, None)
 
 
-def test_contents_without_any_cue_stay_apart() -> None:
+def test_contents_without_a_cue_stay_apart() -> None:
     linked = link_runs([FIRST, SECOND], make_scores(10, {}), 0.0)
     assert describe_linked(linked) == [(2, None, None), (7, None, None)]
 
 
-def test_nothing() -> None:
+def test_no_runs() -> None:
     assert link_runs([], make_scores(1, {}), 0.0) == []

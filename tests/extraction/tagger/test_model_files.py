@@ -1,4 +1,4 @@
-"""The tagger's files: nothing is run that is not what the model card says."""
+"""A model is loaded only if its files match the model card."""
 
 import hashlib
 import shutil
@@ -36,36 +36,36 @@ def edit_card(path: Path, change: Callable[[dict[str, object]], object]) -> None
     path.write_text(f"---\n{yaml.safe_dump(card)}---\n{body}", encoding="utf-8")
 
 
-def test_a_copy_loads(folder: Path) -> None:
+def test_copy_loads(folder: Path) -> None:
     assert load_model(folder).version == load_model().version
 
 
-def test_the_weights_are_small_enough() -> None:
+def test_size_of_the_weights() -> None:
     assert (MODEL_FOLDER / GRAPH_FILE).stat().st_size < 25_000_000
 
 
 @pytest.mark.parametrize("name", [GRAPH_FILE, VOCABULARY_FILE])
-def test_a_flipped_bit_is_refused(folder: Path, name: str) -> None:
+def test_flipped_bit_is_detected(folder: Path, name: str) -> None:
     flip_bit(folder / name)
-    with pytest.raises(ModelError, match=f"{name}: damaged or not the file of the model card"):
+    with pytest.raises(ModelError, match=f"{name}: damaged, or not the file that the model card describes"):
         load_model(folder)
 
 
 @pytest.mark.parametrize("name", [GRAPH_FILE, VOCABULARY_FILE, CARD_FILE])
-def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+def test_missing_file(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(ModelError, match=name):
         load_model(folder)
 
 
-def test_half_a_file_is_refused(folder: Path) -> None:
+def test_truncated_file_is_detected(folder: Path) -> None:
     path = folder / GRAPH_FILE
     path.write_bytes(path.read_bytes()[:1000])
     with pytest.raises(ModelError, match="damaged"):
         load_model(folder)
 
 
-def test_foreign_weights_that_the_card_admits_are_refused_when_they_do_not_load(folder: Path) -> None:
+def test_invalid_weights_with_a_valid_checksum(folder: Path) -> None:
     (folder / GRAPH_FILE).write_bytes(b"not a graph")
     checksum = hashlib.sha256(b"not a graph").hexdigest()
     edit_card(folder / CARD_FILE, lambda card: card["files"].update({GRAPH_FILE: checksum}))
@@ -82,13 +82,13 @@ def test_foreign_weights_that_the_card_admits_are_refused_when_they_do_not_load(
         pytest.param("---\nversion: '1'\n---\n", id="no checksums"),
     ],
 )
-def test_a_card_that_says_nothing_is_refused(folder: Path, text: str) -> None:
+def test_invalid_card(folder: Path, text: str) -> None:
     (folder / CARD_FILE).write_text(text, encoding="utf-8")
     with pytest.raises(ModelError):
         load_model(folder)
 
 
-def test_a_card_with_unknown_settings_is_refused(folder: Path) -> None:
+def test_card_with_unknown_settings(folder: Path) -> None:
     edit_card(folder / CARD_FILE, lambda card: card["settings"].update({"haste": 1}))
     with pytest.raises(ModelError, match="haste"):
         load_model(folder)

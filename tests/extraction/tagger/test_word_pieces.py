@@ -1,4 +1,4 @@
-"""Word pieces: what each word becomes, and the windows that cover them."""
+"""Word pieces of tokens, and the windows that cover them."""
 
 import itertools
 
@@ -24,47 +24,47 @@ def vocabulary() -> Vocabulary:
 
 
 @pytest.mark.parametrize("length", [0, 1, WINDOW_LENGTH, WINDOW_LENGTH + 1, 2 * WINDOW_LENGTH, 1000, 12345])
-def test_windows_cover_everything(length: int) -> None:
-    found = list(window_bounds(length))
-    assert found[0][0] == 0
-    assert found[-1][1] == length
-    assert all(end - start <= WINDOW_LENGTH for start, end in found)
-    for (_, end), (start, _) in itertools.pairwise(found):
+def test_windows_cover_all_pieces(length: int) -> None:
+    bounds = list(window_bounds(length))
+    assert bounds[0][0] == 0
+    assert bounds[-1][1] == length
+    assert all(end - start <= WINDOW_LENGTH for start, end in bounds)
+    for (_, end), (start, _) in itertools.pairwise(bounds):
         assert end - start >= MIN_WINDOW_OVERLAP
 
 
-def test_the_number_of_windows_is_linear_in_the_length() -> None:
+def test_number_of_windows_is_linear() -> None:
     assert len(list(window_bounds(100_000))) < 1.2 * 100_000 / (WINDOW_LENGTH - MIN_WINDOW_OVERLAP)
 
 
 def test_first_pieces_and_paragraphs(vocabulary: Vocabulary) -> None:
-    words = tokenize_document(Document.from_text("Ms Kowalczykowska spoke.\n\nNobody heard her at all.")).words
-    pieces = split_into_pieces(words, vocabulary)
-    assert len(pieces.first) == len(words)
-    assert len(pieces) > len(words)
+    tokens = tokenize_document(Document.from_text("Ms Kowalczykowska spoke.\n\nNobody heard her at all.")).tokens
+    pieces = split_into_pieces(tokens, vocabulary)
+    assert len(pieces.first) == len(tokens)
+    assert len(pieces) > len(tokens)
     assert pieces.ids.count(PARAGRAPH_ID) == 1
     assert pieces.ids.index(PARAGRAPH_ID) == pieces.first[4] - 1
 
 
-def test_remembered_words_are_cut_alike(vocabulary: Vocabulary) -> None:
-    words = tokenize_document(Document.from_text("The ferry to Larvik sank, the harbourmaster said.")).words
+def test_cached_words_are_split_alike(vocabulary: Vocabulary) -> None:
+    tokens = tokenize_document(Document.from_text("The ferry to Larvik sank, the harbourmaster said.")).tokens
     assert (
-        split_into_pieces(words, vocabulary)
-        == split_into_pieces(words, vocabulary)
-        == split_into_pieces(words, Vocabulary(load_model().tokenizer))
+        split_into_pieces(tokens, vocabulary)
+        == split_into_pieces(tokens, vocabulary)
+        == split_into_pieces(tokens, Vocabulary(load_model().tokenizer))
     )
 
 
-def test_a_word_of_no_pieces_is_still_one(vocabulary: Vocabulary) -> None:
-    words = tokenize_document(Document.from_text("Soft\u00adhyphen \u0301 \ufffd said so.")).words
-    pieces = split_into_pieces(words, vocabulary)
-    assert len(set(pieces.first)) == len(words)
+def test_every_token_has_a_piece(vocabulary: Vocabulary) -> None:
+    tokens = tokenize_document(Document.from_text("Soft\u00adhyphen \u0301 \ufffd said so.")).tokens
+    pieces = split_into_pieces(tokens, vocabulary)
+    assert len(set(pieces.first)) == len(tokens)
 
 
-def test_features_tell_case_and_side() -> None:
-    words = tokenize_document(Document.from_text('NASA said "We won" to Moor.')).words
-    features = [word_feature(word) for word in words]
+def test_features_combine_case_and_side() -> None:
+    tokens = tokenize_document(Document.from_text('NASA said "We won" to Moor.')).tokens
+    features = [word_feature(word) for word in tokens]
     assert len(set(features)) == 7
-    assert [word_feature(word, cased=False) for word in words] == [
-        word_feature(word) for word in tokenize_document(Document.from_text('nasa said "we won" to moor.')).words
+    assert [word_feature(word, cased=False) for word in tokens] == [
+        word_feature(word) for word in tokenize_document(Document.from_text('nasa said "we won" to moor.')).tokens
     ]

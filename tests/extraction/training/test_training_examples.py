@@ -1,4 +1,4 @@
-"""What the tagger learns of an annotated text."""
+"""Training examples built from annotated texts."""
 
 import random
 
@@ -42,8 +42,8 @@ def example() -> TrainingExample:
 
 
 def tags_by_word(example: TrainingExample) -> dict[str, Tag]:
-    """The tag of each word, at its last place in the text."""
-    words = tokenize_document(Document.from_text(TEXT)).words
+    """Return the tag of each word's last occurrence."""
+    words = tokenize_document(Document.from_text(TEXT)).tokens
     firsts = [piece for piece, tag in enumerate(example.tags) if tag != IGNORED_LABEL]
     return {word.text: Tag(example.tags[piece]) for word, piece in zip(words, firsts, strict=True)}
 
@@ -58,12 +58,12 @@ def test_tags(example: TrainingExample) -> None:
     assert (tags["is"], tags["said"]) == (Tag.CUE, Tag.IN_CUE)
 
 
-def test_a_content_begins_anew_behind_words_of_others(example: TrainingExample) -> None:
+def test_content_is_split_by_other_words(example: TrainingExample) -> None:
     begins = [piece for piece, tag in enumerate(example.tags) if tag == Tag.CONTENT]
     assert len(begins) == 4
 
 
-def test_arcs_lead_to_the_cue_and_to_the_source_or_nobody(example: TrainingExample) -> None:
+def test_arcs(example: TrainingExample) -> None:
     cues = [piece for piece, tag in enumerate(example.tags) if tag == Tag.CUE]
     sources = [piece for piece, tag in enumerate(example.tags) if tag == Tag.SOURCE]
     begins = [piece for piece, tag in enumerate(example.tags) if tag == Tag.CONTENT]
@@ -72,24 +72,24 @@ def test_arcs_lead_to_the_cue_and_to_the_source_or_nobody(example: TrainingExamp
     assert [example.sources[piece] for piece in cues] == [*sources, NO_SOURCE]
 
 
-def test_lowered_features_are_those_of_lower_case(example: TrainingExample) -> None:
+def test_lower_case_features(example: TrainingExample) -> None:
     lower = AnnotatedText("mill", TEXT.lower(), ())
-    assert example.lowered == build_example(lower, Vocabulary(load_model().tokenizer)).features
-    assert example.lowered != example.features
+    assert example.lower_case_features == build_example(lower, Vocabulary(load_model().tokenizer)).features
+    assert example.lower_case_features != example.features
 
 
-def test_batches_hold_every_piece_once() -> None:
+def test_batches_contain_every_piece_once() -> None:
     length = 3 * WINDOW_LENGTH + 50
     examples = [TrainingExample(list(range(length)), [0] * length, [0] * length, [0] * length) for _ in range(7)]
-    found = [window for batch in make_batches(examples, 4, random.Random(1)) for window in batch]
+    windows = [window for batch in make_batches(examples, 4, random.Random(1)) for window in batch]
     for example in examples:
-        own = sorted((window.start, window.end) for window in found if window.example is example)
+        own = sorted((window.start, window.end) for window in windows if window.example is example)
         covered = sum(end - start for start, end in own)
         assert length - 2 * 16 < covered <= length
         assert all(end - start <= WINDOW_LENGTH for start, end in own)
 
 
-def test_batches_differ_between_epochs_and_repeat_for_a_seed() -> None:
+def test_batches_are_reproducible_by_seed() -> None:
     examples = [TrainingExample([1] * 900, [0] * 900, [0] * 900, [0] * 900)]
 
     def cut(seed: int) -> list[list[tuple[int, int]]]:

@@ -1,12 +1,12 @@
-"""Who and what a document names: read once, before anyone asks who is speaking."""
+"""Builds the table of people and organizations that a document names, before any speaker is resolved."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.extraction.lexicon.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from claims.extraction.lexicon import word_set
+from claims.extraction.lexicon.function_words import DETERMINERS, NAME_PARTICLES, PREPOSITIONS
 from claims.extraction.lexicon.noun_classes import HONORIFICS, ORGANIZATION_NOUNS, PERSON_NOUNS, WEAK_TITLES
-from claims.extraction.lexicon.role_nouns import DETERMINERS, NAME_PARTICLES, PREPOSITIONS
 from claims.extraction.resolver.apposition import role_after, role_before
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import (
@@ -18,173 +18,176 @@ from claims.extraction.resolver.entities.name_runs import (
     normalize_name,
 )
 from claims.extraction.resolver.entities.organizations import OrganizationTable, looks_like_organization
-from claims.extraction.resolver.entities.people import MAX_SAME_NAME, Person, PersonTable
+from claims.extraction.resolver.entities.people import FIRST_NAMES, MAX_SAME_NAME, Person, PersonTable
 from claims.extraction.resolver.source_phrases import SourcePhrase
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
-# What somebody's name goes before: "the Moor campaign".
-NAMED_BODY_NOUNS = frozenset(
-    {"administration", "camp", "campaign", "delegation", "department", "foundation", "government", "ministry"}
-)
-LOCATIVE_PREPOSITIONS = frozenset({"in", "from", "near", "across"})
-# A lone capital is somebody's name unless things happen "in" it more often than once in this many times.
-MAX_PLACE_RATIO = 4
+# Organizations named after a person: "the Moor campaign".
+NAMED_BODY_NOUNS = word_set("administration camp campaign delegation department foundation government ministry")
+LOCATIVE_PREPOSITIONS = word_set("in from near across")
+# A single capitalized word can be a person's name if at most every fourth of its mentions is as a place ("in Moor").
+MIN_MENTIONS_PER_PLACE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class EntityTable:
-    """Who is in a document: its people and organizations, its names in order, and who is called by which role."""
+    """The people, organizations and name runs of a document; `roles` maps a word of a role to its people."""
 
     people: PersonTable
     organizations: OrganizationTable
     runs: list[NameRun]
     roles: dict[str, list[Person]]
 
-    def bearers(self, role: str) -> list[Person]:
-        """The people whom the document calls so, in the order of the text."""
+    def people_with_role(self, role: str) -> list[Person]:
+        """Return the people whom the document calls so, in the order of the text."""
         return self.roles.get(role, [])
 
 
-def build_entity_table(words: DocumentWords, speakers: Sequence[SourcePhrase]) -> EntityTable:
-    """Read the names of a document. `speakers` are the source phrases that are names."""
-    return _EntityTableBuilder(words, speakers).cast()
+def build_entity_table(words: DocumentWords, named_sources: Sequence[SourcePhrase]) -> EntityTable:
+    return _EntityTableBuilder(words, named_sources).build()
 
 
 class _EntityTableBuilder:
-    """Meets full names first: what a lone name means depends on them."""
+    """Adds full names first, since they tell what a single name refers to."""
 
-    def __init__(self, words: DocumentWords, speakers: Sequence[SourcePhrase]) -> None:
-        self._words, self._speakers = words, speakers
+    def __init__(self, words: DocumentWords, named_sources: Sequence[SourcePhrase]) -> None:
+        self._words, self._named_sources = words, named_sources
         self._people, self._organizations = PersonTable(), OrganizationTable()
         self._runs = list(find_name_runs(words))
 
-    def cast(self) -> EntityTable:
-        lone: list[NameRun] = []
-        articled: list[NameRun] = []
+    def build(self) -> EntityTable:
+        single_names: list[NameRun] = []
+        names_with_article: list[NameRun] = []
         for run in self._runs:
-            if whole := self._organization(run):
-                self._organizations.add(
-                    self._words.written(whole), normalize_name(self._words, whole.start, whole.stop)
-                )
-            elif self._words.lower(run.title - 1) == "the" and run.title == run.start:
-                articled.append(run)
+            if organization := self._organization(run):
+                self._add_organization(organization)
+            elif self._words.lower(run.title_start - 1) == "the" and run.title_start == run.start:
+                names_with_article.append(run)
             elif self._words.all[run.start].sentence not in self._words.headlines:
                 if run.end == run.start + 1:
-                    lone.append(run)
+                    single_names.append(run)
                 else:
-                    self._meet_in_full(run)
-        self._meet_by_one_name(lone)
-        for run in articled:
-            name = normalize_name(self._words, run.start, run.end)
-            if not self._people.called(name):
-                self._organizations.add(self._words.written(range(run.start, run.end)), name)
-        for phrase in self._speakers:
-            self._hear(phrase)
-        return EntityTable(self._people, self._organizations, self._runs, self._roles())
+                    self._add_full_name(run)
+        self._add_single_names(single_names)
+        for run in names_with_article:
+            if not self._people.find(self._name(run)):
+                self._add_organization(range(run.start, run.end))
+        for source in self._named_sources:
+            self._learn_from_source(source)
+        return EntityTable(self._people, self._organizations, self._runs, self._people_by_role())
+
+    def _name(self, run: NameRun) -> tuple[str, ...]:
+        return normalize_name(self._words, run.start, run.end)
+
+    def _text(self, run: NameRun) -> str:
+        return self._words.text_of(range(run.start, run.end))
 
     def _organization(self, run: NameRun) -> range | None:
-        """The whole name of the organization that the run names or begins."""
-        if body := organization_at(self._words, run):
-            return body
-        name = normalize_name(self._words, run.start, run.end)
-        whole = _full_organization_name(self._words, run)
-        begins = name[-1] in ORGANIZATION_NOUNS and whole.stop > run.end
-        return (
-            whole if begins or looks_like_organization(name, self._words.written(range(run.start, run.end))) else None
-        )
+        """Return the full name of the organization that the run names or begins."""
+        if named_body := organization_at(self._words, run):
+            return named_body
+        name = self._name(run)
+        full_name = _full_organization_name(self._words, run)
+        is_extended = name[-1] in ORGANIZATION_NOUNS and full_name.stop > run.end
+        return full_name if is_extended or looks_like_organization(name, self._text(run)) else None
 
-    def _meet_in_full(self, run: NameRun) -> None:
-        name = normalize_name(self._words, run.start, run.end)
+    def _add_organization(self, name: range) -> None:
+        self._organizations.add(self._words.text_of(name), normalize_name(self._words, name.start, name.stop))
+
+    def _add_full_name(self, run: NameRun) -> None:
+        name = self._name(run)
         if len(name) <= MAX_NAME_WORDS and not (NON_NAME_STARTS - NAME_PARTICLES).intersection(name):
-            self._learn(self._people.add(self._words.written(range(run.start, run.end)), name, run.start), run)
+            self._learn_from_run(self._people.add(self._text(run), name, run.start), run)
 
-    def _meet_by_one_name(self, lone: Sequence[NameRun]) -> None:
-        """Last names of those met in full; else somebody known by one name, if anything says it is a person."""
+    def _add_single_names(self, runs: Sequence[NameRun]) -> None:
+        """Match single names to the people named in full, or add a person if there is evidence that it is one."""
         words = self._words
-        places = Counter(words.lower(run.start) for run in lone if words.lower(run.start - 1) in LOCATIVE_PREPOSITIONS)
-        often = Counter(words.lower(run.start) for run in lone)
-        starts = {phrase.mention[0] for phrase in self._speakers}
-        spoke = {words.lower(run.start) for run in lone if run.start in starts}
-        for run in lone:
+        place_counts = Counter(
+            words.lower(run.start) for run in runs if words.lower(run.start - 1) in LOCATIVE_PREPOSITIONS
+        )
+        counts = Counter(words.lower(run.start) for run in runs)
+        source_starts = {source.mention[0] for source in self._named_sources}
+        source_names = {words.lower(run.start) for run in runs if run.start in source_starts}
+        for run in runs:
             word = words.lower(run.start)
-            named = word in MALE_FIRST_NAMES | FEMALE_FIRST_NAMES or word in spoke
-            person = self._by_one_name(run, alone=named and places[word] * MAX_PLACE_RATIO <= often[word])
+            is_name = word in FIRST_NAMES or word in source_names
+            is_person = is_name and place_counts[word] * MIN_MENTIONS_PER_PLACE <= counts[word]
+            person = self._person_by_single_name(run, is_person=is_person)
             if person is not None:
-                self._learn(person, run)
-                # Only people go by the last part of their names.
-                person.sure = person.sure or word == last_name(person.words)
+                self._learn_from_run(person, run)
+                # Only people are called by their last names.
+                person.is_certain = person.is_certain or word == last_name(person.words)
 
-    def _by_one_name(self, run: NameRun, *, alone: bool) -> Person | None:
-        name, titles = normalize_name(self._words, run.start, run.end), set(titles_before(self._words, run))
-        known = self._people.called(name, titles)
-        # Who is named by office before anyone of that name is introduced is known to all, and somebody else.
-        office = titles - HONORIFICS and all(run.start < person.first for person in known)
-        if known and not office:
-            return known[0] if len(known) == 1 else None
-        titled = bool(titles - WEAK_TITLES) or self._words.lower(run.start - 1) in PERSON_NOUNS
-        if not titled and not alone:
+    def _person_by_single_name(self, run: NameRun, *, is_person: bool) -> Person | None:
+        name, titles = self._name(run), set(titles_before(self._words, run))
+        namesakes = self._people.find(name, titles)
+        # A name with an office that precedes all introductions of that name is another, well-known person.
+        is_well_known = titles - HONORIFICS and all(run.start < person.first_index for person in namesakes)
+        if namesakes and not is_well_known:
+            return namesakes[0] if len(namesakes) == 1 else None
+        has_title = bool(titles - WEAK_TITLES) or self._words.lower(run.start - 1) in PERSON_NOUNS
+        if not has_title and not is_person:
             return None
-        return self._people.add(self._words.written(range(run.start, run.end)), name, run.start, titled=titled)
+        return self._people.add(self._text(run), name, run.start, has_title=has_title)
 
-    def _learn(self, person: Person, run: NameRun) -> None:
-        """Learn from one place what it tells of the person."""
+    def _learn_from_run(self, person: Person, run: NameRun) -> None:
+        """Record the role beside a name, and a mention by the full name."""
         before, after = role_before(self._words, run), role_after(self._words, run.end)
-        person.learn(self._words.lower(index) for index in (*before, *after))
-        person.sure = person.sure or bool(before or after)
+        person.add_role(self._words.lower(index) for index in (*before, *after))
+        person.is_certain = person.is_certain or bool(before or after)
         if run.end > run.start + 1:
-            person.full.append(run.start)
+            person.full_mentions.append(run.start)
 
-    def _hear(self, phrase: SourcePhrase) -> None:
-        """Learn from a source phrase: who speaks is somebody."""
-        name = normalize_name(self._words, phrase.mention[0], phrase.mention[-1] + 1)
-        role = [self._words.lower(index) for index in phrase.role]
-        called = self._people.called(name, role)
-        if len(called) == 1:
-            called[0].sure = True
-            called[0].learn(role)
+    def _learn_from_source(self, source: SourcePhrase) -> None:
+        """Record that a source is certainly a person, with the role in the source phrase."""
+        name = normalize_name(self._words, source.mention[0], source.mention[-1] + 1)
+        role = [self._words.lower(index) for index in source.role]
+        people = self._people.find(name, role)
+        if len(people) == 1:
+            people[0].is_certain = True
+            people[0].add_role(role)
 
-    def _roles(self) -> dict[str, list[Person]]:
-        roles: dict[str, list[Person]] = defaultdict(list)
-        for person in self._people.everyone():
+    def _people_by_role(self) -> dict[str, list[Person]]:
+        people_by_role: dict[str, list[Person]] = defaultdict(list)
+        for person in self._people.in_text_order():
             for role in person.roles:
-                if len(roles[role]) < MAX_SAME_NAME:
-                    roles[role].append(person)
-        return roles
+                if len(people_by_role[role]) < MAX_SAME_NAME:
+                    people_by_role[role].append(person)
+        return people_by_role
 
 
 def organization_at(words: DocumentWords, run: NameRun) -> range | None:
-    """The organization that a name and the word behind it are: "the Moor campaign", "Ann Moor's campaign"."""
-    at = run.end + (words.lower(run.end) in POSSESSIVE_ENDINGS)
-    if words.lower(at) in NAMED_BODY_NOUNS and words.beside(run.start, at):
-        return range(run.start, at + 1)
+    """Return the organization that a name and the next word form: "the Moor campaign", "Ann Moor's campaign"."""
+    noun = run.end + (words.lower(run.end) in POSSESSIVE_ENDINGS)
+    if words.lower(noun) in NAMED_BODY_NOUNS and words.in_same_sentence(run.start, noun):
+        return range(run.start, noun + 1)
     return None
 
 
 def titles_before(words: DocumentWords, run: NameRun) -> list[str]:
-    """The titles that stand before a name."""
-    return [words.lower(index) for index in range(run.title, run.start)]
+    return [words.lower(index) for index in range(run.title_start, run.start)]
 
 
 def follows_preposition(words: DocumentWords, run: NameRun) -> bool:
-    """Whether a name stands behind a preposition, with its role or without."""
-    before = role_before(words, run)
-    start = (before[0] if before else run.title) - 1
-    if words.lower(start) in DETERMINERS:
-        start -= 1
-    return words.beside(start, run.start) and words.lower(start) in PREPOSITIONS
+    """Whether a preposition precedes a name, or the role before the name."""
+    role = role_before(words, run)
+    previous = (role[0] if role else run.title_start) - 1
+    if words.lower(previous) in DETERMINERS:
+        previous -= 1
+    return words.in_same_sentence(previous, run.start) and words.lower(previous) in PREPOSITIONS
 
 
 def _full_organization_name(words: DocumentWords, run: NameRun) -> range:
-    """The whole name of an organization: "Department of Food and Water", "Moor campaign"."""
+    """Extend a name over "of" and the like: "Department of Food and Water"."""
     end = run.end
     while words.lower(end) in {"of", "for", "on", "and"}:
-        stop = end + 1
-        if words.lower(stop) in DETERMINERS:
+        start = end + 1
+        if words.lower(start) in DETERMINERS:
+            start += 1
+        stop = start
+        while words.in_same_sentence(run.start, stop) and words.all[stop].is_capitalized:
             stop += 1
-        start = stop
-        while words.beside(run.start, stop) and words.all[stop].capital:
-            stop += 1
-        if start == stop:
+        if stop == start:
             break
         end = stop
     return range(run.start, end)

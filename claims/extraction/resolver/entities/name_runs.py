@@ -1,10 +1,19 @@
-"""The names in a document: runs of capitalised words, without the titles that stand before them."""
+"""Finds the names in a document: runs of capitalized words, without the titles before them."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claims.extraction.lexicon.cues import AUXILIARIES
 from claims.extraction.lexicon.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from claims.extraction.lexicon.function_words import (
+    AUXILIARIES,
+    CALENDAR_WORDS,
+    DETERMINERS,
+    LEADING_NAME_PARTICLES,
+    NAME_PARTICLES,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+)
 from claims.extraction.lexicon.noun_classes import (
     HONORIFICS,
     NAME_PREMODIFIERS,
@@ -13,34 +22,27 @@ from claims.extraction.lexicon.noun_classes import (
     PEOPLE_NOUNS,
     ROLE_SURNAMES,
 )
-from claims.extraction.lexicon.role_nouns import (
-    CALENDAR_WORDS,
-    DETERMINERS,
-    LEADING_NAME_PARTICLES,
-    NAME_PARTICLES,
-    PREPOSITIONS,
-    SUBORDINATORS,
-)
-from claims.extraction.lexicon.role_nouns import SUBJECT_PRONOUNS as SUBJECTS
 from claims.extraction.resolver.document_words import DocumentWord, DocumentWords
 
-# A run of more words is a headline or a list.
+# A longer run is a headline or a list.
 MAX_NAME_WORDS = 6
-NON_NAME_STARTS = DETERMINERS | PREPOSITIONS | SUBJECTS | SUBORDINATORS | AUXILIARIES | {"it", "you", "there", "here"}
+NON_NAME_STARTS = (
+    DETERMINERS | PREPOSITIONS | SUBJECT_PRONOUNS | SUBORDINATORS | AUXILIARIES | {"it", "you", "there", "here"}
+)
 ORGANIZATION_LINKS = frozenset({"of", "for", "on"})
 NICKNAME_MARKS = frozenset("\"“”'‘’")
 
 
 class NameRun(NamedTuple):
-    """Words `[start, end)` of a document that are a name; `[title, start)` are the titles in capitals before it."""
+    """Words `[start, end)` of a document that form a name, after the capitalized titles `[title_start, start)`."""
 
-    title: int
+    title_start: int
     start: int
     end: int
 
 
 def find_name_runs(words: DocumentWords) -> Iterator[NameRun]:
-    """All names of the document in order."""
+    """Yield all names of the document in order."""
     for sentence in words.sentences:
         index = sentence.start
         while index < sentence.stop:
@@ -48,25 +50,25 @@ def find_name_runs(words: DocumentWords) -> Iterator[NameRun]:
             start = index
             while start < end and _is_capital_by_position(words, sentence, start):
                 start += 1
-            if start < end and (name := skip_titles(words, range(start, end))) < end:
-                yield NameRun(start, name, end)
+            if start < end and (name_start := skip_titles(words, range(start, end))) < end:
+                yield NameRun(start, name_start, end)
             index = max(end, index + 1)
 
 
 def _is_capital_by_position(words: DocumentWords, sentence: range, index: int) -> bool:
-    """Whether the word has its capital from the sentence only. A title keeps it: "President Moor", "the president"."""
+    """Whether the word may be capitalized only because of its place. Not so for a title: "President Moor"."""
     word = words.lower(index)
     return word in NON_NAME_STARTS or (
-        index == sentence.start and word in words.common and word not in NAME_PREMODIFIERS
+        index == sentence.start and word in words.lower_case_words and word not in NAME_PREMODIFIERS
     )
 
 
 def capitals_end(words: DocumentWords, start: int, stop: int) -> int:
-    """Where the run of capitals that begins at `start` ends: particles and a nickname between marks go with it."""
+    """Return the end of the run of capitalized words at `start`, including particles and a quoted nickname."""
     end = start
     while end < stop:
         word = words.all[end]
-        if word.capital and word.lower not in CALENDAR_WORDS:
+        if word.is_capitalized and word.lower not in CALENDAR_WORDS:
             end += 1
             if _is_abbreviated_place(word):
                 break
@@ -80,7 +82,7 @@ def capitals_end(words: DocumentWords, start: int, stop: int) -> int:
 
 
 def _is_abbreviated_place(word: DocumentWord) -> bool:
-    """Whether a full stop shortens a place: "Ohio. Polls show" is no name."""
+    """Whether a full stop ends the name with this word: "Ohio. Polls show" is no name."""
     stem = word.lower[:-1]
     return (
         word.text.endswith(".")
@@ -91,7 +93,7 @@ def _is_abbreviated_place(word: DocumentWord) -> bool:
 
 
 def skip_titles(words: DocumentWords, run: Sequence[int]) -> int:
-    """Where the name begins in a run of capitals: behind the last title; at its end when it is nothing but titles."""
+    """Return where the name begins in a run of capitalized words, after its titles; its end if it has only titles."""
     end = run[-1] + 1
     last = words.lower(run[-1])
     if last in ORGANIZATION_NOUNS or (
@@ -102,62 +104,60 @@ def skip_titles(words: DocumentWords, run: Sequence[int]) -> int:
         return run[-1]
     start = run[0]
     for index in run:
-        surname = (
+        is_surname = (
             words.lower(index) in ROLE_SURNAMES
             and index > start
             and words.lower(index - 1) in MALE_FIRST_NAMES | FEMALE_FIRST_NAMES
         )
-        # "the Mill Board Ann Moor": the aide of the one is the other.
-        body = (
+        # "the Mill Board Ann Moor": the name of an aide follows that of the organization.
+        is_organization = (
             words.lower(index) in ORGANIZATION_NOUNS
             and words.lower(index + 1) in MALE_FIRST_NAMES | FEMALE_FIRST_NAMES
             and index + 2 < end
         )
-        if body or (words.lower(index) in NAME_PREMODIFIERS and not surname):
+        if is_organization or (words.lower(index) in NAME_PREMODIFIERS and not is_surname):
             start = index + 1
     return end if last in PEOPLE_NOUNS else start
 
 
 def normalize_name(words: DocumentWords, start: int, end: int) -> tuple[str, ...]:
-    """The words of a name as they are compared: small letters, no full stops, no marks."""
+    """Return the words of a name for comparison: in lower case, without full stops and punctuation."""
     return tuple(
-        words.lower(index).replace(".", "").replace("’", "'")
-        for index in range(start, end)
-        if words.all[index].alphabetic
+        words.lower(index).replace(".", "").replace("’", "'") for index in range(start, end) if words.all[index].is_word
     )
 
 
 def last_name(name: Sequence[str]) -> str:
-    """The last word of a name that is not "Jr"."""
+    """Return the last word of a name, without suffixes such as "Jr"."""
     return next((word for word in reversed(name) if word not in NAME_SUFFIXES), name[-1])
 
 
 def is_form_of_name(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether one name is the other or a part of it, in order; an initial fits its name."""
-    rest = iter(full)
-    return all(any(word == other or (len(word) == 1 and other[:1] == word) for other in rest) for word in short)
+    """Whether the words of a name occur in a fuller name, in order; an initial matches its name."""
+    remaining = iter(full)
+    return all(any(word == other or (len(word) == 1 and other[:1] == word) for other in remaining) for word in short)
 
 
 def _is_capital_at(words: DocumentWords, index: int, stop: int) -> bool:
-    return index < stop and words.all[index].capital
+    return index < stop and words.all[index].is_capitalized
 
 
 def _is_particle_in_name(words: DocumentWords, start: int, index: int, stop: int) -> bool:
-    """Whether a particle goes with the name: "Ursula von der Leyen", "van Dijk"."""
+    """Whether a particle belongs to the name: "Ursula von der Leyen", "van Dijk"."""
     if index == start:
         return words.lower(index) in LEADING_NAME_PARTICLES and _is_capital_at(words, index + 1, stop)
     if words.lower(index) not in NAME_PARTICLES:
         return False
-    while index < stop and words.lower(index) in NAME_PARTICLES and not words.all[index].capital:
+    while index < stop and words.lower(index) in NAME_PARTICLES and not words.all[index].is_capitalized:
         index += 1
     return _is_capital_at(words, index, stop)
 
 
 def _is_nickname_at(words: DocumentWords, index: int, stop: int) -> bool:
-    """Robert "Bob" Lee."""
+    """Whether a quoted nickname begins here: Robert "Bob" Lee."""
     return (
         index + 3 < stop
-        and words.all[index + 1].capital
+        and words.all[index + 1].is_capitalized
         and words.all[index + 2].text in NICKNAME_MARKS
-        and words.all[index + 3].capital
+        and words.all[index + 3].is_capitalized
     )
