@@ -1,1 +1,1 @@
-"""What the README's figures are measured with; no part of the site."""
+"""Benchmarks behind the published figures; not part of the site."""

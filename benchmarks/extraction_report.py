@@ -1,4 +1,4 @@
-"""The measurements as Markdown tables: medians, and how the project stands to each peer."""
+"""Formats the measurements as Markdown tables: medians, and ratios to each compared system."""
 
 from collections.abc import Callable, Mapping, Sequence
 from statistics import median
@@ -9,7 +9,7 @@ from claims.extraction.evaluation import MatchCounts, Measure, Scores, Subset
 
 WORDS_PER_ARTICLE = 900  # words
 
-# One system's runs: what each mode printed, repetition by repetition.
+# One system's results by mode, one per repetition.
 SystemRuns = Mapping[str, Sequence[Mapping[str, Any]]]
 
 REPORTED_MEASURES = [
@@ -26,9 +26,9 @@ REPORTED_MEASURES = [
 
 
 def format_speed_table(systems: Mapping[str, SystemRuns], words: int, joined_words: int) -> str:
-    """Speed, memory and linearity. The first system is the project's; the others stand beside it with the ratio to it.
+    """Formats speed, memory and linearity. The first system is factbase; the others have their ratio to it.
 
-    `words` are those of all texts, `joined_words` those of the texts that are joined into longer ones.
+    `words` is the number of words in all texts, `joined_words` that in the texts that are joined into longer ones.
     """
     cores = next(run["cores"] for runs in systems.values() for run in runs["batch"])
 
@@ -54,10 +54,10 @@ def format_speed_table(systems: Mapping[str, SystemRuns], words: int, joined_wor
         ("seconds until the first quotation", lambda runs: [run["ready"] for run in runs["speed"]], ".2f"),
         ("most memory, MiB", lambda runs: [run["memory"] for run in runs["speed"]], ".0f"),
     ]
-    for place, length in enumerate(JOINED_TEXT_COUNTS):
+    for index, length in enumerate(JOINED_TEXT_COUNTS):
 
-        def seconds(runs: SystemRuns, place: int = place) -> list[float]:
-            return [run["lengths"][place] / joined_words * 1000 for run in runs["speed"]]
+        def seconds(runs: SystemRuns, index: int = index) -> list[float]:
+            return [run["lengths"][index] / joined_words * 1000 for run in runs["speed"]]
 
         rows.append((f"CPU seconds for 1000 words, texts of {length}× the length", seconds, ".3f"))
     names = [_name_with_version(name, runs) for name, runs in systems.items()]
@@ -73,17 +73,17 @@ def format_speed_table(systems: Mapping[str, SystemRuns], words: int, joined_wor
 
 
 def describe_noise(systems: Mapping[str, SystemRuns]) -> str:
-    """How far the repetitions lie apart, by their CPU time on one core."""
-    furthest = 0.0
+    """Describes the spread of the repetitions, by their CPU time on one core."""
+    largest = 0.0
     for runs in systems.values():
-        middle = median(run["cpu"] for run in runs["speed"])
-        furthest = max(furthest, *(abs(run["cpu"] / middle - 1) for run in runs["speed"]))
+        typical = median(run["cpu"] for run in runs["speed"])
+        largest = max(largest, *(abs(run["cpu"] / typical - 1) for run in runs["speed"]))
     count = max(len(runs["speed"]) for runs in systems.values())
-    return f"Medians of {count} interleaved repetitions, which lie up to {furthest:.0%} from them (CPU time, one core)."
+    return f"Medians of {count} interleaved repetitions; largest difference {largest:.0%} (CPU time, one core)."
 
 
 def format_quality_table(systems: Mapping[str, Scores]) -> str:
-    """Precision, recall and F1 of each system, in percent; what they mean, `manage.py evaluate` and its text tell."""
+    """Formats precision, recall and F1 of each system in percent; `manage.py evaluate` explains them."""
     lines = [_table_row(["P / R / F1", *systems]), _table_row(["---", *["--:"] * len(systems)])]
     for measure, subset in REPORTED_MEASURES:
         name = f"{measure}, {subset}" if subset is not Subset.ALL else str(measure)
@@ -92,11 +92,11 @@ def format_quality_table(systems: Mapping[str, Scores]) -> str:
                 [name, *(_format_scores(scores.get((measure, subset), MatchCounts())) for scores in systems.values())]
             )
         )
-    right = (
+    speaker_scores = (
         _format_percent(scores.get((Measure.SPEAKER, Subset.ALL), MatchCounts()).precision)
         for scores in systems.values()
     )
-    return "\n".join([*lines, _table_row([str(Measure.SPEAKER), *right])])
+    return "\n".join([*lines, _table_row([str(Measure.SPEAKER), *speaker_scores])])
 
 
 def _name_with_version(name: str, runs: SystemRuns) -> str:

@@ -1,4 +1,4 @@
-"""Settings from the environment: typed, and nonsense refused by name."""
+"""Reads typed settings from environment variables. Errors name the variable."""
 
 import contextlib
 import ipaddress
@@ -18,38 +18,32 @@ HOST_PATTERN = re.compile(r"\*|\.?[a-z0-9_.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
 def read_text(name: str, default: str) -> str:
-    """The variable as it stands; an empty one counts as absent."""
+    """Reads a string; an empty variable counts as unset."""
     return os.environ.get(name) or default
 
 
 def read_bool(name: str, *, default: bool) -> bool:
-    """1 or 0.
-
-    Raises ImproperlyConfigured for anything else: 'false' must not come out as true.
-    """
+    """Reads 1 or 0. Raises ImproperlyConfigured for anything else, so that 'false' does not count as true."""
     value = read_text(name, "1" if default else "0")
     if value not in {"0", "1"}:
         raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}")
     return value == "1"
 
 
-def read_int(name: str, default: int, *, least: int, most: int) -> int:
-    """A whole number from `least` to `most`, both included.
-
-    Raises ImproperlyConfigured for anything else.
-    """
+def read_int(name: str, default: int, *, minimum: int, maximum: int) -> int:
+    """Reads an integer from `minimum` to `maximum`, both included. Raises ImproperlyConfigured for anything else."""
     value = read_text(name, str(default))
-    # Only as many digits as can be right: int() has a limit of its own.
-    digits = value.isascii() and value.isdigit() and len(value) <= len(str(most))
-    if not (digits and least <= int(value) <= most):
-        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}")
+    # Check the number of digits first: int() raises an error of its own for thousands of digits.
+    digits = value.isascii() and value.isdigit() and len(value) <= len(str(maximum))
+    if not (digits and minimum <= int(value) <= maximum):
+        raise ImproperlyConfigured(f"{name} must be a whole number from {minimum} to {maximum}, not {value!r}")
     return int(value)
 
 
 def read_ip_address(name: str, default: str) -> str:
-    """An IP address to listen on.
+    """Reads an IP address to listen on.
 
-    Raises ImproperlyConfigured for anything else, names included: a name may stand for several addresses.
+    Raises ImproperlyConfigured for anything else. That includes host names, which may have several addresses.
     """
     value = read_text(name, default)
     try:
@@ -58,27 +52,27 @@ def read_ip_address(name: str, default: str) -> str:
         raise ImproperlyConfigured(f"{name} must be an IP address such as 127.0.0.1, not {value!r}") from error
 
 
-def connectable_host(listening: str) -> str:
-    """The host to write in a URL for a server that listens on this IP address: IPv6 in brackets, without its zone.
+def connectable_host(listen_address: str) -> str:
+    """Returns the host for the URL of a server that listens on this IP address: IPv6 in brackets, without a zone.
 
-    For one that listens on every address, 127.0.0.1.
+    For a server that listens on every address, this is 127.0.0.1.
     """
-    ip = ipaddress.ip_address(listening.partition("%")[0])
+    ip = ipaddress.ip_address(listen_address.partition("%")[0])
     if ip.is_unspecified:
         return "127.0.0.1"
     return f"[{ip}]" if ip.version == 6 else str(ip)
 
 
 def url_host(url: str) -> str:
-    """The host of a URL as requests name it: IPv6 in brackets."""
+    """Returns the host of a URL as in the Host header: IPv6 in brackets."""
     host = str(urlsplit(url).hostname)
     return f"[{host}]" if ":" in host else host
 
 
 def read_base_url(name: str, default: str) -> str:
-    """An http or https address without path, query or trailing slash.
+    """Reads an http or https URL and removes its trailing slash.
 
-    Raises ImproperlyConfigured for anything else.
+    Raises ImproperlyConfigured for anything else, and for a URL with a path or a query.
     """
     value = read_text(name, default)
     base = value.removesuffix("/")
@@ -89,88 +83,88 @@ def read_base_url(name: str, default: str) -> str:
     except ValueError:
         valid = False
     if not valid:
-        raise ImproperlyConfigured(f"{name} must be an address such as https://facts.example.org, not {value!r}")
+        raise ImproperlyConfigured(f"{name} must be a URL such as https://facts.example.org, not {value!r}")
     return base
 
 
 def read_hosts(name: str, default: list[str]) -> list[str]:
-    """A comma-separated list of host names, without scheme or port; `.example.org` takes in what is below it.
+    """Reads comma-separated host names, without scheme or port; `.example.org` includes its subdomains.
 
-    Raises ImproperlyConfigured for anything else, and for none.
+    Raises ImproperlyConfigured for anything else, and for an empty list.
     """
-    given = [item.strip() for item in read_text(name, ",".join(default)).split(",") if item.strip()]
-    wrong = [item for item in given if not HOST_PATTERN.fullmatch(item)]
-    if wrong or not given:
+    hosts = [item.strip() for item in read_text(name, ",".join(default)).split(",") if item.strip()]
+    invalid = [host for host in hosts if not HOST_PATTERN.fullmatch(host)]
+    if invalid or not hosts:
         raise ImproperlyConfigured(
-            f"{name} must be host names such as facts.example.org, with commas between them, "
-            f"not {(wrong or [read_text(name, '')])[0]!r}"
+            f"{name} must be comma-separated host names such as facts.example.org, "
+            f"not {(invalid or [read_text(name, '')])[0]!r}"
         )
-    return given
+    return hosts
 
 
 def read_directory(name: str, default: Path) -> Path:
-    """A directory that is made if it is not there.
+    """Reads the path of a directory and creates it if necessary.
 
-    Raises ImproperlyConfigured if it cannot be made or written.
+    Raises ImproperlyConfigured if it cannot be created or is not writable.
     """
     path = Path(read_text(name, str(default)))
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"{name}: cannot make the directory {path}: {error.strerror}") from error
+        raise ImproperlyConfigured(f"{name}: cannot create the directory {path}: {error.strerror}") from error
     if not os.access(path, os.W_OK):
         raise ImproperlyConfigured(f"{name}: the directory {path} is not writable")
     return path
 
 
-def read_secret_key(name: str, kept_in: Path) -> str:
-    """The variable, or the key kept in the file `kept_in`, which is made at the first start, readable by its owner.
+def read_secret_key(name: str, key_file: Path) -> str:
+    """Reads a secret key from the variable or else from `key_file`, which is created with mode 0600 if necessary.
 
-    Raises ImproperlyConfigured if the file can be neither read nor made.
+    Raises ImproperlyConfigured if the file can be neither read nor created.
     """
-    if given := os.environ.get(name):
-        return given
+    if key := os.environ.get(name):
+        return key
     try:
-        if not kept_in.exists():
-            # Written whole beside it, then linked: of two processes that start together one wins, and neither can
-            # read a key that is half there. The file is its owner's alone from the start.
-            with tempfile.NamedTemporaryFile("w", dir=kept_in.parent) as draft:
-                draft.write(secrets.token_urlsafe(50))
-                draft.flush()
+        if not key_file.exists():
+            # Write a complete temporary file, then link it: of two processes that start together one wins, and neither
+            # reads a partial key. The temporary file has mode 0600 from the start.
+            with tempfile.NamedTemporaryFile("w", dir=key_file.parent) as temporary:
+                temporary.write(secrets.token_urlsafe(50))
+                temporary.flush()
                 with contextlib.suppress(FileExistsError):
-                    os.link(draft.name, kept_in)
-        key = kept_in.read_text()
+                    os.link(temporary.name, key_file)
+        key = key_file.read_text()
     except OSError as error:
-        raise ImproperlyConfigured(f"{name}: cannot keep a key in {kept_in}: {error.strerror}") from error
+        raise ImproperlyConfigured(f"{name}: cannot store a key in {key_file}: {error.strerror}") from error
     if not key:
-        raise ImproperlyConfigured(f"{name}: the key in {kept_in} is empty; remove the file, and a new one is made")
+        raise ImproperlyConfigured(f"{name}: the key in {key_file} is empty; remove the file to create a new key")
     return key
 
 
 def read_database(name: str, default: Path) -> dict[str, Any]:
-    """A database by address: `sqlite:///path` or `postgres://user:password@host/name`; SQLite at `default` if unset.
+    """Reads a database URL, `sqlite:///path` or `postgres://user:password@host/name`; SQLite at `default` if unset.
 
-    Raises ImproperlyConfigured for an address that names no such database.
+    Raises ImproperlyConfigured for anything else.
     """
-    address = read_text(name, f"sqlite:///{default}")
-    scheme, separator, _ = address.partition("://")
+    url = read_text(name, f"sqlite:///{default}")
+    scheme, separator, _ = url.partition("://")
     if not separator or scheme not in {"sqlite", "postgres", "postgresql"}:
-        # Not the whole of it: there may be a password in it.
+        # Do not show the whole value: it may contain a password.
         raise ImproperlyConfigured(f"{name} must start with sqlite:// or postgres://, not {scheme[:20]!r}")
     try:
-        config: dict[str, Any] = environ.Env.db_url_config(address)
+        config: dict[str, Any] = environ.Env.db_url_config(url)
     except (ValueError, environ.ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"{name} is no database address: {error}") from error
+        raise ImproperlyConfigured(f"{name} is not a database URL: {error}") from error
     if not config["NAME"]:
-        raise ImproperlyConfigured(f"{name} names no database; a full address: postgres://user:password@host/name")
+        raise ImproperlyConfigured(f"{name} has no database name; use postgres://user:password@host/name")
     if scheme == "sqlite":
-        # Readers and one writer side by side: WAL lets readers go on, IMMEDIATE makes writers queue instead of failing
-        # with "database is locked" when a read turns into a write. No mmap: it counts against the process's memory.
+        # WAL lets readers continue beside a writer. IMMEDIATE makes writers queue instead of failing with "database is
+        # locked" when a transaction that has read starts to write. No mmap: it counts as the process's memory.
         config["OPTIONS"] = {
             "timeout": BUSY_TIMEOUT_SECONDS,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
             "PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;",
         }
-    # To open one and to make ready what was asked on another one costs as much as a page of a list.
+    # Persistent connections: opening one and preparing its statements takes as long as a page of a list.
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

@@ -1,4 +1,4 @@
-"""What every response passes."""
+"""Middleware: compression, the content security policy, and what the public API skips."""
 
 from collections.abc import Callable
 from functools import cache
@@ -19,36 +19,35 @@ from django.urls import reverse
 from claims.services.changefeed.processor import process_after_commit
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-API_PREFIX = "/api/"  # where nobody signs in and nothing is changed
+API_PREFIX = "/api/"  # public and read-only
 
 
 class SkipForApiMixin:
-    """What is left out where readers read: a third of the time that all of this takes."""
+    """Skips a middleware for the public API, where these three would take a third of the middleware's time."""
 
     def __call__(self, request: HttpRequest) -> Any:
-        """The answer."""
         if request.path_info.startswith(API_PREFIX):
-            return self.get_response(request)  # type: ignore[attr-defined]  # of the class beside it
+            return self.get_response(request)  # type: ignore[attr-defined]  # of the other base class
         return super().__call__(request)  # type: ignore[misc]  # as above
 
 
 class SessionMiddleware(SkipForApiMixin, sessions.SessionMiddleware):
-    """Sessions."""
+    pass
 
 
 class AuthenticationMiddleware(SkipForApiMixin, auth.AuthenticationMiddleware):
-    """Accounts."""
+    pass
 
 
 class MessageMiddleware(SkipForApiMixin, messages.MessageMiddleware):
-    """What is said once on the next page."""
+    pass
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """The strict policy everywhere; under the admin, what its look needs on top."""
+    """Sends a strict policy, with the additions that the admin theme needs on admin pages."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """With the policy. That of readers is always the same: it is written once."""
+        """Adds the header. The policy of the API never changes, so it is built once."""
         if request.path_info.startswith(API_PREFIX) and not settings.DEBUG:
             response.headers.setdefault(HEADER, _strict_policy())
             return response
@@ -60,7 +59,6 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         response: HttpResponseBase,
         report_only: bool = False,  # noqa: FBT001, FBT002  # django-csp's signature
     ) -> PolicyParts:
-        """The parts of the policy for this response."""
         parts = super().get_policy_parts(request, response, report_only)
         if request.path_info.startswith(_admin_prefix()):
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
@@ -78,26 +76,24 @@ def _strict_policy() -> str:
 
 
 class ApiGZipMiddleware(GZipMiddleware):
-    """Answers to readers are compressed: they hold no secret that could be guessed from their length."""
+    """Compresses API responses: they contain no secrets that an attacker could infer from their length (BREACH)."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Compressed, where the reader takes that; what is streamed is streamed on."""
         if request.path_info.startswith(API_PREFIX):
             return super().process_response(request, response)
         return response
 
 
 class ChangeFeedMiddleware:
-    """After every request that may have changed something, what changed for readers is entered: see the service.
+    """Updates the change feed after every request that may have changed something.
 
-    Services see to it themselves; forms of the admin that save a row without one are what this is for.
+    Services do so themselves; this covers admin forms that save rows without a service.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The response."""
         response = self.get_response(request)
         if request.method not in SAFE_METHODS:
             process_after_commit()

@@ -1,4 +1,4 @@
-"""The project's settings. What differs between installations comes from the environment (see the README)."""
+"""The project's settings. What differs between installations comes from the environment (docs/operating.md)."""
 
 from pathlib import Path
 
@@ -7,23 +7,29 @@ from django.core.exceptions import ImproperlyConfigured
 from factbase import environment, sidebar
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = environment.read_directory("FACTBASE_DATA_DIR", BASE_DIR / "var")
+# In a checkout, data and seeds lie beside the code. Installed from the wheel, the site keeps its data where it is
+# started, and the seeds are part of the package.
+IN_CHECKOUT = (BASE_DIR / "manage.py").exists()
+DATA_DIR = environment.read_directory("FACTBASE_DATA_DIR", (BASE_DIR if IN_CHECKOUT else Path.cwd()) / "var")
+SEEDS_DIR = BASE_DIR / "seeds" if IN_CHECKOUT else BASE_DIR / "factbase" / "seeds"
 
-# --- What an installation chooses -----------------------------------------------------------------------------------
+# --- Settings of an installation ------------------------------------------------------------------------------------
 DEBUG = environment.read_bool("FACTBASE_DEBUG", default=False)
-FACTBASE_PORT = environment.read_int("FACTBASE_PORT", 8000, least=1, most=65535)
+FACTBASE_PORT = environment.read_int("FACTBASE_PORT", 8000, minimum=1, maximum=65535)
 FACTBASE_HOST = environment.read_ip_address("FACTBASE_HOST", "127.0.0.1")
-FACTBASE_WORKERS = environment.read_int("FACTBASE_WORKERS", 1, least=1, most=64)
+FACTBASE_WORKERS = environment.read_int("FACTBASE_WORKERS", 1, minimum=1, maximum=64)
 FACTBASE_BASE_URL = environment.read_base_url(
     "FACTBASE_BASE_URL", f"http://{environment.connectable_host(FACTBASE_HOST)}:{FACTBASE_PORT}"
 )
 FACTBASE_MAX_ARTICLE_BYTES = environment.read_int(
-    "FACTBASE_MAX_ARTICLE_BYTES", 2_000_000, least=1_000, most=100_000_000
+    "FACTBASE_MAX_ARTICLE_BYTES", 2_000_000, minimum=1_000, maximum=100_000_000
 )
-FACTBASE_READS_PER_MINUTE = environment.read_int("FACTBASE_READS_PER_MINUTE", 600, least=0, most=1_000_000)
-FACTBASE_KEY_READS_PER_MINUTE = environment.read_int("FACTBASE_KEY_READS_PER_MINUTE", 6_000, least=0, most=1_000_000)
+FACTBASE_READS_PER_MINUTE = environment.read_int("FACTBASE_READS_PER_MINUTE", 600, minimum=0, maximum=1_000_000)
+FACTBASE_KEY_READS_PER_MINUTE = environment.read_int(
+    "FACTBASE_KEY_READS_PER_MINUTE", 6_000, minimum=0, maximum=1_000_000
+)
 FACTBASE_PUBLISH_TEXTS = environment.read_bool("FACTBASE_PUBLISH_TEXTS", default=False)
-PROXY_COUNT = environment.read_int("FACTBASE_PROXY_COUNT", 0, least=0, most=10)
+PROXY_COUNT = environment.read_int("FACTBASE_PROXY_COUNT", 0, minimum=0, maximum=10)
 SECRET_KEY = environment.read_secret_key("FACTBASE_SECRET_KEY", DATA_DIR / "secret_key")
 ALLOWED_HOSTS = environment.read_hosts(
     "FACTBASE_ALLOWED_HOSTS",
@@ -95,14 +101,14 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "en"
-USE_I18N = False  # there are no translations; looking for them took a twentieth of each page's time
+USE_I18N = False  # there are no translations, and looking for them took 5 % of each page's time
 TIME_ZONE = "UTC"
 USE_TZ = True
 FORMAT_MODULE_PATH = "factbase.formats"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "factbase" / "static"]
-# Files are served from where they lie, so that a start needs no collecting.
+# Serves files without `collectstatic`, so that one command starts the site.
 WHITENOISE_USE_FINDERS = True
 
 # --- Signing in -----------------------------------------------------------------------------------------------------
@@ -123,28 +129,28 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
-# A person who mistypes is locked out at that address only: nobody can lock an editor out from elsewhere.
+# Locks out a user at one IP address only, so that nobody can lock out an editor from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = PROXY_COUNT or None
 AXES_VERBOSE = False
-AXES_ENABLE_ADMIN = False  # claims.admin has its pages, in the admin's look
+AXES_ENABLE_ADMIN = False  # claims.admin has its own pages for it
 
 # --- The admin ------------------------------------------------------------------------------------------------------
 UNFOLD = sidebar.UNFOLD
 
-# --- Safe by default; https in the base address turns the rest on ---------------------------------------------------
+# --- Safe by default; an https base URL turns the rest on -----------------------------------------------------------
 _HTTPS = FACTBASE_BASE_URL.startswith("https://")
 if _HTTPS and not PROXY_COUNT:
-    # The server speaks no TLS: unless a proxy says that it did, each request would be redirected to https, for ever.
+    # The server does not speak TLS: without a proxy that does, every request would be redirected to https forever.
     raise ImproperlyConfigured(
-        "FACTBASE_BASE_URL is https: say in FACTBASE_PROXY_COUNT how many proxies stand in front (at least 1)"
+        "FACTBASE_BASE_URL is https: set FACTBASE_PROXY_COUNT to the number of proxies in front (at least 1)"
     )
 CSRF_TRUSTED_ORIGINS = [FACTBASE_BASE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
-# For this host only, and in no browser's list: what else lies below its name is not for factbase to say, and a list is
-# hard to leave. So the checks that ask for subdomains (W005) and for preload (W021) are silent.
+# For this host only, and not preloaded: factbase does not know what else is served below its name, and a preload list
+# is hard to leave. So the checks for subdomains (W005) and preload (W021) are silenced.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -162,7 +168,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
-# The admin's look runs on Alpine, which evaluates the expressions in its attributes and sets inline styles.
+# The admin theme uses Alpine, which evaluates expressions in attributes and sets inline styles.
 ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [_SELF, "'unsafe-eval'"],
     "style-src": [_SELF, "'unsafe-inline'"],
@@ -173,7 +179,7 @@ CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"]
 
-# --- The readers' API -----------------------------------------------------------------------------------------------
+# --- The public API -------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.http.authentication.KeyAuthentication"],
     "DEFAULT_THROTTLE_CLASSES": ["claims.api.http.throttling.ReaderThrottle"],
@@ -183,7 +189,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_FILTER_BACKENDS": ["claims.api.query.filter_backend.FilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "claims.api.query.pagination.KeysetPagination",
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "claims.api.http.renderers.ContentNegotiation",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "claims.api.http.negotiation.ContentNegotiation",
     "DEFAULT_SCHEMA_CLASS": "claims.api.schema.APISchema",
     "EXCEPTION_HANDLER": "claims.api.http.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": "format",
@@ -214,7 +220,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": []},  # its own handler would say everything twice in development
-        "django.request": {"level": "ERROR"},  # a reader who asks for what is not there is no news
+        "django": {"handlers": []},  # its own handler would log everything twice in development
+        "django.request": {"level": "ERROR"},  # a 404 is not worth a warning
     },
 }

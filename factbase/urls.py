@@ -1,5 +1,3 @@
-"""Where the site's faces are."""
-
 from django.contrib import admin
 from django.templatetags.static import static
 from django.urls import include, path, re_path
@@ -8,9 +6,9 @@ from django.views.generic import RedirectView
 from claims.api.root import NotFoundView
 
 urlpatterns = [
-    path("api/v1/", include("claims.api.urls")),  # first: most of all requests
+    path("api/v1/", include("claims.api.urls")),  # first, because most requests are to it
     path("", RedirectView.as_view(pattern_name="api-docs"), name="home"),
     path("favicon.ico", RedirectView.as_view(url=static("factbase/icon.svg"), permanent=True)),
     path("admin/", admin.site.urls),
-    re_path(r"^api/(?P<rest>(?s:.*))\Z", NotFoundView.as_view(), name="api-nothing"),
+    re_path(r"^api/(?P<rest>(?s:.*))\Z", NotFoundView.as_view(), name="api-not-found"),
 ]

@@ -1,4 +1,4 @@
-"""The site as a WSGI application, for granian or any other server."""
+"""The WSGI application."""
 
 import gc
 import os
@@ -9,8 +9,7 @@ from django.urls import get_resolver
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factbase.settings")
 
 application = get_wsgi_application()
-# All that is loaded stays for good: it need not be looked through again and again, within requests, for what is not
-# needed any more.
-get_resolver().url_patterns  # noqa: B018  # which loads the views
+# Everything loaded so far stays in memory: exclude it from garbage collection, which would scan it during requests.
+get_resolver().url_patterns  # noqa: B018  # loads the views
 gc.collect()
 gc.freeze()

@@ -1,4 +1,4 @@
-"""What tests make rows with. Every row is valid, and as small as its invariants allow."""
+"""Factories for tests. Every row is valid, and as small as its invariants allow."""
 
 import hashlib
 from typing import Any
@@ -12,8 +12,6 @@ from claims import models
 
 
 class UserFactory(DjangoModelFactory):
-    """An editor."""
-
     class Meta:
         model = get_user_model()
 
@@ -32,7 +30,7 @@ class SourceFactory(DjangoModelFactory):
 
 
 class SnapshotFactory(DjangoModelFactory):
-    """A text that holds two quotes: `Lena Ford said: "Rivers are full."` and `According to Ford, roads are dry.`."""
+    """A text with two quotes: `Lena Ford said: "Rivers are full."` and `According to Ford, roads are dry.`."""
 
     class Meta:
         model = models.Snapshot
@@ -53,7 +51,7 @@ class SpeakerFactory(DjangoModelFactory):
 
     @factory.post_generation
     def with_name(self, create: bool, extracted: str | None, **kwargs: Any) -> None:
-        """The main name, as a row of its own."""
+        """Creates the row of the main name."""
         SpeakerNameFactory(speaker=self, name=extracted or self.name)
 
 
@@ -74,7 +72,7 @@ class TopicFactory(DjangoModelFactory):
 
 
 class ClaimFactory(DjangoModelFactory):
-    """A claim that no reader sees yet; `released=True` releases it (it still needs an accepted quote)."""
+    """A claim that is not public; `released=True` releases it (it still needs an accepted quote)."""
 
     class Meta:
         model = models.Claim
@@ -87,7 +85,7 @@ class ClaimFactory(DjangoModelFactory):
 
 
 class QuoteFactory(DjangoModelFactory):
-    """A pending quote of `Rivers are full.`; `accepted=True` for one that readers may see, `rejected=True`."""
+    """A pending quote of `Rivers are full.`; `accepted=True` makes it public, `rejected=True` rejects it."""
 
     class Meta:
         model = models.Quote
@@ -125,7 +123,7 @@ class QuoteFactory(DjangoModelFactory):
 
 
 class VerificationFactory(DjangoModelFactory):
-    """A draft; `submitted=True` and `published=True` for what comes after."""
+    """A draft; `submitted=True` and `published=True` for later states."""
 
     class Meta:
         model = models.Verification

@@ -1,4 +1,4 @@
-"""The pages that are measured: each at the project's address, and at the same page's of the plain admin."""
+"""The measured pages: each with its URL, and that of the same page of the untuned admin."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from django.urls import reverse
 from benchmarks.dataset.generated_articles import ABSENT_WORD, FREQUENT_WORD, MEDIUM_WORD, RARE_WORD
 from claims.models import Claim, Quote, Snapshot, Source, Speaker, Topic, Verification
 
-DEEP_PAGE_NUMBER = 5000  # the page, where there are so many
+DEEP_PAGE_NUMBER = 5000  # or the last page, if there are fewer
 SEARCHES = {
     "frequent": FREQUENT_WORD,
     "middling": MEDIUM_WORD,
@@ -22,11 +22,10 @@ SEARCHES = {
 
 @dataclass(frozen=True, slots=True)
 class MeasuredPage:
-    """A page, and the plain admin's address of it.
+    """A page and the same page of the untuned admin.
 
-    Of a list at most five queries are asked, of any page that they do not grow: with a few rows it may take up to
-    `spared` less, since of what there is none, nothing more is asked. `counted_anew` is a page of which nothing is kept
-    from the last time that it was looked at.
+    `spared` is the number of queries that the page may save with few rows, because it needs no second query if a first
+    one finds nothing. `clear_cache` makes the page compute all of its figures again.
     """
 
     name: str
@@ -34,53 +33,53 @@ class MeasuredPage:
     untuned: str
     is_list: bool = False
     spared: int = 0
-    counted_anew: bool = False
+    clear_cache: bool = False
 
 
 def list_measured_pages(rows: int) -> list[MeasuredPage]:
-    """All of them, for so many quotes."""
+    """Returns all pages, for a database with so many quotes."""
     start = (reverse("admin:index"), reverse("untuned:index"))
-    found = [
-        MeasuredPage("start page", *start),
-        MeasuredPage("start page, first in five minutes", *start, counted_anew=True),
+    pages = [
+        MeasuredPage("dashboard", *start),
+        MeasuredPage("dashboard, not cached", *start, clear_cache=True),
     ]
-    found += list_queue_pages()
+    pages += list_queue_pages()
     for model in (Quote, Claim, Speaker, Source, Verification):
-        found.append(list_page(model, "list"))
+        pages.append(list_page(model, "list"))
         searches = SEARCHES if model is not Speaker else speaker_searches()
-        found += [list_page(model, f"search, {name}", q=word) for name, word in searches.items()]
-    found += [list_page(Quote, f"page {DEEP_PAGE_NUMBER}, or the last", p=min(DEEP_PAGE_NUMBER, rows // 50))]
-    found += [
+        pages += [list_page(model, f"search, {name}", q=word) for name, word in searches.items()]
+    pages += [list_page(Quote, f"page {DEEP_PAGE_NUMBER}, or the last", p=min(DEEP_PAGE_NUMBER, rows // 50))]
+    pages += [
         list_page(Quote, "pending, later page", p=min(DEEP_PAGE_NUMBER, rows // 50) // 2, decision__exact="pending")
     ]
-    found += list_filtered_pages()
-    found += [change_page(middle_row(model)) for model in (Quote, Claim, Verification)]
-    found.append(change_page(middle_row(Speaker)))
-    found.append(change_page(source := middle_row(Source), source.snapshots.latest("pk")))
+    pages += list_filtered_pages()
+    pages += [change_page(middle_row(model)) for model in (Quote, Claim, Verification)]
+    pages.append(change_page(middle_row(Speaker)))
+    pages.append(change_page(source := middle_row(Source), source.snapshots.latest("pk")))
     for field, word in {"speaker": "ba", "claim": FREQUENT_WORD}.items():
-        asked = urlencode({"app_label": "claims", "model_name": "quote", "field_name": field, "term": word})
-        found.append(
+        query = urlencode({"app_label": "claims", "model_name": "quote", "field_name": field, "term": word})
+        pages.append(
             MeasuredPage(
                 f"autocomplete, {field}",
-                f"{reverse('admin:autocomplete')}?{asked}",
-                f"{reverse('untuned:autocomplete')}?{asked}",
+                f"{reverse('admin:autocomplete')}?{query}",
+                f"{reverse('untuned:autocomplete')}?{query}",
             )
         )
-    return found
+    return pages
 
 
 def list_queue_pages() -> list[MeasuredPage]:
-    """The review screen at the first quote of a queue, and in the midst of all that wait.
+    """Returns the review screen at the first quote of a queue, and in the middle of all pending quotes.
 
-    A plain admin has no such screen: there one decides on a quote on its own page, which shows less of it.
+    The untuned admin has no such screen: editors decide on a quote on its own page, which shows less.
     """
-    waiting = Quote.objects.pending()
+    pending = Quote.objects.pending()
     quote = (
-        waiting.filter(snapshot=middle_row(Snapshot)).exclude(speaker=None).first() or waiting.exclude(speaker=None)[0]
+        pending.filter(snapshot=middle_row(Snapshot)).exclude(speaker=None).first() or pending.exclude(speaker=None)[0]
     )
-    asked = {
+    queues = {
         "all": {},
-        "in the midst": {"quote": quote.pk},
+        "middle": {"quote": quote.pk},
         "one source": {"source": quote.snapshot.source_id},
         "one speaker": {"speaker": quote.speaker_id},
         "speaker not known": {"speaker": "none"},
@@ -88,21 +87,20 @@ def list_queue_pages() -> list[MeasuredPage]:
         "one topic, decided": {"topic": Topic.objects.order_by("pk")[0].pk, "decision": "accepted"},
         "mine": {"mine": "1"},
     }
-    plain = change_page(quote).untuned
+    untuned = change_page(quote).untuned
     return [
-        MeasuredPage(f"queue: {name}", f"{reverse('admin:claims_review')}?{urlencode(of)}", plain, spared=2)
-        for name, of in asked.items()
+        MeasuredPage(f"queue: {name}", f"{reverse('admin:claims_review')}?{urlencode(query)}", untuned, spared=2)
+        for name, query in queues.items()
     ]
 
 
 def speaker_searches() -> dict[str, str]:
-    """What speakers are searched for."""
     name: str = middle_row(Speaker).name
     return {"frequent": "ban", "whole name": name, "last name": name.rsplit(maxsplit=1)[-1], "nothing": ABSENT_WORD}
 
 
 def list_filtered_pages() -> list[MeasuredPage]:
-    """Filters of each list; where the plain admin says them otherwise, in its way."""
+    """Returns filtered lists; some filters have other parameters in the untuned admin."""
     source = middle_row(Source)
     speaker = Quote.objects.exclude(speaker=None).values_list("speaker", flat=True)[0]
     topic = Topic.objects.order_by("pk")[0].pk
@@ -133,28 +131,30 @@ def list_filtered_pages() -> list[MeasuredPage]:
 
 
 def middle_row(model: type[Model]) -> Any:
-    """A row that is neither the first nor the last."""
+    """Returns a row from the middle of the table."""
     rows = model._default_manager.order_by("pk")
     return rows[rows.count() // 2]
 
 
-def list_page(model: type[Model], name: str, ours: dict[str, Any] | None = None, **asked: Any) -> MeasuredPage:
-    """A list; `ours` is how the project's is asked for what `asked` asks the plain one for."""
-    of = f"{model._meta.app_label}_{model._meta.model_name}_changelist"
+def list_page(model: type[Model], name: str, ours: dict[str, Any] | None = None, **query: Any) -> MeasuredPage:
+    """Returns a list; `ours` are its parameters if they differ from those of the untuned admin."""
+    view = f"{model._meta.app_label}_{model._meta.model_name}_changelist"
     return MeasuredPage(
         f"{model._meta.verbose_name_plural}: {name}",
-        f"{reverse(f'admin:{of}')}?{urlencode(asked if ours is None else ours)}",
-        f"{reverse(f'untuned:{of}')}?{urlencode(asked)}",
+        f"{reverse(f'admin:{view}')}?{urlencode(query if ours is None else ours)}",
+        f"{reverse(f'untuned:{view}')}?{urlencode(query)}",
         is_list=True,
-        spared=1,  # of a list in which nothing is found, no row is read
+        spared=1,  # a list without results reads no rows
     )
 
 
-def change_page(row: Model, plain: Model | None = None) -> MeasuredPage:
-    """A row's page; `plain` is the row on whose page a plain admin shows the same, where it is another."""
-    of, other = (f"{each._meta.app_label}_{each._meta.model_name}_change" for each in (row, plain or row))
+def change_page(row: Model, untuned_row: Model | None = None) -> MeasuredPage:
+    """Returns a row's page; `untuned_row` is the row whose page shows the same in the untuned admin, if it differs."""
+    view, untuned_view = (
+        f"{model._meta.app_label}_{model._meta.model_name}_change" for model in (row, untuned_row or row)
+    )
     return MeasuredPage(
         f"{row._meta.verbose_name}: page",
-        reverse(f"admin:{of}", args=[row.pk]),
-        reverse(f"untuned:{other}", args=[(plain or row).pk]),
+        reverse(f"admin:{view}", args=[row.pk]),
+        reverse(f"untuned:{untuned_view}", args=[(untuned_row or row).pk]),
     )

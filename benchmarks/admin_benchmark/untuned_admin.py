@@ -1,10 +1,10 @@
-"""The plain admin that the project's is measured against: a `ModelAdmin` that is told what to show and nothing else.
+"""The untuned admin that factbase's is compared with: plain `ModelAdmin` classes with lists, filters and searches.
 
-It has the project's look (unfold's `ModelAdmin`), so that what differs is what is asked of the database and what is
-made of it; the plain look's templates take some 15 ms less, of which no page with a million quotes would notice.
+It uses the same theme (Unfold), so that only the queries and their processing differ. Django's own templates take about
+15 ms less, which does not matter for pages with a million quotes.
 
-A plain admin has no start page. Here it is the project's own, with each figure counted when it is asked for, as the ORM
-does it: without counts that stop early, without a query that gives several of them, and nothing kept.
+Its index page is factbase's dashboard, with every figure counted by the ORM on each request: without
+counts that stop early, combined queries or a cache.
 """
 
 from collections import Counter
@@ -35,32 +35,27 @@ from claims.models import (
 from factbase.urls import urlpatterns as ours
 
 
-class UntunedAdminSite(type(admin.site)):  # type: ignore[misc]  # the class is the look's
-    """The plain admin."""
-
+class UntunedAdminSite(type(admin.site)):  # type: ignore[misc]  # the theme replaces the class
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The start page, its figures counted as one does at first."""
+        """Shows the dashboard with untuned figures."""
         with (
-            patch.object(overview, "bounded_counts", count_all),
+            patch.object(overview, "capped_counts", count_all),
             patch.object(metrics, "cached_metric", lambda name, *_: metrics.Metric(UNTUNED_COUNTS[name]())),
         ):
             return admin.site.index(request, extra_context).render()
 
 
 def count_all(_: int, rows: dict[str, tuple[QuerySet[Any], int]]) -> dict[str, int]:
-    """All of them."""
     return {name: queryset.count() for name, (queryset, _) in rows.items()}
 
 
 def count_untuned_queue() -> metrics.QueueMetrics:
-    """What waits."""
-    moments = Quote.objects.pending().order_by("created_at").values_list("created_at", flat=True)
-    length = moments.count()
-    return metrics.QueueMetrics(length, moments.first(), moments[length // 2])
+    created = Quote.objects.pending().order_by("created_at").values_list("created_at", flat=True)
+    length = created.count()
+    return metrics.QueueMetrics(length, created.first(), created[length // 2])
 
 
 def count_untuned_decisions() -> metrics.DecisionMetrics:
-    """What was decided."""
     first, last = metrics.recent_days()
     rows = metrics.recently_decided_quotes().order_by()
     daily = rows.annotate(day=TruncDate("decided_at")).values_list("day", "decision").annotate(n=Count("pk"))
@@ -76,7 +71,6 @@ def count_untuned_decisions() -> metrics.DecisionMetrics:
 
 
 def count_untuned_claims() -> list[tuple[str, str, int]]:
-    """How they stand."""
     counted = dict(Claim.objects.with_status().order_by().values_list("status").annotate(n=Count("pk")))
     return [(status, status, n) for status, n in counted.items()]
 
@@ -87,7 +81,7 @@ untuned_site = UntunedAdminSite(name="untuned")
 
 
 class UntunedModelAdmin(ModelAdmin):
-    """As many rows on a page as the project's lists have; what their filters ask, it may be asked by address."""
+    """Has as many rows per page as factbase's lists, and allows all lookups in URLs."""
 
     list_per_page = 50
 
@@ -121,7 +115,7 @@ class UntunedSpeakerAdmin(UntunedModelAdmin):
     list_display = ("name", "kind", "description", "names_count", "accepted", "pending", "wikidata_id")
     list_filter = ("kind",)
     search_fields = ("name", "names__name", "wikidata_id")
-    # What the project's page of a speaker shows: names, positions, quotes, claims.
+    # The same contents as factbase's page of a speaker.
     inlines = [
         type(f"{of.__name__}Inline", (TabularInline,), {"model": of, "extra": 0})
         for of in (SpeakerName, Position, Quote, Claim)
@@ -138,7 +132,7 @@ class UntunedSpeakerAdmin(UntunedModelAdmin):
 
 
 class UntunedSnapshotAdmin(UntunedModelAdmin):
-    """What the project's page of a source shows: the text and its quotes."""
+    """Has the same contents as factbase's page of a source: the text and its quotes."""
 
     inlines = [type("QuoteInline", (StackedInline,), {"model": Quote, "extra": 0})]
     readonly_fields = ("text",)
@@ -174,7 +168,7 @@ UNTUNED_ADMINS: dict[type[Any], type[UntunedModelAdmin]] = {
 }
 
 
-for model, of in UNTUNED_ADMINS.items():
-    untuned_site.register(model, of)
+for model, model_admin in UNTUNED_ADMINS.items():
+    untuned_site.register(model, model_admin)
 
 urlpatterns = [path("untuned/", untuned_site.urls), path("", include(ours))]

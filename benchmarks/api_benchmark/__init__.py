@@ -1,1 +1,1 @@
-"""What `benchmarks.api` measures: the rows, the pages, the exports and loads, and what they are compared with."""
+"""The parts of `benchmarks.api`: pages, exports and bulk loads, and what they are compared with."""

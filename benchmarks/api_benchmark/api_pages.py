@@ -1,4 +1,4 @@
-"""The pages whose cost is measured, in turns with each other."""
+"""The measured pages of the API."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,9 +11,9 @@ from claims.api.query.pagination import CURSOR_SIGNER
 from claims.models import Claim, Quote
 
 MAX_DEPTH = 500_000
-BASELINE_URL = "/api/floor/"  # below /api/ as what is measured: some of the middleware is left out there
+BASELINE_URL = "/api/floor/"  # below /api/, where some middleware is skipped, like the measured pages
 CLAIMS_URL = "/api/v1/claims/"
-# What the floor gives, no more and no less (of all the first quotes, not of one).
+# The fields of the baseline view, no more and no less (but of several quotes instead of one).
 SPEAKER_FIELDS = ",".join(f"speaker.{name}" for name in ("id", "name", "kind", "wikidata_id", "url"))
 QUOTE_FIELDS = ",".join(f"quotes.{name}" for name in ("id", "exact", "url"))
 SOURCE_FIELDS = ",".join(f"quotes.source.{name}" for name in ("id", "title", "publisher", "url"))
@@ -23,29 +23,28 @@ NARROW_URL = (
 WORDS_BY_FREQUENCY = {"frequent": FREQUENT_WORD, "mid": MEDIUM_WORD, "rare": RARE_WORD}
 
 
-def measure_api_pages(claims: int, repetitions: int, say: Callable[[str], None]) -> dict[str, Any]:
-    """The figures of each, and how many claims there are."""
-    site = WsgiClient()
-    questions = list_requests(site, claims)
-    for question in questions.values():  # what is made once is made
-        site.cost(question)
-    costs = {name: site.cost(question) for name, question in questions.items()}
-    for turn in range(repetitions):
-        for name, question in questions.items():
-            site.measure(question, costs[name])
-        say(f"Pages, {turn + 1} of {repetitions}")
-    found = {word: _count_quotes_with(word) for word in WORDS_BY_FREQUENCY.values()}
+def measure_api_pages(claims: int, repetitions: int, log: Callable[[str], None]) -> dict[str, Any]:
+    """Measures all pages in turns and returns their figures, and the number of claims."""
+    client = WsgiClient()
+    requests = list_requests(client, claims)
+    for request in requests.values():  # fill all caches
+        client.count_queries(request)
+    costs = {name: client.count_queries(request) for name, request in requests.items()}
+    for repetition in range(repetitions):
+        for name, request in requests.items():
+            client.measure(request, costs[name])
+        log(f"Pages, {repetition + 1} of {repetitions}")
+    word_counts = {word: _count_quotes_with(word) for word in WORDS_BY_FREQUENCY.values()}
     return {
         "pages": {name: cost.figures() for name, cost in costs.items()},
         "claims": count_public_claims(),
-        "words": found,
+        "words": word_counts,
     }
 
 
-def list_requests(site: WsgiClient, claims: int) -> dict[str, PageRequest]:
-    """What is asked."""
-    tag: str = site.ask(PageRequest(CLAIMS_URL)).headers.get("ETag", "")
-    questions = {
+def list_requests(client: WsgiClient, claims: int) -> dict[str, PageRequest]:
+    etag: str = client.get(PageRequest(CLAIMS_URL)).headers.get("ETag", "")
+    requests = {
         "floor": PageRequest(BASELINE_URL),
         "list": PageRequest(CLAIMS_URL),
         "narrow": PageRequest(NARROW_URL),
@@ -58,18 +57,17 @@ def list_requests(site: WsgiClient, claims: int) -> dict[str, PageRequest]:
             for name, word in WORDS_BY_FREQUENCY.items()
         },
     }
-    if tag:
-        questions["unchanged"] = PageRequest(CLAIMS_URL, {"If-None-Match": tag}, status=304)
-    return questions
+    if etag:
+        requests["unchanged"] = PageRequest(CLAIMS_URL, {"If-None-Match": etag}, status=304)
+    return requests
 
 
 def deep_page_url(depth: int) -> str:
-    """The address of the page so many rows from the beginning, as `next` would lead there."""
+    """Returns the URL of the page after so many rows, as in `next`."""
     pk, released = Claim.objects.released().order_by("-released_at", "-id").values_list("pk", "released_at")[depth]
-    place = ["Claim -released_at -id", False, released.isoformat().replace("+00:00", "Z"), pk]
-    return f"{CLAIMS_URL}?{urlencode({'cursor': CURSOR_SIGNER.sign_object(place)})}"
+    cursor = ["Claim -released_at -id", False, released.isoformat().replace("+00:00", "Z"), pk]
+    return f"{CLAIMS_URL}?{urlencode({'cursor': CURSOR_SIGNER.sign_object(cursor)})}"
 
 
 def _count_quotes_with(word: str) -> int:
-    """How many quotes have it."""
     return int(Quote.objects.filter(exact__icontains=word).count())

@@ -1,4 +1,4 @@
-"""Statements as one would write them by hand: for the floor of a list, and for the table that the CSV of claims is."""
+"""Hand-written SQL: for the baseline of a list, and for the table of the CSV export of claims."""
 
 STATUS_SQL = """COALESCE(r.slug, CASE WHEN EXISTS (SELECT 1 FROM claims_verification w
   WHERE w.claim_id = c.id AND w.state = 'submitted') THEN 'in-review' ELSE 'unreviewed' END)"""
@@ -11,8 +11,9 @@ JOIN claims_snapshot sn ON sn.id = q.snapshot_id
 JOIN claims_source so ON so.id = sn.source_id
 WHERE c.released_at <= CURRENT_TIMESTAMP AND c.retracted_at IS NULL
 ORDER BY c.released_at DESC, c.id DESC"""
-# Which fifty is found first: joined to all claims, SQLite would look through every verdict before it begins.
-_PAGE_SQL = """(SELECT * FROM claims_claim c WHERE c.released_at <= CURRENT_TIMESTAMP AND c.retracted_at IS NULL AND EXISTS
+# Select the fifty claims first: with a join of all claims, SQLite would read every verdict.
+_PAGE_SQL = """(SELECT * FROM claims_claim c
+  WHERE c.released_at <= CURRENT_TIMESTAMP AND c.retracted_at IS NULL AND EXISTS
   (SELECT 1 FROM claims_quote f WHERE f.claim_id = c.id AND f.decision = 'accepted')
   ORDER BY c.released_at DESC, c.id DESC LIMIT 50) c"""
 LIST_SQL = f"""SELECT c.id, c.text, c.said_on, c.released_at, {STATUS_SQL},
@@ -27,9 +28,9 @@ _TABLE_SQL = f"""SELECT c.id, c.text, {STATUS_SQL}, r.value, v.explanation, CAST
 s.wikidata_id, q.role, c.said_on, q.id, q.exact, q.kind, q.start, q."end", so.id, so.publisher, so.title, so.url,
 so.published_on, sn.sha256, (SELECT {{topics}} FROM claims_claim_topics ct JOIN claims_topic t ON t.id = ct.topic_id
 WHERE ct.claim_id = c.id), (SELECT COUNT(*) FROM claims_quote a WHERE a.claim_id = c.id AND a.decision = 'accepted'),
-c.updated_at, 'http://127.0.0.1:8000/api/v1/claims/' || c.id || '/' {CLAIM_ROWS_SQL}"""  # noqa: S608  # all of it stands here
+c.updated_at, 'http://127.0.0.1:8000/api/v1/claims/' || c.id || '/' {CLAIM_ROWS_SQL}"""
 
 
 def table_sql(vendor: str) -> str:
-    """The statement of the whole table."""
+    """Returns the statement for the whole table."""
     return _TABLE_SQL.format(topics=_TOPICS_SQL[vendor]).replace("\n", " ")

@@ -1,10 +1,9 @@
-"""What the API's lists and exports are measured against: the statement that one would write by hand.
+"""The baseline that the API's lists are compared with: a plain Django view with one hand-written SQL statement.
 
-The floor of a list is a plain Django view, behind the site's own middleware like the API: the statement, its rows made
-into dicts, orjson. Of 50 claims it gives id, text, the two dates, the status, the speaker (id, name, kind, Wikidata id,
-address) and the first quote's id, words and source (id, title, publisher, address): no verdicts, no topics, no counts,
-no anchors of the quotes, no cursor, no `fields`, no filters. The floor of an export is the same table that the API's
-CSV is, as the database's own client writes it.
+The view runs behind the same middleware as the API, converts the rows to dicts and serialises them with orjson. For 50
+claims it returns id, text, both dates, status, the speaker (id, name, kind, Wikidata id, URL), and the first quote's
+id, words and source (id, title, publisher, URL). It has no verdicts, topics, counts, quote anchors, cursor, `fields` or
+filters. The baseline of an export is the same table as the API's CSV, written by the database's own client.
 """
 
 from typing import Any
@@ -19,7 +18,6 @@ from factbase.urls import urlpatterns as ours
 
 
 def baseline_view(request: HttpRequest) -> HttpResponse:
-    """Fifty claims."""
     with connection.cursor() as cursor:
         cursor.execute(LIST_SQL)
         rows = cursor.fetchall()
@@ -30,18 +28,18 @@ def baseline_view(request: HttpRequest) -> HttpResponse:
 
 
 def _claim_record(base: str, pk: int, text: str, *rest: Any) -> dict[str, Any]:
-    said, released, status, speaker, name, kind, wikidata, quote, exact, source, title, publisher, url = rest
+    said_on, released_at, status, speaker, name, kind, wikidata_id, quote, exact, source, title, publisher, url = rest
     return {
         "id": pk,
         "text": text,
-        "said_on": said,
-        "released_at": released,
+        "said_on": said_on,
+        "released_at": released_at,
         "status": status,
         "speaker": {
             "id": speaker,
             "name": name,
             "kind": kind,
-            "wikidata_id": wikidata,
+            "wikidata_id": wikidata_id,
             "url": f"{base}/speakers/{speaker}/",
         },
         "quote": {"id": quote, "exact": exact, "url": f"{base}/quotes/{quote}/"},

@@ -1,8 +1,8 @@
-"""Readers that ask at once, in a process of their own.
+"""Concurrent readers, as a process of their own.
 
-`python -m benchmarks.api_benchmark.concurrent_readers PORT READERS SECONDS ADDRESS…`: each asks for the addresses in turn, over a
-connection that it keeps, with a short pause between. Prints JSON: how often they asked, what went wrong, how long they
-waited.
+`python -m benchmarks.api_benchmark.concurrent_readers PORT READERS SECONDS URL…`: each reader fetches the URLs in turn
+over a persistent connection, with a short pause between. Prints JSON: the number of requests, errors and response
+times.
 """
 
 import json
@@ -14,47 +14,46 @@ from threading import Thread
 
 from benchmarks.api_benchmark.server_process import HttpReader
 
-PAUSE_SECONDS = 0.02  # between an answer and the next question of a reader
+PAUSE_SECONDS = 0.02  # between two requests of a reader
 
 
 def main() -> None:
-    """Ask."""
-    port, readers, seconds, *addresses = sys.argv[1:]
-    waited: list[float] = []
-    wrong: Counter[str] = Counter()
+    port, readers, seconds, *urls = sys.argv[1:]
+    times: list[float] = []
+    errors: Counter[str] = Counter()
     end = time.monotonic() + float(seconds)
 
-    def ask() -> None:
+    def read() -> None:
         reader, number = HttpReader(int(port)), 0
         while time.monotonic() < end:
-            begin = time.perf_counter()
+            start = time.perf_counter()
             try:
-                status = reader.ask(addresses[number % len(addresses)])
+                status = reader.get(urls[number % len(urls)])
             except (OSError, HTTPException) as error:
-                wrong[type(error).__name__] += 1
+                errors[type(error).__name__] += 1
                 reader = HttpReader(int(port))
                 continue
             finally:
                 number += 1
-            waited.append(time.perf_counter() - begin)
+            times.append(time.perf_counter() - start)
             if status != 200:
-                wrong[str(status)] += 1
+                errors[str(status)] += 1
             time.sleep(PAUSE_SECONDS)
 
-    threads = [Thread(target=ask) for _ in range(int(readers))]
+    threads = [Thread(target=read) for _ in range(int(readers))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    waited.sort()
-    found = {
-        "asked": len(waited),
-        "wrong": wrong,
-        "p50": waited[len(waited) // 2] if waited else 0,
-        "p95": waited[len(waited) * 95 // 100] if waited else 0,
-        "most": waited[-1] if waited else 0,
+    times.sort()
+    result = {
+        "asked": len(times),
+        "wrong": errors,
+        "p50": times[len(times) // 2] if times else 0,
+        "p95": times[len(times) * 95 // 100] if times else 0,
+        "most": times[-1] if times else 0,
     }
-    sys.stdout.write(f"{json.dumps(found)}\n")
+    sys.stdout.write(f"{json.dumps(result)}\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Datasette, with the same claims: a table of them with labels for speaker, source and status, indexes, and full text.
+"""Datasette with the same claims: a table with labels for speaker, source and status, indexes and full text.
 
-It is served as its makers advise for data that does not change (`--immutable`, with counts made before), and asked for
-JSON without facets or counts: the least that it can do for a page of 50 rows with labels.
+It runs as its documentation recommends for immutable data, and returns JSON without facets or counts: the least work
+for a page of 50 rows with labels.
 """
 
 import sqlite3
@@ -15,7 +15,7 @@ from benchmarks.api_benchmark.server_process import ServerProcess, find_free_por
 from benchmarks.peer_environment import install_peers
 
 DATASETTE_REQUIREMENTS = Path(__file__).with_name("datasette.txt")
-DATABASE_NAME = "peer"  # of the file
+DATABASE_NAME = "peer"
 _CHEAPEST_PAGE = {"_labels": "on", "_size": 50, "_nocount": 1, "_nofacet": 1, "_nosuggest": 1, "_shape": "objects"}
 TABLE_URL = f"/{DATABASE_NAME}/claim.json?{urlencode(_CHEAPEST_PAGE | {'_sort_desc': 'released_at'})}"
 STREAM_URL = f"/{DATABASE_NAME}/claim.csv?{urlencode({'_stream': 'on', '_labels': 'on', '_size': 'max'})}"
@@ -43,31 +43,31 @@ ANALYZE;
 
 
 def search_url(word: str) -> str:
-    """The address of the first page of what has this word."""
+    """Returns the URL of the first page of claims with a word."""
     return f"/{DATABASE_NAME}/claim.json?{urlencode(_CHEAPEST_PAGE | {'_search': word})}"
 
 
-def build_datasette_database(site: Path, place: Path) -> Path:
-    """Its database, made of the site's; what is there is not made again."""
-    if place.exists():
-        return place
-    unfinished = place.with_suffix(".unfinished")
+def build_datasette_database(site: Path, path: Path) -> Path:
+    """Builds Datasette's database from the site's, unless it exists."""
+    if path.exists():
+        return path
+    unfinished = path.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     rows = CLAIM_ROWS_SQL.replace("FROM claims", "FROM site.claims").replace("JOIN claims", "JOIN site.claims")
     status = STATUS_SQL.replace("FROM claims", "FROM site.claims")
     select = f"""SELECT c.id, c.text, c.said_on, c.released_at, c.speaker_id, so.id AS source_id,
-        {status} AS status {rows.partition("ORDER BY")[0]}"""  # what stands in `floor`
+        {status} AS status {rows.partition("ORDER BY")[0]}"""
     connection = sqlite3.connect(unfinished)
     connection.execute("PRAGMA journal_mode=OFF")
     connection.execute("ATTACH ? AS site", [str(site)])
     connection.executescript(_SCHEMA.format(rows=select))
     connection.close()
-    return unfinished.rename(place)
+    return unfinished.rename(path)
 
 
 @contextmanager
 def serve_datasette(database: Path, peers: Path, log: Path) -> Iterator[ServerProcess]:
-    """Datasette with this database. Raises `PeersError` where it cannot be installed."""
+    """Serves a database with Datasette. Raises PeerInstallationError."""
     python, port = install_peers(peers, DATASETTE_REQUIREMENTS), find_free_port()
     options = [part for name, value in DATASETTE_SETTINGS.items() for part in ("--setting", name, value)]
     command = [python, "-m", "datasette", "serve", "--immutable", database, "--port", port, *options]

@@ -1,4 +1,4 @@
-"""Whole lists over HTTP, and the same table as the database's own client writes it."""
+"""Measures exports of whole lists over HTTP, and of the same table by the database's own client."""
 
 import json
 import shutil
@@ -14,62 +14,60 @@ CSV_URL = "/api/v1/claims/?format=csv"
 SMALL_PAGE_URL = "/api/v1/claims/?page_size=1"
 CONCURRENT_READERS = 4
 READER_URLS = ["/api/v1/claims/", "/api/v1/quotes/", "/api/v1/claims/?q=harbour", "/api/v1/speakers/"]
-QUIET_SECONDS = 10.0  # seconds for which readers ask with nothing else going on
+QUIET_SECONDS = 10.0  # seconds for which readers run alone
 
 
 def measure_export(server: ServerProcess, claims: int) -> dict[str, float]:
-    """The export by itself."""
-    Download.of(server.port, SMALL_PAGE_URL)
+    Download.run(server.port, SMALL_PAGE_URL)
     with MemoryWatch(server) as watch:
-        found = Download.of(server.port, CSV_URL)
-    _check_complete(found, claims)
+        download = Download.run(server.port, CSV_URL)
+    _check_complete(download, claims)
     return {
-        "rows_a_second": claims / found.seconds,
-        "megabytes": found.size / 1e6,
-        "first": found.first,
+        "rows_a_second": claims / download.seconds,
+        "megabytes": download.size / 1e6,
+        "first": download.first,
         "memory": watch.growth,
     }
 
 
 def measure_export_beside_readers(server: ServerProcess, claims: int, seconds: float = QUIET_SECONDS) -> dict[str, Any]:
-    """The same while others read; and they by themselves."""
-    quiet = _start_readers(server, seconds)
-    result = quiet()
-    # As long as the export takes, and not much longer: what they wait is to be what they wait beside it.
-    begin = time.monotonic()
-    Download.of(server.port, CSV_URL)
-    crowd = _start_readers(server, max(time.monotonic() - begin, 1.0))
-    time.sleep(0.3)  # until they ask
+    """Measures the export while others read, and their response times with and without it."""
+    alone = _start_readers(server, seconds)()
+    # The readers run as long as the export takes and not much longer, so that their times are those beside it.
+    start = time.monotonic()
+    Download.run(server.port, CSV_URL)
+    finish_readers = _start_readers(server, max(time.monotonic() - start, 1.0))
+    time.sleep(0.3)  # until they have started
     with MemoryWatch(server) as watch:
-        found = Download.of(server.port, CSV_URL)
-    busy = crowd()
-    _check_complete(found, claims)
-    return {"first": found.first, "memory": watch.growth, "alone": result, "beside": busy}
+        download = Download.run(server.port, CSV_URL)
+    beside = finish_readers()
+    _check_complete(download, claims)
+    return {"first": download.first, "memory": watch.growth, "alone": alone, "beside": beside}
 
 
-def measure_database_client(address: str, claims: int) -> tuple[str, float] | None:
-    """The database's own client, and how many rows a second it writes; None where there is none here."""
-    vendor = "sqlite" if address.startswith("sqlite") else "postgresql"
+def measure_database_client(url: str, claims: int) -> tuple[str, float] | None:
+    """Returns the name of the database's own client and its rows per second; None if it is not installed."""
+    vendor = "sqlite" if url.startswith("sqlite") else "postgresql"
     name = {"sqlite": "sqlite3", "postgresql": "psql"}[vendor]
     if shutil.which(name) is None:
         return None
     statement = table_sql(vendor)
     if vendor == "sqlite":
-        command = [name, "-csv", "-header", "-readonly", address.removeprefix("sqlite:///"), statement]
+        command = [name, "-csv", "-header", "-readonly", url.removeprefix("sqlite:///"), statement]
     else:
-        command = [name, address, "-c", f"\\copy ({statement}) TO STDOUT WITH (FORMAT csv, HEADER)"]
-    begin = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603  # the benchmark's own
+        command = [name, url, "-c", f"\\copy ({statement}) TO STDOUT WITH (FORMAT csv, HEADER)"]
+    start = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         lines = 0
         while block := process.stdout.read1(1 << 18):  # type: ignore[union-attr]  # it is a pipe
             lines += block.count(b"\n")
     if process.returncode or lines != claims + 1:
-        raise ServerError(f"{name} wrote {lines} lines and ended with {process.returncode}")
-    return name, claims / (time.perf_counter() - begin)
+        raise ServerError(f"{name} wrote {lines} lines; exit status {process.returncode}")
+    return name, claims / (time.perf_counter() - start)
 
 
 def _start_readers(server: ServerProcess, seconds: float) -> Any:
-    """Readers that have begun; called, gives what they met."""
+    """Starts concurrent readers; returns a function that waits for their results."""
     command = [
         sys.executable,
         "-m",
@@ -79,10 +77,10 @@ def _start_readers(server: ServerProcess, seconds: float) -> Any:
         str(seconds),
         *READER_URLS,
     ]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)  # noqa: S603  # as above
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
     return lambda: json.loads(process.communicate()[0])
 
 
-def _check_complete(found: Download, claims: int) -> None:
-    if found.status != 200 or found.lines != claims + 1:
-        raise ServerError(f"{CSV_URL}: {found.status}, {found.lines} lines of {claims} claims")
+def _check_complete(download: Download, claims: int) -> None:
+    if download.status != 200 or download.lines != claims + 1:
+        raise ServerError(f"{CSV_URL}: {download.status}, {download.lines} lines for {claims} claims")

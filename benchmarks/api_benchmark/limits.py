@@ -1,4 +1,4 @@
-"""What must hold of the figures, and the table of them."""
+"""Limits for the figures, and tables of both."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,41 +11,36 @@ FigureGetter = Callable[[Figures], float]
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A limit; `least` where the figure must not be below it. `get` finds the figure, or there is none."""
+    """A limit for a figure: a maximum, or a minimum if `is_minimum`. `get` raises KeyError if it was not measured."""
 
     name: str
     limit: float
     get: FigureGetter
-    least: bool = False
-    limits: Mapping[str, float] | None = None  # of databases for which it is another
-    whole: bool = False  # shown without a fraction
+    is_minimum: bool = False
+    limits: Mapping[str, float] | None = None  # for databases with a different limit
+    is_integer: bool = False  # shown without decimals
 
     def limit_of(self, vendor: str) -> float:
-        """For this database."""
         return (self.limits or {}).get(vendor, self.limit)
 
     def figure(self, figures: Figures) -> float | None:
-        """What was measured; None where it was not."""
+        """Returns the measured value, or None."""
         try:
             return self.get(figures)
         except KeyError:
             return None
 
     def holds(self, vendor: str, value: float) -> bool:
-        """Whether it is within the limit."""
         limit = self.limit_of(vendor)
-        return value >= limit if self.least else value <= limit
+        return value >= limit if self.is_minimum else value <= limit
 
-    def said(self) -> str:
-        """The limit."""
+    def describe(self) -> str:
         others = "".join(f" ({vendor} {limit:g})" for vendor, limit in (self.limits or {}).items())
-        return f"{'≥' if self.least else '≤'} {self.limit:g}{others}"
+        return f"{'≥' if self.is_minimum else '≤'} {self.limit:g}{others}"
 
 
 @dataclass(frozen=True, slots=True)
 class MissedLimit:
-    """A must that does not hold."""
-
     name: str
     database: str
     claims: int
@@ -70,52 +65,56 @@ def _load_ratio(way: str) -> FigureGetter:
 
 WORD_FREQUENCIES = ("frequent", "mid", "rare")
 API_LIMITS = (
-    Limit("list of 50 (speaker, source, status): CPU of the floor's", 2.5, _cpu_ratio("narrow")),
-    Limit("list of 50: statements", 1, lambda figures: figures["pages"]["list"]["queries"], whole=True),
-    Limit("list of 50: CPU of Datasette's table page", 0.5, _served_ratio("list", "table")),
-    Limit("page at half depth (500,000 at most): CPU of page 1's", 1.5, _cpu_ratio("deep", "list")),
+    Limit("list of 50 (speaker, source, status): CPU ÷ baseline", 2.5, _cpu_ratio("narrow")),
+    Limit("list of 50: queries", 1, lambda figures: figures["pages"]["list"]["queries"], is_integer=True),
+    Limit("list of 50: CPU ÷ Datasette's table page", 0.5, _served_ratio("list", "table")),
+    Limit("page at half depth (500,000 at most): CPU ÷ first page", 1.5, _cpu_ratio("deep", "list")),
+    *(Limit(f"full text, {word} word: CPU ÷ baseline", 3, _cpu_ratio(f"narrow {word}")) for word in WORD_FREQUENCIES),
     *(
-        Limit(f"full text, {word} word: CPU of the list floor's", 3, _cpu_ratio(f"narrow {word}"))
+        Limit(f"full text, {word} word: CPU ÷ Datasette", 0.25, _served_ratio(word, f"their {word}"))
         for word in WORD_FREQUENCIES
     ),
-    *(
-        Limit(f"full text, {word} word: CPU of Datasette's", 0.25, _served_ratio(word, f"their {word}"))
-        for word in WORD_FREQUENCIES
-    ),
-    Limit("conditional GET (304): CPU of the 200's", 0.4, _cpu_ratio("unchanged", "list")),
+    Limit("conditional GET (304): CPU ÷ 200 response", 0.4, _cpu_ratio("unchanged", "list")),
     Limit(
-        "CSV over HTTP: rows a second of the database's client's",
+        "CSV over HTTP: rows per second ÷ database client",
         0.25,
         lambda figures: figures["csv"]["rows_a_second"] / figures["client"]["rows_a_second"],
-        least=True,
+        is_minimum=True,
         limits={"postgresql": 0.8},
     ),
-    Limit("CSV over HTTP: MB of memory more", 100, lambda figures: figures["csv"]["memory"], whole=True),
-    Limit("CSV while four read: seconds to the first byte", 0.1, lambda figures: figures["shared"]["first"]),
-    Limit("CSV while four read: MB of memory more", 10, lambda figures: figures["shared"]["memory"], whole=True),
+    Limit("CSV over HTTP: growth of memory, MB", 100, lambda figures: figures["csv"]["memory"], is_integer=True),
+    Limit("CSV beside four readers: seconds to the first byte", 0.1, lambda figures: figures["shared"]["first"]),
     Limit(
-        "CSV while four read: their errors",
+        "CSV beside four readers: growth of memory, MB",
+        10,
+        lambda figures: figures["shared"]["memory"],
+        is_integer=True,
+    ),
+    Limit(
+        "CSV beside four readers: their errors",
         0,
         lambda figures: sum(figures["shared"]["beside"]["wrong"].values()),
-        whole=True,
+        is_integer=True,
     ),
     Limit(
-        "CSV while four read: ms that they wait (p95)",
+        "CSV beside four readers: their response time, ms (p95)",
         100,
         lambda figures: 1000 * figures["shared"]["beside"]["p95"],
-        whole=True,
+        is_integer=True,
     ),
     Limit(
-        "rows a second with names: of Datasette's `_stream`",
+        "CSV over HTTP: rows per second ÷ Datasette's `_stream`",
         2,
         lambda figures: figures["csv"]["rows_a_second"] / figures["peer"]["stream"]["rows_a_second"],
-        least=True,
+        is_minimum=True,
     ),
-    Limit("bulk load: rows a second of raw executemany's", 0.85, _load_ratio("orm"), least=True),
-    Limit("bulk load, full text filled once: of raw executemany's", 1.5, _load_ratio("once"), least=True),
-    Limit("load run beside an ingest: errors", 0, lambda figures: figures["pressure"]["wrong"], whole=True),
+    Limit("bulk load: rows per second ÷ raw executemany", 0.85, _load_ratio("orm"), is_minimum=True),
+    Limit(
+        "bulk load, index rebuilt once: rows per second ÷ raw executemany", 1.5, _load_ratio("once"), is_minimum=True
+    ),
+    Limit("readers beside an ingest: errors", 0, lambda figures: figures["pressure"]["wrong"], is_integer=True),
 )
-# From the smallest size to the largest.
+# Limits for the growth of CPU time from the smallest size to the largest.
 GROWTH_LIMITS = (
     ("list", "list of 50", {}),
     ("deep", "page at half depth", {}),
@@ -124,78 +123,79 @@ GROWTH_LIMITS = (
 
 
 def evaluate_limits(runs: FiguresByRun) -> list[tuple[Limit, dict[tuple[str, int], float]]]:
-    """Each with what was measured, where it was."""
-    found = []
-    for must in API_LIMITS:
-        values = {key: value for key, figures in runs.items() if (value := must.figure(figures)) is not None}
-        found.append((must, values))
+    """Returns each limit with the measured values by run."""
+    results = []
+    for limit in API_LIMITS:
+        values = {run: value for run, figures in runs.items() if (value := limit.figure(figures)) is not None}
+        results.append((limit, values))
     vendors = dict.fromkeys(vendor for vendor, _ in runs)
     for page, name, limits in GROWTH_LIMITS:
-        must = Limit(f"{name}: CPU with most claims of that with fewest", 1.5, _not_measured, limits=limits)
-        grown = {}
+        limit = Limit(f"{name}: CPU with most ÷ fewest claims", 1.5, _not_measured, limits=limits)
+        growth = {}
         for vendor in vendors:
-            sizes = sorted(claims for of, claims in runs if of == vendor)
+            sizes = sorted(claims for run_vendor, claims in runs if run_vendor == vendor)
             pages = [runs[vendor, claims].get("pages", {}).get(page) for claims in (sizes[0], sizes[-1])]
             if len(sizes) > 1 and all(pages):
-                grown[vendor, sizes[-1]] = pages[1]["cpu"] / pages[0]["cpu"]
-        found.append((must, grown))
-    return found
+                growth[vendor, sizes[-1]] = pages[1]["cpu"] / pages[0]["cpu"]
+        results.append((limit, growth))
+    return results
 
 
 def list_missed_limits(runs: FiguresByRun) -> list[MissedLimit]:
-    """All that does not hold."""
     return [
-        MissedLimit(must.name, vendor, claims, value, must.limit_of(vendor))
-        for must, values in evaluate_limits(runs)
+        MissedLimit(limit.name, vendor, claims, value, limit.limit_of(vendor))
+        for limit, values in evaluate_limits(runs)
         for (vendor, claims), value in values.items()
-        if not must.holds(vendor, value)
+        if not limit.holds(vendor, value)
     ]
 
 
 def format_limit_table(runs: FiguresByRun) -> str:
-    """As Markdown: what was missed stands in bold, what was not measured is a dash."""
-    heads = [f"{vendor}, {_format_size(claims)}" for vendor, claims in runs]
-    lines = [_markdown_row(["", "must", *heads]), _markdown_row(["---", *["--:"] * (1 + len(heads))])]
-    for must, values in evaluate_limits(runs):
-        cells = [_format_figure(must, key, values.get(key)) for key in runs]
-        lines.append(_markdown_row([must.name, must.said(), *cells]))
+    """Returns a Markdown table: missed limits are bold, and values that were not measured are dashes."""
+    headings = [f"{vendor}, {_format_size(claims)}" for vendor, claims in runs]
+    lines = [_markdown_row(["", "must", *headings]), _markdown_row(["---", *["--:"] * (1 + len(headings))])]
+    for limit, values in evaluate_limits(runs):
+        cells = [_format_figure(limit, run, values.get(run)) for run in runs]
+        lines.append(_markdown_row([limit.name, limit.describe(), *cells]))
     return "\n".join(lines)
 
 
 def format_cost_table(runs: FiguresByRun) -> str:
-    """What the ratios are made of: milliseconds of CPU, and by the clock."""
+    """Returns a Markdown table of CPU and wall-clock milliseconds."""
     pages = dict.fromkeys(page for figures in runs.values() for page in figures.get("pages", {}))
-    heads = [f"{vendor}, {_format_size(claims)}" for vendor, claims in runs]
+    headings = [f"{vendor}, {_format_size(claims)}" for vendor, claims in runs]
     lines = [
-        _markdown_row(["ms of CPU / by the clock (statements)", *heads]),
-        _markdown_row(["---", *["--:"] * len(heads)]),
+        _markdown_row(["ms of CPU / wall clock (queries)", *headings]),
+        _markdown_row(["---", *["--:"] * len(headings)]),
     ]
     for page in pages:
-        found = [figures.get("pages", {}).get(page) for figures in runs.values()]
-        lines.append(_markdown_row([page, *(_format_cost(each) for each in found)]))
+        costs = [figures.get("pages", {}).get(page) for figures in runs.values()]
+        lines.append(_markdown_row([page, *map(_format_cost, costs)]))
     return "\n".join(lines)
 
 
 def format_throughput(runs: FiguresByRun) -> str:
-    """Of exports and loads, and what readers met meanwhile."""
+    """Describes the throughput of exports and loads, and the response times of readers meanwhile."""
     lines = []
     for (vendor, claims), figures in runs.items():
-        said = []
+        parts = []
         if "csv" in figures:
-            said.append(f"CSV {figures['csv']['rows_a_second']:,.0f} rows/s")
+            parts.append(f"CSV {figures['csv']['rows_a_second']:,.0f} rows/s")
         if "client" in figures:
-            said.append(f"{figures['client']['name']} {figures['client']['rows_a_second']:,.0f}")
+            parts.append(f"{figures['client']['name']} {figures['client']['rows_a_second']:,.0f}")
         if "stream" in figures.get("peer", {}):
-            said.append(f"Datasette's stream {figures['peer']['stream']['rows_a_second']:,.0f}")
-        for way, found in figures.get("load", {}).items():
-            said.append(f"load {way} {found['rows_a_second']:,.0f}")
+            parts.append(f"Datasette's stream {figures['peer']['stream']['rows_a_second']:,.0f}")
+        for method, load in figures.get("load", {}).items():
+            parts.append(f"load {method} {load['rows_a_second']:,.0f}")
         if "shared" in figures:
-            waits = (f"{1000 * figures['shared'][when]['p95']:.0f}" for when in ("alone", "beside"))
-            said.append("readers wait (p95) {} ms alone, {} ms beside the export".format(*waits))
+            p95_times = (f"{1000 * figures['shared'][when]['p95']:.0f}" for when in ("alone", "beside"))
+            parts.append("p95 of readers {} ms alone, {} ms beside the export".format(*p95_times))
         if "pressure" in figures:
-            found = figures["pressure"]
-            said.append(f"{found['asked']:,} requests beside an ingest, {found['wrong']} errors ({found['by']})")
-        lines.append(f"- {vendor}, {claims:,} claims: {'; '.join(said)}")
+            load_test = figures["pressure"]
+            parts.append(
+                f"{load_test['asked']:,} requests beside an ingest, {load_test['wrong']} errors ({load_test['by']})"
+            )
+        lines.append(f"- {vendor}, {claims:,} claims: {'; '.join(parts)}")
     return "\n".join(lines)
 
 
@@ -203,11 +203,11 @@ def _not_measured(_: Figures) -> float:
     raise KeyError
 
 
-def _format_figure(must: Limit, key: tuple[str, int], value: float | None) -> str:
+def _format_figure(limit: Limit, run: tuple[str, int], value: float | None) -> str:
     if value is None:
         return "–"
-    said = f"{value:.0f}" if must.whole else f"{value:.2f}"
-    return said if must.holds(key[0], value) else f"**{said}**"
+    text = f"{value:.0f}" if limit.is_integer else f"{value:.2f}"
+    return text if limit.holds(run[0], value) else f"**{text}**"
 
 
 def _format_cost(page: Mapping[str, float] | None) -> str:

@@ -1,4 +1,4 @@
-"""What a run found, as files: all of it as JSON, and the cost of pages against the number of claims as a plot."""
+"""The results of a run as files: all figures as JSON, and a plot of the cost of pages by the number of claims."""
 
 import json
 
@@ -19,33 +19,35 @@ PLOTTED_PEER_PAGES = {
 
 
 def results_as_json(runs: FiguresByRun) -> str:
-    """All of it as JSON."""
-    musts = [
+    limits = [
         {
-            "name": must.name,
-            "must": must.said(),
+            "name": limit.name,
+            "must": limit.describe(),
             "database": vendor,
             "claims": claims,
             "value": value,
-            "holds": must.holds(vendor, value),
+            "holds": limit.holds(vendor, value),
         }
-        for must, values in evaluate_limits(runs)
+        for limit, values in evaluate_limits(runs)
         for (vendor, claims), value in values.items()
     ]
-    figures = [{"database": vendor, "size": claims, "figures": found} for (vendor, claims), found in runs.items()]
-    return json.dumps({"musts": musts, "runs": figures}, indent=1) + "\n"
+    figures = [{"database": vendor, "size": claims, "figures": values} for (vendor, claims), values in runs.items()]
+    return json.dumps({"musts": limits, "runs": figures}, indent=1) + "\n"
 
 
 def results_as_svg(runs: FiguresByRun) -> str:
-    """Cost against size."""
     panels: dict[str, list[PlotLine]] = {}
     titles = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
     for vendor in dict.fromkeys(vendor for vendor, _ in runs):
-        sizes = {claims: figures for (of, claims), figures in runs.items() if of == vendor}
+        sizes = {claims: figures for (run_vendor, claims), figures in runs.items() if run_vendor == vendor}
         lines = [
-            PlotLine(name, look, [(n, 1000 * each[part][page]["cpu"]) for n, each in sizes.items() if part in each])
+            PlotLine(
+                name, css_class, [(size, 1000 * run[part][page]["cpu"]) for size, run in sizes.items() if part in run]
+            )
             for part, pages in (("pages", PLOTTED_PAGES), ("peer", PLOTTED_PEER_PAGES))
-            for page, (name, look) in pages.items()
+            for page, (name, css_class) in pages.items()
         ]
         panels[titles[vendor]] = [line for line in lines if line.points]
-    return draw_plot("CPU of a page, by the number of claims", panels, across="claims", up="ms of CPU for a page of 50")
+    return draw_plot(
+        "CPU of a page, by the number of claims", panels, x_label="claims", y_label="ms of CPU for a page of 50"
+    )

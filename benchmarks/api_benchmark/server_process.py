@@ -1,4 +1,4 @@
-"""Servers in processes of their own, what they use, and readers that ask them over the loopback."""
+"""Starts servers as processes, measures their resources, and reads from them over the loopback interface."""
 
 import http.client
 import os
@@ -13,35 +13,35 @@ from threading import Event, Thread
 from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
-START_TIMEOUT_SECONDS = 120.0  # seconds until a server answers
+START_TIMEOUT_SECONDS = 120.0
 READ_BLOCK_BYTES = 1 << 18
 
 
 class ServerError(Exception):
-    """A server does not start, or says no; says which, and what it said."""
+    """A server does not start, or responds with an error."""
 
 
 @dataclass(slots=True)
 class ServerProcess:
-    """A server that answers, and all processes that it has."""
+    """A running server with all its processes."""
 
     process: "subprocess.Popen[bytes]"
     port: int
 
     def pids(self) -> list[int]:
-        """Its own and its children's."""
-        found, known = [self.process.pid], _parent_processes()
-        for pid in found:
-            found += [child for child, parent in known if parent == pid]
-        return found
+        """Returns the ids of the server's process and of its descendants."""
+        pids, parents = [self.process.pid], _parent_processes()
+        for pid in pids:
+            pids += [child for child, parent in parents if parent == pid]
+        return pids
 
     def cpu(self) -> float:
-        """Seconds that they used so far, those of threads that ended not counted."""
-        files = [each for pid in self.pids() for each in Path(f"/proc/{pid}/task").glob("*/schedstat")]
-        return sum(int(each.read_text().split()[0]) for each in files) / 1e9
+        """Returns the CPU seconds used so far, without those of threads that have ended."""
+        files = [path for pid in self.pids() for path in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+        return sum(int(path.read_text().split()[0]) for path in files) / 1e9
 
     def memory(self) -> int:
-        """Bytes that they hold."""
+        """Returns the resident memory in bytes."""
         return sum(_resident_bytes(pid) for pid in self.pids())
 
 
@@ -49,9 +49,9 @@ class ServerProcess:
 def run_server(
     command: Sequence[str | Path], port: int, environment: Mapping[str, str], log: Path
 ) -> Iterator[ServerProcess]:
-    """A server that this command starts; stopped at the end."""
+    """Starts a server with this command, and stops it at the end."""
     with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603  # what is run is the benchmark's
+        process = subprocess.Popen(
             list(map(str, command)), cwd=ROOT, env={**os.environ, **environment}, stdout=output, stderr=output
         )
     try:
@@ -67,106 +67,102 @@ def run_server(
 
 
 def find_free_port() -> int:
-    """One that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class HttpReader:
-    """One that asks over a connection that is kept."""
+    """A reader with a persistent connection."""
 
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
 
-    def ask(self, address: str, took: Callable[[bytes], None] | None = None) -> int:
-        """The status; the content is handed over as it comes. A connection that breaks is an error of its own."""
-        self.connection.request("GET", address, headers={"Accept": "*/*"})
+    def get(self, url: str, on_block: Callable[[bytes], None] | None = None) -> int:
+        """Fetches a URL, passes the content to `on_block` as it arrives, and returns the status."""
+        self.connection.request("GET", url, headers={"Accept": "*/*"})
         response = self.connection.getresponse()
         while block := response.read1(READ_BLOCK_BYTES):
-            if took:
-                took(block)
+            if on_block:
+                on_block(block)
         response.close()
         return response.status
 
     def close(self) -> None:
-        """Go away."""
         self.connection.close()
 
 
 @dataclass(slots=True)
 class Download:
-    """What came of one long answer."""
+    """The result of a long download."""
 
     status: int = 0
     lines: int = 0
     size: int = 0
-    first: float = 0.0
+    first: float = 0.0  # seconds until the first byte
     seconds: float = 0.0
 
     @classmethod
-    def of(cls, port: int, address: str) -> Self:
-        """Read it to its end."""
-        found = cls()
-        begin = time.perf_counter()
+    def run(cls, port: int, url: str) -> Self:
+        """Downloads a URL to its end."""
+        download = cls()
+        start = time.perf_counter()
 
-        def take(block: bytes) -> None:
-            if not found.size:
-                found.first = time.perf_counter() - begin
-            found.size += len(block)
-            found.lines += block.count(b"\n")
+        def count(block: bytes) -> None:
+            if not download.size:
+                download.first = time.perf_counter() - start
+            download.size += len(block)
+            download.lines += block.count(b"\n")
 
         reader = HttpReader(port)
-        found.status = reader.ask(address, take)
-        found.seconds = time.perf_counter() - begin
+        download.status = reader.get(url, count)
+        download.seconds = time.perf_counter() - start
         reader.close()
-        return found
+        return download
 
 
 @dataclass(slots=True)
 class MemoryWatch:
-    """Looks at a server's memory while something goes on."""
+    """Watches a server's memory during a block."""
 
     server: ServerProcess
-    before: int = 0
-    most: int = 0
-    over: Event = field(default_factory=Event)
+    initial: int = 0
+    peak: int = 0
+    stopped: Event = field(default_factory=Event)
     thread: Thread | None = None
 
     def __enter__(self) -> Self:
-        """From now on."""
-        self.before = self.most = self.server.memory()
-        self.thread = Thread(target=self._look, daemon=True)
+        self.initial = self.peak = self.server.memory()
+        self.thread = Thread(target=self._watch, daemon=True)
         self.thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Until now."""
-        self.over.set()
+        self.stopped.set()
         if self.thread:
             self.thread.join()
 
     @property
     def growth(self) -> float:
-        """Megabytes."""
-        return (self.most - self.before) / 1e6
+        """The growth of memory in megabytes."""
+        return (self.peak - self.initial) / 1e6
 
-    def _look(self) -> None:
-        while not self.over.wait(0.05):
-            self.most = max(self.most, self.server.memory())
+    def _watch(self) -> None:
+        while not self.stopped.wait(0.05):
+            self.peak = max(self.peak, self.server.memory())
 
 
-def measure_request(server: ServerProcess, address: str, calls: int) -> dict[str, float]:
-    """What the server uses for one answer, and how long it takes."""
+def measure_request(server: ServerProcess, url: str, calls: int) -> dict[str, float]:
+    """Returns the server's mean CPU seconds and the median milliseconds of a request."""
     reader = HttpReader(server.port)
-    before, waited = server.cpu(), []
+    cpu_before, times = server.cpu(), []
     for _ in range(calls):
-        begin = time.perf_counter()
-        if (status := reader.ask(address)) != 200:
-            raise ServerError(f"{address}: {status}")
-        waited.append(time.perf_counter() - begin)
+        start = time.perf_counter()
+        if (status := reader.get(url)) != 200:
+            raise ServerError(f"{url}: {status}")
+        times.append(time.perf_counter() - start)
     reader.close()
-    return {"cpu": (server.cpu() - before) / calls, "ms": 1000 * sorted(waited)[calls // 2]}
+    return {"cpu": (server.cpu() - cpu_before) / calls, "ms": 1000 * sorted(times)[calls // 2]}
 
 
 def _wait_until_up(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
@@ -178,17 +174,17 @@ def _wait_until_up(process: "subprocess.Popen[bytes]", port: int, log: Path) -> 
             time.sleep(0.05)
         else:
             return
-    raise ServerError(f"{process.args!r} does not answer:\n{log.read_text()[-2000:]}")
+    raise ServerError(f"{process.args!r} does not respond:\n{log.read_text()[-2000:]}")
 
 
 def _parent_processes() -> list[tuple[int, int]]:
-    found = []
-    for each in Path("/proc").glob("[0-9]*/stat"):
+    parents = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            found.append((int(each.parent.name), int(each.read_text().rpartition(")")[2].split()[1])))
-        except OSError:  # gone meanwhile
+            parents.append((int(path.parent.name), int(path.read_text().rpartition(")")[2].split()[1])))
+        except OSError:  # the process has ended
             continue
-    return found
+    return parents
 
 
 def _resident_bytes(pid: int) -> int:

@@ -1,4 +1,4 @@
-"""A plot as SVG: cost against size, both on logarithmic scales, a panel for each database; for light and dark."""
+"""Draws a log-log plot as SVG, with a panel per database, for light and dark colour schemes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 440, 360
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 40, 44
-LEGEND_ROW_HEIGHT, LEGEND_ENTRY_WIDTH = 20, 270  # of the legend
+LEGEND_ROW_HEIGHT, LEGEND_ENTRY_WIDTH = 20, 270  # in the legend
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #1f2328; }
 .title { font-weight: 600; font-size: 14px; }
@@ -27,15 +27,15 @@ Points = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class PlotLine:
-    """One line: its name and its look (classes of the style)."""
+    """A line of the plot; `css_class` is one or more classes of the style."""
 
     name: str
-    look: str
+    css_class: str
     points: Points
 
 
-def draw_plot(title: str, panels: Mapping[str, Sequence[PlotLine]], *, across: str, up: str) -> str:
-    """The picture. Each panel has its lines; the scales are the same for all."""
+def draw_plot(title: str, panels: Mapping[str, Sequence[PlotLine]], *, x_label: str, y_label: str) -> str:
+    """Returns the SVG. All panels have the same scales."""
     points = [point for lines in panels.values() for line in lines for point in line.points]
     xs, ys = _decades([x for x, _ in points]), _decades([y for _, y in points])
     legend = list({line.name: line for lines in panels.values() for line in lines}.values())
@@ -48,11 +48,11 @@ def draw_plot(title: str, panels: Mapping[str, Sequence[PlotLine]], *, across: s
     parts.append(f"<title>{escape(title)}</title><style>{STYLE}</style>")
     for number, (name, lines) in enumerate(panels.items()):
         parts.append(
-            f'<g transform="translate({number * WIDTH} 0)">{_draw_panel(name, lines, xs, ys, (across, up))}</g>'
+            f'<g transform="translate({number * WIDTH} 0)">{_draw_panel(name, lines, xs, ys, (x_label, y_label))}</g>'
         )
     for number, line in enumerate(legend):
         x, y = LEFT + number % columns * (width - LEFT) / columns, HEIGHT + 18 + number // columns * LEGEND_ROW_HEIGHT
-        parts.append(f'<path class="key {line.look}" d="M{x:.0f} {y}h26"/>{_svg_text(x + 32, y + 4, line.name)}')
+        parts.append(f'<path class="key {line.css_class}" d="M{x:.0f} {y}h26"/>{_svg_text(x + 32, y + 4, line.name)}')
     return "".join([*parts, "</svg>\n"])
 
 
@@ -65,11 +65,11 @@ def _draw_panel(
             HEIGHT - BOTTOM - (log10(y) - ys[0]) / (ys[1] - ys[0]) * (HEIGHT - TOP - BOTTOM),
         )
 
-    across, up = axes
+    x_label, y_label = axes
     parts = [
         _svg_text(LEFT, 18, name, "title"),
-        _svg_text(LEFT, 33, up),
-        _svg_text(WIDTH - RIGHT, HEIGHT - 6, across, anchor="end"),
+        _svg_text(LEFT, 33, y_label),
+        _svg_text(WIDTH - RIGHT, HEIGHT - 6, x_label, anchor="end"),
     ]
     for decade in range(xs[0], xs[1] + 1):
         x, y = place(10**decade, 10 ** ys[0])
@@ -82,8 +82,8 @@ def _draw_panel(
     for line in lines:
         places = [place(*point) for point in line.points]
         joined = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-        parts.append(f'<polyline class="{line.look}" points="{joined}"/>')
-        parts += [f'<circle class="{line.look.split()[0]}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in places]
+        parts.append(f'<polyline class="{line.css_class}" points="{joined}"/>')
+        parts += [f'<circle class="{line.css_class.split()[0]}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in places]
     return "".join(parts)
 
 
@@ -93,12 +93,12 @@ def _decades(values: Sequence[float]) -> tuple[int, int]:
 
 
 def _format_power_of_ten(decade: int) -> str:
-    for least, unit in ((6, "M"), (3, "k")):
-        if decade >= least:
-            return f"{10 ** (decade - least)}{unit}"
+    for exponent, unit in ((6, "M"), (3, "k")):
+        if decade >= exponent:
+            return f"{10 ** (decade - exponent)}{unit}"
     return f"{10**decade:g}"
 
 
-def _svg_text(x: float, y: float, text: str, look: str = "", anchor: str = "start") -> str:
-    kind = f' class="{look}"' if look else ""
-    return f'<text{kind} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+def _svg_text(x: float, y: float, text: str, css_class: str = "", anchor: str = "start") -> str:
+    attribute = f' class="{css_class}"' if css_class else ""
+    return f'<text{attribute} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'

@@ -1,1 +1,1 @@
-"""What `benchmarks.admin` measures: the rows, the pages, and the plain admin that they are compared with."""
+"""Databases with generated articles, quotes and claims, which the benchmarks measure."""

@@ -1,4 +1,4 @@
-"""Invented articles: sentences of invented words, as often as words are, with quotes at known places."""
+"""Generated articles: sentences of invented words with natural frequencies, and quotes at known offsets."""
 
 import random
 from collections.abc import Iterator
@@ -42,26 +42,26 @@ COMMON_WORDS = [
     "health",
     "schools",
 ]
-# How often a word that is searched for stands in a quote; RARE in a few of all.
+# Words to search for, and their share of the quotes.
 FREQUENT_WORD, MEDIUM_WORD, RARE_WORD, ABSENT_WORD = "government", "harbour", "quokka", "governharb"
 WORD_SHARES = {FREQUENT_WORD: 0.2, MEDIUM_WORD: 0.005}
-QUOTES_PER_RARE_WORD = 200_000  # quotes for each with RARE in it
-QUOTES_PER_ARTICLE = 10  # of an article
+QUOTES_PER_RARE_WORD = 200_000  # one quote in so many contains RARE_WORD
+QUOTES_PER_ARTICLE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratedArticle:
-    """A text and its quotes: (where it starts, where it ends, mention's start, cue's start)."""
+    """A text and the offsets of its quotes: (start, end, start of the mention, start of the cue)."""
 
     text: str
     quotes: list[tuple[int, int, int, int]]
 
 
 class ArticleGenerator:
-    """Writes the same articles every time."""
+    """Generates the same articles every time."""
 
     def __init__(self, names: int, seed: int = 4) -> None:
-        self.random = random.Random(seed)  # noqa: S311  # the same every time
+        self.random = random.Random(seed)  # noqa: S311  # reproducible, not secret
         syllables = [
             a + b
             for a in [
@@ -88,66 +88,65 @@ class ArticleGenerator:
             ]
             for b in ["a", "e", "i", "o", "u", "ea", "er", "in", "on", "ar"]
         ]
-        made = (
+        invented = (
             "".join(self.random.choices(syllables, k=self.random.choice((1, 2, 2, 3, 3, 4)))) for _ in range(20_000)
         )
-        vocabulary = [*COMMON_WORDS, *made]
-        weights = list(accumulate(1 / (place + 3) for place in range(len(vocabulary))))
-        # Halves of sentences, made once: a million sentences are put together from them in seconds.
+        vocabulary = [*COMMON_WORDS, *invented]
+        weights = list(accumulate(1 / (rank + 3) for rank in range(len(vocabulary))))
+        # Halves of sentences, generated once: a million sentences are combined from them in seconds.
         self.halves = [
             " ".join(self.random.choices(vocabulary, cum_weights=weights, k=self.random.randint(5, 12)))
             for _ in range(40_000)
         ]
         self.names = [f"{self.word(3)} {self.word(4)}".title() for _ in range(names)]
-        self.written = 0
+        self.quote_count = 0
 
-    def word(self, most: int) -> str:
-        """A word of two syllables or more."""
+    def word(self, max_syllables: int) -> str:
+        """Returns a word of two to `max_syllables` syllables."""
         letters = "bdfgklmnprstvz"
         return "".join(
-            self.random.choice(letters) + self.random.choice("aeiou") for _ in range(self.random.randint(2, most))
+            self.random.choice(letters) + self.random.choice("aeiou")
+            for _ in range(self.random.randint(2, max_syllables))
         )
 
     def sentence(self) -> str:
-        """Two halves."""
         return f"{self.random.choice(self.halves)} {self.random.choice(self.halves)}"
 
-    def said(self) -> str:
-        """What somebody says."""
-        self.written += 1
-        words = self.marked(self.sentence())
+    def quote(self) -> str:
+        self.quote_count += 1
+        words = self.add_search_words(self.sentence())
         return (
             f"{words} {RARE_WORD}.".capitalize()
-            if self.written % QUOTES_PER_RARE_WORD == 7
+            if self.quote_count % QUOTES_PER_RARE_WORD == 7
             else f"{words}.".capitalize()
         )
 
-    def marked(self, words: str) -> str:
-        """Some of them with the words that are searched for."""
+    def add_search_words(self, words: str) -> str:
+        """Appends the words to search for, each with its probability."""
         for word, share in WORD_SHARES.items():
             if self.random.random() < share:
                 words = f"{words} {word}"
         return words
 
     def article(self, speakers: list[str]) -> GeneratedArticle:
-        """One with a quote of each of these speakers."""
+        """Generates an article with a quote of each of these speakers."""
         parts: list[str] = []
         quotes = []
-        at = 0
+        offset = 0
         for name in speakers:
-            lead, said = f"{self.sentence().capitalize()}. “", self.said()
-            start = at + len(lead)
-            end = start + len(said)
+            lead, quote = f"{self.sentence().capitalize()}. “", self.quote()
+            start = offset + len(lead)
+            end = start + len(quote)
             mention = end + len("” ")
             cue = mention + len(name) + 1
             quotes.append((start, end, mention, cue))
-            parts.append(f"{lead}{said}” {name} said.\n\n")
-            at += len(parts[-1])
+            parts.append(f"{lead}{quote}” {name} said.\n\n")
+            offset += len(parts[-1])
         return GeneratedArticle("".join(parts), quotes)
 
     def articles(self, quotes: int) -> Iterator[list[int]]:
-        """For each article, who is quoted in it, by number: some much more often than others."""
+        """Yields the quoted speakers of each article, by number; some are quoted much more often than others."""
         while quotes > 0:
-            many = min(QUOTES_PER_ARTICLE, quotes)
-            yield [int(len(self.names) * self.random.random() ** 2) for _ in range(many)]
-            quotes -= many
+            count = min(QUOTES_PER_ARTICLE, quotes)
+            yield [int(len(self.names) * self.random.random() ** 2) for _ in range(count)]
+            quotes -= count

@@ -1,8 +1,7 @@
-"""A database with as many public claims as are asked for, each with its quotes, its source, topics and verdicts.
+"""Fills a database with a number of public claims, each with quotes, a source, topics and verdicts.
 
-The rows are those of the admin's benchmark (`workbench.rows`), but nearly all quotes are accepted, so that readers
-see them. What is kept beside the rows by triggers (the index of words, what changed for readers) is made once at the
-end, as after any load in bulk.
+The rows are those of the admin benchmark (`row_generator`), but nearly all quotes are accepted and so public.
+What triggers derive from the rows (indexes and the change feed) is built once at the end, as after any bulk load.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,46 +29,45 @@ from claims.search.full_text_index import rebuild_index
 from claims.services.changefeed.processor import reconcile
 from claims.services.ingestion.planner_statistics import refresh_planner_statistics
 
-QUOTES_PER_CLAIM = 1 / (0.95 * 0.9)  # as `Public` makes them: not all are accepted, some share a claim
-
+QUOTES_PER_CLAIM = 1 / (0.95 * 0.9)  # of `PublicRowGenerator`: not all quotes are accepted, and some share a claim
 
 PublicRows = TypeVar("PublicRows", bound="PublicRowGenerator")
 
 
 class PublicRowGenerator(RowGenerator):
-    """Nearly all of what is said is accepted and released."""
+    """Generates rows of which nearly all are accepted and released."""
 
     decisions = ("accepted",) * 19 + ("pending",)
-    released = 1.0
+    released_share = 1.0
 
 
-def fill_public_claims(claims: int, say: Callable[[str], None]) -> None:
-    """Fill an empty database with so many claims."""
+def fill_public_claims(claims: int, log: Callable[[str], None]) -> None:
+    """Fills an empty database with so many claims."""
     quotes = round(claims * QUOTES_PER_CLAIM)
-    filler = create_generator(quotes, PublicRowGenerator)
+    generator = create_generator(quotes, PublicRowGenerator)
     done = 0
-    casts = filler.writer.articles(quotes)
+    speakers_by_article = generator.writer.articles(quotes)
     with suspend_derived_data():
-        while batch := list(islice(casts, ARTICLES_PER_BATCH)):
+        while batch := list(islice(speakers_by_article, ARTICLES_PER_BATCH)):
             with transaction.atomic():
-                filler.add(batch)
+                generator.add(batch)
             done += sum(map(len, batch))
-            say(f"{done:,} of {quotes:,} quotes")
-        say("What is kept beside them")
+            log(f"{done:,} of {quotes:,} quotes")
+        log("Building indexes and the change feed")
     refresh_database()
 
 
-def create_generator(quotes: int, kind: type[PublicRows]) -> PublicRows:
-    """What makes the rows of so many quotes, with the people, topics and ratings that they need."""
-    begin = current_second() - TIME_BETWEEN_ARTICLES * (quotes // QUOTES_PER_ARTICLE + 1)
-    return kind(
-        ArticleGenerator(max(quotes // 10, 20)), get_or_create_editors(6), get_or_create_topics(), rating_ids(), begin
+def create_generator(quotes: int, generator_class: type[PublicRows]) -> PublicRows:
+    """Creates a generator of so many quotes, with the users, topics and ratings that they need."""
+    start = current_second() - TIME_BETWEEN_ARTICLES * (quotes // QUOTES_PER_ARTICLE + 1)
+    return generator_class(
+        ArticleGenerator(max(quotes // 10, 20)), get_or_create_editors(6), get_or_create_topics(), rating_ids(), start
     )
 
 
 @contextmanager
 def suspend_derived_data() -> Iterator[None]:
-    """Nothing is kept beside the rows meanwhile, and all of it is made at the end."""
+    """Suspends the triggers that maintain indexes and the change feed, and builds both at the end."""
     speed_up_sqlite()
     with connection.schema_editor() as editor:
         remove_trigram_index(None, editor)
@@ -84,7 +82,7 @@ def suspend_derived_data() -> Iterator[None]:
 
 
 def speed_up_sqlite() -> None:
-    """Nothing is lost that is not made again; for this connection only."""
+    """Trades durability for speed on this connection: after a crash, the database is built again."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
@@ -92,8 +90,8 @@ def speed_up_sqlite() -> None:
 
 
 def refresh_database() -> None:
-    """The database's statistics, as they are after a while."""
-    if connection.vendor == "postgresql":  # which does it by itself within minutes
+    """Updates the planner's statistics and writes everything to disk, as the database does after a while."""
+    if connection.vendor == "postgresql":  # autovacuum does this within minutes
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
             cursor.execute("CHECKPOINT")
@@ -105,5 +103,4 @@ def refresh_database() -> None:
 
 
 def count_public_claims() -> int:
-    """How many readers see."""
     return int(Claim.objects.released().count())

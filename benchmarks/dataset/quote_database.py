@@ -1,8 +1,8 @@
-"""A database with as many quotes as are asked for, and all that belongs to them, stored in bulk.
+"""Fills a database with a number of quotes and everything that belongs to them, in bulk.
 
-All constraints and triggers hold while it is filled: each quote is a slice of its snapshot's text. The indexes of
-trigrams and of words are made once at the end, as decisions about bulk loads say. Of histories only who added each
-source is there, which the queue "mine" asks; no other page reads more of a history than one row's.
+All constraints and triggers apply, so that each quote is a slice of its snapshot's text, but the trigram index and the
+full-text index are built once at the end. The only history is who added each source, which the queue "mine" needs; all
+other pages read the history of single rows only.
 """
 
 from collections.abc import Callable
@@ -26,39 +26,39 @@ from claims.models import Quote
 from claims.search.full_text_index import rebuild_index
 from claims.services.ingestion.planner_statistics import refresh_planner_statistics
 
-ARTICLES_PER_BATCH = 5_000  # articles of which rows are held at a time
+ARTICLES_PER_BATCH = 5_000  # whose rows are in memory at a time
 
 
-def fill_quotes(quotes: int, say: Callable[[str], None], user: User) -> None:
-    """Add so many quotes to what is there; this person adds some of the sources."""
+def fill_quotes(quotes: int, log: Callable[[str], None], user: User) -> None:
+    """Adds so many quotes to the database; `user` has added some of the sources."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:  # nothing is lost that is not made again; for this connection only
+        with connection.cursor() as cursor:  # on this connection only; after a crash, the database is built again
             cursor.execute("PRAGMA journal_mode=MEMORY")
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA cache_size=-1000000")
     with connection.schema_editor() as editor:
         remove_trigram_index(None, editor)
         remove_full_text_triggers(editor)
-    begin = current_second() - TIME_BETWEEN_ARTICLES * (quotes // QUOTES_PER_ARTICLE)
-    filler = RowGenerator(
+    start = current_second() - TIME_BETWEEN_ARTICLES * (quotes // QUOTES_PER_ARTICLE)
+    generator = RowGenerator(
         ArticleGenerator(Quote.objects.count() // 10 + quotes // 10),
         [user.pk, *get_or_create_editors(5)],
         get_or_create_topics(),
         rating_ids(),
-        begin,
+        start,
     )
     done = 0
-    casts = filler.writer.articles(quotes)
-    while batch := list(islice(casts, ARTICLES_PER_BATCH)):
+    speakers_by_article = generator.writer.articles(quotes)
+    while batch := list(islice(speakers_by_article, ARTICLES_PER_BATCH)):
         with transaction.atomic():
-            filler.add(batch)
+            generator.add(batch)
         done += sum(map(len, batch))
-        say(f"{done:,} of {quotes:,} quotes")
-    say("The indexes of trigrams and of words, and the database's statistics")
+        log(f"{done:,} of {quotes:,} quotes")
+    log("Building the trigram and full-text indexes, and the statistics")
     with connection.schema_editor() as editor:
         install_trigram_index(None, editor)
     rebuild_index()
-    if connection.vendor == "postgresql":  # which does it by itself within minutes
+    if connection.vendor == "postgresql":  # autovacuum does this within minutes
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
     else:

@@ -1,4 +1,4 @@
-"""The rows that a database is filled with: articles, with the quotes, claims and verifications that belong to them."""
+"""Generates the rows of articles with their quotes, claims and verifications."""
 
 import datetime as dt
 import hashlib
@@ -26,7 +26,7 @@ from claims.models import (
 
 PUBLISHER_COUNT = 200
 TOPIC_COUNT = 40
-TIME_BETWEEN_ARTICLES = dt.timedelta(minutes=25)  # between one article and the next; the last is read today
+TIME_BETWEEN_ARTICLES = dt.timedelta(minutes=25)  # the last article is ingested today
 DECISIONS = ("pending",) * 14 + ("accepted",) * 5 + ("rejected",)
 KINDS = ("direct",) * 9 + ("indirect",) * 9 + ("mixed",) * 2
 ACTS = ("speech",) * 18 + ("thought", "other")
@@ -35,17 +35,14 @@ STATES = ("published",) * 6 + ("draft", "draft", "submitted", "withdrawn")
 
 
 def current_second() -> dt.datetime:
-    """To the second."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 def get_or_create_editors(number: int) -> list[int]:
-    """The keys of so many people; those that are missing are made."""
     return [User.objects.get_or_create(username=f"editor-{n}", is_staff=True)[0].pk for n in range(number)]
 
 
 def get_or_create_topics() -> list[int]:
-    """Their keys; those that are missing are made."""
     return [
         Topic.objects.get_or_create(slug=f"topic-{n}", defaults={"name": f"Topic {n}"})[0].pk
         for n in range(TOPIC_COUNT)
@@ -53,125 +50,126 @@ def get_or_create_topics() -> list[int]:
 
 
 def rating_ids() -> list[int]:
-    """Their keys."""
     return list(Rating.objects.order_by("pk").values_list("pk", flat=True))
 
 
 class RowGenerator:
-    """Makes rows by number: the n-th article has the n-th source and snapshot."""
+    """Generates rows with consecutive ids: the n-th article has the n-th source and snapshot."""
 
     decisions = DECISIONS
-    released = 0.9  # of the claims
+    released_share = 0.9  # of the claims
 
     def __init__(
-        self, writer: ArticleGenerator, editors: list[int], topics: list[int], ratings: list[int], begin: dt.datetime
+        self, writer: ArticleGenerator, editors: list[int], topics: list[int], ratings: list[int], start: dt.datetime
     ) -> None:
         self.writer = writer
-        self.begin = begin
+        self.start = start
         self.random = self.writer.random
         self.editors, self.topics, self.ratings = editors, topics, ratings
-        self.next = {
+        self.next_ids = {
             model: 1 + (model.objects.aggregate(last=Max("pk"))["last"] or 0)
             for model in (Source, Quote, Claim, Verification)
         }
-        self.first = self.next[Source]
-        self.speakers = self.known_speakers()
+        self.first_source = self.next_ids[Source]
+        self.speakers = self.get_or_create_speakers()
 
     def store(self, model: type[models.Model], rows: Iterable[Row]) -> None:
-        """Store rows of one model."""
         bulk_insert(model, rows)
 
-    def known_speakers(self) -> list[int]:
-        """Their keys; those that are missing are made."""
-        there = Speaker.objects.count()
-        since = {"created_at": self.begin, "updated_at": self.begin}
-        made = ({"name": name, **since} for name in self.writer.names[there:])
-        self.store(Speaker, made)
-        pairs = Speaker.objects.order_by("pk").values_list("pk", "name")[there:]
-        self.store(SpeakerName, (self.name(pk, each) for pk, name in list(pairs) for each in self.spellings(name)))
+    def get_or_create_speakers(self) -> list[int]:
+        """Returns the ids of all speakers, after creating the missing ones."""
+        existing_count = Speaker.objects.count()
+        timestamps = {"created_at": self.start, "updated_at": self.start}
+        missing = ({"name": name, **timestamps} for name in self.writer.names[existing_count:])
+        self.store(Speaker, missing)
+        pairs = Speaker.objects.order_by("pk").values_list("pk", "name")[existing_count:]
+        self.store(
+            SpeakerName, (self.name(pk, spelling) for pk, name in list(pairs) for spelling in self.spellings(name))
+        )
         return list(Speaker.objects.order_by("pk").values_list("pk", flat=True))
 
     def spellings(self, name: str) -> list[str]:
-        """The main name, and of every other the initial and the last name."""
+        """Returns the main name and, for half of the speakers, the initial with the last name."""
         first, last = name.split()
         return [name, f"{first[0]}. {last}"] if self.random.random() < 0.5 else [name]
 
     def name(self, speaker: int, name: str) -> Row:
-        """With its keys."""
-        made = SpeakerName.of(Speaker(pk=speaker), name)
-        return {"speaker_id": speaker, "name": name, "key": made.key, "family_key": made.family_key}
+        speaker_name = SpeakerName.build(Speaker(pk=speaker), name)
+        return {"speaker_id": speaker, "name": name, "key": speaker_name.key, "family_key": speaker_name.family_key}
 
-    def add(self, casts: Sequence[list[int]]) -> None:
-        """Articles in which these speakers are quoted, with their quotes, claims and verifications."""
-        first = self.next[Source]
-        articles = [self.writer.article([self.writer.names[who] for who in cast]) for cast in casts]
+    def add(self, speakers_by_article: Sequence[list[int]]) -> None:
+        """Stores articles that quote these speakers, with their quotes, claims and verifications."""
+        first = self.next_ids[Source]
+        articles = [
+            self.writer.article([self.writer.names[number] for number in speakers]) for speakers in speakers_by_article
+        ]
         sources = [self.source(first + n) for n in range(len(articles))]
         self.store(Source, sources)
-        self.store(Source.history.model, (self.added(row) for row in sources))
+        self.store(Source.history.model, (self.creation_record(row) for row in sources))
         self.store(Snapshot, (self.snapshot(first + n, article) for n, article in enumerate(articles)))
-        self.next[Source] += len(articles)
+        self.next_ids[Source] += len(articles)
         claims: list[Row] = []
         quotes = [
             row
-            for n, (article, cast) in enumerate(zip(articles, casts, strict=True))
-            for row in self.quotes(first + n, article, cast, claims)
+            for n, (article, speakers) in enumerate(zip(articles, speakers_by_article, strict=True))
+            for row in self.quotes(first + n, article, speakers, claims)
         ]
         self.store(Claim, claims)
         self.store(Quote, quotes)
-        about = (
+        topics = (
             {"claim_id": row["id"], "topic_id": topic} for row in claims for topic in self.random.sample(self.topics, 1)
         )
-        self.store(Claim.topics.through, about)
-        self.judge([row for row in claims if row["released_at"]])
+        self.store(Claim.topics.through, topics)
+        self.verify([row for row in claims if row["released_at"]])
 
-    def moment(self, number: int) -> dt.datetime:
-        """When the article of this number is read."""
-        return self.begin + TIME_BETWEEN_ARTICLES * (number - self.first)
+    def ingestion_time(self, number: int) -> dt.datetime:
+        return self.start + TIME_BETWEEN_ARTICLES * (number - self.first_source)
 
     def source(self, number: int) -> Row:
-        """A publication; few publishers have most of them."""
+        """Returns a source; a few publishers have most of them."""
         publisher = int(PUBLISHER_COUNT * self.random.random() ** 3)
-        moment = self.moment(number)
+        ingested_at = self.ingestion_time(number)
         return {
             "id": number,
             "publisher": f"The {self.writer.halves[publisher].split()[0].title()} Herald",
-            "title": self.writer.marked(self.random.choice(self.writer.halves)).capitalize(),
+            "title": self.writer.add_search_words(self.random.choice(self.writer.halves)).capitalize(),
             "authors": self.random.choice(self.writer.names),
             "url": f"https://example.org/{publisher}/{number}",
             "language": self.random.choice(LANGUAGES),
-            "published_on": moment.date(),
-            "created_at": moment,
-            "updated_at": moment,
+            "published_on": ingested_at.date(),
+            "created_at": ingested_at,
+            "updated_at": ingested_at,
         }
 
-    def added(self, source: Row) -> Row:
-        """The first line of its history: who added it."""
-        by = self.editors[source["id"] % len(self.editors)]
-        return {**source, "history_type": "+", "history_date": source["created_at"], "history_user_id": by}
+    def creation_record(self, source: Row) -> Row:
+        """Returns the first row of a source's history, with the user who added it."""
+        user = self.editors[source["id"] % len(self.editors)]
+        return {**source, "history_type": "+", "history_date": source["created_at"], "history_user_id": user}
 
     def snapshot(self, number: int, article: GeneratedArticle) -> Row:
-        """Its text."""
         digest = hashlib.sha256(article.text.encode()).hexdigest()
         return {
             "id": number,
             "source_id": number,
             "text": article.text,
             "sha256": digest,
-            "retrieved_at": self.moment(number),
+            "retrieved_at": self.ingestion_time(number),
             "reader": "plain-text",
             "reader_version": "1",
         }
 
-    def quotes(self, source: int, article: GeneratedArticle, cast: list[int], claims: list[Row]) -> Iterator[Row]:
-        """Of an article; those that were accepted make claims."""
-        moment = self.moment(source)
-        for who, (start, end, mention, cue) in zip(cast, article.quotes, strict=True):
-            number, self.next[Quote] = self.next[Quote], self.next[Quote] + 1
+    def quotes(self, source: int, article: GeneratedArticle, speakers: list[int], claims: list[Row]) -> Iterator[Row]:
+        """Yields the quotes of an article, and adds claims for accepted ones to `claims`."""
+        ingested_at = self.ingestion_time(source)
+        for speaker_number, (start, end, mention, cue) in zip(speakers, article.quotes, strict=True):
+            number, self.next_ids[Quote] = self.next_ids[Quote], self.next_ids[Quote] + 1
             decision = self.random.choice(self.decisions)
-            known = decision == "accepted" or self.random.random() < 0.8
-            speaker = self.speakers[who] if known else None
-            claim = self.claim(article.text[start:end], speaker, moment, claims) if decision == "accepted" else None
-            decided = decision != "pending"
+            is_resolved = decision == "accepted" or self.random.random() < 0.8
+            speaker = self.speakers[speaker_number] if is_resolved else None
+            claim = (
+                self.claim(article.text[start:end], speaker, ingested_at, claims) if decision == "accepted" else None
+            )
+            is_decided = decision != "pending"
             yield {
                 "id": number,
                 "snapshot_id": source,
@@ -193,41 +191,41 @@ class RowGenerator:
                 "extractor": "factbase",
                 "extractor_version": "2",
                 "decision": decision,
-                "decided_by_id": self.random.choice(self.editors) if decided else None,
-                "decided_at": moment if decided else None,
-                "created_at": moment,
-                "updated_at": moment,
+                "decided_by_id": self.random.choice(self.editors) if is_decided else None,
+                "decided_at": ingested_at if is_decided else None,
+                "created_at": ingested_at,
+                "updated_at": ingested_at,
             }
 
-    def claim(self, text: str, speaker: int | None, moment: dt.datetime, claims: list[Row]) -> int:
-        """A new claim, or one made shortly before: some are made twice."""
+    def claim(self, text: str, speaker: int | None, created_at: dt.datetime, claims: list[Row]) -> int:
+        """Adds a claim to `claims` and returns its id, or returns the last one's: some claims have two quotes."""
         if claims and self.random.random() < 0.1:
             return int(claims[-1]["id"])
-        number, self.next[Claim] = self.next[Claim], self.next[Claim] + 1
-        released = moment if self.random.random() < self.released else None
+        number, self.next_ids[Claim] = self.next_ids[Claim], self.next_ids[Claim] + 1
+        released_at = created_at if self.random.random() < self.released_share else None
         claims.append(
             {
                 "id": number,
                 "text": text,
                 "speaker_id": speaker,
-                "said_on": moment.date(),
-                "released_at": released,
-                "created_at": moment,
-                "updated_at": moment,
+                "said_on": created_at.date(),
+                "released_at": released_at,
+                "created_at": created_at,
+                "updated_at": created_at,
             }
         )
         return number
 
-    def judge(self, claims: Iterable[Row]) -> None:
-        """A verification, with a row of evidence, for one claim in ten."""
+    def verify(self, claims: Iterable[Row]) -> None:
+        """Stores a verification, with a row of evidence, for one claim in ten."""
         rows, evidence = [], []
         for claim in claims:
             if self.random.random() > 0.1:
                 continue
-            number, self.next[Verification] = self.next[Verification], self.next[Verification] + 1
+            number, self.next_ids[Verification] = self.next_ids[Verification], self.next_ids[Verification] + 1
             author, approver = self.random.sample(self.editors, 2)
-            state, moment = self.random.choice(STATES), claim["released_at"]
-            published = state in {"published", "withdrawn"}
+            state, created_at = self.random.choice(STATES), claim["released_at"]
+            is_approved = state in {"published", "withdrawn"}
             rows.append(
                 {
                     "id": number,
@@ -236,12 +234,12 @@ class RowGenerator:
                     "rating_id": self.random.choice(self.ratings),
                     "explanation": self.writer.sentence().capitalize(),
                     "author_id": author,
-                    "approver_id": approver if published else None,
+                    "approver_id": approver if is_approved else None,
                     "fingerprint": "0" * 64,
-                    "created_at": moment,
-                    "updated_at": moment,
-                    "submitted_at": moment if state != "draft" else None,
-                    "published_at": moment if published else None,
+                    "created_at": created_at,
+                    "updated_at": created_at,
+                    "submitted_at": created_at if state != "draft" else None,
+                    "published_at": created_at if is_approved else None,
                 }
             )
             evidence.append({"verification_id": number, "url": f"https://example.org/{number}", "stance": "supports"})

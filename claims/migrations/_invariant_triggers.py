@@ -4,13 +4,12 @@ A trigger raises an IntegrityError with the name of the invariant. Both function
 
 A later migration that alters one of these tables (snapshot, quote, anchor, verification, evidence) must drop the
 triggers first and create them again last. SQLite alters a table by rebuilding it: that fails while a trigger of another
-table reads it, and drops the table's own triggers. So, with `from claims.migrations._invariant_triggers import
-install_triggers, remove_triggers`:
+table reads it, and drops the table's own triggers. So:
 
     operations = [
-        migrations.RunPython(remove_triggers, install_triggers),
+        migrations.RunPython(remove_invariant_triggers, install_invariant_triggers),
         migrations.AlterField(...),
-        migrations.RunPython(install_triggers, remove_triggers),
+        migrations.RunPython(install_invariant_triggers, remove_invariant_triggers),
     ]
 
 A new installation runs this code as well, with the tables as of 0001. A migration that changes an invariant, or renames
@@ -22,8 +21,8 @@ write to exist: rebuilding a table drops them, too.
 """
 
 from claims.migrations._change_triggers import install_change_triggers, remove_change_triggers
-from claims.migrations._trigram_index import install_trigram_triggers, remove_trigram_triggers
 from claims.migrations._full_text import install_full_text_triggers, remove_full_text_triggers
+from claims.migrations._trigram_index import install_trigram_triggers, remove_trigram_triggers
 
 # table, name, [(column of spans, what their characters must equal)], condition that the first or last offset is wrong
 SLICE_INVARIANTS = [
@@ -46,7 +45,16 @@ FROZEN_COLUMNS = [
     (
         "claims_verification",
         "verification_is_append_only",
-        ["claim_id", "rating_id", "explanation", "author_id", "approver_id", "fingerprint", "published_at", "reopened_from_id"],
+        [
+            "claim_id",
+            "rating_id",
+            "explanation",
+            "author_id",
+            "approver_id",
+            "fingerprint",
+            "published_at",
+            "reopened_from_id",
+        ],
         "OLD.state IN ('published', 'superseded', 'withdrawn')",
     ),
     (
@@ -202,10 +210,14 @@ def install_invariant_triggers(apps, schema_editor):
     """Creates or replaces every trigger."""
     postgresql = schema_editor.connection.vendor == "postgresql"
     for table, name, columns, ends in SLICE_INVARIANTS:
-        for statement in (postgresql_slice_trigger if postgresql else sqlite_slice_triggers)(table, name, columns, ends):
+        for statement in (postgresql_slice_trigger if postgresql else sqlite_slice_triggers)(
+            table, name, columns, ends
+        ):
             schema_editor.execute(statement, params=None)
     for table, name, columns, when in FROZEN_COLUMNS:
-        for statement in (postgresql_frozen_trigger if postgresql else sqlite_frozen_trigger)(table, name, columns, when):
+        for statement in (postgresql_frozen_trigger if postgresql else sqlite_frozen_trigger)(
+            table, name, columns, when
+        ):
             schema_editor.execute(statement, params=None)
     install_trigram_triggers(schema_editor)
     install_full_text_triggers(schema_editor)
@@ -221,5 +233,7 @@ def remove_invariant_triggers(apps, schema_editor):
         for name in [row[1] for row in SLICE_INVARIANTS + FROZEN_COLUMNS]:
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
         return
-    for name in [f"{row[1]}_{event}" for row in SLICE_INVARIANTS for event in ("insert", "update")] + [row[1] for row in FROZEN_COLUMNS]:
+    for name in [f"{row[1]}_{event}" for row in SLICE_INVARIANTS for event in ("insert", "update")] + [
+        row[1] for row in FROZEN_COLUMNS
+    ]:
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")

@@ -1,4 +1,4 @@
-"""A command as the shell runs it: its exit status and what it wrote where."""
+"""Runs a management command as from a shell, and captures its exit status and output."""
 
 import io
 import sys
@@ -10,8 +10,6 @@ from django.core.management import ManagementUtility
 
 @dataclass(frozen=True)
 class CommandResult:
-    """What came of it."""
-
     status: int
     out: str
     err: str
@@ -19,7 +17,7 @@ class CommandResult:
 
 @dataclass(frozen=True)
 class Shell:
-    """`shell("ingest", "a.txt", stdin=b"…")`."""
+    """Usage: `shell("ingest", "a.txt", stdin=b"…")`."""
 
     patch: pytest.MonkeyPatch
     capsys: pytest.CaptureFixture[str]
@@ -27,7 +25,7 @@ class Shell:
     def __call__(self, *arguments: str, stdin: bytes = b"") -> CommandResult:
         with self.patch.context() as patch:
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-            # A command closes the connections when it ends; here the test's own transaction is on one of them.
+            # A command closes all connections when it ends, but the test's own transaction uses one of them.
             patch.setattr("django.core.management.base.connections.close_all", lambda: None)
             self.capsys.readouterr()
             status = 0

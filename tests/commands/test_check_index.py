@@ -1,4 +1,4 @@
-"""`check_index`: what was loaded or changed past the triggers is found and named, and made good where that is asked."""
+"""`check_index` finds changes that bypassed the triggers, and repairs them on request."""
 
 import pytest
 from django.db import connection
@@ -11,32 +11,34 @@ from tests.commands.shell import Shell
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+@pytest.fixture(autouse=True)
+def _accepted_quote(transactional_db: None) -> None:
     f.QuoteFactory(accepted=True)
-    return Shell(monkeypatch, capsys)
 
 
-def test_all_holds(shell: Shell) -> None:
+def test_no_faults(shell: Shell) -> None:
     ran = shell("check_index")
-    assert (ran.status, ran.out, ran.err) == (0, "All holds.\n", "")
+    assert (ran.status, ran.out, ran.err) == (0, "No faults found.\n", "")
 
 
-def test_what_is_wrong_is_named_and_left_until_it_is_to_be_mended(shell: Shell) -> None:
+def test_faults_are_named_and_repaired_on_request(shell: Shell) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM claims_claim_words")
     Touched.objects.all().delete()
     faults = [
-        "claims_claim_words: 1 documents are not what their rows say",
-        *(f"{kind}: 1 are not entered as readers see them" for kind in ("quotes", "claims", "speakers", "sources")),
+        "claims_claim_words: 1 documents differ from their rows",
+        *(
+            f"{kind}: 1 entries of the change feed are missing or wrong"
+            for kind in ("quotes", "claims", "speakers", "sources")
+        ),
     ]
     for _ in range(2):
         ran = shell("check_index")
         assert (ran.status, ran.out) == (1, "")
-        assert ran.err.splitlines() == [*faults, "CommandError: Not all holds; --mend makes it good."]
+        assert ran.err.splitlines() == [*faults, "CommandError: Faults found. Run with --mend to repair them."]
     assert not Change.objects.filter(kind="quotes").exists()
     ran = shell("check_index", "--mend")
-    assert (ran.status, ran.out, ran.err.splitlines()) == (0, "All is made good.\n", faults)
+    assert (ran.status, ran.out, ran.err.splitlines()) == (0, "Faults repaired.\n", faults)
     assert full_text_index.find_index_faults() == []
     assert Change.objects.live().filter(kind="quotes").count() == 1
-    assert shell("check_index").out == "All holds.\n"
+    assert shell("check_index").out == "No faults found.\n"

@@ -1,4 +1,4 @@
-"""The first account: once, with a password that works and is shown once."""
+"""`create_editor` creates an account once, with a password that works and is shown once."""
 
 import re
 import threading
@@ -8,11 +8,11 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-PASSWORD_LINE = re.compile(r"password (\S+) \(shown this once only\)")
+PASSWORD_LINE = re.compile(r"password (\S+) \(shown only once\)")
 
 
 @pytest.mark.django_db
-def test_the_password_shown_is_the_accounts(capsys: pytest.CaptureFixture[str]) -> None:
+def test_shown_password_works(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("create_editor")
     (password,) = PASSWORD_LINE.findall(capsys.readouterr().out)
     editor = User.objects.get(username="editor")
@@ -22,24 +22,24 @@ def test_the_password_shown_is_the_accounts(capsys: pytest.CaptureFixture[str]) 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("group", ["Reporter", "Editor", "Approver", "Chief"])
-def test_an_account_of_one_group(capsys: pytest.CaptureFixture[str], group: str) -> None:
+def test_account_with_a_group(capsys: pytest.CaptureFixture[str], group: str) -> None:
     call_command("create_editor", "--username", "ann", "--group", group)
     (password,) = PASSWORD_LINE.findall(capsys.readouterr().out)
     ann = User.objects.get(username="ann")
     assert ann.check_password(password)
-    assert (ann.is_staff, ann.is_superuser, [each.name for each in ann.groups.all()]) == (True, False, [group])
+    assert (ann.is_staff, ann.is_superuser, list(ann.groups.values_list("name", flat=True))) == (True, False, [group])
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("group", ["Editors", "", "editor"])
-def test_a_group_that_is_not_there(group: str) -> None:
+def test_unknown_group_is_refused(group: str) -> None:
     with pytest.raises(CommandError, match="Groups: Reporter, Editor, Approver, Chief"):
         call_command("create_editor", "--group", group)
     assert not User.objects.exists()
 
 
 @pytest.mark.django_db
-def test_an_account_that_is_there_keeps_its_rank() -> None:
+def test_existing_account_keeps_its_permissions() -> None:
     call_command("create_editor")
     call_command("create_editor", "--group", "Reporter")
     editor = User.objects.get()
@@ -47,19 +47,19 @@ def test_an_account_that_is_there_keeps_its_rank() -> None:
 
 
 @pytest.mark.django_db
-def test_a_second_run_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_second_run_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("create_editor")
     before = User.objects.values().get()
     capsys.readouterr()
     call_command("create_editor")
     assert User.objects.values().get() == before
     assert capsys.readouterr().out == (
-        "The account 'editor' exists; for a new password: .venv/bin/python manage.py changepassword editor\n"
+        "Account 'editor' already exists. To set a new password: .venv/bin/python manage.py changepassword editor\n"
     )
 
 
 @pytest.mark.django_db
-def test_an_account_whose_password_could_not_be_shown_is_not_kept() -> None:
+def test_account_is_not_kept_if_its_password_cannot_be_shown() -> None:
     class Broken:
         def write(self, text: str) -> None:
             raise BrokenPipeError
@@ -70,11 +70,11 @@ def test_an_account_whose_password_could_not_be_shown_is_not_kept() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_first_runs_one_shows_a_password(capsys: pytest.CaptureFixture[str]) -> None:
-    together = threading.Barrier(2)
+def test_concurrent_first_runs_show_one_password(capsys: pytest.CaptureFixture[str]) -> None:
+    barrier = threading.Barrier(2)
 
     def run() -> None:
-        together.wait()
+        barrier.wait()
         try:
             call_command("create_editor")
         finally:
@@ -85,7 +85,7 @@ def test_of_two_first_runs_one_shows_a_password(capsys: pytest.CaptureFixture[st
         thread.start()
     for thread in threads:
         thread.join()
-    said = capsys.readouterr().out
-    (password,) = PASSWORD_LINE.findall(said)
-    assert said.count("exists; for a new password") == 1
+    output = capsys.readouterr().out
+    (password,) = PASSWORD_LINE.findall(output)
+    assert output.count("already exists. To set a new password") == 1
     assert User.objects.get().check_password(password)

@@ -1,5 +1,3 @@
-"""export_claims."""
-
 import csv
 import io
 import json
@@ -23,7 +21,7 @@ def run_export(*arguments: str) -> bytes:
 
 
 @pytest.fixture
-def claims(db) -> None:
+def exported_claims(db) -> None:
     for kind in ("direct", "indirect", "mixed"):
         f.QuoteFactory(accepted=True, kind=kind, snapshot__source__publisher="=Известия")
     Claim.objects.update(text="=1+1; я")
@@ -44,19 +42,19 @@ def claims(db) -> None:
         (["--said-after=2020-01-01"], "&said_after=2020-01-01"),
     ],
 )
-def test_it_gives_the_bytes_that_the_api_gives(client, claims, arguments, query):
+def test_output_equals_the_api(client, exported_claims, arguments, query):
     response = client.get(f"/api/v1/claims/?format=csv{query}")
     assert response.status_code == 200
     assert run_export(*arguments) == b"".join(response.streaming_content)
 
 
-def test_what_changed_is_there_though_nobody_asked_before(claims):
+def test_change_feed_is_processed_first(exported_claims):
     assert Touched.objects.exists()
     assert run_export("--updated-since", "2020-01-01").count(b"\r\n") == 1 + 3
     assert run_export("--updated-since", "2999-01-01").count(b"\r\n") == 1
 
 
-def test_json_lines_have_the_same_columns_with_types(claims):
+def test_json_lines_have_typed_columns(exported_claims):
     rows = [json.loads(line) for line in run_export("--format", "jsonl").splitlines()]
     assert len(rows) == 3
     header = run_export().split(b"\r\n")[0].decode().split(",")
@@ -67,7 +65,7 @@ def test_json_lines_have_the_same_columns_with_types(claims):
     assert rows[0]["updated_at"].endswith("Z")
 
 
-def test_a_workbook_has_the_same_cells(claims, tmp_path):
+def test_workbook_has_the_same_cells(exported_claims, tmp_path):
     path = tmp_path / "claims.xlsx"
     assert run_export("--format", "xlsx", "--kind", "direct", "-o", str(path)) == b""
     rows = list(csv.reader(io.StringIO(run_export("--raw", "--kind", "direct").decode(), newline="")))
@@ -78,12 +76,12 @@ def test_a_workbook_has_the_same_cells(claims, tmp_path):
     assert "<f>" not in texts
 
 
-def test_a_workbook_is_not_printed_on_a_terminal(claims):
-    with pytest.raises(CommandError, match="say with -o FILE where it goes"):
+def test_workbook_is_not_printed_on_a_terminal(exported_claims):
+    with pytest.raises(CommandError, match="a workbook is a binary file: use -o FILE"):
         call_command("export_claims", "--format", "xlsx", stdout=io.StringIO())
 
 
-def test_every_filter_of_the_api_is_an_option(claims):
+def test_every_filter_of_the_api_is_an_option(exported_claims):
     for name in ClaimFilterSet.base_filters:
         with pytest.raises(CommandError, match=f"--{name.replace('_', '-')} must be|takes at most"):
             run_export(f"--{name.replace('_', '-')}", "\0")
@@ -94,15 +92,15 @@ def test_every_filter_of_the_api_is_an_option(claims):
     [
         (["--colour", "red"], "unrecognized arguments: --colour red"),
         (["--kind", "spoken"], "--kind must be one of direct, indirect, mixed"),
-        (["--said-after", "1.5.2025"], "--said-after must be a day such as 2025-05-16"),
-        (["--speaker", "99999999999999999999"], "--speaker must be a whole number from 1 on"),
+        (["--said-after", "1.5.2025"], "--said-after must be a date such as 2025-05-16"),
+        (["--speaker", "99999999999999999999"], "--speaker must be a positive whole number"),
         (["--q", "a\udcff"], "--q must be 1 to 32 words"),
-        (["--q", "a", "--q", "b"], "--q may be given once only"),
+        (["--q", "a", "--q", "b"], "--q may be given only once"),
         (["--raw", "--format", "jsonl"], "--raw and --bom are for --format csv"),
         (["-o", "/nowhere/at/all.csv"], "/nowhere/at/all.csv: No such file or directory"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(db, arguments, message):
+def test_errors_are_one_line(db, arguments, message):
     with pytest.raises(CommandError) as error:
         run_export(*arguments)
     assert message in str(error.value)
@@ -110,7 +108,7 @@ def test_what_is_wrong_is_said_in_one_line(db, arguments, message):
     assert error.value.returncode == 1
 
 
-def test_a_file_is_replaced_when_all_is_written(claims, tmp_path):
+def test_file_is_replaced_when_complete(exported_claims, tmp_path):
     path = tmp_path / "claims.csv"
     path.write_text("before")
     assert run_export("-o", str(path)) == b""
@@ -118,7 +116,7 @@ def test_a_file_is_replaced_when_all_is_written(claims, tmp_path):
     assert [entry.name for entry in tmp_path.iterdir()] == ["claims.csv"]
 
 
-def test_a_file_is_left_alone_when_something_fails(claims, tmp_path, monkeypatch):
+def test_file_is_kept_after_an_error(exported_claims, tmp_path, monkeypatch):
     def failing(*_, **__):
         yield b"half"
         raise RuntimeError
@@ -132,13 +130,13 @@ def test_a_file_is_left_alone_when_something_fails(claims, tmp_path, monkeypatch
     assert [entry.name for entry in tmp_path.iterdir()] == ["claims.csv"]
 
 
-def test_a_reader_that_goes_away_is_no_error(tmp_path):
-    """In a process of its own, for the status and what is written at its end."""
+def test_closed_pipe_is_not_an_error(tmp_path):
+    """Runs in a process of its own, because of the exit status and the output at exit."""
     script = (
         "import django; django.setup()\n"
         "from claims.management.commands import export_claims as command\n"
-        "command.csv.blocks = lambda *_, **__: (b'x' * 100_000 for _ in range(1000))\n"
-        "command.Command.asked_for = lambda *_: None\n"
+        "command.claims_csv.stream_claims_csv = lambda *_, **__: (b'x' * 100_000 for _ in range(1000))\n"
+        "command.Command.filter_claims = lambda *_: None\n"
         "from django.core.management import call_command\n"
         "call_command('export_claims', skip_checks=True)\n"
     )

@@ -1,4 +1,4 @@
-"""`extract`: the contract of its output; no test here may reach a database, and none is allowed to."""
+"""`extract`: the contract of its output. No test here uses a database, and none may."""
 
 import json
 from itertools import pairwise
@@ -10,12 +10,7 @@ from tests.commands.shell import Shell
 from tests.sample_articles import RIVERS_TEXT
 
 
-@pytest.fixture
-def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(monkeypatch, capsys)
-
-
-def test_a_json_line_is_what_the_design_says(shell: Shell, tmp_path: Path) -> None:
+def test_json_line(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "rivers.txt"
     path.write_text(RIVERS_TEXT)
     ran = shell("extract", "--format", "jsonl", str(path))
@@ -42,7 +37,7 @@ def test_a_json_line_is_what_the_design_says(shell: Shell, tmp_path: Path) -> No
     ]
 
 
-def test_who_is_unresolved_is_null(shell: Shell) -> None:
+def test_unresolved_speaker_is_null(shell: Shell) -> None:
     ran = shell("extract", "--format", "jsonl", "-", stdin=b'"Rivers are full," she said.')
     (quotation,) = json.loads(ran.out)["quotations"]
     assert quotation["speaker"] is None
@@ -54,13 +49,13 @@ def test_who_is_unresolved_is_null(shell: Shell) -> None:
     ["", "\ufeff", "One.\r\n\r\n", "One.\rTwo.\r", "🙂 Ri\u0301vers.\n\n", "Один.\u2028Два.\n\n"],
     ids=["nothing", "byte-order-mark", "crlf", "cr", "emoji-and-combining", "cyrillic-and-line-separator"],
 )
-def test_offsets_are_of_the_file_as_it_is(shell: Shell, tmp_path: Path, before: str) -> None:
+def test_offsets_refer_to_the_unchanged_file(shell: Shell, tmp_path: Path, before: str) -> None:
     path = tmp_path / "rivers.txt"
     path.write_bytes((before + RIVERS_TEXT.replace("\n", "\r\n")).encode())
     with path.open(encoding="utf-8", newline="") as file:
         text = file.read()
     ran = shell("extract", "--format", "jsonl", str(path))
-    contents = [each["content"] for each in json.loads(ran.out)["quotations"]]
+    contents = [quotation["content"] for quotation in json.loads(ran.out)["quotations"]]
     assert [text[start:end] for ((start, end),) in contents[-3:]] == [
         "Rivers are full,",
         "Roads are dry,",
@@ -68,7 +63,7 @@ def test_offsets_are_of_the_file_as_it_is(shell: Shell, tmp_path: Path, before: 
     ]
 
 
-def test_one_line_a_document_in_order(shell: Shell, tmp_path: Path) -> None:
+def test_one_line_per_document_in_order(shell: Shell, tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt"):
         (tmp_path / name).write_text(RIVERS_TEXT)
     (tmp_path / "two.jsonl").write_text('{"text": "One."}\n\n{"text": "Two."}\n')
@@ -81,7 +76,7 @@ def test_one_line_a_document_in_order(shell: Shell, tmp_path: Path) -> None:
     ]
 
 
-def test_text_to_read(shell: Shell, tmp_path: Path) -> None:
+def test_readable_text(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "rivers.txt"
     path.write_text('"Rivers\nare full," she said.\n\n' + RIVERS_TEXT)
     ran = shell("extract", str(path))
@@ -90,7 +85,7 @@ def test_text_to_read(shell: Shell, tmp_path: Path) -> None:
     assert any(line.startswith("  Lena Ford [direct, 0.") and line.endswith("]: Rivers are full,") for line in rest)
 
 
-def test_a_bad_input_is_named_and_the_others_are_done(shell: Shell, tmp_path: Path) -> None:
+def test_refused_input_is_named_and_others_are_processed(shell: Shell, tmp_path: Path) -> None:
     good, bad = tmp_path / "rivers.txt", tmp_path / "bytes.txt"
     good.write_text(RIVERS_TEXT)
     bad.write_bytes(b"\xff")
@@ -99,17 +94,17 @@ def test_a_bad_input_is_named_and_the_others_are_done(shell: Shell, tmp_path: Pa
     missing, bytes_, last = ran.err.splitlines()
     assert missing == f"refused    {tmp_path / 'missing.txt'}: not found"
     assert bytes_.startswith(f"refused    {bad}: ")
-    assert last.endswith("2 of the inputs were refused; the others are done.")
+    assert last.endswith("2 inputs refused; the others were processed.")
     assert json.loads(ran.out)["doc"] == "rivers.txt"
 
 
-def test_a_bad_format_is_refused(shell: Shell) -> None:
+def test_unknown_format_is_refused(shell: Shell) -> None:
     assert shell("extract", "--format", "csv", "-").status == 2
 
 
-def test_the_listing_tells_what_was_thought_and_what_was_not_said(shell: Shell, tmp_path: Path) -> None:
+def test_readable_text_shows_thoughts_and_denials(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "rivers.txt"
     path.write_text("Lena Ford believes that the dam will hold.\n\nTom Hale did not say that the river is full.\n")
-    told = shell("extract", str(path)).out
-    assert "Lena Ford [indirect, thought, " in told
-    assert "Tom Hale [indirect, not said, " in told
+    output = shell("extract", str(path)).out
+    assert "Lena Ford [indirect, thought, " in output
+    assert "Tom Hale [indirect, not said, " in output

@@ -1,4 +1,4 @@
-"""Moving everything to another database: what is written out comes back, no more and no less."""
+"""Moving to another database by dumpdata and loaddata keeps everything and adds nothing."""
 
 import datetime as dt
 import re
@@ -17,14 +17,14 @@ from django.core.management import call_command
 
 from claims.models import Topic
 from claims.services.ingestion.seeds import load_seeds
-from tests.database_dump import dump_database
 from tests.factories import QuoteFactory, TopicFactory, UserFactory
+from tests.table_contents import dump_app
 
-README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
+GUIDE = (settings.BASE_DIR / "docs" / "operating.md").read_text(encoding="utf-8")
 
 
 def as_in_fixture(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    """With times as precise as they are in JSON, and without the ids of the table between claims and their topics."""
+    """Truncates times to JSON's precision and drops the ids of the many-to-many table of claims and topics."""
     for row in tables["claims.Claim_topics"]:
         del row["id"]
     for row in (row for rows in tables.values() for row in rows):
@@ -35,21 +35,21 @@ def as_in_fixture(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dic
 
 
 def dump_kept_tables() -> dict[str, list[dict[str, Any]]]:
-    """Every table but the notes of what was touched, which are used up by the first who asks what changed."""
-    return {name: rows for name, rows in dump_database().items() if name != "claims.Touched"}
+    """Dumps every table but `Touched`, whose rows the first reader of the change feed consumes."""
+    return {name: rows for name, rows in dump_app().items() if name != "claims.Touched"}
 
 
-def readme_commands() -> list[list[str]]:
-    """The arguments to manage.py in the README's section, command by command."""
-    section = README.split("\n## Moving to PostgreSQL\n")[1].split("\n## ")[0].replace("\\\n", "")
+def documented_commands() -> list[list[str]]:
+    """Returns the arguments of each manage.py command in the section on PostgreSQL."""
+    section = GUIDE.split("\n## Moving to PostgreSQL\n")[1].split("\n## ")[0].replace("\\\n", "")
     return [line.split() for line in re.findall(r"^\.venv/bin/python manage\.py (.+)$", section, re.MULTILINE)]
 
 
 def move_database(monkeypatch: pytest.MonkeyPatch, directory: Path) -> None:
-    """Do as the README says, in this one database; in between its permissions and content types get other ids."""
+    """Runs the documented commands on one database; in between, permissions and content types get new ids."""
     monkeypatch.chdir(directory)
-    for name, *arguments in readme_commands():
-        if name == "migrate":  # it is; the target's first
+    for name, *arguments in documented_commands():
+        if name == "migrate":  # done already; for the target database
             continue
         call_command(name, *arguments, verbosity=0)
         if name == "flush":
@@ -58,7 +58,7 @@ def move_database(monkeypatch: pytest.MonkeyPatch, directory: Path) -> None:
 
 
 def renumber_permissions() -> None:
-    """Give all permissions and content types ids that none of them had, as in a database with another past."""
+    """Gives all permissions and content types new ids, as in a database with another past."""
     ContentType.objects.all().delete()  # and the permissions with them
     ContentType.objects.clear_cache()
     for app in apps.get_app_configs():
@@ -66,23 +66,22 @@ def renumber_permissions() -> None:
 
 
 def permission_ids() -> set[int]:
-    """Of the permissions."""
     return set(Permission.objects.values_list("pk", flat=True))
 
 
 @pytest.fixture
-def numbered_anew(transactional_db: None) -> Iterator[None]:
-    """Content types are looked up again once their ids are another test's."""
+def cleared_content_types(transactional_db: None) -> Iterator[None]:
+    """Clears the cache of content types afterwards, whose ids have changed."""
     yield
     ContentType.objects.clear_cache()
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_everything_comes_back_as_it_was_with_no_history_added(
-    numbered_anew: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_everything_is_restored_without_new_history(
+    cleared_content_types: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     load_seeds(settings.BASE_DIR / "seeds")
-    # An account that only the history of a quote still knows: to look it up by name would fail.
+    # An account that only a quote's history refers to: looking it up by name would fail.
     quote = QuoteFactory(accepted=True)
     gone, quote.decided_by = quote.decided_by, UserFactory()
     quote.save()
@@ -93,7 +92,7 @@ def test_everything_comes_back_as_it_was_with_no_history_added(
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_people_may_do_what_they_might(numbered_anew: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_permissions_are_restored(cleared_content_types: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     editor = UserFactory(username="lena")
     group = Group.objects.create(name="Reviewers")
     group.permissions.set(Permission.objects.filter(codename__in=["view_quote", "change_quote"]))
@@ -102,11 +101,11 @@ def test_people_may_do_what_they_might(numbered_anew: None, monkeypatch: pytest.
     topic = TopicFactory()
     changed = ContentType.objects.get_for_model(Topic)
     LogEntry.objects.create(user=editor, content_type=changed, object_id=topic.pk, object_repr="x", action_flag=CHANGE)
-    numbers = permission_ids()
+    old_ids = permission_ids()
 
     move_database(monkeypatch, tmp_path)
 
-    assert not permission_ids() & numbers
+    assert not permission_ids() & old_ids
     assert permission_ids()
     reviewers = Group.objects.get(name="Reviewers")
     assert list(reviewers.permissions.values_list("codename", flat=True)) == ["change_quote", "view_quote"]

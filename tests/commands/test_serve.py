@@ -1,6 +1,7 @@
-"""The server as an operator meets it: a process on a port, and what it says."""
+"""`serve` as an operator meets it: a process on a port, and its output."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -23,7 +24,7 @@ def unused_port() -> int:
 
 
 def server_environment(port: int, **more: str) -> dict[str, str]:
-    """The tests' own database, for a process of its own."""
+    """Returns the environment of a process that uses the test database."""
     name, options = connection.settings_dict["NAME"], connection.settings_dict["OPTIONS"]
     if connection.vendor == "sqlite":
         address = f"sqlite:///{name}"
@@ -39,8 +40,10 @@ def run_manage(*command: str, **variables: str) -> subprocess.CompletedProcess[s
 
 
 @pytest.fixture
-def served(transactional_db: None, request: pytest.FixtureRequest) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address and the process of a server that listens."""
+def running_server(
+    transactional_db: None, request: pytest.FixtureRequest
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The URL and the process of a running server."""
     port = unused_port()
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
@@ -52,11 +55,12 @@ def served(transactional_db: None, request: pytest.FixtureRequest) -> Iterator[t
         text=True,
     )
     assert process.stdout is not None
-    at = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}"
     assert process.stdout.readline() == (
-        f"factbase is up: admin {at}/admin/, API {at}/api/v1/, its documentation {at}/api/v1/docs/; Ctrl-C stops it\n"
+        f"factbase is running: admin {url}/admin/, API {url}/api/v1/, API documentation {url}/api/v1/docs/. "
+        "Press Ctrl-C to stop.\n"
     )
-    yield at, process
+    yield url, process
     if process.poll() is None:
         process.kill()
         process.wait()
@@ -64,7 +68,7 @@ def served(transactional_db: None, request: pytest.FixtureRequest) -> Iterator[t
 
 
 def fetch_status(address: str) -> tuple[int, str, str]:
-    """Status, type and where a redirect has led."""
+    """Returns the status, the content type and the final URL."""
     try:
         with urllib.request.urlopen(address, timeout=10) as answer:
             return answer.status, answer.headers["Content-Type"], answer.url
@@ -72,25 +76,25 @@ def fetch_status(address: str) -> tuple[int, str, str]:
         return error.code, error.headers["Content-Type"], error.url
 
 
-def test_site_is_served_and_stops_in_silence(served: tuple[str, subprocess.Popen[str]]) -> None:
-    at, process = served
-    assert fetch_status(f"{at}/admin/")[::2] == (200, f"{at}/admin/login/?next=/admin/")
-    assert fetch_status(f"{at}/static/unfold/css/styles.css")[0] == 200
-    assert fetch_status(f"{at}/static/admin/css/base.css")[0] == 200
-    assert fetch_status(f"{at}/favicon.ico")[:2] == (200, "image/svg+xml")
-    assert fetch_status(f"{at}/static/nothing.css")[0] == 404
-    assert fetch_status(f"{at}/nothing")[0] == 404
-    assert fetch_status(f"{at}/")[::2] == (200, f"{at}/api/v1/docs/")
-    assert fetch_status(f"{at}/api/v1/")[0] == 200
+def test_site_is_served_and_stops_silently(running_server: tuple[str, subprocess.Popen[str]]) -> None:
+    url, process = running_server
+    assert fetch_status(f"{url}/admin/")[::2] == (200, f"{url}/admin/login/?next=/admin/")
+    assert fetch_status(f"{url}/static/unfold/css/styles.css")[0] == 200
+    assert fetch_status(f"{url}/static/admin/css/base.css")[0] == 200
+    assert fetch_status(f"{url}/favicon.ico")[:2] == (200, "image/svg+xml")
+    assert fetch_status(f"{url}/static/nothing.css")[0] == 404
+    assert fetch_status(f"{url}/nothing")[0] == 404
+    assert fetch_status(f"{url}/")[::2] == (200, f"{url}/api/v1/docs/")
+    assert fetch_status(f"{url}/api/v1/")[0] == 200
     process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=15)
-    assert (process.returncode, said) == (0, "")
+    output, _ = process.communicate(timeout=15)
+    assert (process.returncode, output) == (0, "")
 
 
-@pytest.mark.parametrize("served", [{"FACTBASE_WORKERS": "2"}], indirect=True, ids=["two workers"])
-def test_a_second_server_on_the_port_is_refused(served: tuple[str, subprocess.Popen[str]]) -> None:
-    at, process = served
-    second = run_manage("serve", **server_environment(int(at.rpartition(":")[2])))
+@pytest.mark.parametrize("running_server", [{"FACTBASE_WORKERS": "2"}], indirect=True, ids=["two workers"])
+def test_second_server_on_the_port_is_refused(running_server: tuple[str, subprocess.Popen[str]]) -> None:
+    url, process = running_server
+    second = run_manage("serve", **server_environment(int(url.rpartition(":")[2])))
     assert second.returncode == 1
     assert second.stderr.startswith("CommandError: cannot listen on 127.0.0.1 port ")
     assert second.stderr.count("\n") == 1
@@ -98,26 +102,26 @@ def test_a_second_server_on_the_port_is_refused(served: tuple[str, subprocess.Po
     assert process.wait(timeout=15) == 0
 
 
-def test_a_database_without_its_tables_is_refused() -> None:
+def test_database_without_migrations_is_refused() -> None:
     done = run_manage(
         "serve", **os.environ | {"DATABASE_URL": "sqlite://:memory:", "FACTBASE_PORT": str(unused_port())}
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("CommandError: the database lacks ")
+    assert re.match(r"CommandError: \d+ migrations are not applied: ", done.stderr)
     assert "python manage.py migrate" in done.stderr
 
 
-def test_an_address_that_is_not_this_machines_is_refused() -> None:
+def test_address_of_another_machine_is_refused() -> None:
     done = run_manage("serve", **os.environ | {"FACTBASE_HOST": "192.0.2.1"})
     assert done.returncode == 1
     assert done.stderr.startswith("CommandError: cannot listen on 192.0.2.1 port 8000: ")
 
 
-def test_workers_end_with_a_parent_that_was_killed(served: tuple[str, subprocess.Popen[str]]) -> None:
-    at, process = served
-    assert fetch_status(f"{at}/api/v1/")[0] == 200
+def test_workers_stop_with_a_killed_parent(running_server: tuple[str, subprocess.Popen[str]]) -> None:
+    url, process = running_server
+    assert fetch_status(f"{url}/api/v1/")[0] == 200
     process.kill()
     process.communicate(timeout=15)  # its output ends when the last worker does
-    host, port = at.removeprefix("http://").split(":")
+    host, port = url.removeprefix("http://").split(":")
     with socket.socket() as probe:
         assert probe.connect_ex((host, int(port))) != 0

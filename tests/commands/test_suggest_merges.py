@@ -1,4 +1,4 @@
-"""`suggest_merges`: reasons that came later reach speakers that were stored before."""
+"""`suggest_merges` compares speakers that are stored already."""
 
 import pytest
 
@@ -8,11 +8,10 @@ from tests.commands.shell import Shell
 
 
 @pytest.mark.django_db
-def test_old_speakers_are_looked_at(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_stored_speakers_are_compared(shell: Shell) -> None:
     for name in ("Ann Lee", "Anne Lee", "Lena Ford"):
         make.SpeakerFactory(name=name)
-    shell = Shell(monkeypatch, capsys)
     ran = shell("suggest_merges")
-    assert (ran.status, ran.out) == (0, "Looked at 3 speakers: 1 new suggestions.\n")
+    assert (ran.status, ran.out) == (0, "Checked 3 speakers: 1 new suggestions.\n")
     assert MergeSuggestion.objects.count() == 1
-    assert shell("suggest_merges").out == "Looked at 3 speakers: 0 new suggestions.\n"
+    assert shell("suggest_merges").out == "Checked 3 speakers: 0 new suggestions.\n"

@@ -1,4 +1,4 @@
-"""The content security policy: strict for readers; under the admin, what its look needs and no more."""
+"""The content security policy: strict, with additions for the admin theme only."""
 
 import pytest
 from django.test import Client
@@ -34,5 +34,5 @@ ADMIN_POLICY = STRICT_POLICY | {"script-src": "'self' 'unsafe-eval'", "style-src
         ("/admin/nothing/", ADMIN_POLICY),
     ],
 )
-def test_policy(client: Client, path: str, expected: dict[str, str]) -> None:
+def test_content_security_policy(client: Client, path: str, expected: dict[str, str]) -> None:
     assert parse_policy(client, path) == expected

@@ -1,4 +1,4 @@
-"""Settings from the environment: what each kind takes, and how it refuses the rest."""
+"""Reading settings from the environment: valid values, and error messages for the others."""
 
 import os
 import stat
@@ -22,7 +22,7 @@ def read_bool_setting() -> bool:
 
 
 def read_port_setting() -> int:
-    return environment.read_int(SETTING, 8000, least=1, most=65535)
+    return environment.read_int(SETTING, 8000, minimum=1, maximum=65535)
 
 
 def read_ip_setting() -> str:
@@ -72,7 +72,7 @@ def read_database_setting() -> tuple[str, str, str]:
         (read_database_setting, "postgres://u@/facts?host=/run/postgresql", ("postgresql", "facts", "")),
     ],
 )
-def test_what_a_setting_takes(
+def test_valid_value(
     monkeypatch: pytest.MonkeyPatch, reader: SettingReader, value: str | None, expected: object
 ) -> None:
     monkeypatch.delenv(SETTING, raising=False)
@@ -82,7 +82,7 @@ def test_what_a_setting_takes(
 
 
 @pytest.mark.parametrize(
-    ("reader", "value", "refusal"),
+    ("reader", "value", "message"),
     [
         (read_bool_setting, "maybe", "FACTBASE_TESTED must be 0 or 1, not 'maybe'"),
         (read_bool_setting, "true", "FACTBASE_TESTED must be 0 or 1, not 'true'"),
@@ -104,7 +104,7 @@ def test_what_a_setting_takes(
             (
                 read_base_url_setting,
                 value,
-                f"FACTBASE_TESTED must be an address such as https://facts.example.org, not '{value}'",
+                f"FACTBASE_TESTED must be a URL such as https://facts.example.org, not '{value}'",
             )
             for value in [
                 "facts.example.org",
@@ -121,9 +121,9 @@ def test_what_a_setting_takes(
             (
                 read_hosts_setting,
                 value,
-                f"{SETTING} must be host names such as facts.example.org, with commas between them, not '{wrong}'",
+                f"{SETTING} must be comma-separated host names such as facts.example.org, not '{invalid}'",
             )
-            for value, wrong in [
+            for value, invalid in [
                 (",", ","),
                 ("a.example.org b.example.org", "a.example.org b.example.org"),
                 ("a.example.org,https://b.example.org", "https://b.example.org"),
@@ -143,85 +143,83 @@ def test_what_a_setting_takes(
         (
             read_database_setting,
             "postgres://u@h",
-            "FACTBASE_TESTED names no database; a full address: postgres://user:password@host/name",
+            "FACTBASE_TESTED has no database name; use postgres://user:password@host/name",
         ),
-        (read_database_setting, "postgres://u@h:port/d", "FACTBASE_TESTED is no database address: "),
+        (read_database_setting, "postgres://u@h:port/d", "FACTBASE_TESTED is not a database URL: "),
     ],
 )
-def test_what_a_setting_refuses(
-    monkeypatch: pytest.MonkeyPatch, reader: SettingReader, value: str, refusal: str
-) -> None:
+def test_invalid_value(monkeypatch: pytest.MonkeyPatch, reader: SettingReader, value: str, message: str) -> None:
     monkeypatch.setenv(SETTING, value)
     with pytest.raises(ImproperlyConfigured) as error:
         reader()
-    assert str(error.value).startswith(refusal)
+    assert str(error.value).startswith(message)
 
 
-def test_a_password_is_not_repeated_in_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_error_message_does_not_contain_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, "postgres://u:hunter2@h:port/d")
     with pytest.raises(ImproperlyConfigured) as error:
         read_database_setting()
     assert "hunter2" not in str(error.value)
 
 
-def test_a_socket_directory_reaches_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_socket_directory_is_passed_to_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, "postgres://u@/facts?host=/run/postgresql")
     config = environment.read_database(SETTING, Path("unused"))
     assert config["OPTIONS"]["host"] == "/run/postgresql"
     assert config["CONN_HEALTH_CHECKS"]
 
 
-def test_sqlite_queues_its_writers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sqlite_options(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(SETTING, raising=False)
     options = environment.read_database(SETTING, Path("/data/factbase.sqlite3"))["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"
     assert "journal_mode=WAL" in options["init_command"]
 
 
-def test_a_directory_is_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_directory_is_created(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(SETTING, str(tmp_path / "a" / "b"))
     assert environment.read_directory(SETTING, tmp_path) == tmp_path / "a" / "b"
     assert (tmp_path / "a" / "b").is_dir()
 
 
-@pytest.mark.parametrize("place", ["file", "file/below"])
-def test_a_directory_that_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize("path", ["file", "file/below"])
+def test_uncreatable_directory_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: str) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setenv(SETTING, str(tmp_path / place))
-    with pytest.raises(ImproperlyConfigured, match=f"{SETTING}: cannot make the directory {tmp_path / place}: "):
+    monkeypatch.setenv(SETTING, str(tmp_path / path))
+    with pytest.raises(ImproperlyConfigured, match=f"{SETTING}: cannot create the directory {tmp_path / path}: "):
         environment.read_directory(SETTING, tmp_path)
 
 
-def test_a_directory_that_cannot_be_written_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_directory_that_is_not_writable_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(SETTING, raising=False)
     monkeypatch.setattr(os, "access", lambda path, mode: False)  # no permission binds root
     with pytest.raises(ImproperlyConfigured, match=f"{SETTING}: the directory {tmp_path} is not writable"):
         environment.read_directory(SETTING, tmp_path)
 
 
-def test_the_key_is_made_once_and_is_its_owners(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_key_is_created_once_with_mode_0600(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(SETTING, raising=False)
-    with ThreadPoolExecutor(8) as together:
-        keys = set(together.map(lambda _: environment.read_secret_key(SETTING, tmp_path / "key"), range(8)))
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: environment.read_secret_key(SETTING, tmp_path / "key"), range(8)))
     assert keys == {environment.read_secret_key(SETTING, tmp_path / "key")}
     assert len(keys.pop()) >= 50
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
 
 
-def test_an_empty_key_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_empty_key_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(SETTING, raising=False)
     (tmp_path / "key").touch()
-    with pytest.raises(ImproperlyConfigured, match="is empty; remove the file"):
+    with pytest.raises(ImproperlyConfigured, match="is empty; remove the file to create a new key"):
         environment.read_secret_key(SETTING, tmp_path / "key")
 
 
-def test_a_given_key_is_taken_and_kept_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(SETTING, "given")
-    assert environment.read_secret_key(SETTING, tmp_path / "key") == "given"
+def test_key_from_the_variable_is_not_stored(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(SETTING, "secret")
+    assert environment.read_secret_key(SETTING, tmp_path / "key") == "secret"
     assert not (tmp_path / "key").exists()
 
 
-def test_a_key_that_cannot_be_kept_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_key_that_cannot_be_stored_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(SETTING, raising=False)
-    with pytest.raises(ImproperlyConfigured, match=f"{SETTING}: cannot keep a key in {tmp_path}: "):
+    with pytest.raises(ImproperlyConfigured, match=f"{SETTING}: cannot store a key in {tmp_path}: "):
         environment.read_secret_key(SETTING, tmp_path)

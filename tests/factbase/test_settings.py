@@ -1,4 +1,4 @@
-"""The settings of a site as its environment makes them: its address, HTTPS, and what `manage.py` says of nonsense."""
+"""The settings that the environment determines: base URL, HTTPS, and error messages for invalid values."""
 
 import json
 import os
@@ -20,7 +20,7 @@ print(json.dumps({name: getattr(settings, name) for name in sys.argv[1:]}))
 
 
 def read_settings(*names: str, **environment: str) -> list[Any]:
-    """What these settings are in an environment."""
+    """Returns the values of settings in an environment."""
     done = subprocess.run(
         [sys.executable, "-c", PRINT_SETTINGS, *names],
         cwd=ROOT,
@@ -49,17 +49,15 @@ def read_settings(*names: str, **environment: str) -> list[Any]:
         ),
         ({"FACTBASE_BASE_URL": "http://[2001:db8::2]:81"}, "http://[2001:db8::2]:81", ["[2001:db8::2]"]),
     ],
-    ids=["nothing said", "all", "all of IPv6", "IPv4", "IPv6", "with a zone", "another name", "IPv6 as a name"],
+    ids=["default", "all", "all of IPv6", "IPv4", "IPv6", "with a zone", "another name", "IPv6 as a name"],
 )
-def test_the_site_is_called_what_it_listens_on(
-    environment: dict[str, str], address: str, more_hosts: list[str]
-) -> None:
-    called, hosts = read_settings("FACTBASE_BASE_URL", "ALLOWED_HOSTS", **environment)
-    assert called == address
+def test_base_url_follows_the_listen_address(environment: dict[str, str], address: str, more_hosts: list[str]) -> None:
+    base_url, hosts = read_settings("FACTBASE_BASE_URL", "ALLOWED_HOSTS", **environment)
+    assert base_url == address
     assert sorted(hosts) == sorted({"127.0.0.1", "localhost", "[::1]", *more_hosts})
 
 
-def test_https_is_kept_to_by_this_host_alone() -> None:
+def test_https_is_enforced_for_this_host_alone() -> None:
     https = {"FACTBASE_BASE_URL": "https://facts.example.org", "FACTBASE_PROXY_COUNT": "1"}
     assert read_settings(
         "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER", "SESSION_COOKIE_SECURE", **https
@@ -71,7 +69,7 @@ def test_https_is_kept_to_by_this_host_alone() -> None:
 
 
 def deployment_environment() -> dict[str, str]:
-    """The run's environment without what its browser tests need, which no deployment has."""
+    """Returns the environment without the variable that browser tests set, which no deployment has."""
     return {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
 
 
@@ -96,13 +94,13 @@ def run_manage_with(*arguments: str, **environment: str) -> subprocess.Completed
         ),
         (
             {"FACTBASE_BASE_URL": "https://facts.example.org"},
-            "factbase: FACTBASE_BASE_URL is https: say in FACTBASE_PROXY_COUNT how many proxies stand in front (at ",
+            "factbase: FACTBASE_BASE_URL is https: set FACTBASE_PROXY_COUNT to the number of proxies in front (at ",
         ),
-        ({"DATABASE_URL": "postgres://u@/d?host=/nowhere"}, "factbase: the database fails: "),
+        ({"DATABASE_URL": "postgres://u@/d?host=/nowhere"}, "factbase: database error: "),
     ],
     ids=["a setting", "another database", "no proxy for https", "no database there"],
 )
-def test_manage_says_in_one_line_what_is_wrong(environment: dict[str, str], line: str) -> None:
+def test_invalid_setting_is_reported_in_one_line(environment: dict[str, str], line: str) -> None:
     done = run_manage_with("migrate", **environment)
     assert done.returncode == 1
     assert done.stderr.startswith(line)

@@ -1,4 +1,4 @@
-"""Every invariant of the database, broken on purpose: by name, on both databases."""
+"""Breaks every invariant of the database on purpose; each must be refused by name."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -44,8 +44,8 @@ def create_suggestion(**fields: object) -> MergeSuggestion:
 
 
 def create_duplicate_suggestion() -> None:
-    row = create_suggestion()
-    create_suggestion(first=row.first, second=row.second)
+    suggestion = create_suggestion()
+    create_suggestion(first=suggestion.first, second=suggestion.second)
 
 
 def create_reversed_suggestion() -> None:
@@ -54,14 +54,14 @@ def create_reversed_suggestion() -> None:
 
 
 def create_comment(**fields: object) -> Comment:
-    given = {"claim": make.ClaimFactory(), "author": make.UserFactory(), "text": "Is this so?", **fields}
-    return Comment.objects.create(**given)
+    defaults = {"claim": make.ClaimFactory(), "author": make.UserFactory(), "text": "Is this so?"}
+    return Comment.objects.create(**defaults | fields)
 
 
 def create_duplicate_mention() -> None:
-    said, user = create_comment(), make.UserFactory()
-    Mention.objects.create(comment=said, user=user)
-    Mention.objects.create(comment=said, user=user)
+    comment, user = create_comment(), make.UserFactory()
+    Mention.objects.create(comment=comment, user=user)
+    Mention.objects.create(comment=comment, user=user)
 
 
 def create_change(**fields: object) -> Change:
@@ -97,8 +97,8 @@ def create_anchor(**fields: object) -> Anchor:
 
 
 def create_duplicate_anchor() -> None:
-    row = create_anchor()
-    Anchor.objects.create(quote=row.quote, snapshot=row.snapshot, state="orphaned")
+    anchor = create_anchor()
+    Anchor.objects.create(quote=anchor.quote, snapshot=anchor.snapshot, state="orphaned")
 
 
 def create_correction(**fields: object) -> Correction:
@@ -125,19 +125,19 @@ def create_reversed_relation() -> None:
 
 
 def create_duplicate_relation() -> None:
-    row = create_relation()
-    create_relation(first=row.second, second=row.first, kind="updates")
+    relation = create_relation()
+    create_relation(first=relation.second, second=relation.first, kind="updates")
 
 
 def create_relation_to_itself() -> None:
-    one = make.ClaimFactory()
-    create_relation(first=one, second=one)
+    claim = make.ClaimFactory()
+    create_relation(first=claim, second=claim)
 
 
 def create_amendment(**fields: object) -> ClaimAmendment:
-    given = {"author": make.UserFactory(), "text": "Rivers rise.", "was_text": "Rivers are full.", "what": "A word."}
+    defaults = {"author": make.UserFactory(), "text": "Rivers rise.", "was_text": "Rivers are full.", "what": "A word."}
     return ClaimAmendment.objects.create(
-        **{**given, "claim": fields.get("claim") or make.ClaimFactory(), "why": "It was wrong.", **fields}
+        **{**defaults, "claim": fields.get("claim") or make.ClaimFactory(), "why": "It was wrong.", **fields}
     )
 
 
@@ -162,28 +162,28 @@ def create_twice(factory: Callable[..., models.Model], **fields: object) -> Call
 
 
 def create_duplicate_snapshot() -> None:
-    row = make.SnapshotFactory()
-    make.SnapshotFactory(source=row.source, text=row.text)
+    snapshot = make.SnapshotFactory()
+    make.SnapshotFactory(source=snapshot.source, text=snapshot.text)
 
 
 def create_duplicate_name() -> None:
-    row = make.SpeakerNameFactory(name="Ann Lee")
-    make.SpeakerNameFactory(speaker=row.speaker, name="ann  LEE")
+    name = make.SpeakerNameFactory(name="Ann Lee")
+    make.SpeakerNameFactory(speaker=name.speaker, name="ann  LEE")
 
 
 def publish_second_verdict() -> None:
-    row = make.VerificationFactory(published=True)
-    make.VerificationFactory(published=True, claim=row.claim)
+    verification = make.VerificationFactory(published=True)
+    make.VerificationFactory(published=True, claim=verification.claim)
 
 
 def merge_speaker_twice() -> None:
-    row = create_merge()
-    create_merge(merged=row.merged)
+    merge = create_merge()
+    create_merge(merged=merge.merged)
 
 
 def merge_speaker_with_itself() -> None:
-    one = make.SpeakerFactory()
-    create_merge(kept=one, merged=one)
+    speaker = make.SpeakerFactory()
+    create_merge(kept=speaker, merged=speaker)
 
 
 def approve_own_verification() -> None:
@@ -194,13 +194,13 @@ def approve_own_verification() -> None:
 def update_behind_model(
     factory: Callable[..., models.Model], field: str, value: object, **fields: object
 ) -> Callable[[], object]:
-    """Change a row behind the model's back, as `.update()` and other programs do."""
+    """Builds a call that changes a row without the model, as `.update()` and other programs do."""
     return lambda: type(row := factory(**fields))._default_manager.filter(pk=row.pk).update(**{field: value})
 
 
 def create_published_evidence() -> models.QuerySet[Evidence]:
-    row = make.EvidenceFactory(verification=make.VerificationFactory(published=True))
-    return Evidence.objects.filter(pk=row.pk)
+    evidence = make.EvidenceFactory(verification=make.VerificationFactory(published=True))
+    return Evidence.objects.filter(pk=evidence.pk)
 
 
 BREAKS: dict[str, list[Callable[[], object]]] = {
@@ -410,11 +410,11 @@ CASES = [(name, number) for name, breaks in BREAKS.items() for number in range(l
 
 
 @pytest.mark.parametrize(("name", "number"), CASES, ids=[f"{name}-{number}" for name, number in CASES])
-def test_broken_invariant_is_refused_by_name(name: str, number: int) -> None:
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+def test_violation_is_refused_by_name(name: str, number: int) -> None:
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
         BREAKS[name][number]()
-    message = str(refusal.value)
-    if name not in message:  # SQLite names the columns of a unique constraint, not the constraint
+    message = str(error.value)
+    if name not in message:  # SQLite names the columns of a unique constraint instead of the constraint
         assert connection.vendor == "sqlite"
         assert message == f"UNIQUE constraint failed: {unique_columns(name)}"
 
@@ -427,20 +427,20 @@ def unique_columns(name: str) -> str:
                     return f"index '{name}'"
                 columns = [model._meta.get_field(field).column for field in constraint.fields]
                 return ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
-    raise AssertionError(f"{name} is no unique constraint")
+    raise AssertionError(f"{name} is not a unique constraint")
 
 
-def test_every_named_constraint_is_broken_above() -> None:
-    named = {
+def test_every_named_constraint_has_a_violation() -> None:
+    names = {
         constraint.name
         for model in apps.get_app_config("claims").get_models()
         for constraint in model._meta.constraints
     }
-    assert set(BREAKS) == named | TRIGGERS
+    assert set(BREAKS) == names | TRIGGERS
 
 
-def test_the_smallest_rows_break_nothing() -> None:
-    """What the cases above start from is valid, so that each breaks only what it is named for."""
+def test_minimal_rows_are_valid() -> None:
+    """The rows that the violations start from are valid, so that each violates only its own invariant."""
     create_anchor()
     create_comment()
     create_correction()
@@ -465,7 +465,7 @@ def test_the_smallest_rows_break_nothing() -> None:
         pytest.param("A\u00a0b «c\u2028d» \U0010ffff.", id="no-break-space-and-last-code-point"),
     ],
 )
-def test_slices_are_of_code_points(text: str) -> None:
+def test_offsets_are_code_points(text: str) -> None:
     start, end = text.index("«") + 1, text.index("»")
     snapshot = make.SnapshotFactory(text=text)
     quote = make.QuoteFactory(

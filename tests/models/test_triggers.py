@@ -1,4 +1,4 @@
-"""The triggers taken away and made again, as a migration does that alters one of their tables."""
+"""The triggers are dropped and created again, as in a migration that alters one of their tables."""
 
 import pytest
 from django.apps import apps
@@ -14,7 +14,7 @@ SUPERSEDED_FIELDS = {"published": True, "state": "superseded"}
 
 
 class AlteringMigration(migrations.Migration):
-    """A migration as CONTRIBUTING.md has it, of every table that a trigger is on: a constraint comes and goes."""
+    """Adds and removes a constraint on every table with a trigger, as documented in `_invariant_triggers`."""
 
     operations = [
         migrations.RunPython(remove_invariant_triggers, install_invariant_triggers),
@@ -42,29 +42,29 @@ def list_triggers() -> set[str]:
 
 
 def assert_invariants_hold() -> None:
-    """One of each trigger; none may be stored."""
+    """Violates the invariant of each trigger; all must be refused."""
     quote = make.QuoteFactory()
-    verdict = make.VerificationFactory(**SUPERSEDED_FIELDS)
-    evidence = make.EvidenceFactory(verification=verdict)
+    verification = make.VerificationFactory(**SUPERSEDED_FIELDS)
+    evidence = make.EvidenceFactory(verification=verification)
     later = make.SnapshotFactory(source=quote.snapshot.source, text="Later. " + quote.snapshot.text)
     anchor = Anchor.objects.create(quote=quote, snapshot=later, state="moved", spans=[[24, 40]])
-    for name, row, change in [
+    for name, row, changes in [
         ("quote_exact_is_slice", quote, {"exact": "Rivers are empty."}),
         ("anchor_is_slice", anchor, {"spans": [[23, 39]]}),
         ("snapshot_is_immutable", later, {"text": "Something else."}),
-        ("verification_is_append_only", verdict, {"explanation": "Another."}),
-        ("verification_ends_for_good", verdict, {"state": "published"}),
+        ("verification_is_append_only", verification, {"explanation": "Another."}),
+        ("verification_ends_for_good", verification, {"state": "published"}),
         ("evidence_is_append_only", evidence, {"note": "Another."}),
     ]:
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            type(row)._base_manager.filter(pk=row.pk).update(**change)
+            type(row)._base_manager.filter(pk=row.pk).update(**changes)
     with pytest.raises(IntegrityError, match="quote_exact_is_slice"), transaction.atomic():
         make.QuoteFactory(exact="Rivers are empty.")
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("backwards", [False, True], ids=["forwards", "backwards"])
-def test_a_later_migration_alters_their_tables(backwards: bool) -> None:
+def test_later_migration_can_alter_the_tables(backwards: bool) -> None:
     make.EvidenceFactory(verification=make.VerificationFactory(**SUPERSEDED_FIELDS))
     make.QuoteFactory()
     before = list_triggers()
@@ -76,19 +76,18 @@ def test_a_later_migration_alters_their_tables(backwards: bool) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_taking_away_and_making_may_be_repeated() -> None:
+def test_dropping_and_creating_may_be_repeated() -> None:
     before = list_triggers()
     with connection.schema_editor(atomic=True) as editor:
         install_invariant_triggers(None, editor)
         remove_invariant_triggers(None, editor)
         remove_invariant_triggers(None, editor)
-        assert list_triggers() == {each for each in before if "comment_is_not_edited" in str(each)}, (
-            "its own migration's"
+        assert list_triggers() == {trigger for trigger in before if "comment_is_not_edited" in trigger}, (
+            "which belongs to another migration"
         )
         install_invariant_triggers(None, editor)
         install_invariant_triggers(None, editor)
-    # With those of the search indexes (of parts of words, of words, of words where a table is emptied), and those that
-    # note what changes for readers.
+    # Including the triggers of the trigram index, of the full-text index (and its truncation), and of the change feed.
     assert len(before) == (7 + 23 + 6 + 32 if connection.vendor == "postgresql" else 9 + 15 + 23 + 32)
     assert list_triggers() == before
     assert_invariants_hold()

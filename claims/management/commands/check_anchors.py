@@ -1,4 +1,4 @@
-"""`check_anchors`: re-check that every quote stands where it says."""
+"""`check_anchors`: verifies that every quote stands where its offsets say."""
 
 from typing import Any
 
@@ -20,23 +20,23 @@ ANCHOR_CHECKS = [
 
 
 class Command(BaseCommand):
-    """Compare every quote and anchor with its snapshot, and every snapshot with its SHA-256; count them by state."""
-
-    help = "Re-check that every snapshot has its SHA-256 and every quote stands where it says. Exit status 1 if not."
+    help = (
+        "Compare every quote and anchor with the text of its snapshot, and every snapshot with its SHA-256. "
+        "Exit status 1 if there are faults."
+    )
 
     def handle(self, **options: Any) -> None:
-        """Name what does not hold, and count."""
-        broken = 0
+        fault_count = 0
         for rows, check in ANCHOR_CHECKS:
             checked = 0
-            for checked, fault in enumerate(check(), start=1):  # noqa: B007  # the last one is the count
+            for checked, fault in enumerate(check(), start=1):  # noqa: B007  # the last number is the count
                 if fault:
-                    broken += 1
+                    fault_count += 1
                     self.stderr.write(self.style.ERROR(str(fault)))
             self.stdout.write(f"Checked {checked} {rows}.")
-        for what, states in (("Quotes", count_quotes_by_decision()), ("Anchors", count_anchors_by_state())):
-            said = ", ".join(f"{number} {name}" for name, number in states.items())
-            self.stdout.write(f"{what}: {said}.")
-        if broken:
-            raise CommandError(f"{broken} do not hold.")
-        self.stdout.write("All hold.")
+        for label, counts in (("Quotes", count_quotes_by_decision()), ("Anchors", count_anchors_by_state())):
+            summary = ", ".join(f"{count} {state}" for state, count in counts.items())
+            self.stdout.write(f"{label}: {summary}.")
+        if fault_count:
+            raise CommandError(f"{fault_count} faults found.")
+        self.stdout.write("No faults found.")

@@ -1,4 +1,4 @@
-"""`check_index`: re-check what is kept besides the rows and made from them: full text, and what changed for readers."""
+"""`check_index`: verifies what is derived from the rows: the full-text index and the change feed."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,24 +10,24 @@ from claims.services.changefeed.processor import reconcile
 
 
 class Command(BaseCommand):
-    """Compare the full-text index and the log of changes with the rows; with `--mend`, make good what is wrong."""
-
-    help = "Re-check that the full-text index and the log of changes hold what the rows say. Exit status 1 if not."
+    help = "Compare the full-text index and the change feed with the rows. Exit status 1 if there are faults."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Whether it is mended."""
-        parser.add_argument("--mend", action="store_true", help="make good what is wrong; who writes waits meanwhile")
+        parser.add_argument("--mend", action="store_true", help="repair faults; writers have to wait meanwhile")
 
     def handle(self, **options: Any) -> None:
-        """Name what does not hold."""
         mend = options["mend"]
-        unfit = full_text_index.find_index_faults()
-        entered = reconcile(mend=mend)
-        faults = unfit + [f"{kind}: {n} are not entered as readers see them" for kind, n in entered.items() if n]
+        index_faults = full_text_index.find_index_faults()
+        wrong_entries = reconcile(repair=mend)
+        faults = index_faults + [
+            f"{kind}: {count} entries of the change feed are missing or wrong"
+            for kind, count in wrong_entries.items()
+            if count
+        ]
         for fault in faults:
             self.stderr.write(self.style.ERROR(fault))
         if faults and not mend:
-            raise CommandError("Not all holds; --mend makes it good.")
-        if unfit:
+            raise CommandError("Faults found. Run with --mend to repair them.")
+        if index_faults:
             full_text_index.rebuild_index()
-        self.stdout.write("All is made good." if faults else "All holds.")
+        self.stdout.write("Faults repaired." if faults else "No faults found.")

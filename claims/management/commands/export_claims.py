@@ -1,4 +1,4 @@
-"""export_claims: every released claim that fits, as CSV, JSON Lines or an Excel workbook."""
+"""`export_claims`: writes public claims as CSV, JSON Lines or an Excel workbook."""
 
 import os
 import sys
@@ -18,33 +18,37 @@ from claims.search.filters import ClaimFilterSet
 from claims.search.filterset import repeatable_names
 from claims.services.changefeed.processor import process_pending
 
-EXIT_BROKEN_PIPE = 141  # what a shell reports of a program whose reader went away (128 + SIGPIPE)
+EXIT_BROKEN_PIPE = 141  # 128 + SIGPIPE, as shells report it
 
 
 class Command(BaseCommand):
-    """The table that `/api/v1/claims.csv` gives, byte for byte, with the same filters; its columns in other forms."""
+    """Writes the same bytes as `/api/v1/claims.csv`, with the same filters; the same columns in other formats."""
 
-    help = "Write every released claim that fits the filters, the last released first, as CSV, JSON Lines or XLSX."
+    help = "Write all public claims that match the filters, newest first, as CSV, JSON Lines or XLSX."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """How it is written, where to, and the filters of the API's list of claims."""
         parser.add_argument("--format", choices=["csv", "jsonl", "xlsx"], default="csv", help="default: csv")
         parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: standard output")
-        parser.add_argument("--raw", action="store_true", help="CSV: leave text that a spreadsheet would run as it is")
+        parser.add_argument(
+            "--raw", action="store_true", help="CSV: do not escape text that a spreadsheet would run as a formula"
+        )
         parser.add_argument("--bom", action="store_true", help="CSV: start with a byte order mark, for Excel")
-        filters = parser.add_argument_group("filters", "all that are given must hold; see the API's documentation")
-        several = repeatable_names(ClaimFilterSet)
-        for name, parameter in ClaimFilterSet.base_filters.items():
-            about = parameter.about.replace("%", "%%") + (" May be given several times." if name in several else "")
-            filters.add_argument(f"--{name.replace('_', '-')}", dest=name, action="append", metavar="VALUE", help=about)
+        filters = parser.add_argument_group("filters", "a claim must match all of them; see the API documentation")
+        repeatable = repeatable_names(ClaimFilterSet)
+        for name, claim_filter in ClaimFilterSet.base_filters.items():
+            description = claim_filter.description.replace("%", "%%")
+            if name in repeatable:
+                description += " May be repeated."
+            filters.add_argument(
+                f"--{name.replace('_', '-')}", dest=name, action="append", metavar="VALUE", help=description
+            )
 
     def handle(self, *_: Any, **options: Any) -> None:
-        """Write them. Exit status 1 for a value that no filter takes or a file that cannot be written."""
         if options["format"] != "csv" and (options["raw"] or options["bom"]):
             raise CommandError("--raw and --bom are for --format csv")
-        claims = self.asked_for({name: options[name] for name in ClaimFilterSet.base_filters if options[name]})
+        claims = self.filter_claims({name: options[name] for name in ClaimFilterSet.base_filters if options[name]})
         try:
-            blocks = self.written(claims, options)
+            blocks = self.serialize(claims, options)
             if options["output"]:
                 with replace_atomically(options["output"]) as file:
                     file.writelines(blocks)
@@ -53,43 +57,42 @@ class Command(BaseCommand):
         except xlsx.WorkbookLimitError as error:
             raise CommandError(str(error)) from error
         except BrokenPipeError:
-            # What reads us wants no more: that is no error to report. Nothing may be left to flush at exit.
+            # The reader of the pipe has closed it, which is not an error. Nothing may be left to flush at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(EXIT_BROKEN_PIPE)
         except OSError as error:
             raise CommandError(f"{options['output'] or 'standard output'}: {error.strerror}") from error
 
-    def written(self, claims: Any, options: dict[str, Any]) -> Iterator[bytes]:
-        """The bytes. A workbook is there as a whole before the first of them."""
+    def serialize(self, claims: Any, options: dict[str, Any]) -> Iterator[bytes]:
+        """Yields blocks of bytes. A workbook is complete before the first block."""
         if options["format"] == "csv":
             return claims_csv.stream_claims_csv(claims, raw=options["raw"], bom=options["bom"])
         if options["format"] == "jsonl":
             return jsonl.stream_claims_jsonl(claims)
-        binary = hasattr(self.stdout, "buffer") and not self.stdout.isatty()
-        if not (options["output"] or binary):
-            raise CommandError("a workbook is no text: say with -o FILE where it goes")
+        is_binary = hasattr(self.stdout, "buffer") and not self.stdout.isatty()
+        if not (options["output"] or is_binary):
+            raise CommandError("a workbook is a binary file: use -o FILE")
         return _read_chunks(xlsx.write_workbook("claims", claims_csv.CSV_HEADER, flat.iter_typed_claim_blocks(claims)))
 
-    def asked_for(self, given: dict[str, list[str]]) -> Any:
-        """The claims that fit."""
+    def filter_claims(self, options: dict[str, list[str]]) -> Any:
         query = QueryDict(mutable=True)
-        for name, values in given.items():
+        for name, values in options.items():
             if len(values) > 1 and name not in repeatable_names(ClaimFilterSet):
-                raise CommandError(f"--{name.replace('_', '-')} may be given once only")
+                raise CommandError(f"--{name.replace('_', '-')} may be given only once")
             query.setlist(name, values)
-        asked, wrong = ClaimFilterSet.read(query)
-        if wrong:
-            raise CommandError("; ".join(f"--{name.replace('_', '-')} {message}" for name, message in wrong.items()))
-        if "updated_since" in given:
-            process_pending()  # whoever asks what changed is told of all that did
-        return ClaimFilterSet.narrowed(Claim.objects.released().with_status(), asked)
+        values_by_name, errors = ClaimFilterSet.parse(query)
+        if errors:
+            raise CommandError("; ".join(f"--{name.replace('_', '-')} {message}" for name, message in errors.items()))
+        if "updated_since" in options:
+            process_pending()  # so that the change feed is complete
+        return ClaimFilterSet.apply(Claim.objects.released().with_status(), values_by_name)
 
     def print_bytes(self, blocks: Iterator[bytes]) -> None:
-        """To standard output, as they are; to whatever else a caller gave, as text."""
-        binary = getattr(self.stdout, "buffer", None)
+        """Writes bytes to standard output; as text, if a caller has replaced it by a stream of text."""
+        buffer = getattr(self.stdout, "buffer", None)
         for block in blocks:
-            if binary:
-                binary.write(block)
+            if buffer:
+                buffer.write(block)
             else:
                 self.stdout.write(block.decode(), ending="")
         self.stdout.flush()
@@ -102,13 +105,13 @@ def _read_chunks(file: IO[bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def replace_atomically(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of `path` when all is written, and leaves nothing behind if it is not."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Opens a temporary file that replaces `path` when it is complete, and is removed after an error."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("xb") as file:
+        with temporary.open("xb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        temporary.replace(path)
     finally:
-        part.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""`extract`: who said what in files, printed; the database is not touched."""
+"""`extract`: prints the quotations of files, without a database."""
 
 import json
 from pathlib import PurePath
@@ -12,57 +12,55 @@ from claims.extraction import Act, ModelError, Quotation, Resolved, extract_ahea
 
 
 class Command(BaseCommand):
-    """Print the attributed quotations of articles."""
-
-    help = f"Print who said what in articles ({', '.join(EXTENSIONS)}, or - for standard input); nothing is stored."
+    help = f"Print the quotations of articles ({', '.join(EXTENSIONS)}, or - for standard input). Stores nothing."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Inputs and the form of the output."""
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, or - for standard input")
-        parser.add_argument("--stdin-format", choices=["txt", "html", "json", "jsonl"], default="txt")
+        parser.add_argument(
+            "--stdin-format", choices=["txt", "html", "json", "jsonl"], default="txt", help="default: txt"
+        )
         parser.add_argument(
             "--format",
             choices=["text", "jsonl"],
             default="text",
-            help="text to read, or one JSON line a document with spans (code points of its text, end exclusive)",
+            help="readable text (default), or one JSON line per document with spans (code points, end exclusive)",
         )
 
     def handle(self, *, paths: list[str], stdin_format: str, format: str, **options: Any) -> None:  # noqa: A002  # --format
-        """Extract from every input; what is refused is named on standard error and counted."""
         try:
-            refused = self._print(paths, stdin_format, format)
+            refused_count = self._print_quotations(paths, stdin_format, format)
         except ModelError as error:
             raise CommandError(str(error)) from error
-        if refused:
-            raise CommandError(f"{refused} of the inputs were refused; the others are done.")
+        if refused_count:
+            raise CommandError(f"{refused_count} inputs refused; the others were processed.")
 
-    def _print(self, paths: list[str], stdin_format: str, form: str) -> int:
-        """Print what is found in every input; gives how many were refused."""
-        refused = 0
+    def _print_quotations(self, paths: list[str], stdin_format: str, output_format: str) -> int:
+        """Prints the quotations of every input, reports refused ones on standard error and returns their number."""
+        refused_count = 0
         articles = read_articles(paths, limit=settings.FACTBASE_MAX_ARTICLE_BYTES, stdin_format=stdin_format)
-        for read, quotations in extract_ahead(
-            (read, read.text if isinstance(read, Article) else None) for read in articles
+        for article, quotations in extract_ahead(
+            (article, article.text if isinstance(article, Article) else None) for article in articles
         ):
-            if isinstance(read, ArticleError):
-                refused += 1
-                self.stderr.write(self.style.ERROR(f"refused    {read}"))
-                continue
-            found = quotations or []
-            if form == "jsonl":
-                self.stdout.write(json.dumps(to_record(PurePath(read.name).name, found), ensure_ascii=False))
+            if isinstance(article, ArticleError):
+                refused_count += 1
+                self.stderr.write(self.style.ERROR(f"refused    {article}"))
+            elif output_format == "jsonl":
+                record = to_record(PurePath(article.name).name, quotations or [])
+                self.stdout.write(json.dumps(record, ensure_ascii=False))
             else:
-                self.stdout.write(format_quotations(read, found))
-        return refused
+                self.stdout.write(format_quotations(article, quotations or []))
+        return refused_count
 
 
 def format_quotations(article: Article, quotations: list[Quotation]) -> str:
-    """The quotations for a person to read: speaker, kind, whether it was said, confidence, words."""
+    """Returns one line per quotation: speaker, kind, whether it was said, confidence and words."""
     lines = [f"{article.name}: {len(quotations)} quotations"]
-    for each in quotations:
-        mention = text_of(article.text, each.mention)
-        named = each.speaker.name if isinstance(each.speaker, Resolved) else f"{mention or 'nobody'} (unresolved)"
-        words = " ".join(text_of(article.text, each.content).split())
-        act = "" if each.act is Act.SPEECH else f", {'thought' if each.act is Act.THOUGHT else 'not said'}"
-        lines.append(f"  {named} [{each.kind}{act}, {each.confidence:.2f}]: {words}")
+    for quotation in quotations:
+        mention = text_of(article.text, quotation.mention)
+        resolved = quotation.speaker
+        speaker = resolved.name if isinstance(resolved, Resolved) else f"{mention or 'no speaker'} (unresolved)"
+        words = " ".join(text_of(article.text, quotation.content).split())
+        act = "" if quotation.act is Act.SPEECH else f", {'thought' if quotation.act is Act.THOUGHT else 'not said'}"
+        lines.append(f"  {speaker} [{quotation.kind}{act}, {quotation.confidence:.2f}]: {words}")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""`ingest`: articles go in, their attributed quotes come out and wait for an editor."""
+"""`ingest`: stores articles and their quotes, which are then pending review."""
 
 import argparse
 import dataclasses
@@ -26,94 +26,99 @@ from claims.services.ingestion.planner_statistics import refresh_planner_statist
 
 SINGLE_ARTICLE_FIELDS = ("title", "url")
 METADATA_OPTIONS: dict[str, tuple[Callable[[str], Any], str]] = {
-    "publisher": (lambda value: parse_line("publisher", value), "who published it"),
-    "title": (lambda value: parse_line("title", value), "its title (for one article)"),
-    "url": (parse_url, "its address (for one article); makes it the same source when it is read again"),
-    "published": (parse_published, "the day it was published, such as 2025-05-16"),
+    "publisher": (lambda value: parse_line("publisher", value), "the publisher"),
+    "title": (lambda value: parse_line("title", value), "the title (for a single article)"),
+    "url": (parse_url, "the URL (for a single article); identifies the source if it is ingested again"),
+    "published": (parse_published, "the date of publication, such as 2025-05-16"),
     "language": (parse_language, "the language of the text, such as en"),
-    "translated_from": (lambda value: parse_language(value, "translated_from"), "the language it was translated from"),
-    "translator": (lambda value: parse_line("translator", value), "who or what translated it"),
+    "translated_from": (
+        lambda value: parse_language(value, "translated_from"),
+        "the original language of a translation",
+    ),
+    "translator": (lambda value: parse_line("translator", value), "the person or software that translated it"),
 }
 
 
 def argument_type(parse: Callable[[str], Any]) -> Callable[[str], Any]:
-    """`parse` for argparse: its refusal is what the user reads."""
+    """Adapts a parser for argparse, so that the user reads its error message."""
 
-    def parsed(value: str) -> Any:
+    def parse_argument(value: str) -> Any:
         try:
             return parse(value)
-        except ArticleValueError as refusal:
-            raise argparse.ArgumentTypeError(str(refusal)) from refusal
+        except ArticleValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
 
-    return parsed
+    return parse_argument
 
 
 class Command(BaseCommand):
-    """Read articles and store their quotes as pending."""
-
     help = (
-        f"Read articles ({', '.join(EXTENSIONS)}, or - for standard input) and store their quotes, pending. "
-        "Reading the same article again adds nothing. Exit status 1 if any input was refused."
+        f"Store articles ({', '.join(EXTENSIONS)}, or - for standard input) and their quotes, for review. "
+        "Ingesting an article again adds nothing. Exit status 1 if an input was refused."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Inputs, and what is known of them beyond what they say themselves."""
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, or - for standard input")
-        parser.add_argument("--stdin-format", choices=["txt", "html", "json", "jsonl"], default="txt")
-        for name, (parse, what) in METADATA_OPTIONS.items():
+        parser.add_argument(
+            "--stdin-format", choices=["txt", "html", "json", "jsonl"], default="txt", help="default: txt"
+        )
+        for name, (parse, description) in METADATA_OPTIONS.items():
             parser.add_argument(
-                f"--{name.replace('_', '-')}", type=argument_type(parse), help=f"{what}; wins over the input's"
+                f"--{name.replace('_', '-')}",
+                type=argument_type(parse),
+                help=f"{description}; overrides the input's own",
             )
 
     def handle(self, *, paths: list[str], stdin_format: str, **options: Any) -> None:
-        """Ingest every input; what is refused is named on standard error and counted."""
-        given = {name: options[name] for name in METADATA_OPTIONS if options[name] is not None}
-        single = [f"--{name}" for name in SINGLE_ARTICLE_FIELDS if name in given]
+        metadata = {name: options[name] for name in METADATA_OPTIONS if options[name] is not None}
+        single = [f"--{name}" for name in SINGLE_ARTICLE_FIELDS if name in metadata]
         if single and len(paths) > 1:
-            raise CommandError(f"{' and '.join(single)} can only be given for one article, not for {len(paths)}.")
+            raise CommandError(f"{' and '.join(single)} can be given for one article only, not for {len(paths)}.")
         counts: Counter[str] = Counter()
-        quotes = 0
-        for name, done in self._stored(self._articles(paths, stdin_format, given, single)):
-            if isinstance(done, ArticleError):
+        quote_count = 0
+        for name, result in self._store(self._read(paths, stdin_format, metadata, single)):
+            if isinstance(result, ArticleError):
                 counts["refused"] += 1
-                self.stderr.write(self.style.ERROR(f"refused    {done}"))
+                self.stderr.write(self.style.ERROR(f"refused    {result}"))
             else:
-                counts[done.outcome] += 1
-                quotes += done.quotes
-                self.stdout.write(format_ingested(name, done))
-        if quotes:
+                counts[result.outcome] += 1
+                quote_count += result.quotes
+                self.stdout.write(format_ingested(name, result))
+        if quote_count:
             refresh_planner_statistics()
-        summary = ", ".join(f"{counts[what]} {what}" for what in [*IngestOutcome, "refused"] if counts[what])
-        self.stdout.write(f"Articles: {summary or 'none'}. Quotes added, pending: {quotes}.")
+        summary = ", ".join(
+            f"{counts[outcome]} {outcome}" for outcome in [*IngestOutcome, "refused"] if counts[outcome]
+        )
+        self.stdout.write(f"Articles: {summary or 'none'}. New quotes to review: {quote_count}.")
         if counts["refused"]:
             raise CommandError(f"{counts['refused']} of {counts.total()} inputs refused; the others are stored.")
 
     @staticmethod
-    def _stored(articles: Iterator[Article | ArticleError]) -> Iterator[tuple[str, IngestResult | ArticleError]]:
-        """What became of each article; without its model, extraction stops the whole batch by name."""
+    def _store(articles: Iterator[Article | ArticleError]) -> Iterator[tuple[str, IngestResult | ArticleError]]:
+        """Yields the result for each article. Raises CommandError if the extractor cannot load its model."""
         try:
             yield from ingest_all(articles=articles)
         except ModelError as error:
             raise CommandError(str(error)) from error
 
     @staticmethod
-    def _articles(
-        paths: list[str], stdin_format: str, given: dict[str, Any], single: list[str]
+    def _read(
+        paths: list[str], stdin_format: str, metadata: dict[str, Any], single: list[str]
     ) -> Iterator[Article | ArticleError]:
-        """What is read, with what the user gave about it; a title or address given for one is not given to a second."""
-        articles = 0
-        for read in read_articles(paths, limit=settings.FACTBASE_MAX_ARTICLE_BYTES, stdin_format=stdin_format):
-            if isinstance(read, ArticleError):
-                yield read
+        """Yields the articles with the given metadata; refuses a second article if an option in `single` is given."""
+        article_count = 0
+        for article in read_articles(paths, limit=settings.FACTBASE_MAX_ARTICLE_BYTES, stdin_format=stdin_format):
+            if isinstance(article, ArticleError):
+                yield article
                 continue
-            articles += 1
-            if single and articles > 1:
-                yield ArticleError(read.name, f"a second article; {' and '.join(single)} can only be given for one")
+            article_count += 1
+            if single and article_count > 1:
+                message = f"a second article; {' and '.join(single)} can be given for one article only"
+                yield ArticleError(article.name, message)
             else:
-                yield dataclasses.replace(read, **given)
+                yield dataclasses.replace(article, **metadata)
 
 
-def format_ingested(name: str, done: IngestResult) -> str:
-    """One line about a stored article."""
-    added = "nothing added" if done.outcome is IngestOutcome.UNCHANGED else f"{done.quotes} quotes"
-    return f"{done.outcome:<10} {name}: {added} (source {done.source.pk})"
+def format_ingested(name: str, result: IngestResult) -> str:
+    added = "nothing added" if result.outcome is IngestOutcome.UNCHANGED else f"{result.quotes} quotes"
+    return f"{result.outcome:<10} {name}: {added} (source {result.source.pk})"

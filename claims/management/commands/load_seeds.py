@@ -1,4 +1,4 @@
-"""`load_seeds`: an example to start with."""
+"""`load_seeds`: loads an example to start with."""
 
 from pathlib import Path
 from typing import Any
@@ -12,24 +12,22 @@ from claims.services.ingestion.seeds import load_seeds
 
 
 class Command(BaseCommand):
-    """Load the example article with its decisions and verdicts."""
-
-    help = "Load the example article with its editorial decisions and verifications; twice changes nothing."
+    help = "Load the example article with its decisions and verifications. Loading it twice changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Where the seeds lie."""
-        parser.add_argument("directory", nargs="?", type=Path, default=settings.BASE_DIR / "seeds")
+        parser.add_argument(
+            "directory", nargs="?", type=Path, default=settings.SEEDS_DIR, help="default: the included example"
+        )
 
     def handle(self, *, directory: Path, **options: Any) -> None:
-        """Load them, or say that they are there."""
         try:
-            seeded = load_seeds(directory)
+            seeds = load_seeds(directory)
         except RefusedError as error:
             raise CommandError(str(error)) from error
-        if seeded.quotes:
+        if seeds.quotes:
             refresh_planner_statistics()
             self.stdout.write(
-                f"Seeds loaded: “{seeded.source}” with {seeded.quotes} quotes and {seeded.verifications} verifications."
+                f"Loaded “{seeds.source}” with {seeds.quotes} quotes and {seeds.verifications} verifications."
             )
         else:
-            self.stdout.write("The seeds are loaded already; nothing was changed.")
+            self.stdout.write("The example is loaded already; nothing was changed.")

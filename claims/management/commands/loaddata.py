@@ -1,4 +1,4 @@
-"""`loaddata`, as Django's, for moving everything from one database to another."""
+"""`loaddata`: Django's command, adapted for moving a whole database."""
 
 from typing import Any
 
@@ -7,9 +7,7 @@ from django.test.utils import override_settings
 
 
 class Command(loaddata.Command):
-    """Load rows as they were written out: their history is among them, and loading adds none to it."""
-
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load them with the keeping of history turned off: it would note every topic of a claim as a change."""
+        """Loads rows without recording history: the dump contains it, and each topic of a claim would add to it."""
         with override_settings(SIMPLE_HISTORY_ENABLED=False):
             super().handle(*args, **options)

@@ -1,4 +1,4 @@
-"""`serve`: the site on granian, until Ctrl-C."""
+"""`serve`: serves the site with Granian until Ctrl-C."""
 
 import multiprocessing
 import os
@@ -18,14 +18,14 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-THREADS_PER_WORKER = 8  # in each worker; a long download occupies one of them for as long as it lasts
-STOP_SECONDS = 10  # what a request that is being answered has left when the server is stopped
+THREADS_PER_WORKER = 8  # a long download occupies a thread for its whole duration
+STOP_SECONDS = 10  # time for open requests to finish when the server stops
 POLL_SECONDS = 0.05
 
 
 def load_application(target: str) -> Callable[..., Any]:
-    """The WSGI application, in the worker that answers with it."""
-    # A process group of its own: Ctrl-C reaches the parent alone, which then stops its workers in order.
+    """Loads the WSGI application in a worker."""
+    # In a process group of its own: Ctrl-C then reaches the parent alone, which stops its workers in order.
     os.setpgrp()
     if parent := multiprocessing.parent_process():
         Thread(target=stop_with_parent, args=[parent], daemon=True).start()
@@ -34,23 +34,23 @@ def load_application(target: str) -> Callable[..., Any]:
 
 
 def stop_with_parent(parent: multiprocessing.process.BaseProcess) -> None:
-    """Stop this worker when its parent is gone: one that was killed could not, and the port would stay taken."""
+    """Stops this worker when its parent has ended: a killed parent cannot do it, and the port would stay in use."""
     parent.join()
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 class AnnouncingGranian(Granian):  # type: ignore[valid-type,misc]  # one of two classes, by the interpreter
-    """granian, that says when it answers."""
+    """A Granian server that calls `when_listening` once it accepts connections."""
 
     def __init__(self, *, when_listening: Callable[[], None], **options: Any) -> None:
         super().__init__(**options)
         self.when_listening = when_listening
 
     def startup(self, *args: Any) -> None:
-        """Start the workers; wait until one of them listens, or has failed, or somebody stops us."""
+        """Starts the workers, then waits until one of them listens, has failed, or the server is stopped."""
         super().startup(*args)
         if sys.stdin is not None and sys.stdin.isatty():
-            # granian reads a hang-up as "reload", as under a service manager; from a terminal it means: closed.
+            # Granian reloads on SIGHUP, as service managers expect. A terminal sends it when it is closed.
             signal.signal(signal.SIGHUP, self.signal_handler_interrupt)
         while not self.main_loop_interrupt.wait(POLL_SECONDS):
             if accepts_connections(self.bind_addr, self.bind_port):
@@ -59,20 +59,18 @@ class AnnouncingGranian(Granian):  # type: ignore[valid-type,misc]  # one of two
 
 
 def address_family(host: str) -> socket.AddressFamily:
-    """IPv4 or IPv6, by how the address is written."""
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def accepts_connections(host: str, port: int) -> bool:
-    """Whether a connection is accepted there."""
     with socket.socket(address_family(host)) as probe:
         return probe.connect_ex((host, port)) == 0
 
 
 def check_port_is_free(host: str, port: int) -> None:
-    """Raises CommandError unless a server may listen there.
+    """Raises CommandError if the port is in use.
 
-    granian's own sockets share their port, so that a second server on it would be let in and get half of the requests.
+    Granian's sockets share their port: a second server would start and receive half of the requests.
     """
     with socket.socket(address_family(host)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -81,30 +79,27 @@ def check_port_is_free(host: str, port: int) -> None:
         except OSError as error:
             raise CommandError(
                 f"cannot listen on {host} port {port}: {error.strerror}. "
-                "FACTBASE_PORT and FACTBASE_HOST choose another."
+                "Choose another with FACTBASE_PORT and FACTBASE_HOST."
             ) from error
 
 
 def check_database_is_migrated() -> None:
-    """Raises CommandError if the database lacks a migration of this version."""
+    """Raises CommandError if migrations are not applied."""
     executor = MigrationExecutor(connection)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise CommandError(f"the database lacks {len(plan)} migrations: run `python manage.py migrate` first.")
+        raise CommandError(f"{len(plan)} migrations are not applied: run `python manage.py migrate` first.")
 
 
 class Command(BaseCommand):
-    """Serves the site."""
-
     help = "Serve the site on FACTBASE_HOST and FACTBASE_PORT with FACTBASE_WORKERS processes, until Ctrl-C."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Check what can be checked before a process is started, then serve."""
         host, port = settings.FACTBASE_HOST, settings.FACTBASE_PORT
         check_port_is_free(host, port)
         check_database_is_migrated()
-        connections.close_all()  # a connection must not be carried into the workers
+        connections.close_all()  # the workers must not inherit a connection
         AnnouncingGranian(
-            when_listening=self.say_where,
+            when_listening=self.announce,
             target=settings.WSGI_APPLICATION,
             address=host,
             port=port,
@@ -117,10 +112,10 @@ class Command(BaseCommand):
             log_level=LogLevels.error,
         ).serve(target_loader=load_application)
 
-    def say_where(self) -> None:
-        """The line that a person waits for."""
-        at = settings.FACTBASE_BASE_URL
+    def announce(self) -> None:
+        url = settings.FACTBASE_BASE_URL
         self.stdout.write(
-            f"factbase is up: admin {at}/admin/, API {at}/api/v1/, its documentation {at}/api/v1/docs/; Ctrl-C stops it"
+            f"factbase is running: admin {url}/admin/, API {url}/api/v1/, API documentation {url}/api/v1/docs/. "
+            "Press Ctrl-C to stop."
         )
         self.stdout.flush()

@@ -1,4 +1,4 @@
-"""`suggest_merges`: look through the stored speakers for those that may be one."""
+"""`suggest_merges`: searches all speakers for pairs that may be the same."""
 
 from typing import Any
 
@@ -8,17 +8,14 @@ from claims.services.speakers.merge_suggestions import refresh_merge_suggestions
 
 
 class Command(BaseCommand):
-    """Suggest merges among all speakers, a batch a transaction."""
-
     help = (
-        "Look through all speakers for those that may be one, for reasons that came with a later version. Editors "
-        "decide; what was decided stays so. Twice suggests nothing new."
+        "Compare all stored speakers and suggest merges, for instance after an upgrade that compares them better. "
+        "Editors decide; dismissed pairs are not suggested again."
     )
 
     def handle(self, **options: Any) -> None:
-        """Say how far it is after each batch on a terminal, and once at the end."""
-        looked_at = new = 0
-        for looked_at, new in refresh_merge_suggestions():
+        speaker_count = suggestion_count = 0
+        for speaker_count, suggestion_count in refresh_merge_suggestions():
             if self.stdout.isatty():
-                self.stdout.write(f"{looked_at} speakers looked at, {new} new suggestions")
-        self.stdout.write(f"Looked at {looked_at} speakers: {new} new suggestions.")
+                self.stdout.write(f"{speaker_count} speakers checked, {suggestion_count} new suggestions")
+        self.stdout.write(f"Checked {speaker_count} speakers: {suggestion_count} new suggestions.")
