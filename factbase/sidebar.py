@@ -1,4 +1,4 @@
-"""How the admin is laid out: its name, its colours, and the sidebar in the editors' words."""
+"""django-unfold's settings: the admin's name, colours and sidebar."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,42 +7,48 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 
-def build_menu_item(request: HttpRequest, title: str, icon: str, model: str, **more: Any) -> dict[str, Any] | None:
-    """A link to the list of `model` (`app.model`), or to the `link` that is given; None for whom it is not.
+def build_menu_item(request: HttpRequest, title: str, icon: str, model: str, **options: Any) -> dict[str, Any] | None:
+    """A link to the changelist of `model` (`app.model`), or to `link`; None if the user may not see it.
 
-    It is for those who may view or change the model, or the model `sees`; for nobody where there is no such list.
+    Users see it who may view or change the model, or the model `permission_model` instead.
     """
-    from claims.admin.common.admin_urls import cached_reverse  # noqa: PLC0415  # settings are read before there are models
+    from claims.admin.common.admin_urls import cached_reverse  # noqa: PLC0415  # settings are imported before models
 
-    app, name = more.pop("sees", model).split(".")
+    app, name = options.pop("permission_model", model).split(".")
     if not any(request.user.has_perm(f"{app}.{verb}_{name}") for verb in ("view", "change")):
         return None
     try:
-        place = cached_reverse(f"admin:{model.replace('.', '_')}_changelist")
+        changelist = cached_reverse(f"admin:{model.replace('.', '_')}_changelist")
     except NoReverseMatch:
         return None
-    link = more.get("link", place)
-    return {"title": title, "icon": icon, "link": link, "active": request.path.startswith(link)} | more
+    link = options.get("link", changelist)
+    return {"title": title, "icon": icon, "link": link, "active": request.path.startswith(link)} | options
 
 
 def build_menu_group(title: str, items: Iterable[dict[str, Any] | None]) -> list[dict[str, Any]]:
-    """Links under a heading; nothing where none of them is for this person."""
-    allowed = [each for each in items if each]
+    """Links under a heading; empty if the user may see none of them."""
+    allowed = [item for item in items if item]
     return [{"title": title, "separator": bool(title), "items": allowed}] if allowed else []
 
 
 def build_navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The editors' work first, then the lists that they keep, then what few may see."""
-    from claims.admin.dashboard.badges import review_queue_url, sidebar_badges  # noqa: PLC0415  # settings are read before there are models
+    """The sidebar: editing first, then saved views, maintenance and administration."""
+    from claims.admin.dashboard.badges import review_queue_url, sidebar_badges  # noqa: PLC0415  # settings are imported before models
     from claims.admin.people.saved_views_sidebar import sidebar_views  # noqa: PLC0415  # as above
 
-    waiting, to_queue, kept = sidebar_badges(request), review_queue_url(), sidebar_views(request)
-    reviewing = request.get_full_path().startswith(to_queue)
-    start = reverse("admin:index")
-    work = [
-        {"title": "Start", "icon": "space_dashboard", "link": start, "active": request.path == start},
+    badges, queue_url, views = sidebar_badges(request), review_queue_url(), sidebar_views(request)
+    is_reviewing = request.get_full_path().startswith(queue_url)
+    index = reverse("admin:index")
+    editing = [
+        {"title": "Dashboard", "icon": "space_dashboard", "link": index, "active": request.path == index},
         build_menu_item(
-            request, "Queue", "inbox", "claims.quote", link=to_queue, active=reviewing, badge=waiting.get("queue")
+            request,
+            "Review queue",
+            "inbox",
+            "claims.quote",
+            link=queue_url,
+            active=is_reviewing,
+            badge=badges.get("queue"),
         ),
         build_menu_item(request, "Quotes", "format_quote", "claims.quote"),
         build_menu_item(request, "Claims", "record_voice_over", "claims.claim"),
@@ -50,11 +56,13 @@ def build_navigation(request: HttpRequest) -> list[dict[str, Any]]:
         build_menu_item(request, "Sources", "newspaper", "claims.source"),
         build_menu_item(request, "Verifications", "fact_check", "claims.verification"),
         build_menu_item(request, "Corrections", "edit_note", "claims.correction"),
-        build_menu_item(request, "Comments", "forum", "claims.comment", badge=waiting.get("comments")),
+        build_menu_item(request, "Comments", "forum", "claims.comment", badge=badges.get("comments")),
     ]
-    upkeep = [
-        build_menu_item(request, "Draft corrections", "edit_document", "claims.claimamendment", sees="claims.claim"),
-        build_menu_item(request, "Related claims", "link", "claims.claimrelation", sees="claims.claim"),
+    maintenance = [
+        build_menu_item(
+            request, "Draft corrections", "edit_document", "claims.claimamendment", permission_model="claims.claim"
+        ),
+        build_menu_item(request, "Related claims", "link", "claims.claimrelation", permission_model="claims.claim"),
         build_menu_item(request, "Topics", "sell", "claims.topic"),
         build_menu_item(request, "Ratings", "star_half", "claims.rating"),
         build_menu_item(request, "Merge suggestions", "call_merge", "claims.mergesuggestion"),
@@ -64,17 +72,17 @@ def build_navigation(request: HttpRequest) -> list[dict[str, Any]]:
         build_menu_item(request, "Users", "manage_accounts", "auth.user"),
         build_menu_item(request, "Groups", "groups", "auth.group"),
         build_menu_item(request, "API keys", "key", "claims.readerkey"),
-        build_menu_item(request, "Lock-outs", "lock", "axes.accessattempt"),
-        build_menu_item(request, "Sign-ins", "login", "axes.accesslog"),
+        build_menu_item(request, "Login lockouts", "lock", "axes.accessattempt"),
+        build_menu_item(request, "Login history", "login", "axes.accesslog"),
     ]
-    at = next((each["link"] for each in kept if each.get("active")), to_queue if reviewing else None)
-    if at is not None:  # where one is, is one link
-        for each in filter(None, work):
-            each["active"] = each["link"] == at
+    open_view = next((item["link"] for item in views if item.get("active")), queue_url if is_reviewing else None)
+    if open_view is not None:  # only one link is active
+        for item in filter(None, editing):
+            item["active"] = item["link"] == open_view
     return [
-        *build_menu_group("", work),
-        *build_menu_group("Views", kept),
-        *build_menu_group("Upkeep", upkeep),
+        *build_menu_group("", editing),
+        *build_menu_group("Views", views),
+        *build_menu_group("Maintenance", maintenance),
         *build_menu_group("Administration", administration),
     ]
 

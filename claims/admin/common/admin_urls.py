@@ -1,4 +1,4 @@
-"""Addresses of the admin's pages, each looked up once: a list names some hundred of them."""
+"""Cached URLs of admin pages. A changelist links to about a hundred of them."""
 
 from functools import lru_cache
 
@@ -7,18 +7,18 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 
 
 def cached_reverse(name: str) -> str:
-    """The address of the page with this name (`admin:…`)."""
+    """The URL of the page with this name (`admin:…`)."""
     return _cached_reverse(name, get_urlconf(), get_script_prefix())
 
 
 def change_url_parts(model: type[Model]) -> tuple[str, str]:
-    """What the address of a row's own page has before and after the row's key."""
-    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"  # public by its docs
+    """The parts of an object's change URL before and after its primary key."""
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
     before, _, after = _cached_reverse(name, get_urlconf(), get_script_prefix(), "0").rpartition("/0/")
     return f"{before}/", f"/{after}"
 
 
 @lru_cache(maxsize=500)
 def _cached_reverse(name: str, urlconf: str | None, prefix: str, *args: str) -> str:
-    # All that the answer depends on is asked for.
+    # The arguments are everything that the result depends on.
     return reverse(name, urlconf=urlconf, args=args)

@@ -1,6 +1,6 @@
-"""Many rows changed at once: a page with a tick for each field; only what is ticked is touched.
+"""Bulk editing: a list action with a form, in which only the selected fields are changed.
 
-The page says first how many rows it is about and shows some of them; it posts the action anew, with what was chosen.
+The page shows the number of rows and some of them, and posts the list action again with the form's values.
 """
 
 from collections.abc import Callable
@@ -15,8 +15,14 @@ from django.http import HttpRequest, HttpResponse
 
 from claims.admin.claims.claim_views import append_undo_link
 from claims.admin.common.base import current_user, selected_ids
-from claims.admin.common.confirmation import PublicNoteForm, may_correct, public_note_from, run_with_confirmation
-from claims.admin.common.formatting import shortened
+from claims.admin.common.confirmation import (
+    ASK_SOMEONE_ELSE,
+    PublicNoteForm,
+    may_correct,
+    public_note_from,
+    run_with_confirmation,
+)
+from claims.admin.common.formatting import truncate_line
 from claims.admin.common.unfold_compat import DateInput
 from claims.models import Claim, Quote, Speaker, Topic
 from claims.services.claims.bulk_changes import (
@@ -28,25 +34,25 @@ from claims.services.claims.bulk_changes import (
 )
 from claims.services.errors import RefusedError
 
-MAX_BULK_ROWS = 200  # rows at once
-SAMPLE_SIZE = 10  # of which are shown
+MAX_BULK_ROWS = 200
+SAMPLE_SIZE = 10  # rows shown on the page
+MAX_REFUSALS_SHOWN = 20
 APPLY_BUTTON = "bulk-apply"
 
 
 def speaker_field(*, required: bool = False) -> Any:
-    """A speaker that speaks for itself, found by any of its names."""
-    widget = AutocompleteSelect(Claim._meta.get_field("speaker"), admin.site)  # public by its docs
+    """An autocomplete field for current speakers, with all their names."""
+    widget = AutocompleteSelect(Claim._meta.get_field("speaker"), admin.site)
     return forms.ModelChoiceField(Speaker.objects.current(), required=required, widget=widget)
 
 
 def topics_field(label: str) -> Any:
-    """Topics, found by name."""
-    widget = AutocompleteSelectMultiple(Claim._meta.get_field("topics"), admin.site)  # as above
+    widget = AutocompleteSelectMultiple(Claim._meta.get_field("topics"), admin.site)
     return forms.ModelMultipleChoiceField(Topic.objects.all(), required=False, widget=widget, label=label)
 
 
 class BulkEditForm(forms.Form):
-    """Fields, each with a tick: `ticked` are the names of those to touch."""
+    """A form in which each field has a checkbox: only `selected_fields` are changed."""
 
     prefix = "bulk"
 
@@ -54,30 +60,25 @@ class BulkEditForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in list(self.fields.items()):
             label = field.label or name.capitalize()
-            field.widget.attrs["aria-label"] = f"{label}: what"  # the label beside it is the tick's
+            field.widget.attrs["aria-label"] = f"{label}: value"  # the visible label belongs to the checkbox
             self.fields[f"set_{name}"] = forms.BooleanField(required=False, label=label)
 
     @property
-    def ticked(self) -> set[str]:
-        """What is to be touched."""
+    def selected_fields(self) -> set[str]:
         return {name.removeprefix("set_") for name, on in self.cleaned_data.items() if name.startswith("set_") and on}
 
     @property
-    def pairs(self) -> list[tuple[Any, Any]]:
-        """Each tick with its field, for the template."""
+    def fields_with_checkboxes(self) -> list[tuple[Any, Any]]:
         return [(self[f"set_{name}"], self[name]) for name in self.fields if not name.startswith("set_")]
 
     def clean(self) -> dict[str, Any]:
-        """Something is to be done, and not by accident."""
-        given: dict[str, Any] = super().clean() or {}
-        if not self.errors and not self.ticked:
-            raise forms.ValidationError("Tick what shall be changed.")
-        return given
+        cleaned_data: dict[str, Any] = super().clean() or {}
+        if not self.errors and not self.selected_fields:
+            raise forms.ValidationError("Select at least one field to change.")
+        return cleaned_data
 
 
 class BulkClaimsForm(BulkEditForm):
-    """What of claims."""
-
     add_topics = topics_field("Add topics")
     remove_topics = topics_field("Remove topics")
     speaker = speaker_field()
@@ -85,72 +86,70 @@ class BulkClaimsForm(BulkEditForm):
     publication = forms.ChoiceField(
         required=False,
         label="Publication",
-        choices=[("", "—"), (PublicationChange.RELEASE, "Release now"), (PublicationChange.RETRACT, "Retract")],
+        choices=[("", "—"), (PublicationChange.RELEASE, "Publish now"), (PublicationChange.RETRACT, "Retract")],
     )
 
     def clean(self) -> dict[str, Any]:
-        """A topic is not both added and removed; what is ticked and cannot be nothing is given."""
-        given = super().clean()
+        cleaned_data, selected = super().clean(), self.selected_fields
         for name in ("add_topics", "remove_topics", "publication"):
-            if name in self.ticked and not given.get(name):
-                self.add_error(name, "Choose what, or take the tick away.")
-        if {"add_topics", "remove_topics"} <= self.ticked and set(given["add_topics"]) & set(given["remove_topics"]):
+            if name in selected and not cleaned_data.get(name):
+                self.add_error(name, "Choose a value, or deselect this field.")
+        if {"add_topics", "remove_topics"} <= selected and (
+            set(cleaned_data["add_topics"]) & set(cleaned_data["remove_topics"])
+        ):
             self.add_error("remove_topics", "A topic cannot be both added and removed.")
-        return given
+        return cleaned_data
 
     def changes(self) -> BulkChanges:
-        """What is ticked."""
-        given, ticked = self.cleaned_data, self.ticked
+        """The changes of the selected fields."""
+        data, selected = self.cleaned_data, self.selected_fields
 
         def topics(name: str) -> frozenset[int]:
-            return frozenset(topic.pk for topic in given[name]) if name in ticked else frozenset()
+            return frozenset(topic.pk for topic in data[name]) if name in selected else frozenset()
 
         return BulkChanges(
-            fields={name: given[name] for name in ("speaker", "said_on") if name in ticked},
+            fields={name: data[name] for name in ("speaker", "said_on") if name in selected},
             add_topics=topics("add_topics"),
             remove_topics=topics("remove_topics"),
-            publication=PublicationChange(given["publication"]) if "publication" in ticked else None,
+            publication=PublicationChange(data["publication"]) if "publication" in selected else None,
         )
 
 
 class BulkQuotesForm(BulkEditForm):
-    """What of quotes."""
-
     speaker = speaker_field(required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Somebody is chosen."""
-        given = super().clean()
-        if "speaker" in self.ticked and not given.get("speaker"):
-            self.add_error("speaker", "Choose the speaker.")
-        return given
+        cleaned_data = super().clean()
+        if "speaker" in self.selected_fields and not cleaned_data.get("speaker"):
+            self.add_error("speaker", "Choose a speaker.")
+        return cleaned_data
 
 
 def bulk_edit_claims(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-    """The action on claims: the page, or what it asks for."""
+    """The list action for claims: shows the page, or makes the changes."""
 
-    def do(ids: list[int], form: Any) -> BulkResult:
+    def change(ids: list[int], form: Any) -> BulkResult:
         changes: BulkChanges = form.changes()
         if changes.publication == PublicationChange.RETRACT:
             if not may_correct(request):
-                raise RefusedError("Somebody who may correct claims retracts them.")
+                raise RefusedError(f"You cannot retract claims. {ASK_SOMEONE_ELSE}")
             if public_note_from(request) is None:
-                raise RefusedError("Retracting takes a public note: say what was changed and why.")
+                raise RefusedError("Retracting requires a public note: what was changed, and why.")
         return bulk_change_claims(claims=ids, changes=changes, editor=current_user(request))
 
-    return _run_bulk_edit(model_admin, request, queryset, BulkClaimsForm, do)
+    return _run_bulk_edit(model_admin, request, queryset, BulkClaimsForm, change)
 
 
-@admin.action(description="Change the speaker…", permissions=["change"])
+@admin.action(description="Change speaker…", permissions=["change"])
 def change_quotes(model_admin: Any, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse | None:
-    """The action on quotes."""
+    """The list action for quotes."""
     if not request.user.has_perm("claims.decide_quote"):
         raise PermissionDenied
 
-    def do(ids: list[int], form: Any) -> BulkResult:
+    def change(ids: list[int], form: Any) -> BulkResult:
         return bulk_set_speaker(quotes=ids, speaker=form.cleaned_data["speaker"], editor=current_user(request))
 
-    return _run_bulk_edit(model_admin, request, queryset, BulkQuotesForm, do)
+    return _run_bulk_edit(model_admin, request, queryset, BulkQuotesForm, change)
 
 
 def _run_bulk_edit(
@@ -158,10 +157,10 @@ def _run_bulk_edit(
     request: HttpRequest,
     queryset: QuerySet[Any],
     form_class: type[BulkEditForm],
-    do: Callable[[list[int], Any], BulkResult],
+    change: Callable[[list[int], Any], BulkResult],
 ) -> HttpResponse | None:
     try:
-        ids = selected_ids(queryset, most=MAX_BULK_ROWS)
+        ids = selected_ids(queryset, limit=MAX_BULK_ROWS)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return None
@@ -169,20 +168,20 @@ def _run_bulk_edit(
     if APPLY_BUTTON not in request.POST or not form.is_valid():
         return _render_bulk_page(model_admin, request, ids, form)
     try:
-        done = run_with_confirmation(request, model_admin, lambda: do(ids, form))
+        result = run_with_confirmation(request, model_admin, lambda: change(ids, form))
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
         return _render_bulk_page(model_admin, request, ids, form)
-    if isinstance(done, HttpResponse):
-        return done
-    _report_result(request, done)
+    if isinstance(result, HttpResponse):
+        return result
+    _report_result(request, result)
     return None
 
 
 def _render_bulk_page(model_admin: Any, request: HttpRequest, ids: list[int], form: BulkEditForm) -> HttpResponse:
     rows = model_admin.get_queryset(request).filter(pk__in=ids[:SAMPLE_SIZE]).order_by("pk")
     count = f"{len(ids)} {model_admin.opts.verbose_name if len(ids) == 1 else model_admin.opts.verbose_name_plural}"
-    page: HttpResponse = model_admin.ask(
+    response: HttpResponse = model_admin.render_page(
         request,
         title=f"Change {count}",
         template="claims/admin/claims/bulk_change.html",
@@ -196,20 +195,20 @@ def _render_bulk_page(model_admin: Any, request: HttpRequest, ids: list[int], fo
         apply=APPLY_BUTTON,
         form_media=form.media,
     )
-    return page
+    return response
 
 
 def _public_note_form(request: HttpRequest) -> PublicNoteForm:
-    """Within what is folded away: nothing in it may be asked for by the browser."""
+    """Not required in the browser, since the fields can be hidden."""
     return PublicNoteForm(request.POST if APPLY_BUTTON in request.POST else None, use_required_attribute=False)
 
 
-def _report_result(request: HttpRequest, done: BulkResult) -> None:
-    unchanged = f" ({done.unchanged} stood so already)" if done.unchanged else ""
-    level = messages.SUCCESS if done.changed else messages.INFO
-    told = f"{done.changed} changed{unchanged}."
-    messages.add_message(request, level, append_undo_link(request, told) if done.changed else told)
-    for row, why in done.refused[:20]:
-        messages.error(request, f"Not changed: “{shortened(str(row), 80)}”: {why}")
-    if len(done.refused) > 20:
-        messages.error(request, f"and {len(done.refused) - 20} more could not be changed.")
+def _report_result(request: HttpRequest, result: BulkResult) -> None:
+    unchanged = f", {result.unchanged} already up to date" if result.unchanged else ""
+    level = messages.SUCCESS if result.changed else messages.INFO
+    message = f"{result.changed} changed{unchanged}."
+    messages.add_message(request, level, append_undo_link(request, message) if result.changed else message)
+    for row, reason in result.refused[:MAX_REFUSALS_SHOWN]:
+        messages.error(request, f"Not changed: “{truncate_line(str(row), 80)}”: {reason}")
+    if len(result.refused) > MAX_REFUSALS_SHOWN:
+        messages.error(request, f"{len(result.refused) - MAX_REFUSALS_SHOWN} more were not changed.")

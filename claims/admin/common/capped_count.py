@@ -1,4 +1,4 @@
-"""Counting no further than is worth saying: one query for any number of such counts, quick whatever the size."""
+"""Counts up to a maximum, such as "99+": several in one query, in a time that does not grow with the table."""
 
 from typing import Any
 
@@ -7,22 +7,22 @@ from django.db.models import IntegerField, QuerySet, Subquery
 
 
 class CappedCount(Subquery):
-    """How many rows there are, counted to `most` + 1 and no further."""
+    """The number of rows, at most `maximum` + 1."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS bounded)"
     output_field = IntegerField()
 
-    def __init__(self, rows: QuerySet[Any], most: int) -> None:
-        super().__init__(rows.order_by().values("pk")[: most + 1])
+    def __init__(self, rows: QuerySet[Any], maximum: int) -> None:
+        super().__init__(rows.order_by().values("pk")[: maximum + 1])
 
 
 def capped_counts(user_id: int, rows: dict[str, tuple[QuerySet[Any], int]]) -> dict[str, int]:
-    """Each count by its name, in one query; `rows` has the rows and how far to count them."""
-    columns = [CappedCount(queryset, most) for queryset, most in rows.values()]
-    counted = User.objects.filter(pk=user_id).values_list(*columns).first()  # of the one row that there is for certain
-    return dict(zip(rows, counted or [0] * len(rows), strict=True))
+    """The counts by name, in one query; each value of `rows` is a queryset and the maximum of its count."""
+    columns = [CappedCount(queryset, maximum) for queryset, maximum in rows.values()]
+    counts = User.objects.filter(pk=user_id).values_list(*columns).first()  # any row that certainly exists
+    return dict(zip(rows, counts or [0] * len(rows), strict=True))
 
 
-def format_capped_count(count: int, most: int) -> str:
-    """The count, or that there are more."""
-    return f"{most}+" if count > most else str(count)
+def format_capped_count(count: int, maximum: int) -> str:
+    """The count, or "99+" if there are more than the maximum of 99."""
+    return f"{maximum}+" if count > maximum else str(count)

@@ -1,8 +1,8 @@
-"""Pages of long lists: what is shown costs the same however many rows there are.
+"""A changelist whose cost does not grow with the table.
 
-Of a page, first only the ids are asked for, in their order, which an index holds; then the rows, with all that is shown
-of them. How many there are is counted as far as it is quick: a list that is filtered no further than `MOST`; one that
-is not, on PostgreSQL by the database's own estimate. A count that is none says so: "more than 1,000".
+A page first reads only its IDs, in the order of an index, and then those rows with everything that the list shows. A
+filtered list is counted up to `MAX_COUNTED_ROWS`; for a whole table PostgreSQL's own estimate is used. The page then
+says "more than 1,000" or "about 1,000,000".
 """
 
 from collections.abc import Sequence
@@ -21,86 +21,79 @@ from django.utils.functional import cached_property
 from claims.admin.common.admin_urls import change_url_parts
 from claims.search import substring
 
-MAX_COUNTED_ROWS = (
-    1000  # rows of a filtered list are counted so far, and of each place of a search so many are looked at
-)
-MIN_ESTIMATED_ROWS = 50_000  # rows from which the database's estimate is good enough
-MAX_SUGGESTIONS = 200  # rows that can be scrolled to where one is chosen; more letters find the others
-
-MAX_PAGE_NUMBER = 10**9  # no list has more pages, and no database takes any number
+MAX_COUNTED_ROWS = 1000  # of a filtered list, and the rows considered for each column of a search
+MIN_ESTIMATED_ROWS = 50_000  # from this size on, the database's estimate is good enough
+MAX_SUGGESTIONS = 200  # options of an autocomplete field; typing more finds the others
+MAX_PAGE_NUMBER = 10**9  # larger numbers would exceed what the database accepts as an offset
 
 
 class DisplayCount(int):
-    """A number of rows that is written as what is known of it: `1000`, `more than 1,000`, `about 1,000,000`."""
+    """A row count that determines the number of pages, displayed as "more than 1,000" or "about 1,000,000"."""
 
-    said: str
+    display: str
 
-    def __new__(cls, number: int, said: str) -> "DisplayCount":
-        """As many as there are pages for, and how it is said of them."""
+    def __new__(cls, number: int, display: str) -> "DisplayCount":
         count = super().__new__(cls, number)
-        count.said = said
+        count.display = display
         return count
 
     def __str__(self) -> str:
-        return self.said
+        return self.display
 
 
 def more_than_count(number: int, seen: int = 0) -> DisplayCount:
-    """There are more than this; so many were seen."""
+    """More than `number` rows, of which `seen` are on the pages up to this one."""
     return DisplayCount(max(number + 1, seen), f"more than {max(number, seen - 1):,}")
 
 
 def approximate_count(number: int) -> DisplayCount:
-    """There are so many, more or less."""
     return DisplayCount(number, f"about {number:,}")
 
 
 class CountSubquery(Subquery):
-    """How many rows a query has, as a column."""
-
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = BigIntegerField()
 
 
 def is_filtered(rows: QuerySet[Any]) -> bool:
-    """Whether they are only some of their table."""
+    """Whether the queryset has fewer rows than its table."""
     return bool(rows.query.where or rows.query.distinct)
 
 
 def count_expression(rows: QuerySet[Any]) -> Any:
-    """How many they are, as a column: at most one more than `MOST` if they are only some of their table.
+    """An expression for the number of rows: at most `MAX_COUNTED_ROWS` + 1 of a filtered queryset.
 
-    The database's estimate of a whole table comes as a negative number.
+    PostgreSQL's estimate of a whole table is returned as a negative number.
     """
     if is_filtered(rows):
         return CountSubquery(rows.order_by().values("pk")[: MAX_COUNTED_ROWS + 1])
-    table = connection.ops.quote_name(rows.model._meta.db_table)  # public by its docs
-    counted = f"SELECT COUNT(*) FROM {table}"  # noqa: S608  # a model's table  # nosec B608
+    table = connection.ops.quote_name(rows.model._meta.db_table)
+    exact = f"SELECT COUNT(*) FROM {table}"  # noqa: S608  # a model's table
     if connection.vendor == "postgresql":
-        known = "SELECT reltuples FROM pg_class WHERE oid = %s::regclass"
-        sql = f"CASE WHEN ({known}) < %s THEN ({counted}) ELSE -({known})::bigint END"
-        return RawSQL(sql, [table, MIN_ESTIMATED_ROWS, table], output_field=BigIntegerField())  # noqa: S611  # as above  # nosec B611
-    return RawSQL(counted, [], output_field=BigIntegerField())  # noqa: S611  # as above  # nosec B611
+        estimate = "SELECT reltuples FROM pg_class WHERE oid = %s::regclass"
+        sql = f"CASE WHEN ({estimate}) < %s THEN ({exact}) ELSE -({estimate})::bigint END"
+        return RawSQL(sql, [table, MIN_ESTIMATED_ROWS, table], output_field=BigIntegerField())  # noqa: S611  # as above
+    return RawSQL(exact, [], output_field=BigIntegerField())  # noqa: S611  # as above
 
 
 class CappedChangeList(ChangeList):
-    """A list of the admin; its page numbers are Django's. A page after the last is the last."""
+    """A changelist with capped counts. A page number after the last shows the last page."""
 
-    unsearched: QuerySet[Any]  # filtered and ordered, before it is searched
+    unsearched: QuerySet[Any]  # filtered and ordered, before the search
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
-        """All rows that are asked for, bare: what the admin class adds to a row, only the rows of a page get."""
+        """The matching rows without the annotations and joins of the admin class, which only a page's rows get."""
         self.root_queryset = base_queryset(self.model_admin, request)
-        asked, self.query = self.query, ""
+        search_term, self.query = self.query, ""
         self.unsearched = super().get_queryset(request, exclude_parameters)
-        self.query = asked
-        rows, twice = self.model_admin.get_search_results(request, self.unsearched, asked)
-        return rows.distinct() if twice else rows
+        self.query = search_term
+        rows, may_have_duplicates = self.model_admin.get_search_results(request, self.unsearched, search_term)
+        return rows.distinct() if may_have_duplicates else rows
 
     def get_results(self, request: HttpRequest) -> None:
-        """The page's rows, and what the templates say of the others."""
         self.page_num = min(max(self.page_num, 1), MAX_PAGE_NUMBER)
-        ids = self._found() if self.query and substring.supports_substring_search(self.model) else self._page()
+        is_search = self.query and substring.supports_substring_search(self.model)
+        ids = self._search_page_ids() if is_search else self._page_ids()
         self.result_list = self._rows(request, ids)
         self.paginator = Paginator(range(self.result_count), self.list_per_page)
         self.multi_page = self.result_count > self.list_per_page
@@ -109,19 +102,15 @@ class CappedChangeList(ChangeList):
         self.show_admin_actions = True
 
     def url_for_result(self, result: Any) -> str:
-        """The page of a row; looked up once for all of them."""
         before, after = change_url_parts(self.model)
         return f"{before}{quote(result.pk)}{after}"
 
-    def _found(self) -> list[int]:
-        """Of a search all ids are read: there are few. Those of the page."""
-        found = substring.filter_newest_by_substring(self.unsearched, self.query, MAX_COUNTED_ROWS).order_by(
-            *self.unsearched.query.order_by
-        )
-        ids = list(found.values_list("pk", flat=True))
-        self.result_count = (
-            DisplayCount(len(ids), f"more than {MAX_COUNTED_ROWS:,}") if len(ids) > MAX_COUNTED_ROWS else len(ids)
-        )
+    def _search_page_ids(self) -> list[int]:
+        """The IDs of the page. A search reads all IDs, since they are few."""
+        matches = substring.filter_newest_by_substring(self.unsearched, self.query, MAX_COUNTED_ROWS)
+        ids = list(matches.order_by(*self.unsearched.query.order_by).values_list("pk", flat=True))
+        is_capped = len(ids) > MAX_COUNTED_ROWS
+        self.result_count = DisplayCount(len(ids), f"more than {MAX_COUNTED_ROWS:,}") if is_capped else len(ids)
         self._allow_all(len(ids))
         if self.show_all and self.can_show_all:
             return ids
@@ -129,15 +118,15 @@ class CappedChangeList(ChangeList):
         start = (self.page_num - 1) * self.list_per_page
         return ids[start : start + self.list_per_page]
 
-    def _page(self) -> list[int]:
-        """The ids of the page; with them, in one query, how many there are."""
+    def _page_ids(self) -> list[int]:
+        """The IDs of the page, read together with the total in one query."""
         rows = self.queryset.select_related(None)
         ids, total = self._slice(rows, self.page_num)
-        if not ids and self.page_num > 1:  # behind the end, which now must be known
+        if not ids and self.page_num > 1:  # past the end: go to the last page
             self.page_num = max(-(-rows.order_by().count() // self.list_per_page), 1)
             ids, total = self._slice(rows, self.page_num)
         seen = (self.page_num - 1) * self.list_per_page + len(ids)
-        if len(ids) < self.list_per_page:  # the last page: this many they are
+        if len(ids) < self.list_per_page:  # the last page, so the total is known
             self.result_count = seen
         elif is_filtered(rows):
             self.result_count = more_than_count(MAX_COUNTED_ROWS, seen) if total > MAX_COUNTED_ROWS else total
@@ -156,39 +145,36 @@ class CappedChangeList(ChangeList):
 
     def _slice(self, rows: QuerySet[Any], page: int) -> tuple[list[int], int]:
         start = (page - 1) * self.list_per_page
-        counted = rows.annotate(fb_total=count_expression(rows)).values_list("pk", "fb_total")
-        found = list(counted[start : start + self.list_per_page])
-        return [pk for pk, _ in found], found[0][1] if found else 0
+        ids_with_total = rows.annotate(fb_total=count_expression(rows)).values_list("pk", "fb_total")
+        page_rows = list(ids_with_total[start : start + self.list_per_page])
+        return [pk for pk, _ in page_rows], page_rows[0][1] if page_rows else 0
 
     def _rows(self, request: HttpRequest, ids: Sequence[int]) -> Any:
-        """The rows as the admin class wants them, in the order of the ids."""
+        """The rows with the annotations and joins of the admin class, in the order of `ids`."""
         rows = self.model_admin.get_queryset(request).filter(pk__in=ids).order_by()
         if not rows.query.select_related:
             rows = self.apply_select_related(rows)
-        place = {pk: at for at, pk in enumerate(ids)}
-        return sorted(rows, key=lambda row: place[row.pk])
+        positions = {pk: position for position, pk in enumerate(ids)}
+        return sorted(rows, key=lambda row: positions[row.pk])
 
 
 def base_queryset(model_admin: Any, request: HttpRequest) -> QuerySet[Any]:
-    """The rows of an admin's model without what its class joins and counts for them."""
+    """The rows of the model without the annotations and joins of the admin class."""
     return PlainAdmin.get_queryset(model_admin, request)
 
 
-class AutocompletePaginator(Paginator):  # type: ignore[type-arg]  # takes no type's parameter when it runs
-    """What is offered where one row is chosen from many: the ids first, no more than `SUGGESTIONS`."""
+class AutocompletePaginator(Paginator):  # type: ignore[type-arg]  # generic in the stubs only
+    """Paginates the first `MAX_SUGGESTIONS` matches of an autocomplete field, reading their IDs first."""
 
     @cached_property
     def ids(self) -> list[int]:
-        """Of all that are offered."""
         return list(self.object_list.values_list("pk", flat=True)[:MAX_SUGGESTIONS])  # type: ignore[attr-defined]  # a QuerySet
 
     @cached_property
     def count(self) -> int:
-        """How many those are."""
         return len(self.ids)
 
     def page(self, number: Any) -> Page[Any]:
-        """The rows of a page."""
         number = self.validate_number(number)
         ids = self.ids[(number - 1) * self.per_page : number * self.per_page]
         rows = self.object_list.model._default_manager.in_bulk(ids)  # type: ignore[attr-defined]  # as above

@@ -1,4 +1,4 @@
-"""Filters that several lists share."""
+"""Changelist filters."""
 
 from typing import Any, ClassVar
 
@@ -12,173 +12,144 @@ from claims.admin.common.unfold_compat import DropdownFilter, DropdownForm, Mode
 from claims.models import Anchor, MergeSuggestionState, Snapshot, Source
 from claims.search.distinct_values import list_distinct_values
 
-MAX_DROPDOWN_VALUES = 200  # in a dropdown; the search finds the others
+MAX_DROPDOWN_VALUES = 200  # other values can be found by searching
 
 
 class FastSelect(Select):
-    """A choice of some hundred values, put together at once: unfold's templates take as long for it as for a list."""
+    """A searchable dropdown without templates: unfold's take as long for 200 options as for a changelist."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        """The choice, with the classes that make it one to be searched."""
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            (
-                (key, SafeString(" selected") if str(key) == str(value or "") else "", text)
-                for key, text in self.choices
-            ),
+            ((key, " selected" if str(key) == str(value or "") else "", label) for key, label in self.choices),
         )
-        given = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
-        return format_html('<div class="grow relative max-w-2xl"><select{}>{}</select></div>', given, options)
+        select_attrs = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html('<div class="grow relative max-w-2xl"><select{}>{}</select></div>', select_attrs, options)
 
 
 class ValueFilterForm(DropdownForm):
-    """The form of a filter by value."""
-
     widget = FastSelect(
         attrs={"data-theme": "admin-autocomplete", "class": "unfold-admin-autocomplete admin-autocomplete"}
     )
 
 
 class SourceColumnFilter(DropdownFilter):
-    """By a column of the source that holds few values and has an index; `path` is how the list's rows reach it."""
+    """Filters by an indexed column of sources with few values; `path` is the lookup from the list's model to it."""
 
     form_class = ValueFilterForm
     column: ClassVar[str]
     path: ClassVar[str]
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        """The values there are."""
         return [(value, value) for value in list_distinct_values(Source, self.column, MAX_DROPDOWN_VALUES)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those with this value."""
         return queryset.filter(**{self.path: self.value()}) if self.value() else queryset
 
 
 class PublisherFilter(SourceColumnFilter):
-    """Sources by their publisher."""
-
     title = parameter_name = column = path = "publisher"
 
 
 class LanguageFilter(SourceColumnFilter):
-    """Sources by their language."""
-
     title = parameter_name = column = path = "language"
 
 
 class QuotePublisherFilter(PublisherFilter):
-    """Quotes by their source's publisher."""
-
     path = "snapshot__source__publisher"
 
 
 class ConfidenceFilter(RadioFilter):
-    """In bands: how sure the extractor was."""
+    """Filters quotes by the extractor's confidence, in bands that include their lower bound."""
 
     title = "confidence"
     parameter_name = "confidence"
     BANDS: ClassVar = {"high": (0.9, 2.0), "medium": (0.7, 0.9), "low": (0.0, 0.7)}
+    LABELS: ClassVar = {"high": "High (90 % or more)", "medium": "Medium (70 to 90 %)", "low": "Low (below 70 %)"}
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        """The bands."""
-        return [("high", "90 % and more"), ("medium", "70 to 90 %"), ("low", "below 70 %")]
+        return list(self.LABELS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those within the band, its lower end included."""
         if (band := self.BANDS.get(self.value() or "")) is None:
             return queryset
         return queryset.filter(confidence__gte=band[0], confidence__lt=band[1])
 
 
 class HasSpeakerFilter(RadioFilter):
-    """Whether it is known who is quoted."""
-
-    title = "speaker known"
+    title = "speaker"
     parameter_name = "has_speaker"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        """Yes or no."""
-        return [("yes", "Resolved"), ("no", "Unresolved")]
+        return [("yes", "Known"), ("no", "Unknown")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those with, or without, a speaker."""
-        known = {"yes": False, "no": True}.get(self.value() or "")
-        return queryset if known is None else queryset.filter(speaker__isnull=known)
+        is_null = {"yes": False, "no": True}.get(self.value() or "")
+        return queryset if is_null is None else queryset.filter(speaker__isnull=is_null)
 
 
 class MergedFilter(RadioFilter):
-    """Speakers that speak for themselves, unless asked otherwise."""
+    """Shows current speakers by default, or those merged into others."""
 
     title = "merged"
     parameter_name = "merged"
     all_option: ClassVar = ["", "Current speakers"]
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        """What else there is to see."""
         return [("merged", "Merged into another"), ("all", "All")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those who speak for themselves, those who do not, or both."""
         if self.value() == "all":
             return queryset
         return queryset.filter(merged_into__isnull=self.value() != "merged")
 
 
 class MergeSuggestionFilter(RadioFilter):
-    """Suggestions that wait for a decision, unless asked otherwise."""
+    """Shows open suggestions by default, or those decided."""
 
     title = "state"
     parameter_name = "state"
-    all_option: ClassVar = ["", "Waiting"]
+    all_option: ClassVar = ["", "Open"]
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        """What else there is to see."""
         return [*MergeSuggestionState.choices[1:], ("all", "All")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those that wait and can be decided, those decided so, or all."""
         if self.value() == "all":
             return queryset
         if self.value() in MergeSuggestionState.values:
             return queryset.filter(state=self.value())
-        return queryset.waiting()  # type: ignore[attr-defined, no-any-return]  # of suggestions
+        return queryset.pending()  # type: ignore[attr-defined, no-any-return]  # of suggestions
 
 
 class SourceVersionsFilter(RadioFilter):
-    """Sources with quotes that wait to be found again in a later text."""
+    """Filters sources that have several snapshots, or quotes to locate in the newest one."""
 
-    title = "later texts"
+    title = "newer versions"
     parameter_name = "lost"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        """What to look for."""
-        return [("waiting", "Quotes to find again"), ("several", "Several texts")]
+        return [("waiting", "Quotes to check"), ("several", "Several versions")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those with an anchor that an editor has to settle, or with more than one text."""
         if self.value() == "waiting":
-            return queryset.filter(Exists(Anchor.objects.waiting().filter(snapshot__source=OuterRef("pk"))))
+            return queryset.filter(Exists(Anchor.objects.unresolved().filter(snapshot__source=OuterRef("pk"))))
         if self.value() == "several":
-            texts = Snapshot.objects.filter(source=OuterRef("pk")).order_by().values("source")
-            return queryset.filter(Exists(texts.annotate(n=Count("pk")).filter(n__gt=1)))
+            snapshots = Snapshot.objects.filter(source=OuterRef("pk")).order_by().values("source")
+            return queryset.filter(Exists(snapshots.annotate(n=Count("pk")).filter(n__gt=1)))
         return queryset
 
 
 class FoundByFilter(RadioFilter):
-    """Who found the quote: the extractor, or an editor who selected it."""
-
     title = "found by"
     parameter_name = "found_by"
-    EDITOR: ClassVar = "editor"  # as the extractor of a quote that a person found
+    EDITOR: ClassVar = "editor"  # the extractor of a quote that a person added
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        """Either."""
-        return [("machine", "The extractor"), ("editor", "An editor")]
+        return [("machine", "Extractor"), ("editor", "Editor")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those found so."""
         match self.value():
             case "machine":
                 return queryset.exclude(extractor=self.EDITOR)

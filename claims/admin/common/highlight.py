@@ -1,4 +1,4 @@
-"""A text with spans of it marked, as HTML: spans may be discontinuous, overlap and lie within each other."""
+"""Marks spans of a text in HTML. Spans may be discontinuous, overlap and be nested."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,14 +8,12 @@ from itertools import pairwise
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-MAX_NESTED_MARKS = (
-    4  # marks within marks that are drawn; browsers give up on very deep trees, and nobody sees the fifth
-)
+MAX_NESTED_MARKS = 4  # browsers fail on very deep trees, and a fifth level is not visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextMark:
-    """What to mark. `spans` are `[start, end]` in code points of the text, end exclusive.
+    """A marked passage. `spans` are `[start, end]` in code points of the text, end exclusive.
 
     `style` is a class of claims/common/admin.css, `anchor` the id of the first marked piece, `url` where a click leads.
     """
@@ -28,10 +26,10 @@ class TextMark:
 
 
 def highlight_spans(text: str, marks: Sequence[TextMark], *, offset: int = 0) -> SafeString:
-    """`text` escaped, with the marks; `offset` is where it begins in the text that the spans refer to.
+    """`text` as escaped HTML with the marks. `offset` is its start in the text that the spans refer to.
 
-    The text is cut wherever a span begins or ends; each piece is drawn within all the marks that cover it, the longest
-    outside. Time grows with the text's length and the number of pieces.
+    The text is cut wherever a span starts or ends; each piece is wrapped in all marks that cover it, the longest
+    outermost. Takes time linear in the length of the text and the number of pieces.
     """
     opens: defaultdict[int, list[int]] = defaultdict(list)
     closes: defaultdict[int, list[int]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Export of a list as it is filtered, searched and ordered, or of the rows ticked in it, as CSV or XLSX."""
+"""Exports a changelist, as filtered, searched and ordered, or its selected rows as CSV or XLSX."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.db import DataError
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -19,15 +19,11 @@ from claims.export.tabular import model_table, xlsx
 from claims.export.tabular.admin_tables import ADMIN_TABLES
 
 EXPORT_FORMATS = {"csv": "CSV", "xlsx": "XLSX"}
-_PAGING_PARAMETERS = {
-    PAGE_VAR,
-    ALL_VAR,
-    ERROR_FLAG,
-}  # where one is in the list, which does not matter for the whole of it
+_PAGING_PARAMETERS = {PAGE_VAR, ALL_VAR, ERROR_FLAG}  # ignored, since all pages are exported
 
 
 def export_response(table: model_table.ModelTable, ids: Sequence[int], form: str) -> HttpResponseBase:
-    """The file. Raises DoesNotFitError for what a workbook cannot hold."""
+    """A response with the file. Raises WorkbookLimitError for more than a workbook can hold."""
     name = f"{table.name.replace(' ', '-')}-{timezone.now():%Y-%m-%d}.{form}"
     if form == "xlsx":
         return FileResponse(
@@ -42,7 +38,7 @@ def export_response(table: model_table.ModelTable, ids: Sequence[int], form: str
 
 
 def selected_rows_action(form: str) -> Callable[..., HttpResponseBase | None]:
-    """The action that exports the rows ticked in the list."""
+    """The list action that exports the selected rows."""
 
     @admin.action(description=f"Export as {EXPORT_FORMATS[form]}", permissions=["view"])
     def act(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase | None:
@@ -60,62 +56,61 @@ EXPORT_ACTIONS = {f"rows_as_{form}": selected_rows_action(form) for form in EXPO
 
 
 class ListExportAdmin(ObjectActionsAdmin):
-    """An admin whose list can be exported by whoever may see it, if `claims.export.tabular.admin_tables` has a table for it."""
+    """An admin whose list can be exported if its model is in `ADMIN_TABLES`."""
 
     change_list_template = "claims/admin/common/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's addresses and one for each form of export."""
         view = self.admin_site.admin_view(self.export_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_export"
         return [path("export/<slug:form>/", view, name=name), *super().get_urls()]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """With the export of what is ticked, last."""
         actions = super().get_actions(request)
         if self.model in ADMIN_TABLES and self.actions is not None and self.has_view_permission(request):
             actions |= {name: (act, name, act.short_description) for name, act in EXPORT_ACTIONS.items()}  # type: ignore[attr-defined,misc]  # an action's; unlike what the stubs say
         return actions
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """The list, with the addresses that export it as it is asked for."""
-        links = {"exports": self._exports(request), "imports": self.imports(request)}
+        links = {"exports": self._export_links(request), "imports": self.get_import_links(request)}
         return super().changelist_view(request, links | (extra_context or {}))
 
-    def imports(self, request: HttpRequest) -> list[dict[str, str]]:
-        """What can be imported into this list, with the address."""
+    def get_import_links(self, request: HttpRequest) -> list[dict[str, str]]:
+        """Names and URLs of the imports into this list."""
         return []
 
     def export_view(self, request: HttpRequest, form: str) -> HttpResponseBase:
-        """Every row of the list as it is asked for, whichever page one is on."""
+        """Exports all rows of the list, whatever its page."""
         table = ADMIN_TABLES.get(self.model)
         if table is None or form not in EXPORT_FORMATS:
             raise Http404
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        asked = request.GET.copy()
-        for name in _PAGING_PARAMETERS:
-            asked.pop(name, None)
-        request.GET = asked  # type: ignore[assignment]  # as Django's own admin does
-        listing = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        query = self._list_query(request)
+        request.GET = query  # type: ignore[assignment]  # as Django's own admin does
+        list_url = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
         try:
             ids = model_table.collect_ids(self.get_changelist_instance(request).get_queryset(request))
         except (IncorrectLookupParameters, OverflowError, ValueError, DataError):
-            return HttpResponseRedirect(f"{listing}?{ERROR_FLAG}=1")
+            return HttpResponseRedirect(f"{list_url}?{ERROR_FLAG}=1")
         try:
             return export_response(table, ids, form)
         except xlsx.WorkbookLimitError as error:
             messages.error(request, str(error))
-            return HttpResponseRedirect(f"{listing}?{asked.urlencode()}")
+            return HttpResponseRedirect(f"{list_url}?{query.urlencode()}")
 
-    def _exports(self, request: HttpRequest) -> list[dict[str, str]]:
+    def _list_query(self, request: HttpRequest) -> QueryDict:
+        query = request.GET.copy()
+        for name in _PAGING_PARAMETERS:
+            query.pop(name, None)
+        return query
+
+    def _export_links(self, request: HttpRequest) -> list[dict[str, str]]:
         if self.model not in ADMIN_TABLES:
             return []
-        asked = request.GET.copy()
-        for name in _PAGING_PARAMETERS:
-            asked.pop(name, None)
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_export"
-        query = f"?{asked.urlencode()}" if asked else ""
+        query = self._list_query(request).urlencode()
         return [
-            {"name": EXPORT_FORMATS[form], "address": reverse(name, args=[form]) + query} for form in EXPORT_FORMATS
+            {"name": label, "url": reverse(name, args=[form]) + (f"?{query}" if query else "")}
+            for form, label in EXPORT_FORMATS.items()
         ]

@@ -1,7 +1,7 @@
-"""Steps: what an editor does to one row beyond changing its fields. A step is a service's verb with a button.
+"""Object actions: buttons on an object's page that call a service, as list actions do for several objects.
 
-A step that needs nothing is a button that posts; one that asks for something (a reason, a comment) is a link to a page
-that asks. Only a POST does anything: looking at the page of a step changes nothing.
+An action without a form is a button that posts. One with a form, for a reason or a comment, is a link to a page that
+asks for it. Only a POST runs an action.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,133 +17,131 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from claims.admin.common.confirmation import run_with_confirmation
-from claims.admin.common.formatting import shortened
+from claims.admin.common.formatting import truncate_line
 from claims.admin.common.unfold_compat import ModelAdmin, Textarea
 from claims.services.errors import RefusedError
 
 
 class ReasonForm(forms.Form):
-    """Why."""
-
-    reason = forms.CharField(widget=Textarea(attrs={"rows": 3}), help_text="Readers see it.")
+    reason = forms.CharField(widget=Textarea(attrs={"rows": 3}), help_text="Shown to readers.")
 
 
 class SendBackForm(forms.Form):
-    """What is to be changed."""
-
-    comment = forms.CharField(widget=Textarea(attrs={"rows": 3}), help_text="For the author; never public.")
+    comment = forms.CharField(widget=Textarea(attrs={"rows": 3}), help_text="For the author. Never published.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectAction:
-    """One step: `do` gets the request, the row and what the form gave, and returns what to tell the editor.
+    """A button on an object's page.
 
-    `offered` says whether the button is shown for a row; what is refused all the same is the service's matter.
-    `permission` (`app.codename`) is what it takes beyond changing rows of the model: where other rows change with it.
-    `may` is asked of the row as well, where it depends on that.
+    `run` takes the request, the object and the form's cleaned data, and returns the message for the editor.
+    `is_offered` decides whether the button is shown; the service still refuses what is not allowed.
+    `permission` (`app.codename`) is required in addition to changing objects of the model; `is_allowed` is required
+    too, where the right depends on the object.
     """
 
     name: str
     label: str
-    do: Callable[[HttpRequest, Any, dict[str, Any]], str]
-    offered: Callable[[HttpRequest, Any], bool]
-    colour: str = "plain"
+    run: Callable[[HttpRequest, Any, dict[str, Any]], str]
+    is_offered: Callable[[HttpRequest, Any], bool]
+    style: str = "secondary"
     form: type[forms.Form] | None = None
     warning: str = ""
     permission: str = ""
-    may: Callable[[HttpRequest, Any], bool] = lambda request, row: True
+    is_allowed: Callable[[HttpRequest, Any], bool] = lambda request, obj: True
 
 
 class ObjectActionsAdmin(ModelAdmin):
-    """An admin with steps. Who may change rows of the model may take them, unless a step needs more."""
+    """An admin with object actions, for everybody who may change the model unless an action requires more."""
 
-    steps: ClassVar[Sequence[ObjectAction]] = ()
+    object_actions: ClassVar[Sequence[ObjectAction]] = ()
     change_form_template = "claims/admin/common/change_form.html"
     panel_template = ""
     below_template = ""
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's addresses and one for the steps."""
-        view = self.admin_site.admin_view(self.step_view)
+        view = self.admin_site.admin_view(self.object_action_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_step"
-        return [path("<int:pk>/step/<slug:step>/", view, name=name), *super().get_urls()]
+        return [path("<int:pk>/step/<slug:action_name>/", view, name=name), *super().get_urls()]
 
-    def may_take(self, request: HttpRequest, step: ObjectAction) -> bool:
-        """Whether this person may take the step at all."""
-        # Without the row: whether it may still be *edited* is another question (a published verification may not).
-        return self.has_change_permission(request) and (not step.permission or request.user.has_perm(step.permission))
+    def may_run_action(self, request: HttpRequest, action: ObjectAction) -> bool:
+        # Not asked for the object: a published verification cannot be edited, but it can be withdrawn.
+        has_permission = not action.permission or request.user.has_perm(action.permission)
+        return self.has_change_permission(request) and has_permission
 
-    def steps_for(self, request: HttpRequest, obj: Model) -> list[dict[str, Any]]:
-        """The steps to offer for this row, each with its address."""
+    def get_object_actions(self, request: HttpRequest, obj: Model) -> list[dict[str, Any]]:
+        """The actions to offer for this object, each with its URL."""
         return [
-            {"step": step, "address": self._address("step", obj, step.name)}
-            for step in self.steps
-            if self.may_take(request, step) and step.may(request, obj) and step.offered(request, obj)
+            {"action": action, "url": self._object_url("step", obj, action.name)}
+            for action in self.object_actions
+            if self.may_run_action(request, action)
+            and action.is_allowed(request, obj)
+            and action.is_offered(request, obj)
         ]
 
-    def panel(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
-        """What `panel_template`, above the form, and `below_template` show of this row."""
+    def get_panel_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """The context of `panel_template`, above the form, and `below_template`."""
         return {}
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The form, with the row's panel and steps above it."""
         obj = context.get("original")
         if obj is not None and obj.pk:
             context |= {
-                "steps": self.steps_for(request, obj),
+                "object_actions": self.get_object_actions(request, obj),
                 "panel_template": self.panel_template,
                 "below_template": self.below_template,
             }
-            context |= self.panel(request, obj)
+            context |= self.get_panel_context(request, obj)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
-        """GET: the page that asks. POST: the step, and back to the row."""
+    def object_action_view(self, request: HttpRequest, pk: int, action_name: str) -> HttpResponse:
+        """GET: the action's form. POST: run the action and return to the object."""
         obj = self.get_queryset(request).filter(pk=pk).first()
-        chosen = next((each for each in self.steps if each.name == step), None)
-        if obj is None or chosen is None:
+        action = next((action for action in self.object_actions if action.name == action_name), None)
+        if obj is None or action is None:
             raise Http404
-        if not (self.may_take(request, chosen) and chosen.may(request, obj)):
+        if not (self.may_run_action(request, action) and action.is_allowed(request, obj)):
             raise PermissionDenied
-        back = self._address("change", obj)
-        posted = request.method == "POST"
-        form = chosen.form(request.POST if posted else None) if chosen.form else None
-        if posted and (form is None or form.is_valid()):
-            given = form.cleaned_data if form else {}
-            return run_and_redirect(request, self, lambda: chosen.do(request, obj, given), back=back)
-        return self.ask(request, title=f"{chosen.label}: {shortened(str(obj))}", form=form, step=chosen, back=back)
+        back = self._object_url("change", obj)
+        is_post = request.method == "POST"
+        form = action.form(request.POST if is_post else None) if action.form else None
+        if is_post and (form is None or form.is_valid()):
+            data = form.cleaned_data if form else {}
+            return run_and_redirect(request, self, lambda: action.run(request, obj, data), back=back)
+        title = f"{action.label}: {truncate_line(str(obj))}"
+        return self.render_page(request, title=title, form=form, object_action=action, back=back)
 
-    def ask(self, request: HttpRequest, *, title: str, **context: Any) -> TemplateResponse:
-        """A page that asks for what is needed, or only whether it is meant."""
+    def render_page(self, request: HttpRequest, *, title: str, **context: Any) -> TemplateResponse:
+        """Renders a page of this admin: `template`, or by default the form of an object action."""
         return TemplateResponse(
             request,
             context.pop("template", "claims/admin/common/confirm_action.html"),
             {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "media": self.media} | context,
         )
 
-    def _address(self, what: str, obj: Model, *more: str) -> str:
-        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{what}"
-        return reverse(name, args=[obj.pk, *more])
+    def _object_url(self, view_name: str, obj: Model, *args: str) -> str:
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view_name}"
+        return reverse(name, args=[obj.pk, *args])
 
 
-def run_and_redirect(request: HttpRequest, model_admin: Any, do: Callable[[], str], *, back: str) -> HttpResponse:
-    """Do it, tell the editor, and go back; or the page that asks for what it takes (see `asking`)."""
+def run_and_redirect(request: HttpRequest, model_admin: Any, run: Callable[[], str], *, back: str) -> HttpResponse:
+    """Runs a change, shows its message and redirects to `back`, unless the change has to be confirmed first."""
     try:
-        done = run_with_confirmation(request, model_admin, do, back=back)
+        result = run_with_confirmation(request, model_admin, run, back=back)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(back)
-    if isinstance(done, HttpResponse):
-        return done
-    messages.success(request, done)
+    if isinstance(result, HttpResponse):
+        return result
+    messages.success(request, result)
     return HttpResponseRedirect(back)
 
 
-def run_and_notify(request: HttpRequest, do: Callable[[], str]) -> None:
-    """Do it and tell the editor what was done, or why it was refused."""
+def run_and_notify(request: HttpRequest, run: Callable[[], str]) -> None:
+    """Runs a change and shows its message, or the reason why it was refused."""
     try:
-        messages.success(request, do())
+        messages.success(request, run())
     except RefusedError as refusal:
         messages.error(request, str(refusal))

@@ -1,7 +1,6 @@
-"""The admin's look: django-unfold's classes, which are made from Django's own.
+"""django-unfold's admin classes under the names of the Django classes that they extend.
 
-Type checkers see Django's classes: nothing here may need more of unfold than they have, so that the admin would work
-without it.
+Type checkers see Django's classes, so that nothing in the admin depends on more of unfold than its look.
 """
 
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -31,13 +30,13 @@ if TYPE_CHECKING:
     PasswordChangeForm: TypeAlias = auth.AdminPasswordChangeForm
     UserChangeForm: TypeAlias = auth.UserChangeForm[Any]
     UserCreationForm: TypeAlias = auth.AdminUserCreationForm[Any]
-    # Django's own, which take no type's parameter when they run.
+    # Django's own classes, which are generic in the stubs only.
     InlineFormSet: TypeAlias = forms.BaseInlineFormSet[Any, Any, Any]
     ModelForm: TypeAlias = forms.ModelForm[Any]
     UserAdmin: TypeAlias = accounts.UserAdmin[User]
 
     class HistoryAdmin:
-        """What of django-simple-history's admin is built on here."""
+        """The part of django-simple-history's admin that is overridden here."""
 
         def history_view(
             self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -52,7 +51,6 @@ else:
     from django.forms import ModelForm
     from django.forms.utils import ErrorDict, flatatt
     from django.utils.html import format_html, format_html_join
-    from django.utils.safestring import SafeString
     from simple_history.admin import SimpleHistoryAdmin as HistoryAdmin
     from unfold.admin import ModelAdmin, StackedInline, TabularInline
     from unfold.contrib.filters import admin as filters
@@ -66,61 +64,58 @@ else:
     from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
     from unfold.widgets import UnfoldAdminURLInputWidget as URLInput
 
-    FILTER = "claims/admin/common/dropdown_filter.html"  # unfold's takes four templates for it
+    FILTER_TEMPLATE = "claims/admin/common/dropdown_filter.html"  # unfold renders four templates for it
 
-    class Radios(RadioSelect):
-        """Radio buttons put together at once: unfold's templates take as long for them as for a list's rows."""
+    class FastRadioSelect(RadioSelect):
+        """Radio buttons without templates: unfold's take as long to render as the rows of a changelist."""
 
         def render(self, name, value, attrs=None, renderer=None):
-            """As `unfold/widgets/radio.html` has them."""
-            given = self.build_attrs(self.attrs, attrs)
-            whole = given.pop("id", "")
-            rest = flatatt(given)
-            chosen = "" if value is None else str(value)
+            """Renders the same HTML as `unfold/widgets/radio.html`."""
+            input_attrs = self.build_attrs(self.attrs, attrs)
+            widget_id = input_attrs.pop("id", "")
+            flat_attrs = flatatt(input_attrs)
+            selected = "" if value is None else str(value)
             options = format_html_join(
                 "",
                 '<div><label for="{0}_{1}" class="flex flex-row items-center gap-2">'
                 '<input type="radio" name="{2}" value="{3}"{4} id="{0}_{1}"{5}>'
                 '<span class="truncate">{6}</span></label></div>',
                 (
-                    (whole, at, name, key, rest, SafeString(" checked") if str(key) == chosen else "", text)
-                    for at, (key, text) in enumerate(self.choices)
+                    (widget_id, index, name, key, flat_attrs, " checked" if str(key) == selected else "", label)
+                    for index, (key, label) in enumerate(self.choices)
                 ),
             )
-            return format_html('<div id="{}" class="flex gap-2 flex-col">{}</div>', whole, options)
+            return format_html('<div id="{}" class="flex gap-2 flex-col">{}</div>', widget_id, options)
 
-    class FilterForm(RadioForm):
-        """The form of a filter by few values."""
-
-        widget = Radios
+    class RadioFilterForm(RadioForm):
+        widget = FastRadioSelect
 
     class RadioFilter(filters.RadioFilter):
-        """By one of a few values."""
+        """Filters by one of a few values."""
 
-        template, form_class = FILTER, FilterForm
+        template, form_class = FILTER_TEMPLATE, RadioFilterForm
 
     class ChoicesFilter(filters.ChoicesRadioFilter):
-        """By one of a field's choices."""
+        """Filters by one of a field's choices."""
 
-        template, form_class = FILTER, FilterForm
+        template, form_class = FILTER_TEMPLATE, RadioFilterForm
 
     class DropdownFilter(filters.DropdownFilter):
-        """By one of many values."""
+        """Filters by one of many values."""
 
-        template = FILTER
+        template = FILTER_TEMPLATE
 
-    class RelatedForm(AutocompleteDropdownForm):
-        """Asks once for the row that a filter is set to, to name it; that it is one, the filter finds out."""
+    class RelatedFilterForm(AutocompleteDropdownForm):
+        """Saves a query: the filter validates the value, the form only shows its label."""
 
         def full_clean(self) -> None:
-            """Nothing is checked, which would ask for it again."""
             self._errors, self.cleaned_data = ErrorDict(), {}
 
     class RelatedFilter(filters.AutocompleteSelectFilter):
-        """By a row of another table, found by its first letters."""
+        """Filters by a related object, chosen with autocomplete."""
 
-        template = FILTER
-        form_class = RelatedForm
+        template = FILTER_TEMPLATE
+        form_class = RelatedFilterForm
 
 
 __all__ = [

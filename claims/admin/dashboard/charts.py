@@ -1,4 +1,4 @@
-"""Charts as shapes: what the template draws as SVG, with the same figures in words beside them."""
+"""Charts of the dashboard, as coordinates that the template draws as SVG."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,86 +7,95 @@ from datetime import date, timedelta
 from claims.admin.dashboard.metrics import DecisionMetrics
 from claims.models import QuoteDecision
 
-CHART_HEIGHT = 100  # the height of the day chart, in its own units
-DAY_WIDTH, DAY_GAP = 10, 2  # a day's width, and what of it stays free
-MIN_DECISIONS_FOR_SHARE = 20  # with fewer decisions than this, a share says little
+CHART_HEIGHT = 100  # in units of the chart
+DAY_WIDTH, DAY_GAP = 10, 2  # the width of a day, and the part of it that stays empty
+MIN_DECISIONS_FOR_SHARE = 20  # fewer decisions make a percentage meaningless
+MIN_BAR_WIDTH = 0.8  # per cent; keeps small values visible
 
 
 @dataclass(frozen=True, slots=True)
 class DayBar:
-    """One day's bar: accepted at the bottom, rejected above. Lengths and places are in the chart's units."""
+    """The bar of one day: accepted quotes at the bottom, rejected ones above. Coordinates are in units of the chart."""
 
     day: date
     accepted: int
     rejected: int
-    link: str
+    url: str
     x: int
     accepted_y: float
-    accepted_high: float
+    accepted_height: float
     rejected_y: float
-    rejected_high: float
+    rejected_height: float
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionChart:
-    """The chart of all days; `most` is what its height stands for."""
+    """Decisions per day. `largest` is the number of decisions that the full height stands for."""
 
     bars: list[DayBar]
-    most: int
+    largest: int
     accepted: int
     rejected: int
-    wide: int
-    high: int = CHART_HEIGHT
-    bar: int = DAY_WIDTH - DAY_GAP
-    step: int = DAY_WIDTH
+    width: int
+    height: int = CHART_HEIGHT
+    bar_width: int = DAY_WIDTH - DAY_GAP
+    day_width: int = DAY_WIDTH
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole, with the lists of both."""
+    """A part of a whole, with links to the lists of both."""
 
     name: str
     part: int
     whole: int
-    part_link: str
-    whole_link: str
+    part_url: str
+    whole_url: str
 
     @property
-    def enough(self) -> bool:
-        """Whether the share may be said."""
+    def has_enough_data(self) -> bool:
         return self.whole >= MIN_DECISIONS_FOR_SHARE
 
     @property
     def percent(self) -> int:
-        """Rounded down: 99.9 % is not all of them."""
+        """Rounded down, so that 100 % means all."""
         return 100 * self.part // self.whole if self.whole else 0
 
 
-def bar_width(n: int, most: int) -> float:
-    """Of a bar, in per cent; what is not nothing can be seen."""
-    return max(round(100 * n / most, 1), 0.8) if n else 0
+def bar_width(count: int, largest: int) -> float:
+    """The width of a bar in per cent, at least `MIN_BAR_WIDTH` unless the count is 0."""
+    return max(round(100 * count / largest, 1), MIN_BAR_WIDTH) if count else 0
 
 
-def build_decision_chart(found: DecisionMetrics, link: Callable[..., str]) -> DecisionChart:
-    """The bars of every day from the first to the last, also of those without a decision."""
-    every = [found.first + timedelta(days=n) for n in range((found.last - found.first).days + 1)]
-    counts = [(found.daily[day, QuoteDecision.ACCEPTED], found.daily[day, QuoteDecision.REJECTED]) for day in every]
-    most = max(sum(each) for each in counts)
-    bars = []
-    for place, (day, (accepted, rejected)) in enumerate(zip(every, counts, strict=True)):
-        low, high = (round(CHART_HEIGHT * n / most, 2) if most else 0 for n in (accepted, rejected))
-        bars.append(
-            DayBar(
-                day=day,
-                accepted=accepted,
-                rejected=rejected,
-                link=link(decided=f"{day}"),
-                x=place * DAY_WIDTH + DAY_GAP // 2,
-                accepted_y=round(CHART_HEIGHT - low, 2),
-                accepted_high=low,
-                rejected_y=round(CHART_HEIGHT - low - high, 2),
-                rejected_high=high,
-            )
+def build_decision_chart(decisions: DecisionMetrics, list_url: Callable[..., str]) -> DecisionChart:
+    """A bar for every day of the period, including days without decisions."""
+    days = [decisions.first + timedelta(days=n) for n in range((decisions.last - decisions.first).days + 1)]
+    counts = [
+        (decisions.daily[day, QuoteDecision.ACCEPTED], decisions.daily[day, QuoteDecision.REJECTED]) for day in days
+    ]
+    largest = max(accepted + rejected for accepted, rejected in counts)
+
+    def height(count: int) -> float:
+        return round(CHART_HEIGHT * count / largest, 2) if largest else 0
+
+    bars = [
+        DayBar(
+            day=day,
+            accepted=accepted,
+            rejected=rejected,
+            url=list_url(decided=f"{day}"),
+            x=index * DAY_WIDTH + DAY_GAP // 2,
+            accepted_y=round(CHART_HEIGHT - height(accepted), 2),
+            accepted_height=height(accepted),
+            rejected_y=round(CHART_HEIGHT - height(accepted) - height(rejected), 2),
+            rejected_height=height(rejected),
         )
-    accepted_all, rejected_all = (sum(each[side] for each in counts) for side in (0, 1))
-    return DecisionChart(bars, most, accepted_all, rejected_all, wide=DAY_WIDTH * len(every))
+        for index, (day, (accepted, rejected)) in enumerate(zip(days, counts, strict=True))
+    ]
+    return DecisionChart(
+        bars,
+        largest,
+        accepted=sum(accepted for accepted, _ in counts),
+        rejected=sum(rejected for _, rejected in counts),
+        width=DAY_WIDTH * len(days),
+    )

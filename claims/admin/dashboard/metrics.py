@@ -1,7 +1,7 @@
-"""The start page's figures: what waits how long, what was decided, how claims stand, how often the extractor is right.
+"""Metrics of the dashboard: length and age of the queue, decisions, claims by status, accuracy of the extractor.
 
-Each is exact, and read from an index. Where there are more than `SMALL` rows to count, it is kept for some minutes and
-says when it was counted: a page must not read a million rows each time it is opened.
+All are exact and read from an index. With more than `MAX_ROWS_COUNTED_LIVE` rows to count, a result is cached for
+`CACHE_SECONDS` and displayed with its time.
 """
 
 from collections import Counter
@@ -20,23 +20,24 @@ from claims.admin.common.filters import ConfidenceFilter, FoundByFilter
 from claims.models import Claim, Quote, QuoteDecision, QuoteKind, Rating, Verification, VerificationState
 
 MAX_ROWS_COUNTED_LIVE = 10_000
-CACHE_SECONDS = 300  # seconds
+CACHE_SECONDS = 300
 METRICS_DAYS = 30
+QUOTE_KINDS = [(str(kind.value), str(kind.label)) for kind in QuoteKind]
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure, and when it was counted if that was not just now."""
+    """A result, and the time at which it was counted unless that was just now."""
 
     value: Any
-    at: datetime | None = None
+    counted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QueueMetrics:
-    """How many quotes wait, and since when: the one that waits longest, and the one in the middle."""
+    """The number of pending quotes, and when the oldest and the median one were created."""
 
     length: int
     oldest: datetime | None
@@ -45,7 +46,7 @@ class QueueMetrics:
 
 @dataclass(frozen=True, slots=True)
 class DecisionMetrics:
-    """Decisions of the last days by (day, decision); by what (kind or band), those on the extractor's quotes."""
+    """Decisions of the last days by (day, decision); those on extracted quotes also by (kind or band, decision)."""
 
     first: date
     last: date
@@ -55,46 +56,47 @@ class DecisionMetrics:
 
 
 def recent_days() -> tuple[date, date]:
-    """The first and the last day that is looked at, both included."""
+    """The first and last day of the metrics, both included."""
     today = timezone.now().date()
     return today - timedelta(days=METRICS_DAYS - 1), today
 
 
 def recently_decided_quotes() -> QuerySet[Quote]:
-    """The quotes decided in that time; rows of the index `quote_decisions_by_day`."""
+    """The quotes decided in this period, read from the index `quote_decisions_by_day`."""
     start, end = day_range_bounds(*recent_days())
     return Quote.objects.filter(decided_at__gte=start, decided_at__lt=end)
 
 
-def cached_metric(name: str, rows: int, count: Callable[[], T]) -> Metric:
-    """The figure: counted now where that is quick (`rows` are to be looked at), else as it was some minutes ago."""
-    if rows <= MAX_ROWS_COUNTED_LIVE:
-        return Metric(count())
-    kept: Metric | None = cache.get(f"figures.{name}")
-    if kept is None:
-        kept = Metric(count(), timezone.now())
-        cache.set(f"figures.{name}", kept, CACHE_SECONDS)
-    return kept
+def cached_metric(name: str, row_count: int, measure: Callable[[], T]) -> Metric:
+    """Measures now if there are few rows to count, and otherwise at most every `CACHE_SECONDS`."""
+    if row_count <= MAX_ROWS_COUNTED_LIVE:
+        return Metric(measure())
+    metric: Metric | None = cache.get(f"dashboard.{name}")
+    if metric is None:
+        metric = Metric(measure(), timezone.now())
+        cache.set(f"dashboard.{name}", metric, CACHE_SECONDS)
+    return metric
 
 
 def measure_queue() -> QueueMetrics:
-    """Quotes that wait; the index `quote_waiting_by_age` has them in this order."""
-    waiting = Quote.objects.pending().order_by("created_at").values_list("created_at", flat=True)
-    length = waiting.order_by().count()
-    return QueueMetrics(length, waiting.first(), waiting[length // 2 : length // 2 + 1].first() if length else None)
+    """Pending quotes by age, which is the order of the index `quote_waiting_by_age`."""
+    created = Quote.objects.pending().order_by("created_at").values_list("created_at", flat=True)
+    length = created.order_by().count()
+    median = created[length // 2 : length // 2 + 1].first() if length else None
+    return QueueMetrics(length, created.first(), median)
 
 
 def count_decisions() -> DecisionMetrics:
-    """What was decided, in one pass over the index."""
+    """Counts all decisions in one pass over the index."""
     first, last = recent_days()
     bands = [
-        When(confidence__gte=low, confidence__lt=high, then=Value(name))
-        for name, (low, high) in ConfidenceFilter.BANDS.items()
+        When(confidence__gte=lower, confidence__lt=upper, then=Value(name))
+        for name, (lower, upper) in ConfidenceFilter.BANDS.items()
     ]
-    grouped = (
+    groups = (
         recently_decided_quotes()
         .order_by()
-        # Moments are kept in UTC, and begin with their day: cutting it off costs less than asking what day it is.
+        # Times are stored in UTC and their text starts with the day: taking a substring is cheaper than TruncDate.
         .annotate(day=Substr(Cast("decided_at", CharField()), 1, 10), band=Case(*bands, output_field=CharField()))
         .values_list("day", "decision", "kind", "extractor", "band")
         .annotate(n=Count("*"))
@@ -102,30 +104,27 @@ def count_decisions() -> DecisionMetrics:
     daily: Counter[tuple[date, str]] = Counter()
     by_kind: Counter[tuple[str, str]] = Counter()
     by_band: Counter[tuple[str, str]] = Counter()
-    for day, decision, kind, extractor, band, n in grouped:
-        daily[date.fromisoformat(day), decision] += n
+    for day, decision, kind, extractor, band, count in groups:
+        daily[date.fromisoformat(day), decision] += count
         if extractor != FoundByFilter.EDITOR:
-            by_kind[kind, decision] += n
-            by_band[band, decision] += n
+            by_kind[kind, decision] += count
+            by_band[band, decision] += count
     return DecisionMetrics(first, last, daily, by_kind, by_band)
 
 
 def count_claims_by_status() -> list[tuple[str, str, int]]:
-    """(status, its name, how many) in the order of the scale; what has no verdict first."""
+    """(status, label, count) in the order of the scale, after the statuses without a verdict."""
     published = Verification.objects.filter(state=VerificationState.PUBLISHED).order_by()
-    rated = dict(published.values_list("rating").annotate(n=Count("*")))
+    counts = dict(published.values_list("rating").annotate(n=Count("*")))
     submitted = Verification.objects.filter(state=VerificationState.SUBMITTED).order_by()
-    rated_too = Exists(published.filter(claim=OuterRef("claim")))
-    in_review = submitted.filter(~rated_too).values("claim").distinct().count()
-    unreviewed = Claim.objects.order_by().count() - in_review - sum(rated.values())
-    ratings = [(rating.slug, rating.name, rated.get(rating.pk, 0)) for rating in Rating.objects.all()]
+    has_verdict = Exists(published.filter(claim=OuterRef("claim")))
+    in_review = submitted.filter(~has_verdict).values("claim").distinct().count()
+    unreviewed = Claim.objects.order_by().count() - in_review - sum(counts.values())
+    ratings = [(rating.slug, rating.name, counts.get(rating.pk, 0)) for rating in Rating.objects.all()]
     return [(Claim.UNREVIEWED, "Unreviewed", unreviewed), (Claim.IN_REVIEW, "In review", in_review), *ratings]
 
 
-def acceptance_counts(found: Counter[tuple[str, str]], what: str) -> tuple[int, int]:
-    """How many were accepted, and how many decided."""
-    accepted = found[what, QuoteDecision.ACCEPTED]
-    return accepted, accepted + found[what, QuoteDecision.REJECTED]
-
-
-QUOTE_KINDS = [(str(kind.value), str(kind.label)) for kind in QuoteKind]
+def acceptance_counts(counts: Counter[tuple[str, str]], group: str) -> tuple[int, int]:
+    """The number of accepted and of decided quotes in a group."""
+    accepted = counts[group, QuoteDecision.ACCEPTED]
+    return accepted, accepted + counts[group, QuoteDecision.REJECTED]

@@ -1,4 +1,4 @@
-"""What waits for the person who looks: the rows, and the filters that list them."""
+"""The user's tasks, and the changelist filters for them."""
 
 from typing import Any
 
@@ -24,40 +24,38 @@ ACTIVE_STATES = (VerificationState.DRAFT, VerificationState.SUBMITTED, Verificat
 
 
 def my_drafts(user: User) -> QuerySet[Verification]:
-    """What this person writes and has not submitted yet; not what came back."""
+    """The user's drafts, except those that were sent back."""
     return Verification.objects.filter(state=VerificationState.DRAFT, author=user, comment="")
 
 
 def sent_back_to(user: User) -> QuerySet[Verification]:
-    """What this person submitted and an approver sent back with a comment."""
+    """The user's drafts that an approver sent back with a comment."""
     return Verification.objects.filter(state=VerificationState.DRAFT, author=user).exclude(comment="")
 
 
 def tasks_of(user: User) -> QuerySet[Any]:
-    """The keys of drafts, of what was sent back or is to be approved, and of what a comment on calls on this person."""
-    mine = Verification.objects.filter(state=VerificationState.DRAFT, author=user).values("pk")
-    called = Comment.objects.waiting_for(user.pk).exclude(verification=None).values("verification")
-    # One key after the other: an OR of such different things would have the database read every verification.
-    return mine.order_by().union(approvable_verifications(by=user).order_by().values("pk"), called.order_by())
+    """The IDs of the user's drafts, of verifications to approve, and of those with a comment that mentions the user."""
+    drafts = Verification.objects.filter(state=VerificationState.DRAFT, author=user).values("pk")
+    mentions = Comment.objects.with_open_mention_of(user.pk).exclude(verification=None).values("verification")
+    # A union, because an OR of such different conditions would make the database scan all verifications.
+    return drafts.order_by().union(approvable_verifications(by=user).order_by().values("pk"), mentions.order_by())
 
 
 class VerificationTaskFilter(RadioFilter):
-    """Verifications by what the person who looks is to do with them."""
+    """Filters verifications by what the user has to do with them."""
 
-    title = "waiting"
+    title = "my tasks"
     parameter_name = "waiting"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """What waits, and why."""
         return [
-            ("me", "For me"),
+            ("me", "All my tasks"),
             ("draft", "My drafts"),
             ("sent-back", "Sent back to me"),
-            ("approval", "For my approval"),
+            ("approval", "Waiting for my approval"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those."""
         user = current_user(request)
         match self.value():
             case "me":
@@ -72,26 +70,22 @@ class VerificationTaskFilter(RadioFilter):
 
 
 def disputed_claims() -> Q:
-    """Of claims: those with evidence that refutes them in a verification that is not over, or that contradict another.
-
-    A contradiction counts once a person confirmed it.
-    """
-    against = Evidence.objects.filter(stance=EvidenceStance.REFUTES, verification__state__in=ACTIVE_STATES)
-    found = Q(pk__in=against.values("verification__claim"))
-    confirmed = ClaimRelation.objects.filter(kind=RelationKind.CONTRADICTS, state=RelationState.CONFIRMED)
-    return found | Q(pk__in=confirmed.values("first")) | Q(pk__in=confirmed.values("second"))
+    """Claims with refuting evidence in an active verification, or with a confirmed contradiction to another claim."""
+    refuting = Evidence.objects.filter(stance=EvidenceStance.REFUTES, verification__state__in=ACTIVE_STATES)
+    contradictions = ClaimRelation.objects.filter(kind=RelationKind.CONTRADICTS, state=RelationState.CONFIRMED)
+    return (
+        Q(pk__in=refuting.values("verification__claim"))
+        | Q(pk__in=contradictions.values("first"))
+        | Q(pk__in=contradictions.values("second"))
+    )
 
 
 class DisputedFilter(RadioFilter):
-    """Claims that something speaks against."""
-
     title = "disputed"
     parameter_name = "disputed"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Yes."""
         return [("yes", "Disputed")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those that are."""
         return queryset.filter(disputed_claims()) if self.value() == "yes" else queryset

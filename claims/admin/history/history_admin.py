@@ -1,4 +1,4 @@
-"""The history of a row: every change as a readable diff, any two revisions compared, and a former one restored."""
+"""The history of an object: its changes as diffs, the comparison of two versions, and restoring an earlier one."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,8 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from claims.admin.common.base import EditorAdmin, current_user, parse_field_value
+from claims.admin.common.base import EditorAdmin, current_user, parse_field_value, parse_number_param
+from claims.admin.common.confirmation import CORRECT_PERMISSION
 from claims.admin.common.formatting import explain_constraints, truncate_line
 from claims.admin.common.unfold_compat import HistoryAdmin
 from claims.admin.history.diff_html import render_history_entries, render_side_by_side_diff
@@ -23,18 +24,17 @@ from claims.services.history.revisions import RowState
 
 HISTORY_PER_PAGE = 50
 MAX_HISTORY_PAGES = 10_000
-# What it takes to put a field back, beyond changing rows of the model.
+# Required for restoring these fields, in addition to changing the model.
 DECIDE_PERMISSION = "claims.decide_quote"
 RESTORE_PERMISSIONS = {
     (Quote, "decision"): DECIDE_PERMISSION,
     (Quote, "speaker"): DECIDE_PERMISSION,
     (Quote, "claim"): DECIDE_PERMISSION,
 }
-RESTORE_PUBLIC_PERMISSION = "claims.correct_claim"
 
 
 class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
-    """An admin of a model with history. Putting a former state back is a change like any other, by its service."""
+    """An admin of a model with history. Restoring an earlier version is a change like any other, made by a service."""
 
     history_template: ClassVar = "claims/admin/history/object_history.html"
     revision_template: ClassVar = "claims/admin/history/compare_revisions.html"
@@ -42,51 +42,53 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Every change of the row and of what belongs to it; `?a=…&b=…` goes on to the comparison of the two."""
-        pk, obj = self._row(request, object_id)
-        chosen = [request.GET.get(name, "") for name in ("a", "b")]
-        if all(chosen):
-            return HttpResponseRedirect(self._comparison(pk, *chosen))
-        asked = request.GET.get("p", "")
-        page = min(int(asked), MAX_HISTORY_PAGES) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
-        first = (max(page, 1) - 1) * HISTORY_PER_PAGE
-        found, more = revisions.list_history_entries(model=self.model, pk=pk, offset=first, limit=HISTORY_PER_PAGE)
-        if not found and obj is None:
+        """Lists the changes of the object and of what belongs to it. `?a=…&b=…` redirects to a comparison."""
+        pk, obj = self._get_pk_and_object(request, object_id)
+        compared_keys = [request.GET.get(name, "") for name in ("a", "b")]
+        if all(compared_keys):
+            return HttpResponseRedirect(self._comparison_url(pk, *compared_keys))
+        page = min(max(parse_number_param(request.GET.get("p")) or 1, 1), MAX_HISTORY_PAGES)
+        offset = (page - 1) * HISTORY_PER_PAGE
+        entries, has_more = revisions.list_history_entries(
+            model=self.model, pk=pk, offset=offset, limit=HISTORY_PER_PAGE
+        )
+        if not entries and obj is None:
             raise Http404
         return self.render_page(
             request,
             title=f"History: {truncate_line(str(obj), 100) if obj else 'deleted'}",
             template=self.history_template,
             original=obj,
-            entries=render_history_entries(found),
-            page=max(page, 1),
-            more=more,
+            entries=render_history_entries(entries),
+            page=page,
+            more=has_more,
             pk=pk,
-            history_url=self._place("history", pk),
+            history_url=self._object_url_by_pk("history", pk),
         )
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """GET: a former state beside the one of now, or beside another. POST: fields of it restored."""
-        pk, obj = self._row(request, object_id)
-        then = revisions.get_state(model=self.model, pk=pk, key=unquote(version_id))
+        """GET: compares an earlier version with the current one, or with another. POST: restores fields of it."""
+        pk, obj = self._get_pk_and_object(request, object_id)
+        old = revisions.get_state(model=self.model, pk=pk, key=unquote(version_id))
         with_key = request.GET.get("with", "")
         other = (
             revisions.get_state(model=self.model, pk=pk, key=with_key)
             if with_key
             else revisions.get_current_state(model=self.model, pk=pk)
         )
-        if then is None or other is None:
+        if old is None or other is None:
             raise Http404
         if request.method == "POST":
             if obj is None or not self.has_change_permission(request):
                 raise PermissionDenied
-            if self._restored(request, obj, then):
-                return HttpResponseRedirect(self._place("history", pk))
-        return self._compared(request, (pk, obj), (then, other), against_now=not with_key)
+            if self._restore(request, obj, old):
+                return HttpResponseRedirect(self._object_url_by_pk("history", pk))
+        return self._render_comparison(request, (pk, obj), (old, other), against_now=not with_key)
 
-    def _restored(self, request: HttpRequest, obj: Any, then: RowState) -> bool:
+    def _restore(self, request: HttpRequest, obj: Any, old: RowState) -> bool:
+        """Restores the selected fields. Returns False, with a message, if the service refuses."""
         names = request.POST.getlist("field")
         for name in names:
             if not self._may_restore(request, obj, name):
@@ -95,39 +97,38 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
         note = PublicNote(what, why) if what.strip() or why.strip() else None
         seen = request.POST.get("_seen", "")
         try:
-            done = restore.restore_fields(
-                row=obj, key=then.key, names=names, editor=current_user(request), seen=seen, note=note
+            restored = restore.restore_fields(
+                row=obj, key=old.key, names=names, editor=current_user(request), seen=seen, note=note
             )
         except RefusedError as refusal:
             cause = refusal.__cause__
-            words = (
+            message = (
                 " ".join(explain_constraints(cause).messages) if isinstance(cause, ValidationError) else str(refusal)
             )
-            messages.error(request, words)
+            messages.error(request, message)
             return False
-        moment = format_minute(then.at)
-        messages.success(request, f"Restored from {moment}: {', '.join(done)}.")
+        messages.success(request, f"Restored from {format_minute(old.at)}: {', '.join(restored)}.")
         return True
 
     def _may_restore(self, request: HttpRequest, obj: Any, name: str) -> bool:
         permission = RESTORE_PERMISSIONS.get((self.model, name))
         if isinstance(obj, Claim) and Claim.objects.released().filter(pk=obj.pk).exists():
-            permission = RESTORE_PUBLIC_PERMISSION
+            permission = CORRECT_PERMISSION
         return permission is None or request.user.has_perm(permission)
 
-    def _compared(
+    def _render_comparison(
         self, request: HttpRequest, row: tuple[int, Any], states: tuple[RowState, RowState], *, against_now: bool
     ) -> HttpResponse:
-        (pk, obj), (then, other) = row, states
-        changes = revisions.diff_states(then, other, self.model)
+        (pk, obj), (old, other) = row, states
+        changes = revisions.diff_states(old, other, self.model)
         may_change = against_now and obj is not None and self.has_change_permission(request)
-        obstacle = restore.restore_obstacle(obj) if obj is not None else "It was deleted."
-        hindered = restore.unrestorable_fields(obj, [change.name for change in changes]) if obj is not None else {}
-        ticked = set(request.POST.getlist("field"))
+        obstacle = restore.restore_obstacle(obj) if obj is not None else "This object has been deleted."
+        reasons = restore.unrestorable_fields(obj, [change.name for change in changes]) if obj is not None else {}
+        selected = set(request.POST.getlist("field"))
         rows = []
         for change in changes:
             before, after = render_side_by_side_diff(change.old, change.new)
-            allowed = may_change and not obstacle and change.name not in hindered
+            allowed = may_change and not obstacle and change.name not in reasons
             rows.append(
                 {
                     "name": change.name,
@@ -135,30 +136,30 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
                     "before": before,
                     "after": after,
                     "restorable": allowed and self._may_restore(request, obj, change.name),
-                    "hindered": hindered.get(change.name, ""),
-                    "ticked": change.name in ticked,
+                    "not_restorable": reasons.get(change.name, ""),
+                    "selected": change.name in selected,
                 }
             )
         return self.render_page(
             request,
-            title=f"Compared: {truncate_line(str(obj), 100) if obj else 'deleted'}",
+            title=f"Compare versions: {truncate_line(str(obj), 100) if obj else 'deleted'}",
             template=self.revision_template,
             original=obj,
-            then=then,
+            old=old,
             other=other,
             against_now=against_now,
             rows=rows,
             obstacle=obstacle if may_change else "",
             restorable=any(row["restorable"] for row in rows),
-            has_belonging=bool(revisions.OWNED_MODELS.get(self.model)),
-            tells_readers=isinstance(obj, Claim | Quote),
-            given=request.POST,
+            has_owned_objects=bool(revisions.OWNED_MODELS.get(self.model)),
+            offers_public_note=isinstance(obj, Claim | Quote),
+            posted=request.POST,
             seen=request.POST.get("_seen") or (optimistic_lock.get_state_token(obj) if obj is not None else ""),
-            history_url=self._place("history", pk),
+            history_url=self._object_url_by_pk("history", pk),
         )
 
-    def _row(self, request: HttpRequest, object_id: str) -> tuple[int, Model | None]:
-        """The row's key and the row, if it is not deleted. Raises Http404 and PermissionDenied."""
+    def _get_pk_and_object(self, request: HttpRequest, object_id: str) -> tuple[int, Model | None]:
+        """The primary key, and the object unless it was deleted. Raises Http404 and PermissionDenied."""
         pk = parse_field_value(self.opts.pk, unquote(object_id))
         if pk is None:
             raise Http404
@@ -167,13 +168,14 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
             raise PermissionDenied
         return pk, obj
 
-    def _comparison(self, pk: int, one: str, other: str) -> str:
-        """The address that compares the two entries, the older one first."""
-        states = [revisions.get_state(model=self.model, pk=pk, key=key) for key in (one, other)]
-        found = sorted((state for state in states if state), key=lambda state: state.at)
-        if len(found) != 2:
+    def _comparison_url(self, pk: int, *keys: str) -> str:
+        """The URL of the comparison of two versions, the older one first."""
+        states = [revisions.get_state(model=self.model, pk=pk, key=key) for key in keys]
+        if None in states:
             raise Http404
-        return f"{self._place('simple_history', pk, found[0].key)}?with={found[1].key}"
+        old, new = sorted(filter(None, states), key=lambda state: state.at)
+        return f"{self._object_url_by_pk('simple_history', pk, old.key)}?with={new.key}"
 
-    def _place(self, what: str, *args: Any) -> str:
-        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{what}", args=args)
+    def _object_url_by_pk(self, view_name: str, *args: Any) -> str:
+        """The URL of a view of an object that may have been deleted."""
+        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view_name}", args=args)

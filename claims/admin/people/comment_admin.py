@@ -1,4 +1,4 @@
-"""Comments: everything that was said, and the addresses at which something is said, ticked off and taken back."""
+"""Comments: their list, and views to write, mark as done and delete them."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from claims.admin.common.base import ReadOnlyAdmin, current_user
-from claims.admin.common.formatting import EMPTY_VALUE, MAX_LIST_TEXT, shortened, stack_lines
+from claims.admin.common.formatting import EMPTY_VALUE, MAX_LIST_TEXT, stack_lines, truncate_line
 from claims.admin.common.object_actions import ObjectAction
 from claims.admin.common.unfold_compat import RadioFilter, RelatedFilter
 from claims.admin.people.comment_thread import (
@@ -26,55 +26,51 @@ from claims.admin.people.comment_thread import (
 from claims.models import Comment
 from claims.services.errors import RefusedError
 from claims.services.people import comments
-from claims.templatetags.conversation import comment_html
+from claims.templatetags.comment_threads import comment_html
 
 
-def mark_mention_done(request: HttpRequest, comment: Comment, given: dict[str, Any]) -> str:
-    """It waits no more."""
+def mark_mention_done(request: HttpRequest, comment: Comment, data: dict[str, Any]) -> str:
     comments.set_mention_done(comment=comment, editor=current_user(request))
-    return "The comment is ticked off."
+    return "Marked as done."
 
 
-def mark_mention_open(request: HttpRequest, comment: Comment, given: dict[str, Any]) -> str:
-    """It does."""
+def mark_mention_open(request: HttpRequest, comment: Comment, data: dict[str, Any]) -> str:
     comments.set_mention_done(comment=comment, editor=current_user(request), done=False)
-    return "The comment waits for you again."
+    return "Reopened."
 
 
-def delete_own_comment(request: HttpRequest, comment: Comment, given: dict[str, Any]) -> str:
-    """A stub stays."""
+def delete_own_comment(request: HttpRequest, comment: Comment, data: dict[str, Any]) -> str:
+    """Replaces the text with a notice that the comment was deleted."""
     comments.delete_comment(comment=comment, editor=current_user(request))
-    return "Your comment was taken back; the others find that in its place."
+    return "Comment deleted."
 
 
-def describe_posted_comment(said: comments.AddedComment) -> list[tuple[int, str]]:
-    """What became of it: whom it calls on, and the names that are nobody's."""
-    names = ", ".join(user.get_username() for user in said.mentioned)
-    waits = f"; it waits for {names}" if names else ""
-    found = [(messages.SUCCESS, f"Your comment was added{waits}.")]
-    if said.unknown:
-        nobody = ", ".join(f"@{name}" for name in said.unknown)
-        found.append((messages.WARNING, f"Nobody who works here has this name: {nobody}. Nobody was called by it."))
-    return found
+def describe_posted_comment(added: comments.AddedComment) -> list[tuple[int, str]]:
+    """Messages with their levels: who will be notified, and which names are unknown."""
+    names = ", ".join(user.get_username() for user in added.mentioned)
+    notified = f" {names} will be notified." if names else ""
+    result = [(messages.SUCCESS, f"Comment added.{notified}")]
+    if added.unknown:
+        unknown = ", ".join(f"@{name}" for name in added.unknown)
+        result.append((messages.WARNING, f"No colleague has this name: {unknown}."))
+    return result
 
 
 class MentionFilter(RadioFilter):
-    """Those that call on the person who looks."""
+    """Filters comments with an open mention of the user."""
 
-    title = "waiting"
+    title = "mentions"
     parameter_name = "waiting"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """For me."""
-        return [("me", "For me")]
+        return [("me", "Open mentions of me")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those not ticked off yet."""
-        return queryset.waiting_for(request.user.pk) if self.value() == "me" else queryset  # type: ignore[attr-defined]  # a CommentQuerySet
+        return queryset.with_open_mention_of(request.user.pk) if self.value() == "me" else queryset  # type: ignore[attr-defined]  # a CommentQuerySet
 
 
 def subject_details(comment: Comment) -> list[Any]:
-    """Of what it is on: the speaker, the source and the decision of a quote; what there is of the others."""
+    """What identifies the subject: the speaker, and the source and state where there are any."""
     if quote := comment.quote:
         return [quote.speaker or quote.mention, quote.snapshot.source, quote.get_decision_display().lower()]
     if claim := comment.claim:
@@ -83,16 +79,16 @@ def subject_details(comment: Comment) -> list[Any]:
     return [verification.claim.speaker, verification.get_state_display().lower()] if verification else []
 
 
-MAX_COLLEAGUES = 8  # names
-WRITE_ACTION = ObjectAction(name="say", label="Comment", do=lambda *_: "", offered=lambda *_: True, colour="good")
+MAX_COLLEAGUES = 8  # names to suggest
+WRITE_ACTION = ObjectAction(name="say", label="Comment", run=lambda *_: "", is_offered=lambda *_: True, style="primary")
 
 
 @admin.register(Comment)
 class CommentAdmin(ReadOnlyAdmin):
-    """What editors say to each other; never changed, at most taken back."""
+    """Comments between editors. They cannot be edited, only deleted by their author."""
 
-    list_display = ("said", "about", "author", "created_at", "calls_on")
-    list_display_links = None  # what is said may hold links of its own; "about" leads to where it was said
+    list_display = ("comment_text", "about", "author", "created_at", "mentions")
+    list_display_links = None  # a comment can contain links; "about" links to its subject
     list_filter = (
         MentionFilter,
         ("author", RelatedFilter),
@@ -102,31 +98,30 @@ class CommentAdmin(ReadOnlyAdmin):
     )
     search_fields = ("text",)
     ordering = ("-created_at", "-id")
-    steps = (
+    object_actions = (
         ObjectAction(
             name="done",
-            label="Tick off",
-            colour="good",
-            offered=lambda request, row: thread_comment(row, request.user.pk).waits,
-            do=mark_mention_done,
+            label="Mark as done",
+            style="primary",
+            is_offered=lambda request, row: thread_comment(row, request.user.pk).is_open,
+            run=mark_mention_done,
         ),
         ObjectAction(
             name="again",
-            label="Let it wait again",
-            offered=lambda request, row: thread_comment(row, request.user.pk).done,
-            do=mark_mention_open,
+            label="Reopen",
+            is_offered=lambda request, row: thread_comment(row, request.user.pk).is_done,
+            run=mark_mention_open,
         ),
         ObjectAction(
             name="take-back",
-            label="Take back",
-            offered=lambda request, row: row.author_id == request.user.pk and row.taken_back_at is None,
-            do=delete_own_comment,
+            label="Delete",
+            is_offered=lambda request, row: row.author_id == request.user.pk and row.taken_back_at is None,
+            run=delete_own_comment,
         ),
     )
-    fields = ("said", "about", "author", "created_at", "calls_on")
+    fields = ("comment_text", "about", "author", "created_at", "mentions")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
-        """With all that a row names."""
         rows = with_mentions(super().get_queryset(request))
         subjects = ("quote__speaker", "quote__snapshot__source", "claim__speaker", "verification__claim__speaker")
         rows = rows.select_related("author", *subjects, "verification__rating")
@@ -135,87 +130,91 @@ class CommentAdmin(ReadOnlyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """What was taken back is not found by its words."""
+        """Searches no deleted comments."""
         if search_term:
             queryset = queryset.filter(taken_back_at=None)
         return super().get_search_results(request, queryset, search_term)
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's addresses, the one at which something is said, and the one that names colleagues."""
-        view = self.admin_site.admin_view(self.write_view)
+        write = self.admin_site.admin_view(self.write_view)
         people = self.admin_site.admin_view(require_GET(self.people_view))
         return [
-            path("on/<slug:kind>/<int:pk>/", view, name="claims_comment_write"),
+            path("on/<slug:kind>/<int:pk>/", write, name="claims_comment_write"),
             path("people/", people, name="claims_comment_people"),
             *super().get_urls(),
         ]
 
     def people_view(self, request: HttpRequest) -> JsonResponse:
-        """Who may be called on, by the first letters of a name."""
+        """Colleagues whose name starts with `q`, as JSON."""
         if not request.user.has_perm("claims.add_comment"):
             raise PermissionDenied
-        found = comments.search_colleagues(beginning=request.GET.get("q", ""), most=MAX_COLLEAGUES)
-        return JsonResponse({"results": [{"name": each.username, "about": each.get_full_name()} for each in found]})
+        colleagues = comments.search_colleagues(prefix=request.GET.get("q", ""), limit=MAX_COLLEAGUES)
+        results = [{"name": colleague.username, "about": colleague.get_full_name()} for colleague in colleagues]
+        return JsonResponse({"results": results})
 
-    def may_take(self, request: HttpRequest, step: ObjectAction) -> bool:
-        """Whoever reads comments; whose it is, the service looks at."""
+    def may_run_action(self, request: HttpRequest, action: ObjectAction) -> bool:
+        """Allowed for everybody who may read comments. The service checks the author and the mention."""
         return self.has_view_permission(request)
 
-    def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
-        """As every step, but back to where the comment was read."""
-        answer = super().step_view(request, pk, step)
-        if isinstance(answer, HttpResponseRedirect):
-            return HttpResponseRedirect(comment_return_url(request, answer.url))
-        return answer
+    def object_action_view(self, request: HttpRequest, pk: int, action_name: str) -> HttpResponse:
+        """Redirects to the page that the comment was read on."""
+        response = super().object_action_view(request, pk, action_name)
+        if isinstance(response, HttpResponseRedirect):
+            return HttpResponseRedirect(comment_return_url(request, response.url))
+        return response
 
     def write_view(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-        """POST: the comment, and back to what it is about. What is refused stays in the form."""
+        """POST: adds a comment and returns to its subject. A refused comment stays in the form."""
         model = COMMENT_SUBJECTS.get(kind)
         if model is None:
             raise Http404
         if not (request.user.has_perm("claims.add_comment") and may_read_comments(request, kind)):
             raise PermissionDenied
-        subject: Any = model._base_manager.filter(pk=pk).first()  # public by its docs
+        subject: Any = model._base_manager.filter(pk=pk).first()
         if subject is None:
             raise Http404
         back = comment_return_url(request, f"{reverse(f'admin:claims_{kind}_change', args=[pk])}#comments")
         form = NewCommentForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
-                said = comments.add_comment(on=subject, text=form.cleaned_data["said"], author=current_user(request))
+                added = comments.add_comment(on=subject, text=form.cleaned_data["said"], author=current_user(request))
             except RefusedError as refusal:
                 form.add_error("said", str(refusal))
             else:
-                for level, sentence in describe_posted_comment(said):
-                    messages.add_message(request, level, sentence)
+                for level, message in describe_posted_comment(added):
+                    messages.add_message(request, level, message)
                 return HttpResponseRedirect(back)
-        return self.ask(
-            request, title=f"Comment on: {shortened(str(subject))}", form=form, step=WRITE_ACTION, back=back
+        return self.render_page(
+            request,
+            title=f"Comment on: {truncate_line(str(subject))}",
+            form=form,
+            object_action=WRITE_ACTION,
+            back=back,
         )
 
     @admin.display(description="comment")
-    def said(self, comment: Comment) -> SafeString:
-        """The words, or that they were taken back."""
+    def comment_text(self, comment: Comment) -> SafeString:
         if comment.taken_back_at:
-            return stack_lines(f"Taken back by its author on {comment.taken_back_at:%Y-%m-%d %H:%M}.")
-        names = [each.user.get_username() for each in comment.mentions.all()]
-        return format_html('<div class="fb-lines fb-spoken" dir="auto">{}</div>', comment_html(comment.text, names))
+            return stack_lines(f"Deleted by its author on {comment.taken_back_at:%Y-%m-%d %H:%M}.")
+        names = [mention.user.get_username() for mention in comment.mentions.all()]
+        return format_html(
+            '<div class="fb-cell-lines fb-comment-text" dir="auto">{}</div>', comment_html(comment.text, names)
+        )
 
     @admin.display(description="about")
     def about(self, comment: Comment) -> SafeString:
-        """What it is on, as a link, with who said it and how it stands."""
+        """A link to the subject, with its speaker and state."""
         subject = comment.subject
-        meta = subject._meta  # public by its docs
+        meta = subject._meta
         page = reverse(f"admin:claims_{meta.model_name}_change", args=[subject.pk])
-        words = subject.exact if comment.quote_id else str(subject)  # type: ignore[union-attr]  # a quote, then
+        text = subject.exact if comment.quote_id else str(subject)  # type: ignore[union-attr]  # a quote, then
         link = format_html(
-            '<a class="fb-link" href="{}#comments" dir="auto">{}</a>', page, shortened(words, MAX_LIST_TEXT)
+            '<a class="fb-link" href="{}#comments" dir="auto">{}</a>', page, truncate_line(text, MAX_LIST_TEXT)
         )
-        facts = [str(meta.verbose_name).capitalize(), *subject_details(comment)]
-        return stack_lines(link, ", ".join(str(fact) for fact in facts if fact))
+        details = [str(meta.verbose_name).capitalize(), *subject_details(comment)]
+        return stack_lines(link, ", ".join(str(detail) for detail in details if detail))
 
-    @admin.display(description="calls on")
-    def calls_on(self, comment: Comment) -> SafeString:
-        """Who is mentioned, and whether they ticked it off."""
-        names = [f"{each.user}{' (ticked off)' if each.done_at else ''}" for each in comment.mentions.all()]
+    @admin.display(description="mentions")
+    def mentions(self, comment: Comment) -> SafeString:
+        names = [f"{mention.user}{' (done)' if mention.done_at else ''}" for mention in comment.mentions.all()]
         return stack_lines(", ".join(names) or EMPTY_VALUE)

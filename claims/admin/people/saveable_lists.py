@@ -1,7 +1,7 @@
-"""The lists that views are kept of: which there are, what each can be asked for, and the address of a kept one.
+"""The changelists that views can be saved of, their valid parameters, and the URL of a saved view.
 
-What comes from outside (a query string, what is stored) is never an address: parameters that the list knows are picked
-out of it, and the address is made anew.
+Query strings from requests and from the database are never used as they are: a URL is built only from parameters that
+the changelist knows.
 """
 
 import copy
@@ -27,63 +27,62 @@ QueryPairs = list[tuple[str, str]]
 
 
 def get_saveable_lists() -> dict[str, Any]:
-    """The editors' lists by their model (`claims.quote`)."""
+    """The admins of the changelists by model label (`claims.quote`)."""
     return {
-        model._meta.label_lower: of  # public by its docs
-        for model, of in admin.site._registry.items()  # noqa: SLF001  # `AdminSite` has no other way to ask
-        if model._meta.app_label == APP_LABEL and model._meta.label_lower not in EXCLUDED_MODELS  # as above
+        model._meta.label_lower: model_admin
+        for model, model_admin in admin.site._registry.items()  # noqa: SLF001  # has no public equivalent
+        if model._meta.app_label == APP_LABEL and model._meta.label_lower not in EXCLUDED_MODELS
     }
 
 
 def is_list_parameter(model_admin: Any, request: HttpRequest, name: str) -> bool:
-    """Whether the list can be asked for this parameter: its search, its order, or one of its filters."""
+    """Whether this is the search, the order or a filter of the changelist."""
     if name in {SEARCH_VAR, ORDER_VAR}:
         return True
-    for each in model_admin.get_list_filter(request):
-        field = each if isinstance(each, str) else each[0] if isinstance(each, tuple) else None
-        if field is None:
-            if name == each.parameter_name:
+    for list_filter in model_admin.get_list_filter(request):
+        if isinstance(list_filter, str | tuple):
+            field = list_filter if isinstance(list_filter, str) else list_filter[0]
+            if name.startswith(f"{field}__"):
                 return True
-        elif name.startswith(f"{field}__"):
+        elif name == list_filter.parameter_name:
             return True
     return False
 
 
 def validate_list_query(model_admin: Any, request: HttpRequest, query: str) -> QueryPairs:
-    """What of a query string the list knows. Raises RefusedError for one that the list cannot be asked for."""
+    """The known parameters of a query string. Raises RefusedError for values that the changelist does not accept."""
     try:
-        asked = parse_qsl(query, max_num_fields=MAX_PARAMETERS)
+        pairs = parse_qsl(query, max_num_fields=MAX_PARAMETERS)
     except ValueError as error:
-        raise RefusedError("This list is asked for too many things at once: it cannot be kept.") from error
-    kept = [(name, value) for name, value in asked if is_list_parameter(model_admin, request, name)]
-    looking = copy.copy(request)
-    looking.method, looking.GET = "GET", QueryDict(urlencode(kept))
+        raise RefusedError("Too many filters to save.") from error
+    known_pairs = [(name, value) for name, value in pairs if is_list_parameter(model_admin, request, name)]
+    list_request = copy.copy(request)
+    list_request.method, list_request.GET = "GET", QueryDict(urlencode(known_pairs))
     try:
         with transaction.atomic():
-            model_admin.get_changelist_instance(looking)
+            model_admin.get_changelist_instance(list_request)
     except (
         *(IncorrectLookupParameters, SuspiciousOperation, ValidationError),
         *(OverflowError, ValueError, DataError),
     ) as error:
-        raise RefusedError("The list cannot be filtered so: nothing was kept.") from error
-    return kept
+        raise RefusedError("Invalid filters. The view was not saved.") from error
+    return known_pairs
 
 
 def saved_list_url(listing: str, query: Iterable[Any]) -> str | None:
-    """Where the list is, so filtered; None if there is no such list any more."""
+    """The URL of the changelist with these parameters, or None if the list no longer exists."""
     if listing not in get_saveable_lists():
         return None
-    place = cached_reverse(f"admin:{listing.replace('.', '_')}_changelist")
-    asked = clean_pairs(query)
-    return f"{place}?{urlencode(asked)}" if asked else place
+    changelist = cached_reverse(f"admin:{listing.replace('.', '_')}_changelist")
+    pairs = clean_pairs(query)
+    return f"{changelist}?{urlencode(pairs)}" if pairs else changelist
 
 
 def clean_pairs(query: Iterable[Any]) -> QueryPairs:
-    """Names and values; what is stored as anything else is left out."""
+    """The stored names and values, without anything that is not a pair."""
     return [(str(pair[0]), str(pair[1])) for pair in query if isinstance(pair, list | tuple) and len(pair) == 2]
 
 
 def list_title(listing: str) -> str:
-    """What the list holds, in the editors' words."""
-    of = get_saveable_lists().get(listing)
-    return str(of.opts.verbose_name_plural).capitalize() if of else listing
+    model_admin = get_saveable_lists().get(listing)
+    return str(model_admin.opts.verbose_name_plural).capitalize() if model_admin else listing

@@ -1,1 +1,1 @@
-"""The review screen: the article with one quote, what is known of it beside it, and a key for every decision."""
+"""The review screen: an article with the quote to decide on, its details, and a keyboard shortcut for every action."""

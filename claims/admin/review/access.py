@@ -1,7 +1,8 @@
-"""Who may, and which row: what every address of the screen asks first."""
+"""Permissions of the review screen, and lookups of the quote or snapshot that a URL names."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from claims.models import Quote, Snapshot
 from claims.search.parameter_values import MAX_ID
@@ -10,29 +11,20 @@ VIEW_QUOTE, DECIDE_QUOTE, ADD_QUOTE = "claims.view_quote", "claims.decide_quote"
 
 
 def require_permission(request: HttpRequest, permission: str) -> None:
-    """Raises PermissionDenied for who has not this permission."""
     if not request.user.has_perm(permission):
         raise PermissionDenied
 
 
 def id_or_404(pk: int) -> int:
-    """The number of a row in an address; Http404 for one that no row can have."""
+    """The ID, if it is within the range of the database's keys."""
     if not 1 <= pk <= MAX_ID:
         raise Http404
     return pk
 
 
 def get_quote_or_404(pk: int) -> Quote:
-    """The quote of an address. Raises Http404."""
-    quote = Quote.objects.filter(pk=id_or_404(pk)).first()
-    if quote is None:
-        raise Http404
-    return quote
+    return get_object_or_404(Quote, pk=id_or_404(pk))
 
 
 def get_snapshot_or_404(pk: int) -> Snapshot:
-    """The text of an address. Raises Http404."""
-    snapshot = Snapshot.objects.filter(pk=id_or_404(pk)).first()
-    if snapshot is None:
-        raise Http404
-    return snapshot
+    return get_object_or_404(Snapshot, pk=id_or_404(pk))

@@ -1,4 +1,4 @@
-"""A queue: which quotes are gone through, in reading order, and where one is in it."""
+"""The review queue: the quotes that match its filters, in reading order, and navigation between them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,21 +11,22 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from claims.admin.common.capped_count import format_capped_count
 from claims.admin.common.filters import ConfidenceFilter
 from claims.admin.review.request_params import parse_id
 from claims.models import Hold, Quote, QuoteDecision, Snapshot, Source
 
-MAX_QUEUE_COUNT = 999  # counted no further
+MAX_QUEUE_COUNT = 999  # longer queues show "999+"
 READING_ORDER = ("snapshot_id", "start", "id")
 _REVERSE_READING_ORDER = tuple(f"-{column}" for column in READING_ORDER)
-NO_SPEAKER = "none"  # as the speaker: quotes of which nobody knows who said it
+NO_SPEAKER = "none"  # the value of `speaker` for quotes without one
 
 QueuePosition = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewQueue:
-    """What the address asks for. All that is given must hold of a quote; without anything: all that wait."""
+    """The filters of the URL, all of which a quote must match. Without any, all pending quotes."""
 
     editor: User
     decision: str = str(QuoteDecision.PENDING)
@@ -36,28 +37,28 @@ class ReviewQueue:
     mine: bool = False
 
     DECISIONS: ClassVar = {**dict(QuoteDecision.choices), "all": "All"}
-    CONFIDENCES: ClassVar = {"high": "90 % and more", "medium": "70 to 90 %", "low": "below 70 %"}
+    CONFIDENCES: ClassVar = ConfidenceFilter.LABELS
 
     @classmethod
-    def of(cls, asked: QueryDict, editor: User) -> Self:
-        """As the address says. Raises BadRequest for what is no decision, no band and no key."""
-        speaker = asked.get("speaker", "")
+    def from_query(cls, params: QueryDict, editor: User) -> Self:
+        """Parses the URL's parameters. Raises BadRequest for invalid values."""
+        speaker = params.get("speaker", "")
         queue = cls(
             editor=editor,
-            decision=asked.get("decision") or str(QuoteDecision.PENDING),
-            source=parse_id(asked, "source"),
-            speaker=NO_SPEAKER if speaker == NO_SPEAKER else parse_id(asked, "speaker"),
-            topic=parse_id(asked, "topic"),
-            confidence=asked.get("confidence", ""),
-            mine=asked.get("mine") == "1",
+            decision=params.get("decision") or str(QuoteDecision.PENDING),
+            source=parse_id(params, "source"),
+            speaker=NO_SPEAKER if speaker == NO_SPEAKER else parse_id(params, "speaker"),
+            topic=parse_id(params, "topic"),
+            confidence=params.get("confidence", ""),
+            mine=params.get("mine") == "1",
         )
         if queue.decision not in cls.DECISIONS or queue.confidence not in {"", *cls.CONFIDENCES}:
-            raise BadRequest("This queue is none: its decision or confidence is not known.")
+            raise BadRequest("Unknown decision or confidence.")
         return queue
 
-    def asked(self, **instead: Any) -> dict[str, str]:
-        """What of the address says this queue, in one order; `instead` for what is to be otherwise."""
-        given = {
+    def params(self, **overrides: Any) -> dict[str, str]:
+        """The URL parameters of this queue, with `overrides`."""
+        params = {
             "decision": "" if self.decision == QuoteDecision.PENDING else self.decision,
             "source": self.source,
             "speaker": self.speaker,
@@ -65,26 +66,25 @@ class ReviewQueue:
             "confidence": self.confidence,
             "mine": "1" if self.mine else "",
         }
-        return {name: str(value) for name, value in (given | instead).items() if value}
+        return {name: str(value) for name, value in (params | overrides).items() if value}
 
     @property
     def decision_label(self) -> str:
-        """What of decisions is gone through."""
         return str(self.DECISIONS[self.decision])
 
     @property
     def query(self) -> str:
-        """The same as a query string."""
-        return urlencode(self.asked())
+        """The URL parameters as a query string."""
+        return urlencode(self.params())
 
-    def address(self, quote: int | None = None, **instead: Any) -> str:
-        """Where this queue is looked at, at this quote or at its first."""
-        asked = self.asked(**instead) | ({"quote": str(quote)} if quote else {})
+    def url(self, quote: int | None = None, **overrides: Any) -> str:
+        """The URL of the review screen for this queue, at this quote or at its first."""
+        params = self.params(**overrides) | ({"quote": str(quote)} if quote else {})
         page = reverse("admin:claims_review")
-        return f"{page}?{urlencode(asked)}" if asked else page
+        return f"{page}?{urlencode(params)}" if params else page
 
     def rows(self) -> QuerySet[Quote]:
-        """Its quotes, in no order."""
+        """The quotes of this queue, unordered."""
         rows = Quote.objects.order_by()
         if self.decision != "all":
             rows = rows.filter(decision=self.decision)
@@ -95,75 +95,73 @@ class ReviewQueue:
         if self.topic:
             rows = rows.filter(claim__topics=self.topic)
         if self.confidence:
-            least, below = ConfidenceFilter.BANDS[self.confidence]
-            rows = rows.filter(confidence__gte=least, confidence__lt=below)
+            lower, upper = ConfidenceFilter.BANDS[self.confidence]
+            rows = rows.filter(confidence__gte=lower, confidence__lt=upper)
         return rows.filter(self._mine()) if self.mine else rows
 
     def _mine(self) -> Q:
-        """What the editor took or decided last, and what stands in sources that the editor added."""
+        """Quotes that the editor is reviewing or has decided, and those in sources that the editor added."""
         added = Source.history.filter(history_user=self.editor, history_type="+").order_by().values("id")
         mine = Q(snapshot__in=Snapshot.objects.filter(source__in=added).order_by().values("pk"))
-        # Looked up first: there is one at most, and without it the texts alone decide, which an index answers.
-        held = Hold.objects.filter(editor=self.editor).values_list("quote", flat=True).first()
-        if held and self.decision in {QuoteDecision.PENDING, "all"}:
-            mine |= Q(pk=held)
+        # A query of its own: there is at most one, and without it the snapshots alone decide, by an index.
+        locked = Hold.objects.filter(editor=self.editor).values_list("quote", flat=True).first()
+        if locked and self.decision in {QuoteDecision.PENDING, "all"}:
+            mine |= Q(pk=locked)
         if self.decision != QuoteDecision.PENDING:
             mine |= Q(decided_by=self.editor)
         return mine
 
     def first(self) -> int | None:
-        """The first quote's id."""
+        """The ID of the first quote."""
         return self._in_order(READING_ORDER).first()
 
     def _in_order(self, order: Sequence[str]) -> QuerySet[Quote, int]:
-        """The ids of its quotes, in this order.
+        """The IDs of the quotes, in this order.
 
-        Of one speaker the quotes are few and an index knows which: they are sorted. The index that has all quotes in
-        reading order must not be walked for them: `text`, which no index has, keeps a database from that which thinks
-        it the shorter way.
+        The quotes of one speaker are few, found by an index and then sorted. Ordering them by the expression
+        `snapshot_order` keeps the planner from walking the index of all quotes in reading order instead.
         """
-        rows = self.rows().alias(text=F("snapshot_id") + 0).values_list("pk", flat=True)
+        rows = self.rows().alias(snapshot_order=F("snapshot_id") + 0).values_list("pk", flat=True)
         if isinstance(self.speaker, int):
-            order = [column.replace(READING_ORDER[0], "text") for column in order]
+            order = [column.replace(READING_ORDER[0], "snapshot_order") for column in order]
         return rows.order_by(*order)
 
-    def beside(self, place: QueuePosition, *, backwards: bool = False) -> int | None:
-        """The id of the next quote after this place, or of the one before it; found without counting up to it.
+    def adjacent(self, position: QueuePosition, *, backwards: bool = False) -> int | None:
+        """The ID of the next quote after this position, or of the one before it.
 
-        Looked for at the same place, then in the same text, then in the others: each is a seek in an index, where the
-        three in one condition would be a walk through all that the text has.
+        Looks at the same offset, then in the same snapshot, then in the others. Each is a seek in an index, while the
+        three conditions in one query would scan the snapshot's quotes.
         """
         side, order = ("lt", _REVERSE_READING_ORDER) if backwards else ("gt", READING_ORDER)
-        snapshot, start, pk = place
-        steps: tuple[dict[str, int], ...] = (
+        snapshot, start, pk = position
+        conditions: tuple[dict[str, int], ...] = (
             {"snapshot": snapshot, "start": start, f"id__{side}": pk},
             {"snapshot": snapshot, f"start__{side}": start},
-            {f"{'text' if isinstance(self.speaker, int) else 'snapshot'}__{side}": snapshot},
+            {f"{'snapshot_order' if isinstance(self.speaker, int) else 'snapshot'}__{side}": snapshot},
         )
         rows = self._in_order(order)
-        found = (rows.filter(**step).first() for step in steps)
-        return next((each for each in found if each), None)
+        matches = (rows.filter(**condition).first() for condition in conditions)
+        return next((pk for pk in matches if pk), None)
 
-    def onwards(self, place: QueuePosition) -> int | None:
-        """The next quote's id, and after the last the first again; not that of the quote which stands here."""
-        following = self.beside(place)
-        first = following or self.first()
-        return first if first != place[2] else None
+    def next(self, position: QueuePosition) -> int | None:
+        """The ID of the next quote, starting again after the last; None if there is no other."""
+        following = self.adjacent(position) or self.first()
+        return following if following != position[2] else None
 
-    def left(self, **within: Any) -> str:
-        """How many there are, counted no further than MOST."""
-        count = len(self.rows().filter(**within).values_list("pk", flat=True)[: MAX_QUEUE_COUNT + 1])
-        return f"{MAX_QUEUE_COUNT}+" if count > MAX_QUEUE_COUNT else str(count)
+    def count(self, **filters: Any) -> str:
+        """The number of quotes, capped at MAX_QUEUE_COUNT."""
+        count = len(self.rows().filter(**filters).values_list("pk", flat=True)[: MAX_QUEUE_COUNT + 1])
+        return format_capped_count(count, MAX_QUEUE_COUNT)
 
 
 def review_url(quote: Quote) -> str:
-    """Where this quote is looked at among those of its decision."""
-    asked = {"quote": str(quote.pk)}
+    """The review screen at this quote, in the queue of its decision."""
+    params = {"quote": str(quote.pk)}
     if quote.decision != QuoteDecision.PENDING:
-        asked = {"decision": str(quote.decision)} | asked
-    return f"{reverse('admin:claims_review')}?{urlencode(asked)}"
+        params = {"decision": str(quote.decision)} | params
+    return f"{reverse('admin:claims_review')}?{urlencode(params)}"
 
 
 def queue_position(quote: Quote) -> QueuePosition:
-    """Where it stands in reading order."""
+    """The position of the quote in reading order."""
     return quote.snapshot_id, quote.start, quote.pk

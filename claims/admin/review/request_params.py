@@ -1,4 +1,4 @@
-"""What a browser sends, read with suspicion: what is no key, no number and no selection is answered with 400."""
+"""Parsing of request parameters. Invalid values raise BadRequest, which is answered with 400."""
 
 import json
 from typing import Any
@@ -11,74 +11,80 @@ from claims.services.claims.corrections import PublicNote
 from claims.services.quotes.text_selection import TextSelection
 
 MAX_DIGITS = 19
-MAX_SELECTION_JSON = 2_000_000  # characters of JSON
+MAX_SELECTION_JSON = 2_000_000  # characters
 
 
-def parse_id(given: QueryDict, name: str) -> int | None:
-    """The row's id that is given, or None where nothing is."""
-    number = parse_int(given, name)
+def parse_id(data: QueryDict, name: str) -> int | None:
+    """The ID of a row, or None if it is not given."""
+    number = parse_int(data, name)
     if number is not None and not 1 <= number <= MAX_ID:
-        raise BadRequest(f"{name} is no row's number.")
+        raise BadRequest(f"{name} is not a valid ID.")
     return number
 
 
-def parse_int(given: QueryDict, name: str) -> int | None:
-    """The whole number that is given, or None."""
-    text = given.get(name, "")
+def parse_int(data: QueryDict, name: str) -> int | None:
+    """A non-negative integer, or None if it is not given."""
+    text = data.get(name, "")
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS):
-        raise BadRequest(f"{name} is no whole number.")
+        raise BadRequest(f"{name} is not a whole number.")
     return int(text)
 
 
-def parse_required_id(given: QueryDict, name: str) -> int:
-    """The row's id, which must be given."""
-    number = parse_id(given, name)
+def parse_required_id(data: QueryDict, name: str) -> int:
+    number = parse_id(data, name)
     if number is None:
         raise BadRequest(f"{name} is missing.")
     return number
 
 
-def parse_percent(given: QueryDict, name: str, default: float) -> float:
-    """A confidence in per cent, as a share."""
-    number = parse_int(given, name)
+def parse_percent(data: QueryDict, name: str, default: float) -> float:
+    """A percentage as a fraction of 1."""
+    number = parse_int(data, name)
     if number is not None and number > 100:
-        raise BadRequest(f"{name} is at most 100 (per cent).")
+        raise BadRequest(f"{name} must be at most 100 (%).")
     return default if number is None else number / 100
 
 
-def parse_selection(given: QueryDict, name: str = "selection") -> TextSelection | None:
-    """What was selected: JSON of `sha256`, `spans` and `words`. What it says is for the service to judge."""
-    text = given.get(name, "")
+def parse_selection(data: QueryDict, name: str = "selection") -> TextSelection | None:
+    """JSON with `sha256`, `spans` and `words`. The service checks them against the text."""
+    text = data.get(name, "")
     if not text:
         return None
     if len(text) > MAX_SELECTION_JSON:
-        raise BadRequest("More was selected than can be a quote.")
+        raise BadRequest("The selection is too long for a quote.")
     try:
-        read = json.loads(text)
-        spans, words, sha256 = read["spans"], read["words"], read["sha256"]
+        selection = json.loads(text)
+        spans, words, sha256 = selection["spans"], selection["words"], selection["sha256"]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise BadRequest("The selection cannot be read.") from error
-    if not _are_lists(spans) or not isinstance(words, list) or not all(isinstance(each, str) for each in words):
-        raise BadRequest("The selection cannot be read.")
+        raise BadRequest("The selection is malformed.") from error
+    if not _is_list_of(spans, list) or not _is_list_of(words, str):
+        raise BadRequest("The selection is malformed.")
     return TextSelection(sha256=str(sha256), spans=spans, words=words)
 
 
-def parse_public_note(given: QueryDict) -> PublicNote | None:
-    """What readers are told of the change, if the form asked for it."""
-    if "note_text" not in given:
+def parse_required_selection(data: QueryDict) -> TextSelection:
+    selection = parse_selection(data)
+    if selection is None:
+        raise BadRequest("Nothing is selected.")
+    return selection
+
+
+def parse_public_note(data: QueryDict) -> PublicNote | None:
+    """The public note, or None if the form has no fields for one."""
+    if "note_text" not in data:
         return None
-    return PublicNote(given.get("note_text", ""), given.get("note_reason", ""))
+    return PublicNote(data.get("note_text", ""), data.get("note_reason", ""))
 
 
-def parse_text_line(given: QueryDict, name: str, most: int) -> str:
-    """A line of text without what no column holds."""
-    text = given.get(name, "")
+def parse_text_line(data: QueryDict, name: str, max_length: int) -> str:
+    """Text with its whitespace normalized. NUL, which no text column accepts, is refused."""
+    text = data.get(name, "")
     if "\0" in text:
-        raise BadRequest(f"{name} holds a character that no text has.")
-    return " ".join(text.split())[:most]
+        raise BadRequest(f"{name} contains an invalid character.")
+    return " ".join(text.split())[:max_length]
 
 
-def _are_lists(spans: Any) -> bool:
-    return isinstance(spans, list) and all(isinstance(span, list) for span in spans)
+def _is_list_of(value: Any, item_type: type) -> bool:
+    return isinstance(value, list) and all(isinstance(item, item_type) for item in value)

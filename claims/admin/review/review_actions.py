@@ -1,4 +1,4 @@
-"""What an editor does to the quote on the screen: each act a service's verb, what it takes, and where it leads."""
+"""What an editor can do with the quote on the review screen. Each action calls a service."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,121 +20,112 @@ from claims.services.quotes.wording import change_wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewAction:
-    """One act: `do` returns what to tell the editor, `goes_on` whether the next quote comes after it."""
+    """`run` takes the quote, the editor and the posted data, and returns the message for the editor.
 
-    do: Callable[[Quote, User, QueryDict], str]
-    goes_on: bool = False
+    With `advance` the next quote is shown afterwards.
+    """
+
+    run: Callable[[Quote, User, QueryDict], str]
+    advance: bool = False
     permission: str = "claims.decide_quote"
 
 
-def version_and_note(given: QueryDict) -> dict[str, Any]:
-    """What every change of a quote takes beside what is changed: the version looked at, and the note for readers."""
-    return {"seen": request_params.parse_int(given, "seen"), "note": request_params.parse_public_note(given)}
+def version_and_note(data: QueryDict) -> dict[str, Any]:
+    """Arguments of every service that changes a quote: the version that the editor saw, and the public note."""
+    return {"seen": request_params.parse_int(data, "seen"), "note": request_params.parse_public_note(data)}
 
 
-def accept_quote(quote: Quote, editor: User, given: QueryDict) -> str:
-    """The attribution is right."""
-    review_quote(quote=quote, decision=QuoteDecision.ACCEPTED, editor=editor, **version_and_note(given))
+def accept_quote(quote: Quote, editor: User, data: QueryDict) -> str:
+    review_quote(quote=quote, decision=QuoteDecision.ACCEPTED, editor=editor, **version_and_note(data))
     return "Accepted."
 
 
-def reject_quote(quote: Quote, editor: User, given: QueryDict) -> str:
-    """It is not, and why."""
-    why = given.get("why", "")
-    if why and why not in RejectionReason.values:
-        raise BadRequest("This is no reason.")
+def reject_quote(quote: Quote, editor: User, data: QueryDict) -> str:
+    reason = data.get("why", "")
+    if reason and reason not in RejectionReason.values:
+        raise BadRequest("Unknown reason.")
     review_quote(
         quote=quote,
         decision=QuoteDecision.REJECTED,
         editor=editor,
-        why=RejectionReason(why) if why else None,
-        comment=request_params.parse_text_line(given, "comment", 80),
-        **version_and_note(given),
+        rejection_reason=RejectionReason(reason) if reason else None,
+        comment=request_params.parse_text_line(data, "comment", 80),
+        **version_and_note(data),
     )
     return "Rejected."
 
 
-def return_to_pending(quote: Quote, editor: User, given: QueryDict) -> str:
-    """Nobody has decided."""
-    review_quote(quote=quote, decision=QuoteDecision.PENDING, editor=editor, **version_and_note(given))
-    return "Put back to pending."
+def return_to_pending(quote: Quote, editor: User, data: QueryDict) -> str:
+    review_quote(quote=quote, decision=QuoteDecision.PENDING, editor=editor, **version_and_note(data))
+    return "Reset to pending."
 
 
-def set_known_speaker(quote: Quote, editor: User, given: QueryDict) -> str:
-    """Somebody known is quoted."""
-    chosen = Speaker.objects.filter(pk=request_params.parse_required_id(given, "speaker")).first()
-    if chosen is None:
-        raise RefusedError("This speaker is not there any more: choose another.")
-    assign_speaker(quote=quote, speaker=chosen, editor=editor, **version_and_note(given))
-    return f"The speaker is {chosen}."
+def set_known_speaker(quote: Quote, editor: User, data: QueryDict) -> str:
+    speaker = Speaker.objects.filter(pk=request_params.parse_required_id(data, "speaker")).first()
+    if speaker is None:
+        raise RefusedError("This speaker no longer exists. Choose another.")
+    assign_speaker(quote=quote, speaker=speaker, editor=editor, **version_and_note(data))
+    return f"Speaker: {speaker}."
 
 
-def set_new_speaker(quote: Quote, editor: User, given: QueryDict) -> str:
-    """Somebody new is quoted."""
-    kind = given.get("kind", "")
+def set_new_speaker(quote: Quote, editor: User, data: QueryDict) -> str:
+    kind = data.get("kind", "")
     if kind not in SpeakerKind.values:
-        raise BadRequest("This is no kind of speaker.")
-    new = assign_new_speaker(
+        raise BadRequest("Unknown kind of speaker.")
+    speaker = assign_new_speaker(
         quote=quote,
-        name=request_params.parse_text_line(given, "name", 1000),
+        name=request_params.parse_text_line(data, "name", 1000),
         kind=SpeakerKind(kind),
-        position=request_params.parse_text_line(given, "position", 300),
-        namesake=given.get("namesake") == "1",
+        position=request_params.parse_text_line(data, "position", 300),
+        namesake=data.get("namesake") == "1",
         editor=editor,
-        **version_and_note(given),
+        **version_and_note(data),
     )
-    return f"The speaker is {new}, who is new."
+    return f"New speaker “{speaker}” added."
 
 
-def change_words(quote: Quote, editor: User, given: QueryDict) -> str:
-    """Other words are the quote."""
-    selection = request_params.parse_selection(given)
-    if selection is None:
-        raise BadRequest("Nothing was selected.")
-    change_wording(quote=quote, selection=selection, editor=editor, **version_and_note(given))
-    return "The words were changed."
+def change_words(quote: Quote, editor: User, data: QueryDict) -> str:
+    selection = request_params.parse_required_selection(data)
+    change_wording(quote=quote, selection=selection, editor=editor, **version_and_note(data))
+    return "Wording changed."
 
 
-def split_at_selection(quote: Quote, editor: User, given: QueryDict) -> str:
-    """It is two quotes."""
-    at, until = request_params.parse_int(given, "at"), request_params.parse_int(given, "until")
+def split_at_selection(quote: Quote, editor: User, data: QueryDict) -> str:
+    at, until = request_params.parse_int(data, "at"), request_params.parse_int(data, "until")
     if at is None:
-        raise BadRequest("Where to split it is missing.")
-    _, second = split_quote(quote=quote, at=at, until=until, editor=editor, **version_and_note(given))
-    return f"Split in two; quote {second.pk} waits."
+        raise BadRequest("at is missing.")
+    _, second = split_quote(quote=quote, at=at, until=until, editor=editor, **version_and_note(data))
+    return f"Split. The second part (#{second.pk}) is in the queue."
 
 
-def join_with_other(quote: Quote, editor: User, given: QueryDict) -> str:
-    """It and another are one quote."""
-    other = Quote.objects.filter(pk=request_params.parse_required_id(given, "other")).first()
+def join_with_other(quote: Quote, editor: User, data: QueryDict) -> str:
+    other = Quote.objects.filter(pk=request_params.parse_required_id(data, "other")).first()
     if other is None:
-        raise RefusedError("The other quote is not there any more.")
-    seen = request_params.parse_int(given, "seen_other")
-    join_quotes(first=quote, second=other, editor=editor, seen_second=seen, **version_and_note(given))
-    return f"Joined with quote {other.pk}, which was rejected."
+        raise RefusedError("The other quote no longer exists.")
+    seen_other = request_params.parse_int(data, "seen_other")
+    join_quotes(first=quote, second=other, editor=editor, seen_second=seen_other, **version_and_note(data))
+    return f"Joined with quote #{other.pk}, which is marked as joined."
 
 
-def take_over_review(quote: Quote, editor: User, given: QueryDict) -> str:
-    """What somebody else is looking at is this editor's now."""
-    review_lock.acquire_review_lock(quote=quote, editor=editor, over=True)
-    return "You have taken it over."
+def take_over_review(quote: Quote, editor: User, data: QueryDict) -> str:
+    review_lock.acquire_review_lock(quote=quote, editor=editor, take_over=True)
+    return "You have taken over this quote."
 
 
-def skip_quote(quote: Quote, editor: User, given: QueryDict) -> str:
-    """Nothing is decided; the next one."""
+def skip_quote(quote: Quote, editor: User, data: QueryDict) -> str:
     review_lock.release_review_locks(editor=editor, quotes=[quote.pk])
     return ""
 
 
 REVIEW_ACTIONS = {
-    "accept": ReviewAction(do=accept_quote, goes_on=True),
-    "reject": ReviewAction(do=reject_quote, goes_on=True),
-    "pending": ReviewAction(do=return_to_pending),
-    "speaker": ReviewAction(do=set_known_speaker),
-    "new-speaker": ReviewAction(do=set_new_speaker),
-    "words": ReviewAction(do=change_words),
-    "split": ReviewAction(do=split_at_selection),
-    "join": ReviewAction(do=join_with_other),
-    "take-over": ReviewAction(do=take_over_review),
-    "skip": ReviewAction(do=skip_quote, goes_on=True, permission="claims.view_quote"),
+    "accept": ReviewAction(run=accept_quote, advance=True),
+    "reject": ReviewAction(run=reject_quote, advance=True),
+    "pending": ReviewAction(run=return_to_pending),
+    "speaker": ReviewAction(run=set_known_speaker),
+    "new-speaker": ReviewAction(run=set_new_speaker),
+    "words": ReviewAction(run=change_words),
+    "split": ReviewAction(run=split_at_selection),
+    "join": ReviewAction(run=join_with_other),
+    "take-over": ReviewAction(run=take_over_review),
+    "skip": ReviewAction(run=skip_quote, advance=True, permission="claims.view_quote"),
 }

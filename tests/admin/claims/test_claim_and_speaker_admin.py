@@ -60,7 +60,7 @@ def test_a_public_claim_is_not_taken_back_in_silence(client: Client, taken_back:
     response = client.post(admin_url("change", claim), given)
     assert response.status_code == 200
     page = response.content.decode()
-    assert "Readers see this claim: retract it and say why, instead of taking it back in silence." in page
+    assert "This claim is public. Retract it with a reason instead of hiding it." in page
     assert response.context["adminform"].form["text"].value() == "Forged.", "what was typed stays"
     claim.refresh_from_db()
     assert (claim.text, claim.released_at) == before
@@ -109,7 +109,7 @@ def test_retracting_several_from_the_list(client: Client) -> None:
     assert asked.status_code == 200
     assert not Claim.objects.filter(retracted_at__isnull=False).exists()
     told = displayed_messages(run_list_action(client, "retract_chosen", *claims, unreleased, reason="A hoax."))
-    assert [("Readers do not see" in each) for each in told] == [False, False, True]
+    assert [("is not public" in each) for each in told] == [False, False, True]
     assert Claim.objects.filter(retracted_at__isnull=False).count() == 2
 
 
@@ -182,7 +182,7 @@ def test_a_wikidata_id_of_another_is_refused_in_words(client: Client) -> None:
     make.SpeakerFactory(wikidata_id="Q5")
     speaker = make.SpeakerFactory()
     response = client.post(admin_url("change", speaker), names_form(speaker, wikidata_id="Q5"))
-    assert "Another speaker has this Wikidata id." in response.content.decode()
+    assert "Another speaker has this Wikidata ID." in response.content.decode()
 
 
 def test_merging_two_side_by_side(client: Client, editor: User) -> None:
@@ -208,7 +208,7 @@ def test_merging_needs_exactly_two(client: Client) -> None:
 def test_two_wikidata_ids_are_refused(client: Client) -> None:
     first, second = make.SpeakerFactory(wikidata_id="Q1"), make.SpeakerFactory(wikidata_id="Q2")
     page = f"{reverse('admin:claims_speaker_merge')}?first={first.pk}&second={second.pk}"
-    assert "Wikidata id each" in displayed_messages(client.post(page, {"kept": first.pk}))[0]
+    assert "different Wikidata IDs" in displayed_messages(client.post(page, {"kept": first.pk}))[0]
     assert Speaker.objects.current().count() == 2
 
 

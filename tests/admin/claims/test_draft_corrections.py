@@ -23,14 +23,14 @@ def test_who_may_not_correct_keeps_a_draft_that_another_publishes(junior: Client
     was = claim.text
     given = claim_form(claim, text="Rivers rise.", topics=[topic.pk])
     asked = response_text(junior.post(admin_url("change", claim), given))
-    assert "Keep as a draft" in asked
+    assert "Save as draft" in asked
     assert "publish the note" not in asked
-    assert "Keep as a draft" in response_text(junior.post(admin_url("change", claim), given | PUBLIC_NOTE)), (
+    assert "Save as draft" in response_text(junior.post(admin_url("change", claim), given | PUBLIC_NOTE)), (
         "a note alone is no right"
     )
     assert Claim.objects.get().text == was
     told = displayed_messages(junior.post(admin_url("change", claim), given | PUBLIC_NOTE | {"_draft": "1"}))
-    assert "readers see the old wording" in told[0]
+    assert "Readers see the old wording" in told[0]
     now = Claim.objects.get()
     assert (now.text, list(now.topics.all())) == (was, [topic]), "what readers are not told of is stored"
     draft = ClaimAmendment.objects.get()
@@ -38,7 +38,9 @@ def test_who_may_not_correct_keeps_a_draft_that_another_publishes(junior: Client
     assert "Draft correction by somebody" in shown
     assert "<ins>rise" in shown
     assert run_object_action(junior, "publish", draft).status_code == 403
-    assert [each["step"].name for each in junior.get(admin_url("change", draft)).context["steps"]] == ["discard"]
+    assert [each["action"].name for each in junior.get(admin_url("change", draft)).context["object_actions"]] == [
+        "discard"
+    ]
     run_object_action(client, "publish", draft)
     assert Claim.objects.get().text == "Rivers rise."
     assert Correction.objects.get().made_by.username == "editor"
@@ -48,7 +50,7 @@ def test_a_draft_without_a_whole_note_is_refused(client: Client) -> None:
     claim = create_public_claim()
     given = claim_form(claim, text="Rivers rise.") | {"_draft": "1", "note-what": "The wording."}
     assert displayed_messages(client.post(admin_url("change", claim), given)) == [
-        "A draft takes the public note it will have: give why."
+        "A draft correction needs its public note: fill in “Why”."
     ]
     assert not ClaimAmendment.objects.exists()
 
@@ -60,7 +62,8 @@ def test_a_draft_of_another_is_discarded_with_a_comment_by_who_may_publish(junio
         claim=claim, text="Other.", speaker=None, said_on=None, note=PublicNote("All.", "Wrong."), author=author
     )
     assert run_object_action(junior, "discard", draft, comment="No.").status_code == 403
-    assert "Say in a comment" in displayed_messages(run_object_action(client, "discard", draft, comment=""))[0]
+    refusal = displayed_messages(run_object_action(client, "discard", draft, comment=""))[0]
+    assert "why the draft is discarded" in refusal
     run_object_action(client, "discard", draft, comment="The gauge says so.")
     draft.refresh_from_db()
     assert (draft.state, draft.comment) == ("discarded", "The gauge says so.")
@@ -77,5 +80,5 @@ def test_an_outdated_draft_says_so(client: Client) -> None:
         author=make.UserFactory(),
     )
     Claim.objects.update(text="Changed.")
-    assert "cannot be published" in response_text(client.get(admin_url("change", draft)))
-    assert "changed after this draft" in displayed_messages(run_object_action(client, "publish", draft))[0]
+    assert "can no longer be published" in response_text(client.get(admin_url("change", draft)))
+    assert "changed since this draft" in displayed_messages(run_object_action(client, "publish", draft))[0]

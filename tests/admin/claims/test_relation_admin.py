@@ -26,7 +26,7 @@ def test_how_two_claims_stand_is_said_from_the_page_of_one(
     claims = [make.ClaimFactory(text="Rivers are full."), make.ClaimFactory(text="Rivers are full.")]
     shown = response_text(client.get(admin_url("change", claims[0])))
     assert claim_url("relate", claims[0]) in shown
-    assert "the same words" in shown
+    assert ", same words)" in shown
     client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": kind})
     row = ClaimRelation.objects.get()
     assert (row.first, row.kind, row.second) == (claims[stored[0]], stored[1], claims[stored[2]])
@@ -42,9 +42,9 @@ def test_suggestions_are_asked_for_confirmed_and_dismissed(client: Client) -> No
     run_object_action(client, "confirm", first)
     run_object_action(client, "dismiss", second)
     assert [row.state for row in ClaimRelation.objects.order_by("pk")] == ["confirmed", "dismissed"]
-    assert "beyond those already" in displayed_messages(run_object_action(client, "suggest", claim))[-1]
+    assert "No new similar claims" in displayed_messages(run_object_action(client, "suggest", claim))[-1]
     shown = client.get(admin_url("change", claim)).context["relations"]
-    assert [each["row"] for each in shown] == [first], "what was dismissed is not shown again"
+    assert [each["relation"] for each in shown] == [first], "what was dismissed is not shown again"
 
 
 def test_a_relation_is_added_by_hand(client: Client) -> None:
@@ -80,5 +80,5 @@ def test_not_related(client: Client) -> None:
 def test_no_other_kind(client: Client, kind: str) -> None:
     claims = make.ClaimFactory.create_batch(2)
     told = displayed_messages(client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": kind}))
-    assert told == ["Choose how the two stand to each other."]
+    assert told == ["Choose how the two claims are related."]
     assert not ClaimRelation.objects.exists()

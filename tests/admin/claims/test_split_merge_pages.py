@@ -20,7 +20,7 @@ def test_a_quote_is_linked_in_one_click_and_back_where_one_came_from(client: Cli
     quote = make.QuoteFactory()
     claim = make.ClaimFactory(text="Rivers are full.", speaker=quote.speaker)
     shown = response_text(client.get(admin_url("change", quote)))
-    assert "100 %: same speaker, the same words" in shown
+    assert "100 % similar (same speaker, same words)" in shown
     assert claim_url("take", claim) in shown
     response = client.post(claim_url("take", claim), {"quote": quote.pk, "back": "/admin/?q=1"})
     assert response.url == "/admin/?q=1"
@@ -50,7 +50,7 @@ def test_splitting_and_undoing(client: Client, editor: User) -> None:
     assert claim_url("split", claim) in response_text(client.get(admin_url("change", claim)))
     assert client.get(claim_url("split", claim)).status_code == 200
     response = client.post(claim_url("split", claim), {"quotes": [second.pk], "wording": "Roads are dry."})
-    assert "1 quote makes a claim of its own now" in displayed_messages(response)[0]
+    assert "1 quote moved to the new claim" in displayed_messages(response)[0]
     assert Claim.objects.get(quotes=second).text == "Roads are dry."
     done = Operation.objects.get()
     assert done.editor == editor
@@ -60,7 +60,7 @@ def test_splitting_and_undoing(client: Client, editor: User) -> None:
     assert claim.quotes.count() == 2
     assert Claim.objects.count() == 1
     refused = client.post(claim_url("split", claim), {"quotes": [first.pk, second.pk, "x", "99999999999999999999"]})
-    assert "nothing would be left" in displayed_messages(refused)[-1]
+    assert "At least one quote must stay" in displayed_messages(refused)[-1]
 
 
 def test_merging_two_claims_side_by_side(client: Client) -> None:
@@ -76,7 +76,7 @@ def test_merging_two_claims_side_by_side(client: Client) -> None:
     first.refresh_from_db()
     assert first.merged_into == second
     told = response_text(client.get(admin_url("change", first)))
-    assert "was merged into" in told
+    assert "merged into this claim" in told
     assert 'name="text"' not in told, "a redirect stays as it is"
     assert list(client.get(admin_url("changelist", Claim), {"publication": "merged"}).context["cl"].queryset) == [first]
 

@@ -51,12 +51,12 @@ def test_only_what_is_ticked_is_touched(client: Client) -> None:
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        (bulk_form_data(said_on="2025-05-16"), "Tick what shall be changed."),
-        (bulk_form_data("add_topics"), "Choose what, or take the tick away."),
+        (bulk_form_data(said_on="2025-05-16"), "Select at least one field to change."),
+        (bulk_form_data("add_topics"), "Choose a value, or deselect this field."),
         (bulk_form_data("said_on", said_on="soon"), "Enter a valid date."),
         (bulk_form_data("publication", publication="shred"), "Select a valid choice."),
         (bulk_form_data("speaker", speaker="999999"), "Select a valid choice."),
-        (bulk_form_data("publication", publication="retract"), "Retracting takes a public note"),
+        (bulk_form_data("publication", publication="retract"), "Retracting requires a public note"),
     ],
     ids=["nothing-ticked", "ticked-and-empty", "no-date", "no-such-state", "no-such-speaker", "no-note"],
 )
@@ -77,7 +77,7 @@ def test_a_topic_is_not_both_added_and_removed(client: Client) -> None:
 def test_what_readers_see_is_changed_in_bulk_with_one_note(client: Client) -> None:
     claims = [create_public_claim(), create_public_claim()]
     given = bulk_form_data("said_on", said_on="2025-05-16")
-    assert "Readers see this" in response_text(run_list_action(client, "change_chosen", *claims, **given))
+    assert "These claims are public" in response_text(run_list_action(client, "change_chosen", *claims, **given))
     assert not Claim.objects.filter(said_on__isnull=False).exists()
     run_list_action(client, "change_chosen", *claims, **given, **PUBLIC_NOTE)
     assert Claim.objects.filter(said_on__isnull=False).count() == Correction.objects.count() == 2
@@ -86,11 +86,11 @@ def test_what_readers_see_is_changed_in_bulk_with_one_note(client: Client) -> No
 def test_retracting_in_bulk_is_for_those_who_may_correct(client: Client, junior: Client) -> None:
     claims = [create_public_claim(), make.ClaimFactory()]
     given = bulk_form_data("publication", publication="retract") | PUBLIC_NOTE
-    assert "Somebody who may correct" in response_text(run_list_action(junior, "change_chosen", *claims, **given))
+    assert "Ask someone who can correct" in response_text(run_list_action(junior, "change_chosen", *claims, **given))
     told = displayed_messages(run_list_action(client, "change_chosen", *claims, **given))
     assert told[0].startswith("1 changed")
     assert "nothing to retract" in told[1]
-    assert Claim.objects.withdrawn().get() == claims[0]
+    assert Claim.objects.retracted_stubs().get() == claims[0]
 
 
 def test_the_speaker_of_many_quotes(client: Client) -> None:
@@ -103,4 +103,4 @@ def test_the_speaker_of_many_quotes(client: Client) -> None:
 def test_more_than_can_be_looked_at_are_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claims.admin.common.bulk_edit.MAX_BULK_ROWS", 2)
     told = displayed_messages(run_list_action(client, "change_chosen", *make.ClaimFactory.create_batch(3)))
-    assert told == ["More than 2 rows at once: choose fewer."]
+    assert told == ["Select at most 2 rows."]

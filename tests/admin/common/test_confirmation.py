@@ -23,7 +23,7 @@ def test_what_readers_see_is_changed_only_with_a_note(client: Client) -> None:
     was = claim.text
     given = claim_form(claim, text="Rivers rise.")
     asked = client.post(admin_url("change", claim), given)
-    assert "The wording that readers see would change" in response_text(asked)
+    assert "This changes the published wording" in response_text(asked)
     assert "<ins>rise" in response_text(asked)
     assert Claim.objects.get().text == was
     assert displayed_messages(asked) == [], "nothing was done, and nothing is said to be"
@@ -51,7 +51,7 @@ def test_verdicts_that_would_go_back_are_shown_first(client: Client) -> None:
     verdict = verifications.make_published()
     asked = client.post(admin_url("change", verdict.claim), claim_form(verdict.claim, text="Rivers rise."))
     assert [row.pk for row in asked.context["verifications"]] == [verdict.pk]
-    assert "a copy waits for approval" in response_text(asked)
+    assert "a copy goes to approval" in response_text(asked)
     assert Verification.objects.get().state == "published"
 
 
@@ -59,7 +59,7 @@ def test_a_submitted_one_is_shown_first_where_no_note_is_needed(client: Client) 
     row = verifications.make_submitted()
     given = claim_form(row.claim, text="Rivers rise.")
     asked = client.post(admin_url("change", row.claim), given)
-    assert "a draft of its author again" in response_text(asked)
+    assert "Returned to its author as a draft" in response_text(asked)
     assert asked.context["form"] is None
     assert Verification.objects.get().state == "submitted"
     client.post(admin_url("change", row.claim), given | {"_confirmed": "1"})
@@ -71,11 +71,11 @@ def test_a_decision_on_a_quote_asks_as_well(client: Client) -> None:
     claim = create_public_claim()
     quote = claim.quotes.get()
     asked = run_object_action(client, "reject", quote)
-    assert "This changes what readers see of this claim" in response_text(asked)
+    assert "This changes a public claim" in response_text(asked)
     assert Quote.objects.get().decision == "accepted"
     run_object_action(client, "reject", quote, **PUBLIC_NOTE)
     assert Quote.objects.get().decision == "rejected"
-    assert Claim.objects.withdrawn().get() == claim, "what readers saw leaves a stub"
+    assert Claim.objects.retracted_stubs().get() == claim, "what readers saw leaves a stub"
 
 
 def test_another_speaker_in_the_quotes_form_asks_as_well(client: Client) -> None:
@@ -93,12 +93,12 @@ def test_another_speaker_in_the_quotes_form_asks_as_well(client: Client) -> None
 def test_who_may_not_correct_is_told_so(junior: Client) -> None:
     claim = create_public_claim()
     told = displayed_messages(run_object_action(junior, "reject", claim.quotes.get(), **PUBLIC_NOTE))
-    assert "Somebody who may correct claims does that." in told[0]
+    assert "Ask someone who can correct public claims." in told[0]
     assert Quote.objects.get().decision == "accepted"
     assert not Correction.objects.exists()
     assert run_object_action(junior, "retract", claim, reason="Wrong.").status_code == 403
     run_list_action(junior, "retract_chosen", claim, reason="Wrong.")
-    assert not Claim.objects.withdrawn().exists()
+    assert not Claim.objects.retracted_stubs().exists()
 
 
 def test_a_slip_of_the_hand_is_put_right_by_the_one_who_slipped(junior: Client) -> None:

@@ -70,7 +70,7 @@ def test_every_page_escapes_it(client: Client, hostile: None) -> None:
     seen = 0
     for model, model_admin in REGISTRY:
         addresses = [address for _, address in admin_pages(model, model_admin)]
-        for step in getattr(model_admin, "steps", ()):
+        for step in getattr(model_admin, "object_actions", ()):
             row = model._default_manager.order_by("pk").last()
             addresses.append(f"/admin/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/step/{step.name}/")
         for address in addresses:
@@ -83,7 +83,7 @@ def test_every_page_escapes_it(client: Client, hostile: None) -> None:
 
 def test_messages_escape_it(client: Client, hostile: None) -> None:
     for model, model_admin in REGISTRY:
-        for step in getattr(model_admin, "steps", ()):
+        for step in getattr(model_admin, "object_actions", ()):
             for row in list(model._default_manager.all()):
                 address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/step/{step.name}/"
                 given = {"reason": HOSTILE, "comment": HOSTILE}

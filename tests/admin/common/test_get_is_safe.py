@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from claims.models import Quote, Speaker
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
-from tests.admin.database_dump import dump_database
 from tests.admin.sample_data import create_sample_rows
+from tests.table_contents import dump_database
 
 
 def test_no_page_and_no_step_changes_anything_when_it_is_looked_at(client: Client, editor: User) -> None:
@@ -16,7 +16,7 @@ def test_no_page_and_no_step_changes_anything_when_it_is_looked_at(client: Clien
     two = Speaker.objects.current().order_by("pk")[:2]
     addresses = [address for model, model_admin in REGISTRY for _, address in admin_pages(model, model_admin)]
     for model, model_admin in REGISTRY:
-        for step in getattr(model_admin, "steps", ()):
+        for step in getattr(model_admin, "object_actions", ()):
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}_step"
             addresses += [reverse(name, args=[row.pk, step.name]) for row in model._default_manager.all()]
         listing = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
@@ -43,5 +43,5 @@ def test_the_dump_would_notice(client: Client, editor: User) -> None:
 
 def test_every_step_and_action_has_a_name_of_its_own() -> None:
     for model_admin in admin.site._registry.values():
-        names = [step.name for step in getattr(model_admin, "steps", ())]
+        names = [step.name for step in getattr(model_admin, "object_actions", ())]
         assert len(names) == len(set(names))

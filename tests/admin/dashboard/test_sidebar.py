@@ -8,8 +8,18 @@ from claims.models import Quote
 from tests import factories as make
 from tests.admin.admin_client import client_with_permissions
 
-EDITOR_LINKS = ["Start", "Queue", "Quotes", "Claims", "Speakers", "Sources", "Verifications", "Corrections", "Comments"]
-ADMINISTRATION_LINKS = ["Users", "Groups", "API keys", "Lock-outs", "Sign-ins"]
+EDITOR_LINKS = [
+    "Dashboard",
+    "Review queue",
+    "Quotes",
+    "Claims",
+    "Speakers",
+    "Sources",
+    "Verifications",
+    "Corrections",
+    "Comments",
+]
+ADMINISTRATION_LINKS = ["Users", "Groups", "API keys", "Login lockouts", "Login history"]
 
 
 def sidebar_groups(client: Client, page: str = "/admin/") -> dict[str, list[str]]:
@@ -30,12 +40,12 @@ def test_each_group_finds_its_work_and_a_chief_the_machinery(db: None, name: str
     client.force_login(user)
     found = sidebar_groups(client)
     assert found[""] == EDITOR_LINKS
-    assert {"Topics", "Ratings", "Merge suggestions", "Merges"} <= set(found["Upkeep"])
+    assert {"Topics", "Ratings", "Merge suggestions", "Merges"} <= set(found["Maintenance"])
     assert found.get("Administration") == (ADMINISTRATION_LINKS if name == "Chief" else None)
 
 
 def test_who_may_see_one_thing_finds_that(db: None) -> None:
-    assert sidebar_groups(client_with_permissions("view_topic")) == {"": ["Start"], "Upkeep": ["Topics"]}
+    assert sidebar_groups(client_with_permissions("view_topic")) == {"": ["Dashboard"], "Maintenance": ["Topics"]}
 
 
 def test_every_link_answers(client: Client) -> None:
@@ -48,12 +58,12 @@ def test_every_link_answers(client: Client) -> None:
 @pytest.mark.parametrize(
     ("page", "title"),
     [
-        ("/admin/", "Start"),
+        ("/admin/", "Dashboard"),
         ("/admin/claims/quote/", "Quotes"),
         ("/admin/claims/quote/{}/change/", "Quotes"),
         ("/admin/claims/claim/?status=true", "Claims"),
         ("/admin/claims/claim/?disputed=yes", "<bdi>Disputed</bdi>"),
-        ("/admin/claims/verification/?waiting=me&p=0", "<bdi>Waiting for me</bdi>"),
+        ("/admin/claims/verification/?waiting=me&p=0", "<bdi>My tasks</bdi>"),
         ("/admin/auth/user/", "Users"),
     ],
 )

@@ -59,7 +59,7 @@ def test_the_later_save_is_refused(client: Client, ann: User, factory: Any, fiel
     response = client.post(admin_url("change", row), data | {field: mine})
     page = response.content.decode()
     assert response.status_code == 200
-    assert "Nothing was saved" in page
+    assert "Your changes were not saved" in page
     assert "<bdi>ann</bdi>" in page
     assert "mended" in page
     assert f"<ins>{theirs}</ins>" in page or f"<ins>{theirs.rstrip('.')}</ins>" in page
@@ -108,7 +108,7 @@ def test_a_change_of_a_row_without_history_is_one(client: Client, ann: User, fac
     setattr(row, field, "Theirs.")
     audit.update([row], [field], user=ann, reason="mended")
     page = client.post(admin_url("change", row), data | {field: "Mine."}).content.decode()
-    assert "Nothing was saved" in page
+    assert "Your changes were not saved" in page
     assert "<bdi>ann</bdi>" in page
     assert "mended" in page
     row.refresh_from_db()
@@ -134,7 +134,7 @@ def test_what_was_typed_into_a_claim_retracted_meanwhile_is_kept(client: Client,
     claim.retracted_at = timezone.now()
     audit.update([claim], ["retracted_at"], user=ann, reason="retracted")
     page = client.post(admin_url("change", claim), data).content.decode()
-    assert "Nothing was saved" in page
+    assert "Your changes were not saved" in page
     assert "An hour&#x27;s work." in page
 
 
@@ -143,7 +143,7 @@ def test_a_form_that_says_nonsense_is_refused(client: Client, seen: str) -> None
     topic = make.TopicFactory()
     response = client.post(admin_url("change", topic), {"name": "Forged", "slug": "forged", "_seen": seen})
     assert response.status_code == 200
-    assert "Open the page anew" in response.content.decode()
+    assert "Reload the page" in response.content.decode()
     assert Topic.objects.get().name != "Forged"
 
 
@@ -152,7 +152,7 @@ def test_what_a_service_refuses_keeps_what_was_typed(client: Client) -> None:
     other = make.ClaimFactory()
     data = filled_form(client, quote) | {"role": "An hour of work.", "claim": other.pk}
     response = client.post(admin_url("change", quote), data)
-    assert "is not public, and its quote would be elsewhere" in response.content.decode()
+    assert "is not public, and its quote would become public" in response.content.decode()
     assert response.context["adminform"].form["role"].value() == "An hour of work."
     assert "data-fb-unsaved" in response.content.decode()
     quote.refresh_from_db()

@@ -97,7 +97,7 @@ def test_what_is_refused_is_said_and_what_was_ticked_stays(client: Client, topic
     page = admin_url("simple_history", topic, history_ids(topic)[0])
     response = client.post(page, {"field": ["name"]})
     assert displayed_messages(response) == ["Topic with this Name already exists."]
-    assert [row["ticked"] for row in response.context["rows"]] == [True]
+    assert [row["selected"] for row in response.context["rows"]] == [True]
 
 
 def test_a_constraint_is_put_in_words(client: Client, editor: User) -> None:
@@ -107,7 +107,7 @@ def test_a_constraint_is_put_in_words(client: Client, editor: User) -> None:
     audit.update([speaker], ["wikidata_id"], user=editor, reason="moved")
     make.SpeakerFactory(wikidata_id="Q5")
     response = client.post(admin_url("simple_history", speaker, key), {"field": ["wikidata_id"]})
-    assert displayed_messages(response) == ["Another speaker has this Wikidata id. Are the two one? Then merge them."]
+    assert displayed_messages(response) == ["Another speaker has this Wikidata ID. If they are the same, merge them."]
 
 
 def test_changed_meanwhile_is_not_overwritten(client: Client, topic: Topic) -> None:
@@ -116,7 +116,7 @@ def test_changed_meanwhile_is_not_overwritten(client: Client, topic: Topic) -> N
     topic.name = "Lakes"
     audit.update([topic], ["name"], user=make.UserFactory(username="ann"), reason="lakes")
     told = displayed_messages(client.post(page, {"field": ["name"], "_seen": seen}))
-    assert "ann changed “Lakes” meanwhile" in told[0]
+    assert "ann changed “Lakes” at " in told[0]
     topic.refresh_from_db()
     assert topic.name == "Lakes"
 
@@ -125,9 +125,9 @@ def test_a_published_verification_is_looked_at_and_never_restored(client: Client
     row = verifications.make_published()
     page = admin_url("simple_history", row, history_ids(row)[0])
     shown = client.get(page)
-    assert "only a draft is put back" in shown.content.decode()
+    assert "only drafts can be restored" in shown.content.decode()
     assert 'name="field"' not in shown.content.decode()
-    assert "only a draft is put back" in displayed_messages(client.post(page, {"field": ["explanation"]}))[0]
+    assert "only drafts can be restored" in displayed_messages(client.post(page, {"field": ["explanation"]}))[0]
 
 
 def test_a_public_claim_is_restored_with_a_note(client: Client, editor: User) -> None:
@@ -200,6 +200,6 @@ def test_of_a_deleted_row_the_history_stays(client: Client, topic: Topic) -> Non
     history, page = admin_url("history", topic), admin_url("simple_history", topic, history_ids(topic)[0])
     topic.delete()
     assert "Removed" in client.get(history).content.decode()
-    assert "It was deleted" not in client.get(page).content.decode()
+    assert "This object has been deleted" not in client.get(page).content.decode()
     assert client.post(page, {"field": ["name"]}).status_code == 403
     assert client.get("/admin/claims/topic/999999/history/").status_code == 404

@@ -13,7 +13,7 @@ from claims.services.history import audit
 from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action
 from tests.admin.common.test_list_exports import response_bytes
-from tests.database_dump import dump_database
+from tests.table_contents import dump_app
 
 
 def upload_csv(client: Client, model: Any, text: str | bytes, name: str = "x.csv") -> HttpResponse:
@@ -35,20 +35,20 @@ def login_importer(*names: str) -> Client:
 
 def test_a_dry_run_shows_the_fate_of_each_row_and_stores_nothing(client: Client) -> None:
     old = make.ClaimFactory(text="Rivers are full.")
-    before = dump_database()
+    before = dump_app()
     page = upload_csv(client, Claim, f"claim_id,claim,source\n{old.pk},Rivers are dry.,x\n,Bridges hold.,y\n")
     html = page.content.decode()
     assert "1 new, 1 changed" in html
     assert "<bdi>Rivers are full.</bdi> → <bdi>Rivers are dry.</bdi>" in html
     assert "Ignored columns: <bdi>source</bdi>" in html
     assert admin_url("change", old) in html
-    assert dump_database() == before
+    assert dump_app() == before
 
 
 def test_agreeing_stores_all_of_it(client: Client) -> None:
     page = upload_csv(client, Claim, "claim;topics\r\nBridges hold.;\r\nRoads are dry.;\r\n")
     done = confirm_import(client, Claim, page)
-    assert displayed_messages(done) == ["“x.csv” was imported: 2 new."]
+    assert displayed_messages(done) == ["“x.csv” imported: 2 new."]
     assert done.url == admin_url("changelist", Claim)
     assert Claim.objects.count() == 2
     assert Operation.objects.get().summary == "Imported claims from “x.csv”: 2 new"
@@ -129,7 +129,7 @@ def test_whatever_a_cell_holds_is_text(client: Client) -> None:
 @pytest.mark.parametrize("draft", ["", "x", "a:b:c", "\0", "eyJ9:1:2" * 1000])
 def test_a_forged_draft_is_refused(client: Client, draft: str) -> None:
     answer = client.post(admin_url("import", Claim), {"draft": draft})
-    assert "too old, or not one of this site" in displayed_messages(answer)[0]
+    assert "This dry run is invalid or has expired" in displayed_messages(answer)[0]
     assert not Claim.objects.exists()
 
 

@@ -56,7 +56,7 @@ def test_too_large_is_refused(client: Client, settings: object) -> None:
 def test_nothing_both_and_one_title_for_two(client: Client) -> None:
     file = SimpleUploadedFile("a.txt", TEXT.encode())
     for given in ({}, {"text": TEXT, "files": file}):
-        assert "one of the two" in client.post(ADD_URL, given).content.decode()
+        assert "Choose files or paste a text, but not both." in client.post(ADD_URL, given).content.decode()
     two = [SimpleUploadedFile(f"{name}.txt", TEXT.encode()) for name in "ab"]
     assert "one article’s" in client.post(ADD_URL, {"files": two, "title": "T"}).content.decode().replace("&#x27;", "’")
     assert not Source.objects.exists()
@@ -65,7 +65,7 @@ def test_nothing_both_and_one_title_for_two(client: Client) -> None:
 @pytest.mark.parametrize("pasted", ["https://example.org/a", " HTTP://example.org/a?b=1#c\r\n", "file:///etc/passwd"])
 def test_an_address_is_no_text(client: Client, pasted: str) -> None:
     page = client.post(ADD_URL, {"text": pasted}).content.decode()
-    assert "This is an address, not a text: save the page, and choose the file." in page
+    assert "This is a URL, not a text. Save the page, and choose the file." in page
     assert not Source.objects.exists()
 
 
@@ -77,8 +77,8 @@ def test_a_title_too_long_for_a_source_is_refused(client: Client) -> None:
 
 
 REFUSED = [
-    ("url", "https://ann:secret@example.org/", "must not hold a user name or a password"),
-    ("url", "ftp://example.org/a", "must be an http or https address"),
+    ("url", "https://ann:secret@example.org/", "must not contain a user name or password"),
+    ("url", "ftp://example.org/a", "must be an HTTP or HTTPS URL"),
     ("url", "https://example.org/" + "я" * 1200, "url is 2,420 bytes, the limit is 2,000"),
     ("language", "english", "language must be a BCP 47 tag"),
     ("translated_from", "russian", "translated_from must be a BCP 47 tag"),
@@ -122,7 +122,7 @@ def json_lines(n: int) -> bytes:
 
 def test_fifty_articles_at_once_and_no_more(client: Client) -> None:
     refused = client.post(ADD_URL, {"files": SimpleUploadedFile("a.jsonl", json_lines(51))})
-    assert "more than 50 articles. None was added" in str(refused.context["form"].errors)
+    assert "More than 50 articles at once. Nothing was added" in str(refused.context["form"].errors)
     assert "ingest" in str(refused.context["form"].errors)
     assert not Source.objects.exists()
     client.post(
@@ -133,7 +133,7 @@ def test_fifty_articles_at_once_and_no_more(client: Client) -> None:
 
 def test_lines_that_cannot_be_read_count_too(client: Client) -> None:
     refused = client.post(ADD_URL, {"files": SimpleUploadedFile("a.jsonl", b"{broken\n" * 51)})
-    assert "more than 50 articles" in str(refused.context["form"].errors)
+    assert "More than 50 articles" in str(refused.context["form"].errors)
 
 
 def test_ten_times_the_greatest_article_together_and_no_more(client: Client, settings: object) -> None:
@@ -141,7 +141,7 @@ def test_ten_times_the_greatest_article_together_and_no_more(client: Client, set
     text = TEXT.encode().ljust(1000, b" ")
     files = [SimpleUploadedFile(f"{n}.txt", text[: -len(str(n))] + str(n).encode()) for n in range(10)]
     refused = client.post(ADD_URL, {"files": [*files, SimpleUploadedFile("more.txt", b".")]})
-    assert "These are 10,001 bytes, the limit here is 10,000. None was added" in str(refused.context["form"].errors)
+    assert "10,001 bytes are over the limit of 10,000. Nothing was added" in str(refused.context["form"].errors)
     assert not Source.objects.exists()
     client.post(
         ADD_URL, {"files": [SimpleUploadedFile(each.name, text[:-1] + each.name[:1].encode()) for each in files]}

@@ -12,9 +12,8 @@ from claims.services.ingestion.ingest import ingest
 from claims.services.quotes.decisions import decide_quotes
 from tests import factories as make
 from tests.admin.admin_client import admin_url, client_with_permissions, displayed_messages, run_list_action
-from tests.admin.database_dump import dump_database
 from tests.sample_articles import RIVERS_URL, make_article
-from tests.table_contents import dump_models
+from tests.table_contents import dump_database, dump_models
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +35,8 @@ def test_it_is_shown_first_and_then_done_and_can_be_undone(client: Client, edito
     before = dump_database()
     page = client.get(reextraction_url(source))
     assert dump_database() == before, "looking changes nothing"
-    fates = {line.exact.split()[0]: line.outcome.value for line, _ in page.context["planned_quotes"]}
-    assert fates == {"Bridges": "new", "Roads": "updated", "Rivers": "kept"}
+    outcomes = {quote.exact.split()[0]: quote.outcome.value for quote, _ in page.context["planned_quotes"]}
+    assert outcomes == {"Bridges": "new", "Roads": "updated", "Rivers": "kept"}
     assert reextraction_url(source) in client.get(admin_url("change", source)).content.decode()
     stored = dump_models("Quote", "Claim")
     response = client.post(reextraction_url(source), {"digest": page.context["plan"].digest})
@@ -65,10 +64,9 @@ def test_a_decision_in_between_stops_it(client: Client, editor: User, source: So
     assert (
         "changed since the preview" in displayed_messages(client.post(reextraction_url(source), {"digest": digest}))[0]
     )
-    fates = {
-        line.exact.split()[0]: line.outcome.value for line, _ in client.get(reextraction_url(source)).context["planned_quotes"]
-    }
-    assert fates["Roads"] == "stays"
+    planned = client.get(reextraction_url(source)).context["planned_quotes"]
+    outcomes = {quote.exact.split()[0]: quote.outcome.value for quote, _ in planned}
+    assert outcomes["Roads"] == "stays"
 
 
 def test_a_text_too_long_to_wait_for_is_left_to_the_command(

@@ -76,7 +76,7 @@ MODEL_ACCESS = {
     "claims.rating": ModelAccess(REPORTER, add=CHIEF, change=CHIEF, delete=CHIEF),
     "claims.readerkey": ModelAccess(CHIEF, add=CHIEF, steps={"revoke": CHIEF}),
     "claims.savedview": ModelAccess(REPORTER, delete=CHIEF),  # of a colleague's, shared
-    "claims.source": ModelAccess(REPORTER, add=REPORTER, change=EDITOR, actions={"read_anew": EDITOR}),
+    "claims.source": ModelAccess(REPORTER, add=REPORTER, change=EDITOR, actions={"reextract_chosen": EDITOR}),
     "claims.speaker": ModelAccess(REPORTER, add=EDITOR, change=EDITOR, delete=CHIEF, actions={"merge_chosen": CHIEF}),
     "claims.speakermerge": ModelAccess(REPORTER, steps={"undo": CHIEF}, actions={"undo": CHIEF}),
     "claims.topic": ModelAccess(REPORTER, add=EDITOR, change=EDITOR, delete=CHIEF),
@@ -124,7 +124,7 @@ def quote_data(rows: Rows) -> dict[str, Any]:
 
 
 def anchor_arguments(rows: Rows) -> dict[str, Any]:
-    anchor = Anchor.objects.waiting().select_related("snapshot").earliest("pk")
+    anchor = Anchor.objects.unresolved().select_related("snapshot").earliest("pk")
     return {"pk": anchor.snapshot.source_id, "anchor": anchor.pk}
 
 

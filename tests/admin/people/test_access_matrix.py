@@ -22,7 +22,6 @@ from claims.admin.review import review_actions
 from claims.export.tabular.admin_tables import ADMIN_TABLES
 from claims.models import Comment, Rating, SavedView
 from tests import factories as make
-from tests.admin.database_dump import dump_database
 from tests.admin.people.access_matrix import (
     ANYBODY,
     ASKING_ROLES,
@@ -36,6 +35,7 @@ from tests.admin.people.access_matrix import (
     Role,
 )
 from tests.admin.sample_data import create_sample_rows
+from tests.table_contents import dump_database
 
 
 def url_patterns(found: Any, before: str = "") -> Iterator[tuple[str, str | None]]:
@@ -74,7 +74,9 @@ def test_every_model_step_and_action_has_a_row(db: None) -> None:
     assert set(MODEL_ACCESS) == set(REGISTRY)
     request = request_as(User.objects.create_superuser("chief", password="p"), "/")
     for label, (_, model_admin) in REGISTRY.items():
-        assert {step.name for step in getattr(model_admin, "steps", ())} == set(MODEL_ACCESS[label].steps), label
+        assert {step.name for step in getattr(model_admin, "object_actions", ())} == set(MODEL_ACCESS[label].steps), (
+            label
+        )
         assert set(model_admin.get_actions(request)) == set(list_actions(label)), label
 
 

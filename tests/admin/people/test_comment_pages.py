@@ -35,16 +35,16 @@ def test_said_on_its_page_and_read_there(editor: User, client: Client, kind: str
     page = admin_url("change", subject)
     answer = post_comment(reporter, subject, "@editor is <b>this</b> so?", back=page)
     assert answer.url == f"{page}#comments"
-    assert displayed_messages(answer) == ["Your comment was added; it waits for editor."]
+    assert displayed_messages(answer) == ["Comment added. editor will be notified."]
     shown = client.get(page).content.decode()
-    assert '<strong class="fb-called">@editor</strong> is &lt;b&gt;this&lt;/b&gt; so?' in shown
-    assert "waits for you" in shown
-    assert "waits for you" not in reporter.get(page).content.decode()
+    assert '<strong class="fb-user-mention">@editor</strong> is &lt;b&gt;this&lt;/b&gt; so?' in shown
+    assert "mentions you" in shown
+    assert "mentions you" not in reporter.get(page).content.decode()
 
 
 def test_names_that_are_nobodys_are_said(client: Client) -> None:
     answer = post_comment(client, make.ClaimFactory(), "@ben, @eva?")
-    assert displayed_messages(answer)[1] == "Nobody who works here has this name: @ben, @eva. Nobody was called by it."
+    assert displayed_messages(answer)[1] == "No colleague has this name: @ben, @eva."
     assert not Mention.objects.exists()
 
 
@@ -66,7 +66,7 @@ def test_ticked_off_and_waiting_again(client: Client, editor: User) -> None:
     answer = run_object_action(client, "done", comment, back=page)
     assert answer.url == f"{page}#comments"
     shown = client.get(page)
-    assert "Let it wait again" in shown.content.decode()
+    assert "Reopen" in shown.content.decode()
     assert shown.context["sidebar_navigation"][0]["items"][-1].get("badge") is None
     run_object_action(client, "again", comment)
     assert Mention.objects.get().done_at is None
@@ -75,14 +75,14 @@ def test_ticked_off_and_waiting_again(client: Client, editor: User) -> None:
 def test_taken_back_by_its_author_and_nobody_else(client: Client, editor: User, colleague: Client) -> None:
     claim = make.ClaimFactory()
     comment = comments.add_comment(on=claim, text="A slip of the tongue.", author=editor).comment
-    assert "Take back" not in colleague.get(admin_url("change", claim)).content.decode()
+    assert ">Delete</button>" not in colleague.get(admin_url("change", claim)).content.decode()
     assert displayed_messages(run_object_action(colleague, "take-back", comment)) == [
-        "Only who wrote a comment takes it back."
+        "Only the author can delete a comment."
     ]
     run_object_action(client, "take-back", comment)
     for page in (admin_url("change", claim), admin_url("changelist", Comment), admin_url("change", comment)):
         shown = colleague.get(page).content.decode()
-        assert "Taken back by its author on" in shown, page
+        assert "Deleted by its author on" in shown, page
         assert "A slip of the tongue." not in shown, page
     found = colleague.get(admin_url("changelist", Comment), {"q": "slip"})
     assert found.context["cl"].result_count == 0

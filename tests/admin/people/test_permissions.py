@@ -33,7 +33,7 @@ def test_staff_without_permission_are_refused(editor: User) -> None:
     for model, model_admin in REGISTRY:
         for _, page in admin_pages(model, model_admin):
             assert client.get(page).status_code == 403, page
-        for each in getattr(model_admin, "steps", ()):
+        for each in getattr(model_admin, "object_actions", ()):
             row = model._default_manager.first()
             assert client.get(admin_url("step", row, each.name)).status_code in {403, 404}
             assert run_object_action(client, each.name, row).status_code in {403, 404}
@@ -49,7 +49,7 @@ def test_who_may_only_look_finds_nothing_to_press(db: None) -> None:
     offered = listing.context["action_form"].fields["action"].choices
     assert [name for name, _ in offered if name] == [*EXPORT_ACTIONS], "what may be seen may be exported"
     page = client.get(admin_url("change", quote))
-    assert page.context["steps"] == []
+    assert page.context["object_actions"] == []
     assert 'name="_save"' not in page.content.decode()
     assert run_object_action(client, "accept", quote).status_code == 403
     run_list_action(client, "accept", quote)
@@ -67,7 +67,7 @@ def test_who_may_not_merge_speakers_decides_no_suggestion(editor: User) -> None:
     """Whoever may change speakers, and the suggestions, may still not merge."""
     row = suggestion(editor)
     client = client_with_permissions("view_mergesuggestion", "change_mergesuggestion", "view_speaker", "change_speaker")
-    assert client.get(admin_url("change", row)).context["steps"] == []
+    assert client.get(admin_url("change", row)).context["object_actions"] == []
     listing = client.get(admin_url("changelist", MergeSuggestion))
     offered = listing.context["action_form"].fields["action"].choices
     assert [name for name, _ in offered if name] == [*EXPORT_ACTIONS]
@@ -87,7 +87,7 @@ def test_who_may_not_merge_speakers_decides_no_suggestion(editor: User) -> None:
 def test_who_may_not_merge_speakers_undoes_no_merge(editor: User) -> None:
     row = merge.merge_speakers(kept=make.SpeakerFactory(), merged=make.SpeakerFactory(), editor=editor)
     client = client_with_permissions("view_speakermerge", "change_speakermerge", "change_speaker")
-    assert client.get(admin_url("change", row)).context["steps"] == []
+    assert client.get(admin_url("change", row)).context["object_actions"] == []
     assert run_object_action(client, "undo", row).status_code == 403
     run_list_action(client, "undo", row)
     assert SpeakerMerge.objects.get().undone_at is None
@@ -96,7 +96,7 @@ def test_who_may_not_merge_speakers_undoes_no_merge(editor: User) -> None:
 def test_who_may_merge_speakers_merges_and_undoes(editor: User) -> None:
     row = suggestion(editor)
     client = client_with_permissions("view_mergesuggestion", "view_speakermerge", "merge_speaker")
-    assert len(client.get(admin_url("change", row)).context["steps"]) == 3
+    assert len(client.get(admin_url("change", row)).context["object_actions"]) == 3
     run_object_action(client, "into-first", row)
     assert list(Speaker.objects.current()) == [row.first]
     run_object_action(client, "undo", SpeakerMerge.objects.get())
@@ -106,7 +106,7 @@ def test_who_may_merge_speakers_merges_and_undoes(editor: User) -> None:
 def test_the_sidebar_shows_what_one_may_see(db: None) -> None:
     client = client_with_permissions("view_quote")
     page = client.get(reverse("admin:index")).content.decode()
-    assert "Queue" in page
+    assert "Review queue" in page
     for hidden in ("Users", "Corrections", "Ratings"):
         assert f"<span>{hidden}</span>" not in page
 
@@ -118,4 +118,4 @@ def test_the_queue_counts_what_waits(client: Client) -> None:
     assert page.context["cl"].result_count == 3
     group = page.context["sidebar_navigation"][0]["items"]
     queue, quotes = group[1], group[2]
-    assert (queue["title"], queue["badge"], queue["active"], quotes["active"]) == ("Queue", "3", False, True)
+    assert (queue["title"], queue["badge"], queue["active"], quotes["active"]) == ("Review queue", "3", False, True)

@@ -32,7 +32,7 @@ def test_a_list_is_kept_with_its_filters_search_and_order(client: Client) -> Non
     answer = post_saved_view(client, "decision__exact=pending&q=rivers+full&o=-5&p=3&confidence=high")
     link = "/admin/claims/quote/?decision__exact=pending&q=rivers+full&o=-5&confidence=high"
     assert answer.url == link
-    assert displayed_messages(answer) == ["“Mine” is in your sidebar now."]
+    assert displayed_messages(answer) == ["“Mine” saved to your sidebar."]
     assert sidebar_links(client)["Mine"] == link
     found = client.get(link)
     assert found.status_code == 200
@@ -132,7 +132,7 @@ def test_the_sidebar_has_an_end(client: Client, editor: User) -> None:
     for number in range(14):
         saved_views.create_saved_view(name=f"View {number:02}", listing="claims.quote", query=[], owner=editor)
     found = list(sidebar_links(client))
-    assert found[:3] == ["Waiting for me", "Disputed", "View 00"]
+    assert found[:3] == ["My tasks", "Disputed", "View 00"]
     assert (len(found), found[-1]) == (15, "All views")
 
 
@@ -153,13 +153,10 @@ def test_renamed_shared_and_deleted_by_its_owner(client: Client, colleague: Clie
 
 def test_a_name_given_already_is_said(client: Client) -> None:
     post_saved_view(client, "")
-    assert (
-        displayed_messages(post_saved_view(client, "q=x"))[-1]
-        == "You have a view called “Mine”: choose another name, or rename that one."
-    )
+    assert displayed_messages(post_saved_view(client, "q=x"))[-1] == "You already have a saved view named “Mine”."
     other = SavedView.objects.create(name="Other", listing="claims.quote", owner=User.objects.get(username="editor"))
     answer = client.post(admin_url("change", other), {"name": "Mine"}, follow=True)
-    assert "choose another name" in answer.content.decode()
+    assert "You already have a saved view named" in answer.content.decode()
     assert SavedView.objects.filter(name="Other").exists()
 
 

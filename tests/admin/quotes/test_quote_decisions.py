@@ -15,8 +15,8 @@ def test_accepting_in_the_list_decides_and_tells(client: Client, editor: User) -
     assert (good.decision, good.decided_by) == (QuoteDecision.ACCEPTED, editor)
     assert good.claim.released_at is not None
     told = displayed_messages(response)
-    assert told[0] == "1 quote accepted (1 stood so already)."
-    assert "has no speaker" in told[1]
+    assert told[0] == "1 quote accepted (1 unchanged)."
+    assert "no speaker yet" in told[1]
     assert Quote.objects.get(pk=nobody.pk).decision == QuoteDecision.PENDING
     assert good.history.first().history_user == editor
 
@@ -31,14 +31,16 @@ def test_rejecting_and_putting_back(client: Client) -> None:
 
 def test_the_page_offers_what_would_change_something(client: Client) -> None:
     quote = make.QuoteFactory()
-    names = [each["step"].name for each in client.get(admin_url("change", quote)).context["steps"]]
+    names = [each["action"].name for each in client.get(admin_url("change", quote)).context["object_actions"]]
     assert names == ["accept", "reject"]
     run_object_action(client, "accept", quote)
-    names = [each["step"].name for each in client.get(admin_url("change", quote)).context["steps"]]
+    names = [each["action"].name for each in client.get(admin_url("change", quote)).context["object_actions"]]
     assert names == ["reject", "pending"]
     nobody = make.QuoteFactory(speaker=None)
-    assert "accept" not in [each["step"].name for each in client.get(admin_url("change", nobody)).context["steps"]]
-    assert "has no speaker" in displayed_messages(run_object_action(client, "accept", nobody))[0]
+    assert "accept" not in [
+        each["action"].name for each in client.get(admin_url("change", nobody)).context["object_actions"]
+    ]
+    assert "no speaker yet" in displayed_messages(run_object_action(client, "accept", nobody))[0]
 
 
 def test_a_step_needs_a_csrf_token(editor: User) -> None:

@@ -20,7 +20,7 @@ CASES = [
 def test_candidates_are_told_where_they_say_more_than_the_text(
     mention: str, candidates: list[str], told: str | None
 ) -> None:
-    shown = admin.site.get_model_admin(Quote).who(Quote(mention=mention, candidates=candidates))
+    shown = admin.site.get_model_admin(Quote).speaker_column(Quote(mention=mention, candidates=candidates))
     assert mention in shown
     assert ("perhaps" in shown) == (told is not None)
     assert told is None or told in shown
@@ -37,5 +37,5 @@ def test_the_list_shows_the_whole_quote_unless_it_is_a_page_of_text(client: Clie
 
 def test_an_empty_list_says_so(client: Client) -> None:
     address = reverse("admin:claims_quote_changelist")
-    assert "There is nothing here yet." in client.get(address).content.decode()
-    assert "Nothing matches." in client.get(address, {"q": "gauge"}).content.decode()
+    assert "Nothing here yet." in client.get(address).content.decode()
+    assert "No results." in client.get(address, {"q": "gauge"}).content.decode()

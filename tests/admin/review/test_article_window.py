@@ -37,8 +37,8 @@ def test_the_text_comes_in_pieces_that_together_are_the_text(client: Client, quo
     tree = html.fromstring(f"<div>{page.context['window'].html}</div>")
     assert tree.text_content() == TEXT
     for piece in tree.iter():
-        if "data-at" in piece.attrib:
-            at = int(piece.attrib["data-at"])
+        if "data-start" in piece.attrib:
+            at = int(piece.attrib["data-start"])
             assert TEXT[at:].startswith(piece.text)
     part = client.get(reverse("admin:claims_review_text", args=[quote.snapshot_id]), {"first": 10, "last": 30}).json()
     assert html.fromstring(f"<div>{part['html']}</div>").text_content() == TEXT[10:30]

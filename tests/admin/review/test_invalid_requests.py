@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from claims.models import Quote
 from tests.admin.admin_client import displayed_messages
-from tests.admin.database_dump import dump_database
 from tests.admin.review.review_client import QUEUE_URL, post_review_action, selection_json
+from tests.table_contents import dump_database
 
 pytestmark = pytest.mark.django_db
 

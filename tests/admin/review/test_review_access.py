@@ -13,9 +13,9 @@ from claims.services.history.optimistic_lock import get_version
 from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import client_in_group, displayed_messages
-from tests.admin.database_dump import dump_database
 from tests.admin.review.review_client import QUEUE_URL, post_review_action, selection_json, stored_decision
 from tests.services.quotes.test_wording import TEXT, quote_of
+from tests.table_contents import dump_database
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def test_who_may_only_look_changes_nothing(quote: Quote) -> None:
     client.force_login(user)
     page = client.get(QUEUE_URL, {"quote": quote.pk})
     assert page.status_code == 200
-    for button in ("fb-rv-accept", "fb-rv-reject", "data-mode", 'fb-rv-speaker" ', "fb-rv-take-over"):
+    for button in ("fb-review-accept", "fb-review-reject", "data-mode", 'fb-review-speaker" ', "fb-review-take-over"):
         assert f'id="{button}' not in page.content.decode()
     posted = all_review_posts(quote)
     before = dump_database()
@@ -134,7 +134,7 @@ def test_who_may_not_correct_changes_nothing_that_readers_see() -> None:
     verifications.make_published(quote.claim)
     junior, before = client_in_group("Editor"), dump_database()
     assert (
-        "Somebody who may correct claims does that."
+        "Ask someone who can correct public claims."
         in displayed_messages(post_review_action(junior, "reject", quote, why="duplicate"))[0]
     )
     assert (
@@ -156,7 +156,7 @@ def test_who_may_change_but_not_decide_corrects_nothing(quote: Quote) -> None:
     client = Client()
     client.force_login(user)
     page = client.get(reverse("admin:claims_quote_change", args=[quote.pk]))
-    assert page.context["steps"] == []
+    assert page.context["object_actions"] == []
     assert client.post(reverse("admin:claims_quote_step", args=[quote.pk, "accept"])).status_code == 403
     listing = reverse("admin:claims_quote_changelist")
     client.post(listing, {"action": "accept", "_selected_action": [quote.pk]})

@@ -11,9 +11,9 @@ from claims.services.speakers.directory import add_speaker
 from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import displayed_messages
-from tests.admin.database_dump import dump_database
 from tests.admin.review.review_client import QUEUE_URL, post_review_action, selection_json, stored_decision
 from tests.services.quotes.test_wording import TEXT, quote_of
+from tests.table_contents import dump_database
 
 pytestmark = pytest.mark.django_db
 
@@ -27,14 +27,14 @@ def test_a_decision_on_what_changed_is_refused_with_what_changed(client: Client,
     for name, given in (("accept", {}), ("reject", {"why": "duplicate"}), ("split", {"at": quote.start + 2})):
         response = post_review_action(client, name, quote, seen=seen, **given)
         assert response.url == f"{QUEUE_URL}?quote={quote.pk}"
-        assert "changed meanwhile by colleague" in displayed_messages(response)[0]
+        assert "was changed by colleague at " in displayed_messages(response)[0]
         assert "are dry." in displayed_messages(response)[0]
     assert stored_decision(quote) == "pending"
 
 
 def test_a_quote_without_history_is_shown(client: Client, quote: Quote) -> None:
     quote.history.all().delete()
-    assert client.get(QUEUE_URL, {"quote": quote.pk}).context["entries"] == []
+    assert client.get(QUEUE_URL, {"quote": quote.pk}).context["activity"] == []
     post_review_action(client, "accept", quote, seen=0)
     assert stored_decision(quote) == "accepted"
 
@@ -42,9 +42,9 @@ def test_a_quote_without_history_is_shown(client: Client, quote: Quote) -> None:
 def test_a_colleague_is_told_who_looks(client: Client, colleague: Client, quote: Quote) -> None:
     address = reverse("admin:claims_review_hold", args=[quote.pk])
     assert client.post(address).json() == {"other": "", "version": get_version(quote)}
-    assert "editor is looking at this until" in colleague.post(address).json()["other"]
-    assert "editor is looking at this until" in colleague.get(QUEUE_URL, {"quote": quote.pk}).content.decode()
-    assert "is looking at it" in displayed_messages(post_review_action(colleague, "accept", quote))[0]
+    assert "editor is reviewing this quote (until" in colleague.post(address).json()["other"]
+    assert "editor is reviewing this quote (until" in colleague.get(QUEUE_URL, {"quote": quote.pk}).content.decode()
+    assert "is reviewing this quote" in displayed_messages(post_review_action(colleague, "accept", quote))[0]
     client.post(address, {"go": "1"})
     assert not Hold.objects.exists()
     assert post_review_action(colleague, "accept", quote).status_code == 302
@@ -98,14 +98,12 @@ def test_a_pronoun_names_nobody_and_tells_one_from_many(client: Client, mention:
 def test_somebody_known_is_not_made_anew(client: Client, editor: User, quote: Quote) -> None:
     add_speaker(name="Bo Chan", editor=editor)
     response = post_review_action(client, "new-speaker", quote, name="bo  chan", kind="person")
-    assert "Bo Chan is known already" in displayed_messages(response)[0]
+    assert "Bo Chan already exists" in displayed_messages(response)[0]
     post_review_action(client, "new-speaker", quote, name="Bo Chan", kind="person", namesake="1")
     assert Speaker.objects.filter(name="Bo Chan").count() == 2
     for name in ("", "  ", "x" * 201):
-        assert (
-            "A new speaker has a name"
-            in displayed_messages(post_review_action(client, "new-speaker", quote, name=name, kind="group"))[-1]
-        )
+        response = post_review_action(client, "new-speaker", quote, name=name, kind="group")
+        assert "The name must have 1 to 200 characters" in displayed_messages(response)[-1]
 
 
 def test_readers_are_told_of_what_changes_under_a_verdict(client: Client) -> None:
@@ -115,10 +113,10 @@ def test_readers_are_told_of_what_changes_under_a_verdict(client: Client) -> Non
     before = dump_database()
     asked = post_review_action(client, "words", quote, **given)
     assert asked.status_code == 200
-    assert "This sends back to review" in asked.content.decode()
+    assert "These verifications go back to review" in asked.content.decode()
     assert dump_database() == before
     blank = post_review_action(client, "words", quote, **given, note_text=" ", note_reason="")
-    assert "both what was changed and why" in displayed_messages(blank)[0]
+    assert "The public note must say what was changed and why" in displayed_messages(blank)[0]
     post_review_action(client, "words", quote, **given, note_text="Other words.", note_reason="A slip.")
     quote.refresh_from_db()
     assert quote.exact == "are dry."
@@ -130,7 +128,7 @@ def test_a_verdict_that_would_go_back_to_its_author_is_shown_first(client: Clien
     row = verifications.make_submitted(quote.claim)
     before = dump_database()
     asked = post_review_action(client, "reject", quote, why="duplicate")
-    assert "This sends back to review" in asked.content.decode()
+    assert "These verifications go back to review" in asked.content.decode()
     assert "note_text" not in asked.content.decode()
     assert dump_database() == before
     post_review_action(client, "reject", quote, why="duplicate", _confirmed="1")
@@ -147,7 +145,7 @@ def test_all_of_a_source_is_accepted_from_its_preview(client: Client) -> None:
     assert [quote for quote, _ in page.context["rows"]] == sure
     ticked = [f"{quote.pk}-{version}" for quote, version in page.context["rows"]][:2]
     response = client.post(address, {"least": "90", "seen": ticked})
-    assert displayed_messages(response)[0] == "2 quotes accepted; one undo takes all of them back."
+    assert displayed_messages(response)[0] == "2 quotes accepted. Undo restores all of them."
     assert list(Quote.objects.accepted().order_by("pk")) == sure[:2]
     assert Operation.objects.count() == 1
     client.post(reverse("admin:claims_review_undo"), {"operation": Operation.objects.get().pk})

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.admin.review.queue import MAX_QUEUE_COUNT
 from claims.services.quotes import review_lock
-from claims.services.speakers.directory import add_speaker, set_speaker
+from claims.services.quotes.speaker_assignment import set_speaker
+from claims.services.speakers.directory import add_speaker
 from tests import factories as make
 from tests.admin.review.review_client import QUEUE_URL, post_review_action, stored_decision
 from tests.services.quotes.test_wording import TEXT, quote_of
@@ -33,7 +34,7 @@ def test_a_decision_goes_on_in_its_queue(client: Client) -> None:
     )
     assert post_review_action(client, "reject", last, queue=queue, why="duplicate").url == f"{QUEUE_URL}?{queue}"
     page = client.get(f"{QUEUE_URL}?{queue}")
-    assert "Nothing is left in this queue" in page.content.decode()
+    assert "No quotes left in this queue" in page.content.decode()
     assert stored_decision(other) == "pending"
     assert post_review_action(client, "skip", other).url == f"{QUEUE_URL}?quote={other.pk}"
 
@@ -98,13 +99,13 @@ def test_queues(client: Client, editor: User, colleague: Client) -> None:
     assert queued_ids(colleague, mine="1") == []
     assert queued_ids(client, source=987654) == []
     page = client.get(QUEUE_URL, {"quote": later.pk})
-    assert (page.context["left"], page.context["left_here"]) == ("3", "2")
+    assert (page.context["remaining"], page.context["remaining_here"]) == ("3", "2")
 
 
 def test_what_is_left_is_counted_no_further(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claims.admin.review.queue.MAX_QUEUE_COUNT", 2)
     quote, *_ = (make.QuoteFactory() for _ in range(4))
-    assert client.get(QUEUE_URL, {"quote": quote.pk}).context["left"] == "2+"
+    assert client.get(QUEUE_URL, {"quote": quote.pk}).context["remaining"] == "2+"
     assert MAX_QUEUE_COUNT == 999
 
 

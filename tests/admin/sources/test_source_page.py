@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_the_parts_are_the_text_and_nothing_twice(text: str, places: list[tuple[int, int]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("LONGEST", 40), ("MOST_QUOTES", 3), ("NEAR", 10)):
+        for name, value in (("MAX_PAGE_LENGTH", 40), ("MAX_QUOTES_PER_PAGE", 3), ("PAGE_BREAK_WINDOW", 10)):
             patch.setattr(cutting, name, value)
         cut = split_into_pages(text, sorted((start, start + length) for start, length in places))
     assert "".join(text[part.start : part.end] for part in cut) == text
@@ -48,7 +48,7 @@ def test_a_part_ends_with_a_line_or_a_word_and_not_within_a_quote(monkeypatch: p
 def test_a_short_text_is_one_part(client: Client) -> None:
     quote = make.QuoteFactory()
     shown = get_source_page(client, quote.snapshot.source)
-    assert (len(shown.context["parts"]), shown.context["turns"]) == (1, [])
+    assert (len(shown.context["text_pages"]), shown.context["page_links"]) == (1, [])
     assert [row["quote"] for row in shown.context["quotes"]] == [quote]
 
 
@@ -77,7 +77,7 @@ def test_two_megabytes_with_thousands_of_quotes_are_a_light_page(client: Client)
     assert rows[-1] in [row["quote"] for row in context["quotes"]]
     assert f'id="quote-{rows[-1].pk}"' in context["text"]
     html = get_source_page(client, text.source, part=3).content.decode()
-    assert f"Part 3 of {len(context['parts'])}: characters" in html
+    assert f"Page 3 of {len(context['text_pages'])}: characters" in html
     assert "5000 pending" in html
 
 
@@ -87,16 +87,13 @@ def test_a_text_of_nothing_but_signs_and_quotes_upon_quotes_is_light_too(client:
     for part in (1, 2, 3):
         response = get_source_page(client, text.source, part=part)
         assert len(response.content) < MAX_PAGE_BYTES
-    assert (
-        "more quotes are in this part than can be marked"
-        in get_source_page(client, text.source, part=2).content.decode()
-    )
+    assert "more quotes are not highlighted here" in get_source_page(client, text.source, part=2).content.decode()
 
 
 def test_every_quote_is_marked_in_some_part(client: Client) -> None:
     text, places = long_text(300)
     rows = create_quotes(text, places)
-    n_parts = len(get_source_page(client, text.source).context["parts"])
+    n_parts = len(get_source_page(client, text.source).context["text_pages"])
     shown = [
         row["quote"].pk
         for part in range(1, n_parts + 1)
@@ -130,6 +127,6 @@ def test_the_next_part_with_a_pending_quote(client: Client) -> None:
     user = make.UserFactory()
     create_quotes(text, places[:100], decision="rejected", decided_by=user, decided_at="2025-05-16T12:00:00Z")
     (last,) = create_quotes(text, places[-1:])
-    turns = {name: address for name, _, address in get_source_page(client, text.source).context["turns"]}
-    response = client.get(f"{admin_url('change', text.source)}{turns['next with a pending quote']}".split("#")[0])
+    turns = {name: address for name, _, address in get_source_page(client, text.source).context["page_links"]}
+    response = client.get(f"{admin_url('change', text.source)}{turns['next with pending quotes']}".split("#")[0])
     assert last in [row["quote"] for row in response.context["quotes"]]

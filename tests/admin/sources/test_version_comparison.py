@@ -41,14 +41,14 @@ def get_comparison(source: Source, **asked: Any) -> str:
 def test_what_changed_and_what_became_of_the_quotes(client: Client, both: tuple[Snapshot, Snapshot]) -> None:
     old, new = both
     shown = get_source_page(client, new.source)
-    (latest, first) = shown.context["texts"]
+    (latest, first) = shown.context["snapshots"]
     assert [(each["state"], each["n"]) for each in latest["states"]] == [
         ("moved", 1),
         ("ambiguous", 1),
         ("orphaned", 1),
     ]
     assert (latest["is_shown"], first["changes"]) == (True, "")
-    assert shown.context["n_lost"] == 2
+    assert shown.context["n_unresolved"] == 2
     response = client.get(latest["changes"])
     html = response.content.decode()
     assert "<ins>On Monday. </ins>" in html
@@ -57,7 +57,7 @@ def test_what_changed_and_what_became_of_the_quotes(client: Client, both: tuple[
     only = client.get(get_comparison(new.source, old=old.pk, new=new.pk, state="orphaned"))
     assert [anchor.quote.exact for anchor in only.context["anchors"]] == ["Perhaps."]
     same = client.get(get_comparison(new.source, old=old.pk, new=old.pk))
-    assert "nothing changed" in same.content.decode()
+    assert "no changes" in same.content.decode()
 
 
 def test_no_markup_of_the_text_gets_through(client: Client) -> None:
@@ -120,23 +120,23 @@ def test_a_place_is_chosen_and_the_next_is_asked_for(
 ) -> None:
     anchor, gone = create_lost_quote("No."), create_lost_quote("Perhaps.")
     shown = client.get(resolve_anchor_url(anchor))
-    values = [place["value"] for place in shown.context["places"]]
+    values = [candidate["value"] for candidate in shown.context["candidates"]]
     assert values == ["23-26", "40-43"]
     response = client.post(resolve_anchor_url(anchor), {"place": values[1]})
     assert (displayed_messages(response), response.url) == (
-        ["“No.” stands at 40 in this text."],
+        ["“No.” placed at character 40 of this version."],
         resolve_anchor_url(gone),
     )
     anchor.refresh_from_db()
     assert (anchor.state, anchor.spans, anchor.settled_by) == ("moved", [[40, 43]], editor)
-    assert "nowhere in this text" in client.get(resolve_anchor_url(gone)).content.decode()
+    assert "No exact match in this version" in client.get(resolve_anchor_url(gone)).content.decode()
     response = client.post(resolve_anchor_url(gone), {"place": "gone"})
     assert response.url == f"{admin_url('change', both[1].source)}?snapshot={both[1].pk}"
     gone.refresh_from_db()
     assert (gone.state, gone.spans, gone.settled_by) == ("orphaned", None, editor)
     html = client.get(get_comparison(both[1].source, old=both[0].pk, new=both[1].pk)).content.decode()
-    assert html.count("settled by editor") == 2
-    assert get_source_page(client, both[1].source).context["n_lost"] == 0
+    assert html.count("resolved by editor") == 2
+    assert get_source_page(client, both[1].source).context["n_unresolved"] == 0
     shown = get_source_page(client, both[1].source)
     assert "No." in [row["quote"].exact for row in shown.context["quotes"]]
 
@@ -148,7 +148,7 @@ def test_another_place_is_refused(client: Client, both: tuple[Snapshot, Snapshot
     anchor = create_lost_quote("No.")
     response = client.post(resolve_anchor_url(anchor), {"place": place})
     assert (response.status_code, response.url) == (302, resolve_anchor_url(anchor))
-    assert "very words" in displayed_messages(response)[0]
+    assert "Only exact matches" in displayed_messages(response)[0]
     anchor.refresh_from_db()
     assert (anchor.state, anchor.settled_by) == ("ambiguous", None)
 
@@ -163,7 +163,7 @@ def test_who_may_not_decide_quotes_settles_nothing(both: tuple[Snapshot, Snapsho
     )
     html = get_source_page(client, both[1].source).content.decode()
     assert resolve_anchor_url(anchor) not in html
-    assert "Read anew" not in html
+    assert "Re-extract" not in html
     assert client.get(get_comparison(both[1].source, old=both[0].pk, new=both[1].pk)).status_code == 200
 
 
@@ -182,7 +182,7 @@ def test_sources_with_quotes_to_find_again(client: Client, both: tuple[Snapshot,
     listing = admin_url("changelist", Source)
     assert list(client.get(listing, {"lost": "waiting"}).context["cl"].queryset) == [both[0].source]
     assert list(client.get(listing, {"lost": "several"}).context["cl"].queryset) == [both[0].source]
-    Anchor.objects.waiting().delete()
+    Anchor.objects.unresolved().delete()
     assert list(client.get(listing, {"lost": "waiting"}).context["cl"].queryset) == []
 
 

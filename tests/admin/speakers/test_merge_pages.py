@@ -27,8 +27,8 @@ def test_the_page_says_what_would_move_and_which_verdicts_reopen(client: Client,
     verdict = verifications.make_published(quote.claim)
     page = client.get(f"{reverse('admin:claims_speaker_merge')}?first={kept.pk}&second={quote.speaker_id}")
     first, second = page.context["sides"]
-    assert (first["moves"].quotes, first["moves"].reopened) == (1, [verdict])
-    assert (second["moves"].quotes, second["moves"].reopened) == (0, [])
+    assert (first["preview"].quotes, first["preview"].reopened) == (1, [verdict])
+    assert (second["preview"].quotes, second["preview"].reopened) == (0, [])
     html = page.content.decode()
     assert "1 quote and 1 claim move here." in html
     assert "1 verdict goes back to review. Undoing the merge does not publish it again." in html
@@ -40,7 +40,7 @@ def test_two_wikidata_ids_offer_no_button(client: Client) -> None:
     speakers = [make.SpeakerFactory(wikidata_id=f"Q{n}") for n in (1, 2)]
     page = client.get(f"{reverse('admin:claims_speaker_merge')}?first={speakers[0].pk}&second={speakers[1].pk}")
     html = page.content.decode()
-    assert "Wikidata id each: they are two." in html
+    assert "have different Wikidata IDs" in html
     assert 'name="kept"' not in html
 
 
@@ -59,10 +59,10 @@ def test_an_old_link_leads_to_the_one_that_is_kept(client: Client, editor: User)
     response = client.get(admin_url("change", first), {"_popup": "1"})
     assert (response.status_code, response.url) == (302, f"{admin_url('change', third)}?_popup=1")
     assert displayed_messages(response) == [
-        f"“Ann Wu” (#{first.pk}) was merged into “A. Wu” (#{third.pk}), which is this page."
+        f"“Ann Wu” (#{first.pk}) was merged into “A. Wu” (#{third.pk}), shown here."
     ]
     page = client.get(response.url)
-    assert "Merged into this one" in page.content.decode()
+    assert "Merged speakers" in page.content.decode()
     assert client.get(admin_url("history", first)).status_code == 200, "its history stays where it was"
     assert client.post(admin_url("change", first), {"name": "Forged", "kind": "person"}).status_code == 403
 
@@ -78,22 +78,22 @@ def test_deciding_leads_to_the_next_that_waits(client: Client, editor: User) -> 
     first = create_merge_suggestion(editor)
     second = create_merge_suggestion(editor, "Tom Oak", "Thom Oak")
     page = client.get(admin_url("change", first))
-    assert (page.context["n_waiting"], page.context["next"]) == (2, second)
+    assert (page.context["n_pending"], page.context["next_suggestion"]) == (2, second)
     response = run_object_action(client, "not-the-same", first)
     assert response.url == admin_url("change", second)
     response = run_object_action(client, "into-second", second)
     assert response.url == admin_url("changelist", MergeSuggestion), "none is left"
-    assert displayed_messages(client.get(response.url))[0].endswith("they are not suggested again.")
+    assert displayed_messages(client.get(response.url))[0].endswith("They will not be suggested again.")
 
 
 def test_what_is_refused_stays_on_its_page(client: Client, editor: User) -> None:
     row = create_merge_suggestion(editor)
     for number, speaker in enumerate((row.first, row.second), 1):
         Speaker.objects.filter(pk=speaker.pk).update(wikidata_id=f"Q{number}")
-    assert client.get(admin_url("change", row)).context["steps"] == []
+    assert client.get(admin_url("change", row)).context["object_actions"] == []
     response = run_object_action(client, "into-first", row)
     assert response.url == admin_url("change", row)
-    assert "they are two" in displayed_messages(response)[0]
+    assert "different Wikidata IDs" in displayed_messages(response)[0]
 
 
 def test_from_the_list_one_comes_back_to_the_list(client: Client, editor: User) -> None:
@@ -143,6 +143,6 @@ def test_undoing_says_what_moved_back_and_what_could_not(client: Client, editor:
     quote.save()
     done = SpeakerMerge.objects.get()
     told = displayed_messages(run_object_action(client, "undo", done))
-    assert "1 quote was given to somebody else or removed since, and stays so." in told
-    assert "“Bohdan Bezpalko” and “Bogdan Bezpalko” are two again; back went 1 quote, 2 claims, 1 name." in told
+    assert "1 quote was reassigned or deleted after the merge and stays as it is." in told
+    assert "Merge undone: 1 quote, 2 claims and 1 name restored." in told
     assert client.get(admin_url("history", done)).status_code == 200

@@ -57,7 +57,7 @@ def test_the_line_has_gaps_and_overlaps() -> None:
         ("2021-01-01 – 2023-02-01", "Councillor", ("Deputy minister, Rivers",)),
         ("2023-02-02 – 2024-01-31", "gap", ()),
         ("2024-02-01 – …", "Head, Board", ()),
-        ("dates not known", "Engineer", ()),
+        ("dates unknown", "Engineer", ()),
     ]
     bars = [(each.left, each.left + each.width) for each in line if each.width]
     assert bars[0][0] == 0
@@ -91,7 +91,7 @@ def test_the_page_of_the_speaker_shows_both(client: Client) -> None:
     DEPUTY.pk, DEPUTY.speaker = None, quote.speaker
     DEPUTY.save()
     page = client.get(admin_url("change", quote.speaker))
-    assert [each.when for each in page.context["time_line"]] == ["2019-03-01 – 2022-05-31"]
+    assert [each.when for each in page.context["timeline"]] == ["2019-03-01 – 2022-05-31"]
     assert page.context["latest"] == [(quote, "then Deputy minister, Rivers")]
     assert "then Deputy minister, Rivers" in page.content.decode()
 
@@ -111,4 +111,4 @@ def test_a_new_name_or_position_may_tell_who_it_is(client: Client) -> None:
     }
     assert client.post(admin_url("change", second), form).status_code == 302
     suggestion = Speaker.objects.get(pk=first.pk).suggestions_as_first.get()
-    assert suggestion.reason.startswith("same position and alike names")
+    assert suggestion.reason.startswith("same position and similar names")

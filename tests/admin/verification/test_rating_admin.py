@@ -22,7 +22,7 @@ def test_a_rating_that_was_given_keeps_its_name_and_place(client: Client, state:
     page = client.get(admin_url("change", rating)).content.decode()
     assert 'name="explanation"' in page
     assert [name for name in FORGED if f'name="{name}"' in page] == ["explanation"]
-    assert "A changed scale is a new rating." in page
+    assert "To change the scale, add a rating." in page
     assert client.post(admin_url("change", rating), FORGED).status_code == 302
     rating.refresh_from_db()
     assert rating_scale(rating) == before
@@ -33,7 +33,7 @@ def test_one_that_only_a_draft_gives_can_be_renamed(client: Client) -> None:
     rating = Rating.objects.create(name="Half", slug="half", value=3)
     make.VerificationFactory(rating=rating)
     page = client.get(admin_url("change", rating)).content.decode()
-    assert "A changed scale is a new rating." in page
+    assert "To change the scale, add a rating." in page
     client.post(admin_url("change", rating), FORGED | {"name": "Partly", "slug": "partly", "value": 4, "worst": 1})
     rating.refresh_from_db()
     assert rating_scale(rating) == ("Partly", "partly", 4, 1, 9)

@@ -29,7 +29,7 @@ def draft(editor: User) -> Verification:
 
 
 def offered_actions(client: Client, row: Verification) -> list[str]:
-    return [each["step"].name for each in client.get(admin_url("change", row)).context["steps"]]
+    return [each["action"].name for each in client.get(admin_url("change", row)).context["object_actions"]]
 
 
 def test_the_author_is_who_wrote_it(client: Client, editor: User) -> None:
@@ -47,14 +47,13 @@ def test_submitted_by_one_and_approved_by_another(client: Client, colleague: Cli
     assert offered_actions(client, draft) == ["submit"]
     run_object_action(client, "submit", draft)
     assert offered_actions(client, draft) == ["send-back", "withdraw"], "not offered to the author"
-    assert "another person" in client.get(admin_url("change", draft)).content.decode()
-    assert "another person" in displayed_messages(run_object_action(client, "publish", draft))[0], "and refused"
+    assert "another editor" in client.get(admin_url("change", draft)).content.decode()
+    refusal = displayed_messages(run_object_action(client, "publish", draft))[0]
+    assert "approved by someone who did not work on it" in refusal, "and refused"
     draft.refresh_from_db()
     assert draft.state == VerificationState.SUBMITTED
     assert offered_actions(colleague, draft) == ["publish", "send-back", "withdraw"]
-    assert displayed_messages(run_object_action(colleague, "publish", draft)) == [
-        "The verification was approved and published."
-    ]
+    assert displayed_messages(run_object_action(colleague, "publish", draft)) == ["Verdict approved and published."]
     draft.refresh_from_db()
     assert (draft.state, draft.approver.username) == (VerificationState.PUBLISHED, "colleague")
 
@@ -123,7 +122,7 @@ def test_a_refusal_in_a_form_is_a_message(client: Client, monkeypatch: pytest.Mo
     def refuse(**given: object) -> None:
         raise RefusedError("Not so.")
 
-    monkeypatch.setattr("claims.services.speakers.directory.set_speaker", refuse)
+    monkeypatch.setattr("claims.services.quotes.speaker_assignment.set_speaker", refuse)
     quote, other = make.QuoteFactory(), make.SpeakerFactory()
     form = {"speaker": other.pk, "claim": quote.claim_id, "role": "New", "outlet": ""}
     response = client.post(admin_url("change", quote), form)
@@ -169,8 +168,8 @@ def test_an_approver_approves(client: Client, draft: Verification) -> None:
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        ("https://ann:secret@example.org/a", "user name or a password"),
-        ("ftp://example.org/a", "http or https"),
+        ("https://ann:secret@example.org/a", "user name or password"),
+        ("ftp://example.org/a", "HTTP or HTTPS"),
         ("https://gauges/a", "Enter a valid URL."),
     ],
 )
@@ -189,9 +188,9 @@ def test_two_rows_of_one_page_are_told(client: Client, draft: Verification) -> N
     again = {"evidence-1-verification": draft.pk, "evidence-1-url": f"{own.url}/?utm_source=x"}
     stances = {"evidence-0-stance": "supports", "evidence-1-stance": "refutes"}
     told = displayed_messages(client.post(admin_url("change", draft), form | first | again | stances))
-    assert f"Two rows of evidence lead to one page: {own.url}" in told
+    assert f"This page is listed twice as evidence: {own.url}" in told
     assert draft.evidence.count() == 2, "told, not refused"
-    assert "Two rows of evidence lead to one page" in client.get(admin_url("change", draft)).content.decode()
+    assert "This page is listed twice as evidence" in client.get(admin_url("change", draft)).content.decode()
 
 
 def test_the_page_shows_quotes_in_context_and_former_verdicts_with_what_changed(client: Client) -> None:
@@ -208,7 +207,7 @@ def test_the_page_shows_quotes_in_context_and_former_verdicts_with_what_changed(
     assert 'Lena Ford said: "<mark class="fb-mark fb-quote-accepted">Rivers are full.</mark>' in page.replace(
         "&quot;", '"'
     )
-    assert shown.context["former"][0]["row"] == verdict
+    assert shown.context["earlier_verdicts"][0]["verification"] == verdict
     assert "<del>full</del><ins>empty</ins>" in page
 
 
@@ -235,7 +234,7 @@ def test_a_draft_and_its_evidence_are_taken_back_in_one_stroke(client: Client, e
     client.post(admin_url("add", Verification), form | NO_EVIDENCE | evidence)
     row = Verification.objects.get()
     told = client.get(admin_url("change", row)).content.decode()
-    assert "You did last: Drafted a verdict on" in told
+    assert "Last action: Drafted a verdict on" in told
     client.post(admin_url("delete", row), {"post": "yes"})
     assert not Verification.objects.exists()
     deleted = last_operation(editor)
