@@ -1,4 +1,4 @@
-"""Many rows changed in one stroke: only what was asked for is touched, with history, and one undo takes it back."""
+"""Changes many claims or quotes as one operation, which one undo reverts."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -12,30 +12,36 @@ from claims.models import Claim, Quote, Speaker
 from claims.services.claims.corrections import PublicNote, public_change
 from claims.services.errors import RefusedError
 from claims.services.history import audit
+from claims.services.quotes import speaker_assignment
 from claims.services.quotes.claim_links import refuse_unavailable_claim
-from claims.services.speakers import directory
 
 
 class PublicationChange(StrEnum):
-    """What is done to the claims' publication."""
-
     RELEASE = "release"
     RETRACT = "retract"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkChanges:
-    """What to change of each claim: `fields` maps those of "speaker" and "said_on" that are touched to their values."""
+    """The changes to each claim; `fields` maps "speaker" and "said_on", where they change, to their new values."""
 
     fields: dict[str, Any] = field(default_factory=dict)
     add_topics: frozenset[int] = frozenset()
     remove_topics: frozenset[int] = frozenset()
     publication: PublicationChange | None = None
 
+    def __str__(self) -> str:
+        names = [name.replace("_", " ") for name in self.fields]
+        if self.add_topics or self.remove_topics:
+            names.append("topics")
+        if self.publication:
+            names.append(self.publication)
+        return ", ".join(names)
+
 
 @dataclass(frozen=True, slots=True)
 class BulkResult:
-    """How many rows were changed, how many stood so already, and which could not be, with the reason of each."""
+    """How many rows changed, how many had the wanted values already, and the refused ones with the reason."""
 
     changed: int
     unchanged: int
@@ -45,85 +51,81 @@ class BulkResult:
 def bulk_change_claims(
     *, claims: Collection[int], changes: BulkChanges, editor: User, note: PublicNote | None = None
 ) -> BulkResult:
-    """Make the `changes` to each of the claims with these ids; those that cannot be are named, the others changed.
+    """Apply the `changes` to the claims with these ids, except to those that a rule refuses.
 
-    Raises NoteNeededError for all of those at once that readers would see changed, if there is no `note`.
+    Raises PublicNoteRequiredError, with all claims concerned, if the change is public and there is no `note`.
     """
     with (
-        audit.operation(verb="bulk change", summary="", editor=editor) as operation,
+        audit.operation(verb="bulk change", editor=editor) as journal,
         public_change(editor=editor, note=note, claims=claims),
     ):
         rows = list(Claim.objects.filter(pk__in=claims).order_by("pk").prefetch_related("topics"))
-        released = set(Claim.objects.released().filter(pk__in=claims).values_list("pk", flat=True))
-        accepted = set(Quote.objects.accepted().filter(claim__in=claims).values_list("claim", flat=True))
+        public_ids = set(Claim.objects.released().filter(pk__in=claims).values_list("pk", flat=True))
+        quoted_ids = set(Quote.objects.accepted().filter(claim__in=claims).values_list("claim", flat=True))
         refused: list[tuple[Claim | Quote, str]] = []
         changed: list[Claim] = []
-        topics: dict[int, Collection[int]] = {}
-        for row in rows:
+        new_topics: dict[int, Collection[int]] = {}
+        for claim in rows:
             try:
-                fields = _apply_changes(row, changes, is_released=row.pk in released, has_quote=row.pk in accepted)
+                changed_fields = _apply_changes(
+                    claim, changes, is_public=claim.pk in public_ids, has_quote=claim.pk in quoted_ids
+                )
             except RefusedError as refusal:
-                refused.append((row, str(refusal)))
+                refused.append((claim, str(refusal)))
                 continue
-            own = {topic.pk for topic in row.topics.all()}
-            wanted = (own | changes.add_topics) - changes.remove_topics
-            if wanted != own:
-                topics[row.pk] = wanted
-            if fields:
-                changed.append(row)
+            topics = {topic.pk for topic in claim.topics.all()}
+            wanted_topics = (topics | changes.add_topics) - changes.remove_topics
+            if wanted_topics != topics:
+                new_topics[claim.pk] = wanted_topics
+            if changed_fields:
+                changed.append(claim)
         audit.update(changed, ["speaker", "said_on", "released_at", "retracted_at"], user=editor, reason="bulk change")
-        regrouped = [row for row in rows if row.pk in topics]
-        audit.set_topics(regrouped, topics, user=editor, reason="bulk change of topics")
-        count = len({row.pk for row in [*changed, *regrouped]})
-        operation.summary = f"{count} claim{'' if count == 1 else 's'} changed: {_describe_changes(changes)}"
+        retagged = [claim for claim in rows if claim.pk in new_topics]
+        audit.set_topics(retagged, new_topics, user=editor, reason="bulk change of topics")
+        count = len({claim.pk for claim in [*changed, *retagged]})
+        journal.summary = f"{count} claim{'' if count == 1 else 's'} changed: {changes}"
     return BulkResult(count, len(rows) - count - len(refused), tuple(refused))
 
 
 def bulk_set_speaker(
     *, quotes: Collection[int], speaker: Speaker, editor: User, note: PublicNote | None = None
 ) -> BulkResult:
-    """Say of each of the quotes with these ids that `speaker` is quoted: `resolve.set_speaker`, for all."""
+    """Set the speaker of the quotes with these ids (see `set_speaker`), except where a rule refuses it."""
     with (
-        audit.operation(verb="bulk change", summary="", editor=editor) as operation,
+        audit.operation(verb="bulk change", editor=editor) as journal,
         public_change(editor=editor, note=note),
     ):
         rows = list(Quote.objects.filter(pk__in=quotes).order_by("pk"))
         refused: list[tuple[Claim | Quote, str]] = []
         changed = 0
-        for row in rows:
-            if row.speaker_id == speaker.pk:
+        for quote in rows:
+            if quote.speaker_id == speaker.pk:
                 continue
             try:
-                directory.set_speaker(quote=row, speaker=speaker, editor=editor)
+                speaker_assignment.set_speaker(quote=quote, speaker=speaker, editor=editor)
             except RefusedError as refusal:
-                refused.append((row, str(refusal)))
+                refused.append((quote, str(refusal)))
                 continue
             changed += 1
-        operation.summary = f"Speaker of {changed} quote{'' if changed == 1 else 's'} set to {speaker}"
+        journal.summary = f"Speaker of {changed} quote{'' if changed == 1 else 's'} set to {speaker}"
     return BulkResult(changed, len(rows) - changed - len(refused), tuple(refused))
 
 
-def _apply_changes(row: Claim, changes: BulkChanges, *, is_released: bool, has_quote: bool) -> Sequence[str]:
-    """Set what is to be changed of the row, and return what was. Raises RefusedError for what cannot be."""
-    refuse_unavailable_claim(row)
-    wanted = dict(changes.fields)
+def _apply_changes(claim: Claim, changes: BulkChanges, *, is_public: bool, has_quote: bool) -> Sequence[str]:
+    """Set the fields on the claim and return the names of those that changed. Raises RefusedError."""
+    refuse_unavailable_claim(claim)
+    values = dict(changes.fields)
     match changes.publication:
         case PublicationChange.RELEASE:
             if not has_quote:
-                raise RefusedError("it has no accepted quote: readers would see nothing")
-            if not is_released:
-                wanted["released_at"] = timezone.now()
+                raise RefusedError("no accepted quote, so nothing to publish")
+            if not is_public:
+                values["released_at"] = timezone.now()
         case PublicationChange.RETRACT:
-            if not is_released:
-                raise RefusedError("readers do not see it: there is nothing to retract")
-            wanted["retracted_at"] = timezone.now()
-    touched = [name for name, value in wanted.items() if getattr(row, name) != value]
-    for name in touched:
-        setattr(row, name, wanted[name])
-    return touched
-
-
-def _describe_changes(changes: BulkChanges) -> str:
-    words = [name.replace("_", " ") for name in changes.fields]
-    words += ["topics"] if changes.add_topics or changes.remove_topics else []
-    return ", ".join([*words, *([changes.publication] if changes.publication else [])])
+            if not is_public:
+                raise RefusedError("not public, so nothing to retract")
+            values["retracted_at"] = timezone.now()
+    changed_fields = [name for name, value in values.items() if getattr(claim, name) != value]
+    for name in changed_fields:
+        setattr(claim, name, values[name])
+    return changed_fields

@@ -1,4 +1,4 @@
-"""A claim that readers see, changed as a draft first: they see the old wording until somebody publishes the new."""
+"""Drafts of corrections: readers see the old wording of a public claim until the draft is published."""
 
 from datetime import date
 
@@ -13,80 +13,81 @@ from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
 
 
-def save_correction_draft(  # noqa: PLR0913  # what a claim says, what readers are told of it, and who
+def save_correction_draft(
     *, claim: Claim, text: str, speaker: Speaker | None, said_on: date | None, note: PublicNote, author: User
 ) -> ClaimAmendment:
-    """Keep how the claim shall read, and what readers will be told of it; the author's open draft is written anew.
+    """Save the future wording of the claim and the public note; replaces the author's open draft if there is one.
 
-    Raises RefusedError if nothing would change, if readers do not see the claim (it is simply changed), if another
-    person keeps a draft of it, and for a blank note.
+    Raises RefusedError if nothing would change, if the claim is not public (it is edited directly), if somebody else
+    has a draft of it, and for an incomplete note.
     """
     with audit.operation(verb="draft correction", summary=f"Draft correction: “{claim.text[:200]}”", editor=author):
         claim = Claim.objects.select_for_update().get(pk=claim.pk)
         refuse_unavailable_claim(claim)
         if not Claim.objects.released().filter(pk=claim.pk).exists():
-            raise RefusedError(f"Readers do not see “{claim}” yet: change it, no draft is needed.")
-        if not (note.what.strip() and note.why.strip()):
-            raise RefusedError("Say in the public note both what is changed and why.")
-        was = (claim.text, claim.speaker_id, claim.said_on)
+            raise RefusedError(f"“{claim}” is not public yet. Edit it directly; no draft is needed.")
+        note.refuse_if_incomplete()
         text = text.strip()
-        if not text or (text, speaker.pk if speaker else None, said_on) == was:
-            raise RefusedError("The draft says what the claim says already: change its words, its speaker or its day.")
-        row = claim.amendments.filter(state=AmendmentState.OPEN).first()
-        if row and row.author_id != author.pk:
-            raise RefusedError(f"{row.author} keeps a draft correction of this claim: publish or discard that first.")
-        is_new, row = row is None, row or ClaimAmendment(claim=claim, author=author)
-        row.text, row.speaker, row.said_on, row.what, row.why = text, speaker, said_on, note.what, note.why
-        row.was_text, row.was_speaker_id, row.was_said_on = was
+        former = (claim.text, claim.speaker_id, claim.said_on)
+        if not text or (text, speaker.pk if speaker else None, said_on) == former:
+            raise RefusedError("The draft changes nothing. Change the text, the speaker or the date.")
+        draft = claim.amendments.filter(state=AmendmentState.OPEN).first()
+        if draft and draft.author_id != author.pk:
+            raise RefusedError(
+                f"{draft.author} already has a draft correction of this claim. Publish or discard it first."
+            )
+        is_new, draft = draft is None, draft or ClaimAmendment(claim=claim, author=author)
+        draft.text, draft.speaker, draft.said_on, draft.what, draft.why = text, speaker, said_on, note.what, note.why
+        draft.was_text, draft.was_speaker_id, draft.was_said_on = former
         if is_new:
-            kept: ClaimAmendment = audit.create([row], user=author, reason="kept as a draft")[0]
-            return kept
-        fields = ["text", "speaker", "said_on", "what", "why", "was_text", "was_speaker", "was_said_on"]
-        audit.update([row], fields, user=author, reason="draft changed")
-        return row
+            [draft] = audit.create([draft], user=author, reason="kept as a draft")
+        else:
+            fields = ["text", "speaker", "said_on", "what", "why", "was_text", "was_speaker", "was_said_on"]
+            audit.update([draft], fields, user=author, reason="draft changed")
+        return draft
 
 
 def publish_correction_draft(*, amendment: ClaimAmendment, editor: User) -> Claim:
-    """Let the claim read as the draft says; its note becomes a public correction by `editor`.
+    """Apply the draft to its claim; its note becomes a public correction by `editor`.
 
-    Raises RefusedError if it is no draft any more, or if the claim was changed since it was written.
+    Raises RefusedError if it is no longer a draft, or if the claim has changed since it was written.
     """
     with audit.operation(verb="publish correction", summary=f"Corrected: “{amendment.text[:200]}”", editor=editor):
-        row = _lock_open_draft(amendment)
-        claim = row.claim
-        if (claim.text, claim.speaker_id, claim.said_on) != (row.was_text, row.was_speaker_id, row.was_said_on):
+        draft = _lock_open_draft(amendment)
+        claim = draft.claim
+        if (claim.text, claim.speaker_id, claim.said_on) != (draft.was_text, draft.was_speaker_id, draft.was_said_on):
             raise RefusedError(
-                "The claim was changed after this draft was written: look at the difference, and write the draft anew."
+                "The claim has changed since this draft was written. Check the differences and write a new draft."
             )
-        _close_draft(row, AmendmentState.PUBLISHED, "", editor=editor)
-        changes = {"text": row.text, "speaker": row.speaker, "said_on": row.said_on}
-        return edit_claim(claim=claim, changes=changes, editor=editor, note=PublicNote(row.what, row.why))
+        _close_draft(draft, AmendmentState.PUBLISHED, "", editor=editor)
+        changes = {"text": draft.text, "speaker": draft.speaker, "said_on": draft.said_on}
+        return edit_claim(claim=claim, changes=changes, editor=editor, note=PublicNote(draft.what, draft.why))
 
 
 def discard_correction_draft(*, amendment: ClaimAmendment, editor: User, comment: str) -> ClaimAmendment:
-    """Give the draft up; unless it is one's own, its author is told why.
+    """Discard the draft, with a comment for its author.
 
-    Raises RefusedError if it is no draft any more, or without a comment for another's.
+    Raises RefusedError if it is no longer a draft, and if somebody else's is discarded without a comment.
     """
     with audit.operation(verb="discard correction", summary=f"Discarded: “{amendment.text[:200]}”", editor=editor):
-        row = _lock_open_draft(amendment)
-        if row.author_id != editor.pk and not comment.strip():
-            raise RefusedError(f"Say in a comment to {row.author} why the draft is discarded.")
-        _close_draft(row, AmendmentState.DISCARDED, comment, editor=editor)
-        return row
+        draft = _lock_open_draft(amendment)
+        if draft.author_id != editor.pk and not comment.strip():
+            raise RefusedError(f"Add a comment telling {draft.author} why the draft is discarded.")
+        _close_draft(draft, AmendmentState.DISCARDED, comment, editor=editor)
+        return draft
 
 
 def _lock_open_draft(amendment: ClaimAmendment) -> ClaimAmendment:
-    """The draft as it is now, locked after its claim, as everywhere."""
+    # The claim is locked first, as everywhere, so that two editors cannot deadlock.
     Claim.objects.select_for_update().get(pk=amendment.claim_id)
-    rows = ClaimAmendment.objects.select_for_update(of=("self",)).select_related("claim", "author", "speaker")
-    row = rows.get(pk=amendment.pk)
-    if row.state != AmendmentState.OPEN:
-        raise RefusedError(f"This draft correction is {row.get_state_display().lower()} already.")
-    return row
+    drafts = ClaimAmendment.objects.select_for_update(of=("self",)).select_related("claim", "author", "speaker")
+    draft = drafts.get(pk=amendment.pk)
+    if draft.state != AmendmentState.OPEN:
+        raise RefusedError(f"This draft correction is already {draft.get_state_display().lower()}.")
+    return draft
 
 
-def _close_draft(row: ClaimAmendment, state: AmendmentState, comment: str, *, editor: User) -> None:
-    row.state, row.comment, row.decided_by, row.decided_at = state, comment, editor, timezone.now()
+def _close_draft(draft: ClaimAmendment, state: AmendmentState, comment: str, *, editor: User) -> None:
+    draft.state, draft.comment, draft.decided_by, draft.decided_at = state, comment, editor, timezone.now()
     fields = ["state", "comment", "decided_by", "decided_at"]
-    audit.update([row], fields, user=editor, reason=f"draft {AmendmentState(state).label.lower()}")
+    audit.update([draft], fields, user=editor, reason=f"draft {AmendmentState(state).label.lower()}")

@@ -1,6 +1,6 @@
-"""What readers see is changed in the open: with a public note, and with the verdicts it concerns back in review.
+"""Changes of public claims: they take a public note, and send the verdicts that they concern back to review.
 
-Whatever changes a claim or its quotes does so within `in_the_open`, which compares what readers see before and after.
+Whatever changes a claim or its quotes does so within `public_change`, which compares what readers see before and after.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,13 +19,9 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.verification import workflow
 
-# A slip of the hand right after accepting is no correction: this long after its release, a claim without a verdict is
-# changed without a note.
+# Mistakes noticed right after publication are not corrections: a claim without a verdict takes no public note until
+# this long after its release.
 GRACE_PERIOD = timedelta(minutes=15)
-
-
-_current_change: ContextVar["PublicChange | None"] = ContextVar("change", default=None)
-_confirmation: ContextVar["tuple[PublicNote | None, bool]"] = ContextVar("asked", default=(None, True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,86 +31,99 @@ class PublicNote:
     what: str
     why: str
 
+    def refuse_if_incomplete(self) -> None:
+        if not (self.what.strip() and self.why.strip()):
+            raise RefusedError("The public note must say what was changed and why.")
+
 
 class PublicNoteRequiredError(RefusedError):
-    """Readers see these claims and would find them changed: it takes a public note.
+    """The change is visible to readers of these `claims`, and there is no public note.
 
-    `verifications` are the verdicts that the change would send back to review.
+    `verifications` are those that the change would send back to review.
     """
 
     def __init__(self, claims: Sequence[Claim], verifications: Sequence[Verification]) -> None:
-        named = f"“{claims[0]}”" if len(claims) == 1 else f"{len(claims)} claims that this changes, “{claims[0]}” first"
-        super().__init__(f"Readers see {named}: say in a public note what was changed, and why.")
+        subject = (
+            f"“{claims[0]}” is public."
+            if len(claims) == 1
+            else f"This changes {len(claims)} claims that are public, “{claims[0]}” among them."
+        )
+        super().__init__(f"{subject} Add a public note that says what was changed and why.")
         self.claims = tuple(claims)
         self.verifications = tuple(verifications)
 
 
 class ReopenConfirmationRequiredError(RefusedError):
-    """The change of these claims would send these `verifications` back to review, and nobody has confirmed it."""
+    """The change of these `claims` would send `verifications` back to review, and the editor has not confirmed it."""
 
     def __init__(self, claims: Sequence[Claim], verifications: Sequence[Verification]) -> None:
         count = f"{len(verifications)} verification{'' if len(verifications) == 1 else 's'}"
-        super().__init__(f"This sends {count} of “{claims[0]}” back to review: confirm it.")
+        super().__init__(f"This sends {count} of “{claims[0]}” back to review. Please confirm.")
         self.claims = tuple(claims)
         self.verifications = tuple(verifications)
 
 
 @dataclass(frozen=True, slots=True)
 class _PublicState:
-    """What a claim says to readers, and the accepted quotes by their ids."""
+    """What readers see of a claim; `quotes` maps the ids of its accepted quotes to their text and speaker."""
 
     text: str
     speaker: int | None
     said_on: date | None
-    gone: bool
+    is_retracted: bool
     quotes: dict[int, tuple[str, int | None]]
     is_public: bool
     needs_note: bool
     has_verdict: bool
 
-    def differs(self, now: "_PublicState") -> bool:
-        """Whether what readers saw is another now. One more appearance changes nothing but what a verdict judged."""
-        if (self.text, self.speaker, self.said_on, self.gone) != (now.text, now.speaker, now.said_on, now.gone):
+    def differs_from(self, later: "_PublicState") -> bool:
+        """Whether readers would notice. An added quote counts only if there is a verdict, which did not judge it."""
+        if (self.text, self.speaker, self.said_on, self.is_retracted) != (
+            later.text,
+            later.speaker,
+            later.said_on,
+            later.is_retracted,
+        ):
             return True
-        lost = any(now.quotes.get(pk) != quote for pk, quote in self.quotes.items())
-        return lost or (self.has_verdict and self.quotes != now.quotes)
+        lost_quotes = any(later.quotes.get(pk) != quote for pk, quote in self.quotes.items())
+        return lost_quotes or (self.has_verdict and self.quotes != later.quotes)
 
 
 class PublicChange:
-    """A change in the making: the claims it may touch, as readers saw them before, and the verdicts it reopened."""
+    """An open change: the claims that it may affect, as readers saw them before, and the verifications it reopened."""
 
     def __init__(self) -> None:
         self.before: dict[int, _PublicState] = {}
         self.reopened: list[Verification] = []
 
-    def look(self, claims: Iterable[int | None]) -> None:
-        """Note how readers see the claims with these ids now, and lock them; what was looked at before stays noted."""
-        new = {pk for pk in claims if pk} - self.before.keys()
-        list(Claim.objects.select_for_update().filter(pk__in=new).order_by("pk").values_list("pk"))
-        self.before |= _load_public_states(new)
+    def track(self, claims: Iterable[int | None]) -> None:
+        """Lock the claims with these ids and remember their state; those tracked already keep their first state."""
+        new_ids = {pk for pk in claims if pk} - self.before.keys()
+        list(Claim.objects.select_for_update().filter(pk__in=new_ids).order_by("pk").values_list("pk"))
+        self.before |= _load_public_states(new_ids)
 
 
-def requires_public_note(claim: Claim) -> bool:
-    """Whether a change of it takes a public note: readers see it, with a verdict or for longer than GRACE."""
-    seen = _load_public_states({claim.pk}).get(claim.pk)
-    return bool(seen and seen.needs_note)
+@dataclass(frozen=True, slots=True)
+class _Confirmation:
+    """What the editor has confirmed of the changes made while it is in force."""
+
+    note: PublicNote | None = None
+    may_reopen: bool = True
 
 
-def list_live_verifications(claims: Iterable[Claim]) -> list[Verification]:
-    """The verifications of these claims that a change of what they judge sends back to review."""
-    live = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
-    rows = Verification.objects.filter(claim__in=[claim.pk for claim in claims], state__in=live)
-    return list(rows.select_related("claim", "rating", "author", "approver").order_by("pk"))
+_NO_CONFIRMATION_REQUIRED = _Confirmation()
+_current_change: ContextVar[PublicChange | None] = ContextVar("current_change", default=None)
+_confirmation: ContextVar[_Confirmation] = ContextVar("confirmation", default=_NO_CONFIRMATION_REQUIRED)
 
 
 @contextmanager
 def require_confirmation(*, note: PublicNote | None, confirmed: bool) -> Iterator[None]:
-    """What is done while this is open has this `note`, and sends no verdict back to review unless that is `confirmed`.
+    """Changes within have this `note`, and reopen verifications only if that is `confirmed` or there is a note.
 
-    For faces, which show first what a change would do: services raise NoteNeededError and ReopensError until they are
-    given what they ask for.
+    For interfaces that show the consequences first: until they are confirmed, services raise PublicNoteRequiredError
+    or ReopenConfirmationRequiredError.
     """
-    token = _confirmation.set((note, confirmed or note is not None))
+    token = _confirmation.set(_Confirmation(note, may_reopen=confirmed or note is not None))
     try:
         yield
     finally:
@@ -125,27 +134,27 @@ def require_confirmation(*, note: PublicNote | None, confirmed: bool) -> Iterato
 def public_change(
     *, editor: User, note: PublicNote | None = None, claims: Iterable[int | None] = ()
 ) -> Iterator[PublicChange]:
-    """One transaction that changes these claims or their quotes; more of them are named with `look` before they change.
+    """One transaction that changes these claims or their quotes; further claims are tracked before they change.
 
-    Within another it is part of that, whose note counts. At its end verdicts on what changed go back to review. If
-    readers see a claim otherwise than before, `note` becomes a public correction by `editor`; a claim that they see no
-    more is retracted with it, and leaves a stub.
+    Within another `public_change` it is part of that one, whose note counts. At the end, verifications of what changed
+    go back to review. If readers see a difference, `note` becomes a public correction by `editor`; a claim that is no
+    longer public is retracted with it.
 
-    Raises NoteNeededError if `needs_note` of such a claim and there is none, RefusedError if it is blank, and
-    ReopensError within `asking`.
+    Raises PublicNoteRequiredError if the difference takes a note and there is none, RefusedError if the note is
+    incomplete, and ReopenConfirmationRequiredError within `require_confirmation`.
     """
-    note = note or _confirmation.get()[0]
-    if note and not (note.what.strip() and note.why.strip()):
-        raise RefusedError("Say in the public note both what was changed and why.")
+    note = note or _confirmation.get().note
+    if note:
+        note.refuse_if_incomplete()
     if outer := _current_change.get():
-        outer.look(claims)
+        outer.track(claims)
         yield outer
         return
     change = PublicChange()
     token = _current_change.set(change)
     try:
         with transaction.atomic():
-            change.look(claims)
+            change.track(claims)
             yield change
             _finish_change(change, editor=editor, note=note)
     finally:
@@ -153,28 +162,25 @@ def public_change(
 
 
 def refuse_silent_withdrawal(*, claim: Claim, released_at: datetime | None) -> None:
-    """Whether the claim's release may be set so.
-
-    Raises RefusedError if readers see the claim now and would not any more: that is said in the open, by retracting it.
-    """
-    withdrawn = released_at is None or released_at > timezone.now()
-    if withdrawn and Claim.objects.released().filter(pk=claim.pk).exists():
-        raise RefusedError("Readers see this claim: retract it and say why, instead of taking it back in silence.")
+    """Raises RefusedError if this publication date would hide a public claim; it has to be retracted instead."""
+    would_hide = released_at is None or released_at > timezone.now()
+    if would_hide and Claim.objects.released().filter(pk=claim.pk).exists():
+        raise RefusedError("This claim is public. Retract it with a reason instead of hiding it.")
 
 
 def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:
-    """Take a released claim back; a public correction says so, and its address answers with a stub.
+    """Retract a public claim: a public correction says so, and a stub stays at its address.
 
-    Raises RefusedError if readers do not see it, if it was retracted before, or without a reason.
+    Raises RefusedError if it is not public, if it is already retracted, and without a reason.
     """
     with audit.operation(verb="retract", summary=f"Retracted: “{claim.text[:200]}”", editor=editor):
         claim = Claim.objects.select_for_update().get(pk=claim.pk)
         if claim.retracted_at:
-            raise RefusedError(f"“{claim}” was retracted already.")
+            raise RefusedError(f"“{claim}” is already retracted.")
         if not Claim.objects.released().filter(pk=claim.pk).exists():
-            raise RefusedError(f"Readers do not see “{claim}”: there is nothing to retract.")
+            raise RefusedError(f"“{claim}” is not public, so it cannot be retracted.")
         if not reason.strip():
-            raise RefusedError("Say why the claim is retracted.")
+            raise RefusedError("Give a reason for the retraction.")
         with public_change(editor=editor, note=PublicNote("The claim was retracted.", reason), claims=[claim.pk]):
             _mark_retracted(claim, reason, editor=editor)
         return claim.corrections.filter(kind=CorrectionKind.RETRACTION).latest("pk")
@@ -182,32 +188,26 @@ def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:
 
 def _finish_change(change: PublicChange, *, editor: User, note: PublicNote | None) -> None:
     after = _load_public_states(change.before)
-    rows = list(Claim.objects.filter(pk__in=change.before).order_by("pk"))
-    changed = [row for row in rows if change.before[row.pk].differs(after[row.pk])]
-    if asking := [row for row in changed if change.before[row.pk].needs_note and not note]:
-        stale = workflow.outdated_verifications(rows)
-        for row in asking:
-            row.text = change.before[row.pk].text  # by which the editor knows it
-        raise PublicNoteRequiredError(asking, stale)
-    confirmed = note is not None or _confirmation.get()[1]
-    stale = [] if confirmed else workflow.outdated_verifications(rows)
-    if stale:
-        raise ReopenConfirmationRequiredError([row for row in rows if row.pk == stale[0].claim_id], stale)
-    for row in changed:
-        before, now = change.before[row.pk], after[row.pk]
+    claims = list(Claim.objects.filter(pk__in=change.before).order_by("pk"))
+    changed = [claim for claim in claims if change.before[claim.pk].differs_from(after[claim.pk])]
+    if not note and (lacking := [claim for claim in changed if change.before[claim.pk].needs_note]):
+        outdated = workflow.outdated_verifications(claims)
+        for claim in lacking:
+            claim.text = change.before[claim.pk].text  # the text that the editor knows it by
+        raise PublicNoteRequiredError(lacking, outdated)
+    if not note and not _confirmation.get().may_reopen and (outdated := workflow.outdated_verifications(claims)):
+        raise ReopenConfirmationRequiredError([claim for claim in claims if claim.pk == outdated[0].claim_id], outdated)
+    for claim in changed:
+        before, later = change.before[claim.pk], after[claim.pk]
         if note and before.is_public:
-            hidden = not now.is_public and row.merged_into_id is None
+            hidden = not later.is_public and claim.merged_into_id is None
             if hidden:
-                _mark_retracted(row, note.why, editor=editor)
-            gone = hidden or (now.gone and not before.gone)
-            kind = CorrectionKind.RETRACTION if gone else CorrectionKind.CORRECTION
-            _create_correction(row, kind, note, editor=editor)
-    unseen = {pk for pk, seen in change.before.items() if not seen.is_public}
-    change.reopened = workflow.reopen_outdated(claims=rows, editor=editor, unseen=unseen)
-
-
-def _create_correction(claim: Claim, kind: CorrectionKind, note: PublicNote, *, editor: User) -> Correction:
-    return Correction.objects.create(claim=claim, kind=kind, text=note.what, reason=note.why, made_by=editor)
+                _mark_retracted(claim, note.why, editor=editor)
+            retracted = hidden or (later.is_retracted and not before.is_retracted)
+            kind = CorrectionKind.RETRACTION if retracted else CorrectionKind.CORRECTION
+            Correction.objects.create(claim=claim, kind=kind, text=note.what, reason=note.why, made_by=editor)
+    never_public = {pk for pk, state in change.before.items() if not state.is_public}
+    change.reopened = workflow.reopen_outdated(claims=claims, editor=editor, not_public=never_public)
 
 
 def _mark_retracted(claim: Claim, why: str, *, editor: User) -> None:
@@ -216,30 +216,29 @@ def _mark_retracted(claim: Claim, why: str, *, editor: User) -> None:
 
 
 def _load_public_states(claims: Iterable[int]) -> dict[int, _PublicState]:
-    """How readers see each of the claims with these ids now, whether or not they do."""
+    """The states of the claims with these ids, public or not."""
     ids = list(claims)
     quotes: dict[int, dict[int, tuple[str, int | None]]] = {pk: {} for pk in ids}
     accepted = Quote.objects.accepted().filter(claim__in=ids).order_by("pk")
-    for pk, claim, exact, speaker in accepted.values_list("pk", "claim", "exact", "speaker"):
-        quotes[claim][pk] = (exact, speaker)
+    for pk, claim_id, exact, speaker_id in accepted.values_list("pk", "claim", "exact", "speaker"):
+        quotes[claim_id][pk] = (exact, speaker_id)
     published = Verification.objects.filter(claim=OuterRef("pk"), state=VerificationState.PUBLISHED)
     rows = Claim.objects.filter(pk__in=ids).annotate(has_verdict=Exists(published)).order_by("pk")
-    return {row.pk: _build_public_state(row, quotes[row.pk]) for row in rows}
+    return {row.pk: _build_public_state(row, quotes[row.pk], has_verdict=row.has_verdict) for row in rows}
 
 
-def _build_public_state(claim: Claim, quotes: dict[int, tuple[str, int | None]]) -> _PublicState:
-    has_verdict: bool = claim.has_verdict  # type: ignore[attr-defined]  # as annotated
+def _build_public_state(claim: Claim, quotes: dict[int, tuple[str, int | None]], *, has_verdict: bool) -> _PublicState:
     released = claim.released_at
-    open_now = bool(quotes and claim.is_open and released)
+    is_visible = bool(quotes and claim.is_open and released)
     is_stub = bool(claim.retracted_at and released and released <= claim.retracted_at)
-    settled = bool(released and released <= timezone.now() - GRACE_PERIOD)
+    grace_period_over = bool(released and released <= timezone.now() - GRACE_PERIOD)
     return _PublicState(
         text=claim.text,
         speaker=claim.speaker_id,
         said_on=claim.said_on,
-        gone=claim.retracted_at is not None,
+        is_retracted=claim.retracted_at is not None,
         quotes=quotes,
-        is_public=open_now or is_stub,
-        needs_note=is_stub or (open_now and (has_verdict or settled)),
+        is_public=is_visible or is_stub,
+        needs_note=is_stub or (is_visible and (has_verdict or grace_period_over)),
         has_verdict=has_verdict,
     )

@@ -1,4 +1,4 @@
-"""A claim as an editor says it: its words, who made it, when, about what, and from when readers see it."""
+"""Adds and edits claims."""
 
 from collections.abc import Collection
 from typing import Any
@@ -11,16 +11,22 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
 
-# What an editor may set; of these, readers are told.
-PUBLIC_CLAIM_FIELDS = ("text", "speaker", "said_on")
+PUBLIC_CLAIM_FIELDS = ("text", "speaker", "said_on")  # a change of these takes a public note
 EDITABLE_CLAIM_FIELDS = (*PUBLIC_CLAIM_FIELDS, "released_at")
+_HISTORY_REASONS = {
+    "text": "reworded",
+    "speaker": "speaker set",
+    "said_on": "day set",
+    "released_at": "release set",
+}
 
 
-def add_claim(*, given: dict[str, Any], topics: Collection[int] = (), editor: User) -> Claim:
-    """A claim that no quote makes yet, with what is `given` of FIELDS."""
-    with audit.operation(verb="add claim", summary=f"Added: “{_clean_text(given['text'])[:200]}”", editor=editor):
-        row = Claim(**{name: given.get(name) for name in EDITABLE_CLAIM_FIELDS} | {"text": _clean_text(given["text"])})
-        claim: Claim = audit.create([row], user=editor, reason="added")[0]
+def add_claim(*, values: dict[str, Any], topics: Collection[int] = (), editor: User) -> Claim:
+    """Add a claim without quotes. `values` maps some of EDITABLE_CLAIM_FIELDS; "text" is required."""
+    text = _clean_text(values["text"])
+    with audit.operation(verb="add claim", summary=f"Added: “{text[:200]}”", editor=editor):
+        claim = Claim(**{name: values.get(name) for name in EDITABLE_CLAIM_FIELDS} | {"text": text})
+        [claim] = audit.create([claim], user=editor, reason="added")
         if topics:
             audit.set_topics([claim], {claim.pk: topics}, user=editor, reason="topics set")
     return claim
@@ -34,43 +40,34 @@ def edit_claim(
     editor: User,
     note: PublicNote | None = None,
 ) -> Claim:
-    """Store the `changes` (of FIELDS) and, unless None, all its topics; its quotes never change with it.
+    """Store the `changes` (of EDITABLE_CLAIM_FIELDS) and, unless None, replace its topics; its quotes do not change.
 
-    Verdicts on the former wording or speaker go back to review. Raises RefusedError for a stub or a redirect, for no
-    words at all, and if readers would lose the claim in silence; NoteNeededError if they see it otherwise than before
-    and there is no `note`.
+    Verifications of the former text or speaker go back to review. Raises RefusedError for a retracted or merged claim,
+    for an empty text, and for a publication date that would hide a public claim; PublicNoteRequiredError if the change
+    is public and there is no `note`.
     """
     with (
         audit.operation(verb="edit claim", summary=f"Changed: “{claim.text[:200]}”", editor=editor),
         public_change(editor=editor, note=note, claims=[claim.pk]),
     ):
-        row = Claim.objects.get(pk=claim.pk)
-        refuse_unavailable_claim(row)
+        claim = Claim.objects.get(pk=claim.pk)
+        refuse_unavailable_claim(claim)
+        changes = {name: changes[name] for name in EDITABLE_CLAIM_FIELDS if name in changes}
         if "text" in changes:
-            changes = changes | {"text": _clean_text(changes["text"])}
+            changes["text"] = _clean_text(changes["text"])
         if "released_at" in changes:
-            refuse_silent_withdrawal(claim=row, released_at=changes["released_at"])
-        for name in EDITABLE_CLAIM_FIELDS:
-            if name in changes:
-                setattr(row, name, changes[name])
+            refuse_silent_withdrawal(claim=claim, released_at=changes["released_at"])
+        for name, value in changes.items():
+            setattr(claim, name, value)
         if changes:
-            audit.update(
-                [row],
-                [name for name in EDITABLE_CLAIM_FIELDS if name in changes],
-                user=editor,
-                reason=_history_reason(changes),
-            )
-        if topics is not None and set(topics) != set(row.topics.values_list("pk", flat=True)):
-            audit.set_topics([row], {row.pk: topics}, user=editor, reason="topics set")
-    return row
+            reason = ", ".join(_HISTORY_REASONS[name] for name in changes)
+            audit.update([claim], list(changes), user=editor, reason=reason)
+        if topics is not None and set(topics) != set(claim.topics.values_list("pk", flat=True)):
+            audit.set_topics([claim], {claim.pk: topics}, user=editor, reason="topics set")
+    return claim
 
 
 def _clean_text(text: str) -> str:
     if not text.strip():
-        raise RefusedError("A claim says something: give its words.")
+        raise RefusedError("Claim text is empty.")
     return text.strip()
-
-
-def _history_reason(changes: dict[str, Any]) -> str:
-    words = {"text": "reworded", "speaker": "speaker set", "said_on": "day set", "released_at": "release set"}
-    return ", ".join(words[name] for name in EDITABLE_CLAIM_FIELDS if name in changes)

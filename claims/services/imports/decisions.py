@@ -12,8 +12,8 @@ from claims.services.errors import RefusedError
 from claims.services.imports.references import SpeakerLookup, collect_row_ids, find_repeated_ids, parse_row_id
 from claims.services.imports.row_outcomes import NO_VALUE, RowOutcome, RowStatus, truncate_cell
 from claims.services.imports.spreadsheet import SheetRow, Spreadsheet
+from claims.services.quotes import speaker_assignment
 from claims.services.quotes.decisions import decide_quotes
-from claims.services.speakers import directory
 
 _DECISIONS_BY_WORD = {
     word.casefold(): decision for decision in QuoteDecision for word in (decision.value, decision.label)
@@ -36,7 +36,7 @@ def import_decisions(sheet: Spreadsheet, editor: User) -> list[RowOutcome]:
             outcomes[row.line] = _build_outcome(row, quote, speaker, decision)
             if speaker and speaker.pk != quote.speaker_id:
                 with transaction.atomic():
-                    directory.set_speaker(quote=quote, speaker=speaker, editor=editor)
+                    speaker_assignment.set_speaker(quote=quote, speaker=speaker, editor=editor)
             if decision and decision != quote.decision:
                 quotes_to_decide[decision, row.get("reason")].append(quote)
                 lines[quote.pk] = row.line

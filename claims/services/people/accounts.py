@@ -1,6 +1,7 @@
-"""Who may give which rank: nobody hands out what they do not have, and nobody changes their own.
+"""Which accounts, groups and passwords a user may manage.
 
-And whose password somebody else knows: as long as that is so, the two are one person where two are needed.
+Nobody manages an account that has more permissions than they have. And whoever set the password of another account
+counts as the same person as its holder, until the holder changes it.
 """
 
 import hashlib
@@ -12,33 +13,33 @@ from django.db.models import Q, QuerySet
 
 
 def account_permissions(account: User) -> QuerySet[Permission]:
-    """What the account may do by itself and by its groups, also while it is shut."""
+    """The permissions of the account and its groups, even while it is inactive."""
     if account.is_superuser:
         return Permission.objects.all()
     return Permission.objects.filter(Q(user=account) | Q(group__user=account))
 
 
 def can_manage_account(*, editor: User, account: User) -> bool:
-    """Whether the account may do nothing that the editor may not: only then the editor changes it, or its password."""
+    """Whether the editor has all permissions of the account, and so may change it."""
     if editor.is_superuser:
         return True
-    beyond = account_permissions(account).exclude(pk__in=account_permissions(editor).values("pk"))
-    return not account.is_superuser and not beyond.exists()
+    lacking = account_permissions(account).exclude(pk__in=account_permissions(editor).values("pk"))
+    return not account.is_superuser and not lacking.exists()
 
 
 def can_set_password(*, editor: User, account: User) -> bool:
-    """Whether the editor may set the account's password: of one that approves verdicts only superusers do, and itself.
+    """Whether the editor may set the account's password; that of an approver is set by superusers or its holder only.
 
-    Otherwise who manages accounts could approve under another's name what they wrote themselves.
+    Otherwise the manager of accounts could approve their own verifications under another name.
     """
     if editor.is_superuser or editor.pk == account.pk:
         return can_manage_account(editor=editor, account=account)
-    approves = account_permissions(account).filter(codename="publish_verification").exists()
-    return can_manage_account(editor=editor, account=account) and not approves
+    is_approver = account_permissions(account).filter(codename="publish_verification").exists()
+    return can_manage_account(editor=editor, account=account) and not is_approver
 
 
 def log_password_change(*, account: User, by: User) -> None:
-    """Keep in the admin's log who set the password that the account has now; of the password it keeps nothing."""
+    """Note in the admin log that `by` set the current password of somebody else's account."""
     if by.pk == account.pk or not account.has_usable_password():
         return
     LogEntry.objects.log_actions(
@@ -47,26 +48,27 @@ def log_password_change(*, account: User, by: User) -> None:
 
 
 def password_setter_ids(accounts: Iterable[User]) -> set[int]:
-    """The ids of those who set the password that one of these accounts still has: until its holder chooses another."""
-    found: set[int] = set()
+    """The ids of all users who set the current password of one of these accounts for its holder."""
+    ids: set[int] = set()
     for account in accounts:
-        set_by_others = LogEntry.objects.filter(
+        entries = LogEntry.objects.filter(
             content_type__app_label="auth",
             content_type__model="user",
             object_id=str(account.pk),
             change_message=_password_log_message(account),
         )
-        found |= set(set_by_others.values_list("user_id", flat=True))
-    return found
+        ids |= set(entries.values_list("user_id", flat=True))
+    return ids
 
 
 def _password_log_message(account: User) -> str:
-    """What the log says of the password: by its mark one sees whether it is still the same one, and no more."""
+    """Stored log entries are found by this text. Its mark tells whether the password is still the same, and no more."""
     mark = hashlib.sha256(account.password.encode()).hexdigest()[:16]
     return f"Set the password for its holder (mark {mark})."
 
 
 def assignable_groups(*, editor: User) -> QuerySet[Group]:
-    """The groups that may do nothing that the editor may not."""
-    given = Group.permissions.through.objects.exclude(permission__in=account_permissions(editor).values("pk"))
-    return Group.objects.exclude(pk__in=given.values("group_id"))
+    """The groups of which the editor has all permissions."""
+    permissions = Group.permissions.through.objects
+    lacking = permissions.exclude(permission__in=account_permissions(editor).values("pk"))
+    return Group.objects.exclude(pk__in=lacking.values("group_id"))

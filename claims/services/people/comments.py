@@ -1,6 +1,6 @@
-"""What editors say to each other about a quote, a claim or a verification, and who is called on by it.
+"""Internal comments of editors on quotes, claims and verifications, with mentions of colleagues.
 
-These are words between colleagues, no part of the record: nothing public comes of them; a comment is its own history.
+They are never published, and no operation: a comment is its own history.
 """
 
 import re
@@ -16,15 +16,16 @@ from claims.models.comment import MAX_COMMENT_LENGTH
 from claims.services.errors import RefusedError
 
 MAX_MENTIONS = 20
-# A name as Django's accounts have it, where no letter stands before the @ (that is an address). What ends a sentence
-# may end a name as well: both readings are looked up, the longer one first.
-_MENTION = re.compile(r"(?<![\w@.+-])@([\w.@+-]{1,150})")
+MAX_USERNAME_LENGTH = 150
+# A username after an @ that no letter precedes (that would be an email address). A character that ends a sentence may
+# also end a username: both readings are looked up, the longer one first.
+_MENTION = re.compile(rf"(?<![\w@.+-])@([\w.@+-]{{1,{MAX_USERNAME_LENGTH}}})")
 _SENTENCE_ENDS = ".@+-"
 
 
 @dataclass(frozen=True, slots=True)
 class AddedComment:
-    """The comment as it is kept, who is called on by it, and the names that are nobody's here."""
+    """The stored comment, the colleagues mentioned in it, and the mentioned names that nobody has."""
 
     comment: Comment
     mentioned: tuple[User, ...]
@@ -32,79 +33,74 @@ class AddedComment:
 
 
 def parse_mentions(text: str) -> list[str]:
-    """The names called with an @ in the text, each once, in order; as written, without the @."""
+    """The mentioned usernames as written, without the @, in order and without duplicates."""
     return list(dict.fromkeys(_MENTION.findall(text)))
 
 
 @transaction.atomic
 def add_comment(*, on: Quote | Claim | Verification, text: str, author: User) -> AddedComment:
-    """Say something about a row; whoever is named with an @ finds it among what waits for them.
+    """Add a comment; it appears among the tasks of everybody whom it mentions.
 
-    A name that no open account of the staff has is among the `unknown`: the comment is kept all the same. Raises
-    RefusedError for an empty text, for one of more than 5,000 characters, and for more than 20 names.
+    Only active staff can be mentioned; other names are returned as `unknown`. Raises RefusedError for an empty text,
+    and for more than MAX_COMMENT_LENGTH characters or MAX_MENTIONS mentions.
     """
     text = text.replace("\r\n", "\n").replace("\0", "").strip()
     if not text:
-        raise RefusedError("Write something first.")
+        raise RefusedError("The comment is empty.")
     if len(text) > MAX_COMMENT_LENGTH:
-        raise RefusedError(f"A comment has at most {MAX_COMMENT_LENGTH:,} characters; this one has {len(text):,}.")
-    called = parse_mentions(text)
-    if len(called) > MAX_MENTIONS:
-        raise RefusedError(f"A comment calls at most {MAX_MENTIONS} people; this one names {len(called)}.")
-    found, unknown = _find_mentioned(called)
-    row = Comment.objects.create(
-        **{type(on)._meta.model_name or "": on}, author=author, text=text
-    )  # public by its docs
-    Mention.objects.bulk_create([Mention(comment=row, user=user) for user in found])
-    return AddedComment(row, tuple(found), tuple(unknown))
+        raise RefusedError(f"A comment can have at most {MAX_COMMENT_LENGTH:,} characters; this one has {len(text):,}.")
+    names = parse_mentions(text)
+    if len(names) > MAX_MENTIONS:
+        raise RefusedError(f"A comment can mention at most {MAX_MENTIONS} people; this one mentions {len(names)}.")
+    mentioned, unknown = _find_mentioned(names)
+    comment = Comment.objects.create(**{type(on)._meta.model_name or "": on}, author=author, text=text)
+    Mention.objects.bulk_create([Mention(comment=comment, user=user) for user in mentioned])
+    return AddedComment(comment, tuple(mentioned), tuple(unknown))
 
 
-def search_colleagues(*, beginning: str, most: int) -> list[User]:
-    """Who can be called on whose account, first or last name begins so, whatever the case; at most so many."""
-    letters = beginning.replace("\0", "")[:150]
-    named = Q(username__istartswith=letters) | Q(first_name__istartswith=letters) | Q(last_name__istartswith=letters)
-    return list(User.objects.filter(named, is_active=True, is_staff=True).order_by("username")[:most])
+def search_colleagues(*, prefix: str, limit: int) -> list[User]:
+    """Active staff whose username, first or last name starts with `prefix`, ignoring case."""
+    prefix = prefix.replace("\0", "")[:MAX_USERNAME_LENGTH]
+    matches = Q(username__istartswith=prefix) | Q(first_name__istartswith=prefix) | Q(last_name__istartswith=prefix)
+    return list(User.objects.filter(matches, is_active=True, is_staff=True).order_by("username")[:limit])
 
 
-def _find_mentioned(called: list[str]) -> tuple[list[User], list[str]]:
-    """Whom the names stand for, and those that are nobody's."""
-    shorter = {name: name.rstrip(_SENTENCE_ENDS) for name in called}
-    staff = User.objects.filter(is_active=True, is_staff=True, username__in=[*called, *shorter.values()])
+def _find_mentioned(names: list[str]) -> tuple[list[User], list[str]]:
+    """The users with these names, and the names that nobody has."""
+    shortened = {name: name.rstrip(_SENTENCE_ENDS) for name in names}
+    staff = User.objects.filter(is_active=True, is_staff=True, username__in=[*names, *shortened.values()])
     by_name = {user.username: user for user in staff}
-    found: dict[int, User] = {}
+    mentioned: dict[int, User] = {}
     unknown = []
-    for name in called:
-        if user := by_name.get(name) or by_name.get(shorter[name]):
-            found[user.pk] = user
-        elif shorter[name]:
-            unknown.append(shorter[name])
-    return list(found.values()), list(dict.fromkeys(unknown))
+    for name in names:
+        if user := by_name.get(name) or by_name.get(shortened[name]):
+            mentioned[user.pk] = user
+        elif shortened[name]:
+            unknown.append(shortened[name])
+    return list(mentioned.values()), list(dict.fromkeys(unknown))
 
 
 @transaction.atomic
 def delete_comment(*, comment: Comment, editor: User) -> Comment:
-    """Take one's own comment back: a stub stays, and it waits for nobody any more.
+    """Delete a comment of one's own: a stub stays, and its mentions are no tasks any more.
 
-    Raises RefusedError for another person's. Twice is once.
+    Raises RefusedError for somebody else's. Deleting it again changes nothing.
     """
-    row = Comment.objects.select_for_update().get(pk=comment.pk)
-    if row.author_id != editor.pk:
-        raise RefusedError("Only who wrote a comment takes it back.")
-    if row.taken_back_at is None:
-        row.taken_back_at = timezone.now()
-        row.save(update_fields=["taken_back_at"])
-    return row
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    if comment.author_id != editor.pk:
+        raise RefusedError("Only the author can delete a comment.")
+    if comment.taken_back_at is None:
+        comment.taken_back_at = timezone.now()
+        comment.save(update_fields=["taken_back_at"])
+    return comment
 
 
 @transaction.atomic
 def set_mention_done(*, comment: Comment, editor: User, done: bool = True) -> Mention:
-    """Say that a comment that calls on this person waits for them no more, or (`done=False`) that it does again.
-
-    Raises RefusedError if it does not call on them. Twice is once.
-    """
+    """Mark a mention as done, or as a task again (`done=False`). Raises RefusedError if the editor is not mentioned."""
     mention = Mention.objects.select_for_update().filter(comment=comment, user=editor).first()
     if mention is None:
-        raise RefusedError("This comment does not mention you: there is nothing to tick off.")
+        raise RefusedError("This comment does not mention you.")
     if (mention.done_at is not None) != done:
         mention.done_at = timezone.now() if done else None
         mention.save(update_fields=["done_at"])

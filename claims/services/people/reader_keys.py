@@ -1,4 +1,4 @@
-"""Keys to the readers' API: made, and revoked."""
+"""Keys to the public API."""
 
 import datetime as dt
 
@@ -14,12 +14,12 @@ from claims.services.errors import RefusedError
 def create_key(
     *, name: str, editor: User, contact: str = "", per_minute: int | None = None, last_day: dt.date | None = None
 ) -> tuple[ReaderKey, str]:
-    """A key for a reader: the row, and the key itself, which nothing tells again.
+    """Create a key; returns the row and the key itself, which is stored nowhere and cannot be shown again.
 
-    Raises RefusedError for a last day that is past.
+    Raises RefusedError if `last_day` is in the past.
     """
     if last_day and last_day < timezone.now().date():
-        raise RefusedError(f"A key whose last day was {last_day:%Y-%m-%d} opens nothing: choose a later day, or none.")
+        raise RefusedError(f"The last day {last_day:%Y-%m-%d} is in the past. Choose a later day, or none.")
     key = generate_reader_key()
     row = ReaderKey.objects.create(
         name=name,
@@ -35,10 +35,10 @@ def create_key(
 
 @transaction.atomic
 def revoke_key(*, key: ReaderKey, editor: User) -> ReaderKey:
-    """Let the key open nothing from the next request on, for good. Raises RefusedError for one that is revoked."""
-    row = ReaderKey.objects.select_for_update().get(pk=key.pk)
-    if row.revoked_at:
-        raise RefusedError(f"“{row}” is revoked already.")
-    row.revoked_at, row.revoked_by = timezone.now(), editor
-    row.save(update_fields=["revoked_at", "revoked_by"])
-    return row
+    """Make the key invalid immediately and for good. Raises RefusedError if it is already revoked."""
+    key = ReaderKey.objects.select_for_update().get(pk=key.pk)
+    if key.revoked_at:
+        raise RefusedError(f"“{key}” is already revoked.")
+    key.revoked_at, key.revoked_by = timezone.now(), editor
+    key.save(update_fields=["revoked_at", "revoked_by"])
+    return key

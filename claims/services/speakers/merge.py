@@ -1,7 +1,7 @@
-"""Two speakers that are one: what would move, made one by an editor, made two again exactly."""
+"""Merges two speakers that are the same, and undoes a merge exactly."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,6 @@ from claims.models import (
     SpeakerMerge,
     SpeakerName,
     Verification,
-    VerificationState,
 )
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -29,21 +28,20 @@ from claims.services.locks import lock_speakers
 from claims.services.speakers import directory
 from claims.services.verification import workflow
 
-# What moves, by what it is called: of which rows, which column.
+# The rows that a merge moves to the other speaker, and their column. The keys are stored in `SpeakerMerge.moved`.
 _REASSIGNED_RELATIONS: dict[str, tuple[models.Manager[Any], str]] = {
     "quote": (Quote.objects, "speaker"),
     "claim": (Claim.objects, "speaker"),
     "position": (Position.objects, "speaker"),
     "name": (SpeakerName.objects, "speaker"),
     "draft correction": (ClaimAmendment.objects, "speaker"),
-    "corrected draft": (ClaimAmendment.objects, "was_speaker"),  # which the claim had when the draft was written
+    "corrected draft": (ClaimAmendment.objects, "was_speaker"),  # the claim's speaker when the draft was written
 }
-_LIVE_STATES = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergePreview:
-    """What a merge would move, what would stay, the verdicts it would send back to review; `refusal` says why not."""
+    """What a merge would do: `names` move, `shared` names stay; `refusal` says why it is impossible, if it is."""
 
     kept: Speaker
     merged: Speaker
@@ -60,25 +58,25 @@ class MergePreview:
 
 @dataclass(frozen=True, slots=True)
 class MergeUndoResult:
-    """What an undone merge put back, by kind, and in sentences what it could not."""
+    """How many rows of each kind an undone merge restored, and in sentences what it could not restore."""
 
-    put_back: Counter[str]
-    left: list[str]
+    restored: Counter[str]
+    warnings: list[str]
 
 
 def preview_merge(*, kept: Speaker, merged: Speaker) -> MergePreview:
     """What merging `merged` into `kept` would do. Nothing is changed."""
     names = list(merged.names.order_by("pk"))
-    known = set(kept.names.values_list("key", flat=True))
-    live = Verification.objects.filter(claim__speaker=merged, state__in=_LIVE_STATES)
+    kept_keys = set(kept.names.values_list("key", flat=True))
+    live = Verification.objects.filter(claim__speaker=merged, state__in=workflow.LIVE_STATES)
     return MergePreview(
         kept=kept,
         merged=merged,
         quotes=merged.quotes.count(),
         claims=merged.claims.count(),
         positions=list(merged.positions.all()),
-        names=[row for row in names if row.key not in known],
-        shared=[row for row in names if row.key in known],
+        names=[name for name in names if name.key not in kept_keys],
+        shared=[name for name in names if name.key in kept_keys],
         wikidata_id=merged.wikidata_id,
         drafts=ClaimAmendment.objects.filter(Q(speaker=merged) | Q(was_speaker=merged)).count(),
         reopened=list(live.select_related("claim", "rating").order_by("pk")),
@@ -87,129 +85,127 @@ def preview_merge(*, kept: Speaker, merged: Speaker) -> MergePreview:
 
 
 def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMerge:
-    """Let `kept` speak for both: quotes, claims, positions, names and a Wikidata id move, `merged` becomes a redirect.
+    """Move quotes, claims, positions, names and the Wikidata ID to `kept`; `merged` becomes a redirect to it.
 
-    Raises RefusedError for a speaker and itself, one merged already, and two with a Wikidata id each.
+    Raises RefusedError for a speaker and itself, for one that is already merged, and if both have a Wikidata ID.
     """
     summary = f"Merged “{merged}” (#{merged.pk}) into “{kept}” (#{kept.pk})"
     with audit.operation(verb="merge", summary=summary, editor=editor):
         lock_speakers()
-        at = timezone.now()
+        merged_at = timezone.now()
         rows = Speaker.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
-        both = {row.pk: row for row in rows}
-        kept, merged = both[kept.pk], both[merged.pk]
-        if refusal := _merge_obstacle(kept, merged):
-            raise RefusedError(refusal)
+        by_id = {row.pk: row for row in rows}
+        kept, merged = by_id[kept.pk], by_id[merged.pk]
+        if obstacle := _merge_obstacle(kept, merged):
+            raise RefusedError(obstacle)
         moved: dict[str, Any] = {}
-        known = kept.names.values("key")  # a name that both bear stays where it is
-        for what, (manager, column) in _REASSIGNED_RELATIONS.items():
+        kept_keys = kept.names.values("key")  # names that both have stay
+        for kind, (manager, column) in _REASSIGNED_RELATIONS.items():
             own = manager.filter(**{column: merged})
-            moved[what] = _reassign(
-                own.exclude(key__in=known) if what == "name" else own, column, to=kept, editor=editor
-            )
+            if kind == "name":
+                own = own.exclude(key__in=kept_keys)
+            moved[kind] = _reassign(own, column, to=kept, editor=editor)
         moved["wikidata_id"] = merged.wikidata_id
         merged.merged_into = kept
-        _transfer_wikidata_id(
-            merged.wikidata_id, giver=merged, taker=kept, editor=editor, reason=f"{merged} merged into {kept}"
-        )
-        suggestion = _suggestions_for_pair(kept, merged)
-        moved["suggestion"] = [list(row) for row in suggestion.values_list("state", "decided_by")]
-        _set_suggestion_state(suggestion, MergeSuggestionState.MERGED, editor.pk, editor=editor, reason="merged")
+        reason = f"{merged} merged into {kept}"
+        _transfer_wikidata_id(merged.wikidata_id, giver=merged, taker=kept, editor=editor, reason=reason)
+        suggestions = _suggestions_for_pair(kept, merged)
+        moved["suggestion"] = [list(row) for row in suggestions.values_list("state", "decided_by")]
+        _set_suggestion_state(suggestions, MergeSuggestionState.MERGED, editor.pk, editor=editor, reason="merged")
         workflow.reopen_outdated(claims=list(Claim.objects.filter(pk__in=moved["claim"])), editor=editor)
-        row = SpeakerMerge(kept=kept, merged=merged, moved=moved, merged_by=editor, merged_at=at)
-        done: SpeakerMerge = audit.create([row], user=editor, reason="merged")[0]
-    return done
+        merge = SpeakerMerge(kept=kept, merged=merged, moved=moved, merged_by=editor, merged_at=merged_at)
+        [merge] = audit.create([merge], user=editor, reason="merged")
+    return merge
 
 
 def undo_merge(*, merge: SpeakerMerge, editor: User) -> MergeUndoResult:
-    """Make two of them again: what moved and is still there moves back. What could not is told.
+    """Separate the two speakers: what the merge moved and nobody changed since moves back.
 
-    Raises RefusedError if it was undone before, or if the kept one has been merged on: that merge is undone first.
+    Raises RefusedError if it has been undone, or if the kept speaker was itself merged since.
     """
-    summary = f"Parted “{merge.merged}” (#{merge.merged_id}) from “{merge.kept}” (#{merge.kept_id})"
+    summary = f"Undid the merge of “{merge.merged}” (#{merge.merged_id}) into “{merge.kept}” (#{merge.kept_id})"
     with audit.operation(verb="part", summary=summary, editor=editor):
         lock_speakers()
         locked = SpeakerMerge.objects.select_for_update(of=("self",)).select_related("kept", "merged")
         merge = locked.get(pk=merge.pk)
         if merge.undone_at:
-            raise RefusedError("This merge was undone already.")
+            raise RefusedError("This merge has already been undone.")
         if merge.kept.merged_into_id:
             raise RefusedError(
-                f"“{merge.kept}” was merged into “{merge.kept.merged_into}” since: undo that merge first."
+                f"“{merge.kept}” has since been merged into “{merge.kept.merged_into}”. Undo that merge first."
             )
-        put_back: Counter[str] = Counter()
-        for what, (manager, column) in _REASSIGNED_RELATIONS.items():
-            back = manager.filter(**{"pk__in": _moved_ids(merge, what), column: merge.kept})
-            if what == "name":  # of two spellings that are looked up alike, the one that was there stays
-                back = back.exclude(key__in=merge.merged.names.values("key"))
-            put_back[what] = len(_reassign(back, column, to=merge.merged, editor=editor))
-        left = list(_describe_leftovers(merge, put_back))
+        restored: Counter[str] = Counter()
+        for kind, (manager, column) in _REASSIGNED_RELATIONS.items():
+            rows = manager.filter(**{"pk__in": _moved_ids(merge, kind), column: merge.kept})
+            if kind == "name":  # of two spellings with one key, the one that was never moved stays
+                rows = rows.exclude(key__in=merge.merged.names.values("key"))
+            restored[kind] = len(_reassign(rows, column, to=merge.merged, editor=editor))
+        warnings = list(_undo_warnings(merge, restored))
         wikidata_id = merge.moved["wikidata_id"] if merge.moved["wikidata_id"] == merge.kept.wikidata_id else ""
         merge.merged.merged_into = None
         reason = f"merge of {merge.merged} into {merge.kept} undone"
         _transfer_wikidata_id(wikidata_id, giver=merge.kept, taker=merge.merged, editor=editor, reason=reason)
         directory.ensure_main_name(speaker=merge.merged, editor=editor)
+        suggestions = _suggestions_for_pair(merge.kept, merge.merged)
         for state, decided_by in merge.moved["suggestion"]:
-            _set_suggestion_state(
-                _suggestions_for_pair(merge.kept, merge.merged), state, decided_by, editor=editor, reason="merge undone"
-            )
+            _set_suggestion_state(suggestions, state, decided_by, editor=editor, reason="merge undone")
         workflow.reopen_outdated(claims=list(Claim.objects.filter(pk__in=merge.moved["claim"])), editor=editor)
         merge.undone_by, merge.undone_at = editor, timezone.now()
         audit.update([merge], ["undone_by", "undone_at"], user=editor, reason="undone")
-    return MergeUndoResult(put_back, left)
+    return MergeUndoResult(restored, warnings)
 
 
 def _merge_obstacle(kept: Speaker, merged: Speaker) -> str:
+    """Why the two cannot be merged; empty if they can."""
     if kept.pk == merged.pk:
         return f"“{kept}” cannot be merged into itself."
     for speaker in (kept, merged):
         if speaker.merged_into_id:
-            return f"“{speaker}” was merged into “{speaker.merged_into}” already."
+            return f"“{speaker}” is already merged into “{speaker.merged_into}”."
     if kept.wikidata_id and merged.wikidata_id:
-        return f"“{kept}” and “{merged}” have a Wikidata id each: they are two."
+        return f"“{kept}” and “{merged}” have different Wikidata IDs, so they are different speakers."
     return ""
 
 
-def _describe_leftovers(merge: SpeakerMerge, put_back: Counter[str]) -> Iterable[str]:
+def _undo_warnings(merge: SpeakerMerge, restored: Counter[str]) -> Iterator[str]:
     """What is not as it was before the merge, in sentences."""
-    for what in _REASSIGNED_RELATIONS:
-        gone = len(_moved_ids(merge, what)) - put_back[what]
-        if gone == 1:
-            yield f"1 {what} was given to somebody else or removed since, and stays so."
-        elif gone:
-            yield f"{gone} {what}s were given to somebody else or removed since, and stay so."
-    if merge.moved["wikidata_id"] and merge.moved["wikidata_id"] != merge.kept.wikidata_id:
-        now = merge.kept.wikidata_id or "none"
-        yield f"The Wikidata id {merge.moved['wikidata_id']} was changed since (to {now}), and stays so."
-    crossed = Quote.objects.filter(pk__in=merge.moved["quote"], speaker=merge.merged, claim__speaker=merge.kept)
-    if n := crossed.count():
-        yield f"{n} of the quotes make a claim of “{merge.kept}” since: look at them."
+    for kind in _REASSIGNED_RELATIONS:
+        lost = len(_moved_ids(merge, kind)) - restored[kind]
+        if lost == 1:
+            yield f"1 {kind} was reassigned or deleted after the merge and stays as it is."
+        elif lost:
+            yield f"{lost} {kind}s were reassigned or deleted after the merge and stay as they are."
+    moved_id, current_id = merge.moved["wikidata_id"], merge.kept.wikidata_id
+    if moved_id and moved_id != current_id:
+        yield f"The Wikidata ID {moved_id} was changed after the merge (to {current_id or 'none'}) and stays as it is."
+    relinked = Quote.objects.filter(pk__in=merge.moved["quote"], speaker=merge.merged, claim__speaker=merge.kept)
+    if count := relinked.count():
+        yield f"{count} of the quotes now belong to a claim by “{merge.kept}”: please check."
     reopened = Verification.history.filter(
         claim__in=merge.moved["claim"],
         history_change_reason=workflow.REOPENED_REASON,
         history_date__gte=merge.merged_at,
     )
-    if n := reopened.values("id").distinct().count():
-        verdicts = "1 verdict" if n == 1 else f"{n} verdicts"
-        yield f"{verdicts} went back to review since the merge: approve anew, or send back."
+    if count := reopened.values("id").distinct().count():
+        verdicts = "1 verdict" if count == 1 else f"{count} verdicts"
+        yield f"{verdicts} went back to review after the merge: approve again or send back."
 
 
-def _moved_ids(merge: SpeakerMerge, what: str) -> list[int]:
-    """The ids of what moved; merges of before drafts moved know of none."""
-    ids: list[int] = merge.moved.get(what, [])
+def _moved_ids(merge: SpeakerMerge, kind: str) -> list[int]:
+    ids: list[int] = merge.moved.get(kind, [])  # old merges did not move drafts
     return ids
 
 
-def _reassign(rows: models.QuerySet[Any], column: str, *, to: Speaker, editor: User) -> list[int]:
-    found = list(rows.select_for_update().order_by("pk"))
-    for row in found:
+def _reassign(queryset: models.QuerySet[Any], column: str, *, to: Speaker, editor: User) -> list[int]:
+    rows = list(queryset.select_for_update().order_by("pk"))
+    for row in rows:
         setattr(row, column, to)
-    audit.update(found, [column], user=editor, reason=f"speaker is now {to}")
-    return [row.pk for row in found]
+    audit.update(rows, [column], user=editor, reason=f"speaker is now {to}")
+    return [row.pk for row in rows]
 
 
 def _transfer_wikidata_id(wikidata_id: str, *, giver: Speaker, taker: Speaker, editor: User, reason: str) -> None:
-    """Store both speakers; a Wikidata id goes from one to the other, of whom only one can have it at a time."""
+    """Store both speakers, the giver first: only one of them can have the Wikidata ID at a time."""
     if wikidata_id:
         giver.wikidata_id, taker.wikidata_id = "", wikidata_id
     for speaker in (giver, taker):
@@ -222,9 +218,9 @@ def _suggestions_for_pair(first: Speaker, second: Speaker) -> models.QuerySet[Me
 
 
 def _set_suggestion_state(
-    rows: models.QuerySet[MergeSuggestion], state: str, decided_by: int | None, *, editor: User, reason: str
+    queryset: models.QuerySet[MergeSuggestion], state: str, decided_by: int | None, *, editor: User, reason: str
 ) -> None:
-    found = list(rows.select_for_update())
-    for row in found:
-        row.state, row.decided_by_id = state, decided_by
-    audit.update(found, ["state", "decided_by"], user=editor, reason=reason)
+    suggestions = list(queryset.select_for_update())
+    for suggestion in suggestions:
+        suggestion.state, suggestion.decided_by_id = state, decided_by
+    audit.update(suggestions, ["state", "decided_by"], user=editor, reason=reason)

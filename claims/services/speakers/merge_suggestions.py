@@ -1,4 +1,4 @@
-"""Which speakers may be one, and why: suggestions for an editor, few and with a reason, never a decision."""
+"""Suggests pairs of speakers that may be the same, with a reason; an editor decides."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.text import Truncator
 
 from claims.models import MergeSuggestion, MergeSuggestionState, Position, Quote, Speaker, SpeakerKind, SpeakerName
 from claims.models.name_keys import name_key
@@ -25,13 +26,14 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.locks import lock_speakers
 
-MAX_NAMES_PER_FAMILY = 200  # of one family name: beyond it, suggestions would be noise and the comparison slow
+MAX_NAMES_PER_FAMILY = 200  # compared with each name of the same last name; more would be noise, and slow
 MAX_COMPARISONS = 10_000  # of names in one call, which holds the write lock: about a second
-MAX_POSITION_HOLDERS = 200  # of one title that are compared
-MAX_NAMES_PER_LETTER = 2_000  # names of organizations that an acronym's first letter is looked for among
-MAX_SHARED_SOURCES = 200  # latest of a speaker that is known by a last name only
+MAX_POSITION_HOLDERS = 200  # compared with each holder of the same position
+MAX_NAMES_PER_LETTER = 2_000  # names of organizations that are compared with an acronym of the same first letter
+MAX_SHARED_SOURCES = 200  # latest sources of a speaker that is known by a last name only
 SAME_SOURCE_SCORE, UNIQUE_LAST_NAME_SCORE, ACRONYM_SCORE, POSITION_SCORE = 0.75, 0.7, 0.72, 0.85
-MAX_SHOWN_NAME = 60  # code points of a name within a reason
+MAX_SHOWN_NAME = 60  # characters of a name within a reason
+MAX_REASON_LENGTH = 200  # of the column
 _COLLECTIVE_KINDS = {SpeakerKind.ORGANIZATION, SpeakerKind.GROUP}
 
 SpeakerPair = tuple[int, int]
@@ -39,193 +41,205 @@ SpeakerPair = tuple[int, int]
 
 @dataclass(slots=True)
 class _MergeCandidates:
-    """The best reason for each pair, by the ids in order."""
+    """The best score and reason for each pair of speakers, by their ids in order."""
 
     best: dict[SpeakerPair, tuple[float, str]] = field(default_factory=dict)
 
     def add(self, first: int, second: int, score: float, reason: str) -> None:
         pair = (min(first, second), max(first, second))
-        # Of two that score alike the same one wins, whichever came first.
-        self.best[pair] = max(self.best.get(pair, (0.0, "")), (score, reason))
+        # With equal scores the later reason in the alphabet wins, so that the order of the rows does not matter.
+        self.best[pair] = max(self.best.get(pair, (0.0, "")), (score, reason[:MAX_REASON_LENGTH]))
 
 
 @transaction.atomic
 def suggest_merges(speakers: Sequence[Speaker]) -> int:
-    """Suggest to merge each of `speakers` with those that look like it: how many suggestions are new.
+    """Suggest merging each of `speakers` with similar ones; returns the number of new suggestions.
 
-    Two Wikidata ids are two entities, whatever their names. At most MOST_COMPARISONS pairs of names are compared, the
-    rarest last names first: what is left out is the noise of the commonest. A pair that was decided stays decided.
+    Two speakers with a Wikidata ID each are never suggested, and a pair that was decided stays decided. At most
+    MAX_COMPARISONS pairs of names are compared, those with the rarest last names first.
     """
     lock_speakers()
-    ours = {speaker.pk: speaker for speaker in speakers if not speaker.merged_into_id}
-    found = _MergeCandidates()
-    _compare_last_names(ours, found)
-    _compare_positions(ours, found)
-    _compare_acronyms(ours, found)
-    return _store_suggestions(found)
+    by_id = {speaker.pk: speaker for speaker in speakers if not speaker.merged_into_id}
+    candidates = _MergeCandidates()
+    _compare_last_names(by_id, candidates)
+    _compare_positions(by_id, candidates)
+    _compare_acronyms(by_id, candidates)
+    return _store_suggestions(candidates)
 
 
 def dismiss_merge_suggestion(*, suggestion: MergeSuggestion, editor: User) -> None:
-    """Note that the two are not the same; the pair is not suggested again.
+    """Decide that the two speakers are different; the pair is not suggested again.
 
-    Raises RefusedError if they were merged: that merge is undone first.
+    Raises RefusedError if they are merged.
     """
-    summary = f"Said that {suggestion.first} (#{suggestion.first_id}) is not {suggestion.second}"
-    with audit.operation(verb="dismiss", summary=f"{summary} (#{suggestion.second_id})", editor=editor):
+    summary = (
+        f"Different speakers: {suggestion.first} (#{suggestion.first_id}) and {suggestion.second}"
+        f" (#{suggestion.second_id})"
+    )
+    with audit.operation(verb="dismiss", summary=summary, editor=editor):
         suggestion = MergeSuggestion.objects.select_for_update().get(pk=suggestion.pk)
         if suggestion.state == MergeSuggestionState.MERGED:
-            raise RefusedError(f"“{suggestion}” were merged: undo the merge first.")
+            raise RefusedError(f"“{suggestion}” are already merged. Undo the merge first.")
         if suggestion.state == MergeSuggestionState.DISMISSED:
             return
         suggestion.state, suggestion.decided_by = MergeSuggestionState.DISMISSED, editor
         audit.update([suggestion], ["state", "decided_by"], user=editor, reason="not the same")
 
 
-def refresh_merge_suggestions(*, batch: int = 200) -> Iterator[tuple[int, int]]:
-    """Look through all speakers anew, a batch a transaction: after each, how many were looked at and newly suggested.
+def refresh_merge_suggestions(*, batch_size: int = 200) -> Iterator[tuple[int, int]]:
+    """Compare all speakers again, one transaction per batch; yields how many were compared and suggested so far.
 
-    For reasons that came with a later version, and for what has become known since.
+    Needed after an upgrade that finds more reasons.
     """
-    last, looked_at, new = 0, 0, 0
-    while speakers := list(Speaker.objects.current().filter(pk__gt=last).order_by("pk")[:batch]):
-        last = speakers[-1].pk
-        looked_at += len(speakers)
-        new += suggest_merges(speakers)
-        yield looked_at, new
+    last_pk, compared, suggested = 0, 0, 0
+    while speakers := list(Speaker.objects.current().filter(pk__gt=last_pk).order_by("pk")[:batch_size]):
+        last_pk = speakers[-1].pk
+        compared += len(speakers)
+        suggested += suggest_merges(speakers)
+        yield compared, suggested
 
 
 def _are_distinct(first: Speaker, second: Speaker) -> bool:
     return bool(first.kind != second.kind or (first.wikidata_id and second.wikidata_id))
 
 
-def _format_reason(why: str, first: str, second: str) -> str:
-    names = [
-        f"“{name if len(name) <= MAX_SHOWN_NAME else f'{name[: MAX_SHOWN_NAME - 1]}…'}”" for name in (first, second)
-    ]
-    return f"{why}: {', '.join(dict.fromkeys(names))}"
+def _truncate_name(name: str) -> str:
+    return Truncator(name).chars(MAX_SHOWN_NAME)
 
 
-def _compare_last_names(ours: dict[int, Speaker], found: _MergeCandidates) -> None:
-    families = SpeakerName.objects.filter(speaker__in=ours).values("family_key")
+def _format_reason(reason: str, *names: str) -> str:
+    quoted = dict.fromkeys(f"“{_truncate_name(name)}”" for name in names)
+    return f"{reason}: {', '.join(quoted)}"
+
+
+def _compare_last_names(by_id: dict[int, Speaker], candidates: _MergeCandidates) -> None:
+    families = SpeakerName.objects.filter(speaker__in=by_id).values("family_key")
     by_family: defaultdict[str, list[SpeakerName]] = defaultdict(list)
-    rows = SpeakerName.objects.filter(family_key__in=families, speaker__merged_into=None).select_related("speaker")
-    for row in rows.order_by("id"):
-        by_family[row.family_key].append(row)
+    names = SpeakerName.objects.filter(family_key__in=families, speaker__merged_into=None).select_related("speaker")
+    for name in names.order_by("id"):
+        by_family[name.family_key].append(name)
     pairs = (
-        (mine, theirs)
+        (name, other)
         for family in sorted(by_family.values(), key=len)
-        for mine in (row for row in family if row.speaker_id in ours)
-        for theirs in family[:MAX_NAMES_PER_FAMILY]
-        if mine.speaker_id != theirs.speaker_id
-        and not (theirs.speaker_id in ours and theirs.pk > mine.pk)  # two of ours are compared once
-        and not _are_distinct(mine.speaker, theirs.speaker)
+        for name in family
+        if name.speaker_id in by_id
+        for other in family[:MAX_NAMES_PER_FAMILY]
+        if name.speaker_id != other.speaker_id
+        and not (other.speaker_id in by_id and other.pk > name.pk)  # two of the compared speakers are compared once
+        and not _are_distinct(name.speaker, other.speaker)
     )
-    parts: list[tuple[SpeakerName, SpeakerName]] = []
-    for mine, theirs in islice(pairs, MAX_COMPARISONS):
-        alike = compare_organization_names if mine.speaker.kind in _COLLECTIVE_KINDS else compare_person_names
-        score, why = alike(mine.name, theirs.name)
-        if why == REASON_LAST_NAME_ONLY:
-            # The one with fewer words is the part.
-            parts.append((mine, theirs) if len(mine.name.split()) <= len(theirs.name.split()) else (theirs, mine))
+    partial: list[tuple[SpeakerName, SpeakerName]] = []
+    for name, other in islice(pairs, MAX_COMPARISONS):
+        compare = compare_organization_names if name.speaker.kind in _COLLECTIVE_KINDS else compare_person_names
+        score, reason = compare(name.name, other.name)
+        if reason == REASON_LAST_NAME_ONLY:
+            is_shorter = len(name.name.split()) <= len(other.name.split())
+            partial.append((name, other) if is_shorter else (other, name))
         elif score > 0:
-            found.add(mine.speaker_id, theirs.speaker_id, score, _format_reason(why, *sorted([mine.name, theirs.name])))
-    _compare_partial_names(parts, by_family, found)
+            reason = _format_reason(reason, *sorted([name.name, other.name]))
+            candidates.add(name.speaker_id, other.speaker_id, score, reason)
+    _compare_partial_names(partial, by_family, candidates)
 
 
 def _compare_partial_names(
-    parts: list[tuple[SpeakerName, SpeakerName]], by_family: dict[str, list[SpeakerName]], found: _MergeCandidates
+    pairs: list[tuple[SpeakerName, SpeakerName]],
+    by_family: dict[str, list[SpeakerName]],
+    candidates: _MergeCandidates,
 ) -> None:
-    """A last name alone says little: only of the one who is quoted in the same source, or is the only one so called."""
-    sources: dict[int, dict[int, str]] = {}
-    whole: defaultdict[int, list[tuple[SpeakerName, SpeakerName]]] = defaultdict(list)
-    for short, full in parts:
-        whole[short.speaker_id].append((short, full))
-    for speaker, pairs in whole.items():
-        latest = Quote.objects.filter(speaker=speaker).order_by("-pk").values_list("snapshot__source_id", flat=True)
-        candidates = {full.speaker_id for _, full in pairs}
-        there = Quote.objects.filter(speaker__in=candidates, snapshot__source__in=set(latest[:MAX_SHARED_SOURCES]))
-        sources[speaker] = {
-            who: title or "the same source"
-            for who, title in there.order_by("pk").values_list("speaker", "snapshot__source__title").distinct()
-        }
-    for short, full in parts:
-        same = sources[short.speaker_id].get(full.speaker_id)
-        bearers = {row.speaker_id for row in by_family[short.family_key]} - {short.speaker_id}
-        if same:
-            where = same if len(same) <= MAX_SHOWN_NAME else f"{same[: MAX_SHOWN_NAME - 1]}…"
-            reason = f"{_format_reason('last name only', short.name, full.name)}, both in “{where}”"
-            found.add(short.speaker_id, full.speaker_id, SAME_SOURCE_SCORE, reason[:200])
+    """A last name alone counts only if both speakers are quoted in one source, or if nobody else has that name.
+
+    Each pair is a last name and a full name.
+    """
+    by_speaker: defaultdict[int, set[int]] = defaultdict(set)
+    for short, full in pairs:
+        by_speaker[short.speaker_id].add(full.speaker_id)
+    shared_sources = {speaker: _shared_source_titles(speaker, others) for speaker, others in by_speaker.items()}
+    for short, full in pairs:
+        reason = _format_reason("last name only", short.name, full.name)
+        title = shared_sources[short.speaker_id].get(full.speaker_id)
+        bearers = {name.speaker_id for name in by_family[short.family_key]} - {short.speaker_id}
+        if title:
+            reason = f"{reason}, both in “{_truncate_name(title)}”"
+            candidates.add(short.speaker_id, full.speaker_id, SAME_SOURCE_SCORE, reason)
         elif len(bearers) == 1:
-            reason = f"{_format_reason('last name only', short.name, full.name)}, the only one so called"
-            found.add(short.speaker_id, full.speaker_id, UNIQUE_LAST_NAME_SCORE, reason)
+            reason = f"{reason}, the only speaker with this name"
+            candidates.add(short.speaker_id, full.speaker_id, UNIQUE_LAST_NAME_SCORE, reason)
 
 
-def _compare_positions(ours: dict[int, Speaker], found: _MergeCandidates) -> None:
-    """The same title in the same organization at times that overlap, by people whose names are alike."""
-    held = list(Position.objects.filter(speaker__in=ours).order_by("pk")[:MAX_COMPARISONS])
-    if not held:
+def _shared_source_titles(speaker: int, others: set[int]) -> dict[int, str]:
+    """For each of the others that is quoted in a source of the speaker, the title of such a source."""
+    latest = Quote.objects.filter(speaker=speaker).order_by("-pk").values_list("snapshot__source_id", flat=True)
+    quotes = Quote.objects.filter(speaker__in=others, snapshot__source__in=set(latest[:MAX_SHARED_SOURCES]))
+    titles = quotes.order_by("pk").values_list("speaker", "snapshot__source__title").distinct()
+    return {other: title or "the same source" for other, title in titles}
+
+
+def _compare_positions(by_id: dict[int, Speaker], candidates: _MergeCandidates) -> None:
+    """Similar names in the same position of the same organization, at times that overlap."""
+    positions = list(Position.objects.filter(speaker__in=by_id).order_by("pk")[:MAX_COMPARISONS])
+    if not positions:
         return
-    titles = {title for row in held for title in (row.title, row.title.lower())}
+    titles = {title for position in positions for title in (position.title, position.title.lower())}
     rows = Position.objects.annotate(low=Lower("title")).filter(Q(title__in=titles) | Q(low__in=titles))
     by_office: defaultdict[tuple[str, str], list[Position]] = defaultdict(list)
     for row in rows.filter(speaker__merged_into=None).select_related("speaker").order_by("pk")[:MAX_COMPARISONS]:
         by_office[name_key(row.title), name_key(row.organization)].append(row)
-    for mine in held:
-        for theirs in by_office[name_key(mine.title), name_key(mine.organization)][:MAX_POSITION_HOLDERS]:
-            first, second = ours[mine.speaker_id], theirs.speaker
-            if first.pk == second.pk or _are_distinct(first, second) or not mine.overlaps(theirs):
+    for position in positions:
+        for other in by_office[name_key(position.title), name_key(position.organization)][:MAX_POSITION_HOLDERS]:
+            first, second = by_id[position.speaker_id], other.speaker
+            if first.pk == second.pk or _are_distinct(first, second) or not position.overlaps(other):
                 continue
             if are_similar_names(first.name, second.name):
-                office = str(mine) if len(str(mine)) <= MAX_SHOWN_NAME else f"{str(mine)[: MAX_SHOWN_NAME - 1]}…"
-                reason = (
-                    f"{_format_reason('same position and alike names', *sorted([first.name, second.name]))}: {office}"
-                )
-                found.add(first.pk, second.pk, POSITION_SCORE, reason[:200])
+                reason = _format_reason("same position and similar names", *sorted([first.name, second.name]))
+                candidates.add(first.pk, second.pk, POSITION_SCORE, f"{reason}: {_truncate_name(str(position))}")
 
 
-def _compare_acronyms(ours: dict[int, Speaker], found: _MergeCandidates) -> None:
+def _compare_acronyms(by_id: dict[int, Speaker], candidates: _MergeCandidates) -> None:
     """ "WHO" and "World Health Organization"."""
-    names = SpeakerName.objects.filter(speaker__in=ours, speaker__kind=SpeakerKind.ORGANIZATION)
+    names = SpeakerName.objects.filter(speaker__in=by_id, speaker__kind=SpeakerKind.ORGANIZATION)
     others = SpeakerName.objects.filter(speaker__kind=SpeakerKind.ORGANIZATION, speaker__merged_into=None)
-    made: defaultdict[str, list[SpeakerName]] = defaultdict(list)
-    for mine in names.order_by("pk")[:MAX_COMPARISONS]:
-        if is_acronym(mine.name):
-            letters = name_key(mine.name.replace(".", ""))
+    by_acronym: defaultdict[str, list[SpeakerName]] = defaultdict(list)
+    for name in names.order_by("pk")[:MAX_COMPARISONS]:
+        if is_acronym(name.name):
+            letters = name_key(name.name.replace(".", ""))
             near = others.filter(key__gte=letters[0], key__lt=chr(ord(letters[0]) + 1)).select_related("speaker")
-            for theirs in near.order_by("key", "pk")[:MAX_NAMES_PER_LETTER]:
-                if letters in list_acronyms(theirs.name):
-                    _add_acronym_candidate(mine, theirs, ours, found)
+            for other in near.order_by("key", "pk")[:MAX_NAMES_PER_LETTER]:
+                if letters in list_acronyms(other.name):
+                    _add_acronym_candidate(name, other, by_id, candidates)
         else:
-            for letters in list_acronyms(mine.name):
-                made[letters].append(mine)
-    for theirs in others.filter(key__in=made).select_related("speaker").order_by("pk"):
-        for mine in made[theirs.key] if is_acronym(theirs.name) else ():
-            _add_acronym_candidate(theirs, mine, ours, found)
+            for letters in list_acronyms(name.name):
+                by_acronym[letters].append(name)
+    for other in others.filter(key__in=by_acronym).select_related("speaker").order_by("pk"):
+        for name in by_acronym[other.key] if is_acronym(other.name) else ():
+            _add_acronym_candidate(other, name, by_id, candidates)
 
 
 def _add_acronym_candidate(
-    short: SpeakerName, full: SpeakerName, ours: dict[int, Speaker], found: _MergeCandidates
+    acronym: SpeakerName, full: SpeakerName, by_id: dict[int, Speaker], candidates: _MergeCandidates
 ) -> None:
-    first, second = (ours.get(row.speaker_id) or row.speaker for row in (short, full))
+    first, second = (by_id.get(name.speaker_id) or name.speaker for name in (acronym, full))
     if first.pk != second.pk and not _are_distinct(first, second):
-        found.add(first.pk, second.pk, ACRONYM_SCORE, _format_reason(REASON_ACRONYM, short.name, full.name))
+        reason = _format_reason(REASON_ACRONYM, acronym.name, full.name)
+        candidates.add(first.pk, second.pk, ACRONYM_SCORE, reason)
 
 
-def _store_suggestions(found: _MergeCandidates) -> int:
-    """Store what is new, and a better reason for what still waits: how many are new."""
-    first, second = ({pair[side] for pair in found.best} for side in (0, 1))
-    known = {
-        (row.first_id, row.second_id): row
-        for row in MergeSuggestion.objects.filter(first__in=first, second__in=second).order_by("pk")
+def _store_suggestions(candidates: _MergeCandidates) -> int:
+    """Store new pairs, and better reasons for open suggestions; returns the number of new ones."""
+    first, second = ({pair[side] for pair in candidates.best} for side in (0, 1))
+    existing = {
+        (suggestion.first_id, suggestion.second_id): suggestion
+        for suggestion in MergeSuggestion.objects.filter(first__in=first, second__in=second).order_by("pk")
     }
-    new, better = [], []
-    for pair, (score, reason) in found.best.items():
-        row = known.get(pair)
-        if row is None:
+    new, improved = [], []
+    for pair, (score, reason) in candidates.best.items():
+        suggestion = existing.get(pair)
+        if suggestion is None:
             new.append(MergeSuggestion(first_id=pair[0], second_id=pair[1], score=score, reason=reason))
-        elif row.state == MergeSuggestionState.OPEN and (score > row.score or ":" not in row.reason):
-            row.score, row.reason = score, reason
-            better.append(row)
+        elif suggestion.state == MergeSuggestionState.OPEN and (
+            score > suggestion.score or ":" not in suggestion.reason  # a reason of an old version, without the names
+        ):
+            suggestion.score, suggestion.reason = score, reason
+            improved.append(suggestion)
     audit.create(new, user=None, reason="they look alike")
-    audit.update(better, ["score", "reason"], user=None, reason="they look more alike")
+    audit.update(improved, ["score", "reason"], user=None, reason="they look more alike")
     return len(new)

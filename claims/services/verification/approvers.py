@@ -1,4 +1,4 @@
-"""Who may approve which verification, for lists: `verify.writers` asks row by row, this asks the database once."""
+"""Which verifications a user may approve: `workflow.contributor_ids` for lists, in one query."""
 
 from typing import Any
 
@@ -9,37 +9,45 @@ from django.db.models.functions import Coalesce
 from claims.models import Evidence, Verification, VerificationState
 from claims.services.verification.workflow import COPIED_EVIDENCE_REASON
 
-# A verification, the one it was reopened from, and so on. What was reopened more often is still refused on approval.
+# A verification and those that it was reopened from. Beyond two, only the approval itself is refused.
 _ANCESTOR_PATHS = ("pk", "reopened_from_id", "reopened_from__reopened_from_id")
 
 
 def approvable_verifications(*, by: User) -> QuerySet[Verification]:
-    """The submitted verifications that this person may approve: what others wrote; none without permission."""
-    rows = Verification.objects.filter(state=VerificationState.SUBMITTED)
+    """The submitted verifications that this user did not work on; none without the permission to publish."""
+    verifications = Verification.objects.filter(state=VerificationState.SUBMITTED)
     if not by.has_perm("claims.publish_verification"):
-        return rows.none()
-    rows = rows.exclude(author=by)
-    for way in _ANCESTOR_PATHS:
-        rows = rows.exclude(Exists(_evidence_changes_by(by, way))).exclude(Exists(_wording_changes_by(by, way)))
-    return rows.exclude(reopened_from__author=by).exclude(reopened_from__reopened_from__author=by)
+        return verifications.none()
+    for path in _ANCESTOR_PATHS:
+        verifications = verifications.exclude(Exists(_evidence_changes_by(by, path)))
+        verifications = verifications.exclude(Exists(_wording_changes_by(by, path)))
+    return (
+        verifications.exclude(author=by)
+        .exclude(reopened_from__author=by)
+        .exclude(reopened_from__reopened_from__author=by)
+    )
 
 
-def _evidence_changes_by(user: User, way: str) -> QuerySet[Any]:
-    """Evidence that this person added, changed or removed there."""
-    touched: QuerySet[Any] = Evidence.history.filter(verification_id=OuterRef(way), history_user=user)
-    return touched.exclude(history_change_reason=COPIED_EVIDENCE_REASON)
+def _evidence_changes_by(user: User, path: str) -> QuerySet[Any]:
+    """The history entries in which the user added, changed or removed evidence of the verification at `path`."""
+    entries: QuerySet[Any] = Evidence.history.filter(verification_id=OuterRef(path), history_user=user)
+    return entries.exclude(history_change_reason=COPIED_EVIDENCE_REASON)
 
 
-def _wording_changes_by(user: User, way: str) -> QuerySet[Any]:
-    """Changes of rating or explanation that this person made there."""
-    before = Verification.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
-    earlier = before.order_by("-history_id")
-    was, now = _rating_or_none(Subquery(earlier.values("rating_id")[:1])), _rating_or_none(F("rating_id"))
-    states: QuerySet[Any] = Verification.history.filter(id=OuterRef(way), history_user=user)
-    states = states.annotate(said=Subquery(earlier.values("explanation")[:1]), was=was, is_now=now)
-    later = states.filter(said__isnull=False)  # the first state is its author's
-    return later.filter(~Q(said=F("explanation")) | ~Q(was=F("is_now")))
+def _wording_changes_by(user: User, path: str) -> QuerySet[Any]:
+    """The history entries in which the user changed rating or explanation of the verification at `path`."""
+    previous = Verification.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    previous = previous.order_by("-history_id")
+    entries: QuerySet[Any] = Verification.history.filter(id=OuterRef(path), history_user=user)
+    entries = entries.annotate(
+        previous_explanation=Subquery(previous.values("explanation")[:1]),
+        previous_rating=_rating_or_none(Subquery(previous.values("rating_id")[:1])),
+        current_rating=_rating_or_none(F("rating_id")),
+    )
+    changes = entries.filter(previous_explanation__isnull=False)  # the first entry is that of the author
+    return changes.filter(~Q(previous_explanation=F("explanation")) | ~Q(previous_rating=F("current_rating")))
 
 
 def _rating_or_none(rating: F | Subquery) -> Coalesce:
+    """A rating id that can be compared even if there is none."""
     return Coalesce(rating, Value(-1), output_field=BigIntegerField())

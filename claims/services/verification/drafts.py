@@ -1,4 +1,4 @@
-"""A verdict in the writing: its rating, its explanation and its evidence, stored in one stroke that can be undone."""
+"""Drafts of verifications: rating, explanation and evidence are stored as one operation, which can be undone."""
 
 from collections.abc import Sequence
 
@@ -15,52 +15,53 @@ def save_verification_draft(
     *,
     verification: Verification,
     fields: Sequence[str],
-    kept: Sequence[Evidence],
-    gone: Sequence[Evidence],
+    evidence: Sequence[Evidence],
+    deleted_evidence: Sequence[Evidence],
     editor: User,
 ) -> Verification:
-    """Store these fields of a draft as they are set on it, the evidence that is `kept`, and not that which is `gone`.
+    """Store these `fields` of the draft as set on it, add or update `evidence`, and delete `deleted_evidence`.
 
-    One that is not stored yet is made, as its author's. Raises RefusedError for what is no draft any more.
+    A new draft gets `editor` as its author. Raises RefusedError if the verification is no longer a draft.
     """
     claim = str(verification.claim)[:200]
-    with audit.operation(verb="draft", summary=f"Changed the draft verdict on “{claim}”", editor=editor) as operation:
+    with audit.operation(verb="draft", summary=f"Changed the draft verdict on “{claim}”", editor=editor) as journal:
         if not verification.pk:
-            operation.summary = f"Drafted a verdict on “{claim}”"
+            journal.summary = f"Drafted a verdict on “{claim}”"
             verification.author = editor
-            verification = audit.create([verification], user=editor, reason="drafted")[0]
+            [verification] = audit.create([verification], user=editor, reason="drafted")
         else:
             _lock_verification_draft(verification)
             if fields:
                 audit.update([verification], list(fields), user=editor, reason="draft changed")
-        for row in gone:
+        for row in deleted_evidence:
             audit.delete(row, user=editor, reason="evidence removed")
-        for row in kept:
+        for row in evidence:
             row.verification = verification
-        new, known = [row for row in kept if row.pk is None], [row for row in kept if row.pk is not None]
+        new, existing = [row for row in evidence if row.pk is None], [row for row in evidence if row.pk is not None]
         audit.create(new, user=editor, reason="evidence added")
-        audit.update(known, _EVIDENCE_FIELDS, user=editor, reason="evidence changed")
+        audit.update(existing, _EVIDENCE_FIELDS, user=editor, reason="evidence changed")
     return verification
 
 
 def delete_verification_draft(*, verification: Verification, editor: User) -> None:
-    """Take a draft away with its evidence; undoing that brings both back.
+    """Delete a draft with its evidence; an undo restores both.
 
-    Raises RefusedError for what is no draft any more, for another person's, and for one that colleagues speak about.
+    Raises RefusedError for somebody else's draft, for one with comments, and if it is no longer a draft.
     """
-    with audit.operation(verb="draft", summary=f"Deleted the draft of “{verification.claim}”", editor=editor):
-        row = _lock_verification_draft(verification)
-        if row.author_id != editor.pk:
-            raise RefusedError("Only who wrote a draft deletes it.")
-        if row.comments.exists():
-            raise RefusedError("There are comments on this draft: they would go with it, so it stays.")
-        for each in row.evidence.order_by("pk"):
-            audit.delete(each, user=editor, reason="draft deleted")
-        audit.delete(row, user=editor, reason="draft deleted")
+    summary = f"Deleted the draft verdict on “{verification.claim}”"
+    with audit.operation(verb="draft", summary=summary, editor=editor):
+        draft = _lock_verification_draft(verification)
+        if draft.author_id != editor.pk:
+            raise RefusedError("Only the author can delete a draft.")
+        if draft.comments.exists():
+            raise RefusedError("This draft has comments and cannot be deleted.")
+        for row in draft.evidence.order_by("pk"):
+            audit.delete(row, user=editor, reason="draft deleted")
+        audit.delete(draft, user=editor, reason="draft deleted")
 
 
 def _lock_verification_draft(verification: Verification) -> Verification:
     row = Verification.objects.select_for_update().get(pk=verification.pk)
     if row.state != VerificationState.DRAFT:
-        raise RefusedError(f"This verification is {row.get_state_display().lower()}: only a draft is changed.")
+        raise RefusedError(f"This verification is {row.get_state_display().lower()}. Only drafts can be changed.")
     return row

@@ -1,4 +1,4 @@
-"""Addresses of evidence: of a form that a reader can follow, and which of them are one and the same."""
+"""URLs of evidence: validation, and detection of duplicates."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,44 +7,45 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from claims.articles import ArticleValueError, parse_url
 from claims.services.errors import RefusedError
 
-# What says where a reader came from, and nothing of what is there.
 _TRACKING_PARAMETERS = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
 def clean_evidence_url(url: str) -> str:
-    """The address as it is stored: http or https, a host with a dot, no user name or password, no blanks.
+    """The stripped URL: http or https, with a dot in the host, without user name, password or white space.
 
     Raises RefusedError that says what is wrong.
     """
     if not url.strip():
         return ""
     try:
-        address = parse_url(url)
-    except ArticleValueError as refusal:
-        raise RefusedError(str(refusal).replace("url", "The address", 1) + ".") from refusal
-    host = urlsplit(address).hostname or ""
+        cleaned = parse_url(url)
+    except ArticleValueError as error:
+        raise RefusedError(str(error).replace("url", "The URL", 1) + ".") from error
+    host = urlsplit(cleaned).hostname or ""
     if "." not in host.strip("."):
-        raise RefusedError(f"The address needs a host with a dot, such as example.org, not “{host}”.")
-    return address
+        raise RefusedError(f"The URL needs a host with a dot, such as example.org, not “{host}”.")
+    return cleaned
 
 
 def page_key(url: str) -> str:
-    """What addresses of one page have in common; not an address itself.
+    """A key that all URLs of one page share; it is not a URL itself.
 
-    The scheme, `www.`, a slash at the end, the fragment, the order of the query and what tracks readers do not count.
+    It ignores the scheme, `www.`, a trailing slash, the fragment, the order of the query and tracking parameters.
     """
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").removeprefix("www.")
     query = [
-        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith(_TRACKING_PARAMETERS)
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not name.startswith(_TRACKING_PARAMETERS)
     ]
     return f"{host}{parts.path.rstrip('/')}?{urlencode(sorted(query))}"
 
 
 def find_duplicate_urls(urls: Iterable[str]) -> list[str]:
-    """Of addresses that lead to one page, the first of each."""
-    pages: defaultdict[str, list[str]] = defaultdict(list)
+    """The first URL of each page that several of them lead to."""
+    urls_by_page: defaultdict[str, list[str]] = defaultdict(list)
     for url in urls:
         if url:
-            pages[page_key(url)].append(url)
-    return [found[0] for found in pages.values() if len(found) > 1]
+            urls_by_page[page_key(url)].append(url)
+    return [same_page[0] for same_page in urls_by_page.values() if len(same_page) > 1]

@@ -1,4 +1,4 @@
-"""What readers see is changed in the open: when a public note is asked for, what it leaves, and who is spared."""
+"""Changes of public claims: when they take a public note, and what becomes of it."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -8,37 +8,28 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import Claim, Correction, Quote, QuoteDecision, Speaker, Verification
-from claims.services.claims import corrections
 from claims.services.claims.corrections import (
     GRACE_PERIOD,
     PublicNote,
     PublicNoteRequiredError,
-    list_live_verifications,
     public_change,
-    requires_public_note,
 )
 from claims.services.errors import RefusedError
 from claims.services.quotes.claim_links import set_quote_claim
 from claims.services.quotes.decisions import decide_quotes
-from claims.services.speakers.directory import set_speaker
+from claims.services.quotes.speaker_assignment import set_speaker
 from tests import factories as make
 from tests import verifications
-from tests.database_dump import dump_database
+from tests.services.claims.claim_states import make_public_claim, make_retracted_claim, requires_public_note
+from tests.table_contents import dump_app
 
 pytestmark = pytest.mark.django_db
 
 NOTE = PublicNote("The quote was taken out.", "She never said it.")
 
 
-def make_public_claim(ago: dt.timedelta = 2 * GRACE_PERIOD) -> Claim:
-    """A claim that readers have seen for so long."""
-    claim = make.QuoteFactory(accepted=True).claim
-    Claim.objects.update(released_at=timezone.now() - ago)
-    return Claim.objects.get(pk=claim.pk)
-
-
-def make_claim(**given: object) -> Claim:
-    return make.ClaimFactory(**given)
+def make_claim(**fields: object) -> Claim:
+    return make.ClaimFactory(**fields)
 
 
 def make_new_claim_with_verdict() -> Claim:
@@ -55,12 +46,6 @@ def make_embargoed_claim_with_verdict() -> Claim:
     return claim
 
 
-def make_stub() -> Claim:
-    claim = make_public_claim()
-    corrections.retract_claim(claim=claim, editor=make.UserFactory(), reason="A hoax.")
-    return claim
-
-
 @pytest.mark.parametrize(
     ("claim", "needed"),
     [
@@ -71,11 +56,11 @@ def make_stub() -> Claim:
         (make_claim, False),
         (make_claim_without_quotes, False),
         (make_embargoed_claim_with_verdict, False),
-        (make_stub, True),
+        (make_retracted_claim, True),
     ],
-    ids=["public", "just-over", "just-released", "judged", "unreleased", "no-quotes", "embargo", "stub"],
+    ids=["public", "just-over", "just-released", "new-verdict", "unreleased", "no-quotes", "embargo", "retracted"],
 )
-def test_which_claims_need_a_note(claim: Callable[[], Claim], needed: bool) -> None:
+def test_which_claims_require_a_public_note(claim: Callable[[], Claim], needed: bool) -> None:
     assert requires_public_note(claim()) is needed
 
 
@@ -121,23 +106,26 @@ CHANGES: dict[str, tuple[Callable[[Claim, User, PublicNote | None], None], str]]
 
 
 @pytest.mark.parametrize(("change", "kind"), CHANGES.values(), ids=CHANGES)
-def test_a_change_of_what_readers_see_takes_a_note(
-    change: Callable[[Claim, User, PublicNote | None], None], kind: str
-) -> None:
+def test_a_public_change_takes_a_note(change: Callable[[Claim, User, PublicNote | None], None], kind: str) -> None:
     claim, editor, _ = make_public_claim(), make.UserFactory(), make.ClaimFactory()
-    before = dump_database()
-    with pytest.raises(PublicNoteRequiredError, match="public note") as asked:
+    before = dump_app()
+    with pytest.raises(PublicNoteRequiredError, match="public note") as raised:
         change(claim, editor, None)
-    assert asked.value.claims == (claim,)
-    assert dump_database() == before
+    assert raised.value.claims == (claim,)
+    assert dump_app() == before
     change(claim, editor, NOTE)
-    note = Correction.objects.released().get(claim=claim)
-    assert (note.kind, note.text, note.reason, note.made_by) == (kind, NOTE.what, NOTE.why, editor)
-    assert Claim.objects.withdrawn().filter(pk=claim.pk).exists() is (kind == "retraction")
+    correction = Correction.objects.released().get(claim=claim)
+    assert (correction.kind, correction.text, correction.reason, correction.made_by) == (
+        kind,
+        NOTE.what,
+        NOTE.why,
+        editor,
+    )
+    assert Claim.objects.retracted_stubs().filter(pk=claim.pk).exists() is (kind == "retraction")
 
 
 @pytest.mark.parametrize(("change", "kind"), CHANGES.values(), ids=CHANGES)
-def test_a_slip_of_the_hand_is_no_correction(
+def test_a_change_within_the_grace_period_is_no_correction(
     change: Callable[[Claim, User, PublicNote | None], None], kind: str
 ) -> None:
     claim, _ = make_public_claim(dt.timedelta(0)), make.ClaimFactory()
@@ -146,15 +134,15 @@ def test_a_slip_of_the_hand_is_no_correction(
     assert not Claim.objects.filter(retracted_at__isnull=False).exists()
 
 
-@pytest.mark.parametrize("note", [PublicNote("", "Why."), PublicNote("What.", " \n")], ids=["not-what", "not-why"])
-def test_a_note_says_what_and_why(note: PublicNote) -> None:
+@pytest.mark.parametrize("note", [PublicNote("", "Why."), PublicNote("What.", " \n")], ids=["no-what", "no-why"])
+def test_a_note_must_be_complete(note: PublicNote) -> None:
     claim = make_public_claim()
-    with pytest.raises(RefusedError, match="both what was changed and why"):
+    with pytest.raises(RefusedError, match="what was changed and why"):
         reject_claim_quote(claim, make.UserFactory(), note)
     assert Quote.objects.accepted().count() == 1
 
 
-def test_one_more_appearance_is_no_correction() -> None:
+def test_an_added_quote_is_no_correction() -> None:
     claim = make_public_claim()
     quote = make.QuoteFactory(claim=claim, speaker=claim.speaker)
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=make.UserFactory())
@@ -162,36 +150,34 @@ def test_one_more_appearance_is_no_correction() -> None:
     assert not Correction.objects.exists()
 
 
-def test_one_more_appearance_of_what_was_judged_is_one() -> None:
+def test_an_added_quote_of_a_claim_with_a_verdict_is_a_correction() -> None:
     verdict = verifications.make_published()
     quote = make.QuoteFactory(claim=verdict.claim, speaker=verdict.claim.speaker)
-    with pytest.raises(PublicNoteRequiredError) as asked:
+    with pytest.raises(PublicNoteRequiredError) as raised:
         decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=make.UserFactory())
-    assert asked.value.verifications == (verdict,)
-    assert list_live_verifications([verdict.claim]) == [verdict]
+    assert raised.value.verifications == (verdict,)
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=make.UserFactory(), note=NOTE)
     assert Verification.objects.get(pk=verdict.pk).state == "superseded"
     assert {row.reason for row in Correction.objects.all()} >= {NOTE.why}
 
 
-def test_what_is_public_already_and_stays_as_it_is_needs_none() -> None:
+def test_a_change_without_effect_needs_no_note() -> None:
     claim = make_public_claim()
     make.QuoteFactory(claim=claim)
     with public_change(editor=make.UserFactory(), note=NOTE, claims=[claim.pk]) as change:
         pass
     assert change.reopened == []
-    assert not Correction.objects.exists(), "of no change nothing is told"
+    assert not Correction.objects.exists(), "nothing changed"
 
 
-def test_what_nobody_sees_is_changed_without_a_word() -> None:
+def test_changing_what_is_not_public_publishes_no_note() -> None:
     quote = make.QuoteFactory()
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.REJECTED, editor=make.UserFactory(), note=NOTE)
     assert not Correction.objects.exists()
 
 
-def test_of_several_claims_each_gets_the_note() -> None:
+def test_each_of_several_claims_gets_the_note() -> None:
     claims = [make_public_claim(), make_public_claim()]
-    Claim.objects.update(released_at=timezone.now() - 2 * GRACE_PERIOD)
     quotes = [claim.quotes.get().pk for claim in claims]
     with pytest.raises(PublicNoteRequiredError, match="2 claims"):
         decide_quotes(quotes=quotes, decision=QuoteDecision.REJECTED, editor=make.UserFactory())

@@ -1,4 +1,4 @@
-"""Taking a released claim back, in the open."""
+"""Retracting public claims."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -13,46 +13,41 @@ from claims.services.ingestion.ingest import ingest
 from claims.services.quotes.decisions import decide_quotes
 from tests import factories as make
 from tests.sample_articles import make_article
+from tests.services.claims.claim_states import make_retracted_claim
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_retracted_claim_is_gone_and_a_correction_says_why() -> None:
+def test_retracting_hides_the_claim_and_publishes_the_reason() -> None:
     claim, editor = make.QuoteFactory(accepted=True).claim, make.UserFactory()
     correction = retract_claim(claim=claim, editor=editor, reason="She never said it.")
     assert (correction.kind, correction.reason, correction.made_by) == ("retraction", "She never said it.", editor)
     assert Claim.objects.get().retracted_at
     assert not Claim.objects.released().exists()
     assert not Quote.objects.released().exists()
-    row = claim.history.latest()
-    assert (row.history_user, row.history_change_reason) == (editor, "retracted: She never said it.")
-
-
-def make_retracted_claim() -> Claim:
-    claim = make.QuoteFactory(accepted=True).claim
-    retract_claim(claim=claim, editor=make.UserFactory(), reason="She never said it.")
-    return claim
+    entry = claim.history.latest()
+    assert (entry.history_user, entry.history_change_reason) == (editor, "retracted: She never said it.")
 
 
 @pytest.mark.parametrize(
-    ("claim", "reason", "why"),
+    ("claim", "reason", "error"),
     [
-        (make.ClaimFactory, "Wrong.", "do not see"),
+        (make.ClaimFactory, "Wrong.", "is not public"),
         (
             lambda: make.ClaimFactory(released_at=timezone.now() + dt.timedelta(days=1)),
             "Wrong.",
-            "do not see",
+            "is not public",
         ),
         (make_retracted_claim, "Wrong.", "already"),
-        (lambda: make.ClaimFactory(released=True), "Wrong.", "do not see"),
-        (lambda: make.QuoteFactory(accepted=True).claim, "  ", "Say why"),
+        (lambda: make.ClaimFactory(released=True), "Wrong.", "is not public"),
+        (lambda: make.QuoteFactory(accepted=True).claim, "  ", "Give a reason"),
     ],
     ids=["never-released", "embargo", "twice", "no-accepted-quote", "no-reason"],
 )
-def test_what_cannot_be_retracted(claim: Callable[[], Claim], reason: str, why: str) -> None:
+def test_refused_retractions(claim: Callable[[], Claim], reason: str, error: str) -> None:
     row = claim()
     before = Correction.objects.count()
-    with pytest.raises(RefusedError, match=why):
+    with pytest.raises(RefusedError, match=error):
         retract_claim(claim=row, editor=make.UserFactory(), reason=reason)
     assert Correction.objects.count() == before
 
@@ -62,8 +57,8 @@ YESTERDAY = timezone.now() - dt.timedelta(days=1)
 
 
 @pytest.mark.parametrize("moment", [None, TOMORROW], ids=["not-released", "embargo"])
-def test_a_claim_that_readers_see_is_not_taken_back_in_silence(moment: dt.datetime | None) -> None:
-    with pytest.raises(RefusedError, match="retract it and say why"):
+def test_a_public_claim_cannot_be_hidden(moment: dt.datetime | None) -> None:
+    with pytest.raises(RefusedError, match="Retract it with a reason"):
         refuse_silent_withdrawal(claim=make.QuoteFactory(accepted=True).claim, released_at=moment)
 
 
@@ -77,11 +72,11 @@ def test_a_claim_that_readers_see_is_not_taken_back_in_silence(moment: dt.dateti
     ],
     ids=["earlier", "embargo-before-release", "embargo-lifted", "no-quote-yet"],
 )
-def test_the_release_of_other_claims_may_be_set(claim: Callable[[], Claim], moment: dt.datetime | None) -> None:
+def test_other_publication_dates_can_be_set(claim: Callable[[], Claim], moment: dt.datetime | None) -> None:
     refuse_silent_withdrawal(claim=claim(), released_at=moment)
 
 
-def test_the_same_words_said_again_do_not_bring_a_retracted_claim_back() -> None:
+def test_new_quotes_do_not_restore_a_retracted_claim() -> None:
     ingest(article=make_article())
     quote = Quote.objects.earliest("pk")
     decide_quotes(quotes=[quote.pk], decision="accepted", editor=make.UserFactory())

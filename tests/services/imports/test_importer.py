@@ -26,15 +26,9 @@ from claims.services.speakers import directory
 from claims.services.speakers.merge import merge_speakers
 from tests import factories as make
 from tests import verifications
-from tests.database_dump import dump_database
+from tests.table_contents import dump_app
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor() -> User:
-    user: User = make.UserFactory()
-    return user
 
 
 def build_sheet(kind: str, *rows: dict[str, object]) -> spreadsheet.Spreadsheet:
@@ -54,9 +48,9 @@ def parse_sheet(kind: str, text: str) -> spreadsheet.Spreadsheet:
 
 
 def dry_run(kind: str, editor: User, *rows: dict[str, object]) -> ImportPlan:
-    before = dump_database()
+    before = dump_app()
     plan = importer.dry_run_import(kind=kind, sheet=build_sheet(kind, *rows), name="x.csv", editor=editor)
-    assert dump_database() == before, "nothing is stored"
+    assert dump_app() == before, "nothing is stored"
     return plan
 
 
@@ -350,11 +344,11 @@ def test_the_import_must_match_the_dry_run(editor: User) -> None:
     row: dict[str, object] = {"quote_id": quote.pk, "decision": "accepted"}
     plan = dry_run("decisions", editor, row)
     decide_quotes(quotes=[quote.pk], decision="rejected", editor=make.UserFactory())
-    before = dump_database()
+    before = dump_app()
     sheet = build_sheet("decisions", row)
     with pytest.raises(PlanChangedError) as raised:
         importer.run_import(kind="decisions", sheet=sheet, name="x.csv", editor=editor, digest=plan.digest)
-    assert dump_database() == before
+    assert dump_app() == before
     assert raised.value.plan.outcomes[0].changes == (("decision", "Rejected", "Accepted"),)
 
 
@@ -362,7 +356,7 @@ def test_an_import_fails_as_a_whole(editor: User, monkeypatch: pytest.MonkeyPatc
     topic = make.TopicFactory(name="Water")
     row: dict[str, object] = {"claim": "A", "topics": topic.name}
     plan = dry_run("claims", editor, row)
-    before = dump_database()
+    before = dump_app()
 
     def fail(*args: Any, **kwargs: Any) -> None:
         raise ZeroDivisionError
@@ -372,7 +366,7 @@ def test_an_import_fails_as_a_whole(editor: User, monkeypatch: pytest.MonkeyPatc
         importer.run_import(
             kind="claims", sheet=build_sheet("claims", row), name="x", editor=editor, digest=plan.digest
         )
-    assert dump_database() == before
+    assert dump_app() == before
 
 
 @pytest.mark.parametrize("kind", ["claims", "decisions"])

@@ -1,4 +1,4 @@
-"""Keys to the readers' API: random, kept as a digest only, revoked for good."""
+"""Keys to the public API."""
 
 import datetime as dt
 
@@ -14,19 +14,19 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def test_the_key_is_told_once_and_kept_as_its_digest() -> None:
+def test_only_the_digest_of_a_key_is_stored() -> None:
     row, key = create_key(name="Site", editor=make.UserFactory())
     stored = ReaderKey.objects.get()
     assert key.startswith("fb_")
     assert len(key) == len("fb_") + 43
     assert stored.digest == hash_reader_key(key)
     assert key.startswith(stored.hint)
-    kept = [value for name, value in stored.__dict__.items() if name != "_state"]
-    assert not any(key in str(value) for value in kept)
+    values = [value for name, value in stored.__dict__.items() if name != "_state"]
+    assert not any(key in str(value) for value in values)
     assert row.pk == stored.pk
 
 
-def test_two_keys_differ() -> None:
+def test_keys_are_random() -> None:
     editor = make.UserFactory()
     assert len({create_key(name="Site", editor=editor)[1] for _ in range(5)}) == 5
 
@@ -40,7 +40,7 @@ def test_two_keys_differ() -> None:
         pytest.param({"revoked": True}, False, id="revoked"),
     ],
 )
-def test_which_are_valid(fields: dict, valid: bool) -> None:
+def test_validity(fields: dict, valid: bool) -> None:
     editor = make.UserFactory()
     row, _ = create_key(name="Site", editor=editor)
     if "last_day" in fields:
@@ -51,15 +51,15 @@ def test_which_are_valid(fields: dict, valid: bool) -> None:
     assert ReaderKey.objects.valid().exists() == valid
 
 
-def test_a_last_day_that_is_past_is_refused() -> None:
+def test_a_last_day_in_the_past_is_refused() -> None:
     with pytest.raises(RefusedError, match="2020-01-01"):
         create_key(name="Site", editor=make.UserFactory(), last_day=dt.date(2020, 1, 1))
     assert not ReaderKey.objects.exists()
 
 
-def test_revoked_once_by_whom() -> None:
+def test_a_key_is_revoked_once() -> None:
     editor = make.UserFactory()
     row, _ = create_key(name="Site", editor=make.UserFactory())
     assert revoke_key(key=row, editor=editor).revoked_by == editor
-    with pytest.raises(RefusedError, match="revoked already"):
+    with pytest.raises(RefusedError, match="already revoked"):
         revoke_key(key=row, editor=editor)

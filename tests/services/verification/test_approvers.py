@@ -1,4 +1,4 @@
-"""What waits for one's approval, asked at once, is what `verify.writers` says row by row."""
+"""`approvable_verifications` agrees with `contributor_ids`."""
 
 from collections.abc import Callable
 
@@ -29,13 +29,13 @@ def written_by(by: User) -> Verification:
     return workflow.submit_verification(verification=row, editor=by)
 
 
-def reworded_by(by: User, **changed: object) -> Verification:
+def reworded_by(by: User, **changes: object) -> Verification:
     row = verifications.make_draft()
     audit.create([Verification(claim=row.claim, author=row.author)], user=row.author, reason="another")
     audit.update([row], [], user=row.author, reason="as it was")
-    for name, value in changed.items():
+    for name, value in changes.items():
         setattr(row, name, value)
-    audit.update([row], list(changed), user=by, reason="reworded")
+    audit.update([row], list(changes), user=by, reason="reworded")
     return workflow.submit_verification(verification=row, editor=row.author)
 
 
@@ -59,38 +59,38 @@ def reopen(row: Verification, times: int = 1) -> Verification:
 
 CASES: dict[str, Callable[[User], Verification]] = {
     "another's": lambda ann: verifications.make_submitted(),
-    "her own": written_by,
+    "own": written_by,
     "explanation reworded": lambda ann: reworded_by(ann, explanation="Three gauges show it."),
     "rating changed": lambda ann: reworded_by(ann, rating=Rating.objects.get(slug="false")),
     "touched, not changed": reworded_by,
     "evidence added": evidence_added_by,
-    "another's reopened": lambda ann: reopen(verifications.make_submitted()),
-    "her own reopened": lambda ann: reopen(written_by(ann)),
-    "her own reopened twice": lambda ann: reopen(written_by(ann), times=2),
+    "another's, reopened": lambda ann: reopen(verifications.make_submitted()),
+    "own, reopened": lambda ann: reopen(written_by(ann)),
+    "own, reopened twice": lambda ann: reopen(written_by(ann), times=2),
     "evidence added, then reopened": lambda ann: reopen(evidence_added_by(ann)),
     "reworded, then reopened": lambda ann: reopen(reworded_by(ann, explanation="Three gauges show it.")),
 }
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_as_row_by_row(ann: User, case: Callable[[User], Verification]) -> None:
+def test_agrees_with_the_contributors(ann: User, case: Callable[[User], Verification]) -> None:
     row = case(ann)
-    may = ann.pk not in workflow.contributor_ids(row)
-    assert list(approvable_verifications(by=ann).filter(pk=row.pk)) == ([row] if may else [])
+    may_approve = ann.pk not in workflow.contributor_ids(row)
+    assert list(approvable_verifications(by=ann).filter(pk=row.pk)) == ([row] if may_approve else [])
 
 
-def test_both_answers_are_among_the_cases(ann: User) -> None:
-    found = [ann.pk in workflow.contributor_ids(case(ann)) for case in CASES.values()]
-    assert found.count(True) == 8
-    assert found.count(False) == 3
+def test_the_cases_cover_both_answers(ann: User) -> None:
+    contributed = [ann.pk in workflow.contributor_ids(case(ann)) for case in CASES.values()]
+    assert contributed.count(True) == 8
+    assert contributed.count(False) == 3
 
 
-def test_only_what_was_submitted(ann: User) -> None:
+def test_only_submitted_verifications_are_listed(ann: User) -> None:
     for state in verifications.VERIFICATION_STATES:
         verifications.make_in_state(state)
     assert {row.state for row in approvable_verifications(by=ann)} == {"submitted"}
 
 
-def test_nothing_waits_for_who_approves_nothing() -> None:
+def test_none_are_listed_without_the_permission() -> None:
     verifications.make_submitted()
     assert not approvable_verifications(by=make.UserFactory()).exists()

@@ -1,4 +1,4 @@
-"""Addresses of evidence: what a reader can follow, and which are one page."""
+"""URLs of evidence: which are valid, and which lead to one page."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from claims.services.verification.evidence_urls import clean_evidence_url, find_
 
 
 @pytest.mark.parametrize(
-    ("given", "stored"),
+    ("url", "cleaned"),
     [
         ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
         (" http://example.org ", "http://example.org"),
@@ -17,29 +17,29 @@ from claims.services.verification.evidence_urls import clean_evidence_url, find_
         (" ", ""),
     ],
 )
-def test_what_can_be_followed(given: str, stored: str) -> None:
-    assert clean_evidence_url(given) == stored
+def test_valid_urls(url: str, cleaned: str) -> None:
+    assert clean_evidence_url(url) == cleaned
 
 
 @pytest.mark.parametrize(
-    ("given", "why"),
+    ("url", "error"),
     [
-        ("ftp://example.org/a", "http or https"),
-        ("javascript:alert(1)", "http or https"),
-        ("example.org/a", "http or https"),
-        ("https:///a", "with a host"),
-        ("https://example.org/a b", "http or https"),
-        ("https://ann:secret@example.org/", "user name or a password"),
-        ("https://ann@example.org/", "user name or a password"),
+        ("ftp://example.org/a", "HTTP or HTTPS URL"),
+        ("javascript:alert(1)", "HTTP or HTTPS URL"),
+        ("example.org/a", "HTTP or HTTPS URL"),
+        ("https:///a", "HTTP or HTTPS URL"),
+        ("https://example.org/a b", "HTTP or HTTPS URL"),
+        ("https://ann:secret@example.org/", "user name or password"),
+        ("https://ann@example.org/", "user name or password"),
         ("https://localhost/a", "a host with a dot"),
         ("https://gauges./a", "a host with a dot"),
         ("https://example.org/" + "a" * 2000, "the limit is"),
-        ("https://[::1", "with a host"),
+        ("https://[::1", "HTTP or HTTPS URL"),
     ],
 )
-def test_what_cannot_is_refused_with_the_reason(given: str, why: str) -> None:
-    with pytest.raises(RefusedError, match=why):
-        clean_evidence_url(given)
+def test_invalid_urls(url: str, error: str) -> None:
+    with pytest.raises(RefusedError, match=error):
+        clean_evidence_url(url)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_what_cannot_is_refused_with_the_reason(given: str, why: str) -> None:
     ],
     ids=["scheme-and-slash", "www-and-order", "case-and-fragment", "tracking"],
 )
-def test_one_page(other: str) -> None:
+def test_urls_of_one_page(other: str) -> None:
     first = "https://example.org/a?x=1&y=2"
     assert page_key(first) == page_key(other)
     assert find_duplicate_urls([first, other, "https://example.org/b"]) == [first]
@@ -67,5 +67,5 @@ def test_one_page(other: str) -> None:
         "https://news.example.org/a?x=1",
     ],
 )
-def test_two_pages(other: str) -> None:
+def test_urls_of_two_pages(other: str) -> None:
     assert find_duplicate_urls(["https://example.org/a?x=1", other, "", ""]) == []

@@ -1,4 +1,4 @@
-"""A verdict's way: every step, every refusal, and what sends it back."""
+"""The workflow of verifications: every transition from every state, and what sends them back."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from claims.services.claims.editing import edit_claim
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.decisions import decide_quotes
-from claims.services.speakers.directory import set_speaker
+from claims.services.quotes.speaker_assignment import set_speaker
 from claims.services.verification import workflow
 from claims.services.verification.workflow import (
     compute_fingerprints,
@@ -39,7 +39,7 @@ DRAFT, SUBMITTED, PUBLISHED, SUPERSEDED, WITHDRAWN = (
     VerificationState.WITHDRAWN,
 )
 
-STEPS: dict[str, tuple[Callable[[Verification], Any], dict[VerificationState, VerificationState]]] = {
+TRANSITIONS: dict[str, tuple[Callable[[Verification], Any], dict[VerificationState, VerificationState]]] = {
     "submit": (lambda row: submit_verification(verification=row, editor=row.author), {DRAFT: SUBMITTED}),
     "publish": (
         lambda row: publish_verification(verification=row, approver=make.UserFactory()),
@@ -54,32 +54,32 @@ STEPS: dict[str, tuple[Callable[[Verification], Any], dict[VerificationState, Ve
         {SUBMITTED: WITHDRAWN, PUBLISHED: WITHDRAWN},
     ),
 }
-TABLE = [(name, state) for name in STEPS for state in VerificationState]
+CASES = [(name, state) for name in TRANSITIONS for state in VerificationState]
 
 
-@pytest.mark.parametrize(("name", "state"), TABLE, ids=[f"{name}-{state}" for name, state in TABLE])
-def test_every_step_from_every_state(name: str, state: VerificationState) -> None:
-    step, ways = STEPS[name]
+@pytest.mark.parametrize(("name", "state"), CASES, ids=[f"{name}-{state}" for name, state in CASES])
+def test_every_transition_from_every_state(name: str, state: VerificationState) -> None:
+    transition, targets = TRANSITIONS[name]
     row = verifications.make_in_state(state)
     assert row.state == state
     before, rows_before = count_rows(), dump_models("Verification", "Claim", "Correction", without=())
-    if state in ways:
-        assert step(row).state == ways[state]
-        assert Verification.objects.get(pk=row.pk).state == ways[state]
-        assert Verification.history.filter(id=row.pk).latest().state == ways[state]
+    if state in targets:
+        assert transition(row).state == targets[state]
+        assert Verification.objects.get(pk=row.pk).state == targets[state]
+        assert Verification.history.filter(id=row.pk).latest().state == targets[state]
     else:
         with pytest.raises(RefusedError, match=f"^This verification is {state.label.lower()}, not "):
-            step(row)
+            transition(row)
         assert count_rows() == before
         assert dump_models("Verification", "Claim", "Correction", without=()) == rows_before
 
 
-def test_the_state_is_the_one_stored_and_not_the_one_seen() -> None:
-    seen = verifications.make_draft()
-    submit_verification(verification=Verification.objects.get(pk=seen.pk), editor=seen.author)
-    assert seen.state == DRAFT
+def test_the_stored_state_decides() -> None:
+    stale = verifications.make_draft()
+    submit_verification(verification=Verification.objects.get(pk=stale.pk), editor=stale.author)
+    assert stale.state == DRAFT
     with pytest.raises(RefusedError, match="submitted, not draft"):
-        submit_verification(verification=seen, editor=seen.author)
+        submit_verification(verification=stale, editor=stale.author)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_state_is_the_one_stored_and_not_the_one_seen() -> None:
     ],
     ids=["no-rating", "no-explanation", "blank-explanation", "no-evidence", "nothing"],
 )
-def test_a_draft_needs_all_of_it_to_be_submitted(fields: dict[str, Any], evidence: bool, missing: str) -> None:
+def test_incomplete_drafts_are_not_submitted(fields: dict[str, Any], evidence: bool, missing: str) -> None:
     row = verifications.make_draft()
     Verification.objects.filter(pk=row.pk).update(**fields)
     if not evidence:
@@ -103,14 +103,14 @@ def test_a_draft_needs_all_of_it_to_be_submitted(fields: dict[str, Any], evidenc
     assert Verification.objects.get().state == DRAFT
 
 
-def test_submitting_binds_it_to_the_wording() -> None:
+def test_submitting_stores_the_fingerprint() -> None:
     row = verifications.make_submitted()
     assert row.fingerprint == compute_fingerprints([row.claim])[row.claim_id]
     assert row.submitted_at
     assert Claim.objects.with_status().get().status == Claim.IN_REVIEW
 
 
-def test_publishing_says_who_and_when() -> None:
+def test_publishing_stores_approver_and_time() -> None:
     row, approver = verifications.make_submitted(), make.UserFactory()
     before = Claim.objects.get().updated_at
     publish_verification(verification=row, approver=approver, at=NOON)
@@ -118,17 +118,17 @@ def test_publishing_says_who_and_when() -> None:
     assert (row.state, row.approver, row.published_at) == (PUBLISHED, approver, NOON)
     claim = Claim.objects.with_status().get()
     assert claim.status == "true"
-    assert claim.updated_at > before, "readers who follow changes are told"
+    assert claim.updated_at > before, "readers who follow changes notice"
     latest = row.history.latest()
     assert (latest.history_user, latest.history_change_reason) == (approver, "approved and published")
 
 
 @pytest.mark.parametrize("is_superuser", [False, True], ids=["editor", "superuser"])
-def test_nobody_approves_their_own(is_superuser: bool) -> None:
+def test_authors_cannot_approve_their_own(is_superuser: bool) -> None:
     row = verifications.make_submitted()
     row.author.is_superuser = is_superuser
     row.author.save()
-    with pytest.raises(RefusedError, match="by another person"):
+    with pytest.raises(RefusedError, match="by someone who did not work on it"):
         publish_verification(verification=row, approver=row.author)
     with pytest.raises(IntegrityError, match="verification_approver_is_not_author"), transaction.atomic():
         Verification.objects.filter(pk=row.pk).update(approver=row.author)
@@ -141,10 +141,10 @@ def test_nobody_approves_their_own(is_superuser: bool) -> None:
     assert Verification.objects.get().state == SUBMITTED
 
 
-def test_evidence_removed_after_submission_is_missed() -> None:
+def test_publishing_without_evidence_is_refused() -> None:
     row = verifications.make_submitted()
     Evidence.objects.all().delete()
-    with pytest.raises(RefusedError, match="evidence was removed"):
+    with pytest.raises(RefusedError, match="evidence was removed after submission"):
         publish_verification(verification=row, approver=make.UserFactory())
 
 
@@ -161,10 +161,10 @@ def add_accepted_quote(claim: Claim) -> None:
 
 
 @pytest.mark.parametrize("change", [reword_claim, change_claim_speaker, add_accepted_quote])
-def test_a_verdict_on_another_wording_is_not_published(change: Callable[[Claim], None]) -> None:
+def test_a_verification_of_another_wording_is_not_published(change: Callable[[Claim], None]) -> None:
     row = verifications.make_submitted()
     change(row.claim)  # behind the services' back
-    with pytest.raises(RefusedError, match="changed since"):
+    with pytest.raises(RefusedError, match="have changed since submission"):
         publish_verification(verification=row, approver=make.UserFactory())
     assert Verification.objects.get().state == SUBMITTED
 
@@ -181,7 +181,7 @@ def test_a_new_verdict_supersedes_the_one_before() -> None:
     assert (latest.state, latest.history_user) == (SUPERSEDED, approver)
 
 
-def test_sending_back_tells_the_author_why() -> None:
+def test_sending_back_stores_the_comment() -> None:
     row = verifications.make_submitted()
     send_back_verification(verification=row, editor=make.UserFactory(), comment="Which gauges?")
     row = Verification.objects.get()
@@ -190,16 +190,16 @@ def test_sending_back_tells_the_author_why() -> None:
 
 
 @pytest.mark.parametrize("blank", ["", " \n"], ids=["empty", "blank"])
-def test_a_reason_is_asked_for(blank: str) -> None:
+def test_sending_back_and_withdrawing_take_a_reason(blank: str) -> None:
     row, editor = verifications.make_submitted(), make.UserFactory()
     with pytest.raises(RefusedError, match="comment"):
         send_back_verification(verification=row, editor=editor, comment=blank)
-    with pytest.raises(RefusedError, match="why"):
+    with pytest.raises(RefusedError, match="Give a reason"):
         withdraw_verification(verification=row, editor=editor, reason=blank)
     assert Verification.objects.get().state == SUBMITTED
 
 
-def test_withdrawing_what_was_published_is_told_to_readers() -> None:
+def test_withdrawing_a_published_verdict_is_a_correction() -> None:
     row, editor = verifications.make_published(), make.UserFactory()
     withdraw_verification(verification=row, editor=editor, reason="A gauge broke.")
     correction = Correction.objects.get()
@@ -209,7 +209,7 @@ def test_withdrawing_what_was_published_is_told_to_readers() -> None:
     assert Claim.objects.with_status().get().status == Claim.UNREVIEWED
 
 
-def test_withdrawing_what_nobody_saw_is_not() -> None:
+def test_withdrawing_a_submitted_verification_is_no_correction() -> None:
     withdraw_verification(
         verification=verifications.make_submitted(), editor=make.UserFactory(), reason="A gauge broke."
     )
@@ -218,7 +218,7 @@ def test_withdrawing_what_nobody_saw_is_not() -> None:
 
 @pytest.mark.parametrize("state", [PUBLISHED, SUPERSEDED, WITHDRAWN])
 @pytest.mark.parametrize("field", ["explanation", "rating_id", "claim_id", "author_id", "fingerprint", "published_at"])
-def test_what_was_published_is_never_rewritten(state: VerificationState, field: str) -> None:
+def test_published_verifications_cannot_be_changed(state: VerificationState, field: str) -> None:
     row = verifications.make_in_state(state)
     other: dict[str, Any] = {
         "explanation": "Something else.",
@@ -262,7 +262,7 @@ CHANGES = [edit_claim_text, edit_claim_speaker, accept_another_quote]
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_published_verdict_on_what_changed_goes_back_to_review(change: Callable[[Claim], None]) -> None:
+def test_a_published_verdict_on_a_changed_claim_goes_back_to_review(change: Callable[[Claim], None]) -> None:
     row = verifications.make_published()
     make.EvidenceFactory(verification=row, url="https://example.org/second", stance="refutes", note="An old one.")
     change(row.claim)
@@ -272,7 +272,7 @@ def test_a_published_verdict_on_what_changed_goes_back_to_review(change: Callabl
     assert (new.state, new.rating, new.explanation, new.author) == (SUBMITTED, row.rating, row.explanation, row.author)
     assert (new.approver, new.published_at) == (None, None)
     assert new.fingerprint == compute_fingerprints([new.claim])[new.claim_id] != old.fingerprint
-    copied = [list(each.evidence.order_by("pk").values_list("url", "stance", "note")) for each in (old, new)]
+    copied = [list(row.evidence.order_by("pk").values_list("url", "stance", "note")) for row in (old, new)]
     assert copied[0] == copied[1]
     assert len(copied[0]) == 2
     assert Claim.objects.with_status().get(pk=row.claim_id).status == Claim.IN_REVIEW
@@ -280,16 +280,16 @@ def test_a_published_verdict_on_what_changed_goes_back_to_review(change: Callabl
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_submitted_one_goes_back_to_its_author(change: Callable[[Claim], None]) -> None:
+def test_a_submitted_verification_of_a_changed_claim_becomes_a_draft(change: Callable[[Claim], None]) -> None:
     row = verifications.make_submitted()
     change(row.claim)
     row = Verification.objects.get()
     assert (row.state, row.fingerprint, row.submitted_at) == (DRAFT, "", None)
-    assert "changed after this was submitted" in row.comment
+    assert "changed after submission" in row.comment
 
 
 @pytest.mark.parametrize("state", [DRAFT, SUPERSEDED, WITHDRAWN])
-def test_what_is_not_live_stays_as_it_is(state: VerificationState) -> None:
+def test_verifications_in_other_states_stay_unchanged(state: VerificationState) -> None:
     row = verifications.make_in_state(state)
     Verification.objects.exclude(pk=row.pk).filter(state=PUBLISHED).update(state=WITHDRAWN)
     before = dump_models("Verification", "Evidence", without=())
@@ -297,7 +297,7 @@ def test_what_is_not_live_stays_as_it_is(state: VerificationState) -> None:
     assert dump_models("Verification", "Evidence", without=()) == before
 
 
-def test_a_change_that_changes_nothing_judged_leaves_verdicts_alone() -> None:
+def test_changes_of_date_or_topics_reopen_nothing() -> None:
     row = verifications.make_published()
     edit_claim(
         claim=row.claim,
@@ -309,27 +309,27 @@ def test_a_change_that_changes_nothing_judged_leaves_verdicts_alone() -> None:
     assert Verification.objects.get().state == PUBLISHED
 
 
-def test_the_fingerprint_is_of_words_speaker_and_accepted_quotes() -> None:
+def test_pending_and_rejected_quotes_do_not_change_the_fingerprint() -> None:
     claim = make.QuoteFactory(accepted=True).claim
     first = compute_fingerprints([claim])
     make.QuoteFactory(claim=claim)
     make.QuoteFactory(claim=claim, rejected=True)
-    assert compute_fingerprints([Claim.objects.get()]) == first, "pending and rejected quotes are not judged"
+    assert compute_fingerprints([Claim.objects.get()]) == first, "only accepted quotes count"
     add_accepted_quote(claim)
     assert compute_fingerprints([Claim.objects.get()]) != first
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_verdicts_published_at_once_one_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_verdicts_published_concurrently_leave_one_current(monkeypatch: pytest.MonkeyPatch) -> None:
     first = verifications.make_submitted()
     second = verifications.make_submitted(first.claim)
     approver = make.UserFactory()
-    both_there = Barrier(2)
+    both_waiting = Barrier(2)
 
     def wait(claims: Any) -> dict[int, str]:
         # Without a lock both come here before either is stored; with it the second cannot, and the first goes on.
         with suppress(BrokenBarrierError):
-            both_there.wait(0.3)
+            both_waiting.wait(0.3)
         return compute_fingerprints(claims)
 
     monkeypatch.setattr(workflow, "compute_fingerprints", wait)
@@ -350,18 +350,18 @@ def add_evidence(row: Verification, editor: Any) -> None:
     audit.create([evidence], user=editor, reason="added")
 
 
-@pytest.mark.parametrize("hand", [change_explanation, add_evidence])
-def test_who_had_a_hand_in_a_draft_does_not_approve_it(hand: Callable[[Verification, Any], None]) -> None:
+@pytest.mark.parametrize("contribute", [change_explanation, add_evidence])
+def test_contributors_cannot_approve(contribute: Callable[[Verification, Any], None]) -> None:
     row, helper = verifications.make_draft(), make.UserFactory(is_superuser=True)
-    hand(row, helper)
+    contribute(row, helper)
     submit_verification(verification=row, editor=helper)
     assert workflow.contributor_ids(row) == {row.author_id, helper.pk}
-    with pytest.raises(RefusedError, match="by another person than those who wrote it"):
+    with pytest.raises(RefusedError, match="by someone who did not work on it"):
         publish_verification(verification=row, approver=helper)
     publish_verification(verification=row, approver=make.UserFactory())
 
 
-def test_who_had_a_hand_in_it_does_not_approve_it_when_it_is_reopened() -> None:
+def test_contributors_cannot_approve_after_a_reopening() -> None:
     row, helper = verifications.make_draft(), make.UserFactory()
     change_explanation(row, helper)
     submit_verification(verification=row, editor=row.author)
@@ -369,11 +369,11 @@ def test_who_had_a_hand_in_it_does_not_approve_it_when_it_is_reopened() -> None:
     row.claim.text = "Rivers are very full."
     audit.update([row.claim], ["text"], user=row.author, reason="reworded")
     (copy,) = workflow.reopen_outdated(claims=[row.claim], editor=row.author)
-    with pytest.raises(RefusedError, match="those who wrote it"):
+    with pytest.raises(RefusedError, match="by someone who did not work on it"):
         publish_verification(verification=copy, approver=helper)
 
 
-def test_a_published_verdict_that_goes_back_to_review_is_said_in_the_open() -> None:
+def test_reopening_a_published_verdict_is_a_correction() -> None:
     row = verifications.make_published()
     row.claim.text = "Rivers are very full."
     audit.update([row.claim], ["text"], user=row.author, reason="reworded")
@@ -383,7 +383,7 @@ def test_a_published_verdict_that_goes_back_to_review_is_said_in_the_open() -> N
     assert correction.made_by == row.author
 
 
-def test_there_and_back_the_reopened_verdict_waits_for_the_wording_as_it_is() -> None:
+def test_a_reopened_copy_follows_further_changes() -> None:
     row, editor = verifications.make_published(), make.UserFactory()
     quote = make.QuoteFactory(claim=row.claim, speaker=row.claim.speaker)
     for decision in ("accepted", "rejected"):
@@ -393,7 +393,7 @@ def test_there_and_back_the_reopened_verdict_waits_for_the_wording_as_it_is() ->
     assert Claim.objects.with_status().get().status == "true"
 
 
-def test_who_changed_the_claim_may_approve_the_verdict_that_was_reopened_for_it() -> None:
+def test_the_editor_of_the_claim_can_approve_the_reopened_copy() -> None:
     row, colleague = verifications.make_published(), make.UserFactory()
     row.claim.text = "Rivers are very full."
     audit.update([row.claim], ["text"], user=colleague, reason="reworded")
@@ -403,7 +403,7 @@ def test_who_changed_the_claim_may_approve_the_verdict_that_was_reopened_for_it(
     assert Verification.objects.get(state=PUBLISHED) == copy
 
 
-def test_who_sent_a_verification_back_may_approve_it_later() -> None:
+def test_an_approver_who_sent_it_back_can_approve_it_later() -> None:
     row, approver = verifications.make_submitted(), make.UserFactory()
     row = send_back_verification(verification=row, editor=approver, comment="Which gauges?")
     submit_verification(verification=row, editor=row.author)
