@@ -11,7 +11,7 @@ from claims.api.query.pagination import CURSOR_SIGNER
 from claims.models import Claim, Quote
 
 MAX_DEPTH = 500_000
-BASELINE_URL = "/api/floor/"  # below /api/, where some middleware is skipped, like the measured pages
+BASELINE_URL = "/api/baseline/"  # below /api/, where some middleware is skipped, like the measured pages
 CLAIMS_URL = "/api/v1/claims/"
 # The fields of the baseline view, no more and no less (but of several quotes instead of one).
 SPEAKER_FIELDS = ",".join(f"speaker.{name}" for name in ("id", "name", "kind", "wikidata_id", "url"))
@@ -45,11 +45,11 @@ def measure_api_pages(claims: int, repetitions: int, log: Callable[[str], None])
 def list_requests(client: WsgiClient, claims: int) -> dict[str, PageRequest]:
     etag: str = client.get(PageRequest(CLAIMS_URL)).headers.get("ETag", "")
     requests = {
-        "floor": PageRequest(BASELINE_URL),
+        "baseline": PageRequest(BASELINE_URL),
         "list": PageRequest(CLAIMS_URL),
         "narrow": PageRequest(NARROW_URL),
         "quotes": PageRequest("/api/v1/quotes/"),
-        "bare floor": PageRequest(BASELINE_URL, bare=True),
+        "baseline without middleware": PageRequest(BASELINE_URL, bare=True),
         "deep": PageRequest(deep_page_url(min(MAX_DEPTH, claims // 2))),
         **{name: PageRequest(f"{CLAIMS_URL}?{urlencode({'q': word})}") for name, word in WORDS_BY_FREQUENCY.items()},
         **{

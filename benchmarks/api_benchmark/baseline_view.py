@@ -48,4 +48,4 @@ def _claim_record(base: str, pk: int, text: str, *rest: Any) -> dict[str, Any]:
     }
 
 
-urlpatterns = [path("api/floor/", baseline_view), path("", include(ours))]
+urlpatterns = [path("api/baseline/", baseline_view), path("", include(ours))]

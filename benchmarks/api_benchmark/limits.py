@@ -14,14 +14,14 @@ class Limit:
     """A limit for a figure: a maximum, or a minimum if `is_minimum`. `get` raises KeyError if it was not measured."""
 
     name: str
-    limit: float
+    bound: float
     get: FigureGetter
     is_minimum: bool = False
-    limits: Mapping[str, float] | None = None  # for databases with a different limit
+    bounds: Mapping[str, float] | None = None  # of databases with a different bound
     is_integer: bool = False  # shown without decimals
 
-    def limit_of(self, vendor: str) -> float:
-        return (self.limits or {}).get(vendor, self.limit)
+    def bound_for(self, vendor: str) -> float:
+        return (self.bounds or {}).get(vendor, self.bound)
 
     def figure(self, figures: Figures) -> float | None:
         """Returns the measured value, or None."""
@@ -31,12 +31,12 @@ class Limit:
             return None
 
     def holds(self, vendor: str, value: float) -> bool:
-        limit = self.limit_of(vendor)
-        return value >= limit if self.is_minimum else value <= limit
+        bound = self.bound_for(vendor)
+        return value >= bound if self.is_minimum else value <= bound
 
     def describe(self) -> str:
-        others = "".join(f" ({vendor} {limit:g})" for vendor, limit in (self.limits or {}).items())
-        return f"{'≥' if self.is_minimum else '≤'} {self.limit:g}{others}"
+        others = "".join(f" ({vendor} {bound:g})" for vendor, bound in (self.bounds or {}).items())
+        return f"{'≥' if self.is_minimum else '≤'} {self.bound:g}{others}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class MissedLimit:
     database: str
     claims: int
     value: float
-    limit: float
+    bound: float
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.value:.2f}, must be {self.limit:g} ({self.database}, {self.claims:,} claims)"
+        return f"{self.name}: {self.value:.2f}, must be {self.bound:g} ({self.database}, {self.claims:,} claims)"
 
 
-def _cpu_ratio(page: str, floor: str = "floor") -> FigureGetter:
-    return lambda figures: figures["pages"][page]["cpu"] / figures["pages"][floor]["cpu"]
+def _cpu_ratio(page: str, baseline: str = "baseline") -> FigureGetter:
+    return lambda figures: figures["pages"][page]["cpu"] / figures["pages"][baseline]["cpu"]
 
 
 def _served_ratio(ours: str, theirs: str, what: str = "cpu") -> FigureGetter:
@@ -80,7 +80,7 @@ API_LIMITS = (
         0.25,
         lambda figures: figures["csv"]["rows_a_second"] / figures["client"]["rows_a_second"],
         is_minimum=True,
-        limits={"postgresql": 0.8},
+        bounds={"postgresql": 0.8},
     ),
     Limit("CSV over HTTP: growth of memory, MB", 100, lambda figures: figures["csv"]["memory"], is_integer=True),
     Limit("CSV beside four readers: seconds to the first byte", 0.1, lambda figures: figures["shared"]["first"]),
@@ -129,8 +129,8 @@ def evaluate_limits(runs: FiguresByRun) -> list[tuple[Limit, dict[tuple[str, int
         values = {run: value for run, figures in runs.items() if (value := limit.figure(figures)) is not None}
         results.append((limit, values))
     vendors = dict.fromkeys(vendor for vendor, _ in runs)
-    for page, name, limits in GROWTH_LIMITS:
-        limit = Limit(f"{name}: CPU with most ÷ fewest claims", 1.5, _not_measured, limits=limits)
+    for page, name, bounds in GROWTH_LIMITS:
+        limit = Limit(f"{name}: CPU with most ÷ fewest claims", 1.5, _not_measured, bounds=bounds)
         growth = {}
         for vendor in vendors:
             sizes = sorted(claims for run_vendor, claims in runs if run_vendor == vendor)
@@ -143,7 +143,7 @@ def evaluate_limits(runs: FiguresByRun) -> list[tuple[Limit, dict[tuple[str, int
 
 def list_missed_limits(runs: FiguresByRun) -> list[MissedLimit]:
     return [
-        MissedLimit(limit.name, vendor, claims, value, limit.limit_of(vendor))
+        MissedLimit(limit.name, vendor, claims, value, limit.bound_for(vendor))
         for limit, values in evaluate_limits(runs)
         for (vendor, claims), value in values.items()
         if not limit.holds(vendor, value)

@@ -9,7 +9,7 @@ PLOTTED_PAGES = {
     "list": ("factbase: list of 50", "a"),
     "frequent": ("factbase: search, frequent word", "b"),
     "rare": ("factbase: search, rare word", "c"),
-    "floor": ("plain view: list of 50", "floor"),
+    "baseline": ("plain view: list of 50", "baseline"),
 }
 PLOTTED_PEER_PAGES = {
     "table": ("Datasette: table of 50", "a peer"),

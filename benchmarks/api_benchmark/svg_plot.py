@@ -14,12 +14,12 @@ text { font: 12px system-ui, sans-serif; fill: #1f2328; }
 .grid { stroke: #8c959f; stroke-opacity: .3; }
 .a { stroke: #0969da; } .b { stroke: #bc4c00; } .c { stroke: #1a7f37; } .d { stroke: #8250df; }
 polyline, .key { fill: none; stroke-width: 2.2; }
-.peer { stroke-dasharray: 6 4; } .floor { stroke: #57606a; stroke-dasharray: 2 3; }
+.peer { stroke-dasharray: 6 4; } .baseline { stroke: #57606a; stroke-dasharray: 2 3; }
 circle { stroke-width: 2.2; fill: #fff; }
 @media (prefers-color-scheme: dark) {
   text { fill: #e6edf3; } circle { fill: #0d1117; }
   .a { stroke: #58a6ff; } .b { stroke: #f0883e; } .c { stroke: #3fb950; } .d { stroke: #bc8cff; }
-  .floor { stroke: #9da7b3; }
+  .baseline { stroke: #9da7b3; }
 }"""
 
 Points = Sequence[tuple[float, float]]

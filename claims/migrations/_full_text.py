@@ -13,7 +13,7 @@ id.
 
 from claims.search import tokenizer
 
-POSTGRESQL_BOUNDARY_TOKEN = "betweenplaces"  # stands for a boundary: PostgreSQL's parser accepts only a word
+POSTGRESQL_BOUNDARY_WORD = "betweenplaces"  # stands for a boundary: PostgreSQL's parser accepts only a word
 ID_BITS = 31  # bits of a document's key that hold the row's id
 
 
@@ -214,7 +214,7 @@ def sqlite_fts5_table(kind):
     """Returns the statement that creates an FTS5 table of normalised words, with indexes of two- and three-letter prefixes."""
     return (
         f"CREATE VIRTUAL TABLE {kind.table} USING fts5("
-        f"words, row_id UNINDEXED, tokenize = \"ascii tokenchars '{tokenizer.BOUNDARY_TOKEN}'\", prefix = '2 3')"
+        f"words, row_id UNINDEXED, tokenize = \"ascii tokenchars '{tokenizer.BOUNDARY_WORD}'\", prefix = '2 3')"
     )
 
 
@@ -234,10 +234,14 @@ def sqlite_full_text_triggers():
                     if event != "insert":
                         body.append(f"DELETE FROM {kind.table} WHERE rowid = {document_key(kind, 'OLD', False)};")
                 else:
-                    stale = f"SELECT {document_key(kind, 'd', False)} FROM {kind.base} d WHERE {chosen} AND {kind.exists}"
+                    stale = (
+                        f"SELECT {document_key(kind, 'd', False)} FROM {kind.base} d WHERE {chosen} AND {kind.exists}"
+                    )
                     body.append(f"DELETE FROM {kind.table} WHERE rowid IN ({stale});")
                 # Sorted: FTS5 flushes its buffer to the disk whenever a key is lower than the one before.
-                body.append(f"INSERT INTO {kind.table} (rowid, row_id, words) {select_documents(kind, chosen, False)} ORDER BY 1;")
+                body.append(
+                    f"INSERT INTO {kind.table} (rowid, row_id, words) {select_documents(kind, chosen, False)} ORDER BY 1;"
+                )
             of = f" OF {', '.join(columns)}" if event == "update" else ""
             yield (
                 f"{change}_words_{event}",
@@ -273,7 +277,7 @@ def postgresql_functions(schema_editor):
     text = f"translate({text}, {quote_literal(tokenizer.LETTER_FOLDS[0])}, {quote_literal(tokenizer.LETTER_FOLDS[1])})"
     for letter, letters in tokenizer.LETTER_EXPANSIONS.items():
         text = f"replace({text}, {quote_literal(letter)}, {quote_literal(letters)})"
-    gap = quote_literal(f" {tokenizer.BOUNDARY_TOKEN} ")
+    gap = quote_literal(f" {tokenizer.BOUNDARY_WORD} ")
     separators = escape_for_regex(tokenizer.SEPARATORS)
     text = f"regexp_replace({text}, {quote_literal(f'[{separators}]+')}, ' ', 'g')"
     text = f"regexp_replace({text}, {quote_literal(f'([{escape_for_regex(tokenizer.SINGLE_CHARACTER_TOKENS)}])')}, ' \\1 ', 'g')"
@@ -286,22 +290,21 @@ def postgresql_functions(schema_editor):
         CREATE OR REPLACE FUNCTION claims_positions(t text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
         SELECT coalesce(string_agg('''' || left(word, {tokenizer.MAX_TOKEN_LENGTH}) || ''':' || least(n, 16383), ' '), '')::tsvector
         FROM unnest(string_to_array(btrim(regexp_replace(t, ' +', ' ', 'g')), ' ')) WITH ORDINALITY w(word, n)
-        WHERE word NOT IN ('', '{tokenizer.BOUNDARY_TOKEN}') $$"""
+        WHERE word NOT IN ('', '{tokenizer.BOUNDARY_WORD}') $$"""
     # For ASCII letters alone, the database's own parser gives the same result in a tenth of the time.
     yield f"""
         CREATE OR REPLACE FUNCTION claims_vector(t text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
         DECLARE words text := claims_words(left(t, {tokenizer.MAX_INDEXED_CHARACTERS}));
         BEGIN
-            IF words ~ '[^a-z {tokenizer.BOUNDARY_TOKEN}]|[a-z]{{{tokenizer.MAX_TOKEN_LENGTH + 1}}}|{POSTGRESQL_BOUNDARY_TOKEN}' THEN RETURN claims_positions(words); END IF;
-            RETURN ts_delete(to_tsvector('pg_catalog.simple', replace(words, '{tokenizer.BOUNDARY_TOKEN}', '{POSTGRESQL_BOUNDARY_TOKEN}')), '{POSTGRESQL_BOUNDARY_TOKEN}');
+            IF words ~ '[^a-z {tokenizer.BOUNDARY_WORD}]|[a-z]{{{tokenizer.MAX_TOKEN_LENGTH + 1}}}|{POSTGRESQL_BOUNDARY_WORD}' THEN RETURN claims_positions(words); END IF;
+            RETURN ts_delete(to_tsvector('pg_catalog.simple', replace(words, '{tokenizer.BOUNDARY_WORD}', '{POSTGRESQL_BOUNDARY_WORD}')), '{POSTGRESQL_BOUNDARY_WORD}');
         END $$"""
 
 
 def escape_for_regex(characters):
     """Writes characters as PostgreSQL's regular expressions do."""
     return "".join(
-        c if c.isascii() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}"
-        for c in characters
+        c if c.isascii() else f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}" for c in characters
     )
 
 
@@ -380,7 +383,9 @@ def postgresql_triggers():
                     lines.append(f"found := ARRAY(SELECT i FROM ({ids}) x(i) WHERE i IS NOT NULL ORDER BY i);")
                 else:
                     if kind is not SPEAKER and column == "speaker_id":
-                        lines.append(f"PERFORM 1 FROM claims_speaker h WHERE h.id IN ({ids}) ORDER BY h.id FOR NO KEY UPDATE;")
+                        lines.append(
+                            f"PERFORM 1 FROM claims_speaker h WHERE h.id IN ({ids}) ORDER BY h.id FOR NO KEY UPDATE;"
+                        )
                     lines.append(
                         f"found := ARRAY(SELECT d.id FROM {kind.base} d WHERE {which.format(ids=ids)} "
                         f"AND {kind.exists} ORDER BY d.id);"

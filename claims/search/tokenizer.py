@@ -17,7 +17,7 @@ import unicodedata
 from itertools import groupby
 
 BOUNDARY = "\x1e"  # in a text: phrases do not match across it
-BOUNDARY_TOKEN = "_"  # noqa: S105  # what it becomes: a word that no query can contain
+BOUNDARY_WORD = "_"  # what a boundary becomes: a word that no query can contain
 MAX_INDEXED_CHARACTERS = 200_000  # of a row; a tsvector of PostgreSQL holds a megabyte
 MAX_TOKEN_LENGTH = 64  # further characters of a word are ignored
 
@@ -67,7 +67,7 @@ _LETTER_FOLD_TABLE = str.maketrans(*LETTER_FOLDS)
 
 
 def normalize_text(text: str | None) -> str:
-    """Returns the words of a text in order, separated by spaces, with `BOUNDARY_TOKEN` in place of each boundary."""
+    """Returns the words of a text in order, separated by spaces, with `BOUNDARY_WORD` in place of each boundary."""
     return " ".join(word[:MAX_TOKEN_LENGTH] for word in _separate_tokens((text or "")[:MAX_INDEXED_CHARACTERS]).split())
 
 
@@ -78,7 +78,7 @@ def tokenize(text: str) -> list[str]:
 
 def _separate_tokens(text: str) -> str:
     if text.isascii():
-        return text.lower().translate(_ASCII_SEPARATORS).replace(BOUNDARY, f" {BOUNDARY_TOKEN} ")
+        return text.lower().translate(_ASCII_SEPARATORS).replace(BOUNDARY, f" {BOUNDARY_WORD} ")
     text = unicodedata.normalize("NFKD", text)
     for decomposed, letter in _DECOMPOSED_LETTERS.items():
         text = text.replace(decomposed, letter)
@@ -86,4 +86,4 @@ def _separate_tokens(text: str) -> str:
     for letter, letters in LETTER_EXPANSIONS.items():
         text = text.replace(letter, letters)
     parts = (_SEPARATOR_PATTERN.sub(" ", part) for part in text.split(BOUNDARY))
-    return _SINGLE_CHARACTER_PATTERN.sub(r" \1 ", f" {BOUNDARY_TOKEN} ".join(parts))
+    return _SINGLE_CHARACTER_PATTERN.sub(r" \1 ", f" {BOUNDARY_WORD} ".join(parts))

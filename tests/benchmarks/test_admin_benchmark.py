@@ -67,6 +67,7 @@ def database_folder() -> Iterator[str]:
         yield folder
 
 
+@pytest.mark.nightly
 def test_pages_are_measured_and_databases_are_reused(request: pytest.FixtureRequest, database_folder: str) -> None:
     database = request.config.getoption("database")
     options = ("--rows", "2500", "--database", database, "--keep", database_folder)
