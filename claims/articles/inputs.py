@@ -56,24 +56,27 @@ def read_articles(
 def _read_inputs(
     paths: Iterable[str], limit: int, stdin: BinaryIO | None, stdin_reader: Reader
 ) -> Iterator[Article | ArticleError]:
-    stdin_read = False
+    stdin_was_read = False
     for path in paths:
         name = _printable_name(path)
         try:
-            if path != STDIN:
-                yield from _read_path(path, name, limit)
-            elif stdin_read:
-                raise ArticleValueError("standard input was already read; pass `-` once")  # noqa: TRY301  # handled below
+            if path == STDIN:
+                stream = _standard_input(stdin, was_read=stdin_was_read)
+                stdin_was_read = True
+                yield from stdin_reader(NamedStream(name, stream, limit))
             else:
-                stdin_read = True
-                yield from stdin_reader(NamedStream(name, stdin or _standard_input(), limit))
+                yield from _read_path(path, name, limit)
         except ArticleValueError as error:
             yield ArticleError(name, str(error))
         except OSError as error:
             yield ArticleError(name, _describe_os_error(error))
 
 
-def _standard_input() -> BinaryIO:
+def _standard_input(stdin: BinaryIO | None, *, was_read: bool) -> BinaryIO:
+    if was_read:
+        raise ArticleValueError("standard input was already read; pass `-` once")
+    if stdin is not None:
+        return stdin
     if sys.stdin is None:  # after `<&-`, or under a service manager
         raise ArticleValueError("standard input is closed; pipe an article to it, or pass a file")
     return sys.stdin.buffer

@@ -46,9 +46,11 @@ def read_json_lines(source: NamedStream) -> Iterator[Article | ArticleError]:
     is_empty = True
     for number, line in source.lines():
         name = f"{source.name}:{number}"
+        if line is None:
+            is_empty = False
+            yield ArticleError(name, f"line is over the limit of {source.limit:,} bytes")
+            continue
         try:
-            if line is None:
-                raise ArticleValueError(f"line is over the limit of {source.limit:,} bytes")  # noqa: TRY301  # handled below
             reject_binary(line)
             text = decode_utf8(line)
             if is_blank(text):

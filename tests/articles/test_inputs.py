@@ -16,7 +16,7 @@ class EndlessStream(io.RawIOBase):
     bytes_read = 0
 
     def read(self, size: int = -1) -> bytes:
-        assert size >= 0, "everything was bytes_read for"
+        assert size >= 0, "read without a limit"
         self.bytes_read += size
         return b"x" * size
 

@@ -23,7 +23,7 @@ FULL = {
     "section": {"unknown": ["keys", "are", "passed", "over"]},
 }
 
-REFUSED_RECORDS = [
+INVALID_RECORDS = [
     ("number", "5", "not a number"),
     ("null", "null", "not null"),
     ("string", '"text"', "not a string"),
@@ -61,7 +61,7 @@ REFUSED_RECORDS = [
 
 
 @pytest.mark.parametrize("extension", ["json", "jsonl"])
-@pytest.mark.parametrize(("record", "reason"), [c[1:] for c in REFUSED_RECORDS], ids=[c[0] for c in REFUSED_RECORDS])
+@pytest.mark.parametrize(("record", "reason"), [c[1:] for c in INVALID_RECORDS], ids=[c[0] for c in INVALID_RECORDS])
 def test_rejected_records(tmp_path: Path, record: str, reason: str, extension: str) -> None:
     if extension == "jsonl" and reason.startswith(("not a list", "the list")):
         reason = "not a list"
@@ -154,8 +154,8 @@ def test_size_limit_applies_to_a_line(tmp_path: Path, over: int, newline: str) -
     lines = [short, long, short, long]
     results = read_content(tmp_path / "a.jsonl", newline.join(lines), limit=100)
     assert [result.name.rpartition(":")[2] for result in results] == ["1", "2", "3", "4"]
-    refused = [isinstance(result, ArticleError) for result in results]
-    assert refused == [False, over > 0, False, over > 0]
+    rejected = [isinstance(result, ArticleError) for result in results]
+    assert rejected == [False, over > 0, False, over > 0]
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", " \r\n\ufeff"], ids=["nothing", "newlines", "white space"])

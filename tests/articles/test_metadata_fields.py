@@ -110,9 +110,9 @@ def test_invalid_url(value: str) -> None:
 
 
 def test_url_with_a_password_is_not_repeated_in_the_error() -> None:
-    with pytest.raises(ArticleValueError) as refusal:
+    with pytest.raises(ArticleValueError) as raised:
         parse_url("https://ann:secret@example.org/")
-    assert "secret" not in str(refusal.value)
+    assert "secret" not in str(raised.value)
 
 
 def test_url_length() -> None:

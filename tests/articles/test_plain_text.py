@@ -6,7 +6,7 @@ import pytest
 
 from tests.articles.single_article import only_article, only_reason, read_content
 
-KEPT = [
+UNMODIFIED = [
     ("windows newlines", "“One.”\r\nTwo.\r\n"),
     ("old mac newlines", "One.\rTwo.\r"),
     ("byte order mark", "\ufeffOne."),
@@ -20,7 +20,7 @@ KEPT = [
     ("form feeds", "Page one\fPage two"),
 ]
 
-REFUSED = [
+REJECTED = [
     ("no bytes", b"", "empty: it contains no text"),
     ("white space", b" \r\n\t ", "empty"),
     ("only a byte order mark", "\ufeff".encode(), "empty"),
@@ -41,14 +41,14 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("text", [case[1] for case in KEPT], ids=[case[0] for case in KEPT])
+@pytest.mark.parametrize("text", [case[1] for case in UNMODIFIED], ids=[case[0] for case in UNMODIFIED])
 def test_text_is_unmodified(tmp_path: Path, text: str) -> None:
     article = only_article(read_content(tmp_path / "a.txt", text))
     assert article.text == text
     assert article.text.encode() == (tmp_path / "a.txt").read_bytes()
 
 
-@pytest.mark.parametrize(("content", "reason"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED])
+@pytest.mark.parametrize(("content", "reason"), [c[1:] for c in REJECTED], ids=[c[0] for c in REJECTED])
 def test_rejected_content(tmp_path: Path, content: bytes, reason: str) -> None:
     (error,) = read_content(tmp_path / "a.txt", content)
     assert error.name == str(tmp_path / "a.txt")

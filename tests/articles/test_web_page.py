@@ -50,7 +50,7 @@ def test_boilerplate_is_removed(tmp_path: Path, page: str) -> None:
     assert [words for words in BOILERPLATE if words in page] != []
 
 
-SHAPES = [
+BODIES = [
     (
         "one short paragraph",
         f"<nav><a href=/>Home</a></nav><h1>Slip</h1><p>{HARBOUR[0]}</p><div>Advertisement</div>",
@@ -65,7 +65,7 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize(("body", "count"), [c[1:] for c in SHAPES], ids=[c[0] for c in SHAPES])
+@pytest.mark.parametrize(("body", "count"), [c[1:] for c in BODIES], ids=[c[0] for c in BODIES])
 def test_body_markup(tmp_path: Path, body: str, count: int) -> None:
     page = f"<html><head><title>Slip</title></head><body>{body}</body></html>"
     lines = only_article(read_content(tmp_path / "a.html", page)).text.splitlines()
@@ -100,7 +100,7 @@ DATES = [
     ("no day", '<meta property="article:published_time" content="2025-02-30">', None),
     ("only changed", '<meta property="article:modified_time" content="2025-05-16">', None),
     (
-        "second is sound",
+        "second is valid",
         '<meta name="pubdate" content="soon"><meta name="date" content="2025-05-16">',
         date(2025, 5, 16),
     ),
@@ -141,7 +141,7 @@ def test_invalid_metadata_is_left_out(tmp_path: Path) -> None:
     assert (article.title, article.url, article.publisher, article.language) == ("", "", "", "")
 
 
-REFUSED = [
+REJECTED = [
     ("empty", b"", "empty"),
     ("white space", b" \n ", "empty"),
     (
@@ -162,13 +162,13 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("content", "reason"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED])
+@pytest.mark.parametrize(("content", "reason"), [c[1:] for c in REJECTED], ids=[c[0] for c in REJECTED])
 def test_rejected_pages(tmp_path: Path, content: bytes, reason: str) -> None:
     assert reason in only_reason(read_content(tmp_path / "a.html", content))
 
 
 START = "<html><head><title>x</title></head><body>"
-HOSTILE = [
+MALICIOUS_PAGES = [
     ("deep nesting", START + "<div>word " * 180_000),
     ("deep inline nesting", START + "<b><i>x" * 10_000),
     ("unclosed list items", START + "<ul><li>x" * 100_000),
@@ -193,7 +193,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("page", [case[1] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
+@pytest.mark.parametrize("page", [case[1] for case in MALICIOUS_PAGES], ids=[case[0] for case in MALICIOUS_PAGES])
 def test_malicious_pages_are_read_or_rejected(tmp_path: Path, page: str) -> None:
     (result,) = read_content(tmp_path / "a.html", page)
     assert result.name == str(tmp_path / "a.html")

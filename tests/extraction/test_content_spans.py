@@ -11,7 +11,7 @@ CASES = [
     ("direct", 'He said: ["We go north."]', Kind.DIRECT, ["We go north."]),
     ("direct, marks not tagged", 'He said: "[We go north]."', Kind.DIRECT, ["We go north"]),
     ("direct in two parts", '["We go,"] he said, ["north."]', Kind.DIRECT, ["We go,", "north."]),
-    ("direct, two stretches side by side", 'He said: ["We go." "We stay."]', Kind.DIRECT, ["We go.", "We stay."]),
+    ("direct, two quoted spans side by side", 'He said: ["We go." "We stay."]', Kind.DIRECT, ["We go.", "We stay."]),
     ("direct, dash and lone mark", '[— We go north,"] he said.', Kind.DIRECT, ["We go north,"]),
     ("indirect", "He said [that it rains].", Kind.INDIRECT, ["it rains"]),
     ("that is a pronoun", "He said [that was wrong].", Kind.INDIRECT, ["that was wrong"]),

@@ -39,13 +39,13 @@ def describe_candidate(document: TokenizedDocument, candidate: Candidate) -> tup
 
 CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
     (
-        "a content holds the whole stretch",
+        "a content includes the whole quoted span",
         '"We all go north in May and stay," Ann Moor said.',
         [(["We all go north in May"], "said", "Ann Moor")],
         [("Ann Moor", '"We all go north in May and stay,"')],
     ),
     (
-        "a little of a stretch is not all of it",
+        "a small part of a quoted span is not completed",
         '"We all go north in May and stay there," Ann Moor said.',
         [(["stay there"], "said", "Ann Moor")],
         [("Ann Moor", "stay there")],

@@ -54,5 +54,5 @@ def decode_attributions(scores: EncoderScores | None, settings: TaggerSettings) 
 
 @cache
 def load_tagger() -> Tagger:
-    """Return the tagger with the packaged model; loaded once. Raises `ModelError` if its files are not sound."""
+    """Return the tagger with the packaged model; loaded once. Raises `ModelError` if its files are damaged."""
     return Tagger(load_model())

@@ -55,19 +55,19 @@ def train_network(
     network = TaggerNetwork(encoder, recipe.dropout)
     optimizer = torch.optim.AdamW(_parameter_groups(network, recipe), betas=(0.9, 0.98), foreach=True)
     checkpoint = folder / "checkpoint.pt"
-    done = 0
+    first_epoch = 0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         if state["recipe"] != json.dumps(asdict(recipe)):
             raise SystemExit(f"{checkpoint} is of another recipe: {state['recipe']}; remove it or use another folder")
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
-        done = state["epochs"]
-        report(f"resuming after epoch {done} of {recipe.epochs}")
-    for epoch in range(done, recipe.epochs):
-        _train_epoch(network, optimizer, examples, recipe, epoch, report)
+        first_epoch = state["epochs"]
+        report(f"resuming after epoch {first_epoch} of {recipe.epochs}")
+    for epoch in range(first_epoch, recipe.epochs):
+        _train_epoch(network, optimizer, examples, recipe, epoch=epoch, report=report)
         folder.mkdir(parents=True, exist_ok=True)
-        new = checkpoint.with_suffix(".new")
+        temporary = checkpoint.with_suffix(".new")
         torch.save(
             {
                 "recipe": json.dumps(asdict(recipe)),
@@ -75,9 +75,9 @@ def train_network(
                 "network": network.state_dict(),
                 "optimizer": optimizer.state_dict(),
             },
-            new,
+            temporary,
         )
-        new.replace(checkpoint)
+        temporary.replace(checkpoint)
     return network.eval()
 
 
@@ -92,11 +92,12 @@ def _parameter_groups(network: TaggerNetwork, recipe: TrainingRecipe) -> list[di
     ]
 
 
-def _train_epoch(  # noqa: PLR0917  the whole state of a training
+def _train_epoch(
     network: TaggerNetwork,
     optimizer: torch.optim.AdamW,
     examples: Sequence[TrainingExample],
     recipe: TrainingRecipe,
+    *,
     epoch: int,
     report: ReportProgress,
 ) -> None:
@@ -109,9 +110,11 @@ def _train_epoch(  # noqa: PLR0917  the whole state of a training
     pieces = 0
     for number, windows in enumerate(epoch_batches, 1):
         step = epoch * len(epoch_batches) + number
-        share = min(1.0, step / WARMUP_STEPS) * max(recipe.lowest_rate, 1 - step / (recipe.epochs * len(epoch_batches)))
+        rate_factor = min(1.0, step / WARMUP_STEPS) * max(
+            recipe.lowest_rate, 1 - step / (recipe.epochs * len(epoch_batches))
+        )
         for group in optimizer.param_groups:
-            group["lr"] = group["rate"] * share
+            group["lr"] = group["rate"] * rate_factor
         batch = _TensorBatch(windows)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             scores, arcs = network(batch.ids, batch.features, batch.mask)
@@ -167,11 +170,11 @@ class _TensorBatch:
 def _arc_loss(arcs: Tensor, batch: _TensorBatch) -> Tensor:
     cue_query, cue_key, source_query, source_key = arcs.split(ARC_SIZE, dim=2)
     total = torch.zeros(())
-    for query, key, goal in ((cue_query, cue_key, batch.cues), (source_query, source_key, batch.sources)):
-        chosen = goal != IGNORED_LABEL
-        if not chosen.any():
+    for query, key, targets in ((cue_query, cue_key, batch.cues), (source_query, source_key, batch.sources)):
+        has_target = targets != IGNORED_LABEL
+        if not has_target.any():
             continue
-        fit = query @ key.transpose(1, 2) / ARC_SIZE**0.5
-        fit = fit.masked_fill(batch.mask[:, None, :] == 0, -1e4)
-        total = total + functional.cross_entropy(fit[chosen], goal[chosen])
+        scores = query @ key.transpose(1, 2) / ARC_SIZE**0.5
+        scores = scores.masked_fill(batch.mask[:, None, :] == 0, -1e4)
+        total = total + functional.cross_entropy(scores[has_target], targets[has_target])
     return total

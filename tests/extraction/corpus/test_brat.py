@@ -136,9 +136,9 @@ def test_text_name_can_end_like_an_annotator_id(tmp_path: Path) -> None:
     ids=lambda value: ascii(value)[:40],
 )
 def test_parse_errors_name_the_line(tmp_path: Path, line: str, wrong: str) -> None:
-    with pytest.raises(CorpusError, match=r"mill_4b22\.ann: ") as refused:
+    with pytest.raises(CorpusError, match=r"mill_4b22\.ann: ") as raised:
         read_annotated(tmp_path, "\n".join([*LINES, line]))
-    assert wrong in str(refused.value)
+    assert wrong in str(raised.value)
 
 
 def test_missing_folder(tmp_path: Path) -> None:

@@ -77,9 +77,9 @@ def test_empty_file(tmp_path: Path) -> None:
     ids=lambda value: value[:50],
 )
 def test_parse_errors_name_the_line(tmp_path: Path, line: str, wrong: str) -> None:
-    with pytest.raises(PredictionError, match=r"pred\.jsonl:3: ") as refused:
+    with pytest.raises(PredictionError, match=r"pred\.jsonl:3: ") as raised:
         read_prediction_lines(tmp_path, '{"doc": "mill", "quotes": []}\n\n' + line)
-    assert wrong in str(refused.value)
+    assert wrong in str(raised.value)
 
 
 @pytest.mark.parametrize("key", ["content", "speaker", "cue"])

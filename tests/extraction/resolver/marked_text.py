@@ -18,16 +18,16 @@ def parse_marked(marked: str) -> tuple[str, list[Utterance]]:
         else:
             text += char
     sources, contents = sorted(spans["{"]), sorted(spans["["])
-    sayings = [
+    utterances = [
         Utterance((content,), (), (source,) if source.start < source.end else ())
         for source, content in zip(sources, contents, strict=True)
     ]
-    return text, sayings
+    return text, utterances
 
 
 def resolve_marked(marked: str) -> tuple[str, list[SpeakerMention]]:
-    text, sayings = parse_marked(marked)
-    return text, resolve_speakers(Document.from_text(text), sayings)
+    text, utterances = parse_marked(marked)
+    return text, resolve_speakers(Document.from_text(text), utterances)
 
 
 def resolved_person(name: str) -> Resolved:

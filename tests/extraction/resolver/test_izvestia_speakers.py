@@ -45,11 +45,11 @@ HEADS = [
 
 def resolve_sources(places: list[tuple[str, str]]) -> tuple[str, list[SpeakerMention]]:
     text = ARTICLE.read_text(encoding="utf-8")
-    sayings = []
+    utterances = []
     for place, source in places:
         start = text.index(source, text.index(place))
-        sayings.append(Utterance((), (), (Span(start, start + len(source)),)))
-    return text, resolve_speakers(Document.from_text(text), sayings)
+        utterances.append(Utterance((), (), (Span(start, start + len(source)),)))
+    return text, resolve_speakers(Document.from_text(text), utterances)
 
 
 def test_speakers() -> None:
@@ -60,7 +60,7 @@ def test_speakers() -> None:
 
 @pytest.mark.parametrize(("role", "place", "source"), HEADS)
 def test_name_after_offices(role: str, place: str, source: str) -> None:
-    text, (who,) = resolve_sources([(place, source)])
-    assert text_of(text, who.mention) == "Vladimir Medinsky"
-    assert who.role is not None
-    assert who.role.of(text) == role
+    text, (mention,) = resolve_sources([(place, source)])
+    assert text_of(text, mention.mention) == "Vladimir Medinsky"
+    assert mention.role is not None
+    assert mention.role.of(text) == role

@@ -94,6 +94,6 @@ MENTIONS: list[tuple[str, str, str, str | None]] = [
     ("marked", "mention", "role"), [case[1:] for case in MENTIONS], ids=[case[0] for case in MENTIONS]
 )
 def test_mention_and_role(marked: str, mention: str, role: str | None) -> None:
-    text, whos = resolve_marked(marked)
-    assert text_of(text, whos[-1].mention) == mention
-    assert (whos[-1].role.of(text) if whos[-1].role else None) == role
+    text, mentions = resolve_marked(marked)
+    assert text_of(text, mentions[-1].mention) == mention
+    assert (mentions[-1].role.of(text) if mentions[-1].role else None) == role

@@ -27,7 +27,7 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
     ("a speaker and a hearer", "{Tom Roe} told [it to Bob Lee]. {He} noted [it is late].", resolved_person("Tom Roe")),
     ("a companion", "Tom Roe went home with Bob Lee. {He} said [it is late].", resolved_person("Tom Roe")),
     (
-        "whom the saying names",
+        "whom the utterance names",
         f"{{Tom Roe}} said [it rains]. {BOB} [Bob Lee is late], {{he}} said.",
         resolved_person("Tom Roe"),
     ),
@@ -107,6 +107,6 @@ def test_first_person_before_its_speaker() -> None:
     text = "“I think it rains,” Bob Lee said."
     mine = Utterance((Span(9, 17),), (), (Span(1, 2),))
     his = Utterance((Span(0, 19),), (), (Span(20, 27),))
-    assert [who.speaker for who in resolve_speakers(Document.from_text(text), [mine, his])] == [
+    assert [mention.speaker for mention in resolve_speakers(Document.from_text(text), [mine, his])] == [
         resolved_person("Bob Lee")
     ] * 2

@@ -37,23 +37,23 @@ def texts_with_utterances(draw: st.DrawFn) -> tuple[str, list[Utterance]]:
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(texts_with_utterances())
 def test_one_mention_per_utterance(case: tuple[str, list[Utterance]]) -> None:
-    text, sayings = case
-    whos = resolve_speakers(Document.from_text(text), sayings)
-    assert len(whos) == len(sayings)
-    assert whos == resolve_speakers(Document.from_text(text), sayings)
-    for saying, who in zip(sayings, whos, strict=True):
-        starts, ends = [span.start for span in saying.source], [span.end for span in saying.source]
-        assert all(min(starts) <= span.start < span.end <= max(ends) for span in who.mention)
-        assert who.mention or who.speaker == Unresolved()
-        assert who.role is None or who.role.of(text).strip()
-        assert not isinstance(who.speaker, Resolved) or who.speaker.name.strip()
+    text, utterances = case
+    mentions = resolve_speakers(Document.from_text(text), utterances)
+    assert len(mentions) == len(utterances)
+    assert mentions == resolve_speakers(Document.from_text(text), utterances)
+    for utterance, mention in zip(utterances, mentions, strict=True):
+        starts, ends = [span.start for span in utterance.source], [span.end for span in utterance.source]
+        assert all(min(starts) <= span.start < span.end <= max(ends) for span in mention.mention)
+        assert mention.mention or mention.speaker == Unresolved()
+        assert mention.role is None or mention.role.of(text).strip()
+        assert not isinstance(mention.speaker, Resolved) or mention.speaker.name.strip()
 
 
 def test_lower_case_text() -> None:
-    _, whos = resolve_marked(
+    _, mentions = resolve_marked(
         "{trade minister ann moor} said [it rains]. {she} added [it pours]. {the expert} left, [it seems]."
     )
-    assert [who.speaker for who in whos] == [Unresolved()] * 3
+    assert [mention.speaker for mention in mentions] == [Unresolved()] * 3
 
 
 LONG = [
@@ -99,7 +99,7 @@ def test_nested_utterances_are_linear() -> None:
     def lines(times: int) -> int:
         text = "Ann Moor said it rains. " * times
         spans = [Span(start, start + 8) for start in range(0, len(text), 24)]
-        sayings = [Utterance((Span(span.end, len(text)),), (), (span,)) for span in spans]
-        return count_executed_lines(lambda: resolve_speakers(Document.from_text(text), sayings))
+        utterances = [Utterance((Span(span.end, len(text)),), (), (span,)) for span in spans]
+        return count_executed_lines(lambda: resolve_speakers(Document.from_text(text), utterances))
 
     assert lines(400) < 4.3 * lines(100)
