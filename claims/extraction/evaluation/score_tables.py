@@ -20,10 +20,9 @@ def format_scores(systems: Mapping[str, Scores]) -> str:
 def format_reliability(bins: Sequence[ReliabilityBin]) -> str:
     lines = [f"{'confidence':<12}{'mean':>6}{'right':>8}{'count':>7}"]
     for reliability_bin in bins:
-        span = f"{reliability_bin.low:.1f} to {reliability_bin.high:.1f}"
-        lines.append(
-            f"{span:<12}{_percent_cell(reliability_bin.confidence):>6}{_percent_cell(reliability_bin.accuracy):>8}{reliability_bin.count:>7}"
-        )
+        bounds = f"{reliability_bin.low:.1f} to {reliability_bin.high:.1f}"
+        mean, accuracy = _percent_cell(reliability_bin.confidence), _percent_cell(reliability_bin.accuracy)
+        lines.append(f"{bounds:<12}{mean:>6}{accuracy:>8}{reliability_bin.count:>7}")
     return "\n".join(lines)
 
 
@@ -35,25 +34,23 @@ def _scores_lines(systems: Mapping[str, Scores]) -> Iterator[str]:
         rows = list(group)
         if len(rows) > 1:
             yield measure
-        for figure in rows:
-            name = f"  {figure[1]}" if len(rows) > 1 else measure
-            cells = (_format_counts(measure, scores.get(figure, MatchCounts())) for scores in systems.values())
+        for key in rows:
+            name = f"  {key[1]}" if len(rows) > 1 else measure
+            cells = (_format_counts(measure, scores.get(key, MatchCounts())) for scores in systems.values())
             yield f"{name:<{NAME_WIDTH}}" + "".join(f"  {cell}" for cell in cells)
 
 
-def _sort_keys(figures: Iterable[ScoreKey]) -> list[ScoreKey]:
+def _sort_keys(keys: Iterable[ScoreKey]) -> list[ScoreKey]:
     measures, subsets = list(Measure), list(Subset)
-    return sorted(figures, key=lambda figure: (measures.index(figure[0]), subsets.index(figure[1])))
+    return sorted(keys, key=lambda key: (measures.index(key[0]), subsets.index(key[1])))
 
 
-def _format_counts(measure: Measure, count: MatchCounts) -> str:
-    counts = f"{count.right}/{count.predicted}/{count.gold}"
+def _format_counts(measure: Measure, counts: MatchCounts) -> str:
+    precision, recall, f1 = map(_percent_cell, (counts.precision, counts.recall, counts.f1))
     if measure is Measure.SPEAKER:
-        # A share of the matches: there is nothing to recall.
-        return f"{_percent_cell(count.precision):>6}{'':12}  {f'{count.right}/{count.predicted}':>20}"
-    return (
-        f"{_percent_cell(count.precision):>6}{_percent_cell(count.recall):>6}{_percent_cell(count.f1):>6}  {counts:>20}"
-    )
+        # A share of the matches, which has no recall.
+        return f"{precision:>6}{'':12}  {f'{counts.right}/{counts.predicted}':>20}"
+    return f"{precision:>6}{recall:>6}{f1:>6}  {f'{counts.right}/{counts.predicted}/{counts.gold}':>20}"
 
 
 def _percent_cell(share: float) -> str:

@@ -88,9 +88,9 @@ def _recipe_parts(recipe: TrainingRecipe) -> list[str]:
 def _score_rows(scores: Scores) -> list[str]:
     lines = ["| attributed quotations | precision | recall | F1 | annotated |", "|---|---|---|---|---|"]
     for subset in Subset:
-        count = scores[Measure.ATTRIBUTED, subset]
-        shares = (100 * share for share in (count.precision, count.recall, count.f1))
-        lines.append(f"| {subset} | {' | '.join(f'{share:.1f}' for share in shares)} | {count.gold} |")
+        counts = scores[Measure.ATTRIBUTED, subset]
+        shares = (100 * share for share in (counts.precision, counts.recall, counts.f1))
+        lines.append(f"| {subset} | {' | '.join(f'{share:.1f}' for share in shares)} | {counts.gold} |")
     return lines
 
 
