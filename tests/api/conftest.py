@@ -1,4 +1,4 @@
-"""What the tests of forms find stored."""
+"""Rows for the tests of formats."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from tests import factories as f
 
 @pytest.fixture
 def full_quote(db) -> Quote:
-    """One of everything."""
+    """A quote with a claim, a verdict, evidence, a topic and a correction; beside it another quote."""
     quote = f.QuoteFactory(
         accepted=True, speaker__wikidata_id="Q42", snapshot__source__published_on=dt.date(2025, 5, 16)
     )

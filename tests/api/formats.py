@@ -1,6 +1,6 @@
-"""The forms in which lists and rows can be had, and what came of them."""
+"""The formats of each resource."""
 
-from claims.api.resources import exportable
+from claims.api.resources.exportable import renderers_for
 from claims.api.resources.viewsets import RESOURCES
 from claims.export.syndication import web_annotation
 from claims.export.tabular import xlsx
@@ -15,8 +15,8 @@ MEDIA_TYPES = {
     "annotation": ANNOTATION_TYPE,
     "atom": "application/atom+xml",
 }
-LIST_FORMATS = [(kind, form.format) for kind in RESOURCES for form in exportable.renderers_for(kind, detail=False)]
-ROW_FORMATS = [(kind, form.format) for kind in RESOURCES for form in exportable.renderers_for(kind, detail=True)]
+LIST_FORMATS = [(name, renderer.format) for name in RESOURCES for renderer in renderers_for(name, detail=False)]
+ROW_FORMATS = [(name, renderer.format) for name in RESOURCES for renderer in renderers_for(name, detail=True)]
 
 
 def response_content(response) -> bytes:

@@ -9,9 +9,9 @@ from claims.api.resources import querysets, serializers
 from claims.models import Claim, Quote, QuoteDecision, Verification, VerificationState
 
 
-def serialize_all(kind: str) -> list[dict[str, Any]]:
-    """The whole list of one kind, by id."""
-    serializer, queryset, prepare = _RESOURCES[kind]
+def serialize_all(resource: str) -> list[dict[str, Any]]:
+    """Returns the whole list of a resource, by id."""
+    serializer, queryset, prepare = _RESOURCES[resource]
     return [serializer(prepare(row)).data for row in queryset().order_by("id")]
 
 
@@ -57,10 +57,12 @@ def _with_verification_status(verification: Verification) -> Verification:
     return verification
 
 
-class _Overlay:  # reads as a word
-    def __init__(self, row: Any, **more: Any) -> None:
+class _Overlay:
+    """A row with other values for some attributes."""
+
+    def __init__(self, row: Any, **attributes: Any) -> None:
         self._row = row
-        self.__dict__ |= more
+        self.__dict__ |= attributes
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._row, name)

@@ -1,4 +1,4 @@
-"""The API keeps to what its schema says, whatever it is asked (schemathesis), and the schema says all of it."""
+"""The API conforms to its schema, whatever the request (schemathesis), and the schema is complete."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -42,7 +42,7 @@ def schema_rows(db: None) -> None:
 
 @pytest.fixture
 def one_connection() -> Iterator[None]:
-    """Requests leave the test's connection open, as Django's own test client sees to it."""
+    """Keeps the test's connection open between requests, as Django's test client does."""
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
@@ -65,13 +65,13 @@ def schema_paths() -> list[str]:
 
 def schema_cases() -> list[Any]:
     valid = [pytest.param(path, GenerationMode.POSITIVE, id=f"{path} valid") for path in schema_paths()]
-    # What takes no parameter cannot be asked wrongly.
-    asked = schema_paths()[1 + len(RESOURCES) :]
-    return valid + [pytest.param(path, GenerationMode.NEGATIVE, id=f"{path} invalid") for path in asked]
+    # Operations without parameters have no invalid requests.
+    with_parameters = schema_paths()[1 + len(RESOURCES) :]
+    return valid + [pytest.param(path, GenerationMode.NEGATIVE, id=f"{path} invalid") for path in with_parameters]
 
 
 @pytest.mark.parametrize(("path", "mode"), schema_cases())
-def test_an_operation_keeps_to_its_schema(schema: Any, path: str, mode: GenerationMode) -> None:
+def test_an_operation_conforms_to_its_schema(schema: Any, path: str, mode: GenerationMode) -> None:
     operation = schema[path]["GET"]
     operation.app = application
 
@@ -85,21 +85,21 @@ def test_an_operation_keeps_to_its_schema(schema: Any, path: str, mode: Generati
     def run(case: Any) -> None:
         query = case.query or {}
         if mode is GenerationMode.POSITIVE:
-            # No schema can say which cursors were given out, nor that a whole list has no pages.
+            # A schema cannot say which cursors are valid, nor that a whole list has no pages.
             query.pop("cursor", None)
             if query.get("ordering") == "relevance" and "q" not in query:
                 query.pop("ordering")
             form = query.get("format", "json")
-            whole = form in {"csv", "jsonl", "xlsx"}
-            if whole or "updated_since" in query:
+            is_whole_list = form in {"csv", "jsonl", "xlsx"}
+            if is_whole_list or "updated_since" in query:
                 query.pop("count", None)
                 query.pop("ordering", None)
-            if whole:
+            if is_whole_list:
                 query.pop("page_size", None)
             if form not in {"json", "jsonl"}:
                 query.pop("fields", None)
                 query.pop("expand", None)
-        # Called as a program, nothing here would unpack what is compressed.
+        # Nothing would decompress the response of a WSGI application that is called directly.
         case.call_and_validate(app=application, headers={"Accept-Encoding": "identity"})
 
     run()
@@ -121,7 +121,7 @@ def test_schema_and_documentation_are_served():
     assert client.get("/api/v1/schema/?format=json").json()["openapi"] == "3.1.1"
     page = client.get("/api/v1/docs/")
     assert page.status_code == 200
-    # What the content security policy would refuse.
+    # The content security policy would block these.
     assert b"<script>" not in page.content
     assert b"<style" not in page.content
     assert b"SwaggerUIBundle" in client.get("/api/v1/docs/?script=").content

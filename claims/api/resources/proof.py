@@ -82,7 +82,7 @@ class QuoteInTextSerializer(serializers.Serializer[Any]):
 
 
 class QuotedTextSerializer(serializers.Serializer[Any]):
-    """A version of a source's text, with the context of its released quotes.
+    """A version of a source's text, with the context of its public quotes.
 
     `text` is the whole text; null if this site does not publish texts.
     """
@@ -135,7 +135,7 @@ class ProofView(StrictView):
 class SnapshotView(StrictView):
     @extend_schema(responses=QuotedTextSerializer, operation_id="sources_snapshot", tags=["sources"])
     def get(self, _: Request, pk: str, sha256: str) -> Response:
-        """A version of a source's text, by its SHA-256, with the context of its released quotes.
+        """A version of a source's text, by its SHA-256, with the context of its public quotes.
 
         The context is at most 100 characters on each side of a quote, and at most a tenth of the text in total. The
         whole text is included only if the operator may publish it and has enabled that (`FACTBASE_PUBLISH_TEXTS`).

@@ -47,7 +47,7 @@ class SpeakerViewSet(ExportableViewSet):
 
 
 class SourceViewSet(ExportableViewSet):
-    """Publications that contain released quotes or are cited by verdicts, the newest first, without their text."""
+    """Publications that contain public quotes or are cited by verdicts, the newest first, without their text."""
 
     rows = staticmethod(querysets.released_sources)
     serializer_class = serializers.SourceSerializer
@@ -65,7 +65,7 @@ class VerificationViewSet(ExportableViewSet):
 
 
 class TopicViewSet(ExportableViewSet):
-    """Topics of released claims, by name."""
+    """Topics of public claims, by name."""
 
     rows = staticmethod(querysets.released_topics)
     serializer_class = serializers.TopicSerializer

@@ -159,8 +159,8 @@ _SPEAKER_TABLE = _api_table(
     _list_column(
         "positions", "Positions held, with organization and dates", _items_getter("positions", _format_position)
     ),
-    _integer_column("quotes", "Number of released quotes", required=True),
-    _integer_column("claims", "Number of released claims", required=True),
+    _integer_column("quotes", "Number of public quotes", required=True),
+    _integer_column("claims", "Number of public claims", required=True),
     _datetime_column("updated_at", "When it was last changed", required=True),
     _text_column("url", "Permanent URL of the speaker"),
 )
@@ -177,10 +177,10 @@ _SOURCE_TABLE = _api_table(
     _text_column("translator", "Translator: a person or software"),
     _list_column(
         "snapshots",
-        "SHA-256 of the texts that contain released quotes",
+        "SHA-256 of the texts that contain public quotes",
         _items_getter("snapshots", lambda snapshot: snapshot["sha256"]),
     ),
-    _integer_column("quotes", "Number of released quotes", required=True),
+    _integer_column("quotes", "Number of public quotes", required=True),
     _datetime_column("created_at", "When the source was added", required=True),
     _datetime_column("updated_at", "When it was last changed", required=True),
     _text_column("url", "Permanent URL of the source", "api_url"),
@@ -202,7 +202,7 @@ _TOPIC_TABLE = _api_table(
     _text_column("slug", "Name of the topic in URLs"),
     _text_column("name", "Name of the topic"),
     _text_column("description", "Description of the topic"),
-    _integer_column("claims", "Number of released claims", required=True),
+    _integer_column("claims", "Number of public claims", required=True),
     _text_column("url", "Permanent URL of the topic"),
 )
 _CORRECTION_TABLE = _api_table(

@@ -38,7 +38,7 @@ CLAIM_COLUMNS = (
     Column("speaker_wikidata", _TEXT, "Wikidata id of the speaker"),
     Column("speaker_role", _TEXT, "Role of the speaker, as written in the source"),
     Column("said_on", _DATE, "Date on which it was said"),
-    Column("quote_id", _INTEGER, "Permanent id of the claim's first released quote", required=True),
+    Column("quote_id", _INTEGER, "Permanent id of the claim's first public quote", required=True),
     Column("quote", _TEXT, "Exact text of the quote"),
     Column("quote_kind", _TEXT, "direct, indirect or mixed"),
     Column("quote_start", _INTEGER, "Start of the quote in the text, in Unicode code points", required=True),
@@ -50,7 +50,7 @@ CLAIM_COLUMNS = (
     Column("published_on", _DATE, "Date on which the source was published"),
     Column("snapshot_sha256", _TEXT, "SHA-256 of the text that the offsets refer to, encoded as UTF-8"),
     Column("topics", _TEXT, "Names of the claim's topics", is_list=True),
-    Column("appearances", _INTEGER, "Number of released quotes of the claim", required=True),
+    Column("appearances", _INTEGER, "Number of public quotes of the claim", required=True),
     Column("updated_at", _DATETIME, "When the claim was last changed", required=True),
     Column("url", _TEXT, "Permanent URL of the claim"),
 )

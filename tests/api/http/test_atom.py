@@ -1,4 +1,4 @@
-"""Atom: feeds say what their lists say, and are XML whatever the texts are."""
+"""Atom feeds: the entries of their lists, as valid XML."""
 
 from xml.etree import ElementTree as ET
 
@@ -10,19 +10,19 @@ from tests import factories as f
 from tests.export.vocabularies import ATOM, atom_errors
 
 
-def get_feed(client, address: str) -> ET.Element:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    assert atom_errors(answer.content) == []
-    return ET.fromstring(answer.content)
+def get_feed(client, url: str) -> ET.Element:
+    response = client.get(url)
+    assert response.status_code == 200
+    assert atom_errors(response.content) == []
+    return ET.fromstring(response.content)
 
 
 def link_href(element: ET.Element, relation: str) -> str | None:
-    return next((each.get("href") for each in element.findall(f"{ATOM}link") if each.get("rel") == relation), None)
+    return next((link.get("href") for link in element.findall(f"{ATOM}link") if link.get("rel") == relation), None)
 
 
 @pytest.mark.parametrize("resource", atom.FEEDS)
-def test_a_feed_says_what_its_list_says(client, full_quote, resource):
+def test_a_feed_has_the_entries_of_its_list(client, full_quote, resource):
     root = get_feed(client, f"/api/v1/{resource}.atom")
     rows = client.get(f"/api/v1/{resource}/").json()["results"]
     entries = root.findall(f"{ATOM}entry")
@@ -33,7 +33,7 @@ def test_a_feed_says_what_its_list_says(client, full_quote, resource):
     assert empty.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
 
 
-def test_a_feed_has_pages(client, full_quote):
+def test_a_feed_is_paged(client, full_quote):
     first = get_feed(client, "/api/v1/quotes.atom?page_size=1")
     assert link_href(first, "previous") is None
     second = get_feed(client, link_href(first, "next"))
@@ -42,18 +42,18 @@ def test_a_feed_has_pages(client, full_quote):
     assert link_href(get_feed(client, link_href(second, "previous")), "self")
 
 
-def test_an_entry_of_a_quote_names_its_speaker_and_source(client, full_quote):
+def test_a_quote_entry_has_its_speaker_and_source(client, full_quote):
     entry = next(
-        each
-        for each in get_feed(client, "/api/v1/quotes.atom").findall(f"{ATOM}entry")
-        if each.findtext(f"{ATOM}id").endswith(f"/quotes/{full_quote.pk}/")
+        entry
+        for entry in get_feed(client, "/api/v1/quotes.atom").findall(f"{ATOM}entry")
+        if entry.findtext(f"{ATOM}id").endswith(f"/quotes/{full_quote.pk}/")
     )
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == full_quote.speaker.name
     assert link_href(entry, "via") == full_quote.snapshot.source.url
     assert full_quote.exact in entry.findtext(f"{ATOM}content")
 
 
-def test_a_feed_is_xml_whatever_the_text_is(client, full_quote):
+def test_any_text_makes_valid_xml(client, full_quote):
     nasty = "<script>&\x01\x0b\ufffe]]>\"'" + "ж" * 200
     full_quote.claim.verifications.update(state="withdrawn")
     f.VerificationFactory(claim=full_quote.claim, published=True, explanation=nasty)
@@ -71,5 +71,5 @@ def test_a_feed_is_xml_whatever_the_text_is(client, full_quote):
         (f'<feed xmlns="{ATOM[1:-1]}"><entry><updated>now</updated></entry></feed>', "updated: now"),
     ],
 )
-def test_the_feeds_rules_find_faults(text, fault):
+def test_atom_errors_are_found(text, fault):
     assert fault in atom_errors(text.encode())

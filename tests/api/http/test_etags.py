@@ -1,4 +1,4 @@
-"""What a reader has already is not sent again; and never is told to hold what does not."""
+"""Conditional requests: unchanged content is not sent again, and changed content is never a 304."""
 
 import datetime as dt
 import gzip
@@ -15,7 +15,7 @@ from claims.models import Claim, Quote, QuoteDecision, Speaker
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ADDRESSES = ["quotes/", "claims/", "speakers/", "sources/?fields=id,quotes", "quotes/?q=rivers&count=exact", "ratings/"]
+LIST_URLS = ["quotes/", "claims/", "speakers/", "sources/?fields=id,quotes", "quotes/?q=rivers&count=exact", "ratings/"]
 
 
 @pytest.fixture
@@ -23,16 +23,16 @@ def public_quote() -> Quote:
     return f.QuoteFactory(accepted=True)
 
 
-def get_with_etag(client: Client, address: str, tag: str | None = None, **headers: str):
-    return client.get(f"/api/v1/{address}", headers=({"If-None-Match": tag} if tag else {}) | headers)
+def get_with_etag(client: Client, url: str, etag: str | None = None, **headers: str):
+    return client.get(f"/api/v1/{url}", headers=({"If-None-Match": etag} if etag else {}) | headers)
 
 
-def detail_urls(public_quote: Quote) -> list[str]:
-    return [f"quotes/{public_quote.pk}/", f"claims/{public_quote.claim_id}/", f"speakers/{public_quote.speaker_id}/"]
+def detail_urls(quote: Quote) -> list[str]:
+    return [f"quotes/{quote.pk}/", f"claims/{quote.claim_id}/", f"speakers/{quote.speaker_id}/"]
 
 
 def run_in_thread(change) -> None:
-    """Make a change in another thread, by another connection, as an editor's request does."""
+    """Makes a change on another connection, as an editor's request does."""
 
     def run():
         try:
@@ -44,24 +44,24 @@ def run_in_thread(change) -> None:
         pool.submit(run).result()
 
 
-def test_what_has_not_changed_is_not_read_again(client, public_quote, django_assert_num_queries):
-    for address in [*ADDRESSES, *detail_urls(public_quote), "claims/?format=csv", ""]:
-        first = get_with_etag(client, address)
+def test_unchanged_content_is_not_read_again(client, public_quote, django_assert_num_queries):
+    for url in [*LIST_URLS, *detail_urls(public_quote), "claims/?format=csv", ""]:
+        first = get_with_etag(client, url)
         assert first.status_code == 200
         if first.streaming:
             first.getvalue()
-        # On PostgreSQL, what the state is takes a query; no table is looked at.
+        # On PostgreSQL, reading the database version is a query, but no table is read.
         with django_assert_num_queries(1 if connection.vendor == "postgresql" else 0):
-            again = get_with_etag(client, address, first["ETag"])
-        assert (again.status_code, again.content) == (304, b""), address
+            again = get_with_etag(client, url, first["ETag"])
+        assert (again.status_code, again.content) == (304, b""), url
         for name in ("ETag", "Cache-Control", "Vary", "Access-Control-Allow-Origin"):
-            assert name in again.headers or name.startswith("Access"), f"{address}: {name}"
+            assert name in again.headers or name.startswith("Access"), f"{url}: {name}"
         assert again["ETag"] == first["ETag"]
-        assert get_with_etag(client, address, f'"x", W/{first["ETag"].removeprefix("W/")}').status_code == 304
-        head = client.head(f"/api/v1/{address}")
+        assert get_with_etag(client, url, f'"x", W/{first["ETag"].removeprefix("W/")}').status_code == 304
+        head = client.head(f"/api/v1/{url}")
         assert (head.status_code, head["ETag"]) == (200, first["ETag"])
-        assert client.head(f"/api/v1/{address}", headers={"If-None-Match": first["ETag"]}).status_code == 304
-        assert get_with_etag(client, address, '"something-else"').status_code == 200
+        assert client.head(f"/api/v1/{url}", headers={"If-None-Match": first["ETag"]}).status_code == 304
+        assert get_with_etag(client, url, '"something-else"').status_code == 200
 
 
 CHANGES = {
@@ -82,117 +82,120 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_what_has_changed_never_holds(client, public_quote, change):
-    addresses = ["quotes/", "claims/", *detail_urls(public_quote)]
+def test_changed_content_is_never_a_304(client, public_quote, change):
+    urls = ["quotes/", "claims/", *detail_urls(public_quote)]
 
     def rename():
         CHANGES["released again"]()
         Speaker.objects.update(name="Somebody else")
 
-    # By another connection, then by the one that reads.
-    for make in (lambda: run_in_thread(change), rename):
-        before = {address: get_with_etag(client, address) for address in addresses}
-        make()
+    # On another connection, then on the one that reads.
+    for apply_change in (lambda: run_in_thread(change), rename):
+        before = {url: get_with_etag(client, url) for url in urls}
+        apply_change()
         assert count_changed(client, before)
 
 
 def count_changed(client: Client, before: dict) -> int:
-    """How many of these answers are others now; none of them may be said to hold, and all others must."""
+    """Returns how many responses differ from before. Those must not be a 304, and all others must be."""
     changed = 0
-    for address, old in before.items():
-        new, conditional = get_with_etag(client, address), get_with_etag(client, address, old.headers.get("ETag"))
-        if new.content == old.content and new.status_code == 200:
+    for url, old_response in before.items():
+        new_response, conditional = (
+            get_with_etag(client, url),
+            get_with_etag(client, url, old_response.headers.get("ETag")),
+        )
+        if new_response.content == old_response.content and new_response.status_code == 200:
             assert conditional.status_code == 304
         else:
-            changed += new.content != old.content
-            assert conditional.status_code == new.status_code != 304
-            assert conditional.content == new.content
+            changed += new_response.content != old_response.content
+            assert conditional.status_code == new_response.status_code != 304
+            assert conditional.content == new_response.content
     return changed
 
 
-def test_what_is_made_again_and_is_the_same_still_holds(client, public_quote):
-    old = get_with_etag(client, "quotes/")
-    run_in_thread(f.QuoteFactory)  # a suggestion, which readers do not see
-    answer = get_with_etag(client, "quotes/", old["ETag"])
-    assert (answer.status_code, answer["ETag"]) == (304, old["ETag"])
-    assert answer["Vary"] == old["Vary"]
-    assert get_with_etag(client, "quotes/")["ETag"] != old["ETag"], "it is of another state"
+def test_equal_content_is_a_304_after_an_unrelated_write(client, public_quote):
+    old_response = get_with_etag(client, "quotes/")
+    run_in_thread(f.QuoteFactory)  # a pending quote, which is not public
+    response = get_with_etag(client, "quotes/", old_response["ETag"])
+    assert (response.status_code, response["ETag"]) == (304, old_response["ETag"])
+    assert response["Vary"] == old_response["Vary"]
+    assert get_with_etag(client, "quotes/")["ETag"] != old_response["ETag"], "the database version has changed"
     assert get_with_etag(client, "quotes/", "*").status_code == 304
 
 
-def test_the_end_of_an_embargo_is_no_write(client, public_quote, monkeypatch):
+def test_the_end_of_an_embargo_invalidates_etags(client, public_quote, monkeypatch):
     at = timezone.now() + dt.timedelta(hours=1)
     Claim.objects.filter(pk=public_quote.claim_id).update(released_at=at)
     f.QuoteFactory(accepted=True)
-    tags = {address: get_with_etag(client, address)["ETag"] for address in ("quotes/", "claims/", "speakers/")}
-    for address, tag in tags.items():
-        assert get_with_etag(client, address, tag).status_code == 304
+    etags = {url: get_with_etag(client, url)["ETag"] for url in ("quotes/", "claims/", "speakers/")}
+    for url, etag in etags.items():
+        assert get_with_etag(client, url, etag).status_code == 304
     monkeypatch.setattr("django.utils.timezone.now", lambda: at + dt.timedelta(seconds=1))
-    for address, tag in tags.items():
-        assert get_with_etag(client, address, tag).status_code == 200, address
+    for url, etag in etags.items():
+        assert get_with_etag(client, url, etag).status_code == 200, url
 
 
-def test_a_tag_is_of_one_address_and_one_form(client, public_quote):
+def test_an_etag_is_valid_for_one_url_and_format(client, public_quote):
     f.QuoteFactory(accepted=True)
-    tag = get_with_etag(client, "claims/?page_size=1")["ETag"]
-    assert get_with_etag(client, "claims/?page_size=1", tag, Host="localhost").status_code == 200
-    tag = get_with_etag(client, "claims/")["ETag"]
-    validator = tag.strip('"').partition("-")[0]
+    etag = get_with_etag(client, "claims/?page_size=1")["ETag"]
+    assert get_with_etag(client, "claims/?page_size=1", etag, Host="localhost").status_code == 200
+    etag = get_with_etag(client, "claims/")["ETag"]
+    validator = etag.strip('"').partition("-")[0]
     for other in ("claims/?page_size=2", "claims/?fields=id", "claims/?format=csv", "quotes/"):
         assert get_with_etag(client, other, f'"{validator}-"').status_code == 200, other
-    assert get_with_etag(client, "claims/", tag, Accept="text/csv").status_code == 200
-    assert get_with_etag(client, "claims/?colour=red", tag).status_code == 400
+    assert get_with_etag(client, "claims/", etag, Accept="text/csv").status_code == 200
+    assert get_with_etag(client, "claims/?colour=red", etag).status_code == 400
 
 
-def test_nothing_is_said_to_hold_within_a_transaction(client, public_quote):
-    tag = get_with_etag(client, "quotes/")["ETag"]
+def test_within_a_transaction_only_content_is_compared(client, public_quote):
+    etag = get_with_etag(client, "quotes/")["ETag"]
     with transaction.atomic():
         assert current_version() is None
-        assert get_with_etag(client, "quotes/", tag).status_code == 304, "by its content"
+        assert get_with_etag(client, "quotes/", etag).status_code == 304, "compared by content"
         Quote.objects.update(decision=QuoteDecision.REJECTED)
-        assert get_with_etag(client, "quotes/", tag).status_code == 200
+        assert get_with_etag(client, "quotes/", etag).status_code == 200
         transaction.set_rollback(True)
-    assert get_with_etag(client, "quotes/", tag).status_code == 304
+    assert get_with_etag(client, "quotes/", etag).status_code == 304
 
 
-def test_an_error_has_no_tag(client, public_quote):
-    for address in ("quotes/999999/", "quotes/?colour=red", "nowhere/"):
-        response = get_with_etag(client, address)
+def test_errors_have_no_etag(client, public_quote):
+    for url in ("quotes/999999/", "quotes/?colour=red", "nowhere/"):
+        response = get_with_etag(client, url)
         assert "ETag" not in response.headers
         assert "no-cache" in response["Cache-Control"]
 
 
-def test_answers_are_compressed_for_those_who_take_it(client, public_quote):
+def test_responses_are_compressed_on_request(client, public_quote):
     for _ in range(3):
         f.QuoteFactory(accepted=True)
     plain = get_with_etag(client, "quotes/")
-    packed = get_with_etag(client, "quotes/", None, **{"Accept-Encoding": "gzip"})
-    assert packed["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.content) == plain.content
-    assert packed["ETag"] == f"W/{plain['ETag']}"
-    assert {"Accept", "Accept-Encoding"} <= set(packed["Vary"].split(", "))
-    assert plain["Vary"] == packed["Vary"]
-    assert get_with_etag(client, "quotes/", packed["ETag"]).status_code == 304
+    compressed = get_with_etag(client, "quotes/", None, **{"Accept-Encoding": "gzip"})
+    assert compressed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(compressed.content) == plain.content
+    assert compressed["ETag"] == f"W/{plain['ETag']}"
+    assert {"Accept", "Accept-Encoding"} <= set(compressed["Vary"].split(", "))
+    assert plain["Vary"] == compressed["Vary"]
+    assert get_with_etag(client, "quotes/", compressed["ETag"]).status_code == 304
     streamed = get_with_etag(client, "claims/?format=csv", None, **{"Accept-Encoding": "gzip"})
     assert streamed.streaming
     assert gzip.decompress(streamed.getvalue()) == get_with_etag(client, "claims/?format=csv").getvalue()
 
 
-def test_what_a_commit_took_away_is_never_said_to_hold(public_quote):
-    """Readers ask all the while, each with the tag it has; one that asks after a commit must not hear of before it."""
+def test_no_304_after_a_commit_that_changed_the_content(public_quote):
+    """Readers send conditional requests all the time. None after a commit may get the content from before it."""
     committed, stop, wrong = [0], threading.Event(), []
     Claim.objects.update(text="0")
 
     def read():
-        client, tag, had = Client(), None, None
+        client, etag, text = Client(), None, None
         try:
             while not stop.is_set():
-                least = committed[0]
-                response = get_with_etag(client, f"claims/{public_quote.claim_id}/?fields=text", tag)
+                minimum = committed[0]
+                response = get_with_etag(client, f"claims/{public_quote.claim_id}/?fields=text", etag)
                 if response.status_code == 200:
-                    tag, had = response["ETag"], int(response.json()["text"])
-                if had < least:
-                    wrong.append((response.status_code, had, least))
+                    etag, text = response["ETag"], int(response.json()["text"])
+                if text < minimum:
+                    wrong.append((response.status_code, text, minimum))
         finally:
             connections.close_all()
 

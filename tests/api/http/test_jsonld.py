@@ -1,4 +1,4 @@
-"""JSON-LD: claims with a verdict, quotes and lists in the words of schema.org."""
+"""JSON-LD: claims, quotes, verdicts and lists in the schema.org vocabulary."""
 
 import pytest
 
@@ -21,9 +21,9 @@ def test_a_claim_with_a_verdict_is_a_claim_review(client, full_quote):
         "worstRating": 1,
         "bestRating": 5,
     }
-    said = review["itemReviewed"]
-    assert (said["@type"], said["author"]["sameAs"]) == ("Claim", "http://www.wikidata.org/entity/Q42")
-    assert said["appearance"][0]["text"] == full_quote.exact
+    node = review["itemReviewed"]
+    assert (node["@type"], node["author"]["sameAs"]) == ("Claim", "http://www.wikidata.org/entity/Q42")
+    assert node["appearance"][0]["text"] == full_quote.exact
     assert review["citation"][0]["archivedAt"] == "https://archive.example/1"
     assert review["author"]["name"] == "127.0.0.1"
 
@@ -37,34 +37,34 @@ def test_a_rating_outside_the_scale_has_no_value(client, full_quote):
 
 def test_a_claim_without_a_verdict_is_a_claim(client, full_quote):
     full_quote.claim.verifications.update(state="withdrawn")
-    said = client.get(f"/api/v1/claims/{full_quote.claim_id}.jsonld").json()
-    assert (said["@type"], said["text"]) == ("Claim", full_quote.claim.text)
-    assert schema_org_errors(said) == []
+    node = client.get(f"/api/v1/claims/{full_quote.claim_id}.jsonld").json()
+    assert (node["@type"], node["text"]) == ("Claim", full_quote.claim.text)
+    assert schema_org_errors(node) == []
 
 
 def test_a_quote_is_a_quotation(client, full_quote):
-    said = client.get(f"/api/v1/quotes/{full_quote.pk}.jsonld").json()
-    assert schema_org_errors(said) == []
-    assert (said["@type"], said["text"], said["spokenByCharacter"]["@type"]) == (
+    node = client.get(f"/api/v1/quotes/{full_quote.pk}.jsonld").json()
+    assert schema_org_errors(node) == []
+    assert (node["@type"], node["text"], node["spokenByCharacter"]["@type"]) == (
         "Quotation",
         full_quote.exact,
         "Person",
     )
-    assert said["isPartOf"]["datePublished"] == said["datePublished"] == "2025-05-16"
-    assert said["about"]["@id"].endswith(f"/claims/{full_quote.claim_id}/")
+    assert node["isPartOf"]["datePublished"] == node["datePublished"] == "2025-05-16"
+    assert node["about"]["@id"].endswith(f"/claims/{full_quote.claim_id}/")
 
 
 @pytest.mark.parametrize("resource", jsonld.NODE_BUILDERS)
-def test_a_list_is_an_item_list_page_by_page(client, full_quote, resource):
-    answer = client.get(f"/api/v1/{resource}.jsonld?page_size=1")
-    page = answer.json()
+def test_a_list_is_a_paged_item_list(client, full_quote, resource):
+    response = client.get(f"/api/v1/{resource}.jsonld?page_size=1")
+    page = response.json()
     assert page["@type"] == "ItemList"
     assert schema_org_errors(page) == []
     assert len(page["itemListElement"]) == 1
     if resource != "verifications":
-        following = answer["Link"].partition("<")[2].partition(">")[0]
-        assert f"/{resource}.jsonld?page_size=1&cursor=" in following
-        assert client.get(following).json()["itemListElement"] != page["itemListElement"]
+        next_url = response["Link"].partition("<")[2].partition(">")[0]
+        assert f"/{resource}.jsonld?page_size=1&cursor=" in next_url
+        assert client.get(next_url).json()["itemListElement"] != page["itemListElement"]
 
 
 @pytest.mark.parametrize(
@@ -78,5 +78,5 @@ def test_a_list_is_an_item_list_page_by_page(client, full_quote, resource):
         ({"@type": "Claim", "url": ""}, "/url: ''"),
     ],
 )
-def test_the_vocabulary_finds_faults(node, fault):
+def test_schema_org_errors_are_found(node, fault):
     assert schema_org_errors(node) == [fault]

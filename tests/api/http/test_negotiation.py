@@ -1,4 +1,4 @@
-"""The forms in which lists and rows can be had: which are asked for how, and what cannot be given."""
+"""Content negotiation: how the formats of lists and rows are selected."""
 
 import pytest
 
@@ -6,44 +6,52 @@ from claims.api.resources.viewsets import RESOURCES
 from tests.api.formats import ANNOTATION_TYPE, LIST_FORMATS, MEDIA_TYPES, ROW_FORMATS, response_content
 
 
-def test_every_form_is_there():
-    assert {form for _, form in LIST_FORMATS} == set(MEDIA_TYPES)
-    assert all((kind, form) in LIST_FORMATS for kind in RESOURCES for form in ("json", "csv", "jsonl", "xlsx"))
-    assert {kind for kind, form in LIST_FORMATS if form == "atom"} == {"quotes", "verifications", "corrections"}
+def test_every_format_is_offered():
+    assert {format_name for _, format_name in LIST_FORMATS} == set(MEDIA_TYPES)
+    assert all(
+        (resource, format_name) in LIST_FORMATS
+        for resource in RESOURCES
+        for format_name in ("json", "csv", "jsonl", "xlsx")
+    )
+    assert {resource for resource, format_name in LIST_FORMATS if format_name == "atom"} == {
+        "quotes",
+        "verifications",
+        "corrections",
+    }
 
 
 @pytest.mark.parametrize(("resource", "format_name"), LIST_FORMATS)
-def test_a_list_is_had_by_name_suffix_or_media_type(client, full_quote, resource, format_name):
+def test_a_list_format_is_selected_by_parameter_suffix_or_accept_header(client, full_quote, resource, format_name):
     media_type = MEDIA_TYPES[format_name]
-    answers = [
+    responses = [
         client.get(f"/api/v1/{resource}/?format={format_name}", headers={"Accept": "text/html"}),
         client.get(f"/api/v1/{resource}.{format_name}"),
         client.get(
             f"/api/v1/{resource}/", headers={"Accept": f"text/html, {media_type.split('; charset')[0]}, */*;q=0.1"}
         ),
     ]
-    for answer in answers:
-        assert answer.status_code == 200, answer.content
-        assert answer["Content-Type"] == media_type
-        assert "Accept" in answer["Vary"].split(", ")
-        assert answer["Cache-Control"]
-        assert response_content(answer)
+    for response in responses:
+        assert response.status_code == 200, response.content
+        assert response["Content-Type"] == media_type
+        assert "Accept" in response["Vary"].split(", ")
+        assert response["Cache-Control"]
+        assert response_content(response)
     if format_name in {"csv", "jsonl", "xlsx"}:
-        assert answers[0]["Content-Disposition"] == f'attachment; filename="{resource}.{format_name}"'
+        assert responses[0]["Content-Disposition"] == f'attachment; filename="{resource}.{format_name}"'
     head = client.head(f"/api/v1/{resource}.{format_name}")
     assert (head.status_code, response_content(head), head["Content-Type"]) == (200, b"", media_type)
     if head.has_header("Content-Disposition"):
-        assert head["Content-Disposition"] == answers[1]["Content-Disposition"]
+        assert head["Content-Disposition"] == responses[1]["Content-Disposition"]
 
 
 @pytest.mark.parametrize(("resource", "format_name"), ROW_FORMATS)
-def test_a_row_is_had_in_its_forms(client, full_quote, resource, format_name):
+def test_a_row_format_is_selected_by_suffix_or_parameter(client, full_quote, resource, format_name):
     pk = client.get(f"/api/v1/{resource}/").json()["results"][0]["id"]
-    for answer in (
+    for response in (
         client.get(f"/api/v1/{resource}/{pk}.{format_name}"),
         client.get(f"/api/v1/{resource}/{pk}/?format={format_name}"),
     ):
-        assert (answer.status_code, answer["Content-Type"]) == (200, MEDIA_TYPES[format_name])
+        assert (response.status_code, response["Content-Type"]) == (200, MEDIA_TYPES[format_name])
     assert client.get(f"/api/v1/{resource}/999999999.{format_name}").status_code == 404
 
 
@@ -63,23 +71,23 @@ ACCEPTS = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("accept", "media_type"), ACCEPTS)
-def test_what_is_most_wanted_is_given(client, accept, media_type):
-    answer = client.get("/api/v1/quotes/", headers={"Accept": accept} if accept else {})
-    assert (answer.status_code, answer["Content-Type"]) == (200, media_type)
+def test_the_accept_header_is_honoured(client, accept, media_type):
+    response = client.get("/api/v1/quotes/", headers={"Accept": accept} if accept else {})
+    assert (response.status_code, response["Content-Type"]) == (200, media_type)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "accept", ["text/html", "application/json;q=0", "nonsense", "a" * 10_000, ",", "x" * 300 + "/y"]
 )
-def test_what_cannot_be_given_is_told_what_can(client, accept):
-    answer = client.get("/api/v1/quotes/", headers={"Accept": accept})
-    assert answer.status_code == 406
-    assert "application/atom+xml" in answer.json()["detail"]
+def test_an_unacceptable_request_lists_the_media_types(client, accept):
+    response = client.get("/api/v1/quotes/", headers={"Accept": accept})
+    assert response.status_code == 406
+    assert "application/atom+xml" in response.json()["detail"]
 
 
 @pytest.mark.django_db
-def test_a_form_that_is_not_there_is_told_those_that_are(client):
-    for address in ("topics.atom", "topics/?format=atom"):
-        problem = client.get(f"/api/v1/{address}").json()
+def test_an_unknown_format_lists_the_formats(client):
+    for url in ("topics.atom", "topics/?format=atom"):
+        problem = client.get(f"/api/v1/{url}").json()
         assert problem["errors"] == [{"parameter": "format", "detail": "must be one of json, csv, jsonl, xlsx"}]

@@ -1,4 +1,4 @@
-"""How often a reader may ask: counted by address or key, told in every answer, refused with when to come again."""
+"""The rate limit: counted by address or key, in the headers of every response, with `Retry-After` when exceeded."""
 
 import pytest
 from django.test import Client
@@ -12,7 +12,7 @@ QUOTES = "/api/v1/quotes/"
 
 
 class ManualClock:
-    """A clock that is put by hand."""
+    """A clock that is set by hand."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -21,46 +21,46 @@ class ManualClock:
         return self.now
 
 
-def test_a_minutes_worth_at_once_and_then_one_for_each_that_is_paid_off() -> None:
+def test_a_full_quota_at_once_then_one_request_at_a_time() -> None:
     clock = ManualClock()
-    meter = RateLimiter(clock=clock)
-    left = [meter.take("a", policy="address", quota=6).remaining for _ in range(6)]
-    assert left == [5, 4, 3, 2, 1, 0]
-    refused = meter.take("a", policy="address", quota=6)
-    assert refused.wait == pytest.approx(10)
-    assert (refused.remaining, refused.reset) == (0, 60)
+    limiter = RateLimiter(clock=clock)
+    remaining = [limiter.take("a", policy="address", quota=6).remaining for _ in range(6)]
+    assert remaining == [5, 4, 3, 2, 1, 0]
+    rejected = limiter.take("a", policy="address", quota=6)
+    assert rejected.wait == pytest.approx(10)
+    assert (rejected.remaining, rejected.reset) == (0, 60)
     clock.now += 9.9
-    assert meter.take("a", policy="address", quota=6).wait == pytest.approx(0.1)
+    assert limiter.take("a", policy="address", quota=6).wait == pytest.approx(0.1)
     clock.now += 0.1
-    assert meter.take("a", policy="address", quota=6).wait is None
-    assert meter.take("a", policy="address", quota=6).wait is not None
+    assert limiter.take("a", policy="address", quota=6).wait is None
+    assert limiter.take("a", policy="address", quota=6).wait is not None
     clock.now += 60
-    assert meter.take("a", policy="address", quota=6).remaining == 5
+    assert limiter.take("a", policy="address", quota=6).remaining == 5
 
 
 @pytest.mark.parametrize("quota", [1, 7, 59, 600, 1_000_000])
-def test_exactly_as_many_as_the_quota(quota: int) -> None:
-    meter = RateLimiter(clock=ManualClock())
+def test_exactly_the_quota_is_accepted(quota: int) -> None:
+    limiter = RateLimiter(clock=ManualClock())
     asked = min(quota, 2000)
-    assert all(meter.take("a", policy="address", quota=quota).wait is None for _ in range(asked))
-    assert (meter.take("a", policy="address", quota=quota).wait is None) == (asked < quota)
+    assert all(limiter.take("a", policy="address", quota=quota).wait is None for _ in range(asked))
+    assert (limiter.take("a", policy="address", quota=quota).wait is None) == (asked < quota)
 
 
-def test_one_reader_does_not_use_up_anothers() -> None:
-    meter = RateLimiter(clock=ManualClock())
-    meter.take("a", policy="address", quota=1)
-    assert meter.take("b", policy="address", quota=1).wait is None
-    assert meter.take("a", policy="address", quota=1).wait is not None
+def test_clients_are_counted_separately() -> None:
+    limiter = RateLimiter(clock=ManualClock())
+    limiter.take("a", policy="address", quota=1)
+    assert limiter.take("b", policy="address", quota=1).wait is None
+    assert limiter.take("a", policy="address", quota=1).wait is not None
 
 
-def test_what_is_kept_is_bounded_and_who_owes_most_is_not_forgotten() -> None:
-    meter = RateLimiter(max_clients=100, clock=ManualClock())
+def test_memory_is_bounded_and_the_busiest_client_is_remembered() -> None:
+    limiter = RateLimiter(max_clients=100, clock=ManualClock())
     for _ in range(50):
-        meter.take("busy", policy="address", quota=50)
+        limiter.take("busy", policy="address", quota=50)
     for n in range(1000):
-        meter.take(f"passer-by {n}", policy="address", quota=50)
-    assert len(meter._paid_off_at) <= 100
-    assert meter.take("busy", policy="address", quota=50).wait is not None
+        limiter.take(f"passer-by {n}", policy="address", quota=50)
+    assert len(limiter._paid_off_at) <= 100
+    assert limiter.take("busy", policy="address", quota=50).wait is not None
 
 
 @pytest.mark.parametrize(
@@ -74,13 +74,13 @@ def test_what_is_kept_is_bounded_and_who_owes_most_is_not_forgotten() -> None:
         ("unix:", "unix:"),
     ],
 )
-def test_which_addresses_are_one_reader(address: str, network: str) -> None:
+def test_clients_are_told_apart_by_network(address: str, network: str) -> None:
     assert client_network(address) == network
 
 
 @pytest.fixture
 def low_quotas(settings, monkeypatch: pytest.MonkeyPatch, db: None) -> None:
-    """Three requests a minute, five with a key, and nothing counted yet."""
+    """Three requests a minute, five with a key, none counted yet."""
     settings.FACTBASE_READS_PER_MINUTE, settings.FACTBASE_KEY_READS_PER_MINUTE = 3, 5
     monkeypatch.setattr(throttling, "RATE_LIMITER", RateLimiter(clock=ManualClock()))
 
@@ -90,35 +90,35 @@ def bearer_header(key: str) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("low_quotas")
-def test_the_headers_say_what_is_left_and_the_fourth_is_refused(client: Client) -> None:
-    for left in (2, 1, 0):
+def test_headers_count_down_and_the_fourth_request_is_rejected(client: Client) -> None:
+    for remaining in (2, 1, 0):
         response = client.get(QUOTES)
         assert response.status_code == 200
         assert response["RateLimit-Policy"] == '"address";q=3;w=60'
-        assert response["RateLimit"] == f'"address";r={left};t={20 * (3 - left)}'
-    refused = client.get(QUOTES)
-    assert refused.status_code == 429
-    assert refused["Content-Type"] == "application/problem+json"
-    assert refused["Retry-After"] == "20"
-    assert refused["RateLimit"] == '"address";r=0;t=60'
-    assert refused.json()["detail"] == "Too many requests. Try again in 20 s."
+        assert response["RateLimit"] == f'"address";r={remaining};t={20 * (3 - remaining)}'
+    rejected = client.get(QUOTES)
+    assert rejected.status_code == 429
+    assert rejected["Content-Type"] == "application/problem+json"
+    assert rejected["Retry-After"] == "20"
+    assert rejected["RateLimit"] == '"address";r=0;t=60'
+    assert rejected.json()["detail"] == "Too many requests. Try again in 20 s."
     assert client.get(QUOTES, REMOTE_ADDR="192.0.2.9").status_code == 200
 
 
 @pytest.mark.usefixtures("low_quotas")
 @pytest.mark.parametrize("path", [QUOTES, QUOTES + "1/", "/api/v1/", "/api/v1/schema/", "/api/v1/docs/"])
-def test_every_address_at_which_something_is_counts(client: Client, path: str) -> None:
+def test_every_url_counts(client: Client, path: str) -> None:
     for _ in range(3):
         client.get(path)
     assert client.get(path).status_code == 429
 
 
 @pytest.mark.usefixtures("low_quotas")
-def test_with_a_key_more_and_apart_from_the_address(client: Client) -> None:
+def test_a_key_has_a_quota_of_its_own(client: Client) -> None:
     _, key = create_key(name="Site", editor=make.UserFactory())
     _, many = create_key(name="Mirror", editor=make.UserFactory(), per_minute=9)
-    for left in range(4, -1, -1):
-        assert client.get(QUOTES, **bearer_header(key))["RateLimit"].startswith(f'"key";r={left};')
+    for remaining in range(4, -1, -1):
+        assert client.get(QUOTES, **bearer_header(key))["RateLimit"].startswith(f'"key";r={remaining};')
     assert client.get(QUOTES, **bearer_header(key)).status_code == 429
     assert client.get(QUOTES, **bearer_header(many))["RateLimit-Policy"] == '"key";q=9;w=60'
     assert client.get(QUOTES)["RateLimit"].startswith('"address";r=2;')
@@ -126,44 +126,44 @@ def test_with_a_key_more_and_apart_from_the_address(client: Client) -> None:
 
 @pytest.mark.usefixtures("low_quotas")
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
-def test_the_scheme_is_read_in_any_case(client: Client, scheme: str) -> None:
+def test_the_scheme_is_case_insensitive(client: Client, scheme: str) -> None:
     _, key = create_key(name="Site", editor=make.UserFactory())
     assert '"key"' in client.get(QUOTES, HTTP_AUTHORIZATION=f"{scheme} {key}")["RateLimit"]
 
 
 @pytest.mark.usefixtures("low_quotas")
-def test_a_revoked_key_opens_nothing_from_the_next_request_on(client: Client) -> None:
+def test_a_revoked_key_is_rejected_immediately(client: Client) -> None:
     editor = make.UserFactory()
-    row, key = create_key(name="Site", editor=editor)
+    reader_key, key = create_key(name="Site", editor=editor)
     assert client.get(QUOTES, **bearer_header(key)).status_code == 200
-    revoke_key(key=row, editor=editor)
-    refused = client.get(QUOTES, **bearer_header(key))
-    assert refused.status_code == 401
-    assert refused["WWW-Authenticate"] == 'Bearer realm="factbase"'
-    assert refused["Content-Type"] == "application/problem+json"
-    assert key not in refused.content.decode()
+    revoke_key(key=reader_key, editor=editor)
+    rejected = client.get(QUOTES, **bearer_header(key))
+    assert rejected.status_code == 401
+    assert rejected["WWW-Authenticate"] == 'Bearer realm="factbase"'
+    assert rejected["Content-Type"] == "application/problem+json"
+    assert key not in rejected.content.decode()
 
 
 @pytest.mark.usefixtures("low_quotas")
 @pytest.mark.parametrize("key", ["", "fb_", "fb_" + "x" * 43, "fb_é", "fb_" + "x" * 5000, "nonsense", "a b c"])
-def test_what_is_no_key_is_said_to_be_none_and_counts(client: Client, key: str) -> None:
+def test_invalid_keys_are_rejected_and_counted(client: Client, key: str) -> None:
     for _ in range(3):
         assert client.get(QUOTES, **bearer_header(key)).status_code == 401
     assert client.get(QUOTES, **bearer_header(key)).status_code == 429
 
 
 @pytest.mark.usefixtures("low_quotas")
-def test_another_scheme_is_for_whoever_stands_in_front(client: Client) -> None:
+def test_other_schemes_are_ignored(client: Client) -> None:
     assert client.get(QUOTES, HTTP_AUTHORIZATION="Basic dTpw").status_code == 200
 
 
-def test_nothing_is_counted_where_there_is_no_limit(client: Client, settings, db: None) -> None:
+def test_without_a_limit_nothing_is_counted(client: Client, settings, db: None) -> None:
     settings.FACTBASE_READS_PER_MINUTE = 0
     response = client.get(QUOTES)
     assert response.status_code == 200
     assert "RateLimit" not in response
 
 
-def test_another_sites_page_may_read_the_headers(client: Client, db: None) -> None:
+def test_cors_exposes_the_headers(client: Client, db: None) -> None:
     exposed = client.get(QUOTES, HTTP_ORIGIN="https://example.org")["Access-Control-Expose-Headers"]
     assert {"RateLimit", "RateLimit-Policy", "Retry-After", "Link", "ETag"} <= set(exposed.split(", "))

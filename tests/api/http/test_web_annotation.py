@@ -1,4 +1,4 @@
-"""Web Annotation: a quote as what it points at, and where."""
+"""Quotes as Web Annotations."""
 
 from claims.models import Snapshot
 from tests import factories as f
@@ -23,7 +23,7 @@ def test_a_quote_is_an_annotation(client, full_quote):
     assert full_quote.snapshot.text[place["start"] : place["end"]] == words["exact"]
 
 
-def test_positions_are_code_points_and_parts_are_targets_of_their_own(client, db):
+def test_offsets_count_code_points_and_each_part_is_a_target(client, db):
     text = "😀 “Rivers,” 😀 he said, “are full.”"
     first, second = text.index("Rivers"), text.index("are")
     spans = [[first, first + 7], [second, second + 9]]
@@ -49,12 +49,12 @@ def test_positions_are_code_points_and_parts_are_targets_of_their_own(client, db
     assert Snapshot.objects.get().text == text
 
 
-def test_quotes_are_a_page_of_a_collection(client, full_quote):
+def test_a_list_is_a_page_of_a_collection(client, full_quote):
     page = client.get("/api/v1/quotes.annotation?page_size=1").json()
     check_annotation(page, ANNOTATION_PAGE)
-    following = client.get(page["next"]).json()
-    check_annotation(following, ANNOTATION_PAGE)
-    assert following["partOf"] == page["partOf"]
-    assert following["items"] != page["items"]
-    assert client.get(following["prev"]).json()["items"] == page["items"]
+    next_page = client.get(page["next"]).json()
+    check_annotation(next_page, ANNOTATION_PAGE)
+    assert next_page["partOf"] == page["partOf"]
+    assert next_page["items"] != page["items"]
+    assert client.get(next_page["prev"]).json()["items"] == page["items"]
     check_annotation(client.get("/api/v1/quotes.annotation?kind=mixed").json(), ANNOTATION_PAGE)

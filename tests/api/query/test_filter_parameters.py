@@ -1,24 +1,26 @@
-"""What may be asked of a list, what is found, and what is refused."""
+"""Filters: the rows that they select, and the values that they reject."""
 
 import datetime as dt
 
 import pytest
 from django.utils import timezone
 
+from claims.api.query.pagination import MAX_PAGE_SIZE
 from claims.models import Claim, Quote, Speaker
+from claims.search.parameter_values import MAX_ID, MAX_LIST_VALUES
 from claims.services.verification.workflow import withdraw_verification
 from tests import factories as f
 
 
-def get_ids(client, address: str) -> list[int]:
-    response = client.get(f"/api/v1/{address}")
+def get_ids(client, url: str) -> list[int]:
+    response = client.get(f"/api/v1/{url}")
     assert response.status_code == 200, response.content
     return [row["id"] for row in response.json()["results"]]
 
 
 @pytest.fixture
 def quote_pair(db) -> tuple[Quote, Quote]:
-    """Two accepted quotes that differ in all that can be asked for."""
+    """Two accepted quotes that differ in everything that can be filtered by."""
     first = f.QuoteFactory(
         accepted=True,
         speaker=f.SpeakerFactory(name="Лена Форд", wikidata_id="Q42"),
@@ -105,7 +107,7 @@ NEITHER = [
 
 @pytest.mark.parametrize("resource", ["claims", "quotes"])
 @pytest.mark.parametrize(
-    ("question", "expected"),
+    ("query_string", "expected"),
     [(q, [0]) for q in FIRST_ONLY]
     + [(q, [1]) for q in SECOND_ONLY]
     + [(q, []) for q in NEITHER]
@@ -116,16 +118,16 @@ NEITHER = [
         ("q=are", [1, 0]),
     ],
 )
-def test_a_question_finds(client, quote_pair, resource, question, expected):
+def test_filters_select(client, quote_pair, resource, query_string, expected):
     ids = [quote.claim_id if resource == "claims" else quote.pk for quote in quote_pair]
-    assert get_ids(client, f"{resource}/?{question}") == [ids[n] for n in expected]
+    assert get_ids(client, f"{resource}/?{query_string}") == [ids[index] for index in expected]
 
 
-def test_the_other_lists(client, quote_pair):
+def test_filters_of_other_lists(client, quote_pair):
     first, second = quote_pair
     source, other = first.snapshot.source_id, second.snapshot.source_id
     verdict = first.claim.verifications.get().pk
-    for address, expected in {
+    expected_ids = {
         f"quotes/?claim={first.claim_id}": [first.pk],
         f"quotes/?speaker={first.speaker_id}&speaker={second.speaker_id}": [second.pk, first.pk],
         f"quotes/?source={other}": [second.pk],
@@ -147,32 +149,33 @@ def test_the_other_lists(client, quote_pair):
         f"verifications/?speaker={second.speaker_id}": [],
         f"verifications/?claim={first.claim_id}&published_after={timezone.now():%Y-%m-%d}": [verdict],
         "topics/?q=WAT*": [first.claim.topics.get().pk],
-    }.items():
-        assert get_ids(client, address) == expected, address
+    }
+    for url, expected in expected_ids.items():
+        assert get_ids(client, url) == expected, url
 
 
-def test_a_quote_changes_with_what_is_shown_or_asked_of_it(client, quote_pair):
+def test_updated_since_covers_everything_that_is_shown_or_filtered(client, quote_pair):
     first, second = quote_pair
     since = client.get("/api/v1/quotes/?updated_since=2020-01-02").json()["updated_since"]
-    question = f"quotes/?updated_since={since}"
-    assert get_ids(client, question) == []
+    url = f"quotes/?updated_since={since}"
+    assert get_ids(client, url) == []
     Speaker.objects.filter(pk=first.speaker_id).update(description="Mayor.")
-    assert get_ids(client, question) == []
+    assert get_ids(client, url) == []
     claim = Claim.objects.get(pk=first.claim_id)
     claim.text = "Rivers hold much water."
     claim.save()
-    assert get_ids(client, question) == [first.pk]
+    assert get_ids(client, url) == [first.pk]
     withdraw_verification(
         verification=second.claim.verifications.get(), editor=f.UserFactory(), reason="Another gauge shows otherwise."
     )
-    assert get_ids(client, question) == [first.pk, second.pk]
+    assert get_ids(client, url) == [first.pk, second.pk]
     Speaker.objects.filter(pk=first.speaker_id).update(name="Madeleine Ford")
-    assert get_ids(client, question) == [second.pk, first.pk]
+    assert get_ids(client, url) == [second.pk, first.pk]
 
 
-# Long enough for a pattern that starts anew at each character to hang.
+# Long enough for a pattern that restarts at each character to hang.
 LONG = "a" * 200_000 + "%00"
-REFUSED = [
+REJECTED = [
     (f"topics/?q={LONG}", "q"),
     (f"speakers/?name={LONG}", "name"),
     (f"quotes/?speaker_name={LONG}", "speaker_name"),
@@ -188,10 +191,10 @@ REFUSED = [
     ("quotes/?speaker=0", "speaker"),
     ("quotes/?speaker=-1", "speaker"),
     ("quotes/?speaker=1.5", "speaker"),
-    ("quotes/?speaker=%D9%A1", "speaker"),  # a digit, in Arabic
-    ("quotes/?speaker=9223372036854775808", "speaker"),
+    ("quotes/?speaker=%D9%A1", "speaker"),  # an Arabic digit
+    (f"quotes/?speaker={MAX_ID + 1}", "speaker"),
     (f"quotes/?speaker={'9' * 5000}", "speaker"),
-    ("quotes/?" + "&".join(f"speaker={n}" for n in range(1, 52)), "speaker"),
+    ("quotes/?" + "&".join(f"speaker={n + 1}" for n in range(MAX_LIST_VALUES + 1)), "speaker"),
     ("quotes/?q=", "q"),
     ("quotes/?q=+", "q"),
     ("quotes/?q=a%00b", "q"),
@@ -219,7 +222,7 @@ REFUSED = [
     ("quotes/?updated_since=yesterday", "updated_since"),
     ("quotes/?has_verdict=maybe", "has_verdict"),
     ("quotes/?page_size=0", "page_size"),
-    ("quotes/?page_size=201", "page_size"),
+    (f"quotes/?page_size={MAX_PAGE_SIZE + 1}", "page_size"),
     ("quotes/?page_size=1&page_size=2", "page_size"),
     ("quotes/?format=xml", "format"),
     ("quotes/?format=annotations", "format"),
@@ -239,9 +242,9 @@ REFUSED = [
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("address", "parameter"), REFUSED, ids=[address[:60] for address, _ in REFUSED])
-def test_what_cannot_be_asked_is_refused_by_name(client, address, parameter):
-    response = client.get(f"/api/v1/{address}")
+@pytest.mark.parametrize(("url", "parameter"), REJECTED, ids=[url[:60] for url, _ in REJECTED])
+def test_invalid_filters_are_named(client, url, parameter):
+    response = client.get(f"/api/v1/{url}")
     assert response.status_code == 400
     assert response["Content-Type"] == "application/problem+json"
     body = response.json()
@@ -252,7 +255,7 @@ def test_what_cannot_be_asked_is_refused_by_name(client, address, parameter):
 
 
 @pytest.mark.django_db
-def test_an_unknown_parameter_is_told_the_known_ones(client):
+def test_an_unknown_parameter_lists_the_parameters(client):
     known = client.get("/api/v1/topics/?colour=red").json()["known_parameters"]
     assert known == [
         "bom",
@@ -269,7 +272,7 @@ def test_an_unknown_parameter_is_told_the_known_ones(client):
 
 
 @pytest.mark.django_db
-def test_a_thousand_parameters_are_refused(client):
+def test_a_thousand_parameters_are_rejected(client):
     response = client.get("/api/v1/quotes/?" + "&".join(f"a{n}=1" for n in range(1500)))
     assert response.status_code == 400
     assert response["Content-Type"] == "application/problem+json"

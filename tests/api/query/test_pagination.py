@@ -1,4 +1,4 @@
-"""Every list, walked: the whole of it, in order, whatever the size of a page and whatever happens meanwhile."""
+"""Paging: the whole list, in order, whatever the page size and whatever is written meanwhile."""
 
 import datetime as dt
 import random
@@ -18,7 +18,7 @@ SIZES = [3, 136, 137, 138, 200]  # the smaller ones: tests/search/test_keyset.py
 
 
 def create_list_rows(resource: str, count: int) -> None:
-    """Released rows, all with one ordering value where the column lets them."""
+    """Creates released rows, with equal ordering values where the column allows that."""
     at = timezone.now() - dt.timedelta(days=1)
     snapshot = f.SnapshotFactory()
     speaker = f.SpeakerFactory(name="Lena Ford")
@@ -53,20 +53,20 @@ def create_list_rows(resource: str, count: int) -> None:
             )
 
 
-def walk_pages(client, address: str, way: str = "next") -> list[list[int]]:
-    """The ids on each page, from this address on."""
+def walk_pages(client, url: str, direction: str = "next") -> list[list[int]]:
+    """Returns the ids on each page, from this URL on."""
     pages = []
-    while address:
-        body = client.get(address).json()
+    while url:
+        body = client.get(url).json()
         pages.append([row["id"] for row in body["results"]])
-        address = body[way]
-        assert len(pages) <= ROWS + 100, "the walk does not end"
+        url = body[direction]
+        assert len(pages) <= ROWS + 100, "paging does not end"
     return pages
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("resource", RESOURCES)
-def test_a_walk_forwards_and_backwards_meets_every_row_once(client, resource):
+def test_paging_in_both_directions_meets_every_row_once(client, resource):
     create_list_rows(resource, ROWS)
     view = RESOURCES[resource]
     expected = list(view.rows().order_by(*next(iter(view.orderings.values()))).values_list("pk", flat=True))
@@ -81,23 +81,23 @@ def test_a_walk_forwards_and_backwards_meets_every_row_once(client, resource):
         last = start
         while body["next"]:
             last, body = body["next"], client.get(body["next"]).json()
-        back = walk_pages(client, last, "previous")
-        assert [pk for page in reversed(back) for pk in page] == expected
+        opposite = walk_pages(client, last, "previous")
+        assert [pk for page in reversed(opposite) for pk in page] == expected
 
 
 @pytest.mark.django_db
-def test_a_walk_while_rows_come_and_go_loses_and_repeats_none(client):
+def test_paging_during_writes_loses_and_repeats_no_row(client):
     create_list_rows("quotes", 60)
     start = Quote.objects.order_by("-decided_at", "-id").values_list("pk", flat=True)
     before = list(start)
-    seen, address, gone = [], "/api/v1/quotes/?page_size=4", []
-    while address:
-        body = client.get(address).json()
+    seen, url, gone = [], "/api/v1/quotes/?page_size=4", []
+    while url:
+        body = client.get(url).json()
         seen += [row["id"] for row in body["results"]]
-        address = body["next"]
-        f.QuoteFactory(accepted=True)  # newest: comes before what is being walked
+        url = body["next"]
+        f.QuoteFactory(accepted=True)  # the newest, which is before this page
         left = [pk for pk in before if pk not in seen]
-        for pk in [*left[:1], *seen[-1:]]:  # the next one, and the one the cursor stands on
+        for pk in [*left[:1], *seen[-1:]]:  # the next row, and the row of the cursor
             Quote.objects.filter(pk=pk).update(decision=QuoteDecision.REJECTED)
             gone.append(pk)
     assert len(seen) == len(set(seen))
@@ -105,40 +105,40 @@ def test_a_walk_while_rows_come_and_go_loses_and_repeats_none(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("way", ["next", "previous"])
-def test_when_all_beyond_a_cursor_has_gone_the_way_back_starts_where_it_was_left(client, way):
+@pytest.mark.parametrize("direction", ["next", "previous"])
+def test_the_way_back_from_a_page_whose_rows_are_gone(client, direction):
     create_list_rows("quotes", 10)
     ids = list(Quote.objects.order_by("-decided_at", "-id").values_list("pk", flat=True))
     first = client.get("/api/v1/quotes/?page_size=4").json()
     second = client.get(first["next"]).json()
-    gone, kept, back = (ids[8:], ids[4:8], "previous") if way == "next" else (ids[:4], ids[4:8], "next")
+    gone, remaining, opposite = (ids[8:], ids[4:8], "previous") if direction == "next" else (ids[:4], ids[4:8], "next")
     Quote.objects.filter(pk__in=gone).update(decision=QuoteDecision.REJECTED)
-    empty = client.get(second[way]).json()
+    empty = client.get(second[direction]).json()
     assert empty["results"] == []
-    assert empty[way] is None
-    assert [row["id"] for row in client.get(empty[back]).json()["results"]] == kept
+    assert empty[direction] is None
+    assert [row["id"] for row in client.get(empty[opposite]).json()["results"]] == remaining
 
 
 @pytest.mark.django_db
-def test_neighbours_keep_the_filters_and_are_in_the_link_header(client):
+def test_links_keep_the_filters_and_are_in_the_link_header(client):
     create_list_rows("quotes", 5)
-    address = "/api/v1/quotes/?page_size=2&kind=direct&kind=mixed&q=rivers"
-    response = client.get(client.get(address).json()["next"], HTTP_HOST="localhost:8000")
+    url = "/api/v1/quotes/?page_size=2&kind=direct&kind=mixed&q=rivers"
+    response = client.get(client.get(url).json()["next"], HTTP_HOST="localhost:8000")
     body = response.json()
-    for way in ("next", "previous"):
-        assert body[way].startswith("http://localhost:8000/api/v1/quotes/?")
-        assert "kind=direct&kind=mixed" in body[way]
-        assert "q=rivers" in body[way]
-    first = f"http://localhost:8000{address}"
+    for direction in ("next", "previous"):
+        assert body[direction].startswith("http://localhost:8000/api/v1/quotes/?")
+        assert "kind=direct&kind=mixed" in body[direction]
+        assert "q=rivers" in body[direction]
+    first = f"http://localhost:8000{url}"
     assert response["Link"] == f'<{body["next"]}>; rel="next", <{body["previous"]}>; rel="prev", <{first}>; rel="first"'
     assert "Link" not in client.get("/api/v1/topics/")
 
 
 @pytest.mark.django_db
-def test_a_cursor_is_good_for_its_own_list_only(client):
+def test_a_cursor_is_valid_for_its_own_list_only(client):
     create_list_rows("quotes", 3)
     cursor = client.get("/api/v1/quotes/?page_size=1").json()["next"].partition("cursor=")[2]
-    for address in [
+    for url in [
         f"/api/v1/claims/?cursor={cursor}",
         f"/api/v1/quotes/?cursor={cursor[:-1]}",
         f"/api/v1/quotes/?cursor=x{cursor}",
@@ -147,8 +147,8 @@ def test_a_cursor_is_good_for_its_own_list_only(client):
         f"/api/v1/quotes/?cursor={'a' * 9000}",
         f"/api/v1/quotes/?cursor={cursor}&cursor={cursor}",
     ]:
-        response = client.get(address)
-        assert response.status_code == 400, address
+        response = client.get(url)
+        assert response.status_code == 400, url
         assert response.json()["errors"][0]["parameter"] == "cursor"
 
 
@@ -159,36 +159,36 @@ def test_the_longest_name_fits_into_a_cursor(client):
     assert [len(page) for page in walk_pages(client, "/api/v1/speakers/?page_size=1")] == [1, 1, 1]
 
 
-def test_each_kind_is_walked():
-    """What is made above is what there is: a new resource must be added to `make`."""
+def test_every_resource_is_paged():
+    """A new resource must be added to `create_list_rows`."""
     models = {view.rows().model for view in RESOURCES.values()}
     assert models == {Quote, Claim, Speaker, Source, Verification, Topic, Correction, Rating}
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("ordering", ["newest", "oldest"])
-def test_a_walk_while_another_writes_meets_what_stays_once(ordering):
-    """Beside the walk, another connection adds, changes, rejects and takes back, at both ends and in the middle."""
+def test_paging_during_concurrent_writes_meets_lasting_rows_once(ordering):
+    """Meanwhile, another connection adds, changes, rejects and deletes rows, at both ends and in the middle."""
     create_list_rows("quotes", 80)
-    stay = set(Quote.objects.filter(pk__gt=0).values_list("pk", flat=True)[:60])
+    kept_ids = set(Quote.objects.filter(pk__gt=0).values_list("pk", flat=True)[:60])
     stop, editor = threading.Event(), f.UserFactory()
-    wrote = []
+    writes = []
 
     def write():
         chance = random.Random(5)  # no secret
-        others = list(Quote.objects.exclude(pk__in=stay).values_list("pk", flat=True))
+        others = list(Quote.objects.exclude(pk__in=kept_ids).values_list("pk", flat=True))
         try:
             while not stop.is_set():
                 for _ in range(2):
                     at = timezone.now() - dt.timedelta(seconds=chance.randrange(200_000))
-                    # Made at its place: one that is moved along the list may be met twice, and rightly.
+                    # Created in its place: a row that moves along the list may rightly be met twice.
                     quote = f.QuoteFactory(decision=QuoteDecision.ACCEPTED, decided_by=editor, decided_at=at)
                     others.append(quote.pk)
                 some = Quote.objects.filter(pk__in=chance.sample(others, 5))
                 some.update(decision=chance.choice([QuoteDecision.REJECTED, QuoteDecision.ACCEPTED]))
                 Quote.objects.filter(pk=others.pop(chance.randrange(len(others)))).delete()
-                Quote.objects.filter(pk__in=chance.sample(sorted(stay), 5)).update(updated_at=timezone.now())
-                wrote.append(1)
+                Quote.objects.filter(pk__in=chance.sample(sorted(kept_ids), 5)).update(updated_at=timezone.now())
+                writes.append(1)
         finally:
             connections.close_all()
 
@@ -199,8 +199,8 @@ def test_a_walk_while_another_writes_meets_what_stays_once(ordering):
             pages = walk_pages(Client(), f"/api/v1/quotes/?page_size=7&ordering={ordering}&fields=id")
             seen = [pk for page in pages for pk in page]
             assert len(seen) == len(set(seen)), "twice"
-            assert stay <= set(seen), "lost"
+            assert kept_ids <= set(seen), "lost"
     finally:
         stop.set()
         writer.join()
-    assert wrote
+    assert writes

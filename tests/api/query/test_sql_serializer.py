@@ -8,7 +8,13 @@ import pytest
 from django.utils import timezone
 
 from claims.api.http.renderers import decode_row
-from claims.api.query.field_selection import UnknownFieldError, all_field_names, expandable_names, field_names
+from claims.api.query.field_selection import (
+    MAX_FIELD_NAMES,
+    UnknownFieldError,
+    all_field_names,
+    expandable_names,
+    field_names,
+)
 from claims.api.query.sql_serializer import sql_serializer_for
 from claims.api.resources.base import iter_row_blocks
 from claims.api.resources.viewsets import RESOURCES
@@ -16,7 +22,7 @@ from claims.models import Correction, Position, Quote, Rating, Snapshot, Source,
 from tests import factories as f
 from tests.api import serializer_oracle
 
-BASE_URL = [
+TIMESTAMPS = [
     dt.datetime(2025, 5, 16, 9, 30, tzinfo=dt.UTC),
     dt.datetime(2025, 5, 16, 9, 30, 1, 120000, tzinfo=dt.UTC),
     dt.datetime(1999, 12, 31, 23, 59, 59, 999999, tzinfo=dt.UTC),
@@ -26,23 +32,23 @@ BASE_URL = [
 
 @pytest.fixture
 def linked_rows(db) -> None:
-    """Released rows of every kind, with all that may hang on one, and moments and numbers of every form."""
-    chance = random.Random(7)  # no secret
-    for number, at in enumerate(BASE_URL):
+    """Released rows of all resources, with everything that can be nested, and all kinds of timestamps and numbers."""
+    random_source = random.Random(7)  # no secret
+    for number, moment in enumerate(TIMESTAMPS):
         quote = f.QuoteFactory(
             accepted=True,
-            decided_at=at,
+            decided_at=moment,
             role='Minister "of" water\\',
             outlet="Газета\n",
-            claim__said_on=at.date() if number % 2 else None,
-            claim__released_at=at,
+            claim__said_on=moment.date() if number % 2 else None,
+            claim__released_at=moment,
             speaker__wikidata_id=f"Q{number + 1}" if number else "",
-            snapshot__source__published_on=None if number % 2 else at.date(),
-            snapshot__retrieved_at=at,
+            snapshot__source__published_on=None if number % 2 else moment.date(),
+            snapshot__retrieved_at=moment,
         )
         for _ in range(number * 5):
-            more = f.QuoteFactory(accepted=True, claim=quote.claim, speaker=quote.speaker, decided_at=at)
-            Quote.objects.filter(pk=more.pk).update(confidence=chance.random(), updated_at=at)
+            extra_quote = f.QuoteFactory(accepted=True, claim=quote.claim, speaker=quote.speaker, decided_at=moment)
+            Quote.objects.filter(pk=extra_quote.pk).update(confidence=random_source.random(), updated_at=moment)
         f.QuoteFactory(claim=quote.claim, speaker=quote.speaker)
         for name in ("Water", "Air", "Earth")[:number]:
             quote.claim.topics.add(f.TopicFactory(name=f"{name} {number}", slug=f"{name}-{number}"))
@@ -50,20 +56,25 @@ def linked_rows(db) -> None:
         for held_from in (None, dt.date(2020, 1, 1), dt.date(2021, 1, 1)):
             Position.objects.create(speaker=quote.speaker, title="Minister", held_from=held_from)
         other = f.SnapshotFactory(source=quote.snapshot.source, text='Lena Ford said: "Rivers are empty."')
-        Snapshot.objects.filter(pk=other.pk).update(retrieved_at=at - dt.timedelta(days=1))
+        Snapshot.objects.filter(pk=other.pk).update(retrieved_at=moment - dt.timedelta(days=1))
         f.QuoteFactory(snapshot=other, accepted=True, claim=None, speaker=quote.speaker, end=33)
         Correction.objects.create(
-            claim=quote.claim, kind="correction", text="A date.", reason="Wrong.", made_by=f.UserFactory(), made_at=at
+            claim=quote.claim,
+            kind="correction",
+            text="A date.",
+            reason="Wrong.",
+            made_by=f.UserFactory(),
+            made_at=moment,
         )
         if number:
             verification = f.VerificationFactory(claim=quote.claim, submitted=True)
-            f.EvidenceFactory(verification=verification, source=f.SourceFactory(published_on=at.date()))
+            f.EvidenceFactory(verification=verification, source=f.SourceFactory(published_on=moment.date()))
             f.EvidenceFactory(verification=verification, note="№ 2")
         if number > 1:
             Verification.objects.filter(pk=verification.pk).update(
                 state="published",
                 approver=f.UserFactory(),
-                published_at=at,
+                published_at=moment,
                 rating=Rating.objects.order_by("pk")[number],
             )
     Quote.objects.filter(confidence=1).update(confidence=1.0)
@@ -72,51 +83,51 @@ def linked_rows(db) -> None:
 
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.usefixtures("linked_rows")
-def test_it_says_what_the_serializer_says(client, resource):
+def test_rows_equal_the_serializer_output(client, resource):
     expected = orjson.loads(orjson.dumps(serializer_oracle.serialize_all(resource)))
     view = RESOURCES[resource]
-    made = list(map(decode_row, sql_serializer_for(view.serializer_class).rows(view.rows().order_by("id"))))
-    assert len(made) >= 2
-    for row, same in zip(made, expected, strict=True):
-        for name, value in same.items():
+    rows_as_json = list(map(decode_row, sql_serializer_for(view.serializer_class).rows(view.rows().order_by("id"))))
+    assert len(rows_as_json) >= 2
+    for row, expected_row in zip(rows_as_json, expected, strict=True):
+        for name, value in expected_row.items():
             assert row[name] == value, name
-    assert made == expected
-    assert [list(row) for row in made] == [list(row) for row in expected], "in the same order"
-    answered = {row["id"]: row for row in client.get(f"/api/v1/{resource}/?page_size=200").json()["results"]}
-    assert answered == {row["id"]: row for row in expected}
+    assert rows_as_json == expected
+    assert [list(row) for row in rows_as_json] == [list(row) for row in expected], "in the same order"
+    rows_from_api = {row["id"]: row for row in client.get(f"/api/v1/{resource}/?page_size=200").json()["results"]}
+    assert rows_from_api == {row["id"]: row for row in expected}
     for row in expected:
         assert client.get(f"/api/v1/{resource}/{row['id']}/").json() == row
 
 
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.usefixtures("linked_rows")
-def test_every_field_can_be_had_by_itself(client, resource, django_assert_num_queries):
+def test_every_field_can_be_selected(client, resource, django_assert_num_queries):
     serializer = RESOURCES[resource].serializer_class
     (whole,) = client.get(f"/api/v1/{resource}/?page_size=1").json()["results"]
     for name in field_names(serializer):
         with django_assert_num_queries(1):
             (row,) = client.get(f"/api/v1/{resource}/?page_size=1&fields={name}").json()["results"]
         assert row == select_fields(whole, [name]), name
-    several = random.Random(3).sample(field_names(serializer), 3)  # no secret
-    row = client.get(f"/api/v1/{resource}/{whole['id']}/?fields={','.join(several)}").json()
-    assert row == select_fields(whole, several)
+    names = random.Random(3).sample(field_names(serializer), 3)  # no secret
+    row = client.get(f"/api/v1/{resource}/{whole['id']}/?fields={','.join(names)}").json()
+    assert row == select_fields(whole, names)
 
 
-def select_fields(whole, chosen):
-    """Of the object, the fields of these dotted names."""
-    if whole is None or None in chosen:
+def select_fields(whole, names):
+    """Returns the object with only the fields of these dotted names."""
+    if whole is None or None in names:
         return whole
     if isinstance(whole, list):
-        return [select_fields(each, chosen) for each in whole]
+        return [select_fields(item, names) for item in whole]
     heads = {}
-    for name in chosen:
+    for name in names:
         head, _, rest = name.partition(".")
         heads.setdefault(head, []).append(rest or None)
     return {name: select_fields(whole[name], heads[name]) for name in whole if name in heads}
 
 
 @pytest.mark.usefixtures("linked_rows")
-def test_what_comes_in_full_is_what_its_own_address_says(client, django_assert_num_queries):
+def test_an_expanded_object_equals_its_own_resource(client, django_assert_num_queries):
     with django_assert_num_queries(1):
         quotes = client.get("/api/v1/quotes/?expand=speaker,source,claim").json()["results"]
     quote = next(quote for quote in quotes if quote["claim"] and quote["claim"]["verification"])
@@ -132,7 +143,7 @@ def test_what_comes_in_full_is_what_its_own_address_says(client, django_assert_n
 
 
 @pytest.mark.usefixtures("linked_rows")
-def test_a_field_of_what_comes_in_full_asks_for_it(client):
+def test_selecting_an_expanded_field_implies_the_expansion(client):
     (quote,) = client.get("/api/v1/quotes/?page_size=1&fields=id,speaker.names").json()["results"]
     assert set(quote) == {"id", "speaker"}
     assert list(quote["speaker"]) == ["names"]
@@ -140,7 +151,7 @@ def test_a_field_of_what_comes_in_full_asks_for_it(client):
 
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.usefixtures("linked_rows")
-def test_every_expansion_can_be_read(resource):
+def test_everything_expandable_can_be_read(resource):
     view = RESOURCES[resource]
     serializer = view.serializer_class
     assert len(sql_serializer_for(serializer, expand=expandable_names(serializer)).rows(view.rows())) >= 2
@@ -149,7 +160,7 @@ def test_every_expansion_can_be_read(resource):
 
 
 @pytest.mark.parametrize(
-    ("question", "parameter"),
+    ("query_string", "parameter"),
     [
         ("quotes/?fields=colour", "fields"),
         ("quotes/?fields=id,", "fields"),
@@ -163,7 +174,7 @@ def test_every_expansion_can_be_read(resource):
         ("quotes/?fields=%00", "fields"),
         (f"quotes/?fields={'a' * 9000}", "fields"),
         ("quotes/1/?fields=colour", "fields"),
-        (f"quotes/?fields={','.join(['id'] * 101)}", "fields"),
+        (f"quotes/?fields={','.join(['id'] * (MAX_FIELD_NAMES + 1))}", "fields"),
         ("quotes/?expand=colour", "expand"),
         ("quotes/?expand=speaker.names", "expand"),
         ("topics/?expand=claims", "expand"),
@@ -175,14 +186,14 @@ def test_every_expansion_can_be_read(resource):
     ],
 )
 @pytest.mark.django_db
-def test_what_cannot_be_chosen_is_refused_by_name(client, question, parameter):
+def test_invalid_parameters_are_named(client, query_string, parameter):
     f.QuoteFactory(pk=1, accepted=True)
-    response = client.get(f"/api/v1/{question}")
+    response = client.get(f"/api/v1/{query_string}")
     assert response.status_code == 400
     assert [error["parameter"] for error in response.json()["errors"]] == [parameter]
 
 
-def test_an_unknown_field_is_told_the_known_ones():
+def test_an_unknown_field_lists_the_fields():
     with pytest.raises(UnknownFieldError, match=r"speaker\.wikidata_id"):
         sql_serializer_for(RESOURCES["quotes"].serializer_class, ["colour"])
 
@@ -190,16 +201,16 @@ def test_an_unknown_field_is_told_the_known_ones():
 @pytest.mark.usefixtures("linked_rows")
 def test_blocks_are_the_whole_list(django_assert_num_queries):
     view = RESOURCES["quotes"]
-    plan, rows = sql_serializer_for(view.serializer_class), view.rows()
-    whole = list(map(decode_row, plan.rows(rows.order_by("-decided_at", "-id"))))
+    sql_serializer, rows = sql_serializer_for(view.serializer_class), view.rows()
+    whole = list(map(decode_row, sql_serializer.rows(rows.order_by("-decided_at", "-id"))))
     for size in (1, 7, len(whole), len(whole) + 1):
         with django_assert_num_queries(len(whole) // size + 1):
-            made = list(iter_row_blocks(plan, rows, ("-decided_at", "-id"), size))
-        assert [decode_row(row) for block in made for row in block] == whole
+            rows_as_json = list(iter_row_blocks(sql_serializer, rows, ("-decided_at", "-id"), size))
+        assert [decode_row(row) for block in rows_as_json for row in block] == whole
 
 
 @pytest.mark.usefixtures("linked_rows")
-def test_orders_and_counts(client):
+def test_orderings_and_counts(client):
     for kind, view in RESOURCES.items():
         newest = client.get(f"/api/v1/{kind}/?ordering=newest&page_size=200").json()["results"]
         oldest = client.get(f"/api/v1/{kind}/?ordering=oldest&page_size=200&count=exact").json()
@@ -212,26 +223,26 @@ def test_orders_and_counts(client):
 
 
 @pytest.mark.django_db
-def test_an_estimate_says_that_it_is_one(client, monkeypatch):
+def test_an_estimated_count_is_marked(client, monkeypatch):
     monkeypatch.setattr("claims.api.query.counting.MAX_EXACT_ROWS", 4)
-    at = timezone.now()
+    moment = timezone.now()
     for _ in range(9):
-        f.QuoteFactory(accepted=True, decided_at=at)
+        f.QuoteFactory(accepted=True, decided_at=moment)
     body = client.get("/api/v1/quotes/?count=estimate").json()
     assert body["count_is_estimate"]
     assert 8 <= body["count"] <= 10
 
 
 @pytest.mark.django_db
-def test_a_walk_by_relevance_ends_and_says_whether_it_is_cut(client, monkeypatch):
+def test_paging_by_relevance_ends_and_tells_whether_it_is_cut(client, monkeypatch):
     for _ in range(7):
         f.QuoteFactory(accepted=True)
-    address, seen = "/api/v1/quotes/?q=rivers&ordering=relevance&page_size=3&fields=id", []
-    while address:
-        body = client.get(address).json()
+    url, seen = "/api/v1/quotes/?q=rivers&ordering=relevance&page_size=3&fields=id", []
+    while url:
+        body = client.get(url).json()
         assert body["ranking_is_cut"] is False
         seen += [row["id"] for row in body["results"]]
-        address = body["next"]
+        url = body["next"]
     assert sorted(seen) == sorted(Quote.objects.values_list("pk", flat=True))
     assert client.get(body["previous"]).json()["results"] == [{"id": pk} for pk in seen[3:6]]
     monkeypatch.setattr("claims.api.query.ranking.MAX_RANKED_CANDIDATES", 5)

@@ -1,4 +1,4 @@
-"""The examples of the API's description say what the API would: each is checked against its schema."""
+"""The examples in the OpenAPI schema conform to the schema."""
 
 from typing import Any
 
@@ -13,45 +13,45 @@ SCHEMA: Any = SchemaGenerator().get_schema(public=True)
 
 
 def response_schema_and_example(resource: str, row: str) -> tuple[Any, Any]:
-    """The JSON Schema of an answer, and its example."""
+    """Returns the JSON Schema of a response, and its example."""
     content = SCHEMA["paths"][f"/api/v1/{resource}/{row}"]["get"]["responses"]["200"]["content"]["application/json"]
     return content["schema"] | {"components": SCHEMA["components"]}, content["examples"]["made_up"]["value"]
 
 
 @pytest.mark.parametrize("row", ["", "{id}/"], ids=["list", "detail"])
 @pytest.mark.parametrize("resource", RESOURCES)
-def test_an_example_is_what_its_schema_says(resource: str, row: str) -> None:
+def test_an_example_matches_its_schema(resource: str, row: str) -> None:
     schema, example = response_schema_and_example(resource, row)
     jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(example)
 
 
 @pytest.mark.parametrize("resource", RESOURCES)
-def test_an_example_has_every_field_and_no_other(resource: str) -> None:
+def test_an_example_has_exactly_the_fields(resource: str) -> None:
     schema, example = response_schema_and_example(resource, "{id}/")
     missing, unknown = field_differences(schema, example)
     assert (missing, unknown) == (set(), set())
 
 
-def field_differences(schema: Any, value: Any, at: str = "") -> tuple[set[str], set[str]]:
-    """Fields, nested ones too, that the schema has and the value has not; and the other way round."""
-    while several := [name for name in ("$ref", "allOf", "oneOf", "anyOf") if name in schema]:
+def field_differences(schema: Any, value: Any, path: str = "") -> tuple[set[str], set[str]]:
+    """Returns the fields, nested ones too, that only the schema has, and those that only the value has."""
+    while keywords := [name for name in ("$ref", "allOf", "oneOf", "anyOf") if name in schema]:
         if "$ref" in schema:
             schema = SCHEMA["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
         else:
-            schema = schema[several[0]][0]
+            schema = schema[keywords[0]][0]
     if isinstance(value, list) and "items" in schema:
-        found = [field_differences(schema["items"], each, at) for each in value]
+        results = [field_differences(schema["items"], item, path) for item in value]
     elif isinstance(value, dict) and "properties" in schema:
         known = schema["properties"]
-        missing, unknown = ({f"{at}{n}" for n in a if n not in b} for a, b in ((known, value), (value, known)))
-        found = [(missing, unknown)]
-        found += [field_differences(known[n], each, f"{at}{n}.") for n, each in value.items() if n in known]
+        missing, unknown = ({f"{path}{n}" for n in a if n not in b} for a, b in ((known, value), (value, known)))
+        results = [(missing, unknown)]
+        results += [field_differences(known[n], item, f"{path}{n}.") for n, item in value.items() if n in known]
     else:
         return set(), set()
-    return set().union(*(each[0] for each in found)), set().union(*(each[1] for each in found))
+    return set().union(*(item[0] for item in results)), set().union(*(item[1] for item in results))
 
 
-def test_the_walk_sees_a_field_that_is_missing_or_too_many() -> None:
+def test_missing_and_unknown_fields_are_found() -> None:
     schema, example = response_schema_and_example("quotes", "{id}/")
     example = example | {"speaker": {"name": "Lena Ford", "age": 40}}
     assert field_differences(schema, example) == (
@@ -61,14 +61,14 @@ def test_the_walk_sees_a_field_that_is_missing_or_too_many() -> None:
 
 
 @pytest.mark.parametrize("resource", RESOURCES)
-def test_every_address_of_an_example_is_one_of_this_api(resource: str) -> None:
+def test_urls_in_examples_are_of_this_api(resource: str) -> None:
     row = examples.example_rows()[resource]
     own = [value for key, value in row.items() if key == "api_url" or (key.endswith("url") and resource != "sources")]
     assert own
     assert all("/api/v1/" in value for value in own if value)
 
 
-def test_who_may_ask_how_often_is_said_for_every_operation() -> None:
+def test_every_operation_documents_keys_and_rate_limits() -> None:
     for path in SCHEMA["paths"].values():
         assert {"401", "429"} <= set(path["get"]["responses"])
         assert {} in path["get"]["security"]

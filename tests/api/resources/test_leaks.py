@@ -1,11 +1,11 @@
-"""Nothing that is not released reaches a reader: in no list, count, filter, nested object, search, format or error.
+"""Nothing unreleased is public: in no list, count, filter, nested object, search, format or error.
 
-Every unreleased state is made with words of its own ("secret…", by which a leak names its way), beside one released
-claim; then every address is asked, and every question that the secrets themselves suggest.
+Each unreleased state has texts of its own ("secret…", which tell where a leak comes from), beside one released claim.
+Then all URLs are requested, and all filters with the secrets as their values.
 """
 
 import datetime as dt
-from urllib.parse import quote as quoted
+from urllib.parse import quote as url_quote
 
 import pytest
 from django.core.management import call_command
@@ -17,8 +17,8 @@ from claims.models import Claim, Quote, QuoteDecision, Snapshot
 from tests import factories as f
 from tests.api.unreleased_rows import Secrets, create_unreleased_rows
 
-OF_IDS = {"speaker", "claim", "source"}
-OF_WORDS = {
+ID_FILTERS = {"speaker", "claim", "source"}
+TEXT_FILTERS = {
     "q": ("claim", "quote", "title", "speaker", "publisher", "topic", "verdict", "cited"),
     "name": "speaker",
     "speaker_name": "speaker",
@@ -29,75 +29,76 @@ OF_WORDS = {
 
 @pytest.fixture
 def secrets(db) -> Secrets:
-    """Every unreleased state."""
     return create_unreleased_rows()
 
 
 def response_text(response) -> str:
-    """All of a response that a reader sees."""
+    """Returns the headers and the body."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
     return f"{dict(response.headers)} {body.decode()}"
 
 
-def assert_no_secrets(secrets: Secrets, text: str, way: str, *, but: str = "") -> None:
-    for word in [*secrets.words, *(str(pk) for pks in secrets.kinds.values() for pk in pks)]:
-        if word != but:
-            assert word not in text, f"{way} gave away {word}"
+def assert_no_secrets(secrets: Secrets, text: str, path: str, *, allowed: str = "") -> None:
+    for secret in [*secrets.texts, *(str(pk) for pks in secrets.ids_by_resource.values() for pk in pks)]:
+        if secret != allowed:
+            assert secret not in text, f"{path} contains {secret}"
 
 
-def test_no_list_row_or_export_gives_anything_away(client, secrets, capsys):
-    for way in ["", "schema/", "docs/", "claims.csv-metadata.json", "claims/?format=csv", "nowhere/", "claims/?x=1"]:
-        assert_no_secrets(secrets, response_text(client.get(f"/api/v1/{way}")), way)
-    for kind in RESOURCES:
-        since = client.get(f"/api/v1/{kind}/?page_size=200&updated_since=2000-01-01")
-        assert_no_secrets(secrets, response_text(since), f"{kind} since 2000")
+def test_no_secret_in_lists_rows_and_exports(client, secrets, capsys):
+    for path in ["", "schema/", "docs/", "claims.csv-metadata.json", "claims/?format=csv", "nowhere/", "claims/?x=1"]:
+        assert_no_secrets(secrets, response_text(client.get(f"/api/v1/{path}")), path)
+    for resource in RESOURCES:
+        since = client.get(f"/api/v1/{resource}/?page_size=200&updated_since=2000-01-01")
+        assert_no_secrets(secrets, response_text(since), f"{resource} since 2000")
         assert since.json()["tombstones"] == []
-        response = client.get(f"/api/v1/{kind}/?page_size=200")
-        assert since.json()["results"] == list(reversed(response.json()["results"])) or kind in {
+        response = client.get(f"/api/v1/{resource}/?page_size=200")
+        assert since.json()["results"] == list(reversed(response.json()["results"])) or resource in {
             "speakers",
             "topics",
             "ratings",
         }
-        assert_no_secrets(secrets, response_text(response), kind)
+        assert_no_secrets(secrets, response_text(response), resource)
         for row in response.json()["results"]:
-            address = row.get("api_url") or row["url"]
-            assert_no_secrets(secrets, response_text(client.get(address)), address)
-            for more in [row[name] for name in row if name.endswith("s_url")]:
-                assert_no_secrets(secrets, response_text(client.get(more)), more)
-    for form in ("csv", "jsonl"):
-        call_command("export_claims", format=form)
-        assert_no_secrets(secrets, capsys.readouterr().out, form)
+            url = row.get("api_url") or row["url"]
+            assert_no_secrets(secrets, response_text(client.get(url)), url)
+            for list_url in [row[name] for name in row if name.endswith("s_url")]:
+                assert_no_secrets(secrets, response_text(client.get(list_url)), list_url)
+    for format_name in ("csv", "jsonl"):
+        call_command("export_claims", format=format_name)
+        assert_no_secrets(secrets, capsys.readouterr().out, format_name)
 
 
-def test_no_form_and_no_proof_gives_anything_away(client, secrets):
-    for kind in RESOURCES:
+def test_no_secret_in_other_formats_and_proofs(client, secrets):
+    for resource in RESOURCES:
         for detail in (False, True):
-            for form in {each.format for each in renderers_for(kind, detail=detail)} - {"xlsx"}:
-                pks = [row["id"] for row in client.get(f"/api/v1/{kind}/").json()["results"]]
-                for address in [f"{kind}/{pk}.{form}" for pk in pks] if detail else [f"{kind}.{form}"]:
-                    response = client.get(f"/api/v1/{address}")
+            for format_name in {renderer.format for renderer in renderers_for(resource, detail=detail)} - {"xlsx"}:
+                pks = [row["id"] for row in client.get(f"/api/v1/{resource}/").json()["results"]]
+                for url in (
+                    [f"{resource}/{pk}.{format_name}" for pk in pks] if detail else [f"{resource}.{format_name}"]
+                ):
+                    response = client.get(f"/api/v1/{url}")
                     assert response.status_code == 200
-                    assert_no_secrets(secrets, response_text(response), address)
-        for pk in secrets.kinds[kind]:
-            for form in {each.format for each in renderers_for(kind, detail=True)}:
-                assert client.get(f"/api/v1/{kind}/{pk}.{form}").status_code in {404, 410}
-    for address in ("quotes/6000011/proof/", *snapshot_urls(client)):
-        assert_no_secrets(secrets, response_text(client.get(f"/api/v1/{address}")), address)
-    for pk in secrets.kinds["quotes"]:
+                    assert_no_secrets(secrets, response_text(response), url)
+        for pk in secrets.ids_by_resource[resource]:
+            for format_name in {renderer.format for renderer in renderers_for(resource, detail=True)}:
+                assert client.get(f"/api/v1/{resource}/{pk}.{format_name}").status_code in {404, 410}
+    for url in ("quotes/6000011/proof/", *snapshot_urls(client)):
+        assert_no_secrets(secrets, response_text(client.get(f"/api/v1/{url}")), url)
+    for pk in secrets.ids_by_resource["quotes"]:
         assert client.get(f"/api/v1/quotes/{pk}/proof/").status_code == 404
-    for snapshot in Snapshot.objects.exclude(sha256__in=[each.rstrip("/")[-64:] for each in snapshot_urls(client)]):
+    for snapshot in Snapshot.objects.exclude(sha256__in=[url.rstrip("/")[-64:] for url in snapshot_urls(client)]):
         response = client.get(f"/api/v1/sources/{snapshot.source_id}/snapshots/{snapshot.sha256}/")
         assert response.status_code == 404
 
 
 def snapshot_urls(client) -> list[str]:
-    """Those that the sources name."""
+    """Returns the URLs of the public snapshots."""
     rows = client.get("/api/v1/sources/").json()["results"]
-    return [f"sources/{row['id']}/snapshots/{each['sha256']}/" for row in rows for each in row["snapshots"]]
+    return [f"sources/{row['id']}/snapshots/{snapshot['sha256']}/" for row in rows for snapshot in row["snapshots"]]
 
 
-def test_counts_count_what_is_released(client, secrets):
-    released = {kind: client.get(f"/api/v1/{kind}/?page_size=200").json()["results"] for kind in RESOURCES}
+def test_counts_are_of_released_rows(client, secrets):
+    released = {resource: client.get(f"/api/v1/{resource}/?page_size=200").json()["results"] for resource in RESOURCES}
     assert len(released["quotes"]) == len(released["claims"]) == len(released["verifications"]) == 1
     assert [claim["appearances"] for claim in released["claims"]] == [1]
     assert [(speaker["quotes"], speaker["claims"]) for speaker in released["speakers"]] == [(1, 1)]
@@ -106,51 +107,57 @@ def test_counts_count_what_is_released(client, secrets):
     assert released["topics"] == released["corrections"] == []
 
 
-def test_what_is_not_released_is_as_if_it_were_not_there(client, secrets):
-    for kind, pks in secrets.kinds.items():
-        nothing = client.get(f"/api/v1/{kind}/999999999/")
-        assert nothing.status_code == 404
+def test_unreleased_rows_are_not_found(client, secrets):
+    for resource, pks in secrets.ids_by_resource.items():
+        not_found = client.get(f"/api/v1/{resource}/999999999/")
+        assert not_found.status_code == 404
         for pk in pks:
-            response = client.get(f"/api/v1/{kind}/{pk}/")
-            if kind == "claims" and response.status_code == 410:
+            response = client.get(f"/api/v1/{resource}/{pk}/")
+            if resource == "claims" and response.status_code == 410:
                 assert Claim.objects.filter(pk=pk, text="secret-retracted-claim").exists()
                 stub = response.json()
                 assert set(stub) == {"type", "title", "status", "detail", "id", "url", "retracted_at", "reason"}
                 continue
-            assert (response.status_code, response.content) == (404, nothing.content), f"{kind} {pk}"
+            assert (response.status_code, response.content) == (404, not_found.content), f"{resource} {pk}"
 
 
-def test_no_question_finds_it(client, secrets):
-    everything = {kind: client.get(f"/api/v1/{kind}/").content for kind in RESOURCES}
-    words = [word for word in secrets.words if len(word) < 64]
-    for kind, view in RESOURCES.items():
+def test_no_filter_finds_a_secret(client, secrets):
+    everything = {resource: client.get(f"/api/v1/{resource}/").content for resource in RESOURCES}
+    words = [secret for secret in secrets.texts if len(secret) < 64]
+    for resource, view in RESOURCES.items():
         parameters = set(view.filterset_class.base_filters)
-        asked = [f"{name}={pk}" for name in OF_IDS & parameters for pk in secrets.kinds[f"{name}s"]]
-        for name in parameters & set(OF_WORDS):
-            ending = OF_WORDS[name]
-            asked += [f"{name}={quoted(word)}" for word in words if word.endswith(ending)]
-        asked += [f"sha256={word}" for word in secrets.words if "sha256" in parameters and len(word) == 64]
-        asked += [f"url=https://example.org/{word}" for word in words if "url" in parameters and word.endswith("url")]
-        for question in asked:
-            body = client.get(f"/api/v1/{kind}/?{question}").json()
-            assert body == {"next": None, "previous": None, "results": []}, f"{kind}?{question}"
-        # Whatever selects by what is public, nothing more than the whole list comes.
-        for question in ("status=in-review", "status=unreviewed", "has_verdict=false", "kind=retraction"):
-            if question.split("=")[0] in parameters:
-                response = client.get(f"/api/v1/{kind}/?{question}")
-                assert_no_secrets(secrets, response_text(response), f"{kind}?{question}")
-        assert client.get(f"/api/v1/{kind}/").content == everything[kind]
-    for word in words[:30]:
-        rows = response_text(client.get(f"/api/v1/claims/?format=csv&q={quoted(word)}"))
-        assert rows.count("\r\n") == 1, word
+        query_strings = [
+            f"{name}={pk}" for name in ID_FILTERS & parameters for pk in secrets.ids_by_resource[f"{name}s"]
+        ]
+        for name in parameters & set(TEXT_FILTERS):
+            ending = TEXT_FILTERS[name]
+            query_strings += [f"{name}={url_quote(secret)}" for secret in words if secret.endswith(ending)]
+        query_strings += [
+            f"sha256={secret}" for secret in secrets.texts if "sha256" in parameters and len(secret) == 64
+        ]
+        query_strings += [
+            f"url=https://example.org/{secret}" for secret in words if "url" in parameters and secret.endswith("url")
+        ]
+        for query_string in query_strings:
+            body = client.get(f"/api/v1/{resource}/?{query_string}").json()
+            assert body == {"next": None, "previous": None, "results": []}, f"{resource}?{query_string}"
+        # Filters by public values select nothing but public rows.
+        for query_string in ("status=in-review", "status=unreviewed", "has_verdict=false", "kind=retraction"):
+            if query_string.split("=")[0] in parameters:
+                response = client.get(f"/api/v1/{resource}/?{query_string}")
+                assert_no_secrets(secrets, response_text(response), f"{resource}?{query_string}")
+        assert client.get(f"/api/v1/{resource}/").content == everything[resource]
+    for secret in words[:30]:
+        rows = response_text(client.get(f"/api/v1/claims/?format=csv&q={url_quote(secret)}"))
+        assert rows.count("\r\n") == 1, secret
 
 
-def test_what_is_withdrawn_is_gone_from_the_next_answer(client, db):
+def test_a_withdrawn_row_is_gone_from_the_next_response(client, db):
     quote = f.QuoteFactory(accepted=True)
     quote.claim.topics.add(f.TopicFactory())
     kinds = {"quotes", "claims", "speakers", "sources", "topics"}
-    rows = {kind: client.get(f"/api/v1/{kind}/").json()["results"][0] for kind in kinds}
-    for change, back in [
+    rows = {resource: client.get(f"/api/v1/{resource}/").json()["results"][0] for resource in kinds}
+    for change, revert in [
         (
             lambda: Quote.objects.update(decision=QuoteDecision.REJECTED),
             lambda: Quote.objects.update(decision="accepted"),
@@ -162,13 +169,13 @@ def test_what_is_withdrawn_is_gone_from_the_next_answer(client, db):
         (lambda: Claim.objects.update(retracted_at=timezone.now()), lambda: Claim.objects.update(retracted_at=None)),
     ]:
         change()
-        for kind, row in rows.items():
-            assert client.get(f"/api/v1/{kind}/").json()["results"] == [], kind
-            assert client.get(row.get("api_url") or row["url"]).status_code in {404, 410}, kind
+        for resource, row in rows.items():
+            assert client.get(f"/api/v1/{resource}/").json()["results"] == [], resource
+            assert client.get(row.get("api_url") or row["url"]).status_code in {404, 410}, resource
         assert b"".join(client.get("/api/v1/claims/?format=csv").streaming_content).count(b"\r\n") == 1
-        back()
-        for kind in rows:
-            assert len(client.get(f"/api/v1/{kind}/").json()["results"]) == 1, kind
+        revert()
+        for resource in rows:
+            assert len(client.get(f"/api/v1/{resource}/").json()["results"]) == 1, resource
 
 
 def test_an_embargo_ends_by_itself(client, db, monkeypatch):

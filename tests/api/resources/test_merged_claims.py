@@ -1,4 +1,4 @@
-"""A claim that was merged into another is found there; readers' links go on."""
+"""Merged claims: old URLs redirect to the claim that was kept."""
 
 import datetime as dt
 
@@ -16,8 +16,8 @@ from tests import verifications
 pytestmark = pytest.mark.django_db
 
 
-def merged() -> tuple[Claim, Claim]:
-    """The claim kept and the one emptied; readers saw both."""
+def merge_public_claims() -> tuple[Claim, Claim]:
+    """Returns the kept claim and the emptied one, which were both public."""
     kept = make.QuoteFactory(accepted=True).claim
     emptied = make.QuoteFactory(accepted=True, speaker=kept.speaker).claim
     Claim.objects.update(released_at=timezone.now() - 2 * GRACE_PERIOD)
@@ -26,29 +26,29 @@ def merged() -> tuple[Claim, Claim]:
     return kept, emptied
 
 
-def test_the_old_address_leads_to_the_claim_that_was_kept(client: Client) -> None:
-    kept, emptied = merged()
-    answer = client.get(f"/api/v1/claims/{emptied.pk}/")
-    assert answer.status_code == 301
-    assert answer["Cache-Control"] == "public, no-cache", "a merge can be undone"
-    assert answer["Location"].endswith(f"/api/v1/claims/{kept.pk}/")
-    found = client.get("/api/v1/claims/").json()["results"]
-    assert [(row["id"], row["appearances"]) for row in found] == [(kept.pk, 2)]
+def test_the_old_url_redirects_to_the_merged_claim(client: Client) -> None:
+    kept, emptied = merge_public_claims()
+    response = client.get(f"/api/v1/claims/{emptied.pk}/")
+    assert response.status_code == 301
+    assert response["Cache-Control"] == "public, no-cache", "a merge can be undone"
+    assert response["Location"].endswith(f"/api/v1/claims/{kept.pk}/")
+    rows = client.get("/api/v1/claims/").json()["results"]
+    assert [(row["id"], row["appearances"]) for row in rows] == [(kept.pk, 2)]
     assert [row["text"] for row in client.get("/api/v1/corrections/").json()["results"]] == [
         verifications.PUBLIC_NOTE.what
     ]
 
 
-def test_it_leads_nowhere_that_readers_may_not_go(client: Client) -> None:
-    kept, emptied = merged()
+def test_no_redirect_to_a_claim_that_is_not_public(client: Client) -> None:
+    kept, emptied = merge_public_claims()
     Claim.objects.filter(pk=kept.pk).update(released_at=timezone.now() + dt.timedelta(days=1))
-    answer = client.get(f"/api/v1/claims/{emptied.pk}/")
-    assert answer.status_code == 301
-    there = client.get(answer["Location"])
+    response = client.get(f"/api/v1/claims/{emptied.pk}/")
+    assert response.status_code == 301
+    there = client.get(response["Location"])
     assert (there.status_code, there.json()["cause"]) == (410, "withdrawn"), "it was public, and says no more"
 
 
-def test_claims_made_one_before_readers_saw_them_lead_nowhere(client: Client) -> None:
+def test_claims_merged_before_their_release_do_not_redirect(client: Client) -> None:
     kept = make.QuoteFactory(accepted=True).claim
     emptied = make.QuoteFactory(accepted=True, speaker=kept.speaker).claim
     Claim.objects.update(released_at=timezone.now() + GRACE_PERIOD)

@@ -1,4 +1,4 @@
-"""A copy elsewhere follows by `updated_since` alone, whatever is written meanwhile, and ends identical."""
+"""A mirror that follows by `updated_since` alone ends identical, whatever is written meanwhile."""
 
 import datetime as dt
 import random
@@ -50,12 +50,12 @@ if TYPE_CHECKING:
 ROWS, WRITERS, STEPS = 12, 2, 45
 NOTE = PublicNote("What it says.", "It was wrong.")
 LONG_AGO = "2000-01-01T00:00:00Z"
-# Some follow a part of a list only.
+# Some mirrors follow a part of a list.
 LISTS = [*RESOURCES, "claims?has_verdict=true", "quotes?topic=topic-a", "quotes?speaker_name=Ann", "sources?speaker=1"]
 
 
 class Mirror:
-    """What a script elsewhere would keep."""
+    """A copy of the lists, as a client would keep it."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
@@ -64,36 +64,35 @@ class Mirror:
         self.causes: set[str] = set()
 
     def follow(self, page_size: int = 200) -> None:
-        """Ask once what changed in each list."""
+        """Applies the changes of each list since the last call."""
         for name in LISTS:
-            kind, _, question = name.partition("?")
-            address = f"/api/v1/{kind}/?{question}&updated_since={self.since[name]}&page_size={page_size}".replace(
-                "?&", "?"
-            )
-            while address:
-                page = self.client.get(address).json()
+            resource, _, filters = name.partition("?")
+            query = f"{filters}&updated_since={self.since[name]}&page_size={page_size}".removeprefix("&")
+            url = f"/api/v1/{resource}/?{query}"
+            while url:
+                page = self.client.get(url).json()
                 for row in page["results"]:
                     self.rows[name][row["id"]] = row
-                for stone in page["tombstones"]:
-                    self.rows[name].pop(stone["id"], None)
-                    self.causes.add(stone["cause"])
-                address, self.since[name] = page["next"], page["updated_since"]
+                for tombstone in page["tombstones"]:
+                    self.rows[name].pop(tombstone["id"], None)
+                    self.causes.add(tombstone["cause"])
+                url, self.since[name] = page["next"], page["updated_since"]
 
-    def read_anew(self) -> dict[str, dict[int, Any]]:
-        """Every list as it is now, whole."""
+    def read_lists(self) -> dict[str, dict[int, Any]]:
+        """Reads all lists in full."""
         lists: dict[str, dict[int, Any]] = {}
         for name in LISTS:
-            kind, _, question = name.partition("?")
-            address, lists[name] = f"/api/v1/{kind}/?page_size=200&{question}".rstrip("&"), {}
-            while address:
-                page = self.client.get(address).json()
+            resource, _, filters = name.partition("?")
+            url, lists[name] = f"/api/v1/{resource}/?page_size=200&{filters}".rstrip("&"), {}
+            while url:
+                page = self.client.get(url).json()
                 lists[name] |= {row["id"]: row for row in page["results"]}
-                address = page["next"]
+                url = page["next"]
         return lists
 
 
 class ShiftedClock:
-    """Ours, and what we set it forward by."""
+    """The real time, plus a shift."""
 
     def __init__(self) -> None:
         self.ahead = dt.timedelta()
@@ -110,7 +109,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> ShiftedClock:
 
 
 class Newsroom:
-    """Somebody who does all that can be done, at random; what is refused is left."""
+    """Performs random actions of editors. Those that are refused are skipped."""
 
     def __init__(self, seed: int, editor: User, clock: ShiftedClock) -> None:
         self.chance, self.editor, self.clock = random.Random(seed), editor, clock
@@ -288,12 +287,12 @@ def test_a_mirror_ends_identical(client: Client, clock: ShiftedClock, seed: int)
     for thread in threads:
         thread.join()
     mirror.follow(page_size=5)
-    anew = mirror.read_anew()
+    lists = mirror.read_lists()
     for name in LISTS:
-        assert mirror.rows[name] == anew[name], name
+        assert mirror.rows[name] == lists[name], name
     done = set().union(*(newsroom.done for newsroom in newsrooms))
     assert len(done) > 20, done
-    for _ in range(40 * STEPS):  # that one is told of depends on when one asks: until each was met
+    for _ in range(40 * STEPS):  # which causes are met depends on timing: goes on until each was
         if {"rejected", "merged", "other"} <= mirror.causes:
             break
         newsrooms[0].act()

@@ -1,4 +1,4 @@
-"""Whether a quote can be proved from outside, and how little of the text is given away for it."""
+"""Proofs: a quote can be verified from outside, and little of the text is published for it."""
 
 import hashlib
 import itertools
@@ -9,7 +9,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from claims.models import Claim, Quote, QuoteDecision, Snapshot
-from claims.services.quotes import proof as prove
+from claims.services.quotes.proof import context_spans
 from tests import factories as f
 from tests.commands.test_check_anchors import drop_triggers
 
@@ -20,15 +20,15 @@ def proven_quote(db) -> Quote:
     return Quote.objects.select_related("snapshot").get(pk=quote.pk)
 
 
-def snapshot_of(proven_quote: Quote) -> str:
-    return f"/api/v1/sources/{proven_quote.snapshot.source_id}/snapshots/{proven_quote.snapshot.sha256}/"
+def quoted_text_url(quote: Quote) -> str:
+    return f"/api/v1/sources/{quote.snapshot.source_id}/snapshots/{quote.snapshot.sha256}/"
 
 
 def test_a_proof_can_be_followed(client, proven_quote):
     proof = client.get(f"/api/v1/quotes/{proven_quote.pk}/proof/").json()
     with override_settings(FACTBASE_PUBLISH_TEXTS=True):
         text = client.get(proof["snapshot"]["url"]).json()["text"]
-    # As the recipe says.
+    # Follows the recipe.
     assert hashlib.sha256(text.encode()).hexdigest() == proof["snapshot"]["sha256"]
     assert " ".join(text[start:end] for start, end in proof["spans"]) == proof["exact"] == proven_quote.exact
     assert hashlib.sha256(proof["exact"].encode()).hexdigest() == proof["exact_sha256"]
@@ -43,7 +43,7 @@ def test_a_proof_can_be_followed(client, proven_quote):
     ("change", "check"),
     [
         (
-            lambda proven_quote: Snapshot.objects.update(text=f"{proven_quote.snapshot.text} more"),
+            lambda quote: Snapshot.objects.update(text=f"{quote.snapshot.text} more"),
             "text_has_its_sha256",
         ),
         (lambda _: Quote.objects.update(exact="Rivers are dry."), "words_are_at_the_spans"),
@@ -51,21 +51,21 @@ def test_a_proof_can_be_followed(client, proven_quote):
         (lambda _: Quote.objects.update(prefix="He denied: "), "surroundings_are_beside_them"),
     ],
 )
-def test_what_was_changed_underneath_does_not_hold(client, proven_quote, change, check):
+def test_tampering_is_detected(client, proven_quote, change, check):
     drop_triggers()
     change(proven_quote)
     proof = client.get(f"/api/v1/quotes/{proven_quote.pk}/proof/").json()
     assert proof["holds"] is False
     assert proof["checks"][check] is False
     if check == "text_has_its_sha256":
-        assert client.get(snapshot_of(proven_quote)).json()["holds"] is False
+        assert client.get(quoted_text_url(proven_quote)).json()["holds"] is False
 
 
-def test_what_is_not_released_has_no_proof(client, proven_quote):
+def test_unreleased_quotes_have_no_proof(client, proven_quote):
     pending = f.QuoteFactory()
-    for address in (f"/api/v1/quotes/{pending.pk}/proof/", snapshot_of(pending)):
-        assert client.get(address).status_code == 404
-    quoted = snapshot_of(proven_quote)
+    for url in (f"/api/v1/quotes/{pending.pk}/proof/", quoted_text_url(pending)):
+        assert client.get(url).status_code == 404
+    quoted = quoted_text_url(proven_quote)
     assert client.get(quoted).status_code == 200
     other = f.SnapshotFactory(source=proven_quote.snapshot.source)  # without a quote
     assert client.get(quoted.replace(proven_quote.snapshot.sha256, other.sha256)).status_code == 404
@@ -73,38 +73,38 @@ def test_what_is_not_released_has_no_proof(client, proven_quote):
     assert client.get(f"/api/v1/sources/{'9' * 19}/snapshots/{'0' * 64}/").status_code == 404
     assert client.get(f"/api/v1/quotes/{'9' * 19}/proof/").status_code == 404
     Claim.objects.filter(pk=proven_quote.claim_id).update(retracted_at=timezone.now())
-    for address in (f"/api/v1/quotes/{proven_quote.pk}/proof/", quoted):
-        assert client.get(address).status_code == 404
+    for url in (f"/api/v1/quotes/{proven_quote.pk}/proof/", quoted):
+        assert client.get(url).status_code == 404
 
 
 def test_a_snapshot_lists_released_quotes_only(client, proven_quote):
     for decision in (QuoteDecision.PENDING, QuoteDecision.REJECTED):
         secret = f.QuoteFactory(snapshot=proven_quote.snapshot, rejected=decision is QuoteDecision.REJECTED)
         assert secret.decision == decision
-    body = client.get(snapshot_of(proven_quote)).json()
-    assert [each["id"] for each in body["quotes"]] == [proven_quote.pk]
+    body = client.get(quoted_text_url(proven_quote)).json()
+    assert [quote_row["id"] for quote_row in body["quotes"]] == [proven_quote.pk]
     assert body["text"] is None
     assert body["length"] == len(proven_quote.snapshot.text)
     assert body["holds"] is True
 
 
-def test_the_whole_text_comes_where_the_operator_says_so(client, proven_quote):
-    assert client.get(snapshot_of(proven_quote)).json()["text"] is None
+def test_the_text_is_published_only_if_enabled(client, proven_quote):
+    assert client.get(quoted_text_url(proven_quote)).json()["text"] is None
     with override_settings(FACTBASE_PUBLISH_TEXTS=True):
-        assert client.get(snapshot_of(proven_quote)).json()["text"] == proven_quote.snapshot.text
+        assert client.get(quoted_text_url(proven_quote)).json()["text"] == proven_quote.snapshot.text
 
 
-def test_the_cost_does_not_grow_with_the_quotes(client, proven_quote, django_assert_num_queries):
+def test_query_count_is_independent_of_the_quotes(client, proven_quote, django_assert_num_queries):
     for _ in range(5):
         f.QuoteFactory(accepted=True, snapshot=proven_quote.snapshot)
     with django_assert_num_queries(2):
-        assert len(client.get(snapshot_of(proven_quote)).json()["quotes"]) == 6
+        assert len(client.get(quoted_text_url(proven_quote)).json()["quotes"]) == 6
     with django_assert_num_queries(1):
         client.get(f"/api/v1/quotes/{proven_quote.pk}/proof/")
     assert connection.vendor
 
 
-TEXT = "".join(chr(0x4E00 + n) for n in range(10_000))  # no character twice
+TEXT = "".join(chr(0x4E00 + n) for n in range(10_000))  # all characters differ
 ONE, MANY = [(5000, 5050)], [(start, start + 10) for start in range(0, 10_000, 40)]
 
 
@@ -120,15 +120,15 @@ ONE, MANY = [(5000, 5050)], [(start, start + 10) for start in range(0, 10_000, 4
         pytest.param([], 100, id="none"),
     ],
 )
-def test_surroundings_are_as_wide_as_they_may_be(spans, width):
-    around = prove.context_spans(TEXT, spans)
-    assert around == [(max(0, start - width), min(10_000, end + width)) for start, end in spans]
-    shown = set(itertools.chain.from_iterable(range(*each) for each in around))
-    quoted = set(itertools.chain.from_iterable(range(*each) for each in spans))
+def test_context_is_as_wide_as_allowed(spans, width):
+    contexts = context_spans(TEXT, spans)
+    assert contexts == [(max(0, start - width), min(10_000, end + width)) for start, end in spans]
+    shown = set(itertools.chain.from_iterable(range(*quote_row) for quote_row in contexts))
+    quoted = set(itertools.chain.from_iterable(range(*quote_row) for quote_row in spans))
     assert len(shown - quoted) <= 1000
 
 
-def test_what_lies_between_the_parts_of_a_quote_is_not_shown(client, db):
+def test_text_between_the_parts_of_a_quote_is_not_shown(client, db):
     text = "Rivers" + "".join(chr(0x4E00 + n) for n in range(5000)) + "are full."
     f.QuoteFactory(
         accepted=True,
@@ -143,7 +143,7 @@ def test_what_lies_between_the_parts_of_a_quote_is_not_shown(client, db):
         mention_spans=[],
     )
     quote = Quote.objects.select_related("snapshot").get()
-    body = client.get(snapshot_of(quote)).json()
+    body = client.get(quoted_text_url(quote)).json()
     (shown,) = body["quotes"]
     assert [part["exact"] for part in shown["parts"]] == ["Rivers", "are full."]
     assert [len(part["prefix"]) + len(part["suffix"]) for part in shown["parts"]] == [100, 100]

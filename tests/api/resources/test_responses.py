@@ -1,4 +1,4 @@
-"""What the answers look like."""
+"""Responses: rows, redirects, errors and headers."""
 
 import datetime as dt
 import hashlib
@@ -29,7 +29,7 @@ def verified_quote(db) -> Quote:
     return Quote.objects.get(pk=quote.pk)
 
 
-def test_a_quote_can_be_proved_from_its_answer(client, verified_quote):
+def test_a_quote_can_be_verified_from_its_response(client, verified_quote):
     body = client.get(f"/api/v1/quotes/{verified_quote.pk}/").json()
     text = verified_quote.snapshot.text
     assert text[body["start"] : body["end"]] == body["exact"] == "Rivers are full."
@@ -57,13 +57,13 @@ def test_a_quote_can_be_proved_from_its_answer(client, verified_quote):
     assert body["url"] == f"{BASE}/quotes/{verified_quote.pk}/"
 
 
-def test_a_quote_without_a_claim_says_so(client, verified_quote):
+def test_a_quote_without_a_claim(client, verified_quote):
     Quote.objects.update(claim=None)
     assert client.get(f"/api/v1/quotes/{verified_quote.pk}/").json()["claim"] is None
     assert client.get("/api/v1/claims/").json()["results"] == []
 
 
-def test_a_claim_has_its_verdict_and_its_first_quotes(client, verified_quote):
+def test_a_claim_has_its_verdict_and_first_quotes(client, verified_quote):
     for _ in range(11):
         f.QuoteFactory(accepted=True, claim=verified_quote.claim, speaker=verified_quote.speaker)
     f.QuoteFactory(claim=verified_quote.claim)
@@ -81,14 +81,14 @@ def test_a_claim_has_its_verdict_and_its_first_quotes(client, verified_quote):
     assert len(client.get(body["quotes_url"]).json()["results"]) == 12
 
 
-def test_a_claim_without_a_verdict_says_so(client, verified_quote):
+def test_a_claim_without_a_verdict(client, verified_quote):
     verified_quote.claim.verifications.update(state="withdrawn")
     body = client.get(f"/api/v1/claims/{verified_quote.claim_id}/").json()
     assert (body["status"], body["rating"], body["verification"]) == ("unreviewed", None, None)
 
 
 @pytest.mark.usefixtures("verified_quote")
-def test_no_answer_names_an_editor(client):
+def test_no_response_names_an_editor(client):
     for kind in RESOURCES:
         for row in client.get(f"/api/v1/{kind}/").json()["results"]:
             text = orjson.dumps(row).decode()
@@ -105,7 +105,7 @@ def test_no_answer_names_an_editor(client):
                 assert word not in text, f"{kind}: {word}"
 
 
-def test_a_merged_speaker_is_found_where_it_went(client, verified_quote):
+def test_a_merged_speaker_redirects(client, verified_quote):
     first, second = (f.QuoteFactory(accepted=True).speaker for _ in range(2))
     process_pending()
     for merged, kept in [(second, verified_quote.speaker), (first, second)]:
@@ -116,17 +116,17 @@ def test_a_merged_speaker_is_found_where_it_went(client, verified_quote):
     assert (response.status_code, response["Location"]) == (301, f"{BASE}/speakers/{verified_quote.speaker_id}/")
     assert response["Cache-Control"] == "public, no-cache", "a merge can be undone"
     Quote.objects.update(decision=QuoteDecision.REJECTED)
-    assert client.get(f"/api/v1/speakers/{first.pk}/").status_code == 301, "the other one says what became of it"
+    assert client.get(f"/api/v1/speakers/{first.pk}/").status_code == 301, "the other speaker tells why it is gone"
     assert client.get(f"/api/v1/speakers/{verified_quote.speaker_id}/").json()["cause"] == "unused"
 
 
-def test_who_never_was_public_leads_nowhere(client, verified_quote):
+def test_a_merged_speaker_that_never_was_public_is_not_found(client, verified_quote):
     first = f.SpeakerFactory()
     Speaker.objects.filter(pk=first.pk).update(merged_into=verified_quote.speaker)
     assert client.get(f"/api/v1/speakers/{first.pk}/").status_code == 404
 
 
-def test_a_circle_of_merges_ends(client, verified_quote):
+def test_a_cycle_of_merges_ends(client, verified_quote):
     first, second = (f.QuoteFactory(accepted=True).speaker for _ in range(2))
     process_pending()
     Speaker.objects.filter(pk=second.pk).update(merged_into=first)
@@ -149,11 +149,11 @@ def test_a_retracted_claim_leaves_a_stub(client, verified_quote):
     assert correction["claim_url"] == f"{BASE}/claims/{verified_quote.claim_id}/"
 
 
-def test_the_root_leads_to_everything(client, verified_quote):
+def test_the_root_links_to_everything(client, verified_quote):
     links = client.get("/api/v1/").json()
     assert set(RESOURCES) <= set(links)
-    for address in links.values():
-        assert client.get(address).status_code == 200, address
+    for url in links.values():
+        assert client.get(url).status_code == 200, url
     with override_settings(FACTBASE_BASE_URL="https://facts.example.org"):
         assert (
             client.get(f"/api/v1/quotes/{verified_quote.pk}/")
@@ -183,9 +183,9 @@ PROBLEMS = [
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("method", "address", "status"), PROBLEMS)
-def test_every_error_is_a_problem_document(method, address, status):
-    response = getattr(Client(enforce_csrf_checks=True), method)(address)
+@pytest.mark.parametrize(("method", "url", "status"), PROBLEMS)
+def test_every_error_is_a_problem_document(method, url, status):
+    response = getattr(Client(enforce_csrf_checks=True), method)(url)
     assert response.status_code == status
     assert response["Content-Type"] == "application/problem+json"
     body = response.json()
@@ -196,7 +196,7 @@ def test_every_error_is_a_problem_document(method, address, status):
 
 
 @pytest.mark.django_db
-def test_what_cannot_be_accepted_is_a_problem(client):
+def test_an_unacceptable_request_is_a_problem_document(client):
     response = client.get("/api/v1/quotes/", headers={"Accept": "text/html"})
     assert response.status_code == 406
     assert response["Content-Type"] == "application/problem+json"
@@ -207,7 +207,7 @@ def test_what_cannot_be_accepted_is_a_problem(client):
 
 
 @pytest.mark.django_db
-def test_what_nobody_foresaw_is_a_problem_that_says_nothing(monkeypatch, caplog):
+def test_an_unexpected_error_reveals_nothing(monkeypatch, caplog):
     def broken(*_):
         raise RuntimeError("the password is swordfish")
 
@@ -222,35 +222,35 @@ def test_what_nobody_foresaw_is_a_problem_that_says_nothing(monkeypatch, caplog)
 
 
 @pytest.mark.django_db
-def test_a_missing_slash_is_put_right(client):
+def test_a_missing_slash_redirects(client):
     response = client.get("/api/v1/quotes?kind=direct&q=%D1%8F")
     assert (response.status_code, response["Location"]) == (302, "/api/v1/quotes/?kind=direct&q=%D1%8F")
 
 
-def test_head_and_options(client, verified_quote):
-    for address in (
+def test_head_has_no_body(client, verified_quote):
+    for url in (
         "/api/v1/quotes/",
         f"/api/v1/quotes/{verified_quote.pk}/",
         "/api/v1/claims/?format=csv",
         "/api/v1/",
     ):
-        response = client.head(address)
+        response = client.head(url)
         assert response.status_code == 200
         assert response.getvalue() == b""
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [each.name for each in urlpatterns if each.name and each.name != "api-not-found"])
-def test_options_says_what_is_allowed_everywhere(client, name):
+def test_options_lists_the_methods(client, name):
     given = {"api-proof": [7], "api-snapshot": [7, "0" * 64]}
-    address = reverse(name, args=[7] if name.endswith("-detail") else given.get(name, []))
-    response = client.options(address)
+    url = reverse(name, args=[7] if name.endswith("-detail") else given.get(name, []))
+    response = client.options(url)
     assert (response.status_code, response["Allow"]) == (204, "GET, HEAD, OPTIONS")
     assert response.content == b""
     assert "Content-Type" not in response.headers
 
 
-def test_other_sites_may_read_and_nobody_keeps_an_answer_unasked(client, verified_quote):
+def test_cors_and_cache_headers(client, verified_quote):
     response = client.get("/api/v1/quotes/", headers={"Origin": "https://elsewhere.example"})
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["Cache-Control"] == "public, no-cache"
@@ -263,7 +263,7 @@ def test_json_is_utf_8_and_has_no_nan():
 
 
 @pytest.mark.parametrize("path", ["/api/", "/api/v2/", "/api/v2/claims", "/api/v1x"])
-def test_other_versions_are_a_problem_too(client, path):
+def test_unknown_versions_are_a_problem_document(client, path):
     response = client.get(path, follow=True)
     assert response.status_code == 404
     assert response.headers["Content-Type"].startswith("application/problem+json")

@@ -1,7 +1,7 @@
-"""What is not released changes no answer: two databases that differ in it alone answer byte for byte alike.
+"""Unreleased rows change no response: without and with them, the API returns the same bytes.
 
-The lists, every row, every form, filter, choice of fields, count, order and error, and what changed since a moment are
-asked before an unreleased thing is there, then again with it, and again after editors worked on it.
+Lists, rows, formats, filters, fields, counts, orderings, errors and changes are requested before an unreleased row
+exists, then with it, and again after editors changed it.
 """
 
 import datetime as dt
@@ -40,22 +40,22 @@ QUERY_STRINGS = [
 SHORT_QUERY_STRINGS = [QUERY_STRINGS[0], *QUERY_STRINGS[2:5], "count=exact", "format=csv", "q=secret"]
 
 
-def get_responses(client: Client, questions: list[str]) -> dict[str, tuple[int, dict[str, str], bytes]]:
-    """All that readers get, with its headers."""
-    found = {}
+def get_responses(client: Client, query_strings: list[str]) -> dict[str, tuple[int, dict[str, str], bytes]]:
+    """Returns the status, headers and body of each response, by URL."""
+    responses = {}
     ids = [1, SECRET_ID + 1, SECRET_ID + 2, 6_000_001]
-    for kind in RESOURCES:
-        addresses = [f"{kind}/?{question}" for question in questions] + [f"{kind}/{pk}/" for pk in ids]
-        for address in addresses:
-            response = client.get(f"/api/v1/{address}")
+    for resource in RESOURCES:
+        urls = [f"{resource}/?{query_string}" for query_string in query_strings] + [f"{resource}/{pk}/" for pk in ids]
+        for url in urls:
+            response = client.get(f"/api/v1/{url}")
             streamed = getattr(response, "streaming_content", None)
             body = b"".join(streamed) if streamed is not None else response.content
-            found[address] = response.status_code, dict(response.headers), body
-    return found
+            responses[url] = response.status_code, dict(response.headers), body
+    return responses
 
 
 class ReleasedWorld:
-    """What is public, and what is added to it."""
+    """Public rows, and methods that add unreleased ones."""
 
     def __init__(self) -> None:
         self.public = make.QuoteFactory(
@@ -70,7 +70,7 @@ class ReleasedWorld:
         self.later = timezone.now() + dt.timedelta(hours=1)
 
     def secret(self, **fields: Any) -> Quote:
-        """A quote that shares its speaker, source and topic with what is public."""
+        """Adds a quote that shares its speaker, source and topic with public rows."""
         release = {"released_at": self.later} | fields.pop("claim_fields", {})
         claim = fields.pop("claim", None) or make.ClaimFactory(
             pk=SECRET_ID + 1, text="secret", speaker=self.speaker, **release
@@ -92,15 +92,15 @@ class ReleasedWorld:
         return {"decision": decision, "decided_by": make.UserFactory(), "decided_at": timezone.now()}
 
     def of_another(self) -> None:
-        """A speaker, a source, a topic of its own that readers know nothing of."""
+        """Adds a quote with a speaker, source and topic of its own."""
         speaker = make.SpeakerFactory(pk=SECRET_ID + 1, name="secret")
         snapshot = make.SnapshotFactory(pk=SECRET_ID + 1, source__pk=SECRET_ID + 1, source__title="secret")
         self.secret(speaker=speaker, snapshot=snapshot, **self.decided("accepted"))
 
     def merged(self) -> None:
-        other = make.SpeakerFactory(pk=SECRET_ID + 1, name="secret")
-        Speaker.objects.filter(pk=other.pk).update(merged_into=self.speaker)
-        SpeakerMerge.objects.create(kept=self.speaker, merged=other, moved={}, merged_by=make.UserFactory())
+        other_speaker = make.SpeakerFactory(pk=SECRET_ID + 1, name="secret")
+        Speaker.objects.filter(pk=other_speaker.pk).update(merged_into=self.speaker)
+        SpeakerMerge.objects.create(kept=self.speaker, merged=other_speaker, moved={}, merged_by=make.UserFactory())
         make.ClaimFactory(pk=SECRET_ID + 2, text="secret", merged_into=self.claim)
 
     def verdicts_of_an_embargoed_claim(self) -> None:
@@ -137,18 +137,18 @@ UNRELEASED_STATES: dict[str, Callable[[ReleasedWorld], Any]] = {
 
 
 def edit_unreleased(world: ReleasedWorld) -> None:
-    """What editors do with what is not released; also that which takes it from, or gives it to, who is public."""
-    hidden = Claim.objects.filter(pk__gte=SECRET_ID)
-    hidden.update(text="secret, reworded", said_on=dt.date(2025, 1, 1))
-    for claim in hidden:
+    """Edits unreleased rows, and moves them from public rows to others and back."""
+    hidden_claims = Claim.objects.filter(pk__gte=SECRET_ID)
+    hidden_claims.update(text="secret, reworded", said_on=dt.date(2025, 1, 1))
+    for claim in hidden_claims:
         claim.topics.remove(world.topic)
         claim.topics.add(world.topic)
     Quote.objects.filter(pk__gte=SECRET_ID, decision="accepted").update(role="secret, again")
-    other = make.SpeakerFactory(pk=SECRET_ID + 9, name="secret")
-    for rows in (hidden, Quote.objects.filter(pk__gte=SECRET_ID)):
-        theirs = list(rows.values_list("pk", flat=True))
-        rows.model.objects.filter(pk__in=theirs).update(speaker=other)
-        rows.model.objects.filter(pk__in=theirs).update(speaker=world.speaker)
+    other_speaker = make.SpeakerFactory(pk=SECRET_ID + 9, name="secret")
+    for rows in (hidden_claims, Quote.objects.filter(pk__gte=SECRET_ID)):
+        ids = list(rows.values_list("pk", flat=True))
+        rows.model.objects.filter(pk__in=ids).update(speaker=other_speaker)
+        rows.model.objects.filter(pk__in=ids).update(speaker=world.speaker)
     Speaker.objects.filter(pk__gte=SECRET_ID).update(name="secret, renamed")
     Verification.objects.filter(pk__gte=SECRET_ID, state="draft").update(rating=Rating.objects.get(slug="true"))
     Evidence.objects.filter(verification__pk__gte=SECRET_ID, verification__state="draft").delete()
@@ -157,16 +157,16 @@ def edit_unreleased(world: ReleasedWorld) -> None:
 
 
 @pytest.mark.parametrize("state", UNRELEASED_STATES)
-def test_it_changes_no_answer(client: Client, state: str) -> None:
+def test_an_unreleased_row_changes_no_response(client: Client, state: str) -> None:
     world = ReleasedWorld()
     process_pending()
-    questions = QUERY_STRINGS if state in {"embargoed", "of-another"} else SHORT_QUERY_STRINGS
-    before = get_responses(client, questions)
+    query_strings = QUERY_STRINGS if state in {"embargoed", "of-another"} else SHORT_QUERY_STRINGS
+    before = get_responses(client, query_strings)
     assert before["claims/?"][0] == 200
     for step in (UNRELEASED_STATES[state], edit_unreleased):
         step(world)
-        after = get_responses(client, questions)
-        assert not [address for address in before if after[address] != before[address]]
-        for address, (_, headers, body) in after.items():
-            assert b"secret" not in body.replace(address.encode(), b"").replace(b"=secret", b""), address
-            assert "secret" not in str({**headers, "Link": "", "Content-Location": ""}), address
+        after = get_responses(client, query_strings)
+        assert not [url for url in before if after[url] != before[url]]
+        for url, (_, headers, body) in after.items():
+            assert b"secret" not in body.replace(url.encode(), b"").replace(b"=secret", b""), url
+            assert "secret" not in str({**headers, "Link": "", "Content-Location": ""}), url

@@ -1,4 +1,4 @@
-"""What readers are told of changes: at once, in pages that lose nothing, with what became of what is gone."""
+"""Change tracking: immediate, complete whatever the paging, with the cause of each removal."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from claims.api.query.pagination import MAX_PAGE_SIZE
 from claims.models import Change, Quote, Rating, Source
 from claims.services.changefeed.processor import process_pending
 from claims.services.claims.corrections import retract_claim
@@ -18,13 +19,13 @@ pytestmark = pytest.mark.django_db
 LONG_AGO = "2000-01-01T00:00:00Z"
 
 
-def get_json(client: Client, address: str) -> Any:
-    response = client.get(f"/api/v1/{address}")
+def get_json(client: Client, url: str) -> Any:
+    response = client.get(f"/api/v1/{url}")
     assert response.status_code == 200, response.content
     return response.json()
 
 
-def test_the_moment_of_a_page_skips_nothing(client: Client) -> None:
+def test_updated_since_of_a_page_skips_nothing(client: Client) -> None:
     for _ in range(3):
         make.QuoteFactory(accepted=True)
     process_pending()
@@ -32,56 +33,63 @@ def test_the_moment_of_a_page_skips_nothing(client: Client) -> None:
     first = get_json(client, f"quotes/?updated_since={LONG_AGO}&page_size=2")
     assert len(first["results"]) == 2
     again = get_json(client, f"quotes/?updated_since={first['updated_since']}")
-    assert len(again["results"]) == 3, "of that moment there is more"
+    assert len(again["results"]) == 3, "more changes have that timestamp"
     assert get_json(client, f"quotes/?updated_since={again['updated_since']}")["results"] == []
 
 
-def test_a_row_that_changes_while_pages_are_read_comes_again(client: Client) -> None:
+def test_a_row_that_changes_during_paging_comes_again(client: Client) -> None:
     quotes = [make.QuoteFactory(accepted=True) for _ in range(4)]
     page = get_json(client, f"quotes/?updated_since={LONG_AGO}&page_size=2")
     seen = [row["id"] for row in page["results"]]
     Quote.objects.filter(pk__in=[quotes[0].pk, quotes[3].pk]).update(confidence=0.5)
     decide_quotes(quotes=[quotes[2].pk], decision="rejected", editor=make.UserFactory(), note=verifications.PUBLIC_NOTE)
-    gone = []
+    removed_ids = []
     while page["next"]:
         page = client.get(page["next"]).json()
         seen += [row["id"] for row in page["results"]]
-        gone += [stone["id"] for stone in page["tombstones"]]
+        removed_ids += [tombstone["id"] for tombstone in page["tombstones"]]
     assert sorted(seen) == sorted([quotes[0].pk, quotes[1].pk, quotes[0].pk, quotes[3].pk])
-    assert gone == [quotes[2].pk]
+    assert removed_ids == [quotes[2].pk]
 
 
-def test_a_moment_to_come_loses_nothing(client: Client) -> None:
-    """The clock of who asks may be fast."""
+def test_a_future_updated_since_misses_nothing(client: Client) -> None:
+    # The client's clock may be fast.
     make.QuoteFactory(accepted=True)
     page = get_json(client, "quotes/?updated_since=2999-01-01T00:00:00Z")
     assert page["results"] == []
     other = make.QuoteFactory(accepted=True)
-    found = get_json(client, f"quotes/?updated_since={page['updated_since']}")["results"]
-    assert [row["id"] for row in found] == [other.pk]
+    rows = get_json(client, f"quotes/?updated_since={page['updated_since']}")["results"]
+    assert [row["id"] for row in rows] == [other.pk]
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["ordering=newest", "page_size=0", "page_size=201", "cursor=x", "updated_since=yesterday", "kind=odd"],
+    "query_string",
+    [
+        "ordering=newest",
+        "page_size=0",
+        f"page_size={MAX_PAGE_SIZE + 1}",
+        "cursor=x",
+        "updated_since=yesterday",
+        "kind=odd",
+    ],
 )
-def test_what_cannot_be_asked_is_refused(client: Client, question: str) -> None:
-    response = client.get(f"/api/v1/quotes/?updated_since={LONG_AGO}&{question}")
+def test_invalid_parameters_are_rejected(client: Client, query_string: str) -> None:
+    response = client.get(f"/api/v1/quotes/?updated_since={LONG_AGO}&{query_string}")
     assert response.status_code == 400
     other = get_json(client, f"ratings/?updated_since={LONG_AGO}&page_size=1")["next"].replace("/ratings/", "/quotes/")
-    assert client.get(other).status_code == 400, "a cursor is good for its list only"
+    assert client.get(other).status_code == 400, "a cursor is valid for its list only"
 
 
-def test_who_follows_a_part_is_told_what_left_it(client: Client) -> None:
+def test_a_row_that_no_longer_matches_leaves_a_tombstone(client: Client) -> None:
     quote = make.QuoteFactory(accepted=True)
-    address = "quotes/?publisher=The+Daily+Example&updated_since="
-    since = get_json(client, f"{address}{LONG_AGO}")["updated_since"]
+    url = "quotes/?publisher=The+Daily+Example&updated_since="
+    since = get_json(client, f"{url}{LONG_AGO}")["updated_since"]
     Source.objects.update(publisher="Another")
-    page = get_json(client, address + since)
-    assert [(stone["id"], stone["cause"]) for stone in page["tombstones"]] == [(quote.pk, "other")]
+    page = get_json(client, url + since)
+    assert [(tombstone["id"], tombstone["cause"]) for tombstone in page["tombstones"]] == [(quote.pk, "other")]
 
 
-def test_as_csv_the_rows_that_changed_come(client: Client) -> None:
+def test_csv_has_the_changed_rows(client: Client) -> None:
     first, second = (make.QuoteFactory(accepted=True).claim for _ in range(2))
     since = get_json(client, f"claims/?updated_since={LONG_AGO}")["updated_since"]
     second.save()
@@ -90,7 +98,7 @@ def test_as_csv_the_rows_that_changed_come(client: Client) -> None:
     assert first.text.encode() not in body
 
 
-def test_what_was_public_says_why_it_is_gone(client: Client) -> None:
+def test_a_removed_row_tells_the_cause(client: Client) -> None:
     quote = make.QuoteFactory(accepted=True)
     process_pending()
     Quote.objects.update(decision="rejected")
@@ -116,24 +124,26 @@ def _retract_claim(quote: Quote) -> None:
 
 
 @pytest.mark.parametrize("change", [_reject_quote, _retract_claim])
-def test_what_goes_is_gone_from_the_very_next_answer(client: Client, change: Callable[[Quote], None]) -> None:
+def test_a_removed_row_is_gone_from_the_next_response(client: Client, change: Callable[[Quote], None]) -> None:
     quote = make.QuoteFactory(accepted=True)
-    addresses = ["quotes/", "claims/", f"quotes/{quote.pk}/", f"claims/{quote.claim_id}/", "speakers/", "sources/"]
-    kept = {address: client.get(f"/api/v1/{address}") for address in addresses}
+    urls = ["quotes/", "claims/", f"quotes/{quote.pk}/", f"claims/{quote.claim_id}/", "speakers/", "sources/"]
+    responses = {url: client.get(f"/api/v1/{url}") for url in urls}
     since = get_json(client, f"quotes/?updated_since={LONG_AGO}")["updated_since"]
     change(quote)
-    for address in addresses:
-        tags = {"HTTP_IF_NONE_MATCH": kept[address].headers.get("ETag", "*")}
-        if "ETag" not in kept[address].headers:
+    for url in urls:
+        tags = {"HTTP_IF_NONE_MATCH": responses[url].headers.get("ETag", "*")}
+        if "ETag" not in responses[url].headers:
             tags = {}
-        answer = client.get(f"/api/v1/{address}", **tags)
-        assert answer.status_code in {200, 404, 410}, "never a 304"
-        assert quote.exact.encode() not in answer.content
-        assert quote.claim.text.encode() not in answer.content
-    assert [stone["id"] for stone in get_json(client, f"quotes/?updated_since={since}")["tombstones"]] == [quote.pk]
+        response = client.get(f"/api/v1/{url}", **tags)
+        assert response.status_code in {200, 404, 410}, "never a 304"
+        assert quote.exact.encode() not in response.content
+        assert quote.claim.text.encode() not in response.content
+    assert [tombstone["id"] for tombstone in get_json(client, f"quotes/?updated_since={since}")["tombstones"]] == [
+        quote.pk
+    ]
 
 
-def test_another_verdict_is_there_in_the_very_next_answer(client: Client) -> None:
+def test_a_new_verdict_is_in_the_next_response(client: Client) -> None:
     verification = verifications.make_published()
     claim = f"claims/{verification.claim_id}/"
     assert get_json(client, claim)["status"] == "true"
@@ -157,5 +167,5 @@ def test_another_verdict_is_there_in_the_very_next_answer(client: Client) -> Non
     newer.refresh_from_db()
     withdraw_verification(verification=newer, editor=make.UserFactory(), reason="A gauge broke.")
     assert get_json(client, claim)["status"] == "unreviewed"
-    gone = client.get(f"/api/v1/verifications/{newer.pk}/")
-    assert (gone.status_code, gone.json()["cause"]) == (410, "withdrawn")
+    removed_ids = client.get(f"/api/v1/verifications/{newer.pk}/")
+    assert (removed_ids.status_code, removed_ids.json()["cause"]) == (410, "withdrawn")

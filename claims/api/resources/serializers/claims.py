@@ -45,7 +45,7 @@ class CorrectionSerializer(serializers.ModelSerializer[Correction]):
 class TopicSerializer(serializers.ModelSerializer[Topic]):
     """A topic of claims."""
 
-    claims = RowCountField(querysets.claims_about_topic, help_text="Number of released claims.")
+    claims = RowCountField(querysets.claims_about_topic, help_text="Number of public claims.")
     claims_url = ListURLField("claims", "topic", source="slug")
     url = PermalinkField("topics")
 

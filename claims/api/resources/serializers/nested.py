@@ -98,7 +98,7 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
     verification = CurrentVerdict(read_only=True, allow_null=True)
     speaker = SpeakerSummary(read_only=True, allow_null=True)
     topics = TopicSummary(many=True, read_only=True)
-    appearances = RowCountField(querysets.quotes_of_claim, help_text="Number of released quotes of the claim.")
+    appearances = RowCountField(querysets.quotes_of_claim, help_text="Number of public quotes of the claim.")
     quotes_url = ListURLField("quotes", "claim")
     url = PermalinkField("claims")
 

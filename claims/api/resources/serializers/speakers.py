@@ -29,9 +29,9 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
         many=True, slug_field="name", read_only=True, help_text="All spellings and aliases."
     )
     positions = PositionSerializer(many=True, read_only=True)
-    quotes = RowCountField(querysets.quotes_by_speaker, help_text="Number of released quotes.")
+    quotes = RowCountField(querysets.quotes_by_speaker, help_text="Number of public quotes.")
     quotes_url = ListURLField("quotes", "speaker")
-    claims = RowCountField(querysets.claims_by_speaker, help_text="Number of released claims.")
+    claims = RowCountField(querysets.claims_by_speaker, help_text="Number of public claims.")
     claims_url = ListURLField("claims", "speaker")
     url = PermalinkField("speakers")
 
@@ -68,8 +68,8 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
     related_rows: ClassVar = {"snapshots": RelatedRows(querysets.quoted_snapshots)}
 
     url = external_url_field("The publication's own URL.")
-    snapshots = SnapshotSerializer(many=True, read_only=True, help_text="The versions that contain released quotes.")
-    quotes = RowCountField(querysets.quotes_in_source, help_text="Number of released quotes.")
+    snapshots = SnapshotSerializer(many=True, read_only=True, help_text="The versions that contain public quotes.")
+    quotes = RowCountField(querysets.quotes_in_source, help_text="Number of public quotes.")
     quotes_url = ListURLField("quotes", "source")
     api_url = PermalinkField("sources")
 
