@@ -146,3 +146,10 @@ class Quote(Timestamped):
 
     def __str__(self) -> str:
         return self.exact if len(self.exact) <= 100 else f"{self.exact[:99]}…"
+
+    @property
+    def speaker_label(self) -> str:
+        """The speaker's name, or the speaker as written if unknown."""
+        if self.speaker:
+            return self.speaker.name
+        return f"Speaker unknown: “{self.mention}”" if self.mention else "Speaker unknown"

@@ -1,4 +1,4 @@
-"""Claims: what is asserted, what carries it, and what was found of it."""
+"""Admin of claims: the list with its actions, and the page of one claim."""
 
 from functools import partial
 from typing import Any, ClassVar
@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.template.defaultfilters import pluralize
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString
 from claims.admin.claims.claim_panel import get_claim_panel_context
 from claims.admin.claims.claim_status import ClaimPublicationFilter, ClaimStatusFilter, publication_label, status_label
 from claims.admin.claims.claim_views import claim_urls
-from claims.admin.common.base import current_user, selected_ids
+from claims.admin.common.base import EditorForm, current_user, is_autocomplete, selected_ids
 from claims.admin.common.bulk_edit import bulk_edit_claims
 from claims.admin.common.confirmation import (
     CORRECT_PERMISSION,
@@ -23,7 +24,7 @@ from claims.admin.common.confirmation import (
     may_correct,
     public_note_from,
 )
-from claims.admin.common.formatting import MAX_LIST_TEXT, shortened, stack_lines
+from claims.admin.common.formatting import MAX_LIST_TEXT, stack_lines, truncate_line
 from claims.admin.common.list_columns import JOIN_SEPARATOR, count_related, join_related
 from claims.admin.common.object_actions import ObjectAction, ReasonForm, run_and_notify
 from claims.admin.common.unfold_compat import ModelForm, RelatedFilter
@@ -36,22 +37,20 @@ from claims.services.claims import correction_drafts, corrections, editing, rela
 from claims.services.errors import RefusedError
 
 
-def handle_retract_claim(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> str:
-    """The step. Raises RefusedError as the service does."""
-    corrections.retract_claim(claim=claim, editor=current_user(request), reason=given["reason"])
-    return f"“{shortened(claim.text, 100)}” was retracted; readers find a stub and your reason."
+def handle_retract_claim(request: HttpRequest, claim: Claim, cleaned_data: dict[str, Any]) -> str:
+    corrections.retract_claim(claim=claim, editor=current_user(request), reason=cleaned_data["reason"])
+    return f"“{truncate_line(claim.text, 100)}” retracted. Readers see a stub with your reason."
 
 
-def handle_suggest_relations(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> str:
-    """The step that looks for related claims."""
-    found = relations.suggest_relations(claim=claim, editor=current_user(request))
-    if not found:
-        return "No claim of another speaker or day is alike, beyond those already suggested or decided."
-    return f"{len(found)} claim{'s' if len(found) > 1 else ''} may be related: confirm or dismiss below."
+def handle_suggest_relations(request: HttpRequest, claim: Claim, cleaned_data: dict[str, Any]) -> str:
+    suggestions = relations.suggest_relations(claim=claim, editor=current_user(request))
+    if not suggestions:
+        return "No new similar claims by another speaker or from another day."
+    return f"{len(suggestions)} claim{pluralize(len(suggestions))} may be related: confirm or dismiss below."
 
 
 def is_retractable(request: HttpRequest, claim: Claim) -> bool:
-    """Whether readers may have seen it."""
+    """Tells whether readers may have seen the claim and it still speaks for itself."""
     return (
         claim.retracted_at is None
         and claim.merged_into_id is None
@@ -59,25 +58,35 @@ def is_retractable(request: HttpRequest, claim: Claim) -> bool:
     )
 
 
-def save_as_correction_draft(request: HttpRequest, claim: Claim, given: dict[str, Any]) -> None:
-    """What the form says, as a draft. Raises RefusedError without a whole note."""
+def save_as_correction_draft(request: HttpRequest, claim: Claim, cleaned_data: dict[str, Any]) -> None:
+    """Saves the form's values as a correction draft. Raises RefusedError if the public note is incomplete."""
     if (note := public_note_from(request)) is None:
-        errors = PublicNoteForm(request.POST).errors
-        raise RefusedError(f"A draft takes the public note it will have: give {' and '.join(errors)}.")
-    speaker, said_on = given.get("speaker"), given.get("said_on")
+        form = PublicNoteForm(request.POST)
+        missing = " and ".join(f"“{form.fields[name].label}”" for name in form.errors)
+        raise RefusedError(f"A draft correction needs its public note: fill in {missing}.")
     correction_drafts.save_correction_draft(
-        claim=claim, text=given["text"], speaker=speaker, said_on=said_on, note=note, author=current_user(request)
+        claim=claim,
+        text=cleaned_data["text"],
+        speaker=cleaned_data.get("speaker"),
+        said_on=cleaned_data.get("said_on"),
+        note=note,
+        author=current_user(request),
     )
-    messages.info(request, "Kept as a draft correction: readers see the old wording until it is published.")
+    messages.info(request, "Saved as a draft correction. Readers see the old wording until it is published.")
+
+
+class ClaimForm(EditorForm):
+    class Meta:
+        labels: ClassVar = {"text": "Claim", "released_at": "Publish at"}
+        help_texts: ClassVar = {"released_at": "A future time is an embargo."}
 
 
 @admin.register(Claim)
 class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
-    """One sentence, with its appearances and verifications."""
-
+    form = ClaimForm
     import_kind = "claims"
     import_title = "Import claims"
-    import_intro = "New claims, and changes of those that no reader sees. A row with a claim_id changes that claim."
+    import_intro = "Adds claims, and changes claims that are not public. A row with a claim_id changes that claim."
     import_permissions = ("claims.add_claim", "claims.change_claim")
 
     list_display = ("claim", "status", "publication", "topic_names", "appearances", "updated_at")
@@ -96,28 +105,28 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
     list_disable_select_all = False
     autocomplete_fields = ("speaker", "topics")
     actions = ("export_csv", "change_chosen", "merge_chosen", "retract_chosen")
-    keeps_drafts = True
-    BESIDE: ClassVar = {  # made once: a page asks for them twice
+    supports_drafts = True
+    ANNOTATIONS: ClassVar = {  # built once: every page uses them twice
         "n_accepted": count_related(Quote.objects.accepted(), "claim"),
         "n_pending": count_related(Quote.objects.pending(), "claim"),
         "topics_joined": join_related(Topic.objects.all(), "claims", "name"),
     }
-    steps = (
+    object_actions = (
         ObjectAction(
             name="suggest",
-            label="Look for related claims",
-            offered=lambda request, claim: claim.retracted_at is None and claim.merged_into_id is None,
-            do=handle_suggest_relations,
+            label="Find related claims",
+            is_offered=lambda request, claim: claim.retracted_at is None and claim.merged_into_id is None,
+            run=handle_suggest_relations,
         ),
         ObjectAction(
             name="retract",
             label="Retract",
-            colour="bad",
+            style="danger",
             form=ReasonForm,
-            offered=is_retractable,
-            do=handle_retract_claim,
+            is_offered=is_retractable,
+            run=handle_retract_claim,
             permission=CORRECT_PERMISSION,
-            warning="Readers will find a stub in its place, with the reason you give.",
+            warning="Readers will see a stub in its place, with your reason.",
         ),
     )
     panel_template = "claims/admin/claims/claim_panel.html"
@@ -129,84 +138,78 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
-        """With status, rating and the number of quotes by decision."""
-        rows: QuerySet[Claim] = super().get_queryset(request).with_status()  # type: ignore[attr-defined]  # a ClaimQuerySet's
+        """Adds the status, the current rating (`rating_…`), the topics and the number of quotes by decision."""
+        claims: QuerySet[Claim] = super().get_queryset(request).with_status()  # type: ignore[attr-defined]  # a ClaimQuerySet's
         rating = {f"rating_{name}": F(f"current__rating__{name}") for name in ("name", "value", "worst", "best")}
-        return rows.annotate(**rating, **self.BESIDE)
+        return claims.annotate(**rating, **self.ANNOTATIONS)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """In an autocomplete only claims that say something themselves."""
-        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+        """Leaves retracted and merged claims out of autocompletes."""
+        if is_autocomplete(request):
             queryset = queryset.filter(retracted_at=None, merged_into=None)
         return super().get_search_results(request, queryset, search_term)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A stub stays as readers find it, a redirect as it was; steps ask for no row."""
+        """Refuses retracted and merged claims. Object actions ask without a claim."""
         return super().has_change_permission(request, obj) and not (obj and (obj.retracted_at or obj.merged_into_id))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only while no reader saw it and no quote makes it."""
+        """Allows only claims that were never public and have no quotes."""
         allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
         return allowed and (obj is None or (obj.released_at is None and not obj.quotes.exists()))
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's addresses and those of what is done with several claims."""
         return [*claim_urls(self), *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Claim, form: ModelForm, change: bool) -> None:
-        """Only what was changed, by the service; what readers see may be kept as a draft."""
-        given, topics = form.cleaned_data, [topic.pk for topic in form.cleaned_data.get("topics", ())]
-        by = current_user(request)
+        """Saves the changed fields only; with the draft button, what readers see becomes a correction draft."""
+        cleaned_data, user = form.cleaned_data, current_user(request)
+        topic_ids = [topic.pk for topic in cleaned_data.get("topics", ())]
         if not change:
-            obj.pk = editing.add_claim(given=given, topics=topics, editor=by).pk
-            obj._state.adding = False  # noqa: SLF001  # Django's own way to say that the row is stored
+            obj.pk = editing.add_claim(values=cleaned_data, topics=topic_ids, editor=user).pk
+            obj._state.adding = False
             return
-        stored = Claim.objects.get(pk=obj.pk)
-        changes = {name: given[name] for name in form.changed_data if name in editing.EDITABLE_CLAIM_FIELDS}
+        claim = Claim.objects.get(pk=obj.pk)
+        changes = {name: cleaned_data[name] for name in form.changed_data if name in editing.EDITABLE_CLAIM_FIELDS}
         if DRAFT_BUTTON in request.POST:
-            save_as_correction_draft(request, stored, given)
+            save_as_correction_draft(request, claim, cleaned_data)
             changes = {name: value for name, value in changes.items() if name not in editing.PUBLIC_CLAIM_FIELDS}
-        if changes or "topics" in form.changed_data:
-            editing.edit_claim(
-                claim=stored, changes=changes, topics=topics if "topics" in form.changed_data else None, editor=by
-            )
+        topics_changed = "topics" in form.changed_data
+        if changes or topics_changed:
+            editing.edit_claim(claim=claim, changes=changes, topics=topic_ids if topics_changed else None, editor=user)
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
-        """The topics are stored already, with their history."""
+        """Skips the topics: `save_model` has stored them, with their history."""
         form.save_m2m = lambda: None  # type: ignore[method-assign]  # as Django's own forms have it
         super().save_related(request, form, formsets, change)
 
-    def panel(self, request: HttpRequest, obj: Claim) -> dict[str, Any]:
-        """Its quotes, its verifications, its drafts, and the claims that have to do with it."""
+    def get_panel_context(self, request: HttpRequest, obj: Claim) -> dict[str, Any]:
         return get_claim_panel_context(obj, editor=current_user(request))
 
     def has_correct_permission(self, request: HttpRequest) -> bool:
-        """For actions: whether this person may change what readers see."""
         return may_correct(request)
 
-    @admin.action(description="Change topics, speaker, day or publication…", permissions=["change"])
+    @admin.action(description="Change topics, speaker, date or publication…", permissions=["change"])
     def change_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
-        """On to the page with a tick for each field."""
         return bulk_edit_claims(self, request, queryset)
 
-    @admin.action(description="Merge the two selected…", permissions=["change"])
+    @admin.action(description="Merge two claims…", permissions=["change"])
     def merge_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
-        """On to the page that shows both side by side."""
+        """Redirects to the page that compares the two claims."""
         ids = sorted(queryset.order_by().values_list("pk", flat=True)[:3])
         if len(ids) != 2:
             messages.error(request, "Select exactly two claims to merge.")
             return None
         return HttpResponseRedirect(f"{reverse('admin:claims_claim_merge', args=[ids[0]])}?other={ids[1]}")
 
-    @admin.action(description="Export as CSV (what is released)", permissions=["view"])
+    @admin.action(description="Export as CSV (published claims only)", permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponseBase | None:
-        """The file that readers get, of the claims selected."""
-        asked = queryset.order_by().values("pk")
-        released = Claim.objects.released().with_status().filter(pk__in=asked)
+        """Exports the selected claims as readers get them."""
+        released = Claim.objects.released().with_status().filter(pk__in=queryset.order_by().values("pk"))
         if not released.exists():
-            messages.error(request, "None of these claims is released: there is nothing to export.")
+            messages.error(request, "None of the selected claims is published: nothing to export.")
             return None
         disposition = {"Content-Disposition": 'attachment; filename="claims.csv"'}
         return StreamingHttpResponse(
@@ -215,40 +218,36 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
 
     @admin.action(description="Retract…", permissions=["correct"])
     def retract_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
-        """Asks why first, then retracts each; what is refused is said."""
+        """Asks for the reason, then retracts each claim and reports each refusal."""
         form = ReasonForm(request.POST if "reason" in request.POST else None)
-        claims = list(Claim.objects.filter(pk__in=selected_ids(queryset, most=100)).order_by("pk"))
+        claims = list(Claim.objects.filter(pk__in=selected_ids(queryset, limit=100)).order_by("pk"))
         if not form.is_valid():
-            step = self.steps[1]
+            object_action = self.object_actions[1]
             title = f"Retract {len(claims)} claims" if len(claims) != 1 else f"Retract: {claims[0]}"
-            return self.ask(request, title=title, form=form, step=step, rows=claims, action="retract_chosen")
+            return self.render_page(
+                request, title=title, form=form, object_action=object_action, rows=claims, action="retract_chosen"
+            )
         for claim in claims:
             run_and_notify(request, partial(handle_retract_claim, request, claim, form.cleaned_data))
         return None
 
     @admin.display(description="claim")
     def claim(self, claim: Claim) -> SafeString:
-        """Text and speaker."""
-        return stack_lines(shortened(claim.text, MAX_LIST_TEXT), claim.speaker or "nobody known")
+        return stack_lines(truncate_line(claim.text, MAX_LIST_TEXT), claim.speaker or "Speaker unknown")
 
     @admin.display(description="status")
     def status(self, claim: Any) -> SafeString:
-        """Unreviewed, in review, or the rating."""
         return status_label(claim)
 
     @admin.display(description="publication")
     def publication(self, claim: Any) -> SafeString:
-        """What readers see of it."""
         return publication_label(claim)
 
     @admin.display(description="topics")
     def topic_names(self, claim: Any) -> str:
-        """All of them."""
-        return (
-            ", ".join(sorted(filter(None, claim.topics_joined.split(JOIN_SEPARATOR)))) or self.get_empty_value_display()
-        )
+        names = sorted(filter(None, claim.topics_joined.split(JOIN_SEPARATOR)))
+        return ", ".join(names) or self.get_empty_value_display()
 
     @admin.display(description="appearances")
     def appearances(self, claim: Any) -> SafeString:
-        """Its quotes that count, and those that wait."""
         return stack_lines(f"{claim.n_accepted} accepted", f"{claim.n_pending} pending" if claim.n_pending else "")

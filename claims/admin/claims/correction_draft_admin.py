@@ -1,4 +1,4 @@
-"""Draft corrections: what shall change in claims that readers see, published or discarded here."""
+"""Admin of draft corrections: proposed changes of public claims, to be published or discarded."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from claims.admin.claims.relation_admin import ClaimPermissionsAdmin
 from claims.admin.common.base import current_user
 from claims.admin.common.confirmation import CORRECT_PERMISSION, may_correct
-from claims.admin.common.formatting import label, shortened, stack_lines
+from claims.admin.common.formatting import badge, stack_lines, truncate_line
 from claims.admin.common.object_actions import ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, RelatedFilter, Textarea
 from claims.models import AmendmentState, ClaimAmendment
@@ -25,86 +25,79 @@ DRAFT_STATE_COLOURS = {
 
 
 class DiscardDraftForm(forms.Form):
-    """Why it is given up."""
-
     comment = forms.CharField(
         required=False,
         widget=Textarea(attrs={"rows": 3}),
-        help_text="For its author, who may leave it empty; never public.",
+        help_text="For the draft's author; never public. Optional if you wrote the draft.",
     )
 
 
-def handle_publish_correction(request: HttpRequest, row: ClaimAmendment, given: dict[str, Any]) -> str:
-    """To the readers."""
-    correction_drafts.publish_correction_draft(amendment=row, editor=current_user(request))
-    return "The correction was published; readers find the note among the corrections."
+def handle_publish_correction(request: HttpRequest, draft: ClaimAmendment, cleaned_data: dict[str, Any]) -> str:
+    correction_drafts.publish_correction_draft(amendment=draft, editor=current_user(request))
+    return "Correction published. Readers see its note among the corrections."
 
 
-def handle_discard_correction(request: HttpRequest, row: ClaimAmendment, given: dict[str, Any]) -> str:
-    """Nothing of it."""
-    correction_drafts.discard_correction_draft(amendment=row, editor=current_user(request), comment=given["comment"])
-    return "The draft was discarded; readers see the wording they saw."
+def handle_discard_correction(request: HttpRequest, draft: ClaimAmendment, cleaned_data: dict[str, Any]) -> str:
+    correction_drafts.discard_correction_draft(
+        amendment=draft, editor=current_user(request), comment=cleaned_data["comment"]
+    )
+    return "Draft discarded. The public wording is unchanged."
 
 
-def is_open_draft(request: HttpRequest, row: ClaimAmendment) -> bool:
-    """Whether it waits."""
-    return row.state == AmendmentState.OPEN
+def is_open_draft(request: HttpRequest, draft: ClaimAmendment) -> bool:
+    return draft.state == AmendmentState.OPEN
 
 
 @admin.register(ClaimAmendment)
 class ClaimAmendmentAdmin(ClaimPermissionsAdmin):
-    """A change kept beside the public wording."""
+    """Draft corrections are saved from the claim's form; here they are only published or discarded."""
 
-    list_display = ("claim_text", "what", "labelled", "author", "created_at")
+    list_display = ("claim_text", "what", "state_label", "author", "created_at")
     list_display_links = ("claim_text",)
     list_filter = (("state", ChoicesFilter), ("author", RelatedFilter))
     search_fields = ("text", "claim__text", "what", "why")
     search_help_text = "Claim or note"
     ordering = ("-created_at", "-id")
-    fields = ("labelled", "author", "created_at", "comment", "decided_by", "decided_at")
+    fields = ("state_label", "author", "created_at", "comment", "decided_by", "decided_at")
     readonly_fields = fields
     panel_template = "claims/admin/claims/correction_draft_panel.html"
-    steps = (
+    object_actions = (
         ObjectAction(
             name="publish",
-            label="Publish the correction",
-            colour="good",
-            offered=is_open_draft,
-            do=handle_publish_correction,
+            label="Publish correction",
+            style="primary",
+            is_offered=is_open_draft,
+            run=handle_publish_correction,
             permission=CORRECT_PERMISSION,
         ),
         ObjectAction(
             name="discard",
             label="Discard",
-            colour="bad",
+            style="danger",
             form=DiscardDraftForm,
-            offered=is_open_draft,
-            do=handle_discard_correction,
-            may=lambda request, row: may_correct(request) or row.author_id == request.user.pk,
+            is_offered=is_open_draft,
+            run=handle_discard_correction,
+            is_allowed=lambda request, draft: may_correct(request) or draft.author_id == request.user.pk,
         ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ClaimAmendment]:
-        """With what rows and pages name."""
-        rows = super().get_queryset(request)
-        return rows.select_related("claim__speaker", "speaker", "was_speaker", "author", "decided_by")
+        drafts = super().get_queryset(request)
+        return drafts.select_related("claim__speaker", "speaker", "was_speaker", "author", "decided_by")
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """They are kept from the claim's own form."""
         return False
 
-    def panel(self, request: HttpRequest, obj: ClaimAmendment) -> dict[str, Any]:
-        """The difference to what readers see."""
+    def get_panel_context(self, request: HttpRequest, obj: ClaimAmendment) -> dict[str, Any]:
         claim = obj.claim
-        now = (claim.text, claim.speaker_id, claim.said_on)
-        return {"amendment": obj, "outdated": now != (obj.was_text, obj.was_speaker_id, obj.was_said_on)}
+        public = (claim.text, claim.speaker_id, claim.said_on)
+        return {"correction_draft": obj, "outdated": public != (obj.was_text, obj.was_speaker_id, obj.was_said_on)}
 
     @admin.display(description="claim")
-    def claim_text(self, row: ClaimAmendment) -> SafeString:
-        """As readers see it, and as it shall be."""
-        return stack_lines(shortened(row.text, 200), f"now: {shortened(row.claim.text, 160)}")
+    def claim_text(self, draft: ClaimAmendment) -> SafeString:
+        """The proposed wording, and the current one below it."""
+        return stack_lines(truncate_line(draft.text, 200), f"Current: {truncate_line(draft.claim.text, 160)}")
 
     @admin.display(description="state")
-    def labelled(self, row: ClaimAmendment) -> SafeString:
-        """As a label."""
-        return label(DRAFT_STATE_COLOURS[AmendmentState(row.state)], row.get_state_display())
+    def state_label(self, draft: ClaimAmendment) -> SafeString:
+        return badge(DRAFT_STATE_COLOURS[AmendmentState(draft.state)], draft.get_state_display())

@@ -1,4 +1,4 @@
-"""How claims stand to one another: suggested by the machine, confirmed or dismissed here; and added by hand."""
+"""Admin of relations between claims: suggested automatically or added by hand, confirmed or dismissed here."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from claims.admin.common.base import EditorForm, current_user
-from claims.admin.common.formatting import MAX_LIST_TEXT, label, shortened, stack_lines
+from claims.admin.common.formatting import MAX_LIST_TEXT, badge, stack_lines, truncate_line
 from claims.admin.common.object_actions import ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelForm
 from claims.admin.history.history_admin import AuditedAdmin
@@ -22,113 +22,101 @@ RELATION_STATE_COLOURS = {
 }
 
 
-def handle_confirm_relation(request: HttpRequest, row: ClaimRelation, given: dict[str, Any]) -> str:
-    """As it was suggested."""
+def handle_confirm_relation(request: HttpRequest, relation: ClaimRelation, cleaned_data: dict[str, Any]) -> str:
     relations.relate_claims(
-        first=row.first, second=row.second, kind=RelationKind(row.kind), editor=current_user(request)
+        first=relation.first,
+        second=relation.second,
+        kind=RelationKind(relation.kind),
+        editor=current_user(request),
     )
-    return f"Confirmed: {shortened(str(row), 200)}."
+    return f"Confirmed: {truncate_line(str(relation), 200)}."
 
 
-def handle_dismiss_relation(request: HttpRequest, row: ClaimRelation, given: dict[str, Any]) -> str:
-    """Not related."""
-    relations.dismiss_relation(relation=row, editor=current_user(request))
-    return "Dismissed; the two are not suggested again."
+def handle_dismiss_relation(request: HttpRequest, relation: ClaimRelation, cleaned_data: dict[str, Any]) -> str:
+    relations.dismiss_relation(relation=relation, editor=current_user(request))
+    return "Dismissed. The relation will not be suggested again."
 
 
 class RelationForm(EditorForm):
-    """Two claims and how they stand; what cannot be, the service says in words."""
-
     def _get_validation_exclusions(self) -> set[str]:
-        """Constraints on the pair are left to the service, which puts the two in order, or says what is wrong."""
-        own: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's, unknown to its stubs
-        return own | {"first", "second"}
+        """Skips the constraints on the pair: the service orders the two claims and explains what is refused."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's, unknown to its stubs
+        return excluded | {"first", "second"}
 
 
 class ClaimPermissionsAdmin(AuditedAdmin):
-    """Rows about claims: who may look at claims may look at them, who may change claims may act on them."""
+    """Objects about claims, with the permissions of claims instead of their own."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """As claims."""
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """As claims."""
         return any(request.user.has_perm(f"claims.{verb}_claim") for verb in ("view", "change"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """As claims are changed."""
         return request.user.has_perm("claims.change_claim")
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Steps and actions, which ask for no row, may be taken; no row has a form."""
+        """Allows actions, which ask without an object; no object can be edited in a form."""
         return request.user.has_perm("claims.change_claim") and obj is None
 
 
 @admin.register(ClaimRelation)
 class ClaimRelationAdmin(ClaimPermissionsAdmin):
-    """That one claim repeats, updates, contradicts or says the same as another."""
-
     form = RelationForm
-    list_display = ("relation", "kind", "other", "likeness", "decided", "decided_by")
-    list_display_links = ("relation",)
+    list_display = ("first_claim", "kind", "second_claim", "similarity", "state_label", "decided_by")
+    list_display_links = ("first_claim",)
     list_select_related = ("first__speaker", "second__speaker", "decided_by")
     list_filter = (("state", ChoicesFilter), ("kind", ChoicesFilter))
     search_fields = ("first__text", "second__text")
-    search_help_text = "Either claim"
+    search_help_text = "Text of either claim"
     ordering = ("-score", "id")
     autocomplete_fields = ("first", "second")
     fields = ("first", "kind", "second")
     panel_template = "claims/admin/claims/relation_panel.html"
-    steps = (
+    object_actions = (
         ObjectAction(
             name="confirm",
             label="Confirm",
-            colour="good",
-            offered=lambda request, row: row.state != RelationState.CONFIRMED,
-            do=handle_confirm_relation,
+            style="primary",
+            is_offered=lambda request, row: row.state != RelationState.CONFIRMED,
+            run=handle_confirm_relation,
         ),
         ObjectAction(
             name="dismiss",
             label="Not related",
-            colour="bad",
-            offered=lambda request, row: row.state != RelationState.DISMISSED,
-            do=handle_dismiss_relation,
+            style="danger",
+            is_offered=lambda request, row: row.state != RelationState.DISMISSED,
+            run=handle_dismiss_relation,
         ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ClaimRelation]:
-        """With both claims."""
         return super().get_queryset(request).select_related("first__speaker", "second__speaker", "decided_by")
 
     def save_model(self, request: HttpRequest, obj: ClaimRelation, form: ModelForm, change: bool) -> None:
-        """Said by this person."""
-        made = relations.relate_claims(
+        relation = relations.relate_claims(
             first=obj.first, second=obj.second, kind=RelationKind(obj.kind), editor=current_user(request)
         )
-        obj.pk = made.pk
-        obj._state.adding = False  # noqa: SLF001  # Django's own way to say that the row is stored
+        obj.pk = relation.pk
+        obj._state.adding = False
 
-    def panel(self, request: HttpRequest, obj: ClaimRelation) -> dict[str, Any]:
-        """Both wordings."""
+    def get_panel_context(self, request: HttpRequest, obj: ClaimRelation) -> dict[str, Any]:
         return {"relation": obj}
 
     @admin.display(description="claim")
-    def relation(self, row: ClaimRelation) -> SafeString:
-        """The first."""
-        return stack_lines(shortened(row.first.text, MAX_LIST_TEXT), row.first.speaker)
+    def first_claim(self, relation: ClaimRelation) -> SafeString:
+        return stack_lines(truncate_line(relation.first.text, MAX_LIST_TEXT), relation.first.speaker)
 
     @admin.display(description="other claim")
-    def other(self, row: ClaimRelation) -> SafeString:
-        """The second."""
-        return stack_lines(shortened(row.second.text, MAX_LIST_TEXT), row.second.speaker)
+    def second_claim(self, relation: ClaimRelation) -> SafeString:
+        return stack_lines(truncate_line(relation.second.text, MAX_LIST_TEXT), relation.second.speaker)
 
-    @admin.display(description="likeness")
-    def likeness(self, row: ClaimRelation) -> str:
-        """Why it was suggested, with the share."""
-        return row.reason or self.get_empty_value_display()
+    @admin.display(description="similarity")
+    def similarity(self, relation: ClaimRelation) -> str:
+        """The reason of the suggestion, with its percentage."""
+        return relation.reason or self.get_empty_value_display()
 
     @admin.display(description="state")
-    def decided(self, row: ClaimRelation) -> SafeString:
-        """As a label."""
-        return label(RELATION_STATE_COLOURS[RelationState(row.state)], row.get_state_display())
+    def state_label(self, relation: ClaimRelation) -> SafeString:
+        return badge(RELATION_STATE_COLOURS[RelationState(relation.state)], relation.get_state_display())

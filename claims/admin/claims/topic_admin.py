@@ -1,4 +1,4 @@
-"""Topics."""
+"""Admin of topics."""
 
 from typing import Any, ClassVar
 
@@ -16,27 +16,24 @@ from claims.models import Claim, Topic
 
 @admin.register(Topic)
 class TopicAdmin(AuditedAdmin):
-    """What claims are about; one without claims can be deleted."""
-
-    list_display = ("name", "slug", "description", "counts")
+    list_display = ("name", "slug", "description", "claim_count")
     search_fields = ("name", "slug")
     ordering = ("name", "id")
     prepopulated_fields: ClassVar = {"slug": ["name"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        """With the number of claims."""
-        rows: QuerySet[Topic] = (
-            super().get_queryset(request).annotate(n_claims=count_related(Claim.objects.all(), "topics"))
-        )
-        return rows
+        topics: QuerySet[Topic] = super().get_queryset(request)
+        return topics.annotate(n_claims=count_related(Claim.objects.all(), "topics"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only while no claim is about it."""
+        """Allows only topics without claims."""
         allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
         return allowed and (obj is None or not obj.claims.exists())
 
     @admin.display(description="claims")
-    def counts(self, topic: Any) -> SafeString:
-        """How many, with a link to them."""
-        page = reverse("admin:claims_claim_changelist")
-        return format_html('<a class="fb-link" href="{}?topics__id__exact={}">{}</a>', page, topic.pk, topic.n_claims)
+    def claim_count(self, topic: Any) -> SafeString:
+        """The number of claims, linked to their list."""
+        list_url = reverse("admin:claims_claim_changelist")
+        return format_html(
+            '<a class="fb-link" href="{}?topics__id__exact={}">{}</a>', list_url, topic.pk, topic.n_claims
+        )

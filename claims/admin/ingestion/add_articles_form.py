@@ -1,4 +1,4 @@
-"""Adding articles by hand: files, or pasted text, through the same door as `ingest`."""
+"""The form that adds articles from files or pasted text, and their ingestion."""
 
 import dataclasses
 import re
@@ -23,35 +23,32 @@ if TYPE_CHECKING:
 
 SINGLE_ARTICLE_FIELDS = ("title", "url")
 
-# A form is read and stored while the browser waits; `ingest` takes any number.
+# The browser waits while the articles are stored. The command `ingest` has no such limits.
 MAX_ARTICLES = 50
-MAX_TOTAL_FACTOR = 10  # the files together, in articles of the greatest size
+MAX_TOTAL_FACTOR = 10  # the size of all files together, in articles of the maximum size
 _URL_PATTERN = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_NONE_ADDED = "None was added: choose fewer, or have them added on the server with “manage.py ingest”."
+_NOTHING_ADDED = "Nothing was added. Choose fewer files, or import them on the server with “manage.py ingest”."
 
 
 class MultipleFileInput(forms.ClearableFileInput):
-    """Several files at once."""
-
     template_name = "claims/admin/common/file_input.html"
     allow_multiple_selected = True
 
 
 class MultipleFileField(forms.FileField):
-    """A list of files."""
+    """A list of files, each cleaned on its own."""
 
     widget = MultipleFileInput(attrs={"class": "fb-files", "accept": ",".join(EXTENSIONS)})
 
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
-        """Each of them checked; an empty file is the reader's to refuse, by name."""
-        self.allow_empty_file = True
-        return [super(MultipleFileField, self).clean(each, initial) for each in data or []]
+        self.allow_empty_file = True  # the article reader refuses empty files, and names them
+        return [super(MultipleFileField, self).clean(upload, initial) for upload in data or []]
 
 
 class AddArticlesForm(ArticleFieldsMixin, forms.Form):
-    """What to read, and what is known of it beyond what it says itself.
+    """Files or pasted text, and metadata that overrides what the files say.
 
-    Once it is valid, `articles` holds what was read and, under its own name, what cannot be.
+    Once the form is valid, `articles` holds the articles, and an error for each file or record that cannot be read.
     """
 
     articles: list[Article | ArticleError]
@@ -69,7 +66,7 @@ class AddArticlesForm(ArticleFieldsMixin, forms.Form):
     )
     url = forms.URLField(
         required=False, max_length=2000, assume_scheme="https", widget=URLInput, label="URL",
-        help_text="Makes it the same source when it is read again.",
+        help_text="Identifies the source when it is imported again.",
     )  # fmt: skip
     published = forms.DateField(required=False, widget=DateInput, label="published on")
     language = forms.CharField(required=False, max_length=35, widget=TextInput, help_text="Such as en or ru.")
@@ -79,53 +76,58 @@ class AddArticlesForm(ArticleFieldsMixin, forms.Form):
     translator = forms.CharField(required=False, max_length=200, widget=TextInput)
 
     def clean(self) -> dict[str, Any]:
-        """Files or text, not both; a title and an address are one article's. Too much is refused as a whole."""
-        given = self.cleaned_data
-        files, text = given.get("files") or [], given.get("text", "").strip()
-        if bool(files) == bool(text) and "files" in given:
-            raise forms.ValidationError("Choose files or paste a text: one of the two.")
+        """Reads the articles. Refuses the whole form if they exceed a limit."""
+        cleaned_data = self.cleaned_data
+        files, text = cleaned_data.get("files") or [], cleaned_data.get("text", "").strip()
+        if bool(files) == bool(text) and "files" in cleaned_data:
+            raise forms.ValidationError("Choose files or paste a text, but not both.")
         if _URL_PATTERN.fullmatch(text):
-            self.add_error("text", "This is an address, not a text: save the page, and choose the file.")
+            self.add_error("text", "This is a URL, not a text. Save the page, and choose the file.")
         for name in SINGLE_ARTICLE_FIELDS:
-            if len(files) > 1 and given.get(name):
-                self.add_error(name, f"Leave it empty for {len(files)} files: it is one article's.")
-        most = MAX_TOTAL_FACTOR * settings.FACTBASE_MAX_ARTICLE_BYTES
-        if (size := sum(upload.size for upload in files)) > most:
-            raise forms.ValidationError(f"These are {size:,} bytes, the limit here is {most:,}. {_NONE_ADDED}")
+            if len(files) > 1 and cleaned_data.get(name):
+                self.add_error(name, f"Leave this empty when you add {len(files)} files: it belongs to one article.")
+        limit = MAX_TOTAL_FACTOR * settings.FACTBASE_MAX_ARTICLE_BYTES
+        if (size := sum(upload.size for upload in files)) > limit:
+            raise forms.ValidationError(f"{size:,} bytes are over the limit of {limit:,}. {_NOTHING_ADDED}")
         if not self.errors:
-            self.articles = list(islice(self._read(), MAX_ARTICLES + 1))
+            self.articles = list(islice(self._read_articles(), MAX_ARTICLES + 1))
             if len(self.articles) > MAX_ARTICLES:
-                raise forms.ValidationError(f"These are more than {MAX_ARTICLES} articles. {_NONE_ADDED}")
-        return given
+                raise forms.ValidationError(f"More than {MAX_ARTICLES} articles at once. {_NOTHING_ADDED}")
+        return cleaned_data
 
-    def _read(self) -> Iterator[Article | ArticleError]:
-        """The articles, with what was typed about them; what cannot be read comes as an error under its own name."""
-        known = {name: value for name, value in self.cleaned_data.items() if value and name not in {"files", "text"}}
-        if "authors" in known:
-            known["authors"] = tuple(known["authors"].split(AUTHOR_SEPARATOR))
-        for name, stream, kind in self._inputs():
-            for read in _read_upload(name, stream, kind):
-                yield read if isinstance(read, ArticleError) else dataclasses.replace(read, **known)
+    def _read_articles(self) -> Iterator[Article | ArticleError]:
+        """Yields the articles with the form's metadata, and an error for what cannot be read."""
+        metadata = {name: value for name, value in self.cleaned_data.items() if value and name not in {"files", "text"}}
+        if "authors" in metadata:
+            metadata["authors"] = tuple(metadata["authors"].split(AUTHOR_SEPARATOR))
+        for name, stream, extension in self._input_streams():
+            for article in _read_upload(name, stream, extension):
+                yield article if isinstance(article, ArticleError) else dataclasses.replace(article, **metadata)
 
-    def _inputs(self) -> Iterator[tuple[str, BinaryIO, str]]:
+    def _input_streams(self) -> Iterator[tuple[str, BinaryIO, str]]:
+        """Yields the name, the content and the extension of each file, or of the pasted text."""
         for upload in self.cleaned_data["files"]:
             yield upload.name, cast("BinaryIO", upload.file), PurePath(upload.name).suffix.lower()
         if pasted := self.cleaned_data["text"]:
-            # Browsers send every line's end as CRLF, whatever was pasted.
+            # Browsers send CRLF line ends, whatever was pasted.
             yield "pasted text", BytesIO(pasted.replace("\r\n", "\n").encode()), ".txt"
 
 
-def _read_upload(name: str, stream: BinaryIO, kind: str) -> Iterator[Article | ArticleError]:
-    if kind not in EXTENSIONS:
-        yield ArticleError(name, f"unknown extension; known are {', '.join(EXTENSIONS)}")
+def _read_upload(name: str, stream: BinaryIO, extension: str) -> Iterator[Article | ArticleError]:
+    if extension not in EXTENSIONS:
+        yield ArticleError(name, f"unknown extension; supported: {', '.join(EXTENSIONS)}")
         return
     limit = settings.FACTBASE_MAX_ARTICLE_BYTES
-    for read in read_articles(["-"], limit=limit, stdin=stream, stdin_format=kind):
-        own = read.name.replace("-", name, 1)  # `-`, or `-:3` for a line
-        yield ArticleError(own, read.reason) if isinstance(read, ArticleError) else dataclasses.replace(read, name=own)
+    for article in read_articles(["-"], limit=limit, stdin=stream, stdin_format=extension):
+        own_name = article.name.replace("-", name, 1)  # `-`, or `-:3` for a line
+        if isinstance(article, ArticleError):
+            yield ArticleError(own_name, article.reason)
+        else:
+            yield dataclasses.replace(article, name=own_name)
 
 
 def ingest_form(form: AddArticlesForm, *, editor: User) -> tuple[list[IngestResult], list[ArticleError]]:
-    """What was stored, and what was refused and why."""
-    done = [each for _, each in ingest_all(articles=form.articles, editor=editor)]
-    return [d for d in done if isinstance(d, IngestResult)], [d for d in done if isinstance(d, ArticleError)]
+    """Stores the form's articles. Returns the results and the errors."""
+    outcomes = [outcome for _, outcome in ingest_all(articles=form.articles, editor=editor)]
+    results = [outcome for outcome in outcomes if isinstance(outcome, IngestResult)]
+    return results, [outcome for outcome in outcomes if isinstance(outcome, ArticleError)]

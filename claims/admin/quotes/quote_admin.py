@@ -1,4 +1,4 @@
-"""Quotes: the queue, the list, and the page on which one is judged in its context."""
+"""Admin of quotes: the list, the page of one quote, and the URLs of the review screen."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +15,7 @@ from claims.admin.common.base import EditorForm, current_user, selected_ids
 from claims.admin.common.bulk_edit import change_quotes
 from claims.admin.common.decision_date_filter import DecisionDateFilter
 from claims.admin.common.filters import ConfidenceFilter, FoundByFilter, HasSpeakerFilter, QuotePublisherFilter
-from claims.admin.common.formatting import MAX_LIST_TEXT, format_day, label, shortened, stack_lines
+from claims.admin.common.formatting import MAX_LIST_TEXT, badge, format_day, stack_lines, truncate_line
 from claims.admin.common.object_actions import ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelForm, RelatedFilter
 from claims.admin.history.history_admin import AuditedAdmin
@@ -28,85 +28,87 @@ from claims.models import Quote, QuoteDecision
 from claims.search.similar_claims import find_claims_similar_to_quote
 from claims.services.errors import RefusedError
 from claims.services.history import audit
-from claims.services.quotes import claim_links
+from claims.services.quotes import claim_links, speaker_assignment
 from claims.services.quotes.decisions import DecisionResult, decide_quotes
-from claims.services.speakers import directory
 
 DECISION_PARTICIPLES = {
     QuoteDecision.ACCEPTED: "accepted",
     QuoteDecision.REJECTED: "rejected",
-    QuoteDecision.PENDING: "put back to pending",
+    QuoteDecision.PENDING: "reset to pending",
 }
 
 
-def describe_decision_result(decided: DecisionResult, decision: QuoteDecision) -> str:
-    """What was decided, in a sentence."""
-    quotes = "1 quote" if decided.changed == 1 else f"{decided.changed} quotes"
-    unchanged = f" ({decided.unchanged} stood so already)" if decided.unchanged else ""
+def describe_decision_result(result: DecisionResult, decision: QuoteDecision) -> str:
+    quotes = "1 quote" if result.changed == 1 else f"{result.changed} quotes"
+    unchanged = f" ({result.unchanged} unchanged)" if result.unchanged else ""
     return f"{quotes} {DECISION_PARTICIPLES[decision]}{unchanged}."
 
 
-def handle_decision(request: HttpRequest, quote: Quote, given: dict[str, Any], *, decision: QuoteDecision) -> str:
-    """The step of one decision. Raises RefusedError with the reason."""
-    decided = decide_quotes(quotes=[quote.pk], decision=decision, editor=current_user(request))
-    if decided.refused:
-        raise RefusedError(f"Not {DECISION_PARTICIPLES[decision]}: {decided.refused[0][1]}.")
-    return describe_decision_result(decided, decision)
+def handle_decision(
+    request: HttpRequest, quote: Quote, cleaned_data: dict[str, Any], *, decision: QuoteDecision
+) -> str:
+    """Decides one quote. Raises RefusedError with the reason."""
+    result = decide_quotes(quotes=[quote.pk], decision=decision, editor=current_user(request))
+    if result.refused:
+        raise RefusedError(f"Not {DECISION_PARTICIPLES[decision]}: {result.refused[0][1]}.")
+    return describe_decision_result(result, decision)
 
 
-def build_decision_object_action(name: str, text: str, decision: QuoteDecision, colour: str) -> ObjectAction:
-    """A button for one decision, shown where it would change something."""
+def build_decision_object_action(name: str, text: str, decision: QuoteDecision, style: str) -> ObjectAction:
+    """Returns a button for one decision, offered on quotes that it would change."""
 
-    def offered(request: HttpRequest, quote: Quote) -> bool:
+    def is_offered(request: HttpRequest, quote: Quote) -> bool:
         if decision == QuoteDecision.ACCEPTED and quote.speaker_id is None:
             return False
         return quote.decision != decision
 
-    do = partial(handle_decision, decision=decision)
-    return ObjectAction(name=name, label=text, colour=colour, offered=offered, do=do, permission=DECIDE_QUOTE)
+    run = partial(handle_decision, decision=decision)
+    return ObjectAction(name=name, label=text, style=style, is_offered=is_offered, run=run, permission=DECIDE_QUOTE)
 
 
 def build_decision_list_action(name: str, text: str, decision: QuoteDecision) -> Callable[..., None]:
-    """The same for the rows ticked in the list."""
+    """Returns the same decision as an action on the rows selected in the list."""
 
     @admin.action(description=text, permissions=["decide"])
     def act(model_admin: Any, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         try:
-            decided = decide_quotes(quotes=selected_ids(queryset), decision=decision, editor=current_user(request))
+            result = decide_quotes(quotes=selected_ids(queryset), decision=decision, editor=current_user(request))
         except RefusedError as refusal:
             messages.error(request, str(refusal))
             return
-        level = messages.SUCCESS if decided.changed else messages.INFO
-        messages.add_message(request, level, describe_decision_result(decided, decision))
-        for quote, reason in decided.refused:
-            messages.error(request, f"Not {DECISION_PARTICIPLES[decision]}: “{shortened(quote.exact, 80)}”: {reason}.")
+        level = messages.SUCCESS if result.changed else messages.INFO
+        messages.add_message(request, level, describe_decision_result(result, decision))
+        for quote, reason in result.refused:
+            messages.error(
+                request, f"Not {DECISION_PARTICIPLES[decision]}: “{truncate_line(quote.exact, 80)}”: {reason}."
+            )
 
     act.__name__ = name
     return act
 
 
 class QuoteForm(EditorForm):
-    """What an editor may correct: who is quoted and which claim it makes; the words stay."""
+    """The fields of a quote that an editor may correct; its words are changed on the review screen."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "speaker" in self.fields and self.instance.speaker_id:
             self.fields["speaker"].required = True
-            self.fields["speaker"].error_messages["required"] = "Choose another, or reject the quote."
+            self.fields["speaker"].error_messages["required"] = "Choose another speaker, or reject the quote."
 
 
 @admin.register(Quote)
 class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
-    """One attributed statement; everything the machine read is for reading only."""
+    """One attributed statement; what the extractor found is read-only."""
 
     import_kind = "decisions"
     import_title = "Import decisions"
-    import_intro = "Decisions on quotes, and who is quoted; an empty cell leaves what is."
+    import_intro = "Decisions on quotes and their speakers. Empty cells change nothing."
     import_permissions = ("claims.decide_quote",)
 
     form = QuoteForm
-    list_display = ("quote", "who", "where", "kind", "sure", "decided")
-    list_display_links = None  # the quote leads to the review screen, and from there to its own page
+    list_display = ("quote", "speaker_column", "source_column", "kind", "confidence_column", "decision_label")
+    list_display_links = None  # a quote links to the review screen, which links to the quote's own page
     list_filter = (
         ("decision", ChoicesFilter),
         ("kind", ChoicesFilter),
@@ -126,32 +128,32 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
     actions = (
         build_decision_list_action("accept", "Accept", QuoteDecision.ACCEPTED),
         build_decision_list_action("reject", "Reject", QuoteDecision.REJECTED),
-        build_decision_list_action("put_back", "Put back to pending", QuoteDecision.PENDING),
+        build_decision_list_action("put_back", "Reset to pending", QuoteDecision.PENDING),
         change_quotes,
     )
-    steps = (
-        build_decision_object_action("accept", "Accept", QuoteDecision.ACCEPTED, "good"),
-        build_decision_object_action("reject", "Reject", QuoteDecision.REJECTED, "bad"),
-        build_decision_object_action("pending", "Put back to pending", QuoteDecision.PENDING, "plain"),
+    object_actions = (
+        build_decision_object_action("accept", "Accept", QuoteDecision.ACCEPTED, "primary"),
+        build_decision_object_action("reject", "Reject", QuoteDecision.REJECTED, "danger"),
+        build_decision_object_action("pending", "Reset to pending", QuoteDecision.PENDING, "secondary"),
     )
     panel_template = "claims/admin/quotes/quote_panel.html"
     below_template = "claims/admin/quotes/quote_claims.html"
     readonly_fields = (
-        *("decided", "decided_by", "decided_at", "exact", "kind", "act", "cue", "mention", "candidate_names"),
-        *("sure", "read_by", "source_link"),
+        *("decision_label", "decided_by", "decided_at", "exact", "kind", "act", "cue", "mention", "candidate_names"),
+        *("confidence_column", "extracted_by", "source_link"),
     )
     fieldsets = (
-        ("Who, and what it claims", {"fields": ("speaker", "role", "outlet", "claim")}),
-        ("Decision", {"fields": ("decided", ("decided_by", "decided_at"))}),
+        ("Speaker and claim", {"fields": ("speaker", "role", "outlet", "claim")}),
+        ("Decision", {"fields": ("decision_label", ("decided_by", "decided_at"))}),
         (
-            "As it was read",
+            "Extraction",
             {
                 "fields": (
                     "exact",
                     ("kind", "act"),
                     ("mention", "cue"),
                     "candidate_names",
-                    ("sure", "read_by"),
+                    ("confidence_column", "extracted_by"),
                     "source_link",
                 )
             },
@@ -159,95 +161,86 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's addresses and those of the review screen."""
         return [*review.review_urls(self.admin_site), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
-        """Never with the texts, which may have two million characters each."""
+        """Defers the snapshots' texts, which may have two million characters each."""
         return super().get_queryset(request).select_related("speaker", "snapshot__source").defer("snapshot__text")
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Whether this person accepts, rejects and corrects quotes."""
         return request.user.has_perm(DECIDE_QUOTE)
 
     def has_change_permission(self, request: HttpRequest, obj: Quote | None = None) -> bool:
-        """What the form changes (who is quoted, which claim it makes) is a correction."""
+        """Requires the permission to decide, too: the form corrects the speaker and the claim."""
         return super().has_change_permission(request, obj) and self.has_decide_permission(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Articles bring them."""
+        """Quotes come from articles, or from the review screen."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Quote, form: ModelForm, change: bool) -> None:
-        """Only what was changed, each through its service."""
-        stored = Quote.objects.get(pk=obj.pk)
-        if plain := [name for name in form.changed_data if name in {"role", "outlet"}]:
-            for name in plain:
-                setattr(stored, name, form.cleaned_data[name])
-            audit.update([stored], plain, user=current_user(request), reason="corrected")
+        """Saves the changed fields only, each through its service."""
+        quote, user = Quote.objects.get(pk=obj.pk), current_user(request)
+        if plain_fields := [name for name in form.changed_data if name in {"role", "outlet"}]:
+            for name in plain_fields:
+                setattr(quote, name, form.cleaned_data[name])
+            audit.update([quote], plain_fields, user=user, reason="corrected")
         speaker = form.cleaned_data.get("speaker")
         if "speaker" in form.changed_data and speaker:
-            directory.set_speaker(quote=stored, speaker=speaker, editor=current_user(request))
+            speaker_assignment.set_speaker(quote=quote, speaker=speaker, editor=user)
         if "claim" in form.changed_data:
-            claim_links.set_quote_claim(quote=stored, claim=form.cleaned_data["claim"], editor=current_user(request))
+            claim_links.set_quote_claim(quote=quote, claim=form.cleaned_data["claim"], editor=user)
 
-    def panel(self, request: HttpRequest, obj: Quote) -> dict[str, Any]:
-        """The quote in its context."""
-        addresses = {"source_address": quote_source_url(obj), "review_address": review_url(obj)}
+    def get_panel_context(self, request: HttpRequest, obj: Quote) -> dict[str, Any]:
         return {
             "quote": obj,
             "in_context": render_quote_in_context(obj),
             "similar": find_claims_similar_to_quote(obj),
-        } | addresses
+            "source_url": quote_source_url(obj),
+            "review_url": review_url(obj),
+        }
 
     @admin.display(description="quote")
     def quote(self, quote: Quote) -> SafeString:
-        """All of it, if it is no page; it leads to the review screen, in the queue of its decision."""
-        address = review_url(quote)
-        return format_html(
-            '<a class="fb-words" dir="auto" href="{}">{}</a>', address, shortened(quote.exact, MAX_LIST_TEXT)
-        )
+        """Links to the review screen, in the queue of the quote's decision."""
+        text = truncate_line(quote.exact, MAX_LIST_TEXT)
+        return format_html('<a class="fb-full-text" dir="auto" href="{}">{}</a>', review_url(quote), text)
 
     @admin.display(description="speaker")
-    def who(self, quote: Quote) -> SafeString:
-        """The speaker, or what is known of who it might be; the role as written."""
+    def speaker_column(self, quote: Quote) -> SafeString:
+        """The speaker or, if unknown, the mention and its candidates; below it the role as written."""
+        role = truncate_line(quote.role, 100)
         if quote.speaker:
-            return stack_lines(quote.speaker, shortened(quote.role, 100))
-        # "Officials" are nobody else than officials.
-        others = [str(name) for name in quote.candidates if name != quote.mention]
-        candidates = f"perhaps {', '.join(others)}" if others else ""
-        unresolved = format_html("{} {}", label("pending", "unresolved"), quote.mention)
-        return stack_lines(unresolved, candidates, shortened(quote.role, 100))
+            return stack_lines(quote.speaker, role)
+        # A mention such as "officials" has itself as its only candidate.
+        candidates = ", ".join(str(name) for name in quote.candidates if name != quote.mention)
+        mention = format_html("{} {}", badge("pending", "unknown"), quote.mention)
+        return stack_lines(mention, f"perhaps {candidates}" if candidates else "", role)
 
     @admin.display(description="source")
-    def where(self, quote: Quote) -> SafeString:
-        """Title, publisher and day."""
+    def source_column(self, quote: Quote) -> SafeString:
         source = quote.snapshot.source
-        about = [source.publisher, format_day(source.published_on) if source.published_on else ""]
-        return stack_lines(shortened(str(source), 100), ", ".join(filter(None, about)))
+        published_on = format_day(source.published_on) if source.published_on else ""
+        return stack_lines(truncate_line(str(source), 100), ", ".join(filter(None, [source.publisher, published_on])))
 
     @admin.display(description="confidence", ordering="confidence")
-    def sure(self, quote: Quote) -> str:
-        """In per cent."""
+    def confidence_column(self, quote: Quote) -> str:
         return f"{quote.confidence:.0%}"
 
     @admin.display(description="decision")
-    def decided(self, quote: Quote) -> SafeString:
-        """As a label."""
-        return label(quote.decision, quote.get_decision_display())
+    def decision_label(self, quote: Quote) -> SafeString:
+        return badge(quote.decision, quote.get_decision_display())
 
     @admin.display(description="candidates")
     def candidate_names(self, quote: Quote) -> str:
-        """The names that the mention may stand for."""
         return ", ".join(map(str, quote.candidates)) or self.get_empty_value_display()
 
-    @admin.display(description="read by")
-    def read_by(self, quote: Quote) -> str:
-        """Which extractor found it, and what of it a rule repaired."""
+    @admin.display(description="extracted by")
+    def extracted_by(self, quote: Quote) -> str:
+        """The extractor, its version, and the parts that a rule repaired."""
         repaired = f"; repaired: {', '.join(map(str, quote.repaired))}" if quote.repaired else ""
         return f"{quote.extractor} {quote.extractor_version}{repaired}"
 
     @admin.display(description="source")
     def source_link(self, quote: Quote) -> SafeString:
-        """The source's page, at this quote."""
         return format_html('<a class="fb-link" href="{}">{}</a>', quote_source_url(quote), quote.snapshot.source)

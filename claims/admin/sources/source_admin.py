@@ -1,4 +1,4 @@
-"""Sources: publications with their texts, their quotes marked; adding articles."""
+"""Admin of sources: the list, the page of one source with its text, and the views of its snapshots."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -7,23 +7,21 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.defaultfilters import pluralize
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
 from claims.admin.common.base import EditorForm, current_user
 from claims.admin.common.filters import LanguageFilter, PublisherFilter, SourceVersionsFilter
-from claims.admin.common.formatting import external_link, shortened, stack_lines
+from claims.admin.common.formatting import external_link, stack_lines, truncate_line
 from claims.admin.common.list_columns import count_related, quote_count_links, quote_list_url
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelForm
 from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.ingestion.add_articles_form import AddArticlesForm, ingest_form
 from claims.admin.ingestion.article_fields import ArticleFieldsMixin
 from claims.admin.ingestion.reextraction_views import REEXTRACT_PERMISSION, reextract_selected, reextract_view
-from claims.admin.sources.compare_snapshots import (
-    RESOLVE_ANCHORS_PERMISSION,
-    compare_snapshots_view,
-    resolve_anchor_view,
-)
+from claims.admin.sources.anchor_view import RESOLVE_ANCHORS_PERMISSION, resolve_anchor_view
+from claims.admin.sources.compare_snapshots import compare_snapshots_view
 from claims.admin.sources.text_panel import get_text_panel_context
 from claims.extraction import ModelError
 from claims.models import Quote, QuoteDecision, Source
@@ -32,29 +30,28 @@ from claims.services.ingestion.ingest import IngestOutcome, IngestResult
 from claims.services.sources.descriptions import update_description
 
 
-def describe_ingest_result(done: IngestResult) -> str:
-    """What became of one article."""
-    waiting = "1 quote waits" if done.quotes == 1 else f"{done.quotes} quotes wait"
-    match done.outcome:
+def describe_ingest_result(result: IngestResult) -> str:
+    to_review = f"{result.quotes} quote{pluralize(result.quotes)} to review"
+    match result.outcome:
         case IngestOutcome.UNCHANGED:
-            return f"“{done.source}” is stored already; nothing was added."
+            return f"“{result.source}” is already stored. Nothing added."
         case IngestOutcome.CHANGED:
-            return f"“{done.source}” has a new snapshot; {waiting}."
-    return f"“{done.source}” was added; {waiting}."
+            return f"New version of “{result.source}” stored; {to_review}."
+    return f"“{result.source}” added; {to_review}."
 
 
 class SourceForm(ArticleFieldsMixin, EditorForm):
-    """What is known of a publication, by the rules it was read by."""
+    """The fields of a source, validated like those of an article."""
 
 
 @admin.register(Source)
 class SourceAdmin(AuditedAdmin):
-    """A publication; its texts are for reading only."""
+    """A publication. Its texts are read-only."""
 
     form = SourceForm
-    list_display = ("source", "published_on", "languages", "kind", "counts", "link")
+    list_display = ("source", "published_on", "languages", "kind", "quote_counts", "url_link")
     list_filter = (PublisherFilter, LanguageFilter, ("kind", ChoicesFilter), SourceVersionsFilter)
-    actions = ("read_anew",)
+    actions = ("reextract_chosen",)
     search_fields = ("title", "publisher", "authors", "url")
     search_help_text = "Title, publisher, authors or URL"
     ordering = ("-created_at", "-id")
@@ -63,8 +60,8 @@ class SourceAdmin(AuditedAdmin):
         (None, {"fields": ("title", ("publisher", "kind"), "authors", "url", "published_on")}),
         ("Language", {"fields": (("language", "translated_from"), "translator")}),
     )
-    SHOWN: ClassVar = [QuoteDecision.PENDING, QuoteDecision.ACCEPTED, QuoteDecision.REJECTED]
-    COUNTS: ClassVar = {  # made once: a page asks for them twice
+    COUNTED_DECISIONS: ClassVar = [QuoteDecision.PENDING, QuoteDecision.ACCEPTED, QuoteDecision.REJECTED]
+    ANNOTATIONS: ClassVar = {  # built once: every page uses them twice
         "n_pending": count_related(Quote.objects.pending(), "snapshot__source"),
         "n_accepted": count_related(Quote.objects.accepted(), "snapshot__source"),
         "n_rejected": count_related(Quote.objects.filter(decision=QuoteDecision.REJECTED), "snapshot__source"),
@@ -75,78 +72,75 @@ class SourceAdmin(AuditedAdmin):
         js = ("claims/common/shortcuts.js",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        """With the number of quotes by decision."""
-        rows: QuerySet[Source] = super().get_queryset(request).annotate(**self.COUNTS)
-        return rows
+        """Adds the number of quotes by decision."""
+        sources: QuerySet[Source] = super().get_queryset(request).annotate(**self.ANNOTATIONS)
+        return sources
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Files or pasted text instead of an empty row: a source comes with its text."""
+        """Adds articles from files or pasted text: a source is never added without its text."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        posted = request.method == "POST"
-        form = AddArticlesForm(request.POST, request.FILES) if posted else AddArticlesForm()
-        if posted and form.is_valid():
+        is_post = request.method == "POST"
+        form = AddArticlesForm(request.POST, request.FILES) if is_post else AddArticlesForm()
+        if is_post and form.is_valid():
             try:
-                stored, refused = ingest_form(form, editor=current_user(request))
+                results, errors = ingest_form(form, editor=current_user(request))
             except ModelError as error:
-                stored, refused = [], []
+                results, errors = [], []
                 messages.error(request, str(error))
-            for done in stored:
-                messages.add_message(
-                    request,
-                    messages.INFO if done.outcome is IngestOutcome.UNCHANGED else messages.SUCCESS,
-                    describe_ingest_result(done),
+            for result in results:
+                level = messages.INFO if result.outcome is IngestOutcome.UNCHANGED else messages.SUCCESS
+                messages.add_message(request, level, describe_ingest_result(result))
+            for article_error in errors:
+                messages.error(request, str(article_error))
+            if results:
+                return HttpResponseRedirect(
+                    reverse("admin:claims_source_change", args=[results[0].source.pk])
+                    if len(results) == 1
+                    else reverse("admin:claims_source_changelist")
                 )
-            for problem in refused:
-                messages.error(request, str(problem))
-            if stored:
-                one = reverse("admin:claims_source_change", args=[stored[0].source.pk])
-                return HttpResponseRedirect(one if len(stored) == 1 else reverse("admin:claims_source_changelist"))
         template = "claims/admin/ingestion/add_articles.html"
-        return self.ask(request, title="Add articles", form=form, template=template, media=self.media + form.media)
+        return self.render_page(
+            request, title="Add articles", form=form, template=template, media=self.media + form.media
+        )
 
     def save_model(self, request: HttpRequest, obj: Source, form: ModelForm, change: bool) -> None:
-        """What is known of it, through the service; its texts are never changed."""
         update_description(row=obj, fields=form.changed_data, editor=current_user(request))
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's addresses and those of what belongs to one source."""
         views = (
             ("<int:pk>/compare/", compare_snapshots_view, "compare"),
             ("<int:pk>/settle/<int:anchor>/", resolve_anchor_view, "settle"),
             ("<int:pk>/read-anew/", reextract_view, "reading"),
         )
-        own = [path(route, self._wrapped(view), name=f"claims_source_{name}") for route, view, name in views]
-        return [*own, *super().get_urls()]
+        urls = [path(route, self._source_view(view), name=f"claims_source_{name}") for route, view, name in views]
+        return [*urls, *super().get_urls()]
 
-    def _wrapped(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        """The view, for those who are signed in; a number that no column of keys holds is no row's."""
+    def _source_view(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """Wraps the view for signed-in users; ids that exceed a 64-bit column are not found."""
 
-        def asked(request: HttpRequest, **numbers: int) -> HttpResponse:
-            if any(each >= 2**63 for each in numbers.values()):
+        def wrapped_view(request: HttpRequest, **ids: int) -> HttpResponse:
+            if any(number >= 2**63 for number in ids.values()):
                 raise Http404
-            return view(self, request, **numbers)
+            return view(self, request, **ids)
 
-        return self.admin_site.admin_view(asked)
+        return self.admin_site.admin_view(wrapped_view)
 
-    def panel(self, request: HttpRequest, obj: Source) -> dict[str, Any]:
-        """The text with its quotes."""
-        address = quote_list_url(snapshot__source__id__exact=obj)
-        may = {
-            "may_settle": request.user.has_perm(RESOLVE_ANCHORS_PERMISSION),
-            "may_read_anew": request.user.has_perm(REEXTRACT_PERMISSION),
+    def get_panel_context(self, request: HttpRequest, obj: Source) -> dict[str, Any]:
+        return get_text_panel_context(obj, request.GET) | {
+            "quote_list_url": quote_list_url(snapshot__source__id__exact=obj),
+            "may_resolve": request.user.has_perm(RESOLVE_ANCHORS_PERMISSION),
+            "may_reextract": request.user.has_perm(REEXTRACT_PERMISSION),
         }
-        return get_text_panel_context(obj, request.GET) | {"list_address": address} | may
 
-    def has_reading_permission(self, request: HttpRequest) -> bool:
-        """Who may have texts read anew."""
+    def has_reextract_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(REEXTRACT_PERMISSION)
 
-    @admin.action(description="Read anew with the current extractor…", permissions=["reading"])
-    def read_anew(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:
-        """First what would be done, then that."""
+    @admin.action(description="Re-extract quotes…", permissions=["reextract"])
+    def reextract_chosen(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:
+        """Shows what would change, then re-extracts."""
         try:
             return reextract_selected(self, request, queryset)
         except RefusedError as refusal:
@@ -155,23 +149,21 @@ class SourceAdmin(AuditedAdmin):
 
     @admin.display(description="source")
     def source(self, source: Source) -> SafeString:
-        """Title and publisher."""
-        return stack_lines(shortened(str(source), 160), source.publisher)
+        return stack_lines(truncate_line(str(source), 160), source.publisher)
 
     @admin.display(description="language")
     def languages(self, source: Source) -> str:
-        """With the one it was translated from."""
+        """The language, and the one the text was translated from."""
         translated = f" (from {source.translated_from})" if source.translated_from else ""
         return f"{source.language or self.get_empty_value_display()}{translated}"
 
     @admin.display(description="quotes")
-    def counts(self, source: Any) -> SafeString:
-        """By decision, each a link to them."""
-        return quote_count_links(source, "snapshot__source", self.SHOWN)
+    def quote_counts(self, source: Any) -> SafeString:
+        """The number of quotes by decision, each linked to its list."""
+        return quote_count_links(source, "snapshot__source", self.COUNTED_DECISIONS)
 
     @admin.display(description="URL")
-    def link(self, source: Source) -> SafeString | str:
-        """Where it is on the web."""
+    def url_link(self, source: Source) -> SafeString | str:
         if not source.url:
             return self.get_empty_value_display()
-        return external_link(source.url, "open ↗")
+        return external_link(source.url, "Open ↗")

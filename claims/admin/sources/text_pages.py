@@ -1,17 +1,17 @@
-"""A long text in parts: each short enough for a page, none with more quotes than can be looked at."""
+"""Splits a long text into pages that are short enough to show and have few enough quotes to review."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MAX_PAGE_LENGTH = 12_000  # code points of a part
-MAX_QUOTES_PER_PAGE = 60  # that begin in a part
-PAGE_BREAK_WINDOW = 400  # code points in which a part's end looks for the end of a line or a word
+MAX_PAGE_LENGTH = 12_000  # code points
+MAX_QUOTES_PER_PAGE = 60  # that start on the page
+PAGE_BREAK_WINDOW = 400  # code points before the end of a page in which a line or a word may end it
 
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """A part of a text, end exclusive, and its number from 1."""
+    """A page of a text: its number, from 1, and its code points, end exclusive."""
 
     number: int
     start: int
@@ -22,37 +22,38 @@ class TextPage:
 
 
 def split_into_pages(text: str, quotes: Sequence[tuple[int, int]]) -> list[TextPage]:
-    """The text cut into parts; `quotes` are where each quote begins and ends, by where it begins.
+    """Splits the text; `quotes` are the start and the end of each quote, ordered by start.
 
-    A part ends at the end of a line, else between words, and if it can not within a quote.
+    A page ends at the end of a line or between words, and not within a quote if possible.
     """
     starts = [start for start, _ in quotes]
-    cut: list[TextPage] = []
-    begin = 0
-    while begin < len(text) or not cut:
-        end = min(begin + MAX_PAGE_LENGTH, len(text))
-        first = bisect_right(starts, begin - 1)
-        if first + MAX_QUOTES_PER_PAGE < len(starts) and starts[first + MAX_QUOTES_PER_PAGE] < end:
-            # Where very many begin at one place they are in one part, which draws as many as it can.
-            end = max(starts[first + MAX_QUOTES_PER_PAGE], begin + 1)
-        elif end < len(text):
-            end = _find_page_break(text, begin, end)
-            within = [start for start, last in quotes[first : first + MAX_QUOTES_PER_PAGE] if start < end < last]
-            if within and min(within) > begin + MAX_PAGE_LENGTH // 2:
-                end = min(within)
-        cut.append(TextPage(len(cut) + 1, begin, end))
-        begin = end
-    return cut
+    pages: list[TextPage] = []
+    page_start = 0
+    while page_start < len(text) or not pages:
+        page_end = min(page_start + MAX_PAGE_LENGTH, len(text))
+        first = bisect_right(starts, page_start - 1)
+        if first + MAX_QUOTES_PER_PAGE < len(starts) and starts[first + MAX_QUOTES_PER_PAGE] < page_end:
+            # Quotes that all start at the same place stay on one page, which marks as many as it can.
+            page_end = max(starts[first + MAX_QUOTES_PER_PAGE], page_start + 1)
+        elif page_end < len(text):
+            page_end = _find_page_break(text, page_start, page_end)
+            page_quotes = quotes[first : first + MAX_QUOTES_PER_PAGE]
+            cut_quotes = [start for start, end in page_quotes if start < page_end < end]
+            if cut_quotes and min(cut_quotes) > page_start + MAX_PAGE_LENGTH // 2:
+                page_end = min(cut_quotes)
+        pages.append(TextPage(len(pages) + 1, page_start, page_end))
+        page_start = page_end
+    return pages
 
 
-def find_page(cut: Sequence[TextPage], offset: int) -> TextPage:
-    """The part in which the character at this offset is."""
-    return cut[max(bisect_right([part.start for part in cut], offset) - 1, 0)]
+def find_page(pages: Sequence[TextPage], offset: int) -> TextPage:
+    """Returns the page with the code point at this offset."""
+    return pages[max(bisect_right([page.start for page in pages], offset) - 1, 0)]
 
 
-def _find_page_break(text: str, begin: int, end: int) -> int:
-    low = max(begin + 1, end - PAGE_BREAK_WINDOW)
-    for sign in ("\n", " "):
-        if (at := text.rfind(sign, low, end)) >= 0:
-            return at + 1
-    return end
+def _find_page_break(text: str, page_start: int, page_end: int) -> int:
+    window_start = max(page_start + 1, page_end - PAGE_BREAK_WINDOW)
+    for separator in ("\n", " "):
+        if (offset := text.rfind(separator, window_start, page_end)) >= 0:
+            return offset + 1
+    return page_end

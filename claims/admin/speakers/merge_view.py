@@ -1,28 +1,28 @@
-"""Two speakers side by side: what each has, what would move, and the question which of them is kept."""
+"""The page that compares two speakers and merges one into the other."""
 
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from claims.admin.common.object_actions import run_and_notify
+from claims.admin.common.base import current_user, parse_number_param
+from claims.admin.common.object_actions import ObjectActionsAdmin, run_and_notify
 from claims.admin.common.unfold_compat import RadioSelect
 from claims.admin.speakers.position_timeline import describe_positions_on
 from claims.models import QuoteDecision, Speaker
 from claims.services.speakers import merge
 
-MERGE_PERMISSION = "claims.merge_speaker"  # what it takes to merge, to part again, and to say that two are not one
-MAX_QUOTES_PER_SIDE = 3  # quotes shown of each
-MAX_ROWS_PER_SIDE = 30  # names, positions and verdicts shown of each
+MERGE_PERMISSION = "claims.merge_speaker"  # to merge, to undo a merge, and to dismiss a suggestion
+MAX_QUOTES_PER_SIDE = 3
+MAX_ROWS_PER_SIDE = 30  # names, positions and verdicts
 
 
 class MergeSpeakersForm(forms.Form):
-    """Who speaks for both."""
-
     kept = forms.ChoiceField(widget=RadioSelect, label="Keep")
 
     def __init__(self, data: Any, speakers: list[Speaker]) -> None:
@@ -32,7 +32,7 @@ class MergeSpeakersForm(forms.Form):
 
 
 def compare_speakers(speakers: list[Speaker]) -> list[dict[str, Any]]:
-    """What an editor compares, for each of the two; `moves` is what comes to it if it is kept."""
+    """Returns what to compare of two speakers; each one's `preview` tells what a merge would move to it."""
     return [_speaker_side(speaker, other) for speaker, other in zip(speakers, reversed(speakers), strict=True)]
 
 
@@ -40,7 +40,7 @@ def _speaker_side(speaker: Speaker, other: Speaker) -> dict[str, Any]:
     quotes = speaker.quotes.select_related("snapshot__source").defer("snapshot__text").order_by("-pk")
     counts = dict(speaker.quotes.order_by().values_list("decision").annotate(n=Count("pk")))
     positions = list(speaker.positions.all())
-    moves = merge.preview_merge(kept=speaker, merged=other)
+    preview = merge.preview_merge(kept=speaker, merged=other)
     return {
         "speaker": speaker,
         "names": list(speaker.names.order_by("id")[:MAX_ROWS_PER_SIDE]),
@@ -52,38 +52,43 @@ def _speaker_side(speaker: Speaker, other: Speaker) -> dict[str, Any]:
             (quote, describe_positions_on(positions, quote.snapshot.source.published_on))
             for quote in quotes[:MAX_QUOTES_PER_SIDE]
         ],
-        "moves": moves,
-        "moving_names": moves.names[:MAX_ROWS_PER_SIDE],
-        "reopened": moves.reopened[:MAX_ROWS_PER_SIDE],
+        "preview": preview,
+        "moving_names": preview.names[:MAX_ROWS_PER_SIDE],
+        "reopened": preview.reopened[:MAX_ROWS_PER_SIDE],
     }
 
 
-def merge_speakers_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
-    """GET: both, side by side. POST: the merge."""
+def merge_speakers_view(model_admin: ObjectActionsAdmin, request: HttpRequest) -> HttpResponse:
+    """GET: both speakers side by side. POST: merges them."""
     if not (model_admin.has_view_permission(request) and request.user.has_perm(MERGE_PERMISSION)):
         raise PermissionDenied
-    asked = [request.GET.get(name, "") for name in ("first", "second")]
-    ids = [int(each) for each in asked if each.isascii() and each.isdigit() and len(each) < 19]
-    speakers = list(Speaker.objects.filter(pk__in=ids).select_related("merged_into").order_by("pk"))
+    numbers = [parse_number_param(request.GET.get(name)) for name in ("first", "second")]
+    speaker_ids = [number for number in numbers if number is not None]
+    speakers = list(Speaker.objects.filter(pk__in=speaker_ids).select_related("merged_into").order_by("pk"))
     if len(speakers) != 2:
         raise Http404
     form = MergeSpeakersForm(request.POST if request.method == "POST" else None, speakers)
     if form.is_valid():
         kept, merged = sorted(speakers, key=lambda speaker: str(speaker.pk) != form.cleaned_data["kept"])
-        run_and_notify(request, lambda: merge_and_describe(kept, merged, request.user))
+        run_and_notify(request, lambda: merge_and_describe(kept, merged, current_user(request)))
         return HttpResponseRedirect(reverse("admin:claims_speaker_change", args=[kept.pk]))
-    title = f"Merge {speakers[0]} and {speakers[1]}"
-    page: HttpResponse = model_admin.ask(
-        request, title=title, form=form, sides=compare_speakers(speakers), template="claims/admin/speakers/merge.html"
+    return model_admin.render_page(
+        request,
+        title=f"Merge {speakers[0]} and {speakers[1]}",
+        form=form,
+        sides=compare_speakers(speakers),
+        template="claims/admin/speakers/merge.html",
     )
-    return page
 
 
-def merge_and_describe(kept: Speaker, merged: Speaker, editor: Any) -> str:
-    """Merge, and say so. Raises RefusedError as the service does."""
-    done = merge.merge_speakers(kept=kept, merged=merged, editor=editor)
-    page = reverse("admin:claims_speakermerge_change", args=[done.pk])
+def merge_and_describe(kept: Speaker, merged: Speaker, editor: User) -> str:
+    """Merges the speakers and returns the message with a link to undo it. Raises RefusedError as the service does."""
+    speaker_merge = merge.merge_speakers(kept=kept, merged=merged, editor=editor)
     return format_html(
-        "“{}” (#{}) was merged into “{}” (#{}). It can be undone under <a href='{}'>Merges</a>.",
-        *(merged, merged.pk, kept, kept.pk, page),
+        "“{}” (#{}) was merged into “{}” (#{}). <a href='{}'>View or undo</a>",
+        merged,
+        merged.pk,
+        kept,
+        kept.pk,
+        reverse("admin:claims_speakermerge_change", args=[speaker_merge.pk]),
     )

@@ -154,9 +154,9 @@ class SpeakerAdmin(AuditedAdmin):
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         """Saves names and positions in one operation."""
-        kept = [row for formset in formsets for row in formset.save(commit=False)]
-        gone = [row for formset in formsets for row in formset.deleted_objects]
-        update_names_and_positions(speaker=form.instance, saved=kept, deleted=gone, editor=current_user(request))
+        saved = [row for formset in formsets for row in formset.save(commit=False)]
+        deleted = [row for formset in formsets for row in formset.deleted_objects]
+        update_names_and_positions(speaker=form.instance, saved=saved, deleted=deleted, editor=current_user(request))
 
     def response_add(self, request: HttpRequest, obj: Speaker, post_url_continue: str | None = None) -> HttpResponse:
         """Goes on to the page on which spellings and positions are added."""

@@ -1,4 +1,4 @@
-"""What the page of a speaker shows: its time line, and its latest quotes with what it was when it said them."""
+"""The timeline of a speaker's positions and the speaker's latest quotes, for the speaker's page."""
 
 from typing import Any
 
@@ -11,12 +11,15 @@ MAX_LATEST_QUOTES = 8
 
 
 def get_timeline_context(speaker: Speaker) -> dict[str, Any]:
-    """The time line, and the newest quotes by the day of their source, each with the positions of that day."""
+    """Returns the timeline and the latest quotes, each with the speaker's positions on the day of its source.
+
+    They are the quotes stored last, ordered by the day of their source: no index knows the day.
+    """
     positions = list(speaker.positions.all())
     quotes = Quote.objects.filter(speaker=speaker).select_related("snapshot__source").defer("snapshot__text")
-    newest = list(quotes.order_by("-pk")[:MAX_LATEST_QUOTES])  # stored last: no index knows the day
-    by_day = sorted(newest, key=lambda quote: str(quote.snapshot.source.published_on or ""), reverse=True)
+    latest = list(quotes.order_by("-pk")[:MAX_LATEST_QUOTES])
+    latest.sort(key=lambda quote: str(quote.snapshot.source.published_on or ""), reverse=True)
     return {
-        "time_line": build_timeline(positions, today=timezone.localdate()),
-        "latest": [(quote, describe_positions_on(positions, quote.snapshot.source.published_on)) for quote in by_day],
+        "timeline": build_timeline(positions, today=timezone.localdate()),
+        "latest": [(quote, describe_positions_on(positions, quote.snapshot.source.published_on)) for quote in latest],
     }

@@ -1,4 +1,4 @@
-"""What a verification's page shows above its form: the claim, its quotes in their contexts, and former verdicts."""
+"""The context of a verification's page: the claim, its quotes in context, and earlier verdicts."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest, Least, Substr
 
 from claims.admin.common.highlight import TextMark, highlight_spans
-from claims.admin.quotes.quote_context import quote_source_url
+from claims.admin.quotes.quote_context import quote_source_url, trim_partial_words
 from claims.models import Claim, Operation, Quote, Verification, VerificationState
 from claims.services.history.undo import last_operation
 from claims.services.verification import workflow
@@ -15,86 +15,90 @@ from claims.services.verification.evidence_urls import find_duplicate_urls
 
 MAX_EXCERPTS = 10
 MAX_EARLIER_VERDICTS = 20
-MAX_EXCERPT_CONTEXT = 160  # code points shown on either side of a quote
-MAX_EXCERPT_LENGTH = 3000  # of all that is shown of one
-EXCERPT_BREAK_WINDOW = 40  # the text is cut at a space, if there is one among this many code points at its end
+MAX_EXCERPT_CONTEXT = 160  # code points on either side of a quote
+MAX_EXCERPT_LENGTH = 3000  # code points, context included
 
 
-def get_verification_panel_context(row: Verification, *, user: User) -> dict[str, Any]:
-    """The claim it judges, the quotes that carry it, what was found before, and what to mind.
+def get_verification_panel_context(verification: Verification, *, user: User) -> dict[str, Any]:
+    """Returns the quotes in context, earlier verdicts, the claim's text when submitted, and warnings.
 
-    And what `user` did last, if that was done to it.
+    Includes the user's last operation if it affected this verification, so that the page can offer to undo it.
     """
-    last = last_operation(user)
-    own = row.state == VerificationState.SUBMITTED and user.pk in workflow.contributor_ids(row)
-    wordings = list(row.claim.history.order_by("history_date", "history_id").values_list("history_date", "text"))
-    urls = row.evidence.values_list("url", flat=True) if row.state == VerificationState.DRAFT else []
+    operation = last_operation(user)
+    is_submitted = verification.state == VerificationState.SUBMITTED
+    history = verification.claim.history.order_by("history_date", "history_id")
+    claim_texts = list(history.values_list("history_date", "text"))
+    is_draft = verification.state == VerificationState.DRAFT
+    urls = verification.evidence.values_list("url", flat=True) if is_draft else []
     return {
-        "verification": row,
-        "quotes": list_quote_excerpts(row.claim),
-        "former": [
-            {"row": each, "wording": _claim_text_at_submission(wordings, each), "now": row.claim.text}
-            for each in _earlier_verdicts(row)
+        "verification": verification,
+        "excerpts": list_quote_excerpts(verification.claim),
+        "earlier_verdicts": [
+            {
+                "verification": earlier,
+                "claim_text": _claim_text_at_submission(claim_texts, earlier),
+                "current_text": verification.claim.text,
+            }
+            for earlier in _earlier_verdicts(verification)
         ],
-        "judged": _claim_text_at_submission(wordings, row),
-        "waits_for_another": own,
-        "duplicates": find_duplicate_urls(urls),
-        "last_operation": last if last and _affects_verification(last, row) else None,
+        "submitted_text": _claim_text_at_submission(claim_texts, verification),
+        "needs_other_approver": is_submitted and user.pk in workflow.contributor_ids(verification),
+        "duplicate_urls": find_duplicate_urls(urls),
+        "last_operation": operation if operation and _affects_verification(operation, verification) else None,
     }
 
 
 def _affects_verification(operation: Operation, verification: Verification) -> bool:
-    """Whether it changed the verification, or evidence that is, or was, there."""
+    """Tells whether the operation changed the verification, or evidence that belongs or belonged to it."""
+    if any((row["model"], row["pk"]) == ("verification", verification.pk) for row in operation.rows):
+        return True
     evidence = [row for row in operation.rows if row["model"] == "evidence"]
     if any((row["before"] or {}).get("verification") == verification.pk for row in evidence):
         return True
-    there = verification.evidence.filter(pk__in=[row["pk"] for row in evidence])
-    own = any((row["model"], row["pk"]) == ("verification", verification.pk) for row in operation.rows)
-    return own or (bool(evidence) and there.exists())
+    return bool(evidence) and verification.evidence.filter(pk__in=[row["pk"] for row in evidence]).exists()
 
 
 def list_quote_excerpts(claim: Claim) -> list[dict[str, Any]]:
-    """The first of its quotes, accepted ones first, each with some of the text around it and its source; one query."""
-    rows = Quote.objects.filter(claim=claim).select_related("speaker", "snapshot__source").defer("snapshot__text")
-    rows = rows.annotate(
-        first=Greatest(F("start") - MAX_EXCERPT_CONTEXT, Value(0)),
-        window=Substr(
+    """Returns the claim's first quotes, accepted ones first, each with its context and source. Takes one query."""
+    quotes = Quote.objects.filter(claim=claim).select_related("speaker", "snapshot__source").defer("snapshot__text")
+    quotes = quotes.annotate(
+        excerpt_start=Greatest(F("start") - MAX_EXCERPT_CONTEXT, Value(0)),
+        excerpt=Substr(
             "snapshot__text",
-            F("first") + 1,
-            Least(F("end") - F("first") + MAX_EXCERPT_CONTEXT, Value(MAX_EXCERPT_LENGTH)),
-        ),  # SQL counts from 1
+            F("excerpt_start") + 1,  # SQL counts from 1
+            Least(F("end") - F("excerpt_start") + MAX_EXCERPT_CONTEXT, Value(MAX_EXCERPT_LENGTH)),
+        ),
     )
-    return [_quote_excerpt(row) for row in rows.order_by("decision", "pk")[:MAX_EXCERPTS]]
+    return [_quote_excerpt(quote) for quote in quotes.order_by("decision", "pk")[:MAX_EXCERPTS]]
 
 
 def _quote_excerpt(quote: Any) -> dict[str, Any]:
+    start = quote.excerpt_start
+    # An excerpt that is shorter than requested ends where the snapshot ends.
+    text_goes_on = start + len(quote.excerpt) >= min(quote.end + MAX_EXCERPT_CONTEXT, start + MAX_EXCERPT_LENGTH)
+    text, removed = trim_partial_words(
+        quote.excerpt, at_start=start > 0, at_end=text_goes_on, keep_until=quote.end - start
+    )
     marks = [TextMark(spans=quote.spans, style=f"quote-{quote.decision}")]
-    text, first = quote.window, quote.first
-    if first and 0 <= (space := text.find(" ", 0, EXCERPT_BREAK_WINDOW)) < quote.start - first:
-        text, first = text[space + 1 :], first + space + 1
-    # Where less than was asked for came, the text ends there.
-    more = quote.first + len(quote.window) >= min(quote.end + MAX_EXCERPT_CONTEXT, quote.first + MAX_EXCERPT_LENGTH)
-    if more and (space := text.rfind(" ", max(len(text) - EXCERPT_BREAK_WINDOW, quote.end - first))) >= 0:
-        text = text[:space]
     return {
         "quote": quote,
-        "text": highlight_spans(text, marks, offset=first),
-        "cut_before": first > 0,
-        "cut_after": more,
-        "source_address": quote_source_url(quote),
+        "text": highlight_spans(text, marks, offset=start + removed),
+        "cut_before": start + removed > 0,
+        "cut_after": text_goes_on,
+        "source_url": quote_source_url(quote),
     }
 
 
-def _earlier_verdicts(row: Verification) -> list[Verification]:
-    """Verdicts on the claim that were published, other than this one."""
-    rows = row.claim.verifications.filter(published_at__isnull=False).exclude(pk=row.pk)
-    return list(
-        rows.select_related("rating", "author", "approver").order_by("-published_at", "-pk")[:MAX_EARLIER_VERDICTS]
-    )
+def _earlier_verdicts(verification: Verification) -> list[Verification]:
+    """The other verdicts on the claim that are, or were, published."""
+    published = verification.claim.verifications.filter(published_at__isnull=False).exclude(pk=verification.pk)
+    latest_first = published.select_related("rating", "author", "approver").order_by("-published_at", "-pk")
+    return list(latest_first[:MAX_EARLIER_VERDICTS])
 
 
-def _claim_text_at_submission(wordings: list[tuple[Any, str]], row: Verification) -> str:
-    """How the claim read when this was submitted; "" if it was not, or is older than the claim's history."""
-    if row.submitted_at is None:
+def _claim_text_at_submission(claim_texts: list[tuple[Any, str]], verification: Verification) -> str:
+    """The claim's text when the verification was submitted; "" if it was not, or before the claim's history."""
+    submitted_at = verification.submitted_at
+    if submitted_at is None:
         return ""
-    return next((text for date, text in reversed(wordings) if date <= row.submitted_at), "")
+    return next((text for changed_at, text in reversed(claim_texts) if changed_at <= submitted_at), "")

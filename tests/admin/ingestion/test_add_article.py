@@ -25,7 +25,7 @@ def test_pasted_text_becomes_a_source_with_pending_quotes(client: Client) -> Non
 
 def test_the_same_again_adds_nothing(client: Client) -> None:
     client.post(ADD_URL, {"text": TEXT})
-    assert "stored already" in displayed_messages(client.post(ADD_URL, {"text": TEXT}))[-1]
+    assert "already stored" in displayed_messages(client.post(ADD_URL, {"text": TEXT}))[-1]
     assert Source.objects.count() == 1
 
 
@@ -40,10 +40,10 @@ def test_several_files_and_what_is_refused(client: Client) -> None:
     ]
     response = client.post(ADD_URL, {"files": files, "language": "en"})
     assert response.url == admin_url("changelist", Source)
-    told = displayed_messages(response)
+    messages = displayed_messages(response)
     assert set(Source.objects.values_list("title", "language")) == {("", "en"), ("Roads", "en")}
     for name in ("b.jsonl:2", "empty.txt", "latin.txt", "c.pdf"):
-        assert any(each.startswith(name) for each in told), (name, told)
+        assert any(each.startswith(name) for each in messages), (name, messages)
 
 
 def test_too_large_is_refused(client: Client, settings: object) -> None:
@@ -58,7 +58,9 @@ def test_nothing_both_and_one_title_for_two(client: Client) -> None:
     for given in ({}, {"text": TEXT, "files": file}):
         assert "Choose files or paste a text, but not both." in client.post(ADD_URL, given).content.decode()
     two = [SimpleUploadedFile(f"{name}.txt", TEXT.encode()) for name in "ab"]
-    assert "one article’s" in client.post(ADD_URL, {"files": two, "title": "T"}).content.decode().replace("&#x27;", "’")
+    assert "it belongs to one article" in client.post(ADD_URL, {"files": two, "title": "T"}).content.decode().replace(
+        "&#x27;", "’"
+    )
     assert not Source.objects.exists()
 
 
@@ -96,8 +98,8 @@ def test_what_is_typed_is_held_to_the_rules_of_files(client: Client, field: str,
 @pytest.mark.parametrize(("field", "value", "reason"), REFUSED, ids=REFUSED_IDS)
 def test_a_source_is_changed_by_the_same_rules(client: Client, field: str, value: str, reason: str) -> None:
     source = make.SourceFactory()
-    given = {"title": source.title, "kind": source.kind, "url": source.url, "language": "en"} | {field: value}
-    response = client.post(admin_url("change", source), given)
+    data = {"title": source.title, "kind": source.kind, "url": source.url, "language": "en"} | {field: value}
+    response = client.post(admin_url("change", source), data)
     assert reason in str(response.context["adminform"].form.errors[field])
     before = getattr(source, field)
     source.refresh_from_db()
@@ -144,6 +146,6 @@ def test_ten_times_the_greatest_article_together_and_no_more(client: Client, set
     assert "10,001 bytes are over the limit of 10,000. Nothing was added" in str(refused.context["form"].errors)
     assert not Source.objects.exists()
     client.post(
-        ADD_URL, {"files": [SimpleUploadedFile(each.name, text[:-1] + each.name[:1].encode()) for each in files]}
+        ADD_URL, {"files": [SimpleUploadedFile(file.name, text[:-1] + file.name[:1].encode()) for file in files]}
     )
     assert Source.objects.count() == 10

@@ -85,8 +85,8 @@ def test_several_from_the_list(client: Client, source: Source) -> None:
     assert [str(row["plan"]) for row in page.context["rows"]] == ["1 new, 1 updated, 1 kept", "1 kept"]
     assert Quote.objects.count() == 3
     digests = [row["plan"].digest if row["plan"].has_changes else "" for row in page.context["rows"]]
-    told = displayed_messages(run_list_action(client, "reextract_chosen", source, other, digests=digests))
-    assert told == ["Rivers: Re-extracted: 1 new, 1 updated, 1 kept."]
+    messages = displayed_messages(run_list_action(client, "reextract_chosen", source, other, digests=digests))
+    assert messages == ["Rivers: Re-extracted: 1 new, 1 updated, 1 kept."]
     assert (Quote.objects.count(), Operation.objects.count()) == (4, 1)
 
 

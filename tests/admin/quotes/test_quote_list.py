@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from claims.models import Quote
 from tests import factories as make
-from tests.services.quotes.test_wording import quote_of
+from tests.services.quotes.quoted_text import make_quote_of
 
 CASES = [
     ("officials are nobody else", "Officials", ["Officials"], None),
@@ -16,20 +16,20 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("mention", "candidates", "told"), [case[1:] for case in CASES], ids=[c[0] for c in CASES])
+@pytest.mark.parametrize(("mention", "candidates", "message"), [case[1:] for case in CASES], ids=[c[0] for c in CASES])
 def test_candidates_are_told_where_they_say_more_than_the_text(
-    mention: str, candidates: list[str], told: str | None
+    mention: str, candidates: list[str], message: str | None
 ) -> None:
-    shown = admin.site.get_model_admin(Quote).speaker_column(Quote(mention=mention, candidates=candidates))
-    assert mention in shown
-    assert ("perhaps" in shown) == (told is not None)
-    assert told is None or told in shown
+    displayed = admin.site.get_model_admin(Quote).speaker_column(Quote(mention=mention, candidates=candidates))
+    assert mention in displayed
+    assert ("perhaps" in displayed) == (message is not None)
+    assert message is None or message in displayed
 
 
 @pytest.mark.parametrize("letters", [240, 900, 1100])
 def test_the_list_shows_the_whole_quote_unless_it_is_a_page_of_text(client: Client, letters: int) -> None:
     text = ("Gauge by gauge " * 100)[:letters].strip()
-    quote_of(make.SnapshotFactory(text=text), text)
+    make_quote_of(make.SnapshotFactory(text=text), text)
     page = client.get(reverse("admin:claims_quote_changelist")).content.decode()
     assert (text in page) == (letters <= 1000)
     assert text[:200] in page

@@ -4,9 +4,9 @@ import pytest
 
 from claims.models import Quote
 from tests import factories as make
-from tests.services.quotes.test_wording import TEXT, quote_of
+from tests.services.quotes.quoted_text import TEXT, make_quote_of
 
 
 @pytest.fixture
 def quote() -> Quote:
-    return quote_of(make.SnapshotFactory(text=TEXT), "Roads,")
+    return make_quote_of(make.SnapshotFactory(text=TEXT), "Roads,")

@@ -8,7 +8,7 @@ from claims.admin.review.article_window import MAX_WINDOW_MARKS
 from claims.models import Quote
 from tests import factories as make
 from tests.admin.review.review_client import QUEUE_URL
-from tests.services.quotes.test_wording import TEXT, quote_of
+from tests.services.quotes.quoted_text import TEXT, make_quote_of
 
 pytestmark = pytest.mark.django_db
 
@@ -16,11 +16,11 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     "letter", ["x", "&", "\u4e00", "\U0001f642", "\r\n"], ids=["ascii", "escaped", "cjk", "emoji", "crlf"]
 )
-def test_the_page_stays_small_for_a_long_text(client: Client, letter: str) -> None:
+def test_page_stays_small_for_a_long_text(client: Client, letter: str) -> None:
     bare = {"cue": "", "cue_spans": [], "mention": "", "mention_spans": []}
     text = letter * 20_000 + "Ford said it." + letter * 20_000
     snapshot = make.SnapshotFactory(text=text)
-    quote = quote_of(snapshot, "Ford said it.")
+    quote = make_quote_of(snapshot, "Ford said it.")
     for other in range(MAX_WINDOW_MARKS + 10):
         at = len(letter) * 20_000 + other % 13
         make.QuoteFactory(snapshot=snapshot, start=at, end=at + 1, exact=text[at], **bare)
@@ -30,7 +30,7 @@ def test_the_page_stays_small_for_a_long_text(client: Client, letter: str) -> No
         assert len(page.content) < 300_000
 
 
-def test_the_text_comes_in_pieces_that_together_are_the_text(client: Client, quote: Quote) -> None:
+def test_elements_contain_exactly_the_text(client: Client, quote: Quote) -> None:
     from lxml import html  # noqa: PLC0415  # only here
 
     page = client.get(QUEUE_URL, {"quote": quote.pk})
@@ -45,9 +45,11 @@ def test_the_text_comes_in_pieces_that_together_are_the_text(client: Client, quo
     assert (part["first"], part["last"], part["length"]) == (10, 30, len(TEXT))
 
 
-def test_what_stands_in_a_text_is_never_markup(client: Client) -> None:
+def test_text_is_escaped(client: Client) -> None:
     text = "<script>alert(1)</script> \"'&amp; Ford said it."
-    quote = quote_of(make.SnapshotFactory(text=text, source__title="<b>x</b>"), "<script>alert(1)</script>", role="<i>")
+    quote = make_quote_of(
+        make.SnapshotFactory(text=text, source__title="<b>x</b>"), "<script>alert(1)</script>", role="<i>"
+    )
     page = client.get(QUEUE_URL, {"quote": quote.pk}).content.decode()
     assert "<script>alert" not in page
     assert "<b>x</b>" not in page

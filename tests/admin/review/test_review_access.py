@@ -14,7 +14,7 @@ from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import client_in_group, displayed_messages
 from tests.admin.review.review_client import QUEUE_URL, post_review_action, selection_json, stored_decision
-from tests.services.quotes.test_wording import TEXT, quote_of
+from tests.services.quotes.quoted_text import TEXT, make_quote_of
 from tests.table_contents import dump_database
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 
 def all_review_posts(quote: Quote) -> list[tuple[str, dict[str, Any]]]:
     """Every address that takes a POST, with what it needs to do something."""
-    snapshot, other, speaker = quote.snapshot, quote_of(quote.snapshot, "are dry."), make.SpeakerFactory()
+    snapshot, other, speaker = quote.snapshot, make_quote_of(quote.snapshot, "are dry."), make.SpeakerFactory()
     Quote.objects.filter(pk=other.pk).update(speaker=quote.speaker)
-    given: dict[str, dict[str, Any]] = {
+    data: dict[str, dict[str, Any]] = {
         "reject": {"why": "duplicate"},
         "speaker": {"speaker": speaker.pk},
         "new-speaker": {"name": "Bo Chan", "kind": "person"},
@@ -32,7 +32,7 @@ def all_review_posts(quote: Quote) -> list[tuple[str, dict[str, Any]]]:
         "split": {"at": quote.start + 3},
         "join": {"other": other.pk},
     }
-    acts = [(reverse("admin:claims_review_act", args=[quote.pk, name]), given.get(name, {})) for name in REVIEW_ACTIONS]
+    acts = [(reverse("admin:claims_review_act", args=[quote.pk, name]), data.get(name, {})) for name in REVIEW_ACTIONS]
     return [
         *acts,
         (reverse("admin:claims_review_add", args=[snapshot.pk]), {"selection": selection_json(snapshot, "Ford")}),
@@ -44,7 +44,7 @@ def all_review_posts(quote: Quote) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def test_who_may_only_look_changes_nothing(quote: Quote) -> None:
+def test_view_permission_allows_no_change(quote: Quote) -> None:
     client = Client()
     user = User.objects.create_user("reader", password="p", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename="view_quote"))
@@ -62,7 +62,7 @@ def test_who_may_only_look_changes_nothing(quote: Quote) -> None:
     assert dump_database() == before
 
 
-def test_staff_without_permission_and_strangers_see_nothing(quote: Quote) -> None:
+def test_no_access_without_view_permission(quote: Quote) -> None:
     nobody = Client()
     nobody.force_login(User.objects.create_user("nobody", password="p", is_staff=True))
     addresses = [
@@ -79,13 +79,13 @@ def test_staff_without_permission_and_strangers_see_nothing(quote: Quote) -> Non
     assert {Client().post(address, given).status_code for address, given in posted} == {302}
 
 
-def test_a_reporter_suggests_and_decides_nothing(quote: Quote) -> None:
+def test_reporter_can_suggest_but_not_decide(quote: Quote) -> None:
     reporter = client_in_group("Reporter")
     address = reverse("admin:claims_review_add", args=[quote.snapshot_id])
-    given = {"selection": selection_json(quote.snapshot, "Ford added"), "speaker": quote.speaker_id}
-    assert reporter.post(address, given | {"accept": "1"}).status_code == 403
+    data = {"selection": selection_json(quote.snapshot, "Ford added"), "speaker": quote.speaker_id}
+    assert reporter.post(address, data | {"accept": "1"}).status_code == 403
     assert Quote.objects.count() == 1
-    assert reporter.post(address, given).status_code == 302
+    assert reporter.post(address, data).status_code == 302
     added = Quote.objects.latest("pk")
     assert (added.exact, added.decision) == ("Ford added", "pending")
     assert post_review_action(reporter, "accept", added).status_code == 403
@@ -95,7 +95,7 @@ def test_a_reporter_suggests_and_decides_nothing(quote: Quote) -> None:
 
 
 @pytest.mark.parametrize("group", ["Editor", "Approver", "Chief"])
-def test_editors_may_do_all_of_it(quote: Quote, group: str) -> None:
+def test_editors_can_use_every_action(quote: Quote, group: str) -> None:
     client = client_in_group(group)
     for address, given in all_review_posts(quote):
         Quote.objects.filter(pk=quote.pk).update(decision="pending", decided_by=None, decided_at=None)
@@ -103,7 +103,7 @@ def test_editors_may_do_all_of_it(quote: Quote, group: str) -> None:
     assert 'data-mode="words"' in client.get(QUEUE_URL, {"quote": quote.pk}).content.decode()
 
 
-def test_nothing_is_undone_for_somebody_else(quote: Quote, client: Client, colleague: Client) -> None:
+def test_operation_of_another_editor_cannot_be_undone(quote: Quote, client: Client, colleague: Client) -> None:
     post_review_action(client, "accept", quote)
     operation = Operation.objects.get()
     assert colleague.post(reverse("admin:claims_review_undo"), {"operation": operation.pk}).status_code == 404
@@ -129,8 +129,8 @@ def test_looking_changes_nothing(quote: Quote, client: Client) -> None:
     assert dump_database() == before
 
 
-def test_who_may_not_correct_changes_nothing_that_readers_see() -> None:
-    quote = quote_of(make.SnapshotFactory(text=TEXT), "Roads,", accepted=True)
+def test_public_quote_requires_permission_to_correct() -> None:
+    quote = make_quote_of(make.SnapshotFactory(text=TEXT), "Roads,", accepted=True)
     verifications.make_published(quote.claim)
     junior, before = client_in_group("Editor"), dump_database()
     assert (
@@ -150,7 +150,7 @@ def test_who_may_not_correct_changes_nothing_that_readers_see() -> None:
     assert stored_decision(quote) == "rejected"
 
 
-def test_who_may_change_but_not_decide_corrects_nothing(quote: Quote) -> None:
+def test_change_permission_is_not_enough_to_decide(quote: Quote) -> None:
     user = User.objects.create_user("somebody", password="p", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=["view_quote", "change_quote"]))
     client = Client()

@@ -2,24 +2,27 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
+from claims.admin.review.review_actions import REVIEW_ACTIONS, ReviewAction
 from claims.models import Hold, Operation, Quote, Speaker
+from claims.services.errors import RefusedError
 from claims.services.history.optimistic_lock import get_version
 from claims.services.speakers.directory import add_speaker
 from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import displayed_messages
 from tests.admin.review.review_client import QUEUE_URL, post_review_action, selection_json, stored_decision
-from tests.services.quotes.test_wording import TEXT, quote_of
+from tests.services.quotes.quoted_text import TEXT, make_quote_of
 from tests.table_contents import dump_database
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_decision_on_what_changed_is_refused_with_what_changed(client: Client, colleague: Client) -> None:
-    quote = quote_of(make.SnapshotFactory(text=TEXT), "Roads,")
+def test_decision_on_changed_quote_is_refused(client: Client, colleague: Client) -> None:
+    quote = make_quote_of(make.SnapshotFactory(text=TEXT), "Roads,")
     quote.save()
     seen = client.get(QUEUE_URL, {"quote": quote.pk}).context["version"]
     assert seen == get_version(quote)
@@ -32,14 +35,14 @@ def test_a_decision_on_what_changed_is_refused_with_what_changed(client: Client,
     assert stored_decision(quote) == "pending"
 
 
-def test_a_quote_without_history_is_shown(client: Client, quote: Quote) -> None:
+def test_quote_without_history_is_shown(client: Client, quote: Quote) -> None:
     quote.history.all().delete()
     assert client.get(QUEUE_URL, {"quote": quote.pk}).context["activity"] == []
     post_review_action(client, "accept", quote, seen=0)
     assert stored_decision(quote) == "accepted"
 
 
-def test_a_colleague_is_told_who_looks(client: Client, colleague: Client, quote: Quote) -> None:
+def test_colleague_sees_the_review_lock(client: Client, colleague: Client, quote: Quote) -> None:
     address = reverse("admin:claims_review_hold", args=[quote.pk])
     assert client.post(address).json() == {"other": "", "version": get_version(quote)}
     assert "editor is reviewing this quote (until" in colleague.post(address).json()["other"]
@@ -51,13 +54,24 @@ def test_a_colleague_is_told_who_looks(client: Client, colleague: Client, quote:
     assert stored_decision(quote) == "accepted"
 
 
-def test_speakers_are_found_by_any_of_their_names(client: Client, editor: User) -> None:
+def test_refused_action_is_rolled_back(client: Client, quote: Quote, monkeypatch: pytest.MonkeyPatch) -> None:
+    def change_and_refuse(quote: Quote, editor: User, data: QueryDict) -> str:
+        Quote.objects.filter(pk=quote.pk).update(role="changed")
+        raise RefusedError("No.")
+
+    monkeypatch.setitem(REVIEW_ACTIONS, "accept", ReviewAction(run=change_and_refuse))
+    assert displayed_messages(post_review_action(client, "accept", quote)) == ["No."]
+    quote.refresh_from_db()
+    assert quote.role != "changed"
+
+
+def test_speaker_search_by_any_name(client: Client, editor: User) -> None:
     reck = add_speaker(name="Tobias Reck", aliases=["Tobi", "T. Récke"], editor=editor)
     add_speaker(name="Bo Chan", editor=editor)
     make.QuoteFactory(accepted=True, speaker=reck)
     for asked in ("Tobias", "reck", "TOBI", "récke", "t. ré"):
         results = client.get(reverse("admin:claims_review_speakers"), {"q": asked}).json()["results"]
-        assert [each["id"] for each in results] == [reck.pk], asked
+        assert [result["id"] for result in results] == [reck.pk], asked
         assert "1 accepted quote" in results[0]["about"]
     assert client.get(reverse("admin:claims_review_speakers"), {"q": " "}).json() == {"results": []}
     assert client.get(reverse("admin:claims_review_speakers"), {"q": "\0"}).status_code == 400
@@ -74,10 +88,10 @@ def test_speakers_are_found_by_any_of_their_names(client: Client, editor: User) 
         ("The expert community", "group"),
     ],
 )
-def test_a_new_speaker_is_filled_in(client: Client, mention: str, kind: str) -> None:
+def test_new_speaker_form_is_prefilled(client: Client, mention: str, kind: str) -> None:
     text = f"{mention} said: Roads are dry."
     spans = [[0, len(mention)]] if mention else []
-    quote = quote_of(
+    quote = make_quote_of(
         make.SnapshotFactory(text=text), "Roads are dry.", speaker=None, mention=mention, mention_spans=spans
     )
     page = client.get(QUEUE_URL, {"quote": quote.pk})
@@ -88,14 +102,16 @@ def test_a_new_speaker_is_filled_in(client: Client, mention: str, kind: str) -> 
 
 
 @pytest.mark.parametrize(("mention", "kind"), [("he", "person"), ("She", "person"), ("they", "group")])
-def test_a_pronoun_names_nobody_and_tells_one_from_many(client: Client, mention: str, kind: str) -> None:
+def test_pronoun_suggests_a_kind_but_no_name(client: Client, mention: str, kind: str) -> None:
     snapshot = make.SnapshotFactory(text=f"Roads are dry, {mention} said.")
-    quote = quote_of(snapshot, "Roads are dry", speaker=None, mention=mention, mention_spans=[[15, 15 + len(mention)]])
+    quote = make_quote_of(
+        snapshot, "Roads are dry", speaker=None, mention=mention, mention_spans=[[15, 15 + len(mention)]]
+    )
     page = client.get(QUEUE_URL, {"quote": quote.pk})
     assert (page.context["new_name"], page.context["new_kind"]) == ("", kind)
 
 
-def test_somebody_known_is_not_made_anew(client: Client, editor: User, quote: Quote) -> None:
+def test_existing_speaker_is_not_created_again(client: Client, editor: User, quote: Quote) -> None:
     add_speaker(name="Bo Chan", editor=editor)
     response = post_review_action(client, "new-speaker", quote, name="bo  chan", kind="person")
     assert "Bo Chan already exists" in displayed_messages(response)[0]
@@ -106,37 +122,37 @@ def test_somebody_known_is_not_made_anew(client: Client, editor: User, quote: Qu
         assert "The name must have 1 to 200 characters" in displayed_messages(response)[-1]
 
 
-def test_readers_are_told_of_what_changes_under_a_verdict(client: Client) -> None:
-    quote = quote_of(make.SnapshotFactory(text=TEXT), "Roads,", accepted=True)
+def test_change_of_public_quote_requires_a_note(client: Client) -> None:
+    quote = make_quote_of(make.SnapshotFactory(text=TEXT), "Roads,", accepted=True)
     verifications.make_published(quote.claim)
-    given = {"selection": selection_json(quote.snapshot, "are dry."), "queue": "decision=accepted"}
+    data = {"selection": selection_json(quote.snapshot, "are dry."), "queue": "decision=accepted"}
     before = dump_database()
-    asked = post_review_action(client, "words", quote, **given)
-    assert asked.status_code == 200
-    assert "These verifications go back to review" in asked.content.decode()
+    response = post_review_action(client, "words", quote, **data)
+    assert response.status_code == 200
+    assert "These verifications go back to review" in response.content.decode()
     assert dump_database() == before
-    blank = post_review_action(client, "words", quote, **given, note_text=" ", note_reason="")
+    blank = post_review_action(client, "words", quote, **data, note_text=" ", note_reason="")
     assert "The public note must say what was changed and why" in displayed_messages(blank)[0]
-    post_review_action(client, "words", quote, **given, note_text="Other words.", note_reason="A slip.")
+    post_review_action(client, "words", quote, **data, note_text="Other words.", note_reason="A slip.")
     quote.refresh_from_db()
     assert quote.exact == "are dry."
     assert quote.claim.corrections.filter(text="Other words.", reason="A slip.").exists()
 
 
-def test_a_verdict_that_would_go_back_to_its_author_is_shown_first(client: Client) -> None:
-    quote = quote_of(make.SnapshotFactory(text=TEXT), "Roads,", accepted=True)
+def test_reopening_a_verification_asks_for_confirmation(client: Client) -> None:
+    quote = make_quote_of(make.SnapshotFactory(text=TEXT), "Roads,", accepted=True)
     row = verifications.make_submitted(quote.claim)
     before = dump_database()
-    asked = post_review_action(client, "reject", quote, why="duplicate")
-    assert "These verifications go back to review" in asked.content.decode()
-    assert "note_text" not in asked.content.decode()
+    response = post_review_action(client, "reject", quote, why="duplicate")
+    assert "These verifications go back to review" in response.content.decode()
+    assert "note_text" not in response.content.decode()
     assert dump_database() == before
     post_review_action(client, "reject", quote, why="duplicate", _confirmed="1")
     row.refresh_from_db()
     assert (stored_decision(quote), row.state) == ("rejected", "draft")
 
 
-def test_all_of_a_source_is_accepted_from_its_preview(client: Client) -> None:
+def test_bulk_accept_from_the_preview(client: Client) -> None:
     snapshot = make.SnapshotFactory()
     sure = [make.QuoteFactory(snapshot=snapshot, confidence=0.95) for _ in range(3)]
     make.QuoteFactory(snapshot=snapshot, confidence=0.5)
@@ -154,7 +170,7 @@ def test_all_of_a_source_is_accepted_from_its_preview(client: Client) -> None:
         assert client.post(address, {"seen": nonsense}).status_code == 400
 
 
-def test_the_list_and_the_page_of_a_quote_lead_here(client: Client) -> None:
+def test_quote_list_and_page_link_to_the_review_screen(client: Client) -> None:
     quote = make.QuoteFactory(accepted=True)
     address = f"{QUEUE_URL}?decision=accepted&amp;quote={quote.pk}"
     assert address in client.get(reverse("admin:claims_quote_changelist")).content.decode()

@@ -14,16 +14,16 @@ from claims.services.quotes.speaker_assignment import set_speaker
 from claims.services.speakers.directory import add_speaker
 from tests import factories as make
 from tests.admin.review.review_client import QUEUE_URL, post_review_action, stored_decision
-from tests.services.quotes.test_wording import TEXT, quote_of
+from tests.services.quotes.quoted_text import TEXT, make_quote_of
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_decision_goes_on_in_its_queue(client: Client) -> None:
+def test_decision_advances_within_the_queue(client: Client) -> None:
     snapshot = make.SnapshotFactory(text=TEXT)
     speaker = make.SpeakerFactory()
     first, other, last = (
-        quote_of(snapshot, words, speaker=who)
+        make_quote_of(snapshot, words, speaker=who)
         for words, who in (("Rivers are", speaker), ("full", make.SpeakerFactory()), ("Roads,", speaker))
     )
     queue = f"speaker={speaker.pk}"
@@ -39,38 +39,38 @@ def test_a_decision_goes_on_in_its_queue(client: Client) -> None:
     assert post_review_action(client, "skip", other).url == f"{QUEUE_URL}?quote={other.pk}"
 
 
-def test_after_the_last_comes_the_first_that_was_skipped(client: Client) -> None:
+def test_queue_wraps_around_to_skipped_quotes(client: Client) -> None:
     snapshot = make.SnapshotFactory(text=TEXT)
-    first, last = quote_of(snapshot, "Rivers are"), quote_of(snapshot, "Roads,")
+    first, last = make_quote_of(snapshot, "Rivers are"), make_quote_of(snapshot, "Roads,")
     assert post_review_action(client, "accept", last).url == f"{QUEUE_URL}?quote={first.pk}"
 
 
-def queued_ids(client: Client, **asked: Any) -> list[int]:
+def queued_ids(client: Client, **query: Any) -> list[int]:
     """The queue's quotes in its order, as one goes through it by its links."""
-    found: list[int] = []
-    answer = client.get(QUEUE_URL, asked)
-    address = answer.url if answer.status_code == 302 else ""
+    result: list[int] = []
+    response = client.get(QUEUE_URL, query)
+    address = response.url if response.status_code == 302 else ""
     while address:
         page = client.get(address)
-        found.append(page.context["quote"].pk)
+        result.append(page.context["quote"].pk)
         address = page.context["next"]
     backwards = []
-    if found:
-        address = client.get(QUEUE_URL, asked | {"quote": found[-1]}).context["previous"]
+    if result:
+        address = client.get(QUEUE_URL, query | {"quote": result[-1]}).context["previous"]
         while address:
             page = client.get(address)
             backwards.append(page.context["quote"].pk)
             address = page.context["previous"]
-        assert backwards == found[-2::-1]
-    return found
+        assert backwards == result[-2::-1]
+    return result
 
 
-def test_queues(client: Client, editor: User, colleague: Client) -> None:
+def test_queue_filters_and_navigation(client: Client, editor: User, colleague: Client) -> None:
     texts = [make.SnapshotFactory(text=TEXT + "." * n) for n in range(2)]
-    later = quote_of(texts[0], "are dry.", confidence=0.95)
-    nobody = quote_of(texts[0], "Roads,", speaker=None, confidence=0.75)
-    other = quote_of(texts[1], "Roads,", confidence=0.5)
-    done = quote_of(texts[1], "are dry.", confidence=0.95)
+    later = make_quote_of(texts[0], "are dry.", confidence=0.95)
+    nobody = make_quote_of(texts[0], "Roads,", speaker=None, confidence=0.75)
+    other = make_quote_of(texts[1], "Roads,", confidence=0.5)
+    done = make_quote_of(texts[1], "are dry.", confidence=0.95)
     topic = make.TopicFactory()
     other.claim.topics.add(topic)
     post_review_action(client, "accept", done)
@@ -102,17 +102,17 @@ def test_queues(client: Client, editor: User, colleague: Client) -> None:
     assert (page.context["remaining"], page.context["remaining_here"]) == ("3", "2")
 
 
-def test_what_is_left_is_counted_no_further(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_remaining_count_is_capped(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claims.admin.review.queue.MAX_QUEUE_COUNT", 2)
     quote, *_ = (make.QuoteFactory() for _ in range(4))
     assert client.get(QUEUE_URL, {"quote": quote.pk}).context["remaining"] == "2+"
     assert MAX_QUEUE_COUNT == 999
 
 
-def test_the_screen_takes_as_many_queries_for_many_quotes_as_for_few(client: Client, editor: User) -> None:
+def test_query_count_of_the_screen_is_constant(client: Client, editor: User) -> None:
     def world(times: int) -> None:
         for _ in range(times):
-            same = quote_of(snapshot, "are dry.", candidates=["Lena Ford", "Tom Ford"], mention="")
+            same = make_quote_of(snapshot, "are dry.", candidates=["Lena Ford", "Tom Ford"], mention="")
             same.claim.topics.add(make.TopicFactory())
             for name in ("Lena Ford", "Tom Ford"):
                 add_speaker(name=name, editor=editor)
@@ -127,7 +127,7 @@ def test_the_screen_takes_as_many_queries_for_many_quotes_as_for_few(client: Cli
         return len(captured)
 
     snapshot = make.SnapshotFactory(text=TEXT)
-    quote = quote_of(snapshot, "Roads,", candidates=["Lena Ford"])
+    quote = make_quote_of(snapshot, "Roads,", candidates=["Lena Ford"])
     world(2)
     post_review_action(client, "accept", quote)
     few = cost()

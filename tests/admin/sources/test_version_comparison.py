@@ -40,16 +40,16 @@ def get_comparison(source: Source, **asked: Any) -> str:
 
 def test_what_changed_and_what_became_of_the_quotes(client: Client, both: tuple[Snapshot, Snapshot]) -> None:
     old, new = both
-    shown = get_source_page(client, new.source)
-    (latest, first) = shown.context["snapshots"]
-    assert [(each["state"], each["n"]) for each in latest["states"]] == [
+    displayed = get_source_page(client, new.source)
+    (latest, first) = displayed.context["snapshots"]
+    assert [(each["state"], each["count"]) for each in latest["states"]] == [
         ("moved", 1),
         ("ambiguous", 1),
         ("orphaned", 1),
     ]
-    assert (latest["is_shown"], first["changes"]) == (True, "")
-    assert shown.context["n_unresolved"] == 2
-    response = client.get(latest["changes"])
+    assert (latest["is_shown"], first["changes_url"]) == (True, "")
+    assert displayed.context["n_unresolved"] == 2
+    response = client.get(latest["changes_url"])
     html = response.content.decode()
     assert "<ins>On Monday. </ins>" in html
     assert any("Perhaps" in part.split("</del>")[0] for part in html.split("<del>")[1:])
@@ -87,13 +87,13 @@ def test_a_comparison_of_two_megabytes_is_a_light_page(client: Client, kind: str
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "query",
     [{}, {"old": "x", "new": "y"}, {"old": "1" * 19, "new": "2"}, {"old": "0", "new": "0"}, {"old": "-1", "new": "٣"}],
     ids=str,
 )
-def test_texts_that_are_none_of_this_source(client: Client, both: tuple[Snapshot, Snapshot], asked: Any) -> None:
+def test_texts_that_are_none_of_this_source(client: Client, both: tuple[Snapshot, Snapshot], query: Any) -> None:
     other = create_snapshot("Other.")
-    assert client.get(get_comparison(both[0].source, **asked)).status_code == 404
+    assert client.get(get_comparison(both[0].source, **query)).status_code == 404
     assert client.get(get_comparison(both[0].source, old=both[0].pk, new=other.pk)).status_code == 404
     assert (
         client.get(get_comparison(both[0].source, old=both[0].pk, new=both[1].pk, p="x", q="x", state="x")).status_code

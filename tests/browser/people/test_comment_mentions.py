@@ -11,7 +11,7 @@ from claims.services.people import comments
 from tests import factories as make
 from tests.browser.accessibility import accessibility_violations
 from tests.browser.leave_dialogs import answering_leave_dialog, wait_until_guarded
-from tests.services.quotes.test_wording import TEXT, quote_of
+from tests.services.quotes.quoted_text import TEXT, make_quote_of
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def quotes(login: Callable[[], Page]) -> list[Quote]:
     User.objects.create_user("bo", password="p", is_staff=True, last_name="Anders")
     snapshot = make.SnapshotFactory(text=TEXT)
     speaker = make.SpeakerFactory()
-    return [quote_of(snapshot, words, speaker=speaker) for words in ("Roads,", "are dry.")]
+    return [make_quote_of(snapshot, words, speaker=speaker) for words in ("Roads,", "are dry.")]
 
 
 def open_quote_page(page: Page, quote: Quote) -> None:

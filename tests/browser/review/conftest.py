@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from claims.models import Quote, Snapshot
 from tests import factories as make
 from tests.browser.review.review_screen import REVIEW_URL, stop_background_requests, wait_for_quote
-from tests.services.quotes.test_wording import TEXT, quote_of
+from tests.services.quotes.quoted_text import TEXT, make_quote_of
 
 
 @pytest.fixture(autouse=True)
@@ -28,10 +28,10 @@ def snapshot(live_server: LiveServer) -> Snapshot:
 def quotes(snapshot: Snapshot) -> list[Quote]:
     """Three quotes of the snapshot by one speaker, in reading order."""
     speaker = make.SpeakerFactory(name="Lena Ford")
-    first = quote_of(
+    first = make_quote_of(
         snapshot, "Rivers are full,\r\nand cafe\u0301s", speaker=speaker, mention="Lena Ford", mention_spans=[[7, 16]]
     )
-    return [first, *(quote_of(snapshot, words, speaker=speaker) for words in ("Roads,", "are dry."))]
+    return [first, *(make_quote_of(snapshot, words, speaker=speaker) for words in ("Roads,", "are dry."))]
 
 
 @pytest.fixture

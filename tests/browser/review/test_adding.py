@@ -9,7 +9,7 @@ from claims.models import Quote, Snapshot, Speaker, SpeakerKind
 from claims.services.speakers.directory import add_speaker
 from tests import factories as make
 from tests.browser.review.review_screen import REVIEW_URL, press_keys, select_text_in_article, wait_for_quote
-from tests.services.quotes.test_wording import PEACE, TEXT, quote_of
+from tests.services.quotes.quoted_text import POINTED_HEBREW, TEXT, make_quote_of
 
 
 def test_click_on_another_quote_opens_it(queue: Page, quotes: list[Quote]) -> None:
@@ -19,13 +19,18 @@ def test_click_on_another_quote_opens_it(queue: Page, quotes: list[Quote]) -> No
 
 
 def test_add_quote_by_selecting_text(queue: Page, quotes: list[Quote], snapshot: Snapshot) -> None:
-    select_text_in_article(queue, PEACE)
+    select_text_in_article(queue, POINTED_HEBREW)
     press_keys(queue, "+")
-    expect(queue.locator(".fb-review-preview b")).to_have_text(PEACE)
+    expect(queue.locator(".fb-review-preview b")).to_have_text(POINTED_HEBREW)
     press_keys(queue, "1", "2", "Enter")
     expect(queue.get_by_text("Added, and accepted.")).to_be_visible()
     added = Quote.objects.latest("pk")
-    assert (added.exact, added.speaker, added.decision, added.kind) == (PEACE, quotes[0].speaker, "accepted", "direct")
+    assert (added.exact, added.speaker, added.decision, added.kind) == (
+        POINTED_HEBREW,
+        quotes[0].speaker,
+        "accepted",
+        "direct",
+    )
     wait_for_quote(queue, added)
 
 
@@ -53,7 +58,7 @@ def test_choose_existing_speaker_by_alias(queue: Page, quotes: list[Quote], edit
 
 def test_new_speaker_form_is_filled_in_from_the_text(login: Callable[[], Page], snapshot: Snapshot) -> None:
     start = TEXT.index("Lena Ford")
-    quote = quote_of(
+    quote = make_quote_of(
         snapshot,
         "are dry.",
         speaker=None,
@@ -103,7 +108,7 @@ def test_show_full_text_of_long_article(login: Callable[[], Page]) -> None:
         + "Ford said: “Roads are dry.”\r\n"
         + "And on.\r\n" * 9000
     )
-    quote = quote_of(make.SnapshotFactory(text=text), "Roads are dry.")
+    quote = make_quote_of(make.SnapshotFactory(text=text), "Roads are dry.")
     page = login()
     page.goto(REVIEW_URL)
     wait_for_quote(page, quote)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,7 +18,8 @@ from tests.browser.review.review_screen import (
     select_text_in_article,
     wait_for_quote,
 )
-from tests.services.quotes.test_wording import quote_of
+from tests.browser.screens import on_every_screen
+from tests.services.quotes.quoted_text import make_quote_of
 
 
 def test_review_without_javascript(browser: Browser, live_server: LiveServer, queue: Page, quotes: list[Quote]) -> None:
@@ -80,7 +80,7 @@ def test_bulk_accept(queue: Page, quotes: list[Quote]) -> None:
 
 
 def test_change_to_public_quote_needs_a_note(queue: Page, snapshot: Snapshot) -> None:
-    quote = quote_of(snapshot, "Ford added", accepted=True)
+    quote = make_quote_of(snapshot, "Ford added", accepted=True)
     verifications.make_published(quote.claim)
     queue.goto(f"{REVIEW_URL}?decision=accepted&quote={quote.pk}")
     wait_for_quote(queue, quote)
@@ -97,14 +97,13 @@ def test_change_to_public_quote_needs_a_note(queue: Page, snapshot: Snapshot) ->
     assert quote.claim.corrections.filter(text="The quote was too long.").exists()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1366, 390])
+@on_every_screen
 def test_popovers_and_modes_fit_and_are_accessible(
     queue: Page, quotes: list[Quote], snapshot: Snapshot, width: int, scheme: Any
 ) -> None:
     queue.emulate_media(color_scheme=scheme)
     queue.set_viewport_size({"width": width, "height": 768})
-    quote_of(snapshot, "then", speaker=None, mention="", candidates=["Lena Ford", "Tom Ford"], confidence=0.4)
+    make_quote_of(snapshot, "then", speaker=None, mention="", candidates=["Lena Ford", "Tom Ford"], confidence=0.4)
     add_speaker(name="Tom Ford", editor=make.UserFactory())
     problems: dict[str, list[Any]] = {}
 

@@ -5,16 +5,16 @@ from playwright.sync_api import Page, expect
 
 from claims.models import Quote
 from tests.browser.review.review_screen import press_keys, read_decisions, select_text_in_article, wait_for_quote
-from tests.services.quotes.test_wording import FAMILY, PEACE
+from tests.services.quotes.quoted_text import FAMILY_EMOJI, POINTED_HEBREW
 
 # id, selected text, resulting quote
 SELECTIONS = [
     ("plain", "are full", "are full"),
     ("over-a-crlf", "full,\r\nand", "full,\r\nand"),
     ("half-a-letter", "full,\r\nand cafe", "full,\r\nand cafe\u0301"),
-    ("emoji-family", f"{FAMILY} are", f"{FAMILY} are"),
+    ("emoji-family", f"{FAMILY_EMOJI} are", f"{FAMILY_EMOJI} are"),
     ("after-emoji", "are open.", "are open."),
-    ("right-to-left", PEACE, PEACE),
+    ("right-to-left", POINTED_HEBREW, POINTED_HEBREW),
     ("half-a-surrogate-pair", "\udcd0nd then", "\U0001d4d0nd then"),
     ("after-all-of-them", "Ford added", "Ford added"),
 ]
