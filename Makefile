@@ -6,7 +6,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev install-train test test-sqlite test-postgresql coverage lint lint-quick format hooks lock
+.PHONY: help run install install-dev install-train test test-sqlite test-postgresql test-nightly coverage lint lint-quick format hooks lock
 
 help:  ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 28
@@ -33,8 +33,11 @@ test: $(VENV)/installed-dev  ## run every test on SQLite and on PostgreSQL (ARGS
 test-sqlite: $(VENV)/installed-dev  ## on SQLite
 	@$(PYTEST) --database=sqlite $(ARGS)
 
-test-postgresql: $(VENV)/installed-dev  ## on PostgreSQL
+test-postgresql: $(VENV)/installed-dev  ## on PostgreSQL: what a database can change
 	@$(PYTEST) --database=postgresql $(ARGS)
+
+test-nightly: $(VENV)/installed-dev  ## run everything on both, with more generated examples
+	@$(MAKE) --no-print-directory --keep-going test ARGS='--everything $(ARGS)'
 
 coverage: $(VENV)/installed-dev  ## on SQLite, and say which lines of claims/ no test runs
 	@$(PYTEST) --database=sqlite --cov $(ARGS)
@@ -45,9 +48,10 @@ lint-quick: $(VENV)/installed-dev  ## check style and formatting
 
 # An installation as it should be, and none of this machine's: what is checked is the code.
 SOUND = FACTBASE_DATA_DIR=$(VENV)/lint FACTBASE_DEBUG=0 FACTBASE_BASE_URL=https://facts.example.org FACTBASE_PROXY_COUNT=1 DATABASE_URL=sqlite://:memory:
-lint: lint-quick  ## check everything that needs no test: style, floors, types, security, migrations, settings
+lint: lint-quick  ## check everything that needs no test: style, templates, import layers, migrations, settings, types
+	@echo "djade" && git ls-files -z -- '*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
+	@echo "djlint" && $(BIN)/djlint --quiet --lint claims/templates
 	@echo "import-linter" && $(BIN)/lint-imports > $(VENV)/lint.log || { cat $(VENV)/lint.log; exit 1; }
-	@echo "bandit" && $(BIN)/bandit --quiet --recursive --configfile pyproject.toml factbase claims manage.py
 	@echo "makemigrations --check" && $(SOUND) $(MANAGE) makemigrations --check --dry-run
 	@echo "check --deploy" && $(SOUND) $(MANAGE) check --deploy --fail-level WARNING
 	@echo "mypy" && $(SOUND) $(BIN)/mypy
@@ -55,6 +59,7 @@ lint: lint-quick  ## check everything that needs no test: style, floors, types, 
 format: $(VENV)/installed-dev  ## put the code into the form that lint asks for
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format
+	@git ls-files -z -- '*.html' | xargs -0 $(BIN)/djade --target-version 5.2
 
 hooks: $(VENV)/installed-dev  ## have git run lint-quick before each commit
 	@$(BIN)/pre-commit install
