@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,13 +15,21 @@ ROOT = Path(__file__).resolve().parents[1]
 MAX_MODULE_LINES = 400  # lines; most stay under 200
 INDEX, REGISTRY = "index", "pypi"  # put together where needed, so that this file holds no address either
 BANNED_MODULE_NAMES = {"utils", "helpers", "common", "misc", "tools", "shared", "base_utils"}
+MAX_MODULES_PER_PACKAGE = 15
+UNBOUNDED_PACKAGES = {"claims/models", "claims/migrations"}  # one model to a file; one change to a migration
+MAX_MODULES_PER_NAME = 3
+CONVENTIONAL_NAMES = {"Command", "main"}  # Django's name for a command, Python's for a script's entry point
 TABLE_CELL = re.compile(r"^\| *([^|]+?) *\|", re.MULTILINE)
 
 
 def find_settings_read(source: str) -> set[str]:
-    """The environment variables that a module reads through `env.<kind>("NAME", …)` or `os.environ`."""
+    """The environment variables that a module reads through `environment.<reader>("NAME", …)` or `os.environ`."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    first = [call.args[0] for call in calls if call.args and ast.unparse(call.func).startswith(("env.", "os.environ"))]
+    first = [
+        call.args[0]
+        for call in calls
+        if call.args and ast.unparse(call.func).startswith(("environment.", "os.environ"))
+    ]
     return {argument.value for argument in first if isinstance(argument, ast.Constant)} - {"DJANGO_SETTINGS_MODULE"}
 
 
@@ -65,7 +74,30 @@ def find_long_modules(files: dict[str, str]) -> set[str]:
 
 def find_unplaced_modules(files: dict[str, str]) -> set[str]:
     """Modules whose name says that nobody knew where their code belongs."""
-    return {name for name in files if BANNED_MODULE_NAMES & {Path(name).stem, Path(name).parent.name}}
+    return {name for name in files if name.endswith(".py") and Path(name).stem in BANNED_MODULE_NAMES}
+
+
+def find_crowded_packages(files: dict[str, str]) -> set[str]:
+    """Packages with more than MAX_MODULES_PER_PACKAGE modules, of those that code is found in by name."""
+    modules = Counter(
+        str(Path(name).parent)
+        for name in files
+        if name.startswith(("claims/", "factbase/", "benchmarks/")) and name.endswith(".py")
+        if Path(name).name != "__init__.py"
+    )
+    return {package for package, count in modules.items() if count > MAX_MODULES_PER_PACKAGE} - UNBOUNDED_PACKAGES
+
+
+def find_overused_names(files: dict[str, str]) -> set[str]:
+    """Functions and classes that are defined under the same name in more than MAX_MODULES_PER_NAME modules."""
+    definition = re.compile(r"^(?:async )?(?:def|class) (?!test_)(\w+)", re.MULTILINE)
+    modules = Counter(
+        defined
+        for name, text in files.items()
+        if name.endswith(".py") and "/migrations/" not in name
+        for defined in set(definition.findall(text))
+    )
+    return {name for name, count in modules.items() if count > MAX_MODULES_PER_NAME} - CONVENTIONAL_NAMES
 
 
 def find_machine_paths(files: dict[str, str]) -> set[str]:
@@ -105,11 +137,11 @@ def test_no_migration_is_missing() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
-def test_readme_lists_every_setting_and_no_other(repository: dict[str, str]) -> None:
+def test_the_operating_guide_lists_every_setting_and_no_other(repository: dict[str, str]) -> None:
     read = find_settings_read(repository["factbase/settings.py"]) | find_settings_read(
         repository["factbase/environment.py"]
     )
-    assert find_settings_listed(repository["README.md"]) == read
+    assert find_settings_listed(repository["docs/operating.md"]) == read
 
 
 def test_settings_are_read_in_one_place(repository: dict[str, str]) -> None:
@@ -117,8 +149,10 @@ def test_settings_are_read_in_one_place(repository: dict[str, str]) -> None:
     assert not elsewhere
 
 
-def test_readme_lists_every_dependency_and_no_other(repository: dict[str, str]) -> None:
-    assert find_dependencies_listed(repository["README.md"]) == find_dependencies_declared(repository["pyproject.toml"])
+def test_dependencies_are_documented(repository: dict[str, str]) -> None:
+    assert find_dependencies_listed(repository["docs/dependencies.md"]) == find_dependencies_declared(
+        repository["pyproject.toml"]
+    )
 
 
 def test_every_make_target_is_explained(repository: dict[str, str]) -> None:
@@ -131,6 +165,14 @@ def test_no_module_is_too_long(repository: dict[str, str]) -> None:
 
 def test_every_module_has_a_room(repository: dict[str, str]) -> None:
     assert not find_unplaced_modules(repository)
+
+
+def test_no_package_is_crowded(repository: dict[str, str]) -> None:
+    assert not find_crowded_packages(repository)
+
+
+def test_a_name_means_one_thing(repository: dict[str, str]) -> None:
+    assert not find_overused_names(repository)
 
 
 def test_no_file_names_a_machine(repository: dict[str, str]) -> None:
@@ -149,7 +191,8 @@ README = """
     [
         (
             find_settings_read(
-                'A = env.number("FACTBASE_A", 1)\nB = [env.text("B_URL", "")]\nos.environ.get("FACTBASE_C")'
+                'A = environment.read_int("FACTBASE_A", 1)\nB = [environment.read_text("B_URL", "")]\n'
+                'os.environ.get("FACTBASE_C")'
             ),
             {"FACTBASE_A", "B_URL", "FACTBASE_C"},
         ),
@@ -168,8 +211,28 @@ README = """
             {"claims/long.py"},
         ),
         (
-            find_unplaced_modules({"claims/utils.py": "", "claims/common/x.py": "", "claims/models/claim.py": ""}),
-            {"claims/utils.py", "claims/common/x.py"},
+            find_unplaced_modules(
+                {"claims/utils.py": "", "claims/admin/common/x.py": "", "claims/models/claim.py": ""}
+            ),
+            {"claims/utils.py"},
+        ),
+        (
+            find_crowded_packages(
+                {
+                    f"claims/{package}/module{number}.py": ""
+                    for package in ("models", "api", "search")
+                    for number in range(15)
+                }
+                | {"claims/models/one_more.py": "", "claims/api/one_more.py": "", "claims/search/__init__.py": ""}
+            ),
+            {"claims/api"},
+        ),
+        (
+            find_overused_names(
+                {f"claims/{number}.py": "def told(): ...\nclass Command: ..." for number in range(4)}
+                | {f"tests/{number}.py": "async def page(): ...\ndef test_page(): ..." for number in range(3)}
+            ),
+            {"told"},
         ),
         (
             find_machine_paths(
@@ -178,7 +241,19 @@ README = """
             {"a", "b", "c"},
         ),
     ],
-    ids=["read", "listed", "declared", "linked", "targets", "named", "long", "no room", "machine"],
+    ids=[
+        "read",
+        "listed",
+        "declared",
+        "linked",
+        "targets",
+        "named",
+        "long",
+        "no room",
+        "crowded",
+        "overused",
+        "machine",
+    ],
 )
 def test_each_rule_sees_what_it_is_for(found: set[str], expected: set[str]) -> None:
     assert found == expected
