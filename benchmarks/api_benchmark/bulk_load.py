@@ -84,7 +84,7 @@ def insert_raw(model: type[models.Model], rows: list[Row]) -> None:
     columns = ", ".join(connection.ops.quote_name(name) for name in [*columns_given, *defaults])
     placeholder = "%s" if connection.vendor == "postgresql" else "?"
     placeholders = ", ".join([placeholder] * (len(columns_given) + len(defaults)))
-    table = model._meta.db_table  # as above
+    table = model._meta.db_table
     with closing(connection.connection.cursor()) as cursor:
         statement = f"INSERT INTO {table} ({columns}) VALUES ({placeholders})"
         cursor.executemany(statement, [[*row.values(), *default_values] for row in rows])

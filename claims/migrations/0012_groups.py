@@ -38,7 +38,7 @@ GROUPS = {
 
 def add_groups(apps, schema_editor):
     Group, Permission = (apps.get_model("auth", name) for name in ("Group", "Permission"))
-    # On a new installation permissions are made after all migrations; they are needed now.
+    # On a new installation, permissions are created after all migrations, but they are needed now.
     for label in ("auth", "axes", "claims"):
         config = apps.get_app_config(label)
         config.models_module = True
@@ -52,8 +52,8 @@ def add_groups(apps, schema_editor):
         )
         missing = set(codenames) - set(found.values_list("codename", flat=True))
         if missing:
-            raise LookupError(f"no permission is called {', '.join(sorted(missing))}")
-        # A group of this name that is there already keeps what it may do, and may do this too.
+            raise LookupError(f"no permission named {', '.join(sorted(missing))}")
+        # An existing group of this name keeps its permissions and gets these as well.
         group, _ = Group.objects.get_or_create(name=name)
         group.permissions.add(*found)
 
@@ -64,5 +64,5 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("axes", "0001_initial"),
     ]
-    # What was made of the groups since is not for a step back to remove.
+    # Reversing keeps the groups, which may have been changed since.
     operations = [migrations.RunPython(add_groups, migrations.RunPython.noop)]
