@@ -1,4 +1,4 @@
-"""Verifications brought to where a test needs them, by the services and not by writing rows."""
+"""Verifications in each state of the workflow, brought there by the services."""
 
 from claims.models import Claim, Rating, Verification, VerificationState
 from claims.services.claims.corrections import PublicNote
@@ -6,7 +6,7 @@ from claims.services.verification.workflow import publish_verification, submit_v
 from tests import factories as make
 
 VERIFICATION_STATES = list(VerificationState)
-PUBLIC_NOTE = PublicNote("The wording.", "It was unclear.")  # what readers are told where a test changes what they see
+PUBLIC_NOTE = PublicNote("The wording.", "It was unclear.")  # for tests that change something public
 
 
 def make_draft(claim: Claim | None = None) -> Verification:
@@ -21,18 +21,17 @@ def make_draft(claim: Claim | None = None) -> Verification:
 
 
 def make_submitted(claim: Claim | None = None) -> Verification:
-    """The same, submitted by its author."""
+    """A verification submitted by its author."""
     row = make_draft(claim)
     return submit_verification(verification=row, editor=row.author)
 
 
 def make_published(claim: Claim | None = None) -> Verification:
-    """The same, approved by another editor."""
+    """A verification approved by another editor."""
     return publish_verification(verification=make_submitted(claim), approver=make.UserFactory())
 
 
 def make_in_state(state: VerificationState) -> Verification:
-    """A verification in any state."""
     match state:
         case VerificationState.DRAFT:
             return make_draft()

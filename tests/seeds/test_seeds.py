@@ -1,4 +1,4 @@
-"""The seeds: through the real pipeline, once; nothing in them that the article they retell does not carry."""
+"""The seeds: loaded once through the real pipeline, and faithful to the article that they retell."""
 
 import re
 from collections import Counter
@@ -13,21 +13,21 @@ from claims.extraction import Document, extract, text_of
 from claims.models import Claim, Evidence, MergeSuggestion, Quote, Source, Speaker, Verification
 from claims.services.errors import RefusedError
 from claims.services.ingestion.seeds import load_seeds
-from tests.database_dump import dump_database
+from tests.table_contents import dump_app
 
 SEEDS = settings.BASE_DIR / "seeds"
-RETOLD = settings.BASE_DIR.parent / "shared" / "articles" / "izvestia-istanbul-talks.txt"
-LONGEST_SHARED_RUN = 9  # words outside quotation marks; one title alone runs longer
-BODY = "member of the council on interethnic relations under the president of the russian federation"
+ORIGINAL = settings.BASE_DIR.parent / "shared" / "articles" / "izvestia-istanbul-talks.txt"
+MAX_SHARED_WORDS = 9  # in a row, outside quotation marks; only the title of the council is longer
+COUNCIL = "member of the council on interethnic relations under the president of the russian federation"
 
 
 @pytest.mark.django_db
-class TestLoaded:
+class TestLoadedSeeds:
     @pytest.fixture(autouse=True)
-    def _loaded(self) -> None:
+    def _load(self) -> None:
         load_seeds(SEEDS)
 
-    def test_decisions_are_made_and_the_rest_waits(self) -> None:
+    def test_some_quotes_are_decided_and_the_rest_is_pending(self) -> None:
         assert Counter(Quote.objects.values_list("decision", flat=True)) == {
             "accepted": 14,
             "rejected": 2,
@@ -35,48 +35,48 @@ class TestLoaded:
         }
         assert Claim.objects.released().count() == 14
 
-    def test_verifications_stand_in_different_states(self) -> None:
+    def test_verifications_are_in_different_states(self) -> None:
         states = set(Verification.objects.values_list("state", "rating__slug"))
         assert states == {("published", "unverifiable"), ("submitted", "unverifiable"), ("draft", None)}
         statuses = Counter(Claim.objects.released().with_status().values_list("status", flat=True))
         assert statuses == {"unreviewed": 12, "in-review": 1, "unverifiable": 1}
 
-    def test_no_verdict_without_evidence_in_the_source(self) -> None:
+    def test_every_verdict_has_evidence_from_the_source(self) -> None:
         for verification in Verification.objects.exclude(state="draft"):
             assert verification.evidence.exists()
             for evidence in verification.evidence.all():
                 assert evidence.excerpt in evidence.source.snapshots.get().text
                 assert evidence.url == ""
 
-    def test_two_spellings_are_a_suggestion(self) -> None:
+    def test_two_spellings_become_a_merge_suggestion(self) -> None:
         suggestion = MergeSuggestion.objects.get()
         assert {suggestion.first.name, suggestion.second.name} == {"Bogdan Bezpalko", "Bohdan Bezpalko"}
 
-    def test_nobody_can_sign_in_as_who_decided(self) -> None:
+    def test_nobody_can_log_in_as_the_editors(self) -> None:
         for user in get_user_model().objects.all():
             assert not user.is_active
             assert not user.has_usable_password()
 
-    def test_twice_changes_nothing(self, capsys: pytest.CaptureFixture[str]) -> None:
-        before = dump_database()
+    def test_loading_again_changes_nothing(self, capsys: pytest.CaptureFixture[str]) -> None:
+        before = dump_app()
         call_command("load_seeds")
-        assert dump_database() == before
+        assert dump_app() == before
         assert "nothing was changed" in capsys.readouterr().out
 
-    def test_what_editors_changed_since_stays(self) -> None:
+    def test_later_edits_are_kept(self) -> None:
         Speaker.objects.filter(name="RBC").update(description="Changed.")
         load_seeds(SEEDS)
         assert Speaker.objects.get(name="RBC").description == "Changed."
 
 
-def copied(directory: Path, old: str, new: str) -> Path:
-    """The seeds in another directory, with one change in the decisions."""
+def copy_seeds(directory: Path, old: str, new: str) -> Path:
+    """Copy the seeds with one change in the decisions."""
     for path in SEEDS.iterdir():
         (directory / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    plan = directory / "decisions.yaml"
-    text = plan.read_text(encoding="utf-8")
+    decisions = directory / "decisions.yaml"
+    text = decisions.read_text(encoding="utf-8")
     assert old in text
-    plan.write_text(text.replace(old, new, 1), encoding="utf-8")
+    decisions.write_text(text.replace(old, new, 1), encoding="utf-8")
     return directory
 
 
@@ -88,62 +88,60 @@ def copied(directory: Path, old: str, new: str) -> Path:
             "starts: Moscow was content", "starts: Nobody said this", "0 quotes start with", id="no-such-quote"
         ),
         pytest.param("decision: rejected", "decision: perhaps", "'perhaps' is not a valid", id="no-such-decision"),
-        pytest.param("name: Andrei Belousov", "name: Nobody Atall", "no speaker is named", id="no-such-speaker"),
+        pytest.param("name: Andrei Belousov", "name: Nobody Atall", "no speaker named", id="no-such-speaker"),
         pytest.param("topics: [belarus]", "topics: [moon]", "'moon'", id="no-such-topic"),
         pytest.param("    rating: unverifiable\n", "", "still needs a rating", id="verdict-without-rating"),
-        pytest.param("excerpt: Kiev had", "excerpt: Nobody had", "does not say", id="excerpt-not-in-the-source"),
+        pytest.param("excerpt: Kiev had", "excerpt: Nobody had", "does not contain", id="excerpt-not-in-the-source"),
         pytest.param("author: seed-reporter", "nobody: x", "'author'", id="missing-key"),
         pytest.param("file: istanbul-talks.txt", "file: gone.txt", "gone.txt", id="missing-article"),
         pytest.param("speakers:", "speakers: [", "decisions.yaml", id="not-yaml"),
     ],
 )
-def test_wrong_seeds_are_refused_by_name_and_nothing_is_stored(
-    tmp_path: Path, old: str, new: str, message: str
-) -> None:
-    before = dump_database()
+def test_wrong_seeds_are_refused_and_nothing_is_stored(tmp_path: Path, old: str, new: str, message: str) -> None:
+    before = dump_app()
     with pytest.raises(RefusedError, match=re.escape(message)):
-        load_seeds(copied(tmp_path, old, new))
-    assert dump_database() == before
+        load_seeds(copy_seeds(tmp_path, old, new))
+    assert dump_app() == before
 
 
-def test_the_command_says_what_is_missing(tmp_path: Path, db: None) -> None:
+def test_the_command_reports_a_missing_file(tmp_path: Path, db: None) -> None:
     with pytest.raises(CommandError, match="No such file"):
         call_command("load_seeds", str(tmp_path))
 
 
 @pytest.mark.beside("shared/articles/izvestia-istanbul-talks.txt")
 class TestAgainstTheArticle:
-    retold = RETOLD.read_text(encoding="utf-8") if RETOLD.exists() else ""
+    original = ORIGINAL.read_text(encoding="utf-8") if ORIGINAL.exists() else ""
     seeds = (SEEDS / "istanbul-talks.txt").read_text(encoding="utf-8")
 
-    def test_words_in_quotation_marks_are_verbatim(self) -> None:
+    def test_quoted_words_are_verbatim(self) -> None:
         quoted = re.findall(r"“([^”]+)”", self.seeds)
         assert len(quoted) == 10
         for words in quoted:
-            assert words.rstrip(",.") in self.retold
+            assert words.rstrip(",.") in self.original
 
-    def test_direct_quotations_have_the_same_speakers(self) -> None:
-        assert direct(self.seeds) == direct(self.retold)
+    def test_direct_quotes_have_the_same_speakers(self) -> None:
+        assert direct_quotes(self.seeds) == direct_quotes(self.original)
 
-    def test_the_rest_is_in_other_words(self) -> None:
-        ours = re.sub(r"“[^”]+”", " | ", self.seeds)
-        theirs = " ".join(re.findall(r"\w+", self.retold.lower()))
-        words = re.findall(r"\w+|\|", ours.lower())
+    def test_the_rest_is_paraphrased(self) -> None:
+        retelling = re.sub(r"“[^”]+”", " | ", self.seeds)
+        original = " ".join(re.findall(r"\w+", self.original.lower()))
+        words = re.findall(r"\w+|\|", retelling.lower())
         shared = [
             run
-            for start in range(len(words) - LONGEST_SHARED_RUN)
-            if (run := " ".join(words[start : start + LONGEST_SHARED_RUN])) in theirs
+            for start in range(len(words) - MAX_SHARED_WORDS)
+            if (run := " ".join(words[start : start + MAX_SHARED_WORDS])) in original
         ]
-        assert all(run in BODY for run in shared), shared
+        assert all(run in COUNCIL for run in shared), shared
 
 
-def direct(text: str) -> set[tuple[str, str]]:
+def direct_quotes(text: str) -> set[tuple[str, str]]:
     """Speaker and first words of every direct quotation."""
-    found = [each for each in extract(Document.from_text(text)) if each.kind == "direct"]
-    return {(getattr(each.speaker, "name", "?"), text_of(text, each.content)[:30]) for each in found}
+    quotes = [quote for quote in extract(Document.from_text(text)) if quote.kind == "direct"]
+    return {(getattr(quote.speaker, "name", "?"), text_of(text, quote.content)[:30]) for quote in quotes}
 
 
-def test_no_link_that_nobody_gave(db: None) -> None:
+def test_the_seeds_contain_no_urls(db: None) -> None:
     load_seeds(SEEDS)
     assert not Source.objects.exclude(url="").exists()
     assert not Evidence.objects.exclude(url="", archive_url="").exists()

@@ -1,4 +1,4 @@
-"""Every service that writes more than once is whole or not at all: it fails after its last write, and nothing stays."""
+"""Services that write more than once are atomic: if the last write fails, nothing is stored."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,82 +9,82 @@ from django.db import transaction
 from claims.models import QuoteDecision, RelationKind, SpeakerMerge
 from claims.services.claims import bulk_changes, correction_drafts, corrections, editing, relations, split_merge
 from claims.services.history import audit
-from claims.services.quotes import claim_links, decisions
+from claims.services.quotes import claim_links, decisions, speaker_assignment
 from claims.services.speakers import directory, merge
 from claims.services.verification import workflow
 from tests import factories as make
 from tests import verifications
-from tests.database_dump import dump_database
+from tests.table_contents import dump_app
 
 pytestmark = pytest.mark.django_db
 
-Act = Callable[[], Any]
+ServiceCall = Callable[[], Any]
 
 
-def accept_quote_case() -> Act:
+def accept_quote_case() -> ServiceCall:
     ids, editor = [make.QuoteFactory().pk, make.QuoteFactory().pk], make.UserFactory()
     return lambda: decisions.decide_quotes(quotes=ids, decision=QuoteDecision.ACCEPTED, editor=editor)
 
 
-def link_quote_case() -> Act:
+def link_quote_case() -> ServiceCall:
     quote, claim, editor = make.QuoteFactory(accepted=True), make.ClaimFactory(), make.UserFactory()
     return lambda: claim_links.set_quote_claim(quote=quote, claim=claim, editor=editor)
 
 
-def retract_claim_case() -> Act:
+def retract_claim_case() -> ServiceCall:
     claim, editor = make.QuoteFactory(accepted=True).claim, make.UserFactory()
     return lambda: corrections.retract_claim(claim=claim, editor=editor, reason="Wrong.")
 
 
-def set_speaker_case() -> Act:
+def set_speaker_case() -> ServiceCall:
     quote, speaker, editor = make.QuoteFactory(), make.SpeakerFactory(), make.UserFactory()
-    return lambda: directory.set_speaker(quote=quote, speaker=speaker, editor=editor)
+    return lambda: speaker_assignment.set_speaker(quote=quote, speaker=speaker, editor=editor)
 
 
-def add_speaker_case() -> Act:
+def add_speaker_case() -> ServiceCall:
     editor = make.UserFactory()
     return lambda: directory.add_speaker(name="Ann Lee", aliases=["A. Lee"], editor=editor)
 
 
-def merge_speakers_case() -> Act:
+def merge_speakers_case() -> ServiceCall:
     kept, merged, editor = make.SpeakerFactory(), make.QuoteFactory().speaker, make.UserFactory()
     return lambda: merge.merge_speakers(kept=kept, merged=merged, editor=editor)
 
 
-def undo_merge_case() -> Act:
+def undo_merge_case() -> ServiceCall:
     merge_speakers_case()()
-    done, editor = SpeakerMerge.objects.get(), make.UserFactory()
-    return lambda: merge.undo_merge(merge=done, editor=editor)
+    speaker_merge, editor = SpeakerMerge.objects.get(), make.UserFactory()
+    return lambda: merge.undo_merge(merge=speaker_merge, editor=editor)
 
 
-def submit_case() -> Act:
+def submit_case() -> ServiceCall:
     row = verifications.make_draft()
     return lambda: workflow.submit_verification(verification=row, editor=row.author)
 
 
-def publish_case() -> Act:
+def publish_case() -> ServiceCall:
     row, approver = verifications.make_submitted(verifications.make_published().claim), make.UserFactory()
     return lambda: workflow.publish_verification(verification=row, approver=approver)
 
 
-def send_back_case() -> Act:
+def send_back_case() -> ServiceCall:
     row, editor = verifications.make_submitted(), make.UserFactory()
     return lambda: workflow.send_back_verification(verification=row, editor=editor, comment="Which gauges?")
 
 
-def withdraw_case() -> Act:
+def withdraw_case() -> ServiceCall:
     row, editor = verifications.make_published(), make.UserFactory()
     return lambda: workflow.withdraw_verification(verification=row, editor=editor, reason="A gauge broke.")
 
 
-def split_claim_case() -> Act:
+def split_claim_case() -> ServiceCall:
     first, editor = make.QuoteFactory(accepted=True), make.UserFactory()
     second = make.QuoteFactory(accepted=True, claim=first.claim, speaker=first.speaker)
     first.claim.topics.add(make.TopicFactory())
     return lambda: split_merge.split_claim(claim=first.claim, quotes=[second.pk], editor=editor)
 
 
-def merge_claims_case() -> Act:
+def merge_claims_case() -> ServiceCall:
     kept, editor = verifications.make_published().claim, make.UserFactory()
     emptied = make.QuoteFactory(accepted=True, speaker=kept.speaker).claim
     emptied.topics.add(make.TopicFactory())
@@ -93,7 +93,7 @@ def merge_claims_case() -> Act:
     return lambda: split_merge.merge_claims(kept=kept, emptied=emptied, editor=editor, note=verifications.PUBLIC_NOTE)
 
 
-def edit_claim_case() -> Act:
+def edit_claim_case() -> ServiceCall:
     claim, editor, topic = verifications.make_published().claim, make.UserFactory(), make.TopicFactory()
     changes = {"text": "Rivers rise."}
     return lambda: editing.edit_claim(
@@ -101,7 +101,7 @@ def edit_claim_case() -> Act:
     )
 
 
-def publish_correction_case() -> Act:
+def publish_correction_case() -> ServiceCall:
     claim, editor = verifications.make_published().claim, make.UserFactory()
     draft = correction_drafts.save_correction_draft(
         claim=claim, text="Rivers rise.", speaker=None, said_on=None, note=verifications.PUBLIC_NOTE, author=editor
@@ -109,7 +109,7 @@ def publish_correction_case() -> Act:
     return lambda: correction_drafts.publish_correction_draft(amendment=draft, editor=editor)
 
 
-def bulk_change_case() -> Act:
+def bulk_change_case() -> ServiceCall:
     ids, editor = [verifications.make_published().claim.pk, make.ClaimFactory().pk], make.UserFactory()
     changes = bulk_changes.BulkChanges(
         fields={"speaker": make.SpeakerFactory()}, add_topics=frozenset([make.TopicFactory().pk])
@@ -120,7 +120,7 @@ def bulk_change_case() -> Act:
 
 
 class InjectedError(Exception):
-    """What goes wrong."""
+    """Raised after a service's last write."""
 
 
 @pytest.mark.parametrize(
@@ -144,31 +144,31 @@ class InjectedError(Exception):
         bulk_change_case,
     ],
 )
-def test_what_fails_at_its_last_write_leaves_nothing(
-    monkeypatch: pytest.MonkeyPatch, prepare: Callable[[], Act]
+def test_a_failure_after_the_last_write_rolls_everything_back(
+    monkeypatch: pytest.MonkeyPatch, prepare: Callable[[], ServiceCall]
 ) -> None:
-    act = prepare()
-    before = dump_database()
+    call_service = prepare()
+    before = dump_app()
     writes, last = 0, -1
 
-    def counted(write: Callable[..., Any]) -> Callable[..., Any]:
-        def written(*args: Any, **kwargs: Any) -> Any:
+    def fail_after_last(write: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
             nonlocal writes
-            done = write(*args, **kwargs)
+            result = write(*args, **kwargs)
             writes += 1
             if writes == last:
                 raise InjectedError
-            return done
+            return result
 
-        return written
+        return wrapper
 
-    monkeypatch.setattr(audit, "create", counted(audit.create))
-    monkeypatch.setattr(audit, "update", counted(audit.update))
+    monkeypatch.setattr(audit, "create", fail_after_last(audit.create))
+    monkeypatch.setattr(audit, "update", fail_after_last(audit.update))
     with transaction.atomic():
-        act()
+        call_service()
         transaction.set_rollback(True)
-    assert dump_database() == before
+    assert dump_app() == before
     writes, last = 0, writes
     with pytest.raises(InjectedError):
-        act()
-    assert dump_database() == before
+        call_service()
+    assert dump_app() == before

@@ -38,7 +38,7 @@ class OptimisticLockAdmin(EditorAdmin):
                 cleaned_data = super().clean()
                 if obj is not None and SEEN_FIELD in request.POST:
                     changes = model_admin.changes_since_load(request, obj)
-                    if not changes.known:
+                    if not changes.is_known:
                         self.add_error(None, ValidationError(UNKNOWN_VERSION_MESSAGE))
                     elif changes.entries:
                         self.add_error(None, ValidationError(CONFLICT_MESSAGE))

@@ -1,10 +1,10 @@
-"""What changed for readers, entered after the fact and in the order in which it was committed.
+"""Processes the change feed: turns touched rows into changes that readers see, in commit order.
 
-The database's triggers note what a transaction touched (`Touched`); this takes the notes of committed transactions,
-works out which public things show it (`services.reach`), and enters them (`Change`) with one stamp. Two that do so wait
-for each other, so a stamp is never lower than one that a reader has seen; who writes waits for nobody. It happens after
-each commit (`services.record`, and every request that is no question), and before anybody is told what changed: what
-another program wrote, and embargoes that ended by the clock, are found then.
+Database triggers record what a transaction touched (`Touched`). The processor takes the records of committed
+transactions, finds the public objects that show them (`change_dependencies`) and writes these as changed (`Change`),
+all with one timestamp. Processors wait for each other, so a timestamp is never lower than one that a reader has seen;
+writers wait for nobody. It runs after each commit (`history.audit`, and every request that may write) and before the
+feed is read: that catches what other programs wrote, and embargoes that have ended.
 """
 
 import datetime as dt
@@ -24,10 +24,10 @@ from claims.services.changefeed.change_dependencies import (
 )
 from claims.services.changefeed.writer import insert_from_select, write_changes
 
-TOUCH_EVERYTHING = "everything"  # a note that says: enter what readers see, whatever was noted
-MAX_NOTES_PER_BATCH = 5000  # notes taken in one transaction: on SQLite editors wait for its end
-NOTED, TAKEN, REACHED = range(3)  # the steps of a note
-# Kinds of which a thing is shown, counted and linked only where it is public itself.
+TOUCH_EVERYTHING = "everything"  # the kind of a record that stands for all public objects
+MAX_RECORDS_PER_BATCH = 5000  # processed in one transaction: on SQLite, editors wait for its end
+RECORDED, TAKEN, REACHED = range(3)  # `Touched.step`: by a trigger, in this batch, derived from another object
+# Objects of these kinds are shown, counted and linked only if they are public themselves.
 INDEPENDENTLY_PUBLIC_KINDS = {
     ResourceKind.QUOTES,
     ResourceKind.CLAIMS,
@@ -35,33 +35,33 @@ INDEPENDENTLY_PUBLIC_KINDS = {
     ResourceKind.SOURCES,
     ResourceKind.TOPICS,
 }
-CHANGEFEED_LOCK_ID = 7_265_001  # of PostgreSQL's advisory locks, the one that this holds
+CHANGEFEED_LOCK_ID = 7_265_001  # of a PostgreSQL advisory lock
 STAMP_RESOLUTION = dt.timedelta(microseconds=1)
 
 
 def process_after_commit() -> None:
-    """Enter what this transaction touched as soon as it is committed. A failure is logged; the next one makes up."""
-    if not any(waiting is process_pending for _, waiting, *_ in connection.run_on_commit):
+    """Call `process_pending` when this transaction commits. A failure is logged; the next call makes up for it."""
+    if not any(callback is process_pending for _, callback, *_ in connection.run_on_commit):
         transaction.on_commit(process_pending, robust=True)
 
 
 def process_pending() -> None:
-    """Enter all that was committed and not entered yet, and what an embargo held back until now."""
+    """Write the changes of all committed transactions, and of embargoes that have ended."""
     while _has_pending():
         with transaction.atomic():
             _process_batch()
 
 
-def reconcile(*, mend: bool = True) -> dict[str, int]:
-    """Compare all that readers see with what is entered, and mend it; returns how many rows of each kind are wrong.
+def reconcile(*, repair: bool = True) -> dict[str, int]:
+    """Compare the feed with what is public, and repair it; returns the number of wrong rows of each kind.
 
-    After a load without the triggers. What changed without becoming public or ceasing to be is not found.
+    For use after rows were loaded without the triggers. Does not find changes of objects that were and stay public.
     """
     process_pending()
     with transaction.atomic():
         stamp = _next_stamp()
         wrong = {kind: write_changes(kind, None, stamp=stamp) for kind in ResourceKind.values}
-        transaction.set_rollback(not mend)
+        transaction.set_rollback(not repair)
     return wrong
 
 
@@ -71,9 +71,9 @@ def _has_pending() -> bool:
 
 
 def _next_stamp() -> dt.datetime:
-    """The moment of this entry: later than every other, and by the clock where that has not been set back.
+    """A timestamp later than all others: the current time, unless the clock was set back.
 
-    From here on others wait until this transaction ends.
+    Other processors wait from here until this transaction ends.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -85,52 +85,54 @@ def _next_stamp() -> dt.datetime:
 
 def _process_batch() -> None:
     stamp = _next_stamp()
-    notes = Touched.objects.filter(pk__in=Touched.objects.order_by("pk").values("pk")[:MAX_NOTES_PER_BATCH])
-    notes.update(step=TAKEN)
+    records = Touched.objects.filter(pk__in=Touched.objects.order_by("pk").values("pk")[:MAX_RECORDS_PER_BATCH])
+    records.update(step=TAKEN)
     for kind in ResourceKind.values:
         due = Change.objects.filter(kind=kind, due_at__lte=timezone.now())
         if due.exists():
-            _add_notes(due.values("object_id"), kind=kind, step=TAKEN)
-    for ways, step in [(CLAIM_SOURCES, TAKEN), (CLAIM_DEPENDENTS, REACHED), (DEPENDENCIES, REACHED)]:
-        if ways is DEPENDENCIES:
+            _add_records(due.values("object_id"), kind=kind, step=TAKEN)
+    for dependencies, step in [(CLAIM_SOURCES, TAKEN), (CLAIM_DEPENDENTS, REACHED), (DEPENDENCIES, REACHED)]:
+        if dependencies is DEPENDENCIES:
             _discard_never_public()
-        there = set(Touched.objects.filter(step=TAKEN).values_list("kind", "wide").distinct())
-        for way in ways:
-            if (way.start, True) in there or (not way.wide and (way.start, False) in there):
-                _add_notes(way.ids(_taken_ids(way)), kind=way.end, step=step)
-    kinds = set(Touched.objects.filter(step__gt=NOTED).values_list("kind", flat=True).distinct())
+        taken = set(Touched.objects.filter(step=TAKEN).values_list("kind", "wide").distinct())
+        for dependency in dependencies:
+            kind = dependency.kind
+            if (kind, True) in taken or (not dependency.wide and (kind, False) in taken):
+                dependent_ids = dependency.find_dependents(_taken_ids(dependency))
+                _add_records(dependent_ids, kind=dependency.dependent_kind, step=step)
+    kinds = set(Touched.objects.filter(step__gt=RECORDED).values_list("kind", flat=True).distinct())
     for kind in ResourceKind.values:
         if TOUCH_EVERYTHING in kinds:
-            write_changes(kind, None, stamp=stamp, earlier=True)
+            write_changes(kind, None, stamp=stamp, include_redirects=True)
         if kind in kinds:
-            affected = Touched.objects.filter(step__gt=NOTED, kind=kind)
+            affected = Touched.objects.filter(step__gt=RECORDED, kind=kind)
             write_changes(kind, affected.values("object_id"), stamp=stamp)
-    Touched.objects.filter(step__gt=NOTED).delete()
+    Touched.objects.filter(step__gt=RECORDED).delete()
 
 
-def _taken_ids(way: ChangeDependency) -> QuerySet[Touched]:
-    notes = Touched.objects.filter(step=TAKEN, kind=way.start)
-    return (notes.filter(wide=True) if way.wide else notes).values("object_id")  # type: ignore[return-value]  # ids
+def _taken_ids(dependency: ChangeDependency) -> QuerySet[Any]:
+    records = Touched.objects.filter(step=TAKEN, kind=dependency.kind)
+    return (records.filter(wide=True) if dependency.wide else records).values("object_id")
 
 
-def _add_notes(ids: QuerySet[Any], *, kind: str, step: int) -> None:
+def _add_records(ids: QuerySet[Any], *, kind: str, step: int) -> None:
     select = "SELECT DISTINCT %s, pk, TRUE, '', %s FROM ids WHERE pk IS NOT NULL"
     insert_from_select(Touched, 'kind, object_id, wide, "by", step', ids, select, [kind, step])
 
 
 def _discard_never_public() -> None:
-    """Of what readers neither saw nor see, nothing shows in another: not even that it was touched."""
+    """Discard the records of objects that readers never saw: no public object shows them."""
     taken = Touched.objects.filter(step=TAKEN)
     for kind in set(taken.values_list("kind", flat=True).distinct()) & INDEPENDENTLY_PUBLIC_KINDS:
-        notes = taken.filter(kind=kind)
-        notes.exclude(object_id__in=_public_ids(kind, notes.values("object_id"))).update(step=REACHED)
+        records = taken.filter(kind=kind)
+        records.exclude(object_id__in=_public_ids(kind, records.values("object_id"))).update(step=REACHED)
     for kind in set(taken.exclude(by="").values_list("by", flat=True).distinct()):
-        notes = taken.filter(by=kind)
-        notes.exclude(by_id__in=_public_ids(kind, notes.values("by_id"))).delete()
+        records = taken.filter(by=kind)
+        records.exclude(by_id__in=_public_ids(kind, records.values("by_id"))).delete()
 
 
 def _public_ids(kind: str, ids: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of the ids that readers see now, or saw when it was last entered."""
+    """Those of the ids that are public now, or are public according to the feed."""
     now = released_rows(kind).filter(pk__in=ids).order_by().values("pk")
     before = Change.objects.live().filter(kind=kind, object_id__in=ids).order_by().values("object_id")
     return now.union(before)

@@ -1,6 +1,6 @@
-"""What is entered of one kind of thing: that it changed, that it is gone and why, that it will be public.
+"""Writes the rows of the change feed: what changed, what is no longer public and why, and what will be public.
 
-Each is one statement for any number of rows.
+Each is one SQL statement for any number of rows.
 """
 
 import datetime as dt
@@ -27,57 +27,56 @@ from django.utils import timezone
 from claims.models import Change, Claim, Quote, QuoteDecision, RemovalCause, ResourceKind, Speaker, VerificationState
 from claims.services.changefeed.change_dependencies import MODELS_BY_KIND, embargoed_rows, released_rows
 
-NO_ROW_ID = 0  # the id of no row
+NO_ROW_ID = 0  # stands for NULL where two ids are compared
+_SET_DUE_AT = "UPDATE SET due_at = excluded.due_at"
 
 
-def write_changes(kind: str, affected: QuerySet[Any] | None, *, stamp: dt.datetime, earlier: bool = False) -> int:
-    """Enter what readers see and no longer see of the `affected` ids; returns how many rows changed.
+def write_changes(
+    kind: str, affected: QuerySet[Any] | None, *, stamp: dt.datetime, include_redirects: bool = False
+) -> int:
+    """Write the changes of the `affected` ids of this kind at the time `stamp`; returns the number of changed rows.
 
-    With None, of all, but only where it differs from what was entered. `earlier`: with the redirects that were
-    given before anything was entered at all.
+    With None, write the changes of all objects for which the feed is wrong. `include_redirects` adds the claims and
+    speakers that were merged before the feed existed.
     """
-    for rows, moment in _formerly_public_rows(kind, earlier=earlier):
-        _write_due_at(kind, _restrict_to(rows, affected), moment, "NOTHING")
-    seen = (
+    for rows, time_column in _formerly_public_rows(kind, include_redirects=include_redirects):
+        _write_due_at(kind, _restrict_to(rows, affected), time_column, "NOTHING")
+    only_wrong = (
         "" if affected is not None else " WHERE claims_change.changed_at IS NULL OR claims_change.gone_at IS NOT NULL"
     )
     changed = insert_from_select(
         Change,
         "kind, object_id, changed_at, cause",
         _restrict_to(released_rows(kind), affected).values("pk"),
-        "SELECT %s, pk, %s, '' FROM ids WHERE TRUE ORDER BY pk"  # noqa: S608  # `seen` is one of the two above  # nosec B608
+        "SELECT %s, pk, %s, '' FROM ids WHERE TRUE ORDER BY pk"
         " ON CONFLICT (kind, object_id) DO UPDATE SET changed_at = excluded.changed_at, gone_at = NULL, cause = '',"
-        f" merged_into = NULL, due_at = NULL{seen}",
+        f" merged_into = NULL, due_at = NULL{only_wrong}",
         [kind, connection.ops.adapt_datetimefield_value(stamp)],
     )
-    entered = Change.objects.filter(kind=kind)
-    entered = (
-        entered.exclude(gone_at__isnull=False, due_at=None)
-        if affected is None
-        else entered.filter(object_id__in=affected)
-    )
-    changed += _write_tombstones(kind, entered, stamp)
-    if held := embargoed_rows(kind):
-        entered.filter(changed_at=None).delete()
-        entered.filter(due_at__isnull=False).update(due_at=None)
-        rows, moment = held
-        _write_due_at(
-            kind, _restrict_to(rows.filter(**{f"{moment}__gt": timezone.now()}), affected), moment, _SET_DUE_AT
-        )
+    changes = Change.objects.filter(kind=kind)
+    if affected is None:
+        changes = changes.exclude(gone_at__isnull=False, due_at=None)
+    else:
+        changes = changes.filter(object_id__in=affected)
+    changed += _write_tombstones(kind, changes, stamp)
+    if embargoed := embargoed_rows(kind):
+        changes.filter(changed_at=None).delete()
+        changes.filter(due_at__isnull=False).update(due_at=None)
+        rows, time_column = embargoed
+        upcoming = rows.filter(**{f"{time_column}__gt": timezone.now()})
+        _write_due_at(kind, _restrict_to(upcoming, affected), time_column, _SET_DUE_AT)
     return changed
 
 
-_SET_DUE_AT = "UPDATE SET due_at = excluded.due_at"
+def insert_from_select(model: type[Model], columns: str, rows: QuerySet[Any], select: str, values: list[Any]) -> int:
+    """Run `INSERT … SELECT` into a model's table; returns the number of rows.
 
-
-def insert_from_select(into: type[Model], columns: str, rows: QuerySet[Any], select: str, values: list[Any]) -> int:
-    """Insert into these columns of a table what `select` makes of the rows, which it knows as `ids`; how many."""
+    `select` reads the values of `rows` from a common table expression `ids` with the column `pk` and, if the rows have
+    a second value, `moment`. `values` are the parameters of `select`.
+    """
     sql, params = rows.order_by().query.sql_with_params()
-    table = into._meta.db_table  # public by its docs
     names = "pk, moment" if len(rows.query.values_select) > 1 else "pk"
-    statement = (
-        f"INSERT INTO {table} ({columns}) WITH ids ({names}) AS ({sql}) {select}"  # our own names; values are bound
-    )
+    statement = f"INSERT INTO {model._meta.db_table} ({columns}) WITH ids ({names}) AS ({sql}) {select}"
     with connection.cursor() as cursor:
         cursor.execute(statement, [*params, *values])
         return int(cursor.rowcount)
@@ -87,35 +86,46 @@ def _restrict_to(rows: QuerySet[Any], affected: QuerySet[Any] | None) -> QuerySe
     return rows if affected is None else rows.filter(pk__in=affected)
 
 
-def _write_due_at(kind: str, rows: QuerySet[Any], moment: str, on_conflict: str) -> None:
+def _write_due_at(kind: str, rows: QuerySet[Any], time_column: str, on_conflict: str) -> None:
     insert_from_select(
         Change,
         "kind, object_id, cause, due_at",
-        rows.values_list("pk", moment),
-        f"SELECT %s, pk, '', moment FROM ids WHERE TRUE ORDER BY pk ON CONFLICT (kind, object_id) DO {on_conflict}",  # noqa: S608  # of the two below  # nosec B608
+        rows.values_list("pk", time_column),
+        f"SELECT %s, pk, '', moment FROM ids WHERE TRUE ORDER BY pk ON CONFLICT (kind, object_id) DO {on_conflict}",
         [kind],
     )
 
 
-def _write_tombstones(kind: str, entered: QuerySet[Change], stamp: dt.datetime) -> int:
-    """What was public, by what is entered or by the clock, and is not; again only if there is more to say of it."""
-    is_seen = Exists(released_rows(kind).filter(pk=OuterRef("object_id")))
-    was_seen = Q(changed_at__isnull=False) | Q(due_at__lte=timezone.now())
-    row: QuerySet[Any] = MODELS_BY_KIND[ResourceKind(kind)]._base_manager.filter(pk=OuterRef("object_id"))  # public
-    why = Coalesce(
-        Subquery(row.annotate(why=CAUSE_EXPRESSIONS[ResourceKind(kind)]).values("why")),
+def _write_tombstones(kind: str, changes: QuerySet[Change], stamp: dt.datetime) -> int:
+    """Mark objects that were public, by the feed or because their embargo has ended, and are no longer.
+
+    Later edits of such an object do not change its tombstone, unless it was merged or retracted since.
+    """
+    is_public = Exists(released_rows(kind).filter(pk=OuterRef("object_id")))
+    was_public = Q(changed_at__isnull=False) | Q(due_at__lte=timezone.now())
+    row: QuerySet[Any] = MODELS_BY_KIND[ResourceKind(kind)]._base_manager.filter(pk=OuterRef("object_id"))
+    new_cause = Coalesce(
+        Subquery(row.annotate(new_cause=CAUSE_EXPRESSIONS[ResourceKind(kind)]).values("new_cause")),
         Value(RemovalCause.DELETED.value),
     )
-    other = row.values("merged_into") if kind in {ResourceKind.CLAIMS, ResourceKind.SPEAKERS} else None
-    into = Subquery(other) if other is not None else Value(None, output_field=BigIntegerField())
-    gone = entered.filter(~is_seen, was_seen).annotate(why=why, into=Coalesce(into, NO_ROW_ID))
-    # What editors do later with what is gone is theirs; but where it leads now, and that it is retracted, is said.
-    silent = Q(gone_at__isnull=False) & (
-        ~Q(why__in=[RemovalCause.MERGED, RemovalCause.RETRACTED]) | Q(cause=F("why"), known=F("into"))
+    merged_into: Subquery | Value = Value(None, output_field=BigIntegerField())
+    if kind in {ResourceKind.CLAIMS, ResourceKind.SPEAKERS}:
+        merged_into = Subquery(row.values("merged_into"))
+    gone = changes.filter(~is_public, was_public).annotate(
+        new_cause=new_cause,
+        new_target=Coalesce(merged_into, NO_ROW_ID),
+        old_target=Coalesce("merged_into", NO_ROW_ID),
     )
-    gone = gone.annotate(known=Coalesce("merged_into", NO_ROW_ID)).exclude(silent)
-    return gone.update(
-        changed_at=stamp, gone_at=Coalesce("gone_at", Value(stamp)), cause=why, merged_into=into, due_at=None
+    is_up_to_date = Q(gone_at__isnull=False) & (
+        ~Q(new_cause__in=[RemovalCause.MERGED, RemovalCause.RETRACTED])
+        | Q(cause=F("new_cause"), old_target=F("new_target"))
+    )
+    return gone.exclude(is_up_to_date).update(
+        changed_at=stamp,
+        gone_at=Coalesce("gone_at", Value(stamp)),
+        cause=new_cause,
+        merged_into=merged_into,
+        due_at=None,
     )
 
 
@@ -146,22 +156,21 @@ CAUSE_EXPRESSIONS = {
 }
 
 
-def _formerly_public_rows(kind: str, *, earlier: bool) -> list[tuple[QuerySet[Any], str]]:
-    """What was public by what its own columns say, entered or not, and the column with the moment from which it was."""
-    now = timezone.now()
-    found: list[tuple[QuerySet[Any], str]] = []
-    out = Quote.objects.accepted().filter(
+def _formerly_public_rows(kind: str, *, include_redirects: bool) -> list[tuple[QuerySet[Any], str]]:
+    """Objects whose own columns say that they were public once, and the column with the time since when."""
+    rows: list[tuple[QuerySet[Any], str]] = []
+    retracted_quotes = Quote.objects.accepted().filter(
         claim__released_at__lte=F("claim__retracted_at"),
-        claim__retracted_at__lte=now,
+        claim__retracted_at__lte=timezone.now(),
         decided_at__lte=F("claim__retracted_at"),
     )
     if kind == ResourceKind.QUOTES:
-        found.append((out, "claim__released_at"))
+        rows.append((retracted_quotes, "claim__released_at"))
     if kind == ResourceKind.CLAIMS:
-        found.append((Claim.objects.filter(pk__in=out.values("claim_id")), "released_at"))
-    if kind == ResourceKind.CLAIMS and earlier:
-        found.append((Claim.objects.redirects(), "released_at"))
-    if kind == ResourceKind.SPEAKERS and earlier:
-        quoted = Quote.history.model.objects.filter(speaker=OuterRef("pk"), decision=QuoteDecision.ACCEPTED)
-        found.append((Speaker.objects.filter(Exists(quoted), merged_into__isnull=False), "updated_at"))
-    return found
+        rows.append((Claim.objects.filter(pk__in=retracted_quotes.values("claim_id")), "released_at"))
+    if kind == ResourceKind.CLAIMS and include_redirects:
+        rows.append((Claim.objects.redirects(), "released_at"))
+    if kind == ResourceKind.SPEAKERS and include_redirects:
+        accepted = Quote.history.model.objects.filter(speaker=OuterRef("pk"), decision=QuoteDecision.ACCEPTED)
+        rows.append((Speaker.objects.filter(Exists(accepted), merged_into__isnull=False), "updated_at"))
+    return rows

@@ -82,10 +82,10 @@ def get_state_token(row: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ChangesSince:
-    """The entries that changed a row after a state, newest first. `known` is False for a token of no state."""
+    """The entries that changed a row after a state, newest first. `is_known` is False for a token of no state."""
 
     entries: tuple[HistoryEntry, ...]
-    known: bool = True
+    is_known: bool = True
 
 
 def list_changes_since(*, row: Any, seen: str) -> ChangesSince:
@@ -94,7 +94,7 @@ def list_changes_since(*, row: Any, seen: str) -> ChangesSince:
     histories = history_querysets(model, row.pk)
     ids = seen.split(".")
     if len(ids) != len(histories) or not all(n.isascii() and n.isdigit() and len(n) <= _MAX_ID_DIGITS for n in ids):
-        return ChangesSince((), known=False)
+        return ChangesSince((), is_known=False)
     if not any(history.filter(history_id__gt=n).exists() for (_, history), n in zip(histories, ids, strict=True)):
         return ChangesSince(())
     last_seen = {
@@ -121,7 +121,7 @@ def refuse_if_state_changed(*, row: Any, seen: str) -> None:
     if not seen:
         return
     since = list_changes_since(row=row, seen=seen)
-    if not since.known:
+    if not since.is_known:
         raise ChangedError(f"“{row}” has no such version: reload the page.")
     if since.entries:
         raise ChangedError(describe_conflict(row, since.entries[0]))

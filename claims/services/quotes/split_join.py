@@ -92,7 +92,7 @@ def join_quotes(
                 f"The quotes have different speakers, {first.speaker} and {second.speaker}: correct one of them first."
             )
         if second.decision == QuoteDecision.REJECTED:
-            raise RefusedError("The other quote is rejected: set it to pending first.")
+            raise RefusedError("The other quote is rejected: reset it to pending first.")
         more_fields: list[str] = []
         if first.kind != second.kind:
             first.kind, more_fields = QuoteKind.MIXED, ["kind"]

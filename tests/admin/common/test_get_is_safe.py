@@ -11,7 +11,7 @@ from tests.admin.sample_data import create_sample_rows
 from tests.table_contents import dump_database
 
 
-def test_no_page_and_no_step_changes_anything_when_it_is_looked_at(client: Client, editor: User) -> None:
+def test_get_requests_change_nothing(client: Client, editor: User) -> None:
     create_sample_rows(1, by=editor)
     two = Speaker.objects.current().order_by("pk")[:2]
     addresses = [address for model, model_admin in REGISTRY for _, address in admin_pages(model, model_admin)]
@@ -33,7 +33,7 @@ def test_no_page_and_no_step_changes_anything_when_it_is_looked_at(client: Clien
     assert len(addresses) > 80
 
 
-def test_the_dump_would_notice(client: Client, editor: User) -> None:
+def test_dump_detects_a_change(client: Client, editor: User) -> None:
     create_sample_rows(1, by=editor)
     quote = Quote.objects.pending().exclude(speaker=None).first() or Quote.objects.filter(decision="rejected").get()
     before = dump_database()
@@ -41,7 +41,7 @@ def test_the_dump_would_notice(client: Client, editor: User) -> None:
     assert dump_database() != before
 
 
-def test_every_step_and_action_has_a_name_of_its_own() -> None:
+def test_action_names_are_unique() -> None:
     for model_admin in admin.site._registry.values():
         names = [step.name for step in getattr(model_admin, "object_actions", ())]
         assert len(names) == len(set(names))

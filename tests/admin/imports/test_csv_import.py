@@ -33,7 +33,7 @@ def login_importer(*names: str) -> Client:
     return client
 
 
-def test_a_dry_run_shows_the_fate_of_each_row_and_stores_nothing(client: Client) -> None:
+def test_dry_run_shows_each_result_and_stores_nothing(client: Client) -> None:
     old = make.ClaimFactory(text="Rivers are full.")
     before = dump_app()
     page = upload_csv(client, Claim, f"claim_id,claim,source\n{old.pk},Rivers are dry.,x\n,Bridges hold.,y\n")
@@ -45,7 +45,7 @@ def test_a_dry_run_shows_the_fate_of_each_row_and_stores_nothing(client: Client)
     assert dump_app() == before
 
 
-def test_agreeing_stores_all_of_it(client: Client) -> None:
+def test_confirming_imports_all_rows(client: Client) -> None:
     page = upload_csv(client, Claim, "claim;topics\r\nBridges hold.;\r\nRoads are dry.;\r\n")
     done = confirm_import(client, Claim, page)
     assert displayed_messages(done) == ["“x.csv” imported: 2 new."]
@@ -57,7 +57,7 @@ def test_agreeing_stores_all_of_it(client: Client) -> None:
     assert Claim.objects.count() == 2
 
 
-def test_nothing_is_offered_where_a_row_is_refused(client: Client) -> None:
+def test_rejected_row_prevents_the_import(client: Client) -> None:
     page = upload_csv(client, Claim, "claim,speaker\nBridges hold.,Nobody\n")
     html = page.content.decode()
     assert "No speaker named" in html
@@ -65,20 +65,20 @@ def test_nothing_is_offered_where_a_row_is_refused(client: Client) -> None:
     assert 'name="draft"' not in html
 
 
-def test_what_changed_since_is_shown_anew(client: Client) -> None:
+def test_changes_since_the_dry_run_are_shown(client: Client) -> None:
     claim = make.ClaimFactory(text="Rivers are full.")
     page = upload_csv(client, Claim, f"claim_id,claim\n{claim.pk},Rivers are dry.\n")
     claim.text = "Rivers are wide."
     audit.update([claim], ["text"], user=make.UserFactory(), reason="reworded")
-    shown = confirm_import(client, Claim, page)
-    assert "The data has changed since the dry run" in displayed_messages(shown)[0]
-    assert "<bdi>Rivers are wide.</bdi> → <bdi>Rivers are dry.</bdi>" in shown.content.decode()
+    response = confirm_import(client, Claim, page)
+    assert "The data has changed since the dry run" in displayed_messages(response)[0]
+    assert "<bdi>Rivers are wide.</bdi> → <bdi>Rivers are dry.</bdi>" in response.content.decode()
     assert Claim.objects.get().text == "Rivers are wide."
-    confirm_import(client, Claim, shown)
+    confirm_import(client, Claim, response)
     assert Claim.objects.get().text == "Rivers are dry."
 
 
-def test_decisions(client: Client) -> None:
+def test_import_decisions(client: Client) -> None:
     quote = make.QuoteFactory()
     page = upload_csv(client, Quote, f"quote_id,decision\n{quote.pk},accepted\n")
     assert "decision: <bdi>Pending</bdi> → <bdi>Accepted</bdi>" in page.content.decode()
@@ -87,7 +87,7 @@ def test_decisions(client: Client) -> None:
     assert quote.decision == "accepted"
 
 
-def test_what_a_list_exports_is_taken_back(client: Client) -> None:
+def test_exported_list_can_be_imported(client: Client) -> None:
     quotes = make.QuoteFactory.create_batch(2)
     exported = response_bytes(run_list_action(client, "rows_as_csv", *quotes)).decode()
     page = upload_csv(client, Quote, exported.replace("pending", "rejected", 1))
@@ -109,17 +109,17 @@ def test_what_a_list_exports_is_taken_back(client: Client) -> None:
     ],
     ids=["empty", "no text", "NUL", "too long", "no column", "twice", "many cells"],
 )
-def test_what_is_no_table_is_said(client: Client, text: bytes, why: str) -> None:
+def test_invalid_file_is_explained(client: Client, text: bytes, why: str) -> None:
     page = upload_csv(client, Claim, text)
     assert page.status_code == 200
     assert why in page.content.decode()
 
 
-def test_no_file_is_said(client: Client) -> None:
+def test_missing_file_is_explained(client: Client) -> None:
     assert "This field is required" in client.post(admin_url("import", Claim)).content.decode()
 
 
-def test_whatever_a_cell_holds_is_text(client: Client) -> None:
+def test_cells_are_escaped(client: Client) -> None:
     hostile = "<script>alert(1)</script>"
     page = upload_csv(client, Claim, f"claim,speaker,{hostile}\n{hostile},{hostile},x\n", name=f"{hostile}.csv")
     assert hostile not in page.content.decode()
@@ -127,13 +127,13 @@ def test_whatever_a_cell_holds_is_text(client: Client) -> None:
 
 
 @pytest.mark.parametrize("draft", ["", "x", "a:b:c", "\0", "eyJ9:1:2" * 1000])
-def test_a_forged_draft_is_refused(client: Client, draft: str) -> None:
-    answer = client.post(admin_url("import", Claim), {"draft": draft})
-    assert "This dry run is invalid or has expired" in displayed_messages(answer)[0]
+def test_forged_draft_is_refused(client: Client, draft: str) -> None:
+    response = client.post(admin_url("import", Claim), {"draft": draft})
+    assert "This dry run is invalid or has expired" in displayed_messages(response)[0]
     assert not Claim.objects.exists()
 
 
-def test_the_draft_of_another_is_refused(client: Client, colleague: Client) -> None:
+def test_draft_of_another_user_is_refused(client: Client, colleague: Client) -> None:
     page = upload_csv(client, Claim, "claim\nBridges hold.\n")
     assert colleague.post(admin_url("import", Claim), {"draft": page.context["draft"]}).status_code == 403
     assert client.post(admin_url("import", Quote), {"draft": page.context["draft"]}).status_code == 403
@@ -148,7 +148,9 @@ def test_the_draft_of_another_is_refused(client: Client, colleague: Client) -> N
     ],
     ids=["claims", "decisions"],
 )
-def test_who_may_import(model: Any, enough: tuple[str, ...], too_little: tuple[str, ...], db: None) -> None:
+def test_import_requires_all_permissions(
+    model: Any, enough: tuple[str, ...], too_little: tuple[str, ...], db: None
+) -> None:
     page = admin_url("import", model)
     may, may_not = login_importer(*enough), login_importer(*too_little)
     assert may.get(page).status_code == 200

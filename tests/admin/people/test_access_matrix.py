@@ -1,7 +1,7 @@
-"""Who may do what: every address of the admin, every step and every action, for everybody who could ask.
+"""The access matrix of the admin, checked for every role with every view, object action and list action.
 
-The tables say the lowest role that gets in. They are compared with what the address resolver and the admin classes
-have: an address, a step or an action that is not in a table fails, so that none is forgotten.
+The tables name the lowest role with access. They are compared with the URL resolver and the admin classes, so that a
+view or action that is missing from a table fails.
 """
 
 from collections.abc import Iterator
@@ -38,19 +38,19 @@ from tests.admin.sample_data import create_sample_rows
 from tests.table_contents import dump_database
 
 
-def url_patterns(found: Any, before: str = "") -> Iterator[tuple[str, str | None]]:
-    """Every address of the admin: its route and its name."""
-    for each in found:
-        if isinstance(each, URLResolver):
-            yield from url_patterns(each.url_patterns, before + str(each.pattern))
-        elif isinstance(each, URLPattern):
-            yield str(each.pattern), each.name
+def url_patterns(patterns: Any) -> Iterator[tuple[str, str | None]]:
+    """The route and name of every URL."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from url_patterns(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield str(pattern.pattern), pattern.name
 
 
-def url_names(model: Any, model_admin: Any) -> dict[str, str]:
-    """The addresses that a model has by Django, its history and its steps: what each is for."""
+def url_names(model: Any) -> set[str]:
+    """The names of the URLs that every model has."""
     base = f"{model._meta.app_label}_{model._meta.model_name}"
-    return {f"{base}_{what}": what for what in STANDARD_VIEWS} | {f"{base}_{what}": what for what in EXTRA_VIEWS}
+    return {f"{base}_{view}" for view in STANDARD_VIEWS + EXTRA_VIEWS}
 
 
 EXTRA_VIEWS = ("simple_history", "step", "export")
@@ -59,40 +59,39 @@ EXTRA_VIEWS = ("simple_history", "step", "export")
 STANDARD_VIEWS = ("changelist", "add", "change", "delete", "history")
 
 
-REGISTRY = {model._meta.label_lower: (model, of) for model, of in admin.site._registry.items()}
+REGISTRY = {model._meta.label_lower: (model, model_admin) for model, model_admin in admin.site._registry.items()}
 
 
-def test_every_address_has_a_row() -> None:
-    of_models = {name for model, of in REGISTRY.values() for name in url_names(model, of)}
-    found = list(url_patterns(admin.site.urls[0]))
-    assert {name for _, name in found if name} - of_models == {place.name for place in URL_ACCESS}
+def test_every_url_is_in_the_matrix() -> None:
+    model_urls = {name for model, _ in REGISTRY.values() for name in url_names(model)}
+    patterns = list(url_patterns(admin.site.urls[0]))
+    assert {name for _, name in patterns if name} - model_urls == {access.name for access in URL_ACCESS}
     assert set(REVIEW_ACTION_ROLES) == set(review_actions.REVIEW_ACTIONS)
-    assert {route for route, name in found if not name} <= UNNAMED_ROUTES
+    assert {route for route, name in patterns if not name} <= UNNAMED_ROUTES
 
 
-def test_every_model_step_and_action_has_a_row(db: None) -> None:
+def test_every_model_and_action_is_in_the_matrix(db: None) -> None:
     assert set(MODEL_ACCESS) == set(REGISTRY)
     request = request_as(User.objects.create_superuser("chief", password="p"), "/")
     for label, (_, model_admin) in REGISTRY.items():
-        assert {step.name for step in getattr(model_admin, "object_actions", ())} == set(MODEL_ACCESS[label].steps), (
-            label
-        )
+        names = {action.name for action in getattr(model_admin, "object_actions", ())}
+        assert names == set(MODEL_ACCESS[label].object_actions), label
         assert set(model_admin.get_actions(request)) == set(list_actions(label)), label
 
 
 def list_actions(label: str) -> dict[str, Role]:
-    """The model's own, and where its list is exported, that of the rows ticked."""
-    exported = REGISTRY[label][0] in ADMIN_TABLES and REGISTRY[label][1].actions is not None
-    look = MODEL_ACCESS[label].look
-    return MODEL_ACCESS[label].actions | ({"rows_as_csv": look, "rows_as_xlsx": look} if exported else {})
+    """The list actions of a model, including the export where there is one."""
+    has_export = REGISTRY[label][0] in ADMIN_TABLES and REGISTRY[label][1].actions is not None
+    view = MODEL_ACCESS[label].view
+    return MODEL_ACCESS[label].list_actions | ({"rows_as_csv": view, "rows_as_xlsx": view} if has_export else {})
 
 
 @pytest.fixture
 def rows(editor: User) -> dict[str, Any]:
-    """By model, a row that may be changed and deleted by whoever may do so at all; none is the asker's own."""
+    """An object of each model that can be changed and deleted, and does not belong to the user."""
     create_sample_rows(1, by=editor)
-    chosen = {label: model._default_manager.order_by("pk").last() for label, (model, _) in REGISTRY.items()}
-    return chosen | {
+    newest = {label: model._default_manager.order_by("pk").last() for label, (model, _) in REGISTRY.items()}
+    return newest | {
         "claims.claim": make.ClaimFactory(),
         "claims.comment": Comment.objects.filter(taken_back_at=None).last(),
         "claims.rating": Rating.objects.create(name="Half", slug="half", value=3),
@@ -105,8 +104,7 @@ def rows(editor: User) -> dict[str, Any]:
 
 
 @pytest.fixture(params=ASKING_ROLES, ids=lambda role: role.name.lower())
-def asker(request: pytest.FixtureRequest, db: None) -> tuple[Role, Any]:
-    """Somebody of each role."""
+def role_and_user(request: pytest.FixtureRequest, db: None) -> tuple[Role, Any]:
     role: Role = request.param
     if role == ANYBODY:
         return role, AnonymousUser()
@@ -119,90 +117,94 @@ def asker(request: pytest.FixtureRequest, db: None) -> tuple[Role, Any]:
     return role, user
 
 
-def request_as(user: Any, path: str, posted: dict[str, Any] | None = None) -> HttpRequest:
+def request_as(user: Any, path: str, data: dict[str, Any] | None = None) -> HttpRequest:
     factory = RequestFactory()
-    request: Any = factory.get(path) if posted is None else factory.post(path, posted)
+    request: Any = factory.get(path) if data is None else factory.post(path, data)
     request.user, request.session = user, SessionStore()
     request._messages, request._dont_enforce_csrf_checks = FallbackStorage(request), True
     return request
 
 
-def is_allowed(user: Any, path: str, posted: dict[str, Any] | None = None) -> bool:
-    """Whether the view does anything else than send this person away. What it does is taken back."""
-    request = request_as(user, path, posted)
-    found = resolve(request.path)
-    request.resolver_match = found
+def is_allowed(user: Any, path: str, data: dict[str, Any] | None = None) -> bool:
+    """Whether the view lets the user in. Its changes are rolled back."""
+    request = request_as(user, path, data)
+    request.resolver_match = match = resolve(request.path)
     with transaction.atomic():
         try:
-            answer = found.func(request, *found.args, **found.kwargs)
+            response = match.func(request, *match.args, **match.kwargs)
         except (PermissionDenied, Http404):
             return False
         except BadRequest:
-            return True  # let in, and not understood
+            return True  # the user was let in, but the data is invalid
         finally:
             transaction.set_rollback(True)
-    for close in answer._resource_closers:  # of a file that nobody reads here
+    for close in response._resource_closers:  # of files that are not read here
         close()
-    if answer.status_code == 302 and not user.is_authenticated:
+    if response.status_code == 302 and not user.is_authenticated:
         return False  # to the login
-    gone = answer.status_code == 302 and answer.url == reverse("admin:index") and path != reverse("admin:login")
-    assert not gone, f"{path}: there is no such row"
-    return bool(answer.status_code < 400) and not (
-        answer.status_code == 302 and answer.url.startswith(f"{reverse('admin:login')}?")
+    is_missing = (
+        response.status_code == 302 and response.url == reverse("admin:index") and path != reverse("admin:login")
+    )
+    assert not is_missing, f"{path}: the object does not exist"
+    return bool(response.status_code < 400) and not (
+        response.status_code == 302 and response.url.startswith(f"{reverse('admin:login')}?")
     )
 
 
 def expected_access(rows: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Role, Role]]:
-    """Every address, what is posted to it, who may look and who may do."""
-    for label, rights in MODEL_ACCESS.items():
+    """Every URL with the data to post, and the lowest roles for GET and POST."""
+    for label, access in MODEL_ACCESS.items():
         model = REGISTRY[label][0]
         row, base = rows[label], f"admin:{label.replace('.', '_')}"
         allowed = {
-            "changelist": (rights.look, rights.look),
-            "add": (rights.add, rights.add),
-            "change": (rights.look, rights.change),
-            "delete": (rights.delete, rights.delete),
-            "history": (rights.look, rights.look),
+            "changelist": (access.view, access.view),
+            "add": (access.add, access.add),
+            "change": (access.view, access.change),
+            "delete": (access.delete, access.delete),
+            "history": (access.view, access.view),
         }
-        for what, (look, do) in allowed.items():
-            yield reverse(f"{base}_{what}", args=[] if what in {"changelist", "add"} else [row.pk]), {}, look, do
+        for view, (get, post) in allowed.items():
+            args = [] if view in {"changelist", "add"} else [row.pk]
+            yield reverse(f"{base}_{view}", args=args), {}, get, post
         version = row.history.first() if hasattr(model, "history") else None
         if version:
-            restore = rights.change if rights.restore is None else rights.restore
-            yield reverse(f"{base}_simple_history", args=[row.pk, version.pk]), {}, rights.look, restore
+            restore = access.change if access.restore is None else access.restore
+            yield reverse(f"{base}_simple_history", args=[row.pk, version.pk]), {}, access.view, restore
         if label.split(".")[0] != "auth":
-            exports = rights.look if model in ADMIN_TABLES else NOBODY
+            exports = access.view if model in ADMIN_TABLES else NOBODY
             for form in ("csv", "xlsx"):
                 yield reverse(f"{base}_export", args=[form]), {}, exports, exports
-        for name, role in rights.steps.items():
+        for name, role in access.object_actions.items():
             yield reverse(f"{base}_step", args=[row.pk, name]), {}, role, role
-    for place in URL_ACCESS:
-        path = reverse(f"admin:{place.name}", kwargs=place.arguments(rows)) + place.query(rows)
-        yield path, place.posted(rows), place.look, place.do
+    for url in URL_ACCESS:
+        path = reverse(f"admin:{url.name}", kwargs=url.arguments(rows)) + url.query(rows)
+        yield path, url.data(rows), url.get, url.post
 
 
-def test_who_may_look_and_who_may_do(asker: tuple[Role, Any], rows: dict[str, Any]) -> None:
-    role, user = asker
+def test_access_to_every_url(role_and_user: tuple[Role, Any], rows: dict[str, Any]) -> None:
+    role, user = role_and_user
     wrong = []
-    for path, posted, look, do in expected_access(rows):
-        for verb, lowest, given in (("GET", look, None), ("POST", do, posted)):
-            if is_allowed(user, path, given) != (role >= lowest):
-                wrong.append(f"{verb} {path}: {role.name} {'gets in' if role < lowest else 'is sent away'}")
+    for path, data, get, post in expected_access(rows):
+        for method, lowest, form_data in (("GET", get, None), ("POST", post, data)):
+            if is_allowed(user, path, form_data) != (role >= lowest):
+                wrong.append(f"{method} {path}: {role.name} {'has' if role < lowest else 'has no'} access")
     assert wrong == []
 
 
-def test_who_is_offered_which_action_and_no_other_is_run(asker: tuple[Role, Any], rows: dict[str, Any]) -> None:
-    role, user = asker
+def test_list_actions_are_offered_and_run_only_with_access(
+    role_and_user: tuple[Role, Any], rows: dict[str, Any]
+) -> None:
+    role, user = role_and_user
     before = dump_database()
-    for label, rights in MODEL_ACCESS.items():
+    for label, access in MODEL_ACCESS.items():
         model, model_admin = REGISTRY[label]
         page = reverse(f"admin:{label.replace('.', '_')}_changelist")
-        offered = set(model_admin.get_actions(request_as(user, page))) if role >= rights.look else set()
+        offered = set(model_admin.get_actions(request_as(user, page))) if role >= access.view else set()
         assert offered == {name for name, lowest in list_actions(label).items() if role >= lowest}, label
         ids = list(model._default_manager.values_list("pk", flat=True))
         for name in set(list_actions(label)) - offered:
-            posted = {"action": name, "_selected_action": ids, "reason": "?", "post": "yes"}
-            request = request_as(user, page, posted)
+            data = {"action": name, "_selected_action": ids, "reason": "?", "post": "yes"}
+            request = request_as(user, page, data)
             try:
                 resolve(page).func(request)
             except PermissionDenied:
@@ -210,7 +212,7 @@ def test_who_is_offered_which_action_and_no_other_is_run(asker: tuple[Role, Any]
     assert dump_database() == before
 
 
-def test_the_walk_reaches_what_it_is_for(rows: dict[str, Any]) -> None:
+def test_matrix_is_complete_and_is_allowed_distinguishes(rows: dict[str, Any]) -> None:
     assert len(list(expected_access(rows))) > 100
     somebody = User.objects.create_user("somebody", password="p", is_staff=True)
     assert is_allowed(somebody, reverse("admin:index"))

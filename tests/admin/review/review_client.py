@@ -12,12 +12,12 @@ from claims.models import Quote, Snapshot
 QUEUE_URL = "/admin/claims/quote/review/"
 
 
-def post_review_action(client: Client, what: str, quote: Quote, /, **given: Any) -> HttpResponse:
-    return client.post(reverse("admin:claims_review_act", args=[quote.pk, what]), given)
+def post_review_action(client: Client, what: str, quote: Quote, /, **data: Any) -> HttpResponse:
+    return client.post(reverse("admin:claims_review_act", args=[quote.pk, what]), data)
 
 
 def selection_json(snapshot: Snapshot, *words: str, **instead: Any) -> str:
-    spans = [[at := snapshot.text.index(each), at + len(each)] for each in words]
+    spans = [[at := snapshot.text.index(word), at + len(word)] for word in words]
     return json.dumps({"sha256": snapshot.sha256, "spans": spans, "words": list(words)} | instead)
 
 

@@ -17,7 +17,7 @@ HOSTILE = ["0", "-1", "1.5", "x", "9" * 19, "9" * 40, "1 OR 1=1", "\0", "１", "
 
 @pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("name", ["quote", "source", "speaker", "topic", "decision", "confidence"])
-def test_an_address_that_makes_no_sense_is_answered(quote: Quote, client: Client, name: str, value: str) -> None:
+def test_invalid_url_parameters(quote: Quote, client: Client, name: str, value: str) -> None:
     assert client.get(QUEUE_URL, {name: value}).status_code in {400, 404}
     assert (
         client.get(QUEUE_URL, {name: value, "quote": quote.pk} if name != "quote" else {name: value}).status_code != 500
@@ -25,7 +25,7 @@ def test_an_address_that_makes_no_sense_is_answered(quote: Quote, client: Client
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_numbers_that_make_no_sense_are_answered(quote: Quote, client: Client, value: str) -> None:
+def test_invalid_numbers(quote: Quote, client: Client, value: str) -> None:
     before = dump_database()
     answers = [
         post_review_action(client, "accept", quote, seen=value),
@@ -47,10 +47,10 @@ def test_numbers_that_make_no_sense_are_answered(quote: Quote, client: Client, v
 
 
 @pytest.mark.parametrize("pk", [0, 2**63, 10**30, 987654])
-def test_a_row_that_is_not_there(quote: Quote, client: Client, pk: int) -> None:
+def test_unknown_ids_are_not_found(quote: Quote, client: Client, pk: int) -> None:
     for what, more in (("act", ["accept"]), ("add", []), ("preview", []), ("hold", [])):
-        given = {"selection": selection_json(quote.snapshot, "Ford")}
-        assert client.post(reverse(f"admin:claims_review_{what}", args=[pk, *more]), given).status_code == 404
+        data = {"selection": selection_json(quote.snapshot, "Ford")}
+        assert client.post(reverse(f"admin:claims_review_{what}", args=[pk, *more]), data).status_code == 404
     for what in ("text", "source"):
         assert client.get(reverse(f"admin:claims_review_{what}", args=[pk]), {"first": 0, "last": 9}).status_code == 404
     assert post_review_action(client, "fly", quote).status_code == 404
@@ -71,13 +71,13 @@ SELECTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("given", "status"), [row[1:] for row in SELECTIONS], ids=[row[0] for row in SELECTIONS])
-def test_selections_that_are_none(quote: Quote, client: Client, given: str, status: int) -> None:
-    given = given.replace("%s", quote.snapshot.sha256)
+@pytest.mark.parametrize(("data", "status"), [row[1:] for row in SELECTIONS], ids=[row[0] for row in SELECTIONS])
+def test_invalid_selections(quote: Quote, client: Client, data: str, status: int) -> None:
+    data = data.replace("%s", quote.snapshot.sha256)
     before = dump_database()
     for response in (
-        post_review_action(client, "words", quote, selection=given),
-        client.post(reverse("admin:claims_review_add", args=[quote.snapshot_id]), {"selection": given}),
+        post_review_action(client, "words", quote, selection=data),
+        client.post(reverse("admin:claims_review_add", args=[quote.snapshot_id]), {"selection": data}),
     ):
         assert response.status_code == status
         assert status == 400 or displayed_messages(response)

@@ -1,4 +1,4 @@
-"""What changed for readers: entered once, in order, with nothing of what they never saw."""
+"""The change feed: every change once, in order, and nothing of what was never public."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -37,23 +37,23 @@ HOUR = dt.timedelta(hours=1)
 
 @pytest.fixture
 def quote(db: None) -> Quote:
-    """Everything that hangs together, entered."""
+    """An accepted quote with objects of every kind around it, all in the feed."""
     quote = make.QuoteFactory(accepted=True)
     quote.claim.topics.add(make.TopicFactory())
     verification = make.VerificationFactory(claim=quote.claim, published=True)
     make.EvidenceFactory(verification=verification, source=make.SourceFactory(title="Cited"))
-    make.QuoteFactory(accepted=True)  # beside it, which nothing below concerns
+    make.QuoteFactory(accepted=True)  # unrelated
     process_pending()
     return quote
 
 
-def last() -> dt.datetime:
+def last_stamp() -> dt.datetime:
     return Change.objects.order_by("-changed_at").values_list("changed_at", flat=True)[0]
 
 
-def after(change: Callable[[], Any]) -> set[str]:
-    """The kinds of which something is entered as changed or gone by it."""
-    before = last()
+def kinds_changed_by(change: Callable[[], Any]) -> set[str]:
+    """The kinds of the objects that the feed shows as changed or gone after this call."""
+    before = last_stamp()
     change()
     process_pending()
     return set(Change.objects.filter(changed_at__gt=before).values_list("kind", flat=True))
@@ -61,7 +61,7 @@ def after(change: Callable[[], Any]) -> set[str]:
 
 QUOTE, CLAIM, SPEAKER, SOURCE, VERDICT = "quotes", "claims", "speakers", "sources", "verifications"
 SHOWN_WITH_CLAIM = {QUOTE, CLAIM, SPEAKER, SOURCE, VERDICT, "topics"}
-REACHES: list[tuple[str, Callable[[Quote], Any], set[str]]] = [
+CHANGES: list[tuple[str, Callable[[Quote], Any], set[str]]] = [
     ("quote-confidence", lambda q: Quote.objects.filter(pk=q.pk).update(confidence=0.1), {QUOTE, CLAIM}),
     ("quote-rejected", lambda q: Quote.objects.filter(pk=q.pk).update(decision="rejected"), SHOWN_WITH_CLAIM),
     ("claim-touched", lambda q: q.claim.save(), {CLAIM}),
@@ -89,25 +89,25 @@ REACHES: list[tuple[str, Callable[[Quote], Any], set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "reached"), [row[1:] for row in REACHES], ids=[row[0] for row in REACHES])
-def test_a_change_reaches_what_shows_it(quote: Quote, change: Callable[[Quote], Any], reached: set[str]) -> None:
-    assert after(lambda: change(quote)) == reached
+@pytest.mark.parametrize(("change", "kinds"), [row[1:] for row in CHANGES], ids=[row[0] for row in CHANGES])
+def test_a_change_also_changes_what_shows_it(quote: Quote, change: Callable[[Quote], Any], kinds: set[str]) -> None:
+    assert kinds_changed_by(lambda: change(quote)) == kinds
     assert not Touched.objects.exists()
     assert not any(reconcile().values())
 
 
-def test_each_transaction_has_a_stamp_of_its_own_that_rises(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_batch_has_a_later_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
     Rating.objects.filter(slug="true").update(explanation="0")
     process_pending()
-    before = last()
+    before = last_stamp()
     monkeypatch.setattr("django.utils.timezone.now", lambda: before - HOUR)  # the clock was set back
     for n in (1, 2, 3):
         Rating.objects.filter(slug="true").update(explanation=str(n))
         process_pending()
-        assert last() == before + n * STAMP_RESOLUTION
+        assert last_stamp() == before + n * STAMP_RESOLUTION
 
 
-def test_what_never_was_public_is_not_entered() -> None:
+def test_what_was_never_public_is_not_in_the_feed() -> None:
     make.QuoteFactory()
     make.QuoteFactory(rejected=True)
     make.VerificationFactory()
@@ -116,7 +116,7 @@ def test_what_never_was_public_is_not_entered() -> None:
     assert set(Change.objects.values_list("kind", flat=True)) == {"ratings"}
 
 
-def test_an_embargo_is_entered_when_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_embargoed_claim_is_in_the_feed_when_the_embargo_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     at = timezone.now() + HOUR
     quote = make.QuoteFactory(accepted=True, claim__released_at=at)
     process_pending()
@@ -127,8 +127,8 @@ def test_an_embargo_is_entered_when_it_ends(monkeypatch: pytest.MonkeyPatch) -> 
     assert Change.objects.get(kind=CLAIM, object_id=quote.claim_id).changed_at == at + HOUR
 
 
-def test_what_an_ended_embargo_showed_leaves_a_tombstone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Though nobody asked between its end and the rejection."""
+def test_a_quote_rejected_after_its_embargo_leaves_a_tombstone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even if the feed was not processed between its end and the rejection."""
     at = timezone.now() + HOUR
     quote = make.QuoteFactory(accepted=True, claim__released_at=at)
     process_pending()
@@ -138,7 +138,7 @@ def test_what_an_ended_embargo_showed_leaves_a_tombstone(monkeypatch: pytest.Mon
     assert Change.objects.get(kind=QUOTE, object_id=quote.pk).cause == "rejected"
 
 
-def test_an_embargo_that_never_ended_leaves_nothing() -> None:
+def test_a_quote_rejected_during_its_embargo_leaves_nothing() -> None:
     quote = make.QuoteFactory(accepted=True, claim__released_at=timezone.now() + HOUR)
     process_pending()
     Quote.objects.filter(pk=quote.pk).update(decision=QuoteDecision.REJECTED)
@@ -159,19 +159,19 @@ def test_an_embargo_that_never_ended_leaves_nothing() -> None:
         (lambda q: Quote.objects.get(pk=q.pk).delete(), QUOTE, "deleted"),
     ],
 )
-def test_it_says_why_a_thing_is_gone(quote: Quote, change: Callable[[Quote], Any], kind: str, cause: str) -> None:
-    before = last()
+def test_tombstones_have_a_cause(quote: Quote, change: Callable[[Quote], Any], kind: str, cause: str) -> None:
+    before = last_stamp()
     change(quote)
     process_pending()
     gone = Change.objects.gone().filter(kind=kind)
     assert [(row.cause, row.changed_at == row.gone_at) for row in gone] == [(cause, True)]
-    assert last() > before
-    moment = gone[0].changed_at
+    assert last_stamp() > before
+    changed_at = gone[0].changed_at
     process_pending()
-    assert Change.objects.gone().get(kind=kind).changed_at == moment, "said once"
+    assert Change.objects.gone().get(kind=kind).changed_at == changed_at, "only once"
 
 
-def test_after_a_load_past_the_triggers_all_is_entered() -> None:
+def test_reconcile_after_a_load_without_triggers() -> None:
     make.QuoteFactory(accepted=True)
     Touched.objects.all().delete()
     assert reconcile() == dict.fromkeys(ResourceKind.values, 0) | {QUOTE: 1, CLAIM: 1, SPEAKER: 1, SOURCE: 1}
@@ -182,7 +182,7 @@ def test_after_a_load_past_the_triggers_all_is_entered() -> None:
     assert Change.objects.gone().filter(kind=QUOTE).count() == 1
 
 
-def test_what_was_there_before_is_entered_by_the_first_who_asks() -> None:
+def test_what_was_public_before_the_feed_is_added_first() -> None:
     make.QuoteFactory(accepted=True)
     kept, merged = make.QuoteFactory(accepted=True).claim, make.ClaimFactory(released_at=timezone.now())
     Claim.objects.filter(pk=merged.pk).update(merged_into=kept)
@@ -193,16 +193,16 @@ def test_what_was_there_before_is_entered_by_the_first_who_asks() -> None:
     assert Change.objects.gone().get().merged_into == kept.pk
 
 
-def test_the_triggers_are_there() -> None:
+def test_the_triggers_exist() -> None:
     with connection.cursor() as cursor:
         table = "pg_trigger WHERE NOT tgisinternal" if connection.vendor == "postgresql" else "sqlite_master"
         cursor.execute(f"SELECT {'tgname' if connection.vendor == 'postgresql' else 'name'} FROM {table}")
-        there = {name for (name,) in cursor.fetchall()}
-    assert {change_trigger_name(table, event) for table, event, *_ in CHANGE_TRIGGERS} <= there
+        names = {name for (name,) in cursor.fetchall()}
+    assert {change_trigger_name(table, event) for table, event, *_ in CHANGE_TRIGGERS} <= names
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_service_enters_what_it_changed_by_itself() -> None:
+def test_a_service_processes_its_changes_on_commit() -> None:
     quote = make.QuoteFactory()
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=make.UserFactory())
     assert Change.objects.live().filter(kind=QUOTE, object_id=quote.pk).exists()
@@ -210,11 +210,11 @@ def test_a_service_enters_what_it_changed_by_itself() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_at_once_wait_for_each_other() -> None:
+def test_concurrent_processors_miss_nothing() -> None:
     speakers = [make.QuoteFactory(accepted=True).speaker for _ in range(4)]
     process_pending()
 
-    def describe(speaker: Speaker) -> Callable[[], None]:
+    def change_repeatedly(speaker: Speaker) -> Callable[[], None]:
         def write() -> None:
             for n in range(5):
                 Speaker.objects.filter(pk=speaker.pk).update(description=str(n))
@@ -222,7 +222,7 @@ def test_two_at_once_wait_for_each_other() -> None:
 
         return write
 
-    run_concurrently(*(describe(speaker) for speaker in speakers))
+    run_concurrently(*(change_repeatedly(speaker) for speaker in speakers))
     assert not Touched.objects.exists()
     assert SpeakerName.objects.count() == 4
     assert not any(reconcile().values())
@@ -230,12 +230,12 @@ def test_two_at_once_wait_for_each_other() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_later_stamp_waits_for_an_earlier_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By the same clock: who comes second has the later one, though the first has not ended when he comes."""
+    """At the same time: the second processor gets the later stamp, though the first has not committed yet."""
     now = timezone.now()
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
     Change.objects.all().delete()
 
-    def second() -> None:
+    def process_second() -> None:
         try:
             Rating.objects.filter(slug="true").update(explanation="Anew.")
             process_pending()
@@ -244,13 +244,13 @@ def test_a_later_stamp_waits_for_an_earlier_one(monkeypatch: pytest.MonkeyPatch)
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            first = _next_stamp()
-            waiting = pool.submit(second)
+            first_stamp = _next_stamp()
+            future = pool.submit(process_second)
             with suppress(TimeoutError):
-                waiting.result(timeout=1)  # it would be through by now if it did not wait
-            Change.objects.create(kind=ResourceKind.TOPICS, object_id=1, changed_at=first)
-        waiting.result(timeout=20)
+                future.result(timeout=1)  # done by now, if it does not wait
+            Change.objects.create(kind=ResourceKind.TOPICS, object_id=1, changed_at=first_stamp)
+        future.result(timeout=20)
     assert (
         Change.objects.get(kind=ResourceKind.RATINGS, object_id=Rating.objects.get(slug="true").pk).changed_at
-        == first + STAMP_RESOLUTION
+        == first_stamp + STAMP_RESOLUTION
     )

@@ -1,4 +1,4 @@
-"""That no change goes unrecorded, and that a record says what was."""
+"""Writing rows with history."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def test_more_rows_than_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_rows_than_one_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "BATCH_SIZE", 2)
     rows = audit.create([Speaker(name=f"Speaker {n}") for n in range(5)], user=None, reason="five")
     assert all(row.pk for row in rows)
@@ -18,22 +18,22 @@ def test_more_rows_than_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     audit.update(rows, ["description"], user=(user := make.UserFactory()), reason="described")
     assert set(Speaker.objects.values_list("description", flat=True)) == {"Known."}
     for row in Speaker.objects.all():
-        assert [each.history_change_reason for each in row.history.all()] == ["described", "five"]
+        assert [entry.history_change_reason for entry in row.history.all()] == ["described", "five"]
         assert row.history.latest().history_user == user
 
 
-def test_nothing_is_nothing() -> None:
+def test_no_rows_write_nothing() -> None:
     assert audit.create([], user=None, reason="none") == []
     audit.update([], ["name"], user=None, reason="none")
     assert not Speaker.history.exists()
 
 
-def test_a_long_reason_is_cut() -> None:
+def test_a_long_reason_is_truncated() -> None:
     audit.create([Speaker(name="Ann Lee")], user=None, reason="r" * 300)
     assert Speaker.history.get().history_change_reason == "r" * 100
 
 
-def test_an_update_shows_in_updated_at_and_keeps_topics() -> None:
+def test_an_update_sets_updated_at_and_keeps_topics() -> None:
     claims = [make.ClaimFactory(), make.ClaimFactory()]
     topic = make.TopicFactory()
     claims[0].topics.add(topic)

@@ -1,4 +1,4 @@
-"""Which state an editor looked at, and what is said of what others changed since."""
+"""Refusing changes to rows that somebody else changed."""
 
 import pytest
 
@@ -19,27 +19,27 @@ def quote() -> Quote:
     return row
 
 
-def test_a_row_that_nobody_changed(quote: Quote) -> None:
+def test_an_unchanged_row_is_accepted(quote: Quote) -> None:
     refuse_if_changed(row=quote, seen=get_version(quote))
     refuse_if_changed(row=quote, seen=None)
     refuse_if_changed(row=Claim(pk=10**9), seen=0)
 
 
-def test_says_who_changed_what(quote: Quote) -> None:
+def test_the_message_says_who_changed_what(quote: Quote) -> None:
     seen, ann = get_version(quote), make.UserFactory(username="ann")
     set_speaker(quote=quote, speaker=make.SpeakerFactory(name="Ann Wu"), editor=ann)
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=ann)
     with pytest.raises(ChangedError) as refused:
         refuse_if_changed(row=quote, seen=seen)
-    said = str(refused.value)
-    assert "was changed by ann at " in said
-    assert f"speaker: “{quote.speaker}” → “Ann Wu”" in said
-    assert "decision: “pending” → “accepted”" in said
-    assert "updated" not in said
-    assert "decided" not in said
+    message = str(refused.value)
+    assert "was changed by ann at " in message
+    assert f"speaker: “{quote.speaker}” → “Ann Wu”" in message
+    assert "decision: “pending” → “accepted”" in message
+    assert "updated" not in message
+    assert "decided" not in message
 
 
-def test_says_nothing_where_nobody_was() -> None:
+def test_the_message_shows_a_missing_value() -> None:
     quote = Quote.objects.get(pk=make.QuoteFactory(speaker=None, claim=None).pk)
     quote.save()
     seen = get_version(quote)
@@ -48,21 +48,21 @@ def test_says_nothing_where_nobody_was() -> None:
         refuse_if_changed(row=quote, seen=seen)
 
 
-def test_there_and_back_is_no_change(quote: Quote) -> None:
+def test_a_reverted_change_is_no_conflict(quote: Quote) -> None:
     seen, ann = get_version(quote), make.UserFactory()
     for decision in (QuoteDecision.ACCEPTED, QuoteDecision.PENDING):
         decide_quotes(quotes=[quote.pk], decision=decision, editor=ann)
     refuse_if_changed(row=quote, seen=seen)
 
 
-def test_an_entry_without_a_change_is_none() -> None:
+def test_an_entry_without_changes_is_no_conflict() -> None:
     claim = Claim.objects.get(pk=make.ClaimFactory().pk)
     seen = get_version(claim)
     audit.update([claim], [], user=make.UserFactory(), reason="touched")
     refuse_if_changed(row=claim, seen=seen)
 
 
-def test_topics_count() -> None:
+def test_a_change_of_topics_is_a_conflict() -> None:
     claim, topic, ann = make.ClaimFactory(), make.TopicFactory(name="Rivers"), make.UserFactory(username="ann")
     seen = get_version(claim)
     audit.set_topics([claim], {claim.pk: [topic.pk]}, user=ann, reason="topics set")
@@ -71,12 +71,12 @@ def test_topics_count() -> None:
 
 
 @pytest.mark.parametrize("seen", [-1, 10**12])
-def test_a_version_that_never_was(quote: Quote, seen: int) -> None:
+def test_an_unknown_version_is_refused(quote: Quote, seen: int) -> None:
     with pytest.raises(ChangedError, match="no version"):
         refuse_if_changed(row=quote, seen=seen)
 
 
-def test_what_became_of_a_row_without_history_is_seen() -> None:
+def test_any_entry_of_a_row_without_history_is_a_conflict() -> None:
     quote = Quote.objects.get(pk=make.QuoteFactory().pk)
     quote.history.all().delete()  # as bulk-loaded rows are
     assert get_version(quote) == 0
@@ -86,7 +86,7 @@ def test_what_became_of_a_row_without_history_is_seen() -> None:
         refuse_if_changed(row=quote, seen=0)
 
 
-def test_versions_of_many() -> None:
+def test_get_versions() -> None:
     first, second = (Quote.objects.get(pk=make.QuoteFactory().pk) for _ in range(2))
     second.history.all().delete()
     assert get_versions(Quote, [first.pk, second.pk, 10**9]) == {first.pk: get_version(first), second.pk: 0, 10**9: 0}

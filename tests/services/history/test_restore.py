@@ -34,7 +34,7 @@ from claims.services.speakers import directory
 from claims.services.speakers.merge import merge_speakers
 from tests import factories as make
 from tests import verifications
-from tests.database_dump import dump_database
+from tests.table_contents import dump_app
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ NEW_VALUES = [
 @pytest.mark.parametrize(
     ("factory", "values"), NEW_VALUES, ids=[factory._meta.model.__name__ for factory, _ in NEW_VALUES]
 )
-def test_fields_are_put_back_and_recorded(factory: Any, values: dict[str, Any], editor: User) -> None:
+def test_fields_are_restored_with_history(factory: Any, values: dict[str, Any], editor: User) -> None:
     row = factory()
     row.refresh_from_db()
     before = {name: getattr(row, name) for name in values}
@@ -90,14 +90,14 @@ def test_fields_are_put_back_and_recorded(factory: Any, values: dict[str, Any], 
     )
 
 
-def test_only_what_was_asked_for_is_restore(editor: User) -> None:
+def test_only_the_selected_fields_are_restored(editor: User) -> None:
     topic = make.TopicFactory(name="Rivers", slug="rivers")
     save_values(topic, editor, name="Streams", slug="streams")
     assert restore(topic, "name", editor=editor) == ["name"]
     assert (topic.name, topic.slug) == ("Rivers", "streams")
 
 
-def test_topics_of_a_claim_are_put_back_and_recorded(editor: User) -> None:
+def test_topics_are_restored_with_history(editor: User) -> None:
     claim, (old, new) = make.ClaimFactory(), make.TopicFactory.create_batch(2)
     audit.set_topics([claim], {claim.pk: [old.pk]}, user=editor, reason="topics")
     key = str(claim.history.first().history_id)
@@ -107,7 +107,7 @@ def test_topics_of_a_claim_are_put_back_and_recorded(editor: User) -> None:
     assert [row.topic for row in claim.history.first().topics.all()] == [old]
 
 
-def test_a_topic_deleted_since_is_no_topic_again(editor: User) -> None:
+def test_a_deleted_topic_cannot_be_restored(editor: User) -> None:
     claim, topic = make.ClaimFactory(), make.TopicFactory()
     audit.set_topics([claim], {claim.pk: [topic.pk]}, user=editor, reason="topics")
     key = str(claim.history.first().history_id)
@@ -117,7 +117,7 @@ def test_a_topic_deleted_since_is_no_topic_again(editor: User) -> None:
         restore(claim, "topics", editor=editor, key=key)
 
 
-def test_a_wording_put_back_sends_its_verdict_back_to_review(editor: User) -> None:
+def test_restoring_the_text_sends_the_verdict_back_to_review(editor: User) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     save_values(claim, editor, text="Reworded.")
     verifications.make_published(claim)
@@ -131,7 +131,7 @@ def test_a_wording_put_back_sends_its_verdict_back_to_review(editor: User) -> No
     assert Correction.objects.filter(claim=claim, text=NOTE.what, reason=NOTE.why, made_by=editor).exists()
 
 
-def test_a_public_claim_is_not_taken_back_by_a_former_release(editor: User) -> None:
+def test_restoring_the_release_does_not_hide_a_public_claim(editor: User) -> None:
     quote = make.QuoteFactory()
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
     with pytest.raises(RefusedError, match="Retract it with a reason"):
@@ -140,7 +140,7 @@ def test_a_public_claim_is_not_taken_back_by_a_former_release(editor: User) -> N
     assert quote.claim.is_open
 
 
-def test_a_decision_is_put_back_by_its_service(editor: User) -> None:
+def test_a_decision_is_restored_through_its_service(editor: User) -> None:
     quote = make.QuoteFactory()
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
     restore(quote, "decision", editor=editor)
@@ -152,7 +152,7 @@ def test_a_decision_is_put_back_by_its_service(editor: User) -> None:
     assert quote.history.first().history_change_reason.startswith("restored from ")
 
 
-def test_a_decision_that_a_rule_refuses_is_not_restore(editor: User) -> None:
+def test_a_decision_that_a_rule_forbids_is_not_restored(editor: User) -> None:
     quote = make.QuoteFactory()
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
     key = str(quote.history.first().history_id)
@@ -162,7 +162,7 @@ def test_a_decision_that_a_rule_refuses_is_not_restore(editor: User) -> None:
         restore(quote, "decision", editor=editor, key=key)
 
 
-def test_speaker_and_claim_of_a_quote_are_put_back_by_their_services(editor: User) -> None:
+def test_speaker_and_claim_are_restored_through_their_services(editor: User) -> None:
     quote = make.QuoteFactory()
     speaker, claim = quote.speaker, quote.claim
     speaker_assignment.set_speaker(quote=quote, speaker=make.SpeakerFactory(), editor=editor)
@@ -175,7 +175,7 @@ def test_speaker_and_claim_of_a_quote_are_put_back_by_their_services(editor: Use
     assert quote.history.first().history_change_reason.startswith("restored from ")
 
 
-def test_a_merged_speaker_does_not_come_back(editor: User) -> None:
+def test_a_merged_speaker_is_not_restored(editor: User) -> None:
     quote = make.QuoteFactory()
     merge_speakers(kept=make.SpeakerFactory(), merged=quote.speaker, editor=editor)
     with pytest.raises(RefusedError, match="was merged into"):
@@ -185,15 +185,15 @@ def test_a_merged_speaker_does_not_come_back(editor: User) -> None:
 
 
 @pytest.mark.parametrize("state", [state for state in VerificationState if state != VerificationState.DRAFT])
-def test_only_a_draft_is_restore(state: VerificationState, editor: User) -> None:
+def test_only_drafts_are_restored(state: VerificationState, editor: User) -> None:
     row = verifications.make_in_state(state)
-    before = dump_database()
+    before = dump_app()
     with pytest.raises(RefusedError, match="only drafts can be restored"):
         restore(row, "explanation", editor=editor)
-    assert dump_database() == before
+    assert dump_app() == before
 
 
-def test_evidence_comes_back_and_what_was_added_since_stays(editor: User) -> None:
+def test_evidence_is_restored_and_later_evidence_stays(editor: User) -> None:
     row = make.VerificationFactory()
     kept, gone = (make.EvidenceFactory(verification=row, excerpt=text) for text in ("One.", "Two."))
     key = f"evidence-{gone.history.first().history_id}"
@@ -207,7 +207,7 @@ def test_evidence_comes_back_and_what_was_added_since_stays(editor: User) -> Non
     assert row.evidence.count() == 4, "restored evidence is a new row"
 
 
-def test_names_and_positions_come_back(editor: User) -> None:
+def test_names_and_positions_are_restored(editor: User) -> None:
     speaker = directory.add_speaker(name="Lena Ford", aliases=["L. Ford"], editor=editor)
     post = audit.create([Position(speaker=speaker, title="Minister")], user=editor, reason="added")[0]
     key = f"position-{post.history.first().history_id}"
@@ -219,7 +219,7 @@ def test_names_and_positions_come_back(editor: User) -> None:
     assert speaker.positions.get().title == "Minister"
 
 
-def test_a_former_main_name_is_found_again(editor: User) -> None:
+def test_restoring_the_main_name_adds_it_to_the_names(editor: User) -> None:
     speaker = directory.add_speaker(name="Lena Ford", editor=editor)
     save_values(speaker, editor, name="Lena Hill")
     SpeakerName.objects.filter(speaker=speaker).delete()
@@ -227,7 +227,7 @@ def test_a_former_main_name_is_found_again(editor: User) -> None:
     assert speaker.names.get().name == speaker.name == "Lena Ford"
 
 
-def test_a_rating_that_was_given_keeps_its_place(editor: User) -> None:
+def test_of_a_used_rating_only_the_explanation_is_restored(editor: User) -> None:
     rating = Rating.objects.get(slug="true")
     rating.save()
     save_values(rating, editor, name="Right", explanation="Other.")
@@ -241,7 +241,7 @@ def test_a_rating_that_was_given_keeps_its_place(editor: User) -> None:
     restore(rating, "explanation", editor=editor, key=key)
 
 
-def refusals() -> list[Any]:
+def refused_restores() -> list[Any]:
     def retracted(editor: User) -> tuple[Any, str]:
         claim = make.ClaimFactory(released=True)
         return save_values(claim, editor, retracted_at=claim.released_at), "text"
@@ -261,16 +261,16 @@ def refusals() -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize(("prepare", "message"), refusals())
-def test_what_is_never_restore(prepare: Any, message: str, editor: User) -> None:
+@pytest.mark.parametrize(("prepare", "message"), refused_restores())
+def test_what_cannot_be_restored(prepare: Any, message: str, editor: User) -> None:
     row, name = prepare(editor)
-    before = dump_database()
+    before = dump_app()
     with pytest.raises(RefusedError, match=message):
         restore(row, name, editor=editor)
-    assert dump_database() == before
+    assert dump_app() == before
 
 
-def test_what_others_hold_by_now_is_refused(editor: User) -> None:
+def test_a_value_taken_by_another_row_is_refused(editor: User) -> None:
     topic = make.TopicFactory(name="Rivers")
     save_values(topic, editor, name="Streams")
     make.TopicFactory(name="Rivers")
@@ -279,19 +279,19 @@ def test_what_others_hold_by_now_is_refused(editor: User) -> None:
 
 
 @pytest.mark.parametrize("key", ["", "0", "abc", "-1", "9" * 30, "topic-1", "evidence-1", "\0"])
-def test_a_key_of_no_revision_is_refused(key: str, editor: User) -> None:
+def test_an_unknown_version_is_refused(key: str, editor: User) -> None:
     topic = make.TopicFactory()
     with pytest.raises(RefusedError, match="no such version"):
         restore_fields(row=topic, key=key, names=["name"], editor=editor)
 
 
-def test_an_entry_of_another_row_is_no_revision(editor: User) -> None:
+def test_a_version_of_another_row_is_refused(editor: User) -> None:
     one, other = make.TopicFactory.create_batch(2)
     with pytest.raises(RefusedError, match="no such version"):
         restore_fields(row=one, key=first_key(other), names=["name"], editor=editor)
 
 
-def test_a_row_changed_since_it_was_looked_at_is_not_overwritten(editor: User) -> None:
+def test_a_row_that_changed_since_is_not_overwritten(editor: User) -> None:
     topic = make.TopicFactory(name="Rivers")
     save_values(topic, editor, name="Streams")
     seen = optimistic_lock.get_state_token(topic)
@@ -302,12 +302,12 @@ def test_a_row_changed_since_it_was_looked_at_is_not_overwritten(editor: User) -
     assert Topic.objects.get().name == "Brooks"
 
 
-def test_nothing_chosen_is_refused(editor: User) -> None:
+def test_no_fields_is_refused(editor: User) -> None:
     with pytest.raises(RefusedError, match="Choose at least one"):
         restore(make.TopicFactory(), editor=editor)
 
 
-def test_a_restoration_can_be_undone(editor: User) -> None:
+def test_a_restore_can_be_undone(editor: User) -> None:
     claim = make.ClaimFactory(text="Rivers are full.")
     save_values(claim, editor, text="Reworded.")
     restore(claim, "text", editor=editor)
@@ -318,11 +318,11 @@ def test_a_restoration_can_be_undone(editor: User) -> None:
     assert claim.text == "Reworded."
 
 
-def test_it_fails_as_a_whole(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_rolls_the_restore_back(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
     claim, topic = make.ClaimFactory(), make.TopicFactory()
     save_values(claim, editor, text="Reworded.")
     audit.set_topics([claim], {claim.pk: [topic.pk]}, user=editor, reason="topics")
-    before = dump_database()
+    before = dump_app()
 
     def fail(*args: Any, **kwargs: Any) -> None:
         raise ZeroDivisionError
@@ -330,10 +330,10 @@ def test_it_fails_as_a_whole(editor: User, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(audit, "set_topics", fail)
     with pytest.raises(ZeroDivisionError):
         restore(claim, "text", "topics", editor=editor)
-    assert dump_database() == before
+    assert dump_app() == before
 
 
-def test_every_restorable_field_is_told() -> None:
+def test_every_restorable_field_is_tracked() -> None:
     models = [Claim, Quote, Verification, Speaker, Source, Topic, Rating]
     assert set(RESTORABLE_FIELDS) == set(models)
     for model in models:

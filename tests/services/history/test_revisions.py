@@ -1,4 +1,4 @@
-"""What a row was at each moment, and what changed from one to the next."""
+"""The history of a row: entries, states and differences."""
 
 from datetime import UTC, datetime
 
@@ -31,7 +31,7 @@ def history_of(row: Model) -> list[tuple[str, str, str, list[tuple[str, str, str
     ]
 
 
-def test_who_when_what_and_why(ann: User) -> None:
+def test_entries_have_kind_reason_and_changes(ann: User) -> None:
     claim, topic, speaker = (
         make.ClaimFactory(text="Rivers are full."),
         make.TopicFactory(name="Water"),
@@ -61,7 +61,7 @@ def test_who_when_what_and_why(ann: User) -> None:
     assert revisions.list_history_entries(model=type(claim), pk=claim.pk)[0][0].by == "ann"
 
 
-def test_what_belongs_to_a_row_is_in_its_history(ann: User) -> None:
+def test_owned_rows_are_in_the_history(ann: User) -> None:
     speaker = directory.add_speaker(name="Lena Ford", editor=ann)
     post = audit.create(
         [Position(speaker=speaker, title="Minister", held_from="2020-01-02")], user=ann, reason="added"
@@ -80,7 +80,7 @@ def test_what_belongs_to_a_row_is_in_its_history(ann: User) -> None:
     ]
 
 
-def test_evidence_is_in_its_verifications_history(ann: User) -> None:
+def test_evidence_is_in_the_history_of_its_verification(ann: User) -> None:
     row = make.VerificationFactory()
     make.EvidenceFactory(verification=row, note="Seen.")
     make.EvidenceFactory()
@@ -90,7 +90,7 @@ def test_evidence_is_in_its_verifications_history(ann: User) -> None:
     ]
 
 
-def test_two_of_one_name_are_told_apart(ann: User) -> None:
+def test_rows_with_the_same_name_are_told_apart_by_id(ann: User) -> None:
     one, other = make.SpeakerFactory(name="Ann Wu"), make.SpeakerFactory(name="Ann Wu")
     claim = make.ClaimFactory(speaker=one)
     claim.speaker = other
@@ -98,14 +98,14 @@ def test_two_of_one_name_are_told_apart(ann: User) -> None:
     assert history_of(claim)[0][3] == [("speaker", f"Ann Wu (#{one.pk})", f"Ann Wu (#{other.pk})")]
 
 
-def test_two_moments_in_one_minute_are_no_change_that_can_be_read(ann: User) -> None:
+def test_a_change_within_one_minute_is_not_shown(ann: User) -> None:
     claim = make.ClaimFactory(released_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
     claim.released_at = datetime(2026, 1, 2, 3, 4, 6, tzinfo=UTC)
     audit.update([claim], ["released_at"], user=ann, reason="a second later")
     assert history_of(claim)[0] == ("Changed", "", "a second later", [])
 
 
-def test_queries_do_not_grow_with_entries(ann: User) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_entries(ann: User) -> None:
     row = make.VerificationFactory()
 
     def cost() -> int:
@@ -127,7 +127,7 @@ def test_queries_do_not_grow_with_entries(ann: User) -> None:
     assert cost() == two
 
 
-def test_entries_by_pages(ann: User) -> None:
+def test_pages_of_entries(ann: User) -> None:
     topic = make.TopicFactory()
     for n in range(4):
         topic.description = str(n)
@@ -136,11 +136,11 @@ def test_entries_by_pages(ann: User) -> None:
         revisions.list_history_entries(model=type(topic), pk=topic.pk, offset=offset, limit=2)
         for offset in (0, 2, 4, 6)
     ]
-    assert [[entry.reason for entry in found] for found, _ in pages] == [["3", "2"], ["1", "0"], [""], []]
+    assert [[entry.reason for entry in entries] for entries, _ in pages] == [["3", "2"], ["1", "0"], [""], []]
     assert [more for _, more in pages] == [True, True, False, False]
 
 
-def test_a_state_has_what_belonged_to_the_row_then(ann: User) -> None:
+def test_a_state_has_the_rows_owned_at_the_time(ann: User) -> None:
     speaker = directory.add_speaker(name="Lena Ford", editor=ann)
     post = audit.create([Position(speaker=speaker, title="Minister")], user=ann, reason="added")[0]
     key = f"position-{post.history.first().history_id}"
@@ -162,7 +162,7 @@ def test_a_state_has_what_belonged_to_the_row_then(ann: User) -> None:
     ]
 
 
-def test_a_name_that_went_to_another_speaker_belongs_to_that_one(ann: User) -> None:
+def test_a_name_moved_to_another_speaker_is_no_longer_owned(ann: User) -> None:
     one, other = make.SpeakerFactory(name="One"), make.SpeakerFactory(name="Other")
     name = one.names.get()
     name.speaker = other
@@ -172,7 +172,7 @@ def test_a_name_that_went_to_another_speaker_belongs_to_that_one(ann: User) -> N
     assert now.formatted["speakername"] == ""
 
 
-def test_what_was_changed_since_it_was_looked_at(ann: User) -> None:
+def test_changes_since_a_state(ann: User) -> None:
     speaker = directory.add_speaker(name="Lena Ford", editor=ann)
     seen = optimistic_lock.get_state_token(speaker)
     assert optimistic_lock.list_changes_since(row=speaker, seen=seen).entries == ()
@@ -181,15 +181,15 @@ def test_what_was_changed_since_it_was_looked_at(ann: User) -> None:
     speaker.description = "Expert."
     audit.update([speaker], ["description"], user=ann, reason="described")
     make.SpeakerNameFactory(speaker=speaker, name="L. Ford")
-    found = optimistic_lock.list_changes_since(row=speaker, seen=seen)
-    assert [(entry.kind, entry.about, [change.new for change in entry.changes]) for entry in found.entries] == [
+    since = optimistic_lock.list_changes_since(row=speaker, seen=seen)
+    assert [(entry.kind, entry.about, [change.new for change in entry.changes]) for entry in since.entries] == [
         ("Added", "speaker name “L. Ford”", []),
         ("Changed", "", ["Expert."]),
     ]
-    assert "ann changed “Lena Ford” at " in optimistic_lock.describe_conflict(speaker, found.entries[1])
-    assert "description: nothing → “Expert.”" in optimistic_lock.describe_conflict(speaker, found.entries[1])
+    assert "ann changed “Lena Ford” at " in optimistic_lock.describe_conflict(speaker, since.entries[1])
+    assert "description: nothing → “Expert.”" in optimistic_lock.describe_conflict(speaker, since.entries[1])
 
 
 @pytest.mark.parametrize("seen", ["", "1", "1.2", "a.b.c", "1.2.3.4", "-1.0.0", "9" * 30 + ".1.1", "\0.1.1"])
-def test_what_names_no_state_is_unknown(seen: str) -> None:
-    assert not optimistic_lock.list_changes_since(row=make.SpeakerFactory(), seen=seen).known
+def test_a_malformed_state_token_is_unknown(seen: str) -> None:
+    assert not optimistic_lock.list_changes_since(row=make.SpeakerFactory(), seen=seen).is_known

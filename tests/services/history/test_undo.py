@@ -1,4 +1,4 @@
-"""An operation taken back: everything as it was, or nothing; and the history tells of both."""
+"""Undoing operations."""
 
 import datetime as dt
 
@@ -23,24 +23,24 @@ from tests.table_contents import dump_models
 
 pytestmark = pytest.mark.django_db
 
-EVERYTHING = ("quote", "claim", "speaker", "anchor")
+TABLES = ("quote", "claim", "speaker", "anchor")
 
 
 @pytest.mark.parametrize("decision", [QuoteDecision.ACCEPTED, QuoteDecision.REJECTED])
-def test_a_decision(editor: User, decision: QuoteDecision) -> None:
+def test_undo_a_decision(editor: User, decision: QuoteDecision) -> None:
     quote = make.QuoteFactory()
-    before = dump_models(*EVERYTHING)
+    before = dump_models(*TABLES)
     decide_quotes(quotes=[quote.pk], decision=decision, editor=editor)
-    assert dump_models(*EVERYTHING) != before
+    assert dump_models(*TABLES) != before
     undone = undo_last(editor)
-    assert dump_models(*EVERYTHING) == before
+    assert dump_models(*TABLES) == before
     assert undone.summary.startswith("Undone: ")
-    reasons = [each.history_change_reason for each in quote.history.all()]
+    reasons = [entry.history_change_reason for entry in quote.history.all()]
     assert reasons[0] == f"undone: {undone.undoes.summary}"[:100]
     assert quote.history.latest().history_user == editor
 
 
-def test_moments_come_back_to_the_microsecond(editor: User) -> None:
+def test_times_are_restored_to_the_microsecond(editor: User) -> None:
     at = timezone.now().replace(microsecond=123456) - dt.timedelta(minutes=1)
     quote = make.QuoteFactory()
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor, at=at)
@@ -50,27 +50,27 @@ def test_moments_come_back_to_the_microsecond(editor: User) -> None:
     assert (quote.decision, quote.decided_at, quote.decided_by) == (QuoteDecision.ACCEPTED, at, editor)
 
 
-def test_a_speaker_and_the_claim_made_for_it(editor: User) -> None:
+def test_undo_a_speaker_and_the_claim_created_for_it(editor: User) -> None:
     quote = make.QuoteFactory()
     make.QuoteFactory(claim=quote.claim, speaker=quote.speaker)  # so that the claim is shared
     other = make.SpeakerFactory()
-    before = dump_models(*EVERYTHING)
+    before = dump_models(*TABLES)
     set_speaker(quote=quote, speaker=other, editor=editor)
     assert Claim.objects.count() == 2
     undo_last(editor)
-    assert dump_models(*EVERYTHING) == before
+    assert dump_models(*TABLES) == before
     assert Claim.history.filter(history_type="-").count() == 1, "the history of what was taken away stays"
 
 
-def test_a_claim(editor: User) -> None:
+def test_undo_a_claim_link(editor: User) -> None:
     quote, claim = make.QuoteFactory(accepted=True), make.ClaimFactory()
-    before = dump_models(*EVERYTHING)
+    before = dump_models(*TABLES)
     set_quote_claim(quote=quote, claim=claim, editor=editor)
     undo_last(editor)
-    assert dump_models(*EVERYTHING) == before
+    assert dump_models(*TABLES) == before
 
 
-def test_topics(editor: User) -> None:
+def test_undo_topics(editor: User) -> None:
     claim, first, second = make.ClaimFactory(), make.TopicFactory(), make.TopicFactory()
     claim.topics.add(first)
     with audit.operation(verb="topics", summary="Topics set", editor=editor):
@@ -82,7 +82,7 @@ def test_topics(editor: User) -> None:
     assert [row.topic for row in claim.history.latest().topics.all()] == [first]
 
 
-def test_twice_is_refused_and_an_undoing_is_not_undone(editor: User) -> None:
+def test_an_operation_is_undone_once_and_an_undo_never(editor: User) -> None:
     decide_quotes(quotes=[make.QuoteFactory().pk], decision=QuoteDecision.REJECTED, editor=editor)
     first = last_operation(editor)
     assert first
@@ -94,7 +94,7 @@ def test_twice_is_refused_and_an_undoing_is_not_undone(editor: User) -> None:
     assert last_operation(editor) is None
 
 
-def test_one_after_the_other(editor: User) -> None:
+def test_operations_are_undone_newest_first(editor: User) -> None:
     quote = make.QuoteFactory()
     for decision in (QuoteDecision.ACCEPTED, QuoteDecision.REJECTED):
         decide_quotes(quotes=[quote.pk], decision=decision, editor=editor)
@@ -106,19 +106,19 @@ def test_one_after_the_other(editor: User) -> None:
     assert seen == [QuoteDecision.ACCEPTED, QuoteDecision.PENDING]
 
 
-def test_what_somebody_changed_since_is_not_overwritten(editor: User) -> None:
+def test_a_row_changed_since_refuses_the_undo(editor: User) -> None:
     one, other = make.QuoteFactory(), make.QuoteFactory()
     decide_quotes(quotes=[one.pk, other.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
     ann = make.UserFactory(username="ann")
     decide_quotes(quotes=[one.pk], decision=QuoteDecision.REJECTED, editor=ann)
-    before = dump_models(*EVERYTHING)
+    before = dump_models(*TABLES)
     with pytest.raises(ChangedError, match=r"changed since, last by ann \(decided_at, decided_by, decision\)"):
         undo_last(editor)
-    assert dump_models(*EVERYTHING) == before, "all or nothing"
+    assert dump_models(*TABLES) == before, "all or nothing"
     assert not Operation.objects.filter(undoes__isnull=False).exists()
 
 
-def test_what_was_made_and_is_used_since_stays(editor: User) -> None:
+def test_a_created_row_used_elsewhere_refuses_the_undo(editor: User) -> None:
     with audit.operation(verb="add", summary="Added", editor=editor):
         audit.create([Speaker(name="Ann Wu")], user=editor, reason="added")
     make.QuoteFactory(speaker=Speaker.objects.get(name="Ann Wu"))
@@ -126,7 +126,7 @@ def test_what_was_made_and_is_used_since_stays(editor: User) -> None:
         undo_last(editor)
 
 
-def test_a_quote_of_a_claim_retracted_since_is_not_brought_back(editor: User) -> None:
+def test_a_quote_does_not_return_to_a_retracted_claim(editor: User) -> None:
     quote = make.QuoteFactory(accepted=True)
     other = make.QuoteFactory(accepted=True, speaker=quote.speaker)
     Quote.objects.filter(pk=other.pk).update(claim=quote.claim)
@@ -138,7 +138,7 @@ def test_a_quote_of_a_claim_retracted_since_is_not_brought_back(editor: User) ->
     assert quote.decision == QuoteDecision.REJECTED
 
 
-def test_a_retraction_in_the_open(editor: User) -> None:
+def test_undoing_a_retraction_needs_a_note(editor: User) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     retract_claim(claim=claim, editor=editor, reason="Wrong.")
     with pytest.raises(PublicNoteRequiredError):
@@ -148,7 +148,7 @@ def test_a_retraction_in_the_open(editor: User) -> None:
     assert [row.kind for row in Correction.objects.released()] == ["correction", "retraction"]
 
 
-def test_a_verdict_that_went_to_review_stays_there(editor: User) -> None:
+def test_a_verdict_sent_back_to_review_stays_there(editor: User) -> None:
     verdict = verifications.make_published()
     quote = verdict.claim.quotes.get()
     with pytest.raises(PublicNoteRequiredError):
@@ -168,13 +168,13 @@ def test_a_verdict_that_went_to_review_stays_there(editor: User) -> None:
     assert quote.decision == QuoteDecision.ACCEPTED
 
 
-def test_nothing_done_is_no_operation(editor: User) -> None:
+def test_no_change_is_no_operation(editor: User) -> None:
     quote = make.QuoteFactory()
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.PENDING, editor=editor)
     assert not Operation.objects.exists()
 
 
-def test_an_operation_that_fails_leaves_nothing(editor: User) -> None:
+def test_a_failed_operation_leaves_nothing(editor: User) -> None:
     quote = make.QuoteFactory()
 
     def fail() -> None:
@@ -191,22 +191,22 @@ def test_an_operation_that_fails_leaves_nothing(editor: User) -> None:
     assert Operation.objects.get().verb == "decide", "what failed is not open any more"
 
 
-def test_within_another_it_is_part_of_that(editor: User) -> None:
+def test_a_nested_operation_is_part_of_the_outer_one(editor: User) -> None:
     quotes = [make.QuoteFactory(), make.QuoteFactory()]
-    before = dump_models(*EVERYTHING)
+    before = dump_models(*TABLES)
     with audit.operation(verb="two", summary="Two things", editor=editor):
         for quote in quotes:
             decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
     assert Operation.objects.get().summary == "Two things"
     undo_last(editor)
-    assert dump_models(*EVERYTHING) == before
+    assert dump_models(*TABLES) == before
 
 
-def test_a_quote_is_anchored_anew_when_its_place_comes_back(editor: User) -> None:
+def test_undo_refreshes_the_anchors_of_quotes(editor: User) -> None:
     quote = make.QuoteFactory()
     later = make.SnapshotFactory(source=quote.snapshot.source, text=quote.snapshot.text + " More.")
     carry_over_quotes(later)
-    before = dump_models(*EVERYTHING)
+    before = dump_models(*TABLES)
     with audit.operation(verb="span", summary="Span changed", editor=editor):
         row = Quote.objects.get(pk=quote.pk)
         start, end = row.spans[0]
@@ -215,4 +215,4 @@ def test_a_quote_is_anchored_anew_when_its_place_comes_back(editor: User) -> Non
         refresh_anchors([row])
     assert dump_models("anchor") != {"anchor": before["anchor"]}
     undo_last(editor)
-    assert dump_models(*EVERYTHING) == before
+    assert dump_models(*TABLES) == before

@@ -1,4 +1,4 @@
-"""What an editor did last, taken back."""
+"""Undoes an editor's last operation."""
 
 from django.contrib.auth.models import User
 
@@ -8,7 +8,6 @@ from claims.services.history.undo import last_operation, undo_operation
 
 
 def undo_last(editor: User, note: PublicNote | None = None) -> Operation:
-    """With the note that readers are given, where they see the change."""
     last = last_operation(editor)
     assert last
     return undo_operation(operation=last, editor=editor, note=note)

@@ -1,4 +1,4 @@
-"""Which claim a quote makes, as an editor says."""
+"""Linking quotes to claims."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from tests.table_contents import count_rows, dump_models
 pytestmark = pytest.mark.django_db
 
 
-def test_an_accepted_quote_releases_the_claim_it_comes_to() -> None:
+def test_an_accepted_quote_releases_its_new_claim() -> None:
     quote, claim, editor = make.QuoteFactory(accepted=True), make.ClaimFactory(), make.UserFactory()
     former = quote.claim
     set_quote_claim(quote=quote, claim=claim, editor=editor)
@@ -34,20 +34,20 @@ def test_a_pending_quote_releases_nothing() -> None:
     assert not Claim.objects.filter(released_at__isnull=False).exists()
 
 
-def test_a_quote_can_make_no_claim() -> None:
+def test_a_quote_can_be_unlinked() -> None:
     quote = make.QuoteFactory(accepted=True)
     set_quote_claim(quote=quote, claim=None, editor=make.UserFactory())
     assert Quote.objects.released().get().claim is None
     assert not Claim.objects.released().exists()
 
 
-def test_a_quote_that_made_no_claim_can_make_one() -> None:
+def test_an_unlinked_quote_can_be_linked() -> None:
     quote, claim = make.QuoteFactory(accepted=True, claim=None), make.ClaimFactory()
     set_quote_claim(quote=quote, claim=claim, editor=make.UserFactory())
     assert Claim.objects.released().get() == claim
 
 
-def test_an_embargo_on_the_claim_it_comes_to_is_kept() -> None:
+def test_an_embargo_of_the_new_claim_is_kept() -> None:
     tomorrow = timezone.now() + dt.timedelta(days=1)
     quote, claim = make.QuoteFactory(accepted=True), make.ClaimFactory(released_at=tomorrow)
     set_quote_claim(quote=quote, claim=claim, editor=make.UserFactory())
@@ -56,7 +56,7 @@ def test_an_embargo_on_the_claim_it_comes_to_is_kept() -> None:
 
 
 @pytest.mark.parametrize("claim", [lambda quote: quote.claim, lambda quote: None], ids=["the-same", "none"])
-def test_what_it_is_already_changes_nothing(claim: Callable[[Quote], Claim | None]) -> None:
+def test_linking_to_the_same_claim_changes_nothing(claim: Callable[[Quote], Claim | None]) -> None:
     quote = make.QuoteFactory()
     if claim(quote) is None:
         Quote.objects.update(claim=None)
@@ -75,22 +75,22 @@ def test_verdicts_on_both_claims_go_back_to_review() -> None:
     assert Verification.objects.filter(state="submitted").count() == 2
 
 
-def embargo(claim: Claim) -> None:
+def set_embargo(claim: Claim) -> None:
     Claim.objects.filter(pk=claim.pk).update(released_at=timezone.now() + dt.timedelta(days=1))
 
 
-def retract(claim: Claim) -> None:
+def retract_now(claim: Claim) -> None:
     retract_claim(claim=claim, editor=make.UserFactory(), reason="She never said it.")
 
 
-@pytest.mark.parametrize("hide", [embargo, retract])
+@pytest.mark.parametrize("hide", [set_embargo, retract_now])
 @pytest.mark.parametrize("to", [lambda: None, make.ClaimFactory], ids=["no-claim", "another"])
-def test_what_is_not_public_does_not_become_so_by_moving(
+def test_a_quote_that_is_not_public_does_not_become_so_by_moving(
     hide: Callable[[Claim], None], to: Callable[[], Claim | None]
 ) -> None:
     quote = make.QuoteFactory(accepted=True)
     hide(quote.claim)
-    with pytest.raises(RefusedError, match="Reopen the quote first"):
+    with pytest.raises(RefusedError, match="Reset the quote to pending first"):
         set_quote_claim(quote=quote, claim=to(), editor=make.UserFactory())
     assert Quote.objects.get().claim == quote.claim
     assert not Quote.objects.released().exists()
@@ -98,7 +98,7 @@ def test_what_is_not_public_does_not_become_so_by_moving(
 
 def test_a_retracted_claim_takes_no_quote() -> None:
     gone = make.QuoteFactory(accepted=True).claim
-    retract(gone)
+    retract_now(gone)
     quote = make.QuoteFactory()
     with pytest.raises(RefusedError, match="was retracted: choose another"):
         set_quote_claim(quote=quote, claim=gone, editor=make.UserFactory())

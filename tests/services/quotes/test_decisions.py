@@ -1,4 +1,4 @@
-"""What an editor's decision on quotes changes, and what it leaves."""
+"""Accepting, rejecting and reopening quotes."""
 
 import datetime as dt
 
@@ -23,7 +23,7 @@ NOON = dt.datetime(2025, 5, 16, 12, tzinfo=dt.UTC)
 ACCEPTED, REJECTED, PENDING = QuoteDecision.ACCEPTED, QuoteDecision.REJECTED, QuoteDecision.PENDING
 
 
-def state(quote: Quote) -> tuple[str, User | None, dt.datetime | None]:
+def get_decision(quote: Quote) -> tuple[str, User | None, dt.datetime | None]:
     quote.refresh_from_db()
     return quote.decision, quote.decided_by, quote.decided_at
 
@@ -32,13 +32,13 @@ def test_accepting_releases_the_claim() -> None:
     quote = make.QuoteFactory()
     who = make.UserFactory()
     assert decide_quotes(quotes=[quote.pk], decision=ACCEPTED, editor=who, at=NOON) == DecisionResult(1, 0, ())
-    assert state(quote) == (ACCEPTED, who, NOON)
+    assert get_decision(quote) == (ACCEPTED, who, NOON)
     assert list(Claim.objects.released()) == [quote.claim]
     assert Claim.objects.get().released_at == NOON
     assert list(Quote.objects.released()) == [quote]
 
 
-def test_there_and_back_again() -> None:
+def test_decisions_can_be_changed_and_the_first_release_stays() -> None:
     quote, at = make.QuoteFactory(), timezone.now()
     steps = [
         (ACCEPTED, True),
@@ -50,18 +50,18 @@ def test_there_and_back_again() -> None:
     ]
     for decision, public in steps:
         decide_quotes(quotes=[quote.pk], decision=decision, editor=(who := make.UserFactory()), at=at)
-        assert state(quote) == ((PENDING, None, None) if decision == PENDING else (decision, who, at))
+        assert get_decision(quote) == ((PENDING, None, None) if decision == PENDING else (decision, who, at))
         assert Claim.objects.released().exists() is public
         assert Quote.objects.released().exists() is public
     assert Claim.objects.get().released_at == at, "of the first time"
 
 
-def test_a_quote_of_a_retracted_claim_is_named_and_the_others_are_decided() -> None:
+def test_a_quote_of_a_retracted_claim_is_refused_and_others_are_decided() -> None:
     claim = make.QuoteFactory(accepted=True).claim
     late, other = make.QuoteFactory(claim=claim, speaker=claim.speaker), make.QuoteFactory()
     retract_claim(claim=claim, editor=make.UserFactory(), reason="She never said it.")
-    done = decide_quotes(quotes=[late.pk, other.pk], decision=ACCEPTED, editor=make.UserFactory())
-    assert done == DecisionResult(1, 0, ((late, "its claim was retracted, choose another claim"),))
+    result = decide_quotes(quotes=[late.pk, other.pk], decision=ACCEPTED, editor=make.UserFactory())
+    assert result == DecisionResult(1, 0, ((late, "its claim was retracted, choose another claim"),))
     assert decide_quotes(quotes=[late.pk], decision=REJECTED, editor=make.UserFactory()).changed == 1
 
 
@@ -84,14 +84,14 @@ def test_an_embargo_is_kept() -> None:
     assert not Quote.objects.released().exists()
 
 
-def test_a_quote_without_a_speaker_is_named_and_the_others_are_decided() -> None:
+def test_a_quote_without_a_speaker_is_refused_and_others_are_decided() -> None:
     first, nobody, last = make.QuoteFactory(), make.QuoteFactory(speaker=None), make.QuoteFactory()
-    done = decide_quotes(quotes=[last.pk, nobody.pk, first.pk], decision=ACCEPTED, editor=make.UserFactory())
-    assert (done.changed, done.unchanged) == (2, 0)
-    ((refused, why),) = done.refused
+    result = decide_quotes(quotes=[last.pk, nobody.pk, first.pk], decision=ACCEPTED, editor=make.UserFactory())
+    assert (result.changed, result.unchanged) == (2, 0)
+    ((refused, why),) = result.refused
     assert refused == nobody
     assert why == "no speaker yet, choose one first"
-    assert [state(quote)[0] for quote in (first, nobody, last)] == [ACCEPTED, PENDING, ACCEPTED]
+    assert [get_decision(quote)[0] for quote in (first, nobody, last)] == [ACCEPTED, PENDING, ACCEPTED]
     assert nobody.claim not in Claim.objects.released()
 
 
@@ -100,7 +100,7 @@ def test_a_quote_without_a_speaker_can_be_rejected() -> None:
     assert decide_quotes(quotes=[nobody.pk], decision=REJECTED, editor=make.UserFactory()).changed == 1
 
 
-def test_the_claim_gets_the_speaker_it_lacked() -> None:
+def test_a_claim_without_a_speaker_gets_that_of_its_quote() -> None:
     quote = make.QuoteFactory(claim=make.ClaimFactory(speaker=None))
     other = make.QuoteFactory(claim=make.ClaimFactory())
     decide_quotes(quotes=[quote.pk, other.pk], decision=ACCEPTED, editor=make.UserFactory())
@@ -116,7 +116,7 @@ def test_an_accepted_quote_without_a_claim_proposes_one() -> None:
 
 
 @pytest.mark.parametrize("decision", [ACCEPTED, REJECTED])
-def test_deciding_twice_is_deciding_once(decision: QuoteDecision) -> None:
+def test_deciding_again_changes_nothing(decision: QuoteDecision) -> None:
     quotes = [make.QuoteFactory().pk for _ in range(3)]
     decide_quotes(quotes=quotes, decision=decision, editor=make.UserFactory())
     before, rows_before = count_rows(), dump_models("Quote", "Claim", without=())
@@ -125,7 +125,7 @@ def test_deciding_twice_is_deciding_once(decision: QuoteDecision) -> None:
     assert dump_models("Quote", "Claim", without=()) == rows_before
 
 
-def test_quotes_that_are_no_more_are_passed_over() -> None:
+def test_deleted_quotes_are_ignored() -> None:
     quote = make.QuoteFactory()
     assert decide_quotes(
         quotes=[quote.pk, quote.pk + 1000], decision=REJECTED, editor=make.UserFactory()
@@ -133,7 +133,7 @@ def test_quotes_that_are_no_more_are_passed_over() -> None:
     assert decide_quotes(quotes=[], decision=REJECTED, editor=make.UserFactory()) == DecisionResult(0, 0, ())
 
 
-def test_history_says_who_when_and_why() -> None:
+def test_history_has_editor_and_reason() -> None:
     quote, who = make.QuoteFactory(), make.UserFactory()
     decide_quotes(quotes=[quote.pk], decision=REJECTED, editor=who, reason="It is a title.")
     decide_quotes(quotes=[quote.pk], decision=ACCEPTED, editor=who)
@@ -208,7 +208,7 @@ def test_a_verdict_stays_when_no_accepted_quote_changes() -> None:
     assert Verification.objects.get().state == "published"
 
 
-def test_a_decision_is_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_rolls_the_decision_back(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(**kwargs: object) -> None:
         raise RuntimeError("half-way")
 

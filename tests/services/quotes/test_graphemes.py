@@ -1,4 +1,4 @@
-"""Where a text may be cut."""
+"""Grapheme boundaries."""
 
 import pytest
 from hypothesis import given
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from claims.services.quotes.graphemes import expand_to_graphemes, has_visible_text, is_grapheme_boundary, strip_span
 
 # id, text, offsets at which it may not be cut
-WHOLE = [
+GRAPHEMES = [
     ("letters", "abc", []),
     ("combining-acute", "e\u0301t", [1]),
     ("two-marks", "a\u0323\u0302b", [1, 2]),
@@ -29,13 +29,13 @@ WHOLE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "torn"), [row[1:] for row in WHOLE], ids=[row[0] for row in WHOLE])
-def test_characters_are_not_torn(text: str, torn: list[int]) -> None:
+@pytest.mark.parametrize(("text", "torn"), [row[1:] for row in GRAPHEMES], ids=[row[0] for row in GRAPHEMES])
+def test_boundaries(text: str, torn: list[int]) -> None:
     assert [at for at in range(len(text) + 1) if not is_grapheme_boundary(text, at)] == torn
 
 
-@pytest.mark.parametrize(("text", "torn"), [row[1:] for row in WHOLE], ids=[row[0] for row in WHOLE])
-def test_a_span_grows_to_whole_characters(text: str, torn: list[int]) -> None:
+@pytest.mark.parametrize(("text", "torn"), [row[1:] for row in GRAPHEMES], ids=[row[0] for row in GRAPHEMES])
+def test_spans_are_expanded_to_graphemes(text: str, torn: list[int]) -> None:
     for start in range(len(text)):
         for end in range(start + 1, len(text) + 1):
             first, last = expand_to_graphemes(text, start, end)
@@ -55,7 +55,7 @@ def test_a_span_grows_to_whole_characters(text: str, torn: list[int]) -> None:
     ],
     ids=["spaces", "crlf", "other-spaces", "invisible", "nothing", "no-blanks"],
 )
-def test_blanks_at_the_ends_go(text: str, left: str) -> None:
+def test_strip_span(text: str, left: str) -> None:
     start, end = strip_span(text, 0, len(text))
     assert text[start:end] == left
 
@@ -64,12 +64,12 @@ def test_blanks_at_the_ends_go(text: str, left: str) -> None:
     ("text", "visible"),
     [("a", True), ("\u200d\u200e", False), (" \u00a0", False), ("\u0301", True), ("\x00", False), ("…", True)],
 )
-def test_what_can_be_seen(text: str, visible: bool) -> None:
+def test_has_visible_text(text: str, visible: bool) -> None:
     assert has_visible_text(text) is visible
 
 
 @given(st.text(alphabet="ae\u0301\r\n \u200d\U0001f468\U0001f3fd\U0001f1fa\u05b8\u1100\u1161", max_size=30), st.data())
-def test_growing_twice_is_growing_once(text: str, data: st.DataObject) -> None:
+def test_expanding_is_idempotent(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     once = expand_to_graphemes(text, start, end)
