@@ -215,16 +215,19 @@ def _mark_retracted(claim: Claim, why: str, *, editor: User) -> None:
     audit.update([claim], ["retracted_at"], user=editor, reason=f"retracted: {why}")
 
 
-def _load_public_states(claims: Iterable[int]) -> dict[int, _PublicState]:
+def _load_public_states(claim_ids: Iterable[int]) -> dict[int, _PublicState]:
     """The states of the claims with these ids, public or not."""
-    ids = list(claims)
+    ids = list(claim_ids)
     quotes: dict[int, dict[int, tuple[str, int | None]]] = {pk: {} for pk in ids}
     accepted = Quote.objects.accepted().filter(claim__in=ids).order_by("pk")
     for pk, claim_id, exact, speaker_id in accepted.values_list("pk", "claim", "exact", "speaker"):
         quotes[claim_id][pk] = (exact, speaker_id)
     published = Verification.objects.filter(claim=OuterRef("pk"), state=VerificationState.PUBLISHED)
-    rows = Claim.objects.filter(pk__in=ids).annotate(has_verdict=Exists(published)).order_by("pk")
-    return {row.pk: _build_public_state(row, quotes[row.pk], has_verdict=row.has_verdict) for row in rows}
+    claims_with_verdict = Claim.objects.filter(pk__in=ids).annotate(has_verdict=Exists(published)).order_by("pk")
+    return {
+        claim.pk: _build_public_state(claim, quotes[claim.pk], has_verdict=claim.has_verdict)  # type: ignore[attr-defined]  # annotated
+        for claim in claims_with_verdict
+    }
 
 
 def _build_public_state(claim: Claim, quotes: dict[int, tuple[str, int | None]], *, has_verdict: bool) -> _PublicState:

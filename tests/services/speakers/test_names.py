@@ -1,4 +1,4 @@
-"""Names as they are looked up and compared: Latin, Cyrillic, Greek, Chinese, initials, particles, generations."""
+"""Keys and similarity of names: Latin, Cyrillic, Greek, Chinese, initials, particles, generations."""
 
 import pytest
 from hypothesis import given
@@ -41,7 +41,7 @@ NAMES = st.one_of(
         pytest.param("ǅ", "ǆ", id="title-case-letter"),
     ],
 )
-def test_one_key(name: str, other: str) -> None:
+def test_names_with_one_key(name: str, other: str) -> None:
     assert name_key(name) == name_key(other)
 
 
@@ -55,24 +55,24 @@ def test_one_key(name: str, other: str) -> None:
         pytest.param("Lena Ford", "Lenaford", id="space"),
     ],
 )
-def test_two_keys(name: str, other: str) -> None:
+def test_names_with_two_keys(name: str, other: str) -> None:
     assert name_key(name) != name_key(other)
 
 
 @given(NAMES)
-def test_a_key_of_a_key_is_itself(name: str) -> None:
+def test_the_key_of_a_key_is_itself(name: str) -> None:
     assert name_key(name_key(name)) == name_key(name)
 
 
 @given(NAMES)
-def test_a_name_has_keys_that_fit_their_columns(name: str) -> None:
+def test_keys_fit_their_columns(name: str) -> None:
     keys = [name_key(name), family_key(name)]
     assert all(keys) if name.strip() else not any(keys)
     assert max(map(len, keys)) <= MAX_NAME_KEY_LENGTH
 
 
 @pytest.mark.parametrize("name", ["ﷺ" * 200, "a" * 199 + " b", "ab" * 300], ids=["grows", "cut-at-a-space", "long"])
-def test_a_key_is_cut_to_its_column(name: str) -> None:
+def test_long_keys_are_cut(name: str) -> None:
     assert 0 < len(name_key(name)) <= MAX_NAME_KEY_LENGTH
     assert name_key(name_key(name)) == name_key(name)
     assert 0 < len(family_key(name)) <= MAX_NAME_KEY_LENGTH
@@ -128,19 +128,19 @@ def test_family_key(name: str, family: str) -> None:
         pytest.param("George W. Bush", "George Bush", "spellings of one name", id="middle-name-left-out"),
     ],
 )
-def test_likeness(first: str, second: str, reason: str) -> None:
+def test_comparing_persons(first: str, second: str, reason: str) -> None:
     assert family_key(first) == family_key(second)
-    score, why = compare_person_names(first, second)
-    assert why == reason
+    score, found_reason = compare_person_names(first, second)
+    assert found_reason == reason
     assert score == 0 if not reason else MIN_GIVEN_NAME_SIMILARITY <= score <= 1
 
 
 @given(NAMES, NAMES)
-def test_likeness_is_the_same_both_ways(first: str, second: str) -> None:
-    score, why = compare_person_names(first, second)
-    assert (score, why) == compare_person_names(second, first)
+def test_comparing_persons_is_symmetric(first: str, second: str) -> None:
+    score, reason = compare_person_names(first, second)
+    assert (score, reason) == compare_person_names(second, first)
     assert 0 <= score <= 1
-    assert bool(score) == bool(why)
+    assert bool(score) == bool(reason)
     assert compare_person_names(first, first) == (1.0, "same name")
 
 
@@ -157,13 +157,13 @@ def test_likeness_is_the_same_both_ways(first: str, second: str) -> None:
         pytest.param("!", "?", "", id="no-letters"),
     ],
 )
-def test_likeness_of_organizations(first: str, second: str, reason: str) -> None:
+def test_comparing_organizations(first: str, second: str, reason: str) -> None:
     assert compare_organization_names(first, second)[1] == reason
     assert compare_organization_names(first, second) == compare_organization_names(second, first)
 
 
 @pytest.mark.parametrize(
-    ("name", "made"),
+    ("name", "acronyms"),
     [
         pytest.param("World Health Organization", {"who"}, id="who"),
         pytest.param("Bank of England", {"be", "boe"}, id="small-words-may-count"),
@@ -174,20 +174,20 @@ def test_likeness_of_organizations(first: str, second: str, reason: str) -> None
         pytest.param("- -", set(), id="no-letters"),
     ],
 )
-def test_acronyms(name: str, made: set[str]) -> None:
-    assert list_acronyms(name) == made
+def test_acronyms(name: str, acronyms: set[str]) -> None:
+    assert list_acronyms(name) == acronyms
 
 
 @pytest.mark.parametrize(
-    ("name", "is_one"),
+    ("name", "expected"),
     [("WHO", True), ("W.H.O.", True), ("Who", False), ("W", False), ("ORGANIZATION", False), ("NATO-2", False)],
 )
-def test_what_can_be_an_acronym(name: str, is_one: bool) -> None:
-    assert is_acronym(name) == is_one
+def test_is_acronym(name: str, expected: bool) -> None:
+    assert is_acronym(name) == expected
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "alike"),
+    ("first", "second", "similar"),
     [
         pytest.param("Bogdan Bezpalko", "Bohdan Bespalko", True, id="two-letters"),
         pytest.param("Xi Jinping", "Jinping Xi", True, id="order"),
@@ -198,15 +198,15 @@ def test_what_can_be_an_acronym(name: str, is_one: bool) -> None:
         pytest.param("?", "!", False, id="no-letters"),
     ],
 )
-def test_names_that_are_alike(first: str, second: str, alike: bool) -> None:
-    assert are_similar_names(first, second) == are_similar_names(second, first) == alike
+def test_similar_names(first: str, second: str, similar: bool) -> None:
+    assert are_similar_names(first, second) == are_similar_names(second, first) == similar
 
 
 @given(NAMES, NAMES)
-def test_no_name_is_too_odd(first: str, second: str) -> None:
-    score, why = compare_organization_names(first, second)
+def test_any_text_can_be_compared(first: str, second: str) -> None:
+    score, reason = compare_organization_names(first, second)
     assert 0 <= score <= 1
-    assert bool(score) == bool(why)
+    assert bool(score) == bool(reason)
     assert are_similar_names(first, second) == are_similar_names(second, first)
     assert all(MIN_ACRONYM_LENGTH <= len(letters) <= MAX_ACRONYM_LENGTH for letters in list_acronyms(first))
     assert is_acronym(first) in {True, False}
