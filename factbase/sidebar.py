@@ -6,8 +6,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+MenuItem = dict[str, object]  # a link or a group of links, as django-unfold describes it
 
-def build_menu_item(request: HttpRequest, title: str, icon: str, model: str, **options: Any) -> dict[str, Any] | None:
+
+def build_menu_item(request: HttpRequest, title: str, icon: str, model: str, **options: Any) -> MenuItem | None:
     """A link to the changelist of `model` (`app.model`), or to `link`; None if the user may not see it.
 
     Users see it who may view or change the model, or the model `permission_model` instead.
@@ -25,13 +27,13 @@ def build_menu_item(request: HttpRequest, title: str, icon: str, model: str, **o
     return {"title": title, "icon": icon, "link": link, "active": request.path.startswith(link)} | options
 
 
-def build_menu_group(title: str, items: Iterable[dict[str, Any] | None]) -> list[dict[str, Any]]:
+def build_menu_group(title: str, items: Iterable[MenuItem | None]) -> list[MenuItem]:
     """Links under a heading; empty if the user may see none of them."""
     allowed = [item for item in items if item]
     return [{"title": title, "separator": bool(title), "items": allowed}] if allowed else []
 
 
-def build_navigation(request: HttpRequest) -> list[dict[str, Any]]:
+def build_navigation(request: HttpRequest) -> list[MenuItem]:
     """The sidebar: editing first, then saved views, maintenance and administration."""
     from claims.admin.dashboard.badges import review_queue_url, sidebar_badges  # noqa: PLC0415  # settings are imported before models
     from claims.admin.people.saved_views_sidebar import sidebar_views  # noqa: PLC0415  # as above

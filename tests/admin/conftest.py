@@ -1,4 +1,4 @@
-"""Editors and their clients."""
+"""Fixtures of editors and their clients."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,13 +10,13 @@ from tests.admin.claims.claim_pages import EDITOR_PERMISSIONS
 
 @pytest.fixture
 def editor(db: None) -> User:
-    """An account that may do everything."""
+    """A superuser."""
     return User.objects.create_superuser("editor", password="p")
 
 
 @pytest.fixture
 def client(editor: User) -> Client:
-    """That editor, signed in."""
+    """A client signed in as `editor`."""
     client = Client()
     client.force_login(editor)
     return client
@@ -24,7 +24,7 @@ def client(editor: User) -> Client:
 
 @pytest.fixture
 def colleague(db: None) -> Client:
-    """Another one."""
+    """A client of another superuser."""
     client = Client()
     client.force_login(User.objects.create_superuser("colleague", password="p"))
     return client
@@ -32,5 +32,5 @@ def colleague(db: None) -> Client:
 
 @pytest.fixture
 def junior(db: None) -> Client:
-    """Somebody who edits, and may not correct what readers see."""
+    """A client of an editor who may not correct public claims."""
     return client_with_permissions(*EDITOR_PERMISSIONS)

@@ -1,4 +1,4 @@
-"""Rows of every model in every state, to visit the admin's pages with."""
+"""Objects of every model in every state, for visiting all pages of the admin."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ from tests import factories as make
 
 
 def create_sample_rows(times: int, *, by: User) -> None:
-    """`times` rows of each model, and of each state that a page tells apart."""
+    """Creates objects of each model, and of each state that a page displays differently, `times` times."""
     before = Group.objects.count()
     for n in range(before, before + times):
         at = timezone.now() + timedelta(minutes=n)
@@ -79,7 +79,7 @@ def create_sample_rows(times: int, *, by: User) -> None:
 
 
 def change_sample_rows(by: User) -> None:
-    """Change one row of each model with history, so that its history has something to tell."""
+    """Changes an object of each model with history, so that it has more than one version."""
     for model in (Quote, Source, Speaker, Rating):
         row = model.objects.order_by("pk").first()
         row._history_user = by

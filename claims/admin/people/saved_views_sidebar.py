@@ -29,8 +29,8 @@ def sidebar_views(request: HttpRequest) -> list[dict[str, Any]]:
         url = saved_list_url(listing, query)
         if url is None or not lists[listing].has_view_permission(request):
             continue
-        title = format_html("<bdi>{}</bdi>", name)
-        links.append({"title": title, "icon": "bookmark", "link": url, "active": is_current_list(request, url)})
+        name_html = format_html("<bdi>{}</bdi>", name)
+        links.append({"title": name_html, "icon": "bookmark", "link": url, "active": is_current_list(request, url)})
     if saved:
         title = "All views" if len(saved) > MAX_VIEWS_SHOWN else "Manage views"
         links.append({"title": title, "icon": "bookmarks", "link": reverse("admin:claims_savedview_changelist")})

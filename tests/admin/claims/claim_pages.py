@@ -24,9 +24,9 @@ EDITOR_PERMISSIONS = (
 )
 
 
-def create_public_claim(**given: object) -> Claim:
+def create_public_claim(**fields: object) -> Claim:
     """A claim that readers have seen for a while."""
-    claim = make.QuoteFactory(accepted=True, **given).claim
+    claim = make.QuoteFactory(accepted=True, **fields).claim
     Claim.objects.filter(pk=claim.pk).update(released_at=timezone.now() - 2 * GRACE_PERIOD)
     return Claim.objects.get(pk=claim.pk)
 

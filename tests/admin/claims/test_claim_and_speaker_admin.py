@@ -16,6 +16,8 @@ from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
 
+pytestmark = pytest.mark.sqlite_suffices
+
 
 def claim_form(claim: Claim, **changed: object) -> dict[str, object]:
     released = claim.released_at
@@ -31,11 +33,11 @@ def claim_form(claim: Claim, **changed: object) -> dict[str, object]:
 def test_rewording_sends_its_verdict_back_to_review(client: Client) -> None:
     claim = verifications.make_published().claim
     topic = make.TopicFactory()
-    given = claim_form(claim, text="Rivers are quite full.", topics=[topic.pk])
-    asked = client.post(admin_url("change", claim), given)
-    assert asked.status_code == 200
+    data = claim_form(claim, text="Rivers are quite full.", topics=[topic.pk])
+    response = client.post(admin_url("change", claim), data)
+    assert response.status_code == 200
     assert claim.verifications.get().state == VerificationState.PUBLISHED, "it is only asked for"
-    client.post(admin_url("change", claim), given | {"note-what": "A word.", "note-why": "It was unclear."})
+    client.post(admin_url("change", claim), data | {"note-what": "A word.", "note-why": "It was unclear."})
     claim.refresh_from_db()
     assert (claim.text, list(claim.topics.all())) == ("Rivers are quite full.", [topic])
     states = sorted(claim.verifications.values_list("state", flat=True))
@@ -55,9 +57,9 @@ def test_a_public_claim_is_not_taken_back_in_silence(client: Client, taken_back:
     before = (claim.text, claim.released_at)
     later = {"released_at_0": "2999-01-01", "released_at_1": "00:00:00"}
     never = {"released_at_0": "", "released_at_1": ""}
-    given = claim_form(claim, text="Forged.", **(never if taken_back == "cleared" else later))
+    data = claim_form(claim, text="Forged.", **(never if taken_back == "cleared" else later))
     versions = claim.history.count()
-    response = client.post(admin_url("change", claim), given)
+    response = client.post(admin_url("change", claim), data)
     assert response.status_code == 200
     page = response.content.decode()
     assert "This claim is public. Retract it with a reason instead of hiding it." in page
@@ -105,11 +107,11 @@ def test_retracting_asks_why(client: Client) -> None:
 def test_retracting_several_from_the_list(client: Client) -> None:
     claims = [make.QuoteFactory(accepted=True).claim for _ in range(2)]
     unreleased = make.ClaimFactory()
-    asked = run_list_action(client, "retract_chosen", *claims, unreleased)
-    assert asked.status_code == 200
+    response = run_list_action(client, "retract_chosen", *claims, unreleased)
+    assert response.status_code == 200
     assert not Claim.objects.filter(retracted_at__isnull=False).exists()
-    told = displayed_messages(run_list_action(client, "retract_chosen", *claims, unreleased, reason="A hoax."))
-    assert [("is not public" in each) for each in told] == [False, False, True]
+    messages = displayed_messages(run_list_action(client, "retract_chosen", *claims, unreleased, reason="A hoax."))
+    assert [("is not public" in each) for each in messages] == [False, False, True]
     assert Claim.objects.filter(retracted_at__isnull=False).count() == 2
 
 
@@ -136,8 +138,8 @@ def test_claims_by_publication(client: Client, publication: str, index: int) -> 
         make.ClaimFactory(released_at=now + timezone.timedelta(days=1)),
         make.ClaimFactory(released_at=now, retracted_at=now),
     ]
-    shown = client.get(admin_url("changelist", Claim), {"publication": publication}).context["cl"].queryset
-    assert list(shown) == [claims[index]]
+    displayed = client.get(admin_url("changelist", Claim), {"publication": publication}).context["cl"].queryset
+    assert list(displayed) == [claims[index]]
 
 
 def test_a_new_speaker_has_its_name_and_its_suggestions(client: Client) -> None:
@@ -240,9 +242,9 @@ def test_merged_speakers_are_shown_only_when_asked_for(client: Client) -> None:
     listing = admin_url("changelist", Speaker)
     assert list(client.get(listing).context["cl"].queryset) == [kept]
     assert list(client.get(listing, {"merged": "merged"}).context["cl"].queryset) == [merged]
-    asked = {"app_label": "claims", "model_name": "quote", "field_name": "speaker", "term": "Ford"}
-    found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
-    assert [each["id"] for each in found] == [str(kept.pk)]
+    query = {"app_label": "claims", "model_name": "quote", "field_name": "speaker", "term": "Ford"}
+    result = client.get(reverse("admin:autocomplete"), query).json()["results"]
+    assert [each["id"] for each in result] == [str(kept.pk)]
 
 
 def test_nothing_that_was_used_is_deleted(client: Client) -> None:

@@ -18,7 +18,7 @@ from tests import factories as make
 from tests.admin.admin_client import admin_url, client_with_permissions, run_object_action
 from tests.admin.claims.claim_pages import PUBLIC_NOTE, claim_url, create_public_claim, response_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
 
 
 VIEWS = ["split", "merge", "take", "relate"]
@@ -47,19 +47,19 @@ def test_what_another_did_is_not_undone_here(client: Client, colleague: Client) 
     assert colleague.get(undo).status_code == colleague.post(undo).status_code == 403
     assert client_with_permissions("view_claim").post(undo).status_code == 403
     assert client.post(reverse("admin:claims_claim_undo", args=[99999])).status_code == 404
-    asked = client.post(undo, {"back": admin_url("change", claim)})
-    assert "Public note" in response_text(asked), "what was taken back in public comes back in public"
+    response = client.post(undo, {"back": admin_url("change", claim)})
+    assert "Public note" in response_text(response), "what was taken back in public comes back in public"
     assert client.post(undo, PUBLIC_NOTE | {"back": admin_url("change", claim)}).url == admin_url("change", claim)
     assert Claim.objects.released().get() == claim
 
 
-@pytest.mark.parametrize("asked", ["", "x", "-1", "9" * 30, "١", "1 OR 1=1", "\x00"])
-def test_what_names_no_row_is_not_found(client: Client, asked: str) -> None:
+@pytest.mark.parametrize("query", ["", "x", "-1", "9" * 30, "١", "1 OR 1=1", "\x00"])
+def test_what_names_no_row_is_not_found(client: Client, query: str) -> None:
     claim = make.ClaimFactory()
-    assert client.post(claim_url("take", claim), {"quote": asked}).status_code == 404
-    assert client.post(claim_url("relate", claim), {"other": asked, "kind": "same"}).status_code == 404
-    assert client.get(claim_url("merge", claim), {"other": asked}).status_code == 404
-    assert client.post(reverse("admin:claims_claim_own"), {"quote": asked}).status_code == 404
+    assert client.post(claim_url("take", claim), {"quote": query}).status_code == 404
+    assert client.post(claim_url("relate", claim), {"other": query, "kind": "same"}).status_code == 404
+    assert client.get(claim_url("merge", claim), {"other": query}).status_code == 404
+    assert client.post(reverse("admin:claims_claim_own"), {"quote": query}).status_code == 404
     assert client.get(f"/admin/claims/claim/{'9' * 30}/split/").status_code == 404
 
 
@@ -70,10 +70,10 @@ def test_what_only_acts_is_not_looked_at(client: Client) -> None:
     assert client.get(reverse("admin:claims_claim_own"), {"quote": quote.pk}).status_code == 404
 
 
-@pytest.mark.parametrize("given", [{}, {"kept": "x"}, {"kept": "0"}])
-def test_merging_with_nothing_kept_asks_again(client: Client, given: dict[str, str]) -> None:
+@pytest.mark.parametrize("data", [{}, {"kept": "x"}, {"kept": "0"}])
+def test_merging_with_nothing_kept_asks_again(client: Client, data: dict[str, str]) -> None:
     first, second = make.ClaimFactory.create_batch(2)
-    assert client.post(claim_url("merge", first), {"other": second.pk} | given).status_code == 200
+    assert client.post(claim_url("merge", first), {"other": second.pk} | data).status_code == 200
     assert not Claim.objects.filter(merged_into__isnull=False).exists()
 
 

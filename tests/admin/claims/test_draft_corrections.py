@@ -15,22 +15,22 @@ from tests.admin.admin_client import admin_url, displayed_messages, run_object_a
 from tests.admin.claims.claim_pages import PUBLIC_NOTE, create_public_claim, response_text
 from tests.admin.claims.test_claim_and_speaker_admin import claim_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
 
 
 def test_who_may_not_correct_keeps_a_draft_that_another_publishes(junior: Client, client: Client) -> None:
     claim, topic = create_public_claim(), make.TopicFactory()
     was = claim.text
-    given = claim_form(claim, text="Rivers rise.", topics=[topic.pk])
-    asked = response_text(junior.post(admin_url("change", claim), given))
-    assert "Save as draft" in asked
-    assert "publish the note" not in asked
-    assert "Save as draft" in response_text(junior.post(admin_url("change", claim), given | PUBLIC_NOTE)), (
+    data = claim_form(claim, text="Rivers rise.", topics=[topic.pk])
+    page = response_text(junior.post(admin_url("change", claim), data))
+    assert "Save as draft" in page
+    assert "publish the note" not in page
+    assert "Save as draft" in response_text(junior.post(admin_url("change", claim), data | PUBLIC_NOTE)), (
         "a note alone is no right"
     )
     assert Claim.objects.get().text == was
-    told = displayed_messages(junior.post(admin_url("change", claim), given | PUBLIC_NOTE | {"_draft": "1"}))
-    assert "Readers see the old wording" in told[0]
+    messages = displayed_messages(junior.post(admin_url("change", claim), data | PUBLIC_NOTE | {"_draft": "1"}))
+    assert "Readers see the old wording" in messages[0]
     now = Claim.objects.get()
     assert (now.text, list(now.topics.all())) == (was, [topic]), "what readers are not told of is stored"
     draft = ClaimAmendment.objects.get()
@@ -48,8 +48,8 @@ def test_who_may_not_correct_keeps_a_draft_that_another_publishes(junior: Client
 
 def test_a_draft_without_a_whole_note_is_refused(client: Client) -> None:
     claim = create_public_claim()
-    given = claim_form(claim, text="Rivers rise.") | {"_draft": "1", "note-what": "The wording."}
-    assert displayed_messages(client.post(admin_url("change", claim), given)) == [
+    data = claim_form(claim, text="Rivers rise.") | {"_draft": "1", "note-what": "The wording."}
+    assert displayed_messages(client.post(admin_url("change", claim), data)) == [
         "A draft correction needs its public note: fill in “Why”."
     ]
     assert not ClaimAmendment.objects.exists()

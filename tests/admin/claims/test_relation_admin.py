@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_object_action
 from tests.admin.claims.claim_pages import claim_url, response_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
 
 
 @pytest.mark.parametrize(
@@ -24,9 +24,9 @@ def test_how_two_claims_stand_is_said_from_the_page_of_one(
     client: Client, editor: User, kind: str, stored: tuple[int, str, int]
 ) -> None:
     claims = [make.ClaimFactory(text="Rivers are full."), make.ClaimFactory(text="Rivers are full.")]
-    shown = response_text(client.get(admin_url("change", claims[0])))
-    assert claim_url("relate", claims[0]) in shown
-    assert ", same words)" in shown
+    page = response_text(client.get(admin_url("change", claims[0])))
+    assert claim_url("relate", claims[0]) in page
+    assert ", same words)" in page
     client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": kind})
     row = ClaimRelation.objects.get()
     assert (row.first, row.kind, row.second) == (claims[stored[0]], stored[1], claims[stored[2]])
@@ -43,8 +43,8 @@ def test_suggestions_are_asked_for_confirmed_and_dismissed(client: Client) -> No
     run_object_action(client, "dismiss", second)
     assert [row.state for row in ClaimRelation.objects.order_by("pk")] == ["confirmed", "dismissed"]
     assert "No new similar claims" in displayed_messages(run_object_action(client, "suggest", claim))[-1]
-    shown = client.get(admin_url("change", claim)).context["relations"]
-    assert [each["relation"] for each in shown] == [first], "what was dismissed is not shown again"
+    displayed = client.get(admin_url("change", claim)).context["relations"]
+    assert [each["relation"] for each in displayed] == [first], "what was dismissed is not shown again"
 
 
 def test_a_relation_is_added_by_hand(client: Client) -> None:
@@ -54,19 +54,19 @@ def test_a_relation_is_added_by_hand(client: Client) -> None:
     client.post(admin_url("add", ClaimRelation), {"first": high.pk, "second": low.pk, "kind": "contradicts"})
     row = ClaimRelation.objects.get()
     assert (row.first, row.second, row.state) == (low, high, "confirmed"), "in order, whichever way it was said"
-    told = displayed_messages(
+    messages = displayed_messages(
         client.post(admin_url("add", ClaimRelation), {"first": low.pk, "second": low.pk, "kind": "same"})
     )
-    assert "to itself" in told[-1]
+    assert "to itself" in messages[-1]
 
 
 def test_neither_stubs_nor_redirects_are_offered(client: Client) -> None:
     claim = make.ClaimFactory()
     make.ClaimFactory(merged_into=claim)
     make.ClaimFactory(released=True, retracted_at=timezone.now())
-    asked = {"app_label": "claims", "model_name": "claimrelation", "field_name": "second", "term": "rivers"}
-    found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
-    assert [each["id"] for each in found] == [str(claim.pk)]
+    query = {"app_label": "claims", "model_name": "claimrelation", "field_name": "second", "term": "rivers"}
+    result = client.get(reverse("admin:autocomplete"), query).json()["results"]
+    assert [each["id"] for each in result] == [str(claim.pk)]
 
 
 def test_not_related(client: Client) -> None:
@@ -79,6 +79,6 @@ def test_not_related(client: Client) -> None:
 @pytest.mark.parametrize("kind", ["", "echoes", "by-", "by-none"])
 def test_no_other_kind(client: Client, kind: str) -> None:
     claims = make.ClaimFactory.create_batch(2)
-    told = displayed_messages(client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": kind}))
-    assert told == ["Choose how the two claims are related."]
+    messages = displayed_messages(client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": kind}))
+    assert messages == ["Choose how the two claims are related."]
     assert not ClaimRelation.objects.exists()

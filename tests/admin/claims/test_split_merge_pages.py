@@ -13,15 +13,15 @@ from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action
 from tests.admin.claims.claim_pages import PUBLIC_NOTE, claim_url, create_public_claim, response_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
 
 
 def test_a_quote_is_linked_in_one_click_and_back_where_one_came_from(client: Client) -> None:
     quote = make.QuoteFactory()
     claim = make.ClaimFactory(text="Rivers are full.", speaker=quote.speaker)
-    shown = response_text(client.get(admin_url("change", quote)))
-    assert "100 % similar (same speaker, same words)" in shown
-    assert claim_url("take", claim) in shown
+    page = response_text(client.get(admin_url("change", quote)))
+    assert "100 % similar (same speaker, same words)" in page
+    assert claim_url("take", claim) in page
     response = client.post(claim_url("take", claim), {"quote": quote.pk, "back": "/admin/?q=1"})
     assert response.url == "/admin/?q=1"
     quote.refresh_from_db()
@@ -67,17 +67,17 @@ def test_merging_two_claims_side_by_side(client: Client) -> None:
     first = make.QuoteFactory().claim
     second = make.QuoteFactory(speaker=first.speaker).claim
     asked = run_list_action(client, "merge_chosen", first, second)
-    shown = response_text(client.get(asked.url))
-    assert first.text in shown
-    assert second.text in shown
+    page = response_text(client.get(asked.url))
+    assert first.text in page
+    assert second.text in page
     assert Claim.objects.filter(merged_into=None).count() == 2, "looking merges nothing"
     response = client.post(asked.url, {"other": second.pk, "kept": second.pk})
     assert response.url == admin_url("change", second)
     first.refresh_from_db()
     assert first.merged_into == second
-    told = response_text(client.get(admin_url("change", first)))
-    assert "merged into this claim" in told
-    assert 'name="text"' not in told, "a redirect stays as it is"
+    page = response_text(client.get(admin_url("change", first)))
+    assert "merged into this claim" in page
+    assert 'name="text"' not in page, "a redirect stays as it is"
     assert list(client.get(admin_url("changelist", Claim), {"publication": "merged"}).context["cl"].queryset) == [first]
 
 
@@ -90,8 +90,8 @@ def test_merging_needs_exactly_two_claims(client: Client) -> None:
 def test_merging_what_readers_see_asks_for_the_note(client: Client) -> None:
     kept = create_public_claim()
     other = create_public_claim(speaker=kept.speaker)
-    given = {"other": other.pk, "kept": kept.pk}
-    asked = client.post(claim_url("merge", kept), given)
-    assert "Public note" in response_text(asked)
-    client.post(claim_url("merge", kept), given | PUBLIC_NOTE)
+    data = {"other": other.pk, "kept": kept.pk}
+    response = client.post(claim_url("merge", kept), data)
+    assert "Public note" in response_text(response)
+    client.post(claim_url("merge", kept), data | PUBLIC_NOTE)
     assert Claim.objects.get(pk=other.pk).merged_into == kept

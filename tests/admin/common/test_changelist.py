@@ -50,9 +50,9 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changelist, "MIN_ESTIMATED_ROWS", 20)
 
 
-def get_changelist(client: Client, model: Any, **asked: Any) -> Any:
+def get_changelist(client: Client, model: Any, **query: Any) -> Any:
     """The list, as it is shown."""
-    response = client.get(admin_url("changelist", model), asked)
+    response = client.get(admin_url("changelist", model), query)
     assert response.status_code == 200
     return response.context["cl"]
 
@@ -65,16 +65,16 @@ def count_page_queries(client: Client, where: str, asked: dict[str, str]) -> int
 
 
 @pytest.mark.parametrize(
-    ("model", "asked"), LIST_QUERIES, ids=[f"{model.__name__} {asked}" for model, asked in LIST_QUERIES]
+    ("model", "query"), LIST_QUERIES, ids=[f"{model.__name__} {asked}" for model, asked in LIST_QUERIES]
 )
-def test_a_list_takes_at_most_five_queries_however_many_rows(
-    client: Client, editor: User, model: Any, asked: dict[str, str]
+def test_list_takes_at_most_five_queries_for_any_number_of_rows(
+    client: Client, editor: User, model: Any, query: dict[str, str]
 ) -> None:
     create_sample_rows(3, by=editor)
     where = admin_url("changelist", model)
-    three = count_page_queries(client, where, asked)
+    three = count_page_queries(client, where, query)
     create_sample_rows(3, by=editor)
-    assert count_page_queries(client, where, asked) == three <= 5
+    assert count_page_queries(client, where, query) == three <= 5
 
 
 def test_every_list_takes_at_most_five_queries(client: Client, editor: User) -> None:
@@ -84,7 +84,7 @@ def test_every_list_takes_at_most_five_queries(client: Client, editor: User) -> 
     assert len(costs) > 8
 
 
-def test_no_list_reads_what_its_rows_do_not_show(client: Client, editor: User) -> None:
+def test_lists_do_not_read_hidden_text(client: Client, editor: User) -> None:
     create_sample_rows(1, by=editor)
     for model in LARGE:
         with CaptureQueriesContext(connection) as captured:
@@ -94,7 +94,7 @@ def test_no_list_reads_what_its_rows_do_not_show(client: Client, editor: User) -
         assert not any('"claims_snapshot"."text"' in query["sql"] for query in captured), model
 
 
-def test_pages_follow_one_another(client: Client, short: None) -> None:
+def test_pages_are_consecutive(client: Client, short: None) -> None:
     sources = [make.SourceFactory() for _ in range(8)][::-1]
     for page, rows in [
         ("1", sources[:3]),
@@ -107,20 +107,20 @@ def test_pages_follow_one_another(client: Client, short: None) -> None:
 
 
 @pytest.mark.parametrize("page", ["4", "5000", "9" * 18, "9" * 30], ids=["the next", "far", "very far", "no number"])
-@pytest.mark.parametrize("asked", [{}, {"language": "en"}, {"q": "article"}], ids=["all", "filtered", "searched"])
-def test_a_page_after_the_last_is_the_last(client: Client, short: None, page: str, asked: dict[str, str]) -> None:
+@pytest.mark.parametrize("query", [{}, {"language": "en"}, {"q": "article"}], ids=["all", "filtered", "searched"])
+def test_page_after_the_last_shows_the_last(client: Client, short: None, page: str, query: dict[str, str]) -> None:
     sources = [make.SourceFactory() for _ in range(8)][::-1]
-    listing = get_changelist(client, Source, p=page, **asked)
+    listing = get_changelist(client, Source, p=page, **query)
     assert (listing.page_num, listing.result_list) == (3, sources[6:])
 
 
-def test_of_nothing_every_page_is_empty(client: Client, short: None) -> None:
+def test_every_page_of_an_empty_list_is_empty(client: Client, short: None) -> None:
     for asked in ({}, {"p": "3"}, {"q": "rivers"}, {"q": "rivers", "p": "3"}, {"language": "tlh", "p": "2"}):
         listing = get_changelist(client, Source, **asked)
         assert (listing.page_num, listing.result_list, listing.result_count) == (1, [], 0)
 
 
-def test_a_filtered_list_is_counted_no_further_than_is_quick(client: Client, short: None) -> None:
+def test_count_of_filtered_list_is_capped(client: Client, short: None) -> None:
     for _ in range(7):
         make.SourceFactory()
     assert str(get_changelist(client, Source, language="en").result_count) == "7"
@@ -136,7 +136,7 @@ def test_a_filtered_list_is_counted_no_further_than_is_quick(client: Client, sho
     assert str(get_changelist(client, Source).result_count) == "13"
 
 
-def test_of_a_search_the_rows_added_last_are_shown_and_so_it_says(client: Client, short: None) -> None:
+def test_search_shows_the_newest_matches(client: Client, short: None) -> None:
     sources = [make.SourceFactory() for _ in range(12)][::-1]
     listing = get_changelist(client, Source, q="article")
     assert str(listing.result_count) == "more than 7"
@@ -144,12 +144,12 @@ def test_of_a_search_the_rows_added_last_are_shown_and_so_it_says(client: Client
     assert get_changelist(client, Source, q="article", p="99").result_list == sources[6:8]
 
 
-def test_a_search_too_long_to_look_for_finds_nothing(client: Client) -> None:
+def test_search_term_that_is_too_long_finds_nothing(client: Client) -> None:
     make.SourceFactory()
     assert get_changelist(client, Source, q="article " * 200).result_list == []
 
 
-def test_a_list_of_a_large_table_is_estimated_where_the_database_can(client: Client, short: None) -> None:
+def test_size_of_large_table_is_estimated_on_postgresql(client: Client, short: None) -> None:
     make.SourceFactory.create_batch(25)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -165,7 +165,7 @@ def test_a_list_of_a_large_table_is_estimated_where_the_database_can(client: Cli
     assert int(get_changelist(client, Source).result_count) >= 25
 
 
-def test_all_of_a_short_list_on_one_page(client: Client, short: None) -> None:
+def test_short_list_on_one_page(client: Client, short: None) -> None:
     for asked in ({}, {"language": "en"}, {"q": "article"}):
         Source.objects.all().delete()
         make.SourceFactory.create_batch(4)
@@ -174,19 +174,19 @@ def test_all_of_a_short_list_on_one_page(client: Client, short: None) -> None:
         assert len(get_changelist(client, Source, all="", **asked).result_list) == 3
 
 
-def test_an_action_gets_every_row_that_is_asked_for(client: Client, short: None) -> None:
+def test_list_action_gets_every_matching_row(client: Client, short: None) -> None:
     claims = [make.QuoteFactory(accepted=True).claim for _ in range(9)]
-    given = {"select_across": "1", "q": "rivers"}
+    data = {"select_across": "1", "q": "rivers"}
     response = client.post(
         f"{admin_url('changelist', Claim)}?q=rivers",
-        {"action": "export_csv", "_selected_action": [claims[0].pk], **given},
+        {"action": "export_csv", "_selected_action": [claims[0].pk], **data},
     )
     rows = b"".join(response.streaming_content).decode().count("\r\n")
     assert rows == 1 + 9
     assert run_list_action(client, "export_csv", claims[0]).status_code == 200
 
 
-def test_a_page_with_fifty_rows_is_no_large_page(client: Client) -> None:
+def test_page_of_fifty_rows_is_small(client: Client) -> None:
     for _ in range(50):
         quote = make.QuoteFactory(accepted=True, role="Minister of Rivers", claim__text="Rivers are full. " * 20)
         make.VerificationFactory(claim=quote.claim, published=True)
@@ -196,13 +196,13 @@ def test_a_page_with_fifty_rows_is_no_large_page(client: Client) -> None:
         assert len(page.content) < 200_000, model
 
 
-def autocomplete_results(client: Client, field: str, **asked: str) -> list[str]:
-    data = {"app_label": "claims", "model_name": "quote", "field_name": field, "term": "", **asked}
-    answer = client.get(reverse("admin:autocomplete"), data).json()
-    return [each["text"] for each in answer["results"]]
+def autocomplete_results(client: Client, field: str, **query: str) -> list[str]:
+    data = {"app_label": "claims", "model_name": "quote", "field_name": field, "term": "", **query}
+    response = client.get(reverse("admin:autocomplete"), data).json()
+    return [each["text"] for each in response["results"]]
 
 
-def test_suggestions_are_few_and_in_order(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_autocomplete_results_are_capped_and_ordered(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changelist, "MAX_SUGGESTIONS", 25)
     for number in range(30):
         make.SpeakerFactory(name=f"Lena {number:02}")
@@ -216,7 +216,7 @@ def test_suggestions_are_few_and_in_order(client: Client, monkeypatch: pytest.Mo
     assert autocomplete_results(client, "speaker", term="x" * 10_000) == []
 
 
-def test_filters_list_values_without_reading_every_row(client: Client) -> None:
+def test_filter_values_are_listed_without_reading_every_row(client: Client) -> None:
     for publisher in ("b", "a", "", "b", "c"):
         make.SourceFactory(publisher=publisher, language="en" if publisher else "")
     page = client.get(admin_url("changelist", Source)).content.decode()
@@ -226,7 +226,7 @@ def test_filters_list_values_without_reading_every_row(client: Client) -> None:
     assert re.findall(r'<option value="(\w+)" selected', chosen) == ["b"]
 
 
-def test_a_filter_by_few_values_shows_which_is_chosen_and_says_what_is_none(client: Client) -> None:
+def test_radio_filter_shows_its_value_and_reports_invalid_ones(client: Client) -> None:
     for asked, chosen in ({"kind__exact": "broadcast"}, ["broadcast"]), ({}, [""]), ({"kind__exact": '"><b>'}, []):
         page = client.get(admin_url("changelist", Source), asked).content.decode()
         radios = re.findall(r'<input type="radio" name="kind__exact" value="([^"]*)"[^>]*id="(\w+)"( checked)?>', page)
@@ -236,7 +236,7 @@ def test_a_filter_by_few_values_shows_which_is_chosen_and_says_what_is_none(clie
         assert "<b>" not in page
 
 
-def test_addresses_are_those_of_the_place_that_the_site_is_served_at() -> None:
+def test_urls_follow_the_script_prefix() -> None:
     for prefix in ("/", "/facts/", "/"):
         with override_script_prefix(prefix):
             assert admin_urls.cached_reverse("admin:claims_quote_changelist") == reverse(
@@ -246,7 +246,7 @@ def test_addresses_are_those_of_the_place_that_the_site_is_served_at() -> None:
             assert f"{before}7{after}" == reverse("admin:claims_source_change", args=[7])
 
 
-def test_every_row_of_a_list_leads_to_its_own_page(client: Client, editor: User) -> None:
+def test_every_row_links_to_its_page(client: Client, editor: User) -> None:
     create_sample_rows(2, by=editor)
     for model in (Claim, Speaker, Source, Verification):
         response = client.get(admin_url("changelist", model))

@@ -14,6 +14,8 @@ from claims.services.speakers import directory, merge
 from tests import factories as make
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
 
+pytestmark = pytest.mark.sqlite_suffices
+
 MARKUP = "<script>alert(1)</script>"
 ATTRIBUTE = "\"><img src=x onerror=alert(1)> '{{ 7*7 }}"
 HOSTILE = f"{MARKUP} {ATTRIBUTE}"
@@ -66,7 +68,7 @@ def hostile(editor: User) -> None:
     merge.merge_speakers(kept=other, merged=make.SpeakerFactory(name=HOSTILE), editor=editor)
 
 
-def test_every_page_escapes_it(client: Client, hostile: None) -> None:
+def test_every_page_escapes_markup(client: Client, hostile: None) -> None:
     seen = 0
     for model, model_admin in REGISTRY:
         addresses = [address for _, address in admin_pages(model, model_admin)]
@@ -81,18 +83,18 @@ def test_every_page_escapes_it(client: Client, hostile: None) -> None:
     assert seen > 20, "the pages do show it"
 
 
-def test_messages_escape_it(client: Client, hostile: None) -> None:
+def test_messages_escape_markup(client: Client, hostile: None) -> None:
     for model, model_admin in REGISTRY:
         for step in getattr(model_admin, "object_actions", ()):
             for row in list(model._default_manager.all()):
                 address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/step/{step.name}/"
-                given = {"reason": HOSTILE, "comment": HOSTILE}
-                page = client.post(address, given, follow=True).content.decode()
+                data = {"reason": HOSTILE, "comment": HOSTILE}
+                page = client.post(address, data, follow=True).content.decode()
                 assert MARKUP not in page, address
                 assert "<img src=x" not in page, address
 
 
-def test_a_source_of_two_million_characters_is_shown(client: Client) -> None:
+def test_source_of_two_million_characters_is_shown(client: Client) -> None:
     snapshot = make.SnapshotFactory(text='Lena Ford said: "Rivers are full." ' * 57_000)
     bare = {"prefix": "", "suffix": "", "cue": "", "cue_spans": [], "mention": "", "mention_spans": []}
     for n in range(300):

@@ -65,16 +65,16 @@ def is_forbidden(model_admin: Any, what: str, client: Client) -> bool:
 
 def query_counts(client: Client, model: Any, model_admin: Any) -> dict[str, int]:
     """Queries of every page of this model."""
-    found = {}
+    result = {}
     for what, address in admin_pages(model, model_admin):
         if is_forbidden(model_admin, what, client):
             assert client.get(address).status_code == 403, address
         else:
-            found[what] = count_queries(client, address)
-    return found
+            result[what] = count_queries(client, address)
+    return result
 
 
-def test_every_page_answers_in_a_constant_number_of_queries(client: Client, editor: User) -> None:
+def test_query_count_of_every_page_is_constant(client: Client, editor: User) -> None:
     create_sample_rows(3, by=editor)
     change_sample_rows(editor)
 
@@ -111,32 +111,32 @@ def filter_parameters(client: Client, model: Any) -> Iterator[tuple[str, dict[st
                 yield address, {parameter: value}
 
 
-def test_every_filter_value_answers_in_a_constant_number_of_queries(client: Client, editor: User) -> None:
+def test_query_count_of_every_filter_value_is_constant(client: Client, editor: User) -> None:
     create_sample_rows(3, by=editor)
-    asked = [each for model, _ in REGISTRY for each in filter_parameters(client, model)]
-    three = [count_queries(client, address, data) for address, data in asked]
+    query = [each for model, _ in REGISTRY for each in filter_parameters(client, model)]
+    three = [count_queries(client, address, data) for address, data in query]
     create_sample_rows(3, by=editor)
-    six = [count_queries(client, address, data) for address, data in asked]
-    assert [(each, was, now) for each, was, now in zip(asked, three, six, strict=True) if was != now] == []
+    six = [count_queries(client, address, data) for address, data in query]
+    assert [(each, was, now) for each, was, now in zip(query, three, six, strict=True) if was != now] == []
     assert {model.__name__ for model, of in REGISTRY if of.list_filter} <= {
-        model.__name__ for model, _ in REGISTRY for address, _ in asked if f"/{model._meta.model_name}/" in address
+        model.__name__ for model, _ in REGISTRY for address, _ in query if f"/{model._meta.model_name}/" in address
     }
 
 
-def test_every_autocomplete_answers_in_a_constant_number_of_queries(client: Client, editor: User) -> None:
+def test_query_count_of_every_autocomplete_is_constant(client: Client, editor: User) -> None:
     create_sample_rows(3, by=editor)
     address = reverse("admin:autocomplete")
-    asked = [
+    query = [
         {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": field}
         for model, field in AUTOCOMPLETES
     ]
-    three = [count_queries(client, address, data | {"term": "a"}) for data in asked]
+    three = [count_queries(client, address, data | {"term": "a"}) for data in query]
     create_sample_rows(3, by=editor)
-    assert [count_queries(client, address, data | {"term": "a"}) for data in asked] == three
-    assert all(client.get(address, data).json()["results"] for data in asked)
+    assert [count_queries(client, address, data | {"term": "a"}) for data in query] == three
+    assert all(client.get(address, data).json()["results"] for data in query)
 
 
-def test_no_foreign_key_is_a_list_of_all_rows(client: Client, editor: User) -> None:
+def test_no_foreign_key_lists_all_rows(client: Client, editor: User) -> None:
     for model, model_admin in REGISTRY:
         if model._meta.app_label != "claims":
             continue

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from claims.admin.common.highlight import TextMark, highlight_spans
 
+pytestmark = pytest.mark.sqlite_suffices
+
 OUTER = '<mark class="fb-mark fb-x" id="m0">a</mark>'
 INNER = '<mark class="fb-mark fb-x"><mark class="fb-mark fb-x" id="m1">b</mark></mark>'
 CASES = [
@@ -46,11 +48,11 @@ def test_marks(text: str, spans: list[list[list[int]]], expected: str) -> None:
     assert highlight_spans(text, build_marks(spans)) == expected
 
 
-def test_a_window_of_a_longer_text() -> None:
+def test_window_of_a_longer_text() -> None:
     assert highlight_spans("cd", build_marks([[[1, 3]]]), offset=2) == '<mark class="fb-mark fb-x" id="m0">c</mark>d'
 
 
-def test_the_innermost_link_wins_and_links_do_not_nest() -> None:
+def test_innermost_link_wins_and_links_do_not_nest() -> None:
     outer = TextMark(spans=[[0, 3]], style="x", url="/outer", title='"')
     html = highlight_spans("abc", [outer, TextMark(spans=[[1, 2]], style="x", url="/inner")])
     assert re.findall(r'href="(/\w+)"', html) == ["/outer", "/inner", "/outer"]
@@ -62,7 +64,7 @@ spans = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pa
 
 
 @given(st.text(max_size=40), spans)
-def test_the_text_comes_out_as_it_went_in(text: str, found: list[list[list[int]]]) -> None:
+def test_text_is_preserved(text: str, found: list[list[list[int]]]) -> None:
     html = re.sub(r"</?mark[^>]*>", "", highlight_spans(text, build_marks(found)))
     assert html == escape(text)
 

@@ -34,23 +34,23 @@ def csv_rows(response: HttpResponse) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(response_bytes(response).decode(), newline="")))
 
 
-def export_list(client: Client, model: Any, form: str = "csv", **asked: object) -> HttpResponse:
-    return client.get(admin_url("export", model, form), asked)
+def export_list(client: Client, model: Any, form: str = "csv", **query: object) -> HttpResponse:
+    return client.get(admin_url("export", model, form), query)
 
 
 @pytest.mark.parametrize("model", CLAIMS_MODELS, ids=MODEL_NAMES)
-def test_every_list_is_exported_as_a_whole(client: Client, editor: User, model: Any) -> None:
+def test_every_list_exports_all_rows(client: Client, editor: User, model: Any) -> None:
     create_sample_rows(2, by=editor)
     listing = client.get(admin_url("changelist", model), {"all": 1})
-    shown = [str(row.pk) for row in listing.context["cl"].get_queryset(listing.wsgi_request)]
-    found = csv_rows(export_list(client, model))
-    assert [next(iter(row.values())) for row in found] == shown
-    assert shown
+    displayed = [str(row.pk) for row in listing.context["cl"].get_queryset(listing.wsgi_request)]
+    response = csv_rows(export_list(client, model))
+    assert [next(iter(row.values())) for row in response] == displayed
+    assert displayed
     assert [link["name"] for link in listing.context["exports"]] == ["CSV", "XLSX"]
 
 
 @pytest.mark.parametrize("model", CLAIMS_MODELS, ids=MODEL_NAMES)
-def test_queries_do_not_grow_with_rows(client: Client, editor: User, model: Any) -> None:
+def test_export_query_count_is_constant(client: Client, editor: User, model: Any) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:
             response_bytes(export_list(client, model))
@@ -63,7 +63,7 @@ def test_queries_do_not_grow_with_rows(client: Client, editor: User, model: Any)
     assert cost() == one
 
 
-def test_a_quote_is_exported_with_all_that_is_known_of_it(client: Client) -> None:
+def test_export_has_all_columns_of_a_quote(client: Client) -> None:
     quote = make.QuoteFactory(accepted=True, role="Minister", candidates=["Lena Ford", "L. Ford"])
     (row,) = csv_rows(export_list(client, Quote))
     assert row["quote_id"] == str(quote.pk)
@@ -76,25 +76,25 @@ def test_a_quote_is_exported_with_all_that_is_known_of_it(client: Client) -> Non
     assert quote.snapshot.text[int(row["start"]) : int(row["end"])] == row["quote"]
 
 
-def test_the_list_is_exported_as_it_is_asked_for(client: Client) -> None:
+def test_export_follows_filters_search_and_order(client: Client) -> None:
     pending = make.QuoteFactory.create_batch(3)
     make.QuoteFactory(accepted=True)
-    found = csv_rows(export_list(client, Quote, decision__exact="pending", p=2, all=1, e=1))
-    assert [row["quote_id"] for row in found] == [str(quote.pk) for quote in pending]
+    rows = csv_rows(export_list(client, Quote, decision__exact="pending", p=2, all=1, e=1))
+    assert [row["quote_id"] for row in rows] == [str(quote.pk) for quote in pending]
     searched = csv_rows(export_list(client, Quote, q=pending[1].snapshot.source.title))
     assert [row["quote_id"] for row in searched] == [str(pending[1].pk)]
     listing = client.get(admin_url("changelist", Quote), {"decision__exact": "pending", "p": 2})
     assert [link["url"].partition("?")[2] for link in listing.context["exports"]] == ["decision__exact=pending"] * 2
 
 
-def test_the_rows_ticked_are_exported(client: Client) -> None:
+def test_selected_rows_are_exported(client: Client) -> None:
     first, _, third = make.QuoteFactory.create_batch(3)
-    found = csv_rows(run_list_action(client, "rows_as_csv", first, third))
-    assert [row["quote_id"] for row in found] == [str(first.pk), str(third.pk)]
+    response = csv_rows(run_list_action(client, "rows_as_csv", first, third))
+    assert [row["quote_id"] for row in response] == [str(first.pk), str(third.pk)]
     assert response_bytes(run_list_action(client, "rows_as_xlsx", first))[:2] == b"PK"
 
 
-def test_whoever_may_look_may_export_and_nobody_else(db: None) -> None:
+def test_export_requires_view_permission(db: None) -> None:
     make.QuoteFactory()
     user = make.UserFactory()
     user.user_permissions.set(Permission.objects.filter(codename="view_quote"))
@@ -108,15 +108,15 @@ def test_whoever_may_look_may_export_and_nobody_else(db: None) -> None:
 
 
 @pytest.mark.parametrize("form", ["pdf", "xls", "csvx"])
-def test_another_form_is_not_there(client: Client, form: str) -> None:
+def test_unknown_export_format_is_not_found(client: Client, form: str) -> None:
     assert export_list(client, Quote, form).status_code == 404
 
 
 @pytest.mark.parametrize(
-    "asked", [{"id__exact": "9" * 23}, {"id__exact": "abc"}, {"speaker__id__exact": "\0"}, {"q": "\0"}]
+    "query", [{"id__exact": "9" * 23}, {"id__exact": "abc"}, {"speaker__id__exact": "\0"}, {"q": "\0"}]
 )
-def test_what_no_column_holds_is_refused_as_in_the_list(client: Client, asked: dict[str, str]) -> None:
-    assert export_list(client, Quote, **asked).status_code in {200, 302, 400}
+def test_values_out_of_range_are_refused(client: Client, query: dict[str, str]) -> None:
+    assert export_list(client, Quote, **query).status_code in {200, 302, 400}
 
 
 HOSTILE = [
@@ -135,7 +135,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_cell_is_guarded_and_read_back(client: Client, text: str) -> None:
+def test_guarded_cell_is_imported_unchanged(client: Client, text: str) -> None:
     make.ClaimFactory(text=text)
     (row,) = csv_rows(export_list(client, Claim))
     assert not row["claim"].startswith(("=", "@", "-", "\t"))
@@ -146,7 +146,7 @@ def worksheet_xml(content: bytes) -> str:
     return zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
 
 
-def test_a_workbook_holds_text_as_text(client: Client) -> None:
+def test_workbook_stores_text_as_text(client: Client) -> None:
     make.ClaimFactory(text="=HYPERLINK(1)", said_on="1789-07-14")
     make.ClaimFactory(text="https://example.org", said_on="2026-01-02")
     written = worksheet_xml(response_bytes(export_list(client, Claim, "xlsx")))
@@ -156,7 +156,7 @@ def test_a_workbook_holds_text_as_text(client: Client) -> None:
     assert "<v>46024</v>" in written, "a day that Excel can count is one"
 
 
-def test_what_does_not_fit_a_workbook_is_refused_and_never_cut(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_data_exceeding_workbook_limits_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     long = make.ClaimFactory(text="ж" * 32_768)
     response = export_list(client, Claim, "xlsx", speaker__id__exact=long.speaker_id)
     assert response.status_code == 302
@@ -181,15 +181,15 @@ def test_what_does_not_fit_a_workbook_is_refused_and_never_cut(client: Client, m
     assert "3 rows" in displayed_messages(run_list_action(client, "rows_as_xlsx", *Claim.objects.all()))[-1]
 
 
-def test_blocks_keep_the_order_and_leave_out_what_is_gone(db: None) -> None:
+def test_blocks_keep_the_order_and_skip_deleted_rows(db: None) -> None:
     claims = make.ClaimFactory.create_batch(5)
     ids = [claims[at].pk for at in (3, 0, 4, 1, 2)]
     claims[0].delete()
-    found = [row[0] for block in model_table.iter_table_blocks(ADMIN_TABLES[Claim], ids, size=2) for row in block]
-    assert found == [pk for pk in ids if pk != ids[1]]
+    result = [row[0] for block in model_table.iter_table_blocks(ADMIN_TABLES[Claim], ids, size=2) for row in block]
+    assert result == [pk for pk in ids if pk != ids[1]]
 
 
-def test_blocks_are_written_one_by_one(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_blocks_are_streamed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model_table, "TABLE_BLOCK_SIZE", 2)
     ids = [topic.pk for topic in make.TopicFactory.create_batch(5)]
     fetched: list[int] = []

@@ -86,9 +86,9 @@ def test_tasks_of_the_user(client: Client, editor: User) -> None:
     Verification.objects.filter(pk=own.pk).update(author=editor)
     comment = comments.add_comment(on=to_approve.claim, text="@editor look", author=make.UserFactory()).comment
     tasks = {task["title"]: task for task in get_dashboard(client)["tasks"]}
-    shown = {title: [row["url"] for row in task["rows"]] for title, task in tasks.items()}
+    displayed = {title: [row["url"] for row in task["rows"]] for title, task in tasks.items()}
     page = "/admin/claims/verification/{}/change/"
-    assert shown == {
+    assert displayed == {
         "Sent back to you": [page.format(sent_back.pk)],
         "Waiting for your approval": [page.format(to_approve.pk)],
         "Your drafts": [page.format(draft.pk)],

@@ -33,22 +33,22 @@ def active_links(client: Client, page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["Reporter", "Editor", "Approver", "Chief"])
-def test_each_group_finds_its_work_and_a_chief_the_machinery(db: None, name: str) -> None:
+def test_links_of_each_group(db: None, name: str) -> None:
     user: User = make.UserFactory()
     user.groups.add(Group.objects.get(name=name))
     client = Client()
     client.force_login(user)
-    found = sidebar_groups(client)
-    assert found[""] == EDITOR_LINKS
-    assert {"Topics", "Ratings", "Merge suggestions", "Merges"} <= set(found["Maintenance"])
-    assert found.get("Administration") == (ADMINISTRATION_LINKS if name == "Chief" else None)
+    result = sidebar_groups(client)
+    assert result[""] == EDITOR_LINKS
+    assert {"Topics", "Ratings", "Merge suggestions", "Merges"} <= set(result["Maintenance"])
+    assert result.get("Administration") == (ADMINISTRATION_LINKS if name == "Chief" else None)
 
 
-def test_who_may_see_one_thing_finds_that(db: None) -> None:
+def test_links_of_user_with_one_permission(db: None) -> None:
     assert sidebar_groups(client_with_permissions("view_topic")) == {"": ["Dashboard"], "Maintenance": ["Topics"]}
 
 
-def test_every_link_answers(client: Client) -> None:
+def test_every_link_works(client: Client) -> None:
     groups = client.get("/admin/").context["sidebar_navigation"]
     links = [str(item["link"]) for group in groups for item in group["items"]]
     assert len(links) > 15
@@ -67,12 +67,12 @@ def test_every_link_answers(client: Client) -> None:
         ("/admin/auth/user/", "Users"),
     ],
 )
-def test_one_link_is_where_one_is(client: Client, page: str, title: str) -> None:
+def test_exactly_one_link_is_active(client: Client, page: str, title: str) -> None:
     quote = make.QuoteFactory()
     assert active_links(client, page.format(quote.pk)) == [title]
 
 
-def test_the_badges_count_no_further_than_they_say(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_badge_counts_are_capped(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.get("/admin/").context["sidebar_navigation"][0]["items"][1].get("badge") is None
     monkeypatch.setattr("claims.admin.dashboard.badges.MAX_QUEUE_BADGE", 2)
     for expected in ("1", "2", "2+", "2+"):

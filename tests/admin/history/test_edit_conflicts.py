@@ -51,7 +51,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("factory", "field"), CASES)
-def test_the_later_save_is_refused(client: Client, ann: User, factory: Any, field: str) -> None:
+def test_conflicting_save_is_refused(client: Client, ann: User, factory: Any, field: str) -> None:
     row, theirs, mine = factory(), "Theirs.", "Mine."
     data = filled_form(client, row)
     setattr(row, field, theirs)
@@ -72,7 +72,7 @@ def test_the_later_save_is_refused(client: Client, ann: User, factory: Any, fiel
 
 
 @pytest.mark.parametrize(("factory", "field"), CASES)
-def test_who_is_alone_saves(client: Client, ann: User, factory: Any, field: str) -> None:
+def test_save_without_conflict(client: Client, ann: User, factory: Any, field: str) -> None:
     row, theirs, mine = factory(), "Theirs.", "Mine."
     data = filled_form(client, row)
     audit.update([row], [], user=ann, reason="touched")
@@ -82,7 +82,7 @@ def test_who_is_alone_saves(client: Client, ann: User, factory: Any, field: str)
     assert client.post(admin_url("change", row), data | {field: theirs}).status_code == 200, "once a form"
 
 
-def test_a_name_added_meanwhile_is_a_change(client: Client, ann: User) -> None:
+def test_name_added_concurrently_is_a_conflict(client: Client, ann: User) -> None:
     speaker = make.SpeakerFactory()
     data = filled_form(client, speaker)
     make.SpeakerNameFactory(speaker=speaker, name="L. Ford")
@@ -91,7 +91,7 @@ def test_a_name_added_meanwhile_is_a_change(client: Client, ann: User) -> None:
     assert Speaker.objects.get(pk=speaker.pk).description == ""
 
 
-def test_topics_given_meanwhile_are_a_change(client: Client, ann: User) -> None:
+def test_topics_added_concurrently_are_a_conflict(client: Client, ann: User) -> None:
     claim, topic = make.ClaimFactory(), make.TopicFactory(name="Water")
     data = filled_form(client, claim)
     audit.set_topics([claim], {claim.pk: [topic.pk]}, user=ann, reason="given")
@@ -101,7 +101,7 @@ def test_topics_given_meanwhile_are_a_change(client: Client, ann: User) -> None:
 
 
 @pytest.mark.parametrize(("factory", "field"), CASES)
-def test_a_change_of_a_row_without_history_is_one(client: Client, ann: User, factory: Any, field: str) -> None:
+def test_change_of_object_without_history_is_a_conflict(client: Client, ann: User, factory: Any, field: str) -> None:
     row = factory()
     row.history.all().delete()  # as bulk-loaded rows are
     data = filled_form(client, row)
@@ -115,7 +115,7 @@ def test_a_change_of_a_row_without_history_is_one(client: Client, ann: User, fac
     assert getattr(row, field) == "Theirs."
 
 
-def test_what_was_typed_is_kept_where_nothing_may_be_typed_any_more(client: Client, ann: User) -> None:
+def test_typed_text_is_kept_when_the_form_is_no_longer_editable(client: Client, ann: User) -> None:
     row = verifications.make_draft()
     data = filled_form(client, row) | {"explanation": "An hour's work."}
     submit_verification(verification=row, editor=row.author)
@@ -128,7 +128,7 @@ def test_what_was_typed_is_kept_where_nothing_may_be_typed_any_more(client: Clie
     assert row.explanation == "Two gauges show it."
 
 
-def test_what_was_typed_into_a_claim_retracted_meanwhile_is_kept(client: Client, ann: User) -> None:
+def test_typed_text_is_kept_when_the_claim_was_retracted(client: Client, ann: User) -> None:
     claim = make.ClaimFactory(released=True)
     data = filled_form(client, claim) | {"text": "An hour's work."}
     claim.retracted_at = timezone.now()
@@ -139,7 +139,7 @@ def test_what_was_typed_into_a_claim_retracted_meanwhile_is_kept(client: Client,
 
 
 @pytest.mark.parametrize("seen", ["", "x", "1.2.3", "9" * 40, "-1", "\0", "<script>"])
-def test_a_form_that_says_nonsense_is_refused(client: Client, seen: str) -> None:
+def test_invalid_state_token_is_refused(client: Client, seen: str) -> None:
     topic = make.TopicFactory()
     response = client.post(admin_url("change", topic), {"name": "Forged", "slug": "forged", "_seen": seen})
     assert response.status_code == 200
@@ -147,7 +147,7 @@ def test_a_form_that_says_nonsense_is_refused(client: Client, seen: str) -> None
     assert Topic.objects.get().name != "Forged"
 
 
-def test_what_a_service_refuses_keeps_what_was_typed(client: Client) -> None:
+def test_typed_text_is_kept_when_a_service_refuses(client: Client) -> None:
     quote = make.QuoteFactory(accepted=True, claim__released_at=timezone.now() + timezone.timedelta(days=1))
     other = make.ClaimFactory()
     data = filled_form(client, quote) | {"role": "An hour of work.", "claim": other.pk}
@@ -159,7 +159,7 @@ def test_what_a_service_refuses_keeps_what_was_typed(client: Client) -> None:
     assert (quote.role, quote.claim_id == other.pk) == ("", False)
 
 
-def test_every_form_with_history_says_what_it_was_filled_from(client: Client, editor: User) -> None:
+def test_every_form_with_history_has_a_state_token(client: Client, editor: User) -> None:
     rows = [make.QuoteFactory(), make.ClaimFactory(), make.VerificationFactory(), make.TopicFactory()]
     rows += [make.SpeakerFactory(), make.SourceFactory(), Rating.objects.first()]
     assert {type(row) for row in rows} == {Quote, Claim, Verification, Topic, Speaker, Source, Rating}

@@ -37,7 +37,7 @@ def login_new_user(*names: str) -> Client:
     return client
 
 
-def test_it_tells_who_when_what_and_why(client: Client, topic: Topic) -> None:
+def test_history_shows_who_when_what_and_why(client: Client, topic: Topic) -> None:
     page = client.get(admin_url("history", topic)).content.decode()
     assert "Brooks and <del>rivers</del><ins>streams</ins>" in page
     assert "now Brooks and streams" in page
@@ -45,7 +45,7 @@ def test_it_tells_who_when_what_and_why(client: Client, topic: Topic) -> None:
     assert page.count('type="radio"') == 6
 
 
-def test_a_step_is_told_with_its_reason(client: Client) -> None:
+def test_action_appears_with_its_reason(client: Client) -> None:
     quote = make.QuoteFactory()
     run_object_action(client, "accept", quote)
     page = client.get(admin_url("history", quote)).content.decode()
@@ -54,7 +54,7 @@ def test_a_step_is_told_with_its_reason(client: Client) -> None:
     assert "Deleted" not in page
 
 
-def test_names_of_a_speaker_are_told_in_its_history(client: Client, editor: User) -> None:
+def test_history_of_speaker_includes_its_names(client: Client, editor: User) -> None:
     speaker = directory.add_speaker(name="Lena Ford", aliases=["L. Ford"], editor=editor)
     page = client.get(admin_url("history", speaker)).content.decode()
     assert "speaker name “L. Ford”" in page
@@ -62,7 +62,7 @@ def test_names_of_a_speaker_are_told_in_its_history(client: Client, editor: User
     assert client.get(admin_url("simple_history", speaker, key)).status_code == 200
 
 
-def test_any_two_are_compared_the_older_first(client: Client, topic: Topic) -> None:
+def test_two_versions_are_compared_older_first(client: Client, topic: Topic) -> None:
     first, second, _ = history_ids(topic)
     response = client.get(admin_url("history", topic), {"a": second, "b": first})
     assert response.url == f"{admin_url('simple_history', topic, first)}?with={second}"
@@ -72,7 +72,7 @@ def test_any_two_are_compared_the_older_first(client: Client, topic: Topic) -> N
     assert 'name="field"' not in page, "only beside what is now, something can be restored"
 
 
-def test_restoring_what_is_ticked(client: Client, topic: Topic, editor: User) -> None:
+def test_selected_fields_are_restored(client: Client, topic: Topic, editor: User) -> None:
     topic.slug = "streams"
     audit.update([topic], ["slug"], user=editor, reason="slug")
     page = admin_url("simple_history", topic, history_ids(topic)[0])
@@ -86,13 +86,13 @@ def test_restoring_what_is_ticked(client: Client, topic: Topic, editor: User) ->
     assert (newest.history_user, newest.history_change_reason[:14]) == (editor, "restored from ")
 
 
-def test_looking_restores_nothing(client: Client, topic: Topic) -> None:
+def test_get_restores_nothing(client: Client, topic: Topic) -> None:
     client.get(admin_url("simple_history", topic, history_ids(topic)[0]), {"field": "name", "_seen": ""})
     topic.refresh_from_db()
     assert topic.name == "Brooks and streams"
 
 
-def test_what_is_refused_is_said_and_what_was_ticked_stays(client: Client, topic: Topic) -> None:
+def test_refusal_is_shown_and_selection_stays(client: Client, topic: Topic) -> None:
     make.TopicFactory(name="Rivers")
     page = admin_url("simple_history", topic, history_ids(topic)[0])
     response = client.post(page, {"field": ["name"]})
@@ -100,7 +100,7 @@ def test_what_is_refused_is_said_and_what_was_ticked_stays(client: Client, topic
     assert [row["selected"] for row in response.context["rows"]] == [True]
 
 
-def test_a_constraint_is_put_in_words(client: Client, editor: User) -> None:
+def test_violated_constraint_is_explained(client: Client, editor: User) -> None:
     speaker = make.SpeakerFactory(wikidata_id="Q5")
     key = history_ids(speaker)[0]
     speaker.wikidata_id = ""
@@ -110,27 +110,27 @@ def test_a_constraint_is_put_in_words(client: Client, editor: User) -> None:
     assert displayed_messages(response) == ["Another speaker has this Wikidata ID. If they are the same, merge them."]
 
 
-def test_changed_meanwhile_is_not_overwritten(client: Client, topic: Topic) -> None:
+def test_concurrent_change_is_not_overwritten(client: Client, topic: Topic) -> None:
     page = admin_url("simple_history", topic, history_ids(topic)[0])
     seen = client.get(page).context["seen"]
     topic.name = "Lakes"
     audit.update([topic], ["name"], user=make.UserFactory(username="ann"), reason="lakes")
-    told = displayed_messages(client.post(page, {"field": ["name"], "_seen": seen}))
-    assert "ann changed “Lakes” at " in told[0]
+    messages = displayed_messages(client.post(page, {"field": ["name"], "_seen": seen}))
+    assert "ann changed “Lakes” at " in messages[0]
     topic.refresh_from_db()
     assert topic.name == "Lakes"
 
 
-def test_a_published_verification_is_looked_at_and_never_restored(client: Client) -> None:
+def test_published_verification_cannot_be_restored(client: Client) -> None:
     row = verifications.make_published()
     page = admin_url("simple_history", row, history_ids(row)[0])
-    shown = client.get(page)
-    assert "only drafts can be restored" in shown.content.decode()
-    assert 'name="field"' not in shown.content.decode()
+    response = client.get(page)
+    assert "only drafts can be restored" in response.content.decode()
+    assert 'name="field"' not in response.content.decode()
     assert "only drafts can be restored" in displayed_messages(client.post(page, {"field": ["explanation"]}))[0]
 
 
-def test_a_public_claim_is_restored_with_a_note(client: Client, editor: User) -> None:
+def test_public_claim_is_restored_with_a_note(client: Client, editor: User) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     former = claim.text
     claim.text = "Reworded."
@@ -144,7 +144,7 @@ def test_a_public_claim_is_restored_with_a_note(client: Client, editor: User) ->
     assert claim.corrections.filter(reason="It was wrong.").exists()
 
 
-def test_who_may_look_only_restores_nothing(topic: Topic) -> None:
+def test_view_permission_is_not_enough_to_restore(topic: Topic) -> None:
     client = login_new_user("view_topic")
     page = admin_url("simple_history", topic, history_ids(topic)[0])
     assert client.get(admin_url("history", topic)).status_code == 200
@@ -155,7 +155,7 @@ def test_who_may_look_only_restores_nothing(topic: Topic) -> None:
     assert stranger.get(page).status_code == 403
 
 
-def test_a_decision_takes_the_permission_to_decide(editor: User) -> None:
+def test_restoring_a_decision_requires_permission_to_decide(editor: User) -> None:
     quote = make.QuoteFactory()
     Quote.objects.filter(pk=quote.pk).update(role="x")
     quote.refresh_from_db()
@@ -172,7 +172,7 @@ def test_a_decision_takes_the_permission_to_decide(editor: User) -> None:
     assert quote.decision == "pending"
 
 
-def test_a_public_claim_takes_the_permission_to_correct(editor: User) -> None:
+def test_restoring_a_public_claim_requires_permission_to_correct(editor: User) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     claim.text = "Reworded."
     audit.update([claim], ["text"], user=editor, reason="reworded")
@@ -183,7 +183,7 @@ def test_a_public_claim_takes_the_permission_to_correct(editor: User) -> None:
 
 
 @pytest.mark.parametrize("key", ["0", "abc", "topic-1", "-1", "9" * 30, "%00", "evidence-1"])
-def test_no_such_revision(client: Client, topic: Topic, key: str) -> None:
+def test_unknown_version_is_not_found(client: Client, topic: Topic, key: str) -> None:
     page = f"/admin/claims/topic/{topic.pk}/history/"
     assert client.get(f"{page}{key}/").status_code == 404
     assert client.post(f"{page}{key}/", {"field": "name"}).status_code == 404
@@ -192,11 +192,11 @@ def test_no_such_revision(client: Client, topic: Topic, key: str) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "abc", "2", "9" * 30, "٣"])
-def test_any_page_is_answered(client: Client, topic: Topic, number: str) -> None:
+def test_any_page_number_is_accepted(client: Client, topic: Topic, number: str) -> None:
     assert client.get(admin_url("history", topic), {"p": number}).status_code == 200
 
 
-def test_of_a_deleted_row_the_history_stays(client: Client, topic: Topic) -> None:
+def test_history_of_deleted_object_remains(client: Client, topic: Topic) -> None:
     history, page = admin_url("history", topic), admin_url("simple_history", topic, history_ids(topic)[0])
     topic.delete()
     assert "Removed" in client.get(history).content.decode()

@@ -8,6 +8,8 @@ from claims.models import Quote, Snapshot, Source
 from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages
 
+pytestmark = pytest.mark.sqlite_suffices
+
 TEXT = 'Minister Lena Ford said: "The rivers are full this year."\n'
 ADD_URL = admin_url("add", Source)
 

@@ -1,4 +1,4 @@
-"""The tables of who may do what: the lowest role that gets in."""
+"""The access matrix: the lowest role that may use each view, object action and list action."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from claims.models import Anchor, Claim, Operation, Snapshot
 
 
 class Role(IntEnum):
-    """From those who may do least; each may do what the ones before may."""
+    """Each role may do what the roles before it may."""
 
     ANYBODY = 0
     STAFF = 1
@@ -29,31 +29,31 @@ ASKING_ROLES = [role for role in Role if role != NOBODY]
 
 @dataclass(frozen=True)
 class ModelAccess:
-    """The lowest role that may look at rows of a model, add, change and delete them, and take its steps and actions."""
+    """The lowest role that may view, add, change and delete objects of a model, and run its actions."""
 
-    look: Role
+    view: Role
     add: Role = NOBODY
     change: Role = NOBODY
     delete: Role = NOBODY
-    restore: Role | None = None  # a former state; where not said, who may change
-    steps: dict[str, Role] = field(default_factory=dict)
-    actions: dict[str, Role] = field(default_factory=dict)
+    restore: Role | None = None  # an earlier version; by default the role that may change
+    object_actions: dict[str, Role] = field(default_factory=dict)
+    list_actions: dict[str, Role] = field(default_factory=dict)
 
 
 MODEL_ACCESS = {
     "claims.quote": ModelAccess(
         REPORTER,
         change=EDITOR,
-        steps=dict.fromkeys(("accept", "reject", "pending"), EDITOR),
-        actions=dict.fromkeys(("accept", "reject", "put_back", "change_quotes"), EDITOR),
+        object_actions=dict.fromkeys(("accept", "reject", "pending"), EDITOR),
+        list_actions=dict.fromkeys(("accept", "reject", "put_back", "change_quotes"), EDITOR),
     ),
     "claims.claim": ModelAccess(
         REPORTER,
         add=EDITOR,
         change=EDITOR,
         delete=CHIEF,
-        steps={"suggest": EDITOR, "retract": APPROVER},
-        actions={
+        object_actions={"suggest": EDITOR, "retract": APPROVER},
+        list_actions={
             "export_csv": REPORTER,
             "change_chosen": EDITOR,
             "merge_chosen": EDITOR,
@@ -61,34 +61,36 @@ MODEL_ACCESS = {
         },
     ),
     "claims.claimamendment": ModelAccess(
-        REPORTER, restore=EDITOR, steps={"publish": APPROVER, "discard": APPROVER}
+        REPORTER, restore=EDITOR, object_actions={"publish": APPROVER, "discard": APPROVER}
     ),  # a colleague's
     "claims.claimrelation": ModelAccess(
-        REPORTER, add=EDITOR, restore=EDITOR, steps={"confirm": EDITOR, "dismiss": EDITOR}
+        REPORTER, add=EDITOR, restore=EDITOR, object_actions={"confirm": EDITOR, "dismiss": EDITOR}
     ),
-    "claims.comment": ModelAccess(REPORTER, steps=dict.fromkeys(("done", "again", "take-back"), REPORTER)),
+    "claims.comment": ModelAccess(REPORTER, object_actions=dict.fromkeys(("done", "again", "take-back"), REPORTER)),
     "claims.correction": ModelAccess(REPORTER),
     "claims.mergesuggestion": ModelAccess(
         REPORTER,
-        steps=dict.fromkeys(("into-first", "into-second", "not-the-same"), CHIEF),
-        actions=dict.fromkeys(("into_first", "into_second", "not_the_same"), CHIEF),
+        object_actions=dict.fromkeys(("into-first", "into-second", "not-the-same"), CHIEF),
+        list_actions=dict.fromkeys(("into_first", "into_second", "not_the_same"), CHIEF),
     ),
     "claims.rating": ModelAccess(REPORTER, add=CHIEF, change=CHIEF, delete=CHIEF),
-    "claims.readerkey": ModelAccess(CHIEF, add=CHIEF, steps={"revoke": CHIEF}),
+    "claims.readerkey": ModelAccess(CHIEF, add=CHIEF, object_actions={"revoke": CHIEF}),
     "claims.savedview": ModelAccess(REPORTER, delete=CHIEF),  # of a colleague's, shared
-    "claims.source": ModelAccess(REPORTER, add=REPORTER, change=EDITOR, actions={"reextract_chosen": EDITOR}),
-    "claims.speaker": ModelAccess(REPORTER, add=EDITOR, change=EDITOR, delete=CHIEF, actions={"merge_chosen": CHIEF}),
-    "claims.speakermerge": ModelAccess(REPORTER, steps={"undo": CHIEF}, actions={"undo": CHIEF}),
+    "claims.source": ModelAccess(REPORTER, add=REPORTER, change=EDITOR, list_actions={"reextract_chosen": EDITOR}),
+    "claims.speaker": ModelAccess(
+        REPORTER, add=EDITOR, change=EDITOR, delete=CHIEF, list_actions={"merge_chosen": CHIEF}
+    ),
+    "claims.speakermerge": ModelAccess(REPORTER, object_actions={"undo": CHIEF}, list_actions={"undo": CHIEF}),
     "claims.topic": ModelAccess(REPORTER, add=EDITOR, change=EDITOR, delete=CHIEF),
     "claims.verification": ModelAccess(
         REPORTER,
         add=EDITOR,
         change=EDITOR,  # a draft; deleted by its author only
-        steps={"submit": EDITOR, **dict.fromkeys(("publish", "send-back", "withdraw"), APPROVER)},
+        object_actions={"submit": EDITOR, **dict.fromkeys(("publish", "send-back", "withdraw"), APPROVER)},
     ),
     "auth.user": ModelAccess(CHIEF, add=CHIEF, change=CHIEF),  # one without rights
     "auth.group": ModelAccess(
-        CHIEF, add=SUPERUSER, change=SUPERUSER, delete=SUPERUSER, actions={"delete_selected": SUPERUSER}
+        CHIEF, add=SUPERUSER, change=SUPERUSER, delete=SUPERUSER, list_actions={"delete_selected": SUPERUSER}
     ),
     "axes.accessattempt": ModelAccess(CHIEF, delete=CHIEF),
     "axes.accesslog": ModelAccess(CHIEF),
@@ -100,18 +102,18 @@ Rows = dict[str, Any]
 
 @dataclass(frozen=True)
 class URLAccess:
-    """An address: who may look (GET), who may do (POST), and what it takes to be asked for, made of the rows."""
+    """The lowest roles that may GET and POST a URL, and functions for its arguments, query and data."""
 
     name: str
-    look: Role
-    do: Role
+    get: Role
+    post: Role
     arguments: Callable[[Rows], dict[str, Any]] = lambda rows: {}
     query: Callable[[Rows], str] = lambda rows: ""
-    posted: Callable[[Rows], dict[str, Any]] = lambda rows: {}
+    data: Callable[[Rows], dict[str, Any]] = lambda rows: {}
 
 
 def pk_arguments(label: str, **more: Any) -> Callable[[Rows], dict[str, Any]]:
-    """The address has the key of the row of this model."""
+    """Arguments with the primary key of the object of this model."""
     return lambda rows: {"pk": rows[label].pk, **more}
 
 
@@ -156,9 +158,6 @@ REVIEW_ACTION_ROLES = {
 }
 
 
-FIELD = "app_label=claims&model_name=quote&field_name=speaker"
-
-
 URL_ACCESS = [
     URLAccess("index", STAFF, STAFF),
     URLAccess("login", ANYBODY, ANYBODY),
@@ -182,19 +181,19 @@ URL_ACCESS = [
         "claims_savedview_save",
         NOBODY,
         REPORTER,
-        posted=lambda rows: {"listing": "claims.claim", "query": "", "name": "Mine"},
+        data=lambda rows: {"listing": "claims.claim", "query": "", "name": "Mine"},
     ),
     URLAccess("claims_speaker_merge", CHIEF, CHIEF, query=two_speakers_query),
     URLAccess("claims_claim_split", EDITOR, EDITOR, CLAIM_ARGUMENTS),
     URLAccess("claims_claim_merge", EDITOR, EDITOR, CLAIM_ARGUMENTS, query=other_claim_query),
-    URLAccess("claims_claim_take", NOBODY, EDITOR, CLAIM_ARGUMENTS, posted=quote_data),
-    URLAccess("claims_claim_own", NOBODY, EDITOR, posted=quote_data),
+    URLAccess("claims_claim_take", NOBODY, EDITOR, CLAIM_ARGUMENTS, data=quote_data),
+    URLAccess("claims_claim_own", NOBODY, EDITOR, data=quote_data),
     URLAccess(
         "claims_claim_relate",
         NOBODY,
         EDITOR,
         CLAIM_ARGUMENTS,
-        posted=lambda rows: {"other": Claim.objects.earliest("pk").pk},
+        data=lambda rows: {"other": Claim.objects.earliest("pk").pk},
     ),
     URLAccess(
         "claims_claim_undo", NOBODY, NOBODY, lambda rows: {"pk": Operation.objects.earliest("pk").pk}
@@ -225,5 +224,5 @@ URL_ACCESS = [
 ]
 
 
-# Addresses without a name, by their route, at which nothing is.
+# Routes without a name, which only return 404.
 UNNAMED_ROUTES = {"(?P<url>.*)$", "<path:object_id>/"}

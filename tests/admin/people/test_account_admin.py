@@ -11,6 +11,8 @@ from claims.services.people.accounts import password_setter_ids
 from tests import factories as make
 from tests.admin.admin_client import admin_url, run_list_action
 
+pytestmark = pytest.mark.sqlite_suffices
+
 
 def create_group_member(group: str, name: str = "") -> User:
     user: User = make.UserFactory(username=name or f"the-{group.lower()}")
@@ -35,13 +37,13 @@ def group(name: str) -> Group:
 
 
 def account_form(user: User, **changed: Any) -> dict[str, Any]:
-    given = {"username": user.username, "email": "a@example.org", "is_active": "on", "is_staff": "on", **changed}
-    return {name: value for name, value in given.items() if value is not None}
+    data = {"username": user.username, "email": "a@example.org", "is_active": "on", "is_staff": "on", **changed}
+    return {name: value for name, value in data.items() if value is not None}
 
 
-def test_a_chief_makes_an_editor(client: Client) -> None:
-    given = {"username": "eva", "usable_password": "true", "password1": "brook-linden-7", "password2": "brook-linden-7"}
-    client.post(admin_url("add", User), given)
+def test_chief_creates_an_editor(client: Client) -> None:
+    data = {"username": "eva", "usable_password": "true", "password1": "brook-linden-7", "password2": "brook-linden-7"}
+    client.post(admin_url("add", User), data)
     eva = User.objects.get(username="eva")
     assert (eva.is_staff, eva.is_superuser) == (False, False)
     client.post(admin_url("change", eva), account_form(eva, groups=[group("Editor").pk]))
@@ -49,7 +51,7 @@ def test_a_chief_makes_an_editor(client: Client) -> None:
     assert (eva.is_staff, [each.name for each in eva.groups.all()]) == (True, ["Editor"])
 
 
-def test_a_chief_makes_no_superuser_and_hands_out_no_permission(client: Client) -> None:
+def test_chief_cannot_create_superusers_or_assign_permissions(client: Client) -> None:
     eva = create_group_member("Editor")
     page = client.get(admin_url("change", eva)).content.decode()
     assert 'name="groups"' in page
@@ -62,15 +64,15 @@ def test_a_chief_makes_no_superuser_and_hands_out_no_permission(client: Client) 
     assert not eva.user_permissions.exists()
 
 
-def test_a_chief_gives_no_group_that_may_do_more(client: Client) -> None:
+def test_chief_cannot_assign_groups_with_more_permissions(client: Client) -> None:
     eva, more = create_group_member("Editor"), Group.objects.create(name="More")
     more.permissions.add(Permission.objects.get(codename="delete_group"))
-    answer = client.post(admin_url("change", eva), account_form(eva, groups=[more.pk]))
-    assert answer.status_code == 200
+    response = client.post(admin_url("change", eva), account_form(eva, groups=[more.pk]))
+    assert response.status_code == 200
     assert [each.name for each in eva.groups.all()] == ["Editor"]
 
 
-def test_nobody_changes_who_may_do_more(client: Client) -> None:
+def test_account_with_more_permissions_cannot_be_changed(client: Client) -> None:
     root, other = make.UserFactory(is_superuser=True), create_group_member("Editor")
     other.user_permissions.add(Permission.objects.get(codename="delete_group"))
     for user in (root, other):
@@ -84,7 +86,7 @@ def test_nobody_changes_who_may_do_more(client: Client) -> None:
 
 
 @pytest.mark.parametrize("superuser", [False, True], ids=["chief", "superuser"])
-def test_nobody_changes_their_own_rank(client: Client, chief: User, superuser: bool) -> None:
+def test_own_permissions_cannot_be_changed(client: Client, chief: User, superuser: bool) -> None:
     chief.is_superuser = superuser
     chief.save()
     reporter = group("Reporter")
@@ -98,7 +100,7 @@ def test_nobody_changes_their_own_rank(client: Client, chief: User, superuser: b
     assert chief.first_name == "Kim", "the rest is one's own"
 
 
-def test_an_account_is_shut_and_never_deleted(client: Client) -> None:
+def test_account_is_deactivated_and_never_deleted(client: Client) -> None:
     eva = create_group_member("Editor")
     root = Client()
     root.force_login(make.UserFactory(is_superuser=True))
@@ -113,7 +115,7 @@ def test_an_account_is_shut_and_never_deleted(client: Client) -> None:
     assert hers.get("/admin/").status_code == 302, "she is signed out at once"
 
 
-def test_groups_are_superusers_to_change(client: Client) -> None:
+def test_only_superusers_change_groups(client: Client) -> None:
     editors = group("Editor")
     chief = User.objects.get(username="the-chief")
     chief.user_permissions.add(*Permission.objects.filter(codename__in=["add_group", "change_group", "delete_group"]))
@@ -123,7 +125,7 @@ def test_groups_are_superusers_to_change(client: Client) -> None:
     assert client.post(admin_url("delete", editors), {"post": "yes"}).status_code == 403
 
 
-def test_no_password_is_shown_to_who_only_looks(db: None) -> None:
+def test_password_is_not_shown_with_view_permission(db: None) -> None:
     eva = create_group_member("Editor")
     eva.set_password("brook-linden-7")
     eva.save()
@@ -140,7 +142,7 @@ def test_no_password_is_shown_to_who_only_looks(db: None) -> None:
 NEW_PASSWORD = {"usable_password": "true", "password1": "brook-linden-7", "password2": "brook-linden-7"}
 
 
-def test_a_chief_sets_no_password_of_who_approves(client: Client) -> None:
+def test_chief_cannot_set_the_password_of_an_approver(client: Client) -> None:
     ann = create_group_member("Approver", "ann")
     before = User.objects.get(pk=ann.pk).password
     assert client.get(f"/admin/auth/user/{ann.pk}/password/").status_code == 403
@@ -152,7 +154,7 @@ def test_a_chief_sets_no_password_of_who_approves(client: Client) -> None:
     )
 
 
-def test_who_set_a_password_is_kept_until_its_holder_chooses_one(client: Client, chief: User) -> None:
+def test_password_setter_is_recorded_until_the_owner_changes_it(client: Client, chief: User) -> None:
     client.post(admin_url("add", User), {"username": "eva"} | NEW_PASSWORD)
     eva = User.objects.get(username="eva")
     assert password_setter_ids([eva]) == {chief.pk}

@@ -12,6 +12,8 @@ from claims.services.people import comments
 from tests import factories as make
 from tests.admin.admin_client import admin_url, client_with_permissions, displayed_messages, run_object_action
 
+pytestmark = pytest.mark.sqlite_suffices
+
 SUBJECTS = {"quote": make.QuoteFactory, "claim": make.ClaimFactory, "verification": make.VerificationFactory}
 
 
@@ -29,42 +31,42 @@ def member_and_client(group: str, name: str) -> tuple[User, Client]:
 
 
 @pytest.mark.parametrize("kind", SUBJECTS)
-def test_said_on_its_page_and_read_there(editor: User, client: Client, kind: str) -> None:
+def test_comment_is_shown_on_the_page_of_its_subject(editor: User, client: Client, kind: str) -> None:
     subject = SUBJECTS[kind]()
     _, reporter = member_and_client("Reporter", "rita")
     page = admin_url("change", subject)
-    answer = post_comment(reporter, subject, "@editor is <b>this</b> so?", back=page)
-    assert answer.url == f"{page}#comments"
-    assert displayed_messages(answer) == ["Comment added. editor will be notified."]
+    response = post_comment(reporter, subject, "@editor is <b>this</b> so?", back=page)
+    assert response.url == f"{page}#comments"
+    assert displayed_messages(response) == ["Comment added. editor will be notified."]
     shown = client.get(page).content.decode()
     assert '<strong class="fb-user-mention">@editor</strong> is &lt;b&gt;this&lt;/b&gt; so?' in shown
     assert "mentions you" in shown
     assert "mentions you" not in reporter.get(page).content.decode()
 
 
-def test_names_that_are_nobodys_are_said(client: Client) -> None:
-    answer = post_comment(client, make.ClaimFactory(), "@ben, @eva?")
-    assert displayed_messages(answer)[1] == "No colleague has this name: @ben, @eva."
+def test_unknown_names_are_reported(client: Client) -> None:
+    response = post_comment(client, make.ClaimFactory(), "@ben, @eva?")
+    assert displayed_messages(response)[1] == "No colleague has this name: @ben, @eva."
     assert not Mention.objects.exists()
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 5001])
-def test_what_is_refused_stays_in_the_form(client: Client, text: str) -> None:
-    answer = post_comment(client, make.ClaimFactory(), text)
-    assert answer.status_code == 200
-    assert answer.context["form"].errors
-    assert text in answer.content.decode()
+def test_refused_comment_stays_in_the_form(client: Client, text: str) -> None:
+    response = post_comment(client, make.ClaimFactory(), text)
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert text in response.content.decode()
     assert not Comment.objects.exists()
 
 
-def test_ticked_off_and_waiting_again(client: Client, editor: User) -> None:
+def test_mention_is_marked_as_done_and_reopened(client: Client, editor: User) -> None:
     claim = make.ClaimFactory()
     comment = comments.add_comment(on=claim, text="@editor?", author=make.UserFactory()).comment
     page = admin_url("change", claim)
     badge = [item.get("badge") for item in client.get(page).context["sidebar_navigation"][0]["items"]][-1]
     assert badge == "1"
-    answer = run_object_action(client, "done", comment, back=page)
-    assert answer.url == f"{page}#comments"
+    response = run_object_action(client, "done", comment, back=page)
+    assert response.url == f"{page}#comments"
     shown = client.get(page)
     assert "Reopen" in shown.content.decode()
     assert shown.context["sidebar_navigation"][0]["items"][-1].get("badge") is None
@@ -72,7 +74,7 @@ def test_ticked_off_and_waiting_again(client: Client, editor: User) -> None:
     assert Mention.objects.get().done_at is None
 
 
-def test_taken_back_by_its_author_and_nobody_else(client: Client, editor: User, colleague: Client) -> None:
+def test_only_the_author_can_delete_a_comment(client: Client, editor: User, colleague: Client) -> None:
     claim = make.ClaimFactory()
     comment = comments.add_comment(on=claim, text="A slip of the tongue.", author=editor).comment
     assert ">Delete</button>" not in colleague.get(admin_url("change", claim)).content.decode()
@@ -84,12 +86,12 @@ def test_taken_back_by_its_author_and_nobody_else(client: Client, editor: User, 
         shown = colleague.get(page).content.decode()
         assert "Deleted by its author on" in shown, page
         assert "A slip of the tongue." not in shown, page
-    found = colleague.get(admin_url("changelist", Comment), {"q": "slip"})
-    assert found.context["cl"].result_count == 0
+    response = colleague.get(admin_url("changelist", Comment), {"q": "slip"})
+    assert response.context["cl"].result_count == 0
     assert "A slip" not in client.get("/admin/").content.decode()
 
 
-def test_a_stub_calls_on_nobody(client: Client, editor: User) -> None:
+def test_deleted_comment_mentions_nobody(client: Client, editor: User) -> None:
     author = make.UserFactory()
     comment = comments.add_comment(on=make.ClaimFactory(), text="@editor secret", author=author).comment
     assert client.get(f"{admin_url('changelist', Comment)}?waiting=me").context["cl"].result_count == 1
@@ -111,7 +113,7 @@ def test_a_stub_calls_on_nobody(client: Client, editor: User) -> None:
     ],
     ids=["another site", "no scheme", "backslash", "script", "not the admin", "too long", "a line break"],
 )
-def test_the_way_back_stays_in_the_admin(client: Client, back: str) -> None:
+def test_return_url_stays_in_the_admin(client: Client, back: str) -> None:
     claim = make.ClaimFactory()
     url = post_comment(client, claim, "Hello.", back=back).url
     inside = url.startswith("/admin/") and "\r" not in url and "\n" not in url and not url.startswith("//")
@@ -128,7 +130,7 @@ def test_the_way_back_stays_in_the_admin(client: Client, back: str) -> None:
     ],
     ids=["link", "no link", "markup", "lines"],
 )
-def test_text_is_text_and_links_are_safe(client: Client, text: str, html: str) -> None:
+def test_comment_is_escaped_and_links_are_safe(client: Client, text: str, html: str) -> None:
     claim = make.ClaimFactory()
     post_comment(client, claim, text)
     page = client.get(admin_url("change", claim)).content.decode()
@@ -136,7 +138,7 @@ def test_text_is_text_and_links_are_safe(client: Client, text: str, html: str) -
     assert 'href="javascript' not in page
 
 
-def test_who_may_not_see_a_thing_does_not_read_or_write_about_it(editor: User) -> None:
+def test_comments_require_permission_to_view_the_subject(editor: User) -> None:
     claim = make.ClaimFactory()
     comments.add_comment(on=claim, text="Between us.", author=editor)
     client = client_with_permissions("view_claim")
@@ -158,12 +160,12 @@ def login_with_permissions(user: User, *permissions: str) -> Client:
 
 
 @pytest.mark.parametrize("path", ["on/quote/0/", "on/user/1/", "on/claim/99999999999999999999999/", "on/x/1/"])
-def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
+def test_unknown_subject_is_not_found(client: Client, path: str) -> None:
     assert client.get(f"/admin/claims/comment/{path}").status_code == 404
     assert client.post(f"/admin/claims/comment/{path}", {"said": "?"}).status_code == 404
 
 
-def test_only_the_newest_are_drawn(client: Client, editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_newest_comments_are_shown(client: Client, editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claims.admin.people.comment_thread.MAX_COMMENTS_SHOWN", 2)
     claim = make.ClaimFactory()
     for text in ("Eins.", "Zwei.", "Drei."):
@@ -174,10 +176,10 @@ def test_only_the_newest_are_drawn(client: Client, editor: User, monkeypatch: py
     assert f"/admin/claims/comment/?claim__id__exact={claim.pk}" in page
 
 
-def test_said_in_the_review_screen_and_back_to_it(client: Client) -> None:
+def test_comment_on_the_review_screen_returns_to_it(client: Client) -> None:
     quote = make.QuoteFactory()
     page = f"{reverse('admin:claims_review')}?quote={quote.pk}"
-    shown = client.get(page)
-    assert f'name="back" value="{page}"' in shown.content.decode()
+    response = client.get(page)
+    assert f'name="back" value="{page}"' in response.content.decode()
     assert post_comment(client, quote, "Is this so?", back=page).url == f"{page}#comments"
     assert "Is this so?" in client.get(page).content.decode()

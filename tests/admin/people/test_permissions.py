@@ -13,9 +13,11 @@ from tests.admin.admin_client import admin_url, client_with_permissions, run_lis
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
 from tests.admin.sample_data import create_sample_rows
 
+pytestmark = pytest.mark.sqlite_suffices
+
 
 @pytest.mark.parametrize("who", ["anonymous", "reader"])
-def test_others_are_sent_to_the_login(who: str, editor: User) -> None:
+def test_anonymous_users_are_sent_to_the_login(who: str, editor: User) -> None:
     create_sample_rows(1, by=editor)
     client = Client() if who == "anonymous" else client_with_permissions(staff=False)
     for model, model_admin in REGISTRY:
@@ -41,7 +43,7 @@ def test_staff_without_permission_are_refused(editor: User) -> None:
     assert client.get(page).status_code == client.post(page, {"kept": 1}).status_code == 403
 
 
-def test_who_may_only_look_finds_nothing_to_press(db: None) -> None:
+def test_view_permission_offers_no_actions(db: None) -> None:
     client = client_with_permissions("view_quote", "view_source")
     quote = make.QuoteFactory()
     listing = client.get(admin_url("changelist", Quote))
@@ -63,7 +65,7 @@ def suggestion(editor: User) -> MergeSuggestion:
     return MergeSuggestion.objects.get()
 
 
-def test_who_may_not_merge_speakers_decides_no_suggestion(editor: User) -> None:
+def test_suggestions_require_permission_to_merge(editor: User) -> None:
     """Whoever may change speakers, and the suggestions, may still not merge."""
     row = suggestion(editor)
     client = client_with_permissions("view_mergesuggestion", "change_mergesuggestion", "view_speaker", "change_speaker")
@@ -84,7 +86,7 @@ def test_who_may_not_merge_speakers_decides_no_suggestion(editor: User) -> None:
     assert row.state == "open"
 
 
-def test_who_may_not_merge_speakers_undoes_no_merge(editor: User) -> None:
+def test_undoing_a_merge_requires_permission_to_merge(editor: User) -> None:
     row = merge.merge_speakers(kept=make.SpeakerFactory(), merged=make.SpeakerFactory(), editor=editor)
     client = client_with_permissions("view_speakermerge", "change_speakermerge", "change_speaker")
     assert client.get(admin_url("change", row)).context["object_actions"] == []
@@ -93,7 +95,7 @@ def test_who_may_not_merge_speakers_undoes_no_merge(editor: User) -> None:
     assert SpeakerMerge.objects.get().undone_at is None
 
 
-def test_who_may_merge_speakers_merges_and_undoes(editor: User) -> None:
+def test_permission_to_merge_allows_merging_and_undoing(editor: User) -> None:
     row = suggestion(editor)
     client = client_with_permissions("view_mergesuggestion", "view_speakermerge", "merge_speaker")
     assert len(client.get(admin_url("change", row)).context["object_actions"]) == 3
@@ -103,7 +105,7 @@ def test_who_may_merge_speakers_merges_and_undoes(editor: User) -> None:
     assert Speaker.objects.current().count() == 2
 
 
-def test_the_sidebar_shows_what_one_may_see(db: None) -> None:
+def test_sidebar_shows_only_permitted_lists(db: None) -> None:
     client = client_with_permissions("view_quote")
     page = client.get(reverse("admin:index")).content.decode()
     assert "Review queue" in page
@@ -111,7 +113,7 @@ def test_the_sidebar_shows_what_one_may_see(db: None) -> None:
         assert f"<span>{hidden}</span>" not in page
 
 
-def test_the_queue_counts_what_waits(client: Client) -> None:
+def test_queue_badge_counts_pending_quotes(client: Client) -> None:
     make.QuoteFactory.create_batch(3)
     make.QuoteFactory(accepted=True)
     page = client.get(admin_url("changelist", Quote), {"decision__exact": "pending"})

@@ -9,6 +9,8 @@ from django.test import Client
 from claims.models import ReaderKey
 from claims.models.reader_key import hash_reader_key
 
+pytestmark = pytest.mark.sqlite_suffices
+
 KEY_LIST_URL = "/admin/claims/readerkey/"
 
 
@@ -24,7 +26,7 @@ def made(admin_client: Client) -> str:
     return re.search(r"fb_[\w-]{43}", page.content.decode())[0]
 
 
-def test_the_key_opens_and_is_never_shown_again(admin_client: Client, client: Client, made: str) -> None:
+def test_key_works_and_is_never_shown_again(admin_client: Client, client: Client, made: str) -> None:
     row = ReaderKey.objects.get()
     assert (row.digest, row.per_minute) == (hash_reader_key(made), 900)
     for path in (KEY_LIST_URL, f"{KEY_LIST_URL}{row.pk}/change/", f"{KEY_LIST_URL}{row.pk}/history/", "/admin/"):
@@ -36,7 +38,7 @@ def test_the_key_opens_and_is_never_shown_again(admin_client: Client, client: Cl
     assert client.get("/api/v1/", HTTP_AUTHORIZATION=f"Bearer {made}").status_code == 200
 
 
-def test_revoked_by_a_button(admin_client: Client, client: Client, made: str) -> None:
+def test_key_is_revoked_by_a_button(admin_client: Client, client: Client, made: str) -> None:
     row = ReaderKey.objects.get()
     assert (
         f"{KEY_LIST_URL}{row.pk}/step/revoke/" in admin_client.get(f"{KEY_LIST_URL}{row.pk}/change/").content.decode()
@@ -50,7 +52,7 @@ def test_revoked_by_a_button(admin_client: Client, client: Client, made: str) ->
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         pytest.param({"name": ""}, "required", id="no name"),
         pytest.param({"per_minute": "0"}, "per minute", id="none a minute"),
@@ -59,13 +61,13 @@ def test_revoked_by_a_button(admin_client: Client, client: Client, made: str) ->
         pytest.param({"last_day": "2020-01-01"}, "2020-01-01", id="past"),
     ],
 )
-def test_what_makes_no_sense_makes_no_key(admin_client: Client, fields: dict, said: str) -> None:
+def test_invalid_form_creates_no_key(admin_client: Client, fields: dict, message: str) -> None:
     page = admin_client.post(f"{KEY_LIST_URL}add/", {"name": "Site"} | fields, follow=True)
-    assert said in page.content.decode()
+    assert message in page.content.decode()
     assert not ReaderKey.objects.exists()
 
 
-def test_a_key_is_not_changed(admin_client: Client, made: str) -> None:
+def test_key_cannot_be_changed(admin_client: Client, made: str) -> None:
     row = ReaderKey.objects.get()
     admin_client.post(f"{KEY_LIST_URL}{row.pk}/change/", {"name": "Another", "per_minute": "1"})
     assert ReaderKey.objects.get().name == "Site <b>"

@@ -12,6 +12,8 @@ from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url, client_in_group, client_with_permissions, displayed_messages
 
+pytestmark = pytest.mark.sqlite_suffices
+
 SAVE_URL = "/admin/claims/savedview/save/"
 
 
@@ -26,7 +28,7 @@ def sidebar_links(client: Client) -> dict[str, str]:
     return {str(item["title"]).removeprefix("<bdi>").removesuffix("</bdi>"): str(item["link"]) for item in views}
 
 
-def test_a_list_is_kept_with_its_filters_search_and_order(client: Client) -> None:
+def test_view_saves_filters_search_and_order(client: Client) -> None:
     page = client.get("/admin/claims/quote/?decision__exact=pending&q=rivers").content.decode()
     assert 'name="query" value="decision__exact=pending&amp;q=rivers"' in page
     answer = post_saved_view(client, "decision__exact=pending&q=rivers+full&o=-5&p=3&confidence=high")
@@ -34,14 +36,14 @@ def test_a_list_is_kept_with_its_filters_search_and_order(client: Client) -> Non
     assert answer.url == link
     assert displayed_messages(answer) == ["“Mine” saved to your sidebar."]
     assert sidebar_links(client)["Mine"] == link
-    found = client.get(link)
-    assert found.status_code == 200
-    views = next(group["items"] for group in found.context["sidebar_navigation"] if group["title"] == "Views")
+    response = client.get(link)
+    assert response.status_code == 200
+    views = next(group["items"] for group in response.context["sidebar_navigation"] if group["title"] == "Views")
     assert [item["title"] for item in views if item["active"]] == ["<bdi>Mine</bdi>"]
-    assert not any(item["active"] for item in found.context["sidebar_navigation"][0]["items"])
+    assert not any(item["active"] for item in response.context["sidebar_navigation"][0]["items"])
 
 
-def test_shared_ones_are_everybodys(client: Client) -> None:
+def test_shared_views_are_visible_to_everyone(client: Client) -> None:
     post_saved_view(client, "q=rivers")
     post_saved_view(client, "q=roads", name="Ours", shared="on")
     reporter = client_in_group("Reporter", "rita")
@@ -64,10 +66,10 @@ def test_shared_ones_are_everybodys(client: Client) -> None:
         pytest.param("csrfmiddlewaretoken=abc&action=accept&_selected_action=1", id="an action"),
     ],
 )
-def test_what_a_list_does_not_know_is_not_kept(client: Client, query: str) -> None:
+def test_unknown_parameters_are_not_saved(client: Client, query: str) -> None:
     post_saved_view(client, query)
-    kept = SavedView.objects.first()
-    assert kept is None or kept.query == []
+    saved = SavedView.objects.first()
+    assert saved is None or saved.query == []
     for link in sidebar_links(client).values():
         assert client.get(link).status_code == 200
 
@@ -81,21 +83,21 @@ def test_what_a_list_does_not_know_is_not_kept(client: Client, query: str) -> No
         pytest.param("q=" + "x" * 3000, id="too long"),
     ],
 )
-def test_what_a_list_cannot_be_asked_for_is_refused(client: Client, query: str) -> None:
-    answer = post_saved_view(client, query)
-    assert answer.status_code == 302
-    assert answer.url.startswith("/admin/claims/quote/")
+def test_invalid_parameters_are_refused(client: Client, query: str) -> None:
+    response = post_saved_view(client, query)
+    assert response.status_code == 302
+    assert response.url.startswith("/admin/claims/quote/")
     assert not SavedView.objects.exists()
 
 
 @pytest.mark.parametrize(
     "listing", ["auth.user", "axes.accesslog", "claims.savedview", "claims.anchor", "", "../x", "\0"]
 )
-def test_only_the_editors_lists_are_kept(client: Client, listing: str) -> None:
+def test_only_lists_of_the_app_can_be_saved(client: Client, listing: str) -> None:
     assert post_saved_view(client, "", listing=listing).status_code == 404
 
 
-def test_nobody_keeps_a_list_they_may_not_see(db: None) -> None:
+def test_saving_requires_permission_to_view_the_list(db: None) -> None:
     client = client_with_permissions("view_savedview", "add_savedview", "view_quote")
     assert post_saved_view(client, "", listing="claims.claim").status_code == 403
     assert post_saved_view(client, "", listing="claims.quote").status_code == 302
@@ -104,7 +106,7 @@ def test_nobody_keeps_a_list_they_may_not_see(db: None) -> None:
     assert set(sidebar_links(client)) == {"Mine", "Manage views"}
 
 
-def test_a_stored_row_is_never_an_address(client: Client, editor: User) -> None:
+def test_stored_values_are_never_used_as_urls(client: Client, editor: User) -> None:
     rows = [
         ("No list", "https://evil.example/", [["a", "b"]]),
         ("No pairs", "claims.quote", ["//evil.example", ["a"], 7, {"x": 1}]),
@@ -112,31 +114,31 @@ def test_a_stored_row_is_never_an_address(client: Client, editor: User) -> None:
     ]
     for name, listing, query in rows:
         SavedView.objects.create(name=name, listing=listing, query=query, owner=editor)
-    found = sidebar_links(client)
-    assert "No list" not in found
-    assert found["No pairs"] == "/admin/claims/quote/"
-    assert "<script>" not in found["Markup"]
+    result = sidebar_links(client)
+    assert "No list" not in result
+    assert result["No pairs"] == "/admin/claims/quote/"
+    assert "<script>" not in result["Markup"]
     assert client.get(admin_url("changelist", SavedView)).status_code == 200
     for row in SavedView.objects.all():
         assert client.get(admin_url("change", row)).status_code == 200
 
 
-def test_a_hostile_name_is_text(client: Client) -> None:
+def test_name_is_escaped(client: Client) -> None:
     post_saved_view(client, "", name="<img src=x onerror=alert(1)>", shared="on")
     page = client.get("/admin/").content.decode()
     assert "<img src=x" not in page
     assert "&lt;img src=x onerror=alert(1)&gt;" in page
 
 
-def test_the_sidebar_has_an_end(client: Client, editor: User) -> None:
+def test_number_of_views_in_the_sidebar_is_capped(client: Client, editor: User) -> None:
     for number in range(14):
         saved_views.create_saved_view(name=f"View {number:02}", listing="claims.quote", query=[], owner=editor)
-    found = list(sidebar_links(client))
-    assert found[:3] == ["My tasks", "Disputed", "View 00"]
-    assert (len(found), found[-1]) == (15, "All views")
+    result = list(sidebar_links(client))
+    assert result[:3] == ["My tasks", "Disputed", "View 00"]
+    assert (len(result), result[-1]) == (15, "All views")
 
 
-def test_renamed_shared_and_deleted_by_its_owner(client: Client, colleague: Client, editor: User) -> None:
+def test_only_the_owner_can_rename_share_and_delete(client: Client, colleague: Client, editor: User) -> None:
     view = saved_views.create_saved_view(name="Mine", listing="claims.quote", query=[("q", "x")], owner=editor)
     assert colleague.get(admin_url("change", view)).status_code == 302, "another's own is nobody's business"
     client.post(admin_url("change", view), {"name": "Ours", "shared": "on"})
@@ -151,16 +153,16 @@ def test_renamed_shared_and_deleted_by_its_owner(client: Client, colleague: Clie
     assert not SavedView.objects.exists()
 
 
-def test_a_name_given_already_is_said(client: Client) -> None:
+def test_duplicate_name_is_refused(client: Client) -> None:
     post_saved_view(client, "")
     assert displayed_messages(post_saved_view(client, "q=x"))[-1] == "You already have a saved view named “Mine”."
     other = SavedView.objects.create(name="Other", listing="claims.quote", owner=User.objects.get(username="editor"))
-    answer = client.post(admin_url("change", other), {"name": "Mine"}, follow=True)
-    assert "You already have a saved view named" in answer.content.decode()
+    response = client.post(admin_url("change", other), {"name": "Mine"}, follow=True)
+    assert "You already have a saved view named" in response.content.decode()
     assert SavedView.objects.filter(name="Other").exists()
 
 
-def test_disputed_claims_are_those_that_evidence_refutes(client: Client) -> None:
+def test_claims_with_refuting_evidence_are_disputed(client: Client) -> None:
     expected = set()
     moment = "2026-01-01T00:00Z"
     for state in verifications.VERIFICATION_STATES:
@@ -182,9 +184,9 @@ def test_disputed_claims_are_those_that_evidence_refutes(client: Client) -> None
 
 @pytest.mark.parametrize("kind", RelationKind.values)
 @pytest.mark.parametrize("state", RelationState.values)
-def test_claims_that_contradict_each_other_are_disputed(client: Client, kind: str, state: str) -> None:
+def test_contradicting_claims_are_disputed(client: Client, kind: str, state: str) -> None:
     first, second = make.ClaimFactory(), make.ClaimFactory()
     decided = {} if state == "suggested" else {"decided_by": make.UserFactory()}
     ClaimRelation.objects.create(first=first, second=second, kind=kind, state=state, **decided)
-    found = {claim.pk for claim in client.get(sidebar_links(client)["Disputed"]).context["cl"].result_list}
-    assert found == ({first.pk, second.pk} if (kind, state) == ("contradicts", "confirmed") else set())
+    result = {claim.pk for claim in client.get(sidebar_links(client)["Disputed"]).context["cl"].result_list}
+    assert result == ({first.pk, second.pk} if (kind, state) == ("contradicts", "confirmed") else set())

@@ -1,11 +1,14 @@
 """Quotes: decided by actions and steps, corrected by the form, each through its service."""
 
+import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
 from claims.models import Claim, Quote, QuoteDecision
 from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
+
+pytestmark = pytest.mark.sqlite_suffices
 
 
 def test_accepting_in_the_list_decides_and_tells(client: Client, editor: User) -> None:
@@ -14,9 +17,9 @@ def test_accepting_in_the_list_decides_and_tells(client: Client, editor: User) -
     good.refresh_from_db()
     assert (good.decision, good.decided_by) == (QuoteDecision.ACCEPTED, editor)
     assert good.claim.released_at is not None
-    told = displayed_messages(response)
-    assert told[0] == "1 quote accepted (1 unchanged)."
-    assert "no speaker yet" in told[1]
+    messages = displayed_messages(response)
+    assert messages[0] == "1 quote accepted (1 unchanged)."
+    assert "no speaker yet" in messages[1]
     assert Quote.objects.get(pk=nobody.pk).decision == QuoteDecision.PENDING
     assert good.history.first().history_user == editor
 

@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.admin.review.review_client import QUEUE_URL
 from tests.services.quotes.quoted_text import TEXT, make_quote_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
 
 
 @pytest.mark.parametrize(

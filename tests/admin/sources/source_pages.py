@@ -30,7 +30,7 @@ def create_quotes(of: Snapshot, places: list[tuple[int, int]], **fields: Any) ->
     )  # fmt: skip
 
 
-def get_source_page(client: Client, source: Source, **asked: Any) -> Any:
-    response = client.get(admin_url("change", source), asked)
+def get_source_page(client: Client, source: Source, **query: Any) -> Any:
+    response = client.get(admin_url("change", source), query)
     assert response.status_code == 200
     return response

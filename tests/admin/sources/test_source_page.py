@@ -17,7 +17,7 @@ from tests import factories as make
 from tests.admin.admin_client import admin_url
 from tests.admin.sources.source_pages import MAX_PAGE_BYTES, create_quotes, create_snapshot, get_source_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
 
 
 @given(
@@ -47,9 +47,9 @@ def test_a_part_ends_with_a_line_or_a_word_and_not_within_a_quote(monkeypatch: p
 
 def test_a_short_text_is_one_part(client: Client) -> None:
     quote = make.QuoteFactory()
-    shown = get_source_page(client, quote.snapshot.source)
-    assert (len(shown.context["text_pages"]), shown.context["page_links"]) == (1, [])
-    assert [row["quote"] for row in shown.context["quotes"]] == [quote]
+    displayed = get_source_page(client, quote.snapshot.source)
+    assert (len(displayed.context["text_pages"]), displayed.context["page_links"]) == (1, [])
+    assert [row["quote"] for row in displayed.context["quotes"]] == [quote]
 
 
 LINE = 'Мэр Лена Форд сказала: "Реки полны & дороги <сухи>, номер %05d." Дождь шёл, вода поднималась у моста. '
@@ -94,12 +94,12 @@ def test_every_quote_is_marked_in_some_part(client: Client) -> None:
     text, places = long_text(300)
     rows = create_quotes(text, places)
     n_parts = len(get_source_page(client, text.source).context["text_pages"])
-    shown = [
+    displayed = [
         row["quote"].pk
         for part in range(1, n_parts + 1)
         for row in get_source_page(client, text.source, part=part).context["quotes"]
     ]
-    assert sorted(shown) == [row.pk for row in rows], "each once in the tables"
+    assert sorted(displayed) == [row.pk for row in rows], "each once in the tables"
 
 
 def test_queries_do_not_grow_with_quotes_or_texts(client: Client) -> None:

@@ -11,7 +11,7 @@ from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
 
 
 def create_merge_suggestion(
@@ -142,7 +142,7 @@ def test_undoing_says_what_moved_back_and_what_could_not(client: Client, editor:
     quote.speaker = make.SpeakerFactory()
     quote.save()
     done = SpeakerMerge.objects.get()
-    told = displayed_messages(run_object_action(client, "undo", done))
-    assert "1 quote was reassigned or deleted after the merge and stays as it is." in told
-    assert "Merge undone: 1 quote, 2 claims and 1 name restored." in told
+    messages = displayed_messages(run_object_action(client, "undo", done))
+    assert "1 quote was reassigned or deleted after the merge and stays as it is." in messages
+    assert "Merge undone: 1 quote, 2 claims and 1 name restored." in messages
     assert client.get(admin_url("history", done)).status_code == 200

@@ -10,6 +10,8 @@ from claims.models import Position, Speaker
 from tests import factories as make
 from tests.admin.admin_client import admin_url
 
+pytestmark = pytest.mark.sqlite_suffices
+
 TODAY = dt.date(2025, 1, 1)
 
 
@@ -26,7 +28,7 @@ UNDATED = build_position("Engineer")
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "message"),
     [
         ("2019-02-28", ""),
         ("2019-03-01", "then Deputy minister, Rivers"),
@@ -40,9 +42,9 @@ UNDATED = build_position("Engineer")
     ],
     ids=str,
 )
-def test_what_the_speaker_was_that_day(day: str | None, said: str) -> None:
+def test_what_the_speaker_was_that_day(day: str | None, message: str) -> None:
     positions = [DEPUTY, COUNCIL, HEAD, ONCE, UNDATED]
-    assert describe_positions_on(positions, dt.date.fromisoformat(day) if day else None) == said
+    assert describe_positions_on(positions, dt.date.fromisoformat(day) if day else None) == message
 
 
 def test_very_many_are_counted() -> None:

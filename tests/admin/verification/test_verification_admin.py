@@ -15,6 +15,8 @@ from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url, client_in_group, displayed_messages, run_object_action
 
+pytestmark = pytest.mark.sqlite_suffices
+
 NO_EVIDENCE = {"evidence-TOTAL_FORMS": 0, "evidence-INITIAL_FORMS": 0}
 
 
@@ -103,11 +105,11 @@ def test_neither_it_nor_its_evidence_is_changed_after_the_draft(client: Client, 
 
 @pytest.mark.parametrize("state", VerificationState)
 def test_what_is_offered_is_not_refused_and_the_rest_is(client: Client, state: VerificationState) -> None:
-    given = {"comment": "Why?", "reason": "Because."}
+    data = {"comment": "Why?", "reason": "Because."}
     for name in ("submit", "publish", "send-back", "withdraw"):
         row = verifications.make_in_state(state)
         taken = name in offered_actions(client, row)
-        run_object_action(client, name, row, **given)
+        run_object_action(client, name, row, **data)
         assert (Verification.objects.get(pk=row.pk).state != state) == taken, name
 
 
@@ -177,8 +179,8 @@ def test_an_address_that_nobody_can_follow_is_refused(client: Client, draft: Ver
     form = {"rating": draft.rating_id, "explanation": "So."}
     for field in ("url", "archive_url"):
         evidence = {"evidence-0-stance": "supports", "evidence-0-url": "https://example.org/a"}
-        given = form | NO_EVIDENCE | evidence | {f"evidence-0-{field}": url, "evidence-TOTAL_FORMS": 1}
-        assert why in client.post(admin_url("change", draft), given).content.decode()
+        data = form | NO_EVIDENCE | evidence | {f"evidence-0-{field}": url, "evidence-TOTAL_FORMS": 1}
+        assert why in client.post(admin_url("change", draft), data).content.decode()
 
 
 def test_two_rows_of_one_page_are_told(client: Client, draft: Verification) -> None:
@@ -187,8 +189,8 @@ def test_two_rows_of_one_page_are_told(client: Client, draft: Verification) -> N
     first = {"evidence-0-id": own.pk, "evidence-0-verification": draft.pk, "evidence-0-url": own.url}
     again = {"evidence-1-verification": draft.pk, "evidence-1-url": f"{own.url}/?utm_source=x"}
     stances = {"evidence-0-stance": "supports", "evidence-1-stance": "refutes"}
-    told = displayed_messages(client.post(admin_url("change", draft), form | first | again | stances))
-    assert f"This page is listed twice as evidence: {own.url}" in told
+    messages = displayed_messages(client.post(admin_url("change", draft), form | first | again | stances))
+    assert f"This page is listed twice as evidence: {own.url}" in messages
     assert draft.evidence.count() == 2, "told, not refused"
     assert "This page is listed twice as evidence" in client.get(admin_url("change", draft)).content.decode()
 
@@ -202,12 +204,12 @@ def test_the_page_shows_quotes_in_context_and_former_verdicts_with_what_changed(
         note=verifications.PUBLIC_NOTE,
     )
     copy = Verification.objects.get(state="submitted")
-    shown = client.get(admin_url("change", copy))
-    page = shown.content.decode()
+    response = client.get(admin_url("change", copy))
+    page = response.content.decode()
     assert 'Lena Ford said: "<mark class="fb-mark fb-quote-accepted">Rivers are full.</mark>' in page.replace(
         "&quot;", '"'
     )
-    assert shown.context["earlier_verdicts"][0]["verification"] == verdict
+    assert response.context["earlier_verdicts"][0]["verification"] == verdict
     assert "<del>full</del><ins>empty</ins>" in page
 
 
@@ -233,8 +235,8 @@ def test_a_draft_and_its_evidence_are_taken_back_in_one_stroke(client: Client, e
     evidence = {"evidence-0-url": "https://example.org/a", "evidence-0-stance": "supports", "evidence-TOTAL_FORMS": 1}
     client.post(admin_url("add", Verification), form | NO_EVIDENCE | evidence)
     row = Verification.objects.get()
-    told = client.get(admin_url("change", row)).content.decode()
-    assert "Last action: Drafted a verdict on" in told
+    page = client.get(admin_url("change", row)).content.decode()
+    assert "Last action: Drafted a verdict on" in page
     client.post(admin_url("delete", row), {"post": "yes"})
     assert not Verification.objects.exists()
     deleted = last_operation(editor)
