@@ -39,7 +39,7 @@ from claims.services.errors import RefusedError
 
 def handle_retract_claim(request: HttpRequest, claim: Claim, cleaned_data: dict[str, Any]) -> str:
     corrections.retract_claim(claim=claim, editor=current_user(request), reason=cleaned_data["reason"])
-    return f"“{truncate_line(claim.text, 100)}” retracted. Readers see a stub with your reason."
+    return f"“{truncate_line(claim.text, 100)}” retracted. Readers see a retraction notice with your reason."
 
 
 def handle_suggest_relations(request: HttpRequest, claim: Claim, cleaned_data: dict[str, Any]) -> str:
@@ -73,6 +73,18 @@ def save_as_correction_draft(request: HttpRequest, claim: Claim, cleaned_data: d
         author=current_user(request),
     )
     messages.info(request, "Saved as a draft correction. Readers see the old wording until it is published.")
+
+
+RETRACT_ACTION = ObjectAction(
+    name="retract",
+    label="Retract",
+    style="danger",
+    form=ReasonForm,
+    is_offered=is_retractable,
+    run=handle_retract_claim,
+    permission=CORRECT_PERMISSION,
+    warning="Readers will see a retraction notice with your reason instead of the claim.",
+)
 
 
 class ClaimForm(EditorForm):
@@ -118,16 +130,7 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
             is_offered=lambda request, claim: claim.retracted_at is None and claim.merged_into_id is None,
             run=handle_suggest_relations,
         ),
-        ObjectAction(
-            name="retract",
-            label="Retract",
-            style="danger",
-            form=ReasonForm,
-            is_offered=is_retractable,
-            run=handle_retract_claim,
-            permission=CORRECT_PERMISSION,
-            warning="Readers will see a stub in its place, with your reason.",
-        ),
+        RETRACT_ACTION,
     )
     panel_template = "claims/admin/claims/claim_panel.html"
     below_template = "claims/admin/claims/claim_details.html"
@@ -222,10 +225,9 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
         form = ReasonForm(request.POST if "reason" in request.POST else None)
         claims = list(Claim.objects.filter(pk__in=selected_ids(queryset, limit=100)).order_by("pk"))
         if not form.is_valid():
-            object_action = self.object_actions[1]
             title = f"Retract {len(claims)} claims" if len(claims) != 1 else f"Retract: {claims[0]}"
             return self.render_page(
-                request, title=title, form=form, object_action=object_action, rows=claims, action="retract_chosen"
+                request, title=title, form=form, object_action=RETRACT_ACTION, rows=claims, action="retract_chosen"
             )
         for claim in claims:
             run_and_notify(request, partial(handle_retract_claim, request, claim, form.cleaned_data))
