@@ -50,5 +50,6 @@ def update_names_and_positions(
 
 
 def _store_rows(rows: Sequence[SpeakerName] | Sequence[Position], fields: list[str], editor: User) -> None:
-    audit.create([row for row in rows if row.pk is None], user=editor, reason="added")
-    audit.update([row for row in rows if row.pk is not None], fields, user=editor, reason="changed")
+    new, existing = [row for row in rows if row.pk is None], [row for row in rows if row.pk is not None]
+    audit.create(new, user=editor, reason="added")
+    audit.update(existing, fields, user=editor, reason="changed")
