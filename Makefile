@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
+# As many processes as there are cores, each with a database of its own.
+PARALLEL := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run install install-dev install-train test test-sqlite test-postgresql test-nightly coverage lint lint-quick format hooks lock
@@ -26,15 +28,15 @@ install-dev: $(VENV)/installed-dev  ## prepare .venv with the development tools 
 install-train: $(VENV)/installed-dev  ## add what the tagger is trained with (large; the site does not need it)
 	@$(BIN)/python -m pip install --quiet $$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["train"])')
 
-# Both are run, also when the first fails. `make -j2 -Otarget test` runs them at once, and shows each when it is done.
+# Both are run, also when the first fails.
 test: $(VENV)/installed-dev  ## run every test on SQLite and on PostgreSQL (ARGS='-k name -x' for pytest)
 	@$(MAKE) --no-print-directory --keep-going test-sqlite test-postgresql
 
 test-sqlite: $(VENV)/installed-dev  ## on SQLite
-	@$(PYTEST) --database=sqlite $(ARGS)
+	@$(PYTEST) $(PARALLEL) --database=sqlite $(ARGS)
 
 test-postgresql: $(VENV)/installed-dev  ## on PostgreSQL: what a database can change
-	@$(PYTEST) --database=postgresql $(ARGS)
+	@$(PYTEST) $(PARALLEL) --database=postgresql $(ARGS)
 
 test-nightly: $(VENV)/installed-dev  ## run everything on both, with more generated examples
 	@$(MAKE) --no-print-directory --keep-going test ARGS='--everything $(ARGS)'

@@ -143,7 +143,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     os.environ["FACTBASE_DATA_DIR"] = data
     os.environ["FACTBASE_READS_PER_MINUTE"] = "0"  # no rate limit, except in the tests of the limit
     options = early_config.known_args_namespace
-    if options.database == "postgresql" and not options.help and not options.version:
+    runs_tests = not (options.help or options.version or options.numprocesses)  # with -n, each worker does
+    if options.database == "postgresql" and runs_tests:
         binaries = (system_binaries() if options.postgresql_binaries == "any" else None) or package_binaries()
         if binaries is None:
             raise pytest.UsageError("no PostgreSQL found: install your system's package, or run `make install-dev`")

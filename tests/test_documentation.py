@@ -69,7 +69,8 @@ def paste(live_server: LiveServer, tmp_path: Path) -> Paste:
     return run
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.sqlite_suffices
+@pytest.mark.django_db(transaction=True)
 def test_the_five_minutes_work_as_pasted(paste: Paste) -> None:
     load_seeds(settings.SEEDS_DIR)
     ingest, fetch, export = shell_blocks("README.md", "Five minutes")
@@ -91,7 +92,8 @@ def test_the_five_minutes_work_as_pasted(paste: Paste) -> None:
     assert "Lena Ford" in csv_head
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.sqlite_suffices
+@pytest.mark.django_db(transaction=True)
 def test_the_api_guide_works_as_pasted(paste: Paste) -> None:
     load_seeds(settings.SEEDS_DIR)
 

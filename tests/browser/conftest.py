@@ -10,8 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -117,32 +119,31 @@ def editor(live_server: LiveServer, django_user_model: type[User]) -> User:
     return django_user_model.objects.create_superuser("editor", password=PASSWORD)
 
 
-def sign_in(page: Page, name: str) -> None:
-    """Signs in through the login form, which leads to the dashboard."""
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url("**/admin/")
+def sign_in(page: Page, live_server: LiveServer, user: User) -> None:
+    """Gives the browser a session of this user, as the login form does (`test_login` fills that in)."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
 
 
 @pytest.fixture
 def colleague(browser: Browser, live_server: LiveServer, django_user_model: type[User]) -> Iterator[Page]:
     """The page of another superuser, signed in with another browser."""
-    django_user_model.objects.create_superuser("ann", password=PASSWORD)
+    user = django_user_model.objects.create_superuser("ann", password=PASSWORD)
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
     page = context.new_page()
-    sign_in(page, "ann")
+    sign_in(page, live_server, user)
     yield page
     context.close()
 
 
 @pytest.fixture
-def login(page: Page, editor: User) -> Callable[[], Page]:
-    """Signs the editor in; the page then shows the dashboard."""
+def login(page: Page, live_server: LiveServer, editor: User) -> Callable[[], Page]:
+    """Signs the editor in; the page is still blank."""
 
     def sign_editor_in() -> Page:
-        sign_in(page, editor.username)
+        sign_in(page, live_server, editor)
         return page
 
     return sign_editor_in

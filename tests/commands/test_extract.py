@@ -9,6 +9,8 @@ import pytest
 from tests.commands.shell import Shell
 from tests.sample_articles import RIVERS_TEXT
 
+pytestmark = pytest.mark.sqlite_suffices
+
 
 def test_json_line(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "rivers.txt"

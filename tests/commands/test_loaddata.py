@@ -76,7 +76,7 @@ def cleared_content_types(transactional_db: None) -> Iterator[None]:
     ContentType.objects.clear_cache()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_everything_is_restored_without_new_history(
     cleared_content_types: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -91,7 +91,7 @@ def test_everything_is_restored_without_new_history(
     assert as_in_fixture(dump_kept_tables()) == before
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_permissions_are_restored(cleared_content_types: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     editor = UserFactory(username="lena")
     group = Group.objects.create(name="Reviewers")

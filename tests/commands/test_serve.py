@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+pytestmark = pytest.mark.sqlite_suffices
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

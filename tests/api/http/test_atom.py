@@ -9,6 +9,8 @@ from claims.models import Claim
 from tests import factories as f
 from tests.export.vocabularies import ATOM, atom_errors
 
+pytestmark = pytest.mark.sqlite_suffices
+
 
 def get_feed(client, url: str) -> ET.Element:
     response = client.get(url)

@@ -7,6 +7,8 @@ from claims.models import Rating
 from tests import factories as f
 from tests.export.vocabularies import schema_org_errors
 
+pytestmark = pytest.mark.sqlite_suffices
+
 
 def test_a_claim_with_a_verdict_is_a_claim_review(client, full_quote):
     review = client.get(f"/api/v1/claims/{full_quote.claim_id}.jsonld").json()

@@ -5,6 +5,8 @@ import pytest
 from claims.api.resources.viewsets import RESOURCES
 from tests.api.formats import ANNOTATION_TYPE, LIST_FORMATS, MEDIA_TYPES, ROW_FORMATS, response_content
 
+pytestmark = pytest.mark.sqlite_suffices
+
 
 def test_every_format_is_offered():
     assert {format_name for _, format_name in LIST_FORMATS} == set(MEDIA_TYPES)

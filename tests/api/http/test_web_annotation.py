@@ -1,8 +1,12 @@
 """Quotes as Web Annotations."""
 
+import pytest
+
 from claims.models import Snapshot
 from tests import factories as f
 from tests.export.vocabularies import ANNOTATION_PAGE, check_annotation
+
+pytestmark = pytest.mark.sqlite_suffices
 
 
 def test_a_quote_is_an_annotation(client, full_quote):

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Claim, Operation, Quote, Rating, Verification
 from claims.services.claims.corrections import GRACE_PERIOD
@@ -15,15 +16,16 @@ from tests import factories as make
 from tests import verifications
 from tests.browser.accessibility import accessibility_violations
 from tests.browser.conftest import PASSWORD, sign_in
+from tests.browser.screens import on_every_screen
 
 
 @pytest.fixture
-def sign_in_as(page: Page) -> Callable[[str], Page]:
+def sign_in_as(page: Page, live_server: LiveServer) -> Callable[[str], Page]:
     """Signs another user in."""
 
     def sign_in_again(username: str) -> Page:
         page.context.clear_cookies()
-        sign_in(page, username)
+        sign_in(page, live_server, User.objects.get(username=username))
         return page
 
     return sign_in_again
@@ -42,6 +44,7 @@ def choose_in_autocomplete(page: Page, field: str, text: str) -> None:
     page.get_by_role("option", name=text, exact=True).click()
 
 
+@pytest.mark.both_databases
 def test_verdict_needs_two_people(login: Callable[[], Page], sign_in_as: Callable[[str], Page], editor: User) -> None:
     User.objects.create_superuser("second", password=PASSWORD)
     claim = released_claim()
@@ -115,6 +118,7 @@ def test_save_and_publish_draft_correction(login: Callable[[], Page], sign_in_as
     assert Claim.objects.get().text == "Rivers are nearly full."
 
 
+@pytest.mark.both_databases
 def test_split_undo_and_merge(login: Callable[[], Page]) -> None:
     first = make.QuoteFactory(claim__text="Rivers are full.")
     second = make.QuoteFactory(claim=first.claim, speaker=first.speaker)
@@ -177,8 +181,7 @@ def test_bulk_change_and_undo(login: Callable[[], Page]) -> None:
     assert not Claim.objects.filter(topics__isnull=False).exists()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1366, 390])
+@on_every_screen
 def test_forms_fit_and_are_accessible(login: Callable[[], Page], editor: User, width: int, scheme: Any) -> None:
     claim = verifications.make_published(released_claim(claim__text="Rivers are full.")).claim
     make.QuoteFactory(claim=claim, speaker=claim.speaker)

@@ -4,13 +4,13 @@ accessibility violations."""
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
 from tests.admin.sample_data import create_sample_rows
 from tests.browser.accessibility import accessibility_violations
+from tests.browser.screens import on_every_screen
 
 
 def page_urls(editor: User) -> list[str]:
@@ -32,10 +32,9 @@ def is_forbidden(model_admin: Any, kind: str, editor: User) -> bool:
     return kind == "add" and not model_admin.has_add_permission(request)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1366, 390])
+@on_every_screen
 def test_every_page_fits_without_errors(
-    login: Callable[[], Page], editor: User, width: int, scheme: Any, faults: list[str]
+    login: Callable[[], Page], editor: User, width: int, scheme: Any, browser_errors: list[str]
 ) -> None:
     create_sample_rows(1, by=editor)
     page = login()
@@ -46,7 +45,7 @@ def test_every_page_fits_without_errors(
         page.goto(url)
         page_width = page.evaluate("document.documentElement.scrollWidth")
         violations = accessibility_violations(page) if width > 1000 else []
-        if faults or violations or page_width > width:
-            problems[url] = (page_width, *faults, *violations)
-            faults.clear()
+        if browser_errors or violations or page_width > width:
+            problems[url] = (page_width, *browser_errors, *violations)
+            browser_errors.clear()
     assert problems == {}

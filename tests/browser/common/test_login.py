@@ -1,9 +1,10 @@
 """Logging in, and how browser errors fail a test."""
 
-from collections.abc import Callable
-
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PASSWORD
 
 
 @pytest.mark.parametrize("width", [1366, 390])
@@ -14,8 +15,12 @@ def test_login_page_fits(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_editor_signs_in(login: Callable[[], Page]) -> None:
-    page = login()
+def test_editor_signs_in(page: Page, editor: User) -> None:
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(editor.username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/admin/")
     expect(page.get_by_text("editor", exact=True).first).to_be_visible()
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -16,6 +15,7 @@ from tests import factories as make
 from tests import verifications
 from tests.browser.accessibility import accessibility_violations
 from tests.browser.conftest import PASSWORD, sign_in
+from tests.browser.screens import on_every_screen
 
 
 def create_newsroom_activity(editor: User) -> None:
@@ -33,8 +33,7 @@ def create_newsroom_activity(editor: User) -> None:
     comments.add_comment(on=draft.claim, text="@editor is this the minister?", author=make.UserFactory(username="ann"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1366, 390])
+@on_every_screen
 def test_dashboard_fits_and_is_accessible(login: Callable[[], Page], editor: User, width: int, scheme: Any) -> None:
     create_newsroom_activity(editor)
     page = login()
@@ -51,6 +50,7 @@ def test_dashboard_fits_and_is_accessible(login: Callable[[], Page], editor: Use
 def test_charts_link_to_their_lists(login: Callable[[], Page], editor: User) -> None:
     create_newsroom_activity(editor)
     page = login()
+    page.goto("/admin/")
     page.locator(".fb-dashboard-figure a").click()
     expect(page.locator("#result_list tbody tr")).to_have_count(7)
     page.goto("/admin/")
@@ -74,7 +74,8 @@ def test_reporter_sees_no_administration(browser: Browser, live_server: LiveServ
     reporter.groups.add(Group.objects.get(name="Reporter"))
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
     page = context.new_page()
-    sign_in(page, "reporter")
+    sign_in(page, live_server, reporter)
+    page.goto("/admin/")
     expect(page.get_by_role("link", name="Quotes")).to_be_visible()
     expect(page.get_by_text("No articles yet")).to_be_visible()
     for hidden in ("Users", "Groups", "Login lockouts", "Administration"):

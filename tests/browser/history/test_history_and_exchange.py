@@ -13,8 +13,7 @@ from claims.services.history import audit
 from claims.services.speakers import directory
 from tests import factories as make
 from tests.browser.accessibility import accessibility_violations
-
-VIEWPORTS = [(1366, "light"), (1366, "dark"), (390, "light"), (390, "dark")]
+from tests.browser.screens import on_every_screen
 
 
 @pytest.fixture
@@ -37,6 +36,7 @@ def layout_problems(page: Page, browser_errors: list[str]) -> list[str]:
     return [*browser_errors, *accessibility_violations(page), *([f"{overflow} px too wide"] if overflow > 0 else [])]
 
 
+@pytest.mark.both_databases
 def test_compare_and_restore(signed_in: Page, claim: Claim) -> None:
     page = signed_in
     page.goto(f"/admin/claims/claim/{claim.pk}/change/")
@@ -128,11 +128,11 @@ def test_import_claims(signed_in: Page, claim: Claim) -> None:
     assert Claim.objects.filter(text="They meet.", pk=claim.pk).exists()
 
 
-@pytest.mark.parametrize("view", VIEWPORTS, ids=str)
+@on_every_screen
 def test_pages_fit_without_errors(
-    signed_in: Page, editor: User, claim: Claim, browser_errors: list[str], view: tuple[int, Any]
+    signed_in: Page, claim: Claim, browser_errors: list[str], width: int, scheme: Any
 ) -> None:
-    page, (width, scheme) = signed_in, view
+    page, editor = signed_in, User.objects.get(username="editor")
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 844})
     speaker = directory.add_speaker(name="בנימין " * 5, aliases=["Lena " + "Ford" * 20], editor=editor)

@@ -29,6 +29,6 @@ def test_reextraction(login: Callable[[], Page]) -> None:
     assert dump_models("Quote") == before, "the preview changes nothing"
     assert accessibility_violations(page) == []
     page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_text("Read anew: 1 new, 1 updated, 1 stays.")).to_be_visible()
+    expect(page.get_by_text("Re-extracted: 1 new, 1 updated, 1 stays.")).to_be_visible()
     decided.refresh_from_db()
     assert (decided.decision, Quote.objects.count()) == ("rejected", 3)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from claims.models import Quote
@@ -10,10 +11,12 @@ from tests import factories as make
 from tests.browser.sample_articles import rivers_article
 
 
+@pytest.mark.both_databases
 def test_accepted_quote_appears_in_the_api(login: Callable[[], Page]) -> None:
     ingest(article=rivers_article())
     page = login()
     assert page.request.get("/api/v1/quotes/").json()["results"] == []
+    page.goto("/admin/")
     page.get_by_role("link", name="Review queue").click()
     expect(page.locator(".fb-review-quote-text")).to_have_text("The rivers are full this year.")
     expect(page.locator(".fb-review-speaker")).to_have_text("Lena Ford")
@@ -39,6 +42,7 @@ def test_accept_from_the_list(login: Callable[[], Page]) -> None:
     assert Quote.objects.accepted().count() == 2
 
 
+@pytest.mark.both_databases
 def test_choose_speaker(login: Callable[[], Page]) -> None:
     quote, speaker = make.QuoteFactory(speaker=None, claim__speaker=None), make.SpeakerFactory(name="Ann Wu")
     page = login()

@@ -23,7 +23,7 @@ def test_add_quote_by_selecting_text(queue: Page, quotes: list[Quote], snapshot:
     press_keys(queue, "+")
     expect(queue.locator(".fb-review-preview b")).to_have_text(POINTED_HEBREW)
     press_keys(queue, "1", "2", "Enter")
-    expect(queue.get_by_text("Added, and accepted.")).to_be_visible()
+    expect(queue.get_by_text("Quote added (accepted).")).to_be_visible()
     added = Quote.objects.latest("pk")
     assert (added.exact, added.speaker, added.decision, added.kind) == (
         POINTED_HEBREW,
@@ -36,7 +36,7 @@ def test_add_quote_by_selecting_text(queue: Page, quotes: list[Quote], snapshot:
 
 def test_add_quote_with_the_keyboard(queue: Page, quotes: list[Quote]) -> None:
     press_keys(queue, "+", "ArrowUp", "ArrowDown", "Enter")
-    expect(queue.get_by_text("Added, and pending.")).to_be_visible()
+    expect(queue.get_by_text("Quote added (pending).")).to_be_visible()
     added = Quote.objects.latest("pk")
     assert added.extractor == "editor"
     assert added.exact in " ".join(TEXT.split("\r\n")) or added.exact in TEXT

@@ -32,7 +32,7 @@ def read_decision(quote: Quote) -> str:
 def add_missed_quote(page: Page, ingested: IngestResult) -> None:
     quote = current_quote(page)
     press_keys(page, "+", "Enter")
-    expect(page.get_by_text("Added, and pending.")).to_be_visible()
+    expect(page.get_by_text("Quote added (pending).")).to_be_visible()
     added = Quote.objects.latest("pk")
     assert (added.extractor, added.snapshot_id) == ("editor", quote.snapshot_id)
     assert ingested.snapshot.text[added.start : added.end] == added.exact

@@ -1,11 +1,13 @@
 """Reviewing quotes with the keyboard alone."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from claims.models import Operation, Quote
 from tests.browser.review.review_screen import press_keys, read_decisions, wait_for_quote
 
 
+@pytest.mark.both_databases
 def test_accept_reject_skip_undo_and_browse(queue: Page, quotes: list[Quote]) -> None:
     first, second, third = quotes
     expect(queue.locator(".fb-review-quote-text")).to_contain_text("Rivers are full,")

@@ -88,6 +88,7 @@ def test_quote_of_two_parts(queue: Page, quotes: list[Quote]) -> None:
     assert len(quotes[0].spans) == 2
 
 
+@pytest.mark.both_databases
 def test_split_with_the_keyboard(queue: Page, quotes: list[Quote]) -> None:
     press_keys(queue, "x")
     expect(queue.locator("#fb-review-caret")).to_be_visible()

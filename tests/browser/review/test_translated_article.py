@@ -43,7 +43,7 @@ def test_review_twenty_quotes_of_a_translation(login: Callable[[], Page]) -> Non
             expected[quote.pk] = "pending"
     assert len(expected) == 20
     press_keys(page, "+", "ArrowDown", "Enter")
-    expect(page.get_by_text("Added, and pending.")).to_be_visible()
+    expect(page.get_by_text("Quote added (pending).")).to_be_visible()
     stop_background_requests(page)
     assert dict(Quote.objects.filter(pk__in=expected).values_list("pk", "decision")) == expected
     assert Quote.objects.filter(extractor="editor").count() == 1

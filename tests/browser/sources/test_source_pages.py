@@ -32,7 +32,7 @@ def test_source_with_two_versions(login: Callable[[], Page]) -> None:
     expect(page.locator(".fb-anchor-match")).to_have_count(2)
     assert accessibility_violations(page) == []
     page.keyboard.press("2")
-    expect(page.get_by_text("“No.” stands at 30 in this text.")).to_be_visible()
+    expect(page.get_by_text("“No.” placed at character 30 of this version.")).to_be_visible()
     expect(page.locator(f"mark#quote-{quote.pk}")).to_have_text("No.")
     anchor = Anchor.objects.get()
     assert (anchor.state, anchor.spans, anchor.settled_by.username) == ("moved", [[30, 33]], "editor")
@@ -54,8 +54,8 @@ def test_long_text_has_pages(login: Callable[[], Page]) -> None:
     page.goto(reverse("admin:claims_quote_change", args=[last.pk]))
     page.get_by_role("link", name="View in article").click()
     expect(page.locator(f"mark#quote-{last.pk}")).to_be_in_viewport()
-    expect(page.get_by_text("Part 34 of 34")).to_have_count(2)
+    expect(page.get_by_text("Page 34 of 34")).to_have_count(2)
     page.keyboard.press("p")
-    expect(page.get_by_text("Part 33 of 34")).to_have_count(2)
+    expect(page.get_by_text("Page 33 of 34")).to_have_count(2)
     assert accessibility_violations(page) == []
     assert json.loads(page.evaluate("JSON.stringify(document.querySelectorAll('mark[id]').length)")) == 60

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -14,6 +15,7 @@ from tests.table_contents import dump_models
 TABLES_RESTORED_BY_UNDO = ("Speaker", "SpeakerName", "Quote", "Claim", "MergeSuggestion")
 
 
+@pytest.mark.both_databases
 def test_merge_and_undo_with_the_keyboard(login: Callable[[], Page]) -> None:
     for name in ("Bogdan Bezpalko", "Bohdan Bezpalko", "Tom Oak", "Thom Oak"):
         directory.add_speaker(name=name, editor=None)
