@@ -34,7 +34,7 @@ from claims.services.quotes.decisions import DecisionResult, decide_quotes
 DECISION_PARTICIPLES = {
     QuoteDecision.ACCEPTED: "accepted",
     QuoteDecision.REJECTED: "rejected",
-    QuoteDecision.PENDING: "reset to pending",
+    QuoteDecision.PENDING: "set back to pending",
 }
 
 
@@ -128,13 +128,13 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
     actions = (
         build_decision_list_action("accept", "Accept", QuoteDecision.ACCEPTED),
         build_decision_list_action("reject", "Reject", QuoteDecision.REJECTED),
-        build_decision_list_action("put_back", "Reset to pending", QuoteDecision.PENDING),
+        build_decision_list_action("put_back", "Back to pending", QuoteDecision.PENDING),
         change_quotes,
     )
     object_actions = (
         build_decision_object_action("accept", "Accept", QuoteDecision.ACCEPTED, "primary"),
         build_decision_object_action("reject", "Reject", QuoteDecision.REJECTED, "danger"),
-        build_decision_object_action("pending", "Reset to pending", QuoteDecision.PENDING, "secondary"),
+        build_decision_object_action("pending", "Back to pending", QuoteDecision.PENDING, "secondary"),
     )
     panel_template = "claims/admin/quotes/quote_panel.html"
     below_template = "claims/admin/quotes/quote_claims.html"
@@ -225,7 +225,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
 
     @admin.display(description="confidence", ordering="confidence")
     def confidence_column(self, quote: Quote) -> str:
-        return f"{quote.confidence:.0%}"
+        return f"{round(quote.confidence * 100)} %"
 
     @admin.display(description="decision")
     def decision_label(self, quote: Quote) -> SafeString:
