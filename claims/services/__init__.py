@@ -1,1 +1,1 @@
-"""WRITE: what may be done to what is stored. Each service is a verb with keywords, in one transaction."""
+"""Changes to the database. A service is a function with keyword arguments that runs in one transaction."""

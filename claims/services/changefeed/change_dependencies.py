@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from claims.models import (
     Claim,
@@ -19,7 +19,7 @@ from claims.models import (
     VerificationState,
 )
 
-MODELS_BY_KIND = {
+MODELS_BY_KIND: dict[ResourceKind, type[Model]] = {
     ResourceKind.QUOTES: Quote,
     ResourceKind.CLAIMS: Claim,
     ResourceKind.SPEAKERS: Speaker,
@@ -30,7 +30,7 @@ MODELS_BY_KIND = {
     ResourceKind.RATINGS: Rating,
 }
 _CLAIM_NOT_RETRACTED = Q(claim__released_at__isnull=False, claim__retracted_at=None)
-IdQuerySet = QuerySet[Any]
+IdQuerySet = QuerySet[Any]  # of `values()` with one column, an id
 
 
 class ChangeDependency(NamedTuple):
@@ -165,14 +165,14 @@ DEPENDENCIES = [
 ]
 
 
-def released_rows(kind: str) -> QuerySet[Any]:
+def released_rows(kind: str) -> QuerySet[Model]:
     """The objects of this kind that are public now."""
     model: Any = MODELS_BY_KIND[ResourceKind(kind)]
-    rows: QuerySet[Any] = model.objects.all() if model is Rating else model.objects.released()
+    rows: QuerySet[Model] = model.objects.all() if model is Rating else model.objects.released()
     return rows
 
 
-def embargoed_rows(kind: str) -> tuple[QuerySet[Any], str] | None:
+def embargoed_rows(kind: str) -> tuple[QuerySet[Model], str] | None:
     """The objects of this kind that become, or became, public when an embargo ends, and the column with that time.
 
     None for kinds whose embargo follows from other objects.

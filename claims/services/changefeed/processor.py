@@ -8,10 +8,9 @@ feed is read: that catches what other programs wrote, and embargoes that have en
 """
 
 import datetime as dt
-from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
 from claims.models import Change, ResourceKind, Touched
@@ -20,6 +19,7 @@ from claims.services.changefeed.change_dependencies import (
     CLAIM_SOURCES,
     DEPENDENCIES,
     ChangeDependency,
+    IdQuerySet,
     released_rows,
 )
 from claims.services.changefeed.writer import insert_from_select, write_changes
@@ -110,12 +110,12 @@ def _process_batch() -> None:
     Touched.objects.filter(step__gt=RECORDED).delete()
 
 
-def _taken_ids(dependency: ChangeDependency) -> QuerySet[Any]:
+def _taken_ids(dependency: ChangeDependency) -> IdQuerySet:
     records = Touched.objects.filter(step=TAKEN, kind=dependency.kind)
     return (records.filter(wide=True) if dependency.wide else records).values("object_id")
 
 
-def _add_records(ids: QuerySet[Any], *, kind: str, step: int) -> None:
+def _add_records(ids: IdQuerySet, *, kind: str, step: int) -> None:
     select = "SELECT DISTINCT %s, pk, TRUE, '', %s FROM ids WHERE pk IS NOT NULL"
     insert_from_select(Touched, 'kind, object_id, wide, "by", step', ids, select, [kind, step])
 
@@ -131,7 +131,7 @@ def _discard_never_public() -> None:
         records.exclude(by_id__in=_public_ids(kind, records.values("by_id"))).delete()
 
 
-def _public_ids(kind: str, ids: QuerySet[Any]) -> QuerySet[Any]:
+def _public_ids(kind: str, ids: IdQuerySet) -> IdQuerySet:
     """Those of the ids that are public now, or are public according to the feed."""
     now = released_rows(kind).filter(pk__in=ids).order_by().values("pk")
     before = Change.objects.live().filter(kind=kind, object_id__in=ids).order_by().values("object_id")

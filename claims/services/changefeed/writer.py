@@ -25,14 +25,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from claims.models import Change, Claim, Quote, QuoteDecision, RemovalCause, ResourceKind, Speaker, VerificationState
-from claims.services.changefeed.change_dependencies import MODELS_BY_KIND, embargoed_rows, released_rows
+from claims.services.changefeed.change_dependencies import MODELS_BY_KIND, IdQuerySet, embargoed_rows, released_rows
 
 NO_ROW_ID = 0  # stands for NULL where two ids are compared
 _SET_DUE_AT = "UPDATE SET due_at = excluded.due_at"
 
 
 def write_changes(
-    kind: str, affected: QuerySet[Any] | None, *, stamp: dt.datetime, include_redirects: bool = False
+    kind: str, affected: IdQuerySet | None, *, stamp: dt.datetime, include_redirects: bool = False
 ) -> int:
     """Write the changes of the `affected` ids of this kind at the time `stamp`; returns the number of changed rows.
 
@@ -68,7 +68,7 @@ def write_changes(
     return changed
 
 
-def insert_from_select(model: type[Model], columns: str, rows: QuerySet[Any], select: str, values: list[Any]) -> int:
+def insert_from_select(model: type[Model], columns: str, rows: IdQuerySet, select: str, values: list[Any]) -> int:
     """Run `INSERT … SELECT` into a model's table; returns the number of rows.
 
     `select` reads the values of `rows` from a common table expression `ids` with the column `pk` and, if the rows have
@@ -82,11 +82,11 @@ def insert_from_select(model: type[Model], columns: str, rows: QuerySet[Any], se
         return int(cursor.rowcount)
 
 
-def _restrict_to(rows: QuerySet[Any], affected: QuerySet[Any] | None) -> QuerySet[Any]:
+def _restrict_to(rows: QuerySet[Model], affected: IdQuerySet | None) -> QuerySet[Model]:
     return rows if affected is None else rows.filter(pk__in=affected)
 
 
-def _write_due_at(kind: str, rows: QuerySet[Any], time_column: str, on_conflict: str) -> None:
+def _write_due_at(kind: str, rows: QuerySet[Model], time_column: str, on_conflict: str) -> None:
     insert_from_select(
         Change,
         "kind, object_id, cause, due_at",
@@ -103,7 +103,7 @@ def _write_tombstones(kind: str, changes: QuerySet[Change], stamp: dt.datetime) 
     """
     is_public = Exists(released_rows(kind).filter(pk=OuterRef("object_id")))
     was_public = Q(changed_at__isnull=False) | Q(due_at__lte=timezone.now())
-    row: QuerySet[Any] = MODELS_BY_KIND[ResourceKind(kind)]._base_manager.filter(pk=OuterRef("object_id"))
+    row: QuerySet[Model] = MODELS_BY_KIND[ResourceKind(kind)]._base_manager.filter(pk=OuterRef("object_id"))
     new_cause = Coalesce(
         Subquery(row.annotate(new_cause=CAUSE_EXPRESSIONS[ResourceKind(kind)]).values("new_cause")),
         Value(RemovalCause.DELETED.value),
@@ -156,9 +156,9 @@ CAUSE_EXPRESSIONS = {
 }
 
 
-def _formerly_public_rows(kind: str, *, include_redirects: bool) -> list[tuple[QuerySet[Any], str]]:
+def _formerly_public_rows(kind: str, *, include_redirects: bool) -> list[tuple[QuerySet[Model], str]]:
     """Objects whose own columns say that they were public once, and the column with the time since when."""
-    rows: list[tuple[QuerySet[Any], str]] = []
+    rows: list[tuple[QuerySet[Model], str]] = []
     retracted_quotes = Quote.objects.accepted().filter(
         claim__released_at__lte=F("claim__retracted_at"),
         claim__retracted_at__lte=timezone.now(),

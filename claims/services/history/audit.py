@@ -131,9 +131,9 @@ def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None
         stored = model._base_manager.in_bulk([row.pk for row in rows])
         for row in rows:
             journal.record_updated(row, column_values(stored[row.pk], fields), column_values(row, fields))
-    if issubclass(model, Timestamped):
-        for row in rows:
-            row.updated_at = timezone.now()  # type: ignore[attr-defined]  # mypy narrows the class, not its instances
+    if timestamped := [row for row in rows if isinstance(row, Timestamped)]:
+        for row in timestamped:
+            row.updated_at = timezone.now()
         fields = [*fields, "updated_at"]
     bulk_update_with_history(
         rows, model, fields, batch_size=BATCH_SIZE, default_user=user, default_change_reason=_full_reason(model, reason)

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from simple_history.models import DeletedObject
 
 from claims.services.errors import RefusedError
-from claims.services.history.field_labels import format_minute
+from claims.services.history.field_labels import HistoryRecord, TrackedModel, TrackedRow, format_minute
 from claims.services.history.revisions import (
     HISTORY_TYPE_LABELS,
     HistoryEntry,
@@ -33,20 +33,20 @@ class ChangedError(RefusedError):
     """Somebody else changed the row since the editor loaded it. The message says who, when and what."""
 
 
-def get_version(row: Any) -> int:
+def get_version(row: TrackedRow) -> int:
     """The id of the newest entry in the row's history; 0 if there is none."""
     newest: int | None = row.history.order_by("-history_id").values_list("history_id", flat=True).first()
     return newest or 0
 
 
-def get_versions(model: Any, ids: Iterable[int]) -> dict[int, int]:
+def get_versions(model: TrackedModel, ids: Iterable[int]) -> dict[int, int]:
     """`get_version` of many rows of a model, by their ids, in one query."""
     ids = list(ids)
     newest = model.history.filter(id__in=ids).order_by().values_list("id").annotate(models.Max("history_id"))
     return dict.fromkeys(ids, 0) | dict(newest)
 
 
-def refuse_if_changed(*, row: Any, seen: int | None) -> None:
+def refuse_if_changed(*, row: TrackedRow, seen: int | None) -> None:
     """Check that the row still is in its version `seen`; None skips the check. Call it with the row locked.
 
     Raises ChangedError with who changed what. Entries that change no field do not count, unless the row had no history:
@@ -72,7 +72,7 @@ def refuse_if_changed(*, row: Any, seen: int | None) -> None:
     )
 
 
-def get_state_token(row: Any) -> str:
+def get_state_token(row: TrackedRow) -> str:
     """Identifies the current state of the row and of the rows it owns."""
     return ".".join(
         str(history.aggregate(newest=models.Max("history_id"))["newest"] or 0)
@@ -88,7 +88,7 @@ class ChangesSince:
     is_known: bool = True
 
 
-def list_changes_since(*, row: Any, seen: str) -> ChangesSince:
+def list_changes_since(*, row: TrackedRow, seen: str) -> ChangesSince:
     """Entries later than the state token `seen`, without those that change no field (as in `refuse_if_changed`)."""
     model = type(row)
     histories = history_querysets(model, row.pk)
@@ -116,7 +116,7 @@ def list_changes_since(*, row: Any, seen: str) -> ChangesSince:
     )
 
 
-def refuse_if_state_changed(*, row: Any, seen: str) -> None:
+def refuse_if_state_changed(*, row: TrackedRow, seen: str) -> None:
     """Check that the row still is in the state `seen`, a token; an empty one skips the check. Raises ChangedError."""
     if not seen:
         return
@@ -127,7 +127,7 @@ def refuse_if_state_changed(*, row: Any, seen: str) -> None:
         raise ChangedError(describe_conflict(row, since.entries[0]))
 
 
-def describe_conflict(row: Any, entry: HistoryEntry) -> str:
+def describe_conflict(row: TrackedRow, entry: HistoryEntry) -> str:
     if entry.changes:
         changes = "; ".join(
             f"{change.label}: {_format_text(change.old)} → {_format_text(change.new)}" for change in entry.changes
@@ -138,7 +138,7 @@ def describe_conflict(row: Any, entry: HistoryEntry) -> str:
     return f"{entry.by} changed “{_truncate(str(row))}” at {entry.at:%H:%M} UTC: {changes}. Your change was not saved."
 
 
-def _describe_field_changes(old: Any, new: Any) -> list[str]:
+def _describe_field_changes(old: HistoryRecord, new: HistoryRecord) -> list[str]:
     """The differences between two entries of a row's history: `speaker: nothing → “Ann Wu”`."""
     delta = new.diff_against(old, excluded_fields=_DERIVED_FIELDS, foreign_keys_are_objs=True)
     return [

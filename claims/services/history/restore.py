@@ -34,7 +34,7 @@ from claims.services.quotes import claim_links, speaker_assignment
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.speakers import directory, merge_suggestions
 
-RESTORABLE_FIELDS: dict[Any, tuple[str, ...]] = {
+RESTORABLE_FIELDS: dict[type[Model], tuple[str, ...]] = {
     Claim: ("text", "speaker", "said_on", "topics", "released_at"),
     Quote: ("speaker", "claim", "decision", "role", "outlet"),
     Verification: ("rating", "explanation", "evidence"),
@@ -47,14 +47,14 @@ RESTORABLE_FIELDS: dict[Any, tuple[str, ...]] = {
     Rating: ("name", "slug", "value", "worst", "best", "explanation"),
 }
 # Why other fields are not restored here.
-NOT_RESTORABLE_REASONS = {
+NOT_RESTORABLE_REASONS: dict[tuple[type[Model], str], str] = {
     (Claim, "retracted_at"): "A retraction is permanent.",
     (Quote, "decided_by"): "Set by the decision.",
     (Quote, "decided_at"): "Set by the decision.",
     (Speaker, "merged_into"): "Undo the merge under Merges.",
     (Verification, "claim"): "A verification stays with its claim.",
 }
-_OWNED_MODELS_BY_NAME: dict[str, Any] = {"evidence": Evidence, "position": Position, "speakername": SpeakerName}
+_OWNED_MODELS_BY_NAME: dict[str, type[Model]] = {"evidence": Evidence, "position": Position, "speakername": SpeakerName}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class RestoreContext:
     note: PublicNote | None
 
 
-def restore_obstacle(row: Any) -> str:
+def restore_obstacle(row: Model) -> str:
     """Why no field of this row can be restored now; empty if some can."""
     if isinstance(row, Verification) and row.state != VerificationState.DRAFT:
         return (
@@ -75,8 +75,8 @@ def restore_obstacle(row: Any) -> str:
         )
     if isinstance(row, Claim) and row.retracted_at:
         return "This claim was retracted. A retracted claim cannot be changed."
-    if getattr(row, "merged_into_id", None):
-        return f"This {row._meta.verbose_name} was merged into “{row.merged_into}”: undo the merge first."
+    if merged_into := getattr(row, "merged_into", None):
+        return f"This {row._meta.verbose_name} was merged into “{merged_into}”: undo the merge first."
     return ""
 
 
@@ -85,7 +85,7 @@ def is_rating_used(rating: Rating) -> bool:
     return rating.verifications.exclude(state=VerificationState.DRAFT).exists()
 
 
-def unrestorable_fields(row: Any, names: Collection[str]) -> dict[str, str]:
+def unrestorable_fields(row: Model, names: Collection[str]) -> dict[str, str]:
     """Those of these fields that cannot be restored, each with the reason."""
     model = type(row)
     reasons = {
@@ -102,7 +102,7 @@ def unrestorable_fields(row: Any, names: Collection[str]) -> dict[str, str]:
 
 def restore_fields(
     *,
-    row: Any,
+    row: Model,
     key: str,
     names: Collection[str],
     editor: User,
@@ -140,14 +140,15 @@ def restore_fields(
     return labels
 
 
-def _restore_columns(row: Any, state: RowState, names: Collection[str], context: RestoreContext) -> None:
+def _restore_columns(row: Model, state: RowState, names: Collection[str], context: RestoreContext) -> None:
     """Restore columns of the row itself, validated as a form validates them."""
     columns = [name for name in names if name not in _OWNED_MODELS_BY_NAME and name != "topics"]
     if not columns:
         return
+    fields = {field.name: field for field in row._meta.concrete_fields}
     for name in columns:
-        setattr(row, row._meta.get_field(name).attname, state.values[name])
-    row.full_clean(exclude=[field.name for field in row._meta.concrete_fields if field.name not in columns])
+        setattr(row, fields[name].attname, state.values[name])
+    row.full_clean(exclude=[name for name in fields if name not in columns])
     audit.update([row], columns, user=context.editor, reason=context.reason)
 
 
@@ -209,14 +210,14 @@ def _restore_speaker(row: Speaker, state: RowState, names: Collection[str], cont
         merge_suggestions.suggest_merges([row])
 
 
-def _restore_owned_rows(owner: Any, state: RowState, name: str, context: RestoreContext) -> None:
+def _restore_owned_rows(owner: Model, state: RowState, name: str, context: RestoreContext) -> None:
     """Recreate the owned rows that were deleted since, and revert those that were changed."""
     model = _OWNED_MODELS_BY_NAME[name]
     owner_field = revisions.OWNER_FIELDS[model]
     fields = revisions.tracked_fields(model)
-    current = {row.pk: row for row in model.objects.filter(**{owner_field: owner})}
-    created: list[Any] = []
-    changed: list[Any] = []
+    current = {row.pk: row for row in model._base_manager.filter(**{owner_field: owner})}
+    created: list[Model] = []
+    changed: list[Model] = []
     for record in state.owned_rows[name]:
         row = current.get(record.id) or model(**{owner_field: owner})
         values = {field.attname: getattr(record, field.attname) for field in fields}

@@ -9,17 +9,26 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from claims.models import Evidence, Position, Speaker, SpeakerName, Verification
-from claims.services.history.field_labels import ReferenceLabels, field_label, format_history_value
+from claims.services.history.field_labels import (
+    HistoryField,
+    HistoryRecord,
+    ReferenceLabels,
+    TrackedModel,
+    field_label,
+    format_history_value,
+)
 
 # model: {owned model: the name of its foreign key to the owner}
-OWNED_MODELS: dict[Any, dict[Any, str]] = {
+OWNED_MODELS: dict[TrackedModel, dict[TrackedModel, str]] = {
     Speaker: {SpeakerName: "speaker", Position: "speaker"},
     Verification: {Evidence: "verification"},
 }
-OWNER_FIELDS: dict[Any, str] = {model: name for owned in OWNED_MODELS.values() for model, name in owned.items()}
+OWNER_FIELDS: dict[TrackedModel, str] = {
+    model: name for owned in OWNED_MODELS.values() for model, name in owned.items()
+}
 # Derived from other fields, or meaningless to people.
 HIDDEN_FIELDS = {"id", "updated_at", "created_at", "key", "family_key", "fingerprint"}
 HISTORY_TYPE_LABELS = {"+": "Added", "~": "Changed", "-": "Removed"}
@@ -63,19 +72,21 @@ class RowState:
     by: str
     values: dict[str, Any]
     formatted: dict[str, str]
-    owned_rows: dict[str, list[Any]] = field(default_factory=dict)
+    owned_rows: dict[str, list[HistoryRecord]] = field(default_factory=dict)
 
 
-def tracked_fields(model: Any) -> list[Any]:
+def tracked_fields(model: TrackedModel) -> list[HistoryField]:
     """The fields shown in the history, many-to-many fields last."""
     hidden = HIDDEN_FIELDS | {OWNER_FIELDS.get(model)}
     columns = [column for column in model._meta.concrete_fields if column.name not in hidden]
     return [*columns, *getattr(model.history.model, "_history_m2m_fields", ())]
 
 
-def list_history_entries(*, model: Any, pk: int, offset: int = 0, limit: int = 50) -> tuple[list[HistoryEntry], bool]:
+def list_history_entries(
+    *, model: TrackedModel, pk: int, offset: int = 0, limit: int = 50
+) -> tuple[list[HistoryEntry], bool]:
     """A page of entries, newest first, and whether older ones follow. The number of queries does not grow with them."""
-    records: list[tuple[Any, Any]] = []
+    records: list[tuple[TrackedModel, HistoryRecord]] = []
     for tracked_model, history in history_querysets(model, pk):
         previous = (
             tracked_model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
@@ -87,7 +98,7 @@ def list_history_entries(*, model: Any, pk: int, offset: int = 0, limit: int = 5
         records += [(tracked_model, record) for record in newest]
     records.sort(key=lambda pair: (pair[1].history_date, pair[1].history_id), reverse=True)
     page = records[offset : offset + limit]
-    previous_records: dict[Any, dict[int, Any]] = {}
+    previous_records: dict[TrackedModel, dict[int, HistoryRecord]] = {}
     for tracked_model in {tracked_model for tracked_model, _ in page}:
         ids = [record.previous_id for owner, record in page if owner is tracked_model and record.previous_id]
         previous_records[tracked_model] = tracked_model.history.in_bulk(ids)
@@ -101,7 +112,7 @@ def list_history_entries(*, model: Any, pk: int, offset: int = 0, limit: int = 5
     return entries, len(records) > offset + limit
 
 
-def get_state(*, model: Any, pk: int, key: str) -> RowState | None:
+def get_state(*, model: TrackedModel, pk: int, key: str) -> RowState | None:
     """The row as it was after the entry with this key; None if its history has no such entry."""
     tracked_model, number = _parse_entry_key(model, key)
     if tracked_model is None:
@@ -129,7 +140,7 @@ def get_state(*, model: Any, pk: int, key: str) -> RowState | None:
     return _build_state(model, key, entry, own, owned_rows)
 
 
-def get_current_state(*, model: Any, pk: int) -> RowState | None:
+def get_current_state(*, model: TrackedModel, pk: int) -> RowState | None:
     """The row's state after the newest entry; None if it has no history."""
     own = model.history.filter(id=pk).order_by("-history_id").select_related("history_user").first()
     if own is None:
@@ -140,7 +151,7 @@ def get_current_state(*, model: Any, pk: int) -> RowState | None:
     return _build_state(model, str(own.history_id), own, own, owned_rows)
 
 
-def diff_states(old: RowState, new: RowState, model: Any) -> list[FieldChange]:
+def diff_states(old: RowState, new: RowState, model: TrackedModel) -> list[FieldChange]:
     """The fields, and the sets of owned rows, that differ between two states."""
     changes = (
         _build_field_change(
@@ -152,7 +163,7 @@ def diff_states(old: RowState, new: RowState, model: Any) -> list[FieldChange]:
     return [change for change in changes if change]
 
 
-def state_field_labels(model: Any) -> list[tuple[str, str]]:
+def state_field_labels(model: TrackedModel) -> list[tuple[str, str]]:
     """The name and label of each part of a state: its fields, then the models it owns."""
     fields = [(tracked.name, field_label(tracked)) for tracked in tracked_fields(model)]
     return fields + [
@@ -160,13 +171,15 @@ def state_field_labels(model: Any) -> list[tuple[str, str]]:
     ]
 
 
-def history_querysets(model: Any, pk: int) -> list[tuple[Any, Any]]:
+def history_querysets(model: TrackedModel, pk: int) -> list[tuple[TrackedModel, QuerySet[HistoryRecord]]]:
     """The history of the row and of the rows it owns, by model."""
     owned = [(owned, owned.history.filter(**{name: pk})) for owned, name in OWNED_MODELS.get(model, {}).items()]
     return [(model, model.history.filter(id=pk)), *owned]
 
 
-def _owned_rows_at(model: Any, owner_pk: int, moment: datetime | None, last_entry: Any) -> list[Any]:
+def _owned_rows_at(
+    model: TrackedModel, owner_pk: int, moment: datetime | None, last_entry: HistoryRecord | None
+) -> list[HistoryRecord]:
     """History entries of the rows of `model` that the owner had at the moment (or now), up to `last_entry` if given."""
     name = OWNER_FIELDS[model]
     rows = model.history.filter(id__in=model.history.filter(**{name: owner_pk}).order_by().values("id"))
@@ -179,7 +192,9 @@ def _owned_rows_at(model: Any, owner_pk: int, moment: datetime | None, last_entr
     return [row for row in newest if row.history_type != "-" and getattr(row, f"{name}_id") == owner_pk]
 
 
-def _build_state(model: Any, key: str, entry: Any, own: Any, owned_rows: dict[str, list[Any]]) -> RowState:
+def _build_state(
+    model: TrackedModel, key: str, entry: HistoryRecord, own: HistoryRecord, owned_rows: dict[str, list[HistoryRecord]]
+) -> RowState:
     labels = ReferenceLabels([own, *(row for rows in owned_rows.values() for row in rows)])
     values = {tracked.name: labels.value(own, tracked) for tracked in tracked_fields(model)}
     formatted = {
@@ -193,12 +208,18 @@ def _build_state(model: Any, key: str, entry: Any, own: Any, owned_rows: dict[st
     return RowState(key, entry.history_date, _editor_name(entry), values, formatted, owned_rows)
 
 
-def _describe_owned_row(model: Any, row: Any, labels: ReferenceLabels) -> str:
+def _describe_owned_row(model: TrackedModel, row: HistoryRecord, labels: ReferenceLabels) -> str:
     parts = (format_history_value(tracked, labels.value(row, tracked), labels) for tracked in tracked_fields(model))
     return " · ".join(part for part in parts if part)
 
 
-def _build_entry(model: Any, tracked_model: Any, record: Any, previous: Any, labels: ReferenceLabels) -> HistoryEntry:
+def _build_entry(
+    model: TrackedModel,
+    tracked_model: TrackedModel,
+    record: HistoryRecord,
+    previous: HistoryRecord | None,
+    labels: ReferenceLabels,
+) -> HistoryEntry:
     key, about = str(record.history_id), ""
     if tracked_model is not model:
         key = f"{tracked_model._meta.model_name}-{key}"
@@ -218,7 +239,9 @@ def _build_entry(model: Any, tracked_model: Any, record: Any, previous: Any, lab
     )
 
 
-def _diff_fields(model: Any, old: Any, new: Any, labels: ReferenceLabels) -> Iterator[FieldChange]:
+def _diff_fields(
+    model: TrackedModel, old: HistoryRecord, new: HistoryRecord, labels: ReferenceLabels
+) -> Iterator[FieldChange]:
     for tracked in tracked_fields(model):
         values = labels.value(old, tracked), labels.value(new, tracked)
         if values[0] != values[1]:
@@ -246,11 +269,11 @@ def _format_ids(value: Any) -> str:
     return ", ".join(f"#{pk}" for pk in (value if isinstance(value, tuple) else (value,)))
 
 
-def _editor_name(record: Any) -> str:
+def _editor_name(record: HistoryRecord) -> str:
     return str(record.history_user) if record.history_user else "factbase"
 
 
-def _parse_entry_key(model: Any, key: str) -> tuple[Any, int]:
+def _parse_entry_key(model: TrackedModel, key: str) -> tuple[TrackedModel | None, int]:
     """The model whose history has the entry, and the entry's number; (None, 0) for a malformed key."""
     name, dash, number = key.rpartition("-")
     owned_models = {owned._meta.model_name: owned for owned in OWNED_MODELS.get(model, {})}

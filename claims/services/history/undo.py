@@ -160,19 +160,19 @@ def _current_values(row: models.Model, names: list[str]) -> audit.Values:
     return columns
 
 
-def _recreate_row(entry: Entry, editor: User, reason: str) -> Any:
+def _recreate_row(entry: Entry, editor: User, reason: str) -> models.Model:
     """Insert a deleted row again, with the id it had."""
-    row: Any = _entry_model(entry)(pk=entry["pk"])
+    row = _entry_model(entry)(pk=entry["pk"])
     _set_columns(row, entry["before"])
     return audit.create([row], user=editor, reason=reason)[0]
 
 
-def _revert_columns(row: Any, before: audit.Values, editor: User, reason: str) -> None:
+def _revert_columns(row: models.Model, before: audit.Values, editor: User, reason: str) -> None:
     columns = {name: value for name, value in before.items() if name != "topics"}
     _set_columns(row, columns)
     if columns:
         audit.update([row], list(columns), user=editor, reason=reason)
-    if "topics" in before:
+    if isinstance(row, Claim) and "topics" in before:
         audit.set_topics([row], {row.pk: before["topics"]}, user=editor, reason=reason)
 
 
@@ -182,7 +182,7 @@ def _set_columns(row: models.Model, columns: audit.Values) -> None:
         setattr(row, field.attname, value if field.is_relation else field.to_python(value))
 
 
-def _delete_row(row: Any, editor: User, reason: str) -> None:
+def _delete_row(row: models.Model, editor: User, reason: str) -> None:
     if isinstance(row, Verification) and row.evidence.exists():  # deleting it would cascade to the evidence
         raise ChangedError(f"This can no longer be undone: “{str(row)[:100]}” has evidence now.")
     try:

@@ -17,7 +17,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
@@ -169,7 +168,7 @@ def edited_claims(ids: Iterable[int]) -> set[int]:
     return edited
 
 
-def _related_models(model: type[Model]) -> list[tuple[Any, str]]:
+def _related_models(model: type[Model]) -> list[tuple[type[Model], str]]:
     """The models with a foreign key to this one, and the key's name."""
     return [(relation.related_model, relation.field.name) for relation in model._meta.related_objects]
 
@@ -263,7 +262,7 @@ def _speaker_or_candidates(quote: Quote) -> str:
     return str(quote.speaker or ", ".join(map(str, quote.candidates)) or "unknown")
 
 
-def _format_field(value: Any) -> str:
+def _format_field(value: object) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return Truncator(text).chars(MAX_SHOWN_VALUE_LENGTH) or "nothing"
 

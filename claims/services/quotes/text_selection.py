@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from claims.models import Snapshot
 from claims.services.errors import RefusedError
@@ -89,7 +88,7 @@ def join_spans(text: str, spans: Sequence[Sequence[int]]) -> str:
     return " ".join(text[start:end] for start, end in spans)
 
 
-def anchor_fields(text: str, spans: list[list[int]]) -> dict[str, Any]:
+def anchor_fields(text: str, spans: list[list[int]]) -> dict[str, object]:
     """The fields of a quote that are derived from its spans."""
     start, end = spans[0][0], spans[-1][1]
     return {

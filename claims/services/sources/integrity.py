@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 from django.db.models import Count, Model
 
@@ -70,7 +69,7 @@ def compare_with_text(quote: Quote, text: str) -> dict[str, bool]:
     }
 
 
-def text_at_spans(text: str, spans: Any) -> str | None:
+def text_at_spans(text: str, spans: object) -> str | None:
     """The text of the spans, joined by a space; None unless they are valid spans of the text, in order."""
     if not isinstance(spans, list) or not all(isinstance(span, list) and len(span) == 2 for span in spans):
         return None
