@@ -1,9 +1,11 @@
 """Claim: an assertion, in one sentence."""
 
-from typing import Any, ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -14,7 +16,7 @@ from claims.models.verification_state import VerificationState
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
-    def released(self, *, at: Any = None) -> Self:
+    def released(self, *, at: datetime | Combinable | None = None) -> Self:
         """Public claims: released, not under embargo, not retracted, and with an accepted quote.
 
         Now, or at the time `at` (a datetime or an expression).

@@ -1,9 +1,11 @@
 """Quote: an attributed statement found in a snapshot."""
 
-from typing import Any, ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -44,11 +46,11 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def accepted(self) -> Self:
         return self.filter(decision=QuoteDecision.ACCEPTED)
 
-    def released(self, *, at: Any = None) -> Self:
+    def released(self, *, at: datetime | Combinable | None = None) -> Self:
         """Accepted quotes whose claim, if any, is neither under embargo nor retracted, now or at the time `at`."""
         return self.accepted().with_open_claim(at)
 
-    def released_in_index_order(self, at: Any = None) -> Self:
+    def released_in_index_order(self, at: datetime | Combinable | None = None) -> Self:
         """The same rows as `released()`, phrased so that SQLite pages through the index of the list's order.
 
         SQLite's planner knows how many quotes are accepted, but not that only the first few are wanted: it would read
@@ -57,7 +59,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         others = [decision for decision in QuoteDecision if decision != QuoteDecision.ACCEPTED]
         return self.exclude(decision__in=others).filter(decided_at__isnull=False).with_open_claim(at)
 
-    def with_open_claim(self, at: Any = None) -> Self:
+    def with_open_claim(self, at: datetime | Combinable | None = None) -> Self:
         """Quotes whose claim, if any, is neither under embargo nor retracted, now or at the time `at`."""
         open_claim = Q(claim__released_at__lte=at or timezone.now(), claim__retracted_at=None)
         return self.filter(Q(claim=None) | open_claim)

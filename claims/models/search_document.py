@@ -6,6 +6,8 @@ Triggers write the tables (migration 0013), and nothing else does.
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
 
 from claims.models.claim import Claim
 from claims.models.quote import Quote
@@ -25,7 +27,7 @@ class FullTextMatch(models.Lookup):
 
     lookup_name = "matches"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
         operator = f"{left} @@ {right}::tsquery" if connection.vendor == "postgresql" else f"{left} MATCH {right}"
@@ -35,7 +37,7 @@ class FullTextMatch(models.Lookup):
 class DerivedManager(models.Manager):  # type: ignore[type-arg]  # as above
     """Yields no rows, so that `dumpdata` leaves the index out: loading the rows recreates it. Joins ignore it."""
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> models.QuerySet[models.Model]:
         return super().get_queryset().none()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from claims.models import (
     Change,
@@ -21,7 +21,7 @@ from claims.models import (
     Verification,
     name_keys,
 )
-from claims.search.filterset import Filter, FilterSet, in_language, on_or_after, on_or_before
+from claims.search.filterset import Filter, FilterSet, Rows, in_language, on_or_after, on_or_before
 from claims.search.full_text import (
     MAX_FULL_TEXT_QUERY_LENGTH,
     MAX_FULL_TEXT_QUERY_WORDS,
@@ -60,13 +60,13 @@ UPDATED_SINCE_DESCRIPTION = (
 class FullTextFilter(Filter):
     """A full-text filter. Rows of lists that are sorted by time get their `place` in the list from the index."""
 
-    def filter(self, rows: Any, value: Any) -> Any:
+    def filter(self, rows: Rows, value: Any) -> Rows:
         if value is not None and has_list_order(rows.model):
             return filter_with_list_order(rows, value)
         return super().filter(rows, value)
 
 
-def _full_text_filter(model: Any, places: str) -> Filter:
+def _full_text_filter(model: type[Model], places: str) -> Filter:
     return FullTextFilter(
         FullTextValue(MAX_FULL_TEXT_QUERY_LENGTH, MAX_FULL_TEXT_QUERY_WORDS),
         FULL_TEXT_DESCRIPTION + places + ".",
@@ -106,7 +106,7 @@ def _topic_condition(claim: str) -> Callable[[list[str]], Q]:
     return lambda slugs: Q(**{f"{claim}__in": claims_with_topic.filter(topic__slug__in=slugs).values("claim")})
 
 
-def _claim_in(claims: Any) -> Q:
+def _claim_in(claims: QuerySet[Model]) -> Q:
     return Q(claim__in=claims.values("pk"))
 
 
@@ -284,7 +284,7 @@ class RatingFilterSet(FilterSet):
     updated_since = _updated_since_filter(ResourceKind.RATINGS)
 
 
-def _claims_with_status() -> Any:
+def _claims_with_status() -> QuerySet[Model]:
     return Claim.objects.with_status()
 
 

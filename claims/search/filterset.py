@@ -56,7 +56,7 @@ class FilterSet:
         cls.base_filters = {name: member for name, member in vars(cls).items() if isinstance(member, Filter)}
 
     @classmethod
-    def apply(cls, rows: Rows, values: Mapping[str, Any]) -> Rows:
+    def apply(cls, rows: Rows, values: Mapping[str, object]) -> Rows:
         """Returns the rows that satisfy all filters; `values` are Python values by the filters' names."""
         quotes: Rows | None = None
         for name, value in values.items():
@@ -73,7 +73,7 @@ class FilterSet:
         return rows
 
     @classmethod
-    def parse(cls, query: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:
+    def parse(cls, query: QueryDict) -> tuple[dict[str, object], dict[str, str]]:
         """Returns the values in a query string and the error messages, both by the filters' names."""
         values, errors = {}, {}
         for name in query:

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import F, Model, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from claims.models import (
     Claim,
@@ -42,7 +43,7 @@ MAX_RANKED_CANDIDATES = 1000  # rows
 Rows = QuerySet[Any]
 
 _TERM_PATTERN = re.compile(r'(?P<excluded>-?)(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))')
-_SEARCH_DOCUMENTS: dict[type[Model], Any] = {
+_SEARCH_DOCUMENTS: dict[type[Model], type[Model]] = {
     Claim: ClaimWords,
     Quote: QuoteWords,
     Source: SourceWords,
@@ -112,7 +113,7 @@ def filter_with_list_order(rows: Rows, query: str) -> Rows:
     return rows.none() if compiled is None else filter_by_compiled_query(rows, compiled)
 
 
-def filter_by_compiled_query(rows: Rows, compiled: Any) -> Rows:
+def filter_by_compiled_query(rows: Rows, compiled: str | Combinable) -> Rows:
     """Does the same for a compiled query, or for an expression that yields one."""
     filtered: Rows = rows.filter(document__words__matches=compiled).annotate(place=F(_POSITION_COLUMN))
     return filtered
@@ -137,7 +138,7 @@ def rank_by_relevance(model: type[Model], query: str, *, limit: int = MAX_RANKED
         matches = (
             f"SELECT rowid, row_id, ts_rank(words, %s::tsquery, 1) AS score FROM {table} WHERE words @@ %s::tsquery"
         )
-        values: list[Any] = [compiled, compiled]
+        values: list[str] = [compiled, compiled]
     else:
         matches = f"SELECT rowid, row_id, -bm25({table}) AS score FROM {table} WHERE {table} MATCH %s"
         values = [compiled]

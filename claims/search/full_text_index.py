@@ -57,10 +57,11 @@ def _fetch_names(query: str) -> set[str]:
         return {name for (name,) in cursor.fetchall()}
 
 
-def _fetch_value(query: str) -> Any:
+def _fetch_value(query: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(query)
-        return cursor.fetchone()[0]
+        value: int = cursor.fetchone()[0]
+        return value
 
 
 def _fts5_faults(table: str) -> list[str]:

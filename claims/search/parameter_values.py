@@ -18,7 +18,7 @@ MAX_ID = 2**63 - 1
 class ParameterValue:
     """A single value. Subclasses define its syntax by `pattern` and its meaning by `parse`."""
 
-    schema: ClassVar[dict[str, Any]] = {}
+    schema: ClassVar[dict[str, object]] = {}
     expected: str = ""
     pattern: re.Pattern[str]
     max_length: int = 200  # characters; longer input is refused before it is matched
@@ -39,7 +39,7 @@ class ParameterValue:
             pass
         raise ValidationError(f"must be {self.expected}")
 
-    def json_schema(self) -> dict[str, Any]:
+    def json_schema(self) -> dict[str, object]:
         return dict(self.schema)
 
 
@@ -59,7 +59,7 @@ class ListValue(ParameterValue):
             raise ValidationError(f"takes at most {MAX_LIST_VALUES} values")
         return [self.item.to_python(item) for item in value]
 
-    def json_schema(self) -> dict[str, Any]:
+    def json_schema(self) -> dict[str, object]:
         return {"type": "array", "items": self.item.json_schema(), "minItems": 1, "maxItems": MAX_LIST_VALUES}
 
 
@@ -113,7 +113,7 @@ class ChoiceValue(ParameterValue):
         self.pattern = re.compile("|".join(map(re.escape, self.values)))
         self.expected = f"one of {', '.join(self.values)}"
 
-    def json_schema(self) -> dict[str, Any]:
+    def json_schema(self) -> dict[str, object]:
         return {"type": "string", "enum": self.values}
 
 

@@ -207,7 +207,7 @@ def _starts_with(column: str, word: str) -> Q:
     return Q(**{f"{column}__startswith": word})
 
 
-_SEARCHED_PLACES: dict[type[Any], list[SearchedPlace]] = {
+_SEARCHED_PLACES: dict[type[Model], list[SearchedPlace]] = {
     Quote: [_own_columns(Quote, "exact", "mention"), _speaker_names("speaker"), _source_title()],
     Claim: [_own_columns(Claim, "text"), _speaker_names("speaker")],
     Speaker: [

@@ -1,7 +1,6 @@
 """Text as a filter value, and how it is split into words."""
 
 import re
-from typing import Any
 
 from claims.search.parameter_values import ParameterValue
 
@@ -25,7 +24,7 @@ class TextValue(ParameterValue):
         self.max_length = max_length
         self.expected = f"text of 1 to {max_length} characters without NUL"
 
-    def json_schema(self) -> dict[str, Any]:
+    def json_schema(self) -> dict[str, object]:
         pattern = rf"^[{WHITESPACE}]*[^{WHITESPACE}\u0000][^\u0000]*$"
         return {"type": "string", "minLength": 1, "maxLength": self.max_length, "pattern": pattern}
 
@@ -47,7 +46,7 @@ class FullTextValue(TextValue):
             raise ValueError
         return text
 
-    def json_schema(self) -> dict[str, Any]:
+    def json_schema(self) -> dict[str, object]:
         word, space = rf"[^{WHITESPACE}\u0000]+", f"[{WHITESPACE}]"
         has_wanted_word = rf"(?=([^\u0000]*{space})?[^{WHITESPACE}\u0000-])"
         words = rf"{space}*{word}({space}+{word}){{0,{self.max_words - 1}}}{space}*"

@@ -1,7 +1,5 @@
 """`check_anchors`: verifies that every quote stands where its offsets say."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.services.sources.integrity import (
@@ -25,7 +23,7 @@ class Command(BaseCommand):
         "Exit status 1 if there are faults."
     )
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         fault_count = 0
         for rows, check in ANCHOR_CHECKS:
             checked = 0

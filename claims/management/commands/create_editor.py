@@ -1,7 +1,6 @@
 """`create_editor`: creates an account with a random password that is shown once."""
 
 import secrets
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
@@ -25,7 +24,7 @@ class Command(BaseCommand):
             help="give the account the permissions of this group only (Reporter, Editor, Approver, Chief)",
         )
 
-    def handle(self, *args: Any, username: str, group: str | None = None, **options: Any) -> None:
+    def handle(self, *args: object, username: str, group: str | None = None, **options: object) -> None:
         account_group = self._get_group(group) if group is not None else None
         # In one transaction, so that an account whose password could not be shown is not kept.
         with transaction.atomic():

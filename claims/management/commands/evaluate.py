@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -44,7 +43,7 @@ class Command(BaseCommand):
             "points; or the output of `extract --format jsonl`",
         )
 
-    def handle(self, *, corpus: Path, against: Path | None, **options: Any) -> None:
+    def handle(self, *, corpus: Path, against: Path | None, **options: object) -> None:
         name = f"{EXTRACTOR} {EXTRACTOR_VERSION}"
         own: list[Comparison] = []
         others: list[Comparison] = []

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.export.tabular import claim_rows as flat
@@ -43,7 +44,7 @@ class Command(BaseCommand):
                 f"--{name.replace('_', '-')}", dest=name, action="append", metavar="VALUE", help=description
             )
 
-    def handle(self, *_: Any, **options: Any) -> None:
+    def handle(self, *_: object, **options: Any) -> None:
         if options["format"] != "csv" and (options["raw"] or options["bom"]):
             raise CommandError("--raw and --bom are for --format csv")
         claims = self.filter_claims({name: options[name] for name in ClaimFilterSet.base_filters if options[name]})
@@ -63,7 +64,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{options['output'] or 'standard output'}: {error.strerror}") from error
 
-    def serialize(self, claims: Any, options: dict[str, Any]) -> Iterator[bytes]:
+    def serialize(self, claims: QuerySet[Claim], options: dict[str, Any]) -> Iterator[bytes]:
         """Yields blocks of bytes. A workbook is complete before the first block."""
         if options["format"] == "csv":
             return claims_csv.stream_claims_csv(claims, raw=options["raw"], bom=options["bom"])
@@ -74,7 +75,7 @@ class Command(BaseCommand):
             raise CommandError("a workbook is a binary file: use -o FILE")
         return _read_chunks(xlsx.write_workbook("claims", claims_csv.CSV_HEADER, flat.iter_typed_claim_blocks(claims)))
 
-    def filter_claims(self, options: dict[str, list[str]]) -> Any:
+    def filter_claims(self, options: dict[str, list[str]]) -> QuerySet[Claim]:
         query = QueryDict(mutable=True)
         for name, values in options.items():
             if len(values) > 1 and name not in repeatable_names(ClaimFilterSet):

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import PurePath
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -27,7 +26,7 @@ class Command(BaseCommand):
             help="readable text (default), or one JSON line per document with spans (code points, end exclusive)",
         )
 
-    def handle(self, *, paths: list[str], stdin_format: str, format: str, **options: Any) -> None:  # noqa: A002  # --format
+    def handle(self, *, paths: list[str], stdin_format: str, format: str, **options: object) -> None:  # noqa: A002  # --format
         try:
             refused_count = self._print_quotations(paths, stdin_format, format)
         except ModelError as error:

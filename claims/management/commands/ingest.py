@@ -25,7 +25,7 @@ from claims.services.ingestion.ingest import IngestOutcome, IngestResult, ingest
 from claims.services.ingestion.planner_statistics import refresh_planner_statistics
 
 SINGLE_ARTICLE_FIELDS = ("title", "url")
-METADATA_OPTIONS: dict[str, tuple[Callable[[str], Any], str]] = {
+METADATA_OPTIONS: dict[str, tuple[Callable[[str], object], str]] = {
     "publisher": (lambda value: parse_line("publisher", value), "the publisher"),
     "title": (lambda value: parse_line("title", value), "the title (for a single article)"),
     "url": (parse_url, "the URL (for a single article); identifies the source if it is ingested again"),
@@ -39,10 +39,10 @@ METADATA_OPTIONS: dict[str, tuple[Callable[[str], Any], str]] = {
 }
 
 
-def argument_type(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+def argument_type(parse: Callable[[str], object]) -> Callable[[str], object]:
     """Adapts a parser for argparse, so that the user reads its error message."""
 
-    def parse_argument(value: str) -> Any:
+    def parse_argument(value: str) -> object:
         try:
             return parse(value)
         except ArticleValueError as error:

@@ -1,7 +1,6 @@
 """`load_seeds`: loads an example to start with."""
 
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -19,7 +18,7 @@ class Command(BaseCommand):
             "directory", nargs="?", type=Path, default=settings.SEEDS_DIR, help="default: the included example"
         )
 
-    def handle(self, *, directory: Path, **options: Any) -> None:
+    def handle(self, *, directory: Path, **options: object) -> None:
         try:
             seeds = load_seeds(directory)
         except RefusedError as error:

@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Callable
 from threading import Thread
-from typing import Any
+from wsgiref.types import WSGIApplication
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -23,13 +23,13 @@ STOP_SECONDS = 10  # time for open requests to finish when the server stops
 POLL_SECONDS = 0.05
 
 
-def load_application(target: str) -> Callable[..., Any]:
+def load_application(target: str) -> WSGIApplication:
     """Loads the WSGI application in a worker."""
     # In a process group of its own: Ctrl-C then reaches the parent alone, which stops its workers in order.
     os.setpgrp()
     if parent := multiprocessing.parent_process():
         Thread(target=stop_with_parent, args=[parent], daemon=True).start()
-    application: Callable[..., Any] = import_string(target)
+    application: WSGIApplication = import_string(target)
     return application
 
 
@@ -42,11 +42,11 @@ def stop_with_parent(parent: multiprocessing.process.BaseProcess) -> None:
 class AnnouncingGranian(Granian):  # type: ignore[valid-type,misc]  # one of two classes, by the interpreter
     """A Granian server that calls `when_listening` once it accepts connections."""
 
-    def __init__(self, *, when_listening: Callable[[], None], **options: Any) -> None:
+    def __init__(self, *, when_listening: Callable[[], None], **options: object) -> None:
         super().__init__(**options)
         self.when_listening = when_listening
 
-    def startup(self, *args: Any) -> None:
+    def startup(self, *args: object) -> None:
         """Starts the workers, then waits until one of them listens, has failed, or the server is stopped."""
         super().startup(*args)
         if sys.stdin is not None and sys.stdin.isatty():
@@ -93,7 +93,7 @@ def check_database_is_migrated() -> None:
 class Command(BaseCommand):
     help = "Serve the site on FACTBASE_HOST and FACTBASE_PORT with FACTBASE_WORKERS processes, until Ctrl-C."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         host, port = settings.FACTBASE_HOST, settings.FACTBASE_PORT
         check_port_is_free(host, port)
         check_database_is_migrated()

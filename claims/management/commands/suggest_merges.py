@@ -1,7 +1,5 @@
 """`suggest_merges`: searches all speakers for pairs that may be the same."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from claims.services.speakers.merge_suggestions import refresh_merge_suggestions
@@ -13,7 +11,7 @@ class Command(BaseCommand):
         "Editors decide; dismissed pairs are not suggested again."
     )
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         speaker_count = suggestion_count = 0
         for speaker_count, suggestion_count in refresh_merge_suggestions():
             if self.stdout.isatty():

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -25,7 +24,7 @@ class PublicationChange(StrEnum):
 class BulkChanges:
     """The changes to each claim; `fields` maps "speaker" and "said_on", where they change, to their new values."""
 
-    fields: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, object] = field(default_factory=dict)
     add_topics: frozenset[int] = frozenset()
     remove_topics: frozenset[int] = frozenset()
     publication: PublicationChange | None = None

@@ -29,7 +29,7 @@ from claims.services.speakers import directory
 from claims.services.verification import workflow
 
 # The rows that a merge moves to the other speaker, and their column. The keys are stored in `SpeakerMerge.moved`.
-_REASSIGNED_RELATIONS: dict[str, tuple[models.Manager[Any], str]] = {
+_REASSIGNED_RELATIONS: dict[str, tuple[models.Manager[models.Model], str]] = {
     "quote": (Quote.objects, "speaker"),
     "claim": (Claim.objects, "speaker"),
     "position": (Position.objects, "speaker"),
@@ -196,7 +196,7 @@ def _moved_ids(merge: SpeakerMerge, kind: str) -> list[int]:
     return ids
 
 
-def _reassign(queryset: models.QuerySet[Any], column: str, *, to: Speaker, editor: User) -> list[int]:
+def _reassign(queryset: models.QuerySet[models.Model], column: str, *, to: Speaker, editor: User) -> list[int]:
     rows = list(queryset.select_for_update().order_by("pk"))
     for row in rows:
         setattr(row, column, to)

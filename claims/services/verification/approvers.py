@@ -1,9 +1,7 @@
 """Which verifications a user may approve: `workflow.contributor_ids` for lists, in one query."""
 
-from typing import Any
-
 from django.contrib.auth.models import User
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from claims.models import Evidence, Verification, VerificationState
@@ -28,17 +26,17 @@ def approvable_verifications(*, by: User) -> QuerySet[Verification]:
     )
 
 
-def _evidence_changes_by(user: User, path: str) -> QuerySet[Any]:
+def _evidence_changes_by(user: User, path: str) -> QuerySet[Model]:
     """The history entries in which the user added, changed or removed evidence of the verification at `path`."""
-    entries: QuerySet[Any] = Evidence.history.filter(verification_id=OuterRef(path), history_user=user)
+    entries: QuerySet[Model] = Evidence.history.filter(verification_id=OuterRef(path), history_user=user)
     return entries.exclude(history_change_reason=COPIED_EVIDENCE_REASON)
 
 
-def _wording_changes_by(user: User, path: str) -> QuerySet[Any]:
+def _wording_changes_by(user: User, path: str) -> QuerySet[Model]:
     """The history entries in which the user changed rating or explanation of the verification at `path`."""
     previous = Verification.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     previous = previous.order_by("-history_id")
-    entries: QuerySet[Any] = Verification.history.filter(id=OuterRef(path), history_user=user)
+    entries: QuerySet[Model] = Verification.history.filter(id=OuterRef(path), history_user=user)
     entries = entries.annotate(
         previous_explanation=Subquery(previous.values("explanation")[:1]),
         previous_rating=_rating_or_none(Subquery(previous.values("rating_id")[:1])),
