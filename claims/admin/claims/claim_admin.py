@@ -89,7 +89,7 @@ RETRACT_ACTION = ObjectAction(
 
 class ClaimForm(EditorForm):
     class Meta:
-        labels: ClassVar = {"text": "Claim", "released_at": "Publish at"}
+        labels: ClassVar = {"text": "Claim text", "released_at": "Publish at"}
         help_texts: ClassVar = {"released_at": "A future time is an embargo."}
 
 
