@@ -125,7 +125,7 @@ class ProofView(StrictView):
                     "retrieved_at": format_timestamp(snapshot.retrieved_at),
                     "source": permalink("sources", snapshot.source_id),
                 },
-                "holds": checks.hold,
+                "holds": checks.all_hold,
                 "checks": asdict(checks),
                 "recipe": VERIFICATION_RECIPE,
             }
@@ -162,7 +162,7 @@ class SnapshotView(StrictView):
         )
 
 
-def _quotes_in_text(text: str, quotes: list[Quote]) -> list[dict[str, Any]]:
+def _quotes_in_text(text: str, quotes: list[Quote]) -> list[dict[str, object]]:
     spans = [(start, end) for quote in quotes for start, end in quote.spans]
     contexts = iter(context_spans(text, spans))
     return [
@@ -176,7 +176,7 @@ def _quotes_in_text(text: str, quotes: list[Quote]) -> list[dict[str, Any]]:
     ]
 
 
-def _span_in_text(text: str, start: int, end: int, context_start: int, context_end: int) -> dict[str, Any]:
+def _span_in_text(text: str, start: int, end: int, context_start: int, context_end: int) -> dict[str, object]:
     return {
         "start": start,
         "end": end,

@@ -11,8 +11,8 @@ from claims.services.quotes.decisions import decide_quotes
 from claims.services.quotes.text_selection import TextSelection, join_spans, validate_selection
 from claims.services.quotes.wording import EDITOR_EXTRACTOR, EDITOR_EXTRACTOR_VERSION, refuse_duplicate, store_new_quote
 
-_QUOTE_MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』《》"
-_APOSTROPHES = "'’"
+QUOTE_MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』《》"
+APOSTROPHES = "'’"
 
 
 def add_quote(
@@ -57,8 +57,8 @@ def add_quote(
 def infer_quote_kind(text: str, spans: Sequence[Sequence[int]]) -> QuoteKind:
     """Direct if quote marks enclose every span, mixed if there are marks inside, otherwise indirect."""
     neighbours = [text[max(start - 1, 0) : start] + text[end : end + 1] for start, end in spans]
-    if all(any(mark in pair for mark in _QUOTE_MARKS) for pair in neighbours):
+    if all(any(mark in pair for mark in QUOTE_MARKS) for pair in neighbours):
         return QuoteKind.DIRECT
     words = join_spans(text, spans)
-    has_marks = any(mark in words for mark in _QUOTE_MARKS if mark not in _APOSTROPHES)
+    has_marks = any(mark in words for mark in QUOTE_MARKS if mark not in APOSTROPHES)
     return QuoteKind.MIXED if has_marks else QuoteKind.INDIRECT

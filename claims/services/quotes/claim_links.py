@@ -57,7 +57,7 @@ def set_quote_claim(*, quote: Quote, claim: Claim | None, editor: User, note: Pu
         old = claims[old_id] if old_id else None
         if old and quote.decision == QuoteDecision.ACCEPTED and not old.is_open:
             raise RefusedError(
-                f"“{old}” is not public, and its quote would become public under another claim. Reset the quote to pending first."
+                f"“{old}” is not public, and its quote would become public elsewhere. Reset the quote to pending first."
             )
         quote.claim = claims[claim.pk] if claim else None
         with corrections.public_change(editor=editor, note=note, claims=ids):

@@ -21,7 +21,7 @@ class ProofChecks:
     surroundings_are_beside_them: bool
 
     @property
-    def hold(self) -> bool:
+    def all_hold(self) -> bool:
         return self.text_has_its_sha256 and self.words_are_at_the_spans and self.surroundings_are_beside_them
 
 

@@ -48,7 +48,7 @@ def _move_to_claim_of_speaker(quote: Quote, claim: Claim, editor: User, change: 
     """Link the quote to a claim of its own speaker, which becomes public if the quote was."""
     if quote.decision == QuoteDecision.ACCEPTED and not claim.is_open:
         raise RefusedError(
-            f"“{claim}” is not public, and its quote would become public under another claim. Reset the quote to pending first."
+            f"“{claim}” is not public, and its quote would become public elsewhere. Reset the quote to pending first."
         )
     quote.claim = None
     [new_claim] = propose_claims([quote], editor=editor)

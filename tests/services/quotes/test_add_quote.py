@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 
 from claims.models import Quote
 from claims.services.history.undo import last_operation, undo_operation
-from claims.services.quotes.add_quote import add_quote, infer_quote_kind
+from claims.services.quotes.add_quote import APOSTROPHES, QUOTE_MARKS, add_quote, infer_quote_kind
 from tests import factories as make
 from tests.services.quotes.quoted_text import TEXT, WORDS, make_snapshot, matches_text, select_words
 from tests.table_contents import count_rows
@@ -41,7 +41,7 @@ def test_an_added_quote_with_a_speaker_may_be_accepted_at_once(editor: User) -> 
     )
     assert quote in Quote.objects.released()
     other = add_quote(snapshot=snapshot, selection=select_words(snapshot, "are dry."), editor=editor, accept=True)
-    assert other.decision == "pending", "nobody is known to have said it"
+    assert other.decision == "pending", "it has no speaker"
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,13 @@ def test_an_added_quote_with_a_speaker_may_be_accepted_at_once(editor: User) -> 
 def test_the_kind_is_inferred_from_quote_marks(words: list[str], kind: str) -> None:
     spans = [(TEXT.index(part), TEXT.index(part) + len(part)) for part in words]
     assert infer_quote_kind(TEXT, spans) == kind
+
+
+@pytest.mark.parametrize("mark", QUOTE_MARKS)
+def test_every_quote_mark_counts(mark: str) -> None:
+    text = f"Ford: {mark}Rivers are full{mark}."
+    assert infer_quote_kind(text, [(7, 22)]) == "direct"
+    assert infer_quote_kind(text, [(0, 23)]) == ("indirect" if mark in APOSTROPHES else "mixed")
 
 
 def test_adding_can_be_undone(editor: User) -> None:
