@@ -147,18 +147,18 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
         return claims.annotate(**rating, **self.ANNOTATIONS)
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+        self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
+    ) -> tuple[QuerySet[Claim], bool]:
         """Leaves retracted and merged claims out of autocompletes."""
         if is_autocomplete(request):
             queryset = queryset.filter(retracted_at=None, merged_into=None)
         return super().get_search_results(request, queryset, search_term)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Claim | None = None) -> bool:
         """Refuses retracted and merged claims. Object actions ask without a claim."""
         return super().has_change_permission(request, obj) and not (obj and (obj.retracted_at or obj.merged_into_id))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Claim | None = None) -> bool:
         """Allows only claims that were never public and have no quotes."""
         allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
         return allowed and (obj is None or (obj.released_at is None and not obj.quotes.exists()))

@@ -51,7 +51,7 @@ class ClaimStatusFilter(RadioFilter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [*UNRATED_STATUSES.items(), *Rating.objects.values_list("slug", "name")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
         return queryset.with_status().filter(status=self.value()) if self.value() else queryset  # type: ignore[attr-defined]  # a ClaimQuerySet's
 
 
@@ -68,7 +68,7 @@ class ClaimPublicationFilter(RadioFilter):
             ("merged", "Merged into another"),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
         now = timezone.now()
         match self.value():
             case "released":

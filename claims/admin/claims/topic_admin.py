@@ -25,7 +25,7 @@ class TopicAdmin(AuditedAdmin):
         topics: QuerySet[Topic] = super().get_queryset(request)
         return topics.annotate(n_claims=count_related(Claim.objects.all(), "topics"))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
         """Allows only topics without claims."""
         allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
         return allowed and (obj is None or not obj.claims.exists())

@@ -1,7 +1,6 @@
 """The page on which an editor resolves an anchor: where an earlier quote is in a newer snapshot, if at all."""
 
 import re
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -66,7 +65,7 @@ def _resolve_and_describe(anchor: Anchor, spans: SpanList | None, request: HttpR
     return f"“{resolved.quote}” placed at character {resolved.spans[0][0]:,} of this version."
 
 
-def _parse_posted_spans(place: str) -> Any:
+def _parse_posted_spans(place: str) -> SpanList | None:
     """Parses `17-33,40-51` into spans and `gone` into None; anything else into no spans, which the service refuses."""
     if place == GONE:
         return None

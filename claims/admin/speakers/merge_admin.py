@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import pluralize
 from django.template.loader import render_to_string
@@ -114,11 +114,11 @@ class ListActionsAdmin(AuditedAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Refuses all: object actions have permissions of their own."""
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [str(field) for field in self.fields or []]
 
     def may_run_action(self, request: HttpRequest, object_action: ObjectAction) -> bool:
@@ -223,7 +223,7 @@ class MergeSuggestionAdmin(ListActionsAdmin):
 
     @admin.display(description="similarity")
     def similarity(self, suggestion: MergeSuggestion) -> str:
-        return f"{suggestion.score:.0%}"
+        return f"{round(suggestion.score * 100)} %"
 
     @admin.display(description="state")
     def state_label(self, suggestion: MergeSuggestion) -> SafeString:

@@ -96,8 +96,8 @@ class SpeakerAdmin(AuditedAdmin):
         return speakers.prefetch_related("positions")
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+        self, request: HttpRequest, queryset: QuerySet[Speaker], search_term: str
+    ) -> tuple[QuerySet[Speaker], bool]:
         """Leaves merged speakers out of autocompletes."""
         if is_autocomplete(request):
             queryset = queryset.filter(merged_into=None)
@@ -133,11 +133,11 @@ class SpeakerAdmin(AuditedAdmin):
         messages.info(request, f"“{merged}” (#{merged.pk}) was merged into “{kept}” (#{kept.pk}), shown here.")
         return kept
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Speaker | None = None) -> bool:
         """Refuses merged speakers."""
         return super().has_change_permission(request, obj) and not (obj and obj.merged_into_id)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Speaker | None = None) -> bool:
         """Allows only speakers without quotes, claims and merges."""
         allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
         if obj is None or not allowed:

@@ -33,13 +33,13 @@ class RatingAdmin(AuditedAdmin):
     prepopulated_fields: ClassVar = {"slug": ["name"]}
     fieldsets = ((None, {"fields": ("name", "slug", ("value", "worst", "best"), "explanation")}),)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Rating | None = None) -> tuple[str, ...]:
         return SCALE_FIELDS if is_rating_submitted(obj) else ()
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Rating | None = None) -> Any:
         return {} if is_rating_submitted(obj) else super().get_prepopulated_fields(request, obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Rating | None = None) -> bool:
         """Allows only ratings that no verification has, not even a draft."""
         allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
         return allowed and (obj is None or not obj.verifications.exists())

@@ -178,11 +178,11 @@ class VerificationAdmin(AuditedAdmin):
         """Offers the claim on the add page only."""
         return self.fieldsets if obj else self.add_fieldsets
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Verification | None = None) -> bool:
         """Allows drafts only. Object actions ask without a verification."""
         return super().has_change_permission(request, obj) and is_draft_verification(obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Verification | None = None) -> bool:
         """Allows drafts only, and only to their authors."""
         allowed = admin.ModelAdmin.has_delete_permission(self, request, obj)
         return allowed and (obj is None or (is_draft_verification(obj) and obj.author_id == request.user.pk))
