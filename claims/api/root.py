@@ -1,7 +1,5 @@
 """Everything but the resources: the root, CSV metadata, the schema, the documentation, and unknown URLs."""
 
-from typing import Any
-
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 from drf_spectacular.types import OpenApiTypes
@@ -68,7 +66,7 @@ class DocsView(RateLimitedView, SpectacularSwaggerSplitView):
     template_name = "claims/api/docs.html"
 
     @extend_schema(exclude=True)
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         response: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]  # drf-spectacular's
         if isinstance(response.data, dict):
             response.data |= {
@@ -83,7 +81,7 @@ class DocsView(RateLimitedView, SpectacularSwaggerSplitView):
 class NotFoundView(StrictView):
     """Any other URL."""
 
-    def initial(self, request: Request, *_: Any, **__: Any) -> None:
+    def initial(self, request: Request, *_: object, **__: object) -> None:
         """Raises Redirect if only a trailing slash is missing, else NotFound."""
         path = request.path_info
         if not path.endswith("/") and _resolves(f"{path}/"):

@@ -4,7 +4,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 
 from claims.api.http import problems
 from claims.api.query import openapi_parameters
@@ -13,6 +13,8 @@ from claims.api.resources import examples
 from claims.api.resources.exportable import renderers_for
 from claims.models import RemovalCause
 from claims.search.parameter_values import MAX_ID, BooleanValue, Sha256Value
+
+OpenAPIObject = dict[str, Any]
 
 _PROBLEM = {
     "type": "object",
@@ -63,7 +65,7 @@ class KeyAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[n
     target_class = "claims.api.http.authentication.KeyAuthentication"
     name = "key"
 
-    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+    def get_security_definition(self, auto_schema: AutoSchema) -> OpenAPIObject:
         description = "An API key, available from an editor of this site. Optional: it raises the rate limit."
         return {"type": "http", "scheme": "bearer", "description": description}
 
@@ -71,8 +73,10 @@ class KeyAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[n
 class APISchema(AutoSchema):
     """Adds the error responses, the formats, the examples and the selection of fields."""
 
-    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
-        operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
+    def get_operation(
+        self, path: str, path_regex: str, path_prefix: str, method: str, registry: ComponentRegistry
+    ) -> OpenAPIObject | None:
+        operation: OpenAPIObject | None = super().get_operation(path, path_regex, path_prefix, method, registry)
         if operation is None:
             return None
         for status, response in operation["responses"].items():
@@ -100,14 +104,14 @@ class APISchema(AutoSchema):
         operation["responses"] |= {"429": {"$ref": "#/components/responses/TooMany"}}
         return operation
 
-    def _add_example(self, operation: dict[str, Any]) -> None:
+    def _add_example(self, operation: OpenAPIObject) -> None:
         row = examples.example_rows().get(self._resource_name())
         content = operation["responses"].get("200", {}).get("content", {}).get("application/json")
         if row and content:
             page = {"next": None, "previous": None, "results": [row]}
             content["examples"] = {"made_up": {"value": page if self._is_list_view() else row}}
 
-    def _add_removal_responses(self, operation: dict[str, Any]) -> None:
+    def _add_removal_responses(self, operation: OpenAPIObject) -> None:
         operation["responses"] |= _problem_response("410", "It is no longer public.", "Gone")
         if self._resource_name() in {"claims", "speakers"}:
             location = {"description": "URL of the other one.", "schema": {"type": "string", "format": "uri"}}
@@ -116,7 +120,7 @@ class APISchema(AutoSchema):
                 "headers": {"Location": location},
             }
 
-    def _add_field_selection(self, operation: dict[str, Any]) -> None:
+    def _add_field_selection(self, operation: OpenAPIObject) -> None:
         view: Any = self.view
         if not hasattr(view, "orderings"):
             return
@@ -135,7 +139,7 @@ class APISchema(AutoSchema):
         """Returns the name of the resource; empty for a view that is none."""
         return str(getattr(self.view, "resource_name", "")) if hasattr(self.view, "basename") else ""
 
-    def _add_formats(self, operation: dict[str, Any], *, detail: bool) -> None:
+    def _add_formats(self, operation: OpenAPIObject, *, detail: bool) -> None:
         content = operation["responses"]["200"]["content"]
         for renderer in renderers_for(self._resource_name(), detail=detail)[1:]:
             content[renderer.media_type] = {"schema": {"type": "string"} | renderer.schema}
@@ -151,7 +155,7 @@ class APISchema(AutoSchema):
             )
 
 
-def add_problem_schemas(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+def add_problem_schemas(result: OpenAPIObject, **_: object) -> OpenAPIObject:
     """Adds the schemas and responses of problem documents (a postprocessing hook)."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {}).update(PROBLEM_SCHEMAS)
@@ -159,7 +163,7 @@ def add_problem_schemas(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
-def _string_header(name: str, description: str) -> dict[str, Any]:
+def _string_header(name: str, description: str) -> OpenAPIObject:
     return {name: {"description": description, "schema": {"type": "string"}}}
 
 
@@ -179,11 +183,11 @@ ERROR_RESPONSES = {
 }
 
 
-def _partial_schema(name: str) -> dict[str, Any]:
+def _partial_schema(name: str) -> OpenAPIObject:
     part = {"type": "object", "minProperties": 1, "description": "With `fields`: the selected members only."}
     return {"anyOf": [{"$ref": f"#/components/schemas/{name}"}, part]}
 
 
-def _problem_response(status: str, description: str, schema: str = "Problem") -> dict[str, Any]:
+def _problem_response(status: str, description: str, schema: str = "Problem") -> OpenAPIObject:
     content = {problems.MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     return {status: {"description": description, "content": content}}

@@ -36,7 +36,7 @@ class Gone(exceptions.APIException):
 
     status_code = HTTPStatus.GONE
 
-    def __init__(self, stub: Mapping[str, Any], detail: str, *, type_uri: str = GONE_TYPE) -> None:
+    def __init__(self, stub: Mapping[str, object], detail: str, *, type_uri: str = GONE_TYPE) -> None:
         self.stub, self.type_uri = stub, type_uri
         super().__init__(detail)
 
@@ -60,7 +60,7 @@ class NotModified(exceptions.APIException):
         super().__init__()
 
 
-def problem_response(status: int, detail: str, *, type_uri: str = ABOUT_BLANK, **members: Any) -> HttpResponse:
+def problem_response(status: int, detail: str, *, type_uri: str = ABOUT_BLANK, **members: object) -> HttpResponse:
     body = {"type": type_uri, "title": HTTPStatus(status).phrase, "status": int(status), "detail": detail, **members}
     return HttpResponse(orjson.dumps(body), status=status, content_type=MEDIA_TYPE)
 

@@ -1,8 +1,6 @@
 """The number of rows in a list, counted or estimated."""
 
-from typing import Any
-
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from claims.api.http.problems import ParameterProblem
 
@@ -10,7 +8,7 @@ COUNT_MODES = ("exact", "estimate")
 MAX_EXACT_ROWS = 10_000  # up to here, an estimate is exact too
 
 
-def count_rows(rows: QuerySet[Any], mode: str) -> dict[str, Any]:
+def count_rows(rows: QuerySet[Model], mode: str) -> dict[str, object]:
     """Returns the members `count` and `count_is_estimate` of a response, for `count=exact` or `count=estimate`."""
     if mode not in COUNT_MODES:
         raise ParameterProblem({"count": f"must be one of {', '.join(COUNT_MODES)}"})

@@ -9,7 +9,6 @@ import secrets
 import sqlite3
 from pathlib import Path
 from threading import Lock, local
-from typing import Any
 
 from django.db import connection
 
@@ -62,7 +61,8 @@ class _CommitCounter:
 # Connections stay open from request to request, in each of the server's threads: this bounds their memory.
 _CACHE_SIZE_PRAGMA = "PRAGMA cache_size=-8000"
 
-_commit_counters: dict[Any, _CommitCounter] = {}
+_FileKey = tuple[int, str, int, int]  # process, path, device and inode
+_commit_counters: dict[_FileKey, _CommitCounter] = {}
 _thread_connection = local()
 _thread_version = local()
 _lock = Lock()
@@ -83,7 +83,7 @@ def _sqlite_version(path: str) -> str | None:
     return version
 
 
-def _reconnect_if_replaced(file_key: Any) -> None:
+def _reconnect_if_replaced(file_key: _FileKey) -> None:
     """Makes sure that this thread's connection is to this file, not to one that the file has replaced."""
     known = getattr(_thread_connection, "value", None)
     if connection.connection is not None and known == (connection.connection, file_key):

@@ -9,6 +9,9 @@ from rest_framework import serializers
 
 MAX_FIELD_NAMES = 100  # in one parameter
 
+BoundField = Any  # a field or nested serializer, which has a `source`
+SerializerClass = Any  # a serializer, which may have `expandable` fields
+
 
 class UnknownFieldError(Exception):
     """The resource has no such field, or none of that name that can be expanded."""
@@ -26,7 +29,7 @@ class FieldSelection:
     expand: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, serializer: Any, fields: Sequence[str] | None, expand: Sequence[str]) -> Self:
+    def of(cls, serializer: SerializerClass, fields: Sequence[str] | None, expand: Sequence[str]) -> Self:
         """Checks the names. Selecting a field that only an expansion has implies the expansion.
 
         Raises UnknownFieldError.
@@ -44,7 +47,7 @@ class FieldSelection:
             expanded.add(name.partition(".")[0])
         return cls(None if fields is None else frozenset(fields), frozenset(expanded))
 
-    def selected_fields(self, serializer: type[Any]) -> Iterator[tuple[str, Any]]:
+    def selected_fields(self, serializer: SerializerClass) -> Iterator[tuple[str, BoundField]]:
         """Yields the names and bound fields that are selected, in the serializer's order."""
         for name, field in _bound_fields(serializer, self.expand):
             if (
@@ -64,24 +67,24 @@ class FieldSelection:
         )
 
 
-def expandable_names(serializer: Any) -> list[str]:
+def expandable_names(serializer: SerializerClass) -> list[str]:
     return sorted(getattr(serializer, "expandable", {}))
 
 
 @cache
-def field_names(serializer: Any) -> list[str]:
+def field_names(serializer: SerializerClass) -> list[str]:
     """Returns the names of all fields, those of nested objects as dotted names."""
     return list(_iter_field_names(serializer, frozenset()))
 
 
 @cache
-def all_field_names(serializer: Any) -> list[str]:
+def all_field_names(serializer: SerializerClass) -> list[str]:
     """Returns `field_names`, and the names that expansions add."""
     expanded = _iter_field_names(serializer, frozenset(expandable_names(serializer)))
     return list(dict.fromkeys([*field_names(serializer), *expanded]))
 
 
-def _bound_fields(serializer: type[Any], expand: frozenset[str]) -> list[tuple[str, Any]]:
+def _bound_fields(serializer: SerializerClass, expand: frozenset[str]) -> list[tuple[str, BoundField]]:
     instance = serializer()
     fields = dict(instance.fields.items())
     for name in sorted(expand):
@@ -90,7 +93,7 @@ def _bound_fields(serializer: type[Any], expand: frozenset[str]) -> list[tuple[s
     return list(fields.items())
 
 
-def _iter_field_names(serializer: type[Any], expand: frozenset[str]) -> Iterator[str]:
+def _iter_field_names(serializer: SerializerClass, expand: frozenset[str]) -> Iterator[str]:
     for name, field in _bound_fields(serializer, expand):
         yield name
         item = field.child if isinstance(field, serializers.ListSerializer) else field

@@ -22,7 +22,7 @@ class FilterBackend(BaseFilterBackend):
         filtered: QuerySet[Any] = view.filterset_class.apply(queryset, values)
         return filtered
 
-    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, object]]:
         return [
             {
                 "name": name,

@@ -7,6 +7,7 @@ object (a quote's speaker) is one JSON column, and so is a list of related rows 
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     DateTimeField,
     Expression,
@@ -18,9 +19,12 @@ from django.db.models import (
     TextField,
     Value,
 )
+from django.db.models.expressions import Combinable
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from claims.api.query.db_version import SNAPSHOT_SQL
+from claims.export.tabular.sql_expressions import CompiledSQL
 
 
 class Placeholder:
@@ -32,7 +36,7 @@ class Placeholder:
     def __repr__(self) -> str:
         return f"<{self.name}>"
 
-    def __deepcopy__(self, _: Any) -> "Placeholder":
+    def __deepcopy__(self, _: object) -> "Placeholder":
         return self
 
 
@@ -46,7 +50,7 @@ class ExecutionTime(Expression):
 
     output_field = DateTimeField()
 
-    def as_sql(self, *_: Any) -> Any:
+    def as_sql(self, *_: object) -> CompiledSQL:
         return "%s", [EXECUTION_TIME]
 
 
@@ -55,7 +59,7 @@ class CompilationTime(Expression):
 
     output_field = DateTimeField()
 
-    def as_sql(self, _: Any, connection: Any) -> Any:
+    def as_sql(self, _: object, connection: BaseDatabaseWrapper) -> CompiledSQL:
         return "%s", [connection.ops.adapt_datetimefield_value(timezone.now())]
 
 
@@ -64,7 +68,7 @@ class RequestedIds(Expression):
 
     output_field = DateTimeField()  # unused, but Django wants one
 
-    def as_sql(self, *_: Any) -> Any:
+    def as_sql(self, *_: object) -> CompiledSQL:
         return f"({REQUESTED_IDS_SLOT})", [REQUESTED_IDS]
 
 
@@ -73,7 +77,7 @@ class DatabaseVersion(Expression):
 
     output_field = TextField()
 
-    def as_sql(self, *_: Any) -> Any:
+    def as_sql(self, *_: object) -> CompiledSQL:
         return f"({SNAPSHOT_SQL})", []
 
 
@@ -82,7 +86,7 @@ class MatchedIds(Expression):
 
     output_field = DateTimeField()  # unused, but Django wants one
 
-    def as_sql(self, *_: Any) -> Any:
+    def as_sql(self, *_: object) -> CompiledSQL:
         return "(SELECT found.id FROM found)", []
 
 
@@ -100,10 +104,10 @@ class _VendorTemplate(Func):
     sqlite: str
     postgresql: str
 
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> CompiledSQL:
         return self.as_sql(compiler, connection, template=self.sqlite, **extra)
 
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> CompiledSQL:
         return self.as_sql(compiler, connection, template=self.postgresql, **extra)
 
 
@@ -155,11 +159,11 @@ class NestedObject(Func):
 
     output_field = JSONField()
 
-    def __init__(self, names: Sequence[str], columns: Sequence[Any], required: str | None = None) -> None:
+    def __init__(self, names: Sequence[str], columns: Sequence[Combinable], required: str | None = None) -> None:
         super().__init__(*columns, *([F(required)] if required else []))
         self.names = names
 
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: object, **__: object) -> CompiledSQL:
         is_sqlite = connection.vendor == "sqlite"
         compiled = [compiler.compile(expression) for expression in self.get_source_expressions()]
         pairs = ", ".join(f"'{name}', {sql}" for name, (sql, _) in zip(self.names, compiled, strict=False))
@@ -179,13 +183,13 @@ class NestedArray(Subquery):
     output_field = TextField()
     template = "(SELECT '[' || COALESCE({aggregate}, '') || ']' FROM (%(subquery)s) nested)"
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> CompiledSQL:
         return self._aggregate(compiler, connection, "group_concat(nested.item, ',')")
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> CompiledSQL:
         return self._aggregate(compiler, connection, "string_agg(CAST(nested.item AS text), ',')")
 
-    def _aggregate(self, compiler: Any, connection: Any, aggregate: str) -> Any:
+    def _aggregate(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, aggregate: str) -> CompiledSQL:
         return self.as_sql(compiler, connection, template=self.template.replace("{aggregate}", aggregate))
 
 

@@ -8,7 +8,7 @@ from claims.api.query.tombstones import CHANGE_PROPERTIES
 from claims.search.full_text import MAX_RANKED_CANDIDATES
 
 
-def page_parameters(view: Any, *, max_cursor: int, page_size: int, max_page_size: int) -> list[dict[str, Any]]:
+def page_parameters(view: Any, *, max_cursor: int, page_size: int, max_page_size: int) -> list[dict[str, object]]:
     default_ordering = next(iter(view.orderings))
     ordering = f"Sort order. Default: `{default_ordering}`."
     if "relevance" in view.orderings:
@@ -41,7 +41,7 @@ def page_parameters(view: Any, *, max_cursor: int, page_size: int, max_page_size
     ]
 
 
-def field_parameters(view: Any) -> list[dict[str, Any]]:
+def field_parameters(view: Any) -> list[dict[str, object]]:
     serializer = view.serializer_class
     parameters = [
         _name_list_parameter(
@@ -53,7 +53,7 @@ def field_parameters(view: Any) -> list[dict[str, Any]]:
     return parameters
 
 
-def page_schema(results_schema: dict[str, Any]) -> dict[str, Any]:
+def page_schema(results_schema: dict[str, object]) -> dict[str, object]:
     link = {"type": ["string", "null"], "format": "uri"}
     return {
         "type": "object",
@@ -74,11 +74,11 @@ def page_schema(results_schema: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _name_list_parameter(name: str, description: str, names: list[str]) -> dict[str, Any]:
+def _name_list_parameter(name: str, description: str, names: list[str]) -> dict[str, object]:
     schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": MAX_FIELD_NAMES}
     parameter = _query_parameter(name, f"{description} Separate names by commas.", schema)
     return parameter | {"style": "form", "explode": False}
 
 
-def _query_parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
+def _query_parameter(name: str, description: str, schema: dict[str, object]) -> dict[str, object]:
     return {"name": name, "in": "query", "description": description, "schema": schema}

@@ -11,13 +11,14 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, Field, IntegerField, QuerySet, TextField
+from django.db.models import Expression, Field, IntegerField, Model, QuerySet, TextField
 
 from claims.api.query.json_expressions import ExecutionTime, Placeholder
+from claims.export.tabular.sql_expressions import CompiledSQL
 from claims.search.full_text import filter_by_compiled_query, list_ordering
 from claims.search.keyset import KeysetOrdering, KeysetPosition, filter_after_position, order_by_keyset
 
-RowsAt = Callable[[Any], QuerySet[Any]]  # returns the rows of a list as of a moment
+RowsAt = Callable[[Any], QuerySet[Model]]  # returns the rows of a list as of a moment
 _POSITION_VALUE = Placeholder("value of the position that the page continues from")
 _POSITION_ID = Placeholder("id of the position that the page continues from")
 _SEARCH_QUERY = Placeholder("full-text query in the database's language")
@@ -40,7 +41,7 @@ class IdQuery:
     parameters: tuple[Any, ...]
 
     @classmethod
-    def of(cls, rows: QuerySet[Any]) -> "IdQuery | None":
+    def of(cls, rows: QuerySet[Model]) -> "IdQuery | None":
         """Compiles the query; None if Django can tell that it matches no rows."""
         try:
             first_column = [str(column).lstrip("-") for column in rows.query.order_by[:1]]
@@ -59,7 +60,7 @@ class _PlaceholderValue(Expression):
         super().__init__(output_field=field)
         self.placeholder = placeholder
 
-    def as_sql(self, *_: Any) -> Any:
+    def as_sql(self, *_: object) -> CompiledSQL:
         return "%s", [self.placeholder]
 
 
@@ -69,7 +70,7 @@ def build_page_query(
     """Returns the query for up to `size` rows after the position, or before it if `backwards`."""
     rows = _all_rows(list_query.rows) if list_query.full_text is None else _matching_rows(list_query.rows)
     page, position_field = _compile_page(rows, ordering, position is not None, backwards, size)
-    values: dict[Any, Any] = {_SEARCH_QUERY: list_query.full_text}
+    values: dict[object, object] = {_SEARCH_QUERY: list_query.full_text}
     if position is not None:
         value, pk = position
         values |= {_POSITION_VALUE: position_field.get_db_prep_value(value, connection), _POSITION_ID: pk}
@@ -86,18 +87,18 @@ def page_ordering(list_query: ListQuery, ordering: KeysetOrdering) -> KeysetOrde
 
 
 @cache
-def _all_rows(rows: RowsAt) -> QuerySet[Any]:
+def _all_rows(rows: RowsAt) -> QuerySet[Model]:
     return rows(ExecutionTime())
 
 
 @cache
-def _matching_rows(rows: RowsAt) -> QuerySet[Any]:
+def _matching_rows(rows: RowsAt) -> QuerySet[Model]:
     return filter_by_compiled_query(_all_rows(rows).all(), _PlaceholderValue(_SEARCH_QUERY, TextField()))
 
 
 @lru_cache(maxsize=400)
 def _compile_page(
-    rows: QuerySet[Any],
+    rows: QuerySet[Model],
     ordering: KeysetOrdering,
     has_position: bool,  # noqa: FBT001  # lru_cache tells keyword arguments in another order apart
     backwards: bool,  # noqa: FBT001
@@ -115,5 +116,5 @@ def _compile_page(
     return query, fields[0]
 
 
-def _column_field(rows: QuerySet[Any], column: str) -> Any:
+def _column_field(rows: QuerySet[Model], column: str) -> Any:
     return IntegerField() if "__" in column else rows.model._meta.get_field(column)

@@ -30,6 +30,8 @@ MAX_CURSOR_LENGTH = 4000  # characters: a signed name of 200 non-ASCII letters t
 PAGE_PARAMETERS = ("cursor", "page_size", "count")
 CURSOR_SIGNER = Signer(salt="claims.api.cursor")
 
+Cursor = list[Any]  # a scope and a position in it; empty at the start of a list
+
 
 def parse_page_size(request: Request) -> int:
     text = request.query_params.get("page_size", str(PAGE_SIZE))
@@ -62,13 +64,13 @@ class CursorCodec:
             raise ParameterProblem({"cursor": self.error_message})
         return position
 
-    def urls(self, request: Request, *cursors: list[Any] | None) -> list[str | None]:
+    def urls(self, request: Request, *cursors: Cursor | None) -> list[str | None]:
         """Returns the list's URL at each of these cursors, given as scope and position; an empty one is the start."""
         pairs = [(name, value) for name, values in request.query_params.lists() for value in values if name != "cursor"]
         query = urlencode(pairs, safe=",") if any(cursor is not None for cursor in cursors) else ""
         return [None if cursor is None else self._url(request, query, cursor) for cursor in cursors]
 
-    def _url(self, request: Request, query: str, cursor: list[Any]) -> str:
+    def _url(self, request: Request, query: str, cursor: Cursor) -> str:
         signed = f"cursor={self.signer.sign_object(cursor)}" if cursor else ""
         query = "&".join(filter(None, (query, signed)))
         return request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)
@@ -82,9 +84,9 @@ class ResultPage:
     """The rows of a page and the cursors of its neighbours: scope and position, None where there is no such page."""
 
     rows: list[JSONRow]
-    next: list[Any] | None
-    previous: list[Any] | None
-    extra: dict[str, Any]
+    next: Cursor | None
+    previous: Cursor | None
+    extra: dict[str, object]
 
 
 class KeysetPagination(BasePagination):
@@ -98,9 +100,9 @@ class KeysetPagination(BasePagination):
         count_mode = request.query_params.get("count")
         rows = None if list_query and not count_mode else view.filter_queryset(view.get_queryset())
         page = _relevance_page(rows, view) if ordering is None else _keyset_page(list_query or rows, view, ordering)
-        first: list[Any] | None = [] if page.next or page.previous else None
+        first: Cursor | None = [] if page.next or page.previous else None
         next_url, previous_url, first_url = LIST_CURSORS.urls(request, page.next, page.previous, first)
-        data: dict[str, Any] = {"next": next_url, "previous": previous_url}
+        data: dict[str, object] = {"next": next_url, "previous": previous_url}
         data |= page.extra
         if count_mode and rows is not None:
             data |= count_rows(rows, count_mode)
@@ -109,13 +111,13 @@ class KeysetPagination(BasePagination):
         link = ", ".join(f'<{url}>; rel="{relation}"' for relation, url in urls.items() if url)
         return Response(data, headers={"Link": link} if link else None)
 
-    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, object]]:
         pages = openapi_parameters.page_parameters(
             view, max_cursor=MAX_CURSOR_LENGTH, page_size=PAGE_SIZE, max_page_size=MAX_PAGE_SIZE
         )
         return pages + openapi_parameters.field_parameters(view)
 
-    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+    def get_paginated_response_schema(self, schema: dict[str, object]) -> dict[str, object]:
         return openapi_parameters.page_schema(schema)
 
 
@@ -143,7 +145,7 @@ def _keyset_page(rows: Any, view: Any, ordering: KeysetOrdering) -> ResultPage:
     if backwards:
         page_rows.reverse()
 
-    def neighbour(*, before: bool) -> list[Any] | None:
+    def neighbour(*, before: bool) -> Cursor | None:
         return _neighbour_cursor(scope, [place for place, _ in page_rows], ordering, position, before=before)
 
     return ResultPage(
@@ -161,7 +163,7 @@ def _neighbour_cursor(
     position: KeysetPosition | None,
     *,
     before: bool,
-) -> list[Any] | None:
+) -> Cursor | None:
     """Returns the cursor of the page after the one with rows at these positions, or `before` it."""
     if positions:
         value, pk = positions[0] if before else positions[-1]

@@ -8,12 +8,13 @@ to read them. Selecting the ids first also limits the joins and subqueries to th
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import FilteredRelation, Model, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from claims.api.query.db_version import record_version
@@ -33,7 +34,11 @@ class PreparedQuery:
     """Reads columns of one model's rows, in one order. The last two columns are the row's keyset position."""
 
     def __init__(
-        self, model: type[Model], ordering: Sequence[str], aliases: dict[str, Any], columns: Sequence[Any]
+        self,
+        model: type[Model],
+        ordering: Sequence[str],
+        aliases: Mapping[str, FilteredRelation],
+        columns: Sequence[Combinable],
     ) -> None:
         # Django stores its own state in the aliases that it is given.
         aliases = {name: alias.clone() for name, alias in aliases.items()}
@@ -50,7 +55,7 @@ class PreparedQuery:
         self.before, self.parameters_before = _inline_constants(before, parameters[:slot])
         self.after, self.parameters_after = _inline_constants(after, parameters[slot + 1 :])
 
-    def _prepare_in_index_order(self, rows: QuerySet[Any], ordering: str, columns: Sequence[Any]) -> None:
+    def _prepare_in_index_order(self, rows: QuerySet[Model], ordering: str, columns: Sequence[Combinable]) -> None:
         """Prepares the query for rows in the order of the full-text index, which is searched once, as `found`.
 
         If the index were joined, SQLite would search it from its beginning for each row.

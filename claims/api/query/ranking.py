@@ -1,13 +1,11 @@
 """Full-text results by relevance."""
 
-from typing import Any
-
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from claims.search.full_text import MAX_RANKED_CANDIDATES, rank_by_relevance
 
 
-def rank_ids(rows: QuerySet[Any], query: str) -> tuple[list[int], bool]:
+def rank_ids(rows: QuerySet[Model], query: str) -> tuple[list[int], bool]:
     """Returns the ids of these rows by relevance, best first, and whether there were more than could be ranked.
 
     `rows` are already filtered by the query.

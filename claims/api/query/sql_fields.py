@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import Case, CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, FilteredRelation, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -20,7 +21,7 @@ class ComputedField(ABC):
     """A field that is computed by a query expression."""
 
     @abstractmethod
-    def expression(self, prefix: str) -> tuple[Any, FilteredRelations]:
+    def expression(self, prefix: str) -> tuple[Combinable, FilteredRelations]:
         """Returns the expression for the row at this lookup prefix (empty, or ending in `__`)."""
 
 
@@ -39,7 +40,7 @@ class CurrentVerificationMixin:
 class RelatedRows:
     """Rows related to a row, in order: `rows` takes the lookup of the row's id. At most `limit` of them."""
 
-    rows: Callable[[str], QuerySet[Any]]
+    rows: Callable[[str], QuerySet[Model]]
     limit: int | None = None
 
 
@@ -99,7 +100,7 @@ class ClaimStatusField(ComputedField, serializers.CharField):
             read_only=True, help_text=f"`{Claim.UNREVIEWED}`, `{Claim.IN_REVIEW}` or the slug of the claim's rating."
         )
 
-    def expression(self, prefix: str) -> tuple[Any, FilteredRelations]:
+    def expression(self, prefix: str) -> tuple[Combinable, FilteredRelations]:
         alias, annotations = current_verification(prefix)
         submitted = Verification.objects.submitted_for_claim_lookup().filter(claim=OuterRef(f"{prefix}pk"))
         status = Case(
@@ -117,9 +118,9 @@ class RowCountField(ComputedField, serializers.IntegerField):
     # Without it, a list of topics would read all claims, and the most quoted speakers would cost the most.
     MAX_COUNT = 1000
 
-    def __init__(self, rows: Callable[[str], QuerySet[Any]], *, help_text: str) -> None:
+    def __init__(self, rows: Callable[[str], QuerySet[Model]], *, help_text: str) -> None:
         super().__init__(read_only=True, help_text=f"{help_text} {self.MAX_COUNT} means {self.MAX_COUNT} or more.")
         self.rows = rows
 
-    def expression(self, prefix: str) -> tuple[Any, FilteredRelations]:
+    def expression(self, prefix: str) -> tuple[Combinable, FilteredRelations]:
         return RowCount(self.rows(f"{prefix}pk").order_by().values("pk")[: self.MAX_COUNT]), {}

@@ -13,10 +13,11 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, FilteredRelation, Model, QuerySet
+from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
-from claims.api.query.field_selection import FieldSelection
+from claims.api.query.field_selection import BoundField, FieldSelection, SerializerClass
 from claims.api.query.json_expressions import DateText, JSONFloat, JSONText, NestedArray, NestedObject, RawJSON
 from claims.api.query.page_query import IdQuery
 from claims.api.query.prepared_query import PreparedQuery
@@ -32,7 +33,7 @@ from claims.export.tabular.sql_expressions import ISODateTime
 from claims.search.keyset import KeysetOrdering, KeysetPosition
 
 JSONRow = orjson.Fragment  # a row as JSON text
-Annotations = dict[str, Any]
+Annotations = dict[str, FilteredRelation]
 
 _PLAIN_FIELDS = (
     serializers.CharField,
@@ -44,7 +45,7 @@ _PLAIN_FIELDS = (
 class SQLSerializer:
     """Reads the selected fields of a serializer for the rows of its model."""
 
-    def __init__(self, serializer: Any, selection: FieldSelection) -> None:
+    def __init__(self, serializer: SerializerClass, selection: FieldSelection) -> None:
         self.model: type[Model] = serializer.Meta.model
         self.annotations: Annotations = {}
         columns = dict(_field_columns(serializer, selection, "", self.annotations))
@@ -52,16 +53,16 @@ class SQLSerializer:
         self.template = "{" + ",".join(f'"{name}":%s' for name in columns) + "}"
         self._queries: dict[KeysetOrdering | tuple[()], PreparedQuery] = {}
 
-    def rows(self, queryset: QuerySet[Any]) -> list[JSONRow]:
+    def rows(self, queryset: QuerySet[Model]) -> list[JSONRow]:
         """Reads these rows in their order, by one query."""
         return [row for _, row in self.rows_with_positions(queryset)]
 
-    def rows_with_positions(self, rows: QuerySet[Any] | IdQuery) -> list[tuple[KeysetPosition, JSONRow]]:
+    def rows_with_positions(self, rows: QuerySet[Model] | IdQuery) -> list[tuple[KeysetPosition, JSONRow]]:
         """Reads these rows in their order, by one query, each with its keyset position in that order."""
         template, end = self.template, len(self.columns)
         return [(row[end : end + 2], JSONRow(template % row[:end])) for row in self._read(rows)]
 
-    def _read(self, rows: QuerySet[Any] | IdQuery) -> list[Any]:
+    def _read(self, rows: QuerySet[Model] | IdQuery) -> list[Any]:
         ids = rows if isinstance(rows, IdQuery) else IdQuery.of(rows)
         return [] if ids is None else self._prepared_query(ids.ordering).read(ids)
 
@@ -75,12 +76,12 @@ class SQLSerializer:
 
 
 @lru_cache(maxsize=1000)
-def _cached_sql_serializer(serializer: Any, selection: FieldSelection, base_url: str) -> SQLSerializer:  # noqa: ARG001  # URLs in the query begin with it
+def _cached_sql_serializer(serializer: SerializerClass, selection: FieldSelection, base_url: str) -> SQLSerializer:  # noqa: ARG001  # URLs in the query begin with it
     return SQLSerializer(serializer, selection)
 
 
 def sql_serializer_for(
-    serializer: Any, fields: Sequence[str] | None = None, expand: Sequence[str] = ()
+    serializer: SerializerClass, fields: Sequence[str] | None = None, expand: Sequence[str] = ()
 ) -> SQLSerializer:
     """Returns the SQL serializer for these `fields` (None for all) with the nested objects in `expand` in full.
 
@@ -89,7 +90,7 @@ def sql_serializer_for(
     return _cached_sql_serializer(serializer, FieldSelection.of(serializer, fields, expand), settings.FACTBASE_BASE_URL)
 
 
-def _cursor_expression(column: str, model: type[Model]) -> Any:
+def _cursor_expression(column: str, model: type[Model]) -> Combinable:
     """Returns the expression for a column of the model, or an integer of a joined table, as cursors hold it."""
     if "__" in column:
         return F(column)
@@ -98,8 +99,8 @@ def _cursor_expression(column: str, model: type[Model]) -> Any:
 
 
 def _field_columns(
-    serializer: type[Any], selection: FieldSelection, prefix: str, annotations: Annotations
-) -> Iterator[tuple[str, Any]]:
+    serializer: SerializerClass, selection: FieldSelection, prefix: str, annotations: Annotations
+) -> Iterator[tuple[str, Combinable]]:
     """Yields each field's name and column, for the row at this lookup prefix. Adds what they need to `annotations`."""
     for name, field in selection.selected_fields(serializer):
         if isinstance(field, serializers.ListSerializer | serializers.ManyRelatedField):
@@ -114,12 +115,12 @@ def _field_columns(
             yield name, _column_factory(field)(_column_lookup(field, prefix))
 
 
-def _column_lookup(field: Any, prefix: str) -> str:
+def _column_lookup(field: BoundField, prefix: str) -> str:
     lookup: str = prefix + field.source.replace(".", "__")
     return f"{lookup[:-2]}id" if lookup == "pk" or lookup.endswith("__pk") else lookup
 
 
-def _nested_object(field: Any, selection: FieldSelection, prefix: str, annotations: Annotations) -> NestedObject:
+def _nested_object(field: BoundField, selection: FieldSelection, prefix: str, annotations: Annotations) -> NestedObject:
     """Returns the column for a related row: null if there is none."""
     lookup = _column_lookup(field, prefix)
     if isinstance(field, CurrentVerificationMixin):
@@ -129,7 +130,7 @@ def _nested_object(field: Any, selection: FieldSelection, prefix: str, annotatio
 
 
 def _build_object(
-    serializer: type[Any],
+    serializer: SerializerClass,
     selection: FieldSelection,
     prefix: str,
     annotations: Annotations,
@@ -140,7 +141,7 @@ def _build_object(
     return NestedObject(tuple(columns), values, required)
 
 
-def _nested_array(field: Any, related: RelatedRows, selection: FieldSelection, prefix: str) -> NestedArray:
+def _nested_array(field: BoundField, related: RelatedRows, selection: FieldSelection, prefix: str) -> NestedArray:
     """Returns the column for a list of related rows."""
     annotations: Annotations = {}
     item = (
@@ -152,7 +153,7 @@ def _nested_array(field: Any, related: RelatedRows, selection: FieldSelection, p
     return NestedArray(rows[: related.limit] if related.limit else rows)
 
 
-def _column_factory(field: Any) -> Callable[[str], Any]:
+def _column_factory(field: BoundField) -> Callable[[str], Combinable]:
     """Returns the expression class for the column of a plain field."""
     if isinstance(field, PermalinkField | ListURLField):
         return field.column

@@ -1,12 +1,10 @@
 """The OpenAPI schemas of what a list adds to its rows with `updated_since`."""
 
-from typing import Any
-
 from claims.models import RemovalCause
 
 UPDATED_SINCE = "updated_since"
 NO_LONGER_MATCHES = "other"  # cause of a tombstone for a row that still exists but does not match the filters now
-TOMBSTONE_SCHEMA: dict[str, Any] = {
+TOMBSTONE_SCHEMA: dict[str, object] = {
     "type": "object",
     "description": "A row to delete from a copy of the list. `other`: it exists, but no longer matches the filters.",
     "required": ["id", "url", "cause", "at"],
@@ -22,7 +20,7 @@ TOMBSTONE_SCHEMA: dict[str, Any] = {
         },
     },
 }
-CHANGE_PROPERTIES: dict[str, Any] = {
+CHANGE_PROPERTIES: dict[str, object] = {
     "tombstones": {
         "type": "array",
         "items": {"$ref": "#/components/schemas/Tombstone"},

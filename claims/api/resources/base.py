@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework.exceptions import NotFound
@@ -42,14 +42,14 @@ RowBlocks = Iterator[list[JSONRow]]
 class RateLimitedView(APIView):
     """Adds the rate limit headers, and answers OPTIONS with the `Allow` header alone."""
 
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+    def finalize_response(self, request: Request, response: Response, *args: object, **kwargs: object) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         if state := getattr(request, "rate_limit_state", None):
             for name, value in state.headers().items():
                 response.headers[name] = value
         return response
 
-    def options(self, *_: Any, **__: Any) -> Any:
+    def options(self, *_: object, **__: object) -> Any:
         # Not rendered: the renderer of the documentation page would look for a template.
         response = HttpResponse(status=204)
         del response.headers["Content-Type"]
@@ -68,7 +68,7 @@ class StrictView(RateLimitedView):
         """Returns the names of the accepted query parameters, and of those that may be repeated."""
         return {"format"}, set()
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
         known, repeatable = self.accepted_parameters()
         check_parameters(request, known=known, repeatable=repeatable)
@@ -91,7 +91,7 @@ class StrictView(RateLimitedView):
         """Whether the response is made from a single query that also returns the database version that it sees."""
         return False
 
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+    def finalize_response(self, request: Request, response: Any, *args: object, **kwargs: object) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         etags.set_cache_headers(response)
         if self.is_version_read_with_rows:
@@ -110,13 +110,13 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
     The first of the `orderings` is the default. That of `relevance` is None, as full-text search orders by itself.
     """
 
-    rows: ClassVar[Callable[..., QuerySet[Any]]]
+    rows: ClassVar[Callable[..., QuerySet[Model]]]
     has_prepared_pages = False  # whether `rows` takes a moment, so that the query for a page can be prepared
     filterset_class: ClassVar[Any]
     orderings: ClassVar[Mapping[str, KeysetOrdering | None]]
     lookup_value_converter: ClassVar = "int"
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> QuerySet[Model]:
         return type(self).rows()
 
     def before_reading(self, request: Request) -> None:
@@ -132,14 +132,14 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         )
         return request.accepted_renderer.format == "json" and bool(is_single_query)
 
-    def list(self, request: Request, *_: Any, **__: Any) -> Response:
+    def list(self, request: Request, *_: object, **__: object) -> Response:
         # No docstring: the schema would show it in place of the class's.
         if UPDATED_SINCE in request.query_params and request.accepted_renderer.format == "json":
             return updated_since.changes_response(self, request)
         response: Response = self.paginator.page_response(self)  # type: ignore[union-attr]  # lists have a paginator
         return response
 
-    def retrieve(self, *_: Any, **__: Any) -> Response:
+    def retrieve(self, request: Request, *_: object, **__: object) -> Response:
         # No docstring, as above.
         pk = self.kwargs["pk"]
         rows = self.sql_serializer().rows(self.get_queryset().filter(pk=pk)) if pk <= MAX_ID else []
@@ -184,7 +184,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
             raise ParameterProblem({"ordering": "relevance requires `q`"})
         return self.orderings[name]
 
-    def iter_blocks(self, queryset: QuerySet[Any], size: int) -> RowBlocks:
+    def iter_blocks(self, queryset: QuerySet[Model], size: int) -> RowBlocks:
         """Yields all these rows in the requested order, in blocks of `size`. See `iter_row_blocks`."""
         ordering = list_ordering(queryset, self.requested_ordering() or ("-id", "-id"))
         return iter_row_blocks(self.sql_serializer(), queryset, ordering, size)
@@ -199,7 +199,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
 
 
 def iter_row_blocks(
-    sql_serializer: SQLSerializer, queryset: QuerySet[Any], ordering: KeysetOrdering, size: int
+    sql_serializer: SQLSerializer, queryset: QuerySet[Model], ordering: KeysetOrdering, size: int
 ) -> RowBlocks:
     """Yields all rows in blocks, each by a query of its own that continues from the last.
 

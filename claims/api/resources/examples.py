@@ -1,7 +1,5 @@
 """A made-up row of each resource, as an example in the OpenAPI schema."""
 
-from typing import Any
-
 from claims.export.permalinks import list_url, permalink
 
 EXAMPLE_TIMESTAMP = "2025-05-16T09:30:00Z"
@@ -9,11 +7,11 @@ EXAMPLE_SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a
 _EXAMPLE_QUOTE = "The river has not been this high since 1993"
 
 
-def _example_speaker() -> dict[str, Any]:
+def _example_speaker() -> dict[str, object]:
     return {"id": 7, "name": "Lena Ford", "kind": "person", "wikidata_id": "Q42", "url": permalink("speakers", 7)}
 
 
-def _example_source() -> dict[str, Any]:
+def _example_source() -> dict[str, object]:
     return {
         "id": 3,
         "title": "River at a record",
@@ -26,11 +24,11 @@ def _example_source() -> dict[str, Any]:
     }
 
 
-def _example_rating() -> dict[str, Any]:
+def _example_rating() -> dict[str, object]:
     return {"slug": "mostly-true", "name": "Mostly true", "value": 4, "worst": 1, "best": 5}
 
 
-def _example_claim() -> dict[str, Any]:
+def _example_claim() -> dict[str, object]:
     return {
         "id": 12,
         "text": "The river is higher than at any time since 1993.",
@@ -39,7 +37,7 @@ def _example_claim() -> dict[str, Any]:
     }
 
 
-def _example_evidence() -> dict[str, Any]:
+def _example_evidence() -> dict[str, object]:
     return {
         "url": "https://example.org/gauges",
         "archive_url": "",
@@ -50,7 +48,7 @@ def _example_evidence() -> dict[str, Any]:
     }
 
 
-def _example_verdict() -> dict[str, Any]:
+def _example_verdict() -> dict[str, object]:
     return {
         "id": 5,
         "explanation": "It was as high for one day in 2002.",
@@ -60,7 +58,7 @@ def _example_verdict() -> dict[str, Any]:
     }
 
 
-def _example_appearance() -> dict[str, Any]:
+def _example_appearance() -> dict[str, object]:
     return {
         "id": 31,
         "kind": "direct",
@@ -87,7 +85,7 @@ def _example_appearance() -> dict[str, Any]:
     }
 
 
-def example_rows() -> dict[str, dict[str, Any]]:
+def example_rows() -> dict[str, dict[str, object]]:
     """Returns an example row of each resource. Its URLs are those of this site."""
     topic = {"slug": "rivers", "name": "Rivers", "url": permalink("topics", 2)}
     return {

@@ -5,11 +5,12 @@ from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from claims.api.http import renderers
 from claims.api.http.problems import ParameterProblem
@@ -50,12 +51,12 @@ class ExportableViewSet(ResourceViewSet):
         known, repeatable = super().accepted_parameters()
         return (known if self.detail else known | set(_CSV_OPTIONS)), repeatable
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+    def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
         # No docstring: the schema would show it in place of the class's.
         self.reject_parameters(request, _FIELD_PARAMETERS if request.accepted_renderer.format != "json" else [])
         return super().retrieve(request, *args, **kwargs)
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+    def list(self, request: Request, *args: object, **kwargs: object) -> Any:
         # No docstring, as above.
         format_name = request.accepted_renderer.format
         is_whole_list = isinstance(request.accepted_renderer, renderers.WholeListRenderer)
@@ -86,7 +87,7 @@ class ExportableViewSet(ResourceViewSet):
         if rejected := [name for name in names if name in request.query_params]:
             raise ParameterProblem(dict.fromkeys(rejected, f"not allowed with format={format_name}"))
 
-    def stream(self, format_name: str, rows: QuerySet[Any], *, raw: bool, bom: bool) -> Iterator[bytes]:
+    def stream(self, format_name: str, rows: QuerySet[Model], *, raw: bool, bom: bool) -> Iterator[bytes]:
         """Yields the bytes of the whole list as CSV or JSON Lines."""
         if format_name == "jsonl":
             return jsonl.stream_json_lines(self.iter_blocks(rows, EXPORT_BLOCK_SIZE))
@@ -95,11 +96,11 @@ class ExportableViewSet(ResourceViewSet):
         table = api_tables.API_TABLES[self.resource_name]
         return api_tables.stream_api_csv(table, self.iter_decoded_blocks(rows), raw=raw, bom=bom)
 
-    def iter_decoded_blocks(self, rows: QuerySet[Any]) -> Iterator[Any]:
+    def iter_decoded_blocks(self, rows: QuerySet[Model]) -> Iterator[Any]:
         """Yields all these rows as the API's objects, in blocks."""
         return ([renderers.decode_row(row) for row in block] for block in self.iter_blocks(rows, EXPORT_BLOCK_SIZE))
 
-    def workbook_response(self, request: Request, rows: QuerySet[Any], options: dict[str, Any]) -> HttpResponseBase:
+    def workbook_response(self, request: Request, rows: QuerySet[Model], options: dict[str, Any]) -> HttpResponseBase:
         """Returns a complete workbook. Raises ParameterProblem if the rows do not fit into one."""
         if rows.order_by().values("pk")[: MAX_WORKBOOK_ROWS + 1].count() > MAX_WORKBOOK_ROWS:
             message = f"xlsx holds at most {MAX_WORKBOOK_ROWS:,} rows: filter the list, or use csv or jsonl"
@@ -121,7 +122,7 @@ class ExportableViewSet(ResourceViewSet):
     def claims_ordering(self) -> KeysetOrdering:
         return self.requested_ordering() or claim_rows.DEFAULT_ORDERING
 
-    def export_queryset(self, format_name: str) -> QuerySet[Any]:
+    def export_queryset(self, format_name: str) -> QuerySet[Model]:
         """Returns the filtered rows. Tables of claims have columns of their own, and need the claims' status."""
         rows: Any = self.get_queryset()
         is_claim_table = self.resource_name == "claims" and format_name != "jsonl"

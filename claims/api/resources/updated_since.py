@@ -4,13 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django.core.signing import Signer
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.http.problems import RETRACTED_TYPE, Gone, ParameterProblem, Redirect
 from claims.api.query.pagination import CursorCodec, parse_page_size
+from claims.api.query.sql_serializer import JSONRow
 from claims.api.query.tombstones import NO_LONGER_MATCHES, UPDATED_SINCE
 from claims.export.permalinks import permalink
 from claims.export.timestamps import format_timestamp
@@ -82,7 +83,7 @@ def raise_if_gone(kind: ResourceKind, pk: int) -> None:
         return
     if change.cause == RemovalCause.MERGED and (target := _merge_targets([change]).get(pk)):
         raise Redirect(permalink(kind, target), permanent=True)
-    stub: dict[str, Any] = {
+    stub: dict[str, object] = {
         "id": pk,
         "url": permalink(kind, pk),
         "cause": change.cause,
@@ -97,7 +98,7 @@ def raise_if_gone(kind: ResourceKind, pk: int) -> None:
     raise Gone(stub, CAUSE_DETAILS[RemovalCause(change.cause)])
 
 
-def _rows_by_id(view: Any, rows: QuerySet[Any], ids: list[int]) -> dict[int, Any]:
+def _rows_by_id(view: Any, rows: QuerySet[Model], ids: list[int]) -> dict[int, JSONRow]:
     """Returns those of the rows that have these ids, as the list shows them."""
     if not ids:
         return {}
@@ -124,8 +125,8 @@ def _merge_targets(merged: list[Change]) -> dict[int, int]:
     return targets_by_id
 
 
-def _build_tombstone(change: Change, merge_targets: dict[int, int]) -> dict[str, Any]:
-    tombstone: dict[str, Any] = {
+def _build_tombstone(change: Change, merge_targets: dict[int, int]) -> dict[str, object]:
+    tombstone: dict[str, object] = {
         "id": change.object_id,
         "url": permalink(change.kind, change.object_id),
         "cause": change.cause or NO_LONGER_MATCHES,

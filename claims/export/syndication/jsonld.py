@@ -56,7 +56,7 @@ def publisher_node() -> JSONLDNode:
     return {"@type": "Organization", "name": urlsplit(base_url).hostname, "url": f"{base_url}/"}
 
 
-def _review_node(verdict: APIRow, rating: APIRow, claim: JSONLDNode, **properties: Any) -> JSONLDNode:
+def _review_node(verdict: APIRow, rating: APIRow, claim: JSONLDNode, **properties: object) -> JSONLDNode:
     return _build_node(
         "ClaimReview",
         verdict["url"],
@@ -138,9 +138,9 @@ def _evidence_node(row: APIRow) -> JSONLDNode:
     return source | _without_empty(properties)
 
 
-def _build_node(type_name: str, url: str, **properties: Any) -> JSONLDNode:
+def _build_node(type_name: str, url: str, **properties: object) -> JSONLDNode:
     return _without_empty({"@type": type_name, "@id": url, "url": url, **properties})
 
 
-def _without_empty(properties: Mapping[str, Any]) -> JSONLDNode:
+def _without_empty(properties: Mapping[str, object]) -> JSONLDNode:
     return {name: value for name, value in properties.items() if value not in (None, "", [])}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from django.db.models import Case, Count, Max, TextField, Value, When
+from django.db.models import Case, Count, Max, Model, QuerySet, TextField, Value, When
 
 from claims.export.tabular.model_table import ModelColumn, ModelTable
 from claims.models import (
@@ -30,14 +30,14 @@ from claims.models import (
     Verification,
 )
 
-CollectValues = Callable[[Sequence[int]], dict[int, Any]]  # returns a value for each id
+CollectValues = Callable[[Sequence[int]], Mapping[int, object]]  # returns a value for each id
 
 
-def _related_values(rows: Callable[[], Any], foreign_key: str, value: str) -> CollectValues:
+def _related_values(rows: Callable[[], QuerySet[Model]], foreign_key: str, value: str) -> CollectValues:
     """Collects the values of all related rows, in their order."""
 
-    def collect(ids: Sequence[int]) -> dict[int, Any]:
-        values: defaultdict[int, list[Any]] = defaultdict(list)
+    def collect(ids: Sequence[int]) -> Mapping[int, object]:
+        values: defaultdict[int, list[object]] = defaultdict(list)
         for pk, related_value in rows().filter(**{f"{foreign_key}__in": ids}).values_list(foreign_key, value):
             values[pk].append(related_value)
         return _as_tuples(values)
@@ -45,10 +45,10 @@ def _related_values(rows: Callable[[], Any], foreign_key: str, value: str) -> Co
     return collect
 
 
-def _related_counts(rows: Callable[[], Any], foreign_key: str) -> CollectValues:
+def _related_counts(rows: Callable[[], QuerySet[Model]], foreign_key: str) -> CollectValues:
     """Collects the number of related rows."""
 
-    def collect(ids: Sequence[int]) -> dict[int, Any]:
+    def collect(ids: Sequence[int]) -> Mapping[int, object]:
         related = rows().filter(**{f"{foreign_key}__in": ids})
         counts = related.order_by().values_list(foreign_key).annotate(n=Count("pk"))
         return dict.fromkeys(ids, 0) | dict(counts)
@@ -59,14 +59,14 @@ def _related_counts(rows: Callable[[], Any], foreign_key: str) -> CollectValues:
 def _latest_history(model: Any, field: str) -> CollectValues:
     """Collects a field of the latest history record of each row."""
 
-    def collect(ids: Sequence[int]) -> dict[int, Any]:
+    def collect(ids: Sequence[int]) -> Mapping[int, object]:
         latest = model.history.filter(id__in=ids).order_by().values("id").annotate(n=Max("history_id")).values("n")
         return dict(model.history.filter(history_id__in=latest).order_by().values_list("id", field))
 
     return collect
 
 
-def _positions_by_speaker(ids: Sequence[int]) -> dict[int, Any]:
+def _positions_by_speaker(ids: Sequence[int]) -> Mapping[int, object]:
     positions: defaultdict[int, list[str]] = defaultdict(list)
     for position in Position.objects.filter(speaker__in=ids).order_by("pk"):
         has_dates = position.held_from or position.held_to
@@ -75,14 +75,14 @@ def _positions_by_speaker(ids: Sequence[int]) -> dict[int, Any]:
     return _as_tuples(positions)
 
 
-def _evidence_by_verification(ids: Sequence[int]) -> dict[int, Any]:
+def _evidence_by_verification(ids: Sequence[int]) -> Mapping[int, object]:
     evidence: defaultdict[int, list[str]] = defaultdict(list)
     for row in Evidence.objects.filter(verification__in=ids).select_related("source").order_by("pk"):
         evidence[row.verification_id].append(str(row))
     return _as_tuples(evidence)
 
 
-def _as_tuples(values: Mapping[int, list[Any]]) -> dict[int, tuple[Any, ...]]:
+def _as_tuples(values: Mapping[int, Sequence[object]]) -> dict[int, object]:
     return {pk: tuple(row_values) for pk, row_values in values.items()}
 
 
@@ -99,7 +99,9 @@ def _lookup_columns(*names: str, **lookups: str) -> tuple[ModelColumn, ...]:
     return (*renamed, *(ModelColumn(name, name) for name in names))
 
 
-def _model_table(name: str, rows: Callable[[], Any], *columns: ModelColumn | tuple[ModelColumn, ...]) -> ModelTable:
+def _model_table(
+    name: str, rows: Callable[[], QuerySet[Model]], *columns: ModelColumn | tuple[ModelColumn, ...]
+) -> ModelTable:
     groups = (column if isinstance(column, tuple) else (column,) for column in columns)
     return ModelTable(name, rows, tuple(chain.from_iterable(groups)))
 
@@ -257,7 +259,7 @@ _READER_KEY_TABLE = _model_table(
     ),
 )
 
-ADMIN_TABLES: dict[Any, ModelTable] = {
+ADMIN_TABLES: dict[type[Model], ModelTable] = {
     Comment: _COMMENT_TABLE,
     SavedView: _SAVED_VIEW_TABLE,
     ReaderKey: _READER_KEY_TABLE,

@@ -23,11 +23,11 @@ class APITable:
     def header(self) -> list[str]:
         return [column.name for column in self.columns]
 
-    def values(self, row: APIRow) -> list[Any]:
+    def values(self, row: APIRow) -> list[object]:
         """Returns a row's values in the order of the columns. A list column's value is a tuple."""
         return [get_value(row) for get_value in self.getters]
 
-    def typed_blocks(self, blocks: Iterable[Iterable[APIRow]]) -> Iterator[list[list[Any]]]:
+    def typed_blocks(self, blocks: Iterable[Iterable[APIRow]]) -> Iterator[list[list[object]]]:
         """Yields the values of these rows with dates and datetimes as such, as a workbook needs them."""
         for rows in blocks:
             values = map(self.values, rows)
@@ -62,7 +62,7 @@ def _path_getter(path: str) -> Getter:
     return get_value
 
 
-def _items_getter(path: str, format_item: Callable[[Any], Any]) -> Getter:
+def _items_getter(path: str, format_item: Callable[[Any], object]) -> Getter:
     """Returns a function that formats each item of the list at a path."""
     get_items = _path_getter(path)
     return lambda row: tuple(format_item(item) for item in get_items(row))

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 
 from claims.export.permalinks import list_path
 from claims.export.tabular.columns import UNIT_SEPARATOR, Column, Datatype
@@ -59,7 +59,7 @@ ClaimRow = tuple[Any, ...]  # the values in the order of the columns; dates, dat
 
 
 def iter_claim_blocks(
-    claims: QuerySet[Any],
+    claims: QuerySet[Model],
     *,
     ordering: KeysetOrdering = DEFAULT_ORDERING,
     topic_separator: str = UNIT_SEPARATOR,
@@ -90,7 +90,7 @@ def iter_claim_blocks(
         position, limit = (parse_position_value(Claim, ordering, value), pk), size
 
 
-def _fetch_rows(rows: QuerySet[Any]) -> list[ClaimRow]:
+def _fetch_rows(rows: QuerySet[Model]) -> list[ClaimRow]:
     """Fetches the rows as the cursor returns them: all values are numbers or text, which Django need not convert."""
     try:
         sql, parameters = rows.query.sql_with_params()
@@ -102,7 +102,7 @@ def _fetch_rows(rows: QuerySet[Any]) -> list[ClaimRow]:
 
 
 def iter_typed_claim_blocks(
-    claims: QuerySet[Any], *, ordering: KeysetOrdering = DEFAULT_ORDERING
+    claims: QuerySet[Model], *, ordering: KeysetOrdering = DEFAULT_ORDERING
 ) -> Iterator[list[list[Any]]]:
     """Yields the same with dates, datetimes and tuples of topics, as a workbook needs them."""
     for block in iter_claim_blocks(claims, ordering=ordering):
@@ -110,13 +110,13 @@ def iter_typed_claim_blocks(
 
 
 def claims_page(
-    claims: QuerySet[Any],
+    claims: QuerySet[Model],
     ordering: KeysetOrdering,
     position: KeysetPosition | None,
     *,
     size: int,
     topic_separator: str,
-) -> QuerySet[Any]:
+) -> QuerySet[Model]:
     """Returns up to `size` of these claims after the position, in order, annotated as `cell_paths` needs.
 
     The ids are selected first: if all claims were joined, PostgreSQL would sort all of them for each block. No selected
@@ -130,7 +130,7 @@ def claims_page(
     return order_by_keyset(page, ordering)
 
 
-def _annotate_cells(claims: QuerySet[Any], *, topic_separator: str) -> QuerySet[Any]:
+def _annotate_cells(claims: QuerySet[Model], *, topic_separator: str) -> QuerySet[Model]:
     """Joins each claim to its first released quote, and adds the other cells.
 
     All accepted quotes of a released claim are released.
@@ -139,13 +139,13 @@ def _annotate_cells(claims: QuerySet[Any], *, topic_separator: str) -> QuerySet[
     # Not by the quote's id from a subquery: PostgreSQL would expect that to match hardly any claim.
     is_first = Q(quotes__decision=QuoteDecision.ACCEPTED) & ~Exists(accepted.filter(pk__lt=OuterRef("quotes__pk")))
     quote_count = accepted.order_by().values("claim").annotate(n=Count("pk")).values("n")
-    topics: QuerySet[Any] = (
+    topics: QuerySet[Model] = (
         Claim.topics.through.objects.filter(claim=OuterRef("pk"))
         .order_by(CodePointOrder("topic__name"))
         .annotate(label=F("topic__name"))
     )
     base_url = f"{settings.FACTBASE_BASE_URL}{list_path('claims')}"
-    annotated: QuerySet[Any] = claims.filter(is_first).annotate(
+    annotated: QuerySet[Model] = claims.filter(is_first).annotate(
         verified_on=ISODate("current__published_at"),
         said_on_text=ISODate("said_on"),
         published_on_text=ISODate("quotes__snapshot__source__published_on"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Combinable
 
 from claims.export.tabular import claim_rows, pg_copy
@@ -26,7 +26,7 @@ _USER_TEXT_INDEXES = tuple(
 
 
 def stream_claims_csv(
-    claims: QuerySet[Any],
+    claims: QuerySet[Model],
     *,
     ordering: KeysetOrdering = claim_rows.DEFAULT_ORDERING,
     raw: bool = False,
@@ -50,8 +50,8 @@ def stream_claims_csv(
 
 
 def _fetch_claims_page(
-    claims: QuerySet[Any], ordering: KeysetOrdering, position: KeysetPosition | None, size: int
-) -> QuerySet[Any]:
+    claims: QuerySet[Model], ordering: KeysetOrdering, position: KeysetPosition | None, size: int
+) -> QuerySet[Model]:
     return claim_rows.claims_page(claims, ordering, position, size=size, topic_separator=SEPARATOR)
 
 
@@ -63,7 +63,7 @@ def _cell_expressions(*, raw: bool) -> list[Combinable]:
     return cells
 
 
-def _guard_rows(rows: Iterable[claim_rows.ClaimRow]) -> Iterator[Sequence[Any]]:
+def _guard_rows(rows: Iterable[claim_rows.ClaimRow]) -> Iterator[Sequence[object]]:
     for row in rows:
         for index in _USER_TEXT_INDEXES:
             if (text := row[index]) and text[0] in SUSPECT_FIRST_CHARACTERS:

@@ -4,7 +4,6 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from claims.export.timestamps import format_timestamp
 
@@ -12,7 +11,7 @@ BOM = "\ufeff"
 SEPARATOR = "; "  # between the values of a cell that holds several
 
 
-def format_cell(value: Any) -> str | int | float:
+def format_cell(value: object) -> str | int | float:
     """Formats a value for a cell: timestamps as ISO 8601 in UTC, a tuple's values separated by semicolons."""
     if value is None:
         return ""
@@ -27,7 +26,7 @@ def format_cell(value: Any) -> str | int | float:
     return SEPARATOR.join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def format_csv(rows: Iterable[Sequence[Any]]) -> str:
+def format_csv(rows: Iterable[Sequence[object]]) -> str:
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return buffer.getvalue()

@@ -1,7 +1,6 @@
 """Metadata of CSV files: CSV on the Web (W3C, Metadata Vocabulary for Tabular Data)."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from claims.export.permalinks import list_url
 from claims.export.tabular.columns import Column, Datatype
@@ -10,7 +9,7 @@ from claims.export.tabular.csv_format import SEPARATOR
 MEDIA_TYPE = "application/csvm+json"
 
 
-def csvw_metadata(resource: str, columns: Sequence[Column]) -> dict[str, Any]:
+def csvw_metadata(resource: str, columns: Sequence[Column]) -> dict[str, object]:
     """Returns the metadata of a resource's CSV. The first column is the id."""
     return {
         "@context": "http://www.w3.org/ns/csvw",
@@ -21,8 +20,8 @@ def csvw_metadata(resource: str, columns: Sequence[Column]) -> dict[str, Any]:
     }
 
 
-def _column_metadata(column: Column) -> dict[str, Any]:
-    metadata: dict[str, Any] = {
+def _column_metadata(column: Column) -> dict[str, object]:
+    metadata: dict[str, object] = {
         "name": column.name,
         "titles": column.name,
         "dc:description": column.description,

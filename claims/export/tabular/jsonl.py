@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from claims.export.tabular.claim_rows import CLAIM_COLUMNS, ClaimRow, iter_claim_blocks
 
@@ -17,7 +17,7 @@ def stream_json_lines(blocks: Iterable[Iterable[Mapping[str, Any] | orjson.Fragm
         yield b"".join(orjson.dumps(row, default=str, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
 
 
-def stream_claims_jsonl(claims: QuerySet[Any]) -> Iterator[bytes]:
+def stream_claims_jsonl(claims: QuerySet[Model]) -> Iterator[bytes]:
     """Yields the claims with the CSV's columns as typed members, block by block."""
     yield from stream_json_lines(map(_iter_objects, iter_claim_blocks(claims)))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from claims.export.tabular.csv_format import format_cell, format_csv
 from claims.export.tabular.csv_injection import guard_reversibly
@@ -19,8 +19,8 @@ class ModelColumn:
 
     name: str
     lookup: str = ""
-    convert: Callable[[Any], Any] | None = None
-    collect: Callable[[Sequence[int]], Mapping[int, Any]] | None = None
+    convert: Callable[[Any], object] | None = None
+    collect: Callable[[Sequence[int]], Mapping[int, object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class ModelTable:
     """The table of a model. `rows` returns all its rows, annotated as the columns' lookups need."""
 
     name: str
-    rows: Callable[[], QuerySet[Any]]
+    rows: Callable[[], QuerySet[Model]]
     columns: tuple[ModelColumn, ...]
 
     @property
@@ -36,14 +36,14 @@ class ModelTable:
         return [column.name for column in self.columns]
 
 
-def collect_ids(rows: QuerySet[Any]) -> "array[int]":
+def collect_ids(rows: QuerySet[Model]) -> "array[int]":
     """Returns the ids of these rows in order. An array takes eight bytes per id."""
     return array("q", rows.values_list("pk", flat=True).iterator(chunk_size=TABLE_BLOCK_SIZE))
 
 
 def iter_table_blocks(
     table: ModelTable, ids: Sequence[int], *, size: int = TABLE_BLOCK_SIZE
-) -> Iterator[list[list[Any]]]:
+) -> Iterator[list[list[object]]]:
     """Yields the values of these rows in blocks, in the order of `ids`. Rows deleted since are left out.
 
     A block takes one query, and one more for each column that collects. No cursor stays open while a slow client reads.
@@ -71,8 +71,8 @@ def stream_table_csv(table: ModelTable, ids: Sequence[int]) -> Iterator[bytes]:
 
 
 def _cell_value(
-    column: ModelColumn, row: Sequence[Any], lookups: Sequence[str], collected: Mapping[str, Mapping[int, Any]]
-) -> Any:
+    column: ModelColumn, row: Sequence[Any], lookups: Sequence[str], collected: Mapping[str, Mapping[int, object]]
+) -> object:
     if column.collect:
         return collected[column.name].get(row[0])
     value = row[1 + lookups.index(column.lookup)]

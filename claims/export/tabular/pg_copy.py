@@ -2,16 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Func, QuerySet, TextField
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func, Model, QuerySet, TextField
+from django.db.models.expressions import Combinable
+from django.db.models.sql.compiler import SQLCompiler
 
 from claims.export.tabular.sql_expressions import CompiledSQL
 from claims.search.keyset import KeysetOrdering, KeysetPosition
 
-FetchPage = Callable[[KeysetPosition | None, int], QuerySet[Any]]  # returns so many rows after a position, in order
+FetchPage = Callable[[KeysetPosition | None, int], QuerySet[Model]]  # returns so many rows after a position, in order
 _DATETIME_FORMAT = "%Y-%m-%d %H:%M:%S.%f"
 
 
@@ -21,7 +23,7 @@ class _FixedWidthDateTime(Func):
     output_field = TextField()
     length = 26
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> CompiledSQL:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
         template = "to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
         return self.as_sql(compiler, connection, template=template)
 
@@ -36,7 +38,7 @@ class _FixedWidthInteger(Func):
     output_field = TextField()
     length = 19
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> CompiledSQL:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
         return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'FM0000000000000000000')")
 
     read = staticmethod(int)
@@ -47,7 +49,7 @@ def is_copy_available() -> bool:
 
 
 def copy_csv_blocks(
-    fetch_page: FetchPage, cells: Sequence[Any], ordering: KeysetOrdering, *, size: int, first: int
+    fetch_page: FetchPage, cells: Sequence[Combinable], ordering: KeysetOrdering, *, size: int, first: int
 ) -> Iterator[bytes]:
     """Yields the bytes of the fetched pages. Each cell is an expression; the first is the id. Lines end in CRLF.
 
@@ -71,13 +73,13 @@ def copy_csv_blocks(
         position, limit = (value, pk), size
 
 
-def _select_cells(rows: QuerySet[Any], cells: Sequence[Any]) -> QuerySet[Any]:
+def _select_cells(rows: QuerySet[Model], cells: Sequence[Combinable]) -> QuerySet[Model]:
     named = {f"cell_{index}": cell for index, cell in enumerate(cells)}
-    selected: QuerySet[Any] = rows.annotate(**named).values_list(*named)
+    selected: QuerySet[Model] = rows.annotate(**named).values_list(*named)
     return selected
 
 
-def _copy_lines(rows: QuerySet[Any]) -> list[Any]:
+def _copy_lines(rows: QuerySet[Model]) -> list[memoryview]:
     try:
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:

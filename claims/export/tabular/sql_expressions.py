@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Func, Subquery, TextField, Value
-from django.db.models.expressions import Col
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func, QuerySet, Subquery, TextField, Value
+from django.db.models.expressions import Col, Combinable
 from django.db.models.functions import Cast, NullIf
+from django.db.models.sql.compiler import SQLCompiler
 
 from claims.export.tabular.csv_injection import BLANKS, FORMULAS, OPENINGS
 
@@ -16,11 +18,11 @@ class ISODate(Func):
 
     output_field = TextField()
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> CompiledSQL:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
         # Stored as ISO 8601.
         return self.as_sql(compiler, connection, template="substr(%(expressions)s, 1, 10)")
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> CompiledSQL:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
         # Independent of the session's date style and time zone.
         is_datetime = self.source_expressions[0].output_field.get_internal_type() == "DateTimeField"
         zone = " AT TIME ZONE 'UTC'" if is_datetime else ""
@@ -32,11 +34,11 @@ class ISODateTime(Func):
 
     output_field = TextField()
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> CompiledSQL:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
         # Stored in UTC, with a space between date and time.
         return self.as_sql(compiler, connection, template="(replace(%(expressions)s, ' ', 'T') || 'Z')")
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> CompiledSQL:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
         # Independent of the session's date style and time zone.
         text = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
         return self.as_sql(compiler, connection, template=f"replace({text}, '.000000Z', 'Z')")
@@ -48,11 +50,13 @@ class JoinedText(Subquery):
     output_field = TextField()
     template = "(SELECT {function}(joined.label, '{separator}') FROM (%(subquery)s) joined)"
 
-    def __init__(self, rows: Any, *, separator: str) -> None:
+    def __init__(self, rows: QuerySet[Any], *, separator: str) -> None:
         self.separator = separator
         super().__init__(rows)
 
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **extra: Any) -> CompiledSQL:
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: object, **extra: object
+    ) -> CompiledSQL:
         # Both databases aggregate in the order of the subquery.
         function = "string_agg" if connection.vendor == "postgresql" else "group_concat"
         template = self.template.replace("{function}", function).replace("{separator}", self.separator)
@@ -65,7 +69,7 @@ class CodePointOrder(Func):
     output_field = TextField()
     template = "%(expressions)s"
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> CompiledSQL:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
         # SQLite's default collation is by code points already.
         return self.as_sql(compiler, connection, template='(%(expressions)s COLLATE "C")')
 
@@ -78,7 +82,7 @@ class FormulaGuard(Func):
 
     output_field = TextField()
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> CompiledSQL:  # noqa: ARG002  # Django's signature
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:  # noqa: ARG002  # Django's signature
         (text,) = self.source_expressions
         sql, params = compiler.compile(text)
         # PostgreSQL's text contains no NUL and no lone surrogates.
@@ -92,7 +96,7 @@ class FormulaGuard(Func):
         return f"(CASE WHEN {is_safe} THEN {sql} ELSE {guarded} END)", [pattern]
 
 
-def permalink_expression(prefix: str, pk: str) -> Any:
+def permalink_expression(prefix: str, pk: str) -> Func:
     """Returns an expression for the permalink of the row with this id."""
     return ConcatText(Value(prefix), Cast(pk, TextField()), Value("/"))
 
@@ -105,6 +109,6 @@ class ConcatText(Func):
     arg_joiner = " || "
 
 
-def null_if_empty(expression: Any) -> Any:
+def null_if_empty(expression: Combinable) -> Func:
     """Returns an expression for null if a text is empty: `COPY` would write empty text in quotes."""
     return NullIf(expression, Value(""), output_field=TextField())

@@ -30,13 +30,13 @@ def export_workbook(table: ModelTable, ids: Sequence[int]) -> IO[bytes]:
     """
     if len(ids) > MAX_SHEET_ROWS:
         raise WorkbookLimitError(
-            f"An Excel sheet holds at most {MAX_SHEET_ROWS:,} rows, and there are {len(ids):,}."
+            f"This list has {len(ids):,} rows, and an Excel sheet holds at most {MAX_SHEET_ROWS:,}."
             " Export as CSV, or filter the list."
         )
     return write_workbook(table.name, table.header, iter_table_blocks(table, ids))
 
 
-def write_workbook(name: str, header: Sequence[str], rows: Iterable[Iterable[Sequence[Any]]]) -> IO[bytes]:
+def write_workbook(name: str, header: Sequence[str], rows: Iterable[Iterable[Sequence[object]]]) -> IO[bytes]:
     """Returns a workbook of one sheet with these blocks of rows, as a temporary file, positioned at its start.
 
     All text cells have the text format, so that none is run as a formula, even after it is edited.
@@ -52,7 +52,7 @@ def write_workbook(name: str, header: Sequence[str], rows: Iterable[Iterable[Seq
     return file
 
 
-def _write_sheet(file: IO[bytes], name: str, header: Sequence[str], rows: Iterable[Iterable[Sequence[Any]]]) -> None:
+def _write_sheet(file: IO[bytes], name: str, header: Sequence[str], rows: Iterable[Iterable[Sequence[object]]]) -> None:
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
     formats = {
         "header": book.add_format({"bold": True}),
@@ -75,7 +75,7 @@ def _write_sheet(file: IO[bytes], name: str, header: Sequence[str], rows: Iterab
         book.close()  # removes its temporary files, even if the rows do not fit
 
 
-def _write_cell(sheet: Worksheet, cell: tuple[int, int], value: Any, formats: dict[str, Any]) -> None:
+def _write_cell(sheet: Worksheet, cell: tuple[int, int], value: object, formats: dict[str, Any]) -> None:
     """Raises WorkbookLimitError if a text is longer than a cell."""
     if value is None or value == "":
         return

@@ -1,4 +1,4 @@
-"""Export of a list as it is filtered, searched and ordered, or of the rows ticked in it."""
+"""Export of changelists and of selected rows as CSV and XLSX."""
 
 import csv
 import io
@@ -175,7 +175,7 @@ def test_data_exceeding_workbook_limits_is_refused(client: Client, monkeypatch: 
     assert response_bytes(export_list(client, Claim, "xlsx")).startswith(b"PK")
     make.ClaimFactory()
     assert (
-        "An Excel sheet holds at most 2 rows, and there are 3."
+        "This list has 3 rows, and an Excel sheet holds at most 2."
         in displayed_messages(export_list(client, Claim, "xlsx"))[-1]
     )
     assert "3 rows" in displayed_messages(run_list_action(client, "rows_as_xlsx", *Claim.objects.all()))[-1]
