@@ -84,7 +84,7 @@ def test_edit_of_public_claim_publishes_a_correction(login: Callable[[], Page]) 
     verdict = verifications.make_published(released_claim(claim__text="Rivers are full."))
     page = login()
     page.goto(f"/admin/claims/claim/{verdict.claim_id}/change/")
-    page.get_by_label("Text").fill("Rivers are nearly full.")
+    page.get_by_label("Claim text").fill("Rivers are nearly full.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".fb-diff ins")).to_have_text("nearly ")
     expect(page.get_by_text("a copy goes to approval")).to_be_visible()
@@ -104,7 +104,7 @@ def test_save_and_publish_draft_correction(login: Callable[[], Page], sign_in_as
     claim = released_claim(claim__text="Rivers are full.")
     page = login()
     page.goto(f"/admin/claims/claim/{claim.pk}/change/")
-    page.get_by_label("Text").fill("Rivers are nearly full.")
+    page.get_by_label("Claim text").fill("Rivers are nearly full.")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_label("What was changed").fill("The wording.")
     page.get_by_label("Why").fill("It was unclear.")
@@ -195,7 +195,7 @@ def test_forms_fit_and_are_accessible(login: Callable[[], Page], editor: User, w
 
     def open_confirmation() -> None:
         page.goto(f"{claim_url}/change/")
-        page.get_by_label("Text").fill("Rivers are nearly full.")
+        page.get_by_label("Claim text").fill("Rivers are nearly full.")
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.get_by_label("What was changed")).to_be_visible()
 
