@@ -11,9 +11,7 @@ from django.utils import timezone
 
 from claims.models import Snapshot, Verification
 
-# django-stubs knows no `history`, and django-simple-history has no types.
-TrackedModel: TypeAlias = Any  # a model class with a history
-TrackedRow: TypeAlias = Any  # an instance of one
+# django-simple-history has no types.
 HistoryRecord: TypeAlias = Any  # a row of a history table
 HistoryField: TypeAlias = Any  # a model field, or a many-to-many field of a history table
 

@@ -12,9 +12,10 @@ from typing import Any
 from django.db import models
 from django.utils.text import Truncator
 from simple_history.models import DeletedObject
+from simple_history.utils import get_history_manager_for_model as history_of
 
 from claims.services.errors import RefusedError
-from claims.services.history.field_labels import HistoryRecord, TrackedModel, TrackedRow, format_minute
+from claims.services.history.field_labels import HistoryRecord, format_minute
 from claims.services.history.revisions import (
     HISTORY_TYPE_LABELS,
     HistoryEntry,
@@ -33,20 +34,21 @@ class ChangedError(RefusedError):
     """Somebody else changed the row since the editor loaded it. The message says who, when and what."""
 
 
-def get_version(row: TrackedRow) -> int:
+def get_version(row: models.Model) -> int:
     """The id of the newest entry in the row's history; 0 if there is none."""
-    newest: int | None = row.history.order_by("-history_id").values_list("history_id", flat=True).first()
+    history = history_of(type(row)).filter(id=row.pk)
+    newest: int | None = history.order_by("-history_id").values_list("history_id", flat=True).first()
     return newest or 0
 
 
-def get_versions(model: TrackedModel, ids: Iterable[int]) -> dict[int, int]:
+def get_versions(model: type[models.Model], ids: Iterable[int]) -> dict[int, int]:
     """`get_version` of many rows of a model, by their ids, in one query."""
     ids = list(ids)
-    newest = model.history.filter(id__in=ids).order_by().values_list("id").annotate(models.Max("history_id"))
+    newest = history_of(model).filter(id__in=ids).order_by().values_list("id").annotate(models.Max("history_id"))
     return dict.fromkeys(ids, 0) | dict(newest)
 
 
-def refuse_if_changed(*, row: TrackedRow, seen: int | None) -> None:
+def refuse_if_changed(*, row: models.Model, seen: int | None) -> None:
     """Check that the row still is in its version `seen`; None skips the check. Call it with the row locked.
 
     Raises ChangedError with who changed what. Entries that change no field do not count, unless the row had no history:
@@ -54,8 +56,9 @@ def refuse_if_changed(*, row: TrackedRow, seen: int | None) -> None:
     """
     if seen is None:
         return
-    later = list(row.history.filter(history_id__gt=seen).order_by("history_id").select_related("history_user"))
-    former = row.history.filter(history_id=seen).first()
+    history = history_of(type(row)).filter(id=row.pk)
+    later = list(history.filter(history_id__gt=seen).order_by("history_id").select_related("history_user"))
+    former = history.filter(history_id=seen).first()
     if former is None and seen:
         raise ChangedError(f"“{row}” has no version {seen}: reload the page.")
     if not later:
@@ -72,7 +75,7 @@ def refuse_if_changed(*, row: TrackedRow, seen: int | None) -> None:
     )
 
 
-def get_state_token(row: TrackedRow) -> str:
+def get_state_token(row: models.Model) -> str:
     """Identifies the current state of the row and of the rows it owns."""
     return ".".join(
         str(history.aggregate(newest=models.Max("history_id"))["newest"] or 0)
@@ -88,7 +91,7 @@ class ChangesSince:
     is_known: bool = True
 
 
-def list_changes_since(*, row: TrackedRow, seen: str) -> ChangesSince:
+def list_changes_since(*, row: models.Model, seen: str) -> ChangesSince:
     """Entries later than the state token `seen`, without those that change no field (as in `refuse_if_changed`)."""
     model = type(row)
     histories = history_querysets(model, row.pk)
@@ -116,7 +119,7 @@ def list_changes_since(*, row: TrackedRow, seen: str) -> ChangesSince:
     )
 
 
-def refuse_if_state_changed(*, row: TrackedRow, seen: str) -> None:
+def refuse_if_state_changed(*, row: models.Model, seen: str) -> None:
     """Check that the row still is in the state `seen`, a token; an empty one skips the check. Raises ChangedError."""
     if not seen:
         return
@@ -127,7 +130,7 @@ def refuse_if_state_changed(*, row: TrackedRow, seen: str) -> None:
         raise ChangedError(describe_conflict(row, since.entries[0]))
 
 
-def describe_conflict(row: TrackedRow, entry: HistoryEntry) -> str:
+def describe_conflict(row: models.Model, entry: HistoryEntry) -> str:
     if entry.changes:
         changes = "; ".join(
             f"{change.label}: {_format_text(change.old)} → {_format_text(change.new)}" for change in entry.changes

@@ -9,26 +9,24 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
+from simple_history.utils import get_history_manager_for_model as history_of
 
 from claims.models import Evidence, Position, Speaker, SpeakerName, Verification
 from claims.services.history.field_labels import (
     HistoryField,
     HistoryRecord,
     ReferenceLabels,
-    TrackedModel,
     field_label,
     format_history_value,
 )
 
 # model: {owned model: the name of its foreign key to the owner}
-OWNED_MODELS: dict[TrackedModel, dict[TrackedModel, str]] = {
+OWNED_MODELS: dict[type[Model], dict[type[Model], str]] = {
     Speaker: {SpeakerName: "speaker", Position: "speaker"},
     Verification: {Evidence: "verification"},
 }
-OWNER_FIELDS: dict[TrackedModel, str] = {
-    model: name for owned in OWNED_MODELS.values() for model, name in owned.items()
-}
+OWNER_FIELDS: dict[type[Model], str] = {model: name for owned in OWNED_MODELS.values() for model, name in owned.items()}
 # Derived from other fields, or meaningless to people.
 HIDDEN_FIELDS = {"id", "updated_at", "created_at", "key", "family_key", "fingerprint"}
 HISTORY_TYPE_LABELS = {"+": "Added", "~": "Changed", "-": "Removed"}
@@ -75,21 +73,22 @@ class RowState:
     owned_rows: dict[str, list[HistoryRecord]] = field(default_factory=dict)
 
 
-def tracked_fields(model: TrackedModel) -> list[HistoryField]:
+def tracked_fields(model: type[Model]) -> list[HistoryField]:
     """The fields shown in the history, many-to-many fields last."""
     hidden = HIDDEN_FIELDS | {OWNER_FIELDS.get(model)}
     columns = [column for column in model._meta.concrete_fields if column.name not in hidden]
-    return [*columns, *getattr(model.history.model, "_history_m2m_fields", ())]
+    return [*columns, *getattr(history_of(model).model, "_history_m2m_fields", ())]
 
 
 def list_history_entries(
-    *, model: TrackedModel, pk: int, offset: int = 0, limit: int = 50
+    *, model: type[Model], pk: int, offset: int = 0, limit: int = 50
 ) -> tuple[list[HistoryEntry], bool]:
     """A page of entries, newest first, and whether older ones follow. The number of queries does not grow with them."""
-    records: list[tuple[TrackedModel, HistoryRecord]] = []
+    records: list[tuple[type[Model], HistoryRecord]] = []
     for tracked_model, history in history_querysets(model, pk):
         previous = (
-            tracked_model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+            history_of(tracked_model)
+            .filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
             .order_by("-history_id")
             .values("history_id")[:1]
         )
@@ -98,10 +97,10 @@ def list_history_entries(
         records += [(tracked_model, record) for record in newest]
     records.sort(key=lambda pair: (pair[1].history_date, pair[1].history_id), reverse=True)
     page = records[offset : offset + limit]
-    previous_records: dict[TrackedModel, dict[int, HistoryRecord]] = {}
+    previous_records: dict[type[Model], dict[int, HistoryRecord]] = {}
     for tracked_model in {tracked_model for tracked_model, _ in page}:
         ids = [record.previous_id for owner, record in page if owner is tracked_model and record.previous_id]
-        previous_records[tracked_model] = tracked_model.history.in_bulk(ids)
+        previous_records[tracked_model] = history_of(tracked_model).in_bulk(ids)
     labels = ReferenceLabels(
         [record for _, record in page] + [record for rows in previous_records.values() for record in rows.values()]
     )
@@ -112,7 +111,7 @@ def list_history_entries(
     return entries, len(records) > offset + limit
 
 
-def get_state(*, model: TrackedModel, pk: int, key: str) -> RowState | None:
+def get_state(*, model: type[Model], pk: int, key: str) -> RowState | None:
     """The row as it was after the entry with this key; None if its history has no such entry."""
     tracked_model, number = _parse_entry_key(model, key)
     if tracked_model is None:
@@ -134,24 +133,22 @@ def get_state(*, model: TrackedModel, pk: int, key: str) -> RowState | None:
         if own is None:
             return None
     owned_rows = {
-        owned._meta.model_name: _owned_rows_at(owned, pk, until, entry if owned is tracked_model else None)
+        _model_name(owned): _owned_rows_at(owned, pk, until, entry if owned is tracked_model else None)
         for owned in OWNED_MODELS.get(model, {})
     }
     return _build_state(model, key, entry, own, owned_rows)
 
 
-def get_current_state(*, model: TrackedModel, pk: int) -> RowState | None:
+def get_current_state(*, model: type[Model], pk: int) -> RowState | None:
     """The row's state after the newest entry; None if it has no history."""
-    own = model.history.filter(id=pk).order_by("-history_id").select_related("history_user").first()
+    own = history_of(model).filter(id=pk).order_by("-history_id").select_related("history_user").first()
     if own is None:
         return None
-    owned_rows = {
-        owned._meta.model_name: _owned_rows_at(owned, pk, None, None) for owned in OWNED_MODELS.get(model, {})
-    }
+    owned_rows = {_model_name(owned): _owned_rows_at(owned, pk, None, None) for owned in OWNED_MODELS.get(model, {})}
     return _build_state(model, str(own.history_id), own, own, owned_rows)
 
 
-def diff_states(old: RowState, new: RowState, model: TrackedModel) -> list[FieldChange]:
+def diff_states(old: RowState, new: RowState, model: type[Model]) -> list[FieldChange]:
     """The fields, and the sets of owned rows, that differ between two states."""
     changes = (
         _build_field_change(
@@ -163,37 +160,37 @@ def diff_states(old: RowState, new: RowState, model: TrackedModel) -> list[Field
     return [change for change in changes if change]
 
 
-def state_field_labels(model: TrackedModel) -> list[tuple[str, str]]:
+def state_field_labels(model: type[Model]) -> list[tuple[str, str]]:
     """The name and label of each part of a state: its fields, then the models it owns."""
     fields = [(tracked.name, field_label(tracked)) for tracked in tracked_fields(model)]
     return fields + [
-        (owned._meta.model_name, str(owned._meta.verbose_name_plural)) for owned in OWNED_MODELS.get(model, {})
+        (_model_name(owned), str(owned._meta.verbose_name_plural)) for owned in OWNED_MODELS.get(model, {})
     ]
 
 
-def history_querysets(model: TrackedModel, pk: int) -> list[tuple[TrackedModel, QuerySet[HistoryRecord]]]:
+def history_querysets(model: type[Model], pk: int) -> list[tuple[type[Model], QuerySet[HistoryRecord]]]:
     """The history of the row and of the rows it owns, by model."""
-    owned = [(owned, owned.history.filter(**{name: pk})) for owned, name in OWNED_MODELS.get(model, {}).items()]
-    return [(model, model.history.filter(id=pk)), *owned]
+    owned = [(owned, history_of(owned).filter(**{name: pk})) for owned, name in OWNED_MODELS.get(model, {}).items()]
+    return [(model, history_of(model).filter(id=pk)), *owned]
 
 
 def _owned_rows_at(
-    model: TrackedModel, owner_pk: int, moment: datetime | None, last_entry: HistoryRecord | None
+    model: type[Model], owner_pk: int, moment: datetime | None, last_entry: HistoryRecord | None
 ) -> list[HistoryRecord]:
     """History entries of the rows of `model` that the owner had at the moment (or now), up to `last_entry` if given."""
     name = OWNER_FIELDS[model]
-    rows = model.history.filter(id__in=model.history.filter(**{name: owner_pk}).order_by().values("id"))
+    rows = history_of(model).filter(id__in=history_of(model).filter(**{name: owner_pk}).order_by().values("id"))
     if moment is not None:
         rows = rows.filter(history_date__lte=moment)
     if last_entry is not None:
         rows = rows.filter(history_id__lte=last_entry.history_id)
     newest_ids = rows.order_by().values("id").annotate(newest=Max("history_id")).values("newest")
-    newest = model.history.filter(history_id__in=newest_ids).order_by("id")
+    newest = history_of(model).filter(history_id__in=newest_ids).order_by("id")
     return [row for row in newest if row.history_type != "-" and getattr(row, f"{name}_id") == owner_pk]
 
 
 def _build_state(
-    model: TrackedModel, key: str, entry: HistoryRecord, own: HistoryRecord, owned_rows: dict[str, list[HistoryRecord]]
+    model: type[Model], key: str, entry: HistoryRecord, own: HistoryRecord, owned_rows: dict[str, list[HistoryRecord]]
 ) -> RowState:
     labels = ReferenceLabels([own, *(row for rows in owned_rows.values() for row in rows)])
     values = {tracked.name: labels.value(own, tracked) for tracked in tracked_fields(model)}
@@ -201,28 +198,28 @@ def _build_state(
         tracked.name: format_history_value(tracked, values[tracked.name], labels) for tracked in tracked_fields(model)
     }
     for owned in OWNED_MODELS.get(model, {}):
-        name = owned._meta.model_name
+        name = _model_name(owned)
         rows = owned_rows[name]
         values[name] = [{tracked.name: labels.value(row, tracked) for tracked in tracked_fields(owned)} for row in rows]
         formatted[name] = "\n".join(_describe_owned_row(owned, row, labels) for row in rows)
     return RowState(key, entry.history_date, _editor_name(entry), values, formatted, owned_rows)
 
 
-def _describe_owned_row(model: TrackedModel, row: HistoryRecord, labels: ReferenceLabels) -> str:
+def _describe_owned_row(model: type[Model], row: HistoryRecord, labels: ReferenceLabels) -> str:
     parts = (format_history_value(tracked, labels.value(row, tracked), labels) for tracked in tracked_fields(model))
     return " · ".join(part for part in parts if part)
 
 
 def _build_entry(
-    model: TrackedModel,
-    tracked_model: TrackedModel,
+    model: type[Model],
+    tracked_model: type[Model],
     record: HistoryRecord,
     previous: HistoryRecord | None,
     labels: ReferenceLabels,
 ) -> HistoryEntry:
     key, about = str(record.history_id), ""
     if tracked_model is not model:
-        key = f"{tracked_model._meta.model_name}-{key}"
+        key = f"{_model_name(tracked_model)}-{key}"
         about = f"{tracked_model._meta.verbose_name} “{_describe_owned_row(tracked_model, record, labels)}”"
     changes: Iterable[FieldChange] = ()
     if record.history_type == "~" and previous is not None:
@@ -240,7 +237,7 @@ def _build_entry(
 
 
 def _diff_fields(
-    model: TrackedModel, old: HistoryRecord, new: HistoryRecord, labels: ReferenceLabels
+    model: type[Model], old: HistoryRecord, new: HistoryRecord, labels: ReferenceLabels
 ) -> Iterator[FieldChange]:
     for tracked in tracked_fields(model):
         values = labels.value(old, tracked), labels.value(new, tracked)
@@ -273,10 +270,14 @@ def _editor_name(record: HistoryRecord) -> str:
     return str(record.history_user) if record.history_user else "factbase"
 
 
-def _parse_entry_key(model: TrackedModel, key: str) -> tuple[TrackedModel | None, int]:
+def _parse_entry_key(model: type[Model], key: str) -> tuple[type[Model] | None, int]:
     """The model whose history has the entry, and the entry's number; (None, 0) for a malformed key."""
     name, dash, number = key.rpartition("-")
-    owned_models = {owned._meta.model_name: owned for owned in OWNED_MODELS.get(model, {})}
+    owned_models = {_model_name(owned): owned for owned in OWNED_MODELS.get(model, {})}
     tracked_model = owned_models.get(name) if dash else model
     is_number = number.isascii() and number.isdigit() and len(number) <= _MAX_KEY_DIGITS
     return (tracked_model, int(number)) if tracked_model and is_number else (None, 0)
+
+
+def _model_name(model: type[Model]) -> str:
+    return str(model._meta.model_name)
