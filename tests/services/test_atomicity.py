@@ -1,4 +1,4 @@
-"""Services that write more than once are atomic: if the last write fails, nothing is stored."""
+"""Services that write more than once are atomic: after a failure, nothing is stored."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,14 +6,24 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from claims.models import QuoteDecision, RelationKind, SpeakerMerge
+from claims.models import Operation, QuoteDecision, RelationKind, SpeakerKind, SpeakerMerge
 from claims.services.claims import bulk_changes, correction_drafts, corrections, editing, relations, split_merge
-from claims.services.history import audit
-from claims.services.quotes import claim_links, decisions, speaker_assignment
+from claims.services.history import audit, undo
+from claims.services.quotes import (
+    add_quote,
+    bulk_accept,
+    claim_links,
+    decisions,
+    review_decisions,
+    speaker_assignment,
+    split_join,
+    wording,
+)
 from claims.services.speakers import directory, merge
 from claims.services.verification import workflow
 from tests import factories as make
 from tests import verifications
+from tests.services.quotes.quoted_text import TEXT, make_quote_of, make_snapshot, select_words
 from tests.table_contents import dump_app
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +129,67 @@ def bulk_change_case() -> ServiceCall:
     )
 
 
+def review_quote_case() -> ServiceCall:
+    quote, editor = make.QuoteFactory(), make.UserFactory()
+    return lambda: review_decisions.review_quote(quote=quote, decision=QuoteDecision.ACCEPTED, editor=editor)
+
+
+def bulk_accept_case() -> ServiceCall:
+    snapshot, editor = make.SnapshotFactory(), make.UserFactory()
+    for _ in range(2):
+        make.QuoteFactory(snapshot=snapshot)
+    preview = bulk_accept.preview_bulk_accept(source=snapshot.source, min_confidence=0)
+    return lambda: bulk_accept.bulk_accept(
+        source=snapshot.source, min_confidence=0, seen=preview.versions, editor=editor
+    )
+
+
+def assign_speaker_case() -> ServiceCall:
+    quote, speaker, editor = make.QuoteFactory(), make.SpeakerFactory(), make.UserFactory()
+    return lambda: speaker_assignment.assign_speaker(quote=quote, speaker=speaker, editor=editor)
+
+
+def assign_new_speaker_case() -> ServiceCall:
+    quote, editor = make.QuoteFactory(), make.UserFactory()
+    return lambda: speaker_assignment.assign_new_speaker(
+        quote=quote, name="Ann Lee", kind=SpeakerKind.PERSON, position="Mayor", editor=editor
+    )
+
+
+def change_wording_case() -> ServiceCall:
+    quote, editor = make_quote_of(make_snapshot(), "Roads,"), make.UserFactory()
+    make.SnapshotFactory(source=quote.snapshot.source, text=f"{TEXT} Updated.")
+    selection = select_words(quote.snapshot, "are dry.")
+    return lambda: wording.change_wording(quote=quote, selection=selection, editor=editor)
+
+
+def split_quote_case() -> ServiceCall:
+    quote, editor = make_quote_of(make_snapshot(), "Rivers are full"), make.UserFactory()
+    at = quote.start + len("Rivers")
+    return lambda: split_join.split_quote(quote=quote, at=at, editor=editor)
+
+
+def join_quotes_case() -> ServiceCall:
+    first, editor = make_quote_of(make_snapshot(), "Roads,"), make.UserFactory()
+    second = make_quote_of(first.snapshot, "are dry.", speaker=first.speaker)
+    return lambda: split_join.join_quotes(first=first, second=second, editor=editor)
+
+
+def add_quote_case() -> ServiceCall:
+    snapshot, speaker, editor = make_snapshot(), make.SpeakerFactory(), make.UserFactory()
+    selection = select_words(snapshot, "Roads,")
+    return lambda: add_quote.add_quote(
+        snapshot=snapshot, selection=selection, speaker=speaker, accept=True, editor=editor
+    )
+
+
+def undo_case() -> ServiceCall:
+    quote, editor = make.QuoteFactory(), make.UserFactory()
+    review_decisions.review_quote(quote=quote, decision=QuoteDecision.ACCEPTED, editor=editor)
+    operation = Operation.objects.get()
+    return lambda: undo.undo_operation(operation=operation, editor=editor)
+
+
 class InjectedError(Exception):
     """Raised after a service's last write."""
 
@@ -142,6 +213,15 @@ class InjectedError(Exception):
         edit_claim_case,
         publish_correction_case,
         bulk_change_case,
+        review_quote_case,
+        bulk_accept_case,
+        assign_speaker_case,
+        assign_new_speaker_case,
+        change_wording_case,
+        split_quote_case,
+        join_quotes_case,
+        add_quote_case,
+        undo_case,
     ],
 )
 def test_a_failure_after_the_last_write_rolls_everything_back(
@@ -164,6 +244,7 @@ def test_a_failure_after_the_last_write_rolls_everything_back(
 
     monkeypatch.setattr(audit, "create", fail_after_last(audit.create))
     monkeypatch.setattr(audit, "update", fail_after_last(audit.update))
+    monkeypatch.setattr(Operation.objects, "create", fail_after_last(Operation.objects.create))
     with transaction.atomic():
         call_service()
         transaction.set_rollback(True)

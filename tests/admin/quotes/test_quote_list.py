@@ -1,14 +1,26 @@
-"""What the list of quotes says of who speaks."""
+"""The changelist of quotes."""
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from claims.admin.common.filters import ConfidenceFilter
+from claims.admin.dashboard import metrics
+from claims.admin.review.queue import ReviewQueue
+from claims.admin.review.quote_card import describe_doubts
 from claims.models import Quote
 from tests import factories as make
+from tests.admin.admin_client import admin_url
 from tests.services.quotes.quoted_text import make_quote_of
 
+# The confidences at the ends of each band, in it; the doubt that a quote of the band is shown with.
+CONFIDENCE_BANDS = {
+    "low": ([0, 0.699], "Low confidence"),
+    "medium": ([0.7, 0.899], "Medium confidence"),
+    "high": ([0.9, 1], None),
+}
 CASES = [
     ("officials are nobody else", "Officials", ["Officials"], None),
     ("one of two", "Ford", ["Lena Ford", "Tom Ford"], "perhaps Lena Ford, Tom Ford"),
@@ -17,7 +29,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("mention", "candidates", "message"), [case[1:] for case in CASES], ids=[c[0] for c in CASES])
-def test_candidates_are_told_where_they_say_more_than_the_text(
+def test_candidates_are_shown_if_they_differ_from_the_mention(
     mention: str, candidates: list[str], message: str | None
 ) -> None:
     displayed = admin.site.get_model_admin(Quote).speaker_column(Quote(mention=mention, candidates=candidates))
@@ -27,7 +39,7 @@ def test_candidates_are_told_where_they_say_more_than_the_text(
 
 
 @pytest.mark.parametrize("letters", [240, 900, 1100])
-def test_the_list_shows_the_whole_quote_unless_it_is_a_page_of_text(client: Client, letters: int) -> None:
+def test_only_very_long_quotes_are_truncated(client: Client, letters: int) -> None:
     text = ("Gauge by gauge " * 100)[:letters].strip()
     make_quote_of(make.SnapshotFactory(text=text), text)
     page = client.get(reverse("admin:claims_quote_changelist")).content.decode()
@@ -35,7 +47,41 @@ def test_the_list_shows_the_whole_quote_unless_it_is_a_page_of_text(client: Clie
     assert text[:200] in page
 
 
-def test_an_empty_list_says_so(client: Client) -> None:
+def test_empty_list_has_a_message(client: Client) -> None:
     address = reverse("admin:claims_quote_changelist")
     assert "Nothing here yet." in client.get(address).content.decode()
     assert "No results." in client.get(address, {"q": "gauge"}).content.decode()
+
+
+@pytest.fixture
+def quotes_by_confidence(db: None) -> dict[float, int]:
+    """The id of a quote of each confidence in `CONFIDENCE_BANDS`."""
+    confidences = [confidence for ends, _ in CONFIDENCE_BANDS.values() for confidence in ends]
+    return {confidence: make.QuoteFactory(confidence=confidence).pk for confidence in confidences}
+
+
+def test_all_confidence_bands_are_known() -> None:
+    assert set(ConfidenceFilter.BANDS) == set(ConfidenceFilter.LABELS) == set(CONFIDENCE_BANDS)
+
+
+@pytest.mark.parametrize("band", CONFIDENCE_BANDS)
+def test_confidence_bands_exclude_their_upper_bound(
+    client: Client, editor: User, quotes_by_confidence: dict[float, int], band: str
+) -> None:
+    confidences, doubt = CONFIDENCE_BANDS[band]
+    expected = {quotes_by_confidence[confidence] for confidence in confidences}
+    listed = client.get(admin_url("changelist", Quote), {"confidence": band}).context["cl"].result_list
+    assert {quote.pk for quote in listed} == expected
+    queued = ReviewQueue(editor=editor, confidence=band).rows()
+    assert {quote.pk for quote in queued} == expected
+    doubts = {text for quote in queued for text in describe_doubts(quote) if "confidence" in text}
+    assert doubts == ({doubt} if doubt else set())
+
+
+@pytest.mark.parametrize("band", CONFIDENCE_BANDS)
+def test_the_dashboard_counts_each_quote_in_one_confidence_band(
+    quotes_by_confidence: dict[float, int], band: str
+) -> None:
+    for confidence in quotes_by_confidence:
+        make.QuoteFactory(accepted=True, confidence=confidence)
+    assert metrics.acceptance_counts(metrics.count_decisions().by_band, band) == (2, 2)

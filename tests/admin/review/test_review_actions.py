@@ -1,4 +1,6 @@
-"""What is decided and corrected on the review screen: as it was seen, and in the open."""
+"""Actions on the review screen."""
+
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -6,10 +8,13 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
+from claims.admin.review import views as review_views
 from claims.admin.review.review_actions import REVIEW_ACTIONS, ReviewAction
 from claims.models import Hold, Operation, Quote, Speaker
 from claims.services.errors import RefusedError
 from claims.services.history.optimistic_lock import get_version
+from claims.services.history.undo import undo_operation
+from claims.services.quotes import review_lock
 from claims.services.speakers.directory import add_speaker
 from tests import factories as make
 from tests import verifications
@@ -63,6 +68,40 @@ def test_refused_action_is_rolled_back(client: Client, quote: Quote, monkeypatch
     assert displayed_messages(post_review_action(client, "accept", quote)) == ["No."]
     quote.refresh_from_db()
     assert quote.role != "changed"
+
+
+@pytest.mark.parametrize("name", ["accept", "reject"])
+def test_action_that_fails_after_its_last_write_stores_nothing(
+    client: Client, editor: User, quote: Quote, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    review_lock.acquire_review_lock(quote=quote, editor=editor)
+    release = review_lock.release_review_locks
+
+    def release_and_fail(**kwargs: Any) -> None:
+        release(**kwargs)
+        raise OSError
+
+    monkeypatch.setattr(review_lock, "release_review_locks", release_and_fail)
+    before = dump_database()
+    with pytest.raises(OSError, match=r"^$"):
+        post_review_action(client, name, quote, why="duplicate")
+    assert dump_database() == before
+
+
+def test_undo_that_fails_after_its_last_write_stores_nothing(
+    client: Client, quote: Quote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post_review_action(client, "accept", quote)
+
+    def undo_and_fail(**kwargs: Any) -> None:
+        undo_operation(**kwargs)
+        raise OSError
+
+    monkeypatch.setattr(review_views, "undo_operation", undo_and_fail)
+    before = dump_database()
+    with pytest.raises(OSError, match=r"^$"):
+        client.post(reverse("admin:claims_review_undo"), {"operation": Operation.objects.get().pk})
+    assert dump_database() == before
 
 
 def test_speaker_search_by_any_name(client: Client, editor: User) -> None:
