@@ -36,7 +36,7 @@ def format_day_range(first: date, last: date) -> str:
 class DecisionDateFilter(RadioFilter):
     """Filters quotes by the day of their decision. Pending quotes have none."""
 
-    title = "decided"
+    title = "decision date"
     parameter_name = "decided"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

@@ -142,7 +142,7 @@ class SourceVersionsFilter(RadioFilter):
 
 
 class FoundByFilter(RadioFilter):
-    title = "found by"
+    title = "origin"
     parameter_name = "found_by"
     EDITOR: ClassVar = "editor"  # the extractor of a quote that a person added
 

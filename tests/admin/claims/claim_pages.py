@@ -1,4 +1,4 @@
-"""What tests of work on claims have in common: claims that readers see, and who may not correct them."""
+"""Public claims, the permissions of an editor, and URLs for the tests of claims."""
 
 from django.http import HttpResponse
 from django.urls import reverse

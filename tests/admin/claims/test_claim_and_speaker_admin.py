@@ -1,4 +1,4 @@
-"""Claims and speakers: edited, retracted, merged and made two again, each through its service."""
+"""Claims and speakers are edited, retracted, merged and restored through services."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ def claim_form(claim: Claim, **changed: object) -> dict[str, object]:
     } | changed
 
 
-def test_rewording_sends_its_verdict_back_to_review(client: Client) -> None:
+def test_rewording_sends_the_verdict_back_to_review(client: Client) -> None:
     claim = verifications.make_published().claim
     topic = make.TopicFactory()
     data = claim_form(claim, text="Rivers are quite full.", topics=[topic.pk])
@@ -45,14 +45,14 @@ def test_rewording_sends_its_verdict_back_to_review(client: Client) -> None:
     assert claim.history.first().history_user.username == "editor"
 
 
-def test_saving_without_a_change_leaves_the_verdict(client: Client) -> None:
+def test_saving_without_changes_keeps_the_verdict(client: Client) -> None:
     claim = verifications.make_published().claim
     client.post(admin_url("change", claim), claim_form(claim))
     assert claim.verifications.get().state == VerificationState.PUBLISHED
 
 
 @pytest.mark.parametrize("taken_back", ["cleared", "embargo"])
-def test_a_public_claim_is_not_taken_back_in_silence(client: Client, taken_back: str) -> None:
+def test_public_claim_cannot_be_unpublished_without_retraction(client: Client, taken_back: str) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     before = (claim.text, claim.released_at)
     later = {"released_at_0": "2999-01-01", "released_at_1": "00:00:00"}
@@ -70,14 +70,14 @@ def test_a_public_claim_is_not_taken_back_in_silence(client: Client, taken_back:
     assert Claim.objects.released().filter(pk=claim.pk).exists()
 
 
-def test_a_claim_that_nobody_sees_can_be_taken_back(client: Client) -> None:
+def test_unpublished_claim_can_be_withheld(client: Client) -> None:
     claim = make.ClaimFactory(released_at=timezone.now() + timezone.timedelta(days=1))
     client.post(admin_url("change", claim), claim_form(claim, released_at_0="", released_at_1=""))
     claim.refresh_from_db()
     assert claim.released_at is None
 
 
-def test_a_row_is_locked_while_it_is_changed_and_not_while_it_is_looked_at(client: Client) -> None:
+def test_row_is_locked_by_post_but_not_by_get(client: Client) -> None:
     claim = make.ClaimFactory()
 
     def locks(ask: Callable[..., object], *given: object) -> bool:
@@ -89,7 +89,7 @@ def test_a_row_is_locked_while_it_is_changed_and_not_while_it_is_looked_at(clien
     assert not locks(client.get)
 
 
-def test_retracting_asks_why(client: Client) -> None:
+def test_retraction_requires_a_reason(client: Client) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     assert run_object_action(client, "retract", claim, reason="").status_code == 200
     claim.refresh_from_db()
@@ -104,7 +104,7 @@ def test_retracting_asks_why(client: Client) -> None:
     assert Claim.objects.get(pk=claim.pk).text == claim.text
 
 
-def test_retracting_several_from_the_list(client: Client) -> None:
+def test_retract_several_claims(client: Client) -> None:
     claims = [make.QuoteFactory(accepted=True).claim for _ in range(2)]
     unreleased = make.ClaimFactory()
     response = run_list_action(client, "retract_chosen", *claims, unreleased)
@@ -115,7 +115,7 @@ def test_retracting_several_from_the_list(client: Client) -> None:
     assert Claim.objects.filter(retracted_at__isnull=False).count() == 2
 
 
-def test_exporting_what_is_released_of_the_selection(client: Client) -> None:
+def test_export_of_published_claims_only(client: Client) -> None:
     chosen, other = (make.QuoteFactory(accepted=True).claim for _ in range(2))
     hidden = make.ClaimFactory()
     response = run_list_action(client, "export_csv", chosen, hidden)
@@ -130,7 +130,7 @@ def test_exporting_what_is_released_of_the_selection(client: Client) -> None:
 @pytest.mark.parametrize(
     ("publication", "index"), [("unreleased", 0), ("released", 1), ("embargo", 2), ("retracted", 3)]
 )
-def test_claims_by_publication(client: Client, publication: str, index: int) -> None:
+def test_publication_filter(client: Client, publication: str, index: int) -> None:
     now = timezone.now()
     claims = [
         make.ClaimFactory(),
@@ -142,7 +142,7 @@ def test_claims_by_publication(client: Client, publication: str, index: int) -> 
     assert list(displayed) == [claims[index]]
 
 
-def test_a_new_speaker_has_its_name_and_its_suggestions(client: Client) -> None:
+def test_new_speaker_has_its_name_and_merge_suggestions(client: Client) -> None:
     directory.add_speaker(name="Bogdan Bezpalko", editor=None)
     form = {"name": "Bohdan Bezpalko", "kind": "person", "description": "Expert.", "wikidata_id": "Q5"}
     client.post(admin_url("add", Speaker), form)
@@ -168,26 +168,26 @@ def names_form(speaker: Speaker, *new: str, **changed: object) -> dict[str, obje
     return form | changed
 
 
-def test_a_renamed_speaker_keeps_both_names(client: Client) -> None:
+def test_renamed_speaker_keeps_both_names(client: Client) -> None:
     speaker = make.SpeakerFactory(name="Lena Ford")
     client.post(admin_url("change", speaker), names_form(speaker, "Léna Ford", name="Lena Ford-Hill"))
     assert set(speaker.names.values_list("name", flat=True)) == {"Lena Ford", "Léna Ford", "Lena Ford-Hill"}
 
 
-def test_a_name_twice_is_refused_in_words(client: Client) -> None:
+def test_duplicate_name_is_explained(client: Client) -> None:
     speaker = make.SpeakerFactory(name="Lena Ford")
     response = client.post(admin_url("change", speaker), names_form(speaker, "LENA  ford"))
     assert "is listed twice" in response.content.decode()
 
 
-def test_a_wikidata_id_of_another_is_refused_in_words(client: Client) -> None:
+def test_duplicate_wikidata_id_is_explained(client: Client) -> None:
     make.SpeakerFactory(wikidata_id="Q5")
     speaker = make.SpeakerFactory()
     response = client.post(admin_url("change", speaker), names_form(speaker, wikidata_id="Q5"))
     assert "Another speaker has this Wikidata ID." in response.content.decode()
 
 
-def test_merging_two_side_by_side(client: Client, editor: User) -> None:
+def test_merge_two_speakers_from_the_list(client: Client, editor: User) -> None:
     first, second = make.QuoteFactory().speaker, make.QuoteFactory().speaker
     response = run_list_action(client, "merge_chosen", first, second)
     page = client.get(response.url)
@@ -200,14 +200,14 @@ def test_merging_two_side_by_side(client: Client, editor: User) -> None:
     assert SpeakerMerge.objects.get().merged_by == editor
 
 
-def test_merging_needs_exactly_two(client: Client) -> None:
+def test_merge_requires_exactly_two_speakers(client: Client) -> None:
     speakers = make.SpeakerFactory.create_batch(3)
     assert displayed_messages(run_list_action(client, "merge_chosen", *speakers)) == [
         "Select exactly two speakers to merge."
     ]
 
 
-def test_two_wikidata_ids_are_refused(client: Client) -> None:
+def test_speakers_with_two_wikidata_ids_cannot_be_merged(client: Client) -> None:
     first, second = make.SpeakerFactory(wikidata_id="Q1"), make.SpeakerFactory(wikidata_id="Q2")
     page = f"{reverse('admin:claims_speaker_merge')}?first={first.pk}&second={second.pk}"
     assert "different Wikidata IDs" in displayed_messages(client.post(page, {"kept": first.pk}))[0]
@@ -222,7 +222,7 @@ def test_two_wikidata_ids_are_refused(client: Client) -> None:
         ("not_the_same", MergeSuggestionState.DISMISSED),
     ],
 )
-def test_deciding_a_suggestion_and_undoing_the_merge(client: Client, action: str, state: str, editor: User) -> None:
+def test_decide_a_suggestion_and_undo_the_merge(client: Client, action: str, state: str, editor: User) -> None:
     for name in ("Bogdan Bezpalko", "Bohdan Bezpalko"):
         directory.add_speaker(name=name, editor=editor)
     suggestion = MergeSuggestion.objects.get()
@@ -236,7 +236,7 @@ def test_deciding_a_suggestion_and_undoing_the_merge(client: Client, action: str
     assert Speaker.objects.current().count() == 2
 
 
-def test_merged_speakers_are_shown_only_when_asked_for(client: Client) -> None:
+def test_merged_speakers_are_hidden_by_default(client: Client) -> None:
     kept = make.SpeakerFactory()
     merged = make.SpeakerFactory(merged_into=kept)
     listing = admin_url("changelist", Speaker)
@@ -247,7 +247,7 @@ def test_merged_speakers_are_shown_only_when_asked_for(client: Client) -> None:
     assert [each["id"] for each in result] == [str(kept.pk)]
 
 
-def test_nothing_that_was_used_is_deleted(client: Client) -> None:
+def test_objects_in_use_cannot_be_deleted(client: Client) -> None:
     quote = make.QuoteFactory(accepted=True)
     for row in (quote, quote.speaker, quote.claim, quote.snapshot.source, verifications.make_published()):
         assert client.post(admin_url("delete", row), {"post": "yes"}).status_code == 403

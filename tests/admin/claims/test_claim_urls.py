@@ -1,4 +1,4 @@
-"""The addresses of work on claims: closed to whom they are not for, and never a fault."""
+"""URLs of the views for claims: permissions and invalid input."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -26,7 +26,7 @@ VIEWS = ["split", "merge", "take", "relate"]
 
 @pytest.mark.parametrize("name", VIEWS)
 @pytest.mark.parametrize("permissions", [(), ("view_claim", "view_quote")], ids=["none", "looks"])
-def test_who_may_not_is_refused(name: str, permissions: tuple[str, ...]) -> None:
+def test_missing_permission_is_refused(name: str, permissions: tuple[str, ...]) -> None:
     claim, client = make.QuoteFactory().claim, client_with_permissions(*permissions)
     for ask in (client.get, client.post):
         assert ask(claim_url(name, claim)).status_code == 403
@@ -34,13 +34,13 @@ def test_who_may_not_is_refused(name: str, permissions: tuple[str, ...]) -> None
     assert not Operation.objects.exists()
 
 
-def test_others_are_sent_to_the_login() -> None:
+def test_anonymous_users_are_sent_to_the_login() -> None:
     claim = make.ClaimFactory()
     for name in VIEWS:
         assert Client().post(claim_url(name, claim)).url.startswith(reverse("admin:login"))
 
 
-def test_what_another_did_is_not_undone_here(client: Client, colleague: Client) -> None:
+def test_operation_of_another_editor_is_not_undone(client: Client, colleague: Client) -> None:
     claim = create_public_claim()
     run_object_action(client, "retract", claim, reason="Wrong.")
     undo = reverse("admin:claims_claim_undo", args=[Operation.objects.get().pk])
@@ -54,7 +54,7 @@ def test_what_another_did_is_not_undone_here(client: Client, colleague: Client) 
 
 
 @pytest.mark.parametrize("query", ["", "x", "-1", "9" * 30, "١", "1 OR 1=1", "\x00"])
-def test_what_names_no_row_is_not_found(client: Client, query: str) -> None:
+def test_invalid_ids_are_not_found(client: Client, query: str) -> None:
     claim = make.ClaimFactory()
     assert client.post(claim_url("take", claim), {"quote": query}).status_code == 404
     assert client.post(claim_url("relate", claim), {"other": query, "kind": "same"}).status_code == 404
@@ -63,7 +63,7 @@ def test_what_names_no_row_is_not_found(client: Client, query: str) -> None:
     assert client.get(f"/admin/claims/claim/{'9' * 30}/split/").status_code == 404
 
 
-def test_what_only_acts_is_not_looked_at(client: Client) -> None:
+def test_post_only_urls_refuse_get(client: Client) -> None:
     quote = make.QuoteFactory()
     assert client.get(claim_url("take", quote.claim), {"quote": quote.pk}).status_code == 404
     assert client.get(claim_url("relate", quote.claim), {"other": quote.claim_id, "kind": "same"}).status_code == 404
@@ -71,13 +71,13 @@ def test_what_only_acts_is_not_looked_at(client: Client) -> None:
 
 
 @pytest.mark.parametrize("data", [{}, {"kept": "x"}, {"kept": "0"}])
-def test_merging_with_nothing_kept_asks_again(client: Client, data: dict[str, str]) -> None:
+def test_merge_form_requires_a_choice(client: Client, data: dict[str, str]) -> None:
     first, second = make.ClaimFactory.create_batch(2)
     assert client.post(claim_url("merge", first), {"other": second.pk} | data).status_code == 200
     assert not Claim.objects.filter(merged_into__isnull=False).exists()
 
 
-def test_a_claims_page_costs_the_same_for_many_related_ones(client: Client, editor: User) -> None:
+def test_query_count_of_claim_page_is_constant(client: Client, editor: User) -> None:
     claim = make.QuoteFactory(claim__text="Rivers are full.").claim
 
     def queries() -> int:
@@ -99,7 +99,7 @@ def test_a_claims_page_costs_the_same_for_many_related_ones(client: Client, edit
     assert queries() == few
 
 
-def test_the_warning_about_the_junior_is_no_mistake(junior: Client) -> None:
+def test_editor_without_permission_to_correct_is_set_up_correctly(junior: Client) -> None:
     """The permissions that these tests deny are the only ones that lack."""
     claim = make.QuoteFactory(accepted=True).claim
     assert junior.get(claim_url("split", claim)).status_code == 200

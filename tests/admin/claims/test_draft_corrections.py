@@ -1,4 +1,4 @@
-"""A published claim is corrected as a draft until somebody publishes it."""
+"""Correction drafts of public claims."""
 
 import pytest
 from django.test import Client
@@ -18,7 +18,7 @@ from tests.admin.claims.test_claim_and_speaker_admin import claim_form
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
 
 
-def test_who_may_not_correct_keeps_a_draft_that_another_publishes(junior: Client, client: Client) -> None:
+def test_draft_without_permission_to_correct_is_published_by_another(junior: Client, client: Client) -> None:
     claim, topic = create_public_claim(), make.TopicFactory()
     was = claim.text
     data = claim_form(claim, text="Rivers rise.", topics=[topic.pk])
@@ -46,7 +46,7 @@ def test_who_may_not_correct_keeps_a_draft_that_another_publishes(junior: Client
     assert Correction.objects.get().made_by.username == "editor"
 
 
-def test_a_draft_without_a_whole_note_is_refused(client: Client) -> None:
+def test_draft_requires_a_complete_note(client: Client) -> None:
     claim = create_public_claim()
     data = claim_form(claim, text="Rivers rise.") | {"_draft": "1", "note-what": "The wording."}
     assert displayed_messages(client.post(admin_url("change", claim), data)) == [
@@ -55,7 +55,7 @@ def test_a_draft_without_a_whole_note_is_refused(client: Client) -> None:
     assert not ClaimAmendment.objects.exists()
 
 
-def test_a_draft_of_another_is_discarded_with_a_comment_by_who_may_publish(junior: Client, client: Client) -> None:
+def test_draft_of_another_is_discarded_with_a_comment(junior: Client, client: Client) -> None:
     claim = create_public_claim()
     author = make.UserFactory()
     draft = correction_drafts.save_correction_draft(
@@ -69,7 +69,7 @@ def test_a_draft_of_another_is_discarded_with_a_comment_by_who_may_publish(junio
     assert (draft.state, draft.comment) == ("discarded", "The gauge says so.")
 
 
-def test_an_outdated_draft_says_so(client: Client) -> None:
+def test_outdated_draft_is_marked(client: Client) -> None:
     claim = create_public_claim()
     draft = correction_drafts.save_correction_draft(
         claim=claim,

@@ -1,4 +1,4 @@
-"""How two claims stand to each other: suggested, confirmed, dismissed, and added by hand."""
+"""Relations between claims: suggested, confirmed, dismissed and added by hand."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
     ("kind", "stored"),
     [("repeats", (0, "repeats", 1)), ("by-repeats", (1, "repeats", 0)), ("contradicts", (0, "contradicts", 1))],
 )
-def test_how_two_claims_stand_is_said_from_the_page_of_one(
+def test_relation_is_added_on_the_page_of_a_claim(
     client: Client, editor: User, kind: str, stored: tuple[int, str, int]
 ) -> None:
     claims = [make.ClaimFactory(text="Rivers are full."), make.ClaimFactory(text="Rivers are full.")]
@@ -33,7 +33,7 @@ def test_how_two_claims_stand_is_said_from_the_page_of_one(
     assert (row.state, row.decided_by) == ("confirmed", editor)
 
 
-def test_suggestions_are_asked_for_confirmed_and_dismissed(client: Client) -> None:
+def test_relations_are_suggested_confirmed_and_dismissed(client: Client) -> None:
     claim = make.ClaimFactory(text="Rivers are full.")
     make.ClaimFactory(text="Rivers are full!"), make.ClaimFactory(text="The rivers are full.")
     assert "2 claims may be related" in displayed_messages(run_object_action(client, "suggest", claim))[0]
@@ -47,7 +47,7 @@ def test_suggestions_are_asked_for_confirmed_and_dismissed(client: Client) -> No
     assert [each["relation"] for each in displayed] == [first], "what was dismissed is not shown again"
 
 
-def test_a_relation_is_added_by_hand(client: Client) -> None:
+def test_relation_is_added_in_its_form(client: Client) -> None:
     low, high = make.ClaimFactory(), make.ClaimFactory()
     form = client.get(admin_url("add", ClaimRelation), {"first": high.pk})
     assert form.context["adminform"].form.initial["first"] == str(high.pk)
@@ -60,7 +60,7 @@ def test_a_relation_is_added_by_hand(client: Client) -> None:
     assert "to itself" in messages[-1]
 
 
-def test_neither_stubs_nor_redirects_are_offered(client: Client) -> None:
+def test_retracted_and_merged_claims_are_not_offered(client: Client) -> None:
     claim = make.ClaimFactory()
     make.ClaimFactory(merged_into=claim)
     make.ClaimFactory(released=True, retracted_at=timezone.now())
@@ -69,7 +69,7 @@ def test_neither_stubs_nor_redirects_are_offered(client: Client) -> None:
     assert [each["id"] for each in result] == [str(claim.pk)]
 
 
-def test_not_related(client: Client) -> None:
+def test_claims_marked_as_not_related(client: Client) -> None:
     claims = [make.ClaimFactory(text="Rivers are full."), make.ClaimFactory(text="Rivers are full.")]
     client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": "none"})
     assert ClaimRelation.objects.get().state == "dismissed"
@@ -77,7 +77,7 @@ def test_not_related(client: Client) -> None:
 
 
 @pytest.mark.parametrize("kind", ["", "echoes", "by-", "by-none"])
-def test_no_other_kind(client: Client, kind: str) -> None:
+def test_unknown_kind_is_refused(client: Client, kind: str) -> None:
     claims = make.ClaimFactory.create_batch(2)
     messages = displayed_messages(client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": kind}))
     assert messages == ["Choose how the two claims are related."]

@@ -1,4 +1,4 @@
-"""Quotes move to other claims; claims are split and merged, and that is undone."""
+"""Moving quotes between claims, splitting and merging claims, and undoing it."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -16,7 +16,7 @@ from tests.admin.claims.claim_pages import PUBLIC_NOTE, claim_url, create_public
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
 
 
-def test_a_quote_is_linked_in_one_click_and_back_where_one_came_from(client: Client) -> None:
+def test_quote_is_linked_and_returns_to_the_previous_page(client: Client) -> None:
     quote = make.QuoteFactory()
     claim = make.ClaimFactory(text="Rivers are full.", speaker=quote.speaker)
     page = response_text(client.get(admin_url("change", quote)))
@@ -29,13 +29,13 @@ def test_a_quote_is_linked_in_one_click_and_back_where_one_came_from(client: Cli
 
 
 @pytest.mark.parametrize("back", ["https://example.org/", "//example.org/", "javascript:alert(1)", ""])
-def test_nobody_is_sent_elsewhere(client: Client, back: str) -> None:
+def test_return_url_stays_on_this_site(client: Client, back: str) -> None:
     quote, claim = make.QuoteFactory(), make.ClaimFactory()
     response = client.post(claim_url("take", claim), {"quote": quote.pk, "back": back})
     assert response.url == admin_url("change", quote)
 
 
-def test_a_quote_gets_a_new_claim_in_one_click(client: Client) -> None:
+def test_new_claim_from_a_quote(client: Client) -> None:
     first = make.QuoteFactory()
     second = make.QuoteFactory(claim=first.claim, speaker=first.speaker)
     client.post(reverse("admin:claims_claim_own"), {"quote": second.pk})
@@ -43,7 +43,7 @@ def test_a_quote_gets_a_new_claim_in_one_click(client: Client) -> None:
     assert second.claim != first.claim
 
 
-def test_splitting_and_undoing(client: Client, editor: User) -> None:
+def test_split_and_undo(client: Client, editor: User) -> None:
     first = make.QuoteFactory()
     second = make.QuoteFactory(claim=first.claim, speaker=first.speaker)
     claim = first.claim
@@ -63,7 +63,7 @@ def test_splitting_and_undoing(client: Client, editor: User) -> None:
     assert "At least one quote must stay" in displayed_messages(refused)[-1]
 
 
-def test_merging_two_claims_side_by_side(client: Client) -> None:
+def test_merge_two_claims(client: Client) -> None:
     first = make.QuoteFactory().claim
     second = make.QuoteFactory(speaker=first.speaker).claim
     asked = run_list_action(client, "merge_chosen", first, second)
@@ -81,13 +81,13 @@ def test_merging_two_claims_side_by_side(client: Client) -> None:
     assert list(client.get(admin_url("changelist", Claim), {"publication": "merged"}).context["cl"].queryset) == [first]
 
 
-def test_merging_needs_exactly_two_claims(client: Client) -> None:
+def test_merge_requires_exactly_two_claims(client: Client) -> None:
     assert displayed_messages(run_list_action(client, "merge_chosen", *make.ClaimFactory.create_batch(3))) == [
         "Select exactly two claims to merge."
     ]
 
 
-def test_merging_what_readers_see_asks_for_the_note(client: Client) -> None:
+def test_merging_public_claims_requires_a_note(client: Client) -> None:
     kept = create_public_claim()
     other = create_public_claim(speaker=kept.speaker)
     data = {"other": other.pk, "kept": kept.pk}

@@ -1,4 +1,4 @@
-"""Many rows changed at once: only what is ticked, the count first, one operation."""
+"""Bulk editing: only selected fields change, in one operation."""
 
 import datetime as dt
 

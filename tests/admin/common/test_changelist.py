@@ -1,4 +1,4 @@
-"""Lists that are longer than a page: what is shown, what is said of the rest, and how often the database is asked."""
+"""Changelists longer than a page: their rows, counts and number of queries."""
 
 import re
 from typing import Any

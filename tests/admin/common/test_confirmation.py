@@ -1,4 +1,4 @@
-"""What a change would do is asked first: which verdicts go back to review, and what readers are told."""
+"""Changes of public claims and of verdicts are confirmed first."""
 
 import pytest
 from django.test import Client

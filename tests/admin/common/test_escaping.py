@@ -1,4 +1,4 @@
-"""Whatever an article, a title or a name holds is text on every page of the admin, and never markup."""
+"""Text from articles and forms is escaped on every page of the admin."""
 
 import pytest
 from django.contrib.auth.models import User

@@ -1,4 +1,4 @@
-"""Looking never accepts: whatever is visited, no row of any table changes."""
+"""GET requests change nothing."""
 
 from django.contrib import admin
 from django.contrib.auth.models import User

@@ -1,4 +1,4 @@
-"""A text with marks: discontinuous, overlapping and nested, with whatever the text holds."""
+"""Marks in a text: discontinuous, overlapping and nested."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Addresses that nobody is led to: what can be no row is not found or left out, never a failure."""
+"""Invalid IDs, parameters and initial data."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The sidebar: the editors' words, and of them only what is for the person who looks."""
+"""The sidebar shows only what the user may see."""
 
 import pytest
 from django.contrib.auth.models import Group, User

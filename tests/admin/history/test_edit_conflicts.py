@@ -1,4 +1,4 @@
-"""Two editors on one form: the later save is refused with what changed, and what was typed is kept."""
+"""Optimistic locking of forms: a conflicting save is refused, and nothing typed is lost."""
 
 from typing import Any
 

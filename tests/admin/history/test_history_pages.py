@@ -1,4 +1,4 @@
-"""The history of a row: readable, any two revisions compared, former fields restored."""
+"""The history of an object, the comparison of two versions, and restoring fields."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The page that imports a table: a dry run, then all of it or nothing."""
+"""CSV import: a dry run, then all rows or none."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Articles added by hand: files and pasted text, refusals by name, nothing twice."""
+"""Adding articles as files or pasted text."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,13 +25,13 @@ def test_pasted_text_becomes_a_source_with_pending_quotes(client: Client) -> Non
     assert source.history.first().history_user.username == "editor"
 
 
-def test_the_same_again_adds_nothing(client: Client) -> None:
+def test_adding_the_same_article_twice(client: Client) -> None:
     client.post(ADD_URL, {"text": TEXT})
     assert "already stored" in displayed_messages(client.post(ADD_URL, {"text": TEXT}))[-1]
     assert Source.objects.count() == 1
 
 
-def test_several_files_and_what_is_refused(client: Client) -> None:
+def test_several_files_with_refusals(client: Client) -> None:
     line = b'{"text": "Ann Wu said: \\"Roads are dry.\\"", "title": "Roads", "publisher": "Weekly"}\n'
     files = [
         SimpleUploadedFile("a.txt", TEXT.encode()),
@@ -48,14 +48,14 @@ def test_several_files_and_what_is_refused(client: Client) -> None:
         assert any(each.startswith(name) for each in messages), (name, messages)
 
 
-def test_too_large_is_refused(client: Client, settings: object) -> None:
+def test_file_that_is_too_large_is_refused(client: Client, settings: object) -> None:
     settings.FACTBASE_MAX_ARTICLE_BYTES = 1000
     response = client.post(ADD_URL, {"text": TEXT * 100})
     assert "pasted text" in displayed_messages(response)[0]
     assert not Source.objects.exists()
 
 
-def test_nothing_both_and_one_title_for_two(client: Client) -> None:
+def test_invalid_combinations_of_input(client: Client) -> None:
     file = SimpleUploadedFile("a.txt", TEXT.encode())
     for given in ({}, {"text": TEXT, "files": file}):
         assert "Choose files or paste a text, but not both." in client.post(ADD_URL, given).content.decode()
@@ -67,13 +67,13 @@ def test_nothing_both_and_one_title_for_two(client: Client) -> None:
 
 
 @pytest.mark.parametrize("pasted", ["https://example.org/a", " HTTP://example.org/a?b=1#c\r\n", "file:///etc/passwd"])
-def test_an_address_is_no_text(client: Client, pasted: str) -> None:
+def test_url_is_not_accepted_as_text(client: Client, pasted: str) -> None:
     page = client.post(ADD_URL, {"text": pasted}).content.decode()
     assert "This is a URL, not a text. Save the page, and choose the file." in page
     assert not Source.objects.exists()
 
 
-def test_a_title_too_long_for_a_source_is_refused(client: Client) -> None:
+def test_title_that_is_too_long_is_refused(client: Client) -> None:
     line = b'{"text": "Ann Wu said so.", "title": "' + b"x" * 600 + b'"}\n'
     response = client.post(ADD_URL, {"files": SimpleUploadedFile("a.jsonl", line)})
     assert displayed_messages(response)[0].startswith("a.jsonl")
@@ -91,14 +91,14 @@ REFUSED_IDS = ["password", "ftp", "2000 bytes", "language", "translated from"]
 
 
 @pytest.mark.parametrize(("field", "value", "reason"), REFUSED, ids=REFUSED_IDS)
-def test_what_is_typed_is_held_to_the_rules_of_files(client: Client, field: str, value: str, reason: str) -> None:
+def test_form_fields_follow_the_rules_for_files(client: Client, field: str, value: str, reason: str) -> None:
     response = client.post(ADD_URL, {"text": TEXT, field: value})
     assert reason in str(response.context["form"].errors[field])
     assert not Source.objects.exists()
 
 
 @pytest.mark.parametrize(("field", "value", "reason"), REFUSED, ids=REFUSED_IDS)
-def test_a_source_is_changed_by_the_same_rules(client: Client, field: str, value: str, reason: str) -> None:
+def test_source_form_follows_the_same_rules(client: Client, field: str, value: str, reason: str) -> None:
     source = make.SourceFactory()
     data = {"title": source.title, "kind": source.kind, "url": source.url, "language": "en"} | {field: value}
     response = client.post(admin_url("change", source), data)
@@ -108,7 +108,7 @@ def test_a_source_is_changed_by_the_same_rules(client: Client, field: str, value
     assert getattr(source, field) == before
 
 
-def test_what_is_typed_is_tidied_like_what_is_read(client: Client) -> None:
+def test_form_fields_are_normalized(client: Client) -> None:
     typed = {"title": "  Rivers \t rise", "authors": "Ann Wu;Kim Lo ; Ann Wu;", "language": "PT_br", "url": ""}
     client.post(ADD_URL, {"text": TEXT, **typed})
     source = Source.objects.get()
@@ -124,7 +124,7 @@ def json_lines(n: int) -> bytes:
     return b"".join(b'{"text": "Ann Wu said: \\"Road %d is dry.\\""}\n' % number for number in range(n))
 
 
-def test_fifty_articles_at_once_and_no_more(client: Client) -> None:
+def test_at_most_fifty_articles_at_once(client: Client) -> None:
     refused = client.post(ADD_URL, {"files": SimpleUploadedFile("a.jsonl", json_lines(51))})
     assert "More than 50 articles at once. Nothing was added" in str(refused.context["form"].errors)
     assert "ingest" in str(refused.context["form"].errors)
@@ -135,12 +135,12 @@ def test_fifty_articles_at_once_and_no_more(client: Client) -> None:
     assert Source.objects.count() == 50
 
 
-def test_lines_that_cannot_be_read_count_too(client: Client) -> None:
+def test_invalid_lines_count_as_articles(client: Client) -> None:
     refused = client.post(ADD_URL, {"files": SimpleUploadedFile("a.jsonl", b"{broken\n" * 51)})
     assert "More than 50 articles" in str(refused.context["form"].errors)
 
 
-def test_ten_times_the_greatest_article_together_and_no_more(client: Client, settings: object) -> None:
+def test_total_size_is_limited(client: Client, settings: object) -> None:
     settings.FACTBASE_MAX_ARTICLE_BYTES = 1000
     text = TEXT.encode().ljust(1000, b" ")
     files = [SimpleUploadedFile(f"{n}.txt", text[: -len(str(n))] + str(n).encode()) for n in range(10)]

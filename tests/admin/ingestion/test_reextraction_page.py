@@ -1,4 +1,4 @@
-"""Reading a source anew in the admin: what would become of its quotes first, and then just that."""
+"""Re-extraction in the admin: a plan, then exactly that plan."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -31,7 +31,7 @@ def reextraction_url(source: Source) -> str:
     return reverse("admin:claims_source_reading", args=[source.pk])
 
 
-def test_it_is_shown_first_and_then_done_and_can_be_undone(client: Client, editor: User, source: Source) -> None:
+def test_plan_is_shown_applied_and_undone(client: Client, editor: User, source: Source) -> None:
     before = dump_database()
     page = client.get(reextraction_url(source))
     assert dump_database() == before, "looking changes nothing"
@@ -51,13 +51,13 @@ def test_it_is_shown_first_and_then_done_and_can_be_undone(client: Client, edito
 
 
 @pytest.mark.parametrize("digest", ["", "forged"])
-def test_only_what_was_shown_is_done(client: Client, source: Source, digest: str) -> None:
+def test_only_the_shown_plan_is_applied(client: Client, source: Source, digest: str) -> None:
     response = client.post(reextraction_url(source), {"digest": digest})
     assert "changed since the preview" in displayed_messages(response)[0]
     assert Quote.objects.count() == 2
 
 
-def test_a_decision_in_between_stops_it(client: Client, editor: User, source: Source) -> None:
+def test_decision_after_the_plan_prevents_it(client: Client, editor: User, source: Source) -> None:
     digest = client.get(reextraction_url(source)).context["plan"].digest
     roads = Quote.objects.get(exact__startswith="Roads")
     decide_quotes(quotes=[roads.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
@@ -69,7 +69,7 @@ def test_a_decision_in_between_stops_it(client: Client, editor: User, source: So
     assert outcomes["Roads"] == "stays"
 
 
-def test_a_text_too_long_to_wait_for_is_left_to_the_command(
+def test_long_text_must_be_reextracted_by_the_command(
     client: Client, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reextraction_views, "MAX_CHARACTERS", 10)
@@ -78,7 +78,7 @@ def test_a_text_too_long_to_wait_for_is_left_to_the_command(
     assert Quote.objects.count() == 2
 
 
-def test_several_from_the_list(client: Client, source: Source) -> None:
+def test_reextract_several_sources(client: Client, source: Source) -> None:
     other = ingest(article=make_article('"More," said Ann Wu.', title="More")).source
     page = run_list_action(client, "reextract_chosen", source, other)
     assert page.status_code == 200
@@ -90,21 +90,21 @@ def test_several_from_the_list(client: Client, source: Source) -> None:
     assert (Quote.objects.count(), Operation.objects.count()) == (4, 1)
 
 
-def test_too_many_at_once(client: Client) -> None:
+def test_too_many_sources_are_refused(client: Client) -> None:
     sources = make.SourceFactory.create_batch(reextraction_views.MAX_SOURCES + 1)
     assert (
         "More than 20 sources at once" in displayed_messages(run_list_action(client, "reextract_chosen", *sources))[0]
     )
 
 
-def test_who_may_not_decide_quotes_reads_nothing_anew(source: Source) -> None:
+def test_reextraction_requires_permission_to_decide(source: Source) -> None:
     client = client_with_permissions("view_source", "change_source", "view_quote")
     assert client.get(reextraction_url(source)).status_code == client.post(reextraction_url(source)).status_code == 403
     run_list_action(client, "reextract_chosen", source, digests="x")
     assert Quote.objects.count() == 2
 
 
-def test_a_source_without_a_text(client: Client) -> None:
+def test_source_without_a_snapshot(client: Client) -> None:
     source = make.SourceFactory()
     assert client.get(reextraction_url(source)).status_code == 404
     assert run_list_action(client, "reextract_chosen", source).status_code == 200

@@ -1,4 +1,4 @@
-"""Accounts: a Chief manages them, and nobody makes themselves or others more than they are."""
+"""Accounts: a Chief manages them, and nobody can extend their own permissions."""
 
 from typing import Any
 

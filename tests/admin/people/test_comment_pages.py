@@ -1,4 +1,4 @@
-"""Comments on the pages of quotes, claims and verifications: said, called on, ticked off, taken back."""
+"""Comments on quotes, claims and verifications, with mentions."""
 
 from typing import Any
 

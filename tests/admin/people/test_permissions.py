@@ -1,4 +1,4 @@
-"""Who gets in, and what those find who may do little."""
+"""Access to the admin with few permissions."""
 
 import pytest
 from django.contrib.auth.models import User

@@ -1,4 +1,4 @@
-"""API keys in the admin: shown once, by no redirect and in no cache, and revoked by a button."""
+"""API keys in the admin: shown once, never cached, and revoked."""
 
 import re
 

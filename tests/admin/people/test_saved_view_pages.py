@@ -1,4 +1,4 @@
-"""Views that are kept from a list, found in the sidebar, renamed and deleted; hostile ones lead nowhere."""
+"""Saved views: saving, sharing, and safe URLs in the sidebar."""
 
 from typing import Any
 

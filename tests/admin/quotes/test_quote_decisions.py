@@ -1,4 +1,4 @@
-"""Quotes: decided by actions and steps, corrected by the form, each through its service."""
+"""Quotes are decided by actions and corrected in the form, through services."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,7 +11,7 @@ from tests.admin.admin_client import admin_url, displayed_messages, run_list_act
 pytestmark = pytest.mark.sqlite_suffices
 
 
-def test_accepting_in_the_list_decides_and_tells(client: Client, editor: User) -> None:
+def test_accept_from_the_list(client: Client, editor: User) -> None:
     good, done, nobody = make.QuoteFactory(), make.QuoteFactory(accepted=True), make.QuoteFactory(speaker=None)
     response = run_list_action(client, "accept", good, done, nobody)
     good.refresh_from_db()
@@ -24,7 +24,7 @@ def test_accepting_in_the_list_decides_and_tells(client: Client, editor: User) -
     assert good.history.first().history_user == editor
 
 
-def test_rejecting_and_putting_back(client: Client) -> None:
+def test_reject_and_reset(client: Client) -> None:
     quote = make.QuoteFactory()
     assert displayed_messages(run_list_action(client, "reject", quote)) == ["1 quote rejected."]
     assert Quote.objects.get().decision == QuoteDecision.REJECTED
@@ -32,7 +32,7 @@ def test_rejecting_and_putting_back(client: Client) -> None:
     assert Quote.objects.get().decision == QuoteDecision.PENDING
 
 
-def test_the_page_offers_what_would_change_something(client: Client) -> None:
+def test_page_offers_only_effective_actions(client: Client) -> None:
     quote = make.QuoteFactory()
     names = [each["action"].name for each in client.get(admin_url("change", quote)).context["object_actions"]]
     assert names == ["accept", "reject"]
@@ -46,7 +46,7 @@ def test_the_page_offers_what_would_change_something(client: Client) -> None:
     assert "no speaker yet" in displayed_messages(run_object_action(client, "accept", nobody))[0]
 
 
-def test_a_step_needs_a_csrf_token(editor: User) -> None:
+def test_action_requires_a_csrf_token(editor: User) -> None:
     quote = make.QuoteFactory()
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(editor)
@@ -54,7 +54,7 @@ def test_a_step_needs_a_csrf_token(editor: User) -> None:
     assert Quote.objects.get().decision == QuoteDecision.PENDING
 
 
-def test_the_form_sets_the_speaker_through_the_service(client: Client, editor: User) -> None:
+def test_form_sets_the_speaker_through_the_service(client: Client, editor: User) -> None:
     quote, other = make.QuoteFactory(speaker=None, claim__speaker=None), make.SpeakerFactory()
     form = {"speaker": other.pk, "claim": quote.claim_id, "role": "Minister", "outlet": ""}
     client.post(admin_url("change", quote), form | {"exact": "forged", "decision": "accepted", "confidence": 1})
@@ -64,7 +64,7 @@ def test_the_form_sets_the_speaker_through_the_service(client: Client, editor: U
     assert [row.history_change_reason for row in quote.history.all()[:2]] == ["speaker set", "corrected"]
 
 
-def test_a_speaker_is_not_emptied_and_not_a_merged_one(client: Client) -> None:
+def test_speaker_cannot_be_empty_or_merged(client: Client) -> None:
     quote = make.QuoteFactory()
     merged = make.SpeakerFactory(merged_into=make.SpeakerFactory())
     for speaker in ("", merged.pk):
@@ -73,7 +73,7 @@ def test_a_speaker_is_not_emptied_and_not_a_merged_one(client: Client) -> None:
     assert Quote.objects.get().speaker == quote.speaker
 
 
-def test_the_form_moves_a_quote_to_another_claim(client: Client) -> None:
+def test_form_moves_a_quote_to_another_claim(client: Client) -> None:
     quote, other = make.QuoteFactory(accepted=True), make.ClaimFactory()
     form = {"speaker": quote.speaker_id, "role": "", "outlet": ""}
     client.post(admin_url("change", quote), form | {"claim": other.pk})
@@ -85,7 +85,7 @@ def test_the_form_moves_a_quote_to_another_claim(client: Client) -> None:
     assert Quote.objects.get().claim == other
 
 
-def test_the_page_shows_the_quote_in_its_context(client: Client) -> None:
+def test_page_shows_the_quote_in_context(client: Client) -> None:
     text = "Before. " * 200 + 'Lena Ford said: "Rivers are full." After.' + " Later." * 200
     at = text.index("Rivers")
     snapshot = make.SnapshotFactory(text=text)
@@ -100,7 +100,7 @@ def test_the_page_shows_the_quote_in_its_context(client: Client) -> None:
     assert len(page) < 1200
 
 
-def test_too_many_at_once_are_refused(client: Client) -> None:
+def test_too_many_rows_are_refused(client: Client) -> None:
     make.QuoteFactory.create_batch(2)
     quote = make.QuoteFactory()
     with_all = run_list_action(client, "accept", quote, select_across=1)

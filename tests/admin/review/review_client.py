@@ -1,4 +1,4 @@
-"""What an editor posts on the review screen."""
+"""Requests to the review screen."""
 
 import json
 from typing import Any

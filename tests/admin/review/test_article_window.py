@@ -1,4 +1,4 @@
-"""The article on the review screen: in pieces that are the text, light, and never markup."""
+"""The article on the review screen: exact text, small pages, and no markup."""
 
 import pytest
 from django.test import Client

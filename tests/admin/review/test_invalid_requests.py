@@ -1,4 +1,4 @@
-"""The review screen: what is answered to nonsense."""
+"""Invalid requests to the review screen."""
 
 import pytest
 from django.test import Client

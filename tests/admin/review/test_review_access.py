@@ -1,4 +1,4 @@
-"""The review screen: who may do what, and that looking changes nothing."""
+"""Permissions of the review screen, and GET requests change nothing."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The review queue: what is in it, what comes next, and what is left."""
+"""The review queue: its filters, order and counts."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Texts with quotes, and the page of their source."""
+"""Snapshots with quotes, and the page of their source."""
 
 from typing import Any
 

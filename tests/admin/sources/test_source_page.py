@@ -1,4 +1,4 @@
-"""The page of a source: its text in parts, and the quotes beside it."""
+"""The page of a source: its text in pages, and its quotes."""
 
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
     st.text(alphabet="ab \n🌊", max_size=200),
     st.lists(st.tuples(st.integers(0, 200), st.integers(1, 60)), max_size=30),
 )
-def test_the_parts_are_the_text_and_nothing_twice(text: str, places: list[tuple[int, int]]) -> None:
+def test_pages_contain_the_text_exactly_once(text: str, places: list[tuple[int, int]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (("MAX_PAGE_LENGTH", 40), ("MAX_QUOTES_PER_PAGE", 3), ("PAGE_BREAK_WINDOW", 10)):
             patch.setattr(cutting, name, value)
@@ -36,7 +36,7 @@ def test_the_parts_are_the_text_and_nothing_twice(text: str, places: list[tuple[
     assert all(find_page(cut, at).start <= at < find_page(cut, at).end for at in range(len(text)))
 
 
-def test_a_part_ends_with_a_line_or_a_word_and_not_within_a_quote(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page_ends_at_a_line_or_word_and_not_in_a_quote(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cutting, "MAX_PAGE_LENGTH", 20)
     monkeypatch.setattr(cutting, "PAGE_BREAK_WINDOW", 10)
     assert [part.end for part in split_into_pages("one two three\nfour five six seven", [])] == [14, 33]
@@ -45,7 +45,7 @@ def test_a_part_ends_with_a_line_or_a_word_and_not_within_a_quote(monkeypatch: p
     assert split_into_pages("x" * 45, [])[0].end == 20
 
 
-def test_a_short_text_is_one_part(client: Client) -> None:
+def test_short_text_is_one_page(client: Client) -> None:
     quote = make.QuoteFactory()
     displayed = get_source_page(client, quote.snapshot.source)
     assert (len(displayed.context["text_pages"]), displayed.context["page_links"]) == (1, [])
@@ -66,7 +66,7 @@ def long_text(n: int) -> tuple[Snapshot, list[tuple[int, int]]]:
     return create_snapshot(text[:2_000_000]), [place for place in places if place[1] <= 2_000_000]
 
 
-def test_two_megabytes_with_thousands_of_quotes_are_a_light_page(client: Client) -> None:
+def test_two_megabytes_with_thousands_of_quotes_are_small_pages(client: Client) -> None:
     text, places = long_text(20_000)
     assert len(text.text) == 2_000_000
     rows = create_quotes(text, places[:5000])
@@ -81,7 +81,7 @@ def test_two_megabytes_with_thousands_of_quotes_are_a_light_page(client: Client)
     assert "5000 pending" in html
 
 
-def test_a_text_of_nothing_but_signs_and_quotes_upon_quotes_is_light_too(client: Client) -> None:
+def test_overlapping_quotes_in_escaped_text_are_small_pages(client: Client) -> None:
     text = create_snapshot(ROUGH)
     create_quotes(text, [(10, 11 + n % 50) for n in range(1000)] + [(n, n + 400) for n in range(20, 3000)])
     for part in (1, 2, 3):
@@ -90,7 +90,7 @@ def test_a_text_of_nothing_but_signs_and_quotes_upon_quotes_is_light_too(client:
     assert "more quotes are not highlighted here" in get_source_page(client, text.source, part=2).content.decode()
 
 
-def test_every_quote_is_marked_in_some_part(client: Client) -> None:
+def test_every_quote_is_marked_on_some_page(client: Client) -> None:
     text, places = long_text(300)
     rows = create_quotes(text, places)
     n_parts = len(get_source_page(client, text.source).context["text_pages"])
@@ -102,7 +102,7 @@ def test_every_quote_is_marked_in_some_part(client: Client) -> None:
     assert sorted(displayed) == [row.pk for row in rows], "each once in the tables"
 
 
-def test_queries_do_not_grow_with_quotes_or_texts(client: Client) -> None:
+def test_query_count_is_constant(client: Client) -> None:
     def cost(source: Source) -> int:
         with CaptureQueriesContext(connection) as captured:
             get_source_page(client, source)
@@ -122,7 +122,7 @@ def test_queries_do_not_grow_with_quotes_or_texts(client: Client) -> None:
     assert cost(sources[0]) == cost(sources[1])
 
 
-def test_the_next_part_with_a_pending_quote(client: Client) -> None:
+def test_link_to_next_page_with_a_pending_quote(client: Client) -> None:
     text, places = long_text(1000)
     user = make.UserFactory()
     create_quotes(text, places[:100], decision="rejected", decided_by=user, decided_at="2025-05-16T12:00:00Z")

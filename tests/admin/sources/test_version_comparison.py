@@ -1,4 +1,4 @@
-"""Several texts of a source: what changed between them, and lost quotes settled."""
+"""Comparing snapshots of a source, and resolving anchors."""
 
 import hashlib
 from typing import Any
@@ -38,7 +38,7 @@ def get_comparison(source: Source, **asked: Any) -> str:
     return f"{reverse('admin:claims_source_compare', args=[source.pk])}?{query}"
 
 
-def test_what_changed_and_what_became_of_the_quotes(client: Client, both: tuple[Snapshot, Snapshot]) -> None:
+def test_comparison_shows_changes_and_anchors(client: Client, both: tuple[Snapshot, Snapshot]) -> None:
     old, new = both
     displayed = get_source_page(client, new.source)
     (latest, first) = displayed.context["snapshots"]
@@ -60,7 +60,7 @@ def test_what_changed_and_what_became_of_the_quotes(client: Client, both: tuple[
     assert "no changes" in same.content.decode()
 
 
-def test_no_markup_of_the_text_gets_through(client: Client) -> None:
+def test_text_is_escaped(client: Client) -> None:
     old = create_snapshot("<script>old()</script> & more.")
     new = create_snapshot("<script>new()</script> & more.", old.source)
     html = client.get(get_comparison(old.source, old=old.pk, new=new.pk)).content.decode()
@@ -70,7 +70,7 @@ def test_no_markup_of_the_text_gets_through(client: Client) -> None:
 
 
 @pytest.mark.parametrize("kind", ["all-other", "every-word", "moved-about"])
-def test_a_comparison_of_two_megabytes_is_a_light_page(client: Client, kind: str) -> None:
+def test_comparison_of_two_megabytes_is_a_small_page(client: Client, kind: str) -> None:
     first = "".join(f"Line {n} of <the> text & more.\n" for n in range(60_000))[:2_000_000]
     second = {
         "all-other": first.replace("Line", "Row").replace("text", "book"),
@@ -91,7 +91,7 @@ def test_a_comparison_of_two_megabytes_is_a_light_page(client: Client, kind: str
     [{}, {"old": "x", "new": "y"}, {"old": "1" * 19, "new": "2"}, {"old": "0", "new": "0"}, {"old": "-1", "new": "٣"}],
     ids=str,
 )
-def test_texts_that_are_none_of_this_source(client: Client, both: tuple[Snapshot, Snapshot], query: Any) -> None:
+def test_snapshots_of_other_sources_are_not_found(client: Client, both: tuple[Snapshot, Snapshot], query: Any) -> None:
     other = create_snapshot("Other.")
     assert client.get(get_comparison(both[0].source, **query)).status_code == 404
     assert client.get(get_comparison(both[0].source, old=both[0].pk, new=other.pk)).status_code == 404
@@ -102,7 +102,7 @@ def test_texts_that_are_none_of_this_source(client: Client, both: tuple[Snapshot
 
 
 @pytest.mark.parametrize("name", ["compare", "reading"])
-def test_a_number_that_no_key_can_have(client: Client, name: str) -> None:
+def test_id_out_of_range_is_not_found(client: Client, name: str) -> None:
     address_ = reverse(f"admin:claims_source_{name}", args=[2**63])
     assert client.get(address_).status_code == client.get(address_.replace(str(2**63), "9" * 30)).status_code == 404
 
@@ -115,7 +115,7 @@ def create_lost_quote(words: str) -> Anchor:
     return Anchor.objects.get(quote__exact=words)
 
 
-def test_a_place_is_chosen_and_the_next_is_asked_for(
+def test_resolving_an_anchor_advances_to_the_next(
     client: Client, editor: User, both: tuple[Snapshot, Snapshot]
 ) -> None:
     anchor, gone = create_lost_quote("No."), create_lost_quote("Perhaps.")
@@ -144,7 +144,7 @@ def test_a_place_is_chosen_and_the_next_is_asked_for(
 @pytest.mark.parametrize(
     "place", ["", "x", "0-3", "23-27", "26-23", "23-26,40-43", "999999999-999999999", "1-2" + ",3-4" * 200, "٢٣-٢٦"]
 )
-def test_another_place_is_refused(client: Client, both: tuple[Snapshot, Snapshot], place: str) -> None:
+def test_span_that_was_not_offered_is_refused(client: Client, both: tuple[Snapshot, Snapshot], place: str) -> None:
     anchor = create_lost_quote("No.")
     response = client.post(resolve_anchor_url(anchor), {"place": place})
     assert (response.status_code, response.url) == (302, resolve_anchor_url(anchor))
@@ -153,7 +153,7 @@ def test_another_place_is_refused(client: Client, both: tuple[Snapshot, Snapshot
     assert (anchor.state, anchor.settled_by) == ("ambiguous", None)
 
 
-def test_who_may_not_decide_quotes_settles_nothing(both: tuple[Snapshot, Snapshot]) -> None:
+def test_resolving_requires_permission_to_decide(both: tuple[Snapshot, Snapshot]) -> None:
     anchor = create_lost_quote("No.")
     client = client_with_permissions("view_source", "view_quote", "change_source")
     assert (
@@ -167,7 +167,7 @@ def test_who_may_not_decide_quotes_settles_nothing(both: tuple[Snapshot, Snapsho
     assert client.get(get_comparison(both[1].source, old=both[0].pk, new=both[1].pk)).status_code == 200
 
 
-def test_an_anchor_of_another_source(client: Client, both: tuple[Snapshot, Snapshot]) -> None:
+def test_anchor_of_another_source_is_not_found(client: Client, both: tuple[Snapshot, Snapshot]) -> None:
     other = make.SourceFactory()
     assert (
         client.get(
@@ -177,7 +177,7 @@ def test_an_anchor_of_another_source(client: Client, both: tuple[Snapshot, Snaps
     )
 
 
-def test_sources_with_quotes_to_find_again(client: Client, both: tuple[Snapshot, Snapshot]) -> None:
+def test_filter_for_sources_with_quotes_to_check(client: Client, both: tuple[Snapshot, Snapshot]) -> None:
     create_snapshot("Other.")
     listing = admin_url("changelist", Source)
     assert list(client.get(listing, {"lost": "waiting"}).context["cl"].queryset) == [both[0].source]
@@ -186,7 +186,7 @@ def test_sources_with_quotes_to_find_again(client: Client, both: tuple[Snapshot,
     assert list(client.get(listing, {"lost": "waiting"}).context["cl"].queryset) == []
 
 
-def test_a_very_long_quote_is_shown_shortened(client: Client) -> None:
+def test_very_long_quote_is_truncated(client: Client) -> None:
     words = "word " * 20_000
     old = create_snapshot(f"{words}end.")
     create_quotes(old, [(0, len(words) - 1)])

@@ -1,4 +1,4 @@
-"""Speakers merged and parted in the admin: side by side, from the list, with the keys; old links lead on."""
+"""Merging speakers in the admin and undoing it; links to merged speakers redirect."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -22,7 +22,7 @@ def create_merge_suggestion(
     return MergeSuggestion.objects.latest("pk")
 
 
-def test_the_page_says_what_would_move_and_which_verdicts_reopen(client: Client, editor: User) -> None:
+def test_page_shows_what_moves_and_which_verdicts_reopen(client: Client, editor: User) -> None:
     kept, quote = make.SpeakerFactory(name="Ann Wu"), make.QuoteFactory(accepted=True)
     verdict = verifications.make_published(quote.claim)
     page = client.get(f"{reverse('admin:claims_speaker_merge')}?first={kept.pk}&second={quote.speaker_id}")
@@ -36,7 +36,7 @@ def test_the_page_says_what_would_move_and_which_verdicts_reopen(client: Client,
     assert not Operation.objects.exists()
 
 
-def test_two_wikidata_ids_offer_no_button(client: Client) -> None:
+def test_no_merge_button_for_two_wikidata_ids(client: Client) -> None:
     speakers = [make.SpeakerFactory(wikidata_id=f"Q{n}") for n in (1, 2)]
     page = client.get(f"{reverse('admin:claims_speaker_merge')}?first={speakers[0].pk}&second={speakers[1].pk}")
     html = page.content.decode()
@@ -45,14 +45,14 @@ def test_two_wikidata_ids_offer_no_button(client: Client) -> None:
 
 
 @pytest.mark.parametrize("kept", ["", "x", "0", "99999999999999999999"])
-def test_a_forged_choice_merges_nothing(client: Client, kept: str) -> None:
+def test_forged_choice_merges_nothing(client: Client, kept: str) -> None:
     first, second = make.SpeakerFactory(), make.SpeakerFactory()
     page = f"{reverse('admin:claims_speaker_merge')}?first={first.pk}&second={second.pk}"
     assert client.post(page, {"kept": kept}).status_code == 200
     assert Speaker.objects.current().count() == 2
 
 
-def test_an_old_link_leads_to_the_one_that_is_kept(client: Client, editor: User) -> None:
+def test_url_of_merged_speaker_redirects(client: Client, editor: User) -> None:
     first, second, third = (make.SpeakerFactory(name=name) for name in ("Ann Wu", "Anne Wu", "A. Wu"))
     merge.merge_speakers(kept=second, merged=first, editor=editor)
     merge.merge_speakers(kept=third, merged=second, editor=editor)
@@ -67,14 +67,14 @@ def test_an_old_link_leads_to_the_one_that_is_kept(client: Client, editor: User)
     assert client.post(admin_url("change", first), {"name": "Forged", "kind": "person"}).status_code == 403
 
 
-def test_an_old_link_tells_nothing_to_whom_it_does_not_concern(db: None) -> None:
+def test_redirect_requires_permission(db: None) -> None:
     merged = make.SpeakerFactory(merged_into=make.SpeakerFactory())
     client = Client()
     client.force_login(User.objects.create_user("somebody", is_staff=True))
     assert client.get(admin_url("change", merged)).status_code == 403
 
 
-def test_deciding_leads_to_the_next_that_waits(client: Client, editor: User) -> None:
+def test_decision_advances_to_the_next_suggestion(client: Client, editor: User) -> None:
     first = create_merge_suggestion(editor)
     second = create_merge_suggestion(editor, "Tom Oak", "Thom Oak")
     page = client.get(admin_url("change", first))
@@ -86,7 +86,7 @@ def test_deciding_leads_to_the_next_that_waits(client: Client, editor: User) -> 
     assert displayed_messages(client.get(response.url))[0].endswith("They will not be suggested again.")
 
 
-def test_what_is_refused_stays_on_its_page(client: Client, editor: User) -> None:
+def test_refused_decision_stays_on_the_page(client: Client, editor: User) -> None:
     row = create_merge_suggestion(editor)
     for number, speaker in enumerate((row.first, row.second), 1):
         Speaker.objects.filter(pk=speaker.pk).update(wikidata_id=f"Q{number}")
@@ -96,7 +96,7 @@ def test_what_is_refused_stays_on_its_page(client: Client, editor: User) -> None
     assert "different Wikidata IDs" in displayed_messages(response)[0]
 
 
-def test_from_the_list_one_comes_back_to_the_list(client: Client, editor: User) -> None:
+def test_decision_from_the_list_returns_to_the_list(client: Client, editor: User) -> None:
     row = create_merge_suggestion(editor)
     listing = admin_url("changelist", MergeSuggestion)
     html = client.get(listing).content.decode()
@@ -110,7 +110,7 @@ def test_from_the_list_one_comes_back_to_the_list(client: Client, editor: User) 
         assert response.url == (back or listing)
 
 
-def test_the_list_shows_both_with_their_quotes_and_the_reason(client: Client, editor: User) -> None:
+def test_list_shows_both_speakers_their_quotes_and_the_reason(client: Client, editor: User) -> None:
     row = create_merge_suggestion(editor)
     make.QuoteFactory(speaker=row.first)
     make.QuoteFactory(speaker=row.first)
@@ -120,7 +120,7 @@ def test_the_list_shows_both_with_their_quotes_and_the_reason(client: Client, ed
         assert words in html
 
 
-def test_the_list_is_of_what_waits_unless_asked_otherwise(client: Client, editor: User) -> None:
+def test_list_shows_open_suggestions_by_default(client: Client, editor: User) -> None:
     waiting, dismissed = create_merge_suggestion(editor), create_merge_suggestion(editor, "Tom Oak", "Thom Oak")
     run_list_action(client, "not_the_same", dismissed)
     listing = admin_url("changelist", MergeSuggestion)
@@ -134,7 +134,7 @@ def test_the_list_is_of_what_waits_unless_asked_otherwise(client: Client, editor
     assert shown(state="nonsense") == [waiting]
 
 
-def test_undoing_says_what_moved_back_and_what_could_not(client: Client, editor: User) -> None:
+def test_undo_reports_what_was_restored(client: Client, editor: User) -> None:
     row = create_merge_suggestion(editor)
     quote = make.QuoteFactory(speaker=row.second)
     make.QuoteFactory(speaker=row.second)

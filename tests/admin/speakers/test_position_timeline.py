@@ -1,4 +1,4 @@
-"""What a speaker was and when: the time line with gaps and overlaps, and the position at the day of a source."""
+"""The timeline of a speaker's positions, and the positions on a given day."""
 
 import datetime as dt
 
@@ -42,17 +42,17 @@ UNDATED = build_position("Engineer")
     ],
     ids=str,
 )
-def test_what_the_speaker_was_that_day(day: str | None, message: str) -> None:
+def test_positions_on_a_day(day: str | None, message: str) -> None:
     positions = [DEPUTY, COUNCIL, HEAD, ONCE, UNDATED]
     assert describe_positions_on(positions, dt.date.fromisoformat(day) if day else None) == message
 
 
-def test_very_many_are_counted() -> None:
+def test_many_positions_are_summarized() -> None:
     many = [build_position(f"Member {n}", "2020-01-01") for n in range(5)]
     assert describe_positions_on(many, TODAY) == "then Member 0; Member 1 and 3 more"
 
 
-def test_the_line_has_gaps_and_overlaps() -> None:
+def test_timeline_with_gaps_and_overlaps() -> None:
     line = build_timeline([HEAD, UNDATED, COUNCIL, DEPUTY], today=TODAY)
     assert [(each.when, str(each.position or "gap"), each.overlaps) for each in line] == [
         ("2019-03-01 – 2022-05-31", "Deputy minister, Rivers", ("Councillor",)),
@@ -77,18 +77,18 @@ def test_the_line_has_gaps_and_overlaps() -> None:
     ],
     ids=["none", "undated", "only-an-end", "one-day", "in-the-future"],
 )
-def test_odd_lines(positions: list[Position]) -> None:
+def test_unusual_timelines(positions: list[Position]) -> None:
     assert len(build_timeline(positions, today=TODAY)) == len(positions)
 
 
-def test_one_after_the_other_leaves_no_gap() -> None:
+def test_consecutive_positions_leave_no_gap() -> None:
     line = build_timeline(
         [build_position("A", "2020-01-01", "2020-12-31"), build_position("B", "2021-01-01")], today=TODAY
     )
     assert len(line) == 2
 
 
-def test_the_page_of_the_speaker_shows_both(client: Client) -> None:
+def test_page_shows_timeline_and_quotes(client: Client) -> None:
     quote = make.QuoteFactory(snapshot__source__published_on=dt.date(2020, 6, 1))
     DEPUTY.pk, DEPUTY.speaker = None, quote.speaker
     DEPUTY.save()
@@ -98,7 +98,7 @@ def test_the_page_of_the_speaker_shows_both(client: Client) -> None:
     assert "then Deputy minister, Rivers" in page.content.decode()
 
 
-def test_a_new_name_or_position_may_tell_who_it_is(client: Client) -> None:
+def test_new_name_or_position_updates_merge_suggestions(client: Client) -> None:
     first, second = make.SpeakerFactory(name="Bogdan Bezpalko"), make.SpeakerFactory(name="Bohdan Bespalko")
     Position.objects.create(speaker=first, title="Minister")
     form = {

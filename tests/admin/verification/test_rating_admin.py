@@ -1,4 +1,4 @@
-"""Ratings: what two people agreed on is not changed by one who renames it."""
+"""Ratings in use cannot be renamed or moved on the scale."""
 
 import pytest
 from django.test import Client
@@ -18,7 +18,7 @@ def rating_scale(rating: Rating) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("state", [state for state in VerificationState if state != VerificationState.DRAFT])
-def test_a_rating_that_was_given_keeps_its_name_and_place(client: Client, state: VerificationState) -> None:
+def test_submitted_rating_keeps_its_name_and_value(client: Client, state: VerificationState) -> None:
     rating = verifications.make_in_state(state).rating
     before = rating_scale(rating)
     page = client.get(admin_url("change", rating)).content.decode()
@@ -31,7 +31,7 @@ def test_a_rating_that_was_given_keeps_its_name_and_place(client: Client, state:
     assert rating.explanation == "Said more clearly."
 
 
-def test_one_that_only_a_draft_gives_can_be_renamed(client: Client) -> None:
+def test_rating_of_a_draft_can_be_renamed(client: Client) -> None:
     rating = Rating.objects.create(name="Half", slug="half", value=3)
     make.VerificationFactory(rating=rating)
     page = client.get(admin_url("change", rating)).content.decode()
@@ -41,6 +41,6 @@ def test_one_that_only_a_draft_gives_can_be_renamed(client: Client) -> None:
     assert rating_scale(rating) == ("Partly", "partly", 4, 1, 9)
 
 
-def test_a_new_one_has_every_field(client: Client) -> None:
+def test_new_rating_has_every_field(client: Client) -> None:
     client.post(admin_url("add", Rating), FORGED | {"name": "Partly", "slug": "partly"})
     assert Rating.objects.filter(name="Partly", slug="partly").exists()

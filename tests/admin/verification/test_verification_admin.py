@@ -1,4 +1,4 @@
-"""Verifications: written by the signed-in editor, approved by another, closed to change after that."""
+"""Verifications: drafted, submitted, approved by another person, and closed to changes."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -34,7 +34,7 @@ def offered_actions(client: Client, row: Verification) -> list[str]:
     return [each["action"].name for each in client.get(admin_url("change", row)).context["object_actions"]]
 
 
-def test_the_author_is_who_wrote_it(client: Client, editor: User) -> None:
+def test_author_is_the_signed_in_user(client: Client, editor: User) -> None:
     claim, other = make.QuoteFactory(accepted=True).claim, make.UserFactory()
     form = {"claim": claim.pk, "rating": Rating.objects.first().pk, "explanation": "So.", "author": other.pk}
     evidence = {"evidence-0-url": "example.org/a", "evidence-0-stance": "supports", "evidence-TOTAL_FORMS": 1}
@@ -45,7 +45,7 @@ def test_the_author_is_who_wrote_it(client: Client, editor: User) -> None:
     assert row.evidence.get().url == "https://example.org/a"
 
 
-def test_submitted_by_one_and_approved_by_another(client: Client, colleague: Client, draft: Verification) -> None:
+def test_submitted_and_approved_by_different_users(client: Client, colleague: Client, draft: Verification) -> None:
     assert offered_actions(client, draft) == ["submit"]
     run_object_action(client, "submit", draft)
     assert offered_actions(client, draft) == ["send-back", "withdraw"], "not offered to the author"
@@ -78,7 +78,7 @@ def test_withdrawn_with_a_reason(client: Client) -> None:
 
 
 @pytest.mark.parametrize("state", [state for state in VerificationState if state != VerificationState.DRAFT])
-def test_neither_it_nor_its_evidence_is_changed_after_the_draft(client: Client, state: VerificationState) -> None:
+def test_only_drafts_and_their_evidence_can_be_changed(client: Client, state: VerificationState) -> None:
     row = verifications.make_in_state(state)
     evidence = row.evidence.get()
     page = client.get(admin_url("change", row)).content.decode()
@@ -104,7 +104,7 @@ def test_neither_it_nor_its_evidence_is_changed_after_the_draft(client: Client, 
 
 
 @pytest.mark.parametrize("state", VerificationState)
-def test_what_is_offered_is_not_refused_and_the_rest_is(client: Client, state: VerificationState) -> None:
+def test_only_offered_actions_are_allowed(client: Client, state: VerificationState) -> None:
     data = {"comment": "Why?", "reason": "Because."}
     for name in ("submit", "publish", "send-back", "withdraw"):
         row = verifications.make_in_state(state)
@@ -113,14 +113,14 @@ def test_what_is_offered_is_not_refused_and_the_rest_is(client: Client, state: V
         assert (Verification.objects.get(pk=row.pk).state != state) == taken, name
 
 
-def test_evidence_needs_a_url_or_a_source(client: Client, draft: Verification) -> None:
+def test_evidence_requires_a_url_or_a_source(client: Client, draft: Verification) -> None:
     form = {"rating": draft.rating_id, "explanation": "So."}
     evidence = {"evidence-0-stance": "supports", "evidence-0-url": "", "evidence-TOTAL_FORMS": 1}
     response = client.post(admin_url("change", draft), form | NO_EVIDENCE | evidence)
     assert "Evidence needs a URL or a source." in response.content.decode()
 
 
-def test_a_refusal_in_a_form_is_a_message(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_refusal_is_shown_as_a_message(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(**given: object) -> None:
         raise RefusedError("Not so.")
 
@@ -135,7 +135,7 @@ def test_a_refusal_in_a_form_is_a_message(client: Client, monkeypatch: pytest.Mo
     assert quote.role == "", "nothing is saved of a form that was refused"
 
 
-def test_an_editor_drafts_submits_and_takes_back_and_approves_nothing(client: Client) -> None:
+def test_editor_can_draft_submit_and_withdraw_but_not_approve(client: Client) -> None:
     editing = client_in_group("Editor")
     claim = make.QuoteFactory(accepted=True).claim
     form = {"claim": claim.pk, "rating": Rating.objects.first().pk, "explanation": "So."}
@@ -158,7 +158,7 @@ def test_an_editor_drafts_submits_and_takes_back_and_approves_nothing(client: Cl
     assert run_object_action(editing, "withdraw", published, reason="Mine.").status_code == 403
 
 
-def test_an_approver_approves(client: Client, draft: Verification) -> None:
+def test_approver_can_approve(client: Client, draft: Verification) -> None:
     run_object_action(client, "submit", draft)
     approving = client_in_group("Approver")
     assert offered_actions(approving, draft) == ["publish", "send-back", "withdraw"]
@@ -175,7 +175,7 @@ def test_an_approver_approves(client: Client, draft: Verification) -> None:
         ("https://gauges/a", "Enter a valid URL."),
     ],
 )
-def test_an_address_that_nobody_can_follow_is_refused(client: Client, draft: Verification, url: str, why: str) -> None:
+def test_invalid_evidence_url_is_refused(client: Client, draft: Verification, url: str, why: str) -> None:
     form = {"rating": draft.rating_id, "explanation": "So."}
     for field in ("url", "archive_url"):
         evidence = {"evidence-0-stance": "supports", "evidence-0-url": "https://example.org/a"}
@@ -183,7 +183,7 @@ def test_an_address_that_nobody_can_follow_is_refused(client: Client, draft: Ver
         assert why in client.post(admin_url("change", draft), data).content.decode()
 
 
-def test_two_rows_of_one_page_are_told(client: Client, draft: Verification) -> None:
+def test_duplicate_evidence_is_reported(client: Client, draft: Verification) -> None:
     own = draft.evidence.get()
     form = {"rating": draft.rating_id, "explanation": "So.", "evidence-TOTAL_FORMS": 2, "evidence-INITIAL_FORMS": 1}
     first = {"evidence-0-id": own.pk, "evidence-0-verification": draft.pk, "evidence-0-url": own.url}
@@ -195,7 +195,7 @@ def test_two_rows_of_one_page_are_told(client: Client, draft: Verification) -> N
     assert "This page is listed twice as evidence" in client.get(admin_url("change", draft)).content.decode()
 
 
-def test_the_page_shows_quotes_in_context_and_former_verdicts_with_what_changed(client: Client) -> None:
+def test_page_shows_quotes_and_earlier_verdicts_with_changes(client: Client) -> None:
     verdict = verifications.make_published(make.QuoteFactory(accepted=True, claim__text="Rivers are full.").claim)
     edit_claim(
         claim=verdict.claim,
@@ -213,7 +213,7 @@ def test_the_page_shows_quotes_in_context_and_former_verdicts_with_what_changed(
     assert "<del>full</del><ins>empty</ins>" in page
 
 
-def test_the_page_costs_the_same_for_many_quotes_and_former_verdicts(client: Client) -> None:
+def test_query_count_of_the_page_is_constant(client: Client) -> None:
     verdict = verifications.make_published()
 
     def queries() -> int:
@@ -229,7 +229,7 @@ def test_the_page_costs_the_same_for_many_quotes_and_former_verdicts(client: Cli
     assert queries() == few
 
 
-def test_a_draft_and_its_evidence_are_taken_back_in_one_stroke(client: Client, editor: User) -> None:
+def test_deleting_a_draft_with_evidence_can_be_undone(client: Client, editor: User) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     form = {"claim": claim.pk, "rating": Rating.objects.first().pk, "explanation": "So."}
     evidence = {"evidence-0-url": "https://example.org/a", "evidence-0-stance": "supports", "evidence-TOTAL_FORMS": 1}
