@@ -12,8 +12,9 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_list import _coerce_field_name  # type: ignore[attr-defined]  # as unfold does
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import display_for_field, display_for_value, lookup_field
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import ManyToOneRel
+from django.db.models import ManyToOneRel, Model
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from unfold.templatetags.unfold_list import result_headers
@@ -21,7 +22,8 @@ from unfold.templatetags.unfold_list import result_headers
 register = template.Library()
 
 # A column's name, the start of its cells after the tag name, and the function that reads a cell from a row.
-Column = tuple[Any, SafeString, Callable[[Any], Any]]
+ColumnName = str | Callable[[Model], object]  # an item of `list_display`
+Column = tuple[ColumnName, SafeString, Callable[[Model], Any]]
 
 _CHECKBOX_CELL = (
     '<td class="action-checkbox fb-checkbox-cell" data-label="Select record">'
@@ -30,7 +32,7 @@ _CHECKBOX_CELL = (
 
 
 @register.inclusion_tag("claims/admin/common/result_list.html", takes_context=True)
-def result_rows(context: template.Context, cl: Any) -> dict[str, Any]:
+def result_rows(context: template.Context, cl: ChangeList) -> dict[str, object]:
     """The table of results: its headers, and the cells of each row."""
     headers = list(result_headers(cl))
     columns = build_columns(cl, headers)
@@ -43,7 +45,7 @@ def result_rows(context: template.Context, cl: Any) -> dict[str, Any]:
     }
 
 
-def build_columns(cl: Any, headers: list[dict[str, Any]]) -> list[Column]:
+def build_columns(cl: ChangeList, headers: list[dict[str, object]]) -> list[Column]:
     return [
         (
             name,
@@ -54,7 +56,7 @@ def build_columns(cl: Any, headers: list[dict[str, Any]]) -> list[Column]:
     ]
 
 
-def build_cell_reader(cl: Any, name: Any) -> Callable[[Any], Any]:
+def build_cell_reader(cl: ChangeList, name: ColumnName) -> Callable[[Model], Any]:
     """The function that returns what this column displays for a row."""
     method = getattr(cl.model_admin, name, None) if isinstance(name, str) else None
     if method is None or not callable(method) or name in {field.name for field in cl.opts.get_fields()}:
@@ -62,7 +64,7 @@ def build_cell_reader(cl: Any, name: Any) -> Callable[[Any], Any]:
     empty = getattr(method, "empty_value_display", cl.model_admin.get_empty_value_display())
     boolean = getattr(method, "boolean", False)
 
-    def read(row: Any) -> Any:
+    def read(row: Model) -> Any:
         try:
             value = method(row)
         except ObjectDoesNotExist:
@@ -72,7 +74,7 @@ def build_cell_reader(cl: Any, name: Any) -> Callable[[Any], Any]:
     return read
 
 
-def render_row(cl: Any, row: Any, columns: list[Column]) -> SafeString:
+def render_row(cl: ChangeList, row: Model, columns: list[Column]) -> SafeString:
     """All cells of a row; the first one that links to the row's page is the row's header."""
     links, has_header = cl.list_display_links, False
     cells: list[str] = []
@@ -90,7 +92,7 @@ def render_row(cl: Any, row: Any, columns: list[Column]) -> SafeString:
     return SafeString("".join(cells))  # each cell was escaped
 
 
-def read_field(cl: Any, row: Any, name: Any) -> Any:
+def read_field(cl: ChangeList, row: Model, name: ColumnName) -> Any:
     """What a column that is not a method of the admin class displays for a row."""
     empty = cl.model_admin.get_empty_value_display()
     try:
@@ -105,7 +107,7 @@ def read_field(cl: Any, row: Any, name: Any) -> Any:
     return display_for_field(value, field, empty)
 
 
-def link_to_row(cl: Any, row: Any, content: Any) -> SafeString:
+def link_to_row(cl: ChangeList, row: Model, content: object) -> SafeString:
     """A link to the row's page, or in a popup a link that chooses the row."""
     url = add_preserved_filters({"preserved_filters": cl.preserved_filters, "opts": cl.opts}, cl.url_for_result(row))
     if not cl.is_popup:

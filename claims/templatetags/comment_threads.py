@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.template.defaultfilters import linebreaksbr, urlize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("claims/admin/people/comment_thread.html", takes_context=True)
-def comment_thread(context: dict[str, Any], subject: Any, back: str = "") -> dict[str, Any]:
+def comment_thread(context: dict[str, Any], subject: Model, back: str = "") -> dict[str, object]:
     """The comments on `subject` and a form to add one; `back` is the URL to return to, by default this page."""
     # Django loads template libraries before the admin's modules.
     from claims.admin.people.comment_thread import thread_context  # noqa: PLC0415

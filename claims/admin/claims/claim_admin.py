@@ -26,8 +26,8 @@ from claims.admin.common.confirmation import (
 )
 from claims.admin.common.formatting import MAX_LIST_TEXT, stack_lines, truncate_line
 from claims.admin.common.list_columns import JOIN_SEPARATOR, count_related, join_related
-from claims.admin.common.object_actions import ObjectAction, ReasonForm, run_and_notify
-from claims.admin.common.unfold_compat import ModelForm, RelatedFilter
+from claims.admin.common.object_actions import CleanedData, ObjectAction, ReasonForm, run_and_notify
+from claims.admin.common.unfold_compat import InlineFormSet, ModelForm, RelatedFilter
 from claims.admin.dashboard.tasks import DisputedFilter
 from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.imports.csv_import import CSVImportAdmin
@@ -37,12 +37,12 @@ from claims.services.claims import correction_drafts, corrections, editing, rela
 from claims.services.errors import RefusedError
 
 
-def handle_retract_claim(request: HttpRequest, claim: Claim, cleaned_data: dict[str, Any]) -> str:
+def handle_retract_claim(request: HttpRequest, claim: Claim, cleaned_data: CleanedData) -> str:
     corrections.retract_claim(claim=claim, editor=current_user(request), reason=cleaned_data["reason"])
     return f"“{truncate_line(claim.text, 100)}” retracted. Readers see a retraction notice with your reason."
 
 
-def handle_suggest_relations(request: HttpRequest, claim: Claim, cleaned_data: dict[str, Any]) -> str:
+def handle_suggest_relations(request: HttpRequest, claim: Claim, cleaned_data: CleanedData) -> str:
     suggestions = relations.suggest_relations(claim=claim, editor=current_user(request))
     if not suggestions:
         return "No new similar claims by another speaker or from another day."
@@ -58,7 +58,7 @@ def is_retractable(request: HttpRequest, claim: Claim) -> bool:
     )
 
 
-def save_as_correction_draft(request: HttpRequest, claim: Claim, cleaned_data: dict[str, Any]) -> None:
+def save_as_correction_draft(request: HttpRequest, claim: Claim, cleaned_data: CleanedData) -> None:
     """Saves the form's values as a correction draft. Raises RefusedError if the public note is incomplete."""
     if (note := public_note_from(request)) is None:
         form = PublicNoteForm(request.POST)
@@ -183,12 +183,12 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
         if changes or topics_changed:
             editing.edit_claim(claim=claim, changes=changes, topics=topic_ids if topics_changed else None, editor=user)
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[InlineFormSet], change: bool) -> None:
         """Skips the topics: `save_model` has stored them, with their history."""
         form.save_m2m = lambda: None  # type: ignore[method-assign]  # as Django's own forms have it
         super().save_related(request, form, formsets, change)
 
-    def get_panel_context(self, request: HttpRequest, obj: Claim) -> dict[str, Any]:
+    def get_panel_context(self, request: HttpRequest, obj: Claim) -> dict[str, object]:
         return get_claim_panel_context(obj, editor=current_user(request))
 
     def has_correct_permission(self, request: HttpRequest) -> bool:

@@ -15,7 +15,7 @@ MAX_RELATIONS = 50
 MAX_SIMILAR = 5
 
 
-def get_claim_panel_context(claim: Claim, *, editor: User) -> dict[str, Any]:
+def get_claim_panel_context(claim: Claim, *, editor: User) -> dict[str, object]:
     """Returns the claim's quotes, verifications, correction draft, corrections, relations and similar claims.
 
     Includes the editor's last operation if it affected this claim, so that the page can offer to undo it.

@@ -112,7 +112,7 @@ def merge_claims_view(model_admin: ObjectActionsAdmin, request: HttpRequest, cla
     )
 
 
-def _claim_side(claim: Any) -> dict[str, Any]:
+def _claim_side(claim: Any) -> dict[str, object]:
     quotes = claim.quotes.select_related("speaker", "snapshot__source").defer("snapshot__text")
     return {
         "claim": claim,

@@ -1,7 +1,5 @@
 """Admin of draft corrections: proposed changes of public claims, to be published or discarded."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -12,7 +10,7 @@ from claims.admin.claims.relation_admin import ClaimPermissionsAdmin
 from claims.admin.common.base import current_user
 from claims.admin.common.confirmation import CORRECT_PERMISSION, may_correct
 from claims.admin.common.formatting import badge, stack_lines, truncate_line
-from claims.admin.common.object_actions import ObjectAction
+from claims.admin.common.object_actions import CleanedData, ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, RelatedFilter, Textarea
 from claims.models import AmendmentState, ClaimAmendment
 from claims.services.claims import correction_drafts
@@ -32,12 +30,12 @@ class DiscardDraftForm(forms.Form):
     )
 
 
-def handle_publish_correction(request: HttpRequest, draft: ClaimAmendment, cleaned_data: dict[str, Any]) -> str:
+def handle_publish_correction(request: HttpRequest, draft: ClaimAmendment, cleaned_data: CleanedData) -> str:
     correction_drafts.publish_correction_draft(amendment=draft, editor=current_user(request))
     return "Correction published. Readers see its note among the corrections."
 
 
-def handle_discard_correction(request: HttpRequest, draft: ClaimAmendment, cleaned_data: dict[str, Any]) -> str:
+def handle_discard_correction(request: HttpRequest, draft: ClaimAmendment, cleaned_data: CleanedData) -> str:
     correction_drafts.discard_correction_draft(
         amendment=draft, editor=current_user(request), comment=cleaned_data["comment"]
     )
@@ -88,7 +86,7 @@ class ClaimAmendmentAdmin(ClaimPermissionsAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def get_panel_context(self, request: HttpRequest, obj: ClaimAmendment) -> dict[str, Any]:
+    def get_panel_context(self, request: HttpRequest, obj: ClaimAmendment) -> dict[str, object]:
         claim = obj.claim
         public = (claim.text, claim.speaker_id, claim.said_on)
         return {"correction_draft": obj, "outdated": public != (obj.was_text, obj.was_speaker_id, obj.was_said_on)}

@@ -1,7 +1,5 @@
 """Admin of relations between claims: suggested automatically or added by hand, confirmed or dismissed here."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -9,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from claims.admin.common.base import EditorForm, current_user
 from claims.admin.common.formatting import MAX_LIST_TEXT, badge, stack_lines, truncate_line
-from claims.admin.common.object_actions import ObjectAction
+from claims.admin.common.object_actions import CleanedData, ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelForm
 from claims.admin.history.history_admin import AuditedAdmin
 from claims.models import ClaimRelation, RelationKind, RelationState
@@ -22,7 +20,7 @@ RELATION_STATE_COLOURS = {
 }
 
 
-def handle_confirm_relation(request: HttpRequest, relation: ClaimRelation, cleaned_data: dict[str, Any]) -> str:
+def handle_confirm_relation(request: HttpRequest, relation: ClaimRelation, cleaned_data: CleanedData) -> str:
     relations.relate_claims(
         first=relation.first,
         second=relation.second,
@@ -32,7 +30,7 @@ def handle_confirm_relation(request: HttpRequest, relation: ClaimRelation, clean
     return f"Confirmed: {truncate_line(str(relation), 200)}."
 
 
-def handle_dismiss_relation(request: HttpRequest, relation: ClaimRelation, cleaned_data: dict[str, Any]) -> str:
+def handle_dismiss_relation(request: HttpRequest, relation: ClaimRelation, cleaned_data: CleanedData) -> str:
     relations.dismiss_relation(relation=relation, editor=current_user(request))
     return "Dismissed. The relation will not be suggested again."
 
@@ -101,7 +99,7 @@ class ClaimRelationAdmin(ClaimPermissionsAdmin):
         obj.pk = relation.pk
         obj._state.adding = False
 
-    def get_panel_context(self, request: HttpRequest, obj: ClaimRelation) -> dict[str, Any]:
+    def get_panel_context(self, request: HttpRequest, obj: ClaimRelation) -> dict[str, object]:
         return {"relation": obj}
 
     @admin.display(description="claim")

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DataError
 from django.db.models import Model, QuerySet, URLField
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
@@ -110,10 +110,10 @@ class EditorAdmin(FormFieldMixin, ListExportAdmin):
         }
         js: ClassVar = ["claims/common/widget_labels.js", "claims/common/form_guard.js", "claims/people/mentions.js"]
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[CappedChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[CappedChangeList]:
         return CappedChangeList
 
-    def get_paginator(self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, **kwargs: Any) -> Any:  # type: ignore[override]  # as it is called
+    def get_paginator(self, request: HttpRequest, queryset: QuerySet[Model], per_page: int, **kwargs: Any) -> Any:  # type: ignore[override]  # as it is called
         if is_autocomplete(request):
             return AutocompletePaginator(queryset, per_page, **kwargs)
         return super().get_paginator(request, queryset, per_page, **kwargs)
@@ -150,7 +150,7 @@ class EditorAdmin(FormFieldMixin, ListExportAdmin):
         initial = super().get_changeform_initial_data(request)
         return {name: value for name, value in initial.items() if is_valid(name, value)}
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Treats values that only the database rejects, such as numbers out of range, like invalid lookups."""
         try:
             response = super().changelist_view(request, extra_context)
@@ -160,17 +160,23 @@ class EditorAdmin(FormFieldMixin, ListExportAdmin):
                 raise
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         """Locks the row during a POST, so that no concurrent decision is overwritten."""
         if request.method == "POST" and object_id.isascii() and object_id.isdigit():
             self.model._base_manager.select_for_update().filter(pk=object_id).first()
         return super().get_object(request, object_id, from_field)
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         """Asks for a confirmation where a service requires one, and shows what a service refuses."""
 
-        def show_form() -> Any:
-            return super(EditorAdmin, self).changeform_view(request, *args, **kwargs)
+        def show_form() -> HttpResponse:
+            return super(EditorAdmin, self).changeform_view(request, object_id, form_url, extra_context)
 
         if request.method != "POST":
             return show_form()
@@ -195,7 +201,7 @@ class ReadOnlyAdmin(EditorAdmin):
         return super().has_change_permission(request, obj) and obj is None
 
 
-def selected_ids(queryset: QuerySet[Any], *, limit: int = 500) -> list[int]:
+def selected_ids(queryset: QuerySet[Model], *, limit: int = 500) -> list[int]:
     """The IDs of the objects selected for a list action. Raises RefusedError for more than `limit`."""
     ids = list(queryset.order_by().values_list("pk", flat=True)[: limit + 1])
     if len(ids) > limit:

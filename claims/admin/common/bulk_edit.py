@@ -4,13 +4,14 @@ The page shows the number of rows and some of them, and posts the list action ag
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 
 from claims.admin.claims.claim_views import append_undo_link
@@ -23,6 +24,7 @@ from claims.admin.common.confirmation import (
     run_with_confirmation,
 )
 from claims.admin.common.formatting import truncate_line
+from claims.admin.common.object_actions import ObjectActionsAdmin
 from claims.admin.common.unfold_compat import DateInput
 from claims.models import Claim, Quote, Speaker, Topic
 from claims.services.claims.bulk_changes import (
@@ -40,13 +42,13 @@ MAX_REFUSALS_SHOWN = 20
 APPLY_BUTTON = "bulk-apply"
 
 
-def speaker_field(*, required: bool = False) -> Any:
+def speaker_field(*, required: bool = False) -> "forms.ModelChoiceField[Speaker]":
     """An autocomplete field for current speakers, with all their names."""
     widget = AutocompleteSelect(Claim._meta.get_field("speaker"), admin.site)
     return forms.ModelChoiceField(Speaker.objects.current(), required=required, widget=widget)
 
 
-def topics_field(label: str) -> Any:
+def topics_field(label: str) -> "forms.ModelMultipleChoiceField[Topic]":
     widget = AutocompleteSelectMultiple(Claim._meta.get_field("topics"), admin.site)
     return forms.ModelMultipleChoiceField(Topic.objects.all(), required=False, widget=widget, label=label)
 
@@ -68,7 +70,7 @@ class BulkEditForm(forms.Form):
         return {name.removeprefix("set_") for name, on in self.cleaned_data.items() if name.startswith("set_") and on}
 
     @property
-    def fields_with_checkboxes(self) -> list[tuple[Any, Any]]:
+    def fields_with_checkboxes(self) -> list[tuple[BoundField, BoundField]]:
         return [(self[f"set_{name}"], self[name]) for name in self.fields if not name.startswith("set_")]
 
     def clean(self) -> dict[str, Any]:
@@ -76,6 +78,9 @@ class BulkEditForm(forms.Form):
         if not self.errors and not self.selected_fields:
             raise forms.ValidationError("Select at least one field to change.")
         return cleaned_data
+
+
+BulkForm = TypeVar("BulkForm", bound=BulkEditForm)
 
 
 class BulkClaimsForm(BulkEditForm):
@@ -125,11 +130,13 @@ class BulkQuotesForm(BulkEditForm):
         return cleaned_data
 
 
-def bulk_edit_claims(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+def bulk_edit_claims(
+    model_admin: ObjectActionsAdmin, request: HttpRequest, queryset: QuerySet[Model]
+) -> HttpResponse | None:
     """The list action for claims: shows the page, or makes the changes."""
 
-    def change(ids: list[int], form: Any) -> BulkResult:
-        changes: BulkChanges = form.changes()
+    def change(ids: list[int], form: BulkClaimsForm) -> BulkResult:
+        changes = form.changes()
         if changes.publication == PublicationChange.RETRACT:
             if not may_correct(request):
                 raise RefusedError(f"You cannot retract claims. {ASK_SOMEONE_ELSE}")
@@ -141,23 +148,25 @@ def bulk_edit_claims(model_admin: Any, request: HttpRequest, queryset: QuerySet[
 
 
 @admin.action(description="Change speaker…", permissions=["change"])
-def change_quotes(model_admin: Any, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse | None:
+def change_quotes(
+    model_admin: ObjectActionsAdmin, request: HttpRequest, queryset: QuerySet[Quote]
+) -> HttpResponse | None:
     """The list action for quotes."""
     if not request.user.has_perm("claims.decide_quote"):
         raise PermissionDenied
 
-    def change(ids: list[int], form: Any) -> BulkResult:
+    def change(ids: list[int], form: BulkQuotesForm) -> BulkResult:
         return bulk_set_speaker(quotes=ids, speaker=form.cleaned_data["speaker"], editor=current_user(request))
 
     return _run_bulk_edit(model_admin, request, queryset, BulkQuotesForm, change)
 
 
 def _run_bulk_edit(
-    model_admin: Any,
+    model_admin: ObjectActionsAdmin,
     request: HttpRequest,
-    queryset: QuerySet[Any],
-    form_class: type[BulkEditForm],
-    change: Callable[[list[int], Any], BulkResult],
+    queryset: QuerySet[Model],
+    form_class: type[BulkForm],
+    change: Callable[[list[int], BulkForm], BulkResult],
 ) -> HttpResponse | None:
     try:
         ids = selected_ids(queryset, limit=MAX_BULK_ROWS)
@@ -178,7 +187,9 @@ def _run_bulk_edit(
     return None
 
 
-def _render_bulk_page(model_admin: Any, request: HttpRequest, ids: list[int], form: BulkEditForm) -> HttpResponse:
+def _render_bulk_page(
+    model_admin: ObjectActionsAdmin, request: HttpRequest, ids: list[int], form: BulkEditForm
+) -> HttpResponse:
     rows = model_admin.get_queryset(request).filter(pk__in=ids[:SAMPLE_SIZE]).order_by("pk")
     count = f"{len(ids)} {model_admin.opts.verbose_name if len(ids) == 1 else model_admin.opts.verbose_name_plural}"
     response: HttpResponse = model_admin.render_page(

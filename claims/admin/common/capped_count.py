@@ -1,9 +1,7 @@
 """Counts up to a maximum, such as "99+": several in one query, in a time that does not grow with the table."""
 
-from typing import Any
-
 from django.contrib.auth.models import User
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import IntegerField, Model, QuerySet, Subquery
 
 
 class CappedCount(Subquery):
@@ -12,11 +10,11 @@ class CappedCount(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS bounded)"
     output_field = IntegerField()
 
-    def __init__(self, rows: QuerySet[Any], maximum: int) -> None:
+    def __init__(self, rows: QuerySet[Model], maximum: int) -> None:
         super().__init__(rows.order_by().values("pk")[: maximum + 1])
 
 
-def capped_counts(user_id: int, rows: dict[str, tuple[QuerySet[Any], int]]) -> dict[str, int]:
+def capped_counts(user_id: int, rows: dict[str, tuple[QuerySet[Model], int]]) -> dict[str, int]:
     """The counts by name, in one query; each value of `rows` is a queryset and the maximum of its count."""
     columns = [CappedCount(queryset, maximum) for queryset, maximum in rows.values()]
     counts = User.objects.filter(pk=user_id).values_list(*columns).first()  # any row that certainly exists

@@ -6,19 +6,19 @@ says "more than 1,000" or "about 1,000,000".
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib.admin import ModelAdmin as PlainAdmin
 from django.contrib.admin.utils import quote
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import BigIntegerField, QuerySet, Subquery
+from django.db.models import BigIntegerField, Model, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from claims.admin.common.admin_urls import change_url_parts
+from claims.admin.common.unfold_compat import ModelAdmin
 from claims.search import substring
 
 MAX_COUNTED_ROWS = 1000  # of a filtered list, and the rows considered for each column of a search
@@ -55,12 +55,12 @@ class CountSubquery(Subquery):
     output_field = BigIntegerField()
 
 
-def is_filtered(rows: QuerySet[Any]) -> bool:
+def is_filtered(rows: QuerySet[Model]) -> bool:
     """Whether the queryset has fewer rows than its table."""
     return bool(rows.query.where or rows.query.distinct)
 
 
-def count_expression(rows: QuerySet[Any]) -> Any:
+def count_expression(rows: QuerySet[Model]) -> CountSubquery | RawSQL:
     """An expression for the number of rows: at most `MAX_COUNTED_ROWS` + 1 of a filtered queryset.
 
     PostgreSQL's estimate of a whole table is returned as a negative number.
@@ -79,9 +79,9 @@ def count_expression(rows: QuerySet[Any]) -> Any:
 class CappedChangeList(ChangeList):
     """A changelist with capped counts. A page number after the last shows the last page."""
 
-    unsearched: QuerySet[Any]  # filtered and ordered, before the search
+    unsearched: QuerySet[Model]  # filtered and ordered, before the search
 
-    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest, exclude_parameters: list[str | None] | None = None) -> QuerySet[Model]:
         """The matching rows without the annotations and joins of the admin class, which only a page's rows get."""
         self.root_queryset = base_queryset(self.model_admin, request)
         search_term, self.query = self.query, ""
@@ -101,7 +101,7 @@ class CappedChangeList(ChangeList):
         self.show_full_result_count = False
         self.show_admin_actions = True
 
-    def url_for_result(self, result: Any) -> str:
+    def url_for_result(self, result: Model) -> str:
         before, after = change_url_parts(self.model)
         return f"{before}{quote(result.pk)}{after}"
 
@@ -143,13 +143,13 @@ class CappedChangeList(ChangeList):
     def _allow_all(self, total: int) -> None:
         self.can_show_all = total <= self.list_max_show_all
 
-    def _slice(self, rows: QuerySet[Any], page: int) -> tuple[list[int], int]:
+    def _slice(self, rows: QuerySet[Model], page: int) -> tuple[list[int], int]:
         start = (page - 1) * self.list_per_page
         ids_with_total = rows.annotate(fb_total=count_expression(rows)).values_list("pk", "fb_total")
         page_rows = list(ids_with_total[start : start + self.list_per_page])
         return [pk for pk, _ in page_rows], page_rows[0][1] if page_rows else 0
 
-    def _rows(self, request: HttpRequest, ids: Sequence[int]) -> Any:
+    def _rows(self, request: HttpRequest, ids: Sequence[int]) -> list[Model]:
         """The rows with the annotations and joins of the admin class, in the order of `ids`."""
         rows = self.model_admin.get_queryset(request).filter(pk__in=ids).order_by()
         if not rows.query.select_related:
@@ -158,7 +158,7 @@ class CappedChangeList(ChangeList):
         return sorted(rows, key=lambda row: positions[row.pk])
 
 
-def base_queryset(model_admin: Any, request: HttpRequest) -> QuerySet[Any]:
+def base_queryset(model_admin: ModelAdmin, request: HttpRequest) -> QuerySet[Model]:
     """The rows of the model without the annotations and joins of the admin class."""
     return PlainAdmin.get_queryset(model_admin, request)
 
@@ -174,7 +174,7 @@ class AutocompletePaginator(Paginator):  # type: ignore[type-arg]  # generic in 
     def count(self) -> int:
         return len(self.ids)
 
-    def page(self, number: Any) -> Page[Any]:
+    def page(self, number: int | str) -> Page[Model]:
         number = self.validate_number(number)
         ids = self.ids[(number - 1) * self.per_page : number * self.per_page]
         rows = self.object_list.model._default_manager.in_bulk(ids)  # type: ignore[attr-defined]  # as above

@@ -6,7 +6,7 @@ changed.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -26,6 +26,8 @@ OWN_FIELDS = {"csrfmiddlewaretoken", CONFIRMED_FIELD, DRAFT_BUTTON, "note-what",
 MAX_REPOSTED_FIELDS = 2000
 MAX_CLAIMS_SHOWN = 20
 ASK_SOMEONE_ELSE = "Ask someone who can correct public claims."
+
+Result = TypeVar("Result")
 
 
 class PublicNoteForm(forms.Form):
@@ -49,8 +51,13 @@ def may_correct(request: HttpRequest) -> bool:
 
 
 def run_with_confirmation(
-    request: HttpRequest, model_admin: ModelAdmin, run: Callable[[], Any], *, back: str = "", allow_draft: bool = False
-) -> Any:
+    request: HttpRequest,
+    model_admin: ModelAdmin,
+    run: Callable[[], Result],
+    *,
+    back: str = "",
+    allow_draft: bool = False,
+) -> Result | HttpResponse:
     """Returns the result of `run`, or a response with the confirmation page if the change has to be confirmed first.
 
     With `allow_draft` the page offers to save the change as a draft.
@@ -84,7 +91,7 @@ def _render_confirmation_page(
     request: HttpRequest,
     model_admin: Any,
     required: PublicNoteRequiredError | ReopenConfirmationRequiredError,
-    **context: Any,
+    **context: object,
 ) -> HttpResponse:
     # Read again: the objects that come with the exception are as the change would leave them.
     claims = list(

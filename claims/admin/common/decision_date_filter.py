@@ -1,13 +1,12 @@
 """Filters quotes by the day of their decision. The dashboard's charts link to it."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from claims.admin.common.unfold_compat import RadioFilter
+from claims.admin.common.unfold_compat import ModelAdmin, RadioFilter
 
 DAY_RANGE_SEPARATOR = ".."
 COMMON_DAY_RANGES = [(1, "Today"), (7, "Last 7 days"), (30, "Last 30 days")]
@@ -39,7 +38,7 @@ class DecisionDateFilter(RadioFilter):
     title = "decision date"
     parameter_name = "decided"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """Common ranges, and the one in the URL."""
         today = timezone.now().date()
         ranges = {format_day_range(today - timedelta(days=n - 1), today): label for n, label in COMMON_DAY_RANGES}
@@ -48,7 +47,7 @@ class DecisionDateFilter(RadioFilter):
             ranges[value] = value.replace(DAY_RANGE_SEPARATOR, " to ")
         return list(ranges.items())
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         """Ignores an invalid range."""
         if (days := parse_day_range(self.value() or "")) is None:
             return queryset

@@ -1,8 +1,9 @@
 """Changelist filters."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -18,7 +19,9 @@ MAX_DROPDOWN_VALUES = 200  # other values can be found by searching
 class FastSelect(Select):
     """A searchable dropdown without templates: unfold's take as long for 200 options as for a changelist."""
 
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+    def render(
+        self, name: str, value: object, attrs: dict[str, object] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
@@ -44,7 +47,7 @@ class SourceColumnFilter(DropdownFilter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [(value, value) for value in list_distinct_values(Source, self.column, MAX_DROPDOWN_VALUES)]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         return queryset.filter(**{self.path: self.value()}) if self.value() else queryset
 
 
@@ -71,7 +74,7 @@ class ConfidenceFilter(RadioFilter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return list(self.LABELS.items())
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         if (band := self.BANDS.get(self.value() or "")) is None:
             return queryset
         return queryset.filter(confidence__gte=band[0], confidence__lt=band[1])
@@ -84,7 +87,7 @@ class HasSpeakerFilter(RadioFilter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [("yes", "Known"), ("no", "Unknown")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         is_null = {"yes": False, "no": True}.get(self.value() or "")
         return queryset if is_null is None else queryset.filter(speaker__isnull=is_null)
 
@@ -99,7 +102,7 @@ class MergedFilter(RadioFilter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [("merged", "Merged into another"), ("all", "All")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         if self.value() == "all":
             return queryset
         return queryset.filter(merged_into__isnull=self.value() != "merged")
@@ -115,7 +118,7 @@ class MergeSuggestionFilter(RadioFilter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [*MergeSuggestionState.choices[1:], ("all", "All")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         if self.value() == "all":
             return queryset
         if self.value() in MergeSuggestionState.values:
@@ -132,7 +135,7 @@ class SourceVersionsFilter(RadioFilter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [("waiting", "Quotes to check"), ("several", "Several versions")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         if self.value() == "waiting":
             return queryset.filter(Exists(Anchor.objects.unresolved().filter(snapshot__source=OuterRef("pk"))))
         if self.value() == "several":
@@ -149,7 +152,7 @@ class FoundByFilter(RadioFilter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [("machine", "Extractor"), ("editor", "Editor")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         match self.value():
             case "machine":
                 return queryset.exclude(extractor=self.EDITOR)

@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Aggregate, Count, Model, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from claims.admin.common.admin_urls import cached_reverse
 from claims.admin.common.formatting import badge
+from claims.export.tabular.sql_expressions import CompiledSQL
 from claims.models import QuoteDecision
 
 
-def count_related(rows: QuerySet[Any], by: str, *, of: str = "pk") -> Coalesce:
+def count_related(rows: QuerySet[Model], by: str, *, of: str = "pk") -> Coalesce:
     """An annotation with the number of `rows` whose field `by` refers to the row's column `of`."""
     grouped = rows.filter(**{by: OuterRef(of)}).order_by().values(by)
     return Coalesce(Subquery(grouped.annotate(n=Count("pk")).values("n")), 0)
@@ -29,11 +32,11 @@ class JoinedColumn(Aggregate):
     template = "%(function)s(%(expressions)s, '\x1f')"
     output_field = TextField()
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> CompiledSQL:
         return self.as_sql(compiler, connection, function="string_agg", **context)
 
 
-def join_related(rows: QuerySet[Any], by: str, column: str) -> Coalesce:
+def join_related(rows: QuerySet[Model], by: str, column: str) -> Coalesce:
     """An annotation with the joined values of `column` of the `rows` whose field `by` refers to the row."""
     grouped = rows.filter(**{by: OuterRef("pk")}).order_by().values(by)
     return Coalesce(

@@ -8,13 +8,22 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.db import DataError
-from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect, QueryDict, StreamingHttpResponse
+from django.db.models import Model, QuerySet
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from claims.admin.common.object_actions import ObjectActionsAdmin
+from claims.admin.common.unfold_compat import ModelAdmin
 from claims.export.tabular import model_table, xlsx
 from claims.export.tabular.admin_tables import ADMIN_TABLES
 
@@ -41,7 +50,7 @@ def selected_rows_action(form: str) -> Callable[..., HttpResponseBase | None]:
     """The list action that exports the selected rows."""
 
     @admin.action(description=f"Export as {EXPORT_FORMATS[form]}", permissions=["view"])
-    def act(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase | None:
+    def act(model_admin: ModelAdmin, request: HttpRequest, queryset: QuerySet[Model]) -> HttpResponseBase | None:
         try:
             return export_response(ADMIN_TABLES[model_admin.model], model_table.collect_ids(queryset), form)
         except xlsx.WorkbookLimitError as error:
@@ -71,7 +80,7 @@ class ListExportAdmin(ObjectActionsAdmin):
             actions |= {name: (act, name, act.short_description) for name, act in EXPORT_ACTIONS.items()}  # type: ignore[attr-defined,misc]  # an action's; unlike what the stubs say
         return actions
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         links = {"exports": self._export_links(request), "imports": self.get_import_links(request)}
         return super().changelist_view(request, links | (extra_context or {}))
 

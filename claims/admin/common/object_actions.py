@@ -21,6 +21,8 @@ from claims.admin.common.formatting import truncate_line
 from claims.admin.common.unfold_compat import ModelAdmin, Textarea
 from claims.services.errors import RefusedError
 
+CleanedData = dict[str, Any]  # of a valid form, by the names of its fields
+
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(widget=Textarea(attrs={"rows": 3}), help_text="Shown to readers.")
@@ -42,7 +44,7 @@ class ObjectAction:
 
     name: str
     label: str
-    run: Callable[[HttpRequest, Any, dict[str, Any]], str]
+    run: Callable[[HttpRequest, Any, CleanedData], str]
     is_offered: Callable[[HttpRequest, Any], bool]
     style: str = "secondary"
     form: type[forms.Form] | None = None
@@ -69,7 +71,7 @@ class ObjectActionsAdmin(ModelAdmin):
         has_permission = not action.permission or request.user.has_perm(action.permission)
         return self.has_change_permission(request) and has_permission
 
-    def get_object_actions(self, request: HttpRequest, obj: Model) -> list[dict[str, Any]]:
+    def get_object_actions(self, request: HttpRequest, obj: Model) -> list[dict[str, object]]:
         """The actions to offer for this object, each with its URL."""
         return [
             {"action": action, "url": self._object_url("step", obj, action.name)}
@@ -79,7 +81,7 @@ class ObjectActionsAdmin(ModelAdmin):
             and action.is_offered(request, obj)
         ]
 
-    def get_panel_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+    def get_panel_context(self, request: HttpRequest, obj: Any) -> dict[str, object]:
         """The context of `panel_template`, above the form, and `below_template`."""
         return {}
 
@@ -126,7 +128,9 @@ class ObjectActionsAdmin(ModelAdmin):
         return reverse(name, args=[obj.pk, *args])
 
 
-def run_and_redirect(request: HttpRequest, model_admin: Any, run: Callable[[], str], *, back: str) -> HttpResponse:
+def run_and_redirect(
+    request: HttpRequest, model_admin: ModelAdmin, run: Callable[[], str], *, back: str
+) -> HttpResponse:
     """Runs a change, shows its message and redirects to `back`, unless the change has to be confirmed first."""
     try:
         result = run_with_confirmation(request, model_admin, run, back=back)

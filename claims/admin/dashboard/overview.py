@@ -35,7 +35,7 @@ def filtered_list_url(model: str, **filters: str) -> str:
     return f"{page}?{urlencode(filters)}" if filters else page
 
 
-def dashboard_context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+def dashboard_context(request: HttpRequest, context: dict[str, Any]) -> dict[str, object]:
     """Adds the sections of the dashboard that the user may see."""
     user = current_user(request)
     may_view = {name: user.has_perm(f"claims.view_{name}") for name in ("quote", "claim", "verification", "comment")}
@@ -78,7 +78,7 @@ def verification_tasks(user: User) -> dict[str, tuple[str, QuerySet[Verification
     }
 
 
-def task_section(name: str, title: str, rows: QuerySet[Verification], count: int) -> dict[str, Any]:
+def task_section(name: str, title: str, rows: QuerySet[Verification], count: int) -> dict[str, object]:
     """The oldest verifications of a task, their number, and a link to all."""
     oldest = rows.select_related("claim", "rating", "author").order_by("submitted_at", "created_at", "pk")
     return {
@@ -97,7 +97,7 @@ def task_section(name: str, title: str, rows: QuerySet[Verification], count: int
     }
 
 
-def mentions_section(user: User, count: int) -> dict[str, Any]:
+def mentions_section(user: User, count: int) -> dict[str, object]:
     """The oldest comments that mention the user."""
     comments = with_mentions(Comment.objects.with_open_mention_of(user.pk)).order_by("created_at", "pk")
     return {
@@ -130,7 +130,7 @@ def locked_quotes(user: User) -> list[dict[str, str]]:
     ]
 
 
-def queue_section(row_count: int) -> dict[str, Any]:
+def queue_section(row_count: int) -> dict[str, object]:
     metric = metrics.cached_metric("queue", row_count, metrics.measure_queue)
     return {
         "length": metric.value.length,
@@ -142,7 +142,7 @@ def queue_section(row_count: int) -> dict[str, Any]:
     }
 
 
-def decisions_section(row_count: int) -> dict[str, Any]:
+def decisions_section(row_count: int) -> dict[str, object]:
     """The daily decisions, and the accuracy of the extractor by kind and by confidence."""
     metric = metrics.cached_metric("decisions", row_count, metrics.count_decisions)
     decisions: metrics.DecisionMetrics = metric.value
@@ -180,7 +180,7 @@ def accuracy_shares(
     return shares
 
 
-def claims_section(row_count: int) -> dict[str, Any]:
+def claims_section(row_count: int) -> dict[str, object]:
     """The number of claims by status."""
     metric = metrics.cached_metric("claims", row_count, metrics.count_claims_by_status)
     largest = max(count for _, _, count in metric.value)

@@ -1,13 +1,13 @@
 """The user's tasks, and the changelist filters for them."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from claims.admin.common.base import current_user
-from claims.admin.common.unfold_compat import RadioFilter
+from claims.admin.common.unfold_compat import ModelAdmin, RadioFilter
 from claims.models import (
     ClaimRelation,
     Comment,
@@ -33,7 +33,7 @@ def sent_back_to(user: User) -> QuerySet[Verification]:
     return Verification.objects.filter(state=VerificationState.DRAFT, author=user).exclude(comment="")
 
 
-def tasks_of(user: User) -> QuerySet[Any]:
+def tasks_of(user: User) -> QuerySet[Verification, Mapping[str, object]]:
     """The IDs of the user's drafts, of verifications to approve, and of those with a comment that mentions the user."""
     drafts = Verification.objects.filter(state=VerificationState.DRAFT, author=user).values("pk")
     mentions = Comment.objects.with_open_mention_of(user.pk).exclude(verification=None).values("verification")
@@ -47,7 +47,7 @@ class VerificationTaskFilter(RadioFilter):
     title = "my tasks"
     parameter_name = "waiting"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [
             ("me", "All my tasks"),
             ("draft", "My drafts"),
@@ -55,7 +55,7 @@ class VerificationTaskFilter(RadioFilter):
             ("approval", "Waiting for my approval"),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         user = current_user(request)
         match self.value():
             case "me":
@@ -84,8 +84,8 @@ class DisputedFilter(RadioFilter):
     title = "disputed"
     parameter_name = "disputed"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [("yes", "Disputed")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         return queryset.filter(disputed_claims()) if self.value() == "yes" else queryset

@@ -1,7 +1,6 @@
 """Word diffs as HTML: deleted words in `<del>`, new ones in `<ins>`, in one text or side by side."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -50,7 +49,7 @@ def render_side_by_side_diff(old: str, new: str) -> tuple[SafeString, SafeString
     )
 
 
-def render_history_entries(entries: Iterable[HistoryEntry]) -> list[dict[str, Any]]:
+def render_history_entries(entries: Iterable[HistoryEntry]) -> list[dict[str, object]]:
     """The entries with their changes as HTML, for the template."""
     return [
         {

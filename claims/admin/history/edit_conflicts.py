@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from claims.admin.common.base import EditorAdmin, parse_field_value
+from claims.admin.common.unfold_compat import ModelForm
 from claims.admin.history.diff_html import render_history_entries
 from claims.services.errors import RefusedError
 from claims.services.history.optimistic_lock import ChangedError, ChangesSince, get_state_token, list_changes_since
@@ -48,7 +49,7 @@ class OptimisticLockAdmin(EditorAdmin):
 
         return OptimisticLockForm
 
-    def _changeform_view(self, request: HttpRequest, *args: Any) -> Any:
+    def _changeform_view(self, request: HttpRequest, *args: object) -> Any:
         """Shows what a service refuses, and the form with what was typed."""
         view = super()._changeform_view  # type: ignore[misc]  # Django's method, which runs in a transaction
         try:
@@ -81,7 +82,13 @@ class OptimisticLockAdmin(EditorAdmin):
                 context |= self._conflict_context(request, obj, shown_fields=shown_fields)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def changeform_view(self, request: HttpRequest, object_id: Any = None, *args: Any, **kwargs: Any) -> Any:
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         """Shows what was typed on a page of its own if the object can no longer be edited after the other change."""
         if request.method == "POST" and SEEN_FIELD in request.POST and object_id:
             pk = parse_field_value(self.opts.pk, object_id)
@@ -90,7 +97,7 @@ class OptimisticLockAdmin(EditorAdmin):
             if obj is not None and may_change_any and not self.has_change_permission(request, obj):
                 context = self._conflict_context(request, obj, shown_fields=set())
                 if not context:
-                    return super().changeform_view(request, object_id, *args, **kwargs)
+                    return super().changeform_view(request, object_id, form_url, extra_context)
                 return self.render_page(
                     request,
                     title=f"Not saved: {obj}",
@@ -98,9 +105,9 @@ class OptimisticLockAdmin(EditorAdmin):
                     original=obj,
                     **context,
                 )
-        return super().changeform_view(request, object_id, *args, **kwargs)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _conflict_context(self, request: HttpRequest, obj: Any, *, shown_fields: set[str]) -> dict[str, Any]:
+    def _conflict_context(self, request: HttpRequest, obj: Model, *, shown_fields: set[str]) -> dict[str, object]:
         """The other editor's changes and what was typed, or nothing if there is no conflict."""
         entries = self.changes_since_load(request, obj).entries
         if not entries:
@@ -124,6 +131,6 @@ def unsaved_values(request: HttpRequest, shown_fields: set[str]) -> list[dict[st
     ]
 
 
-def _forms_on_page(context: dict[str, Any]) -> list[Any]:
+def _forms_on_page(context: dict[str, Any]) -> list[ModelForm]:
     inlines = [form for inline in context.get("inline_admin_formsets", ()) for form in inline.formset.forms]
     return [context["adminform"].form, *inlines]

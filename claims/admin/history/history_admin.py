@@ -40,7 +40,7 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
     revision_template: ClassVar = "claims/admin/history/compare_revisions.html"
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Lists the changes of the object and of what belongs to it. `?a=…&b=…` redirects to a comparison."""
         pk, obj = self._get_pk_and_object(request, object_id)
@@ -67,7 +67,7 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
         )
 
     def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """GET: compares an earlier version with the current one, or with another. POST: restores fields of it."""
         pk, obj = self._get_pk_and_object(request, object_id)
@@ -87,7 +87,7 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
                 return HttpResponseRedirect(self._object_url_by_pk("history", pk))
         return self._render_comparison(request, (pk, obj), (old, other), against_now=not with_key)
 
-    def _restore(self, request: HttpRequest, obj: Any, old: RowState) -> bool:
+    def _restore(self, request: HttpRequest, obj: Model, old: RowState) -> bool:
         """Restores the selected fields. Returns False, with a message, if the service refuses."""
         names = request.POST.getlist("field")
         for name in names:
@@ -110,7 +110,7 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
         messages.success(request, f"Restored from {format_minute(old.at)}: {', '.join(restored)}.")
         return True
 
-    def _may_restore(self, request: HttpRequest, obj: Any, name: str) -> bool:
+    def _may_restore(self, request: HttpRequest, obj: Model, name: str) -> bool:
         permission = RESTORE_PERMISSIONS.get((self.model, name))
         if isinstance(obj, Claim) and Claim.objects.released().filter(pk=obj.pk).exists():
             permission = CORRECT_PERMISSION
@@ -176,6 +176,6 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
         old, new = sorted(filter(None, states), key=lambda state: state.at)
         return f"{self._object_url_by_pk('simple_history', pk, old.key)}?with={new.key}"
 
-    def _object_url_by_pk(self, view_name: str, *args: Any) -> str:
+    def _object_url_by_pk(self, view_name: str, *args: object) -> str:
         """The URL of a view of an object that may have been deleted."""
         return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view_name}", args=args)

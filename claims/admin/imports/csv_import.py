@@ -1,6 +1,6 @@
 """Imports of CSV files: a dry run shows the result for each row, then all rows are imported together."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -118,7 +118,7 @@ class CSVImportAdmin(EditorAdmin):
             text, columns=kind.columns, required=kind.required, clean_cell=remove_guard
         )
 
-    def _render_import_page(self, request: HttpRequest, **context: Any) -> HttpResponse:
+    def _render_import_page(self, request: HttpRequest, **context: object) -> HttpResponse:
         kind = importer.IMPORT_KINDS[self.import_kind]
         return self.render_page(
             request,

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from claims.admin.common.base import ReadOnlyAdmin, current_user
@@ -150,7 +150,7 @@ class AccessAttemptAdmin(ReadOnlyAdmin):
     ordering = ("-attempt_time", "-id")
     fields = ("username", "ip_address", "failures_since_start", "attempt_time", "user_agent", "path_info")
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
 

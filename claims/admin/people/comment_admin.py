@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 
 from claims.admin.common.base import ReadOnlyAdmin, current_user
 from claims.admin.common.formatting import EMPTY_VALUE, MAX_LIST_TEXT, stack_lines, truncate_line
-from claims.admin.common.object_actions import ObjectAction
-from claims.admin.common.unfold_compat import RadioFilter, RelatedFilter
+from claims.admin.common.object_actions import CleanedData, ObjectAction
+from claims.admin.common.unfold_compat import ModelAdmin, RadioFilter, RelatedFilter
 from claims.admin.people.comment_thread import (
     COMMENT_SUBJECTS,
     NewCommentForm,
@@ -29,17 +29,17 @@ from claims.services.people import comments
 from claims.templatetags.comment_threads import comment_html
 
 
-def mark_mention_done(request: HttpRequest, comment: Comment, data: dict[str, Any]) -> str:
+def mark_mention_done(request: HttpRequest, comment: Comment, data: CleanedData) -> str:
     comments.set_mention_done(comment=comment, editor=current_user(request))
     return "Marked as done."
 
 
-def mark_mention_open(request: HttpRequest, comment: Comment, data: dict[str, Any]) -> str:
+def mark_mention_open(request: HttpRequest, comment: Comment, data: CleanedData) -> str:
     comments.set_mention_done(comment=comment, editor=current_user(request), done=False)
     return "Reopened."
 
 
-def delete_own_comment(request: HttpRequest, comment: Comment, data: dict[str, Any]) -> str:
+def delete_own_comment(request: HttpRequest, comment: Comment, data: CleanedData) -> str:
     """Replaces the text with a notice that the comment was deleted."""
     comments.delete_comment(comment=comment, editor=current_user(request))
     return "Comment deleted."
@@ -62,14 +62,14 @@ class MentionFilter(RadioFilter):
     title = "mentions"
     parameter_name = "waiting"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [("me", "Open mentions of me")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         return queryset.with_open_mention_of(request.user.pk) if self.value() == "me" else queryset  # type: ignore[attr-defined]  # a CommentQuerySet
 
 
-def subject_details(comment: Comment) -> list[Any]:
+def subject_details(comment: Comment) -> list[object]:
     """What identifies the subject: the speaker, and the source and state where there are any."""
     if quote := comment.quote:
         return [quote.speaker or quote.mention, quote.snapshot.source, quote.get_decision_display().lower()]
@@ -128,8 +128,8 @@ class CommentAdmin(ReadOnlyAdmin):
         return rows.defer("quote__snapshot__text")
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+        self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
+    ) -> tuple[QuerySet[Model], bool]:
         """Searches no deleted comments."""
         if search_term:
             queryset = queryset.filter(taken_back_at=None)

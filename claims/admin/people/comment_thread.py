@@ -69,7 +69,7 @@ def thread_comment(comment: Comment, user_id: int | None) -> ThreadComment:
     )
 
 
-def thread_context(request: HttpRequest, subject: Any, back: str = "") -> dict[str, Any]:
+def thread_context(request: HttpRequest, subject: Model, back: str = "") -> dict[str, object]:
     """The context of `comment_thread.html`, empty if the user may not read comments on this subject.
 
     `back` is the page to return to after commenting, by default this one.

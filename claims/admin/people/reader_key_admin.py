@@ -4,18 +4,20 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from claims.admin.common.base import ReadOnlyAdmin, current_user
-from claims.admin.common.object_actions import ObjectAction, ObjectActionsAdmin
+from claims.admin.common.object_actions import CleanedData, ObjectAction, ObjectActionsAdmin
+from claims.admin.common.unfold_compat import ModelForm
 from claims.models import ReaderKey
 from claims.services.people import reader_keys
 
 KEY_FIELDS = ("name", "contact", "per_minute", "last_day")
 
 
-def revoke_reader_key(request: HttpRequest, key: ReaderKey, _: dict[str, Any]) -> str:
+def revoke_reader_key(request: HttpRequest, key: ReaderKey, _: CleanedData) -> str:
     reader_keys.revoke_key(key=key, editor=current_user(request))
     return f"“{key}” is revoked. It no longer works."
 
@@ -43,20 +45,20 @@ class ReaderKeyAdmin(ReadOnlyAdmin, ObjectActionsAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return admin.ModelAdmin.has_add_permission(self, request)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return self.fields if obj else KEY_FIELDS
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return super().get_readonly_fields(request, obj) if obj else []
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: ReaderKey, form: ModelForm, change: bool) -> None:
         """Creates the key with its service, and passes it to `response_add` with the request."""
         fields = {name: form.cleaned_data[name] for name in KEY_FIELDS}
         row, key = reader_keys.create_key(editor=current_user(request), **fields)
         obj.__dict__.update(row.__dict__)
         request.new_api_key = key  # type: ignore[attr-defined]  # ours
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: ReaderKey, post_url_continue: str | None = None) -> HttpResponse:
         """Shows the key in this response instead of redirecting, so that it is stored nowhere."""
         context = {
             **self.admin_site.each_context(request),

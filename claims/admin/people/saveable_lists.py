@@ -17,6 +17,7 @@ from django.db import DataError, transaction
 from django.http import HttpRequest, QueryDict
 
 from claims.admin.common.admin_urls import cached_reverse
+from claims.admin.common.unfold_compat import ModelAdmin
 from claims.services.errors import RefusedError
 
 MAX_PARAMETERS = 50
@@ -26,7 +27,7 @@ EXCLUDED_MODELS = frozenset({"claims.savedview"})
 QueryPairs = list[tuple[str, str]]
 
 
-def get_saveable_lists() -> dict[str, Any]:
+def get_saveable_lists() -> dict[str, ModelAdmin]:
     """The admins of the changelists by model label (`claims.quote`)."""
     return {
         model._meta.label_lower: model_admin
@@ -49,7 +50,7 @@ def is_list_parameter(model_admin: Any, request: HttpRequest, name: str) -> bool
     return False
 
 
-def validate_list_query(model_admin: Any, request: HttpRequest, query: str) -> QueryPairs:
+def validate_list_query(model_admin: ModelAdmin, request: HttpRequest, query: str) -> QueryPairs:
     """The known parameters of a query string. Raises RefusedError for values that the changelist does not accept."""
     try:
         pairs = parse_qsl(query, max_num_fields=MAX_PARAMETERS)
@@ -69,7 +70,7 @@ def validate_list_query(model_admin: Any, request: HttpRequest, query: str) -> Q
     return known_pairs
 
 
-def saved_list_url(listing: str, query: Iterable[Any]) -> str | None:
+def saved_list_url(listing: str, query: Iterable[object]) -> str | None:
     """The URL of the changelist with these parameters, or None if the list no longer exists."""
     if listing not in get_saveable_lists():
         return None
@@ -78,7 +79,7 @@ def saved_list_url(listing: str, query: Iterable[Any]) -> str | None:
     return f"{changelist}?{urlencode(pairs)}" if pairs else changelist
 
 
-def clean_pairs(query: Iterable[Any]) -> QueryPairs:
+def clean_pairs(query: Iterable[object]) -> QueryPairs:
     """The stored names and values, without anything that is not a pair."""
     return [(str(pair[0]), str(pair[1])) for pair in query if isinstance(pair, list | tuple) and len(pair) == 2]
 

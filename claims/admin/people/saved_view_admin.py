@@ -60,18 +60,18 @@ class SavedViewAdmin(EditorAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: SavedView | None = None) -> bool:
         return request.user.has_perm("claims.view_savedview")
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: SavedView | None = None) -> bool:
         return self.has_view_permission(request) and (obj is None or obj.owner_id == request.user.pk)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: SavedView | None = None) -> bool:
         allowed = self.has_view_permission(request)
         return allowed and (obj is None or saved_views.can_delete_saved_view(view=obj, editor=current_user(request)))
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Checks the permission first, while Django would reveal whether the object exists."""
         if not self.has_view_permission(request):

@@ -1,6 +1,5 @@
 """The views in the sidebar: built-in ones, the user's own, and those shared by colleagues."""
 
-from typing import Any
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest
@@ -17,14 +16,14 @@ BUILT_IN_VIEWS = [
 ]
 
 
-def sidebar_views(request: HttpRequest) -> list[dict[str, Any]]:
+def sidebar_views(request: HttpRequest) -> list[dict[str, object]]:
     """The links, without lists that the user may not see. Names are escaped here, since the sidebar trusts titles."""
     if not request.user.has_perm("claims.view_savedview"):
         return []
     saved = list(SavedView.objects.for_user(request.user.pk).order_by("shared", "name", "pk")[: MAX_VIEWS_SHOWN + 1])
     views = [*BUILT_IN_VIEWS, *((view.name, view.listing, view.query) for view in saved[:MAX_VIEWS_SHOWN])]
     lists = get_saveable_lists()
-    links: list[dict[str, Any]] = []
+    links: list[dict[str, object]] = []
     for name, listing, query in views:
         url = saved_list_url(listing, query)
         if url is None or not lists[listing].has_view_permission(request):

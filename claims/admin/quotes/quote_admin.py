@@ -16,8 +16,8 @@ from claims.admin.common.bulk_edit import change_quotes
 from claims.admin.common.decision_date_filter import DecisionDateFilter
 from claims.admin.common.filters import ConfidenceFilter, FoundByFilter, HasSpeakerFilter, QuotePublisherFilter
 from claims.admin.common.formatting import MAX_LIST_TEXT, badge, format_day, stack_lines, truncate_line
-from claims.admin.common.object_actions import ObjectAction
-from claims.admin.common.unfold_compat import ChoicesFilter, ModelForm, RelatedFilter
+from claims.admin.common.object_actions import CleanedData, ObjectAction
+from claims.admin.common.unfold_compat import ChoicesFilter, ModelAdmin, ModelForm, RelatedFilter
 from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.imports.csv_import import CSVImportAdmin
 from claims.admin.quotes.quote_context import quote_source_url, render_quote_in_context
@@ -44,9 +44,7 @@ def describe_decision_result(result: DecisionResult, decision: QuoteDecision) ->
     return f"{quotes} {DECISION_PARTICIPLES[decision]}{unchanged}."
 
 
-def handle_decision(
-    request: HttpRequest, quote: Quote, cleaned_data: dict[str, Any], *, decision: QuoteDecision
-) -> str:
+def handle_decision(request: HttpRequest, quote: Quote, cleaned_data: CleanedData, *, decision: QuoteDecision) -> str:
     """Decides one quote. Raises RefusedError with the reason."""
     result = decide_quotes(quotes=[quote.pk], decision=decision, editor=current_user(request))
     if result.refused:
@@ -70,7 +68,7 @@ def build_decision_list_action(name: str, text: str, decision: QuoteDecision) ->
     """Returns the same decision as an action on the rows selected in the list."""
 
     @admin.action(description=text, permissions=["decide"])
-    def act(model_admin: Any, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
+    def act(model_admin: ModelAdmin, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         try:
             result = decide_quotes(quotes=selected_ids(queryset), decision=decision, editor=current_user(request))
         except RefusedError as refusal:
@@ -191,7 +189,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
         if "claim" in form.changed_data:
             claim_links.set_quote_claim(quote=quote, claim=form.cleaned_data["claim"], editor=user)
 
-    def get_panel_context(self, request: HttpRequest, obj: Quote) -> dict[str, Any]:
+    def get_panel_context(self, request: HttpRequest, obj: Quote) -> dict[str, object]:
         return {
             "quote": obj,
             "in_context": render_quote_in_context(obj),

@@ -1,7 +1,6 @@
 """Accepts several quotes of an article at once, after a preview in which each can be deselected."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -21,7 +20,7 @@ DEFAULT_MIN_CONFIDENCE = 0.9
 
 
 def bulk_accept_view(
-    request: HttpRequest, pk: int, each_context: Callable[[HttpRequest], dict[str, Any]]
+    request: HttpRequest, pk: int, each_context: Callable[[HttpRequest], dict[str, object]]
 ) -> HttpResponse:
     """GET: a preview. POST: accepts the selected quotes that have not changed since the preview."""
     source = get_object_or_404(Source, pk=pk)

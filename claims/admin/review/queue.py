@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
@@ -56,7 +56,7 @@ class ReviewQueue:
             raise BadRequest("Unknown decision or confidence.")
         return queue
 
-    def params(self, **overrides: Any) -> dict[str, str]:
+    def params(self, **overrides: object) -> dict[str, str]:
         """The URL parameters of this queue, with `overrides`."""
         params = {
             "decision": "" if self.decision == QuoteDecision.PENDING else self.decision,
@@ -77,7 +77,7 @@ class ReviewQueue:
         """The URL parameters as a query string."""
         return urlencode(self.params())
 
-    def url(self, quote: int | None = None, **overrides: Any) -> str:
+    def url(self, quote: int | None = None, **overrides: object) -> str:
         """The URL of the review screen for this queue, at this quote or at its first."""
         params = self.params(**overrides) | ({"quote": str(quote)} if quote else {})
         page = reverse("admin:claims_review")
@@ -148,7 +148,7 @@ class ReviewQueue:
         following = self.adjacent(position) or self.first()
         return following if following != position[2] else None
 
-    def count(self, **filters: Any) -> str:
+    def count(self, **filters: object) -> str:
         """The number of quotes, capped at MAX_QUEUE_COUNT."""
         count = len(self.rows().filter(**filters).values_list("pk", flat=True)[: MAX_QUEUE_COUNT + 1])
         return format_capped_count(count, MAX_QUEUE_COUNT)

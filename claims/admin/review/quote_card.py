@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from claims.admin.common.filters import ConfidenceFilter
@@ -39,7 +41,7 @@ class QuoteActivity:
     """One change of the quote: who did what, when and why."""
 
     who: str
-    at: Any
+    at: datetime
     what: str
     why: str
 
@@ -79,7 +81,7 @@ def candidate_speakers(quote: Quote) -> list[Speaker]:
     return list(annotate_speakers(rows)[:MAX_CANDIDATES])
 
 
-def annotate_speakers(rows: Any) -> Any:
+def annotate_speakers(rows: QuerySet[Speaker]) -> QuerySet[Speaker]:
     """Adds the number of accepted quotes and the positions, and orders by the former."""
     count = count_related(Quote.objects.accepted(), "speaker")
     return rows.annotate(n_quotes=count).prefetch_related("positions").order_by("-n_quotes", "name", "id")
@@ -149,7 +151,7 @@ def _describe_change(row: Any, before: Any) -> str:
     return "; ".join(changes) or "no change"
 
 
-def _differ(row: Any, before: Any, name: str) -> bool:
+def _differ(row: object, before: object, name: str) -> bool:
     return bool(getattr(row, name) != getattr(before, name))
 
 

@@ -1,7 +1,6 @@
 """Parsing of request parameters. Invalid values raise BadRequest, which is answered with 400."""
 
 import json
-from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
@@ -86,5 +85,5 @@ def parse_text_line(data: QueryDict, name: str, max_length: int) -> str:
     return " ".join(text.split())[:max_length]
 
 
-def _is_list_of(value: Any, item_type: type) -> bool:
+def _is_list_of(value: object, item_type: type) -> bool:
     return isinstance(value, list) and all(isinstance(item, item_type) for item in value)

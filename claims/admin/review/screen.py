@@ -21,7 +21,7 @@ MAX_SIMILAR_CLAIMS = 3
 FRAGMENT_HEADER = "X-Review"  # the screen's script requests the part of the page that changes between quotes
 
 
-def review_screen(request: HttpRequest, each_context: Callable[[HttpRequest], dict[str, Any]]) -> HttpResponse:
+def review_screen(request: HttpRequest, each_context: Callable[[HttpRequest], dict[str, object]]) -> HttpResponse:
     """Shows the queue at the quote of the URL, or redirects to its first quote."""
     queue = ReviewQueue.from_query(request.GET, current_user(request))
     quote_id = request_params.parse_id(request.GET, "quote")
@@ -54,7 +54,7 @@ def render_review_page(request: HttpRequest, context: dict[str, Any]) -> HttpRes
     return response
 
 
-def queue_context(request: HttpRequest, queue: ReviewQueue) -> dict[str, Any]:
+def queue_context(request: HttpRequest, queue: ReviewQueue) -> dict[str, object]:
     """The context that does not depend on the quote."""
     user = current_user(request)
     return {
@@ -71,7 +71,7 @@ def queue_context(request: HttpRequest, queue: ReviewQueue) -> dict[str, Any]:
     }
 
 
-def quote_screen_context(request: HttpRequest, queue: ReviewQueue, quote: Quote) -> dict[str, Any]:
+def quote_screen_context(request: HttpRequest, queue: ReviewQueue, quote: Quote) -> dict[str, object]:
     user, position = current_user(request), queue_position(quote)
     activity, version = quote_card.quote_activity(quote)
     candidates = quote_card.candidate_speakers(quote)

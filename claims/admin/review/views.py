@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -70,7 +69,7 @@ def review_urls(site: AdminSite) -> list[URLPattern]:
 
 
 def review_action_view(
-    request: HttpRequest, pk: int, name: str, each_context: Callable[[HttpRequest], dict[str, Any]]
+    request: HttpRequest, pk: int, name: str, each_context: Callable[[HttpRequest], dict[str, object]]
 ) -> HttpResponse:
     """Runs a review action and redirects to the quote, or to the next one after a decision."""
     action = REVIEW_ACTIONS.get(name)
@@ -119,7 +118,7 @@ def render_confirmation(
     request: HttpRequest,
     required: PublicNoteRequiredError | ReopenConfirmationRequiredError,
     back: str,
-    each_context: Callable[[HttpRequest], dict[str, Any]],
+    each_context: Callable[[HttpRequest], dict[str, object]],
 ) -> HttpResponse:
     """Shows the consequences of an action, and a form that posts it again with a note or a confirmation."""
     needs_note = isinstance(required, PublicNoteRequiredError)
@@ -170,7 +169,7 @@ def add_quote_view(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(queue.url(quote.pk))
 
 
-def undo_last_view(request: HttpRequest, each_context: Callable[[HttpRequest], dict[str, Any]]) -> HttpResponse:
+def undo_last_view(request: HttpRequest, each_context: Callable[[HttpRequest], dict[str, object]]) -> HttpResponse:
     """Undoes the operation that the editor was shown as their last one, and shows its quote."""
     require_permission(request, VIEW_QUOTE)
     queue, editor = posted_queue(request), current_user(request)

@@ -1,7 +1,5 @@
 """The page that compares two snapshots of a source and lists the earlier quotes in the newer one."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,7 +50,7 @@ def compare_snapshots_view(model_admin: ObjectActionsAdmin, request: HttpRequest
     )
 
 
-def _anchor_context(request: HttpRequest, snapshot: Snapshot) -> dict[str, Any]:
+def _anchor_context(request: HttpRequest, snapshot: Snapshot) -> dict[str, object]:
     """A page of the earlier quotes' anchors in this snapshot, all or those of one state."""
     state = request.GET.get("state", "")
     state = state if state in AnchorState.values else ""
@@ -95,7 +93,7 @@ def _paginate_changes(changes: tuple[TextChange, ...]) -> list[list[TextChange]]
     return pages
 
 
-def _render_text_change(change: TextChange) -> dict[str, Any]:
+def _render_text_change(change: TextChange) -> dict[str, object]:
     segments: list[SafeString] = []
     weight = 0
     for segment in change.segments:

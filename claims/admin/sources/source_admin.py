@@ -77,7 +77,7 @@ class SourceAdmin(AuditedAdmin):
         return sources
 
     def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Adds articles from files or pasted text: a source is never added without its text."""
         if not self.has_add_permission(request):
@@ -128,7 +128,7 @@ class SourceAdmin(AuditedAdmin):
 
         return self.admin_site.admin_view(wrapped_view)
 
-    def get_panel_context(self, request: HttpRequest, obj: Source) -> dict[str, Any]:
+    def get_panel_context(self, request: HttpRequest, obj: Source) -> dict[str, object]:
         return get_text_panel_context(obj, request.GET) | {
             "quote_list_url": quote_list_url(snapshot__source__id__exact=obj),
             "may_resolve": request.user.has_perm(RESOLVE_ANCHORS_PERMISSION),

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import Length
@@ -48,7 +47,7 @@ def select_snapshot(source: Source, snapshot_id: str | None) -> Snapshot | None:
     return selected or snapshots.first()
 
 
-def get_text_panel_context(source: Source, params: QueryDict) -> dict[str, Any]:
+def get_text_panel_context(source: Source, params: QueryDict) -> dict[str, object]:
     """Returns a page of a snapshot's text, its quotes, and earlier quotes that were found again in it.
 
     `params` may name a `snapshot`, and a page by its number (`part`) or by a `quote` on it. A text may have two
@@ -150,7 +149,7 @@ def _page_links(
     ]
 
 
-def _list_snapshots(source: Source, shown: Snapshot) -> list[dict[str, Any]]:
+def _list_snapshots(source: Source, shown: Snapshot) -> list[dict[str, object]]:
     """The source's snapshots, latest first, with the states of earlier quotes in each; [] if there is only one."""
     snapshots = list(
         source.snapshots.annotate(n_characters=Length("text"))

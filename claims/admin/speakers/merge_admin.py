@@ -20,8 +20,8 @@ from claims.admin.common.filters import MergeSuggestionFilter
 from claims.admin.common.formatting import badge, stack_lines, truncate_line
 from claims.admin.common.list_columns import count_related, quote_count_links
 from claims.admin.common.list_exports import EXPORT_ACTIONS
-from claims.admin.common.object_actions import ObjectAction, run_and_notify
-from claims.admin.common.unfold_compat import RadioFilter
+from claims.admin.common.object_actions import CleanedData, ObjectAction, run_and_notify
+from claims.admin.common.unfold_compat import ModelAdmin, RadioFilter
 from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.speakers.merge_view import MERGE_PERMISSION, compare_speakers, merge_and_describe
 from claims.models import MergeSuggestion, MergeSuggestionState, Quote, QuoteDecision, SpeakerMerge
@@ -35,20 +35,20 @@ def format_counts(counts: dict[str, int]) -> str:
     return get_text_list([f"{count} {noun}{pluralize(count)}" for noun, count in counts.items() if count], "and")
 
 
-def handle_merge_into_first(request: HttpRequest, suggestion: MergeSuggestion, cleaned_data: dict[str, Any]) -> str:
+def handle_merge_into_first(request: HttpRequest, suggestion: MergeSuggestion, cleaned_data: CleanedData) -> str:
     return merge_and_describe(suggestion.first, suggestion.second, current_user(request))
 
 
-def handle_merge_into_second(request: HttpRequest, suggestion: MergeSuggestion, cleaned_data: dict[str, Any]) -> str:
+def handle_merge_into_second(request: HttpRequest, suggestion: MergeSuggestion, cleaned_data: CleanedData) -> str:
     return merge_and_describe(suggestion.second, suggestion.first, current_user(request))
 
 
-def handle_not_the_same(request: HttpRequest, suggestion: MergeSuggestion, cleaned_data: dict[str, Any]) -> str:
+def handle_not_the_same(request: HttpRequest, suggestion: MergeSuggestion, cleaned_data: CleanedData) -> str:
     merge_suggestions.dismiss_merge_suggestion(suggestion=suggestion, editor=current_user(request))
     return f"“{suggestion.first}” and “{suggestion.second}” kept separate. They will not be suggested again."
 
 
-def handle_undo_merge(request: HttpRequest, speaker_merge: SpeakerMerge, cleaned_data: dict[str, Any]) -> str:
+def handle_undo_merge(request: HttpRequest, speaker_merge: SpeakerMerge, cleaned_data: CleanedData) -> str:
     """Undoes the merge and warns of what could not be restored."""
     result = merge.undo_merge(merge=speaker_merge, editor=current_user(request))
     for sentence in result.warnings:
@@ -72,7 +72,7 @@ def build_list_action(object_action: ObjectAction) -> Callable[..., None]:
     """Returns the object action as an action on the rows selected in the list."""
 
     @admin.action(description=object_action.label)
-    def act(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def act(model_admin: ModelAdmin, request: HttpRequest, queryset: QuerySet[Model]) -> None:
         for pk in selected_ids(queryset, limit=100):
             obj = model_admin.get_queryset(request).get(pk=pk)  # read anew: the previous action may have changed it
             run_and_notify(request, partial(object_action.run, request, obj, {}))
@@ -82,7 +82,7 @@ def build_list_action(object_action: ObjectAction) -> Callable[..., None]:
 
 
 def _suggestion_action(
-    name: str, text: str, style: str, run: Callable[[HttpRequest, Any, dict[str, Any]], str]
+    name: str, text: str, style: str, run: Callable[[HttpRequest, Any, CleanedData], str]
 ) -> ObjectAction:
     return ObjectAction(
         name=name, label=text, style=style, is_offered=is_suggestion_open, run=run, permission=MERGE_PERMISSION
@@ -160,7 +160,7 @@ class MergeSuggestionAdmin(ListActionsAdmin):
         may_merge = self.may_run_action(request, self.object_actions[0])
         return (*self.list_display, "decide") if may_merge else self.list_display
 
-    def get_panel_context(self, request: HttpRequest, obj: MergeSuggestion) -> dict[str, Any]:
+    def get_panel_context(self, request: HttpRequest, obj: MergeSuggestion) -> dict[str, object]:
         return {
             "sides": compare_speakers([obj.first, obj.second]),
             "n_pending": MergeSuggestion.objects.pending().count(),
@@ -255,10 +255,10 @@ class UndoneMergeFilter(RadioFilter):
     title = "state"
     parameter_name = "undone"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [("no", "In effect"), ("yes", "Undone")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         in_effect = {"no": True, "yes": False}.get(self.value() or "")
         return queryset if in_effect is None else queryset.filter(undone_at__isnull=in_effect)
 

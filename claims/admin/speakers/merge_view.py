@@ -1,12 +1,10 @@
 """The page that compares two speakers and merges one into the other."""
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -25,18 +23,18 @@ MAX_ROWS_PER_SIDE = 30  # names, positions and verdicts
 class MergeSpeakersForm(forms.Form):
     kept = forms.ChoiceField(widget=RadioSelect, label="Keep")
 
-    def __init__(self, data: Any, speakers: list[Speaker]) -> None:
+    def __init__(self, data: QueryDict | None, speakers: list[Speaker]) -> None:
         super().__init__(data)
         choices = [(str(speaker.pk), f"{speaker.name} (#{speaker.pk})") for speaker in speakers]
         self.fields["kept"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField's
 
 
-def compare_speakers(speakers: list[Speaker]) -> list[dict[str, Any]]:
+def compare_speakers(speakers: list[Speaker]) -> list[dict[str, object]]:
     """Returns what to compare of two speakers; each one's `preview` tells what a merge would move to it."""
     return [_speaker_side(speaker, other) for speaker, other in zip(speakers, reversed(speakers), strict=True)]
 
 
-def _speaker_side(speaker: Speaker, other: Speaker) -> dict[str, Any]:
+def _speaker_side(speaker: Speaker, other: Speaker) -> dict[str, object]:
     quotes = speaker.quotes.select_related("snapshot__source").defer("snapshot__text").order_by("-pk")
     counts = dict(speaker.quotes.order_by().values_list("decision").annotate(n=Count("pk")))
     positions = list(speaker.positions.all())

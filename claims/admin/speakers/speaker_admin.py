@@ -112,7 +112,7 @@ class SpeakerAdmin(AuditedAdmin):
         return super().get_inlines(request, obj) if obj else ()
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Redirects from the page of a merged speaker to that of the speaker it was merged into."""
         if request.method == "GET" and (kept := self._find_merge_target(request, object_id)):
@@ -152,7 +152,7 @@ class SpeakerAdmin(AuditedAdmin):
         obj.pk = create_described_speaker(speaker=obj, editor=current_user(request)).pk
         obj._state.adding = False
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[InlineFormSet], change: bool) -> None:
         """Saves names and positions in one operation."""
         saved = [row for formset in formsets for row in formset.save(commit=False)]
         deleted = [row for formset in formsets for row in formset.deleted_objects]
@@ -166,7 +166,7 @@ class SpeakerAdmin(AuditedAdmin):
             request.POST = data  # type: ignore[assignment]  # as Django's own admin does
         return super().response_add(request, obj, post_url_continue)
 
-    def get_panel_context(self, request: HttpRequest, obj: Speaker) -> dict[str, Any]:
+    def get_panel_context(self, request: HttpRequest, obj: Speaker) -> dict[str, object]:
         may_merge = request.user.has_perm(MERGE_PERMISSION)
         suggestions = MergeSuggestion.objects.pending().filter(Q(first=obj) | Q(second=obj))
         merges = obj.merges_kept.filter(undone_at=None).select_related("merged", "merged_by")

@@ -1,7 +1,5 @@
 """The timeline of a speaker's positions and the speaker's latest quotes, for the speaker's page."""
 
-from typing import Any
-
 from django.utils import timezone
 
 from claims.admin.speakers.position_timeline import build_timeline, describe_positions_on
@@ -10,7 +8,7 @@ from claims.models import Quote, Speaker
 MAX_LATEST_QUOTES = 8
 
 
-def get_timeline_context(speaker: Speaker) -> dict[str, Any]:
+def get_timeline_context(speaker: Speaker) -> dict[str, object]:
     """Returns the timeline and the latest quotes, each with the speaker's positions on the day of its source.
 
     They are the quotes stored last, ordered by the day of their source: no index knows the day.

@@ -14,8 +14,8 @@ from claims.admin.claims.claim_status import rating_label
 from claims.admin.claims.claim_views import append_undo_link
 from claims.admin.common.base import EditorForm, FormFieldMixin, current_user
 from claims.admin.common.formatting import MAX_LIST_TEXT, badge, stack_lines, truncate_line
-from claims.admin.common.object_actions import ObjectAction, ReasonForm, SendBackForm
-from claims.admin.common.unfold_compat import ChoicesFilter, ModelForm, RelatedFilter, StackedInline
+from claims.admin.common.object_actions import CleanedData, ObjectAction, ReasonForm, SendBackForm
+from claims.admin.common.unfold_compat import ChoicesFilter, InlineFormSet, ModelForm, RelatedFilter, StackedInline
 from claims.admin.dashboard.tasks import VerificationTaskFilter
 from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.verification.verification_panel import get_verification_panel_context
@@ -28,24 +28,24 @@ from claims.services.verification.evidence_urls import clean_evidence_url, find_
 PUBLISH_PERMISSION = "claims.publish_verification"
 
 
-def handle_submit(request: HttpRequest, verification: Verification, cleaned_data: dict[str, Any]) -> str:
+def handle_submit(request: HttpRequest, verification: Verification, cleaned_data: CleanedData) -> str:
     workflow.submit_verification(verification=verification, editor=current_user(request))
     return "Submitted for approval."
 
 
-def handle_publish_verification(request: HttpRequest, verification: Verification, cleaned_data: dict[str, Any]) -> str:
+def handle_publish_verification(request: HttpRequest, verification: Verification, cleaned_data: CleanedData) -> str:
     workflow.publish_verification(verification=verification, approver=current_user(request))
     return "Verdict approved and published."
 
 
-def handle_send_back(request: HttpRequest, verification: Verification, cleaned_data: dict[str, Any]) -> str:
+def handle_send_back(request: HttpRequest, verification: Verification, cleaned_data: CleanedData) -> str:
     workflow.send_back_verification(
         verification=verification, editor=current_user(request), comment=cleaned_data["comment"]
     )
     return f"Sent back to {verification.author} as a draft."
 
 
-def handle_withdraw(request: HttpRequest, verification: Verification, cleaned_data: dict[str, Any]) -> str:
+def handle_withdraw(request: HttpRequest, verification: Verification, cleaned_data: CleanedData) -> str:
     workflow.withdraw_verification(
         verification=verification, editor=current_user(request), reason=cleaned_data["reason"]
     )
@@ -190,7 +190,7 @@ class VerificationAdmin(AuditedAdmin):
     def save_model(self, request: HttpRequest, obj: Verification, form: ModelForm, change: bool) -> None:
         """Does nothing: `save_related` saves the verification with its evidence, in one operation."""
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[InlineFormSet], change: bool) -> None:
         """Saves the draft and its evidence; the signed-in user is its author.
 
         Two rows of evidence with the same page are allowed, with a warning: they may cite two passages.
@@ -211,7 +211,7 @@ class VerificationAdmin(AuditedAdmin):
         delete_verification_draft(verification=obj, editor=current_user(request))
         messages.info(request, append_undo_link(request, "The draft can be restored."))
 
-    def get_panel_context(self, request: HttpRequest, obj: Verification) -> dict[str, Any]:
+    def get_panel_context(self, request: HttpRequest, obj: Verification) -> dict[str, object]:
         return get_verification_panel_context(obj, user=current_user(request))
 
     @admin.display(description="claim")

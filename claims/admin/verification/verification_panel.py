@@ -19,7 +19,7 @@ MAX_EXCERPT_CONTEXT = 160  # code points on either side of a quote
 MAX_EXCERPT_LENGTH = 3000  # code points, context included
 
 
-def get_verification_panel_context(verification: Verification, *, user: User) -> dict[str, Any]:
+def get_verification_panel_context(verification: Verification, *, user: User) -> dict[str, object]:
     """Returns the quotes in context, earlier verdicts, the claim's text when submitted, and warnings.
 
     Includes the user's last operation if it affected this verification, so that the page can offer to undo it.
@@ -58,7 +58,7 @@ def _affects_verification(operation: Operation, verification: Verification) -> b
     return bool(evidence) and verification.evidence.filter(pk__in=[row["pk"] for row in evidence]).exists()
 
 
-def list_quote_excerpts(claim: Claim) -> list[dict[str, Any]]:
+def list_quote_excerpts(claim: Claim) -> list[dict[str, object]]:
     """Returns the claim's first quotes, accepted ones first, each with its context and source. Takes one query."""
     quotes = Quote.objects.filter(claim=claim).select_related("speaker", "snapshot__source").defer("snapshot__text")
     quotes = quotes.annotate(
@@ -72,7 +72,7 @@ def list_quote_excerpts(claim: Claim) -> list[dict[str, Any]]:
     return [_quote_excerpt(quote) for quote in quotes.order_by("decision", "pk")[:MAX_EXCERPTS]]
 
 
-def _quote_excerpt(quote: Any) -> dict[str, Any]:
+def _quote_excerpt(quote: Any) -> dict[str, object]:
     start = quote.excerpt_start
     # An excerpt that is shorter than requested ends where the snapshot ends.
     text_goes_on = start + len(quote.excerpt) >= min(quote.end + MAX_EXCERPT_CONTEXT, start + MAX_EXCERPT_LENGTH)
