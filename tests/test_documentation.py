@@ -87,6 +87,11 @@ def test_the_five_minutes_work_as_pasted(paste: Paste) -> None:
     assert all(page["results"] for page in pages)
     assert pages[0]["results"][0]["source"]["publisher"] == "Coast Herald"
 
+    (shown,) = re.findall(r"```json\n(.*?)```", DOCUMENTS["README.md"], re.DOTALL)
+    fields = "kind,exact,spans,role,speaker.name,source.publisher,source.published_on,snapshot_sha256,confidence"
+    quotes = json.loads(paste(f"curl -s 'http://127.0.0.1:8000/api/v1/quotes/?page_size=9&fields={fields}'"))
+    assert json.loads(shown) in quotes["results"]
+
     csv_head = paste(export)
     assert csv_head.startswith("claim_id,claim,status,")
     assert "Lena Ford" in csv_head
