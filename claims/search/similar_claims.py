@@ -38,7 +38,7 @@ class SimilarClaim:
 
     @property
     def percent(self) -> str:
-        return f"{self.score:.0%}".replace("%", " %")
+        return f"{self.score:.0%}"
 
 
 def find_claims_similar_to_quote(quote: Quote, *, limit: int = 5) -> list[SimilarClaim]:

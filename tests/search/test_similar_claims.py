@@ -64,7 +64,7 @@ def test_same_speaker_comes_first() -> None:
         f"{other.speaker}, same words",
         "speaker unknown, similar words",
     ]
-    assert [row.percent for row in similar] == ["86 %", "100 %", "86 %"]
+    assert [row.percent for row in similar] == ["86%", "100%", "86%"]
 
 
 def test_claim_itself_and_stubs_are_left_out() -> None:

@@ -90,7 +90,7 @@ RETRACT_ACTION = ObjectAction(
 class ClaimForm(EditorForm):
     class Meta:
         labels: ClassVar = {"text": "Claim text", "released_at": "Publish at"}
-        help_texts: ClassVar = {"released_at": "A future time is an embargo."}
+        help_texts: ClassVar = {"released_at": "A future time sets an embargo."}
 
 
 @admin.register(Claim)
@@ -98,7 +98,7 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
     form = ClaimForm
     import_kind = "claims"
     import_title = "Import claims"
-    import_intro = "Adds claims, and changes claims that are not public. A row with a claim_id changes that claim."
+    import_intro = "Adds new claims, and updates claims that are not public. A row with a claim_id updates that claim."
     import_permissions = ("claims.add_claim", "claims.change_claim")
 
     list_display = ("claim", "status", "publication", "topic_names", "appearances", "updated_at")
@@ -250,6 +250,6 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
         names = sorted(filter(None, claim.topics_joined.split(JOIN_SEPARATOR)))
         return ", ".join(names) or self.get_empty_value_display()
 
-    @admin.display(description="appearances")
+    @admin.display(description="quotes")
     def appearances(self, claim: Any) -> SafeString:
         return stack_lines(f"{claim.n_accepted} accepted", f"{claim.n_pending} pending" if claim.n_pending else "")

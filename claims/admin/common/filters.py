@@ -69,7 +69,7 @@ class ConfidenceFilter(RadioFilter):
     title = "confidence"
     parameter_name = "confidence"
     BANDS: ClassVar = {"high": (0.9, 2.0), "medium": (0.7, 0.9), "low": (0.0, 0.7)}
-    LABELS: ClassVar = {"high": "High (90 % or more)", "medium": "Medium (70 to 90 %)", "low": "Low (below 70 %)"}
+    LABELS: ClassVar = {"high": "High (90% or more)", "medium": "Medium (70% to 90%)", "low": "Low (below 70%)"}
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return list(self.LABELS.items())

@@ -29,8 +29,8 @@ class ImportFileForm(forms.Form):
         widget=CSVFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv", "class": "fb-files"}),
         help_text=(
             f"UTF-8, with column names in the first line, separated by commas, semicolons or tabs. At most "
-            f"{spreadsheet.MAX_IMPORT_ROWS:,} rows and {spreadsheet.MAX_UPLOAD_BYTES:,} bytes. Exported lists can be "
-            "imported again."
+            f"{spreadsheet.MAX_IMPORT_ROWS:,} rows and {spreadsheet.MAX_UPLOAD_BYTES // 1_000_000} MB. Exported lists "
+            "can be imported again."
         ),
     )
 

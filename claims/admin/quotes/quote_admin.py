@@ -34,7 +34,7 @@ from claims.services.quotes.decisions import DecisionResult, decide_quotes
 DECISION_PARTICIPLES = {
     QuoteDecision.ACCEPTED: "accepted",
     QuoteDecision.REJECTED: "rejected",
-    QuoteDecision.PENDING: "set back to pending",
+    QuoteDecision.PENDING: "reset to pending",
 }
 
 
@@ -101,7 +101,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
 
     import_kind = "decisions"
     import_title = "Import decisions"
-    import_intro = "Decisions on quotes and their speakers. Empty cells change nothing."
+    import_intro = "Accepts and rejects quotes, and corrects their speakers. Empty cells change nothing."
     import_permissions = ("claims.decide_quote",)
 
     form = QuoteForm
@@ -126,13 +126,13 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
     actions = (
         build_decision_list_action("accept", "Accept", QuoteDecision.ACCEPTED),
         build_decision_list_action("reject", "Reject", QuoteDecision.REJECTED),
-        build_decision_list_action("put_back", "Back to pending", QuoteDecision.PENDING),
+        build_decision_list_action("put_back", "Reset to pending", QuoteDecision.PENDING),
         change_quotes,
     )
     object_actions = (
         build_decision_object_action("accept", "Accept", QuoteDecision.ACCEPTED, "primary"),
         build_decision_object_action("reject", "Reject", QuoteDecision.REJECTED, "danger"),
-        build_decision_object_action("pending", "Back to pending", QuoteDecision.PENDING, "secondary"),
+        build_decision_object_action("pending", "Reset to pending", QuoteDecision.PENDING, "secondary"),
     )
     panel_template = "claims/admin/quotes/quote_panel.html"
     below_template = "claims/admin/quotes/quote_claims.html"
@@ -223,7 +223,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
 
     @admin.display(description="confidence", ordering="confidence")
     def confidence_column(self, quote: Quote) -> str:
-        return f"{round(quote.confidence * 100)} %"
+        return f"{round(quote.confidence * 100)}%"
 
     @admin.display(description="decision")
     def decision_label(self, quote: Quote) -> SafeString:

@@ -139,7 +139,7 @@ def _describe_change(row: Any, before: Any) -> str:
     changes = []
     if row.decision != before.decision:
         changes.append(
-            "set back to pending" if row.decision == QuoteDecision.PENDING else row.get_decision_display().lower()
+            "reset to pending" if row.decision == QuoteDecision.PENDING else row.get_decision_display().lower()
         )
     if row.speaker_id != before.speaker_id:
         changes.append(f"speaker: {row.speaker or 'unknown'}")

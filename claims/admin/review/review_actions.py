@@ -57,7 +57,7 @@ def reject_quote(quote: Quote, editor: User, data: QueryDict) -> str:
 
 def return_to_pending(quote: Quote, editor: User, data: QueryDict) -> str:
     review_quote(quote=quote, decision=QuoteDecision.PENDING, editor=editor, **version_and_note(data))
-    return "Back to pending."
+    return "Reset to pending."
 
 
 def set_known_speaker(quote: Quote, editor: User, data: QueryDict) -> str:

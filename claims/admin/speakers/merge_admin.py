@@ -92,7 +92,7 @@ def _suggestion_action(
 SUGGESTION_ACTIONS = (
     _suggestion_action("into-first", "Merge, keep the first", "primary", handle_merge_into_first),
     _suggestion_action("into-second", "Merge, keep the second", "primary", handle_merge_into_second),
-    _suggestion_action("not-the-same", "Not the same", "danger", handle_not_the_same),
+    _suggestion_action("not-the-same", "Not the same", "secondary", handle_not_the_same),
 )
 UNDO_MERGE_ACTION = ObjectAction(
     name="undo",
@@ -193,11 +193,11 @@ class MergeSuggestionAdmin(ListActionsAdmin):
     def pair(self, suggestion: MergeSuggestion) -> str:
         return f"Compare (#{suggestion.pk})"
 
-    @admin.display(description="first")
+    @admin.display(description="first speaker")
     def first_speaker(self, suggestion: MergeSuggestion) -> SafeString:
         return self._speaker_column(suggestion, "first")
 
-    @admin.display(description="second")
+    @admin.display(description="second speaker")
     def second_speaker(self, suggestion: MergeSuggestion) -> SafeString:
         return self._speaker_column(suggestion, "second")
 
@@ -223,14 +223,14 @@ class MergeSuggestionAdmin(ListActionsAdmin):
 
     @admin.display(description="similarity")
     def similarity(self, suggestion: MergeSuggestion) -> str:
-        return f"{round(suggestion.score * 100)} %"
+        return f"{round(suggestion.score * 100)}%"
 
     @admin.display(description="state")
     def state_label(self, suggestion: MergeSuggestion) -> SafeString:
         styles = {MergeSuggestionState.OPEN: "pending", MergeSuggestionState.MERGED: "accepted"}
         return badge(styles.get(MergeSuggestionState(suggestion.state), "rejected"), suggestion.get_state_display())
 
-    @admin.display(description="decide")
+    @admin.display(description="decision")
     def decide(self, suggestion: MergeSuggestion) -> SafeString | str:
         """One button per action. They are in the changelist's form, and override its URL by their `formaction`."""
         if suggestion.state != MergeSuggestionState.OPEN:

@@ -55,7 +55,7 @@ def build_timeline(positions: Sequence[Position], *, today: date) -> list[Timeli
         rows.append(build_row(when, start, end, position, *overlaps))
         covered_until = end if covered_until is None else max(covered_until, end)
     undated = [position for position in positions if not (position.held_from or position.held_to)]
-    return [*rows, *(TimelineRow(when="dates unknown", position=position) for position in undated)]
+    return [*rows, *(TimelineRow(when="Dates unknown", position=position) for position in undated)]
 
 
 def _format_position_day(day: date | None) -> str:

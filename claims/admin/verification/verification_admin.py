@@ -167,7 +167,7 @@ class VerificationAdmin(AuditedAdmin):
     readonly_fields = ("state_label", "author", "approver", "comment", "submitted_at", "published_at", "claim_link")
     fieldsets = (
         (None, {"fields": ("claim_link", "rating", "explanation")}),
-        ("Status", {"fields": ("state_label", "comment", ("author", "approver"), ("submitted_at", "published_at"))}),
+        ("Workflow", {"fields": ("state_label", "comment", ("author", "approver"), ("submitted_at", "published_at"))}),
     )
     add_fieldsets = ((None, {"fields": ("claim", "rating", "explanation")}),)
 

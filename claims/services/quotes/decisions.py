@@ -76,7 +76,7 @@ def decide_quotes(
 
 
 def _summarize_decision(changed: Sequence[Quote], decision: QuoteDecision) -> str:
-    label = "Back to pending" if decision == QuoteDecision.PENDING else QuoteDecision(decision).label
+    label = "Reset to pending" if decision == QuoteDecision.PENDING else QuoteDecision(decision).label
     return f"{label}: “{changed[0].exact[:200]}”" if len(changed) == 1 else f"{label}: {len(changed)} quotes"
 
 

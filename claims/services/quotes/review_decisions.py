@@ -14,7 +14,7 @@ from claims.services.quotes.decisions import decide_quotes
 DECISION_SUMMARIES = {
     QuoteDecision.ACCEPTED: "Accepted",
     QuoteDecision.REJECTED: "Rejected",
-    QuoteDecision.PENDING: "Back to pending",
+    QuoteDecision.PENDING: "Reset to pending",
 }
 
 

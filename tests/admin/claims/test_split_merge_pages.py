@@ -20,7 +20,7 @@ def test_quote_is_linked_and_returns_to_the_previous_page(client: Client) -> Non
     quote = make.QuoteFactory()
     claim = make.ClaimFactory(text="Rivers are full.", speaker=quote.speaker)
     page = response_text(client.get(admin_url("change", quote)))
-    assert "100 % similar (same speaker, same words)" in page
+    assert "100% similar (same speaker, same words)" in page
     assert claim_url("take", claim) in page
     response = client.post(claim_url("take", claim), {"quote": quote.pk, "back": "/admin/?q=1"})
     assert response.url == "/admin/?q=1"

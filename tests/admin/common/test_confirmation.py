@@ -51,7 +51,7 @@ def test_confirmation_page_lists_verdicts_going_back_to_review(client: Client) -
     verdict = verifications.make_published()
     response = client.post(admin_url("change", verdict.claim), claim_form(verdict.claim, text="Rivers rise."))
     assert [row.pk for row in response.context["verifications"]] == [verdict.pk]
-    assert "a copy goes to approval" in response_text(response)
+    assert "a copy is submitted for approval" in response_text(response)
     assert Verification.objects.get().state == "published"
 
 

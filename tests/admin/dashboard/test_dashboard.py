@@ -163,9 +163,9 @@ def test_every_number_agrees_with_the_list_it_links_to(client: Client) -> None:
         ("Direct", 24, 27),  # two of them of the verifications' claims
         ("Indirect", 10, 25),
         ("Mixed", 1, 2),
-        ("High (90 % or more)", 24, 27),
-        ("Medium (70 to 90 %)", 10, 25),
-        ("Low (below 70 %)", 1, 2),
+        ("High (90% or more)", 24, 27),
+        ("Medium (70% to 90%)", 10, 25),
+        ("Low (below 70%)", 1, 2),
     }
     for share in shares:
         assert (count_listed(client, share.part_url), count_listed(client, share.whole_url)) == (

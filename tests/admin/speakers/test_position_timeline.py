@@ -59,7 +59,7 @@ def test_timeline_with_gaps_and_overlaps() -> None:
         ("2021-01-01 – 2023-02-01", "Councillor", ("Deputy minister, Rivers",)),
         ("2023-02-02 – 2024-01-31", "gap", ()),
         ("2024-02-01 – …", "Head, Board", ()),
-        ("dates unknown", "Engineer", ()),
+        ("Dates unknown", "Engineer", ()),
     ]
     bars = [(each.left, each.left + each.width) for each in line if each.width]
     assert bars[0][0] == 0

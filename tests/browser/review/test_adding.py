@@ -99,7 +99,7 @@ def test_url_reopens_queue_at_the_same_quote(queue: Page, quotes: list[Quote], l
     queue.goto("/admin/")
     queue.goto(url)
     wait_for_quote(queue, quotes[1])
-    expect(queue.locator(".fb-review-chip").first).to_contain_text("90 %")
+    expect(queue.locator(".fb-review-chip").first).to_contain_text("90%")
 
 
 def test_show_full_text_of_long_article(login: Callable[[], Page]) -> None:
