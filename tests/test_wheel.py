@@ -42,7 +42,7 @@ def served(installed: Path, tmp_path: Path) -> Iterator[str]:
     """The base address of a site that `factbase` serves from an empty directory."""
     factbase = installed / "factbase"
     run(factbase, "migrate", "--verbosity", "0", cwd=tmp_path)
-    assert "Seeds loaded" in run(factbase, "load_seeds", cwd=tmp_path)
+    assert "Loaded" in run(factbase, "load_seeds", cwd=tmp_path)
     assert "password" in run(factbase, "create_editor", cwd=tmp_path)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
