@@ -1,5 +1,3 @@
-"""The WSGI application."""
-
 import gc
 import os
 

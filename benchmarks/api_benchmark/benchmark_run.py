@@ -69,7 +69,6 @@ class ApiBenchmark:
 
     @contextmanager
     def site(self) -> Iterator[ServerProcess]:
-        """Serves the site."""
         port = find_free_port()
         environment = self.environment | {"FACTBASE_PORT": str(port)}
         with run_server([sys.executable, "manage.py", "serve"], port, environment, self.folder / "serve.log") as server:

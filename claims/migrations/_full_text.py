@@ -479,7 +479,6 @@ def install_full_text_index(apps, schema_editor):
 
 
 def remove_full_text_index(apps, schema_editor):
-    """Drops the index."""
     remove_full_text_triggers(schema_editor)
     for kind in DOCUMENT_KINDS:
         if is_postgresql(schema_editor):

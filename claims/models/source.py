@@ -1,5 +1,3 @@
-"""Source: a publication."""
-
 from typing import ClassVar, Self
 
 from django.db import models

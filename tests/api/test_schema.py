@@ -24,7 +24,6 @@ MAX_EXAMPLES = hypothesis.settings().max_examples // 3  # for each operation and
 
 @pytest.fixture
 def schema_rows(db: None) -> None:
-    """One of everything."""
     quote = f.QuoteFactory(accepted=True)
     quote.claim.topics.add(f.TopicFactory())
     verification = f.VerificationFactory(claim=quote.claim, submitted=True)

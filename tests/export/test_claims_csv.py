@@ -1,5 +1,3 @@
-"""Claims as CSV."""
-
 import csv
 import datetime as dt
 import io

@@ -1,5 +1,3 @@
-"""Admin of topics."""
-
 from typing import Any, ClassVar
 
 from django.contrib import admin

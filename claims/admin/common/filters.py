@@ -1,5 +1,3 @@
-"""Changelist filters."""
-
 from typing import ClassVar
 
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet

@@ -1,5 +1,3 @@
-"""Resolution of pronouns."""
-
 import pytest
 
 from claims.extraction import Ambiguous, Document, Span, Speaker, Unresolved

@@ -1,5 +1,3 @@
-"""Relations between claims."""
-
 import datetime as dt
 
 import pytest

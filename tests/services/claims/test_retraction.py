@@ -1,5 +1,3 @@
-"""Retracting public claims."""
-
 import datetime as dt
 from collections.abc import Callable
 

@@ -1,5 +1,3 @@
-"""Undoing operations."""
-
 import datetime as dt
 
 import pytest

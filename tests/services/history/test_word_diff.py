@@ -1,5 +1,3 @@
-"""Word-by-word differences."""
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,5 +1,3 @@
-"""Ingesting many articles."""
-
 import pytest
 
 from claims.articles import ArticleError

@@ -1,5 +1,3 @@
-"""Grapheme boundaries."""
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

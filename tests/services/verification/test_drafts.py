@@ -1,5 +1,3 @@
-"""Drafts of verifications."""
-
 import pytest
 from django.contrib.auth.models import User
 

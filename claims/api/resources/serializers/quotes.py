@@ -1,5 +1,3 @@
-"""Quotes."""
-
 from typing import ClassVar
 
 from claims.api.resources.serializers.nested import PROVENANCE_FIELDS, WORDING_FIELDS, Appearance, ClaimInFull

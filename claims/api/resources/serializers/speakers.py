@@ -1,5 +1,3 @@
-"""Speakers and sources."""
-
 from typing import Any, ClassVar
 
 from rest_framework import serializers

@@ -1,5 +1,3 @@
-"""Verifications and ratings."""
-
 from typing import ClassVar
 
 from rest_framework import serializers
