@@ -6,15 +6,18 @@ Django loads template libraries before the admin's modules, so this module must 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 
 register = template.Library()
 
 
 @register.filter
 def truncate_line(text: str, limit: int = 240) -> str:
-    """The text on one line, of at most `limit` characters."""
-    return Truncator(" ".join(text.split())).chars(limit)
+    """The text on one line, cut after a word if it is longer than `limit` characters."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    whole_words = line[: limit + 1].rsplit(" ", 1)[0]
+    return f"{whole_words if len(whole_words) > limit // 2 else line[:limit]}…"
 
 
 @register.simple_tag

@@ -25,13 +25,14 @@ def review_screen(request: HttpRequest, each_context: Callable[[HttpRequest], di
     """Shows the queue at the quote of the URL, or redirects to its first quote."""
     queue = ReviewQueue.from_query(request.GET, current_user(request))
     quote_id = request_params.parse_id(request.GET, "quote")
-    context = each_context(request) | queue_context(request, queue)
-    if quote_id is not None:
-        quote = get_quote_for_review(quote_id)
-        return render_review_page(request, context | quote_screen_context(request, queue, quote))
-    if first := queue.first():
+    if quote_id is None and (first := queue.first()):
         return HttpResponseRedirect(queue.url(first))
-    return render_review_page(request, context | {"quote": None, "remaining": "0"})
+    if quote_id is None:
+        quote_context: dict[str, object] = {"quote": None, "remaining": "0"}
+    else:
+        quote_context = quote_screen_context(request, queue, get_quote_for_review(quote_id))
+    context = each_context(request) | queue_context(request, queue)
+    return render_review_page(request, context | quote_context)
 
 
 def get_quote_for_review(pk: int) -> Quote:

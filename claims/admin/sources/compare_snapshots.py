@@ -68,7 +68,6 @@ def _anchor_context(request: HttpRequest, snapshot: Snapshot) -> dict[str, objec
         "anchor_page": page,
         "has_more_anchors": len(page_anchors) > MAX_ANCHORS_PER_PAGE,
         "may_resolve": request.user.has_perm(RESOLVE_ANCHORS_PERMISSION),
-        "n_anchors": sum(counts.values()),
     }
 
 
