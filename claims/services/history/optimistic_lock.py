@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.utils.text import Truncator
 from simple_history.models import DeletedObject
 from simple_history.utils import get_history_manager_for_model as history_of
 
@@ -166,4 +165,4 @@ def _format_text(text: str) -> str:
 
 
 def _truncate(text: str) -> str:
-    return Truncator(text).chars(_MAX_VALUE_LENGTH)
+    return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[: _MAX_VALUE_LENGTH - 1]}…"

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.text import Truncator
-
 NO_VALUE = "nothing"  # stands for an empty former or new value
 MAX_SHOWN_CELL = 160
 
@@ -35,4 +33,4 @@ class RowOutcome:
 
 
 def truncate_cell(text: str) -> str:
-    return Truncator(text).chars(MAX_SHOWN_CELL)
+    return text if len(text) <= MAX_SHOWN_CELL else f"{text[: MAX_SHOWN_CELL - 1]}…"

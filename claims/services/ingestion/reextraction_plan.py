@@ -20,7 +20,6 @@ from functools import lru_cache
 
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.text import Truncator
 
 from claims.extraction import Document, Quotation, Resolved, extract
 from claims.models import Claim, Quote, QuoteDecision, Snapshot
@@ -264,7 +263,7 @@ def _speaker_or_candidates(quote: Quote) -> str:
 
 def _format_field(value: object) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return Truncator(text).chars(MAX_SHOWN_VALUE_LENGTH) or "nothing"
+    return (text if len(text) <= MAX_SHOWN_VALUE_LENGTH else f"{text[: MAX_SHOWN_VALUE_LENGTH - 1]}…") or "nothing"
 
 
 def _reading_order(planned: PlannedQuote) -> tuple[int, str]:

@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.text import Truncator
 
 from claims.models import MergeSuggestion, MergeSuggestionState, Position, Quote, Speaker, SpeakerKind, SpeakerName
 from claims.models.name_keys import name_key
@@ -104,7 +103,7 @@ def _are_distinct(first: Speaker, second: Speaker) -> bool:
 
 
 def _truncate_name(name: str) -> str:
-    return Truncator(name).chars(MAX_SHOWN_NAME)
+    return name if len(name) <= MAX_SHOWN_NAME else f"{name[: MAX_SHOWN_NAME - 1]}…"
 
 
 def _format_reason(reason: str, *names: str) -> str:

@@ -48,6 +48,18 @@ def test_the_message_shows_a_missing_value() -> None:
         refuse_if_changed(row=quote, seen=seen)
 
 
+@pytest.mark.parametrize("character", ["a", "\u0301"], ids=["letter", "combining mark"])
+def test_the_message_shortens_long_values_and_keeps_their_characters(character: str) -> None:
+    claim = Claim.objects.get(pk=make.ClaimFactory().pk)
+    claim.save()
+    seen = get_version(claim)
+    claim.text = "e\u0301" + character * 1000
+    audit.update([claim], ["text"], user=make.UserFactory(), reason="reworded")
+    with pytest.raises(ChangedError) as refused:
+        refuse_if_changed(row=claim, seen=seen)
+    assert f"→ “e\u0301{character * 117}…”" in str(refused.value)
+
+
 def test_a_reverted_change_is_no_conflict(quote: Quote) -> None:
     seen, ann = get_version(quote), make.UserFactory()
     for decision in (QuoteDecision.ACCEPTED, QuoteDecision.PENDING):
