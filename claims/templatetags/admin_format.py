@@ -16,7 +16,7 @@ def truncate_line(text: str, limit: int = 240) -> str:
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
-    whole_words = line[: limit + 1].rsplit(" ", 1)[0]
+    whole_words = line[: limit + 1].rpartition(" ")[0]
     return f"{whole_words if len(whole_words) > limit // 2 else line[:limit]}…"
 
 
