@@ -17,7 +17,7 @@ register = template.Library()
 def comment_thread(context: dict[str, Any], subject: Model, back: str = "") -> dict[str, object]:
     """The comments on `subject` and a form to add one; `back` is the URL to return to, by default this page."""
     # Django loads template libraries before the admin's modules.
-    from claims.admin.people.comment_thread import thread_context  # noqa: PLC0415
+    from claims.admin.people.comment_thread import thread_context  # noqa: PLC0415  # as said above
 
     return {**thread_context(context["request"], subject, back), "csrf_token": context.get("csrf_token")}
 

@@ -59,7 +59,7 @@ class OptimisticLockAdmin(EditorAdmin):
             if type(refusal) not in {RefusedError, ChangedError}:
                 raise  # subclasses ask for a confirmation on a page of their own
             messages.error(request, str(refusal))
-            request.refused_by_service = True  # type: ignore[attr-defined]
+            request.refused_by_service = True  # type: ignore[attr-defined]  # ours
             return view(request, *args)
 
     def changes_since_load(self, request: HttpRequest, obj: Model) -> ChangesSince:
@@ -67,7 +67,7 @@ class OptimisticLockAdmin(EditorAdmin):
         changes: ChangesSince | None = getattr(request, "changes_since_load", None)
         if changes is None:
             changes = list_changes_since(row=obj, seen=request.POST.get(SEEN_FIELD, ""))
-            request.changes_since_load = changes  # type: ignore[attr-defined]
+            request.changes_since_load = changes  # type: ignore[attr-defined]  # ours
         return changes
 
     def render_change_form(

@@ -101,7 +101,7 @@ def _compile_page(
     rows: QuerySet[Model],
     ordering: KeysetOrdering,
     has_position: bool,  # noqa: FBT001  # lru_cache tells keyword arguments in another order apart
-    backwards: bool,  # noqa: FBT001
+    backwards: bool,  # noqa: FBT001  # part of a cache key
     size: int,
 ) -> tuple[IdQuery, Any]:
     page = rows.all()

@@ -159,8 +159,8 @@ def set_topics(
 
 def delete(row: models.Model, *, user: User, reason: str) -> None:
     """Delete a row; its history stays."""
-    row._history_user = user  # type: ignore[attr-defined]
-    row._change_reason = reason[:MAX_REASON_LENGTH]  # type: ignore[attr-defined]
+    row._history_user = user  # type: ignore[attr-defined]  # read by simple_history
+    row._change_reason = reason[:MAX_REASON_LENGTH]  # type: ignore[attr-defined]  # likewise
     process_after_commit()
     if journal := _current_journal.get():
         journal.record_deleted(row)
