@@ -58,6 +58,16 @@ def test_selection_saved_before_the_browser_reports_it(queue: Page, quotes: list
     assert quotes[0].exact == "Rivers"
 
 
+def test_part_added_before_the_browser_reports_the_selection(queue: Page, quotes: list[Quote]) -> None:
+    press_keys(queue, "w")
+    queue.evaluate(
+        """() => { const node = document.querySelector('#fb-review-text .fb-review-current-quote').firstChild;
+            document.getSelection().setBaseAndExtent(node, 0, node, 6);
+            node.parentElement.dispatchEvent(new KeyboardEvent('keydown', {key: '&', bubbles: true})); }"""
+    )
+    expect(queue.locator(".fb-review-parts li").first).to_have_text("Rivers")
+
+
 def test_correct_words_with_the_keyboard(queue: Page, quotes: list[Quote]) -> None:
     press_keys(queue, "w", "ArrowLeft", "ArrowLeft")
     expect(queue.locator(".fb-review-preview b")).to_have_text("Rivers are full,")

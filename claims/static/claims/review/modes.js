@@ -38,6 +38,7 @@ export async function startMode(name) {
     form,
     parts: [], // spans of the corrected or added quote
     activePart: 0,
+    isSelecting: false,
     fixedEnd: "start",
     requestNumber: 0,
     otherQuotes: findOtherQuotes(),
@@ -91,6 +92,7 @@ function clearSelectedQuote() {
 
 /** Handles a key while a mode is active. Returns whether the key has a meaning. */
 export function handleKey(event) {
+  handleSelectionChange(); // the browser reports a selection only after the key that follows it
   const { key } = event;
   if (key === "Escape") cancelMode();
   else if (key === "Enter" && event.target.tagName !== "BUTTON") save();
@@ -117,7 +119,7 @@ export function handleQuoteClick(link) {
 }
 
 export function handleSelectionChange() {
-  if (!mode || mode.name === "join") return;
+  if (!mode || mode.name === "join" || mode.isSelecting) return;
   const span = getSelectedSpan();
   if (!span) return;
   if (mode.name === "split") {
@@ -185,8 +187,10 @@ function toggleOption(index) {
 async function activatePart(index) {
   const currentMode = mode;
   currentMode.activePart = index;
+  currentMode.isSelecting = true; // until then, what is selected belongs to another part
   await showAndSelect(currentMode.parts[index], currentMode.fixedEnd);
-  if (mode !== currentMode) return;
+  if (mode !== currentMode || currentMode.activePart !== index) return;
+  currentMode.isSelecting = false;
   const element = document.getSelection().focusNode?.parentElement;
   if (element) keepSelectionVisible(element);
   renderParts();
