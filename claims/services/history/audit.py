@@ -26,9 +26,6 @@ Row = TypeVar("Row", bound=models.Model)
 Values = dict[str, Any]  # column values as they are stored in JSON, by field name
 
 _current_journal: ContextVar["Journal | None"] = ContextVar("current_journal", default=None)
-_reason_prefix: ContextVar[tuple[str, tuple[type[models.Model], ...]] | None] = ContextVar(
-    "reason_prefix", default=None
-)
 
 
 class Journal:
@@ -96,16 +93,6 @@ def operation(*, verb: str, editor: User, summary: str = "", undoes: Operation |
         _current_journal.reset(token)
 
 
-@contextmanager
-def reason_prefix(prefix: str, *model_classes: type[models.Model]) -> Iterator[None]:
-    """Put `prefix` before the reason of every history entry that is written for these models meanwhile."""
-    token = _reason_prefix.set((prefix, model_classes))
-    try:
-        yield
-    finally:
-        _reason_prefix.reset(token)
-
-
 def create(rows: Sequence[Row], *, user: User | None, reason: str) -> list[Row]:
     """Insert new rows of one model with a history entry each; returns them with their ids."""
     if not rows:
@@ -113,7 +100,7 @@ def create(rows: Sequence[Row], *, user: User | None, reason: str) -> list[Row]:
     process_after_commit()
     model = type(rows[0])
     created: list[Row] = bulk_create_with_history(
-        rows, model, batch_size=BATCH_SIZE, default_user=user, default_change_reason=_full_reason(model, reason)
+        rows, model, batch_size=BATCH_SIZE, default_user=user, default_change_reason=reason[:MAX_REASON_LENGTH]
     )
     if journal := _current_journal.get():
         for row in created:
@@ -136,7 +123,7 @@ def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None
             row.updated_at = timezone.now()
         fields = [*fields, "updated_at"]
     bulk_update_with_history(
-        rows, model, fields, batch_size=BATCH_SIZE, default_user=user, default_change_reason=_full_reason(model, reason)
+        rows, model, fields, batch_size=BATCH_SIZE, default_user=user, default_change_reason=reason[:MAX_REASON_LENGTH]
     )
     if model is Claim:
         _add_topics_to_history([row.pk for row in rows])
@@ -173,14 +160,6 @@ def column_values(row: models.Model, names: Collection[str] | None = None) -> Va
     if names is None:
         names = {field.name for field in columns if not field.primary_key} - {"updated_at"}
     return {field.name: _to_json_value(getattr(row, field.attname)) for field in columns if field.name in names}
-
-
-def _full_reason(model: type[models.Model], reason: str) -> str:
-    if context := _reason_prefix.get():
-        prefix, model_classes = context
-        if model in model_classes and reason != prefix:
-            reason = f"{prefix}: {reason}"
-    return reason[:MAX_REASON_LENGTH]
 
 
 def _to_json_value(value: Any) -> Any:

@@ -132,11 +132,10 @@ def restore_fields(
             raise RefusedError(problem)
         labels = [label for name, label in revisions.state_field_labels(model) if name in selected]
         journal.summary = f"Restored {', '.join(labels)} from {format_minute(state.at)}: “{str(row)[:150]}”"
-        with audit.reason_prefix(reason, model, *revisions.OWNED_MODELS.get(model, ())):
-            try:
-                _RESTORERS.get(model, _restore_columns)(row, state, selected, RestoreContext(editor, reason, note))
-            except ValidationError as error:
-                raise RefusedError(" ".join(error.messages)) from error
+        try:
+            _RESTORERS.get(model, _restore_columns)(row, state, selected, RestoreContext(editor, reason, note))
+        except ValidationError as error:
+            raise RefusedError(" ".join(error.messages)) from error
     return labels
 
 
@@ -173,12 +172,16 @@ def _restore_quote(row: Quote, state: RowState, names: Collection[str], context:
         speaker = Speaker.objects.filter(pk=state.values["speaker"]).first()
         if speaker is None:
             raise RefusedError("The earlier version has no speaker: choose one, or reject the quote.")
-        speaker_assignment.set_speaker(quote=row, speaker=speaker, editor=context.editor, note=context.note)
+        speaker_assignment.set_speaker(
+            quote=row, speaker=speaker, editor=context.editor, note=context.note, reason=context.reason
+        )
     if "claim" in names:
         claim = Claim.objects.filter(pk=state.values["claim"]).first()
         if claim is None and state.values["claim"]:
             raise RefusedError("The earlier claim has been deleted: choose another one.")
-        claim_links.set_quote_claim(quote=row, claim=claim, editor=context.editor, note=context.note)
+        claim_links.set_quote_claim(
+            quote=row, claim=claim, editor=context.editor, note=context.note, reason=context.reason
+        )
     if "decision" in names:
         decision = QuoteDecision(state.values["decision"])
         result = decide_quotes(

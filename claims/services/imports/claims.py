@@ -43,7 +43,7 @@ class _ClaimRow:
         return RowOutcome(self.row.line, status, label, changes=tuple(self.changes), pk=self.claim.pk)
 
 
-def import_claims(sheet: Spreadsheet, editor: User) -> list[RowOutcome]:
+def import_claims(sheet: Spreadsheet, editor: User, reason: str) -> list[RowOutcome]:
     """Store the rows unless one of them is rejected, within the caller's transaction.
 
     A row with a `claim_id` changes that claim: the columns that the file contains take the values of its cells, an
@@ -67,21 +67,21 @@ def import_claims(sheet: Spreadsheet, editor: User) -> list[RowOutcome]:
         elif claim_row.changes:
             changed.append(claim_row)
     if not any(outcome.status == RowStatus.REJECTED for outcome in outcomes):
-        _store_claims(new, changed, editor)
+        _store_claims(new, changed, editor, reason)
     return outcomes
 
 
-def _store_claims(new: list[_ClaimRow], changed: list[_ClaimRow], editor: User) -> None:
+def _store_claims(new: list[_ClaimRow], changed: list[_ClaimRow], editor: User, reason: str) -> None:
     for claim_row in (*new, *changed):
         for name, value in claim_row.values.items():
             setattr(claim_row.claim, name, value)
-    audit.create([claim_row.claim for claim_row in new], user=editor, reason="imported")
+    audit.create([claim_row.claim for claim_row in new], user=editor, reason=reason)
     claims = [claim_row.claim for claim_row in changed]
     with corrections.public_change(editor=editor, claims=[claim.pk for claim in claims]):
-        audit.update(claims, ["text", "speaker", "said_on"], user=editor, reason="imported")
+        audit.update(claims, ["text", "speaker", "said_on"], user=editor, reason=reason)
     retagged = [claim_row for claim_row in (*new, *changed) if claim_row.changes_topics]
     topics = {claim_row.claim.pk: [topic.pk for topic in claim_row.topics or []] for claim_row in retagged}
-    audit.set_topics([claim_row.claim for claim_row in retagged], topics, user=editor, reason="imported: topics")
+    audit.set_topics([claim_row.claim for claim_row in retagged], topics, user=editor, reason=reason)
 
 
 class _ClaimLookup:

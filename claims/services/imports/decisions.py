@@ -21,7 +21,7 @@ _DECISIONS_BY_WORD = {
 MAX_REASON_LENGTH = 100  # the length of a history reason
 
 
-def import_decisions(sheet: Spreadsheet, editor: User) -> list[RowOutcome]:
+def import_decisions(sheet: Spreadsheet, editor: User, reason: str) -> list[RowOutcome]:
     """Decide the quotes and set their speakers, within the caller's transaction. Empty cells change nothing.
 
     A speaker is set before the decision, so that the same row can accept a quote that had none.
@@ -36,7 +36,7 @@ def import_decisions(sheet: Spreadsheet, editor: User) -> list[RowOutcome]:
             outcomes[row.line] = _build_outcome(row, quote, speaker, decision)
             if speaker and speaker.pk != quote.speaker_id:
                 with transaction.atomic():
-                    speaker_assignment.set_speaker(quote=quote, speaker=speaker, editor=editor)
+                    speaker_assignment.set_speaker(quote=quote, speaker=speaker, editor=editor, reason=reason)
             if decision and decision != quote.decision:
                 quotes_to_decide[decision, row.get("reason")].append(quote)
                 lines[quote.pk] = row.line
@@ -46,8 +46,9 @@ def import_decisions(sheet: Spreadsheet, editor: User) -> list[RowOutcome]:
             )
         except RefusedError as refusal:
             outcomes[row.line] = _rejected_outcome(row, outcomes, str(refusal))
-    for (decision, reason), quotes in quotes_to_decide.items():
-        for pk, error in _decide_quotes(quotes, decision, reason, editor).items():
+    for (decision, comment), quotes in quotes_to_decide.items():
+        full_reason = f"{reason}: {comment}" if comment else reason
+        for pk, error in _decide_quotes(quotes, decision, full_reason, editor).items():
             outcomes[lines[pk]] = replace(outcomes[lines[pk]], status=RowStatus.REJECTED, error=error)
     return list(outcomes.values())
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from django.contrib.auth.models import User
 
-from claims.models import Claim, Quote, Verification
+from claims.models import Claim, Verification
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.imports.claims import import_claims
@@ -25,11 +25,14 @@ MAX_SHOWN_FILE_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class ImportKind:
-    """What can be imported: the recognized columns, the required one, and the function that imports the rows."""
+    """What can be imported: the recognized columns, the required one, and the function that imports the rows.
+
+    Its arguments are the rows, the editor and the reason for the history.
+    """
 
     columns: tuple[str, ...]
     required: str
-    import_rows: Callable[[Spreadsheet, User], list[RowOutcome]]
+    import_rows: Callable[[Spreadsheet, User, str], list[RowOutcome]]
 
 
 IMPORT_KINDS = {
@@ -107,8 +110,7 @@ def _import_rows(kind: str, sheet: Spreadsheet, name: str, editor: User) -> Iter
     """Import the rows; an error in the body rolls everything back."""
     with audit.operation(verb="import", editor=editor) as journal:
         newest = Verification.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0
-        with audit.reason_prefix(f"imported from {name[:MAX_SHOWN_FILE_NAME]}", Claim, Quote):
-            outcomes = IMPORT_KINDS[kind].import_rows(sheet, editor)
+        outcomes = IMPORT_KINDS[kind].import_rows(sheet, editor, f"imported from {name[:MAX_SHOWN_FILE_NAME]}")
         # An import changes a verification only by sending it back to review.
         reopened_claims = Verification.history.filter(history_id__gt=newest, history_user=editor).values("claim")
         texts = Claim.objects.filter(pk__in=reopened_claims).order_by("pk").values_list("text", flat=True)

@@ -33,7 +33,14 @@ def create_own_claim(*, quote: Quote, editor: User, note: PublicNote | None = No
         return claim
 
 
-def set_quote_claim(*, quote: Quote, claim: Claim | None, editor: User, note: PublicNote | None = None) -> None:
+def set_quote_claim(
+    *,
+    quote: Quote,
+    claim: Claim | None,
+    editor: User,
+    note: PublicNote | None = None,
+    reason: str = "claim set",
+) -> None:
     """Link the quote to another claim, or to none.
 
     An accepted quote releases its new claim, as accepting a quote does. Verifications of both claims go back to review
@@ -61,7 +68,7 @@ def set_quote_claim(*, quote: Quote, claim: Claim | None, editor: User, note: Pu
             )
         quote.claim = claims[claim.pk] if claim else None
         with corrections.public_change(editor=editor, note=note, claims=ids):
-            audit.update([quote], ["claim"], user=editor, reason="claim set")
+            audit.update([quote], ["claim"], user=editor, reason=reason)
             if quote.claim and quote.decision == QuoteDecision.ACCEPTED:
                 quote.claim.released_at = quote.claim.released_at or timezone.now()
             audit.update(list(claims.values()), ["released_at"], user=editor, reason="a quote of it came or went")

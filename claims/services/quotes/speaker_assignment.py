@@ -16,7 +16,14 @@ from claims.services.speakers import directory
 UNIQUELY_NAMED_KINDS = (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION)
 
 
-def set_speaker(*, quote: Quote, speaker: Speaker, editor: User, note: PublicNote | None = None) -> None:
+def set_speaker(
+    *,
+    quote: Quote,
+    speaker: Speaker,
+    editor: User,
+    note: PublicNote | None = None,
+    reason: str = "speaker set",
+) -> None:
     """Set the speaker of a quote, and of its claim if no other quote makes that.
 
     If other quotes make the claim, it keeps its speaker; a quote that had the same speaker then moves to a claim of its
@@ -39,7 +46,7 @@ def set_speaker(*, quote: Quote, speaker: Speaker, editor: User, note: PublicNot
                 claim.speaker = speaker
             elif claim and former_speaker is not None and former_speaker == claim.speaker_id:
                 _move_to_claim_of_speaker(quote, claim, editor, change)
-            audit.update([quote], ["speaker", "claim"], user=editor, reason="speaker set")
+            audit.update([quote], ["speaker", "claim"], user=editor, reason=reason)
             if claim:
                 audit.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
 

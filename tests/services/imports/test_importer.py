@@ -114,7 +114,7 @@ def test_new_changed_and_unchanged_claims(editor: User) -> None:
     old.refresh_from_db()
     assert (old.text, old.speaker, list(old.topics.all())) == ("Rivers are dry.", ann, [water])
     newest = old.history.first()
-    assert (newest.history_user, newest.history_change_reason) == (editor, "imported from x.csv: imported: topics")
+    assert (newest.history_user, newest.history_change_reason) == (editor, "imported from x.csv")
     assert same.history.count() == 1
 
 
