@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
-
-from claims.api.resources import querysets, serializers
+from claims.api.resources.viewsets import RESOURCES
 from claims.models import Claim, Quote, QuoteDecision, Verification, VerificationState
 
 
 def serialize_all(resource: str) -> list[dict[str, Any]]:
     """Returns the whole list of a resource, by id."""
-    serializer, queryset, prepare = _RESOURCES[resource]
-    return [serializer(prepare(row)).data for row in queryset().order_by("id")]
+    view, prepare = RESOURCES[resource], _PREPARATIONS.get(resource, lambda row: row)
+    return [view.serializer_class(prepare(row)).data for row in view.rows().order_by("id")]
 
 
 def _with_quote_status(quote: Quote) -> Quote:
@@ -68,17 +66,11 @@ class _Overlay:
         return getattr(self._row, name)
 
 
-def _unchanged(row: Any) -> Any:
-    return row
-
-
-_RESOURCES: dict[str, tuple[Any, Callable[[], QuerySet[Any]], Callable[[Any], Any]]] = {
-    "quotes": (serializers.QuoteSerializer, querysets.released_quotes, _with_quote_status),
-    "claims": (serializers.ClaimSerializer, querysets.released_claims, _with_claim_relations),
-    "speakers": (serializers.SpeakerSerializer, querysets.released_speakers, _with_speaker_counts),
-    "sources": (serializers.SourceSerializer, querysets.released_sources, _with_source_counts),
-    "verifications": (serializers.VerificationSerializer, querysets.released_verifications, _with_verification_status),
-    "topics": (serializers.TopicSerializer, querysets.released_topics, _with_topic_counts),
-    "corrections": (serializers.CorrectionSerializer, querysets.released_corrections, _unchanged),
-    "ratings": (serializers.RatingSerializer, querysets.all_ratings, _unchanged),
+_PREPARATIONS: dict[str, Callable[[Any], Any]] = {
+    "quotes": _with_quote_status,
+    "claims": _with_claim_relations,
+    "speakers": _with_speaker_counts,
+    "sources": _with_source_counts,
+    "verifications": _with_verification_status,
+    "topics": _with_topic_counts,
 }

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 
 from claims.admin.common.admin_urls import cached_reverse
 from claims.admin.common.formatting import badge
-from claims.export.tabular.sql_expressions import CompiledSQL
 from claims.models import QuoteDecision
+from claims.resources.sql.expressions import CompiledSQL
 
 
 def count_related(rows: QuerySet[Model], by: str, *, of: str = "pk") -> Coalesce:

@@ -13,8 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, IntegerField, Model, QuerySet, TextField
 
-from claims.api.query.json_expressions import ExecutionTime, Placeholder
-from claims.export.tabular.sql_expressions import CompiledSQL
+from claims.resources.sql.expressions import CompiledSQL, ExecutionTime, Placeholder
 from claims.search.full_text import filter_by_compiled_query, list_ordering
 from claims.search.keyset import KeysetOrdering, KeysetPosition, filter_after_position, order_by_keyset
 

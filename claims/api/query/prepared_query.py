@@ -13,21 +13,50 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection
-from django.db.models import FilteredRelation, Model, QuerySet
+from django.db.models import DateTimeField, Expression, FilteredRelation, Func, IntegerField, Model, QuerySet, TextField
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from claims.api.query.db_version import record_version
-from claims.api.query.json_expressions import (
-    EXECUTION_TIME,
-    REQUESTED_IDS,
-    REQUESTED_IDS_SLOT,
-    DatabaseVersion,
-    MatchedIds,
-    MatchedPosition,
-    RequestedIds,
-)
+from claims.api.query.db_version import SNAPSHOT_SQL, record_version
 from claims.api.query.page_query import IdQuery
+from claims.resources.sql.expressions import EXECUTION_TIME, CompiledSQL, Placeholder
+
+REQUESTED_IDS = Placeholder("ids of the requested rows")
+REQUESTED_IDS_SLOT = "/*requested ids*/"
+
+
+class RequestedIds(Expression):
+    """The slot for the query that selects the ids of the requested rows, filled in when the query is run."""
+
+    output_field = DateTimeField()  # unused, but Django wants one
+
+    def as_sql(self, *_: object) -> CompiledSQL:
+        return f"({REQUESTED_IDS_SLOT})", [REQUESTED_IDS]
+
+
+class DatabaseVersion(Expression):
+    """The database version that the query itself sees (PostgreSQL only). Evaluated once, as a subquery."""
+
+    output_field = TextField()
+
+    def as_sql(self, *_: object) -> CompiledSQL:
+        return f"({SNAPSHOT_SQL})", []
+
+
+class MatchedIds(Expression):
+    """The ids in `found`: the full-text matches with their positions (see `PreparedQuery`)."""
+
+    output_field = DateTimeField()  # unused, but Django wants one
+
+    def as_sql(self, *_: object) -> CompiledSQL:
+        return "(SELECT found.id FROM found)", []
+
+
+class MatchedPosition(Func):
+    """The row's position in `found`."""
+
+    output_field = IntegerField()
+    template = "(SELECT found.place FROM found WHERE found.id = %(expressions)s)"
 
 
 class PreparedQuery:

@@ -2,9 +2,9 @@
 
 The serializers are declarations: they never run. `sql_serializer_for` reads a serializer's fields once and turns them
 into the query's columns, each of them JSON text, and a template for the row's JSON. Related single rows are joined;
-lists of related rows are one column (see `claims.api.query.json_expressions`). So a list takes one query whatever is
+lists of related rows are one column (see `claims.resources.sql.expressions`). So a list takes one query whatever is
 nested in its rows, the database writes what readers get, and a row costs Python a microsecond. A field that is not a
-plain column says itself how it is read (see `claims.api.query.sql_fields`).
+plain column says itself how it is read (see `claims.resources.fields`).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,10 +18,9 @@ from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
 from claims.api.query.field_selection import BoundField, FieldSelection, SerializerClass
-from claims.api.query.json_expressions import DateText, JSONFloat, JSONText, NestedArray, NestedObject, RawJSON
 from claims.api.query.page_query import IdQuery
 from claims.api.query.prepared_query import PreparedQuery
-from claims.api.query.sql_fields import (
+from claims.resources.fields import (
     ComputedField,
     CurrentVerificationMixin,
     ListURLField,
@@ -29,7 +28,15 @@ from claims.api.query.sql_fields import (
     RelatedRows,
     SpansField,
 )
-from claims.export.tabular.sql_expressions import ISODateTime
+from claims.resources.sql.expressions import (
+    DateText,
+    ISODateTime,
+    JSONFloat,
+    JSONText,
+    NestedArray,
+    NestedObject,
+    RawJSON,
+)
 from claims.search.keyset import KeysetOrdering, KeysetPosition
 
 JSONRow = orjson.Fragment  # a row as JSON text

@@ -1,6 +1,6 @@
 """A made-up row of each resource, as an example in the OpenAPI schema."""
 
-from claims.export.permalinks import list_url, permalink
+from claims.resources.permalinks import list_url, permalink
 
 EXAMPLE_TIMESTAMP = "2025-05-16T09:30:00Z"
 EXAMPLE_SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"

@@ -10,11 +10,11 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.query.sql_fields import SpansField
 from claims.api.resources.base import StrictView
-from claims.export.permalinks import permalink, snapshot_url
 from claims.export.timestamps import format_timestamp
 from claims.models import Quote, Snapshot, Source
+from claims.resources.fields import SpansField
+from claims.resources.permalinks import permalink, snapshot_url
 from claims.services.quotes.proof import check_proof, context_spans
 
 OFFSET_UNIT = "Unicode code points of the text, end exclusive"

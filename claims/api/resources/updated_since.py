@@ -13,9 +13,9 @@ from claims.api.http.problems import RETRACTED_TYPE, Gone, ParameterProblem, Red
 from claims.api.query.pagination import CursorCodec, parse_page_size
 from claims.api.query.sql_serializer import JSONRow
 from claims.api.query.tombstones import NO_LONGER_MATCHES, UPDATED_SINCE
-from claims.export.permalinks import permalink
 from claims.export.timestamps import format_timestamp
 from claims.models import Change, Claim, Correction, CorrectionKind, RemovalCause, ResourceKind
+from claims.resources.permalinks import permalink
 from claims.search.keyset import after_position, order_by_keyset
 from claims.search.parameter_values import DateTimeValue
 from claims.services.changefeed.processor import STAMP_RESOLUTION, process_pending

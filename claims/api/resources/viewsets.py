@@ -1,7 +1,15 @@
 """The resources: which rows each has, its serializer, filters and orderings."""
 
-from claims.api.resources import querysets, serializers
 from claims.api.resources.exportable import ExportableViewSet
+from claims.resources import querysets
+from claims.resources.claims import ClaimSerializer
+from claims.resources.corrections import CorrectionSerializer
+from claims.resources.quotes import QuoteSerializer
+from claims.resources.ratings import RatingSerializer
+from claims.resources.sources import SourceSerializer
+from claims.resources.speakers import SpeakerSerializer
+from claims.resources.topics import TopicSerializer
+from claims.resources.verifications import VerificationSerializer
 from claims.search import filters
 from claims.search.keyset import KeysetOrdering
 
@@ -19,7 +27,7 @@ class QuoteViewSet(ExportableViewSet):
 
     rows = staticmethod(querysets.released_quotes)
     has_prepared_pages = True
-    serializer_class = serializers.QuoteSerializer
+    serializer_class = QuoteSerializer
     filterset_class = filters.QuoteFilterSet
     orderings = orderings_by("decided_at", full_text=True)
 
@@ -32,7 +40,7 @@ class ClaimViewSet(ExportableViewSet):
 
     rows = staticmethod(querysets.released_claims)
     has_prepared_pages = True
-    serializer_class = serializers.ClaimSerializer
+    serializer_class = ClaimSerializer
     filterset_class = filters.ClaimFilterSet
     orderings = orderings_by("released_at", full_text=True)
 
@@ -41,7 +49,7 @@ class SpeakerViewSet(ExportableViewSet):
     """Quoted speakers, by name."""
 
     rows = staticmethod(querysets.released_speakers)
-    serializer_class = serializers.SpeakerSerializer
+    serializer_class = SpeakerSerializer
     filterset_class = filters.SpeakerFilterSet
     orderings = NAME_ORDERINGS | orderings_by("id", full_text=True)
 
@@ -50,7 +58,7 @@ class SourceViewSet(ExportableViewSet):
     """Publications that contain public quotes or are cited by verdicts, the newest first, without their text."""
 
     rows = staticmethod(querysets.released_sources)
-    serializer_class = serializers.SourceSerializer
+    serializer_class = SourceSerializer
     filterset_class = filters.SourceFilterSet
     orderings = orderings_by("created_at", full_text=True)
 
@@ -59,7 +67,7 @@ class VerificationViewSet(ExportableViewSet):
     """Current verdicts on claims, with explanation and evidence, the most recently published first."""
 
     rows = staticmethod(querysets.released_verifications)
-    serializer_class = serializers.VerificationSerializer
+    serializer_class = VerificationSerializer
     filterset_class = filters.VerificationFilterSet
     orderings = orderings_by("published_at", full_text=True)
 
@@ -68,7 +76,7 @@ class TopicViewSet(ExportableViewSet):
     """Topics of public claims, by name."""
 
     rows = staticmethod(querysets.released_topics)
-    serializer_class = serializers.TopicSerializer
+    serializer_class = TopicSerializer
     filterset_class = filters.TopicFilterSet
     orderings = NAME_ORDERINGS | orderings_by("id", full_text=True)
 
@@ -77,7 +85,7 @@ class CorrectionViewSet(ExportableViewSet):
     """Corrections of published claims and verdicts, the most recent first."""
 
     rows = staticmethod(querysets.released_corrections)
-    serializer_class = serializers.CorrectionSerializer
+    serializer_class = CorrectionSerializer
     filterset_class = filters.CorrectionFilterSet
     orderings = orderings_by("made_at")
 
@@ -86,7 +94,7 @@ class RatingViewSet(ExportableViewSet):
     """The rating scale."""
 
     rows = staticmethod(querysets.all_ratings)
-    serializer_class = serializers.RatingSerializer
+    serializer_class = RatingSerializer
     filterset_class = filters.RatingFilterSet
     orderings = {"oldest": ("id", "id"), "newest": ("-id", "-id")}
 

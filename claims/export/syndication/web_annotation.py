@@ -6,7 +6,7 @@ As the Web Annotation model requires, positions count Unicode code points of the
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from claims.export.permalinks import permalink, snapshot_url
+from claims.resources.permalinks import permalink, snapshot_url
 
 PROFILE = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = f'application/ld+json; profile="{PROFILE}"'

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 
-from claims.export.permalinks import list_path
 from claims.export.tabular.columns import UNIT_SEPARATOR, Column, Datatype
-from claims.export.tabular.sql_expressions import CodePointOrder, ISODate, ISODateTime, JoinedText, permalink_expression
 from claims.models import Claim, Quote, QuoteDecision
+from claims.resources.permalinks import permalink
+from claims.resources.sql.expressions import CodePointOrder, ISODate, ISODateTime, JoinedText, URLText
 from claims.search.full_text import list_ordering
 from claims.search.keyset import (
     KeysetOrdering,
@@ -144,7 +143,6 @@ def _annotate_cells(claims: QuerySet[Model], *, topic_separator: str) -> QuerySe
         .order_by(CodePointOrder("topic__name"))
         .annotate(label=F("topic__name"))
     )
-    base_url = f"{settings.FACTBASE_BASE_URL}{list_path('claims')}"
     annotated: QuerySet[Model] = claims.filter(is_first).annotate(
         verified_on=ISODate("current__published_at"),
         said_on_text=ISODate("said_on"),
@@ -152,7 +150,7 @@ def _annotate_cells(claims: QuerySet[Model], *, topic_separator: str) -> QuerySe
         updated_at_text=ISODateTime("updated_at"),
         topic_names=JoinedText(topics.values("label"), separator=topic_separator),
         appearances=Subquery(quote_count, output_field=IntegerField()),
-        permalink=permalink_expression(base_url, "pk"),
+        permalink=URLText(permalink("claims", "").removesuffix("/"), "pk", "/"),
     )
     return annotated
 

@@ -11,7 +11,6 @@ from claims.export.tabular import claim_rows, pg_copy
 from claims.export.tabular.columns import Datatype
 from claims.export.tabular.csv_format import BOM, SEPARATOR, format_csv
 from claims.export.tabular.csv_injection import SUSPECT_FIRST_CHARACTERS, guard_formula
-from claims.export.tabular.sql_expressions import FormulaGuard, null_if_empty
 from claims.search.full_text import list_ordering
 from claims.search.keyset import KeysetOrdering, KeysetPosition
 
@@ -59,7 +58,7 @@ def _cell_expressions(*, raw: bool) -> list[Combinable]:
     """Returns the expressions that PostgreSQL writes. Empty text becomes null, as it would be written in quotes."""
     cells: list[Any] = [F(path) for path in claim_rows.cell_paths()]
     for index in _USER_TEXT_INDEXES:
-        cells[index] = null_if_empty(cells[index] if raw else FormulaGuard(cells[index]))
+        cells[index] = pg_copy.null_if_empty(cells[index] if raw else pg_copy.FormulaGuard(cells[index]))
     return cells
 
 

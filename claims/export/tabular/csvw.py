@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from claims.export.permalinks import list_url
 from claims.export.tabular.columns import Column, Datatype
 from claims.export.tabular.csv_format import SEPARATOR
+from claims.resources.permalinks import list_url
 
 MEDIA_TYPE = "application/csvm+json"
 

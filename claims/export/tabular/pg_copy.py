@@ -6,15 +6,44 @@ from collections.abc import Callable, Iterator, Sequence
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Func, Model, QuerySet, TextField
-from django.db.models.expressions import Combinable
+from django.db.models import Func, Model, QuerySet, TextField, Value
+from django.db.models.expressions import Col, Combinable
+from django.db.models.functions import NullIf
 from django.db.models.sql.compiler import SQLCompiler
 
-from claims.export.tabular.sql_expressions import CompiledSQL
+from claims.export.tabular.csv_injection import BLANKS, FORMULAS, OPENINGS
+from claims.resources.sql.expressions import CompiledSQL
 from claims.search.keyset import KeysetOrdering, KeysetPosition
 
 FetchPage = Callable[[KeysetPosition | None, int], QuerySet[Model]]  # returns so many rows after a position, in order
 _DATETIME_FORMAT = "%Y-%m-%d %H:%M:%S.%f"
+
+
+class FormulaGuard(Func):
+    """`claims.export.tabular.csv_injection.guard_formula` in SQL, for PostgreSQL only.
+
+    For nearly every text, the first character rules out that it is a formula.
+    """
+
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:  # noqa: ARG002  # Django's signature
+        (text,) = self.source_expressions
+        sql, params = compiler.compile(text)
+        # PostgreSQL's text contains no NUL and no lone surrogates.
+        blanks, openings = BLANKS.replace("\0", ""), OPENINGS.replace("\0", "")
+        pattern = f"^([{blanks}]*[{FORMULAS}]|[{openings}])"
+        guarded = f"regexp_replace({sql}, %s, '''\\&')"
+        if not isinstance(text, Col):  # an expensive expression must not be evaluated twice
+            return guarded, [*params, pattern]
+        first = f"ascii({sql})"
+        is_safe = f"({first} BETWEEN 65 AND 132 OR {first} BETWEEN 1024 AND 5000 OR {first} IN (34, 8216, 8220, 8222))"
+        return f"(CASE WHEN {is_safe} THEN {sql} ELSE {guarded} END)", [pattern]
+
+
+def null_if_empty(expression: Combinable) -> Func:
+    """Returns an expression for null if a text is empty: `COPY` would write empty text in quotes."""
+    return NullIf(expression, Value(""), output_field=TextField())
 
 
 class _FixedWidthDateTime(Func):

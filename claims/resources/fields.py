@@ -10,9 +10,9 @@ from django.db.models.expressions import Combinable
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.api.query.json_expressions import RowCount, URLText
-from claims.export.permalinks import list_url, permalink
 from claims.models import Claim, Verification, VerificationState
+from claims.resources.permalinks import list_url, permalink
+from claims.resources.sql.expressions import RowCount, URLText
 
 FilteredRelations = Mapping[str, FilteredRelation]  # annotations that a column needs
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from claims.api.query.json_expressions import CompilationTime, ExecutionTime
 from claims.models import (
     Claim,
     Correction,
@@ -24,6 +23,7 @@ from claims.models import (
     Topic,
     Verification,
 )
+from claims.resources.sql.expressions import CompilationTime, ExecutionTime
 
 
 def released_quotes(at: Any = None) -> QuerySet[Quote]:

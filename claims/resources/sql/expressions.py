@@ -1,7 +1,7 @@
-"""Query expressions that write values as the JSON that readers get, the same on SQLite and PostgreSQL.
+"""Query expressions that write values as readers get them, the same on SQLite and PostgreSQL.
 
-Timestamps are ISO 8601 in UTC with a `Z`, with six decimals of a second or none; dates are `YYYY-MM-DD`. A related
-object (a quote's speaker) is one JSON column, and so is a list of related rows (a speaker's names).
+Timestamps are ISO 8601 in UTC with a `Z`, with six decimals of a second or none; dates are `YYYY-MM-DD`. In JSON, a
+related object (a quote's speaker) is one column, and so is a list of related rows (a speaker's names).
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from django.db.models import (
     Func,
     IntegerField,
     JSONField,
+    QuerySet,
     Subquery,
     TextField,
     Value,
@@ -23,8 +24,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
-from claims.api.query.db_version import SNAPSHOT_SQL
-from claims.export.tabular.sql_expressions import CompiledSQL
+CompiledSQL = tuple[str, Any]
 
 
 class Placeholder:
@@ -41,8 +41,6 @@ class Placeholder:
 
 
 EXECUTION_TIME = Placeholder("time of execution")
-REQUESTED_IDS = Placeholder("ids of the requested rows")
-REQUESTED_IDS_SLOT = "/*requested ids*/"
 
 
 class ExecutionTime(Expression):
@@ -63,38 +61,65 @@ class CompilationTime(Expression):
         return "%s", [connection.ops.adapt_datetimefield_value(timezone.now())]
 
 
-class RequestedIds(Expression):
-    """The slot for the query that selects the ids of the requested rows, filled in when the query is run."""
-
-    output_field = DateTimeField()  # unused, but Django wants one
-
-    def as_sql(self, *_: object) -> CompiledSQL:
-        return f"({REQUESTED_IDS_SLOT})", [REQUESTED_IDS]
-
-
-class DatabaseVersion(Expression):
-    """The database version that the query itself sees (PostgreSQL only). Evaluated once, as a subquery."""
+class ISODate(Func):
+    """A date, or the date of a timestamp in UTC, as `2025-05-16`."""
 
     output_field = TextField()
 
-    def as_sql(self, *_: object) -> CompiledSQL:
-        return f"({SNAPSHOT_SQL})", []
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
+        # Stored as ISO 8601.
+        return self.as_sql(compiler, connection, template="substr(%(expressions)s, 1, 10)")
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
+        # Independent of the session's date style and time zone.
+        is_datetime = self.source_expressions[0].output_field.get_internal_type() == "DateTimeField"
+        zone = " AT TIME ZONE 'UTC'" if is_datetime else ""
+        return self.as_sql(compiler, connection, template=f"to_char(%(expressions)s{zone}, 'YYYY-MM-DD')")
 
 
-class MatchedIds(Expression):
-    """The ids in `found`: the full-text matches with their positions (see `PreparedQuery`)."""
+class ISODateTime(Func):
+    """A timestamp as `2025-05-16T09:30:00Z`, with microseconds if it has any, as `format_timestamp` writes it."""
 
-    output_field = DateTimeField()  # unused, but Django wants one
+    output_field = TextField()
 
-    def as_sql(self, *_: object) -> CompiledSQL:
-        return "(SELECT found.id FROM found)", []
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
+        # Stored in UTC, with a space between date and time.
+        return self.as_sql(compiler, connection, template="(replace(%(expressions)s, ' ', 'T') || 'Z')")
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
+        # Independent of the session's date style and time zone.
+        text = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+        return self.as_sql(compiler, connection, template=f"replace({text}, '.000000Z', 'Z')")
 
 
-class MatchedPosition(Func):
-    """The row's position in `found`."""
+class JoinedText(Subquery):
+    """The column `label` of a query's rows, in their order, joined by a separator."""
 
-    output_field = IntegerField()
-    template = "(SELECT found.place FROM found WHERE found.id = %(expressions)s)"
+    output_field = TextField()
+    template = "(SELECT {function}(joined.label, '{separator}') FROM (%(subquery)s) joined)"
+
+    def __init__(self, rows: QuerySet[Any], *, separator: str) -> None:
+        self.separator = separator
+        super().__init__(rows)
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: object, **extra: object
+    ) -> CompiledSQL:
+        # Both databases aggregate in the order of the subquery.
+        function = "string_agg" if connection.vendor == "postgresql" else "group_concat"
+        template = self.template.replace("{function}", function).replace("{separator}", self.separator)
+        return super().as_sql(compiler, connection, template=template, **extra)
+
+
+class CodePointOrder(Func):
+    """A text to order by code points, whatever the database's collation."""
+
+    output_field = TextField()
+    template = "%(expressions)s"
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
+        # SQLite's default collation is by code points already.
+        return self.as_sql(compiler, connection, template='(%(expressions)s COLLATE "C")')
 
 
 class _VendorTemplate(Func):

@@ -2,8 +2,8 @@
 
 from rest_framework import serializers
 
-from claims.api.query.sql_fields import ClaimStatusField, PermalinkField, external_url_field
 from claims.models import Claim, Rating, Source, Speaker, Topic
+from claims.resources.fields import ClaimStatusField, PermalinkField, external_url_field
 
 
 class SpeakerSummary(serializers.ModelSerializer[Speaker]):
