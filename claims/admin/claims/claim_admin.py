@@ -21,6 +21,7 @@ from claims.admin.common.confirmation import (
     CORRECT_PERMISSION,
     DRAFT_BUTTON,
     PublicNoteForm,
+    confirmed_note,
     may_correct,
     public_note_from,
 )
@@ -181,7 +182,13 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
             changes = {name: value for name, value in changes.items() if name not in editing.PUBLIC_CLAIM_FIELDS}
         topics_changed = "topics" in form.changed_data
         if changes or topics_changed:
-            editing.edit_claim(claim=claim, changes=changes, topics=topic_ids if topics_changed else None, editor=user)
+            editing.edit_claim(
+                claim=claim,
+                changes=changes,
+                topics=topic_ids if topics_changed else None,
+                editor=user,
+                note=confirmed_note(request),
+            )
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[InlineFormSet], change: bool) -> None:
         """Skips the topics: `save_model` has stored them, with their history."""

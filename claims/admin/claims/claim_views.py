@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from claims.admin.claims.claim_status import publication_label, status_label
 from claims.admin.common.base import current_user, parse_number_param
-from claims.admin.common.confirmation import return_url
+from claims.admin.common.confirmation import confirmed_note, return_url
 from claims.admin.common.formatting import truncate_line
 from claims.admin.common.object_actions import ObjectActionsAdmin, run_and_redirect
 from claims.admin.common.unfold_compat import Textarea
@@ -72,7 +72,11 @@ def split_claim_view(model_admin: ObjectActionsAdmin, request: HttpRequest, clai
 
         def split() -> str:
             new_claim = split_merge.split_claim(
-                claim=claim, quotes=quote_ids, text=form.cleaned_data["wording"], editor=current_user(request)
+                claim=claim,
+                quotes=quote_ids,
+                text=form.cleaned_data["wording"],
+                editor=current_user(request),
+                note=confirmed_note(request),
             )
             count = f"{len(quote_ids)} quote{pluralize(len(quote_ids))}"
             return f"{count} moved to the new claim “{truncate_line(new_claim.text, 100)}” (#{new_claim.pk})."
@@ -98,7 +102,8 @@ def merge_claims_view(model_admin: ObjectActionsAdmin, request: HttpRequest, cla
         emptied = next(iter(claims_by_id.values()), kept)
 
         def merge() -> str:
-            split_merge.merge_claims(kept=kept, emptied=emptied, editor=current_user(request))
+            editor, note = current_user(request), confirmed_note(request)
+            split_merge.merge_claims(kept=kept, emptied=emptied, editor=editor, note=note)
             return f"“{truncate_line(emptied.text, 80)}” (#{emptied.pk}) merged into this claim."
 
         return run_and_redirect(request, model_admin, merge, back=claim_change_url(kept))
@@ -128,7 +133,8 @@ def move_quote_to_claim_view(model_admin: ObjectActionsAdmin, request: HttpReque
     quote = get_row_or_404(Quote.objects.all(), request.POST.get("quote"))
 
     def link() -> str:
-        claim_links.set_quote_claim(quote=quote, claim=claim, editor=current_user(request))
+        editor, note = current_user(request), confirmed_note(request)
+        claim_links.set_quote_claim(quote=quote, claim=claim, editor=editor, note=note)
         return f"Quote linked to the claim “{truncate_line(claim.text, 100)}”."
 
     return run_and_redirect(request, model_admin, link, back=return_url(request, _quote_change_url(quote)))
@@ -140,7 +146,8 @@ def create_own_claim_view(model_admin: ObjectActionsAdmin, request: HttpRequest)
     quote = get_row_or_404(Quote.objects.all(), request.POST.get("quote"))
 
     def create() -> str:
-        claim = claim_links.create_own_claim(quote=quote, editor=current_user(request))
+        editor, note = current_user(request), confirmed_note(request)
+        claim = claim_links.create_own_claim(quote=quote, editor=editor, note=note)
         return f"New claim created from this quote: “{truncate_line(claim.text, 100)}”."
 
     return run_and_redirect(request, model_admin, create, back=return_url(request, _quote_change_url(quote)))
@@ -176,7 +183,8 @@ def undo_operation_view(model_admin: ObjectActionsAdmin, request: HttpRequest, o
     if request.method == "POST":
 
         def undo_it() -> str:
-            return f"{undo.undo_operation(operation=operation, editor=current_user(request)).summary}."
+            editor, note = current_user(request), confirmed_note(request)
+            return f"{undo.undo_operation(operation=operation, editor=editor, note=note).summary}."
 
         return run_and_redirect(request, model_admin, undo_it, back=back)
     return model_admin.render_page(

@@ -19,6 +19,7 @@ from claims.admin.common.base import current_user, selected_ids
 from claims.admin.common.confirmation import (
     ASK_SOMEONE_ELSE,
     PublicNoteForm,
+    confirmed_note,
     may_correct,
     public_note_from,
     run_with_confirmation,
@@ -142,7 +143,9 @@ def bulk_edit_claims(
                 raise RefusedError(f"You cannot retract claims. {ASK_SOMEONE_ELSE}")
             if public_note_from(request) is None:
                 raise RefusedError("Retracting requires a public note: what was changed, and why.")
-        return bulk_change_claims(claims=ids, changes=changes, editor=current_user(request))
+        return bulk_change_claims(
+            claims=ids, changes=changes, editor=current_user(request), note=confirmed_note(request)
+        )
 
     return _run_bulk_edit(model_admin, request, queryset, BulkClaimsForm, change)
 
@@ -156,7 +159,8 @@ def change_quotes(
         raise PermissionDenied
 
     def change(ids: list[int], form: BulkQuotesForm) -> BulkResult:
-        return bulk_set_speaker(quotes=ids, speaker=form.cleaned_data["speaker"], editor=current_user(request))
+        speaker, editor = form.cleaned_data["speaker"], current_user(request)
+        return bulk_set_speaker(quotes=ids, speaker=speaker, editor=editor, note=confirmed_note(request))
 
     return _run_bulk_edit(model_admin, request, queryset, BulkQuotesForm, change)
 

@@ -1,8 +1,8 @@
 """Confirmation of changes that readers would notice or that send a verdict back to review.
 
-When a service raises `PublicNoteRequiredError` or `ReopenConfirmationRequiredError`, the POST is answered by a page
-that shows the consequences and posts the same data again, with a public note or a confirmation. Until then nothing is
-changed.
+Admin views pass `confirmed_note` to services. When a service raises `PublicNoteRequiredError` or
+`ReopenConfirmationRequiredError`, the POST is answered by a page that shows the consequences and posts the same data
+again, with a public note or a confirmation. Until then nothing is changed.
 """
 
 from collections.abc import Callable
@@ -16,8 +16,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from claims.admin.common.unfold_compat import ModelAdmin, Textarea
 from claims.models import Claim, Verification
-from claims.services.claims import corrections
-from claims.services.claims.corrections import PublicNote, PublicNoteRequiredError, ReopenConfirmationRequiredError
+from claims.services.claims.corrections import (
+    Note,
+    PublicNote,
+    PublicNoteRequiredError,
+    ReopenConfirmationRequiredError,
+    Unconfirmed,
+)
 
 CORRECT_PERMISSION = "claims.correct_claim"  # required to change what readers see
 DRAFT_BUTTON = "_draft"  # saves a change as a draft
@@ -46,6 +51,12 @@ def public_note_from(request: HttpRequest) -> PublicNote | None:
     return PublicNote(form.cleaned_data["what"], form.cleaned_data["why"]) if form.is_valid() else None
 
 
+def confirmed_note(request: HttpRequest) -> Note:
+    """What the user has confirmed: a public note, which takes the permission to correct, or to reopen verifications."""
+    note = public_note_from(request) if may_correct(request) else None
+    return Unconfirmed() if note is None and CONFIRMED_FIELD not in request.POST else note
+
+
 def may_correct(request: HttpRequest) -> bool:
     return request.user.has_perm(CORRECT_PERMISSION)
 
@@ -62,12 +73,8 @@ def run_with_confirmation(
 
     With `allow_draft` the page offers to save the change as a draft.
     """
-    note = public_note_from(request) if may_correct(request) else None
     try:
-        with (
-            transaction.atomic(),
-            corrections.require_confirmation(note=note, confirmed=CONFIRMED_FIELD in request.POST),
-        ):
+        with transaction.atomic():
             return run()
     except (PublicNoteRequiredError, ReopenConfirmationRequiredError) as required:
         back = back or request.get_full_path()

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from claims.admin.common.base import EditorForm, current_user, selected_ids
 from claims.admin.common.bulk_edit import change_quotes
+from claims.admin.common.confirmation import confirmed_note
 from claims.admin.common.decision_date_filter import DecisionDateFilter
 from claims.admin.common.filters import ConfidenceFilter, FoundByFilter, HasSpeakerFilter, QuotePublisherFilter
 from claims.admin.common.formatting import MAX_LIST_TEXT, badge, format_day, stack_lines, truncate_line
@@ -46,7 +47,8 @@ def describe_decision_result(result: DecisionResult, decision: QuoteDecision) ->
 
 def handle_decision(request: HttpRequest, quote: Quote, cleaned_data: CleanedData, *, decision: QuoteDecision) -> str:
     """Decides one quote. Raises RefusedError with the reason."""
-    result = decide_quotes(quotes=[quote.pk], decision=decision, editor=current_user(request))
+    editor, note = current_user(request), confirmed_note(request)
+    result = decide_quotes(quotes=[quote.pk], decision=decision, editor=editor, note=note)
     if result.refused:
         raise RefusedError(f"Not {DECISION_PARTICIPLES[decision]}: {result.refused[0][1]}.")
     return describe_decision_result(result, decision)
@@ -178,16 +180,16 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Quote, form: ModelForm, change: bool) -> None:
         """Saves the changed fields only, each through its service."""
-        quote, user = Quote.objects.get(pk=obj.pk), current_user(request)
+        quote, user, note = Quote.objects.get(pk=obj.pk), current_user(request), confirmed_note(request)
         if plain_fields := [name for name in form.changed_data if name in {"role", "outlet"}]:
             for name in plain_fields:
                 setattr(quote, name, form.cleaned_data[name])
             audit.update([quote], plain_fields, user=user, reason="corrected")
         speaker = form.cleaned_data.get("speaker")
         if "speaker" in form.changed_data and speaker:
-            speaker_assignment.set_speaker(quote=quote, speaker=speaker, editor=user)
+            speaker_assignment.set_speaker(quote=quote, speaker=speaker, editor=user, note=note)
         if "claim" in form.changed_data:
-            claim_links.set_quote_claim(quote=quote, claim=form.cleaned_data["claim"], editor=user)
+            claim_links.set_quote_claim(quote=quote, claim=form.cleaned_data["claim"], editor=user, note=note)
 
     def get_panel_context(self, request: HttpRequest, obj: Quote) -> dict[str, object]:
         return {

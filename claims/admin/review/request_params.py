@@ -5,8 +5,9 @@ import json
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
+from claims.admin.common.confirmation import CONFIRMED_FIELD
 from claims.search.parameter_values import MAX_ID
-from claims.services.claims.corrections import PublicNote
+from claims.services.claims.corrections import Note, PublicNote, Unconfirmed
 from claims.services.quotes.text_selection import TextSelection
 
 MAX_DIGITS = 19
@@ -70,10 +71,10 @@ def parse_required_selection(data: QueryDict) -> TextSelection:
     return selection
 
 
-def parse_public_note(data: QueryDict) -> PublicNote | None:
-    """The public note, or None if the form has no fields for one."""
+def parse_note(data: QueryDict) -> Note:
+    """What the editor has confirmed: a public note, or that verifications go back to review."""
     if "note_text" not in data:
-        return None
+        return None if CONFIRMED_FIELD in data else Unconfirmed()
     return PublicNote(data.get("note_text", ""), data.get("note_reason", ""))
 
 

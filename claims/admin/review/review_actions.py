@@ -31,8 +31,8 @@ class ReviewAction:
 
 
 def version_and_note(data: QueryDict) -> dict[str, Any]:
-    """Arguments of every service that changes a quote: the version that the editor saw, and the public note."""
-    return {"seen": request_params.parse_int(data, "seen"), "note": request_params.parse_public_note(data)}
+    """Arguments of every service that changes a quote: the version that the editor saw, and what they confirmed."""
+    return {"seen": request_params.parse_int(data, "seen"), "note": request_params.parse_note(data)}
 
 
 def accept_quote(quote: Quote, editor: User, data: QueryDict) -> str:

@@ -28,8 +28,7 @@ from claims.admin.review.queue import ReviewQueue, queue_position
 from claims.admin.review.review_actions import REVIEW_ACTIONS
 from claims.admin.review.screen import render_review_page, review_screen
 from claims.models import Operation, Quote, QuoteKind, Speaker
-from claims.services.claims import corrections
-from claims.services.claims.corrections import PublicNoteRequiredError, ReopenConfirmationRequiredError
+from claims.services.claims.corrections import PublicNote, PublicNoteRequiredError, ReopenConfirmationRequiredError
 from claims.services.errors import RefusedError
 from claims.services.history.undo import undo_operation
 from claims.services.quotes.add_quote import add_quote
@@ -105,12 +104,10 @@ def posted_queue(request: HttpRequest) -> ReviewQueue:
 
 @contextmanager
 def confirmation_scope(request: HttpRequest) -> Iterator[None]:
-    """Requires a confirmation of changes that affect readers. Only those who may correct claims can give a note."""
-    note = request_params.parse_public_note(request.POST)
-    if note and not may_correct(request):
+    """Rolls back a change that has to be confirmed first. Only those who may correct claims can give a note."""
+    if isinstance(request_params.parse_note(request.POST), PublicNote) and not may_correct(request):
         raise PermissionDenied
-    # The transaction rolls back a change that has to be confirmed first.
-    with transaction.atomic(), corrections.require_confirmation(note=note, confirmed=CONFIRMED_FIELD in request.POST):
+    with transaction.atomic():
         yield
 
 
@@ -179,7 +176,7 @@ def undo_last_view(request: HttpRequest, each_context: Callable[[HttpRequest], d
     require_permission(request, ADD_QUOTE if operation.verb == "add quote" else DECIDE_QUOTE)
     try:
         with confirmation_scope(request):
-            undo_operation(operation=operation, editor=editor, note=request_params.parse_public_note(request.POST))
+            undo_operation(operation=operation, editor=editor, note=request_params.parse_note(request.POST))
     except (PublicNoteRequiredError, ReopenConfirmationRequiredError) as required:
         return render_confirmation(request, required, queue.url(back), each_context)
     except RefusedError as refusal:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import Claim, Quote, Speaker
-from claims.services.claims.corrections import PublicNote, public_change
+from claims.services.claims.corrections import Note, public_change
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes import speaker_assignment
@@ -47,9 +47,7 @@ class BulkResult:
     refused: tuple[tuple[Claim | Quote, str], ...]
 
 
-def bulk_change_claims(
-    *, claims: Collection[int], changes: BulkChanges, editor: User, note: PublicNote | None = None
-) -> BulkResult:
+def bulk_change_claims(*, claims: Collection[int], changes: BulkChanges, editor: User, note: Note = None) -> BulkResult:
     """Apply the `changes` to the claims with these ids, except to those that a rule refuses.
 
     Raises PublicNoteRequiredError, with all claims concerned, if the change is public and there is no `note`.
@@ -86,13 +84,11 @@ def bulk_change_claims(
     return BulkResult(count, len(rows) - count - len(refused), tuple(refused))
 
 
-def bulk_set_speaker(
-    *, quotes: Collection[int], speaker: Speaker, editor: User, note: PublicNote | None = None
-) -> BulkResult:
+def bulk_set_speaker(*, quotes: Collection[int], speaker: Speaker, editor: User, note: Note = None) -> BulkResult:
     """Set the speaker of the quotes with these ids (see `set_speaker`), except where a rule refuses it."""
     with (
         audit.operation(verb="bulk change", editor=editor) as journal,
-        public_change(editor=editor, note=note),
+        public_change(editor=editor, note=note) as change,
     ):
         rows = list(Quote.objects.filter(pk__in=quotes).order_by("pk"))
         refused: list[tuple[Claim | Quote, str]] = []
@@ -101,7 +97,7 @@ def bulk_set_speaker(
             if quote.speaker_id == speaker.pk:
                 continue
             try:
-                speaker_assignment.set_speaker(quote=quote, speaker=speaker, editor=editor)
+                speaker_assignment.set_speaker_within(change, quote=quote, speaker=speaker, editor=editor)
             except RefusedError as refusal:
                 refused.append((quote, str(refusal)))
                 continue

@@ -5,9 +5,9 @@ Whatever changes a claim or its quotes does so within `public_change`, which com
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -34,6 +34,15 @@ class PublicNote:
     def refuse_if_incomplete(self) -> None:
         if not (self.what.strip() and self.why.strip()):
             raise RefusedError("The public note must say what was changed and why.")
+
+
+class Unconfirmed:
+    """In place of a note: the editor has not agreed yet that verifications go back to review."""
+
+
+# The argument `note` of the services that may change what readers see. None: there is no note, and verifications may go
+# back to review. An interface that shows the consequences first passes Unconfirmed() until the editor agrees.
+Note: TypeAlias = PublicNote | Unconfirmed | None
 
 
 class PublicNoteRequiredError(RefusedError):
@@ -103,62 +112,23 @@ class PublicChange:
         self.before |= _load_public_states(new_ids)
 
 
-@dataclass(frozen=True, slots=True)
-class _Confirmation:
-    """What the editor has confirmed of the changes made while it is in force."""
-
-    note: PublicNote | None = None
-    may_reopen: bool = True
-
-
-_NO_CONFIRMATION_REQUIRED = _Confirmation()
-_current_change: ContextVar[PublicChange | None] = ContextVar("current_change", default=None)
-_confirmation: ContextVar[_Confirmation] = ContextVar("confirmation", default=_NO_CONFIRMATION_REQUIRED)
-
-
 @contextmanager
-def require_confirmation(*, note: PublicNote | None, confirmed: bool) -> Iterator[None]:
-    """Changes within have this `note`, and reopen verifications only if that is `confirmed` or there is a note.
-
-    For interfaces that show the consequences first: until they are confirmed, services raise PublicNoteRequiredError
-    or ReopenConfirmationRequiredError.
-    """
-    token = _confirmation.set(_Confirmation(note, may_reopen=confirmed or note is not None))
-    try:
-        yield
-    finally:
-        _confirmation.reset(token)
-
-
-@contextmanager
-def public_change(
-    *, editor: User, note: PublicNote | None = None, claims: Iterable[int | None] = ()
-) -> Iterator[PublicChange]:
+def public_change(*, editor: User, note: Note = None, claims: Iterable[int | None] = ()) -> Iterator[PublicChange]:
     """One transaction that changes these claims or their quotes; further claims are tracked before they change.
 
-    Within another `public_change` it is part of that one, whose note counts. At the end, verifications of what changed
-    go back to review. If readers see a difference, `note` becomes a public correction by `editor`; a claim that is no
-    longer public is retracted with it.
+    At the end, verifications of what changed go back to review. If readers see a difference, `note` becomes a public
+    correction by `editor`; a claim that is no longer public is retracted with it.
 
     Raises PublicNoteRequiredError if the difference takes a note and there is none, RefusedError if the note is
-    incomplete, and ReopenConfirmationRequiredError within `require_confirmation`.
+    incomplete, and ReopenConfirmationRequiredError if verifications would go back to review `Unconfirmed`.
     """
-    note = note or _confirmation.get().note
-    if note:
+    if isinstance(note, PublicNote):
         note.refuse_if_incomplete()
-    if outer := _current_change.get():
-        outer.track(claims)
-        yield outer
-        return
     change = PublicChange()
-    token = _current_change.set(change)
-    try:
-        with transaction.atomic():
-            change.track(claims)
-            yield change
-            _finish_change(change, editor=editor, note=note)
-    finally:
-        _current_change.reset(token)
+    with transaction.atomic():
+        change.track(claims)
+        yield change
+        _finish_change(change, editor=editor, note=note)
 
 
 def refuse_silent_withdrawal(*, claim: Claim, released_at: datetime | None) -> None:
@@ -186,20 +156,15 @@ def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:
         return claim.corrections.filter(kind=CorrectionKind.RETRACTION).latest("pk")
 
 
-def _finish_change(change: PublicChange, *, editor: User, note: PublicNote | None) -> None:
+def _finish_change(change: PublicChange, *, editor: User, note: Note) -> None:
     after = _load_public_states(change.before)
     claims = list(Claim.objects.filter(pk__in=change.before).order_by("pk"))
     changed = [claim for claim in claims if change.before[claim.pk].differs_from(after[claim.pk])]
-    if not note and (lacking := [claim for claim in changed if change.before[claim.pk].needs_note]):
-        outdated = workflow.outdated_verifications(claims)
-        for claim in lacking:
-            claim.text = change.before[claim.pk].text  # the text that the editor knows it by
-        raise PublicNoteRequiredError(lacking, outdated)
-    if not note and not _confirmation.get().may_reopen and (outdated := workflow.outdated_verifications(claims)):
-        raise ReopenConfirmationRequiredError([claim for claim in claims if claim.pk == outdated[0].claim_id], outdated)
+    if not isinstance(note, PublicNote):
+        _refuse_without_note(change, claims, changed, is_confirmed=note is None)
     for claim in changed:
         before, later = change.before[claim.pk], after[claim.pk]
-        if note and before.is_public:
+        if isinstance(note, PublicNote) and before.is_public:
             hidden = not later.is_public and claim.merged_into_id is None
             if hidden:
                 _mark_retracted(claim, note.why, editor=editor)
@@ -208,6 +173,22 @@ def _finish_change(change: PublicChange, *, editor: User, note: PublicNote | Non
             Correction.objects.create(claim=claim, kind=kind, text=note.what, reason=note.why, made_by=editor)
     never_public = {pk for pk, state in change.before.items() if not state.is_public}
     change.reopened = workflow.reopen_outdated(claims=claims, editor=editor, not_public=never_public)
+
+
+def _refuse_without_note(
+    change: PublicChange, claims: Sequence[Claim], changed: Sequence[Claim], *, is_confirmed: bool
+) -> None:
+    """Raises the error that asks for a note for readers, or for the confirmation that verifications are reopened."""
+    lacking = [claim for claim in changed if change.before[claim.pk].needs_note]
+    if not lacking and is_confirmed:
+        return
+    outdated = workflow.outdated_verifications(claims)
+    if lacking:
+        for claim in lacking:
+            claim.text = change.before[claim.pk].text  # the text that the editor knows it by
+        raise PublicNoteRequiredError(lacking, outdated)
+    if outdated:
+        raise ReopenConfirmationRequiredError([claim for claim in claims if claim.pk == outdated[0].claim_id], outdated)
 
 
 def _mark_retracted(claim: Claim, why: str, *, editor: User) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.models import Claim
-from claims.services.claims.corrections import PublicNote, public_change, refuse_silent_withdrawal
+from claims.services.claims.corrections import Note, public_change, refuse_silent_withdrawal
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
@@ -38,7 +38,7 @@ def edit_claim(
     changes: dict[str, Any],
     topics: Collection[int] | None = None,
     editor: User,
-    note: PublicNote | None = None,
+    note: Note = None,
 ) -> Claim:
     """Store the `changes` (of EDITABLE_CLAIM_FIELDS) and, unless None, replace its topics; its quotes do not change.
 

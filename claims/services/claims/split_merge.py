@@ -16,16 +16,14 @@ from claims.models import (
     VerificationState,
 )
 from claims.services.claims import claim_proposals
-from claims.services.claims.corrections import PublicChange, PublicNote, public_change
+from claims.services.claims.corrections import Note, PublicChange, public_change
 from claims.services.claims.relations import ordered_pair
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
 
 
-def split_claim(
-    *, claim: Claim, quotes: Collection[int], text: str = "", editor: User, note: PublicNote | None = None
-) -> Claim:
+def split_claim(*, claim: Claim, quotes: Collection[int], text: str = "", editor: User, note: Note = None) -> Claim:
     """Move the quotes with these ids from `claim` to a new claim, whose text defaults to that of the first quote.
 
     The new claim has the same topics, date and publication. Raises RefusedError unless some of the quotes are chosen
@@ -59,7 +57,7 @@ def split_claim(
     return new
 
 
-def merge_claims(*, kept: Claim, emptied: Claim, editor: User, note: PublicNote | None = None) -> Claim:
+def merge_claims(*, kept: Claim, emptied: Claim, editor: User, note: Note = None) -> Claim:
     """Move all quotes, topics, relations and undecided verifications to `kept`; `emptied` becomes a redirect to it.
 
     Decided verifications stay with the claim that they judged. Raises RefusedError for claims that cannot be merged,

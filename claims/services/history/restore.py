@@ -24,7 +24,7 @@ from claims.models import (
 )
 from claims.models.name_keys import name_key
 from claims.services.claims import corrections
-from claims.services.claims.corrections import PublicNote
+from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit, revisions
 from claims.services.history.field_labels import format_minute
@@ -63,7 +63,7 @@ class RestoreContext:
 
     editor: User
     reason: str
-    note: PublicNote | None
+    note: Note
 
 
 def restore_obstacle(row: Model) -> str:
@@ -107,7 +107,7 @@ def restore_fields(
     names: Collection[str],
     editor: User,
     seen: str = "",
-    note: PublicNote | None = None,
+    note: Note = None,
 ) -> list[str]:
     """Restore these fields to their values after the history entry `key`; returns the fields' labels.
 

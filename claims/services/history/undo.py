@@ -12,7 +12,7 @@ from django.db import models, transaction
 
 from claims.models import Claim, Evidence, Operation, Quote, QuoteDecision, Verification, VerificationState
 from claims.services.claims import corrections
-from claims.services.claims.corrections import PublicNote
+from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import ChangedError
@@ -31,7 +31,7 @@ def last_operation(editor: User) -> Operation | None:
 
 
 @transaction.atomic
-def undo_operation(*, operation: Operation, editor: User, note: PublicNote | None = None) -> Operation:
+def undo_operation(*, operation: Operation, editor: User, note: Note = None) -> Operation:
     """Restore the values that the operation changed, delete the rows it created and recreate those it deleted.
 
     Returns the operation that the undo itself is. History stays, and verifications that the operation sent back to

@@ -22,7 +22,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from claims.extraction import Document, Quotation, Resolved, extract
-from claims.models import Claim, Quote, QuoteDecision, Snapshot
+from claims.models import Claim, Hold, Quote, QuoteDecision, Snapshot
 from claims.services.errors import RefusedError
 from claims.services.ingestion.quote_factory import (
     REASON_EXTRACTED,
@@ -181,7 +181,7 @@ def _reasons_to_stay(snapshot: Snapshot, quotes: Sequence[Quote]) -> dict[int, s
     reasons = {quote.pk: "its claim was edited" for quote in quotes if quote.claim_id in claims}
     for model, name in _related_models(Quote):
         rows = model._base_manager.filter(**{f"{name}__snapshot": snapshot})
-        if hasattr(model, "until"):  # a review lock; an expired one is no reason
+        if model is Hold:  # an expired review lock is no reason
             rows = rows.filter(until__gt=timezone.now())
         noun = str(model._meta.verbose_name)
         reasons |= dict.fromkeys(rows.values_list(name, flat=True), f"it has a {noun}")

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from claims.models import Claim, Quote, QuoteDecision
 from claims.services.claims import claim_proposals, corrections
-from claims.services.claims.corrections import PublicNote
+from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 
@@ -18,7 +18,7 @@ def refuse_unavailable_claim(claim: Claim) -> None:
         raise RefusedError(f"“{claim}” was merged into “{claim.merged_into}”: choose that one.")
 
 
-def create_own_claim(*, quote: Quote, editor: User, note: PublicNote | None = None) -> Claim:
+def create_own_claim(*, quote: Quote, editor: User, note: Note = None) -> Claim:
     """Give the quote a claim of its own, worded like the quote; a claim that no other quote makes is kept.
 
     Raises as `set_quote_claim` does.
@@ -38,7 +38,7 @@ def set_quote_claim(
     quote: Quote,
     claim: Claim | None,
     editor: User,
-    note: PublicNote | None = None,
+    note: Note = None,
     reason: str = "claim set",
 ) -> None:
     """Link the quote to another claim, or to none.

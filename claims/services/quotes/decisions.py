@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from claims.models import Claim, Quote, QuoteDecision
 from claims.services.claims import claim_proposals, corrections
-from claims.services.claims.corrections import PublicNote
+from claims.services.claims.corrections import Note
 from claims.services.history import audit
 from claims.services.quotes import review_lock
 
@@ -30,7 +30,7 @@ def decide_quotes(
     editor: User,
     reason: str = "",
     at: datetime | None = None,
-    note: PublicNote | None = None,
+    note: Note = None,
     take_over: bool = False,
 ) -> DecisionResult:
     """Accept, reject or reopen the quotes with these ids. Accepting the first quote of a claim releases the claim.

@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.db.models import TextChoices
 
 from claims.models import Quote, QuoteDecision
-from claims.services.claims.corrections import PublicNote
+from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import refuse_if_changed
@@ -34,7 +34,7 @@ def review_quote(
     seen: int | None = None,
     rejection_reason: RejectionReason | None = None,
     comment: str = "",
-    note: PublicNote | None = None,
+    note: Note = None,
     take_over: bool = False,
 ) -> Quote:
     """Accept, reject or reopen the quote in its version `seen`. The reason for a rejection is kept in its history.
@@ -63,6 +63,6 @@ def review_quote(
         if result.unchanged:
             raise RefusedError(f"This quote is already {QuoteDecision(decision).label.lower()}.")
         journal.summary = f"{DECISION_SUMMARIES[decision]}: “{row.exact[:200]}”"
-    review_lock.release_review_locks(editor=editor, quotes=[row.pk])
+        review_lock.release_review_locks(editor=editor, quotes=[row.pk])
     row.refresh_from_db()
     return row

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from claims.models import Claim, Position, Quote, QuoteDecision, Speaker, SpeakerKind, SpeakerName
 from claims.models.name_keys import MAX_NAME_KEY_LENGTH, name_key
 from claims.services.claims.claim_proposals import propose_claims
-from claims.services.claims.corrections import PublicChange, PublicNote, public_change
+from claims.services.claims.corrections import Note, PublicChange, public_change
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import refuse_if_changed
@@ -21,7 +21,7 @@ def set_speaker(
     quote: Quote,
     speaker: Speaker,
     editor: User,
-    note: PublicNote | None = None,
+    note: Note = None,
     reason: str = "speaker set",
 ) -> None:
     """Set the speaker of a quote, and of its claim if no other quote makes that.
@@ -31,24 +31,34 @@ def set_speaker(
     embargo or retracted, which would make it public; PublicNoteRequiredError if the change is public and there is no
     `note`.
     """
-    with audit.operation(verb="set speaker", summary=f"Speaker set to {speaker}", editor=editor):
-        speaker = Speaker.objects.select_for_update().get(pk=speaker.pk)
-        if speaker.merged_into_id:
-            raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}”. Choose that speaker.")
-        quote = Quote.objects.select_for_update().get(pk=quote.pk)
-        if quote.speaker_id == speaker.pk:
-            return
-        former_speaker, quote.speaker = quote.speaker_id, speaker
-        claim = Claim.objects.select_for_update().get(pk=quote.claim_id) if quote.claim_id else None
-        is_shared = claim and claim.quotes.exclude(pk=quote.pk).exclude(decision=QuoteDecision.REJECTED).exists()
-        with public_change(editor=editor, note=note, claims=[quote.claim_id]) as change:
-            if claim and not is_shared:
-                claim.speaker = speaker
-            elif claim and former_speaker is not None and former_speaker == claim.speaker_id:
-                _move_to_claim_of_speaker(quote, claim, editor, change)
-            audit.update([quote], ["speaker", "claim"], user=editor, reason=reason)
-            if claim:
-                audit.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
+    with (
+        audit.operation(verb="set speaker", summary=f"Speaker set to {speaker}", editor=editor),
+        public_change(editor=editor, note=note) as change,
+    ):
+        set_speaker_within(change, quote=quote, speaker=speaker, editor=editor, reason=reason)
+
+
+def set_speaker_within(
+    change: PublicChange, *, quote: Quote, speaker: Speaker, editor: User, reason: str = "speaker set"
+) -> None:
+    """Set the speaker as `set_speaker` does, as a part of this open change."""
+    speaker = Speaker.objects.select_for_update().get(pk=speaker.pk)
+    if speaker.merged_into_id:
+        raise RefusedError(f"“{speaker}” was merged into “{speaker.merged_into}”. Choose that speaker.")
+    quote = Quote.objects.select_for_update().get(pk=quote.pk)
+    if quote.speaker_id == speaker.pk:
+        return
+    former_speaker, quote.speaker = quote.speaker_id, speaker
+    claim = Claim.objects.select_for_update().get(pk=quote.claim_id) if quote.claim_id else None
+    is_shared = claim and claim.quotes.exclude(pk=quote.pk).exclude(decision=QuoteDecision.REJECTED).exists()
+    change.track([quote.claim_id])
+    if claim and not is_shared:
+        claim.speaker = speaker
+    elif claim and former_speaker is not None and former_speaker == claim.speaker_id:
+        _move_to_claim_of_speaker(quote, claim, editor, change)
+    audit.update([quote], ["speaker", "claim"], user=editor, reason=reason)
+    if claim:
+        audit.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
 
 
 def _move_to_claim_of_speaker(quote: Quote, claim: Claim, editor: User, change: PublicChange) -> None:
@@ -71,7 +81,7 @@ def assign_speaker(
     speaker: Speaker,
     editor: User,
     seen: int | None = None,
-    note: PublicNote | None = None,
+    note: Note = None,
     take_over: bool = False,
 ) -> None:
     """Set the speaker from the review screen: in version `seen` of the quote, unless a colleague is reviewing it."""
@@ -93,7 +103,7 @@ def assign_new_speaker(
     editor: User,
     namesake: bool = False,
     seen: int | None = None,
-    note: PublicNote | None = None,
+    note: Note = None,
     take_over: bool = False,
 ) -> Speaker:
     """Add a speaker with this name and position, and set it as the quote's speaker.

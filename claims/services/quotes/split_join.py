@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import Quote, QuoteDecision, QuoteKind
-from claims.services.claims.corrections import PublicNote
+from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes import graphemes
@@ -28,7 +28,7 @@ def split_quote(
     until: int | None = None,
     editor: User,
     seen: int | None = None,
-    note: PublicNote | None = None,
+    note: Note = None,
     take_over: bool = False,
 ) -> tuple[Quote, Quote]:
     """Split the quote at the code point offset `at`; the text from `at` to `until` belongs to neither part.
@@ -72,7 +72,7 @@ def join_quotes(
     editor: User,
     seen: int | None = None,
     seen_second: int | None = None,
-    note: PublicNote | None = None,
+    note: Note = None,
     take_over: bool = False,
 ) -> Quote:
     """Join the second quote's spans to the first. The second quote is rejected, not deleted.

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 
 from claims.models import Anchor, Claim, Quote, QuoteDecision, Snapshot
 from claims.services.claims import claim_proposals, corrections
-from claims.services.claims.corrections import PublicNote
+from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import refuse_if_changed
@@ -24,7 +24,7 @@ def change_wording(
     selection: TextSelection,
     editor: User,
     seen: int | None = None,
-    note: PublicNote | None = None,
+    note: Note = None,
     take_over: bool = False,
 ) -> Quote:
     """Replace the quote's spans by the selected ones; its decision stays.
@@ -74,7 +74,7 @@ def update_spans(
     spans: list[list[int]],
     *,
     editor: User,
-    note: PublicNote | None,
+    note: Note,
     reason: str,
     more_fields: Sequence[str] = (),
 ) -> None:

@@ -10,8 +10,11 @@ from django.utils import timezone
 from claims.models import Claim, Correction, Quote, QuoteDecision, Speaker, Verification
 from claims.services.claims.corrections import (
     GRACE_PERIOD,
+    Note,
     PublicNote,
     PublicNoteRequiredError,
+    ReopenConfirmationRequiredError,
+    Unconfirmed,
     public_change,
 )
 from claims.services.errors import RefusedError
@@ -64,37 +67,37 @@ def test_which_claims_require_a_public_note(claim: Callable[[], Claim], needed: 
     assert requires_public_note(claim()) is needed
 
 
-def reject_claim_quote(claim: Claim, editor: User, note: PublicNote | None) -> None:
+def reject_claim_quote(claim: Claim, editor: User, note: Note) -> None:
     decide_quotes(quotes=[claim.quotes.get().pk], decision=QuoteDecision.REJECTED, editor=editor, note=note)
 
 
-def reopen_quote(claim: Claim, editor: User, note: PublicNote | None) -> None:
+def reopen_quote(claim: Claim, editor: User, note: Note) -> None:
     decide_quotes(quotes=[claim.quotes.get().pk], decision=QuoteDecision.PENDING, editor=editor, note=note)
 
 
-def move_quote(claim: Claim, editor: User, note: PublicNote | None) -> None:
+def move_quote(claim: Claim, editor: User, note: Note) -> None:
     set_quote_claim(quote=claim.quotes.get(), claim=Claim.objects.exclude(pk=claim.pk).get(), editor=editor, note=note)
 
 
-def set_other_speaker(claim: Claim, editor: User, note: PublicNote | None) -> None:
+def set_other_speaker(claim: Claim, editor: User, note: Note) -> None:
     other = Speaker.objects.exclude(pk=claim.speaker_id).get()
     set_speaker(quote=claim.quotes.get(), speaker=other, editor=editor, note=note)
 
 
-def set_by_hand(field: str, value: object) -> Callable[[Claim, User, PublicNote | None], None]:
-    def change(claim: Claim, editor: User, note: PublicNote | None) -> None:
+def set_by_hand(field: str, value: object) -> Callable[[Claim, User, Note], None]:
+    def change(claim: Claim, editor: User, note: Note) -> None:
         with public_change(editor=editor, note=note, claims=[claim.pk]):
             Claim.objects.filter(pk=claim.pk).update(**{field: value})
 
     return change
 
 
-def shorten_quote(claim: Claim, editor: User, note: PublicNote | None) -> None:
+def shorten_quote(claim: Claim, editor: User, note: Note) -> None:
     with public_change(editor=editor, note=note, claims=[claim.pk]):
         claim.quotes.update(spans=[[17, 28]], end=28, exact="Rivers are ")
 
 
-CHANGES: dict[str, tuple[Callable[[Claim, User, PublicNote | None], None], str]] = {
+CHANGES: dict[str, tuple[Callable[[Claim, User, Note], None], str]] = {
     "rejected": (reject_claim_quote, "retraction"),
     "put-back": (reopen_quote, "retraction"),
     "moved": (move_quote, "retraction"),
@@ -106,7 +109,7 @@ CHANGES: dict[str, tuple[Callable[[Claim, User, PublicNote | None], None], str]]
 
 
 @pytest.mark.parametrize(("change", "kind"), CHANGES.values(), ids=CHANGES)
-def test_a_public_change_takes_a_note(change: Callable[[Claim, User, PublicNote | None], None], kind: str) -> None:
+def test_a_public_change_takes_a_note(change: Callable[[Claim, User, Note], None], kind: str) -> None:
     claim, editor, _ = make_public_claim(), make.UserFactory(), make.ClaimFactory()
     before = dump_app()
     with pytest.raises(PublicNoteRequiredError, match="public note") as raised:
@@ -126,12 +129,25 @@ def test_a_public_change_takes_a_note(change: Callable[[Claim, User, PublicNote 
 
 @pytest.mark.parametrize(("change", "kind"), CHANGES.values(), ids=CHANGES)
 def test_a_change_within_the_grace_period_is_no_correction(
-    change: Callable[[Claim, User, PublicNote | None], None], kind: str
+    change: Callable[[Claim, User, Note], None], kind: str
 ) -> None:
     claim, _ = make_public_claim(dt.timedelta(0)), make.ClaimFactory()
     change(claim, make.UserFactory(), None)
     assert not Correction.objects.exists()
     assert not Claim.objects.filter(retracted_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize("name", ["rejected", "put-back", "moved", "speaker", "text", "span"])
+def test_an_unconfirmed_change_sends_no_verification_back_to_review(name: str) -> None:
+    (change, _), verification = CHANGES[name], verifications.make_submitted()
+    claim, editor, _ = verification.claim, make.UserFactory(), make.ClaimFactory()
+    before = dump_app()
+    with pytest.raises(ReopenConfirmationRequiredError, match="back to review") as raised:
+        change(claim, editor, Unconfirmed())
+    assert (raised.value.claims, raised.value.verifications) == ((claim,), (verification,))
+    assert dump_app() == before
+    change(claim, editor, None)
+    assert Verification.objects.get().state == "draft"
 
 
 @pytest.mark.parametrize("note", [PublicNote("", "Why."), PublicNote("What.", " \n")], ids=["no-what", "no-why"])
