@@ -164,7 +164,7 @@ def read_database(name: str, default: Path) -> dict[str, Any]:
             "timeout": BUSY_TIMEOUT_SECONDS,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;",
+            "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
         }
     # Persistent connections: opening one and preparing its statements takes as long as a page of a list.
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

@@ -30,6 +30,14 @@ def source_hash(*more: str) -> str:
     return digest.hexdigest()
 
 
+def database_url() -> str:
+    """The address of the test's own database."""
+    config = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{config['NAME']}"
+    return f"postgres://{config['USER']}@/{config['NAME']}?host={config['HOST'] or config['OPTIONS']['host']}"
+
+
 def keep(unfinished: Path, path: Path) -> None:
     """Keeps a database under its name, and of the older ones of its kind only the newest few."""
     unfinished.rename(path)

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import get_commands
-from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Quote, QuoteDecision
 from claims.services.ingestion.seeds import load_seeds
 from claims.services.quotes.decisions import decide_quotes
+from tests.database_templates import database_url
 from tests.factories import UserFactory
 
 ROOT: Path = settings.BASE_DIR
@@ -38,14 +38,6 @@ def shell_blocks(document: str, heading: str) -> list[str]:
     """The shell commands under a second-level heading, block by block."""
     section = DOCUMENTS[document].split(f"\n## {heading}\n")[1].split("\n## ")[0]
     return re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
-
-
-def database_url() -> str:
-    """The address of the test's own database."""
-    config = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{config['NAME']}"
-    return f"postgres://{config['USER']}@/{config['NAME']}?host={config['HOST'] or config['OPTIONS']['host']}"
 
 
 @pytest.fixture

@@ -9,69 +9,31 @@ There is no `Last-Modified`: a row shows parts of others (a claim its speaker an
 changes within one second would look like none.
 """
 
-import datetime as dt
 import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, Min, Q
 from django.http import HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.request import Request
 
-from claims.models import Claim
-
 CACHE_CONTROL = "public, no-cache"  # caches must revalidate: what is withdrawn is gone from the next response
 VARY_HEADERS = ("Accept", "Accept-Encoding")
 _UNKNOWN_VALIDATOR = "0"  # of a response made from a database version that cannot be told from others
-_CLAIMS = Path(__file__).parents[2]
-_CODE_DIRECTORIES = ("api", "export", "models", "search")  # the code that a response depends on
+_APP_DIRECTORY = Path(__file__).parents[2]
 
 
-class EmbargoWindow:
-    """The interval around a moment in which no embargo ends. The end of an embargo changes responses without a write.
-
-    Two queries per database version, as the interval is kept until either is over.
-    """
-
-    def __init__(self) -> None:
-        self._cached: tuple[str, dt.datetime | None, dt.datetime | None] | None = None
-
-    def start(self, version: str, now: dt.datetime) -> dt.datetime | None:
-        """Returns the last moment up to now at which a claim was released."""
-        if self._cached:
-            cached_version, start, end = self._cached
-            if cached_version == version and (start is None or start <= now) and (end is None or now < end):
-                return start
-        past, future = Q(released_at__lte=now), Q(released_at__gt=now)
-        last: dt.datetime | None = Claim.objects.filter(past).aggregate(at=Max("released_at"))["at"]
-        following = Claim.objects.filter(future).aggregate(at=Min("released_at"))["at"]
-        self._cached = version, last, following
-        return last
-
-
-EMBARGO_WINDOW = EmbargoWindow()
-
-
-def is_conditional(request: Request) -> bool:
-    return "HTTP_IF_NONE_MATCH" in request.META
-
-
-def compute_validator(request: Request, version: str | None, now: dt.datetime) -> str | None:
-    """Returns the validator of the response to this request from this database version.
-
-    `now` is a moment before any row was read. Returns None if the version is None (unknown).
-    """
+def compute_validator(request: Request, version: str | None) -> str | None:
+    """Returns the validator of the response to this request from this database version; None if that is unknown."""
     if version is None:
         return None
     renderer: Any = request.accepted_renderer
     parts = (
         version,
-        EMBARGO_WINDOW.start(version, now),
         _code_version(),
         settings.FACTBASE_BASE_URL,
         request.build_absolute_uri(),
@@ -144,6 +106,5 @@ def _hash_key() -> bytes:
 
 @cache
 def _code_version() -> str:
-    """Returns a hash of the modification times of all code that makes responses."""
-    files = sorted(path for name in _CODE_DIRECTORIES for path in (_CLAIMS / name).rglob("*.py"))
-    return _keyed_hash(repr([(path.name, path.stat().st_mtime_ns) for path in files]).encode())
+    """Returns a hash of the app's code, kept as long as the process runs."""
+    return _keyed_hash(b"\0".join(path.read_bytes() for path in sorted(_APP_DIRECTORY.rglob("*.py"))))

@@ -13,11 +13,10 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateTimeField, Expression, FilteredRelation, Func, IntegerField, Model, QuerySet, TextField
+from django.db.models import DateTimeField, Expression, FilteredRelation, Func, IntegerField, Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from claims.api.query.db_version import SNAPSHOT_SQL, record_version
 from claims.api.query.page_query import IdQuery
 from claims.resources.sql.expressions import EXECUTION_TIME, CompiledSQL, Placeholder
 
@@ -32,15 +31,6 @@ class RequestedIds(Expression):
 
     def as_sql(self, *_: object) -> CompiledSQL:
         return f"({REQUESTED_IDS_SLOT})", [REQUESTED_IDS]
-
-
-class DatabaseVersion(Expression):
-    """The database version that the query itself sees (PostgreSQL only). Evaluated once, as a subquery."""
-
-    output_field = TextField()
-
-    def as_sql(self, *_: object) -> CompiledSQL:
-        return f"({SNAPSHOT_SQL})", []
 
 
 class MatchedIds(Expression):
@@ -72,13 +62,11 @@ class PreparedQuery:
         # Django stores its own state in the aliases that it is given.
         aliases = {name: alias.clone() for name, alias in aliases.items()}
         rows = model._base_manager.annotate(**aliases)
-        # Asking PostgreSQL for the version apart would be one more query (see `claims.api.http.etags`).
-        self.version = [DatabaseVersion()] if connection.vendor == "postgresql" else []
         if ordering and "__" in ordering[0]:
             self._prepare_in_index_order(rows, ordering[0], columns)
             return
         rows = rows.order_by(*ordering).filter(pk__in=RequestedIds())
-        sql, parameters = rows.values_list(*columns, *self.version).query.sql_with_params()
+        sql, parameters = rows.values_list(*columns).query.sql_with_params()
         before, _, after = sql.partition(REQUESTED_IDS_SLOT)
         slot = parameters.index(REQUESTED_IDS)
         self.before, self.parameters_before = _inline_constants(before, parameters[:slot])
@@ -91,7 +79,7 @@ class PreparedQuery:
         """
         position = MatchedPosition("pk")
         rows = rows.order_by(position.desc() if ordering.startswith("-") else position.asc())
-        columns = [*columns[:-2], position, position, *self.version]
+        columns = [*columns[:-2], position, position]
         query = rows.filter(pk__in=MatchedIds()).values_list(*columns).query
         sql, self.parameters_after = _inline_constants(*query.sql_with_params())
         self.before, self.after = "WITH found(id, place) AS MATERIALIZED (", f") {sql}"
@@ -107,8 +95,6 @@ class PreparedQuery:
                 [now if parameter is EXECUTION_TIME else parameter for parameter in parameters],
             )
             rows: list[Any] = cursor.fetchall()
-        if self.version and rows:
-            record_version(rows[0][-1])
         return rows
 
 

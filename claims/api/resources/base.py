@@ -1,14 +1,11 @@
 """The base views: read-only, strict about parameters, with ETags and rate limit headers."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any, ClassVar
 
-from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
-from django.utils import timezone
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,7 +15,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from claims.api.http import etags
 from claims.api.http.problems import NotModified, ParameterProblem
 from claims.api.query import pagination
-from claims.api.query.db_version import current_version, pop_recorded_version
+from claims.api.query.db_version import current_version
 from claims.api.query.field_selection import MAX_FIELD_NAMES, UnknownFieldError, expandable_names
 from claims.api.query.filter_backend import check_parameters, filter_parameters
 from claims.api.query.page_query import ListQuery
@@ -61,8 +58,6 @@ class StrictView(RateLimitedView):
 
     http_method_names = ["get", "head", "options"]
     validator: str | None = None
-    started_at: dt.datetime
-    is_version_read_with_rows = False
 
     def accepted_parameters(self) -> tuple[set[str], set[str]]:
         """Returns the names of the accepted query parameters, and of those that may be repeated."""
@@ -75,27 +70,16 @@ class StrictView(RateLimitedView):
 
         self.before_reading(request)
         # Before any row is read: see `claims.api.http.etags`.
-        self.started_at = timezone.now()
-        self.is_version_read_with_rows = self.reads_version_with_rows(request)
-        if self.is_version_read_with_rows:
-            pop_recorded_version()  # left by an earlier request
-            return
-        self.validator = etags.compute_validator(request, current_version(), self.started_at)
+        self.validator = etags.compute_validator(request, current_version())
         if response := etags.not_modified_response(request, self.validator):
             raise NotModified(response)
 
     def before_reading(self, request: Request) -> None:
         """Hook for what has to happen before the database version is read."""
 
-    def reads_version_with_rows(self, request: Request) -> bool:
-        """Whether the response is made from a single query that also returns the database version that it sees."""
-        return False
-
     def finalize_response(self, request: Request, response: Any, *args: object, **kwargs: object) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         etags.set_cache_headers(response)
-        if self.is_version_read_with_rows:
-            self.validator = etags.compute_validator(request, pop_recorded_version(), self.started_at)
         set_etag = partial(etags.set_etag, request, validator=self.validator)
         if isinstance(response, Response):
             response.add_post_render_callback(set_etag)
@@ -122,15 +106,6 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
     def before_reading(self, request: Request) -> None:
         if UPDATED_SINCE in request.query_params:
             process_pending()
-
-    def reads_version_with_rows(self, request: Request) -> bool:
-        if connection.vendor != "postgresql" or etags.is_conditional(request):
-            return False
-        parameters = request.query_params
-        is_single_query = self.detail or (
-            "count" not in parameters and parameters.get("ordering") != "relevance" and self.list_query
-        )
-        return request.accepted_renderer.format == "json" and bool(is_single_query)
 
     def list(self, request: Request, *_: object, **__: object) -> Response:
         # No docstring: the schema would show it in place of the class's.
