@@ -13,6 +13,7 @@ from claims.models.base import Timestamped, choices_constraint, user_foreign_key
 from claims.models.claim import Claim
 from claims.models.snapshot import Snapshot
 from claims.models.speaker import Speaker
+from claims.truncation import truncate
 
 
 class QuoteKind(models.TextChoices):
@@ -147,7 +148,7 @@ class Quote(Timestamped):
         ]
 
     def __str__(self) -> str:
-        return self.exact if len(self.exact) <= 100 else f"{self.exact[:99]}…"
+        return truncate(self.exact, 100)
 
     @property
     def speaker_label(self) -> str:

@@ -8,6 +8,8 @@ from xml.etree import ElementTree as ET
 
 from django.conf import settings
 
+from claims.truncation import truncate
+
 MEDIA_TYPE = "application/atom+xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
 _MAX_TITLE_LENGTH = 120  # characters
@@ -100,10 +102,7 @@ FEEDS: dict[str, tuple[str, Callable[[APIRow], AtomEntry]]] = {
 
 def _append_entry(element: ET.Element, entry: AtomEntry) -> None:
     _append_element(element, "id", entry.url)
-    title = entry.title  # not Truncator: it normalizes the text, and a quote keeps its characters
-    if len(title) > _MAX_TITLE_LENGTH:
-        title = f"{title[: _MAX_TITLE_LENGTH - 1]}…"
-    _append_element(element, "title", title)
+    _append_element(element, "title", truncate(entry.title, _MAX_TITLE_LENGTH))
     _append_element(element, "published", entry.published)
     _append_element(element, "updated", entry.updated)
     if entry.author:

@@ -21,6 +21,7 @@ from claims.services.history.revisions import (
     history_querysets,
     list_history_entries,
 )
+from claims.truncation import truncate
 
 MAX_ENTRIES_COMPARED = 200  # older entries are not listed to somebody whose form was open for that many
 _DERIVED_FIELDS = ["updated_at", "decided_at", "decided_by"]  # they follow from other fields
@@ -165,4 +166,4 @@ def _format_text(text: str) -> str:
 
 
 def _truncate(text: str) -> str:
-    return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[: _MAX_VALUE_LENGTH - 1]}…"
+    return truncate(text, _MAX_VALUE_LENGTH)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claims.truncation import truncate
+
 NO_VALUE = "nothing"  # stands for an empty former or new value
 MAX_SHOWN_CELL = 160
 
@@ -33,4 +35,4 @@ class RowOutcome:
 
 
 def truncate_cell(text: str) -> str:
-    return text if len(text) <= MAX_SHOWN_CELL else f"{text[: MAX_SHOWN_CELL - 1]}…"
+    return truncate(text, MAX_SHOWN_CELL)

@@ -32,6 +32,7 @@ from claims.services.ingestion.quote_factory import (
     is_statement,
 )
 from claims.services.speakers.directory import SpeakerDirectory
+from claims.truncation import truncate
 
 REASON_REEXTRACTED = "read again"  # in the history of quotes that a later extraction changed
 MACHINE_REASONS = [REASON_EXTRACTED, REASON_REEXTRACTED]
@@ -263,7 +264,7 @@ def _speaker_or_candidates(quote: Quote) -> str:
 
 def _format_field(value: object) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return (text if len(text) <= MAX_SHOWN_VALUE_LENGTH else f"{text[: MAX_SHOWN_VALUE_LENGTH - 1]}…") or "nothing"
+    return truncate(text, MAX_SHOWN_VALUE_LENGTH) or "nothing"
 
 
 def _reading_order(planned: PlannedQuote) -> tuple[int, str]:

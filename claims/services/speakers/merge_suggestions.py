@@ -24,6 +24,7 @@ from claims.search.name_similarity import (
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.locks import lock_speakers
+from claims.truncation import truncate
 
 MAX_NAMES_PER_FAMILY = 200  # compared with each name of the same last name; more would be noise, and slow
 MAX_COMPARISONS = 10_000  # of names in one call, which holds the write lock: about a second
@@ -103,7 +104,7 @@ def _are_distinct(first: Speaker, second: Speaker) -> bool:
 
 
 def _truncate_name(name: str) -> str:
-    return name if len(name) <= MAX_SHOWN_NAME else f"{name[: MAX_SHOWN_NAME - 1]}…"
+    return truncate(name, MAX_SHOWN_NAME)
 
 
 def _format_reason(reason: str, *names: str) -> str:
