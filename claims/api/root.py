@@ -13,8 +13,8 @@ from claims.api.http.problems import Redirect
 from claims.api.http.renderers import JSONRenderer
 from claims.api.resources.base import RateLimitedView, StrictView
 from claims.api.resources.exportable import table_columns
-from claims.api.resources.viewsets import RESOURCES
 from claims.export.tabular import csvw
+from claims.resources import RESOURCES
 
 _LINKS_SCHEMA = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
 

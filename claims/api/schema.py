@@ -12,6 +12,7 @@ from claims.api.query.tombstones import TOMBSTONE_SCHEMA
 from claims.api.resources import examples
 from claims.api.resources.exportable import renderers_for
 from claims.models import RemovalCause
+from claims.resources import RESOURCES
 from claims.search.parameter_values import MAX_ID, BooleanValue, Sha256Value
 
 OpenAPIObject = dict[str, Any]
@@ -122,7 +123,7 @@ class APISchema(AutoSchema):
 
     def _add_field_selection(self, operation: OpenAPIObject) -> None:
         view: Any = self.view
-        if not hasattr(view, "orderings"):
+        if not hasattr(view, "resource"):
             return
         if not self._is_list_view():
             operation["parameters"] += openapi_parameters.field_parameters(self.view)
@@ -137,11 +138,12 @@ class APISchema(AutoSchema):
 
     def _resource_name(self) -> str:
         """Returns the name of the resource; empty for a view that is none."""
-        return str(getattr(self.view, "resource_name", "")) if hasattr(self.view, "basename") else ""
+        resource = getattr(self.view, "resource", None)
+        return resource.name if resource else ""
 
     def _add_formats(self, operation: OpenAPIObject, *, detail: bool) -> None:
         content = operation["responses"]["200"]["content"]
-        for renderer in renderers_for(self._resource_name(), detail=detail)[1:]:
+        for renderer in renderers_for(RESOURCES[self._resource_name()], detail=detail)[1:]:
             content[renderer.media_type] = {"schema": {"type": "string"} | renderer.schema}
         if detail:
             return

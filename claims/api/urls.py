@@ -7,12 +7,12 @@ from rest_framework.routers import SimpleRouter
 
 from claims.api.resources.exportable import ExportableViewSet
 from claims.api.resources.proof import ProofView, SnapshotView
-from claims.api.resources.viewsets import RESOURCES
+from claims.api.resources.viewsets import VIEWSETS
 from claims.api.root import CSVWView, DocsView, NotFoundView, RootView, SchemaView
 
 _SNAPSHOT_PATTERN = "^sources/(?P<pk>[0-9]{1,19})/snapshots/(?P<sha256>[0-9a-f]{64})/$"
 router = SimpleRouter(use_regex_path=False)
-for name, view in RESOURCES.items():
+for name, view in VIEWSETS.items():
     router.register(name, view, basename=f"api-{name}")
 
 
@@ -31,7 +31,7 @@ def format_urls(name: str, view: type[ExportableViewSet]) -> list[URLPattern]:
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),
     *router.urls,  # first: every pattern that is tried takes time
-    *chain.from_iterable(format_urls(name, view) for name, view in RESOURCES.items()),
+    *chain.from_iterable(format_urls(name, view) for name, view in VIEWSETS.items()),
     path("quotes/<int:pk>/proof/", ProofView.as_view(), name="api-proof"),
     re_path(_SNAPSHOT_PATTERN, SnapshotView.as_view(), name="api-snapshot"),
     path("schema/", SchemaView.as_view(), name="api-schema"),

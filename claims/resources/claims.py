@@ -1,9 +1,11 @@
+"""Claims: what is asserted, and whether it holds up."""
+
 from typing import Any, ClassVar
 
+from django.db.models import OuterRef, Q, QuerySet
 from rest_framework import serializers
 
-from claims.models import Claim
-from claims.resources import querysets
+from claims.models import Claim, Quote, QuoteKind, ResourceKind, Topic
 from claims.resources.fields import (
     ClaimStatusField,
     CurrentVerificationMixin,
@@ -12,10 +14,46 @@ from claims.resources.fields import (
     RelatedRows,
     RowCountField,
 )
+from claims.resources.filters import (
+    DATE,
+    IDS,
+    LANGUAGES,
+    SLUGS,
+    TEXTS,
+    WIKIDATA_IDS,
+    full_text_filter,
+    has_speaker_name,
+    has_topic,
+    has_wikidata_id,
+    updated_since_filter,
+)
 from claims.resources.quotes import Appearance
+from claims.resources.resource import Resource, orderings_by
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.summaries import RatingSummary, SpeakerSummary, TopicSummary
 from claims.resources.verifications import Verdict
+from claims.search.filterset import Filter, FilterSet, in_language, on_or_after, on_or_before
+from claims.search.parameter_values import (
+    BooleanValue,
+    ChoiceValue,
+    ListValue,
+)
+from claims.search.text_values import TextValue
+
+
+def _quotes_of_claim(claim: str) -> QuerySet[Quote]:
+    # All accepted quotes of a released claim are released.
+    rows: QuerySet[Quote] = Quote.objects.accepted().filter(claim=OuterRef(claim))
+    return rows
+
+
+def _ordered_quotes_of_claim(claim: str) -> QuerySet[Quote]:
+    return _quotes_of_claim(claim).order_by("id")
+
+
+def _topics_of_claim(claim: str) -> QuerySet[Topic]:
+    return Topic.objects.filter(claims=OuterRef(claim)).order_by("name", "id")
+
 
 CLAIM_FIELDS = ("id", "text", "status", "rating", "speaker", "said_on", "topics", "verification", "appearances")
 MAX_NESTED_QUOTES = 10
@@ -34,14 +72,14 @@ class CurrentRating(CurrentVerificationMixin, RatingSummary):
 class ClaimInFull(serializers.ModelSerializer[Claim]):
     """A claim with its speaker and current verdict, without its quotes."""
 
-    related_rows: ClassVar = {"topics": RelatedRows(querysets.topics_of_claim)}
+    related_rows: ClassVar = {"topics": RelatedRows(_topics_of_claim)}
 
     status = ClaimStatusField()
     rating = CurrentRating(read_only=True, allow_null=True)
     verification = CurrentVerdict(read_only=True, allow_null=True)
     speaker = SpeakerSummary(read_only=True, allow_null=True)
     topics = TopicSummary(many=True, read_only=True)
-    appearances = RowCountField(querysets.quotes_of_claim, help_text="Number of public quotes of the claim.")
+    appearances = RowCountField(_quotes_of_claim, help_text="Number of public quotes of the claim.")
     quotes_url = ListURLField("quotes", "claim")
     url = PermalinkField("claims")
 
@@ -55,7 +93,7 @@ class ClaimSerializer(ClaimInFull):
     """What is asserted, who said it where, and whether it holds up."""
 
     related_rows: ClassVar = ClaimInFull.related_rows | {
-        "quotes": RelatedRows(querysets.ordered_quotes_of_claim, limit=MAX_NESTED_QUOTES)
+        "quotes": RelatedRows(_ordered_quotes_of_claim, limit=MAX_NESTED_QUOTES)
     }
     expandable: ClassVar = {"speaker": lambda: SpeakerSerializer(read_only=True, allow_null=True)}
 
@@ -65,3 +103,76 @@ class ClaimSerializer(ClaimInFull):
 
     class Meta(ClaimInFull.Meta):
         fields = read_only_fields = (*CLAIM_FIELDS, "quotes", "quotes_url", "released_at", "updated_at", "url")
+
+
+class ClaimFilterSet(FilterSet):
+    quotes_of_row = "claim"
+
+    q = full_text_filter(Claim, "the claim, its quotes, the speaker's names and the sources' titles")
+    speaker = Filter(IDS, "Ids of speakers.", "speaker__in")
+    speaker_name = Filter(
+        TextValue(), "The full name of the speaker, in any known spelling.", has_speaker_name("speaker")
+    )
+    wikidata = Filter(WIKIDATA_IDS, "Wikidata ids of speakers.", has_wikidata_id("speaker"))
+    source = Filter(
+        IDS, "Ids of sources that contain a quote of the claim.", "snapshot__source__in", on_quotes=True, selective=True
+    )
+    publisher = Filter(
+        TEXTS,
+        "Publishers of a quote of the claim, by their exact names.",
+        "snapshot__source__publisher__in",
+        on_quotes=True,
+        selective=True,
+    )
+    kind = Filter(
+        ListValue(ChoiceValue(QuoteKind)), "Claims with a direct, indirect or mixed quote.", "kind__in", on_quotes=True
+    )
+    topic = Filter(SLUGS, "Topics of the claim (slugs).", has_topic("pk"))
+    status = Filter(SLUGS, "Status: `unreviewed`, `in-review` or a rating's slug.", "status__in", on_status=True)
+    has_verdict = Filter(
+        BooleanValue(),
+        "Whether the claim has a published verdict.",
+        lambda wanted: Q(current__isnull=not wanted),
+        on_status=True,
+    )
+    language = Filter(
+        LANGUAGES, "Language of a quote of the claim.", in_language("snapshot__source__language"), on_quotes=True
+    )
+    said_after = Filter(DATE, "Said on this date or later.", "said_on__gte")
+    said_before = Filter(DATE, "Said on this date or earlier.", "said_on__lte")
+    published_after = Filter(
+        DATE, "With a quote published on this date or later.", "snapshot__source__published_on__gte", on_quotes=True
+    )
+    published_before = Filter(
+        DATE, "With a quote published on this date or earlier.", "snapshot__source__published_on__lte", on_quotes=True
+    )
+    released_after = Filter(DATE, "Released on this date or later (UTC).", on_or_after("released_at"))
+    released_before = Filter(DATE, "Released on this date or earlier (UTC).", on_or_before("released_at"))
+    verified_after = Filter(
+        DATE,
+        "With a verdict published on this date or later (UTC).",
+        on_or_after("current__published_at"),
+        on_status=True,
+    )
+    verified_before = Filter(
+        DATE,
+        "With a verdict published on this date or earlier (UTC).",
+        on_or_before("current__published_at"),
+        on_status=True,
+    )
+    updated_since = updated_since_filter(ResourceKind.CLAIMS)
+
+
+CLAIMS = Resource(
+    name="claims",
+    description="""Claims with their speakers, quotes and current verdicts, the most recently released first.
+
+`format=csv` streams the whole list, one row per claim. Its columns are described in `claims.csv-metadata.json`.
+""",
+    serializer_class=ClaimSerializer,
+    released=lambda at: Claim.objects.released(at=at),
+    filterset_class=ClaimFilterSet,
+    orderings=orderings_by("released_at", full_text=True),
+    has_prepared_pages=True,
+    page_formats=("jsonld",),
+)

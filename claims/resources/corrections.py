@@ -1,7 +1,13 @@
+"""Corrections of what was published."""
+
 from rest_framework import serializers
 
-from claims.models import Correction
+from claims.models import Correction, CorrectionKind, ResourceKind
 from claims.resources.fields import PermalinkField
+from claims.resources.filters import DATE, IDS, updated_since_filter
+from claims.resources.resource import Resource, orderings_by
+from claims.search.filterset import Filter, FilterSet, on_or_after, on_or_before
+from claims.search.parameter_values import ChoiceValue, ListValue
 
 
 class CorrectionSerializer(serializers.ModelSerializer[Correction]):
@@ -15,3 +21,22 @@ class CorrectionSerializer(serializers.ModelSerializer[Correction]):
     class Meta:
         model = Correction
         fields = read_only_fields = ("id", "kind", "text", "reason", "made_at", "claim_id", "claim_url", "url")
+
+
+class CorrectionFilterSet(FilterSet):
+    claim = Filter(IDS, "Ids of claims.", "claim__in")
+    kind = Filter(ListValue(ChoiceValue(CorrectionKind)), "Correction or retraction.", "kind__in")
+    made_after = Filter(DATE, "Made on this date or later (UTC).", on_or_after("made_at"))
+    made_before = Filter(DATE, "Made on this date or earlier (UTC).", on_or_before("made_at"))
+    updated_since = updated_since_filter(ResourceKind.CORRECTIONS)
+
+
+CORRECTIONS = Resource(
+    name="corrections",
+    description="Corrections of published claims and verdicts, the most recent first.",
+    serializer_class=CorrectionSerializer,
+    released=Correction.objects.released,
+    filterset_class=CorrectionFilterSet,
+    orderings=orderings_by("made_at"),
+    page_formats=("atom",),
+)

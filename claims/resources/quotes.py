@@ -1,13 +1,38 @@
+"""Quotes: who said what, where."""
+
 from typing import Any, ClassVar
 
+from django.db.models import Model, Q, QuerySet
 from django.utils.module_loading import import_string
 from rest_framework import serializers
 
-from claims.models import Quote
+from claims.models import Claim, Quote, QuoteKind, ResourceKind
 from claims.resources.fields import PermalinkField, SpansField
+from claims.resources.filters import (
+    DATE,
+    IDS,
+    LANGUAGES,
+    SLUGS,
+    TEXTS,
+    WIKIDATA_IDS,
+    claim_in,
+    full_text_filter,
+    has_speaker_name,
+    has_topic,
+    has_wikidata_id,
+    updated_since_filter,
+)
+from claims.resources.resource import Resource, orderings_by
 from claims.resources.sources import SourceSerializer
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.summaries import ClaimSummary, SourceSummary, SpeakerSummary
+from claims.search.filterset import Filter, FilterSet, in_language, on_or_after, on_or_before
+from claims.search.parameter_values import (
+    BooleanValue,
+    ChoiceValue,
+    ListValue,
+)
+from claims.search.text_values import TextValue
 
 WORDING_FIELDS = (
     *("kind", "act", "exact", "spans", "start", "end", "prefix", "suffix"),
@@ -58,3 +83,55 @@ class QuoteSerializer(Appearance):
 
     class Meta(Appearance.Meta):
         fields = read_only_fields = ("id", *WORDING_FIELDS, "speaker", "claim", "source", *PROVENANCE_FIELDS)
+
+
+class QuoteFilterSet(FilterSet):
+    q = full_text_filter(Quote, "the quote, its claim, the speaker's names and the source's title")
+    speaker = Filter(IDS, "Ids of speakers.", "speaker__in")
+    speaker_name = Filter(
+        TextValue(), "The full name of the speaker, in any known spelling.", has_speaker_name("speaker")
+    )
+    wikidata = Filter(WIKIDATA_IDS, "Wikidata ids of speakers.", has_wikidata_id("speaker"))
+    claim = Filter(IDS, "Ids of claims that the quote belongs to.", "claim__in")
+    source = Filter(IDS, "Ids of sources that contain the quote.", "snapshot__source__in")
+    publisher = Filter(TEXTS, "Publishers, by their exact names.", "snapshot__source__publisher__in")
+    kind = Filter(ListValue(ChoiceValue(QuoteKind)), "Direct, indirect or mixed quotes.", "kind__in")
+    topic = Filter(SLUGS, "Topics of the claim (slugs).", has_topic("claim"))
+    status = Filter(
+        SLUGS,
+        "Status of the claim: `unreviewed`, `in-review` or a rating's slug.",
+        lambda slugs: claim_in(_claims_with_status().filter(status__in=slugs)),
+    )
+    has_verdict = Filter(
+        BooleanValue(),
+        "Whether the claim has a published verdict.",
+        lambda wanted: _with_verdict() if wanted else Q(claim=None) | ~_with_verdict(),
+    )
+    language = Filter(LANGUAGES, "Language of the source.", in_language("snapshot__source__language"))
+    published_after = Filter(DATE, "Published on this date or later.", "snapshot__source__published_on__gte")
+    published_before = Filter(DATE, "Published on this date or earlier.", "snapshot__source__published_on__lte")
+    said_after = Filter(DATE, "Claim said on this date or later.", "claim__said_on__gte")
+    said_before = Filter(DATE, "Claim said on this date or earlier.", "claim__said_on__lte")
+    accepted_after = Filter(DATE, "Accepted by an editor on this date or later (UTC).", on_or_after("decided_at"))
+    accepted_before = Filter(DATE, "Accepted by an editor on this date or earlier (UTC).", on_or_before("decided_at"))
+    updated_since = updated_since_filter(ResourceKind.QUOTES)
+
+
+def _claims_with_status() -> QuerySet[Model]:
+    return Claim.objects.with_status()
+
+
+def _with_verdict() -> Q:
+    return claim_in(_claims_with_status().filter(current__isnull=False))
+
+
+QUOTES = Resource(
+    name="quotes",
+    description="Attributed quotes that an editor has accepted, the most recently accepted first.",
+    serializer_class=QuoteSerializer,
+    released=Quote.objects.released_in_index_order,
+    filterset_class=QuoteFilterSet,
+    orderings=orderings_by("decided_at", full_text=True),
+    has_prepared_pages=True,
+    page_formats=("annotation", "jsonld", "atom"),
+)

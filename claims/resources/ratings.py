@@ -1,7 +1,12 @@
+"""Ratings of claims, in the order of the scale."""
+
 from rest_framework import serializers
 
-from claims.models import Rating
+from claims.models import Rating, ResourceKind
 from claims.resources.fields import PermalinkField
+from claims.resources.filters import updated_since_filter
+from claims.resources.resource import Resource
+from claims.search.filterset import FilterSet
 
 
 class RatingSerializer(serializers.ModelSerializer[Rating]):
@@ -12,3 +17,17 @@ class RatingSerializer(serializers.ModelSerializer[Rating]):
     class Meta:
         model = Rating
         fields = read_only_fields = ("id", "slug", "name", "value", "worst", "best", "explanation", "url")
+
+
+class RatingFilterSet(FilterSet):
+    updated_since = updated_since_filter(ResourceKind.RATINGS)
+
+
+RATINGS = Resource(
+    name="ratings",
+    description="The rating scale.",
+    serializer_class=RatingSerializer,
+    released=Rating.objects.all,
+    filterset_class=RatingFilterSet,
+    orderings={"oldest": ("id", "id"), "newest": ("-id", "-id")},
+)

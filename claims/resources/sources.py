@@ -1,10 +1,31 @@
+"""Sources: the publications that quotes are from."""
+
 from typing import ClassVar
 
+from django.db.models import Exists, OuterRef, QuerySet
 from rest_framework import serializers
 
-from claims.models import Snapshot, Source
-from claims.resources import querysets
+from claims.models import Quote, ResourceKind, Snapshot, Source, SourceKind
 from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField, external_url_field
+from claims.resources.filters import DATE, IDS, LANGUAGES, TEXTS, full_text_filter, updated_since_filter
+from claims.resources.resource import Resource, orderings_by
+from claims.resources.sql.expressions import ExecutionTime
+from claims.search.filterset import Filter, FilterSet, in_language
+from claims.search.parameter_values import ChoiceValue, ListValue, Sha256Value
+from claims.search.text_values import TextValue
+
+
+def _quotes_in_source(source: str) -> QuerySet[Quote]:
+    # If the snapshots were joined, SQLite would read all quotes for each source.
+    snapshots = Snapshot.objects.filter(source=OuterRef(OuterRef(source)))
+    rows: QuerySet[Quote] = Quote.objects.released(at=ExecutionTime()).filter(snapshot__in=snapshots.values("pk"))
+    return rows
+
+
+def _quoted_snapshots(source: str) -> QuerySet[Snapshot]:
+    """Returns the source's snapshots that have released quotes."""
+    quotes = Quote.objects.released(at=ExecutionTime()).filter(snapshot=OuterRef("pk"))
+    return Snapshot.objects.filter(Exists(quotes), source=OuterRef(source)).order_by("retrieved_at", "id")
 
 
 class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
@@ -18,11 +39,11 @@ class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
 class SourceSerializer(serializers.ModelSerializer[Source]):
     """A publication, without its text: `snapshots` have the SHA-256 of each version."""
 
-    related_rows: ClassVar = {"snapshots": RelatedRows(querysets.quoted_snapshots)}
+    related_rows: ClassVar = {"snapshots": RelatedRows(_quoted_snapshots)}
 
     url = external_url_field("The publication's own URL.")
     snapshots = SnapshotSerializer(many=True, read_only=True, help_text="The versions that contain public quotes.")
-    quotes = RowCountField(querysets.quotes_in_source, help_text="Number of public quotes.")
+    quotes = RowCountField(_quotes_in_source, help_text="Number of public quotes.")
     quotes_url = ListURLField("quotes", "source")
     api_url = PermalinkField("sources")
 
@@ -46,3 +67,33 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
             "updated_at",
             "api_url",
         )
+
+
+class SourceFilterSet(FilterSet):
+    quotes_of_row = "snapshot__source"
+
+    q = full_text_filter(Source, "the title and the publisher")
+    publisher = Filter(TEXTS, "Publishers, by their exact names.", "publisher__in")
+    kind = Filter(ListValue(ChoiceValue(SourceKind)), "Kind of publication.", "kind__in")
+    url = Filter(TextValue(2000), "The exact URL of the publication.", "url")
+    speaker = Filter(IDS, "Ids of speakers whom the source quotes.", "speaker__in", on_quotes=True, selective=True)
+    sha256 = Filter(
+        Sha256Value(), "SHA-256 of a text with a public quote.", "snapshot__sha256", on_quotes=True, selective=True
+    )
+    language = Filter(LANGUAGES, "Language of the source.", in_language("language"))
+    translated_from = Filter(LANGUAGES, "Original language of a translation.", in_language("translated_from"))
+    published_after = Filter(DATE, "Published on this date or later.", "published_on__gte")
+    published_before = Filter(DATE, "Published on this date or earlier.", "published_on__lte")
+    updated_since = updated_since_filter(ResourceKind.SOURCES)
+
+
+SOURCES = Resource(
+    name="sources",
+    description=(
+        "Publications that contain public quotes or are cited by verdicts, the newest first, without their text."
+    ),
+    serializer_class=SourceSerializer,
+    released=Source.objects.released,
+    filterset_class=SourceFilterSet,
+    orderings=orderings_by("created_at", full_text=True),
+)

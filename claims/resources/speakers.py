@@ -1,10 +1,36 @@
+"""Speakers: whom quotes are attributed to."""
+
 from typing import Any, ClassVar
 
+from django.db.models import F, OuterRef, QuerySet
 from rest_framework import serializers
 
-from claims.models import Position, Speaker
-from claims.resources import querysets
+from claims.models import Claim, Position, Quote, ResourceKind, Speaker, SpeakerKind, SpeakerName
 from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField
+from claims.resources.filters import WIKIDATA_IDS, full_text_filter, has_speaker_name, updated_since_filter
+from claims.resources.resource import Resource, orderings_by_name
+from claims.resources.sql.expressions import ExecutionTime
+from claims.search.filterset import Filter, FilterSet
+from claims.search.parameter_values import ChoiceValue, ListValue
+from claims.search.text_values import TextValue
+
+
+def _quotes_by_speaker(speaker: str) -> QuerySet[Quote]:
+    rows: QuerySet[Quote] = Quote.objects.released(at=ExecutionTime()).filter(speaker=OuterRef(speaker))
+    return rows
+
+
+def _claims_by_speaker(speaker: str) -> QuerySet[Claim]:
+    rows: QuerySet[Claim] = Claim.objects.released(at=ExecutionTime()).filter(speaker=OuterRef(speaker))
+    return rows
+
+
+def _names_of_speaker(speaker: str) -> QuerySet[SpeakerName]:
+    return SpeakerName.objects.filter(speaker=OuterRef(speaker)).order_by("id")
+
+
+def _positions_of_speaker(speaker: str) -> QuerySet[Position]:
+    return Position.objects.filter(speaker=OuterRef(speaker)).order_by(F("held_from").desc(nulls_last=True), "id")
 
 
 class PositionSerializer(serializers.ModelSerializer[Position]):
@@ -19,17 +45,17 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
     """A quoted speaker: a person, an organization, a group or an unnamed source."""
 
     related_rows: ClassVar = {
-        "names": RelatedRows(querysets.names_of_speaker),
-        "positions": RelatedRows(querysets.positions_of_speaker),
+        "names": RelatedRows(_names_of_speaker),
+        "positions": RelatedRows(_positions_of_speaker),
     }
 
     names: Any = serializers.SlugRelatedField(
         many=True, slug_field="name", read_only=True, help_text="All spellings and aliases."
     )
     positions = PositionSerializer(many=True, read_only=True)
-    quotes = RowCountField(querysets.quotes_by_speaker, help_text="Number of public quotes.")
+    quotes = RowCountField(_quotes_by_speaker, help_text="Number of public quotes.")
     quotes_url = ListURLField("quotes", "speaker")
-    claims = RowCountField(querysets.claims_by_speaker, help_text="Number of public claims.")
+    claims = RowCountField(_claims_by_speaker, help_text="Number of public claims.")
     claims_url = ListURLField("claims", "speaker")
     url = PermalinkField("speakers")
 
@@ -50,3 +76,21 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
             "updated_at",
             "url",
         )
+
+
+class SpeakerFilterSet(FilterSet):
+    q = full_text_filter(Speaker, "the names")
+    name = Filter(TextValue(), "The full name, in any known spelling.", has_speaker_name("pk"))
+    kind = Filter(ListValue(ChoiceValue(SpeakerKind)), "Person, organization, group or unnamed source.", "kind__in")
+    wikidata = Filter(WIKIDATA_IDS, "Wikidata ids.", "wikidata_id__in")
+    updated_since = updated_since_filter(ResourceKind.SPEAKERS)
+
+
+SPEAKERS = Resource(
+    name="speakers",
+    description="Quoted speakers, by name.",
+    serializer_class=SpeakerSerializer,
+    released=Speaker.objects.released_in_index_order,
+    filterset_class=SpeakerFilterSet,
+    orderings=orderings_by_name(),
+)

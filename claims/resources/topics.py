@@ -1,17 +1,43 @@
+"""Topics of claims."""
+
+from django.db.models import OuterRef, QuerySet
 from rest_framework import serializers
 
-from claims.models import Topic
-from claims.resources import querysets
+from claims.models import Claim, ResourceKind, Topic
 from claims.resources.fields import ListURLField, PermalinkField, RowCountField
+from claims.resources.filters import full_text_filter, updated_since_filter
+from claims.resources.resource import Resource, orderings_by_name
+from claims.resources.sql.expressions import ExecutionTime
+from claims.search.filterset import FilterSet
+
+
+def _claims_about_topic(topic: str) -> QuerySet[Claim]:
+    rows: QuerySet[Claim] = Claim.objects.released(at=ExecutionTime()).filter(topics=OuterRef(topic))
+    return rows
 
 
 class TopicSerializer(serializers.ModelSerializer[Topic]):
     """A topic of claims."""
 
-    claims = RowCountField(querysets.claims_about_topic, help_text="Number of public claims.")
+    claims = RowCountField(_claims_about_topic, help_text="Number of public claims.")
     claims_url = ListURLField("claims", "topic", source="slug")
     url = PermalinkField("topics")
 
     class Meta:
         model = Topic
         fields = read_only_fields = ("id", "slug", "name", "description", "claims", "claims_url", "url")
+
+
+class TopicFilterSet(FilterSet):
+    q = full_text_filter(Topic, "the name and the description")
+    updated_since = updated_since_filter(ResourceKind.TOPICS)
+
+
+TOPICS = Resource(
+    name="topics",
+    description="Topics of public claims, by name.",
+    serializer_class=TopicSerializer,
+    released=Topic.objects.released,
+    filterset_class=TopicFilterSet,
+    orderings=orderings_by_name(),
+)

@@ -1,12 +1,21 @@
+"""Verifications: the verdicts on claims."""
+
 from typing import Any, ClassVar
 
+from django.db.models import OuterRef, QuerySet
 from django.utils.module_loading import import_string
 from rest_framework import serializers
 
-from claims.models import Evidence, Verification
-from claims.resources import querysets
+from claims.models import Evidence, ResourceKind, Verification
 from claims.resources.fields import PermalinkField, RelatedRows, external_url_field
+from claims.resources.filters import DATE, IDS, SLUGS, full_text_filter, has_topic, updated_since_filter
+from claims.resources.resource import Resource, orderings_by
 from claims.resources.summaries import ClaimSummary, RatingSummary, SourceSummary
+from claims.search.filterset import Filter, FilterSet, on_or_after, on_or_before
+
+
+def _evidence_of_verification(verification: str) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(verification=OuterRef(verification)).order_by("id")
 
 
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
@@ -24,7 +33,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 class Verdict(serializers.ModelSerializer[Verification]):
     """A published verification, without its claim. Never its comment, author or approver."""
 
-    related_rows: ClassVar = {"evidence": RelatedRows(querysets.evidence_of_verification)}
+    related_rows: ClassVar = {"evidence": RelatedRows(_evidence_of_verification)}
 
     evidence = EvidenceSerializer(many=True, read_only=True)
     published_at = serializers.DateTimeField(read_only=True)
@@ -46,3 +55,25 @@ class VerificationSerializer(Verdict):
 
     class Meta(Verdict.Meta):
         fields = read_only_fields = ("id", "claim", "rating", "explanation", "evidence", "published_at", "url")
+
+
+class VerificationFilterSet(FilterSet):
+    q = full_text_filter(Verification, "the explanation, the claim and the speaker's names")
+    claim = Filter(IDS, "Ids of claims.", "claim__in")
+    speaker = Filter(IDS, "Ids of the claims' speakers.", "claim__speaker__in")
+    rating = Filter(SLUGS, "Ratings (slugs).", "rating__slug__in")
+    topic = Filter(SLUGS, "Topics of the claim (slugs).", has_topic("claim"))
+    published_after = Filter(DATE, "Published on this date or later.", on_or_after("published_at"))
+    published_before = Filter(DATE, "Published on this date or earlier.", on_or_before("published_at"))
+    updated_since = updated_since_filter(ResourceKind.VERIFICATIONS)
+
+
+VERIFICATIONS = Resource(
+    name="verifications",
+    description="Current verdicts on claims, with explanation and evidence, the most recently published first.",
+    serializer_class=VerificationSerializer,
+    released=Verification.objects.released_in_index_order,
+    filterset_class=VerificationFilterSet,
+    orderings=orderings_by("published_at", full_text=True),
+    page_formats=("jsonld", "atom"),
+)

@@ -73,7 +73,7 @@ class FilterSet:
         return rows
 
     @classmethod
-    def parse(cls, query: QueryDict) -> tuple[dict[str, object], dict[str, str]]:
+    def parse(cls, query: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:
         """Returns the values in a query string and the error messages, both by the filters' names."""
         values, errors = {}, {}
         for name in query:

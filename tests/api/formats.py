@@ -1,9 +1,9 @@
 """The formats of each resource."""
 
 from claims.api.resources.exportable import renderers_for
-from claims.api.resources.viewsets import RESOURCES
 from claims.export.syndication import web_annotation
 from claims.export.tabular import xlsx
+from claims.resources import RESOURCES
 
 ANNOTATION_TYPE = web_annotation.MEDIA_TYPE
 MEDIA_TYPES = {
@@ -15,8 +15,17 @@ MEDIA_TYPES = {
     "annotation": ANNOTATION_TYPE,
     "atom": "application/atom+xml",
 }
-LIST_FORMATS = [(name, renderer.format) for name in RESOURCES for renderer in renderers_for(name, detail=False)]
-ROW_FORMATS = [(name, renderer.format) for name in RESOURCES for renderer in renderers_for(name, detail=True)]
+
+
+def _formats(*, detail: bool) -> list[tuple[str, str]]:
+    return [
+        (name, renderer.format)
+        for name, resource in RESOURCES.items()
+        for renderer in renderers_for(resource, detail=detail)
+    ]
+
+
+LIST_FORMATS, ROW_FORMATS = _formats(detail=False), _formats(detail=True)
 
 
 def response_content(response) -> bytes:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from claims.api.resources.viewsets import RESOURCES
 from claims.models import Claim, Quote, QuoteDecision, Verification, VerificationState
+from claims.resources import RESOURCES
 
 
 def serialize_all(resource: str) -> list[dict[str, Any]]:

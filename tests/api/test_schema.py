@@ -14,8 +14,8 @@ from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase
 from schemathesis import GenerationMode
 
-from claims.api.resources.viewsets import RESOURCES
 from claims.models import Claim, Correction
+from claims.resources import RESOURCES
 from factbase.wsgi import application
 from tests import factories as f
 

@@ -5,8 +5,8 @@ import itertools
 
 from django.utils import timezone
 
-from claims.api.resources.viewsets import RESOURCES
 from claims.models import Claim, Correction, Quote, QuoteDecision, SpeakerMerge, VerificationState
+from claims.resources import RESOURCES
 from tests import factories as f
 
 FIRST_SECRET_ID = 7_000_000  # of unreleased rows, so that these numbers occur nowhere else

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from claims.models import Claim, Touched
-from claims.search.filters import ClaimFilterSet
+from claims.resources.claims import ClaimFilterSet
 from tests import factories as f
 
 

@@ -77,7 +77,7 @@ class PageRenderer(JSONRenderer, ABC):
     ) -> bytes:
         context = renderer_context or {}
         rows = [decode_row(row) for row in data["results"]]
-        return self.render_page(context["view"].resource_name, rows, PageLinks(context["request"], data))
+        return self.render_page(context["view"].resource.name, rows, PageLinks(context["request"], data))
 
     @abstractmethod
     def render_page(self, resource: str, rows: list[Row], links: "PageLinks") -> bytes: ...
@@ -94,7 +94,7 @@ class PageAndRowRenderer(PageRenderer):
     ) -> bytes:
         view = (renderer_context or {})["view"]
         if view.detail:
-            return self.render_row(view.resource_name, decode_row(data))
+            return self.render_row(view.resource.name, decode_row(data))
         return super().render(data, accepted_media_type, renderer_context)
 
     @abstractmethod

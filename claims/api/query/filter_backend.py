@@ -16,10 +16,10 @@ class FilterBackend(BaseFilterBackend):
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         if view.detail:
             return queryset
-        values, errors = view.filterset_class.parse(request.query_params)
+        values, errors = view.resource.filterset_class.parse(request.query_params)
         if errors:
             raise ParameterProblem(errors)
-        filtered: QuerySet[Any] = view.filterset_class.apply(queryset, values)
+        filtered: QuerySet[Any] = view.resource.filterset_class.apply(queryset, values)
         return filtered
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, object]]:
@@ -30,7 +30,7 @@ class FilterBackend(BaseFilterBackend):
                 "description": row_filter.description,
                 "schema": row_filter.value.json_schema(),
             }
-            for name, row_filter in view.filterset_class.base_filters.items()
+            for name, row_filter in view.resource.filterset_class.base_filters.items()
         ]
 
 

@@ -9,9 +9,9 @@ from claims.search.full_text import MAX_RANKED_CANDIDATES
 
 
 def page_parameters(view: Any, *, max_cursor: int, page_size: int, max_page_size: int) -> list[dict[str, object]]:
-    default_ordering = next(iter(view.orderings))
+    default_ordering = next(iter(view.resource.orderings))
     ordering = f"Sort order. Default: `{default_ordering}`."
-    if "relevance" in view.orderings:
+    if "relevance" in view.resource.orderings:
         ordering += (
             f" `relevance` requires `q` and ranks at most {MAX_RANKED_CANDIDATES:,} rows;"
             " `ranking_is_cut` tells whether there are more."
@@ -30,7 +30,7 @@ def page_parameters(view: Any, *, max_cursor: int, page_size: int, max_page_size
         _query_parameter(
             "ordering",
             ordering,
-            {"type": "string", "enum": list(view.orderings), "default": default_ordering},
+            {"type": "string", "enum": list(view.resource.orderings), "default": default_ordering},
         ),
         _query_parameter(
             "count",

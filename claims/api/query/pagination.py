@@ -126,7 +126,7 @@ def _keyset_page(rows: Any, view: Any, ordering: KeysetOrdering) -> ResultPage:
     size = parse_page_size(view.request)
     is_prepared = isinstance(rows, page_query.ListQuery)
     ordering = page_query.page_ordering(rows, ordering) if is_prepared else list_ordering(rows, ordering)
-    model = view.model
+    model = view.resource.model
     scope = f"{model.__name__} {' '.join(ordering)}"
     cursor = LIST_CURSORS.read(view.request, scope, 3)
     position, backwards = None, False

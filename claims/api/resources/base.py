@@ -1,6 +1,6 @@
 """The base views: read-only, strict about parameters, with ETags and rate limit headers."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import Any, ClassVar
 
@@ -22,6 +22,8 @@ from claims.api.query.page_query import ListQuery
 from claims.api.query.sql_serializer import JSONRow, SQLSerializer, sql_serializer_for
 from claims.api.query.tombstones import UPDATED_SINCE
 from claims.api.resources import updated_since
+from claims.models import ResourceKind
+from claims.resources.resource import Resource
 from claims.search.full_text import compile_full_text_query, list_ordering
 from claims.search.keyset import (
     KeysetOrdering,
@@ -89,19 +91,13 @@ class StrictView(RateLimitedView):
 
 
 class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
-    """A list and its rows. Subclasses declare the rows, the serializer, the filters and the orderings.
+    """The list of a resource, and its rows."""
 
-    The first of the `orderings` is the default. That of `relevance` is None, as full-text search orders by itself.
-    """
-
-    rows: ClassVar[Callable[..., QuerySet[Model]]]
-    has_prepared_pages = False  # whether `rows` takes a moment, so that the query for a page can be prepared
-    filterset_class: ClassVar[Any]
-    orderings: ClassVar[Mapping[str, KeysetOrdering | None]]
+    resource: ClassVar[Resource]
     lookup_value_converter: ClassVar = "int"
 
     def get_queryset(self) -> QuerySet[Model]:
-        return type(self).rows()
+        return self.resource.rows()
 
     def before_reading(self, request: Request) -> None:
         if UPDATED_SINCE in request.query_params:
@@ -119,7 +115,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         pk = self.kwargs["pk"]
         rows = self.sql_serializer().rows(self.get_queryset().filter(pk=pk)) if pk <= MAX_ID else []
         if not rows:
-            updated_since.raise_if_gone(updated_since.resource_kind(self), min(pk, MAX_ID))
+            updated_since.raise_if_gone(ResourceKind(self.resource.name), min(pk, MAX_ID))
             raise NotFound
         return Response(rows[0])
 
@@ -134,30 +130,26 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         except UnknownFieldError as error:
             raise ParameterProblem({error.parameter: str(error)}) from error
 
-    @property
-    def model(self) -> Any:
-        return self.serializer_class.Meta.model  # type: ignore[union-attr]  # each has one
-
     @cached_property
     def list_query(self) -> ListQuery | None:
         """The prepared query for the requested list; None if it is filtered by more than full text."""
-        filters = self.request.query_params.keys() & self.filterset_class.base_filters.keys()
-        if not self.has_prepared_pages or not filters <= {"q"}:
+        filters = self.request.query_params.keys() & self.resource.filterset_class.base_filters.keys()
+        if not self.resource.has_prepared_pages or not filters <= {"q"}:
             return None
         if not filters:
-            return ListQuery(type(self).rows)
-        values, errors = self.filterset_class.parse(self.request.query_params)
+            return ListQuery(self.resource.released)
+        values, errors = self.resource.filterset_class.parse(self.request.query_params)
         full_text = None if errors else compile_full_text_query(values["q"])
-        return ListQuery(type(self).rows, full_text) if full_text else None
+        return ListQuery(self.resource.released, full_text) if full_text else None
 
     def requested_ordering(self) -> KeysetOrdering | None:
         """Returns the requested ordering; None for relevance. Raises ParameterProblem."""
-        name = self.request.query_params.get("ordering", next(iter(self.orderings)))
-        if name not in self.orderings:
-            raise ParameterProblem({"ordering": f"must be one of {', '.join(self.orderings)}"})
-        if self.orderings[name] is None and "q" not in self.request.query_params:
+        name = self.request.query_params.get("ordering", next(iter(self.resource.orderings)))
+        if name not in self.resource.orderings:
+            raise ParameterProblem({"ordering": f"must be one of {', '.join(self.resource.orderings)}"})
+        if self.resource.orderings[name] is None and "q" not in self.request.query_params:
             raise ParameterProblem({"ordering": "relevance requires `q`"})
-        return self.orderings[name]
+        return self.resource.orderings[name]
 
     def iter_blocks(self, queryset: QuerySet[Model], size: int) -> RowBlocks:
         """Yields all these rows in the requested order, in blocks of `size`. See `iter_row_blocks`."""
@@ -169,7 +161,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         known |= {"fields"} | ({"expand"} if expandable_names(self.serializer_class) else set())
         if self.detail:
             return known, repeatable
-        filters, repeatable_filters = filter_parameters(self.filterset_class)
+        filters, repeatable_filters = filter_parameters(self.resource.filterset_class)
         return known | filters | set(pagination.PAGE_PARAMETERS) | {"ordering"}, repeatable | repeatable_filters
 
 

@@ -16,9 +16,9 @@ from claims.api.http import renderers
 from claims.api.http.problems import ParameterProblem
 from claims.api.query import pagination
 from claims.api.resources.base import ResourceViewSet
-from claims.export.syndication import atom, jsonld, web_annotation
 from claims.export.tabular import api_tables, claim_rows, claims_csv, csvw, jsonl, xlsx
 from claims.export.tabular.columns import Column
+from claims.resources.resource import Resource
 from claims.search.keyset import KeysetOrdering
 from claims.search.parameter_values import BooleanValue
 
@@ -36,12 +36,8 @@ _CONTENT_TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": xlsx
 class ExportableViewSet(ResourceViewSet):
     """A resource in all formats that suit it: see `renderers_for`."""
 
-    @property
-    def resource_name(self) -> str:
-        return str(self.basename).removeprefix("api-")
-
     def get_renderers(self) -> list[Any]:
-        return [renderer() for renderer in renderers_for(self.resource_name, detail=bool(self.detail))]
+        return [renderer() for renderer in renderers_for(self.resource, detail=bool(self.detail))]
 
     @property
     def default_response_headers(self) -> dict[str, str]:
@@ -68,9 +64,9 @@ class ExportableViewSet(ResourceViewSet):
             return super().list(request, *args, **kwargs)
         if request.query_params.get("ordering") == "relevance":
             raise ParameterProblem({"ordering": f"relevance is not allowed with format={format_name}"})
-        headers = {"Content-Disposition": f'attachment; filename="{self.resource_name}.{format_name}"'}
+        headers = {"Content-Disposition": f'attachment; filename="{self.resource.name}.{format_name}"'}
         if format_name in _CONTENT_TYPES:
-            metadata_url = request.build_absolute_uri(reverse(f"api-{self.resource_name}-csvw"))
+            metadata_url = request.build_absolute_uri(reverse(f"api-{self.resource.name}-csvw"))
             headers["Link"] = f'<{metadata_url}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"'
         content_type = _CONTENT_TYPES.get(format_name, request.accepted_renderer.media_type)
         options = {"content_type": content_type, "headers": headers}
@@ -91,9 +87,9 @@ class ExportableViewSet(ResourceViewSet):
         """Yields the bytes of the whole list as CSV or JSON Lines."""
         if format_name == "jsonl":
             return jsonl.stream_json_lines(self.iter_blocks(rows, EXPORT_BLOCK_SIZE))
-        if self.resource_name == "claims":
+        if self.resource.name == "claims":
             return claims_csv.stream_claims_csv(rows, ordering=self.claims_ordering(), raw=raw, bom=bom)
-        table = api_tables.API_TABLES[self.resource_name]
+        table = api_tables.API_TABLES[self.resource.name]
         return api_tables.stream_api_csv(table, self.iter_decoded_blocks(rows), raw=raw, bom=bom)
 
     def iter_decoded_blocks(self, rows: QuerySet[Model]) -> Iterator[Any]:
@@ -107,13 +103,13 @@ class ExportableViewSet(ResourceViewSet):
             raise ParameterProblem({"format": message})
         if request.method == "HEAD":
             return StreamingHttpResponse([], **options)
-        if self.resource_name == "claims":
+        if self.resource.name == "claims":
             blocks = claim_rows.iter_typed_claim_blocks(rows, ordering=self.claims_ordering())
         else:
-            blocks = api_tables.API_TABLES[self.resource_name].typed_blocks(self.iter_decoded_blocks(rows))
-        header = [column.name for column in table_columns(self.resource_name)]
+            blocks = api_tables.API_TABLES[self.resource.name].typed_blocks(self.iter_decoded_blocks(rows))
+        header = [column.name for column in table_columns(self.resource.name)]
         try:
-            workbook = xlsx.write_workbook(self.resource_name, header, blocks)
+            workbook = xlsx.write_workbook(self.resource.name, header, blocks)
         except xlsx.WorkbookLimitError as error:
             raise ParameterProblem({"format": f"xlsx cannot hold this list. {error}"}) from error
         with workbook:
@@ -125,11 +121,11 @@ class ExportableViewSet(ResourceViewSet):
     def export_queryset(self, format_name: str) -> QuerySet[Model]:
         """Returns the filtered rows. Tables of claims have columns of their own, and need the claims' status."""
         rows: Any = self.get_queryset()
-        is_claim_table = self.resource_name == "claims" and format_name != "jsonl"
+        is_claim_table = self.resource.name == "claims" and format_name != "jsonl"
         return self.filter_queryset(rows.with_status() if is_claim_table else rows)
 
 
-def renderers_for(resource: str, *, detail: bool) -> list[type[renderers.JSONRenderer]]:
+def renderers_for(resource: Resource, *, detail: bool) -> list[type[renderers.JSONRenderer]]:
     """Returns the renderers of a resource's list, or of its rows if `detail`. The first is the default."""
     available: list[type[renderers.JSONRenderer]] = [renderers.JSONRenderer]
     if not detail:
@@ -139,12 +135,10 @@ def renderers_for(resource: str, *, detail: bool) -> list[type[renderers.JSONRen
             renderers.NDJSONRenderer,
             renderers.XLSXRenderer,
         ]
-    if resource in web_annotation.ANNOTATED_RESOURCES:
-        available.append(renderers.WebAnnotationRenderer)
-    if resource in jsonld.NODE_BUILDERS:
-        available.append(renderers.JSONLDRenderer)
-    if resource in atom.FEEDS and not detail:
-        available.append(renderers.AtomRenderer)
+    page_renderers: list[type[renderers.JSONRenderer]] = [renderers.WebAnnotationRenderer, renderers.JSONLDRenderer]
+    if not detail:
+        page_renderers.append(renderers.AtomRenderer)
+    available += [renderer for renderer in page_renderers if renderer.format in resource.page_formats]
     return available
 
 

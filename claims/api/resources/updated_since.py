@@ -34,10 +34,6 @@ CAUSE_DETAILS = {
 }
 
 
-def resource_kind(view: Any) -> ResourceKind:
-    return ResourceKind(view.basename.removeprefix("api-"))
-
-
 def changes_response(view: Any, request: Request) -> Response:
     """Returns a page of changes, oldest first: rows as the list shows them now, and tombstones.
 
@@ -48,7 +44,7 @@ def changes_response(view: Any, request: Request) -> Response:
     if unsupported:
         raise ParameterProblem(dict.fromkeys(unsupported, f"not allowed with {UPDATED_SINCE}"))
     rows = view.filter_queryset(view.get_queryset())  # checks the parameters
-    kind, page_size = resource_kind(view), parse_page_size(request)
+    kind, page_size = ResourceKind(view.resource.name), parse_page_size(request)
     since = DateTimeValue().to_python(request.query_params[UPDATED_SINCE])
     start = _clamp_to_last_change(since)
     queryset = order_by_keyset(Change.objects.seen().filter(kind=kind, changed_at__gte=since), CHANGE_ORDERING)

@@ -11,7 +11,6 @@ from claims.resources.permalinks import permalink, snapshot_url
 PROFILE = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = f'application/ld+json; profile="{PROFILE}"'
 FORMAT = "annotation"
-ANNOTATED_RESOURCES = ("quotes",)
 
 AnnotationNode = dict[str, Any]
 APIRow = Mapping[str, Any]

@@ -15,7 +15,7 @@ from django.http import QueryDict
 from claims.export.tabular import claim_rows as flat
 from claims.export.tabular import claims_csv, jsonl, xlsx
 from claims.models import Claim
-from claims.search.filters import ClaimFilterSet
+from claims.resources.claims import ClaimFilterSet
 from claims.search.filterset import repeatable_names
 from claims.services.changefeed.processor import process_pending
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.api.resources.viewsets import RESOURCES
+from claims.resources import RESOURCES
 from tests.api.formats import ANNOTATION_TYPE, LIST_FORMATS, MEDIA_TYPES, ROW_FORMATS, response_content
 
 pytestmark = pytest.mark.sqlite_suffices

@@ -9,8 +9,8 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from claims.api.resources.viewsets import RESOURCES
 from claims.models import Claim, Correction, Quote, QuoteDecision, Rating, Source, Speaker, Topic, Verification
+from claims.resources import RESOURCES
 from tests import factories as f
 
 ROWS = 137

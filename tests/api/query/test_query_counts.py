@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from claims.api.resources.viewsets import RESOURCES
 from claims.models import Correction, Position
+from claims.resources import RESOURCES
 from claims.services.changefeed.processor import process_pending
 from tests import factories as f
 

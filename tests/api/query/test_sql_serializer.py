@@ -17,8 +17,8 @@ from claims.api.query.field_selection import (
 )
 from claims.api.query.sql_serializer import sql_serializer_for
 from claims.api.resources.base import iter_row_blocks
-from claims.api.resources.viewsets import RESOURCES
 from claims.models import Correction, Position, Quote, Rating, Snapshot, Source, Verification
+from claims.resources import RESOURCES
 from tests import factories as f
 from tests.api import serializer_oracle
 

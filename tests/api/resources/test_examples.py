@@ -7,7 +7,7 @@ import pytest
 from drf_spectacular.generators import SchemaGenerator
 
 from claims.api.resources import examples
-from claims.api.resources.viewsets import RESOURCES
+from claims.resources import RESOURCES
 
 SCHEMA: Any = SchemaGenerator().get_schema(public=True)
 

@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from claims.api.resources.exportable import renderers_for
-from claims.api.resources.viewsets import RESOURCES
 from claims.models import Claim, Quote, QuoteDecision, Snapshot
+from claims.resources import RESOURCES
 from tests import factories as f
 from tests.api.unreleased_rows import Secrets, create_unreleased_rows
 
@@ -71,7 +71,9 @@ def test_no_secret_in_lists_rows_and_exports(client, secrets, capsys):
 def test_no_secret_in_other_formats_and_proofs(client, secrets):
     for resource in RESOURCES:
         for detail in (False, True):
-            for format_name in {renderer.format for renderer in renderers_for(resource, detail=detail)} - {"xlsx"}:
+            for format_name in {renderer.format for renderer in renderers_for(RESOURCES[resource], detail=detail)} - {
+                "xlsx"
+            }:
                 pks = [row["id"] for row in client.get(f"/api/v1/{resource}/").json()["results"]]
                 for url in (
                     [f"{resource}/{pk}.{format_name}" for pk in pks] if detail else [f"{resource}.{format_name}"]
@@ -80,7 +82,7 @@ def test_no_secret_in_other_formats_and_proofs(client, secrets):
                     assert response.status_code == 200
                     assert_no_secrets(secrets, response_text(response), url)
         for pk in secrets.ids_by_resource[resource]:
-            for format_name in {renderer.format for renderer in renderers_for(resource, detail=True)}:
+            for format_name in {renderer.format for renderer in renderers_for(RESOURCES[resource], detail=True)}:
                 assert client.get(f"/api/v1/{resource}/{pk}.{format_name}").status_code in {404, 410}
     for url in ("quotes/6000011/proof/", *snapshot_urls(client)):
         assert_no_secrets(secrets, response_text(client.get(f"/api/v1/{url}")), url)

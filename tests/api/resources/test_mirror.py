@@ -11,7 +11,6 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
 
-from claims.api.resources.viewsets import RESOURCES
 from claims.models import (
     Claim,
     Position,
@@ -25,6 +24,7 @@ from claims.models import (
     Topic,
     Verification,
 )
+from claims.resources import RESOURCES
 from claims.services.changefeed.processor import reconcile
 from claims.services.claims.bulk_changes import BulkChanges, bulk_change_claims
 from claims.services.claims.corrections import (

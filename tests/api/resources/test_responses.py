@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.api.http.renderers import JSONRenderer
-from claims.api.resources.viewsets import RESOURCES
 from claims.api.urls import urlpatterns
 from claims.models import Claim, Correction, Position, Quote, QuoteDecision, Speaker
+from claims.resources import RESOURCES
 from claims.services.changefeed.processor import process_pending
 from tests import factories as f
 
@@ -208,10 +208,10 @@ def test_an_unacceptable_request_is_a_problem_document(client):
 
 @pytest.mark.django_db
 def test_an_unexpected_error_reveals_nothing(monkeypatch, caplog):
-    def broken(*_):
+    def broken(*_, **__):
         raise RuntimeError("the password is swordfish")
 
-    monkeypatch.setattr(RESOURCES["quotes"], "rows", staticmethod(broken))
+    monkeypatch.setattr("claims.api.query.page_query.build_page_query", broken)
     response = Client(raise_request_exception=False).get("/api/v1/quotes/")
     assert response.status_code == 500
     assert response["Content-Type"] == "application/problem+json"

@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from claims.api.resources.viewsets import RESOURCES
 from claims.models import Claim, Evidence, Quote, Rating, Speaker, SpeakerMerge, Verification
+from claims.resources import RESOURCES
 from claims.services.changefeed.processor import process_pending
 from tests import factories as make
 

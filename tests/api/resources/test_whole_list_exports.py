@@ -12,9 +12,9 @@ import pytest
 from django.db import connection
 
 from claims.api.resources import exportable
-from claims.api.resources.viewsets import RESOURCES
 from claims.export.tabular import claims_csv, pg_copy
 from claims.models import Claim
+from claims.resources import RESOURCES
 from tests import factories as f
 from tests.api.formats import LIST_FORMATS, response_content
 

@@ -1,0 +1,102 @@
+"""Filters that several resources have."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from claims.models import (
+    Change,
+    Claim,
+    ResourceKind,
+    Speaker,
+    SpeakerName,
+    name_keys,
+)
+from claims.search.filterset import Filter, Rows
+from claims.search.full_text import (
+    MAX_FULL_TEXT_QUERY_LENGTH,
+    MAX_FULL_TEXT_QUERY_WORDS,
+    filter_with_list_order,
+    full_text_condition,
+    has_list_order,
+)
+from claims.search.parameter_values import (
+    DateTimeValue,
+    DateValue,
+    IdValue,
+    LanguageValue,
+    ListValue,
+    SlugValue,
+    WikidataIdValue,
+)
+from claims.search.text_values import FullTextValue, TextValue
+
+IDS, SLUGS, TEXTS, LANGUAGES = (ListValue(value) for value in (IdValue(), SlugValue(), TextValue(), LanguageValue()))
+WIKIDATA_IDS, DATE = ListValue(WikidataIdValue()), DateValue()
+
+FULL_TEXT_DESCRIPTION = (
+    f"Full text, at most {MAX_FULL_TEXT_QUERY_WORDS} words. All words must occur, in any order; "
+    '"words in quotation marks" must be adjacent; prefix* needs at least two letters; -word must not occur. '
+    "Case and accents are ignored. Lists that are sorted by time are then sorted to the second. Searches "
+)
+UPDATED_SINCE_DESCRIPTION = (
+    "Objects that have changed for readers at this time or later, in any of the fields shown here, or became public"
+    " or ceased to be public. The list is then sorted by change, and has `tombstones` of objects that are no longer"
+    " public or no longer match the other filters. Continue with the `updated_since` that the last page returns. To"
+    " start, read the whole list, then use the `Date` of the first response. (Formats other than JSON have no"
+    " tombstones.)"
+)
+
+
+class FullTextFilter(Filter):
+    """A full-text filter. Rows of lists that are sorted by time get their `place` in the list from the index."""
+
+    def filter(self, rows: Rows, value: Any) -> Rows:
+        if value is not None and has_list_order(rows.model):
+            return filter_with_list_order(rows, value)
+        return super().filter(rows, value)
+
+
+def full_text_filter(model: type[Model], places: str) -> Filter:
+    return FullTextFilter(
+        FullTextValue(MAX_FULL_TEXT_QUERY_LENGTH, MAX_FULL_TEXT_QUERY_WORDS),
+        FULL_TEXT_DESCRIPTION + places + ".",
+        full_text_condition(model),
+    )
+
+
+def updated_since_filter(kind: ResourceKind) -> Filter:
+    changes = Change.objects.live().filter(kind=kind, object_id=OuterRef("pk"))
+    return Filter(
+        DateTimeValue(), UPDATED_SINCE_DESCRIPTION, lambda since: Q(Exists(changes.filter(changed_at__gte=since)))
+    )
+
+
+def has_speaker_name(speaker: str) -> Callable[[str], Q]:
+    """Builds the condition that the speaker in this column has a name, ignoring case and spelling variants of signs."""
+    names = SpeakerName.objects.order_by().distinct()
+    return lambda name: _speaker_in(
+        speaker, names.filter(key=name_keys.name_key(name)).values_list("speaker", flat=True)
+    )
+
+
+def has_wikidata_id(speaker: str) -> Callable[[list[str]], Q]:
+    """Builds the condition that the speaker in this column has one of the Wikidata ids."""
+    return lambda ids: _speaker_in(
+        speaker, Speaker.objects.order_by().filter(wikidata_id__in=ids).values_list("pk", flat=True)
+    )
+
+
+def _speaker_in(speaker: str, ids: Iterable[int]) -> Q:
+    # The ids are few, and fetched first: with a subquery, SQLite would scan the whole list.
+    return Q(**{f"{speaker}__in": list(ids)})
+
+
+def has_topic(claim: str) -> Callable[[list[str]], Q]:
+    claims_with_topic = Claim.topics.through.objects
+    return lambda slugs: Q(**{f"{claim}__in": claims_with_topic.filter(topic__slug__in=slugs).values("claim")})
+
+
+def claim_in(claims: QuerySet[Model]) -> Q:
+    return Q(claim__in=claims.values("pk"))
