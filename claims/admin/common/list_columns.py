@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, Count, Model, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
-from django.db.models.sql.compiler import SQLCompiler
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from claims.admin.common.admin_urls import cached_reverse
 from claims.admin.common.formatting import badge
 from claims.models import QuoteDecision
-from claims.resources.sql.expressions import CompiledSQL
+from claims.resources.sql.expressions import JoinedText
 
 
 def count_related(rows: QuerySet[Model], by: str, *, of: str = "pk") -> Coalesce:
@@ -25,23 +23,10 @@ def count_related(rows: QuerySet[Model], by: str, *, of: str = "pk") -> Coalesce
 JOIN_SEPARATOR = "\x1f"  # the ASCII unit separator, which no name contains
 
 
-class JoinedColumn(Aggregate):
-    """Concatenates the values of a text column, with `JOIN_SEPARATOR` between them."""
-
-    function = "group_concat"
-    template = "%(function)s(%(expressions)s, '\x1f')"
-    output_field = TextField()
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> CompiledSQL:
-        return self.as_sql(compiler, connection, function="string_agg", **context)
-
-
 def join_related(rows: QuerySet[Model], by: str, column: str) -> Coalesce:
     """An annotation with the joined values of `column` of the `rows` whose field `by` refers to the row."""
-    grouped = rows.filter(**{by: OuterRef("pk")}).order_by().values(by)
-    return Coalesce(
-        Subquery(grouped.annotate(joined=JoinedColumn(column)).values("joined")), Value(""), output_field=TextField()
-    )
+    related = rows.filter(**{by: OuterRef("pk")}).order_by("pk").annotate(label=F(column)).values("label")
+    return Coalesce(JoinedText(related, separator=JOIN_SEPARATOR), Value(""), output_field=TextField())
 
 
 def quote_list_url(**filters: Model | str) -> str:
