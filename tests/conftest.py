@@ -12,6 +12,7 @@ from django.test import TransactionTestCase, override_settings
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
+from claims.services.changefeed.processor import process_pending
 from tests.database_templates import PostgresTemplate, SQLiteTemplate
 from tests.databases import SERVER_BINARIES
 
@@ -87,6 +88,7 @@ def django_db_setup(
             template = PostgresTemplate(request.config.stash[SERVER_BINARIES])
         template.load()
         created = setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=set())
+        process_pending()  # what the migrations have made public
         template.save()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: template.restore())

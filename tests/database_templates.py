@@ -21,10 +21,11 @@ POSTGRES_TEMPLATE = "factbase_template"
 
 
 def source_hash(*more: str) -> str:
-    """The SHA-256 of the models, migrations and locked packages, and of `more`."""
+    """The SHA-256 of what makes the schema: models, migrations, derived objects, locked packages, and of `more`."""
     digest = hashlib.sha256(repr(more).encode())
-    sources = [*ROOT.glob("claims/models/**/*.py"), *ROOT.glob("claims/migrations/**/*.py"), ROOT / "requirements.txt"]
-    for path in sorted(sources):
+    packages = [ROOT / "claims" / package for package in ("database", "migrations", "models")]
+    modules = [path for package in packages for path in package.rglob("*.py")]
+    for path in sorted([*modules, ROOT / "claims" / "search" / "tokenizer.py", ROOT / "requirements.txt"]):
         digest.update(path.relative_to(ROOT).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -1,7 +1,7 @@
 """Loads claims and their quotes into an empty database in bulk, with one of three methods.
 
 `raw` is the driver's `executemany` and `orm` is `bulk_create` in blocks, both with all triggers; `once` is the latter
-with the full-text index rebuilt at the end (`claims.search.full_text_index.suspend_index`), which counts as well.
+with the full-text index rebuilt at the end (`claims.database.full_text_index.suspend_index`), which counts as well.
 Sources, texts and speakers exist already, and rows are generated before the clock starts. A block is a transaction.
 """
 
@@ -18,8 +18,8 @@ from django.db import connection, models, transaction
 from benchmarks.api_benchmark.benchmark_run import LOAD_METHODS
 from benchmarks.dataset.bulk_insert import Row, to_sqlite_value
 from benchmarks.dataset.public_claim_database import QUOTES_PER_CLAIM, PublicRowGenerator, create_generator
+from claims.database.full_text_index import suspend_index
 from claims.models import Claim, Quote
-from claims.search.full_text_index import suspend_index
 
 ARTICLES_PER_BLOCK = 500  # inserted in one transaction
 BULK_CREATE_ROWS = 1000  # rows per statement

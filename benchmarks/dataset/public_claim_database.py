@@ -21,11 +21,10 @@ from benchmarks.dataset.row_generator import (
     get_or_create_topics,
     rating_ids,
 )
-from claims.migrations._change_triggers import install_change_triggers, remove_change_triggers
-from claims.migrations._full_text import remove_full_text_triggers
-from claims.migrations._trigram_index import install_trigram_index, remove_trigram_index
+from claims.database.change_triggers import change_triggers
+from claims.database.derived_objects import drop, full_text_objects, restore
+from claims.database.trigram_index import trigram_objects
 from claims.models import Claim
-from claims.search.full_text_index import rebuild_index
 from claims.services.changefeed.processor import reconcile
 from claims.services.ingestion.planner_statistics import refresh_planner_statistics
 
@@ -69,15 +68,9 @@ def create_generator(quotes: int, generator_class: type[PublicRows]) -> PublicRo
 def suspend_derived_data() -> Iterator[None]:
     """Suspends the triggers that maintain indexes and the change feed, and builds both at the end."""
     speed_up_sqlite()
-    with connection.schema_editor() as editor:
-        remove_trigram_index(None, editor)
-        remove_full_text_triggers(editor)
-        remove_change_triggers(editor)
+    drop(connection, [*trigram_objects(connection), *full_text_objects(connection), *change_triggers(connection)])
     yield
-    with connection.schema_editor() as editor:
-        install_trigram_index(None, editor)
-        install_change_triggers(editor)
-    rebuild_index()
+    restore(connection)
     reconcile()
 
 

@@ -20,10 +20,9 @@ from benchmarks.dataset.row_generator import (
     get_or_create_topics,
     rating_ids,
 )
-from claims.migrations._full_text import remove_full_text_triggers
-from claims.migrations._trigram_index import install_trigram_index, remove_trigram_index
+from claims.database.derived_objects import drop, full_text_objects, restore
+from claims.database.trigram_index import trigram_objects
 from claims.models import Quote
-from claims.search.full_text_index import rebuild_index
 from claims.services.ingestion.planner_statistics import refresh_planner_statistics
 
 ARTICLES_PER_BATCH = 5_000  # whose rows are in memory at a time
@@ -36,9 +35,7 @@ def fill_quotes(quotes: int, log: Callable[[str], None], user: User) -> None:
             cursor.execute("PRAGMA journal_mode=MEMORY")
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA cache_size=-1000000")
-    with connection.schema_editor() as editor:
-        remove_trigram_index(None, editor)
-        remove_full_text_triggers(editor)
+    drop(connection, [*trigram_objects(connection), *full_text_objects(connection)])
     start = current_second() - TIME_BETWEEN_ARTICLES * (quotes // QUOTES_PER_ARTICLE)
     generator = RowGenerator(
         ArticleGenerator(Quote.objects.count() // 10 + quotes // 10),
@@ -55,9 +52,7 @@ def fill_quotes(quotes: int, log: Callable[[str], None], user: User) -> None:
         done += sum(map(len, batch))
         log(f"{done:,} of {quotes:,} quotes")
     log("Building the trigram and full-text indexes, and the statistics")
-    with connection.schema_editor() as editor:
-        install_trigram_index(None, editor)
-    rebuild_index()
+    restore(connection)
     if connection.vendor == "postgresql":  # autovacuum does this within minutes
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from claims.migrations._invariant_triggers import install_invariant_triggers, remove_invariant_triggers
 
 
 class Migration(migrations.Migration):
@@ -14,7 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(remove_invariant_triggers, install_invariant_triggers),
         migrations.AddField(
             model_name='historicalquote',
             name='act',
@@ -39,5 +37,4 @@ class Migration(migrations.Migration):
             model_name='quote',
             constraint=models.CheckConstraint(condition=models.Q(('act__in', ['speech', 'thought', 'other'])), name='quote_act_is_known'),
         ),
-        migrations.RunPython(install_invariant_triggers, remove_invariant_triggers),
     ]

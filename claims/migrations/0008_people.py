@@ -6,7 +6,6 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from claims.migrations._invariant_triggers import install_invariant_triggers, remove_invariant_triggers
 
 
 class Migration(migrations.Migration):
@@ -16,7 +15,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(remove_invariant_triggers, install_invariant_triggers),
         migrations.CreateModel(
             name="HistoricalAnchor",
             fields=[
@@ -287,5 +285,4 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
-        migrations.RunPython(install_invariant_triggers, remove_invariant_triggers),
     ]

@@ -5,29 +5,6 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from claims.migrations._invariant_triggers import postgresql_frozen_trigger, sqlite_frozen_trigger
-
-# As in _invariant_triggers: a migration that alters the table of comments must drop it first and create it again last.
-EDITED = (
-    "claims_comment",
-    "comment_is_not_edited",
-    ["quote_id", "claim_id", "verification_id", "author_id", "text", "created_at"],
-    "TRUE",
-)
-
-
-def install_trigger(apps, schema_editor):
-    postgresql = schema_editor.connection.vendor == "postgresql"
-    for statement in (postgresql_frozen_trigger if postgresql else sqlite_frozen_trigger)(*EDITED):
-        schema_editor.execute(statement, params=None)
-
-
-def remove_trigger(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"DROP FUNCTION IF EXISTS {EDITED[1]}() CASCADE")
-    else:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {EDITED[1]}")
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -198,5 +175,4 @@ class Migration(migrations.Migration):
                 condition=models.Q(("name", ""), _negated=True), name="saved_view_has_a_name"
             ),
         ),
-        migrations.RunPython(install_trigger, remove_trigger),
     ]

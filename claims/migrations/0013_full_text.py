@@ -1,16 +1,15 @@
-"""The full-text index: see `_full_text`. Creating it reads all rows."""
+"""The models of the full-text index, whose tables are derived objects (`claims.database`)."""
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 import claims.models.search_document
-from claims.migrations._full_text import install_full_text_index, remove_full_text_index
 
 KINDS = ["Claim", "Quote", "Source", "Speaker", "Topic", "Verification"]
 
 
 def documents(kind):
-    """Returns the state of a model whose table `install_full_text_index` creates."""
+    """Returns the state of a model."""
     row = models.OneToOneField(
         db_column="row_id",
         db_constraint=False,
@@ -36,4 +35,4 @@ def documents(kind):
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0012_groups")]
-    operations = [*map(documents, KINDS), migrations.RunPython(install_full_text_index, remove_full_text_index)]
+    operations = [*map(documents, KINDS)]

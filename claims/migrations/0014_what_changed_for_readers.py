@@ -1,28 +1,6 @@
 """The change feed. The first process that reads it enters what is public already (`claims.services.changefeed`)."""
 
 from django.db import migrations, models
-from django.utils import timezone
-
-from claims.migrations._change_triggers import install_change_triggers, remove_change_triggers
-
-
-def install(apps, schema_editor):
-    install_change_triggers(schema_editor)
-
-
-def remove(apps, schema_editor):
-    remove_change_triggers(schema_editor)
-
-
-def enter_what_there_is(apps, schema_editor):
-    Change, Rating, Touched = (apps.get_model("claims", name) for name in ("Change", "Rating", "Touched"))
-    if apps.get_model("claims", "Source").objects.exists():
-        # The first process that reads the change feed enters all of it; that takes a minute for a million rows.
-        Touched.objects.create(kind="everything", object_id=0, wide=True, step=0)
-    now = timezone.now()
-    Change.objects.bulk_create(
-        Change(kind="ratings", object_id=pk, changed_at=now) for pk in Rating.objects.values_list("pk", flat=True)
-    )
 
 
 class Migration(migrations.Migration):
@@ -135,6 +113,4 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["step", "kind", "object_id"], name="touched_by_step")],
             },
         ),
-        migrations.RunPython(install, remove),
-        migrations.RunPython(enter_what_there_is, migrations.RunPython.noop),
     ]

@@ -1,6 +1,6 @@
 """The full-text index as unmanaged models, to join it: one document per row that is or may become public.
 
-Triggers write the tables (migration 0013), and nothing else does.
+Triggers write the tables (`claims.database.full_text`), and nothing else does.
 """
 
 from typing import Any, ClassVar
@@ -42,7 +42,7 @@ class DerivedManager(models.Manager):  # type: ignore[type-arg]  # as above
 
 
 class SearchDocument(models.Model):
-    """The words of one row, and its place in the list's order, newest last (see `claims.migrations._full_text`)."""
+    """The words of one row, and its place in the list's order, newest last (see `claims.database.full_text`)."""
 
     place = models.BigIntegerField(primary_key=True, db_column="rowid")
     words = SearchWordsField()

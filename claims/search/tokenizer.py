@@ -8,8 +8,8 @@ word, as is an emoji, so that any part of a run is found as a phrase. There is n
 (SQLite's only English), and the language of a quote is often unknown.
 
 SQLite calls `normalize_text` from its triggers; PostgreSQL has an equivalent function, which
-`claims.migrations._full_text` builds from the tables below. A change here needs a migration that rebuilds both the
-function and the index.
+`claims.database.full_text_postgresql` builds from the tables below. After a change of `RULES`, `migrate` rebuilds the
+index; after a change of code alone, raise `RULES_VERSION`.
 """
 
 import re
@@ -56,6 +56,12 @@ def _build_separator_class() -> str:
 
 
 SEPARATORS = _build_separator_class()
+RULES_VERSION = 1
+RULES = (  # what the index depends on; the separators depend on Python's version of Unicode
+    RULES_VERSION,
+    (BOUNDARY_WORD, MAX_INDEXED_CHARACTERS, MAX_TOKEN_LENGTH),
+    (REMOVED_MARKS, LETTERS_WITH_KEPT_MARKS, LETTER_FOLDS, LETTER_EXPANSIONS, SINGLE_CHARACTER_TOKENS, SEPARATORS),
+)
 _REMOVED_MARKS_PATTERN = re.compile(f"[{REMOVED_MARKS}]+")
 _SINGLE_CHARACTER_PATTERN = re.compile(f"([{SINGLE_CHARACTER_TOKENS}])")
 _SEPARATOR_PATTERN = re.compile(f"[{SEPARATORS}]+")

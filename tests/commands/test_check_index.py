@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
+from claims.database import full_text_index
 from claims.models import Change, Touched
-from claims.search import full_text_index
 from tests import factories as f
 from tests.commands.shell import Shell
 

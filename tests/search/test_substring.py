@@ -5,12 +5,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from claims.migrations._trigram_index import (
-    TRIGRAM_COLUMNS,
-    install_trigram_index,
-    remove_trigram_index,
-    trigram_index_name,
-)
+from claims.database.derived_objects import drop, restore
+from claims.database.trigram_index import trigram_objects
 from claims.models import Claim, Quote, Source, Speaker, SpeakerName, Verification
 from claims.search import substring
 from claims.search.substring import (
@@ -195,33 +191,11 @@ def test_trigram_index_follows_every_change() -> None:
     assert search_substring(Quote, "rivers") == []
 
 
-def test_every_searched_table_has_its_index_after_all_migrations() -> None:
-    """On SQLite, a migration that rebuilds a table drops its triggers, unless it creates them again."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname LIKE '%%_trigrams'")
-            assert {name for (name,) in cursor.fetchall()} == {
-                trigram_index_name(table) for table, _ in TRIGRAM_COLUMNS
-            }
-            return
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%%_trigrams_%%'")
-        wanted = {
-            f"{trigram_index_name(table)}_{event}"
-            for table, _ in TRIGRAM_COLUMNS
-            for event in ("insert", "update", "delete")
-        }
-        assert {name for (name,) in cursor.fetchall()} == wanted
-
-
 @pytest.mark.django_db(transaction=True)
-def test_migration_indexes_existing_rows_and_may_run_twice() -> None:
-    with connection.schema_editor(atomic=True) as editor:
-        remove_trigram_index(None, editor)
-        remove_trigram_index(None, editor)
+def test_trigram_index_is_created_of_existing_rows() -> None:
+    drop(connection, trigram_objects(connection))
     quote = make.QuoteFactory()
-    with connection.schema_editor(atomic=True) as editor:
-        install_trigram_index(None, editor)
-        install_trigram_index(None, editor)
+    restore(connection)
     assert search_substring(Quote, "rivers are") == [quote]
 
 

@@ -1,16 +1,16 @@
-"""`check_index`: verifies what is derived from the rows: the full-text index and the change feed."""
+"""`check_index`: verifies what is derived from the rows: triggers, the full-text index and the change feed."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.search import full_text_index
+from claims.database import full_text_index
 from claims.services.changefeed.processor import reconcile
 
 
 class Command(BaseCommand):
-    help = "Compare the full-text index and the change feed with the rows. Exit status 1 if there are faults."
+    help = "Check triggers, the full-text index and the change feed. Exit status 1 if there are faults."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--mend", action="store_true", help="repair faults; writers have to wait meanwhile")

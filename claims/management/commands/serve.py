@@ -12,11 +12,12 @@ from wsgiref.types import WSGIApplication
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+
+from claims.database.database_check import find_database_errors
 
 THREADS_PER_WORKER = 8  # a long download occupies a thread for its whole duration
 STOP_SECONDS = 10  # time for open requests to finish when the server stops
@@ -83,11 +84,11 @@ def check_port_is_free(host: str, port: int) -> None:
             ) from error
 
 
-def check_database_is_migrated() -> None:
-    """Raises CommandError if migrations are not applied."""
-    executor = MigrationExecutor(connection)
-    if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise CommandError(f"{len(plan)} migrations are not applied: run `python manage.py migrate` first.")
+def check_database_is_current() -> None:
+    """Raises CommandError if the database is not as this version needs it."""
+    if errors := find_database_errors(connection):
+        more = f" (and {len(errors) - 1} more faults, see `check --database default`)" if errors[1:] else ""
+        raise CommandError(f"{errors[0].msg}{more}: {errors[0].hint}.")
 
 
 class Command(BaseCommand):
@@ -96,7 +97,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         host, port = settings.FACTBASE_HOST, settings.FACTBASE_PORT
         check_port_is_free(host, port)
-        check_database_is_migrated()
+        check_database_is_current()
         connections.close_all()  # the workers must not inherit a connection
         AnnouncingGranian(
             when_listening=self.announce,

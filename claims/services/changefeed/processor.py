@@ -24,7 +24,7 @@ from claims.services.changefeed.change_dependencies import (
 )
 from claims.services.changefeed.writer import insert_from_select, write_changes
 
-TOUCH_EVERYTHING = "everything"  # the kind of a record that stands for all public objects
+TOUCH_EVERYTHING = "everything"  # the kind of a record that stands for all public objects (`claims.database`)
 MAX_RECORDS_PER_BATCH = 5000  # processed in one transaction: on SQLite, editors wait for its end
 RECORDED, TAKEN, REACHED = range(3)  # `Touched.step`: by a trigger, in this batch, derived from another object
 # Objects of these kinds are shown, counted and linked only if they are public themselves.
@@ -104,6 +104,7 @@ def _process_batch() -> None:
     for kind in ResourceKind.values:
         if TOUCH_EVERYTHING in kinds:
             write_changes(kind, None, stamp=stamp, include_redirects=True)
+            write_changes(kind, released_rows(kind).order_by().values("pk"), stamp=stamp)
         if kind in kinds:
             affected = Touched.objects.filter(step__gt=RECORDED, kind=kind)
             write_changes(kind, affected.values("object_id"), stamp=stamp)

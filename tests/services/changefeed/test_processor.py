@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims.migrations._change_triggers import CHANGE_TRIGGERS, change_trigger_name
+from claims.database.change_triggers import CHANGE_TRIGGERS, change_trigger_name
 from claims.models import (
     Change,
     Claim,

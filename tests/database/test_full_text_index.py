@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from claims.database import full_text_index
 from claims.models import Claim, Quote, QuoteDecision, Source, Speaker, SpeakerName, Topic, Verification
-from claims.search import full_text_index, tokenizer
+from claims.search import tokenizer
 from claims.search.full_text import full_text_condition, parse_search_terms
 from tests import factories as make
 

@@ -1,31 +1,18 @@
 """Triggers for invariants that span two tables, which a check constraint cannot express; on both databases.
 
-A trigger raises an IntegrityError with the name of the invariant. Both functions may run at any time, and repeatedly.
-
-A later migration that alters one of these tables (snapshot, quote, anchor, verification, evidence) must drop the
-triggers first and create them again last. SQLite alters a table by rebuilding it: that fails while a trigger of another
-table reads it, and drops the table's own triggers. So:
-
-    operations = [
-        migrations.RunPython(remove_invariant_triggers, install_invariant_triggers),
-        migrations.AlterField(...),
-        migrations.RunPython(install_invariant_triggers, remove_invariant_triggers),
-    ]
-
-A new installation runs this code as well, with the tables as of 0001. A migration that changes an invariant, or renames
-a column that one uses, therefore needs its own copy of this file (`_invariant_triggers_0009.py`) and installs that.
-
-The triggers that update the trigram index (`_trigram_index`, on SQLite) and the full-text index (`_full_text`), and
-those that record changes (`_change_triggers`), are created and dropped together with these, once the tables that they
-write to exist: rebuilding a table drops them, too.
+A trigger raises an IntegrityError with the name of the invariant.
 """
 
-from claims.migrations._change_triggers import install_change_triggers, remove_change_triggers
-from claims.migrations._full_text import install_full_text_triggers, remove_full_text_triggers
-from claims.migrations._trigram_index import install_trigram_triggers, remove_trigram_triggers
+from collections.abc import Iterator
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from claims.database.definitions import DerivedObject, function, trigger
+
+SpanColumns = list[tuple[str, str]]
 
 # table, name, [(column of spans, what their characters must equal)], condition that the first or last offset is wrong
-SLICE_INVARIANTS = [
+SLICE_INVARIANTS: list[tuple[str, str, SpanColumns, str | None]] = [
     (
         "claims_quote",
         "quote_exact_is_slice",
@@ -71,10 +58,16 @@ FROZEN_COLUMNS = [
         "(SELECT v.state FROM claims_verification v WHERE v.id = OLD.verification_id)"
         " IN ('published', 'superseded', 'withdrawn')",
     ),
+    (
+        "claims_comment",
+        "comment_is_not_edited",
+        ["quote_id", "claim_id", "verification_id", "author_id", "text", "created_at"],
+        "TRUE",
+    ),
 ]
 
 
-def slice_columns(columns, ends):
+def slice_columns(columns: SpanColumns, ends: str | None) -> str:
     """Returns the columns whose change needs a check: deciding on a quote need not read the whole article again."""
     words = [expected.removeprefix("NEW.") for _, expected in columns if expected.startswith("NEW.")]
     others = ['"start"', '"end"'] if ends else ["quote_id"]
@@ -85,7 +78,7 @@ def slice_columns(columns, ends):
 # spans to the last. A span that ends beyond the text shows in the lengths: its slice is shorter than its offsets say.
 
 
-def sqlite_slice_triggers(table, name, columns, ends):
+def sqlite_slice_triggers(table: str, name: str, columns: SpanColumns, ends: str | None) -> Iterator[DerivedObject]:
     """Yields the triggers (insert, update) that compare the slices with the expected words."""
     start, end = "json_extract(s.value, '$[0]')", "json_extract(s.value, '$[1]')"
     wrong, right = [], []
@@ -119,14 +112,15 @@ def sqlite_slice_triggers(table, name, columns, ends):
         wrong.append(f"({ends.format(differs='IS NOT', first=first, last=last)})")
     wrong.append(f"NOT EXISTS (SELECT 1 FROM {window} w WHERE {' AND '.join(right)})")
     for event, of in (("INSERT", ""), ("UPDATE", f" OF {slice_columns(columns, ends)}")):
-        yield f"DROP TRIGGER IF EXISTS {name}_{event.lower()}"
-        yield (
+        yield trigger(
+            f"{name}_{event.lower()}",
+            table,
             f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event}{of} ON {table} WHEN {' OR '.join(wrong)} "
-            f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+            f"BEGIN SELECT RAISE(ABORT, '{name}'); END",
         )
 
 
-def postgresql_slice_trigger(table, name, columns, ends):
+def postgresql_slice_trigger(table: str, name: str, columns: SpanColumns, ends: str | None) -> Iterator[DerivedObject]:
     """Yields a function and a trigger that compare the slices with the expected words."""
     raise_it = f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', TABLE = '{table}';"
     shapes, slices = [], []
@@ -165,8 +159,10 @@ def postgresql_slice_trigger(table, name, columns, ends):
         first, last = "(NEW.spans->0->>0)::int", "(NEW.spans->-1->>1)::int"
         differ = ends.format(differs="IS DISTINCT FROM", first=first, last=last)
         shapes.append(f"IF {differ} THEN {raise_it} END IF;")
-    yield f"""
-        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+    yield function(
+        name,
+        f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE body text; words text; size bigint; low int; high int;
         BEGIN
             {"".join(shapes)}
@@ -175,65 +171,47 @@ def postgresql_slice_trigger(table, name, columns, ends):
             SELECT substr(t.text, low + 1, high - low) INTO body FROM claims_snapshot t WHERE t.id = NEW.snapshot_id;
             {"".join(slices)}
             RETURN NEW;
-        END $$"""
-    yield (
-        f"CREATE OR REPLACE TRIGGER {name} BEFORE INSERT OR UPDATE OF {slice_columns(columns, ends)} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+        END $$""",
+    )
+    yield trigger(
+        name,
+        table,
+        f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OF {slice_columns(columns, ends)} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {name}()",
     )
 
 
-def sqlite_frozen_trigger(table, name, columns, when):
+def sqlite_frozen_trigger(table: str, name: str, columns: list[str], when: str) -> Iterator[DerivedObject]:
     """Yields a trigger that refuses updates of any of the columns."""
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
-    yield f"DROP TRIGGER IF EXISTS {name}"
-    yield (
+    yield trigger(
+        name,
+        table,
         f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN ({when}) AND ({changed}) "
-        f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
+        f"BEGIN SELECT RAISE(ABORT, '{name}'); END",
     )
 
 
-def postgresql_frozen_trigger(table, name, columns, when):
+def postgresql_frozen_trigger(table: str, name: str, columns: list[str], when: str) -> Iterator[DerivedObject]:
     """Yields a function and a trigger that refuse updates of any of the columns."""
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
-    yield f"""
-        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+    yield function(
+        name,
+        f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF ({when}) AND ({changed}) THEN
                 RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', TABLE = '{table}';
             END IF;
             RETURN NEW;
-        END $$"""
-    yield f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        END $$""",
+    )
+    yield trigger(name, table, f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
 
-def install_invariant_triggers(apps, schema_editor):
-    """Creates or replaces every trigger."""
-    postgresql = schema_editor.connection.vendor == "postgresql"
-    for table, name, columns, ends in SLICE_INVARIANTS:
-        for statement in (postgresql_slice_trigger if postgresql else sqlite_slice_triggers)(
-            table, name, columns, ends
-        ):
-            schema_editor.execute(statement, params=None)
-    for table, name, columns, when in FROZEN_COLUMNS:
-        for statement in (postgresql_frozen_trigger if postgresql else sqlite_frozen_trigger)(
-            table, name, columns, when
-        ):
-            schema_editor.execute(statement, params=None)
-    install_trigram_triggers(schema_editor)
-    install_full_text_triggers(schema_editor)
-    install_change_triggers(schema_editor)
-
-
-def remove_invariant_triggers(apps, schema_editor):
-    """Drops every trigger that exists."""
-    remove_trigram_triggers(schema_editor)
-    remove_full_text_triggers(schema_editor)
-    remove_change_triggers(schema_editor)
-    if schema_editor.connection.vendor == "postgresql":
-        for name in [row[1] for row in SLICE_INVARIANTS + FROZEN_COLUMNS]:
-            schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
-        return
-    for name in [f"{row[1]}_{event}" for row in SLICE_INVARIANTS for event in ("insert", "update")] + [
-        row[1] for row in FROZEN_COLUMNS
-    ]:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+def invariant_triggers(connection: BaseDatabaseWrapper) -> Iterator[DerivedObject]:
+    postgresql = connection.vendor == "postgresql"
+    for invariant in SLICE_INVARIANTS:
+        yield from (postgresql_slice_trigger if postgresql else sqlite_slice_triggers)(*invariant)
+    for frozen in FROZEN_COLUMNS:
+        yield from (postgresql_frozen_trigger if postgresql else sqlite_frozen_trigger)(*frozen)
