@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Opcodes
 
 # Product of the numbers of words up to which two texts are compared word by word: about a third of a second. Longer
 # texts are compared line by line, or as a whole.
@@ -91,12 +91,17 @@ def _iter_diff_parts(old: list[str], new: list[str], max_pairs: int) -> Iterator
     yield DiffOp.KEPT, "".join(old[len(old) - end :])
 
 
-def _iter_piece_diff(old: Sequence[str], new: Sequence[str]) -> Iterator[DiffPart]:
+def align_pieces(old: Sequence[str], new: Sequence[str]) -> Opcodes:
+    """The shortest insertions and deletions that turn one sequence of pieces into the other."""
     numbers: dict[str, int] = {}  # Indel compares integers faster than strings
     old_numbers, new_numbers = ([numbers.setdefault(piece, len(numbers)) for piece in pieces] for pieces in (old, new))
+    return Indel.opcodes(old_numbers, new_numbers)
+
+
+def _iter_piece_diff(old: Sequence[str], new: Sequence[str]) -> Iterator[DiffPart]:
     removed: list[str] = []
     added: list[str] = []
-    for opcode in Indel.opcodes(old_numbers, new_numbers):
+    for opcode in align_pieces(old, new):
         if opcode.tag == "equal":
             kept = "".join(old[opcode.src_start : opcode.src_end])
             if kept.isspace() and removed and added and "\n" not in kept:

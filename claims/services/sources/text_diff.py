@@ -9,13 +9,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
-from claims.services.history.word_diff import DiffOp, diff_words
+from claims.services.history.word_diff import DiffOp, align_pieces, diff_words
 
 MAX_DEPTH = 12  # rounds of anchoring; each costs as much as reading both texts
-MAX_ELEMENT_PAIRS = 40_000  # product of the lengths of two passages that are compared element by element
+MAX_ELEMENT_PAIRS = 1_000_000  # product of the lengths of two passages that are compared element by element
 MAX_WORD_PAIRS = 1_000_000  # pairs of words compared in one passage
 MAX_WORD_DIFF_LENGTH = 200_000  # code points of one passage that is compared by words
 SHOWN_CONTEXT_LENGTH = 80  # code points shown before and after a change
@@ -70,8 +69,8 @@ def find_matching_blocks(first: Sequence[str], second: Sequence[str]) -> list[Ma
         anchors = _find_unique_matches(first[start:end], second[other_start:other_end]) if depth else []
         if not anchors:
             if (end - start) * (other_end - other_start) <= MAX_ELEMENT_PAIRS:
-                matcher = SequenceMatcher(None, first[start:end], second[other_start:other_end], autojunk=False)
-                blocks += [(start + i, other_start + j, n) for i, j, n in matcher.get_matching_blocks() if n]
+                pieces = align_pieces(first[start:end], second[other_start:other_end]).as_matching_blocks()
+                blocks += [(start + block.a, other_start + block.b, block.size) for block in pieces if block.size]
             continue
         i, j = start, other_start
         for anchor, other_anchor in anchors:
