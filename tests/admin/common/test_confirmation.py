@@ -1,19 +1,29 @@
 """Changes of public claims and of verdicts are confirmed first."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.contrib.auth.models import User
+from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from claims.models import (
     Claim,
     Correction,
+    Operation,
     Quote,
+    QuoteDecision,
     Verification,
 )
+from claims.services.quotes.decisions import decide_quotes
 from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
-from tests.admin.claims.claim_pages import PUBLIC_NOTE, create_public_claim, response_text
+from tests.admin.claims.claim_pages import PUBLIC_NOTE, claim_url, create_public_claim, response_text
 from tests.admin.claims.test_claim_and_speaker_admin import claim_form
+from tests.admin.review.review_client import post_review_action
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +75,73 @@ def test_confirmation_without_note_for_a_submitted_verification(client: Client) 
     client.post(admin_url("change", row.claim), data | {"_confirmed": "1"})
     assert Verification.objects.get().state == "draft"
     assert not Correction.objects.exists()
+
+
+def quote_form(quote: Quote, **changed: object) -> dict[str, object]:
+    return {"speaker": quote.speaker_id, "claim": quote.claim_id, "role": "", "outlet": ""} | changed
+
+
+def bulk_form(name: str, value: object) -> dict[str, object]:
+    return {"bulk-apply": "1", f"bulk-set_{name}": "on", f"bulk-{name}": value}
+
+
+# Every view whose service may send a verification back to review. It takes the client, two accepted quotes of a claim,
+# another claim, and what else is posted.
+VIEWS: dict[str, Callable[[Client, Quote, Quote, Claim, dict[str, Any]], HttpResponse]] = {
+    "claim form": lambda client, first, second, other, data: client.post(
+        admin_url("change", first.claim), claim_form(first.claim, text="Rivers rise.") | data
+    ),
+    "speaker in the quote form": lambda client, first, second, other, data: client.post(
+        admin_url("change", first), quote_form(first, speaker=other.speaker_id) | data
+    ),
+    "claim in the quote form": lambda client, first, second, other, data: client.post(
+        admin_url("change", first), quote_form(first, claim=other.pk) | data
+    ),
+    "quote button": lambda client, first, second, other, data: run_object_action(client, "reject", first, **data),
+    "take": lambda client, first, second, other, data: client.post(
+        claim_url("take", other), {"quote": first.pk} | data
+    ),
+    "own claim": lambda client, first, second, other, data: client.post(
+        reverse("admin:claims_claim_own"), {"quote": first.pk} | data
+    ),
+    "split": lambda client, first, second, other, data: client.post(
+        claim_url("split", first.claim), {"quotes": [first.pk], "wording": ""} | data
+    ),
+    "merge": lambda client, first, second, other, data: client.post(
+        claim_url("merge", first.claim), {"other": other.pk, "kept": first.claim_id} | data
+    ),
+    "undo": lambda client, first, second, other, data: client.post(
+        reverse("admin:claims_claim_undo", args=[Operation.objects.get(verb="decide").pk]), data
+    ),
+    "bulk change of claims": lambda client, first, second, other, data: run_list_action(
+        client, "change_chosen", first.claim, **bulk_form("speaker", make.SpeakerFactory().pk), **data
+    ),
+    "bulk change of quotes": lambda client, first, second, other, data: run_list_action(
+        client, "change_quotes", first, **bulk_form("speaker", make.SpeakerFactory().pk), **data
+    ),
+    "review screen": lambda client, first, second, other, data: post_review_action(client, "pending", first, **data),
+    "undo on the review screen": lambda client, first, second, other, data: client.post(
+        reverse("admin:claims_review_undo"), {"operation": Operation.objects.get(verb="decide").pk} | data
+    ),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_every_view_asks_before_it_sends_a_verification_back(
+    client: Client, editor: User, view: Callable[..., HttpResponse]
+) -> None:
+    first = make.QuoteFactory(accepted=True)
+    second = make.QuoteFactory(claim=first.claim, speaker=first.speaker)
+    decide_quotes(quotes=[second.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
+    other = make.QuoteFactory(accepted=True, speaker=make.SpeakerFactory()).claim
+    Claim.objects.filter(pk=other.pk).update(speaker=None)
+    verifications.make_submitted(first.claim)
+    response = view(client, first, second, other, {})
+    assert "back to review" in response_text(response)
+    assert Verification.objects.get().state == "submitted"
+    assert Quote.objects.filter(claim=first.claim).accepted().count() == 2
+    view(client, first, second, other, {"_confirmed": "1"})
+    assert Verification.objects.get().state == "draft"
 
 
 def test_quote_decision_asks_for_confirmation(client: Client) -> None:
