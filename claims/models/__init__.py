@@ -2,18 +2,18 @@
 
 from claims.models.anchor import Anchor, AnchorState
 from claims.models.change import Change, RemovalCause, ResourceKind
-from claims.models.claim import Claim
-from claims.models.claim_amendment import AmendmentState, ClaimAmendment
-from claims.models.claim_relation import ClaimRelation, RelationKind, RelationState
+from claims.models.claim import CLAIM_TRANSITIONS, Claim, ClaimState
+from claims.models.claim_amendment import AMENDMENT_TRANSITIONS, AmendmentState, ClaimAmendment
+from claims.models.claim_relation import RELATION_TRANSITIONS, ClaimRelation, RelationKind, RelationState
 from claims.models.comment import Comment
 from claims.models.correction import Correction, CorrectionKind
 from claims.models.evidence import Evidence, EvidenceStance
 from claims.models.hold import Hold
 from claims.models.mention import Mention
-from claims.models.merge_suggestion import MergeSuggestion, MergeSuggestionState
+from claims.models.merge_suggestion import MERGE_SUGGESTION_TRANSITIONS, MergeSuggestion, MergeSuggestionState
 from claims.models.operation import Operation
 from claims.models.position import Position
-from claims.models.quote import Quote, QuoteAct, QuoteDecision, QuoteKind
+from claims.models.quote import DECISION_TRANSITIONS, Quote, QuoteAct, QuoteDecision, QuoteKind
 from claims.models.rating import Rating
 from claims.models.reader_key import ReaderKey
 from claims.models.saved_view import SavedView
@@ -33,9 +33,15 @@ from claims.models.speaker_name import SpeakerName
 from claims.models.topic import Topic
 from claims.models.touched import Touched
 from claims.models.verification import Verification
-from claims.models.verification_state import VerificationState
+from claims.models.verification_state import VERIFICATION_TRANSITIONS, VerificationState
 
 __all__ = [
+    "AMENDMENT_TRANSITIONS",
+    "CLAIM_TRANSITIONS",
+    "DECISION_TRANSITIONS",
+    "MERGE_SUGGESTION_TRANSITIONS",
+    "RELATION_TRANSITIONS",
+    "VERIFICATION_TRANSITIONS",
     "AmendmentState",
     "Anchor",
     "AnchorState",
@@ -43,6 +49,7 @@ __all__ = [
     "Claim",
     "ClaimAmendment",
     "ClaimRelation",
+    "ClaimState",
     "ClaimWords",
     "Comment",
     "Correction",

@@ -15,6 +15,31 @@ from claims.models.topic import Topic
 from claims.models.verification_state import VerificationState
 
 
+class ClaimState(models.TextChoices):
+    """What readers can see of a claim, as far as its own columns tell: a released one also needs an accepted quote."""
+
+    PROPOSED = "proposed", "Proposed"
+    EMBARGOED = "embargoed", "Embargoed"
+    RELEASED = "released", "Released"
+    RETRACTED = "retracted", "Retracted"
+    MERGED = "merged", "Merged"
+
+
+# A released claim goes back only while it has no accepted quote; an embargo also ends by itself.
+CLAIM_TRANSITIONS: dict[ClaimState, set[ClaimState]] = {
+    ClaimState.PROPOSED: {ClaimState.EMBARGOED, ClaimState.RELEASED, ClaimState.MERGED},
+    ClaimState.EMBARGOED: {ClaimState.PROPOSED, ClaimState.RELEASED, ClaimState.MERGED},
+    ClaimState.RELEASED: {
+        ClaimState.PROPOSED,
+        ClaimState.EMBARGOED,
+        ClaimState.RETRACTED,
+        ClaimState.MERGED,
+    },
+    ClaimState.RETRACTED: set(),
+    ClaimState.MERGED: set(),
+}
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def released(self, *, at: datetime | Combinable | None = None) -> Self:
         """Public claims: released, not under embargo, not retracted, and with an accepted quote.
@@ -102,6 +127,16 @@ class Claim(Timestamped):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def state(self) -> ClaimState:
+        if self.retracted_at:
+            return ClaimState.RETRACTED
+        if self.merged_into_id:
+            return ClaimState.MERGED
+        if self.released_at is None:
+            return ClaimState.PROPOSED
+        return ClaimState.EMBARGOED if self.released_at > timezone.now() else ClaimState.RELEASED
 
     @property
     def is_open(self) -> bool:

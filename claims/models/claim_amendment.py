@@ -18,6 +18,13 @@ class AmendmentState(models.TextChoices):
     DISCARDED = "discarded", "Discarded"
 
 
+AMENDMENT_TRANSITIONS: dict[AmendmentState, set[AmendmentState]] = {
+    AmendmentState.OPEN: {AmendmentState.PUBLISHED, AmendmentState.DISCARDED},
+    AmendmentState.PUBLISHED: set(),
+    AmendmentState.DISCARDED: set(),
+}
+
+
 class ClaimAmendment(models.Model):
     """A draft correction: the new wording of a claim, while readers still see the old one.
 

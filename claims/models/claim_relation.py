@@ -31,6 +31,13 @@ class RelationState(models.TextChoices):
     DISMISSED = "dismissed", "Dismissed"
 
 
+RELATION_TRANSITIONS = {
+    RelationState.SUGGESTED: {RelationState.CONFIRMED, RelationState.DISMISSED},
+    RelationState.CONFIRMED: {RelationState.DISMISSED},
+    RelationState.DISMISSED: {RelationState.CONFIRMED},
+}
+
+
 class ClaimRelation(models.Model):
     """The first claim repeats, updates, contradicts or says the same as the second; at most one relation per pair.
 

@@ -17,6 +17,13 @@ class MergeSuggestionState(models.TextChoices):
     DISMISSED = "dismissed", "Not the same"
 
 
+MERGE_SUGGESTION_TRANSITIONS: dict[MergeSuggestionState, set[MergeSuggestionState]] = {
+    MergeSuggestionState.OPEN: {MergeSuggestionState.MERGED, MergeSuggestionState.DISMISSED},
+    MergeSuggestionState.DISMISSED: {MergeSuggestionState.MERGED},
+    MergeSuggestionState.MERGED: set(),
+}
+
+
 class MergeSuggestionQuerySet(models.QuerySet["MergeSuggestion"]):
     def pending(self) -> Self:
         """Suggestions to decide: open, neither speaker merged, and not both with a Wikidata id."""

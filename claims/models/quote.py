@@ -40,6 +40,13 @@ class QuoteDecision(models.TextChoices):
     REJECTED = "rejected", "Rejected"
 
 
+DECISION_TRANSITIONS = {
+    QuoteDecision.PENDING: {QuoteDecision.ACCEPTED, QuoteDecision.REJECTED},
+    QuoteDecision.ACCEPTED: {QuoteDecision.PENDING, QuoteDecision.REJECTED},
+    QuoteDecision.REJECTED: {QuoteDecision.PENDING, QuoteDecision.ACCEPTED},
+}
+
+
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def pending(self) -> Self:
         return self.filter(decision=QuoteDecision.PENDING)

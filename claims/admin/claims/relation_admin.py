@@ -12,6 +12,7 @@ from claims.admin.common.unfold_compat import ChoicesFilter, ModelForm
 from claims.admin.history.history_admin import AuditedAdmin
 from claims.models import ClaimRelation, RelationKind, RelationState
 from claims.services.claims import relations
+from claims.services.transitions import can_change_state
 
 RELATION_STATE_COLOURS = {
     RelationState.SUGGESTED: "pending",
@@ -77,14 +78,14 @@ class ClaimRelationAdmin(ClaimPermissionsAdmin):
             name="confirm",
             label="Confirm",
             style="primary",
-            is_offered=lambda request, row: row.state != RelationState.CONFIRMED,
+            is_offered=lambda request, row: can_change_state(row, RelationState.CONFIRMED),
             run=handle_confirm_relation,
         ),
         ObjectAction(
             name="dismiss",
             label="Not related",
             style="danger",
-            is_offered=lambda request, row: row.state != RelationState.DISMISSED,
+            is_offered=lambda request, row: can_change_state(row, RelationState.DISMISSED),
             run=handle_dismiss_relation,
         ),
     )

@@ -31,6 +31,7 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes import claim_links, speaker_assignment
 from claims.services.quotes.decisions import DecisionResult, decide_quotes
+from claims.services.transitions import can_change_state
 
 DECISION_PARTICIPLES = {
     QuoteDecision.ACCEPTED: "accepted",
@@ -60,7 +61,7 @@ def build_decision_object_action(name: str, text: str, decision: QuoteDecision, 
     def is_offered(request: HttpRequest, quote: Quote) -> bool:
         if decision == QuoteDecision.ACCEPTED and quote.speaker_id is None:
             return False
-        return quote.decision != decision
+        return can_change_state(quote, decision)
 
     run = partial(handle_decision, decision=decision)
     return ObjectAction(name=name, label=text, style=style, is_offered=is_offered, run=run, permission=DECIDE_QUOTE)

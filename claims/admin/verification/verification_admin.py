@@ -21,6 +21,7 @@ from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.verification.verification_panel import get_verification_panel_context
 from claims.models import Evidence, Verification, VerificationState
 from claims.services.errors import RefusedError
+from claims.services.transitions import can_change_state
 from claims.services.verification import workflow
 from claims.services.verification.drafts import delete_verification_draft, save_verification_draft
 from claims.services.verification.evidence_urls import clean_evidence_url, find_duplicate_urls
@@ -60,8 +61,8 @@ def can_withdraw(request: HttpRequest, verification: Verification) -> bool:
 
 def can_publish(request: HttpRequest, verification: Verification) -> bool:
     """Tells whether the verification is submitted and the user did not contribute to it."""
-    contributors = workflow.contributor_ids(verification)
-    return verification.state == VerificationState.SUBMITTED and request.user.pk not in contributors
+    is_submitted = can_change_state(verification, VerificationState.PUBLISHED)
+    return is_submitted and request.user.pk not in workflow.contributor_ids(verification)
 
 
 VERIFICATION_ACTIONS = (
@@ -69,7 +70,7 @@ VERIFICATION_ACTIONS = (
         name="submit",
         label="Submit for approval",
         style="primary",
-        is_offered=lambda request, verification: verification.state == VerificationState.DRAFT,
+        is_offered=lambda request, verification: can_change_state(verification, VerificationState.SUBMITTED),
         run=handle_submit,
     ),
     ObjectAction(
@@ -84,7 +85,7 @@ VERIFICATION_ACTIONS = (
         name="send-back",
         label="Send back",
         form=SendBackForm,
-        is_offered=lambda request, verification: verification.state == VerificationState.SUBMITTED,
+        is_offered=lambda request, verification: can_change_state(verification, VerificationState.DRAFT),
         run=handle_send_back,
         permission=PUBLISH_PERMISSION,
     ),
@@ -93,9 +94,7 @@ VERIFICATION_ACTIONS = (
         label="Withdraw",
         style="danger",
         form=ReasonForm,
-        is_offered=lambda request, verification: (
-            verification.state in {VerificationState.SUBMITTED, VerificationState.PUBLISHED}
-        ),
+        is_offered=lambda request, verification: can_change_state(verification, VerificationState.WITHDRAWN),
         run=handle_withdraw,
         is_allowed=can_withdraw,
         warning="If the verdict is published, the reason is shown publicly as a correction. This cannot be undone.",

@@ -11,6 +11,7 @@ from claims.services.claims.editing import edit_claim
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
+from claims.services.transitions import change_state, refuse_change_of_state
 
 
 def save_correction_draft(
@@ -53,7 +54,7 @@ def publish_correction_draft(*, amendment: ClaimAmendment, editor: User) -> Clai
     Raises RefusedError if it is no longer a draft, or if the claim has changed since it was written.
     """
     with audit.operation(verb="publish correction", summary=f"Corrected: “{amendment.text[:200]}”", editor=editor):
-        draft = _lock_open_draft(amendment)
+        draft = _lock_draft(amendment, to=AmendmentState.PUBLISHED)
         claim = draft.claim
         if (claim.text, claim.speaker_id, claim.said_on) != (draft.was_text, draft.was_speaker_id, draft.was_said_on):
             raise RefusedError(
@@ -70,24 +71,25 @@ def discard_correction_draft(*, amendment: ClaimAmendment, editor: User, comment
     Raises RefusedError if it is no longer a draft, and if somebody else's is discarded without a comment.
     """
     with audit.operation(verb="discard correction", summary=f"Discarded: “{amendment.text[:200]}”", editor=editor):
-        draft = _lock_open_draft(amendment)
+        draft = _lock_draft(amendment, to=AmendmentState.DISCARDED)
         if draft.author_id != editor.pk and not comment.strip():
             raise RefusedError(f"Add a comment telling {draft.author} why the draft is discarded.")
         _close_draft(draft, AmendmentState.DISCARDED, comment, editor=editor)
         return draft
 
 
-def _lock_open_draft(amendment: ClaimAmendment) -> ClaimAmendment:
+def _lock_draft(amendment: ClaimAmendment, *, to: AmendmentState) -> ClaimAmendment:
     # The claim is locked first, as everywhere, so that two editors cannot deadlock.
     Claim.objects.select_for_update().get(pk=amendment.claim_id)
     drafts = ClaimAmendment.objects.select_for_update(of=("self",)).select_related("claim", "author", "speaker")
     draft = drafts.get(pk=amendment.pk)
-    if draft.state != AmendmentState.OPEN:
-        raise RefusedError(f"This draft correction is already {draft.get_state_display().lower()}.")
+    refusal = f"This draft correction is already {draft.get_state_display().lower()}."
+    refuse_change_of_state(draft, to, refusal=refusal)
     return draft
 
 
 def _close_draft(draft: ClaimAmendment, state: AmendmentState, comment: str, *, editor: User) -> None:
-    draft.state, draft.comment, draft.decided_by, draft.decided_at = state, comment, editor, timezone.now()
+    change_state(draft, state)
+    draft.comment, draft.decided_by, draft.decided_at = comment, editor, timezone.now()
     fields = ["state", "comment", "decided_by", "decided_at"]
     audit.update([draft], fields, user=editor, reason=f"draft {AmendmentState(state).label.lower()}")

@@ -14,9 +14,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from claims.models import Claim, Correction, CorrectionKind, Quote, Verification, VerificationState
+from claims.models import Claim, ClaimState, Correction, CorrectionKind, Quote, Verification, VerificationState
 from claims.services.errors import RefusedError
 from claims.services.history import audit
+from claims.services.transitions import refuse_change_of_state
 from claims.services.verification import workflow
 
 # Mistakes noticed right after publication are not corrections: a claim without a verdict takes no public note until
@@ -79,6 +80,7 @@ class _PublicState:
     text: str
     speaker: int | None
     said_on: date | None
+    released_at: datetime | None
     is_retracted: bool
     quotes: dict[int, tuple[str, int | None]]
     is_public: bool
@@ -160,6 +162,8 @@ def _finish_change(change: PublicChange, *, editor: User, note: Note) -> None:
     after = _load_public_states(change.before)
     claims = list(Claim.objects.filter(pk__in=change.before).order_by("pk"))
     changed = [claim for claim in claims if change.before[claim.pk].differs_from(after[claim.pk])]
+    if deleted := [change.before[pk] for pk in change.before.keys() - after.keys() if change.before[pk].needs_note]:
+        raise RefusedError(f"“{deleted[0].text}” is public. Retract it with a reason instead.")
     if not isinstance(note, PublicNote):
         _refuse_without_note(change, claims, changed, is_confirmed=note is None)
     for claim in changed:
@@ -167,6 +171,7 @@ def _finish_change(change: PublicChange, *, editor: User, note: Note) -> None:
         if isinstance(note, PublicNote) and before.is_public:
             hidden = not later.is_public and claim.merged_into_id is None
             if hidden:
+                claim.released_at = before.released_at  # an undo may have cleared it
                 _mark_retracted(claim, note.why, editor=editor)
             retracted = hidden or (later.is_retracted and not before.is_retracted)
             kind = CorrectionKind.RETRACTION if retracted else CorrectionKind.CORRECTION
@@ -192,8 +197,9 @@ def _refuse_without_note(
 
 
 def _mark_retracted(claim: Claim, why: str, *, editor: User) -> None:
+    refuse_change_of_state(claim, ClaimState.RETRACTED)
     claim.retracted_at = timezone.now()
-    audit.update([claim], ["retracted_at"], user=editor, reason=f"retracted: {why}")
+    audit.update([claim], ["released_at", "retracted_at"], user=editor, reason=f"retracted: {why}")
 
 
 def _load_public_states(claim_ids: Iterable[int]) -> dict[int, _PublicState]:
@@ -220,6 +226,7 @@ def _build_public_state(claim: Claim, quotes: dict[int, tuple[str, int | None]],
         text=claim.text,
         speaker=claim.speaker_id,
         said_on=claim.said_on,
+        released_at=released,
         is_retracted=claim.retracted_at is not None,
         quotes=quotes,
         is_public=is_visible or is_stub,

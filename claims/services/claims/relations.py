@@ -11,6 +11,7 @@ from claims.search.similar_claims import SimilarClaim, find_claims_similar_to_cl
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
+from claims.services.transitions import change_state
 
 MIN_RELATED_SCORE = 0.6  # similarity from which claims with another speaker or date are suggested as related
 _DECIDED_FIELDS = ["first", "second", "kind", "state", "decided_by"]
@@ -50,8 +51,10 @@ def relate_claims(*, first: Claim, second: Claim, kind: RelationKind, editor: Us
             refuse_unavailable_claim(claim)
         relation = _get_relation(first.pk, second.pk)
         is_new, relation = relation is None, relation or ClaimRelation()
+        if relation.state != RelationState.CONFIRMED:
+            change_state(relation, RelationState.CONFIRMED)
         relation.first_id, relation.second_id = ordered_pair(kind, first.pk, second.pk)
-        relation.kind, relation.state, relation.decided_by = kind, RelationState.CONFIRMED, editor
+        relation.kind, relation.decided_by = kind, editor
         if is_new:
             [relation] = audit.create([relation], user=editor, reason="related")
         else:
@@ -63,7 +66,10 @@ def dismiss_relation(*, relation: ClaimRelation, editor: User) -> ClaimRelation:
     """Decide that the two claims are not related so; the pair is not suggested again."""
     with audit.operation(verb="dismiss relation", summary=f"Not related: {str(relation)[:250]}", editor=editor):
         relation = ClaimRelation.objects.select_for_update().get(pk=relation.pk)
-        relation.state, relation.decided_by = RelationState.DISMISSED, editor
+        if relation.state == RelationState.DISMISSED:
+            return relation
+        change_state(relation, RelationState.DISMISSED)
+        relation.decided_by = editor
         audit.update([relation], ["state", "decided_by"], user=editor, reason="dismissed")
         return relation
 

@@ -9,6 +9,7 @@ from claims.models import (
     AmendmentState,
     Claim,
     ClaimRelation,
+    ClaimState,
     Quote,
     QuoteDecision,
     RelationState,
@@ -21,6 +22,7 @@ from claims.services.claims.relations import ordered_pair
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
+from claims.services.transitions import change_state, refuse_change_of_state
 
 
 def split_claim(*, claim: Claim, quotes: Collection[int], text: str = "", editor: User, note: Note = None) -> Claim:
@@ -93,6 +95,7 @@ def _check_mergeable(kept: Claim, emptied: Claim, change: PublicChange) -> None:
         raise RefusedError("A claim cannot be merged into itself.")
     for claim in (kept, emptied):
         refuse_unavailable_claim(claim)
+    refuse_change_of_state(emptied, ClaimState.MERGED)
     if kept.speaker_id and emptied.speaker_id and kept.speaker_id != emptied.speaker_id:
         raise RefusedError(
             f"The claims have different speakers, {kept.speaker} and {emptied.speaker}. Mark one as repeating the"
@@ -136,7 +139,8 @@ def _move_relations(kept: Claim, emptied: Claim, *, editor: User) -> None:
             audit.update([relation], ["first", "second"], user=editor, reason="claims merged")
         elif existing.state == RelationState.SUGGESTED and relation.state != RelationState.SUGGESTED:
             existing.first_id, existing.second_id = pair
-            existing.kind, existing.state, existing.decided_by = relation.kind, relation.state, relation.decided_by
+            change_state(existing, RelationState(relation.state))
+            existing.kind, existing.decided_by = relation.kind, relation.decided_by
             fields = ["first", "second", "kind", "state", "decided_by"]
             audit.update([existing], fields, user=editor, reason="claims merged")
 
@@ -151,7 +155,7 @@ def _move_undecided_verifications(kept: Claim, emptied: Claim, *, editor: User) 
             verification.comment = (
                 f"The claim “{emptied.text}” was merged into this one after the verification was submitted."
             )
-        verification.claim, verification.state = kept, VerificationState.DRAFT
-        verification.fingerprint, verification.submitted_at = "", None
+            change_state(verification, VerificationState.DRAFT)
+        verification.claim, verification.fingerprint, verification.submitted_at = kept, "", None
     fields = ["claim", "state", "fingerprint", "submitted_at", "comment"]
     audit.update(verifications, fields, user=editor, reason="claims merged")

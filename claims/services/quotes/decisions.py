@@ -12,6 +12,7 @@ from claims.services.claims import claim_proposals, corrections
 from claims.services.claims.corrections import Note
 from claims.services.history import audit
 from claims.services.quotes import review_lock
+from claims.services.transitions import change_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def decide_quotes(
             if decision == QuoteDecision.ACCEPTED and quote.claim_id in retracted:
                 refused.append((quote, "its claim was retracted, choose another claim"))
                 continue
-            quote.decision = decision
+            change_state(quote, decision)
             is_pending = decision == QuoteDecision.PENDING
             quote.decided_by, quote.decided_at = (None, None) if is_pending else (editor, at)
             changed.append(quote)

@@ -26,6 +26,7 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.locks import lock_speakers
 from claims.services.speakers import directory
+from claims.services.transitions import change_state
 from claims.services.verification import workflow
 
 # The rows that a merge moves to the other speaker, and their column. The keys are stored in `SpeakerMerge.moved`.
@@ -109,9 +110,12 @@ def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMe
         merged.merged_into = kept
         reason = f"{merged} merged into {kept}"
         _transfer_wikidata_id(merged.wikidata_id, giver=merged, taker=kept, editor=editor, reason=reason)
-        suggestions = _suggestions_for_pair(kept, merged)
-        moved["suggestion"] = [list(row) for row in suggestions.values_list("state", "decided_by")]
-        _set_suggestion_state(suggestions, MergeSuggestionState.MERGED, editor.pk, editor=editor, reason="merged")
+        suggestions = _lock_suggestions(kept, merged)
+        moved["suggestion"] = [[suggestion.state, suggestion.decided_by_id] for suggestion in suggestions]
+        for suggestion in suggestions:
+            change_state(suggestion, MergeSuggestionState.MERGED)
+            suggestion.decided_by = editor
+        audit.update(suggestions, ["state", "decided_by"], user=editor, reason="merged")
         workflow.reopen_outdated(claims=list(Claim.objects.filter(pk__in=moved["claim"])), editor=editor)
         merge = SpeakerMerge(kept=kept, merged=merged, moved=moved, merged_by=editor, merged_at=merged_at)
         [merge] = audit.create([merge], user=editor, reason="merged")
@@ -146,9 +150,10 @@ def undo_merge(*, merge: SpeakerMerge, editor: User) -> MergeUndoResult:
         reason = f"merge of {merge.merged} into {merge.kept} undone"
         _transfer_wikidata_id(wikidata_id, giver=merge.kept, taker=merge.merged, editor=editor, reason=reason)
         directory.ensure_main_name(speaker=merge.merged, editor=editor)
-        suggestions = _suggestions_for_pair(merge.kept, merge.merged)
-        for state, decided_by in merge.moved["suggestion"]:
-            _set_suggestion_state(suggestions, state, decided_by, editor=editor, reason="merge undone")
+        suggestions = _lock_suggestions(merge.kept, merge.merged)
+        for suggestion, former in zip(suggestions, merge.moved["suggestion"], strict=False):
+            suggestion.state, suggestion.decided_by_id = former
+        audit.update(suggestions, ["state", "decided_by"], user=editor, reason="merge undone")
         workflow.reopen_outdated(claims=list(Claim.objects.filter(pk__in=merge.moved["claim"])), editor=editor)
         merge.undone_by, merge.undone_at = editor, timezone.now()
         audit.update([merge], ["undone_by", "undone_at"], user=editor, reason="undone")
@@ -212,15 +217,7 @@ def _transfer_wikidata_id(wikidata_id: str, *, giver: Speaker, taker: Speaker, e
         audit.update([speaker], ["merged_into", "wikidata_id"], user=editor, reason=reason)
 
 
-def _suggestions_for_pair(first: Speaker, second: Speaker) -> models.QuerySet[MergeSuggestion]:
+def _lock_suggestions(first: Speaker, second: Speaker) -> list[MergeSuggestion]:
+    """The suggestion to merge the two, if there is one."""
     low, high = sorted([first.pk, second.pk])
-    return MergeSuggestion.objects.filter(first=low, second=high)
-
-
-def _set_suggestion_state(
-    queryset: models.QuerySet[MergeSuggestion], state: str, decided_by: int | None, *, editor: User, reason: str
-) -> None:
-    suggestions = list(queryset.select_for_update())
-    for suggestion in suggestions:
-        suggestion.state, suggestion.decided_by_id = state, decided_by
-    audit.update(suggestions, ["state", "decided_by"], user=editor, reason=reason)
+    return list(MergeSuggestion.objects.select_for_update().filter(first=low, second=high))

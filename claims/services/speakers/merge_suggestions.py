@@ -21,9 +21,9 @@ from claims.search.name_similarity import (
     is_acronym,
     list_acronyms,
 )
-from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.locks import lock_speakers
+from claims.services.transitions import change_state
 from claims.truncation import truncate
 
 MAX_NAMES_PER_FAMILY = 200  # compared with each name of the same last name; more would be noise, and slow
@@ -78,11 +78,11 @@ def dismiss_merge_suggestion(*, suggestion: MergeSuggestion, editor: User) -> No
     )
     with audit.operation(verb="dismiss", summary=summary, editor=editor):
         suggestion = MergeSuggestion.objects.select_for_update().get(pk=suggestion.pk)
-        if suggestion.state == MergeSuggestionState.MERGED:
-            raise RefusedError(f"“{suggestion}” are already merged. Undo the merge first.")
         if suggestion.state == MergeSuggestionState.DISMISSED:
             return
-        suggestion.state, suggestion.decided_by = MergeSuggestionState.DISMISSED, editor
+        refusal = f"“{suggestion}” are already merged. Undo the merge first."
+        change_state(suggestion, MergeSuggestionState.DISMISSED, refusal=refusal)
+        suggestion.decided_by = editor
         audit.update([suggestion], ["state", "decided_by"], user=editor, reason="not the same")
 
 

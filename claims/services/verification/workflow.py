@@ -17,6 +17,7 @@ from claims.models import Claim, Correction, CorrectionKind, Evidence, Quote, Ve
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.people import accounts
+from claims.services.transitions import change_state, refuse_change_of_state
 
 REOPENED_REASON = "what it judged was changed"
 COPIED_EVIDENCE_REASON = "taken over for review"  # of evidence copied with a reopened verification: nobody added it
@@ -64,7 +65,7 @@ def submit_verification(*, verification: Verification, editor: User) -> Verifica
 
     Raises RefusedError if it is not a draft, or if its rating, explanation or evidence is missing.
     """
-    verification = _lock_verification(verification, VerificationState.DRAFT)
+    verification = _lock_verification(verification, to=VerificationState.SUBMITTED)
     missing = []
     if verification.rating_id is None:
         missing.append("a rating")
@@ -74,7 +75,7 @@ def submit_verification(*, verification: Verification, editor: User) -> Verifica
         missing.append("evidence")
     if missing:
         raise RefusedError(f"The verification of “{verification.claim}” still needs {' and '.join(missing)}.")
-    verification.state = VerificationState.SUBMITTED
+    change_state(verification, VerificationState.SUBMITTED)
     verification.submitted_at = timezone.now()
     verification.fingerprint = compute_fingerprints([verification.claim])[verification.claim_id]
     audit.update([verification], ["state", "submitted_at", "fingerprint"], user=editor, reason="submitted")
@@ -89,7 +90,7 @@ def publish_verification(*, verification: Verification, approver: User, at: date
     Raises RefusedError if it is not submitted, if the approver worked on it, and if its evidence was removed or its
     claim has changed since submission.
     """
-    verification = _lock_verification(verification, VerificationState.SUBMITTED)
+    verification = _lock_verification(verification, to=VerificationState.PUBLISHED)
     contributors = contributor_ids(verification)
     if approver.pk in contributors:
         raise RefusedError("A verification must be approved by someone who did not work on it.")
@@ -102,9 +103,9 @@ def publish_verification(*, verification: Verification, approver: User, at: date
         )
     earlier = list(verification.claim.verifications.filter(state=VerificationState.PUBLISHED))
     for row in earlier:
-        row.state = VerificationState.SUPERSEDED
+        change_state(row, VerificationState.SUPERSEDED)
     audit.update(earlier, ["state"], user=approver, reason="superseded by a new verdict")
-    verification.state = VerificationState.PUBLISHED
+    change_state(verification, VerificationState.PUBLISHED)
     verification.approver = approver
     verification.published_at = at or timezone.now()
     audit.update([verification], ["state", "approver", "published_at"], user=approver, reason="approved and published")
@@ -115,11 +116,11 @@ def publish_verification(*, verification: Verification, approver: User, at: date
 @transaction.atomic
 def send_back_verification(*, verification: Verification, editor: User, comment: str) -> Verification:
     """Return a submitted verification to its author as a draft. Raises RefusedError without a comment."""
-    verification = _lock_verification(verification, VerificationState.SUBMITTED)
+    verification = _lock_verification(verification, to=VerificationState.DRAFT)
     if not comment.strip():
         raise RefusedError("Add a comment saying what to change.")
-    verification.state, verification.comment, verification.fingerprint = VerificationState.DRAFT, comment, ""
-    verification.submitted_at = None
+    change_state(verification, VerificationState.DRAFT)
+    verification.comment, verification.fingerprint, verification.submitted_at = comment, "", None
     fields = ["state", "comment", "fingerprint", "submitted_at"]
     audit.update([verification], fields, user=editor, reason="sent back")
     _touch_claim(verification.claim, editor=editor, reason="a verification was sent back")
@@ -132,7 +133,7 @@ def withdraw_verification(*, verification: Verification, editor: User, reason: s
 
     Raises RefusedError for another state, or without a reason.
     """
-    verification = _lock_verification(verification, *LIVE_STATES)
+    verification = _lock_verification(verification, to=VerificationState.WITHDRAWN)
     if not reason.strip():
         raise RefusedError("Give a reason for the withdrawal.")
     if verification.state == VerificationState.PUBLISHED and _is_or_was_public(verification.claim):
@@ -143,7 +144,7 @@ def withdraw_verification(*, verification: Verification, editor: User, reason: s
             reason=reason,
             made_by=editor,
         )
-    verification.state = VerificationState.WITHDRAWN
+    change_state(verification, VerificationState.WITHDRAWN)
     audit.update([verification], ["state"], user=editor, reason=f"withdrawn: {reason}")
     _touch_claim(verification.claim, editor=editor, reason="a verification was withdrawn")
     return verification
@@ -186,13 +187,14 @@ def reopen_outdated(*, claims: Iterable[Claim], editor: User, not_public: Collec
             audit.update([row], ["fingerprint"], user=editor, reason="what it judges was changed again")
             continue
         if row.state == VerificationState.SUBMITTED:
-            row.state, row.fingerprint, row.submitted_at = VerificationState.DRAFT, "", None
+            change_state(row, VerificationState.DRAFT)
+            row.fingerprint, row.submitted_at = "", None
             row.comment = "The claim, its speaker or its quotes changed after submission."
             fields = ["state", "fingerprint", "submitted_at", "comment"]
             audit.update([row], fields, user=editor, reason=REOPENED_REASON)
             reopened.append(row)
             continue
-        row.state = VerificationState.SUPERSEDED
+        change_state(row, VerificationState.SUPERSEDED)
         audit.update([row], ["state"], user=editor, reason=REOPENED_REASON)
         if row.claim_id not in not_public:
             Correction.objects.create(
@@ -226,14 +228,12 @@ def _copy_for_review(row: Verification, fingerprint: str, now: datetime, editor:
     return copy
 
 
-def _lock_verification(verification: Verification, *states: VerificationState) -> Verification:
-    """The row as it is now; RefusedError if it is in none of these states."""
+def _lock_verification(verification: Verification, *, to: VerificationState) -> Verification:
+    """The row as it is now. Raises RefusedError if it cannot change to this state."""
     # The claim is locked first, as everywhere: of two verdicts on it, one is published at a time.
     Claim.objects.select_for_update().get(pk=verification.claim_id)
     row = Verification.objects.select_for_update(of=("self",)).select_related("claim", "rating").get(pk=verification.pk)
-    if row.state not in states:
-        wanted = " or ".join(state.label.lower() for state in states)
-        raise RefusedError(f"This verification is {row.get_state_display().lower()}, not {wanted}.")
+    refuse_change_of_state(row, to)
     return row
 
 

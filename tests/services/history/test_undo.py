@@ -146,6 +146,24 @@ def test_undoing_a_retraction_needs_a_note(editor: User) -> None:
     assert [row.kind for row in Correction.objects.released()] == ["correction", "retraction"]
 
 
+def test_undoing_a_release_that_readers_saw_is_a_retraction(editor: User) -> None:
+    quote, an_hour_ago = make.QuoteFactory(), timezone.now() - dt.timedelta(hours=1)
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor, at=an_hour_ago)
+    with pytest.raises(PublicNoteRequiredError):
+        undo_last(editor)
+    undo_last(editor, note=verifications.PUBLIC_NOTE)
+    assert Claim.objects.retracted_stubs().get().released_at == an_hour_ago
+    assert Correction.objects.released().get().kind == "retraction"
+
+
+def test_undoing_does_not_delete_a_claim_that_readers_saw(editor: User) -> None:
+    quote, an_hour_ago = make.QuoteFactory(claim=None), timezone.now() - dt.timedelta(hours=1)
+    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor, at=an_hour_ago)
+    with pytest.raises(RefusedError, match="Retract it with a reason instead"):
+        undo_last(editor, note=verifications.PUBLIC_NOTE)
+    assert Claim.objects.released().exists()
+
+
 def test_a_verdict_sent_back_to_review_stays_there(editor: User) -> None:
     verdict = verifications.make_published()
     quote = verdict.claim.quotes.get()
