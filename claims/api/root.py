@@ -12,7 +12,6 @@ from rest_framework.response import Response
 from claims.api.http.problems import Redirect
 from claims.api.http.renderers import JSONRenderer
 from claims.api.resources.base import RateLimitedView, StrictView
-from claims.api.resources.exportable import table_columns
 from claims.export.tabular import csvw
 from claims.resources import RESOURCES
 
@@ -49,7 +48,7 @@ class CSVWView(StrictView):
     )
     def get(self, _: Request) -> Response:
         """What the columns of the CSV mean, as CSV on the Web metadata."""
-        return Response(csvw.csvw_metadata(self.resource_name, table_columns(self.resource_name)))
+        return Response(csvw.csvw_metadata(self.resource_name, RESOURCES[self.resource_name].table.columns))
 
 
 class SchemaView(RateLimitedView, SpectacularAPIView):

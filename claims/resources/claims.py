@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 
-from claims.models import Claim, Quote, QuoteKind, ResourceKind, Topic
+from claims.models import Claim, Quote, QuoteDecision, QuoteKind, ResourceKind, Topic
 from claims.resources.fields import (
     ClaimStatusField,
     CurrentVerificationMixin,
@@ -30,7 +30,9 @@ from claims.resources.filters import (
 from claims.resources.quotes import Appearance
 from claims.resources.resource import Resource, orderings_by
 from claims.resources.speakers import SpeakerSerializer
-from claims.resources.summaries import RatingSummary, SpeakerSummary, TopicSummary
+from claims.resources.sql.expressions import CodePointOrder
+from claims.resources.sql.sql_table import Path
+from claims.resources.summaries import ClaimSummary, RatingSummary, SpeakerSummary, TopicSummary
 from claims.resources.verifications import Verdict
 from claims.search.filterset import Filter, FilterSet, in_language, on_or_after, on_or_before
 from claims.search.parameter_values import (
@@ -52,9 +54,13 @@ def _ordered_quotes_of_claim(claim: str) -> QuerySet[Quote]:
 
 
 def _topics_of_claim(claim: str) -> QuerySet[Topic]:
-    return Topic.objects.filter(claims=OuterRef(claim)).order_by("name", "id")
+    return Topic.objects.filter(claims=OuterRef(claim)).order_by(CodePointOrder("name"), "id")
 
 
+# Not by the quote's id from a subquery: PostgreSQL would expect that to match hardly any claim.
+_IS_FIRST_QUOTE = Q(
+    ~Exists(_quotes_of_claim("pk").filter(pk__lt=OuterRef("quotes__pk"))), quotes__decision=QuoteDecision.ACCEPTED
+)
 CLAIM_FIELDS = ("id", "text", "status", "rating", "speaker", "said_on", "topics", "verification", "appearances")
 MAX_NESTED_QUOTES = 10
 
@@ -78,7 +84,7 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
     rating = CurrentRating(read_only=True, allow_null=True)
     verification = CurrentVerdict(read_only=True, allow_null=True)
     speaker = SpeakerSummary(read_only=True, allow_null=True)
-    topics = TopicSummary(many=True, read_only=True)
+    topics = TopicSummary(many=True, read_only=True, help_text="Topics of the claim.")
     appearances = RowCountField(_quotes_of_claim, help_text="Number of public quotes of the claim.")
     quotes_url = ListURLField("quotes", "claim")
     url = PermalinkField("claims")
@@ -87,13 +93,18 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
         model = Claim
         fields: ClassVar[Any] = (*CLAIM_FIELDS, "quotes_url", "released_at", "updated_at", "url")
         read_only_fields: ClassVar[Any] = fields
+        extra_kwargs: ClassVar[Any] = ClaimSummary.Meta.extra_kwargs | {
+            "said_on": {"help_text": "Date on which it was said."},
+            "released_at": {"help_text": "When it became public."},
+            "updated_at": {"help_text": "When the claim was last changed."},
+        }
 
 
 class ClaimSerializer(ClaimInFull):
     """What is asserted, who said it where, and whether it holds up."""
 
     related_rows: ClassVar = ClaimInFull.related_rows | {
-        "quotes": RelatedRows(_ordered_quotes_of_claim, limit=MAX_NESTED_QUOTES)
+        "quotes": RelatedRows(_ordered_quotes_of_claim, limit=MAX_NESTED_QUOTES, is_first=_IS_FIRST_QUOTE)
     }
     expandable: ClassVar = {"speaker": lambda: SpeakerSerializer(read_only=True, allow_null=True)}
 
@@ -175,4 +186,32 @@ CLAIMS = Resource(
     orderings=orderings_by("released_at", full_text=True),
     has_prepared_pages=True,
     page_formats=("jsonld",),
+    columns={
+        "claim_id": "id",
+        "claim": "text",
+        "status": "status",
+        "rating_value": "rating.value",
+        "explanation": "verification.explanation",
+        "verified_on": Path("verification.published_at", "Date on which the verdict was published (UTC)", is_date=True),
+        "speaker_id": "speaker.id",
+        "speaker": "speaker.name",
+        "speaker_wikidata": "speaker.wikidata_id",
+        "speaker_role": "quotes.first.role",
+        "said_on": "said_on",
+        "quote_id": Path("quotes.first.id", "Permanent id of the claim's first public quote"),
+        "quote": "quotes.first.exact",
+        "quote_kind": "quotes.first.kind",
+        "quote_start": "quotes.first.start",
+        "quote_end": "quotes.first.end",
+        "source_id": "quotes.first.source.id",
+        "publisher": "quotes.first.source.publisher",
+        "source_title": "quotes.first.source.title",
+        "source_url": "quotes.first.source.url",
+        "published_on": "quotes.first.source.published_on",
+        "snapshot_sha256": "quotes.first.snapshot_sha256",
+        "topics": "topics.name",
+        "appearances": "appearances",
+        "updated_at": "updated_at",
+        "url": "url",
+    },
 )

@@ -1,5 +1,7 @@
 """Corrections of what was published."""
 
+from typing import Any, ClassVar
+
 from rest_framework import serializers
 
 from claims.models import Correction, CorrectionKind, ResourceKind
@@ -13,14 +15,20 @@ from claims.search.parameter_values import ChoiceValue, ListValue
 class CorrectionSerializer(serializers.ModelSerializer[Correction]):
     """A correction of something already published, with its reason."""
 
-    claim_id = serializers.IntegerField(read_only=True)
+    claim_id = serializers.IntegerField(read_only=True, help_text="Permanent id of the claim.")
     claim_url = PermalinkField("claims", source="claim_id")
-    made_at = serializers.DateTimeField(read_only=True)
+    made_at = serializers.DateTimeField(read_only=True, help_text="When the correction was made.")
     url = PermalinkField("corrections")
 
     class Meta:
         model = Correction
         fields = read_only_fields = ("id", "kind", "text", "reason", "made_at", "claim_id", "claim_url", "url")
+        extra_kwargs: ClassVar[Any] = {
+            "id": {"help_text": "Permanent id of the correction."},
+            "kind": {"help_text": "Correction or retraction."},
+            "text": {"help_text": "What was corrected."},
+            "reason": {"help_text": "Reason for the correction."},
+        }
 
 
 class CorrectionFilterSet(FilterSet):
@@ -39,4 +47,14 @@ CORRECTIONS = Resource(
     filterset_class=CorrectionFilterSet,
     orderings=orderings_by("made_at"),
     page_formats=("atom",),
+    columns={
+        "correction_id": "id",
+        "kind": "kind",
+        "text": "text",
+        "reason": "reason",
+        "made_at": "made_at",
+        "claim_id": "claim_id",
+        "claim_url": "claim_url",
+        "url": "url",
+    },
 )

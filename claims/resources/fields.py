@@ -1,4 +1,4 @@
-"""Serializer fields that tell `claims.api.query.sql_serializer` how to read them."""
+"""Serializer fields that tell `claims.resources.sql.sql_serializer` how to read them."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -38,10 +38,14 @@ class CurrentVerificationMixin:
 
 @dataclass(frozen=True, slots=True)
 class RelatedRows:
-    """Rows related to a row, in order: `rows` takes the lookup of the row's id. At most `limit` of them."""
+    """Rows related to a row, in order: `rows` takes the lookup of the row's id. At most `limit` of them.
+
+    `is_first` is the condition on joined rows that holds for the first alone, where a table shows it.
+    """
 
     rows: Callable[[str], QuerySet[Model]]
     limit: int | None = None
+    is_first: Q | None = None
 
 
 @extend_schema_field({"type": "string", "format": "uri"})
@@ -49,7 +53,7 @@ class PermalinkField(serializers.Field[Any, Any, str, Any]):
     """The permalink of the row, or of the row whose id is in the column `source`."""
 
     def __init__(self, resource: str, *, source: str = "pk") -> None:
-        super().__init__(source=source, read_only=True, help_text="Permanent URL in this API.")
+        super().__init__(source=source, read_only=True, help_text=f"Permanent URL of the {resource.removesuffix('s')}.")
         self.resource = resource
 
     def column(self, lookup: str) -> URLText:

@@ -64,6 +64,24 @@ class Appearance(serializers.ModelSerializer[Quote]):
         model = Quote
         fields: ClassVar[Any] = ("id", *WORDING_FIELDS, "speaker", "source", *PROVENANCE_FIELDS)
         read_only_fields: ClassVar[Any] = fields
+        extra_kwargs: ClassVar[Any] = {
+            "id": {"help_text": "Permanent id of the quote."},
+            "kind": {"help_text": "Direct, indirect or mixed."},
+            "act": {"help_text": "Speech, thought or other."},
+            "exact": {"help_text": "Exact text of the quote."},
+            "start": {"help_text": "Start of the quote in the text, in Unicode code points."},
+            "end": {"help_text": "End of the quote in the text, exclusive."},
+            "prefix": {"help_text": "Text before the quote."},
+            "suffix": {"help_text": "Text after the quote."},
+            "cue": {"help_text": "Verb or phrase that attributes the quote."},
+            "mention": {"help_text": "Speaker, as written in the source."},
+            "role": {"help_text": "Role of the speaker, as written in the source."},
+            "outlet": {"help_text": "Medium or person it was said to, as written in the source."},
+            "confidence": {"help_text": "Confidence of the extractor, from 0 to 1."},
+            "extractor": {"help_text": "Name of the extractor."},
+            "extractor_version": {"help_text": "Version of the extractor."},
+            "updated_at": {"help_text": "When it was last changed."},
+        }
 
 
 class QuoteSerializer(Appearance):
@@ -134,4 +152,38 @@ QUOTES = Resource(
     orderings=orderings_by("decided_at", full_text=True),
     has_prepared_pages=True,
     page_formats=("annotation", "jsonld", "atom"),
+    columns={
+        "quote_id": "id",
+        "quote": "exact",
+        "kind": "kind",
+        "act": "act",
+        "start": "start",
+        "end": "end",
+        "spans": "spans",
+        "prefix": "prefix",
+        "suffix": "suffix",
+        "cue": "cue",
+        "mention": "mention",
+        "role": "role",
+        "outlet": "outlet",
+        "speaker_id": "speaker.id",
+        "speaker": "speaker.name",
+        "speaker_wikidata": "speaker.wikidata_id",
+        "claim_id": "claim.id",
+        "claim": "claim.text",
+        "status": "claim.status",
+        "source_id": "source.id",
+        "publisher": "source.publisher",
+        "source_title": "source.title",
+        "source_url": "source.url",
+        "published_on": "source.published_on",
+        "language": "source.language",
+        "snapshot_sha256": "snapshot_sha256",
+        "confidence": "confidence",
+        "extractor": "extractor",
+        "extractor_version": "extractor_version",
+        "accepted_at": "accepted_at",
+        "updated_at": "updated_at",
+        "url": "url",
+    },
 )

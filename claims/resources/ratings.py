@@ -1,11 +1,14 @@
 """Ratings of claims, in the order of the scale."""
 
+from typing import Any, ClassVar
+
 from rest_framework import serializers
 
 from claims.models import Rating, ResourceKind
 from claims.resources.fields import PermalinkField
 from claims.resources.filters import updated_since_filter
 from claims.resources.resource import Resource
+from claims.resources.summaries import RatingSummary
 from claims.search.filterset import FilterSet
 
 
@@ -17,6 +20,10 @@ class RatingSerializer(serializers.ModelSerializer[Rating]):
     class Meta:
         model = Rating
         fields = read_only_fields = ("id", "slug", "name", "value", "worst", "best", "explanation", "url")
+        extra_kwargs: ClassVar[Any] = RatingSummary.Meta.extra_kwargs | {
+            "id": {"help_text": "Permanent id of the rating."},
+            "explanation": {"help_text": "Meaning of the rating."},
+        }
 
 
 class RatingFilterSet(FilterSet):
@@ -30,4 +37,14 @@ RATINGS = Resource(
     released=Rating.objects.all,
     filterset_class=RatingFilterSet,
     orderings={"oldest": ("id", "id"), "newest": ("-id", "-id")},
+    columns={
+        "rating_id": "id",
+        "slug": "slug",
+        "name": "name",
+        "value": "value",
+        "worst": "worst",
+        "best": "best",
+        "explanation": "explanation",
+        "url": "url",
+    },
 )

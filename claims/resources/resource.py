@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from claims.resources.sql.expressions import CompilationTime
+from claims.resources.sql.sql_table import Path, SQLTable, sql_table_for
 from claims.search.filterset import FilterSet
 from claims.search.keyset import KeysetOrdering
 
@@ -20,8 +21,8 @@ class Resource:
 
     `released` returns the rows that readers see. With `has_prepared_pages`, it takes the moment as of which they are
     released (a value or an expression), so that the query for a page can be prepared. The first of the `orderings` is
-    the default; that of `relevance` is None, as full-text search orders by itself. `page_formats` are those besides
-    JSON in which single pages are shown.
+    the default; that of `relevance` is None, as full-text search orders by itself. `columns` are those of its CSV, each
+    the path of a field (see `sql_table`). `page_formats` are those besides JSON in which single pages are shown.
     """
 
     name: str
@@ -30,12 +31,21 @@ class Resource:
     released: Callable[..., QuerySet[Any]]
     filterset_class: type[FilterSet]
     orderings: Orderings
+    columns: Mapping[str, str | Path]
     has_prepared_pages: bool = False
     page_formats: tuple[str, ...] = ()
 
     @property
     def model(self) -> Any:
         return self.serializer_class.Meta.model
+
+    @property
+    def table(self) -> SQLTable:
+        return sql_table_for(self.serializer_class, self.columns)
+
+    @property
+    def default_ordering(self) -> KeysetOrdering:
+        return next(filter(None, self.orderings.values()))
 
     def rows(self) -> QuerySet[Any]:
         """Returns the rows released by the time of the query."""

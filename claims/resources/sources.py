@@ -1,6 +1,6 @@
 """Sources: the publications that quotes are from."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 from rest_framework import serializers
@@ -10,6 +10,7 @@ from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, R
 from claims.resources.filters import DATE, IDS, LANGUAGES, TEXTS, full_text_filter, updated_since_filter
 from claims.resources.resource import Resource, orderings_by
 from claims.resources.sql.expressions import ExecutionTime
+from claims.resources.summaries import SourceSummary
 from claims.search.filterset import Filter, FilterSet, in_language
 from claims.search.parameter_values import ChoiceValue, ListValue, Sha256Value
 from claims.search.text_values import TextValue
@@ -42,7 +43,9 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
     related_rows: ClassVar = {"snapshots": RelatedRows(_quoted_snapshots)}
 
     url = external_url_field("The publication's own URL.")
-    snapshots = SnapshotSerializer(many=True, read_only=True, help_text="The versions that contain public quotes.")
+    snapshots = SnapshotSerializer(
+        many=True, read_only=True, help_text="The versions that contain public quotes, by their SHA-256."
+    )
     quotes = RowCountField(_quotes_in_source, help_text="Number of public quotes.")
     quotes_url = ListURLField("quotes", "source")
     api_url = PermalinkField("sources")
@@ -67,6 +70,13 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
             "updated_at",
             "api_url",
         )
+        extra_kwargs: ClassVar[Any] = SourceSummary.Meta.extra_kwargs | {
+            "kind": {"help_text": "Kind of publication."},
+            "authors": {"help_text": "Authors, separated by semicolons."},
+            "translator": {"help_text": "Translator: a person or software."},
+            "created_at": {"help_text": "When the source was added."},
+            "updated_at": {"help_text": "When it was last changed."},
+        }
 
 
 class SourceFilterSet(FilterSet):
@@ -96,4 +106,21 @@ SOURCES = Resource(
     released=Source.objects.released,
     filterset_class=SourceFilterSet,
     orderings=orderings_by("created_at", full_text=True),
+    columns={
+        "source_id": "id",
+        "title": "title",
+        "publisher": "publisher",
+        "kind": "kind",
+        "authors": "authors",
+        "source_url": "url",
+        "published_on": "published_on",
+        "language": "language",
+        "translated_from": "translated_from",
+        "translator": "translator",
+        "snapshots": "snapshots.sha256",
+        "quotes": "quotes",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+        "url": "api_url",
+    },
 )

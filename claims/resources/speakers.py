@@ -2,14 +2,17 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import Case, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Concat
 from rest_framework import serializers
 
 from claims.models import Claim, Position, Quote, ResourceKind, Speaker, SpeakerKind, SpeakerName
 from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField
 from claims.resources.filters import WIKIDATA_IDS, full_text_filter, has_speaker_name, updated_since_filter
 from claims.resources.resource import Resource, orderings_by_name
-from claims.resources.sql.expressions import ExecutionTime
+from claims.resources.sql.expressions import DateText, ExecutionTime
+from claims.resources.summaries import SpeakerSummary
 from claims.search.filterset import Filter, FilterSet
 from claims.search.parameter_values import ChoiceValue, ListValue
 from claims.search.text_values import TextValue
@@ -36,6 +39,17 @@ def _positions_of_speaker(speaker: str) -> QuerySet[Position]:
 class PositionSerializer(serializers.ModelSerializer[Position]):
     """A position that a speaker held. Unknown dates are null."""
 
+    @staticmethod
+    def as_text() -> Combinable:
+        """Returns `title, organization (held_from–held_to)`, without what is missing."""
+        empty = Value("", output_field=TextField())
+        held_from, held_to = (Coalesce(DateText(date), empty) for date in ("held_from", "held_to"))
+        dates = Concat(Value(" ("), held_from, Value("–"), held_to, Value(")"), output_field=TextField())
+        comma = Case(When(Q(title="") | Q(organization=""), then=Value("")), default=Value(", "))
+        is_undated = When(held_from=None, held_to=None, then=Value(""))
+        dates_if_any = Case(is_undated, default=dates, output_field=TextField())
+        return Concat("title", comma, "organization", dates_if_any, output_field=TextField())
+
     class Meta:
         model = Position
         fields = read_only_fields = ("title", "organization", "held_from", "held_to")
@@ -52,7 +66,7 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
     names: Any = serializers.SlugRelatedField(
         many=True, slug_field="name", read_only=True, help_text="All spellings and aliases."
     )
-    positions = PositionSerializer(many=True, read_only=True)
+    positions = PositionSerializer(many=True, read_only=True, help_text="Positions held, with organization and dates.")
     quotes = RowCountField(_quotes_by_speaker, help_text="Number of public quotes.")
     quotes_url = ListURLField("quotes", "speaker")
     claims = RowCountField(_claims_by_speaker, help_text="Number of public claims.")
@@ -76,6 +90,10 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
             "updated_at",
             "url",
         )
+        extra_kwargs: ClassVar[Any] = SpeakerSummary.Meta.extra_kwargs | {
+            "description": {"help_text": "Short description of the speaker."},
+            "updated_at": {"help_text": "When it was last changed."},
+        }
 
 
 class SpeakerFilterSet(FilterSet):
@@ -93,4 +111,17 @@ SPEAKERS = Resource(
     released=Speaker.objects.released_in_index_order,
     filterset_class=SpeakerFilterSet,
     orderings=orderings_by_name(),
+    columns={
+        "speaker_id": "id",
+        "name": "name",
+        "kind": "kind",
+        "names": "names",
+        "description": "description",
+        "wikidata_id": "wikidata_id",
+        "positions": "positions",
+        "quotes": "quotes",
+        "claims": "claims",
+        "updated_at": "updated_at",
+        "url": "url",
+    },
 )

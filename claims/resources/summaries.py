@@ -1,5 +1,7 @@
 """Summaries: how a resource is shown nested in others."""
 
+from typing import Any, ClassVar
+
 from rest_framework import serializers
 
 from claims.models import Claim, Rating, Source, Speaker, Topic
@@ -12,6 +14,12 @@ class SpeakerSummary(serializers.ModelSerializer[Speaker]):
     class Meta:
         model = Speaker
         fields = read_only_fields = ("id", "name", "kind", "wikidata_id", "url")
+        extra_kwargs: ClassVar[Any] = {
+            "id": {"help_text": "Permanent id of the speaker."},
+            "name": {"help_text": "Name of the speaker."},
+            "kind": {"help_text": "Person, organization, group or unnamed."},
+            "wikidata_id": {"help_text": "Wikidata id of the speaker."},
+        }
 
 
 class SourceSummary(serializers.ModelSerializer[Source]):
@@ -30,6 +38,14 @@ class SourceSummary(serializers.ModelSerializer[Source]):
             "translated_from",
             "api_url",
         )
+        extra_kwargs: ClassVar[Any] = {
+            "id": {"help_text": "Permanent id of the source."},
+            "title": {"help_text": "Title of the source."},
+            "publisher": {"help_text": "Publisher of the source."},
+            "published_on": {"help_text": "Date on which the source was published."},
+            "language": {"help_text": "Language of the source (BCP 47)."},
+            "translated_from": {"help_text": "Language that it was translated from (BCP 47)."},
+        }
 
 
 class ClaimSummary(serializers.ModelSerializer[Claim]):
@@ -39,6 +55,10 @@ class ClaimSummary(serializers.ModelSerializer[Claim]):
     class Meta:
         model = Claim
         fields = read_only_fields = ("id", "text", "status", "url")
+        extra_kwargs: ClassVar[Any] = {
+            "id": {"help_text": "Permanent id of the claim."},
+            "text": {"help_text": "What is asserted, in one sentence."},
+        }
 
 
 class RatingSummary(serializers.ModelSerializer[Rating]):
@@ -47,6 +67,13 @@ class RatingSummary(serializers.ModelSerializer[Rating]):
     class Meta:
         model = Rating
         fields = read_only_fields = ("slug", "name", "value", "worst", "best")
+        extra_kwargs: ClassVar[Any] = {
+            "slug": {"help_text": "Name of the rating in URLs."},
+            "name": {"help_text": "Name of the rating."},
+            "value": {"help_text": "Value on the scale, if the rating is on it."},
+            "worst": {"help_text": "Lowest value of the scale."},
+            "best": {"help_text": "Highest value of the scale."},
+        }
 
 
 class TopicSummary(serializers.ModelSerializer[Topic]):
@@ -55,3 +82,7 @@ class TopicSummary(serializers.ModelSerializer[Topic]):
     class Meta:
         model = Topic
         fields = read_only_fields = ("slug", "name", "url")
+        extra_kwargs: ClassVar[Any] = {
+            "slug": {"help_text": "Name of the topic in URLs."},
+            "name": {"help_text": "Name of the topic."},
+        }

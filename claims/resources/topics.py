@@ -1,5 +1,7 @@
 """Topics of claims."""
 
+from typing import Any, ClassVar
+
 from django.db.models import OuterRef, QuerySet
 from rest_framework import serializers
 
@@ -8,6 +10,7 @@ from claims.resources.fields import ListURLField, PermalinkField, RowCountField
 from claims.resources.filters import full_text_filter, updated_since_filter
 from claims.resources.resource import Resource, orderings_by_name
 from claims.resources.sql.expressions import ExecutionTime
+from claims.resources.summaries import TopicSummary
 from claims.search.filterset import FilterSet
 
 
@@ -26,6 +29,10 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
     class Meta:
         model = Topic
         fields = read_only_fields = ("id", "slug", "name", "description", "claims", "claims_url", "url")
+        extra_kwargs: ClassVar[Any] = TopicSummary.Meta.extra_kwargs | {
+            "id": {"help_text": "Permanent id of the topic."},
+            "description": {"help_text": "Description of the topic."},
+        }
 
 
 class TopicFilterSet(FilterSet):
@@ -40,4 +47,12 @@ TOPICS = Resource(
     released=Topic.objects.released,
     filterset_class=TopicFilterSet,
     orderings=orderings_by_name(),
+    columns={
+        "topic_id": "id",
+        "slug": "slug",
+        "name": "name",
+        "description": "description",
+        "claims": "claims",
+        "url": "url",
+    },
 )

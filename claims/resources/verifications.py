@@ -2,7 +2,9 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.module_loading import import_string
 from rest_framework import serializers
 
@@ -21,6 +23,12 @@ def _evidence_of_verification(verification: str) -> QuerySet[Evidence]:
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
     """Evidence for a verdict: a web page, a source in this database, or both."""
 
+    @staticmethod
+    def as_text() -> Combinable:
+        return Coalesce(
+            NullIf("url", Value("")), PermalinkField("sources").column("source_id"), output_field=TextField()
+        )
+
     url = external_url_field("URL of the page.")
     archive_url = external_url_field("URL of an archived copy.")
     source = SourceSummary(read_only=True, allow_null=True)  # type: ignore[assignment]  # a field, not the option
@@ -35,14 +43,20 @@ class Verdict(serializers.ModelSerializer[Verification]):
 
     related_rows: ClassVar = {"evidence": RelatedRows(_evidence_of_verification)}
 
-    evidence = EvidenceSerializer(many=True, read_only=True)
-    published_at = serializers.DateTimeField(read_only=True)
+    evidence = EvidenceSerializer(
+        many=True, read_only=True, help_text="Web pages and sources that the verdict rests on."
+    )
+    published_at = serializers.DateTimeField(read_only=True, help_text="When the verdict was published.")
     url = PermalinkField("verifications")
 
     class Meta:
         model = Verification
         fields: ClassVar[Any] = ("id", "explanation", "evidence", "published_at", "url")
         read_only_fields: ClassVar[Any] = fields
+        extra_kwargs: ClassVar[Any] = {
+            "id": {"help_text": "Permanent id of the verdict."},
+            "explanation": {"help_text": "Explanation of the rating."},
+        }
 
 
 class VerificationSerializer(Verdict):
@@ -76,4 +90,16 @@ VERIFICATIONS = Resource(
     filterset_class=VerificationFilterSet,
     orderings=orderings_by("published_at", full_text=True),
     page_formats=("jsonld", "atom"),
+    columns={
+        "verification_id": "id",
+        "claim_id": "claim.id",
+        "claim": "claim.text",
+        "status": "claim.status",
+        "rating": "rating.name",
+        "rating_value": "rating.value",
+        "explanation": "explanation",
+        "evidence": "evidence",
+        "published_at": "published_at",
+        "url": "url",
+    },
 )

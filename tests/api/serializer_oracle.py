@@ -1,4 +1,4 @@
-"""The expected output of `claims.api.query.sql_serializer`: the serializers, run over instances."""
+"""The expected output of `claims.resources.sql.sql_serializer`: the serializers, run over instances."""
 
 from collections.abc import Callable
 from typing import Any

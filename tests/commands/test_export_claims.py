@@ -121,7 +121,7 @@ def test_file_is_kept_after_an_error(exported_claims, tmp_path, monkeypatch):
         yield b"half"
         raise RuntimeError
 
-    monkeypatch.setattr("claims.export.tabular.claims_csv.stream_claims_csv", failing)
+    monkeypatch.setattr("claims.export.tabular.resource_csv.stream_csv", failing)
     path = tmp_path / "claims.csv"
     path.write_text("before")
     with pytest.raises(RuntimeError):
@@ -135,7 +135,7 @@ def test_closed_pipe_is_not_an_error(tmp_path):
     script = (
         "import django; django.setup()\n"
         "from claims.management.commands import export_claims as command\n"
-        "command.claims_csv.stream_claims_csv = lambda *_, **__: (b'x' * 100_000 for _ in range(1000))\n"
+        "command.resource_csv.stream_csv = lambda *_, **__: (b'x' * 100_000 for _ in range(1000))\n"
         "command.Command.filter_claims = lambda *_: None\n"
         "from django.core.management import call_command\n"
         "call_command('export_claims', skip_checks=True)\n"

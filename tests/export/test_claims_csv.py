@@ -1,12 +1,15 @@
 import csv
 import datetime as dt
 import io
+import itertools
 
 import pytest
 from django.utils import timezone
 
-from claims.export.tabular import claim_rows, claims_csv, csv_injection, csvw, pg_copy
+from claims.export.tabular import csv_injection, csvw, pg_copy, resource_csv
 from claims.models import Claim, Quote
+from claims.resources import RESOURCES
+from claims.resources.claims import CLAIMS
 from tests import factories as f
 
 CONTRACT = (  # noqa: SIM905  # the published header
@@ -16,12 +19,12 @@ CONTRACT = (  # noqa: SIM905  # the published header
 ).split(", ")
 
 
-def released_claims_with_status():
-    return Claim.objects.released().with_status()
-
-
 def claims_csv_text(**options) -> str:
-    return b"".join(claims_csv.stream_claims_csv(released_claims_with_status(), **options)).decode()
+    return b"".join(resource_csv.stream_csv(CLAIMS, CLAIMS.rows(), **options)).decode()
+
+
+def iter_claim_blocks(size: int):
+    return resource_csv.iter_cell_blocks(CLAIMS.table, CLAIMS.rows(), CLAIMS.default_ordering, size=size)
 
 
 def read_csv(text: str) -> list[dict[str, str]]:
@@ -185,13 +188,14 @@ def test_python_and_copy_write_the_same_bytes(size, monkeypatch):
         updated_at = at + dt.timedelta(microseconds=index % 3)
         Claim.objects.filter(pk=quote.claim_id).update(text=text or "x", updated_at=updated_at, released_at=updated_at)
         f.VerificationFactory(claim=quote.claim, published=True, explanation=text or "x", published_at=at)
-    for raw in (False, True):
-        by_database = b"".join(claims_csv.stream_claims_csv(released_claims_with_status(), raw=raw, size=size, first=2))
+    for resource, raw in itertools.product(RESOURCES.values(), (False, True)):
+        by_database = b"".join(resource_csv.stream_csv(resource, resource.rows(), raw=raw, size=size, first=2))
         with monkeypatch.context() as patched:
             patched.setattr(pg_copy, "is_copy_available", lambda: False)
-            by_python = b"".join(claims_csv.stream_claims_csv(released_claims_with_status(), raw=raw))
+            by_python = b"".join(resource_csv.stream_csv(resource, resource.rows(), raw=raw))
         assert by_database == by_python
-        assert len(read_csv(by_python.decode())) == len(texts)
+        assert len(read_csv(by_python.decode())) == resource.rows().count()
+    assert len(read_csv(claims_csv_text())) == len(texts)
 
 
 @pytest.mark.django_db
@@ -206,7 +210,7 @@ def test_blocks_contain_every_claim_once_in_list_order(client, size):
     for _ in range(7):
         claim = f.QuoteFactory(accepted=True).claim
         Claim.objects.filter(pk=claim.pk).update(released_at=at)
-    blocks = list(claim_rows.iter_claim_blocks(released_claims_with_status(), size=size))
+    blocks = list(iter_claim_blocks(size=size))
     ids = [row[0] for block in blocks for row in block]
     assert ids == [row["id"] for row in client.get("/api/v1/claims/").json()["results"]]
     assert len(ids) == len(set(ids)) == 7
@@ -218,19 +222,16 @@ def test_one_query_per_block(django_assert_num_queries):
     for _ in range(7):
         f.QuoteFactory(accepted=True)
     with django_assert_num_queries(3):
-        assert sum(len(block) for block in claim_rows.iter_claim_blocks(released_claims_with_status(), size=3)) == 7
+        assert sum(len(block) for block in iter_claim_blocks(size=3)) == 7
     with django_assert_num_queries(3):
-        assert (
-            sum(block.count(b"\r\n") for block in claims_csv.stream_claims_csv(released_claims_with_status(), size=3))
-            == 8
-        )
+        assert sum(block.count(b"\r\n") for block in resource_csv.stream_csv(CLAIMS, CLAIMS.rows(), size=3)) == 8
 
 
 @pytest.mark.django_db
 def test_a_quote_rejected_during_the_export_removes_its_row():
     for _ in range(4):
         f.QuoteFactory(accepted=True)
-    blocks = claim_rows.iter_claim_blocks(released_claims_with_status(), size=2)
+    blocks = iter_claim_blocks(size=2)
     first = next(blocks)
     Quote.objects.update(decision="rejected")
     assert len(first) == 2
@@ -248,13 +249,13 @@ def test_the_api_returns_the_same_csv(client):
     assert read_csv(b"".join(client.get("/api/v1/claims/?format=csv&kind=mixed").streaming_content).decode()) == []
     metadata_url = response["Link"].partition("<")[2].partition(">")[0]
     assert response["Link"].endswith('; rel="describedby"; type="application/csvm+json"')
-    assert client.get(metadata_url).json() == csvw.csvw_metadata("claims", claim_rows.CLAIM_COLUMNS)
+    assert client.get(metadata_url).json() == csvw.csvw_metadata("claims", CLAIMS.table.columns)
 
 
 @pytest.mark.django_db
 def test_the_metadata_describes_the_columns():
-    columns = csvw.csvw_metadata("claims", claim_rows.CLAIM_COLUMNS)["tableSchema"]["columns"]
-    assert [column["name"] for column in columns] == list(claims_csv.CSV_HEADER) == CONTRACT
+    columns = csvw.csvw_metadata("claims", CLAIMS.table.columns)["tableSchema"]["columns"]
+    assert [column["name"] for column in columns] == CLAIMS.table.header == CONTRACT
     types = {column["name"]: (column["datatype"], column.get("required")) for column in columns}
     assert types["claim_id"] == ("integer", True)
     assert types["rating_value"] == ("integer", False)

@@ -32,8 +32,9 @@ from claims.admin.common.unfold_compat import InlineFormSet, ModelForm, RelatedF
 from claims.admin.dashboard.tasks import DisputedFilter
 from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.imports.csv_import import CSVImportAdmin
-from claims.export.tabular import claims_csv
+from claims.export.tabular import resource_csv
 from claims.models import Claim, Quote, Topic
+from claims.resources.claims import CLAIMS
 from claims.services.claims import correction_drafts, corrections, editing, relations
 from claims.services.errors import RefusedError
 
@@ -223,7 +224,7 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
             return None
         disposition = {"Content-Disposition": 'attachment; filename="claims.csv"'}
         return StreamingHttpResponse(
-            claims_csv.stream_claims_csv(released), content_type="text/csv; charset=utf-8", headers=disposition
+            resource_csv.stream_csv(CLAIMS, released), content_type="text/csv; charset=utf-8", headers=disposition
         )
 
     @admin.action(description="Retract…", permissions=["correct"])

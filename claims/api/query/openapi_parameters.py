@@ -3,8 +3,8 @@
 from typing import Any
 
 from claims.api.query.counting import COUNT_MODES, MAX_EXACT_ROWS
-from claims.api.query.field_selection import MAX_FIELD_NAMES, all_field_names, expandable_names
 from claims.api.query.tombstones import CHANGE_PROPERTIES
+from claims.resources.sql.field_selection import MAX_FIELD_NAMES, all_field_names, expandable_names
 from claims.search.full_text import MAX_RANKED_CANDIDATES
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, IntegerField, Model, QuerySet, TextField
 
 from claims.resources.sql.expressions import CompiledSQL, ExecutionTime, Placeholder
+from claims.resources.sql.prepared_query import IdQuery
 from claims.search.full_text import filter_by_compiled_query, list_ordering
 from claims.search.keyset import KeysetOrdering, KeysetPosition, filter_after_position, order_by_keyset
 
@@ -29,27 +29,6 @@ class ListQuery:
 
     rows: RowsAt
     full_text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IdQuery:
-    """A compiled query for the ids of the requested rows. `EXECUTION_TIME` may be among its parameters."""
-
-    ordering: tuple[Any, ...]
-    sql: str
-    parameters: tuple[Any, ...]
-
-    @classmethod
-    def of(cls, rows: QuerySet[Model]) -> "IdQuery | None":
-        """Compiles the query; None if Django can tell that it matches no rows."""
-        try:
-            first_column = [str(column).lstrip("-") for column in rows.query.order_by[:1]]
-            # Rows in the order of the full-text index are selected with their position: see `PreparedQuery`.
-            position_columns = [column for column in first_column if "__" in column]
-            sql, parameters = rows.values("pk", *position_columns).query.sql_with_params()
-        except EmptyResultSet:
-            return None
-        return cls(tuple(rows.query.order_by), sql, parameters)
 
 
 class _PlaceholderValue(Expression):

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from claims.api.http.problems import ParameterProblem
 from claims.api.query import openapi_parameters, page_query, ranking
 from claims.api.query.counting import count_rows
-from claims.api.query.sql_serializer import JSONRow
+from claims.resources.sql.sql_serializer import JSONRow
 from claims.search.full_text import list_ordering
 from claims.search.keyset import (
     KeysetOrdering,
@@ -146,10 +146,10 @@ def _keyset_page(rows: Any, view: Any, ordering: KeysetOrdering) -> ResultPage:
         page_rows.reverse()
 
     def neighbour(*, before: bool) -> Cursor | None:
-        return _neighbour_cursor(scope, [place for place, _ in page_rows], ordering, position, before=before)
+        return _neighbour_cursor(scope, [(value, pk) for value, pk, _ in page_rows], ordering, position, before=before)
 
     return ResultPage(
-        rows=[row for _, row in page_rows],
+        rows=[row for _, _, row in page_rows],
         next=neighbour(before=False) if has_more or (position and backwards) else None,
         previous=neighbour(before=True) if (has_more and backwards) or (position and not backwards) else None,
         extra={},
@@ -185,7 +185,7 @@ def _relevance_page(queryset: Any, view: Any) -> ResultPage:
     ids, is_cut = ranking.rank_ids(queryset, view.request.query_params["q"])
     page_ids = ids[start : start + size]
     page = order_by_keyset(queryset.filter(pk__in=page_ids), ("id", "id"))
-    rows_by_id = {pk: row for (_, pk), row in view.sql_serializer().rows_with_positions(page)}
+    rows_by_id = {pk: row for _, pk, row in view.sql_serializer().rows_with_positions(page)}
     return ResultPage(
         rows=[rows_by_id[pk] for pk in page_ids if pk in rows_by_id],
         next=[scope, start + size] if start + size < len(ids) else None,

@@ -16,21 +16,18 @@ from claims.api.http import etags
 from claims.api.http.problems import NotModified, ParameterProblem
 from claims.api.query import pagination
 from claims.api.query.db_version import current_version
-from claims.api.query.field_selection import MAX_FIELD_NAMES, UnknownFieldError, expandable_names
 from claims.api.query.filter_backend import check_parameters, filter_parameters
 from claims.api.query.page_query import ListQuery
-from claims.api.query.sql_serializer import JSONRow, SQLSerializer, sql_serializer_for
 from claims.api.query.tombstones import UPDATED_SINCE
 from claims.api.resources import updated_since
 from claims.models import ResourceKind
 from claims.resources.resource import Resource
-from claims.search.full_text import compile_full_text_query, list_ordering
+from claims.resources.sql.field_selection import MAX_FIELD_NAMES, UnknownFieldError, expandable_names
+from claims.resources.sql.prepared_query import iter_blocks
+from claims.resources.sql.sql_serializer import JSONRow, SQLSerializer, sql_serializer_for
+from claims.search.full_text import compile_full_text_query
 from claims.search.keyset import (
     KeysetOrdering,
-    KeysetPosition,
-    filter_after_position,
-    order_by_keyset,
-    parse_position_value,
 )
 from claims.search.parameter_values import MAX_ID
 from claims.services.changefeed.processor import process_pending
@@ -152,9 +149,10 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         return self.resource.orderings[name]
 
     def iter_blocks(self, queryset: QuerySet[Model], size: int) -> RowBlocks:
-        """Yields all these rows in the requested order, in blocks of `size`. See `iter_row_blocks`."""
-        ordering = list_ordering(queryset, self.requested_ordering() or ("-id", "-id"))
-        return iter_row_blocks(self.sql_serializer(), queryset, ordering, size)
+        """Yields all these rows in the requested order, in blocks of `size`."""
+        ordering = self.requested_ordering() or self.resource.default_ordering
+        for block in iter_blocks(self.sql_serializer().rows_with_positions, queryset, ordering, size=size):
+            yield [row for _, _, row in block]
 
     def accepted_parameters(self) -> tuple[set[str], set[str]]:
         known, repeatable = super().accepted_parameters()
@@ -163,23 +161,3 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
             return known, repeatable
         filters, repeatable_filters = filter_parameters(self.resource.filterset_class)
         return known | filters | set(pagination.PAGE_PARAMETERS) | {"ordering"}, repeatable | repeatable_filters
-
-
-def iter_row_blocks(
-    sql_serializer: SQLSerializer, queryset: QuerySet[Model], ordering: KeysetOrdering, size: int
-) -> RowBlocks:
-    """Yields all rows in blocks, each by a query of its own that continues from the last.
-
-    No cursor, transaction or database snapshot stays open while a slow client reads, so it holds up nobody.
-    """
-    rows = order_by_keyset(queryset, ordering)
-    position: KeysetPosition | None = None
-    while True:
-        remaining = filter_after_position(rows, ordering, position) if position else rows
-        block = sql_serializer.rows_with_positions(remaining[:size])
-        if block:
-            yield [row for _, row in block]
-        if len(block) < size:
-            return
-        value, pk = block[-1][0]
-        position = parse_position_value(queryset.model, ordering, value), pk

@@ -16,10 +16,8 @@ from claims.api.http import renderers
 from claims.api.http.problems import ParameterProblem
 from claims.api.query import pagination
 from claims.api.resources.base import ResourceViewSet
-from claims.export.tabular import api_tables, claim_rows, claims_csv, csvw, jsonl, xlsx
-from claims.export.tabular.columns import Column
+from claims.export.tabular import csvw, jsonl, resource_csv, xlsx
 from claims.resources.resource import Resource
-from claims.search.keyset import KeysetOrdering
 from claims.search.parameter_values import BooleanValue
 
 MAX_WORKBOOK_ROWS = 50_000  # a workbook is complete before its first byte is sent
@@ -70,7 +68,7 @@ class ExportableViewSet(ResourceViewSet):
             headers["Link"] = f'<{metadata_url}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"'
         content_type = _CONTENT_TYPES.get(format_name, request.accepted_renderer.media_type)
         options = {"content_type": content_type, "headers": headers}
-        rows = self.export_queryset(format_name)
+        rows = self.filter_queryset(self.get_queryset())
         if format_name == "xlsx":
             return self.workbook_response(request, rows, options)
         if request.method == "HEAD":
@@ -87,14 +85,7 @@ class ExportableViewSet(ResourceViewSet):
         """Yields the bytes of the whole list as CSV or JSON Lines."""
         if format_name == "jsonl":
             return jsonl.stream_json_lines(self.iter_blocks(rows, EXPORT_BLOCK_SIZE))
-        if self.resource.name == "claims":
-            return claims_csv.stream_claims_csv(rows, ordering=self.claims_ordering(), raw=raw, bom=bom)
-        table = api_tables.API_TABLES[self.resource.name]
-        return api_tables.stream_api_csv(table, self.iter_decoded_blocks(rows), raw=raw, bom=bom)
-
-    def iter_decoded_blocks(self, rows: QuerySet[Model]) -> Iterator[Any]:
-        """Yields all these rows as the API's objects, in blocks."""
-        return ([renderers.decode_row(row) for row in block] for block in self.iter_blocks(rows, EXPORT_BLOCK_SIZE))
+        return resource_csv.stream_csv(self.resource, rows, ordering=self.requested_ordering(), raw=raw, bom=bom)
 
     def workbook_response(self, request: Request, rows: QuerySet[Model], options: dict[str, Any]) -> HttpResponseBase:
         """Returns a complete workbook. Raises ParameterProblem if the rows do not fit into one."""
@@ -103,26 +94,13 @@ class ExportableViewSet(ResourceViewSet):
             raise ParameterProblem({"format": message})
         if request.method == "HEAD":
             return StreamingHttpResponse([], **options)
-        if self.resource.name == "claims":
-            blocks = claim_rows.iter_typed_claim_blocks(rows, ordering=self.claims_ordering())
-        else:
-            blocks = api_tables.API_TABLES[self.resource.name].typed_blocks(self.iter_decoded_blocks(rows))
-        header = [column.name for column in table_columns(self.resource.name)]
+        blocks = resource_csv.typed_blocks(self.resource, rows, ordering=self.requested_ordering())
         try:
-            workbook = xlsx.write_workbook(self.resource.name, header, blocks)
+            workbook = xlsx.write_workbook(self.resource.name, self.resource.table.header, blocks)
         except xlsx.WorkbookLimitError as error:
             raise ParameterProblem({"format": f"xlsx cannot hold this list. {error}"}) from error
         with workbook:
             return StreamingHttpResponse([workbook.read()], **options)
-
-    def claims_ordering(self) -> KeysetOrdering:
-        return self.requested_ordering() or claim_rows.DEFAULT_ORDERING
-
-    def export_queryset(self, format_name: str) -> QuerySet[Model]:
-        """Returns the filtered rows. Tables of claims have columns of their own, and need the claims' status."""
-        rows: Any = self.get_queryset()
-        is_claim_table = self.resource.name == "claims" and format_name != "jsonl"
-        return self.filter_queryset(rows.with_status() if is_claim_table else rows)
 
 
 def renderers_for(resource: Resource, *, detail: bool) -> list[type[renderers.JSONRenderer]]:
@@ -140,11 +118,6 @@ def renderers_for(resource: Resource, *, detail: bool) -> list[type[renderers.JS
         page_renderers.append(renderers.AtomRenderer)
     available += [renderer for renderer in page_renderers if renderer.format in resource.page_formats]
     return available
-
-
-def table_columns(resource: str) -> tuple[Column, ...]:
-    """Returns the columns of a list's CSV and workbook."""
-    return claim_rows.CLAIM_COLUMNS if resource == "claims" else api_tables.API_TABLES[resource].columns
 
 
 def start_stream(blocks: Iterator[bytes], *, marker: bytes) -> Iterator[bytes]:

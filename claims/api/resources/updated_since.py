@@ -11,11 +11,11 @@ from rest_framework.response import Response
 
 from claims.api.http.problems import RETRACTED_TYPE, Gone, ParameterProblem, Redirect
 from claims.api.query.pagination import CursorCodec, parse_page_size
-from claims.api.query.sql_serializer import JSONRow
 from claims.api.query.tombstones import NO_LONGER_MATCHES, UPDATED_SINCE
 from claims.export.timestamps import format_timestamp
 from claims.models import Change, Claim, Correction, CorrectionKind, RemovalCause, ResourceKind
 from claims.resources.permalinks import permalink
+from claims.resources.sql.sql_serializer import JSONRow
 from claims.search.keyset import after_position, order_by_keyset
 from claims.search.parameter_values import DateTimeValue
 from claims.services.changefeed.processor import STAMP_RESOLUTION, process_pending
@@ -99,7 +99,7 @@ def _rows_by_id(view: Any, rows: QuerySet[Model], ids: list[int]) -> dict[int, J
     if not ids:
         return {}
     with_positions = view.sql_serializer().rows_with_positions(order_by_keyset(rows.filter(pk__in=ids), ("id", "id")))
-    return {pk: row for (_, pk), row in with_positions}
+    return {pk: row for _, pk, row in with_positions}
 
 
 def _merge_targets(merged: list[Change]) -> dict[int, int]:

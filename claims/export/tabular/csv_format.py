@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterable, Sequence
 
 from claims.export.timestamps import format_timestamp
+from claims.resources.sql.sql_table import SEPARATOR
 
 BOM = "\ufeff"
-SEPARATOR = "; "  # between the values of a cell that holds several
 
 
 def format_cell(value: object) -> str | int | float:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from claims.export.tabular.columns import Column, Datatype
-from claims.export.tabular.csv_format import SEPARATOR
 from claims.resources.permalinks import list_url
+from claims.resources.sql.sql_table import SEPARATOR, Column, Datatype
 
 MEDIA_TYPE = "application/csvm+json"
 

@@ -6,7 +6,9 @@ from typing import Any
 import orjson
 from django.db.models import Model, QuerySet
 
-from claims.export.tabular.claim_rows import CLAIM_COLUMNS, ClaimRow, iter_claim_blocks
+from claims.export.tabular.resource_csv import iter_cell_blocks
+from claims.resources.resource import Resource
+from claims.resources.sql.sql_table import UNIT_SEPARATOR, sql_table_for
 
 MEDIA_TYPE = "application/jsonl"
 
@@ -17,11 +19,11 @@ def stream_json_lines(blocks: Iterable[Iterable[Mapping[str, Any] | orjson.Fragm
         yield b"".join(orjson.dumps(row, default=str, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
 
 
-def stream_claims_jsonl(claims: QuerySet[Model]) -> Iterator[bytes]:
-    """Yields the claims with the CSV's columns as typed members, block by block."""
-    yield from stream_json_lines(map(_iter_objects, iter_claim_blocks(claims)))
-
-
-def _iter_objects(rows: Iterable[ClaimRow]) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        yield {column.name: column.json_value(cell) for column, cell in zip(CLAIM_COLUMNS, row, strict=True)}
+def stream_table_jsonl(resource: Resource, rows: QuerySet[Model]) -> Iterator[bytes]:
+    """Yields rows of a resource with the CSV's columns as typed members, block by block."""
+    table = sql_table_for(resource.serializer_class, resource.columns, UNIT_SEPARATOR)
+    for block in iter_cell_blocks(table, rows, resource.default_ordering):
+        objects = (zip(table.columns, row, strict=True) for row in block)
+        yield from stream_json_lines(
+            [[{column.name: column.json_value(cell) for column, cell in row} for row in objects]]
+        )

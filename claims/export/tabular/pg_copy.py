@@ -1,9 +1,8 @@
 """CSV written by PostgreSQL itself (`COPY`), block by block."""
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func, Model, QuerySet, TextField, Value
@@ -13,10 +12,10 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from claims.export.tabular.csv_injection import BLANKS, FORMULAS, OPENINGS
 from claims.resources.sql.expressions import CompiledSQL
-from claims.search.keyset import KeysetOrdering, KeysetPosition
-
-FetchPage = Callable[[KeysetPosition | None, int], QuerySet[Model]]  # returns so many rows after a position, in order
-_DATETIME_FORMAT = "%Y-%m-%d %H:%M:%S.%f"
+from claims.resources.sql.prepared_query import IdQuery, iter_blocks
+from claims.resources.sql.sql_table import Column, Datatype, SQLTable
+from claims.search.full_text import list_ordering
+from claims.search.keyset import KeysetOrdering
 
 
 class FormulaGuard(Func):
@@ -41,36 +40,30 @@ class FormulaGuard(Func):
         return f"(CASE WHEN {is_safe} THEN {sql} ELSE {guarded} END)", [pattern]
 
 
+def is_guarded(column: Column) -> bool:
+    """Whether people may have written the text in this column."""
+    return column.datatype is Datatype.TEXT and not column.is_generated
+
+
 def null_if_empty(expression: Combinable) -> Func:
     """Returns an expression for null if a text is empty: `COPY` would write empty text in quotes."""
     return NullIf(expression, Value(""), output_field=TextField())
 
 
-class _FixedWidthDateTime(Func):
-    """A timestamp as text of fixed length."""
+class _DecimalText(Func):
+    """A float as Python writes it: 1.0, where PostgreSQL writes 1."""
 
     output_field = TextField()
-    length = 26
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
-        template = "to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
-        return self.as_sql(compiler, connection, template=template)
-
-    @staticmethod
-    def read(text: str) -> dt.datetime:
-        return dt.datetime.strptime(text, _DATETIME_FORMAT).replace(tzinfo=dt.UTC)
+    template = (
+        "(CAST(%(expressions)s AS text) || CASE WHEN %(expressions)s = trunc(%(expressions)s) THEN '.0' ELSE '' END)"
+    )
 
 
-class _FixedWidthInteger(Func):
-    """A non-negative integer as text of fixed length."""
+class _HexText(Func):
+    """A value's text in hexadecimal digits, which `COPY` never quotes."""
 
     output_field = TextField()
-    length = 19
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object) -> CompiledSQL:
-        return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'FM0000000000000000000')")
-
-    read = staticmethod(int)
+    template = "encode(convert_to(CAST(%(expressions)s AS text), 'UTF8'), 'hex')"
 
 
 def is_copy_available() -> bool:
@@ -78,42 +71,41 @@ def is_copy_available() -> bool:
 
 
 def copy_csv_blocks(
-    fetch_page: FetchPage, cells: Sequence[Combinable], ordering: KeysetOrdering, *, size: int, first: int
+    table: SQLTable, rows: QuerySet[Model], ordering: KeysetOrdering, *, raw: bool, size: int, first: int
 ) -> Iterator[bytes]:
-    """Yields the bytes of the fetched pages. Each cell is an expression; the first is the id. Lines end in CRLF.
+    """Yields the bytes of these rows in blocks. Lines end in CRLF.
 
-    The first column of `ordering` is a timestamp, or an integer of a joined table. Each block is read to its end before
-    it is yielded, so that no database resource stays open while a slow client reads.
+    Empty text becomes null, as it would be written in quotes.
     """
-    limit = min(first, size)
-    position: KeysetPosition | None = None
-    column = ordering[0].lstrip("-")
-    position_cell = _FixedWidthInteger(column) if "__" in column else _FixedWidthDateTime(column)
-    suffix_length = position_cell.length + len(",\n")  # each line ends in its keyset position, which is cut off
-    while True:
-        lines = _copy_lines(_select_cells(fetch_page(position, limit), [*cells, position_cell]))
-        if lines:
-            # The server sends one row at a time, so a line break within a cell is never mistaken for the row's end.
-            yield b"\r\n".join([line[:-suffix_length] for line in lines] + [b""])
-        if len(lines) < limit:
-            return
-        value = position_cell.read(bytes(lines[-1][-suffix_length + 1 : -1]).decode())
-        pk = int(bytes(lines[-1]).partition(b",")[0])
-        position, limit = (value, pk), size
+
+    def write_cell(column: Column, cell: Combinable) -> Combinable:
+        if column.datatype is Datatype.NUMBER:
+            return _DecimalText(cell)
+        if not is_guarded(column):
+            return cell
+        return null_if_empty(cell if raw else FormulaGuard(cell))
+
+    query = table.prepare(list_ordering(rows, ordering), wrap_cell=write_cell, wrap_position=_HexText)
+
+    def copy(ids: IdQuery) -> list[tuple[str, int, bytes]]:
+        return [_split_position(line) for line in _copy_lines(*query.statement(ids))]
+
+    for block in iter_blocks(copy, rows, ordering, size=size, first=first):
+        yield b"\r\n".join([line for _, _, line in block] + [b""])
 
 
-def _select_cells(rows: QuerySet[Model], cells: Sequence[Combinable]) -> QuerySet[Model]:
-    named = {f"cell_{index}": cell for index, cell in enumerate(cells)}
-    selected: QuerySet[Model] = rows.annotate(**named).values_list(*named)
-    return selected
-
-
-def _copy_lines(rows: QuerySet[Model]) -> list[memoryview]:
-    try:
-        sql, params = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return []
+def _copy_lines(sql: str, parameters: Sequence[Any]) -> list[memoryview]:
     with connection.cursor() as cursor:
-        statement = cursor.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params)
+        statement = cursor.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT csv)", parameters)
+        # The server sends one row at a time, so a line break within a cell is never mistaken for the row's end.
         with cursor.copy(statement) as copy:
             return list(copy)
+
+
+def _split_position(line: memoryview) -> tuple[str, int, bytes]:
+    value, pk, cells = bytes(line[:-1]).split(b",", 2)
+    return _read_hex(value), int(_read_hex(pk)), cells
+
+
+def _read_hex(text: bytes) -> str:
+    return bytes.fromhex(text.decode()).decode()

@@ -12,10 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from claims.export.tabular import claim_rows as flat
-from claims.export.tabular import claims_csv, jsonl, xlsx
+from claims.export.tabular import jsonl, resource_csv, xlsx
 from claims.models import Claim
-from claims.resources.claims import ClaimFilterSet
+from claims.resources.claims import CLAIMS, ClaimFilterSet
 from claims.search.filterset import repeatable_names
 from claims.services.changefeed.processor import process_pending
 
@@ -67,13 +66,15 @@ class Command(BaseCommand):
     def serialize(self, claims: QuerySet[Claim], options: dict[str, Any]) -> Iterator[bytes]:
         """Yields blocks of bytes. A workbook is complete before the first block."""
         if options["format"] == "csv":
-            return claims_csv.stream_claims_csv(claims, raw=options["raw"], bom=options["bom"])
+            return resource_csv.stream_csv(CLAIMS, claims, raw=options["raw"], bom=options["bom"])
         if options["format"] == "jsonl":
-            return jsonl.stream_claims_jsonl(claims)
+            return jsonl.stream_table_jsonl(CLAIMS, claims)
         is_binary = hasattr(self.stdout, "buffer") and not self.stdout.isatty()
         if not (options["output"] or is_binary):
             raise CommandError("a workbook is a binary file: use -o FILE")
-        return _read_chunks(xlsx.write_workbook("claims", claims_csv.CSV_HEADER, flat.iter_typed_claim_blocks(claims)))
+        return _read_chunks(
+            xlsx.write_workbook("claims", CLAIMS.table.header, resource_csv.typed_blocks(CLAIMS, claims))
+        )
 
     def filter_claims(self, options: dict[str, list[str]]) -> QuerySet[Claim]:
         query = QueryDict(mutable=True)
@@ -86,7 +87,7 @@ class Command(BaseCommand):
             raise CommandError("; ".join(f"--{name.replace('_', '-')} {message}" for name, message in errors.items()))
         if "updated_since" in options:
             process_pending()  # so that the change feed is complete
-        return ClaimFilterSet.apply(Claim.objects.released().with_status(), values_by_name)
+        return ClaimFilterSet.apply(Claim.objects.released(), values_by_name)
 
     def print_bytes(self, blocks: Iterator[bytes]) -> None:
         """Writes bytes to standard output; as text, if a caller has replaced it by a stream of text."""

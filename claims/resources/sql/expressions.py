@@ -111,6 +111,14 @@ class JoinedText(Subquery):
         return super().as_sql(compiler, connection, template=template, **extra)
 
 
+class SpansText(Func):
+    """Pairs of offsets as text: `12-40; 52-60`."""
+
+    output_field = TextField()
+    # The JSON is [[12, 40], [52, 60]], with or without the spaces.
+    template = "trim(replace(replace(replace(CAST(%(expressions)s AS text), ' ', ''), '],[', '; '), ',', '-'), '[]')"
+
+
 class CodePointOrder(Func):
     """A text to order by code points, whatever the database's collation."""
 

@@ -8,17 +8,17 @@ import pytest
 from django.utils import timezone
 
 from claims.api.http.renderers import decode_row
-from claims.api.query.field_selection import (
+from claims.models import Correction, Position, Quote, Rating, Snapshot, Source, Verification
+from claims.resources import RESOURCES
+from claims.resources.sql.field_selection import (
     MAX_FIELD_NAMES,
     UnknownFieldError,
     all_field_names,
     expandable_names,
     field_names,
 )
-from claims.api.query.sql_serializer import sql_serializer_for
-from claims.api.resources.base import iter_row_blocks
-from claims.models import Correction, Position, Quote, Rating, Snapshot, Source, Verification
-from claims.resources import RESOURCES
+from claims.resources.sql.prepared_query import iter_blocks
+from claims.resources.sql.sql_serializer import sql_serializer_for
 from tests import factories as f
 from tests.api import serializer_oracle
 
@@ -205,8 +205,8 @@ def test_blocks_are_the_whole_list(django_assert_num_queries):
     whole = list(map(decode_row, sql_serializer.rows(rows.order_by("-decided_at", "-id"))))
     for size in (1, 7, len(whole), len(whole) + 1):
         with django_assert_num_queries(len(whole) // size + 1):
-            rows_as_json = list(iter_row_blocks(sql_serializer, rows, ("-decided_at", "-id"), size))
-        assert [decode_row(row) for block in rows_as_json for row in block] == whole
+            blocks = list(iter_blocks(sql_serializer.rows_with_positions, rows, ("-decided_at", "-id"), size=size))
+        assert [decode_row(row) for block in blocks for _, _, row in block] == whole
 
 
 @pytest.mark.usefixtures("linked_rows")

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from claims.api.resources import exportable
-from claims.export.tabular import claims_csv, pg_copy
+from claims.export.tabular import pg_copy, resource_csv
 from claims.models import Claim
 from claims.resources import RESOURCES
 from tests import factories as f
@@ -138,7 +138,7 @@ def test_a_text_longer_than_a_cell_rejects_the_workbook(client, full_quote):
 def test_a_late_error_leaves_an_incomplete_marker(client, full_quote, resource, format_name, monkeypatch):
     """The server ends such a response like any other, so the file ends in a line that no program reads as a row."""
     monkeypatch.setattr(exportable, "EXPORT_BLOCK_SIZE", 1)
-    monkeypatch.setattr(claims_csv, "stream_claims_csv", partial(claims_csv.stream_claims_csv, size=1, first=1))
+    monkeypatch.setattr(resource_csv, "stream_csv", partial(resource_csv.stream_csv, size=1, first=1))
     response = client.get(f"/api/v1/{resource}.{format_name}")
     blocks = iter(response.streaming_content)
     assert next(blocks)
@@ -179,7 +179,7 @@ def test_a_disconnected_client_ends_the_stream(client, full_quote, monkeypatch):
         finally:
             closed.append(True)
 
-    monkeypatch.setattr(claims_csv, "stream_claims_csv", endless)
+    monkeypatch.setattr(resource_csv, "stream_csv", endless)
     response = client.get("/api/v1/claims.csv")
     assert next(iter(response.streaming_content)) == b"xx"
     response.close()

@@ -17,9 +17,6 @@ from django.db.models import F, FilteredRelation, Model, QuerySet
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
-from claims.api.query.field_selection import BoundField, FieldSelection, SerializerClass
-from claims.api.query.page_query import IdQuery
-from claims.api.query.prepared_query import PreparedQuery
 from claims.resources.fields import (
     ComputedField,
     CurrentVerificationMixin,
@@ -37,7 +34,8 @@ from claims.resources.sql.expressions import (
     NestedObject,
     RawJSON,
 )
-from claims.search.keyset import KeysetOrdering, KeysetPosition
+from claims.resources.sql.field_selection import BoundField, FieldSelection, SerializerClass
+from claims.resources.sql.prepared_query import IdQuery, PreparedQuery
 
 JSONRow = orjson.Fragment  # a row as JSON text
 Annotations = dict[str, FilteredRelation]
@@ -55,19 +53,19 @@ class SQLSerializer:
     def __init__(self, serializer: SerializerClass, selection: FieldSelection) -> None:
         self.model: type[Model] = serializer.Meta.model
         self.annotations: Annotations = {}
-        columns = dict(_field_columns(serializer, selection, "", self.annotations))
+        columns = dict(field_columns(serializer, selection, "", self.annotations))
         self.columns = [column if isinstance(column, NestedArray) else JSONText(column) for column in columns.values()]
         self.template = "{" + ",".join(f'"{name}":%s' for name in columns) + "}"
-        self._queries: dict[KeysetOrdering | tuple[()], PreparedQuery] = {}
+        self._queries: dict[tuple[str, ...], PreparedQuery] = {}
 
     def rows(self, queryset: QuerySet[Model]) -> list[JSONRow]:
         """Reads these rows in their order, by one query."""
-        return [row for _, row in self.rows_with_positions(queryset)]
+        return [row for _, _, row in self.rows_with_positions(queryset)]
 
-    def rows_with_positions(self, rows: QuerySet[Model] | IdQuery) -> list[tuple[KeysetPosition, JSONRow]]:
-        """Reads these rows in their order, by one query, each with its keyset position in that order."""
-        template, end = self.template, len(self.columns)
-        return [(row[end : end + 2], JSONRow(template % row[:end])) for row in self._read(rows)]
+    def rows_with_positions(self, rows: QuerySet[Model] | IdQuery) -> list[tuple[Any, int, JSONRow]]:
+        """Reads these rows in their order, by one query, each behind its keyset position in that order."""
+        template = self.template
+        return [(row[0], row[1], JSONRow(template % row[2:])) for row in self._read(rows)]
 
     def _read(self, rows: QuerySet[Model] | IdQuery) -> list[Any]:
         ids = rows if isinstance(rows, IdQuery) else IdQuery.of(rows)
@@ -76,8 +74,7 @@ class SQLSerializer:
     def _prepared_query(self, ordering: Any) -> PreparedQuery:
         query = self._queries.get(ordering)
         if query is None:
-            position = [_cursor_expression(column.lstrip("-"), self.model) for column in ordering or ("id", "id")]
-            query = PreparedQuery(self.model, ordering, self.annotations, [*self.columns, *position])
+            query = PreparedQuery(self.model, ordering, self.annotations, self.columns)
             self._queries[ordering] = query
         return query
 
@@ -97,15 +94,7 @@ def sql_serializer_for(
     return _cached_sql_serializer(serializer, FieldSelection.of(serializer, fields, expand), settings.FACTBASE_BASE_URL)
 
 
-def _cursor_expression(column: str, model: type[Model]) -> Combinable:
-    """Returns the expression for a column of the model, or an integer of a joined table, as cursors hold it."""
-    if "__" in column:
-        return F(column)
-    field_type = model._meta.get_field(column).get_internal_type()
-    return ISODateTime(column) if field_type == "DateTimeField" else F(column)
-
-
-def _field_columns(
+def field_columns(
     serializer: SerializerClass, selection: FieldSelection, prefix: str, annotations: Annotations
 ) -> Iterator[tuple[str, Combinable]]:
     """Yields each field's name and column, for the row at this lookup prefix. Adds what they need to `annotations`."""
@@ -119,20 +108,26 @@ def _field_columns(
             annotations.update(field_annotations)
             yield name, expression
         else:
-            yield name, _column_factory(field)(_column_lookup(field, prefix))
+            yield name, column_factory(field)(column_lookup(field, prefix))
 
 
-def _column_lookup(field: BoundField, prefix: str) -> str:
+def column_lookup(field: BoundField, prefix: str) -> str:
     lookup: str = prefix + field.source.replace(".", "__")
     return f"{lookup[:-2]}id" if lookup == "pk" or lookup.endswith("__pk") else lookup
 
 
+def object_lookup(field: BoundField, prefix: str, annotations: Annotations) -> str:
+    """Returns the lookup of a related row. Adds what it needs to `annotations`."""
+    if not isinstance(field, CurrentVerificationMixin):
+        return column_lookup(field, prefix)
+    lookup, field_annotations = field.lookup(prefix)
+    annotations.update(field_annotations)
+    return lookup
+
+
 def _nested_object(field: BoundField, selection: FieldSelection, prefix: str, annotations: Annotations) -> NestedObject:
     """Returns the column for a related row: null if there is none."""
-    lookup = _column_lookup(field, prefix)
-    if isinstance(field, CurrentVerificationMixin):
-        lookup, field_annotations = field.lookup(prefix)
-        annotations.update(field_annotations)
+    lookup = object_lookup(field, prefix, annotations)
     return _build_object(type(field), selection, f"{lookup}__", annotations, required=f"{lookup}__id")
 
 
@@ -143,7 +138,7 @@ def _build_object(
     annotations: Annotations,
     required: str | None = None,
 ) -> NestedObject:
-    columns = dict(_field_columns(serializer, selection, prefix, annotations))
+    columns = dict(field_columns(serializer, selection, prefix, annotations))
     values = [RawJSON(column) if isinstance(column, NestedArray) else column for column in columns.values()]
     return NestedObject(tuple(columns), values, required)
 
@@ -160,7 +155,7 @@ def _nested_array(field: BoundField, related: RelatedRows, selection: FieldSelec
     return NestedArray(rows[: related.limit] if related.limit else rows)
 
 
-def _column_factory(field: BoundField) -> Callable[[str], Combinable]:
+def column_factory(field: BoundField) -> Callable[[str], Combinable]:
     """Returns the expression class for the column of a plain field."""
     if isinstance(field, PermalinkField | ListURLField):
         return field.column

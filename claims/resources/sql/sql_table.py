@@ -1,0 +1,185 @@
+"""Compiles the table of a resource: its fields, flattened into the columns of a CSV or a workbook.
+
+A column is declared as the path of a field in the resource's serializer (`speaker.name`), which gives its SQL, its
+datatype and its description. A path through a list joins the values of all its rows into one cell (`topics.name`), or
+takes the first row (`quotes.first.role`).
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.expressions import Combinable
+from rest_framework import serializers
+
+from claims.resources.fields import ComputedField, PermalinkField, SpansField
+from claims.resources.sql.expressions import ISODate, JoinedText, SpansText
+from claims.resources.sql.field_selection import BoundField, SerializerClass
+from claims.resources.sql.prepared_query import PreparedQuery
+from claims.resources.sql.sql_serializer import Annotations, column_factory, column_lookup, object_lookup
+from claims.search.keyset import KeysetOrdering
+
+SEPARATOR = "; "  # between the values of a cell that holds several
+UNIT_SEPARATOR = "\x1f"  # the same, where they are split again
+FIRST = "first"  # in a path: the first row of a list
+_GENERATED_FIELDS = (PermalinkField, serializers.ChoiceField)  # their text is not written by people
+
+
+class Datatype(StrEnum):
+    """The datatypes of CSV on the Web that are used here."""
+
+    INTEGER = "integer"
+    NUMBER = "double"
+    TEXT = "string"
+    DATE = "date"
+    DATETIME = "dateTime"
+
+
+_DATATYPES: tuple[tuple[type, Datatype], ...] = (
+    (serializers.IntegerField, Datatype.INTEGER),
+    (serializers.FloatField, Datatype.NUMBER),
+    (serializers.DateTimeField, Datatype.DATETIME),
+    (serializers.DateField, Datatype.DATE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The path of a field, where a column differs from it in its description, or shows only the date of a time."""
+
+    path: str
+    description: str = ""
+    is_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. No cell is empty if it is `required`; a cell may hold several values if it `is_list`."""
+
+    name: str
+    datatype: Datatype
+    description: str
+    required: bool = False
+    is_list: bool = False
+    is_generated: bool = False
+
+    def json_value(self, cell: Any) -> Any:
+        """Returns the value for JSON: lists as lists, and empty text as such instead of null."""
+        if self.is_list:
+            return cell.split(UNIT_SEPARATOR) if cell else []
+        return "" if cell is None and self.datatype is Datatype.TEXT else cell
+
+    def typed_value(self, cell: Any) -> Any:
+        """Returns the value for a workbook: dates and datetimes as such."""
+        if cell and isinstance(cell, str):
+            if self.datatype is Datatype.DATE:
+                return dt.date.fromisoformat(cell)
+            if self.datatype is Datatype.DATETIME:
+                return dt.datetime.fromisoformat(cell)
+        return cell
+
+
+class SQLTable:
+    """The columns of a resource's table, and the queries for its rows."""
+
+    def __init__(self, serializer: SerializerClass, paths: Mapping[str, "str | Path"], separator: str) -> None:
+        self.serializer, self.separator = serializer, separator
+        self.annotations: Annotations = {}
+        self.condition: Q | None = None
+        cells = [self._cell(name, path if isinstance(path, Path) else Path(path)) for name, path in paths.items()]
+        self.columns = tuple(column for column, _ in cells)
+        self.cells = tuple(cell for _, cell in cells)
+
+    @property
+    def header(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def prepare(
+        self,
+        ordering: KeysetOrdering,
+        *,
+        wrap_cell: Callable[[Column, Combinable], Combinable] = lambda _, cell: cell,
+        wrap_position: Callable[[Combinable], Combinable] = lambda position: position,
+    ) -> PreparedQuery:
+        """Prepares the query for the cells of rows in this order, behind their keyset position."""
+        return PreparedQuery(
+            self.serializer.Meta.model,
+            ordering,
+            self.annotations,
+            list(map(wrap_cell, self.columns, self.cells)),
+            condition=self.condition,
+            wrap_position=wrap_position,
+        )
+
+    def _cell(self, name: str, path: Path) -> tuple[Column, Combinable]:
+        serializer, prefix, annotations = self.serializer, "", self.annotations
+        rows: QuerySet[Any] | None = None  # of the list that the path goes through
+        list_description = ""
+        is_required = True
+        field: BoundField = None
+        for part in path.path.split("."):
+            if part == FIRST:
+                rows, list_description, prefix, annotations = None, "", f"{field.source}__", self.annotations
+                self.condition = self.serializer.related_rows[field.source].is_first
+                continue
+            field = serializer().fields[part]
+            if isinstance(field, serializers.ListSerializer | serializers.ManyRelatedField):
+                rows, list_description = serializer.related_rows[part].rows(f"{prefix}pk"), str(field.help_text or "")
+                prefix, annotations = "", {}
+                serializer = type(getattr(field, "child", None))
+            elif isinstance(field, serializers.BaseSerializer):
+                prefix = f"{object_lookup(field, prefix, annotations)}__"
+                serializer, is_required = type(field), is_required and not field.allow_null
+        cell = _expression(field, serializer, prefix, annotations, is_date=path.is_date)
+        if rows is not None:
+            cell = JoinedText(rows.annotate(**annotations).values(label=cell), separator=self.separator)
+        datatype = next((datatype for kind, datatype in _DATATYPES if isinstance(field, kind)), Datatype.TEXT)
+        column = Column(
+            name,
+            Datatype.DATE if path.is_date else datatype,
+            path.description or (list_description or field.help_text or "").removesuffix("."),
+            required=is_required and not field.allow_null,
+            is_list=rows is not None or isinstance(field, SpansField),
+            is_generated=rows is None and isinstance(field, _GENERATED_FIELDS),
+        )
+        return column, cell
+
+
+@lru_cache(maxsize=100)
+def _cached_sql_table(
+    serializer: SerializerClass, paths: tuple[tuple[str, str | Path], ...], separator: str, _: str
+) -> SQLTable:
+    return SQLTable(serializer, dict(paths), separator)
+
+
+def sql_table_for(serializer: SerializerClass, paths: Mapping[str, str | Path], separator: str = SEPARATOR) -> SQLTable:
+    """Returns the table of these columns, each the path of a field."""
+    # URLs in the query begin with the site's own.
+    return _cached_sql_table(serializer, tuple(paths.items()), separator, settings.FACTBASE_BASE_URL)
+
+
+def _expression(
+    field: BoundField, serializer: SerializerClass, prefix: str, annotations: Annotations, *, is_date: bool
+) -> Combinable:
+    """Returns the SQL of a field as text or a number, for the row at this lookup prefix."""
+    if isinstance(field, serializers.ManyRelatedField):
+        return F(field.child_relation.slug_field)  # type: ignore[attr-defined]  # a SlugRelatedField
+    if isinstance(field, serializers.ListSerializer):
+        text: Combinable = serializer.as_text()
+        return text
+    if isinstance(field, ComputedField):
+        expression, field_annotations = field.expression(prefix)
+        annotations.update(field_annotations)
+        # Of a related row that is missing, it would say something.
+        return Case(When(**{f"{prefix}id__isnull": False}, then=expression)) if prefix else expression
+    lookup = column_lookup(field, prefix)
+    if isinstance(field, SpansField):
+        return SpansText(lookup)
+    if is_date or isinstance(field, serializers.DateField):
+        return ISODate(lookup)
+    return F(lookup) if isinstance(field, serializers.FloatField) else column_factory(field)(lookup)
