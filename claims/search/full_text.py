@@ -2,7 +2,7 @@
 
 A query has words, "phrases", -excluded words and prefix*. All of it must hold for the same row, but the words may stand
 in different places of it (the quote, the speaker's name, the source's title) and in any order. `tokenizer` defines what
-a word is; migration 0013 defines the places.
+a word is; `claims.database.full_text` defines the places.
 
 The index knows the order of lists that are sorted by time: `filter_with_list_order` annotates rows with `place`, newest
 last, so that a page is read from the index alone. `place` has a resolution of one second; within a second, the row with

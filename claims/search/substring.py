@@ -3,7 +3,7 @@
 A query consists of words. Each must occur in one of a row's places (a quote's words, its speaker's names, its source's
 title), in any order, as a part of a word or a whole one; words in quotation marks must be adjacent. The search ignores
 case, and no character has a special meaning. Both databases give the same results: PostgreSQL from GIN indexes over the
-columns in upper case, SQLite from full-text tables (migration 0010).
+columns in upper case, SQLite from full-text tables (`claims.database.trigram_index`).
 
 A trigram index cannot find a word of fewer than three characters, or one without two adjacent letters or digits. Beside
 other words, such a word is matched against the rows that those leave. Alone, it is matched against the beginning of
