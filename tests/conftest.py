@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
 
 from claims.services.changefeed.processor import process_pending
 from tests.database_templates import PostgresTemplate, SQLiteTemplate
@@ -102,4 +104,21 @@ def _fast_password_hashing(django_test_environment: None) -> Iterator[None]:
     """Hashes new passwords with MD5, because most tests create users; other hashes can still be verified."""
     fast = "django.contrib.auth.hashers.MD5PasswordHasher"
     with override_settings(PASSWORD_HASHERS=[fast, *settings.PASSWORD_HASHERS]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_scanned_once(django_test_environment: None) -> Iterator[None]:
+    """Scans the static files for the first test client that sends a request, not for each of them anew."""
+    scan = WhiteNoiseMiddleware.add_files_from_finders
+    scanned: dict[str, StaticFile] = {}
+
+    def add_scanned_files(middleware: WhiteNoiseMiddleware) -> None:
+        if not scanned:
+            scan(middleware)
+            scanned.update(middleware.files)
+        middleware.files = scanned
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add_scanned_files)
         yield
