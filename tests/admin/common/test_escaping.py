@@ -13,6 +13,7 @@ from claims.services.quotes import decisions
 from claims.services.speakers import directory, merge
 from tests import factories as make
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
+from tests.admin.sources.source_pages import create_quotes
 
 pytestmark = pytest.mark.sqlite_suffices
 
@@ -96,9 +97,7 @@ def test_messages_escape_markup(client: Client, hostile: None) -> None:
 
 def test_source_of_two_million_characters_is_shown(client: Client) -> None:
     snapshot = make.SnapshotFactory(text='Lena Ford said: "Rivers are full." ' * 57_000)
-    bare = {"prefix": "", "suffix": "", "cue": "", "cue_spans": [], "mention": "", "mention_spans": []}
-    for n in range(300):
-        make.QuoteFactory(snapshot=snapshot, start=17 + n * 35, end=33 + n * 35, **bare)
+    create_quotes(snapshot, [(17 + n * 35, 33 + n * 35) for n in range(300)])
     parts = [
         client.get(f"/admin/claims/source/{snapshot.source_id}/change/?part={part}").content.decode()
         for part in range(1, 6)

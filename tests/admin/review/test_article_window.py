@@ -8,6 +8,7 @@ from claims.admin.review.article_window import MAX_WINDOW_MARKS
 from claims.models import Quote
 from tests import factories as make
 from tests.admin.review.review_client import QUEUE_URL
+from tests.admin.sources.source_pages import create_quotes
 from tests.services.quotes.quoted_text import TEXT, make_quote_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
@@ -17,14 +18,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
     "letter", ["x", "&", "\u4e00", "\U0001f642", "\r\n"], ids=["ascii", "escaped", "cjk", "emoji", "crlf"]
 )
 def test_page_stays_small_for_a_long_text(client: Client, letter: str) -> None:
-    bare = {"cue": "", "cue_spans": [], "mention": "", "mention_spans": []}
     text = letter * 20_000 + "Ford said it." + letter * 20_000
     snapshot = make.SnapshotFactory(text=text)
     quote = make_quote_of(snapshot, "Ford said it.")
-    for other in range(MAX_WINDOW_MARKS + 10):
-        at = len(letter) * 20_000 + other % 13
-        make.QuoteFactory(snapshot=snapshot, start=at, end=at + 1, exact=text[at], **bare)
-    whole = make.QuoteFactory(snapshot=snapshot, start=0, end=len(text), exact=text, **bare)
+    at = len(letter) * 20_000
+    places = [(at + n % 13, at + n % 13 + 1) for n in range(MAX_WINDOW_MARKS + 10)]
+    *_, whole = create_quotes(snapshot, [*places, (0, len(text))])
     for each in (quote, whole):
         page = client.get(QUEUE_URL, {"quote": each.pk})
         assert len(page.content) < 300_000
