@@ -1,18 +1,20 @@
 """Fixtures and rules for all tests: which of them run on which database, and how the database is made."""
 
+import functools
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
+from simple_history.manager import HistoryManager
 from whitenoise.middleware import WhiteNoiseMiddleware
-from whitenoise.responders import StaticFile
 
 from claims.services.changefeed.processor import process_pending
 from tests.database_templates import PostgresTemplate, SQLiteTemplate
@@ -99,6 +101,18 @@ def django_db_setup(
         teardown_databases(created, verbosity=0)
 
 
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A transaction around the tests of a module, for rows that are created once for all of them.
+
+    Each test's own changes are rolled back at its end, as ever. Not for modules with tests that commit, nor with tests
+    that need a database without these rows.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _fast_password_hashing(django_test_environment: None) -> Iterator[None]:
     """Hashes new passwords with MD5, because most tests create users; other hashes can still be verified."""
@@ -108,10 +122,19 @@ def _fast_password_hashing(django_test_environment: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _history_manager_made_once() -> Iterator[None]:
+    """Keeps the class that django-simple-history makes anew for each saved row, in a third of the time of a save."""
+    make_class = functools.cache(HistoryManager.from_queryset)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HistoryManager, "from_queryset", make_class)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _static_files_scanned_once(django_test_environment: None) -> Iterator[None]:
     """Scans the static files for the first test client that sends a request, not for each of them anew."""
     scan = WhiteNoiseMiddleware.add_files_from_finders
-    scanned: dict[str, StaticFile] = {}
+    scanned: dict[str, Any] = {}
 
     def add_scanned_files(middleware: WhiteNoiseMiddleware) -> None:
         if not scanned:

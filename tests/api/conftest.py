@@ -1,16 +1,18 @@
-"""Rows for the tests of formats."""
+"""Rows for the tests of formats, and a connection that outlives a response."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from claims.models import Correction, Quote
 from tests import factories as f
 
 
-@pytest.fixture
-def full_quote(db) -> Quote:
-    """A quote with a claim, a verdict, evidence, a topic and a correction; beside it another quote."""
+@pytest.fixture(scope="module")
+def full_quote_id(module_db) -> int:
     quote = f.QuoteFactory(
         accepted=True, speaker__wikidata_id="Q42", snapshot__source__published_on=dt.date(2025, 5, 16)
     )
@@ -21,4 +23,21 @@ def full_quote(db) -> Quote:
     Correction.objects.create(
         claim=quote.claim, kind="correction", text="A date.", reason="It was wrong.", made_by=f.UserFactory()
     )
-    return Quote.objects.get(pk=quote.pk)
+    return quote.pk
+
+
+@pytest.fixture
+def full_quote(db, full_quote_id) -> Quote:
+    """A quote with a claim, a verdict, evidence, a topic and a correction; beside it another quote."""
+    return Quote.objects.get(pk=full_quote_id)
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Keeps the test's connection open after a response that Django's test client does not read to its end."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)

@@ -1,14 +1,11 @@
 """The API conforms to its schema, whatever the request (schemathesis), and the schema is complete."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
 from django.core.management import call_command
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase
@@ -22,8 +19,8 @@ from tests import factories as f
 MAX_EXAMPLES = hypothesis.settings().max_examples // 3  # for each operation and mode; each is a request
 
 
-@pytest.fixture
-def schema_rows(db: None) -> None:
+@pytest.fixture(scope="module")
+def schema_rows(module_db: None) -> None:
     quote = f.QuoteFactory(accepted=True)
     quote.claim.topics.add(f.TopicFactory())
     verification = f.VerificationFactory(claim=quote.claim, submitted=True)
@@ -39,21 +36,15 @@ def schema_rows(db: None) -> None:
     Claim.objects.filter(pk=retracted.pk).update(retracted_at=retracted.released_at)
 
 
-@pytest.fixture
-def one_connection() -> Iterator[None]:
-    """Keeps the test's connection open between requests, as Django's test client does."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in signals:
-        signal.connect(close_old_connections)
-
-
-@pytest.fixture
-def schema(one_connection: None, schema_rows: None) -> Any:
-    """The schema, as the API gives it."""
+@pytest.fixture(scope="module")
+def module_schema(schema_rows: None) -> Any:
     return schemathesis.openapi.from_dict(SchemaGenerator().get_schema(public=True))
+
+
+@pytest.fixture
+def schema(module_schema: Any, one_connection: None, db: None) -> Any:
+    """The schema, as the API gives it."""
+    return module_schema
 
 
 def schema_paths() -> list[str]:

@@ -50,7 +50,7 @@ def test_offsets_count_code_points_and_each_part_is_a_target(client, db):
     assert [text[place["start"] : place["end"]] for _, place in parts] == ["Rivers,", "are full."]
     assert "prefix" in parts[0][0]
     assert "suffix" not in parts[0][0]
-    assert Snapshot.objects.get().text == text
+    assert Snapshot.objects.get(pk=quote.snapshot_id).text == text
 
 
 def test_a_list_is_a_page_of_a_collection(client, full_quote):

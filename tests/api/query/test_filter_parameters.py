@@ -18,9 +18,8 @@ def get_ids(client, url: str) -> list[int]:
     return [row["id"] for row in response.json()["results"]]
 
 
-@pytest.fixture
-def quote_pair(db) -> tuple[Quote, Quote]:
-    """Two accepted quotes that differ in everything that can be filtered by."""
+@pytest.fixture(scope="module")
+def quote_pair_ids(module_db) -> tuple[int, int]:
     first = f.QuoteFactory(
         accepted=True,
         speaker=f.SpeakerFactory(name="Лена Форд", wikidata_id="Q42"),
@@ -45,6 +44,13 @@ def quote_pair(db) -> tuple[Quote, Quote]:
     f.SpeakerNameFactory(speaker=first.speaker, name="Lena Ford")
     f.VerificationFactory(claim=first.claim, published=True)
     f.VerificationFactory(claim=second.claim, submitted=True)
+    return first.pk, second.pk
+
+
+@pytest.fixture
+def quote_pair(db, quote_pair_ids) -> tuple[Quote, Quote]:
+    """Two accepted quotes that differ in everything that can be filtered by."""
+    first, second = (Quote.objects.get(pk=pk) for pk in quote_pair_ids)
     return first, second
 
 
