@@ -181,7 +181,7 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-A
 
 # --- The public API -------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.http.authentication.KeyAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.http.throttling.KeyAuthentication"],
     "DEFAULT_THROTTLE_CLASSES": ["claims.api.http.throttling.ReaderThrottle"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,

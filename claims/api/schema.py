@@ -8,9 +8,9 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 
 from claims.api.http import problems
 from claims.api.query import openapi_parameters
-from claims.api.query.tombstones import TOMBSTONE_SCHEMA
+from claims.api.query.openapi_parameters import TOMBSTONE_SCHEMA
 from claims.api.resources import examples
-from claims.api.resources.exportable import renderers_for
+from claims.api.resources.viewsets import renderers_for
 from claims.models import RemovalCause
 from claims.resources import RESOURCES
 from claims.search.parameter_values import MAX_ID, BooleanValue, Sha256Value
@@ -63,7 +63,7 @@ PROBLEM_SCHEMAS = {
 
 
 class KeyAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # it registers itself
-    target_class = "claims.api.http.authentication.KeyAuthentication"
+    target_class = "claims.api.http.throttling.KeyAuthentication"
     name = "key"
 
     def get_security_definition(self, auto_schema: AutoSchema) -> OpenAPIObject:

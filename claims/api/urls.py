@@ -5,9 +5,8 @@ from itertools import chain
 from django.urls import URLPattern, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from claims.api.resources.exportable import ExportableViewSet
 from claims.api.resources.proof import ProofView, SnapshotView
-from claims.api.resources.viewsets import VIEWSETS
+from claims.api.resources.viewsets import VIEWSETS, ResourceViewSet
 from claims.api.root import CSVWView, DocsView, NotFoundView, RootView, SchemaView
 
 _SNAPSHOT_PATTERN = "^sources/(?P<pk>[0-9]{1,19})/snapshots/(?P<sha256>[0-9a-f]{64})/$"
@@ -16,7 +15,7 @@ for name, view in VIEWSETS.items():
     router.register(name, view, basename=f"api-{name}")
 
 
-def format_urls(name: str, view: type[ExportableViewSet]) -> list[URLPattern]:
+def format_urls(name: str, view: type[ResourceViewSet]) -> list[URLPattern]:
     """Returns the URLs of a resource that end in a format: `quotes.csv`, `quotes/12.jsonld`."""
     basename = f"api-{name}"
     list_view = view.as_view({"get": "list"}, basename=basename, detail=False)

@@ -1,6 +1,6 @@
 """The formats of each resource."""
 
-from claims.api.resources.exportable import renderers_for
+from claims.api.resources.viewsets import renderers_for
 from claims.export.syndication import web_annotation
 from claims.export.tabular import xlsx
 from claims.resources import RESOURCES

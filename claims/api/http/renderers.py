@@ -37,7 +37,7 @@ class JSONRenderer(BaseRenderer):
 
 
 class WholeListRenderer(JSONRenderer):
-    """A format that a whole list is streamed in. The bytes come from `claims.api.resources.exportable`."""
+    """A format that a whole list is streamed in. The bytes come from `claims.api.resources.whole_lists`."""
 
     schema: ClassVar[dict[str, Any]] = {
         "type": "string",

@@ -1,4 +1,4 @@
-"""The rate limit: so many requests a minute from one address, more with a key.
+"""The rate limit: so many requests a minute from one address, more with an API key. Reading needs no key.
 
 The generic cell rate algorithm (ITU-T I.371, virtual scheduling): one number is kept for each client, the moment at
 which all of its requests so far are paid off. A client that was silent for a minute may send a whole minute's worth of
@@ -16,11 +16,14 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from rest_framework.exceptions import Throttled
+from django.http import HttpRequest
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from claims.models import ReaderKey
+from claims.models.reader_key import KEY_PREFIX, hash_reader_key
 
 if TYPE_CHECKING:  # rest_framework.views imports the settings, which name this module
     from rest_framework.views import APIView
@@ -28,6 +31,9 @@ if TYPE_CHECKING:  # rest_framework.views imports the settings, which name this 
 WINDOW_SECONDS = 60.0
 MAX_CLIENTS = 50_000  # clients kept; those that are paid off soonest are forgotten first
 IPV6_PREFIX_LENGTH = 64  # bits of an IPv6 address that identify a client: the network's owner can vary the others
+SCHEME = "Bearer"
+MAX_KEY_LENGTH = 200  # characters; anything longer is rejected unread
+INVALID_KEY_DETAIL = "Invalid or revoked API key. Requests without a key are accepted at a lower rate."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,29 @@ def throttle_invalid_key(request: Request) -> None:
     request.rate_limit_state = state  # type: ignore[attr-defined]  # ours
     if state.wait is not None:
         raise Throttled(state.wait)
+
+
+class KeyAuthentication(BaseAuthentication):
+    """`Authorization: Bearer fb_…` (RFC 6750). Other schemes are ignored: a proxy in front of the site may use them."""
+
+    def authenticate(self, request: Request) -> tuple[None, ReaderKey] | None:
+        """Returns no user and the key; None if the request has no key.
+
+        Raises AuthenticationFailed for a key that is not valid, and Throttled for too many of those.
+        """
+        scheme, _, key = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+        if scheme.lower() != SCHEME.lower():
+            return None
+        key = key.strip()
+        if key.isascii() and key.startswith(KEY_PREFIX) and len(key) <= MAX_KEY_LENGTH:
+            reader_key = ReaderKey.objects.valid().filter(digest=hash_reader_key(key)).first()
+            if reader_key is not None:
+                return None, reader_key
+        throttle_invalid_key(request)
+        raise AuthenticationFailed(INVALID_KEY_DETAIL)
+
+    def authenticate_header(self, request: HttpRequest | Request) -> str:
+        return f'{SCHEME} realm="factbase"'
 
 
 def client_network(address: str) -> str:

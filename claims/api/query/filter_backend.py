@@ -7,7 +7,6 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from claims.api.http.problems import ParameterProblem
-from claims.search.filterset import repeatable_names
 
 
 class FilterBackend(BaseFilterBackend):
@@ -32,23 +31,3 @@ class FilterBackend(BaseFilterBackend):
             }
             for name, row_filter in view.resource.filterset_class.base_filters.items()
         ]
-
-
-def check_parameters(request: Request, *, known: set[str], repeatable: set[str]) -> None:
-    """Raises ParameterProblem for a parameter that is unknown, empty, or repeated without being `repeatable`."""
-    messages = {}
-    for name, values in request.query_params.lists():
-        if name not in known:
-            messages[name] = "unknown parameter"
-        elif "" in values:
-            messages[name] = "must not be empty"
-        elif len(values) > 1 and name not in repeatable:
-            messages[name] = "may be given only once"
-    if messages:
-        is_any_unknown = any(name not in known for name in messages)
-        raise ParameterProblem(messages, known=sorted(known) if is_any_unknown else None)
-
-
-def filter_parameters(filterset: Any) -> tuple[set[str], set[str]]:
-    """Returns the names of a list's filters, and of those that may be repeated."""
-    return set(filterset.base_filters), repeatable_names(filterset)

@@ -1,11 +1,45 @@
-"""The OpenAPI descriptions of paging and field selection."""
+"""The OpenAPI descriptions of paging, field selection and change tracking."""
 
 from typing import Any
 
-from claims.api.query.counting import COUNT_MODES, MAX_EXACT_ROWS
-from claims.api.query.tombstones import CHANGE_PROPERTIES
-from claims.resources.sql.field_selection import MAX_FIELD_NAMES, all_field_names, expandable_names
+from claims.models import RemovalCause
+from claims.resources.sql.sql_serializer import MAX_FIELD_NAMES, all_field_names, expandable_names
 from claims.search.full_text import MAX_RANKED_CANDIDATES
+
+UPDATED_SINCE = "updated_since"
+NO_LONGER_MATCHES = "other"  # cause of a tombstone for a row that still exists but does not match the filters now
+TOMBSTONE_SCHEMA: dict[str, object] = {
+    "type": "object",
+    "description": "A row to delete from a copy of the list. `other`: it exists, but no longer matches the filters.",
+    "required": ["id", "url", "cause", "at"],
+    "properties": {
+        "id": {"type": "integer"},
+        "url": {"type": "string", "format": "uri"},
+        "cause": {"type": "string", "enum": [*RemovalCause.values, NO_LONGER_MATCHES]},
+        "at": {"type": "string", "format": "date-time"},
+        "merged_into": {
+            "type": "object",
+            "required": ["id", "url"],
+            "properties": {"id": {"type": "integer"}, "url": {"type": "string", "format": "uri"}},
+        },
+    },
+}
+CHANGE_PROPERTIES: dict[str, object] = {
+    "tombstones": {
+        "type": "array",
+        "items": {"$ref": "#/components/schemas/Tombstone"},
+        "description": f"With `{UPDATED_SINCE}`: rows that are gone, or no longer match the other filters.",
+    },
+    UPDATED_SINCE: {
+        "type": "string",
+        "format": "date-time",
+        "description": f"With `{UPDATED_SINCE}`, on the last page: the value to send next time.",
+    },
+}
+
+
+COUNT_MODES = ("exact", "estimate")
+MAX_EXACT_ROWS = 10_000  # up to here, an estimated count is exact too
 
 
 def page_parameters(view: Any, *, max_cursor: int, page_size: int, max_page_size: int) -> list[dict[str, object]]:

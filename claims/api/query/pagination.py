@@ -1,20 +1,23 @@
 """Keyset pagination: every page costs the same at any depth, and no row comes twice or is left out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
+from django.db.models import Model, QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.api.http.problems import ParameterProblem
-from claims.api.query import openapi_parameters, page_query, ranking
-from claims.api.query.counting import count_rows
+from claims.api.query import openapi_parameters
+from claims.api.query.openapi_parameters import COUNT_MODES, MAX_EXACT_ROWS
+from claims.resources.sql.prepared_query import IdQuery, ListQuery
 from claims.resources.sql.sql_serializer import JSONRow
-from claims.search.full_text import list_ordering
+from claims.search.full_text import MAX_RANKED_CANDIDATES, list_ordering, rank_by_relevance
 from claims.search.keyset import (
     KeysetOrdering,
     KeysetPosition,
@@ -30,6 +33,8 @@ MAX_CURSOR_LENGTH = 4000  # characters: a signed name of 200 non-ASCII letters t
 PAGE_PARAMETERS = ("cursor", "page_size", "count")
 CURSOR_SIGNER = Signer(salt="claims.api.cursor")
 
+Rows = QuerySet[Any] | ListQuery
+ReadRows = Callable[[QuerySet[Any] | IdQuery], list[tuple[Any, int, JSONRow]]]  # each behind its keyset position
 Cursor = list[Any]  # a scope and a position in it; empty at the start of a list
 
 
@@ -92,20 +97,19 @@ class ResultPage:
 class KeysetPagination(BasePagination):
     """Pages with signed cursors, each valid for one list in one ordering."""
 
-    def page_response(self, view: Any) -> Response:
-        """Returns the requested page, with links to its neighbours in the body and in a `Link` header (RFC 8288)."""
-        request: Request = view.request
-        ordering = view.requested_ordering()
-        list_query = None if ordering is None else view.list_query
+    def page_response(self, request: Request, rows: Rows, ordering: KeysetOrdering | None, read: ReadRows) -> Response:
+        """Returns the requested page of these rows; without an ordering, by relevance to the full-text query.
+
+        Its neighbours are linked in the body and in a `Link` header (RFC 8288).
+        """
         count_mode = request.query_params.get("count")
-        rows = None if list_query and not count_mode else view.filter_queryset(view.get_queryset())
-        page = _relevance_page(rows, view) if ordering is None else _keyset_page(list_query or rows, view, ordering)
+        page = _keyset_page(request, rows, ordering, read) if ordering else _relevance_page(request, rows, read)
         first: Cursor | None = [] if page.next or page.previous else None
         next_url, previous_url, first_url = LIST_CURSORS.urls(request, page.next, page.previous, first)
         data: dict[str, object] = {"next": next_url, "previous": previous_url}
         data |= page.extra
-        if count_mode and rows is not None:
-            data |= count_rows(rows, count_mode)
+        if count_mode and not isinstance(rows, ListQuery):
+            data |= _count_rows(rows, count_mode)
         data["results"] = page.rows
         urls = {"next": next_url, "prev": previous_url, "first": first_url}
         link = ", ".join(f'<{url}>; rel="{relation}"' for relation, url in urls.items() if url)
@@ -121,25 +125,22 @@ class KeysetPagination(BasePagination):
         return openapi_parameters.page_schema(schema)
 
 
-def _keyset_page(rows: Any, view: Any, ordering: KeysetOrdering) -> ResultPage:
-    """Returns a page of a queryset or of a `ListQuery`."""
-    size = parse_page_size(view.request)
-    is_prepared = isinstance(rows, page_query.ListQuery)
-    ordering = page_query.page_ordering(rows, ordering) if is_prepared else list_ordering(rows, ordering)
-    model = view.resource.model
-    scope = f"{model.__name__} {' '.join(ordering)}"
-    cursor = LIST_CURSORS.read(view.request, scope, 3)
+def _keyset_page(request: Request, rows: Rows, ordering: KeysetOrdering, read: ReadRows) -> ResultPage:
+    size = parse_page_size(request)
+    ordering = rows.ordering(ordering) if isinstance(rows, ListQuery) else list_ordering(rows, ordering)
+    scope = f"{rows.model.__name__} {' '.join(ordering)}"
+    cursor = LIST_CURSORS.read(request, scope, 3)
     position, backwards = None, False
     if cursor:
         backwards, value, pk = cursor
-        position = parse_position_value(model, ordering, value), pk
+        position = parse_position_value(rows.model, ordering, value), pk
     page: Any
-    if is_prepared:  # one row more than the page has tells whether there is another page
-        page = page_query.build_page_query(rows, ordering, position, backwards=backwards, size=size + 1)
+    if isinstance(rows, ListQuery):  # one row more than the page has tells whether there is another page
+        page = rows.page(ordering, position, backwards=backwards, size=size + 1)
     else:
         remaining = filter_after_position(rows, ordering, position, backwards=backwards) if position else rows
         page = order_by_keyset(remaining, ordering, backwards=backwards)[: size + 1]
-    page_rows = view.sql_serializer().rows_with_positions(page)
+    page_rows = read(page)
     has_more = len(page_rows) > size
     page_rows = page_rows[:size]
     if backwards:
@@ -176,19 +177,45 @@ def _neighbour_cursor(
     return [scope, before, value, pk]
 
 
-def _relevance_page(queryset: Any, view: Any) -> ResultPage:
+def _relevance_page(request: Request, rows: Any, read: ReadRows) -> ResultPage:
     """Returns a page of the best matches. They are ranked for each page anew, so the position is a number."""
-    size = parse_page_size(view.request)
-    scope = f"{queryset.model.__name__} relevance"
-    cursor = LIST_CURSORS.read(view.request, scope, 1)
+    size = parse_page_size(request)
+    scope = f"{rows.model.__name__} relevance"
+    cursor = LIST_CURSORS.read(request, scope, 1)
     start = cursor[0] if cursor else 0
-    ids, is_cut = ranking.rank_ids(queryset, view.request.query_params["q"])
+    ids, is_cut = _rank_ids(rows, request.query_params["q"])
     page_ids = ids[start : start + size]
-    page = order_by_keyset(queryset.filter(pk__in=page_ids), ("id", "id"))
-    rows_by_id = {pk: row for _, pk, row in view.sql_serializer().rows_with_positions(page)}
+    page = order_by_keyset(rows.filter(pk__in=page_ids), ("id", "id"))
+    rows_by_id = {pk: row for _, pk, row in read(page)}
     return ResultPage(
         rows=[rows_by_id[pk] for pk in page_ids if pk in rows_by_id],
         next=[scope, start + size] if start + size < len(ids) else None,
         previous=[scope, max(start - size, 0)] if start else None,
         extra={"ranking_is_cut": is_cut},
     )
+
+
+def _rank_ids(rows: QuerySet[Model], query: str) -> tuple[list[int], bool]:
+    """Returns the ids of these rows by relevance, best first, and whether there were more than could be ranked.
+
+    `rows` are already filtered by the query.
+    """
+    ranked = rank_by_relevance(rows.model, query, limit=MAX_RANKED_CANDIDATES)
+    matching = set(rows.order_by().filter(pk__in=ranked.ids).values_list("pk", flat=True))
+    return [pk for pk in ranked.ids if pk in matching], ranked.is_truncated
+
+
+def _count_rows(rows: QuerySet[Model], mode: str) -> dict[str, object]:
+    """Returns the members `count` and `count_is_estimate` of a response, for `count=exact` or `count=estimate`."""
+    if mode not in COUNT_MODES:
+        raise ParameterProblem({"count": f"must be one of {', '.join(COUNT_MODES)}"})
+    rows = rows.order_by("-id")
+    if mode == "exact":
+        return {"count": rows.count(), "count_is_estimate": False}
+    newest_ids = list(rows.values_list("pk", flat=True)[: MAX_EXACT_ROWS + 1])
+    if len(newest_ids) <= MAX_EXACT_ROWS:
+        return {"count": len(newest_ids), "count_is_estimate": False}
+    # Assumes that the newest rows are as dense among the ids as all are.
+    first_id = rows.model._base_manager.order_by("id").values_list("pk", flat=True)[0]
+    density = MAX_EXACT_ROWS / (newest_ids[0] - newest_ids[-1])
+    return {"count": round(density * (newest_ids[0] - first_id + 1)), "count_is_estimate": True}

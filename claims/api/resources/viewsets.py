@@ -1,17 +1,188 @@
-"""A viewset for each public resource."""
+"""The viewsets: a list and its rows for each public resource, in all formats that suit it."""
 
-from claims.api.resources.exportable import ExportableViewSet
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from claims.api.http import renderers
+from claims.api.http.problems import ParameterProblem
+from claims.api.query import pagination, updated_since
+from claims.api.query.openapi_parameters import UPDATED_SINCE
+from claims.api.resources import whole_lists
+from claims.api.resources.base import StrictView
+from claims.models import ResourceKind
 from claims.resources import RESOURCES
 from claims.resources.resource import Resource
+from claims.resources.sql.prepared_query import ListQuery
+from claims.resources.sql.sql_serializer import (
+    MAX_FIELD_NAMES,
+    SQLSerializer,
+    UnknownFieldError,
+    expandable_names,
+    sql_serializer_for,
+)
+from claims.search.filterset import repeatable_names
+from claims.search.full_text import compile_full_text_query
+from claims.search.keyset import KeysetOrdering
+from claims.search.parameter_values import MAX_ID, BooleanValue
+from claims.services.changefeed.processor import process_pending
+
+_FIELD_PARAMETERS = ("fields", "expand")  # not for formats with columns of their own
 
 
-def viewset_for(resource: Resource) -> type[ExportableViewSet]:
+class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
+    """The list of a resource, and its rows.
+
+    A request goes one way: the filters choose the rows, the paginator a page of them, the SQL serializer reads it, and
+    the renderer writes it.
+    """
+
+    resource: ClassVar[Resource]
+    lookup_value_converter: ClassVar = "int"
+
+    def get_renderers(self) -> list[Any]:
+        return [renderer() for renderer in renderers_for(self.resource, detail=bool(self.detail))]
+
+    # No docstrings on `list` and `retrieve`: the schema would show them in place of the class's.
+
+    def list(self, request: Request, *_: object, **__: object) -> Any:
+        renderer, csv_options = request.accepted_renderer, self.csv_options()
+        if isinstance(renderer, renderers.WholeListRenderer):
+            return self.whole_list(request, csv_options)
+        self.reject_parameters(request, () if renderer.format == "json" else _FIELD_PARAMETERS)
+        if UPDATED_SINCE in request.query_params and renderer.format == "json":
+            updated_since.reject_parameters(request)
+            rows = self.filter_queryset(self.get_queryset())
+            kind = ResourceKind(self.resource.name)
+            return updated_since.changes_response(request, kind, rows, self.sql_serializer().rows_with_positions)
+        ordering = self.requested_ordering()
+        is_prepared = ordering and "count" not in request.query_params
+        page_rows = (self.list_query() if is_prepared else None) or self.filter_queryset(self.get_queryset())
+        read = self.sql_serializer().rows_with_positions
+        return self.paginator.page_response(request, page_rows, ordering, read)  # type: ignore[union-attr]  # lists have one
+
+    def retrieve(self, request: Request, *_: object, **__: object) -> Response:
+        self.reject_parameters(request, () if request.accepted_renderer.format == "json" else _FIELD_PARAMETERS)
+        pk = self.kwargs["pk"]
+        rows = self.sql_serializer().rows(self.get_queryset().filter(pk=pk)) if pk <= MAX_ID else []
+        if not rows:
+            updated_since.raise_if_gone(ResourceKind(self.resource.name), min(pk, MAX_ID))
+            raise NotFound
+        return Response(rows[0])
+
+    def whole_list(self, request: Request, csv_options: dict[str, bool]) -> Any:
+        """Returns all rows as a file."""
+        format_name = request.accepted_renderer.format
+        fields = () if format_name == "jsonl" else _FIELD_PARAMETERS
+        self.reject_parameters(request, [*pagination.PAGE_PARAMETERS, *fields])
+        ordering = self.requested_ordering()
+        if ordering is None:
+            raise ParameterProblem({"ordering": f"relevance is not allowed with format={format_name}"})
+        rows = self.filter_queryset(self.get_queryset())
+        if format_name == "jsonl":
+            return whole_lists.json_lines_response(request, self.resource, rows, ordering, self.sql_serializer())
+        if format_name == "xlsx":
+            return whole_lists.workbook_response(request, self.resource, rows, ordering)
+        return whole_lists.csv_response(request, self.resource, rows, ordering, **csv_options)
+
+    def get_queryset(self) -> QuerySet[Model]:
+        return self.resource.rows()
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return super().default_response_headers | {"Vary": "Accept"}
+
+    def before_reading(self, request: Request) -> None:
+        if UPDATED_SINCE in request.query_params:
+            process_pending()
+
+    def accepted_parameters(self) -> tuple[set[str], set[str]]:
+        known, repeatable = super().accepted_parameters()
+        known |= {"fields"} | ({"expand"} if expandable_names(self.serializer_class) else set())
+        if self.detail:
+            return known, repeatable
+        filterset = self.resource.filterset_class
+        known |= {*filterset.base_filters, *pagination.PAGE_PARAMETERS, "ordering", *whole_lists.CSV_OPTIONS}
+        return known, repeatable | repeatable_names(filterset)
+
+    def reject_parameters(self, request: Request, names: Sequence[str]) -> None:
+        format_name = request.accepted_renderer.format
+        if rejected := [name for name in names if name in request.query_params]:
+            raise ParameterProblem(dict.fromkeys(rejected, f"not allowed with format={format_name}"))
+
+    def csv_options(self) -> dict[str, bool]:
+        """Returns the options of a CSV, by name. Raises ParameterProblem."""
+        options = dict.fromkeys(whole_lists.CSV_OPTIONS, False)
+        for name in options.keys() & self.request.query_params.keys():
+            try:
+                options[name] = BooleanValue().to_python(self.request.query_params[name])
+            except ValidationError as error:
+                raise ParameterProblem({name: str(error.message)}) from error
+        return options
+
+    def requested_ordering(self) -> KeysetOrdering | None:
+        """Returns the requested ordering; None for relevance. Raises ParameterProblem."""
+        orderings = self.resource.orderings
+        name = self.request.query_params.get("ordering", next(iter(orderings)))
+        if name not in orderings:
+            raise ParameterProblem({"ordering": f"must be one of {', '.join(orderings)}"})
+        if orderings[name] is None and "q" not in self.request.query_params:
+            raise ParameterProblem({"ordering": "relevance requires `q`"})
+        return orderings[name]
+
+    def list_query(self) -> ListQuery | None:
+        """Returns the prepared query for the requested list; None if it is filtered by more than full text."""
+        resource, parameters = self.resource, self.request.query_params
+        filters = parameters.keys() & resource.filterset_class.base_filters.keys()
+        if not resource.has_prepared_pages or not filters <= {"q"}:
+            return None
+        if not filters:
+            return ListQuery(resource.model, resource.released)
+        values, errors = resource.filterset_class.parse(parameters)
+        full_text = None if errors else compile_full_text_query(values["q"])
+        return ListQuery(resource.model, resource.released, full_text) if full_text else None
+
+    def sql_serializer(self) -> SQLSerializer:
+        """Returns the SQL serializer for the requested fields. Raises ParameterProblem for unknown ones."""
+        parameters = {name: self.request.query_params.get(name) for name in _FIELD_PARAMETERS}
+        names = {parameter: tuple(value.split(",")) for parameter, value in parameters.items() if value}
+        if too_long := [parameter for parameter, values in names.items() if len(values) > MAX_FIELD_NAMES]:
+            raise ParameterProblem(dict.fromkeys(too_long, f"takes at most {MAX_FIELD_NAMES} names"))
+        try:
+            return sql_serializer_for(self.serializer_class, names.get("fields"), names.get("expand", ()))
+        except UnknownFieldError as error:
+            raise ParameterProblem({error.parameter: str(error)}) from error
+
+
+def renderers_for(resource: Resource, *, detail: bool) -> list[type[renderers.JSONRenderer]]:
+    """Returns the renderers of a resource's list, or of its rows if `detail`. The first is the default."""
+    available: list[type[renderers.JSONRenderer]] = [renderers.JSONRenderer]
+    if not detail:
+        available += [
+            renderers.CSVRenderer,
+            renderers.JSONLinesRenderer,
+            renderers.NDJSONRenderer,
+            renderers.XLSXRenderer,
+        ]
+    page_renderers: list[type[renderers.JSONRenderer]] = [renderers.WebAnnotationRenderer, renderers.JSONLDRenderer]
+    if not detail:
+        page_renderers.append(renderers.AtomRenderer)
+    return available + [renderer for renderer in page_renderers if renderer.format in resource.page_formats]
+
+
+def viewset_for(resource: Resource) -> type[ResourceViewSet]:
     attributes = {
         "__doc__": resource.description,
         "resource": resource,
         "serializer_class": resource.serializer_class,
     }
-    return type(f"{resource.model.__name__}ViewSet", (ExportableViewSet,), attributes)
+    return type(f"{resource.model.__name__}ViewSet", (ResourceViewSet,), attributes)
 
 
 VIEWSETS = {name: viewset_for(resource) for name, resource in RESOURCES.items()}

@@ -19,9 +19,15 @@ from rest_framework import serializers
 
 from claims.resources.fields import ComputedField, PermalinkField, SpansField
 from claims.resources.sql.expressions import ISODate, JoinedText, SpansText
-from claims.resources.sql.field_selection import BoundField, SerializerClass
 from claims.resources.sql.prepared_query import PreparedQuery
-from claims.resources.sql.sql_serializer import Annotations, column_factory, column_lookup, object_lookup
+from claims.resources.sql.sql_serializer import (
+    Annotations,
+    BoundField,
+    SerializerClass,
+    column_factory,
+    column_lookup,
+    object_lookup,
+)
 from claims.search.keyset import KeysetOrdering
 
 SEPARATOR = "; "  # between the values of a cell that holds several

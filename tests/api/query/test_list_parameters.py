@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from claims.models import Quote
-from claims.resources.sql.field_selection import MAX_FIELD_NAMES
+from claims.resources.sql.sql_serializer import MAX_FIELD_NAMES
 from tests import factories as f
 
 
@@ -44,7 +44,7 @@ def test_invalid_parameters_are_named(client, query_string, parameter):
 
 @pytest.mark.django_db
 def test_an_estimated_count_is_marked(client, monkeypatch):
-    monkeypatch.setattr("claims.api.query.counting.MAX_EXACT_ROWS", 4)
+    monkeypatch.setattr("claims.api.query.pagination.MAX_EXACT_ROWS", 4)
     moment = timezone.now()
     for _ in range(9):
         f.QuoteFactory(accepted=True, decided_at=moment)
@@ -65,6 +65,6 @@ def test_paging_by_relevance_ends_and_tells_whether_it_is_cut(client, monkeypatc
         url = body["next"]
     assert sorted(seen) == sorted(Quote.objects.values_list("pk", flat=True))
     assert client.get(body["previous"]).json()["results"] == [{"id": pk} for pk in seen[3:6]]
-    monkeypatch.setattr("claims.api.query.ranking.MAX_RANKED_CANDIDATES", 5)
+    monkeypatch.setattr("claims.api.query.pagination.MAX_RANKED_CANDIDATES", 5)
     body = client.get("/api/v1/quotes/?q=rivers&ordering=relevance&page_size=9").json()
     assert (len(body["results"]), body["next"], body["ranking_is_cut"]) == (5, None, True)

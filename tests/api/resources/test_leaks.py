@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from claims.api.resources.exportable import renderers_for
+from claims.api.resources.viewsets import renderers_for
 from claims.models import Claim, Quote, QuoteDecision, Snapshot
 from claims.resources import RESOURCES
 from tests import factories as f

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.db import connection
 
-from claims.api.resources import exportable
+from claims.api.resources import whole_lists
 from claims.export.tabular import pg_copy, resource_csv
 from claims.models import Claim
 from claims.resources import RESOURCES
@@ -28,7 +28,7 @@ def read_sheet(workbook: bytes) -> list[list[str]]:
 
 @pytest.mark.parametrize("resource", RESOURCES)
 def test_whole_lists_have_every_row_of_the_pages(client, full_quote, resource, monkeypatch):
-    monkeypatch.setattr(exportable, "EXPORT_BLOCK_SIZE", 1)
+    monkeypatch.setattr(whole_lists, "EXPORT_BLOCK_SIZE", 1)
     rows = client.get(f"/api/v1/{resource}/?page_size=200").json()["results"]
     ids = [row["id"] for row in rows]
     assert ids
@@ -119,7 +119,7 @@ def test_formats_with_their_own_columns_reject_field_selection(client, full_quot
 
 @pytest.mark.parametrize("resource", ["claims", "quotes"])
 def test_a_workbook_is_complete_or_rejected(client, full_quote, resource, monkeypatch):
-    monkeypatch.setattr(exportable, "MAX_WORKBOOK_ROWS", 2)
+    monkeypatch.setattr(whole_lists, "MAX_WORKBOOK_ROWS", 2)
     assert client.get(f"/api/v1/{resource}.xlsx").status_code == 200
     f.QuoteFactory(accepted=True)
     for request in (client.get, client.head):
@@ -142,7 +142,7 @@ def test_a_text_longer_than_a_cell_rejects_the_workbook(client, full_quote):
 @pytest.mark.parametrize("resource", ["claims", "quotes"])
 def test_a_late_error_leaves_an_incomplete_marker(client, full_quote, resource, format_name, monkeypatch):
     """The server ends such a response like any other, so the file ends in a line that no program reads as a row."""
-    monkeypatch.setattr(exportable, "EXPORT_BLOCK_SIZE", 1)
+    monkeypatch.setattr(whole_lists, "EXPORT_BLOCK_SIZE", 1)
     monkeypatch.setattr(resource_csv, "stream_csv", partial(resource_csv.stream_csv, size=1, first=1))
     response = client.get(f"/api/v1/{resource}.{format_name}")
     blocks = iter(response.streaming_content)

@@ -9,16 +9,16 @@ import pytest
 from claims.api.http.renderers import decode_row
 from claims.models import Correction, Position, Quote, Rating, Snapshot, Source, Verification
 from claims.resources import RESOURCES
-from claims.resources.sql.field_selection import (
+from claims.resources.sql.prepared_query import iter_blocks
+from claims.resources.sql.sql_serializer import (
     UnknownFieldError,
     all_field_names,
     expandable_names,
     field_names,
+    sql_serializer_for,
 )
-from claims.resources.sql.prepared_query import iter_blocks
-from claims.resources.sql.sql_serializer import sql_serializer_for
 from tests import factories as f
-from tests.api import serializer_oracle
+from tests.resources import serializer_oracle
 
 TIMESTAMPS = [
     dt.datetime(2025, 5, 16, 9, 30, tzinfo=dt.UTC),

@@ -4,14 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django.core.signing import Signer
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.http.problems import RETRACTED_TYPE, Gone, ParameterProblem, Redirect
-from claims.api.query.pagination import CursorCodec, parse_page_size
-from claims.api.query.tombstones import NO_LONGER_MATCHES, UPDATED_SINCE
+from claims.api.query.openapi_parameters import NO_LONGER_MATCHES, UPDATED_SINCE
+from claims.api.query.pagination import CursorCodec, ReadRows, parse_page_size
 from claims.export.timestamps import format_timestamp
 from claims.models import Change, Claim, Correction, CorrectionKind, RemovalCause, ResourceKind
 from claims.resources.permalinks import permalink
@@ -34,17 +34,20 @@ CAUSE_DETAILS = {
 }
 
 
-def changes_response(view: Any, request: Request) -> Response:
-    """Returns a page of changes, oldest first: rows as the list shows them now, and tombstones.
+def reject_parameters(request: Request) -> None:
+    """Raises ParameterProblem for parameters that a list of changes does not take."""
+    unsupported = [name for name in UNSUPPORTED_PARAMETERS if name in request.query_params]
+    if unsupported:
+        raise ParameterProblem(dict.fromkeys(unsupported, f"not allowed with {UPDATED_SINCE}"))
+
+
+def changes_response(request: Request, kind: ResourceKind, rows: QuerySet[Any], read: ReadRows) -> Response:
+    """Returns a page of changes of these rows, oldest first: rows as `read` shows them now, and tombstones.
 
     Rows are read after their changes. A row that changes in between comes in its newest state, and once more later, as
     its new change is behind all of this page. So no change is missed, whatever is written meanwhile.
     """
-    unsupported = [name for name in UNSUPPORTED_PARAMETERS if name in request.query_params]
-    if unsupported:
-        raise ParameterProblem(dict.fromkeys(unsupported, f"not allowed with {UPDATED_SINCE}"))
-    rows = view.filter_queryset(view.get_queryset())  # checks the parameters
-    kind, page_size = ResourceKind(view.resource.name), parse_page_size(request)
+    page_size = parse_page_size(request)
     since = DateTimeValue().to_python(request.query_params[UPDATED_SINCE])
     start = _clamp_to_last_change(since)
     queryset = order_by_keyset(Change.objects.seen().filter(kind=kind, changed_at__gte=since), CHANGE_ORDERING)
@@ -53,7 +56,7 @@ def changes_response(view: Any, request: Request) -> Response:
         queryset = queryset.filter(after_position(CHANGE_ORDERING, (dt.datetime.fromisoformat(changed_at), pk)))
     changes = list(queryset[: page_size + 1])
     page, has_more = changes[:page_size], len(changes) > page_size
-    rows_by_id = _rows_by_id(view, rows, [change.object_id for change in page if change.gone_at is None])
+    rows_by_id = _rows_by_id(rows, read, [change.object_id for change in page if change.gone_at is None])
     merge_targets = _merge_targets([change for change in page if change.merged_into])
     next_cursor = [kind, _format_or_none(page[-1].changed_at), page[-1].pk] if has_more else None
     (next_url,) = CHANGE_CURSORS.urls(request, next_cursor)
@@ -94,12 +97,11 @@ def raise_if_gone(kind: ResourceKind, pk: int) -> None:
     raise Gone(stub, CAUSE_DETAILS[RemovalCause(change.cause)])
 
 
-def _rows_by_id(view: Any, rows: QuerySet[Model], ids: list[int]) -> dict[int, JSONRow]:
+def _rows_by_id(rows: QuerySet[Any], read: ReadRows, ids: list[int]) -> dict[int, JSONRow]:
     """Returns those of the rows that have these ids, as the list shows them."""
     if not ids:
         return {}
-    with_positions = view.sql_serializer().rows_with_positions(order_by_keyset(rows.filter(pk__in=ids), ("id", "id")))
-    return {pk: row for _, pk, row in with_positions}
+    return {pk: row for _, pk, row in read(order_by_keyset(rows.filter(pk__in=ids), ("id", "id")))}
 
 
 def _merge_targets(merged: list[Change]) -> dict[int, int]:

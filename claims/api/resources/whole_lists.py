@@ -1,0 +1,93 @@
+"""Whole lists as files: CSV, JSON Lines and XLSX."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from django.db.models import Model, QuerySet
+from django.http import StreamingHttpResponse
+from django.urls import reverse
+from rest_framework.request import Request
+
+from claims.api.http.problems import ParameterProblem
+from claims.export.tabular import csvw, jsonl, resource_csv, xlsx
+from claims.resources.resource import Resource
+from claims.resources.sql.prepared_query import iter_blocks
+from claims.resources.sql.sql_serializer import SQLSerializer
+from claims.search.keyset import KeysetOrdering
+
+MAX_WORKBOOK_ROWS = 50_000  # a workbook is complete before its first byte is sent
+EXPORT_BLOCK_SIZE = 500  # rows per query where they are read as JSON: small enough for the first to be sent at once
+CSV_OPTIONS = ("raw", "bom")
+# The last line of a file that could not be completed. The server logs the error and ends the response like any other,
+# so the file itself must tell, people and programs: an unclosed quotation mark is an error in both formats.
+_INCOMPLETE_NOTICE = "INCOMPLETE: an error occurred while this file was written. Download it again."
+_INCOMPLETE_MARKERS = {"csv": f'"{_INCOMPLETE_NOTICE}'.encode(), "jsonl": f'{{"error": "{_INCOMPLETE_NOTICE}'.encode()}
+_CONTENT_TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": xlsx.MEDIA_TYPE}
+
+
+def csv_response(
+    request: Request, resource: Resource, rows: QuerySet[Model], ordering: KeysetOrdering, *, raw: bool, bom: bool
+) -> StreamingHttpResponse:
+    stream = resource_csv.stream_csv(resource, rows, ordering=ordering, raw=raw, bom=bom)
+    return _file_response(request, resource, start_stream(request, stream))
+
+
+def json_lines_response(
+    request: Request,
+    resource: Resource,
+    rows: QuerySet[Model],
+    ordering: KeysetOrdering,
+    sql_serializer: SQLSerializer,
+) -> StreamingHttpResponse:
+    blocks = iter_blocks(sql_serializer.rows_with_positions, rows, ordering, size=EXPORT_BLOCK_SIZE)
+    stream = jsonl.stream_json_lines([row for _, _, row in block] for block in blocks)
+    return _file_response(request, resource, start_stream(request, stream))
+
+
+def workbook_response(
+    request: Request, resource: Resource, rows: QuerySet[Model], ordering: KeysetOrdering
+) -> StreamingHttpResponse:
+    """Returns a complete workbook. Raises ParameterProblem if the rows do not fit into one."""
+    if rows.order_by().values("pk")[: MAX_WORKBOOK_ROWS + 1].count() > MAX_WORKBOOK_ROWS:
+        message = f"xlsx holds at most {MAX_WORKBOOK_ROWS:,} rows: filter the list, or use csv or jsonl"
+        raise ParameterProblem({"format": message})
+    if request.method == "HEAD":
+        return _file_response(request, resource, iter(()))
+    blocks = resource_csv.typed_blocks(resource, rows, ordering=ordering)
+    try:
+        workbook = xlsx.write_workbook(resource.name, resource.table.header, blocks)
+    except xlsx.WorkbookLimitError as error:
+        raise ParameterProblem({"format": f"xlsx cannot hold this list. {error}"}) from error
+    with workbook:
+        return _file_response(request, resource, iter([workbook.read()]))
+
+
+def _file_response(request: Request, resource: Resource, stream: Iterator[bytes]) -> StreamingHttpResponse:
+    format_name = request.accepted_renderer.format
+    headers = {"Content-Disposition": f'attachment; filename="{resource.name}.{format_name}"'}
+    if format_name in _CONTENT_TYPES:
+        metadata_url = request.build_absolute_uri(reverse(f"api-{resource.name}-csvw"))
+        headers["Link"] = f'<{metadata_url}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"'
+    content_type = _CONTENT_TYPES.get(format_name, request.accepted_renderer.media_type)
+    return StreamingHttpResponse(stream, content_type=content_type, headers=headers)
+
+
+def start_stream(request: Request, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Makes the header and the first rows at once, so that an early error becomes a problem document.
+
+    A later error appends the marker: see `_INCOMPLETE_NOTICE`.
+    """
+    if request.method == "HEAD":
+        return iter(())
+    marker = _INCOMPLETE_MARKERS[request.accepted_renderer.format]
+    first = b"".join(islice(blocks, 2))
+    return _stream_with_marker(first, blocks, marker)
+
+
+def _stream_with_marker(first: bytes, blocks: Iterator[bytes], marker: bytes) -> Iterator[bytes]:
+    yield first
+    try:
+        yield from blocks  # closed together with this generator when a client disconnects
+    except Exception:
+        yield marker
+        raise
