@@ -288,6 +288,7 @@ def test_services_make_the_transitions_of_the_table_and_no_others(model: type[Mo
             assert not refusal or dump_app() == before, f"{name} in {old}"
             new = getattr(model._base_manager.get(pk=row.pk), machine.attribute)
             assert new == old or new in machine.transitions[old], f"{name} in {old}"
+            assert model is Claim or getattr(row.history.latest(), machine.attribute) == new
             changes |= {(old, new)} if new != old else set()
             transaction.set_rollback(True)
     assert changes == table_edges(model)
