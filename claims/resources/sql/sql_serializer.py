@@ -162,9 +162,9 @@ class SQLSerializer:
 
     def _read(self, rows: QuerySet[Model] | IdQuery) -> list[Any]:
         ids = rows if isinstance(rows, IdQuery) else IdQuery.of(rows)
-        return [] if ids is None else self._prepared_query(ids.ordering).read(ids)
+        return [] if ids is None else self.prepared_query(ids.ordering).read(ids)
 
-    def _prepared_query(self, ordering: Any) -> PreparedQuery:
+    def prepared_query(self, ordering: Any) -> PreparedQuery:
         query = self._queries.get(ordering)
         if query is None:
             query = PreparedQuery(self.model, ordering, self.annotations, self.columns)
