@@ -15,6 +15,7 @@ from claims.services.quotes import (
     claim_links,
     decisions,
     review_decisions,
+    review_lock,
     speaker_assignment,
     split_join,
     wording,
@@ -131,6 +132,7 @@ def bulk_change_case() -> ServiceCall:
 
 def review_quote_case() -> ServiceCall:
     quote, editor = make.QuoteFactory(), make.UserFactory()
+    review_lock.acquire_review_lock(quote=quote, editor=editor)
     return lambda: review_decisions.review_quote(quote=quote, decision=QuoteDecision.ACCEPTED, editor=editor)
 
 
@@ -244,6 +246,7 @@ def test_a_failure_after_the_last_write_rolls_everything_back(
 
     monkeypatch.setattr(audit, "create", fail_after_last(audit.create))
     monkeypatch.setattr(audit, "update", fail_after_last(audit.update))
+    monkeypatch.setattr(review_lock, "release_review_locks", fail_after_last(review_lock.release_review_locks))
     monkeypatch.setattr(Operation.objects, "create", fail_after_last(Operation.objects.create))
     with transaction.atomic():
         call_service()

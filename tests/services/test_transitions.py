@@ -1,5 +1,6 @@
 """The tables of transitions: what services do in each state, what the database holds, and what the guide draws."""
 
+import ast
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -309,6 +310,38 @@ def test_the_trigger_holds_the_table_from_publication_on(old: VerificationState,
     else:
         with pytest.raises(IntegrityError, match="verification_ends_for_good"), transaction.atomic():
             Verification.objects.filter(pk=row.pk).update(state=new)
+
+
+STATE_ATTRIBUTES = {machine.attribute for machine in STATE_MACHINES.values()}
+# Modules that set an attribute of this name themselves.
+SET_BY_HAND = {
+    "sources/anchors.py",  # an anchor's state says how the quote was found: no workflow
+    "sources/resolve_anchor.py",  # likewise
+    "quotes/split_join.py",  # the second part is a new quote
+    "speakers/merge.py",  # undoing a merge
+}
+
+
+def sets_state_by_hand(code: str) -> bool:
+    """Whether the code assigns to an attribute of this name, or updates a column of it."""
+    for node in ast.walk(ast.parse(code)):
+        match node:
+            case ast.Attribute(attr=name, ctx=ast.Store()) if name in STATE_ATTRIBUTES:
+                return True
+            case ast.Call(func=ast.Attribute(attr="update"), keywords=columns):
+                if STATE_ATTRIBUTES & {column.arg for column in columns}:
+                    return True
+    return False
+
+
+def test_services_set_states_through_the_tables() -> None:
+    services = settings.BASE_DIR / "claims" / "services"
+    by_hand = {
+        path.relative_to(services).as_posix()
+        for path in services.rglob("*.py")
+        if sets_state_by_hand(path.read_text(encoding="utf-8"))
+    }
+    assert by_hand == SET_BY_HAND
 
 
 GUIDE = (settings.BASE_DIR / "docs" / "states.md").read_text(encoding="utf-8")
