@@ -14,12 +14,24 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    Response,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 PASSWORD = "correct-horse-battery"
 TIMEOUT_MS = 20_000  # two test runs at once on two cores are slow, and no test measures the speed of a page
 expect.set_options(timeout=TIMEOUT_MS)
+VIEWPORT: ViewportSize = {"width": 1366, "height": 768}
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # For containers, and without requests to anything but the live server.
 CHROMIUM_ARGUMENTS = [
@@ -31,6 +43,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--renderer-process-limit=1",
 ]
 
 
@@ -65,10 +78,20 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """One browser for all tests; each test has its own context."""
+    """One browser for all tests."""
     browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=CHROMIUM_ARGUMENTS)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def shared_context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """One profile for the pages of all tests, so that the browser keeps the styles and scripts of the site."""
+    context = browser.new_context(base_url=live_server.url, viewport=VIEWPORT)
+    context.set_default_timeout(TIMEOUT_MS)
+    context.new_page()  # keeps the renderer process between tests
+    yield context
+    context.close()
 
 
 @pytest.fixture
@@ -79,12 +102,13 @@ def browser_errors() -> list[str]:
 
 @pytest.fixture
 def page(
-    browser: Browser, live_server: LiveServer, browser_errors: list[str], request: pytest.FixtureRequest
+    shared_context: BrowserContext, live_server: LiveServer, browser_errors: list[str], request: pytest.FixtureRequest
 ) -> Iterator[Page]:
-    """A page with URLs relative to the live server. Fails the test if there are `browser_errors`."""
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(TIMEOUT_MS)
-    page = context.new_page()
+    """A page with URLs relative to the live server, without cookies or anything else stored.
+
+    Fails the test if there are `browser_errors`.
+    """
+    page = shared_context.new_page()
     host = urlsplit(live_server.url).netloc
 
     def record_console_error(message: ConsoleMessage) -> None:
@@ -102,14 +126,23 @@ def page(
 
     page.on("console", record_console_error)
     page.on("pageerror", lambda error: browser_errors.append(f"exception: {error}"))
-    context.on("response", record_error_response)
-    context.on("requestfailed", record_failed_request)
+    shared_context.on("response", record_error_response)
+    shared_context.on("requestfailed", record_failed_request)
     yield page
     if directory := request.config.getoption("screenshots"):
         Path(directory).mkdir(parents=True, exist_ok=True)
         name = "".join(char if char.isalnum() else "-" for char in request.node.name).strip("-")
         page.screenshot(path=Path(directory) / f"{name}.png", full_page=True)
-    context.close()
+    blank, *opened = shared_context.pages
+    for other in opened:
+        other.close()
+    stored = {"origin": live_server.url, "storageTypes": "all"}
+    session = shared_context.new_cdp_session(blank)
+    session.send("Storage.clearDataForOrigin", stored)
+    session.detach()
+    shared_context.clear_cookies()
+    shared_context.remove_listener("response", record_error_response)
+    shared_context.remove_listener("requestfailed", record_failed_request)
     assert not browser_errors
 
 
@@ -131,7 +164,7 @@ def sign_in(page: Page, live_server: LiveServer, user: User) -> None:
 def colleague(browser: Browser, live_server: LiveServer, django_user_model: type[User]) -> Iterator[Page]:
     """The page of another superuser, signed in with another browser."""
     user = django_user_model.objects.create_superuser("ann", password=PASSWORD)
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
+    context = browser.new_context(base_url=live_server.url, viewport=VIEWPORT)
     page = context.new_page()
     sign_in(page, live_server, user)
     yield page

@@ -4,13 +4,13 @@ accessibility violations."""
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
 from tests.admin.sample_data import create_sample_rows
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.screens import on_every_screen
 
 
 def page_urls(editor: User) -> list[str]:
@@ -32,20 +32,33 @@ def is_forbidden(model_admin: Any, kind: str, editor: User) -> bool:
     return kind == "add" and not model_admin.has_add_permission(request)
 
 
-@on_every_screen
+WIDE, NARROW = 1366, 390
+
+
+@pytest.mark.parametrize(
+    "screens",
+    [
+        [(WIDE, "light"), (NARROW, "dark")],
+        pytest.param([(NARROW, "light"), (WIDE, "dark")], marks=pytest.mark.nightly),
+    ],
+    ids=["from wide to narrow", "from narrow to wide"],
+)
 def test_every_page_fits_without_errors(
-    login: Callable[[], Page], editor: User, width: int, scheme: Any, browser_errors: list[str]
+    login: Callable[[], Page], editor: User, screens: list[tuple[int, Any]], browser_errors: list[str]
 ) -> None:
+    """Each page is loaded on one screen and then moved to the other, as when a tablet is turned."""
     create_sample_rows(1, by=editor)
     page = login()
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 844})
     problems = {}
     for url in page_urls(editor):
-        page.goto(url)
-        page_width = page.evaluate("document.documentElement.scrollWidth")
-        violations = accessibility_violations(page) if width > 1000 else []
-        if browser_errors or violations or page_width > width:
-            problems[url] = (page_width, *browser_errors, *violations)
-            browser_errors.clear()
+        for width, scheme in screens:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 844})
+            if (width, scheme) == screens[0]:
+                page.goto(url)
+            page_width = page.evaluate("document.documentElement.scrollWidth")
+            violations = accessibility_violations(page) if width == WIDE else []
+            if browser_errors or violations or page_width > width:
+                problems[url, width] = (page_width, *browser_errors, *violations)
+                browser_errors.clear()
     assert problems == {}
