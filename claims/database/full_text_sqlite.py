@@ -17,14 +17,13 @@ from claims.database.full_text import (
 from claims.search import tokenizer
 
 VENDOR = "sqlite"
-# Part of the tables' SQL, so that they are filled anew when words are split otherwise.
-_TOKENIZER_HASH = hashlib.sha256(repr(tokenizer.RULES).encode()).hexdigest()[:16]
 
 
 def fts5_table(kind: DocumentKind) -> DerivedObject:
-    """Returns a table with indexes of two- and three-letter prefixes."""
+    """Returns a table with indexes of two- and three-letter prefixes, which changes with the tokenizer."""
+    rules = hashlib.sha256(repr(tokenizer.RULES).encode()).hexdigest()[:16]
     create = (
-        f"CREATE VIRTUAL TABLE {kind.table} /* tokenizer {_TOKENIZER_HASH} */ USING fts5("
+        f"CREATE VIRTUAL TABLE {kind.table} /* words are split by {rules} */ USING fts5("
         f"words, row_id UNINDEXED, tokenize = \"ascii tokenchars '{tokenizer.BOUNDARY_WORD}'\", prefix = '2 3')"
     )
     return DerivedObject(ObjectKind.TABLE, kind.table, (create, fill_documents(kind, VENDOR)))

@@ -47,10 +47,6 @@ def add_ratings(apps, schema_editor):
         Rating.objects.create(name=name, slug=slug, value=value, explanation=explanation)
 
 
-def remove_ratings(apps, schema_editor):
-    apps.get_model("claims", "Rating").objects.filter(slug__in=[row[1] for row in RATINGS]).delete()
-
-
 READ = [
     "anchor",
     "claim",
@@ -2873,7 +2869,7 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.RunPython(add_ratings, remove_ratings),
-        # Reversing keeps the groups, which may have been changed since.
+        # Reversing drops the ratings with their table, and keeps the groups, which may have been changed since.
+        migrations.RunPython(add_ratings, migrations.RunPython.noop),
         migrations.RunPython(add_groups, migrations.RunPython.noop),
     ]

@@ -1,7 +1,7 @@
-"""A migration that exists for one test."""
+"""Migrations that exist for one test."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,27 +22,32 @@ class Migration(migrations.Migration):
 """
 
 
-@pytest.fixture
-def write_migration(
-    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., str]]:
-    """A function that adds a migration after the app's own, and returns the name of the one before it.
+def latest_migration() -> str:
+    ((_, name),) = MigrationLoader(None).graph.leaf_nodes("claims")
+    return name
 
-    Its arguments are Python source: the migration's name, its operations, and what they need.
-    """
+
+class MoreMigrations:
+    """Adds migrations after the app's own, from Python source, and removes them."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def add(self, name: str, operations: str, preamble: str = "") -> None:
+        module = MODULE.format(latest=latest_migration(), operations=operations, preamble=preamble)
+        (self.directory / f"{name}.py").write_text(module, encoding="utf-8")
+
+    def remove(self, name: str) -> None:
+        (self.directory / f"{name}.py").unlink()
+
+
+@pytest.fixture
+def more_migrations(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[MoreMigrations]:
     package = tmp_path / PACKAGE
     package.mkdir()
     (package / "__init__.py").write_text(f"__path__ = {[str(package), *claims.migrations.__path__]}")
     monkeypatch.syspath_prepend(tmp_path)
     settings.MIGRATION_MODULES = {"claims": PACKAGE}
-
-    def write(name: str, operations: str, preamble: str = "") -> str:
-        ((_, latest),) = MigrationLoader(None).graph.leaf_nodes("claims")
-        (package / f"{name}.py").write_text(
-            MODULE.format(latest=latest, operations=operations, preamble=preamble), encoding="utf-8"
-        )
-        return latest
-
-    yield write
+    yield MoreMigrations(package)
     for module in [name for name in sys.modules if name.partition(".")[0] == PACKAGE]:
         del sys.modules[module]

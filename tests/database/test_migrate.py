@@ -1,24 +1,25 @@
 """`migrate` alters tables as if they had no triggers, and leaves every derived object as it must be."""
 
-from collections.abc import Callable
 from io import StringIO
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
-from pytest_django import Settings
+from django.db.migrations.recorder import MigrationRecorder
+from django.test.utils import CaptureQueriesContext
 
-from claims.database.derived_objects import find_differences
+from claims.database.derived_objects import MISSING, find_differences, stored_objects
 from claims.database.full_text_index import find_index_faults
-from claims.models import Anchor, Change, Comment, Quote, Rating
+from claims.database.migrate_signals import drop_triggers, restore_objects
+from claims.models import Anchor, Change, Claim, Comment, Quote, Rating, Touched
 from claims.search.full_text import full_text_condition
+from claims.search.substring import filter_newest_by_substring
 from claims.services.changefeed.processor import process_pending
 from tests import factories as make
+from tests.database.conftest import MoreMigrations, latest_migration
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-WriteMigration = Callable[..., str]
 
 
 def migrate(*target: str) -> str:
@@ -71,23 +72,119 @@ def managed_models() -> list[type[models.Model]]:
 
 
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "filled"])
-def test_a_column_is_added_to_every_table(filled: bool, write_migration: WriteMigration, settings: Settings) -> None:
+def test_a_column_is_added_to_every_table(filled: bool, more_migrations: MoreMigrations) -> None:
     if filled:
         assert_objects_work()
-    latest = write_migration(
-        "0999_column_everywhere",
+    before, name = latest_migration(), "0999_column_everywhere"
+    more_migrations.add(
+        name,
         "".join(
             f"migrations.AddField('{model._meta.model_name}', 'more', models.IntegerField(db_default=0)), "
             for model in managed_models()
         ),
     )
-    assert "Applying claims.0999_column_everywhere... OK" in migrate("claims")
+    assert f"Applying claims.{name}... OK" in migrate("claims")
     for model in managed_models():
         with connection.cursor() as cursor:
             columns = connection.introspection.get_table_description(cursor, model._meta.db_table)
         assert "more" in {column.name for column in columns}
     assert_objects_work()
-    assert "left out until all migrations of claims are applied" in migrate("claims", latest)
-    settings.MIGRATION_MODULES = {}  # the version before
+    assert "left out until all migrations of claims are applied" in migrate("claims", before)
+    assert stored_objects(connection) == {}
+    more_migrations.remove(name)  # the version before
     assert "No migrations to apply." in migrate()
     assert_objects_work()
+
+
+@pytest.fixture
+def public_quote() -> Quote:
+    """A quote that readers see and mirrors have heard of."""
+    quote = make.QuoteFactory(accepted=True, claim__text="Rivers hold water.")
+    process_pending()
+    return quote
+
+
+CHANGE_ROWS = """
+def change_rows(apps, schema_editor):
+    apps.get_model("claims", "Claim").objects.update(text="Lakes hold fish.")
+"""
+RUN_CHANGE = "migrations.RunPython(change_rows)"
+
+
+def assert_change_is_followed(quote: Quote) -> None:
+    """Whether a change of rows that no trigger saw has reached both searches and the change feed."""
+    last = Change.objects.latest("changed_at").changed_at
+    assert find_quotes("rivers water") == []
+    assert find_quotes("lakes fish") == [quote]
+    assert find_index_faults() == []
+    assert list(filter_newest_by_substring(Claim.objects.all(), "lakes hold", 9)) == [quote.claim]
+    process_pending()
+    changed = Change.objects.filter(changed_at__gt=last)
+    assert changed.get(kind="claims").object_id == quote.claim_id
+    assert changed.get(kind="quotes").object_id == quote.pk
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        RUN_CHANGE,
+        "migrations.RunSQL(\"UPDATE claims_claim SET text = 'Lakes hold fish.'\")",
+        f"migrations.SeparateDatabaseAndState(database_operations=[{RUN_CHANGE}])",
+    ],
+    ids=["python", "sql", "nested"],
+)
+def test_rows_that_a_migration_changes_are_found_and_reach_mirrors(
+    operation: str, public_quote: Quote, more_migrations: MoreMigrations
+) -> None:
+    more_migrations.add("0999_changes_rows", operation, CHANGE_ROWS)
+    migrate()
+    assert_change_is_followed(public_quote)
+
+
+def test_a_migration_of_the_schema_alone_reaches_no_mirror(
+    public_quote: Quote, more_migrations: MoreMigrations
+) -> None:
+    more_migrations.add("0999_column", "migrations.AddField('quote', 'more', models.IntegerField(db_default=0))")
+    migrate()
+    assert find_differences(connection) == []
+    assert not Touched.objects.exists()
+    assert find_quotes("rivers water") == [public_quote]
+
+
+def test_the_next_migrate_makes_up_for_one_that_failed(public_quote: Quote, more_migrations: MoreMigrations) -> None:
+    more_migrations.add("0998_changes_rows", RUN_CHANGE, CHANGE_ROWS)
+    more_migrations.add("0999_fails", "migrations.RunPython(lambda apps, schema_editor: 1 / 0)")
+    with pytest.raises(ZeroDivisionError):
+        migrate()
+    assert {difference.problem for difference in find_differences(connection)} >= {MISSING}
+    more_migrations.remove("0999_fails")
+    assert "No migrations to apply." in migrate()
+    assert_change_is_followed(public_quote)
+
+
+def test_nothing_is_written_where_nothing_is_to_be_done() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        drop_triggers(using="default", plan=[])
+        restore_objects(using="default", plan=[])
+    statements = {query["sql"].split()[0].upper() for query in queries.captured_queries}
+    assert statements <= {"SELECT", "BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "PRAGMA"}
+    assert len(queries) <= 20
+
+
+def test_a_database_without_tables_has_no_derived_objects(public_quote: Quote) -> None:
+    assert "left out" in migrate("claims", "zero")
+    assert stored_objects(connection) == {}
+    assert "claims_quote" not in connection.introspection.table_names()
+    assert "left out" in migrate("--fake")
+    assert stored_objects(connection) == {}
+    migrate("--fake", "claims", "zero")
+    migrate()
+    assert_objects_work()
+
+
+def test_a_newer_database_is_left_alone(more_migrations: MoreMigrations) -> None:
+    MigrationRecorder(connection).record_applied("claims", "0999_of_a_newer_version")
+    before = stored_objects(connection)
+    more_migrations.add("0998_column", "migrations.AddField('topic', 'more', models.IntegerField(null=True))")
+    migrate()
+    assert stored_objects(connection) == before
