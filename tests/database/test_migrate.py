@@ -9,7 +9,8 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import CaptureQueriesContext
 
-from claims.database.derived_objects import MISSING, find_differences, stored_objects
+from claims.database.definitions import ObjectKind
+from claims.database.derived_objects import MISSING, derived_objects, drop, find_differences, stored_objects
 from claims.database.full_text_index import find_index_faults
 from claims.database.migrate_signals import drop_triggers, restore_objects
 from claims.models import Anchor, Change, Claim, Comment, Quote, Rating, Touched
@@ -158,6 +159,14 @@ def test_the_next_migrate_makes_up_for_one_that_failed(public_quote: Quote, more
         migrate()
     assert {difference.problem for difference in find_differences(connection)} >= {MISSING}
     more_migrations.remove("0999_fails")
+    assert "No migrations to apply." in migrate()
+    assert_change_is_followed(public_quote)
+
+
+def test_rows_that_were_written_without_triggers_are_found_and_reach_mirrors(public_quote: Quote) -> None:
+    triggers = [derived for derived in derived_objects(connection).values() if derived.kind == ObjectKind.TRIGGER]
+    drop(connection, triggers)
+    Claim.objects.update(text="Lakes hold fish.")
     assert "No migrations to apply." in migrate()
     assert_change_is_followed(public_quote)
 
