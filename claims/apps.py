@@ -4,7 +4,6 @@ from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
-from claims.database.migrate_signals import drop_triggers, restore_objects
 from claims.search.tokenizer import normalize_text
 
 
@@ -13,6 +12,8 @@ class ClaimsConfig(AppConfig):
     verbose_name = "factbase"
 
     def ready(self) -> None:
+        from claims.database.migrate_signals import drop_triggers, restore_objects  # needs the models
+
         connection_created.connect(_configure_connection, dispatch_uid="claims.connection")
         pre_migrate.connect(drop_triggers, sender=self, dispatch_uid="claims.drop_triggers")
         post_migrate.connect(restore_objects, sender=self, dispatch_uid="claims.restore_objects")

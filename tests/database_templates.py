@@ -21,9 +21,9 @@ POSTGRES_TEMPLATE = "factbase_template"
 
 
 def source_hash(*more: str) -> str:
-    """The SHA-256 of what makes the schema: models, migrations, derived objects, locked packages, and of `more`."""
+    """The SHA-256 of what makes the schema, locked packages included, and of `more`. Triggers follow the resources."""
     digest = hashlib.sha256(repr(more).encode())
-    packages = [ROOT / "claims" / package for package in ("database", "migrations", "models")]
+    packages = [ROOT / "claims" / package for package in ("database", "migrations", "models", "resources")]
     modules = [path for package in packages for path in package.rglob("*.py")]
     for path in sorted([*modules, ROOT / "claims" / "search" / "tokenizer.py", ROOT / "requirements.txt"]):
         digest.update(path.relative_to(ROOT).as_posix().encode())

@@ -5,24 +5,30 @@ know only the coarsest rule of what is public (a quote that is not accepted is n
 claims that were never released, costs nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.database.definitions import DerivedObject, function, trigger
+from claims.models import Claim
+from claims.resources import RESOURCES
+from claims.resources.related_objects import columns_shown_elsewhere
 
 TOUCHED_TABLE = "claims_touched"
 
 
 class TouchRecord(NamedTuple):
-    """A row to record, in SQL: kind, id, whether other objects show the change, condition, object that caused it."""
+    """A row of `Touched` to write `when` a condition holds: the values of its columns, in SQL."""
 
     kind: str
-    pk: str
+    object_id: str
     wide: str = "FALSE"
     when: str = "TRUE"
     by: tuple[str, str] = ("", "NULL")
+
+
+ChangeTrigger = tuple[str, str, str, list[TouchRecord]]  # table, event, condition on the row, what to record
 
 
 def any_column_changed(*columns: str) -> str:
@@ -40,24 +46,40 @@ def verification_state(row: str) -> str:
     return f"coalesce((SELECT v.state FROM claims_verification v WHERE v.id = {row}.verification_id), '')"
 
 
+def plain_triggers(kind: str, *events: str) -> Iterator[ChangeTrigger]:
+    """Yields the triggers of a resource any of whose rows may be public: for updates, deletions and these events.
+
+    Other objects show some of the columns. They refer to no row that is new, nor to one that is deleted.
+    """
+    model = RESOURCES[kind].model
+    columns = columns_shown_elsewhere(model)
+    for event in (*events, "UPDATE", "DELETE"):
+        wide = any_column_changed(*columns) if event == "UPDATE" and columns else "FALSE"
+        record = TouchRecord(kind, "OLD.id" if event == "DELETE" else "NEW.id", wide=wide)
+        yield (model._meta.db_table, event, "TRUE", [record])
+
+
+def triggers_of_parts(table: str, records: Callable[[str], list[TouchRecord]]) -> Iterator[ChangeTrigger]:
+    """Yields the triggers of a table whose rows are parts of other objects: those before and after a change."""
+    for event, rows in (("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"])):
+        yield (table, event, "TRUE", [record for row in rows for record in records(row)])
+
+
 SOURCE_OF_OLD_ROW = "(SELECT s.source_id FROM claims_snapshot s WHERE s.id = OLD.snapshot_id)"
-SOURCE_PUBLIC_COLUMNS = ("title", "publisher", "url", "published_on", "language", "translated_from")
-RATING_PUBLIC_COLUMNS = ("name", "slug", "value", "worst", "best")
-CLAIM_PUBLIC_COLUMNS = ("text", "said_on", "released_at", "retracted_at", "merged_into_id", "speaker_id")
+# Not shown elsewhere, but what is public, counted or found elsewhere depends on them.
+QUOTE_COLUMNS = ("decision", "claim_id", "speaker_id", "snapshot_id")
+CLAIM_COLUMNS = ("said_on", "released_at", "retracted_at", "merged_into_id", "speaker_id")
 BY_QUOTE, BY_CLAIM = ("quotes", "OLD.id"), ("claims", "OLD.id")
 BY_VERIFICATION = ("verifications", "OLD.verification_id")
 
-# table, event, condition on the row, what to record
-CHANGE_TRIGGERS: list[tuple[str, str, str, list[TouchRecord]]] = [
+CHANGE_TRIGGERS: list[ChangeTrigger] = [
     ("claims_quote", "INSERT", "NEW.decision = 'accepted'", [TouchRecord("quotes", "NEW.id", wide="TRUE")]),
     (
         "claims_quote",
         "UPDATE",
         "OLD.decision = 'accepted' OR NEW.decision = 'accepted'",
         [
-            TouchRecord(
-                "quotes", "NEW.id", wide=any_column_changed("decision", "claim_id", "speaker_id", "snapshot_id")
-            ),
+            TouchRecord("quotes", "NEW.id", wide=any_column_changed(*QUOTE_COLUMNS)),
             touch_previous("claim_id", "claims", wide="TRUE", by=BY_QUOTE),
             touch_previous("speaker_id", "speakers", by=BY_QUOTE),
             TouchRecord("sources", SOURCE_OF_OLD_ROW, when=any_column_changed("snapshot_id"), by=BY_QUOTE),
@@ -79,7 +101,7 @@ CHANGE_TRIGGERS: list[tuple[str, str, str, list[TouchRecord]]] = [
         "UPDATE",
         "OLD.released_at IS NOT NULL OR NEW.released_at IS NOT NULL",
         [
-            TouchRecord("claims", "NEW.id", wide=any_column_changed(*CLAIM_PUBLIC_COLUMNS)),
+            TouchRecord("claims", "NEW.id", wide=any_column_changed(*columns_shown_elsewhere(Claim), *CLAIM_COLUMNS)),
             touch_previous("speaker_id", "speakers", by=BY_CLAIM),
         ],
     ),
@@ -89,26 +111,11 @@ CHANGE_TRIGGERS: list[tuple[str, str, str, list[TouchRecord]]] = [
         "OLD.released_at IS NOT NULL",
         [TouchRecord("claims", "OLD.id", wide="TRUE"), TouchRecord("speakers", "OLD.speaker_id", by=BY_CLAIM)],
     ),
-    (
-        "claims_speaker",
-        "UPDATE",
-        "TRUE",
-        [TouchRecord("speakers", "NEW.id", wide=any_column_changed("name", "kind", "wikidata_id"))],
-    ),
-    ("claims_speaker", "DELETE", "TRUE", [TouchRecord("speakers", "OLD.id")]),
-    *(
-        (table, event, "TRUE", [TouchRecord("speakers", f"{row}.speaker_id", wide=wide) for row in rows])
-        # Quotes are found by any name of their speaker, so that a new name changes the results of such a search.
-        for table, wide in (("claims_speakername", "TRUE"), ("claims_position", "FALSE"))
-        for event, rows in (("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"]))
-    ),
-    (
-        "claims_source",
-        "UPDATE",
-        "TRUE",
-        [TouchRecord("sources", "NEW.id", wide=any_column_changed(*SOURCE_PUBLIC_COLUMNS))],
-    ),
-    ("claims_source", "DELETE", "TRUE", [TouchRecord("sources", "OLD.id")]),
+    *plain_triggers("speakers"),
+    # Quotes are found by any name of their speaker, so that a new name changes the results of such a search.
+    *triggers_of_parts("claims_speakername", lambda row: [TouchRecord("speakers", f"{row}.speaker_id", wide="TRUE")]),
+    *triggers_of_parts("claims_position", lambda row: [TouchRecord("speakers", f"{row}.speaker_id")]),
+    *plain_triggers("sources"),
     ("claims_snapshot", "UPDATE", "TRUE", [TouchRecord("sources", "NEW.source_id")]),
     ("claims_verification", "INSERT", "NEW.state <> 'draft'", [TouchRecord("verifications", "NEW.id", wide="TRUE")]),
     (
@@ -136,13 +143,18 @@ CHANGE_TRIGGERS: list[tuple[str, str, str, list[TouchRecord]]] = [
     (
         "claims_evidence",
         "UPDATE",
-        f"{verification_state('NEW')} <> 'draft'",
+        f"{verification_state('OLD')} <> 'draft' OR {verification_state('NEW')} <> 'draft'",
         [
             TouchRecord("verifications", "NEW.verification_id", wide=f"({verification_state('NEW')} = 'published')"),
             TouchRecord(
                 "verifications", "OLD.verification_id", wide="TRUE", when=any_column_changed("verification_id")
             ),
-            touch_previous("source_id", "sources", by=BY_VERIFICATION),
+            TouchRecord(
+                "sources",
+                "OLD.source_id",
+                when=any_column_changed("source_id", "verification_id"),
+                by=BY_VERIFICATION,
+            ),
         ],
     ),
     (
@@ -154,31 +166,16 @@ CHANGE_TRIGGERS: list[tuple[str, str, str, list[TouchRecord]]] = [
             TouchRecord("sources", "OLD.source_id", by=BY_VERIFICATION),
         ],
     ),
-    ("claims_topic", "UPDATE", "TRUE", [TouchRecord("topics", "NEW.id", wide=any_column_changed("name", "slug"))]),
-    ("claims_topic", "DELETE", "TRUE", [TouchRecord("topics", "OLD.id")]),
-    *(
-        (
-            "claims_claim_topics",
-            event,
-            "TRUE",
-            [
-                TouchRecord("claims", f"{row}.claim_id", wide="TRUE"),
-                TouchRecord("topics", f"{row}.topic_id", by=("claims", f"{row}.claim_id")),
-            ],
-        )
-        for event, row in (("INSERT", "NEW"), ("DELETE", "OLD"))
+    *plain_triggers("topics"),
+    *triggers_of_parts(
+        "claims_claim_topics",
+        lambda row: [
+            TouchRecord("claims", f"{row}.claim_id", wide="TRUE"),
+            TouchRecord("topics", f"{row}.topic_id", by=("claims", f"{row}.claim_id")),
+        ],
     ),
-    ("claims_rating", "INSERT", "TRUE", [TouchRecord("ratings", "NEW.id")]),
-    (
-        "claims_rating",
-        "UPDATE",
-        "TRUE",
-        [TouchRecord("ratings", "NEW.id", wide=any_column_changed(*RATING_PUBLIC_COLUMNS))],
-    ),
-    ("claims_rating", "DELETE", "TRUE", [TouchRecord("ratings", "OLD.id")]),
-    ("claims_correction", "INSERT", "TRUE", [TouchRecord("corrections", "NEW.id")]),
-    ("claims_correction", "UPDATE", "TRUE", [TouchRecord("corrections", "NEW.id")]),
-    ("claims_correction", "DELETE", "TRUE", [TouchRecord("corrections", "OLD.id")]),
+    *plain_triggers("ratings", "INSERT"),
+    *plain_triggers("corrections", "INSERT"),
 ]
 
 
@@ -189,8 +186,8 @@ def change_trigger_name(table: str, event: str) -> str:
 def change_trigger_body(records: list[TouchRecord], differs: str) -> str:
     return " ".join(
         f'INSERT INTO {TOUCHED_TABLE} (kind, object_id, wide, "by", by_id, step)'
-        f" SELECT '{kind}', {pk}, {wide}, '{by[0]}', {by[1]}, 0 WHERE {when} AND {pk} IS NOT NULL;"
-        for kind, pk, wide, when, by in records
+        f" SELECT '{kind}', {object_id}, {wide}, '{by[0]}', {by[1]}, 0 WHERE {when} AND {object_id} IS NOT NULL;"
+        for kind, object_id, wide, when, by in records
     ).replace("{differs}", differs)
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 
-from claims.models import Claim, Quote, QuoteDecision, QuoteKind, ResourceKind, Topic
+from claims.models import Claim, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Topic
 from claims.resources.fields import (
     ClaimStatusField,
     CurrentVerificationMixin,
@@ -28,7 +28,7 @@ from claims.resources.filters import (
     updated_since_filter,
 )
 from claims.resources.quotes import Appearance
-from claims.resources.resource import Resource, orderings_by
+from claims.resources.resource import Embargo, Resource, orderings_by
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.sql.expressions import CodePointOrder
 from claims.resources.sql.sql_table import Path
@@ -72,8 +72,6 @@ class CurrentVerdict(CurrentVerificationMixin, Verdict):
 class CurrentRating(CurrentVerificationMixin, RatingSummary):
     """The rating in the published verification of a claim."""
 
-    relation = "__rating"
-
 
 class ClaimInFull(serializers.ModelSerializer[Claim]):
     """A claim with its speaker and current verdict, without its quotes."""
@@ -81,11 +79,11 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
     related_rows: ClassVar = {"topics": RelatedRows(_topics_of_claim)}
 
     status = ClaimStatusField()
-    rating = CurrentRating(read_only=True, allow_null=True)
-    verification = CurrentVerdict(read_only=True, allow_null=True)
+    rating = CurrentRating(source="verifications.rating", read_only=True, allow_null=True)
+    verification = CurrentVerdict(source="verifications", read_only=True, allow_null=True)
     speaker = SpeakerSummary(read_only=True, allow_null=True)
     topics = TopicSummary(many=True, read_only=True, help_text="Topics of the claim.")
-    appearances = RowCountField(_quotes_of_claim, help_text="Number of public quotes of the claim.")
+    appearances = RowCountField(_quotes_of_claim, source="quotes", help_text="Number of public quotes of the claim.")
     quotes_url = ListURLField("quotes", "claim")
     url = PermalinkField("claims")
 
@@ -214,4 +212,16 @@ CLAIMS = Resource(
         "updated_at": "updated_at",
         "url": "url",
     },
+    removal_causes=(
+        (Q(merged_into__isnull=False), RemovalCause.MERGED),
+        (Q(retracted_at__isnull=False), RemovalCause.RETRACTED),
+    ),
+    embargo=Embargo(
+        lambda: Claim.objects.filter(
+            pk__in=Quote.objects.accepted().filter(claim__isnull=False).values("claim_id"),
+            released_at__isnull=False,
+            retracted_at=None,
+        ),
+        "released_at",
+    ),
 )

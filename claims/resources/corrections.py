@@ -46,6 +46,7 @@ CORRECTIONS = Resource(
     released=Correction.objects.released,
     filterset_class=CorrectionFilterSet,
     orderings=orderings_by("made_at"),
+    also_depends_on=("claim",),  # a correction is public with its claim
     page_formats=("atom",),
     columns={
         "correction_id": "id",

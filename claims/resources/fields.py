@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, FilteredRelation, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -26,14 +26,15 @@ class ComputedField(ABC):
 
 
 class CurrentVerificationMixin:
-    """A nested object that is a claim's current verification, or related to it by the lookup `relation`."""
+    """A nested object with a `source` that begins with `verifications`: of those of a claim, the current one."""
 
-    relation: ClassVar[str] = ""
+    source: Any  # a string, once the field is bound
 
     def lookup(self, prefix: str) -> tuple[str, FilteredRelations]:
         """Returns the lookup of the object from the claim at this lookup prefix."""
         verification, annotations = current_verification(prefix)
-        return f"{verification}{self.relation}", annotations
+        lookup: str = self.source.replace(".", "__").replace("verifications", verification, 1)
+        return lookup, annotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,14 @@ class ClaimStatusField(ComputedField, serializers.CharField):
 
 
 class RowCountField(ComputedField, serializers.IntegerField):
-    """The number of rows related to the row, up to `MAX_COUNT`: `rows` takes the lookup of the row's id."""
+    """The number of rows in the relation `source`, up to `MAX_COUNT`: `rows` takes the lookup of the row's id."""
 
     # Without it, a list of topics would read all claims, and the most quoted speakers would cost the most.
     MAX_COUNT = 1000
 
-    def __init__(self, rows: Callable[[str], QuerySet[Model]], *, help_text: str) -> None:
-        super().__init__(read_only=True, help_text=f"{help_text} {self.MAX_COUNT} means {self.MAX_COUNT} or more.")
+    def __init__(self, rows: Callable[[str], QuerySet[Model]], *, help_text: str, source: str | None = None) -> None:
+        help_text = f"{help_text} {self.MAX_COUNT} means {self.MAX_COUNT} or more."
+        super().__init__(read_only=True, help_text=help_text, source=source)
         self.rows = rows
 
     def expression(self, prefix: str) -> tuple[Combinable, FilteredRelations]:

@@ -6,7 +6,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.module_loading import import_string
 from rest_framework import serializers
 
-from claims.models import Claim, Quote, QuoteKind, ResourceKind
+from claims.models import Claim, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind
 from claims.resources.fields import PermalinkField, SpansField
 from claims.resources.filters import (
     DATE,
@@ -22,7 +22,7 @@ from claims.resources.filters import (
     has_wikidata_id,
     updated_since_filter,
 )
-from claims.resources.resource import Resource, orderings_by
+from claims.resources.resource import Embargo, Resource, orderings_by
 from claims.resources.sources import SourceSerializer
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.summaries import ClaimSummary, SourceSummary, SpeakerSummary
@@ -186,4 +186,12 @@ QUOTES = Resource(
         "updated_at": "updated_at",
         "url": "url",
     },
+    removal_causes=(
+        (Q(decision=QuoteDecision.REJECTED), RemovalCause.REJECTED),
+        (Q(claim__retracted_at__isnull=False), RemovalCause.RETRACTED),
+    ),
+    embargo=Embargo(
+        lambda: Quote.objects.accepted().filter(claim__released_at__isnull=False, claim__retracted_at=None),
+        "claim__released_at",
+    ),
 )

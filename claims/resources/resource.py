@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from claims.models import RemovalCause
 from claims.resources.sql.expressions import CompilationTime
 from claims.resources.sql.sql_table import Path, SQLTable, sql_table_for
 from claims.search.filterset import FilterSet
 from claims.search.keyset import KeysetOrdering
 
 Orderings = Mapping[str, KeysetOrdering | None]
+
+
+@dataclass(frozen=True)
+class Embargo:
+    """The rows that are, or were, public only from a moment on, and the column or lookup of that moment."""
+
+    rows: Callable[[], QuerySet[Any]]
+    ends_at: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +32,10 @@ class Resource:
     released (a value or an expression), so that the query for a page can be prepared. The first of the `orderings` is
     the default; that of `relevance` is None, as full-text search orders by itself. `columns` are those of its CSV, each
     the path of a field (see `sql_table`). `page_formats` are those besides JSON in which single pages are shown.
+
+    For the change feed: `also_depends_on` are lookups of objects whose changes readers see in this list, besides those
+    that the serializer shows or counts. A row is no longer public because of the first of the `removal_causes` whose
+    condition it fulfils. `embargo` is None where it follows from that of other resources.
     """
 
     name: str
@@ -34,6 +47,10 @@ class Resource:
     columns: Mapping[str, str | Path]
     has_prepared_pages: bool = False
     page_formats: tuple[str, ...] = ()
+    also_depends_on: tuple[str, ...] = ()
+    removal_causes: tuple[tuple[Q, RemovalCause], ...] = ()
+    default_removal_cause: RemovalCause = RemovalCause.WITHDRAWN
+    embargo: Embargo | None = None
 
     @property
     def model(self) -> Any:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import Exists, OuterRef, QuerySet
 from rest_framework import serializers
 
-from claims.models import Quote, ResourceKind, Snapshot, Source, SourceKind
+from claims.models import Quote, RemovalCause, ResourceKind, Snapshot, Source, SourceKind
 from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField, external_url_field
 from claims.resources.filters import DATE, IDS, LANGUAGES, TEXTS, full_text_filter, updated_since_filter
 from claims.resources.resource import Resource, orderings_by
@@ -46,7 +46,7 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
     snapshots = SnapshotSerializer(
         many=True, read_only=True, help_text="The versions that contain public quotes, by their SHA-256."
     )
-    quotes = RowCountField(_quotes_in_source, help_text="Number of public quotes.")
+    quotes = RowCountField(_quotes_in_source, source="snapshots.quotes", help_text="Number of public quotes.")
     quotes_url = ListURLField("quotes", "source")
     api_url = PermalinkField("sources")
 
@@ -123,4 +123,7 @@ SOURCES = Resource(
         "updated_at": "updated_at",
         "url": "api_url",
     },
+    # A source is public because of a quote or a verdict, and these with their claim.
+    also_depends_on=("snapshots__quotes__claim", "evidence__verification", "evidence__verification__claim"),
+    default_removal_cause=RemovalCause.UNUSED,
 )

@@ -7,7 +7,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat
 from rest_framework import serializers
 
-from claims.models import Claim, Position, Quote, ResourceKind, Speaker, SpeakerKind, SpeakerName
+from claims.models import Claim, Position, Quote, RemovalCause, ResourceKind, Speaker, SpeakerKind, SpeakerName
 from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField
 from claims.resources.filters import WIKIDATA_IDS, full_text_filter, has_speaker_name, updated_since_filter
 from claims.resources.resource import Resource, orderings_by_name
@@ -124,4 +124,7 @@ SPEAKERS = Resource(
         "updated_at": "updated_at",
         "url": "url",
     },
+    also_depends_on=("quotes__claim",),  # a quote is public with its claim
+    removal_causes=((Q(merged_into__isnull=False), RemovalCause.MERGED),),
+    default_removal_cause=RemovalCause.UNUSED,
 )

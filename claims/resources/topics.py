@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import OuterRef, QuerySet
 from rest_framework import serializers
 
-from claims.models import Claim, ResourceKind, Topic
+from claims.models import Claim, RemovalCause, ResourceKind, Topic
 from claims.resources.fields import ListURLField, PermalinkField, RowCountField
 from claims.resources.filters import full_text_filter, updated_since_filter
 from claims.resources.resource import Resource, orderings_by_name
@@ -55,4 +55,5 @@ TOPICS = Resource(
         "claims": "claims",
         "url": "url",
     },
+    default_removal_cause=RemovalCause.UNUSED,
 )

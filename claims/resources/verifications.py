@@ -2,16 +2,16 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import OuterRef, QuerySet, TextField, Value
+from django.db.models import OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.module_loading import import_string
 from rest_framework import serializers
 
-from claims.models import Evidence, ResourceKind, Verification
+from claims.models import Evidence, RemovalCause, ResourceKind, Verification, VerificationState
 from claims.resources.fields import PermalinkField, RelatedRows, external_url_field
 from claims.resources.filters import DATE, IDS, SLUGS, full_text_filter, has_topic, updated_since_filter
-from claims.resources.resource import Resource, orderings_by
+from claims.resources.resource import Embargo, Resource, orderings_by
 from claims.resources.summaries import ClaimSummary, RatingSummary, SourceSummary
 from claims.search.filterset import Filter, FilterSet, on_or_after, on_or_before
 
@@ -89,6 +89,7 @@ VERIFICATIONS = Resource(
     released=Verification.objects.released_in_index_order,
     filterset_class=VerificationFilterSet,
     orderings=orderings_by("published_at", full_text=True),
+    also_depends_on=("claim__speaker",),  # verdicts are found by the names
     page_formats=("jsonld", "atom"),
     columns={
         "verification_id": "id",
@@ -102,4 +103,14 @@ VERIFICATIONS = Resource(
         "published_at": "published_at",
         "url": "url",
     },
+    removal_causes=(
+        (Q(state=VerificationState.SUPERSEDED), RemovalCause.SUPERSEDED),
+        (Q(claim__retracted_at__isnull=False), RemovalCause.RETRACTED),
+    ),
+    embargo=Embargo(
+        lambda: Verification.objects.filter(
+            state=VerificationState.PUBLISHED, claim__released_at__isnull=False, claim__retracted_at=None
+        ),
+        "claim__released_at",
+    ),
 )

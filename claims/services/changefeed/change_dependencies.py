@@ -1,187 +1,77 @@
-"""Which public objects show which others: when one changes, its dependents change for readers, too."""
+"""Which public objects show which others: when one changes, its dependents change for readers, too.
 
-from collections.abc import Callable
+Derived from the resources: their rows depend on the objects that their serializers show or count, by the lookups in
+`source`, and on those in `also_depends_on`.
+"""
+
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
-from claims.models import (
-    Claim,
-    Correction,
-    Evidence,
-    Quote,
-    Rating,
-    ResourceKind,
-    Source,
-    Speaker,
-    Topic,
-    Verification,
-    VerificationState,
-)
+from claims.models import Quote, QuoteDecision, ResourceKind, Verification, VerificationState
+from claims.resources import RESOURCES
+from claims.resources.related_objects import related_objects
 
-MODELS_BY_KIND: dict[ResourceKind, type[Model]] = {
-    ResourceKind.QUOTES: Quote,
-    ResourceKind.CLAIMS: Claim,
-    ResourceKind.SPEAKERS: Speaker,
-    ResourceKind.SOURCES: Source,
-    ResourceKind.VERIFICATIONS: Verification,
-    ResourceKind.CORRECTIONS: Correction,
-    ResourceKind.TOPICS: Topic,
-    ResourceKind.RATINGS: Rating,
-}
-_CLAIM_NOT_RETRACTED = Q(claim__released_at__isnull=False, claim__retracted_at=None)
 IdQuerySet = QuerySet[Any]  # of `values()` with one column, an id
 
 
 class ChangeDependency(NamedTuple):
-    """A change to objects of `kind` changes those of `dependent_kind` that `find_dependents` returns for their ids.
+    """A change to objects of `kind` changes those of `dependent_kind` that have them at the end of `lookup`.
 
     With `wide`, only if what other objects show of the changed one has changed.
     """
 
-    kind: ResourceKind
-    dependent_kind: ResourceKind
-    find_dependents: Callable[[IdQuerySet], IdQuerySet]
+    kind: str
+    dependent_kind: str
+    lookup: str
     wide: bool = True
 
+    def find_dependents(self, ids: IdQuerySet) -> IdQuerySet:
+        """Returns the ids of the objects that depend on those with these ids."""
+        relations = _relations_along(RESOURCES[self.dependent_kind].model, self.lookup)
+        # Begins with the ids, which are few: in the direction of the lookup, SQLite might read all dependents.
+        conditions: dict[str, Any] = {"pk__in": ids}
+        path = ""
+        for relation in reversed(relations):
+            path = f"{path}__{relation.remote_field.name}".removeprefix("__")
+            if relation.model is Quote:
+                conditions[f"{path}__decision"] = QuoteDecision.ACCEPTED
+            # Withdrawn ones depend on their claim, too: it may be retracted.
+            if relation.model is Verification and relation is not relations[0]:
+                conditions[f"{path}__state"] = VerificationState.PUBLISHED
+        conditions[f"{path}__isnull"] = False
+        dependents: IdQuerySet = RESOURCES[self.kind].model._base_manager.filter(**conditions).values(path)
+        return dependents
 
-def _accepted_quotes(**condition: Any) -> QuerySet[Quote]:
-    return Quote.objects.accepted().filter(**condition)
+
+def _relations_along(model: type[Model], lookup: str) -> list[Any]:
+    relations: list[Any] = []
+    for name in lookup.split("__"):
+        relations.append(model._meta.get_field(name))
+        model = relations[-1].related_model
+    return relations
 
 
-def _published_verifications(**condition: Any) -> QuerySet[Verification]:
-    return Verification.objects.filter(state=VerificationState.PUBLISHED, **condition)
+def _derive_dependencies() -> Iterator[ChangeDependency]:
+    kinds = {resource.model: kind for kind, resource in RESOURCES.items()}
+    for dependent_kind, resource in RESOURCES.items():
+        shown = [lookup for lookup, _ in related_objects(resource.serializer_class)]
+        for lookup in dict.fromkeys([*shown, *resource.also_depends_on]):
+            model = _relations_along(resource.model, lookup)[-1].related_model
+            if model in kinds:
+                yield ChangeDependency(kinds[model], dependent_kind, lookup)
 
 
+_DEPENDENCIES = list(_derive_dependencies())
 # First: changes that may change what is public of a claim, or its status. They count as changes of the claim itself.
-CLAIM_SOURCES = [
-    ChangeDependency(
-        ResourceKind.TOPICS,
-        ResourceKind.CLAIMS,
-        lambda ids: Claim.topics.through.objects.filter(topic__in=ids).values("claim"),
-    ),
-    ChangeDependency(
-        ResourceKind.QUOTES, ResourceKind.CLAIMS, lambda ids: Quote.objects.filter(pk__in=ids).values("claim_id")
-    ),
-    ChangeDependency(
-        ResourceKind.VERIFICATIONS,
-        ResourceKind.CLAIMS,
-        lambda ids: Verification.objects.filter(pk__in=ids).values("claim_id"),
-    ),
-    ChangeDependency(
-        ResourceKind.RATINGS,
-        ResourceKind.CLAIMS,
-        lambda ids: _published_verifications(rating__in=ids).values("claim_id"),
-    ),
-]
+_CLAIM_SOURCE_KINDS = {ResourceKind.QUOTES, ResourceKind.VERIFICATIONS, ResourceKind.RATINGS, ResourceKind.TOPICS}
+CLAIM_SOURCES = [d for d in _DEPENDENCIES if d.dependent_kind == ResourceKind.CLAIMS and d.kind in _CLAIM_SOURCE_KINDS]
 # Then: objects that are public only together with their claim.
+_PUBLIC_WITH_CLAIM = {ResourceKind.QUOTES, ResourceKind.VERIFICATIONS, ResourceKind.CORRECTIONS}
 CLAIM_DEPENDENTS = [
-    ChangeDependency(
-        ResourceKind.CLAIMS, ResourceKind.QUOTES, lambda ids: _accepted_quotes(claim__in=ids).values("pk")
-    ),
-    ChangeDependency(
-        ResourceKind.CLAIMS,
-        ResourceKind.VERIFICATIONS,
-        lambda ids: Verification.objects.filter(claim__in=ids).values("pk"),
-    ),
-    ChangeDependency(
-        ResourceKind.CLAIMS, ResourceKind.CORRECTIONS, lambda ids: Correction.objects.filter(claim__in=ids).values("pk")
-    ),
+    d for d in _DEPENDENCIES if d.kind == ResourceKind.CLAIMS and d.dependent_kind in _PUBLIC_WITH_CLAIM
 ]
-# Last: objects that show or count another one, or are public only because of it.
-DEPENDENCIES = [
-    ChangeDependency(
-        ResourceKind.QUOTES,
-        ResourceKind.CLAIMS,
-        lambda ids: Quote.objects.filter(pk__in=ids).values("claim_id"),
-        wide=False,
-    ),
-    ChangeDependency(
-        ResourceKind.QUOTES, ResourceKind.SPEAKERS, lambda ids: Quote.objects.filter(pk__in=ids).values("speaker_id")
-    ),
-    ChangeDependency(
-        ResourceKind.QUOTES,
-        ResourceKind.SOURCES,
-        lambda ids: Quote.objects.filter(pk__in=ids).values("snapshot__source_id"),
-    ),
-    ChangeDependency(
-        ResourceKind.CLAIMS, ResourceKind.SPEAKERS, lambda ids: Claim.objects.filter(pk__in=ids).values("speaker_id")
-    ),
-    ChangeDependency(
-        ResourceKind.CLAIMS, ResourceKind.SPEAKERS, lambda ids: _accepted_quotes(claim__in=ids).values("speaker_id")
-    ),
-    ChangeDependency(
-        ResourceKind.CLAIMS,
-        ResourceKind.SOURCES,
-        lambda ids: _accepted_quotes(claim__in=ids).values("snapshot__source_id"),
-    ),
-    ChangeDependency(
-        ResourceKind.CLAIMS,
-        ResourceKind.SOURCES,
-        lambda ids: Evidence.objects.filter(verification__claim__in=ids, source__isnull=False).values("source_id"),
-    ),
-    ChangeDependency(
-        ResourceKind.CLAIMS,
-        ResourceKind.TOPICS,
-        lambda ids: Claim.topics.through.objects.filter(claim__in=ids).values("topic"),
-    ),
-    ChangeDependency(
-        ResourceKind.SPEAKERS, ResourceKind.QUOTES, lambda ids: _accepted_quotes(speaker__in=ids).values("pk")
-    ),
-    ChangeDependency(
-        ResourceKind.SPEAKERS, ResourceKind.CLAIMS, lambda ids: Claim.objects.filter(speaker__in=ids).values("pk")
-    ),
-    ChangeDependency(
-        ResourceKind.SPEAKERS,
-        ResourceKind.VERIFICATIONS,
-        lambda ids: Verification.objects.filter(claim__speaker__in=ids).values("pk"),
-    ),
-    ChangeDependency(
-        ResourceKind.SPEAKERS, ResourceKind.CLAIMS, lambda ids: _accepted_quotes(speaker__in=ids).values("claim_id")
-    ),
-    ChangeDependency(
-        ResourceKind.SOURCES, ResourceKind.QUOTES, lambda ids: _accepted_quotes(snapshot__source__in=ids).values("pk")
-    ),
-    ChangeDependency(
-        ResourceKind.SOURCES,
-        ResourceKind.CLAIMS,
-        lambda ids: _accepted_quotes(snapshot__source__in=ids).values("claim_id"),
-    ),
-    ChangeDependency(
-        ResourceKind.SOURCES,
-        ResourceKind.VERIFICATIONS,
-        lambda ids: Evidence.objects.filter(source__in=ids).values("verification_id"),
-    ),
-    ChangeDependency(
-        ResourceKind.SOURCES,
-        ResourceKind.CLAIMS,
-        lambda ids: Evidence.objects.filter(source__in=ids).values("verification__claim_id"),
-    ),
-    ChangeDependency(
-        ResourceKind.RATINGS,
-        ResourceKind.VERIFICATIONS,
-        lambda ids: _published_verifications(rating__in=ids).values("pk"),
-    ),
-]
-
-
-def released_rows(kind: str) -> QuerySet[Model]:
-    """The objects of this kind that are public now."""
-    model: Any = MODELS_BY_KIND[ResourceKind(kind)]
-    rows: QuerySet[Model] = model.objects.all() if model is Rating else model.objects.released()
-    return rows
-
-
-def embargoed_rows(kind: str) -> tuple[QuerySet[Model], str] | None:
-    """The objects of this kind that become, or became, public when an embargo ends, and the column with that time.
-
-    None for kinds whose embargo follows from other objects.
-    """
-    if kind == ResourceKind.CLAIMS:
-        with_quote = Quote.objects.accepted().filter(claim__isnull=False).values("claim_id")
-        return Claim.objects.filter(pk__in=with_quote, released_at__isnull=False, retracted_at=None), "released_at"
-    if kind == ResourceKind.QUOTES:
-        return Quote.objects.accepted().filter(_CLAIM_NOT_RETRACTED), "claim__released_at"
-    if kind == ResourceKind.VERIFICATIONS:
-        return _published_verifications().filter(_CLAIM_NOT_RETRACTED), "claim__released_at"
-    return None
+# Last: objects that show or count another one, or are public only because of it. Claims show all of their quotes.
+DEPENDENCIES = [d for d in _DEPENDENCIES if d not in [*CLAIM_SOURCES, *CLAIM_DEPENDENTS]]
+DEPENDENCIES.append(ChangeDependency(ResourceKind.QUOTES, ResourceKind.CLAIMS, "quotes", wide=False))

@@ -20,9 +20,8 @@ from claims.services.changefeed.change_dependencies import (
     DEPENDENCIES,
     ChangeDependency,
     IdQuerySet,
-    released_rows,
 )
-from claims.services.changefeed.writer import insert_from_select, write_changes
+from claims.services.changefeed.writer import insert_from_select, released_rows, write_changes
 
 TOUCH_EVERYTHING = "everything"  # the kind of a record that stands for all public objects (`claims.database`)
 MAX_RECORDS_PER_BATCH = 5000  # processed in one transaction: on SQLite, editors wait for its end

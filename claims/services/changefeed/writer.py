@@ -24,8 +24,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from claims.models import Change, Claim, Quote, QuoteDecision, RemovalCause, ResourceKind, Speaker, VerificationState
-from claims.services.changefeed.change_dependencies import MODELS_BY_KIND, IdQuerySet, embargoed_rows, released_rows
+from claims.models import Change, Claim, Quote, QuoteDecision, Rating, RemovalCause, ResourceKind, Speaker
+from claims.resources import RESOURCES
+from claims.services.changefeed.change_dependencies import IdQuerySet
 
 NO_ROW_ID = 0  # stands for NULL where two ids are compared
 _SET_DUE_AT = "UPDATE SET due_at = excluded.due_at"
@@ -59,13 +60,19 @@ def write_changes(
     else:
         changes = changes.filter(object_id__in=affected)
     changed += _write_tombstones(kind, changes, stamp)
-    if embargoed := embargoed_rows(kind):
+    if embargo := RESOURCES[kind].embargo:
         changes.filter(changed_at=None).delete()
         changes.filter(due_at__isnull=False).update(due_at=None)
-        rows, time_column = embargoed
-        upcoming = rows.filter(**{f"{time_column}__gt": timezone.now()})
-        _write_due_at(kind, _restrict_to(upcoming, affected), time_column, _SET_DUE_AT)
+        upcoming = embargo.rows().filter(**{f"{embargo.ends_at}__gt": timezone.now()})
+        _write_due_at(kind, _restrict_to(upcoming, affected), embargo.ends_at, _SET_DUE_AT)
     return changed
+
+
+def released_rows(kind: str) -> QuerySet[Model]:
+    """The objects of this kind that are public now."""
+    model = RESOURCES[kind].model
+    rows: QuerySet[Model] = model.objects.all() if model is Rating else model.objects.released()
+    return rows
 
 
 def insert_from_select(model: type[Model], columns: str, rows: IdQuerySet, select: str, values: list[Any]) -> int:
@@ -103,11 +110,11 @@ def _write_tombstones(kind: str, changes: QuerySet[Change], stamp: dt.datetime) 
     """
     is_public = Exists(released_rows(kind).filter(pk=OuterRef("object_id")))
     was_public = Q(changed_at__isnull=False) | Q(due_at__lte=timezone.now())
-    row: QuerySet[Model] = MODELS_BY_KIND[ResourceKind(kind)]._base_manager.filter(pk=OuterRef("object_id"))
-    new_cause = Coalesce(
-        Subquery(row.annotate(new_cause=CAUSE_EXPRESSIONS[ResourceKind(kind)]).values("new_cause")),
-        Value(RemovalCause.DELETED.value),
-    )
+    resource = RESOURCES[kind]
+    row: QuerySet[Model] = resource.model._base_manager.filter(pk=OuterRef("object_id"))
+    causes = [When(condition, then=Value(cause.value)) for condition, cause in resource.removal_causes]
+    cause = Case(*causes, default=Value(resource.default_removal_cause.value), output_field=CharField())
+    new_cause = Coalesce(Subquery(row.annotate(new_cause=cause).values("new_cause")), Value(RemovalCause.DELETED.value))
     merged_into: Subquery | Value = Value(None, output_field=BigIntegerField())
     if kind in {ResourceKind.CLAIMS, ResourceKind.SPEAKERS}:
         merged_into = Subquery(row.values("merged_into"))
@@ -127,33 +134,6 @@ def _write_tombstones(kind: str, changes: QuerySet[Change], stamp: dt.datetime) 
         merged_into=merged_into,
         due_at=None,
     )
-
-
-def _cause_case(*whens: tuple[Any, RemovalCause], default: RemovalCause) -> Case:
-    cases = [When(condition, then=Value(cause.value)) for condition, cause in whens]
-    return Case(*cases, default=Value(default.value), output_field=CharField())
-
-
-_MERGED = Q(merged_into__isnull=False), RemovalCause.MERGED
-_CLAIM_RETRACTED = Q(claim__retracted_at__isnull=False), RemovalCause.RETRACTED
-CAUSE_EXPRESSIONS = {
-    ResourceKind.QUOTES: _cause_case(
-        (Q(decision=QuoteDecision.REJECTED), RemovalCause.REJECTED), _CLAIM_RETRACTED, default=RemovalCause.WITHDRAWN
-    ),
-    ResourceKind.CLAIMS: _cause_case(
-        _MERGED, (Q(retracted_at__isnull=False), RemovalCause.RETRACTED), default=RemovalCause.WITHDRAWN
-    ),
-    ResourceKind.SPEAKERS: _cause_case(_MERGED, default=RemovalCause.UNUSED),
-    ResourceKind.SOURCES: _cause_case(default=RemovalCause.UNUSED),
-    ResourceKind.VERIFICATIONS: _cause_case(
-        (Q(state=VerificationState.SUPERSEDED), RemovalCause.SUPERSEDED),
-        _CLAIM_RETRACTED,
-        default=RemovalCause.WITHDRAWN,
-    ),
-    ResourceKind.CORRECTIONS: _cause_case(default=RemovalCause.WITHDRAWN),
-    ResourceKind.TOPICS: _cause_case(default=RemovalCause.UNUSED),
-    ResourceKind.RATINGS: _cause_case(default=RemovalCause.WITHDRAWN),
-}
 
 
 def _formerly_public_rows(kind: str, *, include_redirects: bool) -> list[tuple[QuerySet[Model], str]]:
