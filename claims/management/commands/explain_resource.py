@@ -47,8 +47,8 @@ def explain(resource: Resource) -> Iterator[tuple[str, list[str]]]:
     statements = [statement for derived in change_triggers(connection) for statement in derived.statements]
     yield "Change triggers", [statement for statement in statements if f"'{name}'" in statement]
     edges = [*CLAIM_SOURCES, *CLAIM_DEPENDENTS, *DEPENDENCIES]
-    yield "Changes with", sorted({str(edge.kind) for edge in edges if edge.dependent_kind == name})
-    yield "Changes", sorted({str(edge.dependent_kind) for edge in edges if edge.kind == name})
+    yield "Changes with", sorted({f"{edge.kind} ({edge.lookup})" for edge in edges if edge.dependent_kind == name})
+    yield "Changes", sorted({f"{edge.dependent_kind} ({edge.lookup})" for edge in edges if edge.kind == name})
 
 
 def _page_sql(resource: Resource, query: PreparedQuery) -> str:
