@@ -42,5 +42,5 @@ def test_the_sql_is_that_of_a_request(client):
 @pytest.mark.django_db
 def test_dependencies_are_named():
     explained = explain("topics")
-    assert "Changes with\n  claims\n" in explained
-    assert "Changes\n  claims\n" in explained
+    assert "Changes with\n  claims (claims)\n" in explained
+    assert "Changes\n  claims (topics)\n" in explained
