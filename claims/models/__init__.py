@@ -8,6 +8,7 @@ from claims.models.claim_relation import RELATION_TRANSITIONS, ClaimRelation, Re
 from claims.models.comment import Comment
 from claims.models.correction import Correction, CorrectionKind
 from claims.models.evidence import Evidence, EvidenceStance
+from claims.models.history_cause import HistoryCause
 from claims.models.hold import Hold
 from claims.models.mention import Mention
 from claims.models.merge_suggestion import MERGE_SUGGESTION_TRANSITIONS, MergeSuggestion, MergeSuggestionState
@@ -56,6 +57,7 @@ __all__ = [
     "CorrectionKind",
     "Evidence",
     "EvidenceStance",
+    "HistoryCause",
     "Hold",
     "Mention",
     "MergeSuggestion",

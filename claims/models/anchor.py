@@ -4,9 +4,9 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import user_foreign_key
+from claims.models.history_cause import CausedHistory
 from claims.models.quote import Quote
 from claims.models.snapshot import Snapshot
 
@@ -41,7 +41,7 @@ class Anchor(models.Model):
     settled_by = user_foreign_key("anchors_settled", null=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
     objects: ClassVar = AnchorQuerySet.as_manager()
 
     class Meta:

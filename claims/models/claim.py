@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import Timestamped, objects_of
+from claims.models.history_cause import CausedHistory
 from claims.models.speaker import Speaker
 from claims.models.topic import Topic
 from claims.models.verification_state import VerificationState
@@ -102,7 +102,7 @@ class Claim(Timestamped):
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
 
-    history = HistoricalRecords(m2m_fields=[topics])
+    history = CausedHistory(m2m_fields=[topics])
     objects: ClassVar = ClaimQuerySet.as_manager()
 
     class Meta:

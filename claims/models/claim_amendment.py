@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import choices_constraint, user_foreign_key
 from claims.models.claim import Claim
+from claims.models.history_cause import CausedHistory
 from claims.models.speaker import Speaker
 
 
@@ -50,7 +50,7 @@ class ClaimAmendment(models.Model):
     decided_by = user_foreign_key("amendments_decided", null=True)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]

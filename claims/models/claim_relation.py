@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import choices_constraint, user_foreign_key
 from claims.models.claim import Claim
+from claims.models.history_cause import CausedHistory
 
 
 class RelationKind(models.TextChoices):
@@ -54,7 +54,7 @@ class ClaimRelation(models.Model):
     decided_by = user_foreign_key("relation_decisions", null=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
 
     class Meta:
         ordering: ClassVar = ["-score", "id"]

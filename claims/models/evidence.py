@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import choices_constraint
+from claims.models.history_cause import CausedHistory
 from claims.models.source import Source
 from claims.models.verification import Verification
 
@@ -35,7 +35,7 @@ class Evidence(models.Model):
     excerpt = models.TextField(blank=True)
     note = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
 
     class Meta:
         ordering: ClassVar = ["verification_id", "id"]

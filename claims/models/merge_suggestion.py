@@ -5,9 +5,9 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import choices_constraint, user_foreign_key
+from claims.models.history_cause import CausedHistory
 from claims.models.speaker import Speaker
 
 
@@ -48,7 +48,7 @@ class MergeSuggestion(models.Model):
     decided_by = user_foreign_key("merge_decisions", null=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
     objects: ClassVar = MergeSuggestionQuerySet.as_manager()
 
     class Meta:

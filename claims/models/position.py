@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from claims.models.history_cause import CausedHistory
 from claims.models.speaker import Speaker
 
 
@@ -19,7 +19,7 @@ class Position(models.Model):
     held_from = models.DateField("from", null=True, blank=True)
     held_to = models.DateField("to", null=True, blank=True)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
 
     class Meta:
         ordering: ClassVar = ["speaker_id", F("held_from").desc(nulls_last=True), "id"]

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import Combinable
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import Timestamped, choices_constraint, user_foreign_key
 from claims.models.claim import Claim
+from claims.models.history_cause import CausedHistory
 from claims.models.snapshot import Snapshot
 from claims.models.speaker import Speaker
 from claims.truncation import truncate
@@ -110,7 +110,7 @@ class Quote(Timestamped):
     decided_by = user_foreign_key("quote_decisions", null=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
     objects: ClassVar = QuoteQuerySet.as_manager()
 
     class Meta:

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
+
+from claims.models.history_cause import CausedHistory
 
 
 class Rating(models.Model):
@@ -22,7 +23,7 @@ class Rating(models.Model):
     best = models.IntegerField(default=5)
     explanation = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
 
     class Meta:
         ordering: ClassVar = [F("value").desc(nulls_last=True), "id"]

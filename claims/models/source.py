@@ -2,9 +2,9 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import LANGUAGE_TAG, Timestamped, choices_constraint, objects_of
+from claims.models.history_cause import CausedHistory
 
 
 class SourceKind(models.TextChoices):
@@ -44,7 +44,7 @@ class Source(Timestamped):
     translated_from = models.CharField(max_length=35, blank=True, validators=[LANGUAGE_TAG])
     translator = models.CharField(max_length=200, blank=True)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
     objects: ClassVar = SourceQuerySet.as_manager()
 
     class Meta:

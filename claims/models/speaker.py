@@ -5,9 +5,9 @@ from typing import ClassVar, Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import Timestamped, choices_constraint, objects_of
+from claims.models.history_cause import CausedHistory
 
 
 class SpeakerKind(models.TextChoices):
@@ -56,7 +56,7 @@ class Speaker(Timestamped):
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
 
-    history = HistoricalRecords()
+    history = CausedHistory()
     objects: ClassVar = SpeakerQuerySet.as_manager()
 
     class Meta:

@@ -5,9 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import user_foreign_key
+from claims.models.history_cause import CausedHistory
 from claims.models.speaker import Speaker
 
 
@@ -26,7 +26,7 @@ class SpeakerMerge(models.Model):
     undone_by = user_foreign_key("speaker_merges_undone", null=True)
     undone_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
 
     class Meta:
         ordering: ClassVar = ["-merged_at", "-id"]

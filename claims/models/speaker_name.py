@@ -4,9 +4,9 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from claims.models import name_keys
+from claims.models.history_cause import CausedHistory
 from claims.models.speaker import Speaker
 
 
@@ -22,7 +22,7 @@ class SpeakerName(models.Model):
     key = models.CharField(max_length=200, db_index=True, editable=False)
     family_key = models.CharField(max_length=200, db_index=True, editable=False)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
 
     class Meta:
         ordering: ClassVar = ["speaker_id", "id"]

@@ -3,9 +3,9 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import objects_of
+from claims.models.history_cause import CausedHistory
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -19,7 +19,7 @@ class Topic(models.Model):
     slug = models.SlugField(max_length=100, unique=True)
     description = models.TextField(blank=True)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
     objects: ClassVar = TopicQuerySet.as_manager()
 
     class Meta:

@@ -5,10 +5,10 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from claims.models.base import Timestamped, choices_constraint, user_foreign_key
 from claims.models.claim import Claim
+from claims.models.history_cause import CausedHistory
 from claims.models.rating import Rating
 from claims.models.verification_state import VerificationState
 
@@ -55,7 +55,7 @@ class Verification(Timestamped):
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    history = HistoricalRecords()
+    history = CausedHistory()
     objects: ClassVar = VerificationQuerySet.as_manager()
 
     class Meta:

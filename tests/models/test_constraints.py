@@ -78,6 +78,10 @@ def create_duplicate_view() -> None:
         SavedView.objects.create(name="Rivers", owner=owner, listing=listing)
 
 
+def write_unknown_cause(create: Callable[[], models.Model]) -> Callable[[], object]:
+    return lambda: create().history.update(history_cause="gossip")  # type: ignore[attr-defined]  # of models with history
+
+
 def create_merge(**fields: object) -> SpeakerMerge:
     return SpeakerMerge.objects.create(
         **{
@@ -396,6 +400,26 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "evidence_has_a_url_or_a_source": [lambda: make.EvidenceFactory(url="")],
     "correction_kind_is_known": [lambda: create_correction(kind="apology")],
     "correction_says_what_and_why": [lambda: create_correction(text=""), lambda: create_correction(reason="")],
+}
+ROWS_WITH_HISTORY: dict[str, Callable[[], models.Model]] = {
+    "anchor": create_anchor,
+    "claim": make.ClaimFactory,
+    "claimamendment": create_amendment,
+    "claimrelation": create_relation,
+    "evidence": make.EvidenceFactory,
+    "mergesuggestion": create_suggestion,
+    "position": lambda: Position.objects.create(speaker=make.SpeakerFactory(), title="Mayor"),
+    "quote": make.QuoteFactory,
+    "rating": lambda: Rating.objects.create(name="Half true", slug="half-true"),
+    "source": make.SourceFactory,
+    "speaker": make.SpeakerFactory,
+    "speakermerge": create_merge,
+    "speakername": make.SpeakerNameFactory,
+    "topic": make.TopicFactory,
+    "verification": make.VerificationFactory,
+}
+BREAKS |= {
+    f"historical{name}_cause_is_known": [write_unknown_cause(create)] for name, create in ROWS_WITH_HISTORY.items()
 }
 TRIGGERS = {
     "anchor_is_slice",

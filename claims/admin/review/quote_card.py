@@ -12,7 +12,7 @@ from django.utils import timezone
 from claims.admin.common.filters import ConfidenceFilter
 from claims.admin.common.formatting import truncate_line
 from claims.admin.common.list_columns import count_related
-from claims.models import Hold, Quote, QuoteAct, QuoteDecision, Speaker, SpeakerKind, SpeakerName
+from claims.models import HistoryCause, Hold, Quote, QuoteAct, QuoteDecision, Speaker, SpeakerKind, SpeakerName
 from claims.models.name_keys import MAX_NAME_KEY_LENGTH, name_key
 from claims.services.quotes.wording import EDITOR_EXTRACTOR
 
@@ -33,6 +33,13 @@ _GROUP_NOUNS = (
 )
 _PRONOUNS = ("he", "she", "they", "it", "we", "i", "you", "who", "one")
 _PERSON_PRONOUNS = ("he", "she", "i")
+_CAUSES_SEEN_FROM_CHANGE = {
+    HistoryCause.EXTRACTED,
+    HistoryCause.DECIDED,
+    HistoryCause.SPEAKER_SET,
+    HistoryCause.CLAIM_SET,
+    HistoryCause.REWORDED,
+}
 _UNNAMED_SOURCES = ("source", "a source", "the source", "insider", "an insider")
 
 
@@ -125,7 +132,7 @@ def quote_activity(quote: Quote) -> tuple[list[QuoteActivity], int]:
             who=str(row.history_user or "factbase"),
             at=row.history_date,
             what=_describe_change(row, before),
-            why=_visible_reason(row.history_change_reason or ""),
+            why=_describe_reason(row),
         )
         for row, before in zip(rows, [*rows[1:], *[None][: len(rows)]], strict=True)
     ]
@@ -151,14 +158,15 @@ def _describe_change(row: Any, before: Any) -> str:
     return "; ".join(changes) or "no change"
 
 
+def _describe_reason(row: Any) -> str:
+    """The reason; without one the cause, unless what changed says it already."""
+    if row.history_cause in _CAUSES_SEEN_FROM_CHANGE:
+        return row.history_change_reason or ""
+    return str(row.history_reason)
+
+
 def _differ(row: object, before: object, name: str) -> bool:
     return bool(getattr(row, name) != getattr(before, name))
-
-
-def _visible_reason(reason: str) -> str:
-    """The reason, unless it only repeats the change."""
-    uninformative = {"quote accepted", "quote rejected", "quote pending", "speaker set", "claim set", "words corrected"}
-    return "" if reason in uninformative or reason == "found in the article" else reason
 
 
 def lock_of_other_editor(quote: Quote, editor: User) -> Hold | None:

@@ -56,12 +56,23 @@ def _related_counts(rows: Callable[[], QuerySet[Model]], foreign_key: str) -> Co
     return collect
 
 
-def _latest_history(model: Any, field: str) -> CollectValues:
-    """Collects a field of the latest history record of each row."""
+def _latest_records(model: Any, ids: Sequence[int]) -> Any:
+    """The latest history record of each row."""
+    latest = model.history.filter(id__in=ids).order_by().values("id").annotate(n=Max("history_id")).values("n")
+    return model.history.filter(history_id__in=latest).order_by()
 
+
+def _latest_editors(model: Any) -> CollectValues:
     def collect(ids: Sequence[int]) -> Mapping[int, object]:
-        latest = model.history.filter(id__in=ids).order_by().values("id").annotate(n=Max("history_id")).values("n")
-        return dict(model.history.filter(history_id__in=latest).order_by().values_list("id", field))
+        return dict(_latest_records(model, ids).values_list("id", "history_user__username"))
+
+    return collect
+
+
+def _latest_reasons(model: Any) -> CollectValues:
+    def collect(ids: Sequence[int]) -> Mapping[int, object]:
+        records = _latest_records(model, ids).only("id", "history_change_reason", "history_cause")
+        return {record.id: record.history_reason for record in records}
 
     return collect
 
@@ -88,8 +99,8 @@ def _as_tuples(values: Mapping[int, Sequence[object]]) -> dict[int, object]:
 
 def _history_columns(model: Any) -> tuple[ModelColumn, ...]:
     return (
-        ModelColumn("changed_by", collect=_latest_history(model, "history_user__username")),
-        ModelColumn("change_reason", collect=_latest_history(model, "history_change_reason")),
+        ModelColumn("changed_by", collect=_latest_editors(model)),
+        ModelColumn("change_reason", collect=_latest_reasons(model)),
     )
 
 

@@ -1,5 +1,6 @@
 """The audit journal. Services write rows through this module, so that every change is in the history and can be undone.
 
+Each entry of the history has a `cause`, which rules read, and a `reason` for people, which is cut to MAX_REASON_LENGTH.
 Inside an `operation`, the values before and after each write are kept in its `Journal`.
 """
 
@@ -13,8 +14,9 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import get_history_manager_for_model as history_of
 
-from claims.models import Claim, Operation
+from claims.models import Claim, HistoryCause, Operation
 from claims.models.base import Timestamped
 from claims.services.changefeed.processor import process_after_commit
 
@@ -93,22 +95,29 @@ def operation(*, verb: str, editor: User, summary: str = "", undoes: Operation |
         _current_journal.reset(token)
 
 
-def create(rows: Sequence[Row], *, user: User | None, reason: str) -> list[Row]:
+def create(
+    rows: Sequence[Row], *, user: User | None, reason: str = "", cause: HistoryCause = HistoryCause.EDITED
+) -> list[Row]:
     """Insert new rows of one model with a history entry each; returns them with their ids."""
     if not rows:
         return []
     process_after_commit()
     model = type(rows[0])
-    created: list[Row] = bulk_create_with_history(
-        rows, model, batch_size=BATCH_SIZE, default_user=user, default_change_reason=reason[:MAX_REASON_LENGTH]
-    )
+    created: list[Row] = bulk_create_with_history(rows, model, **_history_options(user, reason, cause))
     if journal := _current_journal.get():
         for row in created:
             journal.record_created(row)
     return created
 
 
-def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None, reason: str) -> None:
+def update(
+    rows: Sequence[models.Model],
+    fields: list[str],
+    *,
+    user: User | None,
+    reason: str = "",
+    cause: HistoryCause = HistoryCause.EDITED,
+) -> None:
     """Store these fields of rows of one model with a history entry each, and set `updated_at`."""
     if not rows:
         return
@@ -122,15 +131,18 @@ def update(rows: Sequence[models.Model], fields: list[str], *, user: User | None
         for row in timestamped:
             row.updated_at = timezone.now()
         fields = [*fields, "updated_at"]
-    bulk_update_with_history(
-        rows, model, fields, batch_size=BATCH_SIZE, default_user=user, default_change_reason=reason[:MAX_REASON_LENGTH]
-    )
+    bulk_update_with_history(rows, model, fields, **_history_options(user, reason, cause))
     if model is Claim:
         _add_topics_to_history([row.pk for row in rows])
 
 
 def set_topics(
-    claims: Sequence[Claim], topics: Mapping[int, Collection[int]], *, user: User | None, reason: str
+    claims: Sequence[Claim],
+    topics: Mapping[int, Collection[int]],
+    *,
+    user: User | None,
+    reason: str,
+    cause: HistoryCause = HistoryCause.EDITED,
 ) -> None:
     """Replace the topics of claims: `topics` maps the id of each claim to the ids of all its topics."""
     through = Claim.topics.through
@@ -141,17 +153,21 @@ def set_topics(
         through.objects.bulk_create([through(claim=claim, topic_id=pk) for pk in sorted(after - before)])
         if journal := _current_journal.get():
             journal.record_updated(claim, {"topics": sorted(before)}, {"topics": sorted(after)})
-    update(claims, [], user=user, reason=reason)
+    update(claims, [], user=user, reason=reason, cause=cause)
 
 
-def delete(row: models.Model, *, user: User, reason: str) -> None:
+def delete(row: models.Model, *, user: User, reason: str = "", cause: HistoryCause = HistoryCause.EDITED) -> None:
     """Delete a row; its history stays."""
     row._history_user = user  # type: ignore[attr-defined]  # read by simple_history
     row._change_reason = reason[:MAX_REASON_LENGTH]  # type: ignore[attr-defined]  # likewise
     process_after_commit()
     if journal := _current_journal.get():
         journal.record_deleted(row)
+    pk = row.pk
     row.delete()
+    history = history_of(type(row))
+    newest = history.filter(id=pk, history_type="-").order_by("-history_id").values("history_id")[:1]
+    history.filter(history_id__in=newest).update(history_cause=cause)
 
 
 def column_values(row: models.Model, names: Collection[str] | None = None) -> Values:
@@ -160,6 +176,16 @@ def column_values(row: models.Model, names: Collection[str] | None = None) -> Va
     if names is None:
         names = {field.name for field in columns if not field.primary_key} - {"updated_at"}
     return {field.name: _to_json_value(getattr(row, field.attname)) for field in columns if field.name in names}
+
+
+def _history_options(user: User | None, reason: str, cause: HistoryCause) -> dict[str, Any]:
+    """The arguments of `bulk_create_with_history` and `bulk_update_with_history`."""
+    return {
+        "batch_size": BATCH_SIZE,
+        "default_user": user,
+        "default_change_reason": reason[:MAX_REASON_LENGTH],
+        "custom_historical_attrs": {"history_cause": cause},
+    }
 
 
 def _to_json_value(value: Any) -> Any:

@@ -66,7 +66,7 @@ def refuse_if_changed(*, row: models.Model, seen: int | None) -> None:
     if former:
         changes = "; ".join(_describe_field_changes(former, later[-1]))
     else:
-        changes = ", ".join(dict.fromkeys(entry.history_change_reason or "changed" for entry in later))
+        changes = ", ".join(dict.fromkeys(entry.history_reason or "changed" for entry in later))
     if not changes:
         return
     raise ChangedError(

@@ -11,6 +11,7 @@ from django.db.models import Model
 from claims.models import (
     Claim,
     Evidence,
+    HistoryCause,
     Position,
     Quote,
     QuoteDecision,
@@ -148,7 +149,7 @@ def _restore_columns(row: Model, state: RowState, names: Collection[str], contex
     for name in columns:
         setattr(row, fields[name].attname, state.values[name])
     row.full_clean(exclude=[name for name in fields if name not in columns])
-    audit.update([row], columns, user=context.editor, reason=context.reason)
+    audit.update([row], columns, user=context.editor, reason=context.reason, cause=HistoryCause.RESTORED)
 
 
 def _restore_claim(row: Claim, state: RowState, names: Collection[str], context: RestoreContext) -> None:
@@ -164,7 +165,9 @@ def _restore_claim(row: Claim, state: RowState, names: Collection[str], context:
             topic_ids = state.values["topics"]
             if Topic.objects.filter(pk__in=topic_ids).count() != len(topic_ids):
                 raise RefusedError("One of the earlier topics has been deleted: choose the topics again.")
-            audit.set_topics([row], {row.pk: topic_ids}, user=context.editor, reason=context.reason)
+            audit.set_topics(
+                [row], {row.pk: topic_ids}, user=context.editor, reason=context.reason, cause=HistoryCause.RESTORED
+            )
 
 
 def _restore_quote(row: Quote, state: RowState, names: Collection[str], context: RestoreContext) -> None:
@@ -173,19 +176,34 @@ def _restore_quote(row: Quote, state: RowState, names: Collection[str], context:
         if speaker is None:
             raise RefusedError("The earlier version has no speaker: choose one, or reject the quote.")
         speaker_assignment.set_speaker(
-            quote=row, speaker=speaker, editor=context.editor, note=context.note, reason=context.reason
+            quote=row,
+            speaker=speaker,
+            editor=context.editor,
+            note=context.note,
+            reason=context.reason,
+            cause=HistoryCause.RESTORED,
         )
     if "claim" in names:
         claim = Claim.objects.filter(pk=state.values["claim"]).first()
         if claim is None and state.values["claim"]:
             raise RefusedError("The earlier claim has been deleted: choose another one.")
         claim_links.set_quote_claim(
-            quote=row, claim=claim, editor=context.editor, note=context.note, reason=context.reason
+            quote=row,
+            claim=claim,
+            editor=context.editor,
+            note=context.note,
+            reason=context.reason,
+            cause=HistoryCause.RESTORED,
         )
     if "decision" in names:
         decision = QuoteDecision(state.values["decision"])
         result = decide_quotes(
-            quotes=[row.pk], decision=decision, editor=context.editor, reason=context.reason, note=context.note
+            quotes=[row.pk],
+            decision=decision,
+            editor=context.editor,
+            reason=context.reason,
+            cause=HistoryCause.RESTORED,
+            note=context.note,
         )
         if result.refused:
             raise RefusedError(f"The decision cannot be restored: {result.refused[0][1]}.")
@@ -209,7 +227,7 @@ def _restore_speaker(row: Speaker, state: RowState, names: Collection[str], cont
         current_keys = {name.key for name in row.names.all()}
         names_by_key = {name_key(name.name): name.name for name in state.owned_rows["speakername"]}
         missing = [SpeakerName.build(row, name) for key, name in names_by_key.items() if key not in current_keys]
-        audit.create(missing, user=context.editor, reason=context.reason)
+        audit.create(missing, user=context.editor, reason=context.reason, cause=HistoryCause.RESTORED)
         merge_suggestions.suggest_merges([row])
 
 
@@ -230,8 +248,14 @@ def _restore_owned_rows(owner: Model, state: RowState, name: str, context: Resto
             setattr(row, column, value)
         row.full_clean(exclude=[owner_field])
         (changed if row.pk else created).append(row)
-    audit.create(created, user=context.editor, reason=context.reason)
-    audit.update(changed, [field.name for field in fields], user=context.editor, reason=context.reason)
+    audit.create(created, user=context.editor, reason=context.reason, cause=HistoryCause.RESTORED)
+    audit.update(
+        changed,
+        [field.name for field in fields],
+        user=context.editor,
+        reason=context.reason,
+        cause=HistoryCause.RESTORED,
+    )
 
 
 _RESTORERS: dict[type[Model], Callable[[Any, RowState, Collection[str], RestoreContext], None]] = {

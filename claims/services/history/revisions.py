@@ -230,7 +230,7 @@ def _build_entry(
         by=_editor_name(record),
         kind=HISTORY_TYPE_LABELS[record.history_type],
         about=about,
-        reason=record.history_change_reason or "",
+        reason=record.history_reason,
         changes=tuple(changes),
         is_known=record.history_type != "~" or previous is not None,
     )

@@ -10,7 +10,16 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models, transaction
 
-from claims.models import Claim, Evidence, Operation, Quote, QuoteDecision, Verification, VerificationState
+from claims.models import (
+    Claim,
+    Evidence,
+    HistoryCause,
+    Operation,
+    Quote,
+    QuoteDecision,
+    Verification,
+    VerificationState,
+)
 from claims.services.claims import corrections
 from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
@@ -164,16 +173,16 @@ def _recreate_row(entry: Entry, editor: User, reason: str) -> models.Model:
     """Insert a deleted row again, with the id it had."""
     row = _entry_model(entry)(pk=entry["pk"])
     _set_columns(row, entry["before"])
-    return audit.create([row], user=editor, reason=reason)[0]
+    return audit.create([row], user=editor, reason=reason, cause=HistoryCause.UNDONE)[0]
 
 
 def _revert_columns(row: models.Model, before: audit.Values, editor: User, reason: str) -> None:
     columns = {name: value for name, value in before.items() if name != "topics"}
     _set_columns(row, columns)
     if columns:
-        audit.update([row], list(columns), user=editor, reason=reason)
+        audit.update([row], list(columns), user=editor, reason=reason, cause=HistoryCause.UNDONE)
     if isinstance(row, Claim) and "topics" in before:
-        audit.set_topics([row], {row.pk: before["topics"]}, user=editor, reason=reason)
+        audit.set_topics([row], {row.pk: before["topics"]}, user=editor, reason=reason, cause=HistoryCause.UNDONE)
 
 
 def _set_columns(row: models.Model, columns: audit.Values) -> None:
@@ -186,7 +195,7 @@ def _delete_row(row: models.Model, editor: User, reason: str) -> None:
     if isinstance(row, Verification) and row.evidence.exists():  # deleting it would cascade to the evidence
         raise ChangedError(f"This can no longer be undone: “{str(row)[:100]}” has evidence now.")
     try:
-        audit.delete(row, user=editor, reason=reason)
+        audit.delete(row, user=editor, reason=reason, cause=HistoryCause.UNDONE)
     except models.ProtectedError as error:
         raise ChangedError(f"This can no longer be undone: “{str(row)[:100]}” is used elsewhere now.") from error
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from claims.models import Claim, Speaker, Topic
+from claims.models import Claim, HistoryCause, Speaker, Topic
 from claims.services.claims import corrections
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -75,13 +75,15 @@ def _store_claims(new: list[_ClaimRow], changed: list[_ClaimRow], editor: User, 
     for claim_row in (*new, *changed):
         for name, value in claim_row.values.items():
             setattr(claim_row.claim, name, value)
-    audit.create([claim_row.claim for claim_row in new], user=editor, reason=reason)
+    audit.create([claim_row.claim for claim_row in new], user=editor, reason=reason, cause=HistoryCause.IMPORTED)
     claims = [claim_row.claim for claim_row in changed]
     with corrections.public_change(editor=editor, claims=[claim.pk for claim in claims]):
-        audit.update(claims, ["text", "speaker", "said_on"], user=editor, reason=reason)
+        audit.update(claims, ["text", "speaker", "said_on"], user=editor, reason=reason, cause=HistoryCause.IMPORTED)
     retagged = [claim_row for claim_row in (*new, *changed) if claim_row.changes_topics]
     topics = {claim_row.claim.pk: [topic.pk for topic in claim_row.topics or []] for claim_row in retagged}
-    audit.set_topics([claim_row.claim for claim_row in retagged], topics, user=editor, reason=reason)
+    audit.set_topics(
+        [claim_row.claim for claim_row in retagged], topics, user=editor, reason=reason, cause=HistoryCause.IMPORTED
+    )
 
 
 class _ClaimLookup:

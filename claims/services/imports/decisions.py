@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from claims.models import Quote, QuoteDecision, Speaker
+from claims.models import HistoryCause, Quote, QuoteDecision, Speaker
 from claims.services.claims.corrections import PublicNoteRequiredError
 from claims.services.errors import RefusedError
 from claims.services.imports.references import SpeakerLookup, collect_row_ids, find_repeated_ids, parse_row_id
@@ -36,7 +36,9 @@ def import_decisions(sheet: Spreadsheet, editor: User, reason: str) -> list[RowO
             outcomes[row.line] = _build_outcome(row, quote, speaker, decision)
             if speaker and speaker.pk != quote.speaker_id:
                 with transaction.atomic():
-                    speaker_assignment.set_speaker(quote=quote, speaker=speaker, editor=editor, reason=reason)
+                    speaker_assignment.set_speaker(
+                        quote=quote, speaker=speaker, editor=editor, reason=reason, cause=HistoryCause.IMPORTED
+                    )
             if decision and decision != quote.decision:
                 quotes_to_decide[decision, row.get("reason")].append(quote)
                 lines[quote.pk] = row.line
@@ -58,7 +60,9 @@ def _decide_quotes(quotes: list[Quote], decision: QuoteDecision, reason: str, ed
     ids = [quote.pk for quote in quotes]
     try:
         with transaction.atomic():
-            result = decide_quotes(quotes=ids, decision=decision, editor=editor, reason=reason)
+            result = decide_quotes(
+                quotes=ids, decision=decision, editor=editor, reason=reason, cause=HistoryCause.IMPORTED
+            )
     except PublicNoteRequiredError as required:
         claims = {claim.pk for claim in required.claims}
         refused_ids = Quote.objects.filter(pk__in=ids, claim__in=claims).values_list("pk", flat=True)

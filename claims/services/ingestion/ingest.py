@@ -10,11 +10,10 @@ from django.db import transaction
 
 from claims.articles import Article, ArticleError
 from claims.extraction import Document, Quotation, extract, extract_ahead
-from claims.models import Snapshot, Source
+from claims.models import HistoryCause, Snapshot, Source
 from claims.services.claims import claim_proposals
 from claims.services.history import audit
 from claims.services.ingestion.quote_factory import (
-    REASON_EXTRACTED,
     build_quote,
     build_speaker_directory,
     filter_new_quotations,
@@ -102,7 +101,7 @@ def _store_article(article: Article, sha256: str, quotations: list[Quotation], e
     directory = build_speaker_directory(new, editor=editor)
     quotes = [build_quote(quotation, snapshot, directory) for quotation in new]
     claim_proposals.propose_claims(quotes, editor=editor)
-    audit.create(quotes, user=editor, reason=REASON_EXTRACTED)
+    audit.create(quotes, user=editor, cause=HistoryCause.EXTRACTED)
     directory.suggest_merges()
     return IngestResult(outcome, source, snapshot, len(quotes))
 

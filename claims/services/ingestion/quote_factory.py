@@ -20,7 +20,6 @@ from claims.models.name_keys import MAX_NAME_KEY_LENGTH, name_key
 from claims.services.quotes.text_selection import CONTEXT_LENGTH
 from claims.services.speakers.directory import SpeakerDirectory
 
-REASON_EXTRACTED = "found in the article"  # in the history of extracted quotes
 NAMED_ENTITY_KINDS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
 
 

@@ -5,14 +5,13 @@ What an editor touched stays; `reextraction_plan` decides what becomes of each q
 
 from django.contrib.auth.models import User
 
-from claims.models import Claim, Quote, Snapshot
+from claims.models import Claim, HistoryCause, Quote, Snapshot
 from claims.services.claims import claim_proposals
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.ingestion.quote_factory import build_quote, build_speaker_directory
 from claims.services.ingestion.reextraction_plan import (
     EXTRACTED_FIELDS,
-    REASON_REEXTRACTED,
     ReextractionOutcome,
     ReextractionPlan,
     build_extracted_quote,
@@ -53,7 +52,7 @@ def _apply(plan: ReextractionPlan, editor: User) -> None:
     for row in planned[ReextractionOutcome.GONE]:
         if row.quote:
             former_claims.add(row.quote.claim_id or 0)
-            audit.delete(row.quote, user=editor, reason=REASON_REEXTRACTED)
+            audit.delete(row.quote, user=editor, cause=HistoryCause.REEXTRACTED)
     for quote, quotation in updates:
         extracted = build_extracted_quote(quotation, plan.snapshot, quote, directory)
         if quote.speaker_id != extracted.speaker_id:  # it makes a claim of another speaker now
@@ -64,8 +63,8 @@ def _apply(plan: ReextractionPlan, editor: User) -> None:
     updated = [quote for quote, _ in updates]
     added = [build_quote(quotation, plan.snapshot, directory) for quotation in additions]
     claim_proposals.propose_claims([*updated, *added], editor=editor)
-    audit.update(updated, [*_COPIED_FIELDS, "claim"], user=editor, reason=REASON_REEXTRACTED)
-    audit.create(added, user=editor, reason=REASON_REEXTRACTED)
+    audit.update(updated, [*_COPIED_FIELDS, "claim"], user=editor, cause=HistoryCause.REEXTRACTED)
+    audit.create(added, user=editor, cause=HistoryCause.REEXTRACTED)
     _delete_orphaned_claims(former_claims, editor)
     directory.suggest_merges()
 
@@ -75,4 +74,4 @@ def _delete_orphaned_claims(ids: set[int], editor: User) -> None:
     edited = edited_claims(ids)
     for claim in Claim.objects.filter(pk__in=ids, quotes=None, released_at=None).order_by("pk"):
         if claim.pk not in edited:
-            audit.delete(claim, user=editor, reason=REASON_REEXTRACTED)
+            audit.delete(claim, user=editor, cause=HistoryCause.REEXTRACTED)

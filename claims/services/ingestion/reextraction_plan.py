@@ -22,10 +22,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 from claims.extraction import Document, Quotation, Resolved, extract
-from claims.models import Claim, Hold, Quote, QuoteDecision, Snapshot
+from claims.models import Claim, HistoryCause, Hold, Quote, QuoteDecision, Snapshot
 from claims.services.errors import RefusedError
 from claims.services.ingestion.quote_factory import (
-    REASON_EXTRACTED,
     build_quote,
     build_speaker_directory,
     filter_new_quotations,
@@ -34,8 +33,6 @@ from claims.services.ingestion.quote_factory import (
 from claims.services.speakers.directory import SpeakerDirectory
 from claims.truncation import truncate
 
-REASON_REEXTRACTED = "read again"  # in the history of quotes that a later extraction changed
-MACHINE_REASONS = [REASON_EXTRACTED, REASON_REEXTRACTED]
 EXTRACTED_FIELDS = [
     *("kind", "act", "cue", "cue_spans", "mention", "mention_spans"),
     *("candidates", "role", "outlet", "repaired"),
@@ -158,8 +155,8 @@ def edited_claims(ids: Iterable[int]) -> set[int]:
     """Those of these claims that an editor changed, or that something other than a quote refers to."""
     ids = set(ids)
     history = Claim.history.filter(id__in=ids, history_type="~", history_user__isnull=False)
-    automatic = [REASON_REEXTRACTED, "a quote of it was decided"]
-    edited = set(history.exclude(history_change_reason__in=automatic).values_list("id", flat=True))
+    automatic = [HistoryCause.REEXTRACTED, HistoryCause.QUOTE_DECIDED]
+    edited = set(history.exclude(history_cause__in=automatic).values_list("id", flat=True))
     edited |= set(Claim.objects.filter(pk__in=ids, topics__isnull=False).values_list("pk", flat=True))
     for model, name in _related_models(Claim):
         if model is not Quote:
@@ -176,8 +173,10 @@ def _related_models(model: type[Model]) -> list[tuple[type[Model], str]]:
 def _reasons_to_stay(snapshot: Snapshot, quotes: Sequence[Quote]) -> dict[int, str]:
     """The quotes that an editor has touched, and how."""
     history = Quote.history.filter(snapshot=snapshot, history_user__isnull=False)
-    changed = history.filter(history_type="~").exclude(history_change_reason=REASON_REEXTRACTED)
-    added = history.filter(history_type="+").exclude(history_change_reason__in=MACHINE_REASONS)
+    changed = history.filter(history_type="~").exclude(history_cause=HistoryCause.REEXTRACTED)
+    added = history.filter(history_type="+").exclude(
+        history_cause__in=[HistoryCause.EXTRACTED, HistoryCause.REEXTRACTED]
+    )
     claims = edited_claims({quote.claim_id for quote in quotes if quote.claim_id})
     reasons = {quote.pk: "its claim was edited" for quote in quotes if quote.claim_id in claims}
     for model, name in _related_models(Quote):

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import Claim, Quote, QuoteDecision
+from claims.models import Claim, HistoryCause, Quote, QuoteDecision
 from claims.services.claims import claim_proposals, corrections
 from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
@@ -39,7 +39,8 @@ def set_quote_claim(
     claim: Claim | None,
     editor: User,
     note: Note = None,
-    reason: str = "claim set",
+    reason: str = "",
+    cause: HistoryCause = HistoryCause.CLAIM_SET,
 ) -> None:
     """Link the quote to another claim, or to none.
 
@@ -68,7 +69,7 @@ def set_quote_claim(
             )
         quote.claim = claims[claim.pk] if claim else None
         with corrections.public_change(editor=editor, note=note, claims=ids):
-            audit.update([quote], ["claim"], user=editor, reason=reason)
+            audit.update([quote], ["claim"], user=editor, reason=reason, cause=cause)
             if quote.claim and quote.decision == QuoteDecision.ACCEPTED:
                 quote.claim.released_at = quote.claim.released_at or timezone.now()
             audit.update(list(claims.values()), ["released_at"], user=editor, reason="a quote of it came or went")

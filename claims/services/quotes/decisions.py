@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import Claim, Quote, QuoteDecision
+from claims.models import Claim, HistoryCause, Quote, QuoteDecision
 from claims.services.claims import claim_proposals, corrections
 from claims.services.claims.corrections import Note
 from claims.services.history import audit
@@ -30,6 +30,7 @@ def decide_quotes(
     decision: QuoteDecision,
     editor: User,
     reason: str = "",
+    cause: HistoryCause = HistoryCause.DECIDED,
     at: datetime | None = None,
     note: Note = None,
     take_over: bool = False,
@@ -69,8 +70,7 @@ def decide_quotes(
             claim_proposals.propose_claims(changed, editor=editor)
         fields = ["decision", "decided_by", "decided_at", "claim"]
         with corrections.public_change(editor=editor, note=note, claims=[quote.claim_id for quote in changed]):
-            reason = reason or f"quote {QuoteDecision(decision).label.lower()}"
-            audit.update(changed, fields, user=editor, reason=reason)
+            audit.update(changed, fields, user=editor, reason=reason, cause=cause)
             _release_claims(changed, editor=editor)
         journal.summary = _summarize_decision(changed, decision)
     return DecisionResult(len(changed), len(rows) - len(changed) - len(refused), tuple(refused))
@@ -90,4 +90,4 @@ def _release_claims(quotes: Sequence[Quote], *, editor: User) -> None:
             claim.released_at = claim.released_at or quote.decided_at
             claim.speaker_id = claim.speaker_id or quote.speaker_id
     rows = list(claims.values())
-    audit.update(rows, ["released_at", "speaker"], user=editor, reason="a quote of it was decided")
+    audit.update(rows, ["released_at", "speaker"], user=editor, cause=HistoryCause.QUOTE_DECIDED)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import User
 
-from claims.models import Claim, Position, Quote, QuoteDecision, Speaker, SpeakerKind, SpeakerName
+from claims.models import Claim, HistoryCause, Position, Quote, QuoteDecision, Speaker, SpeakerKind, SpeakerName
 from claims.models.name_keys import MAX_NAME_KEY_LENGTH, name_key
 from claims.services.claims.claim_proposals import propose_claims
 from claims.services.claims.corrections import Note, PublicChange, public_change
@@ -22,7 +22,8 @@ def set_speaker(
     speaker: Speaker,
     editor: User,
     note: Note = None,
-    reason: str = "speaker set",
+    reason: str = "",
+    cause: HistoryCause = HistoryCause.SPEAKER_SET,
 ) -> None:
     """Set the speaker of a quote, and of its claim if no other quote makes that.
 
@@ -35,11 +36,17 @@ def set_speaker(
         audit.operation(verb="set speaker", summary=f"Speaker set to {speaker}", editor=editor),
         public_change(editor=editor, note=note) as change,
     ):
-        set_speaker_within(change, quote=quote, speaker=speaker, editor=editor, reason=reason)
+        set_speaker_within(change, quote=quote, speaker=speaker, editor=editor, reason=reason, cause=cause)
 
 
 def set_speaker_within(
-    change: PublicChange, *, quote: Quote, speaker: Speaker, editor: User, reason: str = "speaker set"
+    change: PublicChange,
+    *,
+    quote: Quote,
+    speaker: Speaker,
+    editor: User,
+    reason: str = "",
+    cause: HistoryCause = HistoryCause.SPEAKER_SET,
 ) -> None:
     """Set the speaker as `set_speaker` does, as a part of this open change."""
     speaker = Speaker.objects.select_for_update().get(pk=speaker.pk)
@@ -56,7 +63,7 @@ def set_speaker_within(
         claim.speaker = speaker
     elif claim and former_speaker is not None and former_speaker == claim.speaker_id:
         _move_to_claim_of_speaker(quote, claim, editor, change)
-    audit.update([quote], ["speaker", "claim"], user=editor, reason=reason)
+    audit.update([quote], ["speaker", "claim"], user=editor, reason=reason, cause=cause)
     if claim:
         audit.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from claims.models import Anchor, Claim, Quote, QuoteDecision, Snapshot
+from claims.models import Anchor, Claim, HistoryCause, Quote, QuoteDecision, Snapshot
 from claims.services.claims import claim_proposals, corrections
 from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
@@ -42,7 +42,7 @@ def change_wording(
             raise RefusedError("The quote already has exactly these words.")
         refuse_duplicate(quote.snapshot, spans, except_pk=quote.pk)
         journal.summary = f"Wording changed: “{join_spans(quote.snapshot.text, spans)[:200]}”"
-        update_spans(quote, spans, editor=editor, note=note, reason="words corrected")
+        update_spans(quote, spans, editor=editor, note=note)
     return quote
 
 
@@ -75,7 +75,7 @@ def update_spans(
     *,
     editor: User,
     note: Note,
-    reason: str,
+    reason: str = "",
     more_fields: Sequence[str] = (),
 ) -> None:
     """Store new spans and whatever follows from them; `more_fields` of the quote are stored along."""
@@ -83,7 +83,7 @@ def update_spans(
     for name, value in anchor_fields(quote.snapshot.text, spans).items():
         setattr(quote, name, value)
     with corrections.public_change(editor=editor, note=note, claims=[quote.claim_id]):
-        audit.update([quote], [*_SPAN_FIELDS, *more_fields], user=editor, reason=reason)
+        audit.update([quote], [*_SPAN_FIELDS, *more_fields], user=editor, reason=reason, cause=HistoryCause.REWORDED)
         refresh_anchors([quote])
         _update_claim_text(quote, old_wording, editor)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from claims.models import (
     Claim,
     ClaimAmendment,
+    HistoryCause,
     MergeSuggestion,
     MergeSuggestionState,
     Position,
@@ -188,7 +189,7 @@ def _undo_warnings(merge: SpeakerMerge, restored: Counter[str]) -> Iterator[str]
         yield f"{count} of the quotes now belong to a claim by “{merge.kept}”: please check."
     reopened = Verification.history.filter(
         claim__in=merge.moved["claim"],
-        history_change_reason=workflow.REOPENED_REASON,
+        history_cause=HistoryCause.REOPENED,
         history_date__gte=merge.merged_at,
     )
     if count := reopened.values("id").distinct().count():

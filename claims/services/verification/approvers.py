@@ -4,8 +4,7 @@ from django.contrib.auth.models import User
 from django.db.models import BigIntegerField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from claims.models import Evidence, Verification, VerificationState
-from claims.services.verification.workflow import COPIED_EVIDENCE_REASON
+from claims.models import Evidence, HistoryCause, Verification, VerificationState
 
 # A verification and those that it was reopened from. Beyond two, only the approval itself is refused.
 _ANCESTOR_PATHS = ("pk", "reopened_from_id", "reopened_from__reopened_from_id")
@@ -29,7 +28,7 @@ def approvable_verifications(*, by: User) -> QuerySet[Verification]:
 def _evidence_changes_by(user: User, path: str) -> QuerySet[Model]:
     """The history entries in which the user added, changed or removed evidence of the verification at `path`."""
     entries: QuerySet[Model] = Evidence.history.filter(verification_id=OuterRef(path), history_user=user)
-    return entries.exclude(history_change_reason=COPIED_EVIDENCE_REASON)
+    return entries.exclude(history_cause=HistoryCause.COPIED_FOR_REVIEW)
 
 
 def _wording_changes_by(user: User, path: str) -> QuerySet[Model]:

@@ -13,14 +13,21 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from claims.models import Claim, Correction, CorrectionKind, Evidence, Quote, Verification, VerificationState
+from claims.models import (
+    Claim,
+    Correction,
+    CorrectionKind,
+    Evidence,
+    HistoryCause,
+    Quote,
+    Verification,
+    VerificationState,
+)
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.people import accounts
 from claims.services.transitions import change_state, refuse_change_of_state
 
-REOPENED_REASON = "what it judged was changed"
-COPIED_EVIDENCE_REASON = "taken over for review"  # of evidence copied with a reopened verification: nobody added it
 LIVE_STATES = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
 
 
@@ -55,7 +62,7 @@ def contributor_ids(verification: Verification) -> set[int]:
             contributors.add(user)
         former = (rating, explanation)
     evidence = Evidence.history.filter(verification_id=verification.pk)
-    evidence = evidence.exclude(history_change_reason=COPIED_EVIDENCE_REASON)
+    evidence = evidence.exclude(history_cause=HistoryCause.COPIED_FOR_REVIEW)
     return (contributors | set(evidence.values_list("history_user_id", flat=True))) - {None}
 
 
@@ -191,11 +198,11 @@ def reopen_outdated(*, claims: Iterable[Claim], editor: User, not_public: Collec
             row.fingerprint, row.submitted_at = "", None
             row.comment = "The claim, its speaker or its quotes changed after submission."
             fields = ["state", "fingerprint", "submitted_at", "comment"]
-            audit.update([row], fields, user=editor, reason=REOPENED_REASON)
+            audit.update([row], fields, user=editor, cause=HistoryCause.REOPENED)
             reopened.append(row)
             continue
         change_state(row, VerificationState.SUPERSEDED)
-        audit.update([row], ["state"], user=editor, reason=REOPENED_REASON)
+        audit.update([row], ["state"], user=editor, cause=HistoryCause.REOPENED)
         if row.claim_id not in not_public:
             Correction.objects.create(
                 claim_id=row.claim_id,
@@ -220,11 +227,11 @@ def _copy_for_review(row: Verification, fingerprint: str, now: datetime, editor:
         fingerprint=fingerprint,
         submitted_at=now,
     )
-    [copy] = audit.create([copy], user=editor, reason="what was judged was changed")
+    [copy] = audit.create([copy], user=editor, cause=HistoryCause.COPIED_FOR_REVIEW)
     copied_evidence = list(row.evidence.order_by("pk"))
     for evidence in copied_evidence:
         evidence.pk, evidence.verification = None, copy
-    audit.create(copied_evidence, user=editor, reason=COPIED_EVIDENCE_REASON)
+    audit.create(copied_evidence, user=editor, cause=HistoryCause.COPIED_FOR_REVIEW)
     return copy
 
 

@@ -61,7 +61,7 @@ def test_form_sets_the_speaker_through_the_service(client: Client, editor: User)
     quote.refresh_from_db()
     assert (quote.speaker, quote.role, quote.claim.speaker) == (other, "Minister", other)
     assert (quote.exact, quote.decision, quote.confidence) == ("Rivers are full.", QuoteDecision.PENDING, 0.9)
-    assert [row.history_change_reason for row in quote.history.all()[:2]] == ["speaker set", "corrected"]
+    assert [row.history_reason for row in quote.history.all()[:2]] == ["speaker set", "corrected"]
 
 
 def test_speaker_cannot_be_empty_or_merged(client: Client) -> None:

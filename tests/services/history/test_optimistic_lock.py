@@ -94,7 +94,7 @@ def test_any_entry_of_a_row_without_history_is_a_conflict() -> None:
     assert get_version(quote) == 0
     refuse_if_changed(row=quote, seen=0)
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=make.UserFactory(username="ann"))
-    with pytest.raises(ChangedError, match=r"was changed by ann at .*: quote accepted\. Your change was not saved"):
+    with pytest.raises(ChangedError, match=r"was changed by ann at .*: decided\. Your change was not saved"):
         refuse_if_changed(row=quote, seen=0)
 
 

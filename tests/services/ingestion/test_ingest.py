@@ -110,7 +110,7 @@ def test_history_has_editor_and_reason() -> None:
         history = model.history.all()
         assert history.count() == model.objects.count()
         assert {(row.history_type, row.history_user) for row in history} == {("+", editor)}
-        (reasons[model.__name__],) = {row.history_change_reason for row in history}
+        (reasons[model.__name__],) = {row.history_reason for row in history}
     assert reasons == {
         "Source": "read from rivers.txt",
         "Speaker": "named in an article",

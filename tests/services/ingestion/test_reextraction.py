@@ -7,12 +7,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import Claim, Operation, Quote, QuoteDecision, Snapshot, Speaker
+from claims.models import Claim, HistoryCause, Operation, Quote, QuoteDecision, Snapshot, Speaker
 from claims.services.errors import RefusedError
 from claims.services.history.undo import last_operation, undo_operation
 from claims.services.ingestion.ingest import ingest
 from claims.services.ingestion.reextraction import reextract
-from claims.services.ingestion.reextraction_plan import REASON_REEXTRACTED, ReextractionOutcome, plan_reextraction
+from claims.services.ingestion.reextraction_plan import ReextractionOutcome, plan_reextraction
 from claims.services.quotes.claim_links import set_quote_claim
 from claims.services.quotes.decisions import decide_quotes
 from tests import factories as make
@@ -84,7 +84,7 @@ def test_new_gone_and_updated_quotes(snapshot: Snapshot, editor: User) -> None:
     assert not Claim.objects.filter(pk=gone.claim_id).exists(), "nor the claim that only it made"
     assert get_quote("Roads").speaker == get_quote("Roads").claim.speaker == reck
     assert get_quote("Bridges").claim == claim, "the claim of the same speaker in the same words"
-    assert get_quote("Bridges").history.get().history_change_reason == REASON_REEXTRACTED
+    assert get_quote("Bridges").history.get().history_cause == HistoryCause.REEXTRACTED
     applied = count_rows(), dump_models(*TABLES, without=())
     assert not reextract(snapshot=snapshot, editor=editor).has_changes
     assert (count_rows(), dump_models(*TABLES, without=())) == applied, "applying it again changes nothing"

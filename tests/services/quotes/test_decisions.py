@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Claim, Quote, QuoteDecision, Verification
+from claims.models import Claim, HistoryCause, Quote, QuoteDecision, Verification
 from claims.services.claims.corrections import retract_claim
 from claims.services.ingestion.ingest import ingest
 from claims.services.quotes.decisions import DecisionResult, decide_quotes
@@ -138,13 +138,13 @@ def test_history_has_editor_and_reason() -> None:
     decide_quotes(quotes=[quote.pk], decision=REJECTED, editor=who, reason="It is a title.")
     decide_quotes(quotes=[quote.pk], decision=ACCEPTED, editor=who)
     latest, earlier, *_ = quote.history.all()
-    assert [(row.decision, row.history_user, row.history_change_reason) for row in (latest, earlier)] == [
-        (ACCEPTED, who, "quote accepted"),
+    assert [(row.decision, row.history_user, row.history_reason) for row in (latest, earlier)] == [
+        (ACCEPTED, who, "decided"),
         (REJECTED, who, "It is a title."),
     ]
     claim = Claim.objects.get()
     row = claim.history.latest()
-    assert (row.history_user, row.history_change_reason) == (who, "a quote of it was decided")
+    assert (row.history_user, row.history_cause) == (who, HistoryCause.QUOTE_DECIDED)
     assert (row.released_at, row.speaker_id) == (claim.released_at, claim.speaker_id)
 
 
