@@ -20,6 +20,7 @@ from claims.models import (
     Mention,
     MergeSuggestion,
     Operation,
+    PasswordKnowledge,
     Position,
     Quote,
     Rating,
@@ -76,6 +77,17 @@ def create_duplicate_view() -> None:
     owner = make.UserFactory()
     for listing in ("claims.claim", "claims.quote"):
         SavedView.objects.create(name="Rivers", owner=owner, listing=listing)
+
+
+def create_second_knowledge_of_a_password() -> None:
+    holder = make.UserFactory()
+    for _ in range(2):
+        PasswordKnowledge.objects.create(holder=holder, known_by=make.UserFactory())
+
+
+def know_own_password() -> None:
+    user = make.UserFactory()
+    PasswordKnowledge.objects.create(holder=user, known_by=user)
 
 
 def write_unknown_cause(create: Callable[[], models.Model]) -> Callable[[], object]:
@@ -399,6 +411,8 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "evidence_stance_is_known": [lambda: make.EvidenceFactory(stance="neutral")],
     "evidence_has_a_url_or_a_source": [lambda: make.EvidenceFactory(url="")],
     "correction_kind_is_known": [lambda: create_correction(kind="apology")],
+    "password_knowledge_one_per_holder": [create_second_knowledge_of_a_password],
+    "password_knowledge_is_of_another": [know_own_password],
     "correction_says_what_and_why": [lambda: create_correction(text=""), lambda: create_correction(reason="")],
 }
 ROWS_WITH_HISTORY: dict[str, Callable[[], models.Model]] = {

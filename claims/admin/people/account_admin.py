@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -20,7 +21,7 @@ from claims.admin.common.unfold_compat import (
     UserChangeForm,
     UserCreationForm,
 )
-from claims.services.people import accounts
+from claims.services.people import accounts, passwords
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -65,7 +66,7 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
         """Records who knows the account's first password."""
         super().save_model(request, obj, form, change)
         if not change:
-            accounts.log_password_change(account=obj, by=current_user(request))
+            passwords.record_password_set(account=obj, by=current_user(request))
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002  # Django's argument
         """Checks the permission for this account, and records who set its password."""
@@ -75,10 +76,11 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
         if not accounts.can_set_password(editor=current_user(request), account=account):
             raise PermissionDenied
         old_password = account.password
-        response = super().user_change_password(request, id, form_url)
-        account.refresh_from_db()
-        if account.password != old_password:
-            accounts.log_password_change(account=account, by=current_user(request))
+        with transaction.atomic():
+            response = super().user_change_password(request, id, form_url)
+            account.refresh_from_db()
+            if account.password != old_password:
+                passwords.record_password_set(account=account, by=current_user(request))
         return response
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:

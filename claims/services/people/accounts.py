@@ -1,13 +1,8 @@
 """Which accounts, groups and passwords a user may manage.
 
-Nobody manages an account that has more permissions than they have. And whoever set the password of another account
-counts as the same person as its holder, until the holder changes it.
+Nobody manages an account that has more permissions than they have.
 """
 
-import hashlib
-from collections.abc import Iterable
-
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q, QuerySet
 
@@ -36,35 +31,6 @@ def can_set_password(*, editor: User, account: User) -> bool:
         return can_manage_account(editor=editor, account=account)
     is_approver = account_permissions(account).filter(codename="publish_verification").exists()
     return can_manage_account(editor=editor, account=account) and not is_approver
-
-
-def log_password_change(*, account: User, by: User) -> None:
-    """Note in the admin log that `by` set the current password of somebody else's account."""
-    if by.pk == account.pk or not account.has_usable_password():
-        return
-    LogEntry.objects.log_actions(
-        by.pk, [account], CHANGE, change_message=_password_log_message(account), single_object=True
-    )
-
-
-def password_setter_ids(accounts: Iterable[User]) -> set[int]:
-    """The ids of all users who set the current password of one of these accounts for its holder."""
-    ids: set[int] = set()
-    for account in accounts:
-        entries = LogEntry.objects.filter(
-            content_type__app_label="auth",
-            content_type__model="user",
-            object_id=str(account.pk),
-            change_message=_password_log_message(account),
-        )
-        ids |= set(entries.values_list("user_id", flat=True))
-    return ids
-
-
-def _password_log_message(account: User) -> str:
-    """Stored log entries are found by this text. Its mark tells whether the password is still the same, and no more."""
-    mark = hashlib.sha256(account.password.encode()).hexdigest()[:16]
-    return f"Set the password for its holder (mark {mark})."
 
 
 def assignable_groups(*, editor: User) -> QuerySet[Group]:

@@ -25,7 +25,7 @@ from claims.models import (
 )
 from claims.services.errors import RefusedError
 from claims.services.history import audit
-from claims.services.people import accounts
+from claims.services.people import passwords
 from claims.services.transitions import change_state, refuse_change_of_state
 
 LIVE_STATES = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
@@ -246,11 +246,11 @@ def _lock_verification(verification: Verification, *, to: VerificationState) -> 
 
 def _refuse_shared_password(approver: User, contributors: Collection[int]) -> None:
     """Whoever knows the password of another account could act under both names."""
-    if accounts.password_setter_ids([approver]) & set(contributors):
+    if passwords.password_setter_ids([approver]) & set(contributors):
         raise RefusedError(
             "Your password was set by someone who worked on this verification. Change it before approving."
         )
-    if approver.pk in accounts.password_setter_ids(User.objects.filter(pk__in=contributors)):
+    if approver.pk in passwords.password_setter_ids(User.objects.filter(pk__in=contributors)):
         raise RefusedError(
             "You set the password of someone who worked on this verification. They must change it first, or another"
             " person must approve."

@@ -1,13 +1,17 @@
 """Accounts: a Chief manages them, and nobody can extend their own permissions."""
 
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.test import Client
 
-from claims.services.people.accounts import password_setter_ids
+from claims.models import PasswordKnowledge
+from claims.services.people import passwords
+from claims.services.people.passwords import password_setter_ids
 from tests import factories as make
 from tests.admin.admin_client import admin_url, run_list_action
 
@@ -154,22 +158,33 @@ def test_chief_cannot_set_the_password_of_an_approver(client: Client) -> None:
     )
 
 
+def test_a_password_is_not_set_without_the_record_of_it(
+    client: Client, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eva = create_group_member("Editor", "eva")
+    before = User.objects.get(pk=eva.pk).password
+    monkeypatch.setattr(passwords, "record_password_set", Mock(side_effect=DatabaseError))
+    with pytest.raises(DatabaseError):
+        client.post(f"/admin/auth/user/{eva.pk}/password/", NEW_PASSWORD)
+    assert User.objects.get(pk=eva.pk).password == before
+
+
 def test_password_setter_is_recorded_until_the_owner_changes_it(client: Client, chief: User) -> None:
     client.post(admin_url("add", User), {"username": "eva"} | NEW_PASSWORD)
     eva = User.objects.get(username="eva")
     assert password_setter_ids([eva]) == {chief.pk}
-    client.post(f"/admin/auth/user/{eva.pk}/password/", NEW_PASSWORD)
+    PasswordKnowledge.objects.all().delete()
+    other = {"usable_password": "true", "password1": "brook-linden-8", "password2": "brook-linden-8"}
+    client.post(f"/admin/auth/user/{eva.pk}/password/", other)
     eva.refresh_from_db()
     assert password_setter_ids([eva]) == {chief.pk}
     client.post(admin_url("change", eva), account_form(eva, groups=[group("Editor").pk]))
     hers = Client()
-    assert hers.login(request=HttpRequest(), username="eva", password=NEW_PASSWORD["password1"])
-    chosen = {
-        "old_password": NEW_PASSWORD["password1"],
-        "new_password1": "her-own-9-words",
-        "new_password2": "her-own-9-words",
-    }
-    assert hers.post("/admin/password_change/", chosen).status_code == 302
+    assert hers.login(request=HttpRequest(), username="eva", password=other["password1"])
+    for chosen, status in ((other["password1"], 200), ("her-own-9-words", 302)):
+        assert password_setter_ids([eva]) == {chief.pk}
+        form = {"old_password": other["password1"], "new_password1": chosen, "new_password2": chosen}
+        assert hers.post("/admin/password_change/", form).status_code == status
     eva.refresh_from_db()
     assert password_setter_ids([eva]) == set()
     assert client.get("/admin/auth/user/999999/password/").status_code == 404

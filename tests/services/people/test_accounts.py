@@ -3,11 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 
-from claims.services.errors import RefusedError
 from claims.services.people import accounts
-from claims.services.verification.workflow import publish_verification
 from tests import factories as make
-from tests import verifications
 
 pytestmark = pytest.mark.django_db
 GROUPS = ["Reporter", "Editor", "Approver", "Chief"]
@@ -60,32 +57,3 @@ def test_only_superusers_set_passwords_of_approvers(other: str) -> None:
     assert accounts.can_set_password(editor=root, account=account)
     assert not accounts.can_set_password(editor=make_member("Chief"), account=root)
     assert accounts.can_set_password(editor=account, account=account)
-
-
-def test_the_setter_of_a_password_is_known_until_the_holder_changes_it() -> None:
-    chief, eva = make_member("Chief"), make_member("Editor")
-    accounts.log_password_change(account=eva, by=eva)
-    assert accounts.password_setter_ids([eva]) == set()
-    for password in ("brook-linden-7", "brook-linden-8"):
-        eva.set_password(password)
-        accounts.log_password_change(account=eva, by=chief)
-        assert accounts.password_setter_ids([chief, eva]) == {chief.pk}
-    eva.set_password("her-own-9-words")
-    assert accounts.password_setter_ids([chief, eva]) == set()
-
-
-@pytest.mark.parametrize("set_by", ["author", "approver"])
-def test_whoever_set_a_password_counts_as_its_holder(set_by: str) -> None:
-    row = verifications.make_submitted()
-    approver = make_member("Approver")
-    holder, setter = (approver, row.author) if set_by == "author" else (row.author, approver)
-    holder.set_password("brook-linden-7")
-    holder.save()
-    accounts.log_password_change(account=holder, by=setter)
-    with pytest.raises(
-        RefusedError, match="set by someone who worked" if set_by == "author" else "You set the password"
-    ):
-        publish_verification(verification=row, approver=approver)
-    holder.set_password("chosen-by-the-holder")
-    holder.save()
-    assert publish_verification(verification=row, approver=approver).approver == approver
