@@ -1,4 +1,4 @@
-"""Who knows whose password is a table of its own. `0019_known_passwords_of_the_admin_log` fills it."""
+"""Who knows whose password is a table of its own. The next migration fills it."""
 
 import django.db.models.deletion
 import django.utils.timezone

@@ -1,7 +1,7 @@
 """Reads from the admin log who knows whose password, as the two-person rule did until now.
 
-The log has a mark of each password that was set for its holder. The mark of a password that was changed since, or hashed
-anew by an upgrade of Django, is of no use any more.
+The log has a mark of each password that was set for its holder. The mark of a password that was changed since, or
+hashed anew by an upgrade of Django, is of no use any more.
 """
 
 import hashlib
@@ -25,7 +25,8 @@ def read_admin_log(apps, schema_editor):
         change_message__startswith="Set the password for its holder (mark ",
     )
     entries = list(entries.order_by("-action_time", "-pk"))
-    accounts = {str(account.pk): account for account in user_model.objects.filter(pk__in={e.object_id for e in entries})}
+    holders = user_model.objects.filter(pk__in={entry.object_id for entry in entries})
+    accounts = {str(account.pk): account for account in holders}
     newest = {}
     for entry in entries:
         account = accounts.get(entry.object_id)

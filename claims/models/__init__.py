@@ -12,7 +12,7 @@ from claims.models.history_cause import HistoryCause
 from claims.models.hold import Hold
 from claims.models.mention import Mention
 from claims.models.merge_suggestion import MERGE_SUGGESTION_TRANSITIONS, MergeSuggestion, MergeSuggestionState
-from claims.models.operation import Operation
+from claims.models.operation import Operation, OperationVerb
 from claims.models.password_knowledge import PasswordKnowledge
 from claims.models.position import Position
 from claims.models.quote import DECISION_TRANSITIONS, Quote, QuoteAct, QuoteDecision, QuoteKind
@@ -64,6 +64,7 @@ __all__ = [
     "MergeSuggestion",
     "MergeSuggestionState",
     "Operation",
+    "OperationVerb",
     "PasswordKnowledge",
     "Position",
     "Quote",

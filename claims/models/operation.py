@@ -6,7 +6,48 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models.base import user_foreign_key
+from claims.models.base import choices_constraint, user_foreign_key
+
+
+class OperationVerb(models.TextChoices):
+    """What an editor did, one for each service that is an operation of its own."""
+
+    ACCEPT_ALL = "accept all"
+    ACCEPTED = "accepted"
+    ADD_CLAIM = "add claim"
+    ADD_QUOTE = "add quote"
+    BULK_CHANGE = "bulk change"
+    CHANGE_WORDS = "change words"
+    DECIDE = "decide"
+    DESCRIBE = "describe"
+    DISCARD_CORRECTION = "discard correction"
+    DISMISS = "dismiss"
+    DISMISS_RELATION = "dismiss relation"
+    DRAFT = "draft"
+    DRAFT_CORRECTION = "draft correction"
+    EDIT_CLAIM = "edit claim"
+    IMPORT = "import"
+    INTRODUCE = "introduce"
+    JOIN = "join"
+    MERGE = "merge"
+    MERGE_CLAIMS = "merge claims"
+    NEW_SPEAKER = "new speaker"
+    OWN_CLAIM = "own claim"
+    PART = "part"
+    PENDING = "pending"
+    PUBLISH_CORRECTION = "publish correction"
+    REEXTRACT = "reextract"
+    REJECTED = "rejected"
+    RELATE_CLAIMS = "relate claims"
+    RESTORE = "restore"
+    RETRACT = "retract"
+    SET_CLAIM = "set claim"
+    SET_SPEAKER = "set speaker"
+    SETTLE = "settle"
+    SPLIT = "split"
+    SPLIT_CLAIM = "split claim"
+    SUGGEST_RELATIONS = "suggest relations"
+    UNDO = "undo"
 
 
 class Operation(models.Model):
@@ -31,7 +72,7 @@ class Operation(models.Model):
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [models.Index(fields=["editor", "-id"], name="operation_of_editor")]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(verb=""), name="operation_has_a_verb"),
+            choices_constraint("operation_verb_is_known", "verb", OperationVerb),
             models.CheckConstraint(
                 condition=Q(undoes=None) | ~Q(undoes=models.F("id")), name="operation_does_not_undo_itself"
             ),

@@ -280,7 +280,10 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: store_reader_key(per_minute=1_000_001),
     ],
     "saved_view_has_a_name": [lambda: SavedView.objects.create(name="", owner=make.UserFactory())],
-    "operation_has_a_verb": [lambda: Operation.objects.create(summary="?", editor=make.UserFactory())],
+    "operation_verb_is_known": [
+        lambda: Operation.objects.create(summary="?", editor=make.UserFactory()),
+        lambda: Operation.objects.create(verb="ponder", summary="?", editor=make.UserFactory()),
+    ],
     "operation_does_not_undo_itself": [
         lambda: Operation.objects.create(pk=7, verb="undo", summary="?", editor=make.UserFactory(), undoes_id=7)
     ],

@@ -27,7 +27,7 @@ from claims.admin.review.access import (
 from claims.admin.review.queue import ReviewQueue, queue_position
 from claims.admin.review.review_actions import REVIEW_ACTIONS
 from claims.admin.review.screen import render_review_page, review_screen
-from claims.models import Operation, Quote, QuoteKind, Speaker
+from claims.models import Operation, OperationVerb, Quote, QuoteKind, Speaker
 from claims.services.claims.corrections import PublicNote, PublicNoteRequiredError, ReopenConfirmationRequiredError
 from claims.services.errors import RefusedError
 from claims.services.history.undo import undo_operation
@@ -173,7 +173,7 @@ def undo_last_view(request: HttpRequest, each_context: Callable[[HttpRequest], d
     back = request_params.parse_id(request.POST, "back")
     operation_id = request_params.parse_required_id(request.POST, "operation")
     operation = get_object_or_404(Operation, pk=operation_id, editor=editor)
-    require_permission(request, ADD_QUOTE if operation.verb == "add quote" else DECIDE_QUOTE)
+    require_permission(request, ADD_QUOTE if operation.verb == OperationVerb.ADD_QUOTE else DECIDE_QUOTE)
     try:
         with confirmation_scope(request):
             undo_operation(operation=operation, editor=editor, note=request_params.parse_note(request.POST))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import Claim, Quote, Speaker
+from claims.models import Claim, OperationVerb, Quote, Speaker
 from claims.services.claims.corrections import Note, public_change
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -53,7 +53,7 @@ def bulk_change_claims(*, claims: Collection[int], changes: BulkChanges, editor:
     Raises PublicNoteRequiredError, with all claims concerned, if the change is public and there is no `note`.
     """
     with (
-        audit.operation(verb="bulk change", editor=editor) as journal,
+        audit.operation(verb=OperationVerb.BULK_CHANGE, editor=editor) as journal,
         public_change(editor=editor, note=note, claims=claims),
     ):
         rows = list(Claim.objects.filter(pk__in=claims).order_by("pk").prefetch_related("topics"))
@@ -87,7 +87,7 @@ def bulk_change_claims(*, claims: Collection[int], changes: BulkChanges, editor:
 def bulk_set_speaker(*, quotes: Collection[int], speaker: Speaker, editor: User, note: Note = None) -> BulkResult:
     """Set the speaker of the quotes with these ids (see `set_speaker`), except where a rule refuses it."""
     with (
-        audit.operation(verb="bulk change", editor=editor) as journal,
+        audit.operation(verb=OperationVerb.BULK_CHANGE, editor=editor) as journal,
         public_change(editor=editor, note=note) as change,
     ):
         rows = list(Quote.objects.filter(pk__in=quotes).order_by("pk"))

@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import AmendmentState, Claim, ClaimAmendment, Speaker
+from claims.models import AmendmentState, Claim, ClaimAmendment, OperationVerb, Speaker
 from claims.services.claims.corrections import PublicNote
 from claims.services.claims.editing import edit_claim
 from claims.services.errors import RefusedError
@@ -22,7 +22,9 @@ def save_correction_draft(
     Raises RefusedError if nothing would change, if the claim is not public (it is edited directly), if somebody else
     has a draft of it, and for an incomplete note.
     """
-    with audit.operation(verb="draft correction", summary=f"Draft correction: “{claim.text[:200]}”", editor=author):
+    with audit.operation(
+        verb=OperationVerb.DRAFT_CORRECTION, summary=f"Draft correction: “{claim.text[:200]}”", editor=author
+    ):
         claim = Claim.objects.select_for_update().get(pk=claim.pk)
         refuse_unavailable_claim(claim)
         if not Claim.objects.released().filter(pk=claim.pk).exists():
@@ -53,7 +55,9 @@ def publish_correction_draft(*, amendment: ClaimAmendment, editor: User) -> Clai
 
     Raises RefusedError if it is no longer a draft, or if the claim has changed since it was written.
     """
-    with audit.operation(verb="publish correction", summary=f"Corrected: “{amendment.text[:200]}”", editor=editor):
+    with audit.operation(
+        verb=OperationVerb.PUBLISH_CORRECTION, summary=f"Corrected: “{amendment.text[:200]}”", editor=editor
+    ):
         draft = _lock_draft(amendment, to=AmendmentState.PUBLISHED)
         claim = draft.claim
         if (claim.text, claim.speaker_id, claim.said_on) != (draft.was_text, draft.was_speaker_id, draft.was_said_on):
@@ -70,7 +74,9 @@ def discard_correction_draft(*, amendment: ClaimAmendment, editor: User, comment
 
     Raises RefusedError if it is no longer a draft, and if somebody else's is discarded without a comment.
     """
-    with audit.operation(verb="discard correction", summary=f"Discarded: “{amendment.text[:200]}”", editor=editor):
+    with audit.operation(
+        verb=OperationVerb.DISCARD_CORRECTION, summary=f"Discarded: “{amendment.text[:200]}”", editor=editor
+    ):
         draft = _lock_draft(amendment, to=AmendmentState.DISCARDED)
         if draft.author_id != editor.pk and not comment.strip():
             raise RefusedError(f"Add a comment telling {draft.author} why the draft is discarded.")

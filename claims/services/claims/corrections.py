@@ -14,7 +14,16 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from claims.models import Claim, ClaimState, Correction, CorrectionKind, Quote, Verification, VerificationState
+from claims.models import (
+    Claim,
+    ClaimState,
+    Correction,
+    CorrectionKind,
+    OperationVerb,
+    Quote,
+    Verification,
+    VerificationState,
+)
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.transitions import refuse_change_of_state
@@ -145,7 +154,7 @@ def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:
 
     Raises RefusedError if it is not public, if it is already retracted, and without a reason.
     """
-    with audit.operation(verb="retract", summary=f"Retracted: “{claim.text[:200]}”", editor=editor):
+    with audit.operation(verb=OperationVerb.RETRACT, summary=f"Retracted: “{claim.text[:200]}”", editor=editor):
         claim = Claim.objects.select_for_update().get(pk=claim.pk)
         if claim.retracted_at:
             raise RefusedError(f"“{claim}” is already retracted.")

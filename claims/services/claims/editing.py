@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.models import Claim
+from claims.models import Claim, OperationVerb
 from claims.services.claims.corrections import Note, public_change, refuse_silent_withdrawal
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -24,7 +24,7 @@ _HISTORY_REASONS = {
 def add_claim(*, values: dict[str, Any], topics: Collection[int] = (), editor: User) -> Claim:
     """Add a claim without quotes. `values` maps some of EDITABLE_CLAIM_FIELDS; "text" is required."""
     text = _clean_text(values["text"])
-    with audit.operation(verb="add claim", summary=f"Added: “{text[:200]}”", editor=editor):
+    with audit.operation(verb=OperationVerb.ADD_CLAIM, summary=f"Added: “{text[:200]}”", editor=editor):
         claim = Claim(**{name: values.get(name) for name in EDITABLE_CLAIM_FIELDS} | {"text": text})
         [claim] = audit.create([claim], user=editor, reason="added")
         if topics:
@@ -47,7 +47,7 @@ def edit_claim(
     is public and there is no `note`.
     """
     with (
-        audit.operation(verb="edit claim", summary=f"Changed: “{claim.text[:200]}”", editor=editor),
+        audit.operation(verb=OperationVerb.EDIT_CLAIM, summary=f"Changed: “{claim.text[:200]}”", editor=editor),
         public_change(editor=editor, note=note, claims=[claim.pk]),
     ):
         claim = Claim.objects.get(pk=claim.pk)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from claims.models import Claim, ClaimRelation, RelationKind, RelationState
+from claims.models import Claim, ClaimRelation, OperationVerb, RelationKind, RelationState
 from claims.models.claim_relation import SYMMETRIC_RELATIONS
 from claims.search.similar_claims import SimilarClaim, find_claims_similar_to_claim
 from claims.services.errors import RefusedError
@@ -34,7 +34,9 @@ def suggest_relations(*, claim: Claim, editor: User) -> list[ClaimRelation]:
     ]
     related = _related_claim_ids(claim, [similar.claim.pk for similar in candidates])
     new = [_build_relation(claim, similar) for similar in candidates if similar.claim.pk not in related]
-    with audit.operation(verb="suggest relations", summary=f"{len(new)} relations suggested", editor=editor):
+    with audit.operation(
+        verb=OperationVerb.SUGGEST_RELATIONS, summary=f"{len(new)} relations suggested", editor=editor
+    ):
         return audit.create(new, user=editor, reason="suggested by likeness")
 
 
@@ -44,7 +46,7 @@ def relate_claims(*, first: Claim, second: Claim, kind: RelationKind, editor: Us
     Raises RefusedError for a claim and itself, and for a retracted or merged claim.
     """
     summary = f"“{first.text[:120]}” {RelationKind(kind).label} “{second.text[:120]}”"
-    with audit.operation(verb="relate claims", summary=summary, editor=editor):
+    with audit.operation(verb=OperationVerb.RELATE_CLAIMS, summary=summary, editor=editor):
         if first.pk == second.pk:
             raise RefusedError("A claim cannot be related to itself. Choose another claim.")
         for claim in Claim.objects.select_for_update().filter(pk__in=[first.pk, second.pk]).order_by("pk"):
@@ -64,7 +66,9 @@ def relate_claims(*, first: Claim, second: Claim, kind: RelationKind, editor: Us
 
 def dismiss_relation(*, relation: ClaimRelation, editor: User) -> ClaimRelation:
     """Decide that the two claims are not related so; the pair is not suggested again."""
-    with audit.operation(verb="dismiss relation", summary=f"Not related: {str(relation)[:250]}", editor=editor):
+    with audit.operation(
+        verb=OperationVerb.DISMISS_RELATION, summary=f"Not related: {str(relation)[:250]}", editor=editor
+    ):
         relation = ClaimRelation.objects.select_for_update().get(pk=relation.pk)
         if relation.state == RelationState.DISMISSED:
             return relation
@@ -78,7 +82,9 @@ def dismiss_similar_claim(*, first: Claim, second: Claim, editor: User) -> Claim
     """Decide that two similar claims are not related, whether that was suggested or not."""
     if relation := _get_relation(first.pk, second.pk):
         return dismiss_relation(relation=relation, editor=editor)
-    with audit.operation(verb="dismiss relation", summary=f"Not related: “{second.text[:200]}”", editor=editor):
+    with audit.operation(
+        verb=OperationVerb.DISMISS_RELATION, summary=f"Not related: “{second.text[:200]}”", editor=editor
+    ):
         low, high = ordered_pair(RelationKind.SAME, first.pk, second.pk)
         relation = ClaimRelation(
             first_id=low, second_id=high, kind=RelationKind.SAME, state=RelationState.DISMISSED, decided_by=editor

@@ -10,6 +10,7 @@ from claims.models import (
     Claim,
     ClaimRelation,
     ClaimState,
+    OperationVerb,
     Quote,
     QuoteDecision,
     RelationState,
@@ -32,7 +33,7 @@ def split_claim(*, claim: Claim, quotes: Collection[int], text: str = "", editor
     and some stay, PublicNoteRequiredError if one of them is public and there is no `note`.
     """
     with (
-        audit.operation(verb="split claim", summary=f"Split: “{claim.text[:200]}”", editor=editor),
+        audit.operation(verb=OperationVerb.SPLIT_CLAIM, summary=f"Split: “{claim.text[:200]}”", editor=editor),
         public_change(editor=editor, note=note, claims=[claim.pk]),
     ):
         claim = Claim.objects.get(pk=claim.pk)
@@ -66,7 +67,7 @@ def merge_claims(*, kept: Claim, emptied: Claim, editor: User, note: Note = None
     with what to do, and PublicNoteRequiredError if the change is public and there is no `note`.
     """
     with (
-        audit.operation(verb="merge claims", summary=f"Merged into “{kept.text[:200]}”", editor=editor),
+        audit.operation(verb=OperationVerb.MERGE_CLAIMS, summary=f"Merged into “{kept.text[:200]}”", editor=editor),
         public_change(editor=editor, note=note, claims=[kept.pk, emptied.pk]) as change,
     ):
         by_id = Claim.objects.in_bulk([kept.pk, emptied.pk])

@@ -16,7 +16,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 from simple_history.utils import get_history_manager_for_model as history_of
 
-from claims.models import Claim, HistoryCause, Operation
+from claims.models import Claim, HistoryCause, Operation, OperationVerb
 from claims.models.base import Timestamped
 from claims.services.changefeed.processor import process_after_commit
 
@@ -69,11 +69,13 @@ class Journal:
 
 
 @contextmanager
-def operation(*, verb: str, editor: User, summary: str = "", undoes: Operation | None = None) -> Iterator[Journal]:
+def operation(
+    *, verb: OperationVerb, editor: User, summary: str = "", undoes: Operation | None = None
+) -> Iterator[Journal]:
     """Run a service in one transaction and store it as an `Operation` if it changed anything.
 
-    Within another operation, its writes go to the outer one's journal. `verb` is the service's code ("accept");
-    `summary` is shown to the editor.
+    Within another operation, its writes go to the outer one's journal. `summary` is shown to the
+    editor.
     """
     if _current_journal.get() is not None:
         yield Journal(summary)  # ignored: the outer journal records the rows

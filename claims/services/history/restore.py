@@ -12,6 +12,7 @@ from claims.models import (
     Claim,
     Evidence,
     HistoryCause,
+    OperationVerb,
     Position,
     Quote,
     QuoteDecision,
@@ -126,7 +127,7 @@ def restore_fields(
         raise RefusedError("Choose at least one field to restore.")
     selected = [name for name in RESTORABLE_FIELDS.get(model, ()) if name in names]
     reason = f"restored from {format_minute(state.at)}"
-    with audit.operation(verb="restore", editor=editor) as journal:
+    with audit.operation(verb=OperationVerb.RESTORE, editor=editor) as journal:
         row = model._base_manager.select_for_update().get(pk=row.pk)
         refuse_if_state_changed(row=row, seen=seen)
         if problem := restore_obstacle(row) or next(iter(unrestorable_fields(row, names).values()), ""):

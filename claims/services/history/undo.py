@@ -15,6 +15,7 @@ from claims.models import (
     Evidence,
     HistoryCause,
     Operation,
+    OperationVerb,
     Quote,
     QuoteDecision,
     Verification,
@@ -60,7 +61,9 @@ def undo_operation(*, operation: Operation, editor: User, note: Note = None) -> 
         _refuse_if_row_changed(entry, rows)
     reason = f"undone: {operation.summary}"
     with (
-        audit.operation(verb="undo", summary=f"Undone: {operation.summary}", editor=editor, undoes=operation),
+        audit.operation(
+            verb=OperationVerb.UNDO, summary=f"Undone: {operation.summary}", editor=editor, undoes=operation
+        ),
         corrections.public_change(editor=editor, note=note, claims=_affected_claims(entries, rows)),
     ):
         # Rows that nothing refers to are deleted first: they may hold a unique value that a recreated row needs.

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from django.contrib.auth.models import User
 
-from claims.models import Claim, Verification
+from claims.models import Claim, OperationVerb, Verification
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.imports.claims import import_claims
@@ -108,7 +108,7 @@ def run_import(*, kind: str, sheet: Spreadsheet, name: str, editor: User, digest
 @contextmanager
 def _import_rows(kind: str, sheet: Spreadsheet, name: str, editor: User) -> Iterator[tuple[ImportPlan, audit.Journal]]:
     """Import the rows; an error in the body rolls everything back."""
-    with audit.operation(verb="import", editor=editor) as journal:
+    with audit.operation(verb=OperationVerb.IMPORT, editor=editor) as journal:
         newest = Verification.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0
         outcomes = IMPORT_KINDS[kind].import_rows(sheet, editor, f"imported from {name[:MAX_SHOWN_FILE_NAME]}")
         # An import changes a verification only by sending it back to review.

@@ -5,7 +5,7 @@ What an editor touched stays; `reextraction_plan` decides what becomes of each q
 
 from django.contrib.auth.models import User
 
-from claims.models import Claim, HistoryCause, Quote, Snapshot
+from claims.models import Claim, HistoryCause, OperationVerb, Quote, Snapshot
 from claims.services.claims import claim_proposals
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -30,7 +30,7 @@ def reextract(*, snapshot: Snapshot, editor: User, digest: str | None = None) ->
     With the `digest` of a plan that an editor saw, raises RefusedError if it would change something else by now.
     """
     extract_statements(snapshot.text)  # slow, and cached: before the transaction that others wait for
-    with audit.operation(verb="reextract", editor=editor) as journal:
+    with audit.operation(verb=OperationVerb.REEXTRACT, editor=editor) as journal:
         lock_speakers()
         list(Quote.objects.select_for_update().filter(snapshot=snapshot).order_by("pk").values_list("pk"))
         plan = plan_reextraction(snapshot=snapshot)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from claims.models import Quote, QuoteDecision, QuoteKind, Snapshot, Speaker
+from claims.models import OperationVerb, Quote, QuoteDecision, QuoteKind, Snapshot, Speaker
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.decisions import decide_quotes
@@ -30,7 +30,7 @@ def add_quote(
     `mention` is where the text names the speaker. Without `kind`, the quote marks decide. Raises RefusedError for an
     invalid selection and for a quote that exists already.
     """
-    with audit.operation(verb="add quote", editor=editor) as journal:
+    with audit.operation(verb=OperationVerb.ADD_QUOTE, editor=editor) as journal:
         spans = validate_selection(selection, snapshot)
         refuse_duplicate(snapshot, spans)
         mention_spans = validate_selection(mention, snapshot) if mention else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from claims.models import Quote, QuoteDecision, Source
+from claims.models import OperationVerb, Quote, QuoteDecision, Source
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import get_versions
@@ -48,7 +48,7 @@ def bulk_accept(
     """
     if len(seen) > MAX_BULK_ACCEPT:
         raise RefusedError(f"No more than {MAX_BULK_ACCEPT} quotes can be accepted at once.")
-    with audit.operation(verb="accept all", editor=editor) as journal:
+    with audit.operation(verb=OperationVerb.ACCEPT_ALL, editor=editor) as journal:
         quotes = list(Quote.objects.select_for_update().filter(pk__in=seen, snapshot__source=source).order_by("pk"))
         if foreign_ids := sorted(set(seen) - {quote.pk for quote in quotes}):
             raise RefusedError(f"Quote {foreign_ids[0]} is not from “{source}”.")

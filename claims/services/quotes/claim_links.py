@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import Claim, HistoryCause, Quote, QuoteDecision
+from claims.models import Claim, HistoryCause, OperationVerb, Quote, QuoteDecision
 from claims.services.claims import claim_proposals, corrections
 from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
@@ -23,7 +23,9 @@ def create_own_claim(*, quote: Quote, editor: User, note: Note = None) -> Claim:
 
     Raises as `set_quote_claim` does.
     """
-    with audit.operation(verb="own claim", summary=f"New claim from quote: “{quote.exact[:200]}”", editor=editor):
+    with audit.operation(
+        verb=OperationVerb.OWN_CLAIM, summary=f"New claim from quote: “{quote.exact[:200]}”", editor=editor
+    ):
         quote = Quote.objects.select_for_update().get(pk=quote.pk)
         if quote.claim and not quote.claim.quotes.exclude(pk=quote.pk).exists():
             return quote.claim
@@ -52,7 +54,9 @@ def set_quote_claim(
     or find it under a verdict, and there is no `note`.
     """
     with audit.operation(
-        verb="set claim", summary=f"Claim set to “{claim}”" if claim else "Removed from its claim", editor=editor
+        verb=OperationVerb.SET_CLAIM,
+        summary=f"Claim set to “{claim}”" if claim else "Removed from its claim",
+        editor=editor,
     ):
         quote = Quote.objects.select_for_update().get(pk=quote.pk)
         old_id = quote.claim_id

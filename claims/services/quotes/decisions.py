@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import Claim, HistoryCause, Quote, QuoteDecision
+from claims.models import Claim, HistoryCause, OperationVerb, Quote, QuoteDecision
 from claims.services.claims import claim_proposals, corrections
 from claims.services.claims.corrections import Note
 from claims.services.history import audit
@@ -44,7 +44,7 @@ def decide_quotes(
     Raises PublicNoteRequiredError if readers would miss a quote, or find one more under a verdict, and there is no
     `note`.
     """
-    with audit.operation(verb="decide", editor=editor) as journal:
+    with audit.operation(verb=OperationVerb.DECIDE, editor=editor) as journal:
         rows = list(Quote.objects.select_for_update().filter(pk__in=quotes).order_by("pk"))
         retracted = set(Claim.objects.filter(quotes__in=rows, retracted_at__isnull=False).values_list("pk", flat=True))
         locks = {} if take_over else review_lock.locks_of_others([quote.pk for quote in rows], editor=editor)

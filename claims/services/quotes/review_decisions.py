@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.db.models import TextChoices
 
-from claims.models import Quote, QuoteDecision
+from claims.models import OperationVerb, Quote, QuoteDecision
 from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -47,7 +47,7 @@ def review_quote(
     comment = comment.strip()
     if is_rejected and rejection_reason in {None, RejectionReason.OTHER} and not comment:
         raise RefusedError("Give a reason for the rejection: choose one, or write a comment.")
-    with audit.operation(verb=str(decision), editor=editor) as journal:
+    with audit.operation(verb=OperationVerb(decision), editor=editor) as journal:
         row = Quote.objects.select_for_update().get(pk=quote.pk)
         refuse_if_changed(row=row, seen=seen)
         review_lock.refuse_if_locked([row.pk], editor=editor, take_over=take_over)

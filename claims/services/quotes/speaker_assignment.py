@@ -2,7 +2,17 @@
 
 from django.contrib.auth.models import User
 
-from claims.models import Claim, HistoryCause, Position, Quote, QuoteDecision, Speaker, SpeakerKind, SpeakerName
+from claims.models import (
+    Claim,
+    HistoryCause,
+    OperationVerb,
+    Position,
+    Quote,
+    QuoteDecision,
+    Speaker,
+    SpeakerKind,
+    SpeakerName,
+)
 from claims.models.name_keys import MAX_NAME_KEY_LENGTH, name_key
 from claims.services.claims.claim_proposals import propose_claims
 from claims.services.claims.corrections import Note, PublicChange, public_change
@@ -33,7 +43,7 @@ def set_speaker(
     `note`.
     """
     with (
-        audit.operation(verb="set speaker", summary=f"Speaker set to {speaker}", editor=editor),
+        audit.operation(verb=OperationVerb.SET_SPEAKER, summary=f"Speaker set to {speaker}", editor=editor),
         public_change(editor=editor, note=note) as change,
     ):
         set_speaker_within(change, quote=quote, speaker=speaker, editor=editor, reason=reason, cause=cause)
@@ -92,7 +102,7 @@ def assign_speaker(
     take_over: bool = False,
 ) -> None:
     """Set the speaker from the review screen: in version `seen` of the quote, unless a colleague is reviewing it."""
-    with audit.operation(verb="set speaker", summary=f"Speaker set to {speaker}", editor=editor):
+    with audit.operation(verb=OperationVerb.SET_SPEAKER, summary=f"Speaker set to {speaker}", editor=editor):
         row = Quote.objects.select_for_update().get(pk=quote.pk)
         refuse_if_changed(row=row, seen=seen)
         review_lock.refuse_if_locked([row.pk], editor=editor, take_over=take_over)
@@ -121,7 +131,7 @@ def assign_new_speaker(
     name = " ".join(name.split())
     if not name_key(name) or len(name) > MAX_NAME_KEY_LENGTH:
         raise RefusedError(f"The name must have 1 to {MAX_NAME_KEY_LENGTH} characters.")
-    with audit.operation(verb="new speaker", summary=f"New speaker: {name}", editor=editor):
+    with audit.operation(verb=OperationVerb.NEW_SPEAKER, summary=f"New speaker: {name}", editor=editor):
         lock_speakers()
         existing = (
             SpeakerName.objects.filter(key=name_key(name), speaker__merged_into=None).select_related("speaker").first()

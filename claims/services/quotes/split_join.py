@@ -5,7 +5,7 @@ import copy
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import Quote, QuoteDecision, QuoteKind
+from claims.models import OperationVerb, Quote, QuoteDecision, QuoteKind
 from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -36,7 +36,7 @@ def split_quote(
     The first part keeps the quote's row and decision. The second is a new, pending quote of the same speaker. Raises as
     `change_wording` does.
     """
-    with audit.operation(verb="split", editor=editor) as journal:
+    with audit.operation(verb=OperationVerb.SPLIT, editor=editor) as journal:
         quote = lock_quote(quote, seen=seen, editor=editor, take_over=take_over)
         text, until = quote.snapshot.text, at if until is None else until
         if not quote.start < at <= until < quote.end:
@@ -81,7 +81,7 @@ def join_quotes(
     """
     if first.pk == second.pk:
         raise RefusedError("Choose another quote to join with.")
-    with audit.operation(verb="join", editor=editor) as journal:
+    with audit.operation(verb=OperationVerb.JOIN, editor=editor) as journal:
         list(Quote.objects.select_for_update().filter(pk__in=[first.pk, second.pk]).order_by("pk"))  # no deadlock
         first = lock_quote(first, seen=seen, editor=editor, take_over=take_over)
         second = lock_quote(second, seen=seen_second, editor=editor, take_over=take_over)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from claims.models import Anchor, Claim, HistoryCause, Quote, QuoteDecision, Snapshot
+from claims.models import Anchor, Claim, HistoryCause, OperationVerb, Quote, QuoteDecision, Snapshot
 from claims.services.claims import claim_proposals, corrections
 from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
@@ -35,7 +35,7 @@ def change_wording(
     Raises RefusedError for an invalid selection, ChangedError if the quote changed since its version `seen`, and
     PublicNoteRequiredError without a required note.
     """
-    with audit.operation(verb="change words", editor=editor) as journal:
+    with audit.operation(verb=OperationVerb.CHANGE_WORDS, editor=editor) as journal:
         quote = lock_quote(quote, seen=seen, editor=editor, take_over=take_over)
         spans = validate_selection(selection, quote.snapshot)
         if spans == quote.spans:

@@ -6,7 +6,7 @@ from itertools import islice
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import Anchor, AnchorState, Quote
+from claims.models import Anchor, AnchorState, OperationVerb, Quote
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.sources.anchors import find_occurrences
@@ -46,7 +46,7 @@ def resolve_anchor(*, anchor: Anchor, spans: SpanList | None, editor: User) -> A
     outcome = "is gone" if spans is None else "stands at another place"
     verb = "no longer in" if spans is None else "located in"
     summary = f"“{quote}” {verb} the version of {anchor.snapshot.retrieved_at:%Y-%m-%d %H:%M}"
-    with audit.operation(verb="settle", summary=summary, editor=editor):
+    with audit.operation(verb=OperationVerb.SETTLE, summary=summary, editor=editor):
         rows = Anchor.objects.select_for_update(of=("self",)).select_related("quote", "snapshot")
         anchor = rows.get(pk=anchor.pk)
         if anchor.settled_at is None and anchor.spans is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from claims.models import Position, Speaker, SpeakerKind, SpeakerName
+from claims.models import OperationVerb, Position, Speaker, SpeakerKind, SpeakerName
 from claims.models.name_keys import family_key, name_key
 from claims.services.history import audit
 from claims.services.speakers import directory, merge_suggestions
@@ -14,7 +14,7 @@ _POSITION_FIELDS = ["title", "organization", "held_from", "held_to"]
 
 def create_described_speaker(*, speaker: Speaker, editor: User) -> Speaker:
     """Insert this unsaved speaker with its main name, description and Wikidata id."""
-    with audit.operation(verb="introduce", summary=f"Added the speaker “{speaker}”", editor=editor):
+    with audit.operation(verb=OperationVerb.INTRODUCE, summary=f"Added the speaker “{speaker}”", editor=editor):
         created = directory.add_speaker(name=speaker.name, kind=SpeakerKind(speaker.kind), editor=editor)
         created.description, created.wikidata_id = speaker.description, speaker.wikidata_id
         if created.description or created.wikidata_id:
@@ -33,7 +33,9 @@ def update_names_and_positions(
 
     The main name always stays. The new data may suggest merges with other speakers.
     """
-    with audit.operation(verb="describe", summary=f"Changed names or positions of “{speaker}”", editor=editor):
+    with audit.operation(
+        verb=OperationVerb.DESCRIBE, summary=f"Changed names or positions of “{speaker}”", editor=editor
+    ):
         main_key = name_key(speaker.name)
         for row in deleted:
             if not (isinstance(row, SpeakerName) and row.key == main_key):

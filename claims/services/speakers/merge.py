@@ -16,6 +16,7 @@ from claims.models import (
     HistoryCause,
     MergeSuggestion,
     MergeSuggestionState,
+    OperationVerb,
     Position,
     Quote,
     Speaker,
@@ -92,7 +93,7 @@ def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMe
     Raises RefusedError for a speaker and itself, for one that is already merged, and if both have a Wikidata ID.
     """
     summary = f"Merged “{merged}” (#{merged.pk}) into “{kept}” (#{kept.pk})"
-    with audit.operation(verb="merge", summary=summary, editor=editor):
+    with audit.operation(verb=OperationVerb.MERGE, summary=summary, editor=editor):
         lock_speakers()
         merged_at = timezone.now()
         rows = Speaker.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
@@ -129,7 +130,7 @@ def undo_merge(*, merge: SpeakerMerge, editor: User) -> MergeUndoResult:
     Raises RefusedError if it has been undone, or if the kept speaker was itself merged since.
     """
     summary = f"Undid the merge of “{merge.merged}” (#{merge.merged_id}) into “{merge.kept}” (#{merge.kept_id})"
-    with audit.operation(verb="part", summary=summary, editor=editor):
+    with audit.operation(verb=OperationVerb.PART, summary=summary, editor=editor):
         lock_speakers()
         locked = SpeakerMerge.objects.select_for_update(of=("self",)).select_related("kept", "merged")
         merge = locked.get(pk=merge.pk)

@@ -10,7 +10,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from claims.models import MergeSuggestion, MergeSuggestionState, Position, Quote, Speaker, SpeakerKind, SpeakerName
+from claims.models import (
+    MergeSuggestion,
+    MergeSuggestionState,
+    OperationVerb,
+    Position,
+    Quote,
+    Speaker,
+    SpeakerKind,
+    SpeakerName,
+)
 from claims.models.name_keys import name_key
 from claims.search.name_similarity import (
     REASON_ACRONYM,
@@ -76,7 +85,7 @@ def dismiss_merge_suggestion(*, suggestion: MergeSuggestion, editor: User) -> No
         f"Different speakers: {suggestion.first} (#{suggestion.first_id}) and {suggestion.second}"
         f" (#{suggestion.second_id})"
     )
-    with audit.operation(verb="dismiss", summary=summary, editor=editor):
+    with audit.operation(verb=OperationVerb.DISMISS, summary=summary, editor=editor):
         suggestion = MergeSuggestion.objects.select_for_update().get(pk=suggestion.pk)
         if suggestion.state == MergeSuggestionState.DISMISSED:
             return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from claims.models import Evidence, Verification, VerificationState
+from claims.models import Evidence, OperationVerb, Verification, VerificationState
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 
@@ -24,7 +24,9 @@ def save_verification_draft(
     A new draft gets `editor` as its author. Raises RefusedError if the verification is no longer a draft.
     """
     claim = str(verification.claim)[:200]
-    with audit.operation(verb="draft", summary=f"Changed the draft verdict on “{claim}”", editor=editor) as journal:
+    with audit.operation(
+        verb=OperationVerb.DRAFT, summary=f"Changed the draft verdict on “{claim}”", editor=editor
+    ) as journal:
         if not verification.pk:
             journal.summary = f"Drafted a verdict on “{claim}”"
             verification.author = editor
@@ -49,7 +51,7 @@ def delete_verification_draft(*, verification: Verification, editor: User) -> No
     Raises RefusedError for somebody else's draft, for one with comments, and if it is no longer a draft.
     """
     summary = f"Deleted the draft verdict on “{verification.claim}”"
-    with audit.operation(verb="draft", summary=summary, editor=editor):
+    with audit.operation(verb=OperationVerb.DRAFT, summary=summary, editor=editor):
         draft = _lock_verification_draft(verification)
         if draft.author_id != editor.pk:
             raise RefusedError("Only the author can delete a draft.")

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 
-from claims.models import Evidence, HistoryCause, Operation, Quote, QuoteDecision, Snapshot, Verification
+from claims.models import Evidence, HistoryCause, Operation, OperationVerb, Quote, QuoteDecision, Snapshot, Verification
 from claims.services.history import audit
 from claims.services.history.restore import restore_fields
 from claims.services.history.undo import undo_operation
@@ -160,7 +160,7 @@ def test_services_write_the_cause(
 
 
 def test_undoing_a_new_row_writes_the_cause_of_its_deletion(editor: User) -> None:
-    with audit.operation(verb="add", summary="Added", editor=editor):
+    with audit.operation(verb=OperationVerb.DESCRIBE, summary="Added", editor=editor):
         audit.create([make.TopicFactory.build()], user=editor)
     undo_operation(operation=Operation.objects.get(), editor=editor)
     topics = apps.get_model("claims", "historicaltopic").objects.order_by("history_id")

@@ -4,7 +4,17 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import Claim, Correction, Operation, Quote, QuoteDecision, Speaker, Verification, VerificationState
+from claims.models import (
+    Claim,
+    Correction,
+    Operation,
+    OperationVerb,
+    Quote,
+    QuoteDecision,
+    Speaker,
+    Verification,
+    VerificationState,
+)
 from claims.services.claims.corrections import PublicNoteRequiredError, retract_claim
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -71,7 +81,7 @@ def test_undo_a_claim_link(editor: User) -> None:
 def test_undo_topics(editor: User) -> None:
     claim, first, second = make.ClaimFactory(), make.TopicFactory(), make.TopicFactory()
     claim.topics.add(first)
-    with audit.operation(verb="topics", summary="Topics set", editor=editor):
+    with audit.operation(verb=OperationVerb.BULK_CHANGE, summary="Topics set", editor=editor):
         audit.set_topics([claim], {claim.pk: [second.pk]}, user=editor, reason="topics set")
     assert list(claim.topics.all()) == [second]
     assert [row.topic for row in claim.history.latest().topics.all()] == [second]
@@ -117,7 +127,7 @@ def test_a_row_changed_since_refuses_the_undo(editor: User) -> None:
 
 
 def test_a_created_row_used_elsewhere_refuses_the_undo(editor: User) -> None:
-    with audit.operation(verb="add", summary="Added", editor=editor):
+    with audit.operation(verb=OperationVerb.ADD_CLAIM, summary="Added", editor=editor):
         audit.create([Speaker(name="Ann Wu")], user=editor, reason="added")
     make.QuoteFactory(speaker=Speaker.objects.get(name="Ann Wu"))
     with pytest.raises(ChangedError, match="used elsewhere"):
@@ -194,7 +204,7 @@ def test_a_failed_operation_leaves_nothing(editor: User) -> None:
     quote = make.QuoteFactory()
 
     def fail() -> None:
-        with audit.operation(verb="two", summary="Two things", editor=editor):
+        with audit.operation(verb=OperationVerb.BULK_CHANGE, summary="Two things", editor=editor):
             decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
             raise RefusedError
 
@@ -210,7 +220,7 @@ def test_a_failed_operation_leaves_nothing(editor: User) -> None:
 def test_a_nested_operation_is_part_of_the_outer_one(editor: User) -> None:
     quotes = [make.QuoteFactory(), make.QuoteFactory()]
     before = dump_models(*TABLES)
-    with audit.operation(verb="two", summary="Two things", editor=editor):
+    with audit.operation(verb=OperationVerb.BULK_CHANGE, summary="Two things", editor=editor):
         for quote in quotes:
             decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
     assert Operation.objects.get().summary == "Two things"
@@ -223,7 +233,7 @@ def test_undo_refreshes_the_anchors_of_quotes(editor: User) -> None:
     later = make.SnapshotFactory(source=quote.snapshot.source, text=quote.snapshot.text + " More.")
     carry_over_quotes(later)
     before = dump_models(*TABLES)
-    with audit.operation(verb="span", summary="Span changed", editor=editor):
+    with audit.operation(verb=OperationVerb.CHANGE_WORDS, summary="Span changed", editor=editor):
         row = Quote.objects.get(pk=quote.pk)
         start, end = row.spans[0]
         row.spans, row.start, row.exact = [[start + 7, end]], start + 7, row.exact[7:]
