@@ -42,9 +42,9 @@ RATINGS = [
 
 
 def add_ratings(apps, schema_editor):
-    Rating = apps.get_model("claims", "Rating")
+    ratings = apps.get_model("claims", "Rating").objects.using(schema_editor.connection.alias)
     for name, slug, value, explanation in RATINGS:
-        Rating.objects.create(name=name, slug=slug, value=value, explanation=explanation)
+        ratings.create(name=name, slug=slug, value=value, explanation=explanation)
 
 
 READ = [
@@ -113,24 +113,23 @@ GROUPS = {
 
 
 def add_groups(apps, schema_editor):
-    Group, Permission = (apps.get_model("auth", name) for name in ("Group", "Permission"))
+    alias = schema_editor.connection.alias
+    groups, permissions = (apps.get_model("auth", name).objects.using(alias) for name in ("Group", "Permission"))
     # On a new installation, permissions are created after all migrations, but they are needed now.
     for label in ("auth", "axes", "claims"):
         config = apps.get_app_config(label)
         config.models_module = True
-        create_permissions(config, verbosity=0, apps=apps, using=schema_editor.connection.alias)
+        create_permissions(config, verbosity=0, apps=apps, using=alias)
         config.models_module = None
     codenames = []
     for name, more in GROUPS.items():
         codenames += more
-        found = Permission.objects.filter(
-            codename__in=codenames, content_type__app_label__in=["auth", "axes", "claims"]
-        )
+        found = permissions.filter(codename__in=codenames, content_type__app_label__in=["auth", "axes", "claims"])
         missing = set(codenames) - set(found.values_list("codename", flat=True))
         if missing:
             raise LookupError(f"no permission named {', '.join(sorted(missing))}")
         # An existing group of this name keeps its permissions and gets these as well.
-        group, _ = Group.objects.get_or_create(name=name)
+        group, _ = groups.get_or_create(name=name)
         group.permissions.add(*found)
 
 

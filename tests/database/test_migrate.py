@@ -1,6 +1,12 @@
 """`migrate` alters tables as if they had no triggers, and leaves every derived object as it must be."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -21,6 +27,9 @@ from tests import factories as make
 from tests.database.conftest import MoreMigrations, latest_migration
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def migrate(*target: str) -> str:
@@ -197,3 +206,26 @@ def test_a_newer_database_is_left_alone(more_migrations: MoreMigrations) -> None
     more_migrations.add("0998_column", "migrations.AddField('topic', 'more', models.IntegerField(null=True))")
     migrate()
     assert stored_objects(connection) == before
+
+
+@pytest.mark.sqlite_suffices
+def test_another_database_gets_objects_of_its_own(tmp_path: Path) -> None:
+    """In processes of their own, in which the default database is empty."""
+    (tmp_path / "two_databases.py").write_text(
+        "from factbase.settings import *\n"
+        f"DATABASES['default'] = DATABASES['default'] | {{'NAME': {str(tmp_path / 'default.sqlite3')!r}}}\n"
+        f"DATABASES['other'] = DATABASES['default'] | {{'NAME': {str(tmp_path / 'other.sqlite3')!r}}}\n"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "two_databases", "PYTHONPATH": str(tmp_path)}
+    for command in (["migrate", "--verbosity", "0"], ["check"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command, "--database", "other"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+    with closing(sqlite3.connect(tmp_path / "default.sqlite3")) as default:
+        assert default.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
