@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from claims.models import Claim, Quote, QuoteDecision, Verification, VerificationState
 from claims.resources import RESOURCES
 
@@ -26,12 +28,21 @@ def _with_claim_status(claim: Claim) -> Claim:
 
 def _with_claim_relations(claim: Any) -> Any:
     released = Quote.objects.filter(claim=claim, decision=QuoteDecision.ACCEPTED).order_by("id")
-    claim.appearances = released.count()
     verification = claim.verifications.filter(state=VerificationState.PUBLISHED).first()
-
-    rating = verification.rating if verification else None
     _with_claim_status(claim)
-    return _Overlay(claim, quotes=list(released[:10]), rating=rating, verification=verification)
+    return _Overlay(claim, quotes=_Rows(released[:10], total=released.count()), verifications=verification)
+
+
+class _Rows(list[Any]):
+    """Rows of a relation, with attributes; as a number, how many there are in all."""
+
+    def __init__(self, rows: QuerySet[Any], *, total: int = 0, **attributes: Any) -> None:
+        super().__init__(rows)
+        self.total = total
+        self.__dict__ |= attributes
+
+    def __int__(self) -> int:
+        return self.total
 
 
 def _with_speaker_counts(speaker: Any) -> Any:
@@ -43,7 +54,7 @@ def _with_speaker_counts(speaker: Any) -> Any:
 def _with_source_counts(source: Any) -> Any:
     quotes = Quote.objects.released().filter(snapshot__source=source)
     quoted = source.snapshots.filter(pk__in=quotes.values("snapshot"))
-    return _Overlay(source, quotes=quotes.count(), snapshots=quoted)
+    return _Overlay(source, snapshots=_Rows(quoted, quotes=quotes.count()))
 
 
 def _with_topic_counts(topic: Any) -> Any:
