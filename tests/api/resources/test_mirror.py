@@ -266,7 +266,7 @@ def create_mirrored_rows() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.nightly)])
 def test_a_mirror_ends_identical(client: Client, clock: ShiftedClock, seed: int) -> None:
     create_mirrored_rows()
     mirror = Mirror(client)
