@@ -48,10 +48,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROWS, WRITERS, STEPS = 12, 2, 45
+SPEAKER_ID = 7_000_000  # that no sequence gives
 NOTE = PublicNote("What it says.", "It was wrong.")
 LONG_AGO = "2000-01-01T00:00:00Z"
 # Some mirrors follow a part of a list.
-LISTS = [*RESOURCES, "claims?has_verdict=true", "quotes?topic=topic-a", "quotes?speaker_name=Ann", "sources?speaker=1"]
+LISTS = [
+    *RESOURCES,
+    "claims?has_verdict=true",
+    "quotes?topic=topic-a",
+    "quotes?speaker_name=Ann",
+    f"sources?speaker={SPEAKER_ID}",
+]
 
 
 class Mirror:
@@ -255,7 +262,7 @@ class Newsroom:
 
 def create_mirrored_rows() -> None:
     topics = [make.TopicFactory(slug=f"topic-{letter}") for letter in "abc"]
-    make.SpeakerFactory(pk=1)
+    make.SpeakerFactory(pk=SPEAKER_ID)
     for n in range(ROWS):
         claim = make.QuoteFactory(accepted=True).claim
         claim.topics.add(topics[n % 3])
