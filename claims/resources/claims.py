@@ -15,26 +15,27 @@ from claims.resources.fields import (
     RowCountField,
 )
 from claims.resources.filters import (
-    DATE,
     IDS,
     LANGUAGES,
     SLUGS,
     TEXTS,
     WIKIDATA_IDS,
+    date_filters,
     full_text_filter,
     has_speaker_name,
     has_topic,
     has_wikidata_id,
+    moment_filters,
     updated_since_filter,
 )
 from claims.resources.quotes import Appearance
-from claims.resources.resource import Embargo, Resource, orderings_by
+from claims.resources.resource import Embargo, Resource, orderings_by, same_names
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.sql.expressions import CodePointOrder
 from claims.resources.sql.sql_table import Path
-from claims.resources.summaries import ClaimSummary, RatingSummary, SpeakerSummary, TopicSummary
+from claims.resources.summaries import SPEAKER_COLUMNS, ClaimSummary, RatingSummary, SpeakerSummary, TopicSummary
 from claims.resources.verifications import Verdict
-from claims.search.filterset import Filter, FilterSet, in_language, on_or_after, on_or_before
+from claims.search.filterset import Filter, FilterSet, in_language
 from claims.search.parameter_values import (
     BooleanValue,
     ChoiceValue,
@@ -147,27 +148,13 @@ class ClaimFilterSet(FilterSet):
     language = Filter(
         LANGUAGES, "Language of a quote of the claim.", in_language("snapshot__source__language"), on_quotes=True
     )
-    said_after = Filter(DATE, "Said on this date or later.", "said_on__gte")
-    said_before = Filter(DATE, "Said on this date or earlier.", "said_on__lte")
-    published_after = Filter(
-        DATE, "With a quote published on this date or later.", "snapshot__source__published_on__gte", on_quotes=True
+    said_after, said_before = date_filters("Said", "said_on")
+    published_after, published_before = date_filters(
+        "With a quote published", "snapshot__source__published_on", on_quotes=True
     )
-    published_before = Filter(
-        DATE, "With a quote published on this date or earlier.", "snapshot__source__published_on__lte", on_quotes=True
-    )
-    released_after = Filter(DATE, "Released on this date or later (UTC).", on_or_after("released_at"))
-    released_before = Filter(DATE, "Released on this date or earlier (UTC).", on_or_before("released_at"))
-    verified_after = Filter(
-        DATE,
-        "With a verdict published on this date or later (UTC).",
-        on_or_after("current__published_at"),
-        on_status=True,
-    )
-    verified_before = Filter(
-        DATE,
-        "With a verdict published on this date or earlier (UTC).",
-        on_or_before("current__published_at"),
-        on_status=True,
+    released_after, released_before = moment_filters("Released", "released_at")
+    verified_after, verified_before = moment_filters(
+        "With a verdict published", "current__published_at", on_status=True
     )
     updated_since = updated_since_filter(ResourceKind.CLAIMS)
 
@@ -191,9 +178,7 @@ CLAIMS = Resource(
         "rating_value": "rating.value",
         "explanation": "verification.explanation",
         "verified_on": Path("verification.published_at", "Date on which the verdict was published (UTC)", is_date=True),
-        "speaker_id": "speaker.id",
-        "speaker": "speaker.name",
-        "speaker_wikidata": "speaker.wikidata_id",
+        **SPEAKER_COLUMNS,
         "speaker_role": "quotes.first.role",
         "said_on": "said_on",
         "quote_id": Path("quotes.first.id", "Permanent id of the claim's first public quote"),
@@ -208,9 +193,7 @@ CLAIMS = Resource(
         "published_on": "quotes.first.source.published_on",
         "snapshot_sha256": "quotes.first.snapshot_sha256",
         "topics": "topics.name",
-        "appearances": "appearances",
-        "updated_at": "updated_at",
-        "url": "url",
+        **same_names("appearances", "updated_at", "url"),
     },
     removal_causes=(
         (Q(merged_into__isnull=False), RemovalCause.MERGED),

@@ -6,9 +6,9 @@ from rest_framework import serializers
 
 from claims.models import Correction, CorrectionKind, ResourceKind
 from claims.resources.fields import PermalinkField
-from claims.resources.filters import DATE, IDS, updated_since_filter
-from claims.resources.resource import Resource, orderings_by
-from claims.search.filterset import Filter, FilterSet, on_or_after, on_or_before
+from claims.resources.filters import IDS, moment_filters, updated_since_filter
+from claims.resources.resource import Resource, orderings_by, same_names
+from claims.search.filterset import Filter, FilterSet
 from claims.search.parameter_values import ChoiceValue, ListValue
 
 
@@ -34,8 +34,7 @@ class CorrectionSerializer(serializers.ModelSerializer[Correction]):
 class CorrectionFilterSet(FilterSet):
     claim = Filter(IDS, "Ids of claims.", "claim__in")
     kind = Filter(ListValue(ChoiceValue(CorrectionKind)), "Correction or retraction.", "kind__in")
-    made_after = Filter(DATE, "Made on this date or later (UTC).", on_or_after("made_at"))
-    made_before = Filter(DATE, "Made on this date or earlier (UTC).", on_or_before("made_at"))
+    made_after, made_before = moment_filters("Made", "made_at")
     updated_since = updated_since_filter(ResourceKind.CORRECTIONS)
 
 
@@ -50,12 +49,6 @@ CORRECTIONS = Resource(
     page_formats=("atom",),
     columns={
         "correction_id": "id",
-        "kind": "kind",
-        "text": "text",
-        "reason": "reason",
-        "made_at": "made_at",
-        "claim_id": "claim_id",
-        "claim_url": "claim_url",
-        "url": "url",
+        **same_names("kind", "text", "reason", "made_at", "claim_id", "claim_url", "url"),
     },
 )

@@ -13,7 +13,7 @@ from claims.models import (
     SpeakerName,
     name_keys,
 )
-from claims.search.filterset import Filter, Rows
+from claims.search.filterset import Filter, Rows, on_or_after, on_or_before
 from claims.search.full_text import (
     MAX_FULL_TEXT_QUERY_LENGTH,
     MAX_FULL_TEXT_QUERY_WORDS,
@@ -100,3 +100,19 @@ def has_topic(claim: str) -> Callable[[list[str]], Q]:
 
 def claim_in(claims: QuerySet[Model]) -> Q:
     return Q(claim__in=claims.values("pk"))
+
+
+def date_filters(what: str, column: str, **options: bool) -> tuple[Filter, Filter]:
+    """Returns the filters for what happened on a date or later, and on a date or earlier."""
+    return (
+        Filter(DATE, f"{what} on this date or later.", f"{column}__gte", **options),
+        Filter(DATE, f"{what} on this date or earlier.", f"{column}__lte", **options),
+    )
+
+
+def moment_filters(what: str, column: str, **options: bool) -> tuple[Filter, Filter]:
+    """Returns the same filters for a column with timestamps."""
+    return (
+        Filter(DATE, f"{what} on this date or later (UTC).", on_or_after(column), **options),
+        Filter(DATE, f"{what} on this date or earlier (UTC).", on_or_before(column), **options),
+    )

@@ -9,24 +9,25 @@ from rest_framework import serializers
 from claims.models import Claim, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind
 from claims.resources.fields import PermalinkField, SpansField
 from claims.resources.filters import (
-    DATE,
     IDS,
     LANGUAGES,
     SLUGS,
     TEXTS,
     WIKIDATA_IDS,
     claim_in,
+    date_filters,
     full_text_filter,
     has_speaker_name,
     has_topic,
     has_wikidata_id,
+    moment_filters,
     updated_since_filter,
 )
-from claims.resources.resource import Embargo, Resource, orderings_by
+from claims.resources.resource import Embargo, Resource, orderings_by, same_names
 from claims.resources.sources import SourceSerializer
 from claims.resources.speakers import SpeakerSerializer
-from claims.resources.summaries import ClaimSummary, SourceSummary, SpeakerSummary
-from claims.search.filterset import Filter, FilterSet, in_language, on_or_after, on_or_before
+from claims.resources.summaries import CLAIM_COLUMNS, SPEAKER_COLUMNS, ClaimSummary, SourceSummary, SpeakerSummary
+from claims.search.filterset import Filter, FilterSet, in_language
 from claims.search.parameter_values import (
     BooleanValue,
     ChoiceValue,
@@ -126,12 +127,9 @@ class QuoteFilterSet(FilterSet):
         lambda wanted: _with_verdict() if wanted else Q(claim=None) | ~_with_verdict(),
     )
     language = Filter(LANGUAGES, "Language of the source.", in_language("snapshot__source__language"))
-    published_after = Filter(DATE, "Published on this date or later.", "snapshot__source__published_on__gte")
-    published_before = Filter(DATE, "Published on this date or earlier.", "snapshot__source__published_on__lte")
-    said_after = Filter(DATE, "Claim said on this date or later.", "claim__said_on__gte")
-    said_before = Filter(DATE, "Claim said on this date or earlier.", "claim__said_on__lte")
-    accepted_after = Filter(DATE, "Accepted by an editor on this date or later (UTC).", on_or_after("decided_at"))
-    accepted_before = Filter(DATE, "Accepted by an editor on this date or earlier (UTC).", on_or_before("decided_at"))
+    published_after, published_before = date_filters("Published", "snapshot__source__published_on")
+    said_after, said_before = date_filters("Claim said", "claim__said_on")
+    accepted_after, accepted_before = moment_filters("Accepted by an editor", "decided_at")
     updated_since = updated_since_filter(ResourceKind.QUOTES)
 
 
@@ -155,36 +153,18 @@ QUOTES = Resource(
     columns={
         "quote_id": "id",
         "quote": "exact",
-        "kind": "kind",
-        "act": "act",
-        "start": "start",
-        "end": "end",
-        "spans": "spans",
-        "prefix": "prefix",
-        "suffix": "suffix",
-        "cue": "cue",
-        "mention": "mention",
-        "role": "role",
-        "outlet": "outlet",
-        "speaker_id": "speaker.id",
-        "speaker": "speaker.name",
-        "speaker_wikidata": "speaker.wikidata_id",
-        "claim_id": "claim.id",
-        "claim": "claim.text",
-        "status": "claim.status",
+        **same_names("kind", "act", "start", "end", "spans", "prefix", "suffix", "cue", "mention", "role", "outlet"),
+        **SPEAKER_COLUMNS,
+        **CLAIM_COLUMNS,
         "source_id": "source.id",
         "publisher": "source.publisher",
         "source_title": "source.title",
         "source_url": "source.url",
         "published_on": "source.published_on",
         "language": "source.language",
-        "snapshot_sha256": "snapshot_sha256",
-        "confidence": "confidence",
-        "extractor": "extractor",
-        "extractor_version": "extractor_version",
-        "accepted_at": "accepted_at",
-        "updated_at": "updated_at",
-        "url": "url",
+        **same_names(
+            "snapshot_sha256", "confidence", "extractor", "extractor_version", "accepted_at", "updated_at", "url"
+        ),
     },
     removal_causes=(
         (Q(decision=QuoteDecision.REJECTED), RemovalCause.REJECTED),

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from claims.models import Rating, ResourceKind
 from claims.resources.fields import PermalinkField
 from claims.resources.filters import updated_since_filter
-from claims.resources.resource import Resource
+from claims.resources.resource import Resource, same_names
 from claims.resources.summaries import RatingSummary
 from claims.search.filterset import FilterSet
 
@@ -39,12 +39,6 @@ RATINGS = Resource(
     orderings={"oldest": ("id", "id"), "newest": ("-id", "-id")},
     columns={
         "rating_id": "id",
-        "slug": "slug",
-        "name": "name",
-        "value": "value",
-        "worst": "worst",
-        "best": "best",
-        "explanation": "explanation",
-        "url": "url",
+        **same_names("slug", "name", "value", "worst", "best", "explanation", "url"),
     },
 )

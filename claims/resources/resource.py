@@ -83,3 +83,8 @@ def orderings_by(column: str, *, full_text: bool = False) -> Orderings:
 def orderings_by_name() -> Orderings:
     """Returns the orderings of a resource that is listed by name and has full-text search."""
     return {"name": ("name", "id"), **orderings_by("id", full_text=True)}
+
+
+def same_names(*names: str) -> dict[str, str]:
+    """Returns columns that are called like their fields."""
+    return dict(zip(names, names, strict=True))

@@ -7,8 +7,8 @@ from rest_framework import serializers
 
 from claims.models import Quote, RemovalCause, ResourceKind, Snapshot, Source, SourceKind
 from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField, external_url_field
-from claims.resources.filters import DATE, IDS, LANGUAGES, TEXTS, full_text_filter, updated_since_filter
-from claims.resources.resource import Resource, orderings_by
+from claims.resources.filters import IDS, LANGUAGES, TEXTS, date_filters, full_text_filter, updated_since_filter
+from claims.resources.resource import Resource, orderings_by, same_names
 from claims.resources.sql.expressions import ExecutionTime
 from claims.resources.summaries import SourceSummary
 from claims.search.filterset import Filter, FilterSet, in_language
@@ -92,8 +92,7 @@ class SourceFilterSet(FilterSet):
     )
     language = Filter(LANGUAGES, "Language of the source.", in_language("language"))
     translated_from = Filter(LANGUAGES, "Original language of a translation.", in_language("translated_from"))
-    published_after = Filter(DATE, "Published on this date or later.", "published_on__gte")
-    published_before = Filter(DATE, "Published on this date or earlier.", "published_on__lte")
+    published_after, published_before = date_filters("Published", "published_on")
     updated_since = updated_since_filter(ResourceKind.SOURCES)
 
 
@@ -108,19 +107,11 @@ SOURCES = Resource(
     orderings=orderings_by("created_at", full_text=True),
     columns={
         "source_id": "id",
-        "title": "title",
-        "publisher": "publisher",
-        "kind": "kind",
-        "authors": "authors",
+        **same_names("title", "publisher", "kind", "authors"),
         "source_url": "url",
-        "published_on": "published_on",
-        "language": "language",
-        "translated_from": "translated_from",
-        "translator": "translator",
+        **same_names("published_on", "language", "translated_from", "translator"),
         "snapshots": "snapshots.sha256",
-        "quotes": "quotes",
-        "created_at": "created_at",
-        "updated_at": "updated_at",
+        **same_names("quotes", "created_at", "updated_at"),
         "url": "api_url",
     },
     # A source is public because of a quote or a verdict, and these with their claim.

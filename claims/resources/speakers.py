@@ -10,7 +10,7 @@ from rest_framework import serializers
 from claims.models import Claim, Position, Quote, RemovalCause, ResourceKind, Speaker, SpeakerKind, SpeakerName
 from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField
 from claims.resources.filters import WIKIDATA_IDS, full_text_filter, has_speaker_name, updated_since_filter
-from claims.resources.resource import Resource, orderings_by_name
+from claims.resources.resource import Resource, orderings_by_name, same_names
 from claims.resources.sql.expressions import DateText, ExecutionTime
 from claims.resources.summaries import SpeakerSummary
 from claims.search.filterset import Filter, FilterSet
@@ -113,16 +113,9 @@ SPEAKERS = Resource(
     orderings=orderings_by_name(),
     columns={
         "speaker_id": "id",
-        "name": "name",
-        "kind": "kind",
-        "names": "names",
-        "description": "description",
-        "wikidata_id": "wikidata_id",
-        "positions": "positions",
-        "quotes": "quotes",
-        "claims": "claims",
-        "updated_at": "updated_at",
-        "url": "url",
+        **same_names(
+            "name", "kind", "names", "description", "wikidata_id", "positions", "quotes", "claims", "updated_at", "url"
+        ),
     },
     also_depends_on=("quotes__claim",),  # a quote is public with its claim
     removal_causes=((Q(merged_into__isnull=False), RemovalCause.MERGED),),

@@ -7,6 +7,10 @@ from rest_framework import serializers
 from claims.models import Claim, Rating, Source, Speaker, Topic
 from claims.resources.fields import ClaimStatusField, PermalinkField, external_url_field
 
+# Columns that several tables have.
+SPEAKER_COLUMNS = {"speaker_id": "speaker.id", "speaker": "speaker.name", "speaker_wikidata": "speaker.wikidata_id"}
+CLAIM_COLUMNS = {"claim_id": "claim.id", "claim": "claim.text", "status": "claim.status"}
+
 
 class SpeakerSummary(serializers.ModelSerializer[Speaker]):
     url = PermalinkField("speakers")

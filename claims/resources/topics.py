@@ -8,7 +8,7 @@ from rest_framework import serializers
 from claims.models import Claim, RemovalCause, ResourceKind, Topic
 from claims.resources.fields import ListURLField, PermalinkField, RowCountField
 from claims.resources.filters import full_text_filter, updated_since_filter
-from claims.resources.resource import Resource, orderings_by_name
+from claims.resources.resource import Resource, orderings_by_name, same_names
 from claims.resources.sql.expressions import ExecutionTime
 from claims.resources.summaries import TopicSummary
 from claims.search.filterset import FilterSet
@@ -49,11 +49,7 @@ TOPICS = Resource(
     orderings=orderings_by_name(),
     columns={
         "topic_id": "id",
-        "slug": "slug",
-        "name": "name",
-        "description": "description",
-        "claims": "claims",
-        "url": "url",
+        **same_names("slug", "name", "description", "claims", "url"),
     },
     default_removal_cause=RemovalCause.UNUSED,
 )

@@ -10,10 +10,10 @@ from rest_framework import serializers
 
 from claims.models import Evidence, RemovalCause, ResourceKind, Verification, VerificationState
 from claims.resources.fields import PermalinkField, RelatedRows, external_url_field
-from claims.resources.filters import DATE, IDS, SLUGS, full_text_filter, has_topic, updated_since_filter
-from claims.resources.resource import Embargo, Resource, orderings_by
-from claims.resources.summaries import ClaimSummary, RatingSummary, SourceSummary
-from claims.search.filterset import Filter, FilterSet, on_or_after, on_or_before
+from claims.resources.filters import IDS, SLUGS, full_text_filter, has_topic, moment_filters, updated_since_filter
+from claims.resources.resource import Embargo, Resource, orderings_by, same_names
+from claims.resources.summaries import CLAIM_COLUMNS, ClaimSummary, RatingSummary, SourceSummary
+from claims.search.filterset import Filter, FilterSet
 
 
 def _evidence_of_verification(verification: str) -> QuerySet[Evidence]:
@@ -77,8 +77,7 @@ class VerificationFilterSet(FilterSet):
     speaker = Filter(IDS, "Ids of the claims' speakers.", "claim__speaker__in")
     rating = Filter(SLUGS, "Ratings (slugs).", "rating__slug__in")
     topic = Filter(SLUGS, "Topics of the claim (slugs).", has_topic("claim"))
-    published_after = Filter(DATE, "Published on this date or later.", on_or_after("published_at"))
-    published_before = Filter(DATE, "Published on this date or earlier.", on_or_before("published_at"))
+    published_after, published_before = moment_filters("Published", "published_at")
     updated_since = updated_since_filter(ResourceKind.VERIFICATIONS)
 
 
@@ -93,15 +92,10 @@ VERIFICATIONS = Resource(
     page_formats=("jsonld", "atom"),
     columns={
         "verification_id": "id",
-        "claim_id": "claim.id",
-        "claim": "claim.text",
-        "status": "claim.status",
+        **CLAIM_COLUMNS,
         "rating": "rating.name",
         "rating_value": "rating.value",
-        "explanation": "explanation",
-        "evidence": "evidence",
-        "published_at": "published_at",
-        "url": "url",
+        **same_names("explanation", "evidence", "published_at", "url"),
     },
     removal_causes=(
         (Q(state=VerificationState.SUPERSEDED), RemovalCause.SUPERSEDED),
