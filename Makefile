@@ -8,6 +8,8 @@ PYTEST := $(BIN)/python -m pytest
 PARALLEL := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
+# Many containers set it, and every process of the tests would then compile all of them anew.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help run install install-dev install-train test test-sqlite test-postgresql test-nightly coverage lint lint-quick format hooks lock
 
 help:  ## show this list
