@@ -1,9 +1,12 @@
 """Dialogs that ask before unsaved changes are lost."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Dialog, Page
+
+from tests.browser.conftest import TIMEOUT_MS
 
 
 @contextmanager
@@ -23,7 +26,14 @@ def answering_leave_dialog(page: Page, *, answer: str = "stay") -> Iterator[list
     page.remove_listener("dialog", answer_dialog)
 
 
+def wait_for_dialog(page: Page, dialog_types: list[str]) -> None:
+    """Waits until a dialog was answered, or long enough to know that none comes."""
+    end = time.monotonic() + TIMEOUT_MS / 1000
+    while not dialog_types and time.monotonic() < end:
+        page.wait_for_timeout(20)
+
+
 def wait_until_guarded(page: Page) -> None:
     """Waits until the scripts have recorded the form's initial state."""
     page.wait_for_load_state("load")
-    page.wait_for_timeout(100)
+    page.evaluate("() => new Promise(resolve => setTimeout(resolve))")  # they do so in a timer set at "load"

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from claims.models import Claim, Quote, Topic
 from tests import factories as make
-from tests.browser.leave_dialogs import answering_leave_dialog, wait_until_guarded
+from tests.browser.leave_dialogs import answering_leave_dialog, wait_for_dialog, wait_until_guarded
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_leaving_a_changed_form_asks_first(form: Page, leave: Callable[[Page], N
     form.get_by_label("Description").fill("What rivers do.")
     with answering_leave_dialog(form) as dialogs:
         leave(form)
-        form.wait_for_timeout(500)
+        wait_for_dialog(form, dialogs)
     assert dialogs == ["beforeunload"]
     expect(form.get_by_label("Description")).to_have_value("What rivers do.")
     with answering_leave_dialog(form, answer="leave") as dialogs:
@@ -69,7 +69,7 @@ def test_choice_in_autocomplete_counts_as_change(page: Page, topic: Topic) -> No
     page.get_by_role("option", name="Ann Wu").click()
     with answering_leave_dialog(page) as dialogs:
         page.get_by_role("button", name="Reject").click(no_wait_after=True)
-        page.wait_for_timeout(500)
+        wait_for_dialog(page, dialogs)
     assert dialogs == ["beforeunload"], "the action would lose the choice"
     assert Quote.objects.get(pk=quote.pk).decision == "pending"
     page.get_by_role("button", name="Save and continue editing").click()
@@ -112,7 +112,7 @@ def test_refused_form_is_still_guarded(form: Page) -> None:
     form.get_by_label("Description").click()  # browsers ask only after some interaction with the page
     with answering_leave_dialog(form) as dialogs:
         leave_by_link(form)
-        form.wait_for_timeout(500)
+        wait_for_dialog(form, dialogs)
     assert dialogs == ["beforeunload"]
 
 
@@ -126,7 +126,7 @@ def test_confirmation_page_is_guarded_and_ignores_ctrl_s(page: Page, topic: Topi
     assert Claim.objects.get(pk=claim.pk).retracted_at is None
     with answering_leave_dialog(page) as dialogs:
         leave_by_link(page)
-        page.wait_for_timeout(500)
+        wait_for_dialog(page, dialogs)
     assert dialogs == ["beforeunload"]
 
 
@@ -137,7 +137,7 @@ def test_new_article_is_guarded_and_saved_by_ctrl_s(page: Page, topic: Topic) ->
     page.get_by_label("Title").fill("Roads")
     with answering_leave_dialog(page) as dialogs:
         leave_by_link(page)
-        page.wait_for_timeout(500)
+        wait_for_dialog(page, dialogs)
     assert dialogs == ["beforeunload"]
     page.keyboard.press("Control+s")
     expect(page.get_by_text("“Roads” added; 1 quote to review.")).to_be_visible()
@@ -151,5 +151,5 @@ def test_moved_permissions_count_as_change(page: Page, topic: Topic) -> None:
     page.locator("#id_permissions_from option").first.dblclick()
     with answering_leave_dialog(page) as dialogs:
         leave_by_link(page)
-        page.wait_for_timeout(500)
+        wait_for_dialog(page, dialogs)
     assert dialogs == ["beforeunload"]

@@ -10,7 +10,7 @@ from claims.models import Comment, Quote
 from claims.services.people import comments
 from tests import factories as make
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.leave_dialogs import answering_leave_dialog, wait_until_guarded
+from tests.browser.leave_dialogs import answering_leave_dialog, wait_for_dialog, wait_until_guarded
 from tests.services.quotes.quoted_text import TEXT, make_quote_of
 
 
@@ -72,7 +72,7 @@ def test_leaving_an_unsent_comment_asks_first(page: Page, quotes: list[Quote]) -
     page.get_by_role("textbox", name="Comment", exact=True).fill("An hour of work.")
     with answering_leave_dialog(page) as dialogs:
         page.locator("#nav-sidebar-apps a", has_text="Claims").first.click(no_wait_after=True)
-        page.wait_for_timeout(300)
+        wait_for_dialog(page, dialogs)
     assert dialogs == ["beforeunload"]
     expect(page.get_by_role("textbox", name="Comment", exact=True)).to_have_value("An hour of work.")
     with answering_leave_dialog(page) as dialogs:
@@ -90,7 +90,7 @@ def test_review_screen_asks_before_discarding_a_comment(page: Page, quotes: list
     for key in ("j", "a"):
         with answering_leave_dialog(page) as dialogs:
             page.keyboard.press(key)
-            page.wait_for_timeout(300)
+            wait_for_dialog(page, dialogs)
         assert dialogs == ["confirm"]
         expect(page.get_by_role("textbox", name="Comment", exact=True)).to_have_value("An hour of work.")
     assert Quote.objects.get(pk=quotes[0].pk).decision == "pending"
