@@ -49,7 +49,7 @@ def test_action_appears_with_its_reason(client: Client) -> None:
     quote = make.QuoteFactory()
     run_object_action(client, "accept", quote)
     page = client.get(admin_url("history", quote)).content.decode()
-    assert "quote accepted" in page
+    assert '<span class="fb-revision-reason" dir="auto">decided</span>' in page
     assert "<del>Pending</del><ins>Accepted</ins>" in page
     assert "Deleted" not in page
 
