@@ -58,12 +58,14 @@ def read_schema() -> set[Row]:
             query("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql NOT LIKE '%fts5%'")
         )
     in_public = "connamespace = 'public'::regnamespace"
-    constraints = query(f"SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE {in_public}")
+    rules = [
+        *query("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"),
+        *query(f"SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE {in_public}"),
+    ]
     return {
         *query("SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns"),
-        *query("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"),
         # A restored dump casts text, and not each value as before.
-        *((name, re.sub(r"::(text|character varying)(\[\])?|[()]", "", rule)) for name, rule in constraints),
+        *((name, re.sub(r"::(text|character varying)(\[\])?|[()]", "", rule)) for name, rule in rules),
     }
 
 
@@ -97,7 +99,9 @@ def find_quotes(words: str) -> list[str]:
 def test_a_filled_database_is_upgraded() -> None:
     present = read_schema()
     load_dump()
-    assert {difference.problem for difference in find_differences(connection)} == {DIFFERENT}
+    differences = find_differences(connection)
+    # Triggers that are newer than the dump are missing from it.
+    assert {difference.problem for difference in differences if difference.stored} == {DIFFERENT}
     before = read_rows()
     assert sum(map(len, before.values())) > 600
     call_command("migrate", verbosity=0)
