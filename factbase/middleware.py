@@ -65,12 +65,12 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return parts
 
 
-@cache
+@cache  # URLs do not change
 def _admin_prefix() -> str:
     return reverse("admin:index")
 
 
-@cache
+@cache  # settings do not change
 def _strict_policy() -> str:
     return str(build_policy())
 

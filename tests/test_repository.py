@@ -100,6 +100,16 @@ def find_overused_names(files: dict[str, str]) -> set[str]:
     return {name for name, count in modules.items() if count > MAX_MODULES_PER_NAME} - CONVENTIONAL_NAMES
 
 
+def find_unexplained_caches(files: dict[str, str]) -> set[str]:
+    """Modules with a process-wide cache that does not say beside it why its values stay right."""
+    cache = re.compile(r"^@(?:functools\.)?(?:lru_)?cache(?:\(.*\))?$", re.MULTILINE)
+    return {
+        name
+        for name, text in files.items()
+        if name.startswith(("claims/", "factbase/")) and name.endswith(".py") and cache.search(text)
+    }
+
+
 def find_machine_paths(files: dict[str, str]) -> set[str]:
     """Files that name a person's directory or the address of a package index."""
     places = re.compile(r"/(?:root|home/\w+|Users/\w+)/|(?:index-url|find-links)\b|//[\w.]*pypi\.")
@@ -175,6 +185,10 @@ def test_a_name_means_one_thing(repository: dict[str, str]) -> None:
     assert not find_overused_names(repository)
 
 
+def test_process_wide_caches_say_why_they_stay_right(repository: dict[str, str]) -> None:
+    assert not find_unexplained_caches(repository)
+
+
 def test_no_file_names_a_machine(repository: dict[str, str]) -> None:
     assert not find_machine_paths(repository)
 
@@ -235,6 +249,16 @@ README = """
             {"told"},
         ),
         (
+            find_unexplained_caches(
+                {
+                    "claims/a.py": "@cache\ndef a(): ...",
+                    "claims/b.py": "@lru_cache(maxsize=4)\ndef b(): ...",
+                    "claims/c.py": "@cache  # by the text\ndef c(): ...",
+                }
+            ),
+            {"claims/a.py", "claims/b.py"},
+        ),
+        (
             find_machine_paths(
                 {"a": "cd /home/me/x", "b": f"--{INDEX}-url x", "c": f"https://{REGISTRY}.org/", "d": "see /etc"}
             ),
@@ -252,6 +276,7 @@ README = """
         "no room",
         "crowded",
         "overused",
+        "caches",
         "machine",
     ],
 )

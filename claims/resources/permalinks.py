@@ -18,7 +18,7 @@ def list_url(resource: str, **parameters: object) -> str:
     return f"{settings.FACTBASE_BASE_URL}{list_path(resource)}{query}"
 
 
-@cache
+@cache  # URLs do not change
 def list_path(resource: str) -> str:
     # Cached, as a page has hundreds of URLs, and `reverse` for each would take longer than reading its rows.
     return reverse(f"api-{resource}-list")

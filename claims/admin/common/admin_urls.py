@@ -18,7 +18,6 @@ def change_url_parts(model: type[Model]) -> tuple[str, str]:
     return f"{before}/", f"/{after}"
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=500)  # the arguments are everything that a URL depends on
 def _cached_reverse(name: str, urlconf: str | None, prefix: str, *args: str) -> str:
-    # The arguments are everything that the result depends on.
     return reverse(name, urlconf=urlconf, args=args)

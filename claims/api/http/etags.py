@@ -99,12 +99,12 @@ def _keyed_hash(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=12, key=_hash_key()).hexdigest()
 
 
-@cache
+@cache  # the secret key is the same as long as the process runs
 def _hash_key() -> bytes:
     return hashlib.sha256(settings.SECRET_KEY.encode()).digest()
 
 
-@cache
+@cache  # a process runs the code that it has loaded
 def _code_version() -> str:
-    """Returns a hash of the app's code, kept as long as the process runs."""
+    """Returns a hash of the app's code."""
     return _keyed_hash(b"\0".join(path.read_bytes() for path in sorted(_APP_DIRECTORY.rglob("*.py"))))

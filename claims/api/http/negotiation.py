@@ -42,7 +42,7 @@ class ContentNegotiation(DefaultContentNegotiation):
         return matching
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=200)  # by all that is compared
 def _best_offer(offered: tuple[str, ...], accept_tokens: tuple[str, ...]) -> int | None:
     """Returns the index of the most wanted media type; None if none is accepted."""
     try:

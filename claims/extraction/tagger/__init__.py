@@ -52,7 +52,7 @@ def decode_attributions(scores: EncoderScores | None, settings: TaggerSettings) 
     return link_runs(decode_runs(scores.tags, bias), scores, settings.nobody_bias)
 
 
-@cache
+@cache  # likewise, as a session takes seconds to load
 def load_tagger() -> Tagger:
     """Return the tagger with the packaged model; loaded once. Raises `ModelError` if its files are damaged."""
     return Tagger(load_model())

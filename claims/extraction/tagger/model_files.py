@@ -51,7 +51,7 @@ class TaggerModel:
     settings: TaggerSettings
 
 
-@cache
+@cache  # the files are those that the process started with
 def load_model(folder: Path = MODEL_FOLDER) -> TaggerModel:
     """Load a folder's model, once. Raises `ModelError` if a file does not match the model card."""
     card = _read_card(folder / CARD_FILE)

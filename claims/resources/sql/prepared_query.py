@@ -267,17 +267,17 @@ class ListQuery:
         return IdQuery(page.ordering, page.sql, parameters)
 
 
-@cache
+@cache  # the time is filled in when the query is run
 def _all_rows(rows: RowsAt) -> QuerySet[Model]:
     return rows(ExecutionTime())
 
 
-@cache
+@cache  # the time and the words are filled in when the query is run
 def _matching_rows(rows: RowsAt) -> QuerySet[Model]:
     return filter_by_compiled_query(_all_rows(rows).all(), _PlaceholderValue(_SEARCH_QUERY, TextField()))
 
 
-@lru_cache(maxsize=400)
+@lru_cache(maxsize=400)  # by all that the SQL depends on; values are filled in when it is run
 def _compile_page(
     rows: QuerySet[Model],
     ordering: KeysetOrdering,

@@ -110,13 +110,13 @@ def expandable_names(serializer: SerializerClass) -> list[str]:
     return sorted(getattr(serializer, "expandable", {}))
 
 
-@cache
+@cache  # serializers do not change
 def field_names(serializer: SerializerClass) -> list[str]:
     """Returns the names of all fields, those of nested objects as dotted names."""
     return list(_iter_field_names(serializer, frozenset()))
 
 
-@cache
+@cache  # serializers do not change
 def all_field_names(serializer: SerializerClass) -> list[str]:
     """Returns `field_names`, and the names that expansions add."""
     expanded = _iter_field_names(serializer, frozenset(expandable_names(serializer)))
@@ -172,7 +172,7 @@ class SQLSerializer:
         return query
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=1000)  # by all that the SQL depends on; `base_url` begins its URLs
 def _cached_sql_serializer(serializer: SerializerClass, selection: FieldSelection, base_url: str) -> SQLSerializer:  # noqa: ARG001  # URLs in the query begin with it
     return SQLSerializer(serializer, selection)
 

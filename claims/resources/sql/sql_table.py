@@ -156,7 +156,7 @@ class SQLTable:
         return column, cell
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=100)  # by all that the SQL depends on; the last begins its URLs
 def _cached_sql_table(
     serializer: SerializerClass, paths: tuple[tuple[str, str | Path], ...], separator: str, _: str
 ) -> SQLTable:

@@ -137,7 +137,7 @@ def plan_reextraction(*, snapshot: Snapshot) -> ReextractionPlan:
     return ReextractionPlan(snapshot, sorted(planned, key=_reading_order), _digest_plan(planned))
 
 
-@lru_cache(maxsize=4)  # a plan is usually shown first and applied next
+@lru_cache(maxsize=4)  # by the text; a plan is usually shown first and applied next
 def extract_statements(text: str) -> tuple[Quotation, ...]:
     return tuple(filter(is_statement, extract(Document.from_text(text))))
 

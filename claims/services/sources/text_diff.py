@@ -42,7 +42,7 @@ class TextChange:
     segments: tuple[DiffSegment, ...]
 
 
-@lru_cache(maxsize=4)  # the pages of one comparison share a result
+@lru_cache(maxsize=4)  # by both texts; the pages of one comparison share a result
 def diff_texts(old: str, new: str) -> tuple[TextChange, ...]:
     """Every place where the texts differ, in order."""
     return tuple(_iter_text_changes(old, new))
