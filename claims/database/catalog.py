@@ -44,7 +44,7 @@ _SQLITE_QUERY = """
 _POSTGRESQL_QUERY = """
     SELECT * FROM (
         SELECT 'function', proname AS name, obj_description(oid, 'pg_proc') AS comment, prosrc, TRUE,
-            'DROP FUNCTION IF EXISTS ' || oid::regprocedure || ' CASCADE'
+            'DROP FUNCTION IF EXISTS ' || oid::regprocedure
         FROM pg_proc WHERE pronamespace = ANY(current_schemas(FALSE)::regnamespace[])
     UNION ALL
         SELECT 'trigger', tgname, obj_description(t.oid, 'pg_trigger'), '', tgenabled IN ('O', 'A'),
@@ -72,10 +72,11 @@ def fetch_stored_objects(connection: BaseDatabaseWrapper, names: Iterable[str]) 
         }
 
 
-def drop_objects(connection: BaseDatabaseWrapper, stored: Iterable[StoredObject]) -> None:
+def drop_objects(connection: BaseDatabaseWrapper, objects: Iterable[StoredObject]) -> None:
+    """Drops objects, triggers before their functions. What somebody else has built on them is an error, and is kept."""
     with connection.cursor() as cursor:
-        for stored_object in stored:
-            cursor.execute(stored_object.drop_statement)
+        for stored in sorted(objects, key=lambda stored: stored.kind != ObjectKind.TRIGGER):
+            cursor.execute(stored.drop_statement)
 
 
 def mark_stale(connection: BaseDatabaseWrapper, tables: Iterable[StoredObject]) -> None:

@@ -30,7 +30,6 @@ class Difference(NamedTuple):
     kind: ObjectKind
     name: str
     problem: str
-    stored: StoredObject | None
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name} {self.problem}"
@@ -62,11 +61,11 @@ def find_differences(connection: BaseDatabaseWrapper) -> list[Difference]:
     """Compares the objects in the database with what they must be. Does not read the rows of tables."""
     expected, stored = derived_objects(connection), stored_objects(connection)
     differences = [
-        Difference(*key, problem, stored.get(key))
+        Difference(*key, problem)
         for key, derived in expected.items()
         if (problem := _find_problem(derived, stored.get(key), connection.vendor))
     ]
-    return differences + [Difference(*key, LEFT_OVER, stored[key]) for key in sorted(stored.keys() - expected.keys())]
+    return differences + [Difference(*key, LEFT_OVER) for key in sorted(stored.keys() - expected.keys())]
 
 
 def _find_problem(expected: DerivedObject, stored: StoredObject | None, vendor: str) -> str | None:
@@ -91,9 +90,12 @@ def restore(connection: BaseDatabaseWrapper) -> list[Difference]:
     """Creates what is missing or differs, drops what is left over, and returns what was wrong. In one transaction."""
     with transaction.atomic(using=connection.alias):
         differences = find_differences(connection)
-        drop_objects(connection, [difference.stored for difference in differences if difference.stored])
         if differences:
-            stored = stored_objects(connection)  # a function was dropped with its trigger, a table with its index
+            stored = stored_objects(connection)
+            wrong = {(difference.kind, difference.name) for difference in differences}
+            wrong |= {(ObjectKind.TRIGGER, name) for kind, name in wrong if kind == ObjectKind.FUNCTION}
+            drop_objects(connection, [stored[key] for key in wrong & stored.keys()])
+            stored = stored_objects(connection)  # a table was dropped with its index
             for key, derived in derived_objects(connection).items():
                 if key not in stored:
                     derived.create(connection)

@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import RunPython, RunSQL, SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
 
-from claims.database.catalog import drop_objects, mark_stale
+from claims.database.catalog import StoredObject, drop_objects, mark_stale
 from claims.database.database_check import MigrationState
 from claims.database.definitions import ObjectKind
 from claims.database.derived_objects import DISABLED, MISSING, OUT_OF_DATE, find_differences, restore, stored_objects
@@ -34,9 +34,9 @@ def drop_triggers(*, using: str, plan: list[tuple[Any, bool]], **_: Any) -> None
             difference.kind == ObjectKind.TRIGGER and difference.problem in {MISSING, DISABLED}
             for difference in find_differences(connection)
         ):
-            mark_stale(connection, [it for it in stored_objects(connection).values() if it.kind == ObjectKind.TABLE])
+            mark_stale(connection, _stored(connection, ObjectKind.TABLE))
         if plan:
-            _drop(connection, ObjectKind.TRIGGER, ObjectKind.FUNCTION)
+            drop_objects(connection, _stored(connection, ObjectKind.TRIGGER, ObjectKind.FUNCTION))
 
 
 def restore_objects(*, using: str, verbosity: int = 0, stdout: Any = sys.stdout, **_: Any) -> None:
@@ -47,13 +47,13 @@ def restore_objects(*, using: str, verbosity: int = 0, stdout: Any = sys.stdout,
         return
     if state.unapplied_of_claims or not state.has_tables:
         with transaction.atomic(using=using):
-            _drop(connection, *ObjectKind)
+            drop_objects(connection, _stored(connection, *ObjectKind))
         if verbosity:
             stdout.write("  Triggers and search indexes are left out until all migrations of claims are applied.\n")
         return
     with transaction.atomic(using=using):
         restored = restore(connection)
-        if any(it.kind == ObjectKind.TABLE and it.problem in {MISSING, OUT_OF_DATE} for it in restored):
+        if any(kind == ObjectKind.TABLE and problem in {MISSING, OUT_OF_DATE} for kind, _, problem in restored):
             # Nothing has recorded which public rows have changed since.
             touched = apps.get_model("claims", "Touched")
             touched._default_manager.using(using).create(kind=TOUCH_EVERYTHING, object_id=0, wide=True, step=0)
@@ -70,5 +70,5 @@ def _changes_rows(operations: Iterable[Operation]) -> bool:
     )
 
 
-def _drop(connection: BaseDatabaseWrapper, *kinds: ObjectKind) -> None:
-    drop_objects(connection, [stored for stored in stored_objects(connection).values() if stored.kind in kinds])
+def _stored(connection: BaseDatabaseWrapper, *kinds: ObjectKind) -> list[StoredObject]:
+    return [stored for stored in stored_objects(connection).values() if stored.kind in kinds]

@@ -15,7 +15,7 @@ from claims.models import Source, Touched
 from claims.search import tokenizer
 from claims.search.full_text import full_text_condition
 from tests import factories as make
-from tests.database.conftest import latest_migration
+from tests.database.conftest import MoreMigrations, latest_migration
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,7 +65,8 @@ def add_trigger_of_another_version() -> None:
 
 def add_trigger_of_somebody_else() -> None:
     if connection.vendor == "postgresql":
-        run("CREATE TRIGGER extra BEFORE UPDATE ON auth_user FOR EACH ROW EXECUTE FUNCTION comment_is_not_edited()")
+        run("CREATE FUNCTION extra() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$")
+        run("CREATE TRIGGER extra BEFORE UPDATE ON claims_topic FOR EACH ROW EXECUTE FUNCTION extra()")
     else:
         run("CREATE TRIGGER extra AFTER UPDATE ON claims_topic BEGIN SELECT 1; END")
 
@@ -108,9 +109,10 @@ def test_a_derived_object_that_is_not_as_it_must_be(damage: Callable[[], None], 
     assert find_index_faults() == []
 
 
-def test_objects_of_somebody_else_are_kept() -> None:
+def test_objects_of_somebody_else_are_kept(more_migrations: MoreMigrations) -> None:
     add_trigger_of_somebody_else()
     assert_accepted()
+    more_migrations.add("0999_column", "migrations.AddField('quote', 'more', models.IntegerField(null=True))")
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
         table = "pg_trigger WHERE tgname" if connection.vendor == "postgresql" else "sqlite_master WHERE name"
