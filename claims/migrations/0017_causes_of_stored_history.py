@@ -37,7 +37,7 @@ ALL_HISTORIES = (
 def read_causes(apps, schema_editor):
     for name in ALL_HISTORIES:
         reasons = CAUSES_OF_REASONS.get(name, {})
-        rows = apps.get_model("claims", f"historical{name}").objects.order_by()
+        rows = apps.get_model("claims", f"historical{name}").objects.using(schema_editor.connection.alias).order_by()
         for prefix, cause in CAUSES_OF_PREFIXES.items():
             rows.filter(history_change_reason__startswith=prefix).update(history_cause=cause)
         for reason, cause in reasons.items():
@@ -47,7 +47,12 @@ def read_causes(apps, schema_editor):
 def write_reasons(apps, schema_editor):
     without_reason = Q(history_change_reason=None) | Q(history_change_reason="")
     for name, reasons in CAUSES_OF_REASONS.items():
-        rows = apps.get_model("claims", f"historical{name}").objects.order_by().filter(without_reason)
+        rows = (
+            apps.get_model("claims", f"historical{name}")
+            .objects.using(schema_editor.connection.alias)
+            .order_by()
+            .filter(without_reason)
+        )
         if name == "quote":
             decision = Concat(Value("quote "), F("decision"), output_field=CharField())
             rows.filter(history_cause="decided").update(history_change_reason=decision)

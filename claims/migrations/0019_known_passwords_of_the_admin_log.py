@@ -18,30 +18,36 @@ def log_message(account):
 
 
 def read_admin_log(apps, schema_editor):
-    user_model, knowledge = apps.get_model("auth", "User"), apps.get_model("claims", "PasswordKnowledge")
-    entries = apps.get_model("admin", "LogEntry").objects.filter(
-        content_type__app_label="auth",
-        content_type__model="user",
-        change_message__startswith="Set the password for its holder (mark ",
+    alias, knowledge = schema_editor.connection.alias, apps.get_model("claims", "PasswordKnowledge")
+    entries = (
+        apps.get_model("admin", "LogEntry")
+        .objects.using(alias)
+        .filter(
+            content_type__app_label="auth",
+            content_type__model="user",
+            change_message__startswith="Set the password for its holder (mark ",
+        )
     )
     entries = list(entries.order_by("-action_time", "-pk"))
-    holders = user_model.objects.filter(pk__in={entry.object_id for entry in entries})
+    holders = apps.get_model("auth", "User").objects.using(alias).filter(pk__in={entry.object_id for entry in entries})
     accounts = {str(account.pk): account for account in holders}
     newest = {}
     for entry in entries:
         account = accounts.get(entry.object_id)
         if account and entry.user_id != account.pk and entry.change_message == log_message(account):
             newest.setdefault(account.pk, entry)
-    knowledge.objects.bulk_create(
+    knowledge.objects.using(alias).bulk_create(
         knowledge(holder_id=pk, known_by_id=entry.user_id, set_at=entry.action_time) for pk, entry in newest.items()
     )
 
 
 def write_admin_log(apps, schema_editor):
-    log_entry, content_type = apps.get_model("admin", "LogEntry"), apps.get_model("contenttypes", "ContentType")
-    users, _ = content_type.objects.get_or_create(app_label="auth", model="user")
-    for known in apps.get_model("claims", "PasswordKnowledge").objects.select_related("holder"):
-        log_entry.objects.get_or_create(
+    alias, log_entry = schema_editor.connection.alias, apps.get_model("admin", "LogEntry")
+    users, _ = (
+        apps.get_model("contenttypes", "ContentType").objects.using(alias).get_or_create(app_label="auth", model="user")
+    )
+    for known in apps.get_model("claims", "PasswordKnowledge").objects.using(alias).select_related("holder"):
+        log_entry.objects.using(alias).get_or_create(
             user_id=known.known_by_id,
             content_type=users,
             object_id=str(known.holder_id),

@@ -11,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from claims.database.database_check import find_database_errors
-from claims.database.derived_objects import DIFFERENT, find_differences, stored_objects
+from claims.database.derived_objects import DIFFERENT, MISSING, find_differences, stored_objects
 from claims.database.full_text_index import find_index_faults
 from claims.models import Change, Quote, SpeakerName
 from claims.search.full_text import full_text_condition
@@ -101,7 +101,7 @@ def test_a_filled_database_is_upgraded() -> None:
     load_dump()
     differences = find_differences(connection)
     # Triggers that are newer than the dump are missing from it.
-    assert {difference.problem for difference in differences if difference.stored} == {DIFFERENT}
+    assert {difference.problem for difference in differences} - {MISSING} == {DIFFERENT}
     before = read_rows()
     assert sum(map(len, before.values())) > 600
     call_command("migrate", verbosity=0)
