@@ -32,6 +32,7 @@ INDEPENDENTLY_PUBLIC_KINDS = {
     ResourceKind.CLAIMS,
     ResourceKind.SPEAKERS,
     ResourceKind.SOURCES,
+    ResourceKind.VERIFICATIONS,
     ResourceKind.TOPICS,
 }
 CHANGEFEED_LOCK_ID = 7_265_001  # of a PostgreSQL advisory lock
