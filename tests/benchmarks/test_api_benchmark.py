@@ -52,7 +52,7 @@ def missed_names(runs: Any) -> list[str]:
     ("figures", "name"),
     [
         ({"pages": {"narrow": page_figures(0.0026)}}, "list of 50 (speaker, source, status): CPU ÷ baseline"),
-        ({"pages": {"list": page_figures(0.003, queries=2)}}, "list of 50: queries"),
+        ({"pages": {"list": page_figures(0.003, queries=3)}}, "list of 50: queries"),
         ({"pages": {"deep": page_figures(0.005)}}, "page at half depth (500,000 at most): CPU ÷ first page"),
         ({"pages": {"narrow rare": page_figures(0.004)}}, "full text, rare word: CPU ÷ baseline"),
         ({"pages": {"unchanged": page_figures(0.002)}}, "conditional GET (304): CPU ÷ 200 response"),
