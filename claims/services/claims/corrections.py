@@ -171,8 +171,11 @@ def _finish_change(change: PublicChange, *, editor: User, note: Note) -> None:
     after = _load_public_states(change.before)
     claims = list(Claim.objects.filter(pk__in=change.before).order_by("pk"))
     changed = [claim for claim in claims if change.before[claim.pk].differs_from(after[claim.pk])]
-    if deleted := [change.before[pk] for pk in change.before.keys() - after.keys() if change.before[pk].needs_note]:
-        raise RefusedError(f"“{deleted[0].text}” is public. Retract it with a reason instead.")
+    # Readers find the quotes of a claim that a split had made under the other claim again, when the split is undone.
+    shown = {quote for state in after.values() if state.is_public for quote in state.quotes}
+    for pk, state in change.before.items():
+        if pk not in after and state.needs_note and not (state.quotes and state.quotes.keys() <= shown):
+            raise RefusedError(f"“{state.text}” is public. Retract it with a reason instead.")
     if not isinstance(note, PublicNote):
         _refuse_without_note(change, claims, changed, is_confirmed=note is None)
     for claim in changed:

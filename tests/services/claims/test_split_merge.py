@@ -55,6 +55,15 @@ def test_splitting_moves_the_chosen_quotes_and_is_undone(editor: User) -> None:
     assert dump_claims("Verification") == before
 
 
+def test_splitting_what_readers_have_long_seen_is_undone(editor: User) -> None:
+    claim = make_claim_with_two_quotes()
+    Claim.objects.update(released_at=timezone.now() - dt.timedelta(hours=1))
+    staying, moving = claim.quotes.order_by("pk")
+    split_claim(claim=claim, quotes=[moving.pk], text="Roads are dry.", editor=editor, note=PUBLIC_NOTE)
+    undo_last(editor, PUBLIC_NOTE)
+    assert list(Claim.objects.get().quotes.order_by("pk")) == [staying, moving]
+
+
 def test_splitting_does_not_publish_pending_quotes(editor: User) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     pending = make.QuoteFactory(claim=claim, speaker=claim.speaker)
