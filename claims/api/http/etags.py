@@ -36,6 +36,7 @@ def compute_validator(request: Request, version: str | None) -> str | None:
         version,
         _code_version(),
         settings.FACTBASE_BASE_URL,
+        settings.FACTBASE_PUBLISH_TEXTS,
         request.build_absolute_uri(),
         renderer.media_type,
         renderer.format,

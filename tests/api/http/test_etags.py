@@ -181,6 +181,15 @@ def test_within_a_transaction_only_content_is_compared(client, public_quote):
     assert get_with_etag(client, "quotes/", etag).status_code == 304
 
 
+def test_a_text_that_is_no_longer_published_is_no_304(client, public_quote, settings):
+    settings.FACTBASE_PUBLISH_TEXTS = True
+    url = f"sources/{public_quote.snapshot.source_id}/snapshots/{public_quote.snapshot.sha256}/"
+    etag = get_with_etag(client, url)["ETag"]
+    assert get_with_etag(client, url, etag).status_code == 304
+    settings.FACTBASE_PUBLISH_TEXTS = False
+    assert get_with_etag(client, url, etag).json()["text"] is None
+
+
 def test_errors_have_no_etag(client, public_quote):
     for url in ("quotes/999999/", "quotes/?colour=red", "nowhere/"):
         response = get_with_etag(client, url)
