@@ -4,7 +4,10 @@ import pytest
 from django.db import connection
 
 from claims.database import full_text_index
-from claims.models import Change, Touched
+from claims.database.derived_objects import derived_objects, drop
+from claims.models import Change, Claim, Touched
+from claims.search.substring import filter_by_substring
+from claims.services.changefeed.processor import process_pending
 from tests import factories as f
 from tests.commands.shell import Shell
 
@@ -19,6 +22,20 @@ def _accepted_quote(transactional_db: None) -> None:
 def test_no_faults(shell: Shell) -> None:
     ran = shell("check_index")
     assert (ran.status, ran.out, ran.err) == (0, "No faults found.\n", "")
+
+
+def test_rows_written_without_triggers_are_found_after_the_repair(shell: Shell) -> None:
+    """On SQLite, FTS5 would report a damaged database at the next change of such a row."""
+    process_pending()
+    last = Change.objects.latest("changed_at").changed_at
+    drop(connection, [it for it in derived_objects(connection).values() if it.table == "claims_claim"])
+    Claim.objects.update(text="Lakes hold fish.")
+    ran = shell("check_index", "--mend")
+    assert (ran.status, ran.out) == (0, "Faults repaired.\n")
+    assert full_text_index.find_index_faults() == []
+    assert Change.objects.filter(kind="claims", changed_at__gt=last).exists(), "mirrors hear of it"
+    Claim.objects.update(text="Rivers hold fish.")
+    assert filter_by_substring(Claim.objects.all(), "rivers hold").exists()
 
 
 def test_faults_are_named_and_repaired_on_request(shell: Shell) -> None:

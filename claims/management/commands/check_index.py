@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.database import full_text_index
-from claims.services.changefeed.processor import reconcile
+from claims.services.changefeed.processor import mark_everything_changed, reconcile
 
 
 class Command(BaseCommand):
@@ -18,7 +18,11 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         mend = options["mend"]
         index_faults = full_text_index.find_index_faults()
+        if index_faults and mend:
+            full_text_index.rebuild_index()  # first, so that triggers record what is written meanwhile
         wrong_entries = reconcile(repair=mend)
+        if index_faults and mend:
+            mark_everything_changed()
         faults = index_faults + [
             f"{kind}: {count} entries of the change feed are missing or wrong"
             for kind, count in wrong_entries.items()
@@ -28,6 +32,4 @@ class Command(BaseCommand):
             self.stderr.write(self.style.ERROR(fault))
         if faults and not mend:
             raise CommandError("Faults found. Run with --mend to repair them.")
-        if index_faults:
-            full_text_index.rebuild_index()
         self.stdout.write("Faults repaired." if faults else "No faults found.")

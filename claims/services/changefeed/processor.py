@@ -52,6 +52,12 @@ def process_pending() -> None:
             _process_batch()
 
 
+def mark_everything_changed() -> None:
+    """Count all public objects as changed, where nothing has recorded which of them readers see or find now."""
+    Touched.objects.create(kind=TOUCH_EVERYTHING, object_id=0, wide=True, step=RECORDED)
+    process_pending()
+
+
 def reconcile(*, repair: bool = True) -> dict[str, int]:
     """Compare the feed with what is public, and repair it; returns the number of wrong rows of each kind.
 
