@@ -42,19 +42,20 @@ _SQLITE_QUERY = """
 """
 # Objects in other schemas belong to somebody else.
 _POSTGRESQL_QUERY = """
+    WITH current_namespace AS (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
     SELECT * FROM (
         SELECT 'function', proname AS name, obj_description(oid, 'pg_proc') AS comment, prosrc, TRUE,
             'DROP FUNCTION IF EXISTS ' || oid::regprocedure
-        FROM pg_proc WHERE pronamespace = ANY(current_schemas(FALSE)::regnamespace[])
+        FROM pg_proc WHERE pronamespace = (SELECT oid FROM current_namespace)
     UNION ALL
         SELECT 'trigger', tgname, obj_description(t.oid, 'pg_trigger'), '', tgenabled IN ('O', 'A'),
             'DROP TRIGGER IF EXISTS ' || quote_ident(tgname) || ' ON ' || tgrelid::regclass
         FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid
-        WHERE NOT tgisinternal AND relnamespace = ANY(current_schemas(FALSE)::regnamespace[])
+        WHERE NOT tgisinternal AND relnamespace = (SELECT oid FROM current_namespace)
     UNION ALL
         SELECT CASE relkind WHEN 'r' THEN 'table' ELSE 'index' END, relname, obj_description(oid, 'pg_class'), '', TRUE,
             CASE relkind WHEN 'r' THEN 'DROP TABLE IF EXISTS ' ELSE 'DROP INDEX IF EXISTS ' END || oid::regclass
-        FROM pg_class WHERE relkind IN ('r', 'i') AND relnamespace = ANY(current_schemas(FALSE)::regnamespace[])
+        FROM pg_class WHERE relkind IN ('r', 'i') AND relnamespace = (SELECT oid FROM current_namespace)
     ) o WHERE name IN (SELECT value FROM json_array_elements_text(%s)) OR starts_with(comment, %s)
 """
 
