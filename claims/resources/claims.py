@@ -84,7 +84,9 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
     verification = CurrentVerdict(source="verifications", read_only=True, allow_null=True)
     speaker = SpeakerSummary(read_only=True, allow_null=True)
     topics = TopicSummary(many=True, read_only=True, help_text="Topics of the claim.")
-    appearances = RowCountField(_quotes_of_claim, source="quotes", help_text="Number of public quotes of the claim.")
+    appearances = RowCountField(
+        _quotes_of_claim, source="quotes", help_text="Number of public quotes of the claim.", limit=None
+    )
     quotes_url = ListURLField("quotes", "claim")
     url = PermalinkField("claims")
 

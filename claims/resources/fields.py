@@ -118,15 +118,23 @@ class ClaimStatusField(ComputedField, serializers.CharField):
 
 
 class RowCountField(ComputedField, serializers.IntegerField):
-    """The number of rows in the relation `source`, up to `MAX_COUNT`: `rows` takes the lookup of the row's id."""
+    """The number of rows in the relation `source`, up to `limit`: `rows` takes the lookup of the row's id."""
 
     # Without it, a list of topics would read all claims, and the most quoted speakers would cost the most.
     MAX_COUNT = 1000
 
-    def __init__(self, rows: Callable[[str], QuerySet[Model]], *, help_text: str, source: str | None = None) -> None:
-        help_text = f"{help_text} {self.MAX_COUNT} means {self.MAX_COUNT} or more."
+    def __init__(
+        self,
+        rows: Callable[[str], QuerySet[Model]],
+        *,
+        help_text: str,
+        source: str | None = None,
+        limit: int | None = MAX_COUNT,
+    ) -> None:
+        if limit:
+            help_text = f"{help_text} {limit} means {limit} or more."
         super().__init__(read_only=True, help_text=help_text, source=source)
-        self.rows = rows
+        self.rows, self.limit = rows, limit
 
     def expression(self, prefix: str) -> tuple[Combinable, FilteredRelations]:
-        return RowCount(self.rows(f"{prefix}pk").order_by().values("pk")[: self.MAX_COUNT]), {}
+        return RowCount(self.rows(f"{prefix}pk").order_by().values("pk")[: self.limit]), {}

@@ -141,9 +141,11 @@ class PreparedQuery:
     ) -> None:
         """Prepares the query for rows in the order of the full-text index, which is searched once, as `found`.
 
-        If the index were joined, SQLite would search it from its beginning for each row.
+        If the index were joined, SQLite would search it from its beginning for each row. PostgreSQL would read all of
+        `found` for each.
         """
-        position = MatchedPosition("pk")
+        is_postgresql = connection.vendor == "postgresql"
+        position: Any = F(ordering.removeprefix("-")) if is_postgresql else MatchedPosition("pk")
         rows = rows.order_by(position.desc() if ordering.startswith("-") else position.asc())
         columns = [wrap_position(position), wrap_position(position), *columns]
         query = rows.filter(pk__in=MatchedIds()).values_list(*columns).query
