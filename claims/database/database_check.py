@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from claims.database.derived_objects import derived_objects, find_differences
 
-MIGRATE_HINT = "run `python manage.py migrate` first"
+MIGRATE_HINT = "run `migrate` first"
 
 
 class MigrationState:
@@ -47,7 +47,9 @@ def find_database_errors(connection: BaseDatabaseWrapper) -> list[Error]:
             )
         ]
     if state.unapplied:
-        return [Error(f"{len(state.unapplied)} migrations are not applied", hint=MIGRATE_HINT, id="claims.E002")]
+        count = len(state.unapplied)
+        message = f"{count} migration{' is' if count == 1 else 's are'} not applied"
+        return [Error(message, hint=MIGRATE_HINT, id="claims.E002")]
     return [Error(str(difference), hint=MIGRATE_HINT, id="claims.E003") for difference in find_differences(connection)]
 
 

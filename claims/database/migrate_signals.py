@@ -58,7 +58,7 @@ def restore_objects(*, using: str, verbosity: int = 0, stdout: Any = sys.stdout,
             touched = apps.get_model("claims", "Touched")
             touched._default_manager.using(using).create(kind=TOUCH_EVERYTHING, object_id=0, wide=True, step=0)
     if restored and verbosity:
-        stdout.write(f"  Restored {len(restored)} triggers, functions, tables and indexes.\n")
+        stdout.write(f"  Restored triggers and search indexes: {len(restored)} objects.\n")
 
 
 def _changes_rows(operations: Iterable[Operation]) -> bool:

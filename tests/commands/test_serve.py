@@ -110,7 +110,7 @@ def test_database_without_migrations_is_refused() -> None:
     )
     assert done.returncode == 1
     assert re.match(r"CommandError: \d+ migrations are not applied: ", done.stderr)
-    assert "python manage.py migrate" in done.stderr
+    assert "run `migrate` first" in done.stderr
 
 
 def test_address_of_another_machine_is_refused() -> None:

@@ -148,7 +148,7 @@ def test_an_older_database() -> None:
     MigrationRecorder(connection).record_unapplied("claims", latest_migration())
     if latest_migration().startswith("0001_squashed"):
         MigrationRecorder.Migration.objects.filter(app="claims").delete()
-    assert_refused("1 migrations are not applied")
+    assert_refused("1 migration is not applied")
 
 
 def test_migrations_of_other_apps_are_none_of_ours() -> None:

@@ -1,6 +1,5 @@
 """The base views: read-only, strict about parameters, with ETags and rate limit headers."""
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -12,9 +11,6 @@ from rest_framework.views import APIView
 from claims.api.http import etags
 from claims.api.http.problems import NotModified, ParameterProblem
 from claims.api.query.db_version import current_version
-from claims.resources.sql.sql_serializer import JSONRow
-
-RowBlocks = Iterator[list[JSONRow]]
 
 
 def check_parameters(request: Request, *, known: set[str], repeatable: set[str]) -> None:

@@ -81,8 +81,8 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         format_name = request.accepted_renderer.format
         fields = () if format_name == "jsonl" else _FIELD_PARAMETERS
         self.reject_parameters(request, [*pagination.PAGE_PARAMETERS, *fields])
-        ordering = self.requested_ordering()
-        if ordering is None:
+        by_relevance = request.query_params.get("ordering") == "relevance"
+        if by_relevance or (ordering := self.requested_ordering()) is None:
             raise ParameterProblem({"ordering": f"relevance is not allowed with format={format_name}"})
         rows = self.filter_queryset(self.get_queryset())
         if format_name == "jsonl":

@@ -74,8 +74,7 @@ def operation(
 ) -> Iterator[Journal]:
     """Run a service in one transaction and store it as an `Operation` if it changed anything.
 
-    Within another operation, its writes go to the outer one's journal. `summary` is shown to the
-    editor.
+    Within another operation, its writes go to the outer one's journal. `summary` is shown to the editor.
     """
     if _current_journal.get() is not None:
         yield Journal(summary)  # ignored: the outer journal records the rows

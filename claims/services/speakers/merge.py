@@ -152,8 +152,9 @@ def undo_merge(*, merge: SpeakerMerge, editor: User) -> MergeUndoResult:
         reason = f"merge of {merge.merged} into {merge.kept} undone"
         _transfer_wikidata_id(wikidata_id, giver=merge.kept, taker=merge.merged, editor=editor, reason=reason)
         directory.ensure_main_name(speaker=merge.merged, editor=editor)
-        suggestions = _lock_suggestions(merge.kept, merge.merged)
-        for suggestion, former in zip(suggestions, merge.moved["suggestion"], strict=False):
+        former_states = merge.moved["suggestion"]
+        suggestions = _lock_suggestions(merge.kept, merge.merged)[: len(former_states)]
+        for suggestion, former in zip(suggestions, former_states, strict=False):
             suggestion.state, suggestion.decided_by_id = former
         audit.update(suggestions, ["state", "decided_by"], user=editor, reason="merge undone")
         workflow.reopen_outdated(claims=list(Claim.objects.filter(pk__in=merge.moved["claim"])), editor=editor)
