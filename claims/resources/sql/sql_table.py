@@ -132,6 +132,8 @@ class SQLTable:
             if part == FIRST:
                 rows, list_description, prefix, annotations = None, "", f"{field.source}__", self.annotations
                 self.condition = self.serializer.related_rows[field.source].is_first
+                if self.condition is None:
+                    raise TypeError(f"{path.path}: nothing says which of the {field.source} is the first")
                 continue
             field = serializer().fields[part]
             if isinstance(field, serializers.ListSerializer | serializers.ManyRelatedField):
@@ -156,16 +158,18 @@ class SQLTable:
         return column, cell
 
 
-@lru_cache(maxsize=100)  # by all that the SQL depends on; the last begins its URLs
+@lru_cache(maxsize=100)  # by all that the SQL depends on; `base_url` begins its URLs
 def _cached_sql_table(
-    serializer: SerializerClass, paths: tuple[tuple[str, str | Path], ...], separator: str, _: str
+    serializer: SerializerClass,
+    paths: tuple[tuple[str, str | Path], ...],
+    separator: str,
+    base_url: str,  # noqa: ARG001  # part of the cache key
 ) -> SQLTable:
     return SQLTable(serializer, dict(paths), separator)
 
 
 def sql_table_for(serializer: SerializerClass, paths: Mapping[str, str | Path], separator: str = SEPARATOR) -> SQLTable:
     """Returns the table of these columns, each the path of a field."""
-    # URLs in the query begin with the site's own.
     return _cached_sql_table(serializer, tuple(paths.items()), separator, settings.FACTBASE_BASE_URL)
 
 
