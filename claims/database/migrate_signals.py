@@ -18,7 +18,7 @@ from claims.database.database_check import MigrationState
 from claims.database.definitions import ObjectKind
 from claims.database.derived_objects import DISABLED, MISSING, OUT_OF_DATE, find_differences, restore, stored_objects
 
-TOUCH_EVERYTHING = "everything"  # as in `claims.services.changefeed.processor`
+TOUCH_EVERYTHING = "everything"  # the kind of a record that stands for all public objects
 
 
 def drop_triggers(*, using: str, plan: list[tuple[Any, bool]], **_: Any) -> None:

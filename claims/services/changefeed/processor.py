@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from claims.database.migrate_signals import TOUCH_EVERYTHING
 from claims.models import Change, ResourceKind, Touched
 from claims.services.changefeed.change_dependencies import (
     CLAIM_DEPENDENTS,
@@ -23,7 +24,6 @@ from claims.services.changefeed.change_dependencies import (
 )
 from claims.services.changefeed.writer import insert_from_select, released_rows, write_changes
 
-TOUCH_EVERYTHING = "everything"  # the kind of a record that stands for all public objects (`claims.database`)
 MAX_RECORDS_PER_BATCH = 5000  # processed in one transaction: on SQLite, editors wait for its end
 RECORDED, TAKEN, REACHED = range(3)  # `Touched.step`: by a trigger, in this batch, derived from another object
 # Objects of these kinds are shown, counted and linked only if they are public themselves.
