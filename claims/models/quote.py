@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from claims.models.base import Timestamped, choices_constraint, user_foreign_key
+from claims.models.base import Timestamped, choices_constraint, objects_of, user_foreign_key
 from claims.models.claim import Claim
 from claims.models.history_cause import CausedHistory
 from claims.models.snapshot import Snapshot
@@ -71,6 +71,16 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         """Quotes whose claim, if any, is neither under embargo nor retracted, now or at the time `at`."""
         open_claim = Q(claim__released_at__lte=at or timezone.now(), claim__retracted_at=None)
         return self.filter(Q(claim=None) | open_claim)
+
+    def missing_from_newest_snapshot(self, *, unresolved: bool = False) -> Self:
+        """Quotes of a changed source: its newest snapshot does not have their words, or has them at several places.
+
+        With `unresolved`, only those that no editor has located or marked as missing yet. The quotes are found through
+        the few anchors without a position, so the cost does not grow with the number of quotes.
+        """
+        anchors = objects_of("Anchor")
+        missing = anchors.unresolved() if unresolved else anchors.missing()
+        return self.filter(pk__in=missing.in_newest_snapshot().order_by().values("quote"))
 
 
 class Quote(Timestamped):
