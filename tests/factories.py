@@ -115,9 +115,11 @@ class QuoteFactory(DjangoModelFactory):
     cue_spans = [[10, 14]]
     mention = "Lena Ford"
     mention_spans = [[0, 9]]
+    mention_kind = models.MentionKind.NAME
     speaker = factory.SubFactory(SpeakerFactory)
     claim = factory.SubFactory(ClaimFactory, speaker=factory.SelfAttribute("..speaker"))
     confidence = 0.9
+    speaker_confidence = factory.LazyAttribute(lambda o: 0.95 if o.speaker else None)
     extractor = "rules"
     extractor_version = "1"
 

@@ -187,6 +187,8 @@ class RowGenerator:
                 "mention_spans": json.dumps([[mention, cue - 1]]),
                 "speaker_id": speaker,
                 "claim_id": claim,
+                "mention_kind": "name",
+                "speaker_confidence": 0.95 if speaker else None,
                 "confidence": round(1 - self.random.random() ** 2 * 0.7, 3),
                 "extractor": "factbase",
                 "extractor_version": "2",

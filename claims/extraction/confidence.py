@@ -1,19 +1,21 @@
-"""Confidence: the probability that a quotation's content and speaker are both right.
+"""Confidence: the probability that a quotation's content and speaker are both right, and that its speaker is.
 
-A logistic regression over the tagger's probabilities and the quotation's form. The model card holds its coefficients,
-which were fitted on the development corpus with the evaluation's own definition of "right".
+The first is a logistic regression over the tagger's probabilities and the quotation's form. The model card holds its
+coefficients, which were fitted on the development corpus with the evaluation's own definition of "right". The second is
+a lower bound for each kind of mention.
 """
 
 import math
 from collections.abc import Mapping
 
 from claims.extraction.candidates import Candidate
-from claims.extraction.quotation import Kind
+from claims.extraction.quotation import Kind, MentionKind, Resolved, Speaker
 
 # A reported confidence is never 0 or 1: nothing is certain, and nothing shown is impossible.
 MIN_CONFIDENCE = 0.01
 MAX_CONFIDENCE = 0.99
 MAX_LOG_ODDS = 30.0
+SPEAKER_CONFIDENCE = {MentionKind.NAME: 0.95, MentionKind.PRONOUN: 0.9, MentionKind.NOMINAL: 0.5}
 
 
 def confidence_features(candidate: Candidate, kind: Kind, *, word_count: int) -> dict[str, float]:
@@ -46,6 +48,11 @@ def predict_confidence(features: Mapping[str, float], coefficients: Mapping[str,
     log_odds = sum(coefficients.get(name, 0.0) * value for name, value in features.items())
     log_odds = min(MAX_LOG_ODDS, max(-MAX_LOG_ODDS, log_odds))
     return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-log_odds)))), 3)
+
+
+def speaker_confidence(speaker: Speaker, mention_kind: MentionKind | None) -> float | None:
+    """Return the confidence of a resolved speaker; None for any other."""
+    return SPEAKER_CONFIDENCE[mention_kind] if isinstance(speaker, Resolved) and mention_kind else None
 
 
 def _log_odds(probability: float) -> float:

@@ -1,6 +1,6 @@
 """The extractor: tags a document, detects its attributions, resolves their speakers and builds the quotations."""
 
-from claims.extraction.confidence import predict_confidence
+from claims.extraction.confidence import predict_confidence, speaker_confidence
 from claims.extraction.detector import Detection, detect_attributions
 from claims.extraction.document import Document
 from claims.extraction.outlets import find_outlets
@@ -47,4 +47,6 @@ def _build_quotation(
         speaker=mention.speaker,
         confidence=confidence,
         repaired=detection.repaired,
+        mention_kind=mention.kind,
+        speaker_confidence=speaker_confidence(mention.speaker, mention.kind),
     )

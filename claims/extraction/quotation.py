@@ -42,6 +42,14 @@ class Part(StrEnum):
     MENTION = "mention"
 
 
+class MentionKind(StrEnum):
+    """How the text refers to the speaker: by a name, a pronoun or a noun phrase ("the minister", "two officials")."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    NOMINAL = "nominal"
+
+
 class EntityKind(StrEnum):
     PERSON = "person"
     ORGANIZATION = "organization"
@@ -81,7 +89,8 @@ class Quotation:
     indirect or mixed quotation belong to the content. `cue` and `mention` may be empty. `role` is the speaker's role as
     written beside the mention ("Russian Defense Minister"), `outlet` the publication it was told to ("Izvestia").
     `confidence` is a calibrated probability: about 90 % of the quotations with confidence 0.9 are right. `repaired`
-    names the parts that a repair rule changed after the tagger found them.
+    names the parts that a repair rule changed after the tagger found them. `mention_kind` is None without a mention,
+    `speaker_confidence` unless the speaker is resolved.
     """
 
     kind: Kind
@@ -94,6 +103,8 @@ class Quotation:
     confidence: float
     act: Act = Act.SPEECH
     repaired: frozenset[Part] = frozenset()
+    mention_kind: MentionKind | None = None
+    speaker_confidence: float | None = None
 
 
 def text_of(text: str, spans: tuple[Span, ...]) -> str:

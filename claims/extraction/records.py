@@ -14,8 +14,11 @@ class QuotationRecord(TypedDict):
     content: list[list[int]]
     cue: list[list[int]]
     mention: list[list[int]]
+    mention_kind: str | None
     speaker: str | None
+    entity: str | None
     confidence: float
+    speaker_confidence: float | None
 
 
 class DocumentRecord(TypedDict):
@@ -24,7 +27,7 @@ class DocumentRecord(TypedDict):
 
 
 def to_record(name: str, quotations: Iterable[Quotation]) -> DocumentRecord:
-    """Return one document's record. `speaker` is the resolved name, or None if the document leaves it open."""
+    """Return one document's record. `speaker` and `entity` are None if the document leaves the speaker open."""
     return {"doc": name, "quotations": [_quotation_record(quotation) for quotation in quotations]}
 
 
@@ -36,8 +39,11 @@ def _quotation_record(quotation: Quotation) -> QuotationRecord:
         "content": _span_pairs(quotation.content),
         "cue": _span_pairs(quotation.cue),
         "mention": _span_pairs(quotation.mention),
+        "mention_kind": quotation.mention_kind.value if quotation.mention_kind else None,
         "speaker": speaker.name if isinstance(speaker, Resolved) else None,
+        "entity": speaker.kind.value if isinstance(speaker, Resolved) else None,
         "confidence": quotation.confidence,
+        "speaker_confidence": quotation.speaker_confidence,
     }
 
 

@@ -15,7 +15,15 @@ from claims.models.merge_suggestion import MERGE_SUGGESTION_TRANSITIONS, MergeSu
 from claims.models.operation import Operation, OperationVerb
 from claims.models.password_knowledge import PasswordKnowledge
 from claims.models.position import Position
-from claims.models.quote import DECISION_TRANSITIONS, Quote, QuoteAct, QuoteDecision, QuoteKind
+from claims.models.quote import (
+    DECISION_TRANSITIONS,
+    SET_BY_EDITOR,
+    MentionKind,
+    Quote,
+    QuoteAct,
+    QuoteDecision,
+    QuoteKind,
+)
 from claims.models.rating import Rating
 from claims.models.reader_key import ReaderKey
 from claims.models.saved_view import SavedView
@@ -43,6 +51,7 @@ __all__ = [
     "DECISION_TRANSITIONS",
     "MERGE_SUGGESTION_TRANSITIONS",
     "RELATION_TRANSITIONS",
+    "SET_BY_EDITOR",
     "VERIFICATION_TRANSITIONS",
     "AmendmentState",
     "Anchor",
@@ -61,6 +70,7 @@ __all__ = [
     "HistoryCause",
     "Hold",
     "Mention",
+    "MentionKind",
     "MergeSuggestion",
     "MergeSuggestionState",
     "Operation",

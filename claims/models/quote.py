@@ -32,6 +32,14 @@ class QuoteAct(models.TextChoices):
     OTHER = "other", "Other"
 
 
+class MentionKind(models.TextChoices):
+    """How the text refers to the speaker."""
+
+    NAME = "name", "Name"
+    PRONOUN = "pronoun", "Pronoun"
+    NOMINAL = "nominal", "Role or description"
+
+
 class QuoteDecision(models.TextChoices):
     """An editor's decision on the attribution."""
 
@@ -45,6 +53,9 @@ DECISION_TRANSITIONS = {
     QuoteDecision.ACCEPTED: {QuoteDecision.PENDING, QuoteDecision.REJECTED},
     QuoteDecision.REJECTED: {QuoteDecision.PENDING, QuoteDecision.ACCEPTED},
 }
+
+
+SET_BY_EDITOR = 1.0  # the confidence of a speaker whom an editor chose; the extractor's is lower
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
@@ -91,7 +102,8 @@ class Quote(Timestamped):
     `start` is the start of the first span and `end` the end of the last. The trigger `quote_exact_is_slice` refuses a
     row that violates any of this. `prefix` and `suffix` are the characters around the quote. `candidates` are the names
     that an ambiguous mention may refer to. `repaired` lists the parts (content, cue, mention) that a rule changed after
-    the model had found them.
+    the model had found them. `mention_kind` is empty where there is no mention, and where an editor marked it.
+    `speaker_confidence` is null while the speaker is unknown.
     """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="quotes")
@@ -107,12 +119,14 @@ class Quote(Timestamped):
     cue_spans = models.JSONField(default=list, blank=True)
     mention = models.TextField(blank=True, help_text="The speaker as written.")
     mention_spans = models.JSONField(default=list, blank=True)
+    mention_kind = models.CharField(max_length=10, choices=MentionKind, blank=True)
     candidates = models.JSONField(default=list, blank=True)
     role = models.TextField(blank=True, help_text="The speaker's role as written.")
     outlet = models.TextField(blank=True, help_text="Who it was said to, as written.")
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
     confidence = models.FloatField()
+    speaker_confidence = models.FloatField(null=True, blank=True)
     repaired = models.JSONField(default=list, blank=True)
     extractor = models.CharField(max_length=50)
     extractor_version = models.CharField(max_length=50)
@@ -151,7 +165,15 @@ class Quote(Timestamped):
             choices_constraint("quote_act_is_known", "act", QuoteAct),
             choices_constraint("quote_decision_is_known", "decision", QuoteDecision),
             models.CheckConstraint(
+                condition=Q(mention_kind="") | Q(mention_kind__in=MentionKind.values),
+                name="quote_mention_kind_is_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(confidence__gte=0, confidence__lte=1), name="quote_confidence_is_a_share"
+            ),
+            models.CheckConstraint(
+                condition=Q(speaker_confidence=None) | Q(speaker_confidence__gte=0, speaker_confidence__lte=1),
+                name="quote_speaker_confidence_is_a_share",
             ),
             models.CheckConstraint(
                 condition=Q(decision=QuoteDecision.PENDING, decided_by=None, decided_at=None)
@@ -166,6 +188,12 @@ class Quote(Timestamped):
 
     def __str__(self) -> str:
         return truncate(self.exact, 100)
+
+    @property
+    def is_speaker_inferred(self) -> bool:
+        """Whether the extractor found the speaker by a pronoun or a role, and no editor has set another one."""
+        is_named = self.mention_kind not in {MentionKind.PRONOUN, MentionKind.NOMINAL}
+        return self.speaker_id is not None and self.speaker_confidence != SET_BY_EDITOR and not is_named
 
     @property
     def speaker_label(self) -> str:

@@ -37,10 +37,10 @@ from claims.search.text_values import TextValue
 
 WORDING_FIELDS = (
     *("kind", "act", "exact", "spans", "start", "end", "prefix", "suffix"),
-    *("cue", "mention", "role", "outlet"),
+    *("cue", "mention", "mention_kind", "role", "outlet"),
 )
 PROVENANCE_FIELDS = (
-    *("snapshot_sha256", "confidence", "extractor", "extractor_version"),
+    *("snapshot_sha256", "confidence", "speaker_confidence", "extractor", "extractor_version"),
     *("accepted_at", "updated_at", "url"),
 )
 
@@ -76,9 +76,17 @@ class Appearance(serializers.ModelSerializer[Quote]):
             "suffix": {"help_text": "Text after the quote."},
             "cue": {"help_text": "Verb or phrase that attributes the quote."},
             "mention": {"help_text": "Speaker, as written in the source."},
+            "mention_kind": {
+                "help_text": "How the source refers to the speaker: by name, by pronoun, or nominal: by a role or "
+                "description. Empty where an editor marked the words."
+            },
             "role": {"help_text": "Role of the speaker, as written in the source."},
             "outlet": {"help_text": "Medium or person it was said to, as written in the source."},
             "confidence": {"help_text": "Confidence of the extractor, from 0 to 1."},
+            "speaker_confidence": {
+                "help_text": "Confidence of the extractor in the speaker, from 0 to 1: a lower bound for the kind of "
+                "mention. 1 if an editor chose the speaker."
+            },
             "extractor": {"help_text": "Name of the extractor."},
             "extractor_version": {"help_text": "Version of the extractor."},
             "updated_at": {"help_text": "When it was last changed."},
@@ -165,6 +173,7 @@ QUOTES = Resource(
         **same_names(
             "snapshot_sha256", "confidence", "extractor", "extractor_version", "accepted_at", "updated_at", "url"
         ),
+        **same_names("mention_kind", "speaker_confidence"),
     },
     removal_causes=(
         (Q(decision=QuoteDecision.REJECTED), RemovalCause.REJECTED),

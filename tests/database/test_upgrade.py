@@ -1,6 +1,7 @@
 """A filled database of the migrations before the squash is brought to the present by `migrate`."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,30 @@ def test_a_filled_database_is_upgraded() -> None:
     assert find_index_faults() == []
     process_pending()
     assert not any(reconcile(repair=False).values())
+
+
+def test_stored_quotes_get_the_confidence_of_their_speaker() -> None:
+    load_dump()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE claims_historicalquote SET history_change_reason = 'speaker set' WHERE history_id = 5")
+    call_command("migrate", verbosity=0)
+    confidences = Quote.objects.order_by("pk").values_list("mention", "mention_kind", "speaker_confidence")
+    assert list(confidences) == [("Lena Ford", "name", 0.95), ("Tobias Reck", "name", 0.95), ("Ford", "name", 1)]
+    history = Quote.history.order_by("history_id").values_list("speaker_confidence", flat=True)
+    assert list(history) == [0.95, 0.95, 0.95, 0.95, 1]
+
+
+MENTION_KINDS = {
+    "name": ["Lena Ford", "Ford", "The White House", "the Bank of England", "van Dijk", "WHO", "50 Cent"],
+    "pronoun": ["He", "she", "who", "those"],
+    "nominal": ["the Russian president", "officials", "A spokesman for Ford", "his aides", "two ministers", "the"],
+}
+
+
+@pytest.mark.parametrize(("kind", "mention"), [(kind, text) for kind, texts in MENTION_KINDS.items() for text in texts])
+def test_the_kind_of_a_stored_mention_is_told_from_its_words(kind: str, mention: str) -> None:
+    migration = import_module("claims.migrations.0023_speaker_confidence_of_stored_quotes")
+    assert migration.mention_kind(mention) == kind
 
 
 def test_searches_and_the_change_feed_follow_an_upgraded_database() -> None:

@@ -2,9 +2,15 @@ import math
 
 import pytest
 
-from claims.extraction import Kind
+from claims.extraction import Ambiguous, EntityKind, Kind, MentionKind, Resolved, Speaker, Unresolved
 from claims.extraction.candidates import Candidate
-from claims.extraction.confidence import MAX_CONFIDENCE, MIN_CONFIDENCE, confidence_features, predict_confidence
+from claims.extraction.confidence import (
+    MAX_CONFIDENCE,
+    MIN_CONFIDENCE,
+    confidence_features,
+    predict_confidence,
+    speaker_confidence,
+)
 from claims.extraction.tagger import LinkedAttribution, TaggedRun
 from claims.extraction.tagger.tags import Tag
 
@@ -43,3 +49,13 @@ def test_missing_source_is_a_feature() -> None:
 
 def test_features_without_a_coefficient_are_ignored() -> None:
     assert predict_confidence({"constant": 0.0, "new": 5.0}, {"constant": 1.0}) == 0.5
+
+
+@pytest.mark.parametrize(("kind", "least"), [("name", 0.95), ("pronoun", 0.9), ("nominal", 0.5)])
+def test_a_resolved_speaker_has_the_confidence_of_its_kind_of_mention(kind: str, least: float) -> None:
+    assert speaker_confidence(Resolved("Ann Moor", EntityKind.PERSON), MentionKind(kind)) == least
+
+
+@pytest.mark.parametrize("speaker", [Unresolved(), Ambiguous(("Ann Moor", "Bob Moor"))])
+def test_an_unresolved_speaker_has_no_confidence(speaker: Speaker) -> None:
+    assert speaker_confidence(speaker, MentionKind.NAME) is None

@@ -10,6 +10,7 @@ from claims.extraction import (
     Ambiguous,
     EntityKind,
     Kind,
+    MentionKind,
     Quotation,
     Resolved,
     Span,
@@ -28,6 +29,8 @@ QUOTATION = Quotation(
     outlet=None,
     speaker=Resolved("Ann Moor", EntityKind.PERSON),
     confidence=0.95,
+    mention_kind=MentionKind.NAME,
+    speaker_confidence=0.9,
 )
 
 
@@ -42,8 +45,11 @@ def test_record() -> None:
                 "content": [[1, 7], [25, 36]],
                 "cue": [[18, 22]],
                 "mention": [[9, 17]],
+                "mention_kind": "name",
                 "speaker": "Ann Moor",
+                "entity": "person",
                 "confidence": 0.95,
+                "speaker_confidence": 0.9,
             },
         ],
     }
@@ -52,4 +58,9 @@ def test_record() -> None:
 @pytest.mark.parametrize("speaker", [Unresolved(), Ambiguous(("Ann Moor", "Bob Moor"))])
 def test_unresolved_speaker_is_null(speaker: Speaker) -> None:
     (quotation,) = to_record("mill.txt", [replace(QUOTATION, speaker=speaker)])["quotations"]
-    assert quotation["speaker"] is None
+    assert quotation["speaker"] is quotation["entity"] is None
+
+
+def test_a_quotation_without_a_mention_has_no_kind_of_it() -> None:
+    (quotation,) = to_record("mill.txt", [replace(QUOTATION, mention=(), mention_kind=None)])["quotations"]
+    assert quotation["mention_kind"] is None

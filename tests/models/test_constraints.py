@@ -324,6 +324,11 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "quote_decision_is_known": [
         lambda: make.QuoteFactory(decision="maybe", decided_by=make.UserFactory(), decided_at=NOW)
     ],
+    "quote_mention_kind_is_known": [lambda: make.QuoteFactory(mention_kind="title")],
+    "quote_speaker_confidence_is_a_share": [
+        lambda: make.QuoteFactory(speaker_confidence=1.01),
+        lambda: make.QuoteFactory(speaker_confidence=-0.01),
+    ],
     "quote_confidence_is_a_share": [
         lambda: make.QuoteFactory(confidence=1.01),
         lambda: make.QuoteFactory(confidence=-0.01),

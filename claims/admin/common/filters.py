@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from claims.admin.common.unfold_compat import DropdownFilter, DropdownForm, ModelAdmin, RadioFilter, Select
-from claims.models import Anchor, MergeSuggestionState, Snapshot, Source
+from claims.models import SET_BY_EDITOR, Anchor, MentionKind, MergeSuggestionState, Snapshot, Source
 from claims.search.distinct_values import list_distinct_values
 
 MAX_DROPDOWN_VALUES = 200  # other values can be found by searching
@@ -76,6 +76,24 @@ class ConfidenceFilter(RadioFilter):
         if (band := self.BANDS.get(self.value() or "")) is None:
             return queryset
         return queryset.filter(confidence__gte=band[0], confidence__lt=band[1])
+
+
+class SpeakerFoundByFilter(RadioFilter):
+    """Filters quotes with a speaker by how the extractor found that, or by whether an editor set it."""
+
+    title = "speaker found by"
+    parameter_name = "speaker_by"
+    EDITOR: ClassVar = "editor"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        return [*MentionKind.choices, (self.EDITOR, "Editor")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
+        if self.value() == self.EDITOR:
+            return queryset.filter(speaker_confidence=SET_BY_EDITOR)
+        if self.value() in MentionKind.values:
+            return queryset.filter(mention_kind=self.value(), speaker_confidence__lt=SET_BY_EDITOR)
+        return queryset
 
 
 class HasSpeakerFilter(RadioFilter):

@@ -15,7 +15,13 @@ from claims.admin.common.base import EditorForm, current_user, selected_ids
 from claims.admin.common.bulk_edit import change_quotes
 from claims.admin.common.confirmation import confirmed_note
 from claims.admin.common.decision_date_filter import DecisionDateFilter
-from claims.admin.common.filters import ConfidenceFilter, FoundByFilter, HasSpeakerFilter, QuotePublisherFilter
+from claims.admin.common.filters import (
+    ConfidenceFilter,
+    FoundByFilter,
+    HasSpeakerFilter,
+    QuotePublisherFilter,
+    SpeakerFoundByFilter,
+)
 from claims.admin.common.formatting import MAX_LIST_TEXT, badge, format_day, stack_lines, truncate_line
 from claims.admin.common.object_actions import CleanedData, ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelAdmin, ModelForm, RelatedFilter
@@ -25,7 +31,7 @@ from claims.admin.quotes.quote_context import quote_source_url, render_quote_in_
 from claims.admin.review import views as review
 from claims.admin.review.access import DECIDE_QUOTE
 from claims.admin.review.queue import review_url
-from claims.models import Quote, QuoteDecision
+from claims.models import SET_BY_EDITOR, MentionKind, Quote, QuoteDecision
 from claims.search.similar_claims import find_claims_similar_to_quote
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -38,6 +44,8 @@ DECISION_PARTICIPLES = {
     QuoteDecision.REJECTED: "rejected",
     QuoteDecision.PENDING: "reset to pending",
 }
+
+_MENTION_NAMES = {MentionKind.PRONOUN: "pronoun", MentionKind.NOMINAL: "role"}  # as they are named in the list
 
 
 def describe_decision_result(result: DecisionResult, decision: QuoteDecision) -> str:
@@ -115,6 +123,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
         ("kind", ChoicesFilter),
         ("act", ChoicesFilter),
         HasSpeakerFilter,
+        SpeakerFoundByFilter,
         DecisionDateFilter,
         FoundByFilter,
         ConfidenceFilter,
@@ -141,7 +150,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
     below_template = "claims/admin/quotes/quote_claims.html"
     readonly_fields = (
         *("decision_label", "decided_by", "decided_at", "exact", "kind", "act", "cue", "mention", "candidate_names"),
-        *("confidence_column", "extracted_by", "source_link"),
+        *("confidence_column", "speaker_found_by", "extracted_by", "source_link"),
     )
     fieldsets = (
         ("Speaker and claim", {"fields": ("speaker", "role", "outlet", "claim")}),
@@ -153,7 +162,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
                     "exact",
                     ("kind", "act"),
                     ("mention", "cue"),
-                    "candidate_names",
+                    ("speaker_found_by", "candidate_names"),
                     ("confidence_column", "extracted_by"),
                     "source_link",
                 )
@@ -209,10 +218,15 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
 
     @admin.display(description="speaker")
     def speaker_column(self, quote: Quote) -> SafeString:
-        """The speaker or, if unknown, the mention and its candidates; below it the role as written."""
+        """The speaker or, if unknown, the mention and its candidates; below it the role and the mention as written."""
         role = truncate_line(quote.role, 100)
         if quote.speaker:
-            return stack_lines(quote.speaker, role)
+            inferred = (
+                f"by {_MENTION_NAMES[MentionKind(quote.mention_kind)]}: “{quote.mention}”"
+                if quote.is_speaker_inferred
+                else ""
+            )
+            return stack_lines(quote.speaker, role, truncate_line(inferred, 100))
         # A mention such as "officials" has itself as its only candidate.
         candidates = ", ".join(str(name) for name in quote.candidates if name != quote.mention)
         mention = format_html("{} {}", badge("pending", "unknown"), quote.mention)
@@ -227,6 +241,15 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
     @admin.display(description="confidence", ordering="confidence")
     def confidence_column(self, quote: Quote) -> str:
         return f"{round(quote.confidence * 100)}%"
+
+    @admin.display(description="speaker found by")
+    def speaker_found_by(self, quote: Quote) -> str:
+        """Whether a name, a pronoun or a role led the extractor to the speaker, and its confidence in that."""
+        if quote.speaker_confidence is None:
+            return self.get_empty_value_display()
+        if quote.speaker_confidence == SET_BY_EDITOR:
+            return "Editor"
+        return f"{quote.get_mention_kind_display()} ({quote.speaker_confidence:.0%})"
 
     @admin.display(description="decision")
     def decision_label(self, quote: Quote) -> SafeString:

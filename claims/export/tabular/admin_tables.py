@@ -134,6 +134,7 @@ _QUOTE_TABLE = _model_table(
     _lookup_columns("extractor", "extractor_version", "created_at", "updated_at", "decided_at"),
     _lookup_columns(decided_by="decided_by__username"),
     _history_columns(Quote),
+    _lookup_columns("mention_kind", "speaker_confidence"),
 )
 _CLAIM_TABLE = _model_table(
     "claims",

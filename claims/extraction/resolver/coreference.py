@@ -13,7 +13,7 @@ from claims.extraction.lexicon.function_words import (
     PLURAL_PRONOUNS,
 )
 from claims.extraction.lexicon.noun_classes import PERSON_NOUNS
-from claims.extraction.quotation import EntityKind, Resolved, Span, Speaker, Unresolved
+from claims.extraction.quotation import EntityKind, MentionKind, Resolved, Span, Speaker, Unresolved
 from claims.extraction.resolver.apposition import role_after, role_before, role_span
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import build_entity_table, follows_preposition, organization_at
@@ -38,6 +38,12 @@ from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 # The kinds of last speakers to whom "they" and "it" can refer.
 PRONOUNS_BY_KIND = {EntityKind.GROUP: PLURAL_PRONOUNS, EntityKind.ORGANIZATION: NEUTER_PRONOUNS}
 # "None of them said so" has no speaker.
+MENTION_KINDS = {
+    PhraseForm.NAME: MentionKind.NAME,
+    PhraseForm.PRONOUN: MentionKind.PRONOUN,
+    PhraseForm.SEVERAL: MentionKind.NOMINAL,
+    PhraseForm.NOUN_PHRASE: MentionKind.NOMINAL,
+}
 NOBODY_WORDS = word_set("nobody none neither no-one noone")
 
 
@@ -175,10 +181,11 @@ class CoreferenceResolver:
     def _mention(self, number: int) -> SpeakerMention:
         source = self._sources[number]
         if not source.mention:
-            return SpeakerMention((), None, Unresolved())
+            return SpeakerMention((), None, Unresolved(), None)
         mention = _clip_spans(self._words.spans(source.mention), self._utterances[number].source)
         is_nobody = self._words.lower(source.mention[0]) in NOBODY_WORDS
-        return SpeakerMention(mention, self._role(source), Unresolved() if is_nobody else self._speakers[number])
+        speaker = Unresolved() if is_nobody else self._speakers[number]
+        return SpeakerMention(mention, self._role(source), speaker, MENTION_KINDS[source.form])
 
     def _role(self, source: SourcePhrase) -> Span | None:
         """Return the role within the source, else the one beside it in the text."""

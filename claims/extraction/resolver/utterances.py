@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.extraction.quotation import Span, Speaker
+from claims.extraction.quotation import MentionKind, Span, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,10 @@ class SpeakerMention:
     """The mention of an utterance's speaker, the role written beside it, and the resolved speaker.
 
     The mention holds the head of the source phrase: a name without its role ("Ann Moor"), else the noun phrase ("the
-    expert", "a spokesman for Ann Moor"). It is empty if the utterance has no source.
+    expert", "a spokesman for Ann Moor"). It is empty, and its kind None, if the utterance has no source.
     """
 
     mention: tuple[Span, ...]
     role: Span | None
     speaker: Speaker
+    kind: MentionKind | None

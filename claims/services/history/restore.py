@@ -53,6 +53,7 @@ NOT_RESTORABLE_REASONS: dict[tuple[type[Model], str], str] = {
     (Claim, "retracted_at"): "A retraction is permanent.",
     (Quote, "decided_by"): "Set by the decision.",
     (Quote, "decided_at"): "Set by the decision.",
+    (Quote, "speaker_confidence"): "Set with the speaker.",
     (Speaker, "merged_into"): "Undo the merge under Merges.",
     (Verification, "claim"): "A verification stays with its claim.",
 }

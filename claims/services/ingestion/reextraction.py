@@ -21,7 +21,7 @@ from claims.services.ingestion.reextraction_plan import (
 )
 from claims.services.locks import lock_speakers
 
-_COPIED_FIELDS = [*EXTRACTED_FIELDS, "confidence", "speaker", "extractor", "extractor_version"]
+_COPIED_FIELDS = [*EXTRACTED_FIELDS, "confidence", "speaker", "speaker_confidence", "extractor", "extractor_version"]
 
 
 def reextract(*, snapshot: Snapshot, editor: User, digest: str | None = None) -> ReextractionPlan:

@@ -34,7 +34,7 @@ from claims.services.speakers.directory import SpeakerDirectory
 from claims.truncation import truncate
 
 EXTRACTED_FIELDS = [
-    *("kind", "act", "cue", "cue_spans", "mention", "mention_spans"),
+    *("kind", "act", "cue", "cue_spans", "mention", "mention_spans", "mention_kind"),
     *("candidates", "role", "outlet", "repaired"),
 ]
 MIN_OVERLAP = 0.5  # shared characters of two versions of one quote, as a share of their union
@@ -148,6 +148,7 @@ def build_extracted_quote(quotation: Quotation, snapshot: Snapshot, quote: Quote
     name = quotation.speaker.name if isinstance(quotation.speaker, Resolved) else ""
     if name and extracted.speaker_id is None and directory.has_name(quote.speaker_id, name):
         extracted.speaker, extracted.candidates = quote.speaker, []
+        extracted.speaker_confidence = quotation.speaker_confidence
     return extracted
 
 
@@ -250,15 +251,21 @@ def _describe_differences(quote: Quote, extracted: Quote) -> list[str]:
         text_field = name.removesuffix("_spans")
         if name != text_field and getattr(quote, text_field) != getattr(extracted, text_field):
             continue  # other words are at another place anyway
-        label = name.replace("_spans", " position")
+        label = name.replace("_spans", " position").replace("_", " ")
         differences.append(f"{label}: {_format_field(old)} → {_format_field(new)}")
-    if f"{quote.confidence:.0%}" != f"{extracted.confidence:.0%}":
-        differences.append(f"confidence: {quote.confidence:.0%} → {extracted.confidence:.0%}")
+    for name in ("confidence", "speaker_confidence"):
+        old_share, new_share = _format_share(getattr(quote, name)), _format_share(getattr(extracted, name))
+        if old_share != new_share:
+            differences.append(f"{name.replace('_', ' ')}: {old_share} → {new_share}")
     return differences
 
 
 def _speaker_or_candidates(quote: Quote) -> str:
     return str(quote.speaker or ", ".join(map(str, quote.candidates)) or "unknown")
+
+
+def _format_share(share: float | None) -> str:
+    return "none" if share is None else f"{share:.0%}"
 
 
 def _format_field(value: object) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from claims.models import OperationVerb, Quote, QuoteDecision, QuoteKind, Snapshot, Speaker
+from claims.models import SET_BY_EDITOR, OperationVerb, Quote, QuoteDecision, QuoteKind, Snapshot, Speaker
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.decisions import decide_quotes
@@ -43,6 +43,7 @@ def add_quote(
             mention_spans=mention_spans,
             speaker=speaker,
             confidence=1.0,
+            speaker_confidence=SET_BY_EDITOR if speaker else None,
             extractor=EDITOR_EXTRACTOR,
             extractor_version=EDITOR_EXTRACTOR_VERSION,
         )

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 
 from claims.models import (
+    SET_BY_EDITOR,
     Claim,
     HistoryCause,
     OperationVerb,
@@ -65,7 +66,7 @@ def set_speaker_within(
     quote = Quote.objects.select_for_update().get(pk=quote.pk)
     if quote.speaker_id == speaker.pk:
         return
-    former_speaker, quote.speaker = quote.speaker_id, speaker
+    former_speaker, quote.speaker, quote.speaker_confidence = quote.speaker_id, speaker, SET_BY_EDITOR
     claim = Claim.objects.select_for_update().get(pk=quote.claim_id) if quote.claim_id else None
     is_shared = claim and claim.quotes.exclude(pk=quote.pk).exclude(decision=QuoteDecision.REJECTED).exists()
     change.track([quote.claim_id])
@@ -73,7 +74,7 @@ def set_speaker_within(
         claim.speaker = speaker
     elif claim and former_speaker is not None and former_speaker == claim.speaker_id:
         _move_to_claim_of_speaker(quote, claim, editor, change)
-    audit.update([quote], ["speaker", "claim"], user=editor, reason=reason, cause=cause)
+    audit.update([quote], ["speaker", "speaker_confidence", "claim"], user=editor, reason=reason, cause=cause)
     if claim:
         audit.update([claim], ["speaker"], user=editor, reason="speaker of its quote set")
 

@@ -97,7 +97,8 @@ def join_quotes(
         if first.kind != second.kind:
             first.kind, more_fields = QuoteKind.MIXED, ["kind"]
         if first.speaker_id is None and second.speaker_id:
-            first.speaker, more_fields = second.speaker, [*more_fields, "speaker"]
+            first.speaker, first.speaker_confidence = second.speaker, second.speaker_confidence
+            more_fields += ["speaker", "speaker_confidence"]
         journal.summary = f"Joined: “{first.exact[:100]}” and “{second.exact[:100]}”"
         spans = unite_spans(first.snapshot.text, first.spans, second.spans)
         update_spans(

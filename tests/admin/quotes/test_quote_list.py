@@ -85,3 +85,17 @@ def test_the_dashboard_counts_each_quote_in_one_confidence_band(
     for confidence in quotes_by_confidence:
         make.QuoteFactory(accepted=True, confidence=confidence)
     assert metrics.acceptance_counts(metrics.count_decisions().by_band, band) == (2, 2)
+
+
+@pytest.mark.parametrize("found_by", ["name", "pronoun", "nominal", "editor"])
+def test_quotes_are_filtered_by_what_their_speaker_was_found_by(client: Client, found_by: str) -> None:
+    quotes = {
+        "name": make.QuoteFactory(),
+        "pronoun": make.QuoteFactory(mention_kind="pronoun", speaker_confidence=0.9),
+        "nominal": make.QuoteFactory(mention_kind="nominal", speaker_confidence=0.5),
+        "editor": make.QuoteFactory(mention_kind="pronoun", speaker_confidence=1),
+        "nobody": make.QuoteFactory(mention_kind="pronoun", speaker=None),
+    }
+    response = client.get(reverse("admin:claims_quote_changelist"), {"speaker_by": found_by})
+    assert list(response.context["cl"].result_list) == [quotes[found_by]]
+    assert ("by pronoun" in response.content.decode()) == (found_by == "pronoun")

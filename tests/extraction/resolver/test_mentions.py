@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction import text_of
+from claims.extraction import MentionKind, text_of
 from tests.extraction.resolver.marked_text import resolve_marked
 
 MENTIONS: list[tuple[str, str, str, str | None]] = [
@@ -97,3 +97,25 @@ def test_mention_and_role(marked: str, mention: str, role: str | None) -> None:
     text, mentions = resolve_marked(marked)
     assert text_of(text, mentions[-1].mention) == mention
     assert (mentions[-1].role.of(text) if mentions[-1].role else None) == role
+
+
+KINDS = [
+    ("a name", "{Ann Moor} said [it rains].", MentionKind.NAME),
+    ("a role with a name", "{Trade Minister Ann Moor} said [it rains].", MentionKind.NAME),
+    ("a last name", "Ann Moor spoke. {Moor} said [it rains].", MentionKind.NAME),
+    ("an organization", "{The Mill Board} said [it rains].", MentionKind.NAME),
+    ("a name in capitals that is a pronoun in small letters", "{WHO} said [it rains].", MentionKind.NAME),
+    ("a pronoun", "Ann Moor spoke. {She} said [it rains].", MentionKind.PRONOUN),
+    ("a relative pronoun", "Ann Moor, {who} said [it rains], left.", MentionKind.PRONOUN),
+    ("a role", "Minister Ann Moor spoke. {The minister} said [it rains].", MentionKind.NOMINAL),
+    ("an aide of a name", "{A spokesman for Ann Moor} said [it rains].", MentionKind.NOMINAL),
+    ("a possessive is no pronoun", "{His aides} said [it rains].", MentionKind.NOMINAL),
+    ("several names", "{Ann Moor and Bob Lee} said [it rains].", MentionKind.NOMINAL),
+    ("nobody", "[It rains]{}.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), [case[1:] for case in KINDS], ids=[case[0] for case in KINDS])
+def test_kind_of_mention(text: str, kind: MentionKind | None) -> None:
+    _, (mention,) = resolve_marked(text)
+    assert mention.kind is kind

@@ -37,3 +37,18 @@ def test_extractor_and_confidence_are_stored() -> None:
 def test_repaired_parts_are_stored() -> None:
     ingest(article=make_article("Lena Ford spoke on Monday. In her opinion, the dam will hold."))
     assert Quote.objects.get(exact="the dam will hold").repaired == ["content"]
+
+
+def test_the_kind_of_mention_and_the_confidence_of_the_speaker_are_stored() -> None:
+    text = (
+        "Lena Ford, minister of rivers, said that the rivers are full.\n\nShe said that the dam will hold.\n\n"
+        "The minister said that the roads are dry.\n\nOfficials said that the bridges are old."
+    )
+    ingest(article=make_article(text))
+    assert list(Quote.objects.order_by("start").values_list("speaker__name", "mention_kind", "speaker_confidence")) == [
+        ("Lena Ford", "name", 0.95),
+        ("Lena Ford", "pronoun", 0.9),
+        ("Lena Ford", "nominal", 0.5),
+        (None, "nominal", None),
+    ]
+    assert [quote.is_speaker_inferred for quote in Quote.objects.order_by("start")] == [False, True, True, False]

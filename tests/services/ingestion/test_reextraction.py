@@ -240,3 +240,13 @@ def test_a_failure_rolls_the_reextraction_back(
         reextract(snapshot=snapshot, editor=editor)
     assert (count_rows(), dump_models(*TABLES, without=())) == before
     assert not Operation.objects.exists()
+
+
+def test_the_confidence_of_the_speaker_is_extracted_again(snapshot: Snapshot, editor: User) -> None:
+    set_earlier_extraction(get_quote("Roads"), mention_kind="nominal", speaker_confidence=0.5)
+    plan = plan_reextraction(snapshot=snapshot)
+    (planned,) = (row for row in plan.quotes if row.outcome == ReextractionOutcome.UPDATED)
+    assert planned.detail == "mention kind: nominal → name; speaker confidence: 50% → 95%"
+    reextract(snapshot=snapshot, editor=editor)
+    quote = get_quote("Roads")
+    assert (quote.mention_kind, quote.speaker_confidence) == ("name", 0.95)

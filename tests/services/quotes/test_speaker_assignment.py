@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from claims.models import Claim, Quote, QuoteDecision, Verification
+from claims.models import Claim, MentionKind, Quote, QuoteDecision, Verification
 from claims.services.errors import RefusedError
 from claims.services.quotes.speaker_assignment import set_speaker
 from claims.services.speakers.merge import merge_speakers
@@ -31,6 +31,16 @@ def test_a_quote_without_a_claim_can_have_a_speaker() -> None:
     quote, speaker = make.QuoteFactory(claim=None), make.SpeakerFactory()
     set_speaker(quote=quote, speaker=speaker, editor=make.UserFactory())
     assert Quote.objects.get(speaker=speaker).claim is None
+
+
+def test_an_editor_is_sure_of_the_speaker() -> None:
+    quote = make.QuoteFactory(mention_kind=MentionKind.PRONOUN, speaker_confidence=0.9)
+    assert quote.is_speaker_inferred
+    set_speaker(quote=quote, speaker=make.SpeakerFactory(), editor=make.UserFactory())
+    quote.refresh_from_db()
+    assert (quote.speaker_confidence, quote.mention_kind) == (1, MentionKind.PRONOUN)
+    assert not quote.is_speaker_inferred
+    assert quote.history.latest().speaker_confidence == 1
 
 
 def test_rejected_quotes_do_not_count() -> None:
