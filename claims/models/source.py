@@ -26,6 +26,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         cited = objects_of("Evidence").filter(models.Exists(verification), source=models.OuterRef("pk"))
         return self.filter(Q(models.Exists(quoted)) | Q(models.Exists(cited)))
 
+    def quoted_in_claim(self, claim_id: int) -> Self:
+        """Sources of the claim's quotes."""
+        return self.filter(pk__in=objects_of("Quote").filter(claim=claim_id).values("snapshot__source"))
+
 
 class Source(Timestamped):
     """A publication: an article, a broadcast, a transcript. Its snapshots hold the text.

@@ -11,7 +11,7 @@ from django.template.defaultfilters import pluralize
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
-from claims.admin.common.base import EditorForm, current_user
+from claims.admin.common.base import EditorForm, current_user, is_autocomplete, parse_number_param
 from claims.admin.common.filters import LanguageFilter, PublisherFilter, SourceVersionsFilter
 from claims.admin.common.formatting import external_link, stack_lines, truncate_line
 from claims.admin.common.list_columns import count_related, quote_count_links, quote_list_url
@@ -75,6 +75,15 @@ class SourceAdmin(AuditedAdmin):
         """Adds the number of quotes by decision."""
         sources: QuerySet[Source] = super().get_queryset(request).annotate(**self.ANNOTATIONS)
         return sources
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Source], search_term: str
+    ) -> tuple[QuerySet[Source], bool]:
+        """Suggests the sources of the claim that evidence is looked up for, until something is typed."""
+        claim_id = parse_number_param(request.GET.get("claim")) if is_autocomplete(request) else None
+        if claim_id and not search_term:
+            return Source.objects.quoted_in_claim(claim_id).order_by("pk"), False
+        return super().get_search_results(request, queryset, search_term)
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, object] | None = None

@@ -3,30 +3,36 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.admin.claims.claim_status import rating_label
 from claims.admin.claims.claim_views import append_undo_link
-from claims.admin.common.base import EditorForm, FormFieldMixin, current_user
+from claims.admin.common.base import FormFieldMixin, current_user, parse_number_param
 from claims.admin.common.formatting import MAX_LIST_TEXT, badge, stack_lines, truncate_line
 from claims.admin.common.object_actions import CleanedData, ObjectAction, ReasonForm, SendBackForm
 from claims.admin.common.unfold_compat import ChoicesFilter, InlineFormSet, ModelForm, RelatedFilter, StackedInline
 from claims.admin.dashboard.tasks import VerificationTaskFilter
 from claims.admin.history.history_admin import AuditedAdmin
-from claims.admin.verification.verification_panel import get_verification_panel_context
-from claims.models import Evidence, Verification, VerificationState
-from claims.services.errors import RefusedError
+from claims.admin.verification.verification_form import (
+    EvidenceForm,
+    EvidenceFormSet,
+    SourceOfClaimSelect,
+    VerificationForm,
+    is_submitting,
+)
+from claims.admin.verification.verification_panel import get_claim_context, get_verification_panel_context
+from claims.models import Claim, Evidence, Source, Verification, VerificationState
 from claims.services.transitions import can_change_state
 from claims.services.verification import workflow
 from claims.services.verification.drafts import delete_verification_draft, save_verification_draft
-from claims.services.verification.evidence_urls import clean_evidence_url, find_duplicate_urls
+from claims.services.verification.evidence_urls import find_duplicate_urls
 
 PUBLISH_PERMISSION = "claims.publish_verification"
+MAX_OFFERED_SOURCES = 20
 
 
 def handle_submit(request: HttpRequest, verification: Verification, cleaned_data: CleanedData) -> str:
@@ -102,29 +108,30 @@ VERIFICATION_ACTIONS = (
 )
 
 
-class EvidenceForm(EditorForm):
-    def clean_url(self) -> str:
-        return self._clean_url_field("url")
-
-    def clean_archive_url(self) -> str:
-        return self._clean_url_field("archive_url")
-
-    def _clean_url_field(self, name: str) -> str:
-        try:
-            return clean_evidence_url(self.cleaned_data[name])
-        except RefusedError as refusal:
-            raise ValidationError(str(refusal)) from refusal
-
-
 class EvidenceInline(FormFieldMixin, StackedInline):
     """The evidence for a verdict; editable while the verification is a draft."""
 
     model = Evidence
     form = EvidenceForm
-    extra = 0
+    formset = EvidenceFormSet
     autocomplete_fields = ("source",)
-    fieldsets = ((None, {"fields": ("stance", "url", "source", "archive_url", "excerpt", "note")}),)
+    fieldsets = ((None, {"fields": (("url", "source"), "excerpt", "stance", ("archive_url", "note"))}),)
     verbose_name_plural = "evidence"
+
+    def get_extra(self, request: HttpRequest, obj: Verification | None = None, **kwargs: Any) -> int:
+        """Starts with an empty row, which is ignored if nothing is entered."""
+        return 0 if obj and obj.evidence.exists() else 1
+
+    def get_formset(self, request: HttpRequest, obj: Verification | None = None, **kwargs: Any) -> Any:
+        """Offers the sources of the claim that is judged."""
+        claim_id = obj.claim_id if obj else chosen_claim_id(request)
+        select = SourceOfClaimSelect(
+            Evidence._meta.get_field("source"),
+            self.admin_site,
+            claim_id=claim_id,
+            sources=Source.objects.quoted_in_claim(claim_id)[:MAX_OFFERED_SOURCES] if claim_id else (),
+        )
+        return super().get_formset(request, obj, **{"widgets": {"source": select}} | kwargs)
 
     def has_add_permission(self, request: HttpRequest, obj: Verification | None = None) -> bool:
         return super().has_add_permission(request, obj) and is_draft_verification(obj)
@@ -134,6 +141,11 @@ class EvidenceInline(FormFieldMixin, StackedInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Verification | None = None) -> bool:
         return super().has_delete_permission(request, obj) and is_draft_verification(obj)
+
+
+def chosen_claim_id(request: HttpRequest) -> int | None:
+    """The claim that the add page was opened for, or that was chosen there."""
+    return parse_number_param(request.POST.get("claim") or request.GET.get("claim"))
 
 
 def is_draft_verification(verification: Verification | None) -> bool:
@@ -159,10 +171,12 @@ class VerificationAdmin(AuditedAdmin):
     search_help_text = "Claim or explanation"
     ordering = ("-created_at", "-id")
     sortable_by = ("published_at",)
-    autocomplete_fields = ("claim", "rating")
+    form = VerificationForm
+    autocomplete_fields = ("claim",)
     inlines = (EvidenceInline,)
     object_actions = VERIFICATION_ACTIONS
     panel_template = "claims/admin/verification/verification_panel.html"
+    change_form_template = "claims/admin/verification/change_form.html"
     readonly_fields = ("state_label", "author", "approver", "comment", "submitted_at", "published_at", "claim_link")
     fieldsets = (
         (None, {"fields": ("claim_link", "rating", "explanation")}),
@@ -174,8 +188,13 @@ class VerificationAdmin(AuditedAdmin):
         return super().get_queryset(request).select_related("claim__speaker", "rating", "author", "approver")
 
     def get_fieldsets(self, request: HttpRequest, obj: Verification | None = None) -> Any:
-        """Offers the claim on the add page only."""
-        return self.fieldsets if obj else self.add_fieldsets
+        """Offers the claim on the add page only; the evidence of a draft comes before its workflow."""
+        if obj is None:
+            return self.add_fieldsets
+        if not is_draft_verification(obj):
+            return self.fieldsets
+        verdict, (title, options) = self.fieldsets
+        return (verdict, (title, options | {"classes": ["collapse"]}))
 
     def has_change_permission(self, request: HttpRequest, obj: Verification | None = None) -> bool:
         """Allows drafts only. Object actions ask without a verification."""
@@ -205,6 +224,36 @@ class VerificationAdmin(AuditedAdmin):
         form.instance._state.adding = False
         for url in find_duplicate_urls(form.instance.evidence.values_list("url", flat=True)):
             messages.warning(request, f"This page is listed twice as evidence: {url}")
+
+        if is_submitting(request.POST):
+            workflow.submit_verification(verification=draft, editor=current_user(request))
+
+    def response_add(
+        self, request: HttpRequest, obj: Verification, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if is_submitting(request.POST):
+            return self._show_submitted(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Verification) -> HttpResponse:
+        return (
+            self._show_submitted(request, obj) if is_submitting(request.POST) else super().response_change(request, obj)
+        )
+
+    def _show_submitted(self, request: HttpRequest, verification: Verification) -> HttpResponse:
+        messages.success(request, "Submitted for approval.")
+        return HttpResponseRedirect(reverse("admin:claims_verification_change", args=[verification.pk]))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Shows the claim on the add page too, where it is known."""
+        context["show_save_and_add_another"] = False
+        claim_id = None if context.get("original") else chosen_claim_id(request)
+        claim = claim_id and Claim.objects.select_related("speaker").filter(pk=claim_id).first()
+        if claim:
+            context |= get_claim_context(claim)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_model(self, request: HttpRequest, obj: Verification) -> None:
         delete_verification_draft(verification=obj, editor=current_user(request))

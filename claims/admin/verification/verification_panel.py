@@ -1,14 +1,19 @@
-"""The context of a verification's page: the claim, its quotes in context, and earlier verdicts."""
+"""The context of a verification's page: a preview for its editors, the claim with its quotes, and earlier verdicts."""
 
 from typing import Any
 
+import orjson
 from django.contrib.auth.models import User
 from django.db.models import F, Value
 from django.db.models.functions import Greatest, Least, Substr
 
+from claims.admin.claims.claim_status import rating_label
 from claims.admin.common.highlight import TextMark, highlight_spans
 from claims.admin.quotes.quote_context import quote_source_url, trim_partial_words
 from claims.models import Claim, Operation, Quote, Verification, VerificationState
+from claims.resources.claims import ClaimSerializer
+from claims.resources.sql.sql_serializer import sql_serializer_for
+from claims.resources.verifications import VerificationSerializer
 from claims.services.history.undo import last_operation
 from claims.services.verification import workflow
 from claims.services.verification.evidence_urls import find_duplicate_urls
@@ -17,6 +22,9 @@ MAX_EXCERPTS = 10
 MAX_EARLIER_VERDICTS = 20
 MAX_EXCERPT_CONTEXT = 160  # code points on either side of a quote
 MAX_EXCERPT_LENGTH = 3000  # code points, context included
+PREVIEWED_CLAIM_FIELDS = ["text", "speaker", "said_on", "quotes"]
+PREVIEWED_VERDICT_FIELDS = ["explanation", "evidence"]
+UNPUBLISHED_STATES = {VerificationState.DRAFT, VerificationState.SUBMITTED}
 
 
 def get_verification_panel_context(verification: Verification, *, user: User) -> dict[str, object]:
@@ -30,9 +38,9 @@ def get_verification_panel_context(verification: Verification, *, user: User) ->
     claim_texts = list(history.values_list("history_date", "text"))
     is_draft = verification.state == VerificationState.DRAFT
     urls = verification.evidence.values_list("url", flat=True) if is_draft else []
-    return {
+    return get_claim_context(verification.claim) | {
         "verification": verification,
-        "excerpts": list_quote_excerpts(verification.claim),
+        "preview": preview_verdict(verification) if verification.state in UNPUBLISHED_STATES else None,
         "earlier_verdicts": [
             {
                 "verification": earlier,
@@ -46,6 +54,25 @@ def get_verification_panel_context(verification: Verification, *, user: User) ->
         "duplicate_urls": find_duplicate_urls(urls),
         "last_operation": operation if operation and _affects_verification(operation, verification) else None,
     }
+
+
+def get_claim_context(claim: Claim) -> dict[str, object]:
+    """Returns the claim to judge, and its quotes in context."""
+    return {"claim": claim, "excerpts": list_quote_excerpts(claim)}
+
+
+def preview_verdict(verification: Verification) -> dict[str, Any]:
+    """Returns the claim and the verdict as the API would return them. Takes two queries."""
+    claims = sql_serializer_for(ClaimSerializer, PREVIEWED_CLAIM_FIELDS)
+    verdicts = sql_serializer_for(VerificationSerializer, PREVIEWED_VERDICT_FIELDS)
+    rows = (
+        *claims.rows(Claim.objects.filter(pk=verification.claim_id).order_by("id")),
+        *verdicts.rows(Verification.objects.filter(pk=verification.pk).order_by("id")),
+    )
+    claim, verdict = orjson.loads(orjson.dumps(rows))
+    rating = verification.rating
+    label = rating_label(rating.name, rating.value, rating.worst, rating.best) if rating else ""
+    return {"claim": claim, "rating": label, **verdict}
 
 
 def _affects_verification(operation: Operation, verification: Verification) -> bool:

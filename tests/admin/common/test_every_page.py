@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from claims.models import Rating
 from tests.admin.sample_data import change_sample_rows, create_sample_rows
 
 REGISTRY = list(admin.site._registry.items())
@@ -144,7 +145,7 @@ def test_no_foreign_key_lists_all_rows(client: Client, editor: User) -> None:
             request = request_by(editor)
             form = of.get_formset(request).form if hasattr(of, "get_formset") else of.get_form(request)
             for name, field in form.base_fields.items():
-                if hasattr(field, "queryset"):
+                if hasattr(field, "queryset") and field.queryset.model is not Rating:  # a scale is short
                     assert name in of.autocomplete_fields, f"{of}.{name}"
 
 

@@ -245,3 +245,34 @@ def test_deleting_a_draft_with_evidence_can_be_undone(client: Client, editor: Us
     assert undoing in client.get("/admin/claims/verification/").content.decode(), "and is told the way back"
     client.post(undoing)
     assert Verification.objects.get().evidence.get().url == "https://example.org/a"
+
+
+def test_saved_and_submitted_at_once(client: Client, editor: User) -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    form = {"claim": claim.pk, "rating": Rating.objects.first().pk, "explanation": "So.", "_submit": "1"}
+    evidence = {"evidence-0-url": "https://example.org/a", "evidence-0-stance": "supports", "evidence-TOTAL_FORMS": 1}
+    incomplete = {"rating": ("rating", ""), "explanation": ("explanation", " ")}
+    for problem in incomplete.values():
+        response = client.post(admin_url("add", Verification), form | NO_EVIDENCE | evidence | dict([problem]))
+        assert problem[0] in response.context["adminform"].form.errors
+    response = client.post(admin_url("add", Verification), form | NO_EVIDENCE)
+    assert response.context["inline_admin_formsets"][0].formset.non_form_errors() == ["Add evidence before submitting."]
+    assert not Verification.objects.exists()
+    response = client.post(admin_url("add", Verification), form | NO_EVIDENCE | evidence)
+    row = Verification.objects.get()
+    assert response.url == admin_url("change", row)
+    assert displayed_messages(response) == ["Submitted for approval."]
+    assert (row.state, row.author, row.evidence.count()) == (VerificationState.SUBMITTED, editor, 1)
+
+
+def test_preview_is_what_the_api_returns_once_published(client: Client, colleague: Client) -> None:
+    row = verifications.make_submitted()
+    preview = client.get(admin_url("change", row)).context["preview"]
+    assert client.get(admin_url("change", verifications.make_published())).context["preview"] is None
+    run_object_action(colleague, "publish", row)
+    verdict = client.get(f"/api/v1/verifications/{row.pk}/").json()
+    claim = client.get(f"/api/v1/claims/{row.claim_id}/").json()
+    assert {name: preview[name] for name in ("explanation", "evidence")} == {
+        name: verdict[name] for name in ("explanation", "evidence")
+    }
+    assert preview["claim"] == {name: claim[name] for name in ("text", "speaker", "said_on", "quotes")}

@@ -9,13 +9,13 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from claims.models import Claim, Operation, Quote, Rating, Verification
+from claims.models import Claim, Operation, Quote
 from claims.services.claims.corrections import GRACE_PERIOD
 from claims.services.claims.editing import edit_claim
 from tests import factories as make
 from tests import verifications
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.conftest import PASSWORD, sign_in
+from tests.browser.conftest import sign_in
 from tests.browser.screens import on_every_screen
 
 
@@ -36,48 +36,6 @@ def released_claim(**fields: object) -> Claim:
     claim = make.QuoteFactory(accepted=True, **fields).claim
     Claim.objects.filter(pk=claim.pk).update(released_at=timezone.now() - 2 * GRACE_PERIOD)
     return Claim.objects.get(pk=claim.pk)
-
-
-def choose_in_autocomplete(page: Page, field: str, text: str) -> None:
-    page.locator(f".field-{field} .select2-selection").first.click()
-    page.locator(".select2-search__field").last.fill(text)
-    page.get_by_role("option", name=text, exact=True).click()
-
-
-@pytest.mark.both_databases
-def test_verdict_needs_two_people(login: Callable[[], Page], sign_in_as: Callable[[str], Page], editor: User) -> None:
-    User.objects.create_superuser("second", password=PASSWORD)
-    claim = released_claim()
-    page = login()
-    page.goto(f"/admin/claims/claim/{claim.pk}/change/")
-    page.get_by_role("link", name="Add verification").click()
-    choose_in_autocomplete(page, "rating", Rating.objects.get(slug="true").name)
-    page.get_by_label("Explanation").fill("Two gauges show it.")
-    page.get_by_text("Add another Evidence").click()
-    page.locator("#id_evidence-0-url").fill("https://example.org/gauges")
-    page.locator("#id_evidence-0-stance").select_option("supports")
-    page.get_by_role("button", name="Save and continue editing").click()
-    expect(page.locator(".fb-in-context mark")).to_have_text("Rivers are full.")
-    page.get_by_role("button", name="Submit for approval").click()
-    expect(page.get_by_text("another editor has to approve it", exact=False).first).to_be_visible()
-    expect(page.get_by_role("button", name="Approve and publish")).to_have_count(0)
-    verification = Verification.objects.get()
-    refusal_page = page.evaluate(
-        """async (address) => {
-            const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-            const body = new URLSearchParams({csrfmiddlewaretoken: token});
-            return (await (await fetch(address, {method: "POST", body})).text());
-        }""",
-        f"/admin/claims/verification/{verification.pk}/step/publish/",
-    )
-    assert "A verification must be approved by someone who did not work on it." in refusal_page
-    assert Verification.objects.get().state == "submitted"
-    page = sign_in_as("second")
-    page.goto(f"/admin/claims/verification/{verification.pk}/change/")
-    page.get_by_role("button", name="Approve and publish").click()
-    expect(page.get_by_text("Verdict approved and published.")).to_be_visible()
-    response = page.request.get(f"/api/v1/claims/{claim.pk}/").json()
-    assert response["status"] == "true"
 
 
 def test_edit_of_public_claim_publishes_a_correction(login: Callable[[], Page]) -> None:
