@@ -22,6 +22,7 @@ from claims.extraction.quotation import (
     text_of,
 )
 from claims.extraction.records import to_record
+from claims.extraction.sentence_context import sentences_around
 from claims.extraction.tagger import ModelError
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Unresolved",
     "extract",
     "extract_ahead",
+    "sentences_around",
     "text_of",
     "to_record",
 ]

@@ -6,15 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
 
 from claims.admin.common.base import current_user
 from claims.admin.common.formatting import truncate_line
+from claims.admin.common.highlight import TextMark, highlight_spans
 from claims.admin.review import request_params
 from claims.admin.review.queue import ReviewQueue
 from claims.models import Source
 from claims.services.claims.corrections import PublicNoteRequiredError
 from claims.services.errors import RefusedError
-from claims.services.quotes.bulk_accept import MAX_BULK_ACCEPT, bulk_accept, preview_bulk_accept
+from claims.services.quotes.bulk_accept import MAX_BULK_ACCEPT, PreviewedQuote, bulk_accept, preview_bulk_accept
 
 DEFAULT_MIN_CONFIDENCE = 0.9
 
@@ -34,11 +36,22 @@ def bulk_accept_view(
         "source": source,
         "least": round(min_confidence * 100),
         "preview": preview,
-        "rows": [(quote, preview.versions[quote.pk]) for quote in preview.quotes],
-        "max_quotes": MAX_BULK_ACCEPT,
+        "rows": [(previewed, _render_excerpt(previewed)) for previewed in preview.quotes],
         "back": ReviewQueue.from_query(QueryDict(), current_user(request)).url(source=pk),
     }
     return TemplateResponse(request, "claims/admin/review/bulk_accept.html", each_context(request) | context)
+
+
+def _render_excerpt(previewed: PreviewedQuote) -> SafeString:
+    """The quote in its sentences, with the quote, its cue and its mention marked."""
+    quote, excerpt = previewed.quote, previewed.excerpt
+    marks = [
+        TextMark(spans=quote.spans, style=f"quote-{quote.decision}"),
+        TextMark(spans=quote.cue_spans, style="cue"),
+        TextMark(spans=quote.mention_spans, style="mention"),
+    ]
+    before, after = "… " * excerpt.is_cut_before, " …" * excerpt.is_cut_after
+    return SafeString(before) + highlight_spans(excerpt.text, marks, offset=excerpt.start) + SafeString(after)
 
 
 def _accept_selected(request: HttpRequest, source: Source, min_confidence: float) -> HttpResponse:

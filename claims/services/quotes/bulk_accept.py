@@ -1,41 +1,96 @@
 """Accepts the pending quotes of a source together: those that an editor saw in a preview, and no others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from claims.models import OperationVerb, Quote, QuoteDecision, Source
+from claims.extraction import Span, sentences_around
+from claims.models import OperationVerb, Quote, QuoteDecision, Snapshot, Source
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import get_versions
 from claims.services.quotes.decisions import DecisionResult, decide_quotes
 
 MAX_BULK_ACCEPT = 250  # quotes in one preview: more than an editor reads before deciding
+MAX_EXCERPT_MARGIN = 300  # code points shown on either side of the quote
+MAX_EXCERPT_QUOTE = 1_000  # code points shown of the quote itself
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The sentences around a quote: the snapshot's text from the code point `start`, and whether they go on."""
+
+    text: str
+    start: int
+    is_cut_before: bool
+    is_cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedQuote:
+    """A quote as an editor judges it; it is selected unless its speaker was found by a pronoun or a role."""
+
+    quote: Quote
+    version: int
+    excerpt: Excerpt
+
+    @property
+    def is_selected(self) -> bool:
+        return not self.quote.is_speaker_inferred
 
 
 @dataclass(frozen=True, slots=True)
 class BulkAcceptPreview:
-    """The quotes that would be accepted, their versions by id, and how many are left out for which reason."""
+    """The quotes that can be accepted, how many more there are, and how many are left out for which reason."""
 
-    quotes: tuple[Quote, ...]
-    versions: dict[int, int]
+    quotes: tuple[PreviewedQuote, ...]
+    not_shown: int
     without_speaker: int
     below_confidence: int
+
+    @property
+    def selected(self) -> int:
+        return sum(previewed.is_selected for previewed in self.quotes)
 
 
 def preview_bulk_accept(*, source: Source, min_confidence: float) -> BulkAcceptPreview:
     """The source's pending quotes with a speaker and at least this confidence (0 to 1)."""
     pending = _pending_quotes(source)
     confident = pending.filter(confidence__gte=min_confidence)
-    quotes = tuple(confident.filter(speaker__isnull=False).select_related("speaker", "claim")[:MAX_BULK_ACCEPT])
+    with_speaker = confident.filter(speaker__isnull=False)
+    quotes = list(with_speaker.select_related("speaker")[:MAX_BULK_ACCEPT])
+    versions = get_versions(Quote, [quote.pk for quote in quotes])
+    excerpts = _read_excerpts(quotes)
     return BulkAcceptPreview(
-        quotes=quotes,
-        versions=get_versions(Quote, [quote.pk for quote in quotes]),
+        quotes=tuple(PreviewedQuote(quote, versions[quote.pk], excerpts[quote.pk]) for quote in quotes),
+        not_shown=with_speaker.count() - len(quotes),
         without_speaker=confident.filter(speaker=None).count(),
         below_confidence=pending.filter(confidence__lt=min_confidence).count(),
     )
+
+
+def _read_excerpts(quotes: Sequence[Quote]) -> dict[int, Excerpt]:
+    """The excerpt of each quote by its id. One text, of up to two million characters, is in memory at a time."""
+    snapshots = Snapshot.objects.filter(pk__in={quote.snapshot_id for quote in quotes}).order_by("pk")
+    return {
+        quote.pk: _cut_excerpt(quote, text)
+        for pk, text in snapshots.values_list("pk", "text").iterator(chunk_size=1)
+        for quote in quotes
+        if quote.snapshot_id == pk
+    }
+
+
+def _cut_excerpt(quote: Quote, text: str) -> Excerpt:
+    """The sentences of the quote, and of its cue and its mention if these are close by."""
+    end = min(quote.end, quote.start + MAX_EXCERPT_QUOTE)
+    first, last = max(quote.start - MAX_EXCERPT_MARGIN, 0), end + MAX_EXCERPT_MARGIN
+    spans = [(quote.start, end), *quote.cue_spans, *quote.mention_spans]
+    nearby = [(start, end) for start, end in spans if start >= first and end <= last]
+    whole = sentences_around(text, Span(min(start for start, _ in nearby), max(end for _, end in nearby)))
+    start, end = max(whole.start, first), min(whole.end, last)
+    return Excerpt(text[start:end], start, is_cut_before=start > whole.start, is_cut_after=end < whole.end)
 
 
 def bulk_accept(

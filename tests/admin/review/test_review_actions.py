@@ -197,8 +197,8 @@ def test_bulk_accept_from_the_preview(client: Client) -> None:
     make.QuoteFactory(snapshot=snapshot, confidence=0.5)
     address = reverse("admin:claims_review_source", args=[snapshot.source_id])
     page = client.get(address)
-    assert [quote for quote, _ in page.context["rows"]] == sure
-    ticked = [f"{quote.pk}-{version}" for quote, version in page.context["rows"]][:2]
+    assert [previewed.quote for previewed, _ in page.context["rows"]] == sure
+    ticked = [f"{previewed.quote.pk}-{previewed.version}" for previewed, _ in page.context["rows"]][:2]
     response = client.post(address, {"least": "90", "seen": ticked})
     assert displayed_messages(response)[0] == "2 quotes accepted. Undo restores all of them."
     assert list(Quote.objects.accepted().order_by("pk")) == sure[:2]
