@@ -9,6 +9,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from claims import models
+from claims.models.quote_text import shown_text
+from claims.services.sources.integrity import text_at_spans
 
 
 class UserFactory(DjangoModelFactory):
@@ -109,6 +111,9 @@ class QuoteFactory(DjangoModelFactory):
     end = 33
     spans = factory.LazyAttribute(lambda o: [[o.start, o.end]])
     exact = factory.LazyAttribute(lambda o: o.snapshot.text[o.start : o.end])
+    text = factory.LazyAttribute(
+        lambda o: shown_text(o.snapshot.text, o.spans) if text_at_spans(o.snapshot.text, o.spans) else "Nothing."
+    )
     prefix = factory.LazyAttribute(lambda o: o.snapshot.text[: o.start])
     suffix = factory.LazyAttribute(lambda o: o.snapshot.text[o.end :])
     cue = "said"

@@ -23,6 +23,7 @@ from claims.models import (
     Topic,
     Verification,
 )
+from claims.models.quote_text import shown_text
 
 PUBLISHER_COUNT = 200
 TOPIC_COUNT = 40
@@ -179,6 +180,7 @@ class RowGenerator:
                 "start": start,
                 "end": end,
                 "exact": article.text[start:end],
+                "text": shown_text(article.text, [[start, end]]),
                 "prefix": article.text[max(start - 32, 0) : start],
                 "suffix": article.text[end : end + 32],
                 "cue": "said",

@@ -22,8 +22,8 @@ from claims.models.quote import (
     Quote,
     QuoteAct,
     QuoteDecision,
-    QuoteKind,
 )
+from claims.models.quote_text import QuoteKind
 from claims.models.rating import Rating
 from claims.models.reader_key import ReaderKey
 from claims.models.saved_view import SavedView

@@ -11,17 +11,10 @@ from django.utils import timezone
 from claims.models.base import Timestamped, choices_constraint, objects_of, user_foreign_key
 from claims.models.claim import Claim
 from claims.models.history_cause import CausedHistory
+from claims.models.quote_text import QuoteKind, with_marks
 from claims.models.snapshot import Snapshot
 from claims.models.speaker import Speaker
 from claims.truncation import truncate
-
-
-class QuoteKind(models.TextChoices):
-    """Whether the words are quoted, reported, or both."""
-
-    DIRECT = "direct", "Direct"
-    INDIRECT = "indirect", "Indirect"
-    MIXED = "mixed", "Mixed"
 
 
 class QuoteAct(models.TextChoices):
@@ -100,10 +93,10 @@ class Quote(Timestamped):
     `spans`, `cue_spans` and `mention_spans` are ordered lists of `[start, end]` in Unicode code points of the
     snapshot's text, end exclusive. `exact`, `cue` and `mention` are those characters, with a space between spans.
     `start` is the start of the first span and `end` the end of the last. The trigger `quote_exact_is_slice` refuses a
-    row that violates any of this. `prefix` and `suffix` are the characters around the quote. `candidates` are the names
-    that an ambiguous mention may refer to. `repaired` lists the parts (content, cue, mention) that a rule changed after
-    the model had found them. `mention_kind` is empty where there is no mention, and where an editor marked it.
-    `speaker_confidence` is null while the speaker is unknown.
+    row that violates any of this. `text` is what readers see of these words (see `shown_text`). `prefix` and `suffix`
+    are the characters around the quote. `candidates` are the names that an ambiguous mention may refer to. `repaired`
+    lists the parts (content, cue, mention) that a rule changed after the model had found them. `mention_kind` is empty
+    where there is no mention, and where an editor marked it. `speaker_confidence` is null while the speaker is unknown.
     """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="quotes")
@@ -113,6 +106,7 @@ class Quote(Timestamped):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     exact = models.TextField("quote")
+    text = models.TextField(editable=False)
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
     cue = models.TextField(blank=True)
@@ -134,7 +128,7 @@ class Quote(Timestamped):
     decided_by = user_foreign_key("quote_decisions", null=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
-    history = CausedHistory()
+    history = CausedHistory(excluded_fields=["text"])  # which follows from the spans
     objects: ClassVar = QuoteQuerySet.as_manager()
 
     class Meta:
@@ -164,6 +158,7 @@ class Quote(Timestamped):
             choices_constraint("quote_kind_is_known", "kind", QuoteKind),
             choices_constraint("quote_act_is_known", "act", QuoteAct),
             choices_constraint("quote_decision_is_known", "decision", QuoteDecision),
+            models.CheckConstraint(condition=~Q(text=""), name="quote_text_is_not_empty"),
             models.CheckConstraint(
                 condition=Q(mention_kind="") | Q(mention_kind__in=MentionKind.values),
                 name="quote_mention_kind_is_known",
@@ -187,7 +182,12 @@ class Quote(Timestamped):
         ]
 
     def __str__(self) -> str:
-        return truncate(self.exact, 100)
+        """The words as a title: messages put any object's title between quotation marks."""
+        return truncate(self.text, 100)
+
+    def in_marks(self, length: int) -> str:
+        """At most so many characters of the shown text, between quotation marks if the words are direct."""
+        return with_marks(truncate(self.text, length), self.kind)
 
     @property
     def is_speaker_inferred(self) -> bool:

@@ -69,6 +69,7 @@ def test_empty_database_has_no_faults(shell: Shell) -> None:
         pytest.param({"start": 0}, "start and end", id="start"),
         pytest.param({"prefix": "Said:"}, "prefix", id="prefix"),
         pytest.param({"suffix": "she said"}, "suffix", id="suffix"),
+        pytest.param({"text": "Rivers are full,"}, "text as shown", id="text-as-shown"),
     ],
 )
 def test_wrong_quote(changed_article: None, shell: Shell, fields: dict[str, object], named: str) -> None:

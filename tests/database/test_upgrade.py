@@ -15,6 +15,7 @@ from claims.database.database_check import find_database_errors
 from claims.database.derived_objects import DIFFERENT, MISSING, find_differences, stored_objects
 from claims.database.full_text_index import find_index_faults
 from claims.models import Change, Quote, SpeakerName
+from claims.models.quote_text import shown_text
 from claims.search.full_text import full_text_condition
 from claims.services.changefeed.processor import process_pending, reconcile
 
@@ -109,6 +110,8 @@ def test_a_filled_database_is_upgraded() -> None:
     assert find_database_errors(connection) == []
     assert read_schema() == present
     assert find_lost_rows(before, read_rows()) == []
+    quotes = Quote.objects.select_related("snapshot")
+    assert all(quote.text == shown_text(quote.snapshot.text, quote.spans) for quote in quotes)
     assert ("claims", SQUASHED) in MigrationRecorder(connection).applied_migrations()
     assert find_index_faults() == []
     process_pending()

@@ -341,6 +341,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "quote_accepted_has_a_speaker": [
         lambda: make.QuoteFactory(decision="accepted", decided_by=make.UserFactory(), decided_at=NOW, speaker=None)
     ],
+    "quote_text_is_not_empty": [lambda: make.QuoteFactory(text="")],
     "quote_exact_is_slice": [
         lambda: make.QuoteFactory(exact="Rivers are fill."),
         lambda: make.QuoteFactory(exact="rivers are full."),

@@ -76,7 +76,7 @@ class RowState:
 def tracked_fields(model: type[Model]) -> list[HistoryField]:
     """The fields shown in the history, many-to-many fields last."""
     hidden = HIDDEN_FIELDS | {OWNER_FIELDS.get(model)}
-    columns = [column for column in model._meta.concrete_fields if column.name not in hidden]
+    columns = [column for column in history_of(model).model.tracked_fields if column.name not in hidden]
     return [*columns, *getattr(history_of(model).model, "_history_m2m_fields", ())]
 
 

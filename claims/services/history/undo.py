@@ -18,9 +18,11 @@ from claims.models import (
     OperationVerb,
     Quote,
     QuoteDecision,
+    Snapshot,
     Verification,
     VerificationState,
 )
+from claims.models.quote_text import shown_text
 from claims.services.claims import corrections
 from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
@@ -175,17 +177,25 @@ def _current_values(row: models.Model, names: list[str]) -> audit.Values:
 def _recreate_row(entry: Entry, editor: User, reason: str) -> models.Model:
     """Insert a deleted row again, with the id it had."""
     row = _entry_model(entry)(pk=entry["pk"])
-    _set_columns(row, entry["before"])
+    _set_columns(row, _with_shown_text(row, entry["before"]))
     return audit.create([row], user=editor, reason=reason, cause=HistoryCause.UNDONE)[0]
 
 
 def _revert_columns(row: models.Model, before: audit.Values, editor: User, reason: str) -> None:
-    columns = {name: value for name, value in before.items() if name != "topics"}
+    columns = _with_shown_text(row, {name: value for name, value in before.items() if name != "topics"})
     _set_columns(row, columns)
     if columns:
         audit.update([row], list(columns), user=editor, reason=reason, cause=HistoryCause.UNDONE)
     if isinstance(row, Claim) and "topics" in before:
         audit.set_topics([row], {row.pk: before["topics"]}, user=editor, reason=reason, cause=HistoryCause.UNDONE)
+
+
+def _with_shown_text(row: models.Model, columns: audit.Values) -> audit.Values:
+    """Adds the text of a quote, which operations of earlier versions did not record."""
+    if not isinstance(row, Quote) or "spans" not in columns:
+        return columns
+    snapshot = Snapshot.objects.get(pk=columns.get("snapshot", row.snapshot_id))
+    return {"text": shown_text(snapshot.text, columns["spans"])} | columns
 
 
 def _set_columns(row: models.Model, columns: audit.Values) -> None:

@@ -17,6 +17,7 @@ from claims.extraction import (
 )
 from claims.models import Anchor, Quote, Snapshot, SpeakerKind, SpeakerName
 from claims.models.name_keys import MAX_NAME_KEY_LENGTH, name_key
+from claims.models.quote_text import shown_text
 from claims.services.quotes.text_selection import CONTEXT_LENGTH
 from claims.services.speakers.directory import SpeakerDirectory
 
@@ -81,6 +82,7 @@ def build_quote(quotation: Quotation, snapshot: Snapshot, directory: SpeakerDire
         start=start,
         end=end,
         exact=text_of(text, quotation.content),
+        text=shown_text(text, quotation.content),
         prefix=text[max(0, start - CONTEXT_LENGTH) : start],
         suffix=text[end : end + CONTEXT_LENGTH],
         cue=text_of(text, quotation.cue),

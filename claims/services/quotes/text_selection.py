@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from claims.models import Snapshot
+from claims.models.quote_text import shown_text
 from claims.services.errors import RefusedError
 from claims.services.quotes import graphemes
 
@@ -96,6 +97,7 @@ def anchor_fields(text: str, spans: list[list[int]]) -> dict[str, object]:
         "start": start,
         "end": end,
         "exact": join_spans(text, spans),
+        "text": shown_text(text, spans),
         "prefix": text[max(0, start - CONTEXT_LENGTH) : start],
         "suffix": text[end : end + CONTEXT_LENGTH],
     }

@@ -15,7 +15,7 @@ from claims.services.quotes.text_selection import TextSelection, anchor_fields, 
 from claims.services.sources.anchors import locate_quote, refresh_anchors
 
 EDITOR_EXTRACTOR, EDITOR_EXTRACTOR_VERSION = "editor", "1"  # of quotes that a person selected
-_SPAN_FIELDS = ["spans", "start", "end", "exact", "prefix", "suffix"]
+_SPAN_FIELDS = ["spans", "start", "end", "exact", "text", "prefix", "suffix"]
 
 
 def change_wording(

@@ -6,11 +6,12 @@ from itertools import pairwise
 from django.db.models import Count, Model
 
 from claims.models import Anchor, AnchorState, Quote, QuoteDecision, Snapshot
+from claims.models.quote_text import shown_text
 
 BATCH_SIZE = 200
 SNAPSHOT_BATCH_SIZE = 5  # a text may have megabytes
 # The keys of `compare_with_text`. If a part of one group does not match, those of later groups are not reported.
-CHECKED_PARTS = (("quote", "cue", "mention"), ("start and end",), ("prefix", "suffix"))
+CHECKED_PARTS = (("quote", "cue", "mention"), ("start and end",), ("prefix", "suffix", "text as shown"))
 
 
 def check_snapshots() -> Iterator[str]:
@@ -66,6 +67,7 @@ def compare_with_text(quote: Quote, text: str) -> dict[str, bool]:
         "start and end": has_exact and bool(spans) and (quote.start, quote.end) == (spans[0][0], spans[-1][1]),
         "prefix": text.endswith(quote.prefix, 0, quote.start),
         "suffix": text[quote.end : quote.end + len(quote.suffix)] == quote.suffix,
+        "text as shown": has_exact and shown_text(text, spans) == quote.text,
     }
 
 

@@ -24,7 +24,8 @@ def create_quotes(of: Snapshot, places: list[tuple[int, int]], **fields: Any) ->
     return Quote.objects.bulk_create(
         Quote(
             snapshot=of, kind="direct", spans=[[start, end]], start=start, end=end, exact=of.text[start:end],
-            speaker=speaker, confidence=0.9, extractor="tagger", extractor_version="1", **fields,
+            text=of.text[start:end], speaker=speaker, confidence=0.9, extractor="tagger", extractor_version="1",
+            **fields,
         )
         for start, end in places
     )  # fmt: skip

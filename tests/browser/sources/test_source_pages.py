@@ -45,7 +45,8 @@ def test_long_text_has_pages(login: Callable[[], Page]) -> None:
     Quote.objects.bulk_create(
         Quote(
             snapshot=snapshot, kind="direct", spans=[[start, start + 21]], start=start, end=start + 21,
-            exact=text[start : start + 21], speaker=speaker, confidence=0.9, extractor="tagger", extractor_version="1",
+            exact=text[start : start + 21], text=text[start : start + 21], speaker=speaker, confidence=0.9,
+            extractor="tagger", extractor_version="1",
         )
         for start in range(12, len(text), line_length)
     )  # fmt: skip

@@ -242,3 +242,14 @@ def test_undo_refreshes_the_anchors_of_quotes(editor: User) -> None:
     assert dump_models("anchor") != {"anchor": before["anchor"]}
     undo_last(editor)
     assert dump_models(*TABLES) == before
+
+
+def test_undoing_an_operation_of_an_earlier_version_restores_the_text_as_shown(editor: User) -> None:
+    quote = make.QuoteFactory()
+    with audit.operation(verb=OperationVerb.REEXTRACT, summary="gone", editor=editor):
+        audit.delete(quote, user=editor)
+    operation = Operation.objects.get()
+    del operation.rows[0]["before"]["text"]  # which was not recorded then
+    operation.save()
+    undo_operation(operation=operation, editor=editor)
+    assert Quote.objects.get().text == "Rivers are full."

@@ -31,6 +31,7 @@ from claims.models import (
     SpeakerKind,
     Topic,
 )
+from claims.models.quote_text import shown_text
 from claims.services.claims import claim_proposals
 from claims.services.history import audit
 from claims.services.ingestion import ingest as ingest_module
@@ -149,6 +150,7 @@ def test_the_text_is_stored_unchanged_and_offsets_index_it(text: str) -> None:
     assert [quote.spans for quote in quotes] == [[list(span) for span in quotation.content] for quotation in quotations]
     for quote in quotes:
         assert quote.exact == " ".join(text[start:end] for start, end in quote.spans)
+        assert quote.text == shown_text(text, quote.spans)
         assert text[: quote.start].endswith(quote.prefix)
         assert text[quote.end :].startswith(quote.suffix)
 

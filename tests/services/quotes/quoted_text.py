@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from claims.models import Quote, Snapshot
+from claims.models.quote_text import shown_text
 from claims.services.quotes.text_selection import TextSelection
 from tests import factories as make
 
@@ -59,6 +60,7 @@ def matches_text(quote: Quote) -> bool:
     text = quote.snapshot.text
     return (
         quote.exact == " ".join(text[start:end] for start, end in quote.spans)
+        and quote.text == shown_text(text, quote.spans)
         and (quote.start, quote.end) == (quote.spans[0][0], quote.spans[-1][1])
         and quote.prefix == text[max(0, quote.start - 32) : quote.start]
         and quote.suffix == text[quote.end : quote.end + 32]

@@ -117,6 +117,7 @@ def test_anchor_fields() -> None:
         "start": 40,
         "end": 61,
         "exact": "full again",
+        "text": "full […] again",
         "prefix": "x" * 32,
         "suffix": "y" * 32,
     }
