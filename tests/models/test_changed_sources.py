@@ -4,20 +4,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from claims.models import Anchor, AnchorState, Quote, Snapshot
-from claims.services.sources.anchors import carry_over_quotes
+from claims.models import Anchor, AnchorState, Quote
 from tests import factories as make
+from tests.services.sources.newer_snapshots import change_source
 
 pytestmark = pytest.mark.django_db
 
 WORDS = '"Rivers are full."'
-
-
-def add_snapshot(earlier: Snapshot, old: str, new: str) -> Snapshot:
-    """A later snapshot of the source, with one change; the earlier quotes are anchored in it."""
-    later: Snapshot = make.SnapshotFactory(source=earlier.source, text=earlier.text.replace(old, new))
-    carry_over_quotes(later)
-    return later
 
 
 @pytest.mark.parametrize(
@@ -33,7 +26,7 @@ def test_quotes_without_a_position_in_the_newest_snapshot_are_missing(
     new: str, state: AnchorState, is_missing: bool
 ) -> None:
     quote, _untouched = make.QuoteFactory(), make.QuoteFactory()
-    add_snapshot(quote.snapshot, WORDS, new + " " if new == WORDS else new)
+    change_source(quote, WORDS, new + " " if new == WORDS else new)
     assert Anchor.objects.get().state == state
     assert list(Quote.objects.missing_from_newest_snapshot()) == ([quote] if is_missing else [])
 
@@ -41,8 +34,8 @@ def test_quotes_without_a_position_in_the_newest_snapshot_are_missing(
 def test_only_the_newest_snapshot_counts() -> None:
     lost, back = make.QuoteFactory(), make.QuoteFactory()
     for quote in (lost, back):
-        add_snapshot(quote.snapshot, "Rivers", "Roads")
-    add_snapshot(back.snapshot, "Lena", "Mrs Lena")
+        change_source(quote)
+    change_source(back, "Lena", "Mrs Lena")
     assert list(Quote.objects.missing_from_newest_snapshot()) == [lost]
     in_newest = make.QuoteFactory(snapshot=make.SnapshotFactory(source=lost.snapshot.source))
     assert in_newest not in Quote.objects.missing_from_newest_snapshot()
@@ -50,7 +43,7 @@ def test_only_the_newest_snapshot_counts() -> None:
 
 def test_a_quote_marked_as_missing_needs_no_resolution() -> None:
     quote = make.QuoteFactory()
-    add_snapshot(quote.snapshot, "Rivers", "Roads")
+    change_source(quote)
     assert list(Quote.objects.missing_from_newest_snapshot(unresolved=True)) == [quote]
     Anchor.objects.update(settled_by=make.UserFactory(), settled_at=timezone.now())
     assert list(Quote.objects.missing_from_newest_snapshot(unresolved=True)) == []

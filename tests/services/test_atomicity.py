@@ -142,7 +142,10 @@ def bulk_accept_case() -> ServiceCall:
         make.QuoteFactory(snapshot=snapshot)
     preview = bulk_accept.preview_bulk_accept(source=snapshot.source, min_confidence=0)
     return lambda: bulk_accept.bulk_accept(
-        source=snapshot.source, min_confidence=0, seen=preview.versions, editor=editor
+        source=snapshot.source,
+        min_confidence=0,
+        seen={shown.quote.pk: shown.version for shown in preview.quotes},
+        editor=editor,
     )
 
 

@@ -108,6 +108,21 @@ class HasSpeakerFilter(RadioFilter):
         return queryset if is_null is None else queryset.filter(speaker__isnull=is_null)
 
 
+class ChangedSourceFilter(RadioFilter):
+    """Filters quotes that the newest snapshot of their source lacks."""
+
+    title = "source"
+    parameter_name = "changed"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        return [("yes", "Changed: the newest version lacks the quote")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
+        if self.value() != "yes":
+            return queryset
+        return queryset.missing_from_newest_snapshot()  # type: ignore[attr-defined, no-any-return]  # of quotes
+
+
 class MergedFilter(RadioFilter):
     """Shows current speakers by default, or those merged into others."""
 

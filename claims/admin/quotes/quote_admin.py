@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.html import format_html
@@ -16,6 +16,7 @@ from claims.admin.common.bulk_edit import change_quotes
 from claims.admin.common.confirmation import confirmed_note
 from claims.admin.common.decision_date_filter import DecisionDateFilter
 from claims.admin.common.filters import (
+    ChangedSourceFilter,
     ConfidenceFilter,
     FoundByFilter,
     HasSpeakerFilter,
@@ -31,7 +32,7 @@ from claims.admin.quotes.quote_context import quote_source_url, render_quote_in_
 from claims.admin.review import views as review
 from claims.admin.review.access import DECIDE_QUOTE
 from claims.admin.review.queue import review_url
-from claims.models import SET_BY_EDITOR, MentionKind, Quote, QuoteDecision
+from claims.models import SET_BY_EDITOR, Anchor, MentionKind, Quote, QuoteDecision
 from claims.search.similar_claims import find_claims_similar_to_quote
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -116,7 +117,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
     import_permissions = ("claims.decide_quote",)
 
     form = QuoteForm
-    list_display = ("quote", "speaker_column", "source_column", "kind", "confidence_column", "decision_label")
+    list_display = ("quote", "speaker_column", "source_column", "kind", "confidence_column", "decision_column")
     list_display_links = None  # a quote links to the review screen, which links to the quote's own page
     list_filter = (
         ("decision", ChoicesFilter),
@@ -127,6 +128,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
         DecisionDateFilter,
         FoundByFilter,
         ConfidenceFilter,
+        ChangedSourceFilter,
         QuotePublisherFilter,
         ("speaker", RelatedFilter),
         ("snapshot__source", RelatedFilter),
@@ -174,8 +176,10 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
         return [*review.review_urls(self.admin_site), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
-        """Defers the snapshots' texts, which may have two million characters each."""
-        return super().get_queryset(request).select_related("speaker", "snapshot__source").defer("snapshot__text")
+        """Adds `source_changed`. Defers the snapshots' texts, which may have two million characters each."""
+        missing = Anchor.objects.missing().in_newest_snapshot().filter(quote=OuterRef("pk"))
+        rows: QuerySet[Quote] = super().get_queryset(request).annotate(source_changed=Exists(missing))
+        return rows.select_related("speaker", "snapshot__source").defer("snapshot__text")
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(DECIDE_QUOTE)
@@ -250,6 +254,12 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
         if quote.speaker_confidence == SET_BY_EDITOR:
             return "Editor"
         return f"{quote.get_mention_kind_display()} ({quote.speaker_confidence:.0%})"
+
+    @admin.display(description="decision")
+    def decision_column(self, quote: Quote) -> SafeString:
+        is_changed = quote.source_changed  # type: ignore[attr-defined]  # annotated
+        changed = badge("changed-source", "Source changed") if is_changed else ""
+        return stack_lines(self.decision_label(quote), changed)
 
     @admin.display(description="decision")
     def decision_label(self, quote: Quote) -> SafeString:

@@ -1,6 +1,6 @@
 """Accepts several quotes of an article at once, after a preview in which each can be deselected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -16,7 +16,13 @@ from claims.admin.review.queue import ReviewQueue
 from claims.models import Source
 from claims.services.claims.corrections import PublicNoteRequiredError
 from claims.services.errors import RefusedError
-from claims.services.quotes.bulk_accept import MAX_BULK_ACCEPT, PreviewedQuote, bulk_accept, preview_bulk_accept
+from claims.services.quotes.bulk_accept import (
+    MAX_BULK_ACCEPT,
+    BulkAcceptPreview,
+    PreviewedQuote,
+    bulk_accept,
+    preview_bulk_accept,
+)
 
 DEFAULT_MIN_CONFIDENCE = 0.9
 
@@ -36,6 +42,7 @@ def bulk_accept_view(
         "source": source,
         "least": round(min_confidence * 100),
         "preview": preview,
+        "left_out": list(_describe_left_out(preview, min_confidence)),
         "rows": [(previewed, _render_excerpt(previewed)) for previewed in preview.quotes],
         "back": ReviewQueue.from_query(QueryDict(), current_user(request)).url(source=pk),
     }
@@ -52,6 +59,15 @@ def _render_excerpt(previewed: PreviewedQuote) -> SafeString:
     ]
     before, after = "… " * excerpt.is_cut_before, " …" * excerpt.is_cut_after
     return SafeString(before) + highlight_spans(excerpt.text, marks, offset=excerpt.start) + SafeString(after)
+
+
+def _describe_left_out(preview: BulkAcceptPreview, min_confidence: float) -> Iterator[str]:
+    if preview.without_speaker:
+        yield f"{preview.without_speaker} without a speaker"
+    if preview.below_confidence:
+        yield f"{preview.below_confidence} below {min_confidence:.0%}"
+    if preview.source_changed:
+        yield f"{preview.source_changed} that the newest version of the article lacks"
 
 
 def _accept_selected(request: HttpRequest, source: Source, min_confidence: float) -> HttpResponse:

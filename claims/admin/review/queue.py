@@ -15,6 +15,7 @@ from claims.admin.common.capped_count import format_capped_count
 from claims.admin.common.filters import ConfidenceFilter
 from claims.admin.review.request_params import parse_id
 from claims.models import Hold, Quote, QuoteDecision, Snapshot, Source
+from claims.models.quote import QuoteQuerySet
 
 MAX_QUEUE_COUNT = 999  # longer queues show "999+"
 READING_ORDER = ("snapshot_id", "start", "id")
@@ -35,6 +36,7 @@ class ReviewQueue:
     topic: int | None = None
     confidence: str = ""
     mine: bool = False
+    changed: bool = False
 
     DECISIONS: ClassVar = {**dict(QuoteDecision.choices), "all": "All"}
     CONFIDENCES: ClassVar = ConfidenceFilter.LABELS
@@ -51,6 +53,7 @@ class ReviewQueue:
             topic=parse_id(params, "topic"),
             confidence=params.get("confidence", ""),
             mine=params.get("mine") == "1",
+            changed=params.get("changed") == "1",
         )
         if queue.decision not in cls.DECISIONS or queue.confidence not in {"", *cls.CONFIDENCES}:
             raise BadRequest("Unknown decision or confidence.")
@@ -65,6 +68,7 @@ class ReviewQueue:
             "topic": self.topic,
             "confidence": self.confidence,
             "mine": "1" if self.mine else "",
+            "changed": "1" if self.changed else "",
         }
         return {name: str(value) for name, value in (params | overrides).items() if value}
 
@@ -83,7 +87,7 @@ class ReviewQueue:
         page = reverse("admin:claims_review")
         return f"{page}?{urlencode(params)}" if params else page
 
-    def rows(self) -> QuerySet[Quote]:
+    def rows(self) -> QuoteQuerySet:
         """The quotes of this queue, unordered."""
         rows = Quote.objects.order_by()
         if self.decision != "all":
@@ -97,6 +101,8 @@ class ReviewQueue:
         if self.confidence:
             lower, upper = ConfidenceFilter.BANDS[self.confidence]
             rows = rows.filter(confidence__gte=lower, confidence__lt=upper)
+        if self.changed:
+            rows = rows.missing_from_newest_snapshot()
         return rows.filter(self._mine()) if self.mine else rows
 
     def _mine(self) -> Q:
@@ -111,6 +117,11 @@ class ReviewQueue:
             mine |= Q(decided_by=self.editor)
         return mine
 
+    @property
+    def _is_sorted(self) -> bool:
+        """Whether the quotes are so few that they are sorted, instead of being read in the order of an index."""
+        return isinstance(self.speaker, int) or self.changed
+
     def first(self) -> int | None:
         """The ID of the first quote."""
         return self._in_order(READING_ORDER).first()
@@ -118,11 +129,11 @@ class ReviewQueue:
     def _in_order(self, order: Sequence[str]) -> QuerySet[Quote, int]:
         """The IDs of the quotes, in this order.
 
-        The quotes of one speaker are few, found by an index and then sorted. Ordering them by the expression
-        `snapshot_order` keeps the planner from walking the index of all quotes in reading order instead.
+        The quotes of one speaker or of changed sources are few, found by an index and then sorted. Ordering them by the
+        expression `snapshot_order` keeps the planner from walking the index of all quotes in reading order instead.
         """
         rows = self.rows().alias(snapshot_order=F("snapshot_id") + 0).values_list("pk", flat=True)
-        if isinstance(self.speaker, int):
+        if self._is_sorted:
             order = [column.replace(READING_ORDER[0], "snapshot_order") for column in order]
         return rows.order_by(*order)
 
@@ -137,7 +148,7 @@ class ReviewQueue:
         conditions: tuple[dict[str, int], ...] = (
             {"snapshot": snapshot, "start": start, f"id__{side}": pk},
             {"snapshot": snapshot, f"start__{side}": start},
-            {f"{'snapshot_order' if isinstance(self.speaker, int) else 'snapshot'}__{side}": snapshot},
+            {f"{'snapshot_order' if self._is_sorted else 'snapshot'}__{side}": snapshot},
         )
         rows = self._in_order(order)
         matches = (rows.filter(**condition).first() for condition in conditions)

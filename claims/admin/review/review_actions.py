@@ -36,7 +36,14 @@ def version_and_note(data: QueryDict) -> dict[str, Any]:
 
 
 def accept_quote(quote: Quote, editor: User, data: QueryDict) -> str:
-    review_quote(quote=quote, decision=QuoteDecision.ACCEPTED, editor=editor, **version_and_note(data))
+    seen_snapshot = request_params.parse_id(data, "seen_snapshot")
+    review_quote(
+        quote=quote,
+        decision=QuoteDecision.ACCEPTED,
+        editor=editor,
+        seen_snapshot=seen_snapshot,
+        **version_and_note(data),
+    )
     return "Accepted."
 
 

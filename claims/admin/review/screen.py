@@ -12,6 +12,7 @@ from claims.admin.quotes.quote_context import quote_source_url
 from claims.admin.review import quote_card, request_params
 from claims.admin.review.article_window import window_around
 from claims.admin.review.queue import NO_SPEAKER, ReviewQueue, queue_position
+from claims.admin.review.source_change import describe_source_change
 from claims.models import Quote, Source, Speaker, SpeakerKind, Topic
 from claims.search.similar_claims import find_claims_similar_to_quote
 from claims.services.history.undo import last_operation
@@ -82,6 +83,7 @@ def quote_screen_context(request: HttpRequest, queue: ReviewQueue, quote: Quote)
         "source": quote.snapshot.source,
         "source_url": quote_source_url(quote),
         "window": window_around(quote, queue.url),
+        "change": describe_source_change(quote),
         "doubts": quote_card.describe_doubts(quote),
         "similar": find_claims_similar_to_quote(quote, limit=MAX_SIMILAR_CLAIMS),
         "quote_url": queue.url(quote.pk),
@@ -123,5 +125,7 @@ def _filter_chips(queue: ReviewQueue) -> Iterator[tuple[str, str]]:
         yield str(topic or "Deleted topic"), queue.url(topic="")
     if queue.confidence:
         yield queue.CONFIDENCES[queue.confidence], queue.url(confidence="")
+    if queue.changed:
+        yield "Changed source", queue.url(changed="")
     if queue.mine:
         yield "Mine", queue.url(mine="")

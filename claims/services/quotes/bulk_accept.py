@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
 
 from claims.extraction import Span, sentences_around
 from claims.models import OperationVerb, Quote, QuoteDecision, Snapshot, Source
+from claims.models.quote import QuoteQuerySet
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import get_versions
@@ -49,6 +49,7 @@ class BulkAcceptPreview:
     not_shown: int
     without_speaker: int
     below_confidence: int
+    source_changed: int
 
     @property
     def selected(self) -> int:
@@ -56,18 +57,21 @@ class BulkAcceptPreview:
 
 
 def preview_bulk_accept(*, source: Source, min_confidence: float) -> BulkAcceptPreview:
-    """The source's pending quotes with a speaker and at least this confidence (0 to 1)."""
+    """The source's pending quotes with a speaker and at least this confidence (0 to 1), still in its newest text."""
     pending = _pending_quotes(source)
     confident = pending.filter(confidence__gte=min_confidence)
     with_speaker = confident.filter(speaker__isnull=False)
-    quotes = list(with_speaker.select_related("speaker")[:MAX_BULK_ACCEPT])
+    changed = with_speaker.missing_from_newest_snapshot()
+    acceptable = with_speaker.exclude(pk__in=changed.order_by().values("pk"))
+    quotes = list(acceptable.select_related("speaker")[:MAX_BULK_ACCEPT])
     versions = get_versions(Quote, [quote.pk for quote in quotes])
     excerpts = _read_excerpts(quotes)
     return BulkAcceptPreview(
         quotes=tuple(PreviewedQuote(quote, versions[quote.pk], excerpts[quote.pk]) for quote in quotes),
-        not_shown=with_speaker.count() - len(quotes),
+        not_shown=acceptable.count() - len(quotes),
         without_speaker=confident.filter(speaker=None).count(),
         below_confidence=pending.filter(confidence__lt=min_confidence).count(),
+        source_changed=changed.count(),
     )
 
 
@@ -126,5 +130,5 @@ def bulk_accept(
     return DecisionResult(result.changed, result.unchanged, (*refused, *result.refused))
 
 
-def _pending_quotes(source: Source) -> QuerySet[Quote]:
+def _pending_quotes(source: Source) -> QuoteQuerySet:
     return Quote.objects.pending().filter(snapshot__source=source).order_by("snapshot_id", "start", "id")

@@ -12,6 +12,7 @@ from claims.services.claims import claim_proposals, corrections
 from claims.services.claims.corrections import Note
 from claims.services.history import audit
 from claims.services.quotes import review_lock
+from claims.services.sources.source_changes import SOURCE_CHANGED_REASON, find_unseen_changes
 from claims.services.transitions import change_state
 
 
@@ -34,12 +35,14 @@ def decide_quotes(
     at: datetime | None = None,
     note: Note = None,
     take_over: bool = False,
+    seen_snapshots: Collection[int] = (),
 ) -> DecisionResult:
     """Accept, reject or reopen the quotes with these ids. Accepting the first quote of a claim releases the claim.
 
     Verifications of claims whose accepted quotes change go back to review. Quotes without a speaker or of a retracted
-    claim cannot be accepted, and quotes that another editor is reviewing are not decided unless `take_over`; these are
-    returned as refused, and the others are decided.
+    claim cannot be accepted, nor quotes that the newest snapshot of their source lacks, unless the editor compared them
+    with it (its id is in `seen_snapshots`). Quotes that another editor is reviewing are not decided unless `take_over`.
+    All these are returned as refused, and the others are decided.
 
     Raises PublicNoteRequiredError if readers would miss a quote, or find one more under a verdict, and there is no
     `note`.
@@ -48,6 +51,9 @@ def decide_quotes(
         rows = list(Quote.objects.select_for_update().filter(pk__in=quotes).order_by("pk"))
         retracted = set(Claim.objects.filter(quotes__in=rows, retracted_at__isnull=False).values_list("pk", flat=True))
         locks = {} if take_over else review_lock.locks_of_others([quote.pk for quote in rows], editor=editor)
+        is_accepted = decision == QuoteDecision.ACCEPTED
+        ids = [quote.pk for quote in rows] if is_accepted else []
+        unseen_changes = find_unseen_changes(quotes=ids, seen_snapshots=seen_snapshots)
         refused, changed = [], []
         at = at or timezone.now()
         for quote in rows:
@@ -56,17 +62,20 @@ def decide_quotes(
             if quote.pk in locks:
                 refused.append((quote, review_lock.describe_review_lock(locks[quote.pk])))
                 continue
-            if decision == QuoteDecision.ACCEPTED and quote.speaker_id is None:
+            if is_accepted and quote.speaker_id is None:
                 refused.append((quote, "no speaker yet, choose one first"))
                 continue
-            if decision == QuoteDecision.ACCEPTED and quote.claim_id in retracted:
+            if is_accepted and quote.claim_id in retracted:
                 refused.append((quote, "its claim was retracted, choose another claim"))
+                continue
+            if quote.pk in unseen_changes:
+                refused.append((quote, SOURCE_CHANGED_REASON))
                 continue
             change_state(quote, decision)
             is_pending = decision == QuoteDecision.PENDING
             quote.decided_by, quote.decided_at = (None, None) if is_pending else (editor, at)
             changed.append(quote)
-        if decision == QuoteDecision.ACCEPTED:
+        if is_accepted:
             claim_proposals.propose_claims(changed, editor=editor)
         fields = ["decision", "decided_by", "decided_at", "claim"]
         with corrections.public_change(editor=editor, note=note, claims=[quote.claim_id for quote in changed]):

@@ -10,6 +10,7 @@ from claims.services.history import audit
 from claims.services.history.optimistic_lock import refuse_if_changed
 from claims.services.quotes import review_lock
 from claims.services.quotes.decisions import decide_quotes
+from claims.services.sources.source_changes import SourceChangedError, find_unseen_changes
 
 DECISION_SUMMARIES = {
     QuoteDecision.ACCEPTED: "Accepted",
@@ -36,12 +37,16 @@ def review_quote(
     comment: str = "",
     note: Note = None,
     take_over: bool = False,
+    seen_snapshot: int | None = None,
 ) -> Quote:
     """Accept, reject or reopen the quote in its version `seen`. The reason for a rejection is kept in its history.
 
-    Raises ChangedError if the quote changed since, PublicNoteRequiredError without a required note, and RefusedError
-    for a quote that cannot be accepted, for a rejection without a reason, and while another editor reviews it, unless
-    `take_over`.
+    A quote that the newest snapshot of its source lacks is accepted only if the editor compared them: `seen_snapshot`
+    is that snapshot's id.
+
+    Raises ChangedError if the quote changed since, SourceChangedError if the editor has not seen the change of the
+    source, PublicNoteRequiredError without a required note, and RefusedError for a quote that cannot be accepted, for a
+    rejection without a reason, and while another editor reviews it, unless `take_over`.
     """
     is_rejected = decision == QuoteDecision.REJECTED
     comment = comment.strip()
@@ -51,12 +56,21 @@ def review_quote(
         row = Quote.objects.select_for_update().get(pk=quote.pk)
         refuse_if_changed(row=row, seen=seen)
         review_lock.refuse_if_locked([row.pk], editor=editor, take_over=take_over)
+        seen_snapshots = {seen_snapshot} if seen_snapshot else set()
+        if decision == QuoteDecision.ACCEPTED and find_unseen_changes(quotes=[row.pk], seen_snapshots=seen_snapshots):
+            raise SourceChangedError
         reason = comment
         if is_rejected:
             label = rejection_reason.label if rejection_reason and rejection_reason != RejectionReason.OTHER else ""
             reason = ": ".join(filter(None, ["rejected", label, comment]))
         result = decide_quotes(
-            quotes=[row.pk], decision=decision, editor=editor, reason=reason, note=note, take_over=take_over
+            quotes=[row.pk],
+            decision=decision,
+            editor=editor,
+            reason=reason,
+            note=note,
+            take_over=take_over,
+            seen_snapshots=seen_snapshots,
         )
         if result.refused:
             raise RefusedError(f"Not {QuoteDecision(decision).label.lower()}: {result.refused[0][1]}.")

@@ -118,13 +118,15 @@ def _merge_adjacent_blocks(blocks: list[MatchingBlock]) -> list[MatchingBlock]:
     return merged
 
 
-def _split_sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """Sentences and lines, each with its terminator."""
     ends = [match.end() for match in _PIECE_ENDS.finditer(text)]
     return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if start < end]
 
 
-def _iter_differing(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str], str]]:
+def iter_differing_pieces(
+    first: Sequence[str], second: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str], str]]:
     """The elements between matching blocks, of both sequences, with the text of the block that follows."""
     i = j = 0
     for block_i, block_j, n in [*find_matching_blocks(first, second), (len(first), len(second), 0)]:
@@ -135,7 +137,7 @@ def _iter_differing(first: Sequence[str], second: Sequence[str]) -> Iterator[tup
 def _iter_text_changes(old: str, new: str) -> Iterator[TextChange]:
     old_at = new_at = 0
     before = ""
-    for removed_pieces, added_pieces, after in _iter_differing(_split_sentences(old), _split_sentences(new)):
+    for removed_pieces, added_pieces, after in iter_differing_pieces(split_sentences(old), split_sentences(new)):
         removed, added = "".join(removed_pieces), "".join(added_pieces)
         if removed or added:
             segments = [

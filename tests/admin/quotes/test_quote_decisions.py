@@ -7,6 +7,7 @@ from django.test import Client
 from claims.models import Claim, Quote, QuoteDecision
 from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
+from tests.services.sources.newer_snapshots import change_source
 
 pytestmark = pytest.mark.sqlite_suffices
 
@@ -22,6 +23,14 @@ def test_accept_from_the_list(client: Client, editor: User) -> None:
     assert "no speaker yet" in messages[1]
     assert Quote.objects.get(pk=nobody.pk).decision == QuoteDecision.PENDING
     assert good.history.first().history_user == editor
+
+
+def test_a_quote_of_a_changed_source_is_left_out_with_the_reason(client: Client) -> None:
+    quote = make.QuoteFactory()
+    change_source(quote)
+    answers = [run_list_action(client, "accept", quote), run_object_action(client, "accept", quote)]
+    assert ["its source has changed" in displayed_messages(answer)[-1] for answer in answers] == [True, True]
+    assert Quote.objects.get().decision == QuoteDecision.PENDING
 
 
 def test_reject_and_reset(client: Client) -> None:

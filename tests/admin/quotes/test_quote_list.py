@@ -14,6 +14,7 @@ from claims.models import Quote
 from tests import factories as make
 from tests.admin.admin_client import admin_url
 from tests.services.quotes.quoted_text import make_quote_of
+from tests.services.sources.newer_snapshots import change_source
 
 # The confidences at the ends of each band, in it; the doubt that a quote of the band is shown with.
 CONFIDENCE_BANDS = {
@@ -45,6 +46,15 @@ def test_only_very_long_quotes_are_truncated(client: Client, letters: int) -> No
     page = client.get(reverse("admin:claims_quote_changelist")).content.decode()
     assert (text in page) == (letters <= 1000)
     assert text[:200] in page
+
+
+def test_quotes_of_changed_sources_are_marked_and_can_be_filtered(client: Client) -> None:
+    changed, moved = make.QuoteFactory(), make.QuoteFactory()
+    change_source(changed)
+    change_source(moved, "Lena", "Mrs Lena")
+    address = reverse("admin:claims_quote_changelist")
+    assert client.get(address).content.decode().count(">Source changed<") == 1
+    assert list(client.get(address, {"changed": "yes"}).context["cl"].result_list) == [changed]
 
 
 def test_empty_list_has_a_message(client: Client) -> None:

@@ -15,6 +15,7 @@ from claims.services.speakers.directory import add_speaker
 from tests import factories as make
 from tests.admin.review.review_client import QUEUE_URL, post_review_action, stored_decision
 from tests.services.quotes.quoted_text import TEXT, make_quote_of
+from tests.services.sources.newer_snapshots import change_source
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,9 @@ def test_queue_filters_and_navigation(client: Client, editor: User, colleague: C
     assert queued_ids(client, mine="1", decision="accepted") == [done.pk]
     assert queued_ids(colleague, mine="1") == []
     assert queued_ids(client, source=987654) == []
+    change_source(later, "are dry", "are wet")
+    assert queued_ids(client, changed="1") == [later.pk]
+    assert queued_ids(client, changed="1", decision="accepted") == []
     page = client.get(QUEUE_URL, {"quote": later.pk})
     assert (page.context["remaining"], page.context["remaining_here"]) == ("3", "2")
 
@@ -107,6 +111,20 @@ def test_remaining_count_is_capped(client: Client, monkeypatch: pytest.MonkeyPat
     quote, *_ = (make.QuoteFactory() for _ in range(4))
     assert client.get(QUEUE_URL, {"quote": quote.pk}).context["remaining"] == "2+"
     assert MAX_QUEUE_COUNT == 999
+
+
+def test_the_card_of_a_changed_source_takes_a_fixed_number_of_queries(client: Client) -> None:
+    def cost(snapshots: int) -> int:
+        quote = make_quote_of(make.SnapshotFactory(text=f"{TEXT} {snapshots}"), "are dry.")
+        for number in range(snapshots):
+            change_source(quote, "are dry", f"are wet {number}")
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(QUEUE_URL, {"quote": quote.pk})
+        assert (page.context["change"] is not None) == bool(snapshots)
+        return len(captured)
+
+    unchanged = cost(0)
+    assert cost(1) == cost(4) <= unchanged + 3
 
 
 def test_query_count_of_the_screen_is_constant(client: Client, editor: User) -> None:

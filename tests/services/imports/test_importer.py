@@ -26,6 +26,7 @@ from claims.services.speakers import directory
 from claims.services.speakers.merge import merge_speakers
 from tests import factories as make
 from tests import verifications
+from tests.services.sources.newer_snapshots import change_source
 from tests.table_contents import dump_app
 
 pytestmark = pytest.mark.django_db
@@ -325,6 +326,14 @@ def test_a_public_quote_is_rejected(editor: User) -> None:
     quote = row.claim.quotes.get()
     plan = dry_run("decisions", editor, {"quote_id": quote.pk, "decision": "rejected"})
     assert "The claim of this quote is public" in plan.outcomes[0].error
+
+
+def test_a_quote_of_a_changed_source_is_not_accepted(editor: User) -> None:
+    quote = make.QuoteFactory()
+    change_source(quote)
+    [outcome] = dry_run("decisions", editor, {"quote_id": quote.pk, "decision": "accepted"}).outcomes
+    assert outcome.status == "rejected"
+    assert outcome.error.startswith("Cannot be accepted: its source has changed")
 
 
 def test_a_repeated_quote_is_rejected(editor: User) -> None:

@@ -139,5 +139,5 @@ def test_excerpts_are_bounded() -> None:
 def test_the_number_of_queries_of_a_preview_does_not_grow(count: int, django_assert_num_queries: Any) -> None:
     snapshot = make.SnapshotFactory()
     make.QuoteFactory.create_batch(count, snapshot=snapshot)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         preview_bulk_accept(source=snapshot.source, min_confidence=0.9)

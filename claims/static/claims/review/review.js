@@ -29,7 +29,9 @@ const openKeyboardHelp = () => byId("fb-review-shortcuts").showModal();
 const ACTIONS = {
   a: () => {
     const needsSpeaker = byId("fb-review-accept")?.querySelector("[type=submit]").disabled;
+    const sourceChanged = byId("fb-review-accept-changed");
     if (needsSpeaker) openSpeakerPicker();
+    else if (sourceChanged && !sourceChanged.open) openDetails(sourceChanged, "button");
     else submitById("fb-review-accept");
   },
   r: () => openDetails(byId("fb-review-reject"), "[name=why]"),
