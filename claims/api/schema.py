@@ -8,7 +8,7 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 
 from claims.api.http import problems
 from claims.api.query import openapi_parameters
-from claims.api.query.openapi_parameters import TOMBSTONE_SCHEMA
+from claims.api.query.openapi_parameters import REJECTION_REASON_SCHEMA, TOMBSTONE_SCHEMA
 from claims.api.resources import examples
 from claims.api.resources.viewsets import renderers_for
 from claims.models import RemovalCause
@@ -50,6 +50,7 @@ _GONE = {
         "url": {"type": "string", "format": "uri"},
         "cause": {"type": "string", "enum": list(RemovalCause.values)},
         "at": {"type": "string", "format": "date-time", "description": "When it ceased to be public."},
+        "rejection_reason": REJECTION_REASON_SCHEMA,
         "retracted_at": {"type": "string", "format": "date-time", "description": "For a retracted claim."},
         "reason": {"type": ["string", "null"], "description": "For a retracted claim: the editor's reason."},
     },

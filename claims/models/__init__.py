@@ -22,6 +22,7 @@ from claims.models.quote import (
     Quote,
     QuoteAct,
     QuoteDecision,
+    RejectionReason,
 )
 from claims.models.quote_text import QuoteKind
 from claims.models.rating import Rating
@@ -84,6 +85,7 @@ __all__ = [
     "QuoteWords",
     "Rating",
     "ReaderKey",
+    "RejectionReason",
     "RelationKind",
     "RelationState",
     "RemovalCause",

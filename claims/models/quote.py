@@ -41,6 +41,17 @@ class QuoteDecision(models.TextChoices):
     REJECTED = "rejected", "Rejected"
 
 
+class RejectionReason(models.TextChoices):
+    """Why an editor rejected a quote. Readers are told if it was public; comments of editors are not."""
+
+    NO_QUOTE = "no-quote", "Not a quote"
+    WRONG_WORDS = "wrong-words", "Wrong words"
+    WRONG_SPEAKER = "wrong-speaker", "Wrong speaker"
+    DUPLICATE = "duplicate", "Duplicate"
+    SOURCE_CHANGED = "source-changed", "Source changed"
+    OTHER = "other", "Other"
+
+
 DECISION_TRANSITIONS = {
     QuoteDecision.PENDING: {QuoteDecision.ACCEPTED, QuoteDecision.REJECTED},
     QuoteDecision.ACCEPTED: {QuoteDecision.PENDING, QuoteDecision.REJECTED},
@@ -125,6 +136,7 @@ class Quote(Timestamped):
     extractor = models.CharField(max_length=50)
     extractor_version = models.CharField(max_length=50)
     decision = models.CharField(max_length=10, choices=QuoteDecision, default=QuoteDecision.PENDING)
+    rejection_reason = models.CharField(max_length=20, choices=RejectionReason, blank=True)
     decided_by = user_foreign_key("quote_decisions", null=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
@@ -162,6 +174,11 @@ class Quote(Timestamped):
             models.CheckConstraint(
                 condition=Q(mention_kind="") | Q(mention_kind__in=MentionKind.values),
                 name="quote_mention_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(rejection_reason="")
+                | Q(decision=QuoteDecision.REJECTED, rejection_reason__in=RejectionReason.values),
+                name="quote_only_rejected_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(confidence__gte=0, confidence__lte=1), name="quote_confidence_is_a_share"

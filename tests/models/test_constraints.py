@@ -329,6 +329,10 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: make.QuoteFactory(speaker_confidence=1.01),
         lambda: make.QuoteFactory(speaker_confidence=-0.01),
     ],
+    "quote_only_rejected_has_a_reason": [
+        lambda: make.QuoteFactory(rejection_reason="duplicate"),
+        lambda: make.QuoteFactory(rejected=True, rejection_reason="dull"),
+    ],
     "quote_confidence_is_a_share": [
         lambda: make.QuoteFactory(confidence=1.01),
         lambda: make.QuoteFactory(confidence=-0.01),

@@ -70,7 +70,7 @@ def make_claim(state: ClaimState) -> Claim:
 
 def make_claim_without_accepted_quote(state: ClaimState) -> Claim:
     claim = make_claim(state)
-    claim.quotes.update(decision=QuoteDecision.PENDING, decided_by=None, decided_at=None)
+    claim.quotes.update(decision=QuoteDecision.PENDING, rejection_reason="", decided_by=None, decided_at=None)
     return claim
 
 

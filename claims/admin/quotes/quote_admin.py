@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
@@ -32,7 +33,7 @@ from claims.admin.quotes.quote_context import quote_source_url, render_quote_in_
 from claims.admin.review import views as review
 from claims.admin.review.access import DECIDE_QUOTE
 from claims.admin.review.queue import review_url
-from claims.models import SET_BY_EDITOR, Anchor, MentionKind, Quote, QuoteDecision
+from claims.models import SET_BY_EDITOR, Anchor, MentionKind, Quote, QuoteDecision, RejectionReason
 from claims.search.similar_claims import find_claims_similar_to_quote
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -49,6 +50,16 @@ DECISION_PARTICIPLES = {
 _MENTION_NAMES = {MentionKind.PRONOUN: "pronoun", MentionKind.NOMINAL: "role"}  # as they are named in the list
 
 
+class RejectQuoteForm(forms.Form):
+    rejection_reason = forms.ChoiceField(
+        label="Reason",
+        required=False,
+        choices=RejectionReason,
+        initial=RejectionReason.OTHER,
+        help_text="Readers are told if the quote was public.",
+    )
+
+
 def describe_decision_result(result: DecisionResult, decision: QuoteDecision) -> str:
     quotes = "1 quote" if result.changed == 1 else f"{result.changed} quotes"
     unchanged = f" ({result.unchanged} unchanged)" if result.unchanged else ""
@@ -58,7 +69,10 @@ def describe_decision_result(result: DecisionResult, decision: QuoteDecision) ->
 def handle_decision(request: HttpRequest, quote: Quote, cleaned_data: CleanedData, *, decision: QuoteDecision) -> str:
     """Decides one quote. Raises RefusedError with the reason."""
     editor, note = current_user(request), confirmed_note(request)
-    result = decide_quotes(quotes=[quote.pk], decision=decision, editor=editor, note=note)
+    rejection_reason = RejectionReason(cleaned_data.get("rejection_reason") or RejectionReason.OTHER)
+    result = decide_quotes(
+        quotes=[quote.pk], decision=decision, rejection_reason=rejection_reason, editor=editor, note=note
+    )
     if result.refused:
         raise RefusedError(f"Not {DECISION_PARTICIPLES[decision]}: {result.refused[0][1]}.")
     return describe_decision_result(result, decision)
@@ -73,7 +87,15 @@ def build_decision_object_action(name: str, text: str, decision: QuoteDecision, 
         return can_change_state(quote, decision)
 
     run = partial(handle_decision, decision=decision)
-    return ObjectAction(name=name, label=text, style=style, is_offered=is_offered, run=run, permission=DECIDE_QUOTE)
+    return ObjectAction(
+        name=name,
+        label=text,
+        style=style,
+        form=RejectQuoteForm if decision == QuoteDecision.REJECTED else None,
+        is_offered=is_offered,
+        run=run,
+        permission=DECIDE_QUOTE,
+    )
 
 
 def build_decision_list_action(name: str, text: str, decision: QuoteDecision) -> Callable[..., None]:
@@ -151,12 +173,23 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
     panel_template = "claims/admin/quotes/quote_panel.html"
     below_template = "claims/admin/quotes/quote_claims.html"
     readonly_fields = (
-        *("decision_label", "decided_by", "decided_at", "exact", "kind", "act", "cue", "mention", "candidate_names"),
+        *(
+            "decision_label",
+            "rejection_reason",
+            "decided_by",
+            "decided_at",
+            "exact",
+            "kind",
+            "act",
+            "cue",
+            "mention",
+            "candidate_names",
+        ),
         *("confidence_column", "speaker_found_by", "extracted_by", "source_link"),
     )
     fieldsets = (
         ("Speaker and claim", {"fields": ("speaker", "role", "outlet", "claim")}),
-        ("Decision", {"fields": ("decision_label", ("decided_by", "decided_at"))}),
+        ("Decision", {"fields": (("decision_label", "rejection_reason"), ("decided_by", "decided_at"))}),
         (
             "Extraction",
             {

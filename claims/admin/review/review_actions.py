@@ -9,10 +9,10 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from claims.admin.review import request_params
-from claims.models import Quote, QuoteDecision, Speaker, SpeakerKind
+from claims.models import Quote, QuoteDecision, RejectionReason, Speaker, SpeakerKind
 from claims.services.errors import RefusedError
 from claims.services.quotes import review_lock
-from claims.services.quotes.review_decisions import RejectionReason, review_quote
+from claims.services.quotes.review_decisions import review_quote
 from claims.services.quotes.speaker_assignment import assign_new_speaker, assign_speaker
 from claims.services.quotes.split_join import join_quotes, split_quote
 from claims.services.quotes.wording import change_wording

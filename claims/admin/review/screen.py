@@ -13,10 +13,9 @@ from claims.admin.review import quote_card, request_params
 from claims.admin.review.article_window import window_around
 from claims.admin.review.queue import NO_SPEAKER, ReviewQueue, queue_position
 from claims.admin.review.source_change import describe_source_change
-from claims.models import Quote, Source, Speaker, SpeakerKind, Topic
+from claims.models import Quote, RejectionReason, Source, Speaker, SpeakerKind, Topic
 from claims.search.similar_claims import find_claims_similar_to_quote
 from claims.services.history.undo import last_operation
-from claims.services.quotes.review_decisions import RejectionReason
 
 MAX_SIMILAR_CLAIMS = 3
 FRAGMENT_HEADER = "X-Review"  # the screen's script requests the part of the page that changes between quotes

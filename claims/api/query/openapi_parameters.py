@@ -2,12 +2,17 @@
 
 from typing import Any
 
-from claims.models import RemovalCause
+from claims.models import RejectionReason, RemovalCause
 from claims.resources.sql.sql_serializer import MAX_FIELD_NAMES, all_field_names, expandable_names
 from claims.search.full_text import MAX_RANKED_CANDIDATES
 
 UPDATED_SINCE = "updated_since"
 NO_LONGER_MATCHES = "other"  # cause of a tombstone for a row that still exists but does not match the filters now
+REJECTION_REASON_SCHEMA = {
+    "type": "string",
+    "enum": [*RejectionReason.values, ""],
+    "description": "For a rejected quote: why. Empty if it is not known.",
+}
 TOMBSTONE_SCHEMA: dict[str, object] = {
     "type": "object",
     "description": "A row to delete from a copy of the list. `other`: it exists, but no longer matches the filters.",
@@ -17,6 +22,7 @@ TOMBSTONE_SCHEMA: dict[str, object] = {
         "url": {"type": "string", "format": "uri"},
         "cause": {"type": "string", "enum": [*RemovalCause.values, NO_LONGER_MATCHES]},
         "at": {"type": "string", "format": "date-time"},
+        "rejection_reason": REJECTION_REASON_SCHEMA,
         "merged_into": {
             "type": "object",
             "required": ["id", "url"],

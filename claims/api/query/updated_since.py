@@ -13,7 +13,7 @@ from claims.api.http.problems import RETRACTED_TYPE, Gone, ParameterProblem, Red
 from claims.api.query.openapi_parameters import NO_LONGER_MATCHES, UPDATED_SINCE
 from claims.api.query.pagination import CursorCodec, ReadRows, parse_page_size
 from claims.export.timestamps import format_timestamp
-from claims.models import Change, Claim, Correction, CorrectionKind, RemovalCause, ResourceKind
+from claims.models import Change, Claim, Correction, CorrectionKind, Quote, RejectionReason, RemovalCause, ResourceKind
 from claims.resources.permalinks import permalink
 from claims.resources.sql.sql_serializer import JSONRow
 from claims.search.keyset import after_position, order_by_keyset
@@ -25,12 +25,19 @@ CHANGE_ORDERING = ("changed_at", "id")
 CHANGE_CURSORS = CursorCodec(Signer(salt="claims.api.changes"), "must come from a `next` link of this list of changes")
 CAUSE_DETAILS = {
     RemovalCause.RETRACTED: "Retracted.",
-    RemovalCause.REJECTED: "An editor found that the source does not say this.",
+    RemovalCause.REJECTED: "Withdrawn by an editor.",
     RemovalCause.MERGED: "Merged into another one, which is not public.",
     RemovalCause.SUPERSEDED: "Replaced by a newer verdict.",
     RemovalCause.WITHDRAWN: "Withdrawn.",
     RemovalCause.UNUSED: "No longer referenced by anything public.",
     RemovalCause.DELETED: "Deleted.",
+}
+REJECTION_DETAILS = {
+    RejectionReason.NO_QUOTE: "Withdrawn: it is not a quote.",
+    RejectionReason.WRONG_WORDS: "Withdrawn: these were not the words.",
+    RejectionReason.WRONG_SPEAKER: "Withdrawn: somebody else said it.",
+    RejectionReason.DUPLICATE: "Withdrawn: it duplicates another quote.",
+    RejectionReason.SOURCE_CHANGED: "Withdrawn: the source was changed.",
 }
 
 
@@ -58,6 +65,7 @@ def changes_response(request: Request, kind: ResourceKind, rows: QuerySet[Any], 
     page, has_more = changes[:page_size], len(changes) > page_size
     rows_by_id = _rows_by_id(rows, read, [change.object_id for change in page if change.gone_at is None])
     merge_targets = _merge_targets([change for change in page if change.merged_into])
+    rejection_reasons = _rejection_reasons(page)
     next_cursor = [kind, _format_or_none(page[-1].changed_at), page[-1].pk] if has_more else None
     (next_url,) = CHANGE_CURSORS.urls(request, next_cursor)
     return Response(
@@ -66,7 +74,9 @@ def changes_response(request: Request, kind: ResourceKind, rows: QuerySet[Any], 
             "previous": None,
             "results": [rows_by_id[change.object_id] for change in page if change.object_id in rows_by_id],
             "tombstones": [
-                _build_tombstone(change, merge_targets) for change in page if change.object_id not in rows_by_id
+                _build_tombstone(change, merge_targets, rejection_reasons)
+                for change in page
+                if change.object_id not in rows_by_id
             ],
             UPDATED_SINCE: format_timestamp(_next_updated_since(start, page, has_more=has_more)),
         },
@@ -94,7 +104,25 @@ def raise_if_gone(kind: ResourceKind, pk: int) -> None:
         retracted_at = Claim.objects.values_list("retracted_at", flat=True).filter(pk=pk).first()
         stub["retracted_at"] = _format_or_none(retracted_at)
         raise Gone(stub, "This claim was retracted.", type_uri=RETRACTED_TYPE)
-    raise Gone(stub, CAUSE_DETAILS[RemovalCause(change.cause)])
+    detail = CAUSE_DETAILS[RemovalCause(change.cause)]
+    if reasons := _rejection_reasons([change]):
+        stub["rejection_reason"] = reasons[pk]
+        detail = REJECTION_DETAILS.get(RejectionReason(reasons[pk]), detail) if reasons[pk] else detail
+    raise Gone(stub, detail)
+
+
+def _rejection_reasons(changes: list[Change]) -> dict[int, str]:
+    """Returns the codes of why quotes were rejected, by id; empty where it is not known."""
+    rejected = [
+        change.object_id
+        for change in changes
+        if change.kind == ResourceKind.QUOTES and change.cause == RemovalCause.REJECTED
+    ]
+    if not rejected:
+        return {}
+    return dict.fromkeys(rejected, "") | dict(
+        Quote.objects.filter(pk__in=rejected).values_list("pk", "rejection_reason")
+    )
 
 
 def _rows_by_id(rows: QuerySet[Any], read: ReadRows, ids: list[int]) -> dict[int, JSONRow]:
@@ -123,7 +151,9 @@ def _merge_targets(merged: list[Change]) -> dict[int, int]:
     return targets_by_id
 
 
-def _build_tombstone(change: Change, merge_targets: dict[int, int]) -> dict[str, object]:
+def _build_tombstone(
+    change: Change, merge_targets: dict[int, int], rejection_reasons: dict[int, str]
+) -> dict[str, object]:
     tombstone: dict[str, object] = {
         "id": change.object_id,
         "url": permalink(change.kind, change.object_id),
@@ -132,6 +162,8 @@ def _build_tombstone(change: Change, merge_targets: dict[int, int]) -> dict[str,
     }
     if target := merge_targets.get(change.object_id):
         tombstone["merged_into"] = {"id": target, "url": permalink(change.kind, target)}
+    if change.object_id in rejection_reasons:
+        tombstone["rejection_reason"] = rejection_reasons[change.object_id]
     return tombstone
 
 

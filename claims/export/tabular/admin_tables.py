@@ -121,7 +121,12 @@ _QUOTE_TABLE = _model_table(
     "quotes",
     Quote.objects.all,
     _lookup_columns(
-        quote_id="pk", decision="decision", quote="exact", speaker_id="speaker_id", speaker="speaker__name"
+        quote_id="pk",
+        decision="decision",
+        rejection_reason="rejection_reason",
+        quote="exact",
+        speaker_id="speaker_id",
+        speaker="speaker__name",
     ),
     _lookup_columns("mention", "role", "outlet"),
     ModelColumn("candidates", "candidates", convert=lambda names: tuple(map(str, names))),

@@ -17,6 +17,7 @@ from claims.models import (
     Quote,
     QuoteDecision,
     Rating,
+    RejectionReason,
     Source,
     Speaker,
     SpeakerName,
@@ -51,6 +52,7 @@ RESTORABLE_FIELDS: dict[type[Model], tuple[str, ...]] = {
 # Why other fields are not restored here.
 NOT_RESTORABLE_REASONS: dict[tuple[type[Model], str], str] = {
     (Claim, "retracted_at"): "A retraction is permanent.",
+    (Quote, "rejection_reason"): "Set by the decision.",
     (Quote, "decided_by"): "Set by the decision.",
     (Quote, "decided_at"): "Set by the decision.",
     (Quote, "speaker_confidence"): "Set with the speaker.",
@@ -202,6 +204,7 @@ def _restore_quote(row: Quote, state: RowState, names: Collection[str], context:
         result = decide_quotes(
             quotes=[row.pk],
             decision=decision,
+            rejection_reason=RejectionReason(state.values["rejection_reason"] or RejectionReason.OTHER),
             editor=context.editor,
             reason=context.reason,
             cause=HistoryCause.RESTORED,

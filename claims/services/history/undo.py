@@ -183,6 +183,8 @@ def _recreate_row(entry: Entry, editor: User, reason: str) -> models.Model:
 
 def _revert_columns(row: models.Model, before: audit.Values, editor: User, reason: str) -> None:
     columns = _with_shown_text(row, {name: value for name, value in before.items() if name != "topics"})
+    if isinstance(row, Quote) and columns.get("decision", QuoteDecision.REJECTED) != QuoteDecision.REJECTED:
+        columns["rejection_reason"] = ""  # not among the columns of operations that are older than it
     _set_columns(row, columns)
     if columns:
         audit.update([row], list(columns), user=editor, reason=reason, cause=HistoryCause.UNDONE)

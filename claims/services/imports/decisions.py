@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from claims.models import HistoryCause, Quote, QuoteDecision, Speaker
+from claims.models import HistoryCause, Quote, QuoteDecision, RejectionReason, Speaker
 from claims.services.claims.corrections import PublicNoteRequiredError
 from claims.services.errors import RefusedError
 from claims.services.imports.references import SpeakerLookup, collect_row_ids, find_repeated_ids, parse_row_id
@@ -18,6 +18,7 @@ from claims.services.quotes.decisions import decide_quotes
 _DECISIONS_BY_WORD = {
     word.casefold(): decision for decision in QuoteDecision for word in (decision.value, decision.label)
 }
+_REASONS_BY_WORD = {word.casefold(): reason for reason in RejectionReason for word in (reason.value, reason.label)}
 MAX_REASON_LENGTH = 100  # the length of a history reason
 
 
@@ -27,12 +28,12 @@ def import_decisions(sheet: Spreadsheet, editor: User, reason: str) -> list[RowO
     A speaker is set before the decision, so that the same row can accept a quote that had none.
     """
     outcomes: dict[int, RowOutcome] = {}
-    quotes_to_decide: defaultdict[tuple[QuoteDecision, str], list[Quote]] = defaultdict(list)
+    quotes_to_decide: defaultdict[tuple[QuoteDecision, RejectionReason, str], list[Quote]] = defaultdict(list)
     lines: dict[int, int] = {}
     lookup = _QuoteLookup(sheet)
     for row in sheet.rows:
         try:
-            quote, speaker, decision = lookup.read(row)
+            quote, speaker, decision, rejection_reason = lookup.read(row)
             outcomes[row.line] = _build_outcome(row, quote, speaker, decision)
             if speaker and speaker.pk != quote.speaker_id:
                 with transaction.atomic():
@@ -40,7 +41,7 @@ def import_decisions(sheet: Spreadsheet, editor: User, reason: str) -> list[RowO
                         quote=quote, speaker=speaker, editor=editor, reason=reason, cause=HistoryCause.IMPORTED
                     )
             if decision and decision != quote.decision:
-                quotes_to_decide[decision, row.get("reason")].append(quote)
+                quotes_to_decide[decision, rejection_reason, row.get("reason")].append(quote)
                 lines[quote.pk] = row.line
         except PublicNoteRequiredError:
             outcomes[row.line] = _rejected_outcome(
@@ -48,20 +49,27 @@ def import_decisions(sheet: Spreadsheet, editor: User, reason: str) -> list[RowO
             )
         except RefusedError as refusal:
             outcomes[row.line] = _rejected_outcome(row, outcomes, str(refusal))
-    for (decision, comment), quotes in quotes_to_decide.items():
+    for (decision, rejection_reason, comment), quotes in quotes_to_decide.items():
         full_reason = f"{reason}: {comment}" if comment else reason
-        for pk, error in _decide_quotes(quotes, decision, full_reason, editor).items():
+        for pk, error in _decide_quotes(quotes, decision, rejection_reason, full_reason, editor).items():
             outcomes[lines[pk]] = replace(outcomes[lines[pk]], status=RowStatus.REJECTED, error=error)
     return list(outcomes.values())
 
 
-def _decide_quotes(quotes: list[Quote], decision: QuoteDecision, reason: str, editor: User) -> dict[int, str]:
+def _decide_quotes(
+    quotes: list[Quote], decision: QuoteDecision, rejection_reason: RejectionReason, reason: str, editor: User
+) -> dict[int, str]:
     """Decide these quotes; returns the error of each that was refused, by id."""
     ids = [quote.pk for quote in quotes]
     try:
         with transaction.atomic():
             result = decide_quotes(
-                quotes=ids, decision=decision, editor=editor, reason=reason, cause=HistoryCause.IMPORTED
+                quotes=ids,
+                decision=decision,
+                rejection_reason=rejection_reason,
+                editor=editor,
+                reason=reason,
+                cause=HistoryCause.IMPORTED,
             )
     except PublicNoteRequiredError as required:
         claims = {claim.pk for claim in required.claims}
@@ -81,8 +89,11 @@ class _QuoteLookup:
         quotes = Quote.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
         self._quotes = {quote.pk: quote for quote in quotes.select_related("speaker")}
 
-    def read(self, row: SheetRow) -> tuple[Quote, Speaker | None, QuoteDecision | None]:
-        """The quote of the row, and its speaker and decision if given. Raises RefusedError with what is wrong."""
+    def read(self, row: SheetRow) -> tuple[Quote, Speaker | None, QuoteDecision | None, RejectionReason]:
+        """The quote of the row, its speaker and decision if given, and why it is rejected if it is.
+
+        Raises RefusedError with what is wrong.
+        """
         pk = parse_row_id(row.get("quote_id"), "quote_id")
         if pk is None:
             raise RefusedError("quote_id is empty.")
@@ -94,9 +105,20 @@ class _QuoteLookup:
         if word and word.casefold() not in _DECISIONS_BY_WORD:
             *others, last = QuoteDecision.values
             raise RefusedError(f"“{truncate_cell(word)}” is not a decision; use {', '.join(others)} or {last}.")
+        reason = row.get("rejection_reason")
+        if reason and reason.casefold() not in _REASONS_BY_WORD:
+            *others, last = RejectionReason.values
+            raise RefusedError(
+                f"“{truncate_cell(reason)}” is not a rejection_reason; use {', '.join(others)} or {last}."
+            )
         if len(row.get("reason")) > MAX_REASON_LENGTH:
             raise RefusedError(f"The reason is longer than {MAX_REASON_LENGTH} characters.")
-        return self._quotes[pk], self._speakers.resolve(row), _DECISIONS_BY_WORD.get(word.casefold())
+        return (
+            self._quotes[pk],
+            self._speakers.resolve(row),
+            _DECISIONS_BY_WORD.get(word.casefold()),
+            _REASONS_BY_WORD.get(reason.casefold(), RejectionReason.OTHER),
+        )
 
 
 def _build_outcome(row: SheetRow, quote: Quote, speaker: Speaker | None, decision: QuoteDecision | None) -> RowOutcome:

@@ -37,7 +37,9 @@ class ImportKind:
 
 IMPORT_KINDS = {
     "claims": ImportKind(("claim_id", "claim", "speaker", "speaker_id", "said_on", "topics"), "claim", import_claims),
-    "decisions": ImportKind(("quote_id", "decision", "reason", "speaker", "speaker_id"), "quote_id", import_decisions),
+    "decisions": ImportKind(
+        ("quote_id", "decision", "rejection_reason", "reason", "speaker", "speaker_id"), "quote_id", import_decisions
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import Claim, HistoryCause, OperationVerb, Quote, QuoteDecision
+from claims.models import Claim, HistoryCause, OperationVerb, Quote, QuoteDecision, RejectionReason
 from claims.services.claims import claim_proposals, corrections
 from claims.services.claims.corrections import Note
 from claims.services.history import audit
@@ -30,6 +30,7 @@ def decide_quotes(
     quotes: Collection[int],
     decision: QuoteDecision,
     editor: User,
+    rejection_reason: RejectionReason = RejectionReason.OTHER,
     reason: str = "",
     cause: HistoryCause = HistoryCause.DECIDED,
     at: datetime | None = None,
@@ -39,6 +40,7 @@ def decide_quotes(
 ) -> DecisionResult:
     """Accept, reject or reopen the quotes with these ids. Accepting the first quote of a claim releases the claim.
 
+    Readers of a rejected quote that was public are told the `rejection_reason`; the `reason` is for the history.
     Verifications of claims whose accepted quotes change go back to review. Quotes without a speaker or of a retracted
     claim cannot be accepted, nor quotes that the newest snapshot of their source lacks, unless the editor compared them
     with it (its id is in `seen_snapshots`). Quotes that another editor is reviewing are not decided unless `take_over`.
@@ -74,10 +76,11 @@ def decide_quotes(
             change_state(quote, decision)
             is_pending = decision == QuoteDecision.PENDING
             quote.decided_by, quote.decided_at = (None, None) if is_pending else (editor, at)
+            quote.rejection_reason = rejection_reason if decision == QuoteDecision.REJECTED else ""
             changed.append(quote)
         if is_accepted:
             claim_proposals.propose_claims(changed, editor=editor)
-        fields = ["decision", "decided_by", "decided_at", "claim"]
+        fields = ["decision", "rejection_reason", "decided_by", "decided_at", "claim"]
         with corrections.public_change(editor=editor, note=note, claims=[quote.claim_id for quote in changed]):
             audit.update(changed, fields, user=editor, reason=reason, cause=cause)
             _release_claims(changed, editor=editor)

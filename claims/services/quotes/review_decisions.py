@@ -1,9 +1,8 @@
 """The decision on one quote on the review screen, for the version of the quote that the editor saw."""
 
 from django.contrib.auth.models import User
-from django.db.models import TextChoices
 
-from claims.models import OperationVerb, Quote, QuoteDecision
+from claims.models import OperationVerb, Quote, QuoteDecision, RejectionReason
 from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -19,14 +18,6 @@ DECISION_SUMMARIES = {
 }
 
 
-class RejectionReason(TextChoices):
-    NO_QUOTE = "no-quote", "Not a quote"
-    WRONG_WORDS = "wrong-words", "Wrong words"
-    WRONG_SPEAKER = "wrong-speaker", "Wrong speaker"
-    DUPLICATE = "duplicate", "Duplicate"
-    OTHER = "other", "Other"
-
-
 def review_quote(
     *,
     quote: Quote,
@@ -39,7 +30,7 @@ def review_quote(
     take_over: bool = False,
     seen_snapshot: int | None = None,
 ) -> Quote:
-    """Accept, reject or reopen the quote in its version `seen`. The reason for a rejection is kept in its history.
+    """Accept, reject or reopen the quote in its version `seen`. The comment is kept in its history.
 
     A quote that the newest snapshot of its source lacks is accepted only if the editor compared them: `seen_snapshot`
     is that snapshot's id.
@@ -66,6 +57,7 @@ def review_quote(
         result = decide_quotes(
             quotes=[row.pk],
             decision=decision,
+            rejection_reason=rejection_reason or RejectionReason.OTHER,
             editor=editor,
             reason=reason,
             note=note,

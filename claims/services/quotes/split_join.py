@@ -5,7 +5,7 @@ import copy
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import OperationVerb, Quote, QuoteDecision, QuoteKind
+from claims.models import OperationVerb, Quote, QuoteDecision, QuoteKind, RejectionReason
 from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -55,6 +55,7 @@ def split_quote(
         second._state = type(quote._state)()  # marks the copy as not stored yet
         second.created_at = timezone.now()
         second.decision, second.decided_by, second.decided_at = QuoteDecision.PENDING, None, None
+        second.rejection_reason = ""
         second.confidence, second.repaired = 1.0, []
         second.extractor, second.extractor_version = EDITOR_EXTRACTOR, EDITOR_EXTRACTOR_VERSION
         journal.summary = f"Split: “{quote.exact[:200]}”"
@@ -107,6 +108,7 @@ def join_quotes(
         decide_quotes(
             quotes=[second.pk],
             decision=QuoteDecision.REJECTED,
+            rejection_reason=RejectionReason.DUPLICATE,
             editor=editor,
             reason=f"joined into quote {first.pk}",
             note=note,

@@ -98,7 +98,9 @@ def test_reporter_can_suggest_but_not_decide(quote: Quote) -> None:
 def test_editors_can_use_every_action(quote: Quote, group: str) -> None:
     client = client_in_group(group)
     for address, given in all_review_posts(quote):
-        Quote.objects.filter(pk=quote.pk).update(decision="pending", decided_by=None, decided_at=None)
+        Quote.objects.filter(pk=quote.pk).update(
+            decision="pending", rejection_reason="", decided_by=None, decided_at=None
+        )
         assert client.post(address, given).status_code in {200, 302}, address
     assert 'data-mode="words"' in client.get(QUEUE_URL, {"quote": quote.pk}).content.decode()
 

@@ -202,7 +202,7 @@ def test_reasons_do_not_change_what_extracting_again_leaves_alone(editor: User, 
     rivers.role = "Mayor"
     audit.update([rivers], ["role"], user=editor)
     decide_quotes(quotes=[roads.pk], decision=QuoteDecision.REJECTED, editor=editor)
-    Quote.objects.filter(pk=roads.pk).update(decision="pending", decided_by=None, decided_at=None)
+    Quote.objects.filter(pk=roads.pk).update(decision="pending", rejection_reason="", decided_by=None, decided_at=None)
     roads.history.all().delete()  # what is left is that its claim was touched by a decision
     rewrite_reasons(reason)
     outcomes = {planned.quote: planned.outcome for planned in plan_reextraction(snapshot=snapshot).quotes}
