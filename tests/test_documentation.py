@@ -103,7 +103,7 @@ def test_the_api_guide_works_as_pasted(paste: Paste) -> None:
     (queries,) = shell_blocks("docs/api-guide.md", "Search, fields and order")
     best, changed = (json.loads(paste(command)) for command in queries.strip().splitlines())
     assert best["results"]
-    assert all(set(row) == {"exact", "speaker"} for row in best["results"])
+    assert all(set(row) == {"kind", "text", "speaker"} for row in best["results"])
     assert changed["results"]
     assert changed["updated_since"]
 

@@ -184,7 +184,7 @@ CLAIMS = Resource(
         "speaker_role": "quotes.first.role",
         "said_on": "said_on",
         "quote_id": Path("quotes.first.id", "Permanent id of the claim's first public quote"),
-        "quote": "quotes.first.exact",
+        "quote": "quotes.first.text",
         "quote_kind": "quotes.first.kind",
         "quote_start": "quotes.first.start",
         "quote_end": "quotes.first.end",

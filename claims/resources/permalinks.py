@@ -27,3 +27,8 @@ def list_path(resource: str) -> str:
 def snapshot_url(source_id: int, sha256: str) -> str:
     """Returns the permanent URL of a version of a source's text."""
     return f"{permalink('sources', source_id)}snapshots/{sha256}/"
+
+
+def quote_kind_scheme() -> str:
+    """Returns the URL that the kinds of quotes belong to, as terms of a vocabulary."""
+    return f"{list_url('quotes')}#kind"

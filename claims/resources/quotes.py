@@ -36,7 +36,7 @@ from claims.search.parameter_values import (
 from claims.search.text_values import TextValue
 
 WORDING_FIELDS = (
-    *("kind", "act", "exact", "spans", "start", "end", "prefix", "suffix"),
+    *("kind", "act", "text", "exact", "spans", "start", "end", "prefix", "suffix"),
     *("cue", "mention", "mention_kind", "role", "outlet"),
 )
 PROVENANCE_FIELDS = (
@@ -69,7 +69,11 @@ class Appearance(serializers.ModelSerializer[Quote]):
             "id": {"help_text": "Permanent id of the quote."},
             "kind": {"help_text": "Direct, indirect or mixed."},
             "act": {"help_text": "Speech, thought or other."},
-            "exact": {"help_text": "Exact text of the quote."},
+            "text": {
+                "help_text": "The quote as it reads: its parts joined by ` […] `, without the comma of the sentence"
+                " around it. Only a direct quote is verbatim: put no quotation marks around the others."
+            },
+            "exact": {"help_text": "Exact characters of the quote, its parts joined by a space."},
             "start": {"help_text": "Start of the quote in the text, in Unicode code points."},
             "end": {"help_text": "End of the quote in the text, exclusive."},
             "prefix": {"help_text": "Text before the quote."},
@@ -160,7 +164,7 @@ QUOTES = Resource(
     page_formats=("annotation", "jsonld", "atom"),
     columns={
         "quote_id": "id",
-        "quote": "exact",
+        "quote": "text",
         **same_names("kind", "act", "start", "end", "spans", "prefix", "suffix", "cue", "mention", "role", "outlet"),
         **SPEAKER_COLUMNS,
         **CLAIM_COLUMNS,

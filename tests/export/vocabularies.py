@@ -15,7 +15,9 @@ PARENTS = {
     "Thing": None,
     "CreativeWork": "Thing",
     "Claim": "CreativeWork",
+    "DefinedTerm": "Intangible",
     "Quotation": "CreativeWork",
+    "Statement": "CreativeWork",
     "Review": "CreativeWork",
     "ClaimReview": "Review",
     "Intangible": "Thing",
@@ -37,9 +39,11 @@ PROPERTIES: dict[str, dict[str, set[str]]] = {
         "dateModified": {DATE},
         "datePublished": {DATE},
         "inLanguage": {"Language", TEXT},
+        "keywords": {"DefinedTerm", TEXT, URL},
         "isPartOf": {"CreativeWork", URL},
         "publisher": {"Organization", "Person"},
     },
+    "DefinedTerm": {"inDefinedTermSet": {"DefinedTermSet", URL}, "termCode": {TEXT}},
     "Claim": {"appearance": {"CreativeWork"}, "firstAppearance": {"CreativeWork"}},
     "Quotation": {"spokenByCharacter": {"Organization", "Person"}},
     "Review": {"itemReviewed": {"Thing"}, "reviewBody": {TEXT}, "reviewRating": {"Rating"}},
@@ -134,6 +138,18 @@ _SPECIFIC = {
     },
     "additionalProperties": False,
 }
+_TEXTUAL_BODY = {
+    "type": "object",
+    "required": ["type", "value"],
+    "properties": {
+        "type": {"const": "TextualBody"},
+        "value": {"type": "string"},
+        "format": {"type": "string"},
+        "language": {"type": "string"},
+        "purpose": {"enum": _MOTIVATIONS},
+    },
+    "additionalProperties": False,
+}
 _ANNOTATION = {
     "type": "object",
     "required": ["id", "type", "target"],
@@ -145,7 +161,7 @@ _ANNOTATION = {
         "created": _TIMESTAMP_SCHEMA,
         "modified": _TIMESTAMP_SCHEMA,
         "generator": {"type": "object", "required": ["type", "name"], "properties": {"type": {"const": "Software"}}},
-        "body": {"type": "array", "items": _SPECIFIC},
+        "body": {"type": "array", "items": {"anyOf": [_SPECIFIC, _TEXTUAL_BODY]}},
         "target": {"anyOf": [_SPECIFIC, {"type": "array", "minItems": 2, "items": _SPECIFIC}]},
     },
     "additionalProperties": False,
@@ -204,6 +220,7 @@ ELEMENTS = {
         "author": (0, _UNBOUNDED),
         "link": (0, _UNBOUNDED),
         "content": (0, 1),
+        "category": (0, _UNBOUNDED),
     },
     "author": {"name": (1, 1), "uri": (0, 1), "email": (0, 1)},
 }
@@ -242,6 +259,8 @@ def _element_errors(element: ET.Element) -> list[str]:
         found.append(f"id: {element.text}")
     if name == "link" and (element.get("rel") not in RELATIONS or "://" not in element.get("href", "")):
         found.append(f"link: {element.attrib}")
+    if name == "category" and not element.get("term"):
+        found.append(f"category: {element.attrib}")
     if name == "content" and element.get("type") != "text":
         found.append(f"content: {element.attrib}")
     return found + [fault for child in element for fault in _element_errors(child)]

@@ -31,6 +31,7 @@ _QUOTE = "The river has not been this high since 1993"
 _VALUES: dict[type[Model], dict[str, Any]] = {
     Quote: {
         "id": 31,
+        "text": _QUOTE,
         "exact": _QUOTE,
         "spans": [[120, 120 + len(_QUOTE)]],
         "start": 120,

@@ -8,6 +8,9 @@ from xml.etree import ElementTree as ET
 
 from django.conf import settings
 
+from claims.models import QuoteKind
+from claims.models.quote_text import with_marks
+from claims.resources.permalinks import quote_kind_scheme
 from claims.truncation import truncate
 
 MEDIA_TYPE = "application/atom+xml"
@@ -27,6 +30,7 @@ class AtomEntry:
         self.updated = max(published, updated or published)
         self.author: tuple[str, str] | None = None  # name, URL
         self.links: list[tuple[str, str]] = []  # relation, URL
+        self.category: dict[str, str] = {}
 
 
 def render_feed(  # a page, and its place among the pages
@@ -55,13 +59,16 @@ def render_feed(  # a page, and its place among the pages
 def quote_entry(row: APIRow) -> AtomEntry:
     speaker, source = row["speaker"], row["source"]
     citation = ", ".join(filter(None, [source["publisher"], source["title"], source["published_on"]]))
+    quote, kind = with_marks(row["text"], row["kind"]), QuoteKind(row["kind"])
+    speaker_line = speaker["name"] if kind == QuoteKind.DIRECT else f"{speaker['name']}, as reported"
     entry = AtomEntry(
         row,
-        title=f"{speaker['name']}: “{row['exact']}”",
-        content=f"“{row['exact']}”\n— {speaker['name']}" + (f" ({citation})" if citation else ""),
+        title=f"{speaker['name']}: {quote}",
+        content=f"{quote}\n— {speaker_line}" + (f" ({citation})" if citation else ""),
         published=row["accepted_at"],
         updated=row["updated_at"],
     )
+    entry.category = {"term": kind.value, "scheme": quote_kind_scheme(), "label": str(kind.label)}
     entry.author = speaker["name"], speaker["url"]
     if source["url"]:
         entry.links.append(("via", source["url"]))
@@ -107,6 +114,8 @@ def _append_entry(element: ET.Element, entry: AtomEntry) -> None:
     _append_element(element, "updated", entry.updated)
     if entry.author:
         _append_person(element, *entry.author)
+    if entry.category:
+        _append_element(element, "category", **entry.category)
     _append_element(element, "link", rel="alternate", href=entry.url, type="application/json")
     for relation, url in entry.links:
         _append_element(element, "link", rel=relation, href=url)

@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from claims.models import QuoteKind
+from claims.resources.permalinks import quote_kind_scheme
+
 MEDIA_TYPE = "application/ld+json"
 CONTEXT = "https://schema.org"
 
@@ -41,9 +44,9 @@ def verification_node(row: APIRow) -> JSONLDNode:
 
 
 def quote_node(row: APIRow) -> JSONLDNode:
-    """Returns a Quotation about the claim that it makes."""
+    """Returns a quote about the claim that it makes."""
     claim = row.get("claim")
-    return _quotation_node(row) | _without_empty(
+    return _appearance_node(row) | _without_empty(
         {"about": _build_node("Claim", claim["url"], text=claim["text"]) if claim else None},
     )
 
@@ -92,16 +95,19 @@ def _plain_claim_node(row: APIRow) -> JSONLDNode:
         datePublished=row["released_at"],
         dateModified=row["updated_at"],
         about=[{"@type": "Thing", "@id": topic["url"], "name": topic["name"]} for topic in row["topics"]],
-        appearance=[_quotation_node(quote) for quote in row["quotes"]],
+        appearance=[_appearance_node(quote) for quote in row["quotes"]],
     )
 
 
-def _quotation_node(row: APIRow) -> JSONLDNode:
+def _appearance_node(row: APIRow) -> JSONLDNode:
+    """Returns a Quotation if all words are verbatim, else a Statement of the speaker, as a Claim is."""
+    is_verbatim = row["kind"] == QuoteKind.DIRECT
     return _build_node(
-        "Quotation",
+        "Quotation" if is_verbatim else "Statement",
         row["url"],
-        text=row["exact"],
-        spokenByCharacter=_speaker_node(row["speaker"]),
+        text=row["text"],
+        keywords={"@type": "DefinedTerm", "termCode": row["kind"], "inDefinedTermSet": quote_kind_scheme()},
+        **{"spokenByCharacter" if is_verbatim else "author": _speaker_node(row["speaker"])},
         isPartOf=_source_node(row["source"]),
         inLanguage=row["source"]["language"],
         datePublished=row["source"]["published_on"],

@@ -31,7 +31,8 @@ def annotation_page(
 
 
 def _annotation_node(row: APIRow) -> AnnotationNode:
-    bodies = [("identifying", row["speaker"]), ("linking", row.get("claim"))]
+    resources = [("identifying", row["speaker"]), ("linking", row.get("claim"))]
+    kind = {"type": "TextualBody", "purpose": "classifying", "value": row["kind"], "format": "text/plain"}
     targets = list(_iter_targets(row))
     return {
         "id": f"{permalink('quotes', row['id']).rstrip('/')}.{FORMAT}",
@@ -41,7 +42,12 @@ def _annotation_node(row: APIRow) -> AnnotationNode:
         "modified": row["updated_at"],
         "generator": {"type": "Software", "name": f"{row['extractor']} {row['extractor_version']}".strip()},
         "body": [
-            {"type": "SpecificResource", "purpose": purpose, "source": body["url"]} for purpose, body in bodies if body
+            *(
+                {"type": "SpecificResource", "purpose": purpose, "source": resource["url"]}
+                for purpose, resource in resources
+                if resource
+            ),
+            kind,
         ],
         "target": targets[0] if len(targets) == 1 else targets,
     }

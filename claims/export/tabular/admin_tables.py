@@ -124,7 +124,7 @@ _QUOTE_TABLE = _model_table(
         quote_id="pk",
         decision="decision",
         rejection_reason="rejection_reason",
-        quote="exact",
+        quote="text",
         speaker_id="speaker_id",
         speaker="speaker__name",
     ),
