@@ -58,6 +58,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
         build_menu_item(request, "Sources", "newspaper", "claims.source"),
         build_menu_item(request, "Verifications", "fact_check", "claims.verification"),
         build_menu_item(request, "Corrections", "edit_note", "claims.correction"),
+        build_menu_item(request, "Assignments", "assignment_ind", "claims.assignment", badge=badges.get("assignments")),
         build_menu_item(request, "Comments", "forum", "claims.comment", badge=badges.get("comments")),
     ]
     maintenance = [

@@ -1,7 +1,7 @@
 """The editors' face: Django's admin. One module a model; what is done is done by `claims.services`."""
 
 from claims.admin.claims import claim_admin, correction_admin, correction_draft_admin, relation_admin, topic_admin
-from claims.admin.people import account_admin, comment_admin, reader_key_admin, saved_view_admin
+from claims.admin.people import account_admin, assignment_admin, comment_admin, reader_key_admin, saved_view_admin
 from claims.admin.quotes import quote_admin
 from claims.admin.sources import source_admin
 from claims.admin.speakers import merge_admin, speaker_admin
@@ -9,6 +9,7 @@ from claims.admin.verification import rating_admin, verification_admin
 
 __all__ = [
     "account_admin",
+    "assignment_admin",
     "claim_admin",
     "comment_admin",
     "correction_admin",

@@ -1,6 +1,7 @@
 """The models, one to a file, with the invariants that the database enforces."""
 
 from claims.models.anchor import Anchor, AnchorState
+from claims.models.assignment import Assignment
 from claims.models.change import Change, RemovalCause, ResourceKind
 from claims.models.claim import CLAIM_TRANSITIONS, Claim, ClaimState
 from claims.models.claim_amendment import AMENDMENT_TRANSITIONS, AmendmentState, ClaimAmendment
@@ -57,6 +58,7 @@ __all__ = [
     "AmendmentState",
     "Anchor",
     "AnchorState",
+    "Assignment",
     "Change",
     "Claim",
     "ClaimAmendment",

@@ -16,6 +16,8 @@ class OperationVerb(models.TextChoices):
     ACCEPTED = "accepted"
     ADD_CLAIM = "add claim"
     ADD_QUOTE = "add quote"
+    ASSIGN = "assign"
+    ASSIGNMENT_DONE = "assignment done"
     BULK_CHANGE = "bulk change"
     CHANGE_WORDS = "change words"
     DECIDE = "decide"

@@ -21,7 +21,7 @@ from claims.models import (
 )
 from claims.services.claims import correction_drafts
 from claims.services.claims.corrections import PublicNote
-from claims.services.people import comments, reader_keys, saved_views
+from claims.services.people import assignments, comments, reader_keys, saved_views
 from claims.services.speakers import directory, merge
 from tests import factories as make
 
@@ -71,6 +71,8 @@ def create_sample_rows(times: int, *, by: User) -> None:
                 on=subject, text=f"@{by.username} is this so?", author=make.UserFactory()
             ).comment
         comments.delete_comment(comment=said, editor=said.author)
+        for subject in (pending.snapshot.source, claim, row):
+            assignments.assign(rows=[subject], assignee=by, editor=make.UserFactory(), due_on=at.date())
         saved_views.create_saved_view(name=f"Rivers {n}", listing="claims.claim", query=[("q", "rivers")], owner=by)
         reader_keys.create_key(name=f"River watch {n}", contact="desk@example.org", per_minute=900, editor=by)
         Group.objects.create(name=f"Group {n}")

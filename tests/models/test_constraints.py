@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from claims.models import (
     Anchor,
+    Assignment,
     Change,
     Claim,
     ClaimAmendment,
@@ -52,6 +53,11 @@ def create_duplicate_suggestion() -> None:
 def create_reversed_suggestion() -> None:
     first, second = make.SpeakerFactory(), make.SpeakerFactory()
     create_suggestion(first=second, second=first)
+
+
+def create_assignment(**fields: object) -> Assignment:
+    user = make.UserFactory()
+    return Assignment.objects.create(**{"claim": make.ClaimFactory(), "assignee": user, "assigned_by": user} | fields)
 
 
 def create_comment(**fields: object) -> Comment:
@@ -251,6 +257,11 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "merge_suggestion_state_is_known": [lambda: create_suggestion(state="perhaps")],
     "speaker_is_merged_once_at_a_time": [merge_speaker_twice],
     "merge_is_of_two_speakers": [merge_speaker_with_itself],
+    "assignment_is_of_one_object": [
+        lambda: create_assignment(claim=None),
+        lambda: create_assignment(source=make.SourceFactory()),
+        lambda: create_assignment(verification=make.VerificationFactory(), source=make.SourceFactory(), claim=None),
+    ],
     "comment_is_on_one_thing": [
         lambda: create_comment(claim=None),
         lambda: create_comment(quote=make.QuoteFactory()),
@@ -429,6 +440,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "correction_says_what_and_why": [lambda: create_correction(text=""), lambda: create_correction(reason="")],
 }
 ROWS_WITH_HISTORY: dict[str, Callable[[], models.Model]] = {
+    "assignment": create_assignment,
     "anchor": create_anchor,
     "claim": make.ClaimFactory,
     "claimamendment": create_amendment,

@@ -30,8 +30,8 @@ from claims.admin.common.list_columns import JOIN_SEPARATOR, count_related, join
 from claims.admin.common.object_actions import CleanedData, ObjectAction, ReasonForm, run_and_notify
 from claims.admin.common.unfold_compat import InlineFormSet, ModelForm, RelatedFilter
 from claims.admin.dashboard.tasks import DisputedFilter
-from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.imports.csv_import import CSVImportAdmin
+from claims.admin.people.assignable_admin import ASSIGNMENT_FILTERS, AssignableAdmin
 from claims.export.tabular import resource_csv
 from claims.models import Claim, Quote, Topic
 from claims.resources.claims import CLAIMS
@@ -96,20 +96,21 @@ class ClaimForm(EditorForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
+class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
     form = ClaimForm
     import_kind = "claims"
     import_title = "Import claims"
     import_intro = "Adds new claims, and updates claims that are not public. A row with a claim_id updates that claim."
     import_permissions = ("claims.add_claim", "claims.change_claim")
 
-    list_display = ("claim", "status", "publication", "topic_names", "appearances", "updated_at")
+    list_display = ("claim", "status", "publication", "topic_names", "appearances", "assigned_to", "updated_at")
     list_display_links = ("claim",)
-    list_select_related = ("speaker",)
+    list_select_related = ("speaker", "assignment__assignee")
     list_filter = (
         ClaimStatusFilter,
         ClaimPublicationFilter,
         DisputedFilter,
+        *ASSIGNMENT_FILTERS,
         ("topics", RelatedFilter),
         ("speaker", RelatedFilter),
     )
@@ -118,7 +119,7 @@ class ClaimAdmin(CSVImportAdmin, AuditedAdmin):
     ordering = ("-created_at", "-id")
     list_disable_select_all = False
     autocomplete_fields = ("speaker", "topics")
-    actions = ("export_csv", "change_chosen", "merge_chosen", "retract_chosen")
+    actions = ("export_csv", "assign_chosen", "change_chosen", "merge_chosen", "retract_chosen")
     supports_drafts = True
     ANNOTATIONS: ClassVar = {  # built once: every page uses them twice
         "n_accepted": count_related(Quote.objects.accepted(), "claim"),

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from claims.admin.common.base import ReadOnlyAdmin, current_user
+from claims.admin.common.base import ReadOnlyAdmin, current_user, is_autocomplete
 from claims.admin.common.formatting import EMPTY_VALUE
 from claims.admin.common.unfold_compat import (
     ModelAdmin,
@@ -29,6 +29,7 @@ admin.site.unregister(Group)
 
 RIGHTS_FIELDS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
 LOGIN_FIELDS = ("username", "password")
+NAME_FIELDS = ("username", "first_name", "last_name")
 SUPERUSER_FIELDS = {"is_superuser", "user_permissions"}
 
 
@@ -106,6 +107,14 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
         if db_field.name == "groups":
             kwargs["queryset"] = accounts.assignable_groups(editor=current_user(request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Whoever may read comments finds colleagues by name in the filters of lists."""
+        is_filter = is_autocomplete(request) and request.user.has_perm("claims.view_comment")
+        return is_filter or bool(super().has_view_permission(request, obj))
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        return NAME_FIELDS if is_autocomplete(request) else super().get_search_fields(request)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Not for an account with more permissions; the password form checks this too."""

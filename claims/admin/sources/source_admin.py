@@ -16,10 +16,10 @@ from claims.admin.common.filters import LanguageFilter, PublisherFilter, SourceV
 from claims.admin.common.formatting import external_link, stack_lines, truncate_line
 from claims.admin.common.list_columns import count_related, quote_count_links, quote_list_url
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelForm
-from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.ingestion.add_articles_form import AddArticlesForm, ingest_form
 from claims.admin.ingestion.article_fields import ArticleFieldsMixin
 from claims.admin.ingestion.reextraction_views import REEXTRACT_PERMISSION, reextract_selected, reextract_view
+from claims.admin.people.assignable_admin import ASSIGNMENT_FILTERS, AssignableAdmin
 from claims.admin.sources.anchor_view import RESOLVE_ANCHORS_PERMISSION, resolve_anchor_view
 from claims.admin.sources.compare_snapshots import compare_snapshots_view
 from claims.admin.sources.text_panel import get_text_panel_context
@@ -45,13 +45,14 @@ class SourceForm(ArticleFieldsMixin, EditorForm):
 
 
 @admin.register(Source)
-class SourceAdmin(AuditedAdmin):
+class SourceAdmin(AssignableAdmin):
     """A publication. Its texts are read-only."""
 
     form = SourceForm
-    list_display = ("source", "published_on", "languages", "kind", "quote_counts", "url_link")
-    list_filter = (PublisherFilter, LanguageFilter, ("kind", ChoicesFilter), SourceVersionsFilter)
-    actions = ("reextract_chosen",)
+    list_display = ("source", "published_on", "languages", "kind", "quote_counts", "assigned_to", "url_link")
+    list_select_related = ("assignment__assignee",)
+    list_filter = (PublisherFilter, LanguageFilter, ("kind", ChoicesFilter), SourceVersionsFilter, *ASSIGNMENT_FILTERS)
+    actions = ("assign_chosen", "reextract_chosen")
     search_fields = ("title", "publisher", "authors", "url")
     search_help_text = "Title, publisher, authors or URL"
     ordering = ("-created_at", "-id")

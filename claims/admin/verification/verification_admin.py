@@ -16,7 +16,7 @@ from claims.admin.common.formatting import MAX_LIST_TEXT, badge, stack_lines, tr
 from claims.admin.common.object_actions import CleanedData, ObjectAction, ReasonForm, SendBackForm
 from claims.admin.common.unfold_compat import ChoicesFilter, InlineFormSet, ModelForm, RelatedFilter, StackedInline
 from claims.admin.dashboard.tasks import VerificationTaskFilter
-from claims.admin.history.history_admin import AuditedAdmin
+from claims.admin.people.assignable_admin import ASSIGNMENT_FILTERS, AssignableAdmin
 from claims.admin.verification.verification_form import (
     EvidenceForm,
     EvidenceFormSet,
@@ -154,14 +154,15 @@ def is_draft_verification(verification: Verification | None) -> bool:
 
 
 @admin.register(Verification)
-class VerificationAdmin(AuditedAdmin):
+class VerificationAdmin(AssignableAdmin):
     list_display = (
-        *("verification", "rating_column", "state_label", "author", "approver"),
+        *("verification", "rating_column", "state_label", "author", "approver", "assigned_to"),
         *("submitted_at", "published_at"),
     )
     list_display_links = ("verification",)
     list_filter = (
         VerificationTaskFilter,
+        *ASSIGNMENT_FILTERS,
         ("state", ChoicesFilter),
         ("rating", RelatedFilter),
         ("author", RelatedFilter),
@@ -173,6 +174,7 @@ class VerificationAdmin(AuditedAdmin):
     sortable_by = ("published_at",)
     form = VerificationForm
     autocomplete_fields = ("claim",)
+    actions = ("assign_chosen",)
     inlines = (EvidenceInline,)
     object_actions = VERIFICATION_ACTIONS
     panel_template = "claims/admin/verification/verification_panel.html"
@@ -185,7 +187,11 @@ class VerificationAdmin(AuditedAdmin):
     add_fieldsets = ((None, {"fields": ("claim", "rating", "explanation")}),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Verification]:
-        return super().get_queryset(request).select_related("claim__speaker", "rating", "author", "approver")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("claim__speaker", "rating", "author", "approver", "assignment__assignee")
+        )
 
     def get_fieldsets(self, request: HttpRequest, obj: Verification | None = None) -> Any:
         """Offers the claim on the add page only; the evidence of a draft comes before its workflow."""

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Max, Model, QuerySet, TextField, Value
 
 from claims.export.tabular.model_table import ModelColumn, ModelTable
 from claims.models import (
+    Assignment,
     Claim,
     ClaimAmendment,
     ClaimRelation,
@@ -276,7 +277,17 @@ _READER_KEY_TABLE = _model_table(
     ),
 )
 
+_ASSIGNMENT_TABLE = _model_table(
+    "assignments",
+    Assignment.objects.all,
+    _lookup_columns(assignment_id="pk", source_id="source_id", claim_id="claim_id", verification_id="verification_id"),
+    _lookup_columns("due_on", "note", "created_at", "updated_at", "done_at", assignee="assignee__username"),
+    _lookup_columns(assigned_by="assigned_by__username"),
+    _history_columns(Assignment),
+)
+
 ADMIN_TABLES: dict[type[Model], ModelTable] = {
+    Assignment: _ASSIGNMENT_TABLE,
     Comment: _COMMENT_TABLE,
     SavedView: _SAVED_VIEW_TABLE,
     ReaderKey: _READER_KEY_TABLE,

@@ -25,7 +25,7 @@ from claims.models import (
 )
 from claims.services.errors import RefusedError
 from claims.services.history import audit
-from claims.services.people import passwords
+from claims.services.people import assignments, passwords
 from claims.services.transitions import change_state, refuse_change_of_state
 
 LIVE_STATES = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
@@ -116,6 +116,7 @@ def publish_verification(*, verification: Verification, approver: User, at: date
     verification.approver = approver
     verification.published_at = at or timezone.now()
     audit.update([verification], ["state", "approver", "published_at"], user=approver, reason="approved and published")
+    assignments.finish_with_verdict(verification=verification, editor=approver)
     _touch_claim(verification.claim, editor=approver, reason="a verification was published")
     return verification
 
@@ -153,6 +154,7 @@ def withdraw_verification(*, verification: Verification, editor: User, reason: s
         )
     change_state(verification, VerificationState.WITHDRAWN)
     audit.update([verification], ["state"], user=editor, reason=f"withdrawn: {reason}")
+    assignments.finish_with_verdict(verification=verification, editor=editor)
     _touch_claim(verification.claim, editor=editor, reason="a verification was withdrawn")
     return verification
 

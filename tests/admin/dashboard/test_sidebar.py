@@ -17,6 +17,7 @@ EDITOR_LINKS = [
     "Sources",
     "Verifications",
     "Corrections",
+    "Assignments",
     "Comments",
 ]
 ADMINISTRATION_LINKS = ["Users", "Groups", "API keys", "Login lockouts", "Login history"]

@@ -41,6 +41,7 @@ class ModelAccess:
 
 
 MODEL_ACCESS = {
+    "claims.assignment": ModelAccess(REPORTER, restore=EDITOR, object_actions={"done": EDITOR}),  # a colleague's
     "claims.quote": ModelAccess(
         REPORTER,
         change=EDITOR,
@@ -55,6 +56,7 @@ MODEL_ACCESS = {
         object_actions={"suggest": EDITOR, "retract": APPROVER},
         list_actions={
             "export_csv": REPORTER,
+            "assign_chosen": EDITOR,
             "change_chosen": EDITOR,
             "merge_chosen": EDITOR,
             "retract_chosen": APPROVER,
@@ -76,7 +78,9 @@ MODEL_ACCESS = {
     "claims.rating": ModelAccess(REPORTER, add=CHIEF, change=CHIEF, delete=CHIEF),
     "claims.readerkey": ModelAccess(CHIEF, add=CHIEF, object_actions={"revoke": CHIEF}),
     "claims.savedview": ModelAccess(REPORTER, delete=CHIEF),  # of a colleague's, shared
-    "claims.source": ModelAccess(REPORTER, add=REPORTER, change=EDITOR, list_actions={"reextract_chosen": EDITOR}),
+    "claims.source": ModelAccess(
+        REPORTER, add=REPORTER, change=EDITOR, list_actions={"assign_chosen": EDITOR, "reextract_chosen": EDITOR}
+    ),
     "claims.speaker": ModelAccess(
         REPORTER, add=EDITOR, change=EDITOR, delete=CHIEF, list_actions={"merge_chosen": CHIEF}
     ),
@@ -87,6 +91,7 @@ MODEL_ACCESS = {
         add=EDITOR,
         change=EDITOR,  # a draft; deleted by its author only
         object_actions={"submit": EDITOR, **dict.fromkeys(("publish", "send-back", "withdraw"), APPROVER)},
+        list_actions={"assign_chosen": EDITOR},
     ),
     "auth.user": ModelAccess(CHIEF, add=CHIEF, change=CHIEF),  # one without rights
     "auth.group": ModelAccess(
@@ -175,6 +180,7 @@ URL_ACCESS = [
     URLAccess("view_on_site", NOBODY, NOBODY, lambda rows: {"content_type_id": 1, "object_id": "1"}),
     URLAccess("app_list", REPORTER, REPORTER, lambda rows: {"app_label": "claims"}),
     URLAccess("auth_user_password_change", CHIEF, CHIEF, lambda rows: {"id": rows["auth.user"].pk}),
+    URLAccess("claims_assignment_assign", EDITOR, EDITOR, pk_arguments("claims.claim", kind="claim")),
     URLAccess("claims_comment_write", REPORTER, REPORTER, pk_arguments("claims.quote", kind="quote")),
     URLAccess("claims_comment_people", REPORTER, NOBODY),
     URLAccess(
