@@ -18,7 +18,7 @@ from claims.admin.claims.claim_status import publication_label, status_label
 from claims.admin.common.base import current_user, parse_number_param
 from claims.admin.common.confirmation import confirmed_note, return_url
 from claims.admin.common.formatting import truncate_line
-from claims.admin.common.object_actions import ObjectActionsAdmin, run_and_redirect
+from claims.admin.common.object_actions import ObjectActionsAdmin, run_and_redirect, run_form
 from claims.admin.common.unfold_compat import Textarea
 from claims.models import Claim, Operation, Quote, RelationKind
 from claims.services.claims import relations, split_merge
@@ -35,12 +35,18 @@ ClaimView = Callable[[ObjectActionsAdmin, HttpRequest, Claim], HttpResponse]
 
 
 class SplitClaimForm(forms.Form):
+    quotes = forms.Field(required=False, widget=forms.CheckboxSelectMultiple)
     wording = forms.CharField(
         required=False,
         label="New claim",
         widget=Textarea(attrs={"rows": 2, "dir": "auto"}),
         help_text="Leave empty to use the first quote's words.",
     )
+
+    def clean_quotes(self) -> list[int]:
+        """The ids of the chosen quotes; the service refuses what cannot be moved."""
+        numbers = map(parse_number_param, self.cleaned_data["quotes"])
+        return [number for number in numbers if number is not None]
 
 
 def claim_change_url(claim: Claim) -> str:
@@ -66,29 +72,33 @@ def split_claim_view(model_admin: ObjectActionsAdmin, request: HttpRequest, clai
     """GET: the form to choose the quotes of the new claim. POST: splits the claim."""
     quotes = claim.quotes.select_related("speaker", "snapshot__source").defer("snapshot__text").order_by("pk")
     form = SplitClaimForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        numbers = map(parse_number_param, request.POST.getlist("quotes"))
-        quote_ids = [number for number in numbers if number is not None]
+    back = claim_change_url(claim)
+    chosen: list[int] = []
+    if form.is_valid():
+        chosen, wording = form.cleaned_data["quotes"], form.cleaned_data["wording"]
 
         def split() -> str:
             new_claim = split_merge.split_claim(
                 claim=claim,
-                quotes=quote_ids,
-                text=form.cleaned_data["wording"],
+                quotes=chosen,
+                text=wording,
                 editor=current_user(request),
                 note=confirmed_note(request),
             )
-            count = f"{len(quote_ids)} quote{pluralize(len(quote_ids))}"
+            count = f"{len(chosen)} quote{pluralize(len(chosen))}"
             return f"{count} moved to the new claim “{truncate_line(new_claim.text, 100)}” (#{new_claim.pk})."
 
-        return run_and_redirect(request, model_admin, split, back=claim_change_url(claim))
+        response = run_form(request, model_admin, form, split, back=back, field="quotes")
+        if response:
+            return response
     return model_admin.render_page(
         request,
         title=f"Split: {truncate_line(claim.text, 120)}",
         template="claims/admin/claims/split.html",
         form=form,
         quotes=quotes[:MAX_SPLIT_QUOTES],
-        back=claim_change_url(claim),
+        chosen=chosen,
+        back=back,
     )
 
 

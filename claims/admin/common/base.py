@@ -1,16 +1,19 @@
 """Base classes of the admin: forms, changelists and permissions that all models share."""
 
 import re
+from copy import copy
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import DataError
+from django.db import DataError, transaction
 from django.db.models import Model, QuerySet, URLField
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from claims.admin.common.changelist import MAX_SUGGESTIONS, AutocompletePaginator, CappedChangeList
@@ -159,6 +162,28 @@ class EditorAdmin(FormFieldMixin, ListExportAdmin):
             if request.method != "GET" or ERROR_FLAG in request.GET:
                 raise
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+
+    def response_post_save_change(self, request: HttpRequest, obj: Model) -> HttpResponseRedirect:
+        """Says so if the list that it returns to no longer contains the object."""
+        response = super().response_post_save_change(request, obj)
+        filters = QueryDict(self.get_preserved_filters(request)).get("_changelist_filters", "")
+        if filters and not self._is_listed(request, obj, filters):
+            clear = format_html(
+                '<a class="fb-link" href="{}">Clear search and filters</a>', response.url.partition("?")[0]
+            )
+            messages.info(request, format_html("It no longer matches the list below. {}", clear))
+        return response
+
+    def _is_listed(self, request: HttpRequest, obj: Model, filters: str) -> bool:
+        """Tells whether the list with these filters contains the object; true if the filters are invalid."""
+        list_request = copy(request)
+        list_request.method, list_request.GET = "GET", QueryDict(filters)
+        try:
+            with transaction.atomic():
+                rows: QuerySet[Model] = self.get_changelist_instance(list_request).queryset
+                return rows.filter(pk=obj.pk).exists()
+        except (IncorrectLookupParameters, OverflowError, ValueError, DataError):
+            return True
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         """Locks the row during a POST, so that no concurrent decision is overwritten."""

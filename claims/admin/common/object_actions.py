@@ -109,9 +109,13 @@ class ObjectActionsAdmin(ModelAdmin):
         back = self._object_url("change", obj)
         is_post = request.method == "POST"
         form = action.form(request.POST if is_post else None) if action.form else None
-        if is_post and (form is None or form.is_valid()):
-            data = form.cleaned_data if form else {}
-            return run_and_redirect(request, self, lambda: action.run(request, obj, data), back=back)
+        if is_post and form is None:
+            return run_and_redirect(request, self, lambda: action.run(request, obj, {}), back=back)
+        if form is not None and form.is_valid():
+            data = form.cleaned_data
+            response = run_form(request, self, form, lambda: action.run(request, obj, data), back=back)
+            if response:
+                return response
         title = f"{action.label}: {truncate_line(str(obj))}"
         return self.render_page(request, title=title, form=form, object_action=action, back=back)
 
@@ -133,10 +137,33 @@ def run_and_redirect(
 ) -> HttpResponse:
     """Runs a change, shows its message and redirects to `back`, unless the change has to be confirmed first."""
     try:
-        result = run_with_confirmation(request, model_admin, run, back=back)
+        return _run_and_redirect(request, model_admin, run, back=back)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(back)
+
+
+def run_form(
+    request: HttpRequest,
+    model_admin: ModelAdmin,
+    form: forms.Form,
+    run: Callable[[], str],
+    *,
+    back: str,
+    field: str | None = None,
+) -> HttpResponse | None:
+    """Does the same for what was typed into a form. Returns None, with the reason at `field`, if it is refused."""
+    try:
+        return _run_and_redirect(request, model_admin, run, back=back)
+    except RefusedError as refusal:
+        form.add_error(field, str(refusal))
+        return None
+
+
+def _run_and_redirect(
+    request: HttpRequest, model_admin: ModelAdmin, run: Callable[[], str], *, back: str
+) -> HttpResponse:
+    result = run_with_confirmation(request, model_admin, run, back=back)
     if isinstance(result, HttpResponse):
         return result
     messages.success(request, result)

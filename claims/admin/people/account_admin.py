@@ -35,7 +35,7 @@ SUPERUSER_FIELDS = {"is_superuser", "user_permissions"}
 
 @admin.register(User)
 class EditorAccountAdmin(UserAdmin, ModelAdmin):
-    """Accounts are deactivated, never deleted, so that what somebody did keeps their name.
+    """Accounts of the admin. They are deactivated, never deleted, so that what somebody did keeps their name.
 
     Nobody can edit an account with more permissions than their own, assign a group with more permissions, or change
     their own permissions. Only superusers can set the password of somebody who approves verdicts.
@@ -56,6 +56,12 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
         ("Activity", {"fields": (("last_login", "date_joined"),)}),
     )
 
+    add_fieldsets = (
+        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        ("Person", {"fields": (("first_name", "last_name"), "email")}),
+        ("Permissions", {"fields": ("groups",)}),
+    )
+
     class Media:
         css: ClassVar = {"all": ["claims/common/admin.css"]}
         js: ClassVar = ["claims/common/widget_labels.js", "claims/common/form_guard.js"]
@@ -64,7 +70,8 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
         return super().get_queryset(request).prefetch_related("groups")
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
-        """Records who knows the account's first password."""
+        """Lets a new account sign in to the admin, and records who knows its first password."""
+        obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)
         if not change:
             passwords.record_password_set(account=obj, by=current_user(request))

@@ -62,8 +62,8 @@ def test_draft_of_another_is_discarded_with_a_comment(junior: Client, client: Cl
         claim=claim, text="Other.", speaker=None, said_on=None, note=PublicNote("All.", "Wrong."), author=author
     )
     assert run_object_action(junior, "discard", draft, comment="No.").status_code == 403
-    refusal = displayed_messages(run_object_action(client, "discard", draft, comment=""))[0]
-    assert "why the draft is discarded" in refusal
+    refused = run_object_action(client, "discard", draft, comment="")
+    assert "why the draft is discarded" in refused.context["form"].non_field_errors()[0]
     run_object_action(client, "discard", draft, comment="The gauge says so.")
     draft.refresh_from_db()
     assert (draft.state, draft.comment) == ("discarded", "The gauge says so.")

@@ -4,13 +4,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.models import (
     Claim,
     Operation,
 )
 from tests import factories as make
-from tests.admin.admin_client import admin_url, displayed_messages, run_list_action
+from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
 from tests.admin.claims.claim_pages import PUBLIC_NOTE, claim_url, create_public_claim, response_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
@@ -59,8 +60,30 @@ def test_split_and_undo(client: Client, editor: User) -> None:
     client.post(undo)
     assert claim.quotes.count() == 2
     assert Claim.objects.count() == 1
-    refused = client.post(claim_url("split", claim), {"quotes": [first.pk, second.pk, "x", "99999999999999999999"]})
-    assert "At least one quote must stay" in displayed_messages(refused)[-1]
+
+
+@pytest.mark.parametrize(
+    ("number", "error"), [(0, "Choose the quotes to move from this claim."), (2, "At least one quote must stay.")]
+)
+def test_refused_split_keeps_what_was_typed(client: Client, number: int, error: str) -> None:
+    first = make.QuoteFactory()
+    quotes = [first, make.QuoteFactory(claim=first.claim, speaker=first.speaker)]
+    chosen = [str(quote.pk) for quote in quotes[:number]]
+    data = {"quotes": [*chosen, "x", "99999999999999999999"], "wording": "Roads are dry."}
+    response = client.post(claim_url("split", first.claim), data)
+    form = response.context["form"]
+    assert error in form.errors["quotes"][0]
+    assert form["wording"].value() == "Roads are dry."
+    assert response_text(response).count("checked") == number
+    assert Claim.objects.count() == 1
+
+
+def test_refused_action_keeps_what_was_typed(client: Client, editor: User) -> None:
+    claim = create_public_claim()
+    Claim.objects.filter(pk=claim.pk).update(retracted_at=timezone.now())
+    response = run_object_action(client, "retract", claim, reason="The gauge was broken.")
+    assert response.context["form"].non_field_errors()
+    assert response.context["form"]["reason"].value() == "The gauge was broken."
 
 
 def test_merge_two_claims(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib import admin
@@ -13,9 +14,9 @@ from django.urls import reverse
 
 from claims.admin.common import admin_urls, changelist
 from claims.admin.common.base import EditorAdmin
-from claims.models import Claim, Quote, Source, Speaker, Verification
+from claims.models import Claim, Quote, Source, Speaker, Topic, Verification
 from tests import factories as make
-from tests.admin.admin_client import admin_url, run_list_action
+from tests.admin.admin_client import admin_url, displayed_messages, run_list_action
 from tests.admin.sample_data import create_sample_rows
 
 SESSION_QUERY = re.compile(r'FROM "django_session"|FROM "auth_user" WHERE "auth_user"\."id" = ')
@@ -254,3 +255,19 @@ def test_every_row_links_to_its_page(client: Client, editor: User) -> None:
         rows = response.context["cl"].result_list
         assert len(rows) > 1
         assert all(f'<a href="{admin_url("change", row)}"' in response.content.decode() for row in rows)
+
+
+def test_row_that_leaves_its_list_when_saved_is_mentioned(client: Client) -> None:
+    topic = make.TopicFactory(name="Rivers")
+    url = f"{admin_url('change', topic)}?{urlencode({'_changelist_filters': 'q=rivers'})}"
+    form = {"name": "Big rivers", "slug": topic.slug}
+    assert not any("no longer matches" in text for text in displayed_messages(client.post(url, form)))
+    response = client.post(url, form | {"name": "Roads"})
+    assert response.url == f"{admin_url('changelist', Topic)}?q=rivers"
+    assert any(
+        "It no longer matches the list below." in text and f'href="{admin_url("changelist", Topic)}"' in text
+        for text in displayed_messages(response)
+    )
+    client.post(f"{admin_url('change', topic)}?_changelist_filters=nonsense%3D1", form)
+    topic.refresh_from_db()
+    assert topic.name == "Big rivers", "unknown filters do not keep it from being saved"

@@ -45,14 +45,24 @@ def account_form(user: User, **changed: Any) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value is not None}
 
 
-def test_chief_creates_an_editor(client: Client) -> None:
+def test_chief_creates_an_editor_who_can_sign_in(client: Client) -> None:
     data = {"username": "eva", "usable_password": "true", "password1": "brook-linden-7", "password2": "brook-linden-7"}
-    client.post(admin_url("add", User), data)
+    client.post(admin_url("add", User), data | {"first_name": "Eva", "groups": [group("Editor").pk]})
     eva = User.objects.get(username="eva")
-    assert (eva.is_staff, eva.is_superuser) == (False, False)
-    client.post(admin_url("change", eva), account_form(eva, groups=[group("Editor").pk]))
+    assert (eva.is_staff, eva.is_superuser, eva.first_name) == (True, False, "Eva")
+    assert [each.name for each in eva.groups.all()] == ["Editor"]
+    client.post(admin_url("change", eva), account_form(eva, is_staff=None))
     eva.refresh_from_db()
-    assert (eva.is_staff, [each.name for each in eva.groups.all()]) == (True, ["Editor"])
+    assert not eva.is_staff, "the right to sign in can be taken back"
+
+
+def test_chief_cannot_create_an_account_with_more_permissions(client: Client) -> None:
+    more = Group.objects.create(name="More")
+    more.permissions.add(Permission.objects.get(codename="delete_group"))
+    data = {"username": "eva", "usable_password": "true", "password1": "brook-linden-7", "password2": "brook-linden-7"}
+    response = client.post(admin_url("add", User), data | {"groups": [more.pk]})
+    assert response.context["adminform"].form.errors["groups"]
+    assert not User.objects.filter(username="eva").exists()
 
 
 def test_chief_cannot_create_superusers_or_assign_permissions(client: Client) -> None:

@@ -85,6 +85,18 @@ def test_correct_words_with_the_keyboard(queue: Page, quotes: list[Quote]) -> No
     expect(queue.locator(".fb-review-quote-text")).to_contain_text("Rivers are full,")
 
 
+def test_enter_right_after_a_problem_was_mended(queue: Page, quotes: list[Quote]) -> None:
+    press_keys(queue, "w")
+    select_text_in_article(queue, " ")
+    expect(queue.locator(".fb-review-problem")).to_be_visible()
+    queue.evaluate(
+        """() => { const node = document.querySelector('#fb-review-text .fb-review-current-quote').firstChild;
+            document.getSelection().setBaseAndExtent(node, 0, node, 6);
+            node.parentElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true})); }"""
+    )
+    expect(queue.locator(".fb-review-quote-text")).to_have_text("Rivers")
+
+
 def test_quote_of_two_parts(queue: Page, quotes: list[Quote]) -> None:
     press_keys(queue, "w")
     select_text_in_article(queue, "Rivers")

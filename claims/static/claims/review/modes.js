@@ -221,6 +221,7 @@ function renderParts() {
     }),
   );
   const selection = serializeParts(parts);
+  if (form.elements.selection.value !== selection) getSubmitButton().disabled = false; // a problem was the old one's
   form.elements.selection.value = selection;
   requestPreview(selection);
 }
