@@ -1,8 +1,7 @@
-"""Views that involve two claims, or a claim and a quote: split, merge, link, relate; and undo."""
+"""Views that involve two claims, or a claim and a quote: split, merge, link and relate."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -11,8 +10,6 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import pluralize
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from claims.admin.claims.claim_status import publication_label, status_label
 from claims.admin.common.base import current_user, parse_number_param
@@ -20,9 +17,9 @@ from claims.admin.common.confirmation import confirmed_note, return_url
 from claims.admin.common.formatting import truncate_line
 from claims.admin.common.object_actions import ObjectActionsAdmin, run_and_redirect, run_form
 from claims.admin.common.unfold_compat import Textarea
+from claims.admin.history.undo_view import undo_operation_view
 from claims.models import Claim, Operation, Quote, RelationKind
 from claims.services.claims import relations, split_merge
-from claims.services.history import undo
 from claims.services.quotes import claim_links
 
 _Row = TypeVar("_Row", bound=Model)
@@ -183,36 +180,6 @@ def relate_claims_view(model_admin: ObjectActionsAdmin, request: HttpRequest, cl
         return f"Saved: {truncate_line(str(relation), 200)}."
 
     return run_and_redirect(request, model_admin, relate, back=back)
-
-
-def undo_operation_view(model_admin: ObjectActionsAdmin, request: HttpRequest, operation: Operation) -> HttpResponse:
-    """GET: asks for confirmation. POST: undoes the user's own operation."""
-    if operation.editor_id != request.user.pk:
-        raise PermissionDenied
-    back = return_url(request, reverse("admin:claims_claim_changelist"))
-    if request.method == "POST":
-
-        def undo_it() -> str:
-            editor, note = current_user(request), confirmed_note(request)
-            return f"{undo.undo_operation(operation=operation, editor=editor, note=note).summary}."
-
-        return run_and_redirect(request, model_admin, undo_it, back=back)
-    return model_admin.render_page(
-        request,
-        title=f"Undo: {operation.summary}",
-        template="claims/admin/history/undo.html",
-        operation=operation,
-        back=back,
-    )
-
-
-def append_undo_link(request: HttpRequest, text: str) -> SafeString | str:
-    """Returns the message with a link to undo the user's last operation."""
-    operation = undo.last_operation(current_user(request))
-    if operation is None:
-        return text
-    undo_url = reverse("admin:claims_claim_undo", args=[operation.pk])
-    return format_html('{} <a class="fb-link" href="{}?{}">Undo</a>', text, undo_url, urlencode({"back": request.path}))
 
 
 def _dismiss_and_describe(request: HttpRequest, claim: Claim, other: Claim) -> str:

@@ -14,7 +14,6 @@ from django.db.models import Model, QuerySet
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 
-from claims.admin.claims.claim_views import append_undo_link
 from claims.admin.common.base import current_user, selected_ids
 from claims.admin.common.confirmation import (
     ASK_SOMEONE_ELSE,
@@ -27,6 +26,7 @@ from claims.admin.common.confirmation import (
 from claims.admin.common.formatting import truncate_line
 from claims.admin.common.object_actions import ObjectActionsAdmin
 from claims.admin.common.unfold_compat import DateInput
+from claims.admin.history.undo_view import append_undo_link
 from claims.models import Claim, Quote, Speaker, Topic
 from claims.services.claims.bulk_changes import (
     BulkChanges,

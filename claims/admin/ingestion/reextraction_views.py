@@ -10,9 +10,11 @@ from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from claims.admin.common.base import current_user, parse_number_param
 from claims.admin.common.object_actions import ObjectActionsAdmin, run_and_notify
+from claims.admin.history.undo_view import append_undo_link
 from claims.extraction import EXTRACTOR, EXTRACTOR_VERSION, ModelError
 from claims.models import Snapshot, Source
 from claims.services.errors import RefusedError
@@ -131,11 +133,13 @@ def _apply_plan(snapshot: Snapshot, request: HttpRequest, digest: str) -> Reextr
 
 
 def _apply_and_describe(snapshot: Snapshot, request: HttpRequest, digest: str) -> str:
-    return describe_reextraction(_apply_plan(snapshot, request, digest))
+    plan = _apply_plan(snapshot, request, digest)
+    description = describe_reextraction(plan)
+    return append_undo_link(request, description) if plan.has_changes else description
 
 
 def _apply_and_describe_source(source: Source, snapshot: Snapshot, request: HttpRequest, digest: str) -> str:
-    return f"{source}: {_apply_and_describe(snapshot, request, digest)}"
+    return format_html("{}: {}", source, _apply_and_describe(snapshot, request, digest))
 
 
 def _too_long_message(n_characters: int) -> str:

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from claims.admin.claims.claim_views import append_undo_link
 from claims.admin.common.base import current_user, selected_ids
 from claims.admin.common.formatting import badge, stack_lines
 from claims.admin.common.object_actions import ObjectAction
 from claims.admin.common.unfold_compat import ModelAdmin, RadioFilter, RelatedFilter, Select, TextInput
 from claims.admin.history.history_admin import AuditedAdmin
+from claims.admin.history.undo_view import append_undo_link
 from claims.models import Assignment
 from claims.models.assignment import MAX_ASSIGNMENT_NOTE
 from claims.services.errors import RefusedError

@@ -8,13 +8,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from claims.admin.claims.claim_views import append_undo_link
 from claims.admin.common.base import ReadOnlyAdmin, current_user
 from claims.admin.common.confirmation import return_url
 from claims.admin.common.formatting import MAX_LIST_TEXT, stack_lines, truncate_line
 from claims.admin.common.object_actions import CleanedData, ObjectAction
 from claims.admin.common.unfold_compat import ModelAdmin, RadioFilter, RelatedFilter
 from claims.admin.history.history_admin import AuditedAdmin
+from claims.admin.history.undo_view import append_undo_link
 from claims.admin.people.assignable_admin import (
     ASSIGN_ACTION,
     ASSIGN_PERMISSION,

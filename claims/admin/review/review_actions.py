@@ -44,7 +44,7 @@ def accept_quote(quote: Quote, editor: User, data: QueryDict) -> str:
         seen_snapshot=seen_snapshot,
         **version_and_note(data),
     )
-    return "Accepted."
+    return ""  # the screen shows the last operation
 
 
 def reject_quote(quote: Quote, editor: User, data: QueryDict) -> str:
@@ -59,12 +59,12 @@ def reject_quote(quote: Quote, editor: User, data: QueryDict) -> str:
         comment=request_params.parse_text_line(data, "comment", 80),
         **version_and_note(data),
     )
-    return "Rejected."
+    return ""
 
 
 def return_to_pending(quote: Quote, editor: User, data: QueryDict) -> str:
     review_quote(quote=quote, decision=QuoteDecision.PENDING, editor=editor, **version_and_note(data))
-    return "Reset to pending."
+    return ""
 
 
 def set_known_speaker(quote: Quote, editor: User, data: QueryDict) -> str:

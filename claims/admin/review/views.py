@@ -1,19 +1,15 @@
 """URLs and views of the review screen. Only POST requests change anything."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.admin.common.base import current_user
-from claims.admin.common.confirmation import ASK_SOMEONE_ELSE, CONFIRMED_FIELD, confirmation_title, may_correct
 from claims.admin.review import bulk_accept_view, json_views, request_params
 from claims.admin.review.access import (
     ADD_QUOTE,
@@ -24,13 +20,14 @@ from claims.admin.review.access import (
     id_or_404,
     require_permission,
 )
-from claims.admin.review.queue import ReviewQueue, queue_position
+from claims.admin.review.posted_change import confirmation_scope, posted_queue, render_confirmation
+from claims.admin.review.queue import queue_position
 from claims.admin.review.review_actions import REVIEW_ACTIONS
-from claims.admin.review.screen import render_review_page, review_screen
-from claims.models import Operation, OperationVerb, Quote, QuoteKind, Speaker
-from claims.services.claims.corrections import PublicNote, PublicNoteRequiredError, ReopenConfirmationRequiredError
+from claims.admin.review.screen import review_screen
+from claims.admin.review.undo_last_view import undo_last_view
+from claims.models import QuoteKind, Speaker
+from claims.services.claims.corrections import PublicNoteRequiredError, ReopenConfirmationRequiredError
 from claims.services.errors import RefusedError
-from claims.services.history.undo import undo_operation
 from claims.services.quotes.add_quote import add_quote
 
 
@@ -48,6 +45,7 @@ def review_urls(site: AdminSite) -> list[URLPattern]:
         return review_action_view(request, pk, name, site.each_context)
 
     def undo(request: HttpRequest) -> HttpResponse:
+        require_permission(request, VIEW_QUOTE)
         return undo_last_view(request, site.each_context)
 
     def accept_several(request: HttpRequest, pk: int) -> HttpResponse:
@@ -97,44 +95,6 @@ def review_action_view(
     return HttpResponseRedirect(queue.url(following))
 
 
-def posted_queue(request: HttpRequest) -> ReviewQueue:
-    """The queue that the form was shown in."""
-    return ReviewQueue.from_query(QueryDict(request.POST.get("queue", "")), current_user(request))
-
-
-@contextmanager
-def confirmation_scope(request: HttpRequest) -> Iterator[None]:
-    """Rolls back a change that has to be confirmed first. Only those who may correct claims can give a note."""
-    if isinstance(request_params.parse_note(request.POST), PublicNote) and not may_correct(request):
-        raise PermissionDenied
-    with transaction.atomic():
-        yield
-
-
-def render_confirmation(
-    request: HttpRequest,
-    required: PublicNoteRequiredError | ReopenConfirmationRequiredError,
-    back: str,
-    each_context: Callable[[HttpRequest], dict[str, object]],
-) -> HttpResponse:
-    """Shows the consequences of an action, and a form that posts it again with a note or a confirmation."""
-    needs_note = isinstance(required, PublicNoteRequiredError)
-    if needs_note and not may_correct(request):
-        messages.error(request, f"{required} {ASK_SOMEONE_ELSE}")
-        return HttpResponseRedirect(back)
-    own_fields = {"csrfmiddlewaretoken", "note_text", "note_reason", CONFIRMED_FIELD}
-    context = {
-        "title": confirmation_title(required),
-        "required": required,
-        "needs_note": needs_note,
-        "reposted": [(name, value) for name, value in request.POST.items() if name not in own_fields],
-        "action": request.path,
-        "back": back,
-        "note_text": request.POST.get("note_text", ""),
-    }
-    return render_review_page(request, each_context(request) | context)
-
-
 @require_POST
 def add_quote_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Adds a quote that the extractor missed."""
@@ -164,26 +124,3 @@ def add_quote_view(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(queue.url(back))
     messages.success(request, f"Quote added ({quote.get_decision_display().lower()}).")
     return HttpResponseRedirect(queue.url(quote.pk))
-
-
-def undo_last_view(request: HttpRequest, each_context: Callable[[HttpRequest], dict[str, object]]) -> HttpResponse:
-    """Undoes the operation that the editor was shown as their last one, and shows its quote."""
-    require_permission(request, VIEW_QUOTE)
-    queue, editor = posted_queue(request), current_user(request)
-    back = request_params.parse_id(request.POST, "back")
-    operation_id = request_params.parse_required_id(request.POST, "operation")
-    operation = get_object_or_404(Operation, pk=operation_id, editor=editor)
-    require_permission(request, ADD_QUOTE if operation.verb == OperationVerb.ADD_QUOTE else DECIDE_QUOTE)
-    try:
-        with confirmation_scope(request):
-            undo_operation(operation=operation, editor=editor, note=request_params.parse_note(request.POST))
-    except (PublicNoteRequiredError, ReopenConfirmationRequiredError) as required:
-        return render_confirmation(request, required, queue.url(back), each_context)
-    except RefusedError as refusal:
-        messages.error(request, str(refusal))
-        return HttpResponseRedirect(queue.url(back))
-    messages.success(request, f"Undone: {operation.summary}")
-    changed_ids = [row["pk"] for row in operation.rows if row["model"] == "quote"]
-    changed_quote = Quote.objects.filter(pk__in=changed_ids[:1]).values_list("pk", flat=True).first()
-    shown_quote = Quote.objects.filter(pk=back or 0).values_list("pk", flat=True).first()
-    return HttpResponseRedirect(queue.url(changed_quote or shown_quote))

@@ -10,12 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.admin.claims.claim_status import rating_label
-from claims.admin.claims.claim_views import append_undo_link
 from claims.admin.common.base import FormFieldMixin, current_user, parse_number_param
 from claims.admin.common.formatting import MAX_LIST_TEXT, badge, stack_lines, truncate_line
 from claims.admin.common.object_actions import CleanedData, ObjectAction, ReasonForm, SendBackForm
 from claims.admin.common.unfold_compat import ChoicesFilter, InlineFormSet, ModelForm, RelatedFilter, StackedInline
 from claims.admin.dashboard.tasks import VerificationTaskFilter
+from claims.admin.history.undo_view import append_undo_link
 from claims.admin.people.assignable_admin import ASSIGNMENT_FILTERS, AssignableAdmin
 from claims.admin.verification.verification_form import (
     EvidenceForm,

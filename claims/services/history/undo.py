@@ -29,6 +29,27 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import ChangedError
 from claims.services.sources.anchors import refresh_anchors
+from claims.truncation import truncate
+
+# What an editor decides on a quote. An undo in the review queue takes these back at once, and asks before any other.
+REVIEW_VERBS = frozenset(
+    {
+        OperationVerb.ACCEPTED,
+        OperationVerb.ACCEPT_ALL,
+        OperationVerb.ADD_QUOTE,
+        OperationVerb.CHANGE_WORDS,
+        OperationVerb.JOIN,
+        OperationVerb.NEW_SPEAKER,
+        OperationVerb.OWN_CLAIM,
+        OperationVerb.PENDING,
+        OperationVerb.REJECTED,
+        OperationVerb.SET_CLAIM,
+        OperationVerb.SET_SPEAKER,
+        OperationVerb.SPLIT,
+    }
+)
+MAX_EFFECTS = 20  # rows that are named before an undo
+MAX_LABEL_LENGTH = 100  # characters of a row's name
 
 Entry = dict[str, Any]  # one of `Operation.rows`
 Rows = dict[tuple[str, int], Any]  # by model name and primary key
@@ -40,6 +61,27 @@ _UNDOABLE_DRAFT_FIELDS = {"claim", "rating", "explanation"}
 def last_operation(editor: User) -> Operation | None:
     """The editor's newest operation that can be undone."""
     return Operation.objects.filter(editor=editor, undone=None, undoes=None).order_by("-pk").first()
+
+
+def describe_effects(operation: Operation) -> list[str]:
+    """What an undo of the operation would change, one line for each row, at most MAX_EFFECTS."""
+    entries = _reversible_entries(operation.rows)
+    lines = [_describe_effect(entry) for entry in entries[:MAX_EFFECTS]]
+    more = len(entries) - len(lines)
+    return [*lines, f"and {more} more"] if more > 0 else lines
+
+
+def _describe_effect(entry: Entry) -> str:
+    model = _entry_model(entry)
+    name = str(model._meta.verbose_name)
+    row = model._base_manager.filter(pk=entry["pk"]).first()
+    label = f"{name} “{truncate(str(row), MAX_LABEL_LENGTH)}”" if row else f"{name} {entry['pk']}"
+    if entry["before"] is None:
+        return f"{label} is removed"
+    if entry["after"] is None:
+        return f"{label} comes back"
+    fields = sorted(str(getattr(model._meta.get_field(column), "verbose_name", column)) for column in entry["after"])
+    return f"{label}: {', '.join(fields)}"
 
 
 @transaction.atomic

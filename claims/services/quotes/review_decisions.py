@@ -10,12 +10,21 @@ from claims.services.history.optimistic_lock import refuse_if_changed
 from claims.services.quotes import review_lock
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.sources.source_changes import SourceChangedError, find_unseen_changes
+from claims.truncation import truncate
+
+MAX_QUOTED = 200  # characters of a quote in the summary of an operation
 
 DECISION_SUMMARIES = {
     QuoteDecision.ACCEPTED: "Accepted",
     QuoteDecision.REJECTED: "Rejected",
     QuoteDecision.PENDING: "Reset to pending",
 }
+
+
+def describe_quote(quote: Quote) -> str:
+    """The speaker, if there is one, and the words: Lena Ford: “Rivers are full.”"""
+    words = f"“{truncate(quote.text, MAX_QUOTED)}”"
+    return f"{quote.speaker}: {words}" if quote.speaker else words
 
 
 def review_quote(
@@ -68,7 +77,7 @@ def review_quote(
             raise RefusedError(f"Not {QuoteDecision(decision).label.lower()}: {result.refused[0][1]}.")
         if result.unchanged:
             raise RefusedError(f"This quote is already {QuoteDecision(decision).label.lower()}.")
-        journal.summary = f"{DECISION_SUMMARIES[decision]}: “{row.exact[:200]}”"
+        journal.summary = f"{DECISION_SUMMARIES[decision]}: {describe_quote(row)}"
         review_lock.release_review_locks(editor=editor, quotes=[row.pk])
     row.refresh_from_db()
     return row

@@ -40,7 +40,9 @@ def test_plan_is_shown_applied_and_undone(client: Client, editor: User, source: 
     assert reextraction_url(source) in client.get(admin_url("change", source)).content.decode()
     stored = dump_models("Quote", "Claim")
     response = client.post(reextraction_url(source), {"digest": page.context["plan"].digest})
-    assert displayed_messages(response) == ["Re-extracted: 1 new, 1 updated, 1 kept."]
+    [message] = displayed_messages(response)
+    assert message.startswith("Re-extracted: 1 new, 1 updated, 1 kept. <a ")
+    assert reverse("admin:claims_claim_undo", args=[Operation.objects.latest("pk").pk]) in message
     assert Quote.objects.count() == 3
     again = client.get(reextraction_url(source))
     assert "No changes." in again.content.decode()
@@ -86,7 +88,8 @@ def test_reextract_several_sources(client: Client, source: Source) -> None:
     assert Quote.objects.count() == 3
     digests = [row["plan"].digest if row["plan"].has_changes else "" for row in page.context["rows"]]
     messages = displayed_messages(run_list_action(client, "reextract_chosen", source, other, digests=digests))
-    assert messages == ["Rivers: Re-extracted: 1 new, 1 updated, 1 kept."]
+    assert [message.partition(" <a ")[0] for message in messages] == ["Rivers: Re-extracted: 1 new, 1 updated, 1 kept."]
+    assert ">Undo</a>" in messages[0]
     assert (Quote.objects.count(), Operation.objects.count()) == (4, 1)
 
 

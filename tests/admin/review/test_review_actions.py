@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from claims.admin.review import views as review_views
+from claims.admin.review import undo_last_view
 from claims.admin.review.review_actions import REVIEW_ACTIONS, ReviewAction
 from claims.models import Hold, Operation, Quote, Speaker
 from claims.services.errors import RefusedError
@@ -97,7 +97,7 @@ def test_undo_that_fails_after_its_last_write_stores_nothing(
         undo_operation(**kwargs)
         raise OSError
 
-    monkeypatch.setattr(review_views, "undo_operation", undo_and_fail)
+    monkeypatch.setattr(undo_last_view, "undo_operation", undo_and_fail)
     before = dump_database()
     with pytest.raises(OSError, match=r"^$"):
         client.post(reverse("admin:claims_review_undo"), {"operation": Operation.objects.get().pk})

@@ -276,3 +276,19 @@ def test_preview_is_what_the_api_returns_once_published(client: Client, colleagu
         name: verdict[name] for name in ("explanation", "evidence")
     }
     assert preview["claim"] == {name: claim[name] for name in ("text", "speaker", "said_on", "quotes")}
+
+
+def test_undoing_a_draft_leads_to_its_claim_with_one_message(client: Client, editor: User) -> None:
+    claim = make.QuoteFactory(accepted=True).claim
+    form = {"claim": claim.pk, "rating": Rating.objects.first().pk, "explanation": "So."}
+    client.post(admin_url("add", Verification), form | NO_EVIDENCE)
+    client.get("/admin/")  # shows the message of the draft
+    row = Verification.objects.get()
+    drafted = last_operation(editor)
+    assert drafted
+    undoing, back = reverse("admin:claims_claim_undo", args=[drafted.pk]), admin_url("change", row)
+    page = client.get(undoing, {"back": back})
+    assert page.context["effects"] == [f"verification “{row}” is removed"]
+    response = client.post(undoing, {"back": back}, follow=True)
+    assert response.redirect_chain == [(admin_url("change", claim), 302)]
+    assert [str(message) for message in response.context["messages"]] == [f"Undone: {drafted.summary}."]

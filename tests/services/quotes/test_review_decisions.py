@@ -93,6 +93,6 @@ def test_a_decision_is_one_operation(editor: User) -> None:
     review_quote(quote=quote, decision=ACCEPTED, editor=editor)
     operation = last_operation(editor)
     assert operation
-    assert (operation.verb, operation.summary) == ("accepted", "Accepted: “Rivers are full.”")
+    assert (operation.verb, operation.summary) == ("accepted", f"Accepted: {quote.speaker}: “Rivers are full.”")
     undo_operation(operation=operation, editor=editor)
     assert dump_models("Quote", "Claim") == before
