@@ -1,7 +1,8 @@
-"""Middleware: compression, the content security policy, and what the public API skips."""
+"""Middleware: compression, the content security policy, signed-out scripts, and what the public API skips."""
 
 from collections.abc import Awaitable, Callable
 from functools import cache
+from http import HTTPStatus
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import middleware as auth
 from django.contrib.messages import middleware as messages
 from django.contrib.sessions import middleware as sessions
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
@@ -43,6 +44,20 @@ class MessageMiddleware(SkipForApiMixin, messages.MessageMiddleware):
     pass
 
 
+class SignedOutMiddleware:
+    """Answers scripts with 401 where a page is redirected to the login form, which they would take for the answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+        if is_script and isinstance(response, HttpResponseRedirect) and response.url.startswith(_login_url()):
+            return JsonResponse({"detail": "You have been signed out."}, status=HTTPStatus.UNAUTHORIZED)
+        return response
+
+
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Sends a strict policy, with the additions that the admin theme needs on admin pages."""
 
@@ -68,6 +83,11 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 @cache  # URLs do not change
 def _admin_prefix() -> str:
     return reverse("admin:index")
+
+
+@cache  # likewise
+def _login_url() -> str:
+    return reverse("admin:login")
 
 
 @cache  # settings do not change

@@ -3,12 +3,14 @@ from django.templatetags.static import static
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from claims.admin.people.session_views import session_urls
 from claims.api.root import NotFoundView
 
 urlpatterns = [
     path("api/v1/", include("claims.api.urls")),  # first, because most requests are to it
     path("", RedirectView.as_view(pattern_name="api-docs"), name="home"),
     path("favicon.ico", RedirectView.as_view(url=static("factbase/icon.svg"), permanent=True)),
+    path("admin/", include(session_urls(admin.site))),
     path("admin/", admin.site.urls),
     re_path(r"^api/(?P<rest>(?s:.*))\Z", NotFoundView.as_view(), name="api-not-found"),
 ]

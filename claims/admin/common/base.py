@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DataError, transaction
 from django.db.models import Model, QuerySet, URLField
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
@@ -111,7 +112,11 @@ class EditorAdmin(FormFieldMixin, ListExportAdmin):
                 "claims/history/history.css",
             ]
         }
-        js: ClassVar = ["claims/common/widget_labels.js", "claims/common/form_guard.js", "claims/people/mentions.js"]
+        js: ClassVar = [
+            "claims/common/widget_labels.js",
+            Script("claims/common/form_guard.js", type="module"),
+            Script("claims/people/mentions.js", type="module"),
+        ]
 
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[CappedChangeList]:
         return CappedChangeList

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.forms import Script
 from django.http import Http404, HttpRequest, HttpResponse
 
 from claims.admin.common.base import ReadOnlyAdmin, current_user, is_autocomplete
@@ -64,7 +65,7 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/common/admin.css"]}
-        js: ClassVar = ["claims/common/widget_labels.js", "claims/common/form_guard.js"]
+        js: ClassVar = ["claims/common/widget_labels.js", Script("claims/common/form_guard.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -147,7 +148,7 @@ class EditorGroupAdmin(GroupAdmin, ModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/common/admin.css"]}
-        js: ClassVar = ["claims/common/widget_labels.js", "claims/common/form_guard.js"]
+        js: ClassVar = ["claims/common/widget_labels.js", Script("claims/common/form_guard.js", type="module")]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return current_user(request).is_superuser

@@ -4,9 +4,10 @@
  * those with `data-fb-save`; a form that does more than save is sent by its button only. Changes are found by comparing
  * what the form would send, so a choice from a list counts, and a value typed back to what it was does not.
  */
-"use strict";
 
-(() => {
+import { checkSessionBeforeSubmit } from "./session.js";
+
+{
   const IGNORED_FIELDS = new Set(["csrfmiddlewaretoken", "action"]);
   const SUBMIT_TIMEOUT = 15000; // milliseconds
   let submitting = false;
@@ -46,6 +47,9 @@
     }
     if (submitting) {
       event.preventDefault();
+      return;
+    }
+    if (checkSessionBeforeSubmit(event)) {
       return;
     }
     const othersChanged = [...initialStates.keys()].some((form) => form !== event.target && isChanged(form));
@@ -101,4 +105,4 @@
   } else {
     window.addEventListener("load", () => setTimeout(guardForms));
   }
-})();
+}

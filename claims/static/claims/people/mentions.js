@@ -1,8 +1,9 @@
 // Suggests colleagues while a comment is written: `@` and some letters open the list, the arrow keys choose a name, and
 // Enter or Tab inserts it. Without this script the whole name has to be typed.
-"use strict";
 
-(() => {
+import { request } from "../common/session.js";
+
+{
   const MENTION_BEFORE_CURSOR = /(?<![\w@.+-])@([\w.@+-]{0,150})$/u;
   const DEBOUNCE = 120; // milliseconds
   let list = null; // the suggestions below the field
@@ -85,7 +86,7 @@
     if (requestNumber !== number) return;
     try {
       const url = `${textarea.dataset.fbMentions}?q=${encodeURIComponent(letters)}`;
-      const response = await fetch(url, { credentials: "same-origin" });
+      const response = await request(url);
       const { results } = response.ok ? await response.json() : { results: [] };
       if (requestNumber === number && textarea.isConnected) open(textarea, results);
     } catch {
@@ -109,4 +110,4 @@
   );
 
   document.addEventListener("focusout", close);
-})();
+}
