@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from claims.admin.common.base import current_user
+from claims.admin.dashboard.badges import sidebar_badges
 from claims.admin.quotes.quote_context import quote_source_url
 from claims.admin.review import quote_card, request_params
 from claims.admin.review.article_window import window_around
@@ -18,7 +19,8 @@ from claims.search.similar_claims import find_claims_similar_to_quote
 from claims.services.history.undo import last_operation
 
 MAX_SIMILAR_CLAIMS = 3
-FRAGMENT_HEADER = "X-Review"  # the screen's script requests the part of the page that changes between quotes
+# The screen's script requests the part of the page that changes between quotes ("1"), also in advance ("prefetch").
+FRAGMENT_HEADER = "X-Review"
 
 
 def review_screen(request: HttpRequest, each_context: Callable[[HttpRequest], dict[str, object]]) -> HttpResponse:
@@ -46,8 +48,13 @@ def get_quote_for_review(pk: int) -> Quote:
 
 def render_review_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """Renders the page, or for the screen's script only the part that changes between quotes."""
-    is_fragment = request.headers.get(FRAGMENT_HEADER) == "1"
-    context["review_messages"] = list(messages.get_messages(request))
+    fragment = request.headers.get(FRAGMENT_HEADER)
+    is_fragment = fragment in {"1", "prefetch"}
+    # What is fetched in advance may never be shown: messages stay for the page that is.
+    posted = [] if fragment == "prefetch" else list(messages.get_messages(request))
+    successes = [message for message in posted if message.level == messages.SUCCESS]
+    context["done"] = successes[-1] if successes else ""  # stands in the place of the last operation
+    context["review_messages"] = [message for message in posted if message not in successes]
     template = f"claims/admin/review/{'screen' if is_fragment else 'page'}.html"
     response = TemplateResponse(request, template, context)
     response["Vary"] = FRAGMENT_HEADER
@@ -66,6 +73,7 @@ def queue_context(request: HttpRequest, queue: ReviewQueue) -> dict[str, object]
         "confidences": queue.CONFIDENCES,
         "topics": Topic.objects.order_by("name", "id")[:200],
         "last": last_operation(user),
+        "badge": sidebar_badges(request).get("queue", ""),
         "may_decide": user.has_perm("claims.decide_quote"),
         "may_add": user.has_perm("claims.add_quote"),
         "may_add_speaker": user.has_perm("claims.add_speaker"),
@@ -98,6 +106,7 @@ def quote_screen_context(request: HttpRequest, queue: ReviewQueue, quote: Quote)
         "is_truncated": len(quote.exact) > quote_card.MAX_CARD_CHARACTERS,
         "remaining": queue.count(),
         "remaining_here": queue.count(snapshot=quote.snapshot_id),
+        "following": _queue_url(queue, queue.next(position)),
         "next": _queue_url(queue, queue.adjacent(position)),
         "previous": _queue_url(queue, queue.adjacent(position, backwards=True)),
         "this_source_url": "" if queue.source else queue.url(quote.pk, source=quote.snapshot.source_id),

@@ -23,7 +23,7 @@ def test_add_quote_by_selecting_text(queue: Page, quotes: list[Quote], snapshot:
     press_keys(queue, "+")
     expect(queue.locator(".fb-review-preview b")).to_have_text(POINTED_HEBREW)
     press_keys(queue, "1", "2", "Enter")
-    expect(queue.get_by_text("Quote added (accepted).")).to_be_visible()
+    expect(queue.get_by_text("Quote added (accepted).", exact=True)).to_be_visible()
     added = Quote.objects.latest("pk")
     assert (added.exact, added.speaker, added.decision, added.kind) == (
         POINTED_HEBREW,
@@ -36,12 +36,12 @@ def test_add_quote_by_selecting_text(queue: Page, quotes: list[Quote], snapshot:
 
 def test_add_quote_with_the_keyboard(queue: Page, quotes: list[Quote]) -> None:
     press_keys(queue, "+", "ArrowUp", "ArrowDown", "Enter")
-    expect(queue.get_by_text("Quote added (pending).")).to_be_visible()
+    expect(queue.get_by_text("Quote added (pending).", exact=True)).to_be_visible()
     added = Quote.objects.latest("pk")
     assert added.extractor == "editor"
     assert added.exact in " ".join(TEXT.split("\r\n")) or added.exact in TEXT
     press_keys(queue, "u")
-    expect(queue.locator(".fb-review-message")).to_contain_text("Undone: Added")
+    expect(queue.locator(".fb-review-done")).to_contain_text("Undone: Added")
     assert Quote.objects.count() == 3
 
 
@@ -70,7 +70,7 @@ def test_new_speaker_form_is_filled_in_from_the_text(login: Callable[[], Page], 
     page = login()
     page.goto(REVIEW_URL)
     wait_for_quote(page, quote)
-    expect(page.get_by_text("Speaker unknown")).to_be_visible()
+    expect(page.get_by_text("Speaker unknown", exact=True)).to_be_visible()
     press_keys(page, "a")
     expect(page.locator("#fb-review-speaker-name")).to_be_focused()
     assert page.get_by_label("Name", exact=True).input_value() == "Lena Ford"
@@ -79,11 +79,11 @@ def test_new_speaker_form_is_filled_in_from_the_text(login: Callable[[], Page], 
     speaker = Speaker.objects.get(name="Lena Ford")
     assert (speaker.kind, speaker.positions.get().title) == (SpeakerKind.PERSON, "head of the Water Board")
     press_keys(page, "a")
-    expect(page.get_by_text("No quotes left in this queue")).to_be_visible()
+    expect(page.get_by_role("heading", name="No quotes left in this queue")).to_be_visible()
     press_keys(page, "u")
     wait_for_quote(page, quote)
     press_keys(page, "u")
-    expect(page.get_by_text("Speaker unknown")).to_be_visible()
+    expect(page.get_by_text("Speaker unknown", exact=True)).to_be_visible()
     assert not Speaker.objects.exists()
 
 

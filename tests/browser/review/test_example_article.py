@@ -32,7 +32,7 @@ def read_decision(quote: Quote) -> str:
 def add_missed_quote(page: Page, ingested: IngestResult) -> None:
     quote = current_quote(page)
     press_keys(page, "+", "Enter")
-    expect(page.get_by_text("Quote added (pending).")).to_be_visible()
+    expect(page.get_by_text("Quote added (pending).", exact=True)).to_be_visible()
     added = Quote.objects.latest("pk")
     assert (added.extractor, added.snapshot_id) == ("editor", quote.snapshot_id)
     assert ingested.snapshot.text[added.start : added.end] == added.exact
@@ -59,6 +59,7 @@ def test_review_twenty_quotes(login: Callable[[], Page]) -> None:
             press_keys(page, "r", "2")
             wait_until_left(page, quote)
             press_keys(page, "u")
+            page.get_by_role("link", name="Show quote").click()
             expect(page.locator(f'#fb-review[data-quote="{quote.pk}"]:not([aria-busy])')).to_be_visible()
             assert read_decision(quote) == QuoteDecision.PENDING, "undone after moving on"
             press_keys(page, "a")

@@ -19,19 +19,22 @@ def test_accept_reject_skip_undo_and_browse(queue: Page, quotes: list[Quote]) ->
     assert read_decisions(*quotes) == ["pending"] * 3, "opening a quote never accepts it"
     press_keys(queue, "a")
     wait_for_quote(queue, second)
-    expect(queue.get_by_text("Accepted.", exact=True)).to_be_visible()
+    expect(queue.locator(".fb-review-done")).to_have_text("Accepted: Lena Ford: “Rivers are full,\r\nand cafe\u0301s”")
     expect(queue.locator(".fb-review-remaining")).to_have_text("2")
     press_keys(queue, "r", "3")
     wait_for_quote(queue, third)
     assert read_decisions(*quotes) == ["accepted", "rejected", "pending"]
     assert second.history.latest().history_change_reason == "rejected: Wrong speaker"
     press_keys(queue, "u")
-    wait_for_quote(queue, second)
-    expect(queue.locator(".fb-review-message")).to_contain_text("Undone: Rejected")
+    expect(queue.locator(".fb-review-done")).to_contain_text("Undone: Rejected: Lena Ford")
+    wait_for_quote(queue, third)
     assert read_decisions(*quotes) == ["accepted", "pending", "pending"]
     press_keys(queue, "u")
-    wait_for_quote(queue, first)
+    expect(queue.locator(".fb-review-done")).to_contain_text("Undone: Accepted: Lena Ford")
+    wait_for_quote(queue, third)
     assert read_decisions(*quotes) == ["pending"] * 3
+    queue.get_by_role("link", name="Show quote").click()
+    wait_for_quote(queue, first)
     assert list(Operation.objects.order_by("pk").values_list("verb", flat=True)) == [
         "accepted",
         "rejected",
@@ -51,14 +54,14 @@ def test_last_quote_leads_to_the_empty_queue(queue: Page, quotes: list[Quote]) -
     press_keys(queue, "a")
     wait_for_quote(queue, quotes[2])
     press_keys(queue, "a")
-    expect(queue.get_by_text("No quotes left in this queue")).to_be_visible()
+    expect(queue.get_by_role("heading", name="No quotes left in this queue")).to_be_visible()
     press_keys(queue, "u")
     wait_for_quote(queue, quotes[2])
     assert read_decisions(*quotes) == ["accepted", "accepted", "pending"]
 
 
 def test_reject_with_a_comment(queue: Page, quotes: list[Quote]) -> None:
-    press_keys(queue, "r", "5")
+    press_keys(queue, "r", "6")
     queue.keyboard.type("a headline")
     press_keys(queue, "Enter")
     wait_for_quote(queue, quotes[1])

@@ -48,7 +48,7 @@ def test_two_editors_on_one_quote(queue: Page, quotes: list[Quote], colleague: P
     expect(colleague.locator(".fb-review-message")).to_contain_text("editor is reviewing this quote")
     assert read_decisions(quotes[0]) == ["pending"]
     press_keys(colleague, "t")
-    expect(colleague.get_by_text("You have taken over this quote.")).to_be_visible()
+    expect(colleague.get_by_text("You have taken over this quote.", exact=True)).to_be_visible()
     assert Hold.objects.get(quote=quotes[0]).editor.username == "ann"
     press_keys(colleague, "a")
     wait_for_quote(colleague, quotes[1])
@@ -78,7 +78,7 @@ def test_bulk_accept(queue: Page, quotes: list[Quote]) -> None:
     wait_for_quote(queue, quotes[1])
     assert read_decisions(*quotes) == ["accepted", "pending", "accepted"]
     press_keys(queue, "u")
-    expect(queue.locator(".fb-review-message")).to_contain_text("Undone: Accepted 2 quotes")
+    expect(queue.locator(".fb-review-done")).to_contain_text("Undone: Accepted 2 quotes")
     assert read_decisions(*quotes) == ["pending"] * 3
 
 

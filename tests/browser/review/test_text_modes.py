@@ -39,7 +39,7 @@ def test_selected_text_becomes_the_quote(queue: Page, quotes: list[Quote], words
         select_text_in_article(queue, words)
     expect(queue.locator(".fb-review-preview b")).to_have_text(exact, use_inner_text=False)
     press_keys(queue, "Enter")
-    expect(queue.locator(".fb-review-message")).to_have_text("Wording changed.")
+    expect(queue.locator(".fb-review-done")).to_have_text("Wording changed.")
     quotes[0].refresh_from_db()
     assert quotes[0].exact == exact
     assert quotes[0].decision == "pending"

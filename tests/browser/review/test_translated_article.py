@@ -31,7 +31,7 @@ def test_review_twenty_quotes_of_a_translation(login: Callable[[], Page]) -> Non
         else:
             if number % 5 == 1:
                 press_keys(page, "w", "ArrowLeft", "Enter")
-                expect(page.get_by_text("Wording changed.")).to_be_visible()
+                expect(page.get_by_text("Wording changed.", exact=True)).to_be_visible()
             press_keys(page, "a")
             expected[quote.pk] = "accepted"
         wait_for_quote(page, following)
@@ -43,7 +43,7 @@ def test_review_twenty_quotes_of_a_translation(login: Callable[[], Page]) -> Non
             expected[quote.pk] = "pending"
     assert len(expected) == 20
     press_keys(page, "+", "ArrowDown", "Enter")
-    expect(page.get_by_text("Quote added (pending).")).to_be_visible()
+    expect(page.get_by_text("Quote added (pending).", exact=True)).to_be_visible()
     stop_background_requests(page)
     assert dict(Quote.objects.filter(pk__in=expected).values_list("pk", "decision")) == expected
     assert Quote.objects.filter(extractor="editor").count() == 1

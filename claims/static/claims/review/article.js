@@ -1,5 +1,6 @@
 // The article column: scrolls to the quote and loads more of the text on request.
 
+import { request } from "../common/session.js";
 import { getScreen, showMessage } from "./navigation.js";
 import { getVisibleSpan, selectSpan } from "./offsets.js";
 
@@ -20,7 +21,7 @@ export const scrollToQuote = () => scrollToElement(document.querySelector("#fb-r
 async function fetchText(first, last) {
   const { textUrl, quote, queue } = getScreen().dataset;
   const url = `${textUrl}?first=${first}&last=${last}&quote=${quote}&${queue}`;
-  const response = await fetch(url, { credentials: "same-origin" });
+  const response = await request(url);
   if (!response.ok) throw new Error(String(response.status));
   return response.json();
 }

@@ -1,8 +1,9 @@
 // Editing modes that work by selecting text in the article: correct the words, split, join, add a quote.
 // One mode is active at a time. Enter saves and Escape cancels; nothing changes before that.
 
+import { request } from "../common/session.js";
 import { getScroller, scrollToElement, scrollToQuote, showAndSelect } from "./article.js";
-import { getCsrfToken, getScreen, submitForm } from "./navigation.js";
+import { getScreen, submitForm } from "./navigation.js";
 import {
   countCodePoints,
   getOffset,
@@ -238,9 +239,8 @@ async function requestPreview(selection) {
   const isStale = () => mode !== currentMode || currentMode.requestNumber !== number;
   await new Promise((resolve) => setTimeout(resolve, PREVIEW_DEBOUNCE));
   if (isStale()) return;
-  const body = new URLSearchParams({ csrfmiddlewaretoken: getCsrfToken(), selection });
-  const response = await fetch(getScreen().dataset.previewUrl, { method: "POST", credentials: "same-origin", body });
-  if (!response.ok || isStale()) return;
+  const response = await request(getScreen().dataset.previewUrl, { data: { selection } }).catch(() => null);
+  if (!response?.ok || isStale()) return;
   const preview = await response.json();
   renderPreview(preview);
 }
@@ -332,11 +332,9 @@ function chooseOtherQuote(index) {
 function save(submitter) {
   handleSelectionChange(); // the browser's own event may not have arrived yet
   if (getSubmitButton().disabled) return;
-  const { form } = mode;
+  const { form } = mode; // the mode ends when another screen is shown, and stays if that fails
   if (usesParts()) form.elements.selection.value = serializeParts(mode.parts);
   if (mode.name === "join" && !form.elements.other.value) return;
-  mode = null;
-  highlightSpans([]);
   submitForm(form, submitter);
 }
 

@@ -1,89 +1,155 @@
-// Moves from quote to quote by replacing the screen's HTML instead of loading the whole page.
-// When that fails, the browser loads the page as it would without this script.
+// Moves from quote to quote by replacing the screen's HTML instead of loading the whole page. A screen that was fetched in
+// advance is shown at once; the server's response then confirms it, or puts the right one in its place.
 
+import { request } from "../common/session.js";
+import { announceScreen, createDismissButton, keepFocus, showBadge, updateScreen } from "./screen.js";
+import { parseScreen, prefetch, takePrefetched } from "./prefetch.js";
 import { confirmDiscard } from "./unsent_comment.js";
 
-const listeners = [];
+const HEADERS = { "X-Review": "1" };
+const ERRORS = { 403: "You don't have permission to do that.", 404: "This quote no longer exists." };
+const OFFLINE = "No connection. Nothing was changed on this page; try again.";
+const NOT_SENT = "No connection. Your decision may not be saved; try again.";
+
+const showListeners = [];
+const settleListeners = [];
 let busy = false;
+let waiting = null; // what the editor asked for while the server had not answered yet
 
 export const getScreen = () => document.getElementById("fb-review");
-export const getCsrfToken = () => document.querySelector("#fb-review [name=csrfmiddlewaretoken]")?.value ?? "";
-export const isBusy = () => busy;
+export const isBusy = () => busy && !getScreen().hasAttribute("data-early");
 
-/** Registers a function to call with the screen whenever a quote is shown. */
-export function onShow(listener) {
-  listeners.push(listener);
+/** Registers a function to call with the screen whenever a quote is shown, before the server has confirmed it. */
+export const onShow = (listener) => showListeners.push(listener);
+
+/** Registers a function to call with the screen once it is what the server says. */
+export const onSettle = (listener) => settleListeners.push(listener);
+
+const notify = (listeners) => listeners.forEach((listener) => listener(getScreen()));
+
+/** Sets up the screen that the page was loaded with. */
+export function start() {
+  onSettle((screen) => prefetch(screen.dataset.following));
+  notify(showListeners);
+  keepFocus()();
+  notify(settleListeners);
 }
 
-export function notifyListeners() {
-  for (const listener of listeners) listener(getScreen());
-}
-
-async function replaceScreen(response, url, keepHistory = false) {
-  const contentType = response.headers.get("Content-Type") || "";
-  const html = await response.text();
-  if (!contentType.startsWith("text/html")) throw new Error("The response is not HTML.");
-  const screen = new DOMParser().parseFromString(html, "text/html").getElementById("fb-review");
-  if (!screen) throw new Error("The response is another page.");
-  getScreen().replaceWith(document.adoptNode(screen));
-  if (url !== location.href) history[keepHistory ? "replaceState" : "pushState"]({ review: true }, "", url);
+function show(screen) {
+  const restoreFocus = keepFocus();
+  getScreen().replaceWith(screen);
   document.title = document.title.replace(/^[^|]*/, `${screen.dataset.title} `);
-  notifyListeners();
+  notify(showListeners);
+  restoreFocus();
 }
 
 /** Shows another URL of the review screen. */
-export async function navigate(url, { keepHistory = false } = {}) {
-  if (busy || !confirmDiscard()) return;
-  busy = true;
-  getScreen().setAttribute("aria-busy", "true");
-  try {
-    const response = await fetch(url, { headers: { "X-Review": "1" }, credentials: "same-origin" });
-    await replaceScreen(response, response.url, keepHistory);
-  } catch {
-    location.assign(url);
-  } finally {
-    busy = false;
-    getScreen()?.removeAttribute("aria-busy");
-  }
+export function navigate(url, { keepHistory = false } = {}) {
+  if (busy) waitFor(() => navigate(url, { keepHistory }));
+  else move(url, () => request(url, { headers: HEADERS }), { keepHistory, problem: OFFLINE });
 }
 
 /** Submits a form as its submit button would, and shows the response. */
-export async function submitForm(form, submitter) {
-  if (busy || !confirmDiscard()) return;
-  busy = true;
-  getScreen().setAttribute("aria-busy", "true");
+export function submitForm(form, submitter) {
+  if (busy) {
+    waitFor(() => {
+      const current = form.isConnected ? form : form.id && document.getElementById(form.id);
+      if (current) submitForm(current, current.contains(submitter) ? submitter : undefined);
+    });
+    return;
+  }
   const data = new FormData(form);
   if (submitter && submitter.name) data.set(submitter.name, submitter.value);
-  const body = new URLSearchParams(data);
+  const url = form.dataset.fbAdvance === undefined ? "" : getScreen().dataset.following;
+  move(url, () => request(form.action, { data, headers: HEADERS }), { isChange: true, problem: NOT_SENT });
+}
+
+/** Runs an action once the server has answered, if the same quote is shown then. */
+function waitFor(run) {
+  waiting = { screen: getScreen(), run };
+}
+
+async function fetchPage(send) {
   try {
-    const response = await fetch(form.action, {
-      method: "POST",
-      headers: { "X-Review": "1" },
-      credentials: "same-origin",
-      body,
-    });
-    if (response.status >= 400) {
-      showMessage(
-        response.status === 403
-          ? "You don't have permission to do that."
-          : `Something went wrong (${response.status}). Reload the page.`,
-      );
-      return;
-    }
-    // A request for a public note answers the POST itself and has no URL of its own.
-    await replaceScreen(response, response.redirected ? response.url : location.href);
+    const response = await send();
+    return { response, html: await response.text() };
   } catch {
-    showMessage("No connection. Your decision may not be saved; try again.");
-  } finally {
-    busy = false;
-    getScreen()?.removeAttribute("aria-busy");
+    return null; // no connection
   }
 }
 
-/** Shows a message where the server's messages are shown. */
+async function move(url, send, { keepHistory = false, isChange = false, problem }) {
+  if (!confirmDiscard()) return;
+  busy = true;
+  const before = { screen: getScreen(), address: location.href };
+  const early = takePrefetched(url);
+  if (early) {
+    early.dataset.early = "";
+    show(early);
+    setAddress(url, keepHistory);
+  }
+  getScreen().setAttribute("aria-busy", "true");
+  try {
+    const page = await fetchPage(send);
+    const status = page?.response.status;
+    if (!page) goBack(before, problem);
+    else if (status >= 400) goBack(before, ERRORS[status] ?? `Something went wrong (${status}). Reload the page.`);
+    else settle(page, before.address, keepHistory, isChange);
+  } finally {
+    busy = false;
+    getScreen().removeAttribute("aria-busy");
+    getScreen().removeAttribute("data-early");
+  }
+  const next = waiting;
+  waiting = null;
+  if (next?.screen === getScreen()) next.run();
+}
+
+function setAddress(url, keepHistory) {
+  const address = new URL(url, location.href).href;
+  if (address !== location.href) history[keepHistory ? "replaceState" : "pushState"]({ review: true }, "", address);
+}
+
+/** Shows the response, in place of a screen that was shown early unless that is the same. */
+function settle({ response, html }, address, keepHistory, isChange) {
+  const screen = parseScreen(html);
+  if (!screen) {
+    location.assign(response.url); // another page
+    return;
+  }
+  const shown = getScreen();
+  const isEarly = shown.hasAttribute("data-early");
+  const isSame = shown.dataset.quote === screen.dataset.quote && shown.dataset.version === screen.dataset.version;
+  if (isEarly && isSame) updateScreen(shown, screen);
+  else show(screen);
+  // A request for a public note answers the POST itself and has no URL of its own.
+  setAddress(response.redirected || !isChange ? response.url : address, keepHistory || isEarly);
+  showBadge(screen.dataset.badge);
+  announceScreen(getScreen());
+  if (isChange) getScreen().querySelector(".fb-review-last")?.classList.add("fb-review-fresh");
+  notify(settleListeners);
+}
+
+/** Shows the quote again on which the editor asked for something that failed. */
+function goBack({ screen, address }, problem) {
+  if (screen !== getScreen()) {
+    show(screen);
+    setAddress(address, true);
+  }
+  showMessage(problem);
+  notify(settleListeners);
+}
+
+/** Shows a message above the article. */
 export function showMessage(text, level = "error") {
   const message = document.createElement("p");
   message.className = `fb-review-message fb-review-message-${level}`;
   message.textContent = text;
-  document.querySelector("#fb-review .fb-review-messages").replaceChildren(message);
+  message.append(createDismissButton());
+  getScreen().querySelector(".fb-review-messages").replaceChildren(message);
+  announceScreen(getScreen());
 }
+
+addEventListener("beforeunload", (event) => {
+  if (busy) event.preventDefault(); // the decision may not have reached the server
+});

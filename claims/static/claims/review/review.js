@@ -1,9 +1,10 @@
 // Keyboard shortcuts and in-place navigation of the review screen. Every action is a form that also works without this
 // script, except the modes that select text in the article.
 
+import { checkSessionBeforeSubmit } from "../common/session.js";
 import { scrollToElement, scrollToQuote, showMore } from "./article.js";
 import * as modes from "./modes.js";
-import { getScreen, isBusy, navigate, notifyListeners, onShow, submitForm } from "./navigation.js";
+import { getScreen, isBusy, navigate, onShow, start, submitForm } from "./navigation.js";
 import { startLocking } from "./review_lock.js";
 import { initSpeakerPicker } from "./speaker_picker.js";
 
@@ -71,7 +72,10 @@ function getCharacter(event) {
 /** Closes the open popover, if any, and returns whether there was one. */
 function closeDetails() {
   const details = getScreen().querySelector("details[open]");
-  if (!details) return false;
+  if (!details) {
+    getScreen().querySelector(".fb-review-messages").replaceChildren();
+    return false;
+  }
   details.open = false;
   details.querySelector("summary").focus();
   return true;
@@ -97,6 +101,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.key === "Escape" && closeDetails()) return;
+  if (event.repeat && ["Enter", " "].includes(event.key) && event.target.tagName === "BUTTON") event.preventDefault();
   if (isTextField(event.target) || isBusy()) return;
   if (/^[1-9]$/.test(event.key) && chooseReason(Number(event.key))) {
     event.preventDefault();
@@ -113,7 +118,10 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!getScreen()?.contains(form) || event.defaultPrevented || form.method !== "post") return;
-  if (!form.action.includes("/quote/review/")) return; // another view's form, which answers with its own page
+  if (!form.action.includes("/quote/review/")) {
+    checkSessionBeforeSubmit(event); // another view's form, which answers with its own page
+    return;
+  }
   event.preventDefault();
   if (form.id === "fb-review-speaker-search" && !form.elements.speaker.value) return;
   submitForm(form, event.submitter);
@@ -125,6 +133,7 @@ document.addEventListener("click", (event) => {
   if (button?.dataset.mode) modes.startMode(button.dataset.mode);
   if (button?.dataset.showMore) showMore(button.dataset.showMore);
   if (button?.id === "fb-review-help") openKeyboardHelp();
+  if (button?.classList.contains("fb-review-dismiss")) button.closest(".fb-review-message").remove();
   const link = event.target.closest("a[data-quote], a[data-navigate]");
   if (!link) return;
   event.preventDefault();
@@ -141,12 +150,9 @@ onShow((screen) => {
   screen.classList.add("fb-review-has-js");
   initSpeakerPicker();
   scrollToQuote();
-  if (!document.activeElement || document.activeElement === document.body) {
-    byId("fb-review-scroll")?.focus({ preventScroll: true });
-  }
 });
 startLocking();
-notifyListeners();
+start();
 document.fonts?.ready.then(
   () => !modes.getActiveMode() && scrollToElement(document.querySelector("#fb-review-text .fb-review-current-quote")),
 );

@@ -1,22 +1,19 @@
 // Holds the review lock while a quote is open, and warns when a colleague holds it or has changed the quote.
 
-import { getCsrfToken, getScreen, onShow } from "./navigation.js";
+import { getCsrfToken, request } from "../common/session.js";
+import { getScreen, onSettle } from "./navigation.js";
 
 const INTERVAL = 45_000; // milliseconds
 let timer = 0;
 
-async function post(data) {
-  const body = new URLSearchParams({ csrfmiddlewaretoken: getCsrfToken(), ...data });
-  const response = await fetch(getScreen().dataset.lockUrl, { method: "POST", credentials: "same-origin", body });
-  return response.ok ? response.json() : {};
-}
-
 async function renewLock() {
   const screen = getScreen();
-  if (!screen.dataset.lockUrl || document.hidden) return;
+  const url = screen.dataset.lockUrl;
+  if (!url || document.hidden) return;
   try {
-    const { version, other } = await post({});
-    if (getScreen() !== screen) return;
+    const response = await request(url, { data: {} });
+    const { version, other } = response.ok ? await response.json() : {};
+    if (getScreen() !== screen || screen.dataset.lockUrl !== url) return;
     const notice = document.getElementById("fb-review-lock");
     const isChanged = version && version !== Number(screen.dataset.version);
     const text = isChanged ? "This quote has changed. Reload the page to see the current version." : other;
@@ -28,7 +25,7 @@ async function renewLock() {
 }
 
 export function startLocking() {
-  onShow(() => {
+  onSettle(() => {
     clearInterval(timer);
     timer = setInterval(renewLock, INTERVAL);
     renewLock();

@@ -1,5 +1,6 @@
 // Searches speakers by name and alias while the editor types.
 
+import { request } from "../common/session.js";
 import { getScreen, submitForm } from "./navigation.js";
 
 const DEBOUNCE = 120; // milliseconds
@@ -47,8 +48,12 @@ export function initSpeakerPicker() {
     await new Promise((resolve) => setTimeout(resolve, DEBOUNCE));
     if (requestNumber !== number) return;
     const url = `${getScreen().dataset.speakersUrl}?q=${encodeURIComponent(input.value)}`;
-    const response = await fetch(url, { credentials: "same-origin" });
-    if (!response.ok || requestNumber !== number) return;
+    const response = await request(url).catch(() => null);
+    if (requestNumber !== number) return;
+    if (!response?.ok) {
+      list.innerHTML = "<li class=fb-review-no-match>No connection. Try again.</li>";
+      return;
+    }
     const { results } = await response.json();
     activeIndex = -1;
     list.replaceChildren(...results.map(createOption));

@@ -1,5 +1,7 @@
 // Asks before an unsent comment is discarded by moving to another quote or leaving the screen.
 
+import { checkSessionBeforeSubmit } from "../common/session.js";
+
 const FORMS = "#fb-review form[data-fb-guard]";
 let submittedForm = null;
 
@@ -14,7 +16,7 @@ export const confirmDiscard = () =>
   !findUnsentForms().length || confirm("Your comment has not been sent. Discard it?");
 
 document.addEventListener("submit", (event) => {
-  if (event.target.matches(FORMS)) submittedForm = event.target;
+  if (event.target.matches(FORMS) && !checkSessionBeforeSubmit(event)) submittedForm = event.target;
 });
 
 addEventListener("beforeunload", (event) => {
