@@ -29,11 +29,11 @@ from claims.admin.common.object_actions import CleanedData, ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelAdmin, ModelForm, RelatedFilter
 from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.imports.csv_import import CSVImportAdmin
-from claims.admin.quotes.quote_context import quote_source_url, render_quote_in_context
+from claims.admin.quotes.quote_context import describe_inferred_speaker, quote_source_url, render_quote_in_context
 from claims.admin.review import views as review
 from claims.admin.review.access import DECIDE_QUOTE
 from claims.admin.review.queue import review_url
-from claims.models import SET_BY_EDITOR, Anchor, MentionKind, Quote, QuoteDecision, RejectionReason
+from claims.models import SET_BY_EDITOR, Anchor, Quote, QuoteDecision, RejectionReason
 from claims.search.similar_claims import find_claims_similar_to_quote
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -46,8 +46,6 @@ DECISION_PARTICIPLES = {
     QuoteDecision.REJECTED: "rejected",
     QuoteDecision.PENDING: "reset to pending",
 }
-
-_MENTION_NAMES = {MentionKind.PRONOUN: "pronoun", MentionKind.NOMINAL: "role"}  # as they are named in the list
 
 
 class RejectQuoteForm(forms.Form):
@@ -258,12 +256,9 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
         """The speaker or, if unknown, the mention and its candidates; below it the role and the mention as written."""
         role = truncate_line(quote.role, 100)
         if quote.speaker:
-            inferred = (
-                f"by {_MENTION_NAMES[MentionKind(quote.mention_kind)]}: “{quote.mention}”"
-                if quote.is_speaker_inferred
-                else ""
-            )
-            return stack_lines(quote.speaker, role, truncate_line(inferred, 100))
+            inferred = describe_inferred_speaker(quote)
+            mention = f"{inferred}: “{truncate_line(quote.mention, 80)}”" if inferred else ""
+            return stack_lines(quote.speaker, role, mention)
         # A mention such as "officials" has itself as its only candidate.
         candidates = ", ".join(str(name) for name in quote.candidates if name != quote.mention)
         mention = format_html("{} {}", badge("pending", "unknown"), quote.mention)

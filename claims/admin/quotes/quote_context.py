@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from claims.admin.common.highlight import TextMark, highlight_spans
-from claims.models import Quote, Snapshot
+from claims.models import MentionKind, Quote, Snapshot
 
 MAX_CONTEXT_CHARS = 400  # code points on either side
 WORD_BREAK_WINDOW = 40  # code points at either end in which an excerpt is cut at a space, if there is one
@@ -17,6 +17,15 @@ def quote_source_url(quote: Quote) -> str:
     """The URL of the source's page, scrolled to the quote."""
     source_url = reverse("admin:claims_source_change", args=[quote.snapshot.source_id])
     return f"{source_url}?snapshot={quote.snapshot_id}&quote={quote.pk}#quote-{quote.pk}"
+
+
+def describe_inferred_speaker(quote: Quote) -> str:
+    """How the extractor found a speaker whom the text does not name there, and its confidence in that; else ""."""
+    if not quote.is_speaker_inferred:
+        return ""
+    found_by = "pronoun" if quote.mention_kind == MentionKind.PRONOUN else "role"
+    confidence = "" if quote.speaker_confidence is None else f", {quote.speaker_confidence:.0%}"
+    return f"by {found_by}{confidence}"
 
 
 def trim_partial_words(text: str, *, at_start: bool, at_end: bool, keep_until: int = 0) -> tuple[str, int]:

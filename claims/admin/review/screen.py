@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 
 from claims.admin.common.base import current_user
 from claims.admin.dashboard.badges import sidebar_badges
-from claims.admin.quotes.quote_context import quote_source_url
+from claims.admin.quotes.quote_context import describe_inferred_speaker, quote_source_url
 from claims.admin.review import quote_card, request_params
 from claims.admin.review.article_window import window_around
 from claims.admin.review.queue import NO_SPEAKER, ReviewQueue, queue_position
@@ -90,6 +90,7 @@ def quote_screen_context(request: HttpRequest, queue: ReviewQueue, quote: Quote)
         "source": quote.snapshot.source,
         "source_url": quote_source_url(quote),
         "window": window_around(quote, queue.url),
+        "inferred_speaker": describe_inferred_speaker(quote),
         "change": describe_source_change(quote),
         "doubts": quote_card.describe_doubts(quote),
         "similar": find_claims_similar_to_quote(quote, limit=MAX_SIMILAR_CLAIMS),

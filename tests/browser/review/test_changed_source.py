@@ -52,7 +52,7 @@ def test_enter_on_the_button_accepts_it(changed_queue: Page, quotes: list[Quote]
 def test_a_source_that_changes_while_the_quote_is_open(queue: Page, quotes: list[Quote]) -> None:
     change_source(quotes[0], "Rivers are full", "Rivers are low")
     press_keys(queue, "a")
-    expect(queue.get_by_text("Compare the versions before you accept it.")).to_be_visible()
+    expect(queue.locator(".fb-review-message")).to_contain_text("Compare the versions before you accept it.")
     wait_for_quote(queue, quotes[0])
     assert read_decisions(quotes[0]) == ["pending"]
     press_keys(queue, "a", "a")
