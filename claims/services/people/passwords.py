@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from claims.models import PasswordKnowledge
 
@@ -48,3 +49,9 @@ def record_password_set(*, account: User, by: User) -> None:
 def password_setter_ids(accounts: Iterable[User]) -> set[int]:
     """The ids of all users who set the current password of one of these accounts for its holder."""
     return set(PasswordKnowledge.objects.filter(holder__in=accounts).values_list("known_by", flat=True))
+
+
+def ids_sharing_password(user: User) -> set[int]:
+    """The ids of the other users with whom this one counts as one person: either set the other's password."""
+    pairs = PasswordKnowledge.objects.filter(Q(holder=user) | Q(known_by=user)).values_list("holder", "known_by")
+    return {pk for pair in pairs for pk in pair} - {user.pk}

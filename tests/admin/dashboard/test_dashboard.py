@@ -16,12 +16,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.admin.dashboard import metrics
-from claims.models import Quote, Verification
+from claims.models import Anchor, Quote, Verification
 from claims.services.people import comments
+from claims.services.people.assignments import assign
 from claims.services.quotes import review_lock
 from tests import factories as make
 from tests import verifications
-from tests.admin.admin_client import client_with_permissions
+from tests.admin.admin_client import client_in_group, client_with_permissions
 from tests.admin.sample_data import create_sample_rows
 
 DASHBOARD_URL = "/admin/"
@@ -55,7 +56,7 @@ def test_new_installation_explains_how_to_begin(client: Client) -> None:
     page = client.get(DASHBOARD_URL).content.decode()
     assert f'No articles yet: <a href="{reverse("admin:claims_source_add")}">add one</a>' in page
     for sentence in (
-        "Nothing assigned to you.",
+        "Nothing to do for you now.",
         "No quotes to review.",
         "No decisions in the last 30 days.",
         "No claims yet: accepting a quote creates one.",
@@ -78,29 +79,115 @@ def test_user_with_one_permission_sees_only_its_sections(editor: User) -> None:
     assert dashboard["tasks"] == []
 
 
-def test_tasks_of_the_user(client: Client, editor: User) -> None:
+def create_tasks(editor: User) -> dict[str, str]:
+    """Creates one task of each kind for the editor; returns the URL of the item of each, in the order of the page."""
+    quote, nameless, lost = make.QuoteFactory(), make.QuoteFactory(speaker=None), make.QuoteFactory(accepted=True)
+    later = make.SnapshotFactory(source=lost.snapshot.source, text="The article was rewritten.")
+    Anchor.objects.create(quote=lost, snapshot=later, state="orphaned")
     draft, sent_back = verifications.make_draft(), verifications.make_draft()
     Verification.objects.filter(pk__in=[draft.pk, sent_back.pk]).update(author=editor)
     Verification.objects.filter(pk=sent_back.pk).update(comment="Another gauge, please.")
     to_approve, own = verifications.make_submitted(), verifications.make_submitted()
     Verification.objects.filter(pk=own.pk).update(author=editor)
+    [assignment] = assign(rows=[make.SourceFactory()], assignee=editor, editor=make.UserFactory(username="eva"))
     comment = comments.add_comment(on=to_approve.claim, text="@editor look", author=make.UserFactory()).comment
-    tasks = {task["title"]: task for task in get_dashboard(client)["tasks"]}
-    displayed = {title: [row["url"] for row in task["rows"]] for title, task in tasks.items()}
-    page = "/admin/claims/verification/{}/change/"
-    assert displayed == {
-        "Sent back to you": [page.format(sent_back.pk)],
-        "Waiting for your approval": [page.format(to_approve.pk)],
-        "Your drafts": [page.format(draft.pk)],
-        "Comments that mention you": [f"/admin/claims/claim/{to_approve.claim_id}/change/#comment-{comment.pk}"],
+    page, review = "/admin/claims/verification/{}/change/", reverse("admin:claims_review")
+    return {
+        "Quotes to review": f"{review}?quote={quote.pk}",
+        "Quotes without a speaker": f"{review}?speaker=none&quote={nameless.pk}",
+        "Assigned to you": f"/admin/claims/source/{assignment.source_id}/change/",
+        "Sent back to you": page.format(sent_back.pk),
+        "Waiting for your approval": page.format(to_approve.pk),
+        "Your drafts": page.format(draft.pk),
+        "Quotes of changed sources": f"{review}?decision=all&changed=1&quote={lost.pk}",
+        "Comments that mention you": f"/admin/claims/claim/{to_approve.claim_id}/change/#comment-{comment.pk}",
     }
-    assert tasks["Sent back to you"]["rows"][0]["note"] == "Another gauge, please."
-    for task in tasks.values():
-        assert count_listed(client, task["url"]) == int(task["count"]) == 1, task["title"]
+
+
+def displayed_tasks(client: Client) -> dict[str, list[str]]:
+    """The URLs of the items of each task."""
+    return {section.task.title: [item.url for item in section.items] for section in get_dashboard(client)["tasks"]}
+
+
+def test_tasks_of_the_user_in_their_order(client: Client, editor: User) -> None:
+    expected = create_tasks(editor)
+    displayed = displayed_tasks(client)
+    assert list(displayed) == list(expected)
+    assert {title: urls[0] for title, urls in displayed.items()} == expected
+    sections = {section.task.name: section for section in get_dashboard(client)["tasks"]}
+    assert sections["sent-back"].items[0].note == "Another gauge, please."
+    assert {name: section.count for name, section in sections.items() if section.count != "1"} == {"review": "2"}
+    for name in ("assigned", "sent-back", "approval", "draft", "mentions"):
+        assert count_listed(client, sections[name].task.url) == 1, name
+    for section in sections.values():
+        assert client.get(section.items[0].url).status_code == 200
+
+
+def test_the_button_starts_with_the_first_task(client: Client, editor: User) -> None:
+    verifications.make_submitted()
+    html = client.get(DASHBOARD_URL).content.decode()
+    assert "Start: approve the verdict on Rivers are full" in html
+    quote = make.QuoteFactory()
+    html = client.get(DASHBOARD_URL).content.decode()
+    button = re.search(r'<a class="fb-button fb-button-primary" href="([^"]+)"[^>]*>([^<]+)</a>', html)
+    assert button
+    assert button.groups() == (f"{reverse('admin:claims_review')}?quote={quote.pk}", "Start: review “Rivers are full.”")
+
+
+@pytest.mark.parametrize(
+    ("group", "titles"),
+    [
+        ("Reporter", ["Assigned to you", "Comments that mention you"]),
+        (
+            "Editor",
+            [
+                *("Quotes to review", "Quotes without a speaker", "Assigned to you", "Sent back to you", "Your drafts"),
+                *("Quotes of changed sources", "Comments that mention you"),
+            ],
+        ),
+        (
+            "Approver",
+            [
+                *("Quotes to review", "Quotes without a speaker", "Assigned to you", "Sent back to you"),
+                *("Waiting for your approval", "Your drafts", "Quotes of changed sources", "Comments that mention you"),
+            ],
+        ),
+    ],
+)
+def test_each_role_sees_its_own_tasks(db: None, group: str, titles: list[str]) -> None:
+    client = client_in_group(group, name="editor")
+    member = User.objects.get(username="editor")
+    create_tasks(member)
+    if group == "Reporter":  # who writes no verdicts
+        Verification.objects.filter(author=member).update(author=make.UserFactory())
+    assert list(displayed_tasks(client)) == titles
+
+
+def test_what_is_overdue_comes_first(client: Client, editor: User) -> None:
+    today, by = timezone.now().date(), make.UserFactory(is_superuser=True)
+    claims = {days: make.ClaimFactory() for days in (None, 3, -1, 1)}
+    for days, claim in claims.items():
+        due_on = None if days is None else today + timedelta(days=days)
+        assign(rows=[claim], assignee=editor, editor=by, due_on=due_on)
+    assign(rows=[make.ClaimFactory()], assignee=by, editor=editor, due_on=today - timedelta(days=9))
+    (section,) = [section for section in get_dashboard(client)["tasks"] if section.task.name == "assigned"]
+    assert section.count == "4"
+    assert [item.url for item in section.items] == [f"/admin/claims/claim/{claims[n].pk}/change/" for n in (-1, 1, 3)]
+    assert [bool(item.warning) for item in section.items] == [True, False, False]
+
+
+def test_public_quotes_of_changed_sources_come_first(client: Client) -> None:
+    quotes = [make.QuoteFactory(), make.QuoteFactory(accepted=True), make.QuoteFactory(rejected=True)]
+    for quote in quotes:
+        later = make.SnapshotFactory(source=quote.snapshot.source, text=f"Rewritten {quote.pk}.")
+        Anchor.objects.create(quote=quote, snapshot=later, state="orphaned")
+    (section,) = [section for section in get_dashboard(client)["tasks"] if section.task.name == "changed"]
+    assert [item.url.rpartition("=")[2] for item in section.items] == [str(quotes[1].pk), str(quotes[0].pk)]
+    assert [item.warning for item in section.items] == ["public", ""]
 
 
 def test_all_tasks_are_in_one_list(client: Client, editor: User) -> None:
-    test_tasks_of_the_user(client, editor)
+    create_tasks(editor)
     published = verifications.make_published()
     comments.add_comment(on=published, text="@editor look", author=make.UserFactory())
     assert count_listed(client, "/admin/claims/verification/?waiting=me") == 4

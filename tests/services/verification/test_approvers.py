@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth.models import Permission, User
 
 from claims.models import Evidence, Rating, Verification
+from claims.services.errors import RefusedError
 from claims.services.history import audit
+from claims.services.people.passwords import record_password_set
 from claims.services.verification import workflow
 from claims.services.verification.approvers import approvable_verifications
 from tests import factories as make
@@ -67,6 +69,7 @@ CASES: dict[str, Callable[[User], Verification]] = {
     "another's, reopened": lambda ann: reopen(verifications.make_submitted()),
     "own, reopened": lambda ann: reopen(written_by(ann)),
     "own, reopened twice": lambda ann: reopen(written_by(ann), times=2),
+    "own, reopened five times": lambda ann: reopen(written_by(ann), times=5),
     "evidence added, then reopened": lambda ann: reopen(evidence_added_by(ann)),
     "reworded, then reopened": lambda ann: reopen(reworded_by(ann, explanation="Three gauges show it.")),
 }
@@ -81,7 +84,7 @@ def test_agrees_with_the_contributors(ann: User, case: Callable[[User], Verifica
 
 def test_the_cases_cover_both_answers(ann: User) -> None:
     contributed = [ann.pk in workflow.contributor_ids(case(ann)) for case in CASES.values()]
-    assert contributed.count(True) == 8
+    assert contributed.count(True) == 9
     assert contributed.count(False) == 3
 
 
@@ -94,3 +97,15 @@ def test_only_submitted_verifications_are_listed(ann: User) -> None:
 def test_none_are_listed_without_the_permission() -> None:
     verifications.make_submitted()
     assert not approvable_verifications(by=make.UserFactory()).exists()
+
+
+@pytest.mark.parametrize("setter", ["approver", "author"])
+def test_whose_password_the_other_set_is_the_same_person(ann: User, setter: str) -> None:
+    row, other = verifications.make_submitted(), verifications.make_submitted()
+    account, by = (row.author, ann) if setter == "approver" else (ann, row.author)
+    account.set_password("set by another")
+    account.save()
+    record_password_set(account=account, by=by)
+    assert list(approvable_verifications(by=ann)) == [other]
+    with pytest.raises(RefusedError, match="password"):
+        workflow.publish_verification(verification=row, approver=ann)
