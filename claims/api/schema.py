@@ -51,6 +51,17 @@ _GONE = {
         "cause": {"type": "string", "enum": list(RemovalCause.values)},
         "at": {"type": "string", "format": "date-time", "description": "When it ceased to be public."},
         "rejection_reason": REJECTION_REASON_SCHEMA,
+        "corrections": {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/Correction"},
+            "description": "For a claim, a quote or a verdict: what became of it, and why; the newest first.",
+        },
+        "superseded_by": {
+            "type": ["object", "null"],
+            "required": ["id", "url"],
+            "properties": {"id": {"type": "integer"}, "url": {"type": "string", "format": "uri"}},
+            "description": "For a superseded verdict: the current one, if there is one.",
+        },
         "retracted_at": {"type": "string", "format": "date-time", "description": "For a retracted claim."},
         "reason": {"type": ["string", "null"], "description": "For a retracted claim: the editor's reason."},
     },

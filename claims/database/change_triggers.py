@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.database.definitions import DerivedObject, function, trigger
-from claims.models import Claim
+from claims.models import Claim, Correction
 from claims.resources import RESOURCES
 from claims.resources.related_objects import columns_shown_elsewhere
 
@@ -69,6 +69,8 @@ SOURCE_OF_OLD_ROW = "(SELECT s.source_id FROM claims_snapshot s WHERE s.id = OLD
 # Not shown elsewhere, but what is public, counted or found elsewhere depends on them.
 QUOTE_COLUMNS = ("decision", "claim_id", "speaker_id", "snapshot_id")
 CLAIM_COLUMNS = ("said_on", "released_at", "retracted_at", "merged_into_id", "speaker_id")
+CORRECTION_COLUMNS = (*columns_shown_elsewhere(Correction), "claim_id")  # claims and verdicts show them
+BY_CORRECTION = ("corrections", "OLD.id")
 BY_QUOTE, BY_CLAIM = ("quotes", "OLD.id"), ("claims", "OLD.id")
 BY_VERIFICATION = ("verifications", "OLD.verification_id")
 
@@ -175,7 +177,26 @@ CHANGE_TRIGGERS: list[ChangeTrigger] = [
         ],
     ),
     *plain_triggers("ratings", "INSERT"),
-    *plain_triggers("corrections", "INSERT"),
+    ("claims_correction", "INSERT", "TRUE", [TouchRecord("corrections", "NEW.id", wide="TRUE")]),
+    (
+        "claims_correction",
+        "UPDATE",
+        "TRUE",
+        [
+            TouchRecord("corrections", "NEW.id", wide=any_column_changed(*CORRECTION_COLUMNS)),
+            touch_previous("claim_id", "claims", wide="TRUE", by=BY_CORRECTION),
+        ],
+    ),
+    (
+        "claims_correction",
+        "DELETE",
+        "TRUE",
+        [
+            TouchRecord("corrections", "OLD.id", wide="TRUE"),
+            TouchRecord("claims", "OLD.claim_id", wide="TRUE", by=BY_CORRECTION),
+        ],
+    ),
+    *triggers_of_parts("claims_correctedfield", lambda row: [TouchRecord("corrections", f"{row}.correction_id")]),
 ]
 
 

@@ -7,6 +7,7 @@ from claims.models.claim import CLAIM_TRANSITIONS, Claim, ClaimState
 from claims.models.claim_amendment import AMENDMENT_TRANSITIONS, AmendmentState, ClaimAmendment
 from claims.models.claim_relation import RELATION_TRANSITIONS, ClaimRelation, RelationKind, RelationState
 from claims.models.comment import Comment
+from claims.models.corrected_field import CorrectedField, CorrectedFieldName
 from claims.models.correction import Correction, CorrectionKind
 from claims.models.evidence import Evidence, EvidenceStance
 from claims.models.history_cause import HistoryCause
@@ -66,6 +67,8 @@ __all__ = [
     "ClaimState",
     "ClaimWords",
     "Comment",
+    "CorrectedField",
+    "CorrectedFieldName",
     "Correction",
     "CorrectionKind",
     "Evidence",

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 
-from claims.models import Claim, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Topic
+from claims.models import Claim, Correction, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Topic
 from claims.resources.fields import (
     ClaimStatusField,
     CurrentVerificationMixin,
@@ -33,7 +33,16 @@ from claims.resources.resource import Embargo, Resource, orderings_by, same_name
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.sql.expressions import CodePointOrder
 from claims.resources.sql.sql_table import Path
-from claims.resources.summaries import SPEAKER_COLUMNS, ClaimSummary, RatingSummary, SpeakerSummary, TopicSummary
+from claims.resources.summaries import (
+    MAX_NESTED_CORRECTIONS,
+    NEWEST_CORRECTIONS,
+    SPEAKER_COLUMNS,
+    ClaimSummary,
+    CorrectionSummary,
+    RatingSummary,
+    SpeakerSummary,
+    TopicSummary,
+)
 from claims.resources.verifications import Verdict
 from claims.search.filterset import Filter, FilterSet, in_language
 from claims.search.parameter_values import (
@@ -63,7 +72,17 @@ _IS_FIRST_QUOTE = Q(
     ~Exists(_quotes_of_claim("pk").filter(pk__lt=OuterRef("quotes__pk"))), quotes__decision=QuoteDecision.ACCEPTED
 )
 CLAIM_FIELDS = ("id", "text", "status", "rating", "speaker", "said_on", "topics", "verification", "appearances")
+CORRECTION_FIELDS = ("corrections", "corrections_count", "corrections_url")
 MAX_NESTED_QUOTES = 10
+
+
+def _corrections_of_claim(claim: str) -> QuerySet[Correction]:
+    # Those of a released claim are released.
+    return Correction.objects.filter(claim=OuterRef(claim))
+
+
+def _newest_corrections_of_claim(claim: str) -> QuerySet[Correction]:
+    return _corrections_of_claim(claim).order_by("-made_at", "-id")
 
 
 class CurrentVerdict(CurrentVerificationMixin, Verdict):
@@ -77,7 +96,10 @@ class CurrentRating(CurrentVerificationMixin, RatingSummary):
 class ClaimInFull(serializers.ModelSerializer[Claim]):
     """A claim with its speaker and current verdict, without its quotes."""
 
-    related_rows: ClassVar = {"topics": RelatedRows(_topics_of_claim)}
+    related_rows: ClassVar = {
+        "topics": RelatedRows(_topics_of_claim),
+        "corrections": RelatedRows(_newest_corrections_of_claim, limit=MAX_NESTED_CORRECTIONS),
+    }
 
     status = ClaimStatusField()
     rating = CurrentRating(source="verifications.rating", read_only=True, allow_null=True)
@@ -88,11 +110,16 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
         _quotes_of_claim, source="quotes", help_text="Number of public quotes of the claim.", limit=None
     )
     quotes_url = ListURLField("quotes", "claim")
+    corrections = CorrectionSummary(many=True, read_only=True, help_text=NEWEST_CORRECTIONS)
+    corrections_count = RowCountField(
+        _corrections_of_claim, source="corrections", help_text="Number of corrections of the claim and its verdicts."
+    )
+    corrections_url = ListURLField("corrections", "claim")
     url = PermalinkField("claims")
 
     class Meta:
         model = Claim
-        fields: ClassVar[Any] = (*CLAIM_FIELDS, "quotes_url", "released_at", "updated_at", "url")
+        fields: ClassVar[Any] = (*CLAIM_FIELDS, "quotes_url", *CORRECTION_FIELDS, "released_at", "updated_at", "url")
         read_only_fields: ClassVar[Any] = fields
         extra_kwargs: ClassVar[Any] = ClaimSummary.Meta.extra_kwargs | {
             "said_on": {"help_text": "Date on which it was said."},
@@ -114,7 +141,15 @@ class ClaimSerializer(ClaimInFull):
     )
 
     class Meta(ClaimInFull.Meta):
-        fields = read_only_fields = (*CLAIM_FIELDS, "quotes", "quotes_url", "released_at", "updated_at", "url")
+        fields = read_only_fields = (
+            *CLAIM_FIELDS,
+            "quotes",
+            "quotes_url",
+            *CORRECTION_FIELDS,
+            "released_at",
+            "updated_at",
+            "url",
+        )
 
 
 class ClaimFilterSet(FilterSet):

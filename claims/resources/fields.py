@@ -53,8 +53,13 @@ class RelatedRows:
 class PermalinkField(serializers.Field[Any, Any, str, Any]):
     """The permalink of the row, or of the row whose id is in the column `source`."""
 
-    def __init__(self, resource: str, *, source: str = "pk") -> None:
-        super().__init__(source=source, read_only=True, help_text=f"Permanent URL of the {resource.removesuffix('s')}.")
+    def __init__(self, resource: str, *, source: str = "pk", allow_null: bool = False) -> None:
+        super().__init__(
+            source=source,
+            read_only=True,
+            allow_null=allow_null,
+            help_text=f"Permanent URL of the {resource.removesuffix('s')}.",
+        )
         self.resource = resource
 
     def column(self, lookup: str) -> URLText:

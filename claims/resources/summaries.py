@@ -4,12 +4,14 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from claims.models import Claim, Rating, Source, Speaker, Topic
+from claims.models import Claim, Correction, Rating, Source, Speaker, Topic
 from claims.resources.fields import ClaimStatusField, PermalinkField, external_url_field
 
 # Columns that several tables have.
 SPEAKER_COLUMNS = {"speaker_id": "speaker.id", "speaker": "speaker.name", "speaker_wikidata": "speaker.wikidata_id"}
 CLAIM_COLUMNS = {"claim_id": "claim.id", "claim": "claim.text", "status": "claim.status"}
+MAX_NESTED_CORRECTIONS = 3
+NEWEST_CORRECTIONS = f"The newest {MAX_NESTED_CORRECTIONS} corrections; `corrections_url` has all of them."
 
 
 class SpeakerSummary(serializers.ModelSerializer[Speaker]):
@@ -77,6 +79,27 @@ class RatingSummary(serializers.ModelSerializer[Rating]):
             "value": {"help_text": "Value on the scale, if the rating is on it."},
             "worst": {"help_text": "Lowest value of the scale."},
             "best": {"help_text": "Highest value of the scale."},
+        }
+
+
+class CorrectionSummary(serializers.ModelSerializer[Correction]):
+    """A correction, in short; its URL has what was changed, before and after."""
+
+    made_at = serializers.DateTimeField(read_only=True, help_text="When the correction was made.")
+    url = PermalinkField("corrections")
+
+    class Meta:
+        model = Correction
+        fields: ClassVar[Any] = ("id", "kind", "text", "reason", "made_at", "url")
+        read_only_fields: ClassVar[Any] = fields
+        extra_kwargs: ClassVar[Any] = {
+            "id": {"help_text": "Permanent id of the correction."},
+            "kind": {
+                "help_text": "`correction`, `retraction` of a claim, `withdrawal` of a verdict or quote, `supersession`"
+                " of a verdict, or `edit` (within 15 minutes of publication)."
+            },
+            "text": {"help_text": "What was corrected."},
+            "reason": {"help_text": "Reason for the correction."},
         }
 
 

@@ -8,16 +8,33 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.module_loading import import_string
 from rest_framework import serializers
 
-from claims.models import Evidence, RemovalCause, ResourceKind, Verification, VerificationState
-from claims.resources.fields import PermalinkField, RelatedRows, external_url_field
+from claims.models import Correction, Evidence, RemovalCause, ResourceKind, Verification, VerificationState
+from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField, external_url_field
 from claims.resources.filters import IDS, SLUGS, full_text_filter, has_topic, moment_filters, updated_since_filter
 from claims.resources.resource import Embargo, Resource, orderings_by, same_names
-from claims.resources.summaries import CLAIM_COLUMNS, ClaimSummary, RatingSummary, SourceSummary
+from claims.resources.summaries import (
+    CLAIM_COLUMNS,
+    MAX_NESTED_CORRECTIONS,
+    NEWEST_CORRECTIONS,
+    ClaimSummary,
+    CorrectionSummary,
+    RatingSummary,
+    SourceSummary,
+)
 from claims.search.filterset import Filter, FilterSet
 
 
 def _evidence_of_verification(verification: str) -> QuerySet[Evidence]:
     return Evidence.objects.filter(verification=OuterRef(verification)).order_by("id")
+
+
+def _corrections_of_verification(verification: str) -> QuerySet[Correction]:
+    """Those of its claim, which include those of earlier verdicts."""
+    return Correction.objects.filter(claim__verifications=OuterRef(verification))
+
+
+def _newest_corrections_of_verification(verification: str) -> QuerySet[Correction]:
+    return _corrections_of_verification(verification).order_by("-made_at", "-id")
 
 
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
@@ -62,13 +79,26 @@ class Verdict(serializers.ModelSerializer[Verification]):
 class VerificationSerializer(Verdict):
     """The current verdict on a claim: its rating, explanation and evidence."""
 
+    related_rows: ClassVar = Verdict.related_rows | {
+        "corrections": RelatedRows(_newest_corrections_of_verification, limit=MAX_NESTED_CORRECTIONS)
+    }
     expandable: ClassVar = {"claim": lambda: import_string("claims.resources.claims.ClaimInFull")(read_only=True)}
 
     rating = RatingSummary(read_only=True)
     claim = ClaimSummary(read_only=True)
+    corrections = CorrectionSummary(source="claim.corrections", many=True, read_only=True, help_text=NEWEST_CORRECTIONS)
+    corrections_count = RowCountField(
+        _corrections_of_verification,
+        source="claim.corrections",
+        help_text="Number of corrections of the claim and its verdicts.",
+    )
+    corrections_url = ListURLField("corrections", "claim", source="claim_id")
 
     class Meta(Verdict.Meta):
-        fields = read_only_fields = ("id", "claim", "rating", "explanation", "evidence", "published_at", "url")
+        fields = read_only_fields = (
+            *("id", "claim", "rating", "explanation", "evidence", "published_at"),
+            *("corrections", "corrections_count", "corrections_url", "url"),
+        )
 
 
 class VerificationFilterSet(FilterSet):

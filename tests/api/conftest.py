@@ -7,7 +7,7 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from claims.models import Correction, Quote
+from claims.models import CorrectedField, Correction, Quote
 from tests import factories as f
 
 
@@ -20,9 +20,10 @@ def full_quote_id(module_db) -> int:
     verification = f.VerificationFactory(claim=quote.claim, published=True)
     f.EvidenceFactory(verification=verification, source=f.SourceFactory(), archive_url="https://archive.example/1")
     f.QuoteFactory(accepted=True, claim__speaker=None)
-    Correction.objects.create(
+    correction = Correction.objects.create(
         claim=quote.claim, kind="correction", text="A date.", reason="It was wrong.", made_by=f.UserFactory()
     )
+    CorrectedField.objects.create(correction=correction, field="said_on", before="2025-05-15", after="2025-05-16")
     return quote.pk
 
 

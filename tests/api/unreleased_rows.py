@@ -5,7 +5,7 @@ import itertools
 
 from django.utils import timezone
 
-from claims.models import Claim, Correction, Quote, QuoteDecision, SpeakerMerge, VerificationState
+from claims.models import Claim, CorrectedField, Correction, Quote, QuoteDecision, SpeakerMerge, VerificationState
 from claims.resources import RESOURCES
 from tests import factories as f
 
@@ -162,6 +162,21 @@ def create_unreleased_rows() -> Secrets:
             reason="Wrong.",
             made_by=editor,
         )
+
+    # Of quotes that have no public claim: one taken back at once, one that an embargo hides now.
+    for quote in (Quote.objects.get(role="secret-rejected-role"), Quote.objects.get(role="secret-embargoed-role")):
+        subject = secrets.text(f"of-{quote.pk}", "subject")
+        correction = Correction.objects.create(
+            pk=secrets.next_id("corrections"),
+            quote=quote,
+            kind="edit",
+            subject=subject,
+            text="Taken back.",
+            reason="Wrong.",
+            made_by=editor,
+        )
+        after = secrets.text(f"of-{quote.pk}", "after")
+        CorrectedField.objects.create(correction=correction, field="wording", before=subject, after=after)
 
     # An unused speaker, merged into one that is unreleased too.
     merged = f.SpeakerFactory(pk=secrets.next_id("speakers"), name=secrets.text("merged", "speaker"))

@@ -16,6 +16,7 @@ from claims.models import (
     ClaimAmendment,
     ClaimRelation,
     Comment,
+    CorrectedField,
     Correction,
     Evidence,
     Mention,
@@ -121,6 +122,11 @@ def create_anchor(**fields: object) -> Anchor:
 def create_duplicate_anchor() -> None:
     anchor = create_anchor()
     Anchor.objects.create(quote=anchor.quote, snapshot=anchor.snapshot, state="orphaned")
+
+
+def correct_field(**fields: object) -> CorrectedField:
+    defaults = {"correction": create_correction(), "field": "wording", "before": "Rivers are full."}
+    return CorrectedField.objects.create(**defaults | fields)
 
 
 def create_correction(**fields: object) -> Correction:
@@ -437,6 +443,14 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "correction_kind_is_known": [lambda: create_correction(kind="apology")],
     "password_knowledge_one_per_holder": [create_second_knowledge_of_a_password],
     "password_knowledge_is_of_another": [know_own_password],
+    "correction_is_of_a_claim_or_a_quote": [
+        lambda: create_correction(claim=None),
+        lambda: create_correction(
+            claim=None, quote=make.QuoteFactory(claim=None), verification=make.VerificationFactory()
+        ),
+    ],
+    "corrected_field_is_known": [lambda: correct_field(field="tone")],
+    "corrected_field_differs": [lambda: correct_field(after="Rivers are full.")],
     "correction_says_what_and_why": [lambda: create_correction(text=""), lambda: create_correction(reason="")],
 }
 ROWS_WITH_HISTORY: dict[str, Callable[[], models.Model]] = {

@@ -34,7 +34,7 @@ def get_claim_panel_context(claim: Claim, *, editor: User) -> dict[str, object]:
         "correction_draft": claim.amendments.filter(state=AmendmentState.OPEN)
         .select_related("author", "speaker", "was_speaker")
         .first(),
-        "corrections": claim.corrections.select_related("made_by").order_by("-pk")[:20],
+        "corrections": claim.corrections.select_related("made_by").prefetch_related("changes").order_by("-pk")[:20],
         "relations": [entry for entry in related if entry["relation"].state != RelationState.DISMISSED],
         "similar": [candidate for candidate in similar if candidate.claim.pk not in related_ids][:MAX_SIMILAR],
         "last_operation": operation if operation and claim.pk in touched_claim_ids(operation) else None,

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from claims.admin.common.unfold_compat import ModelAdmin, Textarea
-from claims.models import Claim, Verification
+from claims.models import Verification
 from claims.services.claims.corrections import (
     Note,
     PublicNote,
@@ -29,7 +29,7 @@ DRAFT_BUTTON = "_draft"  # saves a change as a draft
 CONFIRMED_FIELD = "_confirmed"
 OWN_FIELDS = {"csrfmiddlewaretoken", CONFIRMED_FIELD, DRAFT_BUTTON, "note-what", "note-why"}
 MAX_REPOSTED_FIELDS = 2000
-MAX_CLAIMS_SHOWN = 20
+MAX_DIFFERENCES_SHOWN = 20
 ASK_SOMEONE_ELSE = "Ask someone who can correct public claims."
 
 Result = TypeVar("Result")
@@ -91,6 +91,8 @@ def run_with_confirmation(
 def confirmation_title(required: PublicNoteRequiredError | ReopenConfirmationRequiredError) -> str:
     if isinstance(required, ReopenConfirmationRequiredError):
         return "A verdict goes back to review"
+    if not required.claims:
+        return "This quote is public" if len(required.differences) == 1 else "These quotes are public"
     return "This claim is public" if len(required.claims) == 1 else "These claims are public"
 
 
@@ -100,22 +102,17 @@ def _render_confirmation_page(
     required: PublicNoteRequiredError | ReopenConfirmationRequiredError,
     **context: object,
 ) -> HttpResponse:
-    # Read again: the objects that come with the exception are as the change would leave them.
-    claims = list(
-        Claim.objects.filter(pk__in=[claim.pk for claim in required.claims[:MAX_CLAIMS_SHOWN]]).order_by("pk")
-    )
+    differences = required.differences if isinstance(required, PublicNoteRequiredError) else ()
     verifications = Verification.objects.filter(pk__in=[row.pk for row in required.verifications]).order_by("pk")
-    new_text = request.POST.get("text") if model_admin.model is Claim else None
     response: HttpResponse = model_admin.render_page(
         request,
         title=confirmation_title(required),
         template="claims/admin/common/confirm_change.html",
-        claims=claims,
-        more_claims=max(len(required.claims) - MAX_CLAIMS_SHOWN, 0),
+        differences=differences[:MAX_DIFFERENCES_SHOWN],
+        more_differences=max(len(differences) - MAX_DIFFERENCES_SHOWN, 0),
         verifications=verifications.select_related("claim", "rating", "author"),
         fields=reposted_fields(request),
         may_correct=may_correct(request),
-        new_text=new_text if new_text and new_text.strip() != claims[0].text else None,
         **context,
     )
     return response

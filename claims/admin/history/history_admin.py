@@ -95,6 +95,8 @@ class AuditedAdmin(OptimisticLockAdmin, HistoryAdmin, EditorAdmin):
                 raise PermissionDenied
         what, why = (request.POST.get(name, "") for name in ("what", "why"))
         note = PublicNote(what, why) if what.strip() or why.strip() else None
+        if note and not request.user.has_perm(CORRECT_PERMISSION):
+            raise PermissionDenied
         seen = request.POST.get("_seen", "")
         try:
             restored = restore.restore_fields(

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.signing import Signer
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,9 +13,20 @@ from claims.api.http.problems import RETRACTED_TYPE, Gone, ParameterProblem, Red
 from claims.api.query.openapi_parameters import NO_LONGER_MATCHES, UPDATED_SINCE
 from claims.api.query.pagination import CursorCodec, ReadRows, parse_page_size
 from claims.export.timestamps import format_timestamp
-from claims.models import Change, Claim, Correction, CorrectionKind, Quote, RejectionReason, RemovalCause, ResourceKind
+from claims.models import (
+    Change,
+    Claim,
+    Correction,
+    CorrectionKind,
+    Quote,
+    RejectionReason,
+    RemovalCause,
+    ResourceKind,
+    Verification,
+)
+from claims.resources.corrections import CORRECTIONS
 from claims.resources.permalinks import permalink
-from claims.resources.sql.sql_serializer import JSONRow
+from claims.resources.sql.sql_serializer import JSONRow, sql_serializer_for
 from claims.search.keyset import after_position, order_by_keyset
 from claims.search.parameter_values import DateTimeValue
 from claims.services.changefeed.processor import STAMP_RESOLUTION, process_pending
@@ -27,7 +38,7 @@ CAUSE_DETAILS = {
     RemovalCause.RETRACTED: "Retracted.",
     RemovalCause.REJECTED: "Withdrawn by an editor.",
     RemovalCause.MERGED: "Merged into another one, which is not public.",
-    RemovalCause.SUPERSEDED: "Replaced by a newer verdict.",
+    RemovalCause.SUPERSEDED: "Superseded: a newer verdict was published, or this one went back to review.",
     RemovalCause.WITHDRAWN: "Withdrawn.",
     RemovalCause.UNUSED: "No longer referenced by anything public.",
     RemovalCause.DELETED: "Deleted.",
@@ -39,6 +50,8 @@ REJECTION_DETAILS = {
     RejectionReason.DUPLICATE: "Withdrawn: it duplicates another quote.",
     RejectionReason.SOURCE_CHANGED: "Withdrawn: the source was changed.",
 }
+KINDS_WITH_CORRECTIONS = (ResourceKind.CLAIMS, ResourceKind.QUOTES, ResourceKind.VERIFICATIONS)
+MAX_STUB_CORRECTIONS = 50
 
 
 def reject_parameters(request: Request) -> None:
@@ -98,8 +111,11 @@ def raise_if_gone(kind: ResourceKind, pk: int) -> None:
         "cause": change.cause,
         "at": _format_or_none(change.gone_at),
     }
+    corrections = _corrections_of_removed(kind, pk).order_by("-made_at", "-id")
+    if kind in KINDS_WITH_CORRECTIONS:
+        stub["corrections"] = sql_serializer_for(CORRECTIONS.serializer_class).rows(corrections[:MAX_STUB_CORRECTIONS])
     if kind == ResourceKind.CLAIMS and change.cause == RemovalCause.RETRACTED:
-        retractions = Correction.objects.filter(claim=pk, kind=CorrectionKind.RETRACTION).order_by("-made_at", "-id")
+        retractions = corrections.filter(kind=CorrectionKind.RETRACTION)
         stub["reason"] = retractions.values_list("reason", flat=True).first()
         retracted_at = Claim.objects.values_list("retracted_at", flat=True).filter(pk=pk).first()
         stub["retracted_at"] = _format_or_none(retracted_at)
@@ -108,7 +124,28 @@ def raise_if_gone(kind: ResourceKind, pk: int) -> None:
     if reasons := _rejection_reasons([change]):
         stub["rejection_reason"] = reasons[pk]
         detail = REJECTION_DETAILS.get(RejectionReason(reasons[pk]), detail) if reasons[pk] else detail
+    if kind == ResourceKind.VERIFICATIONS and change.cause == RemovalCause.SUPERSEDED:
+        newer = Verification.objects.released().filter(claim__verifications=pk).values_list("pk", flat=True).first()
+        stub["superseded_by"] = {"id": newer, "url": permalink(kind, newer)} if newer else None
     raise Gone(stub, detail)
+
+
+def _corrections_of_removed(kind: ResourceKind, pk: int) -> QuerySet[Correction]:
+    """Returns the public corrections that say what became of a claim, a quote or a verdict."""
+    corrections = Correction.objects.released()
+    match kind:
+        case ResourceKind.CLAIMS:
+            return corrections.filter(claim=pk)
+        case ResourceKind.QUOTES:
+            # A quote is gone with its claim, too.
+            retractions = corrections.filter(claim__quotes=pk, claim__retracted_at__isnull=False)
+            return corrections.filter(
+                Q(pk__in=Correction.objects.about_quote(pk).values("pk"))
+                | Q(pk__in=retractions.filter(kind=CorrectionKind.RETRACTION).values("pk"))
+            )
+        case ResourceKind.VERIFICATIONS:
+            return corrections.filter(verification=pk)
+    return corrections.none()
 
 
 def _rejection_reasons(changes: list[Change]) -> dict[int, str]:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from claims.models import (
     Claim,
+    CorrectedField,
     Correction,
     Evidence,
     Position,
@@ -66,7 +67,7 @@ _VALUES: dict[type[Model], dict[str, Any]] = {
         "language": "en",
     },
     Snapshot: {"sha256": EXAMPLE_SHA256, "reader": "html", "reader_version": "2"},
-    Verification: {"id": 5, "explanation": "It was as high for one day in 2002."},
+    Verification: {"id": 5, "claim_id": 12, "explanation": "It was as high for one day in 2002."},
     Evidence: {
         "url": "https://example.org/gauges",
         "stance": "supports",
@@ -74,7 +75,21 @@ _VALUES: dict[type[Model], dict[str, Any]] = {
         "source": None,
     },
     Topic: {"id": 2, "slug": "rivers", "name": "Rivers"},
-    Correction: {"id": 4, "text": "The year was 1993, not 1983.", "reason": "Typing error.", "claim_id": 12},
+    Correction: {
+        "id": 4,
+        "subject": "The river is higher than at any time since 1983.",
+        "speaker": "Lena Ford",
+        "text": "The year was 1993, not 1983.",
+        "reason": "Typing error.",
+        "claim_id": 12,
+        "quote_id": None,
+        "verification_id": None,
+    },
+    CorrectedField: {
+        "before": "The river is higher than at any time since 1983.",
+        "after": "The river is higher than at any time since 1993.",
+        "quote_id": None,
+    },
     Rating: {
         "id": 2,
         "slug": "mostly-true",
@@ -104,7 +119,8 @@ def _default(field: BoundField, values: dict[str, Any]) -> object:  # noqa: PLR0
         case serializers.BaseSerializer():
             return _example(type(field))
         case PermalinkField():
-            return permalink(field.resource, values[str(field.source).replace("pk", "id")])
+            pk = values[str(field.source).replace("pk", "id")]
+            return permalink(field.resource, pk) if pk else None
         case ListURLField():
             return list_url(field.resource, **{field.parameter: values[str(field.source).replace("pk", "id")]})
         case serializers.ChoiceField():

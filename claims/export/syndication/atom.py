@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
+from django.utils.text import capfirst
 
-from claims.models import QuoteKind
+from claims.models import CorrectedFieldName, CorrectionKind, QuoteKind
 from claims.models.quote_text import with_marks
 from claims.resources.permalinks import quote_kind_scheme
 from claims.truncation import truncate
@@ -18,6 +19,14 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 _MAX_TITLE_LENGTH = 120  # characters
 _EPOCH = "1970-01-01T00:00:00Z"  # `updated` of a feed without entries
 _XML_UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+CORRECTION_TITLES = {
+    CorrectionKind.CORRECTION: "Correction",
+    CorrectionKind.EDIT: "Changed soon after publication",
+    CorrectionKind.RETRACTION: "Retraction",
+    CorrectionKind.WITHDRAWAL: "{} withdrawn",
+    CorrectionKind.SUPERSESSION: "Verdict superseded",
+}
 
 APIRow = Mapping[str, Any]
 
@@ -90,14 +99,25 @@ def verdict_entry(row: APIRow) -> AtomEntry:
 
 
 def correction_entry(row: APIRow) -> AtomEntry:
+    what = CORRECTION_TITLES[row["kind"]].format("Verdict" if row["verification_id"] else "Quote")
+    speaker = f" ({row['speaker']})" if row["speaker"] else ""
+    changes = [
+        f"{capfirst(CorrectedFieldName(change['field']).label)}: "
+        f"{_quoted_or_nothing(change['before'])} → {_quoted_or_nothing(change['after'])}"
+        for change in row["changes"]
+    ]
     entry = AtomEntry(
         row,
-        title=f"{str(row['kind']).capitalize()}: {row['text']}",
-        content=f"{row['text']}\n{row['reason']}",
+        title=f"{what}: “{row['subject']}”{speaker}" if row["subject"] else f"{what}: {row['text']}",
+        content="\n".join([row["text"], *changes, f"Reason: {row['reason']}"]),
         published=row["made_at"],
     )
-    entry.links.append(("related", row["claim_url"]))
+    entry.links += [("related", row[name]) for name in ("claim_url", "quote_url") if row[name]]
     return entry
+
+
+def _quoted_or_nothing(value: str) -> str:
+    return f"“{value}”" if value else "–"
 
 
 FEEDS: dict[str, tuple[str, Callable[[APIRow], AtomEntry]]] = {

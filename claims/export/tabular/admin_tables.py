@@ -14,6 +14,7 @@ from claims.models import (
     ClaimAmendment,
     ClaimRelation,
     Comment,
+    CorrectedField,
     Correction,
     Evidence,
     MergeSuggestion,
@@ -92,6 +93,13 @@ def _evidence_by_verification(ids: Sequence[int]) -> Mapping[int, object]:
     for row in Evidence.objects.filter(verification__in=ids).select_related("source").order_by("pk"):
         evidence[row.verification_id].append(str(row))
     return _as_tuples(evidence)
+
+
+def _changes_by_correction(ids: Sequence[int]) -> Mapping[int, object]:
+    changes: defaultdict[int, list[str]] = defaultdict(list)
+    for change in CorrectedField.objects.filter(correction__in=ids).order_by("pk"):
+        changes[change.correction_id].append(str(change))
+    return _as_tuples(changes)
 
 
 def _as_tuples(values: Mapping[int, Sequence[object]]) -> dict[int, object]:
@@ -195,6 +203,8 @@ _CORRECTION_TABLE = _model_table(
     "corrections",
     Correction.objects.all,
     _lookup_columns("kind", "text", "reason", "made_at", correction_id="pk", claim_id="claim_id", claim="claim__text"),
+    _lookup_columns("quote_id", "verification_id", "subject", "speaker"),
+    ModelColumn("changes", collect=_changes_by_correction),
     _lookup_columns(made_by="made_by__username"),
 )
 _TOPIC_TABLE = _model_table(

@@ -67,10 +67,13 @@ _DEPENDENCIES = list(_derive_dependencies())
 # First: changes that may change what is public of a claim, or its status. They count as changes of the claim itself.
 _CLAIM_SOURCE_KINDS = {ResourceKind.QUOTES, ResourceKind.VERIFICATIONS, ResourceKind.RATINGS, ResourceKind.TOPICS}
 CLAIM_SOURCES = [d for d in _DEPENDENCIES if d.dependent_kind == ResourceKind.CLAIMS and d.kind in _CLAIM_SOURCE_KINDS]
-# Then: objects that are public only together with their claim.
+# Then: objects that are public only together with their claim, or with their quote.
 _PUBLIC_WITH_CLAIM = {ResourceKind.QUOTES, ResourceKind.VERIFICATIONS, ResourceKind.CORRECTIONS}
 CLAIM_DEPENDENTS = [
-    d for d in _DEPENDENCIES if d.kind == ResourceKind.CLAIMS and d.dependent_kind in _PUBLIC_WITH_CLAIM
+    d
+    for d in _DEPENDENCIES
+    if (d.kind == ResourceKind.CLAIMS and d.dependent_kind in _PUBLIC_WITH_CLAIM)
+    or (d.kind == ResourceKind.QUOTES and d.dependent_kind == ResourceKind.CORRECTIONS)
 ]
 # Last: objects that show or count another one, or are public only because of it. Claims show all of their quotes.
 DEPENDENCIES = [d for d in _DEPENDENCIES if d not in [*CLAIM_SOURCES, *CLAIM_DEPENDENTS]]

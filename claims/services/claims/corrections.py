@@ -5,33 +5,39 @@ Whatever changes a claim or its quotes does so within `public_change`, which com
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeAlias
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.text import capfirst, get_text_list
 
 from claims.models import (
     Claim,
     ClaimState,
+    CorrectedFieldName,
     Correction,
     CorrectionKind,
     OperationVerb,
     Quote,
     Verification,
-    VerificationState,
+)
+from claims.services.claims.correction_entries import Subject, store_correction
+from claims.services.claims.public_state import (
+    GRACE_PERIOD,
+    PublicDifference,
+    PublicState,
+    find_differences,
+    load_public_state,
 )
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.transitions import refuse_change_of_state
 from claims.services.verification import workflow
 
-# Mistakes noticed right after publication are not corrections: a claim without a verdict takes no public note until
-# this long after its release.
-GRACE_PERIOD = timedelta(minutes=15)
+EARLY_EDIT_REASON = f"Changed within {GRACE_PERIOD.seconds // 60} minutes of publication."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +62,26 @@ Note: TypeAlias = PublicNote | Unconfirmed | None
 
 
 class PublicNoteRequiredError(RefusedError):
-    """The change is visible to readers of these `claims`, and there is no public note.
+    """Readers would notice these `differences`, and there is no public note.
 
-    `verifications` are those that the change would send back to review.
+    `claims` are those that they are about, `verifications` those that the change would send back to review.
     """
 
-    def __init__(self, claims: Sequence[Claim], verifications: Sequence[Verification]) -> None:
+    def __init__(
+        self,
+        differences: Sequence[PublicDifference],
+        claims: Sequence[Claim],
+        verifications: Sequence[Verification],
+    ) -> None:
+        first = f"“{differences[0].subject}”"
+        what = "claims" if claims else "quotes"
         subject = (
-            f"“{claims[0]}” is public."
-            if len(claims) == 1
-            else f"This changes {len(claims)} claims that are public, “{claims[0]}” among them."
+            f"{first} is public."
+            if len(differences) == 1
+            else f"This changes {len(differences)} {what} that are public, {first} among them."
         )
         super().__init__(f"{subject} Add a public note that says what was changed and why.")
+        self.differences = tuple(differences)
         self.claims = tuple(claims)
         self.verifications = tuple(verifications)
 
@@ -82,53 +96,33 @@ class ReopenConfirmationRequiredError(RefusedError):
         self.verifications = tuple(verifications)
 
 
-@dataclass(frozen=True, slots=True)
-class _PublicState:
-    """What readers see of a claim; `quotes` maps the ids of its accepted quotes to their text and speaker."""
-
-    text: str
-    speaker: int | None
-    said_on: date | None
-    released_at: datetime | None
-    is_retracted: bool
-    quotes: dict[int, tuple[str, int | None]]
-    is_public: bool
-    needs_note: bool
-    has_verdict: bool
-
-    def differs_from(self, later: "_PublicState") -> bool:
-        """Whether readers would notice. An added quote counts only if there is a verdict, which did not judge it."""
-        if (self.text, self.speaker, self.said_on, self.is_retracted) != (
-            later.text,
-            later.speaker,
-            later.said_on,
-            later.is_retracted,
-        ):
-            return True
-        lost_quotes = any(later.quotes.get(pk) != quote for pk, quote in self.quotes.items())
-        return lost_quotes or (self.has_verdict and self.quotes != later.quotes)
-
-
 class PublicChange:
-    """An open change: the claims that it may affect, as readers saw them before, and the verifications it reopened."""
+    """An open change: the claims and quotes it may affect, as they were before, and the verifications it reopened."""
 
     def __init__(self) -> None:
-        self.before: dict[int, _PublicState] = {}
+        self.before = PublicState()
         self.reopened: list[Verification] = []
 
-    def track(self, claims: Iterable[int | None]) -> None:
-        """Lock the claims with these ids and remember their state; those tracked already keep their first state."""
-        new_ids = {pk for pk in claims if pk} - self.before.keys()
+    def track(self, claims: Iterable[int | None] = (), *, quotes: Iterable[int] = ()) -> None:
+        """Lock the claims with these ids, and remember their state and that of their quotes and of these quotes.
+
+        What is tracked already keeps its first state.
+        """
+        new_ids = {pk for pk in claims if pk} - self.before.claims.keys()
         list(Claim.objects.select_for_update().filter(pk__in=new_ids).order_by("pk").values_list("pk"))
-        self.before |= _load_public_states(new_ids)
+        state = load_public_state(new_ids, set(quotes) - self.before.quotes.keys())
+        self.before = PublicState(state.claims | self.before.claims, state.quotes | self.before.quotes)
 
 
 @contextmanager
-def public_change(*, editor: User, note: Note = None, claims: Iterable[int | None] = ()) -> Iterator[PublicChange]:
-    """One transaction that changes these claims or their quotes; further claims are tracked before they change.
+def public_change(
+    *, editor: User, note: Note = None, claims: Iterable[int | None] = (), quotes: Iterable[int] = ()
+) -> Iterator[PublicChange]:
+    """One transaction that changes these claims, their quotes or these quotes; others are tracked before they change.
 
     At the end, verifications of what changed go back to review. If readers see a difference, `note` becomes a public
-    correction by `editor`; a claim that is no longer public is retracted with it.
+    correction by `editor`; a claim that is no longer public is retracted with it. A difference that takes no note is
+    a public correction, too, of the kind `edit`.
 
     Raises PublicNoteRequiredError if the difference takes a note and there is none, RefusedError if the note is
     incomplete, and ReopenConfirmationRequiredError if verifications would go back to review `Unconfirmed`.
@@ -137,7 +131,7 @@ def public_change(*, editor: User, note: Note = None, claims: Iterable[int | Non
         note.refuse_if_incomplete()
     change = PublicChange()
     with transaction.atomic():
-        change.track(claims)
+        change.track(claims, quotes=quotes)
         yield change
         _finish_change(change, editor=editor, note=note)
 
@@ -168,80 +162,94 @@ def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:
 
 
 def _finish_change(change: PublicChange, *, editor: User, note: Note) -> None:
-    after = _load_public_states(change.before)
-    claims = list(Claim.objects.filter(pk__in=change.before).order_by("pk"))
-    changed = [claim for claim in claims if change.before[claim.pk].differs_from(after[claim.pk])]
-    # Readers find the quotes of a claim that a split had made under the other claim again, when the split is undone.
-    shown = {quote for state in after.values() if state.is_public for quote in state.quotes}
-    for pk, state in change.before.items():
-        if pk not in after and state.needs_note and not (state.quotes and state.quotes.keys() <= shown):
-            raise RefusedError(f"“{state.text}” is public. Retract it with a reason instead.")
+    before = change.before
+    after = load_public_state(before.claims.keys(), before.quotes.keys())
+    _refuse_silent_deletion(before, after)
+    claims = list(Claim.objects.filter(pk__in=before.claims).order_by("pk"))
+    differences = find_differences(before, after)
     if not isinstance(note, PublicNote):
-        _refuse_without_note(change, claims, changed, is_confirmed=note is None)
-    for claim in changed:
-        before, later = change.before[claim.pk], after[claim.pk]
-        if isinstance(note, PublicNote) and before.is_public:
-            hidden = not later.is_public and claim.merged_into_id is None
-            if hidden:
-                claim.released_at = before.released_at  # an undo may have cleared it
-                _mark_retracted(claim, note.why, editor=editor)
-            retracted = hidden or (later.is_retracted and not before.is_retracted)
-            kind = CorrectionKind.RETRACTION if retracted else CorrectionKind.CORRECTION
-            Correction.objects.create(claim=claim, kind=kind, text=note.what, reason=note.why, made_by=editor)
-    never_public = {pk for pk, state in change.before.items() if not state.is_public}
-    change.reopened = workflow.reopen_outdated(claims=claims, editor=editor, not_public=never_public)
+        _refuse_without_note(differences, claims, is_confirmed=note is None)
+    claims_by_id = {claim.pk: claim for claim in claims}
+    for difference in differences:
+        claim = claims_by_id.get(difference.claim or 0)
+        is_hidden = claim is not None and difference.is_gone and claim.merged_into_id is None
+        if claim and is_hidden and isinstance(note, PublicNote):
+            claim.released_at = before.claims[claim.pk].released_at  # an undo may have cleared it
+            _mark_retracted(claim, note.why, editor=editor)
+            _record_difference(replace(difference, is_retracted=True), note, editor=editor)
+        else:
+            _record_difference(difference, note if isinstance(note, PublicNote) else None, editor=editor)
+    never_public = {pk for pk, claim in before.claims.items() if not claim.is_public}
+    subjects = {row.claim: Subject(row.subject, row.speaker) for row in differences if row.claim}
+    change.reopened = workflow.reopen_outdated(
+        claims=claims, editor=editor, not_public=never_public, former_subjects=subjects
+    )
+
+
+def _refuse_silent_deletion(before: PublicState, after: PublicState) -> None:
+    """Raises RefusedError if something is gone whose change takes a note: it would have no page to show that."""
+    # Readers find the quotes of a claim that a split had made under the other claim again, when the split is undone.
+    shown = {quote for claim in after.claims.values() if claim.is_public for quote in claim.quotes}
+    for pk, claim in before.claims.items():
+        if pk not in after.claims and claim.needs_note and not (claim.quotes and claim.quotes.keys() <= shown):
+            raise RefusedError(f"“{claim.text}” is public. Retract it with a reason instead.")
+    lost = {pk for pk, quote in before.quotes.items() if quote.needs_note and pk not in after.quotes}
+    if deleted := lost - set(Quote.objects.filter(pk__in=lost).values_list("pk", flat=True)):
+        raise RefusedError(f"“{before.quotes[min(deleted)].text}” is public. Reject it with a public note instead.")
 
 
 def _refuse_without_note(
-    change: PublicChange, claims: Sequence[Claim], changed: Sequence[Claim], *, is_confirmed: bool
+    differences: Sequence[PublicDifference], claims: Sequence[Claim], *, is_confirmed: bool
 ) -> None:
     """Raises the error that asks for a note for readers, or for the confirmation that verifications are reopened."""
-    lacking = [claim for claim in changed if change.before[claim.pk].needs_note]
+    lacking = [difference for difference in differences if difference.needs_note]
     if not lacking and is_confirmed:
         return
     outdated = workflow.outdated_verifications(claims)
     if lacking:
-        for claim in lacking:
-            claim.text = change.before[claim.pk].text  # the text that the editor knows it by
-        raise PublicNoteRequiredError(lacking, outdated)
+        texts = {difference.claim: difference.subject for difference in lacking}
+        public = [claim for claim in claims if claim.pk in texts]
+        for claim in public:
+            claim.text = texts[claim.pk]  # the text that the editor knows it by
+        raise PublicNoteRequiredError(lacking, public, outdated)
     if outdated:
         raise ReopenConfirmationRequiredError([claim for claim in claims if claim.pk == outdated[0].claim_id], outdated)
+
+
+def _record_difference(difference: PublicDifference, note: PublicNote | None, *, editor: User) -> None:
+    """Publish the note, or, if the difference took none, that there was an early edit."""
+    if difference.is_retracted:
+        kind = CorrectionKind.RETRACTION
+    elif note is None:
+        kind = CorrectionKind.EDIT
+    elif difference.claim is None and difference.is_gone:
+        kind = CorrectionKind.WITHDRAWAL
+    else:
+        kind = CorrectionKind.CORRECTION
+    correction = Correction(
+        claim_id=difference.claim,
+        quote_id=difference.quote,
+        kind=kind,
+        subject=difference.subject,
+        speaker=difference.speaker,
+        text=note.what if note else _describe(difference),
+        reason=note.why if note else EARLY_EDIT_REASON,
+        made_by=editor,
+    )
+    store_correction(correction, difference.changes)
+
+
+def _describe(difference: PublicDifference) -> str:
+    """Says what was changed, where no editor did."""
+    if difference.is_retracted:
+        return "The claim was retracted."
+    if difference.is_gone:
+        return "Taken back."
+    labels = dict.fromkeys(CorrectedFieldName(change.field).label for change in difference.changes)
+    return f"{capfirst(get_text_list(list(labels) or ['details'], 'and'))} changed."
 
 
 def _mark_retracted(claim: Claim, why: str, *, editor: User) -> None:
     refuse_change_of_state(claim, ClaimState.RETRACTED)
     claim.retracted_at = timezone.now()
     audit.update([claim], ["released_at", "retracted_at"], user=editor, reason=f"retracted: {why}")
-
-
-def _load_public_states(claim_ids: Iterable[int]) -> dict[int, _PublicState]:
-    """The states of the claims with these ids, public or not."""
-    ids = list(claim_ids)
-    quotes: dict[int, dict[int, tuple[str, int | None]]] = {pk: {} for pk in ids}
-    accepted = Quote.objects.accepted().filter(claim__in=ids).order_by("pk")
-    for pk, claim_id, exact, speaker_id in accepted.values_list("pk", "claim", "exact", "speaker"):
-        quotes[claim_id][pk] = (exact, speaker_id)
-    published = Verification.objects.filter(claim=OuterRef("pk"), state=VerificationState.PUBLISHED)
-    claims_with_verdict = Claim.objects.filter(pk__in=ids).annotate(has_verdict=Exists(published)).order_by("pk")
-    return {
-        claim.pk: _build_public_state(claim, quotes[claim.pk], has_verdict=claim.has_verdict)  # type: ignore[attr-defined]  # annotated
-        for claim in claims_with_verdict
-    }
-
-
-def _build_public_state(claim: Claim, quotes: dict[int, tuple[str, int | None]], *, has_verdict: bool) -> _PublicState:
-    released = claim.released_at
-    is_visible = bool(quotes and claim.is_open and released)
-    is_stub = bool(claim.retracted_at and released and released <= claim.retracted_at)
-    grace_period_over = bool(released and released <= timezone.now() - GRACE_PERIOD)
-    return _PublicState(
-        text=claim.text,
-        speaker=claim.speaker_id,
-        said_on=claim.said_on,
-        released_at=released,
-        is_retracted=claim.retracted_at is not None,
-        quotes=quotes,
-        is_public=is_visible or is_stub,
-        needs_note=is_stub or (is_visible and (has_verdict or grace_period_over)),
-        has_verdict=has_verdict,
-    )

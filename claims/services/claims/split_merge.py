@@ -102,13 +102,13 @@ def _check_mergeable(kept: Claim, emptied: Claim, change: PublicChange) -> None:
             f"The claims have different speakers, {kept.speaker} and {emptied.speaker}. Mark one as repeating the"
             " other, or merge the speakers first."
         )
-    if change.before[emptied.pk].has_verdict:
-        if change.before[kept.pk].has_verdict:
+    if change.before.claims[emptied.pk].has_verdict:
+        if change.before.claims[kept.pk].has_verdict:
             raise RefusedError("Both claims have a published verdict. Withdraw one of them first.")
         raise RefusedError(f"“{emptied}” has a published verdict. Keep it, and merge the other claim into it.")
     if emptied.amendments.filter(state=AmendmentState.OPEN).exists():
         raise RefusedError(f"“{emptied}” has a draft correction. Publish or discard it first.")
-    is_any_public = change.before[emptied.pk].is_public or change.before[kept.pk].is_public
+    is_any_public = change.before.claims[emptied.pk].is_public or change.before.claims[kept.pk].is_public
     is_any_embargoed = any(claim.released_at and not claim.is_open for claim in (kept, emptied))
     if is_any_embargoed and (is_any_public or kept.released_at != emptied.released_at):
         raise RefusedError("One of the claims is under embargo. Give both the same publication time first.")

@@ -108,7 +108,12 @@ def undo_operation(*, operation: Operation, editor: User, note: Note = None) -> 
         audit.operation(
             verb=OperationVerb.UNDO, summary=f"Undone: {operation.summary}", editor=editor, undoes=operation
         ),
-        corrections.public_change(editor=editor, note=note, claims=_affected_claims(entries, rows)),
+        corrections.public_change(
+            editor=editor,
+            note=note,
+            claims=_affected_claims(entries, rows),
+            quotes=[row.pk for row in rows.values() if isinstance(row, Quote)],
+        ),
     ):
         # Rows that nothing refers to are deleted first: they may hold a unique value that a recreated row needs.
         created = [entry for entry in reversed(entries) if entry["before"] is None]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 
 from claims.models import HistoryCause, Quote, QuoteDecision, RejectionReason, Speaker
 from claims.services.claims.corrections import PublicNoteRequiredError
@@ -72,9 +73,10 @@ def _decide_quotes(
                 cause=HistoryCause.IMPORTED,
             )
     except PublicNoteRequiredError as required:
-        claims = {claim.pk for claim in required.claims}
-        refused_ids = Quote.objects.filter(pk__in=ids, claim__in=claims).values_list("pk", flat=True)
-        error = "The claim of this quote is public. Decide it on its own page, with a public note."
+        claims, own = ({getattr(row, name) for row in required.differences} - {None} for name in ("claim", "quote"))
+        refused = Q(claim__in=claims) | Q(pk__in=own)
+        refused_ids = Quote.objects.filter(refused, pk__in=ids).values_list("pk", flat=True)
+        error = "This quote or its claim is public. Decide it on its own page, with a public note."
         return dict.fromkeys(refused_ids or ids, error)
     return {quote.pk: f"Cannot be {decision.label.lower()}: {reason}." for quote, reason in result.refused}
 

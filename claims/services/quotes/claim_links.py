@@ -72,7 +72,7 @@ def set_quote_claim(
                 f"“{old}” is not public, and its quote would become public elsewhere. Reset the quote to pending first."
             )
         quote.claim = claims[claim.pk] if claim else None
-        with corrections.public_change(editor=editor, note=note, claims=ids):
+        with corrections.public_change(editor=editor, note=note, claims=ids, quotes=[quote.pk]):
             audit.update([quote], ["claim"], user=editor, reason=reason, cause=cause)
             if quote.claim and quote.decision == QuoteDecision.ACCEPTED:
                 quote.claim.released_at = quote.claim.released_at or timezone.now()

@@ -81,7 +81,8 @@ def decide_quotes(
         if is_accepted:
             claim_proposals.propose_claims(changed, editor=editor)
         fields = ["decision", "rejection_reason", "decided_by", "decided_at", "claim"]
-        with corrections.public_change(editor=editor, note=note, claims=[quote.claim_id for quote in changed]):
+        claims, ids = [quote.claim_id for quote in changed], [quote.pk for quote in changed]
+        with corrections.public_change(editor=editor, note=note, claims=claims, quotes=ids):
             audit.update(changed, fields, user=editor, reason=reason, cause=cause)
             _release_claims(changed, editor=editor)
         journal.summary = _summarize_decision(changed, decision)

@@ -69,7 +69,7 @@ def set_speaker_within(
     former_speaker, quote.speaker, quote.speaker_confidence = quote.speaker_id, speaker, SET_BY_EDITOR
     claim = Claim.objects.select_for_update().get(pk=quote.claim_id) if quote.claim_id else None
     is_shared = claim and claim.quotes.exclude(pk=quote.pk).exclude(decision=QuoteDecision.REJECTED).exists()
-    change.track([quote.claim_id])
+    change.track([quote.claim_id], quotes=[quote.pk])
     if claim and not is_shared:
         claim.speaker = speaker
     elif claim and former_speaker is not None and former_speaker == claim.speaker_id:

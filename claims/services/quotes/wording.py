@@ -82,7 +82,7 @@ def update_spans(
     old_wording = quote.exact
     for name, value in anchor_fields(quote.snapshot.text, spans).items():
         setattr(quote, name, value)
-    with corrections.public_change(editor=editor, note=note, claims=[quote.claim_id]):
+    with corrections.public_change(editor=editor, note=note, claims=[quote.claim_id], quotes=[quote.pk]):
         audit.update([quote], [*_SPAN_FIELDS, *more_fields], user=editor, reason=reason, cause=HistoryCause.REWORDED)
         refresh_anchors([quote])
         _update_claim_text(quote, old_wording, editor)

@@ -24,6 +24,7 @@ from claims.models import (
     SpeakerName,
     Verification,
 )
+from claims.services.claims.correction_entries import Subject
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.locks import lock_speakers
@@ -118,7 +119,9 @@ def merge_speakers(*, kept: Speaker, merged: Speaker, editor: User) -> SpeakerMe
             change_state(suggestion, MergeSuggestionState.MERGED)
             suggestion.decided_by = editor
         audit.update(suggestions, ["state", "decided_by"], user=editor, reason="merged")
-        workflow.reopen_outdated(claims=list(Claim.objects.filter(pk__in=moved["claim"])), editor=editor)
+        claims = list(Claim.objects.filter(pk__in=moved["claim"]))
+        former_subjects = {claim.pk: Subject(claim.text, merged.name) for claim in claims}
+        workflow.reopen_outdated(claims=claims, editor=editor, former_subjects=former_subjects)
         merge = SpeakerMerge(kept=kept, merged=merged, moved=moved, merged_by=editor, merged_at=merged_at)
         [merge] = audit.create([merge], user=editor, reason="merged")
     return merge
@@ -157,7 +160,9 @@ def undo_merge(*, merge: SpeakerMerge, editor: User) -> MergeUndoResult:
         for suggestion, former in zip(suggestions, former_states, strict=False):
             suggestion.state, suggestion.decided_by_id = former
         audit.update(suggestions, ["state", "decided_by"], user=editor, reason="merge undone")
-        workflow.reopen_outdated(claims=list(Claim.objects.filter(pk__in=merge.moved["claim"])), editor=editor)
+        claims = list(Claim.objects.filter(pk__in=merge.moved["claim"]))
+        former_subjects = {claim.pk: Subject(claim.text, merge.kept.name) for claim in claims}
+        workflow.reopen_outdated(claims=claims, editor=editor, former_subjects=former_subjects)
         merge.undone_by, merge.undone_at = editor, timezone.now()
         audit.update([merge], ["undone_by", "undone_at"], user=editor, reason="undone")
     return MergeUndoResult(restored, warnings)

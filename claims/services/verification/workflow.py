@@ -6,8 +6,9 @@ A verification is bound to the wording that it judged; when that changes, it goe
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -15,7 +16,6 @@ from django.utils import timezone
 
 from claims.models import (
     Claim,
-    Correction,
     CorrectionKind,
     Evidence,
     HistoryCause,
@@ -23,6 +23,7 @@ from claims.models import (
     Verification,
     VerificationState,
 )
+from claims.services.claims.correction_entries import Subject, record_verdict_change
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.people import assignments, passwords
@@ -108,9 +109,20 @@ def publish_verification(*, verification: Verification, approver: User, at: date
         raise RefusedError(
             "The claim, its speaker or its quotes have changed since submission. Send the verification back first."
         )
-    earlier = list(verification.claim.verifications.filter(state=VerificationState.PUBLISHED))
+    earlier = list(
+        verification.claim.verifications.filter(state=VerificationState.PUBLISHED).select_related("claim", "rating")
+    )
     for row in earlier:
         change_state(row, VerificationState.SUPERSEDED)
+        if _is_or_was_public(row.claim):
+            record_verdict_change(
+                row,
+                CorrectionKind.SUPERSESSION,
+                text=f"A new verdict replaced the verdict “{row.rating}”.",
+                reason="A new verification was published.",
+                editor=approver,
+                replaced_by=verification,
+            )
     audit.update(earlier, ["state"], user=approver, reason="superseded by a new verdict")
     change_state(verification, VerificationState.PUBLISHED)
     verification.approver = approver
@@ -145,12 +157,12 @@ def withdraw_verification(*, verification: Verification, editor: User, reason: s
     if not reason.strip():
         raise RefusedError("Give a reason for the withdrawal.")
     if verification.state == VerificationState.PUBLISHED and _is_or_was_public(verification.claim):
-        Correction.objects.create(
-            claim=verification.claim,
-            kind=CorrectionKind.CORRECTION,
+        record_verdict_change(
+            verification,
+            CorrectionKind.WITHDRAWAL,
             text=f"The verdict “{verification.rating}” was withdrawn.",
             reason=reason,
-            made_by=editor,
+            editor=editor,
         )
     change_state(verification, VerificationState.WITHDRAWN)
     audit.update([verification], ["state"], user=editor, reason=f"withdrawn: {reason}")
@@ -173,11 +185,18 @@ def outdated_verifications(claims: Iterable[Claim]) -> list[Verification]:
     ]
 
 
-def reopen_outdated(*, claims: Iterable[Claim], editor: User, not_public: Collection[int] = ()) -> list[Verification]:
+def reopen_outdated(
+    *,
+    claims: Iterable[Claim],
+    editor: User,
+    not_public: Collection[int] = (),
+    former_subjects: Mapping[int, Subject] = MappingProxyType({}),
+) -> list[Verification]:
     """Send verifications of another wording back to review, in the caller's transaction; returns what was reopened.
 
     - A published one is superseded by a submitted copy of it, with its evidence, for the current wording. A public
-      correction says so, unless the id of its claim is among `not_public`.
+      correction says so, unless the id of its claim is among `not_public`; it shows the claim as it was before if that
+      is among `former_subjects`.
     - A submitted one becomes a draft again.
     - A submitted copy stays submitted when the wording changes once more: its approver sees the current one anyway.
     """
@@ -206,12 +225,13 @@ def reopen_outdated(*, claims: Iterable[Claim], editor: User, not_public: Collec
         change_state(row, VerificationState.SUPERSEDED)
         audit.update([row], ["state"], user=editor, cause=HistoryCause.REOPENED)
         if row.claim_id not in not_public:
-            Correction.objects.create(
-                claim_id=row.claim_id,
-                kind=CorrectionKind.CORRECTION,
+            record_verdict_change(
+                row,
+                CorrectionKind.SUPERSESSION,
                 text=f"The verdict “{row.rating}” went back to review.",
                 reason="The claim, its speaker or its quotes changed after it was published.",
-                made_by=editor,
+                editor=editor,
+                subject=former_subjects.get(row.claim_id),
             )
         reopened.append(_copy_for_review(row, fingerprint, now, editor))
     return reopened

@@ -33,7 +33,7 @@ def test_public_claim_is_changed_only_with_a_note(client: Client) -> None:
     was = claim.text
     data = claim_form(claim, text="Rivers rise.")
     response = client.post(admin_url("change", claim), data)
-    assert "This changes the published wording" in response_text(response)
+    assert "Readers will see this change" in response_text(response)
     assert "<ins>rise" in response_text(response)
     assert Claim.objects.get().text == was
     assert displayed_messages(response) == [], "nothing was done, and nothing is said to be"
@@ -74,7 +74,7 @@ def test_confirmation_without_note_for_a_submitted_verification(client: Client) 
     assert Verification.objects.get().state == "submitted"
     client.post(admin_url("change", row.claim), data | {"_confirmed": "1"})
     assert Verification.objects.get().state == "draft"
-    assert not Correction.objects.exists()
+    assert Correction.objects.get().kind == "edit"
 
 
 def quote_form(quote: Quote, **changed: object) -> dict[str, object]:
@@ -148,7 +148,7 @@ def test_quote_decision_asks_for_confirmation(client: Client) -> None:
     claim = create_public_claim()
     quote = claim.quotes.get()
     response = run_object_action(client, "reject", quote)
-    assert "This changes a public claim" in response_text(response)
+    assert "Readers will see this change" in response_text(response)
     assert Quote.objects.get().decision == "accepted"
     run_object_action(client, "reject", quote, **PUBLIC_NOTE)
     assert Quote.objects.get().decision == "rejected"

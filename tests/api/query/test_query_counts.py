@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from claims.models import Correction, Position
+from claims.models import CorrectedField, Correction, Position
 from claims.resources import RESOURCES
 from claims.services.changefeed.processor import process_pending
 from tests import factories as f
@@ -19,9 +19,11 @@ def create_rows_of_each() -> None:
         quote.claim.topics.add(f.TopicFactory())
         f.SpeakerNameFactory(speaker=quote.speaker)
         Position.objects.create(speaker=quote.speaker, title="Minister")
-        Correction.objects.create(
+        correction = Correction.objects.create(
             claim=quote.claim, kind="correction", text="A date.", reason="It was wrong.", made_by=f.UserFactory()
         )
+        for field in ("wording", "said_on"):
+            CorrectedField.objects.create(correction=correction, field=field, before="a", after="b")
     verification = f.VerificationFactory(claim=quote.claim, published=True, published_at=timezone.now())
     for _ in range(2):
         f.EvidenceFactory(verification=verification, source=f.SourceFactory())

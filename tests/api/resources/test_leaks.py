@@ -118,7 +118,17 @@ def test_unreleased_rows_are_not_found(client, secrets):
             if resource == "claims" and response.status_code == 410:
                 assert Claim.objects.filter(pk=pk, text="secret-retracted-claim").exists()
                 stub = response.json()
-                assert set(stub) == {"type", "title", "status", "detail", "id", "url", "retracted_at", "reason"}
+                assert set(stub) == {
+                    "type",
+                    "title",
+                    "status",
+                    "detail",
+                    "id",
+                    "url",
+                    "retracted_at",
+                    "reason",
+                    "corrections",
+                }
                 continue
             assert (response.status_code, response.content) == (404, not_found.content), f"{resource} {pk}"
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from claims.models import (
     Change,
     Claim,
+    CorrectedField,
     Correction,
     Evidence,
     Position,
@@ -42,7 +43,7 @@ Objects = dict[tuple[str, int], bytes]
 NOW, DAY = timezone.now(), dt.timedelta(days=1)
 LONG_AGO, BIRTHDAY = NOW - 30 * DAY, dt.date(2020, 1, 1)
 MODELS: list[Any] = [
-    *(Claim, Claim.topics.through, Correction, Evidence, Position, Quote, Rating),
+    *(Claim, Claim.topics.through, CorrectedField, Correction, Evidence, Position, Quote, Rating),
     *(Snapshot, Source, Speaker, SpeakerName, Topic, Verification),
 ]
 # Parts of lists that depend on other objects than those that they show.
@@ -63,7 +64,8 @@ CHANGES_PER_COLUMN_NIGHTLY = 8
 # The kinds of which the feed may record objects that are the same for readers, where any column of the model counts.
 # Models that are not here concern all that belongs to a claim, and so do the columns below.
 RECORDED_WITHOUT_DIFFERENCE = {
-    Correction: {"corrections"},
+    CorrectedField: {"corrections"},
+    Correction: {"corrections", "claims", "verifications"},  # which show the newest
     Position: {"speakers"},
     Quote: {"quotes", "claims"},
     Snapshot: {"sources"},
@@ -114,7 +116,12 @@ def rows(db: None) -> None:
             make.EvidenceFactory(verification=verification, source=snapshot.source)
     for claim in (rated, redirect, retracted, embargoed, unreleased):
         words = {"kind": "correction", "text": "It was so.", "reason": "It is not."}
-        Correction.objects.create(claim=claim, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
+        row = Correction.objects.create(claim=claim, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
+        CorrectedField.objects.create(correction=row, field="wording", before="It was.", after="It is.")
+    for quote in Quote.objects.filter(claim=None):
+        Correction.objects.create(quote=quote, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
+    withdrawn = make.QuoteFactory(rejected=True, claim=None, speaker=others[3])
+    Correction.objects.create(quote=withdrawn, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
     process_pending()
 
 

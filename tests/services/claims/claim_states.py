@@ -25,7 +25,7 @@ def make_retracted_claim() -> Claim:
 
 def requires_public_note(claim: Claim) -> bool:
     with public_change(editor=make.UserFactory(), claims=[claim.pk]) as change:
-        return change.before[claim.pk].needs_note
+        return change.before.claims[claim.pk].needs_note
 
 
 def dump_claims(*models: str) -> dict[str, object]:

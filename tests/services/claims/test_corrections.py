@@ -31,6 +31,10 @@ pytestmark = pytest.mark.django_db
 NOTE = PublicNote("The quote was taken out.", "She never said it.")
 
 
+def read_changes(correction: Correction) -> list[tuple[str, str, str]]:
+    return list(correction.changes.values_list("field", "before", "after"))
+
+
 def make_claim(**fields: object) -> Claim:
     return make.ClaimFactory(**fields)
 
@@ -94,7 +98,7 @@ def set_by_hand(field: str, value: object) -> Callable[[Claim, User, Note], None
 
 def shorten_quote(claim: Claim, editor: User, note: Note) -> None:
     with public_change(editor=editor, note=note, claims=[claim.pk]):
-        claim.quotes.update(spans=[[17, 28]], end=28, exact="Rivers are ")
+        claim.quotes.update(spans=[[17, 28]], end=28, exact="Rivers are ", text="Rivers are")
 
 
 CHANGES: dict[str, tuple[Callable[[Claim, User, Note], None], str]] = {
@@ -128,13 +132,19 @@ def test_a_public_change_takes_a_note(change: Callable[[Claim, User, Note], None
 
 
 @pytest.mark.parametrize(("change", "kind"), CHANGES.values(), ids=CHANGES)
-def test_a_change_within_the_grace_period_is_no_correction(
+def test_a_change_within_the_grace_period_takes_no_note_and_is_in_the_public_history(
     change: Callable[[Claim, User, Note], None], kind: str
 ) -> None:
-    claim, _ = make_public_claim(dt.timedelta(0)), make.ClaimFactory()
-    change(claim, make.UserFactory(), None)
-    assert not Correction.objects.exists()
+    claim, editor, _ = make_public_claim(dt.timedelta(0)), make.UserFactory(), make.ClaimFactory()
+    change(claim, editor, None)
+    correction = Correction.objects.get()
+    assert (correction.claim, correction.kind, correction.made_by) == (claim, "edit", editor)
+    assert correction.reason == "Changed within 15 minutes of publication."
+    assert (correction.subject, correction.speaker) == (claim.text, claim.speaker.name)
+    assert correction.changes.exists()
     assert not Claim.objects.filter(retracted_at__isnull=False).exists()
+    # What was taken back altogether is not shown while readers do not see the rest of it.
+    assert Correction.objects.released().exists() is (kind == "correction")
 
 
 @pytest.mark.parametrize("name", ["rejected", "put-back", "moved", "speaker", "text", "span"])
@@ -175,6 +185,8 @@ def test_an_added_quote_of_a_claim_with_a_verdict_is_a_correction() -> None:
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=make.UserFactory(), note=NOTE)
     assert Verification.objects.get(pk=verdict.pk).state == "superseded"
     assert {row.reason for row in Correction.objects.all()} >= {NOTE.why}
+    assert read_changes(Correction.objects.get(kind="correction")) == [("quote", "", quote.text)]
+    assert read_changes(Correction.objects.get(kind="supersession")) == [("verdict", "True", "")]
 
 
 def test_a_change_without_effect_needs_no_note() -> None:

@@ -325,7 +325,7 @@ def test_a_public_quote_is_rejected(editor: User) -> None:
     row = verifications.make_published()
     quote = row.claim.quotes.get()
     plan = dry_run("decisions", editor, {"quote_id": quote.pk, "decision": "rejected"})
-    assert "The claim of this quote is public" in plan.outcomes[0].error
+    assert "This quote or its claim is public" in plan.outcomes[0].error
 
 
 def test_a_quote_of_a_changed_source_is_not_accepted(editor: User) -> None:

@@ -169,7 +169,7 @@ def test_withdrawing_a_published_verdict_is_a_correction() -> None:
     row, editor = verifications.make_published(), make.UserFactory()
     withdraw_verification(verification=row, editor=editor, reason="A gauge broke.")
     correction = Correction.objects.get()
-    assert (correction.claim, correction.kind, correction.made_by) == (row.claim, "correction", editor)
+    assert (correction.claim, correction.kind, correction.made_by) == (row.claim, "withdrawal", editor)
     assert correction.text == "The verdict “True” was withdrawn."
     assert correction.reason == "A gauge broke."
     assert Claim.objects.with_status().get().status == Claim.UNREVIEWED
