@@ -29,6 +29,7 @@ class SourceFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Article {n}")
     url = factory.Sequence(lambda n: f"https://example.org/articles/{n}")
     language = "en"
+    language_origin = models.LanguageOrigin.STATED
 
 
 class SnapshotFactory(DjangoModelFactory):

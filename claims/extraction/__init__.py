@@ -6,6 +6,7 @@ Django or a database.
 
 from claims.extraction.document import Document, Paragraph
 from claims.extraction.extractor import EXTRACTOR, EXTRACTOR_VERSION, extract
+from claims.extraction.language import READ_LANGUAGES, detect_language, is_language_read, primary_subtag
 from claims.extraction.parallel import extract_ahead
 from claims.extraction.quotation import (
     Act,
@@ -28,6 +29,7 @@ from claims.extraction.tagger import ModelError
 __all__ = [
     "EXTRACTOR",
     "EXTRACTOR_VERSION",
+    "READ_LANGUAGES",
     "Act",
     "Ambiguous",
     "Document",
@@ -42,8 +44,11 @@ __all__ = [
     "Span",
     "Speaker",
     "Unresolved",
+    "detect_language",
     "extract",
     "extract_ahead",
+    "is_language_read",
+    "primary_subtag",
     "sentences_around",
     "text_of",
     "to_record",

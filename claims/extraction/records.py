@@ -23,12 +23,20 @@ class QuotationRecord(TypedDict):
 
 class DocumentRecord(TypedDict):
     doc: str
+    language: str | None
     quotations: list[QuotationRecord]
 
 
-def to_record(name: str, quotations: Iterable[Quotation]) -> DocumentRecord:
-    """Return one document's record. `speaker` and `entity` are None if the document leaves the speaker open."""
-    return {"doc": name, "quotations": [_quotation_record(quotation) for quotation in quotations]}
+def to_record(name: str, language: str, quotations: Iterable[Quotation]) -> DocumentRecord:
+    """Return one document's record. `language` is a BCP 47 tag, or empty if unknown.
+
+    In the record, what is unknown is None: the language, the speaker if the document leaves it open, and the entity.
+    """
+    return {
+        "doc": name,
+        "language": language or None,
+        "quotations": [_quotation_record(quotation) for quotation in quotations],
+    }
 
 
 def _quotation_record(quotation: Quotation) -> QuotationRecord:

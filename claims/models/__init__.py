@@ -39,7 +39,7 @@ from claims.models.search_document import (
     VerificationWords,
 )
 from claims.models.snapshot import Snapshot
-from claims.models.source import Source, SourceKind
+from claims.models.source import LanguageOrigin, Source, SourceKind
 from claims.models.speaker import Speaker, SpeakerKind
 from claims.models.speaker_merge import SpeakerMerge
 from claims.models.speaker_name import SpeakerName
@@ -75,6 +75,7 @@ __all__ = [
     "EvidenceStance",
     "HistoryCause",
     "Hold",
+    "LanguageOrigin",
     "Mention",
     "MentionKind",
     "MergeSuggestion",

@@ -16,6 +16,13 @@ class SourceKind(models.TextChoices):
     OTHER = "other", "Other"
 
 
+class LanguageOrigin(models.TextChoices):
+    """Where the language of a source is known from."""
+
+    STATED = "stated", "Stated"  # by the publication, or by an editor
+    DETECTED = "detected", "Detected in the text"
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     def released(self) -> Self:
         """Sources with at least one released quote, and those that a released verification cites."""
@@ -35,7 +42,8 @@ class Source(Timestamped):
     """A publication: an article, a broadcast, a transcript. Its snapshots hold the text.
 
     `published_on` is a date without a time, because that is what publications state. `language` and `translated_from`
-    are BCP 47 tags; `translator` is the person or the software that translated.
+    are BCP 47 tags; `translator` is the person or the software that translated. `language_origin` is empty while the
+    language is unknown. `detected_language` is what the first text is in, whatever is stated; empty if uncertain.
     """
 
     publisher = models.CharField(max_length=200, blank=True, db_index=True)
@@ -45,6 +53,8 @@ class Source(Timestamped):
     kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.ARTICLE)
     published_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=35, blank=True, validators=[LANGUAGE_TAG])
+    language_origin = models.CharField(max_length=10, choices=LanguageOrigin, blank=True, editable=False)
+    detected_language = models.CharField(max_length=35, blank=True, editable=False)
     translated_from = models.CharField(max_length=35, blank=True, validators=[LANGUAGE_TAG])
     translator = models.CharField(max_length=200, blank=True)
 
@@ -60,6 +70,10 @@ class Source(Timestamped):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="source_url_is_unique"),
             choices_constraint("source_kind_is_known", "kind", SourceKind),
+            models.CheckConstraint(
+                condition=Q(language_origin="") | Q(language_origin__in=LanguageOrigin.values),
+                name="source_language_origin_is_known",
+            ),
             models.CheckConstraint(
                 condition=Q(translated_from="") | ~Q(translated_from=F("language")),
                 name="source_is_not_translated_from_its_own_language",

@@ -2,17 +2,27 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
 from claims.models import Quote, RemovalCause, ResourceKind, Snapshot, Source, SourceKind
-from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField, external_url_field
+from claims.resources.fields import (
+    ComputedField,
+    FilteredRelations,
+    ListURLField,
+    PermalinkField,
+    RelatedRows,
+    RowCountField,
+    external_url_field,
+)
 from claims.resources.filters import IDS, LANGUAGES, TEXTS, date_filters, full_text_filter, updated_since_filter
 from claims.resources.resource import Resource, orderings_by, same_names
-from claims.resources.sql.expressions import ExecutionTime
+from claims.resources.sql.expressions import ExecutionTime, JSONBoolean
 from claims.resources.summaries import SourceSummary
 from claims.search.filterset import Filter, FilterSet, in_language
-from claims.search.parameter_values import ChoiceValue, ListValue, Sha256Value
+from claims.search.language_support import in_read_language, in_unread_language
+from claims.search.parameter_values import BooleanValue, ChoiceValue, ListValue, Sha256Value
 from claims.search.text_values import TextValue
 
 
@@ -37,6 +47,27 @@ class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
         fields = read_only_fields = ("sha256", "retrieved_at", "reader", "reader_version")
 
 
+class ExtractionSupportField(ComputedField, serializers.BooleanField):
+    """Whether extraction reads the language of a source."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            read_only=True,
+            allow_null=True,
+            help_text="Whether quotes are extracted from texts in this language. If not, the source has no quotes but "
+            "those that editors added. Null if the language is unknown.",
+        )
+
+    def expression(self, prefix: str) -> tuple[Combinable, FilteredRelations]:
+        is_supported = Case(
+            When(**{f"{prefix}language": ""}, then=None),
+            When(in_read_language(f"{prefix}language"), then=True),
+            default=False,
+            output_field=BooleanField(),
+        )
+        return JSONBoolean(is_supported), {}
+
+
 class SourceSerializer(serializers.ModelSerializer[Source]):
     """A publication, without its text: `snapshots` have the SHA-256 of each version."""
 
@@ -49,6 +80,7 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
     quotes = RowCountField(_quotes_in_source, source="snapshots.quotes", help_text="Number of public quotes.")
     quotes_url = ListURLField("quotes", "source")
     api_url = PermalinkField("sources")
+    extraction_supported = ExtractionSupportField()
 
     class Meta:
         model = Source
@@ -61,6 +93,8 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
             "url",
             "published_on",
             "language",
+            "language_origin",
+            "extraction_supported",
             "translated_from",
             "translator",
             "snapshots",
@@ -73,10 +107,18 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
         extra_kwargs: ClassVar[Any] = SourceSummary.Meta.extra_kwargs | {
             "kind": {"help_text": "Kind of publication."},
             "authors": {"help_text": "Authors, separated by semicolons."},
+            "language_origin": {
+                "help_text": "Whether the language was stated by the publication or an editor, or detected. "
+                "Empty if the language is unknown."
+            },
             "translator": {"help_text": "Translator: a person or software."},
             "created_at": {"help_text": "When the source was added."},
             "updated_at": {"help_text": "When it was last changed."},
         }
+
+
+def _with_extraction_support(is_supported: bool) -> Q:  # noqa: FBT001  # the value of a filter
+    return in_read_language("language") if is_supported else in_unread_language("language")
 
 
 class SourceFilterSet(FilterSet):
@@ -91,6 +133,11 @@ class SourceFilterSet(FilterSet):
         Sha256Value(), "SHA-256 of a text with a public quote.", "snapshot__sha256", on_quotes=True, selective=True
     )
     language = Filter(LANGUAGES, "Language of the source.", in_language("language"))
+    extraction_supported = Filter(
+        BooleanValue(),
+        "Whether quotes are extracted from texts in the source's language. Sources of unknown language match neither.",
+        _with_extraction_support,
+    )
     translated_from = Filter(LANGUAGES, "Original language of a translation.", in_language("translated_from"))
     published_after, published_before = date_filters("Published", "published_on")
     updated_since = updated_since_filter(ResourceKind.SOURCES)
@@ -113,6 +160,7 @@ SOURCES = Resource(
         "snapshots": "snapshots.sha256",
         **same_names("quotes", "created_at", "updated_at"),
         "url": "api_url",
+        **same_names("language_origin", "extraction_supported"),
     },
     # A source is public because of a quote or a verdict, and these with their claim.
     also_depends_on=("snapshots__quotes__claim", "evidence__verification", "evidence__verification__claim"),

@@ -19,10 +19,15 @@ def test_json_line(shell: Shell, tmp_path: Path) -> None:
     assert (ran.status, ran.err) == (0, "")
     (line,) = ran.out.splitlines()
     document = json.loads(line)
-    assert list(document) == ["doc", "quotations"]
-    assert document["doc"] == "rivers.txt"
+    assert list(document) == ["doc", "language", "quotations"]
+    assert (document["doc"], document["language"]) == ("rivers.txt", "en")
     for quotation in document["quotations"]:
-        assert list(quotation) == ["kind", "act", "content", "cue", "mention", "speaker", "confidence"]
+        assert list(quotation) == [
+            *("kind", "act", "content", "cue", "mention", "mention_kind"),
+            *("speaker", "entity", "confidence", "speaker_confidence"),
+        ]
+        assert (quotation["mention_kind"], quotation["entity"]) == ("name", "person")
+        assert quotation["speaker_confidence"] == 0.95
         assert quotation["kind"] in {"direct", "indirect", "mixed"}
         for spans in (quotation["content"], quotation["cue"], quotation["mention"]):
             ends = [end for span in spans for end in span]
@@ -37,6 +42,24 @@ def test_json_line(shell: Shell, tmp_path: Path) -> None:
         ("Tobias Reck", "Roads are dry,", "told", "Tobias Reck"),
         ("Lena Ford", "Bridges will hold.", "added", "Ford"),
     ]
+
+
+GERMAN = "„Die Flüsse sind voll“, sagte Lena Ford am Montag. Der Damm werde halten, sagte sie."
+NOT_READ = "not read   -: The language, German, is not read. Quotes are extracted from English only."
+
+
+def test_a_language_that_is_not_read_is_said(shell: Shell) -> None:
+    ran = shell("extract", "--format", "jsonl", "-", stdin=GERMAN.encode())
+    assert (ran.status, json.loads(ran.out)) == (1, {"doc": "-", "language": "de", "quotations": []})
+    assert NOT_READ in ran.err
+    ran = shell("extract", "-", stdin=GERMAN.encode())
+    assert (ran.status, ran.out) == (1, "")
+    assert NOT_READ in ran.err
+
+
+def test_an_unknown_language_is_tried(shell: Shell) -> None:
+    ran = shell("extract", "--format", "jsonl", "-", stdin=b"Rivers")
+    assert (ran.status, json.loads(ran.out)["language"], ran.err) == (0, None, "")
 
 
 def test_unresolved_speaker_is_null(shell: Shell) -> None:

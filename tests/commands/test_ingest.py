@@ -31,6 +31,34 @@ def test_article_is_stored(shell: Shell, rivers: Path) -> None:
     ]
 
 
+GERMAN = "„Die Flüsse sind voll“, sagte Lena Ford am Montag. Der Damm werde halten, sagte sie."
+
+
+def test_a_language_that_is_not_read_is_said(shell: Shell, rivers: Path, tmp_path: Path) -> None:
+    german = tmp_path / "german.txt"
+    german.write_text(GERMAN)
+    ran = shell("ingest", str(german), str(rivers))
+    assert ran.status == 1
+    assert ran.out.splitlines() == [
+        f"new        {german}: stored without quotes (source 1)",
+        f"new        {rivers}: 3 quotes (source 2)",
+        "Articles: 2 new. Language not read: 1. New quotes to review: 3.",
+    ]
+    message, error = ran.err.splitlines()
+    assert message.startswith(f"not read   {german}: The language, German, as detected in the text, is not read.")
+    assert error == "CommandError: 1 of 2 inputs are in a language that is not read."
+    ran = shell("ingest", str(german))
+    assert (ran.status, "Language not read: 1." in ran.out) == (1, True), "not read the second time either"
+
+
+def test_a_text_in_another_language_than_stated_is_said(shell: Shell, tmp_path: Path) -> None:
+    german = tmp_path / "german.txt"
+    german.write_text(GERMAN)
+    ran = shell("ingest", "--language", "en", str(german))
+    assert ran.status == 0
+    assert "stated to be English, but the text seems to be German" in ran.err
+
+
 def test_ingesting_again_adds_nothing(shell: Shell, rivers: Path) -> None:
     shell("ingest", str(rivers))
     before = count_rows()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from claims.database.database_check import find_database_errors
 from claims.database.derived_objects import DIFFERENT, MISSING, find_differences, stored_objects
 from claims.database.full_text_index import find_index_faults
-from claims.models import Change, Quote, SpeakerName
+from claims.models import Change, Quote, Source, SpeakerName
 from claims.models.quote_text import shown_text
 from claims.search.full_text import full_text_condition
 from claims.services.changefeed.processor import process_pending, reconcile
@@ -127,6 +127,15 @@ def test_stored_quotes_get_the_confidence_of_their_speaker() -> None:
     assert list(confidences) == [("Lena Ford", "name", 0.95), ("Tobias Reck", "name", 0.95), ("Ford", "name", 1)]
     history = Quote.history.order_by("history_id").values_list("speaker_confidence", flat=True)
     assert list(history) == [0.95, 0.95, 0.95, 0.95, 1]
+
+
+def test_stored_languages_were_stated() -> None:
+    load_dump()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE claims_source SET language = 'en' WHERE id = 1")
+    call_command("migrate", verbosity=0)
+    assert set(Source.objects.values_list("language", "language_origin")) <= {("en", "stated"), ("", "")}
+    assert Source.objects.get(pk=1).language_origin == "stated"
 
 
 MENTION_KINDS = {

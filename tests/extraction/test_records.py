@@ -35,9 +35,10 @@ QUOTATION = Quotation(
 
 
 def test_record() -> None:
-    record = to_record("mill.txt", [QUOTATION])
+    record = to_record("mill.txt", "en-GB", [QUOTATION])
     assert json.loads(json.dumps(record)) == {
         "doc": "mill.txt",
+        "language": "en-GB",
         "quotations": [
             {
                 "kind": "direct",
@@ -57,10 +58,14 @@ def test_record() -> None:
 
 @pytest.mark.parametrize("speaker", [Unresolved(), Ambiguous(("Ann Moor", "Bob Moor"))])
 def test_unresolved_speaker_is_null(speaker: Speaker) -> None:
-    (quotation,) = to_record("mill.txt", [replace(QUOTATION, speaker=speaker)])["quotations"]
+    (quotation,) = to_record("mill.txt", "", [replace(QUOTATION, speaker=speaker)])["quotations"]
     assert quotation["speaker"] is quotation["entity"] is None
 
 
 def test_a_quotation_without_a_mention_has_no_kind_of_it() -> None:
-    (quotation,) = to_record("mill.txt", [replace(QUOTATION, mention=(), mention_kind=None)])["quotations"]
+    (quotation,) = to_record("mill.txt", "", [replace(QUOTATION, mention=(), mention_kind=None)])["quotations"]
     assert quotation["mention_kind"] is None
+
+
+def test_an_unknown_language_is_null() -> None:
+    assert to_record("mill.txt", "", [])["language"] is None

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from claims.extraction import is_language_read
 from claims.models import Claim, Quote, QuoteDecision, Verification, VerificationState
 from claims.resources import RESOURCES
 
@@ -54,7 +55,8 @@ def _with_speaker_counts(speaker: Any) -> Any:
 def _with_source_counts(source: Any) -> Any:
     quotes = Quote.objects.released().filter(snapshot__source=source)
     quoted = source.snapshots.filter(pk__in=quotes.values("snapshot"))
-    return _Overlay(source, snapshots=_Rows(quoted, quotes=quotes.count()))
+    is_supported = is_language_read(source.language)
+    return _Overlay(source, snapshots=_Rows(quoted, quotes=quotes.count()), extraction_supported=is_supported)
 
 
 def _with_topic_counts(topic: Any) -> Any:

@@ -1,5 +1,6 @@
 """The columns of tables, derived from the serializers' fields."""
 
+import orjson
 import pytest
 
 from claims.export.tabular.resource_csv import iter_cell_blocks
@@ -26,6 +27,21 @@ def test_columns_of_a_related_row_that_is_missing_are_empty():
     row = only_row(RESOURCES["quotes"])
     assert {row[name] for name in ("claim_id", "claim", "status")} == {None}
     assert row["speaker"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "cell"), [("en-GB", "true"), ("de", "false"), ("", None)])
+def test_whether_a_language_is_read_is_a_boolean_in_every_format(client, language, cell):
+    quote = f.QuoteFactory(accepted=True, snapshot__source__language=language)
+    assert only_row(RESOURCES["sources"])["extraction_supported"] == cell
+    expected = None if cell is None else cell == "true"
+    address = f"/api/v1/sources/{quote.snapshot.source_id}/"
+    assert client.get(address).json()["extraction_supported"] is expected
+    (line,) = b"".join(client.get("/api/v1/sources.jsonl").streaming_content).splitlines()
+    assert orjson.loads(line)["extraction_supported"] is expected
+    for value, count in (("true", expected is True), ("false", expected is False)):
+        rows = client.get("/api/v1/sources/", {"extraction_supported": value}).json()["results"]
+        assert len(rows) == count
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from claims.admin.common.unfold_compat import DropdownFilter, DropdownForm, ModelAdmin, RadioFilter, Select
 from claims.models import SET_BY_EDITOR, Anchor, MentionKind, MergeSuggestionState, Snapshot, Source
 from claims.search.distinct_values import list_distinct_values
+from claims.search.language_support import in_read_language, in_unread_language
 
 MAX_DROPDOWN_VALUES = 200  # other values can be found by searching
 
@@ -55,6 +56,37 @@ class PublisherFilter(SourceColumnFilter):
 
 class LanguageFilter(SourceColumnFilter):
     title = parameter_name = column = path = "language"
+
+
+class LanguageSupportFilter(RadioFilter):
+    """Filters sources by whether extraction reads their language."""
+
+    title = "extraction"
+    parameter_name = "read"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        return [
+            ("yes", "Language read"),
+            ("no", "Language not read"),
+            ("doubt", "Text in another language than stated"),
+            ("unknown", "Language unknown"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
+        stated, detected = "language", "detected_language"
+        match self.value():
+            case "yes":
+                return queryset.filter(in_read_language(stated))
+            case "no":
+                return queryset.filter(in_unread_language(stated))
+            case "doubt":
+                return queryset.filter(
+                    (in_read_language(stated) & in_unread_language(detected))
+                    | (in_unread_language(stated) & in_read_language(detected))
+                )
+            case "unknown":
+                return queryset.filter(language="")
+        return queryset
 
 
 class QuotePublisherFilter(PublisherFilter):

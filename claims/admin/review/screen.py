@@ -17,6 +17,7 @@ from claims.admin.review.source_change import describe_source_change
 from claims.models import Quote, RejectionReason, Source, Speaker, SpeakerKind, Topic
 from claims.search.similar_claims import find_claims_similar_to_quote
 from claims.services.history.undo import last_operation
+from claims.services.sources.languages import describe_unread_language
 
 MAX_SIMILAR_CLAIMS = 3
 # The screen's script requests the part of the page that changes between quotes ("1"), also in advance ("prefetch").
@@ -30,7 +31,11 @@ def review_screen(request: HttpRequest, each_context: Callable[[HttpRequest], di
     if quote_id is None and (first := queue.first()):
         return HttpResponseRedirect(queue.url(first))
     if quote_id is None:
-        quote_context: dict[str, object] = {"quote": None, "remaining": "0"}
+        quote_context: dict[str, object] = {
+            "quote": None,
+            "remaining": "0",
+            "unread_language": _describe_unread_source(queue),
+        }
     else:
         quote_context = quote_screen_context(request, queue, get_quote_for_review(quote_id))
     context = each_context(request) | queue_context(request, queue)
@@ -113,6 +118,12 @@ def quote_screen_context(request: HttpRequest, queue: ReviewQueue, quote: Quote)
         "this_source_url": "" if queue.source else queue.url(quote.pk, source=quote.snapshot.source_id),
         "this_speaker_url": "" if queue.speaker else queue.url(quote.pk, speaker=this_speaker),
     }
+
+
+def _describe_unread_source(queue: ReviewQueue) -> str:
+    """Why a queue of one source is empty, if extraction does not read the language of that."""
+    source = Source.objects.filter(pk=queue.source).first() if queue.source else None
+    return describe_unread_language(source) if source else ""
 
 
 def _queue_url(queue: ReviewQueue, pk: int | None) -> str:

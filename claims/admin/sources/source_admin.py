@@ -12,8 +12,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
 from claims.admin.common.base import EditorForm, current_user, is_autocomplete, parse_number_param
-from claims.admin.common.filters import LanguageFilter, PublisherFilter, SourceVersionsFilter
-from claims.admin.common.formatting import external_link, stack_lines, truncate_line
+from claims.admin.common.filters import LanguageFilter, LanguageSupportFilter, PublisherFilter, SourceVersionsFilter
+from claims.admin.common.formatting import badge, external_link, stack_lines, truncate_line
 from claims.admin.common.list_columns import count_related, quote_count_links, quote_list_url
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelForm
 from claims.admin.ingestion.add_articles_form import AddArticlesForm, ingest_form
@@ -28,9 +28,12 @@ from claims.models import Quote, QuoteDecision, Source
 from claims.services.errors import RefusedError
 from claims.services.ingestion.ingest import IngestOutcome, IngestResult
 from claims.services.sources.descriptions import update_description
+from claims.services.sources.languages import describe_doubtful_language, describe_unread_language
 
 
 def describe_ingest_result(result: IngestResult) -> str:
+    if result.outcome is not IngestOutcome.UNCHANGED and result.is_language_unread:
+        return f"“{result.source}” stored without quotes. {describe_unread_language(result.source)}"
     to_review = f"{result.quotes} quote{pluralize(result.quotes)} to review"
     match result.outcome:
         case IngestOutcome.UNCHANGED:
@@ -38,6 +41,12 @@ def describe_ingest_result(result: IngestResult) -> str:
         case IngestOutcome.CHANGED:
             return f"New version of “{result.source}” stored; {to_review}."
     return f"“{result.source}” added; {to_review}."
+
+
+def _message_level(result: IngestResult) -> int:
+    if result.is_language_unread:
+        return messages.WARNING
+    return messages.INFO if result.outcome is IngestOutcome.UNCHANGED else messages.SUCCESS
 
 
 class SourceForm(ArticleFieldsMixin, EditorForm):
@@ -51,7 +60,14 @@ class SourceAdmin(AssignableAdmin):
     form = SourceForm
     list_display = ("source", "published_on", "languages", "kind", "quote_counts", "assigned_to", "url_link")
     list_select_related = ("assignment__assignee",)
-    list_filter = (PublisherFilter, LanguageFilter, ("kind", ChoicesFilter), SourceVersionsFilter, *ASSIGNMENT_FILTERS)
+    list_filter = (
+        PublisherFilter,
+        LanguageFilter,
+        LanguageSupportFilter,
+        ("kind", ChoicesFilter),
+        SourceVersionsFilter,
+        *ASSIGNMENT_FILTERS,
+    )
     actions = ("assign_chosen", "reextract_chosen")
     search_fields = ("title", "publisher", "authors", "url")
     search_help_text = "Title, publisher, authors or URL"
@@ -101,8 +117,9 @@ class SourceAdmin(AssignableAdmin):
                 results, errors = [], []
                 messages.error(request, str(error))
             for result in results:
-                level = messages.INFO if result.outcome is IngestOutcome.UNCHANGED else messages.SUCCESS
-                messages.add_message(request, level, describe_ingest_result(result))
+                messages.add_message(request, _message_level(result), describe_ingest_result(result))
+                if doubt := describe_doubtful_language(result.source):
+                    messages.warning(request, doubt)
             for article_error in errors:
                 messages.error(request, str(article_error))
             if results:
@@ -141,6 +158,8 @@ class SourceAdmin(AssignableAdmin):
     def get_panel_context(self, request: HttpRequest, obj: Source) -> dict[str, object]:
         return get_text_panel_context(obj, request.GET) | {
             "quote_list_url": quote_list_url(snapshot__source__id__exact=obj),
+            "unread_language": describe_unread_language(obj),
+            "doubtful_language": describe_doubtful_language(obj),
             "may_resolve": request.user.has_perm(RESOLVE_ANCHORS_PERMISSION),
             "may_reextract": request.user.has_perm(REEXTRACT_PERMISSION),
         }
@@ -162,10 +181,13 @@ class SourceAdmin(AssignableAdmin):
         return stack_lines(truncate_line(str(source), 160), source.publisher)
 
     @admin.display(description="language")
-    def languages(self, source: Source) -> str:
-        """The language, and the one the text was translated from."""
+    def languages(self, source: Source) -> SafeString:
+        """The language, the one the text was translated from, and whether extraction reads it."""
         translated = f" (from {source.translated_from})" if source.translated_from else ""
-        return f"{source.language or self.get_empty_value_display()}{translated}"
+        problem = describe_unread_language(source) and "not read"
+        problem = problem or (describe_doubtful_language(source) and f"text: {source.detected_language}")
+        language = f"{source.language or self.get_empty_value_display()}{translated}"
+        return stack_lines(language, badge("pending", problem) if problem else "")
 
     @admin.display(description="quotes")
     def quote_counts(self, source: Any) -> SafeString:

@@ -65,6 +65,7 @@ _VALUES: dict[type[Model], dict[str, Any]] = {
         "authors": "Kim Lo",
         "url": "https://example.org/river",
         "language": "en",
+        "language_origin": "stated",
     },
     Snapshot: {"sha256": EXAMPLE_SHA256, "reader": "html", "reader_version": "2"},
     Verification: {"id": 5, "claim_id": 12, "explanation": "It was as high for one day in 2002."},
@@ -129,6 +130,8 @@ def _default(field: BoundField, values: dict[str, Any]) -> object:  # noqa: PLR0
             return EXAMPLE_TIMESTAMP
         case serializers.DateField():
             return EXAMPLE_DATE
+        case serializers.BooleanField():
+            return True
         case serializers.IntegerField() | serializers.FloatField():
             return 1
     return ""

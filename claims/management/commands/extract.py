@@ -1,17 +1,32 @@
 """`extract`: prints the quotations of files, without a database."""
 
 import json
+from collections import Counter
 from pathlib import PurePath
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.articles import EXTENSIONS, Article, ArticleError, read_articles
-from claims.extraction import Act, ModelError, Quotation, Resolved, extract_ahead, text_of, to_record
+from claims.extraction import (
+    Act,
+    ModelError,
+    Quotation,
+    Resolved,
+    detect_language,
+    extract_ahead,
+    is_language_read,
+    text_of,
+    to_record,
+)
+from claims.services.sources.languages import describe_read_languages, language_name
 
 
 class Command(BaseCommand):
-    help = f"Print the quotations of articles ({', '.join(EXTENSIONS)}, or - for standard input). Stores nothing."
+    help = (
+        f"Print the quotations of articles ({', '.join(EXTENSIONS)}, or - for standard input). Stores nothing. "
+        "Exit status 1 if an input was refused, or its language is not read."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,28 +43,46 @@ class Command(BaseCommand):
 
     def handle(self, *, paths: list[str], stdin_format: str, format: str, **options: object) -> None:  # noqa: A002  # --format
         try:
-            refused_count = self._print_quotations(paths, stdin_format, format)
+            counts = self._print_quotations(paths, stdin_format, format)
         except ModelError as error:
             raise CommandError(str(error)) from error
-        if refused_count:
-            raise CommandError(f"{refused_count} inputs refused; the others were processed.")
+        if counts:
+            problems = " and ".join(f"{count} inputs {problem}" for problem, count in counts.items())
+            raise CommandError(f"{problems}; the others were processed.")
 
-    def _print_quotations(self, paths: list[str], stdin_format: str, output_format: str) -> int:
-        """Prints the quotations of every input, reports refused ones on standard error and returns their number."""
-        refused_count = 0
+    def _print_quotations(self, paths: list[str], stdin_format: str, output_format: str) -> Counter[str]:
+        """Prints the quotations of every input.
+
+        Reports those that are refused, or in a language that is not read, on standard error; returns their numbers.
+        """
+        counts: Counter[str] = Counter()
         articles = read_articles(paths, limit=settings.FACTBASE_MAX_ARTICLE_BYTES, stdin_format=stdin_format)
-        for article, quotations in extract_ahead(
-            (article, article.text if isinstance(article, Article) else None) for article in articles
-        ):
+        for (article, language), quotations in extract_ahead(map(_text_to_extract, articles)):
             if isinstance(article, ArticleError):
-                refused_count += 1
+                counts["refused"] += 1
                 self.stderr.write(self.style.ERROR(f"refused    {article}"))
-            elif output_format == "jsonl":
-                record = to_record(PurePath(article.name).name, quotations or [])
+                continue
+            if is_language_read(language) is False:
+                counts["not read"] += 1
+                name = language_name(language)
+                message = f"not read   {article.name}: The language, {name}, is not read. {describe_read_languages()}"
+                self.stderr.write(self.style.WARNING(message))
+                if output_format == "text":
+                    continue
+            if output_format == "jsonl":
+                record = to_record(PurePath(article.name).name, language, quotations or [])
                 self.stdout.write(json.dumps(record, ensure_ascii=False))
             else:
                 self.stdout.write(format_quotations(article, quotations or []))
-        return refused_count
+        return counts
+
+
+def _text_to_extract(article: Article | ArticleError) -> tuple[tuple[Article | ArticleError, str], str | None]:
+    """Returns the article with its language, stated or detected, and its text unless the language is not read."""
+    if isinstance(article, ArticleError):
+        return (article, ""), None
+    language = article.language or detect_language(article.text)
+    return (article, language), None if is_language_read(language) is False else article.text
 
 
 def format_quotations(article: Article, quotations: list[Quotation]) -> str:

@@ -23,6 +23,7 @@ from claims.articles import (
 from claims.extraction import ModelError
 from claims.services.ingestion.ingest import IngestOutcome, IngestResult, ingest_all
 from claims.services.ingestion.planner_statistics import refresh_planner_statistics
+from claims.services.sources.languages import describe_doubtful_language, describe_unread_language
 
 SINGLE_ARTICLE_FIELDS = ("title", "url")
 METADATA_OPTIONS: dict[str, tuple[Callable[[str], object], str]] = {
@@ -54,7 +55,7 @@ def argument_type(parse: Callable[[str], object]) -> Callable[[str], object]:
 class Command(BaseCommand):
     help = (
         f"Store articles ({', '.join(EXTENSIONS)}, or - for standard input) and their quotes, for review. "
-        "Ingesting an article again adds nothing. Exit status 1 if an input was refused."
+        "Ingesting an article again adds nothing. Exit status 1 if an input was refused, or its language is not read."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -84,14 +85,26 @@ class Command(BaseCommand):
                 counts[result.outcome] += 1
                 quote_count += result.quotes
                 self.stdout.write(format_ingested(name, result))
+                if unread := describe_unread_language(result.source):
+                    counts["not read"] += 1
+                    self.stderr.write(self.style.WARNING(f"not read   {name}: {unread}"))
+                elif doubt := describe_doubtful_language(result.source):
+                    self.stderr.write(self.style.WARNING(f"warning    {name}: {doubt}"))
         if quote_count:
             refresh_planner_statistics()
         summary = ", ".join(
             f"{counts[outcome]} {outcome}" for outcome in [*IngestOutcome, "refused"] if counts[outcome]
         )
-        self.stdout.write(f"Articles: {summary or 'none'}. New quotes to review: {quote_count}.")
+        unread_count = counts.pop("not read", 0)
+        unread = f" Language not read: {unread_count}." if unread_count else ""
+        self.stdout.write(f"Articles: {summary or 'none'}.{unread} New quotes to review: {quote_count}.")
+        problems = []
+        if unread_count:
+            problems.append(f"{unread_count} of {counts.total()} inputs are in a language that is not read.")
         if counts["refused"]:
-            raise CommandError(f"{counts['refused']} of {counts.total()} inputs refused; the others are stored.")
+            problems.append(f"{counts['refused']} of {counts.total()} inputs refused; the others are stored.")
+        if problems:
+            raise CommandError(" ".join(problems))
 
     @staticmethod
     def _store(articles: Iterator[Article | ArticleError]) -> Iterator[tuple[str, IngestResult | ArticleError]]:
@@ -120,5 +133,7 @@ class Command(BaseCommand):
 
 
 def format_ingested(name: str, result: IngestResult) -> str:
-    added = "nothing added" if result.outcome is IngestOutcome.UNCHANGED else f"{result.quotes} quotes"
+    added = "stored without quotes" if result.is_language_unread else f"{result.quotes} quotes"
+    if result.outcome is IngestOutcome.UNCHANGED:
+        added = "nothing added"
     return f"{result.outcome:<10} {name}: {added} (source {result.source.pk})"

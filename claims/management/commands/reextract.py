@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction import ModelError
 from claims.models import Snapshot, Source
+from claims.services.errors import RefusedError
 from claims.services.ingestion.reextraction import reextract
 from claims.services.ingestion.reextraction_plan import ReextractionOutcome, plan_reextraction
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         if missing := sorted(set(sources) - set(ids)):
             raise CommandError(f"no source with the id {', '.join(map(str, missing))}")
         totals: Counter[ReextractionOutcome] = Counter()
+        left_out = 0
         for pk in ids:
             snapshot = Snapshot.objects.filter(source=pk).select_related("source").order_by("-pk").first()
             if snapshot is None:
@@ -40,6 +42,10 @@ class Command(BaseCommand):
                 plan = reextract(snapshot=snapshot, editor=editor) if editor else plan_reextraction(snapshot=snapshot)
             except ModelError as error:
                 raise CommandError(str(error)) from error
+            except RefusedError as refusal:
+                left_out += 1
+                self.stderr.write(self.style.WARNING(f"left out  source {pk}, {snapshot.source}: {refusal}"))
+                continue
             totals += plan.counts
             self.stdout.write(f"{'applied' if editor else 'dry run'}  source {pk}, {snapshot.source}: {plan}")
         summary = ", ".join(f"{totals[outcome]} {outcome}" for outcome in ReextractionOutcome if totals[outcome])
@@ -47,6 +53,8 @@ class Command(BaseCommand):
             f"{len(ids)} sources: {summary or 'no quotes'}."
             + ("" if editor else " Nothing was changed. Use --apply to apply the changes.")
         )
+        if left_out:
+            raise CommandError(f"{left_out} of {len(ids)} sources left out.")
 
     @staticmethod
     def _get_editor(name: str | None) -> User:

@@ -168,6 +168,15 @@ class JSONFloat(_VendorTemplate):
     postgresql = "%(expressions)s"
 
 
+class JSONBoolean(_VendorTemplate):
+    """A condition as JSON: true, false, or null where it is unknown."""
+
+    output_field = JSONField()
+    # SQLite has no booleans.
+    sqlite = "json(CASE %(expressions)s WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
+    postgresql = "to_json(%(expressions)s)"
+
+
 class URLText(Func):
     """A URL that contains the value of a column; null where the column is."""
 

@@ -41,6 +41,7 @@ class Datatype(StrEnum):
 
     INTEGER = "integer"
     NUMBER = "double"
+    BOOLEAN = "boolean"
     TEXT = "string"
     DATE = "date"
     DATETIME = "dateTime"
@@ -49,6 +50,7 @@ class Datatype(StrEnum):
 _DATATYPES: tuple[tuple[type, Datatype], ...] = (
     (serializers.IntegerField, Datatype.INTEGER),
     (serializers.FloatField, Datatype.NUMBER),
+    (serializers.BooleanField, Datatype.BOOLEAN),
     (serializers.DateTimeField, Datatype.DATETIME),
     (serializers.DateField, Datatype.DATE),
 )
@@ -78,6 +80,8 @@ class Column:
         """Returns the value for JSON: lists as lists, and empty text as such instead of null."""
         if self.is_list:
             return cell.split(UNIT_SEPARATOR) if cell else []
+        if self.datatype is Datatype.BOOLEAN:
+            return None if cell is None else cell in {"true", True}
         return "" if cell is None and self.datatype is Datatype.TEXT else cell
 
     def typed_value(self, cell: Any) -> Any:

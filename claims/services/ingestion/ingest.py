@@ -9,8 +9,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.articles import Article, ArticleError
-from claims.extraction import Document, Quotation, extract, extract_ahead
-from claims.models import HistoryCause, Snapshot, Source
+from claims.extraction import (
+    Document,
+    Quotation,
+    detect_language,
+    extract,
+    extract_ahead,
+    is_language_read,
+    primary_subtag,
+)
+from claims.models import HistoryCause, LanguageOrigin, Snapshot, Source
 from claims.services.claims import claim_proposals
 from claims.services.history import audit
 from claims.services.ingestion.quote_factory import (
@@ -38,21 +46,49 @@ class IngestResult:
     snapshot: Snapshot
     quotes: int
 
+    @property
+    def is_language_unread(self) -> bool:
+        """Whether no quotes were extracted because extraction does not read the language."""
+        return is_language_read(self.source.language) is False
+
+
+@dataclass(frozen=True, slots=True)
+class TextLanguage:
+    """The language of a text as stated and as detected; empty where unknown."""
+
+    stated: str
+    detected: str
+
+    @property
+    def tag(self) -> str:
+        return self.stated or self.detected
+
+    @property
+    def is_unread(self) -> bool:
+        return is_language_read(self.tag) is False
+
+    def source_fields(self) -> dict[str, str]:
+        origin = LanguageOrigin.STATED if self.stated else LanguageOrigin.DETECTED if self.detected else ""
+        return {"language": self.tag, "language_origin": origin, "detected_language": self.detected}
+
 
 def ingest(*, article: Article, editor: User | None = None) -> IngestResult:
     """Store an article and its quotes in one transaction. Ingesting it again adds nothing.
 
     Articles are one source if they have the same URL or, without one, the same text. A known source with another text
     gets another snapshot: the earlier quotes are anchored in it, and only new quotes are added (other words, or the
-    same words attributed to another speaker).
+    same words attributed to another speaker). No quotes are extracted from a text in a language that extraction does
+    not read: the one stated or, without that, the one detected.
 
     Raises ArticleError for invalid metadata, such as a title that is too long.
     """
     sha256 = Snapshot.digest(article.text)
     # Extraction is slow: it runs before the transaction that others wait for.
-    return _find_stored(article, sha256) or _store_article(
-        article, sha256, extract(Document.from_text(article.text)), editor
-    )
+    if stored := _find_stored(article, sha256):
+        return stored
+    language = _identify_language(article)
+    quotations = [] if language.is_unread else extract(Document.from_text(article.text))
+    return _store_article(article, sha256, language, quotations, editor)
 
 
 def ingest_all(
@@ -63,32 +99,36 @@ def ingest_all(
     While one is stored, the quotes of the next are extracted on other cores. Errors among the articles are passed on.
     """
 
-    def texts_to_extract() -> Iterator[tuple[Article | ArticleError, str | None]]:
+    def texts_to_extract() -> Iterator[tuple[tuple[Article | ArticleError, TextLanguage | None], str | None]]:
         for article in articles:
             if isinstance(article, ArticleError) or _find_stored(article, Snapshot.digest(article.text)):
-                yield article, None
+                yield (article, None), None
             else:
-                yield article, article.text
+                language = _identify_language(article)
+                yield (article, language), None if language.is_unread else article.text
 
-    for article, quotations in extract_ahead(texts_to_extract()):
+    for (article, language), quotations in extract_ahead(texts_to_extract()):
         if isinstance(article, ArticleError):
             yield article.name, article
             continue
         try:
-            if quotations is None:
+            if language is None:
                 yield article.name, ingest(article=article, editor=editor)
             else:
-                yield article.name, _store_article(article, Snapshot.digest(article.text), quotations, editor)
+                sha256 = Snapshot.digest(article.text)
+                yield article.name, _store_article(article, sha256, language, quotations or [], editor)
         except ArticleError as error:
             yield article.name, error
 
 
 @transaction.atomic
-def _store_article(article: Article, sha256: str, quotations: list[Quotation], editor: User | None) -> IngestResult:
+def _store_article(
+    article: Article, sha256: str, language: TextLanguage, quotations: list[Quotation], editor: User | None
+) -> IngestResult:
     lock_speakers()
     if stored := _find_stored(article, sha256):  # by another process, in the meantime
         return stored
-    source, outcome = _get_or_create_source(article, editor)
+    source, outcome = _get_or_create_source(article, language, editor)
     snapshot = Snapshot.objects.create(
         source=source,
         text=article.text,
@@ -117,13 +157,30 @@ def _find_stored(article: Article, sha256: str) -> IngestResult | None:
     return IngestResult(IngestOutcome.UNCHANGED, snapshot.source, snapshot, 0) if snapshot else None
 
 
-def _get_or_create_source(article: Article, editor: User | None) -> tuple[Source, IngestOutcome]:
-    """The source with the article's URL, unchanged, or a new one."""
+def _identify_language(article: Article) -> TextLanguage:
+    """The language of the text. What an editor stated of the source counts more than what the article states."""
+    stated = Source.objects.filter(url=article.url, language_origin=LanguageOrigin.STATED) if article.url else None
+    known = stated.values_list("language", flat=True).first() if stated is not None else None
+    return TextLanguage(known or article.language, detect_language(article.text))
+
+
+def _get_or_create_source(
+    article: Article, language: TextLanguage, editor: User | None
+) -> tuple[Source, IngestOutcome]:
+    """The source with the article's URL, or a new one. Of a known source, only an unknown language is stored."""
     if article.url and (existing := Source.objects.filter(url=article.url).first()):
+        if not existing.language and language.tag and language.tag != existing.translated_from:
+            for name, value in language.source_fields().items():
+                setattr(existing, name, value)
+            audit.update([existing], list(language.source_fields()), user=editor, reason="language of the new version")
         return existing, IngestOutcome.CHANGED
     if article.language and article.language == article.translated_from:
         raise ArticleError(
             article.name, f"translated_from: the same as the language, {article.language}; leave one out"
+        )
+    if article.translated_from and language.tag == primary_subtag(article.translated_from):
+        raise ArticleError(
+            article.name, f"translated_from: the text itself seems to be in {language.tag}; state its language"
         )
     source = Source(
         publisher=article.publisher,
@@ -131,7 +188,7 @@ def _get_or_create_source(article: Article, editor: User | None) -> tuple[Source
         authors="; ".join(article.authors),
         url=article.url,
         published_on=article.published,
-        language=article.language,
+        **language.source_fields(),
         translated_from=article.translated_from,
         translator=article.translator,
     )

@@ -30,6 +30,7 @@ from claims.services.ingestion.quote_factory import (
     filter_new_quotations,
     is_statement,
 )
+from claims.services.sources.languages import describe_unread_language
 from claims.services.speakers.directory import SpeakerDirectory
 from claims.truncation import truncate
 
@@ -92,10 +93,12 @@ class ReextractionPlan:
 def plan_reextraction(*, snapshot: Snapshot) -> ReextractionPlan:
     """Extract the text again and compare with its stored quotes. Nothing is changed.
 
-    Raises RefusedError unless the text is its source's latest version.
+    Raises RefusedError unless the text is its source's latest version, in a language that extraction reads.
     """
     if newer := Snapshot.objects.filter(source=snapshot.source_id, pk__gt=snapshot.pk).order_by("pk").first():
         raise RefusedError(f"This source has a newer version, of {newer.retrieved_at:%Y-%m-%d %H:%M}: re-extract that.")
+    if reason := describe_unread_language(snapshot.source):
+        raise RefusedError(reason)
     quotations = extract_statements(snapshot.text)
     directory = build_speaker_directory(quotations, editor=None, add=False)
     quotes = list(Quote.objects.filter(snapshot=snapshot).select_related("speaker").order_by("start", "pk"))

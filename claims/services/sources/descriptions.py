@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from claims.models import OperationVerb, Source, Speaker
+from claims.models import LanguageOrigin, OperationVerb, Source, Speaker
 from claims.services.history import audit
 
 MAX_FIELDS_IN_SUMMARY = 5
@@ -14,7 +14,11 @@ def update_description(*, row: Source | Speaker, fields: Sequence[str], editor: 
     """Store these fields of the row with the values set on it."""
     if not fields:
         return
+    changed_fields = list(fields)
+    if isinstance(row, Source) and "language" in fields:
+        row.language_origin = LanguageOrigin.STATED if row.language else ""
+        changed_fields.append("language_origin")
     labels = {field.name: str(field.verbose_name) for field in type(row)._meta.concrete_fields}
     changed = ", ".join(labels[name] for name in fields[:MAX_FIELDS_IN_SUMMARY])
     with audit.operation(verb=OperationVerb.DESCRIBE, summary=f"Changed “{str(row)[:150]}”: {changed}", editor=editor):
-        audit.update([row], list(fields), user=editor, reason="described")
+        audit.update([row], changed_fields, user=editor, reason="described")

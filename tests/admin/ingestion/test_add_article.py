@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from claims.models import Quote, Snapshot, Source
 from tests import factories as make
@@ -151,3 +152,35 @@ def test_total_size_is_limited(client: Client, settings: object) -> None:
         ADD_URL, {"files": [SimpleUploadedFile(file.name, text[:-1] + file.name[:1].encode()) for file in files]}
     )
     assert Source.objects.count() == 10
+
+
+GERMAN = "„Die Flüsse sind voll“, sagte Lena Ford am Montag. Der Damm werde noch ein Jahr halten, sagte sie."
+
+
+def test_a_language_that_is_not_read_is_said_everywhere(client: Client) -> None:
+    response = client.post(ADD_URL, {"text": GERMAN, "title": "Flüsse"})
+    source = Source.objects.get()
+    [message] = displayed_messages(response)
+    assert message.startswith("“Flüsse” stored without quotes. The language, German, as detected in the text, is not")
+    page = client.get(admin_url("change", source)).content.decode()
+    assert "No quotes were extracted from this text. The language, German," in page
+    assert "not read" in client.get(admin_url("changelist", Source)).content.decode()
+    queue = client.get(reverse("admin:claims_review"), {"source": source.pk}).content.decode()
+    assert "No quotes were extracted from this article. The language, German," in queue
+
+
+def test_a_text_in_another_language_than_stated_gets_a_warning(client: Client) -> None:
+    response = client.post(ADD_URL, {"text": GERMAN, "title": "Flüsse", "language": "en"})
+    warning = "The language is stated to be English, but the text seems to be German."
+    assert displayed_messages(response)[-1] == warning
+    assert warning in client.get(admin_url("change", Source.objects.get())).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "titles"), [("yes", "ac"), ("no", "b"), ("doubt", "c"), ("unknown", "d"), ("x", "abcd")]
+)
+def test_sources_are_filtered_by_whether_their_language_is_read(client: Client, value: str, titles: str) -> None:
+    for title, language, detected in (("a", "en-GB", "en"), ("b", "de", "de"), ("c", "en", "de"), ("d", "", "")):
+        make.SourceFactory(title=title, language=language, detected_language=detected)
+    response = client.get(admin_url("changelist", Source), {"read": value})
+    assert sorted(source.title for source in response.context["cl"].result_list) == list(titles)

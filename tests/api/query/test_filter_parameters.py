@@ -149,6 +149,8 @@ def test_filters_of_other_lists(client, quote_pair):
         f"sources/?sha256={first.snapshot.sha256}": [source],
         f"sources/?url={second.snapshot.source.url}": [other],
         "sources/?published_after=2025-05-17": [other],
+        "sources/?extraction_supported=true": [other],
+        "sources/?extraction_supported=false": [source],
         "verifications/?rating=true": [verdict],
         "verifications/?rating=false": [],
         "verifications/?topic=water&q=gauges rivers лена": [verdict],

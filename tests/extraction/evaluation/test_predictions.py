@@ -39,7 +39,7 @@ def test_null_and_missing_values_are_empty(tmp_path: Path) -> None:
 def test_output_of_extract_is_read_back(tmp_path: Path) -> None:
     text = '"We go," Ann Moor said, "to the sea."'
     quotations = extract(Document.from_text(text))
-    documents = read_prediction_lines(tmp_path, json.dumps(to_record("mill.txt", quotations)))["mill"]
+    documents = read_prediction_lines(tmp_path, json.dumps(to_record("mill.txt", "en", quotations)))["mill"]
     assert documents.validated(text) == tuple(map(Prediction.from_quotation, quotations))
     assert documents.predictions[0].confidence
 
