@@ -75,20 +75,29 @@ class TopicFactory(DjangoModelFactory):
 
 
 class ClaimFactory(DjangoModelFactory):
-    """A claim that is not public; `released=True` releases it (it still needs an accepted quote)."""
+    """A claim in an editor's wording that is not public; `released=True` releases it (it needs an accepted quote, too).
+
+    `proposed=True` makes it a proposal in a machine's wording, unless it is released.
+    """
 
     class Meta:
         model = models.Claim
 
     class Params:
+        proposed = factory.Trait(wording_confirmed_at=factory.SelfAttribute("released_at"))
         released = factory.Trait(released_at=factory.LazyFunction(timezone.now))
 
+    released_at = None
+    wording_confirmed_at = factory.LazyFunction(timezone.now)
     text = factory.Sequence(lambda n: f"Rivers are full, says report {n}.")
     speaker = factory.SubFactory(SpeakerFactory)
 
 
 class QuoteFactory(DjangoModelFactory):
-    """A pending quote of `Rivers are full.`; `accepted=True` makes it public, `rejected=True` rejects it."""
+    """A pending quote of `Rivers are full.` with a proposal; `rejected=True` rejects it.
+
+    `accepted=True` makes it public with a released claim; `before_claim=True` with its proposal.
+    """
 
     class Meta:
         model = models.Quote
@@ -99,6 +108,10 @@ class QuoteFactory(DjangoModelFactory):
             decided_by=factory.SubFactory(UserFactory),
             decided_at=factory.LazyFunction(timezone.now),
             claim=factory.SubFactory(ClaimFactory, released=True, speaker=factory.SelfAttribute("..speaker")),
+        )
+        before_claim = factory.Trait(
+            accepted=True,
+            claim=factory.SubFactory(ClaimFactory, proposed=True, speaker=factory.SelfAttribute("..speaker")),
         )
         rejected = factory.Trait(
             decision=models.QuoteDecision.REJECTED,
@@ -123,7 +136,7 @@ class QuoteFactory(DjangoModelFactory):
     mention_spans = [[0, 9]]
     mention_kind = models.MentionKind.NAME
     speaker = factory.SubFactory(SpeakerFactory)
-    claim = factory.SubFactory(ClaimFactory, speaker=factory.SelfAttribute("..speaker"))
+    claim = factory.SubFactory(ClaimFactory, proposed=True, speaker=factory.SelfAttribute("..speaker"))
     confidence = 0.9
     speaker_confidence = factory.LazyAttribute(lambda o: 0.95 if o.speaker else None)
     extractor = "rules"

@@ -1,5 +1,7 @@
 """Verifications in each state of the workflow, brought there by the services."""
 
+from django.utils import timezone
+
 from claims.models import Claim, Rating, Verification, VerificationState
 from claims.services.claims.corrections import PublicNote
 from claims.services.verification.workflow import publish_verification, submit_verification, withdraw_verification
@@ -10,7 +12,8 @@ PUBLIC_NOTE = PublicNote("The wording.", "It was unclear.")  # for tests that ch
 
 
 def make_draft(claim: Claim | None = None) -> Verification:
-    """A draft that can be submitted, of a claim with one accepted quote."""
+    """A draft that can be submitted, of a claim with one accepted quote. The wording of the claim is confirmed."""
+    Claim.objects.filter(pk=claim.pk if claim else 0).update(wording_confirmed_at=timezone.now())
     verification = make.VerificationFactory(
         claim=claim or make.QuoteFactory(accepted=True).claim,
         rating=Rating.objects.get(slug="true"),

@@ -213,6 +213,7 @@ class RowGenerator:
                 "text": text,
                 "speaker_id": speaker,
                 "said_on": created_at.date(),
+                "wording_confirmed_at": released_at,
                 "released_at": released_at,
                 "created_at": created_at,
                 "updated_at": created_at,

@@ -60,7 +60,13 @@ DOCUMENT_KINDS = [
         "claims_quote d JOIN claims_snapshot s ON s.id = d.snapshot_id JOIN claims_source o ON o.id = s.source_id "
         "LEFT JOIN claims_claim c ON c.id = d.claim_id",
         "d.decision = 'accepted'",
-        ("d.exact", "CASE WHEN c.text <> d.exact THEN c.text END", speaker_names("d.speaker_id"), "o.title"),
+        (
+            "d.exact",
+            # No search finds a claim that has not been released.
+            "CASE WHEN c.released_at IS NOT NULL AND c.text <> d.exact THEN c.text END",
+            speaker_names("d.speaker_id"),
+            "o.title",
+        ),
     ),
     DocumentKind(
         "claim",
@@ -136,7 +142,7 @@ INDEXED_CHANGES = [
     ),
     IndexedChange(
         "claims_claim_text",
-        ("text", "speaker_id"),
+        ("text", "speaker_id", "released_at"),
         "TRUE",
         [(QUOTE, OF_CLAIM, "id"), (VERIFICATION, OF_CLAIM, "id")],
     ),

@@ -19,6 +19,7 @@ class ClaimState(models.TextChoices):
     """What readers can see of a claim, as far as its own columns tell: a released one also needs an accepted quote."""
 
     PROPOSED = "proposed", "Proposed"
+    DRAFT = "draft", "Draft"
     EMBARGOED = "embargoed", "Embargoed"
     RELEASED = "released", "Released"
     RETRACTED = "retracted", "Retracted"
@@ -27,10 +28,11 @@ class ClaimState(models.TextChoices):
 
 # A released claim goes back only while it has no accepted quote; an embargo also ends by itself.
 CLAIM_TRANSITIONS: dict[ClaimState, set[ClaimState]] = {
-    ClaimState.PROPOSED: {ClaimState.EMBARGOED, ClaimState.RELEASED, ClaimState.MERGED},
-    ClaimState.EMBARGOED: {ClaimState.PROPOSED, ClaimState.RELEASED, ClaimState.MERGED},
+    ClaimState.PROPOSED: {ClaimState.DRAFT, ClaimState.EMBARGOED, ClaimState.RELEASED, ClaimState.MERGED},
+    ClaimState.DRAFT: {ClaimState.EMBARGOED, ClaimState.RELEASED, ClaimState.MERGED},
+    ClaimState.EMBARGOED: {ClaimState.DRAFT, ClaimState.RELEASED, ClaimState.MERGED},
     ClaimState.RELEASED: {
-        ClaimState.PROPOSED,
+        ClaimState.DRAFT,
         ClaimState.EMBARGOED,
         ClaimState.RETRACTED,
         ClaimState.MERGED,
@@ -52,6 +54,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def retracted_stubs(self) -> Self:
         """Claims that were public until they were retracted."""
         return self.filter(retracted_at__isnull=False, released_at__lte=F("retracted_at"))
+
+    def confirmed(self) -> Self:
+        """Claims whose wording an editor confirmed: all but the proposals."""
+        return self.filter(wording_confirmed_at__isnull=False)
+
+    def proposals(self) -> Self:
+        """Claims in a machine's wording, which nobody has confirmed."""
+        return self.current().filter(wording_confirmed_at=None)
 
     def redirects(self) -> Self:
         """Claims that were public until they were merged into another."""
@@ -82,9 +92,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 class Claim(Timestamped):
     """An assertion in one sentence. Editors may reword it; its quotes do not change with it.
 
+    A claim begins as a proposal in a machine's wording, for the quote that makes it. `wording_confirmed_at` is when an
+    editor first confirmed or wrote its wording; only then can it be released, and it is never removed by itself.
     `said_on` is the day on which it was said, if known. `released_at` is when the claim becomes public (an embargo if
-    in the future); it is set when the first of its quotes is accepted. A retracted claim stays as a stub. A merged
-    claim stays as a redirect to the other claim, which owns its quotes.
+    in the future). A retracted claim stays as a stub. A merged claim stays as a redirect to the other claim, which owns
+    its quotes.
     """
 
     UNREVIEWED: ClassVar = "unreviewed"
@@ -94,6 +106,7 @@ class Claim(Timestamped):
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
     said_on = models.DateField(null=True, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
+    wording_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     released_at = models.DateTimeField(
         null=True, blank=True, help_text="When it is published. A future time is an embargo."
     )
@@ -113,9 +126,19 @@ class Claim(Timestamped):
             models.Index(fields=["-released_at", "-id"], name="claim_last_released_first"),
             models.Index(fields=["updated_at", "id"], name="claim_by_change"),
             models.Index(fields=["speaker", "-id"], name="claim_newest_of_speaker"),
+            # Most claims may be proposals, which lists and counts leave out.
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(wording_confirmed_at__isnull=False),
+                name="claim_confirmed_newest_first",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(text=""), name="claim_text_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(released_at=None) | Q(wording_confirmed_at__isnull=False),
+                name="claim_released_has_confirmed_wording",
+            ),
             models.CheckConstraint(
                 condition=Q(retracted_at=None) | Q(released_at__isnull=False), name="claim_is_released_before_retracted"
             ),
@@ -135,10 +158,15 @@ class Claim(Timestamped):
         if self.merged_into_id:
             return ClaimState.MERGED
         if self.released_at is None:
-            return ClaimState.PROPOSED
+            return ClaimState.DRAFT if self.wording_confirmed_at else ClaimState.PROPOSED
         return ClaimState.EMBARGOED if self.released_at > timezone.now() else ClaimState.RELEASED
 
     @property
     def is_open(self) -> bool:
-        """Whether the claim is released, not under embargo and not retracted: its accepted quotes are public."""
+        """Whether the claim is released, not under embargo and not retracted: it is public with an accepted quote."""
         return self.retracted_at is None and self.released_at is not None and self.released_at <= timezone.now()
+
+    @property
+    def hides_quotes(self) -> bool:
+        """Whether its accepted quotes are not public: it is under embargo or retracted."""
+        return self.released_at is not None and not self.is_open

@@ -22,6 +22,8 @@ class HistoryCause(models.TextChoices):
     SPEAKER_SET = "speaker_set", "speaker set"
     CLAIM_SET = "claim_set", "claim set"
     REWORDED = "reworded", "wording corrected"
+    RELEASED = "released", "wording confirmed and released"
+    UNCLAIMED = "unclaimed", "no quote makes it any more"
     REOPENED = "reopened", "what it judged was changed"
     COPIED_FOR_REVIEW = "copied_for_review", "taken over for review"  # nobody wrote or added the copy
     IMPORTED = "imported", "imported"

@@ -41,6 +41,8 @@ class OperationVerb(models.TextChoices):
     REEXTRACT = "reextract"
     REJECTED = "rejected"
     RELATE_CLAIMS = "relate claims"
+    RELEASE_CLAIM = "release claim"
+    RELEASE_CLAIMS = "release claims"
     RESTORE = "restore"
     RETRACT = "retract"
     SET_CLAIM = "set claim"

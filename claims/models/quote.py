@@ -70,8 +70,11 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         return self.filter(decision=QuoteDecision.ACCEPTED)
 
     def released(self, *, at: datetime | Combinable | None = None) -> Self:
-        """Accepted quotes whose claim, if any, is neither under embargo nor retracted, now or at the time `at`."""
-        return self.accepted().with_open_claim(at)
+        """Accepted quotes whose claim, if any, is neither under embargo nor retracted, now or at the time `at`.
+
+        An accepted quote is public before its claim is: without the claim.
+        """
+        return self.accepted().not_hidden_by_claim(at)
 
     def released_in_index_order(self, at: datetime | Combinable | None = None) -> Self:
         """The same rows as `released()`, phrased so that SQLite pages through the index of the list's order.
@@ -80,12 +83,12 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         and sort all accepted quotes.
         """
         others = [decision for decision in QuoteDecision if decision != QuoteDecision.ACCEPTED]
-        return self.exclude(decision__in=others).filter(decided_at__isnull=False).with_open_claim(at)
+        return self.exclude(decision__in=others).filter(decided_at__isnull=False).not_hidden_by_claim(at)
 
-    def with_open_claim(self, at: datetime | Combinable | None = None) -> Self:
+    def not_hidden_by_claim(self, at: datetime | Combinable | None = None) -> Self:
         """Quotes whose claim, if any, is neither under embargo nor retracted, now or at the time `at`."""
         open_claim = Q(claim__released_at__lte=at or timezone.now(), claim__retracted_at=None)
-        return self.filter(Q(claim=None) | open_claim)
+        return self.filter(Q(claim__released_at=None) | open_claim)
 
     def missing_from_newest_snapshot(self, *, unresolved: bool = False) -> Self:
         """Quotes of a changed source: its newest snapshot does not have their words, or has them at several places.

@@ -96,6 +96,7 @@ class CurrentRating(CurrentVerificationMixin, RatingSummary):
 class ClaimInFull(serializers.ModelSerializer[Claim]):
     """A claim with its speaker and current verdict, without its quotes."""
 
+    null_unless: ClassVar = ClaimSummary.null_unless
     related_rows: ClassVar = {
         "topics": RelatedRows(_topics_of_claim),
         "corrections": RelatedRows(_newest_corrections_of_claim, limit=MAX_NESTED_CORRECTIONS),

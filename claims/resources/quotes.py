@@ -110,10 +110,16 @@ class QuoteSerializer(Appearance):
         "source": lambda: SourceSerializer(source="snapshot.source", read_only=True),
     }
 
-    claim = ClaimSummary(read_only=True, allow_null=True, help_text="The claim that it makes. Null if there is none.")
+    claim = ClaimSummary(
+        read_only=True, allow_null=True, help_text="The claim that it makes. Null if none has been released."
+    )
 
     class Meta(Appearance.Meta):
         fields = read_only_fields = ("id", *WORDING_FIELDS, "speaker", "claim", "source", *PROVENANCE_FIELDS)
+
+
+# Other claims are not shown: no filter may tell of them.
+_WITH_RELEASED_CLAIM = Q(claim__released_at__isnull=False)
 
 
 class QuoteFilterSet(FilterSet):
@@ -123,15 +129,17 @@ class QuoteFilterSet(FilterSet):
         TextValue(), "The full name of the speaker, in any known spelling.", has_speaker_name("speaker")
     )
     wikidata = Filter(WIKIDATA_IDS, "Wikidata ids of speakers.", has_wikidata_id("speaker"))
-    claim = Filter(IDS, "Ids of claims that the quote belongs to.", "claim__in")
+    claim = Filter(IDS, "Ids of claims that the quote belongs to.", lambda ids: Q(claim__in=ids) & _WITH_RELEASED_CLAIM)
     source = Filter(IDS, "Ids of sources that contain the quote.", "snapshot__source__in")
     publisher = Filter(TEXTS, "Publishers, by their exact names.", "snapshot__source__publisher__in")
     kind = Filter(ListValue(ChoiceValue(QuoteKind)), "Direct, indirect or mixed quotes.", "kind__in")
-    topic = Filter(SLUGS, "Topics of the claim (slugs).", has_topic("claim"))
+    topic = Filter(
+        SLUGS, "Topics of the claim (slugs).", lambda slugs: has_topic("claim")(slugs) & _WITH_RELEASED_CLAIM
+    )
     status = Filter(
         SLUGS,
         "Status of the claim: `unreviewed`, `in-review` or a rating's slug.",
-        lambda slugs: claim_in(_claims_with_status().filter(status__in=slugs)),
+        lambda slugs: claim_in(_released_claims_with_status().filter(status__in=slugs)),
     )
     has_verdict = Filter(
         BooleanValue(),
@@ -140,22 +148,25 @@ class QuoteFilterSet(FilterSet):
     )
     language = Filter(LANGUAGES, "Language of the source.", in_language("snapshot__source__language"))
     published_after, published_before = date_filters("Published", "snapshot__source__published_on")
-    said_after, said_before = date_filters("Claim said", "claim__said_on")
+    said_after, said_before = date_filters("Claim said", "claim__said_on", shown=_WITH_RELEASED_CLAIM)
     accepted_after, accepted_before = moment_filters("Accepted by an editor", "decided_at")
     updated_since = updated_since_filter(ResourceKind.QUOTES)
 
 
-def _claims_with_status() -> QuerySet[Model]:
-    return Claim.objects.with_status()
+def _released_claims_with_status() -> QuerySet[Model]:
+    return Claim.objects.filter(released_at__isnull=False).with_status()
 
 
 def _with_verdict() -> Q:
-    return claim_in(_claims_with_status().filter(current__isnull=False))
+    return claim_in(_released_claims_with_status().filter(current__isnull=False))
 
 
 QUOTES = Resource(
     name="quotes",
-    description="Attributed quotes that an editor has accepted, the most recently accepted first.",
+    description=(
+        "Attributed quotes that an editor has accepted, the most recently accepted first. A quote is public before its"
+        " claim is: `claim` is null until then."
+    ),
     serializer_class=QuoteSerializer,
     released=Quote.objects.released_in_index_order,
     filterset_class=QuoteFilterSet,

@@ -55,6 +55,8 @@ class SourceSummary(serializers.ModelSerializer[Source]):
 
 
 class ClaimSummary(serializers.ModelSerializer[Claim]):
+    null_unless: ClassVar = "released_at"  # a quote is public before its claim is
+
     status = ClaimStatusField()
     url = PermalinkField("claims")
 

@@ -52,11 +52,11 @@ def find_claims_similar_to_claim(claim: Claim, *, limit: int = 8) -> list[Simila
 
 
 def find_similar_claims(text: str, *, speaker: int | None, without: Collection[int], limit: int) -> list[SimilarClaim]:
-    """Finds the current claims most similar to a text, those of `speaker` first."""
-    current = Claim.objects.current().exclude(pk__in=without)
+    """Finds the current claims most similar to a text, those of `speaker` first. Proposals are not among them."""
+    current = Claim.objects.current().confirmed().exclude(pk__in=without)
     candidates = dict(list_wording_candidates(current))
     if speaker:
-        candidates |= dict(_newest_texts(current.filter(speaker=speaker), MAX_CLAIMS_OF_SPEAKER))
+        candidates |= dict(_texts(current.filter(speaker=speaker).order_by("-pk"), MAX_CLAIMS_OF_SPEAKER))
     words, overlaps = _comparable_words(text), {}
     for pk in _rank_by_prefix_overlap(text, candidates):
         if (overlap := word_overlap(words, _comparable_words(candidates[pk]))) >= MIN_WORD_OVERLAP:
@@ -76,7 +76,7 @@ def find_similar_claims(text: str, *, speaker: int | None, without: Collection[i
 
 def list_wording_candidates(claims: QuerySet[Claim]) -> Iterable[tuple[int, str]]:
     """Returns ids and texts of claims that may have a similar wording, of any speaker: the newest, by their index."""
-    return _newest_texts(claims, MAX_CLAIMS_OF_OTHERS)
+    return _texts(claims.order_by("-created_at", "-pk"), MAX_CLAIMS_OF_OTHERS)
 
 
 def _rank_by_prefix_overlap(text: str, candidates: dict[int, str]) -> list[int]:
@@ -107,8 +107,8 @@ def word_overlap(first: list[str], second: list[str]) -> float:
     return 2 * common / total if total else 0.0
 
 
-def _newest_texts(claims: QuerySet[Claim], limit: int) -> Iterable[tuple[int, str]]:
-    return claims.order_by("-pk").values_list("pk", "text")[:limit]
+def _texts(claims: QuerySet[Claim], limit: int) -> Iterable[tuple[int, str]]:
+    return claims.values_list("pk", "text")[:limit]
 
 
 def _comparable_words(text: str) -> list[str]:

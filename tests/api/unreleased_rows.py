@@ -65,8 +65,23 @@ def decision_fields(decision: QuoteDecision) -> dict:
     return {"decision": decision, "decided_by": f.UserFactory(), "decided_at": timezone.now()}
 
 
+def add_quote_before_its_claim(secrets: Secrets, public: Quote, state: str, pk: int) -> Claim:
+    """Adds a public quote beside the `public` one, and returns its claim, which is secret."""
+    claim = f.ClaimFactory(
+        pk=secrets.next_id("claims"),
+        text=secrets.text(state, "claim"),
+        speaker=public.speaker,
+        said_on=dt.date(2024, 2, 29),
+        proposed=state == "proposal",
+    )
+    slug = secrets.text(state, "topic")
+    claim.topics.add(f.TopicFactory(pk=secrets.next_id("topics"), name=slug, slug=slug))
+    f.QuoteFactory(pk=pk, accepted=True, claim=claim, speaker=public.speaker, snapshot=public.snapshot)
+    return claim
+
+
 def create_unreleased_rows() -> Secrets:
-    """Creates rows in each state, beside one released claim."""
+    """Creates rows in each state, beside one released claim and three public quotes."""
     now, secrets = timezone.now(), Secrets()
     accepted = decision_fields(QuoteDecision.ACCEPTED)
     secrets.quote("pending")
@@ -75,8 +90,6 @@ def create_unreleased_rows() -> Secrets:
     Quote.objects.filter(role="secret-rejected-later-role").update(decision=QuoteDecision.REJECTED)
     embargoed = secrets.quote("embargoed", **accepted).claim
     Claim.objects.filter(pk=embargoed.pk).update(released_at=now + dt.timedelta(hours=1))
-    unreleased = secrets.quote("unreleased", **accepted).claim
-    Claim.objects.filter(pk=unreleased.pk).update(released_at=None)
     retracted = secrets.quote("retracted", **accepted).claim
     Claim.objects.filter(pk=retracted.pk).update(retracted_at=now)
     never_out = secrets.quote("never-out", **accepted).claim
@@ -95,6 +108,10 @@ def create_unreleased_rows() -> Secrets:
         snapshot__source__pk=6_000_014,
     )
     secrets.quote("pending-of-public", claim=public.claim)
+    unreleased = [
+        add_quote_before_its_claim(secrets, public, state, pk)
+        for state, pk in (("proposal", 6_000_021), ("draft", 6_000_022))
+    ]
     second = f.SnapshotFactory(source=public.snapshot.source, text="A text that holds only what is pending. " * 2)
     f.QuoteFactory(
         pk=secrets.next_id("quotes"),
@@ -145,7 +162,7 @@ def create_unreleased_rows() -> Secrets:
             published=True,
             explanation=secrets.text(f"of-{claim.pk}", "verdict"),
         )
-        for claim in (embargoed, retracted, unclaimed)
+        for claim in (embargoed, retracted, unclaimed, *unreleased)
     ]
     for verification in hidden:
         f.EvidenceFactory(

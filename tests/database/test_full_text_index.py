@@ -98,8 +98,12 @@ def test_claims_that_are_not_public_are_not_indexed(indexed_quote: Quote) -> Non
     assert search_full_text(Claim, "rivers") == []
     Claim.objects.filter(pk=indexed_quote.claim_id).update(retracted_at=None)
     assert search_full_text(Claim, "rivers") == [indexed_quote.claim]
-    Claim.objects.filter(pk=indexed_quote.claim_id).update(released_at=None)
-    assert search_full_text(Claim, "rivers") == []
+    Claim.objects.filter(pk=indexed_quote.claim_id).update(released_at=None, text="Lakes.")
+    assert search_full_text(Claim, "rivers") == search_full_text(Claim, "lakes") == []
+    assert search_full_text(Quote, "lakes") == []
+    assert search_full_text(Quote, "rivers") == [indexed_quote]
+    Claim.objects.filter(pk=indexed_quote.claim_id).update(released_at=timezone.now())
+    assert search_full_text(Quote, "lakes") == [indexed_quote]
     assert full_text_index.find_index_faults() == []
 
 

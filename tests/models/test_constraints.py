@@ -310,6 +310,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     ],
     "rating_slug_is_not_a_status": [lambda: Rating.objects.create(name="Unreviewed", slug="unreviewed")],
     "claim_text_is_not_empty": [lambda: make.ClaimFactory(text="")],
+    "claim_released_has_confirmed_wording": [lambda: make.ClaimFactory(released=True, wording_confirmed_at=None)],
     "claim_is_released_before_retracted": [lambda: make.ClaimFactory(retracted_at=NOW)],
     "claim_is_merged_into_another_or_retracted": [
         merge_claim_into_itself,

@@ -17,6 +17,8 @@ def serialize_all(resource: str) -> list[dict[str, Any]]:
 
 
 def _with_quote_status(quote: Quote) -> Quote:
+    if quote.claim and quote.claim.released_at is None:
+        quote.claim = None
     if quote.claim:
         quote.claim = _with_claim_status(quote.claim)
     return quote

@@ -51,6 +51,11 @@ def test_similar_wording(text: str, other: str, is_similar: bool) -> None:
     assert find_texts(text, other) == ([other] if is_similar else [])
 
 
+def test_proposals_are_not_found() -> None:
+    make.ClaimFactory(text=ZELENSKYY_CLAIM, proposed=True)
+    assert find_texts(ZELENSKYY_CLAIM) == []
+
+
 def test_same_speaker_comes_first() -> None:
     quote = make.QuoteFactory()
     same_speaker = make.ClaimFactory(text="Most rivers are full.", speaker=quote.speaker)

@@ -33,13 +33,15 @@ class TestLoadedSeeds:
             "rejected": 2,
             "pending": 10,
         }
-        assert Claim.objects.released().count() == 14
+        assert Quote.objects.released().count() == 14
+        assert Claim.objects.released().count() == 12
+        assert Claim.objects.proposals().filter(quotes__decision="accepted").count() == 2
 
     def test_verifications_are_in_different_states(self) -> None:
         states = set(Verification.objects.values_list("state", "rating__slug"))
         assert states == {("published", "unverifiable"), ("submitted", "unverifiable"), ("draft", None)}
         statuses = Counter(Claim.objects.released().with_status().values_list("status", flat=True))
-        assert statuses == {"unreviewed": 12, "in-review": 1, "unverifiable": 1}
+        assert statuses == {"unreviewed": 10, "in-review": 1, "unverifiable": 1}
 
     def test_every_verdict_has_evidence_from_the_source(self) -> None:
         for verification in Verification.objects.exclude(state="draft"):

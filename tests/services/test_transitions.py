@@ -42,6 +42,7 @@ def in_memory(model: type[Model], state: str) -> Any:
         return model(**{STATE_MACHINES[model].attribute: state})
     now, day = timezone.now(), dt.timedelta(days=1)
     columns = {
+        ClaimState.DRAFT: {"wording_confirmed_at": now - day},
         ClaimState.EMBARGOED: {"released_at": now + day},
         ClaimState.RELEASED: {"released_at": now - day},
         ClaimState.RETRACTED: {"released_at": now - day, "retracted_at": now},

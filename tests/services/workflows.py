@@ -25,6 +25,7 @@ from claims.models import (
     Verification,
 )
 from claims.services.claims import correction_drafts, editing, relations, split_merge
+from claims.services.claims.claim_release import release_claim
 from claims.services.claims.corrections import retract_claim
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.speakers import merge, merge_suggestions
@@ -64,7 +65,8 @@ def make_claim(state: ClaimState) -> Claim:
         merge_into_other(claim, make.UserFactory())()
     else:
         released_at = {ClaimState.EMBARGOED: timezone.now() + DAY, ClaimState.RELEASED: timezone.now() - DAY}.get(state)
-        Claim.objects.filter(pk=claim.pk).update(released_at=released_at)
+        confirmed_at = None if state == ClaimState.PROPOSED else timezone.now()
+        Claim.objects.filter(pk=claim.pk).update(released_at=released_at, wording_confirmed_at=confirmed_at)
     return Claim.objects.get(pk=claim.pk)
 
 
@@ -93,6 +95,14 @@ def merge_into_other(claim: Claim, editor: User) -> Callable[[], object]:
 def accept_a_quote(claim: Claim, editor: User) -> Callable[[], object]:
     quote = make.QuoteFactory(claim=claim, speaker=claim.speaker)
     return partial(decide_quotes, quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor, note=PUBLIC_NOTE)
+
+
+def reword(claim: Claim, editor: User) -> Callable[[], object]:
+    return partial(editing.edit_claim, claim=claim, changes={"text": "Rivers rise."}, editor=editor, note=PUBLIC_NOTE)
+
+
+def release(claim: Claim, editor: User) -> Callable[[], object]:
+    return partial(release_claim, claim=claim, text="Rivers rise.", editor=editor, note=PUBLIC_NOTE)
 
 
 def publish_another(verification: Verification, editor: User) -> Callable[[], object]:
@@ -157,6 +167,8 @@ WORKFLOWS: dict[type[Model], Workflow] = {
             "future time": set_release(2 * DAY),
             "past time": set_release(-2 * DAY),
             "accept a quote": accept_a_quote,
+            "reword": reword,
+            "release": release,
             "retract": retract,
             "merge": merge_into_other,
         },

@@ -33,10 +33,15 @@ from claims.admin.dashboard.tasks import DisputedFilter
 from claims.admin.imports.csv_import import CSVImportAdmin
 from claims.admin.people.assignable_admin import ASSIGNMENT_FILTERS, AssignableAdmin
 from claims.export.tabular import resource_csv
-from claims.models import Claim, Quote, Topic
+from claims.models import Claim, ClaimState, Quote, Topic
 from claims.resources.claims import CLAIMS
-from claims.services.claims import correction_drafts, corrections, editing, relations
+from claims.services.claims import claim_release, correction_drafts, corrections, editing, relations
 from claims.services.errors import RefusedError
+
+
+def handle_release_claim(request: HttpRequest, claim: Claim, cleaned_data: CleanedData) -> str:
+    claim_release.release_claim(claim=claim, text=claim.text, editor=current_user(request))
+    return f"“{truncate_line(claim.text, 100)}” released."
 
 
 def handle_retract_claim(request: HttpRequest, claim: Claim, cleaned_data: CleanedData) -> str:
@@ -49,6 +54,10 @@ def handle_suggest_relations(request: HttpRequest, claim: Claim, cleaned_data: C
     if not suggestions:
         return "No new similar claims by another speaker or from another day."
     return f"{len(suggestions)} claim{pluralize(len(suggestions))} may be related: confirm or dismiss below."
+
+
+def is_releasable(request: HttpRequest, claim: Claim) -> bool:
+    return claim.state in {ClaimState.PROPOSED, ClaimState.DRAFT} and claim.quotes.accepted().exists()
 
 
 def is_retractable(request: HttpRequest, claim: Claim) -> bool:
@@ -128,6 +137,9 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
     }
     object_actions = (
         ObjectAction(
+            name="release", label="Release", style="primary", is_offered=is_releasable, run=handle_release_claim
+        ),
+        ObjectAction(
             name="suggest",
             label="Find related claims",
             is_offered=lambda request, claim: claim.retracted_at is None and claim.merged_into_id is None,
@@ -152,9 +164,9 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
     ) -> tuple[QuerySet[Claim], bool]:
-        """Leaves retracted and merged claims out of autocompletes."""
+        """Leaves proposals, retracted and merged claims out of autocompletes."""
         if is_autocomplete(request):
-            queryset = queryset.filter(retracted_at=None, merged_into=None)
+            queryset = queryset.filter(wording_confirmed_at__isnull=False, retracted_at=None, merged_into=None)
         return super().get_search_results(request, queryset, search_term)
 
     def has_change_permission(self, request: HttpRequest, obj: Claim | None = None) -> bool:
@@ -170,7 +182,10 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
         return [*claim_urls(self), *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Claim, form: ModelForm, change: bool) -> None:
-        """Saves the changed fields only; with the draft button, what readers see becomes a correction draft."""
+        """Saves the changed fields only; with the draft button, what readers see becomes a correction draft.
+
+        Saving a proposal confirms its wording, changed or not.
+        """
         cleaned_data, user = form.cleaned_data, current_user(request)
         topic_ids = [topic.pk for topic in cleaned_data.get("topics", ())]
         if not change:
@@ -179,6 +194,8 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
             return
         claim = Claim.objects.get(pk=obj.pk)
         changes = {name: cleaned_data[name] for name in form.changed_data if name in editing.EDITABLE_CLAIM_FIELDS}
+        if claim.wording_confirmed_at is None:
+            changes["text"] = cleaned_data["text"]
         if DRAFT_BUTTON in request.POST:
             save_as_correction_draft(request, claim, cleaned_data)
             changes = {name: value for name, value in changes.items() if name not in editing.PUBLIC_CLAIM_FIELDS}

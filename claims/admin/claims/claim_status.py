@@ -36,7 +36,7 @@ def publication_label(claim: Any) -> SafeString:
     if claim.merged_into_id:
         return badge("unreleased", f"Merged into #{claim.merged_into_id}")
     if claim.released_at is None:
-        return badge("unreleased", "Not published")
+        return badge("unreleased", "Not published" if claim.wording_confirmed_at else "Proposed wording")
     if claim.released_at > timezone.now():
         return badge("embargo", f"Embargo until {claim.released_at:%Y-%m-%d %H:%M}")
     if not claim.n_accepted:
@@ -56,6 +56,8 @@ class ClaimStatusFilter(RadioFilter):
 
 
 class ClaimPublicationFilter(RadioFilter):
+    """Filters claims by what readers see. Without a value, proposals are left out."""
+
     title = "publication"
     parameter_name = "publication"
 
@@ -63,6 +65,7 @@ class ClaimPublicationFilter(RadioFilter):
         return [
             ("released", "Published"),
             ("unreleased", "Not published, or no accepted quote"),
+            ("proposal", "Proposed wording"),
             ("embargo", "Under embargo"),
             ("retracted", "Retracted"),
             ("merged", "Merged into another"),
@@ -70,16 +73,21 @@ class ClaimPublicationFilter(RadioFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
         now = timezone.now()
+        confirmed = queryset.filter(wording_confirmed_at__isnull=False)
         match self.value():
             case "released":
                 return queryset.filter(pk__in=Claim.objects.released().values("pk"))
             case "unreleased":
-                current = queryset.filter(retracted_at=None, merged_into=None).exclude(released_at__gt=now)
+                current = confirmed.filter(retracted_at=None, merged_into=None).exclude(released_at__gt=now)
                 return current.exclude(pk__in=Claim.objects.released().values("pk"))
+            case "proposal":
+                conditions: dict[str, object] = {"wording_confirmed_at": None, "merged_into": None}
             case "embargo":
-                return queryset.filter(retracted_at=None, released_at__gt=now)
+                conditions = {"retracted_at": None, "released_at__gt": now}
             case "merged":
-                return queryset.filter(merged_into__isnull=False)
+                conditions = {"merged_into__isnull": False}
             case "retracted":
-                return queryset.filter(retracted_at__isnull=False)
-        return queryset
+                conditions = {"retracted_at__isnull": False}
+            case _:
+                return confirmed
+        return queryset.filter(**conditions)

@@ -21,7 +21,7 @@ class TopicAdmin(AuditedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         topics: QuerySet[Topic] = super().get_queryset(request)
-        return topics.annotate(n_claims=count_related(Claim.objects.all(), "topics"))
+        return topics.annotate(n_claims=count_related(Claim.objects.confirmed(), "topics"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
         """Allows only topics without claims."""

@@ -113,13 +113,13 @@ def count_decisions() -> DecisionMetrics:
 
 
 def count_claims_by_status() -> list[tuple[str, str, int]]:
-    """(status, label, count) in the order of the scale, after the statuses without a verdict."""
+    """(status, label, count) in the order of the scale, after the statuses without a verdict; without proposals."""
     published = Verification.objects.filter(state=VerificationState.PUBLISHED).order_by()
     counts = dict(published.values_list("rating").annotate(n=Count("*")))
     submitted = Verification.objects.filter(state=VerificationState.SUBMITTED).order_by()
     has_verdict = Exists(published.filter(claim=OuterRef("claim")))
     in_review = submitted.filter(~has_verdict).values("claim").distinct().count()
-    unreviewed = Claim.objects.order_by().count() - in_review - sum(counts.values())
+    unreviewed = Claim.objects.confirmed().order_by().count() - in_review - sum(counts.values())
     ratings = [(rating.slug, rating.name, counts.get(rating.pk, 0)) for rating in Rating.objects.all()]
     return [(Claim.UNREVIEWED, "Unreviewed", unreviewed), (Claim.IN_REVIEW, "In review", in_review), *ratings]
 

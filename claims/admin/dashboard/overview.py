@@ -36,7 +36,7 @@ def dashboard_context(request: HttpRequest, context: dict[str, Any]) -> dict[str
         user.pk,
         {
             **{task.name: (task.rows, task_sections.MAX_TASKS_COUNTED) for task in tasks},
-            "claims": (Claim.objects.all(), metrics.MAX_ROWS_COUNTED_LIVE),
+            "claims": (Claim.objects.confirmed(), metrics.MAX_ROWS_COUNTED_LIVE),
             "pending": (Quote.objects.pending(), metrics.MAX_ROWS_COUNTED_LIVE),
             "decided": (metrics.recently_decided_quotes(), metrics.MAX_ROWS_COUNTED_LIVE),
         },

@@ -45,7 +45,7 @@ def _speaker_side(speaker: Speaker, other: Speaker) -> dict[str, object]:
         "positions": positions[:MAX_ROWS_PER_SIDE],
         "n_quotes": sum(counts.values()),
         "counts": [(decision, counts.get(decision.value, 0)) for decision in QuoteDecision],
-        "n_claims": speaker.claims.count(),
+        "n_claims": speaker.claims.confirmed().count(),
         "latest": [
             (quote, describe_positions_on(positions, quote.snapshot.source.published_on))
             for quote in quotes[:MAX_QUOTES_PER_SIDE]

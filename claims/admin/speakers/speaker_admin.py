@@ -174,7 +174,7 @@ class SpeakerAdmin(AuditedAdmin):
             "speaker": obj,
             "quote_list_url": quote_list_url(speaker__id__exact=obj),
             "claim_list_url": f"{reverse('admin:claims_claim_changelist')}?speaker__id__exact={obj.pk}",
-            "n_claims": obj.claims.count(),
+            "n_claims": obj.claims.confirmed().count(),
             "merges": merges[:MAX_MERGES_SHOWN],
             "suggestions": suggestions.select_related("first", "second")[:MAX_MERGES_SHOWN] if may_merge else [],
             "may_merge": may_merge,

@@ -160,7 +160,7 @@ _CLAIM_TABLE = _model_table(
     ),
     _lookup_columns("status", rating="current__rating__name", explanation="current__explanation"),
     _lookup_columns(author="current__author__username", approver="current__approver__username"),
-    _lookup_columns("released_at", "retracted_at"),
+    _lookup_columns("wording_confirmed_at", "released_at", "retracted_at"),
     ModelColumn("accepted_quotes", collect=_related_counts(Quote.objects.accepted, "claim")),
     ModelColumn("pending_quotes", collect=_related_counts(Quote.objects.pending, "claim")),
     _lookup_columns("created_at", "updated_at"),
@@ -174,7 +174,7 @@ _SPEAKER_TABLE = _model_table(
     ModelColumn("positions", collect=_positions_by_speaker),
     ModelColumn("accepted_quotes", collect=_related_counts(Quote.objects.accepted, "speaker")),
     ModelColumn("pending_quotes", collect=_related_counts(Quote.objects.pending, "speaker")),
-    ModelColumn("claims", collect=_related_counts(Claim.objects.all, "speaker")),
+    ModelColumn("claims", collect=_related_counts(Claim.objects.confirmed, "speaker")),
     _lookup_columns("created_at", "updated_at", merged_into="merged_into_id"),
     _history_columns(Speaker),
 )

@@ -219,9 +219,18 @@ def object_lookup(field: BoundField, prefix: str, annotations: Annotations) -> s
 
 
 def _nested_object(field: BoundField, selection: FieldSelection, prefix: str, annotations: Annotations) -> NestedObject:
-    """Returns the column for a related row: null if there is none."""
+    """Returns the column for a related row: null if there is none, or where the row is not shown."""
     lookup = object_lookup(field, prefix, annotations)
-    return _build_object(type(field), selection, f"{lookup}__", annotations, required=f"{lookup}__id")
+    required = required_lookup(type(field), f"{lookup}__")
+    return _build_object(type(field), selection, f"{lookup}__", annotations, required=required)
+
+
+def required_lookup(serializer: SerializerClass, prefix: str) -> str:
+    """Returns the lookup of the column that is null if there is no row at this lookup prefix, or none to show.
+
+    A serializer may name a column of its model, `null_unless`: related rows in which that is null are not shown.
+    """
+    return f"{prefix}{getattr(serializer, 'null_unless', 'id')}"
 
 
 def _build_object(

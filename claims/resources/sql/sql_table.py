@@ -27,6 +27,7 @@ from claims.resources.sql.sql_serializer import (
     column_factory,
     column_lookup,
     object_lookup,
+    required_lookup,
 )
 from claims.search.keyset import KeysetOrdering
 
@@ -128,6 +129,7 @@ class SQLTable:
 
     def _cell(self, name: str, path: Path) -> tuple[Column, Combinable]:
         serializer, prefix, annotations = self.serializer, "", self.annotations
+        required = ""  # the lookup that is null where the row that the path leads to is not shown
         rows: QuerySet[Any] | None = None  # of the list that the path goes through
         list_description = ""
         is_required = True
@@ -147,7 +149,10 @@ class SQLTable:
             elif isinstance(field, serializers.BaseSerializer):
                 prefix = f"{object_lookup(field, prefix, annotations)}__"
                 serializer, is_required = type(field), is_required and not field.allow_null
+                required = required_lookup(serializer, prefix) if hasattr(serializer, "null_unless") else required
         cell = _expression(field, serializer, prefix, annotations, is_date=path.is_date)
+        if required:
+            cell = Case(When(**{f"{required}__isnull": False}, then=cell))
         if rows is not None:
             cell = JoinedText(rows.annotate(**annotations).values(label=cell), separator=self.separator)
         datatype = next((datatype for kind, datatype in _DATATYPES if isinstance(field, kind)), Datatype.TEXT)

@@ -10,11 +10,11 @@ feed is read: that catches what other programs wrote, and embargoes that have en
 import datetime as dt
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from claims.database.migrate_signals import TOUCH_EVERYTHING
-from claims.models import Change, ResourceKind, Touched
+from claims.models import Change, Quote, ResourceKind, Touched
 from claims.services.changefeed.change_dependencies import (
     CLAIM_DEPENDENTS,
     CLAIM_SOURCES,
@@ -99,6 +99,7 @@ def _process_batch() -> None:
             _add_records(due.values("object_id"), kind=kind, step=TAKEN)
     for dependencies, step in [(CLAIM_SOURCES, TAKEN), (CLAIM_DEPENDENTS, REACHED), (DEPENDENCIES, REACHED)]:
         if dependencies is DEPENDENCIES:
+            _settle_quotes_of_claims()
             _discard_never_public()
         taken = set(Touched.objects.filter(step=TAKEN).values_list("kind", "wide").distinct())
         for dependency in dependencies:
@@ -125,6 +126,21 @@ def _taken_ids(dependency: ChangeDependency) -> IdQuerySet:
 def _add_records(ids: IdQuerySet, *, kind: str, step: int) -> None:
     select = "SELECT DISTINCT %s, pk, TRUE, '', %s FROM ids WHERE pk IS NOT NULL"
     insert_from_select(Touched, 'kind, object_id, wide, "by", step', ids, select, [kind, step])
+
+
+def _settle_quotes_of_claims() -> None:
+    """Of the quotes of changed claims, keep those that show their claim, and those that it hides now, or no longer.
+
+    The latter count as changed themselves, since what shows or counts them depends on no claim that was public.
+    """
+    quotes = Touched.objects.filter(step=REACHED, kind=ResourceKind.QUOTES)
+    if quotes.exists():
+        is_live = Exists(Change.objects.live().filter(kind=ResourceKind.QUOTES, object_id=OuterRef("object_id")))
+        is_public = Exists(released_rows(ResourceKind.QUOTES).filter(pk=OuterRef("object_id")))
+        quotes.filter((is_live & ~is_public) | (is_public & ~is_live)).update(step=TAKEN)
+        claims = Touched.objects.filter(step=TAKEN, kind=ResourceKind.CLAIMS).values("object_id")
+        shown = Quote.objects.filter(claim__in=_public_ids(ResourceKind.CLAIMS, claims))
+        quotes.exclude(object_id__in=shown.values("pk")).delete()
 
 
 def _discard_never_public() -> None:

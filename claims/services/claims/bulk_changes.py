@@ -114,6 +114,8 @@ def _apply_changes(claim: Claim, changes: BulkChanges, *, is_public: bool, has_q
         case PublicationChange.RELEASE:
             if not has_quote:
                 raise RefusedError("no accepted quote, so nothing to publish")
+            if claim.wording_confirmed_at is None:
+                raise RefusedError("its wording is a proposal: release it in “Claims to release”")
             if not is_public:
                 values["released_at"] = timezone.now()
         case PublicationChange.RETRACT:

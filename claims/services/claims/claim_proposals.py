@@ -1,11 +1,15 @@
-"""Proposes the claim that a quote makes: an existing one of the same speaker in the same words, or a new one."""
+"""Proposes the claim that a quote makes: an existing one of the same speaker in the same words, or a new one.
+
+A new one is a proposal until an editor confirms its wording (`claim_release`, `editing`). It goes with its last quote.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import User
+from django.db.models import Model
 
-from claims.models import Claim, Quote
+from claims.models import Claim, HistoryCause, Quote
 from claims.services.history import audit
 
 _TRAILING_PUNCTUATION = re.compile(r"[\s,;:—–-]+$")
@@ -44,3 +48,29 @@ def propose_claims(quotes: Sequence[Quote], *, editor: User | None) -> list[Clai
     for quote, claim in zip(unlinked, proposed, strict=True):  # new claims have an id only now
         quote.claim = claim
     return proposed
+
+
+def remove_abandoned_proposals(
+    claims: Iterable[int | None], *, editor: User, cause: HistoryCause = HistoryCause.UNCLAIMED
+) -> None:
+    """Delete those of these claims that are proposals, without a quote, and that nothing else refers to."""
+    ids = {pk for pk in claims if pk}
+    used = claims_referred_to(ids)
+    for claim in Claim.objects.proposals().filter(pk__in=ids, quotes=None).order_by("pk"):
+        if claim.pk not in used:
+            audit.delete(claim, user=editor, cause=cause)
+
+
+def claims_referred_to(ids: Iterable[int]) -> set[int]:
+    """Those of these claims that have topics, or that something other than a quote refers to."""
+    ids = set(ids)
+    used = set(Claim.objects.filter(pk__in=ids, topics__isnull=False).values_list("pk", flat=True))
+    for model, name in related_models(Claim):
+        if model is not Quote:
+            used |= set(model._base_manager.filter(**{f"{name}__in": ids}).values_list(name, flat=True))
+    return used
+
+
+def related_models(model: type[Model]) -> list[tuple[type[Model], str]]:
+    """The models with a foreign key to this one, and the key's name."""
+    return [(relation.related_model, relation.field.name) for relation in model._meta.related_objects]

@@ -252,4 +252,6 @@ def _describe(difference: PublicDifference) -> str:
 def _mark_retracted(claim: Claim, why: str, *, editor: User) -> None:
     refuse_change_of_state(claim, ClaimState.RETRACTED)
     claim.retracted_at = timezone.now()
-    audit.update([claim], ["released_at", "retracted_at"], user=editor, reason=f"retracted: {why}")
+    claim.wording_confirmed_at = claim.wording_confirmed_at or claim.released_at  # an undo may have cleared it
+    fields = ["released_at", "retracted_at", "wording_confirmed_at"]
+    audit.update([claim], fields, user=editor, reason=f"retracted: {why}")

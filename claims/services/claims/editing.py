@@ -1,9 +1,10 @@
-"""Adds and edits claims."""
+"""Adds and edits claims. Who writes the text of a claim, or says when it is published, confirms its wording."""
 
 from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from claims.models import Claim, OperationVerb
 from claims.services.claims.corrections import Note, public_change, refuse_silent_withdrawal
@@ -13,6 +14,7 @@ from claims.services.quotes.claim_links import refuse_unavailable_claim
 
 PUBLIC_CLAIM_FIELDS = ("text", "speaker", "said_on")  # a change of these takes a public note
 EDITABLE_CLAIM_FIELDS = (*PUBLIC_CLAIM_FIELDS, "released_at")
+WORDING_FIELDS = frozenset({"text", "released_at"})  # a change of these confirms the wording
 _HISTORY_REASONS = {
     "text": "reworded",
     "speaker": "speaker set",
@@ -23,9 +25,10 @@ _HISTORY_REASONS = {
 
 def add_claim(*, values: dict[str, Any], topics: Collection[int] = (), editor: User) -> Claim:
     """Add a claim without quotes. `values` maps some of EDITABLE_CLAIM_FIELDS; "text" is required."""
-    text = _clean_text(values["text"])
+    text = clean_claim_text(values["text"])
     with audit.operation(verb=OperationVerb.ADD_CLAIM, summary=f"Added: “{text[:200]}”", editor=editor):
         claim = Claim(**{name: values.get(name) for name in EDITABLE_CLAIM_FIELDS} | {"text": text})
+        claim.wording_confirmed_at = timezone.now()
         [claim] = audit.create([claim], user=editor, reason="added")
         if topics:
             audit.set_topics([claim], {claim.pk: topics}, user=editor, reason="topics set")
@@ -54,20 +57,23 @@ def edit_claim(
         refuse_unavailable_claim(claim)
         changes = {name: changes[name] for name in EDITABLE_CLAIM_FIELDS if name in changes}
         if "text" in changes:
-            changes["text"] = _clean_text(changes["text"])
+            changes["text"] = clean_claim_text(changes["text"])
         if "released_at" in changes:
             refuse_silent_withdrawal(claim=claim, released_at=changes["released_at"])
         for name, value in changes.items():
             setattr(claim, name, value)
         if changes:
             reason = ", ".join(_HISTORY_REASONS[name] for name in changes)
-            audit.update([claim], list(changes), user=editor, reason=reason)
+            if changes.keys() & WORDING_FIELDS:
+                claim.wording_confirmed_at = claim.wording_confirmed_at or timezone.now()
+            audit.update([claim], [*changes, "wording_confirmed_at"], user=editor, reason=reason)
         if topics is not None and set(topics) != set(claim.topics.values_list("pk", flat=True)):
             audit.set_topics([claim], {claim.pk: topics}, user=editor, reason="topics set")
     return claim
 
 
-def _clean_text(text: str) -> str:
+def clean_claim_text(text: str) -> str:
+    """The text without spaces around it. Raises RefusedError if nothing is left."""
     if not text.strip():
         raise RefusedError("Claim text is empty.")
     return text.strip()

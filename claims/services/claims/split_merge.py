@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.contrib.auth.models import User
 from django.db.models import Q
+from django.utils import timezone
 
 from claims.models import (
     AmendmentState,
@@ -29,8 +30,9 @@ from claims.services.transitions import change_state, refuse_change_of_state
 def split_claim(*, claim: Claim, quotes: Collection[int], text: str = "", editor: User, note: Note = None) -> Claim:
     """Move the quotes with these ids from `claim` to a new claim, whose text defaults to that of the first quote.
 
-    The new claim has the same topics, date and publication. Raises RefusedError unless some of the quotes are chosen
-    and some stay, PublicNoteRequiredError if one of them is public and there is no `note`.
+    The new claim has the same topics, date and publication. With a `text`, or published, its wording is confirmed.
+    Raises RefusedError unless some of the quotes are chosen and some stay, PublicNoteRequiredError if one of them is
+    public and there is no `note`.
     """
     with (
         audit.operation(verb=OperationVerb.SPLIT_CLAIM, summary=f"Split: “{claim.text[:200]}”", editor=editor),
@@ -52,6 +54,8 @@ def split_claim(*, claim: Claim, quotes: Collection[int], text: str = "", editor
             said_on=claim.said_on,
             released_at=claim.released_at if is_accepted else None,
         )
+        if text.strip() or new.released_at:
+            new.wording_confirmed_at = timezone.now()
         [new] = audit.create([new], user=editor, reason="split from another")
         if topics := list(claim.topics.values_list("pk", flat=True)):
             audit.set_topics([new], {new.pk: topics}, user=editor, reason="those of the other")
@@ -63,8 +67,9 @@ def split_claim(*, claim: Claim, quotes: Collection[int], text: str = "", editor
 def merge_claims(*, kept: Claim, emptied: Claim, editor: User, note: Note = None) -> Claim:
     """Move all quotes, topics, relations and undecided verifications to `kept`; `emptied` becomes a redirect to it.
 
-    Decided verifications stay with the claim that they judged. Raises RefusedError for claims that cannot be merged,
-    with what to do, and PublicNoteRequiredError if the change is public and there is no `note`.
+    Choosing the claim to keep confirms its wording. Decided verifications stay with the claim that they judged. Raises
+    RefusedError for claims that cannot be merged, with what to do, and PublicNoteRequiredError if the change is public
+    and there is no `note`.
     """
     with (
         audit.operation(verb=OperationVerb.MERGE_CLAIMS, summary=f"Merged into “{kept.text[:200]}”", editor=editor),
@@ -82,7 +87,9 @@ def merge_claims(*, kept: Claim, emptied: Claim, editor: User, note: Note = None
         _move_undecided_verifications(kept, emptied, editor=editor)
         kept.released_at = kept.released_at or emptied.released_at
         kept.speaker_id = kept.speaker_id or emptied.speaker_id
-        audit.update([kept], ["released_at", "speaker"], user=editor, reason="another was merged into it")
+        kept.wording_confirmed_at = kept.wording_confirmed_at or timezone.now()
+        fields = ["released_at", "speaker", "wording_confirmed_at"]
+        audit.update([kept], fields, user=editor, reason="another was merged into it")
         # Redirects to the emptied claim are shortened: no reader is redirected twice.
         redirects = [emptied, *Claim.objects.filter(merged_into=emptied).order_by("pk")]
         for claim in redirects:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils import timezone
 
 from claims.models import (
     Claim,
@@ -26,7 +27,7 @@ from claims.models import (
     VerificationState,
 )
 from claims.models.name_keys import name_key
-from claims.services.claims import corrections
+from claims.services.claims import corrections, editing
 from claims.services.claims.corrections import Note
 from claims.services.errors import RefusedError
 from claims.services.history import audit, revisions
@@ -53,6 +54,7 @@ RESTORABLE_FIELDS: dict[type[Model], tuple[str, ...]] = {
 NOT_RESTORABLE_REASONS: dict[tuple[type[Model], str], str] = {
     (Claim, "retracted_at"): "A retraction is permanent.",
     (Quote, "rejection_reason"): "Set by the decision.",
+    (Claim, "wording_confirmed_at"): "Set when an editor confirms the wording.",
     (Quote, "decided_by"): "Set by the decision.",
     (Quote, "decided_at"): "Set by the decision.",
     (Quote, "speaker_confidence"): "Set with the speaker.",
@@ -164,6 +166,10 @@ def _restore_claim(row: Claim, state: RowState, names: Collection[str], context:
             speaker = Speaker.objects.filter(pk=state.values["speaker"]).first()
             if speaker is None or speaker.merged_into_id:
                 raise RefusedError("The earlier speaker has been merged or deleted: choose the current one.")
+        if row.wording_confirmed_at is None and not editing.WORDING_FIELDS.isdisjoint(names):
+            row.wording_confirmed_at = timezone.now()
+            fields = ["wording_confirmed_at"]
+            audit.update([row], fields, user=context.editor, reason=context.reason, cause=HistoryCause.RESTORED)
         _restore_columns(row, state, names, context)
         if "topics" in names:
             topic_ids = state.values["topics"]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.db.models import Q
+from django.utils import timezone
 
 from claims.models import Claim, HistoryCause, Speaker, Topic
 from claims.services.claims import corrections
@@ -47,7 +48,8 @@ def import_claims(sheet: Spreadsheet, editor: User, reason: str) -> list[RowOutc
     """Store the rows unless one of them is rejected, within the caller's transaction.
 
     A row with a `claim_id` changes that claim: the columns that the file contains take the values of its cells, an
-    empty cell clears the value. A row without one adds a claim, unless one with the same text and speaker exists.
+    empty cell clears the value. A row without one adds a claim, unless one with the same text and speaker exists. Their
+    wording is confirmed: what was a proposal is one no more.
     Public claims are not changed, except for their topics, because a public note would be needed.
     """
     lookup = _ClaimLookup(sheet)
@@ -75,10 +77,12 @@ def _store_claims(new: list[_ClaimRow], changed: list[_ClaimRow], editor: User, 
     for claim_row in (*new, *changed):
         for name, value in claim_row.values.items():
             setattr(claim_row.claim, name, value)
+        claim_row.claim.wording_confirmed_at = claim_row.claim.wording_confirmed_at or timezone.now()
     audit.create([claim_row.claim for claim_row in new], user=editor, reason=reason, cause=HistoryCause.IMPORTED)
     claims = [claim_row.claim for claim_row in changed]
     with corrections.public_change(editor=editor, claims=[claim.pk for claim in claims]):
-        audit.update(claims, ["text", "speaker", "said_on"], user=editor, reason=reason, cause=HistoryCause.IMPORTED)
+        fields = ["text", "speaker", "said_on", "wording_confirmed_at"]
+        audit.update(claims, fields, user=editor, reason=reason, cause=HistoryCause.IMPORTED)
     retagged = [claim_row for claim_row in (*new, *changed) if claim_row.changes_topics]
     topics = {claim_row.claim.pk: [topic.pk for topic in claim_row.topics or []] for claim_row in retagged}
     audit.set_topics(
@@ -145,7 +149,7 @@ class _ClaimLookup:
             raise RefusedError(f"Duplicate of line {self._new_lines[identity]}.")
         self._new_lines[identity] = row.line
         same = self._same.get(identity)
-        if same and _claim_changes(same, values, topics):
+        if same and same.wording_confirmed_at and _claim_changes(same, values, topics):
             raise RefusedError(f"Claim {same.pk} already has this text and speaker. Add its claim_id to change it.")
         return same
 
@@ -192,4 +196,6 @@ def _claim_changes(claim: Claim, values: dict[str, FieldValue], topics: list[Top
         after = sorted(topic.name for topic in topics)
         if before != after:
             changes.append(("topics", "; ".join(before) or NO_VALUE, "; ".join(after) or NO_VALUE))
+    if claim.pk and claim.wording_confirmed_at is None:
+        changes.append(("wording", "proposed", "confirmed"))
     return changes

@@ -5,7 +5,7 @@ What an editor touched stays; `reextraction_plan` decides what becomes of each q
 
 from django.contrib.auth.models import User
 
-from claims.models import Claim, HistoryCause, OperationVerb, Quote, Snapshot
+from claims.models import HistoryCause, OperationVerb, Quote, Snapshot
 from claims.services.claims import claim_proposals
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -65,13 +65,6 @@ def _apply(plan: ReextractionPlan, editor: User) -> None:
     claim_proposals.propose_claims([*updated, *added], editor=editor)
     audit.update(updated, [*_COPIED_FIELDS, "claim"], user=editor, cause=HistoryCause.REEXTRACTED)
     audit.create(added, user=editor, cause=HistoryCause.REEXTRACTED)
-    _delete_orphaned_claims(former_claims, editor)
+    untouched = former_claims - edited_claims(former_claims)
+    claim_proposals.remove_abandoned_proposals(untouched, editor=editor, cause=HistoryCause.REEXTRACTED)
     directory.suggest_merges()
-
-
-def _delete_orphaned_claims(ids: set[int], editor: User) -> None:
-    """Delete those of these claims that have no quote left, were never released and no editor touched."""
-    edited = edited_claims(ids)
-    for claim in Claim.objects.filter(pk__in=ids, quotes=None, released_at=None).order_by("pk"):
-        if claim.pk not in edited:
-            audit.delete(claim, user=editor, cause=HistoryCause.REEXTRACTED)

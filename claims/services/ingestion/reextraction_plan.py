@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from django.db.models import Model
 from django.utils import timezone
 
 from claims.extraction import Document, Quotation, Resolved, extract
 from claims.models import Claim, HistoryCause, Hold, Quote, QuoteDecision, Snapshot
+from claims.services.claims.claim_proposals import claims_referred_to, related_models
 from claims.services.errors import RefusedError
 from claims.services.ingestion.quote_factory import (
     build_quote,
@@ -161,17 +161,8 @@ def edited_claims(ids: Iterable[int]) -> set[int]:
     history = Claim.history.filter(id__in=ids, history_type="~", history_user__isnull=False)
     automatic = [HistoryCause.REEXTRACTED, HistoryCause.QUOTE_DECIDED]
     edited = set(history.exclude(history_cause__in=automatic).values_list("id", flat=True))
-    edited |= set(Claim.objects.filter(pk__in=ids, topics__isnull=False).values_list("pk", flat=True))
-    for model, name in _related_models(Claim):
-        if model is not Quote:
-            rows = model._base_manager.filter(**{f"{name}__in": ids})
-            edited |= set(rows.values_list(name, flat=True))
-    return edited
-
-
-def _related_models(model: type[Model]) -> list[tuple[type[Model], str]]:
-    """The models with a foreign key to this one, and the key's name."""
-    return [(relation.related_model, relation.field.name) for relation in model._meta.related_objects]
+    edited |= set(Claim.objects.confirmed().filter(pk__in=ids).values_list("pk", flat=True))
+    return edited | claims_referred_to(ids)
 
 
 def _reasons_to_stay(snapshot: Snapshot, quotes: Sequence[Quote]) -> dict[int, str]:
@@ -183,7 +174,7 @@ def _reasons_to_stay(snapshot: Snapshot, quotes: Sequence[Quote]) -> dict[int, s
     )
     claims = edited_claims({quote.claim_id for quote in quotes if quote.claim_id})
     reasons = {quote.pk: "its claim was edited" for quote in quotes if quote.claim_id in claims}
-    for model, name in _related_models(Quote):
+    for model, name in related_models(Quote):
         rows = model._base_manager.filter(**{f"{name}__snapshot": snapshot})
         if model is Hold:  # an expired review lock is no reason
             rows = rows.filter(until__gt=timezone.now())

@@ -27,6 +27,7 @@ from claims.models import (
     Verification,
     VerificationState,
 )
+from claims.services.claims.claim_release import release_claim
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.ingestion.ingest import ingest
@@ -128,16 +129,17 @@ def _find_quote(snapshot: Snapshot, starts: str) -> Quote:
 
 
 def _decide_quote(entry: dict[str, Any], quote: Quote, topics: dict[str, Topic], editor: User) -> None:
-    claim = quote.claim
-    if claim and "claim" in entry:
-        claim.text = entry["claim"]
-        claim.said_on = date.fromisoformat(entry["said_on"]) if "said_on" in entry else None
-        claim.topics.set([topics[slug] for slug in entry.get("topics", [])])
-        audit.update([claim], ["text", "said_on"], user=editor, reason=SEED_REASON)
+    """Decide the quote and, if the entry words its claim, release that. Other claims stay proposals."""
     decision, reason = QuoteDecision(entry["decision"]), entry.get("reason", SEED_REASON)
     result = decide_quotes(quotes=[quote.pk], decision=decision, editor=editor, reason=reason)
     if result.refused:
         raise ValueError(f"{entry['starts']!r}: {result.refused[0][1]}")
+    claim = quote.claim
+    if claim and "claim" in entry:
+        claim = release_claim(claim=claim, text=entry["claim"], editor=editor)
+        claim.said_on = date.fromisoformat(entry["said_on"]) if "said_on" in entry else None
+        claim.topics.set([topics[slug] for slug in entry.get("topics", [])])
+        audit.update([claim], ["said_on"], user=editor, reason=SEED_REASON)
 
 
 def _create_verification(entry: dict[str, Any], quote: Quote, author: User, approver: User) -> None:

@@ -1,7 +1,6 @@
 """Links quotes to the claims they make."""
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 
 from claims.models import Claim, HistoryCause, OperationVerb, Quote, QuoteDecision
 from claims.services.claims import claim_proposals, corrections
@@ -19,7 +18,7 @@ def refuse_unavailable_claim(claim: Claim) -> None:
 
 
 def create_own_claim(*, quote: Quote, editor: User, note: Note = None) -> Claim:
-    """Give the quote a claim of its own, worded like the quote; a claim that no other quote makes is kept.
+    """Give the quote a proposal of its own, worded like the quote; a claim that no other quote makes is kept.
 
     Raises as `set_quote_claim` does.
     """
@@ -44,14 +43,13 @@ def set_quote_claim(
     reason: str = "",
     cause: HistoryCause = HistoryCause.CLAIM_SET,
 ) -> None:
-    """Link the quote to another claim, or to none.
+    """Link the quote to another claim, or to none. A proposal without quotes is removed.
 
-    An accepted quote releases its new claim, as accepting a quote does. Verifications of both claims go back to review
-    if their accepted quotes change.
+    Verifications of both claims go back to review if their accepted quotes change.
 
-    Raises RefusedError for a claim that was retracted or merged, and for an accepted quote of a claim that is not
-    public (readers would see the quote under the new claim); PublicNoteRequiredError if readers would miss the quote,
-    or find it under a verdict, and there is no `note`.
+    Raises RefusedError for a claim that was retracted or merged, and for an accepted quote of a claim under embargo
+    (readers would see the quote elsewhere); PublicNoteRequiredError if readers would miss the quote, or find it under
+    a verdict, and there is no `note`.
     """
     with audit.operation(
         verb=OperationVerb.SET_CLAIM,
@@ -67,13 +65,12 @@ def set_quote_claim(
         if claim:
             refuse_unavailable_claim(claims[claim.pk])
         old = claims[old_id] if old_id else None
-        if old and quote.decision == QuoteDecision.ACCEPTED and not old.is_open:
+        if old and quote.decision == QuoteDecision.ACCEPTED and old.hides_quotes:
             raise RefusedError(
                 f"“{old}” is not public, and its quote would become public elsewhere. Reset the quote to pending first."
             )
         quote.claim = claims[claim.pk] if claim else None
         with corrections.public_change(editor=editor, note=note, claims=ids, quotes=[quote.pk]):
             audit.update([quote], ["claim"], user=editor, reason=reason, cause=cause)
-            if quote.claim and quote.decision == QuoteDecision.ACCEPTED:
-                quote.claim.released_at = quote.claim.released_at or timezone.now()
-            audit.update(list(claims.values()), ["released_at"], user=editor, reason="a quote of it came or went")
+            audit.update(list(claims.values()), [], user=editor, reason="a quote of it came or went")
+            claim_proposals.remove_abandoned_proposals([old_id], editor=editor)

@@ -38,7 +38,7 @@ def decide_quotes(
     take_over: bool = False,
     seen_snapshots: Collection[int] = (),
 ) -> DecisionResult:
-    """Accept, reject or reopen the quotes with these ids. Accepting the first quote of a claim releases the claim.
+    """Accept, reject or reopen the quotes with these ids. Accepting a quote does not release its claim.
 
     Readers of a rejected quote that was public are told the `rejection_reason`; the `reason` is for the history.
     Verifications of claims whose accepted quotes change go back to review. Quotes without a speaker or of a retracted
@@ -84,7 +84,7 @@ def decide_quotes(
         claims, ids = [quote.claim_id for quote in changed], [quote.pk for quote in changed]
         with corrections.public_change(editor=editor, note=note, claims=claims, quotes=ids):
             audit.update(changed, fields, user=editor, reason=reason, cause=cause)
-            _release_claims(changed, editor=editor)
+            _mark_claims_changed(changed, editor=editor)
         journal.summary = _summarize_decision(changed, decision)
     return DecisionResult(len(changed), len(rows) - len(changed) - len(refused), tuple(refused))
 
@@ -94,13 +94,10 @@ def _summarize_decision(changed: Sequence[Quote], decision: QuoteDecision) -> st
     return f"{label}: “{changed[0].exact[:200]}”" if len(changed) == 1 else f"{label}: {len(changed)} quotes"
 
 
-def _release_claims(quotes: Sequence[Quote], *, editor: User) -> None:
-    """Release claims whose first quote was accepted, and mark every claim of these quotes as changed."""
+def _mark_claims_changed(quotes: Sequence[Quote], *, editor: User) -> None:
+    """Mark every claim of these quotes as changed. One without a speaker gets that of the accepted quote."""
     claims = {row.pk: row for row in Claim.objects.filter(pk__in={quote.claim_id for quote in quotes}).order_by("pk")}
     for quote in quotes:
         if quote.claim_id and quote.decision == QuoteDecision.ACCEPTED:
-            claim = claims[quote.claim_id]
-            claim.released_at = claim.released_at or quote.decided_at
-            claim.speaker_id = claim.speaker_id or quote.speaker_id
-    rows = list(claims.values())
-    audit.update(rows, ["released_at", "speaker"], user=editor, cause=HistoryCause.QUOTE_DECIDED)
+            claims[quote.claim_id].speaker_id = claims[quote.claim_id].speaker_id or quote.speaker_id
+    audit.update(list(claims.values()), ["speaker"], user=editor, cause=HistoryCause.QUOTE_DECIDED)

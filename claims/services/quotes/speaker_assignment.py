@@ -80,17 +80,14 @@ def set_speaker_within(
 
 
 def _move_to_claim_of_speaker(quote: Quote, claim: Claim, editor: User, change: PublicChange) -> None:
-    """Link the quote to a claim of its own speaker, which becomes public if the quote was."""
-    if quote.decision == QuoteDecision.ACCEPTED and not claim.is_open:
+    """Link the quote to a claim of its own speaker."""
+    if quote.decision == QuoteDecision.ACCEPTED and claim.hides_quotes:
         raise RefusedError(
             f"“{claim}” is not public, and its quote would become public elsewhere. Reset the quote to pending first."
         )
     quote.claim = None
     [new_claim] = propose_claims([quote], editor=editor)
     change.track([new_claim.pk])
-    if quote.decision == QuoteDecision.ACCEPTED:
-        new_claim.released_at = new_claim.released_at or claim.released_at
-        audit.update([new_claim], ["released_at"], user=editor, reason="speaker of its quote set")
 
 
 def assign_speaker(

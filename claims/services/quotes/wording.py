@@ -29,8 +29,8 @@ def change_wording(
 ) -> Quote:
     """Replace the quote's spans by the selected ones; its decision stays.
 
-    The text of its claim is updated too if it was the quote's wording, no other quote belongs to the claim and readers
-    do not see it. The quote is located again in later snapshots, and verifications of its claim go back to review.
+    The text of its claim is updated too if that is a proposal in the quote's wording, without other quotes. The quote
+    is located again in later snapshots, and verifications of its claim go back to review.
 
     Raises RefusedError for an invalid selection, ChangedError if the quote changed since its version `seen`, and
     PublicNoteRequiredError without a required note.
@@ -89,15 +89,13 @@ def update_spans(
 
 
 def _update_claim_text(quote: Quote, old_wording: str, editor: User) -> None:
-    """Reword a claim that still had the wording of this, its only quote, unless readers see it."""
-    claim = Claim.objects.filter(pk=quote.claim_id or 0).first()
+    """Reword a proposal that still had the wording of this, its only quote."""
+    claim = Claim.objects.proposals().filter(pk=quote.claim_id or 0).first()
     if (
-        claim is None
-        or claim.text != claim_proposals.claim_wording(old_wording)
-        or claim.quotes.exclude(pk=quote.pk).exists()
+        claim
+        and claim.text == claim_proposals.claim_wording(old_wording)
+        and not claim.quotes.exclude(pk=quote.pk).exists()
     ):
-        return
-    if not Claim.objects.released().filter(pk=claim.pk).exists():
         claim.text = claim_proposals.claim_wording(quote.exact)
         audit.update([claim], ["text"], user=editor, reason="worded as its quote is now")
 

@@ -71,9 +71,12 @@ def contributor_ids(verification: Verification) -> set[int]:
 def submit_verification(*, verification: Verification, editor: User) -> Verification:
     """Submit a draft for approval.
 
-    Raises RefusedError if it is not a draft, or if its rating, explanation or evidence is missing.
+    Raises RefusedError if it is not a draft, if its rating, explanation or evidence is missing, and if nobody has
+    confirmed the wording of its claim.
     """
     verification = _lock_verification(verification, to=VerificationState.SUBMITTED)
+    if verification.claim.wording_confirmed_at is None:
+        raise RefusedError(f"“{verification.claim}” is a proposal. Confirm its wording first.")
     missing = []
     if verification.rating_id is None:
         missing.append("a rating")

@@ -10,7 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Claim, MergeSuggestion, MergeSuggestionState, Quote, Speaker, SpeakerMerge, VerificationState
+from claims.models import (
+    Claim,
+    ClaimState,
+    MergeSuggestion,
+    MergeSuggestionState,
+    Quote,
+    Speaker,
+    SpeakerMerge,
+    VerificationState,
+)
 from claims.services.speakers import directory
 from tests import factories as make
 from tests import verifications
@@ -128,18 +137,27 @@ def test_export_of_published_claims_only(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("publication", "index"), [("unreleased", 0), ("released", 1), ("embargo", 2), ("retracted", 3)]
+    ("publication", "shown"),
+    [
+        ("unreleased", [0]),
+        ("released", [1]),
+        ("embargo", [2]),
+        ("retracted", [3]),
+        ("proposal", [4]),
+        ("", [3, 2, 1, 0]),
+    ],
 )
-def test_publication_filter(client: Client, publication: str, index: int) -> None:
+def test_publication_filter(client: Client, publication: str, shown: list[int]) -> None:
     now = timezone.now()
     claims = [
         make.ClaimFactory(),
         make.QuoteFactory(accepted=True).claim,
         make.ClaimFactory(released_at=now + timezone.timedelta(days=1)),
         make.ClaimFactory(released_at=now, retracted_at=now),
+        make.ClaimFactory(proposed=True),
     ]
     displayed = client.get(admin_url("changelist", Claim), {"publication": publication}).context["cl"].queryset
-    assert list(displayed) == [claims[index]]
+    assert list(displayed) == [claims[index] for index in shown]
 
 
 def test_new_speaker_has_its_name_and_merge_suggestions(client: Client) -> None:
@@ -255,3 +273,31 @@ def test_objects_in_use_cannot_be_deleted(client: Client) -> None:
     assert Quote.objects.filter(pk=quote.pk).exists()
     unused = make.SpeakerFactory()
     assert client.post(admin_url("delete", unused), {"post": "yes"}).status_code == 302
+
+
+def test_saving_a_proposal_confirms_its_wording(client: Client) -> None:
+    claim = make.QuoteFactory().claim
+    assert "was proposed from a quote" in client.get(admin_url("change", claim)).content.decode()
+    client.post(admin_url("change", claim), claim_form(claim))
+    assert Claim.objects.get().state == ClaimState.DRAFT
+
+
+def test_a_claim_is_released_from_its_page(client: Client) -> None:
+    pending, accepted = make.QuoteFactory().claim, make.QuoteFactory(before_claim=True).claim
+    assert "release" not in offered_actions(client, pending)
+    assert "release" in offered_actions(client, accepted)
+    run_object_action(client, "release", accepted)
+    assert list(Claim.objects.released()) == [accepted]
+    assert "release" not in offered_actions(client, accepted)
+
+
+def offered_actions(client: Client, claim: Claim) -> set[str]:
+    return {offer["action"].name for offer in client.get(admin_url("change", claim)).context["object_actions"]}
+
+
+def test_a_proposal_is_not_suggested(client: Client) -> None:
+    make.ClaimFactory(text="Rivers rise.", proposed=True)
+    confirmed = make.ClaimFactory(text="Rivers rise.")
+    query = {"app_label": "claims", "model_name": "verification", "field_name": "claim", "term": "rivers"}
+    results = client.get("/admin/autocomplete/", query).json()["results"]
+    assert [row["id"] for row in results] == [str(confirmed.pk)]

@@ -87,8 +87,8 @@ def test_refused_action_keeps_what_was_typed(client: Client, editor: User) -> No
 
 
 def test_merge_two_claims(client: Client) -> None:
-    first = make.QuoteFactory().claim
-    second = make.QuoteFactory(speaker=first.speaker).claim
+    first = make.QuoteFactory(claim__proposed=False).claim
+    second = make.QuoteFactory(speaker=first.speaker, claim__proposed=False).claim
     asked = run_list_action(client, "merge_chosen", first, second)
     page = response_text(client.get(asked.url))
     assert first.text in page

@@ -101,10 +101,11 @@ def snapshot_urls(client) -> list[str]:
 
 def test_counts_are_of_released_rows(client, secrets):
     released = {resource: client.get(f"/api/v1/{resource}/?page_size=200").json()["results"] for resource in RESOURCES}
-    assert len(released["quotes"]) == len(released["claims"]) == len(released["verifications"]) == 1
+    assert len(released["claims"]) == len(released["verifications"]) == 1
+    assert [quote["claim"] and quote["claim"]["id"] for quote in released["quotes"]] == [None, None, 6_000_012]
     assert [claim["appearances"] for claim in released["claims"]] == [1]
-    assert [(speaker["quotes"], speaker["claims"]) for speaker in released["speakers"]] == [(1, 1)]
-    assert [source["quotes"] for source in released["sources"]] == [1]
+    assert [(speaker["quotes"], speaker["claims"]) for speaker in released["speakers"]] == [(3, 1)]
+    assert [source["quotes"] for source in released["sources"]] == [3]
     assert len(released["sources"][0]["snapshots"]) == 1
     assert released["topics"] == released["corrections"] == []
 
@@ -162,6 +163,12 @@ def test_no_filter_finds_a_secret(client, secrets):
     for secret in words[:30]:
         rows = response_text(client.get(f"/api/v1/claims/?format=csv&q={url_quote(secret)}"))
         assert rows.count("\r\n") == 1, secret
+
+
+@pytest.mark.parametrize("query", ["said_after=2024-01-01&said_before=2024-12-31", "has_verdict=true", "status=true"])
+def test_a_quote_is_not_found_by_what_its_unreleased_claim_has(client, secrets, query):
+    found = [row["id"] for row in client.get(f"/api/v1/quotes/?{query}").json()["results"]]
+    assert not {6_000_021, 6_000_022} & set(found)
 
 
 def test_a_withdrawn_row_is_gone_from_the_next_response(client, db):

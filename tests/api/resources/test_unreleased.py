@@ -44,7 +44,7 @@ SHORT_QUERY_STRINGS = [QUERY_STRINGS[0], *QUERY_STRINGS[2:5], "count=exact", "fo
 def get_responses(client: Client, query_strings: list[str]) -> dict[str, tuple[int, dict[str, str], bytes]]:
     """Returns the status, headers and body of each response, by URL."""
     responses = {}
-    ids = [1, SECRET_ID + 1, SECRET_ID + 2, 6_000_001]
+    ids = [1, SECRET_ID + 1, SECRET_ID + 2, SECRET_ID + 3, 6_000_001, 6_000_002]
     for resource in RESOURCES:
         urls = [f"{resource}/?{query_string}" for query_string in query_strings] + [f"{resource}/{pk}/" for pk in ids]
         for url in urls:
@@ -65,6 +65,11 @@ class ReleasedWorld:
         self.topic = make.TopicFactory(pk=1)
         self.claim, self.speaker, self.source = self.public.claim, self.public.speaker, self.public.snapshot.source
         self.claim.topics.add(self.topic)
+        # A public quote whose claim is not.
+        self.draft = make.ClaimFactory(pk=SECRET_ID + 3, text="secret", speaker=self.speaker)
+        make.QuoteFactory(
+            pk=6_000_002, accepted=True, claim=self.draft, speaker=self.speaker, snapshot=self.public.snapshot
+        )
         verdict = make.VerificationFactory(pk=1, claim=self.claim, published=True)
         make.EvidenceFactory(verification=verdict, source=make.SourceFactory(pk=2))
         Claim.objects.filter(pk=1).update(released_at=timezone.now() - dt.timedelta(days=1))
@@ -127,7 +132,10 @@ UNRELEASED_STATES: dict[str, Callable[[ReleasedWorld], Any]] = {
     "pending-of-the-public-claim": lambda world: world.secret(claim=world.claim),
     "rejected": lambda world: world.secret(**world.decided("rejected"), claim=world.claim),
     "embargoed": lambda world: world.secret(**world.decided("accepted")),
-    "unreleased": lambda world: world.secret(**world.decided("accepted"), claim_fields={"released_at": None}),
+    "proposal": lambda world: Claim.objects.filter(pk=world.draft.pk).update(wording_confirmed_at=None),
+    "verdict-on-a-draft": lambda world: make.VerificationFactory(
+        pk=SECRET_ID + 1, claim=world.draft, submitted=True, explanation="secret"
+    ),
     "retracted-before": ReleasedWorld.retracted_before_its_release,
     "of-another": ReleasedWorld.of_another,
     "merged": ReleasedWorld.merged,

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from claims.articles import Article, read_articles
-from claims.models import Claim, Operation, Quote, QuoteDecision, Speaker
+from claims.models import Operation, Quote, QuoteDecision, Speaker
 from claims.services.ingestion.ingest import IngestResult, ingest
 from tests.browser.review.review_screen import press_keys
 
@@ -91,7 +91,7 @@ def test_review_twenty_quotes(login: Callable[[], Page]) -> None:
         assert ingested.snapshot.text[quote.start : quote.end] == quote.exact or len(quote.spans) > 1
         assert quote.decided_by is None or quote.decided_by.username == "editor"
     accepted = [pk for pk, decision in expected.items() if decision == QuoteDecision.ACCEPTED]
-    assert Claim.objects.released().filter(quotes__in=accepted).count() == len(set(accepted))
+    assert Quote.objects.released().filter(pk__in=accepted).count() == len(set(accepted))
     assert Speaker.objects.released().exists()
     # Twenty decisions plus one that was undone, the undo, a correction and an added quote.
     assert Operation.objects.filter(verb="undo").count() == 1

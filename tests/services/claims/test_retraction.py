@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from claims.models import Claim, Correction, Quote
+from claims.services.claims.claim_release import release_claim
 from claims.services.claims.corrections import refuse_silent_withdrawal, retract_claim
 from claims.services.errors import RefusedError
 from claims.services.ingestion.ingest import ingest
@@ -78,6 +79,7 @@ def test_new_quotes_do_not_restore_a_retracted_claim() -> None:
     ingest(article=make_article())
     quote = Quote.objects.earliest("pk")
     decide_quotes(quotes=[quote.pk], decision="accepted", editor=make.UserFactory())
+    release_claim(claim=quote.claim, text=quote.claim.text, editor=make.UserFactory())
     retract_claim(claim=quote.claim, editor=make.UserFactory(), reason="She never said it.")
     ingest(article=make_article(publisher="Another"))
     again = Quote.objects.filter(exact=quote.exact).latest("pk")

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.models import Claim, ClaimRelation, Correction, RelationKind, Verification
+from claims.models import Claim, ClaimRelation, Correction, Quote, RelationKind, Verification
 from claims.services.claims.correction_drafts import save_correction_draft
 from claims.services.claims.corrections import GRACE_PERIOD, PublicNoteRequiredError, retract_claim
 from claims.services.claims.relations import relate_claims
@@ -288,7 +288,8 @@ def test_a_quote_gets_a_claim_of_its_own(editor: User) -> None:
     before = dump_claims("Verification")
     own = create_own_claim(quote=quote, editor=editor)
     assert (own.text, own.speaker, list(own.quotes.all())) == ("Rivers are full.", claim.speaker, [quote])
-    assert own in Claim.objects.released()
+    assert own in Claim.objects.proposals()
+    assert set(Quote.objects.released()) == {quote, *claim.quotes.all()}
     assert create_own_claim(quote=quote, editor=editor) == own, "it has one already"
     undo_last(editor, PUBLIC_NOTE)
     assert dump_claims("Verification") == before

@@ -1,6 +1,7 @@
 """The causes in the history: which service writes which, that rules read nothing else, and those of earlier entries."""
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.contrib.auth.models import Permission, User
 from django.db import connection
 
 from claims.models import Evidence, HistoryCause, Operation, OperationVerb, Quote, QuoteDecision, Snapshot, Verification
+from claims.services.claims.claim_release import release_claim
 from claims.services.history import audit
 from claims.services.history.restore import restore_fields
 from claims.services.history.undo import undo_operation
@@ -56,6 +58,10 @@ def accept_quote(editor: User) -> Quote:
     return quote
 
 
+def release(editor: User) -> None:
+    release_claim(claim=make.QuoteFactory(before_claim=True).claim, text="Rivers rise.", editor=editor)
+
+
 def undo_acceptance(editor: User) -> None:
     accept_quote(editor)
     undo_operation(operation=Operation.objects.get(), editor=editor)
@@ -72,8 +78,8 @@ def change_speaker(editor: User) -> Quote:
     return quote
 
 
-def change_claim(editor: User) -> Quote:
-    quote: Quote = make.QuoteFactory()
+def change_claim(editor: User, *, of_proposal: bool = False) -> Quote:
+    quote: Quote = make.QuoteFactory(claim__proposed=of_proposal)
     set_quote_claim(quote=quote, claim=make.ClaimFactory(), editor=editor)
     return quote
 
@@ -124,7 +130,8 @@ WRITTEN: list[tuple[Callable[[User], Any], str, list[tuple[str, str]]]] = [
     (accept_quote, "quote", [("~", "decided")]),
     (accept_quote, "claim", [("~", "quote_decided")]),
     (undo_acceptance, "quote", [("~", "undone"), ("~", "decided")]),
-    (undo_acceptance, "claim", [("~", "undone"), ("~", "quote_decided")]),
+    (release, "claim", [("~", "released")]),
+    (partial(change_claim, of_proposal=True), "claim", [("-", "unclaimed")]),
     (undo_extraction, "quote", [("-", "undone"), ("+", "undone"), ("~", "undone"), ("+", "reextracted")]),
     (change_speaker, "quote", [("~", "speaker_set")]),
     (change_claim, "quote", [("~", "claim_set")]),

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from claims.models import (
     Claim,
+    ClaimState,
     Correction,
     Evidence,
     Operation,
@@ -21,6 +22,7 @@ from claims.models import (
     Verification,
     VerificationState,
 )
+from claims.services.claims.claim_release import release_claim
 from claims.services.claims.corrections import PublicNote, PublicNoteRequiredError
 from claims.services.errors import RefusedError
 from claims.services.history import audit, optimistic_lock, revisions
@@ -131,9 +133,17 @@ def test_restoring_the_text_sends_the_verdict_back_to_review(editor: User) -> No
     assert Correction.objects.filter(claim=claim, text=NOTE.what, reason=NOTE.why, made_by=editor).exists()
 
 
+def test_restoring_the_text_of_a_proposal_confirms_it(editor: User) -> None:
+    claim = make.QuoteFactory(claim__text="Rivers are full.").claim
+    save_values(claim, editor, text="Rivers rise.")
+    restore(claim, "text", editor=editor)
+    assert (claim.text, claim.state) == ("Rivers are full.", ClaimState.DRAFT)
+
+
 def test_restoring_the_release_does_not_hide_a_public_claim(editor: User) -> None:
     quote = make.QuoteFactory()
     decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
+    release_claim(claim=quote.claim, text="Rivers rise.", editor=editor)
     with pytest.raises(RefusedError, match="Retract it with a reason"):
         restore(quote.claim, "released_at", editor=editor, note=NOTE)
     quote.claim.refresh_from_db()
@@ -148,7 +158,7 @@ def test_a_decision_is_restored_through_its_service(editor: User) -> None:
     key = str(quote.history.filter(decision="accepted").first().history_id)
     restore(quote, "decision", editor=editor, key=key)
     assert (quote.decision, quote.decided_by) == (QuoteDecision.ACCEPTED, editor)
-    assert quote.claim.released_at is not None
+    assert quote in Quote.objects.released()
     assert quote.history.first().history_change_reason.startswith("restored from ")
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,6 +16,7 @@ from claims.models import (
     Verification,
     VerificationState,
 )
+from claims.services.claims.claim_release import release_claim
 from claims.services.claims.corrections import PublicNoteRequiredError, retract_claim
 from claims.services.errors import RefusedError
 from claims.services.history import audit
@@ -156,9 +158,19 @@ def test_undoing_a_retraction_needs_a_note(editor: User) -> None:
     assert [row.kind for row in Correction.objects.released()] == ["correction", "retraction"]
 
 
+def accept_and_release(quote: Quote, editor: User, *, at: dt.datetime) -> None:
+    """Accept the quote and release its claim at this time, as one operation."""
+    with (
+        patch("claims.services.claims.claim_release.timezone.now", return_value=at),
+        audit.operation(verb=OperationVerb.ACCEPTED, editor=editor),
+    ):
+        decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor, at=at)
+        release_claim(claim=Claim.objects.get(quotes=quote), text="Rivers rise.", editor=editor)
+
+
 def test_undoing_a_release_that_readers_saw_is_a_retraction(editor: User) -> None:
     quote, an_hour_ago = make.QuoteFactory(), timezone.now() - dt.timedelta(hours=1)
-    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor, at=an_hour_ago)
+    accept_and_release(quote, editor, at=an_hour_ago)
     with pytest.raises(PublicNoteRequiredError):
         undo_last(editor)
     undo_last(editor, note=verifications.PUBLIC_NOTE)
@@ -167,8 +179,7 @@ def test_undoing_a_release_that_readers_saw_is_a_retraction(editor: User) -> Non
 
 
 def test_undoing_does_not_delete_a_claim_that_readers_saw(editor: User) -> None:
-    quote, an_hour_ago = make.QuoteFactory(claim=None), timezone.now() - dt.timedelta(hours=1)
-    decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor, at=an_hour_ago)
+    accept_and_release(make.QuoteFactory(claim=None), editor, at=timezone.now() - dt.timedelta(hours=1))
     with pytest.raises(RefusedError, match="Retract it with a reason instead"):
         undo_last(editor, note=verifications.PUBLIC_NOTE)
     assert Claim.objects.released().exists()

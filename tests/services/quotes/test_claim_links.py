@@ -6,10 +6,13 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from claims.models import Claim, Quote, Verification
+from claims.models import Claim, HistoryCause, Operation, Quote, Verification
 from claims.services.claims.corrections import retract_claim
 from claims.services.errors import RefusedError
+from claims.services.history.undo import undo_operation
+from claims.services.people.comments import add_comment
 from claims.services.quotes.claim_links import set_quote_claim
+from claims.services.quotes.decisions import decide_quotes
 from tests import factories as make
 from tests import verifications
 from tests.table_contents import count_rows, dump_models
@@ -17,11 +20,12 @@ from tests.table_contents import count_rows, dump_models
 pytestmark = pytest.mark.django_db
 
 
-def test_an_accepted_quote_releases_its_new_claim() -> None:
+def test_an_accepted_quote_does_not_release_its_new_claim() -> None:
     quote, claim, editor = make.QuoteFactory(accepted=True), make.ClaimFactory(), make.UserFactory()
     former = quote.claim
     set_quote_claim(quote=quote, claim=claim, editor=editor)
-    assert list(Claim.objects.released()) == [claim]
+    assert not Claim.objects.released().exists()
+    assert list(Quote.objects.released()) == [quote]
     assert list(claim.quotes.all()) == [quote]
     for row in (quote, claim, former):
         assert row.history.latest().history_user == editor
@@ -42,7 +46,7 @@ def test_a_quote_can_be_unlinked() -> None:
 
 
 def test_an_unlinked_quote_can_be_linked() -> None:
-    quote, claim = make.QuoteFactory(accepted=True, claim=None), make.ClaimFactory()
+    quote, claim = make.QuoteFactory(accepted=True, claim=None), make.ClaimFactory(released=True)
     set_quote_claim(quote=quote, claim=claim, editor=make.UserFactory())
     assert Claim.objects.released().get() == claim
 
@@ -102,3 +106,42 @@ def test_a_retracted_claim_takes_no_quote() -> None:
     quote = make.QuoteFactory()
     with pytest.raises(RefusedError, match="was retracted: choose another"):
         set_quote_claim(quote=quote, claim=gone, editor=make.UserFactory())
+
+
+@pytest.mark.parametrize("to", [lambda: None, make.ClaimFactory], ids=["no-claim", "another"])
+def test_a_proposal_goes_with_its_last_quote_and_returns_with_an_undo(to: Callable[[], Claim | None]) -> None:
+    quote, editor, claim = make.QuoteFactory(), make.UserFactory(), to()
+    before = dump_models("Quote", "Claim")
+    set_quote_claim(quote=quote, claim=claim, editor=editor)
+    assert not Claim.objects.proposals().exists()
+    assert Claim.history.filter(id=quote.claim_id).latest().history_cause == HistoryCause.UNCLAIMED
+    undo_operation(operation=Operation.objects.get(), editor=editor)
+    assert dump_models("Quote", "Claim") == before
+
+
+def comment_on(claim: Claim) -> None:
+    add_comment(on=claim, text="Is this so?", author=make.UserFactory())
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        lambda claim: Claim.objects.update(wording_confirmed_at=timezone.now()),
+        lambda claim: make.QuoteFactory(claim=claim, rejected=True),
+        lambda claim: make.VerificationFactory(claim=claim),
+        lambda claim: claim.topics.add(make.TopicFactory()),
+        comment_on,
+    ],
+    ids=["confirmed", "another-quote", "draft-verdict", "topic", "comment"],
+)
+def test_other_claims_stay_without_the_quote(prepare: Callable[[Claim], object]) -> None:
+    quote = make.QuoteFactory()
+    prepare(quote.claim)
+    set_quote_claim(quote=quote, claim=None, editor=make.UserFactory())
+    assert Claim.objects.get() == quote.claim
+
+
+def test_a_rejected_quote_keeps_its_proposal() -> None:
+    quote = make.QuoteFactory()
+    decide_quotes(quotes=[quote.pk], decision="rejected", editor=make.UserFactory())
+    assert Quote.objects.get().claim == Claim.objects.get()

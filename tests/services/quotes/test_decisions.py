@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Claim, HistoryCause, Quote, QuoteDecision, Verification
+from claims.models import Claim, ClaimState, HistoryCause, Quote, QuoteDecision, Verification
 from claims.services.claims.corrections import retract_claim
 from claims.services.ingestion.ingest import ingest
 from claims.services.quotes.decisions import DecisionResult, decide_quotes
@@ -28,18 +28,17 @@ def get_decision(quote: Quote) -> tuple[str, User | None, dt.datetime | None]:
     return quote.decision, quote.decided_by, quote.decided_at
 
 
-def test_accepting_releases_the_claim() -> None:
+def test_an_accepted_quote_is_public_and_its_claim_is_not() -> None:
     quote = make.QuoteFactory()
     who = make.UserFactory()
     assert decide_quotes(quotes=[quote.pk], decision=ACCEPTED, editor=who, at=NOON) == DecisionResult(1, 0, ())
     assert get_decision(quote) == (ACCEPTED, who, NOON)
-    assert list(Claim.objects.released()) == [quote.claim]
-    assert Claim.objects.get().released_at == NOON
+    assert Claim.objects.get().state == ClaimState.PROPOSED
     assert list(Quote.objects.released()) == [quote]
 
 
-def test_decisions_can_be_changed_and_the_first_release_stays() -> None:
-    quote, at = make.QuoteFactory(), timezone.now()
+def test_decisions_can_be_changed_and_the_release_stays() -> None:
+    quote, at = make.QuoteFactory(claim__released=True), timezone.now()
     steps = [
         (ACCEPTED, True),
         (REJECTED, False),
@@ -53,7 +52,7 @@ def test_decisions_can_be_changed_and_the_first_release_stays() -> None:
         assert get_decision(quote) == ((PENDING, None, None) if decision == PENDING else (decision, who, at))
         assert Claim.objects.released().exists() is public
         assert Quote.objects.released().exists() is public
-    assert Claim.objects.get().released_at == at, "of the first time"
+    assert Claim.objects.get().released_at == quote.claim.released_at
 
 
 def test_a_quote_of_a_retracted_claim_is_refused_and_others_are_decided() -> None:
@@ -66,7 +65,7 @@ def test_a_quote_of_a_retracted_claim_is_refused_and_others_are_decided() -> Non
 
 
 def test_a_claim_stays_public_while_one_of_its_quotes_is_accepted() -> None:
-    first = make.QuoteFactory()
+    first = make.QuoteFactory(claim__released=True)
     second = make.QuoteFactory(claim=first.claim, speaker=first.speaker)
     decide_quotes(quotes=[first.pk, second.pk], decision=ACCEPTED, editor=make.UserFactory())
     decide_quotes(quotes=[first.pk], decision=REJECTED, editor=make.UserFactory())
@@ -92,7 +91,7 @@ def test_a_quote_without_a_speaker_is_refused_and_others_are_decided() -> None:
     assert refused == nobody
     assert why == "no speaker yet, choose one first"
     assert [get_decision(quote)[0] for quote in (first, nobody, last)] == [ACCEPTED, PENDING, ACCEPTED]
-    assert nobody.claim not in Claim.objects.released()
+    assert nobody not in Quote.objects.released()
 
 
 def test_a_quote_without_a_speaker_can_be_rejected() -> None:
@@ -111,7 +110,7 @@ def test_a_claim_without_a_speaker_gets_that_of_its_quote() -> None:
 def test_an_accepted_quote_without_a_claim_proposes_one() -> None:
     quote = make.QuoteFactory(claim=None)
     decide_quotes(quotes=[quote.pk], decision=ACCEPTED, editor=make.UserFactory())
-    claim = Claim.objects.released().get()
+    claim = Claim.objects.proposals().get()
     assert (claim.text, claim.speaker, list(claim.quotes.all())) == ("Rivers are full.", quote.speaker, [quote])
 
 
@@ -179,7 +178,7 @@ def test_a_whole_article_can_be_decided_at_once() -> None:
     ingest(article=make_article())
     quotes = list(Quote.objects.values_list("pk", flat=True))
     assert decide_quotes(quotes=quotes, decision=ACCEPTED, editor=make.UserFactory()).changed == 3
-    assert Claim.objects.released().count() == 3
+    assert Quote.objects.released().count() == 3
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from claims.models import Claim, MentionKind, Quote, QuoteDecision, Verification
+from claims.models import Claim, ClaimState, MentionKind, Quote, QuoteDecision, Verification
 from claims.services.errors import RefusedError
 from claims.services.quotes.speaker_assignment import set_speaker
 from claims.services.speakers.merge import merge_speakers
@@ -63,7 +63,8 @@ def test_a_quote_moves_to_a_claim_of_its_new_speaker(decision: QuoteDecision) ->
     assert first.claim.speaker == first.speaker
     assert list(first.claim.quotes.all()) == [first]
     assert second.claim.speaker == second.speaker == speaker
-    assert second.claim.released_at == (first.claim.released_at if accepted else None)
+    assert second.claim.state == ClaimState.PROPOSED, "in words that nobody has confirmed"
+    assert Quote.objects.released().filter(pk=second.pk).exists() is accepted
     assert Verification.objects.get(pk=verdict.pk).state == ("superseded" if accepted else "published")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from claims.models import Anchor, AnchorState, Claim, Operation, Quote, QuoteDecision, Verification
 from claims.services.claims.corrections import PublicNote, PublicNoteRequiredError
@@ -87,10 +88,11 @@ CLAIMS: list[tuple[str, Callable[[Quote], object], bool]] = [
     ("proposed-by-it", lambda quote: None, True),
     ("reworded", lambda quote: Claim.objects.update(text="Roads are not wet."), False),
     ("of-another-quote-too", lambda quote: make.QuoteFactory(claim=quote.claim), False),
+    ("confirmed", lambda quote: Claim.objects.update(wording_confirmed_at=timezone.now()), False),
     (
-        "seen-by-readers",
+        "of-an-accepted-quote",
         lambda quote: decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=make.UserFactory()),
-        False,
+        True,
     ),
 ]
 
@@ -100,7 +102,7 @@ def test_when_the_text_of_the_claim_is_updated(
     editor: User, prepare: Callable[[Quote], object], is_updated: bool
 ) -> None:
     snapshot = make_snapshot()
-    quote = make_quote_of(snapshot, "Roads,", claim=make.ClaimFactory(text="Roads"))
+    quote = make_quote_of(snapshot, "Roads,", claim=make.ClaimFactory(text="Roads", proposed=True))
     prepare(quote)
     change_wording(quote=quote, selection=select_words(snapshot, "are dry."), editor=editor)
     assert (Claim.objects.get(pk=quote.claim_id).text == "Are dry.") is is_updated
