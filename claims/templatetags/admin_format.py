@@ -7,6 +7,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.models.quote_text import with_marks
+
 register = template.Library()
 
 
@@ -18,6 +20,12 @@ def truncate_line(text: str, limit: int = 240) -> str:
         return line
     whole_words = line[: limit + 1].rpartition(" ")[0]
     return f"{whole_words if len(whole_words) > limit // 2 else line[:limit]}…"
+
+
+@register.simple_tag
+def quoted(text: str, kind: str, limit: int) -> str:
+    """The shown text of a quote on one line, cut to `limit` characters, between quotation marks if it is direct."""
+    return with_marks(truncate_line(text, limit), kind)
 
 
 @register.simple_tag

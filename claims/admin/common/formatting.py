@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from claims.templatetags.admin_format import badge, truncate_line
+from claims.templatetags.admin_format import badge, quoted, truncate_line
 
 __all__ = [
     "EMPTY_VALUE",
@@ -17,6 +17,7 @@ __all__ = [
     "explain_constraints",
     "external_link",
     "format_day",
+    "quoted",
     "stack_lines",
     "truncate_line",
 ]

@@ -14,7 +14,7 @@ from claims.admin.common.base import current_user
 from claims.admin.common.capped_count import capped_counts
 from claims.admin.common.decision_date_filter import format_day_range
 from claims.admin.common.filters import ConfidenceFilter
-from claims.admin.common.formatting import truncate_line
+from claims.admin.common.formatting import quoted
 from claims.admin.dashboard import charts, metrics, task_sections
 from claims.admin.dashboard.task_sections import filtered_list_url
 from claims.models import Claim, Hold, Quote, QuoteDecision, Source
@@ -57,7 +57,7 @@ def locked_quotes(user: User) -> list[dict[str, str]]:
     return [
         {
             "url": reverse("admin:claims_quote_change", args=[lock.quote_id]),
-            "text": truncate_line(lock.quote.exact, 160),
+            "text": quoted(lock.quote.text, lock.quote.kind, 160),
             "about": f"locked until {lock.until:%H:%M} UTC",
         }
         for lock in locks

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from claims.admin.common.base import ReadOnlyAdmin, current_user
-from claims.admin.common.formatting import EMPTY_VALUE, MAX_LIST_TEXT, stack_lines, truncate_line
+from claims.admin.common.formatting import EMPTY_VALUE, MAX_LIST_TEXT, quoted, stack_lines, truncate_line
 from claims.admin.common.object_actions import CleanedData, ObjectAction
 from claims.admin.common.unfold_compat import ModelAdmin, RadioFilter, RelatedFilter
 from claims.admin.people.comment_thread import (
@@ -23,7 +23,7 @@ from claims.admin.people.comment_thread import (
     thread_comment,
     with_mentions,
 )
-from claims.models import Comment
+from claims.models import Comment, Quote
 from claims.services.errors import RefusedError
 from claims.services.people import comments
 from claims.templatetags.comment_threads import comment_html
@@ -207,10 +207,11 @@ class CommentAdmin(ReadOnlyAdmin):
         subject = comment.subject
         meta = subject._meta
         page = reverse(f"admin:claims_{meta.model_name}_change", args=[subject.pk])
-        text = subject.exact if comment.quote_id else str(subject)  # type: ignore[union-attr]  # a quote, then
-        link = format_html(
-            '<a class="fb-link" href="{}#comments" dir="auto">{}</a>', page, truncate_line(text, MAX_LIST_TEXT)
-        )
+        if isinstance(subject, Quote):
+            text = quoted(subject.text, subject.kind, MAX_LIST_TEXT)
+        else:
+            text = truncate_line(str(subject), MAX_LIST_TEXT)
+        link = format_html('<a class="fb-link" href="{}#comments" dir="auto">{}</a>', page, text)
         details = [str(meta.verbose_name).capitalize(), *subject_details(comment)]
         return stack_lines(link, ", ".join(str(detail) for detail in details if detail))
 

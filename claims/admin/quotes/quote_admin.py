@@ -24,7 +24,7 @@ from claims.admin.common.filters import (
     QuotePublisherFilter,
     SpeakerFoundByFilter,
 )
-from claims.admin.common.formatting import MAX_LIST_TEXT, badge, format_day, stack_lines, truncate_line
+from claims.admin.common.formatting import MAX_LIST_TEXT, badge, format_day, quoted, stack_lines, truncate_line
 from claims.admin.common.object_actions import CleanedData, ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelAdmin, ModelForm, RelatedFilter
 from claims.admin.history.history_admin import AuditedAdmin
@@ -110,7 +110,7 @@ def build_decision_list_action(name: str, text: str, decision: QuoteDecision) ->
         messages.add_message(request, level, describe_decision_result(result, decision))
         for quote, reason in result.refused:
             messages.error(
-                request, f"Not {DECISION_PARTICIPLES[decision]}: “{truncate_line(quote.exact, 80)}”: {reason}."
+                request, f"Not {DECISION_PARTICIPLES[decision]}: {quoted(quote.text, quote.kind, 80)}: {reason}."
             )
 
     act.__name__ = name
@@ -248,7 +248,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
     @admin.display(description="quote")
     def quote(self, quote: Quote) -> SafeString:
         """Links to the review screen, in the queue of the quote's decision."""
-        text = truncate_line(quote.exact, MAX_LIST_TEXT)
+        text = quoted(quote.text, quote.kind, MAX_LIST_TEXT)
         return format_html('<a class="fb-full-text" dir="auto" href="{}">{}</a>', review_url(quote), text)
 
     @admin.display(description="speaker")

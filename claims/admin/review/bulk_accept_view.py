@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
 from claims.admin.common.base import current_user
-from claims.admin.common.formatting import truncate_line
+from claims.admin.common.formatting import quoted, truncate_line
 from claims.admin.common.highlight import TextMark, highlight_spans
 from claims.admin.review import request_params
 from claims.admin.review.queue import ReviewQueue
@@ -89,5 +89,5 @@ def _accept_selected(request: HttpRequest, source: Source, min_confidence: float
     quotes = "1 quote" if result.changed == 1 else f"{result.changed} quotes"
     messages.success(request, f"{quotes} accepted. Undo restores all of them.")
     for quote, reason in result.refused[:20]:
-        messages.warning(request, f"Not accepted: “{truncate_line(quote.exact, 80)}”: {reason}.")
+        messages.warning(request, f"Not accepted: {quoted(quote.text, quote.kind, 80)}: {reason}.")
     return HttpResponseRedirect(back)

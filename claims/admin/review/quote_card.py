@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from claims.admin.common.filters import ConfidenceFilter
-from claims.admin.common.formatting import truncate_line
+from claims.admin.common.formatting import quoted, truncate_line
 from claims.admin.common.list_columns import count_related
 from claims.models import HistoryCause, Hold, Quote, QuoteAct, QuoteDecision, Speaker, SpeakerKind, SpeakerName
 from claims.models.name_keys import MAX_NAME_KEY_LENGTH, name_key
@@ -151,7 +151,7 @@ def _describe_change(row: Any, before: Any) -> str:
     if row.speaker_id != before.speaker_id:
         changes.append(f"speaker: {row.speaker or 'unknown'}")
     if row.exact != before.exact:
-        changes.append(f"wording: “{truncate_line(row.exact, 80)}”")
+        changes.append(f"wording: {quoted(row.exact, row.kind, 80)}")
     if row.claim_id != before.claim_id:
         changes.append("claim changed")
     changes += [f"{name}: {getattr(row, name)}" for name in ("role", "outlet", "kind") if _differ(row, before, name)]

@@ -61,8 +61,8 @@ def resolve_anchor_view(model_admin: ObjectActionsAdmin, request: HttpRequest, p
 def _resolve_and_describe(anchor: Anchor, spans: SpanList | None, request: HttpRequest) -> str:
     resolved = resolve_anchor(anchor=anchor, spans=spans, editor=current_user(request))
     if resolved.spans is None:
-        return f"“{resolved.quote}” marked as no longer in this version."
-    return f"“{resolved.quote}” placed at character {resolved.spans[0][0]:,} of this version."
+        return f"{resolved.quote.in_marks(100)} marked as no longer in this version."
+    return f"{resolved.quote.in_marks(100)} placed at character {resolved.spans[0][0]:,} of this version."
 
 
 def _parse_posted_spans(place: str) -> SpanList | None:

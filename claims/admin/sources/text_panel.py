@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from claims.admin.common.base import parse_number_param
-from claims.admin.common.formatting import truncate_line
+from claims.admin.common.formatting import quoted, truncate_line
 from claims.admin.common.highlight import TextMark, highlight_spans
 from claims.admin.common.list_columns import quote_list_url
 from claims.admin.sources.text_pages import MAX_QUOTES_PER_PAGE, TextPage, find_page, split_into_pages
@@ -197,5 +197,5 @@ def _quote_mark(placement: QuotePlacement, quote: Quote) -> TextMark:
         style=f"quote-{quote.decision}",
         anchor=f"quote-{quote.pk}",
         url=reverse("admin:claims_quote_change", args=[quote.pk]),
-        title=f"{speaker} ({quote.get_decision_display().lower()}): {truncate_line(quote.exact, 80)}",
+        title=f"{speaker} ({quote.get_decision_display().lower()}): {quoted(quote.text, quote.kind, 80)}",
     )

@@ -130,7 +130,7 @@ def _build_outcome(row: SheetRow, quote: Quote, speaker: Speaker | None, decisio
     if decision and decision != quote.decision:
         changes.append(("decision", quote.get_decision_display(), str(decision.label)))
     status = RowStatus.CHANGED if changes else RowStatus.UNCHANGED
-    return RowOutcome(row.line, status, truncate_cell(quote.exact), changes=tuple(changes), pk=quote.pk)
+    return RowOutcome(row.line, status, truncate_cell(quote.text), changes=tuple(changes), pk=quote.pk)
 
 
 def _rejected_outcome(row: SheetRow, outcomes: dict[int, RowOutcome], error: str) -> RowOutcome:

@@ -64,6 +64,8 @@ class PlannedQuote:
     quote: Quote | None = None
     quotation: Quotation | None = None
     exact: str = ""
+    text: str = ""
+    kind: str = ""
     speaker: str = ""
     detail: str = ""
 
@@ -131,6 +133,8 @@ def plan_reextraction(*, snapshot: Snapshot) -> ReextractionPlan:
                 outcome=ReextractionOutcome.NEW,
                 quotation=quotation,
                 exact=extracted.exact,
+                text=extracted.text,
+                kind=extracted.kind,
                 speaker=_speaker_label(quotation, extracted),
             )
         )
@@ -219,7 +223,14 @@ def _plan_stored_quote(
 ) -> PlannedQuote:
     speaker = str(quote.speaker) if quote.speaker else _unresolved_label(quote)
     return PlannedQuote(
-        outcome=outcome, quote=quote, quotation=quotation, exact=quote.exact, speaker=speaker, detail=detail
+        outcome=outcome,
+        quote=quote,
+        quotation=quotation,
+        exact=quote.exact,
+        text=quote.text,
+        kind=quote.kind,
+        speaker=speaker,
+        detail=detail,
     )
 
 

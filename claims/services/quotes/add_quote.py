@@ -48,7 +48,7 @@ def add_quote(
             extractor_version=EDITOR_EXTRACTOR_VERSION,
         )
         quote = store_new_quote(quote, spans, editor=editor, reason="added by hand")
-        journal.summary = f"Added: “{quote.exact[:200]}”"
+        journal.summary = f"Added: {quote.in_marks(200)}"
         if accept and speaker:
             decide_quotes(quotes=[quote.pk], decision=QuoteDecision.ACCEPTED, editor=editor)
             quote.refresh_from_db()

@@ -23,7 +23,7 @@ def create_own_claim(*, quote: Quote, editor: User, note: Note = None) -> Claim:
     Raises as `set_quote_claim` does.
     """
     with audit.operation(
-        verb=OperationVerb.OWN_CLAIM, summary=f"New claim from quote: “{quote.exact[:200]}”", editor=editor
+        verb=OperationVerb.OWN_CLAIM, summary=f"New claim from quote: {quote.in_marks(200)}", editor=editor
     ):
         quote = Quote.objects.select_for_update().get(pk=quote.pk)
         if quote.claim and not quote.claim.quotes.exclude(pk=quote.pk).exists():

@@ -91,7 +91,7 @@ def decide_quotes(
 
 def _summarize_decision(changed: Sequence[Quote], decision: QuoteDecision) -> str:
     label = "Reset to pending" if decision == QuoteDecision.PENDING else QuoteDecision(decision).label
-    return f"{label}: “{changed[0].exact[:200]}”" if len(changed) == 1 else f"{label}: {len(changed)} quotes"
+    return f"{label}: {changed[0].in_marks(200)}" if len(changed) == 1 else f"{label}: {len(changed)} quotes"
 
 
 def _mark_claims_changed(quotes: Sequence[Quote], *, editor: User) -> None:

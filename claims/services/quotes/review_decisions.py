@@ -10,7 +10,6 @@ from claims.services.history.optimistic_lock import refuse_if_changed
 from claims.services.quotes import review_lock
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.sources.source_changes import SourceChangedError, find_unseen_changes
-from claims.truncation import truncate
 
 MAX_QUOTED = 200  # characters of a quote in the summary of an operation
 
@@ -23,7 +22,7 @@ DECISION_SUMMARIES = {
 
 def describe_quote(quote: Quote) -> str:
     """The speaker, if there is one, and the words: Lena Ford: “Rivers are full.”"""
-    words = f"“{truncate(quote.text, MAX_QUOTED)}”"
+    words = quote.in_marks(MAX_QUOTED)
     return f"{quote.speaker}: {words}" if quote.speaker else words
 
 

@@ -58,7 +58,7 @@ def split_quote(
         second.rejection_reason = ""
         second.confidence, second.repaired = 1.0, []
         second.extractor, second.extractor_version = EDITOR_EXTRACTOR, EDITOR_EXTRACTOR_VERSION
-        journal.summary = f"Split: “{quote.exact[:200]}”"
+        journal.summary = f"Split: {quote.in_marks(200)}"
         update_spans(quote, normalize_spans(text, before), editor=editor, note=note, reason="split in two")
         second = store_new_quote(
             second, normalize_spans(text, after), editor=editor, reason=f"split from quote {quote.pk}"
@@ -100,7 +100,7 @@ def join_quotes(
         if first.speaker_id is None and second.speaker_id:
             first.speaker, first.speaker_confidence = second.speaker, second.speaker_confidence
             more_fields += ["speaker", "speaker_confidence"]
-        journal.summary = f"Joined: “{first.exact[:100]}” and “{second.exact[:100]}”"
+        journal.summary = f"Joined: {first.in_marks(100)} and {second.in_marks(100)}"
         spans = unite_spans(first.snapshot.text, first.spans, second.spans)
         update_spans(
             first, spans, editor=editor, note=note, reason=f"joined with quote {second.pk}", more_fields=more_fields

@@ -11,7 +11,7 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import refuse_if_changed
 from claims.services.quotes import review_lock
-from claims.services.quotes.text_selection import TextSelection, anchor_fields, join_spans, validate_selection
+from claims.services.quotes.text_selection import TextSelection, anchor_fields, validate_selection
 from claims.services.sources.anchors import locate_quote, refresh_anchors
 
 EDITOR_EXTRACTOR, EDITOR_EXTRACTOR_VERSION = "editor", "1"  # of quotes that a person selected
@@ -41,8 +41,8 @@ def change_wording(
         if spans == quote.spans:
             raise RefusedError("The quote already has exactly these words.")
         refuse_duplicate(quote.snapshot, spans, except_pk=quote.pk)
-        journal.summary = f"Wording changed: “{join_spans(quote.snapshot.text, spans)[:200]}”"
         update_spans(quote, spans, editor=editor, note=note)
+        journal.summary = f"Wording changed: {quote.in_marks(200)}"
     return quote
 
 

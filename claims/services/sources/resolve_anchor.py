@@ -45,7 +45,7 @@ def resolve_anchor(*, anchor: Anchor, spans: SpanList | None, editor: User) -> A
     quote = anchor.quote
     outcome = "is gone" if spans is None else "stands at another place"
     verb = "no longer in" if spans is None else "located in"
-    summary = f"“{quote}” {verb} the version of {anchor.snapshot.retrieved_at:%Y-%m-%d %H:%M}"
+    summary = f"{quote.in_marks(100)} {verb} the version of {anchor.snapshot.retrieved_at:%Y-%m-%d %H:%M}"
     with audit.operation(verb=OperationVerb.SETTLE, summary=summary, editor=editor):
         rows = Anchor.objects.select_for_update(of=("self",)).select_related("quote", "snapshot")
         anchor = rows.get(pk=anchor.pk)

@@ -18,7 +18,7 @@ def test_accepted_quote_appears_in_the_api(login: Callable[[], Page]) -> None:
     assert page.request.get("/api/v1/quotes/").json()["results"] == []
     page.goto("/admin/")
     page.get_by_role("link", name="Review queue").click()
-    expect(page.locator(".fb-review-quote-text")).to_have_text("The rivers are full this year.")
+    expect(page.locator(".fb-review-quote-text")).to_have_text("“The rivers are full this year.”")
     expect(page.locator(".fb-review-speaker")).to_have_text("Lena Ford")
     expect(page.locator("#fb-review-text mark", has_text="The rivers are full this year.")).to_be_in_viewport()
     assert not Quote.objects.accepted().exists(), "opening a quote never accepts it"

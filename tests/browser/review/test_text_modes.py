@@ -53,7 +53,7 @@ def test_selection_saved_before_the_browser_reports_it(queue: Page, quotes: list
             document.getSelection().setBaseAndExtent(node, 0, node, 6);
             node.parentElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true})); }"""
     )
-    expect(queue.locator(".fb-review-quote-text")).to_have_text("Rivers")
+    expect(queue.locator(".fb-review-quote-text")).to_have_text("“Rivers”")
     quotes[0].refresh_from_db()
     assert quotes[0].exact == "Rivers"
 
@@ -76,13 +76,13 @@ def test_correct_words_with_the_keyboard(queue: Page, quotes: list[Quote]) -> No
     press_keys(queue, "Tab", "Shift+ArrowLeft")
     expect(queue.locator(".fb-review-preview b")).to_have_text("are full")
     press_keys(queue, "Enter")
-    expect(queue.locator(".fb-review-quote-text")).to_have_text("are full")
+    expect(queue.locator(".fb-review-quote-text")).to_have_text("“are full”")
     quotes[0].refresh_from_db()
     assert quotes[0].exact == "are full"
     press_keys(queue, "w", "ArrowLeft", "Escape")
     expect(queue.locator(".fb-review-mode")).to_have_count(0)
     press_keys(queue, "u")
-    expect(queue.locator(".fb-review-quote-text")).to_contain_text("Rivers are full,")
+    expect(queue.locator(".fb-review-quote-text")).to_contain_text("“Rivers are full,")
 
 
 def test_enter_right_after_a_problem_was_mended(queue: Page, quotes: list[Quote]) -> None:
@@ -105,7 +105,7 @@ def test_quote_of_two_parts(queue: Page, quotes: list[Quote]) -> None:
     select_text_in_article(queue, "are open.")
     expect(queue.locator(".fb-review-preview b")).to_have_text("Rivers are open.")
     press_keys(queue, "Enter")
-    expect(queue.locator(".fb-review-quote-text")).to_have_text("Rivers are open.")
+    expect(queue.locator(".fb-review-quote-text")).to_have_text("“Rivers […] are open.”")
     quotes[0].refresh_from_db()
     assert len(quotes[0].spans) == 2
 
@@ -119,7 +119,7 @@ def test_split_with_the_keyboard(queue: Page, quotes: list[Quote]) -> None:
             break
         press_keys(queue, "ArrowRight")
     press_keys(queue, "Enter")
-    expect(queue.locator(".fb-review-quote-text")).to_have_text("Rivers are full,")
+    expect(queue.locator(".fb-review-quote-text")).to_have_text("“Rivers are full”")
     assert list(Quote.objects.order_by("start").values_list("exact", flat=True))[:2] == [
         "Rivers are full,",
         "and cafe\u0301s",
@@ -135,7 +135,7 @@ def test_join_with_the_keyboard(queue: Page, quotes: list[Quote]) -> None:
     press_keys(queue, "m")
     expect(queue.locator(".fb-review-preview b")).to_have_text("are dry.")
     press_keys(queue, "Enter")
-    expect(queue.locator(".fb-review-quote-text")).to_have_text("Roads, are dry.")
+    expect(queue.locator(".fb-review-quote-text")).to_have_text("“Roads […] are dry.”")
     assert read_decisions(*quotes) == ["pending", "pending", "rejected"]
     press_keys(queue, "a")
     wait_for_quote(queue, quotes[0])
@@ -155,7 +155,7 @@ def test_join_is_refused_if_the_other_quote_has_changed(queue: Page, quotes: lis
     colleague.goto(f"/admin/claims/quote/review/?quote={quotes[2].pk}")
     wait_for_quote(colleague, quotes[2])
     press_keys(colleague, "w", "Shift+ArrowLeft", "Enter")
-    expect(colleague.locator(".fb-review-quote-text")).to_have_text("are dry")
+    expect(colleague.locator(".fb-review-quote-text")).to_have_text("“are dry”")
     colleague.goto("/admin/")  # releases the lock
     press_keys(queue, "m")
     queue.locator(f'#fb-review-text [data-quote="{quotes[2].pk}"]').click()

@@ -49,6 +49,7 @@ MODELS: list[Any] = [
 # Parts of lists that depend on other objects than those that they show.
 FILTERED_LISTS = [
     *("quotes?speaker_name=Ann", "quotes?topic=topic-a", "quotes?said_after=2020-01-01", "quotes?has_verdict=true"),
+    "claims?said_after=2020-01-01",
     *("claims?speaker_name=Ann", "claims?source={source}", "sources?speaker={speaker}", "speakers?name=Ann"),
     *("verifications?speaker={speaker}", "verifications?topic=topic-a", "verifications?q=Ann", "quotes?q=Ann"),
     *("claims?q=Ann", "speakers?q=Ann"),
