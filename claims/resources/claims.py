@@ -30,6 +30,7 @@ from claims.resources.filters import (
 )
 from claims.resources.quotes import Appearance
 from claims.resources.resource import Embargo, Resource, orderings_by, same_names
+from claims.resources.said_on import SaidOnField, SaidOnFromField, dates_of_claim, said_filters
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.sql.expressions import CodePointOrder
 from claims.resources.sql.sql_table import Path
@@ -71,7 +72,10 @@ def _topics_of_claim(claim: str) -> QuerySet[Topic]:
 _IS_FIRST_QUOTE = Q(
     ~Exists(_quotes_of_claim("pk").filter(pk__lt=OuterRef("quotes__pk"))), quotes__decision=QuoteDecision.ACCEPTED
 )
-CLAIM_FIELDS = ("id", "text", "status", "rating", "speaker", "said_on", "topics", "verification", "appearances")
+CLAIM_FIELDS = (
+    *("id", "text", "status", "rating", "speaker", "said_on", "said_on_from"),
+    *("topics", "verification", "appearances"),
+)
 CORRECTION_FIELDS = ("corrections", "corrections_count", "corrections_url")
 MAX_NESTED_QUOTES = 10
 
@@ -106,6 +110,8 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
     rating = CurrentRating(source="verifications.rating", read_only=True, allow_null=True)
     verification = CurrentVerdict(source="verifications", read_only=True, allow_null=True)
     speaker = SpeakerSummary(read_only=True, allow_null=True)
+    said_on = SaidOnField(dates_of_claim)
+    said_on_from = SaidOnFromField(dates_of_claim)
     topics = TopicSummary(many=True, read_only=True, help_text="Topics of the claim.")
     appearances = RowCountField(
         _quotes_of_claim, source="quotes", help_text="Number of public quotes of the claim.", limit=None
@@ -123,7 +129,6 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
         fields: ClassVar[Any] = (*CLAIM_FIELDS, "quotes_url", *CORRECTION_FIELDS, "released_at", "updated_at", "url")
         read_only_fields: ClassVar[Any] = fields
         extra_kwargs: ClassVar[Any] = ClaimSummary.Meta.extra_kwargs | {
-            "said_on": {"help_text": "Date on which it was said."},
             "released_at": {"help_text": "When it became public."},
             "updated_at": {"help_text": "When the claim was last changed."},
         }
@@ -186,7 +191,7 @@ class ClaimFilterSet(FilterSet):
     language = Filter(
         LANGUAGES, "Language of a quote of the claim.", in_language("snapshot__source__language"), on_quotes=True
     )
-    said_after, said_before = date_filters("Said", "said_on")
+    said_after, said_before = said_filters(dates_of_claim)
     published_after, published_before = date_filters(
         "With a quote published", "snapshot__source__published_on", on_quotes=True
     )

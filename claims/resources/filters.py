@@ -1,6 +1,5 @@
 """Filters that several resources have."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -103,15 +102,11 @@ def claim_in(claims: QuerySet[Model]) -> Q:
     return Q(claim__in=claims.values("pk"))
 
 
-def date_filters(what: str, column: str, *, shown: Q | None = None, **options: bool) -> tuple[Filter, Filter]:
-    """Returns the filters for what happened on a date or later, and on a date or earlier, where the date is `shown`."""
-
-    def condition(lookup: str) -> Callable[[dt.date], Q]:
-        return lambda day: Q(**{f"{column}__{lookup}": day}) & (shown or Q())
-
+def date_filters(what: str, column: str, **options: bool) -> tuple[Filter, Filter]:
+    """Returns the filters for what happened on a date or later, and on a date or earlier."""
     return (
-        Filter(DATE, f"{what} on this date or later.", condition("gte"), **options),
-        Filter(DATE, f"{what} on this date or earlier.", condition("lte"), **options),
+        Filter(DATE, f"{what} on this date or later.", f"{column}__gte", **options),
+        Filter(DATE, f"{what} on this date or earlier.", f"{column}__lte", **options),
     )
 
 

@@ -24,6 +24,7 @@ from claims.resources.filters import (
     updated_since_filter,
 )
 from claims.resources.resource import Embargo, Resource, orderings_by, same_names
+from claims.resources.said_on import SaidOnField, SaidOnFromField, dates_of_quote, said_filters
 from claims.resources.sources import SourceSerializer
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.summaries import CLAIM_COLUMNS, SPEAKER_COLUMNS, ClaimSummary, SourceSummary, SpeakerSummary
@@ -110,12 +111,17 @@ class QuoteSerializer(Appearance):
         "source": lambda: SourceSerializer(source="snapshot.source", read_only=True),
     }
 
+    said_on = SaidOnField(dates_of_quote)
+    said_on_from = SaidOnFromField(dates_of_quote)
     claim = ClaimSummary(
         read_only=True, allow_null=True, help_text="The claim that it makes. Null if none has been released."
     )
 
     class Meta(Appearance.Meta):
-        fields = read_only_fields = ("id", *WORDING_FIELDS, "speaker", "claim", "source", *PROVENANCE_FIELDS)
+        fields = read_only_fields = (
+            *("id", *WORDING_FIELDS, "said_on", "said_on_from"),
+            *("speaker", "claim", "source", *PROVENANCE_FIELDS),
+        )
 
 
 # Other claims are not shown: no filter may tell of them.
@@ -148,7 +154,7 @@ class QuoteFilterSet(FilterSet):
     )
     language = Filter(LANGUAGES, "Language of the source.", in_language("snapshot__source__language"))
     published_after, published_before = date_filters("Published", "snapshot__source__published_on")
-    said_after, said_before = date_filters("Claim said", "claim__said_on", shown=_WITH_RELEASED_CLAIM)
+    said_after, said_before = said_filters(dates_of_quote)
     accepted_after, accepted_before = moment_filters("Accepted by an editor", "decided_at")
     updated_since = updated_since_filter(ResourceKind.QUOTES)
 

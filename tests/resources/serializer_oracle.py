@@ -1,6 +1,7 @@
 """The expected output of `claims.resources.sql.sql_serializer`: the serializers, run over instances."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,12 +17,13 @@ def serialize_all(resource: str) -> list[dict[str, Any]]:
     return [view.serializer_class(prepare(row)).data for row in view.rows().order_by("id")]
 
 
-def _with_quote_status(quote: Quote) -> Quote:
+def _with_quote_status(quote: Quote) -> Any:
     if quote.claim and quote.claim.released_at is None:
         quote.claim = None
+    own = quote.claim.said_on if quote.claim else None
     if quote.claim:
         quote.claim = _with_claim_status(quote.claim)
-    return quote
+    return _with_date(quote, own, quote.snapshot.source.published_on)
 
 
 def _with_claim_status(claim: Claim) -> Claim:
@@ -33,7 +35,14 @@ def _with_claim_relations(claim: Any) -> Any:
     released = Quote.objects.filter(claim=claim, decision=QuoteDecision.ACCEPTED).order_by("id")
     verification = claim.verifications.filter(state=VerificationState.PUBLISHED).first()
     _with_claim_status(claim)
+    dates = (quote.snapshot.source.published_on for quote in released)
+    claim = _with_date(claim, claim.said_on, min(filter(None, dates), default=None))
     return _Overlay(claim, quotes=_Rows(released[:10], total=released.count()), verifications=verification)
+
+
+def _with_date(row: Any, own: date | None, of_source: date | None) -> Any:
+    origin = "claim" if own else "source" if of_source else None
+    return _Overlay(row, said_on=own or of_source, said_on_from=origin)
 
 
 class _Rows(list[Any]):

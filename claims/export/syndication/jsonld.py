@@ -8,6 +8,7 @@ from django.conf import settings
 
 from claims.models import QuoteKind
 from claims.resources.permalinks import quote_kind_scheme
+from claims.resources.said_on import SaidOnFrom
 
 MEDIA_TYPE = "application/ld+json"
 CONTEXT = "https://schema.org"
@@ -91,7 +92,7 @@ def _plain_claim_node(row: APIRow) -> JSONLDNode:
         row["url"],
         text=row["text"],
         author=_speaker_node(row["speaker"]),
-        dateCreated=row["said_on"],
+        dateCreated=row["said_on"] if row["said_on_from"] == SaidOnFrom.CLAIM else None,
         datePublished=row["released_at"],
         dateModified=row["updated_at"],
         about=[{"@type": "Thing", "@id": topic["url"], "name": topic["name"]} for topic in row["topics"]],
