@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from claims.extraction import is_language_read
 from claims.models import Claim, Quote, QuoteDecision, Verification, VerificationState
 from claims.resources import RESOURCES
+from claims.resources.summaries import MAX_NESTED_CORRECTIONS
 
 
 def serialize_all(resource: str) -> list[dict[str, Any]]:
@@ -37,7 +38,13 @@ def _with_claim_relations(claim: Any) -> Any:
     _with_claim_status(claim)
     dates = (quote.snapshot.source.published_on for quote in released)
     claim = _with_date(claim, claim.said_on, min(filter(None, dates), default=None))
-    return _Overlay(claim, quotes=_Rows(released[:10], total=released.count()), verifications=verification)
+    quotes = _Rows(released[:10], total=released.count())
+    return _Overlay(claim, quotes=quotes, verifications=verification, corrections=_corrections(claim))
+
+
+def _corrections(claim: Claim) -> "_Rows":
+    rows = claim.corrections.order_by("-made_at", "-id")
+    return _Rows(rows[:MAX_NESTED_CORRECTIONS], total=rows.count())
 
 
 def _with_date(row: Any, own: date | None, of_source: date | None) -> Any:
@@ -74,9 +81,9 @@ def _with_topic_counts(topic: Any) -> Any:
     return _Overlay(topic, claims=Claim.objects.released().filter(topics=topic).count())
 
 
-def _with_verification_status(verification: Verification) -> Verification:
-    _with_claim_status(verification.claim)
-    return verification
+def _with_verification_status(verification: Verification) -> Any:
+    claim = _with_claim_status(verification.claim)
+    return _Overlay(verification, claim=_Overlay(claim, corrections=_corrections(claim)))
 
 
 class _Overlay:
