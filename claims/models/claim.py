@@ -120,7 +120,9 @@ class Claim(Timestamped):
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
-        permissions: ClassVar = [("correct_claim", "Can change and retract claims that readers see")]
+        permissions: ClassVar = [
+            ("correct_claim", "Can change and retract claims and quotes that readers see, with a public note")
+        ]
         indexes: ClassVar = [
             models.Index(fields=["-created_at", "-id"], name="claim_newest_first"),
             models.Index(fields=["-released_at", "-id"], name="claim_last_released_first"),

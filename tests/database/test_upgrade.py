@@ -109,7 +109,8 @@ def test_a_filled_database_is_upgraded() -> None:
     call_command("migrate", verbosity=0)
     assert find_database_errors(connection) == []
     assert read_schema() == present
-    assert find_lost_rows(before, read_rows()) == []
+    lost = [row.get("codename") for _, row in find_lost_rows(before, read_rows())]
+    assert lost == ["correct_claim"], "which has another name since"
     quotes = Quote.objects.select_related("snapshot")
     assert all(quote.text == shown_text(quote.snapshot.text, quote.spans) for quote in quotes)
     assert ("claims", SQUASHED) in MigrationRecorder(connection).applied_migrations()

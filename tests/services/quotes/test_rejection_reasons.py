@@ -53,7 +53,7 @@ def join(quote: Quote, editor: User) -> None:
     join_quotes(first=other, second=quote, editor=editor)
 
 
-def restore(quote: Quote, editor: User) -> None:
+def restore_rejection(quote: Quote, editor: User) -> None:
     review(quote, editor)
     key = str(quote.history.latest().history_id)
     decide_quotes(quotes=[quote.pk], decision=PENDING, editor=editor)
@@ -76,7 +76,7 @@ def undo_reset(quote: Quote, editor: User) -> None:
         (decide, "other"),
         (import_row, "source-changed"),
         (join, "duplicate"),
-        (restore, "wrong-speaker"),
+        (restore_rejection, "wrong-speaker"),
         (undo_reset, "wrong-speaker"),
     ],
     ids=lambda value: getattr(value, "__name__", value),
