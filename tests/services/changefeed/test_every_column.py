@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import pytest
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -119,7 +119,7 @@ def rows(db: None) -> None:
         words = {"kind": "correction", "text": "It was so.", "reason": "It is not."}
         row = Correction.objects.create(claim=claim, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
         CorrectedField.objects.create(correction=row, field="wording", before="It was.", after="It is.")
-    for quote in Quote.objects.filter(claim=None):
+    for quote in Quote.objects.accepted().filter(Q(claim=None) | Q(claim__in=(unreleased, embargoed))):
         Correction.objects.create(quote=quote, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
     withdrawn = make.QuoteFactory(rejected=True, claim=None, speaker=others[3])
     Correction.objects.create(quote=withdrawn, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
