@@ -8,12 +8,15 @@ import secrets
 import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 BUSY_TIMEOUT_SECONDS = 20
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}  # by the scheme of the server's URL
+MAIL_TIMEOUT_SECONDS = 20
 HOST_PATTERN = re.compile(r"\*|\.?[a-z0-9_.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
@@ -85,6 +88,71 @@ def read_base_url(name: str, default: str) -> str:
     if not valid:
         raise ImproperlyConfigured(f"{name} must be a URL such as https://facts.example.org, not {value!r}")
     return base
+
+
+def read_webhook_url(name: str) -> str:
+    """Reads an http or https URL, which may have a path and a query; empty if unset.
+
+    Raises ImproperlyConfigured for anything else, without its value: the path is a secret.
+    """
+    value = read_text(name, "")
+    try:
+        parts = urlsplit(value)
+        valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        valid = False
+    if value and not (valid and value.isascii() and value.isprintable() and " " not in value):
+        raise ImproperlyConfigured(f"{name} must be a URL that starts with https:// or http://")
+    return value
+
+
+def read_email_address(name: str) -> str:
+    """Reads an e-mail address; empty if unset. Raises ImproperlyConfigured for anything else."""
+    value = read_text(name, "")
+    try:
+        if value:
+            validate_email(value)
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"{name} must be an address such as facts@example.org, not {value!r}") from error
+    return value
+
+
+def read_mail_server(name: str) -> dict[str, Any]:
+    """Reads the URL of a mail server, `smtp+tls://user:password@host:port`, as Django's settings; none if unset.
+
+    The schemes are smtp, smtp+tls (STARTTLS) and smtp+ssl. Raises ImproperlyConfigured for anything else, without its
+    value: it may contain a password.
+    """
+    value = read_text(name, "")
+    try:
+        parts = urlsplit(value)
+        valid = parts.scheme in MAIL_PORTS and bool(parts.hostname) and parts.port != 0
+        valid = valid and parts.path in {"", "/"} and not parts.query and not parts.fragment
+        port = parts.port or MAIL_PORTS.get(parts.scheme, 0)
+    except ValueError:
+        valid = False
+    if value and not valid:
+        raise ImproperlyConfigured(f"{name} must be a URL such as smtp+tls://user:password@mail.example.org:587")
+    return {
+        "EMAIL_HOST": parts.hostname if value else "",
+        "EMAIL_PORT": port if value else 25,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtp+ssl",
+        "EMAIL_TIMEOUT": MAIL_TIMEOUT_SECONDS,
+    }
+
+
+def read_choices(name: str, choices: tuple[str, ...]) -> list[str]:
+    """Reads some of these choices, separated by commas; all of them if unset.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    values = [item.strip() for item in read_text(name, ",".join(choices)).split(",")]
+    if unknown := [value for value in values if value not in choices]:
+        raise ImproperlyConfigured(f"{name} must be some of {', '.join(choices)}, not {unknown[0]!r}")
+    return values
 
 
 def read_hosts(name: str, default: list[str]) -> list[str]:

@@ -138,6 +138,20 @@ AXES_IPWARE_PROXY_COUNT = PROXY_COUNT or None
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # claims.admin has its own pages for it
 
+# --- Notices: by e-mail and in a chat, both off unless configured ----------------------------------------------------
+_MAIL = environment.read_mail_server("FACTBASE_EMAIL_URL")
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"], _MAIL["EMAIL_TIMEOUT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"], _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["EMAIL_USE_TLS"], _MAIL["EMAIL_USE_SSL"]
+DEFAULT_FROM_EMAIL = environment.read_email_address("FACTBASE_EMAIL_FROM")
+if EMAIL_HOST and not DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured("FACTBASE_EMAIL_URL is set: set FACTBASE_EMAIL_FROM to the sender's address as well")
+FACTBASE_DIGEST_HOUR = environment.read_int("FACTBASE_DIGEST_HOUR", 6, minimum=0, maximum=23)  # UTC
+FACTBASE_CHAT_URL = environment.read_webhook_url("FACTBASE_CHAT_URL")
+FACTBASE_CHAT_KINDS = environment.read_choices(
+    "FACTBASE_CHAT_KINDS", ("assigned", "mentioned", "sent-back", "waiting", "published", "source-changed")
+)
+
 # --- The admin ------------------------------------------------------------------------------------------------------
 UNFOLD = sidebar.UNFOLD
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, reverse, reverse_lazy
 
 MenuItem = dict[str, object]  # a link or a group of links, as django-unfold describes it
 
@@ -75,6 +75,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
         build_menu_item(request, "Users", "manage_accounts", "auth.user"),
         build_menu_item(request, "Groups", "groups", "auth.group"),
         build_menu_item(request, "API keys", "key", "claims.readerkey"),
+        build_menu_item(request, "Notifications", "notifications", "claims.notice"),
         build_menu_item(request, "Login lockouts", "lock", "axes.accessattempt"),
         build_menu_item(request, "Login history", "login", "axes.accesslog"),
     ]
@@ -98,6 +99,7 @@ UNFOLD = {
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "SHOW_BACK_BUTTON": False,
+    "ACCOUNT": {"navigation": [{"title": "My notifications", "link": reverse_lazy("admin:claims_notice_mine")}]},
     "DASHBOARD_CALLBACK": "claims.admin.dashboard.overview.dashboard_context",
     "COLORS": {
         "primary": {

@@ -1,7 +1,14 @@
 """The editors' face: Django's admin. One module a model; what is done is done by `claims.services`."""
 
 from claims.admin.claims import claim_admin, correction_admin, correction_draft_admin, relation_admin, topic_admin
-from claims.admin.people import account_admin, assignment_admin, comment_admin, reader_key_admin, saved_view_admin
+from claims.admin.people import (
+    account_admin,
+    assignment_admin,
+    comment_admin,
+    notice_admin,
+    reader_key_admin,
+    saved_view_admin,
+)
 from claims.admin.quotes import quote_admin
 from claims.admin.sources import source_admin
 from claims.admin.speakers import merge_admin, speaker_admin
@@ -15,6 +22,7 @@ __all__ = [
     "correction_admin",
     "correction_draft_admin",
     "merge_admin",
+    "notice_admin",
     "quote_admin",
     "rating_admin",
     "reader_key_admin",

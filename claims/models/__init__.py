@@ -14,6 +14,8 @@ from claims.models.history_cause import HistoryCause
 from claims.models.hold import Hold
 from claims.models.mention import Mention
 from claims.models.merge_suggestion import MERGE_SUGGESTION_TRANSITIONS, MergeSuggestion, MergeSuggestionState
+from claims.models.notice import Notice, NoticeChannel, NoticeKind
+from claims.models.notice_preference import NoticeDelivery, NoticePreference
 from claims.models.operation import Operation, OperationVerb
 from claims.models.password_knowledge import PasswordKnowledge
 from claims.models.position import Position
@@ -80,6 +82,11 @@ __all__ = [
     "MentionKind",
     "MergeSuggestion",
     "MergeSuggestionState",
+    "Notice",
+    "NoticeChannel",
+    "NoticeDelivery",
+    "NoticeKind",
+    "NoticePreference",
     "Operation",
     "OperationVerb",
     "PasswordKnowledge",

@@ -13,6 +13,7 @@ from claims.models import (
     Correction,
     CorrectionKind,
     MergeSuggestion,
+    Notice,
     Position,
     Quote,
     Rating,
@@ -73,6 +74,17 @@ def create_sample_rows(times: int, *, by: User) -> None:
         comments.delete_comment(comment=said, editor=said.author)
         for subject in (pending.snapshot.source, claim, row):
             assignments.assign(rows=[subject], assignee=by, editor=make.UserFactory(), due_on=at.date())
+        for attempts, sent_at in ((0, None), (1, at), (7, None)):
+            Notice.objects.create(
+                kind="mentioned",
+                channel="email",
+                recipient=make.UserFactory(),
+                claim=claim,
+                summary="Rivers",
+                due_at=at,
+                attempts=attempts,
+                sent_at=sent_at,
+            )
         saved_views.create_saved_view(name=f"Rivers {n}", listing="claims.claim", query=[("q", "rivers")], owner=by)
         reader_keys.create_key(name=f"River watch {n}", contact="desk@example.org", per_minute=900, editor=by)
         Group.objects.create(name=f"Group {n}")

@@ -21,6 +21,8 @@ from claims.models import (
     Evidence,
     Mention,
     MergeSuggestion,
+    Notice,
+    NoticePreference,
     Operation,
     PasswordKnowledge,
     Position,
@@ -59,6 +61,21 @@ def create_reversed_suggestion() -> None:
 def create_assignment(**fields: object) -> Assignment:
     user = make.UserFactory()
     return Assignment.objects.create(**{"claim": make.ClaimFactory(), "assignee": user, "assigned_by": user} | fields)
+
+
+def create_notice(**fields: object) -> Notice:
+    defaults = {"kind": "mentioned", "channel": "email", "recipient": make.UserFactory(), "claim": make.ClaimFactory()}
+    return Notice.objects.create(**{**defaults, "summary": "Rivers", "due_at": NOW, **fields})
+
+
+def create_preference(**fields: object) -> NoticePreference:
+    return NoticePreference.objects.create(
+        **{"user": make.UserFactory(), "kind": "mentioned", "delivery": "daily", **fields}
+    )
+
+
+def create_duplicate_preference() -> None:
+    create_preference(user=create_preference().user)
 
 
 def create_comment(**fields: object) -> Comment:
@@ -268,6 +285,19 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: create_assignment(source=make.SourceFactory()),
         lambda: create_assignment(verification=make.VerificationFactory(), source=make.SourceFactory(), claim=None),
     ],
+    "notice_kind_is_known": [lambda: create_notice(kind="gossip")],
+    "notice_channel_is_known": [lambda: create_notice(channel="fax")],
+    "notice_by_email_has_a_recipient": [
+        lambda: create_notice(recipient=None),
+        lambda: create_notice(channel="chat"),
+    ],
+    "notice_is_about_one_object": [
+        lambda: create_notice(claim=None),
+        lambda: create_notice(source=make.SourceFactory()),
+    ],
+    "notice_preference_is_unique": [create_duplicate_preference],
+    "notice_preference_kind_is_known": [lambda: create_preference(kind="gossip")],
+    "notice_preference_delivery_is_known": [lambda: create_preference(delivery="hourly")],
     "comment_is_on_one_thing": [
         lambda: create_comment(claim=None),
         lambda: create_comment(quote=make.QuoteFactory()),

@@ -17,7 +17,7 @@ from claims.admin.common.filters import ConfidenceFilter
 from claims.admin.common.formatting import quoted
 from claims.admin.dashboard import charts, metrics, task_sections
 from claims.admin.dashboard.task_sections import filtered_list_url
-from claims.models import Claim, Hold, Quote, QuoteDecision, Source
+from claims.models import Claim, Hold, Notice, Quote, QuoteDecision, Source
 
 admin.site.index_template = "claims/admin/dashboard/dashboard.html"
 
@@ -38,10 +38,16 @@ def dashboard_context(request: HttpRequest, context: dict[str, Any]) -> dict[str
             **{task.name: (task.rows, task_sections.MAX_TASKS_COUNTED) for task in tasks},
             "claims": (Claim.objects.confirmed(), metrics.MAX_ROWS_COUNTED_LIVE),
             "pending": (Quote.objects.pending(), metrics.MAX_ROWS_COUNTED_LIVE),
+            "undelivered": (Notice.objects.given_up(), task_sections.MAX_TASKS_COUNTED),
             "decided": (metrics.recently_decided_quotes(), metrics.MAX_ROWS_COUNTED_LIVE),
         },
     )
     dashboard["tasks"] = task_sections.build_sections(tasks, counts)
+    if user.has_perm("claims.view_notice") and counts["undelivered"]:
+        dashboard["undelivered"] = {
+            "count": counts["undelivered"],
+            "url": filtered_list_url("notice", state="failed"),
+        }
     if may_view["quote"]:
         dashboard["locked_quotes"] = locked_quotes(user)
         dashboard["queue"] = queue_section(counts["pending"])

@@ -19,7 +19,8 @@ from claims.admin.history.undo_view import append_undo_link
 from claims.models import Assignment
 from claims.models.assignment import MAX_ASSIGNMENT_NOTE
 from claims.services.errors import RefusedError
-from claims.services.people.assignments import assign, assignable_users, unassign
+from claims.services.people.accounts import users_who_may_see
+from claims.services.people.assignments import assign, unassign
 
 ASSIGN_PERMISSION = "claims.add_assignment"
 MAX_ASSIGNED_ROWS = 200
@@ -40,7 +41,7 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, model: type[Model], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["assignee"]
-        field.queryset = assignable_users(model)
+        field.queryset = users_who_may_see(model)
 
     def save(self, rows: list[Any], *, editor: User) -> str:
         """Makes the assignments and returns the message. Raises RefusedError."""

@@ -18,6 +18,7 @@ from claims.models import (
     Correction,
     Evidence,
     MergeSuggestion,
+    Notice,
     Position,
     Quote,
     Rating,
@@ -296,9 +297,20 @@ _ASSIGNMENT_TABLE = _model_table(
     _history_columns(Assignment),
 )
 
+_NOTICE_TABLE = _model_table(
+    "notifications",
+    Notice.objects.all,
+    _lookup_columns(
+        *("kind", "channel", "summary", "created_at", "due_at", "attempts", "error", "sent_at"),
+        notice_id="pk",
+        recipient="recipient__username",
+    ),
+)
+
 ADMIN_TABLES: dict[type[Model], ModelTable] = {
     Assignment: _ASSIGNMENT_TABLE,
     Comment: _COMMENT_TABLE,
+    Notice: _NOTICE_TABLE,
     SavedView: _SAVED_VIEW_TABLE,
     ReaderKey: _READER_KEY_TABLE,
     ClaimRelation: _RELATION_TABLE,

@@ -18,6 +18,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from claims.database.database_check import find_database_errors
+from claims.management.notice_sender import start_notice_sender
+from claims.services.people.notices import is_delivery_configured
 
 THREADS_PER_WORKER = 8  # a long download occupies a thread for its whole duration
 STOP_SECONDS = 10  # time for open requests to finish when the server stops
@@ -92,13 +94,18 @@ def check_database_is_current() -> None:
 
 
 class Command(BaseCommand):
-    help = "Serve the site on FACTBASE_HOST and FACTBASE_PORT with FACTBASE_WORKERS processes, until Ctrl-C."
+    help = (
+        "Serve the site on FACTBASE_HOST and FACTBASE_PORT with FACTBASE_WORKERS processes, until Ctrl-C. "
+        "Sends notices as well, if a mail server or a chat is configured."
+    )
 
     def handle(self, *args: object, **options: object) -> None:
         host, port = settings.FACTBASE_HOST, settings.FACTBASE_PORT
         check_port_is_free(host, port)
         check_database_is_current()
         connections.close_all()  # the workers must not inherit a connection
+        if is_delivery_configured():
+            start_notice_sender()
         AnnouncingGranian(
             when_listening=self.announce,
             target=settings.WSGI_APPLICATION,

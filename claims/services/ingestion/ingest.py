@@ -18,7 +18,7 @@ from claims.extraction import (
     is_language_read,
     primary_subtag,
 )
-from claims.models import HistoryCause, LanguageOrigin, Snapshot, Source
+from claims.models import HistoryCause, LanguageOrigin, NoticeKind, QuoteDecision, Snapshot, Source
 from claims.services.claims import claim_proposals
 from claims.services.history import audit
 from claims.services.ingestion.quote_factory import (
@@ -28,6 +28,8 @@ from claims.services.ingestion.quote_factory import (
     is_statement,
 )
 from claims.services.locks import lock_speakers
+from claims.services.people.accounts import users_with_permission
+from claims.services.people.notices import notify
 from claims.services.sources.anchors import carry_over_quotes
 
 
@@ -143,6 +145,9 @@ def _store_article(
     claim_proposals.propose_claims(quotes, editor=editor)
     audit.create(quotes, user=editor, cause=HistoryCause.EXTRACTED)
     directory.suggest_merges()
+    if any(anchor.spans is None and anchor.quote.decision != QuoteDecision.REJECTED for anchor in anchors):
+        editors = users_with_permission("claims.decide_quote")
+        notify(kind=NoticeKind.SOURCE_CHANGED, about=[source], to=editors, by=editor)
     return IngestResult(outcome, source, snapshot, len(quotes))
 
 

@@ -4,7 +4,7 @@ Nobody manages an account that has more permissions than they have.
 """
 
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 
 def account_permissions(account: User) -> QuerySet[Permission]:
@@ -38,3 +38,17 @@ def assignable_groups(*, editor: User) -> QuerySet[Group]:
     permissions = Group.permissions.through.objects
     lacking = permissions.exclude(permission__in=account_permissions(editor).values("pk"))
     return Group.objects.exclude(pk__in=lacking.values("group_id"))
+
+
+def users_with_permission(*permissions: str) -> QuerySet[User]:
+    """Active staff with one of these permissions (`app.codename`), by username."""
+    allowed = User.objects.none()
+    for permission in permissions:
+        # Of several backends, the one that knows permissions is named.
+        allowed |= User.objects.with_perm(permission, backend="django.contrib.auth.backends.ModelBackend")
+    return allowed.filter(is_staff=True).order_by("username")
+
+
+def users_who_may_see(model: type[Model]) -> QuerySet[User]:
+    """Active staff who may see objects of this model, by username."""
+    return users_with_permission(*(f"claims.{verb}_{model._meta.model_name}" for verb in ("view", "change")))

@@ -8,26 +8,18 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils import timezone
 
-from claims.models import Assignment, Claim, OperationVerb, Source, Verification, VerificationState
+from claims.models import Assignment, Claim, NoticeKind, OperationVerb, Source, Verification, VerificationState
 from claims.models.assignment import MAX_ASSIGNMENT_NOTE
 from claims.services.errors import RefusedError
 from claims.services.history import audit
+from claims.services.people.accounts import users_who_may_see
+from claims.services.people.notices import notify
 
 AssignedModel = type[Source] | type[Claim] | type[Verification]
 _UNFINISHED_STATES = (VerificationState.DRAFT, VerificationState.SUBMITTED)
-_BACKEND = "django.contrib.auth.backends.ModelBackend"  # the one of several that knows permissions
-
-
-def assignable_users(model: type[Model]) -> QuerySet[User]:
-    """Active staff who may see objects of this model, by username."""
-    may_view, may_change = (
-        User.objects.with_perm(f"claims.{verb}_{model._meta.model_name}", backend=_BACKEND)
-        for verb in ("view", "change")
-    )
-    return (may_view | may_change).filter(is_staff=True).order_by("username")
 
 
 def assign(
@@ -48,7 +40,7 @@ def assign(
     model, note = type(rows[0]), " ".join(note.replace("\0", "").split())
     if len(note) > MAX_ASSIGNMENT_NOTE:
         raise RefusedError(f"The note can have at most {MAX_ASSIGNMENT_NOTE} characters; this one has {len(note)}.")
-    if not assignable_users(model).filter(pk=assignee.pk).exists():
+    if not users_who_may_see(model).filter(pk=assignee.pk).exists():
         raise RefusedError(f"{assignee} may not see {model._meta.verbose_name_plural}. Choose somebody else.")
     with audit.operation(verb=OperationVerb.ASSIGN, editor=editor) as journal:
         assignments = _lock_assignments(model, [row.pk for row in rows])
@@ -58,6 +50,7 @@ def assign(
             for assignment in assignments
             if assignment.pk is None or any(getattr(assignment, name) != value for name, value in wanted.items())
         ]
+        newly = [row for row in changed if row.pk is None or row.done_at or row.assignee_id != assignee.pk]
         for assignment in changed:
             assignment.assignee, assignment.assigned_by = assignee, editor
             assignment.due_on, assignment.note, assignment.done_at = due_on, note, None
@@ -66,6 +59,7 @@ def assign(
         new, stored = ([row for row in changed if (row.pk is None) == is_new] for is_new in (True, False))
         audit.create(new, user=editor, reason=reason)
         audit.update(stored, ["assignee", "assigned_by", "due_on", "note", "done_at"], user=editor, reason=reason)
+        notify(kind=NoticeKind.ASSIGNED, about=[row.subject for row in newly], to=[assignee], by=editor, text=note)
     return changed
 
 

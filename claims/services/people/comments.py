@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models import Claim, Comment, Mention, Quote, Verification
+from claims.models import Claim, Comment, Mention, NoticeKind, Quote, Verification
 from claims.models.comment import MAX_COMMENT_LENGTH
 from claims.services.errors import RefusedError
+from claims.services.people.notices import notify
 
 MAX_MENTIONS = 20
 MAX_USERNAME_LENGTH = 150
@@ -55,6 +56,7 @@ def add_comment(*, on: Quote | Claim | Verification, text: str, author: User) ->
     mentioned, unknown = _find_mentioned(names)
     comment = Comment.objects.create(**{type(on)._meta.model_name or "": on}, author=author, text=text)
     Mention.objects.bulk_create([Mention(comment=comment, user=user) for user in mentioned])
+    notify(kind=NoticeKind.MENTIONED, about=[on], to=mentioned, by=author, comment=comment)
     return AddedComment(comment, tuple(mentioned), tuple(unknown))
 
 

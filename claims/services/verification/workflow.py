@@ -19,6 +19,7 @@ from claims.models import (
     CorrectionKind,
     Evidence,
     HistoryCause,
+    NoticeKind,
     Quote,
     Verification,
     VerificationState,
@@ -27,6 +28,8 @@ from claims.services.claims.correction_entries import Subject, record_verdict_ch
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.people import assignments, passwords
+from claims.services.people.accounts import users_with_permission
+from claims.services.people.notices import is_delivery_configured, notify
 from claims.services.transitions import change_state, refuse_change_of_state
 
 LIVE_STATES = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
@@ -90,6 +93,7 @@ def submit_verification(*, verification: Verification, editor: User) -> Verifica
     verification.submitted_at = timezone.now()
     verification.fingerprint = compute_fingerprints([verification.claim])[verification.claim_id]
     audit.update([verification], ["state", "submitted_at", "fingerprint"], user=editor, reason="submitted")
+    _notify_approvers(verification, by=editor)
     _touch_claim(verification.claim, editor=editor, reason="a verification was submitted")
     return verification
 
@@ -132,6 +136,7 @@ def publish_verification(*, verification: Verification, approver: User, at: date
     verification.published_at = at or timezone.now()
     audit.update([verification], ["state", "approver", "published_at"], user=approver, reason="approved and published")
     assignments.finish_with_verdict(verification=verification, editor=approver)
+    notify(kind=NoticeKind.PUBLISHED, about=[verification], to=[verification.author], by=approver)
     _touch_claim(verification.claim, editor=approver, reason="a verification was published")
     return verification
 
@@ -146,6 +151,7 @@ def send_back_verification(*, verification: Verification, editor: User, comment:
     verification.comment, verification.fingerprint, verification.submitted_at = comment, "", None
     fields = ["state", "comment", "fingerprint", "submitted_at"]
     audit.update([verification], fields, user=editor, reason="sent back")
+    notify(kind=NoticeKind.SENT_BACK, about=[verification], to=[verification.author], by=editor, text=comment)
     _touch_claim(verification.claim, editor=editor, reason="a verification was sent back")
     return verification
 
@@ -223,6 +229,7 @@ def reopen_outdated(
             row.comment = "The claim, its speaker or its quotes changed after submission."
             fields = ["state", "fingerprint", "submitted_at", "comment"]
             audit.update([row], fields, user=editor, cause=HistoryCause.REOPENED)
+            notify(kind=NoticeKind.SENT_BACK, about=[row], to=[row.author], by=editor, text=row.comment)
             reopened.append(row)
             continue
         change_state(row, VerificationState.SUPERSEDED)
@@ -257,7 +264,18 @@ def _copy_for_review(row: Verification, fingerprint: str, now: datetime, editor:
     for evidence in copied_evidence:
         evidence.pk, evidence.verification = None, copy
     audit.create(copied_evidence, user=editor, cause=HistoryCause.COPIED_FOR_REVIEW)
+    _notify_approvers(copy, by=editor)
     return copy
+
+
+def _notify_approvers(verification: Verification, *, by: User) -> None:
+    """Tell those who may approve it that it waits for them."""
+    if not is_delivery_configured():
+        return  # and spare the queries
+    contributors = User.objects.filter(pk__in=contributor_ids(verification))
+    same_people = {pk for user in contributors for pk in (user.pk, *passwords.ids_sharing_password(user))}
+    approvers = users_with_permission("claims.publish_verification").exclude(pk__in=same_people)
+    notify(kind=NoticeKind.WAITING, about=[verification], to=approvers, by=by)
 
 
 def _lock_verification(verification: Verification, *, to: VerificationState) -> Verification:

@@ -20,7 +20,7 @@ EDITOR_LINKS = [
     "Assignments",
     "Comments",
 ]
-ADMINISTRATION_LINKS = ["Users", "Groups", "API keys", "Login lockouts", "Login history"]
+ADMINISTRATION_LINKS = ["Users", "Groups", "API keys", "Notifications", "Login lockouts", "Login history"]
 
 
 def sidebar_groups(client: Client, page: str = "/admin/") -> dict[str, list[str]]:

@@ -75,6 +75,7 @@ MODEL_ACCESS = {
         object_actions=dict.fromkeys(("into-first", "into-second", "not-the-same"), CHIEF),
         list_actions=dict.fromkeys(("into_first", "into_second", "not_the_same"), CHIEF),
     ),
+    "claims.notice": ModelAccess(CHIEF, object_actions={"again": CHIEF}),
     "claims.rating": ModelAccess(REPORTER, add=CHIEF, change=CHIEF, delete=CHIEF),
     "claims.readerkey": ModelAccess(CHIEF, add=CHIEF, object_actions={"revoke": CHIEF}),
     "claims.savedview": ModelAccess(REPORTER, delete=CHIEF),  # of a colleague's, shared
@@ -180,6 +181,7 @@ URL_ACCESS = [
     URLAccess("view_on_site", NOBODY, NOBODY, lambda rows: {"content_type_id": 1, "object_id": "1"}),
     URLAccess("app_list", REPORTER, REPORTER, lambda rows: {"app_label": "claims"}),
     URLAccess("auth_user_password_change", CHIEF, CHIEF, lambda rows: {"id": rows["auth.user"].pk}),
+    URLAccess("claims_notice_mine", STAFF, STAFF),
     URLAccess("claims_assignment_assign", EDITOR, EDITOR, pk_arguments("claims.claim", kind="claim")),
     URLAccess("claims_comment_write", REPORTER, REPORTER, pk_arguments("claims.quote", kind="quote")),
     URLAccess("claims_comment_people", REPORTER, NOBODY),

@@ -15,7 +15,8 @@ from claims.models.assignment import MAX_ASSIGNMENT_NOTE
 from claims.services.claims.corrections import retract_claim
 from claims.services.errors import RefusedError
 from claims.services.history.optimistic_lock import ChangedError
-from claims.services.people.assignments import assign, assignable_users, finish_assignment, unassign
+from claims.services.people.accounts import users_who_may_see
+from claims.services.people.assignments import assign, finish_assignment, unassign
 from claims.services.verification import workflow
 from tests import factories as make
 from tests import verifications
@@ -127,8 +128,8 @@ def test_only_those_who_may_see_an_object_can_have_it(editor: User) -> None:
     source_reader.user_permissions.add(Permission.objects.get(codename="view_source"))
     gone, reader, nobody = create_member(is_active=False), create_member(is_staff=False), make.UserFactory()
     claim, source = make.ClaimFactory(), make.SourceFactory()
-    assert set(assignable_users(type(claim))) == {*members, chief}
-    assert set(assignable_users(type(source))) == {*members, chief, source_reader}
+    assert set(users_who_may_see(type(claim))) == {*members, chief}
+    assert set(users_who_may_see(type(source))) == {*members, chief, source_reader}
     for user in (gone, reader, nobody, source_reader):
         with pytest.raises(RefusedError, match=f"{user} may not see claims"):
             assign(rows=[claim], assignee=user, editor=editor)
