@@ -38,9 +38,10 @@ from claims.resources.summaries import (
     MAX_NESTED_CORRECTIONS,
     NEWEST_CORRECTIONS,
     SPEAKER_COLUMNS,
+    VERIFIED_ON,
     ClaimSummary,
     CorrectionSummary,
-    RatingSummary,
+    CurrentRating,
     SpeakerSummary,
     TopicSummary,
 )
@@ -91,10 +92,6 @@ def _newest_corrections_of_claim(claim: str) -> QuerySet[Correction]:
 
 class CurrentVerdict(CurrentVerificationMixin, Verdict):
     """The published verification of a claim."""
-
-
-class CurrentRating(CurrentVerificationMixin, RatingSummary):
-    """The rating in the published verification of a claim."""
 
 
 class ClaimInFull(serializers.ModelSerializer[Claim]):
@@ -220,7 +217,7 @@ CLAIMS = Resource(
         "status": "status",
         "rating_value": "rating.value",
         "explanation": "verification.explanation",
-        "verified_on": Path("verification.published_at", "Date on which the verdict was published (UTC)", is_date=True),
+        "verified_on": Path("verification.published_at", VERIFIED_ON, is_date=True),
         **SPEAKER_COLUMNS,
         "speaker_role": "quotes.first.role",
         "said_on": "said_on",

@@ -6,8 +6,8 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.module_loading import import_string
 from rest_framework import serializers
 
-from claims.models import Claim, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind
-from claims.resources.fields import PermalinkField, SpansField
+from claims.models import Claim, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Verification
+from claims.resources.fields import CurrentVerificationMixin, PermalinkField, SpansField
 from claims.resources.filters import (
     IDS,
     LANGUAGES,
@@ -27,7 +27,16 @@ from claims.resources.resource import Embargo, Resource, orderings_by, same_name
 from claims.resources.said_on import SaidOnField, SaidOnFromField, dates_of_quote, said_filters
 from claims.resources.sources import SourceSerializer
 from claims.resources.speakers import SpeakerSerializer
-from claims.resources.summaries import CLAIM_COLUMNS, SPEAKER_COLUMNS, ClaimSummary, SourceSummary, SpeakerSummary
+from claims.resources.sql.sql_table import Path
+from claims.resources.summaries import (
+    CLAIM_COLUMNS,
+    SPEAKER_COLUMNS,
+    VERIFIED_ON,
+    ClaimSummary,
+    CurrentRating,
+    SourceSummary,
+    SpeakerSummary,
+)
 from claims.search.filterset import Filter, FilterSet, in_language
 from claims.search.parameter_values import (
     BooleanValue,
@@ -98,6 +107,29 @@ class Appearance(serializers.ModelSerializer[Quote]):
         }
 
 
+class VerdictReference(CurrentVerificationMixin, serializers.ModelSerializer[Verification]):
+    """The published verification of a claim: `verifications/` has it in full."""
+
+    published_at = serializers.DateTimeField(read_only=True, help_text="When the verdict was published.")
+    url = PermalinkField("verifications")
+
+    class Meta:
+        model = Verification
+        fields = read_only_fields = ("id", "published_at", "url")
+        extra_kwargs: ClassVar[Any] = {"id": {"help_text": "Permanent id of the verdict."}}
+
+
+class ClaimOfQuote(ClaimSummary):
+    """The claim that a quote makes, with the rating of its current verdict."""
+
+    rating = CurrentRating(source="verifications.rating", read_only=True, allow_null=True)
+    verification = VerdictReference(source="verifications", read_only=True, allow_null=True)
+
+    class Meta(ClaimSummary.Meta):
+        fields: ClassVar[Any] = ("id", "text", "status", "rating", "verification", "url")
+        read_only_fields: ClassVar[Any] = fields
+
+
 class QuoteSerializer(Appearance):
     """An attributed statement, pinned to the exact characters of the text that contains it.
 
@@ -113,7 +145,7 @@ class QuoteSerializer(Appearance):
 
     said_on = SaidOnField(dates_of_quote)
     said_on_from = SaidOnFromField(dates_of_quote)
-    claim = ClaimSummary(
+    claim = ClaimOfQuote(
         read_only=True, allow_null=True, help_text="The claim that it makes. Null if none has been released."
     )
 
@@ -194,7 +226,10 @@ QUOTES = Resource(
         **same_names(
             "snapshot_sha256", "confidence", "extractor", "extractor_version", "accepted_at", "updated_at", "url"
         ),
-        **same_names("mention_kind", "speaker_confidence"),
+        **same_names("mention_kind", "speaker_confidence", "said_on", "said_on_from"),
+        "rating": "claim.rating.name",
+        "rating_value": "claim.rating.value",
+        "verified_on": Path("claim.verification.published_at", VERIFIED_ON, is_date=True),
     },
     removal_causes=(
         (Q(decision=QuoteDecision.REJECTED), RemovalCause.REJECTED),

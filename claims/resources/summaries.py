@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from claims.models import Claim, Correction, Rating, Source, Speaker, Topic
-from claims.resources.fields import ClaimStatusField, PermalinkField, external_url_field
+from claims.resources.fields import ClaimStatusField, CurrentVerificationMixin, PermalinkField, external_url_field
 
 # Columns that several tables have.
 SPEAKER_COLUMNS = {"speaker_id": "speaker.id", "speaker": "speaker.name", "speaker_wikidata": "speaker.wikidata_id"}
+VERIFIED_ON = "Date on which the verdict was published (UTC)"
 CLAIM_COLUMNS = {"claim_id": "claim.id", "claim": "claim.text", "status": "claim.status"}
 MAX_NESTED_CORRECTIONS = 3
 NEWEST_CORRECTIONS = f"The newest {MAX_NESTED_CORRECTIONS} corrections; `corrections_url` has all of them."
@@ -62,7 +63,8 @@ class ClaimSummary(serializers.ModelSerializer[Claim]):
 
     class Meta:
         model = Claim
-        fields = read_only_fields = ("id", "text", "status", "url")
+        fields: ClassVar[Any] = ("id", "text", "status", "url")
+        read_only_fields: ClassVar[Any] = fields
         extra_kwargs: ClassVar[Any] = {
             "id": {"help_text": "Permanent id of the claim."},
             "text": {"help_text": "What is asserted, in one sentence."},
@@ -115,3 +117,7 @@ class TopicSummary(serializers.ModelSerializer[Topic]):
             "slug": {"help_text": "Name of the topic in URLs."},
             "name": {"help_text": "Name of the topic."},
         }
+
+
+class CurrentRating(CurrentVerificationMixin, RatingSummary):
+    """The rating in the published verification of a claim."""

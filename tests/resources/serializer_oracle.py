@@ -22,9 +22,11 @@ def _with_quote_status(quote: Quote) -> Any:
     if quote.claim and quote.claim.released_at is None:
         quote.claim = None
     own = quote.claim.said_on if quote.claim else None
-    if quote.claim:
-        quote.claim = _with_claim_status(quote.claim)
-    return _with_date(quote, own, quote.snapshot.source.published_on)
+    row = _with_date(quote, own, quote.snapshot.source.published_on)
+    if quote.claim is None:
+        return row
+    verification = quote.claim.verifications.filter(state=VerificationState.PUBLISHED).first()
+    return _Overlay(row, claim=_Overlay(_with_claim_status(quote.claim), verifications=verification))
 
 
 def _with_claim_status(claim: Claim) -> Claim:

@@ -1,6 +1,8 @@
 """When something was said: the date of the claim, or else that of the source; and the filters by it."""
 
+import csv
 import datetime as dt
+import io
 
 import pytest
 from django.http import QueryDict
@@ -87,3 +89,23 @@ def test_the_list_is_read_in_its_order(rows, resource, index):
     plan = filterset.apply(RESOURCES[resource].rows(), values).order_by(*default_ordering)[:51].explain()
     assert index in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_quotes_csv_has_the_date_and_the_verdict(client, rows):
+    f.VerificationFactory(claim=rows["own"].claim, published=True, published_at="2025-08-01T23:30:00Z")
+    unreleased = f.QuoteFactory(accepted=True)
+    f.VerificationFactory(claim=unreleased.claim, published=True)
+    Claim.objects.filter(pk=unreleased.claim_id).update(said_on=MAY, released_at=None)
+    content = b"".join(client.get("/api/v1/quotes.csv?ordering=oldest").streaming_content).decode()
+    cells = list(csv.DictReader(io.StringIO(content, newline="")))
+    names = ["said_on", "said_on_from", "rating", "rating_value", "verified_on"]
+    assert list(cells[0])[-len(names) :] == names
+    assert {int(row["quote_id"]): [row[name] for name in names] for row in cells} == {
+        rows["own"].pk: ["2025-05-16", "claim", "True", "5", "2025-08-01"],
+        rows["later"].pk: ["2025-07-16", "source", "", "", ""],
+        rows["earlier"].pk: ["2025-06-16", "source", "", "", ""],
+        rows["undated"].pk: ["", "", "", "", ""],
+        unreleased.pk: ["", "", "", "", ""],
+    }
+    claim = client.get(f"/api/v1/quotes/{rows['own'].pk}/").json()["claim"]
+    assert (claim["rating"]["slug"], claim["verification"]["published_at"]) == ("true", "2025-08-01T23:30:00Z")
