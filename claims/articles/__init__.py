@@ -8,6 +8,7 @@ The `parse_*` functions validate one field each, for files, forms and command li
 """
 
 from claims.articles.article import Article, ArticleError, ArticleValueError
+from claims.articles.headlines import suggest_title
 from claims.articles.inputs import DEFAULT_MAX_BYTES, EXTENSIONS, read_articles
 from claims.articles.metadata_fields import (
     MAX_FIELD_LENGTHS,
@@ -31,4 +32,5 @@ __all__ = [
     "parse_published",
     "parse_url",
     "read_articles",
+    "suggest_title",
 ]

@@ -251,6 +251,7 @@ def create_published_evidence() -> models.QuerySet[Evidence]:
 BREAKS: dict[str, list[Callable[[], object]]] = {
     "source_url_is_unique": [create_twice(make.SourceFactory, url="https://example.org/1")],
     "source_kind_is_known": [lambda: make.SourceFactory(kind="rumour")],
+    "source_language_origin_is_known": [lambda: make.SourceFactory(language_origin="guessed")],
     "source_is_not_translated_from_its_own_language": [lambda: make.SourceFactory(language="en", translated_from="en")],
     "snapshot_is_unique_per_source_and_sha256": [create_duplicate_snapshot],
     "snapshot_sha256_is_lowercase_hex": [lambda: make.SnapshotFactory(sha256="A" * 64)],

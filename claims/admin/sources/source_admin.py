@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import pluralize
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.admin.common.base import EditorForm, current_user, is_autocomplete, parse_number_param
@@ -27,20 +29,29 @@ from claims.extraction import ModelError
 from claims.models import Quote, QuoteDecision, Source
 from claims.services.errors import RefusedError
 from claims.services.ingestion.ingest import IngestOutcome, IngestResult
-from claims.services.sources.descriptions import update_description
+from claims.services.sources.descriptions import OWN_SOURCE_FIELDS, may_correct_own_source, update_description
 from claims.services.sources.languages import describe_doubtful_language, describe_unread_language
 
 
-def describe_ingest_result(result: IngestResult) -> str:
+def describe_ingest_result(result: IngestResult) -> SafeString | str:
+    """What became of the article, with a link to the review of its quotes."""
     if result.outcome is not IngestOutcome.UNCHANGED and result.is_language_unread:
         return f"“{result.source}” stored without quotes. {describe_unread_language(result.source)}"
-    to_review = f"{result.quotes} quote{pluralize(result.quotes)} to review"
-    match result.outcome:
-        case IngestOutcome.UNCHANGED:
-            return f"“{result.source}” is already stored. Nothing added."
-        case IngestOutcome.CHANGED:
-            return f"New version of “{result.source}” stored; {to_review}."
-    return f"“{result.source}” added; {to_review}."
+    if result.outcome is IngestOutcome.UNCHANGED:
+        return f"“{result.source}” is already stored. Nothing added."
+    is_new_version = result.outcome is IngestOutcome.CHANGED
+    stored = f"New version of “{result.source}” stored" if is_new_version else f"“{result.source}” added"
+    if not result.quotes:
+        return f"{stored}: no {'new ' * is_new_version}quotes found."
+    return format_html(
+        '{}: {} quote{}. <a class="fb-link underline" href="{}?source={}">Review {}</a>',
+        stored,
+        result.quotes,
+        pluralize(result.quotes),
+        reverse("admin:claims_review"),
+        result.source.pk,
+        "it" if result.quotes == 1 else "them",
+    )
 
 
 def _message_level(result: IngestResult) -> int:
@@ -75,8 +86,9 @@ class SourceAdmin(AssignableAdmin):
     panel_template = "claims/admin/sources/source_panel.html"
     fieldsets = (
         (None, {"fields": ("title", ("publisher", "kind"), "authors", "url", "published_on")}),
-        ("Language", {"fields": (("language", "translated_from"), "translator")}),
+        ("Language", {"fields": (("language", "language_origin"), ("translated_from", "translator"))}),
     )
+    readonly_fields = ("language_origin",)
     COUNTED_DECISIONS: ClassVar = [QuoteDecision.PENDING, QuoteDecision.ACCEPTED, QuoteDecision.REJECTED]
     ANNOTATIONS: ClassVar = {  # built once: every page uses them twice
         "n_pending": count_related(Quote.objects.pending(), "snapshot__source"),
@@ -132,6 +144,18 @@ class SourceAdmin(AssignableAdmin):
         return self.render_page(
             request, title="Add articles", form=form, template=template, media=self.media + form.media
         )
+
+    def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        """Reporters may correct what they added themselves."""
+        if super().has_change_permission(request, obj):
+            return True
+        return obj is not None and may_correct_own_source(source=obj, editor=current_user(request))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        if obj is None or super().has_change_permission(request, obj):
+            return fields
+        return [*fields, *(name for name in flatten_fieldsets(self.fieldsets) if name not in OWN_SOURCE_FIELDS)]
 
     def save_model(self, request: HttpRequest, obj: Source, form: ModelForm, change: bool) -> None:
         update_description(row=obj, fields=form.changed_data, editor=current_user(request))

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from claims.articles import Article, ArticleError
+from claims.articles import Article, ArticleError, suggest_title
 from claims.extraction import (
     Document,
     Quotation,
@@ -189,7 +189,7 @@ def _get_or_create_source(
         )
     source = Source(
         publisher=article.publisher,
-        title=article.title,
+        title=article.title or suggest_title(article.text),
         authors="; ".join(article.authors),
         url=article.url,
         published_on=article.published,

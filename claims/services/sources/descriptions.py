@@ -8,6 +8,19 @@ from claims.models import LanguageOrigin, OperationVerb, Source, Speaker
 from claims.services.history import audit
 
 MAX_FIELDS_IN_SUMMARY = 5
+OWN_SOURCE_FIELDS = ("title", "publisher", "authors", "url", "published_on")
+
+
+def may_correct_own_source(*, source: Source, editor: User) -> bool:
+    """Whether the editor, who may add sources but not change them, may correct the `OWN_SOURCE_FIELDS` of this one.
+
+    They added it themselves, and readers do not see it.
+    """
+    return (
+        editor.has_perm("claims.add_source")
+        and source.history.filter(history_type="+", history_user=editor).exists()
+        and not Source.objects.released().filter(pk=source.pk).exists()
+    )
 
 
 def update_description(*, row: Source | Speaker, fields: Sequence[str], editor: User) -> None:

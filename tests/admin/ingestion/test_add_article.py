@@ -1,13 +1,15 @@
 """Adding articles as files or pasted text."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from claims.models import Quote, Snapshot, Source
 from tests import factories as make
-from tests.admin.admin_client import admin_url, displayed_messages
+from tests.admin.admin_client import admin_url, client_in_group, displayed_messages
+from tests.admin.common.form_fields import page_form_data
 
 pytestmark = pytest.mark.sqlite_suffices
 
@@ -44,7 +46,7 @@ def test_several_files_with_refusals(client: Client) -> None:
     response = client.post(ADD_URL, {"files": files, "language": "en"})
     assert response.url == admin_url("changelist", Source)
     messages = displayed_messages(response)
-    assert set(Source.objects.values_list("title", "language")) == {("", "en"), ("Roads", "en")}
+    assert set(Source.objects.values_list("title", "language")) == {(TEXT.strip(), "en"), ("Roads", "en")}
     for name in ("b.jsonl:2", "empty.txt", "latin.txt", "c.pdf"):
         assert any(each.startswith(name) for each in messages), (name, messages)
 
@@ -184,3 +186,42 @@ def test_sources_are_filtered_by_whether_their_language_is_read(client: Client, 
         make.SourceFactory(title=title, language=language, detected_language=detected)
     response = client.get(admin_url("changelist", Source), {"read": value})
     assert sorted(source.title for source in response.context["cl"].result_list) == list(titles)
+
+
+def test_an_added_article_links_to_its_review(client: Client) -> None:
+    response = client.post(ADD_URL, {"text": TEXT, "title": "<b>Rivers</b>"})
+    source = Source.objects.get()
+    [message] = displayed_messages(response)
+    assert message == (
+        "“&lt;b&gt;Rivers&lt;/b&gt;” added: 1 quote. "
+        f'<a class="fb-link underline" href="{reverse("admin:claims_review")}?source={source.pk}">Review it</a>'
+    )
+    assert message in client.get(admin_url("change", source)).content.decode()
+
+
+def test_reporters_correct_the_sources_that_they_added_until_readers_see_them(db: None) -> None:
+    reporter = client_in_group("Reporter")
+    reporter.post(ADD_URL, {"text": TEXT, "language": "en"})
+    source = Source.objects.get()
+    address = admin_url("change", source)
+    form = page_form_data(reporter.get(address)) | {"title": "Rivers", "publisher": "The Daily", "language": "de"}
+    assert reporter.post(address, form).status_code == 302
+    source.refresh_from_db()
+    assert (source.title, source.publisher, source.language) == ("Rivers", "The Daily", "en")
+    assert source.history.latest().history_user == User.objects.get(groups__name="Reporter")
+    other = make.SourceFactory()
+    assert reporter.post(admin_url("change", other), {"title": "Roads"}).status_code == 403
+    make.QuoteFactory(
+        accepted=True,
+        snapshot=source.snapshots.get(),
+        start=0,
+        end=8,
+        cue_spans=[],
+        mention_spans=[],
+        cue="",
+        mention="",
+        role="",
+    )
+    assert reporter.post(address, form | {"title": "Roads"}).status_code == 403
+    source.refresh_from_db()
+    assert source.title == "Rivers"

@@ -466,3 +466,10 @@ def test_different_wikidata_ids_are_not_suggested() -> None:
     merge_suggestions.suggest_merges([third])
     assert not MergeSuggestion.objects.filter(first=first, second=third).exists()
     assert second.pk not in {pk for row in MergeSuggestion.objects.all() for pk in (row.first_id, row.second_id)}
+
+
+def test_a_missing_title_is_suggested_and_a_given_one_kept() -> None:
+    text = f"Rivers are full\n\n{RIVERS_TEXT}"
+    assert ingest(article=make_article(text)).source.title == "Rivers are full"
+    assert ingest(article=make_article(f"{text}.", title="Floods")).source.title == "Floods"
+    assert ingest(article=make_article(RIVERS_TEXT)).source.title.startswith('"Rivers are full," said Lena Ford')
