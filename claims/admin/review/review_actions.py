@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import QueryDict
 
+from claims.admin.common.formatting import truncate_line
 from claims.admin.review import request_params
-from claims.models import Quote, QuoteDecision, RejectionReason, Speaker, SpeakerKind
+from claims.models import Claim, Quote, QuoteDecision, RejectionReason, Speaker, SpeakerKind
 from claims.services.errors import RefusedError
 from claims.services.quotes import review_lock
+from claims.services.quotes.claim_choice import accept_and_release, link_to_claim
 from claims.services.quotes.review_decisions import review_quote
 from claims.services.quotes.speaker_assignment import assign_new_speaker, assign_speaker
 from claims.services.quotes.split_join import join_quotes, split_quote
 from claims.services.quotes.wording import change_wording
+
+CHANGE_CLAIM = "claims.change_claim"
+MAX_WORDING = 2_000  # characters of a claim's text on the card
+RELEASE = "release"  # the action whose refusal is shown beside the wording, with what was typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +51,29 @@ def accept_quote(quote: Quote, editor: User, data: QueryDict) -> str:
         **version_and_note(data),
     )
     return ""  # the screen shows the last operation
+
+
+def release_claim(quote: Quote, editor: User, data: QueryDict) -> str:
+    if not editor.has_perm(CHANGE_CLAIM):
+        raise PermissionDenied
+    accept_and_release(
+        quote=quote,
+        text=request_params.parse_text_line(data, "text", MAX_WORDING),
+        editor=editor,
+        seen_claim=request_params.parse_id(data, "claim"),
+        seen_wording=data.get("seen_wording", ""),
+        seen_snapshot=request_params.parse_id(data, "seen_snapshot"),
+        **version_and_note(data),
+    )
+    return ""
+
+
+def link_claim(quote: Quote, editor: User, data: QueryDict) -> str:
+    claim = Claim.objects.filter(pk=request_params.parse_required_id(data, "claim")).first()
+    if claim is None:
+        raise RefusedError("This claim no longer exists. Choose another.")
+    link_to_claim(quote=quote, claim=claim, editor=editor, **version_and_note(data))
+    return f"Linked to “{truncate_line(claim.text, 80)}”."
 
 
 def reject_quote(quote: Quote, editor: User, data: QueryDict) -> str:
@@ -126,6 +155,8 @@ def skip_quote(quote: Quote, editor: User, data: QueryDict) -> str:
 
 REVIEW_ACTIONS = {
     "accept": ReviewAction(run=accept_quote, advance=True),
+    RELEASE: ReviewAction(run=release_claim, advance=True),
+    "link": ReviewAction(run=link_claim),
     "reject": ReviewAction(run=reject_quote, advance=True),
     "pending": ReviewAction(run=return_to_pending),
     "speaker": ReviewAction(run=set_known_speaker),

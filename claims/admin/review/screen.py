@@ -12,14 +12,13 @@ from claims.admin.dashboard.badges import sidebar_badges
 from claims.admin.quotes.quote_context import describe_inferred_speaker, quote_source_url
 from claims.admin.review import quote_card, request_params
 from claims.admin.review.article_window import window_around
+from claims.admin.review.claim_line import build_claim_line, list_similar_claims
 from claims.admin.review.queue import NO_SPEAKER, ReviewQueue, queue_position
 from claims.admin.review.source_change import describe_source_change
 from claims.models import Quote, RejectionReason, Source, Speaker, SpeakerKind, Topic
-from claims.search.similar_claims import find_claims_similar_to_quote
 from claims.services.history.undo import last_operation
 from claims.services.sources.languages import describe_unread_language
 
-MAX_SIMILAR_CLAIMS = 3
 # The screen's script requests the part of the page that changes between quotes ("1"), also in advance ("prefetch").
 FRAGMENT_HEADER = "X-Review"
 
@@ -85,7 +84,21 @@ def queue_context(request: HttpRequest, queue: ReviewQueue) -> dict[str, object]
     }
 
 
-def quote_screen_context(request: HttpRequest, queue: ReviewQueue, quote: Quote) -> dict[str, object]:
+def render_refused_release(
+    request: HttpRequest,
+    queue: ReviewQueue,
+    quote: Quote,
+    problem: str,
+    each_context: Callable[[HttpRequest], dict[str, object]],
+) -> HttpResponse:
+    """Shows the quote with the wording that was posted and why its claim was not released in it."""
+    quote_context = quote_screen_context(request, queue, get_quote_for_review(quote.pk), problem=problem)
+    return render_review_page(request, each_context(request) | queue_context(request, queue) | quote_context)
+
+
+def quote_screen_context(
+    request: HttpRequest, queue: ReviewQueue, quote: Quote, *, problem: str = ""
+) -> dict[str, object]:
     user, position = current_user(request), queue_position(quote)
     activity, version = quote_card.quote_activity(quote)
     candidates = quote_card.candidate_speakers(quote)
@@ -98,7 +111,8 @@ def quote_screen_context(request: HttpRequest, queue: ReviewQueue, quote: Quote)
         "inferred_speaker": describe_inferred_speaker(quote),
         "change": describe_source_change(quote),
         "doubts": quote_card.describe_doubts(quote),
-        "similar": find_claims_similar_to_quote(quote, limit=MAX_SIMILAR_CLAIMS),
+        "line": build_claim_line(quote, user, typed=request.POST.get("text") if problem else None, problem=problem),
+        "similar": list_similar_claims(quote),
         "quote_url": queue.url(quote.pk),
         "candidates": [(speaker, quote_card.summarize_speaker(speaker)) for speaker in candidates],
         "new_name": quote_card.suggested_name(quote),

@@ -22,8 +22,8 @@ from claims.admin.review.access import (
 )
 from claims.admin.review.posted_change import confirmation_scope, posted_queue, render_confirmation
 from claims.admin.review.queue import queue_position
-from claims.admin.review.review_actions import REVIEW_ACTIONS
-from claims.admin.review.screen import review_screen
+from claims.admin.review.review_actions import RELEASE, REVIEW_ACTIONS
+from claims.admin.review.screen import render_refused_release, review_screen
 from claims.admin.review.undo_last_view import undo_last_view
 from claims.models import QuoteKind, Speaker
 from claims.services.claims.corrections import PublicNoteRequiredError, ReopenConfirmationRequiredError
@@ -82,6 +82,8 @@ def review_action_view(
     except (PublicNoteRequiredError, ReopenConfirmationRequiredError) as required:
         return render_confirmation(request, required, queue.url(quote.pk), each_context)
     except RefusedError as refusal:
+        if name == RELEASE:
+            return render_refused_release(request, queue, quote, str(refusal), each_context)
         messages.error(request, str(refusal))
         return HttpResponseRedirect(queue.url(quote.pk))
     if message:

@@ -26,6 +26,7 @@ def all_review_posts(quote: Quote) -> list[tuple[str, dict[str, Any]]]:
     Quote.objects.filter(pk=other.pk).update(speaker=quote.speaker)
     data: dict[str, dict[str, Any]] = {
         "reject": {"why": "duplicate"},
+        "link": {"claim": make.QuoteFactory(accepted=True).claim_id},
         "speaker": {"speaker": speaker.pk},
         "new-speaker": {"name": "Bo Chan", "kind": "person"},
         "words": {"selection": selection_json(snapshot, "Ford added")},

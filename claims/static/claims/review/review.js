@@ -3,6 +3,7 @@
 
 import { checkSessionBeforeSubmit } from "../common/session.js";
 import { scrollToElement, scrollToQuote, showMore } from "./article.js";
+import { focusWording, linkToSimilarClaim } from "./claim_line.js";
 import * as modes from "./modes.js";
 import { getScreen, isBusy, navigate, onShow, start, submitForm } from "./navigation.js";
 import { startLocking } from "./review_lock.js";
@@ -35,6 +36,7 @@ const ACTIONS = {
     else if (sourceChanged && !sourceChanged.open) openDetails(sourceChanged, "button");
     else submitById("fb-review-accept");
   },
+  c: () => focusWording(openSpeakerPicker),
   r: () => openDetails(byId("fb-review-reject"), "[name=why]"),
   s: () => submitById("fb-review-skip"),
   u: () => submitById("fb-review-undo"),
@@ -93,6 +95,9 @@ function chooseReason(number) {
   return true;
 }
 
+const chooseNumber = (number) =>
+  byId("fb-review-reject")?.open ? chooseReason(number) : linkToSimilarClaim(number);
+
 document.addEventListener("keydown", (event) => {
   if (!getScreen() || event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (byId("fb-review-shortcuts").open) return;
@@ -103,7 +108,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && closeDetails()) return;
   if (event.repeat && ["Enter", " "].includes(event.key) && event.target.tagName === "BUTTON") event.preventDefault();
   if (isTextField(event.target) || isBusy()) return;
-  if (/^[1-9]$/.test(event.key) && chooseReason(Number(event.key))) {
+  if (/^[1-9]$/.test(event.key) && chooseNumber(Number(event.key))) {
     event.preventDefault();
     return;
   }
