@@ -40,6 +40,7 @@ from claims.models.search_document import (
     TopicWords,
     VerificationWords,
 )
+from claims.models.skip import Skip
 from claims.models.snapshot import Snapshot
 from claims.models.source import LanguageOrigin, Source, SourceKind
 from claims.models.speaker import Speaker, SpeakerKind
@@ -104,6 +105,7 @@ __all__ = [
     "RemovalCause",
     "ResourceKind",
     "SavedView",
+    "Skip",
     "Snapshot",
     "Source",
     "SourceKind",

@@ -16,6 +16,7 @@ from claims.admin.common.filters import ConfidenceFilter
 from claims.admin.review.request_params import parse_id
 from claims.models import Hold, Quote, QuoteDecision, Snapshot, Source
 from claims.models.quote import QuoteQuerySet
+from claims.services.quotes.skips import skipped_quotes
 
 MAX_QUEUE_COUNT = 999  # longer queues show "999+"
 READING_ORDER = ("snapshot_id", "start", "id")
@@ -37,6 +38,7 @@ class ReviewQueue:
     confidence: str = ""
     mine: bool = False
     changed: bool = False
+    skipped: frozenset[int] = frozenset()  # quotes that come last for this editor today
 
     DECISIONS: ClassVar = {**dict(QuoteDecision.choices), "all": "All"}
     CONFIDENCES: ClassVar = ConfidenceFilter.LABELS
@@ -54,6 +56,7 @@ class ReviewQueue:
             confidence=params.get("confidence", ""),
             mine=params.get("mine") == "1",
             changed=params.get("changed") == "1",
+            skipped=skipped_quotes(editor=editor),
         )
         if queue.decision not in cls.DECISIONS or queue.confidence not in {"", *cls.CONFIDENCES}:
             raise BadRequest("Unknown decision or confidence.")
@@ -124,10 +127,14 @@ class ReviewQueue:
 
     def first(self) -> int | None:
         """The ID of the first quote."""
-        return self._in_order(READING_ORDER).first()
+        return self._end(skipped=False) or self._end(skipped=True)
 
-    def _in_order(self, order: Sequence[str]) -> QuerySet[Quote, int]:
-        """The IDs of the quotes, in this order.
+    def _end(self, *, skipped: bool, order: Sequence[str] = READING_ORDER) -> int | None:
+        """The ID of the first quote in this order, of those that were skipped or of the others."""
+        return self._in_order(order, skipped=skipped).first() if self.skipped or not skipped else None
+
+    def _in_order(self, order: Sequence[str], *, skipped: bool) -> QuerySet[Quote, int]:
+        """The IDs of the quotes that were skipped today, or of the others, in this order.
 
         The quotes of one speaker or of changed sources are few, found by an index and then sorted. Ordering them by the
         expression `snapshot_order` keeps the planner from walking the index of all quotes in reading order instead.
@@ -135,10 +142,21 @@ class ReviewQueue:
         rows = self.rows().alias(snapshot_order=F("snapshot_id") + 0).values_list("pk", flat=True)
         if self._is_sorted:
             order = [column.replace(READING_ORDER[0], "snapshot_order") for column in order]
+        if self.skipped:
+            rows = rows.filter(pk__in=self.skipped) if skipped else rows.exclude(pk__in=self.skipped)
         return rows.order_by(*order)
 
     def adjacent(self, position: QueuePosition, *, backwards: bool = False) -> int | None:
-        """The ID of the next quote after this position, or of the one before it.
+        """The ID of the next quote after this position, or of the one before it. Skipped quotes follow all others."""
+        skipped = position[2] in self.skipped
+        found = self._neighbour(position, skipped=skipped, backwards=backwards)
+        if found is None and skipped is backwards:
+            order = _REVERSE_READING_ORDER if backwards else READING_ORDER
+            found = self._end(skipped=not skipped, order=order)
+        return found
+
+    def _neighbour(self, position: QueuePosition, *, skipped: bool, backwards: bool = False) -> int | None:
+        """The nearest quote in reading order among the skipped ones, or among the others.
 
         Looks at the same offset, then in the same snapshot, then in the others. Each is a seek in an index, while the
         three conditions in one query would scan the snapshot's quotes.
@@ -150,14 +168,20 @@ class ReviewQueue:
             {"snapshot": snapshot, f"start__{side}": start},
             {f"{'snapshot_order' if self._is_sorted else 'snapshot'}__{side}": snapshot},
         )
-        rows = self._in_order(order)
+        rows = self._in_order(order, skipped=skipped)
         matches = (rows.filter(**condition).first() for condition in conditions)
         return next((pk for pk in matches if pk), None)
 
     def next(self, position: QueuePosition) -> int | None:
-        """The ID of the next quote, starting again after the last; None if there is no other."""
-        following = self.adjacent(position) or self.first()
-        return following if following != position[2] else None
+        """The ID of the quote to show after a decision on the one at this position; None if there is no other.
+
+        Before the skipped quotes, it starts again with those that were passed over.
+        """
+        for skipped in (False, True) if self.skipped else (False,):
+            for following in (self._neighbour(position, skipped=skipped), self._end(skipped=skipped)):
+                if following and following != position[2]:
+                    return following
+        return None
 
     def count(self, **filters: object) -> str:
         """The number of quotes, capped at MAX_QUEUE_COUNT."""

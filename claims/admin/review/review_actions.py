@@ -15,6 +15,7 @@ from claims.services.errors import RefusedError
 from claims.services.quotes import review_lock
 from claims.services.quotes.claim_choice import accept_and_release, link_to_claim
 from claims.services.quotes.review_decisions import review_quote
+from claims.services.quotes.skips import skip_until_tomorrow
 from claims.services.quotes.speaker_assignment import assign_new_speaker, assign_speaker
 from claims.services.quotes.split_join import join_quotes, split_quote
 from claims.services.quotes.wording import change_wording
@@ -149,8 +150,9 @@ def take_over_review(quote: Quote, editor: User, data: QueryDict) -> str:
 
 
 def skip_quote(quote: Quote, editor: User, data: QueryDict) -> str:
-    review_lock.release_review_locks(editor=editor, quotes=[quote.pk])
-    return ""
+    if editor.has_perm("claims.decide_quote"):  # who may only look changes nothing
+        skip_until_tomorrow(quote=quote, editor=editor)
+    return ""  # the screen shows the last skip
 
 
 REVIEW_ACTIONS = {

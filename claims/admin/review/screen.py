@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -17,10 +18,13 @@ from claims.admin.review.queue import NO_SPEAKER, ReviewQueue, queue_position
 from claims.admin.review.source_change import describe_source_change
 from claims.models import Quote, RejectionReason, Source, Speaker, SpeakerKind, Topic
 from claims.services.history.undo import last_operation
+from claims.services.quotes.review_decisions import describe_quote
+from claims.services.quotes.skips import last_skip
 from claims.services.sources.languages import describe_unread_language
 
 # The screen's script requests the part of the page that changes between quotes ("1"), also in advance ("prefetch").
 FRAGMENT_HEADER = "X-Review"
+FRAGMENTS = {"1", "prefetch"}
 
 
 def review_screen(request: HttpRequest, each_context: Callable[[HttpRequest], dict[str, object]]) -> HttpResponse:
@@ -37,7 +41,9 @@ def review_screen(request: HttpRequest, each_context: Callable[[HttpRequest], di
         }
     else:
         quote_context = quote_screen_context(request, queue, get_quote_for_review(quote_id))
-    context = each_context(request) | queue_context(request, queue)
+    # The frame around the screen, which a fragment has not.
+    frame = {} if request.headers.get(FRAGMENT_HEADER) in FRAGMENTS else each_context(request)
+    context = frame | queue_context(request, queue)
     return render_review_page(request, context | quote_context)
 
 
@@ -53,7 +59,7 @@ def get_quote_for_review(pk: int) -> Quote:
 def render_review_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """Renders the page, or for the screen's script only the part that changes between quotes."""
     fragment = request.headers.get(FRAGMENT_HEADER)
-    is_fragment = fragment in {"1", "prefetch"}
+    is_fragment = fragment in FRAGMENTS
     # What is fetched in advance may never be shown: messages stay for the page that is.
     posted = [] if fragment == "prefetch" else list(messages.get_messages(request))
     successes = [message for message in posted if message.level == messages.SUCCESS]
@@ -76,7 +82,7 @@ def queue_context(request: HttpRequest, queue: ReviewQueue) -> dict[str, object]
         "decisions": queue.DECISIONS,
         "confidences": queue.CONFIDENCES,
         "topics": Topic.objects.order_by("name", "id")[:200],
-        "last": last_operation(user),
+        **_last_action(user),
         "badge": sidebar_badges(request).get("queue", ""),
         "may_decide": user.has_perm("claims.decide_quote"),
         "may_add": user.has_perm("claims.add_quote"),
@@ -103,6 +109,8 @@ def quote_screen_context(
     activity, version = quote_card.quote_activity(quote)
     candidates = quote_card.candidate_speakers(quote)
     this_speaker = quote.speaker_id or NO_SPEAKER
+    adjacent = queue.adjacent(position)
+    following = queue.next(position) if adjacent is None or queue.skipped else adjacent
     return {
         "quote": quote,
         "source": quote.snapshot.source,
@@ -125,9 +133,11 @@ def quote_screen_context(
         "text": quote.in_marks(quote_card.MAX_CARD_CHARACTERS),
         "is_truncated": len(quote.text) > quote_card.MAX_CARD_CHARACTERS,
         "remaining": queue.count(),
+        "skipped": queue.count(pk__in=queue.skipped) if queue.skipped else "",
+        "is_skipped": quote.pk in queue.skipped,
         "remaining_here": queue.count(snapshot=quote.snapshot_id),
-        "following": _queue_url(queue, queue.next(position)),
-        "next": _queue_url(queue, queue.adjacent(position)),
+        "following": _queue_url(queue, following),
+        "next": _queue_url(queue, adjacent),
         "previous": _queue_url(queue, queue.adjacent(position, backwards=True)),
         "this_source_url": "" if queue.source else queue.url(quote.pk, source=quote.snapshot.source_id),
         "this_speaker_url": "" if queue.speaker else queue.url(quote.pk, speaker=this_speaker),
@@ -138,6 +148,14 @@ def _describe_unread_source(queue: ReviewQueue) -> str:
     """Why a queue of one source is empty, if extraction does not read the language of that."""
     source = Source.objects.filter(pk=queue.source).first() if queue.source else None
     return describe_unread_language(source) if source else ""
+
+
+def _last_action(user: User) -> dict[str, object]:
+    """What `u` takes back: the last skip, if nothing was done since, or else the last operation."""
+    operation, skip = last_operation(user), last_skip(editor=user)
+    if skip and (operation is None or operation.at < skip.at):
+        return {"last": operation, "last_skip": skip, "last_summary": f"Skipped: {describe_quote(skip.quote)}"}
+    return {"last": operation, "last_skip": None, "last_summary": operation.summary if operation else ""}
 
 
 def _queue_url(queue: ReviewQueue, pk: int | None) -> str:

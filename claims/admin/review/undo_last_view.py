@@ -10,23 +10,29 @@ from django.utils.html import format_html
 from claims.admin.common.base import current_user
 from claims.admin.common.formatting import truncate_line
 from claims.admin.review import request_params
-from claims.admin.review.access import ADD_QUOTE, DECIDE_QUOTE, require_permission
+from claims.admin.review.access import ADD_QUOTE, DECIDE_QUOTE, get_quote_or_404, require_permission
 from claims.admin.review.posted_change import confirmation_scope, posted_queue, render_confirmation
-from claims.admin.review.queue import queue_position
+from claims.admin.review.queue import ReviewQueue, queue_position
 from claims.admin.review.screen import render_review_page
 from claims.models import Operation, OperationVerb, Quote
 from claims.services.claims.corrections import PublicNoteRequiredError, ReopenConfirmationRequiredError
 from claims.services.errors import RefusedError
 from claims.services.history.undo import REVIEW_VERBS, describe_effects, undo_operation
+from claims.services.quotes.review_decisions import describe_quote
+from claims.services.quotes.skips import take_back_skip
 
 MAX_SUMMARY_BEFORE_LINK = 45  # characters, so that both fit into the line
 NOT_ONLY_REVIEW_FIELD = "other"  # posted once the editor has confirmed to undo something done elsewhere
 
 
 def undo_last_view(request: HttpRequest, each_context: Callable[[HttpRequest], dict[str, object]]) -> HttpResponse:
-    """Undoes the operation that the editor was shown as their last one, and stays at the quote that is shown."""
+    """Undoes the operation or skip that the editor was shown as their last one, and stays at the quote shown."""
     queue, editor = posted_queue(request), current_user(request)
     back = request_params.parse_id(request.POST, "back")
+    if skipped := request_params.parse_id(request.POST, "skipped"):
+        quote = get_quote_or_404(skipped)
+        take_back_skip(quote=skipped, editor=editor)
+        return _report(request, queue, f"Skipped: {describe_quote(quote)}", changed=skipped, shown=back or skipped)
     operation_id = request_params.parse_required_id(request.POST, "operation")
     operation = get_object_or_404(Operation, pk=operation_id, editor=editor)
     require_permission(request, ADD_QUOTE if operation.verb == OperationVerb.ADD_QUOTE else DECIDE_QUOTE)
@@ -57,10 +63,16 @@ def undo_last_view(request: HttpRequest, each_context: Callable[[HttpRequest], d
         target = shown.pk
     else:  # the undo has removed a quote that was added or split off
         target = changed or queue.next(queue_position(shown))
-    if changed and changed != target:
-        link = '{} <a href="{}" data-navigate>Show quote</a>'
-        message = f"Undone: {truncate_line(operation.summary, MAX_SUMMARY_BEFORE_LINK)}"
-        messages.success(request, format_html(link, message, queue.url(changed)))
-    else:
-        messages.success(request, f"Undone: {operation.summary}")
-    return HttpResponseRedirect(queue.url(target))
+    return _report(request, queue, operation.summary, changed=changed, shown=target)
+
+
+def _report(
+    request: HttpRequest, queue: ReviewQueue, summary: str, *, changed: int | None, shown: int | None
+) -> HttpResponse:
+    """Says what was undone, with a link to the quote that it changed unless that is shown."""
+    message = f"Undone: {summary}"
+    if changed and changed != shown:
+        message = f"Undone: {truncate_line(summary, MAX_SUMMARY_BEFORE_LINK)}"
+        message = format_html('{} <a href="{}" data-navigate>Show quote</a>', message, queue.url(changed))
+    messages.success(request, message)
+    return HttpResponseRedirect(queue.url(shown))

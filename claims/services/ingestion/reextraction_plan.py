@@ -21,7 +21,7 @@ from functools import lru_cache
 from django.utils import timezone
 
 from claims.extraction import Document, Quotation, Resolved, extract
-from claims.models import Claim, HistoryCause, Hold, Quote, QuoteDecision, Snapshot
+from claims.models import Claim, HistoryCause, Hold, Quote, QuoteDecision, Skip, Snapshot
 from claims.services.claims.claim_proposals import claims_referred_to, related_models
 from claims.services.errors import RefusedError
 from claims.services.ingestion.quote_factory import (
@@ -179,6 +179,8 @@ def _reasons_to_stay(snapshot: Snapshot, quotes: Sequence[Quote]) -> dict[int, s
     claims = edited_claims({quote.claim_id for quote in quotes if quote.claim_id})
     reasons = {quote.pk: "its claim was edited" for quote in quotes if quote.claim_id in claims}
     for model, name in related_models(Quote):
+        if model is Skip:  # who puts a quote off has not touched it
+            continue
         rows = model._base_manager.filter(**{f"{name}__snapshot": snapshot})
         if model is Hold:  # an expired review lock is no reason
             rows = rows.filter(until__gt=timezone.now())

@@ -9,6 +9,7 @@ from claims.services.history import audit
 from claims.services.history.optimistic_lock import refuse_if_changed
 from claims.services.quotes import review_lock
 from claims.services.quotes.decisions import decide_quotes
+from claims.services.quotes.skips import take_back_skip
 from claims.services.sources.source_changes import SourceChangedError, find_unseen_changes
 
 MAX_QUOTED = 200  # characters of a quote in the summary of an operation
@@ -78,5 +79,6 @@ def review_quote(
             raise RefusedError(f"This quote is already {QuoteDecision(decision).label.lower()}.")
         journal.summary = f"{DECISION_SUMMARIES[decision]}: {describe_quote(row)}"
         review_lock.release_review_locks(editor=editor, quotes=[row.pk])
+        take_back_skip(quote=row.pk, editor=editor)
     row.refresh_from_db()
     return row

@@ -1,5 +1,6 @@
 """The review queue: its filters, order and counts."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,8 +8,10 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from claims.admin.review.queue import MAX_QUEUE_COUNT
+from claims.models import Skip
 from claims.services.quotes import review_lock
 from claims.services.quotes.speaker_assignment import set_speaker
 from claims.services.speakers.directory import add_speaker
@@ -44,6 +47,38 @@ def test_queue_wraps_around_to_skipped_quotes(client: Client) -> None:
     snapshot = make.SnapshotFactory(text=TEXT)
     first, last = make_quote_of(snapshot, "Rivers are"), make_quote_of(snapshot, "Roads,")
     assert post_review_action(client, "accept", last).url == f"{QUEUE_URL}?quote={first.pk}"
+
+
+def test_skipped_quotes_come_last_for_the_day(client: Client, colleague: Client) -> None:
+    snapshot = make.SnapshotFactory(text=TEXT)
+    first, second, third = (make_quote_of(snapshot, words) for words in ("Rivers are", "Roads,", "are dry."))
+    other = make.QuoteFactory()
+    assert post_review_action(client, "skip", first).url == f"{QUEUE_URL}?quote={second.pk}"
+    assert queued_ids(client) == [second.pk, third.pk, other.pk, first.pk]
+    assert queued_ids(client, source=snapshot.source_id) == [second.pk, third.pk, first.pk]
+    assert queued_ids(colleague) == [first.pk, second.pk, third.pk, other.pk]
+    page = client.get(QUEUE_URL, {"quote": first.pk})
+    assert (page.context["remaining"], page.context["skipped"], page.context["is_skipped"]) == ("4", "1", True)
+    assert "You skipped this quote" in page.content.decode()
+    # A decision in the middle goes on in reading order, and starts again before it comes to what was skipped.
+    assert post_review_action(client, "skip", third).url == f"{QUEUE_URL}?quote={other.pk}"
+    assert post_review_action(client, "accept", other).url == f"{QUEUE_URL}?quote={second.pk}"
+    assert post_review_action(client, "accept", second).url == f"{QUEUE_URL}?quote={third.pk}"
+    assert post_review_action(client, "skip", third).url == f"{QUEUE_URL}?quote={first.pk}"
+    assert post_review_action(client, "accept", first).url == f"{QUEUE_URL}?quote={third.pk}"
+    assert post_review_action(client, "skip", third).url == f"{QUEUE_URL}?quote={third.pk}", "it is the only one left"
+    Skip.objects.update(at=timezone.now() - timedelta(days=1))
+    make_quote_of(snapshot, "Ford added")
+    assert queued_ids(client)[-1] == third.pk
+
+
+def test_following_quote_is_the_one_that_a_decision_shows(client: Client) -> None:
+    snapshot = make.SnapshotFactory(text=TEXT)
+    quotes = [make_quote_of(snapshot, words) for words in ("Rivers are", "Roads,", "are dry.")]
+    post_review_action(client, "skip", quotes[1])
+    for quote in (quotes[0], quotes[2], quotes[1]):
+        following = client.get(QUEUE_URL, {"quote": quote.pk}).context["following"]
+        assert post_review_action(client, "accept", quote).url == (following or QUEUE_URL)
 
 
 def queued_ids(client: Client, **query: Any) -> list[int]:

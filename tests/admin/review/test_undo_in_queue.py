@@ -48,6 +48,20 @@ def test_undo_in_the_empty_queue_shows_the_quote(client: Client, quote: Quote) -
     assert response.url == f"{QUEUE_URL}?confidence=high&quote={quote.pk}"
 
 
+def test_undo_takes_back_a_skip(client: Client, quote: Quote) -> None:
+    shown = make_quote_of(quote.snapshot, "are dry.")
+    post_review_action(client, "accept", make.QuoteFactory())
+    post_review_action(client, "skip", quote)
+    page = client.get(QUEUE_URL, {"quote": shown.pk})
+    assert page.context["last_summary"] == f"Skipped: {quote.speaker}: “Roads”"
+    response = client.post(UNDO, {"skipped": quote.pk, "back": shown.pk})
+    assert response.url == f"{QUEUE_URL}?quote={shown.pk}"
+    assert client.get(QUEUE_URL).url == f"{QUEUE_URL}?quote={quote.pk}"
+    page = client.get(QUEUE_URL, {"quote": shown.pk})
+    assert page.context["last_skip"] is None
+    assert page.context["last_summary"].startswith("Accepted: ")
+
+
 def test_undo_of_something_else_asks_and_names_what_it_would_change(client: Client, editor: User, quote: Quote) -> None:
     claim = make.ClaimFactory(text="Rivers are full.")
     edit_claim(claim=claim, changes={"text": "Rivers are empty."}, editor=editor)
