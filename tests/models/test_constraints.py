@@ -30,6 +30,7 @@ from claims.models import (
     Rating,
     ReaderKey,
     SavedView,
+    Skip,
     Snapshot,
     SpeakerMerge,
     Topic,
@@ -101,6 +102,12 @@ def create_duplicate_view() -> None:
     owner = make.UserFactory()
     for listing in ("claims.claim", "claims.quote"):
         SavedView.objects.create(name="Rivers", owner=owner, listing=listing)
+
+
+def create_second_skip() -> None:
+    quote, editor = make.QuoteFactory(), make.UserFactory()
+    for _ in range(2):
+        Skip.objects.create(quote=quote, editor=editor)
 
 
 def create_second_knowledge_of_a_password() -> None:
@@ -335,6 +342,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "operation_does_not_undo_itself": [
         lambda: Operation.objects.create(pk=7, verb="undo", summary="?", editor=make.UserFactory(), undoes_id=7)
     ],
+    "skip_of_quote_is_unique_per_editor": [create_second_skip],
     "rating_value_is_on_its_scale": [
         lambda: Rating.objects.create(name="Six", slug="six", value=6),
         lambda: Rating.objects.create(name="Backwards", slug="backwards", worst=5, best=1),

@@ -5,7 +5,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Quote, Speaker
+from claims.models import Speaker
+from tests import factories as make
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
 from tests.admin.sample_data import create_sample_rows
 from tests.table_contents import dump_database
@@ -35,7 +36,7 @@ def test_get_requests_change_nothing(client: Client, editor: User) -> None:
 
 def test_dump_detects_a_change(client: Client, editor: User) -> None:
     create_sample_rows(1, by=editor)
-    quote = Quote.objects.pending().exclude(speaker=None).first() or Quote.objects.filter(decision="rejected").get()
+    quote = make.QuoteFactory()
     before = dump_database()
     client.post(reverse("admin:claims_quote_step", args=[quote.pk, "accept"]))
     assert dump_database() != before
