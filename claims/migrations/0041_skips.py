@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0037_released_claims_have_confirmed_wording"),
+        ("claims", "0040_notice_permissions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
