@@ -5,13 +5,16 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
+from django.utils import timezone
 
 from claims.models import Claim, Quote, Topic
+from claims.services.claims.corrections import GRACE_PERIOD
 from claims.services.history import audit
+from claims.services.quotes.decisions import decide_quotes
 from claims.services.speakers import directory
 from tests import factories as make
 from tests import verifications
-from tests.admin.admin_client import admin_url, displayed_messages, run_object_action
+from tests.admin.admin_client import admin_url, client_in_group, displayed_messages, run_object_action
 
 
 @pytest.fixture
@@ -142,6 +145,20 @@ def test_public_claim_is_restored_with_a_note(client: Client, editor: User) -> N
     claim.refresh_from_db()
     assert claim.text == former
     assert claim.corrections.filter(reason="It was wrong.").exists()
+
+
+@pytest.mark.django_db
+def test_only_who_may_correct_restores_what_readers_see() -> None:
+    quote = make.QuoteFactory()
+    key = history_ids(quote)[0]
+    decide_quotes(quotes=[quote.pk], decision="accepted", editor=make.UserFactory())
+    Quote.objects.update(decided_at=timezone.now() - 2 * GRACE_PERIOD)
+    page = admin_url("simple_history", quote, key)
+    data = {"field": ["decision"], "what": "The quote.", "why": "It was wrong."}
+    assert client_in_group("Editor").post(page, data).status_code == 403
+    assert Quote.objects.get().decision == "accepted"
+    client_in_group("Approver", "senior").post(page, data)
+    assert Quote.objects.get().decision == "pending"
 
 
 def test_view_permission_is_not_enough_to_restore(topic: Topic) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims.models import Claim, Correction, Quote, QuoteDecision, Rating, Speaker
 from claims.services.claims.bulk_changes import BulkChanges, PublicationChange, bulk_change_claims
+from claims.services.claims.claim_release import release_claim
 from claims.services.claims.corrections import GRACE_PERIOD, Note, PublicNote, PublicNoteRequiredError, retract_claim
 from claims.services.claims.editing import edit_claim
 from claims.services.errors import RefusedError
@@ -236,6 +237,30 @@ def test_right_after_acceptance_it_takes_none_and_leaves_an_entry(
     assert read_changes(correction) == expected
     # A quote that was accepted by mistake and taken back at once is not shown by its correction.
     assert Correction.objects.released().exists() is (kind == "correction")
+
+
+def test_an_embargo_on_a_proposal_withdraws_its_public_quote() -> None:
+    quote, editor = make_public_quote(), make.UserFactory()
+    proposal = make.ClaimFactory(speaker=quote.speaker)
+    Quote.objects.update(claim=proposal)
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    changes = {"text": "Rivers are full.", "released_at": tomorrow}
+    with pytest.raises(PublicNoteRequiredError, match="Rivers are full") as raised:
+        edit_claim(claim=proposal, changes=changes, editor=editor)
+    assert raised.value.claims == ()
+    edit_claim(claim=proposal, changes=changes, editor=editor, note=NOTE)
+    correction = Correction.objects.get()
+    assert (correction.claim, correction.quote, correction.kind) == (None, quote, "withdrawal")
+    assert not Correction.objects.released().exists(), "while the embargo lasts"
+    Claim.objects.update(released_at=timezone.now())
+    assert list(Correction.objects.released()) == [correction]
+
+
+def test_a_release_is_no_correction_of_the_quote() -> None:
+    quote = make_public_quote()
+    Quote.objects.update(claim=make.ClaimFactory(speaker=quote.speaker))
+    release_claim(claim=Claim.objects.get(), text="Rivers are full.", editor=make.UserFactory())
+    assert not Correction.objects.exists()
 
 
 def test_a_quote_that_was_public_longer_than_its_claim_takes_a_note() -> None:
