@@ -1,5 +1,7 @@
 """Imports a spreadsheet in two steps: a dry run that shows the result of each row, then all rows or none.
 
+If the dry run rejects rows, the others can be imported without them, after a dry run of their own.
+
 The dry run does everything and rolls it back, so it cannot promise what the rules refuse. The import must come to
 exactly the result that the dry run showed; if the data has changed in between, nothing is stored.
 """
@@ -73,6 +75,14 @@ class ImportPlan:
         return ", ".join(f"{count} {status}" for status, count in counts.items() if count) or "no rows"
 
 
+@dataclass(frozen=True, slots=True)
+class ValidRowsPlan:
+    """The plan for the rows that are not rejected, and the error of each rejected one by its line."""
+
+    plan: ImportPlan
+    errors: dict[int, str]
+
+
 class PlanChangedError(RefusedError):
     """The data has changed since the dry run; `plan` is what the import would do now."""
 
@@ -90,6 +100,22 @@ def dry_run_import(*, kind: str, sheet: Spreadsheet, name: str, editor: User) ->
     with suppress(_DryRunRollbackError), _import_rows(kind, sheet, name, editor) as (plan, _):
         raise _DryRunRollbackError
     return plan
+
+
+def dry_run_valid_rows(*, kind: str, sheet: Spreadsheet, name: str, editor: User, plan: ImportPlan) -> ValidRowsPlan:
+    """What importing the file without the rows that its `plan` rejects would do. Nothing is stored."""
+    errors = _list_errors(plan)
+    new_errors = errors
+    # Without a rejected row, another one may be rejected.
+    while new_errors:
+        plan = dry_run_import(kind=kind, sheet=sheet.without_rows(errors), name=name, editor=editor)
+        new_errors = _list_errors(plan)
+        errors |= new_errors
+    return ValidRowsPlan(plan, errors)
+
+
+def _list_errors(plan: ImportPlan) -> dict[int, str]:
+    return {outcome.line: outcome.error for outcome in plan.outcomes if outcome.status == RowStatus.REJECTED}
 
 
 def run_import(*, kind: str, sheet: Spreadsheet, name: str, editor: User, digest: str) -> ImportPlan:

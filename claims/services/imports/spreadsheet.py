@@ -4,7 +4,8 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from claims.services.errors import RefusedError
 
@@ -20,10 +21,11 @@ _MAX_HEADER_LENGTH = 100_000  # characters of the first line that are searched f
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: the line of the file that it starts on, and its cells by column name."""
+    """One row: the line of the file that it starts on, its recognized cells by column name, and all as in the file."""
 
     line: int
     cells: dict[str, str]
+    all_cells: tuple[str, ...]
 
     def get(self, column: str) -> str:
         """The stripped text of a cell; empty if the file lacks the column."""
@@ -32,11 +34,16 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """The recognized columns, the names of ignored ones, and the rows."""
+    """The names of all columns as in the file, the recognized ones, the names of ignored ones, and the rows."""
 
+    header: tuple[str, ...]
     columns: frozenset[str]
     ignored_columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
+
+    def without_rows(self, lines: Collection[int]) -> Self:
+        """The same table without the rows that start on these lines."""
+        return replace(self, rows=tuple(row for row in self.rows if row.line not in lines))
 
 
 def decode_upload(data: bytes) -> str:
@@ -81,6 +88,7 @@ def parse_spreadsheet(
         )
     indexes = {name: index for index, name in enumerate(header) if name in columns}
     return Spreadsheet(
+        header=tuple(name.strip() for name in lines[0][1][: len(header)]),
         columns=frozenset(indexes),
         ignored_columns=tuple(name[:MAX_SHOWN_COLUMN_NAME] for name in header if name and name not in columns),
         rows=tuple(_build_sheet_row(line, cells, header, indexes, clean_cell) for line, cells in lines[1:]),
@@ -118,7 +126,8 @@ def _build_sheet_row(
     # A missing cell would be read as "clear this value"; a surplus one means that the cells have shifted.
     if len(cells) < len(header) or any(cell.strip() for cell in cells[len(header) :]):
         raise RefusedError(f"Line {line} has {len(cells):,} cells, but the first line names {len(header)} columns.")
-    row = SheetRow(line, {name: clean_cell(cells[index]) for name, index in indexes.items()})
+    recognized = {name: clean_cell(cells[index]) for name, index in indexes.items()}
+    row = SheetRow(line, recognized, tuple(cells[: len(header)]))
     for name, value in row.cells.items():
         if len(value) > MAX_IMPORTED_CELL_LENGTH:
             raise RefusedError(

@@ -64,7 +64,74 @@ def test_rejected_row_prevents_the_import(client: Client) -> None:
     html = page.content.decode()
     assert "No speaker named" in html
     assert "Nothing was imported" in html
-    assert 'name="draft"' not in html
+    assert "Import the valid rows" not in html
+    assert not Claim.objects.exists()
+
+
+MIXED = "claim,speaker,topics,remark\nBridges hold.,,,ok\nRoads are dry.,Nobody,,=1+1\n,,,empty\n"
+
+
+def test_the_valid_rows_are_imported_and_the_rejected_ones_downloaded(client: Client) -> None:
+    page = upload_csv(client, Claim, MIXED, name="claims 1.csv")
+    html = page.content.decode()
+    assert "Dry run of “claims 1.csv”: 1 new, 2 rejected" in html
+    assert "2 rows cannot be" in html
+    assert not Claim.objects.exists()
+    done = confirm_import(client, Claim, page)
+    assert "“claims 1.csv” imported: 1 new." in done.content.decode()
+    assert "2 rows were not imported" in done.content.decode()
+    assert Claim.objects.get().text == "Bridges hold."
+    assert Operation.objects.get().summary == "Imported claims from “claims 1.csv”: 1 new"
+    for shown in (page, done):
+        file = client.post(admin_url("import", Claim), {"draft": shown.context["draft"], "rejected": "1"})
+        assert file["Content-Disposition"] == 'attachment; filename="claims-1-rejected.csv"'
+        assert file.content.decode("utf-8-sig") == (
+            "claim,speaker,topics,remark,error\r\n"
+            "Roads are dry.,Nobody,,'=1+1,No speaker named “Nobody”. Add the speaker first.\r\n"
+            ",,,empty,Claim text is empty.\r\n"
+        )
+    confirm_import(client, Claim, page)
+    assert Claim.objects.count() == 1, "the second time, nothing is new"
+
+
+def test_rejected_rows_can_be_mended_and_imported(client: Client) -> None:
+    page = upload_csv(client, Claim, MIXED)
+    confirm_import(client, Claim, page)
+    file = client.post(admin_url("import", Claim), {"draft": page.context["draft"], "rejected": "1"})
+    again = upload_csv(client, Claim, file.content)
+    assert "2 rejected" in again.content.decode()
+    twice = client.post(admin_url("import", Claim), {"draft": again.context["draft"], "rejected": "1"})
+    assert twice.content == file.content, "one column of errors, and one guard"
+    mended = upload_csv(
+        client, Claim, file.content.decode("utf-8-sig").replace("Nobody,", ",").replace(",,,empty", "Ok,,,")
+    )
+    confirm_import(client, Claim, mended)
+    assert set(Claim.objects.values_list("text", flat=True)) == {"Bridges hold.", "Roads are dry.", "Ok"}
+
+
+def test_valid_decisions_are_imported_without_the_rejected_ones(client: Client) -> None:
+    good, without_speaker = make.QuoteFactory(), make.QuoteFactory(speaker=None)
+    rows = "".join(f"{quote.pk},accepted\n" for quote in (good, without_speaker))
+    page = upload_csv(client, Quote, f"quote_id,decision\n{rows}999,rejected\n")
+    assert not Quote.objects.accepted().exists()
+    confirm_import(client, Quote, page)
+    assert list(Quote.objects.accepted()) == [good]
+    file = client.post(admin_url("import", Quote), {"draft": page.context["draft"], "rejected": "1"})
+    assert [line.split(",")[:2] for line in file.content.decode("utf-8-sig").splitlines()] == [
+        ["quote_id", "decision"],
+        [str(without_speaker.pk), "accepted"],
+        ["999", "rejected"],
+    ]
+
+
+def test_valid_rows_must_match_their_dry_run(client: Client) -> None:
+    claim = make.ClaimFactory(text="Rivers are full.")
+    page = upload_csv(client, Claim, f"claim_id,claim\n{claim.pk},Rivers are dry.\n999,Roads\n")
+    claim.text = "Rivers are wide."
+    audit.update([claim], ["text"], user=make.UserFactory(), reason="reworded")
+    response = confirm_import(client, Claim, page)
+    assert "The data has changed since the dry run" in displayed_messages(response)[0]
+    assert Claim.objects.get().text == "Rivers are wide."
 
 
 def test_changes_since_the_dry_run_are_shown(client: Client) -> None:

@@ -361,6 +361,34 @@ def test_the_import_must_match_the_dry_run(editor: User) -> None:
     assert raised.value.plan.outcomes[0].changes == (("decision", "Rejected", "Accepted"),)
 
 
+def test_valid_rows_are_planned_and_imported_without_the_rejected_ones(editor: User) -> None:
+    claim = make.ClaimFactory()
+    rows: list[dict[str, object]] = [
+        {"claim_id": "", "claim": "Bridges hold.", "speaker": ""},
+        {"claim_id": claim.pk, "claim": "Roads are dry.", "speaker": "Nobody"},
+        {"claim_id": "", "claim": "", "speaker": ""},
+        {"claim_id": claim.pk, "claim": "Roads are dry.", "speaker": ""},
+    ]
+    sheet = build_sheet("claims", *rows)
+    plan = dry_run("claims", editor, *rows)
+    before = dump_app()
+    valid = importer.dry_run_valid_rows(kind="claims", sheet=sheet, name="x.csv", editor=editor, plan=plan)
+    assert dump_app() == before, "nothing is stored"
+    assert sorted(valid.errors) == [3, 5], "the blank row is skipped"
+    assert str(valid.plan) == "1 new"
+    with pytest.raises(PlanChangedError):
+        importer.run_import(kind="claims", sheet=sheet, name="x.csv", editor=editor, digest=valid.plan.digest)
+    importer.run_import(
+        kind="claims",
+        sheet=sheet.without_rows(valid.errors),
+        name="x.csv",
+        editor=editor,
+        digest=valid.plan.digest,
+    )
+    assert Claim.objects.filter(text="Bridges hold.").count() == 1
+    assert Claim.objects.count() == 2
+
+
 def test_an_import_fails_as_a_whole(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
     topic = make.TopicFactory(name="Water")
     row: dict[str, object] = {"claim": "A", "topics": topic.name}
