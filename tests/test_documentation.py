@@ -14,9 +14,9 @@ from django.conf import settings
 from django.core.management import get_commands
 from pytest_django.live_server_helper import LiveServer
 
-from claims.models import Quote, QuoteDecision
+from claims.models import Quote
 from claims.services.ingestion.seeds import load_seeds
-from claims.services.quotes.decisions import decide_quotes
+from claims.services.quotes.claim_choice import accept_and_release
 from tests.database_templates import database_url
 from tests.factories import UserFactory
 
@@ -72,8 +72,14 @@ def test_the_five_minutes_work_as_pasted(paste: Paste) -> None:
     assert pending.count() >= 2
     assert "nothing added" in paste(ingest)
 
-    with_speaker = list(pending.exclude(speaker=None).values_list("pk", flat=True))
-    decide_quotes(quotes=with_speaker, decision=QuoteDecision.ACCEPTED, editor=UserFactory())
+    for quote in pending.exclude(speaker=None).select_related("claim"):
+        accept_and_release(
+            quote=quote,
+            text=quote.claim.text,
+            editor=UserFactory(),
+            seen_claim=quote.claim_id,
+            seen_wording=quote.claim.text,
+        )
 
     pages = [json.loads(paste(command)) for command in fetch.strip().splitlines()]
     assert all(page["results"] for page in pages)
