@@ -42,4 +42,5 @@ class CorrectedField(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_field_display()}: “{self.before}” → “{self.after}”"
+        before, after = (f"“{value}”" if value else "–" for value in (self.before, self.after))
+        return f"{self.get_field_display()}: {before} → {after}"

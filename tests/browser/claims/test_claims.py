@@ -45,6 +45,7 @@ def test_edit_of_public_claim_publishes_a_correction(login: Callable[[], Page]) 
     page.get_by_label("Claim text").fill("Rivers are nearly full.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".fb-diff ins")).to_have_text("nearly ")
+    expect(page.get_by_text("Wording", exact=True)).to_be_visible()
     expect(page.get_by_text("a copy is submitted for approval")).to_be_visible()
     assert Claim.objects.get().text == "Rivers are full.", "nothing changes before the note is written"
     page.get_by_label("What was changed").fill("The wording: nearly full.")
