@@ -1,5 +1,6 @@
 """`serve` as an operator meets it: a process on a port, and its output."""
 
+import json
 import os
 import re
 import signal
@@ -9,10 +10,16 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from django.db import connection
+from django.test import override_settings
+
+from claims.services.people.assignments import assign
+from tests import factories as make
 
 pytestmark = pytest.mark.sqlite_suffices
 
@@ -127,3 +134,42 @@ def test_workers_stop_with_a_killed_parent(running_server: tuple[str, subprocess
     host, port = url.removeprefix("http://").split(":")
     with socket.socket() as probe:
         assert probe.connect_ex((host, int(port))) != 0
+
+
+def test_notices_are_sent_beside_the_site(transactional_db: None) -> None:
+    """A process of its own delivers what is due, and ends with the server."""
+    eva, ben = make.UserFactory(username="eva"), make.UserFactory(username="ben", is_superuser=True)
+    received: list[dict[str, str]] = []
+    delivered = Event()
+
+    class Webhook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+            delivered.set()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Webhook) as chat:
+        Thread(target=chat.serve_forever, daemon=True).start()
+        chat_url = f"http://127.0.0.1:{chat.server_port}/hook"
+        with override_settings(FACTBASE_CHAT_URL=chat_url):
+            assign(rows=[make.ClaimFactory()], assignee=ben, editor=eva)
+        with subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=ROOT,
+            env=server_environment(unused_port(), FACTBASE_CHAT_URL=chat_url),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process:
+            assert delivered.wait(60)
+            process.send_signal(signal.SIGTERM)
+            output, _ = process.communicate(timeout=15)  # which ends when the last process does
+        chat.shutdown()
+    assert process.returncode == 0
+    assert output.count("\n") == 1, "only that it is running"
+    assert received[0]["text"].startswith("eva assigned a claim to ben: ")

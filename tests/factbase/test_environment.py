@@ -42,6 +42,24 @@ def read_database_setting() -> tuple[str, str, str]:
     return config["ENGINE"].rpartition(".")[2], config["NAME"], config.get("HOST", "")
 
 
+def read_mail_server_setting() -> tuple[object, ...]:
+    server = environment.read_mail_server(SETTING)
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    return tuple(server[f"EMAIL_{name}"] for name in names)
+
+
+def read_email_address_setting() -> str:
+    return environment.read_email_address(SETTING)
+
+
+def read_webhook_setting() -> str:
+    return environment.read_webhook_url(SETTING)
+
+
+def read_choices_setting() -> list[str]:
+    return environment.read_choices(SETTING, ("assigned", "waiting"))
+
+
 @pytest.mark.parametrize(
     ("reader", "value", "expected"),
     [
@@ -64,6 +82,18 @@ def read_database_setting() -> tuple[str, str, str]:
         (read_hosts_setting, "a.example.org, b.example.org,", ["a.example.org", "b.example.org"]),
         (read_hosts_setting, "*", ["*"]),
         (read_hosts_setting, ".example.org,[::1]", [".example.org", "[::1]"]),
+        (read_mail_server_setting, None, ("", 25, "", "", False, False)),
+        (read_mail_server_setting, "smtp://mail.example.org", ("mail.example.org", 25, "", "", False, False)),
+        (read_mail_server_setting, "smtp+tls://u%40x:p%2Fw@m:2525/", ("m", 2525, "u@x", "p/w", True, False)),
+        (read_mail_server_setting, "smtp+tls://m", ("m", 587, "", "", True, False)),
+        (read_mail_server_setting, "smtp+ssl://m", ("m", 465, "", "", False, True)),
+        (read_email_address_setting, None, ""),
+        (read_email_address_setting, "facts@example.org", "facts@example.org"),
+        (read_webhook_setting, None, ""),
+        (read_webhook_setting, "https://chat.example.org/hooks/x?y=1", "https://chat.example.org/hooks/x?y=1"),
+        (read_webhook_setting, "http://127.0.0.1:8065/hooks/x", "http://127.0.0.1:8065/hooks/x"),
+        (read_choices_setting, None, ["assigned", "waiting"]),
+        (read_choices_setting, "waiting, assigned", ["waiting", "assigned"]),
         (read_database_setting, None, ("sqlite3", "/data/factbase.sqlite3", "")),
         (read_database_setting, "sqlite:////elsewhere/facts.sqlite3", ("sqlite3", "/elsewhere/facts.sqlite3", "")),
         (read_database_setting, "sqlite://:memory:", ("sqlite3", ":memory:", "")),
@@ -146,6 +176,23 @@ def test_valid_value(
             "FACTBASE_TESTED has no database name; use postgres://user:password@host/name",
         ),
         (read_database_setting, "postgres://u@h:port/d", "FACTBASE_TESTED is not a database URL: "),
+        *(
+            (read_mail_server_setting, value, "FACTBASE_TESTED must be a URL such as smtp+tls://user:password@mail.")
+            for value in ["mail.example.org", "http://m", "smtp://", "smtp://m:port", "smtp://m/x", "smtp://m?tls=1"]
+        ),
+        *(
+            (read_webhook_setting, value, "FACTBASE_TESTED must be a URL that starts with https:// or http://")
+            for value in [
+                "chat.example.org",
+                "ftp://m/x",
+                "file:///etc/passwd",
+                "https://",
+                "https://m:x/",
+                "https://m/ x",
+            ]
+        ),
+        (read_email_address_setting, "facts", "FACTBASE_TESTED must be an address such as facts@example.org"),
+        (read_choices_setting, "waiting,gossip", "FACTBASE_TESTED must be some of assigned, waiting, not 'gossip'"),
     ],
 )
 def test_invalid_value(monkeypatch: pytest.MonkeyPatch, reader: SettingReader, value: str, message: str) -> None:
@@ -159,6 +206,14 @@ def test_error_message_does_not_contain_the_password(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv(SETTING, "postgres://u:hunter2@h:port/d")
     with pytest.raises(ImproperlyConfigured) as error:
         read_database_setting()
+    assert "hunter2" not in str(error.value)
+
+
+@pytest.mark.parametrize("reader", [read_mail_server_setting, read_webhook_setting])
+def test_error_message_does_not_contain_secrets(monkeypatch: pytest.MonkeyPatch, reader: SettingReader) -> None:
+    monkeypatch.setenv(SETTING, "smtp+xyz://u:hunter2@m/hunter2")
+    with pytest.raises(ImproperlyConfigured) as error:
+        reader()
     assert "hunter2" not in str(error.value)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from claims.models import NoticeKind
+
 ROOT = Path(__file__).resolve().parents[2]
 
 PRINT_SETTINGS = """
@@ -105,3 +107,20 @@ def test_invalid_setting_is_reported_in_one_line(environment: dict[str, str], li
     assert done.returncode == 1
     assert done.stderr.startswith(line)
     assert done.stderr.count("\n") == 1
+
+
+def test_the_chat_can_be_told_of_every_kind_of_notice() -> None:
+    assert list(settings.FACTBASE_CHAT_KINDS) == NoticeKind.values
+
+
+def test_a_mail_server_needs_a_sender() -> None:
+    mail = {"FACTBASE_EMAIL_URL": "smtp://mail.example.org"}
+    with pytest.raises(subprocess.CalledProcessError) as error:
+        read_settings("EMAIL_HOST", **mail)
+    assert "set FACTBASE_EMAIL_FROM" in error.value.stderr
+    values = read_settings("EMAIL_HOST", "DEFAULT_FROM_EMAIL", **mail, FACTBASE_EMAIL_FROM="facts@example.org")
+    assert values == ["mail.example.org", "facts@example.org"]
+
+
+def test_no_mail_is_sent_by_default() -> None:
+    assert read_settings("EMAIL_HOST", "FACTBASE_CHAT_URL") == ["", ""]
