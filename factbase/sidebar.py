@@ -12,12 +12,12 @@ MenuItem = dict[str, object]  # a link or a group of links, as django-unfold des
 def build_menu_item(request: HttpRequest, title: str, icon: str, model: str, **options: Any) -> MenuItem | None:
     """A link to the changelist of `model` (`app.model`), or to `link`; None if the user may not see it.
 
-    Users see it who may view or change the model, or the model `permission_model` instead.
+    Users see it who may view or change the model (or have other `verbs`), or the model `permission_model` instead.
     """
     from claims.admin.common.admin_urls import cached_reverse  # noqa: PLC0415  # settings are imported before models
 
     app, name = options.pop("permission_model", model).split(".")
-    if not any(request.user.has_perm(f"{app}.{verb}_{name}") for verb in ("view", "change")):
+    if not any(request.user.has_perm(f"{app}.{verb}_{name}") for verb in options.pop("verbs", ("view", "change"))):
         return None
     try:
         changelist = cached_reverse(f"admin:{model.replace('.', '_')}_changelist")
@@ -39,8 +39,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
     from claims.admin.people.saved_views_sidebar import sidebar_views  # noqa: PLC0415  # as above
 
     badges, queue_url, views = sidebar_badges(request), review_queue_url(), sidebar_views(request)
-    is_reviewing = request.get_full_path().startswith(queue_url)
-    index = reverse("admin:index")
+    index, release_url = reverse("admin:index"), reverse("admin:claims_claim_release")
     editing = [
         {"title": "Dashboard", "icon": "space_dashboard", "link": index, "active": request.path == index},
         build_menu_item(
@@ -49,11 +48,11 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
             "inbox",
             "claims.quote",
             link=queue_url,
-            active=is_reviewing,
             badge=badges.get("queue"),
         ),
         build_menu_item(request, "Quotes", "format_quote", "claims.quote"),
         build_menu_item(request, "Claims", "record_voice_over", "claims.claim"),
+        build_menu_item(request, "Claims to release", "publish", "claims.claim", verbs=("change",), link=release_url),
         build_menu_item(request, "Speakers", "person", "claims.speaker"),
         build_menu_item(request, "Sources", "newspaper", "claims.source"),
         build_menu_item(request, "Verifications", "fact_check", "claims.verification"),
@@ -79,7 +78,8 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
         build_menu_item(request, "Login lockouts", "lock", "axes.accessattempt"),
         build_menu_item(request, "Login history", "login", "axes.accesslog"),
     ]
-    open_view = next((item["link"] for item in views if item.get("active")), queue_url if is_reviewing else None)
+    inner_page = next((url for url in (queue_url, release_url) if request.path.startswith(url)), None)
+    open_view = next((item["link"] for item in views if item.get("active")), inner_page)
     if open_view is not None:  # only one link is active
         for item in filter(None, editing):
             item["active"] = item["link"] == open_view

@@ -101,7 +101,7 @@ def reword(claim: Claim, editor: User) -> Callable[[], object]:
     return partial(editing.edit_claim, claim=claim, changes={"text": "Rivers rise."}, editor=editor, note=PUBLIC_NOTE)
 
 
-def release(claim: Claim, editor: User) -> Callable[[], object]:
+def release_reworded(claim: Claim, editor: User) -> Callable[[], object]:
     return partial(release_claim, claim=claim, text="Rivers rise.", editor=editor, note=PUBLIC_NOTE)
 
 
@@ -168,7 +168,7 @@ WORKFLOWS: dict[type[Model], Workflow] = {
             "past time": set_release(-2 * DAY),
             "accept a quote": accept_a_quote,
             "reword": reword,
-            "release": release,
+            "release": release_reworded,
             "retract": retract,
             "merge": merge_into_other,
         },

@@ -8,13 +8,14 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.template.defaultfilters import pluralize
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from claims.admin.claims.claim_panel import get_claim_panel_context
 from claims.admin.claims.claim_status import ClaimPublicationFilter, ClaimStatusFilter, publication_label, status_label
 from claims.admin.claims.claim_views import claim_urls
+from claims.admin.claims.release_views import release_claims_view
 from claims.admin.common.base import EditorForm, current_user, is_autocomplete, selected_ids
 from claims.admin.common.bulk_edit import bulk_edit_claims
 from claims.admin.common.confirmation import (
@@ -129,6 +130,7 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
     list_disable_select_all = False
     autocomplete_fields = ("speaker", "topics")
     actions = ("export_csv", "assign_chosen", "change_chosen", "merge_chosen", "retract_chosen")
+    list_before_template = "claims/admin/claims/claim_list_links.html"
     supports_drafts = True
     ANNOTATIONS: ClassVar = {  # built once: every page uses them twice
         "n_accepted": count_related(Quote.objects.accepted(), "claim"),
@@ -179,7 +181,12 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
         return allowed and (obj is None or (obj.released_at is None and not obj.quotes.exists()))
 
     def get_urls(self) -> list[URLPattern]:
-        return [*claim_urls(self), *super().get_urls()]
+        release_view = self.admin_site.admin_view(partial(release_claims_view, self))
+        return [
+            path("release/", release_view, name="claims_claim_release"),
+            *claim_urls(self),
+            *super().get_urls(),
+        ]
 
     def save_model(self, request: HttpRequest, obj: Claim, form: ModelForm, change: bool) -> None:
         """Saves the changed fields only; with the draft button, what readers see becomes a correction draft.

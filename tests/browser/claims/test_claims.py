@@ -79,7 +79,7 @@ def test_save_and_publish_draft_correction(login: Callable[[], Page], sign_in_as
 
 @pytest.mark.both_databases
 def test_split_undo_and_merge(login: Callable[[], Page]) -> None:
-    first = make.QuoteFactory(claim__text="Rivers are full.")
+    first = make.QuoteFactory(claim__text="Rivers are full.", claim__proposed=False)
     second = make.QuoteFactory(claim=first.claim, speaker=first.speaker)
     page = login()
     page.goto(f"/admin/claims/claim/{first.claim_id}/change/")
@@ -94,7 +94,7 @@ def test_split_undo_and_merge(login: Callable[[], Page]) -> None:
     expect(page.get_by_text("Undone: Split", exact=False).first).to_be_visible()
     assert (Claim.objects.count(), first.claim.quotes.count()) == (1, 2)
 
-    other = make.QuoteFactory(speaker=first.speaker, claim__text="Rivers are full, all.").claim
+    other = make.QuoteFactory(speaker=first.speaker, claim__text="Rivers are full, all.", claim__proposed=False).claim
     page.reload()
     page.get_by_role("link", name="Merge…").click()
     page.get_by_role("button", name=f"Keep #{first.claim_id}").click()

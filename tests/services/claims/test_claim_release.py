@@ -8,7 +8,13 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import Claim, ClaimState, HistoryCause, Operation, Quote
-from claims.services.claims.claim_release import release_claim
+from claims.services.claims.claim_release import (
+    MAX_BULK_RELEASE,
+    ClaimRelease,
+    quotes_of_releasable_proposals,
+    release_claim,
+    release_claims,
+)
 from claims.services.claims.corrections import PublicNoteRequiredError
 from claims.services.claims.editing import add_claim, edit_claim
 from claims.services.errors import RefusedError
@@ -23,12 +29,6 @@ from tests.table_contents import count_rows, dump_models
 pytestmark = pytest.mark.django_db
 
 LATER = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def editor() -> User:
-    user: User = make.UserFactory()
-    return user
 
 
 @pytest.mark.parametrize("is_proposal", [True, False], ids=["proposal", "draft"])
@@ -137,3 +137,58 @@ def test_a_verdict_on_a_proposal_is_not_submitted() -> None:
         submit_verification(verification=draft, editor=draft.author)
     release_claim(claim=draft.claim, text="Rivers rise.", editor=draft.author)
     submit_verification(verification=draft, editor=draft.author)
+
+
+def make_releases(*quotes: Quote, text: str = "Rivers rise.") -> list[ClaimRelease]:
+    claims = [quote.claim for quote in quotes if quote.claim]
+    return [ClaimRelease(claim.pk, f"{text} ({claim.pk})", get_version(claim)) for claim in claims]
+
+
+def test_many_claims_are_released_as_one_operation(editor: User) -> None:
+    quotes = [make.QuoteFactory(before_claim=True) for _ in range(3)]
+    before = dump_models("Claim", "Quote")
+    result = release_claims(releases=make_releases(*quotes), editor=editor)
+    assert {claim.pk for claim in result.released} == {quote.claim_id for quote in quotes}
+    assert all(claim.text == f"Rivers rise. ({claim.pk})" for claim in Claim.objects.released())
+    operation = Operation.objects.get()
+    assert (operation.verb, operation.summary) == ("release claims", "Released: 3 claims")
+    undo_operation(operation=operation, editor=editor)
+    assert dump_models("Claim", "Quote") == before
+
+
+def test_a_refused_claim_refuses_no_other(editor: User) -> None:
+    good, pending, changed, empty = (make.QuoteFactory(before_claim=n != 1) for n in range(4))
+    releases = make_releases(good, pending, changed)
+    edit_claim(claim=changed.claim, changes={"text": "Rivers are low."}, editor=make.UserFactory())
+    releases += [ClaimRelease(empty.claim_id, " ", get_version(empty.claim)), ClaimRelease(10**6, "Gone.", 0)]
+    result = release_claims(releases=releases, editor=editor)
+    assert list(Claim.objects.released()) == list(result.released) == [good.claim]
+    reasons = dict(result.refused)
+    assert "no accepted quote" in reasons[pending.claim_id]
+    assert "was changed by" in reasons[changed.claim_id]
+    assert "empty" in reasons[empty.claim_id]
+    assert "removed" in reasons[10**6]
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(editor: User) -> None:
+    quotes = [make.QuoteFactory(before_claim=True), make.QuoteFactory()]
+    before = count_rows(), dump_models("Claim", without=())
+    preview = release_claims(releases=make_releases(*quotes), editor=editor, dry_run=True)
+    assert (count_rows(), dump_models("Claim", without=())) == before
+    result = release_claims(releases=make_releases(*quotes), editor=editor)
+    assert (preview.released, preview.refused) == (result.released, result.refused)
+
+
+def test_too_many_claims_are_refused(editor: User) -> None:
+    with pytest.raises(RefusedError, match="No more than 100"):
+        release_claims(releases=[ClaimRelease(n, "x", 0) for n in range(MAX_BULK_RELEASE + 1)], editor=editor)
+
+
+def test_which_claims_are_to_be_released() -> None:
+    first = make.QuoteFactory(before_claim=True)
+    make.QuoteFactory(accepted=True, claim=first.claim, speaker=first.speaker)
+    second = make.QuoteFactory(before_claim=True)
+    for quote in (make.QuoteFactory(accepted=True), make.QuoteFactory(), make.QuoteFactory(accepted=True, claim=None)):
+        assert quote not in quotes_of_releasable_proposals()
+    make.QuoteFactory(before_claim=True, claim__proposed=False)
+    assert list(quotes_of_releasable_proposals()) == [first, second]

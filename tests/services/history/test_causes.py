@@ -58,7 +58,7 @@ def accept_quote(editor: User) -> Quote:
     return quote
 
 
-def release(editor: User) -> None:
+def release_proposal(editor: User) -> None:
     release_claim(claim=make.QuoteFactory(before_claim=True).claim, text="Rivers rise.", editor=editor)
 
 
@@ -130,7 +130,7 @@ WRITTEN: list[tuple[Callable[[User], Any], str, list[tuple[str, str]]]] = [
     (accept_quote, "quote", [("~", "decided")]),
     (accept_quote, "claim", [("~", "quote_decided")]),
     (undo_acceptance, "quote", [("~", "undone"), ("~", "decided")]),
-    (release, "claim", [("~", "released")]),
+    (release_proposal, "claim", [("~", "released")]),
     (partial(change_claim, of_proposal=True), "claim", [("-", "unclaimed")]),
     (undo_extraction, "quote", [("-", "undone"), ("+", "undone"), ("~", "undone"), ("+", "reextracted")]),
     (change_speaker, "quote", [("~", "speaker_set")]),
