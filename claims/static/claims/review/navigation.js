@@ -45,14 +45,14 @@ function show(screen) {
 
 /** Shows another URL of the review screen. */
 export function navigate(url, { keepHistory = false } = {}) {
-  if (busy) waitFor(() => navigate(url, { keepHistory }));
+  if (busy) whenSettled(() => navigate(url, { keepHistory }));
   else move(url, () => request(url, { headers: HEADERS }), { keepHistory, problem: OFFLINE });
 }
 
 /** Submits a form as its submit button would, and shows the response. */
 export function submitForm(form, submitter) {
   if (busy) {
-    waitFor(() => {
+    whenSettled(() => {
       const current = form.isConnected ? form : form.id && document.getElementById(form.id);
       if (current) submitForm(current, current.contains(submitter) ? submitter : undefined);
     });
@@ -64,9 +64,10 @@ export function submitForm(form, submitter) {
   move(url, () => request(form.action, { data, headers: HEADERS }), { isChange: true, problem: NOT_SENT });
 }
 
-/** Runs an action once the server has answered, if the same quote is shown then. */
-function waitFor(run) {
-  waiting = { screen: getScreen(), run };
+/** Runs an action, but only once the server has answered, and if the same quote is shown then. */
+export function whenSettled(run) {
+  if (busy) waiting = { screen: getScreen(), run };
+  else run();
 }
 
 async function fetchPage(send) {

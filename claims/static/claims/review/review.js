@@ -5,7 +5,7 @@ import { checkSessionBeforeSubmit } from "../common/session.js";
 import { scrollToElement, scrollToQuote, showMore } from "./article.js";
 import { focusWording, linkToSimilarClaim } from "./claim_line.js";
 import * as modes from "./modes.js";
-import { getScreen, isBusy, navigate, onShow, start, submitForm } from "./navigation.js";
+import { getScreen, isBusy, navigate, onShow, start, submitForm, whenSettled } from "./navigation.js";
 import { startLocking } from "./review_lock.js";
 import { initSpeakerPicker } from "./speaker_picker.js";
 
@@ -16,10 +16,11 @@ const submitById = (id) => {
   const button = form && [...form.elements].find((element) => element.type === "submit");
   if (button && !button.disabled) submitForm(form, button);
 };
-const navigateById = (id) => {
-  const link = byId(id);
-  if (link) navigate(link.href);
-};
+const navigateById = (id) =>
+  whenSettled(() => {
+    const link = byId(id);
+    if (link) navigate(link.href);
+  });
 const openDetails = (details, fieldSelector) => {
   if (!details) return;
   details.open = true;
@@ -39,7 +40,7 @@ const ACTIONS = {
   c: () => focusWording(openSpeakerPicker),
   r: () => openDetails(byId("fb-review-reject"), "[name=why]"),
   s: () => submitById("fb-review-skip"),
-  u: () => submitById("fb-review-undo"),
+  u: () => whenSettled(() => submitById("fb-review-undo")),
   b: () => submitById("fb-review-pending"),
   t: () => !byId("fb-review-lock")?.hidden && submitById("fb-review-take-over"),
   j: () => navigateById("fb-review-next"),
@@ -150,11 +151,18 @@ document.addEventListener("click", (event) => {
 document.addEventListener("selectionchange", modes.handleSelectionChange);
 addEventListener("popstate", () => getScreen() && navigate(location.href, { keepHistory: true }));
 
+let shownQuote;
+
 onShow((screen) => {
   modes.cancelMode();
   screen.classList.add("fb-review-has-js");
   initSpeakerPicker();
   scrollToQuote();
+  // On a phone the whole page scrolls: the next quote is read from its start.
+  if (screen.dataset.quote !== shownQuote && matchMedia("(max-width: 1023px)").matches) {
+    if (screen.getBoundingClientRect().top < 0) screen.scrollIntoView({ block: "start" });
+  }
+  shownQuote = screen.dataset.quote;
 });
 startLocking();
 start();
