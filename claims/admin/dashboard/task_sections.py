@@ -55,7 +55,7 @@ class TaskSection:
     @property
     def button(self) -> str:
         """The label of the button that starts with the first item."""
-        return f"Start: {self.task.verb} {truncate_line(self.items[0].text, MAX_BUTTON_TEXT)}"
+        return f"{self.task.verb.capitalize()}: {truncate_line(self.items[0].text, MAX_BUTTON_TEXT)}"
 
 
 def filtered_list_url(model: str, **filters: str) -> str:

@@ -126,12 +126,12 @@ def test_tasks_of_the_user_in_their_order(client: Client, editor: User) -> None:
 def test_the_button_starts_with_the_first_task(client: Client, editor: User) -> None:
     verifications.make_submitted()
     html = client.get(DASHBOARD_URL).content.decode()
-    assert "Start: approve the verdict on Rivers are full" in html
+    assert "Approve the verdict on: Rivers are full" in html
     quote = make.QuoteFactory()
     html = client.get(DASHBOARD_URL).content.decode()
     button = re.search(r'<a class="fb-button fb-button-primary" href="([^"]+)"[^>]*>([^<]+)</a>', html)
     assert button
-    assert button.groups() == (f"{reverse('admin:claims_review')}?quote={quote.pk}", "Start: review “Rivers are full.”")
+    assert button.groups() == (f"{reverse('admin:claims_review')}?quote={quote.pk}", "Review: “Rivers are full.”")
 
 
 @pytest.mark.parametrize(
