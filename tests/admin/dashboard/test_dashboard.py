@@ -59,7 +59,7 @@ def test_new_installation_explains_how_to_begin(client: Client) -> None:
         "Nothing to do for you now.",
         "No quotes to review.",
         "No decisions in the last 30 days.",
-        "No claims yet: accepting a quote creates one.",
+        "No claims yet: release the first of an accepted quote.",
         "Not enough data yet",
     ):
         assert sentence in page
