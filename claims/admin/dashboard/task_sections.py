@@ -14,6 +14,7 @@ from claims.admin.common.formatting import truncate_line
 from claims.admin.dashboard.tasks import my_drafts, sent_back_to
 from claims.admin.review.queue import READING_ORDER, ReviewQueue
 from claims.models import Assignment, Comment, Quote, QuoteDecision, Verification
+from claims.services.quotes.skips import skipped_quotes
 from claims.services.verification.approvers import approvable_verifications
 
 MAX_TASKS_COUNTED = 999  # more are shown as "999+"
@@ -93,8 +94,9 @@ def build_sections(tasks: Iterable[Task], counts: dict[str, int]) -> list[TaskSe
 
 
 def _quote_tasks(user: User) -> list[Task]:
-    queue = ReviewQueue(editor=user)
-    without_speaker = ReviewQueue(editor=user, speaker="none")
+    skipped = skipped_quotes(editor=user)
+    queue = ReviewQueue(editor=user, skipped=skipped)
+    without_speaker = ReviewQueue(editor=user, speaker="none", skipped=skipped)
     return [
         Task("review", "Quotes to review", "review", queue.url(), _in_reading_order(queue), _quote_item(queue)),
         Task(
@@ -118,7 +120,11 @@ def _changed_sources(user: User) -> Task:
 
 
 def _in_reading_order(queue: ReviewQueue) -> QuerySet[Quote]:
-    return queue.rows().select_related("speaker").order_by(*READING_ORDER)
+    """The quotes as the queue shows them: those that the user skipped today come last."""
+    rows = queue.rows().select_related("speaker")
+    if queue.skipped:
+        return rows.order_by(Case(When(pk__in=queue.skipped, then=Value(1)), default=Value(0)), *READING_ORDER)
+    return rows.order_by(*READING_ORDER)
 
 
 def _quote_item(queue: ReviewQueue) -> Callable[[Quote], TaskItem]:

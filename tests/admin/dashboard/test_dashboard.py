@@ -20,6 +20,7 @@ from claims.models import Anchor, Quote, Verification
 from claims.services.people import comments
 from claims.services.people.assignments import assign
 from claims.services.quotes import review_lock
+from claims.services.quotes.skips import skip_until_tomorrow
 from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import client_in_group, client_with_permissions
@@ -161,6 +162,13 @@ def test_each_role_sees_its_own_tasks(db: None, group: str, titles: list[str]) -
     if group == "Reporter":  # who writes no verdicts
         Verification.objects.filter(author=member).update(author=make.UserFactory())
     assert list(displayed_tasks(client)) == titles
+
+
+def test_the_button_does_not_start_with_a_skipped_quote(client: Client, editor: User) -> None:
+    first, second = make.QuoteFactory(), make.QuoteFactory()
+    assert displayed_tasks(client)["Quotes to review"][0].endswith(f"quote={first.pk}")
+    skip_until_tomorrow(quote=first, editor=editor)
+    assert displayed_tasks(client)["Quotes to review"][0].endswith(f"quote={second.pk}")
 
 
 def test_what_is_overdue_comes_first(client: Client, editor: User) -> None:
