@@ -226,6 +226,7 @@ SPECTACULAR_SETTINGS = {
         "SpeakerKind": "claims.models.SpeakerKind",
         "SourceKind": "claims.models.SourceKind",
         "CorrectionKind": "claims.models.CorrectionKind",
+        "RelationKind": "claims.models.RelationKind",
     },
 }
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.database.definitions import DerivedObject, function, trigger
+from claims.database.related_objects import columns_shown_elsewhere
 from claims.models import Claim, Correction
 from claims.resources import RESOURCES
-from claims.resources.related_objects import columns_shown_elsewhere
 
 TOUCHED_TABLE = "claims_touched"
 
@@ -72,6 +72,7 @@ CLAIM_COLUMNS = ("said_on", "released_at", "retracted_at", "merged_into_id", "sp
 CORRECTION_COLUMNS = (*columns_shown_elsewhere(Correction), "claim_id")  # claims and verdicts show them
 BY_CORRECTION = ("corrections", "OLD.id")
 BY_QUOTE, BY_CLAIM = ("quotes", "OLD.id"), ("claims", "OLD.id")
+BY_RELATION = ("relations", "OLD.id")
 BY_VERIFICATION = ("verifications", "OLD.verification_id")
 
 CHANGE_TRIGGERS: list[ChangeTrigger] = [
@@ -166,6 +167,27 @@ CHANGE_TRIGGERS: list[ChangeTrigger] = [
         [
             TouchRecord("verifications", "OLD.verification_id", wide=f"({verification_state('OLD')} <> 'submitted')"),
             TouchRecord("sources", "OLD.source_id", by=BY_VERIFICATION),
+        ],
+    ),
+    ("claims_claimrelation", "INSERT", "NEW.state = 'confirmed'", [TouchRecord("relations", "NEW.id", wide="TRUE")]),
+    (
+        "claims_claimrelation",
+        "UPDATE",
+        "OLD.state = 'confirmed' OR NEW.state = 'confirmed'",
+        [
+            TouchRecord("relations", "NEW.id", wide=any_column_changed("state", "kind", "first_id", "second_id")),
+            touch_previous("first_id", "claims", by=BY_RELATION),
+            touch_previous("second_id", "claims", by=BY_RELATION),
+        ],
+    ),
+    (
+        "claims_claimrelation",
+        "DELETE",
+        "OLD.state = 'confirmed'",
+        [
+            TouchRecord("relations", "OLD.id", wide="TRUE"),
+            TouchRecord("claims", "OLD.first_id", by=BY_RELATION),
+            TouchRecord("claims", "OLD.second_id", by=BY_RELATION),
         ],
     ),
     *plain_triggers("topics"),

@@ -19,6 +19,7 @@ class ResourceKind(models.TextChoices):
     CORRECTIONS = "corrections", "Corrections"
     TOPICS = "topics", "Topics"
     RATINGS = "ratings", "Ratings"
+    RELATIONS = "relations", "Relations"
 
 
 class RemovalCause(models.TextChoices):

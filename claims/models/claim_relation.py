@@ -1,9 +1,9 @@
 """ClaimRelation: how two claims relate to each other."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
@@ -38,6 +38,13 @@ RELATION_TRANSITIONS = {
 }
 
 
+class ClaimRelationQuerySet(models.QuerySet["ClaimRelation"]):
+    def released(self) -> Self:
+        """Relations that an editor confirmed, between two public claims."""
+        claims = (Exists(Claim.objects.released().filter(pk=OuterRef(side))) for side in ("first", "second"))
+        return self.filter(*claims, state=RelationState.CONFIRMED)
+
+
 class ClaimRelation(models.Model):
     """The first claim repeats, updates, contradicts or says the same as the second; at most one relation per pair.
 
@@ -55,6 +62,7 @@ class ClaimRelation(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     history = CausedHistory()
+    objects: ClassVar = ClaimRelationQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-score", "id"]

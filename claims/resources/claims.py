@@ -29,6 +29,7 @@ from claims.resources.filters import (
     updated_since_filter,
 )
 from claims.resources.quotes import Appearance
+from claims.resources.relations import MAX_NESTED_RELATIONS, RelationOfClaimSerializer, relations_of_claim
 from claims.resources.resource import Embargo, Resource, orderings_by, same_names
 from claims.resources.said_on import SaidOnField, SaidOnFromField, dates_of_claim, said_filters
 from claims.resources.speakers import SpeakerSerializer
@@ -77,7 +78,7 @@ CLAIM_FIELDS = (
     *("id", "text", "status", "rating", "speaker", "said_on", "said_on_from"),
     *("topics", "verification", "appearances"),
 )
-CORRECTION_FIELDS = ("corrections", "corrections_count", "corrections_url")
+LINK_FIELDS = ("relations", "relations_url", "corrections", "corrections_count", "corrections_url")
 MAX_NESTED_QUOTES = 10
 
 
@@ -100,6 +101,7 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
     null_unless: ClassVar = ClaimSummary.null_unless
     related_rows: ClassVar = {
         "topics": RelatedRows(_topics_of_claim),
+        "relations": RelatedRows(relations_of_claim, limit=MAX_NESTED_RELATIONS),
         "corrections": RelatedRows(_newest_corrections_of_claim, limit=MAX_NESTED_CORRECTIONS),
     }
 
@@ -114,6 +116,14 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
         _quotes_of_claim, source="quotes", help_text="Number of public quotes of the claim.", limit=None
     )
     quotes_url = ListURLField("quotes", "claim")
+    relations = RelationOfClaimSerializer(
+        source="relations_as_first",  # the change feed is told of the others below
+        many=True,
+        read_only=True,
+        help_text=f"The first {MAX_NESTED_RELATIONS} relations to other claims, in both directions; `relations_url` has"
+        " all of them.",
+    )
+    relations_url = ListURLField("relations", "claim")
     corrections = CorrectionSummary(many=True, read_only=True, help_text=NEWEST_CORRECTIONS)
     corrections_count = RowCountField(
         _corrections_of_claim, source="corrections", help_text="Number of corrections of the claim and its verdicts."
@@ -123,7 +133,7 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
 
     class Meta:
         model = Claim
-        fields: ClassVar[Any] = (*CLAIM_FIELDS, "quotes_url", *CORRECTION_FIELDS, "released_at", "updated_at", "url")
+        fields: ClassVar[Any] = (*CLAIM_FIELDS, "quotes_url", *LINK_FIELDS, "released_at", "updated_at", "url")
         read_only_fields: ClassVar[Any] = fields
         extra_kwargs: ClassVar[Any] = ClaimSummary.Meta.extra_kwargs | {
             "released_at": {"help_text": "When it became public."},
@@ -148,7 +158,7 @@ class ClaimSerializer(ClaimInFull):
             *CLAIM_FIELDS,
             "quotes",
             "quotes_url",
-            *CORRECTION_FIELDS,
+            *LINK_FIELDS,
             "released_at",
             "updated_at",
             "url",
@@ -210,6 +220,7 @@ CLAIMS = Resource(
     filterset_class=ClaimFilterSet,
     orderings=orderings_by("released_at", full_text=True),
     has_prepared_pages=True,
+    also_depends_on=(*("relations_as_second", "relations_as_first__second", "relations_as_second__first"),),
     page_formats=("jsonld",),
     columns={
         "claim_id": "id",

@@ -7,7 +7,7 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from claims.models import CorrectedField, Correction, Quote
+from claims.models import ClaimRelation, CorrectedField, Correction, Quote
 from tests import factories as f
 
 
@@ -19,7 +19,10 @@ def full_quote_id(module_db) -> int:
     quote.claim.topics.add(f.TopicFactory(name="Water", slug="water"))
     verification = f.VerificationFactory(claim=quote.claim, published=True)
     f.EvidenceFactory(verification=verification, source=f.SourceFactory(), archive_url="https://archive.example/1")
-    f.QuoteFactory(accepted=True, claim__speaker=None)
+    other = f.QuoteFactory(accepted=True, claim__speaker=None)
+    ClaimRelation.objects.create(
+        first=quote.claim, second=other.claim, kind="updates", state="confirmed", decided_by=f.UserFactory()
+    )
     correction = Correction.objects.create(
         claim=quote.claim, kind="correction", text="A date.", reason="It was wrong.", made_by=f.UserFactory()
     )

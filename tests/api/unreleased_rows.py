@@ -5,7 +5,16 @@ import itertools
 
 from django.utils import timezone
 
-from claims.models import Claim, CorrectedField, Correction, Quote, QuoteDecision, SpeakerMerge, VerificationState
+from claims.models import (
+    Claim,
+    ClaimRelation,
+    CorrectedField,
+    Correction,
+    Quote,
+    QuoteDecision,
+    SpeakerMerge,
+    VerificationState,
+)
 from claims.resources import RESOURCES
 from tests import factories as f
 
@@ -178,6 +187,17 @@ def create_unreleased_rows() -> Secrets:
             text=secrets.text(f"of-{claim.pk}", "correction"),
             reason="Wrong.",
             made_by=editor,
+        )
+
+    # Of the public claim to claims that are not.
+    for claim in (embargoed, retracted, never_out, unclaimed, *unreleased):
+        ClaimRelation.objects.create(
+            pk=secrets.next_id("relations"),
+            first=public.claim,
+            second=claim,
+            kind="updates",
+            state="confirmed",
+            decided_by=editor,
         )
 
     # Of quotes that have no public claim: one taken back at once, one that an embargo hides now.

@@ -84,7 +84,7 @@ def test_a_claim_is_one_row():
 def test_the_first_released_quote_is_used():
     pending = f.QuoteFactory()
     accepted = f.QuoteFactory(accepted=True, claim=pending.claim, speaker=pending.speaker)
-    Claim.objects.update(released_at=timezone.now())
+    Claim.objects.update(released_at=timezone.now(), wording_confirmed_at=timezone.now())
     assert [row["quote_id"] for row in read_csv(claims_csv_text())] == [str(accepted.pk)]
 
 

@@ -27,7 +27,7 @@ PARENTS = {
     "Person": "Thing",
 }
 PROPERTIES: dict[str, dict[str, set[str]]] = {
-    "Thing": {"name": {TEXT}, "url": {URL}, "sameAs": {URL}, "alternateName": {TEXT}},
+    "Thing": {"description": {TEXT}, "name": {TEXT}, "url": {URL}, "sameAs": {URL}, "alternateName": {TEXT}},
     "CreativeWork": {
         "text": {TEXT},
         "abstract": {TEXT},
@@ -40,6 +40,8 @@ PROPERTIES: dict[str, dict[str, set[str]]] = {
         "datePublished": {DATE},
         "inLanguage": {"Language", TEXT},
         "keywords": {"DefinedTerm", TEXT, URL},
+        "isBasedOn": {"CreativeWork", URL},
+        "mentions": {"Thing"},
         "isPartOf": {"CreativeWork", URL},
         "publisher": {"Organization", "Person"},
     },

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from claims.extraction import is_language_read
-from claims.models import Claim, Quote, QuoteDecision, Verification, VerificationState
+from claims.models import Claim, ClaimRelation, Quote, QuoteDecision, Verification, VerificationState
 from claims.resources import RESOURCES
 from claims.resources.summaries import MAX_NESTED_CORRECTIONS
 
@@ -41,7 +41,24 @@ def _with_claim_relations(claim: Any) -> Any:
     dates = (quote.snapshot.source.published_on for quote in released)
     claim = _with_date(claim, claim.said_on, min(filter(None, dates), default=None))
     quotes = _Rows(released[:10], total=released.count())
-    return _Overlay(claim, quotes=quotes, verifications=verification, corrections=_corrections(claim))
+    lists = {"quotes": quotes, "corrections": _corrections(claim), "relations_as_first": _relations(claim)}
+    return _Overlay(claim, verifications=verification, **lists)
+
+
+def _relations(claim: Claim) -> list[dict[str, object]]:
+    rows = []
+    for relation in ClaimRelation.objects.released().filter(Q(first=claim.pk) | Q(second=claim.pk)).order_by("id"):
+        is_first = relation.first_id == claim.pk
+        other = relation.second if is_first else relation.first
+        direction = "both" if relation.kind in {"same", "contradicts"} else "to" if is_first else "from"
+        rows.append({"kind": relation.kind, "direction": direction, "other_id": other.pk, "other_text": other.text})
+    return rows
+
+
+def _with_relation_status(relation: Any) -> Any:
+    _with_claim_status(relation.first)
+    _with_claim_status(relation.second)
+    return relation
 
 
 def _corrections(claim: Claim) -> "_Rows":
@@ -106,4 +123,5 @@ _PREPARATIONS: dict[str, Callable[[Any], Any]] = {
     "sources": _with_source_counts,
     "verifications": _with_verification_status,
     "topics": _with_topic_counts,
+    "relations": _with_relation_status,
 }

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from claims.api.http.renderers import decode_row
-from claims.models import Correction, Position, Quote, Rating, Snapshot, Source, Verification
+from claims.models import Claim, ClaimRelation, Correction, Position, Quote, Rating, Snapshot, Source, Verification
 from claims.resources import RESOURCES
 from claims.resources.sql.prepared_query import iter_blocks
 from claims.resources.sql.sql_serializer import (
@@ -75,6 +75,11 @@ def module_rows(module_db) -> None:
                 rating=Rating.objects.order_by("pk")[number],
             )
     Quote.objects.filter(confidence=1).update(confidence=1.0)
+    first, second, third, _ = Claim.objects.order_by("pk").filter(quotes__decision="accepted").distinct()[:4]
+    for kind, pair in (("same", (first, second)), ("updates", (third, first)), ("repeats", (second, third))):
+        ClaimRelation.objects.create(
+            first=pair[0], second=pair[1], kind=kind, state="confirmed", decided_by=f.UserFactory()
+        )
     assert Source.objects.filter(published_on=None).exists()
 
 

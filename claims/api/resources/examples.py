@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from claims.models import (
     Claim,
+    ClaimRelation,
     CorrectedField,
     Correction,
     Evidence,
@@ -50,6 +51,14 @@ _VALUES: dict[type[Model], dict[str, Any]] = {
         "extractor_version": "3",
     },
     Claim: {"id": 12, "text": "The river is higher than at any time since 1993.", "status": "mostly-true"},
+    ClaimRelation: {
+        "id": 6,
+        "kind": "repeats",
+        "direction": "to",
+        "claim_id": 11,
+        "text": "The river is higher than ever.",
+        "other_id": 11,
+    },
     Speaker: {
         "id": 7,
         "name": "Lena Ford",

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from claims.models import QuoteKind
+from claims.models import QuoteKind, RelationKind
 from claims.resources.permalinks import quote_kind_scheme
+from claims.resources.relations import RelationDirection
 from claims.resources.said_on import SaidOnFrom
 
 MEDIA_TYPE = "application/ld+json"
@@ -96,8 +97,27 @@ def _plain_claim_node(row: APIRow) -> JSONLDNode:
         datePublished=row["released_at"],
         dateModified=row["updated_at"],
         about=[{"@type": "Thing", "@id": topic["url"], "name": topic["name"]} for topic in row["topics"]],
+        **_relation_properties(row["relations"]),
         appearance=[_appearance_node(quote) for quote in row["quotes"]],
     )
+
+
+def _relation_properties(relations: Iterable[APIRow]) -> JSONLDNode:
+    """Returns the claims that a claim is related to.
+
+    For variations of one claim, schema.org has `sameAs`; what repeats or updates a claim is based on it. It has nothing
+    for contradictions: these are mentioned, and the description says what they are.
+    """
+    nodes: dict[str, list[object]] = {"sameAs": [], "isBasedOn": [], "mentions": []}
+    for relation in relations:
+        claim = _build_node("Claim", relation["claim_url"], text=relation["text"])
+        if relation["kind"] == RelationKind.SAME:
+            nodes["sameAs"].append(relation["claim_url"])
+        elif relation["kind"] == RelationKind.CONTRADICTS:
+            nodes["mentions"].append(claim | {"description": "Contradicts this claim."})
+        elif relation["direction"] == RelationDirection.TO:
+            nodes["isBasedOn"].append(claim)
+    return dict(nodes)
 
 
 def _appearance_node(row: APIRow) -> JSONLDNode:

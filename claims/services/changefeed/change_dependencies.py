@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
 
+from claims.database.related_objects import related_objects
 from claims.models import Quote, QuoteDecision, ResourceKind, Verification, VerificationState
 from claims.resources import RESOURCES
-from claims.resources.related_objects import related_objects
 
 IdQuerySet = QuerySet[Any]  # of `values()` with one column, an id
 
@@ -68,7 +68,10 @@ _DEPENDENCIES = list(_derive_dependencies())
 _CLAIM_SOURCE_KINDS = {ResourceKind.QUOTES, ResourceKind.VERIFICATIONS, ResourceKind.RATINGS, ResourceKind.TOPICS}
 CLAIM_SOURCES = [d for d in _DEPENDENCIES if d.dependent_kind == ResourceKind.CLAIMS and d.kind in _CLAIM_SOURCE_KINDS]
 # Then: objects that are public only together with their claim, or with their quote.
-_PUBLIC_WITH_CLAIM = {ResourceKind.QUOTES, ResourceKind.VERIFICATIONS, ResourceKind.CORRECTIONS}
+_PUBLIC_WITH_CLAIM = {
+    *(ResourceKind.QUOTES, ResourceKind.VERIFICATIONS),
+    *(ResourceKind.CORRECTIONS, ResourceKind.RELATIONS),
+}
 CLAIM_DEPENDENTS = [
     d
     for d in _DEPENDENCIES

@@ -60,7 +60,7 @@ QUOTES = [
 
 
 @pytest.fixture
-def quotes(db) -> list[Quote]:
+def four_quotes(db) -> list[Quote]:
     speaker = f.SpeakerFactory(name="Lena Ford")
     snapshot = f.SnapshotFactory(text=TEXT, source__title="Rain", source__published_on="2025-05-16")
     rows = []
@@ -81,7 +81,7 @@ def quotes(db) -> list[Quote]:
     return rows
 
 
-def test_feed(client, quotes):
+def test_feed(client, four_quotes):
     content = client.get("/api/v1/quotes.atom?ordering=oldest").content
     assert atom_errors(content) == []
     entries = ET.fromstring(content).findall(f"{ATOM}entry")
@@ -92,7 +92,7 @@ def test_feed(client, quotes):
     assert {category["scheme"] for category in categories} == {"http://127.0.0.1:8000/api/v1/quotes/#kind"}
 
 
-def test_json_ld(client, quotes):
+def test_json_ld(client, four_quotes):
     page = client.get("/api/v1/quotes.jsonld?ordering=oldest").json()
     assert schema_org_errors(page) == []
     nodes = page["itemListElement"]
@@ -100,12 +100,12 @@ def test_json_ld(client, quotes):
     assert shown == [(kind, node_type, text) for kind, _, _, _, node_type, text in QUOTES]
     speakers = [node.get("spokenByCharacter") or node["author"] for node in nodes]
     assert [speaker["name"] for speaker in speakers] == ["Lena Ford"] * 4
-    claim = client.get(f"/api/v1/claims/{quotes[1].claim_id}.jsonld").json()
+    claim = client.get(f"/api/v1/claims/{four_quotes[1].claim_id}.jsonld").json()
     assert schema_org_errors(claim) == []
     assert (claim["appearance"][0]["@type"], claim["appearance"][0]["text"]) == ("Statement", "roads are dry")
 
 
-def test_annotations(client, quotes):
+def test_annotations(client, four_quotes):
     page = client.get("/api/v1/quotes.annotation?ordering=oldest").json()
     check_annotation(page, ANNOTATION_PAGE)
     kinds = [body["value"] for item in page["items"] for body in item["body"] if body["purpose"] == "classifying"]
@@ -114,7 +114,7 @@ def test_annotations(client, quotes):
     assert [[part["selector"][0]["exact"] for part in parts] for parts in targets] == [parts for _, parts, *_ in QUOTES]
 
 
-def test_json_and_csv(client, quotes):
+def test_json_and_csv(client, four_quotes):
     rows = client.get("/api/v1/quotes/?ordering=oldest").json()["results"]
     assert [(row["kind"], row["exact"], row["text"]) for row in rows] == [
         (kind, " ".join(parts), text) for kind, parts, _, _, _, text in QUOTES
@@ -125,7 +125,7 @@ def test_json_and_csv(client, quotes):
         assert [(row[kind_column], row["quote"]) for row in cells] == [(kind, text) for kind, *_, text in QUOTES]
 
 
-def test_search_finds_words_of_both_parts(client, quotes):
+def test_search_finds_words_of_both_parts(client, four_quotes):
     for words in ("go stay", '"we will go"', '"until friday"'):
         rows = client.get("/api/v1/quotes/", {"q": words}).json()["results"]
-        assert [row["id"] for row in rows] == [quotes[3].pk]
+        assert [row["id"] for row in rows] == [four_quotes[3].pk]

@@ -9,7 +9,18 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from claims.models import Claim, Correction, Quote, QuoteDecision, Rating, Source, Speaker, Topic, Verification
+from claims.models import (
+    Claim,
+    ClaimRelation,
+    Correction,
+    Quote,
+    QuoteDecision,
+    Rating,
+    Source,
+    Speaker,
+    Topic,
+    Verification,
+)
 from claims.resources import RESOURCES
 from tests import factories as f
 
@@ -31,6 +42,7 @@ def create_list_rows(resource: str, count: int) -> None:
     if resource == "ratings":
         Rating.objects.bulk_create(Rating(name=f"R{n}", slug=f"r{n}") for n in range(count - Rating.objects.count()))
         return
+    related = f.QuoteFactory(accepted=True, decided_at=at).claim if resource == "relations" else None
     for _ in range(count):
         if resource == "speakers":
             speaker = f.SpeakerFactory(name="Lena Ford")
@@ -47,6 +59,10 @@ def create_list_rows(resource: str, count: int) -> None:
         )
         if resource == "verifications":
             f.VerificationFactory(claim=claim, published=True, published_at=at, author=editor, approver=approver)
+        if related:
+            ClaimRelation.objects.create(
+                first=claim, second=related, kind="updates", state="confirmed", decided_by=editor
+            )
         if resource == "corrections":
             Correction.objects.create(
                 claim=claim, kind="correction", text="A date.", reason="It was wrong.", made_by=editor, made_at=at
@@ -162,7 +178,7 @@ def test_the_longest_name_fits_into_a_cursor(client):
 def test_every_resource_is_paged():
     """A new resource must be added to `create_list_rows`."""
     models = {view.rows().model for view in RESOURCES.values()}
-    assert models == {Quote, Claim, Speaker, Source, Verification, Topic, Correction, Rating}
+    assert models == {Quote, Claim, Speaker, Source, Verification, Topic, Correction, Rating, ClaimRelation}
 
 
 @pytest.mark.django_db(transaction=True)

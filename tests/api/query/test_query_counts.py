@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from claims.models import CorrectedField, Correction, Position
+from claims.models import ClaimRelation, CorrectedField, Correction, Position
 from claims.resources import RESOURCES
 from claims.services.changefeed.processor import process_pending
 from tests import factories as f
@@ -11,8 +11,11 @@ from tests import factories as f
 CHANGES_QUERY_COUNT = 4  # pending changes, changes that are due, the changes, the rows
 
 
+CLAIMS_OF_EACH = 3
+
+
 def create_rows_of_each() -> None:
-    """Creates a claim with two of everything that is nested in it."""
+    """Creates a claim with two of everything that is nested in it: two related claims, too."""
     quote = f.QuoteFactory(accepted=True)
     f.QuoteFactory(accepted=True, claim=quote.claim, speaker=quote.speaker)
     for _ in range(2):
@@ -25,6 +28,11 @@ def create_rows_of_each() -> None:
         for field in ("wording", "said_on"):
             CorrectedField.objects.create(correction=correction, field=field, before="a", after="b")
     verification = f.VerificationFactory(claim=quote.claim, published=True, published_at=timezone.now())
+    for kind in ("updates", "repeats"):
+        related = f.QuoteFactory(accepted=True).claim
+        ClaimRelation.objects.create(
+            first=quote.claim, second=related, kind=kind, state="confirmed", decided_by=f.UserFactory()
+        )
     for _ in range(2):
         f.EvidenceFactory(verification=verification, source=f.SourceFactory())
 
@@ -71,7 +79,7 @@ def test_changes_query_count(client, django_assert_num_queries, rows):
         create_rows_of_each()
     process_pending()
     with django_assert_num_queries(CHANGES_QUERY_COUNT):
-        assert len(client.get("/api/v1/claims/?updated_since=2020-01-01").json()["results"]) == rows
+        assert len(client.get("/api/v1/claims/?updated_since=2020-01-01").json()["results"]) == rows * CLAIMS_OF_EACH
 
 
 @pytest.mark.django_db
@@ -90,4 +98,4 @@ def test_csv_query_count(client, django_assert_num_queries, rows):
         create_rows_of_each()
     with django_assert_num_queries(1):
         csv = b"".join(client.get("/api/v1/claims/?format=csv").streaming_content)
-    assert csv.count(b"\r\n") == rows + 1
+    assert csv.count(b"\r\n") == rows * CLAIMS_OF_EACH + 1

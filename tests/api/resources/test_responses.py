@@ -45,10 +45,14 @@ def test_a_quote_can_be_verified_from_its_response(client, verified_quote):
         "wikidata_id": "",
         "url": f"{BASE}/speakers/{verified_quote.speaker_id}/",
     }
+    verdict = body["claim"]["verification"]
+    assert verdict["url"] == f"{BASE}/verifications/{verdict['id']}/"
     assert body["claim"] == {
         "id": verified_quote.claim_id,
         "text": verified_quote.claim.text,
         "status": "true",
+        "rating": {"slug": "true", "name": "True", "value": 5, "worst": 1, "best": 5},
+        "verification": verdict,
         "url": f"{BASE}/claims/{verified_quote.claim_id}/",
     }
     assert body["source"]["url"].startswith("https://example.org/")

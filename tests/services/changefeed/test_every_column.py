@@ -19,6 +19,7 @@ from django.utils import timezone
 from claims.models import (
     Change,
     Claim,
+    ClaimRelation,
     CorrectedField,
     Correction,
     Evidence,
@@ -43,6 +44,7 @@ Objects = dict[tuple[str, int], bytes]
 NOW, DAY = timezone.now(), dt.timedelta(days=1)
 LONG_AGO, BIRTHDAY = NOW - 30 * DAY, dt.date(2020, 1, 1)
 MODELS: list[Any] = [
+    ClaimRelation,
     *(Claim, Claim.topics.through, CorrectedField, Correction, Evidence, Position, Quote, Rating),
     *(Snapshot, Source, Speaker, SpeakerName, Topic, Verification),
 ]
@@ -123,7 +125,17 @@ def rows(db: None) -> None:
         Correction.objects.create(quote=quote, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
     withdrawn = make.QuoteFactory(rejected=True, claim=None, speaker=others[3])
     Correction.objects.create(quote=withdrawn, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
+    create_relations(claims)
     process_pending()
+
+
+def create_relations(claims: list[Claim]) -> None:
+    """Relations in every state, and of claims in every state."""
+    rated, reviewed, unrated, *others = claims
+    pairs = [(rated, reviewed, "confirmed"), (rated, unrated, "suggested"), (reviewed, unrated, "dismissed")]
+    for first, second, state in pairs + [(unrated, other, "confirmed") for other in others]:
+        decided_by = None if state == "suggested" else make.UserFactory()
+        ClaimRelation.objects.create(first=first, second=second, kind="updates", state=state, decided_by=decided_by)
 
 
 def drop_triggers_that_refuse_changes() -> None:
@@ -176,7 +188,7 @@ def other_values(field: Any, value: Any) -> Iterator[Any]:
         case models.JSONField():
             yield [[1, 2]]
         case models.FloatField():
-            yield value / 2
+            yield (value or 1) / 2
         case models.IntegerField():
             yield from ((value or 0) - 1, (value or 0) + 1)
         case models.Field(name="sha256"):

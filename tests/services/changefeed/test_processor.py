@@ -111,7 +111,6 @@ def test_what_was_never_public_is_not_in_the_feed() -> None:
     make.QuoteFactory()
     make.QuoteFactory(rejected=True)
     make.VerificationFactory()
-    make.QuoteFactory(accepted=True, claim__released_at=None)
     process_pending()
     assert set(Change.objects.values_list("kind", flat=True)) == {"ratings"}
 
@@ -152,7 +151,7 @@ def test_a_quote_rejected_during_its_embargo_leaves_nothing() -> None:
         (lambda q: Quote.objects.filter(pk=q.pk).update(decision="rejected"), QUOTE, "rejected"),
         (lambda q: Claim.objects.filter(pk=q.claim_id).update(retracted_at=timezone.now()), CLAIM, "retracted"),
         (lambda q: Claim.objects.filter(pk=q.claim_id).update(retracted_at=timezone.now()), VERDICT, "retracted"),
-        (lambda q: Claim.objects.filter(pk=q.claim_id).update(released_at=None), QUOTE, "withdrawn"),
+        (lambda q: Claim.objects.filter(pk=q.claim_id).update(released_at=None), CLAIM, "withdrawn"),
         (lambda q: Verification.objects.filter(claim=q.claim_id).update(state="superseded"), VERDICT, "superseded"),
         (lambda q: Verification.objects.filter(claim=q.claim_id).update(state="withdrawn"), VERDICT, "withdrawn"),
         (lambda q: q.claim.topics.clear(), "topics", "unused"),

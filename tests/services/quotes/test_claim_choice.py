@@ -25,8 +25,8 @@ ACCEPTED, PENDING = QuoteDecision.ACCEPTED, QuoteDecision.PENDING
 WORDING = "Rivers in the north are full."
 
 
-@pytest.fixture
-def quote() -> Quote:
+@pytest.fixture(name="quote")
+def pending_quote() -> Quote:
     return make.QuoteFactory()
 
 

@@ -1,0 +1,105 @@
+"""Relations between claims that an editor confirmed."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextChoices, Value, When
+from rest_framework import serializers
+
+from claims.models import Claim, ClaimRelation, RelationKind, RelationState, RemovalCause, ResourceKind
+from claims.models.claim_relation import SYMMETRIC_RELATIONS
+from claims.resources.fields import PermalinkField
+from claims.resources.filters import IDS, updated_since_filter
+from claims.resources.resource import Resource, same_names
+from claims.resources.sql.expressions import ExecutionTime
+from claims.resources.summaries import ClaimSummary
+from claims.search.filterset import Filter, FilterSet
+from claims.search.parameter_values import ChoiceValue, ListValue
+
+MAX_NESTED_RELATIONS = 20
+_KINDS = "`same` and `contradicts` hold in both directions."
+
+
+class RelationDirection(TextChoices):
+    """How a relation reads from a claim. The others hold in both directions."""
+
+    TO = "to", "To the other claim"
+    FROM = "from", "From the other claim"
+    BOTH = "both", "Both"
+
+
+def relations_of_claim(claim: str) -> QuerySet[ClaimRelation]:
+    """Returns the public relations of the claim at this lookup, with the other claim of each."""
+    is_first = Q(first=OuterRef(claim))
+    other = {
+        f"other_{name}": Case(When(is_first, then=F(f"second__{name}")), default=F(f"first__{name}"))
+        for name in ("id", "text")
+    }
+    direction = Case(
+        When(kind__in=SYMMETRIC_RELATIONS, then=Value(RelationDirection.BOTH.value)),
+        When(is_first, then=Value(RelationDirection.TO.value)),
+        default=Value(RelationDirection.FROM.value),
+    )
+    public: QuerySet[Claim] = Claim.objects.released(at=ExecutionTime()).filter(pk=OuterRef("other_id"))
+    relations = ClaimRelation.objects.filter(is_first | Q(second=OuterRef(claim)), state=RelationState.CONFIRMED)
+    rows: QuerySet[ClaimRelation] = relations.annotate(direction=direction, **other).filter(Exists(public))
+    return rows.order_by("id")
+
+
+class RelationOfClaimSerializer(serializers.ModelSerializer[ClaimRelation]):
+    """A relation, as it reads from one of its claims."""
+
+    direction = serializers.ChoiceField(
+        RelationDirection.choices,
+        read_only=True,
+        help_text="`to`: this claim repeats or updates the other. `from`: the other does this one. `both`: either way.",
+    )
+    claim_id = serializers.IntegerField(source="other_id", read_only=True, help_text="Permanent id of the other claim.")
+    text = serializers.CharField(source="other_text", read_only=True, help_text="What the other claim asserts.")
+    claim_url = PermalinkField("claims", source="other_id")
+
+    class Meta:
+        model = ClaimRelation
+        fields = read_only_fields = ("kind", "direction", "claim_id", "text", "claim_url")
+        extra_kwargs: ClassVar[Any] = {"kind": {"help_text": f"How the claims relate. {_KINDS}"}}
+
+
+class RelationSerializer(serializers.ModelSerializer[ClaimRelation]):
+    """How two claims relate: `claim` repeats, updates, contradicts or says the same as `related_claim`."""
+
+    claim = ClaimSummary(source="first", read_only=True)
+    related_claim = ClaimSummary(source="second", read_only=True)
+    url = PermalinkField("relations")
+
+    class Meta:
+        model = ClaimRelation
+        fields = read_only_fields = ("id", "kind", "claim", "related_claim", "url")
+        extra_kwargs: ClassVar[Any] = {
+            "id": {"help_text": "Permanent id of the relation."},
+            "kind": {"help_text": f"How the first claim relates to the second. {_KINDS}"},
+        }
+
+
+class RelationFilterSet(FilterSet):
+    claim = Filter(IDS, "Ids of claims, on either side.", lambda ids: Q(first__in=ids) | Q(second__in=ids))
+    kind = Filter(ListValue(ChoiceValue(RelationKind)), "How the claims relate.", "kind__in")
+    updated_since = updated_since_filter(ResourceKind.RELATIONS)
+
+
+RELATIONS = Resource(
+    name="relations",
+    description="Relations between public claims that an editor confirmed, the most recent first.",
+    serializer_class=RelationSerializer,
+    released=ClaimRelation.objects.released,
+    filterset_class=RelationFilterSet,
+    orderings={"newest": ("-id", "-id"), "oldest": ("id", "id")},
+    columns={
+        "relation_id": "id",
+        "claim_id": "claim.id",
+        "claim": "claim.text",
+        "kind": "kind",
+        "related_claim_id": "related_claim.id",
+        "related_claim": "related_claim.text",
+        **same_names("url"),
+    },
+    removal_causes=((~Q(first__retracted_at=None) | ~Q(second__retracted_at=None), RemovalCause.RETRACTED),),
+)
