@@ -5,10 +5,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from claims.models import ClaimRelation, Correction, CorrectionKind, Evidence, Position
+from claims.models import ClaimRelation, Correction, CorrectionKind, Evidence, Notice, Position
 from claims.services.claims.correction_drafts import save_correction_draft
 from claims.services.claims.corrections import PublicNote
-from claims.services.people import comments, reader_keys, saved_views
+from claims.services.people import assignments, comments, reader_keys, saved_views
 from claims.services.quotes import decisions
 from claims.services.speakers import directory, merge
 from tests import factories as make
@@ -61,6 +61,19 @@ def hostile(editor: User) -> None:
     ClaimRelation.objects.create(first=claim, second=second, kind="repeats", score=0.5, reason=HOSTILE)
     for subject in (claim, row):
         comments.add_comment(on=subject, text=f"@{editor.username} {HOSTILE}", author=editor)
+    for subject in (source, claim, row):
+        assignments.assign(rows=[subject], assignee=editor, editor=make.UserFactory(), note=HOSTILE)
+    Notice.objects.create(
+        kind="assigned",
+        channel="email",
+        recipient=editor,
+        claim=claim,
+        summary=HOSTILE,
+        text=HOSTILE,
+        error=HOSTILE,
+        due_at=timezone.now(),
+        attempts=7,
+    )
     saved_views.create_saved_view(
         name=HOSTILE[:60], listing="claims.claim", query=[("q", HOSTILE), (HOSTILE, "1")], owner=editor, shared=True
     )
