@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, reverse_lazy
 
 MenuItem = dict[str, object]  # a link or a group of links, as django-unfold describes it
@@ -100,6 +101,8 @@ UNFOLD = {
     "SHOW_HISTORY": True,
     "SHOW_BACK_BUTTON": False,
     "ACCOUNT": {"navigation": [{"title": "My notifications", "link": reverse_lazy("admin:claims_notice_mine")}]},
+    "STYLES": [lambda _: static("claims/common/theme.css")],
+    "SCRIPTS": [lambda _: static("claims/common/widget_labels.js")],
     "DASHBOARD_CALLBACK": "claims.admin.dashboard.overview.dashboard_context",
     "COLORS": {
         "primary": {

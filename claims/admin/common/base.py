@@ -113,7 +113,6 @@ class EditorAdmin(FormFieldMixin, ListExportAdmin):
             ]
         }
         js: ClassVar = [
-            "claims/common/widget_labels.js",
             Script("claims/common/form_guard.js", type="module"),
             Script("claims/people/mentions.js", type="module"),
         ]

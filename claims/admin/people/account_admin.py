@@ -65,7 +65,7 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/common/admin.css"]}
-        js: ClassVar = ["claims/common/widget_labels.js", Script("claims/common/form_guard.js", type="module")]
+        js: ClassVar = [Script("claims/common/form_guard.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -148,7 +148,7 @@ class EditorGroupAdmin(GroupAdmin, ModelAdmin):
 
     class Media:
         css: ClassVar = {"all": ["claims/common/admin.css"]}
-        js: ClassVar = ["claims/common/widget_labels.js", Script("claims/common/form_guard.js", type="module")]
+        js: ClassVar = [Script("claims/common/form_guard.js", type="module")]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return current_user(request).is_superuser

@@ -134,7 +134,7 @@ class SavedViewAdmin(EditorAdmin):
     def is_shared(self, row: SavedView) -> bool:
         return row.shared
 
-    @admin.display(description="")
+    @admin.display(description="edit")
     def edit(self, row: Any) -> SafeString | str:
         page = reverse("admin:claims_savedview_change", args=[row.pk])
         return format_html('<a class="fb-link" href="{}">{}</a>', page, "Edit" if row.is_own else "View")

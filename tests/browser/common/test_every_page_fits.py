@@ -1,24 +1,31 @@
-"""Every page of the admin, wide and narrow, light and dark: no browser errors, no horizontal scrolling, no serious
-accessibility violations."""
+"""Every page of the admin, wide and narrow, light and dark: no browser errors, no horizontal scrolling, and no
+accessibility violations. Without JavaScript, nothing that a script would have to show first."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
+from claims.models import Anchor, Claim, Quote, Source, Speaker
+from claims.services.history.undo import last_operation
+from tests import factories as make
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
 from tests.admin.sample_data import create_sample_rows
-from tests.browser.accessibility import accessibility_violations
+from tests.browser.accessibility import RULES_OF_A_SCREEN, accessibility_violations
+from tests.browser.conftest import VIEWPORT, sign_in
+
+PAGE_KINDS = {"list", "search", "add", "change", "history", "version", "delete"}
 
 
 def page_urls(editor: User) -> list[str]:
-    """The URLs of all pages that the editor may see, those of object actions included."""
-    urls = ["/admin/", "/admin/password_change/"]
+    """The URLs of all pages that the editor may see, those of object actions and the project's own views included."""
+    urls = ["/admin/", "/admin/password_change/", *own_pages()]
     for model, model_admin in REGISTRY:
         for kind, url in admin_pages(model, model_admin):
-            if kind in {"list", "add", "change", "history", "version"} and not is_forbidden(model_admin, kind, editor):
+            if kind in PAGE_KINDS and not is_forbidden(model_admin, kind, editor):
                 urls.append(url)
         for action in getattr(model_admin, "object_actions", ()):
             row = model._default_manager.order_by("pk").last()
@@ -26,10 +33,37 @@ def page_urls(editor: User) -> list[str]:
     return urls
 
 
+def own_pages() -> list[str]:
+    """Pages that are not among those that Django's admin has for each model."""
+    quote = Quote.objects.pending().earliest("pk")
+    claim, other = Claim.objects.order_by("pk")[:2]
+    source = Source.objects.earliest("pk")
+    first, second = Speaker.objects.current().order_by("pk")[:2]
+    anchor = Anchor.objects.unresolved().earliest("pk")
+    editor = User.objects.get(username="editor")
+    return [
+        f"/admin/claims/quote/review/?quote={quote.pk}",
+        f"/admin/claims/quote/review/source/{quote.snapshot_id}/",
+        f"/admin/claims/claim/{claim.pk}/split/",
+        f"/admin/claims/claim/{claim.pk}/merge/?other={other.pk}",
+        f"/admin/claims/claim/undo/{last_operation(editor).pk}/",
+        f"/admin/claims/verification/add/?claim={claim.pk}",
+        f"/admin/claims/speaker/merge/?first={first.pk}&second={second.pk}",
+        f"/admin/claims/source/{source.pk}/compare/",
+        f"/admin/claims/source/{source.pk}/read-anew/",
+        f"/admin/claims/source/{anchor.snapshot.source_id}/settle/{anchor.pk}/",
+        "/admin/claims/claim/import/",
+        "/admin/claims/quote/import/",
+    ]
+
+
 def is_forbidden(model_admin: Any, kind: str, editor: User) -> bool:
-    """Whether this is the add page of a model whose rows cannot be added in the admin."""
+    """Whether this is a page of what nobody adds or deletes."""
     request = type("Request", (), {"user": editor})()
-    return kind == "add" and not model_admin.has_add_permission(request)
+    row = model_admin.model._default_manager.order_by("pk").last()
+    return (kind == "add" and not model_admin.has_add_permission(request)) or (
+        kind == "delete" and not model_admin.has_delete_permission(request, row)
+    )
 
 
 WIDE, NARROW = 1366, 390
@@ -52,13 +86,64 @@ def test_every_page_fits_without_errors(
     problems = {}
     for url in page_urls(editor):
         for width, scheme in screens:
+            checked = width == WIDE or screens[0][0] == NARROW  # on narrow screens nightly only, for the time it takes
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 844})
             if (width, scheme) == screens[0]:
                 page.goto(url)
             page_width = page.evaluate("document.documentElement.scrollWidth")
-            violations = accessibility_violations(page) if width == WIDE else []
+            violations = accessibility_violations(page, RULES_OF_A_SCREEN if width == NARROW else ()) if checked else []
             if browser_errors or violations or page_width > width:
                 problems[url, width] = (page_width, *browser_errors, *violations)
                 browser_errors.clear()
     assert problems == {}
+
+
+def test_every_page_shows_its_content_without_javascript(
+    browser: Browser, live_server: LiveServer, editor: User
+) -> None:
+    create_sample_rows(1, by=editor)
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, live_server, editor)
+    problems = {}
+    for url in page_urls(editor):
+        page.set_viewport_size({"width": WIDE, "height": 844})
+        page.goto(url)
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 844})
+            if hidden := page.evaluate(HIDDEN_CONTENT):
+                problems[url, width] = hidden
+    context.close()
+    assert problems == {}
+
+
+# What does not show, or lies below something else: the content, the navigation, fields and buttons.
+HIDDEN_CONTENT = """() => {
+    const isVisible = (element) => element.checkVisibility({checkVisibilityCSS: true, checkOpacity: true})
+        && element.getClientRects().length > 0;
+    const isMeantHidden = (element) => element.type === "hidden"
+        || element.closest("details:not([open]), dialog:not([open]), .empty-form, input.hidden, [hidden], "
+            + ".fb-review-needs-js, #changelist-actions");  // which styles show once a row is selected
+    const elements = [...document.querySelectorAll("main, h1, #nav-sidebar a, main input, main select, main textarea, "
+        + "main button, main form")];
+    const hidden = elements.filter((element) => !isVisible(element) && !isMeantHidden(element));
+    const overlay = [...document.querySelectorAll("body *")].filter((element) => isVisible(element)
+        && getComputedStyle(element).position === "fixed" && element.getBoundingClientRect().height > 600
+        && element.getBoundingClientRect().width > innerWidth / 2);
+    return [...hidden, ...overlay].map((element) => element.outerHTML.slice(0, 160));
+}"""
+
+
+def test_quote_is_accepted_without_javascript(browser: Browser, live_server: LiveServer, editor: User) -> None:
+    quote = make.QuoteFactory()
+    context = browser.new_context(base_url=live_server.url, viewport=VIEWPORT, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, live_server, editor)
+    page.goto("/admin/")
+    page.get_by_role("link", name="Review:").click()
+    page.get_by_role("button", name="Accept", exact=False).first.click()
+    expect(page.get_by_text("No quotes left in this queue")).to_be_visible()
+    context.close()
+    quote.refresh_from_db()
+    assert quote.decision == "accepted"

@@ -79,3 +79,15 @@ def test_shortcuts_are_off_while_typing_or_with_modifier_keys(queue: Page, quote
     expect(queue.get_by_role("dialog", name="Keyboard shortcuts")).to_be_hidden()
     wait_for_quote(queue, quotes[0])
     assert read_decisions(*quotes) == ["pending"] * 3
+
+
+def test_accept_is_within_five_tab_stops(queue: Page) -> None:
+    press_keys(queue, "Tab")
+    expect(queue.get_by_role("link", name="Skip to the decision")).to_be_focused()
+    press_keys(queue, "Enter", "Tab")
+    expect(queue.locator("#fb-review-accept button")).to_be_focused()
+    queue.reload()
+    press_keys(queue, "Tab", "Tab")
+    expect(queue.get_by_role("link", name="Skip to content")).to_be_focused()
+    press_keys(queue, "Enter")
+    expect(queue.get_by_role("main")).to_be_focused()

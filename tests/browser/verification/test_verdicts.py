@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Source, Verification
 from tests import factories as make
 from tests.browser.accessibility import accessibility_violations
+from tests.browser.conftest import VIEWPORT, sign_in
 from tests.browser.screens import on_every_screen
 
 MAX_AUTHOR_CLICKS = 9
@@ -115,3 +116,19 @@ def test_incomplete_verdict_stays_on_its_page(login: Callable[[], Page], width: 
     expect(page.get_by_role("region", name="Preview: what readers will see")).to_contain_text("No evidence yet.")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert accessibility_violations(page) == []
+
+
+def test_verdict_without_javascript(browser: Browser, live_server: LiveServer, editor: User) -> None:
+    quote = make.QuoteFactory(accepted=True)
+    context = browser.new_context(base_url=live_server.url, viewport=VIEWPORT, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, live_server, editor)
+    page.goto(f"/admin/claims/verification/add/?claim={quote.claim_id}")
+    page.get_by_text("Mostly true").click()
+    page.get_by_label("Explanation").fill("Two gauges show it.")
+    page.locator("#id_evidence-0-source").select_option(str(quote.snapshot.source_id))
+    page.get_by_text("Supports").first.click()
+    page.get_by_role("button", name="Save and submit").click()
+    expect(page.get_by_text("Submitted for approval.")).to_be_visible()
+    context.close()
+    assert Verification.objects.get().evidence.get().source == quote.snapshot.source

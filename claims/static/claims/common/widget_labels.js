@@ -1,4 +1,5 @@
-// Adds the accessible names that the admin's widgets lack: select2 boxes, their search fields, help icons.
+// Adds what the admin theme lacks for screen readers and the keyboard: names of select2 boxes and icon buttons, icons
+// that are not read as words ("dock_to_right"), and keys for what reacts to clicks only.
 "use strict";
 {
   const setLabel = (element, label) => {
@@ -12,7 +13,46 @@
     );
   };
 
+  const ICON_BUTTONS = [
+    // selector, accessible name
+    ["#nav-sidebar-inner > div:first-child a.bg-primary-600", "Dashboard"],
+    ["#searchbar-submit", "Search"],
+    ["[x-ref^='relatedWidgetWrapper']", "Add or change"],
+    ["[x-on\\:click^='sidebar']", "Show or hide the menu"],
+    ["[x-on\\:click^='showActions'], [x-on\\:click^='actionDropdownOpen']", "More actions"],
+    [".inline-deletelink", "Remove"],
+  ];
+
+  const labelIcons = () => {
+    for (const [selector, label] of ICON_BUTTONS) {
+      for (const button of document.querySelectorAll(selector)) setLabel(button, label);
+    }
+    for (const button of document.querySelectorAll("div[x-on\\:click], span[x-on\\:click], a[x-on\\:click]:not([href])")) {
+      if (button.id === "changelist-filter-close") continue; // the backdrop of the filters, which Escape closes too
+      button.setAttribute("role", "button");
+      button.tabIndex = 0;
+    }
+    for (const icon of document.querySelectorAll(".material-symbols-outlined:not([aria-hidden], [role])")) {
+      icon.setAttribute("aria-hidden", "true");
+    }
+    for (const header of document.querySelectorAll("th")) {
+      if (header.textContent.trim() || header.children.length) continue;
+      const text = document.createElement("span");
+      text.className = "fb-visually-hidden";
+      text.textContent = "Actions";
+      header.append(text);
+    }
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if ((event.key === "Enter" || event.key === " ") && event.target.matches("[x-on\\:click][role=button]:not(button)")) {
+      event.preventDefault();
+      event.target.click();
+    }
+  });
+
   const labelWidgets = () => {
+    labelIcons();
     for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
       const box = select.nextElementSibling;
       if (!box || !box.classList.contains("select2")) continue;
