@@ -54,7 +54,7 @@ lint-quick: $(VENV)/installed-dev  ## check style and formatting
 SOUND = FACTBASE_DATA_DIR=$(VENV)/lint FACTBASE_DEBUG=0 FACTBASE_BASE_URL=https://facts.example.org FACTBASE_PROXY_COUNT=1 DATABASE_URL=sqlite://:memory:
 lint: lint-quick  ## check everything that needs no test: style, templates, import layers, migrations, settings, types
 	@echo "djade" && git ls-files -z -- '*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
-	@echo "djlint" && $(BIN)/djlint --quiet --lint claims/templates
+	@echo "djlint" && $(BIN)/djlint --quiet --lint claims/templates factbase/templates
 	@echo "import-linter" && $(BIN)/lint-imports > $(VENV)/lint.log || { cat $(VENV)/lint.log; exit 1; }
 	@echo "makemigrations --check" && $(SOUND) $(MANAGE) makemigrations --check --dry-run
 	@echo "check --deploy" && $(SOUND) $(MANAGE) check --deploy --fail-level WARNING

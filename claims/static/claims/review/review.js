@@ -149,7 +149,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("selectionchange", modes.handleSelectionChange);
-addEventListener("popstate", () => getScreen() && navigate(location.href, { keepHistory: true }));
+addEventListener("popstate", () => {
+  if (getScreen() && !location.hash) navigate(location.href, { keepHistory: true }); // a hash is of a skip link
+});
 
 let shownQuote;
 
