@@ -35,6 +35,11 @@
     for (const icon of document.querySelectorAll(".material-symbols-outlined:not([aria-hidden], [role])")) {
       icon.setAttribute("aria-hidden", "true");
     }
+    let tables = 0;
+    for (const region of document.querySelectorAll(".simplebar-content-wrapper")) {
+      const place = region.closest("#nav-sidebar, #changelist-filter");
+      region.ariaLabel = place ? (place.id === "nav-sidebar" ? "Menu" : "Filters") : `Table ${(tables += 1)}`;
+    }
     for (const header of document.querySelectorAll("th")) {
       if (header.textContent.trim() || header.children.length) continue;
       const text = document.createElement("span");
