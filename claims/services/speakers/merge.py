@@ -77,7 +77,7 @@ def preview_merge(*, kept: Speaker, merged: Speaker) -> MergePreview:
         kept=kept,
         merged=merged,
         quotes=merged.quotes.count(),
-        claims=merged.claims.confirmed().count(),
+        claims=merged.claims.count(),
         positions=list(merged.positions.all()),
         names=[name for name in names if name.key not in kept_keys],
         shared=[name for name in names if name.key in kept_keys],

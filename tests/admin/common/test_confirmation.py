@@ -121,7 +121,7 @@ VIEWS: dict[str, Callable[[Client, Quote, Quote, Claim, dict[str, Any]], HttpRes
     ),
     "review screen": lambda client, first, second, other, data: post_review_action(client, "pending", first, **data),
     "undo on the review screen": lambda client, first, second, other, data: client.post(
-        reverse("admin:claims_review_undo"), {"operation": Operation.objects.get(verb="decide").pk} | data
+        reverse("admin:claims_review_undo"), {"operation": Operation.objects.get(verb="decide").pk, "other": "1"} | data
     ),
 }
 

@@ -53,7 +53,7 @@ MODEL_ACCESS = {
         add=EDITOR,
         change=EDITOR,
         delete=CHIEF,
-        object_actions={"suggest": EDITOR, "retract": APPROVER},
+        object_actions={"release": EDITOR, "suggest": EDITOR, "retract": APPROVER},
         list_actions={
             "export_csv": REPORTER,
             "assign_chosen": EDITOR,
@@ -192,6 +192,7 @@ URL_ACCESS = [
         data=lambda rows: {"listing": "claims.claim", "query": "", "name": "Mine"},
     ),
     URLAccess("claims_speaker_merge", CHIEF, CHIEF, query=two_speakers_query),
+    URLAccess("claims_claim_release", EDITOR, EDITOR),
     URLAccess("claims_claim_split", EDITOR, EDITOR, CLAIM_ARGUMENTS),
     URLAccess("claims_claim_merge", EDITOR, EDITOR, CLAIM_ARGUMENTS, query=other_claim_query),
     URLAccess("claims_claim_take", NOBODY, EDITOR, CLAIM_ARGUMENTS, data=quote_data),

@@ -34,6 +34,7 @@ def test_several_claims_are_worded_previewed_released_and_undone(login: Callable
     page.get_by_label(f"Wording of claim {second.pk}").fill("Lena Ford says that they waited.")
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("heading", name="Release 2 claims?")).to_be_visible()
+    expect(page.get_by_role("button", name="Release selected")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 claims released.", exact=False)).to_be_visible()
     texts = {row["text"] for row in page.request.get("/api/v1/claims/").json()["results"]}

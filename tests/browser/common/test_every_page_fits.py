@@ -37,7 +37,8 @@ def own_pages() -> list[str]:
     """Pages that are not among those that Django's admin has for each model."""
     quote = Quote.objects.pending().earliest("pk")
     claim, other = Claim.objects.order_by("pk")[:2]
-    source = Source.objects.earliest("pk")
+    source = Source.objects.filter(snapshots__in=Anchor.objects.values("snapshot")).earliest("pk")
+    old, new = source.snapshots.order_by("pk")[:2]
     first, second = Speaker.objects.current().order_by("pk")[:2]
     anchor = Anchor.objects.unresolved().earliest("pk")
     editor = User.objects.get(username="editor")
@@ -49,7 +50,7 @@ def own_pages() -> list[str]:
         f"/admin/claims/claim/undo/{last_operation(editor).pk}/",
         f"/admin/claims/verification/add/?claim={claim.pk}",
         f"/admin/claims/speaker/merge/?first={first.pk}&second={second.pk}",
-        f"/admin/claims/source/{source.pk}/compare/",
+        f"/admin/claims/source/{source.pk}/compare/?old={old.pk}&new={new.pk}",
         f"/admin/claims/source/{source.pk}/read-anew/",
         f"/admin/claims/source/{anchor.snapshot.source_id}/settle/{anchor.pk}/",
         "/admin/claims/claim/import/",

@@ -68,7 +68,7 @@ def test_choice_in_autocomplete_counts_as_change(page: Page, topic: Topic) -> No
     page.locator(".select2-search__field").fill("ann")
     page.get_by_role("option", name="Ann Wu").click()
     with answering_leave_dialog(page) as dialogs:
-        page.get_by_role("button", name="Reject").click(no_wait_after=True)
+        page.get_by_role("link", name="Reject").click(no_wait_after=True)
         wait_for_dialog(page, dialogs)
     assert dialogs == ["beforeunload"], "the action would lose the choice"
     assert Quote.objects.get(pk=quote.pk).decision == "pending"
@@ -140,7 +140,7 @@ def test_new_article_is_guarded_and_saved_by_ctrl_s(page: Page, topic: Topic) ->
         wait_for_dialog(page, dialogs)
     assert dialogs == ["beforeunload"]
     page.keyboard.press("Control+s")
-    expect(page.get_by_text("“Roads” added; 1 quote to review.")).to_be_visible()
+    expect(page.get_by_text("“Roads” added: 1 quote. Review it")).to_be_visible()
 
 
 def test_moved_permissions_count_as_change(page: Page, topic: Topic) -> None:

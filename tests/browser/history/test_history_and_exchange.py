@@ -119,7 +119,7 @@ def test_import_claims(signed_in: Page, claim: Claim) -> None:
     page.get_by_role("link", name="Import claims").click()
     upload_csv(page, f"claim_id,claim,speaker\n{claim.pk},They meet.,Nobody\n,Bridges hold.,\n")
     expect(page.get_by_text("No speaker named “Nobody”")).to_be_visible()
-    expect(page.get_by_role("button", name="Import")).to_have_count(0)
+    expect(page.get_by_role("button", name="Import", exact=True)).to_have_count(0)
     page.get_by_role("link", name="Choose another file").click()
     upload_csv(page, f"claim_id,claim\n{claim.pk},They meet.\n,Bridges hold.\n")
     assert Claim.objects.count() == 1, "nothing is stored yet"

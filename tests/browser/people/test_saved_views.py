@@ -14,7 +14,7 @@ def test_save_open_rename_and_delete_a_view(login: Callable[[], Page]) -> None:
     page = login()
     page.goto("/admin/claims/quote/?decision__exact=rejected")
     page.get_by_text("Save this view").click()
-    page.get_by_label("Name").fill("Not <these>")
+    page.get_by_label("Name", exact=True).and_(page.get_by_role("textbox")).fill("Not <these>")
     page.get_by_label("Share with everyone").check()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("“Not <these>” saved to everyone's sidebar.")).to_be_visible()

@@ -22,7 +22,7 @@ def test_accepted_quote_appears_in_the_api(login: Callable[[], Page]) -> None:
     expect(page.locator(".fb-review-speaker")).to_have_text("Lena Ford")
     expect(page.locator("#fb-review-text mark", has_text="The rivers are full this year.")).to_be_in_viewport()
     assert not Quote.objects.accepted().exists(), "opening a quote never accepts it"
-    page.get_by_role("button", name="Accept").click()
+    page.get_by_role("button", name="Accept a", exact=True).click()
     expect(page.locator(".fb-review-done")).to_have_text("Accepted: Lena Ford: “The rivers are full this year.”")
     results = page.request.get("/api/v1/quotes/").json()["results"]
     assert len(results) == 1

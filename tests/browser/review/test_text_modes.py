@@ -94,7 +94,7 @@ def test_enter_right_after_a_problem_was_mended(queue: Page, quotes: list[Quote]
             document.getSelection().setBaseAndExtent(node, 0, node, 6);
             node.parentElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true})); }"""
     )
-    expect(queue.locator(".fb-review-quote-text")).to_have_text("Rivers")
+    expect(queue.locator(".fb-review-quote-text")).to_have_text("“Rivers”")
 
 
 def test_quote_of_two_parts(queue: Page, quotes: list[Quote]) -> None:

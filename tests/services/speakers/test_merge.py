@@ -23,6 +23,7 @@ from claims.models import (
     Verification,
 )
 from claims.services.claims.correction_drafts import publish_correction_draft, save_correction_draft
+from claims.services.claims.claim_release import release_claim
 from claims.services.errors import RefusedError
 from claims.services.history.undo import last_operation, undo_operation
 from claims.services.ingestion.ingest import ingest
@@ -286,7 +287,9 @@ def test_new_quotes_of_both_names_share_a_claim(world: MergeWorld) -> None:
     assert first != second
     assert first.claim == second.claim
     decide_quotes(quotes=[first.pk, second.pk], decision=QuoteDecision.ACCEPTED, editor=world.editor)
-    assert Claim.objects.released().filter(pk=first.claim_id).exists()
+    released = release_claim(claim=first.claim, text="Rivers are full.", editor=world.editor)
+    assert Claim.objects.released().get(pk=first.claim_id) == released
+    assert released.quotes.accepted().count() == 2
 
 
 def test_a_merged_speaker_is_not_suggested(world: MergeWorld) -> None:

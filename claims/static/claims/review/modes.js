@@ -242,7 +242,7 @@ async function requestPreview(selection) {
   const response = await request(getScreen().dataset.previewUrl, { data: { selection } }).catch(() => null);
   if (!response?.ok || isStale()) return;
   const preview = await response.json();
-  renderPreview(preview);
+  if (!isStale()) renderPreview(preview);
 }
 
 /** Shows a problem, or clears it. Returns whether there is one. */
