@@ -158,7 +158,8 @@ CLAIM_ARGUMENTS, QUOTE_ARGUMENTS, SOURCE_ARGUMENTS = (
 
 
 REVIEW_ACTION_ROLES = {
-    **dict.fromkeys(("accept", "reject", "pending", "speaker", "new-speaker", "words", "split", "join"), EDITOR),
+    **dict.fromkeys(("accept", "release", "link", "reject", "pending"), EDITOR),
+    **dict.fromkeys(("speaker", "new-speaker", "words", "split", "join"), EDITOR),
     "take-over": EDITOR,
     "skip": REPORTER,
 }

@@ -22,8 +22,8 @@ from claims.models import (
     SpeakerName,
     Verification,
 )
-from claims.services.claims.correction_drafts import publish_correction_draft, save_correction_draft
 from claims.services.claims.claim_release import release_claim
+from claims.services.claims.correction_drafts import publish_correction_draft, save_correction_draft
 from claims.services.errors import RefusedError
 from claims.services.history.undo import last_operation, undo_operation
 from claims.services.ingestion.ingest import ingest
