@@ -136,11 +136,20 @@ def public_change(
         _finish_change(change, editor=editor, note=note)
 
 
-def refuse_silent_withdrawal(*, claim: Claim, released_at: datetime | None) -> None:
-    """Raises RefusedError if this publication date would hide a public claim; it has to be retracted instead."""
+def refuse_publication_time(*, claim: Claim, released_at: datetime | None) -> None:
+    """Raises RefusedError for a publication time that publishes or hides what the editor does not see.
+
+    It would hide a public claim, which has to be retracted instead, or lift the embargo on accepted quotes.
+    """
     would_hide = released_at is None or released_at > timezone.now()
     if would_hide and Claim.objects.released().filter(pk=claim.pk).exists():
         raise RefusedError("This claim is public. Retract it with a reason instead of hiding it.")
+    lifts_embargo = released_at is None and claim.state == ClaimState.EMBARGOED
+    if lifts_embargo and claim.quotes.accepted().exists():
+        raise RefusedError(
+            "Without the embargo, the accepted quotes of this claim would be public at once. Reset them to pending"
+            " first, or set another time."
+        )
 
 
 def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import Claim, OperationVerb
-from claims.services.claims.corrections import Note, public_change, refuse_silent_withdrawal
+from claims.services.claims.corrections import Note, public_change, refuse_publication_time
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
@@ -46,8 +46,8 @@ def edit_claim(
     """Store the `changes` (of EDITABLE_CLAIM_FIELDS) and, unless None, replace its topics; its quotes do not change.
 
     Verifications of the former text or speaker go back to review. Raises RefusedError for a retracted or merged claim,
-    for an empty text, and for a publication date that would hide a public claim; PublicNoteRequiredError if the change
-    is public and there is no `note`.
+    for an empty text, and for a publication time that would hide a public claim or lift the embargo on accepted quotes;
+    PublicNoteRequiredError if the change is public and there is no `note`.
     """
     with (
         audit.operation(verb=OperationVerb.EDIT_CLAIM, summary=f"Changed: “{claim.text[:200]}”", editor=editor),
@@ -59,7 +59,7 @@ def edit_claim(
         if "text" in changes:
             changes["text"] = clean_claim_text(changes["text"])
         if "released_at" in changes:
-            refuse_silent_withdrawal(claim=claim, released_at=changes["released_at"])
+            refuse_publication_time(claim=claim, released_at=changes["released_at"])
         for name, value in changes.items():
             setattr(claim, name, value)
         if changes:

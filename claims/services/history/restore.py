@@ -161,7 +161,7 @@ def _restore_columns(row: Model, state: RowState, names: Collection[str], contex
 def _restore_claim(row: Claim, state: RowState, names: Collection[str], context: RestoreContext) -> None:
     with corrections.public_change(editor=context.editor, note=context.note, claims=[row.pk]):
         if "released_at" in names:
-            corrections.refuse_silent_withdrawal(claim=row, released_at=state.values["released_at"])
+            corrections.refuse_publication_time(claim=row, released_at=state.values["released_at"])
         if "speaker" in names and state.values["speaker"]:
             speaker = Speaker.objects.filter(pk=state.values["speaker"]).first()
             if speaker is None or speaker.merged_into_id:

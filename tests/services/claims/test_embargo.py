@@ -95,6 +95,16 @@ def test_an_embargo_can_be_moved_until_it_ends(embargoed: Claim, clock: FakeCloc
         edit_claim(claim=embargoed, changes={"released_at": later}, editor=editor)
 
 
+def test_an_embargo_is_not_lifted_from_accepted_quotes(embargoed: Claim) -> None:
+    """They would be public at once, as quotes whose claim is not released."""
+    editor = make.UserFactory()
+    with pytest.raises(corrections.RefusedError, match="accepted quotes of this claim would be public at once"):
+        edit_claim(claim=embargoed, changes={"released_at": None}, editor=editor)
+    assert not Quote.objects.released().exists()
+    decide_quotes(quotes=[embargoed.quotes.get().pk], decision="pending", editor=editor)
+    assert edit_claim(claim=embargoed, changes={"released_at": None}, editor=editor).released_at is None
+
+
 def test_a_verdict_withdrawn_under_embargo_leaves_no_correction(embargoed: Claim, clock: FakeClock) -> None:
     verdict = Verification.objects.get()
     workflow.withdraw_verification(verification=verdict, editor=make.UserFactory(), reason="A gauge broke.")

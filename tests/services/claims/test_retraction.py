@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from claims.models import Claim, Correction, Quote
 from claims.services.claims.claim_release import release_claim
-from claims.services.claims.corrections import refuse_silent_withdrawal, retract_claim
+from claims.services.claims.corrections import refuse_publication_time, retract_claim
 from claims.services.errors import RefusedError
 from claims.services.ingestion.ingest import ingest
 from claims.services.quotes.decisions import decide_quotes
@@ -58,7 +58,7 @@ YESTERDAY = timezone.now() - dt.timedelta(days=1)
 @pytest.mark.parametrize("moment", [None, TOMORROW], ids=["not-released", "embargo"])
 def test_a_public_claim_cannot_be_hidden(moment: dt.datetime | None) -> None:
     with pytest.raises(RefusedError, match="Retract it with a reason"):
-        refuse_silent_withdrawal(claim=make.QuoteFactory(accepted=True).claim, released_at=moment)
+        refuse_publication_time(claim=make.QuoteFactory(accepted=True).claim, released_at=moment)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_public_claim_cannot_be_hidden(moment: dt.datetime | None) -> None:
     ids=["earlier", "embargo-before-release", "embargo-lifted", "no-quote-yet"],
 )
 def test_other_publication_dates_can_be_set(claim: Callable[[], Claim], moment: dt.datetime | None) -> None:
-    refuse_silent_withdrawal(claim=claim(), released_at=moment)
+    refuse_publication_time(claim=claim(), released_at=moment)
 
 
 def test_new_quotes_do_not_restore_a_retracted_claim() -> None:
