@@ -63,7 +63,7 @@ def test_a_source_that_changes_while_the_quote_is_open(queue: Page, quotes: list
 def test_the_queue_of_changed_sources_and_the_comparison(changed_queue: Page, quotes: list[Quote]) -> None:
     press_keys(changed_queue, "f")
     changed_queue.get_by_label("Changed source").check()
-    changed_queue.get_by_role("button", name="Show").click()
+    changed_queue.get_by_role("button", name="Show", exact=True).click()
     wait_for_quote(changed_queue, quotes[0])
     expect(changed_queue.locator(".fb-review-remaining")).to_have_text("1")
     changed_queue.get_by_role("link", name="Compare versions").click()
