@@ -25,6 +25,44 @@ def read_text(name: str, default: str) -> str:
     return os.environ.get(name) or default
 
 
+def read_line(name: str, default: str) -> str:
+    """Reads a line of text, such as a name. Raises ImproperlyConfigured for control characters and very long ones."""
+    value = read_text(name, default).strip()
+    if not value.isprintable() or len(value) > 200:
+        raise ImproperlyConfigured(f"{name} must be one line of at most 200 characters, not {value[:50]!r}")
+    return value
+
+
+def read_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """Reads one of the choices. Raises ImproperlyConfigured for anything else."""
+    value = read_text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}")
+    return value
+
+
+def read_licence(name: str) -> str:
+    """Reads an SPDX licence identifier such as CC-BY-4.0, or the URL of a licence; empty if unset.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    value = read_text(name, "")
+    if value and not re.fullmatch(r"[A-Za-z0-9.-]{2,60}|https?://[!-~]{1,300}", value):
+        raise ImproperlyConfigured(f"{name} must be an SPDX identifier such as CC-BY-4.0, or a URL, not {value!r}")
+    return value
+
+
+def read_branding_directory(name: str) -> list[Path]:
+    """Reads the directory of an operator's `templates/` and `static/`; an empty list if unset.
+
+    Raises ImproperlyConfigured if it does not exist.
+    """
+    value = read_text(name, "")
+    if value and not Path(value).is_dir():
+        raise ImproperlyConfigured(f"{name} must be a directory, and {value!r} is none")
+    return [Path(value).resolve()] if value else []
+
+
 def read_bool(name: str, *, default: bool) -> bool:
     """Reads 1 or 0. Raises ImproperlyConfigured for anything else, so that 'false' does not count as true."""
     value = read_text(name, "1" if default else "0")

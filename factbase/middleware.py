@@ -1,4 +1,4 @@
-"""Middleware: compression, the content security policy, signed-out scripts, and what the public API skips."""
+"""Middleware: compression, the content security policy, the site's language, and what only the admin needs."""
 
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
+from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 from claims.services.changefeed.processor import process_after_commit
@@ -23,25 +24,38 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 API_PREFIX = "/api/"  # public and read-only
 
 
-class SkipForApiMixin(MiddlewareMixin):
-    """Skips a middleware for the public API, where these three would take a third of the middleware's time."""
+class AdminOnlyMixin(MiddlewareMixin):
+    """Skips a middleware outside the admin: readers have no account, so their pages and the API set no cookie."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if request.path_info.startswith(API_PREFIX):
+        if is_admin(request):
+            return super().__call__(request)
+        return self.get_response(request)
+
+
+class SessionMiddleware(AdminOnlyMixin, sessions.SessionMiddleware):
+    pass
+
+
+class AuthenticationMiddleware(AdminOnlyMixin, auth.AuthenticationMiddleware):
+    pass
+
+
+class MessageMiddleware(AdminOnlyMixin, messages.MessageMiddleware):
+    pass
+
+
+class SiteLanguageMiddleware:
+    """Shows readers' pages in the site's language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_admin(request) or request.path_info.startswith(API_PREFIX):
             return self.get_response(request)
-        return super().__call__(request)
-
-
-class SessionMiddleware(SkipForApiMixin, sessions.SessionMiddleware):
-    pass
-
-
-class AuthenticationMiddleware(SkipForApiMixin, auth.AuthenticationMiddleware):
-    pass
-
-
-class MessageMiddleware(SkipForApiMixin, messages.MessageMiddleware):
-    pass
+        with translation.override(settings.FACTBASE_LANGUAGE):
+            return self.get_response(request)
 
 
 class SignedOutMiddleware:
@@ -75,9 +89,13 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         report_only: bool = False,  # noqa: FBT001, FBT002  # django-csp's signature
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if request.path_info.startswith(_admin_prefix()):
+        if is_admin(request):
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+def is_admin(request: HttpRequest) -> bool:
+    return request.path_info.startswith(_admin_prefix())
 
 
 @cache  # URLs do not change
@@ -95,13 +113,11 @@ def _strict_policy() -> str:
     return str(build_policy())
 
 
-class ApiGZipMiddleware(GZipMiddleware):
-    """Compresses API responses: they contain no secrets that an attacker could infer from their length (BREACH)."""
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compresses what readers get: it contains no secrets that an attacker could infer from its length (BREACH)."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if request.path_info.startswith(API_PREFIX):
-            return super().process_response(request, response)
-        return response
+        return response if is_admin(request) else super().process_response(request, response)
 
 
 class ChangeFeedMiddleware:

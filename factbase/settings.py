@@ -29,6 +29,14 @@ FACTBASE_KEY_READS_PER_MINUTE = environment.read_int(
     "FACTBASE_KEY_READS_PER_MINUTE", 6_000, minimum=0, maximum=1_000_000
 )
 FACTBASE_PUBLISH_TEXTS = environment.read_bool("FACTBASE_PUBLISH_TEXTS", default=False)
+FACTBASE_SITE_NAME = environment.read_line("FACTBASE_SITE_NAME", "factbase")
+FACTBASE_PUBLISHER = environment.read_line("FACTBASE_PUBLISHER", FACTBASE_SITE_NAME)
+FACTBASE_CONTACT = environment.read_email_address("FACTBASE_CONTACT")
+FACTBASE_DATA_LICENCE = environment.read_licence("FACTBASE_DATA_LICENCE")
+FACTBASE_LANGUAGE = environment.read_choice("FACTBASE_LANGUAGE", "en", ("en", "ru"))
+FACTBASE_INDEX_UNREVIEWED = environment.read_bool("FACTBASE_INDEX_UNREVIEWED", default=False)
+FACTBASE_BRANDING_DIR = environment.read_branding_directory("FACTBASE_BRANDING_DIR")
+FACTBASE_LOGO = environment.read_line("FACTBASE_LOGO", "factbase/icon.svg")
 PROXY_COUNT = environment.read_int("FACTBASE_PROXY_COUNT", 0, minimum=0, maximum=10)
 SECRET_KEY = environment.read_secret_key("FACTBASE_SECRET_KEY", DATA_DIR / "secret_key")
 ALLOWED_HOSTS = environment.read_hosts(
@@ -68,8 +76,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "factbase.middleware.ApiGZipMiddleware",
+    "factbase.middleware.PublicGZipMiddleware",
     "factbase.middleware.ContentSecurityPolicyMiddleware",
+    "factbase.middleware.SiteLanguageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "factbase.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -90,26 +99,35 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parent / "templates"],  # the admin theme's layouts, with landmarks
+        # The operator's templates first; then the admin theme's layouts, with landmarks.
+        "DIRS": [
+            *(directory / "templates" for directory in FACTBASE_BRANDING_DIR),
+            Path(__file__).parent / "templates",
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "claims.pages.common.site_context.site",
             ],
         },
     },
 ]
 
-LANGUAGE_CODE = "en"
-USE_I18N = False  # there are no translations, and looking for them took 5 % of each page's time
+LANGUAGE_CODE = "en"  # of the admin; readers' pages are in FACTBASE_LANGUAGE
+LANGUAGES = [("en", "English"), ("ru", "Русский")]
+USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True
 FORMAT_MODULE_PATH = "factbase.formats"
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "factbase" / "static"]
+STATICFILES_DIRS = [
+    *(directory / "static" for directory in FACTBASE_BRANDING_DIR if (directory / "static").is_dir()),
+    BASE_DIR / "factbase" / "static",
+]
 # Serves files without `collectstatic`, so that one command starts the site.
 WHITENOISE_USE_FINDERS = True
 

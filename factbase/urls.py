@@ -8,9 +8,9 @@ from claims.api.root import NotFoundView
 
 urlpatterns = [
     path("api/v1/", include("claims.api.urls")),  # first, because most requests are to it
-    path("", RedirectView.as_view(pattern_name="api-docs"), name="home"),
     path("favicon.ico", RedirectView.as_view(url=static("factbase/icon.svg"), permanent=True)),
     path("admin/", include(session_urls(admin.site))),
     path("admin/", admin.site.urls),
+    path("", include("claims.pages.urls")),
     re_path(r"^api/(?P<rest>(?s:.*))\Z", NotFoundView.as_view(), name="api-not-found"),
 ]

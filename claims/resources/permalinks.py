@@ -1,10 +1,15 @@
-"""The permanent URLs of this site's API."""
+"""The permanent URLs of this site: of its API, and of its pages."""
 
 from functools import cache
 from urllib.parse import urlencode
 
+from anyascii import anyascii
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import slugify
+
+RESOURCES_WITH_SLUG = ("claims", "speakers", "sources")
+MAX_SLUG_LENGTH = 60
 
 
 def permalink(resource: str, pk: int | str) -> str:
@@ -16,6 +21,31 @@ def list_url(resource: str, **parameters: object) -> str:
     """Returns the URL of a list with these query parameters."""
     query = f"?{urlencode(parameters)}" if parameters else ""
     return f"{settings.FACTBASE_BASE_URL}{list_path(resource)}{query}"
+
+
+def page_path(resource: str, pk: int | str, title: str = "") -> str:
+    """Returns the path of a row's page for readers. Its title makes the URL legible; without it, the page redirects."""
+    slug = _slugify(title) if resource in RESOURCES_WITH_SLUG else ""
+    return f"{_pages_path()}{resource}/{pk}/" + (f"{slug}/" if slug else "")
+
+
+def page_url(resource: str, pk: int | str, title: str = "") -> str:
+    return f"{settings.FACTBASE_BASE_URL}{page_path(resource, pk, title)}"
+
+
+def _slugify(title: str) -> str:
+    """Returns a title in lower-case ASCII letters, digits and hyphens, cut at a word; empty if it has no letters."""
+    slug = slugify(anyascii(title[:300]))
+    return (
+        slug
+        if len(slug) <= MAX_SLUG_LENGTH
+        else slug[: MAX_SLUG_LENGTH + 1].rpartition("-")[0] or slug[:MAX_SLUG_LENGTH]
+    )
+
+
+@cache  # URLs do not change
+def _pages_path() -> str:
+    return reverse("home")
 
 
 @cache  # URLs do not change

@@ -8,9 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api.http import etags
 from claims.api.http.problems import NotModified, ParameterProblem
-from claims.api.query.db_version import current_version
+from claims.http import etags
+from claims.http.content_version import current_version
 
 
 def check_parameters(request: Request, *, known: set[str], repeatable: set[str]) -> None:
@@ -61,8 +61,9 @@ class StrictView(RateLimitedView):
         check_parameters(request, known=known, repeatable=repeatable)
 
         self.before_reading(request)
-        # Before any row is read: see `claims.api.http.etags`.
-        self.validator = etags.compute_validator(request, current_version())
+        # Before any row is read: see `claims.http.etags`.
+        renderer: Any = request.accepted_renderer
+        self.validator = etags.compute_validator(request, current_version(), renderer.media_type, renderer.format)
         if response := etags.not_modified_response(request, self.validator):
             raise NotModified(response)
 

@@ -13,7 +13,7 @@ from django.db import connections, transaction
 from django.test import Client
 from django.utils import timezone
 
-from claims.api.query.db_version import current_version
+from claims.http.content_version import current_version
 from claims.models import Claim, Quote, QuoteDecision, Speaker
 from claims.services.changefeed.processor import process_pending
 from tests import factories as f

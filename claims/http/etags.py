@@ -12,39 +12,35 @@ changes within one second would look like none.
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
-from rest_framework.request import Request
 
 CACHE_CONTROL = "public, no-cache"  # caches must revalidate: what is withdrawn is gone from the next response
 VARY_HEADERS = ("Accept", "Accept-Encoding")
+_SETTINGS = (
+    *("FACTBASE_BASE_URL", "FACTBASE_PUBLISH_TEXTS", "FACTBASE_SITE_NAME", "FACTBASE_PUBLISHER", "FACTBASE_LOGO"),
+    *("FACTBASE_LANGUAGE", "FACTBASE_CONTACT", "FACTBASE_DATA_LICENCE", "FACTBASE_INDEX_UNREVIEWED"),
+)
 _UNKNOWN_VALIDATOR = "0"  # of a response made from a database version that cannot be told from others
-_APP_DIRECTORY = Path(__file__).parents[2]
+_APP_DIRECTORY = Path(__file__).parents[1]
 
 
-def compute_validator(request: Request, version: str | None) -> str | None:
-    """Returns the validator of the response to this request from this database version; None if that is unknown."""
+def compute_validator(request: HttpRequest, version: str | None, *representation: str) -> str | None:
+    """Returns the validator of the response to this request from this database version; None if that is unknown.
+
+    `representation` tells responses with the same URL apart, such as by their media type.
+    """
     if version is None:
         return None
-    renderer: Any = request.accepted_renderer
-    parts = (
-        version,
-        _code_version(),
-        settings.FACTBASE_BASE_URL,
-        settings.FACTBASE_PUBLISH_TEXTS,
-        request.build_absolute_uri(),
-        renderer.media_type,
-        renderer.format,
-    )
+    parts = (version, _code_version(), *_settings_of_responses(), request.build_absolute_uri(), *representation)
     return _keyed_hash("\n".join(map(str, parts)).encode())
 
 
-def not_modified_response(request: Request, validator: str | None) -> HttpResponse | None:
+def not_modified_response(request: HttpRequest, validator: str | None) -> HttpResponse | None:
     """Returns a 304 if one of the request's ETags carries the current validator."""
     if validator is not None:
         for etag in _request_etags(request):
@@ -53,7 +49,7 @@ def not_modified_response(request: Request, validator: str | None) -> HttpRespon
     return None
 
 
-def set_etag(request: Request, response: HttpResponseBase, validator: str | None) -> HttpResponseBase | None:
+def set_etag(request: HttpRequest, response: HttpResponseBase, validator: str | None) -> HttpResponseBase | None:
     """Sets the response's ETag. Returns a 304 to send instead if the client has this content already."""
     if response.status_code != 200 or response.has_header("ETag"):
         return None
@@ -86,7 +82,7 @@ def _copy_headers(source: HttpResponseBase, target: HttpResponse) -> HttpRespons
     return target
 
 
-def _request_etags(request: Request) -> list[str]:
+def _request_etags(request: HttpRequest) -> list[str]:
     header = request.META.get("HTTP_IF_NONE_MATCH")
     return parse_etags(header) if header and request.method in {"GET", "HEAD"} else []
 
@@ -105,7 +101,13 @@ def _hash_key() -> bytes:
     return hashlib.sha256(settings.SECRET_KEY.encode()).digest()
 
 
+def _settings_of_responses() -> list[object]:
+    """Returns the settings that responses depend on."""
+    return [getattr(settings, name) for name in _SETTINGS]
+
+
 @cache  # a process runs the code that it has loaded
 def _code_version() -> str:
-    """Returns a hash of the app's code."""
-    return _keyed_hash(b"\0".join(path.read_bytes() for path in sorted(_APP_DIRECTORY.rglob("*.py"))))
+    """Returns a hash of the app's code and templates."""
+    paths = [path for path in sorted(_APP_DIRECTORY.rglob("*")) if path.suffix in {".py", ".html", ".mo"}]
+    return _keyed_hash(b"\0".join(path.read_bytes() for path in paths))

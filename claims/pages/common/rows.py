@@ -1,0 +1,36 @@
+"""Rows as the API shows them, for templates: what is public, and how it reads, is decided in one place."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from django.db.models import Model, QuerySet
+
+from claims.resources.resource import Resource
+from claims.resources.sql.sql_serializer import JSONRow, sql_serializer_for
+from claims.search.parameter_values import MAX_ID
+
+APIRow = dict[str, Any]
+
+
+def load_row(row: JSONRow) -> APIRow:
+    loaded: APIRow = orjson.loads(orjson.dumps(row))
+    return loaded
+
+
+def read_rows(
+    resource: Resource, queryset: QuerySet[Model], *, fields: Sequence[str] | None = None, expand: Sequence[str] = ()
+) -> list[APIRow]:
+    """Reads these rows in their order, by one statement. `queryset` selects among the resource's `rows()`."""
+    rows = sql_serializer_for(resource.serializer_class, fields, expand).rows(queryset)
+    return [load_row(row) for row in rows]
+
+
+def read_row(
+    resource: Resource, pk: int, *, fields: Sequence[str] | None = None, expand: Sequence[str] = ()
+) -> APIRow | None:
+    """Reads one row; None if it is not public."""
+    if pk > MAX_ID:
+        return None
+    rows = read_rows(resource, resource.rows().filter(pk=pk), fields=fields, expand=expand)
+    return rows[0] if rows else None

@@ -1,0 +1,47 @@
+"""What every page says of the site."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+SPDX_LICENCE_URL = "https://spdx.org/licenses/{}.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The site as its operator has named it; `contact` and `licence` are empty if not set."""
+
+    name: str
+    publisher: str
+    url: str
+    logo_url: str
+    language: str
+    contact: str
+    licence: str
+    licence_url: str
+    api_docs_url: str
+
+
+def current_site() -> Site:
+    licence = settings.FACTBASE_DATA_LICENCE
+    is_url = licence.startswith(("http://", "https://"))
+    return Site(
+        name=settings.FACTBASE_SITE_NAME,
+        publisher=settings.FACTBASE_PUBLISHER,
+        url=f"{settings.FACTBASE_BASE_URL}{reverse('home')}",
+        logo_url=static(settings.FACTBASE_LOGO),
+        language=settings.FACTBASE_LANGUAGE,
+        contact=settings.FACTBASE_CONTACT,
+        licence=licence,
+        licence_url=licence if is_url else SPDX_LICENCE_URL.format(licence) if licence else "",
+        api_docs_url=reverse("api-docs"),
+    )
+
+
+def site(_: HttpRequest) -> dict[str, object]:
+    """The template context of every page."""
+    return {"site": SimpleLazyObject(current_site)}

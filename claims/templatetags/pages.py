@@ -1,0 +1,71 @@
+"""Filters of readers' pages, for rows as the API shows them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from claims.models import CorrectedFieldName, QuoteKind
+from claims.models.quote_text import with_marks
+from claims.resources.permalinks import page_path
+
+register = template.Library()
+APIRow = Mapping[str, Any]
+_TITLE_FIELDS = {"claims": "text", "speakers": "name", "sources": "title"}
+
+
+@register.filter
+def page_of(row: APIRow, resource: str) -> str:
+    """The path of a row's page."""
+    return page_path(
+        resource, row["slug"] if resource == "topics" else row["id"], row.get(_TITLE_FIELDS.get(resource, ""), "")
+    )
+
+
+@register.filter
+def in_marks(quote: APIRow) -> str:
+    """A quote as it reads, in quotation marks if it is verbatim."""
+    return with_marks(quote["text"], quote["kind"])
+
+
+@register.filter
+def kind_in_words(kind: str) -> str:
+    return {
+        QuoteKind.DIRECT: _("word for word"),
+        QuoteKind.INDIRECT: _("reported, not word for word"),
+        QuoteKind.MIXED: _("reported, partly word for word"),
+    }[QuoteKind(kind)]
+
+
+@register.filter
+def source_name(source: APIRow) -> str:
+    """Publisher and title of a source, as far as they are known."""
+    return ": ".join(filter(None, [source["publisher"], source["title"]])) or source["url"] or _("Untitled source")
+
+
+@register.filter
+def scale_position(rating: APIRow) -> str:
+    """Where a rating is on its scale: `low`, `middle` or `high`; `none` if it is outside."""
+    if rating["value"] is None:
+        return "none"
+    share = (rating["value"] - rating["worst"]) / (rating["best"] - rating["worst"])
+    return "low" if share < 1 / 3 else "high" if share > 2 / 3 else "middle"
+
+
+@register.filter
+def long_date(value: str | None) -> str:
+    """An ISO 8601 date or timestamp as a date in words, in the language of the page."""
+    if not value:
+        return ""
+    moment = parse_date(value) or parse_datetime(value)
+    return date_format(moment, "j F Y" if settings.FACTBASE_LANGUAGE == "en" else "j E Y") if moment else value
+
+
+@register.filter
+def field_label(name: str) -> str:
+    """The name of a corrected field, for readers."""
+    return str(CorrectedFieldName(name).label).capitalize()
