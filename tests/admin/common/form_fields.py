@@ -91,7 +91,9 @@ def editable_fields(response: HttpResponse, label: str) -> list[EditableField]:
     if "adminform" not in (response.context or {}):
         return []
     form = response.context["adminform"].form
-    fields = list(form_fields(form, form.instance if form.instance.pk else None, label))
+    # Who may only look is shown the values of the fields that the form declares, without inputs.
+    may_change = response.context["has_change_permission"] or not form.instance.pk
+    fields = list(form_fields(form, form.instance if form.instance.pk else None, label)) if may_change else []
     for inline in response.context["inline_admin_formsets"]:
         if inline.has_change_permission:
             for row_form in inline.formset.initial_forms:
