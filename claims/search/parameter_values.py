@@ -23,6 +23,7 @@ class ParameterValue:
     pattern: re.Pattern[str]
     max_length: int = 200  # characters; longer input is refused before it is matched
     is_list: ClassVar[bool] = False
+    may_contain_commas: ClassVar[bool] = False
 
     def parse(self, text: str) -> Any:
         """Converts text that matches the pattern. Raises ValueError or OverflowError if it has no meaning."""
@@ -44,7 +45,11 @@ class ParameterValue:
 
 
 class ListValue(ParameterValue):
-    """A list of values of one type: the parameter may be repeated."""
+    """A list of values of one type: the parameter is repeated, or its values are joined by commas, or both.
+
+    A value that may contain a comma itself, such as a name, also counts as a whole: `Sons, Inc` finds the publisher of
+    that name.
+    """
 
     is_list = True
 
@@ -55,9 +60,17 @@ class ListValue(ParameterValue):
         """Validates and converts all values; None if there are none. Raises ValidationError."""
         if not value:
             return None
-        if len(value) > MAX_LIST_VALUES:
+        items = list(dict.fromkeys(part for text in value for part in self._split(text)))
+        if len(items) > MAX_LIST_VALUES:
             raise ValidationError(f"takes at most {MAX_LIST_VALUES} values")
-        return [self.item.to_python(item) for item in value]
+        return [self.item.to_python(item) for item in items]
+
+    def _split(self, text: str) -> list[str]:
+        parts = text.split(",", MAX_LIST_VALUES)
+        if len(parts) == 1 or not self.item.may_contain_commas:
+            return parts
+        whole = [text] if len(text) <= self.item.max_length else []
+        return whole + [part.strip() for part in parts if part.strip()]
 
     def json_schema(self) -> dict[str, object]:
         return {"type": "array", "items": self.item.json_schema(), "minItems": 1, "maxItems": MAX_LIST_VALUES}

@@ -17,6 +17,7 @@ def split_words(text: str) -> list[str]:
 class TextValue(ParameterValue):
     """Text that is not blank."""
 
+    may_contain_commas = True
     # Whitespace, then something else: any other way to write it backtracks from every position if the text ends badly.
     pattern = re.compile(rf"[{WHITESPACE}]*[^{WHITESPACE}\0\ud800-\udfff][^\0\ud800-\udfff]*")
 

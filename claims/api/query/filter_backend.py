@@ -7,6 +7,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from claims.api.http.problems import ParameterProblem
+from claims.api.query.openapi_parameters import list_parameter
 
 
 class FilterBackend(BaseFilterBackend):
@@ -22,12 +23,9 @@ class FilterBackend(BaseFilterBackend):
         return filtered
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, object]]:
-        return [
-            {
-                "name": name,
-                "in": "query",
-                "description": row_filter.description,
-                "schema": row_filter.value.json_schema(),
-            }
-            for name, row_filter in view.resource.filterset_class.base_filters.items()
-        ]
+        parameters = []
+        for name, row_filter in view.resource.filterset_class.base_filters.items():
+            schema = row_filter.value.json_schema()
+            parameter = {"name": name, "in": "query", "description": row_filter.description, "schema": schema}
+            parameters.append(list_parameter(parameter) if row_filter.value.is_list else parameter)
+        return parameters

@@ -114,10 +114,15 @@ def page_schema(results_schema: dict[str, object]) -> dict[str, object]:
     }
 
 
+def list_parameter(parameter: dict[str, object]) -> dict[str, object]:
+    """Returns the parameter, its values repeated by generated clients; the server takes them joined by commas too."""
+    description = f"{parameter['description']} Repeat the parameter, or join values by commas."
+    return parameter | {"description": description, "style": "form", "explode": True}
+
+
 def _name_list_parameter(name: str, description: str, names: list[str]) -> dict[str, object]:
     schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": MAX_FIELD_NAMES}
-    parameter = _query_parameter(name, f"{description} Separate names by commas.", schema)
-    return parameter | {"style": "form", "explode": False}
+    return list_parameter(_query_parameter(name, description, schema))
 
 
 def _query_parameter(name: str, description: str, schema: dict[str, object]) -> dict[str, object]:

@@ -104,7 +104,8 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
 
     def accepted_parameters(self) -> tuple[set[str], set[str]]:
         known, repeatable = super().accepted_parameters()
-        known |= {"fields"} | ({"expand"} if expandable_names(self.serializer_class) else set())
+        repeatable = repeatable | {"fields"} | ({"expand"} if expandable_names(self.serializer_class) else set())
+        known |= repeatable
         if self.detail:
             return known, repeatable
         filterset = self.resource.filterset_class
@@ -150,7 +151,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
 
     def sql_serializer(self) -> SQLSerializer:
         """Returns the SQL serializer for the requested fields. Raises ParameterProblem for unknown ones."""
-        parameters = {name: self.request.query_params.get(name) for name in _FIELD_PARAMETERS}
+        parameters = {name: ",".join(self.request.query_params.getlist(name)) for name in _FIELD_PARAMETERS}
         names = {parameter: tuple(value.split(",")) for parameter, value in parameters.items() if value}
         if too_long := [parameter for parameter, values in names.items() if len(values) > MAX_FIELD_NAMES]:
             raise ParameterProblem(dict.fromkeys(too_long, f"takes at most {MAX_FIELD_NAMES} names"))

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         for name, claim_filter in ClaimFilterSet.base_filters.items():
             description = claim_filter.description.replace("%", "%%")
             if name in repeatable:
-                description += " May be repeated."
+                description += " Repeat the option, or join values by commas."
             filters.add_argument(
                 f"--{name.replace('_', '-')}", dest=name, action="append", metavar="VALUE", help=description
             )

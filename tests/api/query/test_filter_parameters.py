@@ -1,6 +1,7 @@
 """Filters: the rows that they select, and the values that they reject."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
@@ -120,6 +121,12 @@ NEITHER = [
     + [
         ("language=ru&language=en", [1, 0]),
         ("updated_since=0001-01-01T00:00:00Z", [0, 1]),
+        ("language=ru,en", [1, 0]),
+        ("kind=direct,mixed&kind=indirect", [1, 0]),
+        ("kind=mixed,indirect", [1]),
+        ("publisher=Известия, Gazette", [1, 0]),
+        ("publisher=Известия,no such", [0]),
+        ("wikidata=Q43%2CQ99", [1]),
         ("q=AR*", [1, 0]),
         ("q=are", [1, 0]),
     ],
@@ -127,6 +134,21 @@ NEITHER = [
 def test_filters_select(client, quote_pair, resource, query_string, expected):
     ids = [quote.claim_id if resource == "claims" else quote.pk for quote in quote_pair]
     assert get_ids(client, f"{resource}/?{query_string}") == [ids[index] for index in expected]
+
+
+@pytest.mark.django_db
+def test_a_name_that_contains_a_comma_is_found_whole_and_in_lists(client):
+    quotes = {
+        publisher: f.QuoteFactory(accepted=True, snapshot__source__publisher=publisher).pk
+        for publisher in ("Ford, Lo & Sons, Inc.", "Courier", "Echo")
+    }
+    whole, courier, _ = quotes.values()
+    name = urlencode({"publisher": "Ford, Lo & Sons, Inc."})
+    assert get_ids(client, f"quotes/?{name}") == [whole]
+    assert get_ids(client, f"quotes/?{name}&publisher=Courier") == [courier, whole]
+    many = ",".join(["Courier", *(f"publisher {n}" for n in range(40))])
+    assert len(many) > 200
+    assert get_ids(client, f"quotes/?publisher={many}") == [courier]
 
 
 def test_filters_of_other_lists(client, quote_pair):
@@ -203,6 +225,16 @@ REJECTED = [
     (f"quotes/?speaker={MAX_ID + 1}", "speaker"),
     (f"quotes/?speaker={'9' * 5000}", "speaker"),
     ("quotes/?" + "&".join(f"speaker={n + 1}" for n in range(MAX_LIST_VALUES + 1)), "speaker"),
+    ("quotes/?speaker=" + ",".join(f"{n + 1}" for n in range(MAX_LIST_VALUES + 1)), "speaker"),
+    ("quotes/?speaker=" + "," * 200_000, "speaker"),
+    ("quotes/?speaker=1,", "speaker"),
+    ("quotes/?speaker=,1", "speaker"),
+    ("quotes/?speaker=1,x", "speaker"),
+    ("quotes/?kind=direct,Mixed", "kind"),
+    ("quotes/?topic=water,,roads", "topic"),
+    ("quotes/?publisher=" + ",".join(f"p{n}" for n in range(MAX_LIST_VALUES + 1)), "publisher"),
+    ("quotes/?publisher=Gazette,%00", "publisher"),
+    ("quotes/?said_after=2025-05-16,2025-05-17", "said_after"),
     ("quotes/?q=", "q"),
     ("quotes/?q=+", "q"),
     ("quotes/?q=a%00b", "q"),

@@ -24,6 +24,8 @@ from tests import factories as f
         (f"quotes/?fields={'a' * 9000}", "fields"),
         ("quotes/1/?fields=colour", "fields"),
         (f"quotes/?fields={','.join(['id'] * (MAX_FIELD_NAMES + 1))}", "fields"),
+        ("quotes/?" + "&".join(["fields=id,id"] * (MAX_FIELD_NAMES // 2 + 1)), "fields"),
+        ("quotes/1/?fields=id&fields=colour", "fields"),
         ("quotes/?expand=colour", "expand"),
         ("quotes/?expand=speaker.names", "expand"),
         ("topics/?expand=claims", "expand"),
@@ -40,6 +42,20 @@ def test_invalid_parameters_are_named(client, query_string, parameter):
     response = client.get(f"/api/v1/{query_string}")
     assert response.status_code == 400
     assert [error["parameter"] for error in response.json()["errors"]] == [parameter]
+
+
+@pytest.mark.parametrize("path", ["quotes/", "quotes/1/"])
+@pytest.mark.django_db
+def test_names_of_fields_may_be_repeated_or_joined(client, path):
+    f.QuoteFactory(pk=1, accepted=True)
+
+    def get_row(query_string: str) -> dict[str, object]:
+        body = client.get(f"/api/v1/{path}?{query_string}").json()
+        row: dict[str, object] = body.get("results", [body])[0]
+        return row
+
+    assert get_row("fields=id&fields=text,kind&fields=speaker.name").keys() == {"id", "text", "kind", "speaker"}
+    assert get_row("expand=speaker&expand=source") == get_row("expand=speaker,source") != get_row("expand=speaker")
 
 
 @pytest.mark.django_db
