@@ -10,6 +10,7 @@ from claims.resources.fields import (
     ClaimStatusField,
     CurrentVerificationMixin,
     ListURLField,
+    PageURLField,
     PermalinkField,
     RelatedRows,
     RowCountField,
@@ -129,11 +130,20 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
         _corrections_of_claim, source="corrections", help_text="Number of corrections of the claim and its verdicts."
     )
     corrections_url = ListURLField("corrections", "claim")
+    page_url = PageURLField("claims")
     url = PermalinkField("claims")
 
     class Meta:
         model = Claim
-        fields: ClassVar[Any] = (*CLAIM_FIELDS, "quotes_url", *LINK_FIELDS, "released_at", "updated_at", "url")
+        fields: ClassVar[Any] = (
+            *CLAIM_FIELDS,
+            "quotes_url",
+            *LINK_FIELDS,
+            "released_at",
+            "updated_at",
+            "page_url",
+            "url",
+        )
         read_only_fields: ClassVar[Any] = fields
         extra_kwargs: ClassVar[Any] = ClaimSummary.Meta.extra_kwargs | {
             "released_at": {"help_text": "When it became public."},
@@ -161,6 +171,7 @@ class ClaimSerializer(ClaimInFull):
             *LINK_FIELDS,
             "released_at",
             "updated_at",
+            "page_url",
             "url",
         )
 

@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.models import Claim, Verification, VerificationState
-from claims.resources.permalinks import list_url, permalink
+from claims.resources.permalinks import list_url, page_url, permalink
 from claims.resources.sql.expressions import RowCount, URLText
 
 FilteredRelations = Mapping[str, FilteredRelation]  # annotations that a column needs
@@ -65,8 +65,22 @@ class PermalinkField(serializers.Field[Any, Any, str, Any]):
     def column(self, lookup: str) -> URLText:
         return URLText(permalink(self.resource, "").removesuffix("/"), lookup, "/")
 
-    def to_representation(self, value: int) -> str:
+    def to_representation(self, value: int | str) -> str:
         return permalink(self.resource, value)
+
+
+class PageURLField(PermalinkField):
+    """The URL of the page of the row, or of the row whose id or slug is in the column `source`."""
+
+    def __init__(self, resource: str, *, source: str = "pk", allow_null: bool = False) -> None:
+        super().__init__(resource, source=source, allow_null=allow_null)
+        self.help_text = f"URL of the {resource.removesuffix('s')}'s page for readers."
+
+    def column(self, lookup: str) -> URLText:
+        return URLText(page_url(self.resource, "").removesuffix("/"), lookup, "/")
+
+    def to_representation(self, value: int | str) -> str:
+        return page_url(self.resource, value)
 
 
 @extend_schema_field({"type": "string", "format": "uri"})

@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 from rest_framework import serializers
 
 from claims.models import Claim, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Verification
-from claims.resources.fields import CurrentVerificationMixin, PermalinkField, SpansField
+from claims.resources.fields import CurrentVerificationMixin, PageURLField, PermalinkField, SpansField
 from claims.resources.filters import (
     IDS,
     LANGUAGES,
@@ -51,7 +51,7 @@ WORDING_FIELDS = (
 )
 PROVENANCE_FIELDS = (
     *("snapshot_sha256", "confidence", "speaker_confidence", "extractor", "extractor_version"),
-    *("accepted_at", "updated_at", "url"),
+    *("accepted_at", "updated_at", "page_url", "url"),
 )
 
 
@@ -69,6 +69,7 @@ class Appearance(serializers.ModelSerializer[Quote]):
     accepted_at = serializers.DateTimeField(
         source="decided_at", read_only=True, help_text="When an editor accepted the quote and its attribution."
     )
+    page_url = PageURLField("quotes")
     url = PermalinkField("quotes")
 
     class Meta:

@@ -11,6 +11,7 @@ from claims.resources.fields import (
     ComputedField,
     FilteredRelations,
     ListURLField,
+    PageURLField,
     PermalinkField,
     RelatedRows,
     RowCountField,
@@ -79,6 +80,7 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
     )
     quotes = RowCountField(_quotes_in_source, source="snapshots.quotes", help_text="Number of public quotes.")
     quotes_url = ListURLField("quotes", "source")
+    page_url = PageURLField("sources")
     api_url = PermalinkField("sources")
     extraction_supported = ExtractionSupportField()
 
@@ -102,6 +104,7 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
             "quotes_url",
             "created_at",
             "updated_at",
+            "page_url",
             "api_url",
         )
         extra_kwargs: ClassVar[Any] = SourceSummary.Meta.extra_kwargs | {

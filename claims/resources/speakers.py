@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Concat
 from rest_framework import serializers
 
 from claims.models import Claim, Position, Quote, RemovalCause, ResourceKind, Speaker, SpeakerKind, SpeakerName
-from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField
+from claims.resources.fields import ListURLField, PageURLField, PermalinkField, RelatedRows, RowCountField
 from claims.resources.filters import WIKIDATA_IDS, full_text_filter, has_speaker_name, updated_since_filter
 from claims.resources.resource import Resource, orderings_by_name, same_names
 from claims.resources.sql.expressions import DateText, ExecutionTime
@@ -71,6 +71,7 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
     quotes_url = ListURLField("quotes", "speaker")
     claims = RowCountField(_claims_by_speaker, help_text="Number of public claims.")
     claims_url = ListURLField("claims", "speaker")
+    page_url = PageURLField("speakers")
     url = PermalinkField("speakers")
 
     class Meta:
@@ -88,6 +89,7 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
             "claims",
             "claims_url",
             "updated_at",
+            "page_url",
             "url",
         )
         extra_kwargs: ClassVar[Any] = SpeakerSummary.Meta.extra_kwargs | {

@@ -6,7 +6,7 @@ from django.db.models import OuterRef, QuerySet
 from rest_framework import serializers
 
 from claims.models import Claim, RemovalCause, ResourceKind, Topic
-from claims.resources.fields import ListURLField, PermalinkField, RowCountField
+from claims.resources.fields import ListURLField, PageURLField, PermalinkField, RowCountField
 from claims.resources.filters import full_text_filter, updated_since_filter
 from claims.resources.resource import Resource, orderings_by_name, same_names
 from claims.resources.sql.expressions import ExecutionTime
@@ -24,11 +24,12 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
 
     claims = RowCountField(_claims_about_topic, help_text="Number of public claims.")
     claims_url = ListURLField("claims", "topic", source="slug")
+    page_url = PageURLField("topics", source="slug")
     url = PermalinkField("topics")
 
     class Meta:
         model = Topic
-        fields = read_only_fields = ("id", "slug", "name", "description", "claims", "claims_url", "url")
+        fields = read_only_fields = ("id", "slug", "name", "description", "claims", "claims_url", "page_url", "url")
         extra_kwargs: ClassVar[Any] = TopicSummary.Meta.extra_kwargs | {
             "id": {"help_text": "Permanent id of the topic."},
             "description": {"help_text": "Description of the topic."},

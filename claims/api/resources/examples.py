@@ -22,7 +22,7 @@ from claims.models import (
 )
 from claims.resources import RESOURCES
 from claims.resources.fields import ListURLField, PermalinkField
-from claims.resources.permalinks import list_url, permalink
+from claims.resources.permalinks import list_url
 from claims.resources.sql.sql_serializer import BoundField, SerializerClass
 
 EXAMPLE_TIMESTAMP = "2025-05-16T09:30:00Z"
@@ -130,7 +130,7 @@ def _default(field: BoundField, values: dict[str, Any]) -> object:  # noqa: PLR0
             return _example(type(field))
         case PermalinkField():
             pk = values[str(field.source).replace("pk", "id")]
-            return permalink(field.resource, pk) if pk else None
+            return field.to_representation(pk) if pk else None
         case ListURLField():
             return list_url(field.resource, **{field.parameter: values[str(field.source).replace("pk", "id")]})
         case serializers.ChoiceField():

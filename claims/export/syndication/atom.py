@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.utils.text import capfirst
 
 from claims.models import CorrectedFieldName, CorrectionKind, QuoteKind
 from claims.models.quote_text import with_marks
-from claims.resources.permalinks import quote_kind_scheme
+from claims.resources.permalinks import page_url, quote_kind_scheme
 from claims.truncation import truncate
 
 MEDIA_TYPE = "application/atom+xml"
@@ -32,8 +31,11 @@ APIRow = Mapping[str, Any]
 
 
 class AtomEntry:
-    def __init__(self, row: APIRow, *, title: str, content: str, published: str, updated: str | None = None) -> None:
-        self.url = row["url"]
+    def __init__(
+        self, row: APIRow, *, page: str, title: str, content: str, published: str, updated: str | None = None
+    ) -> None:
+        self.url = row["url"]  # of the API, which is the entry's id
+        self.page_url = page
         self.title, self.content = title, content
         self.published = published
         self.updated = max(published, updated or published)
@@ -49,13 +51,14 @@ def render_feed(  # a page, and its place among the pages
     title, build_entry = FEEDS[resource]
     entries = [build_entry(row) for row in rows]
     base_url = settings.FACTBASE_BASE_URL
-    hostname = urlsplit(base_url).hostname
     root = ET.Element("feed", xmlns=NAMESPACE)
     _append_element(root, "id", first)
-    _append_element(root, "title", f"{title} – {hostname}")
+    _append_element(root, "title", f"{title} – {settings.FACTBASE_SITE_NAME}")
     _append_element(root, "updated", max((entry.updated for entry in entries), default=_EPOCH))
-    _append_person(root, hostname or "factbase", f"{base_url}/")
+    _append_person(root, settings.FACTBASE_PUBLISHER, f"{base_url}/")
     _append_element(root, "generator", "factbase")
+    if settings.FACTBASE_DATA_LICENCE:
+        _append_element(root, "rights", settings.FACTBASE_DATA_LICENCE)
     for relation, link in (("self", url), ("first", first), ("next", next_url), ("previous", previous_url)):
         if link:
             _append_element(root, "link", rel=relation, href=link, type=MEDIA_TYPE)
@@ -72,17 +75,18 @@ def quote_entry(row: APIRow) -> AtomEntry:
     speaker_line = speaker["name"] if kind == QuoteKind.DIRECT else f"{speaker['name']}, as reported"
     entry = AtomEntry(
         row,
+        page=page_url("quotes", row["id"]),
         title=f"{speaker['name']}: {quote}",
         content=f"{quote}\n— {speaker_line}" + (f" ({citation})" if citation else ""),
         published=row["accepted_at"],
         updated=row["updated_at"],
     )
     entry.category = {"term": kind.value, "scheme": quote_kind_scheme(), "label": str(kind.label)}
-    entry.author = speaker["name"], speaker["url"]
+    entry.author = speaker["name"], page_url("speakers", speaker["id"], speaker["name"])
     if source["url"]:
         entry.links.append(("via", source["url"]))
     if row.get("claim"):
-        entry.links.append(("related", row["claim"]["url"]))
+        entry.links.append(("related", _claim_page(row["claim"])))
     return entry
 
 
@@ -90,12 +94,17 @@ def verdict_entry(row: APIRow) -> AtomEntry:
     # Without `updated`: a verdict never changes, it is replaced by another.
     entry = AtomEntry(
         row,
+        page=_claim_page(row["claim"]),
         title=f"{row['rating']['name']}: {row['claim']['text']}",
         content=row["explanation"],
         published=row["published_at"],
     )
     entry.links.append(("related", row["claim"]["url"]))
     return entry
+
+
+def _claim_page(claim: APIRow) -> str:
+    return page_url("claims", claim["id"], claim["text"])
 
 
 def correction_entry(row: APIRow) -> AtomEntry:
@@ -108,12 +117,20 @@ def correction_entry(row: APIRow) -> AtomEntry:
     ]
     entry = AtomEntry(
         row,
+        page=_corrected_page(row),
         title=f"{what}: “{row['subject']}”{speaker}" if row["subject"] else f"{what}: {row['text']}",
         content="\n".join([row["text"], *changes, f"Reason: {row['reason']}"]),
         published=row["made_at"],
     )
     entry.links += [("related", row[name]) for name in ("claim_url", "quote_url") if row[name]]
     return entry
+
+
+def _corrected_page(correction: APIRow) -> str:
+    """Returns the page of what was corrected: of a claim, or of a quote without one."""
+    if correction["claim_id"]:
+        return page_url("claims", correction["claim_id"])
+    return page_url("quotes", correction["quote_id"])
 
 
 def _quoted_or_nothing(value: str) -> str:
@@ -136,6 +153,7 @@ def _append_entry(element: ET.Element, entry: AtomEntry) -> None:
         _append_person(element, *entry.author)
     if entry.category:
         _append_element(element, "category", **entry.category)
+    _append_element(element, "link", rel="alternate", href=entry.page_url, type="text/html")
     _append_element(element, "link", rel="alternate", href=entry.url, type="application/json")
     for relation, url in entry.links:
         _append_element(element, "link", rel=relation, href=url)

@@ -1,13 +1,16 @@
-"""Claims, quotes and verdicts as JSON-LD in the schema.org vocabulary, made of the API's rows."""
+"""Claims, quotes, verdicts, speakers and sources as JSON-LD in the schema.org vocabulary, made of the API's rows.
+
+`@id` is what the API calls a thing, and does not change; `url` is its page for readers.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.templatetags.static import static
 
 from claims.models import QuoteKind, RelationKind
-from claims.resources.permalinks import quote_kind_scheme
+from claims.resources.permalinks import page_url, quote_kind_scheme
 from claims.resources.relations import RelationDirection
 from claims.resources.said_on import SaidOnFrom
 
@@ -41,15 +44,38 @@ def claim_node(row: APIRow) -> JSONLDNode:
 
 def verification_node(row: APIRow) -> JSONLDNode:
     """Returns a ClaimReview."""
-    claim = row["claim"]
-    return _review_node(row, row["rating"], _build_node("Claim", claim["url"], text=claim["text"]))
+    return _review_node(row, row["rating"], _claim_reference(row["claim"]))
 
 
 def quote_node(row: APIRow) -> JSONLDNode:
     """Returns a quote about the claim that it makes."""
     claim = row.get("claim")
-    return _appearance_node(row) | _without_empty(
-        {"about": _build_node("Claim", claim["url"], text=claim["text"]) if claim else None},
+    return _appearance_node(row) | ({"about": _claim_reference(claim)} if claim else {})
+
+
+def speaker_node(row: APIRow) -> JSONLDNode:
+    """Returns a Person or Organization, from a speaker or a speaker's summary."""
+    return _build_node(
+        _SPEAKER_TYPES[row["kind"]],
+        row["url"],
+        page_url("speakers", row["id"], row["name"]),
+        name=row["name"],
+        alternateName=[name for name in row.get("names", ()) if name != row["name"]],
+        description=row.get("description"),
+        sameAs=f"http://www.wikidata.org/entity/{row['wikidata_id']}" if row["wikidata_id"] else None,
+    )
+
+
+def source_node(row: APIRow) -> JSONLDNode:
+    """Returns a CreativeWork, from a source or a source's summary; its `url` is the publisher's, if that is known."""
+    return _build_node(
+        "CreativeWork",
+        row["api_url"],
+        row["url"] or page_url("sources", row["id"], row["title"]),
+        name=row["title"],
+        publisher={"@type": "Organization", "name": row["publisher"]} if row["publisher"] else None,
+        datePublished=row["published_on"],
+        inLanguage=row["language"],
     )
 
 
@@ -58,13 +84,19 @@ NODE_BUILDERS = {"claims": claim_node, "quotes": quote_node, "verifications": ve
 
 def publisher_node() -> JSONLDNode:
     base_url = settings.FACTBASE_BASE_URL
-    return {"@type": "Organization", "name": urlsplit(base_url).hostname, "url": f"{base_url}/"}
+    return {
+        "@type": "Organization",
+        "name": settings.FACTBASE_PUBLISHER,
+        "url": f"{base_url}/",
+        "logo": f"{base_url}{static(settings.FACTBASE_LOGO)}",
+    }
 
 
 def _review_node(verdict: APIRow, rating: APIRow, claim: JSONLDNode, **properties: object) -> JSONLDNode:
     return _build_node(
         "ClaimReview",
         verdict["url"],
+        claim["url"],  # a verdict is read on its claim's page
         claimReviewed=claim["text"],
         itemReviewed=claim,
         reviewRating=_without_empty(
@@ -91,8 +123,9 @@ def _plain_claim_node(row: APIRow) -> JSONLDNode:
     return _build_node(
         "Claim",
         row["url"],
+        page_url("claims", row["id"], row["text"]),
         text=row["text"],
-        author=_speaker_node(row["speaker"]),
+        author=speaker_node(row["speaker"]) if row["speaker"] else None,
         dateCreated=row["said_on"] if row["said_on_from"] == SaidOnFrom.CLAIM else None,
         datePublished=row["released_at"],
         dateModified=row["updated_at"],
@@ -100,6 +133,11 @@ def _plain_claim_node(row: APIRow) -> JSONLDNode:
         **_relation_properties(row["relations"]),
         appearance=[_appearance_node(quote) for quote in row["quotes"]],
     )
+
+
+def _claim_reference(row: APIRow) -> JSONLDNode:
+    """Returns a claim that is described elsewhere, from its summary."""
+    return _build_node("Claim", row["url"], page_url("claims", row["id"], row["text"]), text=row["text"])
 
 
 def _relation_properties(relations: Iterable[APIRow]) -> JSONLDNode:
@@ -110,9 +148,10 @@ def _relation_properties(relations: Iterable[APIRow]) -> JSONLDNode:
     """
     nodes: dict[str, list[object]] = {"sameAs": [], "isBasedOn": [], "mentions": []}
     for relation in relations:
-        claim = _build_node("Claim", relation["claim_url"], text=relation["text"])
+        page = page_url("claims", relation["claim_id"], relation["text"])
+        claim = _build_node("Claim", relation["claim_url"], page, text=relation["text"])
         if relation["kind"] == RelationKind.SAME:
-            nodes["sameAs"].append(relation["claim_url"])
+            nodes["sameAs"].append(page)
         elif relation["kind"] == RelationKind.CONTRADICTS:
             nodes["mentions"].append(claim | {"description": "Contradicts this claim."})
         elif relation["direction"] == RelationDirection.TO:
@@ -123,50 +162,30 @@ def _relation_properties(relations: Iterable[APIRow]) -> JSONLDNode:
 def _appearance_node(row: APIRow) -> JSONLDNode:
     """Returns a Quotation if all words are verbatim, else a Statement of the speaker, as a Claim is."""
     is_verbatim = row["kind"] == QuoteKind.DIRECT
+    speaker = speaker_node(row["speaker"])
     return _build_node(
         "Quotation" if is_verbatim else "Statement",
         row["url"],
+        page_url("quotes", row["id"]),
         text=row["text"],
         keywords={"@type": "DefinedTerm", "termCode": row["kind"], "inDefinedTermSet": quote_kind_scheme()},
-        **{"spokenByCharacter" if is_verbatim else "author": _speaker_node(row["speaker"])},
-        isPartOf=_source_node(row["source"]),
+        creator=speaker,
+        spokenByCharacter=speaker if is_verbatim else None,
+        isBasedOn=source_node(row["source"]),
         inLanguage=row["source"]["language"],
         datePublished=row["source"]["published_on"],
         dateModified=row["updated_at"],
     )
 
 
-def _speaker_node(row: APIRow | None) -> JSONLDNode | None:
-    if row is None:
-        return None
-    wikidata = f"http://www.wikidata.org/entity/{row['wikidata_id']}" if row["wikidata_id"] else None
-    return _build_node(_SPEAKER_TYPES[row["kind"]], row["url"], name=row["name"], sameAs=wikidata)
-
-
-def _source_node(row: APIRow | None) -> JSONLDNode | None:
-    if row is None:
-        return None
-    return _without_empty(
-        {
-            "@type": "CreativeWork",
-            "@id": row["api_url"],
-            "url": row["url"],
-            "name": row["title"],
-            "publisher": {"@type": "Organization", "name": row["publisher"]} if row["publisher"] else None,
-            "datePublished": row["published_on"],
-            "inLanguage": row["language"],
-        }
-    )
-
-
 def _evidence_node(row: APIRow) -> JSONLDNode:
-    source = _source_node(row["source"]) or {"@type": "CreativeWork"}
+    source = source_node(row["source"]) if row["source"] else {"@type": "CreativeWork"}
     properties = {"url": row["url"] or source.get("url"), "archivedAt": row["archive_url"], "abstract": row["excerpt"]}
     return source | _without_empty(properties)
 
 
-def _build_node(type_name: str, url: str, **properties: object) -> JSONLDNode:
-    return _without_empty({"@type": type_name, "@id": url, "url": url, **properties})
+def _build_node(type_name: str, identifier: str, url: str, **properties: object) -> JSONLDNode:
+    return _without_empty({"@type": type_name, "@id": identifier, "url": url, **properties})
 
 
 def _without_empty(properties: Mapping[str, object]) -> JSONLDNode:

@@ -52,7 +52,20 @@ def test_a_quote_entry_has_its_speaker_and_source(client, full_quote):
     )
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == full_quote.speaker.name
     assert link_href(entry, "via") == full_quote.snapshot.source.url
+    alternates = {link.get("type"): link.get("href") for link in entry if link.get("rel") == "alternate"}
+    assert alternates["text/html"].endswith(f":8000/quotes/{full_quote.pk}/")
+    assert alternates["application/json"] == entry.findtext(f"{ATOM}id")
     assert full_quote.exact in entry.findtext(f"{ATOM}content")
+
+
+def test_a_feed_names_the_publisher_and_the_licence(client, full_quote, settings):
+    settings.FACTBASE_SITE_NAME, settings.FACTBASE_PUBLISHER = "Harbour Facts", "The Coast Herald"
+    settings.FACTBASE_DATA_LICENCE = "CC-BY-4.0"
+    root = get_feed(client, "/api/v1/verifications.atom")
+    assert root.findtext(f"{ATOM}title") == "Verdicts – Harbour Facts"
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "The Coast Herald"
+    assert root.findtext(f"{ATOM}rights") == "CC-BY-4.0"
+    assert f":8000/claims/{full_quote.claim_id}/" in link_href(root.find(f"{ATOM}entry"), "alternate")
 
 
 def test_any_text_makes_valid_xml(client, full_quote):

@@ -4,6 +4,7 @@ import pytest
 
 from claims.export.syndication import jsonld
 from claims.models import Rating
+from claims.resources.permalinks import page_url
 from tests import factories as f
 from tests.export.vocabularies import schema_org_errors
 
@@ -27,7 +28,11 @@ def test_a_claim_with_a_verdict_is_a_claim_review(client, full_quote):
     assert (node["@type"], node["author"]["sameAs"]) == ("Claim", "http://www.wikidata.org/entity/Q42")
     assert node["appearance"][0]["text"] == full_quote.exact
     assert review["citation"][0]["archivedAt"] == "https://archive.example/1"
-    assert review["author"]["name"] == "127.0.0.1"
+    assert review["author"]["name"] == "factbase"
+    assert review["author"]["logo"].startswith("http://127.0.0.1:8000/static/")
+    page = page_url("claims", full_quote.claim_id, full_quote.claim.text)
+    assert review["url"] == node["url"] == page
+    assert client.get(page.removeprefix("http://127.0.0.1:8000")).status_code == 200
 
 
 def test_a_rating_outside_the_scale_has_no_value(client, full_quote):
@@ -52,7 +57,9 @@ def test_a_quote_is_a_quotation(client, full_quote):
         full_quote.exact,
         "Person",
     )
-    assert node["isPartOf"]["datePublished"] == node["datePublished"] == "2025-05-16"
+    assert node["isBasedOn"]["datePublished"] == node["datePublished"] == "2025-05-16"
+    assert node["creator"] == node["spokenByCharacter"]
+    assert node["url"].endswith(f":8000/quotes/{full_quote.pk}/")
     assert node["about"]["@id"].endswith(f"/claims/{full_quote.claim_id}/")
 
 

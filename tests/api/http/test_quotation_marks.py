@@ -98,7 +98,7 @@ def test_json_ld(client, four_quotes):
     nodes = page["itemListElement"]
     shown = [(node["keywords"]["termCode"], node["@type"], node["text"]) for node in nodes]
     assert shown == [(kind, node_type, text) for kind, _, _, _, node_type, text in QUOTES]
-    speakers = [node.get("spokenByCharacter") or node["author"] for node in nodes]
+    speakers = [node["creator"] for node in nodes]
     assert [speaker["name"] for speaker in speakers] == ["Lena Ford"] * 4
     claim = client.get(f"/api/v1/claims/{four_quotes[1].claim_id}.jsonld").json()
     assert schema_org_errors(claim) == []

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from claims.models import Claim, ClaimRelation, Quote
+from claims.resources.permalinks import page_url
 from claims.services.changefeed.processor import process_pending
 from claims.services.claims.corrections import retract_claim
 from claims.services.claims.relations import dismiss_relation, relate_claims
@@ -70,7 +71,7 @@ def test_the_list_and_its_filters(client, claims):
 def test_json_ld_says_it_in_the_words_of_schema_org(client, claims):
     node = client.get(f"/api/v1/claims/{claims['later'].pk}.jsonld").json()
     assert schema_org_errors(node) == []
-    assert [url.rpartition("/claims/")[2] for url in node["sameAs"]] == [f"{claims['same'].pk}/"]
+    assert node["sameAs"] == [page_url("claims", claims["same"].pk, claims["same"].text)]
     assert [claim["text"] for claim in node["isBasedOn"]] == ["The earlier claim."]
     assert [claim["text"] for claim in node["mentions"]] == ["The opposite claim."]
     earlier = client.get(f"/api/v1/claims/{claims['earlier'].pk}.jsonld").json()
