@@ -12,6 +12,8 @@ from django.http import Http404, HttpResponse
 from django.utils.log import log_response
 from rest_framework import exceptions
 
+from claims.http.cursors import InvalidParameterError
+
 MEDIA_TYPE = "application/problem+json"
 ABOUT_BLANK = "about:blank"  # RFC 9457: the type of a problem that its status code fully describes
 PARAMETERS_TYPE = "urn:factbase:problem:parameters"
@@ -74,6 +76,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
             return HttpResponse(status=error.status_code, headers={"Location": error.location})
         case ParameterProblem():
             return _parameter_problem_response(error)
+        case InvalidParameterError():
+            return _parameter_problem_response(ParameterProblem(error.messages))
         case Gone():
             return problem_response(error.status_code, str(error.detail), type_uri=error.type_uri, **error.stub)
         case Http404() | exceptions.NotFound():

@@ -11,8 +11,9 @@ from rest_framework.response import Response
 
 from claims.api.http.problems import RETRACTED_TYPE, Gone, ParameterProblem, Redirect
 from claims.api.query.openapi_parameters import NO_LONGER_MATCHES, UPDATED_SINCE
-from claims.api.query.pagination import CursorCodec, ReadRows, parse_page_size
 from claims.export.timestamps import format_timestamp
+from claims.http.cursors import CursorCodec
+from claims.http.list_pages import ReadRows, parse_page_size
 from claims.models import (
     Change,
     RemovalCause,
@@ -43,11 +44,11 @@ def changes_response(request: Request, kind: ResourceKind, rows: QuerySet[Any], 
     Rows are read after their changes. A row that changes in between comes in its newest state, and once more later, as
     its new change is behind all of this page. So no change is missed, whatever is written meanwhile.
     """
-    page_size = parse_page_size(request)
+    page_size = parse_page_size(request.query_params)
     since = DateTimeValue().to_python(request.query_params[UPDATED_SINCE])
     start = _clamp_to_last_change(since)
     queryset = order_by_keyset(Change.objects.seen().filter(kind=kind, changed_at__gte=since), CHANGE_ORDERING)
-    if cursor := CHANGE_CURSORS.read(request, kind, 2):
+    if cursor := CHANGE_CURSORS.read(request.query_params, kind, 2):
         changed_at, pk = cursor
         queryset = queryset.filter(after_position(CHANGE_ORDERING, (dt.datetime.fromisoformat(changed_at), pk)))
     changes = list(queryset[: page_size + 1])
@@ -56,7 +57,8 @@ def changes_response(request: Request, kind: ResourceKind, rows: QuerySet[Any], 
     targets = merge_targets([change for change in page if change.merged_into])
     reasons = rejection_reasons(page)
     next_cursor = [kind, _format_or_none(page[-1].changed_at), page[-1].pk] if has_more else None
-    (next_url,) = CHANGE_CURSORS.urls(request, next_cursor)
+    list_url = request.build_absolute_uri(request.path)
+    (next_url,) = CHANGE_CURSORS.urls(list_url, request.query_params, next_cursor)
     return Response(
         {
             "next": next_url,

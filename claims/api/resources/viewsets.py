@@ -16,10 +16,10 @@ from claims.api.query import pagination, updated_since
 from claims.api.query.openapi_parameters import UPDATED_SINCE
 from claims.api.resources import whole_lists
 from claims.api.resources.base import StrictView
+from claims.http.list_pages import parse_ordering, prepared_list
 from claims.models import ResourceKind
 from claims.resources import RESOURCES
 from claims.resources.resource import Resource
-from claims.resources.sql.prepared_query import ListQuery
 from claims.resources.sql.sql_serializer import (
     MAX_FIELD_NAMES,
     SQLSerializer,
@@ -28,8 +28,6 @@ from claims.resources.sql.sql_serializer import (
     sql_serializer_for,
 )
 from claims.search.filterset import repeatable_names
-from claims.search.full_text import compile_full_text_query
-from claims.search.keyset import KeysetOrdering
 from claims.search.parameter_values import MAX_ID, BooleanValue
 from claims.services.changefeed.processor import process_pending
 
@@ -61,9 +59,11 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
             rows = self.filter_queryset(self.get_queryset())
             kind = ResourceKind(self.resource.name)
             return updated_since.changes_response(request, kind, rows, self.sql_serializer().rows_with_positions)
-        ordering = self.requested_ordering()
+        ordering = parse_ordering(request.query_params, self.resource)
         is_prepared = ordering and "count" not in request.query_params
-        page_rows = (self.list_query() if is_prepared else None) or self.filter_queryset(self.get_queryset())
+        page_rows = (
+            prepared_list(request.query_params, self.resource) if is_prepared else None
+        ) or self.filter_queryset(self.get_queryset())
         read = self.sql_serializer().rows_with_positions
         return self.paginator.page_response(request, page_rows, ordering, read)  # type: ignore[union-attr]  # lists have one
 
@@ -82,7 +82,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         fields = () if format_name == "jsonl" else _FIELD_PARAMETERS
         self.reject_parameters(request, [*pagination.PAGE_PARAMETERS, *fields])
         by_relevance = request.query_params.get("ordering") == "relevance"
-        if by_relevance or (ordering := self.requested_ordering()) is None:
+        if by_relevance or (ordering := parse_ordering(request.query_params, self.resource)) is None:
             raise ParameterProblem({"ordering": f"relevance is not allowed with format={format_name}"})
         rows = self.filter_queryset(self.get_queryset())
         if format_name == "jsonl":
@@ -126,28 +126,6 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
             except ValidationError as error:
                 raise ParameterProblem({name: str(error.message)}) from error
         return options
-
-    def requested_ordering(self) -> KeysetOrdering | None:
-        """Returns the requested ordering; None for relevance. Raises ParameterProblem."""
-        orderings = self.resource.orderings
-        name = self.request.query_params.get("ordering", next(iter(orderings)))
-        if name not in orderings:
-            raise ParameterProblem({"ordering": f"must be one of {', '.join(orderings)}"})
-        if orderings[name] is None and "q" not in self.request.query_params:
-            raise ParameterProblem({"ordering": "relevance requires `q`"})
-        return orderings[name]
-
-    def list_query(self) -> ListQuery | None:
-        """Returns the prepared query for the requested list; None if it is filtered by more than full text."""
-        resource, parameters = self.resource, self.request.query_params
-        filters = parameters.keys() & resource.filterset_class.base_filters.keys()
-        if not resource.has_prepared_pages or not filters <= {"q"}:
-            return None
-        if not filters:
-            return ListQuery(resource.model, resource.released)
-        values, errors = resource.filterset_class.parse(parameters)
-        full_text = None if errors else compile_full_text_query(values["q"])
-        return ListQuery(resource.model, resource.released, full_text) if full_text else None
 
     def sql_serializer(self) -> SQLSerializer:
         """Returns the SQL serializer for the requested fields. Raises ParameterProblem for unknown ones."""

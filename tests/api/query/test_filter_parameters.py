@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 
-from claims.api.query.pagination import MAX_PAGE_SIZE
+from claims.http.list_pages import MAX_PAGE_SIZE
 from claims.models import Claim, Quote, Speaker
 from claims.search.parameter_values import MAX_ID, MAX_LIST_VALUES
 from claims.services.verification.workflow import withdraw_verification

@@ -81,6 +81,6 @@ def test_paging_by_relevance_ends_and_tells_whether_it_is_cut(client, monkeypatc
         url = body["next"]
     assert sorted(seen) == sorted(Quote.objects.values_list("pk", flat=True))
     assert client.get(body["previous"]).json()["results"] == [{"id": pk} for pk in seen[3:6]]
-    monkeypatch.setattr("claims.api.query.pagination.MAX_RANKED_CANDIDATES", 5)
+    monkeypatch.setattr("claims.http.list_pages.MAX_RANKED_CANDIDATES", 5)
     body = client.get("/api/v1/quotes/?q=rivers&ordering=relevance&page_size=9").json()
     assert (len(body["results"]), body["next"], body["ranking_is_cut"]) == (5, None, True)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.api.query.pagination import MAX_PAGE_SIZE
+from claims.http.list_pages import MAX_PAGE_SIZE
 from claims.models import Change, Quote, Rating, Source
 from claims.services.changefeed.processor import process_pending
 from claims.services.claims.corrections import retract_claim
