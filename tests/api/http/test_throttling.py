@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from claims.api.http import throttling
-from claims.api.http.throttling import RateLimiter, client_network
+from claims.http.rate_limit import RateLimiter, network_of_address
 from claims.services.people.reader_keys import create_key, revoke_key
 from tests import factories as make
 
@@ -46,6 +46,14 @@ def test_exactly_the_quota_is_accepted(quota: int) -> None:
     assert (limiter.take("a", policy="address", quota=quota).wait is None) == (asked < quota)
 
 
+def test_the_window_may_be_longer_than_a_minute() -> None:
+    clock = ManualClock()
+    limiter = RateLimiter(window=3600, clock=clock)
+    assert [limiter.take("a", policy="reports", quota=2).wait for _ in range(3)] == [None, None, 1800]
+    clock.now += 1800
+    assert limiter.take("a", policy="reports", quota=2).headers()["RateLimit-Policy"] == '"reports";q=2;w=3600'
+
+
 def test_clients_are_counted_separately() -> None:
     limiter = RateLimiter(clock=ManualClock())
     limiter.take("a", policy="address", quota=1)
@@ -75,7 +83,7 @@ def test_memory_is_bounded_and_the_busiest_client_is_remembered() -> None:
     ],
 )
 def test_clients_are_told_apart_by_network(address: str, network: str) -> None:
-    assert client_network(address) == network
+    assert network_of_address(address) == network
 
 
 @pytest.fixture
