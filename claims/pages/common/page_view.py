@@ -30,17 +30,17 @@ class PageMovedError(Exception):
         self.path = path
 
 
-class PageView(View):
-    """A page that everybody sees alike: it sets no cookie.
+class PublicView(View):
+    """A response that everybody gets alike: it sets no cookie.
 
-    Its ETag is valid while nothing that readers see has changed; `validator_parts` are what the page shows besides.
-    A request for another path than the page's own is redirected to that.
+    Its ETag is valid while nothing that readers see has changed; `validator_parts` are what it shows besides.
     """
 
     http_method_names = ["get", "head", "options"]
+    media_type = HTML
 
-    def page(self, request: HttpRequest, **kwargs: Any) -> Page:
-        """Returns the page. Raises Http404, or PageMovedError."""
+    def respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Returns the response. Raises Http404."""
         raise NotImplementedError
 
     def validator_parts(self) -> tuple[str, ...]:
@@ -48,26 +48,40 @@ class PageView(View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         # Before any row is read: see `claims.http.etags`.
-        validator = etags.compute_validator(request, current_version(), HTML, *self.validator_parts())
+        validator = etags.compute_validator(request, current_version(), self.media_type, *self.validator_parts())
         if not_modified := etags.not_modified_response(request, validator):
             etags.set_cache_headers(not_modified)
             return not_modified
+        response = self.respond(request, **kwargs)
+        etags.set_cache_headers(response)
+        set_etag = partial(etags.set_etag, request, validator=validator)
+        if isinstance(response, TemplateResponse):
+            response.add_post_render_callback(set_etag)
+            return response
+        return set_etag(response) or response
+
+
+class PageView(PublicView):
+    """A page. A request for another path than the page's own is redirected to that."""
+
+    def page(self, request: HttpRequest, **kwargs: Any) -> Page:
+        """Returns the page. Raises Http404, or PageMovedError."""
+        raise NotImplementedError
+
+    def respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         try:
             page = self.page(request, **kwargs)
         except PageMovedError as moved:
             return _redirect(request, moved.path)
         if request.path != page.path.partition("?")[0]:
             return _redirect(request, page.path)
-        response = TemplateResponse(
+        return TemplateResponse(
             request,
             page.template,
             {"page": page, "canonical_url": f"{settings.FACTBASE_BASE_URL}{page.path}", **page.context},
             status=page.status,
             headers=dict(page.headers),
         )
-        etags.set_cache_headers(response)
-        response.add_post_render_callback(partial(etags.set_etag, request, validator=validator))
-        return response
 
 
 def _redirect(request: HttpRequest, path: str) -> HttpResponse:
