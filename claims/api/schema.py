@@ -13,7 +13,7 @@ from claims.api.resources import examples
 from claims.api.resources.viewsets import renderers_for
 from claims.models import RemovalCause
 from claims.resources import RESOURCES
-from claims.search.parameter_values import MAX_ID, BooleanValue, Sha256Value
+from claims.search.parameter_values import MAX_ID, Sha256Value
 
 OpenAPIObject = dict[str, Any]
 
@@ -95,6 +95,7 @@ class APISchema(AutoSchema):
         for status, response in operation["responses"].items():
             response["description"] = response.get("description") or ("OK" if status == "200" else "")
         parameters = operation.setdefault("parameters", [])
+        parameters += getattr(self.view, "schema_parameters", list)()
         for parameter in parameters:
             if parameter["in"] == "path" and parameter["name"] == "sha256":
                 parameter["schema"] = Sha256Value.schema
@@ -159,14 +160,7 @@ class APISchema(AutoSchema):
             content[renderer.media_type] = {"schema": {"type": "string"} | renderer.schema}
         if detail:
             return
-        csv_options = {
-            "raw": "With CSV: do not escape text that a spreadsheet would run as a formula.",
-            "bom": "With CSV: start with a byte order mark, for Excel.",
-        }
-        for name, description in csv_options.items():
-            operation["parameters"].append(
-                {"name": name, "in": "query", "description": description, "schema": dict(BooleanValue.schema)}
-            )
+        operation["parameters"] += openapi_parameters.csv_parameters()
 
 
 def add_problem_schemas(result: OpenAPIObject, **_: object) -> OpenAPIObject:

@@ -5,6 +5,7 @@ from itertools import chain
 from django.urls import URLPattern, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from claims.api.resources.counts import COUNT_VIEWS, CountsView
 from claims.api.resources.proof import ProofView, SnapshotView
 from claims.api.resources.viewsets import VIEWSETS, ResourceViewSet
 from claims.api.root import CSVWView, DocsView, NotFoundView, RootView, SchemaView
@@ -27,10 +28,18 @@ def format_urls(name: str, view: type[ResourceViewSet]) -> list[URLPattern]:
     ]
 
 
+def counts_urls(name: str, view: type[CountsView]) -> list[URLPattern]:
+    return [
+        path(f"{name}/counts/", view.as_view(), name=f"api-{name}-counts"),
+        path(f"{name}/counts.<slug:format>", view.as_view()),
+    ]
+
+
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),
     *router.urls,  # first: every pattern that is tried takes time
     *chain.from_iterable(format_urls(name, view) for name, view in VIEWSETS.items()),
+    *chain.from_iterable(counts_urls(name, view) for name, view in COUNT_VIEWS.items()),
     path("quotes/<int:pk>/proof/", ProofView.as_view(), name="api-proof"),
     re_path(_SNAPSHOT_PATTERN, SnapshotView.as_view(), name="api-snapshot"),
     path("schema/", SchemaView.as_view(), name="api-schema"),

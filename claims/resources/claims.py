@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 
 from claims.models import Claim, Correction, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Topic
+from claims.resources.counts.dimensions import CLAIM_DIMENSIONS
 from claims.resources.fields import (
     ClaimStatusField,
     CurrentVerificationMixin,
@@ -231,6 +232,7 @@ CLAIMS = Resource(
     filterset_class=ClaimFilterSet,
     orderings=orderings_by("released_at", full_text=True),
     has_prepared_pages=True,
+    dimensions=CLAIM_DIMENSIONS,
     also_depends_on=(*("relations_as_second", "relations_as_first__second", "relations_as_second__first"),),
     page_formats=("jsonld",),
     columns={

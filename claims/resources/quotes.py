@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 from rest_framework import serializers
 
 from claims.models import Claim, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Verification
+from claims.resources.counts.dimensions import QUOTE_DIMENSIONS
 from claims.resources.fields import CurrentVerificationMixin, PageURLField, PermalinkField, SpansField
 from claims.resources.filters import (
     IDS,
@@ -211,6 +212,7 @@ QUOTES = Resource(
     filterset_class=QuoteFilterSet,
     orderings=orderings_by("decided_at", full_text=True),
     has_prepared_pages=True,
+    dimensions=QUOTE_DIMENSIONS,
     page_formats=("annotation", "jsonld", "atom"),
     columns={
         "quote_id": "id",

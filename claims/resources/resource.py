@@ -1,13 +1,14 @@
 """What a public resource declares. The API, the exports and the change feed derive the rest."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from claims.models import RemovalCause
+from claims.resources.counts.dimensions import Dimension
 from claims.resources.sql.expressions import CompilationTime
 from claims.resources.sql.sql_table import Path, SQLTable, sql_table_for
 from claims.search.filterset import FilterSet
@@ -31,7 +32,8 @@ class Resource:
     `released` returns the rows that readers see. With `has_prepared_pages`, it takes the moment as of which they are
     released (a value or an expression), so that the query for a page can be prepared. The first of the `orderings` is
     the default; that of `relevance` is None, as full-text search orders by itself. `columns` are those of its CSV, each
-    the path of a field (see `sql_table`). `page_formats` are those besides JSON in which single pages are shown.
+    the path of a field (see `sql_table`). `page_formats` are those besides JSON in which single pages are shown. The
+    rows can be counted by each of the `dimensions`.
 
     For the change feed: `also_depends_on` are lookups of objects whose changes readers see in this list, besides those
     that the serializer shows or counts. A row is no longer public because of the first of the `removal_causes` whose
@@ -47,6 +49,7 @@ class Resource:
     columns: Mapping[str, str | Path]
     has_prepared_pages: bool = False
     page_formats: tuple[str, ...] = ()
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     also_depends_on: tuple[str, ...] = ()
     removal_causes: tuple[tuple[Q, RemovalCause], ...] = ()
     default_removal_cause: RemovalCause = RemovalCause.WITHDRAWN

@@ -58,19 +58,26 @@ class FilterSet:
     @classmethod
     def apply(cls, rows: Rows, values: Mapping[str, object]) -> Rows:
         """Returns the rows that satisfy all filters; `values` are Python values by the filters' names."""
-        quotes: Rows | None = None
+        on_quotes = {name for name in values if cls.base_filters[name].on_quotes}
         for name, value in values.items():
-            row_filter = cls.base_filters[name]
-            if row_filter.on_quotes:
-                quotes = row_filter.filter(Quote.objects.released() if quotes is None else quotes, value)
-            else:
-                rows = row_filter.filter(rows, value)
-        if quotes is not None:
-            if any(cls.base_filters[name].selective and cls.base_filters[name].on_quotes for name in values):
+            if name not in on_quotes:
+                rows = cls.base_filters[name].filter(rows, value)
+        if on_quotes:
+            quotes = cls.matching_quotes(values)
+            if any(cls.base_filters[name].selective for name in on_quotes):
                 rows = rows.filter(pk__in=quotes.order_by().values(cls.quotes_of_row))
             else:
                 rows = rows.filter(Exists(quotes.filter(**{cls.quotes_of_row: OuterRef("pk")})))
         return rows
+
+    @classmethod
+    def matching_quotes(cls, values: Mapping[str, object]) -> Rows:
+        """Returns the public quotes that satisfy the filters `on_quotes`."""
+        quotes: Rows = Quote.objects.released()
+        for name, value in values.items():
+            if cls.base_filters[name].on_quotes:
+                quotes = cls.base_filters[name].filter(quotes, value)
+        return quotes
 
     @classmethod
     def parse(cls, query: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:

@@ -49,6 +49,7 @@ def schema(module_schema: Any, one_connection: None, db: None) -> Any:
 
 def schema_paths() -> list[str]:
     fixed = ["/api/v1/", *(f"/api/v1/{name}.csv-metadata.json" for name in RESOURCES)]
+    fixed += [f"/api/v1/{name}/counts/" for name, resource in RESOURCES.items() if resource.dimensions]
     lists = [f"/api/v1/{name}/{row}" for name in RESOURCES for row in ("", "{id}/")]
     return [*fixed, *lists, "/api/v1/quotes/{id}/proof/", "/api/v1/sources/{id}/snapshots/{sha256}/"]
 

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 
 from claims.api.http.problems import ParameterProblem
 from claims.api.query.openapi_parameters import list_parameter
+from claims.resources.resource import Resource
 
 
 class FilterBackend(BaseFilterBackend):
@@ -16,16 +17,30 @@ class FilterBackend(BaseFilterBackend):
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         if view.detail:
             return queryset
-        values, errors = view.resource.filterset_class.parse(request.query_params)
-        if errors:
-            raise ParameterProblem(errors)
-        filtered: QuerySet[Any] = view.resource.filterset_class.apply(queryset, values)
+        filtered: QuerySet[Any] = view.resource.filterset_class.apply(queryset, parse_filters(view.resource, request))
         return filtered
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, object]]:
-        parameters = []
-        for name, row_filter in view.resource.filterset_class.base_filters.items():
+        return self.parameters_of(view.resource)
+
+    @staticmethod
+    def parameters_of(resource: Resource) -> list[dict[str, object]]:
+        parameters: list[dict[str, object]] = []
+        for name, row_filter in resource.filterset_class.base_filters.items():
             schema = row_filter.value.json_schema()
-            parameter = {"name": name, "in": "query", "description": row_filter.description, "schema": schema}
+            parameter: dict[str, object] = {
+                "name": name,
+                "in": "query",
+                "description": row_filter.description,
+                "schema": schema,
+            }
             parameters.append(list_parameter(parameter) if row_filter.value.is_list else parameter)
         return parameters
+
+
+def parse_filters(resource: Resource, request: Request) -> dict[str, Any]:
+    """Returns the values of the request's filters by their names. Raises ParameterProblem."""
+    values, errors = resource.filterset_class.parse(request.query_params)
+    if errors:
+        raise ParameterProblem(errors)
+    return values

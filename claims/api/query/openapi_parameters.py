@@ -5,6 +5,7 @@ from typing import Any
 from claims.models import RejectionReason, RemovalCause
 from claims.resources.sql.sql_serializer import MAX_FIELD_NAMES, all_field_names, expandable_names
 from claims.search.full_text import MAX_RANKED_CANDIDATES
+from claims.search.parameter_values import BooleanValue
 
 UPDATED_SINCE = "updated_since"
 NO_LONGER_MATCHES = "other"  # cause of a tombstone for a row that still exists but does not match the filters now
@@ -57,22 +58,22 @@ def page_parameters(view: Any, *, max_cursor: int, page_size: int, max_page_size
             " `ranking_is_cut` tells whether there are more."
         )
     return [
-        _query_parameter(
+        query_parameter(
             "cursor",
             "A position in the list, as found in `next` and `previous`.",
             {"type": "string", "minLength": 1, "maxLength": max_cursor},
         ),
-        _query_parameter(
+        query_parameter(
             "page_size",
             "Maximum number of rows per page.",
             {"type": "integer", "minimum": 1, "maximum": max_page_size, "default": page_size},
         ),
-        _query_parameter(
+        query_parameter(
             "ordering",
             ordering,
             {"type": "string", "enum": list(view.resource.orderings), "default": default_ordering},
         ),
-        _query_parameter(
+        query_parameter(
             "count",
             "Also count the rows of the whole list: `exact`, or `estimate`, which is faster on long lists"
             f" and exact up to {MAX_EXACT_ROWS:,} rows.",
@@ -91,6 +92,14 @@ def field_parameters(view: Any) -> list[dict[str, object]]:
     if expandable := expandable_names(serializer):
         parameters.append(_name_list_parameter("expand", "Return these related objects in full.", expandable))
     return parameters
+
+
+def csv_parameters() -> list[dict[str, object]]:
+    descriptions = {
+        "raw": "With CSV: do not escape text that a spreadsheet would run as a formula.",
+        "bom": "With CSV: start with a byte order mark, for Excel.",
+    }
+    return [query_parameter(name, text, dict(BooleanValue.schema)) for name, text in descriptions.items()]
 
 
 def page_schema(results_schema: dict[str, object]) -> dict[str, object]:
@@ -122,8 +131,8 @@ def list_parameter(parameter: dict[str, object]) -> dict[str, object]:
 
 def _name_list_parameter(name: str, description: str, names: list[str]) -> dict[str, object]:
     schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": MAX_FIELD_NAMES}
-    return list_parameter(_query_parameter(name, description, schema))
+    return list_parameter(query_parameter(name, description, schema))
 
 
-def _query_parameter(name: str, description: str, schema: dict[str, object]) -> dict[str, object]:
+def query_parameter(name: str, description: str, schema: dict[str, object]) -> dict[str, object]:
     return {"name": name, "in": "query", "description": description, "schema": schema}

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -28,7 +27,7 @@ from claims.resources.sql.sql_serializer import (
     sql_serializer_for,
 )
 from claims.search.filterset import repeatable_names
-from claims.search.parameter_values import MAX_ID, BooleanValue
+from claims.search.parameter_values import MAX_ID
 from claims.services.changefeed.processor import process_pending
 
 _FIELD_PARAMETERS = ("fields", "expand")  # not for formats with columns of their own
@@ -50,7 +49,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
     # No docstrings on `list` and `retrieve`: the schema would show them in place of the class's.
 
     def list(self, request: Request, *_: object, **__: object) -> Any:
-        renderer, csv_options = request.accepted_renderer, self.csv_options()
+        renderer, csv_options = request.accepted_renderer, whole_lists.parse_csv_options(request)
         if isinstance(renderer, renderers.WholeListRenderer):
             return self.whole_list(request, csv_options)
         self.reject_parameters(request, () if renderer.format == "json" else _FIELD_PARAMETERS)
@@ -116,16 +115,6 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         format_name = request.accepted_renderer.format
         if rejected := [name for name in names if name in request.query_params]:
             raise ParameterProblem(dict.fromkeys(rejected, f"not allowed with format={format_name}"))
-
-    def csv_options(self) -> dict[str, bool]:
-        """Returns the options of a CSV, by name. Raises ParameterProblem."""
-        options = dict.fromkeys(whole_lists.CSV_OPTIONS, False)
-        for name in options.keys() & self.request.query_params.keys():
-            try:
-                options[name] = BooleanValue().to_python(self.request.query_params[name])
-            except ValidationError as error:
-                raise ParameterProblem({name: str(error.message)}) from error
-        return options
 
     def sql_serializer(self) -> SQLSerializer:
         """Returns the SQL serializer for the requested fields. Raises ParameterProblem for unknown ones."""

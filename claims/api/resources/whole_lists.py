@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import StreamingHttpResponse
 from django.urls import reverse
@@ -14,6 +15,7 @@ from claims.resources.resource import Resource
 from claims.resources.sql.prepared_query import iter_blocks
 from claims.resources.sql.sql_serializer import SQLSerializer
 from claims.search.keyset import KeysetOrdering
+from claims.search.parameter_values import BooleanValue
 
 MAX_WORKBOOK_ROWS = 50_000  # a workbook is complete before its first byte is sent
 EXPORT_BLOCK_SIZE = 500  # rows per query where they are read as JSON: small enough for the first to be sent at once
@@ -23,6 +25,17 @@ CSV_OPTIONS = ("raw", "bom")
 _INCOMPLETE_NOTICE = "INCOMPLETE: an error occurred while this file was written. Download it again."
 _INCOMPLETE_MARKERS = {"csv": f'"{_INCOMPLETE_NOTICE}'.encode(), "jsonl": f'{{"error": "{_INCOMPLETE_NOTICE}'.encode()}
 _CONTENT_TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": xlsx.MEDIA_TYPE}
+
+
+def parse_csv_options(request: Request) -> dict[str, bool]:
+    """Returns the options of a CSV, by name. Raises ParameterProblem."""
+    options = dict.fromkeys(CSV_OPTIONS, False)
+    for name in options.keys() & request.query_params.keys():
+        try:
+            options[name] = BooleanValue().to_python(request.query_params[name])
+        except ValidationError as error:
+            raise ParameterProblem({name: str(error.message)}) from error
+    return options
 
 
 def csv_response(

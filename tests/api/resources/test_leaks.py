@@ -18,6 +18,7 @@ from tests import factories as f
 from tests.api.unreleased_rows import Secrets, create_unreleased_rows
 
 ID_FILTERS = {"speaker", "claim", "source"}
+COUNTED_BY = [(name, by) for name, resource in RESOURCES.items() for by in resource.dimensions]
 TEXT_FILTERS = {
     "q": ("claim", "quote", "title", "speaker", "publisher", "topic", "verdict", "cited"),
     "name": "speaker",
@@ -97,6 +98,20 @@ def snapshot_urls(client) -> list[str]:
     """Returns the URLs of the public snapshots."""
     rows = client.get("/api/v1/sources/").json()["results"]
     return [f"sources/{row['id']}/snapshots/{snapshot['sha256']}/" for row in rows for snapshot in row["snapshots"]]
+
+
+@pytest.mark.parametrize(("resource", "by"), COUNTED_BY)
+def test_no_secret_is_counted(client, secrets, resource, by):
+    path = f"/api/v1/{resource}/counts/?by={by}"
+    counts = client.get(path).json()
+    assert_no_secrets(secrets, response_text(client.get(path)), path)
+    public = {"quotes": 3, "claims": 1}[resource]
+    assert sum(row["count"] for row in counts["results"]) + counts["without_value"] == public
+    if resource == "quotes" and by in {"topic", "verdict", "month"}:
+        assert counts["without_value"] >= 2  # those whose claim is not public
+    for secret in secrets.texts[:30]:
+        found = client.get(f"{path}&q={url_quote(secret)}").json()
+        assert (found["results"], found["without_value"]) == ([], 0), secret
 
 
 def test_counts_are_of_released_rows(client, secrets):

@@ -1,0 +1,101 @@
+"""Counts the rows of a list by a property, in one SQL statement. What readers do not see is not counted."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count
+
+from claims.resources.counts.dimensions import Dimension, Filters
+from claims.resources.resource import Resource
+from claims.search.filterset import Rows
+
+# The first row is that of rows without a value, if there are any.
+_RANKED_SQL = """WITH counted(group_key, row_count) AS ({counted})
+SELECT {value}, {label}, row_count, COUNT(*) OVER () FROM counted{join}{condition}
+ORDER BY group_key IS NOT NULL, row_count DESC, {value} LIMIT %s"""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """The number of rows with a value. The filters `selected_by` select them within the list that was counted."""
+
+    value: str
+    label: str
+    count: int
+    selected_by: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCounts:
+    """The values that most rows have, the number of all values, and the number of rows without a value."""
+
+    groups: list[GroupCount]
+    group_count: int = 0
+    without_value: int = 0
+
+
+def count_by(resource: Resource, name: str, filters: Filters, *, limit: int) -> GroupCounts:
+    """Counts the rows that match these filters by a dimension of the resource.
+
+    Returns the `limit` values that most of them have, in that order. `filters` are Python values by the filters' names,
+    as `FilterSet.parse` returns them.
+    """
+    dimension = resource.dimensions[name]
+    groups = _grouped(resource, dimension, filters).values("group_key").annotate(row_count=_row_count(dimension))
+    try:
+        counted, parameters = groups.query.sql_with_params()
+    except EmptyResultSet:
+        return GroupCounts([])
+    sql, label_parameters = _ranked_sql(dimension, counted, filters)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*parameters, *label_parameters, limit + 1])
+        rows = cursor.fetchall()
+    without_value = rows.pop(0) if rows and rows[0][0] is None else None
+    return GroupCounts(
+        [
+            GroupCount(value, label or dimension.label(value), count, dimension.selected_by(value, filters))
+            for value, label, count, _ in rows[:limit]
+        ],
+        group_count=rows[0][3] - (without_value is not None) if rows else 0,
+        without_value=without_value[2] if without_value else 0,
+    )
+
+
+def _grouped(resource: Resource, dimension: Dimension, filters: Filters) -> Rows:
+    """Returns the rows, or their quotes, with their `group_key`."""
+    filterset = resource.filterset_class
+    # Django stores its own state in the aliases that it is given.
+    aliases = {name: alias.clone() for name, alias in (dimension.annotations or {}).items()}
+    annotations = {**aliases, "group_key": dimension.key}
+    if dimension.of_quotes:
+        on_rows = {name: value for name, value in filters.items() if not filterset.base_filters[name].on_quotes}
+        ids = filterset.apply(resource.rows(), on_rows).order_by().values("pk")
+        rows = filterset.matching_quotes(filters).filter(**{f"{filterset.quotes_of_row}__in": ids})
+    else:
+        rows = filterset.apply(resource.rows(), filters)
+    grouped: Rows = rows.order_by().annotate(**annotations)
+    return grouped
+
+
+def _row_count(dimension: Dimension) -> Count:
+    if dimension.of_quotes:
+        return Count("claim", distinct=True)
+    return Count("pk", distinct=True) if dimension.multiple_of else Count("*")
+
+
+def _ranked_sql(dimension: Dimension, counted: str, filters: Filters) -> tuple[str, list[str]]:
+    labels, value = dimension.labels, "group_key"
+    collation = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
+    if labels is None:
+        return _RANKED_SQL.format(
+            counted=counted, value=f"group_key{collation}", label="NULL", join="", condition=""
+        ), []
+    table = connection.ops.quote_name(labels.model._meta.db_table)
+    join = f" LEFT JOIN {table} labels ON labels.{labels.key} = group_key"
+    value = "group_key" if labels.key == labels.value else f"labels.{labels.value}"
+    # Rows that have several values are counted by those that the list is filtered by: no filter selects the others.
+    wanted = list(filters.get(dimension.multiple_of) or ())
+    condition = f" WHERE {value} IN ({', '.join(['%s'] * len(wanted))})" if wanted else ""
+    text = f"CAST({value} AS text){collation}"
+    return _RANKED_SQL.format(counted=counted, value=text, label="labels.name", join=join, condition=condition), wanted
