@@ -33,6 +33,12 @@ def page_url(resource: str, pk: int | str, title: str = "") -> str:
     return f"{settings.FACTBASE_BASE_URL}{page_path(resource, pk, title)}"
 
 
+def list_page_path(resource: str, **parameters: object) -> str:
+    """Returns the path of a list's page for readers, or that of the `search`, with these query parameters."""
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return f"{_pages_path()}{resource}/{query}"
+
+
 def _slugify(title: str) -> str:
     """Returns a title in lower-case ASCII letters, digits and hyphens, cut at a word; empty if it has no letters."""
     slug = slugify(anyascii(title[:300]))

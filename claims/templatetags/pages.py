@@ -6,12 +6,13 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from claims.models import CorrectedFieldName, QuoteKind
+from claims.models import CorrectedFieldName, QuoteKind, SpeakerKind
 from claims.models.quote_text import with_marks
-from claims.resources.permalinks import page_path
+from claims.resources.fields import RowCountField
+from claims.resources.permalinks import list_page_path, page_path
 
 register = template.Library()
 APIRow = Mapping[str, Any]
@@ -24,6 +25,12 @@ def page_of(row: APIRow, resource: str) -> str:
     return page_path(
         resource, row["slug"] if resource == "topics" else row["id"], row.get(_TITLE_FIELDS.get(resource, ""), "")
     )
+
+
+@register.simple_tag
+def list_page(resource: str, **parameters: object) -> str:
+    """The path of a list's page, filtered by these parameters."""
+    return list_page_path(resource, **parameters)
 
 
 @register.filter
@@ -39,6 +46,16 @@ def kind_in_words(kind: str) -> str:
         QuoteKind.INDIRECT: _("reported, not word for word"),
         QuoteKind.MIXED: _("reported, partly word for word"),
     }[QuoteKind(kind)]
+
+
+@register.filter
+def speaker_kind_in_words(kind: str) -> str:
+    return {
+        SpeakerKind.PERSON: _("Person"),
+        SpeakerKind.ORGANIZATION: _("Organization"),
+        SpeakerKind.GROUP: _("Group"),
+        SpeakerKind.UNNAMED: _("Unnamed source"),
+    }[SpeakerKind(kind)]
 
 
 @register.filter
@@ -63,6 +80,24 @@ def long_date(value: str | None) -> str:
         return ""
     moment = parse_date(value) or parse_datetime(value)
     return date_format(moment, "j F Y" if settings.FACTBASE_LANGUAGE == "en" else "j E Y") if moment else value
+
+
+@register.filter
+def period(position: APIRow) -> str:
+    """From when to when a position was held, as far as that is known."""
+    held_from, held_to = long_date(position["held_from"]), long_date(position["held_to"])
+    if held_from and held_to:
+        return f"{held_from} – {held_to}"
+    if held_from:
+        return _("since %(date)s") % {"date": held_from}
+    return _("until %(date)s") % {"date": held_to} if held_to else ""
+
+
+@register.filter
+def row_count(count: int) -> str:
+    """A number of rows as the API counts them, which stops at its limit."""
+    number = number_format(count, use_l10n=True, force_grouping=True)
+    return f"{number}+" if count == RowCountField.MAX_COUNT else number
 
 
 @register.filter

@@ -22,7 +22,9 @@ PARENTS = {
     "ClaimReview": "Review",
     "Intangible": "Thing",
     "ItemList": "Intangible",
+    "Occupation": "Intangible",
     "Rating": "Intangible",
+    "Role": "Intangible",
     "Organization": "Thing",
     "Person": "Thing",
 }
@@ -53,6 +55,9 @@ PROPERTIES: dict[str, dict[str, set[str]]] = {
     "Review": {"itemReviewed": {"Thing"}, "reviewBody": {TEXT}, "reviewRating": {"Rating"}},
     "ClaimReview": {"claimReviewed": {TEXT}},
     "ItemList": {"itemListElement": {"ListItem", TEXT, "Thing"}},
+    # A Role may stand in for what a property holds; then it has the property itself.
+    "Person": {"hasOccupation": {"Occupation", "Role"}},
+    "Role": {"startDate": {DATE}, "endDate": {DATE}, "hasOccupation": {"Occupation"}},
     "Rating": {"ratingValue": {NUMBER, TEXT}, "worstRating": {NUMBER, TEXT}, "bestRating": {NUMBER, TEXT}},
 }
 

@@ -79,6 +79,14 @@ def source_node(row: APIRow) -> JSONLDNode:
     )
 
 
+def speaker_document(row: APIRow) -> JSONLDNode:
+    """Returns a Person with the positions that they held, or an Organization."""
+    node = {"@context": CONTEXT, **speaker_node(row)}
+    if node["@type"] == "Person":
+        node["hasOccupation"] = [_position_node(position) for position in row["positions"]]
+    return _without_empty(node)
+
+
 NODE_BUILDERS = {"claims": claim_node, "quotes": quote_node, "verifications": verification_node}
 
 
@@ -176,6 +184,13 @@ def _appearance_node(row: APIRow) -> JSONLDNode:
         datePublished=row["source"]["published_on"],
         dateModified=row["updated_at"],
     )
+
+
+def _position_node(row: APIRow) -> JSONLDNode:
+    """Returns a Role: an Occupation with its dates and its organization."""
+    occupation = {"@type": "Occupation", "name": row["title"]}
+    node = {"@type": "Role", "hasOccupation": occupation, "startDate": row["held_from"], "endDate": row["held_to"]}
+    return _without_empty(node | {"description": row["organization"]})
 
 
 def _evidence_node(row: APIRow) -> JSONLDNode:

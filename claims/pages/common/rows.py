@@ -7,7 +7,7 @@ import orjson
 from django.db.models import Model, QuerySet
 
 from claims.resources.resource import Resource
-from claims.resources.sql.sql_serializer import JSONRow, sql_serializer_for
+from claims.resources.sql.sql_serializer import JSONRow, SerializerClass, sql_serializer_for
 from claims.search.parameter_values import MAX_ID
 
 APIRow = dict[str, Any]
@@ -19,18 +19,32 @@ def load_row(row: JSONRow) -> APIRow:
 
 
 def read_rows(
-    resource: Resource, queryset: QuerySet[Model], *, fields: Sequence[str] | None = None, expand: Sequence[str] = ()
+    resource: Resource,
+    queryset: QuerySet[Model],
+    *,
+    fields: Sequence[str] | None = None,
+    expand: Sequence[str] = (),
+    serializer_class: SerializerClass | None = None,
 ) -> list[APIRow]:
-    """Reads these rows in their order, by one statement. `queryset` selects among the resource's `rows()`."""
-    rows = sql_serializer_for(resource.serializer_class, fields, expand).rows(queryset)
+    """Reads these rows in their order, by one statement. `queryset` selects among the resource's `rows()`.
+
+    `serializer_class` is one with more fields than the resource's own.
+    """
+    rows = sql_serializer_for(serializer_class or resource.serializer_class, fields, expand).rows(queryset)
     return [load_row(row) for row in rows]
 
 
 def read_row(
-    resource: Resource, pk: int, *, fields: Sequence[str] | None = None, expand: Sequence[str] = ()
+    resource: Resource,
+    pk: int,
+    *,
+    fields: Sequence[str] | None = None,
+    expand: Sequence[str] = (),
+    serializer_class: SerializerClass | None = None,
 ) -> APIRow | None:
     """Reads one row; None if it is not public."""
     if pk > MAX_ID:
         return None
-    rows = read_rows(resource, resource.rows().filter(pk=pk), fields=fields, expand=expand)
+    one = resource.rows().filter(pk=pk)
+    rows = read_rows(resource, one, fields=fields, expand=expand, serializer_class=serializer_class)
     return rows[0] if rows else None
