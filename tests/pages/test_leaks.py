@@ -1,0 +1,85 @@
+"""Nothing unreleased is on a page: not in its text, its links, its metadata, nor under its own URL.
+
+Each unreleased state has texts and ids of its own (see `tests.api.unreleased_rows`), beside one released claim and
+three public quotes. The pages below are requested, and all that they link to on this site.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from claims.models import Claim
+from tests.api.resources.test_leaks import assert_no_secrets, response_text
+from tests.api.unreleased_rows import Secrets, create_unreleased_rows
+
+pytestmark = pytest.mark.django_db
+
+# Pages that must be there and hold no secret. Add yours, also those that are linked from others.
+PUBLIC_PATHS = [
+    "/",
+    "/claims/6000012/",
+]
+# The pages of a row by its id, by resource. Add yours: unreleased rows have none.
+ROW_PATHS = {
+    "claims": ["/claims/{}/"],
+}
+MAX_PAGES = 300
+_LINK = re.compile(r'\s(?:href|src|content|action)="([^"]*)"')
+
+
+@pytest.fixture
+def secrets(db) -> Secrets:
+    return create_unreleased_rows()
+
+
+def linked_paths(html: str) -> Iterator[str]:
+    """Yields the paths of the links to this site's pages, feeds and images, with their queries."""
+    for link in _LINK.findall(html):
+        url = unescape(link).removeprefix(settings.FACTBASE_BASE_URL)
+        path = urlsplit(url).path
+        if url.startswith("/") and not url.startswith("//") and not path.startswith(("/admin/", settings.STATIC_URL)):
+            yield urldefrag(url).url
+
+
+def is_routed(path: str) -> bool:
+    """Whether this site has such pages: links may come before the pages that they lead to."""
+    try:
+        resolve(urlsplit(path).path)
+    except Resolver404:
+        return False
+    return True
+
+
+def test_no_secret_on_a_page_or_what_it_links_to(client: Client, secrets: Secrets) -> None:
+    waiting, visited = list(PUBLIC_PATHS), set()
+    while waiting:
+        path = waiting.pop()
+        if path in visited or not is_routed(path):
+            continue
+        visited.add(path)
+        assert len(visited) <= MAX_PAGES, "the site's links go on without end"
+        response = client.get(path, follow=True)
+        assert response.status_code == 200, path
+        binary = response["Content-Type"].startswith("image/")
+        text = str(dict(response.headers)) if binary else response_text(response)
+        assert_no_secrets(secrets, text, path)
+        if response["Content-Type"].startswith("text/html"):
+            waiting += linked_paths(text)
+
+
+def test_an_unreleased_row_has_no_page(client: Client, secrets: Secrets) -> None:
+    for resource, paths in ROW_PATHS.items():
+        for pk in secrets.ids_by_resource[resource]:
+            for path in (path.format(pk) for path in paths):
+                response = client.get(path)
+                if resource == "claims" and response.status_code == 410:
+                    assert Claim.objects.get(pk=pk).text == "secret-retracted-claim"
+                else:
+                    assert response.status_code == 404, path
+                assert_no_secrets(secrets, response_text(response), path, allowed=str(pk))
