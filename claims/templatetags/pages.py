@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from claims.models import CorrectedFieldName, QuoteKind, SpeakerKind
+from claims.models import CorrectedFieldName, CorrectionKind, QuoteKind, SpeakerKind
 from claims.models.quote_text import with_marks
 from claims.resources.fields import RowCountField
 from claims.resources.permalinks import list_page_path, page_path
@@ -104,3 +104,16 @@ def row_count(count: int) -> str:
 def field_label(name: str) -> str:
     """The name of a corrected field, for readers."""
     return str(CorrectedFieldName(name).label).capitalize()
+
+
+@register.filter
+def correction_title(correction: APIRow) -> str:
+    """What kind of correction it is, for readers."""
+    withdrawn = _("Verdict withdrawn") if correction["verification_id"] else _("Quote withdrawn")
+    return {
+        CorrectionKind.CORRECTION: _("Correction"),
+        CorrectionKind.EDIT: _("Changed soon after publication"),
+        CorrectionKind.RETRACTION: _("Retraction"),
+        CorrectionKind.WITHDRAWAL: withdrawn,
+        CorrectionKind.SUPERSESSION: _("Verdict superseded"),
+    }[CorrectionKind(correction["kind"])]
