@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from corsheaders.defaults import default_headers
 from django.core.exceptions import ImproperlyConfigured
 
 from factbase import environment, sidebar
@@ -212,7 +213,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"]
+CORS_ALLOW_HEADERS = [*default_headers, "if-none-match"]
+CORS_EXPOSE_HEADERS = ["Content-Disposition", "Date", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"]
 
 # --- The public API -------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

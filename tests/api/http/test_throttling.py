@@ -174,4 +174,18 @@ def test_without_a_limit_nothing_is_counted(client: Client, settings, db: None) 
 
 def test_cors_exposes_the_headers(client: Client, db: None) -> None:
     exposed = client.get(QUOTES, HTTP_ORIGIN="https://example.org")["Access-Control-Expose-Headers"]
-    assert {"RateLimit", "RateLimit-Policy", "Retry-After", "Link", "ETag"} <= set(exposed.split(", "))
+    assert {"RateLimit", "RateLimit-Policy", "Retry-After", "Link", "ETag", "Date"} <= set(exposed.split(", "))
+
+
+@pytest.mark.parametrize("header", ["authorization", "if-none-match", "accept"])
+def test_browsers_may_send_a_key_and_an_etag(client: Client, header: str) -> None:
+    preflight = client.options(
+        QUOTES,
+        HTTP_ORIGIN="https://example.org",
+        HTTP_ACCESS_CONTROL_REQUEST_METHOD="GET",
+        HTTP_ACCESS_CONTROL_REQUEST_HEADERS=header,
+    )
+    assert preflight.status_code == 200
+    assert preflight["Access-Control-Allow-Origin"] == "*"
+    assert header in preflight["Access-Control-Allow-Headers"].split(", ")
+    assert "Access-Control-Allow-Credentials" not in preflight
