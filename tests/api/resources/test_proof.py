@@ -9,6 +9,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from claims.models import Claim, Quote, QuoteDecision, Snapshot
+from claims.services.changefeed.processor import process_pending
 from claims.services.quotes.proof import context_spans
 from tests import factories as f
 from tests.commands.test_check_anchors import drop_triggers
@@ -72,9 +73,34 @@ def test_unreleased_quotes_have_no_proof(client, proven_quote):
     assert client.get(quoted.replace(proven_quote.snapshot.sha256, "0" * 64)).status_code == 404
     assert client.get(f"/api/v1/sources/{'9' * 19}/snapshots/{'0' * 64}/").status_code == 404
     assert client.get(f"/api/v1/quotes/{'9' * 19}/proof/").status_code == 404
-    Claim.objects.filter(pk=proven_quote.claim_id).update(retracted_at=timezone.now())
-    for url in (f"/api/v1/quotes/{proven_quote.pk}/proof/", quoted):
-        assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("withdraw", "cause", "source_is_gone"),
+    [
+        (lambda quote: Claim.objects.filter(pk=quote.claim_id).update(retracted_at=timezone.now()), "retracted", True),
+        (lambda quote: Quote.objects.filter(pk=quote.pk).update(decision=QuoteDecision.REJECTED), "rejected", True),
+        (lambda quote: Quote.objects.filter(pk=quote.pk).update(decision=QuoteDecision.REJECTED), "rejected", False),
+    ],
+)
+def test_the_proof_of_a_withdrawn_quote_is_gone_like_the_quote(client, proven_quote, withdraw, cause, source_is_gone):
+    if not source_is_gone:
+        f.QuoteFactory(accepted=True, snapshot__source=proven_quote.snapshot.source)
+    process_pending()
+    withdraw(proven_quote)
+    quote, proof, snapshot = (
+        client.get(url)
+        for url in (
+            f"/api/v1/quotes/{proven_quote.pk}/",
+            f"/api/v1/quotes/{proven_quote.pk}/proof/",
+            quoted_text_url(proven_quote),
+        )
+    )
+    assert (quote.status_code, quote["Content-Type"]) == (410, "application/problem+json")
+    assert (proof.status_code, proof.json()) == (410, quote.json())
+    assert proof.json()["cause"] == cause
+    # The text of a source that is still public is not: whether it ever was is not on record.
+    assert snapshot.status_code == (410 if source_is_gone else 404)
 
 
 def test_a_snapshot_lists_released_quotes_only(client, proven_quote):
