@@ -23,8 +23,8 @@ def format_urls(name: str, view: type[ResourceViewSet]) -> list[URLPattern]:
     detail_view = view.as_view({"get": "retrieve"}, basename=basename, detail=True)
     return [
         path(f"{name}.csv-metadata.json", CSVWView.as_view(resource_name=name), name=f"{basename}-csvw"),
-        path(f"{name}.<slug:format>", list_view),
-        path(f"{name}/<int:pk>.<slug:format>", detail_view),
+        path(f"{name}.<str:format>", list_view),
+        path(f"{name}/<int:pk>.<str:format>", detail_view),
     ]
 
 

@@ -1,6 +1,6 @@
 """Content negotiation: which renderer a request asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django.http.request import MediaType
@@ -9,7 +9,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
-from claims.api.http.problems import ParameterProblem
+from claims.api.http.problems import MAX_PARAMETER_NAME, ParameterProblem
 
 
 class ContentNegotiation(DefaultContentNegotiation):
@@ -23,9 +23,11 @@ class ContentNegotiation(DefaultContentNegotiation):
         format_parameter = request.query_params.get(self.settings.URL_FORMAT_OVERRIDE)
         if format_suffix and format_parameter and format_parameter != format_suffix:
             raise ParameterProblem({"format": f"must match the URL's suffix .{format_suffix} or be left out"})
-        format_name = format_suffix or format_parameter
-        if format_name:
-            (first, *_) = self.filter_renderers(offered, format_name)
+        if format_suffix:
+            (first, *_) = self.renderers_of_suffix(offered, format_suffix)
+            return first, first.media_type
+        if format_parameter:
+            (first, *_) = self.filter_renderers(offered, format_parameter)
             return first, first.media_type
         media_types = tuple(renderer.media_type for renderer in offered)
         index = _best_offer(media_types, tuple(self.get_accept_list(request)))
@@ -35,11 +37,21 @@ class ContentNegotiation(DefaultContentNegotiation):
 
     def filter_renderers(self, renderers: Iterable[BaseRenderer], format: str) -> list[BaseRenderer]:  # noqa: A002  # REST framework's signature
         offered = list(renderers)
-        matching = [renderer for renderer in offered if renderer.format == format]
-        if not matching:
-            formats = dict.fromkeys(renderer.format for renderer in offered)
-            raise ParameterProblem({"format": f"must be one of {', '.join(formats)}"})
-        return matching
+        if matching := [renderer for renderer in offered if renderer.format == format]:
+            return matching
+        raise ParameterProblem({"format": f"must be one of {', '.join(_format_names(offered))}"})
+
+    def renderers_of_suffix(self, renderers: Sequence[BaseRenderer], suffix: str) -> list[BaseRenderer]:
+        """Returns those of the format that the URL ends in. Raises ParameterProblem if there are none."""
+        if matching := [renderer for renderer in renderers if renderer.format == suffix]:
+            return matching
+        suffixes = ", ".join(f".{name}" for name in _format_names(renderers))
+        message = f".{suffix[:MAX_PARAMETER_NAME]} is not available here: the URL may end in {suffixes}"
+        raise ParameterProblem({"suffix": message})
+
+
+def _format_names(renderers: Sequence[BaseRenderer]) -> list[str]:
+    return list(dict.fromkeys(renderer.format for renderer in renderers))
 
 
 @lru_cache(maxsize=200)  # by all that is compared

@@ -90,6 +90,38 @@ def test_an_unacceptable_request_lists_the_media_types(client, accept):
 
 @pytest.mark.django_db
 def test_an_unknown_format_lists_the_formats(client):
-    for url in ("topics.atom", "topics/?format=atom"):
-        problem = client.get(f"/api/v1/{url}").json()
-        assert problem["errors"] == [{"parameter": "format", "detail": "must be one of json, csv, jsonl, xlsx"}]
+    problem = client.get("/api/v1/topics/?format=atom").json()
+    assert problem["errors"] == [{"parameter": "format", "detail": "must be one of json, csv, jsonl, xlsx"}]
+
+
+LIST_SUFFIXES, ROW_SUFFIXES = ".json, .csv, .jsonl, .xlsx", ".json, .annotation, .jsonld"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("url", "suffix", "available"),
+    [
+        ("topics.atom", ".atom", LIST_SUFFIXES),
+        ("topics.xml?page_size=3", ".xml", LIST_SUFFIXES),
+        ("topics.tar.gz", ".tar.gz", LIST_SUFFIXES),
+        ("topics.JSON", ".JSON", LIST_SUFFIXES),
+        ("topics.%00", ".\0", LIST_SUFFIXES),
+        ("quotes/12.csv", ".csv", ROW_SUFFIXES),
+        ("quotes/12.x%22%3Cy", '.x"<y', ROW_SUFFIXES),
+        (f"quotes/12.{'x' * 5000}", "." + "x" * 100, ROW_SUFFIXES),
+    ],
+)
+def test_an_unknown_suffix_is_named_beside_those_available(client, url, suffix, available):
+    response = client.get(f"/api/v1/{url}")
+    assert response.status_code == 400
+    (error,) = response.json()["errors"]
+    assert error == {
+        "parameter": "suffix",
+        "detail": f"{suffix} is not available here: the URL may end in {available}",
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", ["topics.", "topicsxml", "nothing.xml", "quotes/twelve.json", "quotes/12.json/"])
+def test_other_urls_are_not_found(client, url):
+    assert client.get(f"/api/v1/{url}").status_code == 404
