@@ -20,6 +20,7 @@ from claims.search.full_text import (
     list_ordering,
     rank_by_relevance,
 )
+from claims.search.full_text_query import FullTextQuery, parse_full_text_query
 from claims.search.keyset import (
     KeysetOrdering,
     KeysetPosition,
@@ -148,7 +149,7 @@ def _relevance_page(query: QueryDict, rows: Any, read: ReadRows, cursors: Cursor
     scope = f"{rows.model.__name__} relevance"
     cursor = cursors.read(query, scope, 1)
     start = cursor[0] if cursor else 0
-    ids, is_cut = _rank_ids(rows, query.get("q", ""))
+    ids, is_cut = _rank_ids(rows, parse_full_text_query(query.get("q", "")))
     page_ids = ids[start : start + size]
     page = order_by_keyset(rows.filter(pk__in=page_ids), ("id", "id"))
     rows_by_id = {pk: row for _, pk, row in read(page)}
@@ -160,7 +161,7 @@ def _relevance_page(query: QueryDict, rows: Any, read: ReadRows, cursors: Cursor
     )
 
 
-def _rank_ids(rows: QuerySet[Model], query: str) -> tuple[list[int], bool]:
+def _rank_ids(rows: QuerySet[Model], query: FullTextQuery) -> tuple[list[int], bool]:
     """Returns the ids of these rows by relevance, best first, and whether there were more than could be ranked.
 
     `rows` are already filtered by the query.

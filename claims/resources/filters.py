@@ -21,6 +21,7 @@ from claims.search.full_text import (
     full_text_condition,
     has_list_order,
 )
+from claims.search.full_text_query import FullTextValue
 from claims.search.parameter_values import (
     DateTimeValue,
     DateValue,
@@ -30,14 +31,15 @@ from claims.search.parameter_values import (
     SlugValue,
     WikidataIdValue,
 )
-from claims.search.text_values import FullTextValue, TextValue
+from claims.search.text_values import TextValue
 
 IDS, SLUGS, TEXTS, LANGUAGES = (ListValue(value) for value in (IdValue(), SlugValue(), TextValue(), LanguageValue()))
 WIKIDATA_IDS, DATE = ListValue(WikidataIdValue()), DateValue()
 
 FULL_TEXT_DESCRIPTION = (
     f"Full text, at most {MAX_FULL_TEXT_QUERY_WORDS} words. All words must occur, in any order; "
-    '"words in quotation marks" must be adjacent; prefix* needs at least two letters; -word must not occur. '
+    '"words in quotation marks" must be adjacent; prefix* needs at least two letters; -word must not occur; '
+    "of words joined by OR, one must occur. There are no other operators: NOT, field:value and parentheses are errors. "
     "Case and accents are ignored. Lists that are sorted by time are then sorted to the second. Searches "
 )
 UPDATED_SINCE_DESCRIPTION = (

@@ -1,15 +1,14 @@
 """Full-text search of public rows, with the same results on SQLite (FTS5) and PostgreSQL (tsvector).
 
-A query has words, "phrases", -excluded words and prefix*. All of it must hold for the same row, but the words may stand
-in different places of it (the quote, the speaker's name, the source's title) and in any order. `tokenizer` defines what
-a word is; `claims.database.full_text` defines the places.
+All terms of a query must hold for the same row, but they may stand in different places of it (the quote, the speaker's
+name, the source's title) and in any order. `full_text_query` defines the syntax, `tokenizer` what a word is, and
+`claims.database.full_text` the places.
 
 The index knows the order of lists that are sorted by time: `filter_with_list_order` annotates rows with `place`, newest
 last, so that a page is read from the index alone. `place` has a resolution of one second; within a second, the row with
 the higher id is newer.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -32,17 +31,15 @@ from claims.models import (
     Verification,
     VerificationWords,
 )
+from claims.search.full_text_query import FullTextQuery, SearchTerm
 from claims.search.keyset import KeysetOrdering
-from claims.search.tokenizer import tokenize
 
 MAX_FULL_TEXT_QUERY_LENGTH = 200  # characters
 MAX_FULL_TEXT_QUERY_WORDS = 32
-MIN_PREFIX_LENGTH = 2  # letters; for shorter prefixes, the index would have to be scanned
 MAX_RANKED_CANDIDATES = 1000  # rows
 
 Rows = QuerySet[Any]
 
-_TERM_PATTERN = re.compile(r'(?P<excluded>-?)(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))')
 _SEARCH_DOCUMENTS: dict[type[Model], type[Model]] = {
     Claim: ClaimWords,
     Quote: QuoteWords,
@@ -56,15 +53,6 @@ _ORDERED_BY_TIME = {Claim, Quote, Source, Verification}
 
 
 @dataclass(frozen=True, slots=True)
-class SearchTerm:
-    """Adjacent words. If `is_prefix`, the last one is a prefix; if `is_excluded`, the words must not occur."""
-
-    words: tuple[str, ...]
-    is_prefix: bool = False
-    is_excluded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class RankedIds:
     """Ids of rows, best first; `is_truncated` if more rows matched than were ranked."""
 
@@ -72,42 +60,29 @@ class RankedIds:
     is_truncated: bool
 
 
-def parse_search_terms(query: str) -> list[SearchTerm]:
-    """Parses a query. Signs without a meaning where they stand are ignored, as are terms without a word."""
-    terms = []
-    for match in _TERM_PATTERN.finditer(query):
-        words = tokenize(match["phrase"] if match["word"] is None else match["word"])
-        if words:
-            is_prefix = (match["word"] or "").endswith("*") and len(words[-1]) >= MIN_PREFIX_LENGTH
-            terms.append(SearchTerm(tuple(words), is_prefix, bool(match["excluded"])))
-    return list(dict.fromkeys(terms))
-
-
-def compile_full_text_query(query: str) -> str | None:
+def compile_full_text_query(query: FullTextQuery) -> str | None:
     """Compiles a query into the query language of the current database; None if nothing can match."""
-    terms = parse_search_terms(query)
-    wanted, excluded = ([term for term in terms if term.is_excluded is flag] for flag in (False, True))
-    if not wanted:
+    if not query.required:
         return None
     if connection.vendor == "postgresql":
-        compiled = " & ".join(map(_to_tsquery, wanted))
-        return compiled + "".join(f" & !({_to_tsquery(term)})" for term in excluded)
-    compiled = " AND ".join(map(_to_fts5, wanted))
-    return f"({compiled}) NOT ({' OR '.join(map(_to_fts5, excluded))})" if excluded else compiled
+        compiled = " & ".join(f"({' | '.join(map(_to_tsquery, group))})" for group in query.required)
+        return compiled + "".join(f" & !({_to_tsquery(term)})" for term in query.excluded)
+    compiled = " AND ".join(f"({' OR '.join(map(_to_fts5, group))})" for group in query.required)
+    return f"({compiled}) NOT ({' OR '.join(map(_to_fts5, query.excluded))})" if query.excluded else compiled
 
 
-def full_text_condition(model: type[Model]) -> Callable[[str], Q]:
+def full_text_condition(model: type[Model]) -> Callable[[FullTextQuery], Q]:
     """Builds the condition that a released row of this model matches a query."""
     documents = _SEARCH_DOCUMENTS[model]._base_manager
 
-    def build(query: str) -> Q:
+    def build(query: FullTextQuery) -> Q:
         compiled = compile_full_text_query(query)
         return Q(pk__in=[]) if compiled is None else Q(pk__in=documents.filter(words__matches=compiled).values("row"))
 
     return build
 
 
-def filter_with_list_order(rows: Rows, query: str) -> Rows:
+def filter_with_list_order(rows: Rows, query: FullTextQuery) -> Rows:
     """Returns the rows that match a query, annotated with `place`, their position in the list, newest last."""
     compiled = compile_full_text_query(query)
     return rows.none() if compiled is None else filter_by_compiled_query(rows, compiled)
@@ -124,7 +99,7 @@ def has_list_order(model: type[Model]) -> bool:
     return model in _ORDERED_BY_TIME
 
 
-def rank_by_relevance(model: type[Model], query: str, *, limit: int = MAX_RANKED_CANDIDATES) -> RankedIds:
+def rank_by_relevance(model: type[Model], query: FullTextQuery, *, limit: int = MAX_RANKED_CANDIDATES) -> RankedIds:
     """Returns the matching rows by relevance, newest first among equals; only the `limit` newest matches are ranked.
 
     The database computes the ranks: BM25 on SQLite, `ts_rank` with the logarithm of the length on PostgreSQL. The

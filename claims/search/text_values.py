@@ -28,27 +28,3 @@ class TextValue(ParameterValue):
     def json_schema(self) -> dict[str, object]:
         pattern = rf"^[{WHITESPACE}]*[^{WHITESPACE}\u0000][^\u0000]*$"
         return {"type": "string", "minLength": 1, "maxLength": self.max_length, "pattern": pattern}
-
-
-class FullTextValue(TextValue):
-    """A full-text query: words, "phrases", prefix*, -excluded."""
-
-    def __init__(self, max_length: int, max_words: int) -> None:
-        super().__init__(max_length)
-        self.max_words = max_words
-        self.expected = (
-            f"1 to {max_words} words, {max_length} characters at most, without NUL, "
-            "and at least one of them not excluded by a -"
-        )
-
-    def parse(self, text: str) -> str:
-        words = split_words(text)
-        if len(words) > self.max_words or all(word.startswith("-") for word in words):
-            raise ValueError
-        return text
-
-    def json_schema(self) -> dict[str, object]:
-        word, space = rf"[^{WHITESPACE}\u0000]+", f"[{WHITESPACE}]"
-        has_wanted_word = rf"(?=([^\u0000]*{space})?[^{WHITESPACE}\u0000-])"
-        words = rf"{space}*{word}({space}+{word}){{0,{self.max_words - 1}}}{space}*"
-        return super().json_schema() | {"pattern": f"^{has_wanted_word}{words}$"}

@@ -14,6 +14,7 @@ from claims.management.commands.serve import check_database_is_current
 from claims.models import Source, Touched
 from claims.search import tokenizer
 from claims.search.full_text import full_text_condition
+from claims.search.full_text_query import parse_full_text_query
 from tests import factories as make
 from tests.database.conftest import MoreMigrations, latest_migration
 
@@ -132,7 +133,7 @@ def test_words_are_indexed_anew_when_they_are_split_otherwise(monkeypatch: pytes
         call_command("check", databases=["default"])
     call_command("migrate", verbosity=0)
     assert_accepted()
-    assert list(Source.objects.filter(full_text_condition(Source)("strasze"))) == [source]
+    assert list(Source.objects.filter(full_text_condition(Source)(parse_full_text_query("strasze")))) == [source]
     assert not Touched.objects.exists()  # nothing has changed for readers
 
 

@@ -10,14 +10,15 @@ from django.utils import timezone
 from claims.database import full_text_index
 from claims.models import Claim, Quote, QuoteDecision, Source, Speaker, SpeakerName, Topic, Verification
 from claims.search import tokenizer
-from claims.search.full_text import full_text_condition, parse_search_terms
+from claims.search.full_text import full_text_condition
+from claims.search.full_text_query import parse_full_text_query
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 
 def search_full_text(model: Any, query: str) -> list[Any]:
-    return list(model._base_manager.filter(full_text_condition(model)(query)).order_by("pk"))
+    return list(model._base_manager.filter(full_text_condition(model)(parse_full_text_query(query))).order_by("pk"))
 
 
 @pytest.fixture
@@ -215,33 +216,3 @@ def test_flushed_database_has_an_empty_index(indexed_quote: Quote) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM claims_quote_words")
         assert cursor.fetchone() == (0,)
-
-
-@pytest.mark.parametrize(
-    ("query", "terms"),
-    [
-        ("a b", [("a",), ("b",)]),
-        ("a a", [("a",)]),
-        ('"a b" c', [("a", "b"), ("c",)]),
-        ('"a b', [("a", "b")]),
-        ('a"b c"d', [("a",), ("b", "c"), ("d",)]),
-        ("o'neil", [("o", "neil")]),
-        ("- -- * \" % ''", []),
-        ("rain-coat", [("rain", "coat")]),
-        ("习近", [("习", "近")]),
-    ],
-)
-def test_terms_of_a_query(query: str, terms: list[tuple[str, ...]]) -> None:
-    assert [term.words for term in parse_search_terms(query)] == terms
-
-
-def test_excluded_terms_and_prefixes() -> None:
-    terms = parse_search_terms('-a -"b c" de* f* "g h"* -ij*')
-    assert [(" ".join(term.words), term.is_prefix, term.is_excluded) for term in terms] == [
-        ("a", False, True),
-        ("b c", False, True),
-        ("de", True, False),
-        ("f", False, False),
-        ("g h", False, False),
-        ("ij", True, True),
-    ]

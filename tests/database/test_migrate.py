@@ -21,6 +21,7 @@ from claims.database.full_text_index import find_index_faults
 from claims.database.migrate_signals import drop_triggers, restore_objects
 from claims.models import Anchor, Change, Claim, Comment, Quote, Rating, Touched
 from claims.search.full_text import full_text_condition
+from claims.search.full_text_query import parse_full_text_query
 from claims.search.substring import filter_newest_by_substring
 from claims.services.changefeed.processor import process_pending
 from tests import factories as make
@@ -39,7 +40,7 @@ def migrate(*target: str) -> str:
 
 
 def find_quotes(words: str) -> list[Quote]:
-    return list(Quote.objects.filter(full_text_condition(Quote)(words)))
+    return list(Quote.objects.filter(full_text_condition(Quote)(parse_full_text_query(words))))
 
 
 def assert_objects_work() -> None:

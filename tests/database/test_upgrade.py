@@ -17,6 +17,7 @@ from claims.database.full_text_index import find_index_faults
 from claims.models import Change, Quote, Source, SpeakerName
 from claims.models.quote_text import shown_text
 from claims.search.full_text import full_text_condition
+from claims.search.full_text_query import parse_full_text_query
 from claims.services.changefeed.processor import process_pending, reconcile
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -95,7 +96,7 @@ def find_lost_rows(before: Tables, after: Tables) -> list[tuple[str, dict[str, A
 
 
 def find_quotes(words: str) -> list[str]:
-    return [quote.exact for quote in Quote.objects.filter(full_text_condition(Quote)(words))]
+    return [quote.exact for quote in Quote.objects.filter(full_text_condition(Quote)(parse_full_text_query(words)))]
 
 
 def test_a_filled_database_is_upgraded() -> None:

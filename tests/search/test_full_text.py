@@ -14,13 +14,12 @@ from claims.search import full_text
 from claims.search.full_text import (
     MAX_FULL_TEXT_QUERY_LENGTH,
     MAX_FULL_TEXT_QUERY_WORDS,
-    SearchTerm,
     filter_with_list_order,
     full_text_condition,
     list_ordering,
-    parse_search_terms,
     rank_by_relevance,
 )
+from claims.search.full_text_query import FullTextQuery, QuerySyntaxError, SearchTerm, parse_full_text_query
 from claims.search.keyset import after_position, order_by_keyset
 from claims.search.tokenizer import tokenize
 from tests import factories as make
@@ -76,11 +75,14 @@ def term_matches(term: SearchTerm, title: str) -> bool:
     return term.words in runs
 
 
-def expected_titles(query: str) -> list[str]:
-    terms = parse_search_terms(query)
-    if all(term.is_excluded for term in terms):
-        return []
-    return [title for title in TITLES if all(term_matches(term, title) is not term.is_excluded for term in terms)]
+def expected_titles(query: FullTextQuery) -> list[str]:
+    return [
+        title
+        for title in TITLES
+        if query.required
+        and all(any(term_matches(term, title) for term in group) for group in query.required)
+        and not any(term_matches(term, title) for term in query.excluded)
+    ]
 
 
 @hypothesis.settings(suppress_health_check=list(HealthCheck))
@@ -92,14 +94,20 @@ def expected_titles(query: str) -> list[str]:
     ).flatmap(lambda pieces: st.sampled_from([" ".join(pieces), "".join(pieces)]))
 )
 def test_results_agree_with_python(query: str) -> None:
+    try:
+        parsed = parse_full_text_query(query)
+    except QuerySyntaxError:
+        hypothesis.reject()
     if not Source.objects.exists():
         for title in TITLES:
             make.SourceFactory(title=title, publisher="")
-    expected = sorted(expected_titles(query))
-    assert sorted(Source.objects.filter(full_text_condition(Source)(query)).values_list("title", flat=True)) == expected
-    assert sorted(filter_with_list_order(Source.objects.all(), query).values_list("title", flat=True)) == expected
+    expected = sorted(expected_titles(parsed))
     assert (
-        sorted(Source.objects.filter(pk__in=rank_by_relevance(Source, query).ids).values_list("title", flat=True))
+        sorted(Source.objects.filter(full_text_condition(Source)(parsed)).values_list("title", flat=True)) == expected
+    )
+    assert sorted(filter_with_list_order(Source.objects.all(), parsed).values_list("title", flat=True)) == expected
+    assert (
+        sorted(Source.objects.filter(pk__in=rank_by_relevance(Source, parsed).ids).values_list("title", flat=True))
         == expected
     )
 
@@ -121,8 +129,9 @@ def test_results_agree_with_python(query: str) -> None:
 )
 def test_hostile_query_finds_nothing(model: Any, query: str) -> None:
     make.VerificationFactory(claim=make.QuoteFactory(accepted=True).claim, published=True)
-    assert list(model.objects.filter(full_text_condition(model)(query))) == []
-    assert rank_by_relevance(model, query).ids == []
+    parsed = parse_full_text_query(query)
+    assert list(model.objects.filter(full_text_condition(model)(parsed))) == []
+    assert rank_by_relevance(model, parsed).ids == []
 
 
 def create_quotes_decided_at(*moments: int) -> list[Quote]:
@@ -134,14 +143,14 @@ def create_quotes_decided_at(*moments: int) -> list[Quote]:
 @pytest.mark.parametrize("column", ["-decided_at", "decided_at"])
 def test_results_are_in_the_order_of_the_list(column: str) -> None:
     rows = create_quotes_decided_at(5, 3, 9, 3, 3, -70 * 365 * 86400)
-    places = list_ordering(filter_with_list_order(Quote.objects.all(), "rivers"), (column, "id"))
+    places = list_ordering(filter_with_list_order(Quote.objects.all(), parse_full_text_query("rivers")), (column, "id"))
     assert list_ordering(Quote.objects.all(), (column, "id")) == (column, "id")
     listed = list(order_by_keyset(Quote.objects.all(), (column, "-id" if column.startswith("-") else "id")))
     assert set(listed) == set(rows)
     paged: list[Any] = []
     position = None
     while True:
-        matches = filter_with_list_order(Quote.objects.all(), "rivers")
+        matches = filter_with_list_order(Quote.objects.all(), parse_full_text_query("rivers"))
         page = list(
             order_by_keyset(matches.filter(after_position(places, position)) if position else matches, places)[:2]
         )
@@ -155,10 +164,16 @@ def test_results_are_in_the_order_of_the_list(column: str) -> None:
 def test_row_moves_when_its_time_changes() -> None:
     first, second = create_quotes_decided_at(1, 2)
     Quote.objects.filter(pk=first.pk).update(decided_at=timezone.now() + dt.timedelta(days=900_000))
-    assert list(filter_with_list_order(Quote.objects.all(), "rivers").order_by("-place")) == [first, second]
+    assert list(filter_with_list_order(Quote.objects.all(), parse_full_text_query("rivers")).order_by("-place")) == [
+        first,
+        second,
+    ]
     Claim.objects.filter(pk=first.claim_id).update(released_at=dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
     Claim.objects.filter(pk=second.claim_id).update(released_at=dt.datetime(1, 1, 1, tzinfo=dt.UTC))
-    assert list(filter_with_list_order(Claim.objects.all(), "rivers").order_by("-place")) == [first.claim, second.claim]
+    assert list(filter_with_list_order(Claim.objects.all(), parse_full_text_query("rivers")).order_by("-place")) == [
+        first.claim,
+        second.claim,
+    ]
 
 
 def test_relevance_then_newest_first() -> None:
@@ -166,14 +181,14 @@ def test_relevance_then_newest_first() -> None:
         make.SourceFactory(title=title, publisher="")
         for title in ["Water " + "and so on " * 30, "Water water water", "Dust", "Water water water"]
     ]
-    ranked = rank_by_relevance(Source, "water")
+    ranked = rank_by_relevance(Source, parse_full_text_query("water"))
     assert ranked.ids == [sources[n].pk for n in (3, 1, 0)]
     assert not ranked.is_truncated
 
 
 def test_only_the_newest_matches_are_ranked() -> None:
     sources = [make.SourceFactory(title="Water") for _ in range(4)]
-    ranked = rank_by_relevance(Source, "water", limit=3)
+    ranked = rank_by_relevance(Source, parse_full_text_query("water"), limit=3)
     assert (set(ranked.ids), ranked.is_truncated) == ({source.pk for source in sources[1:]}, True)
-    assert not rank_by_relevance(Source, "water", limit=4).is_truncated
+    assert not rank_by_relevance(Source, parse_full_text_query("water"), limit=4).is_truncated
     assert full_text.MAX_RANKED_CANDIDATES == 1000

@@ -4,12 +4,13 @@ import pytest
 
 from claims.models import Claim, Quote, Source, Speaker, Topic, Verification
 from claims.search.full_text import full_text_condition
+from claims.search.full_text_query import parse_full_text_query
 from claims.search.text_values import split_words
 from tests import factories as f
 
 
 def filter_matching(rows, query):
-    return rows.filter(full_text_condition(rows.model)(query))
+    return rows.filter(full_text_condition(rows.model)(parse_full_text_query(query)))
 
 
 @pytest.mark.django_db
