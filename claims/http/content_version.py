@@ -1,7 +1,8 @@
 """The version of what readers see: while it stays the same, no response to a request changes.
 
 It is read from the database alone, so it is the same in all processes and on all machines: how far the change feed is
-(`claims.services.changefeed`), which changes it has yet to process, and which embargo ended last.
+(`claims.services.changefeed`), which changes it has yet to process, which embargo ended last, and what became of the
+texts of the site and of readers' reports.
 """
 
 from django.db import connection
@@ -9,7 +10,8 @@ from django.utils import timezone
 
 _VERSION_SQL = (
     "SELECT (SELECT max(changed_at) FROM claims_change), (SELECT count(*) FROM claims_touched),"
-    " (SELECT max(id) FROM claims_touched), (SELECT max(released_at) FROM claims_claim WHERE released_at <= %s)"
+    " (SELECT max(id) FROM claims_touched), (SELECT max(released_at) FROM claims_claim WHERE released_at <= %s),"
+    " (SELECT count(*) FROM claims_historicalsitepage), (SELECT max(history_id) FROM claims_historicalerrorreport)"
 )
 
 

@@ -9,6 +9,7 @@ from claims.models.claim_relation import RELATION_TRANSITIONS, ClaimRelation, Re
 from claims.models.comment import Comment
 from claims.models.corrected_field import CorrectedField, CorrectedFieldName
 from claims.models.correction import Correction, CorrectionKind
+from claims.models.error_report import ERROR_REPORT_TRANSITIONS, ErrorReport, ErrorReportState
 from claims.models.evidence import Evidence, EvidenceStance
 from claims.models.history_cause import HistoryCause
 from claims.models.hold import Hold
@@ -40,6 +41,7 @@ from claims.models.search_document import (
     TopicWords,
     VerificationWords,
 )
+from claims.models.site_page import SitePage, SitePageSlug
 from claims.models.skip import Skip
 from claims.models.snapshot import Snapshot
 from claims.models.source import LanguageOrigin, Source, SourceKind
@@ -55,6 +57,7 @@ __all__ = [
     "AMENDMENT_TRANSITIONS",
     "CLAIM_TRANSITIONS",
     "DECISION_TRANSITIONS",
+    "ERROR_REPORT_TRANSITIONS",
     "MERGE_SUGGESTION_TRANSITIONS",
     "RELATION_TRANSITIONS",
     "SET_BY_EDITOR",
@@ -74,6 +77,8 @@ __all__ = [
     "CorrectedFieldName",
     "Correction",
     "CorrectionKind",
+    "ErrorReport",
+    "ErrorReportState",
     "Evidence",
     "EvidenceStance",
     "HistoryCause",
@@ -105,6 +110,8 @@ __all__ = [
     "RemovalCause",
     "ResourceKind",
     "SavedView",
+    "SitePage",
+    "SitePageSlug",
     "Skip",
     "Snapshot",
     "Source",

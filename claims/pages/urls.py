@@ -6,20 +6,28 @@ from claims.pages.claims.claim_page import ClaimPageView
 from claims.pages.common.home import HomePageView
 from claims.pages.corrections.correction_list import CorrectionListView
 from claims.pages.search.lists import ClaimListView, QuoteListView, SourceListView, SpeakerListView
+from claims.pages.site.data_page import DataPageView
+from claims.pages.site.report_error import ReportErrorView, ReportSentView
+from claims.pages.site.text_pages import AboutPageView, MethodologyPageView
 from claims.pages.speakers.speaker_page import SpeakerPageView
 from claims.pages.topics.topic_pages import TopicListView, TopicPageView
 
 urlpatterns = [
     path("", HomePageView.as_view(), name="home"),
+    path("about/", AboutPageView.as_view(), name="page-about"),
     path("claims/", ClaimListView.as_view(), name="page-claims"),
     path("claims/<int:pk>/", ClaimPageView.as_view(), name="page-claim"),
     path("claims/<int:pk>/<str:slug>/", ClaimPageView.as_view()),
+    path("corrections/", CorrectionListView.as_view(), name="page-corrections"),
+    path("data/", DataPageView.as_view(), name="page-data"),
+    path("methodology/", MethodologyPageView.as_view(), name="page-methodology"),
+    path("quotes/", QuoteListView.as_view(), name="page-quotes"),
+    path("report/", ReportErrorView.as_view(), name="report-error"),
+    path("report/sent/", ReportSentView.as_view(), name="report-sent"),
+    path("sources/", SourceListView.as_view(), name="page-sources"),
+    path("speakers/", SpeakerListView.as_view(), name="page-speakers"),
     path("speakers/<int:pk>/", SpeakerPageView.as_view(), name="page-speaker"),
     path("speakers/<int:pk>/<str:slug>/", SpeakerPageView.as_view()),
     path("topics/", TopicListView.as_view(), name="page-topics"),
     path("topics/<slug:slug>/", TopicPageView.as_view(), name="page-topic"),
-    path("corrections/", CorrectionListView.as_view(), name="page-corrections"),
-    path("quotes/", QuoteListView.as_view(), name="page-quotes"),
-    path("sources/", SourceListView.as_view(), name="page-sources"),
-    path("speakers/", SpeakerListView.as_view(), name="page-speakers"),
 ]

@@ -2,7 +2,9 @@
 
 from django.db import connection
 
-_SPEAKERS_LOCK_ID = 0x66616374  # of a PostgreSQL advisory lock
+# Of PostgreSQL's advisory locks.
+_SPEAKERS_LOCK_ID = 0x66616374
+_ANSWERS_LOCK_ID = 0x66616375
 
 
 def lock_speakers() -> None:
@@ -11,6 +13,18 @@ def lock_speakers() -> None:
     Without the lock, two articles at once would add a new speaker twice, and a merge during an ingest would leave
     quotes with the merged speaker. SQLite runs one writing transaction at a time anyway.
     """
+    _lock_until_commit(_SPEAKERS_LOCK_ID)
+
+
+def lock_answers() -> None:
+    """Serialize decisions on readers' reports until the end of the current transaction.
+
+    So their history is committed in the order of its ids, and the newest id tells whether a page shows all of them.
+    """
+    _lock_until_commit(_ANSWERS_LOCK_ID)
+
+
+def _lock_until_commit(lock_id: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SPEAKERS_LOCK_ID])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_id])

@@ -10,12 +10,14 @@ from claims.models import (
     AMENDMENT_TRANSITIONS,
     CLAIM_TRANSITIONS,
     DECISION_TRANSITIONS,
+    ERROR_REPORT_TRANSITIONS,
     MERGE_SUGGESTION_TRANSITIONS,
     RELATION_TRANSITIONS,
     VERIFICATION_TRANSITIONS,
     Claim,
     ClaimAmendment,
     ClaimRelation,
+    ErrorReport,
     MergeSuggestion,
     Quote,
     Verification,
@@ -38,6 +40,7 @@ STATE_MACHINES: dict[type[Model], StateMachine] = {
     ClaimAmendment: StateMachine(AMENDMENT_TRANSITIONS),
     ClaimRelation: StateMachine(RELATION_TRANSITIONS),
     MergeSuggestion: StateMachine(MERGE_SUGGESTION_TRANSITIONS),
+    ErrorReport: StateMachine(ERROR_REPORT_TRANSITIONS),
 }
 
 

@@ -18,6 +18,7 @@ from claims.models import (
     ClaimAmendment,
     ClaimRelation,
     ClaimState,
+    ErrorReport,
     MergeSuggestion,
     Quote,
     Verification,
@@ -161,6 +162,7 @@ HEADINGS: dict[type[Model], str] = {
     ClaimAmendment: "Draft correction",
     ClaimRelation: "Relation between two claims",
     MergeSuggestion: "Merge suggestion",
+    ErrorReport: "Error report",
 }
 
 

@@ -16,6 +16,8 @@ from claims.models import (
     ClaimAmendment,
     ClaimRelation,
     ClaimState,
+    ErrorReport,
+    ErrorReportState,
     MergeSuggestion,
     MergeSuggestionState,
     Quote,
@@ -28,6 +30,7 @@ from claims.services.claims import correction_drafts, editing, relations, split_
 from claims.services.claims.claim_release import release_claim
 from claims.services.claims.corrections import retract_claim
 from claims.services.quotes.decisions import decide_quotes
+from claims.services.site import error_reports
 from claims.services.speakers import merge, merge_suggestions
 from claims.services.verification import workflow
 from tests import factories as make
@@ -158,6 +161,13 @@ def make_suggestion(state: MergeSuggestionState) -> MergeSuggestion:
     return MergeSuggestion.objects.get(pk=suggestion.pk)
 
 
+def make_error_report(state: ErrorReportState) -> ErrorReport:
+    report = error_reports.report_error(text="The date is wrong.")
+    if state != ErrorReportState.NEW:
+        WORKFLOWS[ErrorReport].services[state](report, make.UserFactory())()
+    return ErrorReport.objects.get(pk=report.pk)
+
+
 WORKFLOWS: dict[type[Model], Workflow] = {
     Quote: Workflow((make_quote,), {decision: decide(decision) for decision in QuoteDecision}),
     Claim: Workflow(
@@ -221,6 +231,17 @@ WORKFLOWS: dict[type[Model], Workflow] = {
                 merge_suggestions.dismiss_merge_suggestion, suggestion=row, editor=editor
             ),
             "suggest again": lambda row, editor: partial(merge_suggestions.suggest_merges, [row.second]),
+        },
+    ),
+    ErrorReport: Workflow(
+        (make_error_report,),
+        {
+            ErrorReportState.ANSWERED: lambda row, editor: partial(
+                error_reports.answer_report, report=row, answer="It is right.", is_public=True, editor=editor
+            ),
+            ErrorReportState.DISMISSED: lambda row, editor: partial(
+                error_reports.dismiss_report, report=row, editor=editor
+            ),
         },
     ),
 }

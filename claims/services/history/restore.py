@@ -19,6 +19,7 @@ from claims.models import (
     QuoteDecision,
     Rating,
     RejectionReason,
+    SitePage,
     Source,
     Speaker,
     SpeakerName,
@@ -48,6 +49,7 @@ RESTORABLE_FIELDS: dict[type[Model], tuple[str, ...]] = {
         *("language", "translated_from", "translator"),
     ),
     Topic: ("name", "slug", "description"),
+    SitePage: ("title", "text"),
     Rating: ("name", "slug", "value", "worst", "best", "explanation"),
 }
 # Why other fields are not restored here.
