@@ -24,7 +24,12 @@ def full_quote_id(module_db) -> int:
         first=quote.claim, second=other.claim, kind="updates", state="confirmed", decided_by=f.UserFactory()
     )
     correction = Correction.objects.create(
-        claim=quote.claim, kind="correction", text="A date.", reason="It was wrong.", made_by=f.UserFactory()
+        claim=quote.claim,
+        kind="correction",
+        speaker="Lena Ford",
+        text="A date.",
+        reason="It was wrong.",
+        made_by=f.UserFactory(),
     )
     CorrectedField.objects.create(correction=correction, field="said_on", before="2025-05-15", after="2025-05-16")
     return quote.pk

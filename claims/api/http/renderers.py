@@ -67,7 +67,12 @@ class XLSXRenderer(WholeListRenderer):
 
 
 class PageRenderer(JSONRenderer, ABC):
-    """A format that renders the pages of a list."""
+    """A format that renders the pages of a list.
+
+    `row_fields` are the fields that it needs of each resource's rows; all, for a resource that is not among them.
+    """
+
+    row_fields: ClassVar[Mapping[str, tuple[str, ...] | None]] = {}
 
     def render(
         self,
@@ -148,6 +153,7 @@ class AtomRenderer(PageRenderer):
     }
     media_type = atom.MEDIA_TYPE
     format = "atom"
+    row_fields = {name: feed.fields for name, feed in atom.FEEDS.items()}
 
     def render_page(self, resource: str, rows: list[Row], links: PageLinks) -> bytes:
         return atom.render_feed(

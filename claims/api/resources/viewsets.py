@@ -122,8 +122,9 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         names = {parameter: tuple(value.split(",")) for parameter, value in parameters.items() if value}
         if too_long := [parameter for parameter, values in names.items() if len(values) > MAX_FIELD_NAMES]:
             raise ParameterProblem(dict.fromkeys(too_long, f"takes at most {MAX_FIELD_NAMES} names"))
+        needed = getattr(self.request.accepted_renderer, "row_fields", {}).get(self.resource.name)
         try:
-            return sql_serializer_for(self.serializer_class, names.get("fields"), names.get("expand", ()))
+            return sql_serializer_for(self.serializer_class, names.get("fields", needed), names.get("expand", ()))
         except UnknownFieldError as error:
             raise ParameterProblem({error.parameter: str(error)}) from error
 

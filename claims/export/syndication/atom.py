@@ -1,22 +1,25 @@
 """Quotes, verdicts and corrections as Atom feeds (RFC 4287), newest first, paged (RFC 5005), made of the API's rows."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.text import capfirst
 
+from claims.export.timestamps import format_timestamp
 from claims.models import CorrectedFieldName, CorrectionKind, QuoteKind
 from claims.models.quote_text import with_marks
-from claims.resources.permalinks import page_url, quote_kind_scheme
+from claims.resources.permalinks import list_url, page_url, quote_kind_scheme
 from claims.truncation import truncate
 
 MEDIA_TYPE = "application/atom+xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
 _MAX_TITLE_LENGTH = 120  # characters
-_EPOCH = "1970-01-01T00:00:00Z"  # `updated` of a feed without entries
 _XML_UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 CORRECTION_TITLES = {
@@ -41,20 +44,38 @@ class AtomEntry:
         self.updated = max(published, updated or published)
         self.author: tuple[str, str] | None = None  # name, URL
         self.links: list[tuple[str, str]] = []  # relation, URL
-        self.category: dict[str, str] = {}
+        self.categories: list[Category] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of an entry: its term, the URL of the vocabulary that it is from, and its label for people."""
+
+    term: str
+    scheme: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The feed of a resource; `fields` are those of the API's rows that its entries are made of (None for all)."""
+
+    title: str
+    build_entry: Callable[[APIRow], AtomEntry]
+    fields: tuple[str, ...] | None = None
 
 
 def render_feed(  # a page, and its place among the pages
     resource: str, rows: Iterable[APIRow], *, url: str, first: str, next_url: str | None, previous_url: str | None
 ) -> bytes:
     """Returns the XML of a page of the feed whose first page is at the URL `first`."""
-    title, build_entry = FEEDS[resource]
-    entries = [build_entry(row) for row in rows]
+    feed = FEEDS[resource]
+    entries = [feed.build_entry(row) for row in rows]
     base_url = settings.FACTBASE_BASE_URL
     root = ET.Element("feed", xmlns=NAMESPACE)
     _append_element(root, "id", first)
-    _append_element(root, "title", f"{title} – {settings.FACTBASE_SITE_NAME}")
-    _append_element(root, "updated", max((entry.updated for entry in entries), default=_EPOCH))
+    _append_element(root, "title", f"{feed.title} – {settings.FACTBASE_SITE_NAME}")
+    _append_element(root, "updated", max((entry.updated for entry in entries), default=_start_of_today()))
     _append_person(root, settings.FACTBASE_PUBLISHER, f"{base_url}/")
     _append_element(root, "generator", "factbase")
     if settings.FACTBASE_DATA_LICENCE:
@@ -66,6 +87,11 @@ def render_feed(  # a page, and its place among the pages
         _append_entry(ET.SubElement(root, "entry"), entry)
     xml = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{xml}'.encode()
+
+
+def _start_of_today() -> str:
+    """Returns when a feed without entries was last updated: the same all day, so that its ETag is, too."""
+    return format_timestamp(timezone.now().astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def quote_entry(row: APIRow) -> AtomEntry:
@@ -81,12 +107,17 @@ def quote_entry(row: APIRow) -> AtomEntry:
         published=row["accepted_at"],
         updated=row["updated_at"],
     )
-    entry.category = {"term": kind.value, "scheme": quote_kind_scheme(), "label": str(kind.label)}
+    claim = row.get("claim")
+    entry.categories = [
+        Category(kind.value, quote_kind_scheme(), str(kind.label)),
+        _speaker_category(speaker),
+        *(_claim_categories(claim["rating"], claim["topics"]) if claim else ()),
+    ]
     entry.author = speaker["name"], page_url("speakers", speaker["id"], speaker["name"])
     if source["url"]:
         entry.links.append(("via", source["url"]))
-    if row.get("claim"):
-        entry.links.append(("related", _claim_page(row["claim"])))
+    if claim:
+        entry.links.append(("related", _claim_page(claim)))
     return entry
 
 
@@ -100,7 +131,21 @@ def verdict_entry(row: APIRow) -> AtomEntry:
         published=row["published_at"],
     )
     entry.links.append(("related", row["claim"]["url"]))
+    speaker = row["claim"]["speaker"]
+    entry.categories = [
+        *([_speaker_category(speaker)] if speaker else []),
+        *_claim_categories(row["rating"], row["claim"]["topics"]),
+    ]
     return entry
+
+
+def _speaker_category(speaker: APIRow) -> Category:
+    return Category(str(speaker["id"]), list_url("speakers"), speaker["name"])
+
+
+def _claim_categories(rating: APIRow | None, topics: Iterable[APIRow]) -> list[Category]:
+    ratings = [Category(rating["slug"], list_url("ratings"), rating["name"])] if rating else []
+    return ratings + [Category(topic["slug"], list_url("topics"), topic["name"]) for topic in topics]
 
 
 def _claim_page(claim: APIRow) -> str:
@@ -122,6 +167,10 @@ def correction_entry(row: APIRow) -> AtomEntry:
         content="\n".join([row["text"], *changes, f"Reason: {row['reason']}"]),
         published=row["made_at"],
     )
+    kind = CorrectionKind(row["kind"])
+    entry.categories = [Category(kind.value, f"{list_url('corrections')}#kind", str(kind.label))]
+    if row["speaker"]:  # the name as it stood, which is nobody's id
+        entry.categories.append(Category(row["speaker"], f"{list_url('speakers')}#name", row["speaker"]))
     entry.links += [("related", row[name]) for name in ("claim_url", "quote_url") if row[name]]
     return entry
 
@@ -137,10 +186,22 @@ def _quoted_or_nothing(value: str) -> str:
     return f"“{value}”" if value else "–"
 
 
-FEEDS: dict[str, tuple[str, Callable[[APIRow], AtomEntry]]] = {
-    "quotes": ("Quotes", quote_entry),
-    "verifications": ("Verdicts", verdict_entry),
-    "corrections": ("Corrections", correction_entry),
+_CLAIM_FIELDS = ("claim.id", "claim.text", "claim.topics")
+FEEDS = {
+    "quotes": Feed(
+        "Quotes",
+        quote_entry,
+        (
+            *("id", "url", "kind", "text", "accepted_at", "updated_at", "speaker"),
+            *("source.publisher", "source.title", "source.published_on", "source.url", *_CLAIM_FIELDS, "claim.rating"),
+        ),
+    ),
+    "verifications": Feed(
+        "Verdicts",
+        verdict_entry,
+        ("id", "url", "rating", "explanation", "published_at", *_CLAIM_FIELDS, "claim.url", "claim.speaker"),
+    ),
+    "corrections": Feed("Corrections", correction_entry),
 }
 
 
@@ -151,8 +212,8 @@ def _append_entry(element: ET.Element, entry: AtomEntry) -> None:
     _append_element(element, "updated", entry.updated)
     if entry.author:
         _append_person(element, *entry.author)
-    if entry.category:
-        _append_element(element, "category", **entry.category)
+    for category in entry.categories:
+        _append_element(element, "category", **asdict(category))
     _append_element(element, "link", rel="alternate", href=entry.page_url, type="text/html")
     _append_element(element, "link", rel="alternate", href=entry.url, type="application/json")
     for relation, url in entry.links:

@@ -1,5 +1,6 @@
 """Atom feeds: the entries of their lists, as valid XML."""
 
+import datetime as dt
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -31,8 +32,57 @@ def test_a_feed_has_the_entries_of_its_list(client, full_quote, resource):
     assert [entry.findtext(f"{ATOM}id") for entry in entries] == [row["url"] for row in rows]
     assert root.findtext(f"{ATOM}updated") == max(entry.findtext(f"{ATOM}updated") for entry in entries)
     assert all(entry.findtext(f"{ATOM}content") for entry in entries)
-    empty = get_feed(client, f"/api/v1/{resource}.atom?claim=999999999")
-    assert empty.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("resource", atom.FEEDS)
+def test_an_empty_feed_has_the_date_of_today_all_day(client, full_quote, resource, monkeypatch):
+    tags = []
+    for hour in (0, 23):
+        now = dt.datetime(2031, 5, 17, hour, 59, tzinfo=dt.UTC)
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
+        empty = client.get(f"/api/v1/{resource}.atom?claim=999999999")
+        assert atom_errors(empty.content) == []
+        assert ET.fromstring(empty.content).findtext(f"{ATOM}updated") == "2031-05-17T00:00:00Z"
+        tags.append(empty["ETag"])
+    assert tags[0] == tags[1]
+
+
+API = "http://127.0.0.1:8000/api/v1"
+
+
+def categories_of(entry: ET.Element) -> set[tuple[str, str, str]]:
+    elements = entry.findall(f"{ATOM}category")
+    return {(element.get("scheme"), element.get("term"), element.get("label")) for element in elements}
+
+
+def test_entries_have_speaker_rating_and_topics_as_categories(client, full_quote):
+    quote = full_quote
+    speaker = (f"{API}/speakers/", str(quote.speaker_id), quote.speaker.name)
+    judged = {(f"{API}/ratings/", "true", "True"), (f"{API}/topics/", "water", "Water")}
+    entries = get_feed(client, "/api/v1/quotes.atom").findall(f"{ATOM}entry")
+    by_id = {entry.findtext(f"{ATOM}id"): categories_of(entry) for entry in entries}
+    kind = (f"{API}/quotes/#kind", "direct", "Direct")
+    assert by_id.pop(f"{API}/quotes/{quote.pk}/") == {kind, speaker, *judged}
+    # The other has a claim without a verdict or topic.
+    ((_, other),) = by_id.items()
+    assert {scheme for scheme, _, _ in other} == {kind[0], speaker[0]}
+    verdict = get_feed(client, "/api/v1/verifications.atom").find(f"{ATOM}entry")
+    claim_speaker = quote.claim.speaker
+    assert categories_of(verdict) == judged | {(speaker[0], str(claim_speaker.pk), claim_speaker.name)}
+    correction = get_feed(client, "/api/v1/corrections.atom").find(f"{ATOM}entry")
+    assert categories_of(correction) == {
+        (f"{API}/corrections/#kind", "correction", "Correction"),
+        (f"{API}/speakers/#name", "Lena Ford", "Lena Ford"),
+    }
+
+
+def test_categories_tell_nothing_of_a_claim_that_is_not_public(client, full_quote):
+    full_quote.claim.topics.add(f.TopicFactory(name="Secret topic", slug="secret"))
+    Claim.objects.filter(pk=full_quote.claim_id).update(released_at=None)
+    feed = client.get("/api/v1/quotes.atom")
+    assert full_quote.exact in feed.text
+    assert "secret" not in feed.text.lower()
+    assert f"{API}/ratings/" not in feed.text
 
 
 def test_a_feed_is_paged(client, full_quote):
