@@ -9,6 +9,7 @@ from claims.pages.search.lists import ClaimListView, QuoteListView, SourceListVi
 from claims.pages.site.data_page import DataPageView
 from claims.pages.site.report_error import ReportErrorView, ReportSentView
 from claims.pages.site.text_pages import AboutPageView, MethodologyPageView
+from claims.pages.sources.source_page import SourcePageView
 from claims.pages.speakers.speaker_page import SpeakerPageView
 from claims.pages.topics.topic_pages import TopicListView, TopicPageView
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("report/", ReportErrorView.as_view(), name="report-error"),
     path("report/sent/", ReportSentView.as_view(), name="report-sent"),
     path("sources/", SourceListView.as_view(), name="page-sources"),
+    path("sources/<int:pk>/", SourcePageView.as_view(), name="page-source"),
+    path("sources/<int:pk>/<str:slug>/", SourcePageView.as_view()),
     path("speakers/", SpeakerListView.as_view(), name="page-speakers"),
     path("speakers/<int:pk>/", SpeakerPageView.as_view(), name="page-speaker"),
     path("speakers/<int:pk>/<str:slug>/", SpeakerPageView.as_view()),

@@ -7,9 +7,10 @@ from django import template
 from django.conf import settings
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from claims.models import CorrectedFieldName, CorrectionKind, QuoteKind, SpeakerKind
+from claims.models import CorrectedFieldName, CorrectionKind, QuoteKind, SourceKind, SpeakerKind
 from claims.models.quote_text import with_marks
 from claims.resources.fields import RowCountField
 from claims.resources.permalinks import list_page_path, page_path
@@ -59,6 +60,29 @@ def speaker_kind_in_words(kind: str) -> str:
 
 
 @register.filter
+def source_kind_in_words(kind: str) -> str:
+    return {
+        SourceKind.ARTICLE: _("Article"),
+        SourceKind.BROADCAST: _("Broadcast"),
+        SourceKind.TRANSCRIPT: _("Transcript"),
+        SourceKind.PRESS_RELEASE: _("Press release"),
+        SourceKind.POST: _("Post"),
+        SourceKind.OTHER: _("Other source"),
+    }[SourceKind(kind)]
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """The name of a language in that of the page, or its tag (BCP 47) if Django does not know it."""
+    for code in (tag.lower(), tag.lower().partition("-")[0]):
+        try:
+            return str(get_language_info(code)["name_translated"])
+        except KeyError:
+            continue
+    return tag
+
+
+@register.filter
 def source_name(source: APIRow) -> str:
     """Publisher and title of a source, as far as they are known."""
     return ": ".join(filter(None, [source["publisher"], source["title"]])) or source["url"] or _("Untitled source")
@@ -94,10 +118,15 @@ def period(position: APIRow) -> str:
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """A whole number with separators, as the language of the page has them."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
+@register.filter
 def row_count(count: int) -> str:
     """A number of rows as the API counts them, which stops at its limit."""
-    number = number_format(count, use_l10n=True, force_grouping=True)
-    return f"{number}+" if count == RowCountField.MAX_COUNT else number
+    return f"{thousands(count)}+" if count == RowCountField.MAX_COUNT else thousands(count)
 
 
 @register.filter

@@ -46,6 +46,7 @@ PROPERTIES: dict[str, dict[str, set[str]]] = {
         "mentions": {"Thing"},
         "isPartOf": {"CreativeWork", URL},
         "publisher": {"Organization", "Person"},
+        "translator": {"Organization", "Person"},
         "creator": {"Organization", "Person"},
     },
     "Organization": {"logo": {"ImageObject", URL}},

@@ -87,6 +87,13 @@ def speaker_document(row: APIRow) -> JSONLDNode:
     return _without_empty(node)
 
 
+def source_document(row: APIRow) -> JSONLDNode:
+    """Returns a CreativeWork with its authors and translator."""
+    authors = [{"@type": "Person", "name": name} for name in map(str.strip, row["authors"].split(";")) if name]
+    translator = {"@type": "Person", "name": row["translator"]} if row["translator"] else None
+    return _without_empty({"@context": CONTEXT, **source_node(row), "author": authors, "translator": translator})
+
+
 NODE_BUILDERS = {"claims": claim_node, "quotes": quote_node, "verifications": verification_node}
 
 
