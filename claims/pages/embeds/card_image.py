@@ -1,0 +1,122 @@
+"""The image of a claim or quote that other sites show beside a link to it (Open Graph), 1200 x 630 pixels."""
+
+import io
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from font_source_serif_pro import font_files_otf
+from PIL import Image, ImageDraw, ImageFont
+
+SIZE = (1200, 630)
+MARGIN = 72
+QUOTATION_TOP, QUOTATION_BOTTOM = 170, 500
+LARGEST_TEXT, SMALLEST_TEXT, LINE_HEIGHT = 60, 34, 1.28
+MAX_QUOTATION_LENGTH = 1_000  # code points; more than fits at the smallest size
+MAX_LINE_LENGTH = 120  # code points of the lines that are not wrapped
+PAPER, INK, MUTED, RULE = "#fffefb", "#1a1a1a", "#57534e", "#d9d4ca"
+SCALE_COLORS = {"low": "#a11d1d", "middle": "#8a5a00", "high": "#1a6334", "none": "#4a4f57"}  # as in site.css
+REGULAR, BOLD = "SourceSerifPro", "SourceSerifProBold"
+_NO_CHARACTER = "\uffff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The texts of an image. `verdict` is the name of a rating, `scale` its place (see `SCALE_COLORS`); may be empty."""
+
+    site_name: str
+    quotation: str
+    speaker: str
+    origin: str
+    verdict: str = ""
+    scale: str = "none"
+
+
+def render_card(card: Card) -> bytes:
+    """Returns a PNG. The same card gives the same bytes. A text that the font cannot show is left out."""
+    image = Image.new("RGB", SIZE, PAPER)
+    draw = ImageDraw.Draw(image)
+    width = SIZE[0] - 2 * MARGIN
+    _draw_line(draw, (MARGIN, 62), card.site_name, BOLD, 30, INK, width)
+    draw.line([(MARGIN, 116), (SIZE[0] - MARGIN, 116)], fill=RULE, width=3)
+    lines, size = _fit_lines(drawable(card.quotation[:MAX_QUOTATION_LENGTH]), width, QUOTATION_BOTTOM - QUOTATION_TOP)
+    for number, line in enumerate(lines):
+        draw.text((MARGIN, QUOTATION_TOP + number * size * LINE_HEIGHT), line, font=_font(REGULAR, size), fill=INK)
+    verdict_width = _draw_verdict(draw, card)
+    _draw_line(draw, (MARGIN, 520), card.speaker, BOLD, 32, INK, width - verdict_width)
+    _draw_line(draw, (MARGIN, 566), card.origin, REGULAR, 26, MUTED, width - verdict_width)
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def drawable(text: str) -> str:
+    """Returns the text as the font can show it: empty if a letter is missing, as half a word would be wrong."""
+    missing = {character for character in text if not (character.isspace() or _has_glyph(character))}
+    if any(character.isalnum() for character in missing):
+        return ""
+    return " ".join("".join(character for character in text if character not in missing).split())
+
+
+def _draw_line(
+    draw: ImageDraw.ImageDraw, place: tuple[int, int], text: str, font_name: str, size: int, color: str, width: int
+) -> None:
+    font = _font(font_name, size)
+    draw.text(place, _shorten(drawable(text[:MAX_LINE_LENGTH]), font, width), font=font, fill=color)
+
+
+def _draw_verdict(draw: ImageDraw.ImageDraw, card: Card) -> int:
+    """Draws the verdict at the right, and returns the width that it takes."""
+    font = _font(BOLD, 38)
+    label = _shorten(drawable(card.verdict[:MAX_LINE_LENGTH]), font, 480)
+    if not label:
+        return 0
+    color, width = SCALE_COLORS[card.scale], int(font.getlength(label)) + 48
+    right = SIZE[0] - MARGIN
+    draw.rounded_rectangle([(right - width, 524), (right, 596)], radius=8, outline=color, width=4)
+    draw.text((right - width + 24, 534), label, font=font, fill=color)
+    return width + 32
+
+
+def _fit_lines(text: str, width: int, height: int) -> tuple[list[str], int]:
+    """Returns the lines of a text and the largest size at which they fit; at the smallest, as many as do."""
+    for size in range(LARGEST_TEXT, SMALLEST_TEXT - 1, -2):
+        lines = _wrap(text, _font(REGULAR, size), width)
+        if len(lines) * size * LINE_HEIGHT <= height:
+            return lines, size
+    count = int(height / (SMALLEST_TEXT * LINE_HEIGHT))
+    last = _shorten(f"{lines[count - 1]}…", _font(REGULAR, SMALLEST_TEXT), width)
+    return [*lines[: count - 1], last], SMALLEST_TEXT
+
+
+def _wrap(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        if lines and font.getlength(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+            continue
+        lines.append(word)
+        while font.getlength(lines[-1]) > width:  # a word wider than a line
+            too_long = lines[-1]
+            end = bisect_right(range(1, len(too_long)), width, key=lambda end: font.getlength(too_long[:end])) or 1
+            lines[-1:] = [too_long[:end], too_long[end:]]
+    return lines
+
+
+def _shorten(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+    while text and font.getlength(text) > width:
+        text = f"{text.removesuffix('…')[:-1].rstrip()}…"
+    return text
+
+
+@lru_cache(maxsize=64)
+def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    # Without Raqm, which not every installation has: images are the same everywhere. The OpenType files have no kerning
+    # table for this layout; that of the TrueType files makes characters overlap.
+    return ImageFont.truetype(font_files_otf[name], size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=10_000)
+def _has_glyph(character: str) -> bool:
+    font = _font(REGULAR, 20)
+    return bytes(font.getmask(character)) != bytes(font.getmask(_NO_CHARACTER))
