@@ -211,7 +211,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/api/"
+CORS_URLS_REGEX = r"^/(api/|oembed$)"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = [*default_headers, "if-none-match"]
 CORS_EXPOSE_HEADERS = ["Content-Disposition", "Date", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"]

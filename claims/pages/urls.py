@@ -5,6 +5,7 @@ from django.urls import path
 from claims.pages.claims.claim_page import ClaimPageView
 from claims.pages.common.home import HomePageView
 from claims.pages.corrections.correction_list import CorrectionListView
+from claims.pages.embeds.views import CardImageView, EmbedView, OEmbedView
 from claims.pages.search.lists import ClaimListView, QuoteListView, SourceListView, SpeakerListView
 from claims.pages.site.data_page import DataPageView
 from claims.pages.site.report_error import ReportErrorView, ReportSentView
@@ -29,6 +30,11 @@ urlpatterns = [
     path("sources/<int:pk>/", SourcePageView.as_view(), name="page-source"),
     path("sources/<int:pk>/<str:slug>/", SourcePageView.as_view()),
     path("speakers/", SpeakerListView.as_view(), name="page-speakers"),
+    path("embed/claims/<int:pk>/", EmbedView.as_view(resource="claims"), name="embed-claim"),
+    path("embed/quotes/<int:pk>/", EmbedView.as_view(resource="quotes"), name="embed-quote"),
+    path("oembed", OEmbedView.as_view(), name="oembed"),
+    path("og/claims/<int:pk>.png", CardImageView.as_view(resource="claims"), name="og-claim"),
+    path("og/quotes/<int:pk>.png", CardImageView.as_view(resource="quotes"), name="og-quote"),
     path("speakers/<int:pk>/", SpeakerPageView.as_view(), name="page-speaker"),
     path("speakers/<int:pk>/<str:slug>/", SpeakerPageView.as_view()),
     path("topics/", TopicListView.as_view(), name="page-topics"),

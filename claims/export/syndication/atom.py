@@ -229,5 +229,10 @@ def _append_person(element: ET.Element, name: str, url: str) -> None:
 
 def _append_element(element: ET.Element, name: str, text: str = "", **attributes: str) -> None:
     """Appends an element. Characters that XML cannot contain become U+FFFD."""
-    attributes = {key: _XML_UNSAFE.sub("\ufffd", value) for key, value in attributes.items()}
-    ET.SubElement(element, name, attributes).text = _XML_UNSAFE.sub("\ufffd", text) or None
+    attributes = {key: replace_unsafe_characters(value) for key, value in attributes.items()}
+    ET.SubElement(element, name, attributes).text = replace_unsafe_characters(text) or None
+
+
+def replace_unsafe_characters(text: str) -> str:
+    """Returns the text with U+FFFD in place of each character that XML cannot contain."""
+    return _XML_UNSAFE.sub("\ufffd", text)

@@ -10,6 +10,7 @@ from claims.models import Claim, ResourceKind
 from claims.pages.common.page import Page, json_alternate, jsonld_alternate
 from claims.pages.common.page_view import PageView, removed_page
 from claims.pages.common.rows import read_row
+from claims.pages.embeds.sharing import share_fields
 from claims.resources.claims import CLAIMS
 from claims.resources.permalinks import page_path
 
@@ -27,6 +28,7 @@ class ClaimPageView(PageView):
             alternates=(json_alternate(claim["url"]), jsonld_alternate(f"{claim['url'].rstrip('/')}.jsonld")),
             structured_data=jsonld_document("claims", claim),
             og_type="article",
+            **share_fields("claims", claim),
             published_at=claim["released_at"],
             modified_at=claim["updated_at"],
             is_indexed=claim["status"] != Claim.UNREVIEWED or settings.FACTBASE_INDEX_UNREVIEWED,

@@ -101,7 +101,7 @@ def removed_page(kind: ResourceKind, pk: int) -> Page:
         raise PageMovedError(page_path(kind, removal.merged_into))
     return Page(
         template="claims/pages/removed.html",
-        title=_removal_title(removal),
+        title=removal_title(removal),
         path=page_path(kind, pk),
         alternates=(json_alternate(permalink(kind, pk)),),
         context={"removal": removal, "corrections": [load_row(row) for row in removal.corrections]},
@@ -110,7 +110,7 @@ def removed_page(kind: ResourceKind, pk: int) -> Page:
     )
 
 
-def _removal_title(removal: Removal) -> str:
+def removal_title(removal: Removal) -> str:
     if removal.is_retracted_claim:
         return _("Claim retracted")
     return {

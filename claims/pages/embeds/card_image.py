@@ -22,7 +22,7 @@ _NO_CHARACTER = "\uffff"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The texts of an image. `verdict` is the name of a rating, `scale` its place (see `SCALE_COLORS`); may be empty."""
+    """The texts of an image; any may be empty. `verdict` is the name of a rating, `scale` a key of `SCALE_COLORS`."""
 
     site_name: str
     quotation: str
@@ -37,14 +37,15 @@ def render_card(card: Card) -> bytes:
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     width = SIZE[0] - 2 * MARGIN
-    _draw_line(draw, (MARGIN, 62), card.site_name, BOLD, 30, INK, width)
+    _draw_line(draw, 62, card.site_name, font=_font(BOLD, 30), fill=INK, width=width)
     draw.line([(MARGIN, 116), (SIZE[0] - MARGIN, 116)], fill=RULE, width=3)
     lines, size = _fit_lines(drawable(card.quotation[:MAX_QUOTATION_LENGTH]), width, QUOTATION_BOTTOM - QUOTATION_TOP)
     for number, line in enumerate(lines):
         draw.text((MARGIN, QUOTATION_TOP + number * size * LINE_HEIGHT), line, font=_font(REGULAR, size), fill=INK)
     verdict_width = _draw_verdict(draw, card)
-    _draw_line(draw, (MARGIN, 520), card.speaker, BOLD, 32, INK, width - verdict_width)
-    _draw_line(draw, (MARGIN, 566), card.origin, REGULAR, 26, MUTED, width - verdict_width)
+    width -= verdict_width
+    _draw_line(draw, 520, card.speaker, font=_font(BOLD, 32), fill=INK, width=width)
+    _draw_line(draw, 566, card.origin, font=_font(REGULAR, 26), fill=MUTED, width=width)
     buffer = io.BytesIO()
     image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
@@ -59,10 +60,9 @@ def drawable(text: str) -> str:
 
 
 def _draw_line(
-    draw: ImageDraw.ImageDraw, place: tuple[int, int], text: str, font_name: str, size: int, color: str, width: int
+    draw: ImageDraw.ImageDraw, top: int, text: str, *, font: ImageFont.FreeTypeFont, fill: str, width: int
 ) -> None:
-    font = _font(font_name, size)
-    draw.text(place, _shorten(drawable(text[:MAX_LINE_LENGTH]), font, width), font=font, fill=color)
+    draw.text((MARGIN, top), _shorten(drawable(text[:MAX_LINE_LENGTH]), font, width), font=font, fill=fill)
 
 
 def _draw_verdict(draw: ImageDraw.ImageDraw, card: Card) -> int:
@@ -81,10 +81,12 @@ def _draw_verdict(draw: ImageDraw.ImageDraw, card: Card) -> int:
 def _fit_lines(text: str, width: int, height: int) -> tuple[list[str], int]:
     """Returns the lines of a text and the largest size at which they fit; at the smallest, as many as do."""
     for size in range(LARGEST_TEXT, SMALLEST_TEXT - 1, -2):
-        lines = _wrap(text, _font(REGULAR, size), width)
-        if len(lines) * size * LINE_HEIGHT <= height:
+        font, count = _font(REGULAR, size), int(height / (size * LINE_HEIGHT))
+        if size > SMALLEST_TEXT and font.getlength(text) > count * width:
+            continue  # it cannot fit, however its lines break
+        lines = _wrap(text, font, width)
+        if len(lines) <= count:
             return lines, size
-    count = int(height / (SMALLEST_TEXT * LINE_HEIGHT))
     last = _shorten(f"{lines[count - 1]}…", _font(REGULAR, SMALLEST_TEXT), width)
     return [*lines[: count - 1], last], SMALLEST_TEXT
 

@@ -1,0 +1,60 @@
+"""How other sites show a claim or a quote: its card, its embed, and where they are found."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from claims.pages.common.rows import APIRow
+from claims.pages.embeds.card_image import Card
+from claims.resources.permalinks import page_url
+from claims.templatetags.pages import in_marks, long_date, scale_position, source_name
+
+
+def claim_card(claim: APIRow) -> Card:
+    return Card(
+        site_name=settings.FACTBASE_SITE_NAME,
+        quotation=claim["text"],
+        speaker=claim["speaker"]["name"] if claim["speaker"] else "",
+        origin=long_date(claim["said_on"]),
+        **_verdict(claim),
+    )
+
+
+def quote_card(quote: APIRow) -> Card:
+    source = quote["source"]
+    return Card(
+        site_name=settings.FACTBASE_SITE_NAME,
+        quotation=in_marks(quote),
+        speaker=quote["speaker"]["name"],
+        origin=", ".join(filter(None, [source["publisher"] or source_name(source), long_date(source["published_on"])])),
+        **_verdict(quote["claim"]),
+    )
+
+
+def _verdict(claim: APIRow | None) -> dict[str, str]:
+    rating = claim and claim["rating"]
+    return {"verdict": rating["name"], "scale": scale_position(rating)} if rating else {}
+
+
+CARDS = {"claims": claim_card, "quotes": quote_card}
+
+
+def share_fields(resource: str, row: APIRow) -> dict[str, Any]:
+    """Returns the fields of a claim's or quote's `Page` by which other sites show it."""
+    card = CARDS[resource](row)
+    kind = resource.removesuffix("s")
+    words = f"{card.speaker}: {card.quotation}" if card.speaker else card.quotation
+    if card.verdict:
+        words = _("%(words)s Verdict: %(verdict)s.") % {"words": words, "verdict": card.verdict}
+    return {
+        "image_url": absolute_url(f"og-{kind}", row["id"]),
+        "image_alt": words,
+        "oembed_url": f"{absolute_url('oembed')}?{urlencode({'url': page_url(resource, row['id'])})}",
+    }
+
+
+def absolute_url(name: str, *args: object) -> str:
+    return f"{settings.FACTBASE_BASE_URL}{reverse(name, args=args)}"
