@@ -111,14 +111,14 @@ def _shorten(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
     return text
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # font files do not change
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
     # Without Raqm, which not every installation has: images are the same everywhere. The OpenType files have no kerning
     # table for this layout; that of the TrueType files makes characters overlap.
     return ImageFont.truetype(font_files_otf[name], size, layout_engine=ImageFont.Layout.BASIC)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=10_000)  # likewise
 def _has_glyph(character: str) -> bool:
     font = _font(REGULAR, 20)
     return bytes(font.getmask(character)) != bytes(font.getmask(_NO_CHARACTER))
