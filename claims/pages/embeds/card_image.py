@@ -100,7 +100,8 @@ def _wrap(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
         lines.append(word)
         while font.getlength(lines[-1]) > width:  # a word wider than a line
             too_long = lines[-1]
-            end = bisect_right(range(1, len(too_long)), float(width), key=lambda end: font.getlength(too_long[:end])) or 1
+            ends = range(1, len(too_long))
+            end = bisect_right(ends, float(width), key=lambda end: font.getlength(too_long[:end])) or 1
             lines[-1:] = [too_long[:end], too_long[end:]]
     return lines
 
