@@ -3,10 +3,12 @@
 import io
 
 import pytest
+from django.test import Client
 from PIL import Image
 
 from claims.pages.embeds.card_image import SIZE, Card, drawable, render_card
 from claims.pages.embeds.sharing import quote_card
+from tests import factories as f
 
 
 def card(**fields: str) -> Card:
@@ -59,3 +61,11 @@ def test_only_a_direct_quote_is_in_quotation_marks(settings) -> None:
     assert quote_card(row | {"kind": "direct"}).quotation == "“Rivers are full”"
     assert quote_card(row | {"kind": "indirect"}).quotation == "Rivers are full"
     assert quote_card(row | {"kind": "direct"}).origin == "Herald, 2 March 2026"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_image_is_not_drawn_again_for_who_has_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    quote = f.QuoteFactory(accepted=True)
+    etag = client.get(f"/og/quotes/{quote.pk}.png")["ETag"]
+    monkeypatch.setattr("claims.pages.embeds.views.render_card", None)
+    assert client.get(f"/og/quotes/{quote.pk}.png", headers={"If-None-Match": etag}).status_code == 304

@@ -71,14 +71,6 @@ def test_image_is_a_png(client: Client, full_quote: Quote, path: str) -> None:
     assert response.content.startswith(b"\x89PNG")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_image_is_not_drawn_again_for_who_has_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    quote = f.QuoteFactory(accepted=True)
-    etag = client.get(f"/og/quotes/{quote.pk}.png")["ETag"]
-    monkeypatch.setattr("claims.pages.embeds.views.render_card", None)
-    assert client.get(f"/og/quotes/{quote.pk}.png", headers={"If-None-Match": etag}).status_code == 304
-
-
 def get_oembed(client: Client, url: str, query: str = ""):
     return client.get(f"/oembed?url={percent_encode(url, safe='')}{query}")
 
