@@ -10,8 +10,9 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from claims.models import CorrectedFieldName, CorrectionKind, QuoteKind, SourceKind, SpeakerKind
+from claims.models import Claim, CorrectedFieldName, CorrectionKind, QuoteKind, SourceKind, SpeakerKind
 from claims.models.quote_text import with_marks
+from claims.resources.counts.count_by import GroupCount
 from claims.resources.fields import RowCountField
 from claims.resources.permalinks import list_page_path, page_path
 
@@ -26,6 +27,12 @@ def page_of(row: APIRow, resource: str) -> str:
     return page_path(
         resource, row["slug"] if resource == "topics" else row["id"], row.get(_TITLE_FIELDS.get(resource, ""), "")
     )
+
+
+@register.simple_tag
+def page_of_id(resource: str, pk: int | str, title: str) -> str:
+    """The path of the page of a row of which no more is known."""
+    return page_path(resource, pk, title)
 
 
 @register.simple_tag
@@ -127,6 +134,13 @@ def thousands(number: int) -> str:
 def row_count(count: int) -> str:
     """A number of rows as the API counts them, which stops at its limit."""
     return f"{thousands(count)}+" if count == RowCountField.MAX_COUNT else thousands(count)
+
+
+@register.filter
+def status_label(group: GroupCount) -> str:
+    """The name of a status that claims are counted by."""
+    labels = {Claim.UNREVIEWED: _("Not yet checked"), Claim.IN_REVIEW: _("In review")}
+    return labels.get(group.value, group.label)
 
 
 @register.filter

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from claims.models import Claim
+from claims.models import Claim, Topic
 from tests.api.resources.test_leaks import assert_no_secrets, response_text
 from tests.api.unreleased_rows import Secrets, create_unreleased_rows
 
@@ -24,10 +24,15 @@ pytestmark = pytest.mark.django_db
 PUBLIC_PATHS = [
     "/",
     "/claims/6000012/",
+    "/sources/6000014/",
+    "/speakers/6000013/",
+    "/topics/",
 ]
 # The pages of a row by its id, by resource. Add yours: unreleased rows have none.
 ROW_PATHS = {
     "claims": ["/claims/{}/"],
+    "sources": ["/sources/{}/"],
+    "speakers": ["/speakers/{}/"],
 }
 MAX_PAGES = 300
 _LINK = re.compile(r'\s(?:href|src|content|action)="([^"]*)"')
@@ -71,6 +76,20 @@ def test_no_secret_on_a_page_or_what_it_links_to(client: Client, secrets: Secret
         assert_no_secrets(secrets, text, path)
         if response["Content-Type"].startswith("text/html"):
             waiting += linked_paths(text)
+
+
+def test_no_secret_in_a_whole_text(client: Client, secrets: Secrets, settings) -> None:
+    settings.FACTBASE_PUBLISH_TEXTS = True
+    response = client.get("/sources/6000014/", follow=True)
+    assert 'class="whole-text"' in response.content.decode()
+    assert_no_secrets(secrets, response_text(response), "/sources/6000014/")
+
+
+def test_an_unreleased_topic_has_no_page(client: Client, secrets: Secrets) -> None:
+    slugs = Topic.objects.filter(pk__in=secrets.ids_by_resource["topics"]).values_list("slug", flat=True)
+    assert slugs
+    for slug in slugs:
+        assert client.get(f"/topics/{slug}/").status_code == 404, slug
 
 
 def test_an_unreleased_row_has_no_page(client: Client, secrets: Secrets) -> None:

@@ -10,8 +10,15 @@ from claims.pages.common.page import Page, atom_alternate, csv_alternate, json_a
 from claims.pages.common.page_view import PageView, removed_page
 from claims.pages.common.rows import read_row
 from claims.pages.speakers.speaker_row import SpeakerRow
+from claims.pages.speakers.timeline import build_timeline
+from claims.resources.claims import CLAIMS
+from claims.resources.counts.count_by import count_by
 from claims.resources.permalinks import list_url, page_path
+from claims.resources.quotes import QUOTES
 from claims.resources.speakers import SPEAKERS
+
+MAX_RATINGS = 50
+MAX_MONTHS = 2000
 
 
 class SpeakerPageView(PageView):
@@ -20,6 +27,9 @@ class SpeakerPageView(PageView):
         speaker = read_row(SPEAKERS, pk, serializer_class=SpeakerRow)
         if speaker is None:
             return removed_page(ResourceKind.SPEAKERS, pk)
+        by_speaker = {"speaker": [pk]}
+        verdicts = count_by(CLAIMS, "verdict", by_speaker, limit=MAX_RATINGS)
+        months = count_by(QUOTES, "month", by_speaker, limit=MAX_MONTHS)
         return Page(
             template="claims/pages/speaker.html",
             title=speaker["name"],
@@ -33,5 +43,10 @@ class SpeakerPageView(PageView):
             structured_data=speaker_document(speaker),
             og_type="profile",
             modified_at=speaker["updated_at"],
-            context={"speaker": speaker},
+            context={
+                "speaker": speaker,
+                "verdict_counts": verdicts.groups,
+                "timeline": build_timeline({month.value: month.count for month in months.groups}, speaker_id=pk),
+                "undated_count": months.without_value,
+            },
         )

@@ -10,10 +10,13 @@ from claims.pages.common.page import Page, atom_alternate, csv_alternate, json_a
 from claims.pages.common.page_view import PageView
 from claims.pages.common.rows import read_rows
 from claims.pages.topics.topic_row import TopicRow
+from claims.resources.counts.count_by import count_by
 from claims.resources.permalinks import list_url, page_path
+from claims.resources.quotes import QUOTES
 from claims.resources.topics import TOPICS
 
 MAX_LISTED = 500
+MAX_SPEAKERS = 10
 
 
 class TopicListView(PageView):
@@ -51,5 +54,8 @@ class TopicPageView(PageView):
                 csv_alternate(list_url("claims", topic=slug, format="csv")),
                 atom_alternate(list_url("quotes", topic=slug, format="atom")),
             ),
-            context={"topic": topic},
+            context={
+                "topic": topic,
+                "speakers": count_by(QUOTES, "speaker", {"topic": [slug]}, limit=MAX_SPEAKERS).groups,
+            },
         )

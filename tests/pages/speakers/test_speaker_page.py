@@ -85,6 +85,43 @@ def test_quotes_are_bounded_and_newest_first(client: Client) -> None:
     assert f"All {len(quotes)} quotes" in html
 
 
+def test_verdicts_are_counts_that_lead_to_their_claims(client: Client) -> None:
+    speaker = f.SpeakerFactory()
+    quotes = [f.QuoteFactory(accepted=True, speaker=speaker) for _ in range(3)]
+    f.QuoteFactory(before_claim=True, speaker=speaker)
+    f.VerificationFactory(claim=quotes[0].claim, published=True)
+    html = read_page(client, quotes[0])
+    links = re.findall(
+        r'<li><a href="(/claims/\?[^"]*)"><span dir="auto">(.*?)</span> <span class="count">(.*?)<', html
+    )
+    assert links == [
+        (f"/claims/?speaker={speaker.pk}&amp;status=unreviewed", "Not yet checked", "2"),
+        (f"/claims/?speaker={speaker.pk}&amp;status=true", "True", "1"),
+    ]
+    assert "%" not in re.sub(r"<[^>]*>", "", html)
+    assert "these claims are no sample" in html
+    for path, _, count in links:
+        assert client.get(path.replace("&amp;", "&")).content.decode().count('class="entry') == int(count)
+
+
+def test_timeline_has_a_chart_and_a_table(client: Client) -> None:
+    speaker = f.SpeakerFactory()
+    for month in (3, 5, 5):
+        source = f.SourceFactory(published_on=dt.date(2025, month, 1))
+        quote = f.QuoteFactory(accepted=True, speaker=speaker, snapshot__source=source)
+    f.QuoteFactory(accepted=True, speaker=speaker)
+    html = read_page(client, quote)
+    assert html.count("<rect ") == 2
+    assert "From March 2025 to May 2025. Most quotes: 2, May 2025." in html
+    assert "1 quote without a date is left out." in html
+    (path,) = re.findall(r'<th scope="row">May 2025</th><td><a href="([^"]*)">2</a>', html)
+    assert client.get(path.replace("&amp;", "&")).content.decode().count('class="entry') == 2
+
+
+def test_page_has_no_inline_style(client: Client, full_quote: Quote) -> None:
+    assert "style=" not in read_page(client, full_quote)
+
+
 @pytest.mark.parametrize("rows", [1, 5])
 def test_page_takes_few_statements(client: Client, rows: int) -> None:
     speaker = f.SpeakerFactory()

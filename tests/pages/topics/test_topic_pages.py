@@ -42,6 +42,19 @@ def test_page_shows_verdicts_claims_and_quotes_of_the_topic_alone(client: Client
     assert other.claim.text not in html
 
 
+def test_most_quoted_speakers_come_first(client: Client) -> None:
+    topic = f.TopicFactory(slug="roads")
+    rare, often = f.SpeakerFactory(), f.SpeakerFactory()
+    for speaker in (rare, often, often):
+        f.QuoteFactory(accepted=True, speaker=speaker).claim.topics.add(topic)
+    html = client.get("/topics/roads/").content.decode()
+    most_quoted = re.findall(r'href="(/quotes/\?topic=roads&amp;speaker=[^"]*)">(.*?)</a>', html)
+    assert most_quoted == [
+        (f"/quotes/?topic=roads&amp;speaker={often.pk}", "2 quotes"),
+        (f"/quotes/?topic=roads&amp;speaker={rare.pk}", "1 quote"),
+    ]
+
+
 def test_claim_without_verdict_is_among_the_claims_alone(client: Client) -> None:
     quote = f.QuoteFactory(accepted=True)
     quote.claim.topics.add(f.TopicFactory(slug="roads"))
