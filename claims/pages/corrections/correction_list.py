@@ -13,3 +13,4 @@ class CorrectionListView(ListPageView):
     lead = gettext_lazy("What was changed after publication: as it stood before, as it stands now, and why.")
     empty_text = gettext_lazy("Nothing has been corrected yet.")
     date_filters = ("made_after", "made_before")
+    choice_filters = ("kind",)

@@ -14,8 +14,10 @@ from claims.http.list_pages import ListPage, prepared_list, read_list_page
 from claims.pages.common.page import Alternate, Page, atom_alternate, csv_alternate, json_alternate
 from claims.pages.common.page_view import PageView
 from claims.pages.common.rows import load_row
+from claims.pages.search.facets import Facet, choice_facets, counted_facets
 from claims.pages.search.filter_labels import ORDERING_LABELS, filter_label, value_label
 from claims.pages.search.list_parameters import ListParameters
+from claims.resources.counts.facets import FacetCounts
 from claims.resources.permalinks import list_url
 from claims.resources.resource import Resource
 from claims.resources.sql.sql_serializer import sql_serializer_for
@@ -35,7 +37,8 @@ class Chip:
 class ListPageView(PageView):
     """The list of a resource. `fields` are those of its rows that `row_template` shows.
 
-    `date_filters` are the names of filters by date that the form offers; the other filters are set by links.
+    `date_filters` are the names of filters by date that the form offers; the other filters are set by the links of
+    facets: those that the resource can be counted by, and `choice_filters`, which have few values and no counts.
     """
 
     resource: ClassVar[Resource]
@@ -47,6 +50,7 @@ class ListPageView(PageView):
     search_label: ClassVar[Any] = gettext_lazy("Search")
     empty_text: ClassVar[Any]
     date_filters: ClassVar[tuple[str, ...]] = ()
+    choice_filters: ClassVar[tuple[str, ...]] = ()
 
     @property
     def is_searchable(self) -> bool:
@@ -61,6 +65,7 @@ class ListPageView(PageView):
                 list_page = self._read(parameters)
             except InvalidParameterError as error:
                 errors |= error.messages
+        facets, counts = ([], None) if errors else self._facets(parameters)
         urls = LIST_CURSORS.urls(path, parameters.query, list_page.next, list_page.previous)
         query = parameters.query.urlencode(safe=",")
         is_whole_list = not parameters.query
@@ -81,7 +86,9 @@ class ListPageView(PageView):
                 "previous_url": urls[1],
                 "errors": [(filter_label(name), message) for name, message in errors.items()],
                 "parameters": parameters,
-                "chips": self._chips(parameters, path),
+                "chips": self._chips(parameters, facets, path),
+                "facets": facets,
+                "counts": counts,
                 "date_fields": [
                     (name, filter_label(name), parameters.query.get(name, "")) for name in self.date_filters
                 ],
@@ -89,6 +96,13 @@ class ListPageView(PageView):
                 "orderings": self._orderings(parameters),
             },
         )
+
+    def _facets(self, parameters: ListParameters) -> tuple[list[Facet], FacetCounts | None]:
+        facets = choice_facets(parameters, self.choice_filters)
+        if not self.resource.dimensions:
+            return facets, None
+        counted, counts = counted_facets(parameters)
+        return facets + counted, counts
 
     def _read(self, parameters: ListParameters) -> ListPage:
         query, resource = parameters.page_query(), self.resource
@@ -115,9 +129,15 @@ class ListPageView(PageView):
         return f"{list_url(self.resource.name)}?{query}" if query else list_url(self.resource.name)
 
     @staticmethod
-    def _chips(parameters: ListParameters, path: str) -> list[Chip]:
+    def _chips(parameters: ListParameters, facets: list[Facet], path: str) -> list[Chip]:
+        # The rows' own names, such as that of a speaker, are known from the facets.
+        labels = {(value.filter, value.value): value.label for facet in facets for value in facet.values}
         return [
-            Chip(filter_label(name), value_label(name, value), f"{path}?{parameters.without(name, value)}".rstrip("?"))
+            Chip(
+                filter_label(name),
+                labels.get((name, value)) or value_label(name, value),
+                f"{path}?{parameters.without(name, value)}".rstrip("?"),
+            )
             for name, value in parameters.filters
         ]
 

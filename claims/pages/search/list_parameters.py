@@ -66,11 +66,12 @@ class ListParameters:
         query["page_size"] = str(PAGE_SIZE)
         return query
 
-    def with_filter(self, name: str, values: list[str]) -> str:
-        """Returns the query string of the first page of the list with these values of a filter."""
+    def with_filters(self, filters: Mapping[str, list[str]]) -> str:
+        """Returns the query string of the first page of the list with these filters instead of those of their names."""
         query = self._first_page()
-        query.setlist(name, values)
-        return query.urlencode()
+        for name, values in filters.items():
+            query.setlist(name, values)
+        return query.urlencode(safe=",")
 
     def without(self, name: str, value: str) -> str:
         """Returns the query string of the first page of the list without this value of a filter."""

@@ -53,6 +53,7 @@ class SpeakerListView(ListPageView):
     lead = gettext_lazy("People, organizations and groups whose words are in this database.")
     search_label = gettext_lazy("Search speakers")
     empty_text = gettext_lazy("No speakers have been quoted yet.")
+    choice_filters: ClassVar = ("kind",)
 
 
 class SourceListView(ListPageView):
@@ -64,3 +65,4 @@ class SourceListView(ListPageView):
     search_label = gettext_lazy("Search sources")
     empty_text = gettext_lazy("No sources have been published yet.")
     date_filters: ClassVar = ("published_after", "published_before")
+    choice_filters: ClassVar = ("kind",)

@@ -1,10 +1,12 @@
 """Counts the rows of a list by a property, in one SQL statement. What readers do not see is not counted."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count
+from django.db.models.expressions import Combinable
 
 from claims.resources.counts.dimensions import Dimension, Filters
 from claims.resources.resource import Resource
@@ -42,15 +44,32 @@ def count_by(resource: Resource, name: str, filters: Filters, *, limit: int) -> 
     as `FilterSet.parse` returns them.
     """
     dimension = resource.dimensions[name]
-    groups = _grouped(resource, dimension, filters).values("group_key").annotate(row_count=_row_count(dimension))
     try:
-        counted, parameters = groups.query.sql_with_params()
+        sql, parameters = ranked_groups_sql(resource, dimension, filters, limit=limit)
     except EmptyResultSet:
         return GroupCounts([])
-    sql, label_parameters = _ranked_sql(dimension, counted, filters)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *label_parameters, limit + 1])
+        cursor.execute(sql, parameters)
         rows = cursor.fetchall()
+    return build_group_counts(dimension, rows, filters, limit=limit)
+
+
+def ranked_groups_sql(
+    resource: Resource, dimension: Dimension, filters: Filters, *, limit: int, within: Combinable | None = None
+) -> tuple[str, list[Any]]:
+    """Returns the SQL of the groups, and its parameters. Raises EmptyResultSet.
+
+    `within` are the ids of the rows that are counted, instead of those that match the filters.
+    """
+    groups = (
+        _grouped(resource, dimension, filters, within).values("group_key").annotate(row_count=_row_count(dimension))
+    )
+    counted, parameters = groups.query.sql_with_params()
+    sql, label_parameters = _ranked_sql(dimension, counted, filters)
+    return sql, [*parameters, *label_parameters, limit + 1]
+
+
+def build_group_counts(dimension: Dimension, rows: list[Any], filters: Filters, *, limit: int) -> GroupCounts:
     without_value = rows.pop(0) if rows and rows[0][0] is None else None
     return GroupCounts(
         [
@@ -62,7 +81,7 @@ def count_by(resource: Resource, name: str, filters: Filters, *, limit: int) -> 
     )
 
 
-def _grouped(resource: Resource, dimension: Dimension, filters: Filters) -> Rows:
+def _grouped(resource: Resource, dimension: Dimension, filters: Filters, within: Combinable | None) -> Rows:
     """Returns the rows, or their quotes, with their `group_key`."""
     filterset = resource.filterset_class
     # Django stores its own state in the aliases that it is given.
@@ -70,8 +89,10 @@ def _grouped(resource: Resource, dimension: Dimension, filters: Filters) -> Rows
     annotations = {**aliases, "group_key": dimension.key}
     if dimension.of_quotes:
         on_rows = {name: value for name, value in filters.items() if not filterset.base_filters[name].on_quotes}
-        ids = filterset.apply(resource.rows(), on_rows).order_by().values("pk")
+        ids = within or filterset.apply(resource.rows(), on_rows).order_by().values("pk")
         rows = filterset.matching_quotes(filters).filter(**{f"{filterset.quotes_of_row}__in": ids})
+    elif within:
+        rows = resource.model._base_manager.filter(pk__in=within)
     else:
         rows = filterset.apply(resource.rows(), filters)
     grouped: Rows = rows.order_by().annotate(**annotations)
