@@ -3,11 +3,12 @@
 from django.urls import path
 
 from claims.pages.claims.claim_page import ClaimPageView
-from claims.pages.common.home import HomePageView
 from claims.pages.corrections.correction_list import CorrectionListView
 from claims.pages.embeds.views import CardImageView, EmbedView, OEmbedView
 from claims.pages.search.lists import ClaimListView, QuoteListView, SourceListView, SpeakerListView
+from claims.pages.search.search_page import SearchPageView
 from claims.pages.site.data_page import DataPageView
+from claims.pages.site.home import HomePageView
 from claims.pages.site.report_error import ReportErrorView, ReportSentView
 from claims.pages.site.text_pages import AboutPageView, MethodologyPageView
 from claims.pages.sources.source_page import SourcePageView
@@ -26,6 +27,7 @@ urlpatterns = [
     path("quotes/", QuoteListView.as_view(), name="page-quotes"),
     path("report/", ReportErrorView.as_view(), name="report-error"),
     path("report/sent/", ReportSentView.as_view(), name="report-sent"),
+    path("search/", SearchPageView.as_view(), name="page-search"),
     path("sources/", SourceListView.as_view(), name="page-sources"),
     path("sources/<int:pk>/", SourcePageView.as_view(), name="page-source"),
     path("sources/<int:pk>/<str:slug>/", SourcePageView.as_view()),

@@ -1,0 +1,98 @@
+"""The home page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models.expressions import RawSQL
+from django.http import HttpRequest
+from django.urls import reverse
+
+from claims.models import Quote, Verification
+from claims.pages.common.page import Page, atom_alternate
+from claims.pages.common.page_view import PageView
+from claims.pages.common.rows import APIRow, read_rows
+from claims.pages.search.lists import QUOTE_FIELDS, RATING_FIELDS, SPEAKER_FIELDS
+from claims.resources.claims import CLAIMS
+from claims.resources.corrections import CORRECTIONS
+from claims.resources.permalinks import list_url
+from claims.resources.quotes import QUOTES
+from claims.search.keyset import order_by_keyset
+
+CARDS = 6
+NEWEST_CORRECTIONS = 3
+# However many quotes there are, no more than the newest are read to find out which claims are repeated.
+COUNTED_QUOTES = 2_000
+CLAIM_FIELDS = (
+    *("id", "text", "status", *RATING_FIELDS, *SPEAKER_FIELDS, "verification.published_at", "appearances"),
+    *(f"quotes.{name}" for name in QUOTE_FIELDS),
+)
+CORRECTION_FIELDS = (
+    *("id", "kind", "subject", "text", "reason", "made_at"),
+    *("claim_id", "quote_id", "verification_id"),
+)
+_CLAIM_IDS_SQL = """
+SELECT claim FROM ({newest_verdicts}) v UNION SELECT claim FROM (
+SELECT claim FROM ({newest_quotes}) q GROUP BY claim HAVING COUNT(*) > 1 ORDER BY COUNT(*) DESC LIMIT {limit}) r
+"""
+
+
+class HomePageView(PageView):
+    def page(self, request: HttpRequest, **kwargs: Any) -> Page:
+        claims = _read_claims()
+        verdicts = sorted(
+            (claim for claim in claims if claim["verification"]),
+            key=lambda claim: (claim["verification"]["published_at"], claim["id"]),
+            reverse=True,
+        )[:CARDS]
+        repeated = sorted(
+            (claim for claim in claims if claim["appearances"] > 1),
+            key=lambda claim: (claim["appearances"], claim["id"]),
+            reverse=True,
+        )[:CARDS]
+        newest_quotes = order_by_keyset(QUOTES.rows(), QUOTES.default_ordering)[:CARDS]
+        newest_corrections = order_by_keyset(CORRECTIONS.rows(), CORRECTIONS.default_ordering)[:NEWEST_CORRECTIONS]
+        return Page(
+            template="claims/pages/site/home.html",
+            title=settings.FACTBASE_SITE_NAME,
+            path=reverse("home"),
+            alternates=(atom_alternate(list_url("verifications", format="atom")),),
+            structured_data=_website(),
+            context={
+                "verdicts": verdicts,
+                "repeated": repeated,
+                "quotes": [] if verdicts else read_rows(QUOTES, newest_quotes, fields=QUOTE_FIELDS),
+                "corrections": read_rows(CORRECTIONS, newest_corrections, fields=CORRECTION_FIELDS),
+            },
+        )
+
+
+def _read_claims() -> list[APIRow]:
+    """Returns the claims with the newest verdicts, and those that the newest quotes repeat most often."""
+    verdicts = Verification.objects.released_in_index_order().order_by("-published_at", "-id").values("claim")[:CARDS]
+    quotes = order_by_keyset(Quote.objects.released_in_index_order(), QUOTES.default_ordering)
+    quotes = quotes.filter(claim__released_at__isnull=False)
+    verdicts_sql, verdicts_parameters = verdicts.query.sql_with_params()
+    quotes_sql, quotes_parameters = quotes.values("claim")[:COUNTED_QUOTES].query.sql_with_params()
+    ids = RawSQL(  # noqa: S611  # SQL of Django's; the values are parameters
+        _CLAIM_IDS_SQL.format(newest_verdicts=verdicts_sql, newest_quotes=quotes_sql, limit=CARDS),
+        [*verdicts_parameters, *quotes_parameters],
+    )
+    return read_rows(CLAIMS, CLAIMS.rows().filter(pk__in=ids).order_by("-id"), fields=CLAIM_FIELDS)
+
+
+def _website() -> dict[str, Any]:
+    url = f"{settings.FACTBASE_BASE_URL}{reverse('home')}"
+    search = f"{settings.FACTBASE_BASE_URL}{reverse('page-search')}?q={{search_term}}"
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": settings.FACTBASE_SITE_NAME,
+        "url": url,
+        "inLanguage": settings.FACTBASE_LANGUAGE,
+        "publisher": {"@type": "Organization", "name": settings.FACTBASE_PUBLISHER, "url": url},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=search_term",
+        },
+    }
