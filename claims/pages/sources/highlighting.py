@@ -12,6 +12,7 @@ from claims.services.sources.anchors import splits_word
 
 QuoteRow = Mapping[str, Any]
 MAX_CUT_LENGTH = 20  # code points that are left out so that context does not begin or end within a word
+_AFTER_WORDS = " \t\r\n\xa0.,;:!?…)"
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -69,8 +70,9 @@ def quote_in_context(text: str, quote: QuoteRow, contexts: Sequence[Span]) -> li
     for (start, end), (context_start, context_end), limit in zip(
         quote["spans"], contexts, [*starts, len(text)], strict=True
     ):
-        shown_from = _end_of_cut_word(text, max(context_start, reached), start)
+        shown_from = max(context_start, reached)
         if shown_from > reached:
+            shown_from = _start_of_next_word(text, shown_from, start)
             runs.append(Run(OMISSION if runs else "… "))
         runs += [Run(text[shown_from:start]), Run(text[start:end], (quote,))]
         reached = _start_of_cut_word(text, min(context_end, limit), end)
@@ -80,10 +82,13 @@ def quote_in_context(text: str, quote: QuoteRow, contexts: Sequence[Span]) -> li
     return [run for run in runs if run.text]
 
 
-def _end_of_cut_word(text: str, at: int, limit: int) -> int:
-    """Returns the offset at which a word that is cut at `at` ends, if that is near and not after the limit."""
+def _start_of_next_word(text: str, at: int, limit: int) -> int:
+    """Returns the offset after a word that is cut at `at`, if that is near, and after what ends its sentence."""
     ends = range(at, min(at + MAX_CUT_LENGTH, limit) + 1)
-    return next((end for end in ends if not splits_word(text, end)), at)
+    start = next((end for end in ends if not splits_word(text, end)), at)
+    while start < limit and text[start] in _AFTER_WORDS:
+        start += 1
+    return start
 
 
 def _start_of_cut_word(text: str, at: int, limit: int) -> int:

@@ -29,8 +29,8 @@ def _newest_verdicts(topic: str) -> QuerySet[Claim]:
 
 
 def _newest_quotes(topic: str) -> QuerySet[Quote]:
-    rows: QuerySet[Quote] = Quote.objects.accepted().filter(claim__in=_claims(topic).values("pk"))
-    return rows.order_by("-decided_at", "-id")
+    about_topic: QuerySet[Quote] = Quote.objects.released(at=ExecutionTime()).filter(claim__topics=OuterRef(topic))
+    return about_topic.filter(claim__released_at__isnull=False).order_by("-decided_at", "-id")
 
 
 class TopicRow(TopicSerializer):

@@ -103,9 +103,10 @@ def test_many_overlapping_quotes_take_little_time() -> None:
     ("row", "contexts", "expected"),
     [
         pytest.param(quote(1, (4, 7)), [(0, 14)], "One [two] three. …", id="up to the beginning"),
-        pytest.param(quote(1, (4, 7)), [(2, 10)], "…  [two]  …", id="without the parts of words that are cut"),
+        pytest.param(quote(1, (4, 7)), [(2, 10)], "… [two]  …", id="without the parts of words that are cut"),
         pytest.param(quote(1, (0, 3), (8, 13)), [(0, 7), (4, 14)], "[One] two [three]. …", id="contexts that meet"),
         pytest.param(quote(1, (0, 3), (23, 27)), [(0, 7), (21, 32)], "[One] two […] 😀 [five] six.", id="with a gap"),
+        pytest.param(quote(1, (16, 20)), [(13, 21)], "… [Four]  …", id="without the end of another sentence"),
         pytest.param(quote(1, (0, len(TEXT))), [(0, len(TEXT))], f"[{TEXT}]", id="the whole text"),
     ],
 )

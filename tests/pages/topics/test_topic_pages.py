@@ -43,7 +43,7 @@ def test_page_shows_verdicts_claims_and_quotes_of_the_topic_alone(client: Client
 
 
 def test_most_quoted_speakers_come_first(client: Client) -> None:
-    topic = f.TopicFactory(slug="roads")
+    topic = f.TopicFactory(pk=900, slug="roads")  # the id of no other row
     rare, often = f.SpeakerFactory(), f.SpeakerFactory()
     for speaker in (rare, often, often):
         f.QuoteFactory(accepted=True, speaker=speaker).claim.topics.add(topic)
@@ -53,6 +53,7 @@ def test_most_quoted_speakers_come_first(client: Client) -> None:
         (f"/quotes/?topic=roads&amp;speaker={often.pk}", "2 quotes"),
         (f"/quotes/?topic=roads&amp;speaker={rare.pk}", "1 quote"),
     ]
+    assert html.count("<blockquote") == 3
 
 
 def test_claim_without_verdict_is_among_the_claims_alone(client: Client) -> None:
