@@ -42,9 +42,16 @@ class CSVWView(StrictView):
     resource_name = ""
     renderer_classes = [CSVWRenderer, JSONRenderer]
 
+    @property
+    def operation_id(self) -> str:
+        return f"{self.resource_name}_csv_metadata"
+
+    @property
+    def tag(self) -> str:
+        return self.resource_name
+
     @extend_schema(
-        responses={(200, media_type): OpenApiTypes.OBJECT for media_type in (csvw.MEDIA_TYPE, JSONRenderer.media_type)},
-        tags=["about"],
+        responses={(200, csvw.MEDIA_TYPE): OpenApiTypes.OBJECT},
     )
     def get(self, _: Request) -> Response:
         """What the columns of the CSV mean, as CSV on the Web metadata."""

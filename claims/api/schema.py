@@ -6,72 +6,12 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 
-from claims.api.http import problems
+from claims.api.http import problems, renderers
 from claims.api.query import openapi_parameters
-from claims.api.query.openapi_parameters import REJECTION_REASON_SCHEMA, TOMBSTONE_SCHEMA
 from claims.api.resources import examples
-from claims.api.resources.viewsets import renderers_for
-from claims.models import RemovalCause
-from claims.resources import RESOURCES
 from claims.search.parameter_values import MAX_ID, Sha256Value
 
 OpenAPIObject = dict[str, Any]
-
-_PROBLEM = {
-    "type": "object",
-    "description": "RFC 9457",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string", "format": "uri"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-    },
-}
-_PARAMETER_PROBLEM = {
-    "allOf": [{"$ref": "#/components/schemas/Problem"}],
-    "properties": {
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["parameter", "detail"],
-                "properties": {"parameter": {"type": "string"}, "detail": {"type": "string"}},
-            },
-        },
-        "known_parameters": {"type": "array", "items": {"type": "string"}},
-    },
-}
-_GONE = {
-    "allOf": [{"$ref": "#/components/schemas/Problem"}],
-    "required": ["id", "url", "cause", "at"],
-    "properties": {
-        "id": {"type": "integer"},
-        "url": {"type": "string", "format": "uri"},
-        "cause": {"type": "string", "enum": list(RemovalCause.values)},
-        "at": {"type": "string", "format": "date-time", "description": "When it ceased to be public."},
-        "rejection_reason": REJECTION_REASON_SCHEMA,
-        "corrections": {
-            "type": "array",
-            "items": {"$ref": "#/components/schemas/Correction"},
-            "description": "For a claim, a quote or a verdict: what became of it, and why; the newest first.",
-        },
-        "superseded_by": {
-            "type": ["object", "null"],
-            "required": ["id", "url"],
-            "properties": {"id": {"type": "integer"}, "url": {"type": "string", "format": "uri"}},
-            "description": "For a superseded verdict: the current one, if there is one.",
-        },
-        "retracted_at": {"type": "string", "format": "date-time", "description": "For a retracted claim."},
-        "reason": {"type": ["string", "null"], "description": "For a retracted claim: the editor's reason."},
-    },
-}
-PROBLEM_SCHEMAS = {
-    "Problem": _PROBLEM,
-    "ParameterProblem": _PARAMETER_PROBLEM,
-    "Gone": _GONE,
-    "Tombstone": TOMBSTONE_SCHEMA,
-}
 
 
 class KeyAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # it registers itself
@@ -84,7 +24,11 @@ class KeyAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[n
 
 
 class APISchema(AutoSchema):
-    """Adds the error responses, the formats, the examples and the selection of fields."""
+    """Adds the error responses, the formats, the examples and the selection of fields.
+
+    Each operation is of one format, so that generated clients know what it returns: `quotes/` is JSON, and the URLs
+    with a suffix, such as `quotes.csv`, are operations of their own. (The server also takes `format=` and `Accept`.)
+    """
 
     def get_operation(
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: ComponentRegistry
@@ -104,26 +48,78 @@ class APISchema(AutoSchema):
         operation["responses"] |= _problem_response("400", "A parameter is unknown or invalid.", "ParameterProblem")
         operation["responses"] |= _problem_response("406", "None of the accepted media types is available.")
         is_detail = any(parameter["in"] == "path" for parameter in parameters)
-        first = operation.get("description", "").split("\n")[0]
-        is_row = is_detail and bool(self._resource_name())
-        operation["summary"] = f"One of the {operation['tags'][0]}, by id." if is_row else first
+        operation["summary"] = operation.get("description", "").split("\n")[0]
         if is_detail:
             operation["responses"] |= _problem_response("404", "It does not exist or is not public.")
             self._add_removal_responses(operation)
-        self._add_field_selection(operation)
-        if self._resource_name():
-            self._add_formats(operation, detail=is_detail)
-        self._add_example(operation)
+        if self._resource_name() and is_detail:
+            operation["summary"] = f"One of the {self._resource_name()}, by id."
+        self._describe_response(operation)
         operation["responses"] |= {"401": {"$ref": "#/components/responses/NoKey"}}
         operation["responses"] |= {"429": {"$ref": "#/components/responses/TooMany"}}
         return operation
 
-    def _add_example(self, operation: OpenAPIObject) -> None:
-        row = examples.example_rows().get(self._resource_name())
-        content = operation["responses"].get("200", {}).get("content", {}).get("application/json")
-        if row and content:
-            page = {"next": None, "previous": None, "results": [row]}
-            content["examples"] = {"made_up": {"value": page if self._is_list_view() else row}}
+    def get_operation_id(self) -> str:
+        view: Any = self.view
+        name: str = getattr(view, "operation_id", "")
+        if self._suffix() and not name:
+            name = f"{self._resource_name()}_retrieve" if view.detail else self._resource_name()
+        return "_".join(filter(None, (name, self._suffix()))) if name else str(super().get_operation_id())
+
+    def get_tags(self) -> list[str]:
+        return [self._resource_name() or getattr(self.view, "tag", "")]
+
+    def map_renderers(self, attribute: str) -> list[str]:
+        media_types: list[str] = super().map_renderers(attribute)
+        return media_types[:1]
+
+    def _describe_response(self, operation: OpenAPIObject) -> None:
+        """Describes the one format that is returned, and the parameters that it takes."""
+        renderer = self._renderer()
+        if self._suffix():
+            operation["summary"] = f"{renderer.title}. {operation['summary']}"
+            schema = {"type": "string"} | renderer.schema
+            operation["responses"]["200"]["content"] = {renderer.media_type: {"schema": schema}}
+        elif self._resource_name():
+            self._describe_rows(operation)
+        if self._resource_name():
+            self._add_parameters(operation, renderer)
+
+    def _add_parameters(self, operation: OpenAPIObject, renderer: renderers.JSONRenderer) -> None:
+        """Adds the parameters that the format takes, and removes those that it does not take."""
+        view: Any = self.view
+        parameters = {parameter["name"]: parameter for parameter in operation["parameters"]}
+        if isinstance(renderer, renderers.WholeListRenderer):
+            del parameters["cursor"], parameters["page_size"]
+            orderings = [name for name, keyset in view.resource.orderings.items() if keyset]
+            parameters["ordering"] = openapi_parameters.ordering_parameter(orderings)
+        elif self._is_list_view() and not self._suffix():
+            parameters["count"] = openapi_parameters.count_parameter()
+        operation["parameters"] = [*parameters.values()]
+        if renderer.selects_fields:
+            operation["parameters"] += openapi_parameters.field_parameters(view)
+        if self._suffix() == renderers.CSVRenderer.format:
+            operation["parameters"] += openapi_parameters.csv_parameters()
+
+    def _describe_rows(self, operation: OpenAPIObject) -> None:
+        """Adds an example, and types what `expand` returns.
+
+        A field that can be expanded has the type of the whole object, of which it has a part otherwise: no field is
+        required, as `fields` may leave out any.
+        """
+        view: Any = self.view
+        row_schema = self.registry[
+            openapi_parameters.component_name(view.serializer_class), ResolvedComponent.SCHEMA
+        ].schema
+        for name, make_field in getattr(view.serializer_class, "expandable", {}).items():
+            reference = self.resolve_serializer(make_field(), "response").ref
+            field = row_schema["properties"][name]
+            for keyword in field.keys() & {"allOf", "oneOf"}:
+                field[keyword] = [reference if "$ref" in part else part for part in field[keyword]]
+        row = examples.example_rows()[self._resource_name()]
+        page = {"next": None, "previous": None, "results": [row]}
+        content = operation["responses"]["200"]["content"]["application/json"]
+        content["examples"] = {"made_up": {"value": page if self._is_list_view() else row}}
 
     def _add_removal_responses(self, operation: OpenAPIObject) -> None:
         operation["responses"] |= _problem_response("410", "It is no longer public.", "Gone")
@@ -134,66 +130,22 @@ class APISchema(AutoSchema):
                 "headers": {"Location": location},
             }
 
-    def _add_field_selection(self, operation: OpenAPIObject) -> None:
-        view: Any = self.view
-        if not hasattr(view, "resource"):
-            return
-        if not self._is_list_view():
-            operation["parameters"] += openapi_parameters.field_parameters(self.view)
-        content = operation["responses"]["200"]["content"]["application/json"]
-        schema = content["schema"]
-        name = view.serializer_class.__name__.removesuffix("Serializer")
-        if self._is_list_view():
-            component = self.registry[schema["$ref"].rpartition("/")[2], ResolvedComponent.SCHEMA].schema
-            component["properties"]["results"]["items"] = _partial_schema(name)
-        else:
-            content["schema"] = _partial_schema(name)
-
     def _resource_name(self) -> str:
         """Returns the name of the resource; empty for a view that is none."""
         resource = getattr(self.view, "resource", None)
         return resource.name if resource else ""
 
-    def _add_formats(self, operation: OpenAPIObject, *, detail: bool) -> None:
-        content = operation["responses"]["200"]["content"]
-        for renderer in renderers_for(RESOURCES[self._resource_name()], detail=detail)[1:]:
-            content[renderer.media_type] = {"schema": {"type": "string"} | renderer.schema}
-        if detail:
-            return
-        operation["parameters"] += openapi_parameters.csv_parameters()
+    def _renderer(self) -> renderers.JSONRenderer:
+        """Returns the renderer of the operation's format; the first is JSON."""
+        available: Any = self.view.get_renderers()
+        renderer: renderers.JSONRenderer = next(
+            (renderer for renderer in available if renderer.format == self._suffix()), available[0]
+        )
+        return renderer
 
-
-def add_problem_schemas(result: OpenAPIObject, **_: object) -> OpenAPIObject:
-    """Adds the schemas and responses of problem documents (a postprocessing hook)."""
-    components = result.setdefault("components", {})
-    components.setdefault("schemas", {}).update(PROBLEM_SCHEMAS)
-    components["responses"] = ERROR_RESPONSES
-    return result
-
-
-def _string_header(name: str, description: str) -> OpenAPIObject:
-    return {name: {"description": description, "schema": {"type": "string"}}}
-
-
-ERROR_RESPONSES = {
-    "NoKey": {
-        "description": "The API key is invalid or revoked.",
-        "headers": _string_header("WWW-Authenticate", "The scheme that a key is sent with."),
-        "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    },
-    "TooMany": {
-        "description": "Too many requests.",
-        "headers": _string_header("Retry-After", "Seconds until the next request is accepted.")
-        | _string_header("RateLimit-Policy", "The quota: `q` requests in `w` seconds.")
-        | _string_header("RateLimit", "Remaining requests (`r`), and seconds until the full quota is available (`t`)."),
-        "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    },
-}
-
-
-def _partial_schema(name: str) -> OpenAPIObject:
-    part = {"type": "object", "minProperties": 1, "description": "With `fields`: the selected members only."}
-    return {"anyOf": [{"$ref": f"#/components/schemas/{name}"}, part]}
+    def _suffix(self) -> str:
+        suffix: str = getattr(self.view, "suffix_format", "")
+        return suffix
 
 
 def _problem_response(status: str, description: str, schema: str = "Problem") -> OpenAPIObject:

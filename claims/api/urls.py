@@ -7,7 +7,7 @@ from rest_framework.routers import SimpleRouter
 
 from claims.api.resources.counts import COUNT_VIEWS, CountsView
 from claims.api.resources.proof import ProofView, SnapshotView
-from claims.api.resources.viewsets import VIEWSETS, ResourceViewSet
+from claims.api.resources.viewsets import VIEWSETS, ResourceViewSet, suffixes_for
 from claims.api.root import CSVWView, DocsView, NotFoundView, RootView, SchemaView
 
 _SNAPSHOT_PATTERN = "^sources/(?P<pk>[0-9]{1,19})/snapshots/(?P<sha256>[0-9a-f]{64})/$"
@@ -19,18 +19,21 @@ for name, view in VIEWSETS.items():
 def format_urls(name: str, view: type[ResourceViewSet]) -> list[URLPattern]:
     """Returns the URLs of a resource that end in a format: `quotes.csv`, `quotes/12.jsonld`."""
     basename = f"api-{name}"
-    list_view = view.as_view({"get": "list"}, basename=basename, detail=False)
-    detail_view = view.as_view({"get": "retrieve"}, basename=basename, detail=True)
-    return [
-        path(f"{name}.csv-metadata.json", CSVWView.as_view(resource_name=name), name=f"{basename}-csvw"),
-        path(f"{name}.<str:format>", list_view),
-        path(f"{name}/<int:pk>.<str:format>", detail_view),
-    ]
+    urls = [path(f"{name}.csv-metadata.json", CSVWView.as_view(resource_name=name), name=f"{basename}-csvw")]
+    for action, detail, prefix in (("list", False, name), ("retrieve", True, f"{name}/<int:pk>")):
+        options = {"basename": basename, "detail": detail}
+        urls += [
+            path(f"{prefix}.{suffix}", view.as_view({"get": action}, suffix_format=suffix, **options))
+            for suffix in suffixes_for(view.resource, detail=detail)
+        ]
+        urls.append(path(f"{prefix}.<str:format>", view.as_view({"get": action}, **options)))
+    return urls
 
 
 def counts_urls(name: str, view: type[CountsView]) -> list[URLPattern]:
     return [
         path(f"{name}/counts/", view.as_view(), name=f"api-{name}-counts"),
+        path(f"{name}/counts.csv", view.as_view(suffix_format="csv")),
         path(f"{name}/counts.<slug:format>", view.as_view()),
     ]
 

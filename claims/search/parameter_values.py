@@ -60,17 +60,13 @@ class ListValue(ParameterValue):
         """Validates and converts all values; None if there are none. Raises ValidationError."""
         if not value:
             return None
-        items = list(dict.fromkeys(part for text in value for part in self._split(text)))
-        if len(items) > MAX_LIST_VALUES:
+        parts = [part for text in value for part in text.split(",", MAX_LIST_VALUES)]
+        if len(parts) > MAX_LIST_VALUES:
             raise ValidationError(f"takes at most {MAX_LIST_VALUES} values")
-        return [self.item.to_python(item) for item in items]
-
-    def _split(self, text: str) -> list[str]:
-        parts = text.split(",", MAX_LIST_VALUES)
-        if len(parts) == 1 or not self.item.may_contain_commas:
-            return parts
-        whole = [text] if len(text) <= self.item.max_length else []
-        return whole + [part.strip() for part in parts if part.strip()]
+        if self.item.may_contain_commas:
+            wholes = [text for text in value if "," in text and len(text) <= self.item.max_length]
+            parts = wholes + [part.strip() for part in parts if part.strip()]
+        return [self.item.to_python(part) for part in dict.fromkeys(parts)]
 
     def json_schema(self) -> dict[str, object]:
         return {"type": "array", "items": self.item.json_schema(), "minItems": 1, "maxItems": MAX_LIST_VALUES}
@@ -114,7 +110,7 @@ class LanguageValue(ParameterValue):
 class BooleanValue(ParameterValue):
     pattern = re.compile("true|false|1|0")
     expected = "true or false"
-    schema = {"type": "string", "enum": ["true", "false", "1", "0"]}
+    schema = {"type": "boolean"}
 
     def parse(self, text: str) -> bool:
         return text in {"true", "1"}

@@ -22,9 +22,11 @@ def decode_row(row: orjson.Fragment) -> Any:
 class JSONRenderer(BaseRenderer):
     """JSON in UTF-8. What JSON has no number for (NaN) is null."""
 
+    title: ClassVar = "JSON"
     schema: ClassVar[dict[str, Any]] = {"type": "object"}  # JSON Schema, where no serializer declares it
     media_type = "application/json"
     format = "json"
+    selects_fields: ClassVar = True  # whether it takes `fields` and `expand`
     charset = None  # RFC 8259: JSON has no charset parameter
 
     def render(
@@ -41,16 +43,19 @@ class WholeListRenderer(JSONRenderer):
 
     schema: ClassVar[dict[str, Any]] = {
         "type": "string",
-        "description": "The whole filtered list. `cursor` and `page_size` are not allowed.",
+        "description": "The whole filtered list.",
     }
 
 
 class CSVRenderer(WholeListRenderer):
+    selects_fields = False
+    title = "CSV"
     media_type = "text/csv"
     format = "csv"
 
 
 class JSONLinesRenderer(WholeListRenderer):
+    title = "JSON Lines"
     media_type = jsonl.MEDIA_TYPE
     format = "jsonl"
 
@@ -62,6 +67,9 @@ class NDJSONRenderer(JSONLinesRenderer):
 
 
 class XLSXRenderer(WholeListRenderer):
+    schema: ClassVar = WholeListRenderer.schema | {"format": "binary"}
+    selects_fields = False
+    title = "Excel workbook"
     media_type = xlsx.MEDIA_TYPE
     format = "xlsx"
 
@@ -73,6 +81,8 @@ class PageRenderer(JSONRenderer, ABC):
     """
 
     row_fields: ClassVar[Mapping[str, tuple[str, ...] | None]] = {}
+
+    selects_fields = False
 
     def render(
         self,
@@ -120,6 +130,7 @@ class PageLinks:
 
 
 class JSONLDRenderer(PageAndRowRenderer):
+    title = "JSON-LD"
     media_type = jsonld.MEDIA_TYPE
     format = "jsonld"
 
@@ -133,6 +144,7 @@ class JSONLDRenderer(PageAndRowRenderer):
 class WebAnnotationRenderer(PageAndRowRenderer):
     """Quotes as Web Annotations."""
 
+    title = "Web Annotations"
     media_type = web_annotation.MEDIA_TYPE
     format = web_annotation.FORMAT
 
@@ -151,6 +163,7 @@ class AtomRenderer(PageRenderer):
         "type": "string",
         "description": "An Atom feed (RFC 4287), paged as in RFC 5005.",
     }
+    title = "Atom feed"
     media_type = atom.MEDIA_TYPE
     format = "atom"
     row_fields = {name: feed.fields for name, feed in atom.FEEDS.items()}

@@ -1,9 +1,10 @@
 """The OpenAPI descriptions of paging, field selection and change tracking."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from claims.models import RejectionReason, RemovalCause
-from claims.resources.sql.sql_serializer import MAX_FIELD_NAMES, all_field_names, expandable_names
+from claims.resources.sql.sql_serializer import MAX_FIELD_NAMES, SerializerClass, expandable_names
 from claims.search.full_text import MAX_RANKED_CANDIDATES
 from claims.search.parameter_values import BooleanValue
 
@@ -49,14 +50,19 @@ COUNT_MODES = ("exact", "estimate")
 MAX_EXACT_ROWS = 10_000  # up to here, an estimated count is exact too
 
 
+def component_name(serializer: SerializerClass) -> str:
+    """Returns the name of a serializer's schema."""
+    name: str = serializer.__name__
+    return name.removesuffix("Serializer")
+
+
+def field_component(serializer: SerializerClass) -> str:
+    """Returns the name of the schema of the names that `fields` takes."""
+    return f"{component_name(serializer)}Field"
+
+
+# No parameter has a `default`: generated clients and forms would send it where it is not allowed.
 def page_parameters(view: Any, *, max_cursor: int, page_size: int, max_page_size: int) -> list[dict[str, object]]:
-    default_ordering = next(iter(view.resource.orderings))
-    ordering = f"Sort order. Default: `{default_ordering}`."
-    if "relevance" in view.resource.orderings:
-        ordering += (
-            f" `relevance` requires `q` and ranks at most {MAX_RANKED_CANDIDATES:,} rows;"
-            " `ranking_is_cut` tells whether there are more."
-        )
     return [
         query_parameter(
             "cursor",
@@ -65,41 +71,55 @@ def page_parameters(view: Any, *, max_cursor: int, page_size: int, max_page_size
         ),
         query_parameter(
             "page_size",
-            "Maximum number of rows per page.",
-            {"type": "integer", "minimum": 1, "maximum": max_page_size, "default": page_size},
+            f"Maximum number of rows per page. Default: {page_size}.",
+            {"type": "integer", "minimum": 1, "maximum": max_page_size},
         ),
-        query_parameter(
-            "ordering",
-            ordering,
-            {"type": "string", "enum": list(view.resource.orderings), "default": default_ordering},
-        ),
-        query_parameter(
-            "count",
-            "Also count the rows of the whole list: `exact`, or `estimate`, which is faster on long lists"
-            f" and exact up to {MAX_EXACT_ROWS:,} rows.",
-            {"type": "string", "enum": list(COUNT_MODES)},
-        ),
+        ordering_parameter(view.resource.orderings),
     ]
+
+
+def ordering_parameter(orderings: Iterable[str]) -> dict[str, object]:
+    names = list(orderings)
+    ordering = f"Sort order. Default: `{names[0]}`."
+    if "relevance" in names:
+        ordering += (
+            f" `relevance` requires `q` and ranks at most {MAX_RANKED_CANDIDATES:,} rows;"
+            " `ranking_is_cut` tells whether there are more."
+        )
+    return query_parameter("ordering", ordering, {"type": "string", "enum": names})
+
+
+def count_parameter() -> dict[str, object]:
+    return query_parameter(
+        "count",
+        "Also count the rows of the whole list: `exact`, or `estimate`, which is faster on long lists"
+        f" and exact up to {MAX_EXACT_ROWS:,} rows.",
+        {"type": "string", "enum": list(COUNT_MODES)},
+    )
 
 
 def field_parameters(view: Any) -> list[dict[str, object]]:
     serializer = view.serializer_class
     parameters = [
         _name_list_parameter(
-            "fields", "Return only these fields. Use a dot for nested ones.", all_field_names(serializer)
+            "fields",
+            "Return only these fields. Use a dot for nested ones.",
+            {"$ref": f"#/components/schemas/{field_component(serializer)}"},
         ),
     ]
     if expandable := expandable_names(serializer):
-        parameters.append(_name_list_parameter("expand", "Return these related objects in full.", expandable))
+        items: dict[str, object] = {"type": "string", "enum": expandable}
+        parameters.append(_name_list_parameter("expand", "Return these related objects in full.", items))
     return parameters
 
 
 def csv_parameters() -> list[dict[str, object]]:
-    descriptions = {
-        "raw": "With CSV: do not escape text that a spreadsheet would run as a formula.",
-        "bom": "With CSV: start with a byte order mark, for Excel.",
-    }
-    return [query_parameter(name, text, dict(BooleanValue.schema)) for name, text in descriptions.items()]
+    return [
+        query_parameter(
+            "raw", "Do not escape text that a spreadsheet would run as a formula.", dict(BooleanValue.schema)
+        ),
+        query_parameter("bom", "Start with a byte order mark, for Excel.", dict(BooleanValue.schema)),
+    ]
 
 
 def page_schema(results_schema: dict[str, object]) -> dict[str, object]:
@@ -115,7 +135,7 @@ def page_schema(results_schema: dict[str, object]) -> dict[str, object]:
                 "description": "With `ordering=relevance`: whether more rows match than the"
                 f" {MAX_RANKED_CANDIDATES:,} that are ranked.",
             },
-            "count": {"type": "integer", "minimum": 0, "description": "With `count`: rows in the whole list."},
+            "count": {"type": "integer", "description": "With `count`: rows in the whole list."},
             "count_is_estimate": {"type": "boolean", "description": "With `count`: whether it is an estimate."},
             "results": results_schema,
             **CHANGE_PROPERTIES,
@@ -129,8 +149,8 @@ def list_parameter(parameter: dict[str, object]) -> dict[str, object]:
     return parameter | {"description": description, "style": "form", "explode": True}
 
 
-def _name_list_parameter(name: str, description: str, names: list[str]) -> dict[str, object]:
-    schema = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": MAX_FIELD_NAMES}
+def _name_list_parameter(name: str, description: str, items: dict[str, object]) -> dict[str, object]:
+    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": MAX_FIELD_NAMES}
     return list_parameter(query_parameter(name, description, schema))
 
 

@@ -44,10 +44,9 @@ class KeysetPagination(BasePagination):
         return Response(data, headers={"Link": link} if link else None)
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, object]]:
-        pages = openapi_parameters.page_parameters(
+        return openapi_parameters.page_parameters(
             view, max_cursor=MAX_CURSOR_LENGTH, page_size=PAGE_SIZE, max_page_size=MAX_PAGE_SIZE
         )
-        return pages + openapi_parameters.field_parameters(view)
 
     def get_paginated_response_schema(self, schema: dict[str, object]) -> dict[str, object]:
         return openapi_parameters.page_schema(schema)

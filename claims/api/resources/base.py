@@ -49,7 +49,11 @@ class StrictView(RateLimitedView):
     """Rejects unknown parameters, and sets the ETag and the caching headers."""
 
     http_method_names = ["get", "head", "options"]
+    suffix_format = ""  # of a URL that is for one format alone, such as `quotes.csv`
     validator: str | None = None
+
+    def get_format_suffix(self, **kwargs: Any) -> str | None:
+        return self.suffix_format or super().get_format_suffix(**kwargs)
 
     def accepted_parameters(self) -> tuple[set[str], set[str]]:
         """Returns the names of the accepted query parameters, and of those that may be repeated."""

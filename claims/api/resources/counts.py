@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.http import QueryDict
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -51,6 +50,8 @@ class CountsSerializer(serializers.Serializer[Any]):
 class CountsCSVRenderer(JSONRenderer):
     """The same rows as CSV."""
 
+    title = "CSV"
+    schema: ClassVar[dict[str, Any]] = {"type": "string"}
     media_type = "text/csv"
     format = "csv"
     charset = "utf-8"  # type: ignore[assignment]  # JSON has none
@@ -73,7 +74,15 @@ class CountsView(StrictView):
     counted: ClassVar[Resource]
     renderer_classes = [JSONRenderer, CountsCSVRenderer]
 
-    @extend_schema(responses={(200, "application/json"): CountsSerializer, (200, "text/csv"): OpenApiTypes.STR})
+    @property
+    def operation_id(self) -> str:
+        return f"{self.counted.name}_counts"
+
+    @property
+    def tag(self) -> str:
+        return self.counted.name
+
+    @extend_schema(responses=CountsSerializer)
     def get(self, request: Request, **_: object) -> Response:
         """How many rows of the list have which speaker, topic, publisher, verdict, kind, month or language.
 
@@ -132,13 +141,13 @@ class CountsView(StrictView):
         """Returns the OpenAPI descriptions of the query parameters."""
         dimensions = self.counted.dimensions
         meanings = "; ".join(f"`{name}`: {dimension.description}" for name, dimension in dimensions.items())
-        limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+        limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT}
         by = query_parameter("by", f"What to count by. {meanings}.", {"type": "string", "enum": list(dimensions)})
         return [
             by | {"required": True},
-            query_parameter("limit", "Maximum number of values.", limit),
+            query_parameter("limit", f"Maximum number of values. Default: {DEFAULT_LIMIT}.", limit),
             *FilterBackend.parameters_of(self.counted),
-            *csv_parameters(),
+            *(csv_parameters() if self.suffix_format == CountsCSVRenderer.format else ()),
         ]
 
 
@@ -147,10 +156,9 @@ def _parameter_text(value: object) -> str:
 
 
 def counts_view_for(resource: Resource) -> type[CountsView]:
-    described = extend_schema_view(get=extend_schema(operation_id=f"{resource.name}_counts", tags=[resource.name]))
-    name = f"{resource.model.__name__}CountsView"
-    view: type[CountsView] = described(type(name, (CountsView,), {"counted": resource, "__doc__": CountsView.__doc__}))
-    return view
+    return type(
+        f"{resource.model.__name__}CountsView", (CountsView,), {"counted": resource, "__doc__": CountsView.__doc__}
+    )
 
 
 COUNT_VIEWS = {name: counts_view_for(resource) for name, resource in RESOURCES.items() if resource.dimensions}

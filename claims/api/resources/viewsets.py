@@ -49,10 +49,11 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
     # No docstrings on `list` and `retrieve`: the schema would show them in place of the class's.
 
     def list(self, request: Request, *_: object, **__: object) -> Any:
-        renderer, csv_options = request.accepted_renderer, whole_lists.parse_csv_options(request)
+        renderer: Any = request.accepted_renderer
+        csv_options = whole_lists.parse_csv_options(request)
         if isinstance(renderer, renderers.WholeListRenderer):
             return self.whole_list(request, csv_options)
-        self.reject_parameters(request, () if renderer.format == "json" else _FIELD_PARAMETERS)
+        self.reject_parameters(request, () if renderer.selects_fields else _FIELD_PARAMETERS)
         if UPDATED_SINCE in request.query_params and renderer.format == "json":
             updated_since.reject_parameters(request)
             rows = self.filter_queryset(self.get_queryset())
@@ -67,7 +68,8 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         return self.paginator.page_response(request, page_rows, ordering, read)  # type: ignore[union-attr]  # lists have one
 
     def retrieve(self, request: Request, *_: object, **__: object) -> Response:
-        self.reject_parameters(request, () if request.accepted_renderer.format == "json" else _FIELD_PARAMETERS)
+        renderer: Any = request.accepted_renderer
+        self.reject_parameters(request, () if renderer.selects_fields else _FIELD_PARAMETERS)
         pk = self.kwargs["pk"]
         rows = self.sql_serializer().rows(self.get_queryset().filter(pk=pk)) if pk <= MAX_ID else []
         if not rows:
@@ -77,8 +79,9 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
 
     def whole_list(self, request: Request, csv_options: dict[str, bool]) -> Any:
         """Returns all rows as a file."""
-        format_name = request.accepted_renderer.format
-        fields = () if format_name == "jsonl" else _FIELD_PARAMETERS
+        renderer: Any = request.accepted_renderer
+        format_name = renderer.format
+        fields = () if renderer.selects_fields else _FIELD_PARAMETERS
         self.reject_parameters(request, [*pagination.PAGE_PARAMETERS, *fields])
         by_relevance = request.query_params.get("ordering") == "relevance"
         if by_relevance or (ordering := parse_ordering(request.query_params, self.resource)) is None:
@@ -143,6 +146,11 @@ def renderers_for(resource: Resource, *, detail: bool) -> list[type[renderers.JS
     if not detail:
         page_renderers.append(renderers.AtomRenderer)
     return available + [renderer for renderer in page_renderers if renderer.format in resource.page_formats]
+
+
+def suffixes_for(resource: Resource, *, detail: bool) -> list[str]:
+    """Returns the formats besides JSON, which have URLs of their own."""
+    return list(dict.fromkeys(renderer.format for renderer in renderers_for(resource, detail=detail)[1:]))
 
 
 def viewset_for(resource: Resource) -> type[ResourceViewSet]:
