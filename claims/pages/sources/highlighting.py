@@ -13,12 +13,13 @@ from claims.services.sources.anchors import splits_word
 QuoteRow = Mapping[str, Any]
 MAX_CUT_LENGTH = 20  # code points that are left out so that context does not begin or end within a word
 _AFTER_WORDS = " \t\r\n\xa0.,;:!?…)"
+_OPENING_MARKS = "\"'“”„‟«»‹›「『《‘‚‛"
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text within the same quotes, the innermost last. `begun` are the quotes that begin with it."""
+    """A piece of text within the same quotes, the innermost last. `begun` are the quotes whose label goes before it."""
 
     text: str
     quotes: tuple[QuoteRow, ...] = ()
@@ -30,15 +31,22 @@ class Run:
 
 
 def split_paragraphs(text: str, quotes: Sequence[QuoteRow]) -> Iterator[list[Run]]:
-    """Yields the runs of each paragraph. Quotes may overlap, have several spans, and go across paragraphs."""
+    """Yields the runs of each paragraph. Quotes may overlap, have several spans, and go across paragraphs.
+
+    They begin in the text, but need not end in it.
+    """
     opened = sorted(
         ((start, -quote["end"], index, quote) for quote in quotes for index, (start, _) in enumerate(quote["spans"])),
         key=lambda opening: opening[:3],
     )
-    cuts = sorted({offset for quote in quotes for offset in chain.from_iterable(quote["spans"])})
+    labelled = sorted(
+        ((_label_offset(text, quote["start"]), -quote["end"], quote) for quote in quotes), key=lambda label: label[:2]
+    )
+    bounds = chain.from_iterable(chain.from_iterable(quote["spans"]) for quote in quotes)
+    cuts = sorted({*bounds, *(offset for offset, _, _ in labelled)})
     active: list[tuple[int, QuoteRow]] = []  # the end of the span, and its quote
     begun: list[QuoteRow] = []
-    next_opened = next_cut = 0
+    next_opened = next_labelled = next_cut = 0
     for match in _PARAGRAPH.finditer(text):
         edges = [match.start()]
         while next_cut < len(cuts) and cuts[next_cut] < match.end():
@@ -50,13 +58,19 @@ def split_paragraphs(text: str, quotes: Sequence[QuoteRow]) -> Iterator[list[Run
             while next_opened < len(opened) and opened[next_opened][0] <= start:
                 _, _, index, quote = opened[next_opened]
                 active.append((quote["spans"][index][1], quote))
-                if index == 0:
-                    begun.append(quote)
                 next_opened += 1
+            while next_labelled < len(labelled) and labelled[next_labelled][0] <= start:
+                begun.append(labelled[next_labelled][2])
+                next_labelled += 1
             active = [(span_end, quote) for span_end, quote in active if span_end > start]
             runs.append(Run(text[start:end], tuple(quote for _, quote in active), tuple(begun)))
             begun.clear()
         yield runs
+
+
+def _label_offset(text: str, start: int) -> int:
+    """Returns where a quote's label goes: before the quotation mark, if that is not one of its characters."""
+    return start - (start > 0 and text[start - 1] in _OPENING_MARKS)
 
 
 def quote_in_context(text: str, quote: QuoteRow, contexts: Sequence[Span]) -> list[Run]:

@@ -85,7 +85,8 @@ def read_versions(source: APIRow, quotes: Sequence[APIRow]) -> list[Version]:
 def _show_quotes(version: Version, text: str, *, is_whole: bool) -> None:
     if is_whole:
         version.shown_length = len(text) if len(text) <= MAX_SHOWN_TEXT else _paragraph_end(text)
-        version.paragraphs = list(split_paragraphs(text[: version.shown_length], version.quotes))
+        quotes = [quote for quote in version.quotes if quote["start"] < version.shown_length]
+        version.paragraphs = list(split_paragraphs(text[: version.shown_length], quotes))
     version.in_context = list(_quotes_in_context(text, version.quotes, shown_up_to=version.shown_length))
 
 

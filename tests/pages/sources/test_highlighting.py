@@ -85,6 +85,17 @@ def test_runs_of_a_text(quotes: list[dict], expected: list) -> None:
     assert [[shown(run) for run in runs] for runs in paragraphs] == expected
 
 
+def test_label_goes_before_the_quotation_mark() -> None:
+    text = "He said: “Rivers.”"
+    (runs,) = split_paragraphs(text, [quote(1, (10, 17))])
+    assert [shown(run) for run in runs] == [
+        ("He said: ", [], []),
+        ("“", [], [1]),
+        ("Rivers.", [1], []),
+        ("”", [], []),
+    ]
+
+
 def test_no_character_is_lost_or_doubled() -> None:
     quotes = [quote(n, (n * 3 % 29, n * 3 % 29 + 1 + n % 4)) for n in range(1, 40)]
     paragraphs = split_paragraphs(TEXT, sorted(quotes, key=lambda row: row["start"]))
