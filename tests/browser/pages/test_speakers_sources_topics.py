@@ -68,7 +68,7 @@ def paths_of(quote: Quote) -> list[str]:
 @on_every_screen
 @pytest.mark.parametrize("publishes_texts", [True, False])
 def test_pages_are_accessible_and_fit(
-    page: Page, quotes: list[Quote], settings, width: int, scheme: str, publishes_texts: bool
+    page: Page, quotes: list[Quote], settings, *, width: int, scheme: str, publishes_texts: bool
 ) -> None:
     settings.FACTBASE_PUBLISH_TEXTS = publishes_texts
     page.emulate_media(color_scheme=scheme)
