@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.pages.claims.claim_page import ClaimPageView
 from claims.pages.corrections.correction_list import CorrectionListView
+from claims.pages.embeds.citation_files import CitationFileView
 from claims.pages.embeds.views import CardImageView, EmbedView, OEmbedView
 from claims.pages.search.lists import ClaimListView, QuoteListView, SourceListView, SpeakerListView
 from claims.pages.search.search_page import SearchPageView
@@ -21,10 +22,12 @@ urlpatterns = [
     path("claims/", ClaimListView.as_view(), name="page-claims"),
     path("claims/<int:pk>/", ClaimPageView.as_view(), name="page-claim"),
     path("claims/<int:pk>/<str:slug>/", ClaimPageView.as_view()),
+    path("claims/<int:pk>/cite.<slug:extension>", CitationFileView.as_view(resource="claims"), name="cite-claim"),
     path("corrections/", CorrectionListView.as_view(), name="page-corrections"),
     path("data/", DataPageView.as_view(), name="page-data"),
     path("methodology/", MethodologyPageView.as_view(), name="page-methodology"),
     path("quotes/", QuoteListView.as_view(), name="page-quotes"),
+    path("quotes/<int:pk>/cite.<slug:extension>", CitationFileView.as_view(resource="quotes"), name="cite-quote"),
     path("report/", ReportErrorView.as_view(), name="report-error"),
     path("report/sent/", ReportSentView.as_view(), name="report-sent"),
     path("search/", SearchPageView.as_view(), name="page-search"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -10,11 +11,22 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from claims.models import Claim, CorrectedFieldName, CorrectionKind, QuoteKind, SourceKind, SpeakerKind
+from claims.export.text_fragments import quote_fragment_url
+from claims.models import (
+    Claim,
+    CorrectedFieldName,
+    CorrectionKind,
+    EvidenceStance,
+    QuoteKind,
+    RelationKind,
+    SourceKind,
+    SpeakerKind,
+)
 from claims.models.quote_text import with_marks
 from claims.resources.counts.count_by import GroupCount
 from claims.resources.fields import RowCountField
 from claims.resources.permalinks import list_page_path, page_path
+from claims.resources.relations import RelationDirection
 
 register = template.Library()
 APIRow = Mapping[str, Any]
@@ -160,3 +172,53 @@ def correction_title(correction: APIRow) -> str:
         CorrectionKind.WITHDRAWAL: withdrawn,
         CorrectionKind.SUPERSESSION: _("Verdict superseded"),
     }[CorrectionKind(correction["kind"])]
+
+
+@register.filter
+def is_text_change(change: APIRow) -> bool:
+    """Whether a correction changed words of a text, which are compared one by one."""
+    texts = {CorrectedFieldName.WORDING, CorrectedFieldName.QUOTE, CorrectedFieldName.EXPLANATION}
+    return change["field"] in texts and bool(change["before"] and change["after"])
+
+
+@register.filter
+def stance_in_words(stance: str) -> str:
+    return {
+        EvidenceStance.SUPPORTS: _("Supports the claim"),
+        EvidenceStance.REFUTES: _("Contradicts the claim"),
+        EvidenceStance.CONTEXT: _("Context"),
+    }[EvidenceStance(stance)]
+
+
+@register.filter
+def relation_in_words(relation: APIRow) -> str:
+    """How a claim relates to another, as it reads from the claim."""
+    is_from = relation["direction"] == RelationDirection.FROM
+    return {
+        RelationKind.SAME: _("Says the same as"),
+        RelationKind.CONTRADICTS: _("Contradicts"),
+        RelationKind.REPEATS: _("Repeated by") if is_from else _("Repeats"),
+        RelationKind.UPDATES: _("Updated by") if is_from else _("Updates"),
+    }[RelationKind(relation["kind"])]
+
+
+@register.filter
+def web_url(address: str) -> str:
+    """An address if it is one of the web, which may be linked; else nothing."""
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
+@register.filter
+def host_name(address: str) -> str:
+    """The host of a URL, as readers know it; the URL if it has none."""
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        host = None
+    return host.removeprefix("www.") if host else address
+
+
+@register.filter
+def quote_at_publisher(quote: APIRow) -> str:
+    """The link to a quote on its publisher's page; empty if that has no web address."""
+    return quote_fragment_url(quote)

@@ -30,7 +30,7 @@ PUBLIC_PATHS = [
 ]
 # The pages of a row by its id, by resource. Add yours: unreleased rows have none.
 ROW_PATHS = {
-    "claims": ["/claims/{}/"],
+    "claims": ["/claims/{}/", "/claims/{}/cite.bib", "/claims/{}/cite.json"],
     "sources": ["/sources/{}/"],
     "speakers": ["/speakers/{}/"],
 }

@@ -5,25 +5,37 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from claims.export.citations import claim_citation
 from claims.export.syndication.jsonld import jsonld_document
-from claims.models import Claim, ResourceKind
+from claims.models import Claim, CorrectionKind, ResourceKind
+from claims.pages.claims.claim_history import claim_history
 from claims.pages.common.page import Page, json_alternate, jsonld_alternate
 from claims.pages.common.page_view import PageView, removed_page
-from claims.pages.common.rows import read_row
+from claims.pages.common.reuse import reuse_of
+from claims.pages.common.rows import APIRow, read_row, read_rows
 from claims.pages.embeds.sharing import share_fields
 from claims.resources.claims import CLAIMS
+from claims.resources.corrections import CORRECTIONS
 from claims.resources.permalinks import page_path
+from claims.resources.ratings import RATINGS
+from claims.truncation import truncate
+
+MAX_CORRECTIONS = 20  # in the history
+MAX_NOTICES = 3  # at the top
+MAX_DESCRIPTION_LENGTH = 200
 
 
 class ClaimPageView(PageView):
     def page(self, request: HttpRequest, **kwargs: Any) -> Page:
         pk: int = kwargs["pk"]
-        claim = read_row(CLAIMS, pk, expand=("speaker",))
+        claim = read_row(CLAIMS, pk)
         if claim is None:
             return removed_page(ResourceKind.CLAIMS, pk)
+        corrections = _corrections(claim)
         return Page(
-            template="claims/pages/claim.html",
+            template="claims/pages/claims/claim.html",
             title=claim["text"],
+            description=_description(claim),
             path=page_path("claims", pk, claim["text"]),
             alternates=(json_alternate(claim["url"]), jsonld_alternate(f"{claim['url'].rstrip('/')}.jsonld")),
             structured_data=jsonld_document("claims", claim),
@@ -32,5 +44,32 @@ class ClaimPageView(PageView):
             published_at=claim["released_at"],
             modified_at=claim["updated_at"],
             is_indexed=claim["status"] != Claim.UNREVIEWED or settings.FACTBASE_INDEX_UNREVIEWED,
-            context={"claim": claim},
+            context={
+                "claim": claim,
+                "rating_definition": _definition(claim["rating"]),
+                "notices": [row for row in corrections if row["kind"] != CorrectionKind.EDIT][:MAX_NOTICES],
+                "history": claim_history(claim, corrections),
+                "reuse": reuse_of("claims", pk, claim_citation(claim)),
+            },
         )
+
+
+def _corrections(claim: APIRow) -> list[APIRow]:
+    """Returns the newest corrections with what they changed."""
+    if not claim["corrections"]:
+        return []
+    rows = CORRECTIONS.rows().filter(claim=claim["id"]).order_by("-made_at", "-id")
+    return read_rows(CORRECTIONS, rows[:MAX_CORRECTIONS])
+
+
+def _definition(rating: APIRow | None) -> str:
+    if rating is None:
+        return ""
+    (row,) = read_rows(RATINGS, RATINGS.rows().filter(slug=rating["slug"]), fields=("explanation",))
+    return str(row["explanation"])
+
+
+def _description(claim: APIRow) -> str:
+    if not claim["verification"]:
+        return ""
+    return truncate(f"{claim['rating']['name']}: {claim['verification']['explanation']}", MAX_DESCRIPTION_LENGTH)
