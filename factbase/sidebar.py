@@ -58,6 +58,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
         build_menu_item(request, "Sources", "newspaper", "claims.source"),
         build_menu_item(request, "Verifications", "fact_check", "claims.verification"),
         build_menu_item(request, "Corrections", "edit_note", "claims.correction"),
+        build_menu_item(request, "Error reports", "flag", "claims.errorreport"),
         build_menu_item(request, "Assignments", "assignment_ind", "claims.assignment", badge=badges.get("assignments")),
         build_menu_item(request, "Comments", "forum", "claims.comment", badge=badges.get("comments")),
     ]
@@ -74,6 +75,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
     administration = [
         build_menu_item(request, "Users", "manage_accounts", "auth.user"),
         build_menu_item(request, "Groups", "groups", "auth.group"),
+        build_menu_item(request, "Site pages", "article", "claims.sitepage"),
         build_menu_item(request, "API keys", "key", "claims.readerkey"),
         build_menu_item(request, "Notifications", "notifications", "claims.notice"),
         build_menu_item(request, "Login lockouts", "lock", "axes.accessattempt"),

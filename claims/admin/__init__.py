@@ -10,6 +10,7 @@ from claims.admin.people import (
     saved_view_admin,
 )
 from claims.admin.quotes import quote_admin
+from claims.admin.site import error_report_admin, site_page_admin
 from claims.admin.sources import source_admin
 from claims.admin.speakers import merge_admin, speaker_admin
 from claims.admin.verification import rating_admin, verification_admin
@@ -21,6 +22,7 @@ __all__ = [
     "comment_admin",
     "correction_admin",
     "correction_draft_admin",
+    "error_report_admin",
     "merge_admin",
     "notice_admin",
     "quote_admin",
@@ -28,6 +30,7 @@ __all__ = [
     "reader_key_admin",
     "relation_admin",
     "saved_view_admin",
+    "site_page_admin",
     "source_admin",
     "speaker_admin",
     "topic_admin",

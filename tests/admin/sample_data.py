@@ -17,12 +17,14 @@ from claims.models import (
     Position,
     Quote,
     Rating,
+    SitePage,
     Source,
     Speaker,
 )
 from claims.services.claims import correction_drafts
 from claims.services.claims.corrections import PublicNote
 from claims.services.people import assignments, comments, reader_keys, saved_views
+from claims.services.site import error_reports
 from claims.services.speakers import directory, merge
 from tests import factories as make
 
@@ -85,6 +87,17 @@ def create_sample_rows(times: int, *, by: User) -> None:
                 attempts=attempts,
                 sent_at=sent_at,
             )
+        page = SitePage.objects.earliest("pk")
+        page.text, page._history_user = f"We are {n}.", by
+        page.save()
+        reports = [
+            error_reports.report_error(
+                text="The date is wrong.", contact="ann@example.org", kind="claims", pk=claim.pk, subject=claim.text
+            )
+            for _ in range(3)
+        ]
+        error_reports.dismiss_report(report=reports[0], editor=by)
+        error_reports.answer_report(report=reports[1], answer="It is right.", is_public=True, editor=by)
         saved_views.create_saved_view(name=f"Rivers {n}", listing="claims.claim", query=[("q", "rivers")], owner=by)
         reader_keys.create_key(name=f"River watch {n}", contact="desk@example.org", per_minute=900, editor=by)
         Group.objects.create(name=f"Group {n}")
@@ -94,7 +107,7 @@ def create_sample_rows(times: int, *, by: User) -> None:
 
 def change_sample_rows(by: User) -> None:
     """Changes an object of each model with history, so that it has more than one version."""
-    for model in (Quote, Source, Speaker, Rating):
+    for model in (Quote, Source, Speaker, Rating, SitePage):
         row = model.objects.order_by("pk").first()
         row._history_user = by
         row.save()

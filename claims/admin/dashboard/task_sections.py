@@ -13,7 +13,15 @@ from claims.admin.common.capped_count import format_capped_count
 from claims.admin.common.formatting import truncate_line
 from claims.admin.dashboard.tasks import my_drafts, sent_back_to
 from claims.admin.review.queue import READING_ORDER, ReviewQueue
-from claims.models import Assignment, Comment, Quote, QuoteDecision, Verification
+from claims.models import (
+    Assignment,
+    Comment,
+    ErrorReport,
+    ErrorReportState,
+    Quote,
+    QuoteDecision,
+    Verification,
+)
 from claims.services.quotes.skips import skipped_quotes
 from claims.services.verification.approvers import approvable_verifications
 
@@ -77,6 +85,8 @@ def list_tasks(user: User) -> list[Task]:
         tasks.append(_changed_sources(user))
     if user.has_perm("claims.view_comment"):
         tasks.append(_mentions(user))
+    if user.has_perm("claims.change_errorreport"):
+        tasks.append(_error_reports())
     return tasks
 
 
@@ -199,6 +209,20 @@ def _mentions(user: User) -> Task:
 def _comment_item(comment: Comment) -> TaskItem:
     return TaskItem(
         url=comment_url(comment), text=truncate_line(comment.text, 160), about=comment.author.get_username()
+    )
+
+
+def _error_reports() -> Task:
+    rows = ErrorReport.objects.new().order_by("created_at", "pk")
+    url = filtered_list_url("errorreport", state__exact=ErrorReportState.NEW)
+    return Task("reports", "Error reports from readers", "answer the report", url, rows, _error_report_item)
+
+
+def _error_report_item(report: ErrorReport) -> TaskItem:
+    return TaskItem(
+        url=reverse("admin:claims_errorreport_change", args=[report.pk]),
+        text=truncate_line(report.text, 160),
+        about=truncate_line(report.subject or "The site", 160),
     )
 
 

@@ -16,6 +16,7 @@ from claims.models import (
     Comment,
     CorrectedField,
     Correction,
+    ErrorReport,
     Evidence,
     MergeSuggestion,
     Notice,
@@ -24,6 +25,7 @@ from claims.models import (
     Rating,
     ReaderKey,
     SavedView,
+    SitePage,
     Snapshot,
     Source,
     Speaker,
@@ -307,10 +309,25 @@ _NOTICE_TABLE = _model_table(
     ),
 )
 
+_SITE_PAGE_TABLE = _model_table(
+    "site pages",
+    SitePage.objects.all,
+    _lookup_columns("slug", "title", "text", page_id="pk"),
+    _history_columns(SitePage),
+)
+_ERROR_REPORT_TABLE = _model_table(
+    "error reports",
+    ErrorReport.objects.all,
+    _lookup_columns("kind", "object_id", "subject", "text", "contact", "created_at", "state", report_id="pk"),
+    _lookup_columns("answer", "is_public", "decided_at", decided_by="decided_by__username"),
+)
+
 ADMIN_TABLES: dict[type[Model], ModelTable] = {
     Assignment: _ASSIGNMENT_TABLE,
     Comment: _COMMENT_TABLE,
+    ErrorReport: _ERROR_REPORT_TABLE,
     Notice: _NOTICE_TABLE,
+    SitePage: _SITE_PAGE_TABLE,
     SavedView: _SAVED_VIEW_TABLE,
     ReaderKey: _READER_KEY_TABLE,
     ClaimRelation: _RELATION_TABLE,

@@ -5,11 +5,12 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from claims.models import ClaimRelation, Correction, CorrectionKind, Evidence, Notice, Position
+from claims.models import ClaimRelation, Correction, CorrectionKind, Evidence, Notice, Position, ResourceKind, SitePage
 from claims.services.claims.correction_drafts import save_correction_draft
 from claims.services.claims.corrections import PublicNote
 from claims.services.people import assignments, comments, reader_keys, saved_views
 from claims.services.quotes import decisions
+from claims.services.site import error_reports
 from claims.services.speakers import directory, merge
 from tests import factories as make
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
@@ -78,6 +79,9 @@ def hostile(editor: User) -> None:
         name=HOSTILE[:60], listing="claims.claim", query=[("q", HOSTILE), (HOSTILE, "1")], owner=editor, shared=True
     )
     reader_keys.create_key(name=HOSTILE, editor=editor)
+    report = error_reports.report_error(text=HOSTILE, kind=ResourceKind.CLAIMS, pk=claim.pk, subject=HOSTILE)
+    error_reports.answer_report(report=report, answer=HOSTILE, is_public=True, editor=editor)
+    SitePage.objects.update(title=HOSTILE[:100], text=HOSTILE)
     other = make.SpeakerFactory(name=HOSTILE)
     merge.merge_speakers(kept=other, merged=make.SpeakerFactory(name=HOSTILE), editor=editor)
 

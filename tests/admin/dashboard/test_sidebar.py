@@ -18,10 +18,11 @@ EDITOR_LINKS = [
     "Sources",
     "Verifications",
     "Corrections",
+    "Error reports",
     "Assignments",
     "Comments",
 ]
-ADMINISTRATION_LINKS = ["Users", "Groups", "API keys", "Notifications", "Login lockouts", "Login history"]
+ADMINISTRATION_LINKS = ["Users", "Groups", "Site pages", "API keys", "Notifications", "Login lockouts", "Login history"]
 
 
 def sidebar_groups(client: Client, page: str = "/admin/") -> dict[str, list[str]]:
@@ -41,7 +42,9 @@ def test_links_of_each_group(db: None, name: str) -> None:
     client = Client()
     client.force_login(user)
     result = sidebar_groups(client)
-    assert result[""] == [title for title in EDITOR_LINKS if name != "Reporter" or title != "Claims to release"]
+    assert result[""] == [
+        title for title in EDITOR_LINKS if name != "Reporter" or title not in {"Claims to release", "Error reports"}
+    ]
     assert {"Topics", "Ratings", "Merge suggestions", "Merges"} <= set(result["Maintenance"])
     assert result.get("Administration") == (ADMINISTRATION_LINKS if name == "Chief" else None)
 

@@ -70,6 +70,7 @@ MODEL_ACCESS = {
     ),
     "claims.comment": ModelAccess(REPORTER, object_actions=dict.fromkeys(("done", "again", "take-back"), REPORTER)),
     "claims.correction": ModelAccess(REPORTER),
+    "claims.errorreport": ModelAccess(EDITOR, restore=EDITOR, object_actions={"answer": EDITOR, "dismiss": EDITOR}),
     "claims.mergesuggestion": ModelAccess(
         REPORTER,
         object_actions=dict.fromkeys(("into-first", "into-second", "not-the-same"), CHIEF),
@@ -79,6 +80,7 @@ MODEL_ACCESS = {
     "claims.rating": ModelAccess(REPORTER, add=CHIEF, change=CHIEF, delete=CHIEF),
     "claims.readerkey": ModelAccess(CHIEF, add=CHIEF, object_actions={"revoke": CHIEF}),
     "claims.savedview": ModelAccess(REPORTER, delete=CHIEF),  # of a colleague's, shared
+    "claims.sitepage": ModelAccess(CHIEF, change=CHIEF),
     "claims.source": ModelAccess(
         REPORTER, add=REPORTER, change=EDITOR, list_actions={"assign_chosen": EDITOR, "reextract_chosen": EDITOR}
     ),
@@ -210,6 +212,7 @@ URL_ACCESS = [
     ),  # another's
     URLAccess("claims_claim_import", EDITOR, EDITOR),
     URLAccess("claims_quote_import", EDITOR, EDITOR),
+    URLAccess("claims_sitepage_principles", CHIEF, CHIEF),
     URLAccess(
         "claims_source_compare",
         REPORTER,
