@@ -8,9 +8,12 @@ from claims.pages.embeds.citation_files import CitationFileView
 from claims.pages.embeds.views import CardImageView, EmbedView, OEmbedView
 from claims.pages.search.lists import ClaimListView, QuoteListView, SourceListView, SpeakerListView
 from claims.pages.search.search_page import SearchPageView
+from claims.pages.site.crawler_files import RobotsView, SecurityTxtView
 from claims.pages.site.data_page import DataPageView
+from claims.pages.site.feeds_page import FeedsPageView
 from claims.pages.site.home import HomePageView
 from claims.pages.site.report_error import ReportErrorView, ReportSentView
+from claims.pages.site.sitemaps import NewsSitemapView, SitemapIndexView, SitemapView, StaticSitemapView
 from claims.pages.site.text_pages import AboutPageView, MethodologyPageView
 from claims.pages.sources.source_page import SourcePageView
 from claims.pages.speakers.speaker_page import SpeakerPageView
@@ -18,6 +21,7 @@ from claims.pages.topics.topic_pages import TopicListView, TopicPageView
 
 urlpatterns = [
     path("", HomePageView.as_view(), name="home"),
+    path(".well-known/security.txt", SecurityTxtView.as_view(), name="security-txt"),
     path("about/", AboutPageView.as_view(), name="page-about"),
     path("claims/", ClaimListView.as_view(), name="page-claims"),
     path("claims/<int:pk>/", ClaimPageView.as_view(), name="page-claim"),
@@ -25,12 +29,18 @@ urlpatterns = [
     path("claims/<int:pk>/cite.<slug:extension>", CitationFileView.as_view(resource="claims"), name="cite-claim"),
     path("corrections/", CorrectionListView.as_view(), name="page-corrections"),
     path("data/", DataPageView.as_view(), name="page-data"),
+    path("feeds/", FeedsPageView.as_view(), name="page-feeds"),
     path("methodology/", MethodologyPageView.as_view(), name="page-methodology"),
     path("quotes/", QuoteListView.as_view(), name="page-quotes"),
     path("quotes/<int:pk>/cite.<slug:extension>", CitationFileView.as_view(resource="quotes"), name="cite-quote"),
     path("report/", ReportErrorView.as_view(), name="report-error"),
     path("report/sent/", ReportSentView.as_view(), name="report-sent"),
+    path("robots.txt", RobotsView.as_view(), name="robots"),
     path("search/", SearchPageView.as_view(), name="page-search"),
+    path("sitemap-news.xml", NewsSitemapView.as_view(), name="sitemap-news"),
+    path("sitemap-pages.xml", StaticSitemapView.as_view(), name="sitemap-pages"),
+    path("sitemap-<slug:section>-<int:number>.xml", SitemapView.as_view(), name="sitemap-section"),
+    path("sitemap.xml", SitemapIndexView.as_view(), name="sitemap"),
     path("sources/", SourceListView.as_view(), name="page-sources"),
     path("sources/<int:pk>/", SourcePageView.as_view(), name="page-source"),
     path("sources/<int:pk>/<str:slug>/", SourcePageView.as_view()),

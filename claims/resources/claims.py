@@ -234,7 +234,7 @@ CLAIMS = Resource(
     has_prepared_pages=True,
     dimensions=CLAIM_DIMENSIONS,
     also_depends_on=(*("relations_as_second", "relations_as_first__second", "relations_as_second__first"),),
-    page_formats=("jsonld",),
+    page_formats=("jsonld", "atom"),
     columns={
         "claim_id": "id",
         "claim": "text",

@@ -1,4 +1,4 @@
-"""Quotes, verdicts and corrections as Atom feeds (RFC 4287), newest first, paged (RFC 5005), made of the API's rows."""
+"""Quotes, claims, verdicts and corrections as Atom feeds (RFC 4287), newest first, paged (RFC 5005), of API rows."""
 
 import datetime as dt
 import re
@@ -121,6 +121,24 @@ def quote_entry(row: APIRow) -> AtomEntry:
     return entry
 
 
+def claim_entry(row: APIRow) -> AtomEntry:
+    speaker, rating = row["speaker"], row["rating"]
+    verdict = [f"{rating['name']}: {row['verification']['explanation']}"] if rating else []
+    entry = AtomEntry(
+        row,
+        page=_claim_page(row),
+        title=f"{speaker['name']}: {row['text']}" if speaker else row["text"],
+        content="\n".join([row["text"], *verdict]),
+        published=row["released_at"],
+        updated=row["updated_at"],
+    )
+    entry.categories = [
+        *([_speaker_category(speaker)] if speaker else []),
+        *_claim_categories(rating, row["topics"]),
+    ]
+    return entry
+
+
 def verdict_entry(row: APIRow) -> AtomEntry:
     # Without `updated`: a verdict never changes, it is replaced by another.
     entry = AtomEntry(
@@ -194,6 +212,14 @@ FEEDS = {
         (
             *("id", "url", "kind", "text", "accepted_at", "updated_at", "speaker"),
             *("source.publisher", "source.title", "source.published_on", "source.url", *_CLAIM_FIELDS, "claim.rating"),
+        ),
+    ),
+    "claims": Feed(
+        "Claims",
+        claim_entry,
+        (
+            *("id", "url", "text", "released_at", "updated_at", "rating", "topics"),
+            *("speaker.id", "speaker.name", "verification.explanation"),
         ),
     ),
     "verifications": Feed(

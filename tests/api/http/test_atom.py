@@ -37,10 +37,11 @@ def test_a_feed_has_the_entries_of_its_list(client, full_quote, resource):
 @pytest.mark.parametrize("resource", atom.FEEDS)
 def test_an_empty_feed_has_the_date_of_today_all_day(client, full_quote, resource, monkeypatch):
     tags = []
+    parameter = "source" if resource == "claims" else "claim"
     for hour in (0, 23):
         now = dt.datetime(2031, 5, 17, hour, 59, tzinfo=dt.UTC)
         monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
-        empty = client.get(f"/api/v1/{resource}.atom?claim=999999999")
+        empty = client.get(f"/api/v1/{resource}.atom?{parameter}=999999999")
         assert atom_errors(empty.content) == []
         assert ET.fromstring(empty.content).findtext(f"{ATOM}updated") == "2031-05-17T00:00:00Z"
         tags.append(empty["ETag"])

@@ -16,6 +16,7 @@ def test_every_format_is_offered():
         for format_name in ("json", "csv", "jsonl", "xlsx")
     )
     assert {resource for resource, format_name in LIST_FORMATS if format_name == "atom"} == {
+        "claims",
         "quotes",
         "verifications",
         "corrections",
