@@ -49,6 +49,7 @@ _PARAMETER_PROBLEM = _problem_with(
             },
         },
         "known_parameters": {"type": "array", "items": {"type": "string"}},
+        "known_fields": {"type": "array", "items": {"type": "string"}},
     }
 )
 _GONE = _problem_with(

@@ -29,6 +29,7 @@ from claims.search.keyset import (
     parse_position_value,
     position_before,
 )
+from claims.search.suggestions import must_be_one_of
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 200
@@ -71,7 +72,7 @@ def parse_ordering(query: QueryDict, resource: Resource) -> KeysetOrdering | Non
     orderings = resource.orderings
     name = query.get("ordering", next(iter(orderings)))
     if name not in orderings:
-        raise InvalidParameterError({"ordering": f"must be one of {', '.join(orderings)}"})
+        raise InvalidParameterError({"ordering": must_be_one_of(name, list(orderings))})
     if orderings[name] is None and "q" not in query:
         raise InvalidParameterError({"ordering": "relevance requires `q`"})
     return orderings[name]

@@ -49,7 +49,9 @@ from claims.resources.summaries import (
     TopicSummary,
 )
 from claims.resources.verifications import Verdict
-from claims.search.filterset import Filter, FilterSet, in_language
+from claims.search.filterset import Filter, FilterSet
+from claims.search.known_values import Languages, Statuses, TopicSlugs
+from claims.search.language_support import in_language
 from claims.search.parameter_values import (
     BooleanValue,
     ChoiceValue,
@@ -199,8 +201,14 @@ class ClaimFilterSet(FilterSet):
     kind = Filter(
         ListValue(ChoiceValue(QuoteKind)), "Claims with a direct, indirect or mixed quote.", "kind__in", on_quotes=True
     )
-    topic = Filter(SLUGS, "Topics of the claim (slugs).", has_topic("pk"))
-    status = Filter(SLUGS, "Status: `unreviewed`, `in-review` or a rating's slug.", "status__in", on_status=True)
+    topic = Filter(SLUGS, "Topics of the claim (slugs).", has_topic("pk"), known=TopicSlugs())
+    status = Filter(
+        SLUGS,
+        "Status: `unreviewed`, `in-review` or a rating's slug.",
+        "status__in",
+        on_status=True,
+        known=Statuses(),
+    )
     has_verdict = Filter(
         BooleanValue(),
         "Whether the claim has a published verdict.",
@@ -208,7 +216,11 @@ class ClaimFilterSet(FilterSet):
         on_status=True,
     )
     language = Filter(
-        LANGUAGES, "Language of a quote of the claim.", in_language("snapshot__source__language"), on_quotes=True
+        LANGUAGES,
+        "Language of a quote of the claim.",
+        in_language("snapshot__source__language"),
+        on_quotes=True,
+        known=Languages("language"),
     )
     said_after, said_before = said_filters(dates_of_claim)
     published_after, published_before = date_filters(

@@ -104,7 +104,7 @@ def claim_in(claims: QuerySet[Model]) -> Q:
     return Q(claim__in=claims.values("pk"))
 
 
-def date_filters(what: str, column: str, **options: bool) -> tuple[Filter, Filter]:
+def date_filters(what: str, column: str, **options: Any) -> tuple[Filter, Filter]:
     """Returns the filters for what happened on a date or later, and on a date or earlier."""
     return (
         Filter(DATE, f"{what} on this date or later.", f"{column}__gte", **options),
@@ -112,7 +112,7 @@ def date_filters(what: str, column: str, **options: bool) -> tuple[Filter, Filte
     )
 
 
-def moment_filters(what: str, column: str, **options: bool) -> tuple[Filter, Filter]:
+def moment_filters(what: str, column: str, **options: Any) -> tuple[Filter, Filter]:
     """Returns the same filters for a column with timestamps."""
     return (
         Filter(DATE, f"{what} on this date or later (UTC).", on_or_after(column), **options),

@@ -38,7 +38,9 @@ from claims.resources.summaries import (
     SourceSummary,
     SpeakerSummary,
 )
-from claims.search.filterset import Filter, FilterSet, in_language
+from claims.search.filterset import Filter, FilterSet
+from claims.search.known_values import Languages, Statuses, TopicSlugs
+from claims.search.language_support import in_language
 from claims.search.parameter_values import (
     BooleanValue,
     ChoiceValue,
@@ -174,19 +176,25 @@ class QuoteFilterSet(FilterSet):
     publisher = Filter(TEXTS, "Publishers, by their exact names.", "snapshot__source__publisher__in")
     kind = Filter(ListValue(ChoiceValue(QuoteKind)), "Direct, indirect or mixed quotes.", "kind__in")
     topic = Filter(
-        SLUGS, "Topics of the claim (slugs).", lambda slugs: has_topic("claim")(slugs) & _WITH_RELEASED_CLAIM
+        SLUGS,
+        "Topics of the claim (slugs).",
+        lambda slugs: has_topic("claim")(slugs) & _WITH_RELEASED_CLAIM,
+        known=TopicSlugs(),
     )
     status = Filter(
         SLUGS,
         "Status of the claim: `unreviewed`, `in-review` or a rating's slug.",
         lambda slugs: claim_in(_released_claims_with_status().filter(status__in=slugs)),
+        known=Statuses(),
     )
     has_verdict = Filter(
         BooleanValue(),
         "Whether the claim has a published verdict.",
         lambda wanted: _with_verdict() if wanted else Q(claim=None) | ~_with_verdict(),
     )
-    language = Filter(LANGUAGES, "Language of the source.", in_language("snapshot__source__language"))
+    language = Filter(
+        LANGUAGES, "Language of the source.", in_language("snapshot__source__language"), known=Languages("language")
+    )
     published_after, published_before = date_filters("Published", "snapshot__source__published_on")
     said_after, said_before = said_filters(dates_of_quote)
     accepted_after, accepted_before = moment_filters("Accepted by an editor", "decided_at")

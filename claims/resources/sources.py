@@ -21,8 +21,9 @@ from claims.resources.filters import IDS, LANGUAGES, TEXTS, date_filters, full_t
 from claims.resources.resource import Resource, orderings_by, same_names
 from claims.resources.sql.expressions import ExecutionTime, JSONBoolean
 from claims.resources.summaries import SourceSummary
-from claims.search.filterset import Filter, FilterSet, in_language
-from claims.search.language_support import in_read_language, in_unread_language
+from claims.search.filterset import Filter, FilterSet
+from claims.search.known_values import Languages
+from claims.search.language_support import in_language, in_read_language, in_unread_language
 from claims.search.parameter_values import BooleanValue, ChoiceValue, ListValue, Sha256Value
 from claims.search.text_values import TextValue
 
@@ -135,13 +136,18 @@ class SourceFilterSet(FilterSet):
     sha256 = Filter(
         Sha256Value(), "SHA-256 of a text with a public quote.", "snapshot__sha256", on_quotes=True, selective=True
     )
-    language = Filter(LANGUAGES, "Language of the source.", in_language("language"))
+    language = Filter(LANGUAGES, "Language of the source.", in_language("language"), known=Languages("language"))
     extraction_supported = Filter(
         BooleanValue(),
         "Whether quotes are extracted from texts in the source's language. Sources of unknown language match neither.",
         _with_extraction_support,
     )
-    translated_from = Filter(LANGUAGES, "Original language of a translation.", in_language("translated_from"))
+    translated_from = Filter(
+        LANGUAGES,
+        "Original language of a translation.",
+        in_language("translated_from"),
+        known=Languages("translated_from"),
+    )
     published_after, published_before = date_filters("Published", "published_on")
     updated_since = updated_since_filter(ResourceKind.SOURCES)
 

@@ -22,6 +22,7 @@ from claims.resources.summaries import (
     SourceSummary,
 )
 from claims.search.filterset import Filter, FilterSet
+from claims.search.known_values import RatingSlugs, TopicSlugs
 
 
 def _evidence_of_verification(verification: str) -> QuerySet[Evidence]:
@@ -105,8 +106,8 @@ class VerificationFilterSet(FilterSet):
     q = full_text_filter(Verification, "the explanation, the claim and the speaker's names")
     claim = Filter(IDS, "Ids of claims.", "claim__in")
     speaker = Filter(IDS, "Ids of the claims' speakers.", "claim__speaker__in")
-    rating = Filter(SLUGS, "Ratings (slugs).", "rating__slug__in")
-    topic = Filter(SLUGS, "Topics of the claim (slugs).", has_topic("claim"))
+    rating = Filter(SLUGS, "Ratings (slugs).", "rating__slug__in", known=RatingSlugs())
+    topic = Filter(SLUGS, "Topics of the claim (slugs).", has_topic("claim"), known=TopicSlugs())
     published_after, published_before = moment_filters("Published", "published_at")
     updated_since = updated_since_filter(ResourceKind.VERIFICATIONS)
 

@@ -1,7 +1,7 @@
 """Filters that readers may apply to a list, and sets of them."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from claims.models import Quote
+from claims.search.known_values import KnownValues
 from claims.search.parameter_values import ListValue, ParameterValue
 
 Rows = QuerySet[Any]
@@ -20,7 +21,8 @@ class Filter:
     `condition` is the name of a lookup, or a function from the value to a Q. Filters `on_quotes` apply to the public
     quotes of a row instead of the row; several of them must hold for the same quote. A filter `on_status` needs the
     annotations of `Claim.objects.with_status()`. A `selective` filter matches few rows however long the list is: they
-    are looked up first. For other filters the database walks the list, which soon meets rows that match.
+    are looked up first. For other filters the database walks the list, which soon meets rows that match. `known` are
+    the values that something can be found by, where the database has them.
     """
 
     def __init__(
@@ -32,6 +34,7 @@ class Filter:
         on_quotes: bool = False,
         on_status: bool = False,
         selective: bool = False,
+        known: KnownValues | None = None,
     ) -> None:
         self.value = value
         self.description = description
@@ -39,6 +42,7 @@ class Filter:
         self.on_quotes = on_quotes
         self.on_status = on_status
         self.selective = selective
+        self.known = known
 
     def filter(self, rows: Rows, value: Any) -> Rows:
         if self.on_status and "status" not in rows.query.annotations:
@@ -91,7 +95,28 @@ class FilterSet:
                 values[name] = value.to_python(query.getlist(name) if value.is_list else query.get(name))
             except ValidationError as error:
                 errors[name] = " ".join(error.messages)
-        return values, errors
+        return values, errors | empty_ranges(values)
+
+    @classmethod
+    def unknown_values(cls, values: Mapping[str, Any]) -> dict[str, str]:
+        """Returns the error messages for values that nothing can be found by, by the filters' names."""
+        messages = {
+            name: known.error_message(value)
+            for name, value in values.items()
+            if value and (known := cls.base_filters[name].known)
+        }
+        return {name: message for name, message in messages.items() if message}
+
+
+def empty_ranges(values: Mapping[str, Any]) -> dict[str, str]:
+    """Returns the error messages for ranges that end before they begin, by the names of the filters (`…_after`)."""
+    messages = {}
+    for name, start in values.items():
+        end_name = f"{name.removesuffix('_after')}_before"
+        end = values.get(end_name) if name.endswith("_after") else None
+        if start and end and start > end:
+            messages[name] = f"must not be later than {end_name}, which is {end}"
+    return messages
 
 
 def repeatable_names(filterset: type[FilterSet]) -> set[str]:
@@ -107,17 +132,3 @@ def on_or_after(column: str) -> Callable[[dt.date], Q]:
 def on_or_before(column: str) -> Callable[[dt.date], Q]:
     """Builds the condition that a timestamp is on a day or earlier (UTC)."""
     return lambda day: Q(**{f"{column}__lte": dt.datetime.combine(day, dt.time.max, dt.UTC)})
-
-
-def in_language(column: str) -> Callable[[list[str]], Q]:
-    """Builds the condition that a language tag equals one of the given ones or is more specific: pt matches pt-BR."""
-    return lambda tags: _combine_with_or(
-        Q(**{f"{column}__iexact": tag}) | Q(**{f"{column}__istartswith": f"{tag}-"}) for tag in tags
-    )
-
-
-def _combine_with_or(conditions: Iterable[Q]) -> Q:
-    alternatives = Q()
-    for condition in conditions:
-        alternatives |= condition
-    return alternatives

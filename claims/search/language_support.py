@@ -1,9 +1,24 @@
-"""Conditions on a column of language tags: whether extraction reads the language."""
+"""Conditions on a column of language tags."""
+
+from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 
 from claims.extraction import READ_LANGUAGES
-from claims.search.filterset import in_language
+
+
+def in_language(column: str) -> Callable[[list[str]], Q]:
+    """Builds the condition that a language tag equals one of the given ones or is more specific: pt matches pt-BR."""
+    return lambda tags: _combine_with_or(
+        Q(**{f"{column}__iexact": tag}) | Q(**{f"{column}__istartswith": f"{tag}-"}) for tag in tags
+    )
+
+
+def _combine_with_or(conditions: Iterable[Q]) -> Q:
+    alternatives = Q()
+    for condition in conditions:
+        alternatives |= condition
+    return alternatives
 
 
 def in_read_language(column: str) -> Q:

@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
+from claims.search.suggestions import must_be_one_of
+
 MAX_LIST_VALUES = 50  # of one parameter
 MAX_ID = 2**63 - 1
 
@@ -38,7 +40,10 @@ class ParameterValue:
                 return self.parse(value)
         except (ValueError, OverflowError):
             pass
-        raise ValidationError(f"must be {self.expected}")
+        raise ValidationError(self.error_message(value))
+
+    def error_message(self, text: str) -> str:  # noqa: ARG002  # subclasses read it
+        return f"must be {self.expected}"
 
     def json_schema(self) -> dict[str, object]:
         return dict(self.schema)
@@ -121,6 +126,9 @@ class ChoiceValue(ParameterValue):
         self.values = list(choices.values)
         self.pattern = re.compile("|".join(map(re.escape, self.values)))
         self.expected = f"one of {', '.join(self.values)}"
+
+    def error_message(self, text: str) -> str:
+        return must_be_one_of(text, self.values)
 
     def json_schema(self) -> dict[str, object]:
         return {"type": "string", "enum": self.values}

@@ -79,6 +79,14 @@ def schema_cases() -> list[Any]:
     return valid + [case(path, GenerationMode.NEGATIVE) for path in with_parameters]
 
 
+def drop_values_without_rows(query: dict[str, Any]) -> None:
+    """Removes what a schema cannot tell from valid values: unknown topics, ranges that end before they begin."""
+    for name in ("topic", "status", "rating", "language", "translated_from"):
+        query.pop(name, None)
+    for name in [name for name in query if name.endswith("_after")]:
+        query.pop(name.replace("_after", "_before"), None)
+
+
 @pytest.mark.parametrize(("path", "mode"), schema_cases())
 def test_an_operation_conforms_to_its_schema(schema: Any, path: str, mode: GenerationMode) -> None:
     operation = schema[path]["GET"]
@@ -96,6 +104,7 @@ def test_an_operation_conforms_to_its_schema(schema: Any, path: str, mode: Gener
         if mode is GenerationMode.POSITIVE:
             # A schema cannot say which cursors are valid, nor that changes have an order of their own.
             query.pop("cursor", None)
+            drop_values_without_rows(query)
             if query.get("ordering") == "relevance" and "q" not in query:
                 query.pop("ordering")
             if "updated_since" in query:

@@ -166,9 +166,21 @@ def test_everything_expandable_can_be_read(resource):
         assert sql_serializer_for(serializer, [name]).rows(view.rows()[:1]), name
 
 
-def test_an_unknown_field_lists_the_fields():
-    with pytest.raises(UnknownFieldError, match=r"speaker\.wikidata_id"):
-        sql_serializer_for(RESOURCES["quotes"].serializer_class, ["colour"])
+def test_unknown_fields_are_all_named():
+    names = ["id", "colour", "speaker.wikidata", "colour"]
+    with pytest.raises(UnknownFieldError) as refusal:
+        sql_serializer_for(RESOURCES["quotes"].serializer_class, names, ["sources", "claim", "text"])
+    assert refusal.value.messages == {
+        "fields": [
+            "unknown field 'colour'",
+            "unknown field 'speaker.wikidata'; did you mean speaker.wikidata_id?",
+        ],
+        "expand": [
+            "'sources' must be one of claim, source, speaker; did you mean source?",
+            "'text' must be one of claim, source, speaker",
+        ],
+    }
+    assert "speaker.wikidata_id" in refusal.value.known_fields
 
 
 @pytest.mark.usefixtures("linked_rows")

@@ -10,6 +10,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from claims.api.http.problems import MAX_PARAMETER_NAME, ParameterProblem
+from claims.search.suggestions import did_you_mean, must_be_one_of
 
 
 class ContentNegotiation(DefaultContentNegotiation):
@@ -39,15 +40,16 @@ class ContentNegotiation(DefaultContentNegotiation):
         offered = list(renderers)
         if matching := [renderer for renderer in offered if renderer.format == format]:
             return matching
-        raise ParameterProblem({"format": f"must be one of {', '.join(_format_names(offered))}"})
+        raise ParameterProblem({"format": must_be_one_of(format, _format_names(offered))})
 
     def renderers_of_suffix(self, renderers: Sequence[BaseRenderer], suffix: str) -> list[BaseRenderer]:
         """Returns those of the format that the URL ends in. Raises ParameterProblem if there are none."""
         if matching := [renderer for renderer in renderers if renderer.format == suffix]:
             return matching
-        suffixes = ", ".join(f".{name}" for name in _format_names(renderers))
-        message = f".{suffix[:MAX_PARAMETER_NAME]} is not available here: the URL may end in {suffixes}"
-        raise ParameterProblem({"suffix": message})
+        wanted = f".{suffix[:MAX_PARAMETER_NAME]}"
+        suffixes = [f".{name}" for name in _format_names(renderers)]
+        message = f"{wanted} is not available here: the URL may end in {', '.join(suffixes)}"
+        raise ParameterProblem({"suffix": message + did_you_mean(wanted, suffixes)})
 
 
 def _format_names(renderers: Sequence[BaseRenderer]) -> list[str]:

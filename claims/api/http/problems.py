@@ -1,7 +1,7 @@
 """Error responses: every error under the API's root is an RFC 9457 problem document."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -23,14 +23,23 @@ MAX_PARAMETER_NAME = 100  # characters of a parameter's name that an error repea
 
 
 class ParameterProblem(exceptions.APIException):
-    """Query parameters are unknown or invalid: one message per parameter, and the accepted names if any is unknown."""
+    """Query parameters are unknown or invalid: one or several messages for each of them.
+
+    `known` are the names that are accepted, by the members of the problem document that list them.
+    """
 
     status_code = HTTPStatus.BAD_REQUEST
 
-    def __init__(self, messages: Mapping[str, str], *, known: list[str] | None = None) -> None:
-        self.messages = messages
-        self.known = known
-        super().__init__("; ".join(f"{name[:MAX_PARAMETER_NAME]}: {message}" for name, message in messages.items()))
+    def __init__(
+        self, messages: Mapping[str, str | Sequence[str]], *, known: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self.errors = [
+            (name[:MAX_PARAMETER_NAME], message)
+            for name, of_name in messages.items()
+            for message in ([of_name] if isinstance(of_name, str) else of_name)
+        ]
+        self.known = known or {}
+        super().__init__("; ".join(f"{name}: {message}" for name, message in self.errors))
 
 
 class Gone(exceptions.APIException):
@@ -96,9 +105,10 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
 
 
 def _parameter_problem_response(error: ParameterProblem) -> HttpResponse:
-    errors = [{"parameter": name[:MAX_PARAMETER_NAME], "detail": message} for name, message in error.messages.items()]
-    known = {"known_parameters": error.known} if error.known is not None else {}
-    return problem_response(error.status_code, str(error.detail), type_uri=PARAMETERS_TYPE, errors=errors, **known)
+    errors = [{"parameter": name, "detail": message} for name, message in error.errors]
+    return problem_response(
+        error.status_code, str(error.detail), type_uri=PARAMETERS_TYPE, errors=errors, **error.known
+    )
 
 
 def _api_exception_response(error: exceptions.APIException) -> HttpResponse:

@@ -7,7 +7,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from claims.api.http.problems import ParameterProblem
-from claims.api.query.openapi_parameters import list_parameter
+from claims.api.query.openapi_parameters import UPDATED_SINCE, list_parameter
 from claims.resources.resource import Resource
 
 
@@ -40,7 +40,10 @@ class FilterBackend(BaseFilterBackend):
 
 def parse_filters(resource: Resource, request: Request) -> dict[str, Any]:
     """Returns the values of the request's filters by their names. Raises ParameterProblem."""
-    values, errors = resource.filterset_class.parse(request.query_params)
+    filterset = resource.filterset_class
+    values, errors = filterset.parse(request.query_params)
+    if not values.get(UPDATED_SINCE):  # what is gone may have been the last with its topic
+        errors |= filterset.unknown_values(values)
     if errors:
         raise ParameterProblem(errors)
     return values

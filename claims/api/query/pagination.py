@@ -14,6 +14,7 @@ from claims.http.cursors import MAX_CURSOR_LENGTH, Cursor, CursorCodec
 from claims.http.list_pages import MAX_PAGE_SIZE, PAGE_SIZE, ReadRows, Rows, read_list_page
 from claims.resources.sql.prepared_query import ListQuery
 from claims.search.keyset import KeysetOrdering
+from claims.search.suggestions import must_be_one_of
 
 PAGE_PARAMETERS = ("cursor", "page_size", "count")
 CURSOR_SIGNER = Signer(salt="claims.api.cursor")
@@ -55,7 +56,7 @@ class KeysetPagination(BasePagination):
 def _count_rows(rows: QuerySet[Model], mode: str) -> dict[str, object]:
     """Returns the members `count` and `count_is_estimate` of a response, for `count=exact` or `count=estimate`."""
     if mode not in COUNT_MODES:
-        raise ParameterProblem({"count": f"must be one of {', '.join(COUNT_MODES)}"})
+        raise ParameterProblem({"count": must_be_one_of(mode, COUNT_MODES)})
     rows = rows.order_by("-id")
     if mode == "exact":
         return {"count": rows.count(), "count_is_estimate": False}

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from claims.api.http.problems import NotModified, ParameterProblem
 from claims.http import etags
 from claims.http.content_version import current_version
+from claims.search.suggestions import did_you_mean
 
 
 def check_parameters(request: Request, *, known: set[str], repeatable: set[str]) -> None:
@@ -18,14 +19,14 @@ def check_parameters(request: Request, *, known: set[str], repeatable: set[str])
     messages = {}
     for name, values in request.query_params.lists():
         if name not in known:
-            messages[name] = "unknown parameter"
+            messages[name] = f"unknown parameter{did_you_mean(name, sorted(known))}"
         elif "" in values:
             messages[name] = "must not be empty"
         elif len(values) > 1 and name not in repeatable:
             messages[name] = "may be given only once"
     if messages:
         is_any_unknown = any(name not in known for name in messages)
-        raise ParameterProblem(messages, known=sorted(known) if is_any_unknown else None)
+        raise ParameterProblem(messages, known={"known_parameters": sorted(known)} if is_any_unknown else None)
 
 
 class RateLimitedView(APIView):

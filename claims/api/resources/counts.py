@@ -23,6 +23,7 @@ from claims.resources.counts.count_by import GroupCount, count_by
 from claims.resources.permalinks import list_url
 from claims.resources.resource import Resource
 from claims.search.filterset import repeatable_names
+from claims.search.suggestions import must_be_one_of
 from claims.services.changefeed.processor import process_pending
 
 DEFAULT_LIMIT, MAX_LIMIT = 100, 1000
@@ -118,7 +119,7 @@ class CountsView(StrictView):
         """Raises ParameterProblem."""
         by: str = self.request.query_params.get("by", "")
         if by not in self.counted.dimensions:
-            raise ParameterProblem({"by": f"must be one of {', '.join(self.counted.dimensions)}"})
+            raise ParameterProblem({"by": must_be_one_of(by, list(self.counted.dimensions))})
         return by
 
     def requested_limit(self) -> int:

@@ -129,7 +129,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         try:
             return sql_serializer_for(self.serializer_class, names.get("fields", needed), names.get("expand", ()))
         except UnknownFieldError as error:
-            raise ParameterProblem({error.parameter: str(error)}) from error
+            raise ParameterProblem(error.messages, known={"known_fields": error.known_fields}) from error
 
 
 def renderers_for(resource: Resource, *, detail: bool) -> list[type[renderers.JSONRenderer]]:

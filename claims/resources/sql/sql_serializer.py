@@ -37,6 +37,7 @@ from claims.resources.sql.expressions import (
     RawJSON,
 )
 from claims.resources.sql.prepared_query import IdQuery, PreparedQuery
+from claims.search.suggestions import did_you_mean, must_be_one_of
 
 MAX_FIELD_NAMES = 100  # in one parameter
 
@@ -53,11 +54,16 @@ _PLAIN_FIELDS = (
 
 
 class UnknownFieldError(Exception):
-    """The resource has no such field, or none of that name that can be expanded."""
+    """The resource has no fields of these names, or none that can be expanded: `messages` has them by parameter."""
 
-    def __init__(self, parameter: str, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"unknown field {name[:100]!r}; available: {', '.join(known) or 'none'}")
-        self.parameter = parameter
+    def __init__(self, serializer: SerializerClass, fields: Sequence[str], expand: Sequence[str]) -> None:
+        expandable = expandable_names(serializer)
+        self.known_fields = all_field_names(serializer)
+        unknown_fields = [f"unknown field {name[:100]!r}{did_you_mean(name, self.known_fields)}" for name in fields]
+        unexpandable = [f"{name[:100]!r} {must_be_one_of(name, expandable)}" for name in expand]
+        messages = {"fields": unknown_fields, "expand": unexpandable}
+        self.messages = {parameter: texts for parameter, texts in messages.items() if texts}
+        super().__init__("; ".join([*unknown_fields, *unexpandable]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +79,13 @@ class FieldSelection:
 
         Raises UnknownFieldError.
         """
-        expandable = expandable_names(serializer)
-        for name in expand:
-            if name not in expandable:
-                raise UnknownFieldError("expand", name, expandable)
-        expanded = set(expand)
-        for name in fields or ():
-            if name in field_names(serializer):
-                continue
-            if name not in all_field_names(serializer):
-                raise UnknownFieldError("fields", name, all_field_names(serializer))
-            expanded.add(name.partition(".")[0])
-        return cls(None if fields is None else frozenset(fields), frozenset(expanded))
+        known, own = all_field_names(serializer), field_names(serializer)
+        unknown_fields = [name for name in dict.fromkeys(fields or ()) if name not in known]
+        unexpandable = sorted(set(expand) - set(expandable_names(serializer)))
+        if unknown_fields or unexpandable:
+            raise UnknownFieldError(serializer, unknown_fields, unexpandable)
+        implied = {name.partition(".")[0] for name in fields or () if name not in own}
+        return cls(None if fields is None else frozenset(fields), frozenset(expand) | implied)
 
     def selected_fields(self, serializer: SerializerClass) -> Iterator[tuple[str, BoundField]]:
         """Yields the names and bound fields that are selected, in the serializer's order."""

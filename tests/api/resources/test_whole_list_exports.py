@@ -87,7 +87,7 @@ def test_a_whole_list_is_in_the_requested_order(client, full_quote):
 EMPTY_LISTS = [
     (resource, format_name, f"{parameter}={value}")
     for resource, format_name in LIST_FORMATS
-    for parameter, value in [("speaker_name", "Nobody"), ("wikidata", "Q9"), ("q", "nowhere"), ("topic", "none")]
+    for parameter, value in [("speaker_name", "Nobody"), ("wikidata", "Q9"), ("q", "nowhere")]
     if parameter in RESOURCES[resource].filterset_class.base_filters
 ]
 
