@@ -6,6 +6,7 @@ from claims.pages.claims.claim_page import ClaimPageView
 from claims.pages.corrections.correction_list import CorrectionListView
 from claims.pages.embeds.citation_files import CitationFileView
 from claims.pages.embeds.views import CardImageView, EmbedView, OEmbedView
+from claims.pages.quotes.quote_page import QuotePageView
 from claims.pages.search.lists import ClaimListView, QuoteListView, SourceListView, SpeakerListView
 from claims.pages.search.search_page import SearchPageView
 from claims.pages.site.crawler_files import RobotsView, SecurityTxtView
@@ -32,6 +33,7 @@ urlpatterns = [
     path("feeds/", FeedsPageView.as_view(), name="page-feeds"),
     path("methodology/", MethodologyPageView.as_view(), name="page-methodology"),
     path("quotes/", QuoteListView.as_view(), name="page-quotes"),
+    path("quotes/<int:pk>/", QuotePageView.as_view(), name="page-quote"),
     path("quotes/<int:pk>/cite.<slug:extension>", CitationFileView.as_view(resource="quotes"), name="cite-quote"),
     path("report/", ReportErrorView.as_view(), name="report-error"),
     path("report/sent/", ReportSentView.as_view(), name="report-sent"),

@@ -24,6 +24,9 @@ pytestmark = pytest.mark.django_db
 PUBLIC_PATHS = [
     "/",
     "/claims/6000012/",
+    "/quotes/6000011/",
+    "/quotes/6000021/",
+    "/quotes/6000022/",
     "/sources/6000014/",
     "/speakers/6000013/",
     "/topics/",
@@ -31,6 +34,7 @@ PUBLIC_PATHS = [
 # The pages of a row by its id, by resource. Add yours: unreleased rows have none.
 ROW_PATHS = {
     "claims": ["/claims/{}/", "/claims/{}/cite.bib", "/claims/{}/cite.json"],
+    "quotes": ["/quotes/{}/", "/quotes/{}/cite.ris"],
     "sources": ["/sources/{}/"],
     "speakers": ["/speakers/{}/"],
 }

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from django.utils.safestring import SafeString, mark_safe
 
-from claims.export.syndication import atom, jsonld
+from claims.export.syndication import atom, jsonld, web_annotation
 
 # What would end a script element, or open a comment in it.
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -32,6 +32,10 @@ def csv_alternate(url: str) -> Alternate:
 
 def jsonld_alternate(url: str) -> Alternate:
     return Alternate(url, jsonld.MEDIA_TYPE, "JSON-LD")
+
+
+def annotation_alternate(url: str) -> Alternate:
+    return Alternate(url, web_annotation.MEDIA_TYPE, "Web Annotation")
 
 
 def atom_alternate(url: str) -> Alternate:

@@ -1,0 +1,77 @@
+"""The page of a quote: alone, in context, and how to check it."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from claims.export.citations import quote_citation
+from claims.export.syndication.jsonld import jsonld_document
+from claims.export.text_fragments import passages_of
+from claims.models import Correction, ResourceKind
+from claims.pages.common.page import Page, annotation_alternate, json_alternate, jsonld_alternate
+from claims.pages.common.page_view import PageView, removed_page
+from claims.pages.common.reuse import reuse_of
+from claims.pages.common.rows import APIRow, read_row, read_rows
+from claims.pages.embeds.sharing import share_fields
+from claims.resources.corrections import CORRECTIONS
+from claims.resources.permalinks import page_path, snapshot_url
+from claims.resources.quotes import QUOTES
+from claims.resources.sql.sql_serializer import field_names
+from claims.truncation import truncate
+
+MAX_CORRECTIONS = 10
+MAX_TITLE_LENGTH = 120
+# All, and when each version of the text was read. "source" would be its summary with counts.
+FIELDS = (*(name for name in field_names(QUOTES.serializer_class) if name != "source"), "source.snapshots")
+
+
+class QuotePageView(PageView):
+    def page(self, request: HttpRequest, **kwargs: Any) -> Page:
+        pk: int = kwargs["pk"]
+        quote = read_row(QUOTES, pk, fields=FIELDS)
+        if quote is None:
+            return removed_page(ResourceKind.QUOTES, pk)
+        citation = quote_citation(quote)
+        url = quote["url"].rstrip("/")
+        return Page(
+            template="claims/pages/quotes/quote.html",
+            title=truncate(citation.title, MAX_TITLE_LENGTH),
+            path=page_path("quotes", pk),
+            alternates=(
+                json_alternate(quote["url"]),
+                jsonld_alternate(f"{url}.jsonld"),
+                annotation_alternate(f"{url}.annotation"),
+            ),
+            structured_data=jsonld_document("quotes", quote),
+            og_type="article",
+            **share_fields("quotes", quote),
+            published_at=quote["accepted_at"],
+            modified_at=quote["updated_at"],
+            context={
+                "quote": quote,
+                "passages": passages_of(quote["exact"], quote["spans"]),
+                "snapshot": next(s for s in quote["source"]["snapshots"] if s["sha256"] == quote["snapshot_sha256"]),
+                "proof": _proof(quote),
+                "corrections": _corrections(pk),
+                "reuse": reuse_of("quotes", pk, citation),
+            },
+        )
+
+
+def _proof(quote: APIRow) -> dict[str, Any]:
+    """Returns what `proof.js` compares a text with."""
+    path = urlsplit(snapshot_url(quote["source"]["id"], quote["snapshot_sha256"])).path
+    return {
+        "sha256": quote["snapshot_sha256"],
+        **{name: quote[name] for name in ("exact", "spans", "prefix", "suffix")},
+        # A path, as the page may be served from another host than the one of its links.
+        "textPath": path if settings.FACTBASE_PUBLISH_TEXTS else "",
+    }
+
+
+def _corrections(pk: int) -> list[APIRow]:
+    about = Correction.objects.about_quote(pk).values("pk")
+    rows = CORRECTIONS.rows().filter(pk__in=about).order_by("-made_at", "-id")
+    return read_rows(CORRECTIONS, rows[:MAX_CORRECTIONS])
