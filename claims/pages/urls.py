@@ -10,7 +10,7 @@ from claims.pages.quotes.quote_page import QuotePageView
 from claims.pages.search.lists import ClaimListView, QuoteListView, SourceListView, SpeakerListView
 from claims.pages.search.search_page import SearchPageView
 from claims.pages.site.crawler_files import RobotsView, SecurityTxtView
-from claims.pages.site.data_page import DataPageView
+from claims.pages.site.data_page import DataPageView, DumpFileView
 from claims.pages.site.feeds_page import FeedsPageView
 from claims.pages.site.home import HomePageView
 from claims.pages.site.report_error import ReportErrorView, ReportSentView
@@ -30,6 +30,7 @@ urlpatterns = [
     path("claims/<int:pk>/cite.<slug:extension>", CitationFileView.as_view(resource="claims"), name="cite-claim"),
     path("corrections/", CorrectionListView.as_view(), name="page-corrections"),
     path("data/", DataPageView.as_view(), name="page-data"),
+    path("data/<str:version>/<str:name>", DumpFileView.as_view(), name="dump-file"),
     path("feeds/", FeedsPageView.as_view(), name="page-feeds"),
     path("methodology/", MethodologyPageView.as_view(), name="page-methodology"),
     path("quotes/", QuoteListView.as_view(), name="page-quotes"),
