@@ -20,6 +20,7 @@ from claims.models.notice_preference import NoticeDelivery, NoticePreference
 from claims.models.operation import Operation, OperationVerb
 from claims.models.password_knowledge import PasswordKnowledge
 from claims.models.position import Position
+from claims.models.public_counts import SpeakerCounts, TopicCounts
 from claims.models.quote import (
     DECISION_TRANSITIONS,
     SET_BY_EDITOR,
@@ -118,11 +119,13 @@ __all__ = [
     "SourceKind",
     "SourceWords",
     "Speaker",
+    "SpeakerCounts",
     "SpeakerKind",
     "SpeakerMerge",
     "SpeakerName",
     "SpeakerWords",
     "Topic",
+    "TopicCounts",
     "TopicWords",
     "Touched",
     "Verification",

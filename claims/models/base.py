@@ -6,6 +6,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 LANGUAGE_TAG = RegexValidator(
@@ -46,3 +48,13 @@ def objects_of(model: str) -> Any:
     module needs `Claim` for its foreign key. The app registry breaks that circle.
     """
     return apps.get_model("claims", model)._default_manager  # a model's documented API
+
+
+def any_row(*querysets: models.QuerySet[Any]) -> IsNull:
+    """Returns the condition that one of these querysets, which refer to the outer row, has a row.
+
+    For lists, of which a page is read: with `Exists`, PostgreSQL expects to need the answer for every row of the table,
+    and reads all rows of the querysets first.
+    """
+    ids = [models.Subquery(rows.order_by().values("pk")[:1]) for rows in querysets]
+    return IsNull(ids[0] if len(ids) == 1 else Coalesce(*ids), rhs=False)

@@ -3,7 +3,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
-from claims.models.base import LANGUAGE_TAG, Timestamped, choices_constraint, objects_of
+from claims.models.base import LANGUAGE_TAG, Timestamped, any_row, choices_constraint, objects_of
 from claims.models.history_cause import CausedHistory
 
 
@@ -31,7 +31,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         quoted = objects_of("Quote").released().filter(snapshot__in=snapshots.values("pk"))
         verification = objects_of("Verification").released().filter(pk=models.OuterRef("verification"))
         cited = objects_of("Evidence").filter(models.Exists(verification), source=models.OuterRef("pk"))
-        return self.filter(Q(models.Exists(quoted)) | Q(models.Exists(cited)))
+        return self.filter(any_row(quoted, cited))
 
     def quoted_in_claim(self, claim_id: int) -> Self:
         """Sources of the claim's quotes."""

@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from claims.models.base import Timestamped, choices_constraint, objects_of
+from claims.models.base import Timestamped, any_row, choices_constraint, objects_of
 from claims.models.history_cause import CausedHistory
 
 
@@ -34,7 +34,7 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
         """Speakers of at least one released quote or claim."""
         quotes = objects_of("Quote").released().filter(speaker=models.OuterRef("pk"))
         claims = objects_of("Claim").released().filter(speaker=models.OuterRef("pk"))
-        return self.filter(Q(models.Exists(quotes)) | Q(models.Exists(claims)))
+        return self.filter(any_row(quotes, claims))
 
 
 class Speaker(Timestamped):

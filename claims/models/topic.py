@@ -4,14 +4,14 @@ from typing import ClassVar, Self
 
 from django.db import models
 
-from claims.models.base import objects_of
+from claims.models.base import any_row, objects_of
 from claims.models.history_cause import CausedHistory
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def released(self) -> Self:
         """Topics of at least one released claim."""
-        return self.filter(models.Exists(objects_of("Claim").released().filter(topics=models.OuterRef("pk"))))
+        return self.filter(any_row(objects_of("Claim").released().filter(topics=models.OuterRef("pk"))))
 
 
 class Topic(models.Model):

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, FilteredRelation, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Least
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.models import Claim, Verification, VerificationState
+from claims.models import Change, Claim, Touched, Verification, VerificationState
 from claims.resources.permalinks import list_url, page_url, permalink
-from claims.resources.sql.expressions import RowCount, URLText
+from claims.resources.sql.expressions import ExecutionTime, RowCount, URLText
 
 FilteredRelations = Mapping[str, FilteredRelation]  # annotations that a column needs
 
@@ -137,7 +138,10 @@ class ClaimStatusField(ComputedField, serializers.CharField):
 
 
 class RowCountField(ComputedField, serializers.IntegerField):
-    """The number of rows in the relation `source`, up to `limit`: `rows` takes the lookup of the row's id."""
+    """The number of rows in the relation `source`, up to `limit`: `rows` takes the lookup of the row's id.
+
+    Where the change feed keeps the number, `kept_in` is the lookup of it. It is read while the feed is up to date.
+    """
 
     # Without it, a list of topics would read all claims, and the most quoted speakers would cost the most.
     MAX_COUNT = 1000
@@ -149,11 +153,27 @@ class RowCountField(ComputedField, serializers.IntegerField):
         help_text: str,
         source: str | None = None,
         limit: int | None = MAX_COUNT,
+        kept_in: str = "",
     ) -> None:
         if limit:
             help_text = f"{help_text} {limit} means {limit} or more."
         super().__init__(read_only=True, help_text=help_text, source=source)
-        self.rows, self.limit = rows, limit
+        self.rows, self.limit, self.kept_in = rows, limit, kept_in
 
     def expression(self, prefix: str) -> tuple[Combinable, FilteredRelations]:
-        return RowCount(self.rows(f"{prefix}pk").order_by().values("pk")[: self.limit]), {}
+        counted: Combinable = RowCount(self.rows(f"{prefix}pk").order_by().values("pk")[: self.limit])
+        if self.kept_in:
+            kept = f"{prefix}{self.kept_in}"
+            is_kept = Q(feed_is_current(ExecutionTime()), **{f"{kept}__isnull": False})
+            counted = Case(When(is_kept, then=Least(F(kept), Value(self.limit))), default=counted)
+        return counted, {}
+
+    def count(self) -> Combinable:
+        """Returns the expression for the number itself, without a limit."""
+        return RowCount(self.rows("pk").order_by().values("pk"))
+
+
+def feed_is_current(at: Combinable) -> Q:
+    """The condition that no change, and no embargo that ended by then, waits for the change feed to process it."""
+    due = Change.objects.filter(due_at__lte=at)
+    return ~Q(Exists(Touched.objects.all())) & ~Q(Exists(due))

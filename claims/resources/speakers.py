@@ -67,9 +67,9 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
         many=True, slug_field="name", read_only=True, help_text="All spellings and aliases."
     )
     positions = PositionSerializer(many=True, read_only=True, help_text="Positions held, with organization and dates.")
-    quotes = RowCountField(_quotes_by_speaker, help_text="Number of public quotes.")
+    quotes = RowCountField(_quotes_by_speaker, help_text="Number of public quotes.", kept_in="counts__quotes")
     quotes_url = ListURLField("quotes", "speaker")
-    claims = RowCountField(_claims_by_speaker, help_text="Number of public claims.")
+    claims = RowCountField(_claims_by_speaker, help_text="Number of public claims.", kept_in="counts__claims")
     claims_url = ListURLField("claims", "speaker")
     page_url = PageURLField("speakers")
     url = PermalinkField("speakers")
@@ -112,7 +112,11 @@ SPEAKERS = Resource(
     serializer_class=SpeakerSerializer,
     released=Speaker.objects.released_in_index_order,
     filterset_class=SpeakerFilterSet,
-    orderings=orderings_by_name(),
+    orderings={
+        **orderings_by_name(),
+        "most_quoted": ("-counts__quotes", "-counts__speaker_id"),
+        "most_claims": ("-counts__claims", "-counts__speaker_id"),
+    },
     columns={
         "speaker_id": "id",
         **same_names(

@@ -22,7 +22,7 @@ def _claims_about_topic(topic: str) -> QuerySet[Claim]:
 class TopicSerializer(serializers.ModelSerializer[Topic]):
     """A topic of claims."""
 
-    claims = RowCountField(_claims_about_topic, help_text="Number of public claims.")
+    claims = RowCountField(_claims_about_topic, help_text="Number of public claims.", kept_in="counts__claims")
     claims_url = ListURLField("claims", "topic", source="slug")
     page_url = PageURLField("topics", source="slug")
     url = PermalinkField("topics")
@@ -47,7 +47,7 @@ TOPICS = Resource(
     serializer_class=TopicSerializer,
     released=Topic.objects.released,
     filterset_class=TopicFilterSet,
-    orderings=orderings_by_name(),
+    orderings={**orderings_by_name(), "most_claims": ("-counts__claims", "-counts__topic_id")},
     columns={
         "topic_id": "id",
         **same_names("slug", "name", "description", "claims", "url"),

@@ -126,6 +126,11 @@ def rank_by_relevance(model: type[Model], query: FullTextQuery, *, limit: int = 
     return RankedIds(ids[:limit], is_truncated=len(ids) > limit)
 
 
+def is_index_order(column: str) -> bool:
+    """Whether the column to sort by, with or without a sign, is the position in the full-text index."""
+    return column.removeprefix("-") == _POSITION_COLUMN
+
+
 def list_ordering(rows: Rows, ordering: KeysetOrdering) -> KeysetOrdering:
     """Returns the ordering for matching rows: by `place`, which is the list's order, if they are annotated with it."""
     if "place" not in rows.query.annotations:

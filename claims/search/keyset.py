@@ -5,13 +5,16 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
-# A column that is never null, then `id` as the tie-breaker, in the same direction; or a unique column twice.
+# A column that is never null, then `id` as the tie-breaker, in the same direction; or a unique column twice. Columns of
+# a joined row (`counts__quotes`) have its reference to the row in place of `id`, so that one index has both.
 KeysetOrdering = tuple[str, str]
 KeysetPosition = tuple[Any, int]  # a row's values of the two columns
 
 
 def order_by_keyset(rows: QuerySet[M], ordering: KeysetOrdering, *, backwards: bool = False) -> QuerySet[M]:
-    """Sorts rows in this order or, if `backwards`, in the reverse order."""
+    """Sorts rows in this order or, if `backwards`, in the reverse order. Rows without the joined row are left out."""
+    if "__" in (column := ordering[0].lstrip("-")):
+        rows = rows.filter(**{f"{column}__gte": 0})
     return rows.order_by(*(_reverse_column(column) if backwards else column for column in ordering))
 
 

@@ -9,7 +9,9 @@ from django.db.models import Count
 from django.db.models.expressions import Combinable
 
 from claims.resources.counts.dimensions import Dimension, Filters
+from claims.resources.fields import feed_is_current
 from claims.resources.resource import Resource
+from claims.resources.sql.expressions import CompilationTime
 from claims.search.filterset import Rows
 
 # The first row is that of rows without a value, if there are any.
@@ -61,11 +63,12 @@ def ranked_groups_sql(
 
     `within` are the ids of the rows that are counted, instead of those that match the filters.
     """
-    groups = (
-        _grouped(resource, dimension, filters, within).values("group_key").annotate(row_count=_row_count(dimension))
-    )
-    counted, parameters = groups.query.sql_with_params()
-    sql, label_parameters = _ranked_sql(dimension, counted, filters)
+    rows = _grouped(resource, dimension, filters, within)
+    is_kept = dimension.kept_in and not filters and within is None
+    groups = _kept_groups(rows, dimension) if is_kept else [_count_groups(rows, dimension)]
+    compiled = [query.query.sql_with_params() for query in groups]
+    sql, label_parameters = _ranked_sql(dimension, " UNION ALL ".join(part for part, _ in compiled), filters)
+    parameters = [parameter for _, parameters in compiled for parameter in parameters]
     return sql, [*parameters, *label_parameters, limit + 1]
 
 
@@ -97,6 +100,23 @@ def _grouped(resource: Resource, dimension: Dimension, filters: Filters, within:
         rows = filterset.apply(resource.rows(), filters)
     grouped: Rows = rows.order_by().annotate(**annotations)
     return grouped
+
+
+def _count_groups(rows: Rows, dimension: Dimension) -> Rows:
+    counted: Rows = rows.values("group_key").annotate(row_count=_row_count(dimension))
+    return counted
+
+
+def _kept_groups(rows: Rows, dimension: Dimension) -> list[Rows]:
+    """Returns the groups of a whole list: as the change feed keeps them, or else counted, and those without a value."""
+    model, column = dimension.kept_in  # type: ignore[misc]  # the caller has checked
+    is_current = feed_is_current(CompilationTime())
+    kept = model.objects.filter(is_current, **{f"{column}__gt": 0}).values_list("pk", column)
+    return [
+        kept,
+        _count_groups(rows.filter(~is_current), dimension),
+        _count_groups(rows.filter(is_current, group_key=None), dimension),
+    ]
 
 
 def _row_count(dimension: Dimension) -> Count:

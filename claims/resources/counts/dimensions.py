@@ -11,7 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat, Lower, NullIf, StrIndex, Substr
 from django.utils.translation import get_language_info
 
-from claims.models import Claim, QuoteKind, Rating, Speaker, Topic
+from claims.models import Claim, QuoteKind, Rating, Speaker, SpeakerCounts, Topic, TopicCounts
 from claims.resources.fields import ClaimStatusField, FilteredRelations
 from claims.resources.said_on import Dates, dates_of_claim, dates_of_quote
 from claims.resources.sql.expressions import ISODate
@@ -35,7 +35,8 @@ class Dimension:
 
     `annotations` are those that the key needs. With `labels`, the key is that of their table; otherwise it is the
     value, and `label` names it. A dimension `of_quotes` counts the rows that have a quote with the value. `selected_by`
-    returns the filters that select the rows of a value within a list with these filters.
+    returns the filters that select the rows of a value within a list with these filters. `kept_in` is the column
+    in which the change feed keeps the numbers of the whole list.
     """
 
     description: str
@@ -45,6 +46,7 @@ class Dimension:
     labels: Labels | None = None
     label: Callable[[str], str] = str
     of_quotes: bool = False
+    kept_in: tuple[type[SpeakerCounts | TopicCounts], str] | None = None
     multiple_of: str = ""  # the filter by this property, where a row may have several values
 
 
@@ -112,12 +114,14 @@ def _dimensions(dates: Dates, claim: str, topics: Combinable) -> dict[str, Dimen
             key=F("speaker"),
             selected_by=_by_filter("speaker"),
             labels=Labels(Speaker, "id", "id"),
+            kept_in=(SpeakerCounts, "claims" if of_quotes else "quotes"),
         ),
         "topic": Dimension(
             description="topic of the claim; a claim may have several",
             key=topics,
             selected_by=_by_filter("topic"),
             labels=Labels(Topic, "id", "slug"),
+            kept_in=(TopicCounts, "claims") if of_quotes else None,
             multiple_of="topic",
         ),
         "publisher": Dimension(

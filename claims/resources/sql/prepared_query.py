@@ -35,7 +35,7 @@ from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from claims.resources.sql.expressions import EXECUTION_TIME, CompiledSQL, ExecutionTime, ISODateTime, Placeholder
-from claims.search.full_text import filter_by_compiled_query, list_ordering
+from claims.search.full_text import filter_by_compiled_query, is_index_order, list_ordering
 from claims.search.keyset import (
     KeysetOrdering,
     KeysetPosition,
@@ -91,7 +91,7 @@ class IdQuery:
         try:
             first_column = [str(column).lstrip("-") for column in rows.query.order_by[:1]]
             # Rows in the order of the full-text index are selected with their position: see `PreparedQuery`.
-            position_columns = [column for column in first_column if "__" in column]
+            position_columns = list(filter(is_index_order, first_column))
             sql, parameters = rows.values("pk", *position_columns).query.sql_with_params()
         except EmptyResultSet:
             return None
@@ -120,7 +120,7 @@ class PreparedQuery:
         rows = model._base_manager.annotate(**aliases)
         if condition is not None:
             rows = rows.filter(condition)
-        if ordering and "__" in ordering[0]:
+        if ordering and is_index_order(ordering[0]):
             self._prepare_in_index_order(rows, ordering[0], columns, wrap_position)
             return
         position_columns = [*ordering, "id", "id"][:2]

@@ -27,6 +27,7 @@ from django.utils import timezone
 from claims.models import Change, Claim, Quote, QuoteDecision, Rating, RemovalCause, ResourceKind, Speaker
 from claims.resources import RESOURCES
 from claims.services.changefeed.change_dependencies import IdQuerySet
+from claims.services.changefeed.public_counts import COUNTS_OF_KIND, recount
 
 NO_ROW_ID = 0  # stands for NULL where two ids are compared
 _SET_DUE_AT = "UPDATE SET due_at = excluded.due_at"
@@ -52,7 +53,7 @@ def write_changes(
         "SELECT %s, pk, %s, '' FROM ids WHERE TRUE ORDER BY pk"
         " ON CONFLICT (kind, object_id) DO UPDATE SET changed_at = excluded.changed_at, gone_at = NULL, cause = '',"
         f" merged_into = NULL, due_at = NULL{only_wrong}",
-        [kind, connection.ops.adapt_datetimefield_value(stamp)],
+        [kind, _database_time(stamp)],
     )
     changes = Change.objects.filter(kind=kind)
     if affected is None:
@@ -60,6 +61,10 @@ def write_changes(
     else:
         changes = changes.filter(object_id__in=affected)
     changed += _write_tombstones(kind, changes, stamp)
+    if kind in COUNTS_OF_KIND:
+        public = _restrict_to(released_rows(kind), affected)
+        recounted = recount(kind, public, affected, moment=_database_time(timezone.now()))
+        changed = max(changed, recounted)  # of the same objects, as a rule
     if embargo := RESOURCES[kind].embargo:
         changes.filter(changed_at=None).delete()
         changes.filter(due_at__isnull=False).update(due_at=None)
@@ -87,6 +92,10 @@ def insert_from_select(model: type[Model], columns: str, rows: IdQuerySet, selec
     with connection.cursor() as cursor:
         cursor.execute(statement, [*params, *values])
         return int(cursor.rowcount)
+
+
+def _database_time(moment: dt.datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def _restrict_to(rows: QuerySet[Model], affected: IdQuerySet | None) -> QuerySet[Model]:
