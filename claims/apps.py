@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
-from claims.search.tokenizer import normalize_text
+from claims.search.tokenizer import indexed_text
 
 
 class ClaimsConfig(AppConfig):
@@ -25,7 +25,7 @@ def _configure_connection(connection: Any, **_: Any) -> None:
     PostgreSQL would compile the statements of a large export again for each block, which takes longer than to run them.
     """
     if connection.vendor == "sqlite":
-        connection.connection.create_function("claims_words", 1, normalize_text, deterministic=True)
+        connection.connection.create_function("claims_words", 1, indexed_text, deterministic=True)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET jit TO off")

@@ -1,10 +1,11 @@
 """The full-text index of public rows (`claims.search.full_text`): which rows have which words, on both databases.
 
 Each row that is or may become public has one document with the words of all its places, so that no query joins indexes;
-pending, rejected and retracted rows have none. On SQLite each kind of document has an FTS5 table, on PostgreSQL a table
-with a tsvector and its GIN index. Triggers update them, whatever writes the rows. On SQLite they call the function
-`claims_words` (`claims.search.tokenizer.normalize_text`), which `claims.apps` registers on each connection: a plain
-`sqlite3` shell can read the database, but not write to a searched table.
+pending, rejected and retracted rows have none. On SQLite each kind of document has an FTS5 table with a column for each
+place, on PostgreSQL a table with a tsvector, in which each place has a weight, and its GIN index. Triggers update them,
+whatever writes the rows. On SQLite they call the function `claims_words` (`claims.search.tokenizer.indexed_text`),
+which `claims.apps` registers on each connection: a plain `sqlite3` shell can read the database, but not write to a
+searched table.
 
 A document's key gives its row's place in the list, so that the newest rows come first without sorting: the timestamp in
 seconds in the upper 32 bits and the id in the lower 31 (two billion rows of a kind). In lists sorted by name, it is the
@@ -14,14 +15,25 @@ id.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from claims.models import (
+    ClaimWords,
+    QuoteWords,
+    SourceWords,
+    SpeakerWords,
+    TopicWords,
+    VerificationWords,
+)
+from claims.models.search_document import PLACE_WEIGHTS, SearchDocument
+
 ID_BITS = 31  # bits of a document's key that hold the row's id
 
 
 @dataclass(frozen=True)
 class DocumentKind:
-    """A kind of documents: its name, timestamp, rows (`d`), condition for a document to exist, places of its words."""
+    """A kind of documents: its name, timestamp, rows (`d`), condition for a document to exist, texts of its places."""
 
     name: str
+    document: type[SearchDocument]
     moment: str | None
     rows: str
     exists: str
@@ -34,6 +46,26 @@ class DocumentKind:
     @property
     def table(self) -> str:
         return f"claims_{self.name}_words"
+
+    def columns(self, vendor: str) -> list[str]:
+        """Returns the columns that hold words."""
+        return ["words"] if vendor == "postgresql" else list(self.document.places)
+
+    def place_texts(self, vendor: str) -> list[str]:
+        """Returns the expressions for the text in each place."""
+        is_postgresql = vendor == "postgresql"
+        functions = {
+            "together": "string_agg" if is_postgresql else "group_concat",
+            "boundary": _boundary(vendor),
+            # Sorted, so that equal rows yield equal documents. SQLite reads them from an index, sorted by id anyway.
+            "by_name": " ORDER BY n.id" if is_postgresql else "",
+            "by_quote": " ORDER BY q.id" if is_postgresql else "",
+        }
+        return [f"coalesce({place}, '')".format(**functions) for place in self.places]
+
+
+def _boundary(vendor: str) -> str:
+    return "chr(30)" if vendor == "postgresql" else "char(30)"
 
 
 def speaker_names(speaker: str) -> str:
@@ -56,6 +88,7 @@ def accepted_quote_column(column: str, of: str = "d.text") -> str:
 DOCUMENT_KINDS = [
     DocumentKind(
         "quote",
+        QuoteWords,
         "d.decided_at",
         "claims_quote d JOIN claims_snapshot s ON s.id = d.snapshot_id JOIN claims_source o ON o.id = s.source_id "
         "LEFT JOIN claims_claim c ON c.id = d.claim_id",
@@ -70,6 +103,7 @@ DOCUMENT_KINDS = [
     ),
     DocumentKind(
         "claim",
+        ClaimWords,
         "d.released_at",
         "claims_claim d",
         "d.released_at IS NOT NULL AND d.retracted_at IS NULL",
@@ -82,14 +116,22 @@ DOCUMENT_KINDS = [
     ),
     DocumentKind(
         "verification",
+        VerificationWords,
         "d.published_at",
         "claims_verification d JOIN claims_claim c ON c.id = d.claim_id",
         "d.state = 'published'",
         ("d.explanation", "c.text", speaker_names("c.speaker_id")),
     ),
-    DocumentKind("source", "d.created_at", "claims_source d", "TRUE", ("d.title", "d.publisher")),
-    DocumentKind("speaker", None, "claims_speaker d", "TRUE", ("d.name", speaker_names("d.id"))),
-    DocumentKind("topic", None, "claims_topic d", "TRUE", ("d.name", "d.description")),
+    DocumentKind("source", SourceWords, "d.created_at", "claims_source d", "TRUE", ("d.title", "d.publisher")),
+    DocumentKind(
+        "speaker",
+        SpeakerWords,
+        None,
+        "claims_speaker d",
+        "TRUE",
+        (f"d.name || {{boundary}} || coalesce({speaker_names('d.id')}, '')",),
+    ),
+    DocumentKind("topic", TopicWords, None, "claims_topic d", "TRUE", ("d.name", "d.description")),
 ]
 QUOTE, CLAIM, VERIFICATION, SOURCE, SPEAKER, TOPIC = DOCUMENT_KINDS
 
@@ -184,33 +226,37 @@ def document_key(kind: DocumentKind, row: str, vendor: str) -> str:
 
 def select_documents(kind: DocumentKind, condition: str, vendor: str) -> str:
     """Returns a select of the documents of the rows that satisfy a condition."""
-    postgresql = vendor == "postgresql"
-    functions = {
-        "together": "string_agg" if postgresql else "group_concat",
-        "boundary": "chr(30)" if postgresql else "char(30)",
-        # Sorted, so that equal rows yield equal documents. SQLite reads them from an index, sorted by id anyway.
-        "by_name": " ORDER BY n.id" if postgresql else "",
-        "by_quote": " ORDER BY q.id" if postgresql else "",
-    }
-    places = f" || {functions['boundary']} || ".join(
-        f"coalesce({place}, '')".format(**functions) for place in kind.places
-    )
-    words = "claims_vector" if postgresql else "claims_words"
+    texts = kind.place_texts(vendor)
+    if vendor == "postgresql":
+        # A boundary before each place but the first keeps its words from being adjacent to those of the place before.
+        texts = [texts[0], *(f"{_boundary(vendor)} || {text}" for text in texts[1:])]
+        vectors = (f"claims_vector({text}, '{weight}')" for text, weight in zip(texts, PLACE_WEIGHTS, strict=False))
+        words = f"{' || '.join(vectors)} AS words"
+    else:
+        words = ", ".join(
+            f"claims_words({text}) AS {column}" for text, column in zip(texts, kind.columns(vendor), strict=True)
+        )
     return (
-        f"SELECT {document_key(kind, 'd', vendor)} AS rowid, d.id AS row_id, {words}({places}) AS words "
+        f"SELECT {document_key(kind, 'd', vendor)} AS rowid, d.id AS row_id, {words} "
         f"FROM {kind.rows} WHERE {kind.exists} AND {condition}"
     )
 
 
+def insert_documents(kind: DocumentKind, condition: str, vendor: str) -> str:
+    """Returns the statement that inserts the documents of the rows that satisfy a condition."""
+    columns = ", ".join(["rowid", "row_id", *kind.columns(vendor)])
+    return f"INSERT INTO {kind.table} ({columns}) {select_documents(kind, condition, vendor)}"
+
+
 def fill_documents(kind: DocumentKind, vendor: str) -> str:
     """Returns the statement that inserts all documents of a kind, oldest first."""
-    return f"INSERT INTO {kind.table} (rowid, row_id, words) {select_documents(kind, 'TRUE', vendor)} ORDER BY 1"
+    return f"{insert_documents(kind, 'TRUE', vendor)} ORDER BY 1"
 
 
 def count_wrong_documents(kind: DocumentKind, vendor: str) -> str:
     """Returns a query for the number of documents that are missing or differ from their rows."""
     expected = select_documents(kind, "TRUE", vendor)
-    stored = f"SELECT rowid, row_id, words FROM {kind.table}"
+    stored = f"SELECT {', '.join(['rowid', 'row_id', *kind.columns(vendor)])} FROM {kind.table}"
     differences = [f"SELECT * FROM ({expected}) r EXCEPT {stored}", f"SELECT * FROM ({stored}) t EXCEPT {expected}"]
     row_ids = " UNION ".join(f"SELECT row_id FROM ({select}) x{n}" for n, select in enumerate(differences))
     return f"SELECT count(*) FROM ({row_ids}) y"

@@ -14,7 +14,7 @@ from claims.database.full_text import (
     DocumentKind,
     IndexedChange,
     fill_documents,
-    select_documents,
+    insert_documents,
 )
 from claims.search import tokenizer
 
@@ -37,6 +37,8 @@ def lower_expression(connection: BaseDatabaseWrapper) -> str:
 
 def word_functions(connection: BaseDatabaseWrapper) -> Iterator[DerivedObject]:
     """Yields the functions. `claims_words` is `tokenizer.normalize_text`, except that it does not truncate words."""
+    yield number_function()
+    yield stem_function()
     upper = "".join(chr(code) for code in range(ord("A"), ord("Z") + 1))
     plain = "[^a-z0-9\\u001e]+"
     text = "normalize(t, NFKD)"
@@ -50,7 +52,7 @@ def word_functions(connection: BaseDatabaseWrapper) -> Iterator[DerivedObject]:
         text = f"replace({text}, {quote_literal(letter)}, {quote_literal(letters)})"
     gap = quote_literal(f" {tokenizer.BOUNDARY_WORD} ")
     separators = quote_literal(f"[{escape_for_regex(tokenizer.SEPARATORS)}]+")
-    text = f"regexp_replace({text}, {separators}, ' ', 'g')"
+    text = f"regexp_replace(claims_numbers({text}), {separators}, ' ', 'g')"
     single = quote_literal(f"([{escape_for_regex(tokenizer.SINGLE_CHARACTER_TOKENS)}])")
     text = f"regexp_replace({text}, {single}, ' \\1 ', 'g')"
     yield function(
@@ -59,7 +61,8 @@ def word_functions(connection: BaseDatabaseWrapper) -> Iterator[DerivedObject]:
         CREATE FUNCTION claims_words(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
         SELECT CASE WHEN octet_length(t) = length(t)
             THEN replace(
-                regexp_replace(translate(t, '{upper}', '{upper.lower()}'), '{plain}', ' ', 'g'), chr(30), {gap})
+                regexp_replace(translate(claims_numbers(t), '{upper}', '{upper.lower()}'), '{plain}', ' ', 'g'),
+                chr(30), {gap})
             ELSE replace({text}, chr(30), {gap}) END $$""",
     )
     yield function(
@@ -75,15 +78,67 @@ def word_functions(connection: BaseDatabaseWrapper) -> Iterator[DerivedObject]:
     yield function(
         "claims_vector",
         f"""
-        CREATE FUNCTION claims_vector(t text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
-        DECLARE words text := claims_words(left(t, {tokenizer.MAX_INDEXED_CHARACTERS}));
+        CREATE FUNCTION claims_vector(t text, weight "char") RETURNS tsvector
+        LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+        DECLARE
+            words text := claims_words(left(t, {tokenizer.MAX_INDEXED_CHARACTERS}));
+            vector tsvector;
+            stems text;
         BEGIN
             IF words ~ '[^a-z {tokenizer.BOUNDARY_WORD}]|[a-z]{{{tokenizer.MAX_TOKEN_LENGTH + 1}}}|{PARSER_BOUNDARY}'
-            THEN RETURN claims_positions(words); END IF;
-            words := replace(words, '{tokenizer.BOUNDARY_WORD}', '{PARSER_BOUNDARY}');
-            RETURN ts_delete(to_tsvector('pg_catalog.simple', words), '{PARSER_BOUNDARY}');
+            THEN vector := claims_positions(words);
+            ELSE
+                words := replace(words, '{tokenizer.BOUNDARY_WORD}', '{PARSER_BOUNDARY}');
+                vector := ts_delete(to_tsvector('pg_catalog.simple', words), '{PARSER_BOUNDARY}');
+            END IF;
+            SELECT string_agg(DISTINCT '{tokenizer.STEM_SIGN}' || stem || ':1', ' ') INTO stems
+                FROM (SELECT lexeme, claims_stem(lexeme) AS stem FROM unnest(vector)) s WHERE stem <> lexeme;
+            RETURN setweight(CASE WHEN stems IS NULL THEN vector ELSE vector || stems::tsvector END, weight);
         END $$""",
     )
+
+
+def number_function() -> DerivedObject:
+    """Returns the function that removes what separates groups of three digits, where `tokenizer.GROUPED_NUMBER` does.
+
+    This one looks at each separator: at the number that ends before it, and at the three digits behind.
+    """
+    signs = tokenizer.DIGIT_GROUP_SEPARATORS
+    separators = []
+    for separator, signs_before in [*((sign, f" {signs}") for sign in signs), (" ", signs)]:
+        start = f"(?:^|[^0-9{signs_before}]|(?:^|[^0-9])[{signs_before}])"
+        separators.append(
+            f"(?<={start}[0-9]{{1,3}}(?:[{separator}][0-9]{{3}})*)[{separator}](?=[0-9]{{3}}(?:[^0-9]|$))"
+        )
+    group = quote_literal(f"[0-9][ {signs}][0-9]{{3}}")
+    return function(
+        "claims_numbers",
+        f"""
+        CREATE FUNCTION claims_numbers(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+        SELECT CASE WHEN t ~ {group} THEN regexp_replace(t, {quote_literal("|".join(separators))}, '', 'g')
+            ELSE t END $$""",
+    )
+
+
+def stem_function() -> DerivedObject:
+    """Returns `tokenizer.stem_word`, and the dictionaries that it needs: PostgreSQL's own leave out frequent words.
+
+    A dictionary stays when the function is dropped.
+    """
+    cases, dictionaries = [], []
+    for language, letters in tokenizer.STEMMED_LETTERS.items():
+        pattern = f"^[{letters}]{{{tokenizer.MIN_STEMMED_LENGTH},}}$"
+        cases.append(f"WHEN word ~ '{pattern}' THEN (ts_lexize('claims_{language}', word))[1]")
+        dictionaries.append(
+            f"""
+            DO $$ BEGIN
+                CREATE TEXT SEARCH DICTIONARY claims_{language} (TEMPLATE = pg_catalog.snowball, Language = {language});
+            EXCEPTION WHEN unique_violation THEN NULL; END $$"""
+        )
+    create = f"""
+        CREATE FUNCTION claims_stem(word text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+        BEGIN RETURN CASE {" ".join(cases)} END; END $$"""
+    return DerivedObject(ObjectKind.FUNCTION, "claims_stem", (create, *dictionaries))
 
 
 def escape_for_regex(characters: str) -> str:
@@ -152,7 +207,7 @@ def refresh_function(kind: DocumentKind) -> DerivedObject:
             IF ids IS NULL THEN RETURN; END IF;
             {lock_statements}
             DELETE FROM {kind.table} WHERE row_id = ANY(ids);
-            INSERT INTO {kind.table} (rowid, row_id, words) {select_documents(kind, "d.id = ANY(ids)", VENDOR)}
+            {insert_documents(kind, "d.id = ANY(ids)", VENDOR)}
             ON CONFLICT (row_id) DO UPDATE SET rowid = EXCLUDED.rowid, words = EXCLUDED.words;
         END $$""",
     )

@@ -12,7 +12,7 @@ from claims.database.full_text import (
     IndexedChange,
     document_key,
     fill_documents,
-    select_documents,
+    insert_documents,
 )
 from claims.search import tokenizer
 
@@ -24,7 +24,8 @@ def fts5_table(kind: DocumentKind) -> DerivedObject:
     rules = hashlib.sha256(repr(tokenizer.RULES).encode()).hexdigest()[:16]
     create = (
         f"CREATE VIRTUAL TABLE {kind.table} /* words are split by {rules} */ USING fts5("
-        f"words, row_id UNINDEXED, tokenize = \"ascii tokenchars '{tokenizer.BOUNDARY_WORD}'\", prefix = '2 3')"
+        f"{', '.join(kind.columns(VENDOR))}, row_id UNINDEXED, "
+        f"tokenize = \"ascii tokenchars '{tokenizer.BOUNDARY_WORD}{tokenizer.STEM_SIGN}'\", prefix = '2 3')"
     )
     return DerivedObject(ObjectKind.TABLE, kind.table, (create, fill_documents(kind, VENDOR)))
 
@@ -46,9 +47,7 @@ def word_triggers(change: IndexedChange) -> Iterator[DerivedObject]:
                 stale = f"SELECT {document_key(kind, 'd', VENDOR)} FROM {kind.base} d WHERE {chosen} AND {kind.exists}"
                 body.append(f"DELETE FROM {kind.table} WHERE rowid IN ({stale});")
             # Sorted: FTS5 flushes its buffer to the disk whenever a key is lower than the one before.
-            body.append(
-                f"INSERT INTO {kind.table} (rowid, row_id, words) {select_documents(kind, chosen, VENDOR)} ORDER BY 1;"
-            )
+            body.append(f"{insert_documents(kind, chosen, VENDOR)} ORDER BY 1;")
         of = f" OF {', '.join(change.columns)}" if event == "update" else ""
         name = f"{change.name}_words_{event}"
         yield trigger(

@@ -81,12 +81,12 @@ def parse_ordering(query: QueryDict, resource: Resource) -> KeysetOrdering | Non
 def prepared_list(query: QueryDict, resource: Resource) -> ListQuery | None:
     """Returns the prepared query for the list that is asked for; None if it is filtered by more than full text."""
     filters = query.keys() & resource.filterset_class.base_filters.keys()
-    if not resource.has_prepared_pages or not filters <= {"q"}:
+    if not resource.has_prepared_pages or not filters <= {"q", "q_in"}:
         return None
     if not filters:
         return ListQuery(resource.model, resource.released)
     values, errors = resource.filterset_class.parse(query)
-    full_text = None if errors else compile_full_text_query(values["q"])
+    full_text = None if errors else compile_full_text_query(resource.model, values["q"])
     return ListQuery(resource.model, resource.released, full_text) if full_text else None
 
 

@@ -1,6 +1,8 @@
 """The full-text index as unmanaged models, to join it: one document per row that is or may become public.
 
-Triggers write the tables (`claims.database.full_text`), and nothing else does.
+A document consists of places, in which words are searched together or apart: on SQLite each is a column of its own, on
+PostgreSQL the words have the weights A to D. Triggers write the tables (`claims.database.full_text`), and nothing else
+does.
 """
 
 from typing import Any, ClassVar
@@ -16,6 +18,8 @@ from claims.models.speaker import Speaker
 from claims.models.topic import Topic
 from claims.models.verification import Verification
 
+PLACE_WEIGHTS = "ABCD"  # on PostgreSQL, of the places of a document
+
 
 class SearchWordsField(models.TextField):  # type: ignore[type-arg]  # generic for the type checker only
     """A document's words. The lookup `matches` takes a query in the database's own full-text language."""
@@ -30,8 +34,11 @@ class FullTextMatch(models.Lookup):
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        operator = f"{left} @@ {right}::tsquery" if connection.vendor == "postgresql" else f"{left} MATCH {right}"
-        return operator, (*left_params, *right_params)
+        if connection.vendor == "postgresql":
+            return f"{left} @@ {right}::tsquery", (*left_params, *right_params)
+        # FTS5 has a hidden column with the table's name, which stands for all columns.
+        column = connection.ops.quote_name(self.lhs.target.model._meta.db_table)
+        return f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{column} MATCH {right}", tuple(right_params)
 
 
 class DerivedManager(models.Manager):  # type: ignore[type-arg]  # as above
@@ -49,6 +56,8 @@ class SearchDocument(models.Model):
 
     objects: ClassVar = DerivedManager()
 
+    places: ClassVar[tuple[str, ...]]  # their names, in order
+
     class Meta:
         abstract = True
         managed = False
@@ -64,6 +73,7 @@ def _row_field(model: type[models.Model]) -> Any:
 class QuoteWords(SearchDocument):
     """An accepted quote: its words, its claim, the speaker's names, the source's title."""
 
+    places = ("quote", "claim", "speaker", "source")
     row = _row_field(Quote)
 
     class Meta(SearchDocument.Meta):
@@ -73,6 +83,7 @@ class QuoteWords(SearchDocument):
 class ClaimWords(SearchDocument):
     """A claim that is or will be released: its text, its accepted quotes, the speaker's names, the sources' titles."""
 
+    places = ("claim", "speaker", "quote", "source")
     row = _row_field(Claim)
 
     class Meta(SearchDocument.Meta):
@@ -82,6 +93,7 @@ class ClaimWords(SearchDocument):
 class VerificationWords(SearchDocument):
     """A published verification: its explanation, the claim, the speaker's names."""
 
+    places = ("explanation", "claim", "speaker")
     row = _row_field(Verification)
 
     class Meta(SearchDocument.Meta):
@@ -91,6 +103,7 @@ class VerificationWords(SearchDocument):
 class SourceWords(SearchDocument):
     """A source: its title and publisher."""
 
+    places = ("source", "publisher")
     row = _row_field(Source)
 
     class Meta(SearchDocument.Meta):
@@ -100,6 +113,7 @@ class SourceWords(SearchDocument):
 class SpeakerWords(SearchDocument):
     """A speaker: the names."""
 
+    places = ("speaker",)
     row = _row_field(Speaker)
 
     class Meta(SearchDocument.Meta):
@@ -109,6 +123,7 @@ class SpeakerWords(SearchDocument):
 class TopicWords(SearchDocument):
     """A topic: its name and description."""
 
+    places = ("topic", "description")
     row = _row_field(Topic)
 
     class Meta(SearchDocument.Meta):

@@ -24,6 +24,7 @@ from claims.resources.filters import (
     WIKIDATA_IDS,
     date_filters,
     full_text_filter,
+    full_text_places_filter,
     has_speaker_name,
     has_topic,
     has_wikidata_id,
@@ -183,6 +184,7 @@ class ClaimFilterSet(FilterSet):
     quotes_of_row = "claim"
 
     q = full_text_filter(Claim, "the claim, its quotes, the speaker's names and the sources' titles")
+    q_in = full_text_places_filter(Claim)
     speaker = Filter(IDS, "Ids of speakers.", "speaker__in")
     speaker_name = Filter(
         TextValue(), "The full name of the speaker, in any known spelling.", has_speaker_name("speaker")

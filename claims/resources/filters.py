@@ -1,6 +1,7 @@
 """Filters that several resources have."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -13,16 +14,18 @@ from claims.models import (
     SpeakerName,
     name_keys,
 )
-from claims.search.filterset import Filter, Rows, on_or_after, on_or_before
+from claims.search.filterset import Filter, FilterOption, Rows, on_or_after, on_or_before
 from claims.search.full_text import (
     MAX_FULL_TEXT_QUERY_LENGTH,
     MAX_FULL_TEXT_QUERY_WORDS,
     filter_with_list_order,
     full_text_condition,
     has_list_order,
+    searched_places,
 )
-from claims.search.full_text_query import FullTextValue
+from claims.search.full_text_query import FullTextQuery, FullTextValue
 from claims.search.parameter_values import (
+    ChoiceValue,
     DateTimeValue,
     DateValue,
     IdValue,
@@ -40,6 +43,8 @@ FULL_TEXT_DESCRIPTION = (
     f"Full text, at most {MAX_FULL_TEXT_QUERY_WORDS} words. All words must occur, in any order; "
     '"words in quotation marks" must be adjacent; prefix* needs at least two letters; -word must not occur; '
     "of words joined by OR, one must occur. There are no other operators: NOT, field:value and parentheses are errors. "
+    "Inflected words are found (tax, taxes; Мединский, Мединского) except in quotation marks; numbers with and without "
+    "separators (40,000, 40 000, 40000) are the same. "
     "Case and accents are ignored. Lists that are sorted by time are then sorted to the second. Searches "
 )
 UPDATED_SINCE_DESCRIPTION = (
@@ -65,6 +70,20 @@ def full_text_filter(model: type[Model], places: str) -> Filter:
         FullTextValue(MAX_FULL_TEXT_QUERY_LENGTH, MAX_FULL_TEXT_QUERY_WORDS),
         FULL_TEXT_DESCRIPTION + places + ".",
         full_text_condition(model),
+    )
+
+
+def full_text_places_filter(model: type[Model]) -> FilterOption:
+    """Returns the option `q_in` of the full-text filter `q`."""
+
+    def restrict(query: FullTextQuery, places: list[str]) -> FullTextQuery:
+        return replace(query, places=tuple(places))
+
+    return FilterOption(
+        ListValue(ChoiceValue(searched_places(model))),
+        "Where the words of `q` must stand: in the words of one of these. Default: anywhere.",
+        "q",
+        restrict,
     )
 
 

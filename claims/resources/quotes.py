@@ -18,6 +18,7 @@ from claims.resources.filters import (
     claim_in,
     date_filters,
     full_text_filter,
+    full_text_places_filter,
     has_speaker_name,
     has_topic,
     has_wikidata_id,
@@ -166,6 +167,7 @@ _WITH_RELEASED_CLAIM = Q(claim__released_at__isnull=False)
 
 class QuoteFilterSet(FilterSet):
     q = full_text_filter(Quote, "the quote, its claim, the speaker's names and the source's title")
+    q_in = full_text_places_filter(Quote)
     speaker = Filter(IDS, "Ids of speakers.", "speaker__in")
     speaker_name = Filter(
         TextValue(), "The full name of the speaker, in any known spelling.", has_speaker_name("speaker")

@@ -17,7 +17,15 @@ from claims.resources.fields import (
     RowCountField,
     external_url_field,
 )
-from claims.resources.filters import IDS, LANGUAGES, TEXTS, date_filters, full_text_filter, updated_since_filter
+from claims.resources.filters import (
+    IDS,
+    LANGUAGES,
+    TEXTS,
+    date_filters,
+    full_text_filter,
+    full_text_places_filter,
+    updated_since_filter,
+)
 from claims.resources.resource import Resource, orderings_by, same_names
 from claims.resources.sql.expressions import ExecutionTime, JSONBoolean
 from claims.resources.summaries import SourceSummary
@@ -129,6 +137,7 @@ class SourceFilterSet(FilterSet):
     quotes_of_row = "snapshot__source"
 
     q = full_text_filter(Source, "the title and the publisher")
+    q_in = full_text_places_filter(Source)
     publisher = Filter(TEXTS, "Publishers, by their exact names.", "publisher__in")
     kind = Filter(ListValue(ChoiceValue(SourceKind)), "Kind of publication.", "kind__in")
     url = Filter(TextValue(2000), "The exact URL of the publication.", "url")

@@ -9,7 +9,13 @@ from rest_framework import serializers
 
 from claims.models import Claim, Position, Quote, RemovalCause, ResourceKind, Speaker, SpeakerKind, SpeakerName
 from claims.resources.fields import ListURLField, PageURLField, PermalinkField, RelatedRows, RowCountField
-from claims.resources.filters import WIKIDATA_IDS, full_text_filter, has_speaker_name, updated_since_filter
+from claims.resources.filters import (
+    WIKIDATA_IDS,
+    full_text_filter,
+    full_text_places_filter,
+    has_speaker_name,
+    updated_since_filter,
+)
 from claims.resources.resource import Resource, orderings_by_name, same_names
 from claims.resources.sql.expressions import DateText, ExecutionTime
 from claims.resources.summaries import SpeakerSummary
@@ -100,6 +106,7 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
 
 class SpeakerFilterSet(FilterSet):
     q = full_text_filter(Speaker, "the names")
+    q_in = full_text_places_filter(Speaker)
     name = Filter(TextValue(), "The full name, in any known spelling.", has_speaker_name("pk"))
     kind = Filter(ListValue(ChoiceValue(SpeakerKind)), "Person, organization, group or unnamed source.", "kind__in")
     wikidata = Filter(WIKIDATA_IDS, "Wikidata ids.", "wikidata_id__in")

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from claims.models import Claim, RemovalCause, ResourceKind, Topic
 from claims.resources.fields import ListURLField, PageURLField, PermalinkField, RowCountField
-from claims.resources.filters import full_text_filter, updated_since_filter
+from claims.resources.filters import full_text_filter, full_text_places_filter, updated_since_filter
 from claims.resources.resource import Resource, orderings_by_name, same_names
 from claims.resources.sql.expressions import ExecutionTime
 from claims.resources.summaries import TopicSummary
@@ -38,6 +38,7 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
 
 class TopicFilterSet(FilterSet):
     q = full_text_filter(Topic, "the name and the description")
+    q_in = full_text_places_filter(Topic)
     updated_since = updated_since_filter(ResourceKind.TOPICS)
 
 

@@ -10,7 +10,15 @@ from rest_framework import serializers
 
 from claims.models import Correction, Evidence, RemovalCause, ResourceKind, Verification, VerificationState
 from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField, external_url_field
-from claims.resources.filters import IDS, SLUGS, full_text_filter, has_topic, moment_filters, updated_since_filter
+from claims.resources.filters import (
+    IDS,
+    SLUGS,
+    full_text_filter,
+    full_text_places_filter,
+    has_topic,
+    moment_filters,
+    updated_since_filter,
+)
 from claims.resources.resource import Embargo, Resource, orderings_by, same_names
 from claims.resources.summaries import (
     CLAIM_COLUMNS,
@@ -104,6 +112,7 @@ class VerificationSerializer(Verdict):
 
 class VerificationFilterSet(FilterSet):
     q = full_text_filter(Verification, "the explanation, the claim and the speaker's names")
+    q_in = full_text_places_filter(Verification)
     claim = Filter(IDS, "Ids of claims.", "claim__in")
     speaker = Filter(IDS, "Ids of the claims' speakers.", "claim__speaker__in")
     rating = Filter(SLUGS, "Ratings (slugs).", "rating__slug__in", known=RatingSlugs())

@@ -50,6 +50,15 @@ class Filter:
         return rows.filter(self.condition(value) if callable(self.condition) else Q(**{self.condition: value}))
 
 
+class FilterOption(Filter):
+    """A parameter that changes the value of another filter, `of`, and has no effect of its own."""
+
+    def __init__(self, value: ParameterValue, description: str, of: str, change: Callable[[Any, Any], Any]) -> None:
+        super().__init__(value, f"{description} Requires `{of}`.", "")
+        self.of = of
+        self.change = change
+
+
 class FilterSet:
     """The filters of a list, declared as attributes; a row must satisfy all that are given."""
 
@@ -95,7 +104,22 @@ class FilterSet:
                 values[name] = value.to_python(query.getlist(name) if value.is_list else query.get(name))
             except ValidationError as error:
                 errors[name] = " ".join(error.messages)
-        return values, errors | empty_ranges(values)
+        errors |= empty_ranges(values)
+        return cls.apply_options(values, errors), errors
+
+    @classmethod
+    def apply_options(cls, values: dict[str, Any], errors: dict[str, str]) -> dict[str, Any]:
+        """Returns the values of filters, changed by those of their options. Adds to the errors by name."""
+        filter_values = dict(values)
+        for name, value in values.items():
+            option = cls.base_filters[name]
+            if isinstance(option, FilterOption):
+                del filter_values[name]
+                if option.of in filter_values:
+                    filter_values[option.of] = option.change(filter_values[option.of], value)
+                elif option.of not in errors:
+                    errors[name] = f"requires `{option.of}`"
+        return filter_values
 
     @classmethod
     def unknown_values(cls, values: Mapping[str, Any]) -> dict[str, str]:

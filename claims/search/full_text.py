@@ -9,7 +9,7 @@ last, so that a page is read from the index alone. `place` has a resolution of o
 the higher id is newer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,10 @@ from claims.models import (
     Verification,
     VerificationWords,
 )
+from claims.models.search_document import PLACE_WEIGHTS, SearchDocument
 from claims.search.full_text_query import FullTextQuery, SearchTerm
 from claims.search.keyset import KeysetOrdering
+from claims.search.tokenizer import STEM_SIGN, stem_word
 
 MAX_FULL_TEXT_QUERY_LENGTH = 200  # characters
 MAX_FULL_TEXT_QUERY_WORDS = 32
@@ -40,7 +42,7 @@ MAX_RANKED_CANDIDATES = 1000  # rows
 
 Rows = QuerySet[Any]
 
-_SEARCH_DOCUMENTS: dict[type[Model], type[Model]] = {
+_SEARCH_DOCUMENTS: dict[type[Model], type[SearchDocument]] = {
     Claim: ClaimWords,
     Quote: QuoteWords,
     Source: SourceWords,
@@ -60,23 +62,26 @@ class RankedIds:
     is_truncated: bool
 
 
-def compile_full_text_query(query: FullTextQuery) -> str | None:
+def searched_places(model: type[Model]) -> tuple[str, ...]:
+    """Returns the names of the places in which rows of this model are searched."""
+    return _SEARCH_DOCUMENTS[model].places
+
+
+def compile_full_text_query(model: type[Model], query: FullTextQuery) -> str | None:
     """Compiles a query into the query language of the current database; None if nothing can match."""
     if not query.required:
         return None
     if connection.vendor == "postgresql":
-        compiled = " & ".join(f"({' | '.join(map(_to_tsquery, group))})" for group in query.required)
-        return compiled + "".join(f" & !({_to_tsquery(term)})" for term in query.excluded)
-    compiled = " AND ".join(f"({' OR '.join(map(_to_fts5, group))})" for group in query.required)
-    return f"({compiled}) NOT ({' OR '.join(map(_to_fts5, query.excluded))})" if query.excluded else compiled
+        return _to_tsquery(query, searched_places(model))
+    return _to_fts5(query)
 
 
 def full_text_condition(model: type[Model]) -> Callable[[FullTextQuery], Q]:
     """Builds the condition that a released row of this model matches a query."""
-    documents = _SEARCH_DOCUMENTS[model]._base_manager
+    documents: Any = _SEARCH_DOCUMENTS[model]._base_manager
 
     def build(query: FullTextQuery) -> Q:
-        compiled = compile_full_text_query(query)
+        compiled = compile_full_text_query(model, query)
         return Q(pk__in=[]) if compiled is None else Q(pk__in=documents.filter(words__matches=compiled).values("row"))
 
     return build
@@ -84,7 +89,7 @@ def full_text_condition(model: type[Model]) -> Callable[[FullTextQuery], Q]:
 
 def filter_with_list_order(rows: Rows, query: FullTextQuery) -> Rows:
     """Returns the rows that match a query, annotated with `place`, their position in the list, newest last."""
-    compiled = compile_full_text_query(query)
+    compiled = compile_full_text_query(rows.model, query)
     return rows.none() if compiled is None else filter_by_compiled_query(rows, compiled)
 
 
@@ -105,7 +110,7 @@ def rank_by_relevance(model: type[Model], query: FullTextQuery, *, limit: int = 
     The database computes the ranks: BM25 on SQLite, `ts_rank` with the logarithm of the length on PostgreSQL. The
     caller must drop the ids of rows that are not public.
     """
-    compiled = compile_full_text_query(query)
+    compiled = compile_full_text_query(model, query)
     if compiled is None:
         return RankedIds([], is_truncated=False)
     table = connection.ops.quote_name(_SEARCH_DOCUMENTS[model]._meta.db_table)
@@ -139,10 +144,30 @@ def list_ordering(rows: Rows, ordering: KeysetOrdering) -> KeysetOrdering:
     return (f"-{_POSITION_COLUMN}", f"-{_POSITION_COLUMN}") if ordering[0].startswith("-") else (_POSITION_COLUMN,) * 2
 
 
-def _to_fts5(term: SearchTerm) -> str:
+def _to_fts5(query: FullTextQuery) -> str:
+    required = " AND ".join(f"({' OR '.join(map(_fts5_term, group))})" for group in query.required)
+    excluded = " OR ".join(map(_fts5_term, query.excluded))
+    compiled = f"({required}) NOT ({excluded})" if excluded else required
+    return f"{{{' '.join(query.places)}}} : ({compiled})" if query.places else compiled
+
+
+def _fts5_term(term: SearchTerm) -> str:
+    if term.is_stemmed and (stem := stem_word(term.words[0])):
+        return f'"{stem}" OR "{STEM_SIGN}{stem}"'
     return f'"{" ".join(term.words)}"{"*" if term.is_prefix else ""}'
 
 
-def _to_tsquery(term: SearchTerm) -> str:
-    words = [f"'{word}'" for word in term.words]
-    return f"({' <-> '.join(words)}{':*' if term.is_prefix else ''})"
+def _to_tsquery(query: FullTextQuery, places: Sequence[str]) -> str:
+    named = zip(places, PLACE_WEIGHTS, strict=False)
+    weights = "".join(weight for place, weight in named if place in query.places)
+    required = " & ".join(f"({' | '.join(_tsquery_term(term, weights) for term in group)})" for group in query.required)
+    return required + "".join(f" & !({_tsquery_term(term, weights)})" for term in query.excluded)
+
+
+def _tsquery_term(term: SearchTerm, weights: str) -> str:
+    if term.is_stemmed and (stem := stem_word(term.words[0])):
+        # The word itself as well: another version of PostgreSQL may stem it in another way.
+        forms = dict.fromkeys([*term.words, stem, STEM_SIGN + stem])
+        return " | ".join(f"'{form}':{weights}" for form in forms)
+    *before, last = (f"'{word}':{weights}" for word in term.words)
+    return f"({' <-> '.join([*before, f'{last}*' if term.is_prefix else last])})"

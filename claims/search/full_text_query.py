@@ -18,7 +18,12 @@ SUPPORTED_SYNTAX = (
     " like an operator, put it in quotation marks"
 )
 
-_TERM_PATTERN = re.compile(r'(?P<excluded>-?)(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))')
+# A number in groups of digits ("40 000", also with a sign before or behind it) is one term, though it contains spaces.
+_TERM_PATTERN = re.compile(
+    r'(?P<excluded>-?)(?:"(?P<phrase>[^"]*)(?:"|$)'
+    r'|(?P<number>[^\w\s"-]*[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+[^\w\s"*]*)(?=[\s"]|$)'
+    r'|(?P<word>[^\s"]+))'
+)
 _LETTERS = "A-Za-z_\u00c0-\u024f\u0400-\u04ff"  # spelled out for the schema: see WHITESPACE
 # Not of a time (12:30), of an address (https://…), nor at the end of a word (a headline: "Ford: taxes are high").
 _FIELD = rf"[{_LETTERS}][{_LETTERS}0-9.-]*:(?!//)"
@@ -34,18 +39,30 @@ class QuerySyntaxError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SearchTerm:
-    """Adjacent words. If `is_prefix`, the last one is a prefix."""
+    """Adjacent words. If `is_prefix`, the last one is a prefix. A single word is stemmed unless it `is_exact`."""
 
     words: tuple[str, ...]
     is_prefix: bool = False
+    is_exact: bool = False
+
+    @property
+    def is_stemmed(self) -> bool:
+        return len(self.words) == 1 and not self.is_prefix and not self.is_exact
+
+
+Group = tuple[SearchTerm, ...]  # alternatives
 
 
 @dataclass(frozen=True, slots=True)
 class FullTextQuery:
-    """One term of each group in `required` must match, and none of the `excluded` terms."""
+    """One term of each group in `required` must match, and none of the `excluded` terms.
 
-    required: tuple[tuple[SearchTerm, ...], ...]
+    `places` are the names of those where they may stand; all if there are none.
+    """
+
+    required: tuple[Group, ...]
     excluded: tuple[SearchTerm, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 def parse_full_text_query(text: str) -> FullTextQuery:
@@ -55,15 +72,19 @@ def parse_full_text_query(text: str) -> FullTextQuery:
     """
     matches = list(_TERM_PATTERN.finditer(text))
     is_grouped = any(match["word"] in {"AND", "OR"} and not match["excluded"] for match in matches)
-    required: list[tuple[SearchTerm, ...]] = []
+    required: list[Group] = []
     excluded: list[SearchTerm] = []
     can_join = is_joined = False  # whether OR may come next, and whether one came before
+    split_number: list[Group] = []  # the groups of the term before, if it is a number that may be several
     for match in matches:
         operator = match["word"] if not match["excluded"] else None
         if operator in {"AND", "OR"}:
             if is_joined or (operator == "OR" and not can_join):
                 raise QuerySyntaxError("has OR without a word on each side")
             can_join, is_joined = False, operator == "OR"
+            if is_joined and split_number:
+                required[-len(split_number) :] = [split_number[0][:1]]
+                split_number = []
             continue
         _check_is_supported(match, is_grouped=is_grouped)
         term = _parse_term(match)
@@ -76,7 +97,8 @@ def parse_full_text_query(text: str) -> FullTextQuery:
         elif is_joined:
             required[-1] = (*required[-1], term)
         else:
-            required.append((term,))
+            split_number = _split_number(match["number"], term)
+            required += split_number or [(term,)]
         can_join, is_joined = not match["excluded"], False
     if is_joined:
         raise QuerySyntaxError("has OR without a word on each side")
@@ -84,11 +106,17 @@ def parse_full_text_query(text: str) -> FullTextQuery:
 
 
 def _parse_term(match: re.Match[str]) -> SearchTerm | None:
-    words = tokenize(match["phrase"] if match["word"] is None else match["word"])
+    words = tokenize(match["phrase"] or match["number"] or match["word"] or "")
     if not words:
         return None
     is_prefix = (match["word"] or "").endswith("*") and len(words[-1]) >= MIN_PREFIX_LENGTH
-    return SearchTerm(tuple(words), is_prefix)
+    return SearchTerm(tuple(words), is_prefix, is_exact=match["phrase"] is not None)
+
+
+def _split_number(text: str | None, number: SearchTerm) -> list[Group]:
+    """Returns the groups for a number that may be several: "12 500" is found as 12500, and as 12 beside 500."""
+    parts = [] if text is None else re.findall("[0-9]+", text)
+    return [] if any(part[0] == "0" for part in parts) else [(number, SearchTerm((part,))) for part in parts]
 
 
 def _check_is_supported(match: re.Match[str], *, is_grouped: bool) -> None:

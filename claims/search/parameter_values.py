@@ -6,6 +6,7 @@ beyond 64 bits, no date outside the calendar.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -122,8 +123,8 @@ class BooleanValue(ParameterValue):
 
 
 class ChoiceValue(ParameterValue):
-    def __init__(self, choices: type[TextChoices]) -> None:
-        self.values = list(choices.values)
+    def __init__(self, choices: type[TextChoices] | Sequence[str]) -> None:
+        self.values = list(choices.values if isinstance(choices, type) else choices)
         self.pattern = re.compile("|".join(map(re.escape, self.values)))
         self.expected = f"one of {', '.join(self.values)}"
 

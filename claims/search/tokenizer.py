@@ -3,22 +3,31 @@
 The tokenizer ignores case, accents on Latin, Greek, Hebrew and Arabic letters, and Unicode compatibility variants
 (ligatures, full width). Independent letters stay distinct: й is not и, ї is not і; but ё is е, ß is ss, ł is l, and the
 Turkish letters i are one. A word consists of letters and digits; any other character separates words: "it's" is two
-adjacent words, and so is "1,500". In scripts without spaces between words (Chinese, Japanese, Thai) each character is a
-word, as is an emoji, so that any part of a run is found as a phrase. There is no stemming: a stemmer knows one language
-(SQLite's only English), and the language of a quote is often unknown.
+adjacent words, and so are "1,5" and "1.5", which therefore find each other. Groups of three digits are one number,
+whatever separates them: "40,000", "40 000", "40.000", "40'000" and "40000" are the same word. In scripts without spaces
+between words (Chinese, Japanese, Thai) each character is a word, as is an emoji, so that any part of a run is found as
+a phrase.
 
-SQLite calls `normalize_text` from its triggers; PostgreSQL has an equivalent function, which
+Inflected words are found by their stems: Latin letters are stemmed as English, Cyrillic ones as Russian, in whatever
+language the text is, which is often unknown, and that of a query always. An index holds the words of a text and, behind
+a sign, the stems of those words that differ from their stem. The stemmers are Snowball's, of the version in PostgreSQL.
+
+SQLite calls `indexed_text` from its triggers; PostgreSQL has an equivalent function, which
 `claims.database.full_text_postgresql` builds from the tables below. After a change of `RULES`, `migrate` rebuilds the
 index; after a change of code alone, raise `RULES_VERSION`.
 """
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
+
+import snowballstemmer
 
 BOUNDARY = "\x1e"  # in a text: phrases do not match across it
 BOUNDARY_WORD = "_"  # what a boundary becomes: a word that no query can contain
-MAX_INDEXED_CHARACTERS = 200_000  # of a row; a tsvector of PostgreSQL holds a megabyte
+STEM_SIGN = "="  # begins a stem in the index: no word contains it
+MAX_INDEXED_CHARACTERS = 50_000  # of one place of a row; a tsvector of PostgreSQL holds a megabyte
 MAX_TOKEN_LENGTH = 64  # further characters of a word are ignored
 
 # Marks that are removed: accents, Hebrew and Arabic vowel points, and invisible characters within words.
@@ -32,6 +41,10 @@ LETTERS_WITH_KEPT_MARKS = "ЙйЇїЎў"
 # Folds that lower-casing leaves undone, to one letter and to several.
 LETTER_FOLDS = ("łøđħŧıς", "lodhtiσ")
 LETTER_EXPANSIONS = {"ß": "ss", "æ": "ae", "œ": "oe"}
+# Letters of the words that each stemmer reads; shorter words are their own stems.
+STEMMED_LETTERS = {"english": "a-z", "russian": "а-я"}
+MIN_STEMMED_LENGTH = 3
+DIGIT_GROUP_SEPARATORS = ",.'’"  # and the space, if no other separator stands before
 # Characters that are a word each: Thai to Khmer, kana, Chinese, emoji.
 SINGLE_CHARACTER_TOKENS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2600-\u27bf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -56,10 +69,11 @@ def _build_separator_class() -> str:
 
 
 SEPARATORS = _build_separator_class()
-RULES_VERSION = 1
+RULES_VERSION = 2
 RULES = (  # what the index depends on; the separators depend on Python's version of Unicode
     RULES_VERSION,
     (BOUNDARY_WORD, MAX_INDEXED_CHARACTERS, MAX_TOKEN_LENGTH),
+    (STEM_SIGN, STEMMED_LETTERS, MIN_STEMMED_LENGTH, DIGIT_GROUP_SEPARATORS),
     (REMOVED_MARKS, LETTERS_WITH_KEPT_MARKS, LETTER_FOLDS, LETTER_EXPANSIONS, SINGLE_CHARACTER_TOKENS, SEPARATORS),
 )
 _REMOVED_MARKS_PATTERN = re.compile(f"[{REMOVED_MARKS}]+")
@@ -70,6 +84,19 @@ _ASCII_SEPARATORS = str.maketrans(
 )
 _DECOMPOSED_LETTERS = {unicodedata.normalize("NFD", letter): letter for letter in LETTERS_WITH_KEPT_MARKS}
 _LETTER_FOLD_TABLE = str.maketrans(*LETTER_FOLDS)
+_DIGIT_GROUP = re.compile(rf"[0-9][ {DIGIT_GROUP_SEPARATORS}][0-9]{{3}}")
+# Of one separator throughout; not a part of a longer run of digits, such as a telephone number or a version (1.2.345).
+GROUPED_NUMBER = (
+    rf"(?<![0-9])(?:(?<![0-9][ {DIGIT_GROUP_SEPARATORS}])[0-9]{{1,3}}(?:"
+    + "|".join(rf"(?:{re.escape(separator)}[0-9]{{3}})+" for separator in DIGIT_GROUP_SEPARATORS)
+    + rf")|(?<![0-9][{DIGIT_GROUP_SEPARATORS}])[0-9]{{1,3}}(?: [0-9]{{3}})+)(?![0-9])"
+)
+_GROUPED_NUMBER_PATTERN = re.compile(GROUPED_NUMBER)
+_NOT_DIGITS = re.compile("[^0-9]")
+_STEMMERS = [
+    (re.compile(f"[{letters}]{{{MIN_STEMMED_LENGTH},}}"), snowballstemmer.stemmer(language))
+    for language, letters in STEMMED_LETTERS.items()
+]
 
 
 def normalize_text(text: str | None) -> str:
@@ -77,19 +104,44 @@ def normalize_text(text: str | None) -> str:
     return " ".join(word[:MAX_TOKEN_LENGTH] for word in _separate_tokens((text or "")[:MAX_INDEXED_CHARACTERS]).split())
 
 
+def indexed_text(text: str | None) -> str:
+    """Returns the words of a text, and behind a boundary the stems of those that differ from them, with their sign."""
+    words = normalize_text(text)
+    stems = {stem for word in words.split() if (stem := stem_word(word)) and stem != word}
+    if not stems:
+        return words
+    return f"{words} {BOUNDARY_WORD} {' '.join(STEM_SIGN + stem for stem in sorted(stems))}"
+
+
 def tokenize(text: str) -> list[str]:
     """Returns the words of a query, in which a boundary has no meaning."""
     return normalize_text(text.replace(BOUNDARY, " ")).split()
 
 
+@lru_cache(maxsize=100_000)  # the stem of a word does not change
+def stem_word(word: str) -> str | None:
+    """Returns the stem of a word; None if it is of no script that is stemmed."""
+    for letters, stemmer in _STEMMERS:
+        if letters.fullmatch(word):
+            stem: str = stemmer.stemWord(word)
+            return stem
+    return None
+
+
+def _join_digit_groups(text: str) -> str:
+    if not _DIGIT_GROUP.search(text):
+        return text
+    return _GROUPED_NUMBER_PATTERN.sub(lambda match: _NOT_DIGITS.sub("", match[0]), text)
+
+
 def _separate_tokens(text: str) -> str:
     if text.isascii():
-        return text.lower().translate(_ASCII_SEPARATORS).replace(BOUNDARY, f" {BOUNDARY_WORD} ")
+        return _join_digit_groups(text.lower()).translate(_ASCII_SEPARATORS).replace(BOUNDARY, f" {BOUNDARY_WORD} ")
     text = unicodedata.normalize("NFKD", text)
     for decomposed, letter in _DECOMPOSED_LETTERS.items():
         text = text.replace(decomposed, letter)
     text = unicodedata.normalize("NFKC", _REMOVED_MARKS_PATTERN.sub("", text)).lower().translate(_LETTER_FOLD_TABLE)
     for letter, letters in LETTER_EXPANSIONS.items():
         text = text.replace(letter, letters)
-    parts = (_SEPARATOR_PATTERN.sub(" ", part) for part in text.split(BOUNDARY))
+    parts = (_SEPARATOR_PATTERN.sub(" ", part) for part in _join_digit_groups(text).split(BOUNDARY))
     return _SINGLE_CHARACTER_PATTERN.sub(r" \1 ", f" {BOUNDARY_WORD} ".join(parts))

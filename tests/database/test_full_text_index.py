@@ -1,11 +1,15 @@
 """The full-text index follows every change of the rows and can be rebuilt."""
 
+from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from hypothesis import HealthCheck
+from hypothesis import strategies as st
 
 from claims.database import full_text_index
 from claims.models import Claim, Quote, QuoteDecision, Source, Speaker, SpeakerName, Topic, Verification
@@ -118,6 +122,10 @@ def test_index_follows_a_rollback(indexed_quote: Quote) -> None:
     assert full_text_index.find_index_faults() == []
 
 
+RUSSIAN_TEXT = """
+    Владимир Мединский заявил журналистам, что переговоры в Стамбуле продолжатся завтра утром. Российская делегация
+    удовлетворена результатами встречи; стороны договорились об обмене пленными, сказанное подтвердили дипломаты.
+"""
 DIFFICULT_TEXTS = [
     "Река ёлка Йод Її Ўсё ҐАНОК",
     "Diyarbakır İSTANBUL ISPARTA",
@@ -146,11 +154,32 @@ def test_databases_and_tokenizer_agree_on_words(text: str) -> None:
     assert words
     with connection.cursor() as cursor:
         cursor.execute("SELECT claims_words(%s)", [text])
-        assert [word[: tokenizer.MAX_TOKEN_LENGTH] for word in cursor.fetchone()[0].split()] == words
+        indexed = cursor.fetchone()[0].partition(f" {tokenizer.BOUNDARY_WORD} {tokenizer.STEM_SIGN}")[0]
+        assert [word[: tokenizer.MAX_TOKEN_LENGTH] for word in indexed.split()] == words
     for word in words:
         assert search_full_text(Source, word) == [source], word
     assert search_full_text(Source, '"' + " ".join(words) + '"') == [source]
     assert full_text_index.find_index_faults() == []
+
+
+@hypothesis.settings(suppress_health_check=list(HealthCheck), max_examples=300)
+@hypothesis.given(text=st.text(st.sampled_from("0123 ,.'’a\x1e"), max_size=24))
+def test_databases_and_tokenizer_agree_on_numbers(text: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT claims_words(%s)", [text])
+        assert cursor.fetchone()[0].split() == tokenizer.normalize_text(text).split()
+
+
+def test_databases_and_tokenizer_agree_on_stems() -> None:
+    """The version of the stemmer is that of PostgreSQL's: see `pyproject.toml`."""
+    text = Path(tokenizer.__file__).read_text() + " ".join(DIFFICULT_TEXTS) + RUSSIAN_TEXT
+    words = sorted(set(tokenizer.tokenize(text)) | {"organizations", "university", "interested", "psychologists"})
+    stems = {word: tokenizer.stem_word(word) for word in words}
+    assert len([word for word, stem in stems.items() if stem not in {word, None}]) > 100
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT w, claims_stem(w) FROM unnest(%s::text[]) w", [words])
+            assert dict(cursor.fetchall()) == stems
 
 
 def test_phrase_does_not_match_across_places(indexed_quote: Quote) -> None:

@@ -1,6 +1,7 @@
 """Full-text search agrees with a Python model on both databases, for any query, in the order of the list."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import hypothesis
@@ -21,7 +22,7 @@ from claims.search.full_text import (
 )
 from claims.search.full_text_query import FullTextQuery, QuerySyntaxError, SearchTerm, parse_full_text_query
 from claims.search.keyset import after_position, order_by_keyset
-from claims.search.tokenizer import tokenize
+from claims.search.tokenizer import stem_word, tokenize
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,8 @@ TITLES = [
     "Straße nach Łódź, São Paulo",
     "مُحَمَّد قال",
     "Wave 🌊 AND NOT or near",
+    "Taxed: 40,000 taxes, 1.5 a river; 12 500 налогов Мединского",
+    "Tax of 40 000 налог, 12 on 500 and 400000",
     "",
 ]
 QUERY_PIECES = [word for title in TITLES for word in title.split()] + [
@@ -61,6 +64,7 @@ QUERY_PIECES = [word for title in TITLES for word in title.split()] + [
         "\\",
         "%",
     ],
+    *['"tax"', '"rivers"', "taxing", "мединский", "40000", "40.000", "12500", "500", "1,5", "1 ", "0", "="],
     *["AND", "OR", "NOT", "NEAR(a b, 3)", "words:", "{words}", "row_id", "_", "a", "ri", "riv*", "wat*", "the", "习近"],
     *["\x1e", "\u0301", "\u200b", "\U0001f600", "\ue000", "ß", "İ", "²", "﷽", "\x01", "$1", "''", ";--", "\U0010ffff"],
 ]
@@ -69,6 +73,8 @@ QUERY_PIECES = [word for title in TITLES for word in title.split()] + [
 def term_matches(term: SearchTerm, title: str) -> bool:
     """Whether the term's words are adjacent in the title."""
     words, size = tuple(tokenize(title)), len(term.words)
+    if term.is_stemmed and (stem := stem_word(term.words[0])):
+        return any(word == stem or stem_word(word) == stem for word in words)
     runs = [words[start : start + size] for start in range(len(words) - size + 1)]
     if term.is_prefix:
         return any(run[:-1] == term.words[:-1] and run[-1].startswith(term.words[-1]) for run in runs)
@@ -132,6 +138,32 @@ def test_hostile_query_finds_nothing(model: Any, query: str) -> None:
     parsed = parse_full_text_query(query)
     assert list(model.objects.filter(full_text_condition(model)(parsed))) == []
     assert rank_by_relevance(model, parsed).ids == []
+
+
+def test_query_in_one_place() -> None:
+    quote = make.QuoteFactory(
+        accepted=True,
+        speaker__name="Lena Ford",
+        claim__text="Dykes hold.",
+        claim__released_at=timezone.now(),
+        snapshot__source__title="Taxes rise",
+    )
+    places = {"quote": "rivers", "claim": "dyke", "speaker": "ford", "source": "tax"}
+    for place, word in places.items():
+        for other in places:
+            for query, is_match in [
+                (word, place == other),
+                (f"{word} -lena", place == other != "speaker"),
+                (f"{word[:3]}*", place == other),
+                (f"nothing OR {word}", place == other),
+            ]:
+                for model in (Quote, Claim):
+                    parsed = replace(parse_full_text_query(query), places=(other,))
+                    rows = model.objects.filter(full_text_condition(model)(parsed))
+                    assert rows.exists() is is_match, (model, query, other)
+                    assert bool(rank_by_relevance(model, parsed).ids) is is_match
+    both = replace(parse_full_text_query('"lena ford" taxes'), places=("speaker", "source"))
+    assert filter_with_list_order(Quote.objects.all(), both).get() == quote
 
 
 def create_quotes_decided_at(*moments: int) -> list[Quote]:

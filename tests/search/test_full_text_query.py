@@ -55,6 +55,14 @@ def words_of(query: str) -> list[str]:
         ("Ford (mayor) said", ["ford", "mayor", "said"]),
         ("(я)", ["я"]),
         (":-) a:", ["a"]),
+        ("40 000 people", ["40000", "people"]),
+        ("12 500 people", ["12500|12", "12500|500", "people"]),
+        ("12 500 OR tax", ["12500|tax"]),
+        ("tax OR 12 500 OR fee", ["tax|12500|fee"]),
+        ("-12 500 a", ["a", "-12500"]),
+        ('"12 500"', ["12500"]),
+        ("12 500*", ["12", "500*"]),
+        ("2024 500", ["2024", "500"]),
     ],
 )
 def test_terms_of_a_query(query: str, words: list[str]) -> None:
