@@ -101,6 +101,8 @@ $(VENV)/installed: $(BIN)/uv requirements.txt
 	@$(INSTALL) -r requirements.txt $(or-say-why)
 	@touch $@
 
-$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt tests/clients/package-lock.json
 	@$(INSTALL) -r requirements-dev.txt $(or-say-why)
+	@mkdir -p $(VENV)/clients && cp tests/clients/package*.json $(VENV)/clients
+	@(cd $(VENV)/clients && PATH="$(abspath $(BIN)):$$PATH" npm ci --ignore-scripts --no-audit --no-fund) $(or-say-why)
 	@touch $@

@@ -69,6 +69,11 @@ class APISchema(AutoSchema):
     def get_tags(self) -> list[str]:
         return [self._resource_name() or getattr(self.view, "tag", "")]
 
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        """Returns nothing: the document has it for all. For an operation, some generators would require the key."""
+        super().get_auth()  # registers the scheme
+        return []
+
     def map_renderers(self, attribute: str) -> list[str]:
         media_types: list[str] = super().map_renderers(attribute)
         return media_types[:1]

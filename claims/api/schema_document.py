@@ -116,6 +116,7 @@ def complete(result: OpenAPIObject, *, request: HttpRequest | None = None, **_: 
     _strip_read_only(result)
     _name_enum_members(result)
     result["info"] |= _info()
+    result["security"] = [*({name: []} for name in components["securitySchemes"]), {}]  # none is accepted as well
     result["servers"] = [{"url": request.build_absolute_uri("/")[:-1] if request else settings.FACTBASE_BASE_URL}]
     return result
 
