@@ -10,7 +10,7 @@ PARALLEL := -n auto --dist worksteal
 .DEFAULT_GOAL := help
 # Many containers set it, and every process of the tests would then compile all of them anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help run install install-dev install-train test test-sqlite test-postgresql test-nightly coverage lint lint-quick format hooks lock
+.PHONY: help run install install-dev install-train test test-sqlite test-postgresql test-nightly coverage lint lint-quick format messages hooks lock
 
 help:  ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 28
@@ -64,6 +64,9 @@ format: $(VENV)/installed-dev  ## put the code into the form that lint asks for
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format
 	@git ls-files -z -- '*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+
+messages: $(VENV)/installed-dev  ## compile the translations, after a change of claims/locale/*/LC_MESSAGES/django.po
+	@$(BIN)/pybabel --quiet compile --directory claims/locale --domain django
 
 hooks: $(VENV)/installed-dev  ## have git run lint-quick before each commit
 	@$(BIN)/pre-commit install

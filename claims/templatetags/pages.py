@@ -158,7 +158,7 @@ def status_label(group: GroupCount) -> str:
 @register.filter
 def field_label(name: str) -> str:
     """The name of a corrected field, for readers."""
-    return str(CorrectedFieldName(name).label).capitalize()
+    return _(str(CorrectedFieldName(name).label).capitalize())
 
 
 @register.filter
