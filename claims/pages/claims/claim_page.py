@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from claims.export.citations import claim_citation
 from claims.export.syndication.jsonld import jsonld_document
-from claims.models import Claim, CorrectionKind, ResourceKind
+from claims.models import Claim, Correction, CorrectionKind, Rating, ResourceKind
 from claims.pages.claims.claim_history import claim_history
 from claims.pages.common.page import Page, json_alternate, jsonld_alternate
 from claims.pages.common.page_view import PageView, removed_page
@@ -17,7 +17,6 @@ from claims.pages.embeds.sharing import share_fields
 from claims.resources.claims import CLAIMS
 from claims.resources.corrections import CORRECTIONS
 from claims.resources.permalinks import page_path
-from claims.resources.ratings import RATINGS
 from claims.truncation import truncate
 
 MAX_CORRECTIONS = 20  # in the history
@@ -58,15 +57,15 @@ def _corrections(claim: APIRow) -> list[APIRow]:
     """Returns the newest corrections with what they changed."""
     if not claim["corrections"]:
         return []
-    rows = CORRECTIONS.rows().filter(claim=claim["id"]).order_by("-made_at", "-id")
+    # Those of a released claim are released. To ask for that would take longer than reading them.
+    rows = Correction.objects.filter(claim=claim["id"]).order_by("-made_at", "-id")
     return read_rows(CORRECTIONS, rows[:MAX_CORRECTIONS])
 
 
 def _definition(rating: APIRow | None) -> str:
     if rating is None:
         return ""
-    (row,) = read_rows(RATINGS, RATINGS.rows().filter(slug=rating["slug"]), fields=("explanation",))
-    return str(row["explanation"])
+    return Rating.objects.values_list("explanation", flat=True).get(slug=rating["slug"])
 
 
 def _description(claim: APIRow) -> str:

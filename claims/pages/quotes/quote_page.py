@@ -1,5 +1,6 @@
 """The page of a quote: alone, in context, and how to check it."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,9 @@ from claims.truncation import truncate
 
 MAX_CORRECTIONS = 10
 MAX_TITLE_LENGTH = 120
+# A word that is cut, if it is short enough to be one: scripts without spaces keep their text.
+_CUT_AT_START = re.compile(r"^\S{0,30}\s+")
+_CUT_AT_END = re.compile(r"\s+[^\s.!?…]{0,30}$")
 # All, and when each version of the text was read. "source" would be its summary with counts.
 FIELDS = (*(name for name in field_names(QUOTES.serializer_class) if name != "source"), "source.snapshots")
 
@@ -51,6 +55,7 @@ class QuotePageView(PageView):
             modified_at=quote["updated_at"],
             context={
                 "quote": quote,
+                "context": _context(quote),
                 "passages": passages_of(quote["exact"], quote["spans"]),
                 "snapshot": next(s for s in quote["source"]["snapshots"] if s["sha256"] == quote["snapshot_sha256"]),
                 "proof": _proof(quote),
@@ -71,7 +76,18 @@ def _proof(quote: APIRow) -> dict[str, Any]:
     }
 
 
+def _context(quote: APIRow) -> tuple[str, str]:
+    """Returns the text before and after the quote, without the parts of words that are cut at its ends."""
+    prefix, suffix = quote["prefix"], quote["suffix"]
+    if quote["start"] > len(prefix):
+        prefix = f"… {_CUT_AT_START.sub('', prefix)}"
+    return prefix, _CUT_AT_END.sub(" …", suffix)
+
+
 def _corrections(pk: int) -> list[APIRow]:
-    about = Correction.objects.about_quote(pk).values("pk")
-    rows = CORRECTIONS.rows().filter(pk__in=about).order_by("-made_at", "-id")
-    return read_rows(CORRECTIONS, rows[:MAX_CORRECTIONS])
+    ids = list(
+        Correction.objects.about_quote(pk).order_by("-made_at", "-id").values_list("pk", flat=True)[:MAX_CORRECTIONS]
+    )
+    if not ids:
+        return []
+    return read_rows(CORRECTIONS, CORRECTIONS.rows().filter(pk__in=ids).order_by("-made_at", "-id"))

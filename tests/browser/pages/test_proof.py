@@ -140,6 +140,8 @@ def test_page_is_accessible_with_results(page: Page, live_server: LiveServer) ->
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page.get_by_text(OTHER_TEXT)).to_be_visible()
     assert accessibility_violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_without_a_script_the_page_says_how(page: Page, live_server: LiveServer) -> None:

@@ -37,6 +37,24 @@ def test_page_shows_the_quote_with_its_claim_and_verdict(client: Client, full_qu
     assert "16 May 2025" in html
 
 
+def test_context_has_whole_words(client: Client) -> None:
+    text = 'At the river Lena Ford said: "Rivers are full." According to Ford, roads are dry.'
+    quote = f.QuoteFactory(
+        accepted=True,
+        snapshot=f.SnapshotFactory(text=text),
+        start=30,
+        end=46,
+        prefix='ver Lena Ford said: "',
+        suffix='" According to Fo',
+        cue="",
+        cue_spans=[],
+        mention="",
+        mention_spans=[],
+    )
+    html = page_of(client, quote)
+    assert "<p>… Lena Ford said: &quot;<mark>Rivers are full.</mark>&quot; According to …</p>" in html
+
+
 def test_reported_words_have_no_quotation_marks(client: Client) -> None:
     quote = f.QuoteFactory(accepted=True, kind="indirect")
     html = page_of(client, quote)
