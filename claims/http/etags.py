@@ -108,6 +108,8 @@ def _settings_of_responses() -> list[object]:
 
 @cache  # a process runs the code that it has loaded
 def _code_version() -> str:
-    """Returns a hash of the app's code and templates."""
-    paths = [path for path in sorted(_APP_DIRECTORY.rglob("*")) if path.suffix in {".py", ".html", ".mo"}]
+    """Returns a hash of the app's code and templates, and of the operator's."""
+    directories = (_APP_DIRECTORY, *settings.FACTBASE_BRANDING_DIR)
+    files = (path for directory in directories for path in sorted(directory.rglob("*")))
+    paths = [path for path in files if path.suffix in {".py", ".html", ".md", ".mo"}]
     return _keyed_hash(b"\0".join(path.read_bytes() for path in paths))

@@ -15,7 +15,7 @@ from claims.pages.site.feeds_page import FeedsPageView
 from claims.pages.site.home import HomePageView
 from claims.pages.site.report_error import ReportErrorView, ReportSentView
 from claims.pages.site.sitemaps import NewsSitemapView, SitemapIndexView, SitemapView, StaticSitemapView
-from claims.pages.site.text_pages import AboutPageView, MethodologyPageView
+from claims.pages.site.text_pages import AboutPageView, CorrectionsPolicyView, MethodologyPageView
 from claims.pages.sources.source_page import SourcePageView
 from claims.pages.speakers.speaker_page import SpeakerPageView
 from claims.pages.topics.topic_pages import TopicListView, TopicPageView
@@ -29,6 +29,7 @@ urlpatterns = [
     path("claims/<int:pk>/<str:slug>/", ClaimPageView.as_view()),
     path("claims/<int:pk>/cite.<slug:extension>", CitationFileView.as_view(resource="claims"), name="cite-claim"),
     path("corrections/", CorrectionListView.as_view(), name="page-corrections"),
+    path("corrections/policy/", CorrectionsPolicyView.as_view(), name="page-corrections-policy"),
     path("data/", DataPageView.as_view(), name="page-data"),
     path("data/<str:version>/<str:name>", DumpFileView.as_view(), name="dump-file"),
     path("feeds/", FeedsPageView.as_view(), name="page-feeds"),

@@ -37,7 +37,7 @@ class AnswerForm(forms.Form):
     is_public = forms.BooleanField(
         label="Show the answer to readers",
         required=False,
-        help_text="On the page of what was reported. The reader's words and address are never shown.",
+        help_text="On the page where readers report errors in it. The reader's words and address are never shown.",
     )
 
 

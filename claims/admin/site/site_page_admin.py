@@ -5,12 +5,19 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse
 
 from claims.admin.history.history_admin import AuditedAdmin
 from claims.models import SitePage, SitePageSlug
 from claims.services.site.principles import check_principles
 from claims.services.site.site_texts import default_text
+
+PAGE_NAMES = {
+    SitePageSlug.ABOUT: "page-about",
+    SitePageSlug.METHODOLOGY: "page-methodology",
+    SitePageSlug.CORRECTIONS: "page-corrections-policy",
+    SitePageSlug.DATA: "page-data",
+}
 
 
 @admin.register(SitePage)
@@ -32,7 +39,7 @@ class SitePageAdmin(AuditedAdmin):
         return {
             "markdown": obj.text if obj.text.strip() else "",
             "default_markdown": default_text(SitePageSlug(obj.slug)),
-            "public_url": _public_url(obj.slug),
+            "public_url": reverse(PAGE_NAMES[SitePageSlug(obj.slug)]),
         }
 
     def principles_view(self, request: HttpRequest) -> HttpResponse:
@@ -65,10 +72,3 @@ class SitePageAdmin(AuditedAdmin):
     @admin.display(description="own text", boolean=True)
     def is_written(self, page: Any) -> bool:
         return bool(page.text.strip())
-
-
-def _public_url(slug: str) -> str:
-    try:
-        return reverse(f"page-{slug}")
-    except NoReverseMatch:
-        return ""

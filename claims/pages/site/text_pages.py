@@ -25,6 +25,17 @@ class AboutPageView(PageView):
         )
 
 
+class CorrectionsPolicyView(PageView):
+    def page(self, request: HttpRequest, **kwargs: Any) -> Page:
+        text = read_site_text(SitePageSlug.CORRECTIONS)
+        return Page(
+            template="claims/pages/site/about.html",
+            title=text.title,
+            path=reverse("page-corrections-policy"),
+            context={"text": text},
+        )
+
+
 class MethodologyPageView(PageView):
     def page(self, request: HttpRequest, **kwargs: Any) -> Page:
         text = read_site_text(SitePageSlug.METHODOLOGY)

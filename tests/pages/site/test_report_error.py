@@ -118,3 +118,16 @@ def test_a_form_of_another_site_is_refused(origin: str, status: int) -> None:
     assert response.status_code == status
     assert not response.cookies
     assert ErrorReport.objects.exists() == (status == 302)
+
+
+def test_public_answers_are_shown_where_the_same_row_is_reported(client: Client, full_quote: Quote) -> None:
+    path = f"{REPORT}?claim={full_quote.claim_id}"
+    for text, is_public in (("It is <right>.", True), ("Internal.", False)):
+        client.post(path, {"text": "Reader's words.", "contact": "ann@example.org"})
+        report = ErrorReport.objects.new().get()
+        error_reports.answer_report(report=report, answer=text, is_public=is_public, editor=f.UserFactory())
+    html = client.get(path).content.decode()
+    assert "It is &lt;right&gt;." in html
+    for hidden in ("Internal.", "Reader&#x27;s words.", "ann@example.org"):
+        assert hidden not in html
+    assert "It is &lt;" not in client.get(f"{REPORT}?quote={full_quote.pk}").content.decode()

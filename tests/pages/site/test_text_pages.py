@@ -23,11 +23,11 @@ def test_every_page_has_a_default_text_in_each_language(slug: SitePageSlug, lang
     assert ("desk@example.org" in text) == (slug in {SitePageSlug.ABOUT, SitePageSlug.CORRECTIONS})
 
 
-@pytest.mark.parametrize("path", ["/about/", "/methodology/", "/data/"])
+@pytest.mark.parametrize("path", ["/about/", "/methodology/", "/corrections/policy/", "/data/"])
 def test_pages_show_the_default_until_the_operator_writes_one(client: Client, path: str) -> None:
-    slug = path.strip("/")
+    slug = path.strip("/").partition("/")[0]
     default = client.get(path).content.decode()
-    assert "<h2>" in default or slug == "data"
+    assert "<h2>" in default or slug in {"corrections", "data"}
     assert "Last changed" not in default
     SitePage.objects.filter(slug=slug).update(title="Of *us*", text="We are **few** & free.\n\n# Who\n\n<b>x</b>")
     html = client.get(path).content.decode()
@@ -77,3 +77,9 @@ def test_pages_set_no_cookie_and_have_no_other_address(client: Client) -> None:
     assert not response.cookies
     assert client.get("/about").status_code == 301
     assert client.post("/about/").status_code == 405
+
+
+def test_links_of_the_default_texts_lead_to_pages(client: Client) -> None:
+    for slug in SitePageSlug:
+        for path in set(re.findall(r"\]\((/[^)]*)\)", default_text(slug))):
+            assert client.get(path).status_code == 200, path
