@@ -2,8 +2,20 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
+
 from claims.resources.claims import ClaimInFull
 from claims.resources.quotes import QuoteSerializer, VerdictReference
+
+
+def first_rows(rows: QuerySet[Any], limit: int) -> QuerySet[Any]:
+    """Returns the first of these rows, with their ids selected before anything else is read of them.
+
+    As a nested list, `rows` would be read in full before they are sorted. They are one subquery deeper than the list:
+    an `OuterRef` in them is one of an `OuterRef`.
+    """
+    ids = rows.values("pk")[:limit]
+    return rows.model._base_manager.filter(pk__in=ids).order_by(*rows.query.order_by)
 
 
 class QuoteCard(QuoteSerializer):

@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from claims.models import Claim, Quote, Topic, VerificationState
-from claims.pages.common.cards import ClaimCard, QuoteCard
+from claims.pages.common.cards import ClaimCard, QuoteCard, first_rows
 from claims.resources.fields import RelatedRows
 from claims.resources.sql.expressions import ExecutionTime
 from claims.resources.topics import TopicSerializer
@@ -14,30 +14,31 @@ NEWEST = 6  # rows of each list
 
 
 def _claims(topic: str) -> QuerySet[Claim]:
-    rows: QuerySet[Claim] = Claim.objects.released(at=ExecutionTime()).filter(topics=OuterRef(topic))
+    rows: QuerySet[Claim] = Claim.objects.released(at=ExecutionTime()).filter(topics=OuterRef(OuterRef(topic)))
     return rows
 
 
 def _newest_claims(topic: str) -> QuerySet[Claim]:
-    return _claims(topic).order_by("-released_at", "-id")
+    return first_rows(_claims(topic).order_by("-released_at", "-id"), NEWEST)
 
 
 def _newest_verdicts(topic: str) -> QuerySet[Claim]:
-    # A claim has at most one published verification.
-    with_verdict = _claims(topic).filter(verifications__state=VerificationState.PUBLISHED)
-    return with_verdict.order_by("-verifications__published_at", "-id")
+    published = Q(verifications__state=VerificationState.PUBLISHED)  # a claim has one at most
+    rows = _claims(topic).filter(published).order_by("-verifications__published_at", "-id")
+    return first_rows(rows, NEWEST).filter(published)
 
 
 def _newest_quotes(topic: str) -> QuerySet[Quote]:
-    about_topic: QuerySet[Quote] = Quote.objects.released(at=ExecutionTime()).filter(claim__topics=OuterRef(topic))
-    return about_topic.filter(claim__released_at__isnull=False).order_by("-decided_at", "-id")
+    rows = Quote.objects.released(at=ExecutionTime()).filter(claim__topics=OuterRef(OuterRef(topic)))
+    with_claim = rows.filter(claim__released_at__isnull=False)
+    return first_rows(with_claim.order_by("-decided_at", "-id"), NEWEST)
 
 
 class TopicRow(TopicSerializer):
     related_rows: ClassVar = {
-        "newest_verdicts": RelatedRows(_newest_verdicts, limit=NEWEST),
-        "newest_claims": RelatedRows(_newest_claims, limit=NEWEST),
-        "newest_quotes": RelatedRows(_newest_quotes, limit=NEWEST),
+        "newest_verdicts": RelatedRows(_newest_verdicts),
+        "newest_claims": RelatedRows(_newest_claims),
+        "newest_quotes": RelatedRows(_newest_quotes),
     }
 
     newest_verdicts = ClaimCard(many=True, read_only=True)
