@@ -29,11 +29,11 @@ MAX_CPU_RATIO = 2.0
 
 @dataclass(frozen=True, slots=True)
 class ComparedPage:
-    """A page, and the URL of the API with the same content; `is_limited` in bytes and CPU, too."""
+    """A page, and the URLs of the API with the same content; `is_limited` in bytes and CPU, too."""
 
     name: str
     url: str
-    api_url: str
+    api_urls: tuple[str, ...]
     is_limited: bool = True
 
 
@@ -57,8 +57,8 @@ def main(argv: Sequence[str]) -> int:
     return 1 if missed else 0
 
 
-def measure_pages(options: argparse.Namespace) -> "dict[ComparedPage, tuple[PageCost, PageCost]]":
-    """Returns the cost of each page and of its JSON."""
+def measure_pages(options: argparse.Namespace) -> "dict[ComparedPage, list[PageCost]]":
+    """Returns the cost of each page, and of its JSON."""
     import django
 
     django.setup()
@@ -74,15 +74,16 @@ def measure_pages(options: argparse.Namespace) -> "dict[ComparedPage, tuple[Page
     call_command("migrate", verbosity=0, interactive=False)
     client = WsgiClient()
     requests = {
-        page: (PageRequest(page.url, {"Accept": "text/html"}), PageRequest(page.api_url)) for page in list_pages()
+        page: [PageRequest(page.url, {"Accept": "text/html"}), *map(PageRequest, page.api_urls)]
+        for page in list_pages()
     }
     costs = {
-        page: (client.count_queries(html), client.count_queries(api))  # which also warms up
-        for page, (html, api) in requests.items()
+        page: [client.count_queries(request) for request in of_page]  # which also warms up
+        for page, of_page in requests.items()
     }
     for repetition in range(options.repetitions):
-        for page, pair in requests.items():
-            for request, cost in zip(pair, costs[page], strict=True):
+        for page, of_page in requests.items():
+            for request, cost in zip(of_page, costs[page], strict=True):
                 client.measure(request, cost)
         log_progress(f"Round {repetition + 1} of {options.repetitions}")
     connection.close()
@@ -93,7 +94,7 @@ def list_pages() -> list[ComparedPage]:
     """Returns the pages: of the claim with the most quotes and of the most quoted speaker, among others."""
     from django.db.models import Count
 
-    from claims.models import Claim, Quote
+    from claims.models import Claim, Quote, Topic
     from claims.resources.permalinks import page_path
 
     quotes = Quote.objects.released().order_by("-pk")[:20_000]
@@ -103,32 +104,56 @@ def list_pages() -> list[ComparedPage]:
     claim = Claim.objects.select_related("speaker").get(pk=claim_id)
     quote = recent.select_related("speaker", "snapshot__source").filter(speaker=speaker_id)[0]
     source = quote.snapshot.source
+    topic = Topic.objects.values_list("slug").annotate(n=Count("claims")).order_by("-n")[0][0]
     return [
-        ComparedPage("home", "/", "/api/v1/verifications/?page_size=6"),
-        ComparedPage("claim", page_path("claims", claim.pk, claim.text), f"/api/v1/claims/{claim.pk}/?expand=speaker"),
+        ComparedPage("home", "/", ("/api/v1/verifications/?page_size=6",)),
+        ComparedPage(
+            "claim", page_path("claims", claim.pk, claim.text), (f"/api/v1/claims/{claim.pk}/?expand=speaker",)
+        ),
         ComparedPage(
             "speaker",
             page_path("speakers", speaker_id, quote.speaker.name),
-            f"/api/v1/quotes/?speaker={speaker_id}&page_size=10",
+            (
+                f"/api/v1/speakers/{speaker_id}/",
+                f"/api/v1/quotes/?speaker={speaker_id}&page_size=10",
+                f"/api/v1/quotes/counts/?by=month&speaker={speaker_id}",
+                f"/api/v1/claims/?speaker={speaker_id}&page_size=8",
+                f"/api/v1/claims/counts/?by=verdict&speaker={speaker_id}",
+            ),
         ),
-        ComparedPage("quote", page_path("quotes", quote.pk), f"/api/v1/quotes/{quote.pk}/", is_limited=False),
+        ComparedPage("quote", page_path("quotes", quote.pk), (f"/api/v1/quotes/{quote.pk}/",), is_limited=False),
         ComparedPage(
             "source",
             page_path("sources", source.pk, source.title),
-            f"/api/v1/quotes/?source={source.pk}",
+            (f"/api/v1/sources/{source.pk}/", f"/api/v1/quotes/?source={source.pk}"),
             is_limited=False,
         ),
-        ComparedPage("claims", "/claims/", "/api/v1/claims/", is_limited=False),
-        ComparedPage("quotes", "/quotes/", "/api/v1/quotes/", is_limited=False),
-        ComparedPage("search", "/search/?q=water", "/api/v1/claims/?q=water", is_limited=False),
+        ComparedPage(
+            "topic",
+            page_path("topics", topic),
+            (
+                f"/api/v1/claims/?topic={topic}&page_size=6",
+                f"/api/v1/claims/?topic={topic}&has_verdict=true&page_size=6",
+                f"/api/v1/quotes/?topic={topic}&page_size=6",
+                f"/api/v1/quotes/counts/?by=speaker&topic={topic}&limit=10",
+            ),
+            is_limited=False,
+        ),
+        ComparedPage("claims", "/claims/", ("/api/v1/claims/",), is_limited=False),
+        ComparedPage("quotes", "/quotes/", ("/api/v1/quotes/",), is_limited=False),
+        ComparedPage("search", "/search/?q=water", ("/api/v1/claims/?q=water",), is_limited=False),
     ]
 
 
-def cpu_ratio(html: "PageCost", api: "PageCost") -> float:
-    return html.figures()["cpu"] / api.figures()["cpu"]
+def cpu_milliseconds(*costs: "PageCost") -> float:
+    return 1000 * sum(cost.figures()["cpu"] for cost in costs)
 
 
-def list_faults(page: ComparedPage, html: "PageCost", api: "PageCost") -> list[str]:
+def cpu_ratio(html: "PageCost", *api: "PageCost") -> float:
+    return cpu_milliseconds(html) / cpu_milliseconds(*api)
+
+
+def list_faults(page: ComparedPage, html: "PageCost", *api: "PageCost") -> list[str]:
     if not page.is_limited:
         return []
     faults = []
@@ -136,17 +161,17 @@ def list_faults(page: ComparedPage, html: "PageCost", api: "PageCost") -> list[s
         faults.append(f"{page.name}: {html.queries} statements")
     if html.size > MAX_BYTES:
         faults.append(f"{page.name}: {html.size / 1000:.0f} KB")
-    if (ratio := cpu_ratio(html, api)) > MAX_CPU_RATIO:
+    if (ratio := cpu_ratio(html, *api)) > MAX_CPU_RATIO:
         faults.append(f"{page.name}: {ratio:.1f} times the CPU of its JSON")
     return faults
 
 
-def format_costs(costs: "dict[ComparedPage, tuple[PageCost, PageCost]]") -> str:
+def format_costs(costs: "dict[ComparedPage, list[PageCost]]") -> str:
     """Returns a Markdown table."""
     lines = ["| page | statements | KB | CPU, ms | JSON's CPU, ms | ratio |", "|---|--:|--:|--:|--:|--:|"]
-    for page, (html, api) in costs.items():
-        ms = [f"{1000 * cost.figures()['cpu']:.1f}" for cost in (html, api)]
-        cells = [page.name, str(html.queries), f"{html.size / 1000:.0f}", *ms, f"{cpu_ratio(html, api):.1f}"]
+    for page, (html, *api) in costs.items():
+        ms = [f"{milliseconds:.1f}" for milliseconds in (cpu_milliseconds(html), cpu_milliseconds(*api))]
+        cells = [page.name, str(html.queries), f"{html.size / 1000:.0f}", *ms, f"{cpu_ratio(html, *api):.1f}"]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 

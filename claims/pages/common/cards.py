@@ -15,7 +15,8 @@ def first_rows(rows: QuerySet[Any], limit: int) -> QuerySet[Any]:
     an `OuterRef` in them is one of an `OuterRef`.
     """
     ids = rows.values("pk")[:limit]
-    return rows.model._base_manager.filter(pk__in=ids).order_by(*rows.query.order_by)
+    first: QuerySet[Any] = rows.model._base_manager.filter(pk__in=ids).order_by(*rows.query.order_by)
+    return first
 
 
 class QuoteCard(QuoteSerializer):

@@ -13,25 +13,22 @@ from claims.resources.topics import TopicSerializer
 NEWEST = 6  # rows of each list
 
 
-def _claims(topic: str) -> QuerySet[Claim]:
-    rows: QuerySet[Claim] = Claim.objects.released(at=ExecutionTime()).filter(topics=OuterRef(OuterRef(topic)))
-    return rows
-
-
 def _newest_claims(topic: str) -> QuerySet[Claim]:
-    return first_rows(_claims(topic).order_by("-released_at", "-id"), NEWEST)
+    rows = Claim.objects.released(at=ExecutionTime()).filter(topics=OuterRef(OuterRef(topic)))
+    return first_rows(rows.order_by("-released_at", "-id"), NEWEST)
 
 
 def _newest_verdicts(topic: str) -> QuerySet[Claim]:
     published = Q(verifications__state=VerificationState.PUBLISHED)  # a claim has one at most
-    rows = _claims(topic).filter(published).order_by("-verifications__published_at", "-id")
-    return first_rows(rows, NEWEST).filter(published)
+    rows = Claim.objects.released(at=ExecutionTime()).filter(topics=OuterRef(OuterRef(topic)))
+    return first_rows(rows.filter(published).order_by("-verifications__published_at", "-id"), NEWEST).filter(published)
 
 
 def _newest_quotes(topic: str) -> QuerySet[Quote]:
-    rows = Quote.objects.released(at=ExecutionTime()).filter(claim__topics=OuterRef(OuterRef(topic)))
-    with_claim = rows.filter(claim__released_at__isnull=False)
-    return first_rows(with_claim.order_by("-decided_at", "-id"), NEWEST)
+    # Through the ids of the topic's claims: if these were joined, SQLite would read all accepted quotes.
+    claims = Claim.objects.released(at=ExecutionTime()).filter(topics=OuterRef(OuterRef(OuterRef(topic))))
+    rows = Quote.objects.accepted().filter(claim__in=claims.values("pk"))
+    return first_rows(rows.order_by("-decided_at", "-id"), NEWEST)
 
 
 class TopicRow(TopicSerializer):
