@@ -30,6 +30,10 @@ PUBLIC_PATHS = [
     "/sources/6000014/",
     "/speakers/6000013/",
     "/topics/",
+    *("/claims/", "/quotes/", "/speakers/", "/sources/", "/corrections/", "/feeds/", "/search/", "/robots.txt"),
+    *(f"/{name}/?q=secret*" for name in ("claims", "quotes", "speakers", "sources", "search")),
+    *("/claims/?ordering=oldest&has_verdict=false", "/quotes/?has_verdict=true", "/corrections/?kind=retraction"),
+    *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-news.xml"),
 ]
 # The pages of a row by its id, by resource. Add yours: unreleased rows have none.
 ROW_PATHS = {
@@ -94,6 +98,18 @@ def test_an_unreleased_topic_has_no_page(client: Client, secrets: Secrets) -> No
     assert slugs
     for slug in slugs:
         assert client.get(f"/topics/{slug}/").status_code == 404, slug
+
+
+@pytest.mark.parametrize("index_unreviewed", [False, True])
+def test_no_secret_in_a_sitemap(client: Client, secrets: Secrets, settings, *, index_unreviewed: bool) -> None:
+    settings.FACTBASE_INDEX_UNREVIEWED = index_unreviewed
+    sitemaps = re.findall(r"<loc>([^<]*)</loc>", response_text(client.get("/sitemap.xml")))
+    assert len(sitemaps) >= 5
+    for url in sitemaps:
+        path = url.removeprefix(settings.FACTBASE_BASE_URL)
+        response = client.get(path)
+        assert response.status_code == 200, path
+        assert_no_secrets(secrets, response_text(response), path)
 
 
 def test_an_unreleased_row_has_no_page(client: Client, secrets: Secrets) -> None:

@@ -46,6 +46,8 @@ ORDERING_LABELS: Mapping[str, Any] = {
     "oldest": gettext_lazy("Oldest first"),
     "relevance": gettext_lazy("Relevance"),
     "name": gettext_lazy("Name"),
+    "most_quoted": gettext_lazy("Most quotes"),
+    "most_claims": gettext_lazy("Most claims"),
 }
 _KIND_LABELS: Mapping[str, Any] = {
     QuoteKind.DIRECT: gettext_lazy("Word for word"),
