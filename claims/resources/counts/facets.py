@@ -14,7 +14,7 @@ from claims.search.full_text import list_ordering
 from claims.search.keyset import order_by_keyset
 
 # However long a list is, no more of it is read. Beyond it, counts are those of the newest rows.
-MAX_COUNTED_ROWS = 5_000
+MAX_COUNTED_ROWS = 1_000
 _ALL_ROWS = -1  # the number of the part that counts the rows
 _COUNT_SQL = "WITH found(id) AS MATERIALIZED ({found}) SELECT {part}, NULL, NULL, COUNT(*), 0 FROM found"
 _PART_SQL = "SELECT {part}, ranked.* FROM ({sql}) ranked"
