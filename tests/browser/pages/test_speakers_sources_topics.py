@@ -16,7 +16,7 @@ FILLING = "The talks went on behind closed doors until late in the evening, and 
 
 
 @pytest.fixture
-def quotes(live_server: LiveServer) -> list[Quote]:
+def quotes_of_pages(live_server: LiveServer) -> list[Quote]:
     """Quotes of two speakers on one topic in a source with two versions; the second overlaps the third."""
     topic = f.TopicFactory(name="Water", slug="water", description="Rivers and dams.")
     speakers = [
@@ -68,12 +68,12 @@ def paths_of(quote: Quote) -> list[str]:
 @on_every_screen
 @pytest.mark.parametrize("publishes_texts", [True, False])
 def test_pages_are_accessible_and_fit(
-    page: Page, quotes: list[Quote], settings, *, width: int, scheme: str, publishes_texts: bool
+    page: Page, quotes_of_pages: list[Quote], settings, *, width: int, scheme: str, publishes_texts: bool
 ) -> None:
     settings.FACTBASE_PUBLISH_TEXTS = publishes_texts
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 768})
-    for path in paths_of(quotes[0]):
+    for path in paths_of(quotes_of_pages[0]):
         page.goto(path)
         for summary in page.locator("main summary").all():
             summary.click()
@@ -81,17 +81,17 @@ def test_pages_are_accessible_and_fit(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
-def test_pages_reflow_at_320_pixels(page: Page, quotes: list[Quote]) -> None:
+def test_pages_reflow_at_320_pixels(page: Page, quotes_of_pages: list[Quote]) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
-    for path in paths_of(quotes[0]):
+    for path in paths_of(quotes_of_pages[0]):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
-def test_keys_step_through_the_quotes(page: Page, quotes: list[Quote], settings) -> None:
+def test_keys_step_through_the_quotes(page: Page, quotes_of_pages: list[Quote], settings) -> None:
     settings.FACTBASE_PUBLISH_TEXTS = True
-    page.goto(f"/sources/{quotes[0].snapshot.source_id}/")
-    labels = [page.locator(f"#quote-{quote.pk}") for quote in quotes]
+    page.goto(f"/sources/{quotes_of_pages[0].snapshot.source_id}/")
+    labels = [page.locator(f"#quote-{quote.pk}") for quote in quotes_of_pages]
     labels[0].focus()
     page.keyboard.press("n")
     expect(labels[1]).to_be_focused()
@@ -102,23 +102,25 @@ def test_keys_step_through_the_quotes(page: Page, quotes: list[Quote], settings)
     expect(labels[2]).to_be_focused()
     page.keyboard.press("p")
     expect(labels[1]).to_be_focused()
-    assert page.evaluate("location.hash") == f"#quote-{quotes[1].pk}"
+    assert page.evaluate("location.hash") == f"#quote-{quotes_of_pages[1].pk}"
     page.get_by_role("checkbox").uncheck()
     labels[1].focus()
     page.keyboard.press("p")
     expect(labels[1]).to_be_focused()
 
 
-def test_buttons_step_through_the_quotes_from_where_the_reader_is(page: Page, quotes: list[Quote]) -> None:
-    page.goto(f"/sources/{quotes[0].snapshot.source_id}/#quote-{quotes[0].pk}")
+def test_buttons_step_through_the_quotes_from_where_the_reader_is(page: Page, quotes_of_pages: list[Quote]) -> None:
+    page.goto(f"/sources/{quotes_of_pages[0].snapshot.source_id}/#quote-{quotes_of_pages[0].pk}")
     page.get_by_role("button", name="Next quote").click()
     expect(page.locator(".quote-label:focus")).to_have_count(1)
     expect(page.locator(".quote-label:focus")).to_be_in_viewport()
 
 
-def test_quotes_are_anchors_without_script(browser: Browser, live_server: LiveServer, quotes: list[Quote]) -> None:
+def test_quotes_are_anchors_without_script(
+    browser: Browser, live_server: LiveServer, quotes_of_pages: list[Quote]
+) -> None:
     with browser.new_context(base_url=live_server.url, java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(f"/sources/{quotes[1].snapshot.source_id}/#quote-{quotes[1].pk}")
-        expect(page.locator(f"#quote-{quotes[1].pk}")).to_be_in_viewport()
+        page.goto(f"/sources/{quotes_of_pages[1].snapshot.source_id}/#quote-{quotes_of_pages[1].pk}")
+        expect(page.locator(f"#quote-{quotes_of_pages[1].pk}")).to_be_in_viewport()
         expect(page.get_by_role("button", name="Next quote")).to_be_hidden()
