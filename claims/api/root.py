@@ -12,8 +12,10 @@ from rest_framework.response import Response
 from claims.api.http.problems import Redirect
 from claims.api.http.renderers import JSONRenderer
 from claims.api.resources.base import RateLimitedView, StrictView
+from claims.api.resources.viewsets import suffixes_for
 from claims.export.tabular import csvw
 from claims.resources import RESOURCES
+from claims.resources.sql.sql_serializer import all_field_names, expandable_names
 
 _LINKS_SCHEMA = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
 
@@ -79,6 +81,15 @@ class DocsView(RateLimitedView, SpectacularSwaggerSplitView):
                 "api": settings.FACTBASE_BASE_URL + reverse("api-root").rstrip("/"),
                 "per_minute": settings.FACTBASE_READS_PER_MINUTE,
                 "per_key": settings.FACTBASE_KEY_READS_PER_MINUTE,
+                "lists": [
+                    {
+                        "name": resource.name,
+                        "suffixes": suffixes_for(resource, detail=False),
+                        "fields": all_field_names(resource.serializer_class),
+                        "expand": expandable_names(resource.serializer_class),
+                    }
+                    for resource in RESOURCES.values()
+                ],
             }
         return response
 
