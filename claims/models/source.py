@@ -1,10 +1,12 @@
-from typing import ClassVar, Self
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from claims.models.base import LANGUAGE_TAG, Timestamped, any_row, choices_constraint, objects_of
 from claims.models.history_cause import CausedHistory
+from claims.models.page_key import MAX_PAGE_KEY_LENGTH, page_key
 
 
 class SourceKind(models.TextChoices):
@@ -44,12 +46,14 @@ class Source(Timestamped):
     `published_on` is a date without a time, because that is what publications state. `language` and `translated_from`
     are BCP 47 tags; `translator` is the person or the software that translated. `language_origin` is empty while the
     language is unknown. `detected_language` is what the first text is in, whatever is stated; empty if uncertain.
+    `page_key` is what all addresses of the page have in common; `save()` computes it from `url`.
     """
 
     publisher = models.CharField(max_length=200, blank=True, db_index=True)
     title = models.CharField(max_length=500, blank=True)
     authors = models.CharField(max_length=500, blank=True, help_text="Names, separated by semicolons.")
     url = models.URLField("URL", max_length=2000, blank=True)
+    page_key = models.CharField(max_length=MAX_PAGE_KEY_LENGTH, blank=True, db_index=True, editable=False)
     kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.ARTICLE)
     published_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=35, blank=True, validators=[LANGUAGE_TAG])
@@ -58,7 +62,7 @@ class Source(Timestamped):
     translated_from = models.CharField(max_length=35, blank=True, validators=[LANGUAGE_TAG])
     translator = models.CharField(max_length=200, blank=True)
 
-    history = CausedHistory()
+    history = CausedHistory(excluded_fields=["page_key"])
     objects: ClassVar = SourceQuerySet.as_manager()
 
     class Meta:
@@ -66,6 +70,7 @@ class Source(Timestamped):
         indexes: ClassVar = [
             models.Index(fields=["-created_at", "-id"], name="source_newest_first"),
             models.Index(fields=["language"], name="source_by_language"),  # for the list of languages
+            models.Index(fields=["translated_from"], name="source_by_original_language"),  # likewise
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="source_url_is_unique"),
@@ -79,6 +84,12 @@ class Source(Timestamped):
                 name="source_is_not_translated_from_its_own_language",
             ),
         ]
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.page_key = page_key(self.url)
+        if update_fields is not None and "url" in update_fields:
+            update_fields = {*update_fields, "page_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def __str__(self) -> str:
         return self.title or f"{self.publisher or 'Untitled source'} ({self.published_on or 'undated'})"

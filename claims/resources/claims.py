@@ -19,6 +19,8 @@ from claims.resources.fields import (
 from claims.resources.filters import (
     IDS,
     LANGUAGES,
+    PAGE_URL_DESCRIPTION,
+    SITE_DESCRIPTION,
     SLUGS,
     TEXTS,
     WIKIDATA_IDS,
@@ -53,6 +55,7 @@ from claims.resources.verifications import Verdict
 from claims.search.filterset import Filter, FilterSet
 from claims.search.known_values import Languages, Statuses, TopicSlugs
 from claims.search.language_support import in_language
+from claims.search.page_lookup import PageURLValue, SiteValue, at_page, on_site
 from claims.search.parameter_values import (
     BooleanValue,
     ChoiceValue,
@@ -193,6 +196,10 @@ class ClaimFilterSet(FilterSet):
     source = Filter(
         IDS, "Ids of sources that contain a quote of the claim.", "snapshot__source__in", on_quotes=True, selective=True
     )
+    source_url = Filter(
+        PageURLValue(), PAGE_URL_DESCRIPTION, at_page("snapshot__source"), on_quotes=True, selective=True
+    )
+    site = Filter(SiteValue(), SITE_DESCRIPTION, on_site("snapshot__source"), on_quotes=True)
     publisher = Filter(
         TEXTS,
         "Publishers of a quote of the claim, by their exact names.",

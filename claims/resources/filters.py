@@ -47,6 +47,11 @@ FULL_TEXT_DESCRIPTION = (
     "separators (40,000, 40 000, 40000) are the same. "
     "Case and accents are ignored. Lists that are sorted by time are then sorted to the second. Searches "
 )
+PAGE_URL_DESCRIPTION = (
+    "Address of the source's web page. Scheme, `www.`, a slash at the end, the fragment, the order of the query and"
+    " tracking parameters do not matter."
+)
+SITE_DESCRIPTION = "Host of the source's site: `bbc.co.uk` also finds `www.bbc.co.uk` and `news.bbc.co.uk`."
 UPDATED_SINCE_DESCRIPTION = (
     "Objects that have changed for readers at this time or later, in any of the fields shown here, or became public"
     " or ceased to be public. The list is then sorted by change, and has `tombstones` of objects that are no longer"

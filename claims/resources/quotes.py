@@ -12,6 +12,8 @@ from claims.resources.fields import CurrentVerificationMixin, PageURLField, Perm
 from claims.resources.filters import (
     IDS,
     LANGUAGES,
+    PAGE_URL_DESCRIPTION,
+    SITE_DESCRIPTION,
     SLUGS,
     TEXTS,
     WIKIDATA_IDS,
@@ -42,6 +44,7 @@ from claims.resources.summaries import (
 from claims.search.filterset import Filter, FilterSet
 from claims.search.known_values import Languages, Statuses, TopicSlugs
 from claims.search.language_support import in_language
+from claims.search.page_lookup import PageURLValue, SiteValue, at_page, on_site
 from claims.search.parameter_values import (
     BooleanValue,
     ChoiceValue,
@@ -175,6 +178,8 @@ class QuoteFilterSet(FilterSet):
     wikidata = Filter(WIKIDATA_IDS, "Wikidata ids of speakers.", has_wikidata_id("speaker"))
     claim = Filter(IDS, "Ids of claims that the quote belongs to.", lambda ids: Q(claim__in=ids) & _WITH_RELEASED_CLAIM)
     source = Filter(IDS, "Ids of sources that contain the quote.", "snapshot__source__in")
+    source_url = Filter(PageURLValue(), PAGE_URL_DESCRIPTION, at_page("snapshot__source"))
+    site = Filter(SiteValue(), SITE_DESCRIPTION, on_site("snapshot__source"))
     publisher = Filter(TEXTS, "Publishers, by their exact names.", "snapshot__source__publisher__in")
     kind = Filter(ListValue(ChoiceValue(QuoteKind)), "Direct, indirect or mixed quotes.", "kind__in")
     topic = Filter(

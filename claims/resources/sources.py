@@ -20,6 +20,8 @@ from claims.resources.fields import (
 from claims.resources.filters import (
     IDS,
     LANGUAGES,
+    PAGE_URL_DESCRIPTION,
+    SITE_DESCRIPTION,
     TEXTS,
     date_filters,
     full_text_filter,
@@ -32,6 +34,7 @@ from claims.resources.summaries import SourceSummary
 from claims.search.filterset import Filter, FilterSet
 from claims.search.known_values import Languages
 from claims.search.language_support import in_language, in_read_language, in_unread_language
+from claims.search.page_lookup import PageURLValue, SiteValue, at_page, on_site
 from claims.search.parameter_values import BooleanValue, ChoiceValue, ListValue, Sha256Value
 from claims.search.text_values import TextValue
 
@@ -138,6 +141,8 @@ class SourceFilterSet(FilterSet):
 
     q = full_text_filter(Source, "the title and the publisher")
     q_in = full_text_places_filter(Source)
+    source_url = Filter(PageURLValue(), PAGE_URL_DESCRIPTION, at_page("pk"))
+    site = Filter(SiteValue(), SITE_DESCRIPTION, on_site("pk"))
     publisher = Filter(TEXTS, "Publishers, by their exact names.", "publisher__in")
     kind = Filter(ListValue(ChoiceValue(SourceKind)), "Kind of publication.", "kind__in")
     url = Filter(TextValue(2000), "The exact URL of the publication.", "url")

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from claims.articles import ArticleValueError, parse_url
+from claims.models.page_key import page_key
 from claims.services.errors import RefusedError
-
-_TRACKING_PARAMETERS = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
 def clean_evidence_url(url: str) -> str:
@@ -27,25 +26,10 @@ def clean_evidence_url(url: str) -> str:
     return cleaned
 
 
-def page_key(url: str) -> str:
-    """A key that all URLs of one page share; it is not a URL itself.
-
-    It ignores the scheme, `www.`, a trailing slash, the fragment, the order of the query and tracking parameters.
-    """
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").removeprefix("www.")
-    query = [
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not name.startswith(_TRACKING_PARAMETERS)
-    ]
-    return f"{host}{parts.path.rstrip('/')}?{urlencode(sorted(query))}"
-
-
 def find_duplicate_urls(urls: Iterable[str]) -> list[str]:
     """The first URL of each page that several of them lead to."""
     urls_by_page: defaultdict[str, list[str]] = defaultdict(list)
     for url in urls:
         if url:
-            urls_by_page[page_key(url)].append(url)
+            urls_by_page[page_key(url) or url].append(url)
     return [same_page[0] for same_page in urls_by_page.values() if len(same_page) > 1]
