@@ -1,6 +1,6 @@
 """What a public resource declares. The API, the exports and the change feed derive the rest."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from claims.models import RemovalCause
 from claims.resources.counts.dimensions import Dimension
 from claims.resources.sql.expressions import CompilationTime
+from claims.resources.sql.sql_serializer import column_paths
 from claims.resources.sql.sql_table import Path, SQLTable, sql_table_for
 from claims.search.filterset import FilterSet
 from claims.search.keyset import KeysetOrdering
@@ -62,6 +63,15 @@ class Resource:
     @property
     def table(self) -> SQLTable:
         return sql_table_for(self.serializer_class, self.columns)
+
+    def table_of(self, fields: Sequence[str], expand: Sequence[str]) -> SQLTable:
+        """Returns the table of these fields; without any, the usual one and the fields of the `expand`ed objects.
+
+        Raises UnknownFieldError.
+        """
+        paths, expanded = column_paths(self.serializer_class, fields, expand)
+        columns = paths if fields else {**self.columns, **paths}
+        return sql_table_for(self.serializer_class, columns, expand=expanded)
 
     @property
     def default_ordering(self) -> KeysetOrdering:

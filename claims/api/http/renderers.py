@@ -48,10 +48,10 @@ class WholeListRenderer(JSONRenderer):
 
 
 class CSVRenderer(WholeListRenderer):
-    selects_fields = False
     title = "CSV"
     media_type = "text/csv"
     format = "csv"
+    selects_fields = True
 
 
 class JSONLinesRenderer(WholeListRenderer):

@@ -26,6 +26,7 @@ from claims.resources.sql.sql_serializer import (
     expandable_names,
     sql_serializer_for,
 )
+from claims.resources.sql.sql_table import SQLTable
 from claims.search.filterset import repeatable_names
 from claims.search.parameter_values import MAX_ID
 from claims.services.changefeed.processor import process_pending
@@ -91,7 +92,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
             return whole_lists.json_lines_response(request, self.resource, rows, ordering, self.sql_serializer())
         if format_name == "xlsx":
             return whole_lists.workbook_response(request, self.resource, rows, ordering)
-        return whole_lists.csv_response(request, self.resource, rows, ordering, **csv_options)
+        return whole_lists.csv_response(request, self.resource, rows, ordering, self.table(), **csv_options)
 
     def get_queryset(self) -> QuerySet[Model]:
         return self.resource.rows()
@@ -121,15 +122,28 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
 
     def sql_serializer(self) -> SQLSerializer:
         """Returns the SQL serializer for the requested fields. Raises ParameterProblem for unknown ones."""
-        parameters = {name: ",".join(self.request.query_params.getlist(name)) for name in _FIELD_PARAMETERS}
-        names = {parameter: tuple(value.split(",")) for parameter, value in parameters.items() if value}
-        if too_long := [parameter for parameter, values in names.items() if len(values) > MAX_FIELD_NAMES]:
-            raise ParameterProblem(dict.fromkeys(too_long, f"takes at most {MAX_FIELD_NAMES} names"))
+        names = self.requested_names()
         needed = getattr(self.request.accepted_renderer, "row_fields", {}).get(self.resource.name)
         try:
             return sql_serializer_for(self.serializer_class, names.get("fields", needed), names.get("expand", ()))
         except UnknownFieldError as error:
             raise ParameterProblem(error.messages, known={"known_fields": error.known_fields}) from error
+
+    def table(self) -> SQLTable:
+        """Returns the table with the requested columns. Raises ParameterProblem for unknown ones."""
+        names = self.requested_names()
+        try:
+            return self.resource.table_of(names.get("fields", ()), names.get("expand", ()))
+        except UnknownFieldError as error:
+            raise ParameterProblem(error.messages, known={"known_fields": error.known_fields}) from error
+
+    def requested_names(self) -> dict[str, tuple[str, ...]]:
+        """Returns the names in `fields` and `expand`. Raises ParameterProblem for too many."""
+        parameters = {name: ",".join(self.request.query_params.getlist(name)) for name in _FIELD_PARAMETERS}
+        names = {parameter: tuple(value.split(",")) for parameter, value in parameters.items() if value}
+        if too_long := [parameter for parameter, values in names.items() if len(values) > MAX_FIELD_NAMES]:
+            raise ParameterProblem(dict.fromkeys(too_long, f"takes at most {MAX_FIELD_NAMES} names"))
+        return names
 
 
 def renderers_for(resource: Resource, *, detail: bool) -> list[type[renderers.JSONRenderer]]:

@@ -14,6 +14,7 @@ from claims.export.tabular import csvw, jsonl, resource_csv, xlsx
 from claims.resources.resource import Resource
 from claims.resources.sql.prepared_query import iter_blocks
 from claims.resources.sql.sql_serializer import SQLSerializer
+from claims.resources.sql.sql_table import SQLTable
 from claims.search.keyset import KeysetOrdering
 from claims.search.parameter_values import BooleanValue
 
@@ -39,9 +40,16 @@ def parse_csv_options(request: Request) -> dict[str, bool]:
 
 
 def csv_response(
-    request: Request, resource: Resource, rows: QuerySet[Model], ordering: KeysetOrdering, *, raw: bool, bom: bool
+    request: Request,
+    resource: Resource,
+    rows: QuerySet[Model],
+    ordering: KeysetOrdering,
+    table: SQLTable,
+    *,
+    raw: bool,
+    bom: bool,
 ) -> StreamingHttpResponse:
-    stream = resource_csv.stream_csv(resource, rows, ordering=ordering, raw=raw, bom=bom)
+    stream = resource_csv.stream_csv(resource, rows, ordering=ordering, raw=raw, bom=bom, table=table)
     return _file_response(request, resource, start_stream(request, stream))
 
 

@@ -79,7 +79,7 @@ def copy_csv_blocks(
     """
 
     def write_cell(column: Column, cell: Combinable) -> Combinable:
-        if column.datatype is Datatype.NUMBER:
+        if column.datatype is Datatype.NUMBER and not column.is_list:
             return _DecimalText(cell)
         if not is_guarded(column):
             return cell

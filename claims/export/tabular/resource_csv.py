@@ -41,14 +41,16 @@ def stream_csv(
     ordering: KeysetOrdering | None = None,
     raw: bool = False,
     bom: bool = False,
+    table: SQLTable | None = None,
     size: int = BLOCK_SIZE,
     first: int = FIRST_BLOCK_SIZE,
 ) -> Iterator[bytes]:
     """Yields rows of a resource as CSV, block by block; the first is the header. The same bytes on both databases.
 
-    Text that a spreadsheet would run as a formula is guarded by a leading `'`, unless `raw`.
+    Text that a spreadsheet would run as a formula is guarded by a leading `'`, unless `raw`. `table` has other columns
+    than those of the resource.
     """
-    table, ordering = resource.table, ordering or resource.default_ordering
+    table, ordering = table or resource.table, ordering or resource.default_ordering
     yield ((BOM if bom else "") + format_csv([table.header])).encode()
     if pg_copy.is_copy_available():
         yield from pg_copy.copy_csv_blocks(table, rows, ordering, raw=raw, size=size, first=first)

@@ -89,7 +89,7 @@ class FieldSelection:
 
     def selected_fields(self, serializer: SerializerClass) -> Iterator[tuple[str, BoundField]]:
         """Yields the names and bound fields that are selected, in the serializer's order."""
-        for name, field in _bound_fields(serializer, self.expand):
+        for name, field in bound_fields(serializer, self.expand):
             if (
                 self.fields is None
                 or name in self.fields
@@ -124,7 +124,7 @@ def all_field_names(serializer: SerializerClass) -> list[str]:
     return list(dict.fromkeys([*field_names(serializer), *expanded]))
 
 
-def _bound_fields(serializer: SerializerClass, expand: frozenset[str]) -> list[tuple[str, BoundField]]:
+def bound_fields(serializer: SerializerClass, expand: frozenset[str]) -> list[tuple[str, BoundField]]:
     instance = serializer()
     fields = dict(instance.fields.items())
     for name in sorted(expand):
@@ -134,11 +134,29 @@ def _bound_fields(serializer: SerializerClass, expand: frozenset[str]) -> list[t
 
 
 def _iter_field_names(serializer: SerializerClass, expand: frozenset[str]) -> Iterator[str]:
-    for name, field in _bound_fields(serializer, expand):
+    for name, field in bound_fields(serializer, expand):
         yield name
         item = field.child if isinstance(field, serializers.ListSerializer) else field
         if isinstance(item, serializers.BaseSerializer):
             yield from (f"{name}.{nested}" for nested in _iter_field_names(type(item), frozenset()))
+
+
+def column_paths(
+    serializer: SerializerClass, fields: Sequence[str], expand: Sequence[str]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Returns the columns of a table with these fields, or with those of the expanded objects, and what to expand.
+
+    A column is called like the path of its field. An object or a list has a column for each of its fields.
+
+    Raises UnknownFieldError.
+    """
+    selection = FieldSelection.of(serializer, fields, expand)
+    names = list(_iter_field_names(serializer, selection.expand))
+    plain = [name for name in names if not any(other.startswith(f"{name}.") for other in names)]
+    selected = [
+        name for wanted in fields or expand for name in plain if name == wanted or name.startswith(f"{wanted}.")
+    ]
+    return dict(zip(selected, selected, strict=True)), selection.expand
 
 
 class SQLSerializer:

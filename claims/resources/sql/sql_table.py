@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, TextField, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from rest_framework import serializers
 
 from claims.resources.fields import ComputedField, PermalinkField, SpansField
@@ -24,6 +25,7 @@ from claims.resources.sql.sql_serializer import (
     Annotations,
     BoundField,
     SerializerClass,
+    bound_fields,
     column_factory,
     column_lookup,
     object_lookup,
@@ -98,8 +100,14 @@ class Column:
 class SQLTable:
     """The columns of a resource's table, and the queries for its rows."""
 
-    def __init__(self, serializer: SerializerClass, paths: Mapping[str, "str | Path"], separator: str) -> None:
-        self.serializer, self.separator = serializer, separator
+    def __init__(
+        self,
+        serializer: SerializerClass,
+        paths: Mapping[str, "str | Path"],
+        separator: str,
+        expand: frozenset[str] = frozenset(),
+    ) -> None:
+        self.serializer, self.separator, self.expand = serializer, separator, expand
         self.annotations: Annotations = {}
         self.condition: Q | None = None
         cells = [self._cell(name, path if isinstance(path, Path) else Path(path)) for name, path in paths.items()]
@@ -130,6 +138,7 @@ class SQLTable:
     def _cell(self, name: str, path: Path) -> tuple[Column, Combinable]:
         serializer, prefix, annotations = self.serializer, "", self.annotations
         required = ""  # the lookup that is null where the row that the path leads to is not shown
+        list_required = ""  # the same, for the row that has the list
         rows: QuerySet[Any] | None = None  # of the list that the path goes through
         list_description = ""
         is_required = True
@@ -141,21 +150,24 @@ class SQLTable:
                 if self.condition is None:
                     raise TypeError(f"{path.path}: nothing says which of the {field.source} is the first")
                 continue
-            field = serializer().fields[part]
+            expand = self.expand if field is None else frozenset[str]()
+            field = dict(bound_fields(serializer, expand))[part]
             if isinstance(field, serializers.ListSerializer | serializers.ManyRelatedField):
                 rows, list_description = serializer.related_rows[part].rows(f"{prefix}pk"), str(field.help_text or "")
                 prefix, annotations = "", {}
+                list_required, required = required, ""
                 serializer = type(getattr(field, "child", None))
             elif isinstance(field, serializers.BaseSerializer):
                 prefix = f"{object_lookup(field, prefix, annotations)}__"
                 serializer, is_required = type(field), is_required and not field.allow_null
                 required = required_lookup(serializer, prefix) if hasattr(serializer, "null_unless") else required
         cell = _expression(field, serializer, prefix, annotations, is_date=path.is_date)
-        if required:
-            cell = Case(When(**{f"{required}__isnull": False}, then=cell))
-        if rows is not None:
-            cell = JoinedText(rows.annotate(**annotations).values(label=cell), separator=self.separator)
+        cell = _null_without(required, cell)
         datatype = next((datatype for kind, datatype in _DATATYPES if isinstance(field, kind)), Datatype.TEXT)
+        if rows is not None:
+            cell = cell if datatype is Datatype.TEXT else Cast(cell, TextField())
+            joined = JoinedText(rows.annotate(**annotations).values(label=cell), separator=self.separator)
+            cell = _null_without(list_required, joined)
         column = Column(
             name,
             Datatype.DATE if path.is_date else datatype,
@@ -172,14 +184,24 @@ def _cached_sql_table(
     serializer: SerializerClass,
     paths: tuple[tuple[str, str | Path], ...],
     separator: str,
+    expand: frozenset[str],
     base_url: str,  # noqa: ARG001  # part of the cache key
 ) -> SQLTable:
-    return SQLTable(serializer, dict(paths), separator)
+    return SQLTable(serializer, dict(paths), separator, expand)
 
 
-def sql_table_for(serializer: SerializerClass, paths: Mapping[str, str | Path], separator: str = SEPARATOR) -> SQLTable:
-    """Returns the table of these columns, each the path of a field."""
-    return _cached_sql_table(serializer, tuple(paths.items()), separator, settings.FACTBASE_BASE_URL)
+def sql_table_for(
+    serializer: SerializerClass,
+    paths: Mapping[str, str | Path],
+    separator: str = SEPARATOR,
+    expand: frozenset[str] = frozenset(),
+) -> SQLTable:
+    """Returns the table of these columns, each the path of a field, with the objects in `expand` in full."""
+    return _cached_sql_table(serializer, tuple(paths.items()), separator, expand, settings.FACTBASE_BASE_URL)
+
+
+def _null_without(required: str, cell: Combinable) -> Combinable:
+    return Case(When(**{f"{required}__isnull": False}, then=cell)) if required else cell
 
 
 def _expression(
