@@ -4,10 +4,10 @@ Every page costs the same at any depth, and no row comes twice or is left out.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.http.cursors import Cursor, CursorCodec, InvalidParameterError
@@ -17,10 +17,11 @@ from claims.resources.sql.sql_serializer import JSONRow
 from claims.search.full_text import (
     MAX_RANKED_CANDIDATES,
     compile_full_text_query,
+    filter_ranked,
     list_ordering,
     rank_by_relevance,
 )
-from claims.search.full_text_query import FullTextQuery, parse_full_text_query
+from claims.search.full_text_query import parse_full_text_query
 from claims.search.keyset import (
     KeysetOrdering,
     KeysetPosition,
@@ -150,23 +151,18 @@ def _relevance_page(query: QueryDict, rows: Any, read: ReadRows, cursors: Cursor
     scope = f"{rows.model.__name__} relevance"
     cursor = cursors.read(query, scope, 1)
     start = cursor[0] if cursor else 0
-    ids, is_cut = _rank_ids(rows, parse_full_text_query(query.get("q", "")))
+    # Valid: `rows` are filtered by both.
+    places = filter(None, ",".join(query.getlist("q_in")).split(","))
+    full_text = replace(parse_full_text_query(query.get("q", "")), places=tuple(places))
+    ranked = rank_by_relevance(rows.model, full_text, limit=MAX_RANKED_CANDIDATES)
+    matching = set(filter_ranked(rows, ranked, ranked.ids).order_by().values_list("pk", flat=True))
+    ids = [pk for pk in ranked.ids if pk in matching]
     page_ids = ids[start : start + size]
-    page = order_by_keyset(rows.filter(pk__in=page_ids), ("id", "id"))
+    page = order_by_keyset(filter_ranked(rows, ranked, page_ids), ("id", "id"))
     rows_by_id = {pk: row for _, pk, row in read(page)}
     return ListPage(
         rows=[rows_by_id[pk] for pk in page_ids if pk in rows_by_id],
         next=[scope, start + size] if start + size < len(ids) else None,
         previous=[scope, max(start - size, 0)] if start else None,
-        extra={"ranking_is_cut": is_cut},
+        extra={"ranking_is_cut": ranked.is_truncated},
     )
-
-
-def _rank_ids(rows: QuerySet[Model], query: FullTextQuery) -> tuple[list[int], bool]:
-    """Returns the ids of these rows by relevance, best first, and whether there were more than could be ranked.
-
-    `rows` are already filtered by the query.
-    """
-    ranked = rank_by_relevance(rows.model, query, limit=MAX_RANKED_CANDIDATES)
-    matching = set(rows.order_by().filter(pk__in=ranked.ids).values_list("pk", flat=True))
-    return [pk for pk in ranked.ids if pk in matching], ranked.is_truncated

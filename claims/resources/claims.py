@@ -22,6 +22,7 @@ from claims.resources.filters import (
     PAGE_URL_DESCRIPTION,
     SITE_DESCRIPTION,
     SLUGS,
+    SPEAKER_NAME_DESCRIPTION,
     TEXTS,
     WIKIDATA_IDS,
     date_filters,
@@ -189,9 +190,7 @@ class ClaimFilterSet(FilterSet):
     q = full_text_filter(Claim, "the claim, its quotes, the speaker's names and the sources' titles")
     q_in = full_text_places_filter(Claim)
     speaker = Filter(IDS, "Ids of speakers.", "speaker__in")
-    speaker_name = Filter(
-        TextValue(), "The full name of the speaker, in any known spelling.", has_speaker_name("speaker")
-    )
+    speaker_name = Filter(TextValue(), SPEAKER_NAME_DESCRIPTION, has_speaker_name("speaker"))
     wikidata = Filter(WIKIDATA_IDS, "Wikidata ids of speakers.", has_wikidata_id("speaker"))
     source = Filter(
         IDS, "Ids of sources that contain a quote of the claim.", "snapshot__source__in", on_quotes=True, selective=True

@@ -23,7 +23,7 @@ from claims.search.full_text import (
     has_list_order,
     searched_places,
 )
-from claims.search.full_text_query import FullTextQuery, FullTextValue
+from claims.search.full_text_query import FullTextQuery, FullTextValue, words_begin_with
 from claims.search.parameter_values import (
     ChoiceValue,
     DateTimeValue,
@@ -38,7 +38,12 @@ from claims.search.text_values import TextValue
 
 IDS, SLUGS, TEXTS, LANGUAGES = (ListValue(value) for value in (IdValue(), SlugValue(), TextValue(), LanguageValue()))
 WIKIDATA_IDS, DATE = ListValue(WikidataIdValue()), DateValue()
+MAX_LISTED_SPEAKERS = 1000  # of a name
 
+SPEAKER_NAME_DESCRIPTION = (
+    "A known name of the speaker in any spelling, or words of it as they stand there; of the last word, the first two"
+    " letters are enough."
+)
 FULL_TEXT_DESCRIPTION = (
     f"Full text, at most {MAX_FULL_TEXT_QUERY_WORDS} words. All words must occur, in any order; "
     '"words in quotation marks" must be adjacent; prefix* needs at least two letters; -word must not occur; '
@@ -100,11 +105,25 @@ def updated_since_filter(kind: ResourceKind) -> Filter:
 
 
 def has_speaker_name(speaker: str) -> Callable[[str], Q]:
-    """Builds the condition that the speaker in this column has a name, ignoring case and spelling variants of signs."""
-    names = SpeakerName.objects.order_by().distinct()
-    return lambda name: _speaker_in(
-        speaker, names.filter(key=name_keys.name_key(name)).values_list("speaker", flat=True)
-    )
+    """Builds the condition that the speaker in this column has a name with these words side by side.
+
+    The last word may be the beginning of one (`Med` finds Vladimir Medinsky), and a whole name is found in any spelling
+    of its signs. Case and accents are ignored.
+    """
+    spelled = SpeakerName.objects.order_by()
+
+    def build(name: str) -> Q:
+        same = spelled.filter(key=name_keys.name_key(name)).values_list("speaker", flat=True)
+        begun = Speaker.objects.order_by().filter(full_text_condition(Speaker)(words_begin_with(name)))
+        speakers = begun.values_list("pk", flat=True)
+        ids = list(same.union(speakers)[: MAX_LISTED_SPEAKERS + 1])
+        if len(ids) <= MAX_LISTED_SPEAKERS:
+            return _speaker_in(speaker, ids)
+        return Q(**{f"{speaker}__in": speakers}) | Q(
+            **{f"{speaker}__in": same}
+        )  # so many that the list soon meets them
+
+    return build
 
 
 def has_wikidata_id(speaker: str) -> Callable[[list[str]], Q]:

@@ -15,6 +15,7 @@ from claims.resources.filters import (
     PAGE_URL_DESCRIPTION,
     SITE_DESCRIPTION,
     SLUGS,
+    SPEAKER_NAME_DESCRIPTION,
     TEXTS,
     WIKIDATA_IDS,
     claim_in,
@@ -172,9 +173,7 @@ class QuoteFilterSet(FilterSet):
     q = full_text_filter(Quote, "the quote, its claim, the speaker's names and the source's title")
     q_in = full_text_places_filter(Quote)
     speaker = Filter(IDS, "Ids of speakers.", "speaker__in")
-    speaker_name = Filter(
-        TextValue(), "The full name of the speaker, in any known spelling.", has_speaker_name("speaker")
-    )
+    speaker_name = Filter(TextValue(), SPEAKER_NAME_DESCRIPTION, has_speaker_name("speaker"))
     wikidata = Filter(WIKIDATA_IDS, "Wikidata ids of speakers.", has_wikidata_id("speaker"))
     claim = Filter(IDS, "Ids of claims that the quote belongs to.", lambda ids: Q(claim__in=ids) & _WITH_RELEASED_CLAIM)
     source = Filter(IDS, "Ids of sources that contain the quote.", "snapshot__source__in")

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from claims.models import Claim, Position, Quote, RemovalCause, ResourceKind, Speaker, SpeakerKind, SpeakerName
 from claims.resources.fields import ListURLField, PageURLField, PermalinkField, RelatedRows, RowCountField
 from claims.resources.filters import (
+    SPEAKER_NAME_DESCRIPTION,
     WIKIDATA_IDS,
     full_text_filter,
     full_text_places_filter,
@@ -107,7 +108,7 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
 class SpeakerFilterSet(FilterSet):
     q = full_text_filter(Speaker, "the names")
     q_in = full_text_places_filter(Speaker)
-    name = Filter(TextValue(), "The full name, in any known spelling.", has_speaker_name("pk"))
+    name = Filter(TextValue(), SPEAKER_NAME_DESCRIPTION, has_speaker_name("pk"))
     kind = Filter(ListValue(ChoiceValue(SpeakerKind)), "Person, organization, group or unnamed source.", "kind__in")
     wikidata = Filter(WIKIDATA_IDS, "Wikidata ids.", "wikidata_id__in")
     updated_since = updated_since_filter(ResourceKind.SPEAKERS)

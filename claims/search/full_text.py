@@ -56,10 +56,14 @@ _ORDERED_BY_TIME = {Claim, Quote, Source, Verification}
 
 @dataclass(frozen=True, slots=True)
 class RankedIds:
-    """Ids of rows, best first; `is_truncated` if more rows matched than were ranked."""
+    """Ids of rows, best first; `is_truncated` if more rows matched than were ranked.
+
+    `first_place` is the lowest place of these rows in the index.
+    """
 
     ids: list[int]
     is_truncated: bool
+    first_place: int = 0
 
 
 def searched_places(model: type[Model]) -> tuple[str, ...]:
@@ -124,11 +128,20 @@ def rank_by_relevance(model: type[Model], query: FullTextQuery, *, limit: int = 
         values = [compiled]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT row_id FROM ({matches} ORDER BY rowid DESC LIMIT %s) f ORDER BY score DESC, rowid DESC",
+            f"SELECT row_id, rowid FROM ({matches} ORDER BY rowid DESC LIMIT %s) f ORDER BY score DESC, rowid DESC",
             [*values, limit + 1],
         )
-        ids = [pk for (pk,) in cursor.fetchall()]
-    return RankedIds(ids[:limit], is_truncated=len(ids) > limit)
+        ranked = cursor.fetchall()
+    ids = [pk for pk, _ in ranked]
+    return RankedIds(ids[:limit], len(ids) > limit, min((place for _, place in ranked), default=0))
+
+
+def filter_ranked(rows: Rows, ranked: RankedIds, ids: Sequence[int]) -> Rows:
+    """Returns those of the matching rows that have these ids, which are among the ranked ones."""
+    if "place" in rows.query.annotations:
+        # SQLite reads all matches, and the ids of each from the disk, unless it is told where the ranked ones begin.
+        rows = rows.filter(**{f"{_POSITION_COLUMN}__gte": ranked.first_place})
+    return rows.filter(pk__in=ids)
 
 
 def is_index_order(column: str) -> bool:

@@ -105,6 +105,13 @@ def parse_full_text_query(text: str) -> FullTextQuery:
     return FullTextQuery(tuple(dict.fromkeys(required)), tuple(dict.fromkeys(excluded)))
 
 
+def words_begin_with(text: str) -> FullTextQuery:
+    """Returns the query for these words, adjacent, of which the last may be the beginning of a word."""
+    words = tuple(tokenize(text))
+    is_prefix = bool(words) and len(words[-1]) >= MIN_PREFIX_LENGTH
+    return FullTextQuery(((SearchTerm(words, is_prefix, is_exact=True),),) if words else ())
+
+
 def _parse_term(match: re.Match[str]) -> SearchTerm | None:
     words = tokenize(match["phrase"] or match["number"] or match["word"] or "")
     if not words:

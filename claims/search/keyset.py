@@ -12,8 +12,8 @@ KeysetPosition = tuple[Any, int]  # a row's values of the two columns
 
 
 def order_by_keyset(rows: QuerySet[M], ordering: KeysetOrdering, *, backwards: bool = False) -> QuerySet[M]:
-    """Sorts rows in this order or, if `backwards`, in the reverse order. Rows without the joined row are left out."""
-    if "__" in (column := ordering[0].lstrip("-")):
+    """Sorts rows in this order or, if `backwards`, in the reverse order. Rows without counts are left out."""
+    if "__" in (column := ordering[0].lstrip("-")) and ordering[0] != ordering[1]:
         rows = rows.filter(**{f"{column}__gte": 0})
     return rows.order_by(*(_reverse_column(column) if backwards else column for column in ordering))
 

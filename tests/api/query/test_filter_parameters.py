@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from claims.http.list_pages import MAX_PAGE_SIZE
 from claims.models import Claim, Quote, Speaker
+from claims.resources import filters
 from claims.search.parameter_values import MAX_ID, MAX_LIST_VALUES
 from claims.services.verification.workflow import withdraw_verification
 from tests import factories as f
@@ -69,6 +70,10 @@ FIRST_ONLY = [
     "q=water РЕКИ lena rivers",
     "speaker_name=lena  FORD",
     "speaker_name=ЛЕНА форд",
+    "speaker_name=le",
+    "speaker_name=фор",
+    "speaker_name=lena for",
+    "q=lena&q_in=speaker&ordering=relevance",
     "wikidata=Q42",
     "wikidata=Q42&wikidata=Q99",
     "publisher=Известия",
@@ -89,6 +94,7 @@ SECOND_ONLY = [
     "q=οδος",
     "q=-rivers dry",
     'q="roads are" dry',
+    "speaker_name=O’Ne",
     "kind=indirect",
     "status=in-review",
     "has_verdict=false",
@@ -106,6 +112,13 @@ NEITHER = [
     'q="are roads"',
     "q=.*",
     "q=lena&q_in=source",
+    "q=lena&q_in=source&ordering=relevance",
+    "speaker_name=ena",
+    "speaker_name=l",
+    "speaker_name=le ford",
+    "speaker_name=ford lena",
+    "speaker_name=lena форд",
+    "speaker_name=forded",
     "q=lena полны&q_in=speaker",
     "q=\\",
     "q=') or 1=1 --",
@@ -156,6 +169,13 @@ def test_a_name_that_contains_a_comma_is_found_whole_and_in_lists(client):
     assert get_ids(client, f"quotes/?publisher={many}") == [courier]
 
 
+def test_a_name_of_many_speakers(client, quote_pair, monkeypatch):
+    first, _ = quote_pair
+    monkeypatch.setattr(filters, "MAX_LISTED_SPEAKERS", 0)
+    assert get_ids(client, "quotes/?speaker_name=lena for") == [first.pk]
+    assert get_ids(client, "claims/?speaker_name=ЛЕНА") == [first.claim_id]
+
+
 def test_filters_of_other_lists(client, quote_pair):
     first, second = quote_pair
     source, other = first.snapshot.source_id, second.snapshot.source_id
@@ -168,6 +188,7 @@ def test_filters_of_other_lists(client, quote_pair):
         f"claims/?speaker={first.speaker_id}": [first.claim_id],
         "speakers/?q=лен* форд": [first.speaker_id],
         "speakers/?name=lena ford": [first.speaker_id],
+        "speakers/?name=lena fo": [first.speaker_id],
         "speakers/?kind=organization": [second.speaker_id],
         "speakers/?wikidata=Q43": [second.speaker_id],
         "sources/?q=реки": [source],
