@@ -24,7 +24,7 @@ PAGES = [
 
 
 @pytest.fixture
-def rows() -> None:
+def listed_rows() -> None:
     for number in range(3):
         quote = f.QuoteFactory(accepted=True, role="mayor", claim__said_on=dt.date(2025, 1 + number, 1))
         quote.claim.topics.add(f.TopicFactory(name=f"Subject {number}"))
@@ -42,7 +42,7 @@ def rows() -> None:
 
 
 @on_every_screen
-def test_pages_are_accessible(page: Page, rows: None, width: int, scheme: str) -> None:
+def test_pages_are_accessible(page: Page, listed_rows: None, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 768})
     page.emulate_media(color_scheme=scheme)
     for path in PAGES:
@@ -50,14 +50,14 @@ def test_pages_are_accessible(page: Page, rows: None, width: int, scheme: str) -
         assert accessibility_violations(page) == [], path
 
 
-def test_pages_fit_a_narrow_screen(page: Page, rows: None) -> None:
+def test_pages_fit_a_narrow_screen(page: Page, listed_rows: None) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     for path in PAGES:
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
-def test_from_the_home_page_to_a_claim(page: Page, rows: None) -> None:
+def test_from_the_home_page_to_a_claim(page: Page, listed_rows: None) -> None:
     page.goto("/")
     page.get_by_label("Search claims, quotes and speakers").fill("rivers")
     page.get_by_role("button", name="Search").click()

@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def quote() -> Quote:
+def counted_quote() -> Quote:
     """A public quote with a claim, which has a topic."""
-    quote = f.QuoteFactory(accepted=True)
-    quote.claim.topics.add(f.TopicFactory())
-    return quote
+    counted_quote = f.QuoteFactory(accepted=True)
+    counted_quote.claim.topics.add(f.TopicFactory())
+    return counted_quote
 
 
 def kept_counts() -> tuple[list[tuple[int, int]], list[int]]:
@@ -32,39 +32,39 @@ def shown_counts(client) -> tuple[list[tuple[int, int]], list[int]]:
     return [(row["quotes"], row["claims"]) for row in speakers], [row["claims"] for row in topics]
 
 
-def test_counts_follow_what_is_public(quote):
+def test_counts_follow_what_is_public(counted_quote):
     assert kept_counts() == ([(1, 1)], [1])
-    another = f.QuoteFactory(accepted=True, speaker=quote.speaker)
-    another.claim.topics.set(quote.claim.topics.all())
-    f.QuoteFactory(speaker=quote.speaker, claim=quote.claim)
+    another = f.QuoteFactory(accepted=True, speaker=counted_quote.speaker)
+    another.claim.topics.set(counted_quote.claim.topics.all())
+    f.QuoteFactory(speaker=counted_quote.speaker, claim=counted_quote.claim)
     assert kept_counts() == ([(2, 2)], [2])
     Claim.objects.filter(pk=another.claim_id).update(retracted_at=timezone.now())
     assert kept_counts() == ([(1, 1)], [1])
-    Quote.objects.filter(pk=quote.pk).update(decision="rejected")
+    Quote.objects.filter(pk=counted_quote.pk).update(decision="rejected")
     assert kept_counts() == ([(0, 0)], [0])
 
 
-def test_moving_a_quote_counts_for_both_speakers(quote):
+def test_moving_a_quote_counts_for_both_speakers(counted_quote):
     kept_counts()
     other = f.SpeakerFactory()
-    Quote.objects.filter(pk=quote.pk).update(speaker=other)
+    Quote.objects.filter(pk=counted_quote.pk).update(speaker=other)
     assert kept_counts() == ([(0, 1), (1, 0)], [1])
 
 
-def test_what_is_pending_is_counted_when_shown(client, quote):
+def test_what_is_pending_is_counted_when_shown(client, counted_quote):
     kept_counts()
     assert shown_counts(client) == ([(1, 1)], [1])
-    f.QuoteFactory(accepted=True, speaker=quote.speaker).claim.topics.set(quote.claim.topics.all())
+    f.QuoteFactory(accepted=True, speaker=counted_quote.speaker).claim.topics.set(counted_quote.claim.topics.all())
     assert SpeakerCounts.objects.get().quotes == 1
     assert shown_counts(client) == ([(2, 2)], [2])
     assert client.get("/api/v1/quotes/counts/?by=speaker").json()["results"][0]["count"] == 2
     assert client.get("/api/v1/claims/counts/?by=topic").json()["results"][0]["count"] == 2
 
 
-def test_an_embargo_that_has_ended_is_counted_when_shown(client, quote, monkeypatch):
+def test_an_embargo_that_has_ended_is_counted_when_shown(client, counted_quote, monkeypatch):
     kept_counts()
     at = timezone.now() + dt.timedelta(hours=1)
-    f.QuoteFactory(accepted=True, speaker=quote.speaker, claim__released_at=at)
+    f.QuoteFactory(accepted=True, speaker=counted_quote.speaker, claim__released_at=at)
     assert kept_counts() == ([(1, 1)], [1])
     assert client.get("/api/v1/quotes/counts/?by=speaker").json()["results"][0]["count"] == 1
     monkeypatch.setattr("django.utils.timezone.now", lambda: at + dt.timedelta(seconds=1))
@@ -74,9 +74,9 @@ def test_an_embargo_that_has_ended_is_counted_when_shown(client, quote, monkeypa
 
 
 @pytest.mark.parametrize("is_kept", [True, False])
-def test_counts_of_a_list_do_not_depend_on_what_is_kept(client, quote, is_kept):
+def test_counts_of_a_list_do_not_depend_on_what_is_kept(client, counted_quote, is_kept):
     f.QuoteFactory(accepted=True, claim__speaker=None)
-    f.QuoteFactory(accepted=True, speaker=quote.speaker)
+    f.QuoteFactory(accepted=True, speaker=counted_quote.speaker)
     if is_kept:
         process_pending()
     else:
@@ -91,7 +91,7 @@ def test_counts_of_a_list_do_not_depend_on_what_is_kept(client, quote, is_kept):
     assert counts("claims/counts/?by=topic") == ([1], 1, 2)
 
 
-def test_wrong_counts_are_found_and_repaired(client, quote):
+def test_wrong_counts_are_found_and_repaired(client, counted_quote):
     kept_counts()
     assert not any(reconcile(repair=False).values())
     SpeakerCounts.objects.update(quotes=7)
