@@ -62,7 +62,7 @@ def arguments(live_server: LiveServer, settings: Any, tmp_path: Path) -> list[st
 def node_packages(tmp_path: Path) -> Path:
     """The directory of the generators' commands; the packages are beside the generated client."""
     if not NODE_PACKAGES.exists():
-        pytest.skip("clients in TypeScript need what `make install-dev` brings")
+        pytest.skip("clients in TypeScript need what `make test-nightly` installs")
     (tmp_path / "node_modules").symlink_to(NODE_PACKAGES)
     return tmp_path / "node_modules" / ".bin"
 
@@ -124,11 +124,13 @@ def test_datamodel_code_generator(arguments: list[str], tmp_path: Path) -> None:
     assert run_python(tmp_path, "use_datamodel_code_generator", arguments) == EXPECTED
 
 
+@pytest.mark.nightly  # needs packages for Node.js
 def test_openapi_ts(arguments: list[str], node_packages: Path, tmp_path: Path) -> None:
     run(tmp_path, node_packages / "openapi-ts", "-i", "schema.json", "-o", "facts", "-c", "@hey-api/client-fetch")
     assert run_typescript(tmp_path, node_packages, "use_openapi_ts", arguments) == EXPECTED
 
 
+@pytest.mark.nightly  # likewise
 def test_openapi_typescript(arguments: list[str], node_packages: Path, tmp_path: Path) -> None:
     run(tmp_path, node_packages / "openapi-typescript", "schema.json", "-o", "facts.d.ts")
     assert run_typescript(tmp_path, node_packages, "use_openapi_fetch", arguments) == EXPECTED
