@@ -22,7 +22,6 @@ class RatingSerializer(serializers.ModelSerializer[Rating]):
         fields = read_only_fields = ("id", "slug", "name", "value", "worst", "best", "explanation", "url")
         extra_kwargs: ClassVar[Any] = RatingSummary.Meta.extra_kwargs | {
             "id": {"help_text": "Permanent id of the rating."},
-            "explanation": {"help_text": "Meaning of the rating."},
         }
 
 

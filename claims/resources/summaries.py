@@ -76,13 +76,14 @@ class RatingSummary(serializers.ModelSerializer[Rating]):
 
     class Meta:
         model = Rating
-        fields = read_only_fields = ("slug", "name", "value", "worst", "best")
+        fields = read_only_fields = ("slug", "name", "value", "worst", "best", "explanation")
         extra_kwargs: ClassVar[Any] = {
             "slug": {"help_text": "Name of the rating in URLs."},
             "name": {"help_text": "Name of the rating."},
             "value": {"help_text": "Value on the scale, if the rating is on it."},
             "worst": {"help_text": "Lowest value of the scale."},
             "best": {"help_text": "Highest value of the scale."},
+            "explanation": {"help_text": "Meaning of the rating."},
         }
 
 

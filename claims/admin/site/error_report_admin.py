@@ -37,7 +37,8 @@ class AnswerForm(forms.Form):
     is_public = forms.BooleanField(
         label="Show the answer to readers",
         required=False,
-        help_text="On the page where readers report errors in it. The reader's words and address are never shown.",
+        help_text="On the page of the claim or quote, and where readers report errors in it. "
+        "The reader's words and address are never shown.",
     )
 
 

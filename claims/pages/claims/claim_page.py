@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from claims.export.citations import claim_citation
 from claims.export.syndication.jsonld import jsonld_document
-from claims.models import Claim, Correction, CorrectionKind, Rating, ResourceKind
+from claims.models import Claim, Correction, CorrectionKind, ResourceKind
 from claims.pages.claims.claim_history import claim_history
 from claims.pages.common.page import Page, json_alternate, jsonld_alternate
 from claims.pages.common.page_view import PageView, removed_page
@@ -17,6 +17,7 @@ from claims.pages.embeds.sharing import share_fields
 from claims.resources.claims import CLAIMS
 from claims.resources.corrections import CORRECTIONS
 from claims.resources.permalinks import page_path
+from claims.services.site.error_reports import answers_for
 from claims.truncation import truncate
 
 MAX_CORRECTIONS = 20  # in the history
@@ -45,8 +46,8 @@ class ClaimPageView(PageView):
             is_indexed=claim["status"] != Claim.UNREVIEWED or settings.FACTBASE_INDEX_UNREVIEWED,
             context={
                 "claim": claim,
-                "rating_definition": _definition(claim["rating"]),
                 "notices": [row for row in corrections if row["kind"] != CorrectionKind.EDIT][:MAX_NOTICES],
+                "answers": answers_for(ResourceKind.CLAIMS, pk),
                 "history": claim_history(claim, corrections),
                 "reuse": reuse_of("claims", pk, claim_citation(claim)),
             },
@@ -60,12 +61,6 @@ def _corrections(claim: APIRow) -> list[APIRow]:
     # Those of a released claim are released. To ask for that would take longer than reading them.
     rows = Correction.objects.filter(claim=claim["id"]).order_by("-made_at", "-id")
     return read_rows(CORRECTIONS, rows[:MAX_CORRECTIONS])
-
-
-def _definition(rating: APIRow | None) -> str:
-    if rating is None:
-        return ""
-    return Rating.objects.values_list("explanation", flat=True).get(slug=rating["slug"])
 
 
 def _description(claim: APIRow) -> str:

@@ -20,6 +20,7 @@ from claims.resources.corrections import CORRECTIONS
 from claims.resources.permalinks import page_path, snapshot_url
 from claims.resources.quotes import QUOTES
 from claims.resources.sql.sql_serializer import field_names
+from claims.services.site.error_reports import answers_for
 from claims.truncation import truncate
 
 MAX_CORRECTIONS = 10
@@ -60,6 +61,7 @@ class QuotePageView(PageView):
                 "snapshot": next(s for s in quote["source"]["snapshots"] if s["sha256"] == quote["snapshot_sha256"]),
                 "proof": _proof(quote),
                 "corrections": _corrections(pk),
+                "answers": answers_for(ResourceKind.QUOTES, pk),
                 "reuse": reuse_of("quotes", pk, citation),
             },
         )

@@ -126,8 +126,10 @@ def test_public_answers_are_shown_where_the_same_row_is_reported(client: Client,
         client.post(path, {"text": "Reader's words.", "contact": "ann@example.org"})
         report = ErrorReport.objects.new().get()
         error_reports.answer_report(report=report, answer=text, is_public=is_public, editor=f.UserFactory())
-    html = client.get(path).content.decode()
-    assert "It is &lt;right&gt;." in html
-    for hidden in ("Internal.", "Reader&#x27;s words.", "ann@example.org"):
-        assert hidden not in html
+    for shown_at in (path, f"/claims/{full_quote.claim_id}/"):
+        html = client.get(shown_at, follow=True).content.decode()
+        assert "It is &lt;right&gt;." in html
+        for hidden in ("Internal.", "Reader&#x27;s words.", "ann@example.org"):
+            assert hidden not in html
+    assert "It is &lt;" not in client.get(f"/quotes/{full_quote.pk}/").content.decode()
     assert "It is &lt;" not in client.get(f"{REPORT}?quote={full_quote.pk}").content.decode()

@@ -15,6 +15,7 @@ from claims.models import (
     Quote,
     QuoteDecision,
     Rating,
+    SitePage,
     Source,
     Speaker,
     SpeakerName,
@@ -343,7 +344,7 @@ def test_a_failure_rolls_the_restore_back(editor: User, monkeypatch: pytest.Monk
 
 
 def test_every_restorable_field_is_tracked() -> None:
-    models = [Claim, Quote, Verification, Speaker, Source, Topic, Rating]
+    models = [Claim, Quote, Verification, Speaker, Source, Topic, Rating, SitePage]
     assert set(RESTORABLE_FIELDS) == set(models)
     for model in models:
         assert set(RESTORABLE_FIELDS[model]) <= {name for name, _ in revisions.state_field_labels(model)}
