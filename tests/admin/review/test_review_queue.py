@@ -114,7 +114,7 @@ def test_queue_filters_and_navigation(client: Client, editor: User, colleague: C
     source._history_user = editor
     source.history.all().delete()
     source.history.create(
-        **{f.attname: getattr(source, f.attname) for f in source._meta.concrete_fields},
+        **{f.attname: getattr(source, f.attname) for f in source.history.model.tracked_fields},
         history_type="+",
         history_user=editor,
         history_date=source.created_at,

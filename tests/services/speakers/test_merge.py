@@ -310,9 +310,9 @@ RECORDS_OF_THE_MERGE = {"Correction", "CorrectedField", "SpeakerMerge", "Operati
 
 
 def dump_all_models() -> dict[str, list[dict[str, Any]]]:
-    """All rows of the app, except histories and records that a merge took place."""
+    """All rows of the app, except histories, records that a merge took place, and the index of their words."""
     models = apps.get_app_config("claims").get_models(include_auto_created=True)
-    names = [model.__name__ for model in models if not model.__name__.startswith("Historical")]
+    names = [model.__name__ for model in models if model._meta.managed and not model.__name__.startswith("Historical")]
     return dump_models(*(name for name in names if name not in RECORDS_OF_THE_MERGE))
 
 
