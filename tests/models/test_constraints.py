@@ -18,6 +18,7 @@ from claims.models import (
     Comment,
     CorrectedField,
     Correction,
+    ErrorReport,
     Evidence,
     Mention,
     MergeSuggestion,
@@ -30,6 +31,7 @@ from claims.models import (
     Rating,
     ReaderKey,
     SavedView,
+    SitePage,
     Skip,
     Snapshot,
     SpeakerMerge,
@@ -62,6 +64,20 @@ def create_reversed_suggestion() -> None:
 def create_assignment(**fields: object) -> Assignment:
     user = make.UserFactory()
     return Assignment.objects.create(**{"claim": make.ClaimFactory(), "assignee": user, "assigned_by": user} | fields)
+
+
+def create_error_report(**fields: object) -> ErrorReport:
+    return ErrorReport.objects.create(**{"text": "The date is wrong."} | fields)
+
+
+def decide_error_report(**fields: object) -> ErrorReport:
+    decision = {"state": "answered", "decided_by": make.UserFactory(), "decided_at": NOW}
+    return create_error_report(**decision | fields)
+
+
+def create_site_page() -> SitePage:
+    SitePage.objects.filter(slug="about").delete()  # the one of the installation has no history
+    return SitePage.objects.create(slug="about")
 
 
 def create_notice(**fields: object) -> Notice:
@@ -492,6 +508,27 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "corrected_field_is_known": [lambda: correct_field(field="tone")],
     "corrected_field_differs": [lambda: correct_field(after="Rivers are full.")],
     "correction_says_what_and_why": [lambda: create_correction(text=""), lambda: create_correction(reason="")],
+    "error_report_is_on_one_row_or_none": [
+        lambda: create_error_report(kind="claims"),
+        lambda: create_error_report(object_id=1),
+    ],
+    "error_report_kind_is_known": [lambda: create_error_report(kind="rumours", object_id=1)],
+    "error_report_says_something_until_erased": [
+        lambda: create_error_report(text=""),
+        lambda: decide_error_report(erased_at=NOW),
+        lambda: decide_error_report(text="", contact="ann@example.org", erased_at=NOW),
+    ],
+    "error_report_state_is_known": [lambda: decide_error_report(state="lost")],
+    "error_report_is_decided_by_a_person": [
+        lambda: create_error_report(state="dismissed"),
+        lambda: create_error_report(decided_by=make.UserFactory(), decided_at=NOW),
+        lambda: create_error_report(text="", erased_at=NOW),
+    ],
+    "error_report_public_answer_says_something": [
+        lambda: decide_error_report(is_public=True),
+        lambda: decide_error_report(is_public=True, answer="Mended.", state="dismissed"),
+    ],
+    "site_page_slug_is_known": [lambda: SitePage.objects.create(slug="sports")],
 }
 ROWS_WITH_HISTORY: dict[str, Callable[[], models.Model]] = {
     "assignment": create_assignment,
@@ -499,11 +536,13 @@ ROWS_WITH_HISTORY: dict[str, Callable[[], models.Model]] = {
     "claim": make.ClaimFactory,
     "claimamendment": create_amendment,
     "claimrelation": create_relation,
+    "errorreport": create_error_report,
     "evidence": make.EvidenceFactory,
     "mergesuggestion": create_suggestion,
     "position": lambda: Position.objects.create(speaker=make.SpeakerFactory(), title="Mayor"),
     "quote": make.QuoteFactory,
     "rating": lambda: Rating.objects.create(name="Half true", slug="half-true"),
+    "sitepage": create_site_page,
     "source": make.SourceFactory,
     "speaker": make.SpeakerFactory,
     "speakermerge": create_merge,

@@ -5,7 +5,9 @@ Then all URLs are requested, and all filters with the secrets as their values.
 """
 
 import datetime as dt
+import io
 from urllib.parse import quote as url_quote
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import call_command
@@ -36,6 +38,9 @@ def secrets(db) -> Secrets:
 def response_text(response) -> str:
     """Returns the headers and the body."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body.startswith(b"PK"):  # a workbook
+        with ZipFile(io.BytesIO(body)) as archive:
+            body = b" ".join(map(archive.read, archive.namelist()))
     return f"{dict(response.headers)} {body.decode()}"
 
 

@@ -17,6 +17,7 @@ from claims.services.changefeed.processor import process_pending
 from tests import factories as f
 
 BASE = "http://127.0.0.1:8000/api/v1"
+MEANING = "Accurate, with nothing significant left out."  # of the rating
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_quote_can_be_verified_from_its_response(client, verified_quote):
         "id": verified_quote.claim_id,
         "text": verified_quote.claim.text,
         "status": "true",
-        "rating": {"slug": "true", "name": "True", "value": 5, "worst": 1, "best": 5},
+        "rating": {"slug": "true", "name": "True", "value": 5, "worst": 1, "best": 5, "explanation": MEANING},
         "verification": verdict,
         "url": f"{BASE}/claims/{verified_quote.claim_id}/",
     }
@@ -73,7 +74,7 @@ def test_a_claim_has_its_verdict_and_first_quotes(client, verified_quote):
     f.QuoteFactory(claim=verified_quote.claim)
     body = client.get(f"/api/v1/claims/{verified_quote.claim_id}/").json()
     assert body["status"] == "true"
-    assert body["rating"] == {"slug": "true", "name": "True", "value": 5, "worst": 1, "best": 5}
+    assert body["rating"] == {"slug": "true", "name": "True", "value": 5, "worst": 1, "best": 5, "explanation": MEANING}
     assert body["verification"]["explanation"] == "Two gauges show it."
     assert [evidence["stance"] for evidence in body["verification"]["evidence"]] == ["supports"]
     assert body["topics"] == [

@@ -193,5 +193,7 @@ def test_an_unreleased_row_changes_no_response(
         after = get_responses(client, query_strings)
         assert not [url for url in after if after[url] != responses_before[url]]
         for url, (_, headers, body) in after.items():
-            assert b"secret" not in body.replace(url.encode(), b"").replace(b"=secret", b""), url
+            for echo in (url.encode(), b"=secret", b"no topic secret;"):
+                body = body.replace(echo, b"")  # noqa: PLW2901  # what was asked for may be repeated
+            assert b"secret" not in body, url
             assert "secret" not in str({**headers, "Link": "", "Content-Location": ""}), url
