@@ -21,7 +21,7 @@ from django.utils.http import parse_etags
 
 CACHE_CONTROL = "public, no-cache"  # caches must revalidate: what is withdrawn is gone from the next response
 VARY_HEADERS = ("Accept", "Accept-Encoding")
-_SETTINGS = (
+_SETTINGS = (  # that responses depend on
     *("FACTBASE_BASE_URL", "FACTBASE_PUBLISH_TEXTS", "FACTBASE_SITE_NAME", "FACTBASE_PUBLISHER", "FACTBASE_LOGO"),
     *("FACTBASE_LANGUAGE", "FACTBASE_CONTACT", "FACTBASE_DATA_LICENCE", "FACTBASE_INDEX_UNREVIEWED"),
 )
@@ -36,7 +36,13 @@ def compute_validator(request: HttpRequest, version: str | None, *representation
     """
     if version is None:
         return None
-    parts = (version, _code_version(), *_settings_of_responses(), request.build_absolute_uri(), *representation)
+    parts = (
+        version,
+        _code_version(),
+        *(getattr(settings, name) for name in _SETTINGS),
+        request.build_absolute_uri(),
+        *representation,
+    )
     return _keyed_hash("\n".join(map(str, parts)).encode())
 
 
@@ -99,11 +105,6 @@ def _keyed_hash(content: bytes) -> str:
 @cache  # the secret key is the same as long as the process runs
 def _hash_key() -> bytes:
     return hashlib.sha256(settings.SECRET_KEY.encode()).digest()
-
-
-def _settings_of_responses() -> list[object]:
-    """Returns the settings that responses depend on."""
-    return [getattr(settings, name) for name in _SETTINGS]
 
 
 @cache  # a process runs the code that it has loaded

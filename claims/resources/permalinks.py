@@ -33,6 +33,11 @@ def page_url(resource: str, pk: int | str, title: str = "") -> str:
     return f"{settings.FACTBASE_BASE_URL}{page_path(resource, pk, title)}"
 
 
+def absolute_url(name: str, *args: object) -> str:
+    """Returns the URL of the view with this name, for readers elsewhere."""
+    return f"{settings.FACTBASE_BASE_URL}{reverse(name, args=args)}"
+
+
 def list_page_path(resource: str, **parameters: object) -> str:
     """Returns the path of a list's page for readers, or that of the `search`, with these query parameters."""
     query = f"?{urlencode(parameters)}" if parameters else ""

@@ -6,7 +6,6 @@ import random
 import orjson
 import pytest
 
-from claims.api.http.renderers import decode_row
 from claims.models import Claim, ClaimRelation, Correction, Position, Quote, Rating, Snapshot, Source, Verification
 from claims.resources import RESOURCES
 from claims.resources.sql.prepared_query import iter_blocks
@@ -15,6 +14,7 @@ from claims.resources.sql.sql_serializer import (
     all_field_names,
     expandable_names,
     field_names,
+    load_row,
     sql_serializer_for,
 )
 from tests import factories as f
@@ -93,7 +93,7 @@ def linked_rows(module_rows, db) -> None:
 def test_rows_equal_the_serializer_output(client, resource):
     expected = orjson.loads(orjson.dumps(serializer_oracle.serialize_all(resource)))
     view = RESOURCES[resource]
-    rows_as_json = list(map(decode_row, sql_serializer_for(view.serializer_class).rows(view.rows().order_by("id"))))
+    rows_as_json = list(map(load_row, sql_serializer_for(view.serializer_class).rows(view.rows().order_by("id"))))
     assert len(rows_as_json) >= 2
     for row, expected_row in zip(rows_as_json, expected, strict=True):
         for name, value in expected_row.items():
@@ -187,11 +187,11 @@ def test_unknown_fields_are_all_named():
 def test_blocks_are_the_whole_list(django_assert_num_queries):
     view = RESOURCES["quotes"]
     sql_serializer, rows = sql_serializer_for(view.serializer_class), view.rows()
-    whole = list(map(decode_row, sql_serializer.rows(rows.order_by("-decided_at", "-id"))))
+    whole = list(map(load_row, sql_serializer.rows(rows.order_by("-decided_at", "-id"))))
     for size in (1, 7, len(whole), len(whole) + 1):
         with django_assert_num_queries(len(whole) // size + 1):
             blocks = list(iter_blocks(sql_serializer.rows_with_positions, rows, ("-decided_at", "-id"), size=size))
-        assert [decode_row(row) for block in blocks for _, _, row in block] == whole
+        assert [load_row(row) for block in blocks for _, _, row in block] == whole
 
 
 @pytest.mark.usefixtures("linked_rows")

@@ -10,13 +10,9 @@ from rest_framework.request import Request
 
 from claims.export.syndication import atom, jsonld, web_annotation
 from claims.export.tabular import jsonl, xlsx
+from claims.resources.sql.sql_serializer import load_row
 
 Row = Mapping[str, Any]
-
-
-def decode_row(row: orjson.Fragment) -> Any:
-    """Parses a row, which the database wrote as JSON, for the formats that are not JSON."""
-    return orjson.loads(orjson.dumps(row))
 
 
 class JSONRenderer(BaseRenderer):
@@ -91,7 +87,7 @@ class PageRenderer(JSONRenderer, ABC):
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         context = renderer_context or {}
-        rows = [decode_row(row) for row in data["results"]]
+        rows = [load_row(row) for row in data["results"]]
         return self.render_page(context["view"].resource.name, rows, PageLinks(context["request"], data))
 
     @abstractmethod
@@ -109,7 +105,7 @@ class PageAndRowRenderer(PageRenderer):
     ) -> bytes:
         view = (renderer_context or {})["view"]
         if view.detail:
-            return self.render_row(view.resource.name, decode_row(data))
+            return self.render_row(view.resource.name, load_row(data))
         return super().render(data, accepted_media_type, renderer_context)
 
     @abstractmethod

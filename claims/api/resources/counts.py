@@ -1,6 +1,5 @@
 """Counts of a list's rows by a property, with the list's filters, as JSON and CSV."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -108,10 +107,8 @@ class CountsView(StrictView):
         for name, values in self.request.query_params.lists():
             if name in filters and name not in group.selected_by:
                 parameters.setlist(name, values)
-        for name, value in group.selected_by.items():
-            parameters.setlist(
-                name, [_parameter_text(item) for item in (value if isinstance(value, list) else [value])]
-            )
+        for name, texts in group.query_parameters().items():
+            parameters.setlist(name, texts)
         url = f"{list_url(self.counted.name)}?{parameters.urlencode(safe=',')}"
         return {"value": group.value, "label": group.label, "count": group.count, "url": url}
 
@@ -150,10 +147,6 @@ class CountsView(StrictView):
             *FilterBackend.parameters_of(self.counted),
             *(csv_parameters() if self.suffix_format == CountsCSVRenderer.format else ()),
         ]
-
-
-def _parameter_text(value: object) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def counts_view_for(resource: Resource) -> type[CountsView]:

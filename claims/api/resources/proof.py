@@ -16,7 +16,6 @@ from claims.export.timestamps import format_timestamp
 from claims.models import Quote, ResourceKind, Snapshot, Source
 from claims.resources.fields import SpansField
 from claims.resources.permalinks import permalink, snapshot_url
-from claims.search.parameter_values import MAX_ID
 from claims.services.quotes.proof import check_proof, context_spans
 
 OFFSET_UNIT = "Unicode code points of the text, end exclusive"
@@ -108,7 +107,7 @@ class ProofView(StrictView):
         """The proof of a quote: whether the text contains it where it says, and how to check it yourself."""
         quote = Quote.objects.released().select_related("snapshot").filter(pk=pk).first()
         if quote is None:
-            raise_if_gone(ResourceKind.QUOTES, min(pk, MAX_ID))
+            raise_if_gone(ResourceKind.QUOTES, pk)
             raise NotFound
         snapshot, checks = quote.snapshot, check_proof(quote)
         return Response(
@@ -147,7 +146,7 @@ class SnapshotView(StrictView):
         snapshot = Snapshot.objects.filter(source__in=released.values("pk"), sha256=sha256).first()
         quotes = list(Quote.objects.released().filter(snapshot=snapshot).order_by("start", "id")) if snapshot else []
         if snapshot is None or not quotes:
-            raise_if_gone(ResourceKind.SOURCES, min(int(pk), MAX_ID))
+            raise_if_gone(ResourceKind.SOURCES, int(pk))
             raise NotFound
         return Response(
             {

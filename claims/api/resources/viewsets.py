@@ -74,7 +74,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         pk = self.kwargs["pk"]
         rows = self.sql_serializer().rows(self.get_queryset().filter(pk=pk)) if pk <= MAX_ID else []
         if not rows:
-            updated_since.raise_if_gone(ResourceKind(self.resource.name), min(pk, MAX_ID))
+            updated_since.raise_if_gone(ResourceKind(self.resource.name), pk)
             raise NotFound
         return Response(rows[0])
 

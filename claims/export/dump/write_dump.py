@@ -14,7 +14,6 @@ import orjson
 from django.conf import settings
 from django.db import connection
 from django.db.models import Model, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from claims.export.dump import sqlite_file
@@ -23,6 +22,7 @@ from claims.export.tabular import csvw, jsonl, resource_csv
 from claims.export.timestamps import format_timestamp
 from claims.models import Claim
 from claims.resources import RESOURCES
+from claims.resources.permalinks import absolute_url
 from claims.resources.sql.prepared_query import iter_blocks
 from claims.resources.sql.sql_serializer import sql_serializer_for
 
@@ -108,7 +108,12 @@ def _write_files(directory: Path, now: datetime, version: str) -> dict[str, int]
         _write(directory / f"{name}.jsonl", lines)
         counts[name] = lines.count
     _write(directory / CSV_METADATA, [orjson.dumps(_csv_metadata(), option=orjson.OPT_INDENT_2)])
-    about = {
+    sqlite_file.write_sqlite(directory / SQLITE_FILE, rows, _describe(now, version))
+    return counts
+
+
+def _describe(now: datetime, version: str) -> dict[str, Any]:
+    return {
         "version": version,
         "created_at": format_timestamp(now),
         "publisher": settings.FACTBASE_PUBLISHER,
@@ -116,15 +121,14 @@ def _write_files(directory: Path, now: datetime, version: str) -> dict[str, int]
         "url": settings.FACTBASE_BASE_URL,
         "citation": citation(now, version),
     }
-    sqlite_file.write_sqlite(directory / SQLITE_FILE, rows, about)
-    return counts
 
 
 def citation(now: datetime, version: str) -> str:
     """Returns how the dump is cited, in the style of the APA."""
-    address = f"{settings.FACTBASE_BASE_URL}{reverse('page-data')}"
     name = settings.FACTBASE_SITE_NAME
-    return f"{settings.FACTBASE_PUBLISHER} ({now:%Y}). {name} (Version {version}) [Data set]. {address}"
+    return (
+        f"{settings.FACTBASE_PUBLISHER} ({now:%Y}). {name} (Version {version}) [Data set]. {absolute_url('page-data')}"
+    )
 
 
 class _CountedLines:
@@ -191,16 +195,7 @@ def _write_manifest(directory: Path, now: datetime, version: str, counts: Mappin
                 "sha256": _sha256(path),
             }
         )
-    manifest = {
-        "version": version,
-        "created_at": format_timestamp(now),
-        "publisher": settings.FACTBASE_PUBLISHER,
-        "licence": settings.FACTBASE_DATA_LICENCE,
-        "url": settings.FACTBASE_BASE_URL,
-        "citation": citation(now, version),
-        "counts": counts,
-        "files": files,
-    }
+    manifest = _describe(now, version) | {"counts": counts, "files": files}
     _write(directory / MANIFEST, [orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)])
     checksums = {str(file["name"]): str(file["sha256"]) for file in files} | {MANIFEST: _sha256(directory / MANIFEST)}
     _write(directory / CHECKSUMS, [f"{sha256}  {name}\n".encode() for name, sha256 in checksums.items()])

@@ -1,7 +1,7 @@
 """A page, before it is rendered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -65,7 +65,6 @@ class Page:
     modified_at: str = ""
     is_indexed: bool = True
     status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def structured_data_json(self) -> SafeString:

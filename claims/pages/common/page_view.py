@@ -1,5 +1,6 @@
 """The base view of readers' pages: canonical URLs, removed rows, ETags and the API's cache rules."""
 
+from abc import ABC, abstractmethod
 from functools import partial
 from typing import Any
 
@@ -14,9 +15,8 @@ from claims.http import etags
 from claims.http.content_version import current_version
 from claims.models import ResourceKind
 from claims.pages.common.page import Page, json_alternate
-from claims.pages.common.rows import load_row
 from claims.resources.permalinks import page_path, permalink
-from claims.search.parameter_values import MAX_ID
+from claims.resources.sql.sql_serializer import load_row
 from claims.services.changefeed.removals import Removal, find_removal
 
 HTML = "text/html"
@@ -30,7 +30,7 @@ class PageMovedError(Exception):
         self.path = path
 
 
-class PublicView(View):
+class PublicView(View, ABC):
     """A response that everybody gets alike: it sets no cookie.
 
     Its ETag is valid while nothing that readers see has changed; `validator_parts` are what it shows besides.
@@ -39,9 +39,9 @@ class PublicView(View):
     http_method_names = ["get", "head", "options"]
     media_type = HTML
 
+    @abstractmethod
     def respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Returns the response. Raises Http404."""
-        raise NotImplementedError
 
     def validator_parts(self) -> tuple[str, ...]:
         return ()
@@ -64,9 +64,9 @@ class PublicView(View):
 class PageView(PublicView):
     """A page. A request for another path than the page's own is redirected to that."""
 
+    @abstractmethod
     def page(self, request: HttpRequest, **kwargs: Any) -> Page:
         """Returns the page. Raises Http404, or PageMovedError."""
-        raise NotImplementedError
 
     def respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -80,7 +80,6 @@ class PageView(PublicView):
             page.template,
             {"page": page, "canonical_url": f"{settings.FACTBASE_BASE_URL}{page.path}", **page.context},
             status=page.status,
-            headers=dict(page.headers),
         )
 
 
@@ -94,7 +93,7 @@ def removed_page(kind: ResourceKind, pk: int) -> Page:
 
     Raises Http404 if the row never was public, and PageMovedError if it was merged into another.
     """
-    removal = find_removal(kind, pk) if pk <= MAX_ID else None
+    removal = find_removal(kind, pk)
     if removal is None:
         raise Http404
     if removal.merged_into:

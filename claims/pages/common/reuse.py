@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from claims.export.citations import CITATION_FORMATS, Citation, apa
-from claims.pages.embeds.sharing import absolute_url
 from claims.pages.embeds.views import EMBED_HEIGHT, EMBED_WIDTH
+from claims.resources.permalinks import absolute_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

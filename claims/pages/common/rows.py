@@ -3,19 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-import orjson
 from django.db.models import Model, QuerySet
 
 from claims.resources.resource import Resource
-from claims.resources.sql.sql_serializer import JSONRow, SerializerClass, sql_serializer_for
+from claims.resources.sql.sql_serializer import SerializerClass, load_row, sql_serializer_for
 from claims.search.parameter_values import MAX_ID
 
 APIRow = dict[str, Any]
-
-
-def load_row(row: JSONRow) -> APIRow:
-    loaded: APIRow = orjson.loads(orjson.dumps(row))
-    return loaded
 
 
 def read_rows(

@@ -8,6 +8,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from claims.resources.permalinks import absolute_url
+
 SPDX_LICENCE_URL = "https://spdx.org/licenses/{}.html"
 
 
@@ -32,7 +34,7 @@ def current_site() -> Site:
     return Site(
         name=settings.FACTBASE_SITE_NAME,
         publisher=settings.FACTBASE_PUBLISHER,
-        url=f"{settings.FACTBASE_BASE_URL}{reverse('home')}",
+        url=absolute_url("home"),
         logo_url=static(settings.FACTBASE_LOGO),
         language=settings.FACTBASE_LANGUAGE,
         contact=settings.FACTBASE_CONTACT,

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 
 from claims.export.citations import CITATION_FORMATS, claim_citation, quote_citation
 from claims.pages.common.rows import APIRow
 from claims.pages.embeds.views import SharedView
-from claims.services.changefeed.removals import Removal
 
 CITATIONS = {"claims": claim_citation, "quotes": quote_citation}
 
 
 class CitationFileView(SharedView):
+    url_prefix = "cite"
+
     def respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if kwargs["extension"] not in CITATION_FORMATS:
             raise Http404
@@ -31,9 +31,3 @@ class CitationFileView(SharedView):
                 "X-Robots-Tag": "noindex",
             },
         )
-
-    def show_removal(self, request: HttpRequest, removal: Removal) -> HttpResponseBase:
-        return HttpResponseGone(removal.detail, content_type="text/plain; charset=utf-8")
-
-    def url_of(self, pk: int) -> str:
-        return reverse(f"cite-{self.kind}", args=[pk, self.kwargs["extension"]])

@@ -4,12 +4,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.pages.common.rows import APIRow
 from claims.pages.embeds.card_image import Card
-from claims.resources.permalinks import page_url
+from claims.resources.permalinks import absolute_url, page_url
 from claims.templatetags.pages import in_marks, long_date, scale_position, source_name
 
 
@@ -54,7 +53,3 @@ def share_fields(resource: str, row: APIRow) -> dict[str, Any]:
         "image_alt": words,
         "oembed_url": f"{absolute_url('oembed')}?{urlencode({'url': page_url(resource, row['id'])})}",
     }
-
-
-def absolute_url(name: str, *args: object) -> str:
-    return f"{settings.FACTBASE_BASE_URL}{reverse(name, args=args)}"

@@ -1,5 +1,6 @@
 """Images, embeds and oEmbed of claims and quotes."""
 
+from abc import abstractmethod
 from http import HTTPStatus
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -27,12 +28,11 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from claims.export.syndication.atom import replace_unsafe_characters
 from claims.models import ResourceKind
 from claims.pages.common.page_view import PublicView, removal_title
-from claims.pages.common.rows import APIRow, load_row, read_row
+from claims.pages.common.rows import APIRow, read_row
 from claims.pages.embeds.card_image import SIZE, render_card
-from claims.pages.embeds.sharing import CARDS, absolute_url
+from claims.pages.embeds.sharing import CARDS
 from claims.resources import RESOURCES
-from claims.resources.permalinks import page_url
-from claims.search.parameter_values import MAX_ID
+from claims.resources.permalinks import absolute_url, page_url
 from claims.services.changefeed.removals import Removal, find_removal
 
 EMBED_WIDTH, EMBED_HEIGHT = 600, 320  # CSS pixels
@@ -42,9 +42,10 @@ MAX_URL_LENGTH = 2_000
 
 
 class SharedView(PublicView):
-    """A claim or quote in another form. What was merged is at the other row's URL of the same name."""
+    """A claim or quote in another form, at the URLs `<url_prefix>-claim` and `-quote`."""
 
     resource: ClassVar[str] = ""
+    url_prefix: ClassVar[str]
 
     @property
     def kind(self) -> str:
@@ -55,41 +56,36 @@ class SharedView(PublicView):
         row = read_row(RESOURCES[self.resource], pk)
         if row is not None:
             return self.show(request, row)
-        removal = find_removal(ResourceKind(self.resource), pk) if pk <= MAX_ID else None
+        removal = find_removal(ResourceKind(self.resource), pk)
         if removal is None:
             raise Http404
         if removal.merged_into:
-            return HttpResponsePermanentRedirect(self.url_of(removal.merged_into))
+            url = reverse(f"{self.url_prefix}-{self.kind}", kwargs=kwargs | {"pk": removal.merged_into})
+            return HttpResponsePermanentRedirect(url)
         return self.show_removal(request, removal)
 
-    def show(self, request: HttpRequest, row: APIRow) -> HttpResponseBase:
-        raise NotImplementedError
+    @abstractmethod
+    def show(self, request: HttpRequest, row: APIRow) -> HttpResponseBase: ...
 
     def show_removal(self, request: HttpRequest, removal: Removal) -> HttpResponseBase:
-        raise NotImplementedError
-
-    def url_of(self, pk: int) -> str:
-        raise NotImplementedError
+        return HttpResponseGone(removal.detail, content_type="text/plain; charset=utf-8")
 
 
 class CardImageView(SharedView):
     """The image of a claim or quote."""
 
+    url_prefix = "og"
     media_type = "image/png"
 
     def show(self, request: HttpRequest, row: APIRow) -> HttpResponseBase:
         return HttpResponse(render_card(CARDS[self.resource](row)), content_type=self.media_type)
 
-    def show_removal(self, request: HttpRequest, removal: Removal) -> HttpResponseBase:
-        return HttpResponseGone(removal.detail, content_type="text/plain; charset=utf-8")
-
-    def url_of(self, pk: int) -> str:
-        return reverse(f"og-{self.kind}", args=[pk])
-
 
 @method_decorator([xframe_options_exempt, csp_replace({"frame-ancestors": ["*"]})], name="dispatch")
 class EmbedView(SharedView):
     """A claim or quote to be shown in a frame of another site, without a script."""
+
+    url_prefix = "embed"
 
     def show(self, request: HttpRequest, row: APIRow) -> HttpResponseBase:
         context = {"title": row["text"], self.kind: row, "page_url": page_url(self.resource, row["id"], row["text"])}
@@ -99,13 +95,9 @@ class EmbedView(SharedView):
         context = {
             "title": removal_title(removal),
             "removal": removal,
-            "corrections": [load_row(row) for row in removal.corrections],
             "page_url": page_url(self.resource, removal.pk),
         }
         return TemplateResponse(request, "claims/pages/embeds/removed.html", context, status=HTTPStatus.GONE)
-
-    def url_of(self, pk: int) -> str:
-        return reverse(f"embed-{self.kind}", args=[pk])
 
 
 class OEmbedView(PublicView):
@@ -126,7 +118,7 @@ class OEmbedView(PublicView):
         resource, pk = _page_row(request.GET.get("url", ""))
         row = read_row(RESOURCES[resource], pk)
         if row is None:
-            removal = find_removal(ResourceKind(resource), pk) if pk <= MAX_ID else None
+            removal = find_removal(ResourceKind(resource), pk)
             raise Http404(removal.detail if removal else "")
         document = _oembed_document(resource, row, **limits)
         if format_name == "xml":

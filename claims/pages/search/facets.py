@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -14,6 +13,7 @@ from claims.pages.search.list_parameters import ListParameters
 from claims.resources.counts.count_by import GroupCount
 from claims.resources.counts.facets import FacetCounts, count_facets
 from claims.search.parameter_values import ChoiceValue, ListValue
+from claims.templatetags.pages import status_label
 
 FACET_LABELS = {
     "verdict": gettext_lazy("Verdict"),
@@ -85,10 +85,8 @@ def facet_value_label(facet: str, value: str, label: str) -> str:
 
 
 def _counted_value(parameters: ListParameters, facet: str, group: GroupCount) -> FacetValue:
-    label = facet_value_label(facet, group.value, group.label)
-    if facet == "verdict" and group.value in {"unreviewed", "in-review"}:
-        label = value_label("status", group.value)
-    selected_by = {name: _texts(value) for name, value in group.selected_by.items()}
+    label = status_label(group) if facet == "verdict" else facet_value_label(facet, group.value, group.label)
+    selected_by = group.query_parameters()
     is_selected = all(parameters.query.getlist(name) == values for name, values in selected_by.items())
     query = parameters.with_filters({name: [] for name in selected_by} if is_selected else selected_by)
     return FacetValue(label, query, next(iter(selected_by)), group.value, group.count, is_selected)
@@ -98,7 +96,3 @@ def _choice(parameters: ListParameters, name: str, value: str) -> FacetValue:
     is_selected = value in parameters.query.getlist(name)
     query = parameters.without(name, value) if is_selected else parameters.with_filters({name: [value]})
     return FacetValue(value_label(name, value), query, name, value, is_selected=is_selected)
-
-
-def _texts(value: Any) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]

@@ -13,14 +13,13 @@ from claims.http.cursors import CursorCodec, InvalidParameterError
 from claims.http.list_pages import ListPage, prepared_list, read_list_page
 from claims.pages.common.page import Alternate, Page, atom_alternate, csv_alternate, json_alternate
 from claims.pages.common.page_view import PageView
-from claims.pages.common.rows import load_row
 from claims.pages.search.facets import Facet, choice_facets, counted_facets
 from claims.pages.search.filter_labels import ORDERING_LABELS, filter_label, value_label
 from claims.pages.search.list_parameters import ListParameters
 from claims.resources.counts.facets import FacetCounts
 from claims.resources.permalinks import list_url
 from claims.resources.resource import Resource
-from claims.resources.sql.sql_serializer import sql_serializer_for
+from claims.resources.sql.sql_serializer import load_row, sql_serializer_for
 
 LIST_CURSORS = CursorCodec(Signer(salt="claims.pages.cursor"), "must come from a link of this list")
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from claims.http.list_pages import prepared_list
 from claims.pages.common.page import Page
 from claims.pages.common.page_view import PageView
-from claims.pages.common.rows import APIRow, load_row, read_rows
+from claims.pages.common.rows import APIRow, read_rows
 from claims.pages.search.filter_labels import filter_label
 from claims.pages.search.list_parameters import ListParameters
 from claims.pages.search.lists import ClaimListView, QuoteListView, SpeakerListView
 from claims.resources.permalinks import list_page_path
 from claims.resources.resource import Resource
-from claims.resources.sql.sql_serializer import sql_serializer_for
+from claims.resources.sql.sql_serializer import load_row, sql_serializer_for
 from claims.search.full_text import list_ordering
 from claims.search.keyset import order_by_keyset
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.pages.common.page_view import PublicView
+from claims.resources.permalinks import absolute_url
 
 MEDIA_TYPE = "text/plain"
 LISTS = ("page-claims", "page-quotes", "page-speakers", "page-sources", "page-corrections", "page-search")
@@ -27,7 +28,7 @@ class RobotsView(PublicView):
             "lists": [reverse(name) for name in LISTS],
             "api": reverse("api-root"),
             "api_docs": reverse("api-docs"),
-            "sitemap": f"{settings.FACTBASE_BASE_URL}{reverse('sitemap')}",
+            "sitemap": absolute_url("sitemap"),
         }
         return HttpResponse(render_to_string("claims/pages/site/robots.txt", context), content_type="text/plain")
 
@@ -45,7 +46,7 @@ class SecurityTxtView(PublicView):
             "Contact": f"mailto:{settings.FACTBASE_CONTACT}",
             "Expires": self._expires(),
             "Preferred-Languages": settings.FACTBASE_LANGUAGE,
-            "Canonical": f"{settings.FACTBASE_BASE_URL}{reverse('security-txt')}",
+            "Canonical": absolute_url("security-txt"),
         }
         text = "".join(f"{name}: {value}\n" for name, value in lines.items())
         return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -14,7 +14,7 @@ from claims.pages.common.rows import APIRow, read_rows
 from claims.pages.search.lists import QUOTE_FIELDS, RATING_FIELDS, SPEAKER_FIELDS
 from claims.resources.claims import CLAIMS
 from claims.resources.corrections import CORRECTIONS
-from claims.resources.permalinks import list_url
+from claims.resources.permalinks import absolute_url, list_url
 from claims.resources.quotes import QUOTES
 from claims.search.keyset import order_by_keyset
 
@@ -81,8 +81,8 @@ def _read_claims() -> list[APIRow]:
 
 
 def _website() -> dict[str, Any]:
-    url = f"{settings.FACTBASE_BASE_URL}{reverse('home')}"
-    search = f"{settings.FACTBASE_BASE_URL}{reverse('page-search')}?q={{search_term}}"
+    url = absolute_url("home")
+    search = f"{absolute_url('page-search')}?q={{search_term}}"
     return {
         "@context": "https://schema.org",
         "@type": "WebSite",

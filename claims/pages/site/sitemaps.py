@@ -5,6 +5,7 @@ change feed's index, one seek for each.
 """
 
 import datetime as dt
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,6 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 
 from claims.export.syndication.atom import replace_unsafe_characters
@@ -24,7 +24,7 @@ from claims.export.timestamps import format_timestamp
 from claims.models import Change, Claim, ResourceKind, Verification, VerificationState
 from claims.pages.common.page_view import PublicView
 from claims.resources import RESOURCES
-from claims.resources.permalinks import page_path
+from claims.resources.permalinks import absolute_url, page_url
 from claims.services.changefeed.processor import process_pending
 
 MEDIA_TYPE = "application/xml"
@@ -90,9 +90,9 @@ def sections() -> Mapping[str, Section]:
 class XMLView(PublicView):
     media_type = MEDIA_TYPE
 
+    @abstractmethod
     def root(self, **kwargs: Any) -> ET.Element:
         """Returns the document. Raises Http404."""
-        raise NotImplementedError
 
     def respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         xml = ET.tostring(self.root(**kwargs), encoding="utf-8", xml_declaration=True)
@@ -106,13 +106,15 @@ class SitemapIndexView(XMLView):
 
     def root(self, **kwargs: Any) -> ET.Element:
         root = ET.Element("sitemapindex", xmlns=NAMESPACE)
-        _append(root, "sitemap", loc=_url("sitemap-pages"))
+        _append(root, "sitemap", loc=absolute_url("sitemap-pages"))
         if _read_news():
-            _append(root, "sitemap", loc=_url("sitemap-news"))
+            _append(root, "sitemap", loc=absolute_url("sitemap-news"))
         for name, section in sections().items():
             dates = _dates_of_ranges(section)
             for number in _ranges(section.ranges_of or section.pages):
-                _append(root, "sitemap", loc=_url("sitemap-section", name, number + 1), lastmod=dates.get(number))
+                _append(
+                    root, "sitemap", loc=absolute_url("sitemap-section", name, number + 1), lastmod=dates.get(number)
+                )
         return root
 
 
@@ -130,7 +132,7 @@ class SitemapView(XMLView):
         title = [F(section.title)] if section.title else []
         root = ET.Element("urlset", xmlns=NAMESPACE)
         for pk, changed, *titles in rows.values_list(section.pk, "changed", *title):
-            _append(root, "url", loc=_page_url(section.pages, pk, *titles), lastmod=changed)
+            _append(root, "url", loc=page_url(section.pages, pk, *titles), lastmod=changed)
         if not len(root):
             raise Http404  # a sitemap has at least one page
         return root
@@ -142,7 +144,7 @@ class StaticSitemapView(XMLView):
     def root(self, **kwargs: Any) -> ET.Element:
         root = ET.Element("urlset", xmlns=NAMESPACE)
         for name in STATIC_PAGES:
-            _append(root, "url", loc=_url(name))
+            _append(root, "url", loc=absolute_url(name))
         return root
 
 
@@ -155,7 +157,7 @@ class NewsSitemapView(XMLView):
     def root(self, **kwargs: Any) -> ET.Element:
         root = ET.Element("urlset", {"xmlns": NAMESPACE, "xmlns:news": NEWS_NAMESPACE})
         for pk, text, published_at in _read_news():
-            url = _append(root, "url", loc=_page_url(ResourceKind.CLAIMS, pk, text))
+            url = _append(root, "url", loc=page_url(ResourceKind.CLAIMS, pk, text))
             news = ET.SubElement(url, "news:news")
             publication = ET.SubElement(news, "news:publication")
             ET.SubElement(publication, "news:name").text = settings.FACTBASE_SITE_NAME
@@ -206,11 +208,3 @@ def _append(parent: ET.Element, tag: str, *, loc: str, lastmod: dt.datetime | No
     if lastmod:
         ET.SubElement(element, "lastmod").text = format_timestamp(lastmod)
     return element
-
-
-def _url(name: str, *args: object) -> str:
-    return f"{settings.FACTBASE_BASE_URL}{reverse(name, args=args)}"
-
-
-def _page_url(kind: ResourceKind, key: int | str, title: str = "") -> str:
-    return f"{settings.FACTBASE_BASE_URL}{page_path(kind, key, title)}"

@@ -29,6 +29,11 @@ class GroupCount:
     count: int
     selected_by: Filters
 
+    def query_parameters(self) -> dict[str, list[str]]:
+        """Returns the filters `selected_by` as they are written in a query."""
+        lists = {name: value if isinstance(value, list) else [value] for name, value in self.selected_by.items()}
+        return {name: list(map(str, values)) for name, values in lists.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class GroupCounts:

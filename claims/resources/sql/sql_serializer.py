@@ -191,6 +191,11 @@ class SQLSerializer:
         return query
 
 
+def load_row(row: JSONRow) -> Any:
+    """Returns what the row's JSON text says."""
+    return orjson.loads(orjson.dumps(row))
+
+
 @lru_cache(maxsize=1000)  # by all that the SQL depends on; `base_url` begins its URLs
 def _cached_sql_serializer(serializer: SerializerClass, selection: FieldSelection, base_url: str) -> SQLSerializer:  # noqa: ARG001  # URLs in the query begin with it
     return SQLSerializer(serializer, selection)

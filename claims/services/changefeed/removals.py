@@ -18,6 +18,7 @@ from claims.models import (
 )
 from claims.resources.corrections import CORRECTIONS
 from claims.resources.sql.sql_serializer import JSONRow, sql_serializer_for
+from claims.search.parameter_values import MAX_ID
 from claims.services.changefeed.processor import process_pending
 
 CAUSE_DETAILS = {
@@ -68,6 +69,8 @@ class Removal:
 
 def find_removal(kind: ResourceKind, pk: int) -> Removal | None:
     """Returns what became of a row that was public once; None if it never was."""
+    if pk > MAX_ID:
+        return None
     process_pending()
     change = Change.objects.gone().filter(kind=kind, object_id=pk).first()
     if change is None:
