@@ -95,7 +95,7 @@ class ErrorReportAdmin(ReadOnlyAdmin, AuditedAdmin):
         links = [("Open", reverse(f"admin:claims_{name}_change", args=[report.object_id]))]
         if report.kind in {*ResourceKind.values[:4]}:
             links.append(("Page for readers", page_path(report.kind, report.object_id)))
-        anchors = [format_html('<a class="fb-link fb-link-in-text" href="{1}">{0}</a>', *link) for link in links]
+        anchors = [format_html('<a class="fb-link underline" href="{1}">{0}</a>', *link) for link in links]
         return format_html('<span dir="auto">{}</span> ({})', report.subject, SafeString(", ".join(anchors)))
 
     @admin.display(description="what is wrong")
