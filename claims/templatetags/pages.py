@@ -8,7 +8,7 @@ from django import template
 from django.conf import settings
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from claims.export.text_fragments import quote_fragment_url
@@ -30,6 +30,24 @@ from claims.resources.relations import RelationDirection
 
 register = template.Library()
 APIRow = Mapping[str, Any]
+SPEAKER_KIND_LABELS: Mapping[str, Any] = {
+    SpeakerKind.PERSON: gettext_lazy("Person"),
+    SpeakerKind.ORGANIZATION: gettext_lazy("Organization"),
+    SpeakerKind.GROUP: gettext_lazy("Group"),
+    SpeakerKind.UNNAMED: gettext_lazy("Unnamed source"),
+}
+SOURCE_KIND_LABELS: Mapping[str, Any] = {
+    SourceKind.ARTICLE: gettext_lazy("Article"),
+    SourceKind.BROADCAST: gettext_lazy("Broadcast"),
+    SourceKind.TRANSCRIPT: gettext_lazy("Transcript"),
+    SourceKind.PRESS_RELEASE: gettext_lazy("Press release"),
+    SourceKind.POST: gettext_lazy("Post"),
+    SourceKind.OTHER: gettext_lazy("Other source"),
+}
+STATUS_LABELS: Mapping[str, Any] = {
+    Claim.UNREVIEWED: gettext_lazy("Not yet checked"),
+    Claim.IN_REVIEW: gettext_lazy("In review"),
+}
 _TITLE_FIELDS = {"claims": "text", "speakers": "name", "sources": "title"}
 
 
@@ -70,24 +88,12 @@ def kind_in_words(kind: str) -> str:
 
 @register.filter
 def speaker_kind_in_words(kind: str) -> str:
-    return {
-        SpeakerKind.PERSON: _("Person"),
-        SpeakerKind.ORGANIZATION: _("Organization"),
-        SpeakerKind.GROUP: _("Group"),
-        SpeakerKind.UNNAMED: _("Unnamed source"),
-    }[SpeakerKind(kind)]
+    return str(SPEAKER_KIND_LABELS[SpeakerKind(kind)])
 
 
 @register.filter
 def source_kind_in_words(kind: str) -> str:
-    return {
-        SourceKind.ARTICLE: _("Article"),
-        SourceKind.BROADCAST: _("Broadcast"),
-        SourceKind.TRANSCRIPT: _("Transcript"),
-        SourceKind.PRESS_RELEASE: _("Press release"),
-        SourceKind.POST: _("Post"),
-        SourceKind.OTHER: _("Other source"),
-    }[SourceKind(kind)]
+    return str(SOURCE_KIND_LABELS[SourceKind(kind)])
 
 
 @register.filter
@@ -151,8 +157,7 @@ def row_count(count: int) -> str:
 @register.filter
 def status_label(group: GroupCount) -> str:
     """The name of a status that claims are counted by."""
-    labels = {Claim.UNREVIEWED: _("Not yet checked"), Claim.IN_REVIEW: _("In review")}
-    return labels.get(group.value, group.label)
+    return str(STATUS_LABELS.get(group.value, group.label))
 
 
 @register.filter

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.models import Claim, CorrectionKind, QuoteKind, SourceKind, SpeakerKind
-from claims.templatetags.pages import long_date
+from claims.models import CorrectionKind, QuoteKind, SourceKind
+from claims.templatetags.pages import SOURCE_KIND_LABELS, SPEAKER_KIND_LABELS, STATUS_LABELS, long_date
 
 FILTER_LABELS: Mapping[str, Any] = {
     "q": gettext_lazy("Search"),
@@ -53,25 +53,14 @@ _KIND_LABELS: Mapping[str, Any] = {
     QuoteKind.DIRECT: gettext_lazy("Word for word"),
     QuoteKind.INDIRECT: gettext_lazy("Reported, not word for word"),
     QuoteKind.MIXED: gettext_lazy("Reported, partly word for word"),
-    SpeakerKind.PERSON: gettext_lazy("Person"),
-    SpeakerKind.ORGANIZATION: gettext_lazy("Organization"),
-    SpeakerKind.GROUP: gettext_lazy("Group"),
-    SpeakerKind.UNNAMED: gettext_lazy("Unnamed source"),
-    SourceKind.ARTICLE: gettext_lazy("Article"),
-    SourceKind.BROADCAST: gettext_lazy("Broadcast"),
-    SourceKind.TRANSCRIPT: gettext_lazy("Transcript"),
-    SourceKind.PRESS_RELEASE: gettext_lazy("Press release"),
-    SourceKind.POST: gettext_lazy("Post"),
+    **SPEAKER_KIND_LABELS,
+    **SOURCE_KIND_LABELS,
     SourceKind.OTHER: gettext_lazy("Other"),
     CorrectionKind.CORRECTION: gettext_lazy("Correction"),
     CorrectionKind.EDIT: gettext_lazy("Change soon after publication"),
     CorrectionKind.RETRACTION: gettext_lazy("Retraction"),
     CorrectionKind.WITHDRAWAL: gettext_lazy("Withdrawal"),
     CorrectionKind.SUPERSESSION: gettext_lazy("Verdict superseded"),
-}
-_STATUS_LABELS: Mapping[str, Any] = {
-    Claim.UNREVIEWED: gettext_lazy("Not yet checked"),
-    Claim.IN_REVIEW: gettext_lazy("In review"),
 }
 
 
@@ -93,7 +82,7 @@ def _kind_label(kind: str) -> str:
 
 
 def _status_label(status: str) -> str:
-    return str(_STATUS_LABELS.get(status) or status.replace("-", " ").capitalize())
+    return str(STATUS_LABELS.get(status) or status.replace("-", " ").capitalize())
 
 
 def _yes_or_no(value: str) -> str:
