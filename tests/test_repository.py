@@ -17,6 +17,7 @@ INDEX, REGISTRY = "index", "pypi"  # put together where needed, so that this fil
 BANNED_MODULE_NAMES = {"utils", "helpers", "common", "misc", "tools", "shared", "base_utils"}
 MAX_MODULES_PER_PACKAGE = 15
 # One model to a file, one change to a migration, one command to a module, where Django looks for it.
+# A file each, side by side, as Django looks for them.
 UNBOUNDED_PACKAGES = {"claims/models", "claims/migrations", "claims/management/commands"}
 MAX_MODULES_PER_NAME = 3
 CONVENTIONAL_NAMES = {"Command", "main"}  # Django's name for a command, Python's for a script's entry point
