@@ -1,0 +1,41 @@
+"""Fetches pages and feeds. The only package that opens connections to other sites.
+
+    page = fetch("https://news.example.org/story", policy=FetchPolicy(user_agent="factbase/0.1 (+https://…)"))
+
+Raises a FetchError that says why, and whether and when to try again.
+"""
+
+from claims.articles.fetching.errors import (
+    AddressRefusedError,
+    BadAnswerError,
+    FetchError,
+    FetchProblem,
+    GoneError,
+    HostBusyError,
+    MediaTypeError,
+    NoAnswerError,
+    RedirectError,
+    RobotsError,
+    StatusError,
+    TooLargeError,
+)
+from claims.articles.fetching.exchange import FetchedPage, FetchPolicy, NotModified, Validators
+
+__all__ = [
+    "AddressRefusedError",
+    "BadAnswerError",
+    "FetchError",
+    "FetchPolicy",
+    "FetchProblem",
+    "FetchedPage",
+    "GoneError",
+    "HostBusyError",
+    "MediaTypeError",
+    "NoAnswerError",
+    "NotModified",
+    "RedirectError",
+    "RobotsError",
+    "StatusError",
+    "TooLargeError",
+    "Validators",
+]
