@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
+from claims.addresses import clean_url
+
 
 class ArticleValueError(ValueError):
     """A text or field is invalid; the message says why and what to do, without the input's name."""
@@ -26,15 +28,17 @@ class ArticleError(Exception):
 class Article:
     """An article. `text` is unmodified: no newline translation, no normalization, a byte order mark is kept.
 
-    `name` is the input (a path, `-`, `articles.jsonl:3`). Unknown text fields are "", unknown dates None. `published`
-    is the day of publication as the source gives it, `language` and `translated_from` are BCP 47 tags. `reader` and
-    `reader_version` identify what extracted the text from the input.
+    `url` is the address of the page itself; `given_url` is the one that the input gave, where that is another (a copy
+    in a web archive, one with tracking parameters). `name` is the input (a path, `-`, `articles.jsonl:3`). Unknown text
+    fields are "", unknown dates None. `published` is the day of publication as the source gives it, `language` and
+    `translated_from` are BCP 47 tags. `reader` and `reader_version` identify what extracted the text from the input.
     """
 
     name: str
     text: str
     title: str = ""
     url: str = ""
+    given_url: str = ""
     publisher: str = ""
     authors: tuple[str, ...] = ()
     published: date | None = None
@@ -43,6 +47,11 @@ class Article:
     translator: str = ""
     reader: str
     reader_version: str
+
+    def __post_init__(self) -> None:
+        if (url := clean_url(self.url)) != self.url:
+            object.__setattr__(self, "given_url", self.url)  # as dataclasses themselves set fields of frozen ones
+            object.__setattr__(self, "url", url)
 
 
 class ArticleFields(TypedDict, total=False):

@@ -19,7 +19,8 @@ from trafilatura.settings import DEFAULT_CONFIG, Document
 from claims.articles.article import Article, ArticleFields, ArticleValueError
 from claims.articles.charset import decode_page
 from claims.articles.input_stream import NamedStream
-from claims.articles.metadata_fields import parse_authors, parse_language, parse_line, parse_url
+from claims.articles.metadata_fields import parse_authors, parse_language, parse_line
+from claims.articles.page_address import stated_address
 from claims.articles.page_date import stated_date
 from claims.articles.page_limits import drop_excessive_metadata, reject_long_tags, reject_many_elements
 from claims.articles.text_checks import check_text, is_blank, reject_binary
@@ -81,6 +82,7 @@ def article_from_page(page: str, name: str, limit: int, known_fields: ArticleFie
     reject_many_elements(tree)
     text = check_text(_extract_body(tree, page), limit)
     fields = _extract_metadata(tree)
+    fields["url"] = stated_address(tree, page)
     fields.update(known_fields)
     return Article(name=name, text=text, reader=READER, reader_version=VERSION, **fields)
 
@@ -137,7 +139,6 @@ def _extract_metadata(tree: HtmlElement) -> ArticleFields:
     fields["title"] = _parse_if_valid(lambda value: parse_line("title", value), metadata.title) or ""
     fields["publisher"] = _parse_if_valid(lambda value: parse_line("publisher", value), metadata.sitename) or ""
     fields["authors"] = _parse_if_valid(lambda value: parse_authors(value.split(";")), metadata.author) or ()
-    fields["url"] = _parse_if_valid(parse_url, metadata.url) or ""
     return fields
 
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from claims.models.page_key import page_key
+from claims.addresses import page_key
 
 BATCH_SIZE = 1000
 

@@ -4,9 +4,9 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from claims.addresses import MAX_PAGE_KEY_LENGTH, page_key
 from claims.models.base import LANGUAGE_TAG, Timestamped, any_row, choices_constraint, objects_of
 from claims.models.history_cause import CausedHistory
-from claims.models.page_key import MAX_PAGE_KEY_LENGTH, page_key
 
 
 class SourceKind(models.TextChoices):
@@ -25,6 +25,13 @@ class LanguageOrigin(models.TextChoices):
     DETECTED = "detected", "Detected in the text"
 
 
+def _with_page_keys(sources: Iterable["Source"]) -> list["Source"]:
+    sources = list(sources)
+    for source in sources:
+        source.page_key = page_key(source.url)
+    return sources
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     def released(self) -> Self:
         """Sources with at least one released quote, and those that a released verification cites."""
@@ -34,6 +41,22 @@ class SourceQuerySet(models.QuerySet["Source"]):
         verification = objects_of("Verification").released().filter(pk=models.OuterRef("verification"))
         cited = objects_of("Evidence").filter(models.Exists(verification), source=models.OuterRef("pk"))
         return self.filter(any_row(quoted, cited))
+
+    def at_page(self, url: str) -> Self:
+        """Sources at the page with this address, however it is written."""
+        key = page_key(url)
+        return self.filter(page_key=key) if key else self.filter(url=url).exclude(url="")
+
+    def bulk_create(self, objs: Iterable["Source"], *args: Any, **kwargs: Any) -> list["Source"]:
+        """Stores the keys of the pages, too, as `save()` does."""
+        return super().bulk_create(_with_page_keys(objs), *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable["Source"], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
+        """Stores the keys of the pages with their URLs, as `save()` does."""
+        fields = list(fields)
+        if "url" in fields:
+            objs, fields = _with_page_keys(objs), [*fields, "page_key"]
+        return super().bulk_update(objs, fields, *args, **kwargs)
 
     def quoted_in_claim(self, claim_id: int) -> Self:
         """Sources of the claim's quotes."""
@@ -46,7 +69,7 @@ class Source(Timestamped):
     `published_on` is a date without a time, because that is what publications state. `language` and `translated_from`
     are BCP 47 tags; `translator` is the person or the software that translated. `language_origin` is empty while the
     language is unknown. `detected_language` is what the first text is in, whatever is stated; empty if uncertain.
-    `page_key` is what all addresses of the page have in common; `save()` computes it from `url`.
+    `page_key` is what all addresses of the page have in common; it is stored with `url`.
     """
 
     publisher = models.CharField(max_length=200, blank=True, db_index=True)

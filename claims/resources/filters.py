@@ -54,7 +54,7 @@ FULL_TEXT_DESCRIPTION = (
 )
 PAGE_URL_DESCRIPTION = (
     "Address of the source's web page. Scheme, `www.`, a slash at the end, the fragment, the order of the query and"
-    " tracking parameters do not matter."
+    " tracking parameters do not matter. Addresses of its AMP version and of its copies in web archives find it, too."
 )
 SITE_DESCRIPTION = "Host of the source's site: `bbc.co.uk` also finds `www.bbc.co.uk` and `news.bbc.co.uk`."
 UPDATED_SINCE_DESCRIPTION = (

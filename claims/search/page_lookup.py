@@ -7,8 +7,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from claims.addresses import HOST_PATTERN, MAX_HOST_LENGTH, PAGE_URL_PATTERN, SCHEME_PATTERN, host_key, page_key
 from claims.models import Source
-from claims.models.page_key import HOST_PATTERN, MAX_HOST_LENGTH, PAGE_URL_PATTERN, SCHEME_PATTERN, host_key, page_key
 from claims.search.parameter_values import ParameterValue
 
 MAX_URL_LENGTH = 2000  # characters, as of the column

@@ -77,10 +77,10 @@ class TextLanguage:
 def ingest(*, article: Article, editor: User | None = None) -> IngestResult:
     """Store an article and its quotes in one transaction. Ingesting it again adds nothing.
 
-    Articles are one source if they have the same URL or, without one, the same text. A known source with another text
-    gets another snapshot: the earlier quotes are anchored in it, and only new quotes are added (other words, or the
-    same words attributed to another speaker). No quotes are extracted from a text in a language that extraction does
-    not read: the one stated or, without that, the one detected.
+    Articles are one source if their URLs lead to one page or, without a URL, if they have the same text. A known source
+    with another text gets another snapshot: the earlier quotes are anchored in it, and only new quotes are added (other
+    words, or the same words attributed to another speaker). No quotes are extracted from a text in a language that
+    extraction does not read: the one stated or, without that, the one detected.
 
     Raises ArticleError for invalid metadata, such as a title that is too long.
     """
@@ -155,7 +155,7 @@ def _find_stored(article: Article, sha256: str) -> IngestResult | None:
     """The result for an article that is stored already, if it is."""
     matches = Snapshot.objects.filter(sha256=sha256).select_related("source")
     if article.url:
-        matches = matches.filter(source__url=article.url)
+        matches = matches.filter(source__in=Source.objects.at_page(article.url))
     elif article.publisher:
         matches = matches.filter(source__publisher=article.publisher)
     snapshot = matches.order_by("pk").first()
@@ -164,16 +164,16 @@ def _find_stored(article: Article, sha256: str) -> IngestResult | None:
 
 def _identify_language(article: Article) -> TextLanguage:
     """The language of the text. What an editor stated of the source counts more than what the article states."""
-    stated = Source.objects.filter(url=article.url, language_origin=LanguageOrigin.STATED) if article.url else None
-    known = stated.values_list("language", flat=True).first() if stated is not None else None
+    stated = Source.objects.at_page(article.url).filter(language_origin=LanguageOrigin.STATED)
+    known = stated.values_list("language", flat=True).first()
     return TextLanguage(known or article.language, detect_language(article.text))
 
 
 def _get_or_create_source(
     article: Article, language: TextLanguage, editor: User | None
 ) -> tuple[Source, IngestOutcome]:
-    """The source with the article's URL, or a new one. Of a known source, only an unknown language is stored."""
-    if article.url and (existing := Source.objects.filter(url=article.url).first()):
+    """The source of the article's page, or a new one. Of a known source, only an unknown language is stored."""
+    if existing := Source.objects.at_page(article.url).first():
         if not existing.language and language.tag and language.tag != existing.translated_from:
             for name, value in language.source_fields().items():
                 setattr(existing, name, value)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from claims.addresses import page_key
 from claims.articles import ArticleValueError, parse_url
-from claims.models.page_key import page_key
 from claims.services.errors import RefusedError
 
 

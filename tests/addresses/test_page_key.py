@@ -4,9 +4,7 @@ import time
 
 import pytest
 
-from claims.models import Source
-from claims.models.page_key import MAX_PAGE_KEY_LENGTH, host_key, page_key
-from tests import factories as f
+from claims.addresses import MAX_PAGE_KEY_LENGTH, host_key, page_key
 
 PAGE = "https://example.org/2025/rivers?id=3&lang=en"
 SAME_PAGE = [
@@ -22,6 +20,19 @@ SAME_PAGE = [
     "https://example.org/2025/%72ivers?%69d=3&lang=%65n",
     "https://example.org/2025/rivers?utm_source=a&utm_Medium=b&id=3&fbclid=c&gclid=d&lang=en&ysclid=e&at_campaign=f",
     "  https://example.org/2025/rivers?id=3&lang=en  ",
+    "https://m.example.org/2025/rivers?id=3&lang=en",
+    "https://amp.example.org/2025/rivers/?id=3&lang=en",
+    "https://example.org/2025/rivers/amp?id=3&lang=en",
+    "https://example.org/2025/rivers/amp/?id=3&lang=en",
+    "https://example.org/amp/2025/rivers?id=3&lang=en",
+    "https://example.org/2025/amp/rivers?id=3&lang=en",
+    "https://example.org/2025/rivers.amp?id=3&lang=en",
+    "https://example.org/2025/rivers?id=3&amp=1&lang=en",
+    "https://example.org/2025/rivers?id=3&lang=en&outputType=amp",
+    "https://example.org/2025/rivers/index.html?id=3&lang=en",
+    "https://example.org//2025/rivers?id=3&lang=en",
+    "https://web.archive.org/web/20260302100000/https://example.org/2025/rivers?id=3&lang=en",
+    "https://www.google.com/amp/s/example.org/2025/rivers?id=3&lang=en",
 ]
 OTHER_PAGES = [
     "https://example.org/2025/Rivers?id=3&lang=en",
@@ -33,6 +44,10 @@ OTHER_PAGES = [
     "https://news.example.org/2025/rivers?id=3&lang=en",
     "https://example.com/2025/rivers?id=3&lang=en",
     "https://notexample.org/2025/rivers?id=3&lang=en",
+    "https://example.org/2025/rivers?id=3&lang=en#!/gauge",
+    "https://example.org/2025/amplitude?id=3&lang=en",
+    "https://example.org/2025/rivers?id=3&lang=en&output=print",
+    "https://archive.ph/2025/rivers?id=3&lang=en",
 ]
 
 
@@ -100,20 +115,33 @@ def test_long_addresses_have_bounded_keys_of_their_own_at_once(url):
 
 
 @pytest.mark.parametrize(
+    ("url", "other"),
+    [
+        ("https://example.org/products/amp", "https://example.org/products"),
+        ("https://example.org/amp", "https://example.org/"),
+        ("https://example.org/amp/history", "https://example.org/history"),
+        ("https://example.org/amp-news/2025", "https://example.org/news/2025"),
+        ("https://example.org/?champ=1", "https://example.org/"),
+        ("https://mexample.org/a", "https://example.org/a"),
+        ("https://amp.com.au/a", "https://com.au/a"),
+        ("https://example.org/index.html/a", "https://example.org/a"),
+    ],
+)
+def test_what_only_looks_like_another_version_is_a_page_of_its_own(url, other):
+    assert page_key(url) != page_key(other)
+
+
+@pytest.mark.parametrize(
     ("host", "key"),
-    [("www.BBC.co.uk", "uk,co,bbc"), ("news.bbc.co.uk", "uk,co,bbc,news"), ("www.com", "com,www"), ("t.co.", "co,t")],
+    [
+        ("www.BBC.co.uk", "uk,co,bbc"),
+        ("news.bbc.co.uk", "uk,co,bbc,news"),
+        ("www.com", "com,www"),
+        ("t.co.", "co,t"),
+        ("m.lenta.ru", "ru,lenta"),
+        ("amp.com.au", "au,com,amp"),
+        ("www.m.org", "org,m"),
+    ],
 )
 def test_host_keys(host, key):
     assert host_key(host) == key
-
-
-@pytest.mark.django_db
-def test_a_source_has_the_key_of_its_url_after_every_save():
-    source = f.SourceFactory(url="https://www.example.org/a/")
-    assert Source.objects.get().page_key == "org,example)/a"
-    source.url = "https://example.org/b"
-    source.save(update_fields=["url"])
-    assert Source.objects.get().page_key == "org,example)/b"
-    source.url = ""
-    source.save()
-    assert Source.objects.get().page_key == ""
