@@ -81,6 +81,15 @@ def read_int(name: str, default: int, *, minimum: int, maximum: int) -> int:
     return int(value)
 
 
+def read_ports(name: str) -> frozenset[int]:
+    """Reads comma-separated port numbers; an empty set if unset. Raises ImproperlyConfigured for anything else."""
+    values = [item.strip() for item in read_text(name, "").split(",") if item.strip()]
+    for value in values:
+        if not (value.isascii() and value.isdigit() and len(value) <= 5 and 1 <= int(value) <= 65535):
+            raise ImproperlyConfigured(f"{name} must be port numbers from 1 to 65535, such as 8080,8443, not {value!r}")
+    return frozenset(map(int, values))
+
+
 def read_ip_address(name: str, default: str) -> str:
     """Reads an IP address to listen on.
 

@@ -1,4 +1,4 @@
-"""Reads articles from files and standard input. A library without Django and without network access.
+"""Reads articles from files and standard input. A library without Django.
 
     for result in read_articles(["a.txt", "b.html", "-"]):
         if isinstance(result, ArticleError): ...   # this input was rejected; the others are still read

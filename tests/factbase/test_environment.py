@@ -37,6 +37,10 @@ def read_hosts_setting() -> list[str]:
     return environment.read_hosts(SETTING, ["localhost"])
 
 
+def read_ports_setting() -> list[int]:
+    return sorted(environment.read_ports(SETTING))
+
+
 def read_database_setting() -> tuple[str, str, str]:
     config = environment.read_database(SETTING, Path("/data/factbase.sqlite3"))
     return config["ENGINE"].rpartition(".")[2], config["NAME"], config.get("HOST", "")
@@ -94,6 +98,8 @@ def read_choices_setting() -> list[str]:
         (read_webhook_setting, "http://127.0.0.1:8065/hooks/x", "http://127.0.0.1:8065/hooks/x"),
         (read_choices_setting, None, ["assigned", "waiting"]),
         (read_choices_setting, "waiting, assigned", ["waiting", "assigned"]),
+        (read_ports_setting, None, []),
+        (read_ports_setting, "8443, 8080,", [8080, 8443]),
         (read_database_setting, None, ("sqlite3", "/data/factbase.sqlite3", "")),
         (read_database_setting, "sqlite:////elsewhere/facts.sqlite3", ("sqlite3", "/elsewhere/facts.sqlite3", "")),
         (read_database_setting, "sqlite://:memory:", ("sqlite3", ":memory:", "")),
@@ -124,6 +130,10 @@ def test_valid_value(
         (read_port_setting, "http", "FACTBASE_TESTED must be a whole number from 1 to 65535, not 'http'"),
         (read_port_setting, "८०००", "FACTBASE_TESTED must be a whole number from 1 to 65535, not '८०००'"),
         (read_port_setting, "9" * 5000, "FACTBASE_TESTED must be a whole number from 1 to 65535, not '999"),
+        (read_ports_setting, "0", "FACTBASE_TESTED must be port numbers from 1 to 65535, such as 8080,8443, not '0'"),
+        (read_ports_setting, "80,65536", "FACTBASE_TESTED must be port numbers"),
+        (read_ports_setting, "http", "FACTBASE_TESTED must be port numbers"),
+        (read_ports_setting, "80-90", "FACTBASE_TESTED must be port numbers"),
         (read_ip_setting, "localhost", "FACTBASE_TESTED must be an IP address such as 127.0.0.1, not 'localhost'"),
         (
             read_ip_setting,

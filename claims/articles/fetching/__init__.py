@@ -19,9 +19,12 @@ from claims.articles.fetching.errors import (
     StatusError,
     TooLargeError,
 )
-from claims.articles.fetching.exchange import FetchedPage, FetchPolicy, NotModified, Validators
+from claims.articles.fetching.exchange import FEEDS, PAGES, FetchedPage, FetchPolicy, NotModified, Validators
+from claims.articles.fetching.fetch_page import fetch
 
 __all__ = [
+    "FEEDS",
+    "PAGES",
     "AddressRefusedError",
     "BadAnswerError",
     "FetchError",
@@ -38,4 +41,5 @@ __all__ = [
     "StatusError",
     "TooLargeError",
     "Validators",
+    "fetch",
 ]

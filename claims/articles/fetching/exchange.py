@@ -6,19 +6,22 @@ from email.message import Message
 from typing import Final
 
 DEFAULT_PORTS: Final = frozenset({80, 443})
+PAGES: Final = "text/html, application/xhtml+xml, application/json;q=0.9, */*;q=0.8"
+FEEDS: Final = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchPolicy:
     """What a fetch may do.
 
-    `user_agent` names this software and whom to write to. `max_bytes` bounds the decompressed body, `timeout_seconds`
-    the whole fetch with its redirects. `allow_private` lets it into private networks and to the machine itself, where
-    any port may be fetched; addresses of cloud metadata are refused even then. `obey_robots` asks robots.txt first:
-    for what is fetched without an editor's request.
+    `user_agent` names this software and whom to write to; `accept` is the header with the media types wanted.
+    `max_bytes` bounds the decompressed body, `timeout_seconds` the whole fetch with its redirects. `allow_private` lets
+    it into private networks and to the machine itself, where any port may be fetched; addresses of cloud metadata are
+    refused even then. `obey_robots` asks robots.txt first: for what is fetched without an editor's request.
     """
 
     user_agent: str
+    accept: str = PAGES
     ports: frozenset[int] = DEFAULT_PORTS
     allow_private: bool = False
     obey_robots: bool = False
