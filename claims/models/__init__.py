@@ -13,6 +13,7 @@ from claims.models.error_report import ERROR_REPORT_TRANSITIONS, ErrorReport, Er
 from claims.models.evidence import Evidence, EvidenceStance
 from claims.models.history_cause import HistoryCause
 from claims.models.hold import Hold
+from claims.models.host_turn import HostTurn
 from claims.models.mention import Mention
 from claims.models.merge_suggestion import MERGE_SUGGESTION_TRANSITIONS, MergeSuggestion, MergeSuggestionState
 from claims.models.notice import Notice, NoticeChannel, NoticeKind
@@ -84,6 +85,7 @@ __all__ = [
     "EvidenceStance",
     "HistoryCause",
     "Hold",
+    "HostTurn",
     "LanguageOrigin",
     "Mention",
     "MentionKind",

@@ -5,6 +5,7 @@
 Raises a FetchError that says why, and whether and when to try again.
 """
 
+from claims.articles.fetching.addresses import host_of
 from claims.articles.fetching.errors import (
     AddressRefusedError,
     BadAnswerError,
@@ -19,10 +20,19 @@ from claims.articles.fetching.errors import (
     StatusError,
     TooLargeError,
 )
-from claims.articles.fetching.exchange import FEEDS, PAGES, FetchedPage, FetchPolicy, NotModified, Validators
+from claims.articles.fetching.exchange import (
+    DEFAULT_PORTS,
+    FEEDS,
+    PAGES,
+    FetchedPage,
+    FetchPolicy,
+    NotModified,
+    Validators,
+)
 from claims.articles.fetching.fetch_page import fetch
 
 __all__ = [
+    "DEFAULT_PORTS",
     "FEEDS",
     "PAGES",
     "AddressRefusedError",
@@ -42,4 +52,5 @@ __all__ = [
     "TooLargeError",
     "Validators",
     "fetch",
+    "host_of",
 ]

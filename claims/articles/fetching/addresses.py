@@ -92,6 +92,11 @@ def parse_address(url: str) -> PageAddress:
     return PageAddress(parts.scheme, host, port, f"{path}?{query}" if query else path)
 
 
+def host_of(url: str) -> str:
+    """The host of an address, with its port unless that is the default. Raises AddressRefusedError."""
+    return parse_address(url).netloc
+
+
 def resolve_redirect(address: PageAddress, location: str) -> PageAddress:
     """The address that a redirect leads to. Raises AddressRefusedError if it is not one that is fetched."""
     # A header is decoded as Latin-1, but what stands in it beyond ASCII is UTF-8 almost everywhere.

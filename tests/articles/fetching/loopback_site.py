@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
+
+from claims.articles.fetching import robots
+
 
 class Exchange(BaseHTTPRequestHandler):
     """One request, with shorthands to answer it."""
@@ -97,6 +101,13 @@ def serve_site(tls: ssl.SSLContext | None = None) -> Iterator[LoopbackSite]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture
+def site() -> Iterator[LoopbackSite]:
+    with serve_site() as loopback_site:
+        yield loopback_site
+    robots.forget_rules()
 
 
 @contextmanager
