@@ -7,7 +7,7 @@
 The `parse_*` functions validate one field each, for files, forms and command lines alike, and raise ArticleValueError.
 """
 
-from claims.articles.article import Article, ArticleError, ArticleValueError
+from claims.articles.article import Article, ArticleError, ArticleValueError, ArticleWarning, RawContent
 from claims.articles.headlines import suggest_title
 from claims.articles.inputs import DEFAULT_MAX_BYTES, EXTENSIONS, read_articles
 from claims.articles.metadata_fields import (
@@ -26,6 +26,8 @@ __all__ = [
     "Article",
     "ArticleError",
     "ArticleValueError",
+    "ArticleWarning",
+    "RawContent",
     "parse_authors",
     "parse_language",
     "parse_line",

@@ -1,7 +1,7 @@
 """An article: its unmodified text, and its metadata."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TypedDict
 
 from claims.addresses import clean_url
@@ -24,14 +24,35 @@ class ArticleError(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleWarning:
+    """What an editor should know of a text that was read, such as words of the page that are missing in it.
+
+    `code` is stable, for filters; `message` is a sentence for editors.
+    """
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawContent:
+    """The bytes that an article was read from, and their media type, such as `text/html; charset=utf-8`."""
+
+    body: bytes = field(repr=False)
+    media_type: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article. `text` is unmodified: no newline translation, no normalization, a byte order mark is kept.
 
     `url` is the address of the page itself; `given_url` is the one that the input gave, where that is another (a copy
     in a web archive, one with tracking parameters). `name` is the input (a path, `-`, `articles.jsonl:3`). Unknown text
-    fields are "", unknown dates None. `published` is the day of publication as the source gives it, `language` and
-    `translated_from` are BCP 47 tags. `reader` and `reader_version` identify what extracted the text from the input.
+    fields are "", unknown dates None. `published` is the day of publication as the source gives it, `published_at` the
+    moment (aware) where it states one; `suggested_published` is a guess for an editor to confirm, where it states no
+    day. `language` and `translated_from` are BCP 47 tags. `reader` and `reader_version` identify what extracted the
+    text from the input, `raw` is the input itself.
     """
 
     name: str
@@ -42,11 +63,15 @@ class Article:
     publisher: str = ""
     authors: tuple[str, ...] = ()
     published: date | None = None
+    published_at: datetime | None = None
+    suggested_published: date | None = None
     language: str = ""
     translated_from: str = ""
     translator: str = ""
     reader: str
     reader_version: str
+    warnings: tuple[ArticleWarning, ...] = ()
+    raw: RawContent | None = None
 
     def __post_init__(self) -> None:
         if (url := clean_url(self.url)) != self.url:
@@ -59,9 +84,12 @@ class ArticleFields(TypedDict, total=False):
 
     title: str
     url: str
+    given_url: str
     publisher: str
     authors: tuple[str, ...]
     published: date | None
+    published_at: datetime | None
+    suggested_published: date | None
     language: str
     translated_from: str
     translator: str

@@ -9,10 +9,10 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from claims.articles.article import Article, ArticleError, ArticleValueError
+from claims.articles.formats.json_articles import read_json, read_json_lines
+from claims.articles.formats.plain_text import read_plain_text
 from claims.articles.input_stream import NamedStream
-from claims.articles.json_articles import read_json, read_json_lines
-from claims.articles.plain_text import read_plain_text
-from claims.articles.web_page import read_web_page
+from claims.articles.web.web_page import read_web_page
 
 DEFAULT_MAX_BYTES: Final = 2_000_000
 

@@ -66,9 +66,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
 class Source(Timestamped):
     """A publication: an article, a broadcast, a transcript. Its snapshots hold the text.
 
-    `published_on` is a date without a time, because that is what publications state. `language` and `translated_from`
-    are BCP 47 tags; `translator` is the person or the software that translated. `language_origin` is empty while the
-    language is unknown. `detected_language` is what the first text is in, whatever is stated; empty if uncertain.
+    `published_on` is a date without a time, because that is what publications state; `published_at` is the moment,
+    where one is stated. `suggested_published_on` is a guess that an editor may confirm. `warnings` are those of the
+    reader of its newest text, for editors: a list of objects with `code` and `message`. `language` and
+    `translated_from` are BCP 47 tags; `translator` is the person or the software that translated. `language_origin`
+    is empty while the language is unknown. `detected_language` is what the first text is in, whatever is stated;
+    empty if uncertain.
     `page_key` is what all addresses of the page have in common; it is stored with `url`.
     """
 
@@ -79,13 +82,16 @@ class Source(Timestamped):
     page_key = models.CharField(max_length=MAX_PAGE_KEY_LENGTH, blank=True, db_index=True, editable=False)
     kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.ARTICLE)
     published_on = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    suggested_published_on = models.DateField(null=True, blank=True, editable=False)
     language = models.CharField(max_length=35, blank=True, validators=[LANGUAGE_TAG])
     language_origin = models.CharField(max_length=10, choices=LanguageOrigin, blank=True, editable=False)
     detected_language = models.CharField(max_length=35, blank=True, editable=False)
     translated_from = models.CharField(max_length=35, blank=True, validators=[LANGUAGE_TAG])
     translator = models.CharField(max_length=200, blank=True)
+    warnings = models.JSONField(default=list, blank=True, editable=False)
 
-    history = CausedHistory(excluded_fields=["page_key"])
+    history = CausedHistory(excluded_fields=["page_key", "suggested_published_on", "warnings"])
     objects: ClassVar = SourceQuerySet.as_manager()
 
     class Meta:

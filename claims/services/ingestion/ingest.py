@@ -1,7 +1,7 @@
 """Ingests articles: stores their texts and the quotes extracted from them, for editors to review."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from django.contrib.auth.models import User
@@ -172,12 +172,17 @@ def _identify_language(article: Article) -> TextLanguage:
 def _get_or_create_source(
     article: Article, language: TextLanguage, editor: User | None
 ) -> tuple[Source, IngestOutcome]:
-    """The source of the article's page, or a new one. Of a known source, only an unknown language is stored."""
+    """The source of the article's page, or a new one. Of a known source, only an unknown language is stored.
+
+    The warnings are always those of the newest text.
+    """
+    warnings = [asdict(warning) for warning in article.warnings]
     if existing := Source.objects.at_page(article.url).first():
         if not existing.language and language.tag and language.tag != existing.translated_from:
             for name, value in language.source_fields().items():
                 setattr(existing, name, value)
             audit.update([existing], list(language.source_fields()), user=editor, reason="language of the new version")
+        Source.objects.filter(pk=existing.pk).update(warnings=warnings)
         return existing, IngestOutcome.CHANGED
     if article.language and article.language == article.translated_from:
         raise ArticleError(
@@ -193,6 +198,9 @@ def _get_or_create_source(
         authors="; ".join(article.authors),
         url=article.url,
         published_on=article.published,
+        published_at=article.published_at,
+        suggested_published_on=article.suggested_published,
+        warnings=warnings,
         **language.source_fields(),
         translated_from=article.translated_from,
         translator=article.translator,

@@ -17,13 +17,13 @@ from lxml.html import HtmlElement
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
 from claims.articles.article import Article, ArticleFields, ArticleValueError
-from claims.articles.charset import decode_page
 from claims.articles.input_stream import NamedStream
 from claims.articles.metadata_fields import parse_authors, parse_language, parse_line
-from claims.articles.page_address import stated_address
-from claims.articles.page_date import stated_date
-from claims.articles.page_limits import drop_excessive_metadata, reject_long_tags, reject_many_elements
 from claims.articles.text_checks import check_text, is_blank, reject_binary
+from claims.articles.web.charset import decode_page
+from claims.articles.web.page_address import stated_address
+from claims.articles.web.page_date import stated_date
+from claims.articles.web.page_limits import drop_excessive_metadata, reject_long_tags, reject_many_elements
 
 Field = TypeVar("Field")
 

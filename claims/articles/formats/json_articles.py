@@ -13,7 +13,7 @@ from claims.articles.article import Article, ArticleError, ArticleFields, Articl
 from claims.articles.input_stream import NamedStream
 from claims.articles.metadata_fields import parse_authors, parse_language, parse_line, parse_published, parse_url
 from claims.articles.text_checks import check_text, decode_utf8, is_blank, reject_binary
-from claims.articles.web_page import article_from_page
+from claims.articles.web.web_page import article_from_page
 
 READER: Final = "json"
 VERSION: Final = "1"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.articles import page_limits
+from claims.articles.web import page_limits
 from tests.articles.saved_pages import BOILERPLATE, BRIDGE, HARBOUR, bridge_page, harbour_page, html_paragraphs
 from tests.articles.single_article import only_article, only_reason, read_content
 
