@@ -105,6 +105,8 @@ class APISchema(AutoSchema):
             operation["parameters"] += openapi_parameters.field_parameters(view)
         if self._suffix() == renderers.CSVRenderer.format:
             operation["parameters"] += openapi_parameters.csv_parameters()
+        if self._suffix() == renderers.WebAnnotationRenderer.format:
+            operation["parameters"].append(openapi_parameters.annotation_parameter())
 
     def _describe_rows(self, operation: OpenAPIObject) -> None:
         """Adds an example, and types what `expand` returns.

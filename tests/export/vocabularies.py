@@ -136,6 +136,13 @@ _POSITION_SELECTOR = {
     "properties": {"type": {"const": "TextPositionSelector"}} | _OFFSET_SCHEMAS,
     "additionalProperties": False,
 }
+_FRAGMENT_SELECTOR = {
+    "type": "object",
+    "required": ["type", "value"],
+    "properties": {"type": {"const": "FragmentSelector"}, "value": {"type": "string"}, "conformsTo": _IRI_SCHEMA},
+    "additionalProperties": False,
+}
+_SELECTORS = [_QUOTE_SELECTOR, _POSITION_SELECTOR, _FRAGMENT_SELECTOR]
 _SPECIFIC = {
     "type": "object",
     "required": ["source"],
@@ -144,7 +151,7 @@ _SPECIFIC = {
         "source": _IRI_SCHEMA,
         "scope": _IRI_SCHEMA,
         "purpose": {"enum": _MOTIVATIONS},
-        "selector": {"type": "array", "minItems": 1, "items": {"anyOf": [_QUOTE_SELECTOR, _POSITION_SELECTOR]}},
+        "selector": {"type": "array", "minItems": 1, "items": {"anyOf": _SELECTORS}},
     },
     "additionalProperties": False,
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import orjson
+from django.http import QueryDict
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
@@ -105,18 +106,19 @@ class PageAndRowRenderer(PageRenderer):
     ) -> bytes:
         view = (renderer_context or {})["view"]
         if view.detail:
-            return self.render_row(view.resource.name, load_row(data))
+            return self.render_row(view.resource.name, load_row(data), view.request.query_params)
         return super().render(data, accepted_media_type, renderer_context)
 
     @abstractmethod
-    def render_row(self, resource: str, row: Row) -> bytes: ...
+    def render_row(self, resource: str, row: Row, query: QueryDict) -> bytes: ...
 
 
 class PageLinks:
-    """The URLs of a page, of its neighbours, and of the first page of the list."""
+    """The URLs of a page, of its neighbours, and of the first page of the list; and the page's query."""
 
     def __init__(self, request: Request, page: Mapping[str, Any]) -> None:
         self.this = request.build_absolute_uri()
+        self.query = request.query_params
         query = request.query_params.copy()
         query.pop("cursor", None)
         query_string = f"?{query.urlencode()}" if query else ""
@@ -130,7 +132,7 @@ class JSONLDRenderer(PageAndRowRenderer):
     media_type = jsonld.MEDIA_TYPE
     format = "jsonld"
 
-    def render_row(self, resource: str, row: Row) -> bytes:
+    def render_row(self, resource: str, row: Row, query: QueryDict) -> bytes:
         return orjson.dumps(jsonld.jsonld_document(resource, row), default=str)
 
     def render_page(self, resource: str, rows: list[Row], links: PageLinks) -> bytes:
@@ -144,12 +146,18 @@ class WebAnnotationRenderer(PageAndRowRenderer):
     media_type = web_annotation.MEDIA_TYPE
     format = web_annotation.FORMAT
 
-    def render_row(self, resource: str, row: Row) -> bytes:  # quotes only
-        return orjson.dumps(web_annotation.annotation_document(row), default=str)
+    def render_row(self, resource: str, row: Row, query: QueryDict) -> bytes:  # quotes only
+        document = web_annotation.annotation_document(row, query.get("target", web_annotation.SNAPSHOT))
+        return orjson.dumps(document, default=str)
 
     def render_page(self, resource: str, rows: list[Row], links: PageLinks) -> bytes:  # quotes only
         page = web_annotation.annotation_page(
-            rows, url=links.this, first=links.first, next_url=links.next, previous_url=links.previous
+            rows,
+            links.query.get("target", web_annotation.SNAPSHOT),
+            url=links.this,
+            first=links.first,
+            next_url=links.next,
+            previous_url=links.previous,
         )
         return orjson.dumps(page, default=str)
 

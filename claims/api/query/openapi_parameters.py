@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from claims.export.syndication import web_annotation
 from claims.models import RejectionReason, RemovalCause
 from claims.resources.sql.sql_serializer import MAX_FIELD_NAMES, SerializerClass, expandable_names
 from claims.search.full_text import MAX_RANKED_CANDIDATES
@@ -120,6 +121,14 @@ def csv_parameters() -> list[dict[str, object]]:
         ),
         query_parameter("bom", "Start with a byte order mark, for Excel.", dict(BooleanValue.schema)),
     ]
+
+
+def annotation_parameter() -> dict[str, object]:
+    return query_parameter(
+        "target",
+        "What is annotated: this site's snapshot of the text (the default), or the publisher's article at its URL.",
+        {"type": "string", "enum": list(web_annotation.TARGETS)},
+    )
 
 
 def page_schema(results_schema: dict[str, object]) -> dict[str, object]:

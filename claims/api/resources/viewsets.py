@@ -15,6 +15,7 @@ from claims.api.query import pagination, updated_since
 from claims.api.query.openapi_parameters import UPDATED_SINCE
 from claims.api.resources import whole_lists
 from claims.api.resources.base import StrictView
+from claims.export.syndication import web_annotation
 from claims.http.list_pages import parse_ordering, prepared_list
 from claims.models import ResourceKind
 from claims.resources import RESOURCES
@@ -29,6 +30,7 @@ from claims.resources.sql.sql_serializer import (
 from claims.resources.sql.sql_table import SQLTable
 from claims.search.filterset import repeatable_names
 from claims.search.parameter_values import MAX_ID
+from claims.search.suggestions import must_be_one_of
 from claims.services.changefeed.processor import process_pending
 
 _FIELD_PARAMETERS = ("fields", "expand")  # not for formats with columns of their own
@@ -54,7 +56,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         csv_options = whole_lists.parse_csv_options(request)
         if isinstance(renderer, renderers.WholeListRenderer):
             return self.whole_list(request, csv_options)
-        self.reject_parameters(request, () if renderer.selects_fields else _FIELD_PARAMETERS)
+        self.check_format_parameters(request)
         if UPDATED_SINCE in request.query_params and renderer.format == "json":
             updated_since.reject_parameters(request)
             rows = self.filter_queryset(self.get_queryset())
@@ -69,8 +71,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         return self.paginator.page_response(request, page_rows, ordering, read)  # type: ignore[union-attr]  # lists have one
 
     def retrieve(self, request: Request, *_: object, **__: object) -> Response:
-        renderer: Any = request.accepted_renderer
-        self.reject_parameters(request, () if renderer.selects_fields else _FIELD_PARAMETERS)
+        self.check_format_parameters(request)
         pk = self.kwargs["pk"]
         rows = self.sql_serializer().rows(self.get_queryset().filter(pk=pk)) if pk <= MAX_ID else []
         if not rows:
@@ -82,8 +83,8 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         """Returns all rows as a file."""
         renderer: Any = request.accepted_renderer
         format_name = renderer.format
-        fields = () if renderer.selects_fields else _FIELD_PARAMETERS
-        self.reject_parameters(request, [*pagination.PAGE_PARAMETERS, *fields])
+        self.check_format_parameters(request)
+        self.reject_parameters(request, pagination.PAGE_PARAMETERS)
         by_relevance = request.query_params.get("ordering") == "relevance"
         if by_relevance or (ordering := parse_ordering(request.query_params, self.resource)) is None:
             raise ParameterProblem({"ordering": f"relevance is not allowed with format={format_name}"})
@@ -109,11 +110,22 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         known, repeatable = super().accepted_parameters()
         repeatable = repeatable | {"fields"} | ({"expand"} if expandable_names(self.serializer_class) else set())
         known |= repeatable
+        if web_annotation.FORMAT in self.resource.page_formats:
+            known |= {"target"}
         if self.detail:
             return known, repeatable
         filterset = self.resource.filterset_class
         known |= {*filterset.base_filters, *pagination.PAGE_PARAMETERS, "ordering", *whole_lists.CSV_OPTIONS}
         return known, repeatable | repeatable_names(filterset)
+
+    def check_format_parameters(self, request: Request) -> None:
+        """Raises ParameterProblem for parameters that only other formats take."""
+        renderer: Any = request.accepted_renderer
+        self.reject_parameters(request, () if renderer.selects_fields else _FIELD_PARAMETERS)
+        if renderer.format != web_annotation.FORMAT:
+            self.reject_parameters(request, ["target"])
+        elif (target := request.query_params.get("target", web_annotation.SNAPSHOT)) not in web_annotation.TARGETS:
+            raise ParameterProblem({"target": must_be_one_of(target, web_annotation.TARGETS)})
 
     def reject_parameters(self, request: Request, names: Sequence[str]) -> None:
         format_name = request.accepted_renderer.format
