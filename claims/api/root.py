@@ -1,8 +1,7 @@
-"""Everything but the resources: the root, CSV metadata, the schema, the documentation, and unknown URLs."""
+"""Everything but the resources: the root, the schema, the documentation, and unknown URLs."""
 
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
@@ -10,10 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.http.problems import Redirect
-from claims.api.http.renderers import JSONRenderer
 from claims.api.resources.base import RateLimitedView, StrictView
 from claims.api.resources.viewsets import suffixes_for
-from claims.export.tabular import csvw
 from claims.resources import RESOURCES
 from claims.resources.sql.sql_serializer import all_field_names, expandable_names
 
@@ -30,34 +27,6 @@ class RootView(StrictView):
         csv_metadata = {f"{name}.csv-metadata": f"api-{name}-csvw" for name in RESOURCES}
         views = lists | csv_metadata | {"schema": "api-schema", "docs": "api-docs"}
         return Response({name: request.build_absolute_uri(reverse(view)) for name, view in views.items()})
-
-
-class CSVWRenderer(JSONRenderer):
-    """JSON under the media type of CSV metadata."""
-
-    media_type = csvw.MEDIA_TYPE
-
-
-class CSVWView(StrictView):
-    """Metadata of a resource's CSV (CSV on the Web)."""
-
-    resource_name = ""
-    renderer_classes = [CSVWRenderer, JSONRenderer]
-
-    @property
-    def operation_id(self) -> str:
-        return f"{self.resource_name}_csv_metadata"
-
-    @property
-    def tag(self) -> str:
-        return self.resource_name
-
-    @extend_schema(
-        responses={(200, csvw.MEDIA_TYPE): OpenApiTypes.OBJECT},
-    )
-    def get(self, _: Request) -> Response:
-        """What the columns of the CSV mean, as CSV on the Web metadata."""
-        return Response(csvw.csvw_metadata(self.resource_name, RESOURCES[self.resource_name].table.columns))
 
 
 class SchemaView(RateLimitedView, SpectacularAPIView):

@@ -64,7 +64,8 @@ class APISchema(AutoSchema):
         name: str = getattr(view, "operation_id", "")
         if self._suffix() and not name:
             name = f"{self._resource_name()}_retrieve" if view.detail else self._resource_name()
-        return "_".join(filter(None, (name, self._suffix()))) if name else str(super().get_operation_id())
+        suffix = self._suffix().removesuffix(".json").replace("-", "_")
+        return "_".join(filter(None, (name, suffix))) if name else str(super().get_operation_id())
 
     def get_tags(self) -> list[str]:
         return [self._resource_name() or getattr(self.view, "tag", "")]
@@ -103,7 +104,7 @@ class APISchema(AutoSchema):
         operation["parameters"] = [*parameters.values()]
         if renderer.selects_fields:
             operation["parameters"] += openapi_parameters.field_parameters(view)
-        if self._suffix() == renderers.CSVRenderer.format:
+        if self._suffix() in {renderers.CSVRenderer.format, renderers.CSVMetadataRenderer.format}:
             operation["parameters"] += openapi_parameters.csv_parameters()
         if self._suffix() == renderers.WebAnnotationRenderer.format:
             operation["parameters"].append(openapi_parameters.annotation_parameter())

@@ -7,8 +7,9 @@ from rest_framework.routers import SimpleRouter
 
 from claims.api.resources.counts import COUNT_VIEWS, CountsView
 from claims.api.resources.proof import ProofView, SnapshotView
-from claims.api.resources.viewsets import VIEWSETS, ResourceViewSet, suffixes_for
-from claims.api.root import CSVWView, DocsView, NotFoundView, RootView, SchemaView
+from claims.api.resources.viewsets import CSV_METADATA_VIEWSETS, VIEWSETS, ResourceViewSet, suffixes_for
+from claims.api.root import DocsView, NotFoundView, RootView, SchemaView
+from claims.export.tabular import csvw
 
 _SNAPSHOT_PATTERN = "^sources/(?P<pk>[0-9]{1,19})/snapshots/(?P<sha256>[0-9a-f]{64})/$"
 router = SimpleRouter(use_regex_path=False)
@@ -19,7 +20,10 @@ for name, view in VIEWSETS.items():
 def format_urls(name: str, view: type[ResourceViewSet]) -> list[URLPattern]:
     """Returns the URLs of a resource that end in a format: `quotes.csv`, `quotes/12.jsonld`."""
     basename = f"api-{name}"
-    urls = [path(f"{name}.csv-metadata.json", CSVWView.as_view(resource_name=name), name=f"{basename}-csvw")]
+    metadata_view = CSV_METADATA_VIEWSETS[name].as_view(
+        {"get": "list"}, suffix_format=csvw.SUFFIX, basename=basename, detail=False
+    )
+    urls = [path(f"{name}.{csvw.SUFFIX}", metadata_view, name=f"{basename}-csvw")]
     for action, detail, prefix in (("list", False, name), ("retrieve", True, f"{name}/<int:pk>")):
         options = {"basename": basename, "detail": detail}
         urls += [

@@ -249,12 +249,13 @@ def test_the_api_returns_the_same_csv(client):
     assert read_csv(b"".join(client.get("/api/v1/claims/?format=csv&kind=mixed").streaming_content).decode()) == []
     metadata_url = response["Link"].partition("<")[2].partition(">")[0]
     assert response["Link"].endswith('; rel="describedby"; type="application/csvm+json"')
-    assert client.get(metadata_url).json() == csvw.csvw_metadata("claims", CLAIMS.table.columns)
+    url = "http://testserver/api/v1/claims.csv?raw=1&bom=true&kind=direct"
+    assert client.get(metadata_url).json() == csvw.csvw_metadata("claims", CLAIMS.table.columns, url=url)
 
 
 @pytest.mark.django_db
 def test_the_metadata_describes_the_columns():
-    columns = csvw.csvw_metadata("claims", CLAIMS.table.columns)["tableSchema"]["columns"]
+    columns = csvw.csvw_metadata("claims", CLAIMS.table.columns, url="claims.csv")["tableSchema"]["columns"]
     assert [column["name"] for column in columns] == CLAIMS.table.header == CONTRACT
     types = {column["name"]: (column["datatype"], column.get("required")) for column in columns}
     assert types["claim_id"] == ("integer", True)

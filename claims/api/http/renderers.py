@@ -10,7 +10,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from claims.export.syndication import atom, jsonld, web_annotation
-from claims.export.tabular import jsonl, xlsx
+from claims.export.tabular import csvw, jsonl, xlsx
 from claims.resources.sql.sql_serializer import load_row
 
 Row = Mapping[str, Any]
@@ -49,6 +49,15 @@ class CSVRenderer(WholeListRenderer):
     media_type = "text/csv"
     format = "csv"
     selects_fields = True
+
+
+class CSVMetadataRenderer(WholeListRenderer):
+    """What a CSV has in its columns. Its only URLs are those with its suffix."""
+
+    schema: ClassVar = {"type": "object"}
+    title = "CSV metadata"
+    media_type = csvw.MEDIA_TYPE
+    format = csvw.SUFFIX
 
 
 class JSONLinesRenderer(WholeListRenderer):

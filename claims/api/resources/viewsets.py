@@ -16,6 +16,7 @@ from claims.api.query.openapi_parameters import UPDATED_SINCE
 from claims.api.resources import whole_lists
 from claims.api.resources.base import StrictView
 from claims.export.syndication import web_annotation
+from claims.export.tabular import csvw
 from claims.http.list_pages import parse_ordering, prepared_list
 from claims.models import ResourceKind
 from claims.resources import RESOURCES
@@ -80,7 +81,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         return Response(rows[0])
 
     def whole_list(self, request: Request, csv_options: dict[str, bool]) -> Any:
-        """Returns all rows as a file."""
+        """Returns all rows as a file, or the metadata of the CSV with them."""
         renderer: Any = request.accepted_renderer
         format_name = renderer.format
         self.check_format_parameters(request)
@@ -89,6 +90,9 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         if by_relevance or (ordering := parse_ordering(request.query_params, self.resource)) is None:
             raise ParameterProblem({"ordering": f"relevance is not allowed with format={format_name}"})
         rows = self.filter_queryset(self.get_queryset())
+        if format_name == csvw.SUFFIX:
+            url = whole_lists.list_file_url(request, self.resource, "csv")
+            return Response(csvw.csvw_metadata(self.resource.name, self.table().columns, url=url))
         if format_name == "jsonl":
             return whole_lists.json_lines_response(request, self.resource, rows, ordering, self.sql_serializer())
         if format_name == "xlsx":
@@ -179,13 +183,21 @@ def suffixes_for(resource: Resource, *, detail: bool) -> list[str]:
     return list(dict.fromkeys(renderer.format for renderer in renderers_for(resource, detail=detail)[1:]))
 
 
-def viewset_for(resource: Resource) -> type[ResourceViewSet]:
+class CSVMetadataViewSet(ResourceViewSet):
+    """The columns of the CSV with the same parameters, as CSV on the Web metadata."""
+
+    def get_renderers(self) -> list[Any]:
+        return [renderers.CSVMetadataRenderer()]
+
+
+def viewset_for(resource: Resource, base: type[ResourceViewSet] = ResourceViewSet) -> type[ResourceViewSet]:
     attributes = {
-        "__doc__": resource.description,
+        "__doc__": resource.description if base is ResourceViewSet else base.__doc__,
         "resource": resource,
         "serializer_class": resource.serializer_class,
     }
-    return type(f"{resource.model.__name__}ViewSet", (ResourceViewSet,), attributes)
+    return type(f"{resource.model.__name__}{base.__name__.removeprefix('Resource')}", (base,), attributes)
 
 
 VIEWSETS = {name: viewset_for(resource) for name, resource in RESOURCES.items()}
+CSV_METADATA_VIEWSETS = {name: viewset_for(resource, CSVMetadataViewSet) for name, resource in RESOURCES.items()}

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from urllib.parse import quote as percent_encode
+from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import StreamingHttpResponse
-from django.urls import reverse
 from rest_framework.request import Request
 
 from claims.api.http.problems import ParameterProblem
 from claims.export.tabular import csvw, jsonl, resource_csv, xlsx
+from claims.resources.permalinks import list_path
 from claims.resources.resource import Resource
 from claims.resources.sql.prepared_query import iter_blocks
 from claims.resources.sql.sql_serializer import SQLSerializer
@@ -83,11 +85,24 @@ def workbook_response(
         return _file_response(request, resource, iter([workbook.read()]))
 
 
+def list_file_url(request: Request, resource: Resource, suffix: str) -> str:
+    """Returns the URL of this list in the format of the suffix, with the parameters as they were sent.
+
+    What does not belong into a URL is percent-encoded.
+    """
+    parameters = request.META.get("QUERY_STRING", "").encode("latin-1").split(b"&")  # bytes, as WSGI has them
+    kept = [part for part in parameters if part and unquote_to_bytes(part.partition(b"=")[0]) != b"format"]
+    query = percent_encode(b"&".join(kept), safe="/%[]=:;$&()+,!?*@'~")
+    return request.build_absolute_uri(list_path(resource.name).rstrip("/") + f".{suffix}") + (query and f"?{query}")
+
+
 def _file_response(request: Request, resource: Resource, stream: Iterator[bytes]) -> StreamingHttpResponse:
     format_name = request.accepted_renderer.format
     headers = {"Content-Disposition": f'attachment; filename="{resource.name}.{format_name}"'}
-    if format_name in _CONTENT_TYPES:
-        metadata_url = request.build_absolute_uri(reverse(f"api-{resource.name}-csvw"))
+    if format_name == "csv":
+        # The metadata is of this URL, however the format was asked for.
+        headers["Content-Location"] = list_file_url(request, resource, "csv")
+        metadata_url = list_file_url(request, resource, csvw.SUFFIX)
         headers["Link"] = f'<{metadata_url}>; rel="describedby"; type="{csvw.MEDIA_TYPE}"'
     content_type = _CONTENT_TYPES.get(format_name, request.accepted_renderer.media_type)
     return StreamingHttpResponse(stream, content_type=content_type, headers=headers)

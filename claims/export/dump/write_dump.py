@@ -154,9 +154,8 @@ def _csv_metadata() -> dict[str, Any]:
     """Returns the description of all CSV files (CSV on the Web), with the references between them."""
     tables = []
     for name, resource in RESOURCES.items():
-        metadata: dict[str, Any] = csvw.csvw_metadata(name, resource.table.columns)
+        metadata: dict[str, Any] = csvw.csvw_metadata(name, resource.table.columns, url=f"{name}.csv")
         metadata.pop("@context", None)
-        metadata["url"] = f"{name}.csv"
         keys = [
             {"columnReference": column, "reference": {"resource": f"{table}.csv", "columnReference": key}}
             for column, table, key in sqlite_file.foreign_keys(resource)

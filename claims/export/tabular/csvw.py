@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 
-from claims.resources.permalinks import list_url
 from claims.resources.sql.sql_table import SEPARATOR, Column, Datatype
 
 MEDIA_TYPE = "application/csvm+json"
+SUFFIX = "csv-metadata.json"
 
 
-def csvw_metadata(resource: str, columns: Sequence[Column]) -> dict[str, object]:
-    """Returns the metadata of a resource's CSV. The first column is the id."""
+def csvw_metadata(resource: str, columns: Sequence[Column], *, url: str) -> dict[str, object]:
+    """Returns the metadata of a resource's CSV with these columns at this URL."""
+    schema: dict[str, object] = {"columns": [_column_metadata(column) for column in columns]}
+    if keys := [column.name for column in columns if column.is_key]:
+        schema["primaryKey"] = keys[0]
     return {
         "@context": "http://www.w3.org/ns/csvw",
-        "url": list_url(resource, format="csv"),
+        "url": url,
         "dc:title": resource.capitalize(),
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"], "doubleQuote": True},
-        "tableSchema": {"primaryKey": columns[0].name, "columns": [_column_metadata(column) for column in columns]},
+        "tableSchema": schema,
     }
 
 

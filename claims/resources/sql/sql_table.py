@@ -70,7 +70,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. No cell is empty if it is `required`; a cell may hold several values if it `is_list`."""
+    """A column. No cell is empty if it is `required`; a cell may hold several values if it `is_list`.
+
+    `is_key`: it has the row's id.
+    """
 
     name: str
     datatype: Datatype
@@ -78,6 +81,7 @@ class Column:
     required: bool = False
     is_list: bool = False
     is_generated: bool = False
+    is_key: bool = False
 
     def json_value(self, cell: Any) -> Any:
         """Returns the value for JSON: lists as lists, and empty text as such instead of null."""
@@ -172,9 +176,10 @@ class SQLTable:
             name,
             Datatype.DATE if path.is_date else datatype,
             path.description or (list_description or field.help_text or "").removesuffix("."),
-            required=is_required and not field.allow_null,
+            required=is_required and not field.allow_null and rows is None,  # a list may be empty
             is_list=rows is not None or isinstance(field, SpansField),
             is_generated=rows is None and isinstance(field, _GENERATED_FIELDS),
+            is_key=path.path == "id",
         )
         return column, cell
 

@@ -174,7 +174,9 @@ def test_without_a_limit_nothing_is_counted(client: Client, settings, db: None) 
 
 def test_cors_exposes_the_headers(client: Client, db: None) -> None:
     exposed = client.get(QUOTES, HTTP_ORIGIN="https://example.org")["Access-Control-Expose-Headers"]
-    assert {"RateLimit", "RateLimit-Policy", "Retry-After", "Link", "ETag", "Date"} <= set(exposed.split(", "))
+    assert {"RateLimit", "RateLimit-Policy", "Retry-After", "Link", "ETag", "Date", "Content-Location"} <= set(
+        exposed.split(", ")
+    )
 
 
 @pytest.mark.parametrize("header", ["authorization", "if-none-match", "accept"])

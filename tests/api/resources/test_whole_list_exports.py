@@ -44,9 +44,9 @@ def test_whole_lists_have_every_row_of_the_pages(client, full_quote, resource, m
     table = read_sheet(response_content(client.get(f"/api/v1/{resource}.xlsx")))
     assert table[0] == table_rows[0]
     assert [int(row[0]) for row in table[1:]] == ids
-    for url in (f"{resource}/?format=csv", f"{resource}.xlsx"):
-        link = client.get(f"/api/v1/{url}")["Link"].partition("<")[2].partition(">")[0]
-        assert link.endswith(f"/api/v1/{resource}.csv-metadata.json")
+    link = client.get(f"/api/v1/{resource}/?format=csv")["Link"].partition("<")[2].partition(">")[0]
+    assert link.endswith(f"/api/v1/{resource}.csv-metadata.json")
+    assert "Link" not in client.get(f"/api/v1/{resource}.xlsx")  # the metadata is of the CSV alone
 
 
 @pytest.mark.parametrize("resource", RESOURCES)
