@@ -54,7 +54,7 @@ class CSVRenderer(WholeListRenderer):
 class CSVMetadataRenderer(WholeListRenderer):
     """What a CSV has in its columns. Its only URLs are those with its suffix."""
 
-    schema: ClassVar = {"type": "object"}
+    schema: ClassVar = {"type": "object", "additionalProperties": {}}
     title = "CSV metadata"
     media_type = csvw.MEDIA_TYPE
     format = csvw.SUFFIX

@@ -16,7 +16,6 @@ from claims.resources import RESOURCES
 from tests import factories as f
 from tests.api.formats import response_content
 
-pytestmark = pytest.mark.sqlite_suffices
 SITE = "http://testserver"
 # RFC 6570, as the standard requires of names; and what a URL may consist of (RFC 3986).
 VARIABLE_NAME = re.compile(r"([A-Za-z0-9]|%[0-9A-F]{2})([A-Za-z0-9_.]|%[0-9A-F]{2})*")
@@ -93,6 +92,7 @@ ADDRESSES = [  # the path of a CSV, that of its own URL if it has another one, a
 ]
 
 
+@pytest.mark.sqlite_suffices
 @pytest.mark.parametrize(("path", "own_path", "primary_key"), ADDRESSES, ids=[case[0] for case in ADDRESSES])
 def test_the_metadata_is_of_the_csv_that_links_to_it(client, full_quote, path, own_path, primary_key):
     url, header, _, key = check_described(client, f"/api/v1/{path}")
@@ -120,6 +120,7 @@ def test_the_metadata_of_a_filtered_list_is_of_its_rows(client, full_quote):
     assert [int(row[0]) for row in rows] == [full_quote.pk]
 
 
+@pytest.mark.sqlite_suffices
 @pytest.mark.parametrize("character", ["#", "%23"])
 def test_a_number_sign_stays_in_the_query(client, full_quote, character):
     response = client.get("/api/v1/quotes.csv", QUERY_STRING=f"q=a{character}b&fields=id")
@@ -127,6 +128,7 @@ def test_a_number_sign_stays_in_the_query(client, full_quote, character):
     assert "csv-metadata.json?q=a%23b&fields=id>" in response["Link"]
 
 
+@pytest.mark.sqlite_suffices
 @pytest.mark.parametrize(
     "query",
     ["nosuch=1", "fields=nosuch", "fields=", "kind=nosuch", "speaker=x", "speaker=1&speaker=x", "cursor=a",
@@ -140,6 +142,7 @@ def test_the_metadata_refuses_what_the_csv_refuses(client, db, query):
     assert table == metadata
 
 
+@pytest.mark.sqlite_suffices
 def test_the_metadata_is_not_a_format_of_the_list(client, db):
     assert client.get("/api/v1/quotes/?format=csv-metadata.json").status_code == 400
     assert client.get("/api/v1/quotes/", headers={"accept": "application/csvm+json"}).status_code == 406
