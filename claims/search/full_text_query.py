@@ -64,6 +64,9 @@ class FullTextQuery:
     excluded: tuple[SearchTerm, ...] = ()
     places: tuple[str, ...] = ()
 
+    def searches(self, place: str) -> bool:
+        return not self.places or place in self.places
+
 
 def parse_full_text_query(text: str) -> FullTextQuery:
     """Parses a query. Signs without a meaning where they stand are ignored, as are terms without a word.

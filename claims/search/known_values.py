@@ -7,11 +7,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
+from django.db import connection, models
 from django.db.models import Exists, OuterRef
 
 from claims.extraction import READ_LANGUAGES, primary_subtag
 from claims.models import Change, Claim, Rating, ResourceKind, Source, Topic
-from claims.search.distinct_values import list_distinct_values
 from claims.search.language_support import in_language
 from claims.search.suggestions import did_you_mean
 
@@ -95,3 +95,21 @@ class Languages(KnownValues):
     def _is_public(self, tag: str) -> bool:
         is_public: bool = Source.objects.released().filter(in_language(self.column)([tag])).exists()
         return is_public
+
+
+def list_distinct_values(model: type[models.Model], column: str, limit: int) -> list[str]:
+    """Returns the first `limit` distinct values of a text column in order, without the empty string.
+
+    A recursive query finds each value as the minimum above the one before: one index seek per value instead of a scan
+    of all rows. Without an index on the column, each step scans the table.
+    """
+    table, name = (connection.ops.quote_name(identifier) for identifier in (model._meta.db_table, column))
+    next_value = f"SELECT MIN({name}) FROM {table} WHERE {name} >"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE found(value) AS (SELECT ({next_value} '') UNION ALL "
+            f"SELECT ({next_value} found.value) FROM found WHERE found.value IS NOT NULL) "
+            "SELECT value FROM found WHERE value IS NOT NULL LIMIT %s",
+            [limit],
+        )
+        return [value for (value,) in cursor.fetchall()]

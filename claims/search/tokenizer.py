@@ -19,8 +19,10 @@ index; after a change of code alone, raise `RULES_VERSION`.
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -93,10 +95,23 @@ GROUPED_NUMBER = (
 )
 _GROUPED_NUMBER_PATTERN = re.compile(GROUPED_NUMBER)
 _NOT_DIGITS = re.compile("[^0-9]")
+_TOKEN_PATTERN = re.compile(  # in folded text, whose grouped numbers are still as they were written
+    f"{BOUNDARY}|[{SINGLE_CHARACTER_TOKENS}]|(?:{GROUPED_NUMBER}|[^{SEPARATORS}{SINGLE_CHARACTER_TOKENS}{BOUNDARY}])+"
+)
+_HANGUL_VOWELS_AND_FINALS = "\u1160-\u11ff"
+_CONTINUING_PATTERN = re.compile(f"[{REMOVED_MARKS}{_HANGUL_VOWELS_AND_FINALS}]")
 _STEMMERS = [
     (re.compile(f"[{letters}]{{{MIN_STEMMED_LENGTH},}}"), snowballstemmer.stemmer(language))
     for language, letters in STEMMED_LETTERS.items()
 ]
+
+
+class Token(NamedTuple):
+    """A word as the index has it, and where it stands in the text: code points, end exclusive."""
+
+    word: str
+    start: int
+    end: int
 
 
 def normalize_text(text: str | None) -> str:
@@ -118,6 +133,23 @@ def tokenize(text: str) -> list[str]:
     return normalize_text(text.replace(BOUNDARY, " ")).split()
 
 
+def locate_tokens(text: str) -> list[Token]:
+    """Returns the words of `normalize_text`, each with its place in the text."""
+    text = text[:MAX_INDEXED_CHARACTERS]
+    if text.isascii():
+        folded, starts, ends = text.lower(), range(len(text)), range(1, len(text) + 1)
+        return list(_find_tokens(folded, starts, ends))
+    parts: list[str] = []
+    start_of: list[int] = []
+    end_of: list[int] = []
+    for start, end in _character_spans(text):
+        part = _fold_character(text[start]) if end == start + 1 else _fold(text[start:end])
+        parts.append(part)
+        start_of += [start] * len(part)
+        end_of += [end] * len(part)
+    return list(_find_tokens("".join(parts), start_of, end_of))
+
+
 @lru_cache(maxsize=100_000)  # the stem of a word does not change
 def stem_word(word: str) -> str | None:
     """Returns the stem of a word; None if it is of no script that is stemmed."""
@@ -137,11 +169,43 @@ def _join_digit_groups(text: str) -> str:
 def _separate_tokens(text: str) -> str:
     if text.isascii():
         return _join_digit_groups(text.lower()).translate(_ASCII_SEPARATORS).replace(BOUNDARY, f" {BOUNDARY_WORD} ")
+    parts = (_SEPARATOR_PATTERN.sub(" ", part) for part in _join_digit_groups(_fold(text)).split(BOUNDARY))
+    return _SINGLE_CHARACTER_PATTERN.sub(r" \1 ", f" {BOUNDARY_WORD} ".join(parts))
+
+
+def _fold(text: str) -> str:
+    """Returns the text without what makes no difference: case, accents, variants of letters."""
     text = unicodedata.normalize("NFKD", text)
     for decomposed, letter in _DECOMPOSED_LETTERS.items():
         text = text.replace(decomposed, letter)
     text = unicodedata.normalize("NFKC", _REMOVED_MARKS_PATTERN.sub("", text)).lower().translate(_LETTER_FOLD_TABLE)
     for letter, letters in LETTER_EXPANSIONS.items():
         text = text.replace(letter, letters)
-    parts = (_SEPARATOR_PATTERN.sub(" ", part) for part in _join_digit_groups(text).split(BOUNDARY))
-    return _SINGLE_CHARACTER_PATTERN.sub(r" \1 ", f" {BOUNDARY_WORD} ".join(parts))
+    return text
+
+
+_fold_character = lru_cache(maxsize=10_000)(_fold)  # Unicode's data do not change
+
+
+def _character_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yields the spans of the characters, each with the marks behind it: what is folded independently of the rest."""
+    start = 0
+    for position, character in enumerate(text):
+        if position and not _continues_character(character):
+            yield start, position
+            start = position
+    yield start, len(text)
+
+
+@lru_cache(maxsize=10_000)  # Unicode's data do not change
+def _continues_character(character: str) -> bool:
+    """Whether it may become one with the character before it: a mark, or a letter of a Hangul syllable."""
+    first = unicodedata.normalize("NFKD", character)[0]
+    return unicodedata.category(first).startswith("M") or bool(_CONTINUING_PATTERN.match(first))
+
+
+def _find_tokens(folded: str, starts: Sequence[int], ends: Sequence[int]) -> Iterator[Token]:
+    """Yields the tokens of folded text. `starts` and `ends` are the places that its characters come from."""
+    for match in _TOKEN_PATTERN.finditer(folded):
+        word = BOUNDARY_WORD if match[0] == BOUNDARY else _SEPARATOR_PATTERN.sub("", match[0])[:MAX_TOKEN_LENGTH]
+        yield Token(word, starts[match.start()], ends[match.end() - 1])

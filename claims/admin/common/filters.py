@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from claims.admin.common.unfold_compat import DropdownFilter, DropdownForm, ModelAdmin, RadioFilter, Select
 from claims.models import SET_BY_EDITOR, Anchor, MentionKind, MergeSuggestionState, Snapshot, Source
-from claims.search.distinct_values import list_distinct_values
+from claims.search.known_values import list_distinct_values
 from claims.search.language_support import in_read_language, in_unread_language
 
 MAX_DROPDOWN_VALUES = 200  # other values can be found by searching
