@@ -8,6 +8,7 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 
 from claims.api.http import problems, renderers
 from claims.api.query import openapi_parameters
+from claims.api.query.highlight import HIGHLIGHT, highlight_parameter, highlight_schema
 from claims.api.resources import examples
 from claims.search.parameter_values import MAX_ID, Sha256Value
 
@@ -101,6 +102,8 @@ class APISchema(AutoSchema):
             parameters["ordering"] = openapi_parameters.ordering_parameter(orderings)
         elif self._is_list_view() and not self._suffix():
             parameters["count"] = openapi_parameters.count_parameter()
+            if view.resource.searched_fields:
+                parameters[HIGHLIGHT] = highlight_parameter()
         operation["parameters"] = [*parameters.values()]
         if renderer.selects_fields:
             operation["parameters"] += openapi_parameters.field_parameters(view)
@@ -124,6 +127,8 @@ class APISchema(AutoSchema):
             field = row_schema["properties"][name]
             for keyword in field.keys() & {"allOf", "oneOf"}:
                 field[keyword] = [reference if "$ref" in part else part for part in field[keyword]]
+        if view.resource.searched_fields:
+            row_schema["properties"][HIGHLIGHT] = highlight_schema(view.resource)
         row = examples.example_rows()[self._resource_name()]
         page = {"next": None, "previous": None, "results": [row]}
         content = operation["responses"]["200"]["content"]["application/json"]

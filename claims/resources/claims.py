@@ -251,6 +251,7 @@ CLAIMS = Resource(
     released=lambda at: Claim.objects.released(at=at),
     filterset_class=ClaimFilterSet,
     orderings=orderings_by("released_at", full_text=True),
+    searched_fields={"claim": "text"},
     has_prepared_pages=True,
     dimensions=CLAIM_DIMENSIONS,
     also_depends_on=(*("relations_as_second", "relations_as_first__second", "relations_as_second__first"),),

@@ -225,6 +225,7 @@ QUOTES = Resource(
     released=Quote.objects.released_in_index_order,
     filterset_class=QuoteFilterSet,
     orderings=orderings_by("decided_at", full_text=True),
+    searched_fields={"quote": "text"},
     has_prepared_pages=True,
     dimensions=QUOTE_DIMENSIONS,
     page_formats=("annotation", "jsonld", "atom"),

@@ -34,7 +34,8 @@ class Resource:
     released (a value or an expression), so that the query for a page can be prepared. The first of the `orderings` is
     the default; that of `relevance` is None, as full-text search orders by itself. `columns` are those of its CSV, each
     the path of a field (see `sql_table`). `page_formats` are those besides JSON in which single pages are shown. The
-    rows can be counted by each of the `dimensions`.
+    rows can be counted by each of the `dimensions`. `searched_fields` are those that have the very words that full-text
+    search finds, by the names of the places that it searches.
 
     For the change feed: `also_depends_on` are lookups of objects whose changes readers see in this list, besides those
     that the serializer shows or counts. A row is no longer public because of the first of the `removal_causes` whose
@@ -51,6 +52,7 @@ class Resource:
     has_prepared_pages: bool = False
     page_formats: tuple[str, ...] = ()
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+    searched_fields: Mapping[str, str] = field(default_factory=dict)
     also_depends_on: tuple[str, ...] = ()
     removal_causes: tuple[tuple[Q, RemovalCause], ...] = ()
     default_removal_cause: RemovalCause = RemovalCause.WITHDRAWN

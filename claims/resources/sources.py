@@ -175,6 +175,7 @@ SOURCES = Resource(
     released=Source.objects.released,
     filterset_class=SourceFilterSet,
     orderings=orderings_by("created_at", full_text=True),
+    searched_fields={"source": "title", "publisher": "publisher"},
     columns={
         "source_id": "id",
         **same_names("title", "publisher", "kind", "authors"),

@@ -125,6 +125,7 @@ SPEAKERS = Resource(
         "most_quoted": ("-counts__quotes", "-counts__speaker_id"),
         "most_claims": ("-counts__claims", "-counts__speaker_id"),
     },
+    searched_fields={"speaker": "name"},
     columns={
         "speaker_id": "id",
         **same_names(

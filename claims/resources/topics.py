@@ -49,6 +49,7 @@ TOPICS = Resource(
     released=Topic.objects.released,
     filterset_class=TopicFilterSet,
     orderings={**orderings_by_name(), "most_claims": ("-counts__claims", "-counts__topic_id")},
+    searched_fields={"topic": "name", "description": "description"},
     columns={
         "topic_id": "id",
         **same_names("slug", "name", "description", "claims", "url"),

@@ -128,6 +128,7 @@ VERIFICATIONS = Resource(
     released=Verification.objects.released_in_index_order,
     filterset_class=VerificationFilterSet,
     orderings=orderings_by("published_at", full_text=True),
+    searched_fields={"explanation": "explanation"},
     also_depends_on=("claim__speaker",),  # verdicts are found by the names
     page_formats=("jsonld", "atom"),
     columns={

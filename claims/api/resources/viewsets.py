@@ -12,12 +12,13 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from claims.api.http import renderers
 from claims.api.http.problems import ParameterProblem
 from claims.api.query import pagination, updated_since
+from claims.api.query.highlight import HIGHLIGHT, with_highlights
 from claims.api.query.openapi_parameters import UPDATED_SINCE
 from claims.api.resources import whole_lists
 from claims.api.resources.base import StrictView
 from claims.export.syndication import web_annotation
 from claims.export.tabular import csvw
-from claims.http.list_pages import parse_ordering, prepared_list
+from claims.http.list_pages import ReadRows, parse_ordering, prepared_list
 from claims.models import ResourceKind
 from claims.resources import RESOURCES
 from claims.resources.resource import Resource
@@ -62,13 +63,13 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
             updated_since.reject_parameters(request)
             rows = self.filter_queryset(self.get_queryset())
             kind = ResourceKind(self.resource.name)
-            return updated_since.changes_response(request, kind, rows, self.sql_serializer().rows_with_positions)
+            return updated_since.changes_response(request, kind, rows, self.row_reader(request))
         ordering = parse_ordering(request.query_params, self.resource)
         is_prepared = ordering and "count" not in request.query_params
         page_rows = (
             prepared_list(request.query_params, self.resource) if is_prepared else None
         ) or self.filter_queryset(self.get_queryset())
-        read = self.sql_serializer().rows_with_positions
+        read = self.row_reader(request)
         return self.paginator.page_response(request, page_rows, ordering, read)  # type: ignore[union-attr]  # lists have one
 
     def retrieve(self, request: Request, *_: object, **__: object) -> Response:
@@ -85,7 +86,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         renderer: Any = request.accepted_renderer
         format_name = renderer.format
         self.check_format_parameters(request)
-        self.reject_parameters(request, pagination.PAGE_PARAMETERS)
+        self.reject_parameters(request, [*pagination.PAGE_PARAMETERS, HIGHLIGHT])
         by_relevance = request.query_params.get("ordering") == "relevance"
         if by_relevance or (ordering := parse_ordering(request.query_params, self.resource)) is None:
             raise ParameterProblem({"ordering": f"relevance is not allowed with format={format_name}"})
@@ -120,12 +121,14 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
             return known, repeatable
         filterset = self.resource.filterset_class
         known |= {*filterset.base_filters, *pagination.PAGE_PARAMETERS, "ordering", *whole_lists.CSV_OPTIONS}
+        if self.resource.searched_fields:
+            known.add(HIGHLIGHT)
         return known, repeatable | repeatable_names(filterset)
 
     def check_format_parameters(self, request: Request) -> None:
         """Raises ParameterProblem for parameters that only other formats take."""
         renderer: Any = request.accepted_renderer
-        self.reject_parameters(request, () if renderer.selects_fields else _FIELD_PARAMETERS)
+        self.reject_parameters(request, () if renderer.selects_fields else (*_FIELD_PARAMETERS, HIGHLIGHT))
         if renderer.format != web_annotation.FORMAT:
             self.reject_parameters(request, ["target"])
         elif (target := request.query_params.get("target", web_annotation.SNAPSHOT)) not in web_annotation.TARGETS:
@@ -135,6 +138,9 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         format_name = request.accepted_renderer.format
         if rejected := [name for name in names if name in request.query_params]:
             raise ParameterProblem(dict.fromkeys(rejected, f"not allowed with format={format_name}"))
+
+    def row_reader(self, request: Request) -> ReadRows:
+        return with_highlights(request, self.resource, self.sql_serializer().rows_with_positions)
 
     def sql_serializer(self) -> SQLSerializer:
         """Returns the SQL serializer for the requested fields. Raises ParameterProblem for unknown ones."""
