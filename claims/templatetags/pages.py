@@ -1,13 +1,16 @@
 """Filters of readers' pages, for rows as the API shows them."""
 
 from collections.abc import Mapping
+from itertools import chain, pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -27,6 +30,7 @@ from claims.resources.counts.count_by import GroupCount
 from claims.resources.fields import RowCountField
 from claims.resources.permalinks import list_page_path, page_path
 from claims.resources.relations import RelationDirection
+from claims.search.highlights import match_spans
 
 register = template.Library()
 APIRow = Mapping[str, Any]
@@ -75,6 +79,21 @@ def list_page(resource: str, **parameters: object) -> str:
 def in_marks(quote: APIRow) -> str:
     """A quote as it reads, in quotation marks if it is verbatim."""
     return with_marks(quote["text"], quote["kind"])
+
+
+@register.simple_tag(takes_context=True)
+def marked(context: Context, text: str, place: str) -> str:
+    """A text in which the words that the page was searched for are marked, if it stands in a place searched."""
+    query = context.get("search_query")
+    if query is None or not query.searches(place):
+        return text
+    spans = match_spans(query, text)
+    edges = [0, *chain.from_iterable(spans), len(text)]
+    # Every second piece is a match.
+    pieces = ((text[start:end], index % 2) for index, (start, end) in enumerate(pairwise(edges)))
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", piece) if is_match else piece,) for piece, is_match in pieces)
+    )
 
 
 @register.filter

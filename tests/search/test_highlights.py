@@ -83,8 +83,11 @@ def test_overlapping_matches_are_one() -> None:
 
 
 ALPHABET = st.sampled_from(
-    [*"aZбЙйёЁ 0129,.'’_=", ACUTE, BREVE, DIAERESIS, BOUNDARY, *LETTER_EXPANSIONS, *"İﬃ½㎞Σ´ς\u00ad\u200d\u00a0"]
-    + [*"北🌊𝐭か\u3099\uff76\uff9e\u1100\u1161\u11a8가\ufe0f\U00011099\U000110ba"]
+    [
+        *(ACUTE, BREVE, DIAERESIS, BOUNDARY, *LETTER_EXPANSIONS),
+        *"aZбЙйёЁ 0129,.'’_=İﬃ½㎞Σ´ς\u00ad\u200d\u00a0",
+        *"北🌊𝐭か\u3099\uff76\uff9e\u1100\u1161\u11a8가\ufe0f\U00011099\U000110ba",
+    ]
 )
 
 

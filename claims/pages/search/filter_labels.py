@@ -11,6 +11,7 @@ from claims.templatetags.pages import SOURCE_KIND_LABELS, SPEAKER_KIND_LABELS, S
 
 FILTER_LABELS: Mapping[str, Any] = {
     "q": gettext_lazy("Search"),
+    "q_in": gettext_lazy("Search in"),
     "ordering": gettext_lazy("Sort by"),
     "cursor": gettext_lazy("Page"),
     "status": gettext_lazy("Verdict"),
@@ -97,6 +98,7 @@ _VALUE_LABELS: Mapping[str, Callable[[str], str]] = {
     "kind": _kind_label,
     "status": _status_label,
     "topic": _status_label,
+    "q_in": filter_label,
     "has_verdict": _yes_or_no,
     "extraction_supported": _yes_or_no,
     **dict.fromkeys(("speaker", "source", "claim", "quote"), _number),

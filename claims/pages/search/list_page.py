@@ -85,6 +85,7 @@ class ListPageView(PageView):
                 "previous_url": urls[1],
                 "errors": [(filter_label(name), message) for name, message in errors.items()],
                 "parameters": parameters,
+                "search_query": parameters.values.get("q"),
                 "chips": self._chips(parameters, facets, path),
                 "facets": facets,
                 "counts": counts,

@@ -37,8 +37,10 @@ class ListParameters:
         cleaned = QueryDict(mutable=True)
         for name, texts in _known_parameters(query, resource):
             cleaned.setlist(name, texts)
-        if cleaned.get("ordering") == "relevance" and "q" not in cleaned:
-            del cleaned["ordering"]  # a search that was emptied
+        if "q" not in cleaned:  # a search that was emptied
+            cleaned.pop("q_in", None)
+            if cleaned.get("ordering") == "relevance":
+                del cleaned["ordering"]
         values, errors = resource.filterset_class.parse(cleaned)
         ordering = None
         try:

@@ -53,6 +53,7 @@ class SearchPageView(PageView):
             status=HTTPStatus.BAD_REQUEST if parameters.errors else HTTPStatus.OK,
             context={
                 "parameters": parameters,
+                "search_query": parameters.values.get("q"),
                 "is_search": is_search,
                 "results": _search(query) if is_search else [],
                 "errors": [(filter_label(name), message) for name, message in parameters.errors.items()],
