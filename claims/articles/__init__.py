@@ -7,9 +7,16 @@
 The `parse_*` functions validate one field each, for files, forms and command lines alike, and raise ArticleValueError.
 """
 
-from claims.articles.article import Article, ArticleError, ArticleValueError, ArticleWarning, RawContent
+from claims.articles.article import (
+    Article,
+    ArticleError,
+    ArticleFields,
+    ArticleValueError,
+    ArticleWarning,
+    RawContent,
+)
 from claims.articles.headlines import suggest_title
-from claims.articles.inputs import DEFAULT_MAX_BYTES, EXTENSIONS, read_articles
+from claims.articles.inputs import DEFAULT_MAX_BYTES, EXTENSIONS, read_articles, read_content
 from claims.articles.metadata_fields import (
     MAX_FIELD_LENGTHS,
     parse_authors,
@@ -25,6 +32,7 @@ __all__ = [
     "MAX_FIELD_LENGTHS",
     "Article",
     "ArticleError",
+    "ArticleFields",
     "ArticleValueError",
     "ArticleWarning",
     "RawContent",
@@ -34,5 +42,6 @@ __all__ = [
     "parse_published",
     "parse_url",
     "read_articles",
+    "read_content",
     "suggest_title",
 ]

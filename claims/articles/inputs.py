@@ -1,14 +1,17 @@
 """Opens inputs, selects their readers by extension, and returns errors as values."""
 
+import dataclasses
 import os
 import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
-from claims.articles.article import Article, ArticleError, ArticleValueError
+from claims.articles.article import Article, ArticleError, ArticleValueError, RawContent
 from claims.articles.formats.json_articles import read_json, read_json_lines
 from claims.articles.formats.plain_text import read_plain_text
 from claims.articles.input_stream import NamedStream
@@ -27,6 +30,13 @@ _READERS_BY_EXTENSION: Final[dict[str, Reader]] = {
     ".ndjson": read_json_lines,
 }
 EXTENSIONS: Final = tuple(_READERS_BY_EXTENSION)
+_EXTENSIONS_BY_MEDIA_TYPE: Final = {
+    "application/json": ".json",
+    "application/xhtml+xml": ".html",
+    "text/html": ".html",
+    "text/plain": ".txt",
+    "": ".html",  # of a site that does not say; browsers show it as a page, too
+}
 STDIN: Final = "-"
 
 _URL_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
@@ -70,6 +80,26 @@ def _read_inputs(
             yield ArticleError(name, str(error))
         except OSError as error:
             yield ArticleError(name, _describe_os_error(error))
+
+
+def read_content(name: str, content: RawContent, *, limit: int = DEFAULT_MAX_BYTES) -> Article:
+    """Return the one article in these bytes, by their media type. Raises ArticleError."""
+    media_type = content.media_type.partition(";")[0].strip().lower()
+    extension = _EXTENSIONS_BY_MEDIA_TYPE.get(media_type)
+    if extension is None:
+        known = ", ".join(filter(None, _EXTENSIONS_BY_MEDIA_TYPE))
+        raise ArticleError(name, f"{media_type} is not supported; supported: {known}")
+    stream = NamedStream(name, BytesIO(content.body), limit, len(content.body))
+    try:
+        articles = list(islice(_READERS_BY_EXTENSION[extension](stream), 2))
+    except ArticleValueError as error:
+        raise ArticleError(name, str(error)) from error
+    if len(articles) != 1:
+        raise ArticleError(name, "contains several articles; send one at a time" if articles else "contains no article")
+    (article,) = articles
+    if isinstance(article, ArticleError):
+        raise article
+    return dataclasses.replace(article, raw=content)
 
 
 def _standard_input(stdin: BinaryIO | None, *, was_read: bool) -> BinaryIO:

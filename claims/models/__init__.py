@@ -9,6 +9,13 @@ from claims.models.claim_relation import RELATION_TRANSITIONS, ClaimRelation, Re
 from claims.models.comment import Comment
 from claims.models.corrected_field import CorrectedField, CorrectedFieldName
 from claims.models.correction import Correction, CorrectionKind
+from claims.models.delivery import (
+    DELIVERY_TRANSITIONS,
+    Delivery,
+    DeliveryOrigin,
+    DeliveryProblem,
+    DeliveryState,
+)
 from claims.models.error_report import ERROR_REPORT_TRANSITIONS, ErrorReport, ErrorReportState
 from claims.models.evidence import Evidence, EvidenceStance
 from claims.models.history_cause import HistoryCause
@@ -33,6 +40,7 @@ from claims.models.quote import (
 )
 from claims.models.quote_text import QuoteKind
 from claims.models.rating import Rating
+from claims.models.raw_content import RawContent
 from claims.models.reader_key import ReaderKey
 from claims.models.saved_view import SavedView
 from claims.models.search_document import (
@@ -59,6 +67,7 @@ __all__ = [
     "AMENDMENT_TRANSITIONS",
     "CLAIM_TRANSITIONS",
     "DECISION_TRANSITIONS",
+    "DELIVERY_TRANSITIONS",
     "ERROR_REPORT_TRANSITIONS",
     "MERGE_SUGGESTION_TRANSITIONS",
     "RELATION_TRANSITIONS",
@@ -79,6 +88,10 @@ __all__ = [
     "CorrectedFieldName",
     "Correction",
     "CorrectionKind",
+    "Delivery",
+    "DeliveryOrigin",
+    "DeliveryProblem",
+    "DeliveryState",
     "ErrorReport",
     "ErrorReportState",
     "Evidence",
@@ -106,6 +119,7 @@ __all__ = [
     "QuoteKind",
     "QuoteWords",
     "Rating",
+    "RawContent",
     "ReaderKey",
     "RejectionReason",
     "RelationKind",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from claims.models.raw_content import RawContent
 from claims.models.source import Source
 
 
@@ -15,7 +16,7 @@ class Snapshot(models.Model):
 
     The trigger `snapshot_is_immutable` refuses any change of `text`, `sha256` or `source`: a changed article gets a
     second snapshot. Foreign keys protect a snapshot that has quotes or anchors from deletion, and the admin deletes
-    none.
+    none. `raw` is what the text was read from, where it was kept.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="snapshots")
@@ -24,6 +25,9 @@ class Snapshot(models.Model):
     retrieved_at = models.DateTimeField(default=timezone.now, editable=False)
     reader = models.CharField(max_length=50, editable=False, help_text="What turned the input into this text.")
     reader_version = models.CharField(max_length=50, editable=False)
+    raw = models.ForeignKey(
+        RawContent, on_delete=models.PROTECT, null=True, blank=True, related_name="snapshots", editable=False
+    )
 
     class Meta:
         ordering: ClassVar = ["source_id", "retrieved_at", "id"]

@@ -10,6 +10,7 @@ from claims.models import (
     AMENDMENT_TRANSITIONS,
     CLAIM_TRANSITIONS,
     DECISION_TRANSITIONS,
+    DELIVERY_TRANSITIONS,
     ERROR_REPORT_TRANSITIONS,
     MERGE_SUGGESTION_TRANSITIONS,
     RELATION_TRANSITIONS,
@@ -17,6 +18,7 @@ from claims.models import (
     Claim,
     ClaimAmendment,
     ClaimRelation,
+    Delivery,
     ErrorReport,
     MergeSuggestion,
     Quote,
@@ -40,6 +42,7 @@ STATE_MACHINES: dict[type[Model], StateMachine] = {
     ClaimAmendment: StateMachine(AMENDMENT_TRANSITIONS),
     ClaimRelation: StateMachine(RELATION_TRANSITIONS),
     MergeSuggestion: StateMachine(MERGE_SUGGESTION_TRANSITIONS),
+    Delivery: StateMachine(DELIVERY_TRANSITIONS),
     ErrorReport: StateMachine(ERROR_REPORT_TRANSITIONS),
 }
 

@@ -18,6 +18,7 @@ from claims.models import (
     Comment,
     CorrectedField,
     Correction,
+    Delivery,
     ErrorReport,
     Evidence,
     Mention,
@@ -29,6 +30,7 @@ from claims.models import (
     Position,
     Quote,
     Rating,
+    RawContent,
     ReaderKey,
     SavedView,
     SitePage,
@@ -73,6 +75,25 @@ def create_error_report(**fields: object) -> ErrorReport:
 def decide_error_report(**fields: object) -> ErrorReport:
     decision = {"state": "answered", "decided_by": make.UserFactory(), "decided_at": NOW}
     return create_error_report(**decision | fields)
+
+
+def create_delivery(**fields: object) -> Delivery:
+    return Delivery.objects.create(**{"origin": "api", "url": "https://example.org/1", "request_key": HASH} | fields)
+
+
+def end_delivery(**fields: object) -> Delivery:
+    snapshot = make.SnapshotFactory()
+    ended = {"state": "stored", "next_at": None, "finished_at": NOW, "snapshot": snapshot, "source": snapshot.source}
+    return create_delivery(**ended | fields)
+
+
+def refuse_delivery(**fields: object) -> Delivery:
+    reason = {"problem": "gone", "reason": "The page is gone."}
+    return end_delivery(**{"state": "refused", "snapshot": None, "source": None} | reason | fields)
+
+
+def store_raw_content(**fields: object) -> RawContent:
+    return RawContent.objects.create(**{"sha256": HASH, "compressed": b"", "size": 0} | fields)
 
 
 def create_site_page() -> SitePage:
@@ -508,6 +529,37 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "corrected_field_is_known": [lambda: correct_field(field="tone")],
     "corrected_field_differs": [lambda: correct_field(after="Rivers are full.")],
     "correction_says_what_and_why": [lambda: create_correction(text=""), lambda: create_correction(reason="")],
+    "raw_content_is_stored_once": [lambda: [store_raw_content(), store_raw_content()]],
+    "raw_content_sha256_is_lowercase_hex": [lambda: store_raw_content(sha256="A" * 64)],
+    "delivery_origin_is_known": [lambda: create_delivery(origin="fax")],
+    "delivery_state_is_known": [lambda: end_delivery(state="lost", snapshot=None)],
+    "delivery_problem_is_known": [lambda: create_delivery(problem="gossip")],
+    "delivery_has_an_address_or_content": [lambda: create_delivery(url="")],
+    "delivery_is_open_once": [lambda: [create_delivery(), create_delivery()]],
+    "delivery_waits_for_a_moment": [
+        lambda: create_delivery(next_at=None),
+        lambda: end_delivery(next_at=NOW),
+    ],
+    "delivery_is_leased_while_worked_on": [
+        lambda: create_delivery(state="working", next_at=None, leased_until=NOW),
+        lambda: create_delivery(state="working", next_at=None, worker="here 1"),
+        lambda: create_delivery(leased_until=NOW),
+        lambda: end_delivery(worker="here 1"),
+    ],
+    "delivery_ends_at_a_moment": [
+        lambda: end_delivery(finished_at=None),
+        lambda: create_delivery(finished_at=NOW),
+    ],
+    "delivery_that_succeeds_has_its_snapshot": [
+        lambda: end_delivery(snapshot=None),
+        lambda: end_delivery(source=None),
+        lambda: create_delivery(snapshot=make.SnapshotFactory()),
+        lambda: refuse_delivery(snapshot=make.SnapshotFactory()),
+    ],
+    "delivery_that_fails_says_why": [
+        lambda: refuse_delivery(problem=""),
+        lambda: refuse_delivery(reason=""),
+    ],
     "error_report_is_on_one_row_or_none": [
         lambda: create_error_report(kind="claims"),
         lambda: create_error_report(object_id=1),
@@ -604,6 +656,10 @@ def test_minimal_rows_are_valid() -> None:
     create_suggestion()
     create_relation()
     create_amendment()
+    create_delivery()
+    end_delivery()
+    refuse_delivery()
+    store_raw_content()
     make.QuoteFactory(accepted=True)
     make.QuoteFactory(rejected=True)
     make.EvidenceFactory(verification=make.VerificationFactory(published=True))

@@ -18,6 +18,7 @@ from claims.models import (
     ClaimAmendment,
     ClaimRelation,
     ClaimState,
+    Delivery,
     ErrorReport,
     MergeSuggestion,
     Quote,
@@ -30,6 +31,7 @@ from tests import factories as make
 from tests.services.workflows import WORKFLOWS
 from tests.table_contents import dump_app
 
+WITHOUT_HISTORY = {Claim, Delivery}  # a claim's state is no column; a delivery is a record of its own
 PAIRS = [
     (model, old, new)
     for model, machine in STATE_MACHINES.items()
@@ -95,7 +97,8 @@ def test_services_make_the_transitions_of_the_table_and_no_others(model: type[Mo
             assert not refusal or dump_app() == before, f"{name} in {old}"
             new = getattr(model._base_manager.get(pk=row.pk), machine.attribute)
             assert new == old or new in machine.transitions[old], f"{name} in {old}"
-            assert model is Claim or getattr(row.history.latest(), machine.attribute) == new
+            if model not in WITHOUT_HISTORY:
+                assert getattr(row.history.latest(), machine.attribute) == new
             changes |= {(old, new)} if new != old else set()
             transaction.set_rollback(True)
     assert changes == table_edges(model)
@@ -162,6 +165,7 @@ HEADINGS: dict[type[Model], str] = {
     ClaimAmendment: "Draft correction",
     ClaimRelation: "Relation between two claims",
     MergeSuggestion: "Merge suggestion",
+    Delivery: "Delivery",
     ErrorReport: "Error report",
 }
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,12 +11,16 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.utils import timezone
 
+from claims.articles import ArticleError
+from claims.articles.fetching import NoAnswerError
 from claims.models import (
     AmendmentState,
     Claim,
     ClaimAmendment,
     ClaimRelation,
     ClaimState,
+    Delivery,
+    DeliveryState,
     ErrorReport,
     ErrorReportState,
     MergeSuggestion,
@@ -29,6 +34,9 @@ from claims.models import (
 from claims.services.claims import correction_drafts, editing, relations, split_merge
 from claims.services.claims.claim_release import release_claim
 from claims.services.claims.corrections import retract_claim
+from claims.services.ingestion import deliveries
+from claims.services.ingestion.delivery_attempt import MAX_ATTEMPTS, DeliveryAttempt, start_attempt
+from claims.services.ingestion.ingest import ingest
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.site import error_reports
 from claims.services.speakers import merge, merge_suggestions
@@ -36,11 +44,14 @@ from claims.services.verification import workflow
 from tests import factories as make
 from tests import verifications
 from tests.services.claims.claim_states import make_public_claim
+from tests.services.ingestion import rivers_page
 from tests.verifications import PUBLIC_NOTE
 
 # Prepares the call of a service with the row.
 Service = Callable[[Any, User], Callable[[], object]]
 DAY = dt.timedelta(days=1)
+REFUSAL = ArticleError("page", "contains no article")
+NO_ANSWER = NoAnswerError(rivers_page.URL, "the site does not answer", retryable=True)
 
 
 @dataclass(frozen=True)
@@ -168,6 +179,38 @@ def make_error_report(state: ErrorReportState) -> ErrorReport:
     return ErrorReport.objects.get(pk=report.pk)
 
 
+def make_delivery(state: DeliveryState) -> Delivery:
+    delivery = rivers_page.request(url=rivers_page.AMP_URL if state == DeliveryState.DUPLICATE else rivers_page.URL)
+    if state in {DeliveryState.UNCHANGED, DeliveryState.DUPLICATE}:
+        ingest(article=rivers_page.read())
+    if state != DeliveryState.WAITING:
+        start_attempt(delivery.pk)
+        errors = {DeliveryState.REFUSED: REFUSAL, DeliveryState.GIVEN_UP: NO_ANSWER}
+        Delivery.objects.update(attempts=MAX_ATTEMPTS if state == DeliveryState.GIVEN_UP else 1)
+        if state != DeliveryState.WORKING:
+            attempt_delivery(errors.get(state))(Delivery.objects.get(), make.UserFactory())()
+    return Delivery.objects.get()
+
+
+def attempt_delivery(error: BaseException | None = None, *, known: bool = False, **changes: Any) -> Service:
+    """An attempt that ends in `error`, or reads the page, whose article is stored already if it is `known`."""
+
+    def prepare(delivery: Delivery, _: User) -> Callable[[], object]:
+        if known:
+            ingest(article=rivers_page.read())
+        Delivery.objects.filter(pk=delivery.pk).update(**changes)
+        return partial(run_attempt, Delivery.objects.get(pk=delivery.pk), error)
+
+    return prepare
+
+
+def run_attempt(delivery: Delivery, error: BaseException | None) -> None:
+    with suppress(KeyboardInterrupt), DeliveryAttempt(delivery) as attempt:
+        if error:
+            raise error
+        attempt.run()
+
+
 WORKFLOWS: dict[type[Model], Workflow] = {
     Quote: Workflow((make_quote,), {decision: decide(decision) for decision in QuoteDecision}),
     Claim: Workflow(
@@ -231,6 +274,20 @@ WORKFLOWS: dict[type[Model], Workflow] = {
                 merge_suggestions.dismiss_merge_suggestion, suggestion=row, editor=editor
             ),
             "suggest again": lambda row, editor: partial(merge_suggestions.suggest_merges, [row.second]),
+        },
+    ),
+    Delivery: Workflow(
+        (make_delivery,),
+        {
+            "take": lambda delivery, _: partial(start_attempt, delivery.pk),
+            "store": attempt_delivery(),
+            "store what is known": attempt_delivery(known=True),
+            "store what is known elsewhere": attempt_delivery(known=True, url=rivers_page.AMP_URL),
+            "refuse": attempt_delivery(REFUSAL),
+            "put off": attempt_delivery(NO_ANSWER),
+            "give up": attempt_delivery(NO_ANSWER, attempts=MAX_ATTEMPTS),
+            "stop": attempt_delivery(KeyboardInterrupt()),
+            "retry": lambda delivery, _: partial(deliveries.retry_delivery, delivery=delivery),
         },
     ),
     ErrorReport: Workflow(

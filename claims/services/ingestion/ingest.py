@@ -18,7 +18,7 @@ from claims.extraction import (
     is_language_read,
     primary_subtag,
 )
-from claims.models import HistoryCause, LanguageOrigin, NoticeKind, QuoteDecision, Snapshot, Source
+from claims.models import HistoryCause, LanguageOrigin, NoticeKind, QuoteDecision, RawContent, Snapshot, Source
 from claims.services.claims import claim_proposals
 from claims.services.history import audit
 from claims.services.ingestion.quote_factory import (
@@ -74,6 +74,17 @@ class TextLanguage:
         return {"language": self.tag, "language_origin": origin, "detected_language": self.detected}
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedArticle:
+    """An article with what was found in its text, to be stored."""
+
+    article: Article
+    sha256: str
+    language: TextLanguage
+    quotations: list[Quotation]
+    raw: RawContent | None  # not saved yet
+
+
 def ingest(*, article: Article, editor: User | None = None) -> IngestResult:
     """Store an article and its quotes in one transaction. Ingesting it again adds nothing.
 
@@ -84,13 +95,18 @@ def ingest(*, article: Article, editor: User | None = None) -> IngestResult:
 
     Raises ArticleError for invalid metadata, such as a title that is too long.
     """
+    prepared = prepare_article(article)
+    return prepared if isinstance(prepared, IngestResult) else store_article(prepared, editor=editor)
+
+
+def prepare_article(article: Article) -> PreparedArticle | IngestResult:
+    """The first half of `ingest`: what is slow and needs no transaction. Returns the result if all is stored."""
     sha256 = Snapshot.digest(article.text)
-    # Extraction is slow: it runs before the transaction that others wait for.
     if stored := _find_stored(article, sha256):
         return stored
     language = _identify_language(article)
     quotations = [] if language.is_unread else extract(Document.from_text(article.text))
-    return _store_article(article, sha256, language, quotations, editor)
+    return PreparedArticle(article, sha256, language, quotations, _compress_raw(article))
 
 
 def ingest_all(
@@ -117,29 +133,31 @@ def ingest_all(
             if language is None:
                 yield article.name, ingest(article=article, editor=editor)
             else:
-                sha256 = Snapshot.digest(article.text)
-                yield article.name, _store_article(article, sha256, language, quotations or [], editor)
+                sha256, raw = Snapshot.digest(article.text), _compress_raw(article)
+                prepared = PreparedArticle(article, sha256, language, quotations or [], raw)
+                yield article.name, store_article(prepared, editor=editor)
         except ArticleError as error:
             yield article.name, error
 
 
 @transaction.atomic
-def _store_article(
-    article: Article, sha256: str, language: TextLanguage, quotations: list[Quotation], editor: User | None
-) -> IngestResult:
+def store_article(prepared: PreparedArticle, *, editor: User | None = None) -> IngestResult:
+    """The second half of `ingest`: stores the article and its quotes."""
+    article = prepared.article
     lock_speakers()
-    if stored := _find_stored(article, sha256):  # by another process, in the meantime
+    if stored := _find_stored(article, prepared.sha256):  # by another process, in the meantime
         return stored
-    source, outcome = _get_or_create_source(article, language, editor)
+    source, outcome = _get_or_create_source(article, prepared.language, editor)
     snapshot = Snapshot.objects.create(
         source=source,
         text=article.text,
-        sha256=sha256,
+        sha256=prepared.sha256,
         reader=article.reader,
         reader_version=article.reader_version,
+        raw=prepared.raw and prepared.raw.get_or_save(),
     )
     anchors = carry_over_quotes(snapshot) if outcome is IngestOutcome.CHANGED else []
-    new = filter_new_quotations(list(filter(is_statement, quotations)), anchors, article.text)
+    new = filter_new_quotations(list(filter(is_statement, prepared.quotations)), anchors, article.text)
     directory = build_speaker_directory(new, editor=editor)
     quotes = [build_quote(quotation, snapshot, directory) for quotation in new]
     claim_proposals.propose_claims(quotes, editor=editor)
@@ -149,6 +167,11 @@ def _store_article(
         editors = users_with_permission("claims.decide_quote")
         notify(kind=NoticeKind.SOURCE_CHANGED, about=[source], to=editors, by=editor)
     return IngestResult(outcome, source, snapshot, len(quotes))
+
+
+def _compress_raw(article: Article) -> RawContent | None:
+    """What the article was read from, compressed to be stored."""
+    return RawContent.of(article.raw) if article.raw else None
 
 
 def _find_stored(article: Article, sha256: str) -> IngestResult | None:
