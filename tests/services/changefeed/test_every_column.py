@@ -65,8 +65,18 @@ REFUSING_TRIGGERS = (
 )
 # The trigger `snapshot_is_immutable` refuses changes of these.
 IMMUTABLE_COLUMNS = {Snapshot: {"source", "text", "sha256"}}
-CHANGES_PER_COLUMN = 2
+CHANGES_PER_COLUMN = 1
 CHANGES_PER_COLUMN_NIGHTLY = 8
+# The triggers of all tables are made by the same code: these show whether it is right on PostgreSQL too.
+ON_EACH_PUSH_TO_POSTGRESQL = {Quote, Claim.topics.through, Speaker}
+MODEL_CASES = [
+    pytest.param(
+        model,
+        id=model.__name__,
+        marks=() if model in ON_EACH_PUSH_TO_POSTGRESQL else pytest.mark.sqlite_suffices,
+    )
+    for model in MODELS
+]
 # The kinds of which the feed may record objects that are the same for readers, where any column of the model counts.
 # Models that are not here concern all that belongs to a claim, and so do the columns below.
 RECORDED_WITHOUT_DIFFERENCE = {
@@ -82,8 +92,8 @@ RECORDED_WITHOUT_DIFFERENCE = {
 DECISIVE_COLUMNS = {Quote: {"snapshot", "speaker", "claim", "decision", "INSERT", "DELETE"}}
 
 
-@pytest.fixture
-def rows(db: None) -> None:
+@pytest.fixture(scope="module")
+def module_rows(module_db: None) -> None:
     """Rows in every state, each of them shown, counted or found through several others."""
     drop_triggers_that_refuse_changes()
     speaker = make.SpeakerFactory(with_name="Ann")
@@ -132,6 +142,11 @@ def rows(db: None) -> None:
     process_pending()
 
 
+@pytest.fixture
+def rows(module_rows: None, db: None) -> None:
+    """Those rows, whose changes by the test are rolled back."""
+
+
 def create_relations(claims: list[Claim]) -> None:
     """Relations in every state, and of claims in every state."""
     rated, reviewed, unrated, *others = claims
@@ -163,15 +178,23 @@ def read_objects() -> Objects:
     return objects
 
 
-def read_filtered_ids(lists: list[str]) -> set[tuple[str, str, int]]:
+def compile_list(filtered_list: str) -> tuple[str, tuple[object, ...]]:
+    """The SQL and the parameters that read the ids of the list."""
+    name, _, query_string = filtered_list.partition("?")
+    values, errors = RESOURCES[name].filterset_class.parse(QueryDict(query_string))
+    assert values
+    assert not errors
+    return (
+        RESOURCES[name].filterset_class.apply(RESOURCES[name].rows(), values).values_list("pk").query.sql_with_params()
+    )
+
+
+def read_filtered_ids(queries: dict[str, tuple[str, tuple[object, ...]]]) -> set[tuple[str, str, int]]:
     ids = set()
-    for filtered_list in lists:
-        name, _, query_string = filtered_list.partition("?")
-        values, errors = RESOURCES[name].filterset_class.parse(QueryDict(query_string))
-        assert values
-        assert not errors
-        rows = RESOURCES[name].filterset_class.apply(RESOURCES[name].rows(), values)
-        ids |= {(query_string, name, pk) for pk in rows.values_list("pk", flat=True)}
+    with connection.cursor() as cursor:
+        for filtered_list, (sql, parameters) in queries.items():
+            cursor.execute(sql, parameters)
+            ids |= {(filtered_list, filtered_list.partition("?")[0], pk) for (pk,) in cursor.fetchall()}
     return ids
 
 
@@ -225,10 +248,11 @@ def is_accepted(change: Callable[[], object]) -> bool:
     return True
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", MODEL_CASES)
 def test_the_feed_has_what_a_change_shows_in(rows: None, model: Any, pytestconfig: pytest.Config) -> None:
     speaker, source = SpeakerName.objects.get(name="Ann").speaker_id, Snapshot.objects.earliest("pk").source_id
-    lists = [filtered_list.format(speaker=speaker, source=source) for filtered_list in FILTERED_LISTS]
+    urls = [filtered_list.format(speaker=speaker, source=source) for filtered_list in FILTERED_LISTS]
+    lists = {url: compile_list(url) for url in urls}
     objects, filtered_ids = read_objects(), read_filtered_ids(lists)
     assert set(Change.objects.live().values_list("kind", "object_id")) == objects.keys()
     start = Change.objects.aggregate(last=Max("changed_at"))["last"]
