@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TypedDict
 
 from claims.addresses import clean_url
@@ -22,6 +23,18 @@ class ArticleError(Exception):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+class WarningCode(StrEnum):
+    """Codes of warnings; they are stored, so that filters may rely on them."""
+
+    CHARSET_GUESSED = "charset-guessed"
+    DAMAGED_TEXT = "damaged-text"
+    UNLIKELY_DATE = "unlikely-date"
+    METADATA_LEFT_OUT = "metadata-left-out"
+    TEXT_CUT_OFF = "text-cut-off"
+    PAYWALL = "paywall"
+    SHORT_TEXT = "short-text"
 
 
 @dataclass(frozen=True, slots=True)

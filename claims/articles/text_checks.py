@@ -18,20 +18,37 @@ _SIGNATURES: Final = {
     b"\xff\xfe": "UTF-16; save it as UTF-8",
     b"\xfe\xff": "UTF-16; save it as UTF-8",
 }
+# Likewise, for what is text but not the article's.
+_MARKUP_SIGNATURES: Final = {
+    "{\\rtf": "an RTF document; open it and save it as .docx, or its text as UTF-8",
+    "<!doctype html": "an HTML page; name it .html",
+    "<html": "an HTML page; name it .html",
+    "%!ps-adobe": "a PostScript document; save it as .pdf",
+    "webvtt": "a file of subtitles; name it .vtt",
+    "mime-version:": "a mail; name it .eml",
+}
+_START_LENGTH: Final = 1_000
 _CONTROL_CHARACTERS: Final = "".join(chr(c) for c in (*range(1, 9), *range(14, 32), 127))
 
 # Real texts have stray control characters. In UTF-16 without a byte order mark, every other character is one.
 _MIN_CHARACTERS_PER_CONTROL: Final = 100
 
 
-def reject_binary(data: bytes) -> None:
+def reject_binary(data: bytes, max_nuls: int = 0) -> None:
     """Raise ArticleValueError if the bytes are not text in any supported encoding, naming the format if known."""
     for signature, meaning in _SIGNATURES.items():
         if data.startswith(signature):
             raise ArticleValueError(f"binary: this is {meaning}")
-    nul = data.find(0)
-    if nul >= 0:
-        raise ArticleValueError(f"binary: NUL byte at offset {nul:,}")
+    if data.count(0) > max_nuls:
+        raise ArticleValueError(f"binary: NUL byte at offset {data.find(0):,}")
+
+
+def reject_markup(text: str) -> None:
+    """Raise ArticleValueError if a text is not plain but the source of a formatted one."""
+    start = text[:_START_LENGTH].lstrip("\ufeff \t\r\n").lower()
+    for signature, meaning in _MARKUP_SIGNATURES.items():
+        if start.startswith(signature):
+            raise ArticleValueError(f"not plain text: this is {meaning}")
 
 
 def decode_utf8(data: bytes) -> str:

@@ -9,9 +9,14 @@ import re
 from typing import Final
 
 import orjson
+from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from claims.articles.article import ArticleValueError
+
+# What trafilatura, htmldate and lxml raise for unusual pages. Not `Exception`: a failed assertion is not the page's
+# fault.
+PARSER_ERRORS: Final = (LxmlError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
 
 MAX_ELEMENTS: Final = 100_000
 MAX_ATTRIBUTES: Final = 2_000

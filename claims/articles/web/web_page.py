@@ -9,34 +9,27 @@ import re
 from collections.abc import Callable, Iterator
 from configparser import ConfigParser
 from copy import deepcopy
-from typing import Final, TypeVar
+from dataclasses import replace
+from typing import Final
 
 import trafilatura
-from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
 from claims.articles.article import Article, ArticleFields, ArticleValueError
 from claims.articles.input_stream import NamedStream
-from claims.articles.metadata_fields import parse_authors, parse_language, parse_line
-from claims.articles.text_checks import check_text, is_blank, reject_binary
+from claims.articles.text_checks import check_text, is_blank
 from claims.articles.web.charset import decode_page
-from claims.articles.web.page_address import stated_address
-from claims.articles.web.page_date import stated_date
-from claims.articles.web.page_limits import drop_excessive_metadata, reject_long_tags, reject_many_elements
-
-Field = TypeVar("Field")
+from claims.articles.web.meta_elements import straighten_meta_quotes
+from claims.articles.web.page_limits import PARSER_ERRORS, reject_long_tags, reject_many_elements
+from claims.articles.web.page_metadata import read_page_metadata
+from claims.articles.web.stand_in_pages import reject_stand_in
 
 READER: Final = "trafilatura"
 VERSION: Final[str] = trafilatura.__version__
 
 # Their warnings ("discarding data") would be printed to standard error; ArticleError says more.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-logging.getLogger("htmldate").addHandler(logging.NullHandler())
-
-# What trafilatura, htmldate and lxml raise for unusual pages. Not `Exception`: a failed assertion is not the page's
-# fault.
-_PARSER_ERRORS: Final = (LxmlError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
 
 # Below this length trafilatura returns the whole text of a page, menus included. A short body is valid.
 _ANY_BODY_CONFIG: Final = deepcopy(DEFAULT_CONFIG)
@@ -58,9 +51,9 @@ _BOILERPLATE_XPATH: Final = (
 
 def read_web_page(source: NamedStream) -> Iterator[Article]:
     """Yield the article of a saved page."""
-    data = source.read_whole()
-    reject_binary(data)
-    yield article_from_page(decode_page(data), source.name, source.limit, {})
+    decoded = decode_page(source.read_whole())
+    article = article_from_page(decoded.text, source.name, source.limit, {})
+    yield replace(article, warnings=(*decoded.warnings, *article.warnings))
 
 
 def article_from_page(page: str, name: str, limit: int, known_fields: ArticleFields) -> Article:
@@ -70,21 +63,27 @@ def article_from_page(page: str, name: str, limit: int, known_fields: ArticleFie
     """
     if is_blank(page):
         raise ArticleValueError("empty: it contains no text")
+    page = straighten_meta_quotes(page)
     reject_long_tags(page)
     if not _WHOLE_PAGE.search(page) and _BODY_ELEMENT.search(page):
         page = f"<html><body>{page}</body></html>"
     try:
         tree = trafilatura.load_html(page)
-    except _PARSER_ERRORS as error:
+    except PARSER_ERRORS as error:
         raise ArticleValueError(f"no body found: not HTML that can be parsed ({type(error).__name__})") from error
     if tree is None:
         raise ArticleValueError("no body found: this is not HTML")
     reject_many_elements(tree)
-    text = check_text(_extract_body(tree, page), limit)
-    fields = _extract_metadata(tree)
-    fields["url"] = stated_address(tree, page)
-    fields.update(known_fields)
-    return Article(name=name, text=text, reader=READER, reader_version=VERSION, **fields)
+    titles = [element.text_content() for element in tree.xpath("//title | //h1")]
+    try:
+        text = check_text(_extract_body(tree, page), limit)
+    except ArticleValueError:
+        reject_stand_in(titles, tree.text_content())
+        raise
+    reject_stand_in(titles, text)
+    metadata = read_page_metadata(tree, page)
+    fields = metadata.fields | known_fields
+    return Article(name=name, text=text, reader=READER, reader_version=VERSION, warnings=metadata.warnings, **fields)
 
 
 def _extract_body(tree: HtmlElement, page: str) -> str:
@@ -98,7 +97,7 @@ def _extract_body(tree: HtmlElement, page: str) -> str:
         try:
             if not is_blank(body := attempt()):
                 return body
-        except _PARSER_ERRORS as error:
+        except PARSER_ERRORS as error:
             raise ArticleValueError(
                 f"no body found: trafilatura failed on this page ({type(error).__name__})"
             ) from error
@@ -126,36 +125,3 @@ def _without_layout_tables(tree: HtmlElement) -> HtmlElement:
     for part in copy.iter("table", "tbody", "tr", "td"):
         part.tag = "div"
     return copy
-
-
-def _extract_metadata(tree: HtmlElement) -> ArticleFields:
-    tree = deepcopy(tree)
-    drop_excessive_metadata(tree)
-    fields: ArticleFields = {"language": _declared_language(tree), "published": stated_date(tree)}
-    try:
-        metadata = trafilatura.extract_metadata(tree, extensive=False)
-    except _PARSER_ERRORS:
-        return fields  # the body is valid without the others
-    fields["title"] = _parse_if_valid(lambda value: parse_line("title", value), metadata.title) or ""
-    fields["publisher"] = _parse_if_valid(lambda value: parse_line("publisher", value), metadata.sitename) or ""
-    fields["authors"] = _parse_if_valid(lambda value: parse_authors(value.split(";")), metadata.author) or ()
-    return fields
-
-
-def _declared_language(tree: HtmlElement) -> str:
-    """Return the language that the page declares. trafilatura would guess it, and only with another package."""
-    declared = (
-        *tree.xpath("/html/@lang | /html/@xml:lang"),
-        *tree.xpath("//meta[translate(@http-equiv, 'CONTELAGU', 'contelagu') = 'content-language']/@content"),
-        *tree.xpath("//meta[@property='og:locale']/@content"),
-    )
-    return next((tag for value in declared if (tag := _parse_if_valid(parse_language, str(value)))), "")
-
-
-def _parse_if_valid(parse: Callable[[str], Field], value: object) -> Field | None:
-    if not isinstance(value, str):
-        return None
-    try:
-        return parse(value)
-    except ArticleValueError:
-        return None

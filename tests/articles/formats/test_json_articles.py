@@ -1,7 +1,7 @@
 """`.json` and `.jsonl` files: each record is an article or an error of its own."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -37,13 +37,14 @@ INVALID_RECORDS = [
     ("html is a list", '{"html": []}', "html must be a string, not a list"),
     ("title is a list", '{"text": "x", "title": ["y"]}', "title must be a string, not a list"),
     (
-        "author is an object",
-        '{"text": "x", "authors": [{"name": "y"}]}',
-        "authors must be a string or a list of strings",
+        "author without a name",
+        '{"text": "x", "authors": [{"nom": "y"}]}',
+        "authors must be a string or a list of names",
     ),
-    ("authors is a number", '{"text": "x", "authors": 1}', "authors must be a string or a list of strings"),
-    ("published is a number", '{"text": "x", "published": 1747353600}', "published must be a string, not a number"),
-    ("published in words", '{"text": "x", "published": "16 May 2025"}', "published must be an ISO date"),
+    ("authors is a number", '{"text": "x", "authors": 1}', "authors must be a string or a list of names"),
+    ("published is true", '{"text": "x", "published": true}', "published must be a string, not true or false"),
+    ("published is a small number", '{"text": "x", "published": 2025}', "published must be an ISO date"),
+    ("published in words", '{"text": "x", "published": "May 2025"}', "published must be an ISO date"),
     ("language in words", '{"text": "x", "language": "english"}', "language must be a BCP 47 tag"),
     ("translated from", '{"text": "x", "translated_from": "?"}', "translated_from must be a BCP 47 tag"),
     ("relative url", '{"text": "x", "url": "/a"}', "url must be an HTTP or HTTPS URL, not '/a'"),
@@ -54,7 +55,7 @@ INVALID_RECORDS = [
     ("nul", '{"text": "a\\u0000b"}', "binary: NUL character at offset 1"),
     ("control characters", '{"text": "a\\u0001"}', "control character"),
     ("not a number", '{"text": NaN}', "malformed JSON at"),
-    ("endless number", '{"text": ' + "1" * 5000 + "}", "malformed JSON at"),
+    ("endless number", '{"text": ' + "1" * 5000 + "}", "text must be a string, not a number"),
     ("deep nesting", '{"text": ' + "[" * 100_000, "malformed JSON at"),
     ("html without a body", '{"html": "<html><body><nav><a href=/>Home</a></nav></body></html>"}', "no body found"),
 ]
@@ -63,8 +64,6 @@ INVALID_RECORDS = [
 @pytest.mark.parametrize("extension", ["json", "jsonl"])
 @pytest.mark.parametrize(("record", "reason"), [c[1:] for c in INVALID_RECORDS], ids=[c[0] for c in INVALID_RECORDS])
 def test_rejected_records(tmp_path: Path, record: str, reason: str, extension: str) -> None:
-    if extension == "jsonl" and reason.startswith(("not a list", "the list")):
-        reason = "not a list"
     assert reason in only_reason(read_content(tmp_path / f"a.{extension}", record))
 
 
@@ -77,18 +76,19 @@ def test_all_fields(tmp_path: Path) -> None:
         publisher="Izvestia",
         authors=("Ann Reed", "Reck, Tobias"),
         published=date(2025, 5, 16),
+        published_at=datetime.fromisoformat("2025-05-16T23:30:00-05:00"),
         language="en",
         translated_from="ru-RU",
         translator="T. Orlova",
         reader="json",
-        reader_version="1",
+        reader_version="2",
     )
 
 
 def test_null_and_empty_fields(tmp_path: Path) -> None:
     record = dict.fromkeys(FULL, None) | {"text": "One.", "title": "", "url": "", "published": ""}
     assert only_article(read_content(tmp_path / "a.json", json.dumps(record))) == Article(
-        name=str(tmp_path / "a.json"), text="One.", reader="json", reader_version="1"
+        name=str(tmp_path / "a.json"), text="One.", reader="json", reader_version="2"
     )
 
 
