@@ -1,5 +1,7 @@
 """`python -m benchmarks.pages`: statements, bytes and CPU of readers' pages, beside the API's JSON of the same.
 
+A page shows what a script would fetch by several requests: those are listed below the table, and their CPU is added up.
+
 Fills a database with public claims in a temporary directory, or in the one of `--keep`, where the next run (and
 `benchmarks.api`) finds it. Pages and the API's responses are made in turns in this process; the best of several rounds
 counts, with the CPU time of PostgreSQL's backend. The exit status is 1 if a page misses a limit: at most three
@@ -29,7 +31,7 @@ MAX_CPU_RATIO = 2.0
 
 @dataclass(frozen=True, slots=True)
 class ComparedPage:
-    """A page, and the URLs of the API with the same content; `is_limited` in bytes and CPU, too."""
+    """A page, and all the URLs of the API that have what it shows; `is_limited` in bytes and CPU, too."""
 
     name: str
     url: str
@@ -95,6 +97,8 @@ def list_pages() -> list[ComparedPage]:
     from django.db.models import Count
 
     from claims.models import Claim, Quote, Topic
+    from claims.pages.claims.claim_row import MAX_CORRECTIONS
+    from claims.pages.site.home import CARDS, CLAIM_FIELDS, NEWEST_CORRECTIONS
     from claims.resources.permalinks import page_path
 
     quotes = Quote.objects.released().order_by("-pk")[:20_000]
@@ -105,10 +109,21 @@ def list_pages() -> list[ComparedPage]:
     quote = recent.select_related("speaker", "snapshot__source").filter(speaker=speaker_id)[0]
     source = quote.snapshot.source
     topic = Topic.objects.values_list("slug").annotate(n=Count("claims")).order_by("-n")[0][0]
+    shown_of_claims = ",".join(CLAIM_FIELDS)
     return [
-        ComparedPage("home", "/", ("/api/v1/verifications/?page_size=6",)),
         ComparedPage(
-            "claim", page_path("claims", claim.pk, claim.text), (f"/api/v1/claims/{claim.pk}/?expand=speaker",)
+            "home",
+            "/",
+            (
+                f"/api/v1/verifications/?page_size={CARDS}",
+                f"/api/v1/claims/?page_size={2 * CARDS}&fields={shown_of_claims}",  # of verdicts, and most repeated
+                f"/api/v1/corrections/?page_size={NEWEST_CORRECTIONS}",
+            ),
+        ),
+        ComparedPage(
+            "claim",
+            page_path("claims", claim.pk, claim.text),
+            (f"/api/v1/claims/{claim.pk}/", f"/api/v1/corrections/?claim={claim.pk}&page_size={MAX_CORRECTIONS}"),
         ),
         ComparedPage(
             "speaker",
@@ -167,12 +182,17 @@ def list_faults(page: ComparedPage, html: "PageCost", *api: "PageCost") -> list[
 
 
 def format_costs(costs: "dict[ComparedPage, list[PageCost]]") -> str:
-    """Returns a Markdown table."""
-    lines = ["| page | statements | KB | CPU, ms | JSON's CPU, ms | ratio |", "|---|--:|--:|--:|--:|--:|"]
+    """Returns a Markdown table, and what each page is compared with."""
+    lines = [
+        "| page | statements | KB | CPU, ms | JSON's CPU, ms | ratio | to the first request alone |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
     for page, (html, *api) in costs.items():
         ms = [f"{milliseconds:.1f}" for milliseconds in (cpu_milliseconds(html), cpu_milliseconds(*api))]
-        cells = [page.name, str(html.queries), f"{html.size / 1000:.0f}", *ms, f"{cpu_ratio(html, *api):.1f}"]
+        cells = [page.name, str(html.queries), f"{html.size / 1000:.0f}", *ms]
+        cells += [f"{cpu_ratio(html, *api):.1f}", f"{cpu_ratio(html, api[0]):.1f}"]
         lines.append(f"| {' | '.join(cells)} |")
+    lines += ["", "Compared with:", *(f"- {page.name}: {' + '.join(page.api_urls)}" for page in costs)]
     return "\n".join(lines)
 
 
