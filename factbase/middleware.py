@@ -76,8 +76,9 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Sends a strict policy, with the additions that the admin theme needs on admin pages."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Adds the header. The policy of the API never changes, so it is built once."""
-        if request.path_info.startswith(API_PREFIX) and not settings.DEBUG:
+        """Adds the header. The policy of most responses to readers is the same, so it is built once."""
+        is_strict = not is_admin(request) and not hasattr(response, "_csp_replace")
+        if is_strict and not settings.DEBUG:
             response.headers.setdefault(HEADER, _strict_policy())
             return response
         return super().process_response(request, response)
