@@ -63,9 +63,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims in a machine's wording, which nobody has confirmed."""
         return self.current().filter(wording_confirmed_at=None)
 
-    def redirects(self) -> Self:
-        """Claims that were public until they were merged into another."""
-        return self.filter(merged_into__isnull=False, released_at__lte=timezone.now())
+    def redirects(self, *, at: datetime | Combinable | None = None) -> Self:
+        """Claims that were public until they were merged into another, now or at the time `at`."""
+        return self.filter(merged_into__isnull=False, released_at__lte=at or timezone.now())
 
     def current(self) -> Self:
         """Claims that are neither retracted nor merged into another."""

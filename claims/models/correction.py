@@ -1,9 +1,11 @@
 """Correction: a public note about a change of something published."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from claims.models.base import choices_constraint, objects_of, user_foreign_key
@@ -23,21 +25,21 @@ class CorrectionKind(models.TextChoices):
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
-    def released(self) -> Self:
+    def released(self, at: datetime | Combinable | None = None) -> Self:
         """Corrections of claims that are public, or were until they were retracted or merged into another.
 
         And those of quotes that have no public claim: of public quotes, and of withdrawn ones unless they were taken
-        back too soon after publication to take an editor's note.
+        back too soon after publication to take an editor's note. As of now, or of the time `at`.
         """
-        claims = (Claim.objects.released(), Claim.objects.retracted_stubs(), Claim.objects.redirects())
+        claims = (Claim.objects.released(at=at), Claim.objects.retracted_stubs(), Claim.objects.redirects(at=at))
         public, stub, redirect = (Exists(rows.filter(pk=OuterRef("claim"))) for rows in claims)
-        public_quote = Exists(Quote.objects.released().filter(pk=OuterRef("quote")))
+        public_quote = Exists(Quote.objects.released(at=at).filter(pk=OuterRef("quote")))
         withdrawn_quote = ~Q(quote__decision=QuoteDecision.ACCEPTED) & ~Q(kind=CorrectionKind.EDIT)
         return self.filter(Q(public) | Q(stub) | Q(redirect) | (Q(claim=None) & (Q(public_quote) | withdrawn_quote)))
 
-    def about_quote(self, pk: int) -> Self:
+    def about_quote(self, pk: int | OuterRef) -> Self:
         """Corrections of this quote, and those of claims that changed it."""
-        changed = objects_of("CorrectedField").filter(quote=pk)
+        changed = objects_of("CorrectedField").filter(quote=OuterRef(pk) if isinstance(pk, OuterRef) else pk)
         return self.filter(Q(quote=pk) | Q(pk__in=changed.values("correction")))
 
 

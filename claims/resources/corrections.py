@@ -1,10 +1,13 @@
 """Corrections of what was published."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Case, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from claims.models import CorrectedField, Correction, CorrectionKind, ResourceKind
@@ -14,6 +17,20 @@ from claims.resources.resource import Resource, orderings_by, same_names
 from claims.resources.summaries import CorrectionSummary
 from claims.search.filterset import Filter, FilterSet
 from claims.search.parameter_values import ChoiceValue, ListValue
+
+_TITLES: Mapping[str, Any] = {
+    CorrectionKind.CORRECTION: gettext_lazy("Correction"),
+    CorrectionKind.EDIT: gettext_lazy("Changed soon after publication"),
+    CorrectionKind.RETRACTION: gettext_lazy("Retraction"),
+    CorrectionKind.SUPERSESSION: gettext_lazy("Verdict superseded"),
+}
+
+
+def correction_title(correction: Mapping[str, Any]) -> str:
+    """What kind of correction a row of the API is, for readers, in the language of the page or feed."""
+    if correction["kind"] == CorrectionKind.WITHDRAWAL:
+        return _("Verdict withdrawn") if correction["verification_id"] else _("Quote withdrawn")
+    return str(_TITLES[correction["kind"]])
 
 
 def _changes_of_correction(correction: str) -> QuerySet[CorrectedField]:
@@ -105,6 +122,7 @@ CORRECTIONS = Resource(
     released=Correction.objects.released,
     filterset_class=CorrectionFilterSet,
     orderings=orderings_by("made_at"),
+    has_prepared_pages=True,
     also_depends_on=("claim", "quote", "quote__claim"),  # a correction is public with its claim or quote
     page_formats=("atom",),
     columns={

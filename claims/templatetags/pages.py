@@ -1,24 +1,23 @@
 """Filters of readers' pages, for rows as the API shows them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
-from django.conf import settings
 from django.template import Context
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from claims.export.text_fragments import quote_fragment_url
 from claims.models import (
     Claim,
     CorrectedFieldName,
-    CorrectionKind,
     EvidenceStance,
     QuoteKind,
     RelationKind,
@@ -26,14 +25,22 @@ from claims.models import (
     SpeakerKind,
 )
 from claims.models.quote_text import with_marks
+from claims.resources.corrections import correction_title
 from claims.resources.counts.count_by import GroupCount
 from claims.resources.fields import RowCountField
 from claims.resources.permalinks import list_page_path, page_path
 from claims.resources.relations import RelationDirection
 from claims.search.highlights import match_spans
+from claims.truncation import truncate
 
 register = template.Library()
+register.filter(correction_title)
 APIRow = Mapping[str, Any]
+QUOTE_KIND_LABELS: Mapping[str, Any] = {
+    QuoteKind.DIRECT: gettext_lazy("word for word"),
+    QuoteKind.INDIRECT: gettext_lazy("reported, not word for word"),
+    QuoteKind.MIXED: gettext_lazy("reported, partly word for word"),
+}
 SPEAKER_KIND_LABELS: Mapping[str, Any] = {
     SpeakerKind.PERSON: gettext_lazy("Person"),
     SpeakerKind.ORGANIZATION: gettext_lazy("Organization"),
@@ -47,6 +54,11 @@ SOURCE_KIND_LABELS: Mapping[str, Any] = {
     SourceKind.PRESS_RELEASE: gettext_lazy("Press release"),
     SourceKind.POST: gettext_lazy("Post"),
     SourceKind.OTHER: gettext_lazy("Other source"),
+}
+STANCE_LABELS: Mapping[str, Any] = {
+    EvidenceStance.SUPPORTS: gettext_lazy("Supports the claim"),
+    EvidenceStance.REFUTES: gettext_lazy("Contradicts the claim"),
+    EvidenceStance.CONTEXT: gettext_lazy("Context"),
 }
 STATUS_LABELS: Mapping[str, Any] = {
     Claim.UNREVIEWED: gettext_lazy("Not yet checked"),
@@ -98,21 +110,17 @@ def marked(context: Context, text: str, place: str) -> str:
 
 @register.filter
 def kind_in_words(kind: str) -> str:
-    return {
-        QuoteKind.DIRECT: _("word for word"),
-        QuoteKind.INDIRECT: _("reported, not word for word"),
-        QuoteKind.MIXED: _("reported, partly word for word"),
-    }[QuoteKind(kind)]
+    return str(QUOTE_KIND_LABELS[kind])
 
 
 @register.filter
 def speaker_kind_in_words(kind: str) -> str:
-    return str(SPEAKER_KIND_LABELS[SpeakerKind(kind)])
+    return str(SPEAKER_KIND_LABELS[kind])
 
 
 @register.filter
 def source_kind_in_words(kind: str) -> str:
-    return str(SOURCE_KIND_LABELS[SourceKind(kind)])
+    return str(SOURCE_KIND_LABELS[kind])
 
 
 @register.filter
@@ -133,6 +141,11 @@ def source_name(source: APIRow) -> str:
 
 
 @register.filter
+def shortened(text: str, length: int) -> str:
+    return truncate(text, length)
+
+
+@register.filter
 def scale_position(rating: APIRow) -> str:
     """Where a rating is on its scale: `low`, `middle` or `high`; `none` if it is outside."""
     if rating["value"] is None:
@@ -144,10 +157,13 @@ def scale_position(rating: APIRow) -> str:
 @register.filter
 def long_date(value: str | None) -> str:
     """An ISO 8601 date or timestamp as a date in words, in the language of the page."""
-    if not value:
-        return ""
+    return _long_date(value, get_language() or "en") if value else ""
+
+
+@lru_cache(maxsize=1000)  # the same dates come many times on a page, and formatting them is slow
+def _long_date(value: str, language: str) -> str:
     moment = parse_date(value) or parse_datetime(value)
-    return date_format(moment, "j F Y" if settings.FACTBASE_LANGUAGE == "en" else "j E Y") if moment else value
+    return date_format(moment, "j F Y" if language == "en" else "j E Y") if moment else value
 
 
 @register.filter
@@ -186,19 +202,6 @@ def field_label(name: str) -> str:
 
 
 @register.filter
-def correction_title(correction: APIRow) -> str:
-    """What kind of correction it is, for readers."""
-    withdrawn = _("Verdict withdrawn") if correction["verification_id"] else _("Quote withdrawn")
-    return {
-        CorrectionKind.CORRECTION: _("Correction"),
-        CorrectionKind.EDIT: _("Changed soon after publication"),
-        CorrectionKind.RETRACTION: _("Retraction"),
-        CorrectionKind.WITHDRAWAL: withdrawn,
-        CorrectionKind.SUPERSESSION: _("Verdict superseded"),
-    }[CorrectionKind(correction["kind"])]
-
-
-@register.filter
 def is_text_change(change: APIRow) -> bool:
     """Whether a correction changed words of a text, which are compared one by one."""
     texts = {CorrectedFieldName.WORDING, CorrectedFieldName.QUOTE, CorrectedFieldName.EXPLANATION}
@@ -207,11 +210,7 @@ def is_text_change(change: APIRow) -> bool:
 
 @register.filter
 def stance_in_words(stance: str) -> str:
-    return {
-        EvidenceStance.SUPPORTS: _("Supports the claim"),
-        EvidenceStance.REFUTES: _("Contradicts the claim"),
-        EvidenceStance.CONTEXT: _("Context"),
-    }[EvidenceStance(stance)]
+    return str(STANCE_LABELS[stance])
 
 
 @register.filter

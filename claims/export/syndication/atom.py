@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from claims.export.timestamps import format_timestamp
 from claims.models import CorrectedFieldName, CorrectionKind, QuoteKind
 from claims.models.quote_text import with_marks
+from claims.resources.corrections import correction_title
 from claims.resources.permalinks import list_url, page_url, quote_kind_scheme
 from claims.truncation import truncate
 
@@ -21,14 +22,6 @@ MEDIA_TYPE = "application/atom+xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
 _MAX_TITLE_LENGTH = 120  # characters
 _XML_UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-CORRECTION_TITLES = {
-    CorrectionKind.CORRECTION: "Correction",
-    CorrectionKind.EDIT: "Changed soon after publication",
-    CorrectionKind.RETRACTION: "Retraction",
-    CorrectionKind.WITHDRAWAL: "{} withdrawn",
-    CorrectionKind.SUPERSESSION: "Verdict superseded",
-}
 
 APIRow = Mapping[str, Any]
 
@@ -171,7 +164,7 @@ def _claim_page(claim: APIRow) -> str:
 
 
 def correction_entry(row: APIRow) -> AtomEntry:
-    what = CORRECTION_TITLES[row["kind"]].format("Verdict" if row["verification_id"] else "Quote")
+    what = correction_title(row)
     speaker = f" ({row['speaker']})" if row["speaker"] else ""
     changes = [
         f"{capfirst(CorrectedFieldName(change['field']).label)}: "
