@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from claims.models.base import choices_constraint, user_foreign_key
@@ -31,8 +31,9 @@ class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):
     def new(self) -> Self:
         return self.filter(state=ErrorReportState.NEW)
 
-    def answered_publicly(self) -> Self:
-        return self.filter(is_public=True)
+    def public_answers(self, kind: ResourceKind, pk: int | OuterRef) -> Self:
+        """Reports on this row that were answered in public, the last answered first."""
+        return self.filter(is_public=True, kind=kind, object_id=pk).order_by("-decided_at", "-id")
 
 
 class ErrorReport(models.Model):

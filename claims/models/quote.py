@@ -82,8 +82,11 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         SQLite's planner knows how many quotes are accepted, but not that only the first few are wanted: it would read
         and sort all accepted quotes.
         """
+        return self.accepted_in_index_order().not_hidden_by_claim(at)
+
+    def accepted_in_index_order(self) -> Self:
         others = [decision for decision in QuoteDecision if decision != QuoteDecision.ACCEPTED]
-        return self.exclude(decision__in=others).filter(decided_at__isnull=False).not_hidden_by_claim(at)
+        return self.exclude(decision__in=others).filter(decided_at__isnull=False)
 
     def not_hidden_by_claim(self, at: datetime | Combinable | None = None) -> Self:
         """Quotes whose claim, if any, is neither under embargo nor retracted, now or at the time `at`."""

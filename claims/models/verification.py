@@ -1,9 +1,11 @@
 """Verification: a rating of a claim, written by one person and approved by another."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from claims.models.base import Timestamped, choices_constraint, user_foreign_key
@@ -19,10 +21,10 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
         claim = Claim.objects.released().filter(pk=models.OuterRef("claim"))
         return self.filter(models.Exists(claim), state=VerificationState.PUBLISHED)
 
-    def released_in_index_order(self) -> Self:
+    def released_in_index_order(self, at: datetime | Combinable | None = None) -> Self:
         """The same rows as `released()`, phrased for paging on SQLite: see `QuoteQuerySet.released_in_index_order`."""
         others = [state for state in VerificationState if state != VerificationState.PUBLISHED]
-        claim = Claim.objects.released().filter(pk=OuterRef("claim"))
+        claim = Claim.objects.released(at=at).filter(pk=OuterRef("claim"))
         return self.exclude(state__in=others).filter(Exists(claim), published_at__isnull=False)
 
     def submitted_for_claim_lookup(self) -> Self:

@@ -96,7 +96,7 @@ def _corrections_of_claim(claim: str) -> QuerySet[Correction]:
     return Correction.objects.filter(claim=OuterRef(claim))
 
 
-def _newest_corrections_of_claim(claim: str) -> QuerySet[Correction]:
+def newest_corrections_of_claim(claim: str) -> QuerySet[Correction]:
     return _corrections_of_claim(claim).order_by("-made_at", "-id")
 
 
@@ -111,7 +111,7 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
     related_rows: ClassVar = {
         "topics": RelatedRows(_topics_of_claim),
         "relations": RelatedRows(relations_of_claim, limit=MAX_NESTED_RELATIONS),
-        "corrections": RelatedRows(_newest_corrections_of_claim, limit=MAX_NESTED_CORRECTIONS),
+        "corrections": RelatedRows(newest_corrections_of_claim, limit=MAX_NESTED_CORRECTIONS),
     }
 
     status = ClaimStatusField()

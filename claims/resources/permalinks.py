@@ -1,6 +1,6 @@
 """The permanent URLs of this site: of its API, and of its pages."""
 
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from anyascii import anyascii
@@ -44,6 +44,7 @@ def list_page_path(resource: str, **parameters: object) -> str:
     return f"{_pages_path()}{resource}/{query}"
 
 
+@lru_cache(maxsize=1000)  # a page names the same speakers and sources many times
 def _slugify(title: str) -> str:
     """Returns a title in lower-case ASCII letters, digits and hyphens, cut at a word; empty if it has no letters."""
     slug = slugify(anyascii(title[:300]))

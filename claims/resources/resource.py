@@ -10,10 +10,11 @@ from django.db.models import Q, QuerySet
 from claims.models import RemovalCause
 from claims.resources.counts.dimensions import Dimension
 from claims.resources.sql.expressions import CompilationTime
+from claims.resources.sql.prepared_query import IdQuery, ListQuery
 from claims.resources.sql.sql_serializer import column_paths
 from claims.resources.sql.sql_table import Path, SQLTable, sql_table_for
 from claims.search.filterset import FilterSet
-from claims.search.keyset import KeysetOrdering
+from claims.search.keyset import KeysetOrdering, order_by_keyset
 
 Orderings = Mapping[str, KeysetOrdering | None]
 
@@ -82,6 +83,19 @@ class Resource:
     def rows(self) -> QuerySet[Any]:
         """Returns the rows released by the time of the query."""
         return self._released_now.all() if self.has_prepared_pages else self.released()
+
+    def first_rows(self, limit: int) -> QuerySet[Any] | IdQuery:
+        """Returns what reads the first rows of the list in its default order."""
+        if self.has_prepared_pages:
+            whole_list = ListQuery(self.model, self.released)
+            return whole_list.page(self.default_ordering, None, backwards=False, size=limit)
+        return order_by_keyset(self.rows(), self.default_ordering)[:limit]
+
+    def row(self, pk: int) -> QuerySet[Any] | IdQuery:
+        """Returns what reads the row with this id, if it is released by the time of the query."""
+        if self.has_prepared_pages:
+            return ListQuery(self.model, self.released).row(pk)
+        return self.rows().filter(pk=pk)
 
     @cached_property
     def _released_now(self) -> QuerySet[Any]:

@@ -1,6 +1,5 @@
 """The public history of a claim: its release, its current verdict, and what corrections changed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.models import CorrectedFieldName
@@ -27,8 +26,9 @@ class ClaimHistory:
     first_wording: str
 
 
-def claim_history(claim: APIRow, corrections: Sequence[APIRow]) -> ClaimHistory:
-    """Returns the history of a claim with these corrections, which are the newest, newest first."""
+def claim_history(claim: APIRow) -> ClaimHistory:
+    """Returns the history of a claim, which has its newest corrections, newest first."""
+    corrections = claim["corrections"]
     events = [HistoryEvent(row["made_at"], row) for row in corrections]
     if claim["verification"]:
         events.append(HistoryEvent(claim["verification"]["published_at"]))

@@ -7,20 +7,18 @@ from django.http import HttpRequest
 
 from claims.export.citations import claim_citation
 from claims.export.syndication.jsonld import jsonld_document
-from claims.models import Claim, Correction, CorrectionKind, ResourceKind
+from claims.models import Claim, CorrectionKind, ResourceKind
 from claims.pages.claims.claim_history import claim_history
+from claims.pages.claims.claim_row import ClaimRow
 from claims.pages.common.page import Page, json_alternate, jsonld_alternate
 from claims.pages.common.page_view import PageView, removed_page
 from claims.pages.common.reuse import reuse_of
-from claims.pages.common.rows import APIRow, read_row, read_rows
+from claims.pages.common.rows import APIRow, read_row
 from claims.pages.embeds.sharing import share_fields
 from claims.resources.claims import CLAIMS
-from claims.resources.corrections import CORRECTIONS
 from claims.resources.permalinks import page_path
-from claims.services.site.error_reports import answers_for
 from claims.truncation import truncate
 
-MAX_CORRECTIONS = 20  # in the history
 MAX_NOTICES = 3  # at the top
 MAX_DESCRIPTION_LENGTH = 200
 
@@ -28,10 +26,10 @@ MAX_DESCRIPTION_LENGTH = 200
 class ClaimPageView(PageView):
     def page(self, request: HttpRequest, **kwargs: Any) -> Page:
         pk: int = kwargs["pk"]
-        claim = read_row(CLAIMS, pk)
+        claim = read_row(CLAIMS, pk, serializer_class=ClaimRow)
         if claim is None:
             return removed_page(ResourceKind.CLAIMS, pk)
-        corrections = _corrections(claim)
+        corrections = claim["corrections"]
         return Page(
             template="claims/pages/claims/claim.html",
             title=claim["text"],
@@ -47,20 +45,10 @@ class ClaimPageView(PageView):
             context={
                 "claim": claim,
                 "notices": [row for row in corrections if row["kind"] != CorrectionKind.EDIT][:MAX_NOTICES],
-                "answers": answers_for(ResourceKind.CLAIMS, pk),
-                "history": claim_history(claim, corrections),
+                "history": claim_history(claim),
                 "reuse": reuse_of("claims", pk, claim_citation(claim)),
             },
         )
-
-
-def _corrections(claim: APIRow) -> list[APIRow]:
-    """Returns the newest corrections with what they changed."""
-    if not claim["corrections"]:
-        return []
-    # Those of a released claim are released. To ask for that would take longer than reading them.
-    rows = Correction.objects.filter(claim=claim["id"]).order_by("-made_at", "-id")
-    return read_rows(CORRECTIONS, rows[:MAX_CORRECTIONS])
 
 
 def _description(claim: APIRow) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from claims.resources.resource import Resource
+from claims.resources.sql.prepared_query import IdQuery
 from claims.resources.sql.sql_serializer import SerializerClass, load_row, sql_serializer_for
 from claims.search.parameter_values import MAX_ID
 
@@ -14,18 +15,18 @@ APIRow = dict[str, Any]
 
 def read_rows(
     resource: Resource,
-    queryset: QuerySet[Model],
+    rows: QuerySet[Model] | IdQuery,
     *,
     fields: Sequence[str] | None = None,
     expand: Sequence[str] = (),
     serializer_class: SerializerClass | None = None,
 ) -> list[APIRow]:
-    """Reads these rows in their order, by one statement. `queryset` selects among the resource's `rows()`.
+    """Reads these rows in their order, by one statement. They are selected among the resource's `rows()`.
 
     `serializer_class` is one with more fields than the resource's own.
     """
-    rows = sql_serializer_for(serializer_class or resource.serializer_class, fields, expand).rows(queryset)
-    return [load_row(row) for row in rows]
+    serializer = sql_serializer_for(serializer_class or resource.serializer_class, fields, expand)
+    return [load_row(row) for row in serializer.rows(rows)]
 
 
 def read_row(
@@ -39,6 +40,5 @@ def read_row(
     """Reads one row; None if it is not public."""
     if pk > MAX_ID:
         return None
-    one = resource.rows().filter(pk=pk)
-    rows = read_rows(resource, one, fields=fields, expand=expand, serializer_class=serializer_class)
+    rows = read_rows(resource, resource.row(pk), fields=fields, expand=expand, serializer_class=serializer_class)
     return rows[0] if rows else None

@@ -10,32 +10,27 @@ from django.http import HttpRequest
 from claims.export.citations import quote_citation
 from claims.export.syndication.jsonld import jsonld_document
 from claims.export.text_fragments import passages_of
-from claims.models import Correction, ResourceKind
+from claims.models import ResourceKind
 from claims.pages.common.page import Page, annotation_alternate, json_alternate, jsonld_alternate
 from claims.pages.common.page_view import PageView, removed_page
 from claims.pages.common.reuse import reuse_of
-from claims.pages.common.rows import APIRow, read_row, read_rows
+from claims.pages.common.rows import APIRow, read_row
 from claims.pages.embeds.sharing import share_fields
-from claims.resources.corrections import CORRECTIONS
+from claims.pages.quotes.quote_row import FIELDS, QuoteRow
 from claims.resources.permalinks import page_path, snapshot_url
 from claims.resources.quotes import QUOTES
-from claims.resources.sql.sql_serializer import field_names
-from claims.services.site.error_reports import answers_for
 from claims.truncation import truncate
 
-MAX_CORRECTIONS = 10
 MAX_TITLE_LENGTH = 120
 # A word that is cut, if it is short enough to be one: scripts without spaces keep their text.
 _CUT_AT_START = re.compile(r"^\S{0,30}\s+")
 _CUT_AT_END = re.compile(r"\s+[^\s.!?…]{0,30}$")
-# All, and when each version of the text was read. "source" would be its summary with counts.
-FIELDS = (*(name for name in field_names(QUOTES.serializer_class) if name != "source"), "source.snapshots")
 
 
 class QuotePageView(PageView):
     def page(self, request: HttpRequest, **kwargs: Any) -> Page:
         pk: int = kwargs["pk"]
-        quote = read_row(QUOTES, pk, fields=FIELDS)
+        quote = read_row(QUOTES, pk, fields=FIELDS, serializer_class=QuoteRow)
         if quote is None:
             return removed_page(ResourceKind.QUOTES, pk)
         citation = quote_citation(quote)
@@ -60,8 +55,6 @@ class QuotePageView(PageView):
                 "passages": passages_of(quote["exact"], quote["spans"]),
                 "snapshot": next(s for s in quote["source"]["snapshots"] if s["sha256"] == quote["snapshot_sha256"]),
                 "proof": _proof(quote),
-                "corrections": _corrections(pk),
-                "answers": answers_for(ResourceKind.QUOTES, pk),
                 "reuse": reuse_of("quotes", pk, citation),
             },
         )
@@ -84,12 +77,3 @@ def _context(quote: APIRow) -> tuple[str, str]:
     if quote["start"] > len(prefix):
         prefix = f"… {_CUT_AT_START.sub('', prefix)}"
     return prefix, _CUT_AT_END.sub(" …", suffix)
-
-
-def _corrections(pk: int) -> list[APIRow]:
-    ids = list(
-        Correction.objects.about_quote(pk).order_by("-made_at", "-id").values_list("pk", flat=True)[:MAX_CORRECTIONS]
-    )
-    if not ids:
-        return []
-    return read_rows(CORRECTIONS, CORRECTIONS.rows().filter(pk__in=ids).order_by("-made_at", "-id"))

@@ -17,13 +17,14 @@ from django.views.decorators.csrf import csrf_exempt
 from claims.http.rate_limit import RateLimiter, client_network
 from claims.models import ResourceKind
 from claims.models.error_report import MAX_REPORT_LENGTH
+from claims.pages.common.answers import read_answers
 from claims.pages.common.page import Page
 from claims.pages.common.page_view import PageView
 from claims.pages.common.rows import APIRow, read_row
 from claims.resources import RESOURCES
 from claims.resources.permalinks import page_path
 from claims.services.errors import RefusedError
-from claims.services.site.error_reports import answers_for, report_error
+from claims.services.site.error_reports import report_error
 
 REPORTS_PER_HOUR = 6  # from one address
 RATE_LIMITER = RateLimiter(window=3600)
@@ -111,7 +112,7 @@ class ReportErrorView(PageView):
             context={
                 "form": form,
                 "subject": _subject_name(row, kind),
-                "answers": answers_for(kind, row["id"]) if row and kind else [],
+                "answers": read_answers(kind, row["id"]) if row and kind else [],
                 "subject_path": page_path(kind, row["id"], row.get(SUBJECTS[name][1], "")) if row and kind else "",
             },
         )

@@ -11,7 +11,7 @@ the rows of the page.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
@@ -48,6 +48,7 @@ RowsAt = Callable[[Any], QuerySet[Model]]  # returns the rows of a list as of a 
 _POSITION_VALUE = Placeholder("value of the position that the page continues from")
 _POSITION_ID = Placeholder("id of the position that the page continues from")
 _SEARCH_QUERY = Placeholder("full-text query in the database's language")
+_ROW_ID = Placeholder("id of the row")
 REQUESTED_IDS = Placeholder("ids of the requested rows")
 REQUESTED_IDS_SLOT = "/*requested ids*/"
 
@@ -96,6 +97,13 @@ class IdQuery:
         except EmptyResultSet:
             return None
         return cls(tuple(rows.query.order_by), sql, parameters)
+
+    @classmethod
+    def to_keep(cls, rows: QuerySet[Model]) -> "IdQuery":
+        """Compiles a query that is run again and again. Raises TypeError if it can match no rows."""
+        if (query := cls.of(rows)) is None:
+            raise TypeError(f"no rows can match {rows.query!r}")
+        return query
 
 
 class PreparedQuery:
@@ -268,6 +276,11 @@ class ListQuery:
         )
         return IdQuery(page.ordering, page.sql, parameters)
 
+    def row(self, pk: int) -> IdQuery:
+        """Returns the query for the row with this id, if it is in the whole list."""
+        row = _compile_row(self.rows)
+        return replace(row, parameters=tuple(pk if parameter is _ROW_ID else parameter for parameter in row.parameters))
+
 
 @cache  # the time is filled in when the query is run
 def _all_rows(rows: RowsAt) -> QuerySet[Model]:
@@ -293,10 +306,12 @@ def _compile_page(
         placeholders = zip((_POSITION_VALUE, _POSITION_ID), fields, strict=True)
         position: Any = tuple(_PlaceholderValue(placeholder, field) for placeholder, field in placeholders)
         page = filter_after_position(page, ordering, position, backwards=backwards)
-    query = IdQuery.of(order_by_keyset(page, ordering, backwards=backwards)[:size])
-    if query is None:
-        raise TypeError(f"{rows!r} has no rows")
-    return query, fields[0]
+    return IdQuery.to_keep(order_by_keyset(page, ordering, backwards=backwards)[:size]), fields[0]
+
+
+@cache  # the id is filled in when the query is run
+def _compile_row(rows: RowsAt) -> IdQuery:
+    return IdQuery.to_keep(_all_rows(rows).filter(pk=_PlaceholderValue(_ROW_ID, IntegerField())).order_by())
 
 
 def _column_field(rows: QuerySet[Model], column: str) -> Any:

@@ -170,9 +170,9 @@ class SQLSerializer:
         self.template = "{" + ",".join(f'"{name}":%s' for name in columns) + "}"
         self._queries: dict[tuple[str, ...], PreparedQuery] = {}
 
-    def rows(self, queryset: QuerySet[Model]) -> list[JSONRow]:
+    def rows(self, rows: QuerySet[Model] | IdQuery) -> list[JSONRow]:
         """Reads these rows in their order, by one query."""
-        return [row for _, _, row in self.rows_with_positions(queryset)]
+        return [row for _, _, row in self.rows_with_positions(rows)]
 
     def rows_with_positions(self, rows: QuerySet[Model] | IdQuery) -> list[tuple[Any, int, JSONRow]]:
         """Reads these rows in their order, by one query, each behind its keyset position in that order."""

@@ -3,8 +3,6 @@
 None of this is an operation: a decision is changed by another one.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -19,16 +17,7 @@ from claims.services.locks import lock_answers
 from claims.services.transitions import change_state
 
 MAX_NEW_REPORTS = 5000  # that nobody has decided: more come from no newsroom's readers
-MAX_PUBLIC_ANSWERS = 10  # shown on one page, newest first
 ERASED_AFTER = timedelta(days=90)  # from the decision
-
-
-@dataclass(frozen=True, slots=True)
-class PublicAnswer:
-    """What the newsroom says in public about a report. Nothing in it is the reader's unless the editor quoted it."""
-
-    text: str
-    answered_at: datetime
 
 
 def report_error(
@@ -73,13 +62,6 @@ def dismiss_report(*, report: ErrorReport, editor: User) -> ErrorReport:
         return report
     change_state(report, ErrorReportState.DISMISSED)
     return _store_decision(report, ["state"], editor=editor)
-
-
-def answers_for(kind: ResourceKind, pk: int) -> Sequence[PublicAnswer]:
-    """The newest public answers to reports on this row."""
-    reports = ErrorReport.objects.answered_publicly().filter(kind=kind, object_id=pk).order_by("-decided_at", "-pk")
-    answers = reports.values_list("answer", "decided_at")[:MAX_PUBLIC_ANSWERS]
-    return [PublicAnswer(text, answered_at) for text, answered_at in answers if answered_at]
 
 
 def erase_decided_reports(*, now: datetime) -> int:

@@ -158,6 +158,6 @@ def test_citation_file_names_the_source(client: Client, full_quote: Quote) -> No
 
 def test_cost(client: Client, full_quote: Quote, django_assert_max_num_queries) -> None:
     client.get(f"/quotes/{full_quote.pk}/")  # prepares the queries
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(1):
         response = client.get(f"/quotes/{full_quote.pk}/")
     assert len(response.content) <= 30_000

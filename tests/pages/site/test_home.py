@@ -60,6 +60,16 @@ def test_most_repeated_claims(client: Client) -> None:
     assert "said 3 times" in html
 
 
+def test_claims_under_embargo_take_no_places_of_repeated_claims(client: Client) -> None:
+    repeated = f.QuoteFactory(accepted=True)
+    f.QuoteFactory(accepted=True, claim=repeated.claim, speaker=repeated.speaker)
+    for _ in range(home.CARDS):
+        secret = f.QuoteFactory(accepted=True, claim__released_at=timezone.now() + dt.timedelta(1))
+        f.QuoteFactory.create_batch(2, accepted=True, claim=secret.claim, speaker=secret.speaker)
+    html = section(client.get("/").content.decode(), "most-repeated")
+    assert re.findall(r'<h3 dir="auto"><a href="/claims/(\d+)/', html) == [str(repeated.claim_id)]
+
+
 def test_newest_corrections(client: Client) -> None:
     quote = f.QuoteFactory(accepted=True)
     for number in range(home.NEWEST_CORRECTIONS + 1):

@@ -11,7 +11,6 @@ from claims.models import ErrorReport, ErrorReportState, ResourceKind
 from claims.services.errors import RefusedError
 from claims.services.site.error_reports import (
     answer_report,
-    answers_for,
     dismiss_report,
     erase_decided_reports,
     report_error,
@@ -31,6 +30,10 @@ def report(pk: int = 7, text: str = "Wrong.") -> ErrorReport:
     return report_error(text=text, contact="ann@example.org", kind=ResourceKind.CLAIMS, pk=pk, subject="Rivers rise.")
 
 
+def public_answers(kind: ResourceKind, pk: int) -> list[str]:
+    return list(ErrorReport.objects.public_answers(kind, pk).values_list("answer", flat=True))
+
+
 @pytest.mark.parametrize("text", ["", " \n", "\0", "x" * 5001])
 def test_a_report_says_something(text: str) -> None:
     with pytest.raises(RefusedError, match="has 1 to 5,000 characters"):
@@ -40,10 +43,8 @@ def test_a_report_says_something(text: str) -> None:
 def test_public_answers_are_shown_on_their_row_newest_first(answering_editor: User) -> None:
     for answer, is_public, pk in (("First.", True, 7), ("Private.", False, 7), ("Other.", True, 8), ("Last.", True, 7)):
         answer_report(report=report(pk), answer=f" {answer}\r\n", is_public=is_public, editor=answering_editor)
-    answers = answers_for(ResourceKind.CLAIMS, 7)
-    assert [answer.text for answer in answers] == ["Last.", "First."]
-    assert not answers_for(ResourceKind.QUOTES, 7)
-    assert "ann@example.org" not in str(answers)
+    assert public_answers(ResourceKind.CLAIMS, 7) == ["Last.", "First."]
+    assert not public_answers(ResourceKind.QUOTES, 7)
 
 
 def test_an_answer_can_be_replaced_and_taken_back(answering_editor: User) -> None:
@@ -52,7 +53,7 @@ def test_an_answer_can_be_replaced_and_taken_back(answering_editor: User) -> Non
     answer_report(report=row, answer="No.", is_public=True, editor=answering_editor)
     assert row.history.count() == entries
     answer_report(report=row, answer="Yes.", is_public=False, editor=answering_editor)
-    assert not answers_for(ResourceKind.CLAIMS, 7)
+    assert not public_answers(ResourceKind.CLAIMS, 7)
     assert [entry.answer for entry in row.history.order_by("history_id")] == ["No.", "Yes."]
 
 
@@ -78,7 +79,7 @@ def test_reports_are_erased_ninety_days_after_the_decision(answering_editor: Use
     assert erase_decided_reports(now=now + dt.timedelta(days=92)) == 0
     kept = {row.pk: (row.text, row.contact) for row in ErrorReport.objects.all()}
     assert kept == {new.pk: ("Wrong.", "ann@example.org"), dismissed.pk: ("", ""), answered.pk: ("", "")}
-    assert [answer.text for answer in answers_for(ResourceKind.CLAIMS, 7)] == ["No."]
+    assert public_answers(ResourceKind.CLAIMS, 7) == ["No."]
 
 
 @pytest.mark.parametrize(
