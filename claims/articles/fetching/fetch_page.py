@@ -169,7 +169,7 @@ def _parse_retry_after(value: str, now: datetime) -> datetime | None:
     else:
         try:
             moment = parsedate_to_datetime(value)
-        except ValueError:
+        except (ValueError, TypeError, IndexError, OverflowError):  # all of which it raises for some nonsense
             return None
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(max(moment, now), now + MAX_RETRY_AFTER)

@@ -1,0 +1,66 @@
+"""Reads sitemaps, with or without the extension for news, and lists of sitemaps."""
+
+from typing import Final
+
+from lxml import etree
+
+from claims.articles.feeds.entry_fields import read_language, read_line, read_moment, read_url
+from claims.articles.feeds.feed import FeedEntry, FeedError, FeedFormat, ParsedFeed
+
+MAX_URLS: Final = 50_000  # of a sitemap, by its specification
+
+
+def read_sitemap(body: bytes, url: str) -> ParsedFeed:
+    """The sitemap or list of sitemaps in an XML document at `url`. Raises FeedError if it is none."""
+    # Entities are not expanded, nothing is loaded, and a document with an error is read as far as it goes.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        raise FeedError(f"the sitemap is not valid XML: {error.msg}") from error
+    match root is not None and _name(root):
+        case "urlset":
+            urls = [_read_page(element, url) for element in root[:MAX_URLS] if _name(element) == "url"]
+            return ParsedFeed(format=FeedFormat.SITEMAP, entries=tuple(entry for entry in urls if entry.url))
+        case "sitemapindex":
+            listed = [_fields(element) for element in root[:MAX_URLS] if _name(element) == "sitemap"]
+            newest_first = sorted(listed, key=lambda fields: str(fields.get("lastmod", "")), reverse=True)
+            sitemaps = (read_url(url, fields.get("loc")) for fields in newest_first)
+            return ParsedFeed(format=FeedFormat.SITEMAP_INDEX, sitemaps=tuple(filter(None, sitemaps)))
+        case _:
+            raise FeedError("the document is not a sitemap")
+
+
+def _read_page(element: etree._Element, url: str) -> FeedEntry:
+    fields = _fields(element)
+    return FeedEntry(
+        url=read_url(url, fields.get("loc")),
+        title=read_line(fields.get("title")),
+        language=read_language(fields.get("language")),
+        publisher=read_line(fields.get("name"), "publisher"),
+        published_at=read_moment(fields.get("publication_date")) or read_moment(fields.get("lastmod")),
+    )
+
+
+def _fields(element: etree._Element) -> dict[str, str]:
+    """The texts of an element's descendants by their local names; the first of a name counts."""
+    fields: dict[str, str] = {}
+    for field in element.iter():
+        # The extensions for images and videos have titles and dates of their own.
+        if (
+            field is not element
+            and field.text
+            and not _namespace(field).endswith(("/sitemap-image/1.1", "/sitemap-video/1.1"))
+        ):
+            fields.setdefault(_name(field), field.text.strip())
+    return fields
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _namespace(element: etree._Element) -> str:
+    return (etree.QName(element).namespace or "") if isinstance(element.tag, str) else ""
