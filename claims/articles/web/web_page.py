@@ -24,6 +24,7 @@ from claims.articles.web.meta_elements import straighten_meta_quotes
 from claims.articles.web.page_limits import PARSER_ERRORS, reject_long_tags, reject_many_elements
 from claims.articles.web.page_metadata import read_page_metadata
 from claims.articles.web.stand_in_pages import reject_stand_in
+from claims.articles.web.tree.page_tree import prepare_tree
 
 READER: Final = "trafilatura"
 VERSION: Final[str] = trafilatura.__version__
@@ -44,7 +45,7 @@ _BODY_ELEMENT: Final = re.compile(r"<(?:article|section|main|div|p|h[1-6]|blockq
 
 _NAMED_COOKIE = " or ".join(f"contains(@{at}, '{word}')" for at in ("id", "class") for word in ("cookie", "consent"))
 _BOILERPLATE_XPATH: Final = (
-    "//nav | /html/body/footer | //*[self::div or self::section or self::aside or self::dialog or self::form]"
+    "/html/body/footer | //*[self::div or self::section or self::aside or self::dialog or self::form]"
     f"[{_NAMED_COOKIE}][not(.//article or .//main or .//h1)]"
 )
 
@@ -75,13 +76,14 @@ def article_from_page(page: str, name: str, limit: int, known_fields: ArticleFie
         raise ArticleValueError("no body found: this is not HTML")
     reject_many_elements(tree)
     titles = [element.text_content() for element in tree.xpath("//title | //h1")]
+    metadata = read_page_metadata(tree, page)
+    prepare_tree(tree, metadata.fields.get("language", ""))
     try:
         text = check_text(_extract_body(tree, page), limit)
     except ArticleValueError:
         reject_stand_in(titles, tree.text_content())
         raise
     reject_stand_in(titles, text)
-    metadata = read_page_metadata(tree, page)
     fields = metadata.fields | known_fields
     return Article(name=name, text=text, reader=READER, reader_version=VERSION, warnings=metadata.warnings, **fields)
 
