@@ -45,7 +45,7 @@ _BODY_ELEMENT: Final = re.compile(r"<(?:article|section|main|div|p|h[1-6]|blockq
 
 _NAMED_COOKIE = " or ".join(f"contains(@{at}, '{word}')" for at in ("id", "class") for word in ("cookie", "consent"))
 _BOILERPLATE_XPATH: Final = (
-    "/html/body/footer | //*[self::div or self::section or self::aside or self::dialog or self::form]"
+    "//nav | /html/body/footer | //*[self::div or self::section or self::aside or self::dialog or self::form]"
     f"[{_NAMED_COOKIE}][not(.//article or .//main or .//h1)]"
 )
 

@@ -40,8 +40,8 @@ _MARKS: Final = {
     "zh-hk": "「」『』",
     "zh-tw": "「」『』",
 }
-OPENING_MARKS: Final = '“„«"‘‚‹「『”’»'
-CLOSING_MARKS: Final = '”“»"’‘›」』«'
+_OPENING: Final = frozenset('“„«"‘‚‹「『”’»')
+_CLOSING: Final = frozenset('”“»"’‘›」』«')
 
 
 def write_quotation_marks(tree: HtmlElement, page_language: str) -> None:
@@ -49,7 +49,8 @@ def write_quotation_marks(tree: HtmlElement, page_language: str) -> None:
     for element in list(tree.iter("q")):
         if not element.text_content().strip() or _is_marked(element):
             continue
-        opening, closing = _marks_of(element, page_language)
+        marks = _marks_of(element, page_language)
+        opening, closing = marks[0], marks[1]
         element.text = opening + (element.text or "").lstrip()
         if len(element):
             element[-1].tail = (element[-1].tail or "").rstrip() + closing
@@ -71,9 +72,9 @@ def _marks_of(element: HtmlElement, page_language: str) -> str:
 
 def _is_marked(element: HtmlElement) -> bool:
     text = element.text_content().strip()
-    if len(text) > 1 and text[0] in OPENING_MARKS and text[-1] in CLOSING_MARKS:
+    if len(text) > 1 and text[0] in _OPENING and text[-1] in _CLOSING:
         return True
     previous, parent = element.getprevious(), element.getparent()
     before = previous.tail if previous is not None else parent.text if parent is not None else None
     after = element.tail
-    return bool(before and after) and before[-1] in OPENING_MARKS and after[0] in CLOSING_MARKS
+    return before is not None and before[-1:] in _OPENING and after is not None and after[:1] in _CLOSING
