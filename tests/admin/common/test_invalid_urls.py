@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Claim
+from claims.models import Claim, Quote
 from tests import factories as make
 
 CLAIMS_ADMINS = [(model, of) for model, of in admin.site._registry.items() if model._meta.app_label == "claims"]
@@ -48,8 +48,10 @@ def test_initial_data_of_valid_values(client: Client) -> None:
 def test_invalid_list_query_is_refused(client: Client, model: Any, of: Any, value: str) -> None:
     address = reverse(f"admin:claims_{model._meta.model_name}_changelist")
     specs = client.get(address).context["cl"].filter_specs
-    query = {each for spec in specs for each in spec.expected_parameters()}
-    for parameter in query | {"id__in", "id__gt", "id__exact", "q", "o", "p", "all", "e"}:
+    query = {each for spec in specs for each in spec.expected_parameters()} | {"q", "o"}
+    if model is Quote:  # for the parameters of every list
+        query |= {"id__in", "id__gt", "id__exact", "p", "all", "e"}
+    for parameter in query:
         assert client.get(f"{address}?{parameter}={value}").status_code in {200, 302, 400}, parameter
 
 
