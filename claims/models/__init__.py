@@ -55,6 +55,7 @@ from claims.models.site_page import SitePage, SitePageSlug
 from claims.models.skip import Skip
 from claims.models.snapshot import Snapshot
 from claims.models.source import LanguageOrigin, Source, SourceKind
+from claims.models.source_merge import SourceMerge
 from claims.models.speaker import Speaker, SpeakerKind
 from claims.models.speaker_merge import SpeakerMerge
 from claims.models.speaker_name import SpeakerName
@@ -133,6 +134,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "SourceKind",
+    "SourceMerge",
     "SourceWords",
     "Speaker",
     "SpeakerCounts",

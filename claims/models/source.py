@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -33,6 +33,10 @@ def _with_page_keys(sources: Iterable["Source"]) -> list["Source"]:
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    def current(self) -> Self:
+        """Sources that have not been merged into another."""
+        return self.filter(merged_into=None)
+
     def released(self) -> Self:
         """Sources with at least one released quote, and those that a released verification cites."""
         # A subquery instead of a join: SQLite would join the snapshots last and read all quotes for each source.
@@ -43,9 +47,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(any_row(quoted, cited))
 
     def at_page(self, url: str) -> Self:
-        """Sources at the page with this address, however it is written."""
+        """The source at the page with this address, however it is written; there is at most one."""
         key = page_key(url)
-        return self.filter(page_key=key) if key else self.filter(url=url).exclude(url="")
+        return self.current().filter(page_key=key) if key else self.current().filter(url=url).exclude(url="")
 
     def bulk_create(self, objs: Iterable["Source"], *args: Any, **kwargs: Any) -> list["Source"]:
         """Stores the keys of the pages, too, as `save()` does."""
@@ -72,13 +76,18 @@ class Source(Timestamped):
     `translated_from` are BCP 47 tags; `translator` is the person or the software that translated. `language_origin`
     is empty while the language is unknown. `detected_language` is what the first text is in, whatever is stated;
     empty if uncertain.
-    `page_key` is what all addresses of the page have in common; it is stored with `url`.
+
+    `url` is the link for readers; `given_url` is the address that the article was given by, where that is another.
+    `page_key` is what all addresses of the page have in common; it is stored with `url`. A source with `merged_into` is
+    a redirect to the other source: the two were stored before one page was one source. No quote refers to its
+    snapshots, and no evidence to it.
     """
 
     publisher = models.CharField(max_length=200, blank=True, db_index=True)
     title = models.CharField(max_length=500, blank=True)
     authors = models.CharField(max_length=500, blank=True, help_text="Names, separated by semicolons.")
     url = models.URLField("URL", max_length=2000, blank=True)
+    given_url = models.CharField("URL as given", max_length=2000, blank=True, editable=False)
     page_key = models.CharField(max_length=MAX_PAGE_KEY_LENGTH, blank=True, db_index=True, editable=False)
     kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.ARTICLE)
     published_on = models.DateField(null=True, blank=True)
@@ -90,6 +99,9 @@ class Source(Timestamped):
     translated_from = models.CharField(max_length=35, blank=True, validators=[LANGUAGE_TAG])
     translator = models.CharField(max_length=200, blank=True)
     warnings = models.JSONField(default=list, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
 
     history = CausedHistory(excluded_fields=["page_key", "suggested_published_on", "warnings"])
     objects: ClassVar = SourceQuerySet.as_manager()
@@ -102,7 +114,15 @@ class Source(Timestamped):
             models.Index(fields=["translated_from"], name="source_by_original_language"),  # likewise
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="source_url_is_unique"),
+            models.UniqueConstraint(
+                fields=["url"], condition=~Q(url="") & Q(merged_into=None), name="source_url_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["page_key"], condition=~Q(page_key="") & Q(merged_into=None), name="source_page_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="source_is_not_merged_into_itself"
+            ),
             choices_constraint("source_kind_is_known", "kind", SourceKind),
             models.CheckConstraint(
                 condition=Q(language_origin="") | Q(language_origin__in=LanguageOrigin.values),
@@ -119,6 +139,13 @@ class Source(Timestamped):
         if update_fields is not None and "url" in update_fields:
             update_fields = {*update_fields, "page_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Validates that of the page with the URL, which it follows from."""
+        if exclude and "url" not in exclude:
+            self.page_key = page_key(self.url)
+            exclude = set(exclude) - {"page_key", "merged_into"}
+        super().validate_constraints(exclude=set(exclude or ()))
 
     def __str__(self) -> str:
         return self.title or f"{self.publisher or 'Untitled source'} ({self.published_on or 'undated'})"

@@ -188,5 +188,6 @@ SOURCES = Resource(
     },
     # A source is public because of a quote or a verdict, and these with their claim.
     also_depends_on=("snapshots__quotes__claim", "evidence__verification", "evidence__verification__claim"),
+    removal_causes=((Q(merged_into__isnull=False), RemovalCause.MERGED),),
     default_removal_cause=RemovalCause.UNUSED,
 )

@@ -36,6 +36,7 @@ from claims.models import (
     SitePage,
     Skip,
     Snapshot,
+    SourceMerge,
     SpeakerMerge,
     Topic,
     Verification,
@@ -246,6 +247,22 @@ def merge_speaker_into_itself() -> None:
     speaker.save()
 
 
+def create_second_source_of_page() -> None:
+    for url in ("https://example.org/1", "http://www.example.org/1/?utm_source=mail#top"):
+        make.SourceFactory(url=url)
+
+
+def merge_source_into_itself() -> None:
+    source = make.SourceFactory()
+    source.merged_into = source
+    source.save()
+
+
+def record_merge_of_source_with_itself() -> None:
+    source = make.SourceFactory()
+    SourceMerge.objects.create(kept=source, merged=source, moved={})
+
+
 def create_twice(factory: Callable[..., models.Model], **fields: object) -> Callable[[], object]:
     return lambda: [factory(**fields), factory(**fields)]
 
@@ -293,7 +310,10 @@ def create_published_evidence() -> models.QuerySet[Evidence]:
 
 
 BREAKS: dict[str, list[Callable[[], object]]] = {
-    "source_url_is_unique": [create_twice(make.SourceFactory, url="https://example.org/1")],
+    "source_url_is_unique": [create_twice(make.SourceFactory, url="https://localhost/1")],
+    "source_page_is_unique": [create_second_source_of_page],
+    "source_is_not_merged_into_itself": [merge_source_into_itself],
+    "source_merge_is_of_two_sources": [record_merge_of_source_with_itself],
     "source_kind_is_known": [lambda: make.SourceFactory(kind="rumour")],
     "source_language_origin_is_known": [lambda: make.SourceFactory(language_origin="guessed")],
     "source_is_not_translated_from_its_own_language": [lambda: make.SourceFactory(language="en", translated_from="en")],

@@ -41,6 +41,7 @@ CONSTRAINT_MESSAGES = {
     ),
     "reader_key_rate_is_sound": ("per_minute", "Enter 1 to 1,000,000 requests per minute, or leave empty."),
     "source_is_not_translated_from_its_own_language": ("translated_from", "This is the language of the text itself."),
+    "source_page_is_unique": ("url", "Another source has this URL."),
     "source_url_is_unique": ("url", "Another source has this URL."),
     "speaker_wikidata_id_is_unique": (
         "wikidata_id",

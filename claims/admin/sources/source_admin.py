@@ -85,10 +85,10 @@ class SourceAdmin(AssignableAdmin):
     ordering = ("-created_at", "-id")
     panel_template = "claims/admin/sources/source_panel.html"
     fieldsets = (
-        (None, {"fields": ("title", ("publisher", "kind"), "authors", "url", "published_on")}),
+        (None, {"fields": ("title", ("publisher", "kind"), "authors", ("url", "given_url"), "published_on")}),
         ("Language", {"fields": (("language", "language_origin"), ("translated_from", "translator"))}),
     )
-    readonly_fields = ("language_origin",)
+    readonly_fields = ("given_url", "language_origin")
     COUNTED_DECISIONS: ClassVar = [QuoteDecision.PENDING, QuoteDecision.ACCEPTED, QuoteDecision.REJECTED]
     ANNOTATIONS: ClassVar = {  # built once: every page uses them twice
         "n_pending": count_related(Quote.objects.pending(), "snapshot__source"),
@@ -105,10 +105,29 @@ class SourceAdmin(AssignableAdmin):
         sources: QuerySet[Source] = super().get_queryset(request).annotate(**self.ANNOTATIONS)
         return sources
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Source | None:
+        """Leaves out merged sources, whose pages are those of the sources that they were merged into."""
+        source = super().get_object(request, object_id, from_field)
+        return source if isinstance(source, Source) and source.merged_into_id is None else None
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """Redirects from the page of a merged source to that of the source it was merged into."""
+        merged = Source.objects.filter(pk=parse_number_param(object_id) or 0).select_related("merged_into").first()
+        if merged is None or merged.merged_into is None:
+            messages.warning(request, f"There is no source #{object_id}.")
+            return HttpResponseRedirect(reverse("admin:index"))
+        messages.info(request, f"Source #{merged.pk} was merged into “{merged.merged_into}”, shown here.")
+        return HttpResponseRedirect(reverse("admin:claims_source_change", args=[merged.merged_into_id]))
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Source], search_term: str
     ) -> tuple[QuerySet[Source], bool]:
-        """Suggests the sources of the claim that evidence is looked up for, until something is typed."""
+        """Suggests the sources of the claim that evidence is looked up for, until something is typed.
+
+        Leaves merged sources out of autocompletes.
+        """
+        if is_autocomplete(request):
+            queryset = queryset.filter(merged_into=None)
         claim_id = parse_number_param(request.GET.get("claim")) if is_autocomplete(request) else None
         if claim_id and not search_term:
             return Source.objects.quoted_in_claim(claim_id).order_by("pk"), False
@@ -202,7 +221,8 @@ class SourceAdmin(AssignableAdmin):
 
     @admin.display(description="source")
     def source(self, source: Source) -> SafeString:
-        return stack_lines(truncate_line(str(source), 160), source.publisher)
+        merged = f"Merged into #{source.merged_into_id}" if source.merged_into_id else ""
+        return stack_lines(truncate_line(str(source), 160), merged, source.publisher)
 
     @admin.display(description="language")
     def languages(self, source: Source) -> SafeString:

@@ -29,6 +29,7 @@ from claims.resources import RESOURCES
 from claims.services.changefeed.change_dependencies import IdQuerySet
 from claims.services.changefeed.public_counts import COUNTS_OF_KIND, recount
 
+KINDS_WITH_MERGES = {ResourceKind.CLAIMS, ResourceKind.SPEAKERS, ResourceKind.SOURCES}
 NO_ROW_ID = 0  # stands for NULL where two ids are compared
 _SET_DUE_AT = "UPDATE SET due_at = excluded.due_at"
 
@@ -125,7 +126,7 @@ def _write_tombstones(kind: str, changes: QuerySet[Change], stamp: dt.datetime) 
     cause = Case(*causes, default=Value(resource.default_removal_cause.value), output_field=CharField())
     new_cause = Coalesce(Subquery(row.annotate(new_cause=cause).values("new_cause")), Value(RemovalCause.DELETED.value))
     merged_into: Subquery | Value = Value(None, output_field=BigIntegerField())
-    if kind in {ResourceKind.CLAIMS, ResourceKind.SPEAKERS}:
+    if kind in KINDS_WITH_MERGES:
         merged_into = Subquery(row.values("merged_into"))
     gone = changes.filter(~is_public, was_public).annotate(
         new_cause=new_cause,

@@ -60,6 +60,7 @@ NOT_RESTORABLE_REASONS: dict[tuple[type[Model], str], str] = {
     (Quote, "decided_by"): "Set by the decision.",
     (Quote, "decided_at"): "Set by the decision.",
     (Quote, "speaker_confidence"): "Set with the speaker.",
+    (Source, "given_url"): "Set when the article is read.",
     (Speaker, "merged_into"): "Undo the merge under Merges.",
     (Verification, "claim"): "A verification stays with its claim.",
 }
@@ -84,6 +85,8 @@ def restore_obstacle(row: Model) -> str:
         )
     if isinstance(row, Claim) and row.retracted_at:
         return "This claim was retracted. A retracted claim cannot be changed."
+    if isinstance(row, Source) and row.merged_into:
+        return f"This source was merged into “{row.merged_into}”, which has the same page."
     if merged_into := getattr(row, "merged_into", None):
         return f"This {row._meta.verbose_name} was merged into “{merged_into}”: undo the merge first."
     return ""

@@ -220,6 +220,7 @@ def _get_or_create_source(
         title=article.title or suggest_title(article.text),
         authors="; ".join(article.authors),
         url=article.url,
+        given_url=article.given_url,
         published_on=article.published,
         published_at=article.published_at,
         suggested_published_on=article.suggested_published,

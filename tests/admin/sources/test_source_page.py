@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,33 @@ def test_short_text_is_one_page(client: Client) -> None:
     displayed = get_source_page(client, quote.snapshot.source)
     assert (len(displayed.context["text_pages"]), displayed.context["page_links"]) == (1, [])
     assert [row["quote"] for row in displayed.context["quotes"]] == [quote]
+
+
+def test_the_page_of_a_merged_source_leads_to_the_other_one(client: Client) -> None:
+    kept = make.SourceFactory(url="https://example.org/a")
+    merged = make.SourceFactory(url="http://example.org/a", merged_into=kept)
+    client.force_login(make.UserFactory(is_superuser=True))
+    response = client.get(admin_url("change", merged))
+    assert (response.status_code, response.headers["Location"]) == (302, admin_url("change", kept))
+    assert f"Merged into #{kept.pk}" in client.get(admin_url("changelist", Source)).content.decode()
+    assert client.get(admin_url("change", make.SourceFactory.build(pk=999))).headers["Location"] == reverse(
+        "admin:index"
+    )
+
+
+def test_the_url_of_another_source_is_refused(client: Client) -> None:
+    first, second = (make.SourceFactory(url=f"https://example.org/{name}") for name in "ab")
+    client.force_login(make.UserFactory(is_superuser=True))
+    page = client.get(admin_url("change", second))
+    data = page.context["adminform"].form.initial | {"url": "http://www.example.org/a/?utm_source=mail"}
+    refused = client.post(admin_url("change", second), {name: value or "" for name, value in data.items()})
+    assert refused.context["adminform"].form.errors == {"url": ["Another source has this URL."]}
+    data["url"] = "http://www.example.org/b/"
+    assert (
+        client.post(admin_url("change", second), {name: value or "" for name, value in data.items()}).status_code == 302
+    )
+    assert Source.objects.get(pk=second.pk).url == "http://www.example.org/b/"
+    assert Source.objects.get(pk=first.pk).url == "https://example.org/a"
 
 
 LINE = 'Мэр Лена Форд сказала: "Реки полны & дороги <сухи>, номер %05d." Дождь шёл, вода поднималась у моста. '
