@@ -35,6 +35,9 @@ class WarningCode(StrEnum):
     TEXT_CUT_OFF = "text-cut-off"
     PAYWALL = "paywall"
     SHORT_TEXT = "short-text"
+    MARKS_LOST = "marks-lost"
+    PARAGRAPHS_LOST = "paragraphs-lost"
+    TABLES_LEFT_OUT = "tables-left-out"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
-from claims.articles.article import Article, ArticleFields, ArticleValueError
+from claims.articles.article import Article, ArticleFields, ArticleValueError, ArticleWarning, WarningCode
 from claims.articles.input_stream import NamedStream
 from claims.articles.text_checks import check_text, is_blank
 from claims.articles.web.charset import decode_page
@@ -24,6 +24,7 @@ from claims.articles.web.meta_elements import straighten_meta_quotes
 from claims.articles.web.page_limits import PARSER_ERRORS, reject_long_tags, reject_many_elements
 from claims.articles.web.page_metadata import read_page_metadata
 from claims.articles.web.stand_in_pages import reject_stand_in
+from claims.articles.web.tree.losses import find_losses
 from claims.articles.web.tree.page_tree import prepare_tree
 
 READER: Final = "trafilatura"
@@ -38,6 +39,9 @@ _ANY_BODY_CONFIG["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "0"
 # For pages whose body is only in their JSON-LD (articleBody), which that same step reads.
 _BODY_IN_DATA_CONFIG: Final = deepcopy(DEFAULT_CONFIG)
 _BODY_IN_DATA_CONFIG["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
+
+# In characters. The shortest news items, of two sentences, are longer.
+_SHORT_TEXT: Final = 200
 
 # Exported HTML is often only the article's element, which trafilatura does not accept as a page.
 _WHOLE_PAGE: Final = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
@@ -85,7 +89,13 @@ def article_from_page(page: str, name: str, limit: int, known_fields: ArticleFie
         raise
     reject_stand_in(titles, text)
     fields = metadata.fields | known_fields
-    return Article(name=name, text=text, reader=READER, reader_version=VERSION, warnings=metadata.warnings, **fields)
+    warnings = (*metadata.warnings, *find_losses(tree, text), *_short_text_warnings(text))
+    return Article(name=name, text=text, reader=READER, reader_version=VERSION, warnings=warnings, **fields)
+
+
+def _short_text_warnings(text: str) -> Iterator[ArticleWarning]:
+    if len(text) < _SHORT_TEXT:
+        yield ArticleWarning(WarningCode.SHORT_TEXT, "The text is very short: it may not be the whole article.")
 
 
 def _extract_body(tree: HtmlElement, page: str) -> str:

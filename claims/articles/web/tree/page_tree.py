@@ -159,7 +159,7 @@ def _replace_custom_elements(tree: HtmlElement) -> None:
 def _keep_boxes(tree: HtmlElement) -> None:
     for element in tree.iter("center"):
         element.tag = "div"
-    for element in tree.iter("fieldset", "noindex"):
+    for element in tree.iter("fieldset", "noindex", "dialog"):
         has_controls = next(element.iterdescendants("form", "button", *_CONTROLS), None) is not None
         if has_block(element) and not has_controls:
             element.tag = "div"
