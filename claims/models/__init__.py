@@ -18,6 +18,7 @@ from claims.models.delivery import (
 )
 from claims.models.error_report import ERROR_REPORT_TRANSITIONS, ErrorReport, ErrorReportState
 from claims.models.evidence import Evidence, EvidenceStance
+from claims.models.feed import FEED_TRANSITIONS, Feed, FeedKind, FeedState
 from claims.models.history_cause import HistoryCause
 from claims.models.hold import Hold
 from claims.models.host_turn import HostTurn
@@ -70,6 +71,7 @@ __all__ = [
     "DECISION_TRANSITIONS",
     "DELIVERY_TRANSITIONS",
     "ERROR_REPORT_TRANSITIONS",
+    "FEED_TRANSITIONS",
     "MERGE_SUGGESTION_TRANSITIONS",
     "RELATION_TRANSITIONS",
     "SET_BY_EDITOR",
@@ -97,6 +99,9 @@ __all__ = [
     "ErrorReportState",
     "Evidence",
     "EvidenceStance",
+    "Feed",
+    "FeedKind",
+    "FeedState",
     "HistoryCause",
     "Hold",
     "HostTurn",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from claims.models.base import choices_constraint, user_foreign_key
+from claims.models.feed import Feed
 from claims.models.raw_content import RawContent
 from claims.models.reader_key import ReaderKey
 from claims.models.snapshot import Snapshot
@@ -108,8 +109,9 @@ class Delivery(models.Model):
     """One article on its way in: what was asked for, what became of it, and why.
 
     `url` is the address as given, `fetched_url` where redirects led. `content` is what was handed in; without it, the
-    page is fetched. `metadata` overrides what the article says, `defaults` says what it leaves open (fields of
-    `claims.articles.ArticleFields` as JSON). `request_key` is the same for requests of the same article.
+    page is fetched, and `fallback` read if it cannot be. `metadata` overrides what the article says, `defaults` says
+    what it leaves open (fields of `claims.articles.ArticleFields` as JSON). `request_key` is the same for requests of
+    the same article.
 
     `next_at` is when a waiting delivery is due. A worker holds a delivery for a limited time: after `leased_until`
     another may take it. `worker` names the worker and the attempt. `reason` is for people; rules read `problem`, which
@@ -125,6 +127,12 @@ class Delivery(models.Model):
     metadata = models.JSONField(default=dict, editable=False)
     defaults = models.JSONField(default=dict, editable=False)
     request_key = models.CharField(max_length=64, editable=False, db_index=True)
+    fallback = models.ForeignKey(
+        RawContent, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    feed = models.ForeignKey(
+        Feed, on_delete=models.SET_NULL, null=True, blank=True, related_name="deliveries", editable=False
+    )
     requested_by = user_foreign_key("deliveries", null=True)
     reader_key = models.ForeignKey(
         ReaderKey, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries", verbose_name="API key"

@@ -12,6 +12,7 @@ from claims.models import (
     DECISION_TRANSITIONS,
     DELIVERY_TRANSITIONS,
     ERROR_REPORT_TRANSITIONS,
+    FEED_TRANSITIONS,
     MERGE_SUGGESTION_TRANSITIONS,
     RELATION_TRANSITIONS,
     VERIFICATION_TRANSITIONS,
@@ -20,6 +21,7 @@ from claims.models import (
     ClaimRelation,
     Delivery,
     ErrorReport,
+    Feed,
     MergeSuggestion,
     Quote,
     Verification,
@@ -43,6 +45,7 @@ STATE_MACHINES: dict[type[Model], StateMachine] = {
     ClaimRelation: StateMachine(RELATION_TRANSITIONS),
     MergeSuggestion: StateMachine(MERGE_SUGGESTION_TRANSITIONS),
     Delivery: StateMachine(DELIVERY_TRANSITIONS),
+    Feed: StateMachine(FEED_TRANSITIONS),
     ErrorReport: StateMachine(ERROR_REPORT_TRANSITIONS),
 }
 

@@ -21,6 +21,7 @@ from claims.models import (
     Delivery,
     ErrorReport,
     Evidence,
+    Feed,
     Mention,
     MergeSuggestion,
     Notice,
@@ -80,6 +81,15 @@ def decide_error_report(**fields: object) -> ErrorReport:
 
 def create_delivery(**fields: object) -> Delivery:
     return Delivery.objects.create(**{"origin": "api", "url": "https://example.org/1", "request_key": HASH} | fields)
+
+
+def create_feed(**fields: object) -> Feed:
+    return Feed.objects.create(**{"url": "https://example.org/feed"} | fields)
+
+
+def break_feed_key() -> None:
+    create_feed()
+    Feed.objects.update(page_key="")
 
 
 def end_delivery(**fields: object) -> Delivery:
@@ -551,6 +561,11 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "correction_says_what_and_why": [lambda: create_correction(text=""), lambda: create_correction(reason="")],
     "raw_content_is_stored_once": [lambda: [store_raw_content(), store_raw_content()]],
     "raw_content_sha256_is_lowercase_hex": [lambda: store_raw_content(sha256="A" * 64)],
+    "feed_state_is_known": [lambda: create_feed(state="asleep", reason="it is tired")],
+    "feed_kind_is_known": [lambda: create_feed(kind="gopher")],
+    "feed_has_an_address": [break_feed_key],
+    "feed_interval_is_sound": [lambda: create_feed(interval_minutes=9), lambda: create_feed(interval_minutes=1441)],
+    "feed_that_fails_says_why": [lambda: create_feed(failures=1), lambda: create_feed(state="ended")],
     "delivery_origin_is_known": [lambda: create_delivery(origin="fax")],
     "delivery_state_is_known": [lambda: end_delivery(state="lost", snapshot=None)],
     "delivery_problem_is_known": [lambda: create_delivery(problem="gossip")],
@@ -676,6 +691,7 @@ def test_minimal_rows_are_valid() -> None:
     create_suggestion()
     create_relation()
     create_amendment()
+    create_feed()
     create_delivery()
     end_delivery()
     refuse_delivery()

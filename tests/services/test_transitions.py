@@ -20,6 +20,7 @@ from claims.models import (
     ClaimState,
     Delivery,
     ErrorReport,
+    Feed,
     MergeSuggestion,
     Quote,
     Verification,
@@ -31,7 +32,7 @@ from tests import factories as make
 from tests.services.workflows import WORKFLOWS
 from tests.table_contents import dump_app
 
-WITHOUT_HISTORY = {Claim, Delivery}  # a claim's state is no column; a delivery is a record of its own
+WITHOUT_HISTORY = {Claim, Delivery, Feed}  # a claim's state is no column; the others are records of their own
 PAIRS = [
     (model, old, new)
     for model, machine in STATE_MACHINES.items()
@@ -166,6 +167,7 @@ HEADINGS: dict[type[Model], str] = {
     ClaimRelation: "Relation between two claims",
     MergeSuggestion: "Merge suggestion",
     Delivery: "Delivery",
+    Feed: "Feed",
     ErrorReport: "Error report",
 }
 

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from claims.articles import ArticleError
-from claims.articles.fetching import NoAnswerError
+from claims.articles.fetching import GoneError, NoAnswerError
 from claims.models import (
     AmendmentState,
     Claim,
@@ -23,6 +23,8 @@ from claims.models import (
     DeliveryState,
     ErrorReport,
     ErrorReportState,
+    Feed,
+    FeedState,
     MergeSuggestion,
     MergeSuggestionState,
     Quote,
@@ -34,8 +36,9 @@ from claims.models import (
 from claims.services.claims import correction_drafts, editing, relations, split_merge
 from claims.services.claims.claim_release import release_claim
 from claims.services.claims.corrections import retract_claim
-from claims.services.ingestion import deliveries
+from claims.services.ingestion import deliveries, feeds
 from claims.services.ingestion.delivery_attempt import MAX_ATTEMPTS, DeliveryAttempt, start_attempt
+from claims.services.ingestion.feed_polling import record_failure
 from claims.services.ingestion.ingest import ingest
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.site import error_reports
@@ -211,6 +214,10 @@ def run_attempt(delivery: Delivery, error: BaseException | None) -> None:
         attempt.run()
 
 
+def make_feed(state: FeedState) -> Feed:
+    return Feed.objects.create(url="https://example.org/feed", state=state, reason="it has moved")
+
+
 WORKFLOWS: dict[type[Model], Workflow] = {
     Quote: Workflow((make_quote,), {decision: decide(decision) for decision in QuoteDecision}),
     Claim: Workflow(
@@ -288,6 +295,15 @@ WORKFLOWS: dict[type[Model], Workflow] = {
             "give up": attempt_delivery(NO_ANSWER, attempts=MAX_ATTEMPTS),
             "stop": attempt_delivery(KeyboardInterrupt()),
             "retry": lambda delivery, _: partial(deliveries.retry_delivery, delivery=delivery),
+        },
+    ),
+    Feed: Workflow(
+        (make_feed,),
+        {
+            "pause": lambda feed, _: partial(feeds.pause_feed, feed=feed),
+            "resume": lambda feed, _: partial(feeds.resume_feed, feed=feed),
+            "fail": lambda feed, _: partial(record_failure, feed.pk, NO_ANSWER),
+            "end": lambda feed, _: partial(record_failure, feed.pk, GoneError(feed.url, "it is gone", status=410)),
         },
     ),
     ErrorReport: Workflow(

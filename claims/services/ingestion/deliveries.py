@@ -6,7 +6,7 @@ delivery's final state, so it is stored once or not at all.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils import timezone
 from claims import models
 from claims.addresses import page_key
 from claims.articles import ArticleFields, ArticleValueError, RawContent, parse_url
-from claims.models import Delivery, DeliveryOrigin, DeliveryState, ReaderKey
+from claims.models import Delivery, DeliveryOrigin, DeliveryState, Feed, ReaderKey, Source
 from claims.services.errors import RefusedError
 from claims.services.ingestion import delivery_attempt
 from claims.services.transitions import change_state
@@ -34,13 +34,15 @@ def request_delivery(
     origin: DeliveryOrigin,
     by: User | None = None,
     key: ReaderKey | None = None,
+    feed: Feed | None = None,
+    fallback: RawContent | None = None,
     in_foreground: bool = False,
 ) -> Delivery:
     """Ask for an article: the page at `url`, or `content`, as found at `url` if that is given.
 
     Does no work itself. While a request of the same article is open, returns that. `metadata` overrides what the
-    article says, `defaults` fills what it leaves open. `in_foreground` tells workers that the caller calls
-    `process_delivery` itself. Raises RefusedError for an invalid address.
+    article says, `defaults` fills what it leaves open. `fallback` is read if the page cannot be. `in_foreground` tells
+    workers that the caller calls `process_delivery` itself. Raises RefusedError for an invalid address.
     """
     if not url and content is None:
         raise RefusedError("Nothing to read: give an address or a content.")
@@ -61,6 +63,8 @@ def request_delivery(
                 "defaults": open_fields,
                 "requested_by": by,
                 "reader_key": key,
+                "feed": feed,
+                "fallback": models.RawContent.of(fallback).get_or_save() if fallback else None,
                 "next_at": timezone.now() + (FOREGROUND if in_foreground else timedelta()),
             },
         )
@@ -89,6 +93,17 @@ def retry_delivery(*, delivery: Delivery) -> Delivery:
     delivery.attempts, delivery.next_at, delivery.finished_at = 0, timezone.now(), None
     delivery.save()
     return delivery
+
+
+def known_addresses(urls: Collection[str]) -> set[str]:
+    """Those of these addresses whose page was requested before, or is that of a source."""
+    pages = {url: page_key(url) for url in urls}
+    keys = {url: _request_key(url, None, {}) for url in urls}
+    requested = set(
+        Delivery.objects.filter(request_key__in=keys.values()).values_list("request_key", flat=True).order_by()
+    )
+    stored = set(Source.objects.filter(page_key__in=pages.values()).values_list("page_key", flat=True).order_by())
+    return {url for url in urls if keys[url] in requested or (pages[url] and pages[url] in stored)}
 
 
 def _request_key(url: str, content: models.RawContent | None, metadata: Mapping[str, Any]) -> str:
