@@ -56,6 +56,8 @@ ALLOWED_HOSTS = environment.read_hosts(
     ),
 )
 DATABASES = {"default": environment.read_database("DATABASE_URL", DATA_DIR / "factbase.sqlite3")}
+ON_POSTGRESQL = DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+FACTBASE_WORKER = environment.read_bool("FACTBASE_WORKER", default=not ON_POSTGRESQL)
 
 # --- The applications -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -76,6 +78,9 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "claims",
 ]
+if ON_POSTGRESQL:  # its tables are PostgreSQL's alone
+    INSTALLED_APPS.insert(INSTALLED_APPS.index("claims"), "procrastinate.contrib.django")
+    PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

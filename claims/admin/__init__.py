@@ -1,5 +1,8 @@
 """The editors' face: Django's admin. One module a model; what is done is done by `claims.services`."""
 
+from django.apps import apps
+from django.contrib import admin
+
 from claims.admin.claims import claim_admin, correction_admin, correction_draft_admin, relation_admin, topic_admin
 from claims.admin.people import (
     account_admin,
@@ -36,3 +39,9 @@ __all__ = [
     "topic_admin",
     "verification_admin",
 ]
+
+if apps.is_installed("procrastinate.contrib.django"):
+    # Its jobs are hints of deliveries, which have pages of their own.
+    for model in apps.get_app_config("procrastinate").get_models():
+        if admin.site.is_registered(model):
+            admin.site.unregister(model)

@@ -19,6 +19,7 @@ from granian.log import LogLevels
 
 from claims.database.database_check import find_database_errors
 from claims.management.notice_sender import start_notice_sender
+from claims.management.worker_process import start_worker, stop_with_parent
 from claims.services.people.notices import is_delivery_configured
 
 THREADS_PER_WORKER = 8  # a long download occupies a thread for its whole duration
@@ -31,15 +32,10 @@ def load_application(target: str) -> WSGIApplication:
     # In a process group of its own: Ctrl-C then reaches the parent alone, which stops its workers in order.
     os.setpgrp()
     if parent := multiprocessing.parent_process():
+        # The port of a worker that outlives it would stay in use.
         Thread(target=stop_with_parent, args=[parent], daemon=True).start()
     application: WSGIApplication = import_string(target)
     return application
-
-
-def stop_with_parent(parent: multiprocessing.process.BaseProcess) -> None:
-    """Stops this worker when its parent has ended: a killed parent cannot do it, and the port would stay in use."""
-    parent.join()
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 class AnnouncingGranian(Granian):  # type: ignore[valid-type,misc]  # one of two classes, by the interpreter
@@ -96,7 +92,8 @@ def check_database_is_current() -> None:
 class Command(BaseCommand):
     help = (
         "Serve the site on FACTBASE_HOST and FACTBASE_PORT with FACTBASE_WORKERS processes, until Ctrl-C. "
-        "Sends notices as well, if a mail server or a chat is configured."
+        "Takes in articles as well (on PostgreSQL, `worker` does), and sends notices if a mail server or a chat is "
+        "configured."
     )
 
     def handle(self, *args: object, **options: object) -> None:
@@ -106,6 +103,8 @@ class Command(BaseCommand):
         connections.close_all()  # the workers must not inherit a connection
         if is_delivery_configured():
             start_notice_sender()
+        if settings.FACTBASE_WORKER:
+            start_worker()
         AnnouncingGranian(
             when_listening=self.announce,
             target=settings.WSGI_APPLICATION,

@@ -19,7 +19,7 @@ from claims.addresses import page_key
 from claims.articles import ArticleFields, ArticleValueError, RawContent, parse_url
 from claims.models import Delivery, DeliveryOrigin, DeliveryState, Feed, ReaderKey, Source
 from claims.services.errors import RefusedError
-from claims.services.ingestion import delivery_attempt
+from claims.services.ingestion import delivery_attempt, delivery_queue
 from claims.services.transitions import change_state
 
 FOREGROUND = timedelta(minutes=5)  # until a worker takes what a person wanted to process at once
@@ -53,7 +53,7 @@ def request_delivery(
     fields, open_fields = _as_json(metadata), _as_json(defaults)
     handed_in = models.RawContent.of(content) if content else None
     with transaction.atomic():
-        delivery, _ = Delivery.objects.open().get_or_create(
+        delivery, is_new = Delivery.objects.open().get_or_create(
             request_key=_request_key(url, handed_in, fields),
             defaults={
                 "origin": origin,
@@ -68,6 +68,8 @@ def request_delivery(
                 "next_at": timezone.now() + (FOREGROUND if in_foreground else timedelta()),
             },
         )
+        if is_new:
+            delivery_queue.enqueue(delivery)
     return delivery
 
 
@@ -75,6 +77,7 @@ def process_delivery(pk: int, *, at_once: bool = False) -> Delivery:
     """Read and store a delivery's article, if it is due (or waiting at all: `at_once`). Returns what became of it.
 
     Fetches and extracts outside of transactions. A failed attempt is repeated later, by a worker that finds it due.
+    Raises only what says nothing about the article: ModelError, errors of the database, and what stops the process.
     """
     attempt = delivery_attempt.start_attempt(pk, at_once=at_once)
     if attempt is not None:
@@ -92,6 +95,7 @@ def retry_delivery(*, delivery: Delivery) -> Delivery:
         raise RefusedError("A later request for the same article is waiting.")
     delivery.attempts, delivery.next_at, delivery.finished_at = 0, timezone.now(), None
     delivery.save()
+    delivery_queue.enqueue(delivery)
     return delivery
 
 

@@ -18,10 +18,11 @@ from django.utils import timezone
 
 from claims.addresses import page_key
 from claims.articles import Article, ArticleError, RawContent, read_content
-from claims.articles.fetching import FetchError, StatusError
+from claims.articles.fetching import BadAnswerError, FetchError, HostBusyError, NotModified, StatusError
 from claims.extraction import ModelError
-from claims.models import Delivery, DeliveryProblem, DeliveryState
+from claims.models import Delivery, DeliveryOrigin, DeliveryProblem, DeliveryState
 from claims.models.delivery import DONE_STATES, MAX_DELIVERY_REASON
+from claims.services.ingestion.delivery_queue import enqueue
 from claims.services.ingestion.ingest import (
     IngestOutcome,
     IngestResult,
@@ -29,6 +30,7 @@ from claims.services.ingestion.ingest import (
     prepare_article,
     store_article,
 )
+from claims.services.ingestion.site_requests import request_page
 from claims.services.transitions import change_state
 from claims.truncation import truncate
 
@@ -37,6 +39,7 @@ BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]  # a
 MAX_ATTEMPTS = len(BACK_OFF) + 1
 MAX_RETRY_AFTER = timedelta(days=1)
 NOT_FOUND = 404
+UNASKED_ORIGINS = (DeliveryOrigin.FEED, DeliveryOrigin.WATCH)  # robots.txt is for these
 # Of fields that JSON has no type for.
 PARSERS: dict[str, Callable[[Any], Any]] = {
     "published": date.fromisoformat,
@@ -92,25 +95,27 @@ class DeliveryAttempt:
         """Writes down why the attempt failed. Passes on what says nothing about this article."""
         match error:
             case None:
-                return True
+                pass
+            case ModelError() | db.Error():
+                self._release()
+                return False
             case LeaseLostError():
                 logger.warning("delivery %d: the attempt took longer than its lease", self.delivery.pk)
-                return True
             case ArticleError():
                 self._fail(DeliveryProblem.UNREADABLE, error.reason, retryable=False)
-                return True
+            case HostBusyError():
+                self._release(until=error.retry_at)
             case FetchError():
                 is_gone = isinstance(error, StatusError) and error.status == NOT_FOUND
                 problem = DeliveryProblem.GONE if is_gone else DeliveryProblem(error.problem)
                 self._fail(problem, error.reason, retryable=error.retryable, retry_at=error.retry_at)
-                return True
-            case ModelError() | db.Error():
-                self._release()
-            case Exception():
+            case Exception():  # one article must not end the worker that works on all of them
+                logger.error("delivery %d failed", self.delivery.pk, exc_info=error)
                 self._fail(DeliveryProblem.ERROR, f"{type(error).__name__}: {error}")
             case _:  # the worker is told to stop
                 self._release()
-        return False
+                return False
+        return True
 
     def run(self) -> None:
         """Read, extract and store. Raises ArticleError and FetchError, of which the `with` block takes note."""
@@ -128,8 +133,14 @@ class DeliveryAttempt:
     def _read(self) -> Article:
         delivery = self.delivery
         if delivery.content is None:
-            raise NotImplementedError
-        content, address = RawContent(delivery.content.body, delivery.content.media_type), delivery.url
+            page = request_page(delivery.url, obey_robots=delivery.origin in UNASKED_ORIGINS)
+            if isinstance(page, NotModified):
+                raise BadAnswerError(delivery.url, "the site says that the page has not changed, which nobody asked")
+            content, delivery.fetched_url = RawContent(page.body, page.content_type), page.url
+            # A redirect that is not permanent keeps the address, unless it leads to another site, as short links do.
+            address = page.permanent_url if _is_same_site(page.permanent_url, page.url) else page.url
+        else:
+            content, address = RawContent(delivery.content.body, delivery.content.media_type), delivery.url
         name = delivery.url or f"delivery {delivery.pk}"
         article = read_content(name, content, limit=settings.FACTBASE_MAX_ARTICLE_BYTES)
         if address and not _is_same_site(article.url, address):
@@ -158,18 +169,19 @@ class DeliveryAttempt:
                 asked_for = min(retry_at or now, now + MAX_RETRY_AFTER)
                 _put_off(delivery, max(now + BACK_OFF[delivery.attempts - 1], asked_for))
 
-    def _release(self) -> None:
-        """Let another worker take the delivery at once; the attempt does not count."""
+    def _release(self, *, until: datetime | None = None) -> None:
+        """Let another worker take the delivery, at once or later; the attempt does not count."""
         with suppress(LeaseLostError), transaction.atomic():
             delivery = self._lock()
             delivery.attempts -= 1
-            _put_off(delivery, timezone.now())
+            _put_off(delivery, until or timezone.now())
 
 
 def _put_off(delivery: Delivery, until: datetime) -> None:
     change_state(delivery, DeliveryState.WAITING)
     delivery.next_at, delivery.leased_until, delivery.worker = until, None, ""
     delivery.save()
+    enqueue(delivery)
 
 
 def _end(delivery: Delivery, state: DeliveryState) -> None:

@@ -1,0 +1,43 @@
+"""A worker beside the site, in a process of its own that `serve` starts. Imports no models: see there."""
+
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+from threading import Event, Thread
+
+import django
+
+NICENESS = 10  # requests come first
+
+logger = logging.getLogger("claims.deliveries")
+
+
+def start_worker() -> None:
+    """Starts the process. It ends with this one, however this one ends."""
+    # Spawned, not forked: it shares no connection and no lock with the server.
+    multiprocessing.get_context("spawn").Process(target=work_beside_site, name="worker", daemon=True).start()
+
+
+def work_beside_site() -> None:
+    """Works until the parent process ends or stops this one, which lets go at once of what it holds."""
+    os.setpgrp()  # Ctrl-C reaches the parent alone, which stops this process
+    os.nice(NICENESS)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    if parent := multiprocessing.parent_process():
+        Thread(target=stop_with_parent, args=[parent], daemon=True).start()
+    django.setup()
+    from claims.extraction import ModelError  # noqa: PLC0415  # a spawned process has no apps yet
+    from claims.services.ingestion.delivery_work import work  # noqa: PLC0415  # likewise
+
+    try:
+        work(stop=Event())
+    except ModelError as error:
+        logger.error("articles are not taken in: %s", error)  # noqa: TRY400  # its message says all
+
+
+def stop_with_parent(parent: multiprocessing.process.BaseProcess) -> None:
+    """Stops this process when its parent has ended: a killed parent cannot do it."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,104 @@
+"""The loop of a worker: deliveries as they become due and, once a minute, what else is due.
+
+On PostgreSQL procrastinate runs it, in as many processes on as many machines as there are. On SQLite one process looks
+into the table of deliveries.
+"""
+
+import logging
+import time
+from threading import Event
+
+from django import db
+from django.db import connection
+from django.utils import timezone
+from procrastinate import Blueprint, JobContext
+from procrastinate.contrib.django import DjangoApp, app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from claims.models import Delivery
+from claims.services.ingestion.deliveries import process_delivery
+from claims.services.ingestion.delivery_queue import TASK, enqueue_due
+from claims.services.ingestion.periodic_work import SECONDS_BETWEEN_RUNS, do_periodic_work
+from claims.services.ingestion.planner_statistics import refresh_planner_statistics
+
+SECONDS_BETWEEN_LOOKS = 1  # into the table of SQLite
+SECONDS_BETWEEN_STATISTICS = 600
+
+logger = logging.getLogger("claims.deliveries")
+jobs = Blueprint()
+
+
+def work(*, stop: Event, drain: bool = False) -> None:
+    """Work until `stop` is set (on PostgreSQL: until SIGINT or SIGTERM) or, to `drain`, until nothing more is due.
+
+    What has begun is finished. Raises ModelError if the extractor cannot load its model, except on PostgreSQL.
+    """
+    if connection.vendor == "postgresql":
+        _work_with_procrastinate(drain=drain)
+    else:
+        _work_alone(stop=stop, drain=drain)
+
+
+def work_on(pk: int) -> Delivery:
+    """Process a delivery and log what became of it, as `delivery` and `seconds` of the record."""
+    started = time.monotonic()
+    delivery = process_delivery(pk)
+    seconds = time.monotonic() - started
+    logger.info("%s: %s", delivery, delivery.state, extra={"delivery": delivery, "seconds": seconds})
+    return delivery
+
+
+def _work_alone(*, stop: Event, drain: bool) -> None:
+    last_periodic_work = last_statistics = -float("inf")
+    has_new_quotes = False
+    while not stop.is_set():
+        pk = None
+        try:
+            if time.monotonic() >= last_periodic_work + SECONDS_BETWEEN_RUNS:
+                last_periodic_work = time.monotonic()
+                do_periodic_work()
+            pk = Delivery.objects.due(timezone.now()).in_order_of_work().values_list("pk", flat=True).first()
+            if pk is not None:
+                has_new_quotes |= work_on(pk).quote_count > 0
+            elif has_new_quotes and (drain or time.monotonic() >= last_statistics + SECONDS_BETWEEN_STATISTICS):
+                refresh_planner_statistics()
+                last_statistics, has_new_quotes = time.monotonic(), False
+        except db.OperationalError as error:  # locked for long, or the disk is full: neither lasts
+            if drain:
+                raise
+            logger.warning("the database does not answer: %s", error)
+        if pk is None:
+            if drain:
+                return
+            connection.close()
+            stop.wait(SECONDS_BETWEEN_LOOKS)
+
+
+def _work_with_procrastinate(*, drain: bool) -> None:
+    if not isinstance(app.connector, DjangoConnector):
+        raise TypeError("procrastinate is not the queue of this database")
+    enqueue_due()
+    connection.close()  # the jobs have connections of their own
+    # An app of its own: jobs defer others through Django's, in the transaction of their row.
+    worker_app = DjangoApp(connector=app.connector.get_worker_connector())
+    worker_app.add_tasks_from(jobs, namespace="")
+    worker_app.run_worker(wait=not drain, delete_jobs="always")
+
+
+@jobs.task(name=TASK)
+def _process_job(delivery_id: int) -> None:
+    work_on(delivery_id)
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="periodic_work", queueing_lock="periodic_work")
+def _periodic_job(timestamp: int) -> None:  # noqa: ARG001  # procrastinate passes it
+    do_periodic_work()
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=True)
+async def _retry_stalled_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  # likewise
+    """Free what a worker held that has died: jobs that wait for it, and periodic work."""
+    for job in await context.app.job_manager.get_stalled_jobs():
+        await context.app.job_manager.retry_job(job)

@@ -1,0 +1,68 @@
+"""Runs workers on the deliveries of a database until none is open, and kills some at random moments.
+
+    python -m tests.services.ingestion.worker_pool WORKERS KILLS SEED
+
+Workers are forked, which takes milliseconds where starting Python takes a second. Prints their lines.
+"""
+
+import os
+import random
+import signal
+import sys
+import time
+from datetime import timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factbase.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  # needs the settings
+from django.db import connections  # noqa: E402
+
+from claims.management.commands import worker  # noqa: E402
+from claims.models import Delivery  # noqa: E402
+from claims.services.ingestion import delivery_attempt, ingest  # noqa: E402
+from claims.services.ingestion.delivery_queue import enqueue_due  # noqa: E402
+from tests.services.ingestion.quick_extractor import extract_quickly  # noqa: E402
+
+LEASE_SECONDS = 2
+MAX_SECONDS_BETWEEN_KILLS = 0.5
+TIMEOUT_SECONDS = 400
+
+
+def main(workers: int, kills: int, seed: int) -> None:
+    if kills:
+        delivery_attempt.LEASE = timedelta(seconds=LEASE_SECONDS)
+        delivery_attempt.MAX_ATTEMPTS = 1000  # what is interrupted often is still stored in the end
+    worker.extract = ingest.extract = extract_quickly
+
+    def start() -> int:
+        connections.close_all()
+        if pid := os.fork():
+            return pid
+        call_command(worker.Command())
+        os._exit(0)
+
+    moments = random.Random(seed)
+    running = [start() for _ in range(workers)]
+    for _ in range(kills):
+        time.sleep(moments.uniform(0, MAX_SECONDS_BETWEEN_KILLS))
+        victim = running.pop(moments.randrange(workers))
+        os.kill(victim, signal.SIGKILL)
+        os.waitpid(victim, 0)
+        running.append(start())
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    while Delivery.objects.open().exists():
+        if time.monotonic() > deadline:
+            sys.exit(f"still open: {list(Delivery.objects.open().values())}")
+        enqueue_due()  # as a worker does each minute
+        time.sleep(0.5)
+    for pid in running:
+        os.kill(pid, signal.SIGTERM)
+    if any(os.waitpid(pid, 0)[1] for pid in running):
+        sys.exit("a worker that was told to stop failed")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
