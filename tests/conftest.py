@@ -20,7 +20,8 @@ from claims.services.changefeed.processor import process_pending
 from tests.database_templates import PostgresTemplate, SQLiteTemplate
 from tests.databases import SERVER_BINARIES
 
-BROWSER_TESTS = Path(__file__).parent / "browser"
+# Pages get their rows from services, search and resources, whose tests run on both databases.
+PAGE_TESTS = {Path(__file__).parent / name for name in ("admin", "browser", "pages")}
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 hypothesis.settings.register_profile("push", max_examples=25, deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("nightly", max_examples=300, deadline=None)
@@ -54,9 +55,8 @@ def is_left_out(item: pytest.Item, config: pytest.Config) -> bool:
 
 def depends_on_database(item: pytest.Item) -> bool:
     """Whether another database could change the test's outcome, as far as fixtures and markers tell."""
-    if item.get_closest_marker("both_databases"):
-        return True
-    if item.get_closest_marker("sqlite_suffices") or BROWSER_TESTS in item.path.parents:
+    is_of_page = not PAGE_TESTS.isdisjoint(item.path.parents)
+    if item.get_closest_marker("sqlite_suffices") or (is_of_page and not item.get_closest_marker("both_databases")):
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & fixtures)

@@ -18,7 +18,7 @@ from claims.models import Claim, Topic
 from tests.api.resources.test_leaks import assert_no_secrets, response_text
 from tests.api.unreleased_rows import Secrets, create_unreleased_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 # Pages that must be there and hold no secret. Add yours, also those that are linked from others.
 PUBLIC_PATHS = [

@@ -25,8 +25,6 @@ from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
 
-pytestmark = pytest.mark.sqlite_suffices
-
 
 def claim_form(claim: Claim, **changed: object) -> dict[str, object]:
     released = claim.released_at

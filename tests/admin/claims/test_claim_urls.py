@@ -18,7 +18,7 @@ from tests import factories as make
 from tests.admin.admin_client import admin_url, client_with_permissions, run_object_action
 from tests.admin.claims.claim_pages import PUBLIC_NOTE, claim_url, create_public_claim, response_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 
 VIEWS = ["split", "merge", "take", "relate"]

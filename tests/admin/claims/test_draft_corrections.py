@@ -15,7 +15,7 @@ from tests.admin.admin_client import admin_url, displayed_messages, run_object_a
 from tests.admin.claims.claim_pages import PUBLIC_NOTE, create_public_claim, response_text
 from tests.admin.claims.test_claim_and_speaker_admin import claim_form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 
 def test_draft_without_permission_to_correct_is_published_by_another(junior: Client, client: Client) -> None:

@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_object_action
 from tests.admin.claims.claim_pages import claim_url, response_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,6 @@ from claims.services.history.optimistic_lock import get_version
 from tests import factories as make
 from tests.admin.admin_client import client_in_group, client_with_permissions, displayed_messages
 
-pytestmark = pytest.mark.sqlite_suffices
-
 
 def release_url() -> str:
     return reverse("admin:claims_claim_release")

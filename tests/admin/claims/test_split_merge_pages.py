@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
 from tests.admin.claims.claim_pages import PUBLIC_NOTE, claim_url, create_public_claim, response_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 
 def test_quote_is_linked_and_returns_to_the_previous_page(client: Client) -> None:

@@ -19,6 +19,8 @@ from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action
 from tests.admin.sample_data import create_sample_rows
 
+pytestmark = pytest.mark.both_databases
+
 SESSION_QUERY = re.compile(r'FROM "django_session"|FROM "auth_user" WHERE "auth_user"\."id" = ')
 LISTS = [(model, of) for model, of in admin.site._registry.items() if isinstance(of, EditorAdmin)]
 LARGE = [Quote, Claim, Speaker, Source, Verification]

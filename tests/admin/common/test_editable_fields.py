@@ -35,8 +35,6 @@ from tests.admin.sample_data import create_sample_rows
 from tests.sample_articles import make_article
 from tests.verifications import PUBLIC_NOTE
 
-pytestmark = pytest.mark.sqlite_suffices
-
 REGISTRY = dict(admin.site._registry.items())
 PUSHED_ROLES = {Role.EDITOR, Role.SUPERUSER}  # the forms of the others have no field that neither of these has
 EDITING_ROLES = [

@@ -16,8 +16,6 @@ from tests import factories as make
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
 from tests.admin.sources.source_pages import create_quotes
 
-pytestmark = pytest.mark.sqlite_suffices
-
 MARKUP = "<script>alert(1)</script>"
 ATTRIBUTE = "\"><img src=x onerror=alert(1)> '{{ 7*7 }}"
 HOSTILE = f"{MARKUP} {ATTRIBUTE}"

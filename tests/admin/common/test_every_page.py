@@ -15,6 +15,8 @@ from django.urls import reverse
 from claims.models import Rating
 from tests.admin.sample_data import change_sample_rows, create_sample_rows
 
+pytestmark = pytest.mark.both_databases
+
 REGISTRY = list(admin.site._registry.items())
 AUTOCOMPLETES = [
     (model, name)

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from claims.admin.common.highlight import TextMark, highlight_spans
 
-pytestmark = pytest.mark.sqlite_suffices
-
 OUTER = '<mark class="fb-mark fb-x" id="m0">a</mark>'
 INNER = '<mark class="fb-mark fb-x"><mark class="fb-mark fb-x" id="m1">b</mark></mark>'
 CASES = [

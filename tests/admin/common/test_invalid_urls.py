@@ -10,6 +10,8 @@ from django.urls import reverse
 from claims.models import Claim, Quote
 from tests import factories as make
 
+pytestmark = pytest.mark.both_databases
+
 CLAIMS_ADMINS = [(model, of) for model, of in admin.site._registry.items() if model._meta.app_label == "claims"]
 ADMIN_NAMES = [model._meta.model_name for model, _ in CLAIMS_ADMINS]
 HUGE = "9" * 23

@@ -22,6 +22,8 @@ from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action
 from tests.admin.sample_data import create_sample_rows
 
+pytestmark = pytest.mark.both_databases
+
 CLAIMS_MODELS = [model for model in admin.site._registry if model._meta.app_label == "claims"]
 
 

@@ -240,6 +240,7 @@ def dashboard_links(page: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.both_databases
 def test_every_number_agrees_with_the_list_it_links_to(client: Client) -> None:
     create_decisions(22, 3, kind="direct", confidence=0.95)
     create_decisions(10, 15, days=3, kind="indirect", confidence=0.75)
@@ -330,6 +331,7 @@ def test_query_count_does_not_depend_on_the_rows(client: Client, editor: User) -
     assert count_dashboard_queries() == few <= 24
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("rows", ["decisions", "queue"])
 def test_metrics_are_read_from_an_index(db: None, rows: str) -> None:
     """On small tables PostgreSQL prefers a sequential scan, so it is disabled to see whether the index can be used."""

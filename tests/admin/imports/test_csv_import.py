@@ -15,8 +15,6 @@ from tests.admin.admin_client import admin_url, displayed_messages, run_list_act
 from tests.admin.common.test_list_exports import response_bytes
 from tests.table_contents import dump_app
 
-pytestmark = pytest.mark.sqlite_suffices
-
 
 def upload_csv(client: Client, model: Any, text: str | bytes, name: str = "x.csv") -> HttpResponse:
     data = text if isinstance(text, bytes) else text.encode()

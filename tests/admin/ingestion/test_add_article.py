@@ -11,8 +11,6 @@ from tests import factories as make
 from tests.admin.admin_client import admin_url, client_in_group, displayed_messages
 from tests.admin.common.form_fields import page_form_data
 
-pytestmark = pytest.mark.sqlite_suffices
-
 TEXT = 'Minister Lena Ford said: "The rivers are full this year."\n'
 ADD_URL = admin_url("add", Source)
 

@@ -15,7 +15,7 @@ from tests.admin.admin_client import admin_url, client_with_permissions, display
 from tests.sample_articles import RIVERS_URL, make_article
 from tests.table_contents import dump_database, dump_models
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -37,8 +37,6 @@ from tests.admin.people.access_matrix import (
 from tests.admin.sample_data import create_sample_rows
 from tests.table_contents import dump_database
 
-pytestmark = pytest.mark.sqlite_suffices
-
 
 def url_patterns(patterns: Any) -> Iterator[tuple[str, str | None]]:
     """The route and name of every URL."""

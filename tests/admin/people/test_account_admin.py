@@ -15,8 +15,6 @@ from claims.services.people.passwords import password_setter_ids
 from tests import factories as make
 from tests.admin.admin_client import admin_url, run_list_action
 
-pytestmark = pytest.mark.sqlite_suffices
-
 
 def create_group_member(group: str, name: str = "") -> User:
     user: User = make.UserFactory(username=name or f"the-{group.lower()}")

@@ -12,8 +12,6 @@ from claims.services.people import comments
 from tests import factories as make
 from tests.admin.admin_client import admin_url, client_with_permissions, displayed_messages, run_object_action
 
-pytestmark = pytest.mark.sqlite_suffices
-
 SUBJECTS = {"quote": make.QuoteFactory, "claim": make.ClaimFactory, "verification": make.VerificationFactory}
 
 

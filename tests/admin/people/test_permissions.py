@@ -13,8 +13,6 @@ from tests.admin.admin_client import admin_url, client_with_permissions, run_lis
 from tests.admin.common.test_every_page import REGISTRY, admin_pages
 from tests.admin.sample_data import create_sample_rows
 
-pytestmark = pytest.mark.sqlite_suffices
-
 
 @pytest.mark.parametrize("who", ["anonymous", "reader"])
 def test_anonymous_users_are_sent_to_the_login(who: str, editor: User) -> None:

@@ -9,8 +9,6 @@ from django.test import Client
 from claims.models import ReaderKey
 from claims.models.reader_key import hash_reader_key
 
-pytestmark = pytest.mark.sqlite_suffices
-
 KEY_LIST_URL = "/admin/claims/readerkey/"
 
 

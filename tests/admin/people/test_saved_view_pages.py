@@ -12,8 +12,6 @@ from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url, client_in_group, client_with_permissions, displayed_messages
 
-pytestmark = pytest.mark.sqlite_suffices
-
 SAVE_URL = "/admin/claims/savedview/save/"
 
 

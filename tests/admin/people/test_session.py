@@ -9,7 +9,7 @@ from claims.models import Quote
 from tests import factories as make
 from tests.admin.review.review_client import QUEUE_URL
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 

@@ -1,6 +1,5 @@
 """Quotes are decided by actions and corrected in the form, through services."""
 
-import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -8,8 +7,6 @@ from claims.models import Claim, Quote, QuoteDecision
 from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
 from tests.services.sources.newer_snapshots import change_source
-
-pytestmark = pytest.mark.sqlite_suffices
 
 
 def test_accept_from_the_list(client: Client, editor: User) -> None:

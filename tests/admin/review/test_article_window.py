@@ -11,7 +11,7 @@ from tests.admin.review.review_client import QUEUE_URL
 from tests.admin.sources.source_pages import create_quotes
 from tests.services.quotes.quoted_text import TEXT, make_quote_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

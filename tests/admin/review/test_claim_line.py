@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.admin.admin_client import client_with_permissions, displayed_messages
 from tests.admin.review.review_client import QUEUE_URL, post_review_action, stored_decision
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 WORDING = "Rivers in the north are full."
 

@@ -8,7 +8,7 @@ from tests.admin.review.review_client import QUEUE_URL, post_review_action
 from tests.services.quotes.quoted_text import make_quote_of
 from tests.table_contents import dump_database
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 
 def test_prefetched_screen_leaves_messages_and_locks(client: Client, quote: Quote) -> None:

@@ -6,7 +6,7 @@ from claims.admin.review.quote_card import quote_activity
 from claims.models import HistoryCause
 from tests import factories as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from tests.admin.review.review_client import QUEUE_URL, post_review_action, sele
 from tests.services.quotes.quoted_text import TEXT, make_quote_of
 from tests.table_contents import dump_database
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 
 def test_decision_on_changed_quote_is_refused(client: Client, colleague: Client) -> None:

@@ -20,7 +20,7 @@ from tests.admin.review.review_client import QUEUE_URL, post_review_action, stor
 from tests.services.quotes.quoted_text import TEXT, make_quote_of
 from tests.services.sources.newer_snapshots import change_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_decision_advances_within_the_queue(client: Client) -> None:

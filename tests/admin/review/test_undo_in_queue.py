@@ -13,7 +13,7 @@ from tests.admin.review.review_client import QUEUE_URL, post_review_action, sele
 from tests.services.quotes.quoted_text import make_quote_of
 from tests.table_contents import dump_database
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 UNDO = "/admin/claims/quote/review/undo/"
 

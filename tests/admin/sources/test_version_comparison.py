@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.admin.admin_client import admin_url, client_with_permissions, displayed_messages
 from tests.admin.sources.source_pages import MAX_PAGE_BYTES, create_quotes, create_snapshot, get_source_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 
 OLD = 'Ford said: "No." Reck said: "Yes." Wu said: "Perhaps."'

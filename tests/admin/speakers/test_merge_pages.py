@@ -11,7 +11,7 @@ from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 
 
 def create_merge_suggestion(

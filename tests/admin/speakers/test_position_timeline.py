@@ -10,8 +10,6 @@ from claims.models import Position, Speaker
 from tests import factories as make
 from tests.admin.admin_client import admin_url
 
-pytestmark = pytest.mark.sqlite_suffices
-
 TODAY = dt.date(2025, 1, 1)
 
 

@@ -8,8 +8,6 @@ from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url
 
-pytestmark = pytest.mark.sqlite_suffices
-
 FORGED = {"name": "False", "slug": "forged", "value": 1, "worst": 0, "best": 9, "explanation": "Said more clearly."}
 
 

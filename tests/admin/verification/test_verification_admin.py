@@ -15,8 +15,6 @@ from tests import factories as make
 from tests import verifications
 from tests.admin.admin_client import admin_url, client_in_group, displayed_messages, run_object_action
 
-pytestmark = pytest.mark.sqlite_suffices
-
 NO_EVIDENCE = {"evidence-TOTAL_FORMS": 0, "evidence-INITIAL_FORMS": 0}
 
 

@@ -12,7 +12,7 @@ from claims.resources.permalinks import page_url
 from claims.services.claims.corrections import retract_claim
 from tests import factories as f
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db
 EMBED_PATHS = ["/embed/claims/{claim}/", "/embed/quotes/{quote}/"]
 IMAGE_PATHS = ["/og/claims/{claim}.png", "/og/quotes/{quote}.png"]
 

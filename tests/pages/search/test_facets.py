@@ -15,7 +15,7 @@ from claims.resources.quotes import QUOTES
 from claims.resources.resource import Resource
 from tests import factories as f
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 FACET_VALUE = re.compile(
     r'<li><a href="([^"]*)" rel="nofollow"( aria-current="true")?>'
     r'<bdi>([^<]*)</bdi></a>[^<]*<span class="count">(\d+)'

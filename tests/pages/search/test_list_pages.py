@@ -11,7 +11,7 @@ from claims.pages.search import list_parameters
 from tests import factories as f
 from tests.pages.search.links import LISTS, alternates, link
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 CLAIM_TITLE = re.compile(r'<h2 dir="auto"><a href="/claims/(\d+)/')
 

@@ -10,6 +10,8 @@ from claims.models import Claim
 from claims.search.full_text_query import FullTextQuery, parse_full_text_query
 from tests import factories as f
 
+pytestmark = pytest.mark.both_databases
+
 MARKED = re.compile("<mark>(.*?)</mark>")
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 from claims.pages.search import search_page
 from tests import factories as f
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def results(client: Client, query: str) -> dict[str, list[int]]:

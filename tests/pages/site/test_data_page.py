@@ -12,7 +12,7 @@ from claims.export.dump.stored_dumps import dumps_directory
 from claims.export.dump.write_dump import write_dump
 from tests import factories as f
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite_suffices]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from claims.resources.permalinks import page_path, page_url
 from tests import factories as f
 from tests.pages.site.sitemap_schema import SITEMAP, check_index, check_sitemap
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 BASE_URL = "http://127.0.0.1:8000"
 
 
