@@ -116,8 +116,8 @@ def test_dump_is_of_one_moment(public_rows: None, tmp_path: Path, monkeypatch: p
     original = write_dump.resource_csv.stream_csv
     changes: list[object] = []
 
-    def change_meanwhile(resource: Any, rows: Any) -> Iterator[bytes]:
-        yield from original(resource, rows)
+    def change_meanwhile(resource: Any) -> Iterator[bytes]:
+        yield from original(resource)
         if not changes:
             thread = Thread(target=add_claim)
             thread.start()

@@ -4,9 +4,11 @@ import io
 import itertools
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from claims.export.tabular import csv_injection, csvw, pg_copy, resource_csv
+from claims.export.tabular.csv_format import format_csv, format_csv_columns
 from claims.models import Claim, Quote
 from claims.resources import RESOURCES
 from claims.resources.claims import CLAIMS
@@ -189,13 +191,40 @@ def test_python_and_copy_write_the_same_bytes(size, monkeypatch):
         Claim.objects.filter(pk=quote.claim_id).update(text=text or "x", updated_at=updated_at, released_at=updated_at)
         f.VerificationFactory(claim=quote.claim, published=True, explanation=text or "x", published_at=at)
     for resource, raw in itertools.product(RESOURCES.values(), (False, True)):
-        by_database = b"".join(resource_csv.stream_csv(resource, resource.rows(), raw=raw, size=size, first=2))
+        by_database = b"".join(resource_csv.stream_csv(resource, raw=raw, size=size, first=2))
+        # Some rows are read in another way than the whole list.
+        assert by_database == b"".join(resource_csv.stream_csv(resource, resource.rows(), raw=raw, size=size, first=2))
         with monkeypatch.context() as patched:
             patched.setattr(pg_copy, "is_copy_available", lambda: False)
             by_python = b"".join(resource_csv.stream_csv(resource, resource.rows(), raw=raw))
         assert by_database == by_python
         assert len(read_csv(by_python.decode())) == resource.rows().count()
     assert len(read_csv(claims_csv_text())) == len(texts)
+
+
+@pytest.mark.parametrize("width", [1, 2, 3])
+def test_columns_are_written_as_rows_are(width):
+    texts = [
+        "",
+        None,
+        "a",
+        'a"b',
+        '"',
+        "a,b",
+        "a\nb",
+        "a\rb",
+        "a\r\nb",
+        " a ",
+        "'",
+        "\\.",
+        "\0",
+        "ё",
+        "\u2028",
+        7,
+        -1.5,
+    ]
+    rows = list(itertools.product(texts, repeat=width))
+    assert format_csv_columns(list(zip(*rows, strict=True))) == format_csv(rows)
 
 
 @pytest.mark.django_db
@@ -218,12 +247,12 @@ def test_blocks_contain_every_claim_once_in_list_order(client, size):
 
 
 @pytest.mark.django_db
-def test_one_query_per_block(django_assert_num_queries):
+def test_one_query_per_block_or_one_in_all(django_assert_num_queries):
     for _ in range(7):
         f.QuoteFactory(accepted=True)
     with django_assert_num_queries(3):
         assert sum(len(block) for block in iter_claim_blocks(size=3)) == 7
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 3):  # one COPY, or blocks
         assert sum(block.count(b"\r\n") for block in resource_csv.stream_csv(CLAIMS, CLAIMS.rows(), size=3)) == 8
 
 

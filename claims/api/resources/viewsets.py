@@ -90,7 +90,8 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         by_relevance = request.query_params.get("ordering") == "relevance"
         if by_relevance or (ordering := parse_ordering(request.query_params, self.resource)) is None:
             raise ParameterProblem({"ordering": f"relevance is not allowed with format={format_name}"})
-        rows = self.filter_queryset(self.get_queryset())
+        whole_list = self.get_queryset()
+        rows = self.filter_queryset(whole_list)
         if format_name == csvw.SUFFIX:
             url = whole_lists.list_file_url(request, self.resource, "csv")
             return Response(csvw.csvw_metadata(self.resource.name, self.table().columns, url=url))
@@ -98,7 +99,8 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
             return whole_lists.json_lines_response(request, self.resource, rows, ordering, self.sql_serializer())
         if format_name == "xlsx":
             return whole_lists.workbook_response(request, self.resource, rows, ordering)
-        return whole_lists.csv_response(request, self.resource, rows, ordering, self.table(), **csv_options)
+        filtered = None if rows is whole_list else rows
+        return whole_lists.csv_response(request, self.resource, filtered, ordering, self.table(), **csv_options)
 
     def get_queryset(self) -> QuerySet[Model]:
         return self.resource.rows()

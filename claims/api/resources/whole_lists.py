@@ -44,7 +44,7 @@ def parse_csv_options(request: Request) -> dict[str, bool]:
 def csv_response(
     request: Request,
     resource: Resource,
-    rows: QuerySet[Model],
+    rows: QuerySet[Model] | None,
     ordering: KeysetOrdering,
     table: SQLTable,
     *,

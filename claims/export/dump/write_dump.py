@@ -103,7 +103,7 @@ def _write_files(directory: Path, now: datetime, version: str) -> dict[str, int]
     rows: dict[str, QuerySet[Model]] = {name: resource.rows() for name, resource in RESOURCES.items()}
     counts = {}
     for name, resource in RESOURCES.items():
-        _write(directory / f"{name}.csv", resource_csv.stream_csv(resource, rows[name]))
+        _write(directory / f"{name}.csv", resource_csv.stream_csv(resource))
         lines = _CountedLines(_json_lines(name, rows[name]))
         _write(directory / f"{name}.jsonl", lines)
         counts[name] = lines.count

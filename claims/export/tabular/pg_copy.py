@@ -1,8 +1,11 @@
-"""CSV written by PostgreSQL itself (`COPY`), block by block."""
+"""CSV written by PostgreSQL itself: one `COPY` for the whole list, which sees the database as it was at its start."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import islice
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func, Model, QuerySet, TextField, Value
@@ -12,9 +15,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from claims.export.tabular.csv_injection import BLANKS, FORMULAS, OPENINGS
 from claims.resources.sql.expressions import CompiledSQL
-from claims.resources.sql.prepared_query import IdQuery, iter_blocks
 from claims.resources.sql.sql_table import Column, Datatype, SQLTable
-from claims.search.full_text import list_ordering
 from claims.search.keyset import KeysetOrdering
 
 
@@ -59,21 +60,21 @@ class _DecimalText(Func):
     )
 
 
-class _HexText(Func):
-    """A value's text in hexadecimal digits, which `COPY` never quotes."""
-
-    output_field = TextField()
-    template = "encode(convert_to(CAST(%(expressions)s AS text), 'UTF8'), 'hex')"
-
-
 def is_copy_available() -> bool:
     return connection.vendor == "postgresql"
 
 
 def copy_csv_blocks(
-    table: SQLTable, rows: QuerySet[Model], ordering: KeysetOrdering, *, raw: bool, size: int, first: int
+    table: SQLTable,
+    whole_list: QuerySet[Model],
+    rows: QuerySet[Model] | None,
+    ordering: KeysetOrdering,
+    *,
+    raw: bool,
+    size: int,
+    first: int,
 ) -> Iterator[bytes]:
-    """Yields the bytes of these rows in blocks. Lines end in CRLF.
+    """Yields the bytes of these rows of a list, or of all of it, in blocks. Lines end in CRLF.
 
     Empty text becomes null, as it would be written in quotes.
     """
@@ -85,27 +86,41 @@ def copy_csv_blocks(
             return cell
         return null_if_empty(cell if raw else FormulaGuard(cell))
 
-    query = table.prepare(list_ordering(rows, ordering), wrap_cell=write_cell, wrap_position=_HexText)
+    try:
+        statement = table.statement(whole_list, rows, ordering, wrap_cell=write_cell)
+    except EmptyResultSet:  # Django can tell that no row matches
+        return
+    lines = _copy_lines(*statement, is_whole_list=rows is None)
+    with closing(lines):
+        yield _join_lines(islice(lines, first))
+        while block := _join_lines(islice(lines, size)):
+            yield block
 
-    def copy(ids: IdQuery) -> list[tuple[str, int, bytes]]:
-        return [_split_position(line) for line in _copy_lines(*query.statement(ids))]
 
-    for block in iter_blocks(copy, rows, ordering, size=size, first=first):
-        yield b"\r\n".join([line for _, _, line in block] + [b""])
+def _join_lines(lines: Iterable[memoryview]) -> bytes:
+    return b"".join([part for line in lines for part in (line, b"\r\n")])
 
 
-def _copy_lines(sql: str, parameters: Sequence[Any]) -> list[memoryview]:
+# A whole list is read along the index that it is ordered by: rows come at once, nothing is sorted on the disk, and one
+# core does the work, at the speed of the plan that PostgreSQL would choose to have the last row soonest.
+_WHOLE_LIST_SETTINGS = "".join(
+    f"SET LOCAL {setting};"
+    for setting in (
+        *("enable_hashjoin = off", "enable_mergejoin = off", "enable_sort = off"),
+        "max_parallel_workers_per_gather = 0",
+    )
+)
+
+
+def _copy_lines(sql: str, parameters: Sequence[Any], *, is_whole_list: bool) -> Generator[memoryview]:
+    """Yields the rows as lines without their ends."""
     with connection.cursor() as cursor:
         statement = cursor.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT csv)", parameters)
+    # Rolled back: the settings hold for this statement alone, inside another transaction too.
+    with connection.connection.transaction(force_rollback=True), connection.cursor() as cursor:
+        if is_whole_list:
+            cursor.execute(_WHOLE_LIST_SETTINGS)
         # The server sends one row at a time, so a line break within a cell is never mistaken for the row's end.
         with cursor.copy(statement) as copy:
-            return list(copy)
-
-
-def _split_position(line: memoryview) -> tuple[str, int, bytes]:
-    value, pk, cells = bytes(line[:-1]).split(b",", 2)
-    return _read_hex(value), int(_read_hex(pk)), cells
-
-
-def _read_hex(text: bytes) -> str:
-    return bytes.fromhex(text.decode()).decode()
+            for line in copy:
+                yield line[:-1]

@@ -1,12 +1,12 @@
 """Resources as CSV: RFC 4180, UTF-8, safe to open in a spreadsheet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
 from claims.export.tabular import pg_copy
-from claims.export.tabular.csv_format import BOM, format_csv
+from claims.export.tabular.csv_format import BOM, format_csv, format_csv_columns
 from claims.export.tabular.csv_injection import SUSPECT_FIRST_CHARACTERS, guard_formula
 from claims.resources.resource import Resource
 from claims.resources.sql.prepared_query import iter_blocks
@@ -36,7 +36,7 @@ def iter_cell_blocks(
 
 def stream_csv(
     resource: Resource,
-    rows: QuerySet[Model],
+    rows: QuerySet[Model] | None = None,
     *,
     ordering: KeysetOrdering | None = None,
     raw: bool = False,
@@ -45,19 +45,23 @@ def stream_csv(
     size: int = BLOCK_SIZE,
     first: int = FIRST_BLOCK_SIZE,
 ) -> Iterator[bytes]:
-    """Yields rows of a resource as CSV, block by block; the first is the header. The same bytes on both databases.
+    """Yields these rows of a resource, or all, as CSV, block by block; the first is the header.
 
-    Text that a spreadsheet would run as a formula is guarded by a leading `'`, unless `raw`. `table` has other columns
-    than those of the resource.
+    The same bytes on both databases. Text that a spreadsheet would run as a formula is guarded by a leading `'`, unless
+    `raw`. `table` has other columns than those of the resource.
     """
     table, ordering = table or resource.table, ordering or resource.default_ordering
     yield ((BOM if bom else "") + format_csv([table.header])).encode()
     if pg_copy.is_copy_available():
-        yield from pg_copy.copy_csv_blocks(table, rows, ordering, raw=raw, size=size, first=first)
+        yield from pg_copy.copy_csv_blocks(
+            table, resource.rows(), rows, ordering, raw=raw, size=size, first=min(first, size)
+        )
         return
-    guarded = [index for index, column in enumerate(table.columns) if pg_copy.is_guarded(column)]
+    is_guarded = [not raw and pg_copy.is_guarded(column) for column in table.columns]
+    rows = resource.rows() if rows is None else rows
     for block in iter_cell_blocks(table, rows, ordering, size=size, first=first):
-        yield format_csv(block if raw else _guard_rows(block, guarded)).encode()
+        columns = zip(is_guarded, zip(*block, strict=True), strict=True)
+        yield format_csv_columns([_guard_column(cells) if guard else cells for guard, cells in columns]).encode()
 
 
 def typed_blocks(
@@ -69,11 +73,5 @@ def typed_blocks(
         yield [[column.typed_value(cell) for column, cell in zip(table.columns, row, strict=True)] for row in block]
 
 
-def _guard_rows(rows: Iterable[Cells], indexes: Sequence[int]) -> Iterator[Sequence[object]]:
-    for row in rows:
-        for index in indexes:
-            if (text := row[index]) and text[0] in SUSPECT_FIRST_CHARACTERS:
-                yield tuple(guard_formula(cell) for cell in row)
-                break
-        else:
-            yield row
+def _guard_column(cells: Sequence[Any]) -> list[Any]:
+    return [guard_formula(text) if text and text[0] in SUSPECT_FIRST_CHARACTERS else text for text in cells]

@@ -66,7 +66,9 @@ class Command(BaseCommand):
     def serialize(self, claims: QuerySet[Claim], options: dict[str, Any]) -> Iterator[bytes]:
         """Yields blocks of bytes. A workbook is complete before the first block."""
         if options["format"] == "csv":
-            return resource_csv.stream_csv(CLAIMS, claims, raw=options["raw"], bom=options["bom"])
+            is_filtered = any(options[name] for name in ClaimFilterSet.base_filters)
+            rows = claims if is_filtered else None
+            return resource_csv.stream_csv(CLAIMS, rows, raw=options["raw"], bom=options["bom"])
         if options["format"] == "jsonl":
             return jsonl.stream_table_jsonl(CLAIMS, claims)
         is_binary = hasattr(self.stdout, "buffer") and not self.stdout.isatty()

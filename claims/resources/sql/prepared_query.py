@@ -10,7 +10,7 @@ the rows of the page.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain
@@ -163,10 +163,8 @@ class PreparedQuery:
 
     def statement(self, ids: IdQuery) -> tuple[str, list[Any]]:
         """Returns the SQL that reads these rows now, and its parameters."""
-        now = connection.ops.adapt_datetimefield_value(timezone.now())
         parameters = chain(self.parameters_before, ids.parameters, self.parameters_after)
-        sql = f"{self.before}{ids.sql}{self.after}"
-        return sql, [now if parameter is EXECUTION_TIME else parameter for parameter in parameters]
+        return with_execution_time((f"{self.before}{ids.sql}{self.after}", parameters))
 
     def read(self, ids: IdQuery) -> list[Any]:
         """Returns the rows as the database cursor does."""
@@ -174,6 +172,13 @@ class PreparedQuery:
             cursor.execute(*self.statement(ids))
             rows: list[Any] = cursor.fetchall()
         return rows
+
+
+def with_execution_time(statement: tuple[str, Iterable[Any]]) -> tuple[str, list[Any]]:
+    """Fills in the time at which a statement is run: now."""
+    sql, parameters = statement
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    return sql, [now if parameter is EXECUTION_TIME else parameter for parameter in parameters]
 
 
 def iter_blocks(

@@ -20,7 +20,7 @@ from rest_framework import serializers
 
 from claims.resources.fields import ComputedField, PermalinkField, SpansField
 from claims.resources.sql.expressions import ISODate, JoinedText, SpansText
-from claims.resources.sql.prepared_query import PreparedQuery
+from claims.resources.sql.prepared_query import PreparedQuery, with_execution_time
 from claims.resources.sql.sql_serializer import (
     Annotations,
     BoundField,
@@ -31,7 +31,8 @@ from claims.resources.sql.sql_serializer import (
     object_lookup,
     required_lookup,
 )
-from claims.search.keyset import KeysetOrdering
+from claims.search.full_text import list_ordering
+from claims.search.keyset import KeysetOrdering, order_by_keyset
 
 SEPARATOR = "; "  # between the values of a cell that holds several
 UNIT_SEPARATOR = "\x1f"  # the same, where they are split again
@@ -139,6 +140,29 @@ class SQLTable:
             wrap_position=wrap_position,
         )
 
+    def statement(
+        self,
+        whole_list: QuerySet[Any],
+        rows: QuerySet[Any] | None,
+        ordering: KeysetOrdering,
+        *,
+        wrap_cell: Callable[[Column, Combinable], Combinable],
+    ) -> tuple[str, list[Any]]:
+        """Returns one statement for the cells of these rows of a list, or of all of it, and its parameters.
+
+        The conditions of the list itself are not in a subquery, so that the database can walk the index of its order.
+        """
+        selected = whole_list
+        if rows is not None:
+            ordering = list_ordering(rows, ordering)
+            selected = whole_list.filter(pk__in=rows.order_by().values("pk"))
+        # Django stores its own state in the aliases that it is given.
+        selected = selected.annotate(**{name: alias.clone() for name, alias in self.annotations.items()})
+        if self.condition is not None:
+            selected = selected.filter(self.condition)
+        cells = map(wrap_cell, self.columns, self.cells)
+        return with_execution_time(order_by_keyset(selected, ordering).values_list(*cells).query.sql_with_params())
+
     def _cell(self, name: str, path: Path) -> tuple[Column, Combinable]:
         serializer, prefix, annotations = self.serializer, "", self.annotations
         required = ""  # the lookup that is null where the row that the path leads to is not shown
@@ -168,6 +192,8 @@ class SQLTable:
         cell = _expression(field, serializer, prefix, annotations, is_date=path.is_date)
         cell = _null_without(required, cell)
         datatype = next((datatype for kind, datatype in _DATATYPES if isinstance(field, kind)), Datatype.TEXT)
+        if datatype is Datatype.BOOLEAN:
+            cell = Cast(cell, TextField())  # as SQLite, which has none, shows it
         if rows is not None:
             cell = cell if datatype is Datatype.TEXT else Cast(cell, TextField())
             joined = JoinedText(rows.annotate(**annotations).values(label=cell), separator=self.separator)

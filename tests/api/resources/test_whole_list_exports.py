@@ -151,7 +151,7 @@ def test_a_late_error_leaves_an_incomplete_marker(client, full_quote, resource, 
     def fail(execute, *args):
         raise RuntimeError
 
-    monkeypatch.setattr(pg_copy, "_copy_lines", fail)  # `execute_wrapper` does not wrap COPY
+    monkeypatch.setattr(pg_copy, "_join_lines", fail)  # the COPY is executed already
     with connection.execute_wrapper(fail):
         last = next(blocks).decode()
         with pytest.raises(RuntimeError):
@@ -163,11 +163,11 @@ def test_a_late_error_leaves_an_incomplete_marker(client, full_quote, resource, 
 
 @pytest.mark.django_db
 def test_an_early_error_is_a_problem_document(client, full_quote, monkeypatch):
-    def fail(execute, *args):
+    def fail(*args, **_):
         raise RuntimeError
 
     client.raise_request_exception = False
-    monkeypatch.setattr(pg_copy, "_copy_lines", fail)  # as above
+    monkeypatch.setattr(pg_copy, "_copy_lines", fail)  # `execute_wrapper` does not wrap COPY
     with connection.execute_wrapper(fail):
         for resource in ("claims", "quotes"):
             response = client.get(f"/api/v1/{resource}.csv")
