@@ -41,6 +41,10 @@ class FeedQuerySet(models.QuerySet["Feed"]):
     def due(self, now: datetime) -> Self:
         return self.filter(state=FeedState.ACTIVE, next_poll_at__lte=now)
 
+    def of_address(self, url: str) -> Self:
+        """The feed with this address, in whichever form."""
+        return self.filter(page_key=feed_key(url))
+
     def failing(self) -> Self:
         """Active feeds whose last poll failed."""
         return self.filter(state=FeedState.ACTIVE, failures__gt=0)

@@ -208,7 +208,7 @@ def _move(feed: Feed, url: str) -> None:
     """Take the address that a permanent redirect leads to. A feed that moved to the address of another has ended."""
     if url == feed.url or (feed_key(url) == feed.page_key and url.startswith(feed.url.partition("://")[0] + "://")):
         return
-    if other := Feed.objects.filter(page_key=feed_key(url)).exclude(pk=feed.pk).first():
+    if other := Feed.objects.of_address(url).exclude(pk=feed.pk).first():
         _end(feed, f"it has moved to the address of the feed “{other}”")
     else:
         feed.url = url

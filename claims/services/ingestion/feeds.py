@@ -11,7 +11,6 @@ from claims.articles import ArticleValueError, parse_url
 from claims.articles.feeds import FeedError, ListedFeed, read_opml, write_opml
 from claims.articles.fetching import FetchError, host_of
 from claims.models import Feed, FeedState, Topic
-from claims.models.feed import feed_key
 from claims.services.errors import RefusedError
 from claims.services.transitions import change_state
 
@@ -55,7 +54,7 @@ def clean_feed_url(url: str, *, feed: Feed | None = None) -> str:
         raise RefusedError(str(error)) from error
     except FetchError as error:
         raise RefusedError(f"This cannot be fetched: {error.reason}.") from error
-    if (other := Feed.objects.filter(page_key=feed_key(url)).first()) and other != feed:
+    if (other := Feed.objects.of_address(url).first()) and other != feed:
         raise RefusedError(f"This is the address of the feed “{other}” already.")
     return url
 
@@ -93,7 +92,7 @@ def import_feeds(*, opml: bytes, editor: User | None = None) -> FeedImport:
     added, known, refused = 0, 0, []
     with transaction.atomic():
         for item in listed:
-            if Feed.objects.filter(page_key=feed_key(item.url)).exists():
+            if Feed.objects.of_address(item.url).exists():
                 known += 1
                 continue
             try:
