@@ -95,8 +95,8 @@ def open_operation(guide: Page, tag: str, path: str) -> Locator:
     ("path", "parameter", "expected"),
     [
         ("/api/v1/quotes.csv", "kind", "quotes.csv"),
-        ("/api/v1/quotes.jsonl", "q", "quotes.jsonl"),
-        ("/api/v1/quotes/", "updated_since", "tombstones"),
+        pytest.param("/api/v1/quotes.jsonl", "q", "quotes.jsonl", marks=pytest.mark.nightly),
+        pytest.param("/api/v1/quotes/", "updated_since", "tombstones", marks=pytest.mark.nightly),
     ],
 )
 def test_try_it_out(guide: Page, path: str, parameter: str, expected: str) -> None:
@@ -112,7 +112,7 @@ def test_try_it_out(guide: Page, path: str, parameter: str, expected: str) -> No
     expect(response).to_contain_text(expected)
 
 
-@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("width", [390, pytest.param(1366, marks=pytest.mark.nightly)])
 def test_page_fits(guide: Page, width: int) -> None:
     guide.set_viewport_size({"width": width, "height": 768})
     operation = open_operation(guide, "quotes", "/api/v1/quotes/")

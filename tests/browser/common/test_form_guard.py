@@ -77,7 +77,7 @@ def test_choice_in_autocomplete_counts_as_change(page: Page, topic: Topic) -> No
     assert Quote.objects.get(pk=quote.pk).speaker == speaker
 
 
-@pytest.mark.parametrize("keys", ["Control+s", "Meta+s"])
+@pytest.mark.parametrize("keys", ["Control+s", pytest.param("Meta+s", marks=pytest.mark.nightly)])
 def test_ctrl_s_saves_and_stays(form: Page, topic: Topic, keys: str) -> None:
     form.get_by_label("Description").fill("What rivers do.")
     with answering_leave_dialog(form) as dialogs:

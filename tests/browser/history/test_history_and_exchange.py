@@ -77,7 +77,7 @@ def test_edit_conflict(signed_in: Page, colleague: Page) -> None:
     assert layout_problems(page, []) == []
 
 
-@pytest.mark.parametrize("form", ["CSV", "XLSX"])
+@pytest.mark.parametrize("form", ["CSV", pytest.param("XLSX", marks=pytest.mark.nightly)])
 def test_export_filtered_list(signed_in: Page, form: str, tmp_path: Path) -> None:
     page = signed_in
     make.QuoteFactory()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from claims.models import CorrectedField, Correction
 from tests import factories as f
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.screens import on_every_screen
+from tests.browser.screens import on_two_screens
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = [
@@ -41,7 +41,7 @@ def listed_rows() -> None:
     CorrectedField.objects.create(correction=correction, field="said_on", before="2025-05-15", after="2025-05-16")
 
 
-@on_every_screen
+@on_two_screens
 def test_pages_are_accessible(page: Page, listed_rows: None, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 768})
     page.emulate_media(color_scheme=scheme)

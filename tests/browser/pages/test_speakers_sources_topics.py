@@ -10,7 +10,7 @@ from claims.models import Position, Quote
 from claims.services.changefeed.processor import process_pending
 from tests import factories as f
 from tests.browser.accessibility import accessibility_violations
-from tests.browser.screens import on_every_screen
+from tests.browser.screens import on_two_screens
 
 FILLING = "The talks went on behind closed doors until late in the evening, and nobody spoke. " * 30
 
@@ -65,8 +65,8 @@ def paths_of(quote: Quote) -> list[str]:
     ]
 
 
-@on_every_screen
-@pytest.mark.parametrize("publishes_texts", [True, False])
+@on_two_screens
+@pytest.mark.parametrize("publishes_texts", [True, pytest.param(False, marks=pytest.mark.nightly)])
 def test_pages_are_accessible_and_fit(
     page: Page, quotes_of_pages: list[Quote], settings, *, width: int, scheme: str, publishes_texts: bool
 ) -> None:

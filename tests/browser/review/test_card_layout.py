@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from claims.models import MentionKind, Quote
@@ -24,12 +23,10 @@ SMALL_TARGETS = """minimum => [...document.querySelectorAll(
     .map(element => element.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("is_changed", [False, True], ids=["unchanged", "changed-source"])
-def test_accept_is_within_five_tab_stops(queue: Page, quotes: list[Quote], is_changed: bool) -> None:
-    if is_changed:
-        change_source(quotes[0], "Rivers are full", "Rivers are low")
-        queue.reload()
-        wait_for_quote(queue, quotes[0])
+def test_accept_is_within_five_tab_stops_of_a_changed_source(queue: Page, quotes: list[Quote]) -> None:
+    change_source(quotes[0], "Rivers are full", "Rivers are low")
+    queue.reload()
+    wait_for_quote(queue, quotes[0])
     queue.evaluate("const main = document.getElementById('fb-review'); main.tabIndex = -1; main.focus()")
     stops = []
     for _ in range(5):

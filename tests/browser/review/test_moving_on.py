@@ -113,7 +113,7 @@ def test_skip_comes_last_and_is_taken_back(queue: Page, quotes: list[Quote]) -> 
     wait_for_quote(queue, quotes[1])
 
 
-@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("width", [390, pytest.param(1366, marks=pytest.mark.nightly)])
 def test_message_on_every_screen(queue: Page, quotes: list[Quote], width: int) -> None:
     queue.set_viewport_size({"width": width, "height": 768})
     wait_until_prefetched(queue)
