@@ -14,6 +14,7 @@ from claims.articles.article import (
     ArticleValueError,
     ArticleWarning,
     RawContent,
+    WarningCode,
 )
 from claims.articles.headlines import suggest_title
 from claims.articles.inputs import DEFAULT_MAX_BYTES, EXTENSIONS, read_articles, read_content
@@ -36,6 +37,7 @@ __all__ = [
     "ArticleValueError",
     "ArticleWarning",
     "RawContent",
+    "WarningCode",
     "parse_authors",
     "parse_language",
     "parse_line",

@@ -35,6 +35,7 @@ class WarningCode(StrEnum):
     TEXT_CUT_OFF = "text-cut-off"
     PAYWALL = "paywall"
     SHORT_TEXT = "short-text"
+    TEXT_OF_FEED = "text-of-feed"
     MARKS_LOST = "marks-lost"
     PARAGRAPHS_LOST = "paragraphs-lost"
     TABLES_LEFT_OUT = "tables-left-out"

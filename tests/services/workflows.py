@@ -36,9 +36,10 @@ from claims.models import (
 from claims.services.claims import correction_drafts, editing, relations, split_merge
 from claims.services.claims.claim_release import release_claim
 from claims.services.claims.corrections import retract_claim
-from claims.services.ingestion import deliveries, feeds
+from claims.services.feeds import feed_list
+from claims.services.feeds.polling import record_failure
+from claims.services.ingestion import deliveries
 from claims.services.ingestion.delivery_attempt import MAX_ATTEMPTS, DeliveryAttempt, start_attempt
-from claims.services.ingestion.feed_polling import record_failure
 from claims.services.ingestion.ingest import ingest
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.site import error_reports
@@ -300,8 +301,8 @@ WORKFLOWS: dict[type[Model], Workflow] = {
     Feed: Workflow(
         (make_feed,),
         {
-            "pause": lambda feed, _: partial(feeds.pause_feed, feed=feed),
-            "resume": lambda feed, _: partial(feeds.resume_feed, feed=feed),
+            "pause": lambda feed, _: partial(feed_list.pause_feed, feed=feed),
+            "resume": lambda feed, _: partial(feed_list.resume_feed, feed=feed),
             "fail": lambda feed, _: partial(record_failure, feed.pk, NO_ANSWER),
             "end": lambda feed, _: partial(record_failure, feed.pk, GoneError(feed.url, "it is gone", status=410)),
         },

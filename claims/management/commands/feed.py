@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.articles import ArticleValueError, parse_language, parse_line
 from claims.models import Feed, FeedState, Topic
 from claims.services.errors import RefusedError
-from claims.services.ingestion import feeds
-from claims.services.ingestion.feed_polling import PollResult, poll_due_feeds, poll_feed
+from claims.services.feeds import feed_list
+from claims.services.feeds.polling import PollResult, poll_due_feeds, poll_feed
 
 STDIN = "-"
 
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             publisher, language = parse_line("publisher", publisher), language and parse_language(language)
         except ArticleValueError as error:
             raise CommandError(f"{error}.") from error
-        added = [feeds.add_feed(url=url, publisher=publisher, language=language, topic=chosen) for url in urls]
+        added = [feed_list.add_feed(url=url, publisher=publisher, language=language, topic=chosen) for url in urls]
         self._report(poll_feed(feed.pk, at_once=True) for feed in added)
 
     def _list(self, **_: object) -> None:
@@ -65,16 +65,16 @@ class Command(BaseCommand):
 
     def _remove(self, *, feed: list[str], **_: object) -> None:
         for row in find_feeds(feed):
-            feeds.remove_feed(feed=row)
+            feed_list.remove_feed(feed=row)
             self.stdout.write(f"removed {row}")
 
     def _pause(self, *, feed: list[str], **_: object) -> None:
         for row in find_feeds(feed):
-            self.stdout.write(f"paused {feeds.pause_feed(feed=row)}")
+            self.stdout.write(f"paused {feed_list.pause_feed(feed=row)}")
 
     def _resume(self, *, feed: list[str], **_: object) -> None:
         for row in find_feeds(feed):
-            self.stdout.write(f"resumed {feeds.resume_feed(feed=row)}")
+            self.stdout.write(f"resumed {feed_list.resume_feed(feed=row)}")
 
     def _poll(self, *, feed: list[str], **_: object) -> None:
         if not feed:
@@ -89,7 +89,7 @@ class Command(BaseCommand):
             opml = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        result = feeds.import_feeds(opml=opml)
+        result = feed_list.import_feeds(opml=opml)
         for refusal in result.refused:
             self.stderr.write(self.style.ERROR(f"refused {refusal}"))
         self.stdout.write(f"Feeds: {result.added} added, {result.known} known, {len(result.refused)} refused.")
@@ -97,7 +97,7 @@ class Command(BaseCommand):
             raise CommandError("Some feeds were refused; the others are added.")
 
     def _export(self, **_: object) -> None:
-        self.stdout.write(feeds.export_feeds().decode())
+        self.stdout.write(feed_list.export_feeds().decode())
 
     def _report(self, results: Iterable[PollResult | None]) -> None:
         """Prints the results as they come. Raises CommandError if a poll failed or was put off."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth.models import User
 from django.db.models import Model
 
-from claims.models import Claim, HistoryCause, Quote
+from claims.models import Claim, HistoryCause, Quote, Snapshot, Topic
 from claims.services.history import audit
 
 _TRAILING_PUNCTUATION = re.compile(r"[\s,;:—–-]+$")
@@ -48,6 +48,13 @@ def propose_claims(quotes: Sequence[Quote], *, editor: User | None) -> list[Clai
     for quote, claim in zip(unlinked, proposed, strict=True):  # new claims have an id only now
         quote.claim = claim
     return proposed
+
+
+def add_topic_to_proposals(*, snapshot: Snapshot, topic: Topic) -> None:
+    """Give the topic to the proposals that the quotes of a text made, as far as they have none."""
+    proposals = list(Claim.objects.proposals().filter(quotes__snapshot=snapshot, topics=None).distinct())
+    topics = {claim.pk: [topic.pk] for claim in proposals}
+    audit.set_topics(proposals, topics, user=None, reason="topic of the feed")
 
 
 def remove_abandoned_proposals(

@@ -17,11 +17,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.addresses import page_key
-from claims.articles import Article, ArticleError, RawContent, read_content
+from claims.articles import Article, ArticleError, ArticleWarning, RawContent, WarningCode, read_content
 from claims.articles.fetching import BadAnswerError, FetchError, HostBusyError, NotModified, StatusError
 from claims.extraction import ModelError
 from claims.models import Delivery, DeliveryOrigin, DeliveryProblem, DeliveryState
 from claims.models.delivery import DONE_STATES, MAX_DELIVERY_REASON
+from claims.services.claims.claim_proposals import add_topic_to_proposals
 from claims.services.ingestion.delivery_queue import enqueue
 from claims.services.ingestion.ingest import (
     IngestOutcome,
@@ -124,6 +125,8 @@ class DeliveryAttempt:
             delivery = self._lock()
             if isinstance(prepared, PreparedArticle):
                 result = store_article(prepared, editor=delivery.requested_by)
+                if delivery.feed and delivery.feed.topic:
+                    add_topic_to_proposals(snapshot=result.snapshot, topic=delivery.feed.topic)
             else:
                 result = prepared
             delivery.fetched_url = self.delivery.fetched_url
@@ -131,21 +134,44 @@ class DeliveryAttempt:
             _end(delivery, _final_state(delivery, result))
 
     def _read(self) -> Article:
+        """The article as it was handed in, else that of its page, else the one in its feed."""
         delivery = self.delivery
-        if delivery.content is None:
-            page = request_page(delivery.url, obey_robots=delivery.origin in UNASKED_ORIGINS)
-            if isinstance(page, NotModified):
-                raise BadAnswerError(delivery.url, "the site says that the page has not changed, which nobody asked")
-            content, delivery.fetched_url = RawContent(page.body, page.content_type), page.url
-            # A redirect that is not permanent keeps the address, unless it leads to another site, as short links do.
-            address = page.permanent_url if _is_same_site(page.permanent_url, page.url) else page.url
-        else:
-            content, address = RawContent(delivery.content.body, delivery.content.media_type), delivery.url
+        if delivery.content is not None:
+            return self._read_content(RawContent(delivery.content.body, delivery.content.media_type), delivery.url)
+        try:
+            return self._fetch()
+        except (FetchError, ArticleError) as error:
+            if delivery.fallback is None or not self._is_final(error):
+                raise
+            reason = error.reason
+        article = self._read_content(RawContent(delivery.fallback.body, delivery.fallback.media_type), delivery.url)
+        message = f"This is the text of the feed, because the page could not be read: {reason}."
+        warning = ArticleWarning(WarningCode.TEXT_OF_FEED, message)
+        return dataclasses.replace(article, warnings=(*article.warnings, warning))
+
+    def _fetch(self) -> Article:
+        delivery = self.delivery
+        page = request_page(delivery.url, obey_robots=delivery.origin in UNASKED_ORIGINS)
+        if isinstance(page, NotModified):
+            raise BadAnswerError(delivery.url, "the site says that the page has not changed, which nobody asked")
+        delivery.fetched_url = page.url
+        # A redirect that is not permanent keeps the address, unless it leads to another site, as short links do.
+        address = page.permanent_url if _is_same_site(page.permanent_url, page.url) else page.url
+        return self._read_content(RawContent(page.body, page.content_type), address)
+
+    def _read_content(self, content: RawContent, address: str) -> Article:
+        delivery = self.delivery
         name = delivery.url or f"delivery {delivery.pk}"
         article = read_content(name, content, limit=settings.FACTBASE_MAX_ARTICLE_BYTES)
         if address and not _is_same_site(article.url, address):
             article = dataclasses.replace(article, url=address)
         return _complete(article, delivery)
+
+    def _is_final(self, error: FetchError | ArticleError) -> bool:
+        """Whether no later attempt can read the page."""
+        if isinstance(error, FetchError) and error.retryable:
+            return not isinstance(error, HostBusyError) and self.delivery.attempts >= MAX_ATTEMPTS
+        return True
 
     def _lock(self) -> Delivery:
         """The delivery as it is stored, locked. Raises LeaseLostError if another worker has it."""

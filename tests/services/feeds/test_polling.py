@@ -9,9 +9,10 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from claims.models import Delivery, DeliveryOrigin, Feed, FeedKind, FeedState, HostTurn
-from claims.services.ingestion import feed_polling, site_requests
-from claims.services.ingestion.feed_polling import PollResult, poll_due_feeds, poll_feed
-from claims.services.ingestion.feeds import add_feed
+from claims.services.feeds import polling
+from claims.services.feeds.feed_list import add_feed
+from claims.services.feeds.polling import PollResult, poll_due_feeds, poll_feed
+from claims.services.ingestion import site_requests
 from tests import factories as make
 from tests.articles.fetching.loopback_site import Exchange, LoopbackSite
 
@@ -139,12 +140,12 @@ def test_a_poll_that_died_is_repeated_when_its_lease_ends(site: LoopbackSite, mo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(feed_polling, "_record", die)
+        patch.setattr(polling, "_record", die)
         with pytest.raises(KeyboardInterrupt):
             poll_feed(feed.pk)
     assert poll_feed(feed.pk) is None
     feed.refresh_from_db()
-    assert timedelta() < feed.next_poll_at - timezone.now() <= feed_polling.LEASE
+    assert timedelta() < feed.next_poll_at - timezone.now() <= polling.LEASE
     Feed.objects.update(next_poll_at=timezone.now())
     assert [result.new for result in poll_due_feeds()] == [1]
 
@@ -290,7 +291,7 @@ def test_of_a_sitemap_the_news_are_requested(site: LoopbackSite) -> None:
 
 
 def test_of_an_index_the_newest_sitemaps_are_read(site: LoopbackSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed_polling, "MAX_SITEMAPS", 2)
+    monkeypatch.setattr(polling, "MAX_SITEMAPS", 2)
     today = timezone.now().isoformat()
     maps = "".join(
         f"<sitemap><loc>/{number}.xml</loc><lastmod>2026-11-0{number}</lastmod></sitemap>" for number in (1, 3, 2)
@@ -310,7 +311,7 @@ def test_of_an_index_the_newest_sitemaps_are_read(site: LoopbackSite, monkeypatc
 
 
 def test_a_poll_takes_so_many_and_the_next_one_the_others(site: LoopbackSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed_polling, "MAX_NEW_ARTICLES", 3)
+    monkeypatch.setattr(polling, "MAX_NEW_ARTICLES", 3)
     paths = [f"/{number}" for number in range(5)]
     site.pages["/feed"] = lambda exchange: exchange.send(body=rss(*paths), ETag='"1"')
     feed = add_feed(url=site.url("/feed"))

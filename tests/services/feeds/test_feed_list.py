@@ -3,8 +3,8 @@ import pytest
 from claims.articles.feeds import read_opml
 from claims.models import Delivery, DeliveryOrigin, Feed, FeedState
 from claims.services.errors import RefusedError
+from claims.services.feeds.feed_list import add_feed, export_feeds, import_feeds, pause_feed, remove_feed, resume_feed
 from claims.services.ingestion.deliveries import request_delivery
-from claims.services.ingestion.feeds import add_feed, export_feeds, import_feeds, pause_feed, remove_feed, resume_feed
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
