@@ -14,7 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 from claims.services.claims.corrections import retract_claim
 from tests import factories as f
 
-pytestmark = pytest.mark.sqlite_suffices
+# What generators need of the schema is checked on each push by test_generators_can_type_everything.
+pytestmark = [pytest.mark.sqlite_suffices, pytest.mark.nightly]
 HERE = Path(__file__).parent
 NODE_PACKAGES = Path(sys.prefix) / "clients" / "node_modules"
 COMPILER_OPTIONS = (
@@ -124,13 +125,11 @@ def test_datamodel_code_generator(arguments: list[str], tmp_path: Path) -> None:
     assert run_python(tmp_path, "use_datamodel_code_generator", arguments) == EXPECTED
 
 
-@pytest.mark.nightly  # needs packages for Node.js
 def test_openapi_ts(arguments: list[str], node_packages: Path, tmp_path: Path) -> None:
     run(tmp_path, node_packages / "openapi-ts", "-i", "schema.json", "-o", "facts", "-c", "@hey-api/client-fetch")
     assert run_typescript(tmp_path, node_packages, "use_openapi_ts", arguments) == EXPECTED
 
 
-@pytest.mark.nightly  # likewise
 def test_openapi_typescript(arguments: list[str], node_packages: Path, tmp_path: Path) -> None:
     run(tmp_path, node_packages / "openapi-typescript", "schema.json", "-o", "facts.d.ts")
     assert run_typescript(tmp_path, node_packages, "use_openapi_fetch", arguments) == EXPECTED

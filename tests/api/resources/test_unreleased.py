@@ -179,7 +179,14 @@ def responses_before(released_world: ReleasedWorld) -> dict[str, tuple[int, dict
     return responses
 
 
-@pytest.mark.parametrize("state", UNRELEASED_STATES)
+# The conditions for what is released are the same on both databases: one state shows that they work there.
+STATE_CASES = [
+    pytest.param(state, marks=() if state == "embargoed" else pytest.mark.sqlite_suffices)
+    for state in UNRELEASED_STATES
+]
+
+
+@pytest.mark.parametrize("state", STATE_CASES)
 def test_an_unreleased_row_changes_no_response(
     client: Client,
     released_world: ReleasedWorld,
