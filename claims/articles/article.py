@@ -39,6 +39,7 @@ class WarningCode(StrEnum):
     MARKS_LOST = "marks-lost"
     PARAGRAPHS_LOST = "paragraphs-lost"
     TABLES_LEFT_OUT = "tables-left-out"
+    ATTACHMENTS = "attachments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,14 @@ class ArticleWarning:
 
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextPosition:
+    """Where in the input the text from an offset on stands: `p. 3` of a PDF, `00:12:31` of a recording."""
+
+    start: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class Article:
     fields are "", unknown dates None. `published` is the day of publication as the source gives it, `published_at` the
     moment (aware) where it states one; `suggested_published` is a guess for an editor to confirm, where it states no
     day. `language` and `translated_from` are BCP 47 tags. `reader` and `reader_version` identify what extracted the
-    text from the input, `raw` is the input itself.
+    text from the input, `raw` is the input itself. `positions` are in the order of the text; most inputs have none.
     """
 
     name: str
@@ -87,6 +96,7 @@ class Article:
     translator: str = ""
     reader: str
     reader_version: str
+    positions: tuple[TextPosition, ...] = ()
     warnings: tuple[ArticleWarning, ...] = ()
     raw: RawContent | None = None
 

@@ -9,12 +9,21 @@ from claims.articles.article import ArticleValueError
 
 @dataclass(frozen=True, slots=True)
 class NamedStream:
-    """`limit` is the maximum number of bytes, `size` the number of bytes if known (not for standard input)."""
+    """`limit` is the maximum number of bytes, `text_limit` that of an article's text, where it is another.
+
+    `size` is the number of bytes if known (not for standard input), `charset` that of an HTTP header.
+    """
 
     name: str
     stream: BinaryIO
     limit: int
     size: int | None = None
+    text_limit: int = 0
+    charset: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.text_limit:
+            object.__setattr__(self, "text_limit", self.limit)  # as dataclasses themselves set fields of frozen ones
 
     def read_whole(self) -> bytes:
         """Read all bytes. Raises ArticleValueError if there are more than the limit."""

@@ -12,8 +12,12 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from claims.articles.article import Article, ArticleError, ArticleValueError, RawContent
+from claims.articles.formats.docx import read_docx
 from claims.articles.formats.json_articles import read_json, read_json_lines
+from claims.articles.formats.mail import read_mail
+from claims.articles.formats.pdf import read_pdf
 from claims.articles.formats.plain_text import read_plain_text
+from claims.articles.formats.subtitles import read_srt, read_vtt
 from claims.articles.input_stream import NamedStream
 from claims.articles.web.web_page import read_web_page
 
@@ -28,17 +32,32 @@ _READERS_BY_EXTENSION: Final[dict[str, Reader]] = {
     ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".srt": read_srt,
+    ".vtt": read_vtt,
+    ".eml": read_mail,
 }
 EXTENSIONS: Final = tuple(_READERS_BY_EXTENSION)
+# Files in which the text is the smaller part: pictures, fonts, attachments. In sizes of a text.
+_FILE_FACTOR: Final = 5
+_LARGE_FILES: Final = frozenset({".pdf", ".docx", ".eml", ".srt", ".vtt"})
 _EXTENSIONS_BY_MEDIA_TYPE: Final = {
+    "application/feed+json": ".json",
     "application/json": ".json",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/x-subrip": ".srt",
     "application/xhtml+xml": ".html",
+    "message/rfc822": ".eml",
     "text/html": ".html",
     "text/plain": ".txt",
+    "text/vtt": ".vtt",
     "": ".html",  # of a site that does not say; browsers show it as a page, too
 }
 STDIN: Final = "-"
 
+_CHARSET_PARAMETER = re.compile(r""";\s*charset\s*=\s*["']?(?P<charset>[\w.:-]+)""", re.IGNORECASE)
 _URL_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 
 
@@ -52,19 +71,19 @@ def read_articles(
     """Yield the articles of each input in turn, or an ArticleError for one that cannot be read.
 
     `-` reads `stdin` (by default the process's standard input) in `stdin_format`, the extension of a supported format.
-    Directories are rejected. A path given twice is read twice. `limit` is the maximum size in bytes of a file or, in
-    JSON Lines, of a line.
+    Directories are rejected. A path given twice is read twice. `limit` is the maximum size in bytes of a text, and of a
+    file that is all text, or of a line of JSON Lines. Files with pictures or attachments may be five times as large.
 
     Raises ValueError at once for an unknown `stdin_format`, and nothing else.
     """
-    reader = _READERS_BY_EXTENSION.get(f".{stdin_format.removeprefix('.').lower()}")
-    if reader is None:
+    extension = f".{stdin_format.removeprefix('.').lower()}"
+    if extension not in _READERS_BY_EXTENSION:
         raise ValueError(f"unknown format {stdin_format!r} for standard input; supported: {_known_extensions()}")
-    return _read_inputs(paths, limit, stdin, reader)
+    return _read_inputs(paths, limit, stdin, extension)
 
 
 def _read_inputs(
-    paths: Iterable[str], limit: int, stdin: BinaryIO | None, stdin_reader: Reader
+    paths: Iterable[str], limit: int, stdin: BinaryIO | None, stdin_extension: str
 ) -> Iterator[Article | ArticleError]:
     stdin_was_read = False
     for path in paths:
@@ -73,7 +92,7 @@ def _read_inputs(
             if path == STDIN:
                 stream = _standard_input(stdin, was_read=stdin_was_read)
                 stdin_was_read = True
-                yield from stdin_reader(NamedStream(name, stream, limit))
+                yield from _read_stream(name, stream, stdin_extension, limit)
             else:
                 yield from _read_path(path, name, limit)
         except ArticleValueError as error:
@@ -89,9 +108,17 @@ def read_content(name: str, content: RawContent, *, limit: int = DEFAULT_MAX_BYT
     if extension is None:
         known = ", ".join(filter(None, _EXTENSIONS_BY_MEDIA_TYPE))
         raise ArticleError(name, f"{media_type} is not supported; supported: {known}")
-    stream = NamedStream(name, BytesIO(content.body), limit, len(content.body))
+    charset = _CHARSET_PARAMETER.search(content.media_type)
+    stream = _read_stream(
+        name,
+        BytesIO(content.body),
+        extension,
+        limit,
+        size=len(content.body),
+        charset=charset["charset"] if charset else "",
+    )
     try:
-        articles = list(islice(_READERS_BY_EXTENSION[extension](stream), 2))
+        articles = list(islice(stream, 2))
     except ArticleValueError as error:
         raise ArticleError(name, str(error)) from error
     if len(articles) != 1:
@@ -122,11 +149,19 @@ def _read_path(path: str, name: str, limit: int) -> Iterator[Article | ArticleEr
         raise ArticleValueError("is a directory; pass the files in it")
     if not stat.S_ISREG(status.st_mode):
         raise ArticleValueError("is not a regular file; save its content to a file or pipe it to `-`")
-    reader = _READERS_BY_EXTENSION.get(PurePath(path).suffix.lower())
-    if reader is None:
+    extension = PurePath(path).suffix.lower()
+    if extension not in _READERS_BY_EXTENSION:
         raise ArticleValueError(f"unknown extension; supported: {_known_extensions()}")
     with open(path, "rb") as stream:  # noqa: PTH123  (as above)
-        yield from reader(NamedStream(name, stream, limit, status.st_size))
+        yield from _read_stream(name, stream, extension, limit, size=status.st_size)
+
+
+def _read_stream(
+    name: str, stream: BinaryIO, extension: str, limit: int, *, size: int | None = None, charset: str = ""
+) -> Iterator[Article | ArticleError]:
+    file_limit = limit * _FILE_FACTOR if extension in _LARGE_FILES else limit
+    source = NamedStream(name, stream, file_limit, size, text_limit=limit, charset=charset)
+    return _READERS_BY_EXTENSION[extension](source)
 
 
 def _reject_url(path: str) -> None:

@@ -39,6 +39,7 @@ _LANGUAGE_TAG = re.compile(
     re.VERBOSE,
 )
 
+_NO_NAME = re.compile(r"https?://|www\.|@|[\d\W_]*\Z")
 _FORBIDDEN_IN_URL = re.compile(r"[\s\x00-\x20\x7f\ud800-\udfff<>\"{}|\\^`]")
 
 
@@ -94,6 +95,35 @@ def parse_line(field: str, value: str) -> str:
     if len(line) > MAX_FIELD_LENGTHS[field]:
         raise ArticleValueError(f"{field} is {len(line):,} characters, the limit is {MAX_FIELD_LENGTHS[field]:,}")
     return line
+
+
+def first_line(field: str, values: Iterable[object]) -> str:
+    """Return the first of the values that is a valid title, publisher or translator; empty if none is."""
+    for value in values:
+        try:
+            if isinstance(value, str) and (line := parse_line(field, value)):
+                return line
+        except ArticleValueError:
+            continue
+    return ""
+
+
+def first_language(values: Iterable[object]) -> str:
+    """Return the first of the values that is a language tag; empty if none is."""
+    for value in values:
+        try:
+            return parse_language(value if isinstance(value, str) else "")
+        except ArticleValueError:
+            continue
+    return ""
+
+
+def valid_authors(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that can be those of authors, not addresses and handles; none if they are too long."""
+    try:
+        return parse_authors(name for name in names if not _NO_NAME.match(name.strip()))
+    except ArticleValueError:
+        return ()
 
 
 def parse_authors(names: Iterable[str]) -> tuple[str, ...]:

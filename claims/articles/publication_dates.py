@@ -90,6 +90,8 @@ def _unlikely(message: str) -> ArticleWarning:
 def parse_publication_date(value: object) -> PublicationDate | None:
     """Parse an ISO, mail or Unix date or one in English words; None if it is none or has two meanings."""
     try:
+        if isinstance(value, datetime):
+            value = value.isoformat()
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = f"{value:.0f}"
         if not isinstance(value, str):

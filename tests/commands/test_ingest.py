@@ -102,7 +102,7 @@ def test_same_url_with_another_text_is_a_change(shell: Shell, rivers: Path) -> N
 
 
 def test_refused_inputs_are_named_and_others_are_stored(shell: Shell, rivers: Path, tmp_path: Path) -> None:
-    bytes_, odd, many = tmp_path / "bytes.txt", tmp_path / "rivers.docx", tmp_path / "many.jsonl"
+    bytes_, odd, many = tmp_path / "bytes.txt", tmp_path / "rivers.odt", tmp_path / "many.jsonl"
     bytes_.write_bytes(b"Rivers \xff are full.")
     odd.write_text(RIVERS_TEXT)
     lines = [json.dumps({"text": f'"Dams are safe," said Lena Ford on day {day}.'}) for day in range(2)]
@@ -182,7 +182,7 @@ def test_option_for_a_single_article_refuses_the_second_in_a_file(shell: Shell, 
         ("--url", "example.org"),
         ("--title", "T" * 501),
         ("--publisher", "P" * 201),
-        ("--stdin-format", "docx"),
+        ("--stdin-format", "odt"),
     ],
     ids=["day-in-words", "no-such-day", "language", "translated-from", "url", "title", "publisher", "format"],
 )

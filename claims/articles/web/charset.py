@@ -100,7 +100,7 @@ def _decode_as_windows_1252(data: bytes, label: str) -> DecodedPage:
     if sum(len(word.translate(None, _ASCII_BYTES)) * 2 > len(word) for word in words) * 2 > len(words):
         raise ArticleValueError(f"{problem}; save it as UTF-8")
     decoded = _decode_with(data, "cp1252", "windows-1252")
-    message = f"The page is {problem}: it was read as windows-1252. Check letters with accents."
+    message = f"The text is {problem}: it was read as windows-1252. Check letters with accents."
     return DecodedPage(decoded.text, (ArticleWarning(WarningCode.CHARSET_GUESSED, message), *decoded.warnings))
 
 

@@ -5,7 +5,6 @@ Invalid values are left out rather than rejecting the page.
 
 import logging
 import re
-from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +15,7 @@ from trafilatura.settings import Document
 
 from claims.articles.article import ArticleFields, ArticleValueError, ArticleWarning, WarningCode
 from claims.articles.bylines import split_authors
-from claims.articles.metadata_fields import parse_authors, parse_language, parse_line, parse_url
+from claims.articles.metadata_fields import first_language, first_line, parse_url, valid_authors
 from claims.articles.publication_dates import choose_publication_date
 from claims.articles.web.linked_data import LinkedData, read_linked_data
 from claims.articles.web.meta_elements import Metas, read_metas
@@ -33,7 +32,6 @@ _AUTHOR_METAS: Final = (
 _PUBLISHER_METAS: Final = ("og:site_name", "dc.publisher", "dc:publisher", "dcterms.publisher", "publisher")
 _LANGUAGE_METAS: Final = ("content-language", "og:locale", "dc.language", "dc:language", "dcterms.language", "language")
 
-_NO_NAME: Final = re.compile(r"https?://|www\.|@|[\d\W_]*\Z")
 _HOST: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/?", re.IGNORECASE)
 _PAID_TIERS: Final = {"locked", "metered", "premium", "paid"}
 
@@ -53,7 +51,7 @@ def read_page_metadata(tree: HtmlElement, page: str) -> PageMetadata:
     data = read_linked_data(tree, [general.title or "", *headings], [address])
     date = choose_publication_date(stated_dates(tree, metas, data))
     fields: ArticleFields = {
-        "title": _first_line("title", [general.title, data.article.get("headline")]),
+        "title": first_line("title", [general.title, data.article.get("headline")]),
         "url": address or _article_address(data),
         "publisher": _publisher(data, metas, general.sitename),
         "authors": _authors(data, metas, general.author),
@@ -75,16 +73,6 @@ def _trafilatura_metadata(tree: HtmlElement) -> Document:
         return Document()
 
 
-def _first_line(field: str, values: Iterable[object]) -> str:
-    for value in values:
-        try:
-            if isinstance(value, str) and (line := parse_line(field, value)):
-                return line
-        except ArticleValueError:
-            continue
-    return ""
-
-
 def _article_address(data: LinkedData) -> str:
     try:
         return parse_url(str(data.article.get("url")))
@@ -98,7 +86,7 @@ def _publisher(data: LinkedData, metas: Metas, guess: str | None) -> str:
     stated += [value for name in _PUBLISHER_METAS for value in metas.get(name, [])]
     stated += [name for name, _ in data.names(data.site)]
     hosts_last = sorted([*stated, guess or ""], key=lambda name: bool(_HOST.fullmatch(name.strip())))
-    return _first_line("publisher", hosts_last)
+    return first_line("publisher", hosts_last)
 
 
 def _authors(data: LinkedData, metas: Metas, byline: str | None) -> tuple[str, ...]:
@@ -107,19 +95,12 @@ def _authors(data: LinkedData, metas: Metas, byline: str | None) -> tuple[str, .
         names = [
             part for name, is_whole in data.names(stated) for part in ([name] if is_whole else split_authors(name))
         ]
-        if authors := _valid_authors(names):
+        if authors := valid_authors(names):
             return authors
     for meta in _AUTHOR_METAS:
-        if authors := _valid_authors(part for value in metas.get(meta, []) for part in split_authors(value)):
+        if authors := valid_authors(part for value in metas.get(meta, []) for part in split_authors(value)):
             return authors
-    return _valid_authors((byline or "").split(";"))
-
-
-def _valid_authors(names: Iterable[str]) -> tuple[str, ...]:
-    try:
-        return parse_authors(name for name in names if not _NO_NAME.match(name.strip()))
-    except ArticleValueError:
-        return ()
+    return valid_authors((byline or "").split(";"))
 
 
 def _language(tree: HtmlElement, data: LinkedData, metas: Metas) -> str:
@@ -131,12 +112,7 @@ def _language(tree: HtmlElement, data: LinkedData, metas: Metas) -> str:
             values += [value.get("alternateName"), value.get("name")] if isinstance(value, dict) else [value]
     values += [value for name in _LANGUAGE_METAS[2:] for value in metas.get(name, [])]
     values += map(str, tree.xpath("//body/@lang | //main/@lang | //article/@lang"))
-    for value in values:
-        try:
-            return parse_language(value if isinstance(value, str) else "")
-        except ArticleValueError:
-            continue
-    return ""
+    return first_language(values)
 
 
 def _paywall_warnings(data: LinkedData, metas: Metas) -> list[ArticleWarning]:

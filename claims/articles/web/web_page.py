@@ -56,8 +56,8 @@ _BOILERPLATE_XPATH: Final = (
 
 def read_web_page(source: NamedStream) -> Iterator[Article]:
     """Yield the article of a saved page."""
-    decoded = decode_page(source.read_whole())
-    article = article_from_page(decoded.text, source.name, source.limit, {})
+    decoded = decode_page(source.read_whole(), source.charset)
+    article = article_from_page(decoded.text, source.name, source.text_limit, {})
     yield replace(article, warnings=(*decoded.warnings, *article.warnings))
 
 
