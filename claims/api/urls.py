@@ -5,6 +5,7 @@ from itertools import chain
 from django.urls import URLPattern, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from claims.api.intake.views import ArticlesView, DeliveryView
 from claims.api.resources.counts import COUNT_VIEWS, CountsView
 from claims.api.resources.proof import ProofView, SnapshotView
 from claims.api.resources.viewsets import CSV_METADATA_VIEWSETS, VIEWSETS, ResourceViewSet, suffixes_for
@@ -49,6 +50,8 @@ urlpatterns = [
     *chain.from_iterable(counts_urls(name, view) for name, view in COUNT_VIEWS.items()),
     path("quotes/<int:pk>/proof/", ProofView.as_view(), name="api-proof"),
     re_path(_SNAPSHOT_PATTERN, SnapshotView.as_view(), name="api-snapshot"),
+    path("articles/", ArticlesView.as_view(), name="api-articles"),
+    path("deliveries/<int:pk>/", DeliveryView.as_view(), name="api-delivery"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
     re_path(r"^(?P<rest>(?s:.*))\Z", NotFoundView.as_view(), name="api-not-found"),

@@ -42,7 +42,7 @@ from claims.models.quote import (
 from claims.models.quote_text import QuoteKind
 from claims.models.rating import Rating
 from claims.models.raw_content import RawContent
-from claims.models.reader_key import ReaderKey
+from claims.models.reader_key import ReaderKey, ReaderKeyScope
 from claims.models.saved_view import SavedView
 from claims.models.search_document import (
     ClaimWords,
@@ -127,6 +127,7 @@ __all__ = [
     "Rating",
     "RawContent",
     "ReaderKey",
+    "ReaderKeyScope",
     "RejectionReason",
     "RelationKind",
     "RelationState",

@@ -1,4 +1,4 @@
-"""ReaderKey: an API key, whose holder may send more requests than an anonymous reader."""
+"""ReaderKey: an API key, whose holder may send more requests than an anonymous reader, or articles."""
 
 import hashlib
 import secrets
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models.base import user_foreign_key
+from claims.models.base import choices_constraint, user_foreign_key
 
 KEY_PREFIX = "fb_"  # lets secret scanners recognise a leaked key
 KEY_HINT_LENGTH = 8  # characters of the key that are stored, to tell keys apart
@@ -29,6 +29,13 @@ def generate_reader_key() -> str:
     return KEY_PREFIX + secrets.token_urlsafe(32)
 
 
+class ReaderKeyScope(models.TextChoices):
+    """What a key is for."""
+
+    READ = "read", "Read"
+    INTAKE = "intake", "Read, and send in articles"
+
+
 class ReaderKeyQuerySet(models.QuerySet["ReaderKey"]):
     def valid(self) -> Self:
         """Keys that are neither revoked nor past their last day."""
@@ -43,6 +50,7 @@ class ReaderKey(models.Model):
     """
 
     name = models.CharField(max_length=100, help_text="Who uses the key, and what for.")
+    scope = models.CharField("may", max_length=6, choices=ReaderKeyScope, default=ReaderKeyScope.READ)
     contact = models.EmailField(blank=True, help_text="Contacted before the key is revoked.")
     hint = models.CharField("begins with", max_length=KEY_HINT_LENGTH, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
@@ -64,6 +72,7 @@ class ReaderKey(models.Model):
         ordering: ClassVar = ["-made_at", "-id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(name=""), name="reader_key_has_a_name"),
+            choices_constraint("reader_key_scope_is_known", "scope", ReaderKeyScope),
             models.CheckConstraint(
                 condition=Q(revoked_at=None, revoked_by=None) | Q(revoked_at__isnull=False, revoked_by__isnull=False),
                 name="reader_key_is_revoked_by_somebody",

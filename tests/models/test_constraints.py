@@ -397,6 +397,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: store_reader_key(revoked_at=NOW),
         lambda: store_reader_key(revoked_by=make.UserFactory()),
     ],
+    "reader_key_scope_is_known": [lambda: store_reader_key(scope="write")],
     "reader_key_rate_is_sound": [
         lambda: store_reader_key(per_minute=0),
         lambda: store_reader_key(per_minute=1_000_001),

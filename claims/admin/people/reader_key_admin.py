@@ -14,7 +14,7 @@ from claims.admin.common.unfold_compat import ModelForm
 from claims.models import ReaderKey
 from claims.services.people import reader_keys
 
-KEY_FIELDS = ("name", "contact", "per_minute", "last_day")
+KEY_FIELDS = ("name", "scope", "contact", "per_minute", "last_day")
 
 
 def revoke_reader_key(request: HttpRequest, key: ReaderKey, _: CleanedData) -> str:
@@ -26,7 +26,17 @@ def revoke_reader_key(request: HttpRequest, key: ReaderKey, _: CleanedData) -> s
 class ReaderKeyAdmin(ReadOnlyAdmin, ObjectActionsAdmin):
     """A key is shown only once and never changed. A lost key is replaced by a new one."""
 
-    list_display = ("name", "begins_with", "contact", "per_minute", "last_day", "made_at", "made_by", "revoked_at")
+    list_display = (
+        "name",
+        "scope",
+        "begins_with",
+        "contact",
+        "per_minute",
+        "last_day",
+        "made_at",
+        "made_by",
+        "revoked_at",
+    )
     list_select_related = ("made_by",)
     search_fields = ("name", "contact", "hint")
     fields = (*KEY_FIELDS, "hint", "made_at", "made_by", "revoked_at", "revoked_by")

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpResponse
 from django.utils.log import log_response
@@ -16,6 +16,7 @@ from claims.http.cursors import InvalidParameterError
 
 MEDIA_TYPE = "application/problem+json"
 ABOUT_BLANK = "about:blank"  # RFC 9457: the type of a problem that its status code fully describes
+BODY_TYPE = "urn:factbase:problem:body"
 PARAMETERS_TYPE = "urn:factbase:problem:parameters"
 RETRACTED_TYPE = "urn:factbase:problem:retracted"
 GONE_TYPE = "urn:factbase:problem:gone"
@@ -40,6 +41,20 @@ class ParameterProblem(exceptions.APIException):
         ]
         self.known = known or {}
         super().__init__("; ".join(f"{name}: {message}" for name, message in self.errors))
+
+
+class MemberProblem(exceptions.APIException):
+    """Members of a request's body are missing, unknown or invalid: a message for each of them."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+
+    def __init__(self, messages: Mapping[str, str]) -> None:
+        self.messages = messages
+        super().__init__("; ".join(f"{name}: {message}" for name, message in messages.items()))
+
+
+class PayloadTooLarge(exceptions.APIException):
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 class Gone(exceptions.APIException):
@@ -76,7 +91,7 @@ def problem_response(status: int, detail: str, *, type_uri: str = ABOUT_BLANK, *
     return HttpResponse(orjson.dumps(body), status=status, content_type=MEDIA_TYPE)
 
 
-def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noqa: PLR0911  # a table of types
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noqa: C901, PLR0911  # a table
     """Turns what a view raised into a response. Unexpected errors are logged and reveal nothing to the client."""
     match error:
         case NotModified():
@@ -85,6 +100,9 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
             return HttpResponse(status=error.status_code, headers={"Location": error.location})
         case ParameterProblem():
             return _parameter_problem_response(error)
+        case MemberProblem():
+            errors = [{"member": name[:MAX_PARAMETER_NAME], "detail": text} for name, text in error.messages.items()]
+            return problem_response(error.status_code, str(error.detail), type_uri=BODY_TYPE, errors=errors)
         case InvalidParameterError():
             return _parameter_problem_response(ParameterProblem(error.messages))
         case Gone():
@@ -92,9 +110,11 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
         case Http404() | exceptions.NotFound():
             return problem_response(HTTPStatus.NOT_FOUND, "Not found.")
         case exceptions.APIException():
-            return _api_exception_response(error)
+            return _api_exception_response(error, context["view"])
         case PermissionDenied():
             return problem_response(HTTPStatus.FORBIDDEN, "Permission denied.")
+        case RequestDataTooBig():
+            return problem_response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "A field is too large: upload it as a file.")
         case SuspiciousOperation():
             return problem_response(HTTPStatus.BAD_REQUEST, "Malformed request.")
     request = context["request"]
@@ -111,11 +131,11 @@ def _parameter_problem_response(error: ParameterProblem) -> HttpResponse:
     )
 
 
-def _api_exception_response(error: exceptions.APIException) -> HttpResponse:
+def _api_exception_response(error: exceptions.APIException, view: Any) -> HttpResponse:
     """The response to one of REST framework's own exceptions, with the headers that belong to it."""
     match error:
         case exceptions.MethodNotAllowed():
-            return problem_response(error.status_code, "This API is read-only: use GET, HEAD or OPTIONS.")
+            return problem_response(error.status_code, f"This address takes {', '.join(view.allowed_methods)}.")
         case exceptions.NotAcceptable():
             media_types = sorted({renderer.media_type for renderer in error.available_renderers or []})
             detail = f"Available media types: {', '.join(media_types) or 'application/json'}."

@@ -283,7 +283,7 @@ _READER_KEY_TABLE = _model_table(
     "API keys",
     ReaderKey.objects.all,
     _lookup_columns(
-        *("name", "contact", "hint", "per_minute", "last_day", "made_at", "revoked_at"),
+        *("name", "scope", "contact", "hint", "per_minute", "last_day", "made_at", "revoked_at"),
         key_id="pk",
         made_by="made_by__username",
         revoked_by="revoked_by__username",

@@ -6,13 +6,19 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from claims.models import ReaderKey
+from claims.models import ReaderKey, ReaderKeyScope
 from claims.models.reader_key import KEY_HINT_LENGTH, generate_reader_key, hash_reader_key
 from claims.services.errors import RefusedError
 
 
 def create_key(
-    *, name: str, editor: User, contact: str = "", per_minute: int | None = None, last_day: dt.date | None = None
+    *,
+    name: str,
+    editor: User,
+    scope: ReaderKeyScope = ReaderKeyScope.READ,
+    contact: str = "",
+    per_minute: int | None = None,
+    last_day: dt.date | None = None,
 ) -> tuple[ReaderKey, str]:
     """Create a key; returns the row and the key itself, which is stored nowhere and cannot be shown again.
 
@@ -23,6 +29,7 @@ def create_key(
     key = generate_reader_key()
     row = ReaderKey.objects.create(
         name=name,
+        scope=scope,
         contact=contact,
         per_minute=per_minute,
         last_day=last_day,

@@ -16,7 +16,8 @@ KEY_LIST_URL = "/admin/claims/readerkey/"
 def made(admin_client: Client) -> str:
     """The key that the page after saving shows."""
     page = admin_client.post(
-        f"{KEY_LIST_URL}add/", {"name": "Site <b>", "contact": "a@example.org", "per_minute": "900"}
+        f"{KEY_LIST_URL}add/",
+        {"name": "Site <b>", "scope": "read", "contact": "a@example.org", "per_minute": "900"},
     )
     assert page.status_code == 200
     assert "no-store" in page["Cache-Control"]

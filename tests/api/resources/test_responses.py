@@ -247,10 +247,11 @@ def test_head_has_no_body(client, verified_quote):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [each.name for each in urlpatterns if each.name and each.name != "api-not-found"])
 def test_options_lists_the_methods(client, name):
-    given = {"api-proof": [7], "api-snapshot": [7, "0" * 64]}
+    given = {"api-proof": [7], "api-snapshot": [7, "0" * 64], "api-delivery": [7]}
     url = reverse(name, args=[7] if name.endswith("-detail") else given.get(name, []))
     response = client.options(url)
-    assert (response.status_code, response["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    allowed = "POST, OPTIONS" if name == "api-articles" else "GET, HEAD, OPTIONS"
+    assert (response.status_code, response["Allow"]) == (204, allowed)
     assert response.content == b""
     assert "Content-Type" not in response.headers
 
