@@ -1,6 +1,9 @@
 import pytest
 
+from tests.articles.fetching.loopback_site import site
 from tests.commands.shell import Shell
+
+__all__ = ["site"]
 
 
 @pytest.fixture

@@ -195,7 +195,7 @@ def test_nothing_is_written_where_nothing_is_to_be_done() -> None:
         drop_triggers(using="default", plan=[])
         restore_objects(using="default", plan=[])
     statements = {query["sql"].split()[0].upper() for query in queries.captured_queries}
-    assert statements <= {"SELECT", "BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "PRAGMA"}
+    assert statements <= {"SELECT", "WITH", "BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "PRAGMA"}
     assert len(queries) <= 20
 
 
