@@ -170,7 +170,7 @@ def know_own_password() -> None:
 
 
 def write_unknown_cause(create: Callable[[], models.Model]) -> Callable[[], object]:
-    return lambda: create().history.update(history_cause="gossip")  # type: ignore[attr-defined]  # of models with history
+    return lambda: create().history.update(history_cause="gossip")
 
 
 def create_merge(**fields: object) -> SpeakerMerge:

@@ -30,7 +30,7 @@ def _with_quote_status(quote: Quote) -> Any:
 
 
 def _with_claim_status(claim: Claim) -> Claim:
-    claim.status = Claim.objects.with_status().get(pk=claim.pk).status  # type: ignore[attr-defined]  # as if annotated
+    claim.status = Claim.objects.with_status().get(pk=claim.pk).status
     return claim
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from claims.admin.review.article_window import MAX_WINDOW_MARKS
 from claims.models import Quote
@@ -30,8 +31,6 @@ def test_page_stays_small_for_a_long_text(client: Client, letter: str) -> None:
 
 
 def test_elements_contain_exactly_the_text(client: Client, quote: Quote) -> None:
-    from lxml import html  # noqa: PLC0415  # only here
-
     page = client.get(QUEUE_URL, {"quote": quote.pk})
     tree = html.fromstring(f"<div>{page.context['window'].html}</div>")
     assert tree.text_content() == TEXT

@@ -100,7 +100,7 @@ def test_source_of_the_claim_is_offered_before_typing(login: Callable[[], Page])
 def test_incomplete_verdict_stays_on_its_page(login: Callable[[], Page], width: int, scheme: str) -> None:
     claim = make.QuoteFactory(accepted=True).claim
     page = login()
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(f"/admin/claims/verification/add/?claim={claim.pk}")
     assert accessibility_violations(page) == []

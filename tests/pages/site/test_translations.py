@@ -68,7 +68,7 @@ def test_compiled_translations_are_up_to_date(directory: Path) -> None:
     write_mo(compiled, read_catalog(directory))
     compiled.seek(0)
     with (directory / "django.mo").open("rb") as file:
-        stored, current = (GNUTranslations(binary)._catalog for binary in (file, compiled))  # type: ignore[attr-defined]
+        stored, current = (GNUTranslations(binary)._catalog for binary in (file, compiled))
     assert {**stored, "": ""} == {**current, "": ""}  # but for the header
 
 

@@ -329,5 +329,5 @@ def test_statements_do_not_grow_with_what_is_known(
     site.pages["/feed"] = rss(*(f"/{number}" for number in range(count)))
     feed = add_feed(url=site.url("/feed"))
     poll(feed)
-    with django_assert_max_num_queries(16):  # type: ignore[attr-defined]  # a context manager
+    with django_assert_max_num_queries(16):
         poll(feed)

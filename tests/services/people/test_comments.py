@@ -115,10 +115,10 @@ def test_a_comment_and_its_mentions_are_stored_together(
     ann: User, staff: dict[str, User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise OSError
+        raise OSError("planted")
 
     monkeypatch.setattr(Mention.objects, "bulk_create", fail)
-    with pytest.raises(OSError):  # noqa: PT011  # what was planted
+    with pytest.raises(OSError, match="planted"):
         comments.add_comment(on=make.ClaimFactory(), text="@ben", author=ann)
     assert not Comment.objects.exists()
 

@@ -226,5 +226,5 @@ def test_pending_suggestions_can_be_merged() -> None:
 def test_query_count_does_not_grow_with_speakers(n: int, django_assert_max_num_queries: object) -> None:
     speakers = [make.SpeakerFactory(name=f"Lena{chr(97 + i) * 3} Ford") for i in range(n)]
     speakers += [make_organization(f"River Board {i}") for i in range(n)]
-    with django_assert_max_num_queries(16):  # type: ignore[operator]  # pytest-django's own
+    with django_assert_max_num_queries(16):
         suggest_merges(speakers)
