@@ -25,14 +25,15 @@ class NamedStream:
         if not self.text_limit:
             object.__setattr__(self, "text_limit", self.limit)  # as dataclasses themselves set fields of frozen ones
 
-    def read_whole(self) -> bytes:
-        """Read all bytes. Raises ArticleValueError if there are more than the limit."""
-        data = self.stream.read(self.limit + 1)
-        if len(data) > self.limit:
+    def read_whole(self, max_size: int | None = None) -> bytes:
+        """Read all bytes. Raises ArticleValueError if there are more than `max_size`, by default the limit of texts."""
+        limit = self.limit if max_size is None else max_size
+        data = self.stream.read(limit + 1)
+        if len(data) > limit:
             # The file may have grown since its size was determined.
             size = max(self.size or 0, len(data))
             at_least = "" if self.size == size else "at least "
-            raise ArticleValueError(f"{at_least}{size:,} bytes is over the limit of {self.limit:,}; split it")
+            raise ArticleValueError(f"{at_least}{size:,} bytes is over the limit of {limit:,}; split it")
         return data
 
     def lines(self) -> Iterator[tuple[int, bytes | None]]:

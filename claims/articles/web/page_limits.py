@@ -14,6 +14,9 @@ from lxml.html import HtmlElement
 
 from claims.articles.article import ArticleValueError
 
+# In bytes, with markup, scripts and embedded images. The text has a limit of its own.
+MAX_PAGE_SIZE: Final = 10_000_000
+
 # What trafilatura, htmldate and lxml raise for unusual pages. Not `Exception`: a failed assertion is not the page's
 # fault.
 PARSER_ERRORS: Final = (LxmlError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
@@ -27,9 +30,10 @@ _MAX_BROKEN_LD_JSON_LENGTH: Final = 5_000
 _MAX_META_LENGTH: Final = 5_000
 _MAX_METAS: Final = 500
 
-_QUOTED: Final = r"""\"[^\"]*\"|'[^']*'"""
-_TAG: Final = re.compile(rf"""<(?P<name>[A-Za-z]+)(?:{_QUOTED}|[^'">]++)*+""")
-_QUOTED_VALUE: Final = re.compile(_QUOTED)
+# As the HTML standard divides a tag: a quotation mark begins a value only after `=`, elsewhere it is part of a name.
+_VALUE: Final = r"""\"[^\"]*+\"?|'[^']*+'?|[^\s>"'][^\s>]*+"""
+_ATTRIBUTE: Final = re.compile(rf"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:{_VALUE})?)?""")
+_TAG: Final = re.compile(rf"""<(?P<name>[A-Za-z][^\s/>]*+)(?:{_ATTRIBUTE.pattern})*+""")
 _END_OF_CODE: Final = re.compile(r"</(?:script|style)", re.IGNORECASE)
 
 
@@ -39,7 +43,7 @@ def reject_long_tags(page: str) -> None:
     while tag := _TAG.search(page, position):
         position = tag.end()
         if position - tag.start() > MAX_ATTRIBUTES:
-            attributes = len(_QUOTED_VALUE.sub(" ", tag.group()).split())
+            attributes = sum(1 for _ in _ATTRIBUTE.finditer(tag.group(), len(tag["name"]) + 1))
             if attributes > MAX_ATTRIBUTES:
                 raise ArticleValueError(
                     f"no body found: a tag has {attributes:,} attributes, the limit is {MAX_ATTRIBUTES:,}"

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from configparser import ConfigParser
+from contextlib import nullcontext
 from copy import deepcopy
 from dataclasses import replace
 from typing import Final
@@ -19,9 +20,11 @@ from trafilatura.settings import DEFAULT_CONFIG, Document
 from claims.articles.article import Article, ArticleFields, ArticleValueError, ArticleWarning, WarningCode
 from claims.articles.input_stream import NamedStream
 from claims.articles.text_checks import check_text, is_blank
+from claims.articles.web.character_references import replace_control_references
 from claims.articles.web.charset import decode_page
+from claims.articles.web.cpu_budget import BudgetExceededError, cpu_budget
 from claims.articles.web.meta_elements import straighten_meta_quotes
-from claims.articles.web.page_limits import PARSER_ERRORS, reject_long_tags, reject_many_elements
+from claims.articles.web.page_limits import MAX_PAGE_SIZE, PARSER_ERRORS, reject_long_tags, reject_many_elements
 from claims.articles.web.page_metadata import read_page_metadata
 from claims.articles.web.stand_in_pages import reject_stand_in
 from claims.articles.web.tree.losses import find_losses
@@ -40,6 +43,11 @@ _ANY_BODY_CONFIG["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "0"
 _BODY_IN_DATA_CONFIG: Final = deepcopy(DEFAULT_CONFIG)
 _BODY_IN_DATA_CONFIG["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
 
+# CPU time for one page. Smaller pages need no budget, which costs time itself.
+MAX_READING_SECONDS: Final = 8
+_LARGE_PAGE: Final = 500_000  # characters
+_MANY_ELEMENTS: Final = 3_000
+
 # In characters. The shortest news items, of two sentences, are longer.
 _SHORT_TEXT: Final = 200
 
@@ -56,7 +64,7 @@ _BOILERPLATE_XPATH: Final = (
 
 def read_web_page(source: NamedStream) -> Iterator[Article]:
     """Yield the article of a saved page."""
-    decoded = decode_page(source.read_whole(), source.charset)
+    decoded = decode_page(source.read_whole(MAX_PAGE_SIZE), source.charset)
     article = article_from_page(decoded.text, source.name, source.text_limit, {})
     yield replace(article, warnings=(*decoded.warnings, *article.warnings))
 
@@ -68,10 +76,22 @@ def article_from_page(page: str, name: str, limit: int, known_fields: ArticleFie
     """
     if is_blank(page):
         raise ArticleValueError("empty: it contains no text")
-    page = straighten_meta_quotes(page)
+    page = straighten_meta_quotes(replace_control_references(page))
     reject_long_tags(page)
     if not _WHOLE_PAGE.search(page) and _BODY_ELEMENT.search(page):
         page = f"<html><body>{page}</body></html>"
+    tree = _parse(page)
+    is_large = len(page) > _LARGE_PAGE or sum(1 for _ in tree.iter()) > _MANY_ELEMENTS
+    try:
+        with cpu_budget(MAX_READING_SECONDS) if is_large else nullcontext():
+            return _read_article(tree, page, name, limit, known_fields)
+    except BudgetExceededError:
+        raise ArticleValueError(
+            f"reading the page takes more than {MAX_READING_SECONDS} s; save the article's text as .txt"
+        ) from None
+
+
+def _parse(page: str) -> HtmlElement:
     try:
         tree = trafilatura.load_html(page)
     except PARSER_ERRORS as error:
@@ -79,6 +99,10 @@ def article_from_page(page: str, name: str, limit: int, known_fields: ArticleFie
     if tree is None:
         raise ArticleValueError("no body found: this is not HTML")
     reject_many_elements(tree)
+    return tree
+
+
+def _read_article(tree: HtmlElement, page: str, name: str, limit: int, known_fields: ArticleFields) -> Article:
     titles = [element.text_content() for element in tree.xpath("//title | //h1")]
     metadata = read_page_metadata(tree, page)
     prepare_tree(tree, metadata.fields.get("language", ""))

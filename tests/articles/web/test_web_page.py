@@ -194,9 +194,54 @@ def test_malicious_pages_are_read_or_rejected(tmp_path: Path, page: str) -> None
     assert result.name == str(tmp_path / "a.html")
 
 
+CONTROL_REFERENCES = [
+    ("&#146;", "’"),
+    ("&#x92;", "’"),
+    ("&#147;We&#148;", "“We”"),
+    ("a&#1;b&#x1F;&#0;", "ab"),
+    ("&#xD800;&#xFFFE;a", "a"),
+    ("&#8217;&#x2019;&#128512;", "’’😀"),
+    ("a&#10;b&#32;c", "a b c"),
+]
+
+
+@pytest.mark.parametrize(("markup", "shown"), CONTROL_REFERENCES)
+def test_references_to_control_characters(tmp_path: Path, markup: str, shown: str) -> None:
+    body = f"{html_paragraphs(HARBOUR[:1])}<div>He said {markup} <b>to</b> them.<p>Then he left.</p></div>"
+    text = only_article(read_content(tmp_path / "a.html", harbour_page(body))).text
+    assert f"He said {shown} to them." in text.replace("\n", " ")
+
+
+STRAY_QUOTES = ['<div class="a" "></div>', "<div class='a' '></div>", '<div title=a"b></div>', '<div "a=b></div>']
+
+
+@pytest.mark.parametrize("tag", STRAY_QUOTES)
+def test_stray_quotes_in_tags(tmp_path: Path, tag: str) -> None:
+    paragraphs = "".join(f'<p class="a b c d e f g h {n}">{HARBOUR[0]} {n}</p>' for n in range(400))
+    article = only_article(read_content(tmp_path / "a.html", harbour_page(tag + paragraphs)))
+    assert article.text.count("\n") == 399
+
+
+@pytest.mark.parametrize("tag", ['<p ="{}">x</p>', '<p " {}>x</p>', "<p a=b' {}>x</p>", '<p/"/{}>x</p>'])
+def test_many_attributes_after_a_stray_quote(tmp_path: Path, tag: str) -> None:
+    attributes = " ".join(f"a{n}" for n in range(page_limits.MAX_ATTRIBUTES + 1))
+    reason = only_reason(read_content(tmp_path / "a.html", START + tag.replace("{}", attributes)))
+    assert "attributes, the limit is 2,000" in reason
+
+
+def test_limits_of_page_and_text(tmp_path: Path) -> None:
+    """A page may be larger than a text: scripts and images are part of it."""
+    script = f"<script>var data = '{'x' * 3_000_000}';</script>"
+    assert only_article(read_content(tmp_path / "a.html", harbour_page(head=script))).text == "\n".join(HARBOUR)
+    reason = only_reason(read_content(tmp_path / "b.html", harbour_page(html_paragraphs(HARBOUR * 4)), limit=1_000))
+    assert "over the limit of 1,000" in reason
+    reason = only_reason(read_content(tmp_path / "c.html", " " * (page_limits.MAX_PAGE_SIZE + 1)))
+    assert "10,000,001 bytes is over the limit of 10,000,000" in reason
+
+
 def test_exceeded_limits_are_named(tmp_path: Path) -> None:
     attributes = START + "<p " + "a " * (page_limits.MAX_ATTRIBUTES + 1) + ">x</p>"
-    assert "a tag has 2,002 attributes" in only_reason(read_content(tmp_path / "a.html", attributes))
+    assert "a tag has 2,001 attributes" in only_reason(read_content(tmp_path / "a.html", attributes))
     elements = START + "<br>" * page_limits.MAX_ELEMENTS
     assert "elements, the limit is 100,000" in only_reason(read_content(tmp_path / "b.html", elements))
 

@@ -56,8 +56,24 @@ def has_block(element: HtmlElement) -> bool:
     return next(element.iterdescendants(*BLOCKS), None) is not None
 
 
+def elements_with_blocks(tree: HtmlElement) -> set[HtmlElement]:
+    """Return all elements for which `has_block` is true, in time that grows with the tree alone."""
+    containers: set[HtmlElement] = set()
+    for element in tree.iter(*BLOCKS):
+        add_ancestors(containers, element)
+    return containers
+
+
+def add_ancestors(containers: set[HtmlElement], element: HtmlElement) -> None:
+    parent = element.getparent()
+    while parent is not None and parent not in containers:
+        containers.add(parent)
+        parent = parent.getparent()
+
+
 def leaf_blocks(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the blocks that contain no other."""
+    containers = elements_with_blocks(tree)
     for element in tree.iter(*BLOCKS):
-        if not has_block(element):
+        if element not in containers:
             yield element

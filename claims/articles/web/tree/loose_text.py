@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 
 from claims.articles.web.tree.elements import (
     BLOCKS,
-    has_block,
+    add_ancestors,
+    elements_with_blocks,
     has_own_text,
     is_paragraph,
     link_share,
@@ -28,60 +29,68 @@ Run = list[HtmlElement | str]
 
 def wrap_loose_text(tree: HtmlElement) -> None:
     """Turn loose text of blocks into paragraphs, in place."""
+    containers = elements_with_blocks(tree)
     for wrapper in tree.iter(*_INLINE_WRAPPERS):
         parent = wrapper.getparent()
-        alone = parent is not None and parent.tag in _CONTAINERS and not has_own_text(parent)
-        if has_block(wrapper) or (alone and wrapper.find("br") is not None):
+        if wrapper in containers:
             wrapper.tag = "div"
+        elif (
+            wrapper.find("br") is not None
+            and parent is not None
+            and parent.tag in _CONTAINERS
+            and not has_own_text(parent)
+        ):
+            wrapper.tag = "div"
+            add_ancestors(containers, wrapper)
     for container in list(tree.iter(*_CONTAINERS)):
-        if _is_mixed(container):
-            _wrap_runs(container)
+        if _is_mixed(container, containers):
+            _wrap_runs(container, containers)
     _rename_paragraph_like(tree)
 
 
-def _is_block(element: HtmlElement) -> bool:
-    return element.tag in BLOCKS or has_block(element)
-
-
-def _is_mixed(container: HtmlElement) -> bool:
+def _is_mixed(container: HtmlElement, containers: set[HtmlElement]) -> bool:
     """Whether a block has text or inline elements of its own beside blocks or line breaks."""
     divided = False
     has_loose = bool(container.text and not container.text.isspace())
     for child in container:
-        if child.tag == "br" or _is_block(child):
+        if child.tag == "br" or child.tag in BLOCKS or child in containers:
             divided = True
-        elif child.text_content().strip():
-            has_loose = True
+        else:
+            has_loose = has_loose or not child.text_content().isspace()
         has_loose = has_loose or bool(child.tail and not child.tail.isspace())
-    return divided and has_loose
+        if divided and has_loose:
+            return True
+    return False
 
 
-def _wrap_runs(container: HtmlElement) -> None:
-    parts = _split_runs(container)
+def _wrap_runs(container: HtmlElement, containers: set[HtmlElement]) -> None:
+    parts = _split_runs(container, containers)
     texts = [_run_text(part) if isinstance(part, list) else "" for part in parts]
     # Lines between `br` belong together: where one is a sentence, the short ones are part of the text too.
     has_lines = any(isinstance(part, HtmlElement) and part.tag == "br" for part in parts)
     all_lines = has_lines and any(map(reads_as_sentence, texts))
     container.text = None
     del container[:]
+    last: HtmlElement | None = None
     for part, text in zip(parts, texts, strict=True):
         if isinstance(part, HtmlElement):
             if not (all_lines and part.tag == "br"):
                 container.append(part)
+                last = part
         elif text and (all_lines or reads_as_sentence(text)):
-            paragraph = container.makeelement("p")
-            container.append(paragraph)
-            _append_run(paragraph, part)
+            last = container.makeelement("p")
+            container.append(last)
+            _append_run(last, None, part)
         else:
-            _append_run(container, part)
+            last = _append_run(container, last, part)
 
 
-def _split_runs(container: HtmlElement) -> list[Run | HtmlElement]:
+def _split_runs(container: HtmlElement, containers: set[HtmlElement]) -> list[Run | HtmlElement]:
     run: Run = [container.text] if container.text else []
     parts: list[Run | HtmlElement] = [run]
     for child in container:
         tail, child.tail = child.tail, None
-        if child.tag == "br" or _is_block(child):
+        if child.tag == "br" or child.tag in BLOCKS or child in containers:
             run = []
             parts += [child, run]
         else:
@@ -95,22 +104,26 @@ def _run_text(run: Run) -> str:
     return plain("".join(part if isinstance(part, str) else part.text_content() for part in run))
 
 
-def _append_run(parent: HtmlElement, run: Run) -> None:
+def _append_run(parent: HtmlElement, last: HtmlElement | None, run: Run) -> HtmlElement | None:
+    """Append texts and elements after the last child of `parent` (len() would count them all); return the new last."""
     for part in run:
         if isinstance(part, HtmlElement):
             parent.append(part)
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + part
-        else:
+            last = part
+        elif last is None:
             parent.text = (parent.text or "") + part
+        else:
+            last.tail = (last.tail or "") + part
+    return last
 
 
 def _rename_paragraph_like(tree: HtmlElement) -> None:
+    containers = elements_with_blocks(tree)
     candidates = [
         element
         for element in tree.iter(*_PARAGRAPH_LIKE)
-        if is_paragraph(plain(element.text_content()))
-        and not has_block(element)
+        if element not in containers
+        and is_paragraph(plain(element.text_content()))
         and element.find(".//br") is None
         and link_share(element) <= _MAX_LINK_SHARE
     ]

@@ -18,6 +18,8 @@ LEFT_OUT: Final = "data-left-out-table"
 
 def read_tables(tree: HtmlElement) -> None:
     """Turn tables with sentences into paragraphs and layout tables into blocks, in place. Others are emptied."""
+    if tree.find(".//table") is None:
+        return
     only_tables = not _has_text_outside_tables(tree)
     for table in reversed(list(tree.iter("table"))):  # inner tables first
         if _is_layout(table):
