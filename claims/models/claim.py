@@ -127,6 +127,7 @@ class Claim(Timestamped):
             models.Index(fields=["-created_at", "-id"], name="claim_newest_first"),
             models.Index(fields=["-released_at", "-id"], name="claim_last_released_first"),
             models.Index(fields=["updated_at", "id"], name="claim_by_change"),
+            models.Index(fields=["said_on"], name="claim_by_date"),
             models.Index(fields=["speaker", "-id"], name="claim_newest_of_speaker"),
             # Most claims may be proposals, which lists and counts leave out.
             models.Index(

@@ -1,8 +1,10 @@
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 
 from claims.addresses import MAX_PAGE_KEY_LENGTH, page_key
 from claims.models.base import LANGUAGE_TAG, Timestamped, any_row, choices_constraint, objects_of
@@ -37,12 +39,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Sources that have not been merged into another."""
         return self.filter(merged_into=None)
 
-    def released(self) -> Self:
-        """Sources with at least one released quote, and those that a released verification cites."""
+    def released(self, at: datetime | Combinable | None = None) -> Self:
+        """Sources with at least one released quote, and those that a released verification cites, now or at `at`."""
         # A subquery instead of a join: SQLite would join the snapshots last and read all quotes for each source.
         snapshots = objects_of("Snapshot").filter(source=models.OuterRef(models.OuterRef("pk")))
-        quoted = objects_of("Quote").released().filter(snapshot__in=snapshots.values("pk"))
-        verification = objects_of("Verification").released().filter(pk=models.OuterRef("verification"))
+        quoted = objects_of("Quote").released(at=at).filter(snapshot__in=snapshots.values("pk"))
+        verification = objects_of("Verification").released(at=at).filter(pk=models.OuterRef("verification"))
         cited = objects_of("Evidence").filter(models.Exists(verification), source=models.OuterRef("pk"))
         return self.filter(any_row(quoted, cited))
 
@@ -110,6 +112,7 @@ class Source(Timestamped):
         ordering: ClassVar = ["-created_at", "-id"]
         indexes: ClassVar = [
             models.Index(fields=["-created_at", "-id"], name="source_newest_first"),
+            models.Index(fields=["published_on"], name="source_by_date"),
             models.Index(fields=["language"], name="source_by_language"),  # for the list of languages
             models.Index(fields=["translated_from"], name="source_by_original_language"),  # likewise
         ]

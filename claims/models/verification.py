@@ -16,9 +16,9 @@ from claims.models.verification_state import VerificationState
 
 
 class VerificationQuerySet(models.QuerySet["Verification"]):
-    def released(self) -> Self:
-        """Published verifications of released claims."""
-        claim = Claim.objects.released().filter(pk=models.OuterRef("claim"))
+    def released(self, at: datetime | Combinable | None = None) -> Self:
+        """Published verifications of released claims, now or at the time `at`."""
+        claim = Claim.objects.released(at=at).filter(pk=models.OuterRef("claim"))
         return self.filter(models.Exists(claim), state=VerificationState.PUBLISHED)
 
     def released_in_index_order(self, at: datetime | Combinable | None = None) -> Self:

@@ -18,26 +18,26 @@ from claims.resources.fields import (
 )
 from claims.resources.filters import (
     IDS,
-    LANGUAGES,
     PAGE_URL_DESCRIPTION,
     SITE_DESCRIPTION,
     SLUGS,
     SPEAKER_NAME_DESCRIPTION,
     TEXTS,
     WIKIDATA_IDS,
-    date_filters,
     full_text_filter,
     full_text_places_filter,
     has_speaker_name,
     has_topic,
     has_wikidata_id,
     moment_filters,
+    source_date_filters,
+    source_language_filter,
     updated_since_filter,
 )
 from claims.resources.quotes import Appearance
 from claims.resources.relations import MAX_NESTED_RELATIONS, RelationOfClaimSerializer, relations_of_claim
 from claims.resources.resource import Embargo, Resource, orderings_by, same_names
-from claims.resources.said_on import SaidOnField, SaidOnFromField, dates_of_claim, said_filters
+from claims.resources.said_on import SaidOnField, SaidOnFromField, dates_of_claim, few_claims_said, said_filters
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.sql.expressions import CodePointOrder
 from claims.resources.sql.sql_table import Path
@@ -54,8 +54,7 @@ from claims.resources.summaries import (
 )
 from claims.resources.verifications import Verdict
 from claims.search.filterset import Filter, FilterSet
-from claims.search.known_values import Languages, Statuses, TopicSlugs
-from claims.search.language_support import in_language
+from claims.search.known_values import Statuses, TopicSlugs
 from claims.search.page_lookup import PageURLValue, SiteValue, at_page, on_site
 from claims.search.parameter_values import (
     BooleanValue,
@@ -223,17 +222,9 @@ class ClaimFilterSet(FilterSet):
         lambda wanted: Q(current__isnull=not wanted),
         on_status=True,
     )
-    language = Filter(
-        LANGUAGES,
-        "Language of a quote of the claim.",
-        in_language("snapshot__source__language"),
-        on_quotes=True,
-        known=Languages("language"),
-    )
-    said_after, said_before = said_filters(dates_of_claim)
-    published_after, published_before = date_filters(
-        "With a quote published", "snapshot__source__published_on", on_quotes=True
-    )
+    language = source_language_filter("Language of a quote of the claim.", on_quotes=True)
+    said_after, said_before = said_filters(dates_of_claim, few_claims_said)
+    published_after, published_before = source_date_filters("With a quote published", on_quotes=True)
     released_after, released_before = moment_filters("Released", "released_at")
     verified_after, verified_before = moment_filters(
         "With a verdict published", "current__published_at", on_status=True

@@ -1,6 +1,7 @@
 """Filters that several resources have."""
 
-from collections.abc import Callable, Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from claims.models import (
     Change,
     Claim,
     ResourceKind,
+    Source,
     Speaker,
     SpeakerName,
     name_keys,
@@ -24,6 +26,8 @@ from claims.search.full_text import (
     searched_places,
 )
 from claims.search.full_text_query import FullTextQuery, FullTextValue, words_begin_with
+from claims.search.known_values import Languages
+from claims.search.language_support import in_language
 from claims.search.parameter_values import (
     ChoiceValue,
     DateTimeValue,
@@ -39,6 +43,7 @@ from claims.search.text_values import TextValue
 IDS, SLUGS, TEXTS, LANGUAGES = (ListValue(value) for value in (IdValue(), SlugValue(), TextValue(), LanguageValue()))
 WIKIDATA_IDS, DATE = ListValue(WikidataIdValue()), DateValue()
 MAX_LISTED_SPEAKERS = 1000  # of a name
+MAX_LISTED_ROWS = 1000  # that are looked up first
 
 SPEAKER_NAME_DESCRIPTION = (
     "A known name of the speaker in any spelling, or words of it as they stand there; of the last word, the first two"
@@ -161,3 +166,40 @@ def moment_filters(what: str, column: str, **options: Any) -> tuple[Filter, Filt
         Filter(DATE, f"{what} on this date or later (UTC).", on_or_after(column), **options),
         Filter(DATE, f"{what} on this date or earlier (UTC).", on_or_before(column), **options),
     )
+
+
+def few_ids(rows: QuerySet[Any], column: str = "pk") -> list[int] | None:
+    """Returns the ids in a column; None if there are too many to look rows up by."""
+    ids = list(rows.order_by().values_list(column, flat=True)[: MAX_LISTED_ROWS + 1])
+    return ids if len(ids) <= MAX_LISTED_ROWS else None
+
+
+def by_source(conditions: Sequence[tuple[Callable[[str, Any], Q], Any]]) -> tuple[Q, bool]:
+    """The joint condition of filters on a quote's source, which take a lookup prefix and a value.
+
+    The sources are fewer than the quotes, and looked up first: where hardly any match, the database would walk the
+    whole list of quotes.
+    """
+    sources = Source.objects.filter(*(condition("", value) for condition, value in conditions))
+    if (ids := few_ids(sources)) is not None:
+        return Q(snapshot__source__in=ids), True
+    return Q(*(condition("snapshot__source__", value) for condition, value in conditions)), False
+
+
+def source_date_filters(what: str, **options: Any) -> tuple[Filter, Filter]:
+    """Returns the filters for quotes whose source is of a date or later, and of a date or earlier."""
+
+    def condition(lookup: str) -> Callable[[str, dt.date], Q]:
+        return lambda source, day: Q(**{f"{source}published_on__{lookup}": day})
+
+    return (
+        Filter(DATE, f"{what} on this date or later.", condition("gte"), joint=by_source, **options),
+        Filter(DATE, f"{what} on this date or earlier.", condition("lte"), joint=by_source, **options),
+    )
+
+
+def source_language_filter(description: str, **options: Any) -> Filter:
+    def condition(source: str, tags: list[str]) -> Q:
+        return in_language(f"{source}language")(tags)
+
+    return Filter(LANGUAGES, description, condition, known=Languages("language"), joint=by_source, **options)

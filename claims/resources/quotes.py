@@ -11,7 +11,6 @@ from claims.resources.counts.dimensions import QUOTE_DIMENSIONS
 from claims.resources.fields import CurrentVerificationMixin, PageURLField, PermalinkField, SpansField
 from claims.resources.filters import (
     IDS,
-    LANGUAGES,
     PAGE_URL_DESCRIPTION,
     SITE_DESCRIPTION,
     SLUGS,
@@ -19,17 +18,18 @@ from claims.resources.filters import (
     TEXTS,
     WIKIDATA_IDS,
     claim_in,
-    date_filters,
     full_text_filter,
     full_text_places_filter,
     has_speaker_name,
     has_topic,
     has_wikidata_id,
     moment_filters,
+    source_date_filters,
+    source_language_filter,
     updated_since_filter,
 )
 from claims.resources.resource import Embargo, Resource, orderings_by, same_names
-from claims.resources.said_on import SaidOnField, SaidOnFromField, dates_of_quote, said_filters
+from claims.resources.said_on import SaidOnField, SaidOnFromField, dates_of_quote, few_quotes_said, said_filters
 from claims.resources.sources import SourceSerializer
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.sql.sql_table import Path
@@ -43,8 +43,7 @@ from claims.resources.summaries import (
     SpeakerSummary,
 )
 from claims.search.filterset import Filter, FilterSet
-from claims.search.known_values import Languages, Statuses, TopicSlugs
-from claims.search.language_support import in_language
+from claims.search.known_values import Statuses, TopicSlugs
 from claims.search.page_lookup import PageURLValue, SiteValue, at_page, on_site
 from claims.search.parameter_values import (
     BooleanValue,
@@ -198,11 +197,9 @@ class QuoteFilterSet(FilterSet):
         "Whether the claim has a published verdict.",
         lambda wanted: _with_verdict() if wanted else Q(claim=None) | ~_with_verdict(),
     )
-    language = Filter(
-        LANGUAGES, "Language of the source.", in_language("snapshot__source__language"), known=Languages("language")
-    )
-    published_after, published_before = date_filters("Published", "snapshot__source__published_on")
-    said_after, said_before = said_filters(dates_of_quote)
+    language = source_language_filter("Language of the source.")
+    published_after, published_before = source_date_filters("Published")
+    said_after, said_before = said_filters(dates_of_quote, few_quotes_said)
     accepted_after, accepted_before = moment_filters("Accepted by an editor", "decided_at")
     updated_since = updated_since_filter(ResourceKind.QUOTES)
 

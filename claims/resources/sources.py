@@ -176,6 +176,7 @@ SOURCES = Resource(
     filterset_class=SourceFilterSet,
     orderings=orderings_by("created_at", full_text=True),
     searched_fields={"source": "title", "publisher": "publisher"},
+    has_prepared_pages=True,
     columns={
         "source_id": "id",
         **same_names("title", "publisher", "kind", "authors"),

@@ -1,7 +1,7 @@
 """Filters that readers may apply to a list, and sets of them."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,9 @@ from claims.search.known_values import KnownValues
 from claims.search.parameter_values import ListValue, ParameterValue
 
 Rows = QuerySet[Any]
+# Takes the conditions of filters with their values. Returns the condition on a row that all of them hold, and whether
+# few rows fulfil it however long the list is.
+JointCondition = Callable[[Sequence[tuple[Any, Any]]], tuple[Q, bool]]
 
 
 class Filter:
@@ -22,19 +25,21 @@ class Filter:
     quotes of a row instead of the row; several of them must hold for the same quote. A filter `on_status` needs the
     annotations of `Claim.objects.with_status()`. A `selective` filter matches few rows however long the list is: they
     are looked up first. For other filters the database walks the list, which soon meets rows that match. `known` are
-    the values that something can be found by, where the database has them.
+    the values that something can be found by, where the database has them. Filters with the same `joint` condition are
+    applied together: it takes what they have as `condition`, with the values.
     """
 
     def __init__(
         self,
         value: ParameterValue,
         description: str,
-        condition: str | Callable[[Any], Q],
+        condition: str | Callable[..., Q],
         *,
         on_quotes: bool = False,
         on_status: bool = False,
         selective: bool = False,
         known: KnownValues | None = None,
+        joint: JointCondition | None = None,
     ) -> None:
         self.value = value
         self.description = description
@@ -43,6 +48,7 @@ class Filter:
         self.on_status = on_status
         self.selective = selective
         self.known = known
+        self.joint = joint
 
     def filter(self, rows: Rows, value: Any) -> Rows:
         if self.on_status and "status" not in rows.query.annotations:
@@ -71,13 +77,11 @@ class FilterSet:
     @classmethod
     def apply(cls, rows: Rows, values: Mapping[str, object]) -> Rows:
         """Returns the rows that satisfy all filters; `values` are Python values by the filters' names."""
-        on_quotes = {name for name in values if cls.base_filters[name].on_quotes}
-        for name, value in values.items():
-            if name not in on_quotes:
-                rows = cls.base_filters[name].filter(rows, value)
+        on_quotes = {name: value for name, value in values.items() if cls.base_filters[name].on_quotes}
+        rows, _ = cls._filter(rows, {name: value for name, value in values.items() if name not in on_quotes})
         if on_quotes:
-            quotes = cls.matching_quotes(values)
-            if any(cls.base_filters[name].selective for name in on_quotes):
+            quotes, are_few = cls._filter(Quote.objects.released(), on_quotes)
+            if are_few:
                 rows = rows.filter(pk__in=quotes.order_by().values(cls.quotes_of_row))
             else:
                 rows = rows.filter(Exists(quotes.filter(**{cls.quotes_of_row: OuterRef("pk")})))
@@ -86,11 +90,24 @@ class FilterSet:
     @classmethod
     def matching_quotes(cls, values: Mapping[str, object]) -> Rows:
         """Returns the public quotes that satisfy the filters `on_quotes`."""
-        quotes: Rows = Quote.objects.released()
+        on_quotes = {name: value for name, value in values.items() if cls.base_filters[name].on_quotes}
+        return cls._filter(Quote.objects.released(), on_quotes)[0]
+
+    @classmethod
+    def _filter(cls, rows: Rows, values: Mapping[str, object]) -> tuple[Rows, bool]:
+        """Returns the rows that satisfy these filters, and whether they are few however long the list is."""
+        are_few = False
+        joint_conditions: dict[JointCondition, list[tuple[Any, Any]]] = {}
         for name, value in values.items():
-            if cls.base_filters[name].on_quotes:
-                quotes = cls.base_filters[name].filter(quotes, value)
-        return quotes
+            row_filter = cls.base_filters[name]
+            if row_filter.joint:
+                joint_conditions.setdefault(row_filter.joint, []).append((row_filter.condition, value))
+            else:
+                rows, are_few = row_filter.filter(rows, value), are_few or row_filter.selective
+        for joint, conditions in joint_conditions.items():
+            condition, is_selective = joint(conditions)
+            rows, are_few = rows.filter(condition), are_few or is_selective
+        return rows, are_few
 
     @classmethod
     def parse(cls, query: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 
 import pytest
+from django.core.exceptions import EmptyResultSet
 from django.http import QueryDict
 
 from claims.models import Claim, Quote
@@ -43,6 +44,13 @@ def test_a_date_says_where_it_is_from(client, rows):
     assert (nested["said_on"], nested["said_on_from"]) == ("2025-06-16", "source")
 
 
+@pytest.fixture(params=[0, 1, 1000])
+def listed_rows(request, monkeypatch):
+    """How many matches are looked up first, before the list is read until it meets them."""
+    monkeypatch.setattr("claims.resources.filters.MAX_LISTED_ROWS", request.param)
+
+
+@pytest.mark.usefixtures("listed_rows")
 @pytest.mark.parametrize(
     ("query_string", "quotes", "claims"),
     [
@@ -54,9 +62,17 @@ def test_a_date_says_where_it_is_from(client, rows):
         ("said_before=2025-05-15", set(), set()),
         ("said_after=2025-05-17&said_before=2025-06-30", {"earlier"}, {"later"}),
         ("said_after=2025-05-17&q=rivers", {"later", "earlier"}, {"later"}),
+        ("published_after=2025-06-17", {"later"}, {"later"}),
+        ("published_after=2025-05-17&published_before=2025-06-30", {"own", "earlier"}, {"own", "later"}),
+        ("published_before=2025-06-15", set(), set()),
+        ("published_after=2025-06-17&said_before=2025-06-30", set(), {"later"}),
+        ("published_after=2025-06-17&language=ru", set(), set()),
+        ("published_after=2025-06-16&language=en", {"own", "later", "earlier"}, {"own", "later"}),
     ],
 )
 def test_filters_use_the_date_that_is_shown(client, rows, query_string, quotes, claims):
+    f.QuoteFactory(accepted=True, snapshot__source__language="ru")
+
     def get_ids(resource: str) -> set[int]:
         return {row["id"] for row in client.get(f"/api/v1/{resource}/?{query_string}").json()["results"]}
 
@@ -82,13 +98,24 @@ def test_json_ld_dates_a_claim_by_its_own_date_alone(client, rows):
 @pytest.mark.parametrize(
     ("resource", "index"), [("quotes", "quote_last_decided_first"), ("claims", "claim_last_released_first")]
 )
-def test_the_list_is_read_in_its_order(rows, resource, index):
+@pytest.mark.parametrize("query_string", ["said_after=2025-05-17", "published_after=2025-05-17", "language=en"])
+def test_the_list_is_read_in_its_order_if_many_match(rows, resource, index, query_string, monkeypatch):
     """Until a page is full: not all of it, to be sorted."""
+    monkeypatch.setattr("claims.resources.filters.MAX_LISTED_ROWS", 0)
     filterset, default_ordering = RESOURCES[resource].filterset_class, RESOURCES[resource].default_ordering
-    values, _ = filterset.parse(QueryDict("said_after=2025-05-17"))
+    values, _ = filterset.parse(QueryDict(query_string))
     plan = filterset.apply(RESOURCES[resource].rows(), values).order_by(*default_ordering)[:51].explain()
     assert index in plan
     assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("resource", ["quotes", "claims"])
+@pytest.mark.parametrize("query_string", ["said_after=2090-01-01", "published_after=2090-01-01"])
+def test_where_nothing_matches_the_list_is_not_read(rows, resource, query_string):
+    filterset = RESOURCES[resource].filterset_class
+    values, _ = filterset.parse(QueryDict(query_string))
+    with pytest.raises(EmptyResultSet):
+        str(filterset.apply(RESOURCES[resource].rows(), values).query)
 
 
 def test_quotes_csv_has_the_date_and_the_verdict(client, rows):
