@@ -25,7 +25,7 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `bin` directory of a virtual environment with the wheel and the locked versions of what it depends on."""
     directory = tmp_path_factory.mktemp("wheel")
@@ -67,7 +67,10 @@ def wait_until_listening(port: int) -> None:
     pytest.fail(f"nothing listens on port {port} after {START_SECONDS} s")
 
 
-def test_the_installed_command_serves_from_an_empty_directory(served: str, tmp_path: Path) -> None:
+# One test, because each process of a run would build and install a wheel of its own for another.
+def test_the_installed_command_serves_and_extracts_from_an_empty_directory(
+    served: str, installed: Path, tmp_path: Path
+) -> None:
     with urllib.request.urlopen(f"{served}/api/v1/quotes/") as response:
         assert orjson.loads(response.read())["results"]
     with urllib.request.urlopen(f"{served}/admin/login/") as response:
@@ -76,8 +79,5 @@ def test_the_installed_command_serves_from_an_empty_directory(served: str, tmp_p
     with urllib.request.urlopen(served + stylesheet) as response:
         assert response.status == 200
     assert (tmp_path / "var" / "factbase.sqlite3").exists()
-
-
-def test_the_installed_command_extracts_with_the_packaged_weights(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "harbour.txt").write_text('"We have a permit," said Lena Ford, the harbour master, on Monday.\n')
-    assert "Lena Ford" in run(installed / "factbase", "extract", "harbour.txt", cwd=tmp_path)
+    assert "Lena Ford" in run(installed / "factbase", "extract", "harbour.txt", cwd=tmp_path), "with packaged weights"

@@ -45,7 +45,6 @@ def check_each_stored_once(count: int) -> None:
     assert len(set(Delivery.objects.values_list("snapshot", flat=True))) == count
 
 
-@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("count", "kills"), [(10, 5), pytest.param(200, 100, marks=pytest.mark.nightly)], ids=["some", "many"]
 )
@@ -55,7 +54,6 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(count: int, kills: int
     check_each_stored_once(count)
 
 
-@pytest.mark.both_databases
 @pytest.mark.parametrize("count", [40, pytest.param(500, marks=pytest.mark.nightly)])
 def test_two_workers_share_the_work(count: int) -> None:
     request_articles(count)
