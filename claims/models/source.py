@@ -152,3 +152,8 @@ class Source(Timestamped):
 
     def __str__(self) -> str:
         return self.title or f"{self.publisher or 'Untitled source'} ({self.published_on or 'undated'})"
+
+    @property
+    def warning_messages(self) -> list[str]:
+        """The warnings of the reader of its newest text, as sentences for editors."""
+        return [str(warning["message"]) for warning in self.warnings]

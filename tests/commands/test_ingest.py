@@ -197,3 +197,29 @@ def test_invalid_option_is_refused_before_reading(shell: Shell, rivers: Path, op
 
 def test_missing_input_is_refused(shell: Shell) -> None:
     assert shell("ingest").status == 2
+
+
+PAGE = (
+    f"<html><body><article><h1>Rivers</h1><p>{RIVERS_TEXT}</p><p>The level of the river has risen for three days.</p>"
+    "<p class=slide>“The dam will hold until the autumn,” said Lena Ford.</p><p>Then she left the room.</p></article>"
+)
+
+
+def test_warnings_of_the_reader_are_printed_and_stored_with_the_newest_text(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "rivers.html"
+    path.write_text(PAGE)
+    ran = shell("ingest", "--url", "https://e.example/rivers", str(path))
+    assert (ran.status, ran.err.splitlines()) == (
+        0,
+        [
+            f"warning    {path}: 2 quotation marks of the page are not in the text.",
+            f"warning    {path}: 1 paragraph of the page is not in the text.",
+        ],
+    )
+    source = Source.objects.get()
+    assert [warning["code"] for warning in source.warnings] == ["marks-lost", "paragraphs-lost"]
+    assert shell("ingest", "--url", "https://e.example/rivers", str(path)).err == ""
+    path.write_text(PAGE.replace(" class=slide", ""))
+    assert shell("ingest", "--url", "https://e.example/rivers", str(path)).err == ""
+    source.refresh_from_db()
+    assert source.warnings == []

@@ -89,6 +89,24 @@ class LanguageSupportFilter(RadioFilter):
         return queryset
 
 
+class SourceWarningsFilter(RadioFilter):
+    """Filters sources by whether the reader of their text has warnings."""
+
+    title = "warnings"
+    parameter_name = "warnings"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        return [("yes", "With warnings"), ("no", "Without warnings")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
+        match self.value():
+            case "yes":
+                return queryset.exclude(warnings=[])
+            case "no":
+                return queryset.filter(warnings=[])
+        return queryset
+
+
 class QuotePublisherFilter(PublisherFilter):
     path = "snapshot__source__publisher"
 

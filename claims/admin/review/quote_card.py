@@ -78,6 +78,7 @@ def _doubts(quote: Quote) -> Iterator[str]:
         yield "No reporting verb"
     if len(quote.spans) > 1:
         yield f"{len(quote.spans)} parts"
+    yield from quote.snapshot.source.warning_messages
 
 
 def candidate_speakers(quote: Quote) -> list[Speaker]:

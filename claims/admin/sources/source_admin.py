@@ -14,7 +14,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.admin.common.base import EditorForm, current_user, is_autocomplete, parse_number_param
-from claims.admin.common.filters import LanguageFilter, LanguageSupportFilter, PublisherFilter, SourceVersionsFilter
+from claims.admin.common.filters import (
+    LanguageFilter,
+    LanguageSupportFilter,
+    PublisherFilter,
+    SourceVersionsFilter,
+    SourceWarningsFilter,
+)
 from claims.admin.common.formatting import badge, external_link, stack_lines, truncate_line
 from claims.admin.common.list_columns import count_related, quote_count_links, quote_list_url
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelForm
@@ -77,6 +83,7 @@ class SourceAdmin(AssignableAdmin):
         LanguageSupportFilter,
         ("kind", ChoicesFilter),
         SourceVersionsFilter,
+        SourceWarningsFilter,
         *ASSIGNMENT_FILTERS,
     )
     actions = ("assign_chosen", "reextract_chosen")
@@ -151,6 +158,9 @@ class SourceAdmin(AssignableAdmin):
                 messages.add_message(request, _message_level(result), describe_ingest_result(result))
                 if doubt := describe_doubtful_language(result.source):
                     messages.warning(request, doubt)
+                if result.outcome is not IngestOutcome.UNCHANGED:
+                    for warning in result.source.warning_messages:
+                        messages.warning(request, warning)
             for article_error in errors:
                 messages.error(request, str(article_error))
             if results:
@@ -222,7 +232,9 @@ class SourceAdmin(AssignableAdmin):
     @admin.display(description="source")
     def source(self, source: Source) -> SafeString:
         merged = f"Merged into #{source.merged_into_id}" if source.merged_into_id else ""
-        return stack_lines(truncate_line(str(source), 160), merged, source.publisher)
+        count = len(source.warnings)
+        warnings = badge("pending", f"{count} warning{pluralize(count)}") if count else ""
+        return stack_lines(truncate_line(str(source), 160), merged, source.publisher, warnings)
 
     @admin.display(description="language")
     def languages(self, source: Source) -> SafeString:

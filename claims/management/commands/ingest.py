@@ -116,6 +116,9 @@ class Command(BaseCommand):
                 self.stderr.write(self.style.WARNING(f"not read   {name}: {unread}"))
             elif doubt := describe_doubtful_language(result.source):
                 self.stderr.write(self.style.WARNING(f"warning    {name}: {doubt}"))
+            if result.outcome is not IngestOutcome.UNCHANGED:
+                for message in result.source.warning_messages:
+                    self.stderr.write(self.style.WARNING(f"warning    {name}: {message}"))
 
     def _summarize(self, counts: Counter[str], quote_count: int) -> None:
         """Prints what was done. Raises CommandError if that is not all."""

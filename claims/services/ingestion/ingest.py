@@ -205,6 +205,7 @@ def _get_or_create_source(
             for name, value in language.source_fields().items():
                 setattr(existing, name, value)
             audit.update([existing], list(language.source_fields()), user=editor, reason="language of the new version")
+        existing.warnings = warnings
         Source.objects.filter(pk=existing.pk).update(warnings=warnings)
         return existing, IngestOutcome.CHANGED
     if article.language and article.language == article.translated_from:
