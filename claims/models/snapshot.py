@@ -1,6 +1,7 @@
 """Snapshot: the immutable text of a source at one moment."""
 
 import hashlib
+from bisect import bisect_right
 from typing import ClassVar
 
 from django.db import models
@@ -16,7 +17,8 @@ class Snapshot(models.Model):
 
     The trigger `snapshot_is_immutable` refuses any change of `text`, `sha256` or `source`: a changed article gets a
     second snapshot. Foreign keys protect a snapshot that has quotes or anchors from deletion, and the admin deletes
-    none. `raw` is what the text was read from, where it was kept.
+    none. `raw` is what the text was read from, where it was kept. `positions` are pairs of an offset and a label, such
+    as `p. 3` or `00:12:31`, for the part of the text up to the next: where it stands in a PDF or a recording.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="snapshots")
@@ -28,6 +30,8 @@ class Snapshot(models.Model):
     raw = models.ForeignKey(
         RawContent, on_delete=models.PROTECT, null=True, blank=True, related_name="snapshots", editable=False
     )
+
+    positions = models.JSONField(default=list, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["source_id", "retrieved_at", "id"]
@@ -41,6 +45,11 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}, {self.retrieved_at:%Y-%m-%d %H:%M} ({self.sha256[:12]})"
+
+    def position_at(self, offset: int) -> str:
+        """Where a character of the text stands in the PDF or the recording; empty for other sources."""
+        following = bisect_right(self.positions, offset, key=lambda position: int(position[0]))
+        return str(self.positions[following - 1][1]) if following else ""
 
     @staticmethod
     def digest(text: str) -> str:

@@ -73,3 +73,25 @@ def test_records(record: dict[str, object], text: str) -> None:
     for article in read_and_check(json.dumps(record | {"text": text}).encode(), "jsonl"):
         assert article.text == text or "html" in record
     read_and_check(json.dumps(record).encode(), "json")
+
+
+FORMATS = {
+    "pdf": (
+        b"%PDF-1.7\n",
+        "1|0|obj << /Type /Catalog /Pages /Kids [ ] >> endobj stream endstream xref trailer startxref 0",
+    ),
+    "docx": (b"PK\x03\x04", "PK\x05\x06 word/document.xml [Content_Types].xml <w:p>"),
+    "srt": (b"", "1 00:00:01,000|-->|00:00:02,000 words - >> <v|Ann> </v> <i> {\\an8}"),
+    "vtt": (b"WEBVTT\n\n", "NOTE STYLE 00:01.000|-->|00:02.000 words <v|Ann> <00:01.000> &amp;"),
+    "eml": (
+        b"From: a\n",
+        "Content-Type: multipart/mixed; boundary=b --b --b-- text/html text/plain charset=koi8-r =?utf-8?q?a?=",
+    ),
+}
+
+
+@settings(deadline=None)
+@given(st.sampled_from(sorted(FORMATS)), st.data())
+def test_other_formats(stdin_format: str, data: st.DataObject) -> None:
+    start, parts = FORMATS[stdin_format]
+    read_and_check(start + data.draw(st.one_of(st.binary(), markup_pieces(parts))), stdin_format)

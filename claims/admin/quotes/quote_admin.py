@@ -242,6 +242,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
             "in_context": render_quote_in_context(obj),
             "similar": find_claims_similar_to_quote(obj),
             "source_url": quote_source_url(obj),
+            "place": obj.snapshot.position_at(obj.start),
             "review_url": review_url(obj),
         }
 

@@ -115,6 +115,7 @@ def quote_screen_context(
         "quote": quote,
         "source": quote.snapshot.source,
         "source_url": quote_source_url(quote),
+        "place": quote.snapshot.position_at(quote.start),
         "window": window_around(quote, queue.url),
         "inferred_speaker": describe_inferred_speaker(quote),
         "change": describe_source_change(quote),

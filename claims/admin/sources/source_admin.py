@@ -23,6 +23,7 @@ from claims.admin.common.filters import (
 )
 from claims.admin.common.formatting import badge, external_link, stack_lines, truncate_line
 from claims.admin.common.list_columns import count_related, quote_count_links, quote_list_url
+from claims.admin.common.object_actions import CleanedData, ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelForm
 from claims.admin.ingestion.add_articles_form import AddArticlesForm, ingest_form
 from claims.admin.ingestion.article_fields import ArticleFieldsMixin
@@ -35,7 +36,12 @@ from claims.extraction import ModelError
 from claims.models import Quote, QuoteDecision, Source
 from claims.services.errors import RefusedError
 from claims.services.ingestion.ingest import IngestOutcome, IngestResult
-from claims.services.sources.descriptions import OWN_SOURCE_FIELDS, may_correct_own_source, update_description
+from claims.services.sources.descriptions import (
+    OWN_SOURCE_FIELDS,
+    confirm_suggested_date,
+    may_correct_own_source,
+    update_description,
+)
 from claims.services.sources.languages import describe_doubtful_language, describe_unread_language
 
 
@@ -66,6 +72,11 @@ def _message_level(result: IngestResult) -> int:
     return messages.INFO if result.outcome is IngestOutcome.UNCHANGED else messages.SUCCESS
 
 
+def _confirm_suggested_date(request: HttpRequest, source: Source, _: CleanedData) -> str:
+    confirmed = confirm_suggested_date(source=source, editor=current_user(request))
+    return f"Published on {confirmed.published_on:%Y-%m-%d}."
+
+
 class SourceForm(ArticleFieldsMixin, EditorForm):
     """The fields of a source, validated like those of an article."""
 
@@ -91,6 +102,14 @@ class SourceAdmin(AssignableAdmin):
     search_help_text = "Title, publisher, authors or URL"
     ordering = ("-created_at", "-id")
     panel_template = "claims/admin/sources/source_panel.html"
+    object_actions: ClassVar = [
+        ObjectAction(
+            name="confirm-date",
+            label="Confirm the suggested date",
+            run=_confirm_suggested_date,
+            is_offered=lambda _, source: source.published_on is None and source.suggested_published_on is not None,
+        )
+    ]
     fieldsets = (
         (None, {"fields": ("title", ("publisher", "kind"), "authors", ("url", "given_url"), "published_on")}),
         ("Language", {"fields": (("language", "language_origin"), ("translated_from", "translator"))}),
@@ -213,6 +232,7 @@ class SourceAdmin(AssignableAdmin):
             "quote_list_url": quote_list_url(snapshot__source__id__exact=obj),
             "unread_language": describe_unread_language(obj),
             "doubtful_language": describe_doubtful_language(obj),
+            "suggested_date": obj.suggested_published_on if obj.published_on is None else None,
             "may_resolve": request.user.has_perm(RESOLVE_ANCHORS_PERMISSION),
             "may_reextract": request.user.has_perm(REEXTRACT_PERMISSION),
         }

@@ -83,6 +83,7 @@ def get_text_panel_context(source: Source, params: QueryDict) -> dict[str, objec
                 "quote": quote,
                 "anchor_state": placement.anchor_state,
                 "position_then": _speaker_position(quote, source),
+                "place": snapshot.position_at(placement.start),
             }
             for placement, quote in marked
             if placement.start >= page.start or page.number == 1

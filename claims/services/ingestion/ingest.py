@@ -154,6 +154,7 @@ def store_article(prepared: PreparedArticle, *, editor: User | None = None) -> I
         sha256=prepared.sha256,
         reader=article.reader,
         reader_version=article.reader_version,
+        positions=[[position.start, position.label] for position in article.positions],
         raw=prepared.raw and prepared.raw.get_or_save(),
     )
     anchors = carry_over_quotes(snapshot) if outcome is IngestOutcome.CHANGED else []

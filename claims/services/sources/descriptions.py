@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from claims.models import LanguageOrigin, OperationVerb, Source, Speaker
+from claims.services.errors import RefusedError
 from claims.services.history import audit
 
 MAX_FIELDS_IN_SUMMARY = 5
@@ -21,6 +23,19 @@ def may_correct_own_source(*, source: Source, editor: User) -> bool:
         and source.history.filter(history_type="+", history_user=editor).exists()
         and not Source.objects.released().filter(pk=source.pk).exists()
     )
+
+
+@transaction.atomic
+def confirm_suggested_date(*, source: Source, editor: User) -> Source:
+    """Take the suggested day of publication for the stated one. Raises RefusedError if there is none to take."""
+    stored = Source.objects.select_for_update().get(pk=source.pk)
+    if stored.published_on is not None:
+        raise RefusedError(f"The date of publication is {stored.published_on:%Y-%m-%d} already.")
+    if stored.suggested_published_on is None:
+        raise RefusedError("No date of publication is suggested.")
+    stored.published_on = stored.suggested_published_on
+    update_description(row=stored, fields=["published_on"], editor=editor)
+    return stored
 
 
 def update_description(*, row: Source | Speaker, fields: Sequence[str], editor: User) -> None:

@@ -1,5 +1,6 @@
 """The page of a source: its text in pages, and its quotes."""
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.admin.review.queue import review_url
 from claims.admin.sources import text_pages as cutting
 from claims.admin.sources.text_pages import find_page, split_into_pages
 from claims.models import Snapshot, Source
@@ -158,3 +160,40 @@ def test_link_to_next_page_with_a_pending_quote(client: Client) -> None:
     turns = {name: address for name, _, address in get_source_page(client, text.source).context["page_links"]}
     response = client.get(f"{admin_url('change', text.source)}{turns['next with pending quotes']}".split("#")[0])
     assert last in [row["quote"] for row in response.context["quotes"]]
+
+
+def test_warnings_of_the_reader_are_shown(client: Client) -> None:
+    quote = make.QuoteFactory()
+    assert "Check the text against the original" not in get_source_page(client, quote.snapshot.source).content.decode()
+    warnings = [{"code": "damaged-text", "message": "Damaged <text>."}]
+    Source.objects.filter(pk=quote.snapshot.source.pk).update(warnings=warnings)
+    page = get_source_page(client, quote.snapshot.source).content.decode()
+    assert "Damaged &lt;text&gt;." in page
+
+
+def test_suggested_date_is_confirmed_with_one_click(client: Client) -> None:
+    source = make.QuoteFactory().snapshot.source
+    Source.objects.filter(pk=source.pk).update(published_on=None, suggested_published_on="2026-03-02")
+    page = get_source_page(client, source)
+    assert "It may be 2026-03-02" in page.content.decode()
+    (offered,) = page.context["object_actions"]
+    response = client.post(offered["url"], follow=True)
+    source.refresh_from_db()
+    assert source.published_on == date(2026, 3, 2)
+    assert "Published on 2026-03-02." in response.content.decode()
+    assert response.context["object_actions"] == []
+
+
+def test_each_quote_shows_its_page_of_a_pdf(client: Client) -> None:
+    quote = make.QuoteFactory()
+    assert quote.snapshot.position_at(quote.start) == ""
+    Snapshot.objects.filter(pk=quote.snapshot.pk).update(positions=[[0, "p. 6"], [quote.start, "p. 7"]])
+    (row,) = get_source_page(client, quote.snapshot.source).context["quotes"]
+    assert row["place"] == "p. 7"
+    for url in (admin_url("change", quote), review_url(quote)):
+        assert "p. 7" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(("offset", "label"), [(0, ""), (2, "p. 1"), (6, "p. 1"), (7, "p. 2"), (99, "p. 2")])
+def test_position_of_a_character(offset: int, label: str) -> None:
+    assert Snapshot(positions=[[2, "p. 1"], [7, "p. 2"]]).position_at(offset) == label
