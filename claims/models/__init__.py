@@ -57,6 +57,7 @@ from claims.models.skip import Skip
 from claims.models.snapshot import Snapshot
 from claims.models.source import LanguageOrigin, Source, SourceKind
 from claims.models.source_merge import SourceMerge
+from claims.models.source_relation import SourceRelation, SourceRelationKind, TextBand, TextFingerprint
 from claims.models.speaker import Speaker, SpeakerKind
 from claims.models.speaker_merge import SpeakerMerge
 from claims.models.speaker_name import SpeakerName
@@ -141,6 +142,8 @@ __all__ = [
     "Source",
     "SourceKind",
     "SourceMerge",
+    "SourceRelation",
+    "SourceRelationKind",
     "SourceWords",
     "Speaker",
     "SpeakerCounts",
@@ -148,6 +151,8 @@ __all__ = [
     "SpeakerMerge",
     "SpeakerName",
     "SpeakerWords",
+    "TextBand",
+    "TextFingerprint",
     "Topic",
     "TopicCounts",
     "TopicWords",

@@ -41,6 +41,7 @@ class OperationVerb(models.TextChoices):
     REEXTRACT = "reextract"
     REJECTED = "rejected"
     RELATE_CLAIMS = "relate claims"
+    RELATE_SOURCES = "relate sources"
     RELEASE_CLAIM = "release claim"
     RELEASE_CLAIMS = "release claims"
     RESTORE = "restore"

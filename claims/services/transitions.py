@@ -24,6 +24,7 @@ from claims.models import (
     Feed,
     MergeSuggestion,
     Quote,
+    SourceRelation,
     Verification,
 )
 from claims.services.errors import RefusedError
@@ -43,6 +44,7 @@ STATE_MACHINES: dict[type[Model], StateMachine] = {
     Verification: StateMachine(VERIFICATION_TRANSITIONS),
     ClaimAmendment: StateMachine(AMENDMENT_TRANSITIONS),
     ClaimRelation: StateMachine(RELATION_TRANSITIONS),
+    SourceRelation: StateMachine(RELATION_TRANSITIONS),
     MergeSuggestion: StateMachine(MERGE_SUGGESTION_TRANSITIONS),
     Delivery: StateMachine(DELIVERY_TRANSITIONS),
     Feed: StateMachine(FEED_TRANSITIONS),

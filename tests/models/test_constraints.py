@@ -38,6 +38,7 @@ from claims.models import (
     Skip,
     Snapshot,
     SourceMerge,
+    SourceRelation,
     SpeakerMerge,
     Topic,
     Verification,
@@ -273,6 +274,21 @@ def record_merge_of_source_with_itself() -> None:
     SourceMerge.objects.create(kept=source, merged=source, moved={})
 
 
+def create_source_relation(**fields: object) -> SourceRelation:
+    sources = {name: make.SourceFactory() for name in ("first", "second") if name not in fields}
+    return SourceRelation.objects.create(**{"kind": "copy", "shared": 0.9, **sources, **fields})
+
+
+def create_reversed_source_relation() -> None:
+    relation = create_source_relation()
+    create_source_relation(first=relation.second, second=relation.first)
+
+
+def relate_source_to_itself() -> None:
+    source = make.SourceFactory()
+    create_source_relation(first=source, second=source)
+
+
 def create_twice(factory: Callable[..., models.Model], **fields: object) -> Callable[[], object]:
     return lambda: [factory(**fields), factory(**fields)]
 
@@ -324,6 +340,19 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "source_page_is_unique": [create_second_source_of_page],
     "source_is_not_merged_into_itself": [merge_source_into_itself],
     "source_merge_is_of_two_sources": [record_merge_of_source_with_itself],
+    "source_relation_is_unique": [create_reversed_source_relation],
+    "source_relation_is_not_to_itself": [relate_source_to_itself],
+    "source_relation_kind_is_known": [lambda: create_source_relation(kind="rumour")],
+    "source_relation_state_is_known": [lambda: create_source_relation(state="believed", decided_by=make.UserFactory())],
+    "source_relation_shares_a_part_of_the_text": [
+        lambda: create_source_relation(shared=1.1),
+        lambda: create_source_relation(shared=-0.1),
+    ],
+    "source_relation_is_decided_by_a_person": [
+        lambda: create_source_relation(state="confirmed"),
+        lambda: create_source_relation(decided_by=make.UserFactory()),
+    ],
+    "historicalsourcerelation_cause_is_known": [write_unknown_cause(create_source_relation)],
     "source_kind_is_known": [lambda: make.SourceFactory(kind="rumour")],
     "source_language_origin_is_known": [lambda: make.SourceFactory(language_origin="guessed")],
     "source_is_not_translated_from_its_own_language": [lambda: make.SourceFactory(language="en", translated_from="en")],

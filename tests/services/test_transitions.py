@@ -23,6 +23,7 @@ from claims.models import (
     Feed,
     MergeSuggestion,
     Quote,
+    SourceRelation,
     Verification,
     VerificationState,
 )
@@ -165,6 +166,7 @@ HEADINGS: dict[type[Model], str] = {
     Verification: "Verification",
     ClaimAmendment: "Draft correction",
     ClaimRelation: "Relation between two claims",
+    SourceRelation: "Relation between two sources",
     MergeSuggestion: "Merge suggestion",
     Delivery: "Delivery",
     Feed: "Feed",

@@ -31,6 +31,8 @@ from claims.models import (
     QuoteDecision,
     RelationKind,
     RelationState,
+    SourceRelation,
+    SourceRelationKind,
     Verification,
 )
 from claims.services.claims import correction_drafts, editing, relations, split_merge
@@ -38,11 +40,13 @@ from claims.services.claims.claim_release import release_claim
 from claims.services.claims.corrections import retract_claim
 from claims.services.feeds import feed_list
 from claims.services.feeds.polling import record_failure
+from claims.services.history import audit
 from claims.services.ingestion import deliveries
 from claims.services.ingestion.delivery_attempt import MAX_ATTEMPTS, DeliveryAttempt, start_attempt
 from claims.services.ingestion.ingest import ingest
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.site import error_reports
+from claims.services.sources.near_duplicates import decide_source_relation
 from claims.services.speakers import merge, merge_suggestions
 from claims.services.verification import workflow
 from tests import factories as make
@@ -167,6 +171,15 @@ def merge_claim_with_relation(relation: ClaimRelation, editor: User) -> Callable
     return partial(split_merge.merge_claims, kept=relation.first, emptied=other, editor=editor)
 
 
+def make_source_relation(state: RelationState) -> SourceRelation:
+    first, second = make.SourceFactory(), make.SourceFactory()
+    relation = SourceRelation(first=first, second=second, kind=SourceRelationKind.COPY, shared=0.9)
+    [relation] = audit.create([relation], user=None)
+    if state != RelationState.SUGGESTED:
+        WORKFLOWS[SourceRelation].services[state](relation, make.UserFactory())()
+    return SourceRelation.objects.get(pk=relation.pk)
+
+
 def make_suggestion(state: MergeSuggestionState) -> MergeSuggestion:
     first, second = make.SpeakerFactory(name="Ann Lee"), make.SpeakerFactory(name="Anne Lee")
     merge_suggestions.suggest_merges([second])
@@ -270,6 +283,15 @@ WORKFLOWS: dict[type[Model], Workflow] = {
             ),
             "suggest again": lambda row, editor: partial(relations.suggest_relations, claim=row.first, editor=editor),
             "merge a claim": merge_claim_with_relation,
+        },
+    ),
+    SourceRelation: Workflow(
+        (make_source_relation,),
+        {
+            state: lambda row, editor, state=state: partial(
+                decide_source_relation, relation=row, state=state, kind=SourceRelationKind.UPDATED, editor=editor
+            )
+            for state in (RelationState.CONFIRMED, RelationState.DISMISSED)
         },
     ),
     MergeSuggestion: Workflow(

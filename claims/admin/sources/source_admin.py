@@ -31,9 +31,10 @@ from claims.admin.ingestion.reextraction_views import REEXTRACT_PERMISSION, reex
 from claims.admin.people.assignable_admin import ASSIGNMENT_FILTERS, AssignableAdmin
 from claims.admin.sources.anchor_view import RESOLVE_ANCHORS_PERMISSION, resolve_anchor_view
 from claims.admin.sources.compare_snapshots import compare_snapshots_view
+from claims.admin.sources.related_sources import decide_relation_view, list_related_sources
 from claims.admin.sources.text_panel import get_text_panel_context
 from claims.extraction import ModelError
-from claims.models import Quote, QuoteDecision, Source
+from claims.models import Quote, QuoteDecision, Source, SourceRelationKind
 from claims.services.errors import RefusedError
 from claims.services.ingestion.ingest import IngestOutcome, IngestResult
 from claims.services.sources.descriptions import (
@@ -213,6 +214,7 @@ class SourceAdmin(AssignableAdmin):
             ("<int:pk>/compare/", compare_snapshots_view, "compare"),
             ("<int:pk>/settle/<int:anchor>/", resolve_anchor_view, "settle"),
             ("<int:pk>/read-anew/", reextract_view, "reading"),
+            ("<int:pk>/relations/<int:relation>/", decide_relation_view, "relation"),
         )
         urls = [path(route, self._source_view(view), name=f"claims_source_{name}") for route, view, name in views]
         return [*urls, *super().get_urls()]
@@ -235,6 +237,9 @@ class SourceAdmin(AssignableAdmin):
             "suggested_date": obj.suggested_published_on if obj.published_on is None else None,
             "may_resolve": request.user.has_perm(RESOLVE_ANCHORS_PERMISSION),
             "may_reextract": request.user.has_perm(REEXTRACT_PERMISSION),
+            "related_sources": list_related_sources(obj),
+            "relation_kinds": SourceRelationKind.choices,
+            "may_relate": request.user.has_perm("claims.change_source"),
         }
 
     def has_reextract_permission(self, request: HttpRequest) -> bool:

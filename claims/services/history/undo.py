@@ -19,6 +19,7 @@ from claims.models import (
     Quote,
     QuoteDecision,
     Snapshot,
+    SourceRelation,
     Verification,
     VerificationState,
 )
@@ -29,6 +30,7 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import ChangedError
 from claims.services.sources.anchors import refresh_anchors
+from claims.services.sources.near_duplicates import regroup
 from claims.truncation import truncate
 
 # What an editor decides on a quote. An undo in the review queue takes these back at once, and asks before any other.
@@ -131,6 +133,8 @@ def undo_operation(*, operation: Operation, editor: User, note: Note = None) -> 
         quotes = [row for row in rows.values() if isinstance(row, Quote) and row.pk]
         _refuse_retracted_claims(quotes)
         refresh_anchors(quotes)
+        relations = [row for row in rows.values() if isinstance(row, SourceRelation)]
+        regroup(pk for relation in relations for pk in (relation.first_id, relation.second_id))
     return Operation.objects.get(undoes=operation)
 
 

@@ -31,6 +31,7 @@ from claims.services.locks import lock_speakers
 from claims.services.people.accounts import users_with_permission
 from claims.services.people.notices import notify
 from claims.services.sources.anchors import carry_over_quotes
+from claims.services.sources.near_duplicates import ComparedText, compare_with_stored, relate_text
 
 
 class IngestOutcome(StrEnum):
@@ -82,6 +83,7 @@ class PreparedArticle:
     sha256: str
     language: TextLanguage
     quotations: list[Quotation]
+    compared: ComparedText
     raw: RawContent | None  # not saved yet
 
 
@@ -106,7 +108,9 @@ def prepare_article(article: Article) -> PreparedArticle | IngestResult:
         return stored
     language = _identify_language(article)
     quotations = [] if language.is_unread else extract(Document.from_text(article.text))
-    return PreparedArticle(article, sha256, language, quotations, _compress_raw(article))
+    return PreparedArticle(
+        article, sha256, language, quotations, compare_with_stored(article.text), _compress_raw(article)
+    )
 
 
 def ingest_all(
@@ -134,7 +138,8 @@ def ingest_all(
                 yield article.name, ingest(article=article, editor=editor)
             else:
                 sha256, raw = Snapshot.digest(article.text), _compress_raw(article)
-                prepared = PreparedArticle(article, sha256, language, quotations or [], raw)
+                compared = compare_with_stored(article.text)
+                prepared = PreparedArticle(article, sha256, language, quotations or [], compared, raw)
                 yield article.name, store_article(prepared, editor=editor)
         except ArticleError as error:
             yield article.name, error
@@ -157,6 +162,7 @@ def store_article(prepared: PreparedArticle, *, editor: User | None = None) -> I
         positions=[[position.start, position.label] for position in article.positions],
         raw=prepared.raw and prepared.raw.get_or_save(),
     )
+    relate_text(snapshot=snapshot, compared=prepared.compared, editor=editor)
     anchors = carry_over_quotes(snapshot) if outcome is IngestOutcome.CHANGED else []
     new = filter_new_quotations(list(filter(is_statement, prepared.quotations)), anchors, article.text)
     directory = build_speaker_directory(new, editor=editor)
