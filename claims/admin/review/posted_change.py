@@ -46,7 +46,9 @@ def render_confirmation(
         "title": confirmation_title(required),
         "required": required,
         "needs_note": needs_note,
-        "reposted": [(name, value) for name, value in request.POST.items() if name not in own_fields],
+        "reposted": [
+            (name, value) for name, values in request.POST.lists() if name not in own_fields for value in values
+        ],
         "action": request.path,
         "back": back,
         "note_text": request.POST.get("note_text", ""),

@@ -22,6 +22,14 @@ def parse_id(data: QueryDict, name: str) -> int | None:
     return number
 
 
+def parse_ids(data: QueryDict, name: str) -> list[int]:
+    """The IDs of rows, if any are given."""
+    values = data.getlist(name)
+    if not all(value.isascii() and value.isdigit() and len(value) < MAX_DIGITS for value in values):
+        raise BadRequest(f"{name} is not a valid ID.")
+    return list(map(int, values))
+
+
 def parse_int(data: QueryDict, name: str) -> int | None:
     """A non-negative integer, or None if it is not given."""
     text = data.get(name, "")

@@ -49,6 +49,7 @@ def accept_quote(quote: Quote, editor: User, data: QueryDict) -> str:
         decision=QuoteDecision.ACCEPTED,
         editor=editor,
         seen_snapshot=seen_snapshot,
+        copies=request_params.parse_ids(data, "copies"),
         **version_and_note(data),
     )
     return ""  # the screen shows the last operation
@@ -64,6 +65,7 @@ def release_claim(quote: Quote, editor: User, data: QueryDict) -> str:
         seen_claim=request_params.parse_id(data, "claim"),
         seen_wording=data.get("seen_wording", ""),
         seen_snapshot=request_params.parse_id(data, "seen_snapshot"),
+        copies=request_params.parse_ids(data, "copies"),
         **version_and_note(data),
     )
     return ""
@@ -87,6 +89,7 @@ def reject_quote(quote: Quote, editor: User, data: QueryDict) -> str:
         editor=editor,
         rejection_reason=RejectionReason(reason) if reason else None,
         comment=request_params.parse_text_line(data, "comment", 80),
+        copies=request_params.parse_ids(data, "copies"),
         **version_and_note(data),
     )
     return ""

@@ -16,8 +16,9 @@ from claims.admin.review.article_window import window_around
 from claims.admin.review.claim_line import build_claim_line, list_similar_claims
 from claims.admin.review.queue import NO_SPEAKER, ReviewQueue, queue_position
 from claims.admin.review.source_change import describe_source_change
-from claims.models import Quote, RejectionReason, Source, Speaker, SpeakerKind, Topic
+from claims.models import Quote, QuoteDecision, RejectionReason, Source, Speaker, SpeakerKind, Topic
 from claims.services.history.undo import last_operation
+from claims.services.quotes.copies import find_copies
 from claims.services.quotes.review_decisions import describe_quote
 from claims.services.quotes.skips import last_skip
 from claims.services.sources.languages import describe_unread_language
@@ -49,7 +50,9 @@ def review_screen(request: HttpRequest, each_context: Callable[[HttpRequest], di
 
 def get_quote_for_review(pk: int) -> Quote:
     """The quote with everything the screen shows except the article's text. Raises Http404."""
-    rows = Quote.objects.select_related("speaker", "claim", "decided_by", "snapshot__source", "hold__editor")
+    rows = Quote.objects.select_related(
+        "speaker", "claim", "decided_by", "snapshot__source__fingerprint", "hold__editor"
+    )
     quote = rows.prefetch_related("claim__topics").defer("snapshot__text").filter(pk=pk).first()
     if quote is None:
         raise Http404
@@ -111,6 +114,10 @@ def quote_screen_context(
     this_speaker = quote.speaker_id or NO_SPEAKER
     adjacent = queue.adjacent(position)
     following = queue.next(position) if adjacent is None or queue.skipped else adjacent
+    copies = find_copies(quote)
+    pending = [copy for copy in copies if copy.decision == QuoteDecision.PENDING == quote.decision]
+    if following in {copy.pk for copy in pending}:  # it is decided with this one, so another one follows
+        following = None
     return {
         "quote": quote,
         "source": quote.snapshot.source,
@@ -122,6 +129,8 @@ def quote_screen_context(
         "doubts": quote_card.describe_doubts(quote),
         "line": build_claim_line(quote, user, typed=request.POST.get("text") if problem else None, problem=problem),
         "similar": list_similar_claims(quote),
+        "copies": copies,
+        "pending_copies": pending,
         "quote_url": queue.url(quote.pk),
         "candidates": [(speaker, quote_card.summarize_speaker(speaker)) for speaker in candidates],
         "new_name": quote_card.suggested_name(quote),

@@ -1,5 +1,7 @@
 """The claim of a quote on the review screen: released in the wording an editor confirms, or chosen among others."""
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import User
 
 from claims.models import Claim, OperationVerb, Quote, QuoteDecision
@@ -28,10 +30,12 @@ def accept_and_release(
     seen_snapshot: int | None = None,
     note: Note = None,
     take_over: bool = False,
+    copies: Collection[int] = (),
 ) -> Claim:
     """Accept the quote, unless it is accepted already, and release its claim in the wording `text`, as one operation.
 
     `seen_claim` and `seen_wording` are the claim and its text as the editor saw them; a quote without a claim gets one.
+    `copies` are accepted, too, as `review_quote` does.
     Raises WordingChangedError if they have changed, RefusedError for an empty text and for a claim that is published or
     under embargo already, and otherwise as `review_quote` and `release_claim` do.
     """
@@ -57,6 +61,7 @@ def accept_and_release(
                 note=note,
                 take_over=take_over,
                 seen_snapshot=seen_snapshot,
+                copies=copies,
             )
             journal.summary = f"Accepted, claim released: “{text[:200]}”"
         else:

@@ -1,4 +1,6 @@
-"""The decision on one quote on the review screen, for the version of the quote that the editor saw."""
+"""The decision on one quote on the review screen, and on its copies, for the version that the editor saw."""
+
+from collections.abc import Collection
 
 from django.contrib.auth.models import User
 
@@ -8,6 +10,7 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import refuse_if_changed
 from claims.services.quotes import review_lock
+from claims.services.quotes.copies import pending_copies
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.quotes.skips import take_back_skip
 from claims.services.sources.source_changes import SourceChangedError, find_unseen_changes
@@ -38,11 +41,13 @@ def review_quote(
     note: Note = None,
     take_over: bool = False,
     seen_snapshot: int | None = None,
+    copies: Collection[int] = (),
 ) -> Quote:
     """Accept, reject or reopen the quote in its version `seen`. The comment is kept in its history.
 
     A quote that the newest snapshot of its source lacks is accepted only if the editor compared them: `seen_snapshot`
-    is that snapshot's id.
+    is that snapshot's id. `copies` are quotes in copies of the article that the editor saw: those that are still
+    pending copies are decided alike, unless something keeps them from it, such as another editor's review.
 
     Raises ChangedError if the quote changed since, SourceChangedError if the editor has not seen the change of the
     source, PublicNoteRequiredError without a required note, and RefusedError for a quote that cannot be accepted, for a
@@ -78,6 +83,16 @@ def review_quote(
         if result.unchanged:
             raise RefusedError(f"This quote is already {QuoteDecision(decision).label.lower()}.")
         journal.summary = f"{DECISION_SUMMARIES[decision]}: {describe_quote(row)}"
+        if waiting := pending_copies(row, among=copies):
+            decided = decide_quotes(
+                quotes=waiting,
+                decision=decision,
+                rejection_reason=rejection_reason or RejectionReason.OTHER,
+                editor=editor,
+                reason=f"{reason}; copy of quote {row.pk}" if reason else f"copy of quote {row.pk}",
+                note=note,
+            )
+            journal.summary += f" (and {decided.changed} in copies of the article)"
         review_lock.release_review_locks(editor=editor, quotes=[row.pk])
         take_back_skip(quote=row.pk, editor=editor)
     row.refresh_from_db()
