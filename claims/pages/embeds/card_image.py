@@ -15,7 +15,7 @@ LARGEST_TEXT, SMALLEST_TEXT, LINE_HEIGHT = 60, 34, 1.28
 MAX_QUOTATION_LENGTH = 1_000  # code points; more than fits at the smallest size
 MAX_LINE_LENGTH = 120  # code points of the lines that are not wrapped
 PAPER, INK, MUTED, RULE = "#fffefb", "#1a1a1a", "#57534e", "#d9d4ca"
-SCALE_COLORS = {"low": "#a11d1d", "middle": "#8a5a00", "high": "#1a6334", "none": "#4a4f57"}  # as in site.css
+SCALE_COLORS = {"low": "#a11d1d", "middle": "#8a5a00", "high": "#1a6334", "none": "#4a4f57"}  # as in tokens.css
 REGULAR, BOLD = "SourceSerifPro", "SourceSerifProBold"
 _NO_CHARACTER = "\uffff"
 

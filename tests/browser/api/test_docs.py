@@ -4,12 +4,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories as make
+from tests.browser.accessibility import accessibility_violations
 
 DOCS_URL = "/api/v1/docs/"
 QUOTE_TEXT = "We will continue the talks"
@@ -110,6 +112,17 @@ def test_try_it_out(guide: Page, path: str, parameter: str, expected: str) -> No
     response = operation.locator(".live-responses-table .response").first
     expect(response.locator(".response-col_status")).to_contain_text("200")
     expect(response).to_contain_text(expected)
+
+
+@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.nightly)])
+def test_page_is_accessible(guide: Page, scheme: Literal["light", "dark"]) -> None:
+    guide.emulate_media(color_scheme=scheme)
+    operation = open_operation(guide, "quotes", "/api/v1/quotes/")
+    operation.get_by_role("button", name="Execute").click()
+    expect(operation.locator(".live-responses-table")).to_be_visible()
+    background = "document.defaultView.getComputedStyle(document.querySelector('.swagger-ui')).backgroundColor"
+    assert (guide.evaluate(background) == "rgb(22, 23, 26)") == (scheme == "dark")
+    assert accessibility_violations(guide) == []
 
 
 @pytest.mark.parametrize("width", [390, pytest.param(1366, marks=pytest.mark.nightly)])

@@ -64,5 +64,5 @@ def test_the_guide_names_every_block() -> None:
 
 @pytest.mark.parametrize("token", ["--serif", "--paper", "--ink", "--accent", "--low", "--none"])
 def test_the_tokens_exist(token: str) -> None:
-    css = (ROOT / "claims" / "static" / "claims" / "pages" / "site.css").read_text()
+    css = (ROOT / "claims" / "static" / "claims" / "pages" / "tokens.css").read_text()
     assert f"  {token}: " in css
