@@ -66,7 +66,7 @@ def running_server(
     assert process.stdout is not None
     url = f"http://127.0.0.1:{port}"
     assert process.stdout.readline() == (
-        f"factbase is running: admin {url}/admin/, API {url}/api/v1/, API documentation {url}/api/v1/docs/. "
+        f"factbase is running: site {url}/, admin {url}/admin/, API documentation {url}/api/v1/docs/. "
         "Press Ctrl-C to stop.\n"
     )
     yield url, process

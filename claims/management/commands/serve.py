@@ -122,7 +122,7 @@ class Command(BaseCommand):
     def announce(self) -> None:
         url = settings.FACTBASE_BASE_URL
         self.stdout.write(
-            f"factbase is running: admin {url}/admin/, API {url}/api/v1/, API documentation {url}/api/v1/docs/. "
+            f"factbase is running: site {url}/, admin {url}/admin/, API documentation {url}/api/v1/docs/. "
             "Press Ctrl-C to stop."
         )
         self.stdout.flush()
