@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
 from django.http import QueryDict
+from django.utils.functional import Promise
 
 MAX_CURSOR_LENGTH = 4000  # characters: a signed name of 200 non-ASCII letters takes up to 3400
 
@@ -26,7 +27,7 @@ class CursorCodec:
     """Writes and reads signed cursors. A cursor holds a scope (the list and its ordering) and a position there."""
 
     signer: Signer
-    error_message: str
+    error_message: str | Promise
 
     def read(self, query: QueryDict, scope: str, length: int) -> list[Any] | None:
         """Returns the position in the query's cursor; None without one.
@@ -42,7 +43,7 @@ class CursorCodec:
         except (BadSignature, ValueError):
             cursor_scope, position = None, []
         if cursor_scope != scope or len(position) != length:
-            raise InvalidParameterError({"cursor": self.error_message})
+            raise InvalidParameterError({"cursor": str(self.error_message)})
         return position
 
     def urls(self, url: str, query: QueryDict, *cursors: Cursor | None) -> list[str | None]:

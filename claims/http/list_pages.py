@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from claims.http.cursors import Cursor, CursorCodec, InvalidParameterError
 from claims.resources.resource import Resource
@@ -75,7 +76,7 @@ def parse_ordering(query: QueryDict, resource: Resource) -> KeysetOrdering | Non
     if name not in orderings:
         raise InvalidParameterError({"ordering": must_be_one_of(name, list(orderings))})
     if orderings[name] is None and "q" not in query:
-        raise InvalidParameterError({"ordering": "relevance requires `q`"})
+        raise InvalidParameterError({"ordering": _("relevance requires `q`")})
     return orderings[name]
 
 

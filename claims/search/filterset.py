@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from claims.models import Quote
 from claims.search.known_values import KnownValues
@@ -135,7 +136,7 @@ class FilterSet:
                 if option.of in filter_values:
                     filter_values[option.of] = option.change(filter_values[option.of], value)
                 elif option.of not in errors:
-                    errors[name] = f"requires `{option.of}`"
+                    errors[name] = _("requires `%(name)s`") % {"name": option.of}
         return filter_values
 
     @classmethod
@@ -156,7 +157,10 @@ def empty_ranges(values: Mapping[str, Any]) -> dict[str, str]:
         end_name = f"{name.removesuffix('_after')}_before"
         end = values.get(end_name) if name.endswith("_after") else None
         if start and end and start > end:
-            messages[name] = f"must not be later than {end_name}, which is {end}"
+            messages[name] = _("must not be later than %(name)s, which is %(value)s") % {
+                "name": end_name,
+                "value": end,
+            }
     return messages
 
 

@@ -8,12 +8,14 @@ import re
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.search.text_values import WHITESPACE, TextValue, split_words
 from claims.search.tokenizer import tokenize
 
 MIN_PREFIX_LENGTH = 2  # letters; for shorter prefixes, the index would have to be scanned
-SUPPORTED_SYNTAX = (
+SUPPORTED_SYNTAX = gettext_lazy(
     'words, "words in quotation marks", prefix*, -excluded and OR between words are; to search for a word that looks'
     " like an operator, put it in quotation marks"
 )
@@ -83,7 +85,7 @@ def parse_full_text_query(text: str) -> FullTextQuery:
         operator = match["word"] if not match["excluded"] else None
         if operator in {"AND", "OR"}:
             if is_joined or (operator == "OR" and not can_join):
-                raise QuerySyntaxError("has OR without a word on each side")
+                raise QuerySyntaxError(_("has OR without a word on each side"))
             can_join, is_joined = False, operator == "OR"
             if is_joined and split_number:
                 required[-len(split_number) :] = [split_number[0][:1]]
@@ -95,7 +97,7 @@ def parse_full_text_query(text: str) -> FullTextQuery:
             continue
         if match["excluded"]:
             if is_joined:
-                raise QuerySyntaxError("has OR before an excluded word")
+                raise QuerySyntaxError(_("has OR before an excluded word"))
             excluded.append(term)
         elif is_joined:
             required[-1] = (*required[-1], term)
@@ -104,7 +106,7 @@ def parse_full_text_query(text: str) -> FullTextQuery:
             required += split_number or [(term,)]
         can_join, is_joined = not match["excluded"], False
     if is_joined:
-        raise QuerySyntaxError("has OR without a word on each side")
+        raise QuerySyntaxError(_("has OR without a word on each side"))
     return FullTextQuery(tuple(dict.fromkeys(required)), tuple(dict.fromkeys(excluded)))
 
 
@@ -139,10 +141,12 @@ def _check_is_supported(match: re.Match[str], *, is_grouped: bool) -> None:
     elif field and (field.end() < len(word) or match.string[match.end() : match.end() + 1] == '"'):
         unsupported = field[0].lstrip("(+")
     elif (word.startswith("(") and (is_grouped or has_sign)) or (word.endswith(")") and is_grouped):
-        unsupported = "grouping by parentheses"  # without operators, grouping would change nothing
+        unsupported = _("grouping by parentheses")  # without operators, grouping would change nothing
     else:
         return
-    raise QuerySyntaxError(f"{unsupported} is not supported: {SUPPORTED_SYNTAX}")
+    raise QuerySyntaxError(
+        _("%(operator)s is not supported: %(supported)s") % {"operator": unsupported, "supported": SUPPORTED_SYNTAX}
+    )
 
 
 class FullTextValue(TextValue):
@@ -151,10 +155,12 @@ class FullTextValue(TextValue):
     def __init__(self, max_length: int, max_words: int) -> None:
         super().__init__(max_length)
         self.max_words = max_words
-        self.expected = (
-            f"1 to {max_words} words, {max_length} characters at most, without NUL, "
+
+    def expected_text(self) -> str:
+        return _(
+            "1 to %(words)s words, %(length)s characters at most, without NUL, "
             "and at least one of them not excluded by a -"
-        )
+        ) % {"words": self.max_words, "length": self.max_length}
 
     def parse(self, text: str) -> FullTextQuery:
         words = split_words(text)

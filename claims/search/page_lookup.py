@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
 
 from claims.addresses import HOST_PATTERN, MAX_HOST_LENGTH, PAGE_URL_PATTERN, SCHEME_PATTERN, host_key, page_key
 from claims.models import Source
@@ -19,7 +20,7 @@ class PageURLValue(ParameterValue):
     """The address of a web page, with or without its scheme; its value is the page's key."""
 
     pattern = re.compile(PAGE_URL_PATTERN)
-    expected = "the address of a web page, such as https://example.org/2025/rivers"
+    expected = gettext_lazy("the address of a web page, such as https://example.org/2025/rivers")
     max_length = MAX_URL_LENGTH
 
     def parse(self, text: str) -> str:
@@ -35,7 +36,7 @@ class SiteValue(ParameterValue):
     """The host of a site, as a name or as an address without a path; its value is the host's key."""
 
     pattern = re.compile(f"{SCHEME_PATTERN}{HOST_PATTERN}/?")
-    expected = "the host of a site, such as example.org"
+    expected = gettext_lazy("the host of a site, such as example.org")
     max_length = MAX_HOST_LENGTH
 
     def parse(self, text: str) -> str:

@@ -11,6 +11,9 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.search.suggestions import must_be_one_of
 
@@ -22,7 +25,7 @@ class ParameterValue:
     """A single value. Subclasses define its syntax by `pattern` and its meaning by `parse`."""
 
     schema: ClassVar[dict[str, object]] = {}
-    expected: str = ""
+    expected: str | Promise = ""
     pattern: re.Pattern[str]
     max_length: int = 200  # characters; longer input is refused before it is matched
     is_list: ClassVar[bool] = False
@@ -44,7 +47,11 @@ class ParameterValue:
         raise ValidationError(self.error_message(value))
 
     def error_message(self, text: str) -> str:  # noqa: ARG002  # subclasses read it
-        return f"must be {self.expected}"
+        return _("must be %(expected)s") % {"expected": self.expected_text()}
+
+    def expected_text(self) -> str:
+        """Returns what the value must be, in the language of the page; the API is in English."""
+        return str(self.expected)
 
     def json_schema(self) -> dict[str, object]:
         return dict(self.schema)
@@ -68,7 +75,7 @@ class ListValue(ParameterValue):
             return None
         parts = [part for text in value for part in text.split(",", MAX_LIST_VALUES)]
         if len(parts) > MAX_LIST_VALUES:
-            raise ValidationError(f"takes at most {MAX_LIST_VALUES} values")
+            raise ValidationError(_("takes at most %(count)s values") % {"count": MAX_LIST_VALUES})
         if self.item.may_contain_commas:
             wholes = [text for text in value if "," in text and len(text) <= self.item.max_length]
             parts = wholes + [part.strip() for part in parts if part.strip()]
@@ -80,7 +87,7 @@ class ListValue(ParameterValue):
 
 class IdValue(ParameterValue):
     pattern = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
-    expected = "a positive whole number"
+    expected = gettext_lazy("a positive whole number")
     schema = {"type": "integer", "minimum": 1, "maximum": MAX_ID, "examples": [12]}
 
     def parse(self, text: str) -> int:
@@ -91,31 +98,31 @@ class IdValue(ParameterValue):
 
 class SlugValue(ParameterValue):
     pattern = re.compile(r"[A-Za-z0-9_-]{1,100}", re.ASCII)
-    expected = "a slug of letters, digits, hyphens and underscores"
+    expected = gettext_lazy("a slug of letters, digits, hyphens and underscores")
     schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$", "examples": ["mostly-true"]}
 
 
 class WikidataIdValue(ParameterValue):
     pattern = re.compile(r"Q[1-9][0-9]{0,18}", re.ASCII)
-    expected = "a Wikidata id such as Q42"
+    expected = gettext_lazy("a Wikidata id such as Q42")
     schema = {"type": "string", "pattern": "^Q[1-9][0-9]{0,18}$", "examples": ["Q42"]}
 
 
 class Sha256Value(ParameterValue):
     pattern = re.compile(r"[0-9a-f]{64}", re.ASCII)
-    expected = "64 lowercase hexadecimal digits"
+    expected = gettext_lazy("64 lowercase hexadecimal digits")
     schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
 class LanguageValue(ParameterValue):
     pattern = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}", re.ASCII)
-    expected = "a language tag such as en, ru or pt-BR"
+    expected = gettext_lazy("a language tag such as en, ru or pt-BR")
     schema = {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$", "examples": ["en"]}
 
 
 class BooleanValue(ParameterValue):
     pattern = re.compile("true|false|1|0")
-    expected = "true or false"
+    expected = gettext_lazy("true or false")
     schema = {"type": "boolean"}
 
     def parse(self, text: str) -> bool:
@@ -126,7 +133,6 @@ class ChoiceValue(ParameterValue):
     def __init__(self, choices: type[TextChoices] | Sequence[str]) -> None:
         self.values = list(choices.values if isinstance(choices, type) else choices)
         self.pattern = re.compile("|".join(map(re.escape, self.values)))
-        self.expected = f"one of {', '.join(self.values)}"
 
     def error_message(self, text: str) -> str:
         return must_be_one_of(text, self.values)
@@ -137,7 +143,7 @@ class ChoiceValue(ParameterValue):
 
 class DateValue(ParameterValue):
     pattern = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-    expected = "a date such as 2025-05-16"
+    expected = gettext_lazy("a date such as 2025-05-16")
     schema = {"type": "string", "format": "date", "examples": ["2025-05-16"]}
 
     def parse(self, text: str) -> dt.date:
@@ -148,7 +154,7 @@ class DateTimeValue(ParameterValue):
     """A date with or without a time; UTC if it has no offset."""
 
     pattern = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})?)?", re.ASCII)
-    expected = "a date and time such as 2025-05-16T09:30:00Z (write a + as %2B in a URL)"
+    expected = gettext_lazy("a date and time such as 2025-05-16T09:30:00Z (write a + as %2B in a URL)")
     schema = {"type": "string", "format": "date-time", "examples": ["2025-05-16T09:30:00Z"]}
 
     def parse(self, text: str) -> dt.datetime:

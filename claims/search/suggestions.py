@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 MIN_SIMILARITY = 70  # percent: `speakers` is meant for `speaker`, `colour` for nothing
@@ -19,9 +20,9 @@ def suggest_name(text: str, names: Sequence[str]) -> str | None:
 def did_you_mean(text: str, names: Sequence[str]) -> str:
     """Returns the end of an error message, with the name that may have been meant; empty if there is none."""
     name = suggest_name(text, names)
-    return f"; did you mean {name}?" if name else ""
+    return _("; did you mean %(name)s?") % {"name": name} if name else ""
 
 
 def must_be_one_of(text: str, names: Sequence[str]) -> str:
     """Returns the error message for a text that is none of the names."""
-    return f"must be one of {', '.join(names)}{did_you_mean(text, names)}"
+    return _("must be one of %(names)s") % {"names": ", ".join(names)} + did_you_mean(text, names)

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from claims.search.parameter_values import ParameterValue
 
 # Spelled out, because the meaning of `\\s` differs between the languages that read the schema.
@@ -23,7 +25,9 @@ class TextValue(ParameterValue):
 
     def __init__(self, max_length: int = 200) -> None:
         self.max_length = max_length
-        self.expected = f"text of 1 to {max_length} characters without NUL"
+
+    def expected_text(self) -> str:
+        return _("text of 1 to %(count)s characters without NUL") % {"count": self.max_length}
 
     def json_schema(self) -> dict[str, object]:
         pattern = rf"^[{WHITESPACE}]*[^{WHITESPACE}\u0000][^\u0000]*$"

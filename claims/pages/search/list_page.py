@@ -21,7 +21,7 @@ from claims.resources.permalinks import list_url
 from claims.resources.resource import Resource
 from claims.resources.sql.sql_serializer import load_row, sql_serializer_for
 
-LIST_CURSORS = CursorCodec(Signer(salt="claims.pages.cursor"), "must come from a link of this list")
+LIST_CURSORS = CursorCodec(Signer(salt="claims.pages.cursor"), gettext_lazy("must come from a link of this list"))
 
 
 @dataclass(frozen=True, slots=True)

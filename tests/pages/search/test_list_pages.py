@@ -155,3 +155,32 @@ def test_unreleased_rows_are_in_no_list(client: Client) -> None:
     f.QuoteFactory(exact="Rivers are full.", claim__text="A secret claim.", speaker__name="Secret Speaker")
     for name in LISTS:
         assert "ecret" not in client.get(f"/{name}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=title:rivers",
+        "q=OR",
+        f"q={'x ' * 200}",
+        "said_after=tomorrow",
+        "said_after=2025-05-02&said_before=2025-05-01",
+        "speaker=Ford",
+        "kind=directt",
+        "ordering=new",
+        "cursor=x",
+        "has_verdict=maybe",
+        f"speaker_name={'x' * 300}",
+    ],
+)
+def test_errors_are_in_the_language_of_the_site_and_of_the_api_in_english(client: Client, settings, query: str) -> None:
+    settings.FACTBASE_LANGUAGE = "ru"
+    response = client.get(f"/claims/?{query}")
+    assert response.status_code == 400
+    (notice,) = re.findall(r'role="alert">(.*?)</div>', response.content.decode(), re.DOTALL)
+    (message,) = re.findall(r"</span>(.*?)</li>", notice, re.DOTALL)
+    assert re.search("[а-я]", message)
+    assert not re.search(r"\b(must|not|has|takes|requires|of|such)\b", message)
+    api = client.get(f"/api/v1/claims/?{query}")
+    assert api.status_code == 400
+    assert not re.search("[а-яА-Я]", api.content.decode())
