@@ -15,6 +15,7 @@ from claims.models import SitePageSlug
 from claims.pages.common.page import Page
 from claims.pages.common.page_view import PageView
 from claims.pages.common.site_context import current_site
+from claims.resources.permalinks import list_url
 from claims.services.site.site_texts import SiteText, read_site_text
 
 LATEST = "latest"
@@ -34,7 +35,12 @@ class DataPageView(PageView):
             path=reverse("page-data"),
             structured_data=_dataset(text, newest) if newest else None,
             modified_at=newest.created_at if newest else "",
-            context={"text": text, "dump": newest, "earlier_versions": versions[1:]},
+            context={
+                "text": text,
+                "dump": newest,
+                "earlier_versions": versions[1:],
+                "list_files": [(f"{name}.csv", list_url(name, format="csv")) for name in ("claims", "quotes")],
+            },
         )
 
 

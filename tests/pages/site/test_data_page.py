@@ -27,9 +27,11 @@ def version() -> str:
     return write_dump(dumps_directory(), keep=2)
 
 
-def test_without_a_dump_there_is_nothing_to_download(client: Client) -> None:
+def test_without_a_dump_the_page_says_so_and_links_to_the_lists(client: Client) -> None:
     html = client.get("/data/").content.decode()
-    assert "Download" not in html
+    assert "There are no files yet" in html
+    assert 'href="http://127.0.0.1:8000/api/v1/claims/?format=csv"' in html
+    assert "manifest.json" not in html
     assert client.get("/data/latest/claims.csv").status_code == 404
 
 
@@ -49,6 +51,7 @@ def test_a_new_dump_is_listed_with_sizes_and_checksums(client: Client, settings)
     for path, sha256 in files.items():
         content = b"".join(client.get(path).streaming_content)
         assert hashlib.sha256(content).hexdigest() == sha256
+    assert "There are no files yet" not in html
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     dataset = json.loads(data)
     assert dataset["@type"] == "Dataset"
