@@ -9,6 +9,7 @@ from benchmarks.dataset.generated_articles import FREQUENT_WORD, MEDIUM_WORD, RA
 from benchmarks.dataset.public_claim_database import count_public_claims
 from claims.api.query.pagination import CURSOR_SIGNER
 from claims.models import Claim, Quote
+from claims.resources import RESOURCES
 
 MAX_DEPTH = 500_000
 BASELINE_URL = "/api/baseline/"  # below /api/, where some middleware is skipped, like the measured pages
@@ -19,6 +20,21 @@ QUOTE_FIELDS = ",".join(f"quotes.{name}" for name in ("id", "exact", "url"))
 SOURCE_FIELDS = ",".join(f"quotes.source.{name}" for name in ("id", "title", "publisher", "url"))
 NARROW_URL = (
     f"{CLAIMS_URL}?fields=id,text,said_on,released_at,status,url,{SPEAKER_FIELDS},{QUOTE_FIELDS},{SOURCE_FIELDS}"
+)
+COUNTS_BASELINE_URL = "/api/baseline/counts/"
+COUNTS_URL = "/api/v1/quotes/counts/?by=speaker"
+NOTHING_PREFIX = "nothing: "  # of the names of filters that find nothing
+LONG_AGO, IN_FUTURE = "1900-01-01", "2090-01-01"
+EMPTY_LISTS = (
+    *(f"quotes/?said_{end}" for end in (f"before={LONG_AGO}", f"after={IN_FUTURE}")),
+    *(f"claims/?said_{end}" for end in (f"before={LONG_AGO}", f"after={IN_FUTURE}")),
+    *(f"{name}/?published_after={IN_FUTURE}" for name in ("quotes", "claims", "sources")),
+    *(f"{name}/?publisher=Nobody" for name in ("quotes", "claims")),
+    *(f"{name}/?speaker=999999999" for name in ("quotes", "claims", "sources")),
+    *(f"{name}/?site=nowhere.example.org" for name in ("quotes", "claims", "sources")),
+    f"quotes/?accepted_before={LONG_AGO}",
+    f"claims/?verified_before={LONG_AGO}",
+    f"quotes/?{urlencode({'q': FREQUENT_WORD, 'said_after': IN_FUTURE})}",
 )
 WORDS_BY_FREQUENCY = {"frequent": FREQUENT_WORD, "mid": MEDIUM_WORD, "rare": RARE_WORD}
 
@@ -48,10 +64,14 @@ def list_requests(client: WsgiClient, claims: int) -> dict[str, PageRequest]:
         "baseline": PageRequest(BASELINE_URL),
         "list": PageRequest(CLAIMS_URL),
         "narrow": PageRequest(NARROW_URL),
-        "quotes": PageRequest("/api/v1/quotes/"),
         "baseline without middleware": PageRequest(BASELINE_URL, bare=True),
         "deep": PageRequest(deep_page_url(min(MAX_DEPTH, claims // 2))),
         **{name: PageRequest(f"{CLAIMS_URL}?{urlencode({'q': word})}") for name, word in WORDS_BY_FREQUENCY.items()},
+        "relevance": PageRequest(f"{CLAIMS_URL}?{urlencode({'q': FREQUENT_WORD, 'ordering': 'relevance'})}"),
+        **{f"list of {name}": PageRequest(f"/api/v1/{name}/") for name in RESOURCES},
+        **{f"{NOTHING_PREFIX}{path}": PageRequest(f"/api/v1/{path}") for path in EMPTY_LISTS},
+        "counts": PageRequest(COUNTS_URL),
+        "counts baseline": PageRequest(COUNTS_BASELINE_URL),
         **{
             f"narrow {name}": PageRequest(f"{NARROW_URL}&{urlencode({'q': word})}")
             for name, word in WORDS_BY_FREQUENCY.items()

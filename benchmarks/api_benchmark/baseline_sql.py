@@ -20,6 +20,9 @@ LIST_SQL = f"""SELECT c.id, c.text, c.said_on, c.released_at, {STATUS_SQL},
 s.id, s.name, s.kind, s.wikidata_id, q.id, q.exact, so.id, so.title, so.publisher, so.url
 {CLAIM_ROWS_SQL.replace("FROM claims_claim c", f"FROM {_PAGE_SQL}")}"""  # all of it stands here
 
+COUNTS_SQL = """SELECT q.speaker_id, s.name, COUNT(*) FROM claims_quote q JOIN claims_speaker s ON s.id = q.speaker_id
+WHERE q.decision = 'accepted' GROUP BY q.speaker_id, s.name ORDER BY COUNT(*) DESC, q.speaker_id LIMIT 100"""
+
 _TOPICS_SQL = {
     "sqlite": "group_concat(t.name, ';')",
     "postgresql": "string_agg(t.name, ';' ORDER BY t.name)",

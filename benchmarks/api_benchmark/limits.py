@@ -55,6 +55,14 @@ def _cpu_ratio(page: str, baseline: str = "baseline") -> FigureGetter:
     return lambda figures: figures["pages"][page]["cpu"] / figures["pages"][baseline]["cpu"]
 
 
+def _slowest(prefix: str, figures: Figures) -> float:
+    """Returns the CPU seconds of the slowest of the pages whose names begin like this."""
+    costs = [page["cpu"] for name, page in figures["pages"].items() if name.startswith(prefix)]
+    if not costs:
+        raise KeyError(prefix)
+    return float(max(costs))
+
+
 def _served_ratio(ours: str, theirs: str, what: str = "cpu") -> FigureGetter:
     return lambda figures: figures["peer"][ours][what] / figures["peer"][theirs][what]
 
@@ -73,6 +81,29 @@ API_LIMITS = (
     *(
         Limit(f"full text, {word} word: CPU ÷ Datasette", 0.25, _served_ratio(word, f"their {word}"))
         for word in WORD_FREQUENCIES
+    ),
+    Limit(
+        "first page of the slowest list: CPU ÷ that of `quotes/`",
+        3,
+        lambda figures: _slowest("list of ", figures) / figures["pages"]["list of quotes"]["cpu"],
+    ),
+    Limit(
+        "slowest filter that finds nothing: ms of CPU",
+        50,
+        lambda figures: 1000 * _slowest("nothing: ", figures),
+        is_integer=True,
+    ),
+    Limit(
+        "search by relevance, frequent word: ms of CPU",
+        50,
+        lambda figures: 1000 * figures["pages"]["relevance"]["cpu"],
+        is_integer=True,
+    ),
+    Limit(
+        "quotes counted by speaker: ms of CPU",
+        300,
+        lambda figures: 1000 * figures["pages"]["counts"]["cpu"],
+        is_integer=True,
     ),
     Limit("conditional GET (304): CPU ÷ 200 response", 0.4, _cpu_ratio("unchanged", "list")),
     Limit(

@@ -40,6 +40,12 @@ def run_figures(**figures: Any) -> dict[str, Any]:
         "narrow": page_figures(0.002),
         "deep": page_figures(0.003),
         "unchanged": page_figures(0.001, queries=0),
+        "list of quotes": page_figures(0.002),
+        "list of sources": page_figures(0.004),
+        "nothing: quotes/?said_after=2090-01-01": page_figures(0.002),
+        "nothing: claims/?speaker=1": page_figures(0.002),
+        "relevance": page_figures(0.02),
+        "counts": page_figures(0.2),
     }
     return {"claims": 1000, "pages": pages | figures.pop("pages", {}), **figures}
 
@@ -56,6 +62,16 @@ def missed_names(runs: Any) -> list[str]:
         ({"pages": {"deep": page_figures(0.005)}}, "page at half depth (500,000 at most): CPU ÷ first page"),
         ({"pages": {"narrow rare": page_figures(0.004)}}, "full text, rare word: CPU ÷ baseline"),
         ({"pages": {"unchanged": page_figures(0.002)}}, "conditional GET (304): CPU ÷ 200 response"),
+        (
+            {"pages": {"list of sources": page_figures(0.007)}},
+            "first page of the slowest list: CPU ÷ that of `quotes/`",
+        ),
+        (
+            {"pages": {"nothing: claims/?speaker=1": page_figures(0.06)}},
+            "slowest filter that finds nothing: ms of CPU",
+        ),
+        ({"pages": {"relevance": page_figures(0.06)}}, "search by relevance, frequent word: ms of CPU"),
+        ({"pages": {"counts": page_figures(0.31)}}, "quotes counted by speaker: ms of CPU"),
         (
             {"peer": {"list": page_figures(0.004), "table": page_figures(0.007)}},
             "list of 50: CPU ÷ Datasette's table page",
@@ -74,7 +90,10 @@ def missed_names(runs: Any) -> list[str]:
         ),
         ({"pressure": {"wrong": 1}}, "readers beside an ingest: errors"),
     ],
-    ids=["list", "statements", "depth", "search", "304", "table page", "stream", "memory", "bulk", "errors"],
+    ids=[
+        *("list", "statements", "depth", "search", "304", "lists", "nothing", "relevance", "counts"),
+        *("table page", "stream", "memory", "bulk", "errors"),
+    ],
 )
 def test_missed_limit_is_named(figures: dict[str, Any], name: str) -> None:
     assert missed_names({("sqlite", 1000): run_figures()}) == []
