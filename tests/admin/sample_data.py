@@ -12,6 +12,7 @@ from claims.models import (
     ClaimRelation,
     Correction,
     CorrectionKind,
+    Feed,
     MergeSuggestion,
     Notice,
     Position,
@@ -100,6 +101,16 @@ def create_sample_rows(times: int, *, by: User) -> None:
         error_reports.answer_report(report=reports[1], answer="It is right.", is_public=True, editor=by)
         saved_views.create_saved_view(name=f"Rivers {n}", listing="claims.claim", query=[("q", "rivers")], owner=by)
         reader_keys.create_key(name=f"River watch {n}", contact="desk@example.org", per_minute=900, editor=by)
+        for state, failures, reason in (
+            ("active", 0, ""),
+            ("active", 3, "the site has no such page (404)"),
+            ("paused", 0, ""),
+            ("ended", 1, "the site says that the page was removed for good (410)"),
+        ):
+            Feed.objects.create(
+                url=f"https://example.org/{n}/{state}/{failures}", title="Rivers", state=state, kind="rss",
+                failures=failures, reason=reason, last_polled_at=at, last_new=failures, added_by=by,
+            )  # fmt: skip
         Group.objects.create(name=f"Group {n}")
         AccessAttempt.objects.create(username=f"u{n}", ip_address="10.0.0.1", failures_since_start=3)
         AccessLog.objects.create(username=f"u{n}", ip_address="10.0.0.1")

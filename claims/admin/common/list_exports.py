@@ -81,7 +81,7 @@ class ListExportAdmin(ObjectActionsAdmin):
         return actions
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        links = {"exports": self._export_links(request), "imports": self.get_import_links(request)}
+        links = {"exports": self.get_export_links(request), "imports": self.get_import_links(request)}
         return super().changelist_view(request, links | (extra_context or {}))
 
     def get_import_links(self, request: HttpRequest) -> list[dict[str, str]]:
@@ -114,7 +114,8 @@ class ListExportAdmin(ObjectActionsAdmin):
             query.pop(name, None)
         return query
 
-    def _export_links(self, request: HttpRequest) -> list[dict[str, str]]:
+    def get_export_links(self, request: HttpRequest) -> list[dict[str, str]]:
+        """Names and URLs of the exports of this list."""
         if self.model not in ADMIN_TABLES:
             return []
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_export"

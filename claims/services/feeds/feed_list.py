@@ -78,6 +78,24 @@ def resume_feed(*, feed: Feed) -> Feed:
     return feed
 
 
+@transaction.atomic
+def poll_soon(*, feed: Feed) -> Feed:
+    """Have a worker poll an active feed as soon as one is free. Raises RefusedError if it is not active."""
+    feed = Feed.objects.select_for_update().get(pk=feed.pk)
+    if feed.state != FeedState.ACTIVE:
+        raise RefusedError(f"“{feed}” is {feed.get_state_display().lower()}. Resume it first.")
+    feed.next_poll_at = timezone.now()
+    feed.save(update_fields=["next_poll_at"])
+    return feed
+
+
+def start_anew(feed: Feed) -> None:
+    """Forget, without storing it, what was read from a feed whose address changes."""
+    feed.kind = feed.etag = feed.last_modified = ""
+    if feed.state == FeedState.ACTIVE:
+        feed.next_poll_at, feed.failures, feed.reason = timezone.now(), 0, ""
+
+
 def remove_feed(*, feed: Feed) -> None:
     """Forget a feed. Its articles stay."""
     feed.delete()

@@ -71,6 +71,14 @@ MODEL_ACCESS = {
     "claims.comment": ModelAccess(REPORTER, object_actions=dict.fromkeys(("done", "again", "take-back"), REPORTER)),
     "claims.correction": ModelAccess(REPORTER),
     "claims.errorreport": ModelAccess(EDITOR, restore=EDITOR, object_actions={"answer": EDITOR, "dismiss": EDITOR}),
+    "claims.feed": ModelAccess(
+        REPORTER,
+        add=EDITOR,
+        change=EDITOR,
+        delete=EDITOR,
+        object_actions=dict.fromkeys(("poll", "pause", "resume"), EDITOR),
+        list_actions=dict.fromkeys(("poll_chosen", "pause_chosen", "resume_chosen"), EDITOR),
+    ),
     "claims.mergesuggestion": ModelAccess(
         REPORTER,
         object_actions=dict.fromkeys(("into-first", "into-second", "not-the-same"), CHIEF),
@@ -212,6 +220,8 @@ URL_ACCESS = [
     ),  # another's
     URLAccess("claims_claim_import", EDITOR, EDITOR),
     URLAccess("claims_quote_import", EDITOR, EDITOR),
+    URLAccess("claims_feed_import", EDITOR, EDITOR),
+    URLAccess("claims_feed_opml", REPORTER, REPORTER),
     URLAccess("claims_sitepage_principles", CHIEF, CHIEF),
     URLAccess(
         "claims_source_compare",

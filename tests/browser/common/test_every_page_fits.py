@@ -52,6 +52,7 @@ def own_pages() -> list[str]:
     return [
         f"/admin/claims/quote/review/?quote={quote.pk}",
         f"/admin/claims/quote/review/source/{quote.snapshot_id}/",
+        "/admin/claims/feed/import/",
         f"/admin/claims/claim/{claim.pk}/split/",
         f"/admin/claims/claim/{claim.pk}/merge/?other={other.pk}",
         f"/admin/claims/claim/undo/{last_operation(editor).pk}/",
