@@ -1,5 +1,6 @@
 """Decodes texts and rejects what cannot be an article: binary data, other encodings, empty or too large texts."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -62,6 +63,11 @@ def decode_utf8(data: bytes) -> str:
         ) from None
 
 
+# Words and punctuation marks. A text of two million characters has 400,000 of them; extraction needs memory for each.
+MAX_WORDS: Final = 600_000
+_WORD: Final = re.compile(r"\w+|[^\w\s]")
+
+
 def check_text(text: str, max_bytes: int) -> str:
     """Return the text if it can be an article's, else raise ArticleValueError. `max_bytes` is its limit in UTF-8."""
     if is_blank(text):
@@ -76,6 +82,8 @@ def check_text(text: str, max_bytes: int) -> str:
         raise ArticleValueError(f"lone surrogate at offset {error.start:,}: it is not a character") from None
     if size > max_bytes:
         raise ArticleValueError(f"text of {size:,} bytes is over the limit of {max_bytes:,}")
+    if len(text) > MAX_WORDS and (words := sum(1 for _ in _WORD.finditer(text))) > MAX_WORDS:
+        raise ArticleValueError(f"text of {words:,} words and punctuation marks is over the limit of {MAX_WORDS:,}")
     return text
 
 

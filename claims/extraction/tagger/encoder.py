@@ -79,11 +79,17 @@ def encode_pieces(session: "InferenceSession", pieces: WordPieces) -> EncoderSco
     best_context = np.full(length, -1, dtype=np.int64)
     tags = np.zeros((length, len(Tag)), dtype=np.float32)
     windows: list[EncodedWindow] = []
+    # Repetitive text, such as 300,000 times the same word, has the same window again and again.
+    results: dict[bytes, tuple[FloatArray, FloatArray]] = {}
     # One window at a time, without batching: its numbers stay in the processor's cache.
     for number, (start, end) in enumerate(window_bounds(length)):
         ids = np.array([[START_ID, *pieces.ids[start:end], END_ID]], dtype=np.int64)
         features = np.array([[0, *pieces.features[start:end], 0]], dtype=np.int64)
-        tag_scores, arcs = session.run(None, {"ids": ids, "features": features})
+        content = ids.tobytes() + features.tobytes()
+        if content not in results:
+            tag_scores, arcs = session.run(None, {"ids": ids, "features": features})
+            results[content] = tag_scores[0, 1:-1], arcs[0, :-1]
+        tag_scores, arcs = results[content]
         positions = np.arange(end - start)
         # The beginning and end of the text do not cut off any context.
         left = positions + (length if start == 0 else 0)
@@ -92,8 +98,8 @@ def encode_pieces(session: "InferenceSession", pieces: WordPieces) -> EncoderSco
         better = context > best_context[start:end]
         best_context[start:end][better] = context[better]
         home_windows[start:end][better] = number
-        tags[start:end][better] = tag_scores[0, 1:-1][better]
-        windows.append(EncodedWindow(start, end, arcs[0, :-1]))
+        tags[start:end][better] = tag_scores[better]
+        windows.append(EncodedWindow(start, end, arcs))
     first_pieces = np.asarray(pieces.first, dtype=np.int64)
     return EncoderScores(_log_softmax(tags[first_pieces]), first_pieces, home_windows[first_pieces], windows)
 

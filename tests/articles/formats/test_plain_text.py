@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.articles import text_checks
 from tests.articles.single_article import only_article, only_reason, read_content
 
 UNMODIFIED = [
@@ -67,4 +68,12 @@ def test_limit_is_in_bytes_and_inclusive(tmp_path: Path) -> None:
     assert only_article(read_content(tmp_path / "a.txt", "д" * 5, limit=10)).text == "д" * 5
     assert only_reason(read_content(tmp_path / "a.txt", "д" * 5 + "a", limit=10)).startswith(
         "11 bytes is over the limit of 10"
+    )
+
+
+def test_limit_of_words_and_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_checks, "MAX_WORDS", 7)
+    assert only_article(read_content(tmp_path / "a.txt", "He said: “We have”")).text
+    assert "8 words and punctuation marks is over the limit of 7" in only_reason(
+        read_content(tmp_path / "a.txt", "He said: “We have it”")
     )
