@@ -164,7 +164,7 @@ def test_link_to_next_page_with_a_pending_quote(client: Client) -> None:
 
 def test_warnings_of_the_reader_are_shown(client: Client) -> None:
     quote = make.QuoteFactory()
-    assert "Check the text against the original" not in get_source_page(client, quote.snapshot.source).content.decode()
+    assert "against the original" not in get_source_page(client, quote.snapshot.source).content.decode()
     warnings = [{"code": "damaged-text", "message": "Damaged <text>."}]
     Source.objects.filter(pk=quote.snapshot.source.pk).update(warnings=warnings)
     page = get_source_page(client, quote.snapshot.source).content.decode()
