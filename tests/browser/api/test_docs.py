@@ -119,7 +119,7 @@ def test_page_is_accessible(guide: Page, scheme: Literal["light", "dark"]) -> No
     guide.emulate_media(color_scheme=scheme)
     operation = open_operation(guide, "quotes", "/api/v1/quotes/")
     operation.get_by_role("button", name="Execute").click()
-    expect(operation.locator(".live-responses-table")).to_be_visible()
+    operation.locator(".live-responses-table").wait_for()
     background = "document.defaultView.getComputedStyle(document.querySelector('.swagger-ui')).backgroundColor"
     assert (guide.evaluate(background) == "rgb(22, 23, 26)") == (scheme == "dark")
     assert accessibility_violations(guide) == []
