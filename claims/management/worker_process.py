@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import django
 
-NICENESS = 10  # requests come first
+NICENESS = 5  # requests come first
 
 logger = logging.getLogger("claims.deliveries")
 
@@ -35,6 +35,8 @@ def work_beside_site() -> None:
         work(stop=Event())
     except ModelError as error:
         logger.error("articles are not taken in: %s", error)  # noqa: TRY400  # its message says all
+    except SystemExit:
+        os._exit(0)  # the server waits for this process: no time is spent on tidying up what ends with it
 
 
 def stop_with_parent(parent: multiprocessing.process.BaseProcess) -> None:

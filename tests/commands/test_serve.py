@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -18,8 +19,10 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 
+from claims.models import Delivery, DeliveryState
 from claims.services.people.assignments import assign
 from tests import factories as make
+from tests.services.ingestion import rivers_page
 
 pytestmark = pytest.mark.sqlite_suffices
 
@@ -87,6 +90,7 @@ def fetch_status(address: str) -> tuple[int, str, str]:
 
 def test_site_is_served_and_stops_silently(running_server: tuple[str, subprocess.Popen[str]]) -> None:
     url, process = running_server
+    delivery = rivers_page.request()
     assert fetch_status(f"{url}/admin/")[::2] == (200, f"{url}/admin/login/?next=/admin/")
     assert fetch_status(f"{url}/static/unfold/css/styles.css")[0] == 200
     assert fetch_status(f"{url}/static/admin/css/base.css")[0] == 200
@@ -95,9 +99,19 @@ def test_site_is_served_and_stops_silently(running_server: tuple[str, subprocess
     assert fetch_status(f"{url}/nothing")[0] == 404
     assert fetch_status(f"{url}/")[::2] == (200, f"{url}/")
     assert fetch_status(f"{url}/api/v1/")[0] == 200
+    wait_until_stored(delivery)
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate(timeout=15)
     assert (process.returncode, output) == (0, "")
+
+
+def wait_until_stored(delivery: Delivery) -> None:
+    """Waits for the worker beside the site."""
+    deadline = time.monotonic() + 120
+    while delivery.state != DeliveryState.STORED:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+        delivery.refresh_from_db()
 
 
 @pytest.mark.parametrize("running_server", [{"FACTBASE_WORKERS": "2"}], indirect=True, ids=["two workers"])
