@@ -3,21 +3,15 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django import Settings
 
 from claims.models import Delivery, Feed, FeedState
 from tests import factories as make
-from tests.articles.fetching.loopback_site import LoopbackSite, site
+from tests.articles.fetching.loopback_site import LoopbackSite, loopback_allowed, site
 
-__all__ = ["site"]
+__all__ = ["loopback_allowed", "site"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_suffices]
+pytestmark = [pytest.mark.usefixtures("loopback_allowed"), pytest.mark.django_db, pytest.mark.sqlite_suffices]
 RSS = b"<rss version='2.0'><channel><title>News</title><item><link>/a</link></item></channel></rss>"
-
-
-@pytest.fixture(autouse=True)
-def _settings(settings: Settings) -> None:
-    settings.FACTBASE_FETCH_PRIVATE, settings.FACTBASE_FETCH_DELAY = True, 0
 
 
 def run_feed(*arguments: str) -> str:

@@ -20,7 +20,7 @@ URL = "https://example.org/feed.xml"
 LIST, ADD, IMPORT = (reverse(f"admin:claims_feed_{page}") for page in ("changelist", "add", "import"))
 
 
-def page_of(feed: Feed) -> str:
+def feed_page(feed: Feed) -> str:
     return reverse("admin:claims_feed_change", args=[feed.pk])
 
 
@@ -58,10 +58,10 @@ def test_an_address_that_cannot_be_added_is_refused_at_its_field(client: Client,
 def test_a_changed_address_is_read_anew(client: Client) -> None:
     feed = add_feed(url=URL, title="The Post")
     Feed.objects.update(etag='"1"', kind="rss", failures=2, reason="no such page", next_poll_at="2030-01-01T00:00Z")
-    assert client.post(page_of(feed), {"url": URL, "title": "Post"}).status_code == 302
+    assert client.post(feed_page(feed), {"url": URL, "title": "Post"}).status_code == 302
     feed.refresh_from_db()
     assert (feed.title, feed.etag, feed.failures) == ("Post", '"1"', 2)
-    assert client.post(page_of(feed), {"url": f"{URL}?all", "title": "Post"}).status_code == 302
+    assert client.post(feed_page(feed), {"url": f"{URL}?all", "title": "Post"}).status_code == 302
     feed.refresh_from_db()
     assert (feed.etag, feed.kind, feed.failures, feed.reason) == ("", "", 0, "")
     assert feed.next_poll_at <= timezone.now()
@@ -77,7 +77,7 @@ def test_the_list_says_how_each_feed_does(client: Client) -> None:
     assert "Failing" in content
     for state, count in (("failing", 1), ("active", 1), ("paused", 0), ("ended", 0), ("nonsense", 1)):
         assert client.get(LIST, {"state": state}).context["cl"].result_count == count, state
-    assert "The site has no such page (404)" in client.get(page_of(feed)).content.decode()
+    assert "The site has no such page (404)" in client.get(feed_page(feed)).content.decode()
 
 
 def test_a_feed_is_polled_paused_and_resumed(client: Client) -> None:

@@ -11,6 +11,7 @@ from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from pytest_django import Settings
 
 from claims.articles.fetching import robots
 
@@ -108,6 +109,12 @@ def site() -> Iterator[LoopbackSite]:
     with serve_site() as loopback_site:
         yield loopback_site
     robots.forget_rules()
+
+
+@pytest.fixture
+def loopback_allowed(settings: Settings) -> None:
+    """Lets the application fetch from this machine, without a pause."""
+    settings.FACTBASE_FETCH_PRIVATE, settings.FACTBASE_FETCH_DELAY = True, 0
 
 
 @contextmanager

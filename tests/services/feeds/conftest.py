@@ -1,3 +1,3 @@
-from tests.articles.fetching.loopback_site import site
+from tests.articles.fetching.loopback_site import loopback_allowed, site
 
-__all__ = ["site"]
+__all__ = ["loopback_allowed", "site"]

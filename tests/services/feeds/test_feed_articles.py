@@ -2,7 +2,6 @@
 
 import orjson
 import pytest
-from pytest_django import Settings
 
 from claims.models import Claim, Delivery, DeliveryState, Quote, Source
 from claims.services.feeds.feed_list import add_feed
@@ -12,7 +11,7 @@ from claims.services.ingestion.periodic_work import do_periodic_work
 from tests import factories as make
 from tests.articles.fetching.loopback_site import LoopbackSite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("loopback_allowed"), pytest.mark.django_db]
 
 FILLER = (
     "<p>The river rose again on Monday, and the gauges of three towns were read every hour until the evening.</p>" * 8
@@ -22,11 +21,6 @@ ON_PAGE = (
     "<html><head><title>Water</title></head><body><article><h1>Water is high</h1>"
     f"{IN_FEED.replace('in the feed', 'on the page')}</article></body></html>"
 )
-
-
-@pytest.fixture(autouse=True)
-def _settings(settings: Settings) -> None:
-    settings.FACTBASE_FETCH_PRIVATE, settings.FACTBASE_FETCH_DELAY = True, 0
 
 
 def deliver(site: LoopbackSite) -> Delivery:

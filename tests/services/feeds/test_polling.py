@@ -6,7 +6,6 @@ from datetime import timedelta
 import orjson
 import pytest
 from django.utils import timezone
-from pytest_django import Settings
 
 from claims.models import Delivery, DeliveryOrigin, Feed, FeedKind, FeedState, HostTurn
 from claims.services.feeds import polling
@@ -20,9 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _settings(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.FACTBASE_FETCH_PRIVATE = True
-    settings.FACTBASE_FETCH_DELAY = 0
+def impatient(loopback_allowed: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site_requests, "PATIENCE", timedelta())
 
 

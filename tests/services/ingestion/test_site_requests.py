@@ -16,9 +16,7 @@ from tests.concurrency import run_concurrently
 
 
 @pytest.fixture(autouse=True)
-def _settings(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.FACTBASE_FETCH_PRIVATE = True
-    settings.FACTBASE_FETCH_DELAY = 0
+def impatient(loopback_allowed: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site_requests, "PATIENCE", timedelta())
 
 
