@@ -51,7 +51,7 @@ _KINDS: Final = (
         sentences=r"""
             checking (?:if the site connection is secure|your browser before)
             your browser will redirect to your requested content|this process is automatic
-            (?:enable|turn on) (?:javascript|js) and cookies to continue
+            (?:enable|turn on) (?:javascript|js)(?: and cookies to continue)?|disable any ad blocker
             (?:complete|solve) the (?:captcha|security check|challenge)
             (?:verify|verifying|confirm|prove|make sure) (?:that )?you(?:['’]| a)re (?:a )?(?:real )?(?:human|person)
             you(?:['’]| a)re not a (?:ro)?bot

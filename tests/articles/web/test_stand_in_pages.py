@@ -35,6 +35,7 @@ STAND_INS = [
         '<p>You don\'t have permission to access "/news/1" on this server. Reference #18.2d</p>',
         CHALLENGE,
     ),
+    ("courier.example", "<p>Please enable JS and disable any ad blocker</p>", CHALLENGE),
     ("403 Forbidden", "<h1>403 Forbidden</h1><p>nginx, and some words more</p>", CHALLENGE),
     ("Проверка браузера", "<p>Подтвердите, что вы не робот. Это займёт несколько секунд.</p>", CHALLENGE),
     (
