@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _settings(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def _loopback_without_pauses(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.FACTBASE_FETCH_PRIVATE = True
     settings.FACTBASE_FETCH_DELAY = 0
     monkeypatch.setattr(site_requests, "PATIENCE", timedelta())
