@@ -56,6 +56,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
         build_menu_item(request, "Claims to release", "publish", "claims.claim", verbs=("change",), link=release_url),
         build_menu_item(request, "Speakers", "person", "claims.speaker"),
         build_menu_item(request, "Sources", "newspaper", "claims.source"),
+        build_menu_item(request, "Deliveries", "move_to_inbox", "claims.delivery"),
         build_menu_item(request, "Feeds", "rss_feed", "claims.feed"),
         build_menu_item(request, "Verifications", "fact_check", "claims.verification"),
         build_menu_item(request, "Corrections", "edit_note", "claims.correction"),

@@ -175,3 +175,21 @@ class EvidenceFactory(DjangoModelFactory):
     verification = factory.SubFactory(VerificationFactory)
     url = "https://example.org/gauges"
     stance = models.EvidenceStance.SUPPORTS
+
+
+class DeliveryFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Delivery
+
+    class Params:
+        refused = factory.Trait(
+            state=models.DeliveryState.REFUSED,
+            problem=models.DeliveryProblem.GONE,
+            reason="The page is gone.",
+            next_at=None,
+            finished_at=factory.LazyFunction(timezone.now),
+        )
+
+    origin = models.DeliveryOrigin.ADMIN
+    url = factory.Sequence(lambda n: f"https://example.org/delivery/{n}")
+    request_key = factory.Sequence(lambda n: f"{n:064x}")

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib import admin
 
 from claims.admin.claims import claim_admin, correction_admin, correction_draft_admin, relation_admin, topic_admin
-from claims.admin.ingestion import feed_admin
+from claims.admin.ingestion import delivery_admin, feed_admin
 from claims.admin.people import (
     account_admin,
     assignment_admin,
@@ -26,6 +26,7 @@ __all__ = [
     "comment_admin",
     "correction_admin",
     "correction_draft_admin",
+    "delivery_admin",
     "error_report_admin",
     "feed_admin",
     "merge_admin",

@@ -20,6 +20,7 @@ from claims.models import (
     Rating,
     SitePage,
     Source,
+    SourceRelation,
     Speaker,
 )
 from claims.services.claims import correction_drafts
@@ -111,6 +112,11 @@ def create_sample_rows(times: int, *, by: User) -> None:
                 url=f"https://example.org/{n}/{state}/{failures}", title="Rivers", state=state, kind="rss",
                 failures=failures, reason=reason, last_polled_at=at, last_new=failures, added_by=by,
             )  # fmt: skip
+        SourceRelation.objects.create(
+            first=pending.snapshot.source, second=accepted.snapshot.source, kind="copy", shared=0.9
+        )
+        make.DeliveryFactory(url=f"https://example.org/{n}/waiting", requested_by=by)
+        make.DeliveryFactory(url=f"https://example.org/{n}/refused", requested_by=by, refused=True)
         Group.objects.create(name=f"Group {n}")
         AccessAttempt.objects.create(username=f"u{n}", ip_address="10.0.0.1", failures_since_start=3)
         AccessLog.objects.create(username=f"u{n}", ip_address="10.0.0.1")

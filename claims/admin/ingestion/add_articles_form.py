@@ -82,7 +82,7 @@ class AddArticlesForm(ArticleFieldsMixin, forms.Form):
         if bool(files) == bool(text) and "files" in cleaned_data:
             raise forms.ValidationError("Choose files or paste a text, but not both.")
         if _URL_PATTERN.fullmatch(text):
-            self.add_error("text", "This is a URL, not a text. Save the page, and choose the file.")
+            self.add_error("text", "This is a URL, not a text. Use “Add by address”.")
         for name in SINGLE_ARTICLE_FIELDS:
             if len(files) > 1 and cleaned_data.get(name):
                 self.add_error(name, f"Leave this empty when you add {len(files)} files: it belongs to one article.")

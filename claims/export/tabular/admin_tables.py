@@ -16,6 +16,7 @@ from claims.models import (
     Comment,
     CorrectedField,
     Correction,
+    Delivery,
     ErrorReport,
     Evidence,
     MergeSuggestion,
@@ -322,9 +323,22 @@ _ERROR_REPORT_TABLE = _model_table(
     _lookup_columns("answer", "is_public", "decided_at", decided_by="decided_by__username"),
 )
 
+_DELIVERY_TABLE = _model_table(
+    "deliveries",
+    Delivery.objects.all,
+    _lookup_columns(
+        *("origin", "url", "fetched_url", "state", "attempts", "problem", "reason", "quote_count", "source_id"),
+        *("created_at", "next_at", "finished_at"),
+        delivery_id="pk",
+        requested_by="requested_by__username",
+        api_key="reader_key__name",
+    ),
+)
+
 ADMIN_TABLES: dict[type[Model], ModelTable] = {
     Assignment: _ASSIGNMENT_TABLE,
     Comment: _COMMENT_TABLE,
+    Delivery: _DELIVERY_TABLE,
     ErrorReport: _ERROR_REPORT_TABLE,
     Notice: _NOTICE_TABLE,
     SitePage: _SITE_PAGE_TABLE,

@@ -70,7 +70,7 @@ def test_invalid_combinations_of_input(client: Client) -> None:
 @pytest.mark.parametrize("pasted", ["https://example.org/a", " HTTP://example.org/a?b=1#c\r\n", "file:///etc/passwd"])
 def test_url_is_not_accepted_as_text(client: Client, pasted: str) -> None:
     page = client.post(ADD_URL, {"text": pasted}).content.decode()
-    assert "This is a URL, not a text. Save the page, and choose the file." in page
+    assert "This is a URL, not a text. Use “Add by address”." in page
     assert not Source.objects.exists()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from claims.models import Anchor, Claim, Operation, Snapshot
+from claims.models import Anchor, Claim, Operation, Snapshot, SourceRelation
 
 
 class Role(IntEnum):
@@ -70,6 +70,9 @@ MODEL_ACCESS = {
     ),
     "claims.comment": ModelAccess(REPORTER, object_actions=dict.fromkeys(("done", "again", "take-back"), REPORTER)),
     "claims.correction": ModelAccess(REPORTER),
+    "claims.delivery": ModelAccess(
+        REPORTER, add=REPORTER, object_actions={"retry": EDITOR}, list_actions={"retry_chosen": EDITOR}
+    ),
     "claims.errorreport": ModelAccess(EDITOR, restore=EDITOR, object_actions={"answer": EDITOR, "dismiss": EDITOR}),
     "claims.feed": ModelAccess(
         REPORTER,
@@ -90,7 +93,11 @@ MODEL_ACCESS = {
     "claims.savedview": ModelAccess(REPORTER, delete=CHIEF),  # of a colleague's, shared
     "claims.sitepage": ModelAccess(CHIEF, change=CHIEF),
     "claims.source": ModelAccess(
-        REPORTER, add=REPORTER, change=EDITOR, list_actions={"assign_chosen": EDITOR, "reextract_chosen": EDITOR}
+        REPORTER,
+        add=REPORTER,
+        change=EDITOR,
+        object_actions={"confirm-date": EDITOR},
+        list_actions={"assign_chosen": EDITOR, "reextract_chosen": EDITOR},
     ),
     "claims.speaker": ModelAccess(
         REPORTER, add=EDITOR, change=EDITOR, delete=CHIEF, list_actions={"merge_chosen": CHIEF}
@@ -144,6 +151,11 @@ def quote_data(rows: Rows) -> dict[str, Any]:
 def anchor_arguments(rows: Rows) -> dict[str, Any]:
     anchor = Anchor.objects.unresolved().select_related("snapshot").earliest("pk")
     return {"pk": anchor.snapshot.source_id, "anchor": anchor.pk}
+
+
+def relation_arguments(rows: Rows) -> dict[str, Any]:
+    relation = SourceRelation.objects.earliest("pk")
+    return {"pk": relation.first_id, "relation": relation.pk}
 
 
 def two_snapshots_query(rows: Rows) -> str:
@@ -220,6 +232,7 @@ URL_ACCESS = [
     ),  # another's
     URLAccess("claims_claim_import", EDITOR, EDITOR),
     URLAccess("claims_quote_import", EDITOR, EDITOR),
+    URLAccess("claims_delivery_bookmarklet", REPORTER, REPORTER),
     URLAccess("claims_feed_import", EDITOR, EDITOR),
     URLAccess("claims_feed_opml", REPORTER, REPORTER),
     URLAccess("claims_sitepage_principles", CHIEF, CHIEF),
@@ -231,6 +244,7 @@ URL_ACCESS = [
         two_snapshots_query,
     ),
     URLAccess("claims_source_settle", EDITOR, EDITOR, anchor_arguments),
+    URLAccess("claims_source_relation", NOBODY, EDITOR, relation_arguments, data=lambda rows: {"state": "dismissed"}),
     URLAccess("claims_source_reading", EDITOR, EDITOR, SOURCE_ARGUMENTS),
     URLAccess("claims_review", REPORTER, NOBODY),
     URLAccess("claims_review_text", REPORTER, NOBODY, snapshot_arguments),
