@@ -19,6 +19,7 @@ from claims.models import (
     Delivery,
     ErrorReport,
     Evidence,
+    Feed,
     MergeSuggestion,
     Notice,
     Position,
@@ -335,10 +336,23 @@ _DELIVERY_TABLE = _model_table(
     ),
 )
 
+_FEED_TABLE = _model_table(
+    "feeds",
+    Feed.objects.all,
+    _lookup_columns(
+        *("url", "title", "kind", "state", "publisher", "language", "interval_minutes", "next_poll_at"),
+        *("last_polled_at", "last_new", "failures", "reason"),
+        feed_id="pk",
+        topic="topic__slug",
+        added_by="added_by__username",
+    ),
+)
+
 ADMIN_TABLES: dict[type[Model], ModelTable] = {
     Assignment: _ASSIGNMENT_TABLE,
     Comment: _COMMENT_TABLE,
     Delivery: _DELIVERY_TABLE,
+    Feed: _FEED_TABLE,
     ErrorReport: _ERROR_REPORT_TABLE,
     Notice: _NOTICE_TABLE,
     SitePage: _SITE_PAGE_TABLE,

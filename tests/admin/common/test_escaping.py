@@ -5,7 +5,19 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from claims.models import ClaimRelation, Correction, CorrectionKind, Evidence, Notice, Position, ResourceKind, SitePage
+from claims.models import (
+    ClaimRelation,
+    Correction,
+    CorrectionKind,
+    Evidence,
+    Feed,
+    Notice,
+    Position,
+    ResourceKind,
+    SitePage,
+    Source,
+    SourceRelation,
+)
 from claims.services.claims.correction_drafts import save_correction_draft
 from claims.services.claims.corrections import PublicNote
 from claims.services.people import assignments, comments, reader_keys, saved_views
@@ -77,6 +89,12 @@ def hostile(editor: User) -> None:
         name=HOSTILE[:60], listing="claims.claim", query=[("q", HOSTILE), (HOSTILE, "1")], owner=editor, shared=True
     )
     reader_keys.create_key(name=HOSTILE, editor=editor)
+    Feed.objects.create(
+        url="https://example.org/feed", title=HOSTILE, publisher=HOSTILE, reason=HOSTILE, failures=1, added_by=editor
+    )
+    make.DeliveryFactory(refused=True, url=HOSTILE, fetched_url=HOSTILE, reason=HOSTILE, requested_by=editor)
+    Source.objects.filter(pk=source.pk).update(warnings=[{"code": "short-text", "message": HOSTILE}])
+    SourceRelation.objects.create(first=source, second=make.SourceFactory(title=HOSTILE), kind="copy", shared=1)
     report = error_reports.report_error(text=HOSTILE, kind=ResourceKind.CLAIMS, pk=claim.pk, subject=HOSTILE)
     error_reports.answer_report(report=report, answer=HOSTILE, is_public=True, editor=editor)
     SitePage.objects.update(title=HOSTILE[:100], text=HOSTILE)

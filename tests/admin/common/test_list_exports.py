@@ -47,7 +47,7 @@ def test_every_list_exports_all_rows(client: Client, editor: User) -> None:
         response = csv_rows(export_list(client, model))
         assert [next(iter(row.values())) for row in response] == displayed, model
         assert displayed, model
-        assert [link["name"] for link in listing.context["exports"]] == ["CSV", "XLSX"], model
+        assert [link["name"] for link in listing.context["exports"]][-2:] == ["CSV", "XLSX"], model
 
 
 def test_export_query_count_is_constant(client: Client, editor: User) -> None:

@@ -16,6 +16,7 @@ EDITOR_LINKS = [
     "Claims to release",
     "Speakers",
     "Sources",
+    "Deliveries",
     "Feeds",
     "Verifications",
     "Corrections",
