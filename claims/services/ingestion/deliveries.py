@@ -79,11 +79,18 @@ def process_delivery(pk: int, *, at_once: bool = False) -> Delivery:
     Fetches and extracts outside of transactions. A failed attempt is repeated later, by a worker that finds it due.
     Raises only what says nothing about the article: ModelError, errors of the database, and what stops the process.
     """
-    attempt = delivery_attempt.start_attempt(pk, at_once=at_once)
-    if attempt is not None:
-        with attempt:
-            attempt.run()
+    attempt_delivery(pk, at_once=at_once)
     return Delivery.objects.get(pk=pk)
+
+
+def attempt_delivery(pk: int, *, at_once: bool = False) -> bool:
+    """Like `process_delivery`. Returns whether it was due, and no other worker had it."""
+    attempt = delivery_attempt.start_attempt(pk, at_once=at_once)
+    if attempt is None:
+        return False
+    with attempt:
+        attempt.run()
+    return True
 
 
 @transaction.atomic

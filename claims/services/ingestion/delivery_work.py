@@ -16,7 +16,7 @@ from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from claims.models import Delivery
-from claims.services.ingestion.deliveries import process_delivery
+from claims.services.ingestion.deliveries import attempt_delivery
 from claims.services.ingestion.delivery_queue import TASK, enqueue_due
 from claims.services.ingestion.periodic_work import SECONDS_BETWEEN_RUNS, do_periodic_work
 from claims.services.ingestion.planner_statistics import refresh_planner_statistics
@@ -39,13 +39,18 @@ def work(*, stop: Event, drain: bool = False) -> None:
         _work_alone(stop=stop, drain=drain)
 
 
-def work_on(pk: int) -> Delivery:
-    """Process a delivery and log what became of it, as `delivery` and `seconds` of the record."""
+def work_on(pk: int) -> int:
+    """Process a delivery and log what became of it, as `delivery` and `seconds` of the record.
+
+    Returns the number of new quotes. Does nothing if another worker has it.
+    """
     started = time.monotonic()
-    delivery = process_delivery(pk)
+    if not attempt_delivery(pk):
+        return 0
+    delivery = Delivery.objects.get(pk=pk)
     seconds = time.monotonic() - started
     logger.info("%s: %s", delivery, delivery.state, extra={"delivery": delivery, "seconds": seconds})
-    return delivery
+    return delivery.quote_count
 
 
 def _work_alone(*, stop: Event, drain: bool) -> None:
@@ -59,7 +64,7 @@ def _work_alone(*, stop: Event, drain: bool) -> None:
                 do_periodic_work()
             pk = Delivery.objects.due(timezone.now()).in_order_of_work().values_list("pk", flat=True).first()
             if pk is not None:
-                has_new_quotes |= work_on(pk).quote_count > 0
+                has_new_quotes |= work_on(pk) > 0
             elif has_new_quotes and (drain or time.monotonic() >= last_statistics + SECONDS_BETWEEN_STATISTICS):
                 refresh_planner_statistics()
                 last_statistics, has_new_quotes = time.monotonic(), False

@@ -166,7 +166,8 @@ def test_the_schema_has_the_target_of_annotations_alone():
     targets = {
         path: parameter["schema"]["enum"]
         for path, operations in paths.items()
-        for parameter in operations["get"].get("parameters", [])
+        for operation in operations.values()
+        for parameter in operation.get("parameters", [])
         if parameter["name"] == "target"
     }
     assert set(targets) == {"/api/v1/quotes.annotation", "/api/v1/quotes/{id}.annotation"}
