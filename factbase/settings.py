@@ -27,6 +27,7 @@ FACTBASE_MAX_ARTICLE_BYTES = environment.read_int(
 )
 FACTBASE_FETCH_PRIVATE = environment.read_bool("FACTBASE_FETCH_PRIVATE", default=False)
 FACTBASE_FETCH_PORTS = environment.read_ports("FACTBASE_FETCH_PORTS")
+FACTBASE_WATCH = environment.read_bool("FACTBASE_WATCH", default=True)
 FACTBASE_FETCH_DELAY = environment.read_int("FACTBASE_FETCH_DELAY", 1, minimum=0, maximum=600)  # seconds
 FACTBASE_READS_PER_MINUTE = environment.read_int("FACTBASE_READS_PER_MINUTE", 600, minimum=0, maximum=1_000_000)
 FACTBASE_KEY_READS_PER_MINUTE = environment.read_int(

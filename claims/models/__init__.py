@@ -65,6 +65,7 @@ from claims.models.topic import Topic
 from claims.models.touched import Touched
 from claims.models.verification import Verification
 from claims.models.verification_state import VERIFICATION_TRANSITIONS, VerificationState
+from claims.models.watch import Watch
 
 __all__ = [
     "AMENDMENT_TRANSITIONS",
@@ -160,4 +161,5 @@ __all__ = [
     "Verification",
     "VerificationState",
     "VerificationWords",
+    "Watch",
 ]

@@ -42,6 +42,7 @@ from claims.models import (
     SpeakerMerge,
     Topic,
     Verification,
+    Watch,
 )
 from tests import factories as make
 
@@ -145,6 +146,10 @@ def create_change(**fields: object) -> Change:
 
 def store_reader_key(**fields: object) -> ReaderKey:
     return ReaderKey.objects.create(**{"name": "Site", "digest": HASH, "made_by": make.UserFactory(), **fields})
+
+
+def create_watch(**fields: object) -> Watch:
+    return Watch.objects.create(source=make.SourceFactory(), **fields)
 
 
 def create_duplicate_view() -> None:
@@ -543,6 +548,8 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: create_anchor(state="ambiguous", spans=None, settled_by=make.UserFactory(), settled_at=timezone.now()),
     ],
     "anchor_is_slice": [lambda: create_anchor(spans=[[23, 39]]), lambda: create_anchor(spans=[[24, 9999]])],
+    "watch_says_why_a_page_is_gone": [lambda: create_watch(gone_at=NOW)],
+    "watch_says_why_it_failed": [lambda: create_watch(failures=1)],
     "verification_state_is_known": [
         lambda: make.VerificationFactory(submitted=True, state="shelved"),
     ],

@@ -34,7 +34,7 @@ from claims.admin.sources.compare_snapshots import compare_snapshots_view
 from claims.admin.sources.related_sources import decide_relation_view, list_related_sources
 from claims.admin.sources.text_panel import get_text_panel_context
 from claims.extraction import ModelError
-from claims.models import Quote, QuoteDecision, Source, SourceRelationKind
+from claims.models import Quote, QuoteDecision, Source, SourceRelationKind, Watch
 from claims.services.errors import RefusedError
 from claims.services.ingestion.ingest import IngestOutcome, IngestResult
 from claims.services.sources.descriptions import (
@@ -238,6 +238,7 @@ class SourceAdmin(AssignableAdmin):
             "may_resolve": request.user.has_perm(RESOLVE_ANCHORS_PERMISSION),
             "may_reextract": request.user.has_perm(REEXTRACT_PERMISSION),
             "related_sources": list_related_sources(obj),
+            "watch": Watch.objects.filter(source=obj).first(),
             "relation_kinds": SourceRelationKind.choices,
             "may_relate": request.user.has_perm("claims.change_source"),
         }

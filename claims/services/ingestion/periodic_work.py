@@ -3,19 +3,36 @@
 import logging
 import time
 
+from django.conf import settings
+
 from claims.services.feeds.polling import poll_due_feeds
 from claims.services.ingestion.delivery_queue import enqueue_due
+from claims.services.sources.watches import check_due_sources, start_watches
 
 SECONDS_BETWEEN_RUNS = 60
-SECONDS_FOR_FEEDS = 30  # then deliveries have their turn again, and the next run polls the other feeds
+# Then deliveries have their turn again, and the next run goes on.
+SECONDS_FOR_FEEDS = 30
+SECONDS_FOR_SOURCES = 30
 
-logger = logging.getLogger("claims.deliveries.feeds")
+logger = logging.getLogger("claims.deliveries.periodic")
 
 
 def do_periodic_work() -> None:
     """Every worker may call it at any time: each part takes what is due, and what no other worker has."""
     enqueue_due()
     poll_feeds()
+    if settings.FACTBASE_WATCH:
+        watch_sources()
+
+
+def watch_sources() -> None:
+    start_watches()
+    started = time.monotonic()
+    for watch in check_due_sources():
+        if watch.reason:
+            logger.warning("source %d: %s", watch.source_id, watch.reason)
+        if time.monotonic() > started + SECONDS_FOR_SOURCES:
+            return
 
 
 def poll_feeds() -> None:
