@@ -75,6 +75,7 @@ def main(argv: Sequence[str]) -> int:
             "FACTBASE_DATA_DIR": folder,
             "DATABASE_URL": f"sqlite:///{folder}/review.sqlite3",
             "FACTBASE_DEBUG": "0",
+            "FACTBASE_WORKER": "0",  # the site alone is measured
             "FACTBASE_PORT": str(port),
         }
         os.environ |= environment | {"DJANGO_SETTINGS_MODULE": "factbase.settings", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}

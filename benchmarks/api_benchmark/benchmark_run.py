@@ -55,6 +55,7 @@ class ApiBenchmark:
             "FACTBASE_DATA_DIR": str(self.folder),
             "DATABASE_URL": url,
             "FACTBASE_READS_PER_MINUTE": "0",
+            "FACTBASE_WORKER": "0",  # the site alone is measured
         }
 
     def run_step(self, *arguments: object, url: str = "") -> dict[str, Any]:
