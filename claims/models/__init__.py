@@ -18,6 +18,7 @@ from claims.models.delivery import (
 )
 from claims.models.error_report import ERROR_REPORT_TRANSITIONS, ErrorReport, ErrorReportState
 from claims.models.evidence import Evidence, EvidenceStance
+from claims.models.evidence_copy import EvidenceCopy
 from claims.models.feed import FEED_TRANSITIONS, Feed, FeedKind, FeedState
 from claims.models.history_cause import HistoryCause
 from claims.models.hold import Hold
@@ -100,6 +101,7 @@ __all__ = [
     "ErrorReport",
     "ErrorReportState",
     "Evidence",
+    "EvidenceCopy",
     "EvidenceStance",
     "Feed",
     "FeedKind",

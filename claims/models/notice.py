@@ -78,7 +78,7 @@ class Notice(models.Model):
             choices_constraint("notice_channel_is_known", "channel", NoticeChannel),
             models.CheckConstraint(
                 condition=Q(channel=NoticeChannel.EMAIL, recipient__isnull=False)
-                | Q(channel=NoticeChannel.CHAT, recipient=None),
+                | (~Q(channel=NoticeChannel.EMAIL) & Q(recipient=None)),
                 name="notice_by_email_has_a_recipient",
             ),
             models.CheckConstraint(

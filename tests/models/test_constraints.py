@@ -21,6 +21,7 @@ from claims.models import (
     Delivery,
     ErrorReport,
     Evidence,
+    EvidenceCopy,
     Feed,
     Mention,
     MergeSuggestion,
@@ -150,6 +151,10 @@ def store_reader_key(**fields: object) -> ReaderKey:
 
 def create_watch(**fields: object) -> Watch:
     return Watch.objects.create(source=make.SourceFactory(), **fields)
+
+
+def create_copy(**fields: object) -> EvidenceCopy:
+    return EvidenceCopy.objects.create(evidence=make.EvidenceFactory(), url="https://example.org/", **fields)
 
 
 def create_duplicate_view() -> None:
@@ -395,7 +400,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: create_assignment(verification=make.VerificationFactory(), source=make.SourceFactory(), claim=None),
     ],
     "notice_kind_is_known": [lambda: create_notice(kind="gossip")],
-    "notice_channel_is_known": [lambda: create_notice(channel="fax")],
+    "notice_channel_is_known": [lambda: create_notice(channel="fax", recipient=None)],
     "notice_by_email_has_a_recipient": [
         lambda: create_notice(recipient=None),
         lambda: create_notice(channel="chat"),
@@ -548,6 +553,13 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: create_anchor(state="ambiguous", spans=None, settled_by=make.UserFactory(), settled_at=timezone.now()),
     ],
     "anchor_is_slice": [lambda: create_anchor(spans=[[23, 39]]), lambda: create_anchor(spans=[[24, 9999]])],
+    "evidencecopy_says_why_a_page_is_gone": [lambda: create_copy(gone_at=NOW)],
+    "evidencecopy_says_why_it_failed": [lambda: create_copy(failures=1)],
+    "evidence_copy_has_its_bytes": [lambda: create_copy(text="Rivers.", sha256=HASH)],
+    "evidence_copy_sha256_is_lowercase_hex": [
+        lambda: create_copy(sha256=HASH),
+        lambda: create_copy(raw=store_raw_content(), retrieved_at=NOW, text="Rivers.", sha256=HASH.upper()),
+    ],
     "watch_says_why_a_page_is_gone": [lambda: create_watch(gone_at=NOW)],
     "watch_says_why_it_failed": [lambda: create_watch(failures=1)],
     "verification_state_is_known": [

@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest, Least, Substr
 from claims.admin.claims.claim_status import rating_label
 from claims.admin.common.highlight import TextMark, highlight_spans
 from claims.admin.quotes.quote_context import quote_source_url, trim_partial_words
+from claims.admin.verification.evidence_copies import list_copies
 from claims.models import Claim, Operation, Quote, Verification, VerificationState
 from claims.resources.claims import ClaimSerializer
 from claims.resources.sql.sql_serializer import sql_serializer_for
@@ -52,6 +53,7 @@ def get_verification_panel_context(verification: Verification, *, user: User) ->
         "submitted_text": _claim_text_at_submission(claim_texts, verification),
         "needs_other_approver": is_submitted and user.pk in workflow.contributor_ids(verification),
         "duplicate_urls": find_duplicate_urls(urls),
+        "copies": list_copies(verification),
         "last_operation": operation if operation and _affects_verification(operation, verification) else None,
     }
 

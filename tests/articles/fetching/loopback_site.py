@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -115,6 +116,12 @@ def site() -> Iterator[LoopbackSite]:
 def loopback_allowed(settings: Settings) -> None:
     """Lets the application fetch from this machine, without a pause."""
     settings.FACTBASE_FETCH_PRIVATE, settings.FACTBASE_FETCH_DELAY = True, 0
+
+
+@pytest.fixture
+def fetches_at_once(loopback_allowed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets services fetch from this machine, without waiting for a host's turn."""
+    monkeypatch.setattr("claims.services.ingestion.site_requests.PATIENCE", timedelta())
 
 
 @contextmanager

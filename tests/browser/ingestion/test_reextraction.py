@@ -24,8 +24,9 @@ def test_reextraction(login: Callable[[], Page]) -> None:
     page = login()
     page.goto(reverse("admin:claims_source_change", args=[source.pk]))
     page.get_by_role("link", name="Re-extract…").click()
-    rows = page.locator("tbody tr").all_inner_texts()
-    assert [row.split()[0] for row in rows] == ["new", "updated", "stays"]
+    rows = page.locator("tbody tr")
+    expect(rows).to_have_count(3)
+    assert [row.split()[0] for row in rows.all_inner_texts()] == ["new", "updated", "stays"]
     assert dump_models("Quote") == before, "the preview changes nothing"
     assert accessibility_violations(page) == []
     page.get_by_role("button", name="Apply").click()

@@ -6,27 +6,21 @@ import pytest
 from django.utils import timezone
 
 from claims.models import Delivery, DeliveryOrigin, DeliveryState, Quote, Snapshot, Source, Watch
-from claims.services.ingestion import site_requests
+from claims.services import page_checks
 from claims.services.ingestion.deliveries import process_delivery, request_delivery
 from claims.services.ingestion.periodic_work import watch_sources
 from claims.services.quotes.decisions import decide_quotes
-from claims.services.sources import watches
 from claims.services.sources.watches import check_due_sources, check_source, start_watches
 from tests import factories as make
-from tests.articles.fetching.loopback_site import Exchange, LoopbackSite, loopback_allowed, site
+from tests.articles.fetching.loopback_site import Exchange, LoopbackSite, fetches_at_once, loopback_allowed, site
 
-__all__ = ["loopback_allowed", "site"]
+__all__ = ["fetches_at_once", "loopback_allowed", "site"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fetches_at_once")]
 
 HEAD = "<html><head><title>Rivers rise in the north of the country</title></head><body><article>"
 QUOTE = "<p>“The dam will hold until the spring, whatever the weather,” said Lena Ford, the mayor of the town.</p>"
 PAGE = f"{HEAD}{QUOTE}<p>It rained for nine days without a pause, and the river rose twice.</p></article></body></html>"
-
-
-@pytest.fixture(autouse=True)
-def impatient(loopback_allowed: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site_requests, "PATIENCE", timedelta())
 
 
 @pytest.fixture
@@ -154,7 +148,7 @@ def test_a_check_that_died_is_made_again_after_its_lease(watch: Watch, monkeypat
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(watches, "request_page", die)
+        patched.setattr(page_checks, "request_page", die)
         with pytest.raises(KeyboardInterrupt):
             check_source(watch.pk)
     assert check_source(watch.pk) is None, "the lease is not over"
