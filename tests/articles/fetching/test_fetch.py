@@ -90,6 +90,7 @@ def deflated(body: bytes, wbits: int) -> bytes:
         ("deflate", deflated(PAGE, -zlib.MAX_WBITS)),
         ("identity", PAGE),
     ],
+    ids=["gzip", "capitals", "x-gzip", "two members", "zlib", "bare deflate", "identity"],
 )
 def test_a_compressed_page_is_decompressed(site: LoopbackSite, encoding: str, body: bytes) -> None:
     site.pages["/"] = answer(body=body, Content_Encoding=encoding)
@@ -105,6 +106,7 @@ def test_a_compressed_page_is_decompressed(site: LoopbackSite, encoding: str, bo
         ("gzip", PAGE),
         ("deflate", PAGE),
     ],
+    ids=["br", "zstd", "gzip twice", "not gzip", "not deflate"],
 )
 def test_other_compressions_and_damaged_ones_are_refused(site: LoopbackSite, encoding: str, body: bytes) -> None:
     site.pages["/"] = answer(body=body, Content_Encoding=encoding)
