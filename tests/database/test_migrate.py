@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import CaptureQueriesContext
@@ -213,9 +213,15 @@ def test_a_database_without_tables_has_no_derived_objects(public_quote: Quote) -
 def test_a_newer_database_is_left_alone(more_migrations: MoreMigrations) -> None:
     MigrationRecorder(connection).record_applied("claims", "0999_of_a_newer_version")
     before = stored_objects(connection)
-    more_migrations.add("0998_column", "migrations.AddField('topic', 'more', models.IntegerField(null=True))")
     migrate()
     assert stored_objects(connection) == before
+    more_migrations.add("0998_column", "migrations.AddField('topic', 'more', models.IntegerField(null=True))")
+    with pytest.raises(CommandError, match=r"newer than this version of factbase.*0999_of_a_newer_version"):
+        migrate()
+    assert stored_objects(connection) == before
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, "claims_topic")
+    assert "more" not in {column.name for column in columns}
 
 
 @pytest.mark.sqlite_suffices

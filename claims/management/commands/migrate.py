@@ -2,10 +2,22 @@
 
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.core.management.commands import migrate
+from django.db import connections
+
+from claims.database.database_check import MigrationState, find_database_errors
 
 
 class Command(migrate.Command):
     def get_check_kwargs(self, options: Any) -> Any:
         """Checks no database: this command repairs what `claims.database.database_check` finds."""
         return {**super().get_check_kwargs(options), "databases": []}
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Changes nothing in a database of another version: its triggers, unknown to this one, would be in the way."""
+        connection = connections[options["database"]]
+        state = MigrationState(connection)
+        if state.unknown and state.unapplied_of_claims:
+            raise CommandError("; ".join(f"{error.msg}: {error.hint}" for error in find_database_errors(connection)))
+        super().handle(*args, **options)
