@@ -27,7 +27,9 @@ def copy_fields(text: str = TEXT) -> dict[str, object]:
 
 def test_an_excerpt_is_shown_where_it_stands(client: Client) -> None:
     page = verification_page(client, excerpt="nine  metres on Monday", **copy_fields())
-    assert "…The gauge stood at <mark>nine metres on Monday</mark>, the highest" in page
+    assert (
+        '…The gauge stood at <mark class="fb-mark fb-quote-accepted">nine metres on Monday</mark>, the highest' in page
+    )
 
 
 def test_an_excerpt_that_does_not_stand_in_the_page_is_a_warning(client: Client) -> None:
