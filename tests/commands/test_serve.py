@@ -144,7 +144,7 @@ def test_workers_stop_with_a_killed_parent(running_server: tuple[str, subprocess
     url, process = running_server
     assert fetch_status(f"{url}/api/v1/")[0] == 200
     process.kill()
-    process.communicate(timeout=15)  # its output ends when the last worker does
+    process.communicate(timeout=60)  # its output ends when the last worker does, which may still be starting
     host, port = url.removeprefix("http://").split(":")
     with socket.socket() as probe:
         assert probe.connect_ex((host, int(port))) != 0
