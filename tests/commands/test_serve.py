@@ -101,7 +101,7 @@ def test_site_is_served_and_stops_silently(running_server: tuple[str, subprocess
     assert fetch_status(f"{url}/api/v1/")[0] == 200
     wait_until_stored(delivery)
     process.send_signal(signal.SIGINT)
-    output, _ = process.communicate(timeout=15)
+    output, _ = process.communicate(timeout=60)
     assert (process.returncode, output) == (0, "")
 
 
@@ -122,7 +122,7 @@ def test_second_server_on_the_port_is_refused(running_server: tuple[str, subproc
     assert second.stderr.startswith("CommandError: cannot listen on 127.0.0.1 port ")
     assert second.stderr.count("\n") == 1
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=15) == 0
+    assert process.wait(timeout=60) == 0
 
 
 def test_database_without_migrations_is_refused() -> None:
@@ -182,7 +182,7 @@ def test_notices_are_sent_beside_the_site(transactional_db: None) -> None:
         ) as process:
             assert delivered.wait(60)
             process.send_signal(signal.SIGTERM)
-            output, _ = process.communicate(timeout=15)  # which ends when the last process does
+            output, _ = process.communicate(timeout=60)  # which ends when the last process does
         chat.shutdown()
     assert process.returncode == 0
     assert output.count("\n") == 1, "only that it is running"
