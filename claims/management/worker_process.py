@@ -10,6 +10,7 @@ from threading import Event, Thread
 import django
 
 NICENESS = 5  # requests come first
+SECONDS_TO_END = 5
 
 logger = logging.getLogger("claims.deliveries")
 
@@ -24,7 +25,7 @@ def work_beside_site() -> None:
     """Works until the parent process ends or stops this one, which lets go at once of what it holds."""
     os.setpgrp()  # Ctrl-C reaches the parent alone, which stops this process
     os.nice(NICENESS)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    signal.signal(signal.SIGTERM, end_soon)
     if parent := multiprocessing.parent_process():
         Thread(target=stop_with_parent, args=[parent], daemon=True).start()
     django.setup()
@@ -37,6 +38,12 @@ def work_beside_site() -> None:
         logger.error("articles are not taken in: %s", error)  # noqa: TRY400  # its message says all
     except SystemExit:
         os._exit(0)  # the server waits for this process: no time is spent on tidying up what ends with it
+
+
+def end_soon(*_: object) -> None:
+    """Ends the process in order or, where that hangs or code of others swallows the exception, without."""
+    signal.alarm(SECONDS_TO_END)
+    sys.exit()
 
 
 def stop_with_parent(parent: multiprocessing.process.BaseProcess) -> None:

@@ -76,7 +76,8 @@ def _work_alone(*, stop: Event, drain: bool) -> None:
             if drain:
                 return
             connection.close()
-            stop.wait(SECONDS_BETWEEN_LOOKS)
+            # Not `stop.wait`, whose lock would be held when a handler of a signal sets `stop`.
+            time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 def _work_with_procrastinate(*, drain: bool) -> None:
