@@ -1,4 +1,4 @@
-"""Delivers notices beside the site, in a process of its own that `serve` starts. Imports no models: see there."""
+"""Delivers notices beside the site, in a process that `serve` starts. Imports no models: see `side_process`."""
 
 import logging
 import multiprocessing
@@ -10,12 +10,6 @@ from django import db
 SECONDS_BETWEEN_RUNS = 30
 
 logger = logging.getLogger("claims.notices")
-
-
-def start_notice_sender() -> None:
-    """Starts the process. It ends with this one, however this one ends."""
-    # Spawned, not forked: it shares no connection and no lock with the server.
-    multiprocessing.get_context("spawn").Process(target=send_notices_regularly, name="notices", daemon=True).start()
 
 
 def send_notices_regularly() -> None:

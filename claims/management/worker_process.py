@@ -1,4 +1,4 @@
-"""A worker beside the site, in a process of its own that `serve` starts. Imports no models: see there."""
+"""A worker beside the site, in a process of its own that `serve` starts. Imports no models: see `side_process`."""
 
 import logging
 import multiprocessing
@@ -9,16 +9,12 @@ from threading import Event, Thread
 
 import django
 
+from claims.management.side_process import stop_with_parent
+
 NICENESS = 5  # requests come first
 SECONDS_TO_END = 5
 
 logger = logging.getLogger("claims.deliveries")
-
-
-def start_worker() -> None:
-    """Starts the process. It ends with this one, however this one ends."""
-    # Spawned, not forked: it shares no connection and no lock with the server.
-    multiprocessing.get_context("spawn").Process(target=work_beside_site, name="worker", daemon=True).start()
 
 
 def work_beside_site() -> None:
@@ -44,9 +40,3 @@ def end_soon(*_: object) -> None:
     """Ends the process in order or, where that hangs or code of others swallows the exception, without."""
     signal.alarm(SECONDS_TO_END)
     sys.exit()
-
-
-def stop_with_parent(parent: multiprocessing.process.BaseProcess) -> None:
-    """Stops this process when its parent has ended: a killed parent cannot do it."""
-    parent.join()
-    os.kill(os.getpid(), signal.SIGTERM)

@@ -18,8 +18,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from claims.database.database_check import find_database_errors
-from claims.management.notice_sender import start_notice_sender
-from claims.management.worker_process import start_worker, stop_with_parent
+from claims.management.notice_sender import send_notices_regularly
+from claims.management.side_process import start_process, stop_with_parent
+from claims.management.worker_process import work_beside_site
 from claims.services.people.notices import is_delivery_configured
 
 THREADS_PER_WORKER = 8  # a long download occupies a thread for its whole duration
@@ -102,9 +103,9 @@ class Command(BaseCommand):
         check_database_is_current()
         connections.close_all()  # the workers must not inherit a connection
         if is_delivery_configured():
-            start_notice_sender()
+            start_process(send_notices_regularly, name="notices")
         if settings.FACTBASE_WORKER:
-            start_worker()
+            start_process(work_beside_site, name="worker")
         AnnouncingGranian(
             when_listening=self.announce,
             target=settings.WSGI_APPLICATION,
