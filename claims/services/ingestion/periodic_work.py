@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -11,10 +13,9 @@ from claims.services.sources.watches import check_due_sources, start_watches
 from claims.services.verification.evidence_copies import check_due_copies, start_copies
 
 SECONDS_BETWEEN_RUNS = 60
-# Then deliveries have their turn again, and the next run goes on.
-SECONDS_FOR_FEEDS = 30
-SECONDS_FOR_SOURCES = 30
-SECONDS_FOR_EVIDENCE = 30
+SECONDS_FOR_EACH_PART = 30  # then deliveries have their turn again, and the next run goes on
+
+Result = TypeVar("Result")
 
 logger = logging.getLogger("claims.deliveries.periodic")
 
@@ -28,32 +29,32 @@ def do_periodic_work() -> None:
         copy_evidence()
 
 
-def watch_sources() -> None:
-    start_watches()
-    started = time.monotonic()
-    for watch in check_due_sources():
-        if watch.reason:
-            logger.warning("source %d: %s", watch.source_id, watch.reason)
-        if time.monotonic() > started + SECONDS_FOR_SOURCES:
-            return
-
-
-def copy_evidence() -> None:
-    start_copies()
-    started = time.monotonic()
-    for copy in check_due_copies():
-        if copy.reason:
-            logger.warning("evidence %d: %s", copy.evidence_id, copy.reason)
-        if time.monotonic() > started + SECONDS_FOR_EVIDENCE:
-            return
-
-
 def poll_feeds() -> None:
-    started = time.monotonic()
-    for result in poll_due_feeds():
+    for result in _take_for_a_while(poll_due_feeds()):
         if result.failure:
             logger.warning("feed %s: %s", result.feed.url, result.failure)
         elif result.new:
             logger.info("feed %s: %d new", result.feed.url, result.new)
-        if time.monotonic() > started + SECONDS_FOR_FEEDS:
+
+
+def watch_sources() -> None:
+    start_watches()
+    for watch in _take_for_a_while(check_due_sources()):
+        if watch.reason:
+            logger.warning("source %d: %s", watch.source_id, watch.reason)
+
+
+def copy_evidence() -> None:
+    start_copies()
+    for copy in _take_for_a_while(check_due_copies()):
+        if copy.reason:
+            logger.warning("evidence %d: %s", copy.evidence_id, copy.reason)
+
+
+def _take_for_a_while(results: Iterable[Result]) -> Iterator[Result]:
+    """Yields results, each of which takes work, until the time is up."""
+    started = time.monotonic()
+    for result in results:
+        yield result
+        if time.monotonic() > started + SECONDS_FOR_EACH_PART:
             return

@@ -24,7 +24,7 @@ class CountingSession:
 def encode(text: str) -> tuple[EncoderScores, int]:
     tokens = tokenize_document(Document.from_text(text)).tokens
     session = CountingSession()
-    scores = encode_pieces(session, split_into_pieces(tokens, Vocabulary(load_model().tokenizer)))  # type: ignore[arg-type]
+    scores = encode_pieces(session, split_into_pieces(tokens, Vocabulary(load_model().tokenizer)))
     return scores, session.runs
 
 
