@@ -19,6 +19,7 @@ from claims.admin.common.base import ReadOnlyAdmin, current_user, selected_ids
 from claims.admin.common.formatting import EMPTY_VALUE, badge, external_link, stack_lines, truncate_line
 from claims.admin.common.object_actions import CleanedData, ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelAdmin, RadioFilter, TextInput, URLInput
+from claims.admin.ingestion.article_fields import ArticleFieldsMixin
 from claims.articles import ArticleFields, RawContent
 from claims.models import Delivery, DeliveryOrigin, DeliveryState
 from claims.models.delivery import FAILED_STATES, OPEN_STATES
@@ -39,7 +40,7 @@ STATE_COLOURS = {
 }
 
 
-class RequestDeliveryForm(forms.Form):
+class RequestDeliveryForm(ArticleFieldsMixin, forms.Form):
     """The address of a page, or also the page itself as the editor's browser shows it."""
 
     url = forms.URLField(

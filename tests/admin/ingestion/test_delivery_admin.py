@@ -46,6 +46,14 @@ def test_what_is_no_address_is_refused_at_its_field(client: Client, url: str) ->
     assert not Delivery.objects.exists()
 
 
+def test_what_is_stated_of_an_article_is_validated(client: Client) -> None:
+    response = client.post(ADD_URL, {"url": URL, "language": "English!"})
+    assert "language" in response.context["form"].errors
+    assert not Delivery.objects.exists()
+    client.post(ADD_URL, {"url": URL, "language": "EN-gb", "publisher": " The  Daily "})
+    assert Delivery.objects.get().metadata == {"language": "en-GB", "publisher": "The Daily"}
+
+
 def test_a_page_beyond_the_limit_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claims.admin.ingestion.delivery_admin.MAX_PAGE_BYTES", 100)
     response = client.post(ADD_URL, {"url": URL, "html": SimpleUploadedFile("page.html", PAGE.encode())})
