@@ -1,6 +1,6 @@
 """Checks of pages: each is taken by one worker, may be repeated, and its process may die at any moment."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import TypeVar, cast
 from urllib.parse import urlsplit
@@ -29,6 +29,13 @@ LEASE = timedelta(minutes=5)  # longer than a check takes
 RETRY_AFTER = timedelta(hours=6)
 MAX_FAILURES = 3  # of a check, which is then left out
 NOT_FOUND = 404
+
+
+def check_due_pages(model: type[Check], check: Callable[[int], Check | None]) -> Iterator[Check]:
+    """Yield the outcome of every check that is due, each in its turn; `check` does the one with a primary key."""
+    while pk := model.objects.due(timezone.now()).values_list("pk", flat=True).first():
+        if done := check(pk):
+            yield done
 
 
 def check_page(

@@ -15,7 +15,7 @@ from claims.articles import RawContent
 from claims.articles.fetching import FetchedPage
 from claims.models import DeliveryOrigin, Quote, QuoteDecision, Source, SourceKind, Watch
 from claims.services.ingestion.deliveries import request_delivery
-from claims.services.page_checks import check_page
+from claims.services.page_checks import check_due_pages, check_page
 
 PAUSES = [timedelta(hours=1), timedelta(days=1), timedelta(days=6), timedelta(days=23)]  # before each check
 ACCEPTED_WITHIN = timedelta(days=2)  # what was accepted earlier is watched already, or was when nothing was watched
@@ -37,9 +37,7 @@ def start_watches() -> int:
 
 def check_due_sources() -> Iterator[Watch]:
     """Read again the page of every source that is due, each in its turn."""
-    while pk := Watch.objects.due(timezone.now()).values_list("pk", flat=True).first():
-        if watch := check_source(pk):
-            yield watch
+    return check_due_pages(Watch, check_source)
 
 
 def check_source(pk: int) -> Watch | None:

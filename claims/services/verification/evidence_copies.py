@@ -13,7 +13,7 @@ from claims import models
 from claims.articles import Article, ArticleError, RawContent, read_content
 from claims.articles.fetching import FetchedPage
 from claims.models import Evidence, EvidenceCopy, Snapshot
-from claims.services.page_checks import check_page
+from claims.services.page_checks import check_due_pages, check_page
 
 # Before each check; the first makes the copy.
 PAUSES = [timedelta(), *(timedelta(days=days) for days in (7, 30, 90, 365))]
@@ -33,9 +33,7 @@ def start_copies() -> None:
 
 def check_due_copies() -> Iterator[EvidenceCopy]:
     """Make or check every copy that is due, each in its turn."""
-    while pk := EvidenceCopy.objects.due(timezone.now()).values_list("pk", flat=True).first():
-        if copy := check_copy(pk):
-            yield copy
+    return check_due_pages(EvidenceCopy, check_copy)
 
 
 def check_copy(pk: int) -> EvidenceCopy | None:
