@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from claims.http.cursors import Cursor, CursorCodec, InvalidParameterError
 from claims.resources.resource import Resource
-from claims.resources.sql.prepared_query import IdQuery, ListQuery
+from claims.resources.sql.list_query import ListQuery
+from claims.resources.sql.prepared_query import IdQuery
 from claims.resources.sql.sql_serializer import JSONRow
 from claims.search.full_text import (
     MAX_RANKED_CANDIDATES,

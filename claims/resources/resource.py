@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from claims.models import RemovalCause
 from claims.resources.counts.dimensions import Dimension
 from claims.resources.sql.expressions import CompilationTime
-from claims.resources.sql.prepared_query import IdQuery, ListQuery
+from claims.resources.sql.list_query import ListQuery
+from claims.resources.sql.prepared_query import IdQuery
 from claims.resources.sql.sql_serializer import column_paths
 from claims.resources.sql.sql_table import Path, SQLTable, sql_table_for
 from claims.search.filterset import FilterSet

@@ -12,7 +12,7 @@ from claims.api.query import openapi_parameters
 from claims.api.query.openapi_parameters import COUNT_MODES, MAX_EXACT_ROWS
 from claims.http.cursors import MAX_CURSOR_LENGTH, Cursor, CursorCodec
 from claims.http.list_pages import MAX_PAGE_SIZE, PAGE_SIZE, ReadRows, Rows, read_list_page
-from claims.resources.sql.prepared_query import ListQuery
+from claims.resources.sql.list_query import ListQuery
 from claims.search.keyset import KeysetOrdering
 from claims.search.suggestions import must_be_one_of
 
