@@ -14,6 +14,8 @@ RULES_OF_A_SCREEN = ["color-contrast", "target-size"]
 
 def accessibility_violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
     """The violations of these rules, or of all, on this page, each with the first elements that violate it."""
+    # Until the font of the icons is there, their names count as text.
+    page.evaluate("document.fonts.ready.then(() => null)")
     options = {"resultTypes": ["violations"], "runOnly": list(rules)} if rules else ALL_RULES
     return [
         f"{violation['id']} ({len(violation['nodes'])}): "

@@ -216,7 +216,7 @@ def test_an_unexpected_error_reveals_nothing(monkeypatch, caplog):
     def broken(*_, **__):
         raise RuntimeError("the password is swordfish")
 
-    monkeypatch.setattr("claims.resources.sql.prepared_query.ListQuery.page", broken)
+    monkeypatch.setattr("claims.resources.sql.list_query.ListQuery.page", broken)
     response = Client(raise_request_exception=False).get("/api/v1/quotes/")
     assert response.status_code == 500
     assert response["Content-Type"] == "application/problem+json"
