@@ -45,6 +45,8 @@ CALENDAR_WORDS = word_set(
     september october november december today yesterday tonight jan. feb. mar. apr. aug. sept. sep. oct. nov. dec.
     """
 )
+# At the end of a source they say when it spoke: "Ann Moor today told".
+DAY_WORDS = word_set("today yesterday tonight tomorrow later earlier now then")
 NAME_PARTICLES = word_set("de del della der den di da du dos la le van von bin ibn al el ben ter ten abu zu")
 # May begin a surname by themselves: "van Dijk said", but "ten Danes said".
 LEADING_NAME_PARTICLES = NAME_PARTICLES - {"den", "ten", "ben"}

@@ -8,6 +8,7 @@ from claims.extraction.lexicon.role_nouns import (
     ORGANIZATION_WORDS,
     ROLE_NOUNS,
     TITLE_WORDS,
+    TRADE_NOUNS,
 )
 
 # "in his opinion"
@@ -15,16 +16,23 @@ VIEWPOINT_NOUNS = word_set("opinion view words own")
 # Stand before a name without being part of it: words for a party, an age or a rank.
 NAME_PREMODIFIERS = (
     ROLE_NOUNS
+    | TRADE_NOUNS
     | TITLE_WORDS
     | word_set(
         """
-    chief del. democratic ex-president former gop incumbent lead majority minority president-elect rep.-elect
-    republican rival secretary-general sen.-elect senior spox then-president then-secretary whip
+    champion chief del. democratic ex ex-president former gop incumbent lead majority minority president-elect
+    rep.-elect republican rival secretary-general sen.-elect senior spox tory then-president then-secretary whip
     """
     )
 )
 # Roles that are also surnames: "Larry King said", "the King said".
-ROLE_SURNAMES = word_set("king prince pope judge fellow star page bishop chief baker cook major price justice worker")
+ROLE_SURNAMES = word_set(
+    """
+    abbot baker barber bishop boxer brewer broker butcher butler carpenter chief constable cook dancer deacon farmer
+    fellow fisher friend gardener guy judge justice king major marshal painter page parson poet pope porter potter price
+    priest prince ranger rider shepherd singer skipper star trader warden worker
+    """
+)
 NAME_SUFFIXES = word_set("jr jr. sr sr. ii iii iv phd m.d. md")
 MALE_HONORIFICS = word_set("mr mr. sir lord")
 FEMALE_HONORIFICS = word_set("mrs mrs. ms ms. miss dame lady madam")
@@ -51,8 +59,8 @@ TITLE_NOUNS = {
 # Words of a title that also begin names of things: "First Amendment", "General Assembly".
 WEAK_TITLES = word_set(
     """
-    acting chief defence defense democratic deputy fellow finance first foreign former general gop interior lead
-    majority minority press prime republican rival senior star state vice
+    acting chief defence defense democratic deputy fellow finance first foreign former general gop home interior lead
+    majority minority press prime republican rival senior shadow star state vice
     """
 )
 # Nouns that imply "he" or "she".
@@ -98,6 +106,7 @@ COLLECTIVE_NOUNS = word_set(
 )
 PERSON_NOUNS = (
     ROLE_NOUNS
+    | TRADE_NOUNS
     | GENERIC_PERSON_NOUNS
     | MALE_NOUNS - MALE_HONORIFICS
     | FEMALE_NOUNS - FEMALE_HONORIFICS

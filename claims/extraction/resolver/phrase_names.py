@@ -6,7 +6,13 @@ from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.function_words import DETERMINERS, PREPOSITIONS
 from claims.extraction.lexicon.noun_classes import NAME_PREMODIFIERS, ORGANIZATION_NOUNS, PERSON_NOUNS, denotes_people
 from claims.extraction.resolver.document_words import DocumentWords
-from claims.extraction.resolver.entities.name_runs import ORGANIZATION_LINKS, capitals_end, skip_titles
+from claims.extraction.resolver.entities.name_runs import (
+    ORGANIZATION_LINKS,
+    capitals_end,
+    name_start_after_office,
+    skip_titles,
+    without_postnominals,
+)
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
 COORDINATORS = frozenset({"and", "&", "or"})
@@ -40,7 +46,7 @@ def trailing_name(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
     name_start = skip_titles(words, range(start, stop))
     if name_start == stop and stop - start == 1 and words.all[start].text.isupper():
         name_start = start  # "the GOP"
-    return range(name_start, stop)
+    return range(name_start, without_postnominals(words, name_start, stop))
 
 
 def name_after_organization(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
@@ -55,6 +61,14 @@ def name_after_organization(words: DocumentWords, phrase: Sequence[int]) -> Sequ
     if name_start > phrase[0] and previous_word in ORGANIZATION_NOUNS | NAME_PREMODIFIERS:
         return range(name_start, phrase[-1] + 1)
     return ()
+
+
+def name_after_office(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
+    """Return the name in "Minister of Defence and Trade Ann Moor"."""
+    stop = next((index for index in phrase if words.lower(index) in {",", "(", "who"}), phrase[-1] + 1)
+    start = _last_capitals_start(words, phrase[0], stop)
+    name_start = stop if start == stop else name_start_after_office(words, start, stop)
+    return range(name_start, stop) if name_start > start > phrase[0] else ()
 
 
 def joint_source_length(words: DocumentWords, phrase: Sequence[int], core_length: int) -> int:

@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from claims.extraction.lexicon.function_words import (
     COUNTING_PRONOUNS,
+    DAY_WORDS,
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -27,7 +28,12 @@ from claims.extraction.lexicon.noun_classes import (
 from claims.extraction.resolver.apposition import PHRASE_BREAKS, leading_role
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import NICKNAME_MARKS, ORGANIZATION_LINKS
-from claims.extraction.resolver.phrase_names import joint_source_length, name_after_organization, trailing_name
+from claims.extraction.resolver.phrase_names import (
+    joint_source_length,
+    name_after_office,
+    name_after_organization,
+    trailing_name,
+)
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
 PHRASE_LEADS = PREPOSITIONS | {"according", "as", "that", "and", "but", "while", "when"}
@@ -70,12 +76,12 @@ def parse_source_phrase(words: DocumentWords, source: Sequence[int]) -> SourcePh
     core = phrase[: _core_length(words, phrase)]
     if joint_length := joint_source_length(words, phrase, len(core)):
         return SourcePhrase(PhraseForm.SEVERAL, phrase[:joint_length], core[-1], core)
-    if len(core) > 1 or not _is_common_noun(words, core[0]):
-        if name := trailing_name(words, core):
-            role = core[: len(core) - len(name)] or _role_after_name(words, phrase[len(core) :])
-            return SourcePhrase(PhraseForm.NAME, name, name[-1], core, role)
-        if named_source := _name_in_apposition(words, phrase, core):
-            return named_source
+    is_common_noun = len(core) == 1 and _is_common_noun(words, core[0])
+    if not is_common_noun and (name := trailing_name(words, core)):
+        role = core[: len(core) - len(name)] or _role_after_name(words, phrase[len(core) :])
+        return SourcePhrase(PhraseForm.NAME, name, name[-1], core, role)
+    if named_source := _name_after_office(words, phrase) or _name_in_apposition(words, phrase, core):
+        return named_source
     end = next((n for n, index in enumerate(phrase) if n and words.lower(index) in PHRASE_BREAKS), len(phrase))
     return SourcePhrase(PhraseForm.NOUN_PHRASE, phrase[:end], core[-1], core)
 
@@ -98,7 +104,10 @@ def _is_phrase_lead(words: DocumentWords, index: int) -> bool:
 
 
 def _is_phrase_word(words: DocumentWords, index: int) -> bool:
-    return words.all[index].is_word and words.lower(index) not in POSSESSIVE_ENDINGS
+    """Whether the last word of a phrase belongs to it: not so "today" in "Ann Moor today"."""
+    word = words.all[index]
+    is_day = word.lower in DAY_WORDS and not word.is_capitalized
+    return word.is_word and not is_day and word.lower not in POSSESSIVE_ENDINGS
 
 
 def _is_pronoun(words: DocumentWords, phrase: Sequence[int]) -> bool:
@@ -159,8 +168,16 @@ def _role_after_name(words: DocumentWords, rest: Sequence[int]) -> Sequence[int]
     return leading_role(words, rest[start + 1 :])
 
 
+def _name_after_office(words: DocumentWords, phrase: Sequence[int]) -> SourcePhrase | None:
+    name = name_after_office(words, phrase)
+    role = [index for index in phrase if name and index < name[0]]
+    return SourcePhrase(PhraseForm.NAME, name, name[-1], name, role) if name else None
+
+
 def _name_in_apposition(words: DocumentWords, phrase: Sequence[int], core: Sequence[int]) -> SourcePhrase | None:
     """Return the name in "the head of the mill, Ann Moor," if the core is a role."""
+    if len(core) == 1 and _is_common_noun(words, core[0]):
+        return None
     head = words.lower(core[-1])
     is_plural = head.endswith("s") and head not in PERSON_NOUNS
     if is_plural or head in THING_NOUNS | ORGANIZATION_NOUNS | PEOPLE_NOUNS:

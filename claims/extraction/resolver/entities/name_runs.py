@@ -22,6 +22,7 @@ from claims.extraction.lexicon.noun_classes import (
     PEOPLE_NOUNS,
     ROLE_SURNAMES,
 )
+from claims.extraction.lexicon.role_nouns import OFFICES, POSTNOMINALS, TITLE_ACRONYMS
 from claims.extraction.resolver.document_words import DocumentWord, DocumentWords
 
 # A longer run is a headline or a list.
@@ -30,6 +31,14 @@ NON_NAME_STARTS = (
     DETERMINERS | PREPOSITIONS | SUBJECT_PRONOUNS | SUBORDINATORS | AUXILIARIES | {"it", "you", "there", "here"}
 )
 ORGANIZATION_LINKS = frozenset({"of", "for", "on"})
+# Between the words of an office: "Minister of Defence and Trade", "Secretary of State for the Arts".
+OFFICE_LINKS = ORGANIZATION_LINKS | {"and", "&", "the"}
+MAX_OFFICE_WORDS = 12
+# Before the hyphen of a title: "co-author", "ex-minister".
+TITLE_PREFIXES = frozenset({"co", "deputy", "ex", "former", "non", "sub", "then", "under", "vice"})
+# Endings of trades that no list holds: "flautist", "optician", "watchmaker".
+TRADE_SUFFIXES = ("ologist", "ician", "maker", "keeper", "player", "writer", "worker", "person", "woman")
+MIN_TRADE_LETTERS = 8
 NICKNAME_MARKS = frozenset("\"“”'‘’")
 
 
@@ -51,7 +60,7 @@ def find_name_runs(words: DocumentWords) -> Iterator[NameRun]:
             while start < end and _is_capital_by_position(words, sentence, start):
                 start += 1
             if start < end and (name_start := skip_titles(words, range(start, end))) < end:
-                yield NameRun(start, name_start, end)
+                yield NameRun(start, name_start, without_postnominals(words, name_start, end))
             index = max(end, index + 1)
 
 
@@ -102,8 +111,8 @@ def skip_titles(words: DocumentWords, run: Sequence[int]) -> int:
         return run[0]
     if last in ROLE_SURNAMES and len(run) > 1 and words.lower(run[-2]) in HONORIFICS:
         return run[-1]
-    start = run[0]
-    for index in run:
+    start = name_start_after_office(words, run[0], end)
+    for index in range(start, end):
         is_surname = (
             words.lower(index) in ROLE_SURNAMES
             and index > start
@@ -115,9 +124,47 @@ def skip_titles(words: DocumentWords, run: Sequence[int]) -> int:
             and words.lower(index + 1) in MALE_FIRST_NAMES | FEMALE_FIRST_NAMES
             and index + 2 < end
         )
-        if is_organization or (words.lower(index) in NAME_PREMODIFIERS and not is_surname):
+        if is_organization or (is_title(words, index, end) and not is_surname):
             start = index + 1
     return end if last in PEOPLE_NOUNS else start
+
+
+def is_title(words: DocumentWords, index: int, stop: int) -> bool:
+    """Whether a capitalized word is a title or trade before a name that ends at `stop`: "Referee", "Ex-Minister"."""
+    word = words.all[index]
+    if word.lower in NAME_PREMODIFIERS or (word.text in TITLE_ACRONYMS and index < stop - 1):
+        return True
+    prefix, hyphen, noun = word.lower.rpartition("-")
+    if hyphen:
+        return noun in NAME_PREMODIFIERS and (noun not in ROLE_SURNAMES or prefix in TITLE_PREFIXES)
+    return index < stop - 2 and len(noun) >= MIN_TRADE_LETTERS and noun.endswith(TRADE_SUFFIXES)
+
+
+def name_start_after_office(words: DocumentWords, start: int, end: int) -> int:
+    """Return where the name begins in "Minister of Defence and Trade Ann Moor", whose last capitals are a run.
+
+    It begins with a first name, else it is the last two words of three or more. `start` if no office precedes the run.
+    """
+    index, first = start - 1, max(words.sentences[words.all[start].sentence].start, start - MAX_OFFICE_WORDS)
+    while index >= first and (words.all[index].is_capitalized or words.lower(index) in OFFICE_LINKS):
+        if words.lower(index) in OFFICES and words.lower(index + 1) in {"of", "for"}:
+            break
+        index -= 1
+    if index < first or words.lower(index) not in OFFICES or end - start < 2:
+        return start
+    first_name = next(
+        (n for n in range(start, end - 1) if words.lower(n) in MALE_FIRST_NAMES | FEMALE_FIRST_NAMES), end
+    )
+    # "the Mayor of New York City" and "Minister of Foreign Affairs" name nobody.
+    has_article = any(words.lower(n) in DETERMINERS for n in range(max(first, index - 2), index))
+    return end - 2 if first_name == end and end - start > 2 and not has_article else first_name
+
+
+def without_postnominals(words: DocumentWords, start: int, end: int) -> int:
+    """Return the end of a name without the letters after it: "Ann Moor QC"."""
+    while end > start + 2 and words.all[end - 1].text in POSTNOMINALS:
+        end -= 1
+    return end
 
 
 def normalize_name(words: DocumentWords, start: int, end: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from claims.extraction.lexicon.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from claims.extraction.lexicon.first_names import FEMALE_FIRST_NAMES, LEADING_SURNAMES, MALE_FIRST_NAMES
 from claims.extraction.lexicon.function_words import FEMALE_PRONOUNS, MALE_PRONOUNS
 from claims.extraction.lexicon.noun_classes import (
     FEMALE_HONORIFICS,
@@ -73,7 +73,7 @@ class PersonTable:
             person.gender = person.gender or (
                 "he" if words[0] in MALE_FIRST_NAMES else "she" if words[0] in FEMALE_FIRST_NAMES else ""
             )
-            person.is_certain = person.is_certain or words[0] in FIRST_NAMES
+            person.is_certain = person.is_certain or words[0] in FIRST_NAMES | LEADING_SURNAMES
         return person
 
     def _merge_or_create(self, name: str, words: tuple[str, ...], index: int) -> Person:
