@@ -20,6 +20,7 @@ from claims.articles import ArticleFields, ArticleValueError, RawContent, parse_
 from claims.models import Delivery, DeliveryOrigin, DeliveryState, Feed, ReaderKey, Source
 from claims.services.errors import RefusedError
 from claims.services.ingestion import delivery_attempt, delivery_queue
+from claims.services.ingestion.delivery_lease import Heartbeat
 from claims.services.transitions import change_state
 
 FOREGROUND = timedelta(minutes=5)  # until a worker takes what a person wanted to process at once
@@ -88,7 +89,7 @@ def attempt_delivery(pk: int, *, at_once: bool = False) -> bool:
     attempt = delivery_attempt.start_attempt(pk, at_once=at_once)
     if attempt is None:
         return False
-    with attempt:
+    with attempt, Heartbeat(attempt.delivery):
         attempt.run()
     return True
 

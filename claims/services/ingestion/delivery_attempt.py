@@ -23,6 +23,7 @@ from claims.extraction import ModelError
 from claims.models import Delivery, DeliveryOrigin, DeliveryProblem, DeliveryState
 from claims.models.delivery import DONE_STATES, MAX_DELIVERY_REASON
 from claims.services.claims.claim_proposals import add_topic_to_proposals
+from claims.services.ingestion import delivery_lease
 from claims.services.ingestion.delivery_queue import enqueue
 from claims.services.ingestion.ingest import (
     IngestOutcome,
@@ -35,7 +36,6 @@ from claims.services.ingestion.site_requests import request_page
 from claims.services.transitions import change_state
 from claims.truncation import truncate
 
-LEASE = timedelta(minutes=5)  # longer than any attempt takes: fetching 30 s, reading and extracting 10 s of CPU each
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]  # after each failed attempt but the last
 MAX_ATTEMPTS = len(BACK_OFF) + 1
 MAX_RETRY_AFTER = timedelta(days=1)
@@ -75,7 +75,7 @@ def start_attempt(pk: int, *, at_once: bool = False) -> "DeliveryAttempt | None"
             _end(delivery, DeliveryState.GIVEN_UP)
             return None
         delivery.attempts += 1
-        delivery.next_at, delivery.leased_until = None, now + LEASE
+        delivery.next_at, delivery.leased_until = None, now + delivery_lease.LEASE
         delivery.worker = f"{platform.node()[:60]} {os.getpid()} {secrets.token_hex(6)}"
         delivery.save()
     return DeliveryAttempt(delivery)

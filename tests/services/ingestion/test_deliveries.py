@@ -21,8 +21,8 @@ from claims.models import (
 )
 from claims.services.errors import RefusedError
 from claims.services.ingestion import delivery_attempt
-from claims.services.ingestion.deliveries import process_delivery, request_delivery, retry_delivery
-from claims.services.ingestion.delivery_attempt import BACK_OFF, LEASE, MAX_ATTEMPTS, DeliveryAttempt, start_attempt
+from claims.services.ingestion.deliveries import FOREGROUND, process_delivery, request_delivery, retry_delivery
+from claims.services.ingestion.delivery_attempt import BACK_OFF, MAX_ATTEMPTS, DeliveryAttempt, start_attempt
 from tests import factories as make
 from tests.sample_articles import RIVERS_TEXT
 from tests.services.ingestion import rivers_page
@@ -254,7 +254,7 @@ def test_an_old_request_is_not_tried_again_beside_a_newer_one() -> None:
 def test_a_request_in_the_foreground_is_not_for_workers() -> None:
     delivery = rivers_page.request(in_foreground=True)
     assert not Delivery.objects.due(timezone.now()).exists()
-    assert Delivery.objects.due(timezone.now() + LEASE).exists()
+    assert Delivery.objects.due(timezone.now() + FOREGROUND).exists()
     assert process_delivery(delivery.pk, at_once=True).state == DeliveryState.STORED
 
 

@@ -28,9 +28,9 @@ def request_articles(count: int) -> None:
         request_delivery(url=f"https://example.org/{number}", content=content, origin=DeliveryOrigin.API)
 
 
-def run_workers(*, workers: int, kills: int = 0, seed: int = 0) -> list[dict[str, Any]]:
+def run_workers(*, workers: int, kills: int = 0, seed: int = 0, seconds: float = 0.02) -> list[dict[str, Any]]:
     """What the workers say."""
-    command = [sys.executable, "-m", "tests.services.ingestion.worker_pool", *map(str, (workers, kills, seed))]
+    command = [sys.executable, "-m", "tests.services.ingestion.worker_pool", *map(str, (workers, kills, seed, seconds))]
     environment = os.environ | {"DATABASE_URL": database_url()}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -52,6 +52,14 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(count: int, kills: int
     request_articles(count)
     run_workers(workers=2, kills=kills)
     check_each_stored_once(count)
+
+
+def test_a_lease_lasts_as_long_as_its_worker() -> None:
+    """Each article takes longer than the lease of the pool: only that of the killed worker is read anew."""
+    request_articles(2)
+    run_workers(workers=2, kills=1, seconds=3)
+    check_each_stored_once(2)
+    assert sum(Delivery.objects.values_list("attempts", flat=True)) <= 3
 
 
 @pytest.mark.parametrize("count", [40, pytest.param(500, marks=pytest.mark.nightly)])

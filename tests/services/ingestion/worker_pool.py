@@ -1,7 +1,8 @@
 """Runs workers on the deliveries of a database until none is open, and kills some at random moments.
 
-    python -m tests.services.ingestion.worker_pool WORKERS KILLS SEED
+    python -m tests.services.ingestion.worker_pool WORKERS KILLS SEED [SECONDS]
 
+SECONDS is how long each article takes; without it, a moment.
 Workers are forked, which takes milliseconds where starting Python takes a second. Prints their lines.
 """
 
@@ -22,20 +23,21 @@ from django.db import connections  # noqa: E402
 
 from claims.management.commands import worker  # noqa: E402
 from claims.models import Delivery  # noqa: E402
-from claims.services.ingestion import delivery_attempt, ingest  # noqa: E402
+from claims.services.ingestion import delivery_attempt, delivery_lease, ingest  # noqa: E402
 from claims.services.ingestion.delivery_queue import enqueue_due  # noqa: E402
-from tests.services.ingestion.quick_extractor import extract_quickly  # noqa: E402
+from tests.services.ingestion import quick_extractor  # noqa: E402
 
 LEASE_SECONDS = 2
 MAX_SECONDS_BETWEEN_KILLS = 0.5
 TIMEOUT_SECONDS = 400
 
 
-def main(workers: int, kills: int, seed: int) -> None:
+def main(workers: int, kills: int, seed: int, seconds: float = quick_extractor.SECONDS_OF_WORK) -> None:
+    quick_extractor.SECONDS_OF_WORK = seconds
     if kills:
-        delivery_attempt.LEASE = timedelta(seconds=LEASE_SECONDS)
+        delivery_lease.LEASE = timedelta(seconds=LEASE_SECONDS)
         delivery_attempt.MAX_ATTEMPTS = 1000  # what is interrupted often is still stored in the end
-    worker.extract = ingest.extract = extract_quickly
+    worker.extract = ingest.extract = quick_extractor.extract_quickly
 
     def start() -> int:
         connections.close_all()
@@ -55,6 +57,8 @@ def main(workers: int, kills: int, seed: int) -> None:
     deadline = time.monotonic() + TIMEOUT_SECONDS
     while Delivery.objects.open().exists():
         if time.monotonic() > deadline:
+            for pid in running:
+                os.kill(pid, signal.SIGKILL)
             sys.exit(f"still open: {list(Delivery.objects.open().values())}")
         enqueue_due()  # as a worker does each minute
         time.sleep(0.5)
@@ -65,4 +69,4 @@ def main(workers: int, kills: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(*map(int, sys.argv[1:4]), *map(float, sys.argv[4:]))
