@@ -64,6 +64,18 @@ def test_scores_and_reliability(shell: Shell, corpus: Path) -> None:
     assert table["0.8 to 0.9"] == ["85.0", "50.0", "2"]
 
 
+def test_resolved_speakers_where_the_corpus_names_them(shell: Shell, corpus: Path, tmp_path: Path) -> None:
+    assert "resolved speakers" not in shell("evaluate", str(corpus)).out
+    line = {"doc": "rivers", "content": locate_parts(RIVERS, "rivers are full"), "source": [[0, 8]]}
+    path = tmp_path / "speakers.jsonl"
+    path.write_text(json.dumps({**line, "speaker": "Ann Moor", "kind": "person", "mention": "name"}))
+    ran = shell("evaluate", str(corpus), "--speakers", str(path))
+    assert (ran.status, ran.err) == (0, "")
+    table = parse_table(ran.out)
+    assert table["by name"] == ["0.0", "0.0", "0/0/1/0"]
+    assert "mills 7, by confidence of the speaker" in ran.out
+
+
 def test_other_system_has_its_own_columns(shell: Shell, corpus: Path, tmp_path: Path) -> None:
     path = tmp_path / "other.jsonl"
     quote = {"content": locate_parts(ROADS, "roads are dry"), "speaker": locate_parts(ROADS, "Lee"), "cue": None}

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claims.extraction.corpus import Attribution
+from claims.extraction.corpus import AnnotatedSpeaker, Attribution
 from claims.extraction.evaluation.head_words import find_head_words
 from claims.extraction.evaluation.predictions import Prediction
 from claims.extraction.evaluation.speech_cues import is_speech_cue
 from claims.extraction.evaluation.word_index import CLOSING, OPENING, STRAIGHT, WordIndex
-from claims.extraction.quotation import Span
+from claims.extraction.quotation import Resolved, Span
 
 # Not part of a content's core if it begins with one.
 COMPLEMENTIZERS = frozenset({"that", "whether", "if", "to"})
@@ -35,13 +35,19 @@ class Subset(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComparableQuote:
-    """A quotation as indexes of words. `core` is the content without a leading "that"."""
+    """A quotation as indexes of words. `core` is the content without a leading "that".
+
+    `annotated_speaker` and `resolved_speaker` are who the speaker is by the corpus and by the prediction, if they say.
+    """
 
     content: frozenset[int]
     core: frozenset[int]
     speaker: frozenset[int]
     subsets: frozenset[Subset]
     confidence: float | None = None
+    annotated_speaker: AnnotatedSpeaker | None = None
+    resolved_speaker: Resolved | None = None
+    speaker_confidence: float | None = None
 
 
 def annotated_quotes(words: WordIndex, attributions: Iterable[Attribution]) -> list[ComparableQuote]:
@@ -80,6 +86,7 @@ def _annotated_quotes(words: WordIndex, attributions: Iterable[Attribution]) -> 
                 core=_core_content(words, content),
                 speaker=find_head_words(words, attribution.source),
                 subsets=frozenset(_subsets_of(words, attribution.content, content, is_speech=is_speech)),
+                annotated_speaker=attribution.speaker,
             )
 
 
@@ -93,6 +100,8 @@ def _predicted_quotes(words: WordIndex, predictions: Iterable[Prediction]) -> It
                 speaker=words.indexes_in(prediction.mention),
                 subsets=frozenset(_subsets_of(words, prediction.content, content, is_speech=is_speech)),
                 confidence=prediction.confidence,
+                resolved_speaker=prediction.speaker,
+                speaker_confidence=prediction.speaker_confidence,
             )
 
 

@@ -1,8 +1,9 @@
 """Predictions of a system, and the JSON Lines files in which they are stored, one document per line.
 
 Two forms are accepted: `{"doc", "quotes": [{"content", "speaker", "cue"}]}`, and the output of `extract --format jsonl`
-(`{"doc", "quotations": [{"content", "mention", "cue", "confidence", …}]}`). All values but `doc` and `confidence` are
-lists of `[start, end]` in code points; all but `doc` and `content` may be null or missing.
+(`{"doc", "quotations": [{"content", "mention", "cue", "speaker", "entity", "confidence", …}]}`). Contents, mentions,
+cues and the speakers of the first form are lists of `[start, end]` in code points; all but `doc` and `content` may be
+null or missing.
 """
 
 import json
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from claims.extraction.quotation import Quotation, Span
+from claims.extraction.quotation import EntityKind, Quotation, Resolved, Span
 
 # The key of a form's quotations, and the key of the speaker in each of them.
 RECORD_FORMS = {"quotations": "mention", "quotes": "speaker"}
@@ -23,16 +24,25 @@ class PredictionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A quotation as predicted; `confidence` is None if the system gives none."""
+    """A quotation as predicted; `confidence` and `speaker_confidence` are None if the system gives none."""
 
     content: tuple[Span, ...]
     mention: tuple[Span, ...]
     cue: tuple[Span, ...]
     confidence: float | None = None
+    speaker: Resolved | None = None
+    speaker_confidence: float | None = None
 
     @classmethod
     def from_quotation(cls, quotation: Quotation) -> "Prediction":
-        return cls(quotation.content, quotation.mention, quotation.cue, quotation.confidence)
+        return cls(
+            quotation.content,
+            quotation.mention,
+            quotation.cue,
+            quotation.confidence,
+            quotation.speaker if isinstance(quotation.speaker, Resolved) else None,
+            quotation.speaker_confidence,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +106,29 @@ def _parse_document(record: object) -> tuple[str, list[Prediction]]:
 def _parse_prediction(quotation: object, speaker_key: str) -> Prediction:
     if not isinstance(quotation, dict):
         raise PredictionError(f"{quotation!r} is not a quotation")
-    confidence = quotation.get("confidence")
-    if confidence is not None and not (isinstance(confidence, int | float) and 0 <= confidence <= 1):
-        raise PredictionError(f"confidence {confidence!r} is not a number from 0 to 1")
+    confidence, speaker_confidence = (
+        _parse_confidence(key, quotation.get(key)) for key in ("confidence", "speaker_confidence")
+    )
     content, mention, cue = (
         tuple(_parse_prediction_spans(key, quotation.get(key))) for key in ("content", speaker_key, "cue")
     )
-    return Prediction(content, mention, cue, confidence)
+    # In a system's own form, the speaker is the mention.
+    speaker = _parse_speaker(quotation.get("speaker"), quotation.get("entity")) if speaker_key != "speaker" else None
+    return Prediction(content, mention, cue, confidence, speaker, speaker_confidence)
+
+
+def _parse_confidence(key: str, value: object) -> float | None:
+    if value is None or (isinstance(value, int | float) and 0 <= value <= 1):
+        return value
+    raise PredictionError(f"{key} {value!r} is not a number from 0 to 1")
+
+
+def _parse_speaker(name: object, entity: object) -> Resolved | None:
+    if name is None:
+        return None
+    if not isinstance(name, str) or not isinstance(entity, str) or entity not in set(EntityKind):
+        raise PredictionError(f"speaker {name!r} of the kind {entity!r} is not a name and a kind of entity")
+    return Resolved(name, EntityKind(entity))
 
 
 def _parse_prediction_spans(key: str, spans: object) -> Iterator[Span]:

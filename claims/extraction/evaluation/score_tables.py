@@ -1,11 +1,14 @@
 """Formats scores as plain-text tables: a row per measure and subset, a block of columns per system, in percent."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from claims.extraction.evaluation.comparable_quotes import Subset
 from claims.extraction.evaluation.comparison import MatchCounts, Measure, ScoreKey, Scores
 from claims.extraction.evaluation.reliability import ReliabilityBin
+from claims.extraction.evaluation.speaker_scores import Outcome, SpeakerScores
+from claims.extraction.quotation import MentionKind
 
 # P is precision, R recall, F their harmonic mean.
 COLUMNS = f"{'P':>6}{'R':>6}{'F':>6}  {'right/predicted/gold':>20}"
@@ -24,6 +27,36 @@ def format_reliability(bins: Sequence[ReliabilityBin]) -> str:
         mean, accuracy = _percent_cell(reliability_bin.confidence), _percent_cell(reliability_bin.accuracy)
         lines.append(f"{bounds:<12}{mean:>6}{accuracy:>8}{reliability_bin.count:>7}")
     return "\n".join(lines)
+
+
+def format_speaker_scores(systems: Mapping[str, SpeakerScores]) -> str:
+    """Format how well systems resolve the speakers whom the corpus names, a row per kind of mention."""
+    return "\n".join(line.rstrip() for line in _speaker_lines(systems))
+
+
+def _speaker_lines(systems: Mapping[str, SpeakerScores]) -> Iterator[str]:
+    header = f"{'P':>6}{'R':>6}  {'right/wrong/open/missed':>24}"
+    yield f"{'':<{NAME_WIDTH}}" + "".join(f"  {_shorten_name(name, len(header)):^{len(header)}}" for name in systems)
+    yield f"{'resolved speakers':<{NAME_WIDTH}}" + f"  {header}" * len(systems)
+    for kind in (*MentionKind, None):
+        cells = (_format_outcomes(scores.outcomes[kind]) for scores in systems.values())
+        yield f"{f'  by {kind}' if kind else '  all':<{NAME_WIDTH}}" + "".join(f"  {cell}" for cell in cells)
+    for name, attribute in (
+        ("unnamed left unnamed", "unnamed"),
+        ("kind right", "kinds"),
+        ("persons are persons", "persons"),
+    ):
+        shares: list[MatchCounts] = [getattr(scores, attribute) for scores in systems.values()]
+        yield f"{name:<{NAME_WIDTH}}" + "".join(
+            f"  {_percent_cell(share.precision):>6}{'':6}  {f'{share.right}/{share.predicted}':>24}" for share in shares
+        )
+
+
+def _format_outcomes(outcomes: Counter[Outcome]) -> str:
+    right, wrong = outcomes[Outcome.RIGHT], outcomes[Outcome.WRONG]
+    counts = MatchCounts(right, right + wrong, outcomes.total())
+    numbers = "/".join(str(outcomes[outcome]) for outcome in Outcome)
+    return f"{_percent_cell(counts.precision):>6}{_percent_cell(counts.recall):>6}  {numbers:>24}"
 
 
 def _scores_lines(systems: Mapping[str, Scores]) -> Iterator[str]:

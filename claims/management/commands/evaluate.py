@@ -16,9 +16,12 @@ from claims.extraction.evaluation import (
     annotated_quotes,
     format_reliability,
     format_scores,
+    format_speaker_scores,
     predicted_quotes,
     read_predictions,
     reliability_bins,
+    score_speakers,
+    speaker_outcomes,
     sum_scores,
 )
 
@@ -29,7 +32,8 @@ NO_PREDICTIONS = DocumentPredictions("", ())
 class Command(BaseCommand):
     help = (
         "Compare extraction with an annotated corpus in brat standoff (such as PolNeAR: text/ and attributions/): "
-        "precision, recall and F1 in percent, and the reliability of the confidence. Stores nothing."
+        "precision, recall and F1 in percent, resolved speakers where the corpus names them, and the reliability of "
+        "both confidences. Stores nothing."
     )
     requires_system_checks: list[str] = []
 
@@ -43,14 +47,22 @@ class Command(BaseCommand):
             "points; or the output of `extract --format jsonl`",
         )
 
-    def handle(self, *, corpus: Path, against: Path | None, **options: object) -> None:
+        parser.add_argument(
+            "--speakers",
+            metavar="SPEAKERS.jsonl",
+            type=Path,
+            help='who the speakers of the corpus are, if it has no notes on that: {"doc", "content", "source", '
+            '"speaker", "kind", "mention"}',
+        )
+
+    def handle(self, *, corpus: Path, against: Path | None, speakers: Path | None, **options: object) -> None:
         name = f"{EXTRACTOR} {EXTRACTOR_VERSION}"
         own: list[Comparison] = []
         others: list[Comparison] = []
         unpredicted: list[str] = []
         try:
             predictions = read_predictions(against) if against else {}
-            for annotated, quotations in self._extract(corpus):
+            for annotated, quotations in self._extract(corpus, speakers):
                 words = WordIndex.from_text(annotated.text)
                 gold = annotated_quotes(words, annotated.attributions)
                 own.append(
@@ -76,15 +88,27 @@ class Command(BaseCommand):
             f"{len(own)} texts, {sum(len(comparison.gold) for comparison in own)} annotated quotations\n\n"
         )
         self.stdout.write(f"{format_scores(figures)}\n\n{name}, by confidence\n{format_reliability(bins)}")
+        speaker_scores = {system: score_speakers(comparisons) for system, comparisons in systems.items()}
+        named = {system: scores for system, scores in speaker_scores.items() if scores}
+        if named:
+            speaker_bins = reliability_bins(
+                (quote.speaker_confidence, is_right)
+                for comparison in own
+                for quote, is_right in speaker_outcomes(comparison)
+            )
+            self.stdout.write(
+                f"\n{format_speaker_scores(named)}\n\n"
+                f"{name}, by confidence of the speaker\n{format_reliability(speaker_bins)}"
+            )
 
     def _warn(self, against: Path | None, message: str, documents: list[str]) -> None:
         for document in documents:
             self.stderr.write(self.style.WARNING(f"{against}: {document}: {message}"))
 
-    def _extract(self, corpus: Path) -> Iterator[tuple[AnnotatedText, list[Quotation]]]:
+    def _extract(self, corpus: Path, speakers: Path | None) -> Iterator[tuple[AnnotatedText, list[Quotation]]]:
         """Yields the texts with their quotations; shows progress on standard error, on one line if it is a terminal."""
         is_terminal = self.stderr.isatty()
-        texts = ((annotated, annotated.text) for annotated in read_corpus(corpus))
+        texts = ((annotated, annotated.text) for annotated in read_corpus(corpus, speakers))
         count = 0
         for count, (annotated, quotations) in enumerate(extract_ahead(texts), start=1):
             yield annotated, quotations or []

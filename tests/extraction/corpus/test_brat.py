@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.extraction import Span
-from claims.extraction.corpus import AnnotatedText, Attribution, CorpusError, read_corpus
+from claims.extraction import EntityKind, MentionKind, Span
+from claims.extraction.corpus import AnnotatedSpeaker, AnnotatedText, Attribution, CorpusError, read_corpus
+from claims.extraction.corpus.speakers import read_speakers
 from tests.extraction.corpus.brat_files import brat_annotations, write_annotated_text
 
 TEXT = "Ann Moor said rivers are full."
@@ -132,6 +133,8 @@ def test_text_name_can_end_like_an_annotator_id(tmp_path: Path) -> None:
         ("T9\tSource 8 3\t", "empty or outside"),
         ("E9\tAttribution:T4 Source:T77", "Source:T77 in 'Attribution:T4 Source:T77' refers to no annotated text"),
         ("E9\tAttribution:T4 Source", "refers to no annotated text"),
+        ("#9\tAnnotatorNotes E1\tspeaker: Ann; kind: ghost; mention: name", "'ghost' is not a valid EntityKind"),
+        ("#9\tAnnotatorNotes E1\tspeaker: Ann; kind: person; mention: nod", "'nod' is not a valid MentionKind"),
     ],
     ids=lambda value: ascii(value)[:40],
 )
@@ -176,3 +179,50 @@ def test_folder_named_like_a_text(tmp_path: Path) -> None:
     (tmp_path / "mill.ann").write_text("")
     with pytest.raises(CorpusError, match=r"mill\.txt: Is a directory$"):
         list(read_corpus(tmp_path))
+
+
+def test_note_says_who_the_speaker_is(tmp_path: Path) -> None:
+    notes = [
+        "#1\tAnnotatorNotes E1\tspeaker: Ann; Moor; kind: person; mention: name",
+        "#2\tAnnotatorNotes E2\tlooks odd",
+        "#3\tAnnotatorNotes E3\tspeaker: a reader; kind: unnamed; mention: none",
+    ]
+    events = [f"E{number}\tAttribution:T4 Content:T3" for number in (2, 3)]
+    attributions = read_annotated(tmp_path, "\n".join([*notes, *LINES, *events])).attributions
+    assert [attribution.speaker for attribution in attributions] == [
+        AnnotatedSpeaker("Ann; Moor", EntityKind.PERSON, MentionKind.NAME),
+        None,
+        AnnotatedSpeaker("a reader", EntityKind.UNNAMED, None),
+    ]
+
+
+SPEAKER_LINE = (
+    '{"doc": "mill", "content": [[14, 29]], "source": [[0, 8]], "speaker": "Ann Moor", "kind": "person", '
+    '"mention": "name"}'
+)
+
+
+def test_file_of_speakers(tmp_path: Path) -> None:
+    write_annotated_text(tmp_path, "mill", TEXT, "\n".join(LINES))
+    path = tmp_path / "speakers.jsonl"
+    path.write_text(SPEAKER_LINE + "\n")
+    (annotated,) = read_corpus(tmp_path, path)
+    assert annotated.attributions[0].speaker == AnnotatedSpeaker("Ann Moor", EntityKind.PERSON, MentionKind.NAME)
+    path.write_text(SPEAKER_LINE.replace("14", "15"))
+    (annotated,) = read_corpus(tmp_path, path)
+    assert annotated.attributions[0].speaker is None
+
+
+@pytest.mark.parametrize(
+    "line", ["[", "3", "{}", SPEAKER_LINE.replace("person", "ghost"), SPEAKER_LINE.replace("[[0, 8]]", "[3]")]
+)
+def test_invalid_file_of_speakers_names_the_line(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "speakers.jsonl"
+    path.write_text(SPEAKER_LINE + "\n\n" + line)
+    with pytest.raises(CorpusError, match=r"speakers\.jsonl:3: .*expected "):
+        read_speakers(path)
+
+
+def test_missing_file_of_speakers(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"nowhere\.jsonl: No such file"):
+        read_speakers(tmp_path / "nowhere.jsonl")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.extraction import Document, Span, extract, to_record
+from claims.extraction import Document, EntityKind, Resolved, Span, extract, to_record
 from claims.extraction.evaluation.predictions import DocumentPredictions, Prediction, PredictionError, read_predictions
 
 QUOTE = Prediction((Span(14, 29),), (Span(0, 8),), (Span(9, 13),))
@@ -42,6 +42,7 @@ def test_output_of_extract_is_read_back(tmp_path: Path) -> None:
     documents = read_prediction_lines(tmp_path, json.dumps(to_record("mill.txt", "en", quotations)))["mill"]
     assert documents.validated(text) == tuple(map(Prediction.from_quotation, quotations))
     assert documents.predictions[0].confidence
+    assert documents.predictions[0].speaker == Resolved("Ann Moor", EntityKind.PERSON)
 
 
 def test_empty_file(tmp_path: Path) -> None:
@@ -68,6 +69,10 @@ def test_empty_file(tmp_path: Path) -> None:
         ('{"doc": "hill", "quotes": [{"content": [[true, 3]]}]}', "content [True, 3] is not [start, end]"),
         ('{"doc": "hill", "quotes": [{"content": [], "speaker": "Ann"}]}', "speaker 'Ann' is not a list of spans"),
         ('{"doc": "hill", "quotes": [{"content": [], "confidence": 2}]}', "confidence 2 is not a number from 0 to 1"),
+        (
+            '{"doc": "hill", "quotations": [{"content": [], "speaker": "Ann Moor"}]}',
+            "speaker 'Ann Moor' of the kind None is not a name and a kind of entity",
+        ),
         (
             '{"doc": "hill", "quotes": [{"content": [], "confidence": NaN}]}',
             "confidence nan is not a number from 0 to 1",
