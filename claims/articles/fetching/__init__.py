@@ -29,7 +29,7 @@ from claims.articles.fetching.exchange import (
     NotModified,
     Validators,
 )
-from claims.articles.fetching.fetch_page import fetch
+from claims.articles.fetching.fetch_page import Turn, crawl_delay, fetch
 
 __all__ = [
     "DEFAULT_PORTS",
@@ -50,7 +50,9 @@ __all__ = [
     "RobotsError",
     "StatusError",
     "TooLargeError",
+    "Turn",
     "Validators",
+    "crawl_delay",
     "fetch",
     "host_of",
 ]

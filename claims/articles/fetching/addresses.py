@@ -9,6 +9,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from claims.articles.fetching.errors import AddressRefusedError
 
 MAX_URL_LENGTH: Final = 2_000
+MAX_HOST_LENGTH: Final = 253  # of DNS
 DEFAULT_PORTS_OF_SCHEMES: Final = {"http": 80, "https": 443}
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -62,8 +63,12 @@ class PageAddress:
         return host if self.port == DEFAULT_PORTS_OF_SCHEMES[self.scheme] else f"{host}:{self.port}"
 
     @property
+    def site(self) -> str:
+        return f"{self.scheme}://{self.netloc}"
+
+    @property
     def url(self) -> str:
-        return f"{self.scheme}://{self.netloc}{self.target}"
+        return f"{self.site}{self.target}"
 
 
 def parse_address(url: str) -> PageAddress:
@@ -128,6 +133,6 @@ def _ascii_host(host: str) -> str:
     if ":" in host and "%" not in host:
         return str(ipaddress.IPv6Address(host))
     name = host.encode("idna").decode("ascii").lower().rstrip(".")
-    if name and not _HOST.fullmatch(name):
+    if name and (len(name) > MAX_HOST_LENGTH or not _HOST.fullmatch(name)):
         raise ValueError(host)
     return name

@@ -3,8 +3,8 @@
 import http.client
 import re
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -40,6 +40,10 @@ RETRYABLE_STATUSES: Final = {408, 425, 429}
 NO_PAGES: Final = {"image": "an image", "audio": "a sound", "video": "a video", "font": "a font"}
 
 
+# For the address of a page: entered before its host is asked, left before another is. May raise HostBusyError.
+Turn = Callable[[str], AbstractContextManager[None]]
+
+
 class Addresses(TypedDict):
     """The addresses of a FetchedPage."""
 
@@ -49,18 +53,44 @@ class Addresses(TypedDict):
 
 
 @overload
-def fetch(url: str, *, policy: FetchPolicy) -> FetchedPage: ...
+def fetch(url: str, *, policy: FetchPolicy, turn: Turn | None = None) -> FetchedPage: ...
 
 
 @overload
-def fetch(url: str, *, policy: FetchPolicy, validators: Validators | None) -> FetchedPage | NotModified: ...
+def fetch(
+    url: str, *, policy: FetchPolicy, validators: Validators | None, turn: Turn | None = None
+) -> FetchedPage | NotModified: ...
 
 
-def fetch(url: str, *, policy: FetchPolicy, validators: Validators | None = None) -> FetchedPage | NotModified:
+def fetch(
+    url: str, *, policy: FetchPolicy, validators: Validators | None = None, turn: Turn | None = None
+) -> FetchedPage | NotModified:
     """Fetch an http or https URL. With `validators`, a site may answer that nothing changed.
 
-    Raises a FetchError.
+    Each host is asked within its `turn`, if that is given, also for a redirect or a robots.txt. Raises a FetchError.
     """
+    with ExitStack() as held:
+        return _follow(url, policy, validators, _HeldTurn(turn, held))
+
+
+class _HeldTurn:
+    """The turn of the host that is being asked."""
+
+    def __init__(self, turn: Turn | None, held: ExitStack) -> None:
+        self._turn = turn
+        self._held = held
+        self._host = ""
+
+    def take(self, address: PageAddress) -> None:
+        """Take the turn of this address's host, if another's is held. Raises HostBusyError."""
+        if self._turn and address.netloc != self._host:
+            self._held.close()
+            self._host = ""
+            self._held.enter_context(self._turn(address.url))
+            self._host = address.netloc
+
+
+def _follow(url: str, policy: FetchPolicy, validators: Validators | None, turn: _HeldTurn) -> FetchedPage | NotModified:
     deadline = Deadline(policy.timeout_seconds)
     address = parse_address(url)
     permanent_url = address.url
@@ -69,9 +99,10 @@ def fetch(url: str, *, policy: FetchPolicy, validators: Validators | None = None
         if address.url in visited:
             raise RedirectError(address.url, "the address redirects in a circle")
         visited.append(address.url)
+        turn.take(address)
         with _described_failures(address, policy):
             if policy.obey_robots:
-                _ask_robots(address, policy, deadline)
+                _ask_robots(address, policy, deadline, turn)
             with _get(address, policy, deadline, validators) as response:
                 location = response.headers.get("Location", "")
                 if response.status not in REDIRECTS or not location:
@@ -175,10 +206,9 @@ def _parse_retry_after(value: str, now: datetime) -> datetime | None:
     return min(max(moment, now), now + MAX_RETRY_AFTER)
 
 
-def _ask_robots(address: PageAddress, policy: FetchPolicy, deadline: Deadline) -> None:
+def _ask_robots(address: PageAddress, policy: FetchPolicy, deadline: Deadline, turn: _HeldTurn) -> None:
     """Raise RobotsError if the site's robots.txt asks not to fetch the address, or cannot be read at present."""
-    site = f"{address.scheme}://{address.netloc}"
-    rules = robots.known_rules(site)
+    rules = robots.known_rules(address.site)
     if rules is None:
         robots_policy = replace(
             policy,
@@ -187,18 +217,20 @@ def _ask_robots(address: PageAddress, policy: FetchPolicy, deadline: Deadline) -
             max_bytes=robots.MAX_ROBOTS_BYTES,
             timeout_seconds=deadline.remaining(),
         )
+        robots_txt = _read_robots(f"{address.site}/robots.txt", robots_policy, turn)
         try:
-            rules = robots.remember_rules(site, _read_robots(f"{site}/robots.txt", robots_policy))
+            rules = robots.remember_rules(address.site, robots_txt)
         except ValueError as error:
             raise RobotsError(address.url, "the site's robots.txt has too many rules to be read") from error
+        turn.take(address)  # another host may have it
     if not rules.allow(address.url):
         raise RobotsError(address.url, "the site's robots.txt asks not to fetch this address")
 
 
-def _read_robots(url: str, policy: FetchPolicy) -> bytes:
+def _read_robots(url: str, policy: FetchPolicy, turn: _HeldTurn) -> bytes:
     """The content of a robots.txt; empty where there is none. RFC 9309: a site that has a fault forbids everything."""
     try:
-        page = fetch(url, policy=policy)
+        page = _follow(url, policy, None, turn)
     except (MediaTypeError, RedirectError):
         return b""
     except FetchError as error:
@@ -210,6 +242,12 @@ def _read_robots(url: str, policy: FetchPolicy) -> bytes:
             ) from error
         raise
     return page.body if isinstance(page, FetchedPage) else b""
+
+
+def crawl_delay(url: str) -> float:
+    """Seconds between two requests that the site's robots.txt asks for, if it was read in the last hour."""
+    rules = robots.known_rules(parse_address(url).site)
+    return rules.crawl_delay if rules else 0
 
 
 @contextmanager

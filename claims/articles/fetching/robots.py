@@ -7,6 +7,7 @@ from typing import Final
 
 from protego import Protego
 
+MAX_CRAWL_DELAY: Final = 60  # seconds; some ask for a day, which would make a feed's articles news of last month
 PRODUCT: Final = "factbase"  # the name that a robots.txt addresses
 MAX_ROBOTS_BYTES: Final = 512_000  # RFC 9309 has crawlers read 500 KiB at least
 _KEPT_SECONDS: Final = 3_600
@@ -23,6 +24,12 @@ class RobotRules:
 
     def allow(self, url: str) -> bool:
         return self.parsed is None or bool(self.parsed.can_fetch(url, PRODUCT))
+
+    @property
+    def crawl_delay(self) -> float:
+        """Seconds between two requests that the site asks for, MAX_CRAWL_DELAY at most."""
+        seconds = self.parsed.crawl_delay(PRODUCT) if self.parsed else None
+        return min(seconds, MAX_CRAWL_DELAY) if seconds and seconds > 0 else 0  # some ask for "nan"
 
 
 _rules: dict[str, RobotRules] = {}

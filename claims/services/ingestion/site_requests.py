@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
 from anyascii import anyascii
@@ -19,6 +20,7 @@ from claims.articles.fetching import (
     HostBusyError,
     NotModified,
     Validators,
+    crawl_delay,
     fetch,
     host_of,
 )
@@ -34,14 +36,13 @@ SECONDS_BETWEEN_ATTEMPTS = 0.2
 def request_page(
     url: str, *, obey_robots: bool, accept: str = PAGES, validators: Validators | None = None
 ) -> FetchedPage | NotModified:
-    """Fetch an address when it is its host's turn, within the settings of the site.
+    """Fetch an address when it is its host's turn, and that of each host it redirects to, within the site's settings.
 
-    `obey_robots` is for what nobody asked for, such as feeds. Raises HostBusyError, without a request, if the host
-    cannot be asked within seconds, and any other FetchError. Not to be called inside a transaction.
+    `obey_robots` is for what nobody asked for, such as feeds. Raises HostBusyError if a host cannot be asked within
+    seconds, and any other FetchError. Not to be called inside a transaction.
     """
     policy = fetch_policy(obey_robots=obey_robots, accept=accept)
-    with _turn(host_of(url), url):
-        return fetch(url, policy=policy, validators=validators)
+    return fetch(url, policy=policy, validators=validators, turn=partial(_turn, obey_robots=obey_robots))
 
 
 def fetch_policy(*, obey_robots: bool, accept: str = PAGES) -> FetchPolicy:
@@ -67,8 +68,9 @@ def user_agent() -> str:
 
 
 @contextmanager
-def _turn(host: str, url: str) -> Iterator[None]:
-    """Holds the host. Afterwards it is left alone for a while, or for as long as it asks."""
+def _turn(url: str, *, obey_robots: bool) -> Iterator[None]:
+    """Holds the host of the address. Afterwards it is left alone for a while, or for as long as it asks."""
+    host = host_of(url)
     _wait_for_turn(host, url)
     pause_until = None
     try:
@@ -78,7 +80,8 @@ def _turn(host: str, url: str) -> Iterator[None]:
         raise
     finally:
         now = timezone.now()
-        pause = now + timedelta(seconds=settings.FACTBASE_FETCH_DELAY)
+        delay = max(settings.FACTBASE_FETCH_DELAY, crawl_delay(url) if obey_robots else 0)
+        pause = now + timedelta(seconds=delay)
         HostTurn.objects.filter(host=host).update(leased_until=now, paused_until=max(pause, pause_until or now))
 
 

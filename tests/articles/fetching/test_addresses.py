@@ -48,6 +48,7 @@ def test_an_address_is_split_once(url: str, normalised: str) -> None:
         ("https://[::1/", "not a valid address"),
         ("https://[fe80::1%25eth0]/", "not a valid address"),
         (f"https://{'a' * 64}.example/", "not a valid address"),
+        (f"https://{'a.' * 130}example/", "not a valid address"),
         ("https://example.org/" + "a" * 2_000, "longer than"),
     ],
 )

@@ -1,8 +1,10 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 
-from claims.articles.fetching import FetchPolicy, NoAnswerError, RobotsError, StatusError, fetch, robots
+from claims.articles.fetching import FetchPolicy, NoAnswerError, RobotsError, StatusError, crawl_delay, fetch, robots
 from tests.articles.fetching.loopback_site import LoopbackSite, serve_site
 
 POLICY = FetchPolicy(user_agent="factbase/test (+https://facts.example.org)", allow_private=True, obey_robots=True)
@@ -107,6 +109,48 @@ def test_a_slow_robots_txt_counts_in_the_deadline(site: LoopbackSite) -> None:
     site.pages |= {"/robots.txt": lambda exchange: exchange.send_slowly(b"x" * 500), "/a": b"a"}
     with pytest.raises(NoAnswerError):
         fetch(site.url("/a"), policy=replace(POLICY, timeout_seconds=0.3))
+
+
+@pytest.mark.parametrize(
+    ("robots_txt", "seconds"),
+    [
+        (b"User-agent: *\nCrawl-delay: 10\n", 10),
+        (b"User-agent: *\nCrawl-delay: 0.5\nDisallow: /private\n", 0.5),
+        (b"User-agent: otherbot\nCrawl-delay: 10\n", 0),
+        (b"User-agent: factbase\nCrawl-delay: 20\n\nUser-agent: *\nCrawl-delay: 10\n", 20),
+        (b"User-agent: *\nCrawl-delay: 86400\n", robots.MAX_CRAWL_DELAY),
+        (b"User-agent: *\nCrawl-delay: inf\n", 0),
+        (b"User-agent: *\nCrawl-delay: nan\n", 0),
+        (b"User-agent: *\nCrawl-delay: -5\n", 0),
+        (b"User-agent: *\nCrawl-delay: soon\n", 0),
+        (DISALLOWED, 0),
+        (b"", 0),
+    ],
+)
+def test_a_site_asks_for_time_between_requests(site: LoopbackSite, robots_txt: bytes, seconds: float) -> None:
+    site.pages |= {"/robots.txt": robots_txt, "/a": b"a"}
+    assert crawl_delay(site.url("/a")) == 0
+    fetch(site.url("/a"), policy=POLICY)
+    assert crawl_delay(site.url("/a")) == seconds
+
+
+def test_each_host_is_asked_in_its_turn(site: LoopbackSite) -> None:
+    """Also where a redirect leads to another, or its robots.txt does."""
+    turns: list[str] = []
+
+    @contextmanager
+    def turn(url: str) -> Iterator[None]:
+        turns.append(f"take {url}")
+        yield
+        turns.append(f"leave {url}")
+
+    with serve_site() as other:
+        site.pages |= {"/": lambda exchange: exchange.redirect("/b"), "/b": lambda e: e.redirect(other.url("/c"))}
+        other.pages |= {"/robots.txt": lambda e: e.redirect(site.url("/rules")), "/c": b"page"}
+        fetch(site.url(), policy=POLICY, turn=turn)
+        assert [*site.paths, *other.paths] == ["/robots.txt", "/", "/b", "/rules", "/robots.txt", "/c"]
+        hosts = [site.url(), other.url("/c"), site.url("/rules"), other.url("/c")]
+    assert turns == [f"{what} {url}" for url in hosts for what in ("take", "leave")]
 
 
 def test_few_sites_are_remembered(site: LoopbackSite, monkeypatch: pytest.MonkeyPatch) -> None:

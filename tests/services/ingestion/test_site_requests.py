@@ -95,6 +95,35 @@ def test_robots_txt_holds_for_what_nobody_asked_for(site: LoopbackSite) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("obey_robots", "pause"), [(True, 20), (False, 10)])
+def test_the_pause_that_a_robots_txt_asks_for_holds_for_what_nobody_asked_for(
+    site: LoopbackSite, settings: Settings, *, obey_robots: bool, pause: float
+) -> None:
+    settings.FACTBASE_FETCH_DELAY = 10
+    site.pages |= {"/robots.txt": b"User-agent: *\nCrawl-delay: 20\n", "/": b"page"}
+    request_page(site.url(), obey_robots=obey_robots)
+    left = HostTurn.objects.get().paused_until - timezone.now()
+    assert pause - 5 < left.total_seconds() <= pause
+
+
+@pytest.mark.django_db
+def test_a_redirect_to_another_host_takes_its_turn(site: LoopbackSite, settings: Settings) -> None:
+    settings.FACTBASE_FETCH_DELAY = 10
+    other = f"localhost:{site.port}"
+    site.pages |= {"/": lambda exchange: exchange.redirect(f"http://{other}/page"), "/page": b"page"}
+    request_page(site.url(), obey_robots=False)
+    assert site.paths == ["/", "/page"]
+    with pytest.raises(HostBusyError):
+        request_page(f"http://{other}/2", obey_robots=False)
+    HostTurn.objects.exclude(host=other).update(paused_until=timezone.now())
+    with pytest.raises(HostBusyError) as error:
+        request_page(site.url(), obey_robots=False)
+    assert error.value.retry_at == HostTurn.objects.get(host=other).paused_until
+    assert site.paths == ["/", "/page", "/"]
+    assert not HostTurn.objects.filter(leased_until__gt=timezone.now()).exists()
+
+
+@pytest.mark.django_db
 def test_hosts_are_forgotten(site: LoopbackSite) -> None:
     long_ago = timezone.now() - timedelta(days=2)
     HostTurn.objects.create(host="old.example", leased_until=long_ago, paused_until=long_ago)
