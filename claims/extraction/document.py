@@ -1,14 +1,12 @@
-"""The input of extraction: an unmodified text, split into paragraphs."""
+"""The input of extraction: a text, put into the form that it is read in, and split into paragraphs."""
 
-import re
 from dataclasses import dataclass
 
 from claims.extraction.quotation import Span
 from claims.extraction.text.boilerplate import find_boilerplate
-
-LINE_PATTERN = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-# `str.strip` does not strip a byte order mark or a zero-width space.
-BLANK_CHARACTERS = " \t\xa0\ufeff\u200b\u2009\u202f\u3000"
+from claims.extraction.text.damaged_characters import find_damage
+from claims.extraction.text.edited_text import EditedText
+from claims.extraction.text.wrapped_lines import find_line_joins, split_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +19,32 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text and its paragraphs in order. The text is never normalized: all offsets refer to exactly this string."""
+    """A text as extraction reads it, with its paragraphs in order.
 
+    `text` is the original with one line for each paragraph and one character for each mark. All spans within extraction
+    are spans of `text`; `extract` returns spans of the original.
+    """
+
+    original: str
     text: str
     paragraphs: tuple[Paragraph, ...]
+    _repaired: EditedText
+    _joined: EditedText
 
     @classmethod
-    def from_text(cls, text: str) -> "Document":
-        """Split any string into paragraphs, at any line break (LF, CRLF, CR, the Unicode separators)."""
-        spans = [span for line in LINE_PATTERN.finditer(text) if (span := _strip_span(text, Span(*line.span())))]
-        boilerplate = find_boilerplate([span.of(text) for span in spans])
-        return cls(text, tuple(Paragraph(span, index in boilerplate) for index, span in enumerate(spans)))
+    def from_text(cls, original: str) -> "Document":
+        """Read any string."""
+        repaired = EditedText.apply(original, list(find_damage(original)))
+        joined = EditedText.apply(repaired.text, list(find_line_joins(repaired.text)))
+        lines = [line for line in split_lines(joined.text) if line.text]
+        boilerplate = find_boilerplate([line.text for line in lines])
+        paragraphs = tuple(Paragraph(line.span, index in boilerplate) for index, line in enumerate(lines))
+        return cls(original, joined.text, paragraphs, repaired, joined)
 
+    def original_span(self, span: Span) -> Span:
+        """Return a span of `text` as a span of the original."""
+        return self._repaired.original_span(self._joined.original_span(span))
 
-def _strip_span(text: str, span: Span) -> Span | None:
-    line = span.of(text)
-    start = span.start + len(line) - len(line.lstrip(BLANK_CHARACTERS))
-    end = span.end - len(line) + len(line.rstrip(BLANK_CHARACTERS))
-    return Span(start, end) if start < end else None
+    def read_span(self, span: Span) -> Span:
+        """Return a span of the original as a span of `text`."""
+        return self._joined.edited_span(self._repaired.edited_span(span))

@@ -1,5 +1,8 @@
 """The extractor: tags a document, detects its attributions, resolves their speakers and builds the quotations."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from claims.extraction.confidence import predict_confidence, speaker_confidence
 from claims.extraction.detector import Detection, detect_attributions
 from claims.extraction.document import Document
@@ -29,21 +32,26 @@ def extract(document: Document) -> list[Quotation]:
             confidences.append(confidence)
     mentions = resolve_speakers(document, [Utterance(d.content, d.cue, d.source) for d in detections])
     outlets = find_outlets(tokenized, [detection.cue for detection in detections])
-    quotations = map(_build_quotation, detections, confidences, mentions, outlets)
+    quotations = map(partial(_build_quotation, document), detections, confidences, mentions, outlets)
     return sorted(quotations, key=lambda quotation: (quotation.content, quotation.cue))
 
 
 def _build_quotation(
-    detection: Detection, confidence: float, mention: SpeakerMention, outlet: Span | None
+    document: Document, detection: Detection, confidence: float, mention: SpeakerMention, outlet: Span | None
 ) -> Quotation:
+    """Return the quotation with spans of the original text."""
+
+    def original_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(map(document.original_span, spans))
+
     return Quotation(
         kind=detection.kind,
         act=detection.act,
-        content=detection.content,
-        cue=detection.cue,
-        mention=mention.mention,
-        role=mention.role,
-        outlet=outlet,
+        content=original_spans(detection.content),
+        cue=original_spans(detection.cue),
+        mention=original_spans(mention.mention),
+        role=document.original_span(mention.role) if mention.role else None,
+        outlet=document.original_span(outlet) if outlet else None,
         speaker=mention.speaker,
         confidence=confidence,
         repaired=detection.repaired,

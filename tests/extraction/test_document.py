@@ -18,5 +18,5 @@ PARAGRAPHS = [
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in PARAGRAPHS], ids=[case[0] for case in PARAGRAPHS])
 def test_paragraphs(text: str, expected: list[str]) -> None:
     document = Document.from_text(text)
-    assert [paragraph.span.of(text) for paragraph in document.paragraphs] == expected
-    assert document.text is text
+    assert [document.original_span(paragraph.span).of(text) for paragraph in document.paragraphs] == expected
+    assert document.original is text

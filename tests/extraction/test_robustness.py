@@ -1,9 +1,11 @@
 """The same article in other typographies yields the same quotations."""
 
+import re
+
 import pytest
 
-from benchmarks.robustness import MARK_STYLES, VARIANTS, offset_map, restyle_marks
-from claims.extraction import Document, Span, extract, text_of
+from benchmarks.robustness import MARK_STYLES, VARIANTS, make_variant, predict_variant
+from claims.extraction import Span, text_of
 
 ARTICLE = """The old mill on the Aln will be sold in May, Mayor Ann Moor said on Monday.
 
@@ -17,39 +19,40 @@ According to the county, the roof would cost two million pounds.
 """
 
 
-def attributed_contents(text: str) -> list[tuple[str, str]]:
-    """Return the speakers and contents in lower case."""
+def attributed_contents(name: str) -> list[tuple[str, str]]:
+    """Return the last words of the speakers, since an office is not told from a name without capitals, and contents."""
 
-    def normalized(spans: tuple[Span, ...]) -> str:
-        return " ".join(text_of(text, spans).lower().split())
+    def words(spans: tuple[Span, ...]) -> list[str]:
+        return re.findall(r"\w+", text_of(ARTICLE, spans))
 
     return [
-        (normalized(quotation.mention), normalized(quotation.content))
-        for quotation in extract(Document.from_text(text))
+        (words(prediction.mention)[-1], " ".join(words(prediction.content)))
+        for prediction in predict_variant(make_variant(ARTICLE, name))
     ]
-
-
-def words_of_pairs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return only the last word of each speaker, since an office is not told from a name without capitals."""
-    return [(speaker.split()[-1], "".join(c for c in content if c.isalnum() or c == " ")) for speaker, content in pairs]
 
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_variants_yield_the_same_quotations(name: str) -> None:
-    expected = words_of_pairs(attributed_contents(ARTICLE))
+    expected = attributed_contents("original")
     assert len(expected) == 6
-    assert words_of_pairs(attributed_contents(VARIANTS[name](ARTICLE))) == expected
+    assert attributed_contents(name) == expected
 
 
 @pytest.mark.parametrize("style", MARK_STYLES)
 def test_restyle_marks(style: str) -> None:
     opening, closing = MARK_STYLES[style]
     text = 'He said: "It\'s late," and “we go.” A lone " stays.'
-    assert restyle_marks(text, style) == (
+    assert make_variant(text, f"{style} marks").text == (
         f"He said: {opening}It's late,{closing} and {opening}we go.{closing} A lone {closing} stays."
     )
 
 
-def test_offset_map_of_carriage_returns() -> None:
-    assert offset_map("a\nb\n", "a\r\nb\r\n") == [0, 1, 1, 2, 3, 3, 4]
-    assert offset_map("a\r\nb", "a\r\nb") == [0, 1, 2, 3, 4]
+def test_wrapped_lines() -> None:
+    text = "The old mill on the river will be sold in May, said the mayor on Tuesday evening.\n\nIt rained."
+    assert make_variant(text, "wrapped").text == (
+        "The old mill on the river will be sold in May, said the mayor on Tuesday\nevening.\n\nIt rained."
+    )
+    text = "The old mill on the river will be sold in spring, said the mayor on Wednesday evening."
+    assert make_variant(text, "wrapped, words divided").text == (
+        "The old mill on the river will be sold in spring, said the mayor on Wed-\nnesday evening."
+    )

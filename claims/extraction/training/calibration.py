@@ -43,6 +43,7 @@ class ScoredText:
     """A text of the development corpus with everything that does not depend on the settings."""
 
     annotated: AnnotatedText
+    document: Document
     words: WordIndex
     tokenized: TokenizedDocument
     scores: EncoderScores | None
@@ -61,9 +62,10 @@ def score_texts(corpus: Iterable[AnnotatedText], tagger: Tagger) -> list[ScoredT
     """Run the encoder on each text, once for all settings."""
     texts = []
     for annotated in corpus:
-        tokenized = tokenize_document(Document.from_text(annotated.text))
+        document = Document.from_text(annotated.text)
+        tokenized = tokenize_document(document)
         words = WordIndex.from_text(annotated.text)
-        texts.append(ScoredText(annotated, words, tokenized, tagger.scores(tokenized.tokens)))
+        texts.append(ScoredText(annotated, document, words, tokenized, tagger.scores(tokenized.tokens)))
     return texts
 
 
@@ -102,7 +104,11 @@ def predict_quotations(text: ScoredText, settings: TaggerSettings) -> list[Predi
     for detection in detect_attributions(text.tokenized, decode_attributions(text.scores, settings)):
         confidence = predict_confidence(detection.features, settings.confidence)
         if confidence >= settings.least:
-            predictions.append(Prediction(detection.content, detection.source, detection.cue, confidence))
+            content, mention, cue = (
+                tuple(map(text.document.original_span, spans))
+                for spans in (detection.content, detection.source, detection.cue)
+            )
+            predictions.append(Prediction(content, mention, cue, confidence))
     return predictions
 
 

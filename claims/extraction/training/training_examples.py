@@ -49,7 +49,8 @@ class TrainingWindow:
 
 
 def build_example(annotated: AnnotatedText, vocabulary: Vocabulary) -> TrainingExample:
-    tokens = tokenize_document(Document.from_text(annotated.text)).tokens
+    document = Document.from_text(annotated.text)
+    tokens = tokenize_document(document).tokens
     pieces = split_into_pieces(tokens, vocabulary)
     first = pieces.first
     lower_case_features = list(pieces.features)
@@ -62,9 +63,14 @@ def build_example(annotated: AnnotatedText, vocabulary: Vocabulary) -> TrainingE
     example = TrainingExample(pieces.ids, pieces.features, lower_case_features, [IGNORED_LABEL] * len(pieces))
     tags = [Tag.OUTSIDE] * len(tokens)
     for attribution in annotated.attributions:
-        source = _tag_tokens(tokens, tags, attribution.source, Tag.SOURCE)
-        cue = _tag_tokens(tokens, tags, attribution.cue, Tag.CUE)
-        content = _tag_tokens(tokens, tags, attribution.content, Tag.CONTENT)
+        source, cue, content = (
+            _tag_tokens(tokens, tags, map(document.read_span, spans), first_tag)
+            for spans, first_tag in (
+                (attribution.source, Tag.SOURCE),
+                (attribution.cue, Tag.CUE),
+                (attribution.content, Tag.CONTENT),
+            )
+        )
         if not cue or not content:
             continue
         for index in content:
