@@ -17,6 +17,8 @@ ROLE_NOUNS = word_set(
     scholar scientist secretary senator sergeant sheriff singer sister socialist son source speaker specialist
     spokesman spokesperson spokeswoman staffer star strategist student supervisor surgeon surrogate teacher treasurer
     veteran vice-president victim viewer voter whistleblower wife witness woman worker writer
+    archbishop barrister bishop constable detective goalkeeper inspector magistrate midfielder mp sheikh solicitor
+    striker superintendent winger
     """
 )
 # A person by trade, part in a sport, rank or creed: "Referee Ann Moor".

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from claims.extraction.document import Document
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.function_words import (
+    DETERMINERS,
     FEMALE_PRONOUNS,
     FIRST_PERSON_PRONOUNS,
     MALE_PRONOUNS,
     NEUTER_PRONOUNS,
     PLURAL_PRONOUNS,
 )
-from claims.extraction.lexicon.noun_classes import PERSON_NOUNS
 from claims.extraction.quotation import EntityKind, MentionKind, Resolved, Span, Speaker, Unresolved
 from claims.extraction.resolver.apposition import role_after, role_before, role_span
 from claims.extraction.resolver.document_words import DocumentWords
-from claims.extraction.resolver.entities.entity_table import build_entity_table, follows_preposition, organization_at
+from claims.extraction.resolver.entities.entity_table import build_entity_table, organization_at
 from claims.extraction.resolver.entities.name_runs import NameRun
 from claims.extraction.resolver.entities.people import Person, speaker_from_people
 from claims.extraction.resolver.name_resolution import NameResolver
@@ -27,11 +27,15 @@ from claims.extraction.resolver.salience import (
     MODIFIER_WEIGHT,
     OBJECT_WEIGHT,
     OWNER_WEIGHT,
+    REPORTED_FACTOR,
     SPEAKER_WEIGHT,
     SUBJECT_WEIGHT,
+    UNCERTAIN_FACTOR,
     SalienceModel,
 )
 from claims.extraction.resolver.source_phrases import PhraseForm, SourcePhrase, parse_source_phrase
+from claims.extraction.resolver.subjects import is_subject
+from claims.extraction.resolver.unnamed_people import is_predicate, person_phrase
 from claims.extraction.resolver.utterances import SpeakerMention, Utterance
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
@@ -91,6 +95,7 @@ class CoreferenceResolver:
             for run in self._entities.runs
             for index in (*role_before(self._words, run), *role_after(self._words, run.end))
         }
+        reported = self._reported_words()
         for index in range(len(self._words.all)):
             for number in utterances_by_word.get(index, ()):
                 self._resolve_utterance(number)
@@ -99,41 +104,69 @@ class CoreferenceResolver:
                     self._salience.add(index, person, SPEAKER_WEIGHT)
             if index in source_words:
                 continue
+            factor = REPORTED_FACTOR if reported[index] else 1.0
             if run := runs_by_start.get(index):
-                self._add_name_mention(run, in_role=index in role_words)
-            else:
-                self._add_mention(index)
+                self._add_name_mention(run, factor, in_role=index in role_words)
+            elif index not in role_words:
+                self._add_mention(index, factor)
 
-    def _add_name_mention(self, run: NameRun, *, in_role: bool) -> None:
+    def _reported_words(self) -> bytearray:
+        """Return for each word whether it stands in the content of an utterance."""
+        reported = bytearray(len(self._words.all))
+        end = 0
+        for span in sorted(span for utterance in self._utterances for span in utterance.content):
+            if span.end > end:
+                for index in self._words.indexes_in([Span(max(span.start, end), span.end)]):
+                    reported[index] = True
+                end = span.end
+        return reported
+
+    def _add_name_mention(self, run: NameRun, factor: float, *, in_role: bool) -> None:
         person = self._names.resolve_run(run)
-        if person is None or not person.is_certain:
+        if person is None:
             return
         if in_role or organization_at(self._words, run):
             weight = MODIFIER_WEIGHT
         elif self._words.lower(run.end) in POSSESSIVE_ENDINGS:
             weight = OWNER_WEIGHT
         else:
-            weight = OBJECT_WEIGHT if follows_preposition(self._words, run) else SUBJECT_WEIGHT
-        self._salience.add(run.start, person, weight)
+            role = role_before(self._words, run)
+            start = role[0] if role else run.title_start
+            start -= self._words.lower(start - 1) in DETERMINERS
+            weight = SUBJECT_WEIGHT if is_subject(self._words, start, run.end) else OBJECT_WEIGHT
+        if not person.is_certain:
+            # Only what does something can be a person all the same.
+            if weight < SUBJECT_WEIGHT:
+                return
+            factor *= UNCERTAIN_FACTOR
+        self._salience.add(run.start, person, weight * factor)
 
-    def _add_mention(self, index: int) -> None:
-        """Add the mention of a person by a pronoun, or by "the senator" if only one person has that role."""
+    def _add_mention(self, index: int, factor: float) -> None:
+        """Add the mention of a person by a pronoun or a noun."""
         word = self._words.all[index]
         if word.is_quoted:
             return
         if word.lower in MALE_PRONOUNS | FEMALE_PRONOUNS:
             people = self._salience.most_salient(index, word.lower)
             weight = SUBJECT_WEIGHT if word.lower in {"he", "she"} else OWNER_WEIGHT
-        elif word.lower in PERSON_NOUNS and self._words.lower(index - 1) == "the":
-            precedes_name = index + 1 < len(self._words.all) and self._words.all[index + 1].is_capitalized
-            if precedes_name:
-                return
-            people = [person for person in self._entities.people_with_role(word.lower) if person.first_index < index]
-            weight = SUBJECT_WEIGHT
-        else:
-            return
-        if len(people) == 1:
-            self._salience.add(index, people[0], weight)
+            if len(people) == 1:
+                if word.lower in {"he", "she"} and people[0].is_certain:
+                    people[0].learn_gender(word.lower)
+                self._salience.add(index, people[0], weight * factor)
+        elif (
+            (phrase := person_phrase(self._words, index))
+            and self._stands_alone(phrase)
+            and (person := self._noun_phrases.resolve_mention(phrase))
+        ):
+            weight = SUBJECT_WEIGHT if is_subject(self._words, phrase[0], index + 1) else OBJECT_WEIGHT
+            self._salience.add(index, person, weight * factor)
+
+    def _stands_alone(self, phrase: Sequence[int]) -> bool:
+        """Whether a phrase mentions somebody by itself: it is no predicate, owner or modifier, and no name follows."""
+        words, end = self._words, phrase[-1] + 1
+        name_start = end + (words.lower(end) == ",")
+        is_followed_by_name = words.in_same_sentence(phrase[0], name_start) and words.all[name_start].is_capitalized
+        return not (is_followed_by_name or words.lower(end) in POSSESSIVE_ENDINGS or is_predicate(words, phrase))
 
     def _resolve_utterance(self, number: int) -> None:
         resolution = self._resolve_source(number)
@@ -145,21 +178,27 @@ class CoreferenceResolver:
 
     def _resolve_source(self, number: int) -> list[Person] | Speaker:
         source = self._sources[number]
-        last_speaker = None if self._last_utterance is None else self._people[self._last_utterance]
         match source.form:
             case PhraseForm.NAME:
                 return self._names.resolve_source(source)
             case PhraseForm.NOUN_PHRASE:
-                return self._noun_phrases.resolve(source, last_speaker)
+                return self._noun_phrases.resolve(source, self._last_speaker_at(source.head))
             case PhraseForm.SEVERAL:
                 return Resolved(self._words.text_of(source.mention), EntityKind.GROUP)
             case _:
-                return self._resolve_pronoun(number, source.head, last_speaker)
+                return self._resolve_pronoun(number, source.head)
 
-    def _resolve_pronoun(self, number: int, index: int, last_speaker: Person | None) -> list[Person] | Speaker:
+    def _last_speaker_at(self, index: int) -> Person | None:
+        """Return who spoke last before a word."""
+        if self._last_utterance is None or self._sources[self._last_utterance].head > index:
+            return None
+        return self._people[self._last_utterance]
+
+    def _resolve_pronoun(self, number: int, index: int) -> list[Person] | Speaker:
         word = self._words.lower(index)
         enclosing = self._enclosing[number]
         reporter = None if enclosing is None else self._people[enclosing]
+        last_speaker = self._last_speaker_at(index)
         if word in MALE_PRONOUNS | FEMALE_PRONOUNS:
             return self._pronouns.resolve_personal(index, self._utterances[number], reporter, last_speaker)
         if word == "who":

@@ -1,5 +1,7 @@
 """Resolves a noun phrase without a name: to a person by role, an organization, a group, or somebody unnamed."""
 
+from collections.abc import Sequence
+
 from claims.extraction.lexicon.function_words import (
     DEFINITE_DETERMINERS,
     DETERMINERS,
@@ -13,19 +15,21 @@ from claims.extraction.lexicon.noun_classes import (
     AGENT_SUFFIXES,
     COLLECTIVE_NOUNS,
     COUNTRY_NAME_ENDINGS,
-    GENERIC_PERSON_NOUNS,
     ORGANIZATION_NOUNS,
     PEOPLE_NOUNS,
     PERSON_NOUNS,
     THING_NOUNS,
     denotes_people,
 )
+from claims.extraction.lexicon.person_nouns import ADJECTIVES_BY_DEMONYM, is_person_noun
 from claims.extraction.quotation import EntityKind, Resolved, Speaker, Unresolved
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import EntityTable
 from claims.extraction.resolver.entities.people import Person
+from claims.extraction.resolver.role_fields import FIELD_NUMBERS, Fit, fit_of, has_office
 from claims.extraction.resolver.salience import SalienceModel
 from claims.extraction.resolver.source_phrases import SourcePhrase
+from claims.extraction.resolver.unnamed_people import UnnamedPeople
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
 # Words of a role that do not distinguish people who have it.
@@ -33,8 +37,12 @@ NON_DISTINCTIVE_WORDS = (
     DETERMINERS | POSSESSIVE_ENDINGS | {"of", "for", "and", "at", "in", "to", "former", "then", "current", "late"}
 )
 # "The Aln senator" refers to a person of this salience, with this lead over the next.
-MIN_SALIENCE = 1.5
+MIN_SALIENCE = 0.8
 MIN_SALIENCE_LEAD = 2.0
+# The lead introduces people without their names, which follow within as many sentences.
+MAX_LEAD_SENTENCES = 4
+# Longer phrases without an article are misread headlines.
+MAX_HEADLINE_WORDS = 2
 
 
 class NounPhraseResolver:
@@ -42,6 +50,7 @@ class NounPhraseResolver:
 
     def __init__(self, words: DocumentWords, entities: EntityTable, salience: SalienceModel) -> None:
         self._words, self._entities, self._salience = words, entities, salience
+        self._unnamed = UnnamedPeople(words)
 
     def resolve(self, source: SourcePhrase, last_speaker: Person | None) -> list[Person] | Speaker:
         """Return the people to whom the source may refer, or another kind of speaker."""
@@ -49,24 +58,46 @@ class NounPhraseResolver:
         core = [self._words.lower(index) for index in source.core]
         first, head = core[0], core[-1]
         if first in INDEFINITE_PERSON_PRONOUNS or self._is_unnamed_person(source, core):
-            return Resolved(text, EntityKind.UNNAMED)
+            return [self._named_after_lead(source.core) or self._unnamed.introduce(source.mention, head)]
         if self._is_group(source, core):
             return Resolved(text, EntityKind.GROUP)
         has_owner = first in POSSESSIVE_PRONOUNS or bool(POSSESSIVE_ENDINGS.intersection(core))
-        if (first in INDEFINITE_DETERMINERS and not has_owner) or first in POSSESSIVE_PRONOUNS:
-            return Unresolved()
-        if head in ORGANIZATION_NOUNS - PERSON_NOUNS:
+        if is_person_noun(head) and head not in THING_NOUNS:
+            if first in DEFINITE_DETERMINERS or has_owner:
+                return self._resolve_person(source.core, source.mention, last_speaker)
+            # "Judge rejects", "Police spokesman says"
+            named = self._named_after_lead(source.core) if len(core) <= MAX_HEADLINE_WORDS else None
+            return [named or self._unnamed.introduce(source.mention, head)]
+        is_specific = first not in POSSESSIVE_PRONOUNS and (has_owner or first not in INDEFINITE_DETERMINERS)
+        if is_specific and head in ORGANIZATION_NOUNS - PERSON_NOUNS:
             return self._resolve_organization(source, has_owner=has_owner)
-        if head in PERSON_NOUNS - THING_NOUNS and (first in DEFINITE_DETERMINERS or has_owner):
-            return self._resolve_person(source, core, last_speaker)
         return Unresolved()
+
+    def resolve_mention(self, phrase: Sequence[int]) -> Person | None:
+        """Return the person whom a phrase in the text mentions, named or not, if it is exactly one."""
+        if self._words.lower(phrase[0]) in INDEFINITE_DETERMINERS:
+            return self._named_after_lead(phrase) or self._unnamed.introduce(phrase, self._words.lower(phrase[-1]))
+        people = self._resolve_person(phrase, phrase, None)
+        return people[0] if len(people) == 1 else None
+
+    def _named_after_lead(self, core: Sequence[int]) -> Person | None:
+        """Return whom a phrase of the lead introduces, "a New York judge", if the next sentences name one."""
+        words, head = self._words, self._words.lower(core[-1])
+        clock = words.all[core[0]].clock
+        people = self._entities.people_with_role(head)
+        if clock > MAX_LEAD_SENTENCES or head not in FIELD_NUMBERS or len(people) != 1:
+            return None
+        (person,) = people
+        is_next = 0 < words.all[person.first_index].clock - clock <= MAX_LEAD_SENTENCES
+        is_same = is_next and person.can_be(head) and has_office(person, [words.lower(index) for index in core])
+        return person if is_same else None
 
     def _is_unnamed_person(self, source: SourcePhrase, core: list[str]) -> bool:
         """Whether the source is one person without a name: "a source", "one of her aides"."""
         if core == ["one"]:
             return any(denotes_people(self._words.lower(index)) for index in source.mention)
-        has_owner = POSSESSIVE_ENDINGS.intersection(core)
-        return core[0] in INDEFINITE_DETERMINERS and not has_owner and core[-1] in PERSON_NOUNS - THING_NOUNS
+        is_indefinite = core[0] in INDEFINITE_DETERMINERS and not POSSESSIVE_ENDINGS.intersection(core)
+        return is_indefinite and is_person_noun(core[-1]) and core[-1] not in THING_NOUNS
 
     def _is_group(self, source: SourcePhrase, core: list[str]) -> bool:
         first, head = core[0], core[-1]
@@ -98,50 +129,68 @@ class NounPhraseResolver:
         phrase = source.mention if len(core) == 1 else core
         return Resolved(name or words.text_of(phrase), EntityKind.ORGANIZATION)
 
-    def _resolve_person(self, source: SourcePhrase, core: list[str], last_speaker: Person | None) -> list[Person]:
-        """Return the people introduced with this role, else those to whom it may refer without that."""
-        head, index = core[-1], source.mention[0]
+    def _resolve_person(self, core: Sequence[int], mention: Sequence[int], last_speaker: Person | None) -> list[Person]:
+        """Return the people whom the document calls so, else those to whom it may refer without that.
+
+        Somebody without a name, who is added here, if there is nobody.
+        """
+        words, index = self._words, mention[0]
+        lower = [words.lower(i) for i in core]
+        head = lower[-1]
         people = [
             person
-            for person in self._entities.people_with_role(head)
-            if person.can_be(head) and person.first_index < index
+            for noun in (head, ADJECTIVES_BY_DEMONYM.get(head, ""))
+            for person in self._entities.people_with_role(noun)
+            if person.can_be(head) and person.first_index < index and has_office(person, lower)
         ]
-        possessives = [number for number, word in enumerate(core) if word in POSSESSIVE_ENDINGS]
+        possessives = [number for number, word in enumerate(lower) if word in POSSESSIVE_ENDINGS | POSSESSIVE_PRONOUNS]
         if possessives:
             # "Moor's lawyer" is only a person whom the document calls Moor's.
-            owner = core[possessives[-1] - 1]
+            owner = lower[max(0, possessives[-1] - 1)]
             people = [person for person in people if owner in person.roles]
-        if people or possessives:
-            return self._choose_by_role(source, people)
-        if head in GENERIC_PERSON_NOUNS and len(core) == 2:
-            # "The expert" is the last speaker, even if the text is about somebody else.
-            salient = [person for _, person in self._salience.ranked(index, head)]
-            return [last_speaker] if last_speaker is not None and last_speaker in salient else salient
-        return self._resolve_variation(source)
+        unnamed = self._unnamed.find(head)
+        if unnamed and unnamed.name:
+            people.append(unnamed)
+        if len(people) > 1:
+            people = self._choose_by_role(people, mention, head, last_speaker)
+        elif not people and not possessives:
+            people = self._resolve_variation(core, lower, index, last_speaker)
+        return people or [unnamed or self._unnamed.introduce(mention, head)]
 
-    def _choose_by_role(self, source: SourcePhrase, people: list[Person]) -> list[Person]:
-        """Return the people whose roles share most words with the source; among several, the most salient."""
-        role_words = {self._words.lower(index) for index in source.mention} - NON_DISTINCTIVE_WORDS
-        max_shared = max((len(role_words & person.roles) for person in people), default=0)
+    def _choose_by_role(
+        self, people: list[Person], mention: Sequence[int], noun: str, last_speaker: Person | None
+    ) -> list[Person]:
+        """Return the people whose roles share most words with the mention; among several, the most salient."""
+        role_words = {self._words.lower(index) for index in mention} - NON_DISTINCTIVE_WORDS
+        max_shared = max(len(role_words & person.roles) for person in people)
         people = [person for person in people if len(role_words & person.roles) == max_shared]
         if len(people) < 2:
             return people
-        salient = self._salience.most_salient(source.mention[0], self._words.lower(source.head))
+        salient = self._salience.most_salient(mention[0], noun, last_speaker=last_speaker)
         return [person for person in salient if person in people] or people
 
-    def _resolve_variation(self, source: SourcePhrase) -> list[Person]:
-        """Return the person whom reporters call by a well-known role for variation: "the Aln senator"."""
-        words = self._words
-        is_distinctive = any(
-            words.all[index].is_capitalized or words.lower(index) == "former" for index in source.core[1:]
-        )
-        ranked = [
-            (weight, person)
-            for weight, person in self._salience.ranked(source.mention[0], words.lower(source.head))
-            # Not a person to whom the document gives another office.
-            if "former" in person.roles or not person.roles & PERSON_NOUNS
+    def _resolve_variation(
+        self, core: Sequence[int], lower: Sequence[str], index: int, last_speaker: Person | None
+    ) -> list[Person]:
+        """Return the person whom reporters call so for variation: "the Aln senator", "the 25-year-old".
+
+        That is who spoke last, else who is clearly most salient.
+        """
+        is_distinctive = self._is_distinctive(core)
+        fits = [
+            (weight, fit, person)
+            for weight, person in self._salience.ranked(index, lower[-1])
+            if (fit := fit_of(person, lower, is_distinctive=is_distinctive))
         ]
-        if not is_distinctive or not ranked or ranked[0][0] < MIN_SALIENCE:
+        if any(person is last_speaker for _, _, person in fits):
+            return [last_speaker] if last_speaker else []
+        same_field = [person for _, fit, person in fits if fit is Fit.SAME_FIELD]
+        if len(same_field) == 1:
+            return same_field
+        if last_speaker is not None or not fits or fits[0][0] < MIN_SALIENCE:
             return []
-        has_lead = len(ranked) == 1 or ranked[0][0] > MIN_SALIENCE_LEAD * ranked[1][0]
-        return [ranked[0][1]] if has_lead else []
+        has_lead = len(fits) == 1 or fits[0][0] > MIN_SALIENCE_LEAD * fits[1][0]
+        return [fits[0][2]] if has_lead else []
+
+    def _is_distinctive(self, core: Sequence[int]) -> bool:
+        return any(self._words.all[index].is_capitalized or self._words.lower(index) == "former" for index in core[1:])

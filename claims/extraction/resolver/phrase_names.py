@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from claims.extraction.lexicon import word_set
-from claims.extraction.lexicon.function_words import DETERMINERS, PREPOSITIONS
+from claims.extraction.lexicon.function_words import DEFINITE_DETERMINERS, DETERMINERS, PREPOSITIONS
 from claims.extraction.lexicon.noun_classes import NAME_PREMODIFIERS, ORGANIZATION_NOUNS, PERSON_NOUNS, denotes_people
+from claims.extraction.lexicon.person_nouns import DEMONYMS, NEWSPAPER_DEMONYMS
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import (
     ORGANIZATION_LINKS,
@@ -30,7 +31,7 @@ def trailing_name(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
     )
     start = _last_capitals_start(words, owner_end, stop)
     last_word = words.lower(stop - 1)
-    if start == stop or denotes_people(last_word) or last_word in FINDING_NOUNS:
+    if start == stop or denotes_people(last_word) or last_word in FINDING_NOUNS or _is_demonym(words, phrase):
         return ()
     first_capital = next((index for index in range(owner_end, stop) if _may_begin_name(words, index)), start)
     is_linked = (
@@ -44,7 +45,7 @@ def trailing_name(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
     if start == stop:
         return ()
     name_start = skip_titles(words, range(start, stop))
-    if name_start == stop and stop - start == 1 and words.all[start].text.isupper():
+    if name_start == stop and stop - start == 1 and words.all[start].text.isupper() and last_word not in PERSON_NOUNS:
         name_start = start  # "the GOP"
     return range(name_start, without_postnominals(words, name_start, stop))
 
@@ -97,6 +98,13 @@ def joint_source_length(words: DocumentWords, phrase: Sequence[int], core_length
     is_organization = bool(speakers) and words.lower(speakers[-1][-1]) in ORGANIZATION_NOUNS
     is_joint = has_coordinator and not is_organization and len(speakers) > 1
     return stop if is_joint and all(_is_whole_name(words, speaker) for speaker in speakers) else 0
+
+
+def _is_demonym(words: DocumentWords, phrase: Sequence[int]) -> bool:
+    """Whether the phrase is a person by country: "the Dutchman", "the 30-year-old Kenyan"."""
+    word, article = words.lower(phrase[-1]), words.all[phrase[0]]
+    is_newspaper = word in NEWSPAPER_DEMONYMS and article.is_capitalized
+    return word in DEMONYMS and article.lower in DEFINITE_DETERMINERS and not is_newspaper
 
 
 def _may_begin_name(words: DocumentWords, index: int) -> bool:

@@ -20,6 +20,10 @@ OWNER_WEIGHT = 1.2
 MODIFIER_WEIGHT = 0.3
 # Applied to a mention in quotation marks, and once per sentence.
 QUOTED_FACTOR = 0.2
+# Applied to a mention in the reported words of a speaker.
+REPORTED_FACTOR = 0.9
+# Applied to a name that may not be a person's.
+UNCERTAIN_FACTOR = 0.6
 DECAY_PER_SENTENCE = 0.5
 # Applied to the last speaker, to a subject in the same sentence, and to the person's share of all mentions.
 LAST_SPEAKER_FACTOR = 1.5
@@ -95,13 +99,14 @@ class SalienceModel:
 
         The last speaker is likely to continue.
         """
-        if self._follows_subject(index):
+        if last_speaker is not None and self._follows_subject(index, word, last_speaker):
             last_speaker = None
         ranked = [
             (weight * LAST_SPEAKER_FACTOR if person is last_speaker else weight, person)
             for weight, person in self.ranked(index, word, excluded=excluded)
         ]
         ranked.sort(key=lambda pair: -pair[0])
+        ranked = [pair for pair in ranked if pair[1].is_certain and pair[0] >= MIN_WEIGHT] or ranked
         if not ranked or ranked[0][0] < MIN_WEIGHT:
             return []
         top_weight = ranked[0][0]
@@ -115,15 +120,16 @@ class SalienceModel:
             return mention.weight * SAME_SENTENCE_FACTOR
         return mention.weight
 
-    def _follows_subject(self, index: int) -> bool:
-        """Whether the last mention is a subject of the same sentence, so that the last speaker is not in focus."""
-        count = self._mention_count_before(index)
-        previous = self._mentions[count - 1] if count else None
-        return (
-            previous is not None
-            and self._words.in_same_sentence(previous.word_index, index)
-            and previous.weight >= SUBJECT_WEIGHT
-        )
+    def _follows_subject(self, index: int, word: str, last_speaker: Person | None) -> bool:
+        """Whether somebody else to whom the word may refer has been a subject since the last speaker spoke."""
+        stop = self._mention_count_before(index)
+        for mention in reversed(self._mentions[max(0, stop - MAX_MENTIONS_BACK) : stop]):
+            if mention.person is last_speaker:
+                return False
+            is_quoted = self._words.all[mention.word_index].is_quoted
+            if mention.weight >= SUBJECT_WEIGHT and not is_quoted and mention.person.can_be(word):
+                return True
+        return False
 
     def _mention_count_before(self, index: int) -> int:
         return bisect_left(self._mentions, index, key=lambda mention: mention.word_index)

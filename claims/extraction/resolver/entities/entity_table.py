@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.function_words import DETERMINERS, NAME_PARTICLES, PREPOSITIONS
 from claims.extraction.lexicon.noun_classes import HONORIFICS, ORGANIZATION_NOUNS, PERSON_NOUNS, WEAK_TITLES
+from claims.extraction.lexicon.person_nouns import AGE_PATTERN
 from claims.extraction.resolver.apposition import role_after, role_before
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import (
@@ -134,9 +135,18 @@ class _EntityTableBuilder:
         """Record the role beside a name, and a mention by the full name."""
         before, after = role_before(self._words, run), role_after(self._words, run.end)
         person.add_role(self._words.lower(index) for index in (*before, *after))
+        person.add_role(self._age(run))
         person.is_certain = person.is_certain or bool(before or after)
         if run.end > run.start + 1:
             person.full_mentions.append(run.start)
+
+    def _age(self, run: NameRun) -> list[str]:
+        """Return the age beside a name, as the noun it gives: "Ann Moor, 44," is the 44-year-old."""
+        before, after = self._words.lower(run.title_start - 1), self._words.lower(run.end + 1)
+        if AGE_PATTERN.fullmatch(before):
+            return [before]
+        is_age = self._words.lower(run.end) in {",", "("} and after.isdecimal() and len(after) < 3
+        return [f"{after}-year-old"] if is_age else []
 
     def _learn_from_source(self, source: SourcePhrase) -> None:
         """Record that a source is certainly a person, with the role in the source phrase."""

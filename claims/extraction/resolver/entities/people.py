@@ -27,7 +27,7 @@ class Person:
 
     `first_index` is the index of the first word that names the person, `full_mentions` those of mentions by more than
     one name. `is_certain` says that there is more evidence of a person than a capitalized word. `gender` is "he", "she"
-    or "" if unknown.
+    or "" if unknown. One who is not named goes by the phrase that introduces him, if any.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Person:
     gender: str = ""
     full_mentions: list[int] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
+    is_named: bool = True
 
     def can_be(self, word: str) -> bool:
         """Whether the person's gender allows this pronoun or noun."""
@@ -44,6 +45,10 @@ class Person:
             (word in MALE_PRONOUNS | MALE_NOUNS and self.gender == "she")
             or (word in FEMALE_PRONOUNS | FEMALE_NOUNS and self.gender == "he")
         )
+
+    def learn_gender(self, pronoun: str) -> None:
+        """Take the gender from a pronoun that refers to the person, if it is unknown."""
+        self.gender = self.gender or ("he" if pronoun in MALE_PRONOUNS else "she")
 
     def add_role(self, role: Iterable[str]) -> None:
         """Add the words of a role, and take the gender from it."""
@@ -115,10 +120,11 @@ class PersonTable:
 
 
 def speaker_from_people(people: Sequence[Person]) -> Speaker:
-    """Return one person as resolved, several as ambiguous, none as unresolved."""
-    if len(people) == 1:
-        return Resolved(people[0].name, EntityKind.PERSON)
-    return Ambiguous(tuple(sorted({person.name for person in people}))) if people else Unresolved()
+    """Return one person as resolved, several as ambiguous, none or somebody never introduced as unresolved."""
+    names = sorted({person.name for person in people if person.name})
+    if len(people) == 1 and names:
+        return Resolved(names[0], EntityKind.PERSON if people[0].is_named else EntityKind.UNNAMED)
+    return Ambiguous(tuple(names)) if len(names) > 1 else Unresolved()
 
 
 def _are_same_person(words: Sequence[str], other: Sequence[str]) -> bool:
