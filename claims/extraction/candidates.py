@@ -16,13 +16,15 @@ class Candidate:
 
     `content` holds its ranges in order, with at least one token between two of them. `linked` holds the tagger's
     probabilities; None if a rule created the candidate. `is_transcript_turn` marks a turn in a transcript, which is a
-    direct quotation without quotation marks. `repaired` names the parts that rules changed.
+    direct quotation without quotation marks. `carrier` passes on what the source says: "according to TASS". `repaired`
+    names the parts that rules changed.
     """
 
     content: list[TokenRange]
     cue: TokenRange | None
     source: TokenRange | None
     linked: LinkedAttribution | None = None
+    carrier: TokenRange | None = None
     is_transcript_turn: bool = False
     repaired: set[Part] = field(default_factory=set)
 

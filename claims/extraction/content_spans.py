@@ -10,6 +10,7 @@ from claims.extraction.text.tokens import QuotedTokens, QuoteSide, TokenizedDocu
 
 OPENING_PUNCTUATION = frozenset("([$#@£€")
 CLOSING_PUNCTUATION = frozenset(")]%")
+WORD_NOUNS = word_set("formula phrase slogan term word")
 # After "that", these show that it is a pronoun: "said that was wrong".
 FINITE_VERBS = word_set("is was are were has had will would can could may might should does did 's isn't wasn't")
 
@@ -96,8 +97,13 @@ def _is_complementizer(document: TokenizedDocument, index: int) -> bool:
 
 
 def _is_title_of_thing(document: TokenizedDocument, quoted: QuotedTokens) -> bool:
-    """Whether a noun beside the marks says what they name: the film "…", the "…" formula."""
-    neighbours = (quoted.start - 1, quoted.end)
-    return any(
-        document.tokens[index].text.lower() in NAMED_THINGS for index in neighbours if 0 <= index < len(document.tokens)
-    )
+    """Whether a noun beside the marks says what they name: the film "…", the "…" formula.
+
+    `The plan "a disgrace"` is no title: after a noun, a title is capitalized, unless the noun is for words.
+    """
+    tokens = document.tokens
+    if quoted.end < len(tokens) and tokens[quoted.end].text.lower() in NAMED_THINGS:
+        return True
+    noun = tokens[quoted.start - 1].text.lower() if quoted.start else ""
+    is_capitalized = quoted.start + 1 < len(tokens) and not tokens[quoted.start + 1].text[0].islower()
+    return noun in WORD_NOUNS or (is_capitalized and noun in NAMED_THINGS)

@@ -17,7 +17,8 @@ from claims.extraction.text.tokens import TokenizedDocument
 class Detection:
     """An attribution whose source is not resolved yet.
 
-    `repaired` names the parts that a repair rule changed, `features` are the inputs of its confidence.
+    `carrier` is who passes on what the source says ("according to TASS"). `repaired` names the parts that a repair rule
+    changed, `features` are the inputs of its confidence.
     """
 
     kind: Kind
@@ -25,6 +26,7 @@ class Detection:
     content: tuple[Span, ...]
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
+    carrier: Span | None
     repaired: frozenset[Part]
     features: Mapping[str, float]
 
@@ -53,6 +55,7 @@ def _build_detection(document: TokenizedDocument, candidate: Candidate) -> Detec
         content=content,
         cue=_spans_of_range(document, _strip_cue_punctuation(document, candidate.cue)),
         source=_spans_of_range(document, candidate.source),
+        carrier=document.span(*candidate.carrier) if candidate.carrier else None,
         repaired=frozenset(candidate.repaired),
         features=confidence_features(candidate, kind, word_count=word_count),
     )

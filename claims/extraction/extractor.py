@@ -31,7 +31,7 @@ def extract(document: Document) -> list[Quotation]:
             detections.append(detection)
             confidences.append(confidence)
     mentions = resolve_speakers(document, [Utterance(d.content, d.cue, d.source) for d in detections])
-    outlets = find_outlets(tokenized, [detection.cue for detection in detections])
+    outlets = find_outlets(tokenized, [(detection.cue, detection.carrier) for detection in detections])
     quotations = map(partial(_build_quotation, document), detections, confidences, mentions, outlets)
     return sorted(quotations, key=lambda quotation: (quotation.content, quotation.cue))
 

@@ -87,7 +87,7 @@ class Quotation:
     `content` has several spans if the quotation is split around its attribution or continues over paragraphs; they are
     non-empty, in order and do not overlap. The content of a direct quotation excludes its outer marks; marks inside an
     indirect or mixed quotation belong to the content. `cue` and `mention` may be empty. `role` is the speaker's role as
-    written beside the mention ("Russian Defense Minister"), `outlet` the publication it was told to ("Izvestia").
+    written beside the mention ("Russian Defense Minister"), `outlet` who it was told to or passed on by ("Izvestia").
     `confidence` is a calibrated probability: about 90 % of the quotations with confidence 0.9 are right. `repaired`
     names the parts that a repair rule changed after the tagger found them. `mention_kind` is None without a mention,
     `speaker_confidence` unless the speaker is resolved.

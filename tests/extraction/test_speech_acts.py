@@ -38,6 +38,15 @@ INDIRECT = [
     ("Did ^Ann Moor^ |say| that it rains?", Act.OTHER),
     ("^Who^ |said| that it rains?", Act.OTHER),
     ("It was Ann Moor ^who^ |said| that it rains.", Act.SPEECH),
+    ("It was opened by Ann Moor, the mayor, ^who^ |said| that it rains.", Act.SPEECH),
+    ("They met the mayor (^who^ |said| that it rains).", Act.SPEECH),
+    ("Who came? ^Who^ |said| that it rains?", Act.OTHER),
+    ("It was a step which ^Ann Moor^ |said| was late.", Act.SPEECH),
+    ("It rained, which ^Ann Moor^ |said| was rare.", Act.SPEECH),
+    ("Which ^minister^ |said| that it rains?", Act.OTHER),
+    ("Rain, ^Ann Moor^ |demanded|.", Act.OTHER),
+    ("Whether it rains, ^Ann Moor^ |questioned|.", Act.SPEECH),
+    ("Why it rains, ^Ann Moor^ |demanded to know|.", Act.SPEECH),
 ]
 
 
@@ -67,3 +76,16 @@ def test_quoted_content_is_speech_unless_its_cue_says_otherwise(kind: Kind) -> N
     assert classify_act(*parse_marked_sentence('^Ann Moor^ |leaned over|: "It rains."'), kind) is Act.SPEECH
     assert classify_act(*parse_marked_sentence('^Ann Moor^ |believes|: "It rains."'), kind) is Act.THOUGHT
     assert classify_act(*parse_marked_sentence('^Ann Moor^ never |said|: "It rains."'), kind) is Act.OTHER
+
+
+@pytest.mark.parametrize("verb", ["demanded", "questioned", "asked"])
+def test_a_quoted_question_is_speech(verb: str) -> None:
+    document, candidate = parse_marked_sentence(f'"Why?" ^Ann Moor^ |{verb}|.')
+    candidate.content = [(0, 4)]
+    assert classify_act(document, candidate, Kind.DIRECT) is Act.SPEECH
+
+
+def test_a_demand_in_marks_is_no_speech() -> None:
+    document, candidate = parse_marked_sentence('"Justice" is what ^Ann Moor^ |demanded|.')
+    candidate.content = [(0, 3)]
+    assert classify_act(document, candidate, Kind.DIRECT) is Act.OTHER

@@ -67,3 +67,10 @@ NON_ASSERTIVE_VERBS = _verb_set(
 SPEECH_CUES = SPEECH_VERBS | SPEECH_NOUNS
 THOUGHT_CUES = THOUGHT_VERBS | THOUGHT_NOUNS
 CUE_VERBS = SPEECH_VERBS | THOUGHT_VERBS
+# With a subject of their own, these make a statement within another: "the suspect told police that …".
+INNER_SPEECH_FORMS = word_set(
+    """
+    said says told tells added admitted alleged argued claimed complained confessed confirmed denied explained insisted
+    maintained replied stated testified warned wrote
+    """
+)

@@ -98,6 +98,16 @@ ORGANIZATION_WORDS = word_set(
     society station team times tribunal tribune union university website
     """
 )
+# Words and names of media, which pass on what others say: "the news agency", "the Daily Lamp", "Reuters".
+MEDIA_WORDS = word_set(
+    """
+    abc aap afp agency agencies anadolu ani ansa ap axios bbc bloomberg bnr broadcaster bulletin cbs channel chronicle
+    cnbc cnn courier daily dpa dw efe examiner express gazette globe guardian herald ians independent inquirer interfax
+    itv jazeera journal kyodo magazine mail media mirror msnbc nbc network news newspaper newspapers npr observer outlet
+    outlets paper papers pbs podcast politico portal post press programme pti radio ria reuters sky spiegel standard
+    station sun tabloid tass telegraph television times tribune tv upi weekly website xinhua yonhap
+    """
+)
 # Written sources: "according to the report", "a poll showed that".
 DOCUMENT_NOUNS = word_set(
     """

@@ -21,14 +21,26 @@ from claims.extraction.repairs.reported_speech import (
     confine_to_paragraph,
     drop_expletive_sources,
     extend_to_sentence_start,
+    name_contracted_sources,
     name_speaker_before_colon,
     states_something,
+)
+from claims.extraction.repairs.second_hand import (
+    add_nested_statements,
+    attribute_cited_speakers,
+    attribute_quoted_speakers,
+    include_addressees,
+    unwrap_carried_quotations,
 )
 from claims.extraction.repairs.transcript_turns import add_transcript_turns
 from claims.extraction.text.tokens import TokenizedDocument
 
 # The order matters: first the contents and their speakers, then what does not belong to them, then missing speakers.
 REPAIR_RULES = (
+    attribute_quoted_speakers,
+    attribute_cited_speakers,
+    include_addressees,
+    unwrap_carried_quotations,
     complete_quoted_spans,
     attribute_signed_quotations,
     continue_utterances,
@@ -39,8 +51,10 @@ REPAIR_RULES = (
     add_opinions,
     add_labelled_statements,
     name_speaker_before_colon,
+    name_contracted_sources,
     drop_expletive_sources,
     add_transcript_turns,
+    add_nested_statements,
 )
 
 

@@ -3,7 +3,7 @@
 from claims.extraction.candidates import Candidate
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.cues import CUE_VERBS
-from claims.extraction.lexicon.function_words import FORMS_OF_BE
+from claims.extraction.lexicon.function_words import FORMS_OF_BE, NEUTER_PRONOUNS, SUBJECT_PRONOUNS
 from claims.extraction.lexicon.role_nouns import NAMED_THINGS, OPINION_NOUNS
 from claims.extraction.quotation import Part
 from claims.extraction.repairs.candidate_set import SENTENCE_END, CandidateSet
@@ -15,6 +15,7 @@ LEAD_WORDS = word_set("although though while if when because since as after befo
 MAX_LEAD_WORDS = 60
 # A statement after a name and a colon has at least this many words.
 MIN_CLAUSE_WORDS = 4
+FLOATING_PRONOUNS = SUBJECT_PRONOUNS | word_set("all both")
 DEMONSTRATIVES = word_set("this that these those")
 PARTICIPLES = frozenset(form for form in CUE_VERBS if form.endswith(("ed", "id", "own", "ught", "lt", "ritten")))
 # A content of these words only refers to what was said elsewhere.
@@ -115,6 +116,21 @@ def name_speaker_before_colon(candidates: CandidateSet) -> None:
         if start < end:
             candidate.source = (start, end)
             candidate.repaired.add(Part.MENTION)
+
+
+def name_contracted_sources(candidates: CandidateSet) -> None:
+    """`He's claiming`, `all agreed`: make the pronoun that the tagger took for part of the cue the source."""
+    tokens = candidates.document.tokens
+    for candidate in candidates.all:
+        if not candidate.cue or candidate.cue[1] - candidate.cue[0] < 2:
+            continue
+        first = candidate.cue[0]
+        pronoun, apostrophe, _ = tokens[first].text.lower().partition("'")
+        is_contraction = bool(apostrophe) and pronoun in SUBJECT_PRONOUNS | NEUTER_PRONOUNS
+        is_floating = candidate.source is None and pronoun in FLOATING_PRONOUNS
+        if is_contraction or is_floating:
+            candidate.source, candidate.cue = (first, first + 1), (first + 1, candidate.cue[1])
+            candidate.repaired |= {Part.MENTION, Part.CUE}
 
 
 def drop_expletive_sources(candidates: CandidateSet) -> None:

@@ -33,7 +33,7 @@ def add_transcript_turns(candidates: CandidateSet) -> None:
             end -= 1  # a closing mark whose opening mark stands before the label
         if turn is not None and start < end:
             tokens = set(range(start, end))
-            candidates.release(tokens)
+            candidates.release(set(range(paragraph_start, end)))
             candidates.owners.update(dict.fromkeys(tokens, turn))
             candidates.all[turn].content.append((start, end))
 

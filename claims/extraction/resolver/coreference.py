@@ -222,15 +222,26 @@ class CoreferenceResolver:
         if not source.mention:
             return SpeakerMention((), None, Unresolved(), None)
         mention = _clip_spans(self._words.spans(source.mention), self._utterances[number].source)
+        antecedent = self._antecedent(source)
+        if antecedent:
+            mention = (*self._words.spans(range(antecedent.start, antecedent.end)), *mention)
         is_nobody = self._words.lower(source.mention[0]) in NOBODY_WORDS
         speaker = Unresolved() if is_nobody else self._speakers[number]
-        return SpeakerMention(mention, self._role(source), speaker, MENTION_KINDS[source.form])
+        return SpeakerMention(mention, self._role(source, antecedent), speaker, MENTION_KINDS[source.form])
 
-    def _role(self, source: SourcePhrase) -> Span | None:
+    def _antecedent(self, source: SourcePhrase) -> NameRun | None:
+        """Return the name in "Ann Moor, the mayor, who said", which belongs to the mention."""
+        is_relative = source.form is PhraseForm.PRONOUN and self._words.lower(source.head) == "who"
+        follows_comma = is_relative and self._words.lower(source.head - 1) == ","
+        return self._pronouns.antecedent_of_relative(source.head) if follows_comma else None
+
+    def _role(self, source: SourcePhrase, antecedent: NameRun | None) -> Span | None:
         """Return the role within the source, else the one beside it in the text."""
         role = role_span(self._words, source.role)
+        run = antecedent
         if source.form is PhraseForm.NAME and role is None:
             run = NameRun(source.mention[0], source.mention[0], source.mention[-1] + 1)
+        if run:
             role = role_span(self._words, role_before(self._words, run) or role_after(self._words, run.end))
         return role
 

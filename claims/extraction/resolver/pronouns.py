@@ -7,6 +7,7 @@ from claims.extraction.lexicon.noun_classes import PEOPLE_NOUNS, PERSON_NOUNS
 from claims.extraction.resolver.apposition import MAX_APPOSITION_WORDS, PHRASE_BREAKS, leading_role
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import EntityTable, follows_preposition
+from claims.extraction.resolver.entities.name_runs import NameRun
 from claims.extraction.resolver.entities.people import Person
 from claims.extraction.resolver.name_resolution import NameResolver
 from claims.extraction.resolver.salience import SalienceModel
@@ -46,13 +47,19 @@ class PronounResolver:
         )
 
     def resolve_relative(self, index: int) -> list[Person]:
-        """Return the person to whom "who" refers: the name right before it, or before the apposition in between."""
+        """Return the person to whom "who" refers."""
+        run = self.antecedent_of_relative(index)
+        person = self._names.resolve_run(run) if run else None
+        return [person] if person else []
+
+    def antecedent_of_relative(self, index: int) -> NameRun | None:
+        """Return the name to which "who" refers: right before it, or before the apposition in between."""
         words = self._words
         end = index
         while words.lower(end - 1) in {",", "(", ")"}:
             end -= 1
-        if people := self._person_ending_at(end):
-            return people
+        if run := self._name_of_person_ending_at(end):
+            return run
         comma = end - 1
         while (
             words.in_same_sentence(comma, index)
@@ -60,20 +67,20 @@ class PronounResolver:
             and end - comma < MAX_APPOSITION_WORDS
         ):
             comma -= 1
-        return self._person_ending_at(comma) if leading_role(words, range(comma + 1, end)) else []
+        return self._name_of_person_ending_at(comma) if leading_role(words, range(comma + 1, end)) else None
 
-    def _person_ending_at(self, end: int) -> list[Person]:
-        """Return the person whose name ends right before a word."""
+    def _name_of_person_ending_at(self, end: int) -> NameRun | None:
+        """Return the name of a person that ends right before a word."""
         run = self._runs_by_end.get(end)
         person = self._names.resolve_run(run) if run else None
         if run is None or person is None or not person.is_certain:
-            return []
+            return None
         # "advisers to Ann Moor who": the pronoun refers to the advisers.
         is_modifier = (
             follows_preposition(self._words, run)
             and self._words.lower(run.title_start - 2) in PEOPLE_NOUNS | PERSON_NOUNS
         )
-        return [] if is_modifier else [person]
+        return None if is_modifier else run
 
     def _people_named_in(self, utterance: Utterance) -> Iterator[Person]:
         for span in utterance.content:
