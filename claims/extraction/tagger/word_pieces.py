@@ -78,14 +78,14 @@ def split_into_pieces(tokens: Sequence[Token], vocabulary: Vocabulary) -> WordPi
         first.append(len(ids))
         piece_ids = ids_by_word[token.text]
         ids.extend(piece_ids)
-        features.extend([word_feature(token)] * len(piece_ids))
+        features.extend([word_feature(token.text, token.side)] * len(piece_ids))
         previous = token
     return WordPieces(ids, features, first)
 
 
-def word_feature(token: Token, *, cased: bool = True) -> int:
-    """Return the feature of the token's pieces; with `cased` false, the one it would have in lower case."""
-    return (_case_feature(token.text) if cased else 0) * len(QuoteSide) + token.side
+def word_feature(word: str, side: QuoteSide) -> int:
+    """Return the feature of a word's pieces."""
+    return _case_feature(word) * len(QuoteSide) + side
 
 
 def _case_feature(word: str) -> int:

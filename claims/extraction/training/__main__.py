@@ -12,13 +12,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import onnxruntime
+import torch
 from tokenizers import Tokenizer
 
 from claims.extraction.corpus import AnnotatedText, CorpusError, read_corpus
 from claims.extraction.evaluation import Scores, sum_scores
 from claims.extraction.tagger import Tagger, TaggerSettings
-from claims.extraction.tagger.model_files import GRAPH_FILE, MODEL_FOLDER, VOCABULARY_FILE, TaggerModel
+from claims.extraction.tagger.model_files import GRAPH_FILE, MODEL_FOLDER, VOCABULARY_FILE, TaggerModel, load_model
 from claims.extraction.tagger.word_pieces import Vocabulary
+from claims.extraction.training.augmentation import vary_text
 from claims.extraction.training.calibration import (
     Calibration,
     ScoredText,
@@ -27,11 +29,16 @@ from claims.extraction.training.calibration import (
     compare_with_annotations,
     score_texts,
 )
+from claims.extraction.training.generated_texts import ContentPool, generate_texts
 from claims.extraction.training.model_card import write_card
+from claims.extraction.training.network import TaggerNetwork
 from claims.extraction.training.onnx_export import export_onnx
-from claims.extraction.training.training_examples import build_example
+from claims.extraction.training.trained_weights import load_trained_weights
+from claims.extraction.training.training_examples import TrainingExample, build_example
 from claims.extraction.training.training_loop import TrainingRecipe, train_network
 
+# Trained weights are trained further at lower rates.
+TRAINED_RATE_FACTOR = 0.5
 # By how much the F1 of the 8-bit graph may be below that of the 32-bit graph.
 MAX_F1_LOSS = 0.005
 
@@ -44,11 +51,19 @@ def main(argv: list[str]) -> None:
     parser.add_argument("--work", type=Path, default=Path("var/training"), help="folder for checkpoints and graphs")
     parser.add_argument("--out", type=Path, default=MODEL_FOLDER, help="folder for the weights and their card")
     parser.add_argument("--version", default="1", help="version in the model card")
+    parser.add_argument("--start", type=Path, metavar="MODEL", help="folder of trained weights to start from")
     parser.add_argument("--epochs", type=int, default=default.epochs)
     parser.add_argument("--seed", type=int, default=default.seed)
     parser.add_argument("--threads", type=int, default=default.threads)
     options = parser.parse_args(argv)
     recipe = replace(default, epochs=options.epochs, seed=options.seed, threads=options.threads)
+    if options.start:
+        recipe = replace(
+            recipe,
+            start=load_model(options.start).version,
+            body_rate=default.body_rate * TRAINED_RATE_FACTOR,
+            head_rate=default.head_rate * TRAINED_RATE_FACTOR,
+        )
     try:
         corpus = list(read_corpus(options.corpus))
         development = list(read_corpus(options.development))
@@ -59,9 +74,20 @@ def main(argv: list[str]) -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     vocabulary = Vocabulary(tokenizer)
-    examples = [build_example(annotated, vocabulary) for annotated in corpus]
-    _print_progress(f"{len(examples)} texts, {sum(len(example.ids) for example in examples)} pieces")
-    network = train_network(examples, encoder, options.work, recipe, _print_progress)
+    pool = ContentPool.from_corpus(corpus)
+
+    def epoch_examples(epoch: int) -> list[TrainingExample]:
+        seed = f"{recipe.seed} {epoch}"
+        texts = [vary_text(text, seed) for text in (*corpus, *generate_texts(pool, recipe.generated, seed))]
+        examples = [build_example(text, vocabulary) for text in texts]
+        _print_progress(f"{len(examples)} texts, {sum(len(example.ids) for example in examples)} pieces")
+        return examples
+
+    torch.manual_seed(recipe.seed)
+    network = TaggerNetwork(encoder, recipe.dropout)
+    if options.start:
+        load_trained_weights(network, options.start / GRAPH_FILE)
+    train_network(network, epoch_examples, options.work, recipe, _print_progress)
     full_graph, small_graph = export_onnx(network, options.work)
     calibration, scores, full_f1 = _choose_settings(full_graph, small_graph, tokenizer, development)
     options.out.mkdir(parents=True, exist_ok=True)

@@ -2,14 +2,14 @@
 
 import random
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.corpus import AnnotatedText
 from claims.extraction.document import Document
 from claims.extraction.quotation import Span
 from claims.extraction.tagger.tags import Tag
-from claims.extraction.tagger.word_pieces import WINDOW_LENGTH, Vocabulary, split_into_pieces, word_feature
+from claims.extraction.tagger.word_pieces import WINDOW_LENGTH, Vocabulary, WordPieces, split_into_pieces, word_feature
 from claims.extraction.text.tokens import Token, tokenize_document
 
 # Pieces with this label are left out of the loss.
@@ -18,13 +18,14 @@ IGNORED_LABEL = -100
 NO_SOURCE = -1
 # Shorter windows are not worth training on.
 MIN_WINDOW_PIECES = 16
-# The share of windows that are trained in lower case.
-LOWERCASE_PERCENT = 10
+# The percent of the windows that are trained in lower case, and in upper case.
+LOWER_CASE_PERCENT = 10
+UPPER_CASE_PERCENT = 4
 
 
 @dataclass(slots=True)
 class TrainingExample:
-    """A text's pieces with their features, labels and arcs. `lower_case_features` are those of the text in lower case.
+    """A text's pieces with their features, labels and arcs, and the features of the text in lower and in upper case.
 
     `tags[p]` is `IGNORED_LABEL` unless p is the first piece of a token. `cues` maps a content's piece to the piece of
     its cue, `sources` a content's or cue's piece to that of its source or `NO_SOURCE`; both hold first pieces only.
@@ -33,6 +34,7 @@ class TrainingExample:
     ids: list[int]
     features: list[int]
     lower_case_features: list[int]
+    upper_case_features: list[int]
     tags: list[int]
     cues: dict[int, int] = field(default_factory=dict)
     sources: dict[int, int] = field(default_factory=dict)
@@ -40,12 +42,12 @@ class TrainingExample:
 
 @dataclass(frozen=True, slots=True)
 class TrainingWindow:
-    """Pieces `start` to `end` of an example, optionally with the features of lower case."""
+    """Pieces `start` to `end` of an example, with its features in one of the cases."""
 
     example: TrainingExample
     start: int
     end: int
-    lower_case: bool
+    features: list[int]
 
 
 def build_example(annotated: AnnotatedText, vocabulary: Vocabulary) -> TrainingExample:
@@ -53,14 +55,13 @@ def build_example(annotated: AnnotatedText, vocabulary: Vocabulary) -> TrainingE
     tokens = tokenize_document(document).tokens
     pieces = split_into_pieces(tokens, vocabulary)
     first = pieces.first
-    lower_case_features = list(pieces.features)
-    for index, token in enumerate(tokens):
-        end = first[index + 1] if index + 1 < len(tokens) else len(pieces)
-        for piece in range(first[index], end):
-            # A paragraph piece keeps its own feature.
-            if pieces.features[piece] == word_feature(token):
-                lower_case_features[piece] = word_feature(token, cased=False)
-    example = TrainingExample(pieces.ids, pieces.features, lower_case_features, [IGNORED_LABEL] * len(pieces))
+    example = TrainingExample(
+        pieces.ids,
+        pieces.features,
+        _cased_features(tokens, pieces, str.lower),
+        _cased_features(tokens, pieces, str.upper),
+        [IGNORED_LABEL] * len(pieces),
+    )
     tags = [Tag.OUTSIDE] * len(tokens)
     for attribution in annotated.attributions:
         source, cue, content = (
@@ -80,6 +81,18 @@ def build_example(annotated: AnnotatedText, vocabulary: Vocabulary) -> TrainingE
     for index, tag in enumerate(tags):
         example.tags[first[index]] = tag
     return example
+
+
+def _cased_features(tokens: Sequence[Token], pieces: WordPieces, change: Callable[[str], str]) -> list[int]:
+    """Return the features that the pieces would have in another case."""
+    features = list(pieces.features)
+    for index, token in enumerate(tokens):
+        end = pieces.first[index + 1] if index + 1 < len(tokens) else len(pieces)
+        for piece in range(pieces.first[index], end):
+            # A paragraph piece keeps its own feature.
+            if pieces.features[piece] == word_feature(token.text, token.side):
+                features[piece] = word_feature(change(token.text), token.side)
+    return features
 
 
 def _tag_tokens(tokens: Sequence[Token], tags: list[Tag], spans: Iterable[Span], first_tag: Tag) -> list[int]:
@@ -112,7 +125,7 @@ def make_batches(examples: Sequence[TrainingExample], size: int, rng: random.Ran
         for position in range(offset, len(example.ids), WINDOW_LENGTH):
             start, end = max(0, position), min(len(example.ids), position + WINDOW_LENGTH)
             if end - start >= MIN_WINDOW_PIECES:
-                windows.append(TrainingWindow(example, start, end, rng.randrange(100) < LOWERCASE_PERCENT))
+                windows.append(TrainingWindow(example, start, end, _draw_features(example, rng)))
     rng.shuffle(windows)
     batches: list[list[TrainingWindow]] = []
     for position in range(0, len(windows), size * 20):
@@ -120,3 +133,10 @@ def make_batches(examples: Sequence[TrainingExample], size: int, rng: random.Ran
         batches.extend(by_length[i : i + size] for i in range(0, len(by_length), size))
     rng.shuffle(batches)
     return batches
+
+
+def _draw_features(example: TrainingExample, rng: random.Random) -> list[int]:
+    drawn = rng.randrange(100)
+    if drawn < LOWER_CASE_PERCENT:
+        return example.lower_case_features
+    return example.upper_case_features if drawn < LOWER_CASE_PERCENT + UPPER_CASE_PERCENT else example.features

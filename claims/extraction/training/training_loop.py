@@ -23,15 +23,23 @@ from claims.extraction.training.training_examples import (
 )
 
 ReportProgress = Callable[[str], None]
+# Returns the examples of an epoch, which is given by its number from 0 on.
+EpochExamples = Callable[[int], Sequence[TrainingExample]]
 STEPS_PER_REPORT = 100
 WARMUP_STEPS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingRecipe:
-    """The hyperparameters. The same recipe, corpus and library versions give about the same scores."""
+    """The hyperparameters. The same recipe, corpus and library versions give about the same scores.
 
-    epochs: int = 10
+    `start` is the version of the weights that training starts from; "encoder" for the untrained network. `generated`
+    is the number of generated texts in each epoch.
+    """
+
+    start: str = "encoder"
+    epochs: int = 8
+    generated: int = 160
     batch: int = 8
     body_rate: float = 2e-4
     head_rate: float = 1e-3
@@ -44,15 +52,13 @@ class TrainingRecipe:
 
 
 def train_network(
-    examples: Sequence[TrainingExample], encoder: Path, folder: Path, recipe: TrainingRecipe, report: ReportProgress
+    network: TaggerNetwork, examples: EpochExamples, folder: Path, recipe: TrainingRecipe, report: ReportProgress
 ) -> TaggerNetwork:
     """Train a network with checkpoints in `folder`, resuming from one of the same recipe.
 
     Exits if the folder's checkpoint is of another recipe.
     """
     torch.set_num_threads(recipe.threads)
-    torch.manual_seed(recipe.seed)
-    network = TaggerNetwork(encoder, recipe.dropout)
     optimizer = torch.optim.AdamW(_parameter_groups(network, recipe), betas=(0.9, 0.98), foreach=True)
     checkpoint = folder / "checkpoint.pt"
     first_epoch = 0
@@ -65,7 +71,7 @@ def train_network(
         first_epoch = state["epochs"]
         report(f"resuming after epoch {first_epoch} of {recipe.epochs}")
     for epoch in range(first_epoch, recipe.epochs):
-        _train_epoch(network, optimizer, examples, recipe, epoch=epoch, report=report)
+        _train_epoch(network, optimizer, examples(epoch), recipe, epoch=epoch, report=report)
         folder.mkdir(parents=True, exist_ok=True)
         temporary = checkpoint.with_suffix(".new")
         torch.save(
@@ -152,8 +158,7 @@ class _TensorBatch:
             example, start, end = window.example, window.start, window.end
             length = end - start
             self.ids[row, : length + 2] = torch.tensor([START_ID, *example.ids[start:end], END_ID])
-            features = example.lower_case_features if window.lower_case else example.features
-            self.features[row, 1 : length + 1] = torch.tensor(features[start:end])
+            self.features[row, 1 : length + 1] = torch.tensor(window.features[start:end])
             self.mask[row, : length + 2] = 1
             self.tags[row, 1 : length + 1] = torch.tensor(example.tags[start:end])
             for piece in range(start, end):

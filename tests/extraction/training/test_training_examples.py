@@ -72,15 +72,17 @@ def test_arcs(example: TrainingExample) -> None:
     assert [example.sources[piece] for piece in cues] == [*sources, NO_SOURCE]
 
 
-def test_lower_case_features(example: TrainingExample) -> None:
-    lower = AnnotatedText("mill", TEXT.lower(), ())
-    assert example.lower_case_features == build_example(lower, Vocabulary(load_model().tokenizer)).features
-    assert example.lower_case_features != example.features
+@pytest.mark.parametrize("case", ["lower", "upper"])
+def test_features_of_another_case(example: TrainingExample, case: str) -> None:
+    recased = AnnotatedText("mill", getattr(TEXT, case)(), ())
+    features = {"lower": example.lower_case_features, "upper": example.upper_case_features}[case]
+    assert features == build_example(recased, Vocabulary(load_model().tokenizer)).features
+    assert features != example.features
 
 
 def test_batches_contain_every_piece_once() -> None:
     length = 3 * WINDOW_LENGTH + 50
-    examples = [TrainingExample(list(range(length)), [0] * length, [0] * length, [0] * length) for _ in range(7)]
+    examples = [TrainingExample(list(range(length)), *([0] * length for _ in range(4))) for _ in range(7)]
     windows = [window for batch in make_batches(examples, 4, random.Random(1)) for window in batch]
     for example in examples:
         own = sorted((window.start, window.end) for window in windows if window.example is example)
@@ -90,7 +92,7 @@ def test_batches_contain_every_piece_once() -> None:
 
 
 def test_batches_are_reproducible_by_seed() -> None:
-    examples = [TrainingExample([1] * 900, [0] * 900, [0] * 900, [0] * 900)]
+    examples = [TrainingExample([1] * 900, *([0] * 900 for _ in range(4)))]
 
     def cut(seed: int) -> list[list[tuple[int, int]]]:
         return [[(w.start, w.end) for w in batch] for batch in make_batches(examples, 2, random.Random(seed))]
