@@ -111,7 +111,7 @@ class Delivery(models.Model):
     `url` is the address as given, `fetched_url` where redirects led. `content` is what was handed in; without it, the
     page is fetched, and `fallback` read if it cannot be. `metadata` overrides what the article says, `defaults` says
     what it leaves open (fields of `claims.articles.ArticleFields` as JSON). `request_key` is the same for requests of
-    the same article.
+    the same article. Content and fallback of a delivery that has ended are erased after a while.
 
     `next_at` is when a waiting delivery is due. A worker holds a delivery for a limited time: after `leased_until`
     another may take it. `worker` names the worker and the attempt. `reason` is for people; rules read `problem`, which
@@ -124,6 +124,7 @@ class Delivery(models.Model):
     content = models.ForeignKey(
         RawContent, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries", editable=False
     )
+    content_erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     metadata = models.JSONField(default=dict, editable=False)
     defaults = models.JSONField(default=dict, editable=False)
     request_key = models.CharField(max_length=64, editable=False, db_index=True)
@@ -165,6 +166,11 @@ class Delivery(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["-created_at", "-id"], name="delivery_newest_first"),
             models.Index(fields=["state", "next_at"], condition=Q(state__in=OPEN_STATES), name="delivery_open"),
+            models.Index(
+                fields=["state", "finished_at"],
+                condition=Q(content__isnull=False) | Q(fallback__isnull=False),
+                name="delivery_with_content",
+            ),
         ]
         constraints: ClassVar = [
             choices_constraint("delivery_origin_is_known", "origin", DeliveryOrigin),
@@ -173,7 +179,8 @@ class Delivery(models.Model):
                 condition=Q(problem="") | Q(problem__in=DeliveryProblem.values), name="delivery_problem_is_known"
             ),
             models.CheckConstraint(
-                condition=~Q(url="") | Q(content__isnull=False), name="delivery_has_an_address_or_content"
+                condition=~Q(url="") | Q(content__isnull=False) | Q(content_erased_at__isnull=False),
+                name="delivery_has_an_address_or_content",
             ),
             models.UniqueConstraint(
                 fields=["request_key"], condition=Q(state__in=OPEN_STATES), name="delivery_is_open_once"

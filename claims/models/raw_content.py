@@ -54,9 +54,13 @@ class RawContent(models.Model):
         )
 
     def get_or_save(self) -> "RawContent":
-        """Returns the stored row with these bytes, which is this one if there was none."""
+        """Returns the stored row with these bytes, locked until the transaction ends so that nobody erases it.
+
+        It is this one if there was none.
+        """
         columns = {"compressed": self.compressed, "size": self.size}
-        stored, _ = type(self).objects.get_or_create(sha256=self.sha256, media_type=self.media_type, defaults=columns)
+        rows = type(self).objects.select_for_update(no_key=True).defer("compressed")
+        stored, _ = rows.get_or_create(sha256=self.sha256, media_type=self.media_type, defaults=columns)
         return stored
 
     @property

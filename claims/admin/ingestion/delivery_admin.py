@@ -1,5 +1,6 @@
 """Deliveries: the articles on their way in, what became of them, and adding one by its address or saved page."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -108,7 +109,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
             name="retry",
             label="Try again",
             style="primary",
-            is_offered=lambda request, delivery: delivery.state in FAILED_STATES,
+            is_offered=lambda request, delivery: delivery.state in FAILED_STATES and not delivery.content_erased_at,
             run=try_again,
         ),
     )
@@ -184,16 +185,16 @@ class DeliveryAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Try again", permissions=["change"])
     def retry_chosen(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
-        retried = refused = 0
+        retried, refused = 0, Counter[str]()
         for delivery in Delivery.objects.failed().filter(pk__in=selected_ids(queryset)):
             try:
                 retry_delivery(delivery=delivery)
                 retried += 1
-            except RefusedError:
-                refused += 1
+            except RefusedError as error:
+                refused[str(error)] += 1
         messages.success(request, f"To be tried again: {retried}.")
-        if refused:
-            messages.warning(request, f"A later request for the same article is waiting: {refused}.")
+        for reason, count in refused.items():
+            messages.warning(request, f"Not tried again: {count}. {reason}")
 
     @admin.display(description="article")
     def article(self, delivery: Delivery) -> SafeString:

@@ -96,9 +96,11 @@ def attempt_delivery(pk: int, *, at_once: bool = False) -> bool:
 
 @transaction.atomic
 def retry_delivery(*, delivery: Delivery) -> Delivery:
-    """Let workers try again what was refused or given up. Raises RefusedError if it was not."""
+    """Let workers try again what was refused or given up. Raises RefusedError if it was not, or was so long ago."""
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     change_state(delivery, DeliveryState.WAITING)
+    if delivery.content_erased_at:
+        raise RefusedError("What was handed in has been erased since. Hand it in again.")
     if Delivery.objects.open().filter(request_key=delivery.request_key).exists():
         raise RefusedError("A later request for the same article is waiting.")
     delivery.attempts, delivery.next_at, delivery.finished_at = 0, timezone.now(), None

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from django.conf import settings
+from django.utils import timezone
 
 from claims.services.feeds.polling import poll_due_feeds
 from claims.services.ingestion.delivery_queue import enqueue_due
+from claims.services.ingestion.raw_contents import erase_old_contents
 from claims.services.sources.watches import check_due_sources, start_watches
 from claims.services.verification.evidence_copies import check_due_copies, start_copies
 
@@ -23,6 +25,7 @@ logger = logging.getLogger("claims.deliveries.periodic")
 def do_periodic_work() -> None:
     """Every worker may call it at any time: each part takes what is due, and what no other worker has."""
     enqueue_due()
+    erase_old_contents(timezone.now())
     poll_feeds()
     if settings.FACTBASE_WATCH:
         watch_sources()

@@ -13,6 +13,7 @@ from claims import models
 from claims.articles import Article, ArticleError, RawContent, read_content
 from claims.articles.fetching import FetchedPage
 from claims.models import Evidence, EvidenceCopy, Snapshot
+from claims.services.ingestion.raw_contents import erase_unused
 from claims.services.page_checks import check_due_pages, check_page
 
 # Before each check; the first makes the copy.
@@ -24,7 +25,10 @@ _ANY_MARK = {'"': '["“”„«»]', "'": "['‘’‚]"}
 @transaction.atomic
 def start_copies() -> None:
     """Have the pages of new evidence copied, and of evidence in drafts whose address was changed."""
-    EvidenceCopy.objects.exclude(url=F("evidence__url")).delete()
+    outdated = EvidenceCopy.objects.exclude(url=F("evidence__url"))
+    contents = list(models.RawContent.objects.filter(evidence_copies__in=outdated).values_list("pk", flat=True))
+    outdated.delete()
+    erase_unused(contents)
     rows = Evidence.objects.exclude(url="").filter(copy=None).only("pk", "url")
     now = timezone.now()
     copies = [EvidenceCopy(evidence=row, url=row.url, next_check_at=now) for row in rows]

@@ -89,7 +89,7 @@ def test_a_later_request_stands_in_the_way_of_a_retry(client: Client) -> None:
     first = make.DeliveryFactory(refused=True)
     make.DeliveryFactory(request_key=first.request_key)
     response = client.post(LIST_URL, {"action": "retry_chosen", "_selected_action": [first.pk]})
-    assert "A later request for the same article is waiting: 1." in displayed_messages(response)
+    assert "Not tried again: 1. A later request for the same article is waiting." in displayed_messages(response)
     first.refresh_from_db()
     assert first.state == DeliveryState.REFUSED
 

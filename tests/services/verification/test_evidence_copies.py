@@ -85,6 +85,7 @@ def test_another_address_is_another_copy(evidence: Evidence, site: LoopbackSite)
     Evidence.objects.filter(pk=evidence.pk).update(url=site.url("/other"))
     copy_evidence()
     assert "bridge" in EvidenceCopy.objects.get().text
+    assert RawContent.objects.count() == 1
 
 
 def test_evidence_without_an_address_is_not_copied() -> None:
