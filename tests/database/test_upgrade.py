@@ -110,6 +110,7 @@ def test_a_filled_database_is_upgraded() -> None:
     call_command("migrate", verbosity=0)
     assert find_database_errors(connection) == []
     assert read_schema() == present
+    del before["claims_change"]  # everything counts as changed
     lost = [row.get("codename") for _, row in find_lost_rows(before, read_rows())]
     assert lost == ["correct_claim"], "which has another name since"
     quotes = Quote.objects.select_related("snapshot")

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from claims.database.database_check import MigrationState, find_database_errors
+from claims.services.changefeed.processor import process_pending
 
 
 class Command(migrate.Command):
@@ -21,3 +22,12 @@ class Command(migrate.Command):
         if state.unknown and state.unapplied_of_claims:
             raise CommandError("; ".join(f"{error.msg}: {error.hint}" for error in find_database_errors(connection)))
         super().handle(*args, **options)
+        state = MigrationState(connection)
+        is_current = state.has_tables and not state.unapplied_of_claims and not state.unknown
+        if (
+            options["database"] == DEFAULT_DB_ALIAS
+            and is_current
+            and not (options["plan"] or options["check_unapplied"])
+        ):
+            # Now, while nobody waits for the database, and not with the first change of an editor.
+            process_pending()

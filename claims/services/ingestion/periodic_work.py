@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.utils import timezone
 
+from claims.services.changefeed.processor import process_pending
 from claims.services.feeds.polling import poll_due_feeds
 from claims.services.ingestion.delivery_queue import enqueue_due
 from claims.services.ingestion.raw_contents import erase_old_contents
@@ -24,6 +25,7 @@ logger = logging.getLogger("claims.deliveries.periodic")
 
 def do_periodic_work() -> None:
     """Every worker may call it at any time: each part takes what is due, and what no other worker has."""
+    process_pending()  # embargoes that have ended
     enqueue_due()
     erase_old_contents(timezone.now())
     poll_feeds()

@@ -27,6 +27,7 @@ from claims.models import (
     Verification,
 )
 from claims.services.changefeed.processor import STAMP_RESOLUTION, _next_stamp, process_pending, reconcile
+from claims.services.ingestion.periodic_work import do_periodic_work
 from claims.services.quotes.decisions import decide_quotes
 from tests import factories as make
 from tests.concurrency import run_concurrently
@@ -124,6 +125,16 @@ def test_an_embargoed_claim_is_in_the_feed_when_the_embargo_ends(monkeypatch: py
     process_pending()
     assert set(Change.objects.live().values_list("kind", flat=True)) == {"ratings", QUOTE, CLAIM, SPEAKER, SOURCE}
     assert Change.objects.get(kind=CLAIM, object_id=quote.claim_id).changed_at == at + HOUR
+
+
+def test_workers_notice_the_end_of_an_embargo(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = timezone.now() + HOUR
+    quote = make.QuoteFactory(accepted=True, claim__released_at=at)
+    do_periodic_work()
+    assert not Change.objects.seen().filter(kind=CLAIM).exists()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at + HOUR)
+    do_periodic_work()
+    assert Change.objects.live().get(kind=CLAIM).object_id == quote.claim_id
 
 
 def test_a_quote_rejected_after_its_embargo_leaves_a_tombstone(monkeypatch: pytest.MonkeyPatch) -> None:
