@@ -114,6 +114,7 @@ FEMALE_FIRST_NAMES = word_set(
     zeynep zinaida zodwa zoe zuzana þórdís
     """
 )
+FIRST_NAMES = MALE_FIRST_NAMES | FEMALE_FIRST_NAMES
 # East Asian surnames, which stand first: "Kim Min-jae", "Nguyen Thi Lan".
 LEADING_SURNAMES = word_set(
     """

@@ -55,7 +55,8 @@ class CoreferenceResolver:
     """Resolves the utterances of one document. Utterances are referred to by their index."""
 
     def __init__(self, document: Document, utterances: Sequence[Utterance]) -> None:
-        words = self._words = DocumentWords.from_document(document)
+        sources = [span for utterance in utterances for span in utterance.source]
+        words = self._words = DocumentWords.from_document(document, sources)
         self._utterances = utterances
         self._sources = [parse_source_phrase(words, words.indexes_in(utterance.source)) for utterance in utterances]
         named_sources = [source for source in self._sources if source.form is PhraseForm.NAME]

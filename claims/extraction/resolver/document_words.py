@@ -1,14 +1,15 @@
 """The words of a document as the resolver needs them: with their sentence, and whether they are quoted."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from claims.extraction.document import Document
 from claims.extraction.quotation import Span
+from claims.extraction.resolver.truecasing import MIN_WORDS_IN_CAPITALS, CasedWord, find_names, is_in_capitals
 from claims.extraction.text.quotation_marks import MARK_PATTERN, find_all_quoted_spans
 from claims.extraction.text.sentences import (
     MAX_SENTENCE_TOKENS,
@@ -26,6 +27,8 @@ CLITIC_PATTERN = re.compile(r"(i|you|he|she|we|they|who)['’](?:m|re|ve|ll|d)",
 
 class DocumentWord(NamedTuple):
     """A word or a punctuation mark. `sentence` is the index of its sentence.
+
+    In sentences all in capitals or all in lower case, `text` has the case that the word would have elsewhere.
 
     `clock` counts the sentences in the reporter's words so far: a long quotation does not make readers forget who was
     named before it.
@@ -57,21 +60,27 @@ class DocumentWords:
     lower_case_words: frozenset[str]
 
     @classmethod
-    def from_document(cls, document: Document) -> "DocumentWords":
+    def from_document(cls, document: Document, sources: Sequence[Span] = ()) -> "DocumentWords":
+        """Read a document. `sources` are the phrases that name its speakers, which tell names where form does not."""
         words: list[DocumentWord] = []
         sentences: list[range] = []
         headlines: set[int] = set()
         clock = 0
         paragraphs = [paragraph.span for paragraph in document.paragraphs]
-        for paragraph, quoted in zip(paragraphs, find_all_quoted_spans(document.text, paragraphs), strict=True):
-            paragraph_words = list(_paragraph_words(document.text, paragraph, [span.outer for span in quoted]))
-            for sentence in _split_into_sentences(paragraph_words):
-                if len(sentence) == len(paragraph_words) and _is_headline(sentence):
+        quoted_spans = find_all_quoted_spans(document.text, paragraphs)
+        paragraph_words = (
+            list(_paragraph_words(document.text, paragraph, [span.outer for span in quoted]))
+            for paragraph, quoted in zip(paragraphs, quoted_spans, strict=True)
+        )
+        split_paragraphs = [list(_split_into_sentences(in_order)) for in_order in paragraph_words]
+        lower_case_words = _truecase(split_paragraphs, sources)
+        for paragraph_sentences in split_paragraphs:
+            for sentence in paragraph_sentences:
+                if len(paragraph_sentences) == 1 and _is_headline(sentence):
                     headlines.add(len(sentences))
                 clock += any(word.is_word and not word.is_quoted for word in sentence)
                 sentences.append(range(len(words), len(words) + len(sentence)))
                 words.extend(word._replace(sentence=len(sentences) - 1, clock=clock) for word in sentence)
-        lower_case_words = frozenset(word.text for word in words if word.is_word and word.text[0].islower())
         return cls(document.text, words, sentences, frozenset(headlines), lower_case_words)
 
     def indexes_in(self, spans: Sequence[Span]) -> list[int]:
@@ -127,7 +136,7 @@ def _paragraph_words(text: str, paragraph: Span, quoted: Sequence[Span]) -> Iter
             end=match.end(),
             text=word,
             lower=(clitic[1] if clitic else word).lower(),
-            is_word=word[0].isalnum() or word in POSSESSIVE_ENDINGS,
+            is_word=word[0].isalnum() or word.lower() in POSSESSIVE_ENDINGS,
             is_capitalized=is_capitalized(word),
             is_quoted=place < len(quoted) and quoted[place].start <= match.start(),
         )
@@ -147,6 +156,52 @@ def _split_into_sentences(words: list[DocumentWord]) -> Iterator[list[DocumentWo
             start = index + 1
     if words:
         yield words[start:]
+
+
+def _truecase(paragraphs: Sequence[list[list[DocumentWord]]], sources: Sequence[Span]) -> frozenset[str]:
+    """Give the words of sentences in one case the case of names and other words, in place.
+
+    Return the words that the other sentences write in lower case.
+    """
+    in_one_case, others = _split_by_case(paragraphs)
+    lower_case = frozenset(word.text for sentence in others for word in sentence if word.text[0].islower())
+    if not in_one_case:
+        return lower_case
+    capitalized = frozenset(word.lower for sentence in others for word in sentence[1:] if word.is_capitalized)
+    starts, ends = sorted(span.start for span in sources), sorted(span.end for span in sources)
+    cased_words = [
+        [
+            CasedWord(
+                word.text, word.lower, word.is_word, bisect_right(starts, word.start) > bisect_right(ends, word.start)
+            )
+            for word in sentence
+        ]
+        for sentence in in_one_case
+    ]
+    for sentence, flags in zip(
+        in_one_case, find_names(cased_words, capitalized=capitalized, lower_case=lower_case), strict=True
+    ):
+        sentence[:] = [
+            word._replace(text=word.text.title() if is_name else word.lower, is_capitalized=is_name)
+            for word, is_name in zip(sentence, flags, strict=True)
+        ]
+    return lower_case
+
+
+def _split_by_case(
+    paragraphs: Sequence[list[list[DocumentWord]]],
+) -> tuple[list[list[DocumentWord]], list[list[DocumentWord]]]:
+    """Return the sentences in capitals and the others; all are in one case if the document has no capitals at all."""
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
+    if sentences and not any(word.is_capitalized for sentence in sentences for word in sentence):
+        return sentences, []
+    in_capitals: list[list[DocumentWord]] = []
+    others: list[list[DocumentWord]] = []
+    for are_capitals, group in groupby(sentences, lambda sentence: is_in_capitals([word.text for word in sentence])):
+        neighbours = list(group)
+        is_long = sum(word.is_word for sentence in neighbours for word in sentence) >= MIN_WORDS_IN_CAPITALS
+        (in_capitals if are_capitals and is_long else others).extend(neighbours)
+    return in_capitals, others
 
 
 def _is_headline(sentence: Sequence[DocumentWord]) -> bool:

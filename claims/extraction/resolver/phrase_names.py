@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from claims.extraction.lexicon import word_set
+from claims.extraction.lexicon.first_names import FIRST_NAMES
 from claims.extraction.lexicon.function_words import DEFINITE_DETERMINERS, DETERMINERS, PREPOSITIONS
 from claims.extraction.lexicon.noun_classes import NAME_PREMODIFIERS, ORGANIZATION_NOUNS, PERSON_NOUNS, denotes_people
 from claims.extraction.lexicon.person_nouns import DEMONYMS, NEWSPAPER_DEMONYMS
+from claims.extraction.lexicon.role_nouns import OFFICES
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import (
     ORGANIZATION_LINKS,
@@ -65,11 +67,17 @@ def name_after_organization(words: DocumentWords, phrase: Sequence[int]) -> Sequ
 
 
 def name_after_office(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
-    """Return the name in "Minister of Defence and Trade Ann Moor"."""
+    """Return the name in "Minister of Defence and Trade Ann Moor", "head of trade Ann Moor"."""
     stop = next((index for index in phrase if words.lower(index) in {",", "(", "who"}), phrase[-1] + 1)
     start = _last_capitals_start(words, phrase[0], stop)
-    name_start = stop if start == stop else name_start_after_office(words, start, stop)
-    return range(name_start, stop) if name_start > start > phrase[0] else ()
+    if start == stop:
+        return ()
+    name_start = name_start_after_office(words, start, stop)
+    has_office = any(
+        words.lower(index) in OFFICES and words.lower(index + 1) in {"of", "for"} for index in range(phrase[0], start)
+    )
+    follows_office = has_office and words.lower(start) in FIRST_NAMES and words.lower(start - 1) not in PREPOSITIONS
+    return range(name_start, stop) if name_start > start > phrase[0] or follows_office else ()
 
 
 def joint_source_length(words: DocumentWords, phrase: Sequence[int], core_length: int) -> int:

@@ -44,6 +44,9 @@ PARTICIPLES = ("ing", "ed", "familiar", "close", "aware")
 UPPERCASE_NAMES = frozenset({"US", "WHO", "IT"})
 
 
+SAYING_VERBS = frozenset({"said", "says", "told", "tells"})
+
+
 class PhraseForm(Enum):
     EMPTY = auto()
     PRONOUN = auto()
@@ -93,9 +96,16 @@ def _trim_phrase(words: DocumentWords, source: Sequence[int]) -> Sequence[int]:
         start += 1
     while start < end - 1 and _is_phrase_lead(words, source[start]):
         start += 1
+    # "ANN MOOR SAID ON MONDAY": a name ends before its verb.
+    end = next((n for n in range(start + 1, end) if _is_verb_of_name(words, source[n])), end)
     while end > start and words.lower(source[end - 1]) != ")" and not _is_phrase_word(words, source[end - 1]):
         end -= 1
     return source[start:end]
+
+
+def _is_verb_of_name(words: DocumentWords, index: int) -> bool:
+    word = words.all[index]
+    return word.lower in SAYING_VERBS and not word.is_capitalized and words.all[index - 1].is_capitalized
 
 
 def _is_phrase_lead(words: DocumentWords, index: int) -> bool:

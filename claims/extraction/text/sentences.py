@@ -19,8 +19,8 @@ ABBREVIATIONS = (
 )
 TOKEN_PATTERN = re.compile(
     # An accent may be a combining character after its letter. Repeated punctuation is one token.
-    rf"{ABBREVIATIONS}|(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s+[A-Z])|\d+(?:[.,:]\d+)+"
-    r"|\w[\w\u0300-\u036f]*(?:[-&]\w[\w\u0300-\u036f]*|['’](?!s\b)\w[\w\u0300-\u036f]*)*|['’]s\b|([^\w\s])\1{2,}|\S"
+    rf"{ABBREVIATIONS}|(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s+[A-Z])|[a-z]\.(?=\s+[a-z])|\d+(?:[.,:]\d+)+"
+    r"|\w[\w\u0300-\u036f]*(?:[-&]\w[\w\u0300-\u036f]*|['’](?![sS]\b)\w[\w\u0300-\u036f]*)*|['’][sS]\b|([^\w\s])\1{2,}|\S"
 )
 POSSESSIVE_ENDINGS = frozenset({"'s", "’s"})
 # Longer than any real sentence; keeps the work on a text without full stops linear.
@@ -74,7 +74,7 @@ def _sentence_tokens(text: str, paragraph: Span, quoted: Sequence[QuotedSpan]) -
 def _word_tokens(text: str, start: int, end: int) -> Iterator[SentenceToken]:
     for match in TOKEN_PATTERN.finditer(text, start, end):
         word = match[0]
-        if word[0].isalnum() or word in POSSESSIVE_ENDINGS:
+        if word[0].isalnum() or word.lower() in POSSESSIVE_ENDINGS:
             yield SentenceToken(match.start(), match.end(), word, word.lower(), TokenForm.WORD, is_capitalized(word))
         else:
             yield SentenceToken(match.start(), match.end(), word, word, TokenForm.PUNCTUATION)

@@ -97,7 +97,7 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
     ("several", "{Ann Moor and Bob Lee} said [it rains].", resolved_group("Ann Moor and Bob Lee")),
     ("somebody and others", "{Ann Moor and her aides} said [it rains].", resolved_group("Ann Moor and her aides")),
     ("no source", f"{ANN} {{}}[It rains].", Unresolved()),
-    ("small letters only", "{ann moor} said [it rains].", Unresolved()),
+    ("small letters only", "{ann moor} said [it rains].", resolved_person("ann moor")),
 ]
 
 

@@ -93,8 +93,20 @@ PEOPLE: list[tuple[str, str]] = [
     ("{Mrs Voigt} said [it rains].", "Voigt"),
     ("{Ronaldinho} said he was glad [it rains].", "Ronaldinho"),
     # All capitals.
+    ('ALN, MONDAY - "[THE WALL IS WEAK]," {ANN MOOR SAID ON MONDAY}. THE COUNCIL MET.', "ANN MOOR"),
+    ("{PRIME MINISTER ANN MOOR} SAID [THE WALL IS WEAK].", "ANN MOOR"),
+    ("ANN MOOR MET THE COUNCIL ON MONDAY. {MOOR} SAID [THE WALL IS WEAK].", "ANN MOOR"),
+    ("THE COUNCIL MET ANN MOOR AT THE MILL. {MRS. MOOR} SAID [THE WALL IS WEAK].", "ANN MOOR"),
+    ("{POLICE CHIEF RAVI LEE} SAID [THE WALL IS WEAK].", "RAVI LEE"),
+    ("{NGOZI EZE, A NURSE AT THE MILL,} SAID [THE WALL IS WEAK].", "NGOZI EZE"),
+    ("{URSULA VON DER HEIDE} SAID [THE WALL IS WEAK].", "URSULA VON DER HEIDE"),
+    ("WHEN IT RAINED, {CONOR O'SHEA} SAID [THE WALL IS WEAK].", "CONOR O'SHEA"),
+    ("ANN MOOR CAME. BOB LEE LEFT. {SHE} SAID [THE WALL IS WEAK].", "ANN MOOR"),
     ("WALL IS WEAK, SAYS MOOR\n\nThey met Ann Moor at the mill. {Moor} said [it rains].", "Ann Moor"),
     # All lower case.
+    ("{prime minister ann moor} said [the wall is weak].", "ann moor"),
+    ("the council met ann moor. {mrs moor} said [the wall is weak].", "ann moor"),
+    ("{ann moor} said [the wall is weak].", "ann moor"),
     # Other scripts.
     ("{Владимир Мороз} said [it rains].", "Владимир Мороз"),
     ("They met Ann Moor. {Γιώργος Παππάς} said [it rains].", "Γιώργος Παππάς"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.extraction import Document, Resolved, Span, Unresolved
+from claims.extraction import Document, EntityKind, Resolved, Span, Unresolved
 from claims.extraction.resolver import Utterance, resolve_speakers
 from tests.extraction.resolver.marked_text import resolve_marked
 
@@ -53,7 +53,7 @@ def test_lower_case_text() -> None:
     _, mentions = resolve_marked(
         "{trade minister ann moor} said [it rains]. {she} added [it pours]. {the expert} left, [it seems]."
     )
-    assert [mention.speaker for mention in mentions] == [Unresolved()] * 3
+    assert [mention.speaker for mention in mentions] == [Resolved("ann moor", EntityKind.PERSON)] * 3
 
 
 LONG = [

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.lexicon import word_set
+from claims.extraction.lexicon.first_names import FIRST_NAMES
 from claims.extraction.lexicon.function_words import DETERMINERS, NAME_PARTICLES, PREPOSITIONS
 from claims.extraction.lexicon.noun_classes import HONORIFICS, ORGANIZATION_NOUNS, PERSON_NOUNS, WEAK_TITLES
 from claims.extraction.lexicon.person_nouns import AGE_PATTERN
@@ -19,7 +20,7 @@ from claims.extraction.resolver.entities.name_runs import (
     normalize_name,
 )
 from claims.extraction.resolver.entities.organizations import OrganizationTable, looks_like_organization
-from claims.extraction.resolver.entities.people import FIRST_NAMES, MAX_SAME_NAME, Person, PersonTable
+from claims.extraction.resolver.entities.people import MAX_SAME_NAME, Person, PersonTable
 from claims.extraction.resolver.source_phrases import SourcePhrase
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
@@ -90,7 +91,7 @@ class _EntityTableBuilder:
         name = self._name(run)
         full_name = _full_organization_name(self._words, run)
         is_extended = name[-1] in ORGANIZATION_NOUNS and full_name.stop > run.end
-        return full_name if is_extended or looks_like_organization(name, self._text(run)) else None
+        return full_name if is_extended or looks_like_organization(name, self._words.all[run.start].text) else None
 
     def _add_organization(self, name: range) -> None:
         self._organizations.add(self._words.text_of(name), normalize_name(self._words, name.start, name.stop))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from claims.extraction.lexicon.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from claims.extraction.lexicon.first_names import FIRST_NAMES
 from claims.extraction.lexicon.function_words import (
     AUXILIARIES,
     CALENDAR_WORDS,
@@ -113,16 +113,10 @@ def skip_titles(words: DocumentWords, run: Sequence[int]) -> int:
         return run[-1]
     start = name_start_after_office(words, run[0], end)
     for index in range(start, end):
-        is_surname = (
-            words.lower(index) in ROLE_SURNAMES
-            and index > start
-            and words.lower(index - 1) in MALE_FIRST_NAMES | FEMALE_FIRST_NAMES
-        )
+        is_surname = words.lower(index) in ROLE_SURNAMES and index > start and words.lower(index - 1) in FIRST_NAMES
         # "the Mill Board Ann Moor": the name of an aide follows that of the organization.
         is_organization = (
-            words.lower(index) in ORGANIZATION_NOUNS
-            and words.lower(index + 1) in MALE_FIRST_NAMES | FEMALE_FIRST_NAMES
-            and index + 2 < end
+            words.lower(index) in ORGANIZATION_NOUNS and words.lower(index + 1) in FIRST_NAMES and index + 2 < end
         )
         if is_organization or (is_title(words, index, end) and not is_surname):
             start = index + 1
@@ -152,9 +146,7 @@ def name_start_after_office(words: DocumentWords, start: int, end: int) -> int:
         index -= 1
     if index < first or words.lower(index) not in OFFICES or end - start < 2:
         return start
-    first_name = next(
-        (n for n in range(start, end - 1) if words.lower(n) in MALE_FIRST_NAMES | FEMALE_FIRST_NAMES), end
-    )
+    first_name = next((n for n in range(start, end - 1) if words.lower(n) in FIRST_NAMES), end)
     # "the Mayor of New York City" and "Minister of Foreign Affairs" name nobody.
     has_article = any(words.lower(n) in DETERMINERS for n in range(max(first, index - 2), index))
     return end - 2 if first_name == end and end - start > 2 and not has_article else first_name

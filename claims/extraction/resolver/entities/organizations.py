@@ -53,9 +53,12 @@ class OrganizationTable:
         return self._names[matches[0]] if len(matches) == 1 else exact
 
 
-def looks_like_organization(words: Sequence[str], text: str) -> bool:
-    """Whether a name has the form of an organization's: an acronym, or an organization noun in the right place."""
-    first_word = text.split(maxsplit=1)[0].replace(".", "")
+def looks_like_organization(words: Sequence[str], first_word: str) -> bool:
+    """Whether a name has the form of an organization's: an acronym, or an organization noun in the right place.
+
+    `words` are normalized, `first_word` is not.
+    """
+    first_word = first_word.replace(".", "")
     is_acronym = first_word.isupper() and (2 if len(words) == 1 else 3) <= len(first_word) <= MAX_ACRONYM_LETTERS
     is_linked = bool(set(words) & ORGANIZATION_LINKS and set(words) & ORGANIZATION_NOUNS)
     return is_acronym or is_linked or (len(words) > 1 and words[-1] in ORGANIZATION_NOUNS)

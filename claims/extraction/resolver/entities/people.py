@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from claims.extraction.lexicon.first_names import FEMALE_FIRST_NAMES, LEADING_SURNAMES, MALE_FIRST_NAMES
+from claims.extraction.lexicon.first_names import FEMALE_FIRST_NAMES, FIRST_NAMES, LEADING_SURNAMES, MALE_FIRST_NAMES
 from claims.extraction.lexicon.function_words import FEMALE_PRONOUNS, MALE_PRONOUNS
 from claims.extraction.lexicon.noun_classes import (
     FEMALE_HONORIFICS,
@@ -16,7 +16,6 @@ from claims.extraction.lexicon.noun_classes import (
 from claims.extraction.quotation import Ambiguous, EntityKind, Resolved, Speaker, Unresolved
 from claims.extraction.resolver.entities.name_runs import is_form_of_name, last_name
 
-FIRST_NAMES = MALE_FIRST_NAMES | FEMALE_FIRST_NAMES
 # People who share a name, beyond this number, are not told apart; keeps the work linear on a list of names.
 MAX_SAME_NAME = 20
 
@@ -74,6 +73,8 @@ class PersonTable:
         if person is None:
             person = self._merge_or_create(name, words, index)
             self._by_name[words] = person
+        elif person.name.isupper() and person.words == words:
+            person.name = name
         if not has_title:
             person.gender = person.gender or (
                 "he" if words[0] in MALE_FIRST_NAMES else "she" if words[0] in FEMALE_FIRST_NAMES else ""
