@@ -26,7 +26,7 @@ from claims.extraction.evaluation import (
     sum_scores,
 )
 from claims.extraction.text.edited_text import Edit, EditedText
-from claims.extraction.text.quotation_marks import DOUBLE_MARKS, find_quoted_spans
+from claims.extraction.text.quotation_marks import DOUBLE_MARKS, SINGLE_MARKS, find_quoted_spans
 
 # The opening and the closing mark of each style.
 MARK_STYLES = {
@@ -47,17 +47,27 @@ MIN_DIVIDED_LETTERS = 3
 
 
 def restyle_marks(text: str, style: str) -> Iterator[Edit]:
-    """Replace double quotation marks by those of another style; a mark without a partner becomes a closing one."""
+    """Replace double quotation marks by those of another style; a mark without a partner becomes a closing one.
+
+    Where single marks quote, double ones stand for the single marks within.
+    """
     document = Document.from_text(text)
-    opening_marks = {
-        document.original_span(quoted.outer).start
-        for paragraph in document.paragraphs
-        for quoted in find_quoted_spans(document.text, paragraph.span)
-    }
+    quoted = [
+        quoted for paragraph in document.paragraphs for quoted in find_quoted_spans(document.text, paragraph.span)
+    ]
+    opening_marks = {document.original_span(quoted.outer).start for quoted in quoted}
     opening, closing = MARK_STYLES[style]
+    nested_marks = {
+        position
+        for outer in quoted
+        for inner in find_quoted_spans(document.text, outer.inner)
+        for position in (document.original_span(inner.outer).start, document.original_span(inner.outer).end - 1)
+    }
     for index, character in enumerate(text):
         if character in DOUBLE_MARKS or character in "«»":
             yield Edit(index, index + 1, opening if index in opening_marks else closing)
+        elif opening in SINGLE_MARKS and character in SINGLE_MARKS and index in nested_marks:
+            yield Edit(index, index + 1, '"')
 
 
 def lowercase_text(text: str) -> Iterator[Edit]:

@@ -17,6 +17,7 @@ MEANT = [
     ("entities without semicolon", "&quotWe go", "&quotWe go"),
     ("no entity", "AT&T; R&D; &unknown; & more;", "AT&T; R&D; &unknown; & more;"),
     ("escapes", r"\"We go,\" she\'s told. \u201cYes\u201d", '"We go," she\'s told. “Yes”'),
+    ("doubled marks", '""We go,"" she said, and ""."', '"We go," she said, and ""."'),
     ("a path", r"C:\users\ann", r"C:\users\ann"),
     ("UTF-8 as Windows-1252", "â€œWe goâ€\x9d, â€˜nowâ€™ â€” JosÃ©", "“We go”, ‘now’ — José"),
     ("UTF-8 as Windows-1252, a byte lost", "â€œWe goâ€, she said.", "“We go”, she said."),

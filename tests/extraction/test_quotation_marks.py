@@ -1,7 +1,7 @@
 import pytest
 
 from claims.extraction import Document, Span
-from claims.extraction.text.quotation_marks import find_continued_quotations, find_quoted_spans
+from claims.extraction.text.quotation_marks import find_all_quoted_spans, find_continued_quotations, find_quoted_spans
 
 QUOTED = [
     ("straight", 'Ann said "go home" twice.', ["go home"]),
@@ -20,6 +20,17 @@ QUOTED = [
     ("nested guillemets", "«Go to «The Mill» now», Ann said.", ["Go to «The Mill» now"]),
     ("two quotations", '"A bit," she said, "and more."', ["A bit,", "and more."]),
     ("nothing between", '"" and " " and « »', []),
+    ("spaced", 'Ann said " go home , " and " stay " .', ["go home ,", "stay"]),
+    ("curly, spaced", "Ann said “ go home , ” and “ stay ” .", ["go home ,", "stay"]),
+    ("a space before the closing mark", 'Ann said, "Go home. " And left.', ["Go home."]),
+    ("a space before the closing mark and a comma", 'Ann said, "Go home ", and left.', ["Go home"]),
+    ("an ellipsis after the opening mark", 'Ann said, "...and so we go home."', ["...and so we go home."]),
+    (
+        "a stray mark before a quotation",
+        '"Go, said Ann. Bob said: "We stay." Then "No," she said.',
+        ["We stay.", "No,"],
+    ),
+    ("a number in single marks", "Ann saw '13th,' a film, in the '90s.", ["13th,"]),
     ("a dash closed by a lone mark", '— We will go," Ann Moor said.', ["We will go,"]),
     ("a dash without a space", '—We will go," Ann Moor said.', ["We will go,"]),
     ("a hyphen for a dash", '- We will go," Ann Moor said.', ["We will go,"]),
@@ -52,6 +63,21 @@ def test_unclosed_quotation_ends_with_its_paragraph(text: str, expected: str) ->
     assert (quoted.inner.of(text), quoted.closed) == (expected, False)
 
 
+def test_quotation_that_is_opened_again_within_its_paragraph() -> None:
+    text = 'Ann said: "We will go. "We go north." Then she left, and "soon," it is said.'
+    quoted_spans = find_quoted_spans(text, Span(0, len(text)))
+    assert [(quoted.inner.of(text), quoted.closed) for quoted in quoted_spans] == [
+        ("We will go.", False),
+        ("We go north.", True),
+        ("soon,", True),
+    ]
+
+
+def test_stray_mark_swallows_no_long_text() -> None:
+    text = 'Ann said "we go. ' + 100 * "It rained there. " + '"We go," she said.'
+    assert [quoted.inner.of(text) for quoted in find_quoted_spans(text, Span(0, len(text)))] == ["We go,"]
+
+
 CHAINS = [
     ("closed by the second", ["“One.", "“Two,” Ann said."], [2]),
     ("over three paragraphs", ['"One.', '"Two.', '"Three," Ann said.'], [3]),
@@ -59,6 +85,9 @@ CHAINS = [
     ("each closed", ["“One.”", "“Two,” Ann said."], []),
     ("not re-opened", ["“One.", "Two, Ann said."], []),
     ("re-opened by another mark", ["“One.", "«Two», Ann said."], []),
+    ("single marks", ["'One, the lads' boat.", "'Two,' Ann said."], [2]),
+    ("single marks, over three paragraphs", ["‘One.", "‘It’s two.", "‘Three,’ Ann said."], [3]),
+    ("an elision is no mark", ["'One, we go.", "'Tis two, Ann said."], []),
 ]
 
 
@@ -66,9 +95,5 @@ CHAINS = [
 def test_continued_quotations(lines: list[str], lengths: list[int]) -> None:
     document = Document.from_text("\n".join(lines))
     spans = [paragraph.span for paragraph in document.paragraphs]
-    reopened = [line[0] in '“"' for line in lines[1:]] + [False]
-    quoted_spans = [
-        find_quoted_spans(document.text, span, reopened=is_reopened)
-        for span, is_reopened in zip(spans, reopened, strict=True)
-    ]
+    quoted_spans = find_all_quoted_spans(document.text, spans)
     assert [len(chain) for chain in find_continued_quotations(document.text, quoted_spans, spans)] == lengths

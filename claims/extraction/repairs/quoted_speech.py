@@ -74,6 +74,8 @@ def continue_utterances(candidates: CandidateSet) -> None:
             candidates.assign_quote(quoted, last_utterance[1])
         elif owner is not None and not is_appended and _is_utterance(candidates, owner, quoted):
             last_utterance = (paragraph, owner)
+        if not quoted.span.closed:
+            last_utterance = None  # nothing tells who goes on
 
 
 def drop_announcements(candidates: CandidateSet) -> None:

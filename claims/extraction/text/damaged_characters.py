@@ -42,6 +42,8 @@ INVISIBLE_CHARACTERS = "\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\u
 # Entities may be escaped twice, and lack their semicolon.
 ENTITY = r"&(?:amp;)?(?:#\d{1,7};|#[xX][\da-fA-F]{1,6};|[a-zA-Z][a-zA-Z\d]{1,31};|(?:quot|apos|[lr][sd]quo)(?!\w))"
 ESCAPE = r"\\(?:[\"']|u[\da-fA-F]{4})"
+# As in a field of a CSV file.
+DOUBLED_MARK = r"(?<![\w\"])\"\"(?=\w)|(?<=[\w.,!?…])\"\"(?![\w\"])"
 # Stars and underscores around a word or a passage, as Markdown emphasizes them.
 EMPHASIS = r"(?<!\w)\*+(?=\S)|(?<=\S)\*+(?!\w)|(?<![\w@#/])_+(?=[^\W_])|(?:(?<=[^\W_])|(?<=[.,!?\"”’']))_+(?!\w)"
 DAMAGE_PATTERN = re.compile(
@@ -51,6 +53,7 @@ DAMAGE_PATTERN = re.compile(
             f"[{INVISIBLE_CHARACTERS}]",
             ENTITY,
             ESCAPE,
+            DOUBLED_MARK,
             r"(?<=\w)[`‘´](?=\w)",
             *map(re.escape, sorted(MISREAD_CHARACTERS, key=len, reverse=True)),
             *(f"{re.escape(mark)}(?=\\w)" if mark == ",," else re.escape(mark) for mark in TYPED_MARKS),
@@ -78,6 +81,8 @@ def _meant_character(damaged: str, before: str, after: str) -> str | None:
         meant = "’"
     elif damaged in TYPED_MARKS:
         meant = TYPED_MARKS[damaged]
+    elif damaged == '""':
+        meant = '"'
     elif damaged == "\xad" and after.isspace():
         meant = "-"  # divides a word at the end of a line
     elif damaged[0] == "&":

@@ -22,15 +22,20 @@ MARK_PATTERN = re.compile(f"[{''.join(MARK_FAMILY)}]")
 DASH_PATTERN = re.compile(r"[—–―-](?=\s*[^\s\d—–―-])\s*")
 OPENS_AFTER = frozenset("([{<—–―-/…:")
 # "'90s", "'em": an apostrophe where an opening mark could stand.
-ELISION_PATTERN = re.compile(r"\d|(?:em|tis|twas|til|cause|n|round)\b", re.IGNORECASE)
-CLOSING_PUNCTUATION = frozenset('.,!?…;:"”»)')
+ELISION_PATTERN = re.compile(r"\d\d(?:['’]?s)?\b(?![.,]\d)|(?:em|tis|twas|til|cause|n|round)\b", re.IGNORECASE)
+SENTENCE_ENDINGS = frozenset(".!?…")
+# A mark that nothing closes before the paragraph ends is stray if more characters follow.
+MAX_UNCLOSED_LENGTH = 1_000
+# More are marks that do not balance.
+MAX_NESTED_QUOTATIONS = 8
+APOSTROPHE_ENDING = re.compile(r"(?:[sxz]|in)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpan:
     """A span between quotation marks. `outer` includes the marks, `inner` excludes them and white space beside them.
 
-    `closed` is false if the paragraph ends before a closing mark.
+    `closed` is false if the paragraph ends, or another quotation begins, before a closing mark.
     """
 
     outer: Span
@@ -43,39 +48,45 @@ class _QuotationMark(NamedTuple):
     family: str
     opens: bool
     closes: bool
-    # A closing mark often follows punctuation, an apostrophe never does.
-    follows_punctuation: bool
+    # An apostrophe never follows punctuation, and ends a word only after "s" and "in" ("the lads'", "goin'").
+    is_no_apostrophe: bool
+    # Stands after the end of a sentence and white space.
+    begins_sentence: bool
+    # Stands after a colon or a comma, as after "said:".
+    is_announced: bool
 
 
-def find_quoted_spans(text: str, paragraph: Span, *, reopened: bool = False) -> list[QuotedSpan]:
+def find_quoted_spans(text: str, paragraph: Span, *, reopening: str = "") -> list[QuotedSpan]:
     """Return the quoted spans of one paragraph in order: non-empty and without overlap.
 
-    `reopened` says that the next paragraph begins with a mark; then a quotation still open at the end is intended.
+    `reopening` is the family of the mark that begins the next paragraph; then a quotation still open is intended.
     """
     marks = _read_marks(text, paragraph)
     dash = DASH_PATTERN.match(text, *paragraph)
     closer = _find_lone_closer(marks) if dash else None
     if dash is None or closer is None:
-        return list(_pair_marks(text, paragraph, marks, reopened=reopened))
+        return list(_pair_marks(text, paragraph, marks, reopening))
     position = marks[closer].position
     opened_by_dash = _quoted_span(text, Span(paragraph.start, position + 1), Span(dash.end(), position))
-    return [*opened_by_dash, *_pair_marks(text, paragraph, marks[closer + 1 :], reopened=reopened)]
+    return [*opened_by_dash, *_pair_marks(text, paragraph, marks[closer + 1 :], reopening)]
 
 
 def find_all_quoted_spans(text: str, paragraphs: Sequence[Span]) -> list[list[QuotedSpan]]:
     """Return the quoted spans of each paragraph."""
-    reopened = [*(opens_with_mark(text, paragraph) for paragraph in paragraphs[1:]), False]
-    # Not strict: without paragraphs, `reopened` still has one item.
+    families = [*(_reopening_family(text, paragraph) for paragraph in paragraphs[1:]), ""]
+    # Not strict: without paragraphs, `families` still has one item.
     return [
-        find_quoted_spans(text, paragraph, reopened=is_reopened)
-        for paragraph, is_reopened in zip(paragraphs, reopened, strict=False)
+        find_quoted_spans(text, paragraph, reopening=family)
+        for paragraph, family in zip(paragraphs, families, strict=False)
     ]
 
 
-def opens_with_mark(text: str, paragraph: Span) -> bool:
-    """Whether the paragraph begins with a mark that can re-open a quotation."""
+def _reopening_family(text: str, paragraph: Span) -> str:
+    """Return the family of the mark that begins a paragraph and can re-open a quotation; empty if there is none."""
     char = text[paragraph.start]
-    return char in MARK_FAMILY and MARK_FAMILY[char] != SINGLE_MARKS and char != "”"
+    family = MARK_FAMILY.get(char, "")
+    is_apostrophe = family == SINGLE_MARKS and (char == "’" or ELISION_PATTERN.match(text, paragraph.start + 1))
+    return "" if char == "”" or is_apostrophe else family
 
 
 def find_continued_quotations(
@@ -123,6 +134,9 @@ def _read_marks(text: str, paragraph: Span) -> list[_QuotationMark]:
         follows_opener = follows_opener and (before != char or after.isalnum())
         opens = not after.isspace() and (before.isspace() or before in OPENS_AFTER or follows_opener)
         closes = not before.isspace() and not follows_opener
+        last_character = text[max(position - 2, paragraph.start) : position - 1] if before.isspace() else before
+        is_isolated = before.isspace() and after.isspace()
+        precedes_punctuation = after in ".,;:!?)" and not text.startswith("..", position + 1)
         if char in SINGLE_MARKS:
             opens = opens and char != "’" and not ELISION_PATTERN.match(text, position + 1, paragraph.end)
             closes = closes and char != "‘" and not after.isalnum()
@@ -136,8 +150,22 @@ def _read_marks(text: str, paragraph: Span) -> list[_QuotationMark]:
             # German closes „ with “: then a word stands before the mark and none after it.
             closes = closes and not opens and not after.isalnum()
             opens = not closes
+        elif is_isolated:
+            opens = closes = True
+        elif before.isspace() and precedes_punctuation:
+            opens, closes = False, True
         if opens or closes:
-            marks.append(_QuotationMark(position, MARK_FAMILY[char], opens, closes, before in CLOSING_PUNCTUATION))
+            marks.append(
+                _QuotationMark(
+                    position,
+                    MARK_FAMILY[char],
+                    opens,
+                    closes,
+                    is_no_apostrophe=not APOSTROPHE_ENDING.search(text, max(position - 2, paragraph.start), position),
+                    begins_sentence=last_character in SENTENCE_ENDINGS and before.isspace(),
+                    is_announced=last_character in {":", ","} and before.isspace(),
+                )
+            )
     return marks
 
 
@@ -156,65 +184,86 @@ def _find_lone_closer(marks: Sequence[_QuotationMark]) -> int | None:
     return None
 
 
-def _pair_marks(text: str, paragraph: Span, marks: Sequence[_QuotationMark], *, reopened: bool) -> Iterator[QuotedSpan]:
+def _pair_marks(text: str, paragraph: Span, marks: Sequence[_QuotationMark], reopening: str) -> Iterator[QuotedSpan]:
     single_closers = _find_single_closers(marks)
-    is_balanced = True  # checked until marks first fail to balance, so that the scan stays linear
+    is_reopened = reopening not in {"", SINGLE_MARKS}
     index = 0
     while index < len(marks):
         mark = marks[index]
-        closer: int | None = None
-        if mark.opens and mark.family == SINGLE_MARKS:
-            closer = single_closers[index]
-        elif mark.opens:
-            closer = _find_balanced_closer(marks, index) if is_balanced else None
-            if closer is None and not (reopened and mark.position == paragraph.start):
-                is_balanced = False
-                closer = next((i for i in range(index + 1, len(marks)) if _may_close(mark, marks[i])), None)
-            if closer is None:
-                outer, inner = (Span(start, paragraph.end) for start in (mark.position, mark.position + 1))
-                yield from _quoted_span(text, outer, inner, closed=False)
-                return
-        if closer is None:
-            index += 1
+        index += 1
+        if not mark.opens:
             continue
-        end = marks[closer].position
-        yield from _quoted_span(text, Span(mark.position, end + 1), Span(mark.position + 1, end))
-        index = closer + 1
+        if mark.family == SINGLE_MARKS:
+            end = single_closers[index - 1]
+            begins_utterance = mark.begins_sentence or mark.position == paragraph.start
+            if reopening == SINGLE_MARKS and begins_utterance and not (end and marks[end].is_no_apostrophe):
+                end = None  # at most an apostrophe
+            elif end is None:
+                continue
+        else:
+            end = _find_end(marks, index - 1, is_continued=is_reopened and mark.position == paragraph.start)
+            if end == index - 1:
+                continue
+        if end is not None and marks[end].closes:
+            position = marks[end].position
+            yield from _quoted_span(text, Span(mark.position, position + 1), Span(mark.position + 1, position))
+            index = end + 1
+        else:
+            position = paragraph.end if end is None else marks[end].position
+            if reopening or (position - mark.position <= MAX_UNCLOSED_LENGTH and not mark.closes):
+                outer, inner = Span(mark.position, position), Span(mark.position + 1, position)
+                yield from _quoted_span(text, outer, inner, closed=False)
+                index = len(marks) if end is None else end
 
 
-def _may_close(opener: _QuotationMark, mark: _QuotationMark) -> bool:
-    return mark.family == opener.family and mark.closes
+def _find_end(marks: Sequence[_QuotationMark], opener: int, *, is_continued: bool) -> int | None:
+    """Return the mark that closes what a mark opens, or that opens another quotation although none was closed.
 
-
-def _find_balanced_closer(marks: Sequence[_QuotationMark], opener: int) -> int | None:
-    depth = 0
-    for index in range(opener, len(marks)):
+    A quotation within must not begin after the end of a sentence: there, a mark re-opens what was left open. Returns
+    the opener itself if that is stray. `is_continued` says that a quotation whose marks do not balance goes on in the
+    next paragraph.
+    """
+    depth = 1
+    first_closer: int | None = None
+    nested: list[int] = []
+    for index in range(opener + 1, len(marks)):
         mark = marks[index]
         if mark.family != marks[opener].family:
             continue
-        if mark.opens and not (mark.closes and depth):
+        if mark.opens and not mark.closes:
+            if depth == 1 and mark.begins_sentence:
+                if not nested:
+                    return index
+                break
             depth += 1
+            nested.append(index)
         else:
+            first_closer = index if first_closer is None else first_closer
             depth -= 1
         if not depth:
             return index
-    return None
+        if len(nested) > MAX_NESTED_QUOTATIONS:
+            break
+    if is_continued:
+        return None
+    is_stray = nested and nested[0] < (first_closer or 0) and marks[nested[0]].is_announced
+    return opener if is_stray else first_closer
 
 
 def _find_single_closers(marks: Sequence[_QuotationMark]) -> list[int | None]:
-    """Return each single mark's closer: one after punctuation before the next opener, else the next that may close."""
+    """Return each single mark's closer: one that is no apostrophe before the next opener, else the next one."""
     closers: list[int | None] = [None] * len(marks)
-    after_punctuation = nearest = opener = None
+    certain = nearest = opener = None
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index]
         if mark.family != SINGLE_MARKS:
             continue
         if mark.opens:
-            precedes_opener = after_punctuation is not None and (opener is None or after_punctuation < opener)
-            closers[index] = after_punctuation if precedes_opener else nearest
+            precedes_opener = certain is not None and (opener is None or certain < opener)
+            closers[index] = certain if precedes_opener else nearest
             opener = index
-        elif mark.follows_punctuation:
-            after_punctuation = nearest = index
+        elif mark.is_no_apostrophe:
+            certain = nearest = index
         else:
             nearest = index
     return closers
