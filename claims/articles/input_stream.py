@@ -11,7 +11,8 @@ from claims.articles.article import ArticleValueError
 class NamedStream:
     """`limit` is the maximum number of bytes, `text_limit` that of an article's text, where it is another.
 
-    `size` is the number of bytes if known (not for standard input), `charset` that of an HTTP header.
+    `size` is the number of bytes if known (not for standard input), `charset` that of an HTTP header. `wants_one` is
+    for who takes one article only, which in a mail is that of its text.
     """
 
     name: str
@@ -20,6 +21,7 @@ class NamedStream:
     size: int | None = None
     text_limit: int = 0
     charset: str = ""
+    wants_one: bool = False
 
     def __post_init__(self) -> None:
         if not self.text_limit:

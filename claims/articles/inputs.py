@@ -116,6 +116,7 @@ def read_content(name: str, content: RawContent, *, limit: int = DEFAULT_MAX_BYT
         limit,
         size=len(content.body),
         charset=charset["charset"] if charset else "",
+        wants_one=True,
     )
     try:
         articles = list(islice(stream, 2))
@@ -157,10 +158,17 @@ def _read_path(path: str, name: str, limit: int) -> Iterator[Article | ArticleEr
 
 
 def _read_stream(
-    name: str, stream: BinaryIO, extension: str, limit: int, *, size: int | None = None, charset: str = ""
+    name: str,
+    stream: BinaryIO,
+    extension: str,
+    limit: int,
+    *,
+    size: int | None = None,
+    charset: str = "",
+    wants_one: bool = False,
 ) -> Iterator[Article | ArticleError]:
     file_limit = limit * _FILE_FACTOR if extension in _LARGE_FILES else limit
-    source = NamedStream(name, stream, file_limit, size, text_limit=limit, charset=charset)
+    source = NamedStream(name, stream, file_limit, size, text_limit=limit, charset=charset, wants_one=wants_one)
     return _READERS_BY_EXTENSION[extension](source)
 
 

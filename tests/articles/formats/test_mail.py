@@ -1,4 +1,4 @@
-"""`.eml` files: the text of a mail with its sender and date; attachments are listed."""
+"""`.eml` files: the text of a mail with its sender and date, and the attachments that are articles."""
 
 from base64 import b64encode
 from datetime import date, datetime
@@ -7,8 +7,11 @@ from quopri import encodestring
 
 import pytest
 
-from claims.articles import Article
-from claims.articles.article import WarningCode
+from claims.articles import Article, ArticleError, RawContent, WarningCode
+from claims.articles import read_content as read_media
+from claims.articles.formats import mail
+from tests.articles.formats.docx_writer import docx_paragraph, write_docx
+from tests.articles.formats.pdf_writer import column, write_pdf
 from tests.articles.saved_pages import BRIDGE, HARBOUR, html_paragraphs
 from tests.articles.single_article import only_article, only_reason, read_content
 
@@ -45,6 +48,7 @@ def read_mail(tmp_path: Path, content: bytes, headers: str = HEADERS) -> Article
     return only_article(read_content(tmp_path / "a.eml", headers.encode() + content))
 
 
+ATTACHED = "Content-Disposition: attachment; filename={}\n"
 TEXT = part("text/plain; charset=utf-8", b"Only text.")
 HTML = part("text/html; charset=utf-8", PAGE.encode(), "quoted-printable")
 RUSSIAN = " ".join(BRIDGE)
@@ -106,21 +110,90 @@ def test_future_date_is_left_out(tmp_path: Path) -> None:
     assert [warning.code for warning in article.warnings] == [WarningCode.UNLIKELY_DATE]
 
 
-def test_attachments_are_listed(tmp_path: Path) -> None:
-    minutes = part("application/pdf", b"%PDF", "base64", 'Content-Disposition: attachment; filename="minutes.pdf"\n')
-    notes = part("text/plain", b"Attached text.", extra="Content-Disposition: attachment; filename=notes.txt\n")
+NOTES = part("text/plain; charset=koi8-r", "Мост открыт.".encode("koi8-r"), extra=ATTACHED.format("notes.txt"))
+TABLE = part("text/csv", b"a,b", extra=ATTACHED.format("table.csv"))
+
+
+def read_all(tmp_path: Path, *parts: bytes) -> list[Article | ArticleError]:
+    return list(read_content(tmp_path / "a.eml", HEADERS.encode() + multipart("mixed", *parts)))
+
+
+def test_other_attachments_are_listed(tmp_path: Path) -> None:
+    picture = part("image/png", b"x", "base64", 'Content-Disposition: attachment; filename="map.png"\n')
     forwarded = part("message/rfc822", b"Subject: Earlier\n\nEarlier text.")
-    article = read_mail(tmp_path, multipart("mixed", TEXT, minutes, notes, forwarded))
+    article = read_mail(tmp_path, multipart("mixed", TEXT, picture, TABLE, forwarded))
     assert article.text == "Only text."
     (warning,) = article.warnings
     assert warning.code == WarningCode.ATTACHMENTS
-    assert "3 attachments were not read: minutes.pdf, notes.txt, Earlier." in warning.message
+    assert "3 attachments were not read: map.png, table.csv, Earlier." in warning.message
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+READABLE = [
+    ("PDF", "application/pdf", "minutes.pdf", write_pdf([column(["The slip opens."])]), "The slip opens."),
+    ("PDF as mere bytes", "application/octet-stream", "A.PDF", write_pdf([column(["Opens."])]), "Opens."),
+    ("Word", DOCX, "minutes.docx", write_docx(docx_paragraph("The slip opens.")), "The slip opens."),
+    ("page", "text/html; charset=utf-8", "minutes.html", PAGE.encode(), "\n".join(HARBOUR)),
+    ("text", "text/plain; charset=koi8-r", "notes.txt", "Мост открыт.".encode("koi8-r"), "Мост открыт."),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "filename", "content", "expected"), [case[1:] for case in READABLE], ids=[case[0] for case in READABLE]
+)
+def test_an_attachment_is_an_article_of_its_own(
+    tmp_path: Path, kind: str, filename: str, content: bytes, expected: str
+) -> None:
+    body, attached = read_all(tmp_path, TEXT, part(kind, content, "base64", ATTACHED.format(filename)))
+    assert isinstance(body, Article)
+    assert isinstance(attached, Article)
+    assert (body.text, body.warnings) == ("Only text.", ())
+    assert attached.text.strip() == expected
+    assert attached.name.endswith(f"a.eml: {filename}")
+    assert (attached.publisher, attached.published) == ("harbour.example", date(2026, 3, 2))
+    assert (attached.title, attached.url) != (body.title, body.url)
+
+
+def test_a_mail_may_consist_of_an_attachment(tmp_path: Path) -> None:
+    (article,) = read_all(tmp_path, part("text/plain", b" \n"), NOTES, TABLE)
+    assert isinstance(article, Article)
+    assert article.text == "Мост открыт."
+    assert [warning.code for warning in article.warnings] == [WarningCode.ATTACHMENTS]
+
+
+def test_an_attachment_that_cannot_be_read_is_refused_by_name(tmp_path: Path) -> None:
+    body, refused, notes = read_all(
+        tmp_path, TEXT, part("application/pdf", b"%PDF", extra=ATTACHED.format("a.pdf")), NOTES
+    )
+    assert isinstance(refused, ArticleError)
+    assert refused.name.endswith("a.eml: a.pdf")
+    assert isinstance(body, Article)
+    assert isinstance(notes, Article)
+
+
+def test_few_attachments_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    body, *others = read_all(tmp_path, TEXT, *[NOTES] * (mail.MAX_ATTACHMENTS + 2))
+    assert isinstance(body, Article)
+    assert "2 attachments were not read" in body.warnings[0].message
+    assert len(others) == mail.MAX_ATTACHMENTS
+    monkeypatch.setattr(mail, "MAX_ATTACHMENT_SECONDS", -1)
+    body, late = read_all(tmp_path, TEXT, NOTES)
+    assert isinstance(late, ArticleError)
+    assert "took too long" in late.reason
+
+
+def test_who_takes_one_article_gets_the_text(tmp_path: Path) -> None:
+    content = RawContent(HEADERS.encode() + multipart("mixed", TEXT, NOTES), "message/rfc822")
+    article = read_media("a mail", content)
+    assert article.text == "Only text."
+    assert "notes.txt" in article.warnings[0].message
 
 
 REFUSED = [
     ("nothing", b"", "not a mail"),
     ("just text", b"Just text.\nMore.", "not a mail: it does not begin with header fields"),
-    ("only attachments", HEADERS.encode() + part("application/pdf", b"x"), "empty: the mail contains no text"),
+    ("only attachments", HEADERS.encode() + part("application/pdf", b"x"), "not a PDF that can be read"),
+    ("only a picture", HEADERS.encode() + part("image/png", b"x"), "empty: the mail contains no text"),
     ("no text", HEADERS.encode() + part("text/plain", b" \n"), "empty"),
     ("encrypted", HEADERS.encode() + multipart("encrypted", part("application/octet-stream", b"x")), "is encrypted"),
     ("encrypted by S/MIME", HEADERS.encode() + part("application/pkcs7-mime", b"x"), "is encrypted"),
