@@ -56,6 +56,13 @@ TITLE_NOUNS = {
     "justice": "judge",
     "adm.": "admiral",
 }
+# Offices known by their initials.
+OFFICE_INITIALS = {
+    "ceo": {"chief", "executive"},
+    "cfo": {"chief", "financial"},
+    "cm": {"chief", "minister"},
+    "pm": {"prime", "minister"},
+}
 # Words of a title that also begin names of things: "First Amendment", "General Assembly".
 WEAK_TITLES = word_set(
     """

@@ -29,11 +29,13 @@ FAMILY_NOUNS = word_set(
 # Offices: readers know that there is one without being told who has it. Only the same noun beside a name tells.
 OFFICE_NOUNS = word_set(
     """
-    ambassador archbishop ceo chairman chairperson chairwoman chancellor commissioner coroner emperor general governor
-    judge king magistrate mayor minister ombudsman pm pope premier president prime-minister prince princess prosecutor
-    queen recorder secretary speaker sultan vice-president
+    ambassador archbishop ceo cfo chairman chairperson chairwoman chancellor cm commissioner coroner emperor general
+    governor judge king magistrate mayor minister ombudsman pm pope premier president prime-minister prince princess
+    prosecutor queen recorder secretary speaker sultan vice-president
     """
 )
+# Also modify another noun: a chief minister is no chief.
+MODIFYING_NOUNS = word_set("chief deputy general head")
 # The nouns of a field. One stands for a person only if nothing beside the name speaks of another field.
 POLITICS_NOUNS = OFFICE_NOUNS - word_set(
     "archbishop ceo chairman chairperson chairwoman coroner judge magistrate prosecutor recorder pope"
@@ -59,7 +61,7 @@ MEDICAL_NOUNS = word_set("consultant doctor dr gp medic midwife nurse paramedic 
 PLAYER_NOUNS = word_set(
     """
     all-rounder batsman batter bowler boxer captain centre-back champion cricketer cyclist defender fighter finalist
-    fly-half footballer forward fullback goalkeeper golfer gymnast half-back jockey keeper medallist
+    fly-half footballer forward fullback goalkeeper golfer gymnast half-back international jockey keeper medallist
     midfielder olympian pitcher playmaker quarterback rookie runner scorer scrum-half seamer skier skipper
     spinner sportsman sprinter striker swimmer winger wicketkeeper
     """
@@ -99,8 +101,10 @@ ALL_PERSON_NOUNS = (PERSON_NOUNS | BARE_PERSON_NOUNS | EVENT_NOUNS | FAMILY_NOUN
 NEWSPAPER_DEMONYMS = frozenset({"australian", "scotsman"})
 # "the 25-year-old"
 AGE_PATTERN = re.compile(r"[\w-]+-year-olds?")
+# "the mother-of-two", "the mother of four"
+PARENT_PATTERN = re.compile(r"(?:grand)?(?:father|mother|dad|mum|mom)[- ]of[- ]\w+")
 # "the physiotherapist", "the Welshman".
-PERSON_SUFFIXES = ("ologist", "icist", "crat", "sman", "swoman", "chman", "shman", "shwoman")
+PERSON_SUFFIXES = ("ologist", "icist", "crat", "sman", "swoman", "chman", "shman", "shwoman", "nman", "rman", "tman")
 # Words for the people of a country whose adjective is another: "the Dutchman" is a "Dutch striker".
 ADJECTIVES_BY_DEMONYM = {
     "briton": "british",
@@ -153,9 +157,10 @@ LOOSE_MODIFIERS = word_set(
 
 def is_person_noun(word: str) -> bool:
     """Whether a word in lower case is a noun for one person."""
+    word = word.removeprefix("co-").removeprefix("ex-")
     return (
         word in ALL_PERSON_NOUNS
         or word in DEMONYMS
         or word.endswith(PERSON_SUFFIXES)
-        or AGE_PATTERN.fullmatch(word) is not None
+        or (AGE_PATTERN.fullmatch(word) or PARENT_PATTERN.fullmatch(word)) is not None
     )

@@ -26,6 +26,7 @@ MAX_APPOSITION_WORDS = 25
 MAX_HEAD_DISTANCE = 12
 # A parenthesis between a name and its role: "(R-Ind.)".
 MAX_PARENTHESIS_WORDS = 8
+COORDINATORS = frozenset({"and", "&", "or"})
 NON_ROLE_STARTS = PREPOSITIONS | RELATIVE_PRONOUNS | {"including", "where", "and", "but"}
 NON_ROLE_WORDS = (
     (AUXILIARIES | FORMS_OF_BE | PRONOUNS)
@@ -48,6 +49,29 @@ def role_before(words: DocumentWords, run: NameRun) -> Sequence[int]:
     ):
         start -= 1
     return range(start, run.start)
+
+
+def role_in_front(words: DocumentWords, run: NameRun) -> Sequence[int]:
+    """Return the words of the role that a comma separates from the name: "its chief negotiator, Ann Moor,"."""
+    role = role_before(words, run)
+    comma = (role[0] if role else run.title_start) - 1
+    if words.lower(comma) in POSSESSIVE_ENDINGS:
+        comma -= 2  # "The first witness, the fund's chairman Ann Moor"
+    comma -= words.lower(comma) in DETERMINERS
+    if (
+        words.lower(comma) != ","
+        or words.lower(run.end) in COORDINATORS
+        or not words.in_same_sentence(comma, run.start)
+    ):
+        return ()
+    start = comma
+    while words.in_same_sentence(start - 1, comma) and comma - start < MAX_HEAD_DISTANCE:
+        start -= 1
+        if words.lower(start) in DETERMINERS and words.lower(start - 1) not in PREPOSITIONS:
+            return leading_role(words, range(start, comma))
+        if not words.all[start].is_word:
+            break
+    return ()
 
 
 def role_after(words: DocumentWords, end: int) -> Sequence[int]:
@@ -75,7 +99,7 @@ def leading_role(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
     heads = (
         n
         for n, i in enumerate(role[:MAX_HEAD_DISTANCE])
-        if words.lower(i) in PERSON_NOUNS and not _is_followed_by_name(words, role, n)
+        if words.lower(i).removeprefix("co-") in PERSON_NOUNS and not _is_followed_by_name(words, role, n)
     )
     head = next(heads, None)
     if head is None or any(words.lower(i) in PREPOSITIONS for i in role[:head]):

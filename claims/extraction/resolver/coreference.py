@@ -172,7 +172,10 @@ class CoreferenceResolver:
     def _resolve_utterance(self, number: int) -> None:
         resolution = self._resolve_source(number)
         if isinstance(resolution, list):
-            self._people[number] = resolution[0] if len(resolution) == 1 else None
+            person = self._people[number] = resolution[0] if len(resolution) == 1 else None
+            pronoun = self._words.lower(self._sources[number].head)
+            if person and person.is_certain and pronoun in {"he", "she"}:
+                person.learn_gender(pronoun)
             self._speakers[number] = speaker_from_people(resolution)
         else:
             self._speakers[number] = resolution

@@ -21,7 +21,7 @@ from claims.extraction.lexicon.noun_classes import (
     THING_NOUNS,
     denotes_people,
 )
-from claims.extraction.lexicon.person_nouns import ADJECTIVES_BY_DEMONYM, is_person_noun
+from claims.extraction.lexicon.person_nouns import ADJECTIVES_BY_DEMONYM, PARENT_PATTERN, is_person_noun
 from claims.extraction.quotation import EntityKind, Resolved, Speaker, Unresolved
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import EntityTable
@@ -177,10 +177,12 @@ class NounPhraseResolver:
         That is who spoke last, else who is clearly most salient.
         """
         is_distinctive = self._is_distinctive(core)
+        parent = self._words.text_of(range(core[-1], core[-1] + 3)).lower()
+        noun = parent if PARENT_PATTERN.fullmatch(parent) else lower[-1]
         fits = [
             (weight, fit, person)
             for weight, person in self._salience.ranked(index, lower[-1])
-            if (fit := fit_of(person, lower, is_distinctive=is_distinctive))
+            if (fit := fit_of(person, [*lower[:-1], noun], is_distinctive=is_distinctive))
         ]
         if any(person is last_speaker for _, _, person in fits):
             return [last_speaker] if last_speaker else []

@@ -5,8 +5,14 @@ from collections.abc import Sequence
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.first_names import FIRST_NAMES
 from claims.extraction.lexicon.function_words import DEFINITE_DETERMINERS, DETERMINERS, PREPOSITIONS
-from claims.extraction.lexicon.noun_classes import NAME_PREMODIFIERS, ORGANIZATION_NOUNS, PERSON_NOUNS, denotes_people
-from claims.extraction.lexicon.person_nouns import DEMONYMS, NEWSPAPER_DEMONYMS
+from claims.extraction.lexicon.noun_classes import (
+    NAME_PREMODIFIERS,
+    OFFICE_INITIALS,
+    ORGANIZATION_NOUNS,
+    PERSON_NOUNS,
+    denotes_people,
+)
+from claims.extraction.lexicon.person_nouns import DEMONYMS, NEWSPAPER_DEMONYMS, is_person_noun
 from claims.extraction.lexicon.role_nouns import OFFICES
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import (
@@ -33,7 +39,13 @@ def trailing_name(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
     )
     start = _last_capitals_start(words, owner_end, stop)
     last_word = words.lower(stop - 1)
-    if start == stop or denotes_people(last_word) or last_word in FINDING_NOUNS or _is_demonym(words, phrase):
+    if (
+        start == stop
+        or denotes_people(last_word)
+        or last_word in FINDING_NOUNS
+        or last_word in OFFICE_INITIALS
+        or _is_demonym(words, phrase)
+    ):
         return ()
     first_capital = next((index for index in range(owner_end, stop) if _may_begin_name(words, index)), start)
     is_linked = (
@@ -47,7 +59,7 @@ def trailing_name(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
     if start == stop:
         return ()
     name_start = skip_titles(words, range(start, stop))
-    if name_start == stop and stop - start == 1 and words.all[start].text.isupper() and last_word not in PERSON_NOUNS:
+    if name_start == stop and stop - start == 1 and words.all[start].text.isupper() and not is_person_noun(last_word):
         name_start = start  # "the GOP"
     return range(name_start, without_postnominals(words, name_start, stop))
 

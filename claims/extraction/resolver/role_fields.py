@@ -16,6 +16,7 @@ from claims.extraction.lexicon.person_nouns import (
     FIELD_NOUNS,
     FIELDS,
     LOOSE_MODIFIERS,
+    MODIFYING_NOUNS,
     OFFICE_NOUNS,
     POLITICS_NOUNS,
 )
@@ -49,7 +50,9 @@ SECOND_FIELDS = frozenset({FIELDS.index(ARTS_NOUNS), FIELDS.index(BUSINESS_NOUNS
 
 
 def has_office(person: Person, phrase: Sequence[str]) -> bool:
-    """Whether nothing in the phrase tells another office: "the finance minister" is not the prime minister."""
+    """Whether nothing tells another office: the prime minister is neither "the finance minister" nor "the chief"."""
+    if phrase[-1] in MODIFYING_NOUNS and not person.roles.isdisjoint(PERSON_NOUNS - MODIFYING_NOUNS):
+        return False
     return person.roles.issuperset(PORTFOLIO_WORDS.intersection(phrase[:-1]))
 
 

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.first_names import FIRST_NAMES
 from claims.extraction.lexicon.function_words import DETERMINERS, NAME_PARTICLES, PREPOSITIONS
-from claims.extraction.lexicon.noun_classes import HONORIFICS, ORGANIZATION_NOUNS, PERSON_NOUNS, WEAK_TITLES
-from claims.extraction.lexicon.person_nouns import AGE_PATTERN
-from claims.extraction.resolver.apposition import role_after, role_before
+from claims.extraction.lexicon.noun_classes import (
+    HONORIFICS,
+    ORGANIZATION_NOUNS,
+    PERSON_NOUNS,
+    WEAK_TITLES,
+)
+from claims.extraction.lexicon.person_nouns import AGE_PATTERN, COURT_NOUNS
+from claims.extraction.resolver.apposition import role_after, role_before, role_in_front
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import (
     MAX_NAME_WORDS,
@@ -136,8 +141,12 @@ class _EntityTableBuilder:
         """Record the role beside a name, and a mention by the full name."""
         before, after = role_before(self._words, run), role_after(self._words, run.end)
         person.add_role(self._words.lower(index) for index in (*before, *after))
+        in_front = role_in_front(self._words, run)
+        person.add_role(self._words.lower(index) for index in in_front)
         person.add_role(self._age(run))
-        person.is_certain = person.is_certain or bool(before or after)
+        # "Ann Moor KC"
+        person.add_role({self._words.lower(run.end)} & COURT_NOUNS)
+        person.is_certain = person.is_certain or bool(before or after or in_front)
         if run.end > run.start + 1:
             person.full_mentions.append(run.start)
 

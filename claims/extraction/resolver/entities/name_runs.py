@@ -144,7 +144,8 @@ def name_start_after_office(words: DocumentWords, start: int, end: int) -> int:
         if words.lower(index) in OFFICES and words.lower(index + 1) in {"of", "for"}:
             break
         index -= 1
-    if index < first or words.lower(index) not in OFFICES or end - start < 2:
+    is_office = index >= first and words.lower(index) in OFFICES and words.lower(index + 1) in {"of", "for"}
+    if not is_office or end - start < 2:
         return start
     first_name = next((n for n in range(start, end - 1) if words.lower(n) in FIRST_NAMES), end)
     # "the Mayor of New York City" and "Minister of Foreign Affairs" name nobody.

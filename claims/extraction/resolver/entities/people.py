@@ -11,6 +11,7 @@ from claims.extraction.lexicon.noun_classes import (
     FEMALE_NOUNS,
     MALE_HONORIFICS,
     MALE_NOUNS,
+    OFFICE_INITIALS,
     TITLE_NOUNS,
 )
 from claims.extraction.quotation import Ambiguous, EntityKind, Resolved, Speaker, Unresolved
@@ -52,6 +53,9 @@ class Person:
     def add_role(self, role: Iterable[str]) -> None:
         """Add the words of a role, and take the gender from it."""
         words = {TITLE_NOUNS.get(word, word) for word in role}
+        for initials, office in OFFICE_INITIALS.items():
+            if initials in words or office <= words:
+                words |= {initials, *office}
         self.roles |= words
         if words & MALE_NOUNS and not words & FEMALE_NOUNS:
             self.gender = self.gender or "he"
