@@ -35,10 +35,14 @@ def content_spans(document: TokenizedDocument, ranges: Sequence[TokenRange], kin
     if kind is Kind.DIRECT:
         return tuple(_inner_spans(document, ranges))
     spans: list[Span] = []
-    for start, end in _join_adjacent(document, ranges):
+    for number, (start, end) in enumerate(joined := _join_adjacent(document, ranges)):
+        if number == 0 and len(joined) > 1 and end - start == 1 and document.tokens[start].text.lower() == "which":
+            continue  # "the death, which he said had robbed the town": the pronoun states nothing
         first, last = _trim_punctuation(document, start, end)
         if not spans and last - first > 1 and _is_complementizer(document, first):
             first, last = _trim_punctuation(document, first + 1, last)
+        if last - first > 1 and document.tokens[last - 1].text.lower() in {"and", "but"}:
+            first, last = _trim_punctuation(document, first, last - 1)
         if first < last:
             spans.append(document.span(first, last))
     return tuple(spans)

@@ -261,6 +261,86 @@ SEVERAL = [
         'Ann Moor said: "We go.\n"We stay," Bob Lee added.',
         [("Ann Moor", "We go."), ("Bob Lee", "We stay,")],
     ),
+    (
+        "an answer beside a question",
+        '"How is the wall?" "It holds, thank you," Bob Lee replied.',
+        [("", "How is the wall?"), ("Bob Lee", "It holds, thank you,")],
+    ),
+    (
+        "a title beside a quotation",
+        'He said on the "Morning Hour," "It holds, thank you."',
+        [("He", "It holds, thank you.")],
+    ),
+    (
+        "indirect, then direct",
+        'Last night Bob Lee, a miller, said he was worried. "What she did was to bring the town into it."',
+        [("Bob Lee", "he was worried"), ("Bob Lee", "What she did was to bring the town into it.")],
+    ),
+    (
+        "indirect, a colon, then direct",
+        'Ann Moor said that the wall was weak: "It will not hold through the winter."',
+        [("Ann Moor", "the wall was weak"), ("Ann Moor", "It will not hold through the winter.")],
+    ),
+    (
+        "an announcement states nothing",
+        'Ann Moor said the following about the wall: "It will not hold through the winter."',
+        [("Ann Moor", "It will not hold through the winter.")],
+    ),
+    (
+        "and added",
+        "Ann Moor said the mill was lost and added that the river was high.",
+        [("Ann Moor", "the mill was lost"), ("Ann Moor", "the river was high")],
+    ),
+    (
+        "added a thing",
+        "Ann Moor said the firm had hired 20 people and added two shifts.",
+        [("Ann Moor", "the firm had hired 20 people and added two shifts")],
+    ),
+    (
+        "coordinated contents",
+        "Ann Moor said that the mill was lost and that the river was high.",
+        [("Ann Moor", "the mill was lost and that the river was high")],
+    ),
+    (
+        "who acts before the quotation, not behind it",
+        'Alice Moor began talking to Bob Lee. "The river is high." Bob nodded.',
+        [("Alice Moor", "The river is high.")],
+    ),
+    (
+        "who acts in a later paragraph",
+        '"We lost it all," said Ann Moor.\n\nBob Lee stood by his car. "I have nothing left at all."',
+        [("Ann Moor", "We lost it all,"), ("Bob Lee", "I have nothing left at all.")],
+    ),
+    (
+        "a paragraph that goes on",
+        '"We lost it all," said Ann Moor.\n\n"The house is gone and so is the barn."',
+        [("Ann Moor", "We lost it all, The house is gone and so is the barn.")],
+    ),
+    (
+        "a paragraph in the reporter's words between",
+        '"We lost it all," said Ann Moor.\n\nThe rain went on.\n\n"I have nothing left at all, nothing."',
+        [("Ann Moor", "We lost it all,"), ("", "I have nothing left at all, nothing.")],
+    ),
+    (
+        "a clause between verb and that",
+        "Ann Moor told reporters on Friday, speaking in Aln, that the mill would open.",
+        [("Ann Moor", "the mill would open")],
+    ),
+    (
+        "which he said",
+        'Ann Moor confirmed the loss, which she said had robbed the town of "a legend of song."',
+        [("Ann Moor", "the loss"), ("she", 'had robbed the town of "a legend of song."')],
+    ),
+    (
+        "a relative clause ends before its sentence",
+        "The plan, which critics say is too costly, was passed.",
+        [("critics", "The plan, which is too costly")],
+    ),
+    (
+        "words in marks of another paragraph",
+        "Moor says she is free. There are “so many others in jail” whose names are lost.\n\nAll are free, she says.",
+        [("Moor", "she is free"), ("she", "All are free")],
+    ),
     ("two who speak as one", "Ann Moor and Bob Lee say it rains.", [("Ann Moor and Bob Lee", "it rains")]),
     (
         "transcript",

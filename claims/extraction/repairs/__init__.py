@@ -14,15 +14,20 @@ from claims.extraction.repairs.quoted_speech import (
     continue_utterances,
     drop_announcements,
     drop_reporter_words,
+    separate_adjacent_utterances,
+    separate_reported_clauses,
 )
 from claims.extraction.repairs.reported_speech import (
     add_labelled_statements,
     add_opinions,
     confine_to_paragraph,
     drop_expletive_sources,
+    end_relative_clauses,
     extend_to_sentence_start,
     name_contracted_sources,
     name_speaker_before_colon,
+    separate_coordinated_statements,
+    skip_inserted_phrases,
     states_something,
 )
 from claims.extraction.repairs.second_hand import (
@@ -32,6 +37,7 @@ from claims.extraction.repairs.second_hand import (
     include_addressees,
     unwrap_carried_quotations,
 )
+from claims.extraction.repairs.silent_quotations import attribute_to_preceding_subject, separate_distant_quotations
 from claims.extraction.repairs.transcript_turns import add_transcript_turns
 from claims.extraction.text.tokens import TokenizedDocument
 
@@ -42,11 +48,18 @@ REPAIR_RULES = (
     include_addressees,
     unwrap_carried_quotations,
     complete_quoted_spans,
+    separate_adjacent_utterances,
+    separate_reported_clauses,
     attribute_signed_quotations,
     continue_utterances,
+    separate_distant_quotations,
     drop_announcements,
     drop_reporter_words,
+    attribute_to_preceding_subject,
     confine_to_paragraph,
+    skip_inserted_phrases,
+    end_relative_clauses,
+    separate_coordinated_statements,
     extend_to_sentence_start,
     add_opinions,
     add_labelled_statements,

@@ -1,15 +1,24 @@
 """Repair rules for quoted text: keep an utterance whole, find its speaker, drop the reporter's words."""
 
 from collections import Counter
+from dataclasses import replace
 
-from claims.extraction.candidates import Candidate
-from claims.extraction.repairs.candidate_set import MAX_SIGNATURE_WORDS, CandidateSet
+from claims.extraction.candidates import Candidate, TokenRange
+from claims.extraction.content_spans import FINITE_VERBS
+from claims.extraction.lexicon import word_set
+from claims.extraction.lexicon.function_words import RELATIVE_PRONOUNS, SUBJECT_PRONOUNS
+from claims.extraction.repairs.candidate_set import MAX_SIGNATURE_WORDS, SENTENCE_END, CandidateSet
 from claims.extraction.text.tokens import QuotedTokens, QuoteSide
 
 # A content with this share of the words between two marks is meant to hold all of them.
 MIN_SHARE = 0.5
 # Fewer words between marks are a name or a phrase rather than an utterance of their own.
 MIN_UTTERANCE_WORDS = 4
+# A statement in the reporter's words has at least this many, at most this far behind its cue ("said on Monday that").
+MIN_CLAUSE_WORDS = 3
+MAX_CUE_DISTANCE = 4
+CLAUSE_STARTS = (SUBJECT_PRONOUNS - {"who"}) | word_set("that it there")
+REFERRING_WORDS = word_set("this these those what which how")
 DASHES = frozenset("—–―-")
 
 
@@ -76,6 +85,71 @@ def continue_utterances(candidates: CandidateSet) -> None:
             last_utterance = (paragraph, owner)
         if not quoted.span.closed:
             last_utterance = None  # nothing tells who goes on
+
+
+def separate_adjacent_utterances(candidates: CandidateSet) -> None:
+    """`"How is it?" "It holds," he said`: quotations of whole sentences with nothing between have two speakers.
+
+    The one beside the cue keeps the speaker; nothing tells who says the others.
+    """
+    tokens = candidates.document.tokens
+    quoted_spans = candidates.document.quoted
+    is_separated = False
+    for number in range(len(quoted_spans) - 2, -1, -1):
+        first, second = quoted_spans[number], quoted_spans[number + 1]
+        owner = candidates.owners.get(first.start)
+        cue = None if owner is None else candidates.all[owner].cue
+        is_adjacent = first.end == second.start and first.span.closed and tokens[first.end - 2].text in SENTENCE_END
+        if not is_adjacent or tokens[first.start].paragraph != tokens[second.start].paragraph:
+            is_separated = False
+            continue
+        if cue is None or not (is_separated or candidates.owners.get(second.start) == owner):
+            continue
+        if cue[0] < first.start:
+            _separate(candidates, second)
+            is_separated = False
+        if cue[0] >= second.end or candidates.starts_sentence(first.start):
+            _separate(candidates, first)
+            is_separated = True
+
+
+def _separate(candidates: CandidateSet, quoted: QuotedTokens) -> None:
+    """Make a quotation one of its own, without a cue and a source."""
+    candidates.assign_quote(quoted, candidates.add(Candidate([], None, None)))
+
+
+def separate_reported_clauses(candidates: CandidateSet) -> None:
+    """`She said it was late. "We must go."`, `She said it was late: "We must go."`: make two statements of it."""
+    tokens = candidates.document.tokens
+    for candidate in list(candidates.all):
+        if not candidate.cue or not candidate.content or candidate.content[0][0] not in _after(candidate.cue):
+            continue
+        start, end = candidate.content[0]
+        if tokens[start].side is not QuoteSide.OUTSIDE:
+            continue
+        quote = next((q for q in candidates.document.quoted_in(start, candidate.content[-1][1])), None)
+        if quote is None or len(candidates.words_in(quote)) < MIN_UTTERANCE_WORDS:
+            continue
+        clause = range(start, min(end, quote.start))
+        follows_clause = tokens[quote.start - 1].text in SENTENCE_END | {":"}
+        begins_sentence = tokens[candidates.words_in(quote)[0]].text[0].isupper()
+        if follows_clause and begins_sentence and _is_clause([tokens[index].text.lower() for index in clause]):
+            content = set(clause) - {quote.start - 1}
+            candidates.release(content)
+            number = candidates.add(replace(candidate, content=[], repaired=set()))
+            candidates.assign(content, number)
+
+
+def _after(cue: TokenRange) -> range:
+    return range(cue[1], cue[1] + MAX_CUE_DISTANCE)
+
+
+def _is_clause(words: list[str]) -> bool:
+    """Whether the words state something, which "of the demands" and "the reasons that they gave" do not."""
+    if len(words) < MIN_CLAUSE_WORDS or words[0] in REFERRING_WORDS or "following" in words:
+        return False
+    relative = next((n for n, word in enumerate(words) if n and word in RELATIVE_PRONOUNS), len(words))
+    return words[0] in CLAUSE_STARTS or not FINITE_VERBS.isdisjoint(words[:relative])
 
 
 def drop_announcements(candidates: CandidateSet) -> None:

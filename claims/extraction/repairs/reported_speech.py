@@ -1,20 +1,29 @@
 """Repair rules for text outside quotation marks: where a statement begins and ends, and who makes it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from claims.extraction.candidates import Candidate
 from claims.extraction.lexicon import word_set
-from claims.extraction.lexicon.cues import CUE_VERBS
-from claims.extraction.lexicon.function_words import FORMS_OF_BE, NEUTER_PRONOUNS, SUBJECT_PRONOUNS
+from claims.extraction.lexicon.cues import CUE_VERBS, INNER_SPEECH_FORMS
+from claims.extraction.lexicon.function_words import AUXILIARIES, FORMS_OF_BE, NEUTER_PRONOUNS, SUBJECT_PRONOUNS
 from claims.extraction.lexicon.role_nouns import NAMED_THINGS, OPINION_NOUNS
 from claims.extraction.quotation import Part
 from claims.extraction.repairs.candidate_set import SENTENCE_END, CandidateSet
-from claims.extraction.text.tokens import QuoteSide
+from claims.extraction.text.tokens import QuotedTokens, QuoteSide, Token
 
 POSSESSIVE_DETERMINERS = word_set("his her their my our")
 # A subordinate clause or phrase may precede a content in its sentence, if it begins with one of these.
 LEAD_WORDS = word_set("although though while if when because since as after before unless despite in at on for but and")
 MAX_LEAD_WORDS = 60
+# In tokens: "said on Monday, commenting on".
+MAX_INSERTION_DISTANCE = 8
 # A statement after a name and a colon has at least this many words.
 MIN_CLAUSE_WORDS = 4
+COORDINATORS = word_set("and but")
+# Their subject is hardly that of the clause before them: "said that Lee left and added that it rained".
+STATEMENT_STARTS = word_set("that against of he she it they there")
+ADDING_VERBS = word_set("added stressed warned insisted")
 FLOATING_PRONOUNS = SUBJECT_PRONOUNS | word_set("all both")
 DEMONSTRATIVES = word_set("this that these those")
 PARTICIPLES = frozenset(form for form in CUE_VERBS if form.endswith(("ed", "id", "own", "ught", "lt", "ritten")))
@@ -23,19 +32,71 @@ EMPTY_WORDS = DEMONSTRATIVES | word_set("it so the a an such what which he she t
 
 
 def confine_to_paragraph(candidates: CandidateSet) -> None:
-    """Keep unquoted content within the paragraph of its cue."""
-    tokens = candidates.document.tokens
+    """Keep content within the paragraph of its cue, but for whole quotations and those that continue others."""
+    document = candidates.document
+    whole = {
+        index
+        for quoted in document.quoted
+        if quoted.continues is not None or _begins_with_capital(candidates, quoted)
+        for index in range(quoted.start, quoted.end)
+    }
     for candidate in candidates.all:
         if candidate.is_transcript_turn or not candidate.cue:
             continue
-        paragraph = tokens[candidate.cue[0]].paragraph
+        paragraph = document.tokens[candidate.cue[0]].paragraph
         confined = {
             index
             for index in candidate.content_tokens()
-            if tokens[index].paragraph == paragraph or tokens[index].side is not QuoteSide.OUTSIDE
+            if document.tokens[index].paragraph == paragraph or index in whole
         }
         if confined:
             candidate.set_content_tokens(confined)
+
+
+def _begins_with_capital(candidates: CandidateSet, quoted: QuotedTokens) -> bool:
+    return any(candidates.document.tokens[index].text[0].isupper() for index in candidates.words_in(quoted)[:1])
+
+
+def skip_inserted_phrases(candidates: CandidateSet) -> None:
+    """`Moor said on Monday, commenting on the reports, that it rained`: begin the content with ", that"."""
+    tokens = candidates.document.tokens
+    for candidate in candidates.all:
+        if not candidate.cue or not candidate.content or candidate.content[0][0] < candidate.cue[1]:
+            continue
+        inserted = next(
+            (i for i in range(candidate.cue[0], candidate.content[0][0]) if _begins_insertion(tokens, i)), None
+        )
+        if inserted is None or inserted > candidate.cue[1] + MAX_INSERTION_DISTANCE:
+            continue
+        content = list(candidate.content_tokens())
+        that = next((i for i in content if tokens[i].text == "that" and tokens[i - 1].text == ","), None)
+        verbs = range(max(0, inserted - MAX_INSERTION_DISTANCE), inserted)
+        verb = next((i for i in verbs if tokens[i].text.lower() in INNER_SPEECH_FORMS), None)
+        if that is not None and verb is not None:
+            candidates.release({index for index in content if index < that})
+            candidate.cue = (min(verb, candidate.cue[0]), verb + 1)
+
+
+def _begins_insertion(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token is the participle in "said on Monday, commenting on"."""
+    word = tokens[index].text
+    return index > 0 and tokens[index - 1].text == "," and word.islower() and word.endswith("ing")
+
+
+def end_relative_clauses(candidates: CandidateSet) -> None:
+    """`The plan, which critics say is too dear, was passed`: end the content with the relative clause."""
+    tokens = candidates.document.tokens
+    for candidate in candidates.all:
+        attribution = min((part for part in (candidate.cue, candidate.source) if part), default=None)
+        if attribution is None or not candidate.cue or not attribution[0]:
+            continue
+        which = attribution[0] - 1
+        if tokens[which].text != "which" or tokens[which - 1].text != "," or which not in candidate.content_tokens():
+            continue
+        content = [index for index in candidate.content_tokens() if index > candidate.cue[1]]
+        comma = next((i for i in content if tokens[i].text == "," and tokens[i].side is QuoteSide.OUTSIDE), None)
+        if comma is not None:
+            candidates.release({index for index in content if index >= comma})
 
 
 def extend_to_sentence_start(candidates: CandidateSet) -> None:
@@ -52,6 +113,28 @@ def extend_to_sentence_start(candidates: CandidateSet) -> None:
         lead = _lead_start(candidates, start)
         if lead < start and tokens[lead].text.lower() in LEAD_WORDS:
             candidates.assign(set(range(lead, start)), number)
+
+
+def separate_coordinated_statements(candidates: CandidateSet) -> None:
+    """`Moor said it rained and added that it was late`: end the content before "and added", which begins another."""
+    tokens = candidates.document.tokens
+    for candidate in list(candidates.all):
+        if not candidate.cue or not candidate.source or candidate.is_transcript_turn:
+            continue
+        content = set(candidate.content_tokens())
+        for index in sorted(content):
+            verb = index + 1
+            if tokens[index].text.lower() not in COORDINATORS or index < candidate.cue[1]:
+                continue
+            while verb + 1 < len(tokens) and tokens[verb].text.lower() in AUXILIARIES:
+                verb += 1
+            rest = {token for token in content if token > verb}
+            is_cue = tokens[verb].text.lower() in ADDING_VERBS and verb not in candidates.by_cue_start
+            if is_cue and rest and tokens[min(rest)].text.lower() in STATEMENT_STARTS:
+                candidates.release({token for token in content if token >= index})
+                added = replace(candidate, content=[], cue=(verb, verb + 1), repaired={Part.CUE})
+                candidates.assign(rest, candidates.add(added))
+                break
 
 
 def _lead_start(candidates: CandidateSet, start: int) -> int:
