@@ -19,6 +19,7 @@ from claims.extraction.quotation import (
     Resolved,
     Span,
     Speaker,
+    SpeakerCandidate,
     Unresolved,
     text_of,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Resolved",
     "Span",
     "Speaker",
+    "SpeakerCandidate",
     "Unresolved",
     "detect_language",
     "extract",

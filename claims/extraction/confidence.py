@@ -1,21 +1,26 @@
 """Confidence: the probability that a quotation's content and speaker are both right, and that its speaker is.
 
-The first is a logistic regression over the tagger's probabilities and the quotation's form. The model card holds its
-coefficients, which were fitted on the development corpus with the evaluation's own definition of "right". The second is
-a lower bound for each kind of mention.
+Both are logistic regressions, fitted on annotated corpora with the evaluation's own definition of "right". The first is
+over the tagger's probabilities and the quotation's form; the tagger's model card holds its coefficients. The second is
+over the first and the resolver's evidence; `model/speakers.md` holds its coefficients.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 from claims.extraction.candidates import Candidate
-from claims.extraction.quotation import Kind, MentionKind, Resolved, Speaker
+from claims.extraction.quotation import Ambiguous, Kind, Resolved, Speaker, SpeakerCandidate
+from claims.extraction.tagger.model_files import MODEL_FOLDER, ModelError, read_card
 
 # A reported confidence is never 0 or 1: nothing is certain, and nothing shown is impossible.
 MIN_CONFIDENCE = 0.01
 MAX_CONFIDENCE = 0.99
 MAX_LOG_ODDS = 30.0
-SPEAKER_CONFIDENCE = {MentionKind.NAME: 0.95, MentionKind.PRONOUN: 0.9, MentionKind.NOMINAL: 0.5}
+SPEAKER_CARD = MODEL_FOLDER / "speakers.md"
+# Below this confidence, the others to whom the mention may refer are given as well.
+MIN_CERTAIN_CONFIDENCE = 0.8
 
 
 def confidence_features(candidate: Candidate, kind: Kind, *, word_count: int) -> dict[str, float]:
@@ -50,9 +55,39 @@ def predict_confidence(features: Mapping[str, float], coefficients: Mapping[str,
     return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-log_odds)))), 3)
 
 
-def speaker_confidence(speaker: Speaker, mention_kind: MentionKind | None) -> float | None:
-    """Return the confidence of a resolved speaker; None for any other."""
-    return SPEAKER_CONFIDENCE[mention_kind] if isinstance(speaker, Resolved) and mention_kind else None
+@cache  # the card is the one that the process started with
+def load_speaker_coefficients(path: Path = SPEAKER_CARD) -> Mapping[str, float]:
+    """Return the coefficients of the speaker's confidence. Raises `ModelError` if the card cannot be read."""
+    coefficients = read_card(path).get("confidence")
+    if not isinstance(coefficients, dict) or not all(isinstance(value, float) for value in coefficients.values()):
+        raise ModelError(f"{path}: no coefficients in it; restore it from the project's history")
+    return coefficients
+
+
+def speaker_confidence_features(evidence: Mapping[str, float], confidence: float) -> dict[str, float]:
+    """Return the regression's features from the resolver's evidence and the quotation's confidence."""
+    return {**evidence, "quotation": _log_odds(confidence)}
+
+
+def list_candidates(
+    speaker: Speaker, confidence: float | None, alternatives: Sequence[tuple[str, float]]
+) -> tuple[SpeakerCandidate, ...]:
+    """Return whom a mention may refer to, likeliest first; nobody if the speaker is certain enough.
+
+    `alternatives` are the people whom the resolver considered, with their salience. Those beside a resolved speaker
+    share what its confidence leaves.
+    """
+    if isinstance(speaker, Resolved) and confidence is not None and confidence < MIN_CERTAIN_CONFIDENCE:
+        shares = {speaker.name: confidence}
+        others = [(name, weight) for name, weight in alternatives if name != speaker.name]
+    elif isinstance(speaker, Ambiguous):
+        shares, others = {}, list(alternatives)
+    else:
+        return ()
+    rest, total = 1 - sum(shares.values()), sum(weight for _, weight in others)
+    shares |= {name: rest * weight / total for name, weight in others if total}
+    ranked = sorted(shares.items(), key=lambda pair: -pair[1])
+    return tuple(SpeakerCandidate(name, round(share, 3)) for name, share in ranked)
 
 
 def _log_odds(probability: float) -> float:

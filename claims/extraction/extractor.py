@@ -1,9 +1,14 @@
 """The extractor: tags a document, detects its attributions, resolves their speakers and builds the quotations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from claims.extraction.confidence import predict_confidence, speaker_confidence
+from claims.extraction.confidence import (
+    list_candidates,
+    load_speaker_coefficients,
+    predict_confidence,
+    speaker_confidence_features,
+)
 from claims.extraction.detector import Detection, detect_attributions
 from claims.extraction.document import Document
 from claims.extraction.outlets import find_outlets
@@ -21,6 +26,11 @@ def extract(document: Document) -> list[Quotation]:
 
     Accepts any text. Raises `ModelError` if the tagger's model files are missing or damaged.
     """
+    return [quotation for quotation, _ in extract_with_features(document)]
+
+
+def extract_with_features(document: Document) -> list[tuple[Quotation, Mapping[str, float]]]:
+    """Like `extract`, with the features from which each speaker's confidence is computed; none if it is unresolved."""
     tagger = load_tagger()
     tokenized = tokenize_document(document)
     detections: list[Detection] = []
@@ -33,18 +43,21 @@ def extract(document: Document) -> list[Quotation]:
     mentions = resolve_speakers(document, [Utterance(d.content, d.cue, d.source) for d in detections])
     outlets = find_outlets(tokenized, [(detection.cue, detection.carrier) for detection in detections])
     quotations = map(partial(_build_quotation, document), detections, confidences, mentions, outlets)
-    return sorted(quotations, key=lambda quotation: (quotation.content, quotation.cue))
+    return sorted(quotations, key=lambda pair: (pair[0].content, pair[0].cue))
 
 
 def _build_quotation(
     document: Document, detection: Detection, confidence: float, mention: SpeakerMention, outlet: Span | None
-) -> Quotation:
-    """Return the quotation with spans of the original text."""
+) -> tuple[Quotation, Mapping[str, float]]:
+    """Return the quotation with spans of the original text, and the features of its speaker's confidence."""
 
     def original_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
         return tuple(map(document.original_span, spans))
 
-    return Quotation(
+    evidence = mention.evidence
+    features = speaker_confidence_features(evidence.features, confidence) if evidence.features else {}
+    speaker_confidence = predict_confidence(features, load_speaker_coefficients()) if features else None
+    quotation = Quotation(
         kind=detection.kind,
         act=detection.act,
         content=original_spans(detection.content),
@@ -56,5 +69,7 @@ def _build_quotation(
         confidence=confidence,
         repaired=detection.repaired,
         mention_kind=mention.kind,
-        speaker_confidence=speaker_confidence(mention.speaker, mention.kind),
+        speaker_confidence=speaker_confidence,
+        candidates=list_candidates(mention.speaker, speaker_confidence, evidence.alternatives),
     )
+    return quotation, features

@@ -80,6 +80,13 @@ class Unresolved:
 Speaker = Resolved | Ambiguous | Unresolved
 
 
+class SpeakerCandidate(NamedTuple):
+    """One of those to whom a mention may refer, with the probability that it is this one."""
+
+    name: str
+    share: float
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """The content of a quotation, its cue and the mention of its speaker, as spans of the document.
@@ -90,7 +97,8 @@ class Quotation:
     written beside the mention ("Russian Defense Minister"), `outlet` who it was told to or passed on by ("Izvestia").
     `confidence` is a calibrated probability: about 90 % of the quotations with confidence 0.9 are right. `repaired`
     names the parts that a repair rule changed after the tagger found them. `mention_kind` is None without a mention,
-    `speaker_confidence` unless the speaker is resolved.
+    `speaker_confidence` unless the speaker is resolved; it is a calibrated probability too. `candidates` are whom the
+    mention may refer to, likeliest first, if it is ambiguous or the confidence of the resolved speaker is low.
     """
 
     kind: Kind
@@ -105,6 +113,7 @@ class Quotation:
     repaired: frozenset[Part] = frozenset()
     mention_kind: MentionKind | None = None
     speaker_confidence: float | None = None
+    candidates: tuple[SpeakerCandidate, ...] = ()
 
 
 def text_of(text: str, spans: tuple[Span, ...]) -> str:

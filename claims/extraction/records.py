@@ -6,6 +6,11 @@ from typing import TypedDict
 from claims.extraction.quotation import Quotation, Resolved, Span
 
 
+class SpeakerCandidateRecord(TypedDict):
+    name: str
+    share: float
+
+
 class QuotationRecord(TypedDict):
     """One quotation. Spans are `[start, end]` in code points of the text, read without newline translation."""
 
@@ -19,6 +24,7 @@ class QuotationRecord(TypedDict):
     entity: str | None
     confidence: float
     speaker_confidence: float | None
+    candidates: list[SpeakerCandidateRecord]
 
 
 class DocumentRecord(TypedDict):
@@ -52,6 +58,7 @@ def _quotation_record(quotation: Quotation) -> QuotationRecord:
         "entity": speaker.kind.value if isinstance(speaker, Resolved) else None,
         "confidence": quotation.confidence,
         "speaker_confidence": quotation.speaker_confidence,
+        "candidates": [{"name": name, "share": share} for name, share in quotation.candidates],
     }
 
 

@@ -111,7 +111,8 @@ class Quote(Timestamped):
     snapshot's text, end exclusive. `exact`, `cue` and `mention` are those characters, with a space between spans.
     `start` is the start of the first span and `end` the end of the last. The trigger `quote_exact_is_slice` refuses a
     row that violates any of this. `text` is what readers see of these words (see `shown_text`). `prefix` and `suffix`
-    are the characters around the quote. `candidates` are the names that an ambiguous mention may refer to. `repaired`
+    are the characters around the quote. `candidates` are the names that an ambiguous mention may refer to, likeliest
+    first; beside a speaker with a low confidence, the other ones. `repaired`
     lists the parts (content, cue, mention) that a rule changed after the model had found them. `mention_kind` is empty
     where there is no mention, and where an editor marked it. `speaker_confidence` is null while the speaker is unknown.
     """

@@ -106,8 +106,8 @@ class Appearance(serializers.ModelSerializer[Quote]):
             "outlet": {"help_text": "Medium or person it was said to, as written in the source."},
             "confidence": {"help_text": "Confidence of the extractor, from 0 to 1."},
             "speaker_confidence": {
-                "help_text": "Confidence of the extractor in the speaker, from 0 to 1: a lower bound for the kind of "
-                "mention. 1 if an editor chose the speaker."
+                "help_text": "Confidence of the extractor in the speaker, from 0 to 1: of 100 speakers with 0.9, about "
+                "90 are right. 1 if an editor chose the speaker."
             },
             "extractor": {"help_text": "Name of the extractor."},
             "extractor_version": {"help_text": "Version of the extractor."},

@@ -1,6 +1,7 @@
 """`extract`: the contract of its output. No test here uses a database, and none may."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,10 +25,11 @@ def test_json_line(shell: Shell, tmp_path: Path) -> None:
     for quotation in document["quotations"]:
         assert list(quotation) == [
             *("kind", "act", "content", "cue", "mention", "mention_kind"),
-            *("speaker", "entity", "confidence", "speaker_confidence"),
+            *("speaker", "entity", "confidence", "speaker_confidence", "candidates"),
         ]
         assert (quotation["mention_kind"], quotation["entity"]) == ("name", "person")
-        assert quotation["speaker_confidence"] == 0.95
+        assert 0.8 < quotation["speaker_confidence"] < 1
+        assert quotation["candidates"] == []
         assert quotation["kind"] in {"direct", "indirect", "mixed"}
         for spans in (quotation["content"], quotation["cue"], quotation["mention"]):
             ends = [end for span in spans for end in span]
@@ -107,7 +109,17 @@ def test_readable_text(shell: Shell, tmp_path: Path) -> None:
     ran = shell("extract", str(path))
     first, *rest = ran.out.splitlines()
     assert first == f"{path}: {len(rest)} quotations"
-    assert any(line.startswith("  Lena Ford [direct, 0.") and line.endswith("]: Rivers are full,") for line in rest)
+    assert any(
+        re.fullmatch(r"  Lena Ford \[direct, 0\.\d\d, speaker 0\.\d\d\]: Rivers are full,", line) for line in rest
+    )
+
+
+def test_readable_text_shows_candidates_with_their_shares(shell: Shell) -> None:
+    ran = shell("extract", "-", stdin=b"Ann Moor and Bob Moor spoke at the mill. The roof is new, Moor said.")
+    assert "Moor (unresolved) [indirect, 0." in ran.out
+    shares = re.search(r", (?:Ann|Bob) Moor (0\.\d\d) or (?:Ann|Bob) Moor (0\.\d\d)\]: ", ran.out)
+    assert shares
+    assert float(shares[1]) + float(shares[2]) == pytest.approx(1, abs=0.02)
 
 
 def test_refused_input_is_named_and_others_are_processed(shell: Shell, tmp_path: Path) -> None:

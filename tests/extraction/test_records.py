@@ -15,6 +15,7 @@ from claims.extraction import (
     Resolved,
     Span,
     Speaker,
+    SpeakerCandidate,
     Unresolved,
     to_record,
 )
@@ -30,7 +31,8 @@ QUOTATION = Quotation(
     speaker=Resolved("Ann Moor", EntityKind.PERSON),
     confidence=0.95,
     mention_kind=MentionKind.NAME,
-    speaker_confidence=0.9,
+    speaker_confidence=0.7,
+    candidates=(SpeakerCandidate("Ann Moor", 0.7), SpeakerCandidate("Bob Lee", 0.3)),
 )
 
 
@@ -50,7 +52,8 @@ def test_record() -> None:
                 "speaker": "Ann Moor",
                 "entity": "person",
                 "confidence": 0.95,
-                "speaker_confidence": 0.9,
+                "speaker_confidence": 0.7,
+                "candidates": [{"name": "Ann Moor", "share": 0.7}, {"name": "Bob Lee", "share": 0.3}],
             },
         ],
     }

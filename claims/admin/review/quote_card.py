@@ -12,7 +12,17 @@ from django.utils import timezone
 from claims.admin.common.filters import ConfidenceFilter
 from claims.admin.common.formatting import quoted, truncate_line
 from claims.admin.common.list_columns import count_related
-from claims.models import HistoryCause, Hold, Quote, QuoteAct, QuoteDecision, Speaker, SpeakerKind, SpeakerName
+from claims.models import (
+    SET_BY_EDITOR,
+    HistoryCause,
+    Hold,
+    Quote,
+    QuoteAct,
+    QuoteDecision,
+    Speaker,
+    SpeakerKind,
+    SpeakerName,
+)
 from claims.models.name_keys import MAX_NAME_KEY_LENGTH, name_key
 from claims.services.quotes.wording import EDITOR_EXTRACTOR
 
@@ -40,6 +50,7 @@ _CAUSES_SEEN_FROM_CHANGE = {
     HistoryCause.CLAIM_SET,
     HistoryCause.REWORDED,
 }
+LOW_CONFIDENCE = ConfidenceFilter.BANDS["medium"][0]
 _UNNAMED_SOURCES = ("source", "a source", "the source", "insider", "an insider")
 
 
@@ -61,12 +72,8 @@ def describe_doubts(quote: Quote) -> list[str]:
 def _doubts(quote: Quote) -> Iterator[str]:
     if quote.extractor == EDITOR_EXTRACTOR:
         return
-    names = [str(name) for name in quote.candidates]
-    if quote.speaker_id is None and len(names) > 1:
-        yield f"“{quote.mention}” may be {', '.join(names[:-1])} or {names[-1]}"
-    elif quote.speaker_id is None:
-        yield f"No match for “{quote.mention}”" if quote.mention else "The text names no speaker"
-    if quote.confidence < ConfidenceFilter.BANDS["medium"][0]:
+    yield from _doubts_about_speaker(quote)
+    if quote.confidence < LOW_CONFIDENCE:
         yield "Low confidence"
     elif quote.confidence < ConfidenceFilter.BANDS["high"][0]:
         yield "Medium confidence"
@@ -79,6 +86,18 @@ def _doubts(quote: Quote) -> Iterator[str]:
     if len(quote.spans) > 1:
         yield f"{len(quote.spans)} parts"
     yield from quote.snapshot.source.warning_messages
+
+
+def _doubts_about_speaker(quote: Quote) -> Iterator[str]:
+    names = [str(name) for name in quote.candidates]
+    confidence = SET_BY_EDITOR if quote.speaker_confidence is None else quote.speaker_confidence
+    if quote.speaker_id is None and len(names) > 1:
+        yield f"“{quote.mention}” may be {', '.join(names[:-1])} or {names[-1]}"
+    elif quote.speaker_id is None:
+        yield f"No match for “{quote.mention}”" if quote.mention else "The text names no speaker"
+    elif confidence < (SET_BY_EDITOR if names else LOW_CONFIDENCE):
+        others = f": may also be {' or '.join(names)}" if names else ""
+        yield f"Speaker uncertain ({confidence:.0%}){others}"
 
 
 def candidate_speakers(quote: Quote) -> list[Speaker]:

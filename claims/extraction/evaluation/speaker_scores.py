@@ -15,7 +15,7 @@ from claims.extraction.corpus import AnnotatedSpeaker
 from claims.extraction.evaluation.comparable_quotes import ComparableQuote
 from claims.extraction.evaluation.comparison import Comparison, MatchCounts
 from claims.extraction.lexicon import word_set
-from claims.extraction.quotation import EntityKind, MentionKind
+from claims.extraction.quotation import EntityKind, MentionKind, Resolved
 
 NAMED_KINDS = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
 # No part of a name.
@@ -59,8 +59,7 @@ def score_speakers(comparisons: Iterable[Comparison]) -> SpeakerScores | None:
                 for kind in {speaker.mention, None}:
                     outcomes[kind][outcome] += 1
             elif prediction:
-                is_named = resolved is not None and any(is_same_name(resolved.name, name, names) for name in names)
-                unnamed = unnamed.plus(MatchCounts(not is_named, 1, 1))
+                unnamed = unnamed.plus(MatchCounts(not _is_one_of(resolved, names), 1, 1))
             if resolved:
                 is_right = resolved.kind is speaker.kind
                 kinds = kinds.plus(MatchCounts(is_right, 1, 1))
@@ -79,8 +78,7 @@ def speaker_outcomes(comparison: Comparison) -> Iterator[tuple[ComparableQuote, 
         if speaker.kind in NAMED_KINDS:
             yield prediction, is_same_name(resolved.name, speaker.name, names)
         else:
-            is_named = any(is_same_name(resolved.name, name, names) for name in names)
-            yield prediction, not is_named and resolved.kind is not EntityKind.PERSON
+            yield prediction, not _is_one_of(resolved, names) and resolved.kind is not EntityKind.PERSON
 
 
 def is_same_name(name: str, annotated: str, names: Iterable[str]) -> bool:
@@ -95,6 +93,13 @@ def is_same_name(name: str, annotated: str, names: Iterable[str]) -> bool:
         other[-1:] == annotated_words[-1:] and other != annotated_words for other in map(_name_words, names)
     )
     return set(words) <= set(annotated_words) and has_last_name and not is_shared
+
+
+def _is_one_of(resolved: Resolved | None, names: Iterable[str]) -> bool:
+    """Whether a speaker was resolved to one of the named speakers of the text."""
+    if resolved is None or resolved.kind not in NAMED_KINDS:
+        return False
+    return any(is_same_name(resolved.name, name, names) for name in names)
 
 
 def _outcome(name: str, prediction: ComparableQuote | None, names: Iterable[str]) -> Outcome:

@@ -19,6 +19,7 @@ from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import build_entity_table, organization_at
 from claims.extraction.resolver.entities.name_runs import NameRun
 from claims.extraction.resolver.entities.people import Person, speaker_from_people
+from claims.extraction.resolver.evidence import EvidenceCollector
 from claims.extraction.resolver.name_resolution import NameResolver
 from claims.extraction.resolver.nesting import enclosing_utterances
 from claims.extraction.resolver.noun_phrases import NounPhraseResolver
@@ -79,7 +80,8 @@ class CoreferenceResolver:
         for number in with_source:
             if self._is_quoted(number):
                 self._resolve_utterance(number)
-        return [self._mention(number) for number in range(len(self._utterances))]
+        collector = EvidenceCollector(self._words, self._salience)
+        return [self._mention(number, collector) for number in range(len(self._utterances))]
 
     def _is_quoted(self, number: int) -> bool:
         return self._words.all[self._sources[number].head].is_quoted
@@ -221,7 +223,7 @@ class CoreferenceResolver:
                 return speaker
         return Unresolved()
 
-    def _mention(self, number: int) -> SpeakerMention:
+    def _mention(self, number: int, collector: EvidenceCollector) -> SpeakerMention:
         source = self._sources[number]
         if not source.mention:
             return SpeakerMention((), None, Unresolved(), None)
@@ -231,7 +233,10 @@ class CoreferenceResolver:
             mention = (*self._words.spans(range(antecedent.start, antecedent.end)), *mention)
         is_nobody = self._words.lower(source.mention[0]) in NOBODY_WORDS
         speaker = Unresolved() if is_nobody else self._speakers[number]
-        return SpeakerMention(mention, self._role(source, antecedent), speaker, MENTION_KINDS[source.form])
+        kind = MENTION_KINDS[source.form]
+        last_speaker = self._speakers[number - 1] if number else None
+        evidence = collector.collect(source, kind, speaker, person=self._people[number], last_speaker=last_speaker)
+        return SpeakerMention(mention, self._role(source, antecedent), speaker, kind, evidence)
 
     def _antecedent(self, source: SourcePhrase) -> NameRun | None:
         """Return the name in "Ann Moor, the mayor, who said", which belongs to the mention."""

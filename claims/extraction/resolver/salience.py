@@ -60,17 +60,19 @@ class SalienceModel:
         self._mentions.append(WeightedMention(index, person, weight))
         self._counts[id(person)] += 1
 
-    def ranked(self, index: int, word: str, *, excluded: Container[int] = ()) -> list[tuple[float, Person]]:
+    def ranked(
+        self, index: int, word: str, *, excluded: Container[int] = (), max_mentions: int = MAX_MENTIONS_BACK
+    ) -> list[tuple[float, Person]]:
         """Return the people to whom a pronoun or noun at a word may refer, most salient first.
 
-        `excluded` holds the ids of the people to whom it cannot refer.
+        `excluded` holds the ids of the people to whom it cannot refer. `max_mentions` are looked at, the last ones.
         """
         clock = self._words.all[index].clock
         # Of several mentions in one sentence only the weightiest counts.
         weights: dict[tuple[int, int], float] = defaultdict(float)
         people: dict[int, Person] = {}
         stop = self._mention_count_before(index)
-        for mention in reversed(self._mentions[max(0, stop - MAX_MENTIONS_BACK) : stop]):
+        for mention in reversed(self._mentions[max(0, stop - max_mentions) : stop]):
             mention_word = self._words.all[mention.word_index]
             age = clock - mention_word.clock
             if age > MAX_SENTENCES_BACK:

@@ -1,8 +1,9 @@
 """The resolver's input and output."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claims.extraction.quotation import MentionKind, Span, Speaker
+from claims.extraction.resolver.evidence import SpeakerEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,4 @@ class SpeakerMention:
     role: Span | None
     speaker: Speaker
     kind: MentionKind | None
+    evidence: SpeakerEvidence = field(default_factory=SpeakerEvidence)

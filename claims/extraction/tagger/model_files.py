@@ -54,7 +54,7 @@ class TaggerModel:
 @cache  # the files are those that the process started with
 def load_model(folder: Path = MODEL_FOLDER) -> TaggerModel:
     """Load a folder's model, once. Raises `ModelError` if a file does not match the model card."""
-    card = _read_card(folder / CARD_FILE)
+    card = read_card(folder / CARD_FILE)
     files = {name: _read_verified(folder / name, card.get("files")) for name in (GRAPH_FILE, VOCABULARY_FILE)}
     options = onnxruntime.SessionOptions()
     # Parallelism is over documents, not within one.
@@ -76,7 +76,8 @@ def load_model(folder: Path = MODEL_FOLDER) -> TaggerModel:
     return TaggerModel(version, session, tokenizer, settings)
 
 
-def _read_card(path: Path) -> dict[str, Any]:
+def read_card(path: Path) -> dict[str, Any]:
+    """Return the head of a model card. Raises `ModelError` if it has none."""
     try:
         head = path.read_text(encoding="utf-8").split("---\n", 2)[1]
         card = yaml.safe_load(head)

@@ -51,7 +51,7 @@ the speaker are right.
 - Finds about three quarters of the attributions that a person annotates; the agreement of two people is no higher.
   Most misses are attributions without a verb of speech ("a critic of", "backed by").
 - No nested attributions: an inner one is part of the content, as in the corpus.
-- The confidence is that of content and mention, not of the resolved speaker.
+- The confidence is that of content and mention. That of the resolved speaker is described in `speakers.md`.
 """
 
 

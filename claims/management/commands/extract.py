@@ -86,7 +86,7 @@ def _text_to_extract(article: Article | ArticleError) -> tuple[tuple[Article | A
 
 
 def format_quotations(article: Article, quotations: list[Quotation]) -> str:
-    """Returns one line per quotation: speaker, kind, whether it was said, confidence and words."""
+    """Returns one line per quotation: speaker with confidence, kind, whether it was said, confidence and words."""
     lines = [f"{article.name}: {len(quotations)} quotations"]
     for quotation in quotations:
         mention = text_of(article.text, quotation.mention)
@@ -94,5 +94,13 @@ def format_quotations(article: Article, quotations: list[Quotation]) -> str:
         speaker = resolved.name if isinstance(resolved, Resolved) else f"{mention or 'no speaker'} (unresolved)"
         words = " ".join(text_of(article.text, quotation.content).split())
         act = "" if quotation.act is Act.SPEECH else f", {'thought' if quotation.act is Act.THOUGHT else 'not said'}"
-        lines.append(f"  {speaker} [{quotation.kind}{act}, {quotation.confidence:.2f}]: {words}")
+        confidence = ", ".join([f"{quotation.confidence:.2f}", *_speaker_confidences(quotation)])
+        lines.append(f"  {speaker} [{quotation.kind}{act}, {confidence}]: {words}")
     return "\n".join(lines)
+
+
+def _speaker_confidences(quotation: Quotation) -> list[str]:
+    """The confidence of the speaker, or where it is low or there are several, the share of each."""
+    if quotation.candidates:
+        return [" or ".join(f"{name} {share:.2f}" for name, share in quotation.candidates)]
+    return [] if quotation.speaker_confidence is None else [f"speaker {quotation.speaker_confidence:.2f}"]

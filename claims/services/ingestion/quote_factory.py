@@ -64,16 +64,22 @@ def build_speaker_directory(
     return SpeakerDirectory(names, editor=editor, add=add)
 
 
+def candidate_names(quotation: Quotation, *, has_speaker: bool) -> list[str]:
+    """Whom the mention may refer to, likeliest first: beside the speaker, if it has one with a low confidence."""
+    names = [candidate.name for candidate in quotation.candidates]
+    if isinstance(quotation.speaker, Resolved):
+        name = quotation.speaker.name
+        return [other for other in names if other != name] if has_speaker else [name]
+    return names if isinstance(quotation.speaker, Ambiguous) else []
+
+
 def build_quote(quotation: Quotation, snapshot: Snapshot, directory: SpeakerDirectory) -> Quote:
     """Build an unsaved pending quote."""
     text = snapshot.text
     start, end = quotation.content[0].start, quotation.content[-1].end
-    speaker, candidates = None, []
-    if isinstance(quotation.speaker, Resolved):
-        speaker = directory.find(quotation.speaker.name) if quotation.speaker.kind in NAMED_ENTITY_KINDS else None
-        candidates = [] if speaker else [quotation.speaker.name]
-    elif isinstance(quotation.speaker, Ambiguous):
-        candidates = list(quotation.speaker.candidates)
+    speaker = None
+    if isinstance(quotation.speaker, Resolved) and quotation.speaker.kind in NAMED_ENTITY_KINDS:
+        speaker = directory.find(quotation.speaker.name)
     return Quote(
         snapshot=snapshot,
         kind=quotation.kind.value,
@@ -90,7 +96,7 @@ def build_quote(quotation: Quotation, snapshot: Snapshot, directory: SpeakerDire
         mention=text_of(text, quotation.mention),
         mention_spans=[list(span) for span in quotation.mention],
         mention_kind=quotation.mention_kind.value if quotation.mention_kind else "",
-        candidates=candidates,
+        candidates=candidate_names(quotation, has_speaker=speaker is not None),
         role=quotation.role.of(text) if quotation.role else "",
         outlet=quotation.outlet.of(text) if quotation.outlet else "",
         speaker=speaker,

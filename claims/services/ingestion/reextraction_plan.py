@@ -27,6 +27,7 @@ from claims.services.errors import RefusedError
 from claims.services.ingestion.quote_factory import (
     build_quote,
     build_speaker_directory,
+    candidate_names,
     filter_new_quotations,
     is_statement,
 )
@@ -154,7 +155,7 @@ def build_extracted_quote(quotation: Quotation, snapshot: Snapshot, quote: Quote
     extracted = build_quote(quotation, snapshot, directory)
     name = quotation.speaker.name if isinstance(quotation.speaker, Resolved) else ""
     if name and extracted.speaker_id is None and directory.has_name(quote.speaker_id, name):
-        extracted.speaker, extracted.candidates = quote.speaker, []
+        extracted.speaker, extracted.candidates = quote.speaker, candidate_names(quotation, has_speaker=True)
         extracted.speaker_confidence = quotation.speaker_confidence
     return extracted
 

@@ -1,5 +1,7 @@
 """The changelist of quotes."""
 
+from typing import Any
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -86,6 +88,25 @@ def test_confidence_bands_exclude_their_upper_bound(
     assert {quote.pk for quote in queued} == expected
     doubts = {text for quote in queued for text in describe_doubts(quote) if "confidence" in text}
     assert doubts == ({doubt} if doubt else set())
+
+
+@pytest.mark.parametrize(
+    ("fields", "doubts"),
+    [
+        ({"speaker_confidence": 0.95}, []),
+        ({"speaker_confidence": 0.62}, ["Speaker uncertain (62%)"]),
+        (
+            {"speaker_confidence": 0.75, "candidates": ["Lena Ford", "Ida Roy"]},
+            ["Speaker uncertain (75%): may also be Lena Ford or Ida Roy"],
+        ),
+        ({"speaker_confidence": 1, "candidates": ["Lena Ford"]}, []),  # an editor chose the speaker
+    ],
+    ids=["certain", "low confidence", "other candidates", "editor"],
+)
+@pytest.mark.django_db
+def test_an_uncertain_speaker_is_a_doubt(fields: dict[str, Any], doubts: list[str]) -> None:
+    quote = make.QuoteFactory(**fields)
+    assert [doubt for doubt in describe_doubts(quote) if doubt.startswith("Speaker")] == doubts
 
 
 @pytest.mark.parametrize("band", CONFIDENCE_BANDS)

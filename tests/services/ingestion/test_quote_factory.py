@@ -2,9 +2,22 @@
 
 import pytest
 
-from claims.extraction import EXTRACTOR, EXTRACTOR_VERSION
+from claims.extraction import (
+    EXTRACTOR,
+    EXTRACTOR_VERSION,
+    Ambiguous,
+    EntityKind,
+    Kind,
+    Quotation,
+    Resolved,
+    Span,
+    SpeakerCandidate,
+    Unresolved,
+)
+from claims.extraction import Speaker as ResolvedSpeaker
 from claims.models import Quote, Speaker
 from claims.services.ingestion.ingest import ingest
+from claims.services.ingestion.quote_factory import candidate_names
 from tests.sample_articles import make_article
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +58,38 @@ def test_the_kind_of_mention_and_the_confidence_of_the_speaker_are_stored() -> N
         "The minister said that the roads are dry.\n\nOfficials said that the bridges are old."
     )
     ingest(article=make_article(text))
-    assert list(Quote.objects.order_by("start").values_list("speaker__name", "mention_kind", "speaker_confidence")) == [
-        ("Lena Ford", "name", 0.95),
-        ("Lena Ford", "pronoun", 0.9),
-        ("Lena Ford", "nominal", 0.5),
-        (None, "nominal", None),
+    assert list(Quote.objects.order_by("start").values_list("speaker__name", "mention_kind")) == [
+        ("Lena Ford", "name"),
+        ("Lena Ford", "pronoun"),
+        ("Lena Ford", "nominal"),
+        (None, "nominal"),
     ]
+    *confidences, officials = Quote.objects.order_by("start").values_list("speaker_confidence", flat=True)
+    assert all(confidence is not None and 0.5 < confidence < 1 for confidence in confidences)
+    assert officials is None
     assert [quote.is_speaker_inferred for quote in Quote.objects.order_by("start")] == [False, True, True, False]
+
+
+LENA = SpeakerCandidate("Lena Ford", 0.6)
+TOM = SpeakerCandidate("Tom Hale", 0.4)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "candidates", "has_speaker", "names"),
+    [
+        (Resolved("Lena Ford", EntityKind.PERSON), (), True, []),
+        (Resolved("Lena Ford", EntityKind.PERSON), (LENA, TOM), True, ["Tom Hale"]),
+        (Resolved("Lena Ford", EntityKind.PERSON), (LENA, TOM), False, ["Lena Ford"]),
+        (Resolved("officials", EntityKind.GROUP), (), False, ["officials"]),
+        (Ambiguous(("Lena Ford", "Tom Hale")), (TOM, LENA), False, ["Tom Hale", "Lena Ford"]),
+        (Unresolved(), (), False, []),
+    ],
+    ids=["certain", "uncertain", "name of several speakers", "group", "ambiguous", "unresolved"],
+)
+def test_candidates_are_whom_else_the_mention_may_refer_to(
+    speaker: ResolvedSpeaker, candidates: tuple[SpeakerCandidate, ...], names: list[str], *, has_speaker: bool
+) -> None:
+    quotation = Quotation(
+        Kind.DIRECT, (Span(0, 1),), (), (), None, None, speaker, confidence=0.9, candidates=candidates
+    )
+    assert candidate_names(quotation, has_speaker=has_speaker) == names
