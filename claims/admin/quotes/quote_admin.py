@@ -28,6 +28,7 @@ from claims.admin.common.formatting import MAX_LIST_TEXT, badge, format_day, quo
 from claims.admin.common.object_actions import CleanedData, ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelAdmin, ModelForm, RelatedFilter
 from claims.admin.history.history_admin import AuditedAdmin
+from claims.admin.history.undo_view import append_undo_link
 from claims.admin.imports.csv_import import CSVImportAdmin
 from claims.admin.quotes.quote_context import describe_inferred_speaker, quote_source_url, render_quote_in_context
 from claims.admin.review import views as review
@@ -38,6 +39,7 @@ from claims.search.similar_claims import find_claims_similar_to_quote
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes import claim_links, speaker_assignment
+from claims.services.quotes.copies import count_decided, decide_with_copies
 from claims.services.quotes.decisions import DecisionResult, decide_quotes
 from claims.services.transitions import can_change_state
 
@@ -59,9 +61,8 @@ class RejectQuoteForm(forms.Form):
 
 
 def describe_decision_result(result: DecisionResult, decision: QuoteDecision) -> str:
-    quotes = "1 quote" if result.changed == 1 else f"{result.changed} quotes"
     unchanged = f" ({result.unchanged} unchanged)" if result.unchanged else ""
-    return f"{quotes} {DECISION_PARTICIPLES[decision]}{unchanged}."
+    return f"{count_decided(result)} {DECISION_PARTICIPLES[decision]}{unchanged}."
 
 
 def handle_decision(request: HttpRequest, quote: Quote, cleaned_data: CleanedData, *, decision: QuoteDecision) -> str:
@@ -97,17 +98,22 @@ def build_decision_object_action(name: str, text: str, decision: QuoteDecision, 
 
 
 def build_decision_list_action(name: str, text: str, decision: QuoteDecision) -> Callable[..., None]:
-    """Returns the same decision as an action on the rows selected in the list."""
+    """Returns the same decision as an action on the rows selected in the list, and on copies that are pending."""
 
     @admin.action(description=text, permissions=["decide"])
     def act(model_admin: ModelAdmin, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
+        editor, quotes = current_user(request), selected_ids(queryset)
         try:
-            result = decide_quotes(quotes=selected_ids(queryset), decision=decision, editor=current_user(request))
+            if decision == QuoteDecision.PENDING:
+                result = decide_quotes(quotes=quotes, decision=decision, editor=editor)
+            else:
+                result = decide_with_copies(quotes=quotes, decision=decision, editor=editor)
         except RefusedError as refusal:
             messages.error(request, str(refusal))
             return
         level = messages.SUCCESS if result.changed else messages.INFO
-        messages.add_message(request, level, describe_decision_result(result, decision))
+        text = describe_decision_result(result, decision)
+        messages.add_message(request, level, append_undo_link(request, text) if result.changed else text)
         for quote, reason in result.refused:
             messages.error(
                 request, f"Not {DECISION_PARTICIPLES[decision]}: {quoted(quote.text, quote.kind, 80)}: {reason}."

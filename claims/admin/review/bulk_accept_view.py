@@ -23,6 +23,7 @@ from claims.services.quotes.bulk_accept import (
     bulk_accept,
     preview_bulk_accept,
 )
+from claims.services.quotes.copies import count_decided
 
 DEFAULT_MIN_CONFIDENCE = 0.9
 
@@ -78,16 +79,18 @@ def _accept_selected(request: HttpRequest, source: Source, min_confidence: float
         data = QueryDict(mutable=True)
         data.update({"quote": quote_id, "version": version})
         seen[request_params.parse_required_id(data, "quote")] = request_params.parse_int(data, "version") or 0
+    copies = request_params.parse_id_lists(request.POST, "copies")
     try:
-        result = bulk_accept(source=source, min_confidence=min_confidence, seen=seen, editor=current_user(request))
+        result = bulk_accept(
+            source=source, min_confidence=min_confidence, seen=seen, editor=current_user(request), copies=copies
+        )
     except PublicNoteRequiredError as required:
         messages.error(request, f"{required} Accept the quotes of this claim one by one.")
         return HttpResponseRedirect(request.get_full_path())
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(request.get_full_path())
-    quotes = "1 quote" if result.changed == 1 else f"{result.changed} quotes"
-    messages.success(request, f"{quotes} accepted. Undo restores all of them.")
+    messages.success(request, f"{count_decided(result)} accepted. Undo restores all of them.")
     for quote, reason in result.refused[:20]:
         messages.warning(request, f"Not accepted: {quoted(quote.text, quote.kind, 80)}: {reason}.")
     return HttpResponseRedirect(back)

@@ -24,7 +24,15 @@ def parse_id(data: QueryDict, name: str) -> int | None:
 
 def parse_ids(data: QueryDict, name: str) -> list[int]:
     """The IDs of rows, if any are given."""
-    values = data.getlist(name)
+    return _parse_ids(data.getlist(name), name)
+
+
+def parse_id_lists(data: QueryDict, name: str) -> list[int]:
+    """The IDs of rows, several in each value, separated by commas."""
+    return _parse_ids([number for value in data.getlist(name) for number in value.split(",")], name)
+
+
+def _parse_ids(values: list[str], name: str) -> list[int]:
     if not all(value.isascii() and value.isdigit() and len(value) < MAX_DIGITS for value in values):
         raise BadRequest(f"{name} is not a valid ID.")
     return list(map(int, values))

@@ -1,7 +1,7 @@
 """Accepts the pending quotes of a source together: those that an editor saw in a preview, and no others."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 
@@ -11,7 +11,8 @@ from claims.models.quote import QuoteQuerySet
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.history.optimistic_lock import get_versions
-from claims.services.quotes.decisions import DecisionResult, decide_quotes
+from claims.services.quotes.copies import count_decided, decide_with_copies, find_copies_of_each
+from claims.services.quotes.decisions import DecisionResult
 
 MAX_BULK_ACCEPT = 250  # quotes in one preview: more than an editor reads before deciding
 MAX_EXCERPT_MARGIN = 300  # code points shown on either side of the quote
@@ -35,6 +36,7 @@ class PreviewedQuote:
     quote: Quote
     version: int
     excerpt: Excerpt
+    copies: tuple[Quote, ...]  # in copies of the article, pending as well
 
     @property
     def is_selected(self) -> bool:
@@ -63,11 +65,21 @@ def preview_bulk_accept(*, source: Source, min_confidence: float) -> BulkAcceptP
     with_speaker = confident.filter(speaker__isnull=False)
     changed = with_speaker.missing_from_newest_snapshot()
     acceptable = with_speaker.exclude(pk__in=changed.order_by().values("pk"))
-    quotes = list(acceptable.select_related("speaker")[:MAX_BULK_ACCEPT])
+    with_source = acceptable.select_related("speaker", "snapshot__source__fingerprint").defer("snapshot__text")
+    quotes = list(with_source[:MAX_BULK_ACCEPT])
+    copies = find_copies_of_each(quotes)
     versions = get_versions(Quote, [quote.pk for quote in quotes])
     excerpts = _read_excerpts(quotes)
     return BulkAcceptPreview(
-        quotes=tuple(PreviewedQuote(quote, versions[quote.pk], excerpts[quote.pk]) for quote in quotes),
+        quotes=tuple(
+            PreviewedQuote(
+                quote,
+                versions[quote.pk],
+                excerpts[quote.pk],
+                tuple(copy for copy in copies[quote.pk] if copy.decision == QuoteDecision.PENDING),
+            )
+            for quote in quotes
+        ),
         not_shown=acceptable.count() - len(quotes),
         without_speaker=confident.filter(speaker=None).count(),
         below_confidence=pending.filter(confidence__lt=min_confidence).count(),
@@ -98,12 +110,18 @@ def _cut_excerpt(quote: Quote, text: str) -> Excerpt:
 
 
 def bulk_accept(
-    *, source: Source, min_confidence: float, seen: Mapping[int, int], editor: User, take_over: bool = False
+    *,
+    source: Source,
+    min_confidence: float,
+    seen: Mapping[int, int],
+    editor: User,
+    take_over: bool = False,
+    copies: Collection[int] = (),
 ) -> DecisionResult:
     """Accept the quotes seen in a preview (`seen` maps their ids to their versions) in one operation.
 
-    Quotes that changed since, or that another editor is reviewing, are refused; the others are accepted. Raises
-    RefusedError for quotes that the preview cannot have shown.
+    Quotes that changed since, or that another editor is reviewing, are refused; the others are accepted, with those of
+    their pending copies that are among `copies`. Raises RefusedError for quotes that the preview cannot have shown.
     """
     if len(seen) > MAX_BULK_ACCEPT:
         raise RefusedError(f"No more than {MAX_BULK_ACCEPT} quotes can be accepted at once.")
@@ -118,16 +136,17 @@ def bulk_accept(
             if versions[quote.pk] != seen[quote.pk]
         }
         reasons |= {quote.pk: "below the minimum confidence" for quote in quotes if quote.confidence < min_confidence}
-        result = decide_quotes(
+        result = decide_with_copies(
             quotes=[quote.pk for quote in quotes if quote.pk not in reasons],
             decision=QuoteDecision.ACCEPTED,
             editor=editor,
             reason=f"accepted with all of its source from {min_confidence:.0%} on",
             take_over=take_over,
+            among=copies,
         )
-        journal.summary = f"Accepted {result.changed} quotes of “{source}” at {min_confidence:.0%} or more"
+        journal.summary = f"Accepted {count_decided(result)} of “{source}” at {min_confidence:.0%} or more"
     refused = tuple((quote, reasons[quote.pk]) for quote in quotes if quote.pk in reasons)
-    return DecisionResult(result.changed, result.unchanged, (*refused, *result.refused))
+    return replace(result, refused=(*refused, *result.refused))
 
 
 def _pending_quotes(source: Source) -> QuoteQuerySet:

@@ -18,11 +18,15 @@ from claims.services.transitions import change_state
 
 @dataclass(frozen=True, slots=True)
 class DecisionResult:
-    """How many quotes changed, how many had this decision already, and those refused, each with the reason."""
+    """How many quotes changed, how many had this decision already, and those refused, each with the reason.
+
+    `copies` is how many more quotes in copies of their articles changed with them.
+    """
 
     changed: int
     unchanged: int
     refused: tuple[tuple[Quote, str], ...]
+    copies: int = 0
 
 
 def decide_quotes(

@@ -92,7 +92,8 @@ def review_quote(
                 reason=f"{reason}; copy of quote {row.pk}" if reason else f"copy of quote {row.pk}",
                 note=note,
             )
-            journal.summary += f" (and {decided.changed} in copies of the article)"
+            summary = f"{DECISION_SUMMARIES[decision]} (and {decided.changed} in copies of the article)"
+            journal.summary = f"{summary}: {describe_quote(row)}"
         review_lock.release_review_locks(editor=editor, quotes=[row.pk])
         take_back_skip(quote=row.pk, editor=editor)
     row.refresh_from_db()

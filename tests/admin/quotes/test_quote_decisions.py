@@ -16,7 +16,7 @@ def test_accept_from_the_list(client: Client, editor: User) -> None:
     assert (good.decision, good.decided_by) == (QuoteDecision.ACCEPTED, editor)
     assert good in Quote.objects.released()
     messages = displayed_messages(response)
-    assert messages[0] == "1 quote accepted (1 unchanged)."
+    assert messages[0].startswith("1 quote accepted (1 unchanged). <a")
     assert "no speaker yet" in messages[1]
     assert Quote.objects.get(pk=nobody.pk).decision == QuoteDecision.PENDING
     assert good.history.first().history_user == editor
@@ -32,7 +32,8 @@ def test_a_quote_of_a_changed_source_is_left_out_with_the_reason(client: Client)
 
 def test_reject_and_reset(client: Client) -> None:
     quote = make.QuoteFactory()
-    assert displayed_messages(run_list_action(client, "reject", quote)) == ["1 quote rejected."]
+    (message,) = displayed_messages(run_list_action(client, "reject", quote))
+    assert message.startswith("1 quote rejected. <a")
     assert Quote.objects.get().decision == QuoteDecision.REJECTED
     run_list_action(client, "put_back", quote)
     assert Quote.objects.get().decision == QuoteDecision.PENDING
@@ -110,4 +111,5 @@ def test_too_many_rows_are_refused(client: Client) -> None:
     make.QuoteFactory.create_batch(2)
     quote = make.QuoteFactory()
     with_all = run_list_action(client, "accept", quote, select_across=1)
-    assert displayed_messages(with_all) == ["3 quotes accepted."]
+    (message,) = displayed_messages(with_all)
+    assert message.startswith("3 quotes accepted. <a")

@@ -95,7 +95,7 @@ def test_copies_are_decided_by_one_operation_with_one_undo() -> None:
     assert set(decided.values_list("decision", flat=True)) == {QuoteDecision.ACCEPTED}
     assert len(set(decided.values_list("snapshot", flat=True))) == len(TWELVE_FORMS)
     (operation,) = Operation.objects.filter(editor=editor)
-    assert operation.summary.endswith("(and 11 in copies of the article)")
+    assert operation.summary.startswith("Accepted (and 11 in copies of the article): Maren Holt: “We")
     undo_operation(operation=operation, editor=editor)
     assert set(decided.values_list("decision", flat=True)) == {QuoteDecision.PENDING}
 

@@ -4,6 +4,7 @@
 import { checkSessionBeforeSubmit } from "../common/session.js";
 import { scrollToElement, scrollToQuote, showMore } from "./article.js";
 import { focusWording, linkToSimilarClaim } from "./claim_line.js";
+import { openCopies } from "./copies.js";
 import * as modes from "./modes.js";
 import { getScreen, isBusy, navigate, onShow, start, submitForm, whenSettled } from "./navigation.js";
 import { startLocking } from "./review_lock.js";
@@ -38,6 +39,7 @@ const ACTIONS = {
     else submitById("fb-review-accept");
   },
   c: () => focusWording(openSpeakerPicker),
+  d: openCopies,
   r: () => openDetails(byId("fb-review-reject"), "[name=why]"),
   s: () => submitById("fb-review-skip"),
   u: () => whenSettled(() => submitById("fb-review-undo")),
