@@ -6,6 +6,7 @@ elements take 22 s. Real pages are far below: a long live blog has about 30,000 
 """
 
 import re
+from itertools import islice
 from typing import Final
 
 import orjson
@@ -54,11 +55,14 @@ def reject_long_tags(page: str) -> None:
             position = end.end() if end else len(page)
 
 
-def reject_many_elements(tree: HtmlElement) -> None:
-    """Raise ArticleValueError for a page with too many elements."""
-    elements = sum(1 for _ in tree.iter())
-    if elements > MAX_ELEMENTS:
-        raise ArticleValueError(f"no body found: the page has {elements:,} elements, the limit is {MAX_ELEMENTS:,}")
+def list_elements(tree: HtmlElement) -> list[HtmlElement]:
+    """The elements of a page. Raises ArticleValueError for too many."""
+    elements = list(islice(tree.iter(), MAX_ELEMENTS + 1))
+    if len(elements) > MAX_ELEMENTS:
+        raise ArticleValueError(
+            f"no body found: the page has at least {len(elements):,} elements, the limit is {MAX_ELEMENTS:,}"
+        )
+    return elements
 
 
 def drop_excessive_metadata(tree: HtmlElement) -> None:

@@ -24,7 +24,7 @@ from claims.articles.web.character_references import replace_control_references
 from claims.articles.web.charset import decode_page
 from claims.articles.web.cpu_budget import BudgetExceededError, cpu_budget
 from claims.articles.web.meta_elements import straighten_meta_quotes
-from claims.articles.web.page_limits import MAX_PAGE_SIZE, PARSER_ERRORS, reject_long_tags, reject_many_elements
+from claims.articles.web.page_limits import MAX_PAGE_SIZE, PARSER_ERRORS, list_elements, reject_long_tags
 from claims.articles.web.page_metadata import read_page_metadata
 from claims.articles.web.stand_in_pages import reject_stand_in
 from claims.articles.web.tree.losses import find_losses
@@ -81,7 +81,9 @@ def article_from_page(page: str, name: str, limit: int, known_fields: ArticleFie
     if not _WHOLE_PAGE.search(page) and _BODY_ELEMENT.search(page):
         page = f"<html><body>{page}</body></html>"
     tree = _parse(page)
-    is_large = len(page) > _LARGE_PAGE or sum(1 for _ in tree.iter()) > _MANY_ELEMENTS
+    # Kept while the page is read: lxml creates the object of an element anew each time that none refers to it.
+    elements = list_elements(tree)
+    is_large = len(page) > _LARGE_PAGE or len(elements) > _MANY_ELEMENTS
     try:
         with cpu_budget(MAX_READING_SECONDS) if is_large else nullcontext():
             return _read_article(tree, page, name, limit, known_fields)
@@ -98,7 +100,6 @@ def _parse(page: str) -> HtmlElement:
         raise ArticleValueError(f"no body found: not HTML that can be parsed ({type(error).__name__})") from error
     if tree is None:
         raise ArticleValueError("no body found: this is not HTML")
-    reject_many_elements(tree)
     return tree
 
 

@@ -74,22 +74,29 @@ class _Block:
     element: HtmlElement
     text: str
     key: str
-    is_in_text: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the block is long enough to show by itself which part of the page the text came from."""
+        return len(self.key) >= _MIN_LENGTH
 
 
 def find_losses(tree: HtmlElement, body: str) -> Iterator[ArticleWarning]:
     """Yield a warning for each kind of loss. `tree` is the prepared page, `body` the text read from it."""
     text = _Text(body)
-    blocks = list(_match_blocks(tree, text))
-    matched = [n for n, block in enumerate(blocks) if block.is_in_text and len(block.key) >= _MIN_LENGTH]
+    blocks = list(_read_blocks(tree))
+    # Most blocks of a page are the short ones of its menus, which are searched for only beside the text.
+    matched = {n for n, block in enumerate(blocks) if block.is_long and text.has_block(block.key)}
     if not matched:
         return
-    region = _common_ancestor([blocks[n].element for n in matched])
+    region = _common_ancestor([blocks[n].element for n in sorted(matched)])
     parents = {blocks[n].element.getparent() for n in matched}
+    first, last = min(matched), max(matched)
     marks = paragraphs = 0
     for n, block in enumerate(blocks):
-        is_beside = matched[0] < n < matched[-1] or block.element.getparent() in parents
-        if block.is_in_text or not is_beside or _is_furniture(block.element, region):
+        is_beside = first < n < last or block.element.getparent() in parents
+        is_in_text = n in matched or (is_beside and not block.is_long and text.has_block(block.key))
+        if is_in_text or not is_beside or _is_furniture(block.element, region):
             continue
         marks += _count_lost_marks(block.key, text)
         paragraphs += block.element.tag not in HEADINGS and is_paragraph(block.text) and _is_lost(block.key, text)
@@ -110,11 +117,11 @@ def _key(text: str) -> str:
     return _UNIMPORTANT.sub("", text)
 
 
-def _match_blocks(tree: HtmlElement, text: _Text) -> Iterator[_Block]:
+def _read_blocks(tree: HtmlElement) -> Iterator[_Block]:
     for element in leaf_blocks(tree):
         content = _read_text(element)
         if element.tag != "table" and (key := _key(content)):
-            yield _Block(element, content, key, text.has_block(key))
+            yield _Block(element, content, key)
 
 
 def _read_text(element: HtmlElement) -> str:
