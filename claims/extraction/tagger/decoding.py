@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from claims.extraction.tagger.encoder import FloatArray
 from claims.extraction.tagger.tags import Tag
@@ -11,6 +12,7 @@ from claims.extraction.tagger.tags import Tag
 CERTAIN_LOG_PROBABILITY = -0.001
 IMPOSSIBLE = -1e9
 FIRST_TAGS = (Tag.SOURCE, Tag.CUE, Tag.CONTENT)
+CONTINUATIONS = [(int(first), int(first.inside)) for first in FIRST_TAGS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +36,45 @@ def decode_runs(tags: FloatArray, bias: FloatArray) -> list[TaggedRun]:
     if not len(tags):
         return []
     path = _best_path(tags + bias)
+    # A run begins with each tag that does not continue one.
+    starts = np.flatnonzero(~np.isin(path, [first.inside for first in FIRST_TAGS]))
+    ends = np.append(starts[1:], len(path))
+    is_run = np.isin(path[starts], FIRST_TAGS)
     probabilities = np.exp(tags)
     runs: list[TaggedRun] = []
-    start = 0
-    for index in range(1, len(path) + 1):
-        if index < len(path) and path[index] in (Tag.IN_SOURCE, Tag.IN_CUE, Tag.IN_CONTENT):
-            continue
+    for start, end in zip(starts[is_run].tolist(), ends[is_run].tolist(), strict=True):
         part = Tag(path[start])
-        if part in FIRST_TAGS:
-            probability = float(probabilities[start:index, [part, part.inside]].sum(axis=1).mean())
-            runs.append(TaggedRun(part, start, index, probability))
-        start = index
+        probability = float(probabilities[start:end, part : part.inside + 1].sum() / (end - start))
+        runs.append(TaggedRun(part, start, end, probability))
     return runs
 
 
-def _transition_scores() -> FloatArray:
-    """Return [from, to]: 0 if `to` may follow `from`, else `IMPOSSIBLE`."""
-    scores = np.zeros((len(Tag), len(Tag)), dtype=np.float32)
-    for first in FIRST_TAGS:
-        for previous in Tag:
-            if previous not in (first, first.inside):
-                scores[previous, first.inside] = IMPOSSIBLE
-    return scores
-
-
-TRANSITION_SCORES = _transition_scores()
-
-
-def _best_path(scores: FloatArray) -> list[int]:
+def _best_path(scores: FloatArray) -> NDArray[np.int64]:
     """Return the best tag of each token. Tokens certainly outside split the sequence into parts searched separately."""
     path = np.zeros(len(scores), dtype=np.int64)
     edges = np.diff(np.concatenate(([0], scores[:, Tag.OUTSIDE] <= CERTAIN_LOG_PROBABILITY, [0])).astype(np.int8))
     for start, end in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
-        path[start:end] = _viterbi(scores[start:end])
-    return [int(tag) for tag in path]
+        path[start:end] = _viterbi(scores[start:end].tolist())
+    return path
 
 
-def _viterbi(scores: FloatArray) -> list[int]:
-    best = scores[0].copy()
-    best[[first.inside for first in FIRST_TAGS]] = IMPOSSIBLE
-    back_pointers = np.zeros(scores.shape, dtype=np.int8)
-    columns = np.arange(len(Tag))
-    for index in range(1, len(scores)):
-        candidates = best[:, None] + TRANSITION_SCORES
-        back_pointers[index] = candidates.argmax(axis=0)
-        best = candidates[back_pointers[index], columns] + scores[index]
-    path = [int(best.argmax())]
-    for index in range(len(scores) - 1, 0, -1):
-        path.append(int(back_pointers[index][path[-1]]))
+def _viterbi(scores: list[list[float]]) -> list[int]:
+    """Return the best tag of each token. Plain numbers, as an array of seven costs more to make than to compare."""
+    best = scores[0]
+    for first in FIRST_TAGS:
+        best[first.inside] = IMPOSSIBLE
+    predecessors: list[list[int]] = []
+    for row in scores[1:]:
+        top_score = max(best)
+        top = best.index(top_score)
+        pointers = [top] * len(row)
+        new_best = [top_score + score for score in row]
+        for first, inside in CONTINUATIONS:
+            pointers[inside] = first if best[first] >= best[inside] else inside
+            new_best[inside] = best[pointers[inside]] + row[inside]
+        predecessors.append(pointers)
+        best = new_best
+    path = [best.index(max(best))]
+    for pointers in reversed(predecessors):
+        path.append(pointers[path[-1]])
     return path[::-1]

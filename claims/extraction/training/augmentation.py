@@ -7,13 +7,13 @@ import random
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from claims.extraction.corpus import AnnotatedText, Attribution
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.first_names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 from claims.extraction.quotation import Span
+from claims.extraction.text.edited_text import Edit
 from claims.extraction.text.quotation_marks import DOUBLE_MARKS
 from claims.extraction.training.varied_names import OUTLETS, PLACES, REGIONS, TOPICS, word_list
 
@@ -55,17 +55,11 @@ TIMES = (
 PRONOUNS = word_set("he she they it who i we you that which this these those his her their him them")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Characters `start` to `end` become `text`. An insertion is outside the spans that end or begin where it is."""
-
-    start: int
-    end: int
-    text: str
-
-
 def apply_edits(annotated: AnnotatedText, edits: Iterable[Edit]) -> AnnotatedText:
-    """Apply edits, leaving out those that overlap an earlier one. Spans that become empty are left out."""
+    """Apply edits, leaving out those that overlap an earlier one. Spans that become empty are left out.
+
+    An insertion is outside the spans that end or begin where it is.
+    """
     ordered: list[Edit] = []
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if not ordered or edit.start >= ordered[-1].end:
@@ -73,11 +67,11 @@ def apply_edits(annotated: AnnotatedText, edits: Iterable[Edit]) -> AnnotatedTex
     parts: list[str] = []
     position = 0
     for edit in ordered:
-        parts.extend((annotated.text[position : edit.start], edit.text))
+        parts.extend((annotated.text[position : edit.start], edit.replacement))
         position = edit.end
     parts.append(annotated.text[position:])
     starts, ends = [edit.start for edit in ordered], [edit.end for edit in ordered]
-    shifts = [0, *accumulate(len(edit.text) - (edit.end - edit.start) for edit in ordered)]
+    shifts = [0, *accumulate(len(edit.replacement) - (edit.end - edit.start) for edit in ordered)]
 
     def map_start(offset: int) -> int:
         # All edits that end at or before the offset are before the span.

@@ -6,8 +6,8 @@ import pytest
 
 from claims.extraction import Span
 from claims.extraction.corpus import AnnotatedText, Attribution
+from claims.extraction.text.edited_text import Edit
 from claims.extraction.training.augmentation import (
-    Edit,
     apply_edits,
     change_topic,
     rename_people,
