@@ -6,6 +6,7 @@ from claims.extraction.quotation import Span
 from claims.extraction.text.boilerplate import find_boilerplate
 from claims.extraction.text.damaged_characters import find_damage
 from claims.extraction.text.edited_text import EditedText
+from claims.extraction.text.repetitions import find_repetitions
 from claims.extraction.text.wrapped_lines import find_line_joins, split_lines
 
 
@@ -28,23 +29,28 @@ class Document:
     original: str
     text: str
     paragraphs: tuple[Paragraph, ...]
-    _repaired: EditedText
-    _joined: EditedText
+    # Each is an edited form of the one before; the first is one of the original.
+    _stages: tuple[EditedText, ...]
 
     @classmethod
     def from_text(cls, original: str) -> "Document":
         """Read any string."""
-        repaired = EditedText.apply(original, list(find_damage(original)))
+        shortened = EditedText.apply(original, list(find_repetitions(original)))
+        repaired = EditedText.apply(shortened.text, list(find_damage(shortened.text)))
         joined = EditedText.apply(repaired.text, list(find_line_joins(repaired.text)))
         lines = [line for line in split_lines(joined.text) if line.text]
         boilerplate = find_boilerplate([line.text for line in lines])
         paragraphs = tuple(Paragraph(line.span, index in boilerplate) for index, line in enumerate(lines))
-        return cls(original, joined.text, paragraphs, repaired, joined)
+        return cls(original, joined.text, paragraphs, (shortened, repaired, joined))
 
     def original_span(self, span: Span) -> Span:
         """Return a span of `text` as a span of the original."""
-        return self._repaired.original_span(self._joined.original_span(span))
+        for stage in reversed(self._stages):
+            span = stage.original_span(span)
+        return span
 
     def read_span(self, span: Span) -> Span:
         """Return a span of the original as a span of `text`."""
-        return self._joined.edited_span(self._repaired.edited_span(span))
+        for stage in self._stages:
+            span = stage.edited_span(span)
+        return span

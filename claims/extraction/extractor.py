@@ -40,6 +40,8 @@ def extract_with_features(document: Document) -> list[tuple[Quotation, Mapping[s
         if confidence >= tagger.settings.least:
             detections.append(detection)
             confidences.append(confidence)
+    if not detections:
+        return []
     mentions = resolve_speakers(document, [Utterance(d.content, d.cue, d.source) for d in detections])
     outlets = find_outlets(tokenized, [(detection.cue, detection.carrier) for detection in detections])
     quotations = map(partial(_build_quotation, document), detections, confidences, mentions, outlets)

@@ -5,7 +5,8 @@ on what the speaker said ("according to TASS", "carried by Reuters").
 """
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.extraction.lexicon import word_set
@@ -47,6 +48,8 @@ MEDIUM_PREPOSITIONS = dict.fromkeys(word_set("said says wrote writes writing say
 TELL_FORMS = word_set("tell tells told telling")
 MAX_OUTLET_DISTANCE = 25
 ARTICLES = word_set("the a an")
+# Returns the names of people in the document.
+Names = Callable[[], frozenset[str]]
 
 
 def find_outlets(
@@ -56,17 +59,23 @@ def find_outlets(
     quoted_spans: list[list[QuotedSpan]] = [[] for _ in document.paragraphs]
     for quoted in document.quoted:
         quoted_spans[document.tokens[quoted.start].paragraph].append(quoted.span)
-    sentences = [
-        sentence
-        for paragraph, spans in zip(document.paragraphs, quoted_spans, strict=True)
-        for sentence in split_sentences(document.text, paragraph, spans)
-    ]
-    sentence_starts = [sentence[0].start for sentence in sentences]
-    names = collect_proper_names(sentences)
+    paragraph_starts = [paragraph.start for paragraph in document.paragraphs]
+
+    # Most paragraphs name no outlet, and many articles nobody who could be taken for one.
+    @cache
+    def paragraph_sentences(number: int) -> list[Sentence]:
+        return list(split_sentences(document.text, document.paragraphs[number], quoted_spans[number]))
+
+    @cache
+    def names() -> frozenset[str]:
+        return collect_proper_names(
+            sentence for number in range(len(document.paragraphs)) for sentence in paragraph_sentences(number)
+        )
 
     def sentence_at(offset: int) -> tuple[Sentence, int]:
         """Return the sentence at an offset, and the index of the token there."""
-        sentence = sentences[max(0, bisect_right(sentence_starts, offset) - 1)]
+        sentences = paragraph_sentences(bisect_right(paragraph_starts, offset) - 1)
+        sentence = sentences[max(0, bisect_right(sentences, offset, key=lambda sentence: sentence[0].start) - 1)]
         return sentence, next((i for i, token in enumerate(sentence) if token.end > offset), len(sentence) - 1)
 
     def outlet_of(cue: tuple[Span, ...], carrier: Span | None) -> Span | None:
@@ -77,7 +86,7 @@ def find_outlets(
     return [outlet_of(cue, carrier) for cue, carrier in attributions]
 
 
-def _carrier_name(sentence: Sentence, start: int, carrier: Span, names: Container[str]) -> Span | None:
+def _carrier_name(sentence: Sentence, start: int, carrier: Span, names: Names) -> Span | None:
     """Return the medium or the document that a carrier's phrase names: "ANA" in "the news agency ANA".
 
     A person is no outlet, whatever he passes on.
@@ -100,7 +109,7 @@ def _carrier_name(sentence: Sentence, start: int, carrier: Span, names: Containe
     return None if name == end or is_person else Span(sentence[name].start, sentence[end - 1].end)
 
 
-def _outlet_near(sentence: Sentence, cue: int, names: Container[str]) -> Span | None:
+def _outlet_near(sentence: Sentence, cue: int, names: Names) -> Span | None:
     """Return the outlet named at or after token `cue`, else the one named before it in the sentence."""
     if sentence[cue].lower in TELL_FORMS and (outlet := _outlet_name(sentence, cue + 1, names)):
         return outlet
@@ -120,7 +129,7 @@ def _outlet_near(sentence: Sentence, cue: int, names: Container[str]) -> Span | 
     return None
 
 
-def _outlet_name(sentence: Sentence, start: int, names: Container[str], *, is_medium: bool = False) -> Span | None:
+def _outlet_name(sentence: Sentence, start: int, names: Names, *, is_medium: bool = False) -> Span | None:
     """Return the capitalized words at `start`, after an article; numbers may begin them ("60 Minutes").
 
     A person's name is no outlet. With `is_medium`, the name has to say that it is one.
@@ -150,11 +159,11 @@ def _name_end(sentence: Sentence, start: int) -> int:
     return end
 
 
-def _is_person_name(sentence: Sentence, start: int, end: int, names: Container[str]) -> bool:
+def _is_person_name(sentence: Sentence, start: int, end: int, names: Names) -> bool:
     if sentence[end - 1].lower in ORGANIZATION_WORDS | MEDIA_WORDS:
         return False
     if end - start > 1 and sentence[start].lower in MALE_FIRST_NAMES | FEMALE_FIRST_NAMES:
         return True
     has_title = sentence[start].lower in ROLE_NOUNS | TITLE_WORDS
     precedes_particle = end < len(sentence) and sentence[end].lower in NAME_PARTICLES
-    return has_title or precedes_particle or " ".join(token.text for token in sentence[start:end]) in names
+    return has_title or precedes_particle or " ".join(token.text for token in sentence[start:end]) in names()

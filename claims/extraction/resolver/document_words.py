@@ -1,7 +1,7 @@
 """The words of a document as the resolver needs them: with their sentence, and whether they are quoted."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -23,6 +23,10 @@ from claims.extraction.text.sentences import (
 MIN_HEADLINE_SHARE = 0.6
 # "I'm", "who'd": reduced to the pronoun.
 CLITIC_PATTERN = re.compile(r"(i|you|he|she|we|they|who)['’](?:m|re|ve|ll|d)", re.IGNORECASE)
+
+
+# A word's text, its lower case, and whether it is a word and capitalized: found once, and shared where it repeats.
+WordForms = tuple[str, str, bool, bool]
 
 
 class DocumentWord(NamedTuple):
@@ -55,6 +59,7 @@ class DocumentWords:
 
     text: str
     all: list[DocumentWord]
+    ends: list[int]
     sentences: list[range]
     headlines: frozenset[int]
     lower_case_words: frozenset[str]
@@ -68,8 +73,9 @@ class DocumentWords:
         clock = 0
         paragraphs = [paragraph.span for paragraph in document.paragraphs]
         quoted_spans = find_all_quoted_spans(document.text, paragraphs)
+        forms: dict[str, WordForms] = {}
         paragraph_words = (
-            list(_paragraph_words(document.text, paragraph, [span.outer for span in quoted]))
+            list(_paragraph_words(document.text, paragraph, [span.outer for span in quoted], forms))
             for paragraph, quoted in zip(paragraphs, quoted_spans, strict=True)
         )
         split_paragraphs = [list(_split_into_sentences(in_order)) for in_order in paragraph_words]
@@ -80,14 +86,15 @@ class DocumentWords:
                     headlines.add(len(sentences))
                 clock += any(word.is_word and not word.is_quoted for word in sentence)
                 sentences.append(range(len(words), len(words) + len(sentence)))
-                words.extend(word._replace(sentence=len(sentences) - 1, clock=clock) for word in sentence)
-        return cls(document.text, words, sentences, frozenset(headlines), lower_case_words)
+                words.extend(DocumentWord(*word[:-2], len(sentences) - 1, clock) for word in sentence)
+        ends = [word.end for word in words]
+        return cls(document.text, words, ends, sentences, frozenset(headlines), lower_case_words)
 
     def indexes_in(self, spans: Sequence[Span]) -> list[int]:
         """Return the indexes of the words that the spans touch, in order."""
         indexes: list[int] = []
         for span in sorted(span for span in spans if span.start < span.end):
-            index = bisect_left(self.all, span.start, key=lambda word: word.end - 1)
+            index = bisect_right(self.ends, span.start)
             index = max(index, indexes[-1] + 1 if indexes else 0)
             while index < len(self.all) and self.all[index].start < span.end:
                 indexes.append(index)
@@ -124,31 +131,29 @@ class DocumentWords:
         )
 
 
-def _paragraph_words(text: str, paragraph: Span, quoted: Sequence[Span]) -> Iterator[DocumentWord]:
+def _paragraph_words(
+    text: str, paragraph: Span, quoted: Sequence[Span], forms: dict[str, WordForms]
+) -> Iterator[DocumentWord]:
     place = 0
     for match in TOKEN_PATTERN.finditer(text, *paragraph):
-        while place < len(quoted) and quoted[place].end <= match.start():
+        start, end = match.span()
+        while place < len(quoted) and quoted[place].end <= start:
             place += 1
         word = match[0]
-        clitic = CLITIC_PATTERN.fullmatch(word)
-        yield DocumentWord(
-            start=match.start(),
-            end=match.end(),
-            text=word,
-            lower=(clitic[1] if clitic else word).lower(),
-            is_word=word[0].isalnum() or word.lower() in POSSESSIVE_ENDINGS,
-            is_capitalized=is_capitalized(word),
-            is_quoted=place < len(quoted) and quoted[place].start <= match.start(),
-        )
+        if word not in forms:
+            clitic = CLITIC_PATTERN.fullmatch(word)
+            is_word = word[0].isalnum() or word.lower() in POSSESSIVE_ENDINGS
+            forms[word] = word, (clitic[1] if clitic else word).lower(), is_word, is_capitalized(word)
+        is_quoted = place < len(quoted) and quoted[place].start <= start
+        yield DocumentWord(start, end, *forms[word], is_quoted)
 
 
 def _split_into_sentences(words: list[DocumentWord]) -> Iterator[list[DocumentWord]]:
-    start = 0
+    start = last = 0
     for index, (word, next_word) in enumerate(pairwise(words)):
         # Marks right after a full stop close what the sentence ends with.
-        last = index
-        while last > start and MARK_PATTERN.fullmatch(words[last].text) and words[last - 1].end == words[last].start:
-            last -= 1
+        is_closing = index > start and words[index - 1].end == word.start and MARK_PATTERN.fullmatch(word.text)
+        last = last if is_closing else index
         precedes_mark = MARK_PATTERN.fullmatch(next_word.text) and next_word.start == word.end
         is_end = words[last].text[0] in SENTENCE_END_MARKS and not precedes_mark and not next_word.text[0].islower()
         if is_end or index + 1 - start >= MAX_SENTENCE_TOKENS:

@@ -61,8 +61,8 @@ def _best_path(scores: FloatArray) -> NDArray[np.int64]:
 def _viterbi(scores: list[list[float]]) -> list[int]:
     """Return the best tag of each token. Plain numbers, as an array of seven costs more to make than to compare."""
     best = scores[0]
-    for first in FIRST_TAGS:
-        best[first.inside] = IMPOSSIBLE
+    for _, inside in CONTINUATIONS:
+        best[inside] = IMPOSSIBLE
     predecessors: list[list[int]] = []
     for row in scores[1:]:
         top_score = max(best)

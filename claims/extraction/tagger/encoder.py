@@ -47,6 +47,11 @@ class EncoderScores:
     home_windows: NDArray[np.int64]
     windows: list[EncodedWindow]
 
+    def sight(self, start: int, end: int) -> range:
+        """Return the tokens to which arcs of tokens `start` to `end` (exclusive) can be scored."""
+        first, last = self.windows[self.home_windows[start]], self.windows[self.home_windows[end - 1]]
+        return range(*np.searchsorted(self.first_pieces, (first.start, last.end)).tolist())
+
     def arcs(self, head: ArcHead, tokens: Sequence[int], targets: Sequence[int | None]) -> FloatArray:
         """Return [token, target]: the log probability that the token's arc ends at the target, among those in sight.
 

@@ -67,19 +67,20 @@ class Vocabulary:
 
 def split_into_pieces(tokens: Sequence[Token], vocabulary: Vocabulary) -> WordPieces:
     ids_by_word = vocabulary.split([token.text for token in tokens])
+    features_by_word = {word: word_feature(word, QuoteSide.OUTSIDE) for word in ids_by_word}
     ids: list[int] = []
     features: list[int] = []
     first: list[int] = []
-    previous: Token | None = None
-    for token in tokens:
-        if previous and token.paragraph != previous.paragraph:
+    previous_paragraph = tokens[0].paragraph if tokens else 0
+    for _, text, paragraph, side in tokens:
+        if paragraph != previous_paragraph:
             ids.append(PARAGRAPH_ID)
             features.append(0)
+            previous_paragraph = paragraph
         first.append(len(ids))
-        piece_ids = ids_by_word[token.text]
-        ids.extend(piece_ids)
-        features.extend([word_feature(token.text, token.side)] * len(piece_ids))
-        previous = token
+        piece_ids = ids_by_word[text]
+        ids += piece_ids
+        features += [features_by_word[text] + side] * len(piece_ids)
     return WordPieces(ids, features, first)
 
 

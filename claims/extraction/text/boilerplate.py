@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from heapq import nlargest
 
 # A longer line is text, even if it begins like boilerplate.
@@ -83,6 +84,11 @@ def _dominant_script(lines: Sequence[str]) -> str:
 
 def _line_script(line: str) -> str:
     """Return the commonest script of a line's first letters, as Unicode names it ("LATIN", "CYRILLIC")."""
-    names = (unicodedata.name(char, "").split(" ", 1)[0] for char in line[:MAX_BOILERPLATE_LENGTH] if char.isalpha())
-    counts = Counter(name for name in names if name)
+    counts = Counter(map(_letter_script, filter(str.isalpha, line[:MAX_BOILERPLATE_LENGTH])))
+    counts.pop("", None)
     return counts.most_common(1)[0][0] if counts else ""
+
+
+@lru_cache(maxsize=4096)
+def _letter_script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ", 1)[0]

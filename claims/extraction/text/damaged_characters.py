@@ -46,8 +46,11 @@ ESCAPE = r"\\(?:[\"']|u[\da-fA-F]{4})"
 DOUBLED_MARK = r"(?<![\w\"])\"\"(?=\w)|(?<=[\w.,!?…])\"\"(?![\w\"])"
 # Stars and underscores around a word or a passage, as Markdown emphasizes them.
 EMPHASIS = r"(?<!\w)\*+(?=\S)|(?<=\S)\*+(?!\w)|(?<![\w@#/])_+(?=[^\W_])|(?:(?<=[^\W_])|(?<=[.,!?\"”’']))_+(?!\w)"
+DAMAGE_STARTS = re.escape('&\\`‘´*_"' + "".join(damaged[0] for damaged in (*MISREAD_CHARACTERS, *TYPED_MARKS)))
 DAMAGE_PATTERN = re.compile(
-    "|".join(
+    # One comparison rules out all alternatives at most characters.
+    f"(?=[{INVISIBLE_CHARACTERS}{DAMAGE_STARTS}])(?:"
+    + "|".join(
         [
             r"\xad(?=[ \t]{0,8}[\r\n])",
             f"[{INVISIBLE_CHARACTERS}]",
@@ -60,6 +63,7 @@ DAMAGE_PATTERN = re.compile(
             EMPHASIS,
         ]
     )
+    + ")"
 )
 
 

@@ -82,8 +82,11 @@ def _word_tokens(text: str, start: int, end: int) -> Iterator[SentenceToken]:
 
 def is_capitalized(word: str) -> bool:
     """Whether the word is capitalized as a name is: "Roe", "al-Roe"; letters of scripts without case count as well."""
-    is_caseless = word[0].isalpha() and word[0].lower() == word[0].upper()
-    return word[0].isupper() or is_caseless or (word.startswith(("al-", "el-")) and word[3:4].isupper())
+    first = word[0]
+    if first.islower():
+        return word.startswith(("al-", "el-")) and word[3:4].isupper()
+    is_caseless = first.isalpha() and first.lower() == first.upper()
+    return first.isupper() or is_caseless
 
 
 def _ends_sentence(text: str, tokens: Sequence[SentenceToken], index: int, token: SentenceToken) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from claims.extraction.document import Document
 from claims.extraction.quotation import Span
@@ -29,8 +30,7 @@ class QuoteSide(IntEnum):
     CLOSES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a punctuation character. `paragraph` is an index into the tokenized document's paragraphs.
 
     `text` is normalized: all quotation marks and apostrophes of a kind read alike.
@@ -111,18 +111,19 @@ def _quoted_tokens(
 
 
 def _paragraph_tokens(text: str, number: int, paragraph: Span, quoted_spans: Sequence[QuotedSpan]) -> Iterator[Token]:
-    starts = [quoted.outer.start for quoted in quoted_spans]
+    place = 0
     for match in WORD_PATTERN.finditer(text, *paragraph):
-        place = bisect_right(starts, match.start()) - 1
+        start, end = match.span()
+        while place < len(quoted_spans) and quoted_spans[place].outer.end <= start:
+            place += 1
         side = QuoteSide.OUTSIDE
-        if place >= 0 and match.start() < quoted_spans[place].outer.end:
-            quoted = quoted_spans[place]
+        if place < len(quoted_spans) and (quoted := quoted_spans[place]).outer.start <= start:
             side = QuoteSide.INSIDE
-            if match.start() < quoted.inner.start:
+            if start < quoted.inner.start:
                 side = QuoteSide.OPENS
-            elif match.start() >= quoted.inner.end:
+            elif start >= quoted.inner.end:
                 side = QuoteSide.CLOSES
-        yield Token(Span(*match.span()), _normalize_marks(match[0], side), number, side)
+        yield Token(Span(start, end), _normalize_marks(match[0], side), number, side)
 
 
 def _normalize_marks(word: str, side: QuoteSide) -> str:

@@ -1,5 +1,7 @@
 """Linking by given arcs: contents to cues, cues and contents to sources."""
 
+import tracemalloc
+
 import numpy as np
 
 from claims.extraction.tagger.decoding import TaggedRun
@@ -106,3 +108,24 @@ def test_contents_without_a_cue_stay_apart() -> None:
 
 def test_no_runs() -> None:
     assert link_runs([], make_scores(1, {}), 0.0) == []
+
+
+def test_many_runs_are_linked_in_little_memory() -> None:
+    count = 20_000
+    runs = [
+        run
+        for start in range(0, 10 * count, 10)
+        for run in (
+            tagged_run(Tag.SOURCE, start, start + 1),
+            tagged_run(Tag.CUE, start + 1, start + 2),
+            tagged_run(Tag.CONTENT, start + 2, start + 5),
+        )
+    ]
+    vectors = np.zeros((251, 4 * ARC_SIZE), dtype=np.float32)
+    windows = [EncodedWindow(start, start + 250, vectors) for start in range(0, 10 * count, 250)]
+    words = np.arange(10 * count)
+    scores = EncoderScores(np.zeros((10 * count, len(Tag)), dtype=np.float32), words, words // 250, windows)
+    tracemalloc.start()
+    assert len(link_runs(runs, scores, 0.0)) == len(windows)
+    assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    tracemalloc.stop()
