@@ -56,6 +56,8 @@ TITLE_NOUNS = {
     "justice": "judge",
     "adm.": "admiral",
 }
+# "Health Secretary": a minister.
+CABINET_WORDS = word_set("business culture defence education energy environment health home housing justice transport")
 # Offices known by their initials.
 OFFICE_INITIALS = {
     "ceo": {"chief", "executive"},
@@ -119,7 +121,8 @@ PERSON_NOUNS = (
     | FEMALE_NOUNS - FEMALE_HONORIFICS
     | word_set(
         """
-    agent lady gentleman aide announcer architect artist attendee baker bishop builder chef citizen clerk congressperson
+    agent counterpart
+    lady gentleman aide announcer architect artist attendee baker bishop builder chef citizen clerk congressperson
     contributor critic customer democrat demonstrator developer donor driver employee employer engineer entrepreneur
     farmer fisherman friend guest guide immigrant informant insider instructor investor juror lobbyist loyalist
     migrant narrator neighbor neighbour nurse opponent organizer pastor patient person philosopher pilot plaintiff

@@ -136,11 +136,12 @@ ADJECTIVES_BY_DEMONYM = {
 DEMONYMS = frozenset(ADJECTIVES_BY_DEMONYM) | word_set(
     """
     algerian american angolan argentine argentinian australian austrian bangladeshi belgian bolivian bosnian
-    brazilian bulgarian cameroonian canadian chilean chinese colombian congolese cuban czech dominican ecuadorian
-    egyptian estonian ethiopian fijian gambian georgian german ghanaian greek hungarian icelander indian indonesian
+    brazilian bulgarian cameroonian canadian chilean chinese colombian congolese croatian cuban czech dominican
+    ecuadorian egyptian estonian ethiopian fijian gambian georgian german ghanaian greek hungarian
+    icelander indian indonesian
     iranian iraqi israeli italian ivorian jamaican japanese jordanian kenyan korean latvian lebanese liberian
     lithuanian malaysian malian mexican montenegrin moroccan namibian nepali nigerian norwegian pakistani
-    palestinian panamanian paraguayan peruvian portuguese romanian russian rwandan samoan saudi senegalese
+    palestinian panamanian paraguayan peruvian portuguese romanian russian rwandan samoan saudi senegalese serbian
     singaporean slovak slovenian somali sudanese swiss syrian tanzanian thai tunisian ugandan ukrainian uruguayan
     venezuelan vietnamese zambian zimbabwean
     """

@@ -21,6 +21,8 @@ from claims.extraction.text.sentences import (
 
 # A one-sentence paragraph with a larger share of capitals is a headline, whose capitals do not mark names.
 MIN_HEADLINE_SHARE = 0.6
+MAX_SMALL_WORD = 4
+MAX_SMALL_SHARE = 0.07
 # "I'm", "who'd": reduced to the pronoun.
 CLITIC_PATTERN = re.compile(r"(i|you|he|she|we|they|who)['’](?:m|re|ve|ll|d)", re.IGNORECASE)
 
@@ -211,4 +213,7 @@ def _split_by_case(
 
 def _is_headline(sentence: Sequence[DocumentWord]) -> bool:
     words = [word for word in sentence if word.is_word]
-    return len(words) > 4 and sum(word.is_capitalized for word in words) > MIN_HEADLINE_SHARE * len(words)
+    capitals = sum(word.is_capitalized for word in words)
+    # Headlines in capitals keep only function words small, unlike sentences that are full of names.
+    small = sum(len(word.text) > MAX_SMALL_WORD and not word.is_capitalized for word in words)
+    return len(words) > 4 and capitals > MIN_HEADLINE_SHARE * len(words) and small <= MAX_SMALL_SHARE * len(words)

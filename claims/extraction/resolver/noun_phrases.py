@@ -38,7 +38,7 @@ NON_DISTINCTIVE_WORDS = (
 )
 # "The Aln senator" refers to a person of this salience, with this lead over the next.
 MIN_SALIENCE = 0.8
-MIN_SALIENCE_LEAD = 2.0
+MIN_SALIENCE_LEAD = 1.4
 # The lead introduces people without their names, which follow within as many sentences.
 MAX_LEAD_SENTENCES = 4
 # Longer phrases without an article are misread headlines.
@@ -174,25 +174,28 @@ class NounPhraseResolver:
     ) -> list[Person]:
         """Return the person whom reporters call so for variation: "the Aln senator", "the 25-year-old".
 
-        That is who spoke last, else who is clearly most salient.
+        That is who spoke last, unless another has been a subject since, else who is most salient; several if none has
+        a clear lead.
         """
         is_distinctive = self._is_distinctive(core)
-        parent = self._words.text_of(range(core[-1], core[-1] + 3)).lower()
+        parent = " ".join(self._words.lower(core[-1] + n) for n in range(3))
         noun = parent if PARENT_PATTERN.fullmatch(parent) else lower[-1]
         fits = [
             (weight, fit, person)
             for weight, person in self._salience.ranked(index, lower[-1])
             if (fit := fit_of(person, [*lower[:-1], noun], is_distinctive=is_distinctive))
         ]
-        if any(person is last_speaker for _, _, person in fits):
-            return [last_speaker] if last_speaker else []
+        if last_speaker and any(person is last_speaker for _, _, person in fits):
+            others = {id(person) for _, _, person in fits}
+            if not self._salience.has_other_subject_since(last_speaker, index, among=others):
+                return [last_speaker]
+            last_speaker = None
         same_field = [person for _, fit, person in fits if fit is Fit.SAME_FIELD]
         if len(same_field) == 1:
             return same_field
         if last_speaker is not None or not fits or fits[0][0] < MIN_SALIENCE:
             return []
-        has_lead = len(fits) == 1 or fits[0][0] > MIN_SALIENCE_LEAD * fits[1][0]
-        return [fits[0][2]] if has_lead else []
+        return [person for weight, _, person in fits if weight * MIN_SALIENCE_LEAD >= fits[0][0]]
 
     def _is_distinctive(self, core: Sequence[int]) -> bool:
         return any(self._words.all[index].is_capitalized or self._words.lower(index) == "former" for index in core[1:])

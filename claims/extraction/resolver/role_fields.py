@@ -95,7 +95,9 @@ def _fit_of_field(person: Person, phrase: Sequence[str]) -> Fit:
     known = frozenset[int]().union(*(FIELD_NUMBERS.get(role, frozenset()) for role in person.roles))
     if fields & known:
         return Fit.SAME_FIELD
-    if head in POLITICS_NOUNS:
+    if "former" in phrase:
+        known = frozenset()
+    elif head in POLITICS_NOUNS:
         known -= SECOND_FIELDS
     return Fit(head not in FIELD_NOUNS and not (fields and known))
 

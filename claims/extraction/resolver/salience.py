@@ -24,10 +24,10 @@ QUOTED_FACTOR = 0.2
 REPORTED_FACTOR = 0.9
 # Applied to a name that may not be a person's.
 UNCERTAIN_FACTOR = 0.6
-DECAY_PER_SENTENCE = 0.5
+DECAY_PER_SENTENCE = 0.4
 # Applied to the last speaker, to a subject in the same sentence, and to the person's share of all mentions.
 LAST_SPEAKER_FACTOR = 1.5
-SAME_SENTENCE_FACTOR = 1.5
+SAME_SENTENCE_FACTOR = 2.0
 TOPIC_FACTOR = 1.0
 # Applied to people whose gender is known, over those who may be either.
 KNOWN_GENDER_FACTOR = 1.4
@@ -101,11 +101,14 @@ class SalienceModel:
 
         The last speaker is likely to continue.
         """
-        if last_speaker is not None and self._follows_subject(index, word, last_speaker):
+        candidates = self.ranked(index, word, excluded=excluded)
+        if last_speaker is not None and self.has_other_subject_since(
+            last_speaker, index, among={id(person) for _, person in candidates}
+        ):
             last_speaker = None
         ranked = [
             (weight * LAST_SPEAKER_FACTOR if person is last_speaker else weight, person)
-            for weight, person in self.ranked(index, word, excluded=excluded)
+            for weight, person in candidates
         ]
         ranked.sort(key=lambda pair: -pair[0])
         ranked = [pair for pair in ranked if pair[1].is_certain and pair[0] >= MIN_WEIGHT] or ranked
@@ -114,6 +117,17 @@ class SalienceModel:
         top_weight = ranked[0][0]
         return [person for weight, person in ranked if weight * MIN_LEAD > top_weight]
 
+    def has_other_subject_since(self, speaker: Person, index: int, *, among: Container[int]) -> bool:
+        """Whether another of some people, given by their ids, has been a subject since a speaker was mentioned."""
+        stop = self._mention_count_before(index)
+        for mention in reversed(self._mentions[max(0, stop - MAX_MENTIONS_BACK) : stop]):
+            if mention.person is speaker:
+                return False
+            is_quoted = self._words.all[mention.word_index].is_quoted
+            if mention.weight >= SUBJECT_WEIGHT and not is_quoted and id(mention.person) in among:
+                return True
+        return False
+
     def _weight_at(self, index: int, mention: WeightedMention) -> float:
         word, mention_word = self._words.all[index], self._words.all[mention.word_index]
         if mention_word.is_quoted and not word.is_quoted:
@@ -121,17 +135,6 @@ class SalienceModel:
         if word.sentence == mention_word.sentence and mention.weight > OBJECT_WEIGHT:
             return mention.weight * SAME_SENTENCE_FACTOR
         return mention.weight
-
-    def _follows_subject(self, index: int, word: str, last_speaker: Person | None) -> bool:
-        """Whether somebody else to whom the word may refer has been a subject since the last speaker spoke."""
-        stop = self._mention_count_before(index)
-        for mention in reversed(self._mentions[max(0, stop - MAX_MENTIONS_BACK) : stop]):
-            if mention.person is last_speaker:
-                return False
-            is_quoted = self._words.all[mention.word_index].is_quoted
-            if mention.weight >= SUBJECT_WEIGHT and not is_quoted and mention.person.can_be(word):
-                return True
-        return False
 
     def _mention_count_before(self, index: int) -> int:
         return bisect_left(self._mentions, index, key=lambda mention: mention.word_index)

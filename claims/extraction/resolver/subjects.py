@@ -19,8 +19,11 @@ PAST_FORMS = TRANSITIVE_PAST_FORMS | word_set(
     sang sank sat set slept slid spent sprang stole stood swam swore tore understood wept woke wore wrote
     """
 )
+# After an auxiliary: "will meet Ann Moor".
+TRANSITIVE_BASE_FORMS = word_set("beat face fight join lead meet play replace see succeed tell thank")
 HEARER_VERBS = word_set("accused asked assured praised reminded thanked told urged warned")
 
+OBJECT_VERBS = TRANSITIVE_PAST_FORMS | TRANSITIVE_BASE_FORMS | HEARER_VERBS
 VERBS = AUXILIARIES | FORMS_OF_BE | CUE_VERBS | PAST_FORMS
 
 
@@ -31,9 +34,7 @@ def is_subject(words: DocumentWords, start: int, end: int) -> bool:
         return False
     if precedes_verb(words, end):
         return True
-    is_behind_verb = previous in TRANSITIVE_PAST_FORMS | HEARER_VERBS or (
-        previous.endswith(("ed", "ing")) and previous not in CUE_VERBS
-    )
+    is_behind_verb = previous in OBJECT_VERBS or (previous.endswith(("ed", "ing")) and previous not in CUE_VERBS)
     return not is_behind_verb
 
 

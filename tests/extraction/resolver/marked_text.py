@@ -44,3 +44,9 @@ def resolved_group(phrase: str) -> Resolved:
 
 def resolved_unnamed(phrase: str) -> Resolved:
     return Resolved(phrase, EntityKind.UNNAMED)
+
+
+def resolve_names(marked: str) -> list[str | None]:
+    """Return the name of each speaker in turn; None for one who is not resolved."""
+    speakers = [mention.speaker for mention in resolve_marked(marked)[1]]
+    return [speaker.name if isinstance(speaker, Resolved) else None for speaker in speakers]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction import Speaker, Unresolved
+from claims.extraction import Ambiguous, Speaker, Unresolved
 from tests.extraction.resolver.marked_text import (
     resolve_marked,
     resolved_group,
@@ -68,7 +68,11 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
         resolved_person("Ann Moor"),
     ),
     ("nobody's variation", "{The Aln senator} noted [it is late].", Unresolved()),
-    ("a variation of two", "Ann Moor and Amy Lee met. {The Aln senator} noted [it is late].", Unresolved()),
+    (
+        "a variation of two",
+        "Ann Moor and Amy Lee met. {The Aln senator} noted [it is late].",
+        Ambiguous(("Amy Lee", "Ann Moor")),
+    ),
     (
         "not who has another office",
         "{Judge Ann Moor} said [it rains]. {The Aln senator} noted [it is late].",

@@ -62,9 +62,9 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
     ),
     ("long ago and in passing", f"They spoke of Bob Lee. {'It rained. ' * 5}{{He}} noted [it is late].", Unresolved()),
     (
-        "who does something in the sentence against who spoke last",
+        "who does something in the sentence before who spoke last",
         "{Tom Roe} said [it rains]. {He} added [it pours]. {He} fears [it snows]. Bob Lee ran as {he} said [it hails].",
-        Ambiguous(("Bob Lee", "Tom Roe")),
+        resolved_person("Bob Lee"),
     ),
     ("they, long ago", "{Some bakers} said [it rains]. It rained. It rained. {They} said [it pours].", Unresolved()),
     ("far back", f"{BOB} {'It rained again on the mill. ' * 12}{{He}} noted [it is late].", Unresolved()),

@@ -13,7 +13,7 @@ from claims.extraction.lexicon.noun_classes import (
     PERSON_NOUNS,
     WEAK_TITLES,
 )
-from claims.extraction.lexicon.person_nouns import AGE_PATTERN, COURT_NOUNS
+from claims.extraction.lexicon.person_nouns import AGE_PATTERN
 from claims.extraction.resolver.apposition import role_after, role_before, role_in_front
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import (
@@ -145,7 +145,7 @@ class _EntityTableBuilder:
         person.add_role(self._words.lower(index) for index in in_front)
         person.add_role(self._age(run))
         # "Ann Moor KC"
-        person.add_role({self._words.lower(run.end)} & COURT_NOUNS)
+        person.add_role({self._words.lower(run.end)} & {"kc", "qc"})
         person.is_certain = person.is_certain or bool(before or after or in_front)
         if run.end > run.start + 1:
             person.full_mentions.append(run.start)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from claims.extraction.lexicon.first_names import FEMALE_FIRST_NAMES, FIRST_NAMES, LEADING_SURNAMES, MALE_FIRST_NAMES
 from claims.extraction.lexicon.function_words import FEMALE_PRONOUNS, MALE_PRONOUNS
 from claims.extraction.lexicon.noun_classes import (
+    CABINET_WORDS,
     FEMALE_HONORIFICS,
     FEMALE_NOUNS,
     MALE_HONORIFICS,
@@ -53,6 +54,8 @@ class Person:
     def add_role(self, role: Iterable[str]) -> None:
         """Add the words of a role, and take the gender from it."""
         words = {TITLE_NOUNS.get(word, word) for word in role}
+        if "secretary" in words and words & CABINET_WORDS:
+            words.add("minister")
         for initials, office in OFFICE_INITIALS.items():
             if initials in words or office <= words:
                 words |= {initials, *office}
