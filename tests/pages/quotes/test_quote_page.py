@@ -62,6 +62,15 @@ def test_reported_words_have_no_quotation_marks(client: Client) -> None:
     assert "reported, not word for word" in html
 
 
+@pytest.mark.parametrize(
+    ("confidence", "shown"),
+    [(0.87, "<dt>Confidence in the speaker</dt><dd>87%</dd>"), (1, "<dd>Chosen by an editor</dd>")],
+    ids=["extractor", "editor"],
+)
+def test_page_says_how_certain_the_speaker_is(client: Client, confidence: float, shown: str) -> None:
+    assert shown in page_of(client, f.QuoteFactory(accepted=True, speaker_confidence=confidence))
+
+
 def test_parts_are_marked_one_by_one(client: Client) -> None:
     quote = f.QuoteFactory(accepted=True, spans=[[17, 23], [28, 33]], exact="Rivers full.")
     assert "<mark>Rivers</mark> […] <mark>full.</mark>" in page_of(client, quote)
