@@ -21,7 +21,6 @@ from claims.extraction.resolver.entities.name_runs import NameRun
 from claims.extraction.resolver.entities.people import Person, speaker_from_people
 from claims.extraction.resolver.evidence import EvidenceCollector
 from claims.extraction.resolver.name_resolution import NameResolver
-from claims.extraction.resolver.nesting import enclosing_utterances
 from claims.extraction.resolver.noun_phrases import NounPhraseResolver
 from claims.extraction.resolver.pronouns import PronounResolver
 from claims.extraction.resolver.salience import (
@@ -37,7 +36,7 @@ from claims.extraction.resolver.salience import (
 from claims.extraction.resolver.source_phrases import PhraseForm, SourcePhrase, parse_source_phrase
 from claims.extraction.resolver.subjects import is_subject
 from claims.extraction.resolver.unnamed_people import is_predicate, person_phrase
-from claims.extraction.resolver.utterances import SpeakerMention, Utterance
+from claims.extraction.resolver.utterances import SpeakerMention, Utterance, enclosing_utterances
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
 # The kinds of last speakers to whom "they" and "it" can refer.

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from claims.extraction.document import Document
 from claims.extraction.quotation import Span
-from claims.extraction.resolver.truecasing import MIN_WORDS_IN_CAPITALS, CasedWord, find_names, is_in_capitals
 from claims.extraction.text.quotation_marks import MARK_PATTERN, find_all_quoted_spans
 from claims.extraction.text.sentences import (
     MAX_SENTENCE_TOKENS,
@@ -18,6 +17,7 @@ from claims.extraction.text.sentences import (
     TOKEN_PATTERN,
     is_capitalized,
 )
+from claims.extraction.text.truecasing import MIN_WORDS_IN_CAPITALS, CasedWord, find_names, is_in_capitals
 
 # A one-sentence paragraph with a larger share of capitals is a headline, whose capitals do not mark names.
 MIN_HEADLINE_SHARE = 0.6

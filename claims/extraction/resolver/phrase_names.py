@@ -13,7 +13,7 @@ from claims.extraction.lexicon.noun_classes import (
     denotes_people,
 )
 from claims.extraction.lexicon.person_nouns import DEMONYMS, NEWSPAPER_DEMONYMS, is_person_noun
-from claims.extraction.lexicon.role_nouns import OFFICES
+from claims.extraction.lexicon.role_nouns import OFFICES, TITLE_WORDS
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import (
     ORGANIZATION_LINKS,
@@ -70,6 +70,10 @@ def name_after_organization(words: DocumentWords, phrase: Sequence[int]) -> Sequ
     while start > 1 and words.all[phrase[start - 1]].is_capitalized and phrase[start - 1] == phrase[0] + start - 1:
         start -= 1
     if start == len(phrase):
+        return ()
+    # "A spokesman for Mayor Ann Moor" is not the mayor.
+    has_title = words.lower(phrase[start]) in PERSON_NOUNS | TITLE_WORDS
+    if has_title and words.lower(phrase[start - 1]) in PREPOSITIONS:
         return ()
     name_start = skip_titles(words, phrase[start:])
     previous_word = words.lower(name_start - 1)

@@ -199,4 +199,7 @@ def _name_in_apposition(words: DocumentWords, phrase: Sequence[int], core: Seque
         return SourcePhrase(PhraseForm.NAME, name, phrase[-1], name, role) if name else None
     apposition = phrase[breaks[0] + 1 : breaks[1] if len(breaks) > 1 else len(phrase)]
     name = trailing_name(words, apposition) or name_after_organization(words, apposition)
+    # "The bench, headed by Justice Ann Moor," is not Ann Moor.
+    if "by" in [words.lower(index) for index in apposition[1:2]]:
+        return None
     return SourcePhrase(PhraseForm.NAME, name, name[-1], apposition, phrase[: breaks[0]]) if name else None

@@ -89,6 +89,6 @@ def _line_script(line: str) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # a letter keeps its name
 def _letter_script(letter: str) -> str:
     return unicodedata.name(letter, "").split(" ", 1)[0]

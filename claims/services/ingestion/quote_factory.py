@@ -70,7 +70,7 @@ def candidate_names(quotation: Quotation, *, has_speaker: bool) -> list[str]:
     if isinstance(quotation.speaker, Resolved):
         name = quotation.speaker.name
         return [other for other in names if other != name] if has_speaker else [name]
-    return names if isinstance(quotation.speaker, Ambiguous) else []
+    return names or list(quotation.speaker.candidates) if isinstance(quotation.speaker, Ambiguous) else []
 
 
 def build_quote(quotation: Quotation, snapshot: Snapshot, directory: SpeakerDirectory) -> Quote:
