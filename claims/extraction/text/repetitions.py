@@ -1,4 +1,4 @@
-"""Finds passages that repeat a few characters thousands of times: no language, at the cost of language."""
+"""Finds passages that repeat a few characters tens of thousands of times: no language, at the cost of language."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from claims.extraction.text.edited_text import Edit
 
 MAX_UNIT_LENGTH = 8
-MIN_LENGTH = 5_000
+MIN_LENGTH = 50_000
 # What stays of a passage.
 KEPT_LENGTH = 80
 
