@@ -106,8 +106,8 @@ def read_content(name: str, content: RawContent, *, limit: int = DEFAULT_MAX_BYT
     media_type = content.media_type.partition(";")[0].strip().lower()
     extension = _EXTENSIONS_BY_MEDIA_TYPE.get(media_type)
     if extension is None:
-        known = ", ".join(filter(None, _EXTENSIONS_BY_MEDIA_TYPE))
-        raise ArticleError(name, f"{media_type} is not supported; supported: {known}")
+        known = "a page, text, PDF, Word document (.docx), mail, subtitles (SRT, WebVTT) or JSON"
+        raise ArticleError(name, f"the type {media_type} is not supported; send {known}")
     charset = _CHARSET_PARAMETER.search(content.media_type)
     stream = _read_stream(
         name,

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from claims.admin.common.base import ReadOnlyAdmin, current_user, selected_ids
 from claims.admin.common.formatting import EMPTY_VALUE, badge, external_link, stack_lines, truncate_line
@@ -213,7 +214,9 @@ class DeliveryAdmin(ReadOnlyAdmin):
     def outcome(self, delivery: Delivery) -> SafeString | str:
         """The reason of a failure, or the source with the review of its new quotes."""
         if delivery.source_id is None:
-            return delivery.reason or EMPTY_VALUE
+            is_repeated = delivery.state == DeliveryState.WAITING and delivery.reason and delivery.next_at
+            next_attempt = f"next attempt {delivery.next_at:%Y-%m-%d %H:%M}" if is_repeated else ""
+            return stack_lines(capfirst(delivery.reason), next_attempt)
         source = format_html(
             '<a class="fb-link underline" href="{}">Source</a>',
             reverse("admin:claims_source_change", args=[delivery.source_id]),
