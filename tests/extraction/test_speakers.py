@@ -81,7 +81,7 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
     ("an opinion", f"{ANN} In her opinion, it rains.", resolved_person("Ann Moor")),
     ("acronym", "According to BNR, it rains.", resolved_organization("BNR")),
     ("an institution", "The Kremlin said that it rains.", resolved_organization("Kremlin")),
-    ("the ministry", "The ministry said that it rains.", resolved_organization("The ministry")),
+    ("the ministry, which none is named", "The ministry said that it rains.", Unresolved()),
     ("a city", "It rains in Aln. Aln said that it is late.", resolved_organization("Aln")),
     ("experts", "Experts believe that it rains.", resolved_group("Experts")),
     ("the expert community", "The expert community believes that it rains.", resolved_group("The expert community")),

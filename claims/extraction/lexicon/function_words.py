@@ -47,9 +47,9 @@ CALENDAR_WORDS = word_set(
 )
 # At the end of a source they say when it spoke: "Ann Moor today told".
 DAY_WORDS = word_set("today yesterday tonight tomorrow later earlier now then")
-NAME_PARTICLES = word_set("de del della der den di da du dos la le van von bin ibn al el ben ter ten abu zu")
+NAME_PARTICLES = word_set("de del della der den di da du dos la le van von bin ibn al el ben ter ten abu y zu")
 # May begin a surname by themselves: "van Dijk said", but "ten Danes said".
-LEADING_NAME_PARTICLES = NAME_PARTICLES - {"den", "ten", "ben"}
+LEADING_NAME_PARTICLES = NAME_PARTICLES - {"den", "ten", "ben", "y"}
 PREPOSITIONS = word_set(
     """
     in on at to of for from with by about during after before under over into against between among through without

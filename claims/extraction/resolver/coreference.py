@@ -187,7 +187,7 @@ class CoreferenceResolver:
             case PhraseForm.NAME:
                 return self._names.resolve_source(source)
             case PhraseForm.NOUN_PHRASE:
-                return self._noun_phrases.resolve(source, self._last_speaker_at(source.head))
+                return self._noun_phrases.resolve(source, self._last_speaker_at(source.head), self._last_organization())
             case PhraseForm.SEVERAL:
                 return Resolved(self._words.text_of(source.mention), EntityKind.GROUP)
             case _:
@@ -198,6 +198,11 @@ class CoreferenceResolver:
         if self._last_utterance is None or self._sources[self._last_utterance].head > index:
             return None
         return self._people[self._last_utterance]
+
+    def _last_organization(self) -> str | None:
+        speaker = None if self._last_utterance is None else self._speakers[self._last_utterance]
+        is_organization = isinstance(speaker, Resolved) and speaker.kind is EntityKind.ORGANIZATION
+        return speaker.name if isinstance(speaker, Resolved) and is_organization else None
 
     def _resolve_pronoun(self, number: int, index: int) -> list[Person] | Speaker:
         word = self._words.lower(index)

@@ -46,7 +46,14 @@ class NameResolver:
         text = words.text_of(mention)
         has_article = words.lower(source.core[0]) == "the" and len(source.role) < 2
         is_place = len(name) == 1 and name[0] in self._places
-        is_organization = has_article or is_place or looks_like_organization(name, words.all[mention[0]].text)
+        is_organization = (
+            has_article
+            or is_place
+            or looks_like_organization(name, words.all[mention[0]].text)
+            or self._entities.kinds.is_organization(name)
+            # People are introduced by their full names, but in scripts without spaces.
+            or (len(name) == 1 and name[0][0].islower() and not self._entities.kinds.is_person(name))
+        )
         return Resolved(text, EntityKind.ORGANIZATION if is_organization else EntityKind.PERSON)
 
     def _choose_among(self, namesakes: Sequence[Person], index: int) -> list[Person]:

@@ -21,8 +21,9 @@ from claims.extraction.lexicon.noun_classes import (
     THING_NOUNS,
     denotes_people,
 )
-from claims.extraction.lexicon.person_nouns import ADJECTIVES_BY_DEMONYM, PARENT_PATTERN, is_person_noun
-from claims.extraction.quotation import EntityKind, Resolved, Speaker, Unresolved
+from claims.extraction.lexicon.organization_names import COMMON_ORGANIZATION_NOUNS, ORGANIZATION_CLASSES
+from claims.extraction.lexicon.person_nouns import ADJECTIVES_BY_DEMONYM, DEMONYMS, PARENT_PATTERN, is_person_noun
+from claims.extraction.quotation import Ambiguous, EntityKind, Resolved, Speaker, Unresolved
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import EntityTable
 from claims.extraction.resolver.entities.people import Person
@@ -32,6 +33,8 @@ from claims.extraction.resolver.source_phrases import SourcePhrase
 from claims.extraction.resolver.unnamed_people import UnnamedPeople
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
+COMPANY_AND_CLUB_NOUNS = ORGANIZATION_CLASSES["company"][0] | ORGANIZATION_CLASSES["club"][0]
+NATIONALITIES = frozenset(ADJECTIVES_BY_DEMONYM.values()) | DEMONYMS
 # Words of a role that do not distinguish people who have it.
 NON_DISTINCTIVE_WORDS = (
     DETERMINERS | POSSESSIVE_ENDINGS | {"of", "for", "and", "at", "in", "to", "former", "then", "current", "late"}
@@ -52,16 +55,25 @@ class NounPhraseResolver:
         self._words, self._entities, self._salience = words, entities, salience
         self._unnamed = UnnamedPeople(words)
 
-    def resolve(self, source: SourcePhrase, last_speaker: Person | None) -> list[Person] | Speaker:
-        """Return the people to whom the source may refer, or another kind of speaker."""
+    def resolve(
+        self, source: SourcePhrase, last_speaker: Person | None, last_organization: str | None
+    ) -> list[Person] | Speaker:
+        """Return the people to whom the source may refer, or another kind of speaker.
+
+        `last_organization` is the name of the last speaker, if that is an organization.
+        """
         text = self._words.text_of(source.mention)
         core = [self._words.lower(index) for index in source.core]
         first, head = core[0], core[-1]
         if first in INDEFINITE_PERSON_PRONOUNS or self._is_unnamed_person(source, core):
             return [self._named_after_lead(source.core) or self._unnamed.introduce(source.mention, head)]
+        has_owner = first in POSSESSIVE_PRONOUNS or bool(POSSESSIVE_ENDINGS.intersection(core))
+        if not has_owner and self._is_common_organization_noun(source):
+            meant = self._organization_meant_by(source, core, last_organization)
+            if meant or head in ORGANIZATION_NOUNS - PERSON_NOUNS - PEOPLE_NOUNS:
+                return meant or Unresolved()
         if self._is_group(source, core):
             return Resolved(text, EntityKind.GROUP)
-        has_owner = first in POSSESSIVE_PRONOUNS or bool(POSSESSIVE_ENDINGS.intersection(core))
         if is_person_noun(head) and head not in THING_NOUNS:
             if first in DEFINITE_DETERMINERS or has_owner:
                 return self._resolve_person(source.core, source.mention, last_speaker)
@@ -69,9 +81,8 @@ class NounPhraseResolver:
             named = self._named_after_lead(source.core) if len(core) <= MAX_HEADLINE_WORDS else None
             return [named or self._unnamed.introduce(source.mention, head)]
         is_specific = first not in POSSESSIVE_PRONOUNS and (has_owner or first not in INDEFINITE_DETERMINERS)
-        if is_specific and head in ORGANIZATION_NOUNS - PERSON_NOUNS:
-            return self._resolve_organization(source, has_owner=has_owner)
-        return Unresolved()
+        is_organization = is_specific and head in ORGANIZATION_NOUNS - PERSON_NOUNS
+        return self._resolve_organization(source, has_owner=has_owner) if is_organization else Unresolved()
 
     def resolve_mention(self, phrase: Sequence[int]) -> Person | None:
         """Return the person whom a phrase in the text mentions, named or not, if it is exactly one."""
@@ -116,6 +127,31 @@ class NounPhraseResolver:
             return True
         is_countable_plural = head not in ORGANIZATION_NOUNS and head.endswith(("s", "men", "women"))
         return first in PLURAL_QUANTIFIERS and (is_countable_plural or not PEOPLE_NOUNS.isdisjoint(core))
+
+    def _organization_meant_by(
+        self, source: SourcePhrase, core: Sequence[str], last_organization: str | None
+    ) -> Speaker | None:
+        organizations = self._entities.organizations
+        names = organizations.meant_by(self._words, core[-1], source.head, last_speaker=last_organization)
+        if len(names) > 1:
+            return Ambiguous(tuple(names))
+        name = names[0] if names else organizations.find(core[1:])
+        return Resolved(name, EntityKind.ORGANIZATION) if name else None
+
+    def _is_common_organization_noun(self, source: SourcePhrase) -> bool:
+        """Whether the source names an organization only by what it is: "the firm", "the Dutch firm", "the Company"."""
+        words, head = self._words, self._words.lower(source.head)
+        if words.lower(source.core[0]) not in DEFINITE_DETERMINERS or any(
+            words.all[index].is_capitalized for index in source.mention[len(source.core) :]
+        ):
+            return False
+        modifiers = source.core[1:-1]
+        if head in COMMON_ORGANIZATION_NOUNS and not modifiers:
+            return True
+        capitalized = {words.lower(index) for index in source.core[1:] if words.all[index].is_capitalized}
+        if head in COMPANY_AND_CLUB_NOUNS:
+            return capitalized <= NATIONALITIES
+        return head in ORGANIZATION_NOUNS and not capitalized
 
     def _resolve_organization(self, source: SourcePhrase, *, has_owner: bool) -> Speaker:
         """Return the organization that goes by this name or noun, else the phrase itself if it identifies one."""

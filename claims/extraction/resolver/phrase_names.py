@@ -24,7 +24,7 @@ from claims.extraction.resolver.entities.name_runs import (
 )
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
-COORDINATORS = frozenset({"and", "&", "or"})
+COORDINATORS = frozenset({"and", "or"})
 # A phrase that ends with one of these is no name, even in a headline.
 FINDING_NOUNS = word_set("poll polls study studies survey surveys data video")
 

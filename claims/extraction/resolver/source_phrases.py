@@ -11,6 +11,7 @@ from enum import Enum, auto
 from claims.extraction.lexicon.function_words import (
     COUNTING_PRONOUNS,
     DAY_WORDS,
+    PLURAL_QUANTIFIERS,
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -141,7 +142,7 @@ def _is_common_noun(words: DocumentWords, index: int) -> bool:
     word = words.all[index]
     begins_sentence = index == words.sentences[word.sentence].start
     return denotes_people(word.lower) or (
-        begins_sentence and word.lower in words.lower_case_words | THING_NOUNS | COUNTING_PRONOUNS
+        begins_sentence and word.lower in words.lower_case_words | THING_NOUNS | COUNTING_PRONOUNS | PLURAL_QUANTIFIERS
     )
 
 

@@ -85,7 +85,7 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
     ),
     ("another one's lawyer", "{Roe lawyer Ann Moor} said [it rains]. {Lee's lawyer} noted [it is late].", Unresolved()),
     ("his wife", f"{TOM} {{His wife}} noted [it is late].", Unresolved()),
-    ("the ministry", "{The ministry} said [it rains].", resolved_organization("The ministry")),
+    ("the ministry of nobody knows what", "{The ministry} said [it rains].", Unresolved()),
     (
         "the court",
         "They asked the Court of Appeals for Aln. {The appeals court} said [it rains].",

@@ -1,21 +1,17 @@
 """Builds the table of people and organizations that a document names, before any speaker is resolved."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.first_names import FIRST_NAMES
-from claims.extraction.lexicon.function_words import DETERMINERS, NAME_PARTICLES, PREPOSITIONS
-from claims.extraction.lexicon.noun_classes import (
-    HONORIFICS,
-    ORGANIZATION_NOUNS,
-    PERSON_NOUNS,
-    WEAK_TITLES,
-)
+from claims.extraction.lexicon.function_words import CALENDAR_WORDS, DETERMINERS, NAME_PARTICLES, PREPOSITIONS
+from claims.extraction.lexicon.noun_classes import HONORIFICS, ORGANIZATION_NOUNS, PERSON_NOUNS, WEAK_TITLES
 from claims.extraction.lexicon.person_nouns import AGE_PATTERN
 from claims.extraction.resolver.apposition import role_after, role_before, role_in_front
 from claims.extraction.resolver.document_words import DocumentWords
+from claims.extraction.resolver.entities.name_kinds import NameKinds
 from claims.extraction.resolver.entities.name_runs import (
     MAX_NAME_WORDS,
     NON_NAME_STARTS,
@@ -42,6 +38,7 @@ class EntityTable:
 
     people: PersonTable
     organizations: OrganizationTable
+    kinds: NameKinds
     runs: list[NameRun]
     roles: dict[str, list[Person]]
 
@@ -61,13 +58,14 @@ class _EntityTableBuilder:
         self._words, self._named_sources = words, named_sources
         self._people, self._organizations = PersonTable(), OrganizationTable()
         self._runs = list(find_name_runs(words))
+        self._kinds = NameKinds(words, self._runs)
 
     def build(self) -> EntityTable:
         single_names: list[NameRun] = []
         names_with_article: list[NameRun] = []
         for run in self._runs:
             if organization := self._organization(run):
-                self._add_organization(organization)
+                self._add_organization(organization, self._kinds.nouns_beside(run))
             elif self._words.lower(run.title_start - 1) == "the" and run.title_start == run.start:
                 names_with_article.append(run)
             elif self._words.all[run.start].sentence not in self._words.headlines:
@@ -78,10 +76,10 @@ class _EntityTableBuilder:
         self._add_single_names(single_names)
         for run in names_with_article:
             if not self._people.find(self._name(run)):
-                self._add_organization(range(run.start, run.end))
+                self._add_organization(range(run.start, run.end), self._kinds.nouns_beside(run))
         for source in self._named_sources:
             self._learn_from_source(source)
-        return EntityTable(self._people, self._organizations, self._runs, self._people_by_role())
+        return EntityTable(self._people, self._organizations, self._kinds, self._runs, self._people_by_role())
 
     def _name(self, run: NameRun) -> tuple[str, ...]:
         return normalize_name(self._words, run.start, run.end)
@@ -96,10 +94,13 @@ class _EntityTableBuilder:
         name = self._name(run)
         full_name = _full_organization_name(self._words, run)
         is_extended = name[-1] in ORGANIZATION_NOUNS and full_name.stop > run.end
-        return full_name if is_extended or looks_like_organization(name, self._words.all[run.start].text) else None
+        if is_extended or looks_like_organization(name, self._words.all[run.start].text):
+            return full_name
+        return range(run.start, run.end) if self._kinds.is_organization(name) else None
 
-    def _add_organization(self, name: range) -> None:
-        self._organizations.add(self._words.text_of(name), normalize_name(self._words, name.start, name.stop))
+    def _add_organization(self, name: range, nouns: Iterable[str]) -> None:
+        words = normalize_name(self._words, name.start, name.stop)
+        self._organizations.add(self._words.text_of(name), words, name.start, nouns)
 
     def _add_full_name(self, run: NameRun) -> None:
         name = self._name(run)
@@ -117,7 +118,7 @@ class _EntityTableBuilder:
         source_names = {words.lower(run.start) for run in runs if run.start in source_starts}
         for run in runs:
             word = words.lower(run.start)
-            is_name = word in FIRST_NAMES or word in source_names
+            is_name = word in FIRST_NAMES or (word in source_names and self._kinds.is_person((word,)))
             is_person = is_name and place_counts[word] * MIN_MENTIONS_PER_PLACE <= counts[word]
             person = self._person_by_single_name(run, is_person=is_person)
             if person is not None:
@@ -197,15 +198,21 @@ def follows_preposition(words: DocumentWords, run: NameRun) -> bool:
     return words.in_same_sentence(previous, run.start) and words.lower(previous) in PREPOSITIONS
 
 
+def _continues_name(words: DocumentWords, index: int) -> bool:
+    return words.all[index].is_capitalized and words.lower(index) not in CALENDAR_WORDS
+
+
 def _full_organization_name(words: DocumentWords, run: NameRun) -> range:
     """Extend a name over "of" and the like: "Department of Food and Water"."""
     end = run.end
     while words.lower(end) in {"of", "for", "on", "and"}:
+        if words.lower(end) == "and" and end == run.end:
+            break  # "the Times and the Post" are two, "the Department of Food and Water" is one
         start = end + 1
         if words.lower(start) in DETERMINERS:
             start += 1
         stop = start
-        while words.in_same_sentence(run.start, stop) and words.all[stop].is_capitalized:
+        while words.in_same_sentence(run.start, stop) and _continues_name(words, stop):
             stop += 1
         if stop == start:
             break

@@ -81,7 +81,7 @@ def capitals_end(words: DocumentWords, start: int, stop: int) -> int:
             end += 1
             if _is_abbreviated_place(word):
                 break
-        elif _is_particle_in_name(words, start, end, stop):
+        elif _is_ampersand_in_name(words, start, end, stop) or _is_particle_in_name(words, start, end, stop):
             end += 1
         elif end > start and word.text in NICKNAME_MARKS and _is_nickname_at(words, end, stop):
             end += 3
@@ -180,6 +180,10 @@ def is_form_of_name(short: Sequence[str], full: Sequence[str]) -> bool:
 
 def _is_capital_at(words: DocumentWords, index: int, stop: int) -> bool:
     return index < stop and words.all[index].is_capitalized
+
+
+def _is_ampersand_in_name(words: DocumentWords, start: int, index: int, stop: int) -> bool:
+    return index > start and words.lower(index) == "&" and _is_capital_at(words, index + 1, stop)
 
 
 def _is_particle_in_name(words: DocumentWords, start: int, index: int, stop: int) -> bool:
