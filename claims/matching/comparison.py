@@ -1,0 +1,322 @@
+"""Compares two claims: whether they say the same, and if not, in what they differ."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from claims.matching import modality, periods, polarity, quantifiers, quantities, roles
+from claims.matching.alignment import Alignment, align
+from claims.matching.difference import Difference, DifferenceKind, Span
+from claims.matching.encoder import Encoder, load_encoder
+from claims.matching.lexicon import LEXICON, word_set
+from claims.matching.words import joined_span, lemma_of, list_names, split_words
+
+MIN_LIKENESS = 0.6  # cosine of the vectors of two claims from which they can be the same
+_SAME_ORDER = 0.65  # share of words in the same order from which a claim counts as the other with some words exchanged
+_LIGHT_WORDS = frozenset(map(lemma_of, word_set("light_words")))
+_DIRECTIONS = [frozenset(axis.split()) for axis in LEXICON["directions"]]
+_PLACE_PREPOSITIONS, _WIDE_WORDS = word_set("place_prepositions"), word_set("wide_words")
+_UNITS_OF_TIME = word_set("period_nouns") | {"second", "minute", "hour", "day", "night", "time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How alike two claims are in meaning (cosine, -1 to 1), whether they say the same, and in what they differ."""
+
+    likeness: float
+    is_same: bool
+    differences: tuple[Difference, ...]
+
+
+class _Claim:
+    """What is read of one claim."""
+
+    def __init__(self, text: str, names: frozenset[str]) -> None:
+        self.text = text
+        self.words = split_words(text, names)
+        self.periods = periods.expand_quarters(periods.find_periods(self.words), self.words)
+        dates = frozenset(place for period in self.periods for place in period.places)
+        self.quantities = quantities.find_quantities(self.words, dates)
+        numbers = frozenset(place for quantity in self.quantities for place in range(quantity.start, quantity.end))
+        self.taken = dates | numbers
+        self.quantifiers = quantifiers.find_quantifiers(self.words, self.taken)
+        self.denials = polarity.find_denials(self.words)
+        self.modality = modality.find_modality(self.words)
+
+    def span(self, places: Sequence[int]) -> Span:
+        return joined_span([self.words[place] for place in places])
+
+
+def compare_claims(first: str, second: str, encoder: Encoder | None = None) -> Comparison:
+    """Compares two claims in English. The order matters for the spans alone."""
+    encoder = encoder or load_encoder()
+    encodings = encoder.encode(first), encoder.encode(second)
+    names = list_names(first) | list_names(second)
+    one, other = _Claim(first, names), _Claim(second, names)
+    vectors = encodings[0].word_vectors(one.words), encodings[1].word_vectors(other.words)
+    alignment = align(one.words, other.words, vectors, (one.taken, other.taken))
+    likeness = float(encodings[0].vector @ encodings[1].vector)
+    differences = tuple(_find_differences(one, other, alignment))
+    return Comparison(likeness, likeness >= MIN_LIKENESS and not differences, differences)
+
+
+def _find_differences(one: _Claim, other: _Claim, alignment: Alignment) -> Iterator[Difference]:
+    yield from _compare_quantities(one, other)
+    yield from _compare_periods(one, other)
+    polarity_differences = list(_compare_polarity(one, other))
+    yield from polarity_differences
+    quantifier_differences = list(_compare_quantifiers(one, other, is_opposite=bool(polarity_differences)))
+    yield from quantifier_differences
+    yield from _compare_modality(one, other)
+    for places, other_places in roles.find_exchanged(one.words, other.words, alignment):
+        yield Difference(DifferenceKind.ROLE, one.span(places), other.span(other_places))
+        break
+    yield from _compare_places(one, other)
+    name_differences = list(_compare_names(one, other, alignment))
+    yield from name_differences
+    if not (polarity_differences or quantifier_differences or name_differences):
+        yield from _compare_scope(one, other, alignment)
+
+
+def _compare_quantities(one: _Claim, other: _Claim) -> Iterator[Difference]:
+    rest, other_rest = list(one.quantities), list(other.quantities)
+    for quantity in one.quantities:
+        match = next(
+            (each for each in other_rest if each.dimension == quantity.dimension and each.equals(quantity)), None
+        )
+        if match is None:
+            match = next(
+                (
+                    each
+                    for each in other_rest
+                    if each.value == quantity.value and not (each.dimension and quantity.dimension)
+                ),
+                None,
+            )
+        if match is not None:
+            rest.remove(quantity)
+            other_rest.remove(match)
+            if {quantity.bound, match.bound} in ({">", "<"}, {">=", "<="}, {">", "<="}, {"<", ">="}):
+                yield Difference(DifferenceKind.QUANTIFIER, quantity.span, match.span)
+    for quantity in rest:
+        match = min(
+            other_rest,
+            key=lambda each: (each.dimension != quantity.dimension, abs(each.start - quantity.start)),
+            default=None,
+        )
+        if match is not None:
+            other_rest.remove(match)
+            yield Difference(_quantity_kind(quantity, match), quantity.span, match.span)
+
+
+def _quantity_kind(quantity: quantities.Quantity, other: quantities.Quantity) -> DifferenceKind:
+    if quantity.count == other.count:
+        return DifferenceKind.UNIT
+    return DifferenceKind.NUMBER
+
+
+def _compare_periods(one: _Claim, other: _Claim) -> Iterator[Difference]:
+    fields = {period.field for period in one.periods} & {period.field for period in other.periods}
+    for field in sorted(fields):
+        values, other_values = (
+            {period.value: period for period in claim.periods if period.field == field} for claim in (one, other)
+        )
+        if values.keys() != other_values.keys() and not (
+            values.keys() < other_values.keys() or other_values.keys() < values.keys()
+        ):
+            alone = next(period for value, period in values.items() if value not in other_values)
+            other_alone = next(period for value, period in other_values.items() if value not in values)
+            yield Difference(DifferenceKind.DATE, alone.span, other_alone.span)
+
+
+def _compare_polarity(one: _Claim, other: _Claim) -> Iterator[Difference]:
+    """An odd number of denials and opposites apart, the claims say the contrary of each other."""
+    denials, other_denials = list(one.denials), list(other.denials)
+    for denial in one.denials:
+        match = next((each for each in other_denials if _same_denial(one, denial, other, each)), None)
+        if match is not None:
+            denials.remove(denial)
+            other_denials.remove(match)
+    lemmas = {word.lemma for word in one.words}, {word.lemma for word in other.words}
+    opposites = [
+        (place, other_place)
+        for place in _content_places(one)
+        for other_place in _content_places(other)
+        if polarity.are_opposites(one.words[place].lemma, other.words[other_place].lemma)
+        and not polarity.list_equivalents(one.words[place].lemma) & lemmas[1]
+        and not polarity.list_equivalents(other.words[other_place].lemma) & lemmas[0]
+        and one.words[place].lemma not in lemmas[1]
+        and other.words[other_place].lemma not in lemmas[0]
+        and frozenset((one.words[place].lemma, other.words[other_place].lemma)) not in polarity.CONVERSE_PAIRS
+    ]
+    sides = [polarity.favours(claim.words) for claim in (one, other)]
+    against = [
+        next((place for place, word in enumerate(claim.words) if word.lower == "against"), None)
+        for claim in (one, other)
+    ]
+    opposites += [
+        (place, other_place)
+        for place, other_place in ((sides[0], against[1]), (against[0], sides[1]))
+        if place is not None and other_place is not None
+    ]
+    opposites = opposites[:1]
+    denied = {place for denial in denials for place in denial.places}
+    other_denied = {place for denial in other_denials for place in denial.places}
+    counted = [pair for pair in opposites if pair[0] not in denied and pair[1] not in other_denied]
+    if (len(denials) + len(other_denials) + len(counted)) % 2 == 0:
+        return
+    if opposites:
+        place, other_place = opposites[0]
+        yield Difference(DifferenceKind.ANTONYM, one.words[place].span, other.words[other_place].span)
+    if denials or other_denials:
+        spans = [
+            claim.span([place for denial in found for place in denial.places])
+            for claim, found in ((one, denials), (other, other_denials))
+        ]
+        yield Difference(DifferenceKind.NEGATION, *spans)
+
+
+def _same_denial(one: _Claim, denial: polarity.Denial, other: _Claim, other_denial: polarity.Denial) -> bool:
+    return [one.words[place].lemma for place in denial.places] == [
+        other.words[place].lemma for place in other_denial.places
+    ]
+
+
+def _content_places(claim: _Claim) -> list[int]:
+    return [place for place, word in enumerate(claim.words) if not word.is_name and place not in claim.taken]
+
+
+def _compare_quantifiers(one: _Claim, other: _Claim, *, is_opposite: bool) -> Iterator[Difference]:
+    extents, other_extents = (
+        {quantifier.extent: quantifier for quantifier in claim.quantifiers} for claim in (one, other)
+    )
+    alone = [quantifier for extent, quantifier in extents.items() if extent not in other_extents]
+    other_alone = [quantifier for extent, quantifier in other_extents.items() if extent not in extents]
+    if alone and other_alone:
+        extents_alone = {alone[0].extent, other_alone[0].extent}
+        if extents_alone == {quantifiers.Extent.ALL, quantifiers.Extent.NONE} and not is_opposite:
+            return  # "neither survived" and "both were killed": what is denied is compared as such
+        yield Difference(DifferenceKind.QUANTIFIER, one.span(alone[0].places), other.span(other_alone[0].places))
+        return
+    for claim, quantifier, counterpart in [
+        *((one, each, other) for each in alone[:1]),
+        *((other, each, one) for each in other_alone[:1]),
+    ]:
+        share = next((each for each in counterpart.quantities if each.dimension == "percent"), None)
+        if (
+            share is not None
+            and quantifier.extent != quantifiers.Extent.HALF
+            and not any(each.dimension == "percent" for each in claim.quantities)
+        ):
+            spans = claim.span(quantifier.places), share.span
+            yield Difference(DifferenceKind.QUANTIFIER, *(spans if claim is one else reversed(spans)))
+            return
+
+
+def _compare_modality(one: _Claim, other: _Claim) -> Iterator[Difference]:
+    kinds = frozenset((one.modality.modality, other.modality.modality))
+    if kinds not in modality.DIFFERENT:
+        return
+    if modality.Modality.FACT in kinds and kinds & {modality.Modality.FUTURE, modality.Modality.INTENTION}:
+        fact = one if one.modality.modality == modality.Modality.FACT else other
+        if not modality.is_past(fact.words):
+            return  # "the fare rises in May" is said of the future, too
+        if one.denials and other.denials and modality.Modality.FUTURE in kinds:
+            return  # "was cancelled" is "will not take place"
+    yield Difference(DifferenceKind.MODALITY, one.span(one.modality.places), other.span(other.modality.places))
+
+
+def _compare_places(one: _Claim, other: _Claim) -> Iterator[Difference]:
+    for axis in _DIRECTIONS:
+        directions, other_directions = (
+            {word.lower: word for word in claim.words if word.lower in axis} for claim in (one, other)
+        )
+        stems = {_direction(lower) for lower in directions}, {_direction(lower) for lower in other_directions}
+        if stems[0] and stems[1] and stems[0] != stems[1]:
+            yield Difference(
+                DifferenceKind.PLACE, next(iter(directions.values())).span, next(iter(other_directions.values())).span
+            )
+    ends, other_ends = (
+        {roles.preposition_of(claim.words, place): word for place, word in enumerate(claim.words) if word.is_name}
+        for claim in (one, other)
+    )
+    if {"from", "to"} <= ends.keys() & other_ends.keys() and (ends["from"].lemma, ends["to"].lemma) == (
+        other_ends["to"].lemma,
+        other_ends["from"].lemma,
+    ):
+        yield Difference(DifferenceKind.PLACE, ends["from"].span, other_ends["from"].span)
+
+
+def _direction(word: str) -> str:
+    return word.removesuffix("ern")
+
+
+def _compare_names(one: _Claim, other: _Claim, alignment: Alignment) -> Iterator[Difference]:
+    rest, other_rest = (
+        [place for place in places if _is_capitalised(claim, place) and claim.words[place].lemma not in _LIGHT_WORDS]
+        for claim, places in ((one, alignment.first_rest), (other, alignment.second_rest))
+    )
+    names = [claim.words[place].is_name for claim, places in ((one, rest), (other, other_rest)) for place in places]
+    if rest and other_rest and any(names):
+        prepositions = {roles.preposition_of(one.words, rest[0]), roles.preposition_of(other.words, other_rest[0])}
+        kind = DifferenceKind.PLACE if prepositions & _PLACE_PREPOSITIONS else DifferenceKind.ENTITY
+        yield Difference(kind, one.words[rest[0]].span, other.words[other_rest[0]].span)
+
+
+def _is_capitalised(claim: _Claim, place: int) -> bool:
+    return claim.words[place].text[0].isupper()
+
+
+def _compare_scope(one: _Claim, other: _Claim, alignment: Alignment) -> Iterator[Difference]:
+    limits = _limited_by_only(one), _limited_by_only(other)
+    if all(place is not None for place in limits) and alignment.second_of(limits[0]) not in (limits[1], None):  # type: ignore[arg-type]
+        yield Difference(DifferenceKind.SCOPE, one.words[limits[0]].span, other.words[limits[1]].span)  # type: ignore[index]
+        return
+    rests = [
+        [place for place in rest if _can_limit(claim, place)]
+        for claim, rest in ((one, alignment.first_rest), (other, alignment.second_rest))
+    ]
+    wide = [[place for place in range(len(claim.words)) if _is_wide(claim, place)] for claim in (one, other)]
+    order = LCSseq.normalized_similarity([word.lemma for word in one.words], [word.lemma for word in other.words])
+    numbers = [
+        [place for quantity in claim.quantities for place in range(quantity.start, quantity.end)]
+        for claim in (one, other)
+    ]
+    if order >= _SAME_ORDER and any(numbers) and not all(numbers):  # "everyone over 65"
+        yield Difference(DifferenceKind.SCOPE, one.span(numbers[0]), other.span(numbers[1]))
+    elif order >= _SAME_ORDER and rests == [[0], [0]] and all(_may_be_name(claim) for claim in (one, other)):
+        yield Difference(DifferenceKind.ENTITY, one.words[0].span, other.words[0].span)
+    elif (any(rests) and order >= _SAME_ORDER) or (
+        (any(rests) or order >= _SAME_ORDER) and any(wide) and not all(wide)
+    ):
+        yield Difference(DifferenceKind.SCOPE, one.span(rests[0] or wide[0]), other.span(rests[1] or wide[1]))
+
+
+def _may_be_name(claim: _Claim) -> bool:
+    """Whether the first word can be a name: it has a capital letter like any other, and no plural's ending."""
+    return not claim.words[0].lower.endswith("s")
+
+
+def _is_wide(claim: _Claim, place: int) -> bool:
+    after = claim.words[place + 1].lower if place + 1 < len(claim.words) else ""
+    word = claim.words[place].lower
+    if word == "any" and claim.denials:
+        return False  # "did not pay any tax" is "paid no tax"
+    return word in _WIDE_WORDS and after not in _UNITS_OF_TIME  # "every year" is "a year"
+
+
+def _can_limit(claim: _Claim, place: int) -> bool:
+    """Whether a word can say of whom a claim is true: no verb, no title, no noun before the name that it explains."""
+    word = claim.words[place]
+    after = claim.words[place + 1] if place + 1 < len(claim.words) else None
+    if word.lemma in _LIGHT_WORDS or word.is_verb_form:
+        return False
+    return not (after is not None and after.is_name and not word.is_name)
+
+
+def _limited_by_only(claim: _Claim) -> int | None:
+    for place, word in enumerate(claim.words):
+        if word.lower in {"only", "solely", "exclusively"}:
+            return next((after for after in range(place + 1, len(claim.words)) if claim.words[after].is_content), None)
+    return None

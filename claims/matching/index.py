@@ -1,0 +1,211 @@
+"""An index of claims by meaning: a folder of memory-mapped files, which can be made again from texts and vectors.
+
+A claim is found by its vector: the signs of its 384 numbers (48 bytes) tell which few are near, their 8-bit numbers
+(384 bytes) in which order, and the words that it shares with the text, by BM25, decide among the best. All claims are
+candidates, whatever their age; a million take 16 ms and 440 MB.
+"""
+
+import fcntl
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.matching.encoder import DIMENSIONS, FloatArray
+from claims.matching.words import lemma_of, split_words
+
+ROWS_PER_SEGMENT = 65_536
+NEAR_BY_SIGNS = 1000  # claims whose 8-bit numbers are compared
+NEAR_BY_VECTOR = 100  # claims whose words are compared
+WORD_BUCKETS = 1 << 18  # numbers of claims by word, words that fall together counted together
+BM25_WEIGHT = 0.015  # of a point of BM25, in cosine: the best on the 400 development queries of CLEF 2020, task 2
+BM25_K1, BM25_B = 1.2, 0.75
+# P(checked before): logistic, fitted on the best claim found for each of these queries, with and without the right one.
+PROBABILITY = {"constant": -4.7, "likeness": 4.55, "score": 1.8}
+_SIGN_WORDS = DIMENSIONS // 64
+_SCALE = 127.0
+
+Texts = Callable[[Sequence[int]], Mapping[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A claim found: the cosine of its vector and the text's, and with the words that both have (`score`)."""
+
+    id: int
+    likeness: float
+    score: float
+
+    @property
+    def probability(self) -> float:
+        value = PROBABILITY["constant"] + PROBABILITY["likeness"] * self.likeness + PROBABILITY["score"] * self.score
+        return 1 / (1 + math.exp(-value))
+
+
+class Index:
+    """Claims by meaning, in a folder. Several processes may read it, one at a time changes it.
+
+    `read_texts` returns the texts of claims by their ids, which are positive integers; ids that it does not know are
+    left out of what is found.
+    """
+
+    def __init__(self, folder: Path, read_texts: Texts) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder, self._read_texts = folder, read_texts
+        self._segments: list[_Segment] = []
+        self._state = _map_file(folder / "state.i64", np.int64, (4,))  # rows, claims, words of all claims, sequence
+        self._word_counts = _map_file(folder / "words.i32", np.int32, (WORD_BUCKETS,))
+
+    def __len__(self) -> int:
+        return int(self._state[1])
+
+    @property
+    def sequence(self) -> int:
+        """The number up to which the owner has brought in its changes; the index itself makes no use of it."""
+        return int(self._state[3])
+
+    @sequence.setter
+    def sequence(self, value: int) -> None:
+        self._state[3] = value
+
+    def put(self, claims: Iterable[tuple[int, str, FloatArray]]) -> None:
+        """Adds claims, each with its text and vector, or replaces those of the same ids."""
+        with self._locked():
+            for pk, text, vector in claims:
+                self._remove(pk)
+                row = int(self._state[0])
+                segment = self._segment(row // ROWS_PER_SEGMENT)
+                segment.write(row % ROWS_PER_SEGMENT, pk, vector)
+                self._count_words(text)
+                self._state[0] += 1
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Removes claims; ids that are not there are ignored."""
+        with self._locked():
+            for pk in ids:
+                self._remove(pk)
+
+    def find(self, text: str, vector: FloatArray, most: int = 5) -> list[Match]:
+        """Returns the claims nearest to a text, the best first."""
+        likeness = dict(sorted(self._nearest(vector), key=lambda item: -item[1])[:NEAR_BY_VECTOR])
+        texts = self._read_texts(list(likeness))
+        words = set(_indexed_words(text))
+        weights = {word: self._rarity(word) for word in words}
+        matches = [
+            Match(
+                pk, likeness[pk], likeness[pk] + BM25_WEIGHT * self._bm25(weights, Counter(_indexed_words(texts[pk])))
+            )
+            for pk in likeness
+            if pk in texts
+        ]
+        return sorted(matches, key=lambda match: (-match.score, match.id))[:most]
+
+    def _nearest(self, vector: FloatArray) -> Iterator[tuple[int, float]]:
+        signs = _pack_signs(vector[np.newaxis])[:, 0]
+        rows = int(self._state[0])
+        distances = [
+            self._segment(number).distances(signs, min(ROWS_PER_SEGMENT, rows - number * ROWS_PER_SEGMENT))
+            for number in range(math.ceil(rows / ROWS_PER_SEGMENT))
+        ]
+        if not distances:
+            return
+        joined = np.concatenate(distances)
+        nearest = (
+            np.argpartition(joined, NEAR_BY_SIGNS)[:NEAR_BY_SIGNS]
+            if len(joined) > NEAR_BY_SIGNS
+            else np.arange(len(joined))
+        )
+        for number in np.unique(nearest // ROWS_PER_SEGMENT):
+            segment = self._segment(int(number))
+            places = nearest[nearest // ROWS_PER_SEGMENT == number] % ROWS_PER_SEGMENT
+            scores = segment.vectors[places].astype(np.float32) @ vector / _SCALE
+            yield from ((int(pk), float(score)) for pk, score in zip(segment.ids[places], scores, strict=True) if pk)
+
+    def _rarity(self, word: str) -> float:
+        count, claims = int(self._word_counts[_bucket(word)]), len(self)
+        return math.log(1 + (claims - min(count, claims) + 0.5) / (count + 0.5))
+
+    def _bm25(self, weights: Mapping[str, float], counts: Counter[str]) -> float:
+        length = counts.total() / max(1.0, self._state[2] / max(1, len(self)))
+        return float(
+            sum(
+                weight * counts[word] * (BM25_K1 + 1) / (counts[word] + BM25_K1 * (1 - BM25_B + BM25_B * length))
+                for word, weight in weights.items()
+                if word in counts
+            )
+        )
+
+    def _remove(self, pk: int) -> None:
+        for number in range(math.ceil(int(self._state[0]) / ROWS_PER_SEGMENT)):
+            segment = self._segment(number)
+            for place in np.flatnonzero(segment.ids == pk):
+                segment.ids[place] = 0
+                self._state[1] -= 1
+
+    def _count_words(self, text: str) -> None:
+        """Counts a claim's words. Those of removed claims stay counted: they only tell how rare a word is."""
+        words = _indexed_words(text)
+        for word in set(words):
+            self._word_counts[_bucket(word)] += 1
+        self._state[1] += 1
+        self._state[2] += len(words)
+
+    def _segment(self, number: int) -> "_Segment":
+        while len(self._segments) <= number:
+            self._segments.append(_Segment(self._folder, len(self._segments)))
+        return self._segments[number]
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with (self._folder / "lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+
+class _Segment:
+    """A fixed number of rows: signs [_SIGN_WORDS, row], 8-bit vectors [row, DIMENSIONS] and ids [row], 0 if removed."""
+
+    def __init__(self, folder: Path, number: int) -> None:
+        self.signs = _map_file(folder / f"signs-{number:04}.u64", np.uint64, (_SIGN_WORDS, ROWS_PER_SEGMENT))
+        self.vectors = _map_file(folder / f"vectors-{number:04}.i8", np.int8, (ROWS_PER_SEGMENT, DIMENSIONS))
+        self.ids = _map_file(folder / f"ids-{number:04}.i64", np.int64, (ROWS_PER_SEGMENT,))
+
+    def write(self, place: int, pk: int, vector: FloatArray) -> None:
+        self.signs[:, place] = _pack_signs(vector[np.newaxis])[:, 0]
+        self.vectors[place] = np.round(vector * _SCALE)
+        self.ids[place] = pk
+
+    def distances(self, signs: NDArray[np.uint64], rows: int) -> NDArray[np.uint16]:
+        """Returns in how many signs each row differs; more than there are for a removed one."""
+        distances = np.zeros(rows, np.uint16)
+        for own, sign in zip(self.signs, signs, strict=True):
+            distances += np.bitwise_count(own[:rows] ^ sign)
+        distances[self.ids[:rows] == 0] = DIMENSIONS + 1
+        return distances
+
+
+def _map_file(path: Path, dtype: Any, shape: tuple[int, ...]) -> NDArray[Any]:
+    size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+    with path.open("ab") as file:
+        file.truncate(max(size, file.tell()))  # sparse: what was never written takes no disk
+    return np.memmap(path, dtype=dtype, mode="r+", shape=shape)
+
+
+def _pack_signs(vectors: FloatArray) -> NDArray[np.uint64]:
+    packed: NDArray[np.uint64] = np.ascontiguousarray(np.packbits(vectors > 0, axis=1).view(np.uint64).T)
+    return packed
+
+
+def _bucket(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=4).digest()) % WORD_BUCKETS
+
+
+def _indexed_words(text: str) -> list[str]:
+    return [lemma_of(word.text) for word in split_words(text) if word.text[0].isalnum() and word.is_content]

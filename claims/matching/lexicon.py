@@ -1,0 +1,17 @@
+"""The words of `lexicon.yaml`."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LEXICON: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "lexicon.yaml").read_text(encoding="utf-8"))
+
+
+def word_set(name: str) -> frozenset[str]:
+    return frozenset(LEXICON[name].split())
+
+
+def word_groups(name: str) -> dict[str, str]:
+    """Returns the group of each word."""
+    return {word: group for group, words in LEXICON[name].items() for word in words.split()}

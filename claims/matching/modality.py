@@ -1,0 +1,91 @@
+"""Finds how a claim holds: as a fact, in future, perhaps, as a duty, advice or intention, or under a condition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claims.matching.lexicon import LEXICON, word_groups
+from claims.matching.words import Word, lemma_of
+
+
+class Modality(StrEnum):
+    FACT = "fact"
+    FUTURE = "future"
+    POSSIBILITY = "possibility"
+    DUTY = "duty"
+    ADVICE = "advice"
+    INTENTION = "intention"
+    CONDITION = "condition"
+
+
+_MODALITY_OF_WORD = {word: Modality(name) for word, name in word_groups("modality").items()}
+_INTENTION_LEMMAS = frozenset(map(lemma_of, LEXICON["modality"][Modality.INTENTION].split()))
+# In two claims alike, these pairs say something different; all others are ways to say the same ("will", "is going to").
+DIFFERENT = frozenset(
+    frozenset(pair)
+    for pair in [
+        (Modality.POSSIBILITY, Modality.FACT),
+        (Modality.POSSIBILITY, Modality.FUTURE),
+        (Modality.POSSIBILITY, Modality.DUTY),
+        (Modality.POSSIBILITY, Modality.INTENTION),
+        (Modality.DUTY, Modality.ADVICE),
+        (Modality.ADVICE, Modality.FACT),
+        (Modality.ADVICE, Modality.FUTURE),
+        (Modality.ADVICE, Modality.POSSIBILITY),
+        (Modality.INTENTION, Modality.FACT),
+        (Modality.CONDITION, Modality.FACT),
+        (Modality.CONDITION, Modality.FUTURE),
+        (Modality.FUTURE, Modality.FACT),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModalityMark:
+    """A modality and the places of the words that say so; a fact has none."""
+
+    modality: Modality
+    places: tuple[int, ...]
+
+
+def find_modality(words: Sequence[Word]) -> ModalityMark:
+    """Returns the strongest modality of a claim: a condition before a possibility, advice, duty, intention, future."""
+    lowers = {word.lower for word in words}
+    marks: dict[Modality, tuple[int, ...]] = {}
+    for place, word in enumerate(words):
+        after = [each.lower for each in words[place + 1 : place + 3]]
+        lower = word.lower
+        modality = _MODALITY_OF_WORD.get(lower)
+        if lower == "may" and ((word.text[0].isupper() and place) or "only" in lowers):
+            modality = None  # the month, a permission
+        if (modality is None and word.lemma in _INTENTION_LEMMAS and not word.is_name and "to" in after[:2]) or (
+            modality is None
+            and word.lemma in _INTENTION_LEMMAS
+            and lower.endswith("ed")
+            and place
+            and words[place - 1].lemma == "be"
+        ):
+            modality = Modality.INTENTION
+        elif lower in {"have", "has", "had", "needs", "need"} and after[:1] == ["to"]:
+            modality = Modality.DUTY
+        elif (word.lemma == "be" and after[:1] == ["to"]) or (lower == "going" and after[:1] == ["to"]):
+            modality = Modality.FUTURE
+        if modality is not None:
+            marks.setdefault(modality, (place,))
+    for modality in (
+        Modality.CONDITION, Modality.POSSIBILITY, Modality.ADVICE, Modality.DUTY, Modality.INTENTION, Modality.FUTURE
+    ):  # fmt: skip
+        if modality in marks:
+            return ModalityMark(modality, marks[modality])
+    return ModalityMark(Modality.FACT, ())
+
+
+def is_past(words: Sequence[Word]) -> bool:
+    """Whether a claim tells what has happened: its first verb that can be told by its form is in the past."""
+    return any(
+        (
+            word.lower in {"was", "were", "had", "did", "has", "have"}
+            or (word.lower.endswith("ed") and len(word.lower) > 4)
+        )
+        for word in words
+    )
