@@ -1,6 +1,7 @@
 """Nouns for one person: what may stand for somebody named before ("the defender"), and what may not ("the judge")."""
 
 import re
+from functools import lru_cache
 
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.noun_classes import PERSON_NOUNS
@@ -156,6 +157,8 @@ LOOSE_MODIFIERS = word_set(
 )
 
 
+# Asked of every word of a text; common words make up most of them.
+@lru_cache(maxsize=10_000)
 def is_person_noun(word: str) -> bool:
     """Whether a word in lower case is a noun for one person."""
     word = word.removeprefix("co-").removeprefix("ex-")

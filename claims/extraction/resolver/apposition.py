@@ -26,6 +26,9 @@ MAX_APPOSITION_WORDS = 25
 MAX_HEAD_DISTANCE = 12
 # A parenthesis between a name and its role: "(R-Ind.)".
 MAX_PARENTHESIS_WORDS = 8
+# Words of a role, and words before it.
+ROLE_WORDS = PERSON_NOUNS | NAME_PREMODIFIERS
+ROLE_ENDS = DETERMINERS | PREPOSITIONS | POSSESSIVE_ENDINGS
 COORDINATORS = frozenset({"and", "&", "or"})
 NON_ROLE_STARTS = PREPOSITIONS | RELATIVE_PRONOUNS | {"including", "where", "and", "but"}
 NON_ROLE_WORDS = (
@@ -40,7 +43,7 @@ VERBAL_ENDINGS = ("ed", "ly")
 def role_before(words: DocumentWords, run: NameRun) -> Sequence[int]:
     """Return the words of the role right before a name: "Trade Minister", "former trade minister"."""
     start = run.title_start
-    if start == run.start and words.lower(start - 1) not in PERSON_NOUNS | NAME_PREMODIFIERS:
+    if start == run.start and words.lower(start - 1) not in ROLE_WORDS:
         return ()
     while (
         words.in_same_sentence(start - 1, run.start)
@@ -51,9 +54,11 @@ def role_before(words: DocumentWords, run: NameRun) -> Sequence[int]:
     return range(start, run.start)
 
 
-def role_in_front(words: DocumentWords, run: NameRun) -> Sequence[int]:
-    """Return the words of the role that a comma separates from the name: "its chief negotiator, Ann Moor,"."""
-    role = role_before(words, run)
+def role_in_front(words: DocumentWords, run: NameRun, role: Sequence[int]) -> Sequence[int]:
+    """Return the words of the role that a comma separates from the name: "its chief negotiator, Ann Moor,".
+
+    `role` is the role right before the name.
+    """
     comma = (role[0] if role else run.title_start) - 1
     if words.lower(comma) in POSSESSIVE_ENDINGS:
         comma -= 2  # "The first witness, the fund's chairman Ann Moor"
@@ -124,16 +129,16 @@ def role_span(words: DocumentWords, role: Sequence[int]) -> Span | None:
         return None
     role_words = {words.lower(index) for index in role[start:end]}
     # "an angry Ann Moor": no role.
-    if words.lower(role[0]) in {"a", "an"} and not role_words & (PERSON_NOUNS | NAME_PREMODIFIERS):
+    if words.lower(role[0]) in {"a", "an"} and not role_words & ROLE_WORDS:
         return None
     return Span(words.all[role[start]].start, words.all[role[end - 1]].end)
 
 
 def _belongs_to_role(words: DocumentWords, index: int) -> bool:
     word = words.all[index]
-    if not word.is_word or word.lower in DETERMINERS | PREPOSITIONS | POSSESSIVE_ENDINGS:
+    if not word.is_word or word.lower in ROLE_ENDS:
         return False
-    if word.is_capitalized or word.lower in PERSON_NOUNS | NAME_PREMODIFIERS:
+    if word.is_capitalized or word.lower in ROLE_WORDS:
         return True
     # "the mill board chairman" and "Moor campaign spokesman", but not "Moor told" or "Moor greeted".
     is_verbal = word.lower in NON_ROLE_WORDS or word.lower in CUE_VERBS or word.lower.endswith(VERBAL_ENDINGS)

@@ -39,6 +39,7 @@ from claims.extraction.resolver.unnamed_people import is_predicate, person_phras
 from claims.extraction.resolver.utterances import SpeakerMention, Utterance, enclosing_utterances
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
+PERSONAL_PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS
 # The kinds of last speakers to whom "they" and "it" can refer.
 PRONOUNS_BY_KIND = {EntityKind.GROUP: PLURAL_PRONOUNS, EntityKind.ORGANIZATION: NEUTER_PRONOUNS}
 # "None of them said so" has no speaker.
@@ -92,11 +93,9 @@ class CoreferenceResolver:
             utterances_by_word[self._sources[number].mention[0]].append(number)
             source_words.update(self._words.indexes_in(self._utterances[number].source))
         runs_by_start = {run.start: run for run in self._entities.runs}
-        role_words = {
-            index
-            for run in self._entities.runs
-            for index in (*role_before(self._words, run), *role_after(self._words, run.end))
-        }
+        roles_before = {run.start: role_before(self._words, run) for run in self._entities.runs}
+        role_words = {index for role in roles_before.values() for index in role}
+        role_words.update(index for run in self._entities.runs for index in role_after(self._words, run.end))
         reported = self._reported_words()
         for index in range(len(self._words.all)):
             for number in utterances_by_word.get(index, ()):
@@ -108,7 +107,7 @@ class CoreferenceResolver:
                 continue
             factor = REPORTED_FACTOR if reported[index] else 1.0
             if run := runs_by_start.get(index):
-                self._add_name_mention(run, factor, in_role=index in role_words)
+                self._add_name_mention(run, roles_before[index], factor, in_role=index in role_words)
             elif index not in role_words:
                 self._add_mention(index, factor)
 
@@ -123,7 +122,7 @@ class CoreferenceResolver:
                 end = span.end
         return reported
 
-    def _add_name_mention(self, run: NameRun, factor: float, *, in_role: bool) -> None:
+    def _add_name_mention(self, run: NameRun, role: Sequence[int], factor: float, *, in_role: bool) -> None:
         person = self._names.resolve_run(run)
         if person is None:
             return
@@ -132,7 +131,6 @@ class CoreferenceResolver:
         elif self._words.lower(run.end) in POSSESSIVE_ENDINGS:
             weight = OWNER_WEIGHT
         else:
-            role = role_before(self._words, run)
             start = role[0] if role else run.title_start
             start -= self._words.lower(start - 1) in DETERMINERS
             weight = SUBJECT_WEIGHT if is_subject(self._words, start, run.end) else OBJECT_WEIGHT
@@ -148,7 +146,7 @@ class CoreferenceResolver:
         word = self._words.all[index]
         if word.is_quoted:
             return
-        if word.lower in MALE_PRONOUNS | FEMALE_PRONOUNS:
+        if word.lower in PERSONAL_PRONOUNS:
             people = self._salience.most_salient(index, word.lower)
             weight = SUBJECT_WEIGHT if word.lower in {"he", "she"} else OWNER_WEIGHT
             if len(people) == 1:
@@ -209,7 +207,7 @@ class CoreferenceResolver:
         enclosing = self._enclosing[number]
         reporter = None if enclosing is None else self._people[enclosing]
         last_speaker = self._last_speaker_at(index)
-        if word in MALE_PRONOUNS | FEMALE_PRONOUNS:
+        if word in PERSONAL_PRONOUNS:
             return self._pronouns.resolve_personal(index, self._utterances[number], reporter, last_speaker)
         if word == "who":
             return self._pronouns.resolve_relative(index)

@@ -142,7 +142,7 @@ class _EntityTableBuilder:
         """Record the role beside a name, and a mention by the full name."""
         before, after = role_before(self._words, run), role_after(self._words, run.end)
         person.add_role(self._words.lower(index) for index in (*before, *after))
-        in_front = role_in_front(self._words, run)
+        in_front = role_in_front(self._words, run, before)
         person.add_role(self._words.lower(index) for index in in_front)
         person.add_role(self._age(run))
         # "Ann Moor KC"

@@ -21,6 +21,9 @@ from claims.extraction.resolver.entities.name_runs import is_form_of_name, last_
 # People who share a name, beyond this number, are not told apart; keeps the work linear on a list of names.
 MAX_SAME_NAME = 20
 
+MALE_WORDS = MALE_PRONOUNS | MALE_NOUNS
+FEMALE_WORDS = FEMALE_PRONOUNS | FEMALE_NOUNS
+
 
 @dataclass(slots=True)
 class Person:
@@ -42,10 +45,7 @@ class Person:
 
     def can_be(self, word: str) -> bool:
         """Whether the person's gender allows this pronoun or noun."""
-        return not (
-            (word in MALE_PRONOUNS | MALE_NOUNS and self.gender == "she")
-            or (word in FEMALE_PRONOUNS | FEMALE_NOUNS and self.gender == "he")
-        )
+        return not ((self.gender == "she" and word in MALE_WORDS) or (self.gender == "he" and word in FEMALE_WORDS))
 
     def learn_gender(self, pronoun: str) -> None:
         """Take the gender from a pronoun that refers to the person, if it is unknown."""
