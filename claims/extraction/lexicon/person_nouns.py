@@ -157,8 +157,7 @@ LOOSE_MODIFIERS = word_set(
 )
 
 
-# Asked of every word of a text; common words make up most of them.
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=10_000)  # Asked of every word of a text; the answer depends on the word and closed lists alone.
 def is_person_noun(word: str) -> bool:
     """Whether a word in lower case is a noun for one person."""
     word = word.removeprefix("co-").removeprefix("ex-")
