@@ -63,6 +63,18 @@ CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
         [("Ann Moor", '"We all go north in May. It rained')],
     ),
     (
+        "no quotation of another paragraph",
+        'There are "so many others in prison" there.\nThey will be free, she says.',
+        [(['"so many others in prison"', "They will be free"], "says", "she")],
+        [("she", "They will be free")],
+    ),
+    (
+        "no closed quotation of the paragraph before",
+        '"We all stay behind."\n"We all go north," Ann Moor said.',
+        [(['"We all stay behind."', '"We all go north,"'], "said", "Ann Moor")],
+        [("Ann Moor", '"We all go north,"')],
+    ),
+    (
         "this says nothing",
         "This shows that it rains. It is said that it snows.",
         [(["that it rains"], "shows", "This"), (["that it snows"], "is said", "It")],

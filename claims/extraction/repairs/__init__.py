@@ -7,6 +7,7 @@ signature, a label or "in his opinion" names the speaker; "this was stated" stat
 from collections.abc import Sequence
 
 from claims.extraction.candidates import Candidate
+from claims.extraction.repairs.announced_blocks import attribute_announced_blocks, attribute_introduced_quotations
 from claims.extraction.repairs.candidate_set import CandidateSet
 from claims.extraction.repairs.quoted_speech import (
     attribute_signed_quotations,
@@ -66,6 +67,8 @@ REPAIR_RULES = (
     name_speaker_before_colon,
     name_contracted_sources,
     drop_expletive_sources,
+    attribute_announced_blocks,
+    attribute_introduced_quotations,
     add_transcript_turns,
     add_nested_statements,
 )

@@ -167,17 +167,21 @@ def drop_announcements(candidates: CandidateSet) -> None:
 
 def drop_reporter_words(candidates: CandidateSet) -> None:
     """`"Yes," she said, and soon it rained`: drop what stands outside the marks beside a whole utterance."""
-    sides = [token.side for token in candidates.document.tokens]
+    tokens = candidates.document.tokens
+    sides = [token.side for token in tokens]
     for candidate in candidates.all:
+        paragraphs = {
+            tokens[start].paragraph
+            for start, end in candidate.content
+            if sides[start] is QuoteSide.OPENS and sides[end - 1] is QuoteSide.CLOSES
+        }
         unquoted = [
             (start, end)
             for start, end in candidate.content
-            if all(sides[token] is QuoteSide.OUTSIDE for token in range(start, end))
+            if tokens[start].paragraph in paragraphs
+            and all(sides[token] is QuoteSide.OUTSIDE for token in range(start, end))
         ]
-        has_utterance = any(
-            sides[start] is QuoteSide.OPENS and sides[end - 1] is QuoteSide.CLOSES for start, end in candidate.content
-        )
-        if has_utterance and unquoted:
+        if unquoted:
             dropped = {token for start, end in unquoted for token in range(start, end)}
             candidate.set_content_tokens(set(candidate.content_tokens()) - dropped)
 

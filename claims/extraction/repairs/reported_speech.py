@@ -10,7 +10,7 @@ from claims.extraction.lexicon.function_words import AUXILIARIES, FORMS_OF_BE, N
 from claims.extraction.lexicon.role_nouns import NAMED_THINGS, OPINION_NOUNS
 from claims.extraction.quotation import Part
 from claims.extraction.repairs.candidate_set import SENTENCE_END, CandidateSet
-from claims.extraction.text.tokens import QuotedTokens, QuoteSide, Token
+from claims.extraction.text.tokens import QuoteSide, Token
 
 POSSESSIVE_DETERMINERS = word_set("his her their my our")
 # A subordinate clause or phrase may precede a content in its sentence, if it begins with one of these.
@@ -32,29 +32,42 @@ EMPTY_WORDS = DEMONSTRATIVES | word_set("it so the a an such what which he she t
 
 
 def confine_to_paragraph(candidates: CandidateSet) -> None:
-    """Keep content within the paragraph of its cue, but for whole quotations and those that continue others."""
-    document = candidates.document
-    whole = {
-        index
-        for quoted in document.quoted
-        if quoted.continues is not None or _begins_with_capital(candidates, quoted)
-        for index in range(quoted.start, quoted.end)
-    }
+    """Keep a content in the paragraph of its cue, in the next one after a colon, and in quotations that continue there.
+
+    A quotation continues in the next paragraph if that opens it again, or is nothing but another quotation.
+    """
+    tokens = candidates.document.tokens
+    first_tokens = {token.paragraph: token for token in reversed(tokens)}
+    last_tokens = {token.paragraph: token for token in tokens}
+    quotation_of = _quotations_by_token(candidates)
     for candidate in candidates.all:
         if candidate.is_transcript_turn or not candidate.cue:
             continue
-        paragraph = document.tokens[candidate.cue[0]].paragraph
+        paragraph = tokens[candidate.cue[0]].paragraph
+        paragraphs = {paragraph}
+        next_token = first_tokens.get(paragraph + 1)
+        if next_token and (
+            last_tokens[paragraph].text == ":"
+            or (next_token.side is QuoteSide.OPENS and last_tokens[paragraph + 1].side is not QuoteSide.OUTSIDE)
+        ):
+            paragraphs.add(paragraph + 1)
+        content = set(candidate.content_tokens())
+        quotations = {quotation_of.get(index) for index in content if tokens[index].paragraph in paragraphs} - {None}
         confined = {
-            index
-            for index in candidate.content_tokens()
-            if document.tokens[index].paragraph == paragraph or index in whole
+            index for index in content if tokens[index].paragraph in paragraphs or quotation_of.get(index) in quotations
         }
         if confined:
-            candidate.set_content_tokens(confined)
+            candidates.release(content - confined)
 
 
-def _begins_with_capital(candidates: CandidateSet, quoted: QuotedTokens) -> bool:
-    return any(candidates.document.tokens[index].text[0].isupper() for index in candidates.words_in(quoted)[:1])
+def _quotations_by_token(candidates: CandidateSet) -> dict[int, int]:
+    """Return the number of the quotation that each token stands in; one that continues has the number of its start."""
+    starts: list[int] = []
+    quotation_of: dict[int, int] = {}
+    for number, quoted in enumerate(candidates.document.quoted):
+        starts.append(number if quoted.continues is None else starts[quoted.continues])
+        quotation_of.update(dict.fromkeys(range(quoted.start, quoted.end), starts[number]))
+    return quotation_of
 
 
 def skip_inserted_phrases(candidates: CandidateSet) -> None:

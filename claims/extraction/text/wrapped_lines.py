@@ -30,6 +30,9 @@ COMPOUND_LEADS = word_set(
 )
 # A block is wrapped if this share of its lines stop in the middle of a sentence.
 MIN_WRAPPED_SHARE = 0.5
+# A line that goes on is not shorter than this share of the next, nor of lines of the greatest width.
+MIN_LINE_SHARE = 0.4
+MAX_WIDTH = 100
 # The width is that of this share of the lines that certainly were broken.
 WIDTH_QUANTILE = 0.9
 # Broken lines are up to this many characters narrower than the width.
@@ -83,7 +86,10 @@ def find_line_joins(text: str) -> Iterator[Edit]:
 
 def _is_unfinished(first: Line, second: Line, continues: Callable[[str], bool]) -> bool:
     """Whether a line certainly goes on in the next: it ends no sentence, and the next begins as `continues` says."""
-    return second.text[0] not in BULLETS and not SENTENCE_END.search(first.text) and continues(second.text[0])
+    if second.text[0] in BULLETS or SENTENCE_END.search(first.text):
+        return False
+    # A much shorter line is a label or a heading.
+    return continues(second.text[0]) and len(first.text) >= MIN_LINE_SHARE * min(len(second.text), MAX_WIDTH)
 
 
 def _had_no_room(first: str, second: str, width: int) -> bool:
