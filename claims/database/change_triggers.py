@@ -46,6 +46,26 @@ def verification_state(row: str) -> str:
     return f"coalesce((SELECT v.state FROM claims_verification v WHERE v.id = {row}.verification_id), '')"
 
 
+def is_quote_accepted(quote: str) -> str:
+    return f"coalesce((SELECT q.decision = 'accepted' FROM claims_quote q WHERE q.id = {quote}), FALSE)"
+
+
+def related_sources(*rows: str) -> list[TouchRecord]:
+    return [TouchRecord("sources", f"{row}.{column}") for row in rows for column in ("first_id", "second_id")]
+
+
+def copied_verifications(*rows: str, when: str = "TRUE") -> list[TouchRecord]:
+    """Records the verifications with the evidence that was copied, if they may be public."""
+    return [
+        TouchRecord("verifications", verification, wide="TRUE", when=when)
+        for row in rows
+        for verification in [
+            "(SELECT v.id FROM claims_verification v JOIN claims_evidence e ON e.verification_id = v.id"
+            f" WHERE e.id = {row}.evidence_id AND v.state = 'published')"
+        ]
+    ]
+
+
 def plain_triggers(kind: str, *events: str) -> Iterator[ChangeTrigger]:
     """Yields the triggers of a resource any of whose rows may be public: for updates, deletions and these events.
 
@@ -74,6 +94,11 @@ BY_CORRECTION = ("corrections", "OLD.id")
 BY_QUOTE, BY_CLAIM = ("quotes", "OLD.id"), ("claims", "OLD.id")
 BY_RELATION = ("relations", "OLD.id")
 BY_VERIFICATION = ("verifications", "OLD.verification_id")
+EVIDENCE_COPY_COLUMNS = (*("evidence_id", "retrieved_at", "sha256", "exact", "prefix", "suffix", '"start"', '"end"'),)
+HAS_OTHER_SNAPSHOT = "EXISTS (SELECT 1 FROM claims_snapshot s WHERE s.source_id = NEW.source_id AND s.id <> NEW.id)"
+# When a page was found gone, as readers see it.
+GONE_AS_OF = "(CASE WHEN {row}.gone_at IS NOT NULL THEN {row}.last_checked_at END)"
+GONE_AS_OF_CHANGED = f"({GONE_AS_OF.format(row='OLD')} {{differs}} {GONE_AS_OF.format(row='NEW')})"
 
 CHANGE_TRIGGERS: list[ChangeTrigger] = [
     ("claims_quote", "INSERT", "NEW.decision = 'accepted'", [TouchRecord("quotes", "NEW.id", wide="TRUE")]),
@@ -85,7 +110,8 @@ CHANGE_TRIGGERS: list[ChangeTrigger] = [
             TouchRecord("quotes", "NEW.id", wide=any_column_changed(*QUOTE_COLUMNS)),
             touch_previous("claim_id", "claims", wide="TRUE", by=BY_QUOTE),
             touch_previous("speaker_id", "speakers", by=BY_QUOTE),
-            TouchRecord("sources", SOURCE_OF_OLD_ROW, when=any_column_changed("snapshot_id"), by=BY_QUOTE),
+            # Wide, as here and below: related sources no longer name one that is not public any more.
+            TouchRecord("sources", SOURCE_OF_OLD_ROW, "TRUE", when=any_column_changed("snapshot_id"), by=BY_QUOTE),
         ],
     ),
     (
@@ -96,7 +122,7 @@ CHANGE_TRIGGERS: list[ChangeTrigger] = [
             TouchRecord("quotes", "OLD.id", wide="TRUE"),
             TouchRecord("claims", "OLD.claim_id", wide="TRUE", by=BY_QUOTE),
             TouchRecord("speakers", "OLD.speaker_id", by=BY_QUOTE),
-            TouchRecord("sources", SOURCE_OF_OLD_ROW, by=BY_QUOTE),
+            TouchRecord("sources", SOURCE_OF_OLD_ROW, wide="TRUE", by=BY_QUOTE),
         ],
     ),
     (
@@ -119,7 +145,45 @@ CHANGE_TRIGGERS: list[ChangeTrigger] = [
     *triggers_of_parts("claims_speakername", lambda row: [TouchRecord("speakers", f"{row}.speaker_id", wide="TRUE")]),
     *triggers_of_parts("claims_position", lambda row: [TouchRecord("speakers", f"{row}.speaker_id")]),
     *plain_triggers("sources"),
-    ("claims_snapshot", "UPDATE", "TRUE", [TouchRecord("sources", "NEW.source_id")]),
+    # The first snapshot of a source says nothing new of what is public.
+    ("claims_snapshot", "INSERT", HAS_OTHER_SNAPSHOT, [TouchRecord("sources", "NEW.source_id")]),
+    (
+        "claims_snapshot",
+        "UPDATE",
+        "TRUE",
+        [TouchRecord("sources", "NEW.source_id", wide=any_column_changed("retrieved_at", "positions"))],
+    ),
+    ("claims_snapshot", "DELETE", "TRUE", [TouchRecord("sources", "OLD.source_id")]),
+    *triggers_of_parts(
+        "claims_anchor",
+        lambda row: [TouchRecord("quotes", f"{row}.quote_id", when=is_quote_accepted(f"{row}.quote_id"))],
+    ),
+    (
+        "claims_watch",
+        "INSERT",
+        "NEW.last_checked_at IS NOT NULL",
+        [TouchRecord("sources", "NEW.source_id", wide="(NEW.gone_at IS NOT NULL)")],
+    ),
+    (
+        "claims_watch",
+        "UPDATE",
+        "TRUE",
+        [
+            TouchRecord(
+                "sources",
+                f"{row}.source_id",
+                wide=f"(OLD.source_id <> NEW.source_id OR {GONE_AS_OF_CHANGED})",
+                when=any_column_changed("source_id", "last_checked_at", "gone_at", "reason"),
+            )
+            for row in ("OLD", "NEW")
+        ],
+    ),
+    (
+        "claims_watch",
+        "DELETE",
+        "OLD.last_checked_at IS NOT NULL",
+        [TouchRecord("sources", "OLD.source_id", wide="(OLD.gone_at IS NOT NULL)")],
+    ),
     ("claims_verification", "INSERT", "NEW.state <> 'draft'", [TouchRecord("verifications", "NEW.id", wide="TRUE")]),
     (
         "claims_verification",
@@ -155,6 +219,7 @@ CHANGE_TRIGGERS: list[ChangeTrigger] = [
             TouchRecord(
                 "sources",
                 "OLD.source_id",
+                wide="TRUE",
                 when=any_column_changed("source_id", "verification_id"),
                 by=BY_VERIFICATION,
             ),
@@ -166,9 +231,19 @@ CHANGE_TRIGGERS: list[ChangeTrigger] = [
         f"{verification_state('OLD')} <> 'draft'",
         [
             TouchRecord("verifications", "OLD.verification_id", wide=f"({verification_state('OLD')} <> 'submitted')"),
-            TouchRecord("sources", "OLD.source_id", by=BY_VERIFICATION),
+            TouchRecord("sources", "OLD.source_id", wide="TRUE", by=BY_VERIFICATION),
         ],
     ),
+    ("claims_evidencecopy", "INSERT", "TRUE", copied_verifications("NEW")),
+    (
+        "claims_evidencecopy",
+        "UPDATE",
+        "TRUE",
+        copied_verifications(
+            *("OLD", "NEW"), when=f"({any_column_changed(*EVIDENCE_COPY_COLUMNS)} OR {GONE_AS_OF_CHANGED})"
+        ),
+    ),
+    ("claims_evidencecopy", "DELETE", "TRUE", copied_verifications("OLD")),
     ("claims_claimrelation", "INSERT", "NEW.state = 'confirmed'", [TouchRecord("relations", "NEW.id", wide="TRUE")]),
     (
         "claims_claimrelation",
@@ -190,6 +265,14 @@ CHANGE_TRIGGERS: list[ChangeTrigger] = [
             TouchRecord("claims", "OLD.second_id", by=BY_RELATION),
         ],
     ),
+    ("claims_sourcerelation", "INSERT", "NEW.state = 'confirmed'", related_sources("NEW")),
+    (
+        "claims_sourcerelation",
+        "UPDATE",
+        "OLD.state = 'confirmed' OR NEW.state = 'confirmed'",
+        related_sources("OLD", "NEW"),
+    ),
+    ("claims_sourcerelation", "DELETE", "OLD.state = 'confirmed'", related_sources("OLD")),
     *plain_triggers("topics"),
     *triggers_of_parts(
         "claims_claim_topics",

@@ -44,12 +44,15 @@ class Anchor(models.Model):
     If the state is exact or moved, `spans` are the quote's spans in that snapshot (as in Quote; the trigger
     `anchor_is_slice` compares them with the quote's words). If it is ambiguous or orphaned, `spans` is None until an
     editor resolves the anchor: they choose one of the places, or confirm that the quote is gone (orphaned and settled).
+    `passage_start` and `passage_end` (exclusive) are where an orphaned quote stands in other words, if it does.
     """
 
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="anchors")
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="anchors")
     state = models.CharField(max_length=10, choices=AnchorState, db_index=True)
     spans = models.JSONField(null=True, blank=True)
+    passage_start = models.PositiveIntegerField(null=True, blank=True)
+    passage_end = models.PositiveIntegerField(null=True, blank=True)
     settled_by = user_foreign_key("anchors_settled", null=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
@@ -67,6 +70,11 @@ class Anchor(models.Model):
                 condition=Q(state__in=["exact", "moved"], spans__isnull=False)
                 | Q(state__in=["ambiguous", "orphaned"], spans__isnull=True),
                 name="anchor_has_spans_where_it_is_found",
+            ),
+            models.CheckConstraint(
+                condition=Q(passage_start=None, passage_end=None)
+                | Q(passage_start__isnull=False, passage_end__gt=models.F("passage_start")),
+                name="anchor_passage_has_both_ends",
             ),
             models.CheckConstraint(
                 condition=Q(settled_by=None, settled_at=None)

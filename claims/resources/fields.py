@@ -106,8 +106,8 @@ class SpansField(serializers.ListField):
     child = serializers.ListField(child=serializers.IntegerField(min_value=0), min_length=2, max_length=2)
 
 
-def external_url_field(help_text: str) -> serializers.CharField:
-    return serializers.CharField(read_only=True, help_text=f"{help_text} Empty if unknown.")
+def external_url_field(help_text: str, *, source: str | None = None) -> serializers.CharField:
+    return serializers.CharField(read_only=True, source=source, help_text=f"{help_text} Empty if unknown.")
 
 
 def current_verification(prefix: str) -> tuple[str, FilteredRelations]:

@@ -30,6 +30,9 @@ from claims.resources.filters import (
 )
 from claims.resources.resource import Embargo, Resource, orderings_by, same_names
 from claims.resources.said_on import SaidOnField, SaidOnFromField, dates_of_quote, few_quotes_said, said_filters
+from claims.resources.snapshots.current_text import CurrentAsOfField, CurrentStateField, CurrentTextField
+from claims.resources.snapshots.page_status import PageGoneField
+from claims.resources.snapshots.positions import PositionField
 from claims.resources.sources import SourceSerializer
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.sql.sql_table import Path
@@ -54,9 +57,10 @@ from claims.search.text_values import TextValue
 
 WORDING_FIELDS = (
     *("kind", "act", "text", "exact", "spans", "start", "end", "prefix", "suffix"),
-    *("cue", "mention", "mention_kind", "role", "outlet"),
+    *("position", "cue", "mention", "mention_kind", "role", "outlet"),
 )
 PROVENANCE_FIELDS = (
+    *("current_state", "current_text", "current_as_of", "page_gone_as_of"),
     *("snapshot_sha256", "confidence", "speaker_confidence", "extractor", "extractor_version"),
     *("accepted_at", "updated_at", "page_url", "url"),
 )
@@ -68,7 +72,12 @@ class Appearance(serializers.ModelSerializer[Quote]):
     spans = SpansField(
         read_only=True, help_text="Offsets of its parts in the snapshot: Unicode code points, end exclusive."
     )
+    position = PositionField()
     speaker = SpeakerSummary(read_only=True)
+    current_state = CurrentStateField()
+    current_text = CurrentTextField()
+    current_as_of = CurrentAsOfField()
+    page_gone_as_of = PageGoneField("snapshot__source__watch", page="the publisher's page")
     source = SourceSummary(source="snapshot.source", read_only=True)  # type: ignore[assignment]  # a field, not the option
     snapshot_sha256 = serializers.CharField(
         source="snapshot.sha256", read_only=True, help_text="SHA-256 of the snapshot's text, encoded as UTF-8."
@@ -245,6 +254,7 @@ QUOTES = Resource(
         "rating": "claim.rating.name",
         "rating_value": "claim.rating.value",
         "verified_on": Path("claim.verification.published_at", VERIFIED_ON, is_date=True),
+        **same_names("position", "current_state", "current_text", "current_as_of", "page_gone_as_of"),
     },
     removal_causes=(
         (Q(decision=QuoteDecision.REJECTED), RemovalCause.REJECTED),

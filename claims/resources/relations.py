@@ -1,13 +1,23 @@
-"""Relations between claims that an editor confirmed."""
+"""Relations that an editor confirmed: between claims, and between sources with much the same text."""
 
 from typing import Any, ClassVar
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextChoices, Value, When
 from rest_framework import serializers
 
-from claims.models import Claim, ClaimRelation, RelationKind, RelationState, RemovalCause, ResourceKind
+from claims.models import (
+    Claim,
+    ClaimRelation,
+    RelationKind,
+    RelationState,
+    RemovalCause,
+    ResourceKind,
+    Source,
+    SourceRelation,
+    SourceRelationKind,
+)
 from claims.models.claim_relation import SYMMETRIC_RELATIONS
-from claims.resources.fields import PermalinkField
+from claims.resources.fields import PermalinkField, external_url_field
 from claims.resources.filters import IDS, updated_since_filter
 from claims.resources.resource import Resource, same_names
 from claims.resources.sql.expressions import ExecutionTime
@@ -20,10 +30,10 @@ _KINDS = "`same` and `contradicts` hold in both directions."
 
 
 class RelationDirection(TextChoices):
-    """How a relation reads from a claim. The others hold in both directions."""
+    """How a relation reads from a claim or a source. The others hold in both directions."""
 
-    TO = "to", "To the other claim"
-    FROM = "from", "From the other claim"
+    TO = "to", "To the other"
+    FROM = "from", "From the other"
     BOTH = "both", "Both"
 
 
@@ -61,6 +71,57 @@ class RelationOfClaimSerializer(serializers.ModelSerializer[ClaimRelation]):
         model = ClaimRelation
         fields = read_only_fields = ("kind", "direction", "claim_id", "text", "claim_url")
         extra_kwargs: ClassVar[Any] = {"kind": {"help_text": f"How the claims relate. {_KINDS}"}}
+
+
+def relations_of_source(source: str) -> QuerySet[SourceRelation]:
+    """Returns the confirmed relations of the source at this lookup to public ones, with the other source of each."""
+    is_second = Q(second=OuterRef(source))
+    other = {
+        f"other_{name}": Case(When(is_second, then=F(f"first__{name}")), default=F(f"second__{name}"))
+        for name in ("id", "title", "publisher", "url", "published_on")
+    }
+    direction = Case(
+        When(kind=SourceRelationKind.RELEASE, then=Value(RelationDirection.BOTH.value)),
+        When(is_second, then=Value(RelationDirection.TO.value)),
+        default=Value(RelationDirection.FROM.value),
+    )
+    public: QuerySet[Source] = Source.objects.released(at=ExecutionTime()).filter(pk=OuterRef("other_id"))
+    relations = SourceRelation.objects.filter(is_second | Q(first=OuterRef(source)), state=RelationState.CONFIRMED)
+    rows: QuerySet[SourceRelation] = relations.annotate(direction=direction, **other).filter(Exists(public))
+    return rows.order_by("id")
+
+
+class RelationOfSourceSerializer(serializers.ModelSerializer[SourceRelation]):
+    """A relation, as it reads from one of its sources."""
+
+    direction = serializers.ChoiceField(
+        RelationDirection.choices,
+        read_only=True,
+        help_text="`to`: this source is the copy, the shortened or the updated version of the other. `from`: the other"
+        " is that of this one. `both`: they share a release.",
+    )
+    source_id = serializers.IntegerField(
+        source="other_id", read_only=True, help_text="Permanent id of the other source."
+    )
+    title = serializers.CharField(source="other_title", read_only=True, help_text="Title of the other source.")
+    publisher = serializers.CharField(
+        source="other_publisher", read_only=True, help_text="Publisher of the other source."
+    )
+    url = external_url_field("The other publication's own URL.", source="other_url")
+    published_on = serializers.DateField(
+        source="other_published_on",
+        read_only=True,
+        allow_null=True,
+        help_text="Date on which the other source was published.",
+    )
+    source_url = PermalinkField("sources", source="other_id")
+
+    class Meta:
+        model = SourceRelation
+        fields = read_only_fields = (
+            *("kind", "direction", "source_id", "title", "publisher", "url", "published_on", "source_url"),
+        )
+        extra_kwargs: ClassVar[Any] = {"kind": {"help_text": "How the texts of the sources relate."}}
 
 
 class RelationSerializer(serializers.ModelSerializer[ClaimRelation]):

@@ -28,7 +28,9 @@ from claims.resources.filters import (
     full_text_places_filter,
     updated_since_filter,
 )
+from claims.resources.relations import MAX_NESTED_RELATIONS, RelationOfSourceSerializer, relations_of_source
 from claims.resources.resource import Resource, orderings_by, same_names
+from claims.resources.snapshots.page_status import PageStatusField
 from claims.resources.sql.expressions import ExecutionTime, JSONBoolean
 from claims.resources.summaries import SourceSummary
 from claims.search.filterset import Filter, FilterSet
@@ -84,7 +86,10 @@ class ExtractionSupportField(ComputedField, serializers.BooleanField):
 class SourceSerializer(serializers.ModelSerializer[Source]):
     """A publication, without its text: `snapshots` have the SHA-256 of each version."""
 
-    related_rows: ClassVar = {"snapshots": RelatedRows(_quoted_snapshots)}
+    related_rows: ClassVar = {
+        "snapshots": RelatedRows(_quoted_snapshots),
+        "relations": RelatedRows(relations_of_source, limit=MAX_NESTED_RELATIONS),
+    }
 
     url = external_url_field("The publication's own URL.")
     snapshots = SnapshotSerializer(
@@ -92,9 +97,23 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
     )
     quotes = RowCountField(_quotes_in_source, source="snapshots.quotes", help_text="Number of public quotes.")
     quotes_url = ListURLField("quotes", "source")
+    relations = RelationOfSourceSerializer(
+        source="relations_as_first",  # the change feed is told of the others below
+        many=True,
+        read_only=True,
+        help_text=f"The first {MAX_NESTED_RELATIONS} public sources that editors found to be a copy, a shortened or an"
+        " updated version of this one, or this one of them.",
+    )
     page_url = PageURLField("sources")
     api_url = PermalinkField("sources")
     extraction_supported = ExtractionSupportField()
+    page_status = PageStatusField()
+    page_checked_at = serializers.DateTimeField(
+        source="watch.last_checked_at",
+        read_only=True,
+        allow_null=True,
+        help_text="When the publisher's page was last checked. Null if it was not.",
+    )
 
     class Meta:
         model = Source
@@ -114,6 +133,9 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
             "snapshots",
             "quotes",
             "quotes_url",
+            "page_status",
+            "page_checked_at",
+            "relations",
             "created_at",
             "updated_at",
             "page_url",
@@ -166,6 +188,10 @@ class SourceFilterSet(FilterSet):
     updated_since = updated_since_filter(ResourceKind.SOURCES)
 
 
+# A source is public because of a quote or a verdict, and these with their claim.
+_PUBLIC_BY = ("snapshots__quotes__claim", "evidence__verification", "evidence__verification__claim")
+_RELATED_SOURCES = ("relations_as_first__second", "relations_as_second__first")
+
 SOURCES = Resource(
     name="sources",
     description=(
@@ -185,10 +211,14 @@ SOURCES = Resource(
         "snapshots": "snapshots.sha256",
         **same_names("quotes", "created_at", "updated_at"),
         "url": "api_url",
-        **same_names("language_origin", "extraction_supported"),
+        **same_names("language_origin", "extraction_supported", "page_status", "page_checked_at"),
+        "related_sources": "relations.source_url",
     },
-    # A source is public because of a quote or a verdict, and these with their claim.
-    also_depends_on=("snapshots__quotes__claim", "evidence__verification", "evidence__verification__claim"),
+    also_depends_on=(
+        *_PUBLIC_BY,
+        *_RELATED_SOURCES,
+        *(f"{source}__{public_by}" for source in _RELATED_SOURCES for public_by in ("snapshots__quotes", *_PUBLIC_BY)),
+    ),
     removal_causes=((Q(merged_into__isnull=False), RemovalCause.MERGED),),
     default_removal_cause=RemovalCause.UNUSED,
 )

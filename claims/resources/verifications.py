@@ -8,7 +8,15 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.module_loading import import_string
 from rest_framework import serializers
 
-from claims.models import Correction, Evidence, RemovalCause, ResourceKind, Verification, VerificationState
+from claims.models import (
+    Correction,
+    Evidence,
+    EvidenceCopy,
+    RemovalCause,
+    ResourceKind,
+    Verification,
+    VerificationState,
+)
 from claims.resources.fields import ListURLField, PermalinkField, RelatedRows, RowCountField, external_url_field
 from claims.resources.filters import (
     IDS,
@@ -20,6 +28,7 @@ from claims.resources.filters import (
     updated_since_filter,
 )
 from claims.resources.resource import Embargo, Resource, orderings_by, same_names
+from claims.resources.snapshots.page_status import PageGoneField
 from claims.resources.summaries import (
     CLAIM_COLUMNS,
     MAX_NESTED_CORRECTIONS,
@@ -46,6 +55,28 @@ def _newest_corrections_of_verification(verification: str) -> QuerySet[Correctio
     return _corrections_of_verification(verification).order_by("-made_at", "-id")
 
 
+class EvidenceCopySerializer(serializers.ModelSerializer[EvidenceCopy]):
+    """The page of a piece of evidence as it was read, with the excerpt pinned to the characters of its text.
+
+    `exact` is the text from `start` to `end`; `start` is null if the excerpt does not stand in the text.
+    """
+
+    null_unless: ClassVar = "retrieved_at"  # a page may be gone before it is copied
+
+    class Meta:
+        model = EvidenceCopy
+        fields = read_only_fields = ("retrieved_at", "sha256", "exact", "prefix", "suffix", "start", "end")
+        extra_kwargs: ClassVar[Any] = {
+            "retrieved_at": {"help_text": "When the page was copied."},
+            "sha256": {"help_text": "SHA-256 of its text, encoded as UTF-8. Empty if it has none that can be read."},
+            "exact": {"help_text": "The excerpt, in the exact characters of the text."},
+            "prefix": {"help_text": "Text before the excerpt."},
+            "suffix": {"help_text": "Text after the excerpt."},
+            "start": {"help_text": "Start of the excerpt in the text, in Unicode code points."},
+            "end": {"help_text": "End of the excerpt in the text, exclusive."},
+        }
+
+
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
     """Evidence for a verdict: a web page, a source in this database, or both."""
 
@@ -58,10 +89,16 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
     url = external_url_field("URL of the page.")
     archive_url = external_url_field("URL of an archived copy.")
     source = SourceSummary(read_only=True, allow_null=True)  # type: ignore[assignment]  # a field, not the option
+    copy = EvidenceCopySerializer(
+        read_only=True, allow_null=True, help_text="This site's own copy of the page. Null if there is none."
+    )
+    page_gone_as_of = PageGoneField("copy", page="the page")
 
     class Meta:
         model = Evidence
-        fields = read_only_fields = ("url", "archive_url", "stance", "excerpt", "note", "source")
+        fields = read_only_fields = (
+            *("url", "archive_url", "stance", "excerpt", "note", "source", "copy", "page_gone_as_of"),
+        )
 
 
 class Verdict(serializers.ModelSerializer[Verification]):

@@ -22,6 +22,7 @@ from claims.models import (
     QuoteKind,
     RelationKind,
     SourceKind,
+    SourceRelationKind,
     SpeakerKind,
 )
 from claims.models.quote_text import with_marks
@@ -223,6 +224,31 @@ def relation_in_words(relation: APIRow) -> str:
         RelationKind.REPEATS: _("Repeated by") if is_from else _("Repeats"),
         RelationKind.UPDATES: _("Updated by") if is_from else _("Updates"),
     }[RelationKind(relation["kind"])]
+
+
+@register.filter
+def source_relation_in_words(relation: APIRow) -> str:
+    """How the text of a source relates to that of another, as it reads from the source."""
+    is_from = relation["direction"] == RelationDirection.FROM
+    return {
+        SourceRelationKind.COPY: _("Also published at") if is_from else _("Copy of"),
+        SourceRelationKind.SHORTENED: _("Shortened version at") if is_from else _("Shortened version of"),
+        SourceRelationKind.UPDATED: _("Updated version at") if is_from else _("Updated version of"),
+        SourceRelationKind.RELEASE: _("From the same release as"),
+    }[SourceRelationKind(relation["kind"])]
+
+
+@register.filter
+def position_in_words(label: str) -> str:
+    """Where a quote stands in a PDF or a recording, by the label of its part."""
+    page = label.removeprefix("p. ")
+    return _("page %(number)s") % {"number": page} if page != label else _("at %(time)s") % {"time": label}
+
+
+@register.filter
+def outlet_name(source: APIRow) -> str:
+    """Who published a source, as short as it is known."""
+    return source["publisher"] or host_name(source["url"]) or source["title"] or _("Untitled source")
 
 
 @register.filter

@@ -5,17 +5,28 @@ import itertools
 
 from django.utils import timezone
 
+from claims.articles import RawContent as Bytes
 from claims.models import (
     Claim,
     ClaimRelation,
     CorrectedField,
     Correction,
+    Evidence,
+    EvidenceCopy,
     Quote,
     QuoteDecision,
+    RawContent,
+    Snapshot,
+    Source,
+    SourceRelation,
     SpeakerMerge,
+    Verification,
     VerificationState,
+    Watch,
 )
 from claims.resources import RESOURCES
+from claims.services.sources.anchors import carry_over_quotes
+from claims.services.verification.evidence_copies import anchor_excerpts
 from tests import factories as f
 
 FIRST_SECRET_ID = 7_000_000  # of unreleased rows, so that these numbers occur nowhere else
@@ -87,6 +98,33 @@ def add_quote_before_its_claim(secrets: Secrets, public: Quote, state: str, pk: 
     claim.topics.add(f.TopicFactory(pk=secrets.next_id("topics"), name=slug, slug=slug))
     f.QuoteFactory(pk=pk, accepted=True, claim=claim, speaker=public.speaker, snapshot=public.snapshot)
     return claim
+
+
+def add_checks_and_copies(secrets: Secrets, public: Quote, newer: Snapshot, hidden: list[Verification]) -> None:
+    """Adds what is known of pages: changed and gone ones, copies of evidence, and relations to unreleased sources."""
+    text = f"{secrets.text('newer', 'text')} Rivers are full to the brim. {secrets.text('newer', 'rest')}"
+    newest = f.SnapshotFactory(source=public.snapshot.source, text=text)
+    secrets.texts.append(newest.sha256)
+    for snapshot in (newer, newest):
+        carry_over_quotes(snapshot)
+    gone = {"gone_at": timezone.now(), "last_checked_at": timezone.now()}
+    Watch.objects.create(source=public.snapshot.source, reason=secrets.text("watch", "reason"), **gone)
+    evidence = f.EvidenceFactory(verification=Verification.objects.get(pk=6_000_015), excerpt="the highest")
+    for row in [evidence, *Evidence.objects.filter(verification__in=hidden)]:
+        state = f"of-evidence-{row.pk}"
+        body = f"{secrets.text(state, 'start')} {'.' * 40} It is the highest. {'.' * 40} {secrets.text(state, 'end')}"
+        raw = RawContent.of(Bytes(body.encode(), "text/plain")).get_or_save()
+        copied = {"text": body, "sha256": Snapshot.digest(body), "raw": raw, "retrieved_at": timezone.now()}
+        title, reason = secrets.text(state, "title"), secrets.text(state, "reason")
+        EvidenceCopy.objects.create(evidence=row, url=row.url, title=title, reason=reason, **copied, **gone)
+        if row != evidence:
+            secrets.texts.append(copied["sha256"])
+    anchor_excerpts(EvidenceCopy.objects.all())
+    for number, source in enumerate(Source.objects.filter(pk__gte=FIRST_SECRET_ID).order_by("pk")):
+        pair = [public.snapshot.source, source][:: 1 if number % 2 else -1]
+        SourceRelation.objects.create(
+            first=pair[0], second=pair[1], kind="copy", state="confirmed", shared=0.9, decided_by=public.decided_by
+        )
 
 
 def create_unreleased_rows() -> Secrets:
@@ -188,6 +226,8 @@ def create_unreleased_rows() -> Secrets:
             reason="Wrong.",
             made_by=editor,
         )
+
+    add_checks_and_copies(secrets, public, second, hidden)
 
     # Of the public claim to claims that are not.
     for claim in (embargoed, retracted, never_out, unclaimed, *unreleased):

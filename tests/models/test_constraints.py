@@ -196,6 +196,11 @@ def create_merge(**fields: object) -> SpeakerMerge:
     )
 
 
+def create_anchored_copy(**fields: object) -> EvidenceCopy:
+    copied = {"raw": store_raw_content(), "retrieved_at": NOW, "text": "The rivers.", "sha256": HASH}
+    return create_copy(**copied | {"start": 4, "end": 11, "exact": "rivers."} | fields)
+
+
 def create_anchor(**fields: object) -> Anchor:
     quote = make.QuoteFactory()
     later = make.SnapshotFactory(source=quote.snapshot.source, text="Later. " + quote.snapshot.text)
@@ -555,6 +560,16 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "anchor_is_slice": [lambda: create_anchor(spans=[[23, 39]]), lambda: create_anchor(spans=[[24, 9999]])],
     "evidencecopy_says_why_a_page_is_gone": [lambda: create_copy(gone_at=NOW)],
     "evidencecopy_says_why_it_failed": [lambda: create_copy(failures=1)],
+    "anchor_passage_has_both_ends": [
+        lambda: create_anchor(passage_start=3),
+        lambda: create_anchor(passage_start=3, passage_end=3),
+    ],
+    "evidence_copy_exact_is_slice": [
+        lambda: create_anchored_copy(exact="rivers"),
+        lambda: create_anchored_copy(start=None),
+        lambda: create_anchored_copy(end=0, exact=""),
+        lambda: create_copy(prefix="The "),
+    ],
     "evidence_copy_has_its_bytes": [lambda: create_copy(text="Rivers.", sha256=HASH)],
     "evidence_copy_sha256_is_lowercase_hex": [
         lambda: create_copy(sha256=HASH),

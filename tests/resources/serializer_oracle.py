@@ -1,13 +1,24 @@
 """The expected output of `claims.resources.sql.sql_serializer`: the serializers, run over instances."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from claims.extraction import is_language_read
-from claims.models import Claim, ClaimRelation, Quote, QuoteDecision, Verification, VerificationState
+from claims.models import (
+    Claim,
+    ClaimRelation,
+    EvidenceCopy,
+    Quote,
+    QuoteDecision,
+    Source,
+    SourceRelation,
+    Verification,
+    VerificationState,
+    Watch,
+)
 from claims.resources import RESOURCES
 from claims.resources.summaries import MAX_NESTED_CORRECTIONS
 
@@ -22,11 +33,24 @@ def _with_quote_status(quote: Quote) -> Any:
     if quote.claim and quote.claim.released_at is None:
         quote.claim = None
     own = quote.claim.said_on if quote.claim else None
-    row = _with_date(quote, own, quote.snapshot.source.published_on)
+    row = _with_date(_with_current_text(quote), own, quote.snapshot.source.published_on)
     if quote.claim is None:
         return row
     verification = quote.claim.verifications.filter(state=VerificationState.PUBLISHED).first()
     return _Overlay(row, claim=_Overlay(_with_claim_status(quote.claim), verifications=verification))
+
+
+def _with_current_text(quote: Quote) -> Any:
+    anchor, watch = quote.anchors.last(), Watch.objects.filter(source=quote.snapshot.source_id).first()
+    passage = anchor and anchor.state == "orphaned" and anchor.passage_end
+    return _Overlay(
+        quote,
+        position=quote.snapshot.position_at(quote.start),
+        current_state=anchor.state if anchor else "exact",
+        current_text=anchor.snapshot.text[anchor.passage_start : anchor.passage_end] if passage else "",
+        current_as_of=(anchor or quote).snapshot.retrieved_at,
+        page_gone_as_of=watch.last_checked_at if watch and watch.gone_at else None,
+    )
 
 
 def _with_claim_status(claim: Claim) -> Claim:
@@ -40,9 +64,9 @@ def _with_claim_relations(claim: Any) -> Any:
     _with_claim_status(claim)
     dates = (quote.snapshot.source.published_on for quote in released)
     claim = _with_date(claim, claim.said_on, min(filter(None, dates), default=None))
-    quotes = _Rows(released[:10], total=released.count())
+    quotes = _Rows(map(_with_current_text, released[:10]), total=released.count())
     lists = {"quotes": quotes, "corrections": _corrections(claim), "relations_as_first": _relations(claim)}
-    return _Overlay(claim, verifications=verification, **lists)
+    return _Overlay(claim, verifications=verification and _with_copies(verification), **lists)
 
 
 def _relations(claim: Claim) -> list[dict[str, object]]:
@@ -74,7 +98,7 @@ def _with_date(row: Any, own: date | None, of_source: date | None) -> Any:
 class _Rows(list[Any]):
     """Rows of a relation, with attributes; as a number, how many there are in all."""
 
-    def __init__(self, rows: QuerySet[Any], *, total: int = 0, **attributes: Any) -> None:
+    def __init__(self, rows: Iterable[Any], *, total: int = 0, **attributes: Any) -> None:
         super().__init__(rows)
         self.total = total
         self.__dict__ |= attributes
@@ -93,7 +117,41 @@ def _with_source_counts(source: Any) -> Any:
     quotes = Quote.objects.released().filter(snapshot__source=source)
     quoted = source.snapshots.filter(pk__in=quotes.values("snapshot"))
     is_supported = is_language_read(source.language)
-    return _Overlay(source, snapshots=_Rows(quoted, quotes=quotes.count()), extraction_supported=is_supported)
+    row = _Overlay(source, snapshots=_Rows(quoted, quotes=quotes.count()), extraction_supported=is_supported)
+    row = _Overlay(row, relations_as_first=_source_relations(source))
+    return _Overlay(row, page_status=_page_status(source, [snapshot.pk for snapshot in quoted]))
+
+
+def _source_relations(source: Source) -> list[dict[str, object]]:
+    rows = []
+    relations = SourceRelation.objects.filter(Q(first=source.pk) | Q(second=source.pk), state="confirmed")
+    for relation in relations.order_by("id"):
+        is_second = relation.second_id == source.pk
+        other = relation.first if is_second else relation.second
+        direction = "both" if relation.kind == "release" else "to" if is_second else "from"
+        names = ("title", "publisher", "url", "published_on")
+        fields = {f"other_{name}": getattr(other, name) for name in names}
+        if Source.objects.released().filter(pk=other.pk):
+            rows.append({"kind": relation.kind, "direction": direction, "other_id": other.pk, **fields})
+    return rows
+
+
+def _with_copies(verification: Verification) -> Any:
+    evidence = []
+    for row in verification.evidence.order_by("id"):
+        copy = EvidenceCopy.objects.filter(evidence=row).first()
+        gone = copy.last_checked_at if copy and copy.gone_at else None
+        evidence.append(_Overlay(row, copy=copy if copy and copy.raw_id else None, page_gone_as_of=gone))
+    return _Overlay(verification, evidence=evidence)
+
+
+def _page_status(source: Source, quoted: list[int]) -> str:
+    watch = Watch.objects.filter(source=source).first()
+    if watch and watch.gone_at:
+        return "gone"
+    if quoted and source.snapshots.filter(pk__gt=min(quoted)):
+        return "changed"
+    return "ok" if watch and watch.last_checked_at and not watch.reason else "unchecked"
 
 
 def _with_topic_counts(topic: Any) -> Any:
@@ -102,7 +160,7 @@ def _with_topic_counts(topic: Any) -> Any:
 
 def _with_verification_status(verification: Verification) -> Any:
     claim = _with_claim_status(verification.claim)
-    return _Overlay(verification, claim=_Overlay(claim, corrections=_corrections(claim)))
+    return _Overlay(_with_copies(verification), claim=_Overlay(claim, corrections=_corrections(claim)))
 
 
 class _Overlay:

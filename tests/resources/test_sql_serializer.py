@@ -2,11 +2,29 @@
 
 import datetime as dt
 import random
+from itertools import pairwise
 
 import orjson
 import pytest
 
-from claims.models import Claim, ClaimRelation, Correction, Position, Quote, Rating, Snapshot, Source, Verification
+from claims.articles import RawContent as Bytes
+from claims.models import (
+    Anchor,
+    Claim,
+    ClaimRelation,
+    Correction,
+    Evidence,
+    EvidenceCopy,
+    Position,
+    Quote,
+    Rating,
+    RawContent,
+    Snapshot,
+    Source,
+    SourceRelation,
+    Verification,
+    Watch,
+)
 from claims.resources import RESOURCES
 from claims.resources.sql.prepared_query import iter_blocks
 from claims.resources.sql.sql_serializer import (
@@ -75,12 +93,48 @@ def module_rows(module_db) -> None:
                 rating=Rating.objects.order_by("pk")[number],
             )
     Quote.objects.filter(confidence=1).update(confidence=1.0)
+    create_checks_and_relations()
     first, second, third, _ = Claim.objects.order_by("pk").filter(quotes__decision="accepted").distinct()[:4]
     for kind, pair in (("same", (first, second)), ("updates", (third, first)), ("repeats", (second, third))):
         ClaimRelation.objects.create(
             first=pair[0], second=pair[1], kind=kind, state="confirmed", decided_by=f.UserFactory()
         )
     assert Source.objects.filter(published_on=None).exists()
+
+
+def create_checks_and_relations() -> None:
+    """Anchors in every state, pages that are gone or not, copies of evidence, and relations of sources."""
+    quotes = Quote.objects.accepted().order_by("pk")
+    for number, quote in enumerate(quotes):
+        source, moment = quote.snapshot.source, TIMESTAMPS[number % len(TIMESTAMPS)]
+        Snapshot.objects.filter(pk=quote.snapshot_id).update(positions=[[5, "p. 1"], [20, 'p. "2"'], [60, "p. 3"]])
+        if number % 5 == 0:
+            continue
+        later = f.SnapshotFactory(source=source, text=f"Rivers are very full. № {number}", retrieved_at=moment)
+        state = ("exact", "moved", "ambiguous", "orphaned")[number % 4]
+        spans = {"spans": [[0, 6]]} if number % 4 < 2 else {"passage_start": 0, "passage_end": 21}
+        if state in {"ambiguous", "orphaned"}:
+            Anchor.objects.create(quote=quote, snapshot=later, state=state, **spans)
+        gone = {"gone_at": moment, "reason": "no such page"} if number % 3 == 0 else {}
+        Watch.objects.get_or_create(source=source, defaults={"last_checked_at": moment, **gone})
+    raw = RawContent.of(Bytes(b"", "text/html")).get_or_save()
+    for number, evidence in enumerate(Evidence.objects.order_by("pk")):
+        text = "Rivers are full."
+        copied = {"raw": raw, "retrieved_at": TIMESTAMPS[0], "text": text, "sha256": Snapshot.digest(text)}
+        anchored = {"start": 0, "end": 6, "exact": "Rivers", "suffix": " are"}
+        gone = {"gone_at": TIMESTAMPS[1], "last_checked_at": TIMESTAMPS[2], "reason": "no such page"}
+        fields = (copied | anchored, copied | gone, gone, {})[number % 4]
+        EvidenceCopy.objects.create(evidence=evidence, url=evidence.url, **fields)
+    sources = Source.objects.order_by("pk")
+    for number, (first, second) in enumerate(pairwise(sources)):
+        SourceRelation.objects.create(
+            first=first,
+            second=second,
+            shared=0.5,
+            state="confirmed",
+            decided_by=f.UserFactory(),
+            kind=("copy", "release", "updated")[number % 3],
+        )
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.models import Evidence, EvidenceCopy, Verification
-from claims.services.verification.evidence_copies import find_excerpt
 
 CONTEXT_LENGTH = 200  # characters of the copy on each side of the excerpt
 
@@ -29,15 +28,14 @@ def list_copies(verification: Verification) -> list[ShownCopy]:
 
 def _show(copy: EvidenceCopy) -> ShownCopy:
     evidence = copy.evidence
-    span = find_excerpt(copy.text, evidence.excerpt)
-    if span is None:
+    start, end = copy.start, copy.end
+    if start is None or end is None:
         return ShownCopy(evidence, copy, is_found=False)
-    start, end = span
     return ShownCopy(
         evidence,
         copy,
         is_found=True,
         before=copy.text[max(0, start - CONTEXT_LENGTH) : start],
-        excerpt=copy.text[start:end],
+        excerpt=copy.exact,
         after=copy.text[end : end + CONTEXT_LENGTH],
     )

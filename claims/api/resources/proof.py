@@ -82,6 +82,13 @@ class QuoteInTextSerializer(serializers.Serializer[Any]):
     parts = PartSerializer(many=True)
 
 
+class PositionSerializer(serializers.Serializer[Any]):
+    """Where a part of the text, up to the next, stands in a PDF or a recording."""
+
+    start = serializers.IntegerField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, not the option
+
+
 class QuotedTextSerializer(serializers.Serializer[Any]):
     """A version of a source's text, with the context of its public quotes.
 
@@ -98,6 +105,9 @@ class QuotedTextSerializer(serializers.Serializer[Any]):
     reader_version = serializers.CharField()
     unit = serializers.CharField()
     text = serializers.CharField(allow_null=True)
+    positions = PositionSerializer(
+        many=True, help_text="Where its parts stand in a PDF (`p. 3`) or a recording (`00:12:31`). Empty for others."
+    )
     quotes = QuoteInTextSerializer(many=True)
 
 
@@ -160,6 +170,7 @@ class SnapshotView(StrictView):
                 "reader_version": snapshot.reader_version,
                 "unit": OFFSET_UNIT,
                 "text": snapshot.text if settings.FACTBASE_PUBLISH_TEXTS else None,
+                "positions": [{"start": start, "label": label} for start, label in snapshot.positions],
                 "quotes": _quotes_in_text(snapshot.text, quotes),
             }
         )

@@ -10,6 +10,7 @@ from claims.export.syndication.jsonld import jsonld_document
 from claims.models import Claim, CorrectionKind, ResourceKind
 from claims.pages.claims.claim_history import claim_history
 from claims.pages.claims.claim_row import ClaimRow
+from claims.pages.claims.stories import group_by_story
 from claims.pages.common.page import Page, json_alternate, jsonld_alternate
 from claims.pages.common.page_view import PageView, removed_page
 from claims.pages.common.reuse import reuse_of
@@ -44,6 +45,7 @@ class ClaimPageView(PageView):
             is_indexed=claim["status"] != Claim.UNREVIEWED or settings.FACTBASE_INDEX_UNREVIEWED,
             context={
                 "claim": claim,
+                "stories": group_by_story(claim["quotes"]),
                 "notices": [row for row in corrections if row["kind"] != CorrectionKind.EDIT][:MAX_NOTICES],
                 "history": claim_history(claim),
                 "reuse": reuse_of("claims", pk, claim_citation(claim)),

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from claims.export.syndication.jsonld import source_document
-from claims.models import Anchor, ResourceKind
+from claims.models import ResourceKind
 from claims.pages.common.page import Page, atom_alternate, csv_alternate, json_alternate
 from claims.pages.common.page_view import PageView, removed_page
 from claims.pages.common.rows import APIRow, read_row, read_rows
@@ -19,7 +18,6 @@ from claims.pages.sources.versions import read_versions
 from claims.resources.permalinks import list_url, page_path
 from claims.resources.quotes import QUOTES
 from claims.resources.sources import SOURCES
-from claims.search.parameter_values import MAX_ID
 from claims.templatetags.pages import source_name
 
 MAX_QUOTES = 500
@@ -34,13 +32,6 @@ class LegendEntry:
 
 
 class SourcePageView(PageView):
-    def validator_parts(self) -> tuple[str, ...]:
-        # That a quote's words are missing from a later version is no change of what the API shows.
-        pk: int = self.kwargs["pk"]
-        anchors = Anchor.objects.filter(snapshot__source=min(pk, MAX_ID))
-        found = anchors.aggregate(count=Count("pk"), last=Max("pk"), settled=Max("settled_at"))
-        return (str(found),)
-
     def page(self, request: HttpRequest, **kwargs: Any) -> Page:
         pk: int = kwargs["pk"]
         source = read_row(SOURCES, pk)

@@ -22,5 +22,9 @@ class QuoteInSource(QuoteCard):
     missing_from: Any = serializers.SlugRelatedField(many=True, slug_field="sha256", read_only=True)
 
     class Meta(QuoteCard.Meta):
-        fields: ClassVar[Any] = (*QuoteCard.Meta.fields, "spans", "start", "end", "snapshot_sha256", "missing_from")
+        fields: ClassVar[Any] = (
+            *QuoteCard.Meta.fields,
+            *("spans", "start", "end", "snapshot_sha256", "missing_from"),
+            *("exact", "accepted_at", "current_state", "current_text", "current_as_of"),
+        )
         read_only_fields: ClassVar[Any] = fields

@@ -12,7 +12,7 @@ from claims.services.history import audit
 from claims.services.history.optimistic_lock import refuse_if_changed
 from claims.services.quotes import review_lock
 from claims.services.quotes.text_selection import TextSelection, anchor_fields, validate_selection
-from claims.services.sources.anchors import locate_quote, refresh_anchors
+from claims.services.sources.anchors import place_anchor, refresh_anchors
 
 EDITOR_EXTRACTOR, EDITOR_EXTRACTOR_VERSION = "editor", "1"  # of quotes that a person selected
 _SPAN_FIELDS = ["spans", "start", "end", "exact", "text", "prefix", "suffix"]
@@ -109,7 +109,8 @@ def store_new_quote(quote: Quote, spans: list[list[int]], *, editor: User, reaso
     (stored,) = audit.create([quote], user=editor, reason=reason)
     anchors = []
     for later in Snapshot.objects.filter(source=quote.snapshot.source_id, pk__gt=quote.snapshot_id).order_by("pk"):
-        state, new_spans = locate_quote(stored, text, later.text)
-        anchors.append(Anchor(quote=stored, snapshot=later, state=state, spans=new_spans))
+        anchor = Anchor(quote=stored, snapshot=later)
+        place_anchor(anchor, text, later.text)
+        anchors.append(anchor)
     Anchor.objects.bulk_create(anchors)
     return stored

@@ -6,8 +6,10 @@ from itertools import islice
 
 from claims.models import Anchor, AnchorState, Quote, Snapshot
 from claims.services.sources.integrity import text_at_spans
+from claims.services.sources.passages import find_changed_words
 
 MAX_OCCURRENCES = 2  # a second one makes the match ambiguous
+_PLACE = ("state", "spans", "passage_start", "passage_end")
 
 
 def find_occurrences(text: str, words: str) -> Iterator[int]:
@@ -60,9 +62,21 @@ def carry_over_quotes(snapshot: Snapshot) -> list[Anchor]:
     texts = dict(earlier.values_list("pk", "text"))  # once per snapshot, not with every quote
     anchors = []
     for quote in Quote.objects.filter(snapshot__in=texts).order_by("pk"):
-        state, spans = locate_quote(quote, texts[quote.snapshot_id], snapshot.text)
-        anchors.append(Anchor(quote=quote, snapshot=snapshot, state=state, spans=spans))
+        anchor = Anchor(quote=quote, snapshot=snapshot)
+        place_anchor(anchor, texts[quote.snapshot_id], snapshot.text)
+        anchors.append(anchor)
     return Anchor.objects.bulk_create(anchors)
+
+
+def place_anchor(anchor: Anchor, old: str, new: str) -> None:
+    """Set the anchor's state and where the quote of the text `old` stands in `new`, maybe in other words."""
+    quote = anchor.quote
+    anchor.state, anchor.spans = locate_quote(quote, old, new)
+    anchor.passage_start = anchor.passage_end = None
+    if anchor.state == AnchorState.ORPHANED and (
+        passage := find_changed_words(old=old, new=new, start=quote.start, end=quote.end)
+    ):
+        anchor.passage_start, anchor.passage_end = passage
 
 
 def refresh_anchors(quotes: Iterable[Quote]) -> None:
@@ -81,11 +95,14 @@ def refresh_anchors(quotes: Iterable[Quote]) -> None:
     for anchor in anchors.order_by("snapshot_id", "pk"):
         quote = anchor.quote
         new_text = load_text(anchor.snapshot_id)
-        state, spans = locate_quote(quote, load_text(quote.snapshot_id), new_text)
+        placed = Anchor(quote=quote)
+        place_anchor(placed, load_text(quote.snapshot_id), new_text)
         if anchor.settled_at:
             has_words = anchor.spans is not None and text_at_spans(new_text, anchor.spans) == quote.exact
-            if has_words or (anchor.spans is None and spans is None):
+            if has_words or (anchor.spans is None and placed.spans is None):
                 continue
-        if (state, spans) != (anchor.state, anchor.spans):
-            anchor.state, anchor.spans, anchor.settled_by, anchor.settled_at = state, spans, None, None
-            anchor.save(update_fields=["state", "spans", "settled_by", "settled_at"])
+        if any(getattr(anchor, name) != getattr(placed, name) for name in _PLACE):
+            for name in _PLACE:
+                setattr(anchor, name, getattr(placed, name))
+            anchor.settled_by = anchor.settled_at = None
+            anchor.save(update_fields=[*_PLACE, "settled_by", "settled_at"])

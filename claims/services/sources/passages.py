@@ -10,6 +10,9 @@ from claims.services.history.word_diff import DiffOp, diff_words
 from claims.services.sources.text_diff import MAX_WORD_PAIRS, iter_differing_pieces, split_sentences
 
 MAX_PASSAGE_CONTEXT = 300  # code points before and after the span: the rest of its sentences, up to this length
+MIN_KEPT_SHARE = 0.5  # of the characters of a quote, in what is taken for the same statement in other words
+MAX_PASSAGE_GROWTH = 100  # code points that may be added to it, besides its own length once more
+MAX_COMPARED_LENGTH = 1_000_000  # code points of both texts together
 MAX_ALIGNED_BY_WORDS = 50_000  # code points of a place that changed, in both texts; in a longer one all of it is shown
 
 
@@ -17,11 +20,12 @@ MAX_ALIGNED_BY_WORDS = 50_000  # code points of a place that changed, in both te
 class ChangedPassage:
     """The sentences around a span of the earlier text, and what stands there in the later one, maybe nothing.
 
-    `old_start` is the offset of `old` in the earlier text, in code points.
+    `old_start` is the offset of `old` in the earlier text, `new_start` that of `new` in the later, in code points.
     """
 
     old_start: int
     old: str
+    new_start: int
     new: str
 
 
@@ -54,7 +58,38 @@ def find_changed_passage(*, old: str, new: str, start: int, end: int) -> Changed
     old_end = min(_sentence_end(alignment.old_ends, end), end + MAX_PASSAGE_CONTEXT)
     new_start = _map_start(old, new, alignment, old_start)
     new_end = _map_end(old, new, alignment, old_end)
-    return ChangedPassage(old_start, old[old_start:old_end], new[new_start:new_end])
+    return ChangedPassage(old_start, old[old_start:old_end], new_start, new[new_start:new_end])
+
+
+def find_changed_words(*, old: str, new: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the words from `start` to `end` of the old text stand in the new one in other words.
+
+    None if what stands there now has not half of them or is much longer, so that it is no version of the same
+    statement; and for texts too long to be compared at once.
+    """
+    if len(old) + len(new) > MAX_COMPARED_LENGTH:
+        return None
+    passage = find_changed_passage(old=old, new=new, start=start, end=end)
+    places: list[tuple[int, int]] = []
+    kept_length = 0
+    old_at, new_at, is_replaced = passage.old_start, passage.new_start, False
+    for op, text in diff_words(passage.old, passage.new, max_pairs=MAX_WORD_PAIRS):
+        low, high = max(old_at, start), min(old_at + len(text), end)
+        if op is DiffOp.NEW:
+            if is_replaced or start < old_at < end:
+                places.append((new_at, new_at + len(text)))
+        elif low < high and op is DiffOp.KEPT:
+            kept_length += len("".join(old[low:high].split()))
+            places.append((new_at + low - old_at, new_at + high - old_at))
+        is_replaced = op is DiffOp.GONE and low < high
+        old_at += 0 if op is DiffOp.NEW else len(text)
+        new_at += 0 if op is DiffOp.GONE else len(text)
+    if not kept_length or kept_length < MIN_KEPT_SHARE * len("".join(old[start:end].split())):
+        return None
+    found = new[places[0][0] : places[-1][1]]
+    new_start = places[0][0] + len(found) - len(found.lstrip())
+    new_end = new_start + len(found.strip())
+    return (new_start, new_end) if new_end - new_start <= 2 * (end - start) + MAX_PASSAGE_GROWTH else None
 
 
 @lru_cache(maxsize=4)  # by both texts; the quotes of one source share a result

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from claims.models import Evidence, OperationVerb, Verification, VerificationState
+from claims.models import Evidence, EvidenceCopy, OperationVerb, Verification, VerificationState
 from claims.services.errors import RefusedError
 from claims.services.history import audit
+from claims.services.verification.evidence_copies import anchor_excerpts
 
 _EVIDENCE_FIELDS = ["url", "source", "archive_url", "stance", "excerpt", "note"]
 
@@ -42,6 +43,7 @@ def save_verification_draft(
         new, existing = [row for row in evidence if row.pk is None], [row for row in evidence if row.pk is not None]
         audit.create(new, user=editor, reason="evidence added")
         audit.update(existing, _EVIDENCE_FIELDS, user=editor, reason="evidence changed")
+        anchor_excerpts(EvidenceCopy.objects.filter(evidence__in=existing))
     return verification
 
 

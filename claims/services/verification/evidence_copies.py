@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from claims import models
@@ -15,9 +15,11 @@ from claims.articles.fetching import FetchedPage
 from claims.models import Evidence, EvidenceCopy, Snapshot
 from claims.services.ingestion.raw_contents import erase_unused
 from claims.services.page_checks import check_due_pages, check_page
+from claims.services.quotes.text_selection import CONTEXT_LENGTH
 
 # Before each check; the first makes the copy.
 PAUSES = [timedelta(), *(timedelta(days=days) for days in (7, 30, 90, 365))]
+_EXCERPT = ("excerpt", "start", "end", "exact", "prefix", "suffix")
 _MARKS = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 _ANY_MARK = {'"': '["“”„«»]', "'": "['‘’‚]"}
 
@@ -33,6 +35,14 @@ def start_copies() -> None:
     now = timezone.now()
     copies = [EvidenceCopy(evidence=row, url=row.url, next_check_at=now) for row in rows]
     EvidenceCopy.objects.bulk_create(copies, ignore_conflicts=True)
+    anchor_excerpts(EvidenceCopy.objects.all())
+
+
+def anchor_excerpts(copies: QuerySet[EvidenceCopy]) -> None:
+    """Find the excerpts in the texts of their copies, where they were added or changed since they were looked for."""
+    for copy in copies.exclude(text="").exclude(excerpt=F("evidence__excerpt")).select_related("evidence"):
+        _anchor_excerpt(copy)
+        copy.save(update_fields=_EXCERPT)
 
 
 def check_due_copies() -> Iterator[EvidenceCopy]:
@@ -84,3 +94,12 @@ def _store(copy: EvidenceCopy, read: tuple[models.RawContent, Article | None] | 
     copy.raw, copy.retrieved_at = raw.get_or_save(), timezone.now()
     if article is not None:
         copy.text, copy.sha256, copy.title = article.text, Snapshot.digest(article.text), article.title
+        _anchor_excerpt(copy)
+
+
+def _anchor_excerpt(copy: EvidenceCopy) -> None:
+    text, copy.excerpt = copy.text, copy.evidence.excerpt
+    copy.start, copy.end = find_excerpt(text, copy.excerpt) or (None, None)
+    copy.exact = text[copy.start : copy.end] if copy.end else ""
+    copy.prefix = text[max(0, copy.start - CONTEXT_LENGTH) : copy.start] if copy.start else ""
+    copy.suffix = text[copy.end : copy.end + CONTEXT_LENGTH] if copy.end else ""

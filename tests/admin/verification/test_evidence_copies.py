@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from claims.articles import RawContent as Bytes
 from claims.models import EvidenceCopy, RawContent
+from claims.services.verification.evidence_copies import anchor_excerpts
 from tests import factories as make
 from tests.admin.admin_client import admin_url
 
@@ -16,6 +17,7 @@ TEXT = "The gauge stood at nine metres on Monday, the highest since records bega
 def verification_page(client: Client, *, excerpt: str = "", **fields: object) -> str:
     evidence = make.EvidenceFactory(excerpt=excerpt)
     EvidenceCopy.objects.create(evidence=evidence, url=evidence.url, **fields)
+    anchor_excerpts(EvidenceCopy.objects.all())
     return client.get(admin_url("change", evidence.verification)).content.decode()
 
 

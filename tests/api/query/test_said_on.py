@@ -126,7 +126,7 @@ def test_quotes_csv_has_the_date_and_the_verdict(client, rows):
     content = b"".join(client.get("/api/v1/quotes.csv?ordering=oldest").streaming_content).decode()
     cells = list(csv.DictReader(io.StringIO(content, newline="")))
     names = ["said_on", "said_on_from", "rating", "rating_value", "verified_on"]
-    assert list(cells[0])[-len(names) :] == names
+    assert set(names) <= cells[0].keys()
     assert {int(row["quote_id"]): [row[name] for name in names] for row in cells} == {
         rows["own"].pk: ["2025-05-16", "claim", "True", "5", "2025-08-01"],
         rows["later"].pk: ["2025-07-16", "source", "", "", ""],

@@ -1,6 +1,7 @@
 """Whatever column of whatever row changes, the feed has every object whose JSON changes, and hardly any other."""
 
 import datetime as dt
+import itertools
 import random
 import re
 from collections import defaultdict
@@ -16,19 +17,24 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from claims.articles import RawContent as Bytes
 from claims.models import (
+    Anchor,
     Change,
     Claim,
     ClaimRelation,
     CorrectedField,
     Correction,
     Evidence,
+    EvidenceCopy,
     Position,
     Quote,
     Rating,
+    RawContent,
     ResourceKind,
     Snapshot,
     Source,
+    SourceRelation,
     Speaker,
     SpeakerCounts,
     SpeakerName,
@@ -36,6 +42,7 @@ from claims.models import (
     TopicCounts,
     Touched,
     Verification,
+    Watch,
 )
 from claims.resources import RESOURCES
 from claims.resources.sql.sql_serializer import sql_serializer_for
@@ -47,7 +54,7 @@ Objects = dict[tuple[str, int], bytes]
 NOW, DAY = timezone.now(), dt.timedelta(days=1)
 LONG_AGO, BIRTHDAY = NOW - 30 * DAY, dt.date(2020, 1, 1)
 MODELS: list[Any] = [
-    ClaimRelation,
+    *(Anchor, ClaimRelation, EvidenceCopy, SourceRelation, Watch),
     *(Claim, Claim.topics.through, CorrectedField, Correction, Evidence, Position, Quote, Rating),
     *(Snapshot, Source, Speaker, SpeakerName, Topic, Verification),
 ]
@@ -60,7 +67,7 @@ FILTERED_LISTS = [
     *("claims?q=Ann", "speakers?q=Ann"),
 ]
 REFUSING_TRIGGERS = (
-    *("quote_exact_is_slice", "evidence_is_append_only"),
+    *("quote_exact_is_slice", "anchor_is_slice", "evidence_is_append_only"),
     *("verification_is_append_only", "verification_ends_for_good"),
 )
 # The trigger `snapshot_is_immutable` refuses changes of these.
@@ -80,16 +87,20 @@ MODEL_CASES = [
 # The kinds of which the feed may record objects that are the same for readers, where any column of the model counts.
 # Models that are not here concern all that belongs to a claim, and so do the columns below.
 RECORDED_WITHOUT_DIFFERENCE = {
+    Anchor: {"quotes", "claims"},
     CorrectedField: {"corrections"},
     Correction: {"corrections", "claims", "verifications"},  # which show the newest
     Position: {"speakers"},
     Quote: {"quotes", "claims"},
-    Snapshot: {"sources"},
+    Snapshot: {"sources", "quotes", "claims", "verifications"},
     Source: {"sources"},
     Speaker: {"speakers", "verifications"},  # verdicts are found by the names of the speaker
     SpeakerName: {"speakers", "quotes", "claims", "verifications"},
+    EvidenceCopy: {"claims", "verifications", "corrections"},
+    SourceRelation: {"sources"},
+    Watch: {"sources", "verifications"},  # evidence is a source
 }
-DECISIVE_COLUMNS = {Quote: {"snapshot", "speaker", "claim", "decision", "INSERT", "DELETE"}}
+DECISIVE_COLUMNS = {Quote: {"snapshot", "speaker", "claim", "decision", "INSERT", "DELETE"}, Watch: {"source"}}
 
 
 @pytest.fixture(scope="module")
@@ -139,12 +150,48 @@ def module_rows(module_db: None) -> None:
     withdrawn = make.QuoteFactory(rejected=True, claim=None, speaker=others[3])
     Correction.objects.create(quote=withdrawn, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
     create_relations(claims)
+    create_later_snapshots(snapshot)
+    create_source_relations()
     process_pending()
 
 
 @pytest.fixture
 def rows(module_rows: None, db: None) -> None:
     """Those rows, whose changes by the test are rolled back."""
+
+
+def create_later_snapshots(snapshot: Snapshot) -> None:
+    """Snapshots of changed texts, with anchors of public and other quotes, and checks of pages, one of them gone."""
+    make.SnapshotFactory(source=snapshot.source, text="Rivers are full, said Ford. She was asked twice.")
+    later = make.SnapshotFactory(source=snapshot.source, text="Rivers are very full, said Ford. So it was.")
+    states = itertools.cycle(["orphaned", "exact", "ambiguous"])
+    for quote, state in zip(snapshot.quotes.all(), states, strict=False):
+        settled = {"spans": quote.spans, "settled_by": make.UserFactory(), "settled_at": NOW}
+        fields = settled if state == "exact" else {"passage_start": 0, "passage_end": 21}
+        Anchor.objects.create(quote=quote, snapshot=later, state=state, **fields)
+    gone = {"gone_at": LONG_AGO, "last_checked_at": NOW, "reason": "The site has no such page."}
+    Watch.objects.create(source=snapshot.source, last_checked_at=NOW)
+    for source in Source.objects.exclude(pk=snapshot.source_id).order_by("pk")[:4]:
+        Watch.objects.create(source=source, **gone)
+    raw = RawContent.of(Bytes(b"", "text/html")).get_or_save()
+    copied = {"raw": raw, "retrieved_at": NOW, "text": "So it is.", "sha256": "0" * 64}
+    anchored = {"start": 0, "end": 2, "exact": "So", "suffix": " it"}
+    for row in Evidence.objects.order_by("pk")[::2]:
+        fields = copied if row.source_id else copied | anchored
+        EvidenceCopy.objects.create(evidence=row, url=row.url, **fields)
+    for row in Evidence.objects.order_by("pk")[1:6:2]:
+        EvidenceCopy.objects.create(evidence=row, url=row.url, **gone)
+
+
+def create_source_relations() -> None:
+    """Relations in every state, between sources some of which are not public."""
+    sources = list(Source.objects.order_by("pk"))
+    states = itertools.cycle(["confirmed", "confirmed", "suggested", "dismissed"])
+    for first, second, state in zip(sources, sources[1:], states, strict=False):
+        decided_by = None if state == "suggested" else make.UserFactory()
+        SourceRelation.objects.create(
+            first=first, second=second, kind="copy", state=state, decided_by=decided_by, shared=0.9
+        )
 
 
 def create_relations(claims: list[Claim]) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from claims.models import Evidence, EvidenceCopy, RawContent, Source
 from claims.services.ingestion.periodic_work import copy_evidence
+from claims.services.verification.drafts import save_verification_draft
 from claims.services.verification.evidence_copies import check_copy, find_excerpt, start_copies
 from tests import factories as make
 from tests.articles.fetching.loopback_site import LoopbackSite, fetches_at_once, loopback_allowed, site
@@ -111,3 +112,33 @@ def test_evidence_without_an_address_is_not_copied() -> None:
 def test_an_excerpt_is_found_in_the_text(text: str, excerpt: str, found: str | None) -> None:
     span = find_excerpt(text, excerpt)
     assert (span and text[slice(*span)]) == found
+
+
+def test_the_excerpt_is_anchored_in_the_copy(evidence: Evidence) -> None:
+    copy_evidence()
+    copy = EvidenceCopy.objects.get()
+    assert copy.exact == copy.text[copy.start : copy.end] == evidence.excerpt
+    assert copy.prefix + copy.exact + copy.suffix in copy.text
+    assert copy.prefix.endswith("at nine metres on Monday, ")
+
+
+def test_a_changed_excerpt_is_looked_for_again(evidence: Evidence) -> None:
+    copy_evidence()
+    for excerpt, exact in (("no such words", ""), ("read by  hand", "read by hand"), ("", "")):
+        evidence.excerpt = excerpt
+        save_verification_draft(
+            verification=evidence.verification,
+            fields=[],
+            evidence=[evidence],
+            deleted_evidence=[],
+            editor=evidence.verification.author,
+        )
+        copy = EvidenceCopy.objects.get()
+        assert (copy.excerpt, copy.exact, copy.start is None) == (excerpt, exact, not exact)
+
+
+def test_an_excerpt_changed_by_an_undo_is_looked_for_in_time(evidence: Evidence) -> None:
+    copy_evidence()
+    Evidence.objects.update(excerpt="checked against the one")
+    start_copies()
+    assert EvidenceCopy.objects.get().exact == "checked against the one"
