@@ -73,7 +73,7 @@ class Anchor(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(passage_start=None, passage_end=None)
-                | Q(passage_start__isnull=False, passage_end__gt=models.F("passage_start")),
+                | Q(passage_start__isnull=False, passage_end__isnull=False, passage_end__gt=models.F("passage_start")),
                 name="anchor_passage_has_both_ends",
             ),
             models.CheckConstraint(

@@ -55,7 +55,7 @@ class EvidenceCopy(PageCheck):
             ),
             models.CheckConstraint(
                 condition=Q(start=None, end=None, exact="", prefix="", suffix="")
-                | Q(start__isnull=False, end__gt=F("start"), exact=_SLICE),
+                | Q(start__isnull=False, end__isnull=False, end__gt=F("start"), exact=_SLICE),
                 name="evidence_copy_exact_is_slice",
             ),
         ]

@@ -1,5 +1,6 @@
 """Filters of readers' pages, for rows as the API shows them."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -65,6 +66,9 @@ STATUS_LABELS: Mapping[str, Any] = {
     Claim.UNREVIEWED: gettext_lazy("Not yet checked"),
     Claim.IN_REVIEW: gettext_lazy("In review"),
 }
+# A word that is cut, if it is short enough to be one: scripts without spaces keep their text.
+_CUT_AT_START = re.compile(r"^\S{0,30}\s+")
+_CUT_AT_END = re.compile(r"\s+[^\s.!?…]{0,30}$")
 _TITLE_FIELDS = {"claims": "text", "speakers": "name", "sources": "title"}
 
 
@@ -236,6 +240,15 @@ def source_relation_in_words(relation: APIRow) -> str:
         SourceRelationKind.UPDATED: _("Updated version at") if is_from else _("Updated version of"),
         SourceRelationKind.RELEASE: _("From the same release as"),
     }[SourceRelationKind(relation["kind"])]
+
+
+@register.filter
+def surroundings(words: APIRow) -> tuple[str, str]:
+    """The text before and after a quote or an excerpt, without the parts of words that are cut at its ends."""
+    prefix, suffix = words["prefix"], words["suffix"]
+    if words["start"] > len(prefix):
+        prefix = f"… {_CUT_AT_START.sub('', prefix)}"
+    return prefix, _CUT_AT_END.sub(" …", suffix)
 
 
 @register.filter

@@ -567,6 +567,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "evidence_copy_exact_is_slice": [
         lambda: create_anchored_copy(exact="rivers"),
         lambda: create_anchored_copy(start=None),
+        lambda: create_anchored_copy(end=None),
         lambda: create_anchored_copy(end=0, exact=""),
         lambda: create_copy(prefix="The "),
     ],

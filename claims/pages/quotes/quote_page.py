@@ -1,6 +1,5 @@
 """The page of a quote: alone, in context, and how to check it."""
 
-import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,12 +18,10 @@ from claims.pages.embeds.sharing import share_fields
 from claims.pages.quotes.quote_row import FIELDS, QuoteRow
 from claims.resources.permalinks import page_path, snapshot_url
 from claims.resources.quotes import QUOTES
+from claims.templatetags.pages import surroundings
 from claims.truncation import truncate
 
 MAX_TITLE_LENGTH = 120
-# A word that is cut, if it is short enough to be one: scripts without spaces keep their text.
-_CUT_AT_START = re.compile(r"^\S{0,30}\s+")
-_CUT_AT_END = re.compile(r"\s+[^\s.!?…]{0,30}$")
 
 
 class QuotePageView(PageView):
@@ -51,7 +48,7 @@ class QuotePageView(PageView):
             modified_at=quote["updated_at"],
             context={
                 "quote": quote,
-                "context": _context(quote),
+                "context": surroundings(quote),
                 "passages": passages_of(quote["exact"], quote["spans"]),
                 "snapshot": next(s for s in quote["source"]["snapshots"] if s["sha256"] == quote["snapshot_sha256"]),
                 "proof": _proof(quote),
@@ -69,11 +66,3 @@ def _proof(quote: APIRow) -> dict[str, Any]:
         # A path, as the page may be served from another host than the one of its links.
         "textPath": path if settings.FACTBASE_PUBLISH_TEXTS else "",
     }
-
-
-def _context(quote: APIRow) -> tuple[str, str]:
-    """Returns the text before and after the quote, without the parts of words that are cut at its ends."""
-    prefix, suffix = quote["prefix"], quote["suffix"]
-    if quote["start"] > len(prefix):
-        prefix = f"… {_CUT_AT_START.sub('', prefix)}"
-    return prefix, _CUT_AT_END.sub(" …", suffix)

@@ -1,15 +1,28 @@
 """The page of a claim: where it is, what it says to machines, and what it costs."""
 
+import datetime as dt
 import json
 import re
 from html import escape, unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from claims.models import Claim, ClaimRelation, CorrectedField, Correction, Quote
+from claims.articles import RawContent as Bytes
+from claims.models import (
+    Claim,
+    ClaimRelation,
+    CorrectedField,
+    Correction,
+    EvidenceCopy,
+    Quote,
+    RawContent,
+    Snapshot,
+)
 from claims.resources.permalinks import page_path
 from claims.services.claims.corrections import retract_claim
+from claims.services.verification.evidence_copies import anchor_excerpts
 from claims.services.verification.workflow import withdraw_verification
 from tests import factories as f
 
@@ -234,3 +247,35 @@ def test_citation_files_of_what_is_not_public(client: Client, full_quote: Quote)
     assert client.get(f"/claims/{full_quote.claim_id}/cite.bib").status_code == 410
     assert client.get("/claims/99999/cite.bib").status_code == 404
     assert client.get(f"/claims/{full_quote.claim_id}/cite.pdf").status_code == 404
+
+
+def test_evidence_is_shown_in_its_place_in_the_copy(client: Client) -> None:
+    quote = f.QuoteFactory(accepted=True)
+    verification = f.VerificationFactory(claim=quote.claim, published=True)
+    evidence = f.EvidenceFactory(verification=verification, excerpt="nine metres on Monday")
+    text = f"Gauges of the northern rivers. The gauge stood at {evidence.excerpt}, read by hand every day of the year."
+    raw = RawContent.of(Bytes(text.encode(), "text/plain")).get_or_save()
+    copied_at = dt.datetime(2025, 5, 20, 9, tzinfo=dt.UTC)
+    digest = Snapshot.digest(text)
+    copy = EvidenceCopy.objects.create(
+        evidence=evidence, url="https://example.org/1", text=text, sha256=digest, raw=raw, retrieved_at=copied_at
+    )
+    anchor_excerpts(EvidenceCopy.objects.all())
+    path = claim_path(quote)
+    html = client.get(path).content.decode()
+    assert f"… The gauge stood at <mark>{evidence.excerpt}</mark>, read by hand every day …</p>" in html
+    assert "Our copy of the page: 20 May 2025" in html
+    assert digest in html
+    assert "could not be found" not in html
+    EvidenceCopy.objects.filter(pk=copy.pk).update(gone_at=copied_at, last_checked_at=copied_at, reason="no such page")
+    assert "The page could not be found when last checked on 20 May 2025." in client.get(path).content.decode()
+
+
+def test_an_excerpt_that_is_not_in_the_copy_is_shown_as_it_was_given(client: Client) -> None:
+    quote = f.QuoteFactory(accepted=True)
+    verification = f.VerificationFactory(claim=quote.claim, published=True)
+    evidence = f.EvidenceFactory(verification=verification, excerpt="nine metres on Monday")
+    EvidenceCopy.objects.create(evidence=evidence, url="https://example.org/1", gone_at=timezone.now(), reason="gone")
+    html = client.get(claim_path(quote)).content.decode()
+    assert f'<blockquote dir="auto"><p>{evidence.excerpt}</p></blockquote>' in html
+    assert "Our copy" not in html
