@@ -263,7 +263,7 @@ def test_evidence_is_shown_in_its_place_in_the_copy(client: Client) -> None:
     anchor_excerpts(EvidenceCopy.objects.all())
     path = claim_path(quote)
     html = client.get(path).content.decode()
-    assert f"… The gauge stood at <mark>{evidence.excerpt}</mark>, read by hand every day …</p>" in html
+    assert f"The gauge stood at <mark>{evidence.excerpt}</mark>, read by hand every day" in html
     assert "Our copy of the page: 20 May 2025" in html
     assert digest in html
     assert "could not be found" not in html

@@ -39,8 +39,8 @@ def quote_from_api(client: Client, quote: Quote) -> dict:
     return client.get(f"/api/v1/quotes/{quote.pk}/").json()
 
 
-@pytest.fixture
-def quote(db: None) -> Quote:
+@pytest.fixture(name="quote")
+def accepted_quote(db: None) -> Quote:
     return quote_in(OLD, WORDS, snapshot=first_snapshot(), decided_at=ACCEPTED_AT)
 
 
