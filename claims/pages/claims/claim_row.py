@@ -44,7 +44,7 @@ class ClaimRow(ClaimSerializer):
         "answers": answers_about(ResourceKind.CLAIMS),
     }
 
-    quotes = AppearanceOfClaim(many=True, read_only=True)  # type: ignore[assignment]  # more of them
+    quotes = AppearanceOfClaim(many=True, read_only=True)
     corrections = CorrectionOfClaim(many=True, read_only=True)
     answers = AnswerSerializer(many=True, read_only=True)
 
