@@ -7,14 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from claims import models
 from claims.articles import Article, ArticleError, RawContent, read_content
 from claims.articles.fetching import FetchedPage
 from claims.models import Evidence, EvidenceCopy, Snapshot
-from claims.models.page_check import PageCheckQuerySet
 from claims.services.ingestion.raw_contents import erase_unused
 from claims.services.page_checks import check_due_pages, check_page
 from claims.services.quotes.text_selection import CONTEXT_LENGTH
@@ -40,9 +39,9 @@ def start_copies() -> None:
     anchor_excerpts(EvidenceCopy.objects.all())
 
 
-def anchor_excerpts(copies: PageCheckQuerySet) -> None:
+def anchor_excerpts(copies: QuerySet[Any]) -> None:
     """Find the excerpts in the texts of their copies, where they were added or changed since they were looked for."""
-    stale: Any = copies.exclude(text="").exclude(excerpt=F("evidence__excerpt"))
+    stale = copies.exclude(text="").exclude(excerpt=F("evidence__excerpt"))
     for copy in stale.select_related("evidence"):
         _anchor_excerpt(copy)
         copy.save(update_fields=_EXCERPT)
