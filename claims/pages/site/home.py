@@ -22,6 +22,7 @@ from claims.resources.sql.prepared_query import IdQuery
 from claims.search.keyset import order_by_keyset
 
 CARDS = 6
+FEW_VERDICTS = 3  # with fewer, the newest quotes stand beside them
 NEWEST_CORRECTIONS = 3
 # However many quotes there are, no more than the newest are read to find out which claims are repeated.
 COUNTED_QUOTES = 2_000
@@ -63,7 +64,11 @@ class HomePageView(PageView):
             context={
                 "verdicts": verdicts,
                 "repeated": repeated,
-                "quotes": [] if verdicts else read_rows(QUOTES, QUOTES.first_rows(CARDS), fields=QUOTE_FIELDS),
+                "quotes": (
+                    read_rows(QUOTES, QUOTES.first_rows(CARDS), fields=QUOTE_FIELDS)
+                    if len(verdicts) < FEW_VERDICTS
+                    else []
+                ),
                 "corrections": read_rows(
                     CORRECTIONS, CORRECTIONS.first_rows(NEWEST_CORRECTIONS), fields=CORRECTION_FIELDS
                 ),

@@ -48,6 +48,16 @@ def test_quotes_stand_in_where_there_is_no_verdict(client: Client) -> None:
     assert not section(html, "newest-verdicts")
 
 
+@pytest.mark.parametrize("count", [1, home.FEW_VERDICTS - 1, home.FEW_VERDICTS])
+def test_quotes_stand_beside_few_verdicts(client: Client, count: int) -> None:
+    for number in range(count):
+        publish_verdict(number)
+    html = client.get("/").content.decode()
+    assert len(CARD.findall(html)) == count
+    assert bool(section(html, "newest-quotes")) is (count < home.FEW_VERDICTS)
+    assert "Nothing has been published yet." not in html
+
+
 def test_most_repeated_claims(client: Client) -> None:
     once, twice, thrice = (f.QuoteFactory(accepted=True) for _ in range(3))
     for first, more in ((twice, 1), (thrice, 2)):
