@@ -282,6 +282,20 @@ SEVERAL = [
         [("Ann Moor", "the wall was weak"), ("Ann Moor", "It will not hold through the winter.")],
     ),
     (
+        "a sentence of somebody else, then a quotation",
+        '"The wall is old," Ann Moor said. Bob Lee said he was worried. "It has never been mended by anyone."',
+        [
+            ("Ann Moor", "The wall is old,"),
+            ("Bob Lee", "he was worried"),
+            ("Bob Lee", "It has never been mended by anyone."),
+        ],
+    ),
+    (
+        "a clause of somebody else, then a quotation",
+        '"Your name is great," Ann Moor assured Lee, after Lee assured her that it rained. "I will not let you down."',
+        [("Ann Moor", "Your name is great, I will not let you down."), ("Lee", "it rained")],
+    ),
+    (
         "an announcement states nothing",
         'Ann Moor said the following about the wall: "It will not hold through the winter."',
         [("Ann Moor", "It will not hold through the winter.")],

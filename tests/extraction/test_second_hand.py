@@ -47,6 +47,11 @@ SECOND_HAND: list[tuple[str, str, list[tuple[str, str, str]]]] = [
         [("Ann Moor", "", "The bridge is closed"), ("Ann Moor", "", "Bob Lee")],
     ),
     (
+        "a reporter of a medium who cites another speaks",
+        '"It rains in Aln today," Lamp reporter Ann Moor wrote, citing Bob Lee.',
+        [("Ann Moor", "", "It rains in Aln today,"), ("Ann Moor", "", "Bob Lee")],
+    ),
+    (
         "a quotation, according to",
         '"We rebuild the port," Amina Okoye said at a briefing, according to the Daily Lamp.',
         [("Amina Okoye", "Daily Lamp", "We rebuild the port,")],

@@ -78,13 +78,31 @@ def continue_utterances(candidates: CandidateSet) -> None:
         owner = next(iter(owners)) if len(owners) == 1 else None
         stands_alone = len(words) >= MIN_UTTERANCE_WORDS and _follows_punctuation(candidates, quoted)
         # The tagger made the quotation the end of something in the reporter's words.
-        is_appended = owner is not None and _begins_outside(candidates, owner, quoted)
+        is_appended = (
+            owner is not None
+            and _begins_outside(candidates, owner, quoted)
+            and not (
+                candidates.starts_sentence(quoted.start) and _is_another_speaker(candidates, owner, last_utterance)
+            )
+        )
         if stands_alone and last_utterance and last_utterance[0] == paragraph and (owners == {None} or is_appended):
             candidates.assign_quote(quoted, last_utterance[1])
         elif owner is not None and not is_appended and _is_utterance(candidates, owner, quoted):
             last_utterance = (paragraph, owner)
         if not quoted.span.closed:
             last_utterance = None  # nothing tells who goes on
+
+
+def _is_another_speaker(candidates: CandidateSet, number: int, last_utterance: tuple[int, int] | None) -> bool:
+    """Whether another name begins a sentence of its own: `"…," he said. Bob Lee said that …. "…"`."""
+    source = candidates.all[number].source
+    last_source = candidates.all[last_utterance[1]].source if last_utterance else None
+    if source is None or last_source is None or not candidates.starts_sentence(source[0]):
+        return False
+    words, last_words = (
+        {candidates.document.tokens[index].text for index in range(*part)} for part in (source, last_source)
+    )
+    return words.isdisjoint(last_words) and not {word.lower() for word in words} <= SUBJECT_PRONOUNS
 
 
 def separate_adjacent_utterances(candidates: CandidateSet) -> None:

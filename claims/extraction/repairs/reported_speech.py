@@ -237,9 +237,20 @@ def drop_expletive_sources(candidates: CandidateSet) -> None:
             source = tokens[candidate.source[0]].text.lower()
             cue = {tokens[index].text.lower() for index in range(*candidate.cue)}
             is_passive = bool(cue & FORMS_OF_BE and cue & PARTICIPLES)
-            if source in DEMONSTRATIVES or (source == "it" and is_passive):
+            is_relative = _follows_noun(candidates, candidate.source[0]) and _is_quoted(candidates, candidate)
+            is_demonstrative = source in DEMONSTRATIVES and not is_relative
+            if is_demonstrative or (source == "it" and is_passive):
                 candidate.source = None
                 candidate.repaired.add(Part.MENTION)
+
+
+def _follows_noun(candidates: CandidateSet, index: int) -> bool:
+    """Whether a word precedes in the sentence, to which "that" refers: "a page that said"."""
+    return not candidates.starts_sentence(index) and candidates.document.tokens[index - 1].is_word
+
+
+def _is_quoted(candidates: CandidateSet, candidate: Candidate) -> bool:
+    return any(candidates.document.tokens[start].side is QuoteSide.OPENS for start, _ in candidate.content)
 
 
 def states_something(candidates: CandidateSet, candidate: Candidate) -> bool:

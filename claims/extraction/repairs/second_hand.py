@@ -106,19 +106,23 @@ def attribute_cited_speakers(candidates: CandidateSet) -> None:
 
 def _denotes_speaker(candidates: CandidateSet, phrase: TokenRange) -> bool:
     """Whether a phrase names or describes people or an organization, as "the governor" does and "poor health" not."""
-    words = [candidates.document.tokens[index] for index in range(*phrase)]
-    end = next((n for n, word in enumerate(words) if n and word.text.lower() in PREPOSITIONS | {","}), len(words))
-    head = words[end - 1]
-    return head.text[0].isupper() or head.text.lower() in PERSON_NOUNS | PEOPLE_NOUNS | ORGANIZATION_WORDS
+    head = _head(candidates, phrase)
+    return head[0].isupper() or head.lower() in PERSON_NOUNS | PEOPLE_NOUNS | ORGANIZATION_WORDS
 
 
 def _is_carrier(candidates: CandidateSet, candidate: Candidate) -> bool:
     """Whether the source passes on what others say: it reports, or is a medium."""
+    if not candidate.source or not candidate.cue:
+        return False
+    cue = {candidates.document.tokens[index].text.lower() for index in range(*candidate.cue)}
+    return bool(cue & REPORTING_FORMS) or _head(candidates, candidate.source).lower() in MEDIA_WORDS
 
-    def words(part: TokenRange | None) -> set[str]:
-        return {candidates.document.tokens[index].text.lower() for index in range(*part or (0, 0))}
 
-    return bool(words(candidate.cue) & REPORTING_FORMS or words(candidate.source) & MEDIA_WORDS)
+def _head(candidates: CandidateSet, phrase: TokenRange) -> str:
+    """Return the last word of a phrase before its first preposition or comma."""
+    words = [candidates.document.tokens[index].text for index in range(*phrase)]
+    end = next((n for n, word in enumerate(words) if n and word.lower() in PREPOSITIONS | {","}), len(words))
+    return words[end - 1]
 
 
 def _in_one_sentence(candidates: CandidateSet, first: int, second: int) -> bool:

@@ -199,6 +199,8 @@ def _name_in_apposition(words: DocumentWords, phrase: Sequence[int], core: Seque
         role = phrase[: len(phrase) - len(name)]
         return SourcePhrase(PhraseForm.NAME, name, phrase[-1], name, role) if name else None
     apposition = phrase[breaks[0] + 1 : breaks[1] if len(breaks) > 1 else len(phrase)]
+    if apposition and words.lower(apposition[0]) in RELATIVE_PRONOUNS:
+        return None  # "the designer, who works at Moor"
     name = trailing_name(words, apposition) or name_after_organization(words, apposition)
     # "The bench, headed by Justice Ann Moor," is not Ann Moor.
     if "by" in [words.lower(index) for index in apposition[1:2]]:
