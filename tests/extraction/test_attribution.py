@@ -38,6 +38,14 @@ ATTRIBUTIONS = [
     ("several paragraphs", '"We go.\n"We stay," he said.', DIRECT, "he", "said", ["We go.", "We stay,"]),
     ("a role speaks", '"We go," the minister said.', DIRECT, "the minister", "said", ["We go,"]),
     ("a spokesman", '"We go," said a spokesman for Ann Moor.', DIRECT, "a spokesman for Ann Moor", "said", ["We go,"]),
+    (
+        "a spokesman, and a title",
+        '"We go," said a spokesman for Gov. Ann Moor.',
+        DIRECT,
+        "a spokesman for Gov. Ann Moor",
+        "said",
+        ["We go,"],
+    ),
     ("that", "Ann Moor said that the mill is old.", INDIRECT, "Ann Moor", "said", ["the mill is old"]),
     ("no that", "Ann Moor said the mill is old.", INDIRECT, "Ann Moor", "said", ["the mill is old"]),
     ("on a day", "Ann Moor said on Monday the mill is old.", INDIRECT, "Ann Moor", "said", ["the mill is old"]),
@@ -280,6 +288,16 @@ SEVERAL = [
         "indirect, a colon, then direct",
         'Ann Moor said that the wall was weak: "It will not hold through the winter."',
         [("Ann Moor", "the wall was weak"), ("Ann Moor", "It will not hold through the winter.")],
+    ),
+    (
+        "a question and the answer in two paragraphs",
+        '"What will you do?" I ask.\n\n"Sleep," Bob Lee says.',
+        [("I", "What will you do?"), ("Bob Lee", "Sleep,")],
+    ),
+    (
+        "and wonders",
+        "Ann Moor points out that the mill is lost and wonders whether it rains.",
+        [("Ann Moor", "the mill is lost"), ("Ann Moor", "whether it rains")],
     ),
     (
         "a sentence of somebody else, then a quotation",

@@ -83,6 +83,14 @@ SECOND_HAND: list[tuple[str, str, list[tuple[str, str, str]]]] = [
         ],
     ),
     (
+        "a name with an age",
+        "Tomas Brandle, 41, told officers that he only rented it, according to an affidavit.",
+        [
+            ("an affidavit", "", "Tomas Brandle, 41, told officers that he only rented it"),
+            ("Tomas Brandle", "affidavit", "he only rented it"),
+        ],
+    ),
+    (
         "a person passes on what another said",
         "Ann Moor said that Lee had told him that the wall was weak.",
         [("Ann Moor", "", "Lee had told him that the wall was weak"), ("Lee", "", "the wall was weak")],

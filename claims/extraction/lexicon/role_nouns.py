@@ -111,10 +111,10 @@ MEDIA_WORDS = word_set(
 # Written sources: "according to the report", "a poll showed that".
 DOCUMENT_NOUNS = word_set(
     """
-    account accounts analysis article biography book complaint data document documents editorial email emails estimate
-    estimates figures filing filings headline indictment interview investigation lawsuit letter memo message news
-    notice poll polling polls post records release report reports review schedule sources speech statement statistics
-    story studies study survey surveys testimony text transcript transcripts tweet tweets video
+    account accounts affidavit affidavits analysis article biography book complaint data document documents editorial
+    email emails estimate estimates figures filing filings headline indictment interview investigation lawsuit letter
+    memo message news notice poll polling polls post records release report reports review schedule sources speech
+    statement statistics story studies study survey surveys testimony text transcript transcripts tweet tweets video
     """
 )
 # "in his opinion".

@@ -25,6 +25,7 @@ from claims.extraction.repairs.reported_speech import (
     drop_expletive_sources,
     end_relative_clauses,
     extend_to_sentence_start,
+    name_adjacent_subjects,
     name_contracted_sources,
     name_speaker_before_colon,
     separate_coordinated_statements,
@@ -38,7 +39,11 @@ from claims.extraction.repairs.second_hand import (
     include_addressees,
     unwrap_carried_quotations,
 )
-from claims.extraction.repairs.silent_quotations import attribute_to_preceding_subject, separate_distant_quotations
+from claims.extraction.repairs.silent_quotations import (
+    attribute_to_own_sentence,
+    attribute_to_preceding_subject,
+    separate_distant_quotations,
+)
 from claims.extraction.repairs.transcript_turns import add_transcript_turns
 from claims.extraction.text.tokens import TokenizedDocument
 
@@ -49,6 +54,7 @@ REPAIR_RULES = (
     include_addressees,
     unwrap_carried_quotations,
     complete_quoted_spans,
+    attribute_to_own_sentence,
     separate_adjacent_utterances,
     attribute_signed_quotations,
     continue_utterances,
@@ -66,6 +72,7 @@ REPAIR_RULES = (
     add_labelled_statements,
     name_speaker_before_colon,
     name_contracted_sources,
+    name_adjacent_subjects,
     drop_expletive_sources,
     attribute_announced_blocks,
     attribute_introduced_quotations,

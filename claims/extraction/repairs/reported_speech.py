@@ -22,8 +22,8 @@ MAX_INSERTION_DISTANCE = 8
 MIN_CLAUSE_WORDS = 4
 COORDINATORS = word_set("and but")
 # Their subject is hardly that of the clause before them: "said that Lee left and added that it rained".
-STATEMENT_STARTS = word_set("that against of he she it they there")
-ADDING_VERBS = word_set("added stressed warned insisted")
+STATEMENT_STARTS = word_set("that whether if against of he she it they there")
+ADDING_VERBS = word_set("added adds stressed stresses warned warns insisted insists wonders wondered asks asked")
 FLOATING_PRONOUNS = SUBJECT_PRONOUNS | word_set("all both")
 DEMONSTRATIVES = word_set("this that these those")
 PARTICIPLES = frozenset(form for form in CUE_VERBS if form.endswith(("ed", "id", "own", "ught", "lt", "ritten")))
@@ -227,6 +227,20 @@ def name_contracted_sources(candidates: CandidateSet) -> None:
         if is_contraction or is_floating:
             candidate.source, candidate.cue = (first, first + 1), (first + 1, candidate.cue[1])
             candidate.repaired |= {Part.MENTION, Part.CUE}
+
+
+def name_adjacent_subjects(candidates: CandidateSet) -> None:
+    """`"Where?" I ask.`: make the pronoun before the cue the source, if that is of another paragraph."""
+    tokens = candidates.document.tokens
+    for candidate in candidates.all:
+        if not candidate.cue or not candidate.source or not candidate.cue[0] or candidate.is_transcript_turn:
+            continue
+        before = candidate.cue[0] - 1
+        is_subject = tokens[before].text.lower() in SUBJECT_PRONOUNS and tokens[before].side is QuoteSide.OUTSIDE
+        is_elsewhere = tokens[candidate.source[0]].paragraph != tokens[candidate.cue[0]].paragraph
+        if is_subject and is_elsewhere and tokens[before].paragraph == tokens[candidate.cue[0]].paragraph:
+            candidate.source = (before, candidate.cue[0])
+            candidate.repaired.add(Part.MENTION)
 
 
 def drop_expletive_sources(candidates: CandidateSet) -> None:

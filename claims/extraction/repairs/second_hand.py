@@ -29,6 +29,7 @@ SAYING_FORMS = word_set("saying telling stating writing adding warning")
 MAX_SAYING_DISTANCE = 16
 MAX_CITATION_DISTANCE = 100
 MAX_SUBJECT_LENGTH = 10
+MAX_CLAUSE_LENGTH = 24
 MAX_ADDRESSEE_LENGTH = 6
 TELL_FORMS = word_set("tell tells told")
 MIN_NESTED_WORDS = 3
@@ -195,16 +196,29 @@ def _inner_subjects(candidates: CandidateSet, candidate: Candidate) -> Iterator[
         clause_start = first
         for index in range(first, last):
             word = tokens[index].text.lower()
-            if tokens[index].side is not QuoteSide.OUTSIDE or not tokens[index].is_word or word in SUBORDINATORS:
+            is_break = not tokens[index].is_word and tokens[index].text != ","
+            if tokens[index].side is not QuoteSide.OUTSIDE or is_break or word in SUBORDINATORS:
                 clause_start = index + 1
             elif word in INNER_SPEECH_FORMS and index not in candidates.by_cue_start:
-                end = index
-                while end > clause_start and tokens[end - 1].text.lower() in AUXILIARIES | FORMS_OF_BE:
-                    end -= 1
                 follows_open_word = clause_start > first and tokens[clause_start - 1].text.lower() in OPEN_WORDS
-                if not follows_open_word and _is_subject(candidates, clause_start, end):
-                    yield index, (clause_start, end)
+                subject = find_subject(candidates, clause_start, index)
+                if subject and not follows_open_word:
+                    yield index, subject
                 clause_start = index + 1
+
+
+def find_subject(candidates: CandidateSet, start: int, verb: int) -> TokenRange | None:
+    """Return the subject of a verb in its clause: "Ann Moor" in "in May, Ann Moor, 45, has said"."""
+    tokens = candidates.document.tokens
+    start, end = max(start, verb - MAX_CLAUSE_LENGTH), verb
+    while end > start and tokens[end - 1].text.lower() in AUXILIARIES | FORMS_OF_BE:
+        end -= 1
+    commas = [index for index in range(start, end) if tokens[index].text == ","]
+    if commas and commas[-1] == end - 1:
+        end = commas[-2] if len(commas) > 1 else commas[-1]
+        commas = commas[:-2]
+    start = commas[-1] + 1 if commas else start
+    return (start, end) if _is_subject(candidates, start, end) else None
 
 
 def _is_subject(candidates: CandidateSet, start: int, end: int) -> bool:

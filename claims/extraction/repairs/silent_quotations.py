@@ -1,9 +1,11 @@
 """Repair rules for quotations without a verb of speech, whose speaker is who acts in the sentence before."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from claims.extraction.candidates import Candidate, TokenRange
-from claims.extraction.lexicon.cues import SPEECH_CUES, THOUGHT_CUES
+from claims.extraction.lexicon import word_set
+from claims.extraction.lexicon.cues import INNER_SPEECH_FORMS, SPEECH_CUES, THOUGHT_CUES
 from claims.extraction.lexicon.function_words import (
     AUXILIARIES,
     CALENDAR_WORDS,
@@ -14,12 +16,47 @@ from claims.extraction.lexicon.function_words import (
 )
 from claims.extraction.quotation import Part
 from claims.extraction.repairs.candidate_set import SENTENCE_END, CandidateSet
+from claims.extraction.repairs.second_hand import MAX_CLAUSE_LENGTH, find_subject
 from claims.extraction.text.tokens import QuoteSide
 
 ACTING_PRONOUNS = frozenset({"he", "she"})
+PRESENT_FORMS = word_set("say says tell ask asks asked reply replies answer answers answered")
 MAX_NAME_LENGTH = 5
 # In tokens; a longer sentence has too much in it to tell who acts.
 MAX_SENTENCE_LENGTH = 40
+
+
+def attribute_to_own_sentence(candidates: CandidateSet) -> None:
+    """`"It rains," I say.`: attribute a quotation to the verb behind it, if its speaker is from another paragraph."""
+    tokens = candidates.document.tokens
+    for quoted in candidates.document.quoted:
+        owner = candidates.owners.get(quoted.start)
+        cue = None if owner is None else candidates.all[owner].cue
+        is_elsewhere = cue is None or tokens[cue[0]].paragraph != tokens[quoted.start].paragraph
+        if not is_elsewhere or not quoted.span.closed or tokens[quoted.end - 2].text not in {",", "?", "!"}:
+            continue
+        verb = next(
+            (
+                index
+                for index in _clause_behind(candidates, quoted.end)
+                if tokens[index].text.lower() in INNER_SPEECH_FORMS | PRESENT_FORMS | {"quoted"}
+            ),
+            None,
+        )
+        subject = None if verb is None else find_subject(candidates, quoted.end, verb)
+        if verb is not None and subject and verb not in candidates.cue_and_source_tokens:
+            candidates.assign_quote(quoted, candidates.add(Candidate([], (verb, verb + 1), subject)))
+
+
+def _clause_behind(candidates: CandidateSet, start: int) -> Iterator[int]:
+    """Yield the tokens from `start` to the end of the sentence or the next quotation."""
+    tokens = candidates.document.tokens
+    for index in range(start, min(start + MAX_CLAUSE_LENGTH, len(tokens))):
+        if tokens[index].side is not QuoteSide.OUTSIDE or tokens[index].text in SENTENCE_END:
+            return
+        if tokens[index].paragraph != tokens[start - 1].paragraph:
+            return
+        yield index
 
 
 def separate_distant_quotations(candidates: CandidateSet) -> None:

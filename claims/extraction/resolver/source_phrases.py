@@ -132,7 +132,8 @@ def _is_pronoun(words: DocumentWords, phrase: Sequence[int]) -> bool:
         return False
     second = words.all[phrase[1]]
     if first.lower in POSSESSIVE_PRONOUNS and second.lower in VIEWPOINT_NOUNS:
-        return True
+        # "his own", "his own words", but "our own benchmarks".
+        return second.lower != "own" or len(phrase) == 2 or words.lower(phrase[2]) in VIEWPOINT_NOUNS
     is_separated = not second.is_word and second.text not in NICKNAME_MARKS
     return is_separated or second.lower in CORE_ENDINGS | {"himself", "herself"}
 
