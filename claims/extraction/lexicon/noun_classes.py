@@ -20,8 +20,10 @@ NAME_PREMODIFIERS = (
     | TITLE_WORDS
     | word_set(
         """
-    champion chief del. democratic ex ex-president former gop incumbent lead majority minority president-elect
-    rep.-elect republican rival secretary-general sen.-elect senior spox tory then-president then-secretary whip
+    agent champion chief contributor del. demonstrator democratic employee entrepreneur ex ex-president former gop
+    incumbent insider investor lead majority minority neighbor neighbour opponent plaintiff player president-elect
+    protester relative resident rep.-elect republican rival secretary-general sen.-elect senior spox student
+    supporter suspect tory then-president then-secretary whip
     """
     )
 )

@@ -53,6 +53,10 @@ PEOPLE: list[tuple[str, str]] = [
     ("{Ostmark's Foreign Minister Rosa Lind} said [it rains].", "Rosa Lind"),
     ("{Ostmark United manager Rosa Lind} said [it rains].", "Rosa Lind"),
     ("{Voigt Motors chief executive Rosa Lind} said [it rains].", "Rosa Lind"),
+    ("{Agent Bob Lee} said [it rains].", "Bob Lee"),
+    ("{Resident Aya Sato} said [it rains].", "Aya Sato"),
+    ("They met Ann Farmer. {Ann Farmer} said [it rains].", "Ann Farmer"),
+    ("They met Tom Guest at noon. {Guest} said [it rains].", "Tom Guest"),
     # Dates stay out of a name.
     ("{Ann Moor today} said [it rains].", "Ann Moor"),
     ("{Today Ann Moor} said [it rains].", "Ann Moor"),

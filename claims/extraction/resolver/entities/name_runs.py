@@ -113,7 +113,8 @@ def skip_titles(words: DocumentWords, run: Sequence[int]) -> int:
         return run[-1]
     start = name_start_after_office(words, run[0], end)
     for index in range(start, end):
-        is_surname = words.lower(index) in ROLE_SURNAMES and index > start and words.lower(index - 1) in FIRST_NAMES
+        follows_first_name = index > start and words.lower(index - 1) in FIRST_NAMES
+        is_surname = follows_first_name and (words.lower(index) in ROLE_SURNAMES or index == end - 1)
         # "the Mill Board Ann Moor": the name of an aide follows that of the organization.
         is_organization = (
             words.lower(index) in ORGANIZATION_NOUNS and words.lower(index + 1) in FIRST_NAMES and index + 2 < end
