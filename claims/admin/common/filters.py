@@ -11,6 +11,7 @@ from claims.admin.common.unfold_compat import DropdownFilter, DropdownForm, Mode
 from claims.models import SET_BY_EDITOR, Anchor, MentionKind, MergeSuggestionState, Snapshot, Source
 from claims.search.known_values import list_distinct_values
 from claims.search.language_support import in_read_language, in_unread_language
+from claims.services.speakers.common_nouns import named_by_common_noun
 
 MAX_DROPDOWN_VALUES = 200  # other values can be found by searching
 
@@ -187,6 +188,19 @@ class MergedFilter(RadioFilter):
         if self.value() == "all":
             return queryset
         return queryset.filter(merged_into__isnull=self.value() != "merged")
+
+
+class CommonNounFilter(RadioFilter):
+    """Shows the speakers that are named by a common noun ("The company"), whose quotes need their speaker."""
+
+    title = "name"
+    parameter_name = "named"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        return [("common-noun", "Common noun")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
+        return queryset.filter(pk__in=named_by_common_noun().values("pk")) if self.value() else queryset
 
 
 class MergeSuggestionFilter(RadioFilter):

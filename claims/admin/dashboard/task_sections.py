@@ -20,9 +20,11 @@ from claims.models import (
     ErrorReportState,
     Quote,
     QuoteDecision,
+    Speaker,
     Verification,
 )
 from claims.services.quotes.skips import skipped_quotes
+from claims.services.speakers.common_nouns import named_by_common_noun
 from claims.services.verification.approvers import approvable_verifications
 
 MAX_TASKS_COUNTED = 999  # more are shown as "999+"
@@ -83,6 +85,8 @@ def list_tasks(user: User) -> list[Task]:
         tasks += _verification_tasks(user)
     if user.has_perm("claims.decide_quote"):
         tasks.append(_changed_sources(user))
+    if user.has_perm("claims.decide_quote") and user.has_perm("claims.change_speaker"):
+        tasks.append(_speakers_named_by_common_noun())
     if user.has_perm("claims.view_comment"):
         tasks.append(_mentions(user))
     if user.has_perm("claims.change_errorreport"):
@@ -127,6 +131,26 @@ def _changed_sources(user: User) -> Task:
     accepted_first = Case(When(decision=QuoteDecision.ACCEPTED, then=Value(0)), default=Value(1))
     rows = rows.select_related("speaker").order_by(accepted_first, *READING_ORDER)
     return Task("changed", "Quotes of changed sources", "check", queue.url(), rows, _quote_item(queue))
+
+
+def _speakers_named_by_common_noun() -> Task:
+    """Speakers such as "The company", which earlier versions of extraction added: their quotes are of several."""
+    return Task(
+        "common-nouns",
+        "Speakers named by a common noun",
+        "find whose quotes are under",
+        filtered_list_url("speaker", named="common-noun"),
+        named_by_common_noun().order_by("name", "pk"),
+        _speaker_item,
+    )
+
+
+def _speaker_item(speaker: Speaker) -> TaskItem:
+    return TaskItem(
+        url=reverse("admin:claims_speaker_change", args=[speaker.pk]),
+        text=truncate_line(speaker.name, 160),
+        about=speaker.get_kind_display(),
+    )
 
 
 def _in_reading_order(queue: ReviewQueue) -> QuerySet[Quote]:

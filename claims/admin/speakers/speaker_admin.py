@@ -17,7 +17,7 @@ from claims.admin.common.base import (
     is_autocomplete,
     parse_field_value,
 )
-from claims.admin.common.filters import MergedFilter
+from claims.admin.common.filters import CommonNounFilter, MergedFilter
 from claims.admin.common.formatting import external_link, stack_lines, truncate_line
 from claims.admin.common.list_columns import count_related, quote_count_links, quote_list_url
 from claims.admin.common.unfold_compat import ChoicesFilter, InlineFormSet, ModelForm, TabularInline
@@ -69,7 +69,7 @@ class SpeakerPositionInline(FormFieldMixin, TabularInline):
 @admin.register(Speaker)
 class SpeakerAdmin(AuditedAdmin):
     list_display = ("speaker", "kind", "position", "name_count", "quote_counts", "wikidata")
-    list_filter = (MergedFilter, ("kind", ChoicesFilter))
+    list_filter = (MergedFilter, ("kind", ChoicesFilter), CommonNounFilter)
     search_fields = ("name", "names__name", "wikidata_id")
     search_help_text = "Name or Wikidata ID"
     ordering = ("name", "id")

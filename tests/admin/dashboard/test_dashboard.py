@@ -91,6 +91,7 @@ def create_tasks(editor: User) -> dict[str, str]:
     to_approve, own = verifications.make_submitted(), verifications.make_submitted()
     Verification.objects.filter(pk=own.pk).update(author=editor)
     [assignment] = assign(rows=[make.SourceFactory()], assignee=editor, editor=make.UserFactory(username="eva"))
+    company = make.SpeakerFactory(name="The company")
     comment = comments.add_comment(on=to_approve.claim, text="@editor look", author=make.UserFactory()).comment
     page, review = "/admin/claims/verification/{}/change/", reverse("admin:claims_review")
     return {
@@ -101,6 +102,7 @@ def create_tasks(editor: User) -> dict[str, str]:
         "Waiting for your approval": page.format(to_approve.pk),
         "Your drafts": page.format(draft.pk),
         "Quotes of changed sources": f"{review}?decision=all&changed=1&quote={lost.pk}",
+        "Speakers named by a common noun": f"/admin/claims/speaker/{company.pk}/change/",
         "Comments that mention you": f"/admin/claims/claim/{to_approve.claim_id}/change/#comment-{comment.pk}",
     }
 
@@ -118,7 +120,7 @@ def test_tasks_of_the_user_in_their_order(client: Client, editor: User) -> None:
     sections = {section.task.name: section for section in get_dashboard(client)["tasks"]}
     assert sections["sent-back"].items[0].note == "Another gauge, please."
     assert {name: section.count for name, section in sections.items() if section.count != "1"} == {"review": "2"}
-    for name in ("assigned", "sent-back", "approval", "draft", "mentions"):
+    for name in ("assigned", "sent-back", "approval", "draft", "common-nouns", "mentions"):
         assert count_listed(client, sections[name].task.url) == 1, name
     for section in sections.values():
         assert client.get(section.items[0].url).status_code == 200
@@ -143,14 +145,15 @@ def test_the_button_starts_with_the_first_task(client: Client, editor: User) -> 
             "Editor",
             [
                 *("Quotes to review", "Quotes without a speaker", "Assigned to you", "Sent back to you", "Your drafts"),
-                *("Quotes of changed sources", "Comments that mention you"),
+                *("Quotes of changed sources", "Speakers named by a common noun", "Comments that mention you"),
             ],
         ),
         (
             "Approver",
             [
                 *("Quotes to review", "Quotes without a speaker", "Assigned to you", "Sent back to you"),
-                *("Waiting for your approval", "Your drafts", "Quotes of changed sources", "Comments that mention you"),
+                *("Waiting for your approval", "Your drafts", "Quotes of changed sources"),
+                *("Speakers named by a common noun", "Comments that mention you"),
             ],
         ),
     ],
