@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from claims.extraction.candidates import Candidate
 from claims.extraction.repairs.announced_blocks import attribute_announced_blocks, attribute_introduced_quotations
 from claims.extraction.repairs.candidate_set import CandidateSet
+from claims.extraction.repairs.embedded_posts import attribute_embedded_posts
 from claims.extraction.repairs.quoted_speech import (
     attribute_signed_quotations,
     complete_quoted_spans,
@@ -76,6 +77,7 @@ REPAIR_RULES = (
     drop_expletive_sources,
     attribute_announced_blocks,
     attribute_introduced_quotations,
+    attribute_embedded_posts,
     add_transcript_turns,
     add_nested_statements,
 )
