@@ -82,7 +82,7 @@ class QuoteInTextSerializer(serializers.Serializer[Any]):
     parts = PartSerializer(many=True)
 
 
-class PositionSerializer(serializers.Serializer[Any]):
+class TextPositionSerializer(serializers.Serializer[Any]):
     """Where a part of the text, up to the next, stands in a PDF or a recording."""
 
     start = serializers.IntegerField()
@@ -105,7 +105,7 @@ class QuotedTextSerializer(serializers.Serializer[Any]):
     reader_version = serializers.CharField()
     unit = serializers.CharField()
     text = serializers.CharField(allow_null=True)
-    positions = PositionSerializer(
+    positions = TextPositionSerializer(
         many=True, help_text="Where its parts stand in a PDF (`p. 3`) or a recording (`00:12:31`). Empty for others."
     )
     quotes = QuoteInTextSerializer(many=True)
