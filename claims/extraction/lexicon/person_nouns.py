@@ -83,21 +83,31 @@ SCIENCE_NOUNS = word_set(
 BUSINESS_NOUNS = word_set(
     "banker billionaire boss ceo chairman chairwoman entrepreneur executive industrialist magnate millionaire tycoon"
 )
+REFEREE_NOUNS = word_set("linesman referee umpire")
+# People like everybody, as against those who speak for their office.
+ORDINARY_NOUNS = word_set(
+    """
+    bystander commuter customer farmer fisherman holidaymaker mechanic miner motorist neighbor neighbour pensioner
+    pupil resident retiree shopkeeper shopper student villager worker
+    """
+)
 FIELDS = (
     *(POLITICS_NOUNS, COURT_NOUNS, POLICE_NOUNS, MEDICAL_NOUNS, PLAYER_NOUNS),
-    *(COACHING_NOUNS, ARTS_NOUNS, SCIENCE_NOUNS, BUSINESS_NOUNS),
+    *(COACHING_NOUNS, ARTS_NOUNS, SCIENCE_NOUNS, BUSINESS_NOUNS, REFEREE_NOUNS, ORDINARY_NOUNS),
 )
 # They stand for a person only if the text says something of that field beside the name.
-FIELD_NOUNS = (COURT_NOUNS | POLICE_NOUNS | MEDICAL_NOUNS | COACHING_NOUNS | word_set("reporter teacher referee")) - {
-    "consultant"
-}
+FIELD_NOUNS = (
+    COURT_NOUNS | POLICE_NOUNS | MEDICAL_NOUNS | COACHING_NOUNS | REFEREE_NOUNS | word_set("reporter teacher")
+) - {"consultant"}
 OTHER_PERSON_NOUNS = word_set(
     """
-    adventurer campaigner chairperson explorer frontman insider lecturer newcomer peacemaker pensioner philanthropist
-    presenter retiree runner-up teenager winner
+    adventurer campaigner chairperson explorer frontman insider lecturer newcomer peacemaker philanthropist
+    presenter runner-up teenager winner
     """
 )
 ALL_PERSON_NOUNS = (PERSON_NOUNS | BARE_PERSON_NOUNS | EVENT_NOUNS | FAMILY_NOUNS | OTHER_PERSON_NOUNS).union(*FIELDS)
+# Members of a party: "the Conservative said".
+PARTISANS = word_set("conservative democrat liberal republican socialist tory")
 # Newspapers that begin with "The" as well.
 NEWSPAPER_DEMONYMS = frozenset({"australian", "scotsman"})
 # "the 25-year-old"
@@ -163,7 +173,7 @@ def is_person_noun(word: str) -> bool:
     word = word.removeprefix("co-").removeprefix("ex-")
     return (
         word in ALL_PERSON_NOUNS
-        or word in DEMONYMS
+        or word in DEMONYMS | PARTISANS
         or word.endswith(PERSON_SUFFIXES)
         or (AGE_PATTERN.fullmatch(word) or PARENT_PATTERN.fullmatch(word)) is not None
     )

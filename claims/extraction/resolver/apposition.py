@@ -72,6 +72,8 @@ def role_in_front(words: DocumentWords, run: NameRun, role: Sequence[int]) -> Se
     start = comma
     while words.in_same_sentence(start - 1, comma) and comma - start < MAX_HEAD_DISTANCE:
         start -= 1
+        if words.lower(start) in POSSESSIVE_ENDINGS:
+            return leading_role(words, range(start + 1, comma))
         if words.lower(start) in DETERMINERS and words.lower(start - 1) not in PREPOSITIONS:
             return leading_role(words, range(start, comma))
         if not words.all[start].is_word:

@@ -12,7 +12,7 @@ from claims.extraction.lexicon.noun_classes import (
     PERSON_NOUNS,
     denotes_people,
 )
-from claims.extraction.lexicon.person_nouns import DEMONYMS, NEWSPAPER_DEMONYMS, is_person_noun
+from claims.extraction.lexicon.person_nouns import DEMONYMS, NEWSPAPER_DEMONYMS, PARTISANS, is_person_noun
 from claims.extraction.lexicon.role_nouns import OFFICES, TITLE_WORDS
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import (
@@ -128,7 +128,7 @@ def _is_demonym(words: DocumentWords, phrase: Sequence[int]) -> bool:
     """Whether the phrase is a person by country: "the Dutchman", "the 30-year-old Kenyan"."""
     word, article = words.lower(phrase[-1]), words.all[phrase[0]]
     is_newspaper = word in NEWSPAPER_DEMONYMS and article.is_capitalized
-    return word in DEMONYMS and article.lower in DEFINITE_DETERMINERS and not is_newspaper
+    return (word in DEMONYMS or word in PARTISANS) and article.lower in DEFINITE_DETERMINERS and not is_newspaper
 
 
 def _may_begin_name(words: DocumentWords, index: int) -> bool:

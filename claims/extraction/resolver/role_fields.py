@@ -10,14 +10,17 @@ from claims.extraction.lexicon.person_nouns import (
     ARTS_NOUNS,
     BARE_PERSON_NOUNS,
     BUSINESS_NOUNS,
+    COURT_NOUNS,
     DEMONYMS,
     EVENT_NOUNS,
     FAMILY_NOUNS,
     FIELD_NOUNS,
     FIELDS,
     LOOSE_MODIFIERS,
+    MEDICAL_NOUNS,
     MODIFYING_NOUNS,
     OFFICE_NOUNS,
+    POLICE_NOUNS,
     POLITICS_NOUNS,
 )
 from claims.extraction.resolver.entities.people import Person
@@ -56,6 +59,9 @@ def has_office(person: Person, phrase: Sequence[str]) -> bool:
     return person.roles.issuperset(PORTFOLIO_WORDS.intersection(phrase[:-1]))
 
 
+AGELESS_NOUNS = COURT_NOUNS | POLICE_NOUNS | MEDICAL_NOUNS
+
+
 class Fit(IntEnum):
     """How well a noun fits a person to whom the document gives no such role."""
 
@@ -77,7 +83,8 @@ def fit_of(person: Person, phrase: Sequence[str], *, is_distinctive: bool) -> Fi
     if is_told_apart or never_varies:
         return Fit.NONE
     if _is_age(head):
-        return Fit(not any(_is_age(role) for role in person.roles))
+        # Lawyers and officers are told by their work, not by their age.
+        return Fit(person.roles.isdisjoint(AGELESS_NOUNS) and not any(_is_age(role) for role in person.roles))
     if head in DEMONYMS:
         return Fit(not person.roles & DEMONYMS)
     if head in OFFICE_NOUNS:
@@ -92,7 +99,7 @@ def _fit_of_field(person: Person, phrase: Sequence[str]) -> Fit:
     if parties and own_parties:
         return Fit.SAME_FIELD if parties & own_parties else Fit.NONE
     fields = FIELD_NUMBERS.get(head, frozenset())
-    known = frozenset[int]().union(*(FIELD_NUMBERS.get(role, frozenset()) for role in person.roles))
+    known = frozenset[int]().union(*(_fields_of(role) for role in person.roles))
     if fields & known:
         return Fit.SAME_FIELD
     if "former" in phrase:
@@ -100,6 +107,11 @@ def _fit_of_field(person: Person, phrase: Sequence[str]) -> Fit:
     elif head in POLITICS_NOUNS:
         known -= SECOND_FIELDS
     return Fit(head not in FIELD_NOUNS and not (fields and known))
+
+
+def _fields_of(role: str) -> frozenset[int]:
+    """Return the fields of a role: of "sub-inspector" those of "inspector"."""
+    return FIELD_NUMBERS.get(role) or FIELD_NUMBERS.get(role.rpartition("-")[2], frozenset())
 
 
 def _parties_of(words: Iterable[str]) -> set[str]:

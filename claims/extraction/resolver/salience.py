@@ -37,6 +37,8 @@ MAX_MENTIONS_BACK = 60
 # The most salient person needs this weight, and this lead over the next to be the only one.
 MIN_WEIGHT = 0.35
 MIN_LEAD = 1.3
+# If the gender of the most salient person is unknown, over those whose gender fits.
+GENDER_LEAD = 2.2
 
 
 class WeightedMention(NamedTuple):
@@ -114,8 +116,12 @@ class SalienceModel:
         ranked = [pair for pair in ranked if pair[1].is_certain and pair[0] >= MIN_WEIGHT] or ranked
         if not ranked or ranked[0][0] < MIN_WEIGHT:
             return []
-        top_weight = ranked[0][0]
-        return [person for weight, person in ranked if weight * MIN_LEAD > top_weight]
+        top_weight, top = ranked[0]
+        return [
+            person
+            for weight, person in ranked
+            if weight * (GENDER_LEAD if person.gender and not top.gender else MIN_LEAD) > top_weight
+        ]
 
     def has_other_subject_since(self, speaker: Person, index: int, *, among: Container[int]) -> bool:
         """Whether another of some people, given by their ids, has been a subject since a speaker was mentioned."""
