@@ -26,6 +26,8 @@ from claims.extraction.resolver.subjects import precedes_verb
 MAX_MODIFIERS = 5
 PHRASE_DETERMINERS = DEFINITE_DETERMINERS | INDEFINITE_DETERMINERS | POSSESSIVE_PRONOUNS
 NON_MODIFIERS = PREPOSITIONS | AUXILIARIES | FORMS_OF_BE | SUBORDINATORS | (PRONOUNS - POSSESSIVE_PRONOUNS)
+# Begin what is told of somebody: "a man who lives there".
+CLAUSE_STARTS = frozenset({"who", "whom", "whose"})
 # "She is a baker", "as a baker", "became a baker": no other person.
 PREDICATE_LEADS = FORMS_OF_BE | word_set("as become became becomes like remained named elected called of not")
 
@@ -42,9 +44,10 @@ class UnnamedPeople:
         return self._by_noun.get(noun)
 
     def introduce(self, phrase: Sequence[int], noun: str) -> Person:
-        """Add a person by the phrase that mentions him first; he goes by the phrase if that is indefinite."""
+        """Add a person by the phrase that mentions him first; he goes by it, up to a clause, if it is indefinite."""
         is_indefinite = self._words.lower(phrase[0]) in INDEFINITE_DETERMINERS | INDEFINITE_PERSON_PRONOUNS
-        name = self._words.text_of(phrase) if is_indefinite else ""
+        clause = next((n for n, i in enumerate(phrase) if n and self._words.lower(i) in CLAUSE_STARTS), len(phrase))
+        name = self._words.text_of(phrase[:clause]) if is_indefinite else ""
         person = Person(name, (), phrase[0], is_certain=True, is_named=False)
         person.add_role([*(self._words.lower(index) for index in phrase), noun])
         self._by_noun[noun] = person

@@ -108,6 +108,11 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
         resolved_unnamed("a U.S. official familiar with the matter"),
     ),
     (
+        "a man of whom more is told",
+        "{a homeless man who sleeps there} said [it rains].",
+        resolved_unnamed("a homeless man"),
+    ),
+    (
         "somebody's unnamed spokesman",
         f"{ANN} {{a spokesman for Moor}} said [it rains].",
         resolved_unnamed("a spokesman for Moor"),
