@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction import Ambiguous, Document, Speaker, Unresolved, extract
+from claims.extraction import Ambiguous, Document, Resolved, Speaker, Unresolved, extract
 from tests.extraction.resolver.marked_text import (
     resolved_group,
     resolved_organization,
@@ -94,3 +94,12 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in SPEAKERS], ids=[case[0] for case in SPEAKERS])
 def test_speaker_of_the_last_quotation(text: str, expected: Speaker) -> None:
     assert extract(Document.from_text(text))[-1].speaker == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "name"), [("Q", None), ("Question", None), ("Q Brown", "Q Brown"), ("Ann Quist", "Ann Quist")]
+)
+def test_the_label_of_a_question_is_no_person(label: str, name: str | None) -> None:
+    text = f"{label}: Will it rain?\n\nBob Lee: The dam will hold.\n\n{label}: And the roads?\n\nBob Lee: They are dry."
+    speaker = extract(Document.from_text(text))[0].speaker
+    assert (speaker.name if isinstance(speaker, Resolved) else None) == name
