@@ -20,7 +20,7 @@ MAX_CONFIDENCE = 0.99
 MAX_LOG_ODDS = 30.0
 SPEAKER_CARD = MODEL_FOLDER / "speakers.md"
 # Below this confidence, the others to whom the mention may refer are given as well.
-MIN_CERTAIN_CONFIDENCE = 0.8
+MIN_CERTAIN_CONFIDENCE = 0.9
 
 
 def confidence_features(candidate: Candidate, kind: Kind, *, word_count: int) -> dict[str, float]:
