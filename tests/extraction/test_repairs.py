@@ -187,6 +187,12 @@ CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
         [],
         [("MOOR", "Do we go?"), ("LEE", 'We do. … "And soon, I think.'), ("MOOR", "Good."), ("LEE", "It is.")],
     ),
+    (
+        "the reporter goes on behind a transcript with turns of one paragraph",
+        "MOOR: Do we go?\nLEE: We do.\nMOOR: Good.\nLEE: It is.\nThey left in May.",
+        [],
+        [("MOOR", "Do we go?"), ("LEE", "We do."), ("MOOR", "Good."), ("LEE", "It is.")],
+    ),
     ("this is nothing", "This was stated by Ann Moor.", [(["This"], "was stated", "Ann Moor")], []),
     (
         "a formula says nothing",

@@ -96,6 +96,11 @@ SECOND_HAND: list[tuple[str, str, list[tuple[str, str, str]]]] = [
         [("Ann Moor", "", "Lee had told him that the wall was weak"), ("Lee", "", "the wall was weak")],
     ),
     (
+        "a verb with an object",
+        "Ann Moor said that Bob Lee warned the council twice about it.",
+        [("Ann Moor", "", "Bob Lee warned the council twice about it")],
+    ),
+    (
         "the speaker speaks of himself",
         "Ann Moor said she claimed a loss in May.",
         [("Ann Moor", "", "she claimed a loss in May")],

@@ -37,6 +37,8 @@ MIN_NESTED_WORDS = 3
 OPEN_WORDS = word_set("if whether unless what as how why than and or")
 # What else can be told: "tells so many lies that nobody believes him".
 TOLD_THINGS = word_set("so such lie lies story stories tale tales truth joke jokes")
+# A clause may follow these without "that"; after others a noun is an object: "claimed a loss", "warned the mayor".
+BARE_CLAUSE_FORMS = word_set("said says added insisted argued")
 CLAUSE_SUBJECTS = SUBJECT_PRONOUNS | word_set("it there the a an his her their its")
 
 
@@ -254,6 +256,7 @@ def _inner_content_start(candidates: CandidateSet, verb: int, end: int) -> int |
         start = verb + 1 + subject
     else:
         start = verb + 1
-        if not words or not (words[0] in CLAUSE_SUBJECTS or tokens[start].text[0].isupper()):
+        begins_clause = bool(words) and (words[0] in CLAUSE_SUBJECTS or tokens[start].text[0].isupper())
+        if not begins_clause or tokens[verb].text.lower() not in BARE_CLAUSE_FORMS:
             return None
     return start if end - start >= MIN_NESTED_WORDS else None

@@ -19,16 +19,19 @@ def add_transcript_turns(candidates: CandidateSet) -> None:
     paragraph_ends = [*paragraph_starts[1:], len(document.tokens)]
     # If most paragraphs have a label, those without one continue the turn before them.
     is_transcript = 2 * sum(label is not None for label in label_spans) >= len(label_spans)
+    last_label = max(number for number, label in enumerate(label_spans) if label)
+    has_long_turns = not all(label_spans[next(n for n, label in enumerate(label_spans) if label) : last_label])
     turn: int | None = None  # the current speaker's candidate
-    for label, paragraph_start, paragraph_end in zip(label_spans, paragraph_starts, paragraph_ends, strict=True):
+    for number, label in enumerate(label_spans):
+        paragraph_start, paragraph_end = paragraph_starts[number], paragraph_ends[number]
         start, end = paragraph_start, paragraph_end
         if label:
             colon = _first_token_at(document, label.end)
             name = _first_token_at(document, label.start)
             turn = candidates.add(Candidate([], (colon, colon + 1), (name, colon), is_transcript_turn=True))
             start = colon + 1
-        elif not is_transcript:
-            turn = None
+        elif not is_transcript or (number > last_label and not has_long_turns):
+            turn = None  # behind the last turn of one paragraph each, the reporter goes on
         if any(q.start < start and q.end == end and q.span.closed for q in document.quoted_in(end - 1, end)):
             end -= 1  # a closing mark whose opening mark stands before the label
         if turn is not None and start < end:
