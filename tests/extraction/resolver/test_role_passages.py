@@ -197,6 +197,21 @@ ROLES: list[tuple[str, str, list[str | None]]] = [
         ("Mrs Birgit Falk heard the whale. Professor Quillan Ruud dismissed the tapes. {She} said [it was a diploma]."),
         [None],
     ),
+    (
+        "a lead, and the name in the next sentences",
+        "{A Pune judge} said [the mine must close]. The mine is old. Justice Amrita Rao ruled on Monday.",
+        ["Amrita Rao"],
+    ),
+    (
+        "a lead, and another's name far below",
+        "{A Pune judge} said [the mine closes]. It is old. It is deep. It is wet. It is dark. Justice Amrita Rao ran.",
+        ["A Pune judge"],
+    ),
+    (
+        "a lead, and two of that office",
+        "{A Pune judge} said [the mine must close]. Justice Amrita Rao and Judge Vikram Sen came.",
+        ["A Pune judge"],
+    ),
 ]
 
 
