@@ -76,6 +76,20 @@ UNITS = [
     *("said ", '" said', "— ", "— a\n", "A. ", "Xxx ", "Xxx. ", ", said X", "X said, ", "X said that X said "),
     *("according to ", '"a" said X, ', "X: ", "MOOR: Y\n", '"a\n', "he said ", "the expert said that he is "),
     *('"a b c d" — Xxx\n', "In his opinion, a. "),
+    *(
+        "&quot;",
+        "``",
+        "a-\n",
+        "a\n",
+        "> ",
+        "â€",
+        "*_",
+        "said:\n- a\n",
+        "— a — said ",
+        "#a http://a ",
+        " (@a) ",
+        "&amp;#",
+    ),
 ]
 
 

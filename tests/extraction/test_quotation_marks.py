@@ -39,6 +39,14 @@ QUOTED = [
     ("a dash, then a quotation", '— We go," Ann said. "Now."', ["We go,", "Now."]),
     ("a list item is no dash quotation", '- The mill "Aln" is closed', ["Aln"]),
     ("a dash that nothing closes", "— We will go, Ann said.", []),
+    ("dashes", "— We go north, — said Ann Moor.", ["We go north,"]),
+    ("dashes and a name", "– We go north, – Ann Moor answered.", ["We go north,"]),
+    ("hyphens", "- We go north, - said Ann Moor.", ["We go north,"]),
+    ("dashes, resumed", "— We go, — said Ann Moor, — and stay.", ["We go,", "and stay."]),
+    ("dashes, resumed by a sentence", "— We go, — said Ann Moor. — We stay.", ["We go,", "We stay."]),
+    ("dashes, in Spanish", "—We go —said Ann Moor—, and stay.", ["We go", "and stay."]),
+    ("dashes around a relative clause", "– The mill – which Ann Moor said was old – is gone.", []),
+    ("dashes within a paragraph", "The mill — said Ann Moor — is gone.", []),
     ("a negative number", '-5 degrees," it read', []),
 ]
 

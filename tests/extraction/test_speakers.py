@@ -87,6 +87,8 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
     ("the expert community", "The expert community believes that it rains.", resolved_group("The expert community")),
     ("a source", '"It rains," a source said.', resolved_unnamed("a source")),
     ("a spokesman", '"It rains," a spokesman for Ann Moor said.', resolved_unnamed("a spokesman for Ann Moor")),
+    ("what he is called", '"It rains," said a man who goes by “Lofty”.', resolved_unnamed("a man")),
+    ("a nickname", '"It rains," said a woman nicknamed "Star".', resolved_unnamed("a woman")),
     ("media reports", "According to media reports, it rains.", Unresolved()),
 ]
 

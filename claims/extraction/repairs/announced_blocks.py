@@ -40,13 +40,15 @@ def attribute_announced_blocks(candidates: CandidateSet) -> None:
     for number, candidate in enumerate(candidates.all):
         if candidate.cue:
             by_paragraph[tokens[candidate.cue[0]].paragraph].append(number)
+    list_end = 0  # a list within a list belongs to who announces that
     for index, (start, end) in enumerate(paragraphs[:-1]):
-        if tokens[end - 1].text != ":" or tokens[end - 1].side is not QuoteSide.OUTSIDE:
+        if index < list_end or tokens[end - 1].text != ":" or tokens[end - 1].side is not QuoteSide.OUTSIDE:
             continue
         announcement = _find_announcement(candidates, start, end, by_paragraph[tokens[start].paragraph])
         if announcement is None:
             continue
-        items = list(_list_items(candidates, paragraphs[index + 1 :]))
+        items = list(_list_items(candidates, paragraphs, index + 1))
+        list_end = index + 1 + len(items)
         blocks = items or [paragraphs[index + 1]]
         if not items and tokens[blocks[0][0]].side is not QuoteSide.OUTSIDE:
             continue  # a quotation, which other rules complete
@@ -104,9 +106,10 @@ def _start_of_phrase(candidates: CandidateSet, start: int, end: int) -> int:
     return first
 
 
-def _list_items(candidates: CandidateSet, paragraphs: Sequence[TokenRange]) -> Iterator[TokenRange]:
-    """Yield the list items that begin some paragraphs, without their bullets or numbers."""
-    for start, end in paragraphs:
+def _list_items(candidates: CandidateSet, paragraphs: Sequence[TokenRange], index: int) -> Iterator[TokenRange]:
+    """Yield the list items from a paragraph on, without their bullets or numbers."""
+    for number in range(index, len(paragraphs)):
+        start, end = paragraphs[number]
         first = _after_list_marker(candidates, start, end)
         if first is None or first >= end:
             return

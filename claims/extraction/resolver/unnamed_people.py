@@ -21,13 +21,14 @@ from claims.extraction.lexicon.person_nouns import BARE_PERSON_NOUNS, is_person_
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.people import Person
 from claims.extraction.resolver.subjects import precedes_verb
+from claims.extraction.text.quotation_marks import MARK_PATTERN
 
 # In words: the distance of a noun from its determiner.
 MAX_MODIFIERS = 5
 PHRASE_DETERMINERS = DEFINITE_DETERMINERS | INDEFINITE_DETERMINERS | POSSESSIVE_PRONOUNS
 NON_MODIFIERS = PREPOSITIONS | AUXILIARIES | FORMS_OF_BE | SUBORDINATORS | (PRONOUNS - POSSESSIVE_PRONOUNS)
-# Begin what is told of somebody: "a man who lives there".
-CLAUSE_STARTS = frozenset({"who", "whom", "whose"})
+# Begin what is told of somebody: "a man who lives there", "a man nicknamed “Lofty”".
+DESCRIPTION_LEADS = word_set("who whom whose nicknamed dubbed called known named identified")
 # "She is a baker", "as a baker", "became a baker": no other person.
 PREDICATE_LEADS = FORMS_OF_BE | word_set("as become became becomes like remained named elected called of not")
 
@@ -44,14 +45,22 @@ class UnnamedPeople:
         return self._by_noun.get(noun)
 
     def introduce(self, phrase: Sequence[int], noun: str) -> Person:
-        """Add a person by the phrase that mentions him first; he goes by it, up to a clause, if it is indefinite."""
+        """Add a person by the phrase that mentions him first; he goes by the phrase if that is indefinite.
+
+        What he is called stays out of it: "a man who goes by the name “Lofty”", "a man nicknamed “Lofty”".
+        """
         is_indefinite = self._words.lower(phrase[0]) in INDEFINITE_DETERMINERS | INDEFINITE_PERSON_PRONOUNS
-        clause = next((n for n, i in enumerate(phrase) if n and self._words.lower(i) in CLAUSE_STARTS), len(phrase))
-        name = self._words.text_of(phrase[:clause]) if is_indefinite else ""
+        end = next((n for n, index in enumerate(phrase) if n and self._begins_description(index)), len(phrase))
+        name = self._words.text_of(phrase[:end]) if is_indefinite else ""
         person = Person(name, (), phrase[0], is_certain=True, is_named=False)
         person.add_role([*(self._words.lower(index) for index in phrase), noun])
         self._by_noun[noun] = person
         return person
+
+    def _begins_description(self, index: int) -> bool:
+        word = self._words.all[index]
+        is_apart = word.start > self._words.all[index - 1].end
+        return word.lower in DESCRIPTION_LEADS or (is_apart and MARK_PATTERN.fullmatch(word.text) is not None)
 
 
 def person_phrase(words: DocumentWords, head: int) -> Sequence[int]:

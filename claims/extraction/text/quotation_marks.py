@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from claims.extraction.quotation import Span
+from claims.extraction.text.dash_dialogue import find_dash_speech
 
 DOUBLE_MARKS = '"“”„‟'
 SINGLE_MARKS = "‘’'"
@@ -64,6 +65,10 @@ def find_quoted_spans(text: str, paragraph: Span, *, reopening: str = "") -> lis
     marks = _read_marks(text, paragraph)
     dash = DASH_PATTERN.match(text, *paragraph)
     closer = _find_lone_closer(marks) if dash else None
+    if dash and not any(mark.family != SINGLE_MARKS for mark in marks):
+        speech = find_dash_speech(text, paragraph)
+        if speech:
+            return [QuotedSpan(outer, inner) for outer, inner in speech if inner.start < inner.end]
     if dash is None or closer is None:
         return list(_pair_marks(text, paragraph, marks, reopening))
     position = marks[closer].position
