@@ -24,32 +24,33 @@ ROLE_NOUNS = word_set(
 # A person by trade, part in a sport, rank or creed: "Referee Ann Moor".
 TRADE_NOUNS = word_set(
     """
-    abbot academic accountant admiral airman anthropologist archaeologist archbishop archdeacon architect archivist
-    astronaut astronomer athlete auctioneer ayatollah backbencher bandleader barber barista baritone baroness
-    barrister bassist batsman biochemist biographer biologist bishop blogger bodyguard botanist bowler boxer
-    brigadier butcher butler cameraman campaigner caricaturist carpenter cartoonist cellist centre-half chancellor
-    chaplain chef chemist chieftain choreographer cinematographer cleric climber co-founder co-pilot comedian comic
-    commandant composer comptroller conductor constable coroner corporal countess courtier coxswain criminologist
-    curate curator cyclist dancer deacon defector defenceman defenseman demographer dentist designer detective
-    dietitian dissident dramatist drummer duchess economist educator electrician emir emperor engineer ensign
-    entrepreneur epidemiologist ethicist farmer fighter film-maker filmmaker firefighter fisherman fisherwoman
-    fly-half footballer frontbencher frontman full-back fundraiser gardener geneticist geographer geologist goalie
-    goalkeeper goalscorer goaltender golfer gp guitarist gymnast gynaecologist hacker hairdresser headhunter
-    headmaster headmistress headteacher hotelier housewife hydrologist hypnotist illusionist illustrator imam
-    immunologist impresario industrialist influencer inspector inventor jockey jurist landlord librarian linguist
-    lobbyist lyricist magician magistrate magnate marshal mathematician mechanic medic meteorologist midfielder
-    midwife miner missionary monk monsignor mountaineer mullah musician naturalist neurologist neuroscientist
-    newscaster newsreader novelist nun nurse nutritionist oceanographer oncologist optician painter paramedic
-    parson pastor pathologist patriarch peer pensioner percussionist pharmacist philanthropist philosopher
-    photographer photojournalist physicist physiotherapist pianist pilot pitcher playwright plumber poet policeman
-    policewoman porter postman potter preacher presenter priest principal printmaker programme-maker promoter
-    provost psychiatrist psychologist publican publicist quarterback quartermaster rabbi rancher ranger rapper
-    receptionist referee registrar restaurateur rider ringleader saxophonist screenwriter sculptor seaman
+    abbot adjudicator advocate academic accountant admiral airman anthropologist archaeologist archbishop
+    archdeacon architect archivist astronaut astronomer athlete auctioneer ayatollah backbencher bandleader barber
+    barista baritone baroness barrister bassist batsman biochemist biographer biologist bishop blogger bodyguard
+    botanist bowler boxer brigadier butcher butler cameraman campaigner caricaturist carpenter cartoonist cellist
+    centre-half chancellor chaplain chef chemist chieftain choreographer cinematographer cleric climber co-founder
+    co-pilot comedian comic commandant composer comptroller conductor constable coroner corporal countess courtier
+    coxswain criminologist curate curator cyclist dancer deacon defector defenceman defenseman demographer dentist
+    designer detective dietitian dissident dramatist drummer duchess economist educator electrician emir emperor
+    engineer ensign entrepreneur epidemiologist ethicist farmer fighter film-maker filmmaker firefighter fisherman
+    fisherwoman fly-half footballer frontbencher frontman full-back fundraiser gardener geneticist geographer
+    geologist goalie goalkeeper goalscorer goaltender golfer gp guitarist gymnast gynaecologist hacker hairdresser
+    headhunter headmaster headmistress headteacher hotelier housewife hydrologist hypnotist illusionist illustrator
+    imam immunologist impresario industrialist influencer inspector inventor jockey jurist landlord librarian
+    linguist lobbyist lyricist magician magistrate magnate marshal mathematician mechanic medic meteorologist
+    midfielder midwife miner missionary monk monsignor mountaineer mullah musician naturalist neurologist
+    neuroscientist newscaster newsreader novelist nun nurse nutritionist oceanographer oncologist optician painter
+    paramedic parson pastor pathologist patriarch peer pensioner percussionist pharmacist philanthropist
+    philosopher photographer photojournalist physicist physiotherapist pianist pilot pitcher playwright plumber
+    poet policeman policewoman porter postman potter preacher presenter priest principal printmaker programme-maker
+    promoter provost psychiatrist psychologist publican publicist quarterback quartermaster rabbi rancher ranger
+    rapper receptionist referee registrar restaurateur rider ringleader saxophonist screenwriter sculptor seaman
     seismologist selector seminarian shepherd shopkeeper showrunner skipper sociologist soldier solicitor
     songwriter soprano sportsman sportswoman sprinter statesman statistician stonemason storyteller striker
     stuntman stylist subpostmaster superintendent surveyor swimmer tailor technician technologist tenor theologian
-    therapist trader trainer translator trumpeter tutor tycoon umpire undersecretary undertaker urologist vicar
-    viceroy violinist virologist viscount vlogger volunteer warden webmaster winemaker winger wrestler zoologist
+    therapist trader trainer trooper translator trumpeter tutor tycoon umpire undersecretary undersheriff
+    undertaker urologist vicar viceroy violinist virologist viscount vlogger volunteer warden webmaster winemaker
+    winger wrestler zoologist
     """
 )
 # Words of a title that stand only before a name or another title.
@@ -57,9 +58,9 @@ TITLE_WORDS = word_set(
     """
     mr mr. mrs mrs. ms ms. mx mx. dr dr. prof prof. sen sen. sens. rep rep. reps. gov gov. lt lt. col col. gen gen.
     maj maj. capt capt. adm adm. sgt sgt. rev rev. hon hon. sir dame lord lady madam president-elect vice foreign
-    prime defense defence attorney acting former first deputy interior finance press state cllr cllr. cmdr cmdr.
-    cpl cpl. datin dato datuk dci det det. dj frau fr. haji hajji herr insp insp. maulana mep mp msp mullah pte
-    sardar seri señor señora sheik sheikh shri smt smt. sultan supt supt. tengku ustad home shadow
+    prime defense defence attorney acting former first deputy interior finance press state cllr cllr. comrade coun
+    cmdr cmdr. cpl cpl. datin dato datuk dci det det. dj frau fr. haji hajji herr insp insp. maulana mep mp msp
+    mullah pte sardar seri señor señora sheik sheikh shri smt smt. sultan supt supt. tengku ustad home shadow
     """
 )
 # "Minister of Defence", "Secretary of State for Health".

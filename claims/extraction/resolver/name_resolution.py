@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from claims.extraction.lexicon.function_words import PLACE_PREPOSITIONS
-from claims.extraction.quotation import EntityKind, Resolved, Speaker
+from claims.extraction.quotation import EntityKind, Resolved, Speaker, Unresolved
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import EntityTable, titles_before
 from claims.extraction.resolver.entities.name_runs import NameRun, normalize_name
@@ -44,6 +44,8 @@ class NameResolver:
         if organization:
             return Resolved(organization, EntityKind.ORGANIZATION)
         text = words.text_of(mention)
+        if len(text) == 1 and text.isascii():
+            return Unresolved()  # the label of a question or an answer
         has_article = words.lower(source.core[0]) == "the" and len(source.role) < 2
         is_place = len(name) == 1 and name[0] in self._places
         is_organization = (

@@ -41,7 +41,7 @@ def trailing_name(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
     last_word = words.lower(stop - 1)
     if (
         start == stop
-        or denotes_people(last_word)
+        or (denotes_people(last_word) and not _names_union(words, range(owner_end, stop)))
         or last_word in FINDING_NOUNS
         or last_word in OFFICE_INITIALS
         or _is_demonym(words, phrase)
@@ -62,6 +62,17 @@ def trailing_name(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:
     if name_start == stop and stop - start == 1 and words.all[start].text.isupper() and not is_person_noun(last_word):
         name_start = start  # "the GOP"
     return range(name_start, without_postnominals(words, name_start, stop))
+
+
+def _names_union(words: DocumentWords, phrase: Sequence[int]) -> bool:
+    """Whether people are the members of an organization: "the National Union of Teachers"."""
+    return any(
+        words.lower(index) in ORGANIZATION_LINKS
+        and words.lower(index - 1) in ORGANIZATION_NOUNS
+        and words.all[index - 1].is_capitalized
+        and words.all[phrase[-1]].is_capitalized
+        for index in phrase[1:]
+    )
 
 
 def name_after_organization(words: DocumentWords, phrase: Sequence[int]) -> Sequence[int]:

@@ -18,6 +18,7 @@ from claims.extraction.lexicon.function_words import (
     RELATIVE_PRONOUNS,
 )
 from claims.extraction.lexicon.noun_classes import (
+    AGENT_SUFFIXES,
     NAME_SUFFIXES,
     ORGANIZATION_NOUNS,
     PEOPLE_NOUNS,
@@ -142,19 +143,25 @@ def _is_common_noun(words: DocumentWords, index: int) -> bool:
     """Whether a single word is a noun for people, or is capitalized only because it begins a sentence."""
     word = words.all[index]
     begins_sentence = index == words.sentences[word.sentence].start
-    return denotes_people(word.lower) or (
-        begins_sentence and word.lower in words.lower_case_words | THING_NOUNS | COUNTING_PRONOUNS | PLURAL_QUANTIFIERS
-    )
+    # "Swimmers" in a text that speaks of a swimmer
+    is_plural = word.lower.endswith(AGENT_SUFFIXES) and word.lower[:-1] in words.lower_case_words
+    common_words = words.lower_case_words | THING_NOUNS | COUNTING_PRONOUNS | PLURAL_QUANTIFIERS
+    return denotes_people(word.lower) or (begins_sentence and (is_plural or word.lower in common_words))
 
 
 def _core_length(words: DocumentWords, phrase: Sequence[int]) -> int:
     """Return the number of words before the first comma, preposition, participle or relative clause."""
+    is_organization = False
     for number in range(1, len(phrase)):
         previous, word = words.all[phrase[number - 1]], words.all[phrase[number]]
         precedes_suffix = word.text == "," and words.lower(phrase[number] + 1) in NAME_SUFFIXES
+        # "the National Union of Teachers of Aln"
         is_organization_link = (
-            word.lower in ORGANIZATION_LINKS and previous.is_capitalized and previous.lower in ORGANIZATION_NOUNS
+            word.lower in ORGANIZATION_LINKS
+            and previous.is_capitalized
+            and (previous.lower in ORGANIZATION_NOUNS or is_organization)
         )
+        is_organization = is_organization or is_organization_link
         if precedes_suffix or is_organization_link or word.text in NICKNAME_MARKS:
             continue
         is_part_of_name = word.is_capitalized and previous.is_capitalized

@@ -53,6 +53,8 @@ PEOPLE: list[tuple[str, str]] = [
     ("{Ostmark's Foreign Minister Rosa Lind} said [it rains].", "Rosa Lind"),
     ("{Ostmark United manager Rosa Lind} said [it rains].", "Rosa Lind"),
     ("{Voigt Motors chief executive Rosa Lind} said [it rains].", "Rosa Lind"),
+    ("{Arbitrator Seo-yeon Falk} said [it rains].", "Seo-yeon Falk"),
+    ("{Coun Fiona Dale} said [it rains].", "Fiona Dale"),
     ("{Agent Bob Lee} said [it rains].", "Bob Lee"),
     ("{Resident Aya Sato} said [it rains].", "Aya Sato"),
     ("They met Ann Farmer. {Ann Farmer} said [it rains].", "Ann Farmer"),
@@ -119,6 +121,10 @@ PEOPLE: list[tuple[str, str]] = [
     ("They met Ann Moor. {محمد رحال} said [it rains].", "محمد رحال"),
 ]
 ORGANIZATIONS: list[tuple[str, str]] = [
+    ("The operator, Ravensholt Trams, left. {Ravensholt Trams} said [it rains].", "Ravensholt Trams"),
+    ("{the National Union of Teachers of Ostmark} said [it rains].", "National Union of Teachers of Ostmark"),
+    ("{The Federation of Lamp Makers} said [it rains].", "Federation of Lamp Makers"),
+    ("They spoke of mobility. {Ravensholt Mobility} said [it rains].", "Ravensholt Mobility"),
     ("The field lies west of North Aln's coast. {Aln} said on Monday [it rains].", "Aln"),
     ("{France} said [it rains].", "France"),
     ("{South Korea} said [it rains].", "South Korea"),

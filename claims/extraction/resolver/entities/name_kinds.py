@@ -96,6 +96,8 @@ class NameKinds:
             follows_owner = words.lower(after) in POSSESSIVE_ENDINGS
             if words.lower(after + follows_owner) in THINGS_OF_ORGANIZATIONS:
                 yield Weight.HINT
+        if run.end - run.start > 1 and words.lower(run.end - 1) in words.lower_case_words:
+            yield Weight.HINT  # "Lampo Mobility" in a text on mobility
         if self.nouns_beside(run) or (words.lower(after) == "," and words.lower(after + 1) == "which"):
             yield Weight.CONTEXT
         subject, verb = self._subject_after_cue(after)
@@ -127,6 +129,8 @@ class NameKinds:
         nouns = []
         if words.lower(before) in COMMON_ORGANIZATION_NOUNS and words.in_same_sentence(before, run.start):
             nouns.append(words.lower(before))
+        if words.lower(before) == "," and words.lower(before - 1) in COMMON_ORGANIZATION_NOUNS:
+            nouns.append(words.lower(before - 1))  # "the operator, Lampo Mobility,"
         if words.lower(run.end) == "," and words.lower(run.end + 1) in DETERMINERS:
             nouns += self._apposition_head(run.end + 2)
         return nouns

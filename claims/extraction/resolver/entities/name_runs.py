@@ -37,7 +37,22 @@ MAX_OFFICE_WORDS = 12
 # Before the hyphen of a title: "co-author", "ex-minister".
 TITLE_PREFIXES = frozenset({"co", "deputy", "ex", "former", "non", "sub", "then", "under", "vice"})
 # Endings of trades that no list holds: "flautist", "optician", "watchmaker".
-TRADE_SUFFIXES = ("ologist", "ician", "maker", "keeper", "player", "writer", "worker", "person", "woman")
+TRADE_SUFFIXES = (
+    "ator",
+    "cist",
+    "gist",
+    "ician",
+    "keeper",
+    "maker",
+    "nist",
+    "person",
+    "player",
+    "rist",
+    "tist",
+    "woman",
+    "worker",
+    "writer",
+)
 MIN_TRADE_LETTERS = 8
 NICKNAME_MARKS = frozenset("\"“”'‘’")
 
@@ -59,7 +74,8 @@ def find_name_runs(words: DocumentWords) -> Iterator[NameRun]:
             start = index
             while start < end and _is_capital_by_position(words, sentence, start):
                 start += 1
-            if start < end and (name_start := skip_titles(words, range(start, end))) < end:
+            is_label = end - start == 1 and len(words.all[start].text) == 1 and words.all[start].text.isascii()
+            if start < end and not is_label and (name_start := skip_titles(words, range(start, end))) < end:
                 yield NameRun(start, name_start, without_postnominals(words, name_start, end))
             index = max(end, index + 1)
 
