@@ -53,6 +53,16 @@ def parse_table(output: str) -> dict[str, list[str]]:
     return rows
 
 
+def test_text_in_a_language_that_is_not_read(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Die Ministerin Anna Moor sagte, die Flüsse seien voll und der Damm werde noch ein Jahr halten."
+    monkeypatch.setitem(EXTRACTED, text, ("Anna Moor", "sagte", "die Flüsse seien voll"))
+    write_annotated_text(
+        tmp_path, "fluss", text, brat_annotations(text, [("Anna Moor", "sagte", "die Flüsse seien voll")])
+    )
+    ran = shell("evaluate", str(tmp_path))
+    assert (ran.status, ran.err.strip()) == (0, f"{tmp_path}: fluss: its language seems to be none that is read")
+
+
 def test_scores_and_reliability(shell: Shell, corpus: Path) -> None:
     ran = shell("evaluate", str(corpus))
     assert (ran.status, ran.err) == (0, "")

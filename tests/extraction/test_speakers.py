@@ -89,6 +89,7 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
     ("a spokesman", '"It rains," a spokesman for Ann Moor said.', resolved_unnamed("a spokesman for Ann Moor")),
     ("what he is called", '"It rains," said a man who goes by “Lofty”.', resolved_unnamed("a man")),
     ("a nickname", '"It rains," said a woman nicknamed "Star".', resolved_unnamed("a woman")),
+    ("answers in an interview", "Question: Why?\n\nAnswer: It rains.\n\nQuestion: When?\n\nAnswer: Now.", Unresolved()),
     ("media reports", "According to media reports, it rains.", Unresolved()),
 ]
 

@@ -50,8 +50,8 @@ MENTION_KINDS = {
     PhraseForm.NOUN_PHRASE: MentionKind.NOMINAL,
 }
 NOBODY_WORDS = word_set("nobody none neither no-one noone")
-# In an interview, they stand for whoever asks.
-QUESTION_LABELS = frozenset({"Q", "Question"})
+# In an interview, they stand for whoever asks and whoever answers.
+INTERVIEW_LABELS = frozenset({"Q", "Question", "A", "Answer"})
 
 
 class CoreferenceResolver:
@@ -236,7 +236,7 @@ class CoreferenceResolver:
         if antecedent:
             mention = (*self._words.spans(range(antecedent.start, antecedent.end)), *mention)
         is_nobody = self._words.lower(source.mention[0]) in NOBODY_WORDS
-        is_nobody = is_nobody or self._words.text_of(source.mention) in QUESTION_LABELS
+        is_nobody = is_nobody or self._words.text_of(source.mention) in INTERVIEW_LABELS
         speaker = Unresolved() if is_nobody else self._speakers[number]
         kind = MENTION_KINDS[source.form]
         last_speaker = self._speakers[number - 1] if number else None

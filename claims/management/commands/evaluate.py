@@ -5,7 +5,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.extraction import EXTRACTOR, EXTRACTOR_VERSION, ModelError, Quotation, extract_ahead
+from claims.extraction import (
+    EXTRACTOR,
+    EXTRACTOR_VERSION,
+    ModelError,
+    Quotation,
+    detect_language,
+    extract_ahead,
+    is_language_read,
+)
 from claims.extraction.corpus import AnnotatedText, CorpusError, read_corpus
 from claims.extraction.evaluation import (
     Comparison,
@@ -63,6 +71,8 @@ class Command(BaseCommand):
         try:
             predictions = read_predictions(against) if against else {}
             for annotated, quotations in self._extract(corpus, speakers):
+                if is_language_read(detect_language(annotated.text)) is False:
+                    self._warn(corpus, "its language seems to be none that is read", [annotated.name])
                 words = WordIndex.from_text(annotated.text)
                 gold = annotated_quotes(words, annotated.attributions)
                 own.append(
@@ -101,9 +111,9 @@ class Command(BaseCommand):
                 f"{name}, by confidence of the speaker\n{format_reliability(speaker_bins)}"
             )
 
-    def _warn(self, against: Path | None, message: str, documents: list[str]) -> None:
+    def _warn(self, file: Path | None, message: str, documents: list[str]) -> None:
         for document in documents:
-            self.stderr.write(self.style.WARNING(f"{against}: {document}: {message}"))
+            self.stderr.write(self.style.WARNING(f"{file}: {document}: {message}"))
 
     def _extract(self, corpus: Path, speakers: Path | None) -> Iterator[tuple[AnnotatedText, list[Quotation]]]:
         """Yields the texts with their quotations; shows progress on standard error, on one line if it is a terminal."""
