@@ -8,10 +8,11 @@ compare_claims("40,000 people came", "400,000 people came").differences
 
 from claims.matching.comparison import Comparison, compare_claims
 from claims.matching.difference import Difference, DifferenceKind, Span
-from claims.matching.encoder import Encoder, load_encoder
-from claims.matching.index import Index, Match
+from claims.matching.encoder import ENCODER_VERSION, Encoder, load_encoder
+from claims.matching.index import Index, Match, pack_vector, unpack_vector
 
 __all__ = [
+    "ENCODER_VERSION",
     "Comparison",
     "Difference",
     "DifferenceKind",
@@ -21,4 +22,6 @@ __all__ = [
     "Span",
     "compare_claims",
     "load_encoder",
+    "pack_vector",
+    "unpack_vector",
 ]

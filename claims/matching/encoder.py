@@ -20,6 +20,7 @@ CHECKSUMS = {
     "encoder.onnx": "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
+ENCODER_VERSION = CHECKSUMS["encoder.onnx"][:8]  # vectors of different versions cannot be compared
 DIMENSIONS = 384
 MAX_PIECES = 256  # of a text: the encoder was trained with texts up to this length
 

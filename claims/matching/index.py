@@ -77,9 +77,10 @@ class Index:
 
     def put(self, claims: Iterable[tuple[int, str, FloatArray]]) -> None:
         """Adds claims, each with its text and vector, or replaces those of the same ids."""
+        latest = {pk: (text, vector) for pk, text, vector in claims}
         with self._locked():
-            for pk, text, vector in claims:
-                self._remove(pk)
+            self._remove(latest)
+            for pk, (text, vector) in latest.items():
                 row = int(self._state[0])
                 segment = self._segment(row // ROWS_PER_SEGMENT)
                 segment.write(row % ROWS_PER_SEGMENT, pk, vector)
@@ -89,8 +90,20 @@ class Index:
     def remove(self, ids: Iterable[int]) -> None:
         """Removes claims; ids that are not there are ignored."""
         with self._locked():
-            for pk in ids:
-                self._remove(pk)
+            self._remove(ids)
+
+    def clear(self) -> None:
+        """Removes all claims and sets the sequence to 0, for every process that has the index open."""
+        with self._locked():
+            for number in range(self._segment_count):
+                self._segment(number).ids[:] = 0
+            self._state[:] = 0
+            self._word_counts[:] = 0
+
+    def is_intact(self) -> bool:
+        """Whether it has as many claims as it says: not if a file was lost, or a change broken off."""
+        numbers = range(self._segment_count)
+        return len(self) == sum(int(np.count_nonzero(self._segment(number).ids)) for number in numbers)
 
     def find(self, text: str, vector: FloatArray, most: int = 5) -> list[Match]:
         """Returns the claims nearest to a text, the best first."""
@@ -112,7 +125,7 @@ class Index:
         rows = int(self._state[0])
         distances = [
             self._segment(number).distances(signs, min(ROWS_PER_SEGMENT, rows - number * ROWS_PER_SEGMENT))
-            for number in range(math.ceil(rows / ROWS_PER_SEGMENT))
+            for number in range(self._segment_count)
         ]
         if not distances:
             return
@@ -142,12 +155,17 @@ class Index:
             )
         )
 
-    def _remove(self, pk: int) -> None:
-        for number in range(math.ceil(int(self._state[0]) / ROWS_PER_SEGMENT)):
+    def _remove(self, ids: Iterable[int]) -> None:
+        removed = np.fromiter(ids, np.int64)
+        for number in range(self._segment_count):
             segment = self._segment(number)
-            for place in np.flatnonzero(segment.ids == pk):
-                segment.ids[place] = 0
-                self._state[1] -= 1
+            places = np.flatnonzero(np.isin(segment.ids, removed[removed > 0]))
+            segment.ids[places] = 0
+            self._state[1] -= len(places)
+
+    @property
+    def _segment_count(self) -> int:
+        return math.ceil(int(self._state[0]) / ROWS_PER_SEGMENT)
 
     def _count_words(self, text: str) -> None:
         """Counts a claim's words. Those of removed claims stay counted: they only tell how rare a word is."""
@@ -189,6 +207,15 @@ class _Segment:
             distances += np.bitwise_count(own[:rows] ^ sign)
         distances[self.ids[:rows] == 0] = DIMENSIONS + 1
         return distances
+
+
+def pack_vector(vector: FloatArray) -> bytes:
+    """Returns a vector as 8-bit integers, as the index keeps it."""
+    return np.round(vector * _SCALE).astype(np.int8).tobytes()
+
+
+def unpack_vector(packed: bytes) -> FloatArray:
+    return np.frombuffer(packed, np.int8).astype(np.float32) / np.float32(_SCALE)
 
 
 def _map_file(path: Path, dtype: Any, shape: tuple[int, ...]) -> NDArray[Any]:

@@ -5,6 +5,7 @@ from django.db import connection
 # Of PostgreSQL's advisory locks.
 _SPEAKERS_LOCK_ID = 0x66616374
 _ANSWERS_LOCK_ID = 0x66616375
+_VECTORS_LOCK_ID = 0x66616376
 
 
 def lock_speakers() -> None:
@@ -22,6 +23,14 @@ def lock_answers() -> None:
     So their history is committed in the order of its ids, and the newest id tells whether a page shows all of them.
     """
     _lock_until_commit(_ANSWERS_LOCK_ID)
+
+
+def lock_vectors() -> None:
+    """Serialize storing claims' vectors until the end of the current transaction.
+
+    So they are committed in the order of their sequence, and an index that has one of them has all before it.
+    """
+    _lock_until_commit(_VECTORS_LOCK_ID)
 
 
 def _lock_until_commit(lock_id: int) -> None:

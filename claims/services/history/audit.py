@@ -19,10 +19,13 @@ from simple_history.utils import get_history_manager_for_model as history_of
 from claims.models import Claim, HistoryCause, Operation, OperationVerb
 from claims.models.base import Timestamped
 from claims.services.changefeed.processor import process_after_commit
+from claims.services.claims.claim_vectors import update_vectors_after_commit
 
 BATCH_SIZE = 500
 MAX_SUMMARY_LENGTH = 300
 MAX_REASON_LENGTH = 100
+# Columns of a claim that decide with which vector it is found, if at all.
+MEANING_FIELDS = frozenset({"text", "wording_confirmed_at", "retracted_at", "merged_into"})
 
 Row = TypeVar("Row", bound=models.Model)
 Values = dict[str, Any]  # column values as they are stored in JSON, by field name
@@ -105,6 +108,7 @@ def create(
     process_after_commit()
     model = type(rows[0])
     created: list[Row] = bulk_create_with_history(rows, model, **_history_options(user, reason, cause))
+    update_vectors_after_commit([row for row in created if isinstance(row, Claim) and row.wording_confirmed_at])
     if journal := _current_journal.get():
         for row in created:
             journal.record_created(row)
@@ -133,6 +137,8 @@ def update(
             row.updated_at = timezone.now()
         fields = [*fields, "updated_at"]
     bulk_update_with_history(rows, model, fields, **_history_options(user, reason, cause))
+    if not MEANING_FIELDS.isdisjoint(fields):
+        update_vectors_after_commit([row for row in rows if isinstance(row, Claim)])
     if model is Claim:
         _add_topics_to_history([row.pk for row in rows])
 

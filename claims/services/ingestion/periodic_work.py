@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from claims.services.changefeed.processor import process_pending
+from claims.services.claims.claim_vectors import update_vectors
 from claims.services.feeds.polling import poll_due_feeds
 from claims.services.ingestion.delivery_queue import enqueue_due
 from claims.services.ingestion.raw_contents import erase_old_contents
@@ -28,10 +29,17 @@ def do_periodic_work() -> None:
     process_pending()  # embargoes that have ended
     enqueue_due()
     erase_old_contents(timezone.now())
+    index_claims()
     poll_feeds()
     if settings.FACTBASE_WATCH:
         watch_sources()
         copy_evidence()
+
+
+def index_claims() -> None:
+    """Makes the vectors that were not made after a commit, such as those of imported claims."""
+    if count := sum(_take_for_a_while(update_vectors())):
+        logger.info("%d claims indexed", count)
 
 
 def poll_feeds() -> None:
