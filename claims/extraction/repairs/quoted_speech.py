@@ -112,6 +112,7 @@ def separate_adjacent_utterances(candidates: CandidateSet) -> None:
     """
     tokens = candidates.document.tokens
     quoted_spans = candidates.document.quoted
+    separated: dict[int, QuotedTokens] = {}
     is_separated = False
     for number in range(len(quoted_spans) - 2, -1, -1):
         first, second = quoted_spans[number], quoted_spans[number + 1]
@@ -124,16 +125,12 @@ def separate_adjacent_utterances(candidates: CandidateSet) -> None:
         if cue is None or not (is_separated or candidates.owners.get(second.start) == owner):
             continue
         if cue[0] < first.start:
-            _separate(candidates, second)
+            separated[second.start] = second
             is_separated = False
         if cue[0] >= second.end or candidates.starts_sentence(first.start):
-            _separate(candidates, first)
+            separated[first.start] = first
             is_separated = True
-
-
-def _separate(candidates: CandidateSet, quoted: QuotedTokens) -> None:
-    """Make a quotation one of its own, without a cue and a source."""
-    candidates.assign_quote(quoted, candidates.add(Candidate([], None, None)))
+    candidates.separate([(quoted, Candidate([], None, None)) for quoted in separated.values()])
 
 
 def separate_reported_clauses(candidates: CandidateSet) -> None:

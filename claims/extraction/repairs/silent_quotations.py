@@ -17,7 +17,7 @@ from claims.extraction.lexicon.function_words import (
 from claims.extraction.quotation import Part
 from claims.extraction.repairs.candidate_set import SENTENCE_END, CandidateSet
 from claims.extraction.repairs.second_hand import MAX_CLAUSE_LENGTH, find_subject
-from claims.extraction.text.tokens import QuoteSide
+from claims.extraction.text.tokens import QuotedTokens, QuoteSide
 
 ACTING_PRONOUNS = frozenset({"he", "she"})
 PRESENT_FORMS = word_set("say says tell ask asks asked reply replies answer answers answered")
@@ -29,6 +29,7 @@ MAX_SENTENCE_LENGTH = 40
 def attribute_to_own_sentence(candidates: CandidateSet) -> None:
     """`"It rains," I say.`: attribute a quotation to the verb behind it, if its speaker is from another paragraph."""
     tokens = candidates.document.tokens
+    statements: list[tuple[QuotedTokens, Candidate]] = []
     for quoted in candidates.document.quoted:
         owner = candidates.owners.get(quoted.start)
         cue = None if owner is None else candidates.all[owner].cue
@@ -45,7 +46,8 @@ def attribute_to_own_sentence(candidates: CandidateSet) -> None:
         )
         subject = None if verb is None else find_subject(candidates, quoted.end, verb)
         if verb is not None and subject and verb not in candidates.cue_and_source_tokens:
-            candidates.assign_quote(quoted, candidates.add(Candidate([], (verb, verb + 1), subject)))
+            statements.append((quoted, Candidate([], (verb, verb + 1), subject)))
+    candidates.separate(statements)
 
 
 def _clause_behind(candidates: CandidateSet, start: int) -> Iterator[int]:
