@@ -111,7 +111,7 @@ def test_refused_inputs_are_named_and_others_are_stored(shell: Shell, rivers: Pa
     ran = shell("ingest", *map(str, [missing, bytes_, odd, many, rivers]))
     assert ran.status == 1
     *refused, last = ran.err.splitlines()
-    assert last.endswith("5 of 8 inputs refused; the others are stored.")
+    assert last.endswith("5 of 8 inputs refused.")
     named = [str(missing), str(bytes_), str(odd), f"{many}:2", f"{many}:3"]
     assert len(refused) == len(named)
     for line, name in zip(refused, named, strict=True):

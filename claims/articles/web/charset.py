@@ -112,8 +112,15 @@ def _decode_with(data: bytes, codec: str, label: str) -> DecodedPage:
     bad = text.count("\ufffd") - data.decode(codec, "ignore").count("\ufffd")
     if bad > _MAX_ACCIDENTS and bad * 3 > sum(not c.isascii() for c in text):
         raise ArticleValueError(f"not {label}, which it declares: {bad:,} bytes cannot be decoded; save it as UTF-8")
-    counts = [f"{bad:,} bytes that are not {label} were replaced by �"] if bad else []
-    counts += [f"{nuls:,} NUL characters were dropped"] if nuls else []
+    counts = []
+    if bad:
+        counts.append(
+            f"1 byte that is not {label} was replaced by �"
+            if bad == 1
+            else f"{bad:,} bytes that are not {label} were replaced by �"
+        )
+    if nuls:
+        counts.append(f"{nuls:,} NUL {'character was' if nuls == 1 else 'characters were'} dropped")
     if not counts:
         return DecodedPage(text)
     message = f"Damaged text: {' and '.join(counts)}."

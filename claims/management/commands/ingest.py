@@ -131,7 +131,7 @@ class Command(BaseCommand):
         if unread_count:
             problems.append(f"{unread_count} of {counts.total()} inputs are in a language that is not read.")
         if counts["refused"]:
-            problems.append(f"{counts['refused']} of {counts.total()} inputs refused; the others are stored.")
+            problems.append(f"{counts['refused']} of {counts.total()} inputs refused.")
         if counts["put off"]:
             problems.append(f"{counts['put off']} of {counts.total()} inputs put off: a worker tries them again.")
         if problems:

@@ -11,17 +11,23 @@ from claims.models import Claim, CorrectionKind, ResourceKind
 from claims.pages.claims.claim_history import claim_history
 from claims.pages.claims.claim_row import ClaimRow
 from claims.pages.claims.stories import group_by_story
-from claims.pages.common.page import Page, json_alternate, jsonld_alternate
+from claims.pages.common.page import (
+    MAX_DESCRIPTION_LENGTH,
+    Page,
+    atom_alternate,
+    csv_alternate,
+    json_alternate,
+    jsonld_alternate,
+)
 from claims.pages.common.page_view import PageView, removed_page
 from claims.pages.common.reuse import reuse_of
 from claims.pages.common.rows import APIRow, read_row
 from claims.pages.embeds.sharing import share_fields
 from claims.resources.claims import CLAIMS
-from claims.resources.permalinks import page_path
+from claims.resources.permalinks import list_url, page_path
 from claims.truncation import truncate
 
 MAX_NOTICES = 3  # at the top
-MAX_DESCRIPTION_LENGTH = 200
 
 
 class ClaimPageView(PageView):
@@ -30,16 +36,21 @@ class ClaimPageView(PageView):
         claim = read_row(CLAIMS, pk, serializer_class=ClaimRow)
         if claim is None:
             return removed_page(ResourceKind.CLAIMS, pk)
-        corrections = claim["corrections"]
+        corrections, share = claim["corrections"], share_fields("claims", claim)
         return Page(
             template="claims/pages/claims/claim.html",
             title=claim["text"],
-            description=_description(claim),
+            description=truncate(_description(claim) or share["image_alt"], MAX_DESCRIPTION_LENGTH),
             path=page_path("claims", pk, claim["text"]),
-            alternates=(json_alternate(claim["url"]), jsonld_alternate(f"{claim['url'].rstrip('/')}.jsonld")),
+            alternates=(
+                json_alternate(claim["url"]),
+                jsonld_alternate(f"{claim['url'].rstrip('/')}.jsonld"),
+                csv_alternate(list_url("quotes", claim=pk, format="csv")),
+                atom_alternate(list_url("corrections", claim=pk, format="atom")),
+            ),
             structured_data=jsonld_document("claims", claim),
             og_type="article",
-            **share_fields("claims", claim),
+            **share,
             published_at=claim["released_at"],
             modified_at=claim["updated_at"],
             is_indexed=claim["status"] != Claim.UNREVIEWED or settings.FACTBASE_INDEX_UNREVIEWED,
@@ -56,4 +67,5 @@ class ClaimPageView(PageView):
 def _description(claim: APIRow) -> str:
     if not claim["verification"]:
         return ""
-    return truncate(f"{claim['rating']['name']}: {claim['verification']['explanation']}", MAX_DESCRIPTION_LENGTH)
+    explanation = " ".join(claim["verification"]["explanation"].split())
+    return f"{claim['rating']['name']}: {explanation}"

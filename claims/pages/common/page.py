@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from claims.export.syndication import atom, jsonld, web_annotation
 
+MAX_DESCRIPTION_LENGTH = 200
+
 # What would end a script element, or open a comment in it.
 _SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 

@@ -10,7 +10,13 @@ from claims.export.citations import quote_citation
 from claims.export.syndication.jsonld import jsonld_document
 from claims.export.text_fragments import passages_of
 from claims.models import ResourceKind
-from claims.pages.common.page import Page, annotation_alternate, json_alternate, jsonld_alternate
+from claims.pages.common.page import (
+    MAX_DESCRIPTION_LENGTH,
+    Page,
+    annotation_alternate,
+    json_alternate,
+    jsonld_alternate,
+)
 from claims.pages.common.page_view import PageView, removed_page
 from claims.pages.common.reuse import reuse_of
 from claims.pages.common.rows import APIRow, read_row
@@ -30,7 +36,7 @@ class QuotePageView(PageView):
         quote = read_row(QUOTES, pk, fields=FIELDS, serializer_class=QuoteRow)
         if quote is None:
             return removed_page(ResourceKind.QUOTES, pk)
-        citation = quote_citation(quote)
+        citation, share = quote_citation(quote), share_fields("quotes", quote)
         url = quote["url"].rstrip("/")
         return Page(
             template="claims/pages/quotes/quote.html",
@@ -43,7 +49,8 @@ class QuotePageView(PageView):
             ),
             structured_data=jsonld_document("quotes", quote),
             og_type="article",
-            **share_fields("quotes", quote),
+            description=truncate(share["image_alt"], MAX_DESCRIPTION_LENGTH),
+            **share,
             published_at=quote["accepted_at"],
             modified_at=quote["updated_at"],
             context={

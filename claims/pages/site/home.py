@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from claims.models import Claim, Quote, Verification
 from claims.pages.common.page import Page, atom_alternate
@@ -59,6 +60,7 @@ class HomePageView(PageView):
             template="claims/pages/site/home.html",
             title=settings.FACTBASE_SITE_NAME,
             path=reverse("home"),
+            description=_("Who said what, where, and whether it holds up."),
             alternates=(atom_alternate(list_url("verifications", format="atom")),),
             structured_data=_website(),
             context={

@@ -53,10 +53,10 @@ WARNED = [
         "UTF-8 is declared, and no character is",
         declared("utf-8", GERMAN * 3, "cp1252"), GERMAN * 3, WarningCode.CHARSET_GUESSED, "not utf-8, which it",
     ),
-    ("one bad byte", RUSSIAN.encode() + b"\xd0", RUSSIAN + "�", WarningCode.DAMAGED_TEXT, "1 bytes that are not UTF-8"),
+    ("one bad byte", RUSSIAN.encode() + b"\xd0", RUSSIAN + "�", WarningCode.DAMAGED_TEXT, "1 byte that is not UTF-8"),
     (
         "one bad byte where UTF-8 is declared and all else is ASCII",
-        declared("utf-8", "<p>one</p>", "utf-8") + b"\xc3", "<p>one</p>�", WarningCode.DAMAGED_TEXT, "1 bytes",
+        declared("utf-8", "<p>one</p>", "utf-8") + b"\xc3", "<p>one</p>�", WarningCode.DAMAGED_TEXT, "1 byte that",
     ),
     (
         "one bad byte of a declared encoding",
@@ -66,7 +66,7 @@ WARNED = [
         "NULs", b"<p>\0one\0</p>" + b" " * 200, "<p>one</p>" + " " * 200, WarningCode.DAMAGED_TEXT,
         "2 NUL characters were dropped",
     ),
-    ("half a character", "\ufeff".encode("utf-16-le") + b"a\0b", "a�", WarningCode.DAMAGED_TEXT, "1 bytes"),
+    ("half a character", "\ufeff".encode("utf-16-le") + b"a\0b", "a�", WarningCode.DAMAGED_TEXT, "1 byte that"),
 ]  # fmt: skip
 
 

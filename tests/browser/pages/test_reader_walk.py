@@ -46,3 +46,21 @@ def test_reader_follows_the_links_without_a_script(browser: Browser, live_server
     expect(main).to_contain_text("Corrected on")
     assert context.cookies() == []
     context.close()
+
+
+def test_a_printed_page_has_its_address_and_nothing_to_press(live_server, browser: Browser) -> None:
+    quote = f.QuoteFactory(accepted=True, claim__text="Rivers are full.")
+    process_pending()
+    page = browser.new_page()
+    for path in (f"/claims/{quote.claim_id}/", f"/quotes/{quote.pk}/"):
+        page.emulate_media(media="screen")
+        page.goto(f"{live_server.url}{path}")
+        address = page.locator('link[rel="canonical"]').get_attribute("href")
+        for text in ("Use this page", "Report an error"):
+            expect(page.get_by_text(text, exact=True)).to_be_visible()
+        expect(page.get_by_text(address, exact=True)).to_be_hidden()
+        page.emulate_media(media="print")
+        expect(page.get_by_text(address, exact=True)).to_be_visible()
+        for text in ("Use this page", "Report an error", "Cite"):
+            expect(page.get_by_text(text, exact=True)).to_be_hidden()
+    page.close()

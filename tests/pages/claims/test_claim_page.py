@@ -25,6 +25,7 @@ from claims.services.claims.corrections import retract_claim
 from claims.services.verification.evidence_copies import anchor_excerpts
 from claims.services.verification.workflow import withdraw_verification
 from tests import factories as f
+from tests.pages.search.links import alternates
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +142,7 @@ def test_relations_read_from_both_claims(client: Client, kind: str, from_first: 
 def test_only_the_first_quotes_are_shown_with_a_link_to_all(client: Client) -> None:
     quote = f.QuoteFactory(accepted=True)
     html = client.get(claim_path(quote)).content.decode()
-    assert f"/quotes/?claim={quote.claim_id}" not in html
+    assert f'href="/quotes/?claim={quote.claim_id}' not in html
     f.QuoteFactory.create_batch(10, accepted=True, claim=quote.claim)
     html = client.get(claim_path(quote)).content.decode()
     assert html.count("<figure") == 10
@@ -186,6 +187,27 @@ def test_a_withdrawn_verdict_is_told_on_top(client: Client) -> None:
     assert html.index("Verdict withdrawn") < html.index("<h1")
     assert "The source was forged." in html
     assert verification.explanation not in html
+
+
+def test_alternates_are_the_claim_its_quotes_and_its_corrections(client: Client, full_quote: Quote) -> None:
+    html = client.get(claim_path(full_quote)).content.decode()
+    formats = alternates(html)
+    formats.pop("application/json+oembed")
+    assert list(formats) == ["application/json", "application/ld+json", "text/csv", "application/atom+xml"]
+    for url in formats.values():
+        assert client.get(url).status_code == 200, url
+    assert full_quote.text in client.get(formats["text/csv"]).getvalue().decode()
+
+
+def test_description_is_one_line_and_there_is_one_without_a_verdict(client: Client) -> None:
+    quote = f.QuoteFactory(accepted=True, claim__text="Rivers are full.", speaker__name="Lena Ford")
+    assert '<meta name="description" content="Lena Ford: Rivers are full.">' in (
+        client.get(claim_path(quote)).content.decode()
+    )
+    verification = f.VerificationFactory(claim=quote.claim, published=True, explanation="The gauge says\n\nso.")
+    assert f'<meta name="description" content="{verification.rating.name}: The gauge says so.">' in (
+        client.get(claim_path(quote)).content.decode()
+    )
 
 
 def test_corrections_are_bounded(client: Client) -> None:

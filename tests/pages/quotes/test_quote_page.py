@@ -37,6 +37,11 @@ def test_page_shows_the_quote_with_its_claim_and_verdict(client: Client, full_qu
     assert "16 May 2025" in html
 
 
+def test_description_says_who_said_what(client: Client) -> None:
+    quote = f.QuoteFactory(accepted=True, speaker__name="Lena Ford")
+    assert '<meta name="description" content="Lena Ford: “Rivers are full.”">' in page_of(client, quote)
+
+
 def test_context_has_whole_words(client: Client) -> None:
     text = 'At the river Lena Ford said: "Rivers are full." According to Ford, roads are dry.'
     quote = f.QuoteFactory(

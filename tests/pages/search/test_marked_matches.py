@@ -65,6 +65,7 @@ def river_quote(db):
         ("/quotes/?q=river", {"Rivers", "River", "river"}),
         ("/quotes/?q=river&q_in=quote", {"Rivers"}),
         ("/quotes/?q=river&q_in=claim", {"river"}),
+        ("/quotes/?q=river&q_in=source", {"river"}),
         ("/claims/?q=rivers", {"river", "River"}),
         ("/claims/?q=rivers&q_in=claim", {"river"}),
         ("/speakers/?q=river", {"River"}),

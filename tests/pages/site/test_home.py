@@ -27,6 +27,11 @@ def publish_verdict(number: int = 0, **fields) -> None:
     f.VerificationFactory(claim=quote.claim, published=True, published_at=at)
 
 
+def test_search_engines_are_told_what_the_site_is(client: Client) -> None:
+    html = client.get("/").content.decode()
+    assert '<meta name="description" content="Who said what, where, and whether it holds up.">' in html
+
+
 def test_newest_verdicts_come_first_with_quotation_speaker_role_and_source(client: Client) -> None:
     for number in range(home.CARDS + 2):
         publish_verdict(number, claim__text=f"Claim {number}.")
