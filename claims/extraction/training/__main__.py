@@ -37,6 +37,8 @@ from claims.extraction.training.trained_weights import load_trained_weights
 from claims.extraction.training.training_examples import TrainingExample, build_example
 from claims.extraction.training.training_loop import TrainingRecipe, train_network
 
+# Texts generated for each epoch of varied texts.
+GENERATED_TEXTS = 160
 # Trained weights are trained further at lower rates.
 TRAINED_RATE_FACTOR = 0.5
 # By how much the F1 of the 8-bit graph may be below that of the 32-bit graph.
@@ -52,11 +54,18 @@ def main(argv: list[str]) -> None:
     parser.add_argument("--out", type=Path, default=MODEL_FOLDER, help="folder for the weights and their card")
     parser.add_argument("--version", default="1", help="version in the model card")
     parser.add_argument("--start", type=Path, metavar="MODEL", help="folder of trained weights to start from")
+    parser.add_argument("--vary", action="store_true", help="vary the texts, and add generated ones")
     parser.add_argument("--epochs", type=int, default=default.epochs)
     parser.add_argument("--seed", type=int, default=default.seed)
     parser.add_argument("--threads", type=int, default=default.threads)
     options = parser.parse_args(argv)
-    recipe = replace(default, epochs=options.epochs, seed=options.seed, threads=options.threads)
+    recipe = replace(
+        default,
+        epochs=options.epochs,
+        generated=GENERATED_TEXTS if options.vary else 0,
+        seed=options.seed,
+        threads=options.threads,
+    )
     if options.start:
         recipe = replace(
             recipe,
@@ -78,7 +87,9 @@ def main(argv: list[str]) -> None:
 
     def epoch_examples(epoch: int) -> list[TrainingExample]:
         seed = f"{recipe.seed} {epoch}"
-        texts = [vary_text(text, seed) for text in (*corpus, *generate_texts(pool, recipe.generated, seed))]
+        texts = corpus
+        if recipe.generated:
+            texts = [vary_text(text, seed) for text in (*corpus, *generate_texts(pool, recipe.generated, seed))]
         examples = [build_example(text, vocabulary) for text in texts]
         _print_progress(f"{len(examples)} texts, {sum(len(example.ids) for example in examples)} pieces")
         return examples

@@ -23,14 +23,12 @@ CARD_TEMPLATE = """\
 - **Trained on**: the training part of PolNeAR (Newell, Margolin and Ruths, 2018), {texts} news texts on the United
   States' election of 2016 with {attributions} attributions. The annotations are published for research; for its texts,
   which are articles of seven newspapers and sites, PolNeAR states no licence. No text of it is in this folder.
-  In each epoch three texts in four are varied (other names, topics, verbs, word orders, marks and case), and texts
-  generated from frames of other news are added (`claims/extraction/training`).
 - **Recipe**:
   {recipe}.
 - **Export**: ONNX with weights of 8 bits, of which 7 are used, so that processors without VNNI instructions give the
   same results. On the development part the 8-bit graph reaches F1 {small:.1f}, the 32-bit graph {full:.1f}.
-- **To reproduce**: `make install-train`, then `python -m claims.extraction.training TRAIN --development DEV`, with
-  `--start` and the folder of the weights that the recipe names, if any.
+- **To reproduce**: `make install-train`, then `python -m claims.extraction.training TRAIN --development DEV`; with
+  `--start` and the folder of the weights that the recipe names, if any, and `--vary` if it has generated texts.
 
 ## Evaluation
 
@@ -46,8 +44,8 @@ the speaker are right.
 
 ## Limits
 
-- Trained on English news prose of 2016 about politics, and variants of it. Other languages are not supported;
-  transcripts and signed lists are handled by additional rules.
+- Trained on English news prose of 2016 about politics. Other languages are not supported; transcripts and signed lists
+  are handled by additional rules.
 - Finds about three quarters of the attributions that a person annotates; the agreement of two people is no higher.
   Most misses are attributions without a verb of speech ("a critic of", "backed by").
 - No nested attributions: an inner one is part of the content, as in the corpus.
