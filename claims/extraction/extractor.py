@@ -18,7 +18,7 @@ from claims.extraction.tagger import load_tagger
 from claims.extraction.text.tokens import tokenize_document
 
 EXTRACTOR = "tagger"
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 
 
 def extract(document: Document) -> list[Quotation]:
