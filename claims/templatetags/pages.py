@@ -33,6 +33,7 @@ from claims.resources.fields import RowCountField
 from claims.resources.permalinks import list_page_path, page_path
 from claims.resources.relations import RelationDirection
 from claims.search.highlights import match_spans
+from claims.services.claims.correction_entries import FIXED_TEXTS, VERDICT_TEXTS
 from claims.truncation import truncate
 
 register = template.Library()
@@ -111,6 +112,24 @@ def marked(context: Context, text: str, place: str) -> str:
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", piece) if is_match else piece,) for piece, is_match in pieces)
     )
+
+
+@register.filter
+def correction_text(correction: APIRow) -> str:
+    """What was corrected: translated if no editor wrote it."""
+    text: str = correction["text"]
+    for change in correction.get("changes", ()):
+        if change["field"] == CorrectedFieldName.VERDICT:
+            verdict_text = text.replace(f"“{change['before']}”", "“%(verdict)s”")
+            if verdict_text in VERDICT_TEXTS:
+                return _(verdict_text) % {"verdict": change["before"]}
+    return correction_reason(text)
+
+
+@register.filter
+def correction_reason(reason: str) -> str:
+    """Why it was corrected: translated if no editor wrote it."""
+    return _(reason) if reason in FIXED_TEXTS else reason
 
 
 @register.filter

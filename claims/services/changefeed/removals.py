@@ -37,6 +37,7 @@ REJECTION_DETAILS = {
     RejectionReason.DUPLICATE: "Withdrawn: it duplicates another quote.",
     RejectionReason.SOURCE_CHANGED: "Withdrawn: the source was changed.",
 }
+RETRACTED_CLAIM = "This claim was retracted."
 KINDS_WITH_CORRECTIONS = (ResourceKind.CLAIMS, ResourceKind.QUOTES, ResourceKind.VERIFICATIONS)
 MAX_STUB_CORRECTIONS = 50
 
@@ -84,7 +85,7 @@ def find_removal(kind: ResourceKind, pk: int) -> Removal | None:
     retraction_reason = retracted_at = superseded_by = None
     detail = CAUSE_DETAILS[cause]
     if kind == ResourceKind.CLAIMS and cause == RemovalCause.RETRACTED:
-        detail = "This claim was retracted."
+        detail = RETRACTED_CLAIM
         retractions = corrections.filter(kind=CorrectionKind.RETRACTION)
         retraction_reason = retractions.values_list("reason", flat=True).first()
         retracted_at = Claim.objects.values_list("retracted_at", flat=True).filter(pk=pk).first()

@@ -15,6 +15,18 @@ from claims.models import (
     Verification,
 )
 
+# What corrections say where no editor wrote it. Stored in English; readers' pages translate it.
+CLAIM_RETRACTED = "The claim was retracted."
+TAKEN_BACK = "Taken back."
+EARLY_EDIT = "Changed within 15 minutes of publication."
+VERDICT_REPLACED = "A new verdict replaced the verdict “%(verdict)s”."
+NEW_VERIFICATION = "A new verification was published."
+VERDICT_WITHDRAWN = "The verdict “%(verdict)s” was withdrawn."
+VERDICT_REOPENED = "The verdict “%(verdict)s” went back to review."
+CLAIM_CHANGED = "The claim, its speaker or its quotes changed after it was published."
+VERDICT_TEXTS = frozenset({VERDICT_REPLACED, VERDICT_WITHDRAWN, VERDICT_REOPENED})
+FIXED_TEXTS = frozenset({CLAIM_RETRACTED, TAKEN_BACK, EARLY_EDIT, NEW_VERIFICATION, CLAIM_CHANGED})
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

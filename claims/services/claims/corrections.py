@@ -24,9 +24,8 @@ from claims.models import (
     Quote,
     Verification,
 )
-from claims.services.claims.correction_entries import Subject, store_correction
+from claims.services.claims.correction_entries import CLAIM_RETRACTED, EARLY_EDIT, TAKEN_BACK, Subject, store_correction
 from claims.services.claims.public_state import (
-    GRACE_PERIOD,
     PublicDifference,
     PublicState,
     find_differences,
@@ -36,8 +35,6 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.transitions import refuse_change_of_state
 from claims.services.verification import workflow
-
-EARLY_EDIT_REASON = f"Changed within {GRACE_PERIOD.seconds // 60} minutes of publication."
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +162,7 @@ def retract_claim(*, claim: Claim, editor: User, reason: str) -> Correction:
             raise RefusedError(f"“{claim}” is not public, so it cannot be retracted.")
         if not reason.strip():
             raise RefusedError("Give a reason for the retraction.")
-        with public_change(editor=editor, note=PublicNote("The claim was retracted.", reason), claims=[claim.pk]):
+        with public_change(editor=editor, note=PublicNote(CLAIM_RETRACTED, reason), claims=[claim.pk]):
             _mark_retracted(claim, reason, editor=editor)
         return claim.corrections.filter(kind=CorrectionKind.RETRACTION).latest("pk")
 
@@ -242,7 +239,7 @@ def _record_difference(difference: PublicDifference, note: PublicNote | None, *,
         subject=difference.subject,
         speaker=difference.speaker,
         text=note.what if note else _describe(difference),
-        reason=note.why if note else EARLY_EDIT_REASON,
+        reason=note.why if note else EARLY_EDIT,
         made_by=editor,
     )
     store_correction(correction, difference.changes)
@@ -251,9 +248,9 @@ def _record_difference(difference: PublicDifference, note: PublicNote | None, *,
 def _describe(difference: PublicDifference) -> str:
     """Says what was changed, where no editor did."""
     if difference.is_retracted:
-        return "The claim was retracted."
+        return CLAIM_RETRACTED
     if difference.is_gone:
-        return "Taken back."
+        return TAKEN_BACK
     labels = dict.fromkeys(CorrectedFieldName(change.field).label for change in difference.changes)
     return f"{capfirst(get_text_list(list(labels) or ['details'], 'and'))} changed."
 

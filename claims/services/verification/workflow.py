@@ -24,7 +24,15 @@ from claims.models import (
     Verification,
     VerificationState,
 )
-from claims.services.claims.correction_entries import Subject, record_verdict_change
+from claims.services.claims.correction_entries import (
+    CLAIM_CHANGED,
+    NEW_VERIFICATION,
+    VERDICT_REOPENED,
+    VERDICT_REPLACED,
+    VERDICT_WITHDRAWN,
+    Subject,
+    record_verdict_change,
+)
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.people import assignments, passwords
@@ -125,8 +133,8 @@ def publish_verification(*, verification: Verification, approver: User, at: date
             record_verdict_change(
                 row,
                 CorrectionKind.SUPERSESSION,
-                text=f"A new verdict replaced the verdict “{row.rating}”.",
-                reason="A new verification was published.",
+                text=VERDICT_REPLACED % {"verdict": row.rating},
+                reason=NEW_VERIFICATION,
                 editor=approver,
                 replaced_by=verification,
             )
@@ -169,7 +177,7 @@ def withdraw_verification(*, verification: Verification, editor: User, reason: s
         record_verdict_change(
             verification,
             CorrectionKind.WITHDRAWAL,
-            text=f"The verdict “{verification.rating}” was withdrawn.",
+            text=VERDICT_WITHDRAWN % {"verdict": verification.rating},
             reason=reason,
             editor=editor,
         )
@@ -238,8 +246,8 @@ def reopen_outdated(
             record_verdict_change(
                 row,
                 CorrectionKind.SUPERSESSION,
-                text=f"The verdict “{row.rating}” went back to review.",
-                reason="The claim, its speaker or its quotes changed after it was published.",
+                text=VERDICT_REOPENED % {"verdict": row.rating},
+                reason=CLAIM_CHANGED,
                 editor=editor,
                 subject=former_subjects.get(row.claim_id),
             )

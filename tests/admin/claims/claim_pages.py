@@ -7,7 +7,7 @@ from django.utils import timezone
 from claims.models import (
     Claim,
 )
-from claims.services.claims.corrections import GRACE_PERIOD
+from claims.services.claims.public_state import GRACE_PERIOD
 from tests import factories as make
 
 PUBLIC_NOTE = {"note-what": "The wording.", "note-why": "It was unclear."}

@@ -5,8 +5,9 @@ from django.test import Client
 from django.utils import timezone
 
 from claims.models import Correction, Quote
-from claims.services.claims.corrections import GRACE_PERIOD, PublicNote
+from claims.services.claims.corrections import PublicNote
 from claims.services.claims.editing import edit_claim
+from claims.services.claims.public_state import GRACE_PERIOD
 from tests import factories as make
 from tests.admin.admin_client import admin_url
 from tests.admin.claims.claim_pages import create_public_claim, response_text

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from claims.models import Claim, Quote, Topic
-from claims.services.claims.corrections import GRACE_PERIOD
+from claims.services.claims.public_state import GRACE_PERIOD
 from claims.services.history import audit
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.speakers import directory

@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from claims.models import Correction, Quote, Rating
-from claims.services.claims.corrections import GRACE_PERIOD, PublicNote, retract_claim
+from claims.services.claims.corrections import PublicNote, retract_claim
 from claims.services.claims.editing import edit_claim
+from claims.services.claims.public_state import GRACE_PERIOD
 from claims.services.quotes.decisions import decide_quotes
 from claims.services.verification.workflow import publish_verification, withdraw_verification
 from tests import factories as make

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from claims.models import Claim
 from claims.services.changefeed.processor import process_pending
-from claims.services.claims.corrections import GRACE_PERIOD
+from claims.services.claims.public_state import GRACE_PERIOD
 from claims.services.claims.split_merge import merge_claims
 from tests import factories as make
 from tests import verifications

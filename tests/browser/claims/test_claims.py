@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Claim, Operation, Quote
-from claims.services.claims.corrections import GRACE_PERIOD
 from claims.services.claims.editing import edit_claim
+from claims.services.claims.public_state import GRACE_PERIOD
 from tests import factories as make
 from tests import verifications
 from tests.browser.accessibility import accessibility_violations

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 from claims.models import CorrectedFieldName
-from claims.services.changefeed.removals import CAUSE_DETAILS, REJECTION_DETAILS
+from claims.services.changefeed.removals import CAUSE_DETAILS, REJECTION_DETAILS, RETRACTED_CLAIM
+from claims.services.claims.correction_entries import FIXED_TEXTS, VERDICT_TEXTS
 
 APP: Path = settings.BASE_DIR / "claims"
 TEMPLATES = [APP / "templates" / "404.html", *sorted((APP / "templates" / "claims" / "pages").rglob("*.html"))]
@@ -53,8 +54,10 @@ def interface_strings() -> dict[Message, str]:
             for message in code_strings(source):
                 strings.setdefault(message, path.relative_to(APP).as_posix())
     # Translated where they are shown: the admin and the API show them in English.
-    for text in (*CAUSE_DETAILS.values(), *REJECTION_DETAILS.values()):
+    for text in (*CAUSE_DETAILS.values(), *REJECTION_DETAILS.values(), RETRACTED_CLAIM):
         strings.setdefault((None, text, None), "services/changefeed/removals.py")
+    for text in FIXED_TEXTS | VERDICT_TEXTS:
+        strings.setdefault((None, text, None), "services/claims/correction_entries.py")
     for label in CorrectedFieldName.labels:
         strings.setdefault((None, str(label).capitalize(), None), "models/corrected_field.py")
     return strings

@@ -5,7 +5,8 @@ import datetime as dt
 from django.utils import timezone
 
 from claims.models import Claim
-from claims.services.claims.corrections import GRACE_PERIOD, public_change, retract_claim
+from claims.services.claims.corrections import public_change, retract_claim
+from claims.services.claims.public_state import GRACE_PERIOD
 from tests import factories as make
 from tests.table_contents import dump_models
 

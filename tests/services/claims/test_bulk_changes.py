@@ -13,7 +13,8 @@ from claims.models import (
     Quote,
 )
 from claims.services.claims.bulk_changes import BulkChanges, PublicationChange, bulk_change_claims, bulk_set_speaker
-from claims.services.claims.corrections import GRACE_PERIOD, PublicNoteRequiredError
+from claims.services.claims.corrections import PublicNoteRequiredError
+from claims.services.claims.public_state import GRACE_PERIOD
 from tests import factories as make
 from tests.services.claims.claim_states import dump_claims, make_public_claim, make_retracted_claim
 from tests.services.history.undo_last import undo_last

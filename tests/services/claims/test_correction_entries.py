@@ -10,8 +10,9 @@ from django.utils import timezone
 from claims.models import Claim, Correction, Quote, QuoteDecision, Rating, Speaker
 from claims.services.claims.bulk_changes import BulkChanges, PublicationChange, bulk_change_claims
 from claims.services.claims.claim_release import release_claim
-from claims.services.claims.corrections import GRACE_PERIOD, Note, PublicNote, PublicNoteRequiredError, retract_claim
+from claims.services.claims.corrections import Note, PublicNote, PublicNoteRequiredError, retract_claim
 from claims.services.claims.editing import edit_claim
+from claims.services.claims.public_state import GRACE_PERIOD
 from claims.services.errors import RefusedError
 from claims.services.history.undo import last_operation, undo_operation
 from claims.services.quotes.add_quote import add_quote

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from claims.models import Claim, Correction, Quote, QuoteDecision, Speaker, Verification
 from claims.services.claims.corrections import (
-    GRACE_PERIOD,
     Note,
     PublicNote,
     PublicNoteRequiredError,
@@ -17,6 +16,7 @@ from claims.services.claims.corrections import (
     Unconfirmed,
     public_change,
 )
+from claims.services.claims.public_state import GRACE_PERIOD
 from claims.services.errors import RefusedError
 from claims.services.quotes.claim_links import set_quote_claim
 from claims.services.quotes.decisions import decide_quotes

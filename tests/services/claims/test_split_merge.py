@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from claims.models import Claim, ClaimRelation, Correction, Quote, RelationKind, Verification
 from claims.services.claims.correction_drafts import save_correction_draft
-from claims.services.claims.corrections import GRACE_PERIOD, PublicNoteRequiredError, retract_claim
+from claims.services.claims.corrections import PublicNoteRequiredError, retract_claim
+from claims.services.claims.public_state import GRACE_PERIOD
 from claims.services.claims.relations import relate_claims
 from claims.services.claims.split_merge import merge_claims, split_claim
 from claims.services.errors import RefusedError
