@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from rapidfuzz import fuzz
 
 from claims.matching.encoder import FloatArray
+from claims.matching.lexicon import LEXICON, word_set
 from claims.matching.words import Word
 
 MIN_SPELLING_SIMILARITY = 80  # percent, from which two names are spellings of one
 MIN_COMMON_PREFIX = 4  # letters that words of one family share: "close" and "closure"
+_COUNTRIES = {name: number for number, names in enumerate(LEXICON["countries_and_peoples"]) for name in names.split()}
+_ENDINGS_OF_PEOPLES = word_set("endings_of_peoples")
+_ENDINGS = _ENDINGS_OF_PEOPLES | {"", "a", "e", "o", "y", "ia"}
+_LOOK_ALIKE = frozenset(frozenset(names.split()) for names in LEXICON["look_alike_names"])
 MIN_LIKENESS = 0.5  # cosine from which two words in context stand for each other
+MIN_LIKENESS_OF_FIRST = 0.7  # of those that begin the claims and can be names: "Boeing", "Airbus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +58,14 @@ def align(
         (float(likeness[one, other]), one, other)
         for one in free_first
         for other in free_second
-        if not (first[one].is_name or second[other].is_name) and likeness[one, other] >= MIN_LIKENESS
+        if not (first[one].is_name or second[other].is_name)
+        and likeness[one, other] >= (MIN_LIKENESS_OF_FIRST if one == other == 0 else MIN_LIKENESS)
     ]
     for score, one, other in sorted(candidates, reverse=True):
         if one in free_first and other in free_second:
             pairs[one, other] = score
             del free_first[one], free_second[other]
     return Alignment(pairs, tuple(free_first), tuple(free_second))
-
-
-def rest_likeness(rest: Sequence[int], vectors: tuple[FloatArray, FloatArray]) -> list[float]:
-    """Returns, for each of these words of the first claim, the highest likeness with any word of the second."""
-    if not rest or not len(vectors[1]):
-        return [0.0] * len(rest)
-    return [float(value) for value in np.max(vectors[0][list(rest)] @ vectors[1].T, axis=1)]
 
 
 def _is_same_word(one: Word, other: Word) -> bool:
@@ -76,11 +75,30 @@ def _is_same_word(one: Word, other: Word) -> bool:
 def _is_same_name(one: Word, other: Word) -> bool:
     if not (one.is_name and other.is_name):
         return False
-    return fuzz.ratio(one.lower, other.lower) >= MIN_SPELLING_SIMILARITY
+    if _are_look_alikes(one, other):
+        return False
+    return fuzz.ratio(one.lower, other.lower) >= MIN_SPELLING_SIMILARITY or _is_same_country(one.lower, other.lower)
+
+
+def _are_look_alikes(one: Word, other: Word) -> bool:
+    return frozenset((one.lower, other.lower)) in _LOOK_ALIKE
+
+
+def _is_same_country(one: str, other: str) -> bool:
+    """Whether one name is a country's and one its people's: Spain and Spaniards, Canada and Canadian."""
+    if one in _COUNTRIES or other in _COUNTRIES:
+        return _COUNTRIES.get(one) == _COUNTRIES.get(other)
+    common = 0
+    for letter, other_letter in zip(one, other, strict=False):
+        if letter != other_letter:
+            break
+        common += 1
+    endings = {one[common:], other[common:]}
+    return common >= MIN_COMMON_PREFIX and bool(endings & _ENDINGS_OF_PEOPLES) and endings <= _ENDINGS
 
 
 def _is_same_family(one: Word, other: Word) -> bool:
     shorter, longer = sorted((one.lower, other.lower), key=len)
-    if one.is_name or other.is_name or len(shorter) < MIN_COMMON_PREFIX:
+    if one.is_name or other.is_name or _are_look_alikes(one, other) or len(shorter) < MIN_COMMON_PREFIX:
         return False
     return longer.startswith(shorter[: max(MIN_COMMON_PREFIX, len(shorter) - 2)]) and len(longer) - len(shorter) <= 6

@@ -138,6 +138,8 @@ def _compare_polarity(one: _Claim, other: _Claim) -> Iterator[Difference]:
         if match is not None:
             denials.remove(denial)
             other_denials.remove(match)
+    denials = [each for each in denials if not polarity.makes_superlative(one.words, each, other.words)]
+    other_denials = [each for each in other_denials if not polarity.makes_superlative(other.words, each, one.words)]
     lemmas = {word.lemma for word in one.words}, {word.lemma for word in other.words}
     opposites = [
         (place, other_place)
@@ -283,9 +285,16 @@ def _compare_scope(one: _Claim, other: _Claim, alignment: Alignment) -> Iterator
         [place for quantity in claim.quantities for place in range(quantity.start, quantity.end)]
         for claim in (one, other)
     ]
-    if order >= _SAME_ORDER and any(numbers) and not all(numbers):  # "everyone over 65"
+    exchanged = _exchanged_verb(one, other, alignment) if order >= _SAME_ORDER else None
+    if exchanged is not None:
+        yield Difference(DifferenceKind.ANTONYM, *exchanged)
+    elif (order >= _SAME_ORDER or any(map(_is_age_limit, (one, other)))) and any(numbers) and not all(numbers):
         yield Difference(DifferenceKind.SCOPE, one.span(numbers[0]), other.span(numbers[1]))
-    elif order >= _SAME_ORDER and rests == [[0], [0]] and all(_may_be_name(claim) for claim in (one, other)):
+    elif (
+        order >= _SAME_ORDER
+        and alignment.first_rest == alignment.second_rest == (0,)
+        and all(_may_be_name(claim) for claim in (one, other))
+    ):
         yield Difference(DifferenceKind.ENTITY, one.words[0].span, other.words[0].span)
     elif (any(rests) and order >= _SAME_ORDER) or (
         (any(rests) or order >= _SAME_ORDER) and any(wide) and not all(wide)
@@ -293,9 +302,28 @@ def _compare_scope(one: _Claim, other: _Claim, alignment: Alignment) -> Iterator
         yield Difference(DifferenceKind.SCOPE, one.span(rests[0] or wide[0]), other.span(rests[1] or wide[1]))
 
 
+def _is_age_limit(claim: _Claim) -> bool:
+    """Whether a claim is limited by a bound without a unit: "women over 50"."""
+    return any(quantity.bound in {">", "<"} and not quantity.dimension for quantity in claim.quantities)
+
+
+def _exchanged_verb(one: _Claim, other: _Claim, alignment: Alignment) -> tuple[Span, Span] | None:
+    """Returns the verbs of which one stands for another of no like meaning: "closed the mine", "sold the mine"."""
+    rests = [
+        [claim.words[place] for place in rest if claim.words[place].lemma not in _LIGHT_WORDS]
+        for claim, rest in ((one, alignment.first_rest), (other, alignment.second_rest))
+    ]
+    if [len(rest) for rest in rests] != [1, 1] or alignment.first_rest[0] == alignment.second_rest[0] == 0:
+        return None
+    [verb], [other_verb] = rests
+    if not (verb.is_verb_form and other_verb.is_verb_form) or polarity.mean_alike(verb.lemma, other_verb.lemma):
+        return None
+    return verb.span, other_verb.span
+
+
 def _may_be_name(claim: _Claim) -> bool:
     """Whether the first word can be a name: it has a capital letter like any other, and no plural's ending."""
-    return not claim.words[0].lower.endswith("s")
+    return not claim.words[0].lower.endswith("s") or claim.words[0].lower.endswith(("us", "ss", "is"))
 
 
 def _is_wide(claim: _Claim, place: int) -> bool:
@@ -310,7 +338,7 @@ def _can_limit(claim: _Claim, place: int) -> bool:
     """Whether a word can say of whom a claim is true: no verb, no title, no noun before the name that it explains."""
     word = claim.words[place]
     after = claim.words[place + 1] if place + 1 < len(claim.words) else None
-    if word.lemma in _LIGHT_WORDS or word.is_verb_form:
+    if word.lemma in _LIGHT_WORDS or word.is_verb_form or any(place in denial.places for denial in claim.denials):
         return False
     return not (after is not None and after.is_name and not word.is_name)
 

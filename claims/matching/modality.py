@@ -19,6 +19,7 @@ class Modality(StrEnum):
 
 
 _MODALITY_OF_WORD = {word: Modality(name) for word, name in word_groups("modality").items()}
+_RELATIVE_PRONOUNS = frozenset(["that", "which", "who"])
 _INTENTION_LEMMAS = frozenset(map(lemma_of, LEXICON["modality"][Modality.INTENTION].split()))
 # In two claims alike, these pairs say something different; all others are ways to say the same ("will", "is going to").
 DIFFERENT = frozenset(
@@ -53,6 +54,8 @@ def find_modality(words: Sequence[Word]) -> ModalityMark:
     lowers = {word.lower for word in words}
     marks: dict[Modality, tuple[int, ...]] = {}
     for place, word in enumerate(words):
+        if place and _is_aside(word, words[place - 1]):
+            continue
         after = [each.lower for each in words[place + 1 : place + 3]]
         lower = word.lower
         modality = _MODALITY_OF_WORD.get(lower)
@@ -78,6 +81,11 @@ def find_modality(words: Sequence[Word]) -> ModalityMark:
         if modality in marks:
             return ModalityMark(modality, marks[modality])
     return ModalityMark(Modality.FACT, ())
+
+
+def _is_aside(word: Word, before: Word) -> bool:
+    """Whether a word tells nothing of how a claim holds: "the bill that would ban it", "rejected the plan to"."""
+    return before.lower in _RELATIVE_PRONOUNS or (before.lower == "the" and word.lemma in _INTENTION_LEMMAS)
 
 
 def is_past(words: Sequence[Word]) -> bool:

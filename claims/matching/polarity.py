@@ -9,6 +9,7 @@ from claims.matching.words import Word, lemma_of
 _DENYING_WORDS = word_set("denying_words")
 _DENYING_VERBS = frozenset(map(lemma_of, word_set("denying_verbs")))
 _VERBS_OF_SIDES = frozenset(map(lemma_of, word_set("verbs_of_sides")))
+_BEFORE_SUPERLATIVES = word_set("determiners")
 _NEGATIVE_PREFIXES = ("un", "in", "im", "dis", "non", "non-", "ir", "il")
 
 
@@ -67,7 +68,10 @@ def are_opposites(first: str, second: str) -> bool:
     if second in OPPOSITES.get(first, ()):
         return True
     shorter, longer = sorted((first, second), key=len)
-    return len(shorter) > 3 and longer in {f"{prefix}{shorter}" for prefix in _NEGATIVE_PREFIXES}
+    return len(shorter) > 2 and any(
+        longer.startswith(prefix) and shorter in {longer.removeprefix(prefix), lemma_of(longer.removeprefix(prefix))}
+        for prefix in _NEGATIVE_PREFIXES
+    )
 
 
 def favours(words: Sequence[Word]) -> int | None:
@@ -76,6 +80,37 @@ def favours(words: Sequence[Word]) -> int | None:
         if words[place].lower == "for" and words[place - 1].lemma in _VERBS_OF_SIDES:
             return place
     return None
+
+
+def makes_superlative(words: Sequence[Word], denial: Denial, other: Sequence[Word]) -> bool:
+    """Whether a denial with a comparative is the other claim's superlative: "never lower", "the lowest"."""
+    if len(denial.places) != 1 or words[denial.places[0]].lower not in _DENYING_WORDS:
+        return False
+    return _has_comparative(words) and _has_superlative(other) and not _has_superlative(words)
+
+
+def _has_comparative(words: Sequence[Word]) -> bool:
+    lowers = [word.lower for word in words]
+    return any(
+        (lower in {"more", "less", "fewer", "worse"} or (lower.endswith("er") and len(lower) > 4))
+        and ("than" in lowers[place : place + 6] or lowers[max(0, place - 1)] == "been")
+        for place, lower in enumerate(lowers)
+    )
+
+
+def _has_superlative(words: Sequence[Word]) -> bool:
+    lowers = [word.lower for word in words]
+    return any(
+        lower in {"most", "least", "worst"}
+        or (lower.endswith("est") and len(lower) > 4 and place > 0 and words[place - 1].lower in _BEFORE_SUPERLATIVES)
+        or (lower == "other" and place > 0 and lowers[place - 1] in {"any", "every"})
+        for place, lower in enumerate(lowers)
+    )
+
+
+def mean_alike(first: str, second: str) -> bool:
+    """Whether both lemmas stand on one side of an opposition, or both deny."""
+    return second in list_equivalents(first) or {first, second} <= _DENYING_VERBS
 
 
 def list_equivalents(lemma: str) -> frozenset[str]:

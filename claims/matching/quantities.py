@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from claims.matching.difference import Span
@@ -49,11 +49,18 @@ class Quantity:
     end: int
     span: Span
     count: Fraction  # the number before its magnitude and unit: 30 of "30 million euros"
-    is_converted: bool = False
+    factor: Fraction = Fraction(1)  # how much of its base unit the unit is
+
+    @property
+    def is_converted(self) -> bool:
+        return self.factor != 1
 
     def equals(self, other: "Quantity") -> bool:
         tolerance = _TOLERANCE if self.is_converted or other.is_converted else 0
         return abs(self.value - other.value) <= tolerance * max(abs(self.value), abs(other.value))
+
+    def measured_as(self, other: "Quantity") -> "Quantity":
+        return replace(self, value=self.value * other.factor, dimension=other.dimension, factor=other.factor)
 
 
 def find_quantities(words: Sequence[Word], taken: frozenset[int] = frozenset()) -> list[Quantity]:
@@ -64,9 +71,20 @@ def find_quantities(words: Sequence[Word], taken: frozenset[int] = frozenset()) 
         if quantity is None:
             place += 1
         else:
+            if quantities and _is_range(words, quantities[-1], quantity):
+                quantities[-1] = quantities[-1].measured_as(quantity)
             quantities.append(quantity)
             place = quantity.end
     return quantities
+
+
+def _is_range(words: Sequence[Word], first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers have the unit of the second: "from 90,000 to 120,000 tonnes"."""
+    if first.dimension or not second.dimension or second.start != first.end + 1:
+        return False
+    before = words[first.start - 1].lower if first.start else ""
+    link = words[first.end].lower
+    return link in {"to", "or", "-", "–"} or (link == "and" and before == "between")
 
 
 def _read_quantity(words: Sequence[Word], place: int, taken: frozenset[int]) -> Quantity | None:
@@ -94,7 +112,7 @@ def _read_quantity(words: Sequence[Word], place: int, taken: frozenset[int]) -> 
         end,
         joined_span(words[start:end]),
         value if reader is _read_share else _leading_count(words, start, value),
-        factor != 1,
+        factor,
     )
 
 
@@ -218,6 +236,18 @@ def _is_rank(words: Sequence[Word], place: int) -> bool:
         "from",
         "during",
         "the",
+        "while",
+        "when",
+        "after",
+        "before",
+        "because",
+        "and",
+        "but",
+        "by",
+        "on",
+        "at",
+        "as",
+        "than",
     }
 
 
@@ -233,7 +263,7 @@ def _read_multiple(words: Sequence[Word], place: int) -> tuple[Fraction, int, st
         and after[1] in {"as", "the", "more", "higher", "what"}
     ):
         multiple, end = _number(words[place].lower), place + 2
-    return None if multiple is None else ((multiple - 1) * 100, end, "percent")
+    return None if multiple is None else (abs(multiple - 1) * 100, end, "percent")
 
 
 def _read_unit(words: Sequence[Word], place: int) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from claims.matching.polarity import CONVERSE_PAIRS
 from claims.matching.words import Word
 
 MIN_VERB_LIKENESS = 0.55  # cosine from which two verbs name one action
+_PARTICLES = frozenset(["over", "on", "at", "against"])  # after a verb, whose object follows
 _CIRCUMSTANCES, _DETERMINERS = word_set("circumstances"), word_set("determiners")
 
 
@@ -21,25 +22,36 @@ def find_exchanged(
         for one, other in sorted(alignment.pairs)
         if _is_participant(first, one) and _is_participant(second, other)
     ]
+    converse = [
+        (verb, other_verb)
+        for verb in range(len(first))
+        for other_verb in range(len(second))
+        if _are_converse(first[verb], second[other_verb])
+    ]
     for (one, other), (next_one, next_other) in combinations(participants, 2):
         if not (_stands_apart(first, one, next_one) and _stands_apart(second, other, next_other)):
             continue  # "President Ana Belloso", "Ana Belloso, the president"
         verbs = [
             (verb, other_verb)
             for (verb, other_verb), likeness in alignment.pairs.items()
-            if (likeness >= MIN_VERB_LIKENESS or _are_converse(first[verb], second[other_verb]))
+            if (likeness >= MIN_VERB_LIKENESS or (verb, other_verb) in converse)
             and not first[verb].is_name
             and not _has_article(first, verb)
             and _is_between(verb, one, next_one)
             and _is_between(other_verb, other, next_other)
         ]
-        is_converse = any(_are_converse(first[verb], second[other_verb]) for verb, other_verb in verbs)
+        is_converse = any(
+            _is_between(verb, one, next_one) and _is_between(other_verb, other, next_other)
+            for verb, other_verb in converse
+        )
         slots = preposition_of(first, one), preposition_of(first, next_one)
         other_slots = preposition_of(second, other), preposition_of(second, next_other)
+        if slots == ("by", "by") or other_slots == ("by", "by"):
+            continue  # "by Ghana and Togo"
         # Only an agent says who acts where the verbs have nothing in common.
         if not verbs and "by" not in {*slots, *other_slots}:
             continue
-        if "to" in {*slots, *other_slots} and not is_converse:
+        if "to" in {*slots, *other_slots} and "by" not in {*slots, *other_slots} and not is_converse:
             is_same_verb = any(first[verb].lemma == second[other_verb].lemma for verb, other_verb in verbs)
             exchanged = is_same_verb and "to" in slots and slots == other_slots[::-1]
         else:
@@ -50,8 +62,14 @@ def find_exchanged(
 
 def preposition_of(words: Sequence[Word], place: int) -> str:
     """Returns the preposition that a noun stands after, "" if it stands after none."""
-    for previous in range(place - 1, max(-1, place - 6), -1):
+    for previous in range(place - 1, max(-1, place - 8), -1):
         word = words[previous]
+        before = words[previous - 1] if previous else None
+        if before is not None and before.is_name and word.lower in {"of", "and"}:
+            continue  # "by the University of Oxford and the state"
+        if before is not None and before.is_verb_form and word.lower in _PARTICLES:
+            is_passive = previous > 1 and words[previous - 2].lemma == "be"
+            return word.lower if is_passive else ""  # "took over the bank"
         if word.lower in _CIRCUMSTANCES or word.lower in {"by", "to", "from", "than"}:
             return word.lower
         if word.lower == "," and previous and words[previous - 1].is_name and previous + 1 < place:

@@ -8,7 +8,7 @@ import pytest
 
 from claims.matching import Comparison, DifferenceKind, compare_claims
 
-PAIRS = [json.loads(line) for line in (Path(__file__).parent / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+FOLDER = Path(__file__).parent
 SPREAD = "Rumours of a {} spread through the {} on Monday."
 
 
@@ -16,16 +16,22 @@ def kinds(comparison: Comparison) -> list[DifferenceKind]:
     return [difference.kind for difference in comparison.differences]
 
 
-def test_pairs_of_claims_are_told_apart() -> None:
+@pytest.mark.parametrize(
+    ("file", "most_wrong", "recall", "kinds_named"),
+    [("pairs", 1, 0.95, 0.95), ("pairs_more", 1, 0.9, 0.95), ("pairs_held_out", 2, 0.8, 0.9)],
+    ids=["first", "more", "held out"],
+)
+def test_pairs_of_claims_are_told_apart(file: str, most_wrong: int, recall: float, kinds_named: float) -> None:
+    pairs = [json.loads(line) for line in (FOLDER / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()]
     outcomes: Counter[tuple[bool, bool]] = Counter()
     named = 0
-    for pair in PAIRS:
+    for pair in pairs:
         comparison = compare_claims(pair["a"], pair["b"])
         outcomes[pair["same"], comparison.is_same] += 1
         named += not pair["same"] and pair["difference"] in kinds(comparison)
-    assert outcomes[False, True] <= 1, "a contradiction is called the same"
-    assert outcomes[True, True] / (outcomes[True, True] + outcomes[True, False]) >= 0.95
-    assert named / sum(not pair["same"] for pair in PAIRS) >= 0.95
+    assert outcomes[False, True] <= most_wrong, "a contradiction is called the same"
+    assert outcomes[True, True] / (outcomes[True, True] + outcomes[True, False]) >= recall
+    assert named / sum(not pair["same"] for pair in pairs) >= kinds_named
 
 
 @pytest.mark.parametrize(
@@ -40,6 +46,16 @@ def test_pairs_of_claims_are_told_apart() -> None:
         ("All miners survived.", "Some miners survived.", "quantifier", ("All", "Some")),
         ("The wolf was seen near Lorne.", "The wolf was seen near Calder.", "place", ("Lorne", "Calder")),
         ("The bank will close.", "The bank may close.", "modality", ("will", "may")),
+        ("Women over 50 pay less.", "Women pay less.", "scope", ("50", "")),
+        ("Airbus lost the contract.", "Boeing lost the contract.", "entity", ("Airbus", "Boeing")),
+        ("Austria signed the pact.", "Australia signed the pact.", "entity", ("Austria", "Australia")),
+        ("The firm closed its mine.", "The firm sold its mine.", "antonym", ("closed", "sold")),
+        (
+            "Uber paid the union.",
+            "The sum was paid to Uber by the union.",
+            "role",
+            ("Uber paid the union", "Uber by the union"),
+        ),
         ("Meat prices rose in 2022.", "Meat and dairy prices rose in 2022.", "scope", ("", "dairy")),
     ],
     ids=lambda value: value if isinstance(value, str) and value in set(DifferenceKind) else "",
@@ -60,8 +76,32 @@ def test_a_difference_names_its_words(first: str, second: str, kind: str, words:
         ("Half of the farms were sold.", "50 % of the farms were sold."),
         ("The firm did not accept the offer.", "The firm turned down the offer."),
         ("The state sold the port to a bank.", "A bank bought the port from the state."),
+        ("Crime among Spaniards fell.", "In Spain crime fell."),
+        ("Rents rose from 400 to 600 euros.", "Rents increased from 400 euros to 600 euros."),
+        ("Nurses work unpaid overtime.", "Nurses work overtime without pay."),
+        ("Emissions are the lowest since 1990.", "Emissions have never been lower since 1990."),
+        ("The king vetoed the law that would ban plastic bags.", "A law banning plastic bags was vetoed by the king."),
+        ("Ghana and Togo built the dam.", "The dam was built by Ghana and Togo."),
+        ("The dam supplies power to the villages.", "The villages get power from the dam."),
+        ("Crime was halved in 2019.", "In 2019 crime was cut by half."),
+        ("Filming the police is a crime.", "It is illegal to film the police."),
     ],
-    ids=["unit", "passive", "share", "denied opposite", "converse verb"],
+    ids=[
+        "unit",
+        "passive",
+        "share",
+        "denied opposite",
+        "converse verb",
+        "people of a country",
+        "unit of a range",
+        "negative prefix",
+        "denied comparative",
+        "relative clause",
+        "several agents",
+        "light converse verb",
+        "half",
+        "illegal",
+    ],
 )
 def test_the_same_in_other_words(first: str, second: str) -> None:
     assert compare_claims(first, second).is_same
