@@ -65,7 +65,8 @@ class Quantity:
 
 def find_quantities(words: Sequence[Word], taken: frozenset[int] = frozenset()) -> list[Quantity]:
     """Returns the quantities in order. Words at the places in `taken` (dates) are not read."""
-    quantities, place = [], 0
+    quantities: list[Quantity] = []
+    place = 0
     while place < len(words):
         quantity = None if place in taken else _read_quantity(words, place, taken)
         if quantity is None:
