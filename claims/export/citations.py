@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from claims.models import QuoteKind
 from claims.models.quote_text import with_marks
@@ -84,7 +85,7 @@ def quote_citation(quote: APIRow) -> Citation:
 
 def apa(citation: Citation) -> str:
     """Returns a reference in the style of the APA, as plain text."""
-    date = date_format(citation.issued, "Y, F j")
+    date = date_format(citation.issued, pgettext("date format of a reference", "Y, F j"))
     site = "" if citation.site_name == citation.author else f" {_sentence(citation.site_name)}"
     author = _sentence(citation.author)
     return f"{author} ({date}). {citation.title} [{citation.genre}].{site} {citation.url}"

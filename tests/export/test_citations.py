@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import translation
 
 from claims.export.citations import CITATION_FORMATS, apa, bibtex, claim_citation, csl_json, quote_citation, ris
 
@@ -51,6 +52,11 @@ def test_apa():
         "The Daily Example, Inc. (2026, November 29). Rivers are full. [Fact check, verdict: False]. Facts & Figures."
         " https://facts.example.org/claims/12/"
     )
+
+
+def test_apa_writes_the_date_as_the_language_does():
+    with translation.override("ru"):
+        assert apa(claim_citation(claim_row())).startswith("The Daily Example, Inc. (2026, 29 ноября). ")
 
 
 def test_apa_names_a_site_that_is_its_own_publisher_once(settings):
