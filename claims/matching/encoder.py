@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ CHECKSUMS = {
 }
 ENCODER_VERSION = CHECKSUMS["encoder.onnx"][:8]  # vectors of different versions cannot be compared
 DIMENSIONS = 384
+MAX_KEPT_ENCODINGS = 64  # of up to 400 kB
 MAX_PIECES = 256  # of a text: the encoder was trained with texts up to this length
 
 FloatArray = NDArray[np.float32]
@@ -66,7 +67,10 @@ class Encoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_PIECES)
 
-    def encode(self, text: str) -> Encoding:
+        # A text is compared with several claims, and a claim with several texts.
+        self.encode = lru_cache(MAX_KEPT_ENCODINGS)(self._encode)
+
+    def _encode(self, text: str) -> Encoding:
         pieces = self._tokenizer.encode(text)
         ids = np.array([pieces.ids], dtype=np.int64)
         [states] = self._session.run(

@@ -53,7 +53,7 @@ def handle_retract_claim(request: HttpRequest, claim: Claim, cleaned_data: Clean
 def handle_suggest_relations(request: HttpRequest, claim: Claim, cleaned_data: CleanedData) -> str:
     suggestions = relations.suggest_relations(claim=claim, editor=current_user(request))
     if not suggestions:
-        return "No new similar claims by another speaker or from another day."
+        return "No new similar claims."
     return f"{len(suggestions)} claim{pluralize(len(suggestions))} may be related: confirm or dismiss below."
 
 

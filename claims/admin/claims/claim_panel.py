@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from claims.admin.common.list_columns import quote_list_url
 from claims.models import AmendmentState, Claim, ClaimRelation, Operation, RelationKind, RelationState
-from claims.search.similar_claims import find_claims_similar_to_claim
+from claims.search.matches.similar_claims import find_claims_similar_to_claim
 from claims.services.history.undo import last_operation
 
 MAX_PANEL_QUOTES = 100

@@ -35,7 +35,7 @@ from claims.admin.review import views as review
 from claims.admin.review.access import DECIDE_QUOTE
 from claims.admin.review.queue import review_url
 from claims.models import SET_BY_EDITOR, Anchor, Quote, QuoteDecision, RejectionReason
-from claims.search.similar_claims import find_claims_similar_to_quote
+from claims.search.matches.similar_claims import find_claims_similar_to_quote
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes import claim_links, speaker_assignment

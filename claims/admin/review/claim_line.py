@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from claims.admin.claims.claim_status import status_label
 from claims.admin.review.review_actions import CHANGE_CLAIM, MAX_WORDING
 from claims.models import Claim, Quote
-from claims.search.similar_claims import SimilarClaim, find_claims_similar_to_quote
+from claims.search.matches.similar_claims import SimilarClaim, find_claims_similar_to_quote
 from claims.services.claims.claim_proposals import claim_wording
+from claims.services.claims.relations import related_claim_ids
 
 MAX_SIMILAR_CLAIMS = 3  # keys 1 to 3
 
@@ -45,8 +46,12 @@ def build_claim_line(quote: Quote, editor: User, *, typed: str | None, problem: 
 
 
 def list_similar_claims(quote: Quote) -> list[tuple[SimilarClaim, SafeString]]:
-    """Claims that the quote may make instead of its own, each with the label of its verdict."""
+    """Claims that the quote may make instead of its own or that its own may be related to, with labels of verdicts."""
     similar = find_claims_similar_to_quote(quote, limit=MAX_SIMILAR_CLAIMS)
+    differing = [match.claim.pk for match in similar if match.differences]
+    if quote.claim and differing:
+        related = related_claim_ids(quote.claim, differing)
+        similar = [match for match in similar if match.claim.pk not in related]
     if not similar:
         return []
     claims = Claim.objects.filter(pk__in=[match.claim.pk for match in similar]).with_status()

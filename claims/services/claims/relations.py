@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 from django.db.models import Q
 
+from claims.matching import DifferenceKind
 from claims.models import Claim, ClaimRelation, OperationVerb, RelationKind, RelationState
 from claims.models.claim_relation import SYMMETRIC_RELATIONS
-from claims.search.similar_claims import SimilarClaim, find_claims_similar_to_claim
+from claims.search.matches.similar_claims import SimilarClaim, find_claims_similar_to_claim
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
 from claims.services.transitions import change_state
 
-MIN_RELATED_SCORE = 0.6  # similarity from which claims with another speaker or date are suggested as related
+# Differences that make two claims contradict each other; with others, one repeats or updates the other.
+_CONTRARY = frozenset({DifferenceKind.NEGATION, DifferenceKind.ANTONYM, DifferenceKind.ROLE})
+_MAX_REASON_LENGTH = 200
 _DECIDED_FIELDS = ["first", "second", "kind", "state", "decided_by"]
 
 
@@ -23,16 +26,19 @@ def ordered_pair(kind: str, first: int, second: int) -> tuple[int, int]:
 
 
 def suggest_relations(*, claim: Claim, editor: User) -> list[ClaimRelation]:
-    """Suggest relations to similar claims of another speaker or date, except to those that are related already.
+    """Suggest relations to claims alike, except to those that are related already.
 
-    The later claim repeats the earlier one; with one date, or an unknown one, they are suggested to be the same.
+    Of claims that say the same, of another speaker or date, the later repeats the earlier one; with one date, or an
+    unknown one, they are suggested to be the same. Those that differ contradict each other, or the later claim repeats
+    the other with another figure, or updates it if the speaker is the same. What is alike without a difference, and
+    not surely the same, is left to editors.
     """
     candidates = [
         similar
         for similar in find_claims_similar_to_claim(claim)
-        if similar.score >= MIN_RELATED_SCORE and _differs_in_speaker_or_date(claim, similar.claim)
+        if similar.differences or (similar.is_same and _differs_in_speaker_or_date(claim, similar.claim))
     ]
-    related = _related_claim_ids(claim, [similar.claim.pk for similar in candidates])
+    related = related_claim_ids(claim, [similar.claim.pk for similar in candidates])
     new = [_build_relation(claim, similar) for similar in candidates if similar.claim.pk not in related]
     with audit.operation(
         verb=OperationVerb.SUGGEST_RELATIONS, summary=f"{len(new)} relations suggested", editor=editor
@@ -98,7 +104,7 @@ def _get_relation(first: int, second: int) -> ClaimRelation | None:
     return ClaimRelation.objects.select_for_update().filter(pair).first()
 
 
-def _related_claim_ids(claim: Claim, others: Sequence[int]) -> set[int]:
+def related_claim_ids(claim: Claim, others: Sequence[int]) -> set[int]:
     """Those of the others that have a relation to the claim, in any state."""
     relations = ClaimRelation.objects.filter(Q(first=claim, second__in=others) | Q(second=claim, first__in=others))
     return {pk for pair in relations.values_list("first", "second") for pk in pair} - {claim.pk}
@@ -108,10 +114,22 @@ def _differs_in_speaker_or_date(claim: Claim, other: Claim) -> bool:
     return claim.speaker_id != other.speaker_id or claim.said_on != other.said_on
 
 
-def _build_relation(claim: Claim, similar: SimilarClaim) -> ClaimRelation:
-    other, kind = similar.claim, RelationKind.SAME
-    first, second = ordered_pair(kind, claim.pk, other.pk)
+def _is_later(claim: Claim, other: Claim) -> bool:
     if claim.said_on and other.said_on and claim.said_on != other.said_on:
-        kind = RelationKind.REPEATS
-        first, second = (claim.pk, other.pk) if claim.said_on > other.said_on else (other.pk, claim.pk)
-    return ClaimRelation(first_id=first, second_id=second, kind=kind, score=similar.score, reason=similar.reason)
+        return claim.said_on > other.said_on
+    return claim.pk > other.pk
+
+
+def _build_relation(claim: Claim, similar: SimilarClaim) -> ClaimRelation:
+    other = similar.claim
+    later, earlier = (claim, other) if _is_later(claim, other) else (other, claim)
+    has_dates = claim.said_on and other.said_on and claim.said_on != other.said_on
+    kind = RelationKind.REPEATS if has_dates else RelationKind.SAME
+    if not _CONTRARY.isdisjoint(difference.kind for difference in similar.differences):
+        kind = RelationKind.CONTRADICTS
+    elif similar.differences:
+        is_same_speaker = bool(claim.speaker_id) and claim.speaker_id == other.speaker_id
+        kind = RelationKind.UPDATES if is_same_speaker else RelationKind.REPEATS
+    first, second = ordered_pair(kind, later.pk, earlier.pk)
+    reason = similar.reason[:_MAX_REASON_LENGTH]
+    return ClaimRelation(first_id=first, second_id=second, kind=kind, score=similar.probability, reason=reason)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from claims.models import (
     ClaimRelation,
 )
+from claims.services.claims.claim_vectors import update_vectors
 from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_object_action
 from tests.admin.claims.claim_pages import claim_url, response_text
@@ -24,9 +25,10 @@ def test_relation_is_added_on_the_page_of_a_claim(
     client: Client, editor: User, kind: str, stored: tuple[int, str, int]
 ) -> None:
     claims = [make.ClaimFactory(text="Rivers are full."), make.ClaimFactory(text="Rivers are full.")]
+    assert sum(update_vectors()) == 2
     page = response_text(client.get(admin_url("change", claims[0])))
     assert claim_url("relate", claims[0]) in page
-    assert ", same words)" in page
+    assert ", says the same)" in page
     client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": kind})
     row = ClaimRelation.objects.get()
     assert (row.first, row.kind, row.second) == (claims[stored[0]], stored[1], claims[stored[2]])
@@ -36,13 +38,14 @@ def test_relation_is_added_on_the_page_of_a_claim(
 def test_relations_are_suggested_confirmed_and_dismissed(client: Client) -> None:
     claim = make.ClaimFactory(text="Rivers are full.")
     make.ClaimFactory(text="Rivers are full!"), make.ClaimFactory(text="The rivers are full.")
+    assert sum(update_vectors()) == 3
     assert "2 claims may be related" in displayed_messages(run_object_action(client, "suggest", claim))[0]
     first, second = ClaimRelation.objects.order_by("pk")
     assert (first.state, bool(first.score), bool(first.reason)) == ("suggested", True, True)
     run_object_action(client, "confirm", first)
     run_object_action(client, "dismiss", second)
     assert [row.state for row in ClaimRelation.objects.order_by("pk")] == ["confirmed", "dismissed"]
-    assert "No new similar claims" in displayed_messages(run_object_action(client, "suggest", claim))[-1]
+    assert "No new similar claims." in displayed_messages(run_object_action(client, "suggest", claim))[-1]
     displayed = client.get(admin_url("change", claim)).context["relations"]
     assert [each["relation"] for each in displayed] == [first], "what was dismissed is not shown again"
 
@@ -71,6 +74,9 @@ def test_retracted_and_merged_claims_are_not_offered(client: Client) -> None:
 
 def test_claims_marked_as_not_related(client: Client) -> None:
     claims = [make.ClaimFactory(text="Rivers are full."), make.ClaimFactory(text="Rivers are full.")]
+    assert sum(update_vectors()) == 2
+    [similar] = client.get(admin_url("change", claims[0])).context["similar"]
+    assert similar.claim == claims[1]
     client.post(claim_url("relate", claims[0]), {"other": claims[1].pk, "kind": "none"})
     assert ClaimRelation.objects.get().state == "dismissed"
     assert client.get(admin_url("change", claims[0])).context["similar"] == []

@@ -10,6 +10,7 @@ from claims.models import (
     Claim,
     Operation,
 )
+from claims.services.claims.claim_vectors import update_vectors
 from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_list_action, run_object_action
 from tests.admin.claims.claim_pages import PUBLIC_NOTE, claim_url, create_public_claim, response_text
@@ -20,8 +21,9 @@ pytestmark = pytest.mark.django_db
 def test_quote_is_linked_and_returns_to_the_previous_page(client: Client) -> None:
     quote = make.QuoteFactory()
     claim = make.ClaimFactory(text="Rivers are full.", speaker=quote.speaker)
+    assert sum(update_vectors()) == 1
     page = response_text(client.get(admin_url("change", quote)))
-    assert "100% similar (same speaker, same words)" in page
+    assert "match (same speaker, says the same)" in page
     assert claim_url("take", claim) in page
     response = client.post(claim_url("take", claim), {"quote": quote.pk, "back": "/admin/?q=1"})
     assert response.url == "/admin/?q=1"

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.models import Claim, Quote
+from claims.models import Claim, ClaimRelation, Quote
+from claims.services.claims.claim_vectors import update_vectors
 from tests import factories as make
 from tests.admin.admin_client import client_with_permissions, displayed_messages
+from tests.admin.claims.claim_pages import claim_url
 from tests.admin.review.review_client import QUEUE_URL, post_review_action, stored_decision
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,7 @@ def test_those_who_may_not_change_claims_see_the_wording_only() -> None:
 def test_a_quote_is_linked_to_a_similar_claim_and_stays_shown(client: Client) -> None:
     other = make.QuoteFactory(accepted=True, claim__text="Rivers are full indeed.").claim
     quote = make.QuoteFactory(speaker=other.speaker, claim__text="Rivers are full.")
+    assert sum(update_vectors()) == 1
     [(match, verdict)] = client.get(QUEUE_URL, {"quote": quote.pk}).context["similar"]
     assert match.claim == other
     assert "Unreviewed" in verdict
@@ -83,6 +86,22 @@ def test_a_quote_is_linked_to_a_similar_claim_and_stays_shown(client: Client) ->
     quote.refresh_from_db()
     assert (quote.claim, quote.decision) == (other, "pending")
     assert not Claim.objects.filter(text="Rivers are full.").exists()
+
+
+def test_a_claim_that_differs_is_related_and_not_linked(client: Client) -> None:
+    other = make.QuoteFactory(accepted=True, claim__text="Rivers are not full.").claim
+    quote = make.QuoteFactory(speaker=other.speaker, claim__text="Rivers are full.")
+    assert sum(update_vectors()) == 1
+    response = client.get(QUEUE_URL, {"quote": quote.pk})
+    [(match, _)] = response.context["similar"]
+    assert (match.claim, match.is_same) == (other, False)
+    page = response.content.decode()
+    assert "Rivers are <mark>not</mark> full." in page
+    assert "Alike, but differs in: “not” is only there" in page
+    assert "data-fb-link" not in page
+    client.post(claim_url("relate", quote.claim), {"other": other.pk, "kind": "contradicts", "back": QUEUE_URL})
+    assert ClaimRelation.objects.get().kind == "contradicts"
+    assert client.get(QUEUE_URL, {"quote": quote.pk}).context["similar"] == [], "it is decided"
 
 
 def test_a_claim_that_is_gone_is_not_linked(client: Client) -> None:

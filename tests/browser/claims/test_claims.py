@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from claims.models import Claim, Operation, Quote
+from claims.services.claims.claim_vectors import update_vectors
 from claims.services.claims.editing import edit_claim
 from claims.services.claims.public_state import GRACE_PERIOD
 from tests import factories as make
@@ -111,6 +112,7 @@ def test_split_undo_and_merge(login: Callable[[], Page]) -> None:
 def test_link_quote_to_similar_claim(login: Callable[[], Page]) -> None:
     quote = make.QuoteFactory()
     claim = make.ClaimFactory(text="The rivers are full.", speaker=quote.speaker)
+    assert sum(update_vectors()) == 1
     page = login()
     page.goto(f"/admin/claims/quote/{quote.pk}/change/")
     page.get_by_role("button", name="Link to: The rivers are full.").click()

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from claims.models import Claim, Quote
+from claims.models import Claim, ClaimRelation, Quote
+from claims.services.claims.claim_vectors import update_vectors
 from claims.services.claims.editing import edit_claim
 from tests import factories as make
 from tests import verifications
@@ -121,6 +122,7 @@ def test_numbers_link_to_a_similar_claim_or_choose_a_reason(queue: Page, quotes:
     wording = "Rivers are full and cafés open"
     other = make.QuoteFactory(accepted=True, speaker=quotes[0].speaker, claim__text=wording).claim
     verdict = verifications.make_published(other)
+    assert sum(update_vectors()) >= 1
     queue.reload()
     wait_for_quote(queue, quotes[0])
     similar = queue.locator(".fb-review-similar li")
@@ -135,6 +137,24 @@ def test_numbers_link_to_a_similar_claim_or_choose_a_reason(queue: Page, quotes:
     press_keys(queue, "r", "1")
     wait_for_quote(queue, quotes[1])
     assert read_decisions(quotes[0]) == ["rejected"]
+
+
+def test_a_claim_that_differs_is_related_by_a_button_and_not_linked(queue: Page, quotes: list[Quote]) -> None:
+    wording = "Rivers are not full, and cafés are open"
+    other = make.QuoteFactory(accepted=True, speaker=quotes[0].speaker, claim__text=wording).claim
+    assert sum(update_vectors()) >= 1
+    queue.reload()
+    wait_for_quote(queue, quotes[0])
+    similar = queue.locator(".fb-review-similar li")
+    expect(similar.locator("mark").first).to_have_text("not")
+    expect(similar).to_contain_text("Alike, but differs in: “not” is only there")
+    press_keys(queue, "1")
+    assert accessibility_violations(queue) == []
+    similar.get_by_role("button", name="Contradicts").click()
+    expect(similar).to_have_count(0)
+    wait_for_quote(queue, quotes[0])
+    assert Quote.objects.get(pk=quotes[0].pk).claim != other
+    assert {ClaimRelation.objects.get().first, ClaimRelation.objects.get().second} == {quotes[0].claim, other}
 
 
 def test_without_a_speaker_c_asks_for_one(queue: Page, quotes: list[Quote]) -> None:
