@@ -17,6 +17,7 @@ _SAME_ORDER = 0.65  # share of words in the same order from which a claim counts
 _LIGHT_WORDS = frozenset(map(lemma_of, word_set("light_words")))
 _DIRECTIONS = [frozenset(axis.split()) for axis in LEXICON["directions"]]
 _PLACE_PREPOSITIONS, _WIDE_WORDS = word_set("place_prepositions"), word_set("wide_words")
+_END_PREPOSITIONS = {"into": "to", "towards": "to", "toward": "to"}
 _UNITS_OF_TIME = word_set("period_nouns") | {"second", "minute", "hour", "day", "night", "time"}
 
 
@@ -65,13 +66,18 @@ def _find_differences(one: _Claim, other: _Claim, alignment: Alignment) -> Itera
     yield from _compare_quantities(one, other)
     yield from _compare_periods(one, other)
     polarity_differences = list(_compare_polarity(one, other))
+    comparison = roles.find_exchanged_comparison(one.words, other.words)
+    # "fewer than citizens" is "citizens, more than"
+    is_reversed = comparison is not None and [each.kind for each in polarity_differences] == [DifferenceKind.ANTONYM]
+    if is_reversed:
+        polarity_differences = []
     yield from polarity_differences
     quantifier_differences = list(_compare_quantifiers(one, other, is_opposite=bool(polarity_differences)))
     yield from quantifier_differences
     yield from _compare_modality(one, other)
-    for places, other_places in roles.find_exchanged(one.words, other.words, alignment):
-        yield Difference(DifferenceKind.ROLE, one.span(places), other.span(other_places))
-        break
+    exchanged = comparison or next(roles.find_exchanged(one.words, other.words, alignment), None)
+    if exchanged is not None and not is_reversed:
+        yield Difference(DifferenceKind.ROLE, one.span(exchanged[0]), other.span(exchanged[1]))
     yield from _compare_places(one, other)
     name_differences = list(_compare_names(one, other, alignment))
     yield from name_differences
@@ -201,6 +207,13 @@ def _compare_quantifiers(one: _Claim, other: _Claim, *, is_opposite: bool) -> It
             return  # "neither survived" and "both were killed": what is denied is compared as such
         yield Difference(DifferenceKind.QUANTIFIER, one.span(alone[0].places), other.span(other_alone[0].places))
         return
+    denials = [[denial for denial in claim.denials if _says_no(claim, denial)] for claim in (one, other)]
+    if is_opposite and alone and denials[1]:
+        yield Difference(DifferenceKind.QUANTIFIER, one.span(alone[0].places), other.span(denials[1][0].places))
+        return
+    if is_opposite and other_alone and denials[0]:
+        yield Difference(DifferenceKind.QUANTIFIER, one.span(denials[0][0].places), other.span(other_alone[0].places))
+        return
     for claim, quantifier, counterpart in [
         *((one, each, other) for each in alone[:1]),
         *((other, each, one) for each in other_alone[:1]),
@@ -216,10 +229,16 @@ def _compare_quantifiers(one: _Claim, other: _Claim, *, is_opposite: bool) -> It
             return
 
 
+def _says_no(claim: _Claim, denial: polarity.Denial) -> bool:
+    return claim.words[denial.places[0]].lower == "no"
+
+
 def _compare_modality(one: _Claim, other: _Claim) -> Iterator[Difference]:
     kinds = frozenset((one.modality.modality, other.modality.modality))
     if kinds not in modality.DIFFERENT:
         return
+    if modality.Modality.PERMISSION in kinds and (one.denials or other.denials):
+        return  # "must not" is "is not allowed to"
     if modality.Modality.FACT in kinds and kinds & {modality.Modality.FUTURE, modality.Modality.INTENTION}:
         fact = one if one.modality.modality == modality.Modality.FACT else other
         if not modality.is_past(fact.words):
@@ -240,7 +259,11 @@ def _compare_places(one: _Claim, other: _Claim) -> Iterator[Difference]:
                 DifferenceKind.PLACE, next(iter(directions.values())).span, next(iter(other_directions.values())).span
             )
     ends, other_ends = (
-        {roles.preposition_of(claim.words, place): word for place, word in enumerate(claim.words) if word.is_name}
+        {
+            _END_PREPOSITIONS.get(preposition, preposition): word
+            for place, word in enumerate(claim.words)
+            if word.is_name and (preposition := roles.preposition_of(claim.words, place))
+        }
         for claim in (one, other)
     )
     if {"from", "to"} <= ends.keys() & other_ends.keys() and (ends["from"].lemma, ends["to"].lemma) == (
@@ -285,6 +308,7 @@ def _compare_scope(one: _Claim, other: _Claim, alignment: Alignment) -> Iterator
         [place for quantity in claim.quantities for place in range(quantity.start, quantity.end)]
         for claim in (one, other)
     ]
+    is_longer = order > 0 and _is_inserted(one, other)
     exchanged = _exchanged_verb(one, other, alignment) if order >= _SAME_ORDER else None
     if exchanged is not None:
         yield Difference(DifferenceKind.ANTONYM, *exchanged)
@@ -296,10 +320,16 @@ def _compare_scope(one: _Claim, other: _Claim, alignment: Alignment) -> Iterator
         and all(_may_be_name(claim) for claim in (one, other))
     ):
         yield Difference(DifferenceKind.ENTITY, one.words[0].span, other.words[0].span)
-    elif (any(rests) and order >= _SAME_ORDER) or (
+    elif (any(rests) and (order >= _SAME_ORDER or is_longer)) or (
         (any(rests) or order >= _SAME_ORDER) and any(wide) and not all(wide)
     ):
         yield Difference(DifferenceKind.SCOPE, one.span(rests[0] or wide[0]), other.span(rests[1] or wide[1]))
+
+
+def _is_inserted(one: _Claim, other: _Claim) -> bool:
+    """Whether one claim is the other with some words put in: "nurses", "nurses in private clinics"."""
+    lemmas = [[word.lemma for word in claim.words] for claim in (one, other)]
+    return LCSseq.similarity(*lemmas) == min(map(len, lemmas))
 
 
 def _is_age_limit(claim: _Claim) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claims.matching.lexicon import LEXICON, word_groups
+from claims.matching.lexicon import LEXICON, word_groups, word_set
 from claims.matching.words import Word, lemma_of
 
 
@@ -15,10 +15,12 @@ class Modality(StrEnum):
     DUTY = "duty"
     ADVICE = "advice"
     INTENTION = "intention"
+    PERMISSION = "permission"
     CONDITION = "condition"
 
 
 _MODALITY_OF_WORD = {word: Modality(name) for word, name in word_groups("modality").items()}
+_REPORTING_LEMMAS = frozenset(map(lemma_of, word_set("reporting_verbs")))
 _RELATIVE_PRONOUNS = frozenset(["that", "which", "who"])
 _INTENTION_LEMMAS = frozenset(map(lemma_of, LEXICON["modality"][Modality.INTENTION].split()))
 # In two claims alike, these pairs say something different; all others are ways to say the same ("will", "is going to").
@@ -30,6 +32,7 @@ DIFFERENT = frozenset(
         (Modality.POSSIBILITY, Modality.DUTY),
         (Modality.POSSIBILITY, Modality.INTENTION),
         (Modality.DUTY, Modality.ADVICE),
+        (Modality.DUTY, Modality.PERMISSION),
         (Modality.ADVICE, Modality.FACT),
         (Modality.ADVICE, Modality.FUTURE),
         (Modality.ADVICE, Modality.POSSIBILITY),
@@ -53,21 +56,17 @@ def find_modality(words: Sequence[Word]) -> ModalityMark:
     """Returns the strongest modality of a claim: a condition before a possibility, advice, duty, intention, future."""
     lowers = {word.lower for word in words}
     marks: dict[Modality, tuple[int, ...]] = {}
+    is_reported = False
     for place, word in enumerate(words):
         if place and _is_aside(word, words[place - 1]):
             continue
         after = [each.lower for each in words[place + 1 : place + 3]]
         lower = word.lower
-        modality = _MODALITY_OF_WORD.get(lower)
+        is_reported = is_reported or (word.lemma in _REPORTING_LEMMAS and word.is_verb_form)
+        modality = _modality_of(lower, is_reported=is_reported and "if" not in lowers)
         if lower == "may" and ((word.text[0].isupper() and place) or "only" in lowers):
             modality = None  # the month, a permission
-        if (modality is None and word.lemma in _INTENTION_LEMMAS and not word.is_name and "to" in after[:2]) or (
-            modality is None
-            and word.lemma in _INTENTION_LEMMAS
-            and lower.endswith("ed")
-            and place
-            and words[place - 1].lemma == "be"
-        ):
+        if modality is None and _is_intention(words, place):
             modality = Modality.INTENTION
         elif lower in {"have", "has", "had", "needs", "need"} and after[:1] == ["to"]:
             modality = Modality.DUTY
@@ -76,11 +75,26 @@ def find_modality(words: Sequence[Word]) -> ModalityMark:
         if modality is not None:
             marks.setdefault(modality, (place,))
     for modality in (
-        Modality.CONDITION, Modality.POSSIBILITY, Modality.ADVICE, Modality.DUTY, Modality.INTENTION, Modality.FUTURE
+        Modality.CONDITION, Modality.POSSIBILITY, Modality.ADVICE, Modality.DUTY, Modality.INTENTION, Modality.FUTURE,
+        Modality.PERMISSION,
     ):  # fmt: skip
         if modality in marks:
             return ModalityMark(modality, marks[modality])
     return ModalityMark(Modality.FACT, ())
+
+
+def _modality_of(lower: str, *, is_reported: bool) -> Modality | None:
+    return Modality.FUTURE if lower == "would" and is_reported else _MODALITY_OF_WORD.get(lower)
+
+
+def _is_intention(words: Sequence[Word], place: int) -> bool:
+    """Whether a word says what is intended: "plans to close", "a closure is planned"."""
+    word = words[place]
+    if word.lemma not in _INTENTION_LEMMAS:
+        return False
+    after = [each.lower for each in words[place + 1 : place + 3]]
+    is_passive = word.lower.endswith("ed") and place > 0 and words[place - 1].lemma == "be"
+    return is_passive or (not word.is_name and "to" in after)
 
 
 def _is_aside(word: Word, before: Word) -> bool:

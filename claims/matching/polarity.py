@@ -9,6 +9,7 @@ from claims.matching.words import Word, lemma_of
 _DENYING_WORDS = word_set("denying_words")
 _DENYING_VERBS = frozenset(map(lemma_of, word_set("denying_verbs")))
 _VERBS_OF_SIDES = frozenset(map(lemma_of, word_set("verbs_of_sides")))
+_PREVENT = lemma_of("prevent")
 _BEFORE_SUPERLATIVES = word_set("determiners")
 _NEGATIVE_PREFIXES = ("un", "in", "im", "dis", "non", "non-", "ir", "il")
 
@@ -59,6 +60,8 @@ def find_denials(words: Sequence[Word]) -> list[Denial]:
                         denials.append(Denial(places))
     for place, word in enumerate(words):
         if place not in taken and (word.lower in _DENYING_WORDS or word.lemma in _DENYING_VERBS) and not word.is_name:
+            if word.lemma == _PREVENT and "from" not in lowers[place:]:
+                continue  # "prevents malaria" denies nothing
             denials.append(Denial((place,)))
     return sorted(denials, key=lambda denial: denial.places)
 

@@ -272,8 +272,8 @@ def _read_unit(words: Sequence[Word], place: int) -> tuple[str, int]:
     following = [word.lower for word in words[place : place + 2]] + [""] * 2
     if following[0] == "-" and following[1] in _UNITS:  # a four-year term
         return following[1], place + 2
-    if following[0] == "percentage" and following[1].startswith("point"):
-        return "percentage point", place + 2
+    if " ".join(following[:2]) in _UNITS:
+        return " ".join(following[:2]), place + 2
     if following[:2] == ["per", "cent"]:
         return "percent", place + 2
     if following[0] in {"degree", "degrees", "°"}:

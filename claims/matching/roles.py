@@ -60,10 +60,39 @@ def find_exchanged(
             yield (one, next_one), (other, next_other)
 
 
+def find_exchanged_comparison(
+    first: Sequence[Word], second: Sequence[Word]
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Returns the places of what is compared with what, where it stands on the other side of "than" in the second."""
+    sides = [_split_comparison(words) for words in (first, second)]
+    if sides[0] is None or sides[1] is None:
+        return None
+    (before, after), (other_before, other_after) = sides
+    left = before.keys() & other_after.keys() - after.keys() - other_before.keys()
+    right = after.keys() & other_before.keys() - before.keys() - other_after.keys()
+    if not (left and right):
+        return None
+    one, other = min(left, key=before.__getitem__), min(right, key=after.__getitem__)
+    return (before[one], after[other]), (other_before[other], other_after[one])
+
+
+def _split_comparison(words: Sequence[Word]) -> tuple[dict[str, int], dict[str, int]] | None:
+    than = next((place for place, word in enumerate(words) if word.lower == "than"), None)
+    if than is None:
+        return None
+    places = {word.lemma: place for place, word in enumerate(words) if word.is_content}
+    before = {word.lemma: place for place, word in enumerate(words[:than]) if word.is_content}
+    return before, {lemma: place for lemma, place in places.items() if place > than}
+
+
 def preposition_of(words: Sequence[Word], place: int) -> str:
     """Returns the preposition that a noun stands after, "" if it stands after none."""
+    begins = False  # whether the noun phrase begins with the word just read
     for previous in range(place - 1, max(-1, place - 8), -1):
         word = words[previous]
+        if begins and word.is_name:
+            return ""  # "at Kobane the Kurds"
+        begins = word.lower in {"the", "a", "an"}
         before = words[previous - 1] if previous else None
         if before is not None and before.is_name and word.lower in {"of", "and"}:
             continue  # "by the University of Oxford and the state"
