@@ -1,24 +1,21 @@
 """Compares two claims: whether they say the same, and if not, in what they differ."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz.distance import LCSseq
-
-from claims.matching import modality, periods, polarity, quantifiers, quantities, roles
+from claims.matching import modality, polarity, quantifiers, quantities, roles
 from claims.matching.alignment import Alignment, align
-from claims.matching.difference import Difference, DifferenceKind, Span
+from claims.matching.difference import Difference, DifferenceKind
 from claims.matching.encoder import Encoder, load_encoder
 from claims.matching.lexicon import LEXICON, word_set
-from claims.matching.words import joined_span, lemma_of, list_names, split_words
+from claims.matching.reading import ClaimReading
+from claims.matching.scope import LIGHT_WORDS, compare_scope
+from claims.matching.words import list_names
 
 MIN_LIKENESS = 0.6  # cosine of the vectors of two claims from which they can be the same
-_SAME_ORDER = 0.65  # share of words in the same order from which a claim counts as the other with some words exchanged
-_LIGHT_WORDS = frozenset(map(lemma_of, word_set("light_words")))
 _DIRECTIONS = [frozenset(axis.split()) for axis in LEXICON["directions"]]
-_PLACE_PREPOSITIONS, _WIDE_WORDS = word_set("place_prepositions"), word_set("wide_words")
+_PLACE_PREPOSITIONS = word_set("place_prepositions")
 _END_PREPOSITIONS = {"into": "to", "towards": "to", "toward": "to"}
-_UNITS_OF_TIME = word_set("period_nouns") | {"second", "minute", "hour", "day", "night", "time"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +27,12 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-class _Claim:
-    """What is read of one claim."""
-
-    def __init__(self, text: str, names: frozenset[str]) -> None:
-        self.text = text
-        self.words = split_words(text, names)
-        self.periods = periods.expand_quarters(periods.find_periods(self.words), self.words)
-        dates = frozenset(place for period in self.periods for place in period.places)
-        self.quantities = quantities.find_quantities(self.words, dates)
-        numbers = frozenset(place for quantity in self.quantities for place in range(quantity.start, quantity.end))
-        self.taken = dates | numbers
-        self.quantifiers = quantifiers.find_quantifiers(self.words, self.taken)
-        self.denials = polarity.find_denials(self.words)
-        self.modality = modality.find_modality(self.words)
-
-    def span(self, places: Sequence[int]) -> Span:
-        return joined_span([self.words[place] for place in places])
-
-
 def compare_claims(first: str, second: str, encoder: Encoder | None = None) -> Comparison:
     """Compares two claims in English. The order matters for the spans alone."""
     encoder = encoder or load_encoder()
     encodings = encoder.encode(first), encoder.encode(second)
     names = list_names(first) | list_names(second)
-    one, other = _Claim(first, names), _Claim(second, names)
+    one, other = ClaimReading(first, names), ClaimReading(second, names)
     vectors = encodings[0].word_vectors(one.words), encodings[1].word_vectors(other.words)
     alignment = align(one.words, other.words, vectors, (one.taken, other.taken))
     likeness = float(encodings[0].vector @ encodings[1].vector)
@@ -62,7 +40,7 @@ def compare_claims(first: str, second: str, encoder: Encoder | None = None) -> C
     return Comparison(likeness, likeness >= MIN_LIKENESS and not differences, differences)
 
 
-def _find_differences(one: _Claim, other: _Claim, alignment: Alignment) -> Iterator[Difference]:
+def _find_differences(one: ClaimReading, other: ClaimReading, alignment: Alignment) -> Iterator[Difference]:
     yield from _compare_quantities(one, other)
     yield from _compare_periods(one, other)
     polarity_differences = list(_compare_polarity(one, other))
@@ -82,10 +60,10 @@ def _find_differences(one: _Claim, other: _Claim, alignment: Alignment) -> Itera
     name_differences = list(_compare_names(one, other, alignment))
     yield from name_differences
     if not (polarity_differences or quantifier_differences or name_differences):
-        yield from _compare_scope(one, other, alignment)
+        yield from compare_scope(one, other, alignment)
 
 
-def _compare_quantities(one: _Claim, other: _Claim) -> Iterator[Difference]:
+def _compare_quantities(one: ClaimReading, other: ClaimReading) -> Iterator[Difference]:
     rest, other_rest = list(one.quantities), list(other.quantities)
     for quantity in one.quantities:
         match = next(
@@ -122,7 +100,7 @@ def _quantity_kind(quantity: quantities.Quantity, other: quantities.Quantity) ->
     return DifferenceKind.NUMBER
 
 
-def _compare_periods(one: _Claim, other: _Claim) -> Iterator[Difference]:
+def _compare_periods(one: ClaimReading, other: ClaimReading) -> Iterator[Difference]:
     fields = {period.field for period in one.periods} & {period.field for period in other.periods}
     for field in sorted(fields):
         values, other_values = (
@@ -136,7 +114,7 @@ def _compare_periods(one: _Claim, other: _Claim) -> Iterator[Difference]:
             yield Difference(DifferenceKind.DATE, alone.span, other_alone.span)
 
 
-def _compare_polarity(one: _Claim, other: _Claim) -> Iterator[Difference]:
+def _compare_polarity(one: ClaimReading, other: ClaimReading) -> Iterator[Difference]:
     """An odd number of denials and opposites apart, the claims say the contrary of each other."""
     denials, other_denials = list(one.denials), list(other.denials)
     for denial in one.denials:
@@ -185,17 +163,19 @@ def _compare_polarity(one: _Claim, other: _Claim) -> Iterator[Difference]:
         yield Difference(DifferenceKind.NEGATION, *spans)
 
 
-def _same_denial(one: _Claim, denial: polarity.Denial, other: _Claim, other_denial: polarity.Denial) -> bool:
+def _same_denial(
+    one: ClaimReading, denial: polarity.Denial, other: ClaimReading, other_denial: polarity.Denial
+) -> bool:
     return [one.words[place].lemma for place in denial.places] == [
         other.words[place].lemma for place in other_denial.places
     ]
 
 
-def _content_places(claim: _Claim) -> list[int]:
+def _content_places(claim: ClaimReading) -> list[int]:
     return [place for place, word in enumerate(claim.words) if not word.is_name and place not in claim.taken]
 
 
-def _compare_quantifiers(one: _Claim, other: _Claim, *, is_opposite: bool) -> Iterator[Difference]:
+def _compare_quantifiers(one: ClaimReading, other: ClaimReading, *, is_opposite: bool) -> Iterator[Difference]:
     extents, other_extents = (
         {quantifier.extent: quantifier for quantifier in claim.quantifiers} for claim in (one, other)
     )
@@ -229,11 +209,11 @@ def _compare_quantifiers(one: _Claim, other: _Claim, *, is_opposite: bool) -> It
             return
 
 
-def _says_no(claim: _Claim, denial: polarity.Denial) -> bool:
+def _says_no(claim: ClaimReading, denial: polarity.Denial) -> bool:
     return claim.words[denial.places[0]].lower == "no"
 
 
-def _compare_modality(one: _Claim, other: _Claim) -> Iterator[Difference]:
+def _compare_modality(one: ClaimReading, other: ClaimReading) -> Iterator[Difference]:
     kinds = frozenset((one.modality.modality, other.modality.modality))
     if kinds not in modality.DIFFERENT:
         return
@@ -248,7 +228,7 @@ def _compare_modality(one: _Claim, other: _Claim) -> Iterator[Difference]:
     yield Difference(DifferenceKind.MODALITY, one.span(one.modality.places), other.span(other.modality.places))
 
 
-def _compare_places(one: _Claim, other: _Claim) -> Iterator[Difference]:
+def _compare_places(one: ClaimReading, other: ClaimReading) -> Iterator[Difference]:
     for axis in _DIRECTIONS:
         directions, other_directions = (
             {word.lower: word for word in claim.words if word.lower in axis} for claim in (one, other)
@@ -277,9 +257,9 @@ def _direction(word: str) -> str:
     return word.removesuffix("ern")
 
 
-def _compare_names(one: _Claim, other: _Claim, alignment: Alignment) -> Iterator[Difference]:
+def _compare_names(one: ClaimReading, other: ClaimReading, alignment: Alignment) -> Iterator[Difference]:
     rest, other_rest = (
-        [place for place in places if _is_capitalised(claim, place) and claim.words[place].lemma not in _LIGHT_WORDS]
+        [place for place in places if _is_capitalised(claim, place) and claim.words[place].lemma not in LIGHT_WORDS]
         for claim, places in ((one, alignment.first_rest), (other, alignment.second_rest))
     )
     names = [claim.words[place].is_name for claim, places in ((one, rest), (other, other_rest)) for place in places]
@@ -289,92 +269,5 @@ def _compare_names(one: _Claim, other: _Claim, alignment: Alignment) -> Iterator
         yield Difference(kind, one.words[rest[0]].span, other.words[other_rest[0]].span)
 
 
-def _is_capitalised(claim: _Claim, place: int) -> bool:
+def _is_capitalised(claim: ClaimReading, place: int) -> bool:
     return claim.words[place].text[0].isupper()
-
-
-def _compare_scope(one: _Claim, other: _Claim, alignment: Alignment) -> Iterator[Difference]:
-    limits = _limited_by_only(one), _limited_by_only(other)
-    if all(place is not None for place in limits) and alignment.second_of(limits[0]) not in (limits[1], None):  # type: ignore[arg-type]
-        yield Difference(DifferenceKind.SCOPE, one.words[limits[0]].span, other.words[limits[1]].span)  # type: ignore[index]
-        return
-    rests = [
-        [place for place in rest if _can_limit(claim, place)]
-        for claim, rest in ((one, alignment.first_rest), (other, alignment.second_rest))
-    ]
-    wide = [[place for place in range(len(claim.words)) if _is_wide(claim, place)] for claim in (one, other)]
-    order = LCSseq.normalized_similarity([word.lemma for word in one.words], [word.lemma for word in other.words])
-    numbers = [
-        [place for quantity in claim.quantities for place in range(quantity.start, quantity.end)]
-        for claim in (one, other)
-    ]
-    is_longer = order > 0 and _is_inserted(one, other)
-    exchanged = _exchanged_verb(one, other, alignment) if order >= _SAME_ORDER else None
-    if exchanged is not None:
-        yield Difference(DifferenceKind.ANTONYM, *exchanged)
-    elif (order >= _SAME_ORDER or any(map(_is_age_limit, (one, other)))) and any(numbers) and not all(numbers):
-        yield Difference(DifferenceKind.SCOPE, one.span(numbers[0]), other.span(numbers[1]))
-    elif (
-        order >= _SAME_ORDER
-        and alignment.first_rest == alignment.second_rest == (0,)
-        and all(_may_be_name(claim) for claim in (one, other))
-    ):
-        yield Difference(DifferenceKind.ENTITY, one.words[0].span, other.words[0].span)
-    elif (any(rests) and (order >= _SAME_ORDER or is_longer)) or (
-        (any(rests) or order >= _SAME_ORDER) and any(wide) and not all(wide)
-    ):
-        yield Difference(DifferenceKind.SCOPE, one.span(rests[0] or wide[0]), other.span(rests[1] or wide[1]))
-
-
-def _is_inserted(one: _Claim, other: _Claim) -> bool:
-    """Whether one claim is the other with some words put in: "nurses", "nurses in private clinics"."""
-    lemmas = [[word.lemma for word in claim.words] for claim in (one, other)]
-    return LCSseq.similarity(*lemmas) == min(map(len, lemmas))
-
-
-def _is_age_limit(claim: _Claim) -> bool:
-    """Whether a claim is limited by a bound without a unit: "women over 50"."""
-    return any(quantity.bound in {">", "<"} and not quantity.dimension for quantity in claim.quantities)
-
-
-def _exchanged_verb(one: _Claim, other: _Claim, alignment: Alignment) -> tuple[Span, Span] | None:
-    """Returns the verbs of which one stands for another of no like meaning: "closed the mine", "sold the mine"."""
-    rests = [
-        [claim.words[place] for place in rest if claim.words[place].lemma not in _LIGHT_WORDS]
-        for claim, rest in ((one, alignment.first_rest), (other, alignment.second_rest))
-    ]
-    if [len(rest) for rest in rests] != [1, 1] or alignment.first_rest[0] == alignment.second_rest[0] == 0:
-        return None
-    [verb], [other_verb] = rests
-    if not (verb.is_verb_form and other_verb.is_verb_form) or polarity.mean_alike(verb.lemma, other_verb.lemma):
-        return None
-    return verb.span, other_verb.span
-
-
-def _may_be_name(claim: _Claim) -> bool:
-    """Whether the first word can be a name: it has a capital letter like any other, and no plural's ending."""
-    return not claim.words[0].lower.endswith("s") or claim.words[0].lower.endswith(("us", "ss", "is"))
-
-
-def _is_wide(claim: _Claim, place: int) -> bool:
-    after = claim.words[place + 1].lower if place + 1 < len(claim.words) else ""
-    word = claim.words[place].lower
-    if word == "any" and claim.denials:
-        return False  # "did not pay any tax" is "paid no tax"
-    return word in _WIDE_WORDS and after not in _UNITS_OF_TIME  # "every year" is "a year"
-
-
-def _can_limit(claim: _Claim, place: int) -> bool:
-    """Whether a word can say of whom a claim is true: no verb, no title, no noun before the name that it explains."""
-    word = claim.words[place]
-    after = claim.words[place + 1] if place + 1 < len(claim.words) else None
-    if word.lemma in _LIGHT_WORDS or word.is_verb_form or any(place in denial.places for denial in claim.denials):
-        return False
-    return not (after is not None and after.is_name and not word.is_name)
-
-
-def _limited_by_only(claim: _Claim) -> int | None:
-    for place, word in enumerate(claim.words):
-        if word.lower in {"only", "solely", "exclusively"}:
-            return next((after for after in range(place + 1, len(claim.words)) if claim.words[after].is_content), None)
-    return None

@@ -64,10 +64,10 @@ def find_exchanged_comparison(
     first: Sequence[Word], second: Sequence[Word]
 ) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Returns the places of what is compared with what, where it stands on the other side of "than" in the second."""
-    sides = [_split_comparison(words) for words in (first, second)]
-    if sides[0] is None or sides[1] is None:
+    sides, other_sides = _split_comparison(first), _split_comparison(second)
+    if sides is None or other_sides is None:
         return None
-    (before, after), (other_before, other_after) = sides
+    (before, after), (other_before, other_after) = sides, other_sides
     left = before.keys() & other_after.keys() - after.keys() - other_before.keys()
     right = after.keys() & other_before.keys() - before.keys() - other_after.keys()
     if not (left and right):

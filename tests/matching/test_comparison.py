@@ -18,7 +18,7 @@ def kinds(comparison: Comparison) -> list[DifferenceKind]:
 
 @pytest.mark.parametrize(
     ("file", "most_wrong", "recall", "kinds_named"),
-    [("pairs", 1, 0.95, 0.95), ("pairs_more", 1, 0.9, 0.95), ("pairs_held_out", 2, 0.8, 0.9)],
+    [("pairs", 1, 0.95, 0.95), ("pairs_more", 1, 0.9, 0.95), ("pairs_held_out", 1, 0.8, 0.9)],
     ids=["first", "more", "held out"],
 )
 def test_pairs_of_claims_are_told_apart(file: str, most_wrong: int, recall: float, kinds_named: float) -> None:
@@ -56,6 +56,17 @@ def test_pairs_of_claims_are_told_apart(file: str, most_wrong: int, recall: floa
             "role",
             ("Uber paid the union", "Uber by the union"),
         ),
+        (
+            "Ghana owes more than Togo.",
+            "Togo owes more than Ghana.",
+            "role",
+            ("Ghana owes more than Togo", "Togo owes more than Ghana"),
+        ),
+        ("Nurses in private clinics got a bonus.", "Nurses got a bonus.", "scope", ("private clinics", "")),
+        ("It holds 60 cubic metres.", "It holds 60 litres.", "unit", ("60 cubic metres", "60 litres")),
+        ("Voters need to show a card.", "Voters can show a card.", "modality", ("need", "can")),
+        ("Some vaccines contain mercury.", "No vaccines contain mercury.", "quantifier", ("Some", "No")),
+        ("It flows from Chad into Togo.", "It flows from Togo into Chad.", "place", ("Chad", "Togo")),
         ("Meat prices rose in 2022.", "Meat and dairy prices rose in 2022.", "scope", ("", "dairy")),
     ],
     ids=lambda value: value if isinstance(value, str) and value in set(DifferenceKind) else "",
@@ -84,6 +95,8 @@ def test_a_difference_names_its_words(first: str, second: str, kind: str, words:
         ("Ghana and Togo built the dam.", "The dam was built by Ghana and Togo."),
         ("The dam supplies power to the villages.", "The villages get power from the dam."),
         ("Crime was halved in 2019.", "In 2019 crime was cut by half."),
+        ("Migrants commit fewer crimes than citizens.", "Citizens commit more crimes than migrants."),
+        ("The king said that he would not resign.", "The king said he will not resign."),
         ("Filming the police is a crime.", "It is illegal to film the police."),
     ],
     ids=[
@@ -100,6 +113,8 @@ def test_a_difference_names_its_words(first: str, second: str, kind: str, words:
         "several agents",
         "light converse verb",
         "half",
+        "comparison turned round",
+        "reported",
         "illegal",
     ],
 )
