@@ -81,6 +81,9 @@ def _compare_quantities(one: ClaimReading, other: ClaimReading) -> Iterator[Diff
         if match is not None:
             rest.remove(quantity)
             other_rest.remove(match)
+            rates = quantities.find_rate(one.words, quantity), quantities.find_rate(other.words, match)
+            if all(rates) and rates[0] != rates[1]:
+                yield Difference(DifferenceKind.UNIT, one.span([quantity.end + 1]), other.span([match.end + 1]))
             if {quantity.bound, match.bound} in ({">", "<"}, {">=", "<="}, {">", "<="}, {"<", ">="}):
                 yield Difference(DifferenceKind.QUANTIFIER, quantity.span, match.span)
     for quantity in rest:

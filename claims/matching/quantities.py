@@ -79,6 +79,14 @@ def find_quantities(words: Sequence[Word], taken: frozenset[int] = frozenset()) 
     return quantities
 
 
+def find_rate(words: Sequence[Word], quantity: Quantity) -> tuple[str, Fraction] | None:
+    """Returns the unit that a quantity is given for, with its size: "2 euros a litre"."""
+    end = quantity.end
+    if end + 1 >= len(words) or words[end].lower not in {"a", "an", "per", "each", "every"}:
+        return None
+    return _UNITS.get(words[end + 1].lower)
+
+
 def _is_range(words: Sequence[Word], first: Quantity, second: Quantity) -> bool:
     """Whether two numbers have the unit of the second: "from 90,000 to 120,000 tonnes"."""
     if first.dimension or not second.dimension or second.start != first.end + 1:

@@ -87,6 +87,9 @@ def _split_comparison(words: Sequence[Word]) -> tuple[dict[str, int], dict[str, 
 
 def preposition_of(words: Sequence[Word], place: int) -> str:
     """Returns the preposition that a noun stands after, "" if it stands after none."""
+    after = words[place + 1].lemma if place + 1 < len(words) else ""
+    if after in {"be", "have"} and words[0].lower in _CIRCUMSTANCES:
+        return ""  # "In the final Ghana was beaten": the subject
     begins = False  # whether the noun phrase begins with the word just read
     for previous in range(place - 1, max(-1, place - 8), -1):
         word = words[previous]

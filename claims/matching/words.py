@@ -46,6 +46,8 @@ class Word:
 
     @property
     def is_content(self) -> bool:
+        if self.text.isupper() and len(self.text) > 1:
+            return True  # the WHO, the US
         return self.lower not in _FUNCTION_WORDS and _LEMMAS.get(self.lower, "") not in _FUNCTION_WORDS
 
 
