@@ -153,7 +153,9 @@ def _compare_polarity(one: ClaimReading, other: ClaimReading) -> Iterator[Differ
     denied = {place for denial in denials for place in denial.places}
     other_denied = {place for denial in other_denials for place in denial.places}
     counted = [pair for pair in opposites if pair[0] not in denied and pair[1] not in other_denied]
-    if (len(denials) + len(other_denials) + len(counted)) % 2 == 0:
+    # Two denials in one claim alone deny two things; one in each, or one beside an opposite, make up for each other.
+    is_one_sided = bool(denials) != bool(other_denials) and not counted
+    if not is_one_sided and (len(denials) + len(other_denials) + len(counted)) % 2 == 0:
         return
     if opposites:
         place, other_place = opposites[0]

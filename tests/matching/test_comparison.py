@@ -41,6 +41,12 @@ def test_pairs_of_claims_are_told_apart(file: str, most_wrong: int, recall: floa
         ("It cost 3 million euros.", "It cost 3 billion euros.", "unit", ("3 million euros", "3 billion euros")),
         ("Wages rose in May.", "Wages rose in June.", "date", ("May", "June")),
         ("The mine will close.", "The mine will not close.", "negation", ("", "not")),
+        (
+            "Roads are open and ports are full.",
+            "Roads are not open and ports not full.",
+            "negation",
+            ("", "not open and ports not"),
+        ),
         ("Wages rose in May.", "Wages fell in May.", "antonym", ("rose", "fell")),
         ("Ghana sued Togo in 2004.", "Togo sued Ghana in 2004.", "role", ("Ghana sued Togo", "Togo sued Ghana")),
         ("All miners survived.", "Some miners survived.", "quantifier", ("All", "Some")),
