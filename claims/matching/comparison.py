@@ -36,7 +36,9 @@ def compare_claims(first: str, second: str, encoder: Encoder | None = None) -> C
     vectors = encodings[0].word_vectors(one.words), encodings[1].word_vectors(other.words)
     alignment = align(one.words, other.words, vectors, (one.taken, other.taken))
     likeness = float(encodings[0].vector @ encodings[1].vector)
-    differences = tuple(_find_differences(one, other, alignment))
+    # In capitals, words look like names.
+    is_same_wording = [word.lower for word in one.words] == [word.lower for word in other.words]
+    differences = () if is_same_wording else tuple(_find_differences(one, other, alignment))
     return Comparison(likeness, likeness >= MIN_LIKENESS and not differences, differences)
 
 

@@ -37,6 +37,7 @@ from claims.models import (
 )
 from claims.services.claims import correction_drafts, editing, relations, split_merge
 from claims.services.claims.claim_release import release_claim
+from claims.services.claims.claim_vectors import update_vectors
 from claims.services.claims.corrections import retract_claim
 from claims.services.feeds import feed_list
 from claims.services.feeds.polling import record_failure
@@ -153,6 +154,7 @@ def make_correction_draft(state: AmendmentState) -> ClaimAmendment:
 
 def make_relation(state: RelationState) -> ClaimRelation:
     _, second = (make.ClaimFactory(text="Rivers are full.") for _ in range(2))
+    list(update_vectors())
     (relation,) = relations.suggest_relations(claim=second, editor=make.UserFactory())
     if state != RelationState.SUGGESTED:
         WORKFLOWS[ClaimRelation].services[state](relation, make.UserFactory())()
