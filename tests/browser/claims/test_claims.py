@@ -96,6 +96,7 @@ def test_split_undo_and_merge(login: Callable[[], Page]) -> None:
     assert (Claim.objects.count(), first.claim.quotes.count()) == (1, 2)
 
     other = make.QuoteFactory(speaker=first.speaker, claim__text="Rivers are full, all.", claim__proposed=False).claim
+    assert sum(update_vectors()) >= 1
     page.reload()
     page.get_by_role("link", name="Merge…").click()
     page.get_by_role("button", name=f"Keep #{first.claim_id}").click()
