@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -59,10 +60,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--seconds", type=int, default=60, help="of each measurement (default: 60)")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     options = parser.parse_args(argv)
-    with (
-        tempfile.TemporaryDirectory(prefix="factbase-worker-") as folder,
-        serve_database(options.database, Path(folder)) as url,
-    ):
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="factbase-worker-", dir="/tmp"))
+        Path(folder).chmod(0o755)  # PostgreSQL runs as another user
+        url = stack.enter_context(serve_database(options.database, Path(folder)))
         port = find_free_port()
         environment = {
             "FACTBASE_DATA_DIR": folder,
