@@ -1,7 +1,8 @@
 """Compares two claims: whether they say the same, and if not, in what they differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from claims.matching import modality, polarity, quantifiers, quantities, roles
 from claims.matching.alignment import Alignment, align
@@ -68,18 +69,7 @@ def _find_differences(one: ClaimReading, other: ClaimReading, alignment: Alignme
 def _compare_quantities(one: ClaimReading, other: ClaimReading) -> Iterator[Difference]:
     rest, other_rest = list(one.quantities), list(other.quantities)
     for quantity in one.quantities:
-        match = next(
-            (each for each in other_rest if each.dimension == quantity.dimension and each.equals(quantity)), None
-        )
-        if match is None:
-            match = next(
-                (
-                    each
-                    for each in other_rest
-                    if each.value == quantity.value and not (each.dimension and quantity.dimension)
-                ),
-                None,
-            )
+        match = _find_equal(quantity, other_rest)
         if match is not None:
             rest.remove(quantity)
             other_rest.remove(match)
@@ -97,6 +87,15 @@ def _compare_quantities(one: ClaimReading, other: ClaimReading) -> Iterator[Diff
         if match is not None:
             other_rest.remove(match)
             yield Difference(_quantity_kind(quantity, match), quantity.span, match.span)
+
+
+def _find_equal(quantity: quantities.Quantity, others: Sequence[quantities.Quantity]) -> quantities.Quantity | None:
+    """Returns an equal quantity, or one of the same value of which only one has a unit."""
+    equal = (other for other in others if other.dimension == quantity.dimension and other.equals(quantity))
+    same_value = (
+        other for other in others if other.value == quantity.value and not (other.dimension and quantity.dimension)
+    )
+    return next(chain(equal, same_value), None)
 
 
 def _quantity_kind(quantity: quantities.Quantity, other: quantities.Quantity) -> DifferenceKind:

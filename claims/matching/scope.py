@@ -18,9 +18,9 @@ _UNITS_OF_TIME = word_set("period_nouns") | {"second", "minute", "hour", "day", 
 
 
 def compare_scope(one: ClaimReading, other: ClaimReading, alignment: Alignment) -> Iterator[Difference]:
-    limits = _limited_by_only(one), _limited_by_only(other)
-    if all(place is not None for place in limits) and alignment.second_of(limits[0]) not in (limits[1], None):  # type: ignore[arg-type]
-        yield Difference(DifferenceKind.SCOPE, one.words[limits[0]].span, other.words[limits[1]].span)  # type: ignore[index]
+    limit, other_limit = _limited_by_only(one), _limited_by_only(other)
+    if limit is not None and other_limit is not None and alignment.second_of(limit) not in (other_limit, None):
+        yield Difference(DifferenceKind.SCOPE, one.words[limit].span, other.words[other_limit].span)
         return
     rests = [
         [place for place in rest if _can_limit(claim, place)]

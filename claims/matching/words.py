@@ -73,7 +73,7 @@ def list_names(text: str) -> frozenset[str]:
     )
 
 
-def _is_name(matches: "Sequence[re.Match[str]]", number: int, names: frozenset[str]) -> bool:
+def _is_name(matches: Sequence[re.Match[str]], number: int, names: frozenset[str]) -> bool:
     word = matches[number][0]
     if not word[0].isupper():
         return False
@@ -94,7 +94,7 @@ def lemma_of(word: str) -> str:
     return _LEMMAS.get(stem, stem)
 
 
-def _begins_sentence(matches: "Sequence[re.Match[str]]", number: int) -> bool:
+def _begins_sentence(matches: Sequence[re.Match[str]], number: int) -> bool:
     return number == 0 or matches[number - 1][0] in ".:;"
 
 

@@ -1,5 +1,6 @@
 """The index: what is put in is found by meaning, in every process, until it is removed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,8 @@ TEXTS = {
 
 
 class Claims(dict[int, str]):
-    def read(self, ids: object) -> dict[int, str]:
-        return {pk: self[pk] for pk in ids if pk in self}  # type: ignore[attr-defined]
+    def read(self, ids: Sequence[int]) -> dict[int, str]:
+        return {pk: self[pk] for pk in ids if pk in self}
 
 
 @pytest.fixture

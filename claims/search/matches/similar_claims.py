@@ -37,7 +37,7 @@ class WordDifference:
     def __str__(self) -> str:
         if self.own and self.other:
             return f"“{self.own}” instead of “{self.other}”"
-        return f"“{self.own}” is only here" if self.own else f"“{self.other}” is only there"
+        return f"“{self.own}” (in this text only)" if self.own else f"“{self.other}” (in the other claim only)"
 
 
 @dataclass(frozen=True, slots=True)

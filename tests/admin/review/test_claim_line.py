@@ -97,7 +97,7 @@ def test_a_claim_that_differs_is_related_and_not_linked(client: Client) -> None:
     assert (match.claim, match.is_same) == (other, False)
     page = response.content.decode()
     assert "Rivers are <mark>not</mark> full." in page
-    assert "Alike, but differs in: “not” is only there" in page
+    assert "Alike, but differs in: “not” (in the other claim only)" in page
     assert "data-fb-link" not in page
     client.post(claim_url("relate", quote.claim), {"other": other.pk, "kind": "contradicts", "back": QUEUE_URL})
     assert ClaimRelation.objects.get().kind == "contradicts"

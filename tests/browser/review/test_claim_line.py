@@ -147,7 +147,7 @@ def test_a_claim_that_differs_is_related_by_a_button_and_not_linked(queue: Page,
     wait_for_quote(queue, quotes[0])
     similar = queue.locator(".fb-review-similar li")
     expect(similar.locator("mark").first).to_have_text("not")
-    expect(similar).to_contain_text("Alike, but differs in: “not” is only there")
+    expect(similar).to_contain_text("Alike, but differs in: “not” (in the other claim only)")
     press_keys(queue, "1")
     assert accessibility_violations(queue) == []
     similar.get_by_role("button", name="Contradicts").click()

@@ -57,7 +57,7 @@ def test_what_says_the_same(text: str, other: str) -> None:
         ("Norvia attacked Sudmark.", "Sudmark attacked Norvia.", "role", None, "instead of"),
         (
             "The bridge will not open in May.",
-            *("The bridge will open in May.", "negation", [], "“not” is only here"),
+            *("The bridge will open in May.", "negation", [], "“not” (in this text only)"),
         ),
         (
             "Unemployment fell in Chile last year.",
@@ -121,7 +121,7 @@ def test_claims_of_any_age_and_speaker_those_that_say_the_same_first() -> None:
     same, different = find_claims_similar_to_quote(quote)
     assert ([same.claim, different.claim], same.is_same, different.is_same) == ([old, other], True, False)
     assert (same.reason, same.same_speaker) == ("speaker unknown, says the same", False)
-    assert different.reason == "same speaker, alike, but differs in: “not” is only there"
+    assert different.reason == "same speaker, alike, but differs in: “not” (in the other claim only)"
 
 
 def test_a_claim_reworded_since_it_was_indexed_is_compared_as_it_is() -> None:
