@@ -13,6 +13,7 @@ from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
 from claims.services.transitions import change_state
+from claims.truncation import truncate
 
 # Differences that make two claims contradict each other; with others, one repeats or updates the other.
 _CONTRARY = frozenset({DifferenceKind.NEGATION, DifferenceKind.ANTONYM, DifferenceKind.ROLE})
@@ -131,5 +132,5 @@ def _build_relation(claim: Claim, similar: SimilarClaim) -> ClaimRelation:
         is_same_speaker = bool(claim.speaker_id) and claim.speaker_id == other.speaker_id
         kind = RelationKind.UPDATES if is_same_speaker else RelationKind.REPEATS
     first, second = ordered_pair(kind, later.pk, earlier.pk)
-    reason = similar.reason[:_MAX_REASON_LENGTH]
+    reason = truncate(similar.reason, _MAX_REASON_LENGTH)
     return ClaimRelation(first_id=first, second_id=second, kind=kind, score=similar.probability, reason=reason)
