@@ -13,6 +13,7 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims.database.migrate_signals import drop_triggers, restore_objects  # needs the models
+        from claims.search.matches import encoder_check  # noqa: F401  # registers itself
 
         connection_created.connect(_configure_connection, dispatch_uid="claims.connection")
         pre_migrate.connect(drop_triggers, sender=self, dispatch_uid="claims.drop_triggers")

@@ -8,7 +8,7 @@ compare_claims("40,000 people came", "400,000 people came").differences
 
 from claims.matching.comparison import Comparison, compare_claims
 from claims.matching.difference import Difference, DifferenceKind, Span
-from claims.matching.encoder import ENCODER_VERSION, Encoder, load_encoder
+from claims.matching.encoder import ENCODER_VERSION, Encoder, EncoderError, load_encoder, verify_encoder
 from claims.matching.index import Index, Match, pack_vector, unpack_vector
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Difference",
     "DifferenceKind",
     "Encoder",
+    "EncoderError",
     "Index",
     "Match",
     "Span",
@@ -24,4 +25,5 @@ __all__ = [
     "load_encoder",
     "pack_vector",
     "unpack_vector",
+    "verify_encoder",
 ]

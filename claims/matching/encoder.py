@@ -90,6 +90,12 @@ def load_encoder() -> Encoder:
     return Encoder()
 
 
+def verify_encoder(folder: Path = MODEL_FOLDER) -> None:
+    """Raises EncoderError if a file is not the one that the model card describes."""
+    for name in CHECKSUMS:
+        _read_verified(folder / name)
+
+
 def _read_verified(path: Path) -> bytes:
     try:
         content = path.read_bytes()

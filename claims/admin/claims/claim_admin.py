@@ -16,6 +16,7 @@ from claims.admin.claims.claim_panel import get_claim_panel_context
 from claims.admin.claims.claim_status import ClaimPublicationFilter, ClaimStatusFilter, publication_label, status_label
 from claims.admin.claims.claim_views import claim_urls
 from claims.admin.claims.release_views import release_claims_view
+from claims.admin.claims.similar_claims import search_or_explain
 from claims.admin.common.base import EditorForm, current_user, is_autocomplete, selected_ids
 from claims.admin.common.bulk_edit import bulk_edit_claims
 from claims.admin.common.confirmation import (
@@ -51,7 +52,11 @@ def handle_retract_claim(request: HttpRequest, claim: Claim, cleaned_data: Clean
 
 
 def handle_suggest_relations(request: HttpRequest, claim: Claim, cleaned_data: CleanedData) -> str:
-    suggestions = relations.suggest_relations(claim=claim, editor=current_user(request))
+    suggestions, problem = search_or_explain(
+        lambda: relations.suggest_relations(claim=claim, editor=current_user(request))
+    )
+    if problem:
+        raise RefusedError(problem)
     if not suggestions:
         return "No new similar claims."
     return f"{len(suggestions)} claim{pluralize(len(suggestions))} may be related: confirm or dismiss below."

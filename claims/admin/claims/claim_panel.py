@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Q
 
+from claims.admin.claims.similar_claims import search_or_explain
 from claims.admin.common.list_columns import quote_list_url
 from claims.models import AmendmentState, Claim, ClaimRelation, Operation, RelationKind, RelationState
 from claims.search.matches.similar_claims import find_claims_similar_to_claim
@@ -24,7 +25,8 @@ def get_claim_panel_context(claim: Claim, *, editor: User) -> dict[str, object]:
     quotes = claim.quotes.select_related("speaker", "snapshot__source").defer("snapshot__text")
     first_quotes = list(quotes.order_by("decision", "pk")[: MAX_PANEL_QUOTES + 1])
     related = list_relations(claim)
-    similar = [] if claim.retracted_at or claim.merged_into_id else find_claims_similar_to_claim(claim)
+    is_current = not (claim.retracted_at or claim.merged_into_id)
+    similar, similar_problem = search_or_explain(lambda: find_claims_similar_to_claim(claim) if is_current else [])
     related_ids = {relation["other"].pk for relation in related}
     return {
         "quotes": first_quotes[:MAX_PANEL_QUOTES],
@@ -37,6 +39,7 @@ def get_claim_panel_context(claim: Claim, *, editor: User) -> dict[str, object]:
         "corrections": claim.corrections.select_related("made_by").prefetch_related("changes").order_by("-pk")[:20],
         "relations": [entry for entry in related if entry["relation"].state != RelationState.DISMISSED],
         "similar": [candidate for candidate in similar if candidate.claim.pk not in related_ids][:MAX_SIMILAR],
+        "similar_problem": similar_problem,
         "last_operation": operation if operation and claim.pk in touched_claim_ids(operation) else None,
     }
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.admin.claims.similar_claims import search_or_explain
 from claims.admin.common.base import EditorForm, current_user, selected_ids
 from claims.admin.common.bulk_edit import change_quotes
 from claims.admin.common.confirmation import confirmed_note
@@ -243,10 +244,12 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
             claim_links.set_quote_claim(quote=quote, claim=form.cleaned_data["claim"], editor=user, note=note)
 
     def get_panel_context(self, request: HttpRequest, obj: Quote) -> dict[str, object]:
+        similar, similar_problem = search_or_explain(lambda: find_claims_similar_to_quote(obj))
         return {
             "quote": obj,
             "in_context": render_quote_in_context(obj),
-            "similar": find_claims_similar_to_quote(obj),
+            "similar": similar,
+            "similar_problem": similar_problem,
             "source_url": quote_source_url(obj),
             "place": obj.snapshot.position_at(obj.start),
             "review_url": review_url(obj),

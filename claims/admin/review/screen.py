@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from claims.admin.claims.similar_claims import search_or_explain
 from claims.admin.common.base import current_user
 from claims.admin.dashboard.badges import sidebar_badges
 from claims.admin.quotes.quote_context import describe_inferred_speaker, quote_source_url
@@ -111,6 +112,7 @@ def quote_screen_context(
     user, position = current_user(request), queue_position(quote)
     activity, version = quote_card.quote_activity(quote)
     candidates = quote_card.candidate_speakers(quote)
+    similar, similar_problem = search_or_explain(lambda: list_similar_claims(quote))
     this_speaker = quote.speaker_id or NO_SPEAKER
     adjacent = queue.adjacent(position)
     following = queue.next(position) if adjacent is None or queue.skipped else adjacent
@@ -128,7 +130,8 @@ def quote_screen_context(
         "change": describe_source_change(quote),
         "doubts": quote_card.describe_doubts(quote),
         "line": build_claim_line(quote, user, typed=request.POST.get("text") if problem else None, problem=problem),
-        "similar": list_similar_claims(quote),
+        "similar": similar,
+        "similar_problem": similar_problem,
         "copies": copies,
         "pending_copies": pending,
         "quote_url": queue.url(quote.pk),

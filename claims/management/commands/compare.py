@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.management.json_lines import LineError, read_json_lines
-from claims.matching import Comparison, compare_claims
+from claims.matching import Comparison, EncoderError, compare_claims, load_encoder
 
 
 class Command(BaseCommand):
@@ -23,6 +23,10 @@ class Command(BaseCommand):
         parser.add_argument("pairs", metavar="PAIRS.jsonl", type=Path, help="a file, or - for standard input")
 
     def handle(self, *, pairs: Path, **options: object) -> None:
+        try:
+            encoder = load_encoder()
+        except EncoderError as error:
+            raise CommandError(str(error)) from error
         refused = 0
         for record in self._read_pairs(pairs):
             if isinstance(record, LineError):
@@ -30,7 +34,7 @@ class Command(BaseCommand):
                 self.stderr.write(self.style.ERROR(f"refused    {pairs}: {record}"))
                 self.stdout.write(json.dumps({"error": str(record)}, ensure_ascii=False))
             else:
-                result = format_comparison(record["a"], record["b"], compare_claims(record["a"], record["b"]))
+                result = format_comparison(record["a"], record["b"], compare_claims(record["a"], record["b"], encoder))
                 self.stdout.write(json.dumps(result, ensure_ascii=False))
         if refused:
             raise CommandError(f"{refused} lines refused; the others were compared.")

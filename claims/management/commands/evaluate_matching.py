@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.management.json_lines import LineError, read_json_lines
-from claims.matching import Index, load_encoder
+from claims.matching import EncoderError, Index, load_encoder
 
 PROGRESS_INTERVAL = 1000  # claims
 
@@ -27,7 +27,11 @@ class Command(BaseCommand):
 
     def handle(self, *, claims: Path, queries: Path, run: Path | None, most: int, **options: object) -> None:
         rows, questions = self._read_rows(claims), self._read_rows(queries)
-        encoder, texts = load_encoder(), dict(enumerate((text for _, text in rows), start=1))
+        try:
+            encoder = load_encoder()
+        except EncoderError as error:
+            raise CommandError(str(error)) from error
+        texts = dict(enumerate((text for _, text in rows), start=1))
         with TemporaryDirectory(prefix="factbase-matching-") as folder:
             index = Index(Path(folder), lambda ids: {pk: texts[pk] for pk in ids})
             for start in range(0, len(rows), PROGRESS_INTERVAL):

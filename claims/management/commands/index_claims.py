@@ -1,7 +1,8 @@
 """`index_claims`: makes claims findable by meaning."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from claims.matching import EncoderError
 from claims.search.matches.claim_index import open_claim_index
 from claims.services.claims.claim_vectors import update_vectors
 
@@ -14,8 +15,11 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         count = 0
-        for updated in update_vectors():
-            count += updated
-            if self.stdout.isatty():
-                self.stdout.write(f"{count} claims indexed")
+        try:
+            for updated in update_vectors():
+                count += updated
+                if self.stdout.isatty():
+                    self.stdout.write(f"{count} claims indexed")
+        except EncoderError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"Indexed {count} claims: {open_claim_index().count_claims()} can be found.")

@@ -8,8 +8,9 @@ from typing import TypeVar
 from django.conf import settings
 from django.utils import timezone
 
+from claims.matching import EncoderError
 from claims.services.changefeed.processor import process_pending
-from claims.services.claims.claim_vectors import update_vectors
+from claims.services.claims.claim_vectors import VectorUpdater
 from claims.services.feeds.polling import poll_due_feeds
 from claims.services.ingestion.delivery_queue import enqueue_due
 from claims.services.ingestion.raw_contents import erase_old_contents
@@ -18,6 +19,8 @@ from claims.services.verification.evidence_copies import check_due_copies, start
 
 SECONDS_BETWEEN_RUNS = 60
 SECONDS_FOR_EACH_PART = 30  # then deliveries have their turn again, and the next run goes on
+
+VECTOR_UPDATER = VectorUpdater()
 
 Result = TypeVar("Result")
 
@@ -38,7 +41,12 @@ def do_periodic_work() -> None:
 
 def index_claims() -> None:
     """Makes the vectors that were not made after a commit, such as those of imported claims."""
-    if count := sum(_take_for_a_while(update_vectors())):
+    try:
+        count = sum(_take_for_a_while(VECTOR_UPDATER.run()))
+    except EncoderError as error:
+        logger.error("claims are not indexed: %s", error)  # noqa: TRY400  # its message says all
+        return
+    if count:
         logger.info("%d claims indexed", count)
 
 
