@@ -24,6 +24,8 @@ from claims.matching.words import lemma_of, split_words
 ROWS_PER_SEGMENT = 65_536
 NEAR_BY_SIGNS = 1000  # claims whose 8-bit numbers are compared
 NEAR_BY_VECTOR = 100  # claims whose words are compared
+MOST_READ = 20_000  # near claims that are looked through for NEAR_BY_VECTOR which may be found
+LEAST_LIKENESS = 0.3  # of claims looked for further away than those: with less, none has been checked before
 WORD_BUCKETS = 1 << 18  # numbers of claims by word, words that fall together counted together
 BM25_WEIGHT = 0.015  # of a point of BM25, in cosine: the best on the 400 development queries of CLEF 2020, task 2
 BM25_K1, BM25_B = 1.2, 0.75
@@ -105,22 +107,39 @@ class Index:
         numbers = range(self._segment_count)
         return len(self) == sum(int(np.count_nonzero(self._segment(number).ids)) for number in numbers)
 
-    def find(self, text: str, vector: FloatArray, most: int = 5) -> list[Match]:
-        """Returns the claims nearest to a text, the best first."""
-        likeness = dict(sorted(self._nearest(vector), key=lambda item: -item[1])[:NEAR_BY_VECTOR])
-        texts = self._read_texts(list(likeness))
+    def find(self, text: str, vector: FloatArray, most: int = 5, *, read_texts: Texts | None = None) -> list[Match]:
+        """Returns the claims nearest to a text, the best first.
+
+        `read_texts`, in place of the index's own, decides which may be found: the others take no place among them,
+        however many are nearer.
+        """
         words = set(_indexed_words(text))
         weights = {word: self._rarity(word) for word in words}
         matches = [
-            Match(
-                pk, likeness[pk], likeness[pk] + BM25_WEIGHT * self._bm25(weights, Counter(_indexed_words(texts[pk])))
-            )
-            for pk in likeness
-            if pk in texts
+            Match(pk, likeness, likeness + BM25_WEIGHT * self._bm25(weights, Counter(_indexed_words(claim))))
+            for pk, likeness, claim in self._read_nearest(vector, read_texts or self._read_texts)
         ]
         return sorted(matches, key=lambda match: (-match.score, match.id))[:most]
 
-    def _nearest(self, vector: FloatArray) -> Iterator[tuple[int, float]]:
+    def _read_nearest(self, vector: FloatArray, read_texts: Texts) -> list[tuple[int, float, str]]:
+        """Returns the nearest of the claims that may be found, the nearest first, with their texts."""
+        found: list[tuple[int, float, str]] = []
+        for batch in self._nearest(vector):
+            others = [(pk, likeness) for pk, likeness in batch[NEAR_BY_VECTOR:] if likeness >= LEAST_LIKENESS]
+            for claims in (batch[:NEAR_BY_VECTOR], others):
+                texts = read_texts([pk for pk, _ in claims]) if claims else {}
+                found += [(pk, likeness, texts[pk]) for pk, likeness in claims if pk in texts]
+                if len(found) >= NEAR_BY_VECTOR:
+                    return sorted(found, key=lambda claim: -claim[1])[:NEAR_BY_VECTOR]
+            if not batch or batch[0][1] < LEAST_LIKENESS:
+                break
+        return found
+
+    def _nearest(self, vector: FloatArray) -> Iterator[list[tuple[int, float]]]:
+        """Yields the ids of claims and their likeness, NEAR_BY_SIGNS at a time in the order of their signs.
+
+        Those that come together are in the order of their vectors.
+        """
         signs = _pack_signs(vector[np.newaxis])[:, 0]
         rows = int(self._state[0])
         distances = [
@@ -130,16 +149,26 @@ class Index:
         if not distances:
             return
         joined = np.concatenate(distances)
-        nearest = (
-            np.argpartition(joined, NEAR_BY_SIGNS)[:NEAR_BY_SIGNS]
-            if len(joined) > NEAR_BY_SIGNS
-            else np.arange(len(joined))
-        )
-        for number in np.unique(nearest // ROWS_PER_SEGMENT):
+        if len(joined) <= NEAR_BY_SIGNS:
+            yield self._order_by_vector(np.arange(len(joined)), vector)
+            return
+        nearest = np.argpartition(joined, NEAR_BY_SIGNS)[:NEAR_BY_SIGNS]
+        yield self._order_by_vector(nearest, vector)
+        # Seldom: only if few of these may be found.
+        ranks = joined.astype(np.int16)
+        ranks[nearest] = -1
+        order = np.argsort(ranks, kind="stable")[:MOST_READ]
+        for start in range(NEAR_BY_SIGNS, len(order), NEAR_BY_SIGNS):
+            yield self._order_by_vector(order[start : start + NEAR_BY_SIGNS], vector)
+
+    def _order_by_vector(self, rows: NDArray[np.intp], vector: FloatArray) -> list[tuple[int, float]]:
+        claims: list[tuple[int, float]] = []
+        for number in np.unique(rows // ROWS_PER_SEGMENT):
             segment = self._segment(int(number))
-            places = nearest[nearest // ROWS_PER_SEGMENT == number] % ROWS_PER_SEGMENT
+            places = rows[rows // ROWS_PER_SEGMENT == number] % ROWS_PER_SEGMENT
             scores = segment.vectors[places].astype(np.float32) @ vector / _SCALE
-            yield from ((int(pk), float(score)) for pk, score in zip(segment.ids[places], scores, strict=True) if pk)
+            claims += ((int(pk), float(score)) for pk, score in zip(segment.ids[places], scores, strict=True) if pk)
+        return sorted(claims, key=lambda claim: -claim[1])
 
     def _rarity(self, word: str) -> float:
         count, claims = int(self._word_counts[_bucket(word)]), len(self)

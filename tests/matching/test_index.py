@@ -82,6 +82,41 @@ def test_many_claims_fill_several_segments(tmp_path: Path, monkeypatch: pytest.M
     assert index.find("Lakes", vectors[8])[0].likeness == pytest.approx(1, abs=0.02)
 
 
+@pytest.mark.parametrize("hidden_count", [100, 1000, 2500])
+def test_claims_that_may_not_be_found_take_no_place(tmp_path: Path, hidden_count: int) -> None:
+    text, vector = TEXTS[1], load_encoder().embed(TEXTS[1])
+    other = load_encoder().embed("The river flooded houses.")
+    hidden = Claims(dict.fromkeys(range(1, hidden_count + 1), text))
+    public = Claims({9_001: "The river flooded houses.", 9_002: TEXTS[2]})
+    index = Index(tmp_path / "index", Claims(hidden | public).read)
+    index.put((pk, text, vector) for pk in hidden)
+    index.put([(9_001, public[9_001], other), (9_002, public[9_002], load_encoder().embed(TEXTS[2]))])
+    assert 9_001 not in {match.id for match in index.find(text, vector)}
+    read: list[int] = []
+
+    def read_public(ids: Sequence[int]) -> dict[int, str]:
+        read.extend(ids)
+        return public.read(ids)
+
+    assert index.find(text, vector, read_texts=read_public)[0].id == 9_001
+    assert len(read) == len(set(read)), "none is read twice"
+
+
+def test_the_search_among_what_may_not_be_found_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "MOST_READ", 3000)
+    vector = load_encoder().embed(TEXTS[1])
+    index = Index(tmp_path / "index", Claims().read)
+    index.put((pk, TEXTS[1], vector) for pk in range(1, 5001))
+    read: list[int] = []
+
+    def read_none(ids: Sequence[int]) -> dict[int, str]:
+        read.extend(ids)
+        return {}
+
+    assert index.find(TEXTS[1], vector, read_texts=read_none) == []
+    assert len(read) == 3000
+
+
 def test_damaged_weights_are_refused(tmp_path: Path) -> None:
     (tmp_path / "encoder.onnx").write_bytes(b"damaged")
     with pytest.raises(EncoderError, match=r"encoder\.onnx: not the file that the model card describes"):
