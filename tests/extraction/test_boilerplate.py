@@ -31,6 +31,8 @@ BOILERPLATE_TEXTS = [
     ),
     ("a caption's credit", f"{BODY}Moor says it is late. (Bob Lee/AFP/Getty Images)\n{BODY}", 1),
     ("a byline", f"By Bob Lee, who says that he likes rivers and bridges\n{BODY}", 1),
+    ("an edited interview", f"{BODY}This interview was edited and condensed for clarity.\n{BODY}", 1),
+    ("a statement on an interview", f"{BODY}The interview was edited by Bob Lee, who says it is late.\n{BODY}", 0),
     ("those who wrote it", f"{BODY}Reporting by Bob Lee in Aln; editing by Ann Moor, who says it is late\n", 1),
     (
         "comments",

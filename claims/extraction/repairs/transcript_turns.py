@@ -1,10 +1,11 @@
 """Repair rule for transcripts, in which every paragraph belongs to its speaker."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from claims.extraction.candidates import Candidate
 from claims.extraction.repairs.candidate_set import CandidateSet
-from claims.extraction.text.tokens import TokenizedDocument
+from claims.extraction.text.tokens import Token, TokenizedDocument
 from claims.extraction.text.transcript_labels import find_transcript_labels, match_label
 
 
@@ -19,8 +20,10 @@ def add_transcript_turns(candidates: CandidateSet) -> None:
     paragraph_ends = [*paragraph_starts[1:], len(document.tokens)]
     # If most paragraphs have a label, those without one continue the turn before them.
     is_transcript = 2 * sum(label is not None for label in label_spans) >= len(label_spans)
-    last_label = max(number for number, label in enumerate(label_spans) if label)
-    has_long_turns = not all(label_spans[next(n for n, label in enumerate(label_spans) if label) : last_label])
+    labelled = [number for number, label in enumerate(label_spans) if label]
+    first_label, last_label = labelled[0], labelled[-1]
+    has_long_turns = not all(label_spans[first_label:last_label])
+    introduced = _names_in(document.tokens[: paragraph_starts[first_label]], document.tokens)
     turn: int | None = None  # the current speaker's candidate
     for number, label in enumerate(label_spans):
         paragraph_start, paragraph_end = paragraph_starts[number], paragraph_ends[number]
@@ -30,8 +33,12 @@ def add_transcript_turns(candidates: CandidateSet) -> None:
             name = _first_token_at(document, label.start)
             turn = candidates.add(Candidate([], (colon, colon + 1), (name, colon), is_transcript_turn=True))
             start = colon + 1
-        elif not is_transcript or (number > last_label and not has_long_turns):
-            turn = None  # behind the last turn of one paragraph each, the reporter goes on
+        elif not is_transcript or (
+            number > last_label and (not has_long_turns or document.tokens[start].text in introduced)
+        ):
+            # Behind the last turn of one paragraph each, the reporter goes on; so does who begins with a name that the
+            # introduction told: "Moor will read in May."
+            turn = None
         if any(q.start < start and q.end == end and q.span.closed for q in document.quoted_in(end - 1, end)):
             end -= 1  # a closing mark whose opening mark stands before the label
         if turn is not None and start < end:
@@ -39,6 +46,12 @@ def add_transcript_turns(candidates: CandidateSet) -> None:
             candidates.release(set(range(paragraph_start, end)))
             candidates.owners.update(dict.fromkeys(tokens, turn))
             candidates.all[turn].content.append((start, end))
+
+
+def _names_in(introduction: Sequence[Token], tokens: Sequence[Token]) -> set[str]:
+    """Return the capitalized words of the introduction that the document never writes in lower case."""
+    lower_case = {token.text for token in tokens if token.text.islower()}
+    return {token.text for token in introduction if token.text[0].isupper() and token.text.lower() not in lower_case}
 
 
 def _first_token_at(document: TokenizedDocument, offset: int) -> int:

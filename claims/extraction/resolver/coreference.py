@@ -20,6 +20,7 @@ from claims.extraction.resolver.entities.entity_table import build_entity_table,
 from claims.extraction.resolver.entities.name_runs import NameRun
 from claims.extraction.resolver.entities.people import Person, speaker_from_people
 from claims.extraction.resolver.evidence import EvidenceCollector
+from claims.extraction.resolver.interviews import INTERVIEW_LABELS, find_interview
 from claims.extraction.resolver.name_resolution import NameResolver
 from claims.extraction.resolver.noun_phrases import NounPhraseResolver
 from claims.extraction.resolver.pronouns import PronounResolver
@@ -50,8 +51,6 @@ MENTION_KINDS = {
     PhraseForm.NOUN_PHRASE: MentionKind.NOMINAL,
 }
 NOBODY_WORDS = word_set("nobody none neither no-one noone")
-# In an interview, they stand for whoever asks and whoever answers.
-INTERVIEW_LABELS = frozenset({"Q", "Question", "A", "Answer"})
 
 
 class CoreferenceResolver:
@@ -72,6 +71,8 @@ class CoreferenceResolver:
         self._enclosing = enclosing_utterances(utterances, source_offsets)
         self._speakers: list[Speaker] = [Unresolved()] * len(utterances)
         self._people: list[Person | None] = [None] * len(utterances)
+        labels = [source.head for number, source in enumerate(self._sources) if self._is_label(number)]
+        self._interview = find_interview(words, self._entities, self._names, labels)
         self._last_utterance: int | None = None
 
     def resolve(self) -> list[SpeakerMention]:
@@ -84,6 +85,11 @@ class CoreferenceResolver:
                 self._resolve_utterance(number)
         collector = EvidenceCollector(self._words, self._salience)
         return [self._mention(number, collector) for number in range(len(self._utterances))]
+
+    def _is_label(self, number: int) -> bool:
+        """Whether the source stands for whoever asks or answers."""
+        mention = self._sources[number].mention
+        return len(mention) == 1 and self._words.all[mention[0]].text in INTERVIEW_LABELS
 
     def _is_quoted(self, number: int) -> bool:
         return self._words.all[self._sources[number].head].is_quoted
@@ -183,6 +189,8 @@ class CoreferenceResolver:
 
     def _resolve_source(self, number: int) -> list[Person] | Speaker:
         source = self._sources[number]
+        if self._is_label(number):
+            return self._interview.speaker_of(self._words.all[source.head].text)
         match source.form:
             case PhraseForm.NAME:
                 return self._names.resolve_source(source)
@@ -236,7 +244,6 @@ class CoreferenceResolver:
         if antecedent:
             mention = (*self._words.spans(range(antecedent.start, antecedent.end)), *mention)
         is_nobody = self._words.lower(source.mention[0]) in NOBODY_WORDS
-        is_nobody = is_nobody or self._words.text_of(source.mention) in INTERVIEW_LABELS
         speaker = Unresolved() if is_nobody else self._speakers[number]
         kind = MENTION_KINDS[source.form]
         last_speaker = self._speakers[number - 1] if number else None

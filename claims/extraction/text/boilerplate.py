@@ -21,6 +21,8 @@ BOILERPLATE_PHRASES = re.compile(
     r"|follow us\b.*|subscribe\b.*"
     r"|sign up\b.*|sign in|log in|newsletter\b.*|(?:we|this (?:web)?site) uses? cookies\b.*|accept (?:all )?cookies\b.*"
     r"|cookie (?:policy|settings)|privacy policy|terms of (?:use|service)|all rights reserved\b.*|©.*|\(c\) \d{4}.*"
+    r"|(?:this|the) (?:interview|conversation|discussion|transcript|q&a) (?:was|has been)(?: lightly)?"
+    r" (?:abridged|condensed|edited|shortened|translated)(?: and \w+)?(?: (?:for|from) .{1,60})?"
     r"|(?:machine )?translated (?:by|with|using)\b.*|story continues below\b.*|photo(?:graph)?:.*|image credits?\b.*"
     r"|реклама|озвучить текст|прямой эфир|главный слайд|начало статьи|выделить главное|вкл|выкл|поделиться\b.*"
     r"|подпис(?:аться|ывайтесь)\b.*|читайте также\b.*|переведено\b.*|все права защищены\b.*"
