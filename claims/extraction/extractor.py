@@ -11,7 +11,6 @@ from claims.extraction.confidence import (
 )
 from claims.extraction.detector import Detection, detect_attributions
 from claims.extraction.document import Document
-from claims.extraction.outlets import find_outlets
 from claims.extraction.quotation import Quotation, Span
 from claims.extraction.resolver import SpeakerMention, Utterance, resolve_speakers
 from claims.extraction.tagger import load_tagger
@@ -42,14 +41,13 @@ def extract_with_features(document: Document) -> list[tuple[Quotation, Mapping[s
             confidences.append(confidence)
     if not detections:
         return []
-    mentions = resolve_speakers(document, [Utterance(d.content, d.cue, d.source) for d in detections])
-    outlets = find_outlets(tokenized, [(detection.cue, detection.carrier) for detection in detections])
-    quotations = map(partial(_build_quotation, document), detections, confidences, mentions, outlets)
+    mentions = resolve_speakers(document, [Utterance(d.content, d.cue, d.source, d.carrier) for d in detections])
+    quotations = map(partial(_build_quotation, document), detections, confidences, mentions)
     return sorted(quotations, key=lambda pair: (pair[0].content, pair[0].cue))
 
 
 def _build_quotation(
-    document: Document, detection: Detection, confidence: float, mention: SpeakerMention, outlet: Span | None
+    document: Document, detection: Detection, confidence: float, mention: SpeakerMention
 ) -> tuple[Quotation, Mapping[str, float]]:
     """Return the quotation with spans of the original text, and the features of its speaker's confidence."""
 
@@ -66,7 +64,7 @@ def _build_quotation(
         cue=original_spans(detection.cue),
         mention=original_spans(mention.mention),
         role=document.original_span(mention.role) if mention.role else None,
-        outlet=document.original_span(outlet) if outlet else None,
+        outlet=document.original_span(mention.outlet) if mention.outlet else None,
         speaker=mention.speaker,
         confidence=confidence,
         repaired=detection.repaired,

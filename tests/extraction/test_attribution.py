@@ -244,6 +244,9 @@ OUTLETS = [
     ("told a person", "Ann Moor told Bob Lee that it rains.", None),
     ("told a mayor", "Ann Moor told Mayor Bob Lee that it rains.", None),
     ("told people", '"We go," Ann Moor told reporters.', None),
+    ("told somebody introduced", "Zorba Quux, the mayor of Aln, left. Ann Moor told Quux that it rains.", None),
+    ("behind two quoted sentences", 'Ann Moor said "It rains. It snows" in an interview with BNR.', "BNR"),
+    ("in a text of capitals", '"WE GO," ANN MOOR TOLD REPORTERS ON MONDAY.', None),
 ]
 
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.extraction import Document, Kind, Span, extract, extractor
+from claims.extraction import Document, Kind, extract, extractor
+from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.tagger import LinkedAttribution, TaggedRun, TaggerSettings
 from claims.extraction.tagger.tags import Tag
-from claims.extraction.text.sentences import MAX_SENTENCE_TOKENS, split_sentences
+from claims.extraction.text.sentences import MAX_SENTENCE_TOKENS
 from claims.extraction.text.tokens import Token
 
 PIECES = [
@@ -133,5 +134,10 @@ def test_long_text_with_many_names(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_sentence_length_is_limited() -> None:
-    text = "Ann Moor said that " * 2000
-    assert max(len(sentence) for sentence in split_sentences(text, Span(0, len(text)), [])) == MAX_SENTENCE_TOKENS
+    words = DocumentWords.from_document(Document.from_text("Ann Moor said that " * 2000))
+    assert max(map(len, words.sentences)) == MAX_SENTENCE_TOKENS
+
+
+def test_sentences_of_a_quotation_are_joined_up_to_a_limit() -> None:
+    words = DocumentWords.from_document(Document.from_text(f"Moor said “{'It rains. ' * 2000}”"))
+    assert MAX_SENTENCE_TOKENS < len(words.sentence_around(3000)) < 3 * MAX_SENTENCE_TOKENS

@@ -23,6 +23,7 @@ from claims.extraction.resolver.evidence import EvidenceCollector
 from claims.extraction.resolver.interviews import INTERVIEW_LABELS, find_interview
 from claims.extraction.resolver.name_resolution import NameResolver
 from claims.extraction.resolver.noun_phrases import NounPhraseResolver
+from claims.extraction.resolver.outlets import find_outlet
 from claims.extraction.resolver.pronouns import PronounResolver
 from claims.extraction.resolver.salience import (
     MODIFIER_WEIGHT,
@@ -236,10 +237,11 @@ class CoreferenceResolver:
         return Unresolved()
 
     def _mention(self, number: int, collector: EvidenceCollector) -> SpeakerMention:
-        source = self._sources[number]
+        source, utterance = self._sources[number], self._utterances[number]
+        outlet = find_outlet(self._words, self._entities.people, utterance.cue, utterance.carrier)
         if not source.mention:
-            return SpeakerMention((), None, Unresolved(), None)
-        mention = _clip_spans(self._words.spans(source.mention), self._utterances[number].source)
+            return SpeakerMention((), None, outlet, Unresolved(), None)
+        mention = _clip_spans(self._words.spans(source.mention), utterance.source)
         antecedent = self._antecedent(source)
         if antecedent:
             mention = (*self._words.spans(range(antecedent.start, antecedent.end)), *mention)
@@ -248,7 +250,7 @@ class CoreferenceResolver:
         kind = MENTION_KINDS[source.form]
         last_speaker = self._speakers[number - 1] if number else None
         evidence = collector.collect(source, kind, speaker, person=self._people[number], last_speaker=last_speaker)
-        return SpeakerMention(mention, self._role(source, antecedent), speaker, kind, evidence)
+        return SpeakerMention(mention, self._role(source, antecedent), outlet, speaker, kind, evidence)
 
     def _antecedent(self, source: SourcePhrase) -> NameRun | None:
         """Return the name in "Ann Moor, the mayor, who said", which belongs to the mention."""

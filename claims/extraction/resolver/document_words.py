@@ -124,6 +124,25 @@ class DocumentWords:
         """Return the word in lower case; empty before the start and after the end of the document."""
         return self.all[index].lower if 0 <= index < len(self.all) else ""
 
+    def sentence_around(self, index: int) -> range:
+        """Return the sentence of a word, which a full stop within a quotation does not end."""
+        first = last = self.all[index].sentence
+        while first and self._continues_quotation(self.sentences[first].start, index):
+            first -= 1
+        while last + 1 < len(self.sentences) and self._continues_quotation(self.sentences[last].stop, index):
+            last += 1
+        return range(self.sentences[first].start, self.sentences[last].stop)
+
+    def _continues_quotation(self, start: int, index: int) -> bool:
+        """Whether the sentence that begins at `start` continues a quotation of the one before, not far from a word."""
+        word = self.all[start]
+        return (
+            word.is_quoted
+            and self.all[start - 1].is_quoted
+            and not MARK_PATTERN.fullmatch(word.text)
+            and abs(start - index) <= MAX_SENTENCE_TOKENS
+        )
+
     def in_same_sentence(self, first: int, second: int) -> bool:
         """Whether both are indexes of words, of one sentence."""
         return (

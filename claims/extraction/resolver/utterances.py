@@ -12,16 +12,20 @@ MAX_NESTING = 4
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """An attribution as the tagger found it; `source` is the whole phrase that names the speaker, or empty."""
+    """An attribution as the tagger found it; `source` is the whole phrase that names the speaker, or empty.
+
+    `carrier` is who passes on what the source says.
+    """
 
     content: tuple[Span, ...]
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
+    carrier: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerMention:
-    """The mention of an utterance's speaker, the role written beside it, and the resolved speaker.
+    """The mention of an utterance's speaker, the role written beside it, the outlet and the resolved speaker.
 
     The mention holds the head of the source phrase: a name without its role ("Ann Moor"), else the noun phrase ("the
     expert", "a spokesman for Ann Moor"). It is empty, and its kind None, if the utterance has no source.
@@ -29,6 +33,7 @@ class SpeakerMention:
 
     mention: tuple[Span, ...]
     role: Span | None
+    outlet: Span | None
     speaker: Speaker
     kind: MentionKind | None
     evidence: SpeakerEvidence = field(default_factory=SpeakerEvidence)
