@@ -113,6 +113,10 @@ def test_the_api_guide_works_as_pasted(paste: Paste) -> None:
     assert changed["results"]
     assert changed["updated_since"]
 
+    (question,) = shell_blocks("docs/api-guide.md", "Has it been checked before?")
+    [checked] = json.loads(paste(question))["results"]
+    assert checked["text"] == "Talks will resume soon."
+
 
 @pytest.mark.parametrize(("name", "target"), LINKS)
 def test_every_link_within_the_project_leads_somewhere(name: str, target: str) -> None:

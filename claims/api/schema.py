@@ -91,6 +91,8 @@ class APISchema(AutoSchema):
             self._describe_rows(operation)
         if self._resource_name():
             self._add_parameters(operation, renderer)
+        if example := getattr(self.view, "schema_example", None):
+            operation["responses"]["200"]["content"]["application/json"]["examples"] = {"made_up": {"value": example()}}
 
     def _add_parameters(self, operation: OpenAPIObject, renderer: renderers.JSONRenderer) -> None:
         """Adds the parameters that the format takes, and removes those that it does not take."""

@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 
 from claims.api.intake.views import ArticlesView, DeliveryView
 from claims.api.resources.counts import COUNT_VIEWS, CountsView
+from claims.api.resources.match import MatchView
 from claims.api.resources.proof import ProofView, SnapshotView
 from claims.api.resources.viewsets import CSV_METADATA_VIEWSETS, VIEWSETS, ResourceViewSet, suffixes_for
 from claims.api.root import DocsView, NotFoundView, RootView, SchemaView
@@ -50,6 +51,7 @@ urlpatterns = [
     *chain.from_iterable(counts_urls(name, view) for name, view in COUNT_VIEWS.items()),
     path("quotes/<int:pk>/proof/", ProofView.as_view(), name="api-proof"),
     re_path(_SNAPSHOT_PATTERN, SnapshotView.as_view(), name="api-snapshot"),
+    path("match/", MatchView.as_view(), name="api-match"),
     path("articles/", ArticlesView.as_view(), name="api-articles"),
     path("deliveries/<int:pk>/", DeliveryView.as_view(), name="api-delivery"),
     path("schema/", SchemaView.as_view(), name="api-schema"),

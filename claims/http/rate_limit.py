@@ -55,19 +55,23 @@ class RateLimiter:
         self._paid_off_at: dict[str, float] = {}
         self._lock = Lock()
 
-    def take(self, client: str, *, policy: str, quota: int) -> RateLimitState:
-        """Counts a request of a client that may send `quota` in a window. Rejected requests are not counted."""
-        cost, now = self._window / quota, self._clock()
+    def take(self, client: str, *, policy: str, quota: int, cost: int = 1) -> RateLimitState:
+        """Counts a request of a client that may send `quota` in a window. Rejected requests are not counted.
+
+        It counts as `cost` requests, at most as many as the quota.
+        """
+        unit, now = self._window / quota, self._clock()
+        seconds = unit * min(cost, quota)
         with self._lock:
-            due = max(self._paid_off_at.get(client, now), now) + cost
+            due = max(self._paid_off_at.get(client, now), now) + seconds
             wait = due - now - self._window
             # These are sums of fractions: a rounding error must not reject the last request of a window's worth.
             if wait > 1e-6:
-                return RateLimitState(policy, quota, 0, math.ceil(due - cost - now), wait, self._window)
+                return RateLimitState(policy, quota, 0, math.ceil(due - seconds - now), wait, self._window)
             if client not in self._paid_off_at and len(self._paid_off_at) >= self._max_clients:
                 self._forget_clients(now)
             self._paid_off_at[client] = due
-        remaining = int((self._window - (due - now)) / cost + 1e-6)
+        remaining = int((self._window - (due - now)) / unit + 1e-6)
         return RateLimitState(policy, quota, remaining, math.ceil(due - now), None, self._window)
 
     def clear(self) -> None:

@@ -35,7 +35,7 @@ class ReaderThrottle(BaseThrottle):
             client, policy, quota = client_network(request), "address", settings.FACTBASE_READS_PER_MINUTE
         if not quota:
             return True
-        self.state = RATE_LIMITER.take(client, policy=policy, quota=quota)
+        self.state = RATE_LIMITER.take(client, policy=policy, quota=quota, cost=getattr(view, "request_cost", 1))
         request.rate_limit_state = self.state  # type: ignore[attr-defined]  # ours
         return self.state.wait is None
 

@@ -32,6 +32,11 @@ def check_parameters(request: Request, *, known: set[str], repeatable: set[str])
 class RateLimitedView(APIView):
     """Adds the rate limit headers, and answers OPTIONS with the `Allow` header alone."""
 
+    @property
+    def request_cost(self) -> int:
+        """How many requests this one counts as."""
+        return 1
+
     def finalize_response(self, request: Request, response: Response, *args: object, **kwargs: object) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         if state := getattr(request, "rate_limit_state", None):
@@ -68,9 +73,16 @@ class StrictView(RateLimitedView):
         self.before_reading(request)
         # Before any row is read: see `claims.http.etags`.
         renderer: Any = request.accepted_renderer
-        self.validator = etags.compute_validator(request, current_version(), renderer.media_type, renderer.format)
+        parts = self.validator_parts()
+        self.validator = etags.compute_validator(
+            request, current_version(), renderer.media_type, renderer.format, *parts
+        )
         if response := etags.not_modified_response(request, self.validator):
             raise NotModified(response)
+
+    def validator_parts(self) -> tuple[str, ...]:
+        """Returns what the response depends on besides what readers see."""
+        return ()
 
     def before_reading(self, request: Request) -> None:
         """Hook for what has to happen before the database version is read."""

@@ -135,10 +135,11 @@ _VALUES: dict[type[Model], dict[str, Any]] = {
 
 def example_rows() -> dict[str, dict[str, object]]:
     """Returns an example row of each resource. Its URLs are those of this site."""
-    return {name: _example(resource.serializer_class) for name, resource in RESOURCES.items()}
+    return {name: example_of(resource.serializer_class) for name, resource in RESOURCES.items()}
 
 
-def _example(serializer: SerializerClass) -> dict[str, object]:
+def example_of(serializer: SerializerClass) -> dict[str, object]:
+    """Returns an example of what a serializer of a model shows."""
     values = _VALUES[serializer.Meta.model]
     return {name: values.get(name, _default(field, values)) for name, field in serializer().fields.items()}
 
@@ -146,9 +147,9 @@ def _example(serializer: SerializerClass) -> dict[str, object]:
 def _default(field: BoundField, values: dict[str, Any]) -> object:  # noqa: PLR0911  # a table of types
     match field:
         case serializers.ListSerializer():
-            return [_example(type(field.child))]
+            return [example_of(type(field.child))]
         case serializers.BaseSerializer():
-            return _example(type(field))
+            return example_of(type(field))
         case PermalinkField():
             pk = values[str(field.source).replace("pk", "id")]
             return field.to_representation(pk) if pk else None

@@ -1,12 +1,12 @@
 """The index of the claims' meaning: files beside the data, made again from the database when they are lost."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from claims.matching import Index, Match, load_encoder, unpack_vector
 from claims.models import Claim, ClaimVector
@@ -21,11 +21,17 @@ class ClaimIndex:
         self._folder, self._lock = folder, Lock()
         self._index = _open_intact(folder)
 
-    def find(self, text: str, most: int) -> list[Match]:
-        """Returns the claims nearest to a text, the best first. Vectors that were stored meanwhile are read before."""
+    def find(self, text: str, most: int, *, among: QuerySet[Claim] | None = None) -> list[Match]:
+        """Returns the claims nearest to a text, the best first. Vectors that were stored meanwhile are read before.
+
+        With `among`, only those claims: the others take no place among the nearest.
+        """
         with self._lock:
             self._catch_up()
-            return self._index.find(text, load_encoder().embed(text), most) if len(self._index) else []
+            if not len(self._index):
+                return []
+            read_texts = None if among is None else partial(_read_texts_among, among)
+            return self._index.find(text, load_encoder().embed(text), most, read_texts=read_texts)
 
     def count_claims(self) -> int:
         """Counts the claims that can be found, after bringing the index up to date."""
@@ -36,7 +42,7 @@ class ClaimIndex:
     def _catch_up(self) -> None:
         if not self._folder.exists():
             self._index = _open_intact(self._folder)
-        newest = ClaimVector.objects.aggregate(newest=Max("sequence"))["newest"] or 0
+        newest = read_last_sequence()
         if newest < self._index.sequence:  # another database, or an earlier state of it
             self._index.clear()
         rows = ClaimVector.objects.order_by("sequence")
@@ -72,5 +78,14 @@ def _open_intact(folder: Path) -> Index:
     return index
 
 
+def read_last_sequence() -> int:
+    """Returns a number that rises whenever a claim is found by another vector, or is no longer found."""
+    return ClaimVector.objects.aggregate(last=Max("sequence"))["last"] or 0
+
+
 def _read_texts(ids: Sequence[int]) -> Mapping[int, str]:
-    return dict(Claim.objects.current().confirmed().filter(pk__in=ids).values_list("pk", "text"))
+    return _read_texts_among(Claim.objects.current().confirmed(), ids)
+
+
+def _read_texts_among(claims: QuerySet[Claim], ids: Sequence[int]) -> Mapping[int, str]:
+    return dict(claims.filter(pk__in=ids).values_list("pk", "text"))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from rapidfuzz import fuzz, process, utils
 
 from claims.matching import Comparison, DifferenceKind, Match, Span, compare_claims
@@ -33,6 +34,8 @@ class WordDifference:
     kind: DifferenceKind
     own: str
     other: str
+    own_span: Span
+    other_span: Span
 
     def __str__(self) -> str:
         if self.own and self.other:
@@ -82,12 +85,23 @@ def find_claims_similar_to_claim(claim: Claim, *, limit: int = 8) -> list[Simila
     return find_similar_claims(claim.text, speaker=claim.speaker_id, without={claim.pk}, limit=limit)
 
 
-def find_similar_claims(text: str, *, speaker: int | None, without: Collection[int], limit: int) -> list[SimilarClaim]:
-    """Finds the current claims most alike to a text: first those that say the same. Proposals are not among them."""
+def find_similar_claims(
+    text: str,
+    *,
+    speaker: int | None,
+    without: Collection[int],
+    limit: int,
+    among: QuerySet[Claim] | None = None,
+) -> list[SimilarClaim]:
+    """Finds the claims most alike to a text: first those that say the same.
+
+    Of all current claims in a confirmed wording, or `among` others.
+    """
     shown = text[:MAX_COMPARED_CHARACTERS]
-    found = [match for match in open_claim_index().find(shown, MAX_CANDIDATES) if match.id not in without]
+    found = [match for match in open_claim_index().find(shown, MAX_CANDIDATES, among=among) if match.id not in without]
     candidates = [match for match in found if match.probability >= MIN_PROBABILITY][: COMPARED_PER_RESULT * limit]
-    claims = Claim.objects.select_related("speaker").in_bulk([match.id for match in candidates])
+    rows = Claim.objects.all() if among is None else among
+    claims = rows.select_related("speaker").in_bulk([match.id for match in candidates])
     similar = [
         _build_similar_claim(
             text, claims[match.id], match, is_of_speaker=bool(speaker) and claims[match.id].speaker_id == speaker
@@ -108,7 +122,7 @@ def _is_alike(text: str, other: str) -> bool:
 def _build_similar_claim(text: str, claim: Claim, match: Match, *, is_of_speaker: bool) -> SimilarClaim:
     comparison = _compare(text, claim.text)
     differences = tuple(
-        WordDifference(each.kind, text[slice(*each.first)], claim.text[slice(*each.second)])
+        WordDifference(each.kind, text[slice(*each.first)], claim.text[slice(*each.second)], each.first, each.second)
         for each in comparison.differences
     )
     return SimilarClaim(
@@ -116,7 +130,7 @@ def _build_similar_claim(text: str, claim: Claim, match: Match, *, is_of_speaker
         probability=round(match.probability, 3),
         is_same=comparison.is_same,
         differences=differences,
-        parts=tuple(_mark(claim.text, [each.second for each in comparison.differences])),
+        parts=tuple(mark_spans(claim.text, [each.second for each in comparison.differences])),
         same_speaker=is_of_speaker,
     )
 
@@ -129,9 +143,9 @@ def _compare(text: str, other: str) -> Comparison:
     return Comparison(comparison.likeness, comparison.is_same and is_whole, comparison.differences)
 
 
-def _mark(text: str, spans: Sequence[Span]) -> list[TextPart]:
+def mark_spans(text: str, spans: Sequence[Span], max_length: int = MAX_SHOWN_CHARACTERS) -> list[TextPart]:
     """Splits the start of a text into the words that differ and the others."""
-    shown = text[:MAX_SHOWN_CHARACTERS]
+    shown = text[:max_length]
     parts, end = [], 0
     for span in sorted(spans):
         if end <= span.start < span.end <= len(shown):

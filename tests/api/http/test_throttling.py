@@ -54,6 +54,15 @@ def test_the_window_may_be_longer_than_a_minute() -> None:
     assert limiter.take("a", policy="reports", quota=2).headers()["RateLimit-Policy"] == '"reports";q=2;w=3600'
 
 
+def test_a_request_may_count_as_several() -> None:
+    clock = ManualClock()
+    limiter = RateLimiter(clock=clock)
+    assert limiter.take("a", policy="address", quota=6, cost=4).remaining == 2
+    assert limiter.take("a", policy="address", quota=6, cost=4).wait == pytest.approx(20)
+    assert limiter.take("a", policy="address", quota=6).remaining == 1, "the rejected one was not counted"
+    assert limiter.take("b", policy="address", quota=6, cost=50).remaining == 0, "at most as many as the quota"
+
+
 def test_clients_are_counted_separately() -> None:
     limiter = RateLimiter(clock=ManualClock())
     limiter.take("a", policy="address", quota=1)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from claims.api.resources.viewsets import renderers_for
 from claims.models import Claim, Quote, QuoteDecision, Snapshot
 from claims.resources import RESOURCES
+from claims.services.claims.claim_vectors import update_vectors
 from tests import factories as f
 from tests.api.unreleased_rows import Secrets, create_unreleased_rows
 
@@ -188,6 +189,18 @@ def test_no_filter_finds_a_secret(client, secrets):
     for secret in words[:30]:
         rows = response_text(client.get(f"/api/v1/claims/?format=csv&q={url_quote(secret)}"))
         assert rows.count("\r\n") == 1, secret
+
+
+def test_no_secret_claim_is_matched(client, secrets, settings):
+    settings.FACTBASE_READS_PER_MINUTE = 0
+    assert sum(update_vectors())
+    for secret in [text for text in secrets.texts if text.endswith("claim")]:
+        response = client.get(f"/api/v1/match/?text={url_quote(secret)}")
+        assert_no_secrets(secrets, response_text(response), secret, allowed=secret)
+        [checked] = response.json()["results"]
+        assert [match["claim"]["id"] for match in checked["matches"]] in ([], [6_000_012])
+    of_article = client.get("/api/v1/match/?source_url=https://example.org/secret-embargoed-url")
+    assert of_article.json()["results"] == []
 
 
 @pytest.mark.parametrize("query", ["said_after=2024-01-01&said_before=2024-12-31", "has_verdict=true", "status=true"])
