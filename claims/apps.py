@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
+from claims.search.shingles import indexed_shingles
 from claims.search.tokenizer import indexed_text
 
 
@@ -21,12 +22,13 @@ class ClaimsConfig(AppConfig):
 
 
 def _configure_connection(connection: Any, **_: Any) -> None:
-    """Registers the SQL function that SQLite's full-text triggers call; turns off PostgreSQL's JIT compiler.
+    """Registers the SQL functions that SQLite's full-text triggers call; turns off PostgreSQL's JIT compiler.
 
     PostgreSQL would compile the statements of a large export again for each block, which takes longer than to run them.
     """
     if connection.vendor == "sqlite":
         connection.connection.create_function("claims_words", 1, indexed_text, deterministic=True)
+        connection.connection.create_function("claims_shingles", 1, indexed_shingles, deterministic=True)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET jit TO off")

@@ -23,6 +23,7 @@ from benchmarks.dataset.row_generator import (
 )
 from claims.database.change_triggers import change_triggers
 from claims.database.derived_objects import drop, full_text_objects, restore
+from claims.database.shingle_index import shingle_objects
 from claims.database.trigram_index import trigram_objects
 from claims.models import Claim
 from claims.services.changefeed.processor import reconcile
@@ -68,7 +69,8 @@ def create_generator(quotes: int, generator_class: type[PublicRows]) -> PublicRo
 def suspend_derived_data() -> Iterator[None]:
     """Suspends the triggers that maintain indexes and the change feed, and builds both at the end."""
     speed_up_sqlite()
-    drop(connection, [*trigram_objects(connection), *full_text_objects(connection), *change_triggers(connection)])
+    searches = [*trigram_objects(connection), *full_text_objects(connection), *shingle_objects(connection)]
+    drop(connection, [*searches, *change_triggers(connection)])
     yield
     restore(connection)
     reconcile()

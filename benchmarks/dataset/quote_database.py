@@ -21,6 +21,7 @@ from benchmarks.dataset.row_generator import (
     rating_ids,
 )
 from claims.database.derived_objects import drop, full_text_objects, restore
+from claims.database.shingle_index import shingle_objects
 from claims.database.trigram_index import trigram_objects
 from claims.models import Quote
 from claims.services.ingestion.planner_statistics import refresh_planner_statistics
@@ -35,7 +36,7 @@ def fill_quotes(quotes: int, log: Callable[[str], None], user: User) -> None:
             cursor.execute("PRAGMA journal_mode=MEMORY")
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA cache_size=-1000000")
-    drop(connection, [*trigram_objects(connection), *full_text_objects(connection)])
+    drop(connection, [*trigram_objects(connection), *full_text_objects(connection), *shingle_objects(connection)])
     start = current_second() - TIME_BETWEEN_ARTICLES * (quotes // QUOTES_PER_ARTICLE)
     generator = RowGenerator(
         ArticleGenerator(Quote.objects.count() // 10 + quotes // 10),

@@ -15,6 +15,7 @@ from claims.database.derived_objects import (
     restore,
 )
 from claims.database.full_text import DOCUMENT_KINDS, count_wrong_documents
+from claims.database.shingle_index import SHINGLE_TABLE
 from claims.database.trigram_index import TRIGRAM_COLUMNS, trigram_index_name
 
 
@@ -64,6 +65,9 @@ def find_index_faults() -> list[str]:
             # With a rank of 1, FTS5 compares the index with the table of its words, too.
             check = f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
             faults.extend(_fts5_faults(index, check))
+        if SHINGLE_TABLE not in missing:
+            check = f"INSERT INTO {SHINGLE_TABLE} ({SHINGLE_TABLE}) VALUES ('integrity-check')"
+            faults.extend(_fts5_faults(SHINGLE_TABLE, check))
     return faults
 
 

@@ -114,9 +114,9 @@ class Token(NamedTuple):
     end: int
 
 
-def normalize_text(text: str | None) -> str:
+def normalize_text(text: str | None, *, max_characters: int = MAX_INDEXED_CHARACTERS) -> str:
     """Returns the words of a text in order, separated by spaces, with `BOUNDARY_WORD` in place of each boundary."""
-    return " ".join(word[:MAX_TOKEN_LENGTH] for word in _separate_tokens((text or "")[:MAX_INDEXED_CHARACTERS]).split())
+    return " ".join(word[:MAX_TOKEN_LENGTH] for word in _separate_tokens((text or "")[:max_characters]).split())
 
 
 def indexed_text(text: str | None) -> str:
