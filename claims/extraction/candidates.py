@@ -1,7 +1,9 @@
 """Candidate attributions: what the tagger found, as token ranges that the repair rules may still change."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from claims.extraction.quotation import Part
 from claims.extraction.tagger import LinkedAttribution
@@ -36,14 +38,32 @@ class Candidate:
     def content_tokens(self) -> Iterator[int]:
         return (index for start, end in self.content for index in range(start, end))
 
-    def set_content_tokens(self, tokens: set[int]) -> None:
-        """Replace the content, and record the repair if that changes it."""
-        content: list[TokenRange] = []
-        for index in sorted(tokens):
-            if content and content[-1][1] == index:
-                content[-1] = (content[-1][0], index + 1)
-            else:
-                content.append((index, index + 1))
-        if content != self.content:
-            self.content = content
+    def add_content(self, start: int, end: int) -> None:
+        """Add a range of tokens to the content, and record the repair if that changes it."""
+        first = bisect_left(self.content, start, key=itemgetter(1))
+        last = bisect_right(self.content, end, key=itemgetter(0))
+        touched = self.content[first:last]
+        joined = (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+        if touched != [joined]:
+            self.content[first:last] = [joined]
             self.repaired.add(Part.CONTENT)
+
+    def remove_content(self, start: int, end: int) -> None:
+        """Remove a range of tokens from the content, and record the repair if that changes it."""
+        first = bisect_right(self.content, start, key=itemgetter(1))
+        last = bisect_left(self.content, end, key=itemgetter(0))
+        if touched := self.content[first:last]:
+            rest = [(touched[0][0], start), (end, touched[-1][1])]
+            self.content[first:last] = [part for part in rest if part[0] < part[1]]
+            self.repaired.add(Part.CONTENT)
+
+
+def token_ranges(tokens: Iterable[int]) -> list[TokenRange]:
+    """Return tokens as ranges in order, each as long as possible."""
+    ranges: list[TokenRange] = []
+    for token in sorted(tokens):
+        if ranges and ranges[-1][1] == token:
+            ranges[-1] = (ranges[-1][0], token + 1)
+        else:
+            ranges.append((token, token + 1))
+    return ranges

@@ -36,12 +36,12 @@ def content_spans(document: TokenizedDocument, ranges: Sequence[TokenRange], kin
         return tuple(_inner_spans(document, ranges))
     spans: list[Span] = []
     for number, (start, end) in enumerate(joined := _join_adjacent(document, ranges)):
-        if number == 0 and len(joined) > 1 and end - start == 1 and document.tokens[start].text.lower() == "which":
+        if number == 0 and len(joined) > 1 and end - start == 1 and document.tokens[start].lower == "which":
             continue  # "the death, which he said had robbed the town": the pronoun states nothing
         first, last = _trim_punctuation(document, start, end)
         if not spans and last - first > 1 and _is_complementizer(document, first):
             first, last = _trim_punctuation(document, first + 1, last)
-        if last - first > 1 and document.tokens[last - 1].text.lower() in {"and", "but"}:
+        if last - first > 1 and document.tokens[last - 1].lower in {"and", "but"}:
             first, last = _trim_punctuation(document, first, last - 1)
         if first < last:
             spans.append(document.span(first, last))
@@ -96,7 +96,7 @@ def _trim_punctuation(document: TokenizedDocument, start: int, end: int) -> Toke
 
 
 def _is_complementizer(document: TokenizedDocument, index: int) -> bool:
-    word, next_word = (token.text.lower() for token in document.tokens[index : index + 2])
+    word, next_word = (token.lower for token in document.tokens[index : index + 2])
     return word == "that" and next_word not in FINITE_VERBS
 
 
@@ -106,8 +106,8 @@ def _is_title_of_thing(document: TokenizedDocument, quoted: QuotedTokens) -> boo
     `The plan "a disgrace"` is no title: after a noun, a title is capitalized, unless the noun is for words.
     """
     tokens = document.tokens
-    if quoted.end < len(tokens) and tokens[quoted.end].text.lower() in NAMED_THINGS:
+    if quoted.end < len(tokens) and tokens[quoted.end].lower in NAMED_THINGS:
         return True
-    noun = tokens[quoted.start - 1].text.lower() if quoted.start else ""
+    noun = tokens[quoted.start - 1].lower if quoted.start else ""
     is_capitalized = quoted.start + 1 < len(tokens) and not tokens[quoted.start + 1].text[0].islower()
     return noun in WORD_NOUNS or (is_capitalized and noun in NAMED_THINGS)

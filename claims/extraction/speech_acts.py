@@ -31,7 +31,7 @@ REQUEST_CUE = re.compile(r"\b(?:call|calls|called|calling|ask|asks|asked|asking|
 
 def classify_act(document: TokenizedDocument, candidate: Candidate, kind: Kind) -> Act:
     """Classify the act of a candidate. Quoted content whose cue is unknown counts as speech."""
-    cue = [document.tokens[index].text.lower() for index in range(*candidate.cue)] if candidate.cue else []
+    cue = [document.tokens[index].lower for index in range(*candidate.cue)] if candidate.cue else []
     if _is_denied_or_open(document, candidate, cue) or REQUEST_CUE.search(" ".join(cue)):
         return Act.OTHER
     if any(word in ASKING_VERBS for word in cue) and _is_utterance_or_question(document, candidate, kind):
@@ -48,7 +48,7 @@ def _is_utterance_or_question(document: TokenizedDocument, candidate: Candidate,
     start, end = candidate.content[0]
     if kind is Kind.DIRECT:
         return any(document.tokens[index].text in SENTENCE_PUNCTUATION for index in range(start, end))
-    return document.tokens[start].text.lower() in QUESTION_STARTS
+    return document.tokens[start].lower in QUESTION_STARTS
 
 
 def _is_denied_or_open(document: TokenizedDocument, candidate: Candidate, cue: list[str]) -> bool:
@@ -81,7 +81,7 @@ def _has_open_source(document: TokenizedDocument, candidate: Candidate) -> bool:
     if candidate.source is None:
         return False
     start, end = candidate.source
-    source_word = document.tokens[start].text.lower()
+    source_word = document.tokens[start].lower
     word_before = _word_before(document, start)
     if word_before in HYPOTHETICAL_MARKERS:
         return True
@@ -107,4 +107,4 @@ def _word_before(document: TokenizedDocument, index: int) -> str:
         return ""
     previous, token = document.tokens[index - 1], document.tokens[index]
     is_same_context = previous.paragraph == token.paragraph and previous.side is token.side
-    return previous.text.lower() if is_same_context else ""
+    return previous.lower if is_same_context else ""

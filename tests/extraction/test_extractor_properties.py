@@ -121,6 +121,21 @@ def test_time_is_linear(unit: str, length: int, monkeypatch: pytest.MonkeyPatch)
     extract(Document.from_text((unit * length)[:length]))
 
 
+class MonologueTagger(EchoTagger):
+    """A tagger that gives every second token to one and the same speaker."""
+
+    @staticmethod
+    def attributions(tokens: Sequence[Token]) -> list[LinkedAttribution]:
+        contents = tuple(TaggedRun(Tag.CONTENT, at, at + 1, 0.9) for at in range(2, len(tokens), 2))
+        return [LinkedAttribution(contents, TaggedRun(Tag.CUE, 1, 2, 0.9), TaggedRun(Tag.SOURCE, 0, 1, 0.9), 0.9, 0.9)]
+
+
+@pytest.mark.parametrize("unit", ["“a b” ", "“A b c d.” ", "“a\n", "a, "], ids=ascii)
+def test_time_is_linear_in_the_parts_of_a_quotation(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extractor, "load_tagger", MonologueTagger)
+    extract(Document.from_text(unit * 5_000))
+
+
 @pytest.mark.parametrize("length", [5_000, pytest.param(20_000, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("unit", ['"', " ", "a", "X said that X said "], ids=ascii)
 def test_long_text_with_the_real_tagger(unit: str, length: int) -> None:

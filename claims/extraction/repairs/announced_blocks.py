@@ -66,7 +66,7 @@ def _find_announcement(candidates: CandidateSet, start: int, end: int, numbers: 
     for number in reversed(numbers):
         candidate = candidates.all[number]
         if candidate.cue and candidate.source and candidate.cue[0] >= end - 1 - MAX_COLON_DISTANCE:
-            cue = {tokens[i].text.lower() for i in range(*candidate.cue)}
+            cue = {tokens[i].lower for i in range(*candidate.cue)}
             is_speech = cue & SPEECH_VERBS and not cue & NON_ASSERTIVE_VERBS
             states_itself = any(start <= first < end for first, _ in candidate.content)
             return Announcement(candidate.cue, candidate.source, number) if is_speech and not states_itself else None
@@ -87,13 +87,13 @@ def _subject_before(candidates: CandidateSet, start: int, verb: int) -> TokenRan
     """Return the phrase before a verb, up to a comma, or to the name before an apposition between commas."""
     tokens = candidates.document.tokens
     end = verb
-    while end > start and tokens[end - 1].text.lower() in AUXILIARIES:
+    while end > start and tokens[end - 1].lower in AUXILIARIES:
         end -= 1
     first = _start_of_phrase(candidates, start, end - 1 if tokens[end - 1].text == "," else end)
     if tokens[end - 1].text == "," and first > start and tokens[first - 1].text == ",":
         end = first - 1
         first = _start_of_phrase(candidates, start, end)
-    is_phrase = first < end and tokens[first].text.lower() not in PREPOSITIONS | SUBORDINATORS
+    is_phrase = first < end and tokens[first].lower not in PREPOSITIONS | SUBORDINATORS
     return (first, end) if is_phrase and tokens[end - 1].is_word else None
 
 
@@ -136,8 +136,8 @@ def _has_speaker(candidates: CandidateSet, block: TokenRange, numbers: Sequence[
         candidate = candidates.all[number]
         if not candidate.content or not candidate.cue or not candidate.source or not start <= candidate.source[0] < end:
             continue
-        cue = {tokens[i].text.lower() for i in range(*candidate.cue)}
-        if cue & SPEECH_VERBS and tokens[candidate.source[0]].text.lower() not in PRONOUNS:
+        cue = {tokens[i].lower for i in range(*candidate.cue)}
+        if cue & SPEECH_VERBS and tokens[candidate.source[0]].lower not in PRONOUNS:
             return True
     return False
 
@@ -169,7 +169,7 @@ def _find_message(candidates: CandidateSet, start: int, end: int) -> TokenRange 
     """Return the "note from" of "A note from Ann Moor"."""
     tokens = candidates.document.tokens
     for index in range(start, end - 2):
-        if tokens[index].text.lower() in MESSAGES and tokens[index + 1].text.lower() in SENDER_PREPOSITIONS:
+        if tokens[index].lower in MESSAGES and tokens[index + 1].lower in SENDER_PREPOSITIONS:
             return index, index + 2
     return None
 
@@ -180,9 +180,9 @@ def _introduced_name(candidates: CandidateSet, start: int, end: int) -> TokenRan
     first = start
     for index in range(start, end):
         token = tokens[index]
-        if token.is_word and token.text[0].isupper() and not (index == start and token.text.lower() in PREPOSITIONS):
+        if token.is_word and token.text[0].isupper() and not (index == start and token.lower in PREPOSITIONS):
             continue
-        before = tokens[first - 1].text.lower() if first > start else ""
+        before = tokens[first - 1].lower if first > start else ""
         is_name = index - first > 1 or (index > first and candidates.capitalized_counts[tokens[first].text] > 1)
         if is_name and before not in PREPOSITIONS - SENDER_PREPOSITIONS:
             return first, index

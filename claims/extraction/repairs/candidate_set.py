@@ -1,10 +1,10 @@
 """The candidates of one document while rules change them, with the questions that rules ask of the text."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from claims.extraction.candidates import Candidate, TokenRange
+from claims.extraction.candidates import Candidate, TokenRange, token_ranges
 from claims.extraction.quotation import Part
 from claims.extraction.text.sentences import ABBREVIATIONS
 from claims.extraction.text.tokens import QuotedTokens, QuoteSide, TokenizedDocument
@@ -63,15 +63,19 @@ class CandidateSet:
     def assign(self, tokens: set[int], number: int) -> None:
         """Move tokens into a candidate's content, out of any other candidate's."""
         self.release({token for token in tokens if self.owners.get(token) != number})
-        candidate = self.all[number]
-        candidate.set_content_tokens(set(candidate.content_tokens()) | tokens)
+        for start, end in token_ranges(tokens):
+            self.all[number].add_content(start, end)
         self.owners.update(dict.fromkeys(tokens, number))
 
     def release(self, tokens: set[int]) -> None:
         """Remove tokens from the content of whichever candidates hold them."""
-        for number in {self.owners.pop(token) for token in tokens if token in self.owners}:
-            candidate = self.all[number]
-            candidate.set_content_tokens(set(candidate.content_tokens()) - tokens)
+        released: dict[int, list[int]] = defaultdict(list)
+        for token in tokens:
+            if token in self.owners:
+                released[self.owners.pop(token)].append(token)
+        for number, owned in released.items():
+            for start, end in token_ranges(owned):
+                self.all[number].remove_content(start, end)
 
     def replace_statement(self, cue: TokenRange, source: TokenRange, start: int) -> None:
         """Make the rest of the sentence from `start` one new candidate, in place of those whose cues stand in it."""

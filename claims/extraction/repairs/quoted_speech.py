@@ -1,5 +1,6 @@
 """Repair rules for quoted text: keep an utterance whole, find its speaker, drop the reporter's words."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 
@@ -148,7 +149,7 @@ def separate_reported_clauses(candidates: CandidateSet) -> None:
         clause = range(start, min(end, quote.start))
         follows_clause = tokens[quote.start - 1].text in SENTENCE_END | {":"}
         begins_sentence = tokens[candidates.words_in(quote)[0]].text[0].isupper()
-        if follows_clause and begins_sentence and _is_clause([tokens[index].text.lower() for index in clause]):
+        if follows_clause and begins_sentence and _is_clause([tokens[index].lower for index in clause]):
             content = set(clause) - {quote.start - 1}
             candidates.release(content)
             number = candidates.add(replace(candidate, content=[], repaired=set()))
@@ -176,8 +177,7 @@ def drop_announcements(candidates: CandidateSet) -> None:
         if owner is None or len(words) < MIN_UTTERANCE_WORDS or not tokens[words[0]].text[0].isupper():
             continue
         if quoted.start and tokens[quoted.start - 1].text == ":" and _begins_outside(candidates, owner, quoted):
-            candidate = candidates.all[owner]
-            candidate.set_content_tokens({token for token in candidate.content_tokens() if token >= quoted.start})
+            candidates.all[owner].remove_content(0, quoted.start)
 
 
 def drop_reporter_words(candidates: CandidateSet) -> None:
@@ -196,9 +196,8 @@ def drop_reporter_words(candidates: CandidateSet) -> None:
             if tokens[start].paragraph in paragraphs
             and all(sides[token] is QuoteSide.OUTSIDE for token in range(start, end))
         ]
-        if unquoted:
-            dropped = {token for start, end in unquoted for token in range(start, end)}
-            candidate.set_content_tokens(set(candidate.content_tokens()) - dropped)
+        for start, end in unquoted:
+            candidate.remove_content(start, end)
 
 
 def _follows_punctuation(candidates: CandidateSet, quoted: QuotedTokens) -> bool:
@@ -213,4 +212,7 @@ def _begins_outside(candidates: CandidateSet, number: int, quoted: QuotedTokens)
 
 
 def _is_utterance(candidates: CandidateSet, number: int, quoted: QuotedTokens) -> bool:
-    return (quoted.start, quoted.end) in candidates.all[number].content
+    """Whether the quotation is one of the parts of a candidate's content."""
+    content, part = candidates.all[number].content, (quoted.start, quoted.end)
+    place = bisect_left(content, part)
+    return content[place : place + 1] == [part]

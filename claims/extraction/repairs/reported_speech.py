@@ -84,7 +84,7 @@ def skip_inserted_phrases(candidates: CandidateSet) -> None:
         content = list(candidate.content_tokens())
         that = next((i for i in content if tokens[i].text == "that" and tokens[i - 1].text == ","), None)
         verbs = range(max(0, inserted - MAX_INSERTION_DISTANCE), inserted)
-        verb = next((i for i in verbs if tokens[i].text.lower() in INNER_SPEECH_FORMS), None)
+        verb = next((i for i in verbs if tokens[i].lower in INNER_SPEECH_FORMS), None)
         if that is not None and verb is not None:
             candidates.release({index for index in content if index < that})
             candidate.cue = (min(verb, candidate.cue[0]), verb + 1)
@@ -124,7 +124,7 @@ def extend_to_sentence_start(candidates: CandidateSet) -> None:
         if tokens[start].side is not QuoteSide.OUTSIDE or not precedes_attribution:
             continue
         lead = _lead_start(candidates, start)
-        if lead < start and tokens[lead].text.lower() in LEAD_WORDS:
+        if lead < start and tokens[lead].lower in LEAD_WORDS:
             candidates.assign(set(range(lead, start)), number)
 
 
@@ -137,13 +137,13 @@ def separate_coordinated_statements(candidates: CandidateSet) -> None:
         content = set(candidate.content_tokens())
         for index in sorted(content):
             verb = index + 1
-            if tokens[index].text.lower() not in COORDINATORS or index < candidate.cue[1]:
+            if tokens[index].lower not in COORDINATORS or index < candidate.cue[1]:
                 continue
-            while verb + 1 < len(tokens) and tokens[verb].text.lower() in AUXILIARIES:
+            while verb + 1 < len(tokens) and tokens[verb].lower in AUXILIARIES:
                 verb += 1
             rest = {token for token in content if token > verb}
-            is_cue = tokens[verb].text.lower() in ADDING_VERBS and verb not in candidates.by_cue_start
-            if is_cue and rest and tokens[min(rest)].text.lower() in STATEMENT_STARTS:
+            is_cue = tokens[verb].lower in ADDING_VERBS and verb not in candidates.by_cue_start
+            if is_cue and rest and tokens[min(rest)].lower in STATEMENT_STARTS:
                 candidates.release({token for token in content if token >= index})
                 added = replace(candidate, content=[], cue=(verb, verb + 1), repaired={Part.CUE})
                 candidates.assign(rest, candidates.add(added))
@@ -176,13 +176,13 @@ def _find_opinion_noun(candidates: CandidateSet, index: int) -> int | None:
     """Return the "opinion" of an "In his opinion," that begins a sentence at `index`."""
     tokens = candidates.document.tokens
     preposition = tokens[index]
-    if preposition.text.lower() != "in" or preposition.side is not QuoteSide.OUTSIDE:
+    if preposition.lower != "in" or preposition.side is not QuoteSide.OUTSIDE:
         return None
     if not candidates.starts_sentence(index):
         return None
     for noun in range(index + 2, min(index + 6, len(tokens) - 2)):
-        if tokens[noun].text.lower() in OPINION_NOUNS and tokens[noun + 1].text == ",":
-            owner = tokens[noun - 1].text.lower()
+        if tokens[noun].lower in OPINION_NOUNS and tokens[noun + 1].text == ",":
+            owner = tokens[noun - 1].lower
             return noun if owner in POSSESSIVE_DETERMINERS or owner.endswith("'s") else None
     return None
 
@@ -221,7 +221,7 @@ def name_contracted_sources(candidates: CandidateSet) -> None:
         if not candidate.cue or candidate.cue[1] - candidate.cue[0] < 2:
             continue
         first = candidate.cue[0]
-        pronoun, apostrophe, _ = tokens[first].text.lower().partition("'")
+        pronoun, apostrophe, _ = tokens[first].lower.partition("'")
         is_contraction = bool(apostrophe) and pronoun in SUBJECT_PRONOUNS | NEUTER_PRONOUNS
         is_floating = candidate.source is None and pronoun in FLOATING_PRONOUNS
         if is_contraction or is_floating:
@@ -236,7 +236,7 @@ def name_adjacent_subjects(candidates: CandidateSet) -> None:
         if not candidate.cue or not candidate.source or not candidate.cue[0] or candidate.is_transcript_turn:
             continue
         before = candidate.cue[0] - 1
-        is_subject = tokens[before].text.lower() in SUBJECT_PRONOUNS and tokens[before].side is QuoteSide.OUTSIDE
+        is_subject = tokens[before].lower in SUBJECT_PRONOUNS and tokens[before].side is QuoteSide.OUTSIDE
         is_elsewhere = tokens[candidate.source[0]].paragraph != tokens[candidate.cue[0]].paragraph
         if is_subject and is_elsewhere and tokens[before].paragraph == tokens[candidate.cue[0]].paragraph:
             candidate.source = (before, candidate.cue[0])
@@ -248,8 +248,8 @@ def drop_expletive_sources(candidates: CandidateSet) -> None:
     tokens = candidates.document.tokens
     for candidate in candidates.all:
         if candidate.source and candidate.cue and candidate.source[1] - candidate.source[0] == 1:
-            source = tokens[candidate.source[0]].text.lower()
-            cue = {tokens[index].text.lower() for index in range(*candidate.cue)}
+            source = tokens[candidate.source[0]].lower
+            cue = {tokens[index].lower for index in range(*candidate.cue)}
             is_passive = bool(cue & FORMS_OF_BE and cue & PARTICIPLES)
             is_relative = _follows_noun(candidates, candidate.source[0]) and _is_quoted(candidates, candidate)
             is_demonstrative = source in DEMONSTRATIVES and not is_relative
@@ -273,10 +273,8 @@ def states_something(candidates: CandidateSet, candidate: Candidate) -> bool:
     if (
         candidate.source
         and candidate.cue
-        and tokens[candidate.cue[0]].text.lower() == "according"
-        and tokens[candidate.source[1] - 1].text.lower() in NAMED_THINGS
+        and tokens[candidate.cue[0]].lower == "according"
+        and tokens[candidate.source[1] - 1].lower in NAMED_THINGS
     ):
         return False
-    return any(
-        tokens[index].is_word and tokens[index].text.lower() not in EMPTY_WORDS for index in candidate.content_tokens()
-    )
+    return any(tokens[index].is_word and tokens[index].lower not in EMPTY_WORDS for index in candidate.content_tokens())

@@ -48,11 +48,11 @@ def attribute_quoted_speakers(candidates: CandidateSet) -> None:
     for number, candidate in enumerate(candidates.all):
         if not candidate.cue:
             continue
-        quoting = next((i for i in range(*candidate.cue) if tokens[i].text.lower() in QUOTING_FORMS), None)
+        quoting = next((i for i in range(*candidate.cue) if tokens[i].lower in QUOTING_FORMS), None)
         saying = None if quoting is None else _find_as_saying(candidates, quoting)
         if quoting is None or saying is None:
             continue
-        is_passive = any(tokens[i].text.lower() in FORMS_OF_BE for i in range(candidate.cue[0], quoting))
+        is_passive = any(tokens[i].lower in FORMS_OF_BE for i in range(candidate.cue[0], quoting))
         carrier = candidate.source
         speaker: TokenRange | None = (quoting + 1, saying)
         if is_passive and not (carrier and carrier[0] > quoting):
@@ -75,7 +75,7 @@ def _find_as_saying(candidates: CandidateSet, quoting: int) -> int | None:
     for index in range(quoting + 1, min(quoting + MAX_SAYING_DISTANCE, len(tokens) - 1)):
         if tokens[index].side is not QuoteSide.OUTSIDE or tokens[index].text in SENTENCE_END:
             return None
-        if tokens[index].text.lower() == "as" and tokens[index + 1].text.lower() in SAYING_FORMS:
+        if tokens[index].lower == "as" and tokens[index + 1].lower in SAYING_FORMS:
             return index
     return None
 
@@ -85,7 +85,7 @@ def attribute_cited_speakers(candidates: CandidateSet) -> None:
     tokens = candidates.document.tokens
     cue_starts = sorted(candidates.by_cue_start)
     for candidate in candidates.all:
-        if not candidate.cue or tokens[candidate.cue[1] - 1].text.lower() not in {"citing", "quoting"}:
+        if not candidate.cue or tokens[candidate.cue[1] - 1].lower not in {"citing", "quoting"}:
             continue
         cited = candidate.content[0] if candidate.content else None
         if cited is None or cited[0] != candidate.cue[1] or not _denotes_speaker(candidates, cited):
@@ -117,7 +117,7 @@ def _is_carrier(candidates: CandidateSet, candidate: Candidate) -> bool:
     """Whether the source passes on what others say: it reports, or is a medium."""
     if not candidate.source or not candidate.cue:
         return False
-    cue = {candidates.document.tokens[index].text.lower() for index in range(*candidate.cue)}
+    cue = {candidates.document.tokens[index].lower for index in range(*candidate.cue)}
     return bool(cue & REPORTING_FORMS) or _head(candidates, candidate.source).lower() in MEDIA_WORDS
 
 
@@ -145,7 +145,7 @@ def include_addressees(candidates: CandidateSet) -> None:
         for (_, end), (start, _) in pairwise(list(candidate.content)):
             gap = range(end, start)
             if (
-                tokens[end - 1].text.lower() in TELL_FORMS
+                tokens[end - 1].lower in TELL_FORMS
                 and len(gap) <= MAX_ADDRESSEE_LENGTH
                 and all(tokens[i].is_word and tokens[i].side is QuoteSide.OUTSIDE for i in gap)
                 and candidates.cue_and_source_tokens.isdisjoint(gap)
@@ -183,8 +183,8 @@ def add_nested_statements(candidates: CandidateSet) -> None:
             end = next(part[1] for part in candidate.content if part[0] <= verb < part[1])
             start = _inner_content_start(candidates, verb, end)
             # "Moor said he admitted it": mostly Moor, who would say it twice.
-            is_pronoun = tokens[subject[0]].text.lower() in SUBJECT_PRONOUNS
-            if start is not None and (tokens[verb].text.lower() in TELL_FORMS or not is_pronoun):
+            is_pronoun = tokens[subject[0]].lower in SUBJECT_PRONOUNS
+            if start is not None and (tokens[verb].lower in TELL_FORMS or not is_pronoun):
                 nested = Candidate([(start, end)], (verb, verb + 1), subject)
                 nested.carrier = candidate.source
                 candidates.add(nested)
@@ -197,12 +197,12 @@ def _inner_subjects(candidates: CandidateSet, candidate: Candidate) -> Iterator[
     for first, last in candidate.content:
         clause_start = first
         for index in range(first, last):
-            word = tokens[index].text.lower()
+            word = tokens[index].lower
             is_break = not tokens[index].is_word and tokens[index].text != ","
             if tokens[index].side is not QuoteSide.OUTSIDE or is_break or word in SUBORDINATORS:
                 clause_start = index + 1
             elif word in INNER_SPEECH_FORMS and index not in candidates.by_cue_start:
-                follows_open_word = clause_start > first and tokens[clause_start - 1].text.lower() in OPEN_WORDS
+                follows_open_word = clause_start > first and tokens[clause_start - 1].lower in OPEN_WORDS
                 subject = find_subject(candidates, clause_start, index)
                 if subject and not follows_open_word:
                     yield index, subject
@@ -213,7 +213,7 @@ def find_subject(candidates: CandidateSet, start: int, verb: int) -> TokenRange 
     """Return the subject of a verb in its clause: "Ann Moor" in "in May, Ann Moor, 45, has said"."""
     tokens = candidates.document.tokens
     start, end = max(start, verb - MAX_CLAUSE_LENGTH), verb
-    while end > start and tokens[end - 1].text.lower() in AUXILIARIES | FORMS_OF_BE:
+    while end > start and tokens[end - 1].lower in AUXILIARIES | FORMS_OF_BE:
         end -= 1
     commas = [index for index in range(start, end) if tokens[index].text == ","]
     if commas and commas[-1] == end - 1:
@@ -241,12 +241,12 @@ def _is_subject(candidates: CandidateSet, start: int, end: int) -> bool:
 def _inner_content_start(candidates: CandidateSet, verb: int, end: int) -> int | None:
     """Return where the statement after a verb begins: after "that", or with its subject."""
     tokens = candidates.document.tokens
-    words = [tokens[index].text.lower() for index in range(verb + 1, min(end, verb + 2 + MAX_ADDRESSEE_LENGTH))]
-    if tokens[verb].text.lower() in TELL_FORMS and not TOLD_THINGS.isdisjoint(words[:4]):
+    words = [tokens[index].lower for index in range(verb + 1, min(end, verb + 2 + MAX_ADDRESSEE_LENGTH))]
+    if tokens[verb].lower in TELL_FORMS and not TOLD_THINGS.isdisjoint(words[:4]):
         return None
-    if "that" in words and (words[0] == "that" or tokens[verb].text.lower() in TELL_FORMS):
+    if "that" in words and (words[0] == "that" or tokens[verb].lower in TELL_FORMS):
         start = verb + 2 + words.index("that")
-    elif tokens[verb].text.lower() in TELL_FORMS:
+    elif tokens[verb].lower in TELL_FORMS:
         subject = next(
             (n for n, word in enumerate(words) if n and word in CLAUSE_SUBJECTS and words[n - 1] not in DETERMINERS),
             None,
@@ -257,6 +257,6 @@ def _inner_content_start(candidates: CandidateSet, verb: int, end: int) -> int |
     else:
         start = verb + 1
         begins_clause = bool(words) and (words[0] in CLAUSE_SUBJECTS or tokens[start].text[0].isupper())
-        if not begins_clause or tokens[verb].text.lower() not in BARE_CLAUSE_FORMS:
+        if not begins_clause or tokens[verb].lower not in BARE_CLAUSE_FORMS:
             return None
     return start if end - start >= MIN_NESTED_WORDS else None

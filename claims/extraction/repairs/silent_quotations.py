@@ -40,7 +40,7 @@ def attribute_to_own_sentence(candidates: CandidateSet) -> None:
             (
                 index
                 for index in _clause_behind(candidates, quoted.end)
-                if tokens[index].text.lower() in INNER_SPEECH_FORMS | PRESENT_FORMS | {"quoted"}
+                if tokens[index].lower in INNER_SPEECH_FORMS | PRESENT_FORMS | {"quoted"}
             ),
             None,
         )
@@ -91,7 +91,7 @@ def _acts_before(candidates: CandidateSet, candidate: Candidate, start: int) -> 
     if tokens[candidate.cue[0]].paragraph == tokens[start].paragraph:
         return False
     source_words = {tokens[index].text for index in range(*candidate.source)}
-    is_pronoun = tokens[subject[0]].text.lower() in ACTING_PRONOUNS
+    is_pronoun = tokens[subject[0]].lower in ACTING_PRONOUNS
     return not is_pronoun and source_words.isdisjoint(tokens[index].text for index in range(*subject))
 
 
@@ -118,7 +118,7 @@ def _is_silent(candidates: CandidateSet, candidate: Candidate) -> bool:
         return False
     if candidate.cue is None:
         return candidate.source is None or candidate.source[0] >= end
-    words = {tokens[index].text.lower() for index in range(*candidate.cue)}
+    words = {tokens[index].lower for index in range(*candidate.cue)}
     ends_sentence = tokens[end - 2].text in SENTENCE_END
     return ends_sentence and candidate.cue[0] >= end and words.isdisjoint(SPEECH_CUES | THOUGHT_CUES)
 
@@ -137,14 +137,14 @@ def _subject_of_sentence_before(candidates: CandidateSet, index: int) -> TokenRa
     stop = start
     while stop < end and stop - start < MAX_NAME_LENGTH and tokens[stop].is_word and tokens[stop].text[0].isupper():
         stop += 1
-    words = [tokens[number].text.lower() for number in range(start, stop)]
+    words = [tokens[number].lower for number in range(start, stop)]
     is_pronoun = len(words) == 1 and words[0] in ACTING_PRONOUNS
     is_name = (
         bool(words)
         and NON_NAMES.isdisjoint(words)
         and (len(words) > 1 or candidates.capitalized_counts[tokens[start].text] > 1)
     )
-    next_word = tokens[stop].text.lower()
+    next_word = tokens[stop].lower
     has_verb = tokens[stop].is_word and next_word not in PREPOSITIONS | SUBORDINATORS
     return (start, stop) if (is_pronoun or is_name) and has_verb else None
 

@@ -51,7 +51,7 @@ def add_transcript_turns(candidates: CandidateSet) -> None:
 def _names_in(introduction: Sequence[Token], tokens: Sequence[Token]) -> set[str]:
     """Return the capitalized words of the introduction that the document never writes in lower case."""
     lower_case = {token.text for token in tokens if token.text.islower()}
-    return {token.text for token in introduction if token.text[0].isupper() and token.text.lower() not in lower_case}
+    return {token.text for token in introduction if token.text[0].isupper() and token.lower not in lower_case}
 
 
 def _first_token_at(document: TokenizedDocument, offset: int) -> int:

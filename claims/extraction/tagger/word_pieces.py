@@ -72,7 +72,7 @@ def split_into_pieces(tokens: Sequence[Token], vocabulary: Vocabulary) -> WordPi
     features: list[int] = []
     first: list[int] = []
     previous_paragraph = tokens[0].paragraph if tokens else 0
-    for _, text, paragraph, side in tokens:
+    for _, text, _, _, paragraph, side in tokens:
         if paragraph != previous_paragraph:
             ids.append(PARAGRAPH_ID)
             features.append(0)

@@ -33,17 +33,19 @@ class QuoteSide(IntEnum):
 class Token(NamedTuple):
     """A word or a punctuation character. `paragraph` is an index into the tokenized document's paragraphs.
 
-    `text` is normalized: all quotation marks and apostrophes of a kind read alike.
+    `text` is normalized: all quotation marks and apostrophes of a kind read alike. `lower` is its lower case.
     """
 
     span: Span
     text: str
+    lower: str
+    is_word: bool
     paragraph: int
     side: QuoteSide
 
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum() or self.text[0] == "_"
+
+# A token's text, its lower case and whether it is a word: found once, and shared where it repeats.
+TokenForm = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,10 @@ def tokenize_document(document: Document) -> TokenizedDocument:
     text = document.text
     paragraphs = [paragraph.span for paragraph in document.paragraphs if not paragraph.is_boilerplate]
     quoted_spans = find_all_quoted_spans(text, paragraphs)
-    tokens = [
-        token
-        for number, (paragraph, quoted) in enumerate(zip(paragraphs, quoted_spans, strict=True))
-        for token in _paragraph_tokens(text, number, paragraph, quoted)
-    ]
+    tokens: list[Token] = []
+    forms: dict[str, TokenForm] = {}
+    for number, (paragraph, quoted) in enumerate(zip(paragraphs, quoted_spans, strict=True)):
+        tokens += _paragraph_tokens(text, number, paragraph, quoted, forms)
     return TokenizedDocument(text, tokens, paragraphs, list(_quoted_tokens(text, tokens, paragraphs, quoted_spans)))
 
 
@@ -110,26 +111,33 @@ def _quoted_tokens(
             yield QuotedTokens(start, end, span, None if previous is None else numbers[previous])
 
 
-def _paragraph_tokens(text: str, number: int, paragraph: Span, quoted_spans: Sequence[QuotedSpan]) -> Iterator[Token]:
-    place = 0
+def _paragraph_tokens(
+    text: str, number: int, paragraph: Span, quoted_spans: Sequence[QuotedSpan], forms: dict[str, TokenForm]
+) -> Iterator[Token]:
+    spans = iter(quoted_spans)
+    quoted = next(spans, None)
     for match in WORD_PATTERN.finditer(text, *paragraph):
-        start, end = match.span()
-        while place < len(quoted_spans) and quoted_spans[place].outer.end <= start:
-            place += 1
+        span, word = Span(*match.span()), match[0]
+        while quoted and quoted.outer.end <= span.start:
+            quoted = next(spans, None)
+        form = forms.get(word)
+        if form is None:
+            form = forms[word] = _read_form(word)
         side = QuoteSide.OUTSIDE
-        if place < len(quoted_spans) and (quoted := quoted_spans[place]).outer.start <= start:
+        if quoted and quoted.outer.start <= span.start:
             side = QuoteSide.INSIDE
-            if start < quoted.inner.start:
-                side = QuoteSide.OPENS
-            elif start >= quoted.inner.end:
-                side = QuoteSide.CLOSES
-        yield Token(Span(start, end), _normalize_marks(match[0], side), number, side)
+            if span.start < quoted.inner.start:
+                side, form = QuoteSide.OPENS, MARK_FORM
+            elif span.start >= quoted.inner.end:
+                side, form = QuoteSide.CLOSES, MARK_FORM
+        yield Token(span, *form, number, side)
 
 
-def _normalize_marks(word: str, side: QuoteSide) -> str:
+MARK_FORM: TokenForm = ('"', '"', False)
+
+
+def _read_form(word: str) -> TokenForm:
     """Map all quotation marks to one and all apostrophes to one, so that the tagger need not learn typography."""
-    if side in (QuoteSide.OPENS, QuoteSide.CLOSES):
-        return '"'
-    if len(word) == 1 and word in MARK_FAMILY:
-        return "'" if word in SINGLE_MARKS else '"'
-    return word.replace("’", "'")
+    is_mark = len(word) == 1 and word in MARK_FAMILY
+    text = '"' if is_mark and word not in SINGLE_MARKS else word.replace("’", "'").replace("‘", "'")
+    return text, text.lower(), text[0].isalnum() or text[0] == "_"
