@@ -7,6 +7,7 @@ from claims.pages.corrections.correction_list import CorrectionListView
 from claims.pages.embeds.citation_files import CitationFileView
 from claims.pages.embeds.views import CardImageView, EmbedView, OEmbedView
 from claims.pages.quotes.quote_page import QuotePageView
+from claims.pages.search.check_page import CheckPageView
 from claims.pages.search.lists import ClaimListView, QuoteListView, SourceListView, SpeakerListView
 from claims.pages.search.search_page import SearchPageView
 from claims.pages.site.crawler_files import RobotsView, SecurityTxtView
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", HomePageView.as_view(), name="home"),
     path(".well-known/security.txt", SecurityTxtView.as_view(), name="security-txt"),
     path("about/", AboutPageView.as_view(), name="page-about"),
+    path("check/", CheckPageView.as_view(), name="page-check"),
     path("claims/", ClaimListView.as_view(), name="page-claims"),
     path("claims/<int:pk>/", ClaimPageView.as_view(), name="page-claim"),
     path("claims/<int:pk>/<str:slug>/", ClaimPageView.as_view()),

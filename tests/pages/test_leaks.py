@@ -14,6 +14,8 @@ from django.conf import settings
 from django.test import Client
 
 from claims.models import Claim, Topic
+from claims.pages.search import check_page
+from claims.services.claims.claim_vectors import update_vectors
 from tests.api.resources.test_leaks import assert_no_secrets, response_text
 from tests.api.unreleased_rows import Secrets, create_unreleased_rows
 
@@ -29,7 +31,17 @@ PUBLIC_PATHS = [
     "/sources/6000014/",
     "/speakers/6000013/",
     "/topics/",
-    *("/claims/", "/quotes/", "/speakers/", "/sources/", "/corrections/", "/feeds/", "/search/", "/robots.txt"),
+    *(
+        "/claims/",
+        "/quotes/",
+        "/speakers/",
+        "/sources/",
+        "/corrections/",
+        "/feeds/",
+        "/search/",
+        "/check/",
+        "/robots.txt",
+    ),
     *(f"/{name}/?q=secret*" for name in ("claims", "quotes", "speakers", "sources", "search")),
     *("/claims/?ordering=oldest&has_verdict=false", "/quotes/?has_verdict=true", "/corrections/?kind=retraction"),
     *("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-news.xml"),
@@ -112,3 +124,13 @@ def test_an_unreleased_row_has_no_page(client: Client, secrets: Secrets) -> None
                 else:
                     assert response.status_code == 404, path
                 assert_no_secrets(secrets, response_text(response), path, allowed=str(pk))
+
+
+def test_no_secret_is_found_by_checking_a_text_or_an_article(client, secrets, monkeypatch):
+    monkeypatch.setattr(check_page, "CHECKS_PER_MINUTE", 1000)
+    assert sum(update_vectors())
+    for secret in [text for text in secrets.texts if text.endswith(("claim", "url"))]:
+        typed = f"https://example.org/{secret}" if secret.endswith("url") else secret
+        response = client.get("/check/", {"q": typed})
+        assert response.status_code == 200
+        assert_no_secrets(secrets, response_text(response), typed, allowed=secret)

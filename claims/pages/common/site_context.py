@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from claims.resources.permalinks import absolute_url
 
 PAGE_NAMES = (
-    *("claims", "quotes", "speakers", "sources", "topics", "corrections", "search"),
+    *("claims", "quotes", "speakers", "sources", "topics", "corrections", "search", "check"),
     *("about", "methodology", "corrections-policy", "data", "feeds"),
 )
 SPDX_LICENCE_URL = "https://spdx.org/licenses/{}.html"

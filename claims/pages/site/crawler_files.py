@@ -14,7 +14,10 @@ from claims.pages.common.page_view import PublicView
 from claims.resources.permalinks import absolute_url
 
 MEDIA_TYPE = "text/plain"
-LISTS = ("page-claims", "page-quotes", "page-speakers", "page-sources", "page-corrections", "page-search")
+LISTS = (
+    *("page-claims", "page-quotes", "page-speakers", "page-sources", "page-corrections", "page-search"),
+    "page-check",
+)
 _EXPIRES_IN = dt.timedelta(days=200)  # RFC 9116 recommends less than a year
 
 

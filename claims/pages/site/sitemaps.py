@@ -37,7 +37,7 @@ NEWS_AGE = dt.timedelta(days=2)
 MAX_NEWS = 1_000  # as Google allows
 STATIC_PAGES = (
     *("home", "page-claims", "page-quotes", "page-speakers", "page-sources", "page-topics", "page-corrections"),
-    *("page-search", "page-about", "page-methodology", "page-data", "page-feeds"),
+    *("page-search", "page-check", "page-about", "page-methodology", "page-data", "page-feeds"),
 )
 _RANGES_SQL = """
 WITH RECURSIVE ranges(number) AS (SELECT ({first}) UNION ALL SELECT ({next}) FROM ranges WHERE number IS NOT NULL)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from claims.models import CorrectedField, Correction
+from claims.services.claims.claim_vectors import update_vectors
 from tests import factories as f
 from tests.browser.accessibility import accessibility_violations
 from tests.browser.screens import on_two_screens
@@ -19,6 +20,9 @@ PAGES = [
     "/sources/",
     "/corrections/",
     "/search/?q=rivers",
+    "/check/",
+    "/check/?q=Rivers+are+not+full%2C+says+report+1.",
+    "/check/?q=https://example.org/unknown",
     "/feeds/",
 ]
 
@@ -38,6 +42,7 @@ def listed_rows() -> None:
         reason="Wrong.",
         made_by=f.UserFactory(),
     )
+    assert sum(update_vectors())
     CorrectedField.objects.create(correction=correction, field="said_on", before="2025-05-15", after="2025-05-16")
 
 
