@@ -179,7 +179,7 @@ if EMAIL_HOST and not DEFAULT_FROM_EMAIL:
 FACTBASE_DIGEST_HOUR = environment.read_int("FACTBASE_DIGEST_HOUR", 6, minimum=0, maximum=23)  # UTC
 FACTBASE_CHAT_URL = environment.read_webhook_url("FACTBASE_CHAT_URL")
 FACTBASE_CHAT_KINDS = environment.read_choices(
-    "FACTBASE_CHAT_KINDS", ("assigned", "mentioned", "sent-back", "waiting", "published", "source-changed")
+    "FACTBASE_CHAT_KINDS", ("assigned", "mentioned", "sent-back", "waiting", "published", "repeated", "source-changed")
 )
 
 # --- The admin ------------------------------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ from claims.models.quote_text import QuoteKind
 from claims.models.rating import Rating
 from claims.models.raw_content import RawContent
 from claims.models.reader_key import ReaderKey, ReaderKeyScope
+from claims.models.repeat import Repeat
 from claims.models.saved_view import SavedView
 from claims.models.search_document import (
     ClaimWords,
@@ -138,6 +139,7 @@ __all__ = [
     "RelationKind",
     "RelationState",
     "RemovalCause",
+    "Repeat",
     "ResourceKind",
     "SavedView",
     "SitePage",

@@ -21,6 +21,7 @@ DEFAULT_DELIVERIES = {
     NoticeKind.SENT_BACK: NoticeDelivery.AT_ONCE,
     NoticeKind.WAITING: NoticeDelivery.DAILY,
     NoticeKind.PUBLISHED: NoticeDelivery.DAILY,
+    NoticeKind.REPEATED: NoticeDelivery.DAILY,
     NoticeKind.SOURCE_CHANGED: NoticeDelivery.DAILY,
 }
 

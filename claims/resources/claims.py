@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from claims.models import Claim, Correction, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Topic
 from claims.resources.counts.dimensions import CLAIM_DIMENSIONS
+from claims.resources.counts.repeats import REPEAT_FIELDS, RepeatFields, repeated_claims
 from claims.resources.fields import (
     ClaimStatusField,
     CurrentVerificationMixin,
@@ -103,7 +104,7 @@ class CurrentVerdict(CurrentVerificationMixin, Verdict):
     """The published verification of a claim."""
 
 
-class ClaimInFull(serializers.ModelSerializer[Claim]):
+class ClaimInFull(RepeatFields, serializers.ModelSerializer[Claim]):
     """A claim with its speaker and current verdict, without its quotes."""
 
     null_unless: ClassVar = ClaimSummary.null_unless
@@ -145,6 +146,7 @@ class ClaimInFull(serializers.ModelSerializer[Claim]):
         fields: ClassVar[Any] = (
             *CLAIM_FIELDS,
             "quotes_url",
+            *REPEAT_FIELDS,
             *LINK_FIELDS,
             "released_at",
             "updated_at",
@@ -175,6 +177,7 @@ class ClaimSerializer(ClaimInFull):
             *CLAIM_FIELDS,
             "quotes",
             "quotes_url",
+            *REPEAT_FIELDS,
             *LINK_FIELDS,
             "released_at",
             "updated_at",
@@ -221,6 +224,11 @@ class ClaimFilterSet(FilterSet):
         "Whether the claim has a published verdict.",
         lambda wanted: Q(current__isnull=not wanted),
         on_status=True,
+    )
+    repeated = Filter(
+        BooleanValue(),
+        "Whether the claim was said again after its verdict.",
+        lambda wanted: repeated_claims() if wanted else ~repeated_claims(),
     )
     language = source_language_filter("Language of a quote of the claim.", on_quotes=True)
     said_after, said_before = said_filters(dates_of_claim, few_claims_said)

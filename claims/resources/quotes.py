@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from claims.models import Claim, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Verification
 from claims.resources.counts.dimensions import QUOTE_DIMENSIONS
+from claims.resources.counts.repeats import quotes_repeating, repeating_quotes
 from claims.resources.fields import CurrentVerificationMixin, PageURLField, PermalinkField, SpansField
 from claims.resources.filters import (
     IDS,
@@ -206,6 +207,12 @@ class QuoteFilterSet(FilterSet):
         "Whether the claim has a published verdict.",
         lambda wanted: _with_verdict() if wanted else Q(claim=None) | ~_with_verdict(),
     )
+    after_verdict = Filter(
+        BooleanValue(),
+        "Whether the quote says its claim, or one that this repeats or says the same as, again after the verdict.",
+        lambda wanted: repeating_quotes() if wanted else ~repeating_quotes(),
+    )
+    repeats_claim = Filter(IDS, "Ids of claims that the quote says again after their verdicts.", quotes_repeating)
     language = source_language_filter("Language of the source.")
     published_after, published_before = source_date_filters("Published")
     said_after, said_before = said_filters(dates_of_quote, few_quotes_said)

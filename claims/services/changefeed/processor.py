@@ -22,6 +22,7 @@ from claims.services.changefeed.change_dependencies import (
     ChangeDependency,
     IdQuerySet,
 )
+from claims.services.changefeed.repeats import update_repeats
 from claims.services.changefeed.writer import insert_from_select, released_rows, write_changes
 
 MAX_RECORDS_PER_BATCH = 5000  # processed in one transaction: on SQLite, editors wait for its end
@@ -67,6 +68,8 @@ def reconcile(*, repair: bool = True) -> dict[str, int]:
     with transaction.atomic():
         stamp = _next_stamp()
         wrong = {kind: write_changes(kind, None, stamp=stamp) for kind in ResourceKind.values}
+        for kind, count in _record_repeats(None, step=RECORDED).items():
+            wrong[kind] += count
         transaction.set_rollback(not repair)
     return wrong
 
@@ -107,7 +110,16 @@ def _process_batch() -> None:
             if (kind, True) in taken or (not dependency.wide and (kind, False) in taken):
                 dependent_ids = dependency.find_dependents(_taken_ids(dependency))
                 _add_records(dependent_ids, kind=dependency.dependent_kind, step=step)
+    _write_touched(stamp)
+    Touched.objects.filter(step__gt=RECORDED).delete()
+
+
+def _write_touched(stamp: dt.datetime) -> None:
+    """Write the changes of all objects in the batch."""
     kinds = set(Touched.objects.filter(step__gt=RECORDED).values_list("kind", flat=True).distinct())
+    if {ResourceKind.CLAIMS, TOUCH_EVERYTHING} & kinds:
+        claims = Touched.objects.filter(step__gt=RECORDED, kind=ResourceKind.CLAIMS).order_by().values("object_id")
+        kinds |= _record_repeats(None if TOUCH_EVERYTHING in kinds else claims, step=REACHED).keys()
     for kind in ResourceKind.values:
         if TOUCH_EVERYTHING in kinds:
             write_changes(kind, None, stamp=stamp, include_redirects=True)
@@ -115,7 +127,6 @@ def _process_batch() -> None:
         if kind in kinds:
             affected = Touched.objects.filter(step__gt=RECORDED, kind=kind)
             write_changes(kind, affected.values("object_id"), stamp=stamp)
-    Touched.objects.filter(step__gt=RECORDED).delete()
 
 
 def _taken_ids(dependency: ChangeDependency) -> IdQuerySet:
@@ -126,6 +137,15 @@ def _taken_ids(dependency: ChangeDependency) -> IdQuerySet:
 def _add_records(ids: IdQuerySet, *, kind: str, step: int) -> None:
     select = "SELECT DISTINCT %s, pk, TRUE, '', %s FROM ids WHERE pk IS NOT NULL"
     insert_from_select(Touched, 'kind, object_id, wide, "by", step', ids, select, [kind, step])
+
+
+def _record_repeats(claims: IdQuerySet | None, *, step: int) -> dict[str, int]:
+    """Update the repeats of these claims (with None, of all), and record what they change; returns how many by kind."""
+    changed = {kind: ids for kind, ids in update_repeats(claims).items() if ids}
+    for kind, ids in changed.items():
+        records = (Touched(kind=kind, object_id=pk, wide=False, step=step) for pk in sorted(ids))
+        Touched.objects.bulk_create(records, batch_size=1000)
+    return {kind: len(ids) for kind, ids in changed.items()}
 
 
 def _settle_quotes_of_claims() -> None:

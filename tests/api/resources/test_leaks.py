@@ -20,7 +20,7 @@ from claims.services.claims.claim_vectors import update_vectors
 from tests import factories as f
 from tests.api.unreleased_rows import Secrets, create_unreleased_rows
 
-ID_FILTERS = {"speaker", "claim", "source"}
+ID_FILTERS = {"speaker", "claim", "source", "repeats_claim"}
 COUNTED_BY = [(name, by) for name, resource in RESOURCES.items() for by in resource.dimensions]
 TEXT_FILTERS = {
     "q": ("claim", "quote", "title", "speaker", "publisher", "topic", "verdict", "cited"),

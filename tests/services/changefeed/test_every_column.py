@@ -31,6 +31,7 @@ from claims.models import (
     Quote,
     Rating,
     RawContent,
+    Repeat,
     ResourceKind,
     Snapshot,
     Source,
@@ -61,7 +62,7 @@ MODELS: list[Any] = [
 # Parts of lists that depend on other objects than those that they show.
 FILTERED_LISTS = [
     *("quotes?speaker_name=Ann", "quotes?topic=topic-a", "quotes?said_after=2020-01-01", "quotes?has_verdict=true"),
-    "claims?said_after=2020-01-01",
+    *("claims?said_after=2020-01-01", "claims?repeated=true", "quotes?after_verdict=true"),
     *("claims?speaker_name=Ann", "claims?source={source}", "sources?speaker={speaker}", "speakers?name=Ann"),
     *("verifications?speaker={speaker}", "verifications?topic=topic-a", "verifications?q=Ann", "quotes?q=Ann"),
     *("claims?q=Ann", "speakers?q=Ann"),
@@ -149,6 +150,7 @@ def module_rows(module_db: None) -> None:
     withdrawn = make.QuoteFactory(rejected=True, claim=None, speaker=others[3])
     Correction.objects.create(quote=withdrawn, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
     create_relations(claims)
+    create_repeats(rated)
     create_later_snapshots(snapshot)
     create_source_relations()
     process_pending()
@@ -200,6 +202,17 @@ def create_relations(claims: list[Claim]) -> None:
     for first, second, state in pairs + [(unrated, other, "confirmed") for other in others]:
         decided_by = None if state == "suggested" else make.UserFactory()
         ClaimRelation.objects.create(first=first, second=second, kind="updates", state=state, decided_by=decided_by)
+
+
+def create_repeats(rated: Claim) -> None:
+    """Quotes on the day after the verdict, one of them of a claim that repeats this one."""
+    repeating = make.ClaimFactory(released_at=LONG_AGO)
+    for claim in (rated, repeating):
+        source = make.SourceFactory(published_on=LONG_AGO.date() + DAY)
+        quote = {"snapshot__source": source, "claim": claim, "speaker": claim.speaker}
+        make.QuoteFactory(accepted=True, decided_at=LONG_AGO, **quote)
+    decided = {"kind": "repeats", "state": "confirmed", "decided_by": make.UserFactory()}
+    ClaimRelation.objects.create(first=repeating, second=rated, **decided)
 
 
 def drop_triggers_that_refuse_changes() -> None:
@@ -333,7 +346,7 @@ def test_every_table_that_readers_see_is_changed(rows: None) -> None:
     with CaptureQueriesContext(connection) as queries:
         read_objects()
     tables = set(re.findall(r'"(claims_\w+)"', " ".join(query["sql"] for query in queries)))
-    kept_by_feed = {model._meta.db_table for model in (Change, SpeakerCounts, TopicCounts, Touched)}
+    kept_by_feed = {model._meta.db_table for model in (Change, Repeat, SpeakerCounts, TopicCounts, Touched)}
     assert tables == {model._meta.db_table for model in MODELS} | kept_by_feed
 
 
