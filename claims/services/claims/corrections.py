@@ -31,6 +31,7 @@ from claims.services.claims.public_state import (
     find_differences,
     load_public_state,
 )
+from claims.services.claims.repeats import notify_of_added_quotes
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.transitions import refuse_change_of_state
@@ -190,6 +191,9 @@ def _finish_change(change: PublicChange, *, editor: User, note: Note) -> None:
     change.reopened = workflow.reopen_outdated(
         claims=claims, editor=editor, not_public=never_public, former_subjects=subjects
     )
+    former_claims = {pk: quote.claim for pk, quote in before.quotes.items()}
+    added = {pk for pk, quote in after.quotes.items() if quote.claim and former_claims.get(pk) != quote.claim}
+    notify_of_added_quotes(quotes=added, editor=editor)
 
 
 def _refuse_silent_deletion(before: PublicState, after: PublicState) -> None:

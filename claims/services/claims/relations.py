@@ -9,6 +9,7 @@ from claims.matching import DifferenceKind
 from claims.models import Claim, ClaimRelation, OperationVerb, RelationKind, RelationState
 from claims.models.claim_relation import SYMMETRIC_RELATIONS
 from claims.search.matches.similar_claims import SimilarClaim, find_claims_similar_to_claim
+from claims.services.claims.repeats import notify_of_related_claims
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
@@ -68,6 +69,7 @@ def relate_claims(*, first: Claim, second: Claim, kind: RelationKind, editor: Us
             [relation] = audit.create([relation], user=editor, reason="related")
         else:
             audit.update([relation], _DECIDED_FIELDS, user=editor, reason="related")
+        notify_of_related_claims(relation=relation, editor=editor)
         return relation
 
 

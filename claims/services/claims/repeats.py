@@ -13,11 +13,25 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from django.contrib.auth.models import User
 from django.db.models import Q
 
-from claims.models import Claim, ClaimRelation, Quote, RelationKind, RelationState, Verification, VerificationState
+from claims.models import (
+    Assignment,
+    Claim,
+    ClaimRelation,
+    NoticeKind,
+    Quote,
+    RelationKind,
+    RelationState,
+    Verification,
+    VerificationState,
+)
+from claims.services.people.notices import is_delivery_configured, notify
 
 _CHUNK_SIZE = 500  # claims in one statement
+_MAX_QUOTES_IN_NOTICE = 5
+_MAX_WORDS_IN_NOTICE = 160  # characters
 
 
 class RepeatRow(NamedTuple):
@@ -41,6 +55,56 @@ def find_repeats(claims: Collection[int]) -> Iterator[RepeatRow]:
     A verdict that went back to review counts, too.
     """
     yield from _find_repeats(claims, is_public=False)
+
+
+def notify_of_added_quotes(*, quotes: Collection[int], editor: User) -> None:
+    """Tell those who checked a claim that these quotes, just accepted or linked, say it again."""
+    if quotes and is_delivery_configured():  # else spare the queries
+        claims = set(Quote.objects.filter(pk__in=quotes, claim__isnull=False).values_list("claim", flat=True))
+        _notify(claims | _related_claims(claims), quotes, editor)
+
+
+def notify_of_related_claims(*, relation: ClaimRelation, editor: User) -> None:
+    """Tell those who checked one of the claims that the other, just related to it, says it again."""
+    if not is_delivery_configured():
+        return
+    pairs = {
+        RelationKind.REPEATS: [(relation.first_id, relation.second_id)],
+        RelationKind.SAME: [(relation.first_id, relation.second_id), (relation.second_id, relation.first_id)],
+    }
+    for repeating, repeated in pairs.get(RelationKind(relation.kind), []):
+        _notify({repeated}, set(Quote.objects.accepted().filter(claim=repeating).values_list("pk", flat=True)), editor)
+
+
+def _notify(claims: Collection[int], quotes: Collection[int], editor: User) -> None:
+    """Tell the author and the approver of the verdict on each claim that the quotes repeat, and its assignee."""
+    repeated: defaultdict[int, list[RepeatRow]] = defaultdict(list)
+    for row in find_repeats(claims):
+        if row.quote_id in quotes:
+            repeated[row.claim_id].append(row)
+    for claim in Claim.objects.filter(pk__in=repeated, retracted_at=None, merged_into=None).order_by("pk"):
+        text = _describe(repeated[claim.pk])
+        notify(kind=NoticeKind.REPEATED, about=[claim], to=_checkers(claim), by=editor, text=text)
+
+
+def _checkers(claim: Claim) -> list[User]:
+    verdicts = claim.verifications.filter(Q(state=VerificationState.PUBLISHED) | Q(reopened__isnull=False))
+    people = set(verdicts.values_list("author", flat=True)) | set(verdicts.values_list("approver", flat=True))
+    people |= set(Assignment.objects.open().filter(claim=claim).values_list("assignee", flat=True))
+    return list(User.objects.filter(pk__in=people).order_by("username"))
+
+
+def _describe(repeats: Sequence[RepeatRow]) -> str:
+    """Returns a line for each of the quotes: who said it, where, when and in what words."""
+    days = {row.quote_id: row.said_on for row in repeats}
+    quotes = Quote.objects.filter(pk__in=days).select_related("speaker", "snapshot__source").defer("snapshot__text")
+    lines = [
+        f"{days[quote.pk]}: {quote.speaker_label}, {quote.snapshot.source.publisher or quote.snapshot.source}:"
+        f" {quote.in_marks(_MAX_WORDS_IN_NOTICE)}"
+        for quote in quotes.order_by("pk")[:_MAX_QUOTES_IN_NOTICE]
+    ]
+    more = len(days) - len(lines)
+    return "\n".join([*lines, *([f"and {more} more"] if more else [])])
 
 
 def _find_repeats(claims: Collection[int], *, is_public: bool) -> Iterator[RepeatRow]:
@@ -85,6 +149,13 @@ def _repeated_claims(claims: Iterable[int]) -> defaultdict[int, set[int]]:
         if kind == RelationKind.SAME:
             repeated[second].add(first)
     return repeated
+
+
+def _related_claims(claims: Collection[int]) -> set[int]:
+    """Returns the ids of the claims that these say the same as, or repeat."""
+    relations = ClaimRelation.objects.filter(Q(first__in=claims) | Q(second__in=claims), state=RelationState.CONFIRMED)
+    relations = relations.filter(kind__in=[RelationKind.SAME, RelationKind.REPEATS])
+    return {pk for pair in relations.values_list("first", "second") for pk in pair}
 
 
 class _Rated(NamedTuple):

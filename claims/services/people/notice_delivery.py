@@ -126,6 +126,8 @@ def _is_true(notice: Notice) -> bool:
         return (assigned.filter(assignee=notice.recipient_id) if notice.recipient_id else assigned).exists()
     if notice.comment is not None:
         return notice.comment.taken_back_at is None
+    if notice.kind == NoticeKind.REPEATED:
+        return subject.retracted_at is None and subject.merged_into_id is None
     state = _STATES.get(NoticeKind(notice.kind))
     return state is None or subject.state == state
 

@@ -29,7 +29,11 @@ from claims.truncation import truncate
 
 Subject = Quote | Claim | Verification | Source
 MAX_TITLE = 120
-NEWSROOM_KINDS = {NoticeKind.WAITING, NoticeKind.SOURCE_CHANGED}  # the chat is told even if nobody gets a mail
+NEWSROOM_KINDS = {
+    NoticeKind.WAITING,
+    NoticeKind.REPEATED,
+    NoticeKind.SOURCE_CHANGED,
+}  # the chat is told even if nobody gets a mail
 
 # The line that a person reads, and the one in the chat.
 SUMMARIES: dict[NoticeKind, tuple[str, str]] = {
@@ -49,6 +53,10 @@ SUMMARIES: dict[NoticeKind, tuple[str, str]] = {
     NoticeKind.PUBLISHED: (
         "{by} approved and published your verdict: {title}",
         "{by} approved and published the verdict of {to}: {title}",
+    ),
+    NoticeKind.REPEATED: (
+        "A claim that you checked was said again: {title}",
+        "A claim with a verdict was said again: {title}",
     ),
     NoticeKind.SOURCE_CHANGED: (
         "A source has changed and lacks some of its quotes: {title}",

@@ -4,12 +4,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
+from pytest_django import Settings
 
-from claims.models import Claim, ClaimRelation, Quote, Rating, Repeat, Source, Verification
+from claims.models import Claim, ClaimRelation, Notice, Quote, Rating, Repeat, Source, Verification
 from claims.services.changefeed.processor import process_pending, reconcile
+from claims.services.claims.relations import relate_claims
 from claims.services.claims.repeats import find_repeats
+from claims.services.quotes.decisions import decide_quotes
+from claims.services.verification.workflow import publish_verification
 from tests import factories as make
+from tests.verifications import PUBLIC_NOTE
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +227,62 @@ def test_wrong_repeats_are_found_and_repaired(checked: Claim) -> None:
     reconcile()
     assert [row[1] for row in kept()] == [quote.pk]
     assert not any(reconcile(repair=False).values())
+
+
+@pytest.fixture
+def _checkers(checked: Claim, settings: Settings) -> None:
+    """A site that sends mail, to those who checked the claim, too."""
+    settings.EMAIL_HOST = "mail.example.org"
+    verdict = checked.verifications.get()
+    chief = Group.objects.get(name="Chief")
+    for name in ("author", "approver"):
+        user = getattr(verdict, name)
+        user.email = f"{name}@example.org"
+        user.save()
+        user.groups.add(chief)
+
+
+def told() -> list[tuple[str, str]]:
+    notices = Notice.objects.filter(kind="repeated").order_by("recipient__email")
+    return [(notice.recipient.email, notice.summary) for notice in notices if notice.recipient]
+
+
+@pytest.mark.usefixtures("_checkers")
+def test_those_who_checked_a_claim_are_told_that_it_was_said_again(checked: Claim, editor: User) -> None:
+    quote = say(checked, RATED_ON + DAY, accepted=False, snapshot__source__publisher="The Daily Example")
+    decide_quotes(quotes=[quote.pk], decision="accepted", editor=editor, note=PUBLIC_NOTE)
+    summary = f"A claim that you checked was said again: {checked}"
+    assert told() == [("approver@example.org", summary), ("author@example.org", summary)]
+    text = Notice.objects.filter(kind="repeated")[0].text
+    assert text == f"2025-05-17: {quote.speaker}, The Daily Example: “Rivers are full.”"
+
+
+@pytest.mark.usefixtures("_checkers")
+def test_those_who_checked_a_claim_are_told_of_a_claim_that_repeats_it(checked: Claim, editor: User) -> None:
+    other = say(make.ClaimFactory(released=True), RATED_ON + DAY).claim
+    say(checked, RATED_ON + DAY)  # which they were told of before
+    relate_claims(first=other, second=checked, kind="same", editor=editor)
+    assert [notice.text.splitlines()[0].split(":")[0] for notice in Notice.objects.filter(kind="repeated")] == [
+        "2025-05-17"
+    ] * 2
+    assert all(str(other.speaker) in notice.text for notice in Notice.objects.filter(kind="repeated"))
+
+
+@pytest.mark.usefixtures("_checkers")
+@pytest.mark.parametrize("day", [RATED_ON, None], ids=["same-day", "undated"])
+def test_nobody_is_told_of_a_quote_that_is_no_repeat(checked: Claim, editor: User, day: dt.date | None) -> None:
+    quote = say(checked, day, accepted=False)
+    decide_quotes(quotes=[quote.pk], decision="accepted", editor=editor, note=PUBLIC_NOTE)
+    other = say(make.ClaimFactory(released=True), day).claim
+    relate_claims(first=other, second=checked, kind="repeats", editor=editor)
+    assert not told()
+
+
+def test_a_reviewed_verdict_counts_from_its_first_day(checked: Claim, editor: User) -> None:
+    make.EvidenceFactory(verification=checked.verifications.get())
+    quote = say(checked, RATED_ON + DAY, accepted=False)
+    decide_quotes(quotes=[quote.pk], decision="accepted", editor=editor, note=PUBLIC_NOTE)
+    assert not kept(), "the verdict went back to review"
+    submitted = checked.verifications.get(state="submitted")
+    publish_verification(verification=submitted, approver=make.UserFactory())
+    assert [row[1] for row in kept()] == [quote.pk]
