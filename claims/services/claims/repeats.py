@@ -83,7 +83,7 @@ def _notify(claims: Collection[int], quotes: Collection[int], editor: User) -> N
         if row.quote_id in quotes:
             repeated[row.claim_id].append(row)
     for claim in Claim.objects.filter(pk__in=repeated, retracted_at=None, merged_into=None).order_by("pk"):
-        text = _describe(repeated[claim.pk])
+        text = _describe_repeats(repeated[claim.pk])
         notify(kind=NoticeKind.REPEATED, about=[claim], to=_checkers(claim), by=editor, text=text)
 
 
@@ -94,7 +94,7 @@ def _checkers(claim: Claim) -> list[User]:
     return list(User.objects.filter(pk__in=people).order_by("username"))
 
 
-def _describe(repeats: Sequence[RepeatRow]) -> str:
+def _describe_repeats(repeats: Sequence[RepeatRow]) -> str:
     """Returns a line for each of the quotes: who said it, where, when and in what words."""
     days = {row.quote_id: row.said_on for row in repeats}
     quotes = Quote.objects.filter(pk__in=days).select_related("speaker", "snapshot__source").defer("snapshot__text")
