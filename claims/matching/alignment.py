@@ -7,7 +7,8 @@ from rapidfuzz import fuzz
 
 from claims.matching.encoder import FloatArray
 from claims.matching.lexicon import LEXICON, word_set
-from claims.matching.words import Word
+from claims.matching.reading.polarity import list_equivalents
+from claims.matching.reading.words import Word
 
 MIN_SPELLING_SIMILARITY = 80  # percent, from which two names are spellings of one
 MIN_COMMON_PREFIX = 4  # letters that words of one family share: "close" and "closure"
@@ -26,6 +27,7 @@ class Alignment:
     pairs: dict[tuple[int, int], float]
     first_rest: tuple[int, ...]  # content words without a counterpart
     second_rest: tuple[int, ...]
+    guesses: tuple[tuple[int, int], ...]  # pairs of which the vectors alone say so
 
     def second_of(self, place: int) -> int | None:
         return next((second for first, second in self.pairs if first == place), None)
@@ -43,7 +45,7 @@ def align(
     likeness = vectors[0] @ vectors[1].T
     pairs: dict[tuple[int, int], float] = {}
     free_first, free_second = dict.fromkeys(first_places), dict.fromkeys(second_places)
-    for relation in (_is_same_word, _is_same_name, _is_same_family):
+    for relation in (_is_same_word, _is_same_name, _is_same_family, _is_equivalent):
         candidates = [
             (float(likeness[one, other]), one, other)
             for one in free_first
@@ -61,15 +63,21 @@ def align(
         if not (first[one].is_name or second[other].is_name)
         and likeness[one, other] >= (MIN_LIKENESS_OF_FIRST if one == other == 0 else MIN_LIKENESS)
     ]
+    guesses = []
     for score, one, other in sorted(candidates, reverse=True):
         if one in free_first and other in free_second:
             pairs[one, other] = score
+            guesses.append((one, other))
             del free_first[one], free_second[other]
-    return Alignment(pairs, tuple(free_first), tuple(free_second))
+    return Alignment(pairs, tuple(free_first), tuple(free_second), tuple(guesses))
 
 
 def _is_same_word(one: Word, other: Word) -> bool:
     return one.lemma == other.lemma
+
+
+def _is_equivalent(one: Word, other: Word) -> bool:
+    return other.lemma in list_equivalents(one.lemma) and not (one.is_name or other.is_name)
 
 
 def _is_same_name(one: Word, other: Word) -> bool:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from claims.matching.difference import Span
-from claims.matching.words import Word
+from claims.matching.reading.words import Word
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 # SHA-256 of each file, as in the model card.

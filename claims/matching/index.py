@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.matching.encoder import DIMENSIONS, FloatArray
-from claims.matching.words import lemma_of, split_words
+from claims.matching.reading.words import lemma_of, split_words
 
 ROWS_PER_SEGMENT = 65_536
 NEAR_BY_SIGNS = 1000  # claims whose 8-bit numbers are compared

@@ -1,63 +1,219 @@
-"""Compares who does what to whom: the order of two participants around a verb, with passives and converse verbs."""
+"""Compares who does what to whom: the participants of a verb that both claims have, in each of its clauses."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from dataclasses import dataclass
 
 from claims.matching.alignment import Alignment
 from claims.matching.lexicon import word_set
-from claims.matching.polarity import CONVERSE_PAIRS
-from claims.matching.words import Word
+from claims.matching.reading.polarity import CONVERSE_PAIRS
+from claims.matching.reading.words import Word, lemma_of
 
 MIN_VERB_LIKENESS = 0.55  # cosine from which two verbs name one action
 _PARTICLES = frozenset(["over", "on", "at", "against"])  # after a verb, whose object follows
 _CIRCUMSTANCES, _DETERMINERS = word_set("circumstances"), word_set("determiners")
+_AUXILIARIES = word_set("auxiliaries")
+_RELATIVE_PRONOUNS = frozenset(["that", "which", "who", "whom"])
+_CONJUNCTIONS = word_set("conjunctions")
+_PRONOUNS = {word: number for number, words in enumerate([("he", "him"), ("she",), ("they", "them")]) for word in words}
+_RECIPROCAL = frozenset(map(lemma_of, word_set("reciprocal_verbs")))
+_TARGETS = frozenset(["", "to", "from", "against", "over", "on", "at"])  # prepositions of who is acted upon
+
+Places = tuple[int, ...]
 
 
-def find_exchanged(
-    first: Sequence[Word], second: Sequence[Word], alignment: Alignment
-) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yields the places, in the first claim and in the second, of two participants that have exchanged their roles."""
-    participants = [
-        (one, other)
-        for one, other in sorted(alignment.pairs)
-        if _is_participant(first, one) and _is_participant(second, other)
-    ]
-    converse = [
-        (verb, other_verb)
-        for verb in range(len(first))
-        for other_verb in range(len(second))
-        if _are_converse(first[verb], second[other_verb])
-    ]
-    for (one, other), (next_one, next_other) in combinations(participants, 2):
-        if not (_stands_apart(first, one, next_one) and _stands_apart(second, other, next_other)):
-            continue  # "President Ana Belloso", "Ana Belloso, the president"
-        verbs = [
-            (verb, other_verb)
-            for (verb, other_verb), likeness in alignment.pairs.items()
-            if (likeness >= MIN_VERB_LIKENESS or (verb, other_verb) in converse)
-            and not first[verb].is_name
-            and not _has_article(first, verb)
-            and _is_between(verb, one, next_one)
-            and _is_between(other_verb, other, next_other)
-        ]
-        is_converse = any(
-            _is_between(verb, one, next_one) and _is_between(other_verb, other, next_other)
-            for verb, other_verb in converse
-        )
-        slots = preposition_of(first, one), preposition_of(first, next_one)
-        other_slots = preposition_of(second, other), preposition_of(second, next_other)
-        if slots == ("by", "by") or other_slots == ("by", "by"):
-            continue  # "by Ghana and Togo"
-        # Only an agent says who acts where the verbs have nothing in common.
-        if not verbs and "by" not in {*slots, *other_slots}:
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb with the places of those who act and of those who are acted upon."""
+
+    agents: frozenset[int]
+    patients: frozenset[int]
+
+
+def find_exchanged(first: Sequence[Word], second: Sequence[Word], alignment: Alignment) -> tuple[Places, Places] | None:
+    """Returns the places of participants that have exchanged their roles, in both claims."""
+    pairs = {**alignment.pairs, **dict.fromkeys(_pronoun_pairs(first, second), 1.0)}
+    for (verb, other_verb), is_converse in _verb_pairs(first, second, alignment):
+        if {first[verb].lemma, second[other_verb].lemma} & _RECIPROCAL:
             continue
-        if "to" in {*slots, *other_slots} and "by" not in {*slots, *other_slots} and not is_converse:
-            is_same_verb = any(first[verb].lemma == second[other_verb].lemma for verb, other_verb in verbs)
-            exchanged = is_same_verb and "to" in slots and slots == other_slots[::-1]
-        else:
-            exchanged = (_acts_first(first, one, next_one) != _acts_first(second, other, next_other)) != is_converse
-        if exchanged:
-            yield (one, next_one), (other, next_other)
+        targets = _TARGETS if (verb, other_verb) not in alignment.guesses else frozenset([""])
+        one, other = read_predicate(first, verb, targets), read_predicate(second, other_verb, targets)
+        kept = _match(pairs, one.agents, other.agents), _match(pairs, one.patients, other.patients)
+        swapped = _match(pairs, one.agents, other.patients), _match(pairs, one.patients, other.agents)
+        if is_converse:
+            kept, swapped = swapped, kept
+        if (
+            first[verb].lemma == second[other_verb].lemma
+            and kept[1]
+            and _is_other_agent(pairs, one.agents, other.agents)
+        ):
+            return (min(one.agents), verb), (min(other.agents), other_verb)
+        if all(swapped) and not all(kept):
+            agent, patient = swapped[0][0], swapped[1][0]
+            return (agent[0], patient[0]), (patient[1], agent[1])
+    return None
+
+
+def _is_other_agent(pairs: dict[tuple[int, int], float], agents: frozenset[int], others: frozenset[int]) -> bool:
+    """Whether who acts in one claim does something else in the other, and so the other way round."""
+    in_both, others_in_both = agents & {one for one, _ in pairs}, others & {other for _, other in pairs}
+    return bool(in_both and others_in_both) and not _match(pairs, agents, others)
+
+
+def _match(
+    pairs: dict[tuple[int, int], float], places: frozenset[int], others: frozenset[int]
+) -> list[tuple[int, int]]:
+    return [(place, other) for place in sorted(places) for other in sorted(others) if (place, other) in pairs]
+
+
+def _pronoun_pairs(first: Sequence[Word], second: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    for place, word in enumerate(first):
+        for other_place, other in enumerate(second):
+            if word.lower in _PRONOUNS and _PRONOUNS.get(other.lower) == _PRONOUNS[word.lower]:
+                yield place, other_place
+
+
+def _verb_pairs(
+    first: Sequence[Word], second: Sequence[Word], alignment: Alignment
+) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Yields the verbs that name one action, or one action seen from both sides."""
+    for verb, word in enumerate(first):
+        for other_verb, other in enumerate(second):
+            is_converse = frozenset((word.lemma, other.lemma)) in CONVERSE_PAIRS
+            likeness = alignment.pairs.get((verb, other_verb), 0.0)
+            if (
+                (is_converse or word.lemma == other.lemma or likeness >= MIN_VERB_LIKENESS)
+                and is_predicate(first, verb)
+                and is_predicate(second, other_verb)
+            ):
+                yield (verb, other_verb), is_converse
+
+
+def is_predicate(words: Sequence[Word], place: int) -> bool:
+    """Whether a word is a verb here, as far as its form and its neighbours tell."""
+    word = words[place]
+    if word.is_name or not word.is_content or not word.lower[0].isalpha():
+        return False
+    before = words[place - 1].lower if place else ""
+    if before in _DETERMINERS and before != "that":
+        return False
+    if word.is_verb_form or before in _AUXILIARIES:
+        return True
+    after = words[place + 1] if place + 1 < len(words) else None
+    follows_subject = place > 0 and (words[place - 1].is_content or before in _PRONOUNS or before in _RELATIVE_PRONOUNS)
+    if not follows_subject or after is None:
+        return False
+    begins_object = after.lower in _DETERMINERS or after.lower[0].isdigit() or after.lower in _PRONOUNS
+    return begins_object or (after.is_name and (words[place - 1].is_name or word.lower.endswith("s")))
+
+
+def read_predicate(words: Sequence[Word], verb: int, targets: frozenset[str] = _TARGETS) -> Predicate:
+    """Reads the participants of a verb; those acted upon stand after one of the `targets`, prepositions."""
+    subjects, antecedents = _read_left(words, verb)
+    objects, agents = _read_right(words, verb, targets)
+    if antecedents and subjects:  # "the bank that Mercer sued"
+        objects |= antecedents
+    subjects = subjects or antecedents  # "the bank that sued Mercer"
+    if _is_passive(words, verb, has_agent=bool(agents)):
+        return Predicate(agents, subjects | objects)
+    return Predicate(subjects, objects)
+
+
+def _read_left(words: Sequence[Word], verb: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Returns the subject of a verb, and what the relative clause that it stands in explains."""
+    subjects: set[int] = set()
+    for place in range(verb - 1, -1, -1):
+        word = words[place]
+        is_relative = word.lower in _RELATIVE_PRONOUNS and place > 0
+        if is_relative and (words[place - 1].is_verb_form or words[place - 1].lower in {"be", "is", "was"}):
+            break  # "said that"
+        if is_relative and not (place + 1 < len(words) and word.lower == "that" and words[place - 1].lower == "of"):
+            return frozenset(subjects), _noun_phrase_before(words, place)
+        if word.lower in {";", ":", "."} or (word.lower in _CONJUNCTIONS and subjects):
+            break
+        if subjects and word.is_verb_form and place and words[place - 1].lower not in _DETERMINERS:
+            break
+        if _is_participant(words, place):
+            preposition = preposition_of(words, place)
+            if preposition == "" or (preposition in _CONJUNCTIONS and not subjects):  # "after the teacher had"
+                subjects.add(place)
+    return frozenset(subjects), frozenset()
+
+
+def _noun_phrase_before(words: Sequence[Word], end: int) -> frozenset[int]:
+    places: set[int] = set()
+    for place in range(end - 1, -1, -1):
+        word = words[place]
+        if word.lower in _DETERMINERS or word.lower in _CIRCUMSTANCES or word.is_verb_form:
+            break
+        if _is_participant(words, place):
+            places.add(place)
+    return frozenset(places)
+
+
+def _read_right(words: Sequence[Word], verb: int, targets: frozenset[str]) -> tuple[frozenset[int], frozenset[int]]:
+    """Returns whom a verb acts upon, and those that stand after "by"."""
+    objects: set[int] = set()
+    agents: set[int] = set()
+    for place in range(verb + 1, len(words)):
+        word = words[place]
+        if word.lower in {";", ":", "."} or word.lower in _RELATIVE_PRONOUNS or word.lower in _CONJUNCTIONS:
+            break
+        if place > verb + 1 and is_predicate(words, place) and (objects or agents):
+            break
+        if not _is_participant(words, place):
+            continue
+        preposition = preposition_of(words, place)
+        if preposition == "by" or (preposition == "of" and agents):
+            agents.add(place)
+        elif preposition in targets:
+            objects.add(place)
+    return frozenset(objects), frozenset(agents)
+
+
+def _is_participant(words: Sequence[Word], place: int) -> bool:
+    word = words[place]
+    if word.lower in _PRONOUNS:
+        return True
+    return word.is_content and word.lower[0].isalpha() and not (word.is_verb_form and not word.is_name)
+
+
+def _is_passive(words: Sequence[Word], verb: int, *, has_agent: bool) -> bool:
+    """Whether a verb is a participle after a form of "be", or before "by"."""
+    for place in range(verb - 1, max(-1, verb - 4), -1):
+        if words[place].lemma == "be" or words[place].lower in {"got", "gets", "get"}:
+            return not words[verb].lower.endswith("ing")
+        if words[place].lower not in {"not", "n't", "never", "also", "been"} and not words[place].lower.endswith("ly"):
+            break
+    return has_agent and words[verb].is_verb_form and not words[verb].lower.endswith("ing")
+
+
+def find_exchanged_words(first: Sequence[Word], second: Sequence[Word]) -> tuple[Places, Places] | None:
+    """Returns the places of two parts of a claim that have exchanged their places in words that are all the same."""
+    lemmas, other_lemmas = [word.lemma for word in first], [word.lemma for word in second]
+    if lemmas == other_lemmas or sorted(lemmas) != sorted(other_lemmas):
+        return None
+    changed = [place for place, pair in enumerate(zip(lemmas, other_lemmas, strict=True)) if pair[0] != pair[1]]
+    if len(changed) > 2 and len({frozenset((lemmas[place], other_lemmas[place])) for place in changed}) == 1:
+        return tuple(changed), tuple(changed)  # "Chile sells more to Peru than Peru to Chile"
+    start = next(place for place, lemma in enumerate(lemmas) if lemma != other_lemmas[place])
+    end = next(place for place in range(len(lemmas), 0, -1) if lemmas[place - 1] != other_lemmas[place - 1])
+    for left in range(start + 1, end):
+        for right in range(left + 1, end):
+            is_exchanged = lemmas[start:end] == [
+                *other_lemmas[end - (left - start) : end],
+                *other_lemmas[start + end - right : end - (left - start)],
+                *other_lemmas[start : start + end - right],
+            ]
+            if is_exchanged and _tells_apart(first, range(start, left), range(left, right), range(right, end)):
+                return tuple(range(start, end)), tuple(range(start, end))
+    return None
+
+
+def _tells_apart(words: Sequence[Word], before: range, middle: range, after: range) -> bool:
+    """Whether what stands between two parts makes a difference of their order: no "and", no verb as "met"."""
+    if any(words[place].lemma in _RECIPROCAL or words[place].lower in {"and", "or", ","} for place in middle):
+        return False
+    return all(any(words[place].is_content for place in part) for part in (before, middle, after))
 
 
 def find_exchanged_comparison(
@@ -120,48 +276,3 @@ def _ends_noun(words: Sequence[Word], place: int) -> bool:
     """Whether what follows a word begins another noun phrase."""
     following = words[place + 1].lower if place + 1 < len(words) else ""
     return following in _DETERMINERS and following != "'s"
-
-
-def _is_participant(words: Sequence[Word], place: int) -> bool:
-    word = words[place]
-    after = words[place + 1].lower if place + 1 < len(words) else ""
-    if after == "'s" or not word.lower[0].isalpha() or (word.lower.endswith(("ed", "ing")) and not word.is_name):
-        return False
-    ends_phrase = (
-        not after or not after[0].isalpha() or after in _CIRCUMSTANCES or after in {"by", "to", "from", "than"}
-    )
-    is_noun = word.is_name or _has_article(words, place) or place == 0 or ends_phrase or _is_plural_noun(words, place)
-    return is_noun and preposition_of(words, place) not in _CIRCUMSTANCES
-
-
-def _stands_apart(words: Sequence[Word], one: int, other: int) -> bool:
-    start, end = min(one, other), max(one, other)
-    return any(
-        word.lower[0].isalpha() and word.lower not in _DETERMINERS and not word.is_name
-        for word in words[start + 1 : end]
-    )
-
-
-def _has_article(words: Sequence[Word], place: int) -> bool:
-    return place > 0 and words[place - 1].lower in _DETERMINERS
-
-
-def _is_plural_noun(words: Sequence[Word], place: int) -> bool:
-    return words[place].lower.endswith("s") or preposition_of(words, place) in {"by", "than", "to"}
-
-
-def _acts_first(words: Sequence[Word], one: int, other: int) -> bool:
-    """Whether the participant at `one` acts on the other: it stands first, unless the verb is passive."""
-    if preposition_of(words, one) == "by":
-        return True
-    if preposition_of(words, other) == "by":
-        return False
-    return one < other
-
-
-def _is_between(place: int, one: int, other: int) -> bool:
-    return min(one, other) < place < max(one, other)
-
-
-def _are_converse(one: Word, other: Word) -> bool:
-    return frozenset((one.lemma, other.lemma)) in CONVERSE_PAIRS

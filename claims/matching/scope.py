@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import LCSseq
 
-from claims.matching import polarity
 from claims.matching.alignment import Alignment
 from claims.matching.difference import Difference, DifferenceKind, Span
 from claims.matching.lexicon import word_set
-from claims.matching.reading import ClaimReading
-from claims.matching.words import lemma_of
+from claims.matching.reading import ClaimReading, polarity
+from claims.matching.reading.words import lemma_of
+from claims.matching.roles import preposition_of
 
 _SAME_ORDER = 0.65  # share of words in the same order from which a claim counts as the other with some words exchanged
 LIGHT_WORDS = frozenset(map(lemma_of, word_set("light_words")))
@@ -92,7 +92,9 @@ def _can_limit(claim: ClaimReading, place: int) -> bool:
     """Whether a word can say of whom a claim is true: no verb, no title, no noun before the name that it explains."""
     word = claim.words[place]
     after = claim.words[place + 1] if place + 1 < len(claim.words) else None
-    if word.lemma in LIGHT_WORDS or word.is_verb_form or any(place in denial.places for denial in claim.denials):
+    if word.lemma in LIGHT_WORDS or (word.is_verb_form and preposition_of(claim.words, place) == ""):
+        return False
+    if any(place in denial.places for denial in claim.denials) or claim.is_quantified(place):
         return False
     return not (after is not None and after.is_name and not word.is_name)
 

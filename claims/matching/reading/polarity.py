@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from claims.matching.lexicon import LEXICON, word_set
-from claims.matching.words import Word, lemma_of
+from claims.matching.reading.words import Word, lemma_of
 
 _DENYING_WORDS = word_set("denying_words")
 _DENYING_VERBS = frozenset(map(lemma_of, word_set("denying_verbs")))
 _VERBS_OF_SIDES = frozenset(map(lemma_of, word_set("verbs_of_sides")))
-_PREVENT = lemma_of("prevent")
+_VERBS_OF_LOSING = word_set("verbs_of_losing")
+_PREVENT, _DECLINE = lemma_of("prevent"), lemma_of("decline")
 _BEFORE_SUPERLATIVES = word_set("determiners")
-_NEGATIVE_PREFIXES = ("un", "in", "im", "dis", "non", "non-", "ir", "il")
+_NEGATIVE_PREFIXES = ("un", "dis", "non", "in", "im", "ir", "il")
+_PREFIXES_OF_ADJECTIVES = ("in", "im", "ir", "il")  # "import" denies nothing
+_ENDINGS_OF_ADJECTIVES = tuple(LEXICON["endings_of_adjectives"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ def _opposite_lemmas() -> dict[str, frozenset[str]]:
     return {lemma: frozenset(others) for lemma, others in opposites.items()}
 
 
+def _equivalent_lemmas() -> dict[str, frozenset[str]]:
+    groups = [frozenset(map(lemma_of, group.split())) for group in LEXICON["equivalents"]]
+    equivalents: dict[str, frozenset[str]] = {}
+    for group in chain(groups, *_SIDES):
+        for lemma in group:
+            equivalents[lemma] = equivalents.get(lemma, frozenset()) | group
+    return equivalents
+
+
+_EQUIVALENTS = _equivalent_lemmas()
 OPPOSITES = _opposite_lemmas()
 CONVERSE_PAIRS = frozenset(frozenset(map(lemma_of, pair.split(" / "))) for pair in LEXICON["converse"])
 
@@ -62,19 +76,32 @@ def find_denials(words: Sequence[Word]) -> list[Denial]:
         if place not in taken and (word.lower in _DENYING_WORDS or word.lemma in _DENYING_VERBS) and not word.is_name:
             if word.lemma == _PREVENT and "from" not in lowers[place:]:
                 continue  # "prevents malaria" denies nothing
+            if word.lemma == _DECLINE and not (set(lowers[place + 1 : place + 2]) & {"to", *_BEFORE_SUPERLATIVES}):
+                continue  # "exports declined" denies nothing
             denials.append(Denial((place,)))
     return sorted(denials, key=lambda denial: denial.places)
 
 
-def are_opposites(first: str, second: str) -> bool:
-    """Whether two lemmas say the opposite of each other: rise and fall, also happy and unhappy."""
-    if second in OPPOSITES.get(first, ()):
-        return True
-    shorter, longer = sorted((first, second), key=len)
-    return len(shorter) > 2 and any(
-        longer.startswith(prefix) and shorter in {longer.removeprefix(prefix), lemma_of(longer.removeprefix(prefix))}
-        for prefix in _NEGATIVE_PREFIXES
+def are_opposites(first: Word, second: Word) -> bool:
+    """Whether two words say the opposite of each other: rise and fall, also happy and unhappy."""
+    return second.lemma in OPPOSITES.get(first.lemma, ()) or is_prefixed(first, second)
+
+
+def is_prefixed(first: Word, second: Word) -> bool:
+    """Whether one word is the other with a prefix that denies it: aware, unaware."""
+    return any(
+        lemma == plain.lemma or plain.lemma in list_equivalents(lemma)
+        for prefixed, plain in ((first, second), (second, first))
+        for lemma in _lemmas_without_prefix(prefixed)
     )
+
+
+def _lemmas_without_prefix(word: Word) -> Iterable[str]:
+    for prefix in _NEGATIVE_PREFIXES:
+        stem = word.lower.removeprefix(prefix)
+        is_denied = prefix not in _PREFIXES_OF_ADJECTIVES or word.lower.endswith(_ENDINGS_OF_ADJECTIVES)
+        if word.lower != stem and len(stem) > 2 and is_denied and not word.is_name:
+            yield lemma_of(stem)
 
 
 def favours(words: Sequence[Word]) -> int | None:
@@ -85,18 +112,30 @@ def favours(words: Sequence[Word]) -> int | None:
     return None
 
 
+def is_met(words: Sequence[Word], denial: Denial, other: Sequence[Word]) -> bool:
+    """Whether the other claim says what a denial does in a word of its own: "threw out" and "dismissed"."""
+    other_lemmas = {word.lemma for word in other}
+    if words[denial.places[0]].lower == "without" and other_lemmas & _VERBS_OF_LOSING:
+        return True
+    is_verb = len(denial.places) == 1 and words[denial.places[0]].lemma in _DENYING_VERBS
+    if is_verb and list_equivalents(words[denial.places[0]].lemma) & other_lemmas - _DENYING_VERBS:
+        return True
+    return makes_superlative(words, denial, other)
+
+
 def makes_superlative(words: Sequence[Word], denial: Denial, other: Sequence[Word]) -> bool:
     """Whether a denial with a comparative is the other claim's superlative: "never lower", "the lowest"."""
     if len(denial.places) != 1 or words[denial.places[0]].lower not in _DENYING_WORDS:
         return False
-    return _has_comparative(words) and _has_superlative(other) and not _has_superlative(words)
+    is_comparative = _has_comparative(words) or "had" in {word.lower for word in words}
+    return is_comparative and _has_superlative(other) and not _has_superlative(words)
 
 
 def _has_comparative(words: Sequence[Word]) -> bool:
     lowers = [word.lower for word in words]
     return any(
         (lower in {"more", "less", "fewer", "worse"} or (lower.endswith("er") and len(lower) > 4))
-        and ("than" in lowers[place : place + 6] or lowers[max(0, place - 1)] == "been")
+        and ("than" in lowers[place : place + 6] or "been" in lowers[max(0, place - 2) : place])
         for place, lower in enumerate(lowers)
     )
 
@@ -105,6 +144,7 @@ def _has_superlative(words: Sequence[Word]) -> bool:
     lowers = [word.lower for word in words]
     return any(
         lower in {"most", "least", "worst"}
+        or lowers[place : place + 2] == ["first", "time"]
         or (lower.endswith("est") and len(lower) > 4 and place > 0 and words[place - 1].lower in _BEFORE_SUPERLATIVES)
         or (lower == "other" and place > 0 and lowers[place - 1] in {"any", "every"})
         for place, lower in enumerate(lowers)
@@ -117,8 +157,8 @@ def mean_alike(first: str, second: str) -> bool:
 
 
 def list_equivalents(lemma: str) -> frozenset[str]:
-    """Returns the lemmas on the same side of an opposition: "support" beside "back"."""
-    return frozenset().union(*(side for pair in _SIDES for side in pair if lemma in side))
+    """Returns the lemmas that stand for another, or on the same side of an opposition: "support" beside "back"."""
+    return _EQUIVALENTS.get(lemma, frozenset())
 
 
 def _places_of(lowers: Sequence[str], parts: Sequence[str]) -> Iterable[int]:

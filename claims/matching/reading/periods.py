@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claims.matching.difference import Span
 from claims.matching.lexicon import LEXICON, word_set
-from claims.matching.words import Word, joined_span
+from claims.matching.reading.words import Word, joined_span
 
 _MONTHS = {form: month for month, forms in LEXICON["months"].items() for form in forms.split()}
 _WEEKDAYS = {form: number for number, day in enumerate(LEXICON["weekdays"].split()) for form in (day, f"{day}s")}
@@ -35,7 +35,23 @@ _BEFORE_YEARS = frozenset(
     ]
 )
 _BEFORE_MONTHS = frozenset(
-    ["in", "since", "by", "until", "from", "of", "to", "last", "next", "before", "after", "and", "this"]
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "from",
+        "of",
+        "to",
+        "last",
+        "next",
+        "before",
+        "after",
+        "and",
+        "this",
+        "early",
+        "late",
+    ]
 )
 _AFTER_YEARS = frozenset(["and", "to", "the", "was", "were", "is", "as", "by", "in"])
 
@@ -132,7 +148,9 @@ def _read_hour(words: Sequence[Word], place: int) -> _Parts:
     hour = int(word) if word.isdigit() and len(word) <= 2 else _NUMBERS.get(word, 0)
     if not 1 <= hour <= 24:
         return []
-    end = place + 1 if _lower(words, place + 1) == "o'clock" else place
+    minutes = _lower(words, place + 2) if _lower(words, place + 1) in {":", "."} else ""
+    minute = int(minutes) if re.fullmatch(r"[0-5]\d", minutes) else 0
+    end = place + 2 if minute else place + 1 if _lower(words, place + 1) == "o'clock" else place
     after = [_lower(words, number) for number in range(end + 1, end + 5)]
     if match := re.match(r"(a|p)\.?m", "".join(after)):
         last = next(number for number in range(end + 1, end + 4) if "m" in _lower(words, number))
@@ -143,7 +161,7 @@ def _read_hour(words: Sequence[Word], place: int) -> _Parts:
         last, is_afternoon = end + 2, True
     else:
         return []
-    return [("hour", hour % 12 + 12 * is_afternoon, range(place, last + 1))]
+    return [("hour", hour % 12 + 12 * is_afternoon + minute / 60, range(place, last + 1))]
 
 
 def _lower(words: Sequence[Word], place: int) -> str:

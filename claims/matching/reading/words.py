@@ -13,10 +13,23 @@ from claims.matching.lexicon import LEXICON, word_set
 
 MAX_CHARACTERS = 1000  # of a claim: what follows is not compared
 _WORD_PATTERN = re.compile(
-    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[€$£¥%°]|n['’]t\b|['’]s\b|[^\W\d_]+?(?=n['’]t\b)"
+    r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[€$£¥%°]|n['’]t\b|['’]s\b|[^\W\d_]+?(?=n['’]t\b)"
     r"|[^\W\d_]+(?:['’](?!s\b|t\b)[^\W\d_]+)*|[-–—/;:,.&]"
 )
 _LEMMAS: dict[str, str] = {form: lemma for lemma, forms in LEXICON["irregular_forms"].items() for form in forms.split()}
+# British endings and the American ones that lemmas are made of. Words that have them by chance change likewise.
+_SPELLINGS = [
+    (re.compile(pattern), replacement)
+    for pattern, replacement in [
+        (r"(?<=\w\w)our(?!t)", "or"),
+        (r"(?<=\w\w)is(e[drs]?|ers|ing|ation)$", r"iz\1"),
+        (r"(?<=[tb])re(?=s?$)", "er"),
+        (r"(?<=[ef]en)se(?=s?$)", "ce"),
+        (r"(?<=[aeiou])([^aeiou]+[aeiou])ll(?=ed$|ing$|ers?$)", r"\1l"),
+        (r"mme(?=s?$)", "m"),
+    ]
+]
+_COMMON_START = 4  # letters of a country and its people
 _STEMMER = snowballstemmer.stemmer("english")
 _STEMMER_LOCK = Lock()  # it keeps the word that it works on
 _NOUNS = word_set("nouns_of_irregular_forms")
@@ -31,6 +44,7 @@ class Word:
     span: Span
     lemma: str
     is_name: bool
+    is_phrase: bool = False  # several words that stand for one: "turned down"; text is the first of them
 
     @property
     def lower(self) -> str:
@@ -39,14 +53,18 @@ class Word:
     @property
     def is_verb_form(self) -> bool:
         """Whether the form is one of a verb alone, as far as it can be told: "sentenced", "making", "bought"."""
-        return not self.is_name and (
-            (self.lower in _LEMMAS and _LEMMAS[self.lower] not in _NOUNS)
-            or (len(self.lower) > 4 and self.lower.endswith(("ed", "ing")))
+        return self.is_phrase or (
+            not self.is_name
+            and (
+                (self.lower in _LEMMAS and _LEMMAS[self.lower] not in _NOUNS)
+                or (len(self.lower) > 4 and self.lower.endswith("ing"))
+                or (len(self.lower) > 3 and self.lower.endswith("ed") and not self.lower.endswith(("eed", "dred")))
+            )
         )
 
     @property
     def is_content(self) -> bool:
-        if self.text.isupper() and len(self.text) > 1:
+        if self.is_phrase or (self.text.isupper() and len(self.text) > 1):
             return True  # the WHO, the US
         return self.lower not in _FUNCTION_WORDS and _LEMMAS.get(self.lower, "") not in _FUNCTION_WORDS
 
@@ -81,14 +99,19 @@ def _is_name(matches: Sequence[re.Match[str]], number: int, names: frozenset[str
         return True
     is_common = word.lower() in _FUNCTION_WORDS or word.lower() in _LEMMAS
     followed = number + 1 < len(matches) and matches[number + 1][0][0].isupper()
-    return word in names or (not is_common and (followed or (word.isupper() and len(word) > 1)))
+    is_of_name = any(name[:_COMMON_START] == word[:_COMMON_START] for name in names)  # Brazil, Brazilian
+    return is_of_name or (not is_common and (followed or (word.isupper() and len(word) > 1)))
 
 
 @lru_cache(maxsize=20_000)  # a word has one lemma
 def lemma_of(word: str) -> str:
     lower = word.lower().replace("’", "'")
+    if lower[0].isalpha():
+        lower = lower.replace(".", "")  # the U.S.
     if lower in _LEMMAS:
         return _LEMMAS[lower]
+    for british, american in _SPELLINGS:
+        lower = british.sub(american, lower)
     with _STEMMER_LOCK:
         stem = str(_STEMMER.stemWord(lower))
     return _LEMMAS.get(stem, stem)

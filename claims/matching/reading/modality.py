@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claims.matching.lexicon import LEXICON, word_groups, word_set
-from claims.matching.words import Word, lemma_of
+from claims.matching.reading.words import Word, lemma_of
 
 
 class Modality(StrEnum):
@@ -15,6 +15,7 @@ class Modality(StrEnum):
     DUTY = "duty"
     ADVICE = "advice"
     INTENTION = "intention"
+    WISH = "wish"
     PERMISSION = "permission"
     CONDITION = "condition"
 
@@ -22,7 +23,10 @@ class Modality(StrEnum):
 _MODALITY_OF_WORD = {word: Modality(name) for word, name in word_groups("modality").items()}
 _REPORTING_LEMMAS = frozenset(map(lemma_of, word_set("reporting_verbs")))
 _RELATIVE_PRONOUNS = frozenset(["that", "which", "who"])
-_INTENTION_LEMMAS = frozenset(map(lemma_of, LEXICON["modality"][Modality.INTENTION].split()))
+_INTENTION_OF_LEMMA = {
+    lemma_of(word): kind for kind in (Modality.INTENTION, Modality.WISH) for word in LEXICON["modality"][kind].split()
+}
+_UNMARKED_PASTS = word_set("unmarked_pasts")
 # In two claims alike, these pairs say something different; all others are ways to say the same ("will", "is going to").
 DIFFERENT = frozenset(
     frozenset(pair)
@@ -37,6 +41,8 @@ DIFFERENT = frozenset(
         (Modality.ADVICE, Modality.FUTURE),
         (Modality.ADVICE, Modality.POSSIBILITY),
         (Modality.INTENTION, Modality.FACT),
+        (Modality.WISH, Modality.FACT),
+        (Modality.WISH, Modality.FUTURE),
         (Modality.CONDITION, Modality.FACT),
         (Modality.CONDITION, Modality.FUTURE),
         (Modality.FUTURE, Modality.FACT),
@@ -63,11 +69,12 @@ def find_modality(words: Sequence[Word]) -> ModalityMark:
         after = [each.lower for each in words[place + 1 : place + 3]]
         lower = word.lower
         is_reported = is_reported or (word.lemma in _REPORTING_LEMMAS and word.is_verb_form)
-        modality = _modality_of(lower, is_reported=is_reported and "if" not in lowers)
+        is_refusal = lower == "would" and after[:1] in (["not"], ["n't"])
+        modality = _modality_of(lower, is_reported=(is_reported or is_refusal) and "if" not in lowers)
         if lower == "may" and ((word.text[0].isupper() and place) or "only" in lowers):
             modality = None  # the month, a permission
         if modality is None and _is_intention(words, place):
-            modality = Modality.INTENTION
+            modality = _INTENTION_OF_LEMMA[word.lemma]
         elif lower in {"have", "has", "had", "needs", "need"} and after[:1] == ["to"]:
             modality = Modality.DUTY
         elif (word.lemma == "be" and after[:1] == ["to"]) or (lower == "going" and after[:1] == ["to"]):
@@ -75,7 +82,8 @@ def find_modality(words: Sequence[Word]) -> ModalityMark:
         if modality is not None:
             marks.setdefault(modality, (place,))
     for modality in (
-        Modality.CONDITION, Modality.POSSIBILITY, Modality.ADVICE, Modality.DUTY, Modality.INTENTION, Modality.FUTURE,
+        Modality.CONDITION, Modality.POSSIBILITY, Modality.ADVICE, Modality.DUTY, Modality.WISH, Modality.INTENTION,
+        Modality.FUTURE,
         Modality.PERMISSION,
     ):  # fmt: skip
         if modality in marks:
@@ -90,24 +98,24 @@ def _modality_of(lower: str, *, is_reported: bool) -> Modality | None:
 def _is_intention(words: Sequence[Word], place: int) -> bool:
     """Whether a word says what is intended: "plans to close", "a closure is planned"."""
     word = words[place]
-    if word.lemma not in _INTENTION_LEMMAS:
+    if word.lemma not in _INTENTION_OF_LEMMA:
         return False
     after = [each.lower for each in words[place + 1 : place + 3]]
     is_passive = word.lower.endswith("ed") and place > 0 and words[place - 1].lemma == "be"
-    return is_passive or (not word.is_name and "to" in after)
+    is_last = not after or after[0] == "."  # "to close it is what they want"
+    return is_passive or (not word.is_name and ("to" in after or is_last))
 
 
 def _is_aside(word: Word, before: Word) -> bool:
     """Whether a word tells nothing of how a claim holds: "the bill that would ban it", "rejected the plan to"."""
-    return before.lower in _RELATIVE_PRONOUNS or (before.lower == "the" and word.lemma in _INTENTION_LEMMAS)
+    return before.lower in _RELATIVE_PRONOUNS or (before.lower == "the" and word.lemma in _INTENTION_OF_LEMMA)
 
 
 def is_past(words: Sequence[Word]) -> bool:
     """Whether a claim tells what has happened: its first verb that can be told by its form is in the past."""
     return any(
-        (
-            word.lower in {"was", "were", "had", "did", "has", "have"}
-            or (word.lower.endswith("ed") and len(word.lower) > 4)
-        )
-        for word in words
+        (word.is_verb_form and not word.lower.endswith("ing"))
+        or word.lower in {"was", "were", "had", "did", "has", "have"}
+        or (word.lower in _UNMARKED_PASTS and words[place - 1].is_content and not words[place - 1].lower.endswith("s"))
+        for place, word in enumerate(words)
     )

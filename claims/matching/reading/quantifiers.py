@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claims.matching.lexicon import LEXICON, word_groups
-from claims.matching.words import Word
+from claims.matching.reading.words import Word
 
 
 class Extent(StrEnum):
