@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from claims.matching.quantities import Quantity
 from claims.matching.reading import ClaimReading
-from claims.matching.words import Word, lemma_of, list_names
+from claims.matching.reading.quantities import Quantity
+from claims.matching.reading.words import Word, lemma_of, list_names, split_words
 
 _LEXICON: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "lexicon.yaml").read_text(encoding="utf-8"))
 _SETS = {name: frozenset(words.split()) for name, words in _LEXICON.items() if isinstance(words, str)}
@@ -91,7 +91,7 @@ FEATURE_READINGS = {
 
 def read_features(text: str, *, is_direct: bool, role: str = "") -> Feature:
     """Returns the features of a statement by its words, its form and the speaker's role as written."""
-    reading = ClaimReading(text, list_names(text))
+    reading = ClaimReading(split_words(text, list_names(text)))
     lowers = [word.lower for word in reading.words]
     line = f" {' '.join(lowers)} "
     features = Feature(0)
