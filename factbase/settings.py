@@ -36,6 +36,7 @@ FACTBASE_KEY_READS_PER_MINUTE = environment.read_int(
 FACTBASE_PUBLISH_TEXTS = environment.read_bool("FACTBASE_PUBLISH_TEXTS", default=False)
 FACTBASE_SITE_NAME = environment.read_line("FACTBASE_SITE_NAME", "factbase")
 FACTBASE_PUBLISHER = environment.read_line("FACTBASE_PUBLISHER", FACTBASE_SITE_NAME)
+FACTBASE_OWN_SITES = environment.read_hosts("FACTBASE_OWN_SITES", [environment.url_host(FACTBASE_BASE_URL)])
 FACTBASE_CONTACT = environment.read_email_address("FACTBASE_CONTACT")
 FACTBASE_DATA_LICENCE = environment.read_licence("FACTBASE_DATA_LICENCE")
 FACTBASE_LANGUAGE = environment.read_choice("FACTBASE_LANGUAGE", "en", ("en", "ru"))

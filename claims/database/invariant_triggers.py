@@ -51,6 +51,7 @@ FROZEN_COLUMNS = [
         "OLD.state IN ('superseded', 'withdrawn')"
         " OR (OLD.state = 'published' AND NEW.state NOT IN ('superseded', 'withdrawn'))",
     ),
+    ("claims_verification", "verification_is_imported_or_not", ["review_url"], "TRUE"),
     (
         "claims_evidence",
         "evidence_is_append_only",

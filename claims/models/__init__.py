@@ -20,10 +20,12 @@ from claims.models.delivery import (
 from claims.models.error_report import ERROR_REPORT_TRANSITIONS, ErrorReport, ErrorReportState
 from claims.models.evidence import Evidence, EvidenceStance
 from claims.models.evidence_copy import EvidenceCopy
+from claims.models.external_review import ExternalReview
 from claims.models.feed import FEED_TRANSITIONS, Feed, FeedKind, FeedState
 from claims.models.history_cause import HistoryCause
 from claims.models.hold import Hold
 from claims.models.host_turn import HostTurn
+from claims.models.imported_review import ImportedReview
 from claims.models.mention import Mention
 from claims.models.merge_suggestion import MERGE_SUGGESTION_TRANSITIONS, MergeSuggestion, MergeSuggestionState
 from claims.models.notice import Notice, NoticeChannel, NoticeKind
@@ -43,6 +45,7 @@ from claims.models.quote import (
 )
 from claims.models.quote_text import QuoteKind
 from claims.models.rating import Rating
+from claims.models.rating_mapping import RatingMapping
 from claims.models.raw_content import RawContent
 from claims.models.reader_key import ReaderKey, ReaderKeyScope
 from claims.models.repeat import Repeat
@@ -106,12 +109,14 @@ __all__ = [
     "Evidence",
     "EvidenceCopy",
     "EvidenceStance",
+    "ExternalReview",
     "Feed",
     "FeedKind",
     "FeedState",
     "HistoryCause",
     "Hold",
     "HostTurn",
+    "ImportedReview",
     "LanguageOrigin",
     "Mention",
     "MentionKind",
@@ -132,6 +137,7 @@ __all__ = [
     "QuoteKind",
     "QuoteWords",
     "Rating",
+    "RatingMapping",
     "RawContent",
     "ReaderKey",
     "ReaderKeyScope",

@@ -1,4 +1,4 @@
-"""Verification: a rating of a claim, written by one person and approved by another."""
+"""Verification: a rating of a claim, written by one person and approved by another, or imported from earlier work."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -13,6 +13,8 @@ from claims.models.claim import Claim
 from claims.models.history_cause import CausedHistory
 from claims.models.rating import Rating
 from claims.models.verification_state import VerificationState
+
+IMPORTED_STATES = [VerificationState.PUBLISHED, VerificationState.SUPERSEDED, VerificationState.WITHDRAWN]
 
 
 class VerificationQuerySet(models.QuerySet["Verification"]):
@@ -40,6 +42,10 @@ class Verification(Timestamped):
     `verification_is_append_only` refuses changes of its content (claim, rating, explanation, author, approver,
     fingerprint, publication date), and `verification_ends_for_good` allows only the transition from published to
     superseded or withdrawn. Only the admin prevents deletion (it deletes drafts alone).
+
+    A verdict that was published before this database existed is imported (`claims.services.reviews`): it has a
+    `review_url`, its `author` is who imported it, and it has no approver. It is published from the start, and
+    `verification_is_imported_or_not` keeps any other row from becoming one.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verifications")
@@ -52,6 +58,7 @@ class Verification(Timestamped):
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="reopened"
     )
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    review_url = models.URLField("imported from", max_length=2000, blank=True, editable=False)
     comment = models.TextField(blank=True, help_text="Between author and approver. Never published.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -86,10 +93,20 @@ class Verification(Timestamped):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[VerificationState.PUBLISHED, VerificationState.SUPERSEDED])
-                | Q(approver__isnull=False, published_at__isnull=False),
+                | (Q(published_at__isnull=False) & (Q(approver__isnull=False) | ~Q(review_url=""))),
                 name="verification_published_has_approver_and_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(review_url="")
+                | Q(approver=None, reopened_from=None, state__in=IMPORTED_STATES, published_at__isnull=False),
+                name="verification_imported_was_published_elsewhere",
+            ),
         ]
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it was published elsewhere before, without the two people that this database demands."""
+        return bool(self.review_url)
 
     def __str__(self) -> str:
         return f"{self.rating or 'Unrated'} ({self.get_state_display()}): {self.claim}"

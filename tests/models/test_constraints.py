@@ -22,7 +22,9 @@ from claims.models import (
     ErrorReport,
     Evidence,
     EvidenceCopy,
+    ExternalReview,
     Feed,
+    ImportedReview,
     Mention,
     MergeSuggestion,
     Notice,
@@ -32,6 +34,7 @@ from claims.models import (
     Position,
     Quote,
     Rating,
+    RatingMapping,
     RawContent,
     ReaderKey,
     SavedView,
@@ -88,6 +91,31 @@ def create_delivery(**fields: object) -> Delivery:
 
 def create_feed(**fields: object) -> Feed:
     return Feed.objects.create(**{"url": "https://example.org/feed"} | fields)
+
+
+def create_external_review(**fields: object) -> ExternalReview:
+    values = {
+        "claim_text": "Rivers rose.",
+        "rating": "False",
+        "publisher": "Fakty",
+        "review_url": "https://example.org/1",
+    }
+    return ExternalReview.objects.create(**values | fields)
+
+
+def create_rating_mapping(**fields: object) -> RatingMapping:
+    return RatingMapping.objects.create(**{"publisher": "Checks", "words": "Hoax"} | fields)
+
+
+def create_imported_verification(**fields: object) -> Verification:
+    values = {"approver": None, "review_url": "https://example.org/1"}
+    return make.VerificationFactory(published=True, **values | fields)
+
+
+def import_review_twice() -> None:
+    for _ in range(2):
+        row = create_imported_verification()
+        ImportedReview.objects.create(page_key="a", claim_key="b", claim=row.claim, verification=row)
 
 
 def break_feed_key() -> None:
@@ -595,6 +623,33 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: make.VerificationFactory(published=True, published_at=None),
         lambda: make.VerificationFactory(submitted=True, state="superseded"),
     ],
+    "verification_imported_was_published_elsewhere": [
+        lambda: create_imported_verification(approver=make.UserFactory()),
+        lambda: create_imported_verification(state="submitted"),
+        lambda: create_imported_verification(reopened_from=make.VerificationFactory()),
+    ],
+    "verification_is_imported_or_not": [
+        update_behind_model(make.VerificationFactory, "review_url", "https://example.org/1", published=True),
+        lambda: Verification.objects.filter(pk=create_imported_verification().pk).update(review_url=""),
+    ],
+    "imported_review_is_unique": [import_review_twice],
+    "rating_mapping_is_unique": [lambda: [create_rating_mapping(), create_rating_mapping()]],
+    "rating_mapping_has_words": [lambda: create_rating_mapping(words="")],
+    "rating_mapping_is_made_by_a_person": [
+        lambda: create_rating_mapping(rating=Rating.objects.get(slug="true")),
+        lambda: create_rating_mapping(mapped_by=make.UserFactory()),
+    ],
+    "external_review_is_unique": [lambda: [create_external_review(), create_external_review(rating="True")]],
+    "external_review_says_who_found_what": [
+        lambda: create_external_review(claim_text=""),
+        lambda: create_external_review(rating=""),
+        lambda: create_external_review(publisher=""),
+    ],
+    "external_review_has_a_web_address": [lambda: create_external_review(review_url="javascript:alert(1)")],
+    "external_review_is_linked_by_a_person": [
+        lambda: create_external_review(claim=make.ClaimFactory()),
+        lambda: create_external_review(linked_by=make.UserFactory()),
+    ],
     "verification_is_append_only": [
         update_behind_model(make.VerificationFactory, "explanation", "Another.", published=True),
         update_behind_model(make.VerificationFactory, "fingerprint", HASH, published=True),
@@ -690,6 +745,7 @@ ROWS_WITH_HISTORY: dict[str, Callable[[], models.Model]] = {
     "claimrelation": create_relation,
     "errorreport": create_error_report,
     "evidence": make.EvidenceFactory,
+    "externalreview": create_external_review,
     "mergesuggestion": create_suggestion,
     "position": lambda: Position.objects.create(speaker=make.SpeakerFactory(), title="Mayor"),
     "quote": make.QuoteFactory,
@@ -713,6 +769,7 @@ TRIGGERS = {
     "snapshot_is_immutable",
     "verification_ends_for_good",
     "verification_is_append_only",
+    "verification_is_imported_or_not",
 }
 CASES = [(name, number) for name, breaks in BREAKS.items() for number in range(len(breaks))]
 

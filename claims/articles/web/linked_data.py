@@ -80,7 +80,7 @@ class LinkedData:
 
 def read_linked_data(tree: HtmlElement, titles: Iterable[str], addresses: Iterable[str]) -> LinkedData:
     """Read a page's JSON-LD. `titles` and `addresses` are those that the page states elsewhere."""
-    roots, broken = _load_scripts(tree)
+    roots, broken = load_scripts(tree)
     nodes, nodes_by_id = _main_nodes(roots), _nodes_by_id(roots)
     page_keys = {key for address in addresses if (key := _address_key(address))}
     page_titles = {key for title in titles if (key := _title_key(title))}
@@ -100,7 +100,7 @@ def read_linked_data(tree: HtmlElement, titles: Iterable[str], addresses: Iterab
     )
 
 
-def _load_scripts(tree: HtmlElement) -> tuple[list[object], tuple[str, ...]]:
+def load_scripts(tree: HtmlElement) -> tuple[list[object], tuple[str, ...]]:
     roots: list[object] = []
     broken: list[str] = []
     for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:_MAX_SCRIPTS]:

@@ -80,7 +80,7 @@ def article_from_page(page: str, name: str, limit: int, known_fields: ArticleFie
     reject_long_tags(page)
     if not _WHOLE_PAGE.search(page) and _BODY_ELEMENT.search(page):
         page = f"<html><body>{page}</body></html>"
-    tree = _parse(page)
+    tree = parse_page(page)
     # Kept while the page is read: lxml creates the object of an element anew each time that none refers to it.
     elements = list_elements(tree)
     is_large = len(page) > _LARGE_PAGE or len(elements) > _MANY_ELEMENTS
@@ -93,7 +93,7 @@ def article_from_page(page: str, name: str, limit: int, known_fields: ArticleFie
         ) from None
 
 
-def _parse(page: str) -> HtmlElement:
+def parse_page(page: str) -> HtmlElement:
     try:
         tree = trafilatura.load_html(page)
     except PARSER_ERRORS as error:

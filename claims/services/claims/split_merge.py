@@ -65,11 +65,11 @@ def split_claim(*, claim: Claim, quotes: Collection[int], text: str = "", editor
 
 
 def merge_claims(*, kept: Claim, emptied: Claim, editor: User, note: Note = None) -> Claim:
-    """Move all quotes, topics, relations and undecided verifications to `kept`; `emptied` becomes a redirect to it.
+    """Move quotes, topics, relations, external reviews and undecided verifications to `kept`.
 
-    Choosing the claim to keep confirms its wording. Decided verifications stay with the claim that they judged. Raises
-    RefusedError for claims that cannot be merged, with what to do, and PublicNoteRequiredError if the change is public
-    and there is no `note`.
+    `emptied` becomes a redirect to it. Choosing the claim to keep confirms its wording. Decided verifications stay with
+    the claim that they judged. Raises RefusedError for claims that cannot be merged, with what to do, and
+    PublicNoteRequiredError if the change is public and there is no `note`.
     """
     with (
         audit.operation(verb=OperationVerb.MERGE_CLAIMS, summary=f"Merged into “{kept.text[:200]}”", editor=editor),
@@ -85,6 +85,7 @@ def merge_claims(*, kept: Claim, emptied: Claim, editor: User, note: Note = None
             audit.set_topics([kept], {kept.pk: topics | added}, user=editor, reason="claims merged")
         _move_relations(kept, emptied, editor=editor)
         _move_undecided_verifications(kept, emptied, editor=editor)
+        _move_external_reviews(kept, emptied, editor=editor)
         kept.released_at = kept.released_at or emptied.released_at
         kept.speaker_id = kept.speaker_id or emptied.speaker_id
         kept.wording_confirmed_at = kept.wording_confirmed_at or timezone.now()
@@ -151,6 +152,13 @@ def _move_relations(kept: Claim, emptied: Claim, *, editor: User) -> None:
             existing.kind, existing.decided_by = relation.kind, relation.decided_by
             fields = ["first", "second", "kind", "state", "decided_by"]
             audit.update([existing], fields, user=editor, reason="claims merged")
+
+
+def _move_external_reviews(kept: Claim, emptied: Claim, *, editor: User) -> None:
+    reviews = list(emptied.external_reviews.select_for_update(of=("self",)).order_by("pk"))
+    for review in reviews:
+        review.claim = kept
+    audit.update(reviews, ["claim"], user=editor, reason="claims merged")
 
 
 def _move_undecided_verifications(kept: Claim, emptied: Claim, *, editor: User) -> None:

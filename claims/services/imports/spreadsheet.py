@@ -46,10 +46,10 @@ class Spreadsheet:
         return replace(self, rows=tuple(row for row in self.rows if row.line not in lines))
 
 
-def decode_upload(data: bytes) -> str:
+def decode_upload(data: bytes, *, limit: int = MAX_UPLOAD_BYTES) -> str:
     """Decode an uploaded file. Raises RefusedError unless it is UTF-8, or UTF-16 with a byte order mark."""
-    if len(data) > MAX_UPLOAD_BYTES:
-        raise RefusedError(f"The file has more than {MAX_UPLOAD_BYTES:,} bytes. Split it and import the parts.")
+    if len(data) > limit:
+        raise RefusedError(f"The file has more than {limit:,} bytes. Split it and import the parts.")
     encoding = "utf-16" if data.startswith(_UTF16_BYTE_ORDER_MARKS) else "utf-8-sig"
     try:
         text = data.decode(encoding)
@@ -61,7 +61,12 @@ def decode_upload(data: bytes) -> str:
 
 
 def parse_spreadsheet(
-    text: str, *, columns: Collection[str], required: str, clean_cell: Callable[[str], str]
+    text: str,
+    *,
+    columns: Collection[str],
+    required: str,
+    clean_cell: Callable[[str], str],
+    max_rows: int = MAX_IMPORT_ROWS,
 ) -> Spreadsheet:
     """Parse a CSV with a header line, separated by commas, semicolons or tabs; blank rows are skipped.
 
@@ -82,9 +87,9 @@ def parse_spreadsheet(
     if required not in header:
         raise RefusedError(f"The column “{required}” is missing. The first line must contain the column names.")
     row_count = len(lines) - 1
-    if row_count > MAX_IMPORT_ROWS:
+    if row_count > max_rows:
         raise RefusedError(
-            f"The file has {row_count:,} rows; the limit is {MAX_IMPORT_ROWS:,}. Split it and import the parts."
+            f"The file has {row_count:,} rows; the limit is {max_rows:,}. Split it and import the parts."
         )
     indexes = {name: index for index, name in enumerate(header) if name in columns}
     return Spreadsheet(

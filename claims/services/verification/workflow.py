@@ -43,15 +43,17 @@ from claims.services.transitions import change_state, refuse_change_of_state
 LIVE_STATES = [VerificationState.SUBMITTED, VerificationState.PUBLISHED]
 
 
-def compute_fingerprints(claims: Sequence[Claim]) -> dict[int, str]:
+def compute_fingerprints(claims: Sequence[Claim], *, with_quotes: bool = True) -> dict[int, str]:
     """For each claim's id, the SHA-256 (lowercase hex) of what a verdict on it judges.
 
-    That is the text of the claim, its speaker, and the text of its accepted quotes in the order of their ids.
+    That is the text of the claim, its speaker, and the text of its accepted quotes in the order of their ids. An
+    imported verdict was passed without these quotes.
     """
     quotes: defaultdict[int, list[str]] = defaultdict(list)
-    accepted = Quote.objects.accepted().filter(claim__in=[claim.pk for claim in claims]).order_by("pk")
-    for claim_id, exact in accepted.values_list("claim_id", "exact"):
-        quotes[claim_id].append(exact)
+    if with_quotes:
+        accepted = Quote.objects.accepted().filter(claim__in=[claim.pk for claim in claims]).order_by("pk")
+        for claim_id, exact in accepted.values_list("claim_id", "exact"):
+            quotes[claim_id].append(exact)
     judged = {claim.pk: [claim.text, claim.speaker_id, quotes[claim.pk]] for claim in claims}
     return {
         claim_id: hashlib.sha256(json.dumps(wording, ensure_ascii=False).encode()).hexdigest()
@@ -193,11 +195,11 @@ def outdated_verifications(claims: Iterable[Claim]) -> list[Verification]:
     claims_by_id = {claim.pk: claim for claim in claims}
     live = Verification.objects.filter(claim__in=claims_by_id, state__in=LIVE_STATES)
     verifications = list(live.select_related("claim", "rating", "author", "approver").order_by("pk"))
-    fingerprints = compute_fingerprints([claims_by_id[row.claim_id] for row in verifications])
+    fingerprints = _current_fingerprints(verifications, claims_by_id)
     return [
         row
         for row in verifications
-        if row.fingerprint != fingerprints[row.claim_id]
+        if row.fingerprint != fingerprints[row.pk]
         and not (row.state == VerificationState.SUBMITTED and row.reopened_from_id)
     ]
 
@@ -221,10 +223,10 @@ def reopen_outdated(
     now = timezone.now()
     live = Verification.objects.select_for_update().filter(claim__in=claims_by_id, state__in=LIVE_STATES)
     verifications = list(live.order_by("pk"))
-    fingerprints = compute_fingerprints([claims_by_id[row.claim_id] for row in verifications])
+    fingerprints = _current_fingerprints(verifications, claims_by_id)
     reopened = []
     for row in verifications:
-        fingerprint = fingerprints[row.claim_id]
+        fingerprint = fingerprints[row.pk]
         if row.fingerprint == fingerprint:
             continue
         if row.state == VerificationState.SUBMITTED and row.reopened_from_id:
@@ -251,8 +253,22 @@ def reopen_outdated(
                 editor=editor,
                 subject=former_subjects.get(row.claim_id),
             )
+        if row.is_imported:
+            fingerprint = compute_fingerprints([claims_by_id[row.claim_id]])[row.claim_id]
         reopened.append(_copy_for_review(row, fingerprint, now, editor))
     return reopened
+
+
+def _current_fingerprints(verifications: Collection[Verification], claims_by_id: Mapping[int, Claim]) -> dict[int, str]:
+    """For each verification's id, what its fingerprint would be now."""
+    fingerprints: dict[int, str] = {}
+    for is_imported in (False, True):
+        rows = [row for row in verifications if row.is_imported == is_imported]
+        if rows:
+            claims = [claims_by_id[row.claim_id] for row in rows]
+            by_claim = compute_fingerprints(claims, with_quotes=not is_imported)
+            fingerprints |= {row.pk: by_claim[row.claim_id] for row in rows}
+    return fingerprints
 
 
 def _copy_for_review(row: Verification, fingerprint: str, now: datetime, editor: User) -> Verification:
