@@ -110,11 +110,16 @@ class Verdict(serializers.ModelSerializer[Verification]):
         many=True, read_only=True, help_text="Web pages and sources that the verdict rests on."
     )
     published_at = serializers.DateTimeField(read_only=True, help_text="When the verdict was published.")
+    review_url = serializers.CharField(
+        read_only=True,
+        help_text="URL of the publisher's earlier fact-check that the verdict was imported from. Empty if it was passed"
+        " here, by two people.",
+    )
     url = PermalinkField("verifications")
 
     class Meta:
         model = Verification
-        fields: ClassVar[Any] = ("id", "explanation", "evidence", "published_at", "url")
+        fields: ClassVar[Any] = ("id", "explanation", "evidence", "published_at", "review_url", "url")
         read_only_fields: ClassVar[Any] = fields
         extra_kwargs: ClassVar[Any] = {
             "id": {"help_text": "Permanent id of the verdict."},
@@ -142,7 +147,7 @@ class VerificationSerializer(Verdict):
 
     class Meta(Verdict.Meta):
         fields = read_only_fields = (
-            *("id", "claim", "rating", "explanation", "evidence", "published_at"),
+            *("id", "claim", "rating", "explanation", "evidence", "published_at", "review_url"),
             *("corrections", "corrections_count", "corrections_url", "url"),
         )
 
@@ -173,7 +178,7 @@ VERIFICATIONS = Resource(
         **CLAIM_COLUMNS,
         "rating": "rating.name",
         "rating_value": "rating.value",
-        **same_names("explanation", "evidence", "published_at", "url"),
+        **same_names("explanation", "evidence", "published_at", "url", "review_url"),
     },
     removal_causes=(
         (Q(state=VerificationState.SUPERSEDED), RemovalCause.SUPERSEDED),

@@ -72,7 +72,11 @@ REFUSING_TRIGGERS = (
     *("verification_is_append_only", "verification_ends_for_good"),
 )
 # The trigger `snapshot_is_immutable`, and the constraint `evidence_copy_exact_is_slice`, refuse changes of these alone.
-IMMUTABLE_COLUMNS = {Snapshot: {"source", "text", "sha256"}, EvidenceCopy: {"start", "end", "exact"}}
+IMMUTABLE_COLUMNS = {
+    Verification: {"review_url"},
+    Snapshot: {"source", "text", "sha256"},
+    EvidenceCopy: {"start", "end", "exact"},
+}
 CHANGES_PER_COLUMN = 1
 CHANGES_PER_COLUMN_NIGHTLY = 8
 # The triggers of all tables are made by the same code: these show whether it is right on PostgreSQL too.
