@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0069_claim_vectors"),
+        ("claims", "0071_repeats_of_stored_verdicts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -28,6 +28,6 @@ def remove_permissions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0070_external_reviews")]
+    dependencies = [("claims", "0072_external_reviews")]
 
     operations = [migrations.RunPython(add_permissions, remove_permissions)]
