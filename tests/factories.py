@@ -9,8 +9,10 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from claims import models
+from claims.models.quote import WORTH_FIELDS
 from claims.models.quote_text import shown_text
 from claims.services.sources.integrity import text_at_spans
+from claims.services.worthiness.quote_scores import score_quotes
 
 
 class UserFactory(DjangoModelFactory):
@@ -141,6 +143,15 @@ class QuoteFactory(DjangoModelFactory):
     speaker_confidence = factory.LazyAttribute(lambda o: 0.95 if o.speaker else None)
     extractor = "rules"
     extractor_version = "1"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
+        """Adds the score, as it is stored with every quote."""
+        if "worth_features" not in fields:
+            quote = model_class(**fields)
+            score_quotes([quote])
+            fields |= {name: getattr(quote, name) for name in WORTH_FIELDS}
+        return super()._create(model_class, *args, **fields)
 
 
 class VerificationFactory(DjangoModelFactory):

@@ -72,6 +72,7 @@ from claims.models.touched import Touched
 from claims.models.verification import Verification
 from claims.models.verification_state import VERIFICATION_TRANSITIONS, VerificationState
 from claims.models.watch import Watch
+from claims.models.weight_set import WeightOrigin, WeightSet
 
 __all__ = [
     "AMENDMENT_TRANSITIONS",
@@ -174,4 +175,6 @@ __all__ = [
     "VerificationState",
     "VerificationWords",
     "Watch",
+    "WeightOrigin",
+    "WeightSet",
 ]

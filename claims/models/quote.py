@@ -59,6 +59,7 @@ DECISION_TRANSITIONS = {
 }
 
 
+WORTH_FIELDS = ("worth_features", "worth_points")  # derived, and written without a history
 SET_BY_EDITOR = 1.0  # the confidence of a speaker whom an editor chose; the extractor's is lower
 
 
@@ -115,6 +116,9 @@ class Quote(Timestamped):
     first; beside a speaker with a low confidence, the other ones. `repaired`
     lists the parts (content, cue, mention) that a rule changed after the model had found them. `mention_kind` is empty
     where there is no mention, and where an editor marked it. `speaker_confidence` is null while the speaker is unknown.
+
+    `worth_features` are the features by which it is worth checking (`claims.worthiness.Feature`), null until they are
+    read; `worth_points` is their score by the current weights.
     """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="quotes")
@@ -144,10 +148,13 @@ class Quote(Timestamped):
     extractor_version = models.CharField(max_length=50)
     decision = models.CharField(max_length=10, choices=QuoteDecision, default=QuoteDecision.PENDING)
     rejection_reason = models.CharField(max_length=20, choices=RejectionReason, blank=True)
+    worth_features = models.IntegerField(null=True, editable=False)
+    worth_points = models.SmallIntegerField(default=0, editable=False)
     decided_by = user_foreign_key("quote_decisions", null=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
-    history = CausedHistory(excluded_fields=["text"])  # which follows from the spans
+    # What follows from others is left out of it.
+    history = CausedHistory(excluded_fields=["text", *WORTH_FIELDS])
     objects: ClassVar = QuoteQuerySet.as_manager()
 
     class Meta:
@@ -161,6 +168,8 @@ class Quote(Timestamped):
                 condition=Q(speaker=None),
                 name="quote_queue_of_nobody_known",
             ),
+            models.Index(fields=["decision", "-worth_points", "snapshot", "start", "id"], name="quote_queue_by_worth"),
+            models.Index(fields=["id"], condition=Q(worth_features=None), name="quote_without_features"),
             models.Index(fields=["claim", "decision"], name="quote_of_claim"),
             models.Index(fields=["speaker", "decision"], name="quote_of_speaker"),
             models.Index(fields=["-decided_at", "-id"], name="quote_last_decided_first"),

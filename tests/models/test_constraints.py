@@ -47,6 +47,7 @@ from claims.models import (
     Topic,
     Verification,
     Watch,
+    WeightSet,
 )
 from tests import factories as make
 
@@ -736,6 +737,12 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: decide_error_report(is_public=True, answer="Mended.", state="dismissed"),
     ],
     "site_page_slug_is_known": [lambda: SitePage.objects.create(slug="sports")],
+    "weight_set_origin_is_known": [lambda: WeightSet.objects.create(base=0, weights={}, origin="guessed")],
+    "weight_set_is_adopted_or_a_fitted_proposal": [
+        lambda: WeightSet.objects.create(base=0, weights={}, origin="edited"),
+        lambda: WeightSet.objects.create(base=0, weights={}, origin="fitted", adopted_at=timezone.now()),
+        lambda: WeightSet.objects.create(base=0, weights={}, origin="fitted", adopted_by=make.UserFactory()),
+    ],
 }
 ROWS_WITH_HISTORY: dict[str, Callable[[], models.Model]] = {
     "assignment": create_assignment,

@@ -1,6 +1,6 @@
 from typing import ClassVar
 
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from claims.models import SET_BY_EDITOR, Anchor, MentionKind, MergeSuggestionSta
 from claims.search.known_values import list_distinct_values
 from claims.search.language_support import in_read_language, in_unread_language
 from claims.services.speakers.common_nouns import named_by_common_noun
+from claims.worthiness import points_of_percent
 
 MAX_DROPDOWN_VALUES = 200  # other values can be found by searching
 
@@ -127,6 +128,28 @@ class ConfidenceFilter(RadioFilter):
         if (band := self.BANDS.get(self.value() or "")) is None:
             return queryset
         return queryset.filter(confidence__gte=band[0], confidence__lt=band[1])
+
+
+class WorthFilter(RadioFilter):
+    """Filters quotes by their check-worthiness, in bands that include their lower bound."""
+
+    title = "check-worthiness"
+    parameter_name = "worth"
+    BANDS: ClassVar = {"high": (70, 101), "medium": (40, 70), "low": (0, 40)}
+    LABELS: ClassVar = {"high": "High (70 or more)", "medium": "Medium (40 to 69)", "low": "Low (below 40)"}
+
+    @classmethod
+    def condition(cls, band: str) -> Q:
+        """The condition that a quote is in a band."""
+        lower, upper = cls.BANDS[band]
+        at_least = Q(worth_points__gte=points_of_percent(lower)) if lower else Q()
+        return at_least & (Q(worth_points__lt=points_of_percent(upper)) if upper < 100 else Q())
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        return list(self.LABELS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
+        return queryset.filter(self.condition(band)) if (band := self.value() or "") in self.BANDS else queryset
 
 
 class SpeakerFoundByFilter(RadioFilter):

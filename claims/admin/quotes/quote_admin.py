@@ -24,6 +24,7 @@ from claims.admin.common.filters import (
     HasSpeakerFilter,
     QuotePublisherFilter,
     SpeakerFoundByFilter,
+    WorthFilter,
 )
 from claims.admin.common.formatting import MAX_LIST_TEXT, badge, format_day, quoted, stack_lines, truncate_line
 from claims.admin.common.object_actions import CleanedData, ObjectAction
@@ -155,6 +156,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
         DecisionDateFilter,
         FoundByFilter,
         ConfidenceFilter,
+        WorthFilter,
         ChangedSourceFilter,
         QuotePublisherFilter,
         ("speaker", RelatedFilter),

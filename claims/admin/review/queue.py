@@ -1,8 +1,7 @@
 """The review queue: the quotes that match its filters, in reading order, and navigation between them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from claims.admin.common.capped_count import format_capped_count
-from claims.admin.common.filters import ConfidenceFilter
+from claims.admin.common.filters import ConfidenceFilter, WorthFilter
 from claims.admin.review.request_params import parse_id
 from claims.models import Hold, Quote, QuoteDecision, Snapshot, Source
 from claims.models.quote import QuoteQuerySet
@@ -20,10 +19,17 @@ from claims.services.quotes.skips import skipped_quotes
 
 MAX_QUEUE_COUNT = 999  # longer queues show "999+"
 READING_ORDER = ("snapshot_id", "start", "id")
-_REVERSE_READING_ORDER = tuple(f"-{column}" for column in READING_ORDER)
+WORTH_FIRST = "worth"  # the value of `order` for the quotes most worth checking first, else in reading order
 NO_SPEAKER = "none"  # the value of `speaker` for quotes without one
 
-QueuePosition = tuple[int, int, int]
+
+class QueuePosition(NamedTuple):
+    """Where a quote stands in the queue, in either order."""
+
+    points: int
+    snapshot: int
+    start: int
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,16 @@ class ReviewQueue:
     speaker: int | str | None = None
     topic: int | None = None
     confidence: str = ""
+    worth: str = ""
+    order: str = ""
     mine: bool = False
     changed: bool = False
     skipped: frozenset[int] = frozenset()  # quotes that come last for this editor today
 
     DECISIONS: ClassVar = {**dict(QuoteDecision.choices), "all": "All"}
     CONFIDENCES: ClassVar = ConfidenceFilter.LABELS
+    WORTH: ClassVar = WorthFilter.LABELS
+    ORDERS: ClassVar = {"": "Reading order", WORTH_FIRST: "Worth checking first"}
 
     @classmethod
     def from_query(cls, params: QueryDict, editor: User) -> Self:
@@ -54,12 +64,16 @@ class ReviewQueue:
             speaker=NO_SPEAKER if speaker == NO_SPEAKER else parse_id(params, "speaker"),
             topic=parse_id(params, "topic"),
             confidence=params.get("confidence", ""),
+            worth=params.get("worth", ""),
+            order=params.get("order", ""),
             mine=params.get("mine") == "1",
             changed=params.get("changed") == "1",
             skipped=skipped_quotes(editor=editor),
         )
         if queue.decision not in cls.DECISIONS or queue.confidence not in {"", *cls.CONFIDENCES}:
             raise BadRequest("Unknown decision or confidence.")
+        if queue.worth not in {"", *cls.WORTH} or queue.order not in cls.ORDERS:
+            raise BadRequest("Unknown check-worthiness or order.")
         return queue
 
     def params(self, **overrides: object) -> dict[str, str]:
@@ -70,6 +84,8 @@ class ReviewQueue:
             "speaker": self.speaker,
             "topic": self.topic,
             "confidence": self.confidence,
+            "worth": self.worth,
+            "order": self.order,
             "mine": "1" if self.mine else "",
             "changed": "1" if self.changed else "",
         }
@@ -104,6 +120,8 @@ class ReviewQueue:
         if self.confidence:
             lower, upper = ConfidenceFilter.BANDS[self.confidence]
             rows = rows.filter(confidence__gte=lower, confidence__lt=upper)
+        if self.worth:
+            rows = rows.filter(WorthFilter.condition(self.worth))
         if self.changed:
             rows = rows.missing_from_newest_snapshot()
         return rows.filter(self._mine()) if self.mine else rows
@@ -129,46 +147,55 @@ class ReviewQueue:
         """The ID of the first quote."""
         return self._end(skipped=False) or self._end(skipped=True)
 
-    def _end(self, *, skipped: bool, order: Sequence[str] = READING_ORDER) -> int | None:
-        """The ID of the first quote in this order, of those that were skipped or of the others."""
-        return self._in_order(order, skipped=skipped).first() if self.skipped or not skipped else None
+    def _end(self, *, skipped: bool, backwards: bool = False) -> int | None:
+        """The ID of the first or last quote, of those that were skipped or of the others."""
+        return self._in_order(skipped=skipped, backwards=backwards).first() if self.skipped or not skipped else None
 
-    def _in_order(self, order: Sequence[str], *, skipped: bool) -> QuerySet[Quote, int]:
-        """The IDs of the quotes that were skipped today, or of the others, in this order.
+    def _in_order(self, *, skipped: bool, backwards: bool) -> QuerySet[Quote, int]:
+        """The IDs of the quotes that were skipped today, or of the others, in the order of the queue.
 
         The quotes of one speaker or of changed sources are few, found by an index and then sorted. Ordering them by the
         expression `snapshot_order` keeps the planner from walking the index of all quotes in reading order instead.
         """
-        rows = self.rows().alias(snapshot_order=F("snapshot_id") + 0).values_list("pk", flat=True)
-        if self._is_sorted:
-            order = [column.replace(READING_ORDER[0], "snapshot_order") for column in order]
+        rows = self.rows().alias(snapshot_order=F("snapshot_id") + 0, points_order=F("worth_points") + 0)
         if self.skipped:
             rows = rows.filter(pk__in=self.skipped) if skipped else rows.exclude(pk__in=self.skipped)
-        return rows.order_by(*order)
+        order = [self._column(column) for column in READING_ORDER]
+        if self.order == WORTH_FIRST:
+            order.insert(0, f"-{self._column('worth_points')}")
+        if backwards:
+            order = [column[1:] if column.startswith("-") else f"-{column}" for column in order]
+        return rows.order_by(*order).values_list("pk", flat=True)
+
+    def _column(self, column: str) -> str:
+        sorted_columns = {"snapshot_id": "snapshot_order", "worth_points": "points_order"}
+        return sorted_columns.get(column, column) if self._is_sorted else column
 
     def adjacent(self, position: QueuePosition, *, backwards: bool = False) -> int | None:
         """The ID of the next quote after this position, or of the one before it. Skipped quotes follow all others."""
-        skipped = position[2] in self.skipped
+        skipped = position.id in self.skipped
         found = self._neighbour(position, skipped=skipped, backwards=backwards)
         if found is None and skipped is backwards:
-            order = _REVERSE_READING_ORDER if backwards else READING_ORDER
-            found = self._end(skipped=not skipped, order=order)
+            found = self._end(skipped=not skipped, backwards=backwards)
         return found
 
     def _neighbour(self, position: QueuePosition, *, skipped: bool, backwards: bool = False) -> int | None:
-        """The nearest quote in reading order among the skipped ones, or among the others.
+        """The nearest quote in the order of the queue among the skipped ones, or among the others.
 
-        Looks at the same offset, then in the same snapshot, then in the others. Each is a seek in an index, while the
-        three conditions in one query would scan the snapshot's quotes.
+        Looks at the same offset, then in the same snapshot, then in the others, and then at those of other points. Each
+        is a seek in an index, while the conditions in one query would scan the snapshot's quotes.
         """
-        side, order = ("lt", _REVERSE_READING_ORDER) if backwards else ("gt", READING_ORDER)
-        snapshot, start, pk = position
-        conditions: tuple[dict[str, int], ...] = (
+        side, other_side = ("lt", "gt") if backwards else ("gt", "lt")
+        points, snapshot, start, pk = position
+        conditions: list[dict[str, int]] = [
             {"snapshot": snapshot, "start": start, f"id__{side}": pk},
             {"snapshot": snapshot, f"start__{side}": start},
-            {f"{'snapshot_order' if self._is_sorted else 'snapshot'}__{side}": snapshot},
-        )
-        rows = self._in_order(order, skipped=skipped)
+            {f"{self._column('snapshot_id')}__{side}": snapshot},
+        ]
+        if self.order == WORTH_FIRST:
+            conditions = [{"worth_points": points} | condition for condition in conditions]
+            conditions.append({f"{self._column('worth_points')}__{other_side}": points})
+        rows = self._in_order(skipped=skipped, backwards=backwards)
         matches = (rows.filter(**condition).first() for condition in conditions)
         return next((pk for pk in matches if pk), None)
 
@@ -179,7 +206,7 @@ class ReviewQueue:
         """
         for skipped in (False, True) if self.skipped else (False,):
             for following in (self._neighbour(position, skipped=skipped), self._end(skipped=skipped)):
-                if following and following != position[2]:
+                if following and following != position.id:
                     return following
         return None
 
@@ -198,5 +225,4 @@ def review_url(quote: Quote) -> str:
 
 
 def queue_position(quote: Quote) -> QueuePosition:
-    """The position of the quote in reading order."""
-    return quote.snapshot_id, quote.start, quote.pk
+    return QueuePosition(quote.worth_points, quote.snapshot_id, quote.start, quote.pk)

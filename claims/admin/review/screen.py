@@ -23,6 +23,7 @@ from claims.services.quotes.copies import find_copies
 from claims.services.quotes.review_decisions import describe_quote
 from claims.services.quotes.skips import last_skip
 from claims.services.sources.languages import describe_unread_language
+from claims.services.worthiness.quote_scores import explain_score
 
 # The screen's script requests the part of the page that changes between quotes ("1"), also in advance ("prefetch").
 FRAGMENT_HEADER = "X-Review"
@@ -85,6 +86,8 @@ def queue_context(request: HttpRequest, queue: ReviewQueue) -> dict[str, object]
         "chips": list(_filter_chips(queue)),
         "decisions": queue.DECISIONS,
         "confidences": queue.CONFIDENCES,
+        "worth_bands": queue.WORTH,
+        "orders": queue.ORDERS,
         "topics": Topic.objects.order_by("name", "id")[:200],
         **_last_action(user),
         "badge": sidebar_badges(request).get("queue", ""),
@@ -128,6 +131,7 @@ def quote_screen_context(
         "window": window_around(quote, queue.url),
         "inferred_speaker": describe_inferred_speaker(quote),
         "change": describe_source_change(quote),
+        "score": explain_score(quote),
         "doubts": quote_card.describe_doubts(quote),
         "line": build_claim_line(quote, user, typed=request.POST.get("text") if problem else None, problem=problem),
         "similar": similar,
@@ -190,6 +194,10 @@ def _filter_chips(queue: ReviewQueue) -> Iterator[tuple[str, str]]:
         yield str(topic or "Deleted topic"), queue.url(topic="")
     if queue.confidence:
         yield queue.CONFIDENCES[queue.confidence], queue.url(confidence="")
+    if queue.worth:
+        yield f"Worth checking: {queue.WORTH[queue.worth]}", queue.url(worth="")
+    if queue.order:
+        yield queue.ORDERS[queue.order], queue.url(order="")
     if queue.changed:
         yield "Changed source", queue.url(changed="")
     if queue.mine:

@@ -16,16 +16,19 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 from simple_history.utils import get_history_manager_for_model as history_of
 
-from claims.models import Claim, HistoryCause, Operation, OperationVerb
+from claims.models import Claim, HistoryCause, Operation, OperationVerb, Quote
 from claims.models.base import Timestamped
+from claims.models.quote import WORTH_FIELDS
 from claims.services.changefeed.processor import process_after_commit
 from claims.services.claims.claim_vectors import update_vectors_after_commit
+from claims.services.worthiness.quote_scores import READ_FIELDS, score_quotes
 
 BATCH_SIZE = 500
 MAX_SUMMARY_LENGTH = 300
 MAX_REASON_LENGTH = 100
 # Columns of a claim that decide with which vector it is found, if at all.
 MEANING_FIELDS = frozenset({"text", "wording_confirmed_at", "retracted_at", "merged_into"})
+DERIVED_FIELDS = frozenset({"updated_at", *WORTH_FIELDS})
 
 Row = TypeVar("Row", bound=models.Model)
 Values = dict[str, Any]  # column values as they are stored in JSON, by field name
@@ -107,6 +110,7 @@ def create(
         return []
     process_after_commit()
     model = type(rows[0])
+    score_quotes([row for row in rows if isinstance(row, Quote)])
     created: list[Row] = bulk_create_with_history(rows, model, **_history_options(user, reason, cause))
     update_vectors_after_commit([row for row in created if isinstance(row, Claim) and row.wording_confirmed_at])
     if journal := _current_journal.get():
@@ -136,6 +140,9 @@ def update(
         for row in timestamped:
             row.updated_at = timezone.now()
         fields = [*fields, "updated_at"]
+    if model is Quote and not READ_FIELDS.isdisjoint(fields):
+        score_quotes([row for row in rows if isinstance(row, Quote)])
+        fields = [*fields, *WORTH_FIELDS]
     bulk_update_with_history(rows, model, fields, **_history_options(user, reason, cause))
     if not MEANING_FIELDS.isdisjoint(fields):
         update_vectors_after_commit([row for row in rows if isinstance(row, Claim)])
@@ -178,10 +185,10 @@ def delete(row: models.Model, *, user: User, reason: str = "", cause: HistoryCau
 
 
 def column_values(row: models.Model, names: Collection[str] | None = None) -> Values:
-    """The row's columns as JSON values: those named, or else all but the primary key and `updated_at`."""
+    """The row's columns as JSON values: those named, or else all but the primary key and those that are derived."""
     columns = type(row)._meta.concrete_fields
     if names is None:
-        names = {field.name for field in columns if not field.primary_key} - {"updated_at"}
+        names = {field.name for field in columns if not field.primary_key} - DERIVED_FIELDS
     return {field.name: _to_json_value(getattr(row, field.attname)) for field in columns if field.name in names}
 
 

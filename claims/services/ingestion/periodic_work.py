@@ -16,11 +16,13 @@ from claims.services.ingestion.delivery_queue import enqueue_due
 from claims.services.ingestion.raw_contents import erase_old_contents
 from claims.services.sources.watches import check_due_sources, start_watches
 from claims.services.verification.evidence_copies import check_due_copies, start_copies
+from claims.services.worthiness.score_updates import ScoreUpdater
 
 SECONDS_BETWEEN_RUNS = 60
 SECONDS_FOR_EACH_PART = 30  # then deliveries have their turn again, and the next run goes on
 
 VECTOR_UPDATER = VectorUpdater()
+SCORE_UPDATER = ScoreUpdater()
 
 Result = TypeVar("Result")
 
@@ -33,6 +35,7 @@ def do_periodic_work() -> None:
     enqueue_due()
     erase_old_contents(timezone.now())
     index_claims()
+    score_quotes()
     poll_feeds()
     if settings.FACTBASE_WATCH:
         watch_sources()
@@ -48,6 +51,12 @@ def index_claims() -> None:
         return
     if count:
         logger.info("%d claims indexed", count)
+
+
+def score_quotes() -> None:
+    """Scores what was not scored when it was stored, and all quotes after a change of the weights."""
+    if count := sum(_take_for_a_while(SCORE_UPDATER.run())):
+        logger.info("%d quotes scored", count)
 
 
 def poll_feeds() -> None:
