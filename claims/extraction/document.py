@@ -7,6 +7,7 @@ from claims.extraction.text.boilerplate import find_boilerplate
 from claims.extraction.text.damaged_characters import find_damage
 from claims.extraction.text.edited_text import EditedText
 from claims.extraction.text.repetitions import find_repetitions
+from claims.extraction.text.unbroken_text import split_unbroken_line
 from claims.extraction.text.wrapped_lines import find_line_joins, split_lines
 
 
@@ -40,7 +41,11 @@ class Document:
         joined = EditedText.apply(repaired.text, list(find_line_joins(repaired.text)))
         lines = [line for line in split_lines(joined.text) if line.text]
         boilerplate = find_boilerplate([line.text for line in lines])
-        paragraphs = tuple(Paragraph(line.span, index in boilerplate) for index, line in enumerate(lines))
+        paragraphs = tuple(
+            Paragraph(span, index in boilerplate)
+            for index, line in enumerate(lines)
+            for span in split_unbroken_line(joined.text, line.span, is_only_line=len(lines) == 1)
+        )
         return cls(original, joined.text, paragraphs, (shortened, repaired, joined))
 
     def original_span(self, span: Span) -> Span:

@@ -8,6 +8,7 @@ QUOTED = [
     ("curly", "Ann said “go home” twice.", ["go home"]),
     ("guillemets", "Ann said «go home» twice.", ["go home"]),
     ("guillemets with no-break spaces", "Ann said «\xa0go home\xa0» twice.", ["go home"]),
+    ("guillemets with spaces before a comma", "« We go home », Ann said.", ["We go home"]),
     ("guillemets turned round", "Ann said »go home« twice.", ["go home"]),
     ("low and high", "Ann said „go home“ twice.", ["go home"]),
     ("single curly", "‘Go home,’ Ann said. ‘Now.’", ["Go home,", "Now."]),

@@ -38,6 +38,39 @@ def describe_candidate(document: TokenizedDocument, candidate: Candidate) -> tup
 
 
 CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
+    ("a statement that the tagger missed", "Sgt Ruiz told the court it rained.", [], [("Sgt Ruiz", "it rained")]),
+    (
+        "a statement that it missed but for a word",
+        "Sgt Ruiz told the court it rained.",
+        [(["it"], "told", "Sgt Ruiz")],
+        [("Sgt Ruiz", "it rained")],
+    ),
+    ("what is told is no statement", "Sgt Ruiz told the court so many lies that it laughed.", [], []),
+    ("what others are asked is no statement", "Sgt Ruiz told the court the truth about it.", [], []),
+    (
+        "no content ends with an article",
+        "The museum, Ruiz said, honours painters, including the late Noor Haddad.",
+        [(["The museum", "honours painters, including the"], "said", "Ruiz")],
+        [("Ruiz", "The museum … honours painters, including the late Noor Haddad")],
+    ),
+    (
+        "a title in marks is not what it is called",
+        'The film "River" was called "loud" by Noor Haddad.',
+        [(['The film "River"', '"loud" by Noor Haddad'], "was called", "")],
+        [("Noor Haddad", '"loud"')],
+    ),
+    (
+        "who is called so without a name in marks",
+        'Noor Haddad called the film "River" loud.',
+        [(['the film "River" loud'], "called", "Noor Haddad")],
+        [("Noor Haddad", 'the film "River" loud')],
+    ),
+    (
+        "quoted as saying by a carrier that the tagger missed",
+        '"We all go north in May," chief Ravi Sen was quoted as saying by ANA.',
+        [(['"We all go north in May,"', "chief Ravi Sen", "as saying by ANA"], "was quoted", "")],
+        [("chief Ravi Sen", '"We all go north in May,"')],
+    ),
     (
         "a content includes the whole quoted span",
         '"We all go north in May and stay," Ann Moor said.',

@@ -70,7 +70,7 @@ CUE_VERBS = SPEECH_VERBS | THOUGHT_VERBS
 # With a subject of their own, these make a statement within another: "the suspect told police that …".
 INNER_SPEECH_FORMS = word_set(
     """
-    said says told tells added admitted alleged argued claimed complained confessed confirmed denied explained insisted
-    maintained replied stated testified warned wrote
+    said says told tells added admitted alleged announced argued claimed complained confessed confirmed declared denied
+    explained insisted maintained replied stated testified warned wrote
     """
 )

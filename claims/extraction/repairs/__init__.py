@@ -10,11 +10,13 @@ from claims.extraction.candidates import Candidate
 from claims.extraction.repairs.announced_blocks import attribute_announced_blocks, attribute_introduced_quotations
 from claims.extraction.repairs.candidate_set import CandidateSet
 from claims.extraction.repairs.embedded_posts import attribute_embedded_posts
+from claims.extraction.repairs.incomplete_statements import add_missed_statements, complete_truncated_contents
 from claims.extraction.repairs.quoted_speech import (
     attribute_signed_quotations,
     complete_quoted_spans,
     continue_utterances,
     drop_announcements,
+    drop_described_subjects,
     drop_reporter_words,
     separate_adjacent_utterances,
     separate_reported_clauses,
@@ -62,10 +64,12 @@ REPAIR_RULES = (
     separate_reported_clauses,
     separate_distant_quotations,
     drop_announcements,
+    drop_described_subjects,
     drop_reporter_words,
     attribute_to_preceding_subject,
     confine_to_paragraph,
     skip_inserted_phrases,
+    complete_truncated_contents,
     end_relative_clauses,
     separate_coordinated_statements,
     extend_to_sentence_start,
@@ -79,6 +83,7 @@ REPAIR_RULES = (
     attribute_introduced_quotations,
     attribute_embedded_posts,
     add_transcript_turns,
+    add_missed_statements,
     add_nested_statements,
 )
 

@@ -93,11 +93,15 @@ class CandidateSet:
                 yield start, end
                 start = end
 
-    def sentence_end(self, start: int) -> int:
-        """Return the token that ends the sentence of token `start`, or the end of its paragraph."""
+    def sentence_end(self, start: int, max_length: int | None = None) -> int:
+        """Return the token that ends the sentence of token `start`, or the end of its paragraph.
+
+        At most `max_length` tokens are looked at.
+        """
         tokens = self.document.tokens
+        stop = len(tokens) if max_length is None else min(len(tokens), start + max_length)
         end = start
-        while end < len(tokens) and tokens[end].paragraph == tokens[start].paragraph:
+        while end < stop and tokens[end].paragraph == tokens[start].paragraph:
             if tokens[end].side is QuoteSide.OUTSIDE and self._ends_sentence(end):
                 return end
             end += 1

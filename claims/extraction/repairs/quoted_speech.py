@@ -7,8 +7,9 @@ from dataclasses import replace
 from claims.extraction.candidates import Candidate, TokenRange
 from claims.extraction.content_spans import FINITE_VERBS
 from claims.extraction.lexicon import word_set
-from claims.extraction.lexicon.function_words import RELATIVE_PRONOUNS, SUBJECT_PRONOUNS
+from claims.extraction.lexicon.function_words import FORMS_OF_BE, RELATIVE_PRONOUNS, SUBJECT_PRONOUNS
 from claims.extraction.repairs.candidate_set import MAX_SIGNATURE_WORDS, SENTENCE_END, CandidateSet
+from claims.extraction.repairs.second_hand import phrase_at
 from claims.extraction.text.tokens import QuotedTokens, QuoteSide
 
 # A content with this share of the words between two marks is meant to hold all of them.
@@ -19,6 +20,7 @@ MIN_UTTERANCE_WORDS = 4
 MIN_CLAUSE_WORDS = 3
 MAX_CUE_DISTANCE = 4
 CLAUSE_STARTS = (SUBJECT_PRONOUNS - {"who"}) | word_set("that it there")
+NAMING_PARTICIPLES = word_set("called dubbed branded described labelled labeled")
 REFERRING_WORDS = word_set("this these those what which how")
 DASHES = frozenset("—–―-")
 
@@ -178,6 +180,27 @@ def drop_announcements(candidates: CandidateSet) -> None:
             continue
         if quoted.start and tokens[quoted.start - 1].text == ":" and _begins_outside(candidates, owner, quoted):
             candidates.all[owner].remove_content(0, quoted.start)
+
+
+def drop_described_subjects(candidates: CandidateSet) -> None:
+    """`The film "River" was called "loud" by Lee`: keep what it was called; who calls it so follows "by"."""
+    tokens = candidates.document.tokens
+    for candidate in candidates.all:
+        words = {tokens[index].lower for index in range(*(candidate.cue or (0, 0)))}
+        if not candidate.cue or FORMS_OF_BE.isdisjoint(words) or NAMING_PARTICIPLES.isdisjoint(words):
+            continue
+        cue_end = candidate.cue[1]
+        content = set(candidate.content_tokens())
+        names = [q for q in candidates.document.quoted_in(cue_end, max(content, default=0) + 1) if q.start in content]
+        if not names or names[0].start - cue_end > 1:
+            continue
+        by = next(
+            (i for i in range(names[-1].end, min(names[-1].end + 2, len(tokens))) if tokens[i].text == "by"), None
+        )
+        if by is None:
+            continue
+        candidates.release({index for index in content if index < cue_end or index >= by})
+        candidate.source, candidate.linked = phrase_at(candidates, by + 1), None
 
 
 def drop_reporter_words(candidates: CandidateSet) -> None:

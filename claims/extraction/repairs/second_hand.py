@@ -55,6 +55,8 @@ def attribute_quoted_speakers(candidates: CandidateSet) -> None:
         is_passive = any(tokens[i].lower in FORMS_OF_BE for i in range(candidate.cue[0], quoting))
         carrier = candidate.source
         speaker: TokenRange | None = (quoting + 1, saying)
+        if is_passive and carrier is None and [token.lower for token in tokens[saying + 2 : saying + 3]] == ["by"]:
+            carrier = phrase_at(candidates, saying + 3)
         if is_passive and not (carrier and carrier[0] > quoting):
             continue  # the tagger took the speaker for the source
         if is_passive:
@@ -67,6 +69,15 @@ def attribute_quoted_speakers(candidates: CandidateSet) -> None:
         if candidate.cue[1] <= saying:
             candidate.cue = (saying, saying + 2)
             candidates.by_cue_start[saying] = number
+
+
+def phrase_at(candidates: CandidateSet, start: int) -> TokenRange | None:
+    """Return the words from a token to the next punctuation mark."""
+    tokens = candidates.document.tokens
+    end = start
+    while end < len(tokens) and tokens[end].is_word and tokens[end].paragraph == tokens[start].paragraph:
+        end += 1
+    return (start, end) if start < end <= start + MAX_SUBJECT_LENGTH else None
 
 
 def _find_as_saying(candidates: CandidateSet, quoting: int) -> int | None:
@@ -181,10 +192,12 @@ def add_nested_statements(candidates: CandidateSet) -> None:
             continue
         for verb, subject in _inner_subjects(candidates, candidate):
             end = next(part[1] for part in candidate.content if part[0] <= verb < part[1])
-            start = _inner_content_start(candidates, verb, end)
+            start = start_of_statement(candidates, verb, end)
             # "Moor said he admitted it": mostly Moor, who would say it twice.
             is_pronoun = tokens[subject[0]].lower in SUBJECT_PRONOUNS
-            if start is not None and (tokens[verb].lower in TELL_FORMS or not is_pronoun):
+            if start is None or end - start < MIN_NESTED_WORDS:
+                continue
+            if tokens[verb].lower in TELL_FORMS or not is_pronoun:
                 nested = Candidate([(start, end)], (verb, verb + 1), subject)
                 nested.carrier = candidate.source
                 candidates.add(nested)
@@ -238,7 +251,7 @@ def _is_subject(candidates: CandidateSet, start: int, end: int) -> bool:
     return is_nominal or (words[-1][0].isupper() and lower[0] not in DETERMINERS - {"the"})
 
 
-def _inner_content_start(candidates: CandidateSet, verb: int, end: int) -> int | None:
+def start_of_statement(candidates: CandidateSet, verb: int, end: int) -> int | None:
     """Return where the statement after a verb begins: after "that", or with its subject."""
     tokens = candidates.document.tokens
     words = [tokens[index].lower for index in range(verb + 1, min(end, verb + 2 + MAX_ADDRESSEE_LENGTH))]
@@ -259,4 +272,4 @@ def _inner_content_start(candidates: CandidateSet, verb: int, end: int) -> int |
         begins_clause = bool(words) and (words[0] in CLAUSE_SUBJECTS or tokens[start].text[0].isupper())
         if not begins_clause or tokens[verb].lower not in BARE_CLAUSE_FORMS:
             return None
-    return start if end - start >= MIN_NESTED_WORDS else None
+    return start if start < end else None

@@ -99,13 +99,15 @@ def attribute_to_preceding_subject(candidates: CandidateSet) -> None:
     """`Ann Moor turned to Bob Lee. "It rains." Bob nodded.`: attribute the quotation to who acts before it."""
     tokens = candidates.document.tokens
     for candidate in candidates.all:
-        if candidate.is_transcript_turn or not candidate.content or not _is_silent(candidates, candidate):
+        if candidate.is_transcript_turn or not candidate.content:
             continue
         start = candidate.content[0][0]
         if start == 0 or tokens[start].side is not QuoteSide.OPENS or not candidates.starts_sentence(start):
             continue
         subject = _subject_of_sentence_before(candidates, start)
-        if subject is not None:
+        if subject is not None and candidate.source == subject and candidate.cue is None:
+            candidate.linked = None  # form tells as much
+        elif subject is not None and _is_silent(candidates, candidate):
             candidate.source, candidate.cue = subject, None
             candidate.repaired.add(Part.MENTION)
 

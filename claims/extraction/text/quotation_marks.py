@@ -145,6 +145,8 @@ def _read_marks(text: str, paragraph: Span) -> list[_QuotationMark]:
         if char in SINGLE_MARKS:
             opens = opens and char != "’" and not ELISION_PATTERN.match(text, position + 1, paragraph.end)
             closes = closes and char != "‘" and not after.isalnum()
+        elif before.isspace() and precedes_punctuation:
+            opens, closes = False, True
         elif char in "„‟«‹「『":
             # Danish uses guillemets the other way round: then « closes.
             opens, closes = opens or not closes or not before.isalnum(), closes and char in "«‹" and not opens
@@ -157,8 +159,6 @@ def _read_marks(text: str, paragraph: Span) -> list[_QuotationMark]:
             opens = not closes
         elif is_isolated:
             opens = closes = True
-        elif before.isspace() and precedes_punctuation:
-            opens, closes = False, True
         if opens or closes:
             marks.append(
                 _QuotationMark(
