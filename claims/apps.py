@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
-from claims.search.shingles import indexed_shingles
+from claims.search.passages.shingles import indexed_shingles
 from claims.search.tokenizer import indexed_text
 
 

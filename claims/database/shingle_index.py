@@ -1,4 +1,4 @@
-"""The index of shared passages: the shingles of each snapshot's text (`claims.search.shingles`), on both databases.
+"""The index of shared passages: the shingles of each text (`claims.search.passages.shingles`), on both databases.
 
 It tells which of the stored texts have a passage of a given text, in whatever part of them. A table beside the
 snapshots, which triggers fill: on SQLite an FTS5 table that keeps no text of its own, whose words are shingles; on
@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from claims.database.definitions import DerivedObject, ObjectKind, function, trigger
 from claims.database.full_text_postgresql import word_functions
 from claims.search import tokenizer
-from claims.search.shingles import MAX_SHINGLED_CHARACTERS, SHINGLE_WORDS
+from claims.search.passages.shingles import MAX_SHINGLED_CHARACTERS, SHINGLE_WORDS
 
 SHINGLE_TABLE = "claims_snapshot_shingles"
 _TRIGGER = "claims_snapshot_shingles"

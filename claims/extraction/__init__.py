@@ -26,6 +26,7 @@ from claims.extraction.quotation import (
 from claims.extraction.records import to_record
 from claims.extraction.sentence_context import sentences_around
 from claims.extraction.tagger import ModelError
+from claims.extraction.text.quotation_marks import QuotedSpan, find_all_quoted_spans
 
 __all__ = [
     "EXTRACTOR",
@@ -41,6 +42,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Quotation",
+    "QuotedSpan",
     "Resolved",
     "Span",
     "Speaker",
@@ -49,6 +51,7 @@ __all__ = [
     "detect_language",
     "extract",
     "extract_ahead",
+    "find_all_quoted_spans",
     "is_language_read",
     "primary_subtag",
     "sentences_around",

@@ -5,9 +5,9 @@ from django.db import connection
 
 from claims.database import full_text_index
 from claims.models import Snapshot
-from claims.search import shared_passages
-from claims.search.shared_passages import find_snapshots_with_shingles
-from claims.search.shingles import indexed_shingles, text_shingles
+from claims.search.passages import shared_passages
+from claims.search.passages.shared_passages import find_snapshots_with_shingles
+from claims.search.passages.shingles import indexed_shingles, text_shingles
 from tests import factories as make
 
 TEXTS = [

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from claims.search.shingles import shingle_term
+from claims.search.passages.shingles import shingle_term
 
 SHINGLE_TABLE = "claims_snapshot_shingles"  # see `claims.database.shingle_index`
 MAX_SNAPSHOTS_PER_SHINGLE = 200  # the newest: a shingle that more texts have tells little

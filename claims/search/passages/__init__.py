@@ -1,0 +1,1 @@
+"""Which stored texts have passages of another text."""
