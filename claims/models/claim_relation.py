@@ -49,7 +49,8 @@ class ClaimRelation(models.Model):
     """The first claim repeats, updates, contradicts or says the same as the second; at most one relation per pair.
 
     A suggested relation has a `score`, the similarity of the two texts from 0 to 1, and a `reason`. It takes effect
-    only when an editor confirms it; a dismissed pair is not suggested again.
+    only when an editor confirms it; a dismissed pair is not suggested again. `doubt` says in what the claims of a
+    relation that an editor confirmed as the same were found to differ since; it goes with the editor's next decision.
     """
 
     first = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="relations_as_first")
@@ -58,6 +59,7 @@ class ClaimRelation(models.Model):
     state = models.CharField(max_length=10, choices=RelationState, default=RelationState.SUGGESTED, db_index=True)
     score = models.FloatField(null=True, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    doubt = models.CharField(max_length=200, blank=True, editable=False)
     decided_by = user_foreign_key("relation_decisions", null=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

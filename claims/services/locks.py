@@ -6,6 +6,7 @@ from django.db import connection
 _SPEAKERS_LOCK_ID = 0x66616374
 _ANSWERS_LOCK_ID = 0x66616375
 _VECTORS_LOCK_ID = 0x66616376
+_RELATIONS_LOCK_ID = 0x66616377
 
 
 def lock_speakers() -> None:
@@ -31,6 +32,11 @@ def lock_vectors() -> None:
     So they are committed in the order of their sequence, and an index that has one of them has all before it.
     """
     _lock_until_commit(_VECTORS_LOCK_ID)
+
+
+def lock_relations() -> None:
+    """Serialize suggesting relations again until the end of the current transaction, so that no pair is added twice."""
+    _lock_until_commit(_RELATIONS_LOCK_ID)
 
 
 def _lock_until_commit(lock_id: int) -> None:

@@ -109,12 +109,12 @@ class MatchView(StrictView):
         name, value = self.requested_value()
         try:
             if name == "text":
-                return Response(_describe([check_text(value)]))
+                return Response(_to_document([check_text(value)]))
             checked, has_more = check_article(value)
         except EncoderError as error:
             raise MatchingUnavailable from error
         quotes_url = list_url("quotes", source_url=request.query_params["source_url"])
-        return Response(_describe(checked, has_more=has_more, quotes_url=quotes_url))
+        return Response(_to_document(checked, has_more=has_more, quotes_url=quotes_url))
 
     @property
     def request_cost(self) -> int:
@@ -159,7 +159,7 @@ class MatchView(StrictView):
         return _list([{"text": text, "quote": None, "matches": [match]}])
 
 
-def _describe(checked: list[CheckedText], **members: Any) -> dict[str, object]:
+def _to_document(checked: list[CheckedText], **members: Any) -> dict[str, object]:
     return _list(
         [
             {"text": each.text, "quote": each.quote, "matches": [_describe_match(match) for match in each.matches]}

@@ -248,7 +248,7 @@ _RELATION_TABLE = _model_table(
     _lookup_columns(
         relation_id="pk", first_id="first_id", first="first__text", second_id="second_id", second="second__text"
     ),
-    _lookup_columns("kind", "state", "score", "reason", "created_at", decided_by="decided_by__username"),
+    _lookup_columns("kind", "state", "score", "reason", "doubt", "created_at", decided_by="decided_by__username"),
 )
 _AMENDMENT_TABLE = _model_table(
     "draft corrections",

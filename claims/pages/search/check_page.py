@@ -192,11 +192,11 @@ def _match_row(match: PublicMatch) -> MatchRow:
         parts=mark_spans(match.claim["text"], [each.other_span for each in similar.differences], MAX_CLAIM_LENGTH),
         title=title,
         likelihood=str(next(label for least, label in LIKELIHOODS if similar.probability >= least)),
-        differences=[Difference(str(DIFFERENCE_LABELS[each.kind]), _describe(each)) for each in similar.differences],
+        differences=[Difference(str(DIFFERENCE_LABELS[each.kind]), _in_words(each)) for each in similar.differences],
     )
 
 
-def _describe(difference: WordDifference) -> str:
+def _in_words(difference: WordDifference) -> str:
     words = {"own": difference.own, "other": difference.other}
     if difference.own and difference.other:
         return _("“%(own)s” in your text, “%(other)s” in this claim") % words

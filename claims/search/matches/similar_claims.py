@@ -80,9 +80,13 @@ def find_claims_similar_to_quote(quote: Quote, *, limit: int = 5) -> list[Simila
     return find_similar_claims(quote.exact, speaker=quote.speaker_id, without={quote.claim_id or 0}, limit=limit)
 
 
-def find_claims_similar_to_claim(claim: Claim, *, limit: int = 8) -> list[SimilarClaim]:
+def find_claims_similar_to_claim(
+    claim: Claim, *, limit: int = 8, min_probability: float = MIN_PROBABILITY
+) -> list[SimilarClaim]:
     """Finds claims that may be the same or related."""
-    return find_similar_claims(claim.text, speaker=claim.speaker_id, without={claim.pk}, limit=limit)
+    return find_similar_claims(
+        claim.text, speaker=claim.speaker_id, without={claim.pk}, limit=limit, min_probability=min_probability
+    )
 
 
 def find_similar_claims(
@@ -92,6 +96,7 @@ def find_similar_claims(
     without: Collection[int],
     limit: int,
     among: QuerySet[Claim] | None = None,
+    min_probability: float = MIN_PROBABILITY,
 ) -> list[SimilarClaim]:
     """Finds the claims most alike to a text: first those that say the same.
 
@@ -99,7 +104,7 @@ def find_similar_claims(
     """
     shown = text[:MAX_COMPARED_CHARACTERS]
     found = [match for match in open_claim_index().find(shown, MAX_CANDIDATES, among=among) if match.id not in without]
-    candidates = [match for match in found if match.probability >= MIN_PROBABILITY][: COMPARED_PER_RESULT * limit]
+    candidates = [match for match in found if match.probability >= min_probability][: COMPARED_PER_RESULT * limit]
     rows = Claim.objects.all() if among is None else among
     claims = rows.select_related("speaker").in_bulk([match.id for match in candidates])
     similar = [
@@ -121,17 +126,25 @@ def _is_alike(text: str, other: str) -> bool:
 
 def _build_similar_claim(text: str, claim: Claim, match: Match, *, is_of_speaker: bool) -> SimilarClaim:
     comparison = _compare(text, claim.text)
-    differences = tuple(
-        WordDifference(each.kind, text[slice(*each.first)], claim.text[slice(*each.second)], each.first, each.second)
-        for each in comparison.differences
-    )
     return SimilarClaim(
         claim=claim,
         probability=round(match.probability, 3),
         is_same=comparison.is_same,
-        differences=differences,
+        differences=_word_differences(text, claim.text, comparison),
         parts=tuple(mark_spans(claim.text, [each.second for each in comparison.differences])),
         same_speaker=is_of_speaker,
+    )
+
+
+def describe_differences(text: str, other: str) -> str:
+    """Returns in what two texts differ; empty if nothing is found."""
+    return "; ".join(map(str, _word_differences(text, other, _compare(text, other))))
+
+
+def _word_differences(text: str, other: str, comparison: Comparison) -> tuple[WordDifference, ...]:
+    return tuple(
+        WordDifference(each.kind, text[slice(*each.first)], other[slice(*each.second)], each.first, each.second)
+        for each in comparison.differences
     )
 
 

@@ -18,8 +18,9 @@ from claims.truncation import truncate
 
 # Differences that make two claims contradict each other; with others, one repeats or updates the other.
 _CONTRARY = frozenset({DifferenceKind.NEGATION, DifferenceKind.ANTONYM, DifferenceKind.ROLE})
-_MAX_REASON_LENGTH = 200
-_DECIDED_FIELDS = ["first", "second", "kind", "state", "decided_by"]
+MAX_REASON_LENGTH = 200
+_DECIDED_FIELDS = ["first", "second", "kind", "state", "decided_by", "reason", "doubt"]
+MIN_PROBABILITY = 0.6  # of being about the same matter, from which relations are suggested: see docs/matching.md
 
 
 def ordered_pair(kind: str, first: int, second: int) -> tuple[int, int]:
@@ -35,17 +36,23 @@ def suggest_relations(*, claim: Claim, editor: User) -> list[ClaimRelation]:
     the other with another figure, or updates it if the speaker is the same. What is alike without a difference, and
     not surely the same, is left to editors.
     """
-    candidates = [
-        similar
-        for similar in find_claims_similar_to_claim(claim)
-        if similar.differences or (similar.is_same and _differs_in_speaker_or_date(claim, similar.claim))
-    ]
-    related = related_claim_ids(claim, [similar.claim.pk for similar in candidates])
-    new = [_build_relation(claim, similar) for similar in candidates if similar.claim.pk not in related]
+    found = find_relations(claim)
+    related = related_claim_ids(claim, list(found))
+    new = [relation for other, relation in found.items() if other not in related]
     with audit.operation(
         verb=OperationVerb.SUGGEST_RELATIONS, summary=f"{len(new)} relations suggested", editor=editor
     ):
         return audit.create(new, user=editor, reason="suggested by likeness")
+
+
+def find_relations(claim: Claim) -> dict[int, ClaimRelation]:
+    """Build, without storing them, the relations that are suggested, by the id of the other claim."""
+    similar = find_claims_similar_to_claim(claim, min_probability=MIN_PROBABILITY)
+    return {
+        each.claim.pk: _build_relation(claim, each)
+        for each in similar
+        if each.differences or (each.is_same and _differs_in_speaker_or_date(claim, each.claim))
+    }
 
 
 def relate_claims(*, first: Claim, second: Claim, kind: RelationKind, editor: User) -> ClaimRelation:
@@ -65,6 +72,8 @@ def relate_claims(*, first: Claim, second: Claim, kind: RelationKind, editor: Us
             change_state(relation, RelationState.CONFIRMED)
         relation.first_id, relation.second_id = ordered_pair(kind, first.pk, second.pk)
         relation.kind, relation.decided_by = kind, editor
+        if relation.doubt:  # as the reason, it raises no doubt again
+            relation.reason, relation.doubt = relation.doubt, ""
         if is_new:
             [relation] = audit.create([relation], user=editor, reason="related")
         else:
@@ -82,8 +91,8 @@ def dismiss_relation(*, relation: ClaimRelation, editor: User) -> ClaimRelation:
         if relation.state == RelationState.DISMISSED:
             return relation
         change_state(relation, RelationState.DISMISSED)
-        relation.decided_by = editor
-        audit.update([relation], ["state", "decided_by"], user=editor, reason="dismissed")
+        relation.decided_by, relation.doubt = editor, ""
+        audit.update([relation], ["state", "decided_by", "doubt"], user=editor, reason="dismissed")
         return relation
 
 
@@ -134,5 +143,5 @@ def _build_relation(claim: Claim, similar: SimilarClaim) -> ClaimRelation:
         is_same_speaker = bool(claim.speaker_id) and claim.speaker_id == other.speaker_id
         kind = RelationKind.UPDATES if is_same_speaker else RelationKind.REPEATS
     first, second = ordered_pair(kind, later.pk, earlier.pk)
-    reason = truncate(similar.reason, _MAX_REASON_LENGTH)
+    reason = truncate(similar.reason, MAX_REASON_LENGTH)
     return ClaimRelation(first_id=first, second_id=second, kind=kind, score=similar.probability, reason=reason)

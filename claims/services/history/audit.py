@@ -170,7 +170,9 @@ def set_topics(
     update(claims, [], user=user, reason=reason, cause=cause)
 
 
-def delete(row: models.Model, *, user: User, reason: str = "", cause: HistoryCause = HistoryCause.EDITED) -> None:
+def delete(
+    row: models.Model, *, user: User | None, reason: str = "", cause: HistoryCause = HistoryCause.EDITED
+) -> None:
     """Delete a row; its history stays."""
     row._history_user = user  # type: ignore[attr-defined]  # read by simple_history
     row._change_reason = reason[:MAX_REASON_LENGTH]  # type: ignore[attr-defined]  # likewise

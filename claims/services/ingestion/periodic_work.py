@@ -11,6 +11,7 @@ from django.utils import timezone
 from claims.matching import EncoderError
 from claims.services.changefeed.processor import process_pending
 from claims.services.claims.claim_vectors import VectorUpdater
+from claims.services.claims.relation_renewal import Renewal, renew_due_relations
 from claims.services.feeds.polling import poll_due_feeds
 from claims.services.ingestion.delivery_queue import enqueue_due
 from claims.services.ingestion.raw_contents import erase_old_contents
@@ -36,6 +37,7 @@ def do_periodic_work() -> None:
     erase_old_contents(timezone.now())
     index_claims()
     score_quotes()
+    renew_relations()
     poll_feeds()
     if settings.FACTBASE_WATCH:
         watch_sources()
@@ -57,6 +59,17 @@ def score_quotes() -> None:
     """Scores what was not scored when it was stored, and all quotes after a change of the weights."""
     if count := sum(_take_for_a_while(SCORE_UPDATER.run())):
         logger.info("%d quotes scored", count)
+
+
+def renew_relations() -> None:
+    """Suggests relations of claims again that somebody has asked for."""
+    try:
+        renewal = sum(_take_for_a_while(renew_due_relations()), start=Renewal())
+    except EncoderError as error:
+        logger.error("relations are not suggested: %s", error)  # noqa: TRY400  # its message says all
+        return
+    if renewal.claims:
+        logger.info("%s", renewal)
 
 
 def poll_feeds() -> None:

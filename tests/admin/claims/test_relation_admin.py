@@ -10,6 +10,7 @@ from claims.models import (
     ClaimRelation,
 )
 from claims.services.claims.claim_vectors import update_vectors
+from claims.services.claims.relation_renewal import renew_due_relations
 from tests import factories as make
 from tests.admin.admin_client import admin_url, displayed_messages, run_object_action
 from tests.admin.claims.claim_pages import claim_url, response_text
@@ -61,6 +62,43 @@ def test_relation_is_added_in_its_form(client: Client) -> None:
         client.post(admin_url("add", ClaimRelation), {"first": low.pk, "second": low.pk, "kind": "same"})
     )
     assert "to itself" in messages[-1]
+
+
+def test_relations_are_suggested_again_for_all_claims(client: Client) -> None:
+    make.ClaimFactory(text="Rivers are full."), make.ClaimFactory(text="The rivers are full.")
+    assert sum(update_vectors()) == 2
+    list_url, renew_url = admin_url("changelist", ClaimRelation), reverse("admin:claims_claimrelation_renew")
+    assert f'action="{renew_url}"' in response_text(client.get(list_url))
+    assert client.get(renew_url).status_code == 404
+    messages = displayed_messages(client.post(renew_url))
+    assert messages == ["2 claims will be compared again by a worker."]
+    next(renew_due_relations())
+    page = response_text(client.get(list_url))
+    assert "Suggesting relations again: 1 of 2 claims compared." in page
+    assert renew_url not in page
+    list(renew_due_relations())
+    assert renew_url in response_text(client.get(list_url))
+    assert ClaimRelation.objects.get().state == "suggested"
+
+
+def test_a_confirmed_relation_that_is_in_doubt_is_listed_for_review(client: Client, editor: User) -> None:
+    texts = ("The march drew 40,000 people.", "The march drew 400,000 people.", "Rivers are full.")
+    march, more, rivers = (make.ClaimFactory(text=text) for text in texts)
+    decided = {"kind": "same", "state": "confirmed", "decided_by": editor}
+    doubtful = ClaimRelation.objects.create(first=march, second=more, **decided)
+    ClaimRelation.objects.create(first=march, second=rivers, **decided)
+    assert sum(update_vectors()) == 3
+    client.post(reverse("admin:claims_claimrelation_renew"))
+    list(renew_due_relations())
+    response = client.get(admin_url("changelist", ClaimRelation), {"review": "needed"})
+    assert list(response.context["cl"].queryset) == [doubtful]
+    doubt = "Needs review: the claims differ in “40,000” instead of “400,000”"
+    for page in (response, client.get(admin_url("change", doubtful)), client.get(admin_url("change", march))):
+        assert doubt in response_text(page)
+    run_object_action(client, "confirm", doubtful)
+    doubtful.refresh_from_db()
+    assert (doubtful.state, doubtful.doubt) == ("confirmed", "")
+    assert doubt not in response_text(client.get(admin_url("change", doubtful)))
 
 
 def test_retracted_and_merged_claims_are_not_offered(client: Client) -> None:

@@ -216,6 +216,7 @@ URL_ACCESS = [
     ),
     URLAccess("claims_speaker_merge", CHIEF, CHIEF, query=two_speakers_query),
     URLAccess("claims_claim_release", EDITOR, EDITOR),
+    URLAccess("claims_claimrelation_renew", NOBODY, EDITOR),
     URLAccess("claims_claim_split", EDITOR, EDITOR, CLAIM_ARGUMENTS),
     URLAccess("claims_claim_merge", EDITOR, EDITOR, CLAIM_ARGUMENTS, query=other_claim_query),
     URLAccess("claims_claim_take", NOBODY, EDITOR, CLAIM_ARGUMENTS, data=quote_data),

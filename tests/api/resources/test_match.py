@@ -29,7 +29,7 @@ def _own_rate_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(throttling, "RATE_LIMITER", RateLimiter())
 
 
-def release(text: str, **fields: Any) -> Claim:
+def make_public_claim(text: str, **fields: Any) -> Claim:
     quote = make.QuoteFactory(accepted=True, claim__text=text, **fields)
     return quote.claim
 
@@ -50,7 +50,7 @@ def index() -> None:
 
 
 def test_a_claim_that_says_the_same_with_its_verdict(client: Client) -> None:
-    claim = release(MARCH, speaker__name="Ana Quispe")
+    claim = make_public_claim(MARCH, speaker__name="Ana Quispe")
     make.VerificationFactory(claim=claim, published=True)
     index()
     document = ask(client, text="40k people marched in Bellport, according to the count of the police.")
@@ -80,7 +80,7 @@ def test_a_claim_that_says_the_same_with_its_verdict(client: Client) -> None:
 def test_what_differs_has_its_words_and_places_in_both(
     client: Client, text: str, kind: str, words: str, of_claim: str
 ) -> None:
-    release(MARCH)
+    make_public_claim(MARCH)
     index()
     [found] = matches_of(client, text)
     [difference] = [each for each in found["differences"] if each["kind"] == kind]
@@ -97,14 +97,14 @@ HOUR = dt.timedelta(hours=1)
 
 @pytest.mark.parametrize("state", ["draft", "proposal", "embargoed", "retracted", "merged", "without-quote"])
 def test_only_public_claims_are_found(client: Client, state: str) -> None:
-    claim = release(MARCH)
+    claim = make_public_claim(MARCH)
     now = timezone.now()
     changes: dict[str, dict[str, Any]] = {
         "draft": {"released_at": None},
         "proposal": {"released_at": None, "wording_confirmed_at": None},
         "embargoed": {"released_at": now + HOUR},
         "retracted": {"retracted_at": now},
-        "merged": {"merged_into": release("Exports of coffee fell.")},
+        "merged": {"merged_into": make_public_claim("Exports of coffee fell.")},
         "without-quote": {},
     }
     index()
@@ -119,7 +119,7 @@ def test_only_public_claims_are_found(client: Client, state: str) -> None:
 
 def test_an_embargo_ends_by_itself(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     at = timezone.now() + HOUR
-    claim = release(MARCH)
+    claim = make_public_claim(MARCH)
     Claim.objects.update(released_at=at)
     index()
     assert matches_of(client) == []
@@ -128,7 +128,7 @@ def test_an_embargo_ends_by_itself(client: Client, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_hundred_unreleased_copies_do_not_hide_the_released_one(client: Client) -> None:
-    claim = release("Police say 40,000 people marched in Bellport.")
+    claim = make_public_claim("Police say 40,000 people marched in Bellport.")
     make.ClaimFactory.create_batch(60, text=MARCH)
     make.ClaimFactory.create_batch(60, text=MARCH, released_at=timezone.now() + HOUR)
     make.ClaimFactory.create_batch(5, text=MARCH, released=True)  # no quote of theirs was accepted
@@ -137,7 +137,7 @@ def test_a_hundred_unreleased_copies_do_not_hide_the_released_one(client: Client
 
 
 def test_what_is_not_public_of_a_public_claim_is_not_shown(client: Client) -> None:
-    claim, draft = release(MARCH), make.ClaimFactory(text="A secret draft of a claim.")
+    claim, draft = make_public_claim(MARCH), make.ClaimFactory(text="A secret draft of a claim.")
     make.VerificationFactory(claim=claim, explanation="A secret draft of a verdict.")
     ClaimRelation.objects.create(first=claim, second=draft, kind="same")
     index()
@@ -155,8 +155,8 @@ def test_the_quotes_of_an_article(client: Client) -> None:
         accepted=True, snapshot=snapshot, start=start, end=start + 14, claim__text="Lakes are low."
     )
     make.QuoteFactory(snapshot=snapshot, start=start, end=start + 13, claim__text="Lakes are low")
-    other = release("The rivers are full!")
-    low = release("Rivers are not full.")
+    other = make_public_claim("The rivers are full!")
+    low = make_public_claim("Rivers are not full.")
     index()
     document = ask(client, source_url="http://www.example.org/rivers?utm_source=x")
     assert document["has_more"] is False
@@ -240,7 +240,7 @@ def test_a_damaged_encoder_is_a_problem_of_the_site(client: Client, monkeypatch:
     def fail() -> None:
         raise EncoderError("/srv/encoder.onnx: damaged")
 
-    release(MARCH)
+    make_public_claim(MARCH)
     index()
     monkeypatch.setattr(claim_index, "load_encoder", fail)
     response = client.get(URL, {"text": MARCH})
@@ -254,7 +254,7 @@ def test_an_etag_holds_until_another_claim_can_be_found(client: Client) -> None:
     first = client.get(URL, {"text": MARCH})
     headers = {"If-None-Match": first["ETag"]}
     assert client.get(URL, {"text": MARCH}, headers=headers).status_code == 304
-    release(MARCH)
+    make_public_claim(MARCH)
     index()
     again = client.get(URL, {"text": MARCH}, headers=headers)
     assert (again.status_code, len(again.json()["results"][0]["matches"])) == (200, 1)

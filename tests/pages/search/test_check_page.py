@@ -28,7 +28,7 @@ def _own_rate_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check_page, "RATE_LIMITER", check_page.RateLimiter())
 
 
-def release(text: str, **fields: Any) -> Claim:
+def make_public_claim(text: str, **fields: Any) -> Claim:
     return make.QuoteFactory(accepted=True, claim__text=text, **fields).claim
 
 
@@ -39,7 +39,7 @@ def page(client: Client, typed: str, status: int = 200) -> str:
 
 
 def test_the_form_is_for_search_engines_and_results_are_not(client: Client) -> None:
-    release(MARCH)
+    make_public_claim(MARCH)
     assert sum(update_vectors())
     for url in ("/check/", "/check/?q=", "/check/?q=%20&utm_source=x"):
         html = client.get(url).content.decode()
@@ -54,7 +54,7 @@ def test_the_form_is_for_search_engines_and_results_are_not(client: Client) -> N
 
 
 def test_a_claim_that_differs_is_marked(client: Client) -> None:
-    claim = release(MARCH, speaker__name="Ana Quispe")
+    claim = make_public_claim(MARCH, speaker__name="Ana Quispe")
     make.VerificationFactory(claim=claim, published=True)
     assert sum(update_vectors())
     html = page(client, MORE)
@@ -69,7 +69,7 @@ def test_a_claim_that_differs_is_marked(client: Client) -> None:
 
 
 def test_words_of_one_side_alone_are_named(client: Client) -> None:
-    release("The bridge will not open in May.")
+    make_public_claim("The bridge will not open in May.")
     assert sum(update_vectors())
     html = page(client, "The bridge will open in May.")
     assert "“not” only in this claim" in html
@@ -77,7 +77,7 @@ def test_words_of_one_side_alone_are_named(client: Client) -> None:
 
 
 def test_what_is_hostile_is_escaped(client: Client) -> None:
-    release("<b>Rivers</b> are full of 40,000 fish.")
+    make_public_claim("<b>Rivers</b> are full of 40,000 fish.")
     assert sum(update_vectors())
     html = page(client, "<script>alert(1)</script> Rivers are full of 400,000 fish.")
     assert "<script>alert" not in html
@@ -87,7 +87,7 @@ def test_what_is_hostile_is_escaped(client: Client) -> None:
 
 def test_nothing_similar_is_not_said_to_be_false(client: Client) -> None:
     make.ClaimFactory(text=MARCH)
-    release(MARCH, claim__released_at=timezone.now() + dt.timedelta(hours=1))
+    make_public_claim(MARCH, claim__released_at=timezone.now() + dt.timedelta(hours=1))
     assert sum(update_vectors())
     html = page(client, MARCH)
     assert "No similar claim is published here." in html
@@ -98,7 +98,7 @@ def test_nothing_similar_is_not_said_to_be_false(client: Client) -> None:
 def test_the_quotes_of_an_article(client: Client) -> None:
     quote = make.QuoteFactory(accepted=True, snapshot__source__url=ARTICLE, claim__text="Rivers are full.")
     make.VerificationFactory(claim=quote.claim, published=True)
-    other = release("Rivers are not full.")
+    other = make_public_claim("Rivers are not full.")
     assert sum(update_vectors())
     for address in (ARTICLE, "example.org/rivers", "HTTPS://WWW.example.org/rivers?utm_source=x"):
         html = page(client, address)
@@ -162,7 +162,7 @@ def test_without_the_encoder_it_says_so(client: Client, monkeypatch: pytest.Monk
     def fail() -> None:
         raise EncoderError("/srv/encoder.onnx: damaged")
 
-    release(MARCH)
+    make_public_claim(MARCH)
     assert sum(update_vectors())
     monkeypatch.setattr(claim_index, "load_encoder", fail)
     html = page(client, MARCH, status=503)
