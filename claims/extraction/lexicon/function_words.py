@@ -4,8 +4,10 @@ from claims.extraction.lexicon import word_set
 
 MALE_PRONOUNS = word_set("he him his himself")
 FEMALE_PRONOUNS = word_set("she her hers herself")
+PERSONAL_PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS
 PLURAL_PRONOUNS = word_set("they them their theirs themselves")
 NEUTER_PRONOUNS = word_set("it its itself")
+SINGULAR_PRONOUNS = PERSONAL_PRONOUNS | NEUTER_PRONOUNS
 FIRST_PERSON_PRONOUNS = word_set("i me my mine myself we us our ours ourselves")
 RELATIVE_PRONOUNS = word_set("who whom whose which that")
 PRONOUNS = (

@@ -7,10 +7,9 @@ from claims.extraction.document import Document
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.function_words import (
     DETERMINERS,
-    FEMALE_PRONOUNS,
     FIRST_PERSON_PRONOUNS,
-    MALE_PRONOUNS,
     NEUTER_PRONOUNS,
+    PERSONAL_PRONOUNS,
     PLURAL_PRONOUNS,
 )
 from claims.extraction.quotation import EntityKind, MentionKind, Resolved, Span, Speaker, Unresolved
@@ -41,7 +40,6 @@ from claims.extraction.resolver.unnamed_people import is_predicate, person_phras
 from claims.extraction.resolver.utterances import SpeakerMention, Utterance, enclosing_utterances
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
-PERSONAL_PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS
 # The kinds of last speakers to whom "they" and "it" can refer.
 PRONOUNS_BY_KIND = {EntityKind.GROUP: PLURAL_PRONOUNS, EntityKind.ORGANIZATION: NEUTER_PRONOUNS}
 # "None of them said so" has no speaker.
@@ -230,8 +228,8 @@ class CoreferenceResolver:
         """Resolve "they" or "it" to a group or organization that spoke in this sentence or the one before."""
         if self._last_utterance is not None and not self._words.all[index].is_quoted:
             speaker = self._speakers[self._last_utterance]
-            last_head = self._words.all[self._sources[self._last_utterance].head]
-            is_recent = self._words.all[index].clock - last_head.clock <= 1
+            last_head = self._sources[self._last_utterance].head
+            is_recent = self._words.clock_of[index] - self._words.clock_of[last_head] <= 1
             if is_recent and isinstance(speaker, Resolved) and word in PRONOUNS_BY_KIND.get(speaker.kind, ()):
                 return speaker
         return Unresolved()

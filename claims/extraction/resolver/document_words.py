@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from claims.extraction.document import Document
+from claims.extraction.document import Document, Paragraph
 from claims.extraction.quotation import Span
-from claims.extraction.text.quotation_marks import MARK_PATTERN, find_all_quoted_spans
+from claims.extraction.text.quotation_marks import MARK_FAMILY
 from claims.extraction.text.sentences import (
     MAX_SENTENCE_TOKENS,
     POSSESSIVE_ENDINGS,
@@ -28,16 +28,13 @@ CLITIC_PATTERN = re.compile(r"(i|you|he|she|we|they|who)['’](?:m|re|ve|ll|d)",
 
 
 # A word's text, its lower case, and whether it is a word and capitalized: found once, and shared where it repeats.
-WordForms = tuple[str, str, bool, bool]
+WordForm = tuple[str, str, bool, bool]
 
 
 class DocumentWord(NamedTuple):
-    """A word or a punctuation mark. `sentence` is the index of its sentence.
+    """A word or a punctuation mark.
 
     In sentences all in capitals or all in lower case, `text` has the case that the word would have elsewhere.
-
-    `clock` counts the sentences in the reporter's words so far: a long quotation does not make readers forget who was
-    named before it.
     """
 
     start: int
@@ -47,22 +44,24 @@ class DocumentWord(NamedTuple):
     is_word: bool
     is_capitalized: bool
     is_quoted: bool
-    sentence: int = 0
-    clock: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentWords:
     """The words of a document in order; they are referred to by their index in `all`.
 
-    `sentences` are ranges of indexes, `headlines` the indexes of sentences that are headlines. `lower_case_words` are
-    the words that the document also writes in lower case; capitalized at the start of a sentence, they are no names.
+    `sentences` are ranges of indexes, `headlines` the indexes of sentences that are headlines. `sentence_of` and
+    `clock_of` have an item for each word: the index of its sentence, and the number of sentences in the reporter's
+    words so far, as a long quotation does not make readers forget who was named before it. `lower_case_words` are the
+    words that the document also writes in lower case; capitalized at the start of a sentence, they are no names.
     """
 
     text: str
     all: list[DocumentWord]
     ends: list[int]
     sentences: list[range]
+    sentence_of: list[int]
+    clock_of: list[int]
     headlines: frozenset[int]
     lower_case_words: frozenset[str]
 
@@ -71,26 +70,29 @@ class DocumentWords:
         """Read a document. `sources` are the phrases that name its speakers, which tell names where form does not."""
         words: list[DocumentWord] = []
         sentences: list[range] = []
+        sentence_of: list[int] = []
+        clock_of: list[int] = []
         headlines: set[int] = set()
         clock = 0
-        paragraphs = [paragraph.span for paragraph in document.paragraphs]
-        quoted_spans = find_all_quoted_spans(document.text, paragraphs)
-        forms: dict[str, WordForms] = {}
-        paragraph_words = (
-            list(_paragraph_words(document.text, paragraph, [span.outer for span in quoted], forms))
-            for paragraph, quoted in zip(paragraphs, quoted_spans, strict=True)
-        )
-        split_paragraphs = [list(_split_into_sentences(in_order)) for in_order in paragraph_words]
+        forms: dict[str, WordForm] = {}
+        split_paragraphs = [
+            list(_split_into_sentences(list(_paragraph_words(document.text, paragraph, forms))))
+            for paragraph in document.paragraphs
+        ]
         lower_case_words = _truecase(split_paragraphs, sources)
         for paragraph_sentences in split_paragraphs:
             for sentence in paragraph_sentences:
                 if len(paragraph_sentences) == 1 and _is_headline(sentence):
                     headlines.add(len(sentences))
                 clock += any(word.is_word and not word.is_quoted for word in sentence)
+                sentence_of += [len(sentences)] * len(sentence)
+                clock_of += [clock] * len(sentence)
                 sentences.append(range(len(words), len(words) + len(sentence)))
-                words.extend(DocumentWord(*word[:-2], len(sentences) - 1, clock) for word in sentence)
+                words += sentence
         ends = [word.end for word in words]
-        return cls(document.text, words, ends, sentences, frozenset(headlines), lower_case_words)
+        return cls(
+            document.text, words, ends, sentences, sentence_of, clock_of, frozenset(headlines), lower_case_words
+        )
 
     def indexes_in(self, spans: Sequence[Span]) -> list[int]:
         """Return the indexes of the words that the spans touch, in order."""
@@ -126,7 +128,7 @@ class DocumentWords:
 
     def sentence_around(self, index: int) -> range:
         """Return the sentence of a word, which a full stop within a quotation does not end."""
-        first = last = self.all[index].sentence
+        first = last = self.sentence_of[index]
         while first and self._continues_quotation(self.sentences[first].start, index):
             first -= 1
         while last + 1 < len(self.sentences) and self._continues_quotation(self.sentences[last].stop, index):
@@ -139,7 +141,7 @@ class DocumentWords:
         return (
             word.is_quoted
             and self.all[start - 1].is_quoted
-            and not MARK_PATTERN.fullmatch(word.text)
+            and word.text not in MARK_FAMILY
             and abs(start - index) <= MAX_SENTENCE_TOKENS
         )
 
@@ -148,36 +150,36 @@ class DocumentWords:
         return (
             0 <= first < len(self.all)
             and 0 <= second < len(self.all)
-            and self.all[first].sentence == self.all[second].sentence
+            and self.sentence_of[first] == self.sentence_of[second]
         )
 
 
-def _paragraph_words(
-    text: str, paragraph: Span, quoted: Sequence[Span], forms: dict[str, WordForms]
-) -> Iterator[DocumentWord]:
-    place = 0
-    for match in TOKEN_PATTERN.finditer(text, *paragraph):
-        start, end = match.span()
-        while place < len(quoted) and quoted[place].end <= start:
-            place += 1
-        word = match[0]
-        if word not in forms:
+def _paragraph_words(text: str, paragraph: Paragraph, forms: dict[str, WordForm]) -> Iterator[DocumentWord]:
+    spans = iter(paragraph.quoted)
+    quoted = next(spans, None)
+    for match in TOKEN_PATTERN.finditer(text, *paragraph.span):
+        (start, end), word = match.span(), match[0]
+        while quoted and quoted.outer.end <= start:
+            quoted = next(spans, None)
+        form = forms.get(word)
+        if form is None:
             clitic = CLITIC_PATTERN.fullmatch(word)
             is_word = word[0].isalnum() or word.lower() in POSSESSIVE_ENDINGS
-            forms[word] = word, (clitic[1] if clitic else word).lower(), is_word, is_capitalized(word)
-        is_quoted = place < len(quoted) and quoted[place].start <= start
-        yield DocumentWord(start, end, *forms[word], is_quoted)
+            form = forms[word] = word, (clitic[1] if clitic else word).lower(), is_word, is_capitalized(word)
+        yield DocumentWord(start, end, *form, quoted is not None and quoted.outer.start <= start)
 
 
 def _split_into_sentences(words: list[DocumentWord]) -> Iterator[list[DocumentWord]]:
     start = last = 0
     for index, (word, next_word) in enumerate(pairwise(words)):
         # Marks right after a full stop close what the sentence ends with.
-        is_closing = index > start and words[index - 1].end == word.start and MARK_PATTERN.fullmatch(word.text)
-        last = last if is_closing else index
-        precedes_mark = MARK_PATTERN.fullmatch(next_word.text) and next_word.start == word.end
-        is_end = words[last].text[0] in SENTENCE_END_MARKS and not precedes_mark and not next_word.text[0].islower()
-        if is_end or index + 1 - start >= MAX_SENTENCE_TOKENS:
+        if not (word.text in MARK_FAMILY and index > start and words[index - 1].end == word.start):
+            last = index
+        if index + 1 - start >= MAX_SENTENCE_TOKENS or (
+            words[last].text[0] in SENTENCE_END_MARKS
+            and not next_word.text[0].islower()
+            and not (next_word.text in MARK_FAMILY and next_word.start == word.end)
+        ):
             yield words[start : index + 1]
             start = index + 1
     if words:

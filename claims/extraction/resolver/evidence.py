@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log1p
 
-from claims.extraction.lexicon.function_words import FEMALE_PRONOUNS, MALE_PRONOUNS, PREPOSITIONS
+from claims.extraction.lexicon.function_words import PERSONAL_PRONOUNS, PREPOSITIONS
 from claims.extraction.quotation import Ambiguous, EntityKind, MentionKind, Resolved, Speaker
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.people import Person
@@ -49,7 +49,7 @@ class EvidenceCollector:
         last_speaker: Speaker | None,
     ) -> SpeakerEvidence:
         """Collect the evidence for the speaker of a source; `last_speaker` is the one before it in the text."""
-        is_personal = self._words.lower(source.head) in MALE_PRONOUNS | FEMALE_PRONOUNS
+        is_personal = self._words.lower(source.head) in PERSONAL_PRONOUNS
         salient: list[tuple[str, float]] = []
         if is_personal or (kind is MentionKind.NOMINAL and person) or isinstance(speaker, Ambiguous):
             word = "" if kind is MentionKind.NAME else self._words.lower(source.head)
@@ -89,5 +89,5 @@ class EvidenceCollector:
         """Return the number of sentences since a name; a high one if it has not been written before."""
         places = self._places.get(name, [])
         place = bisect_left(places, index)
-        clock = self._words.all[index].clock
-        return clock - self._words.all[places[place - 1]].clock if place else clock
+        clock = self._words.clock_of[index]
+        return clock - self._words.clock_of[places[place - 1]] if place else clock

@@ -68,7 +68,7 @@ class NameResolver:
             return introduced
         first = min(introduced, key=lambda person: person.first_index)
         latest = max(introduced, key=lambda person: _last_full_mention_before(person, index))
-        age = self._words.all[index].clock - self._words.all[_last_full_mention_before(latest, index)].clock
+        age = self._words.clock_of[index] - self._words.clock_of[_last_full_mention_before(latest, index)]
         introduced_together = [
             person for person in introduced if self._words.in_same_sentence(person.first_index, first.first_index)
         ]

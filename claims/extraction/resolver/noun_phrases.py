@@ -94,12 +94,12 @@ class NounPhraseResolver:
     def _named_after_lead(self, core: Sequence[int]) -> Person | None:
         """Return whom a phrase of the lead introduces, "a New York judge", if the next sentences name one."""
         words, head = self._words, self._words.lower(core[-1])
-        clock = words.all[core[0]].clock
+        clock = words.clock_of[core[0]]
         people = self._entities.people_with_role(head)
         if clock > MAX_LEAD_SENTENCES or head not in FIELD_NUMBERS or len(people) != 1:
             return None
         (person,) = people
-        is_next = 0 < words.all[person.first_index].clock - clock <= MAX_LEAD_SENTENCES
+        is_next = 0 < words.clock_of[person.first_index] - clock <= MAX_LEAD_SENTENCES
         is_same = is_next and person.can_be(head) and has_office(person, [words.lower(index) for index in core])
         return person if is_same else None
 
@@ -156,7 +156,7 @@ class NounPhraseResolver:
     def _resolve_organization(self, source: SourcePhrase, *, has_owner: bool) -> Speaker:
         """Return the organization that goes by this name or noun, else the phrase itself if it identifies one."""
         words = self._words
-        sentence_start = words.sentences[words.all[source.core[0]].sentence].start
+        sentence_start = words.sentences[words.sentence_of[source.core[0]]].start
         has_name = any(words.all[index].is_capitalized and index != sentence_start for index in source.core)
         if words.lower(source.core[0]) not in DEFINITE_DETERMINERS and not has_name and not has_owner:
             return Unresolved()

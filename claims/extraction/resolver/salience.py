@@ -69,14 +69,13 @@ class SalienceModel:
 
         `excluded` holds the ids of the people to whom it cannot refer. `max_mentions` are looked at, the last ones.
         """
-        clock = self._words.all[index].clock
+        clock = self._words.clock_of[index]
         # Of several mentions in one sentence only the weightiest counts.
         weights: dict[tuple[int, int], float] = defaultdict(float)
         people: dict[int, Person] = {}
         stop = self._mention_count_before(index)
         for mention in reversed(self._mentions[max(0, stop - max_mentions) : stop]):
-            mention_word = self._words.all[mention.word_index]
-            age = clock - mention_word.clock
+            age = clock - self._words.clock_of[mention.word_index]
             if age > MAX_SENTENCES_BACK:
                 break
             person = mention.person
@@ -84,7 +83,7 @@ class SalienceModel:
                 continue
             weight = self._weight_at(index, mention) * DECAY_PER_SENTENCE**age
             weight *= KNOWN_GENDER_FACTOR if person.gender else 1
-            key = id(person), mention_word.sentence
+            key = id(person), self._words.sentence_of[mention.word_index]
             weights[key] = max(weights[key], weight)
             people[id(person)] = person
         totals: dict[int, float] = defaultdict(float)
@@ -135,10 +134,10 @@ class SalienceModel:
         return False
 
     def _weight_at(self, index: int, mention: WeightedMention) -> float:
-        word, mention_word = self._words.all[index], self._words.all[mention.word_index]
-        if mention_word.is_quoted and not word.is_quoted:
+        words = self._words
+        if words.all[mention.word_index].is_quoted and not words.all[index].is_quoted:
             return mention.weight * QUOTED_FACTOR
-        if word.sentence == mention_word.sentence and mention.weight > OBJECT_WEIGHT:
+        if words.sentence_of[index] == words.sentence_of[mention.word_index] and mention.weight > OBJECT_WEIGHT:
             return mention.weight * SAME_SENTENCE_FACTOR
         return mention.weight
 

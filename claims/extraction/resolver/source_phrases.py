@@ -142,7 +142,7 @@ def _is_pronoun(words: DocumentWords, phrase: Sequence[int]) -> bool:
 def _is_common_noun(words: DocumentWords, index: int) -> bool:
     """Whether a single word is a noun for people, or is capitalized only because it begins a sentence."""
     word = words.all[index]
-    begins_sentence = index == words.sentences[word.sentence].start
+    begins_sentence = index == words.sentences[words.sentence_of[index]].start
     # "Swimmers" in a text that speaks of a swimmer
     is_plural = word.lower.endswith(AGENT_SUFFIXES) and word.lower[:-1] in words.lower_case_words
     common_words = words.lower_case_words | THING_NOUNS | COUNTING_PRONOUNS | PLURAL_QUANTIFIERS

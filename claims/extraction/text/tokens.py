@@ -14,7 +14,6 @@ from claims.extraction.text.quotation_marks import (
     MARK_FAMILY,
     SINGLE_MARKS,
     QuotedSpan,
-    find_all_quoted_spans,
     find_continued_quotations,
 )
 
@@ -85,7 +84,7 @@ class TokenizedDocument:
 def tokenize_document(document: Document) -> TokenizedDocument:
     text = document.text
     paragraphs = [paragraph.span for paragraph in document.paragraphs if not paragraph.is_boilerplate]
-    quoted_spans = find_all_quoted_spans(text, paragraphs)
+    quoted_spans = [paragraph.quoted for paragraph in document.paragraphs if not paragraph.is_boilerplate]
     tokens: list[Token] = []
     forms: dict[str, TokenForm] = {}
     for number, (paragraph, quoted) in enumerate(zip(paragraphs, quoted_spans, strict=True)):

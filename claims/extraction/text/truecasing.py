@@ -92,7 +92,7 @@ class CasedWord(NamedTuple):
 
 def is_in_capitals(words: Sequence[str]) -> bool:
     """Whether a sentence has letters and writes all of them in capitals."""
-    return any(word.isupper() for word in words) and not any(word != word.upper() for word in words)
+    return all(word == word.upper() for word in words) and any(word.isupper() for word in words)
 
 
 def find_names(

@@ -68,7 +68,7 @@ class _EntityTableBuilder:
                 self._add_organization(organization, self._kinds.nouns_beside(run))
             elif self._words.lower(run.title_start - 1) == "the" and run.title_start == run.start:
                 names_with_article.append(run)
-            elif self._words.all[run.start].sentence not in self._words.headlines:
+            elif self._words.sentence_of[run.start] not in self._words.headlines:
                 if run.end == run.start + 1:
                     single_names.append(run)
                 else:

@@ -7,7 +7,7 @@ from enum import IntEnum
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.cues import CUE_VERBS
 from claims.extraction.lexicon.first_names import FIRST_NAMES, LEADING_SURNAMES
-from claims.extraction.lexicon.function_words import DETERMINERS, FEMALE_PRONOUNS, MALE_PRONOUNS, NEUTER_PRONOUNS
+from claims.extraction.lexicon.function_words import DETERMINERS, PERSONAL_PRONOUNS, SINGULAR_PRONOUNS
 from claims.extraction.lexicon.noun_classes import ORGANIZATION_NOUNS, PERSON_NOUNS, WEAK_TITLES
 from claims.extraction.lexicon.organization_names import (
     COMMON_ORGANIZATION_NOUNS,
@@ -51,7 +51,14 @@ MAX_CUE_DISTANCE = 6
 MAX_PRONOUN_DISTANCE = 25
 # Within a name they tell that it is no person's: "Doctors Without Borders". An initial is none.
 FUNCTION_WORDS = frozenset(word for word in NON_NAME_STARTS if len(word) > 1) - FOREIGN_ARTICLES
-PERSONAL_PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS
+PERSON_ONLY_NOUNS = PERSON_NOUNS - COMMON_ORGANIZATION_NOUNS
+ANY_ORGANIZATION_NOUNS = ORGANIZATION_NOUNS | COMMON_ORGANIZATION_NOUNS
+NON_NAMES = SINGULAR_PRONOUNS | NON_NAME_STARTS
+FIRST_WORDS_OF_PEOPLE = FIRST_NAMES | LEADING_SURNAMES
+KNOWN_NAMES = COUNTRIES | STATES | KNOWN_ORGANIZATIONS
+FORMAL_ENDINGS = ORGANIZATION_ENDINGS | PLACE_ENDINGS
+COUNTRY_ENDINGS = COUNTRIES | {"uk", "usa"}
+FORMAL_STARTS = ORGANIZATION_STARTS | COMPASS_WORDS
 
 
 class Weight(IntEnum):
@@ -110,7 +117,7 @@ class NameKinds:
         words = self._words
         titles = {words.lower(index) for index in range(run.title_start, run.start)}
         previous = words.lower(run.title_start - 1)
-        if titles - WEAK_TITLES or (previous in PERSON_NOUNS - COMMON_ORGANIZATION_NOUNS):
+        if titles - WEAK_TITLES or previous in PERSON_ONLY_NOUNS:
             yield Weight.FIRST_NAME
         after = run.end + (words.lower(run.end) == ",")
         is_age = after > run.end and words.lower(after).isdigit() and len(words.lower(after)) < 3
@@ -139,19 +146,19 @@ class NameKinds:
         words = self._words
         for index in range(start, start + MAX_APPOSITION_HEAD):
             word = words.lower(index)
-            if word in PERSON_NOUNS - COMMON_ORGANIZATION_NOUNS or word in {"", ",", "who"}:
+            if word in PERSON_ONLY_NOUNS or word in {"", ",", "who"}:
                 return []
             is_head = words.lower(index + 1) in APPOSITION_HEAD_ENDS
-            if is_head and word in ORGANIZATION_NOUNS | COMMON_ORGANIZATION_NOUNS:
+            if is_head and word in ANY_ORGANIZATION_NOUNS:
                 return [word]
         return []
 
     def _next_pronoun(self, start: int) -> str:
         """Return the first pronoun that may refer to a name before `start`; empty if another name comes first."""
         for word in self._words.all[start : start + MAX_PRONOUN_DISTANCE]:
-            if word.is_capitalized and word.lower not in PERSONAL_PRONOUNS | NEUTER_PRONOUNS | NON_NAME_STARTS:
+            if word.is_capitalized and word.lower not in NON_NAMES:
                 return ""
-            if word.lower in PERSONAL_PRONOUNS | NEUTER_PRONOUNS and not word.is_quoted:
+            if word.lower in SINGULAR_PRONOUNS and not word.is_quoted:
                 return word.lower
         return ""
 
@@ -168,16 +175,16 @@ class NameKinds:
 def _form_weight(name: Sequence[str]) -> int:
     """Return what the form of a name says: positive for an organization, negative for a person."""
     full = " ".join(name)
-    weight = -Weight.FIRST_NAME if name[0] in FIRST_NAMES | LEADING_SURNAMES else 0
-    if full in COUNTRIES | STATES | KNOWN_ORGANIZATIONS:
+    weight = -Weight.FIRST_NAME if name[0] in FIRST_WORDS_OF_PEOPLE else 0
+    if full in KNOWN_NAMES:
         return weight + Weight.FORM
     if len(name) == 1:
         return weight
     last = name[-1]
     is_thing = last in DOCUMENT_NOUNS or last.removesuffix("s") in ORGANIZATION_NOUNS
-    if last in ORGANIZATION_ENDINGS | PLACE_ENDINGS or is_thing or FUNCTION_WORDS.intersection(name[1:-1]):
+    if last in FORMAL_ENDINGS or is_thing or FUNCTION_WORDS.intersection(name[1:-1]):
         weight += Weight.FORM
-    elif last in COUNTRIES | {"uk", "usa"} or name[0] in ORGANIZATION_STARTS | COMPASS_WORDS:
+    elif last in COUNTRY_ENDINGS or name[0] in FORMAL_STARTS:
         weight += Weight.CONTEXT
     elif name[0] in FOREIGN_ARTICLES and len(name) == 2:
         weight += Weight.HINT

@@ -70,8 +70,11 @@ def find_name_runs(words: DocumentWords) -> Iterator[NameRun]:
     for sentence in words.sentences:
         index = sentence.start
         while index < sentence.stop:
-            end = capitals_end(words, index, sentence.stop)
-            start = index
+            start, word = index, words.all[index]
+            if not word.is_capitalized and word.lower not in LEADING_NAME_PARTICLES:
+                index += 1
+                continue
+            end = capitals_end(words, start, sentence.stop)
             while start < end and _is_capital_by_position(words, sentence, start):
                 start += 1
             is_label = end - start == 1 and len(words.all[start].text) == 1 and words.all[start].text.isascii()
@@ -156,7 +159,7 @@ def name_start_after_office(words: DocumentWords, start: int, end: int) -> int:
 
     It begins with a first name, else it is the last two words of three or more. `start` if no office precedes the run.
     """
-    index, first = start - 1, max(words.sentences[words.all[start].sentence].start, start - MAX_OFFICE_WORDS)
+    index, first = start - 1, max(words.sentences[words.sentence_of[start]].start, start - MAX_OFFICE_WORDS)
     while index >= first and (words.all[index].is_capitalized or words.lower(index) in OFFICE_LINKS):
         if words.lower(index) in OFFICES and words.lower(index + 1) in {"of", "for"}:
             break
