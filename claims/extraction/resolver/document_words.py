@@ -90,9 +90,7 @@ class DocumentWords:
                 sentences.append(range(len(words), len(words) + len(sentence)))
                 words += sentence
         ends = [word.end for word in words]
-        return cls(
-            document.text, words, ends, sentences, sentence_of, clock_of, frozenset(headlines), lower_case_words
-        )
+        return cls(document.text, words, ends, sentences, sentence_of, clock_of, frozenset(headlines), lower_case_words)
 
     def indexes_in(self, spans: Sequence[Span]) -> list[int]:
         """Return the indexes of the words that the spans touch, in order."""

@@ -1,6 +1,8 @@
 """Decodes tag scores into runs of tokens by Viterbi search: a run can continue only after it began."""
 
 from dataclasses import dataclass
+from itertools import repeat
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,11 +10,9 @@ from numpy.typing import NDArray
 from claims.extraction.tagger.encoder import FloatArray
 from claims.extraction.tagger.tags import Tag
 
-# Log of the probability 0.999 from which a token is certainly outside any run.
-CERTAIN_LOG_PROBABILITY = -0.001
 IMPOSSIBLE = -1e9
 FIRST_TAGS = (Tag.SOURCE, Tag.CUE, Tag.CONTENT)
-CONTINUATIONS = [(int(first), int(first.inside)) for first in FIRST_TAGS]
+INSIDE_TAGS = tuple(first.inside for first in FIRST_TAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +37,63 @@ def decode_runs(tags: FloatArray, bias: FloatArray) -> list[TaggedRun]:
         return []
     path = _best_path(tags + bias)
     # A run begins with each tag that does not continue one.
-    starts = np.flatnonzero(~np.isin(path, [first.inside for first in FIRST_TAGS]))
+    starts = np.flatnonzero(~np.isin(path, INSIDE_TAGS))
     ends = np.append(starts[1:], len(path))
-    is_run = np.isin(path[starts], FIRST_TAGS)
+    parts = path[starts]
     probabilities = np.exp(tags)
     runs: list[TaggedRun] = []
-    for start, end in zip(starts[is_run].tolist(), ends[is_run].tolist(), strict=True):
-        part = Tag(path[start])
-        probability = float(probabilities[start:end, part : part.inside + 1].sum() / (end - start))
-        runs.append(TaggedRun(part, start, end, probability))
+    for first in FIRST_TAGS:
+        sums = np.add.reduceat(probabilities[:, first] + probabilities[:, first.inside], starts)
+        is_run = parts == first
+        means = (sums[is_run] / (ends - starts)[is_run]).tolist()
+        runs += map(TaggedRun, repeat(first), starts[is_run].tolist(), ends[is_run].tolist(), means)
+    runs.sort(key=attrgetter("start"))
     return runs
 
 
 def _best_path(scores: FloatArray) -> NDArray[np.int64]:
-    """Return the best tag of each token. Tokens certainly outside split the sequence into parts searched separately."""
-    path = np.zeros(len(scores), dtype=np.int64)
-    edges = np.diff(np.concatenate(([0], scores[:, Tag.OUTSIDE] <= CERTAIN_LOG_PROBABILITY, [0])).astype(np.int8))
-    for start, end in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
-        path[start:end] = _viterbi(scores[start:end].tolist())
+    """Return the tags of the best sequence.
+
+    That is each token's best tag, but where a tag continues nothing. There, the tags are searched from right to left,
+    as a tag only limits the one before it.
+    """
+    path = scores.argmax(axis=1)
+    previous = np.concatenate(([Tag.OUTSIDE], path[:-1]))
+    is_inside = np.isin(path, INSIDE_TAGS)
+    is_broken = is_inside & (previous != path) & (previous != path - 1)
+    run_starts = np.append(np.flatnonzero(~is_inside), len(path))
+    start = len(path)
+    for position in reversed(np.flatnonzero(is_broken).tolist()):
+        if position < start:
+            end = min(start, int(run_starts[run_starts.searchsorted(position)]))
+            best_tags = _search_backwards(scores, end)
+            start = end - len(best_tags)
+            path[start:end] = best_tags
     return path
 
 
-def _viterbi(scores: list[list[float]]) -> list[int]:
-    """Return the best tag of each token. Plain numbers, as an array of seven costs more to make than to compare."""
-    best = scores[0]
-    for _, inside in CONTINUATIONS:
-        best[inside] = IMPOSSIBLE
-    predecessors: list[list[int]] = []
-    for row in scores[1:]:
-        top_score = max(best)
-        top = best.index(top_score)
-        pointers = [top] * len(row)
-        new_best = [top_score + score for score in row]
-        for first, inside in CONTINUATIONS:
-            pointers[inside] = first if best[first] >= best[inside] else inside
-            new_best[inside] = best[pointers[inside]] + row[inside]
-        predecessors.append(pointers)
-        best = new_best
-    path = [best.index(max(best))]
-    for pointers in reversed(predecessors):
-        path.append(pointers[path[-1]])
-    return path[::-1]
+def _search_backwards(scores: FloatArray, end: int) -> list[int]:
+    """Return the best tags of the last tokens before `end`, from one on before which any tag may stand.
+
+    What begins at `end` must begin there. Plain numbers, as small arrays cost more to make than to compare.
+    """
+    # The best scores from a token on: if it continues nothing, and if it continues each kind of run.
+    free, continued = 0.0, [IMPOSSIBLE] * len(FIRST_TAGS)
+    choices: list[tuple[int, list[bool]]] = []
+    position = end
+    while position and (position == end or max(continued) > free):
+        position -= 1
+        row = scores[position].tolist()
+        is_better = [score > free for score in continued]
+        rest = [max(free, score) for score in continued]
+        outside = row[Tag.OUTSIDE] + free
+        begun = [row[first] + score for first, score in zip(FIRST_TAGS, rest, strict=True)]
+        continued = [row[inside] + score for inside, score in zip(INSIDE_TAGS, rest, strict=True)]
+        free = max(outside, *begun)
+        choices.append((Tag.OUTSIDE if outside >= free else FIRST_TAGS[begun.index(free)], is_better))
+    tags: list[int] = []
+    is_continued = False
+    for tag, is_better in reversed(choices):
+        tags.append(tags[-1] + (tags[-1] in FIRST_TAGS) if is_continued else tag)
+        is_continued = tags[-1] != Tag.OUTSIDE and is_better[(tags[-1] - 1) // 2]
+    return tags
