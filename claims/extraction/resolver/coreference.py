@@ -12,6 +12,7 @@ from claims.extraction.lexicon.function_words import (
     PERSONAL_PRONOUNS,
     PLURAL_PRONOUNS,
 )
+from claims.extraction.lexicon.person_nouns import is_person_noun
 from claims.extraction.quotation import EntityKind, MentionKind, Resolved, Span, Speaker, Unresolved
 from claims.extraction.resolver.apposition import role_after, role_before, role_span
 from claims.extraction.resolver.document_words import DocumentWords
@@ -104,7 +105,12 @@ class CoreferenceResolver:
         role_words = {index for role in roles_before.values() for index in role}
         role_words.update(index for run in self._entities.runs for index in role_after(self._words, run.end))
         reported = self._reported_words()
-        for index in range(len(self._words.all)):
+        mentions = {
+            index
+            for index, word in enumerate(self._words.all)
+            if (word.lower in PERSONAL_PRONOUNS or is_person_noun(word.lower)) and not word.is_quoted
+        }
+        for index in sorted({*utterances_by_word, *runs_by_start, *mentions}):
             for number in utterances_by_word.get(index, ()):
                 self._resolve_utterance(number)
                 self._last_utterance = number
@@ -115,7 +121,7 @@ class CoreferenceResolver:
             factor = REPORTED_FACTOR if reported[index] else 1.0
             if run := runs_by_start.get(index):
                 self._add_name_mention(run, roles_before[index], factor, in_role=index in role_words)
-            elif index not in role_words:
+            elif index in mentions and index not in role_words:
                 self._add_mention(index, factor)
 
     def _reported_words(self) -> bytearray:
@@ -124,8 +130,8 @@ class CoreferenceResolver:
         end = 0
         for span in sorted(span for utterance in self._utterances for span in utterance.content):
             if span.end > end:
-                for index in self._words.indexes_in([Span(max(span.start, end), span.end)]):
-                    reported[index] = True
+                words = self._words.range_of(Span(max(span.start, end), span.end))
+                reported[words.start : words.stop] = b"\1" * len(words)
                 end = span.end
         return reported
 
@@ -151,8 +157,6 @@ class CoreferenceResolver:
     def _add_mention(self, index: int, factor: float) -> None:
         """Add the mention of a person by a pronoun or a noun."""
         word = self._words.all[index]
-        if word.is_quoted:
-            return
         if word.lower in PERSONAL_PRONOUNS:
             people = self._salience.most_salient(index, word.lower)
             weight = SUBJECT_WEIGHT if word.lower in {"he", "she"} else OWNER_WEIGHT

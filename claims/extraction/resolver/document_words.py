@@ -1,10 +1,12 @@
 """The words of a document as the resolver needs them: with their sentence, and whether they are quoted."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from claims.extraction.document import Document, Paragraph
@@ -58,6 +60,8 @@ class DocumentWords:
 
     text: str
     all: list[DocumentWord]
+    # Returns a word in lower case; an empty string before the start and after the end of the document.
+    lower: Callable[[int], str]
     ends: list[int]
     sentences: list[range]
     sentence_of: list[int]
@@ -90,18 +94,23 @@ class DocumentWords:
                 sentences.append(range(len(words), len(words) + len(sentence)))
                 words += sentence
         ends = [word.end for word in words]
-        return cls(document.text, words, ends, sentences, sentence_of, clock_of, frozenset(headlines), lower_case_words)
+        lower = defaultdict[int, str](str, enumerate(word.lower for word in words)).__getitem__
+        return cls(
+            document.text, words, lower, ends, sentences, sentence_of, clock_of, frozenset(headlines), lower_case_words
+        )
 
     def indexes_in(self, spans: Sequence[Span]) -> list[int]:
         """Return the indexes of the words that the spans touch, in order."""
         indexes: list[int] = []
         for span in sorted(span for span in spans if span.start < span.end):
-            index = bisect_right(self.ends, span.start)
-            index = max(index, indexes[-1] + 1 if indexes else 0)
-            while index < len(self.all) and self.all[index].start < span.end:
-                indexes.append(index)
-                index += 1
+            words = self.range_of(span)
+            indexes += range(max(words.start, indexes[-1] + 1 if indexes else 0), words.stop)
         return indexes
+
+    def range_of(self, span: Span) -> range:
+        """Return the indexes of the words that a span touches."""
+        start = bisect_right(self.ends, span.start)
+        return range(start, bisect_left(self.all, span.end, lo=start, key=itemgetter(0)))
 
     def spans(self, indexes: Sequence[int]) -> tuple[Span, ...]:
         """Return the spans of the words, one for each unbroken run."""
@@ -119,10 +128,6 @@ class DocumentWords:
     def text_of(self, indexes: Sequence[int]) -> str:
         """Return the text of the words, with single spaces."""
         return " ".join(" ".join(span.of(self.text).split()) for span in self.spans(indexes))
-
-    def lower(self, index: int) -> str:
-        """Return the word in lower case; empty before the start and after the end of the document."""
-        return self.all[index].lower if 0 <= index < len(self.all) else ""
 
     def sentence_around(self, index: int) -> range:
         """Return the sentence of a word, which a full stop within a quotation does not end."""
