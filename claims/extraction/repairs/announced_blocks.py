@@ -35,7 +35,7 @@ class Announcement:
 def attribute_announced_blocks(candidates: CandidateSet) -> None:
     """`Ann Moor also said:` and a list, or a paragraph without marks: make each item, or the paragraph, a statement."""
     tokens = candidates.document.tokens
-    paragraphs = list(candidates.paragraph_ranges())
+    paragraphs = candidates.paragraph_ranges
     by_paragraph: dict[int, list[int]] = defaultdict(list)
     for number, candidate in enumerate(candidates.all):
         if candidate.cue:
@@ -146,7 +146,7 @@ def attribute_introduced_quotations(candidates: CandidateSet) -> None:
     """`And from Chairwoman Ann Moor:`, `A note from Ann Moor, editor.` and a quotation: make Ann Moor its source."""
     tokens = candidates.document.tokens
     quoted_at = {quoted.start: number for number, quoted in enumerate(candidates.document.quoted)}
-    for (start, end), (next_start, _) in pairwise(candidates.paragraph_ranges()):
+    for (start, end), (next_start, _) in pairwise(candidates.paragraph_ranges):
         number = quoted_at.get(next_start)
         if number is None or end - start > MAX_INTRODUCTION_LENGTH:
             continue

@@ -3,11 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from claims.extraction.candidates import Candidate, TokenRange, token_ranges
 from claims.extraction.quotation import Part
 from claims.extraction.text.sentences import ABBREVIATIONS
-from claims.extraction.text.tokens import QuotedTokens, QuoteSide, TokenizedDocument
+from claims.extraction.text.tokens import QuotedTokens, QuoteSide, Token, TokenizedDocument
 
 ABBREVIATION_PATTERN = re.compile(rf"{ABBREVIATIONS}|[A-Z]\.")
 SENTENCE_END = frozenset(".!?…")
@@ -20,12 +22,14 @@ class CandidateSet:
 
     Candidates are referred to by their index in `all`. `owners` maps a content token to its candidate, `by_cue_start`
     the first token of a cue to its candidate. `cue_and_source_tokens` are the tokens of all cues and sources as the
-    tagger gave them. `capitalized_counts` counts the capitalized tokens of the document.
+    tagger gave them. `capitalized_counts` counts the capitalized tokens of the document, `paragraph_ranges` are the
+    tokens of its paragraphs.
     """
 
     def __init__(self, document: TokenizedDocument, candidates: Sequence[Candidate]) -> None:
         self.document = document
         self.all = list(candidates)
+        self.paragraph_ranges = list(_paragraph_ranges(document.tokens))
         self.capitalized_counts = Counter(token.text for token in document.tokens if token.text[0].isupper())
         self.owners = {
             token: number for number, candidate in enumerate(self.all) for token in candidate.content_tokens()
@@ -85,14 +89,6 @@ class CandidateSet:
                 self.release(set(self.all[self.by_cue_start[token]].content_tokens()))
         self.assign(set(range(start, end)), self.add(Candidate([], cue, source)))
 
-    def paragraph_ranges(self) -> Iterator[TokenRange]:
-        tokens = self.document.tokens
-        start = 0
-        for end in range(1, len(tokens) + 1):
-            if end == len(tokens) or tokens[end].paragraph != tokens[start].paragraph:
-                yield start, end
-                start = end
-
     def sentence_end(self, start: int, max_length: int | None = None) -> int:
         """Return the token that ends the sentence of token `start`, or the end of its paragraph.
 
@@ -131,3 +127,11 @@ class CandidateSet:
                 break
             start -= 1
         return start
+
+
+def _paragraph_ranges(tokens: Sequence[Token]) -> Iterator[TokenRange]:
+    start = 0
+    for _, paragraph in groupby(tokens, key=attrgetter("paragraph")):
+        end = start + sum(1 for _ in paragraph)
+        yield start, end
+        start = end

@@ -50,7 +50,7 @@ def attribute_signed_quotations(candidates: CandidateSet) -> None:
     """`"…" — Ann Moor`: attribute a quotation to the name after a dash that ends its paragraph."""
     tokens = candidates.document.tokens
     has_capitals = bool(candidates.capitalized_counts)
-    for first, last in candidates.paragraph_ranges():
+    for first, last in candidates.paragraph_ranges:
         dash = next((i for i in range(last - 1, first, -1) if tokens[i].text in DASHES), first)
         name = tokens[dash + 1 : last]
         # In a text without capitals, the dash after the closing mark is all there is to go by.

@@ -57,7 +57,7 @@ def _best_path(scores: FloatArray) -> NDArray[np.int64]:
     That is each token's best tag, but where a tag continues nothing. There, the tags are searched from right to left,
     as a tag only limits the one before it.
     """
-    path = scores.argmax(axis=1)
+    path: NDArray[np.int64] = scores.argmax(axis=1)
     previous = np.concatenate(([Tag.OUTSIDE], path[:-1]))
     is_inside = np.isin(path, INSIDE_TAGS)
     is_broken = is_inside & (previous != path) & (previous != path - 1)

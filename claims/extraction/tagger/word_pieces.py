@@ -4,7 +4,7 @@ Each piece has an id of the encoder's vocabulary, which has no case, and a featu
 UPPER) combined with the side of the quotation marks. The end of a paragraph is a piece of its own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tokenizers import Tokenizer
@@ -37,37 +37,35 @@ class WordPieces:
         return len(self.ids)
 
 
+# The ids of a word's pieces, and the feature of the word outside quotation marks.
+SplitWord = tuple[list[int], int]
+
+
 class Vocabulary:
     """The encoder's vocabulary, with a cache of split words."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self._cache: dict[str, list[int]] = {}
+        self._cache: dict[str, SplitWord] = {}
 
-    def split(self, words: Iterable[str]) -> dict[str, list[int]]:
-        """Return the ids of each word's pieces, at least one."""
+    def split(self, words: Sequence[str]) -> Mapping[str, SplitWord]:
+        """Return the pieces of words, at least one for each, by the word."""
         cache = self._cache
-        ids_by_word: dict[str, list[int]] = {}
-        new_words: list[str] = []
-        for word in dict.fromkeys(words):
-            if word in cache:
-                ids_by_word[word] = cache[word]
-            else:
-                new_words.append(word)
+        new_words = list(set(words).difference(cache))
+        if len(cache) + len(new_words) > MAX_CACHED_WORDS:
+            # A new one, as another thread may read the old one.
+            cache = self._cache = {}
+            new_words = list(set(words))
         # The tokenizer cannot encode lone surrogates.
         encodable = [[word.encode(errors="replace").decode()] for word in new_words]
         encodings = self._tokenizer.encode_batch(encodable, is_pretokenized=True, add_special_tokens=False)
         for word, encoding in zip(new_words, encodings, strict=True):
-            ids_by_word[word] = encoding.ids or [UNKNOWN_ID]
-        if len(cache) > MAX_CACHED_WORDS:
-            self._cache = {}
-        self._cache.update((word, ids_by_word[word]) for word in new_words)
-        return ids_by_word
+            cache[word] = encoding.ids or [UNKNOWN_ID], word_feature(word, QuoteSide.OUTSIDE)
+        return cache
 
 
 def split_into_pieces(tokens: Sequence[Token], vocabulary: Vocabulary) -> WordPieces:
-    ids_by_word = vocabulary.split([token.text for token in tokens])
-    features_by_word = {word: word_feature(word, QuoteSide.OUTSIDE) for word in ids_by_word}
+    split_words = vocabulary.split([token.text for token in tokens])
     ids: list[int] = []
     features: list[int] = []
     first: list[int] = []
@@ -78,9 +76,9 @@ def split_into_pieces(tokens: Sequence[Token], vocabulary: Vocabulary) -> WordPi
             features.append(0)
             previous_paragraph = paragraph
         first.append(len(ids))
-        piece_ids = ids_by_word[text]
+        piece_ids, feature = split_words[text]
         ids += piece_ids
-        features += [features_by_word[text] + side] * len(piece_ids)
+        features += [feature + side] * len(piece_ids)
     return WordPieces(ids, features, first)
 
 
