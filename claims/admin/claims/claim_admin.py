@@ -1,5 +1,6 @@
 """Admin of claims: the list with its actions, and the page of one claim."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -13,7 +14,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from claims.admin.claims.claim_panel import get_claim_panel_context
-from claims.admin.claims.claim_status import ClaimPublicationFilter, ClaimStatusFilter, publication_label, status_label
+from claims.admin.claims.claim_status import (
+    ClaimPublicationFilter,
+    ClaimStatusFilter,
+    RepeatedFilter,
+    publication_label,
+    status_label,
+)
 from claims.admin.claims.claim_views import claim_urls
 from claims.admin.claims.release_views import release_claims_view
 from claims.admin.claims.similar_claims import search_or_explain
@@ -35,8 +42,9 @@ from claims.admin.dashboard.tasks import DisputedFilter
 from claims.admin.imports.csv_import import CSVImportAdmin
 from claims.admin.people.assignable_admin import ASSIGNMENT_FILTERS, AssignableAdmin
 from claims.export.tabular import resource_csv
-from claims.models import Claim, ClaimState, Quote, Topic
+from claims.models import Claim, ClaimState, Quote, Repeat, Topic
 from claims.resources.claims import CLAIMS
+from claims.resources.sql.expressions import CompilationTime
 from claims.services.claims import claim_release, correction_drafts, corrections, editing, relations
 from claims.services.errors import RefusedError
 
@@ -124,6 +132,7 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
     list_filter = (
         ClaimStatusFilter,
         ClaimPublicationFilter,
+        RepeatedFilter,
         DisputedFilter,
         *ASSIGNMENT_FILTERS,
         ("topics", RelatedFilter),
@@ -140,6 +149,7 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
     ANNOTATIONS: ClassVar = {  # built once: every page uses them twice
         "n_accepted": count_related(Quote.objects.accepted(), "claim"),
         "n_pending": count_related(Quote.objects.pending(), "claim"),
+        "n_repeats": count_related(Repeat.objects.released(at=CompilationTime()), "claim"),
         "topics_joined": join_related(Topic.objects.all(), "claims", "name"),
     }
     object_actions = (
@@ -167,6 +177,11 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
         claims: QuerySet[Claim] = super().get_queryset(request).with_status()  # type: ignore[attr-defined]  # a ClaimQuerySet's
         rating = {f"rating_{name}": F(f"current__rating__{name}") for name in ("name", "value", "worst", "best")}
         return claims.annotate(**rating, **self.ANNOTATIONS)
+
+    def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
+        """Claims that were said again are few, and listed by how often."""
+        by_repeats = (self.ANNOTATIONS["n_repeats"].desc(), "-id")
+        return by_repeats if RepeatedFilter.parameter_name in request.GET else self.ordering
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
@@ -290,4 +305,6 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
 
     @admin.display(description="quotes")
     def appearances(self, claim: Any) -> SafeString:
-        return stack_lines(f"{claim.n_accepted} accepted", f"{claim.n_pending} pending" if claim.n_pending else "")
+        pending = f"{claim.n_pending} pending" if claim.n_pending else ""
+        repeats = f"said again {claim.n_repeats}×" if claim.n_repeats else ""
+        return stack_lines(f"{claim.n_accepted} accepted", pending, repeats)

@@ -1,5 +1,6 @@
 """The context of a claim's page above and below its form."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -7,8 +8,9 @@ from django.db.models import Q
 
 from claims.admin.claims.similar_claims import search_or_explain
 from claims.admin.common.list_columns import quote_list_url
-from claims.models import AmendmentState, Claim, ClaimRelation, Operation, RelationKind, RelationState
+from claims.models import AmendmentState, Claim, ClaimRelation, Operation, Quote, RelationKind, RelationState
 from claims.search.matches.similar_claims import find_claims_similar_to_claim
+from claims.services.claims.repeats import find_repeats
 from claims.services.history.undo import last_operation
 
 MAX_PANEL_QUOTES = 100
@@ -32,6 +34,7 @@ def get_claim_panel_context(claim: Claim, *, editor: User) -> dict[str, object]:
         "quotes": first_quotes[:MAX_PANEL_QUOTES],
         "more_quotes": len(first_quotes) > MAX_PANEL_QUOTES,
         "quote_list_url": quote_list_url(claim__id__exact=claim),
+        "repeats": list_repeats(claim),
         "verifications": claim.verifications.select_related("rating", "author", "approver").order_by("-pk"),
         "correction_draft": claim.amendments.filter(state=AmendmentState.OPEN)
         .select_related("author", "speaker", "was_speaker")
@@ -42,6 +45,14 @@ def get_claim_panel_context(claim: Claim, *, editor: User) -> dict[str, object]:
         "similar_problem": similar_problem,
         "last_operation": operation if operation and claim.pk in touched_claim_ids(operation) else None,
     }
+
+
+def list_repeats(claim: Claim) -> list[tuple[date, Quote]]:
+    """Returns the quotes that say the claim again after its verdict, and their days, the last first."""
+    days = {row.quote_id: row.said_on for row in find_repeats([claim.pk])}
+    quotes = Quote.objects.filter(pk__in=days).select_related("speaker", "snapshot__source").defer("snapshot__text")
+    rows = [(days[quote.pk], quote) for quote in quotes]
+    return sorted(rows, key=lambda row: (row[0], row[1].pk), reverse=True)[:MAX_PANEL_QUOTES]
 
 
 # The labels as read from the second claim.

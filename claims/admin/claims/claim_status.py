@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from claims.admin.common.formatting import badge, format_day
 from claims.admin.common.unfold_compat import ModelAdmin, RadioFilter
-from claims.models import Claim, Rating
+from claims.models import Claim, Rating, Repeat
 
 UNRATED_STATUSES = {Claim.UNREVIEWED: "Unreviewed", Claim.IN_REVIEW: "In review"}
 
@@ -53,6 +53,18 @@ class ClaimStatusFilter(RadioFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
         return queryset.with_status().filter(status=self.value()) if self.value() else queryset  # type: ignore[attr-defined]  # a ClaimQuerySet's
+
+
+class RepeatedFilter(RadioFilter):
+    title = "said again"
+    parameter_name = "repeated"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        return [("yes", "Since the verdict")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        repeats = Repeat.objects.released().order_by()
+        return queryset.filter(pk__in=repeats.values("claim")) if self.value() == "yes" else queryset
 
 
 class ClaimPublicationFilter(RadioFilter):

@@ -56,6 +56,7 @@ class ClaimPageView(PageView):
             is_indexed=claim["status"] != Claim.UNREVIEWED or settings.FACTBASE_INDEX_UNREVIEWED,
             context={
                 "claim": claim,
+                "repeats_feed": list_url("quotes", repeats_claim=pk, format="atom"),
                 "stories": group_by_story(claim["quotes"]),
                 "notices": [row for row in corrections if row["kind"] != CorrectionKind.EDIT][:MAX_NOTICES],
                 "history": claim_history(claim),

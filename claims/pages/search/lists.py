@@ -21,7 +21,7 @@ class ClaimListView(ListPageView):
     row_template = "claims/pages/search/claim_row.html"
     fields = (
         *("id", "text", "status", *RATING_FIELDS, *SPEAKER_FIELDS, "said_on"),
-        *("topics.slug", "topics.name", "appearances"),
+        *("topics.slug", "topics.name", "appearances", "repeats"),
     )
     title = gettext_lazy("Claims")
     lead = gettext_lazy("What was asserted, by whom, and whether it holds up.")

@@ -55,8 +55,15 @@ def _feeds() -> list[Feed]:
             list_page_path("corrections"),
         ),
     }
-    return [
+    feeds = [
         Feed(title, description, list_url(name, format="atom"), path)
         for name, (title, description, path) in described.items()
         if "atom" in RESOURCES[name].page_formats
     ]
+    repeats = Feed(
+        _("Said again since the verdict"),
+        _("Each quote that says a claim again after its verdict."),
+        list_url("quotes", after_verdict="true", format="atom"),
+        list_page_path("quotes", after_verdict="true"),
+    )
+    return [*feeds, repeats]
