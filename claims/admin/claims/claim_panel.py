@@ -9,6 +9,7 @@ from django.db.models import Q
 from claims.admin.claims.similar_claims import search_or_explain
 from claims.admin.common.list_columns import quote_list_url
 from claims.models import AmendmentState, Claim, ClaimRelation, Operation, Quote, RelationKind, RelationState
+from claims.resources.permalinks import list_page_path
 from claims.search.matches.similar_claims import find_claims_similar_to_claim
 from claims.services.claims.repeats import find_repeats
 from claims.services.history.undo import last_operation
@@ -35,6 +36,7 @@ def get_claim_panel_context(claim: Claim, *, editor: User) -> dict[str, object]:
         "more_quotes": len(first_quotes) > MAX_PANEL_QUOTES,
         "quote_list_url": quote_list_url(claim__id__exact=claim),
         "repeats": list_repeats(claim),
+        "repeats_list_url": list_page_path("quotes", repeats_claim=claim.pk),
         "verifications": claim.verifications.select_related("rating", "author", "approver").order_by("-pk"),
         "correction_draft": claim.amendments.filter(state=AmendmentState.OPEN)
         .select_related("author", "speaker", "was_speaker")
@@ -52,7 +54,7 @@ def list_repeats(claim: Claim) -> list[tuple[date, Quote]]:
     days = {row.quote_id: row.said_on for row in find_repeats([claim.pk])}
     quotes = Quote.objects.filter(pk__in=days).select_related("speaker", "snapshot__source").defer("snapshot__text")
     rows = [(days[quote.pk], quote) for quote in quotes]
-    return sorted(rows, key=lambda row: (row[0], row[1].pk), reverse=True)[:MAX_PANEL_QUOTES]
+    return sorted(rows, key=lambda row: (row[0], row[1].pk), reverse=True)
 
 
 # The labels as read from the second claim.

@@ -16,7 +16,7 @@ from claims.resources.relations import relations_of_source
 from claims.resources.summaries import SourceSummary, SpeakerSummary
 
 MAX_CORRECTIONS = 20
-MAX_REPEATS = 10
+MAX_REPEATS = 5
 
 
 class CorrectionOfClaim(CorrectionSerializer):
