@@ -1,6 +1,5 @@
 """Admin of claims: the list with its actions, and the page of one claim."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -178,7 +177,7 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
         rating = {f"rating_{name}": F(f"current__rating__{name}") for name in ("name", "value", "worst", "best")}
         return claims.annotate(**rating, **self.ANNOTATIONS)
 
-    def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """Claims that were said again are few, and listed by how often."""
         by_repeats = (self.ANNOTATIONS["n_repeats"].desc(), "-id")
         return by_repeats if RepeatedFilter.parameter_name in request.GET else self.ordering
