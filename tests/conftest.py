@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from simple_history.manager import HistoryManager
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from claims.api.http import file_slots
 from claims.services.changefeed.processor import process_pending
 from tests.database_templates import PostgresTemplate, SQLiteTemplate
 from tests.databases import SERVER_BINARIES
@@ -144,4 +145,13 @@ def _static_files_scanned_once(django_test_environment: None) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add_scanned_files)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _many_files_at_once() -> Iterator[None]:
+    """Lets tests leave responses open: the test client's are part of reference cycles, and closed who knows when."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(file_slots, "MAX_FILES", 1000)
+        patch.setattr(file_slots, "MAX_FILES_PER_CLIENT", 1000)
         yield

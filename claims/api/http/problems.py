@@ -20,6 +20,7 @@ BODY_TYPE = "urn:factbase:problem:body"
 PARAMETERS_TYPE = "urn:factbase:problem:parameters"
 RETRACTED_TYPE = "urn:factbase:problem:retracted"
 GONE_TYPE = "urn:factbase:problem:gone"
+RETRY_SECONDS = 10  # after which a client that was rejected because the site is busy should ask again
 MAX_PARAMETER_NAME = 100  # characters of a parameter's name that an error repeats
 
 
@@ -55,6 +56,11 @@ class MemberProblem(exceptions.APIException):
 
 class PayloadTooLarge(exceptions.APIException):
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class BusyProblem(exceptions.APIException):
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_detail = f"Too many files are being downloaded at the moment. Try again in {RETRY_SECONDS} s."
 
 
 class Gone(exceptions.APIException):
@@ -146,6 +152,8 @@ def _api_exception_response(error: exceptions.APIException, view: Any) -> HttpRe
             response.headers["Retry-After"] = str(seconds)
             return response
     response = problem_response(error.status_code, str(error.detail))
+    if isinstance(error, BusyProblem):
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
     if auth_header := getattr(error, "auth_header", None):
         response.headers["WWW-Authenticate"] = auth_header
     return response

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from claims.api.http import renderers
+from claims.api.http.file_slots import FILE_SLOTS
 from claims.api.http.problems import ParameterProblem
 from claims.api.query import pagination, updated_since
 from claims.api.query.highlight import HIGHLIGHT, with_highlights
@@ -19,6 +20,7 @@ from claims.api.resources.base import StrictView
 from claims.export.syndication import web_annotation
 from claims.export.tabular import csvw
 from claims.http.list_pages import ReadRows, parse_ordering, prepared_list
+from claims.http.rate_limit import client_network
 from claims.models import ResourceKind
 from claims.resources import RESOURCES
 from claims.resources.resource import Resource
@@ -57,7 +59,7 @@ class ResourceViewSet(StrictView, ReadOnlyModelViewSet[Any]):
         renderer: Any = request.accepted_renderer
         csv_options = whole_lists.parse_csv_options(request)
         if isinstance(renderer, renderers.WholeListRenderer):
-            return self.whole_list(request, csv_options)
+            return FILE_SLOTS.respond(client_network(request), lambda: self.whole_list(request, csv_options))
         self.check_format_parameters(request)
         if UPDATED_SINCE in request.query_params and renderer.format == "json":
             updated_since.reject_parameters(request)

@@ -23,10 +23,6 @@ from claims.search.parameter_values import BooleanValue
 MAX_WORKBOOK_ROWS = 50_000  # a workbook is complete before its first byte is sent
 EXPORT_BLOCK_SIZE = 500  # rows per query where they are read as JSON: small enough for the first to be sent at once
 CSV_OPTIONS = ("raw", "bom")
-# The last line of a file that could not be completed. The server logs the error and ends the response like any other,
-# so the file itself must tell, people and programs: an unclosed quotation mark is an error in both formats.
-_INCOMPLETE_NOTICE = "INCOMPLETE: an error occurred while this file was written. Download it again."
-_INCOMPLETE_MARKERS = {"csv": f'"{_INCOMPLETE_NOTICE}'.encode(), "jsonl": f'{{"error": "{_INCOMPLETE_NOTICE}'.encode()}
 _CONTENT_TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": xlsx.MEDIA_TYPE}
 
 
@@ -111,19 +107,13 @@ def _file_response(request: Request, resource: Resource, stream: Iterator[bytes]
 def start_stream(request: Request, blocks: Iterator[bytes]) -> Iterator[bytes]:
     """Makes the header and the first rows at once, so that an early error becomes a problem document.
 
-    A later error appends the marker: see `_INCOMPLETE_NOTICE`.
+    A later error breaks off the connection: no client takes a part for the whole.
     """
     if request.method == "HEAD":
         return iter(())
-    marker = _INCOMPLETE_MARKERS[request.accepted_renderer.format]
-    first = b"".join(islice(blocks, 2))
-    return _stream_with_marker(first, blocks, marker)
+    return _chain(b"".join(islice(blocks, 2)), blocks)
 
 
-def _stream_with_marker(first: bytes, blocks: Iterator[bytes], marker: bytes) -> Iterator[bytes]:
+def _chain(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
     yield first
-    try:
-        yield from blocks  # closed together with this generator when a client disconnects
-    except Exception:
-        yield marker
-        raise
+    yield from blocks  # closed together with this generator when a client disconnects

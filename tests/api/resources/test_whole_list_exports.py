@@ -1,4 +1,4 @@
-"""Whole lists as files: every row, guarded cells, complete or rejected, or marked as incomplete."""
+"""Whole lists as files: every row, guarded cells, complete or rejected, or broken off."""
 
 import csv
 import datetime as dt
@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.db import connection
 
-from claims.api.resources import whole_lists
+from claims.api.http import file_slots
+from claims.api.resources import viewsets, whole_lists
 from claims.export.tabular import pg_copy, resource_csv
 from claims.models import Claim
 from claims.resources import RESOURCES
@@ -140,8 +141,8 @@ def test_a_text_longer_than_a_cell_rejects_the_workbook(client, full_quote):
 
 @pytest.mark.parametrize("format_name", ["csv", "jsonl"])
 @pytest.mark.parametrize("resource", ["claims", "quotes"])
-def test_a_late_error_leaves_an_incomplete_marker(client, full_quote, resource, format_name, monkeypatch):
-    """The server ends such a response like any other, so the file ends in a line that no program reads as a row."""
+def test_a_late_error_breaks_off_the_response(client, full_quote, resource, format_name, monkeypatch):
+    """The server resets the connection then: no client takes the part for the whole."""
     monkeypatch.setattr(whole_lists, "EXPORT_BLOCK_SIZE", 1)
     monkeypatch.setattr(resource_csv, "stream_csv", partial(resource_csv.stream_csv, size=1, first=1))
     response = client.get(f"/api/v1/{resource}.{format_name}")
@@ -152,13 +153,31 @@ def test_a_late_error_leaves_an_incomplete_marker(client, full_quote, resource, 
         raise RuntimeError
 
     monkeypatch.setattr(pg_copy, "_join_lines", fail)  # the COPY is executed already
-    with connection.execute_wrapper(fail):
-        last = next(blocks).decode()
-        with pytest.raises(RuntimeError):
-            next(blocks)
-    assert "INCOMPLETE: an error occurred" in last
-    with pytest.raises((csv.Error, json.JSONDecodeError)):
-        list(csv.reader([last], strict=True)) if format_name == "csv" else json.loads(last)
+    with connection.execute_wrapper(fail), pytest.raises(RuntimeError):
+        next(blocks)
+
+
+@pytest.mark.sqlite_suffices
+def test_few_files_are_made_at_once(client, full_quote, monkeypatch):
+    """Each is downloaded until its response is closed; the rest of the site is answered meanwhile."""
+    monkeypatch.setattr(file_slots, "MAX_FILES", 4)
+    monkeypatch.setattr(file_slots, "MAX_FILES_PER_CLIENT", 2)
+    monkeypatch.setattr(viewsets, "FILE_SLOTS", file_slots.FileSlots())
+    addresses = [f"192.0.2.{number}" for number in range(1, 4)]
+    open_files = [client.get("/api/v1/claims.csv", REMOTE_ADDR=addresses[0]) for _ in range(2)]
+    rejected = client.get("/api/v1/claims.jsonl", REMOTE_ADDR=addresses[0])
+    assert (rejected.status_code, rejected["Retry-After"]) == (503, "10")
+    assert rejected.json()["detail"] == "Too many files are being downloaded at the moment. Try again in 10 s."
+    open_files += [client.get("/api/v1/claims.csv", REMOTE_ADDR=addresses[1]) for _ in range(2)]
+    assert client.get("/api/v1/claims.xlsx", REMOTE_ADDR=addresses[2]).status_code == 503
+    assert client.get("/api/v1/claims/", REMOTE_ADDR=addresses[0]).status_code == 200
+    response_content(open_files.pop())
+    open_files.append(client.get("/api/v1/claims.csv", REMOTE_ADDR=addresses[2]))
+    assert open_files[-1].status_code == 200
+    for response in open_files:
+        response_content(response)
+    for _ in range(3):  # an error takes no slot for longer than it lasts
+        assert client.get("/api/v1/claims.csv?nonsense=1", REMOTE_ADDR=addresses[2]).status_code == 400
 
 
 @pytest.mark.django_db

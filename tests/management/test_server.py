@@ -1,0 +1,149 @@
+"""Peers that stall, come in masses or get half of an answer, against Waitress with our connections."""
+
+import errno
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from threading import Thread
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import pytest
+
+from claims.management.server import connections, web_process
+
+HALF_REQUESTS = {
+    "nothing": b"",
+    "headers": b"GET / HTTP/1.1\r\nHost: example.org\r\nX-Slow: ",
+    "body": b"POST / HTTP/1.1\r\nHost: example.org\r\nContent-Length: 1000\r\n\r\nusername=a",
+}
+MEGABYTE = b"a" * 1_000_000
+
+
+def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+    """Answers `/long` with 20 MB in parts, `/broken` with a part and an error, and what else with `ok`."""
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    if environ["PATH_INFO"] == "/long":
+        for _ in range(20):
+            yield MEGABYTE
+    elif environ["PATH_INFO"] == "/broken":
+        yield MEGABYTE
+        raise RuntimeError("the database is gone")
+    else:
+        yield b"ok"
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., int]]:
+    """Serves `application` with short limits until the test ends, and returns the port."""
+    running = True
+    threads = []
+
+    def serve_application(*, is_behind_proxy: bool = False) -> int:
+        listener = socket.create_server(("127.0.0.1", 0))
+        port = int(listener.getsockname()[1])
+        server = web_process.make_server(application, listener, is_behind_proxy=is_behind_proxy)
+
+        def run() -> None:
+            while running:
+                server.poll(0.05)
+            web_process.finish_open_requests(server)
+
+        threads.append(Thread(target=run))
+        threads[-1].start()
+        return port
+
+    monkeypatch.setattr(connections, "STALL_SECONDS", 1.0)
+    monkeypatch.setattr(connections, "CHECK_SECONDS", 0.1)
+    monkeypatch.setattr(connections, "SLOW_SECONDS", 0.0)
+    monkeypatch.setattr(web_process, "STOP_SECONDS", 0.0)
+    monkeypatch.setattr(web_process, "MAX_BUFFERED_BYTES", 1_000_000)
+    yield serve_application
+    running = False
+    for thread in threads:
+        thread.join()
+
+
+def connect(port: int, request: bytes, receive_buffer: int = 4096) -> socket.socket:
+    peer = socket.socket()
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+    peer.settimeout(30)
+    peer.connect(("127.0.0.1", port))
+    peer.sendall(request)
+    return peer
+
+
+def get(port: int, path: str = "/", version: str = "1.1") -> bytes:
+    """Returns all that is sent. Raises ConnectionResetError if the connection is reset."""
+    request = f"GET {path} HTTP/{version}\r\nHost: example.org\r\nConnection: close\r\n\r\n"
+    with connect(port, request.encode()) as peer:
+        return b"".join(iter(lambda: peer.recv(65536), b""))
+
+
+def is_cut_off(peer: socket.socket) -> bool:
+    """Reads until the end: whether it is there before the timeout."""
+    try:
+        with suppress(ConnectionResetError):
+            while peer.recv(1_000_000):
+                pass
+    except TimeoutError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("request_start", HALF_REQUESTS.values(), ids=HALF_REQUESTS)
+def test_half_requests_hold_no_thread_and_are_cut_off(serve: Callable[..., int], request_start: bytes) -> None:
+    port = serve(is_behind_proxy=True)  # no limit for an address
+    peers = [connect(port, request_start) for _ in range(60)]
+    assert b"ok" in get(port)
+    assert all(is_cut_off(peer) for peer in peers)
+    for peer in peers:
+        peer.close()
+
+
+def test_unread_answers_are_cut_off(serve: Callable[..., int]) -> None:
+    """They occupy all threads at first, for longer than the buffer holds; the next request is answered after that."""
+    port = serve(is_behind_proxy=True)
+    peers = [connect(port, b"GET /long HTTP/1.1\r\nHost: example.org\r\n\r\n") for _ in range(web_process.THREADS)]
+    assert b"ok" in get(port)
+    for peer in peers:
+        peer.close()
+
+
+def test_slow_but_steady_peers_get_all(serve: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "STALL_BYTES", 1)
+    port = serve()
+    request = b"GET /long HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n"
+    with connect(port, request, receive_buffer=65536) as peer:
+        end = time.monotonic() + 2 * connections.STALL_SECONDS
+        received = 0
+        while time.monotonic() < end:
+            received += len(peer.recv(65536))
+            time.sleep(0.1)
+        received += sum(len(part) for part in iter(lambda: peer.recv(1_000_000), b""))
+    assert received > 20 * len(MEGABYTE)
+
+
+def test_one_address_may_have_few_slow_connections(serve: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "STALL_SECONDS", 600.0)
+    port = serve()
+    peers = [connect(port, HALF_REQUESTS["body"]) for _ in range(connections.MAX_SLOW_PER_NETWORK + 4)]
+    assert all(is_cut_off(peer) for peer in peers[:4])
+    for peer in peers[4:]:
+        peer.settimeout(0.1)
+        assert not is_cut_off(peer)
+    for peer in peers:
+        peer.close()
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_answer_that_fails_halfway_resets_the_connection(serve: Callable[..., int], version: str) -> None:
+    """HTTP/1.0 has no other sign: the end of the connection is the end of the answer."""
+    with pytest.raises(ConnectionResetError) as raised:
+        get(serve(), "/broken", version)
+    assert raised.value.errno == errno.ECONNRESET
+
+
+def test_request_with_a_huge_body_is_rejected_unread(serve: Callable[..., int]) -> None:
+    with connect(serve(), b"POST / HTTP/1.1\r\nHost: example.org\r\nContent-Length: 1000000000\r\n\r\n") as peer:
+        assert peer.recv(1000).startswith(b"HTTP/1.1 413 ")
