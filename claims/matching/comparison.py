@@ -36,12 +36,19 @@ def compare_claims(first: str, second: str, encoder: Encoder | None = None) -> C
     # In capitals, words look like names.
     is_same_wording = one.lowers == other.lowers
     differences = () if is_same_wording else tuple(_find_differences(one, other, alignment))
-    return Comparison(likeness, likeness >= MIN_LIKENESS and not differences, differences)
+    is_alike = likeness >= MIN_LIKENESS and _shares_most(one, alignment)
+    return Comparison(likeness, is_alike and not differences, differences)
+
+
+def _shares_most(one: ClaimReading, alignment: Alignment) -> bool:
+    """Whether more words have a counterpart than have none on either side."""
+    rest = min(len(alignment.first_rest), len(alignment.second_rest))
+    return rest == 0 or len(alignment.pairs) + len(one.taken) > rest
 
 
 def _find_differences(one: ClaimReading, other: ClaimReading, alignment: Alignment) -> Iterator[Difference]:
-    yield from compare_quantities(one, other, alignment)
-    yield from compare_periods(one, other, alignment)
+    figure_differences = [*compare_quantities(one, other, alignment), *compare_periods(one, other, alignment)]
+    yield from figure_differences
     polarity_differences = list(compare_polarity(one, other))
     comparison = roles.find_exchanged_comparison(one.words, other.words)
     # "Fewer than citizens" is "citizens, more than"; "no member spends less than we" is "we spend less than any".

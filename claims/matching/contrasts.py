@@ -30,7 +30,7 @@ def compare_polarity(one: ClaimReading, other: ClaimReading) -> Iterator[Differe
     for place, other_place in opposites:
         word, other_word = one.words[place], other.words[other_place]
         kind = DifferenceKind.NEGATION if polarity.is_prefixed(word, other_word) else DifferenceKind.ANTONYM
-        if one.is_date(place + 1) and other.is_date(other_place + 1):
+        if one.is_before_date(place) and other.is_before_date(other_place):
             kind = DifferenceKind.DATE  # early May, late May
         yield Difference(kind, word.span, other_word.span)
     if denials or other_denials:
@@ -55,6 +55,8 @@ def _find_opposites(one: ClaimReading, other: ClaimReading) -> list[tuple[int, i
         next((place for place, word in enumerate(claim.words) if word.lower == "against"), None)
         for claim in (one, other)
     ]
+    if all(place is not None for place in against):
+        sides = [None, None]  # "61 for and 39 against"
     return opposites + [
         (place, other_place)
         for place, other_place in ((sides[0], against[1]), (against[0], sides[1]))
@@ -116,6 +118,11 @@ def compare_quantifiers(one: ClaimReading, other: ClaimReading, *, is_opposite: 
             return
 
 
+def _says_not(claim: ClaimReading) -> bool:
+    """Whether a claim denies by a word such as "not", and not by a verb: "are obliged to stop"."""
+    return any(claim.words[denial.places[0]].lower in polarity.DENYING_WORDS for denial in claim.denials)
+
+
 def _says_no(claim: ClaimReading, denial: polarity.Denial) -> bool:
     return claim.words[denial.places[0]].lower == "no"
 
@@ -124,7 +131,7 @@ def compare_modality(one: ClaimReading, other: ClaimReading) -> Iterator[Differe
     kinds = frozenset((one.modality.modality, other.modality.modality))
     if kinds not in modality.DIFFERENT:
         return
-    if Modality.PERMISSION in kinds and (one.denials or other.denials):
+    if Modality.PERMISSION in kinds and any(_says_not(claim) for claim in (one, other)):
         return  # "must not" is "is not allowed to"
     if Modality.FACT in kinds and kinds & {Modality.FUTURE, Modality.INTENTION}:
         fact = one if one.modality.modality == Modality.FACT else other

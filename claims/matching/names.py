@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from claims.matching.alignment import Alignment
-from claims.matching.difference import Difference, DifferenceKind
+from claims.matching.difference import Difference, DifferenceKind, Span
 from claims.matching.lexicon import LEXICON, word_set
 from claims.matching.reading import ClaimReading
 from claims.matching.roles import preposition_of
@@ -20,6 +20,11 @@ def compare_places(one: ClaimReading, other: ClaimReading) -> Iterator[Differenc
             {word.lower: word for word in claim.words if word.lower in axis} for claim in (one, other)
         )
         stems = {_direction(lower) for lower in directions}, {_direction(lower) for lower in other_directions}
+        if bool(stems[0]) != bool(stems[1]) and axis is _DIRECTIONS[0]:
+            spans = [
+                next((word.span for word in found.values()), Span(0, 0)) for found in (directions, other_directions)
+            ]
+            yield Difference(DifferenceKind.SCOPE, *spans)
         if stems[0] and stems[1] and stems[0] != stems[1]:
             yield Difference(
                 DifferenceKind.PLACE, next(iter(directions.values())).span, next(iter(other_directions.values())).span

@@ -106,6 +106,13 @@ def is_predicate(words: Sequence[Word], place: int) -> bool:
     return begins_object or (after.is_name and (words[place - 1].is_name or word.lower.endswith("s")))
 
 
+def is_verb(words: Sequence[Word], place: int) -> bool:
+    """Whether a word of a verb's form is a verb: not "in farming", "unmarried women"."""
+    before = words[place - 1].lower if place else "the"
+    is_attributive = before in _DETERMINERS and place + 1 < len(words) and words[place + 1].is_content
+    return words[place].is_verb_form and not is_attributive and preposition_of(words, place) == ""
+
+
 def read_predicate(words: Sequence[Word], verb: int, targets: frozenset[str] = _TARGETS) -> Predicate:
     """Reads the participants of a verb; those acted upon stand after one of the `targets`, prepositions."""
     subjects, antecedents = _read_left(words, verb)

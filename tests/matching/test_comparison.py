@@ -22,9 +22,10 @@ def kinds(comparison: Comparison) -> list[DifferenceKind]:
         ("pairs", 1, 0.95, 0.95),
         ("pairs_more", 1, 0.9, 0.95),
         ("pairs_held_out", 1, 0.85, 0.95),
-        ("pairs_hard", 2, 0.92, 0.96),
+        ("pairs_hard", 3, 0.88, 0.96),
+        ("pairs_fresh", 1, 0.75, 0.93),
     ],
-    ids=["first", "more", "held out", "hard"],
+    ids=["first", "more", "held out", "hard", "fresh"],
 )
 def test_pairs_of_claims_are_told_apart(file: str, most_wrong: int, recall: float, kinds_named: float) -> None:
     pairs = [json.loads(line) for line in (FOLDER / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -27,8 +27,15 @@ class ClaimReading:
         """The wording, whatever its capitals."""
         return [(word.lower, word.lemma) for word in self.words]
 
-    def is_date(self, place: int) -> bool:
-        return any(place in period.places for period in self.periods)
+    def is_before_date(self, place: int) -> bool:
+        """Whether a word explains a date: early May, the end of the century."""
+        following = [word.lower for word in self.words[place + 1 : place + 3]]
+        after = place + 1 + (following[:1] == ["of"]) + (following == ["of", "the"])
+        return any(after in period.places for period in self.periods)
+
+    def is_compared(self, place: int) -> bool:
+        """Whether a word denies, or says how the claim holds: such words are compared as what they are."""
+        return place in self.modality.places or any(place in denial.places for denial in self.denials)
 
     def is_quantified(self, place: int) -> bool:
         return any(place in quantifier.places for quantifier in self.quantifiers)

@@ -77,7 +77,7 @@ def find_modality(words: Sequence[Word]) -> ModalityMark:
             modality = _INTENTION_OF_LEMMA[word.lemma]
         elif lower in {"have", "has", "had", "needs", "need"} and after[:1] == ["to"]:
             modality = Modality.DUTY
-        elif (word.lemma == "be" and after[:1] == ["to"]) or (lower == "going" and after[:1] == ["to"]):
+        elif (word.lemma == "be" or lower == "going") and after[:1] == ["to"] and after[1:] != ["blame"]:
             modality = Modality.FUTURE
         if modality is not None:
             marks.setdefault(modality, (place,))
@@ -101,9 +101,9 @@ def _is_intention(words: Sequence[Word], place: int) -> bool:
     if word.lemma not in _INTENTION_OF_LEMMA:
         return False
     after = [each.lower for each in words[place + 1 : place + 3]]
-    is_passive = word.lower.endswith("ed") and place > 0 and words[place - 1].lemma == "be"
+    is_passive = word.lower.endswith(("ed", "ing")) and place > 0 and words[place - 1].lemma == "be"
     is_last = not after or after[0] == "."  # "to close it is what they want"
-    return is_passive or (not word.is_name and ("to" in after or is_last))
+    return is_passive or (not word.is_name and ("to" in after or is_last or after[0].endswith("ing")))
 
 
 def _is_aside(word: Word, before: Word) -> bool:

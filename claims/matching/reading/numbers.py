@@ -31,6 +31,8 @@ Reading = tuple[Fraction, int, str]
 def read_number(words: Sequence[Word], place: int) -> Reading | None:
     """40,000; 1.2 billion; forty thousand; fifteen hundred; a dozen; 25k; half a million; two and a half."""
     total, current, end = Fraction(0), None, place
+    if words[place].lower == "a" and _lowers(words, place + 1, 1)[:1] in (["decade"], ["century"], ["fortnight"]):
+        return Fraction(1), place + 1, ""
     part = _PARTS.get(words[place].lower)
     link = 2 if _lowers(words, place + 1, 2) == ["of", "a"] else 1 if _lowers(words, place + 1, 1) == ["a"] else 0
     if part and link and (magnitude := _MAGNITUDES.get("".join(_lowers(words, place + link + 1, 1)))):
@@ -57,6 +59,8 @@ def read_share(words: Sequence[Word], place: int) -> Reading | None:
     following = [*_lowers(words, place + 1, 3), "", "", ""]
     if word == "half" and following[0] != "-" and not (following[0] == "a" and following[1] in _MAGNITUDES):
         return Fraction(50), place + 1, "percent"
+    if word == "every" and following[0] == "second":
+        return Fraction(50), place + 2, "percent"
     is_of_magnitude = following[1:3] == ["of", "a"] and "".join(_lowers(words, place + 4, 1)) in _MAGNITUDES
     if word in {"a", "one", "every"} and following[0] in _PARTS and (word == "every" or not _is_rank(words, place)):
         return None if is_of_magnitude else (Fraction(100, _PARTS[following[0]]), place + 2, "percent")

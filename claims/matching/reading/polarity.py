@@ -7,8 +7,9 @@ from itertools import chain
 from claims.matching.lexicon import LEXICON, word_set
 from claims.matching.reading.words import Word, lemma_of
 
-_DENYING_WORDS = word_set("denying_words")
+DENYING_WORDS = word_set("denying_words")
 _DENYING_VERBS = frozenset(map(lemma_of, word_set("denying_verbs")))
+_DENYING_ADJECTIVES = word_set("denying_adjectives")
 _VERBS_OF_SIDES = frozenset(map(lemma_of, word_set("verbs_of_sides")))
 _VERBS_OF_LOSING = word_set("verbs_of_losing")
 _PREVENT, _DECLINE = lemma_of("prevent"), lemma_of("decline")
@@ -73,7 +74,10 @@ def find_denials(words: Sequence[Word]) -> list[Denial]:
                     if denies:
                         denials.append(Denial(places))
     for place, word in enumerate(words):
-        if place not in taken and (word.lower in _DENYING_WORDS or word.lemma in _DENYING_VERBS) and not word.is_name:
+        after = words[place + 1] if place + 1 < len(words) else None
+        is_predicative = word.lower in _DENYING_ADJECTIVES and not (after is not None and after.is_content)
+        denies = is_predicative or word.lower in DENYING_WORDS or word.lemma in _DENYING_VERBS
+        if denies and place not in taken and not word.is_name:
             if word.lemma == _PREVENT and "from" not in lowers[place:]:
                 continue  # "prevents malaria" denies nothing
             if word.lemma == _DECLINE and not (set(lowers[place + 1 : place + 2]) & {"to", *_BEFORE_SUPERLATIVES}):
@@ -125,7 +129,7 @@ def is_met(words: Sequence[Word], denial: Denial, other: Sequence[Word]) -> bool
 
 def makes_superlative(words: Sequence[Word], denial: Denial, other: Sequence[Word]) -> bool:
     """Whether a denial with a comparative is the other claim's superlative: "never lower", "the lowest"."""
-    if len(denial.places) != 1 or words[denial.places[0]].lower not in _DENYING_WORDS:
+    if len(denial.places) != 1 or words[denial.places[0]].lower not in DENYING_WORDS:
         return False
     is_comparative = _has_comparative(words) or "had" in {word.lower for word in words}
     return is_comparative and _has_superlative(other) and not _has_superlative(words)
