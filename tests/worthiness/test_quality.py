@@ -19,7 +19,7 @@ def read_part(part: str) -> list[tuple[dict[str, Any], Feature]]:
 
 
 @pytest.mark.parametrize(
-    ("part", "least", "figures"), [("development", 0.98, 0.76), ("held out", 0.98, 0.78), ("written later", 0.9, 0.68)]
+    ("part", "least", "figures"), [("development", 0.98, 0.76), ("held out", 0.98, 0.78), ("written later", 0.9, 0.69)]
 )
 def test_average_precision(part: str, least: float, figures: float) -> None:
     rows = read_part(part)
