@@ -60,6 +60,18 @@ CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
         [("Noor Haddad", '"loud"')],
     ),
     (
+        "a name beside the noun that is the source",
+        '"We sold it," its leader, Ivo Lasker, said.',
+        [(['"We sold it,"'], "said", "its leader")],
+        [("its leader, Ivo Lasker", '"We sold it,"')],
+    ),
+    (
+        "a name that is the subject itself",
+        "Behind the mill, Ivo Lasker said it rained.",
+        [(["it rained"], "said", "the mill")],
+        [("the mill", "it rained")],
+    ),
+    (
         "who is called so without a name in marks",
         'Noor Haddad called the film "River" loud.',
         [(['the film "River" loud'], "called", "Noor Haddad")],

@@ -10,7 +10,11 @@ from claims.extraction.candidates import Candidate
 from claims.extraction.repairs.announced_blocks import attribute_announced_blocks, attribute_introduced_quotations
 from claims.extraction.repairs.candidate_set import CandidateSet
 from claims.extraction.repairs.embedded_posts import attribute_embedded_posts
-from claims.extraction.repairs.incomplete_statements import add_missed_statements, complete_truncated_contents
+from claims.extraction.repairs.incomplete_statements import (
+    add_missed_statements,
+    complete_truncated_contents,
+    include_appositions,
+)
 from claims.extraction.repairs.quoted_speech import (
     attribute_signed_quotations,
     complete_quoted_spans,
@@ -78,6 +82,7 @@ REPAIR_RULES = (
     name_speaker_before_colon,
     name_contracted_sources,
     name_adjacent_subjects,
+    include_appositions,
     drop_expletive_sources,
     attribute_announced_blocks,
     attribute_introduced_quotations,

@@ -3,12 +3,14 @@
 from claims.extraction.candidates import Candidate
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.cues import INNER_SPEECH_FORMS
+from claims.extraction.quotation import Part
 from claims.extraction.repairs.candidate_set import CandidateSet
 from claims.extraction.repairs.second_hand import find_subject, start_of_statement
 from claims.extraction.text.tokens import QuoteSide
 
 # "it rained"
 MIN_CLAUSE_WORDS = 2
+MAX_NAME_LENGTH = 5
 # In tokens, from the verb; keeps the work linear.
 MAX_STATEMENT_LENGTH = 60
 # No statement ends with one of these.
@@ -35,6 +37,29 @@ def complete_truncated_contents(candidates: CandidateSet) -> None:
             stop += 1
         if stop > end:
             candidates.assign(set(range(end, stop)), number)
+
+
+def include_appositions(candidates: CandidateSet) -> None:
+    """`"…," its leader, Ann Moor, said`: add the name beside a noun that is the source."""
+    tokens = candidates.document.tokens
+    for candidate in candidates.all:
+        if not candidate.source or not candidate.cue or candidate.is_transcript_turn:
+            continue
+        start, end = candidate.source
+        stop = end + 1
+        while stop < len(tokens) and stop - end <= MAX_NAME_LENGTH and tokens[stop].text[0].isupper():
+            stop += 1
+        is_apposition = (
+            stop < len(tokens)
+            and stop > end + 1
+            and tokens[end].text == tokens[stop].text == ","
+            and tokens[end - 1].text.islower()
+            and tokens[end].side is tokens[stop].side is QuoteSide.OUTSIDE
+            and candidate.cue[0] == stop + 1
+        )
+        if is_apposition and candidates.owners.keys().isdisjoint(range(start, stop)):
+            candidate.source = (start, stop)
+            candidate.repaired.add(Part.MENTION)
 
 
 def add_missed_statements(candidates: CandidateSet) -> None:

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from claims.extraction.lexicon.function_words import (
     COUNTING_PRONOUNS,
     DAY_WORDS,
+    DEFINITE_DETERMINERS,
     PLURAL_QUANTIFIERS,
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
@@ -85,7 +86,11 @@ def parse_source_phrase(words: DocumentWords, source: Sequence[int]) -> SourcePh
     if not is_common_noun and (name := trailing_name(words, core)):
         role = core[: len(core) - len(name)] or _role_after_name(words, phrase[len(core) :])
         return SourcePhrase(PhraseForm.NAME, name, name[-1], core, role)
-    if named_source := _name_after_office(words, phrase) or _name_in_apposition(words, phrase, core):
+    if named_source := (
+        _name_after_office(words, phrase)
+        or _name_of_member(words, phrase, core)
+        or _name_in_apposition(words, phrase, core)
+    ):
         return named_source
     end = next((n for n, index in enumerate(phrase) if n and words.lower(index) in PHRASE_BREAKS), len(phrase))
     return SourcePhrase(PhraseForm.NOUN_PHRASE, phrase[:end], core[-1], core)
@@ -214,3 +219,17 @@ def _name_in_apposition(words: DocumentWords, phrase: Sequence[int], core: Seque
     if "by" in [words.lower(index) for index in apposition[1:2]]:
         return None
     return SourcePhrase(PhraseForm.NAME, name, name[-1], apposition, phrase[: breaks[0]]) if name else None
+
+
+def _name_of_member(words: DocumentWords, phrase: Sequence[int], core: Sequence[int]) -> SourcePhrase | None:
+    """Return the name in "One of those chains, Moor Foods," and "The union that called the strike, Moor Workers,"."""
+    head = words.lower(core[-1])
+    if head != "one" and not (head in ORGANIZATION_NOUNS and words.lower(core[0]) in DEFINITE_DETERMINERS):
+        return None
+    comma = next((n for n, index in enumerate(phrase) if words.lower(index) == ","), 0)
+    name = phrase[comma + 1 :]
+    if not comma or not name or not all(words.all[index].is_capitalized for index in name):
+        return None
+    # "The company in Aln, Moldova,": a place of one word.
+    is_place = words.all[phrase[comma - 1]].is_capitalized and len(name) == 1
+    return None if is_place else SourcePhrase(PhraseForm.NAME, name, name[-1], name, phrase[:comma])

@@ -23,6 +23,22 @@ SPEAKERS: list[tuple[str, str, Speaker]] = [
         "They met Ann Lee Moor at the mill. {Ann Moor} said [it rains].",
         resolved_person("Ann Lee Moor"),
     ),
+    (
+        "one of several",
+        "{One of the chains, Bonmarkt,} confirmed [it rains].",
+        resolved_organization("Bonmarkt"),
+    ),
+    (
+        "an organization behind what it is",
+        "{The union that called the strike in Ghent, Verbond Noord,} said [it rains].",
+        resolved_organization("Verbond Noord"),
+    ),
+    (
+        "the noun that told what it is",
+        "{The union that called the strike, Verbond Noord,} said [it rains]. {The union} said [it is late].",
+        resolved_organization("Verbond Noord"),
+    ),
+    ("one of several without a name", "{One of them, a baker,} said [it rains].", Unresolved()),
     ("an initial", "They met Ann L. Moor at the mill. {Ann Moor} said [it rains].", resolved_person("Ann L. Moor")),
     ("an epithet is no name", "They met Crooked Ann Moor. {Ann Moor} said [it rains].", resolved_person("Ann Moor")),
     ("a nickname", 'They met Robert "Bob" Lee. {Bob Lee} said [it rains].', resolved_person('Robert "Bob" Lee')),

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from claims.extraction.lexicon import word_set
 from claims.extraction.lexicon.first_names import FIRST_NAMES
-from claims.extraction.lexicon.function_words import CALENDAR_WORDS, DETERMINERS, NAME_PARTICLES, PREPOSITIONS
+from claims.extraction.lexicon.function_words import (
+    CALENDAR_WORDS,
+    DETERMINERS,
+    NAME_PARTICLES,
+    PREPOSITIONS,
+    RELATIVE_PRONOUNS,
+)
 from claims.extraction.lexicon.noun_classes import HONORIFICS, ORGANIZATION_NOUNS, PERSON_NOUNS, WEAK_TITLES
 from claims.extraction.lexicon.person_nouns import AGE_PATTERN
 from claims.extraction.resolver.apposition import role_after, role_before, role_in_front
@@ -58,6 +64,12 @@ class _EntityTableBuilder:
         self._words, self._named_sources = words, named_sources
         self._people, self._organizations = PersonTable(), OrganizationTable()
         self._runs = list(find_name_runs(words))
+        # The nouns of the organizations that sources call so: "the union that called the strike, Moor Workers,".
+        self._organization_nouns = {
+            source.mention[0]: noun
+            for source in named_sources
+            if (noun := _organization_noun([words.lower(index) for index in source.role]))
+        }
         self._kinds = NameKinds(words, self._runs)
 
     def build(self) -> EntityTable:
@@ -65,7 +77,8 @@ class _EntityTableBuilder:
         names_with_article: list[NameRun] = []
         for run in self._runs:
             if organization := self._organization(run):
-                self._add_organization(organization, self._kinds.nouns_beside(run))
+                noun = self._organization_nouns.get(run.start)
+                self._add_organization(organization, [*self._kinds.nouns_beside(run), *([noun] if noun else [])])
             elif self._words.lower(run.title_start - 1) == "the" and run.title_start == run.start:
                 names_with_article.append(run)
             elif self._words.sentence_of[run.start] not in self._words.headlines:
@@ -91,6 +104,8 @@ class _EntityTableBuilder:
         """Return the full name of the organization that the run names or begins."""
         if named_body := organization_at(self._words, run):
             return named_body
+        if run.start in self._organization_nouns:
+            return range(run.start, run.end)
         name = self._name(run)
         full_name = _full_organization_name(self._words, run)
         is_extended = name[-1] in ORGANIZATION_NOUNS and full_name.stop > run.end
@@ -175,6 +190,15 @@ class _EntityTableBuilder:
                 if len(people_by_role[role]) < MAX_SAME_NAME:
                     people_by_role[role].append(person)
         return people_by_role
+
+
+def _organization_noun(role: Sequence[str]) -> str:
+    """Return "union" of "the union that called the strike", "chain" of "one of those chains"; empty if none."""
+    if not role:
+        return ""
+    end = next((n for n, word in enumerate(role) if word in PREPOSITIONS | RELATIVE_PRONOUNS), len(role))
+    noun = role[-1].removesuffix("s") if role[0] == "one" else role[end - 1]
+    return noun if noun in ORGANIZATION_NOUNS - PERSON_NOUNS else ""
 
 
 def organization_at(words: DocumentWords, run: NameRun) -> range | None:
