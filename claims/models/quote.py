@@ -138,7 +138,7 @@ class Quote(Timestamped):
     mention_kind = models.CharField(max_length=10, choices=MentionKind, blank=True)
     candidates = models.JSONField(default=list, blank=True)
     role = models.TextField(blank=True, help_text="The speaker's role as written.")
-    outlet = models.TextField(blank=True, help_text="Who it was said to, as written.")
+    outlet = models.TextField(blank=True, help_text="Outlet that it was said to, or that passed it on, as written.")
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
     confidence = models.FloatField()

@@ -113,7 +113,7 @@ class Appearance(serializers.ModelSerializer[Quote]):
                 "description. Empty where an editor marked the words."
             },
             "role": {"help_text": "Role of the speaker, as written in the source."},
-            "outlet": {"help_text": "Medium or person it was said to, as written in the source."},
+            "outlet": {"help_text": "Outlet that it was said to, or that passed it on, as written in the source."},
             "confidence": {"help_text": "Confidence of the extractor, from 0 to 1."},
             "speaker_confidence": {
                 "help_text": "Confidence of the extractor in the speaker, from 0 to 1: of 100 speakers with 0.9, about "

@@ -15,17 +15,18 @@ from datetime import timedelta
 
 import django
 
+# ruff: noqa: E402  # models can be imported only when Django is set up
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factbase.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  # needs the settings
-from django.db import connections  # noqa: E402
+from django.core.management import call_command
+from django.db import connections
 
-from claims.management.commands import worker  # noqa: E402
-from claims.models import Delivery  # noqa: E402
-from claims.services.ingestion import delivery_attempt, delivery_lease, ingest  # noqa: E402
-from claims.services.ingestion.delivery_queue import enqueue_due  # noqa: E402
-from tests.services.ingestion import quick_extractor  # noqa: E402
+from claims.management.commands import worker
+from claims.models import Delivery
+from claims.services.ingestion import delivery_attempt, delivery_lease, ingest
+from claims.services.ingestion.delivery_queue import enqueue_due
+from tests.services.ingestion import quick_extractor
 
 LEASE_SECONDS = 2
 MAX_SECONDS_BETWEEN_KILLS = 0.5
