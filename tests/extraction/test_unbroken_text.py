@@ -43,3 +43,9 @@ def test_two_speakers_in_one_line_are_told_apart() -> None:
         ["It rains,"],
         ["It pours,"],
     ]
+
+
+@pytest.mark.parametrize("unit", ["a", "Mr. ", '" a. ', "a-", ". ", '"A," '])
+def test_reads_a_long_line_in_linear_time(unit: str) -> None:
+    document = Document.from_text(unit * 100_000)
+    assert document.paragraphs[-1].span.end <= len(document.text)

@@ -19,7 +19,7 @@ MAX_LINE_LENGTH = 2_000
 MAX_SENTENCES = 3
 SENTENCE_ENDINGS = frozenset(".!?…")
 DASHES = frozenset("—–―-")
-SENTENCE_END = re.compile(rf"{ABBREVIATIONS}|\b[^\W\d_]\.|(?P<end>[.!?…])\s+(?=[^\W\d_])")
+SENTENCE_END = re.compile(rf"\b{ABBREVIATIONS}|\b[^\W\d_]\.|(?P<end>[.!?…])\s+(?=[^\W\d_])")
 
 
 def split_unbroken_line(text: str, line: Span, *, is_only_line: bool) -> Iterator[Span]:
