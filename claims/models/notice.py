@@ -25,7 +25,7 @@ class NoticeKind(models.TextChoices):
     SENT_BACK = "sent-back", "A verdict is sent back to me"
     WAITING = "waiting", "A verdict is waiting for my approval"
     PUBLISHED = "published", "My verdict is approved and published"
-    REPEATED = "repeated", "A claim that I checked is said again"
+    REPEATED = "repeated", "A claim with my verdict is said again"
     SOURCE_CHANGED = "source-changed", "A source has changed and lacks some of its quotes"
 
 
