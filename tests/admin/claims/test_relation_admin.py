@@ -82,12 +82,12 @@ def test_relations_are_suggested_again_for_all_claims(client: Client) -> None:
 
 
 def test_a_confirmed_relation_that_is_in_doubt_is_listed_for_review(client: Client, editor: User) -> None:
-    texts = ("The march drew 40,000 people.", "The march drew 400,000 people.", "Rivers are full.")
-    march, more, rivers = (make.ClaimFactory(text=text) for text in texts)
+    march, more = (make.ClaimFactory(text=f"The march drew {count} people.") for count in ("40,000", "400,000"))
+    rivers, rivers_too = (make.ClaimFactory(text=text) for text in ("Rivers are full.", "The rivers are full."))
     decided = {"kind": "same", "state": "confirmed", "decided_by": editor}
     doubtful = ClaimRelation.objects.create(first=march, second=more, **decided)
-    ClaimRelation.objects.create(first=march, second=rivers, **decided)
-    assert sum(update_vectors()) == 3
+    ClaimRelation.objects.create(first=rivers, second=rivers_too, **decided)
+    assert sum(update_vectors()) == 4
     client.post(reverse("admin:claims_claimrelation_renew"))
     list(renew_due_relations())
     response = client.get(admin_url("changelist", ClaimRelation), {"review": "needed"})
