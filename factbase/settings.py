@@ -162,10 +162,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
-# Locks out a user at one IP address only, so that nobody can lock out an editor from elsewhere.
+AXES_HANDLER = "claims.services.people.sign_in_failures.SignInFailures"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "claims.http.rate_limit.client_address"
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = PROXY_COUNT or None
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # claims.admin has its own pages for it
 

@@ -90,6 +90,15 @@ def client_network(request: HttpRequest | Request) -> str:
     return network_of_address(str(BaseThrottle().get_ident(request) or ""))  # type: ignore[arg-type]  # it reads META
 
 
+def client_address(request: HttpRequest) -> str | None:
+    """Returns the IPv4 address, or the first address of the IPv6 network, of where the request comes from."""
+    address = client_network(request).partition("/")[0]
+    try:
+        return str(ipaddress.ip_address(address))
+    except ValueError:
+        return None
+
+
 def network_of_address(address: str) -> str:
     """Returns the IPv4 address, or the /64 network of an IPv6 address; the text itself if it is neither."""
     try:
