@@ -2,7 +2,7 @@
 
 Fills a database with generated articles, or takes the one of `--keep`. Each draft quotes them: a third of its
 quotations is verbatim, a third has a word left out, a third is of nobody. No claim has a verdict: looking for one takes
-what `benchmarks.matching` says for each quotation that no source has.
+what `benchmarks.matching` says for each quotation that no source has. `--corpus` reports how often outcomes are right.
 """
 
 import argparse
@@ -36,11 +36,12 @@ def main() -> int:
             import django
 
             django.setup()
-            return measure(arguments.quotes)
+            return score_corpus() if arguments.corpus else measure(arguments.quotes)
 
 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.drafts", description=__doc__)
+    parser.add_argument("--corpus", action="store_true", help="score the drafts of `draft_texts.yaml` instead")
     parser.add_argument("--quotes", type=int, default=100_000)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--keep", type=Path, help="a directory in which the database is kept for the next run")
@@ -90,6 +91,20 @@ def measure(quotes: int) -> int:
         "| quotes | for | words | CPU, median | most | outcomes |\n|--:|---|--:|--:|--:|---|\n" + "\n".join(rows)
     )
     return int(any(row.startswith("Missed") for row in rows))
+
+
+def score_corpus() -> int:
+    """Stores the invented sources in the database and reports the precision and recall of each outcome."""
+    from django.core.management import call_command
+
+    from benchmarks.draft_corpus import MIN_SCORE, score_drafts, store_sources
+
+    call_command("migrate", verbosity=0)
+    store_sources()
+    scores = score_drafts()
+    header = "| outcome | quotations | precision | recall |\n|---|--:|--:|--:|\n"
+    write_report(header + "\n".join([*scores.rows(), "", *scores.mistakes]))
+    return int(any(min(score.precision, score.recall) < MIN_SCORE for score in scores.outcomes.values()))
 
 
 def fill(quotes: int) -> None:

@@ -41,6 +41,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
 
     badges, queue_url, views = sidebar_badges(request), review_queue_url(), sidebar_views(request)
     index, release_url = reverse("admin:index"), reverse("admin:claims_claim_release")
+    draft_url = reverse("admin:claims_check_draft")
     editing = [
         {"title": "Dashboard", "icon": "space_dashboard", "link": index, "active": request.path == index},
         build_menu_item(
@@ -51,6 +52,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
             link=queue_url,
             badge=badges.get("queue"),
         ),
+        build_menu_item(request, "Check a draft", "rule", "claims.quote", link=draft_url),
         build_menu_item(request, "Quotes", "format_quote", "claims.quote"),
         build_menu_item(request, "Claims", "record_voice_over", "claims.claim"),
         build_menu_item(request, "Claims to release", "publish", "claims.claim", verbs=("change",), link=release_url),
@@ -83,7 +85,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
         build_menu_item(request, "Login lockouts", "lock", "axes.accessattempt"),
         build_menu_item(request, "Login history", "login", "axes.accesslog"),
     ]
-    inner_page = next((url for url in (queue_url, release_url) if request.path.startswith(url)), None)
+    inner_page = next((url for url in (queue_url, draft_url, release_url) if request.path.startswith(url)), None)
     open_view = next((item["link"] for item in views if item.get("active")), inner_page)
     if open_view is not None:  # only one link is active
         for item in filter(None, editing):

@@ -5,6 +5,7 @@ from itertools import chain
 from django.urls import URLPattern, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from claims.api.intake.draft_check import DraftCheckView
 from claims.api.intake.views import ArticlesView, DeliveryView
 from claims.api.resources.counts import COUNT_VIEWS, CountsView
 from claims.api.resources.match import MatchView
@@ -52,6 +53,7 @@ urlpatterns = [
     path("quotes/<int:pk>/proof/", ProofView.as_view(), name="api-proof"),
     re_path(_SNAPSHOT_PATTERN, SnapshotView.as_view(), name="api-snapshot"),
     path("match/", MatchView.as_view(), name="api-match"),
+    path("check/", DraftCheckView.as_view(), name="api-check"),
     path("articles/", ArticlesView.as_view(), name="api-articles"),
     path("deliveries/<int:pk>/", DeliveryView.as_view(), name="api-delivery"),
     path("schema/", SchemaView.as_view(), name="api-schema"),

@@ -1,4 +1,4 @@
-"""ReaderKey: an API key, whose holder may send more requests than an anonymous reader, or articles."""
+"""ReaderKey: an API key, whose holder may send more requests than an anonymous reader, articles, or drafts."""
 
 import hashlib
 import secrets
@@ -34,6 +34,8 @@ class ReaderKeyScope(models.TextChoices):
 
     READ = "read", "Read"
     INTAKE = "intake", "Read, and send in articles"
+    CHECK = "check", "Read, and check drafts"
+    CHECK_ALL = "check-all", "Read, and check drafts against all that is stored, unpublished too"
 
 
 class ReaderKeyQuerySet(models.QuerySet["ReaderKey"]):
@@ -50,7 +52,7 @@ class ReaderKey(models.Model):
     """
 
     name = models.CharField(max_length=100, help_text="Who uses the key, and what for.")
-    scope = models.CharField("may", max_length=6, choices=ReaderKeyScope, default=ReaderKeyScope.READ)
+    scope = models.CharField("may", max_length=12, choices=ReaderKeyScope, default=ReaderKeyScope.READ)
     contact = models.EmailField(blank=True, help_text="Contacted before the key is revoked.")
     hint = models.CharField("begins with", max_length=KEY_HINT_LENGTH, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)

@@ -22,7 +22,8 @@ from tests import factories as f
 MAX_EXAMPLES = hypothesis.settings().max_examples // 3  # for each operation and mode; each is a request
 UNCOMPRESSED = {"Accept-Encoding": "identity"}  # nothing decompresses the response of an application called directly
 MATCH_PATH = "/api/v1/match/"
-INTAKE_PATHS = ["/api/v1/articles/", "/api/v1/deliveries/{id}/"]  # for holders of a key, with tests of their own
+# For holders of a key, with tests of their own.
+INTAKE_PATHS = ["/api/v1/articles/", "/api/v1/check/", "/api/v1/deliveries/{id}/"]
 
 
 @pytest.fixture(scope="module")

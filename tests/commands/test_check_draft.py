@@ -47,7 +47,7 @@ def test_as_a_page(draft: Path) -> None:
     page = check(str(draft), "--format", "html")
     assert "&lt;b&gt;Rivers" in page
     assert '<a href="#finding-1" id="quotation-1" class="fb-draft-mark fb-draft-verbatim"' in page
-    assert "<del>will </del><ins>won’t </ins>" in page
+    assert "<del>will</del> <ins>won’t</ins>" in page
 
 
 def test_standard_input(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ from claims.admin.common.filters import (
 from claims.admin.common.formatting import MAX_LIST_TEXT, badge, format_day, quoted, stack_lines, truncate_line
 from claims.admin.common.object_actions import CleanedData, ObjectAction
 from claims.admin.common.unfold_compat import ChoicesFilter, ModelAdmin, ModelForm, RelatedFilter
+from claims.admin.drafts.check_draft_view import check_draft_urls
 from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.history.undo_view import append_undo_link
 from claims.admin.imports.csv_import import CSVImportAdmin
@@ -213,7 +214,7 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        return [*review.review_urls(self.admin_site), *super().get_urls()]
+        return [*review.review_urls(self.admin_site), *check_draft_urls(self.admin_site), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         """Adds `source_changed`. Defers the snapshots' texts, which may have two million characters each."""

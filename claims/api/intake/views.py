@@ -62,20 +62,20 @@ def delivery_url(delivery: Delivery) -> str:
 
 
 class IntakeView(RateLimitedView):
-    """For holders of a key of the scope *intake*. What it returns is kept by no cache."""
+    """For holders of a key of one of the `scopes`. What it returns is kept by no cache."""
 
     tag = "intake"
+    scopes = frozenset({ReaderKeyScope.INTAKE})
+    purpose = "send in articles"
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
         if request.method == "OPTIONS":
             return
         if not isinstance(request.auth, ReaderKey):
-            raise NotAuthenticated("Articles are sent in with an API key. Ask an editor of this site for one.")
-        if request.auth.scope != ReaderKeyScope.INTAKE:
-            raise PermissionDenied(
-                "This API key is for reading. Ask an editor of this site for one to send in articles."
-            )
+            raise NotAuthenticated(f"To {self.purpose} takes an API key. Ask an editor of this site for one.")
+        if request.auth.scope not in self.scopes:
+            raise PermissionDenied(f"This API key is not one to {self.purpose}. Ask an editor of this site for one.")
         check_parameters(request, known={"format"}, repeatable=set())
 
     def finalize_response(self, request: Request, response: Response, *args: object, **kwargs: object) -> Response:

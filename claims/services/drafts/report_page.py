@@ -23,7 +23,7 @@ def _shown_finding(finding: Finding, audience: Audience) -> dict[str, Any]:
         "finding": finding,
         "label": outcome_label(finding.outcome),
         "alterations": ", ".join(alteration_labels(finding)).capitalize(),
-        "diff": [(op.value, text) for op, text in finding.diff],
+        "diff": [(op.value, text.rstrip(), " " if text[-1:].isspace() else "") for op, text in finding.diff],
         "note": passage_note(finding),
         "passages": [
             _shown_passage(passage, audience) for passage in (finding.passage, finding.joined_with) if passage

@@ -11,6 +11,7 @@ from tests.admin.admin_client import client_with_permissions
 EDITOR_LINKS = [
     "Dashboard",
     "Review queue",
+    "Check a draft",
     "Quotes",
     "Claims",
     "Claims to release",

@@ -248,6 +248,7 @@ URL_ACCESS = [
     URLAccess("claims_source_relation", NOBODY, EDITOR, relation_arguments, data=lambda rows: {"state": "dismissed"}),
     URLAccess("claims_source_reading", EDITOR, EDITOR, SOURCE_ARGUMENTS),
     URLAccess("claims_review", REPORTER, NOBODY),
+    URLAccess("claims_check_draft", REPORTER, REPORTER),
     URLAccess("claims_review_text", REPORTER, NOBODY, snapshot_arguments),
     URLAccess("claims_review_speakers", REPORTER, NOBODY),
     URLAccess("claims_review_preview", NOBODY, REPORTER, snapshot_arguments),

@@ -1,0 +1,1 @@
+"""Checking a draft, an unpublished text, in the admin."""
