@@ -61,6 +61,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
         build_menu_item(request, "Deliveries", "move_to_inbox", "claims.delivery"),
         build_menu_item(request, "Feeds", "rss_feed", "claims.feed"),
         build_menu_item(request, "Verifications", "fact_check", "claims.verification"),
+        build_menu_item(request, "Checked by others", "verified", "claims.externalreview"),
         build_menu_item(request, "Corrections", "edit_note", "claims.correction"),
         build_menu_item(request, "Error reports", "flag", "claims.errorreport"),
         build_menu_item(request, "Assignments", "assignment_ind", "claims.assignment", badge=badges.get("assignments")),
@@ -73,6 +74,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
         build_menu_item(request, "Related claims", "link", "claims.claimrelation", permission_model="claims.claim"),
         build_menu_item(request, "Topics", "sell", "claims.topic"),
         build_menu_item(request, "Ratings", "star_half", "claims.rating"),
+        build_menu_item(request, "Rating mappings", "swap_horiz", "claims.ratingmapping"),
         build_menu_item(request, "Merge suggestions", "call_merge", "claims.mergesuggestion"),
         build_menu_item(request, "Merges", "group", "claims.speakermerge"),
     ]

@@ -188,6 +188,16 @@ class EvidenceFactory(DjangoModelFactory):
     stance = models.EvidenceStance.SUPPORTS
 
 
+class ExternalReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ExternalReview
+
+    claim_text = factory.Sequence(lambda n: f"Rivers rose, says report {n}.")
+    rating = "Mostly false"
+    publisher = "Fakty"
+    review_url = factory.Sequence(lambda n: f"https://fakty.example.net/{n}")
+
+
 class DeliveryFactory(DjangoModelFactory):
     class Meta:
         model = models.Delivery

@@ -14,6 +14,7 @@ from claims.admin.people import (
     saved_view_admin,
 )
 from claims.admin.quotes import quote_admin
+from claims.admin.reviews import external_review_admin, rating_mapping_admin
 from claims.admin.site import error_report_admin, site_page_admin
 from claims.admin.sources import source_admin
 from claims.admin.speakers import merge_admin, speaker_admin
@@ -28,11 +29,13 @@ __all__ = [
     "correction_draft_admin",
     "delivery_admin",
     "error_report_admin",
+    "external_review_admin",
     "feed_admin",
     "merge_admin",
     "notice_admin",
     "quote_admin",
     "rating_admin",
+    "rating_mapping_admin",
     "reader_key_admin",
     "relation_admin",
     "saved_view_admin",

@@ -35,6 +35,8 @@ class FeedKind(models.TextChoices):
     JSON = "json", "JSON Feed"
     SITEMAP = "sitemap", "Sitemap"
     SITEMAP_INDEX = "sitemap-index", "Sitemap index"
+    CLAIM_REVIEWS = "claim-reviews", "Fact-checks (ClaimReview)"
+    FACTBASE = "factbase", "Fact-checks of a factbase"
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
@@ -54,9 +56,9 @@ class Feed(Timestamped):
     """A feed, and when it is polled next.
 
     `page_key` is what all its addresses have in common; `save()` computes it. `publisher`, `language` and `topic` are
-    for articles that do not say theirs. `kind` is empty until the feed was read. `failures` counts failed polls since
-    the last good one, `reason` says why the last one failed or why the feed has ended. While a poll runs,
-    `next_poll_at` is when another worker may take over.
+    for articles that do not say theirs. `kind` is empty until the feed was read; `cursor` is where the next poll
+    of a factbase goes on. `failures` counts failed polls since the last good one, `reason` says why the last one failed
+    or why the feed has ended. While a poll runs, `next_poll_at` is when another worker may take over.
     """
 
     url = models.CharField("URL", max_length=2000)
@@ -78,6 +80,7 @@ class Feed(Timestamped):
     )
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=300, blank=True, editable=False)
+    cursor = models.CharField(max_length=40, blank=True, editable=False)
     interval_minutes = models.PositiveSmallIntegerField(default=FIRST_INTERVAL_MINUTES, editable=False)
     next_poll_at = models.DateTimeField("next poll", default=timezone.now, editable=False)
     last_polled_at = models.DateTimeField("last poll", null=True, blank=True, editable=False)

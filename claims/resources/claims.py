@@ -8,6 +8,11 @@ from rest_framework import serializers
 from claims.models import Claim, Correction, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Topic
 from claims.resources.counts.dimensions import CLAIM_DIMENSIONS
 from claims.resources.counts.repeats import REPEAT_FIELDS, RepeatFields, repeated_claims
+from claims.resources.external_reviews import (
+    MAX_NESTED_REVIEWS,
+    ExternalReviewSerializer,
+    external_reviews_of_claim,
+)
 from claims.resources.fields import (
     ClaimStatusField,
     CurrentVerificationMixin,
@@ -87,7 +92,7 @@ CLAIM_FIELDS = (
     *("id", "text", "status", "rating", "speaker", "said_on", "said_on_from"),
     *("topics", "verification", "appearances"),
 )
-LINK_FIELDS = ("relations", "relations_url", "corrections", "corrections_count", "corrections_url")
+LINK_FIELDS = ("relations", "relations_url", "external_reviews", "corrections", "corrections_count", "corrections_url")
 MAX_NESTED_QUOTES = 10
 
 
@@ -110,6 +115,7 @@ class ClaimInFull(RepeatFields, serializers.ModelSerializer[Claim]):
     null_unless: ClassVar = ClaimSummary.null_unless
     related_rows: ClassVar = {
         "topics": RelatedRows(_topics_of_claim),
+        "external_reviews": RelatedRows(external_reviews_of_claim, limit=MAX_NESTED_REVIEWS),
         "relations": RelatedRows(relations_of_claim, limit=MAX_NESTED_RELATIONS),
         "corrections": RelatedRows(newest_corrections_of_claim, limit=MAX_NESTED_CORRECTIONS),
     }
@@ -133,6 +139,12 @@ class ClaimInFull(RepeatFields, serializers.ModelSerializer[Claim]):
         " all of them.",
     )
     relations_url = ListURLField("relations", "claim")
+    external_reviews = ExternalReviewSerializer(
+        many=True,
+        read_only=True,
+        help_text=f"What other publishers found when they checked the claim, the newest {MAX_NESTED_REVIEWS}. Never"
+        " part of its status and rating.",
+    )
     corrections = CorrectionSummary(many=True, read_only=True, help_text=NEWEST_CORRECTIONS)
     corrections_count = RowCountField(
         _corrections_of_claim, source="corrections", help_text="Number of corrections of the claim and its verdicts."

@@ -9,6 +9,7 @@ from django.utils import timezone
 from claims.models import (
     Anchor,
     AnchorState,
+    Claim,
     ClaimRelation,
     Correction,
     CorrectionKind,
@@ -18,6 +19,7 @@ from claims.models import (
     Position,
     Quote,
     Rating,
+    RatingMapping,
     SitePage,
     Source,
     SourceRelation,
@@ -26,6 +28,7 @@ from claims.models import (
 from claims.services.claims import correction_drafts
 from claims.services.claims.corrections import PublicNote
 from claims.services.people import assignments, comments, reader_keys, saved_views
+from claims.services.reviews.external_reviews import link_review
 from claims.services.site import error_reports
 from claims.services.speakers import directory, merge
 from tests import factories as make
@@ -112,6 +115,7 @@ def create_sample_rows(times: int, *, by: User) -> None:
                 url=f"https://example.org/{n}/{state}/{failures}", title="Rivers", state=state, kind="rss",
                 failures=failures, reason=reason, last_polled_at=at, last_new=failures, added_by=by,
             )  # fmt: skip
+        create_sample_reviews(n, claim, by)
         SourceRelation.objects.create(
             first=pending.snapshot.source, second=accepted.snapshot.source, kind="copy", shared=0.9
         )
@@ -120,6 +124,17 @@ def create_sample_rows(times: int, *, by: User) -> None:
         Group.objects.create(name=f"Group {n}")
         AccessAttempt.objects.create(username=f"u{n}", ip_address="10.0.0.1", failures_since_start=3)
         AccessLog.objects.create(username=f"u{n}", ip_address="10.0.0.1")
+
+
+def create_sample_reviews(n: int, claim: Claim, by: User) -> None:
+    make.VerificationFactory(
+        published=True, approver=None, review_url=f"https://example.org/{n}/checked", claim=make.ClaimFactory()
+    )
+    for rating in (None, Rating.objects.earliest("pk")):
+        words, mapped_by = f"Rating {n} {rating}", rating and by
+        RatingMapping.objects.create(publisher="Checks", words=words, rating=rating, mapped_by=mapped_by)
+    make.ExternalReviewFactory(withdrawn_at=timezone.now())
+    link_review(review=make.ExternalReviewFactory(), claim=claim, editor=by)
 
 
 def change_sample_rows(by: User) -> None:

@@ -19,12 +19,14 @@ from claims.models import (
     Delivery,
     ErrorReport,
     Evidence,
+    ExternalReview,
     Feed,
     MergeSuggestion,
     Notice,
     Position,
     Quote,
     Rating,
+    RatingMapping,
     ReaderKey,
     SavedView,
     SitePage,
@@ -348,11 +350,30 @@ _FEED_TABLE = _model_table(
     ),
 )
 
+_EXTERNAL_REVIEW_TABLE = _model_table(
+    "external-reviews",
+    ExternalReview.objects.all,
+    _lookup_columns(
+        *("claim_text", "speaker_name", "said_on", "rating", "publisher", "author", "review_url", "published_on"),
+        *("withdrawn_at", "claim_id", "created_at", "updated_at"),
+        review_id="pk",
+        linked_by="linked_by__username",
+    ),
+)
+
+_RATING_MAPPING_TABLE = _model_table(
+    "rating-mappings",
+    RatingMapping.objects.all,
+    _lookup_columns("publisher", "words", rating="rating__slug", mapped_by="mapped_by__username", mapping_id="pk"),
+)
+
 ADMIN_TABLES: dict[type[Model], ModelTable] = {
     Assignment: _ASSIGNMENT_TABLE,
     Comment: _COMMENT_TABLE,
     Delivery: _DELIVERY_TABLE,
     Feed: _FEED_TABLE,
+    ExternalReview: _EXTERNAL_REVIEW_TABLE,
+    RatingMapping: _RATING_MAPPING_TABLE,
     ErrorReport: _ERROR_REPORT_TABLE,
     Notice: _NOTICE_TABLE,
     SitePage: _SITE_PAGE_TABLE,

@@ -10,8 +10,9 @@ from django.utils.text import capfirst
 from claims.articles import ArticleValueError, parse_url
 from claims.articles.feeds import FeedError, ListedFeed, read_opml, write_opml
 from claims.articles.fetching import FetchError, host_of
-from claims.models import Feed, FeedState, Topic
+from claims.models import Feed, FeedKind, FeedState, Topic
 from claims.services.errors import RefusedError
+from claims.services.feeds.review_feeds import is_factbase
 from claims.services.transitions import change_state
 
 MAX_FEEDS = 5_000
@@ -40,8 +41,9 @@ def add_feed(
     url = clean_feed_url(url)
     if Feed.objects.count() >= MAX_FEEDS:
         raise RefusedError(f"There are {MAX_FEEDS:,} feeds already. Remove one first.")
+    kind = FeedKind.FACTBASE if is_factbase(url) else ""
     return Feed.objects.create(
-        url=url, added_by=editor, title=title, publisher=publisher, language=language, topic=topic
+        kind=kind, url=url, added_by=editor, title=title, publisher=publisher, language=language, topic=topic
     )
 
 
@@ -91,7 +93,8 @@ def poll_soon(*, feed: Feed) -> Feed:
 
 def start_anew(feed: Feed) -> None:
     """Forget, without storing it, what was read from a feed whose address changes."""
-    feed.kind = feed.etag = feed.last_modified = ""
+    feed.etag = feed.last_modified = feed.cursor = ""
+    feed.kind = FeedKind.FACTBASE if is_factbase(feed.url) else ""
     if feed.state == FeedState.ACTIVE:
         feed.next_poll_at, feed.failures, feed.reason = timezone.now(), 0, ""
 

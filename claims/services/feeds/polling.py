@@ -19,6 +19,7 @@ from claims.articles.feeds import FeedEntry, FeedError, FeedFormat, ParsedFeed, 
 from claims.articles.fetching import FEEDS, FetchedPage, FetchError, GoneError, HostBusyError, NotModified, Validators
 from claims.models import DeliveryOrigin, Feed, FeedKind, FeedState
 from claims.models.feed import MAX_FEED_REASON, MAX_INTERVAL_MINUTES, MIN_INTERVAL_MINUTES, feed_key
+from claims.services.feeds.review_feeds import REVIEW_KINDS, FollowedReviews, follow_reviews, lists_reviews
 from claims.services.ingestion.deliveries import known_addresses, request_delivery
 from claims.services.ingestion.site_requests import request_page
 from claims.services.transitions import change_state
@@ -57,7 +58,11 @@ def poll_feed(pk: int, *, at_once: bool = False) -> PollResult | None:
     if feed is None:
         return None
     try:
+        if feed.kind in REVIEW_KINDS:
+            return _record_reviews(pk, follow_reviews(feed))
         page, parsed = _fetch(feed)
+        if isinstance(parsed, FeedKind):
+            return _record_reviews(pk, follow_reviews(feed))
         entries = _read_sitemaps(parsed) if parsed and parsed.sitemaps else list(parsed.entries if parsed else ())
     except HostBusyError as error:
         Feed.objects.filter(pk=pk).update(next_poll_at=error.retry_at or timezone.now() + FIRST_RETRY)
@@ -95,8 +100,8 @@ def _take(pk: int, *, at_once: bool) -> Feed | None:
     return feed
 
 
-def _fetch(feed: Feed) -> tuple[FetchedPage | NotModified, ParsedFeed | None]:
-    """What the site sent, and the feed in it unless it has not changed.
+def _fetch(feed: Feed) -> tuple[FetchedPage | NotModified, ParsedFeed | FeedKind | None]:
+    """What the site sent, and the feed in it unless it has not changed; only its kind if that is no feed of articles.
 
     Where an editor gave the address of a web page, that is the feed that the page names.
     """
@@ -113,6 +118,8 @@ def _fetch(feed: Feed) -> tuple[FetchedPage | NotModified, ParsedFeed | None]:
     try:
         return page, parse_feed(page.body, url=page.url, content_type=page.content_type)
     except FeedError:
+        if not feed.kind and lists_reviews(page.body):
+            return page, FeedKind.CLAIM_REVIEWS
         feeds = [] if feed.kind else find_feeds(page.body, page.url)
         if not feeds:
             raise
@@ -167,6 +174,21 @@ def _record(
     _move(feed, page.permanent_url)
     feed.save()
     return PollResult(feed, new=feed.last_new)
+
+
+@transaction.atomic
+def _record_reviews(pk: int, followed: FollowedReviews) -> PollResult:
+    """Note where the next poll goes on, and decide when that is."""
+    feed = Feed.objects.select_for_update().get(pk=pk)
+    feed.last_polled_at, feed.failures, feed.reason = timezone.now(), 0, followed.reason
+    feed.kind, feed.cursor, feed.last_new = followed.kind, followed.cursor, followed.new
+    feed.etag, feed.last_modified = followed.validators.etag, followed.validators.last_modified
+    interval = feed.interval_minutes * 2 // 3 if followed.new else feed.interval_minutes * 3 // 2
+    feed.interval_minutes = min(max(interval, MIN_INTERVAL_MINUTES), MAX_INTERVAL_MINUTES)
+    minutes = feed.interval_minutes if followed.is_complete else MIN_INTERVAL_MINUTES
+    feed.next_poll_at = feed.last_polled_at + timedelta(minutes=minutes)
+    feed.save()
+    return PollResult(feed, new=followed.new)
 
 
 def _find_new(entries: list[FeedEntry], *, is_sitemap: bool) -> list[FeedEntry]:

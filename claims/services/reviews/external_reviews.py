@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims.articles.reviews import Review
 from claims.models import Claim, ExternalReview, Feed
+from claims.services.changefeed.processor import process_after_commit
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.imports.row_outcomes import NO_VALUE, truncate_cell
@@ -25,7 +26,7 @@ _FIELDS = {
     "author": "author",
     "published_on": "published",
 }
-_STORED_FIELDS = [*_FIELDS, "claim_key", "feed", "remote_id", "withdrawn_at", "updated_at"]
+_STORED_FIELDS = [*_FIELDS, "remote_id", "withdrawn_at", "updated_at"]
 
 
 class StoredReview(NamedTuple):
@@ -43,31 +44,26 @@ def store_external_reviews(
 
     `remote_ids` are the ids that the `feed` has for them, one for each.
     """
+    process_after_commit()
     rows = [_build_row(review) for review in reviews]
     stored = _find_stored(rows)
     results: list[StoredReview] = []
     new: dict[tuple[str, str], ExternalReview] = {}
     changed: dict[int, ExternalReview] = {}
-    for number, row in enumerate(rows):
+    for row, remote_id in zip(rows, remote_ids or [""] * len(rows), strict=True):
         key = (row.page_key, row.claim_key)
+        row.feed, row.remote_id = feed, remote_id
         known = stored.get(key) or new.get(key)
         if known is None:
-            known = new[key] = row
+            new[key] = row
             results.append(StoredReview(ReviewStatus.NEW))
+        elif feed is not None and known.feed_id != feed.pk:  # a feed changes only what it brought
+            results.append(StoredReview(ReviewStatus.UNCHANGED))
         else:
-            changes = _take_over(row, known)
-            is_back = known.withdrawn_at is not None
-            known.withdrawn_at = None
-            results.append(
-                StoredReview(ReviewStatus.CHANGED if changes or is_back else ReviewStatus.UNCHANGED, changes)
-            )
-            if known.pk and (changes or is_back):
+            results.append(_update(known, row))
+            if known.pk and (results[-1].status == ReviewStatus.CHANGED or known.remote_id != remote_id):
+                known.remote_id = remote_id or known.remote_id
                 changed[known.pk] = known
-        if feed is not None:
-            remote_id = remote_ids[number] if remote_ids else ""
-            if known.pk and (known.feed_id, known.remote_id) != (feed.pk, remote_id):
-                changed[known.pk] = known
-            known.feed, known.remote_id = feed, remote_id
     ExternalReview.objects.bulk_create(new.values(), batch_size=BATCH_SIZE)
     for row in changed.values():
         row.updated_at = timezone.now()
@@ -78,6 +74,7 @@ def store_external_reviews(
 @transaction.atomic
 def withdraw_external_reviews(*, feed: Feed, remote_ids: Iterable[str]) -> int:
     """Mark the fact-checks that a feed says are gone; returns how many. Readers no longer see them."""
+    process_after_commit()
     ids = list(remote_ids)
     rows = ExternalReview.objects.current().filter(feed=feed)
     now = timezone.now()
@@ -137,11 +134,15 @@ def _find_stored(rows: Sequence[ExternalReview]) -> dict[tuple[str, str], Extern
     }
 
 
-def _take_over(row: ExternalReview, known: ExternalReview) -> tuple[tuple[str, str, str], ...]:
+def _update(known: ExternalReview, row: ExternalReview) -> StoredReview:
+    """Take over what the fact-check says now. One that was withdrawn is back."""
     changes = []
     for name, label in _FIELDS.items():
         before, after = getattr(known, name), getattr(row, name)
         if before != after:
             changes.append((label, truncate_cell(str(before or NO_VALUE)), truncate_cell(str(after or NO_VALUE))))
             setattr(known, name, after)
-    return tuple(changes)
+    is_back = known.withdrawn_at is not None
+    known.withdrawn_at = None
+    status = ReviewStatus.CHANGED if changes or is_back else ReviewStatus.UNCHANGED
+    return StoredReview(status, tuple(changes))

@@ -10,7 +10,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims.articles.reviews import Review, ReviewError
-from claims.services.changefeed.processor import process_after_commit
 from claims.services.errors import RefusedError
 from claims.services.imports.row_outcomes import truncate_cell
 from claims.services.reviews.external_reviews import store_external_reviews
@@ -52,7 +51,6 @@ def import_reviews(*, entries: Sequence[FileEntry], editor: User | None, digest:
 
 
 def _import_entries(entries: Sequence[FileEntry], editor: User | None) -> tuple[ReviewPlan, RatingMappings]:
-    process_after_commit()
     reviews = {place: entry.content for place, entry in enumerate(entries) if isinstance(entry.content, Review)}
     own = {place for place, review in reviews.items() if is_own(review)}
     mappings = RatingMappings(reviews[place].publisher for place in own)

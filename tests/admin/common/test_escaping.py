@@ -13,6 +13,7 @@ from claims.models import (
     Feed,
     Notice,
     Position,
+    RatingMapping,
     ResourceKind,
     SitePage,
     Source,
@@ -92,6 +93,11 @@ def hostile(editor: User) -> None:
     Feed.objects.create(
         url="https://example.org/feed", title=HOSTILE, publisher=HOSTILE, reason=HOSTILE, failures=1, added_by=editor
     )
+    make.ExternalReviewFactory(
+        claim_text=HOSTILE, speaker_name=HOSTILE, rating=HOSTILE, publisher=HOSTILE, author=HOSTILE, claim=claim,
+        review_url=f"https://example.org/{HOSTILE}", linked_by=editor,
+    )  # fmt: skip
+    RatingMapping.objects.create(publisher=HOSTILE, words=HOSTILE)
     make.DeliveryFactory(refused=True, url=HOSTILE, fetched_url=HOSTILE, reason=HOSTILE, requested_by=editor)
     Source.objects.filter(pk=source.pk).update(warnings=[{"code": "short-text", "message": HOSTILE}])
     SourceRelation.objects.create(first=source, second=make.SourceFactory(title=HOSTILE), kind="copy", shared=1)

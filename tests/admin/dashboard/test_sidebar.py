@@ -20,6 +20,7 @@ EDITOR_LINKS = [
     "Deliveries",
     "Feeds",
     "Verifications",
+    "Checked by others",
     "Corrections",
     "Error reports",
     "Assignments",

@@ -74,6 +74,9 @@ MODEL_ACCESS = {
         REPORTER, add=REPORTER, object_actions={"retry": EDITOR}, list_actions={"retry_chosen": EDITOR}
     ),
     "claims.errorreport": ModelAccess(EDITOR, restore=EDITOR, object_actions={"answer": EDITOR, "dismiss": EDITOR}),
+    "claims.externalreview": ModelAccess(
+        REPORTER, restore=EDITOR, object_actions=dict.fromkeys(("link", "unlink"), EDITOR)
+    ),
     "claims.feed": ModelAccess(
         REPORTER,
         add=EDITOR,
@@ -89,6 +92,7 @@ MODEL_ACCESS = {
     ),
     "claims.notice": ModelAccess(CHIEF, object_actions={"again": CHIEF}),
     "claims.rating": ModelAccess(REPORTER, add=CHIEF, change=CHIEF, delete=CHIEF),
+    "claims.ratingmapping": ModelAccess(REPORTER, change=CHIEF),
     "claims.readerkey": ModelAccess(CHIEF, add=CHIEF, object_actions={"revoke": CHIEF}),
     "claims.savedview": ModelAccess(REPORTER, delete=CHIEF),  # of a colleague's, shared
     "claims.sitepage": ModelAccess(CHIEF, change=CHIEF),
@@ -234,6 +238,14 @@ URL_ACCESS = [
     URLAccess("claims_claim_import", EDITOR, EDITOR),
     URLAccess("claims_quote_import", EDITOR, EDITOR),
     URLAccess("claims_delivery_bookmarklet", REPORTER, REPORTER),
+    URLAccess("claims_externalreview_import", CHIEF, CHIEF),
+    URLAccess(
+        "claims_externalreview_claim",
+        NOBODY,
+        EDITOR,
+        pk_arguments("claims.externalreview"),
+        data=lambda rows: {"claim": rows["claims.claim"].pk},
+    ),
     URLAccess("claims_feed_import", EDITOR, EDITOR),
     URLAccess("claims_feed_opml", REPORTER, REPORTER),
     URLAccess("claims_sitepage_principles", CHIEF, CHIEF),

@@ -27,6 +27,7 @@ from claims.models import (
     Correction,
     Evidence,
     EvidenceCopy,
+    ExternalReview,
     Position,
     Quote,
     Rating,
@@ -55,7 +56,7 @@ Objects = dict[tuple[str, int], bytes]
 NOW, DAY = timezone.now(), dt.timedelta(days=1)
 LONG_AGO, BIRTHDAY = NOW - 30 * DAY, dt.date(2020, 1, 1)
 MODELS: list[Any] = [
-    *(Anchor, ClaimRelation, EvidenceCopy, SourceRelation, Watch),
+    *(Anchor, ClaimRelation, EvidenceCopy, ExternalReview, SourceRelation, Watch),
     *(Claim, Claim.topics.through, CorrectedField, Correction, Evidence, Position, Quote, Rating),
     *(Snapshot, Source, Speaker, SpeakerName, Topic, Verification),
 ]
@@ -95,6 +96,7 @@ RECORDED_WITHOUT_DIFFERENCE = {
     Anchor: {"quotes", "claims"},
     CorrectedField: {"corrections"},
     Correction: {"corrections", "claims", "verifications"},  # which show the newest
+    ExternalReview: {"claims"},
     Position: {"speakers"},
     Quote: {"quotes", "claims"},
     Snapshot: {"sources", "quotes", "claims", "verifications"},
@@ -153,6 +155,9 @@ def module_rows(module_db: None) -> None:
         Correction.objects.create(quote=quote, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
     withdrawn = make.QuoteFactory(rejected=True, claim=None, speaker=others[3])
     Correction.objects.create(quote=withdrawn, made_by=make.UserFactory(), made_at=LONG_AGO, **words)
+    for claim in (rated, embargoed, unreleased, None):
+        linked_by = make.UserFactory() if claim else None
+        make.ExternalReviewFactory(claim=claim, linked_by=linked_by, said_on=BIRTHDAY)
     create_relations(claims)
     create_repeats(rated)
     create_later_snapshots(snapshot)
