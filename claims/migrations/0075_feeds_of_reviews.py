@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0073_review_permissions"),
+        ("claims", "0074_check_worthiness"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
