@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0074_check_worthiness"),
+        ("claims", "0075_relations_suggested_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
