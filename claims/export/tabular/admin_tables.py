@@ -364,7 +364,7 @@ _EXTERNAL_REVIEW_TABLE = _model_table(
 _RATING_MAPPING_TABLE = _model_table(
     "rating-mappings",
     RatingMapping.objects.all,
-    _lookup_columns("publisher", "words", rating="rating__slug", mapped_by="mapped_by__username", mapping_id="pk"),
+    _lookup_columns("publisher", "words", mapping_id="pk", rating="rating__slug", mapped_by="mapped_by__username"),
 )
 
 ADMIN_TABLES: dict[type[Model], ModelTable] = {
