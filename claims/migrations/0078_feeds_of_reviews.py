@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0075_relations_suggested_again"),
+        ("claims", "0077_keys_that_check_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
