@@ -42,6 +42,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
     badges, queue_url, views = sidebar_badges(request), review_queue_url(), sidebar_views(request)
     index, release_url = reverse("admin:index"), reverse("admin:claims_claim_release")
     draft_url = reverse("admin:claims_check_draft")
+    weights_url = reverse("admin:claims_weightset_weights")
     editing = [
         {"title": "Dashboard", "icon": "space_dashboard", "link": index, "active": request.path == index},
         build_menu_item(
@@ -75,6 +76,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
         build_menu_item(request, "Topics", "sell", "claims.topic"),
         build_menu_item(request, "Ratings", "star_half", "claims.rating"),
         build_menu_item(request, "Rating mappings", "swap_horiz", "claims.ratingmapping"),
+        build_menu_item(request, "Check-worthiness", "low_priority", "claims.weightset", link=weights_url),
         build_menu_item(request, "Merge suggestions", "call_merge", "claims.mergesuggestion"),
         build_menu_item(request, "Merges", "group", "claims.speakermerge"),
     ]

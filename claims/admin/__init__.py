@@ -19,6 +19,7 @@ from claims.admin.site import error_report_admin, site_page_admin
 from claims.admin.sources import source_admin
 from claims.admin.speakers import merge_admin, speaker_admin
 from claims.admin.verification import rating_admin, verification_admin
+from claims.admin.worthiness import weight_set_admin
 
 __all__ = [
     "account_admin",
@@ -44,6 +45,7 @@ __all__ = [
     "speaker_admin",
     "topic_admin",
     "verification_admin",
+    "weight_set_admin",
 ]
 
 if apps.is_installed("procrastinate.contrib.django"):

@@ -6,6 +6,7 @@ from claims.models.change import Change, RemovalCause, ResourceKind
 from claims.models.claim import CLAIM_TRANSITIONS, Claim, ClaimState
 from claims.models.claim_amendment import AMENDMENT_TRANSITIONS, AmendmentState, ClaimAmendment
 from claims.models.claim_relation import RELATION_TRANSITIONS, ClaimRelation, RelationKind, RelationState
+from claims.models.claim_type import ClaimType
 from claims.models.claim_vector import ClaimVector
 from claims.models.comment import Comment
 from claims.models.corrected_field import CorrectedField, CorrectedFieldName
@@ -94,6 +95,7 @@ __all__ = [
     "ClaimAmendment",
     "ClaimRelation",
     "ClaimState",
+    "ClaimType",
     "ClaimVector",
     "ClaimWords",
     "Comment",

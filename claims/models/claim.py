@@ -9,6 +9,7 @@ from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from claims.models.base import Timestamped, objects_of
+from claims.models.claim_type import ClaimType
 from claims.models.history_cause import CausedHistory
 from claims.models.speaker import Speaker
 from claims.models.topic import Topic
@@ -94,9 +95,9 @@ class Claim(Timestamped):
 
     A claim begins as a proposal in a machine's wording, for the quote that makes it. `wording_confirmed_at` is when an
     editor first confirmed or wrote its wording; only then can it be released, and it is never removed by itself.
-    `said_on` is the day on which it was said, if known. `released_at` is when the claim becomes public (an embargo if
-    in the future). A retracted claim stays as a stub. A merged claim stays as a redirect to the other claim, which owns
-    its quotes.
+    `said_on` is the day on which it was said, if known. `claim_type` is empty until an editor chooses it. `released_at`
+    is when the claim becomes public (an embargo if in the future). A retracted claim stays as a stub. A merged claim
+    stays as a redirect to the other claim, which owns its quotes.
     """
 
     UNREVIEWED: ClassVar = "unreviewed"
@@ -105,6 +106,9 @@ class Claim(Timestamped):
     text = models.TextField()
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
     said_on = models.DateField(null=True, blank=True)
+    claim_type = models.CharField(
+        "type", max_length=10, choices=ClaimType, blank=True, help_text="Readers see it once you choose it."
+    )
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
     wording_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     released_at = models.DateTimeField(
@@ -138,6 +142,9 @@ class Claim(Timestamped):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(text=""), name="claim_text_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(claim_type="") | Q(claim_type__in=ClaimType.values), name="claim_type_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(released_at=None) | Q(wording_confirmed_at__isnull=False),
                 name="claim_released_has_confirmed_wording",

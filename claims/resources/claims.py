@@ -5,7 +5,17 @@ from typing import Any, ClassVar
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 
-from claims.models import Claim, Correction, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Topic
+from claims.models import (
+    Claim,
+    ClaimType,
+    Correction,
+    Quote,
+    QuoteDecision,
+    QuoteKind,
+    RemovalCause,
+    ResourceKind,
+    Topic,
+)
 from claims.resources.counts.dimensions import CLAIM_DIMENSIONS
 from claims.resources.counts.repeats import REPEAT_FIELDS, RepeatFields, repeated_claims
 from claims.resources.external_reviews import (
@@ -89,7 +99,7 @@ _IS_FIRST_QUOTE = Q(
     ~Exists(_quotes_of_claim("pk").filter(pk__lt=OuterRef("quotes__pk"))), quotes__decision=QuoteDecision.ACCEPTED
 )
 CLAIM_FIELDS = (
-    *("id", "text", "status", "rating", "speaker", "said_on", "said_on_from"),
+    *("id", "text", "claim_type", "status", "rating", "speaker", "said_on", "said_on_from"),
     *("topics", "verification", "appearances"),
 )
 LINK_FIELDS = ("relations", "relations_url", "external_reviews", "corrections", "corrections_count", "corrections_url")
@@ -167,6 +177,7 @@ class ClaimInFull(RepeatFields, serializers.ModelSerializer[Claim]):
         )
         read_only_fields: ClassVar[Any] = fields
         extra_kwargs: ClassVar[Any] = ClaimSummary.Meta.extra_kwargs | {
+            "claim_type": {"help_text": "Type of the claim, as an editor chose it; empty until then."},
             "released_at": {"help_text": "When it became public."},
             "updated_at": {"help_text": "When the claim was last changed."},
         }
@@ -223,6 +234,7 @@ class ClaimFilterSet(FilterSet):
     kind = Filter(
         ListValue(ChoiceValue(QuoteKind)), "Claims with a direct, indirect or mixed quote.", "kind__in", on_quotes=True
     )
+    claim_type = Filter(ListValue(ChoiceValue(ClaimType)), "Types of claims, as editors chose them.", "claim_type__in")
     topic = Filter(SLUGS, "Topics of the claim (slugs).", has_topic("pk"), known=TopicSlugs())
     status = Filter(
         SLUGS,

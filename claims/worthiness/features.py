@@ -76,7 +76,7 @@ FEATURE_READINGS = {
     Feature.SUPERLATIVE: "“The highest”, “the only”, “never before”, “no other”, a record.",
     Feature.MANY_PEOPLE: "A thousand people or more, or a group: citizens, families, patients, voters, workers.",
     Feature.RULE: "A law, ban, permission, treaty or policy, or what others must do.",
-    Feature.PREDICTION: "“Will”, “going to”, “by 2030”, “forecasts”.",
+    Feature.PREDICTION: "“Will”, “going to”, “is expected to”, “forecasts”.",
     Feature.PAST_EVENT: "A verb in the past: what somebody did, or what happened.",
     Feature.PERSONAL: "The speaker's own experience: “I saw”, “my mother”. Not “I think”.",
     Feature.OPINION: "Words of judgement and feeling: “shameful”, “should”, “I hope”, “proud”.",

@@ -24,6 +24,7 @@ from claims.models import (
     Source,
     SourceRelation,
     Speaker,
+    WeightSet,
 )
 from claims.services.claims import correction_drafts
 from claims.services.claims.corrections import PublicNote
@@ -92,6 +93,9 @@ def create_sample_rows(times: int, *, by: User) -> None:
                 attempts=attempts,
                 sent_at=sent_at,
             )
+        WeightSet.objects.create(
+            origin="edited", base=n / 10, weights={"FIGURES": 1.5}, created_by=by, adopted_by=by, adopted_at=at
+        )
         page = SitePage.objects.earliest("pk")
         page.text, page._history_user = f"We are {n}.", by
         page.save()

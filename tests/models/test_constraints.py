@@ -737,6 +737,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: decide_error_report(is_public=True, answer="Mended.", state="dismissed"),
     ],
     "site_page_slug_is_known": [lambda: SitePage.objects.create(slug="sports")],
+    "claim_type_is_known": [lambda: make.ClaimFactory(claim_type="rumour")],
     "weight_set_origin_is_known": [lambda: WeightSet.objects.create(base=0, weights={}, origin="guessed")],
     "weight_set_is_adopted_or_a_fitted_proposal": [
         lambda: WeightSet.objects.create(base=0, weights={}, origin="edited"),

@@ -36,7 +36,7 @@ from claims.admin.common.confirmation import (
 from claims.admin.common.formatting import MAX_LIST_TEXT, stack_lines, truncate_line
 from claims.admin.common.list_columns import JOIN_SEPARATOR, count_related, join_related
 from claims.admin.common.object_actions import CleanedData, ObjectAction, ReasonForm, run_and_notify
-from claims.admin.common.unfold_compat import InlineFormSet, ModelForm, RelatedFilter
+from claims.admin.common.unfold_compat import ChoicesFilter, InlineFormSet, ModelForm, RelatedFilter
 from claims.admin.dashboard.tasks import DisputedFilter
 from claims.admin.imports.csv_import import CSVImportAdmin
 from claims.admin.people.assignable_admin import ASSIGNMENT_FILTERS, AssignableAdmin
@@ -46,6 +46,7 @@ from claims.resources.claims import CLAIMS
 from claims.resources.sql.expressions import CompilationTime
 from claims.services.claims import claim_release, correction_drafts, corrections, editing, relations
 from claims.services.errors import RefusedError
+from claims.services.worthiness.claim_types import suggest_claim_type
 
 
 def handle_release_claim(request: HttpRequest, claim: Claim, cleaned_data: CleanedData) -> str:
@@ -112,6 +113,15 @@ RETRACT_ACTION = ObjectAction(
 
 
 class ClaimForm(EditorForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Says which type the words speak for: a suggestion, never stored by itself."""
+        super().__init__(*args, **kwargs)
+        suggestion = suggest_claim_type(self.instance.text)
+        if "claim_type" in self.fields and suggestion and suggestion != self.instance.claim_type:
+            self.fields[
+                "claim_type"
+            ].help_text = f"Suggested from the words: {suggestion.label.lower()} (not confirmed)."
+
     class Meta:
         labels: ClassVar = {"text": "Claim text", "released_at": "Publish at"}
         help_texts: ClassVar = {"released_at": "A future time sets an embargo."}
@@ -133,6 +143,7 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
         ClaimPublicationFilter,
         RepeatedFilter,
         DisputedFilter,
+        ("claim_type", ChoicesFilter),
         *ASSIGNMENT_FILTERS,
         ("topics", RelatedFilter),
         ("speaker", RelatedFilter),
@@ -167,7 +178,7 @@ class ClaimAdmin(CSVImportAdmin, AssignableAdmin):
     below_template = "claims/admin/claims/claim_details.html"
     readonly_fields = ("status", "publication", "created_at", "updated_at")
     fieldsets = (
-        (None, {"fields": ("text", "speaker", "said_on", "topics")}),
+        (None, {"fields": ("text", "speaker", "said_on", "claim_type", "topics")}),
         ("Publication", {"fields": (("status", "publication"), "released_at", ("created_at", "updated_at"))}),
     )
 

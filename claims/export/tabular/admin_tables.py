@@ -37,6 +37,7 @@ from claims.models import (
     SpeakerName,
     Topic,
     Verification,
+    WeightSet,
 )
 
 CollectValues = Callable[[Sequence[int]], Mapping[int, object]]  # returns a value for each id
@@ -367,6 +368,17 @@ _RATING_MAPPING_TABLE = _model_table(
     _lookup_columns("publisher", "words", mapping_id="pk", rating="rating__slug", mapped_by="mapped_by__username"),
 )
 
+_WEIGHT_SET_TABLE = _model_table(
+    "check-worthiness weights",
+    WeightSet.objects.all,
+    _lookup_columns(
+        *("origin", "base", "weights", "measured", "created_at", "adopted_at"),
+        weight_set_id="pk",
+        created_by="created_by__username",
+        adopted_by="adopted_by__username",
+    ),
+)
+
 ADMIN_TABLES: dict[type[Model], ModelTable] = {
     Assignment: _ASSIGNMENT_TABLE,
     Comment: _COMMENT_TABLE,
@@ -391,4 +403,5 @@ ADMIN_TABLES: dict[type[Model], ModelTable] = {
     Rating: _RATING_TABLE,
     MergeSuggestion: _SUGGESTION_TABLE,
     SpeakerMerge: _MERGE_TABLE,
+    WeightSet: _WEIGHT_SET_TABLE,
 }

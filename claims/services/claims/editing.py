@@ -13,12 +13,13 @@ from claims.services.history import audit
 from claims.services.quotes.claim_links import refuse_unavailable_claim
 
 PUBLIC_CLAIM_FIELDS = ("text", "speaker", "said_on")  # a change of these takes a public note
-EDITABLE_CLAIM_FIELDS = (*PUBLIC_CLAIM_FIELDS, "released_at")
+EDITABLE_CLAIM_FIELDS = (*PUBLIC_CLAIM_FIELDS, "claim_type", "released_at")
 WORDING_FIELDS = frozenset({"text", "released_at"})  # a change of these confirms the wording
 _HISTORY_REASONS = {
     "text": "reworded",
     "speaker": "speaker set",
     "said_on": "day set",
+    "claim_type": "type set",
     "released_at": "release set",
 }
 
@@ -27,7 +28,7 @@ def add_claim(*, values: dict[str, Any], topics: Collection[int] = (), editor: U
     """Add a claim without quotes. `values` maps some of EDITABLE_CLAIM_FIELDS; "text" is required."""
     text = clean_claim_text(values["text"])
     with audit.operation(verb=OperationVerb.ADD_CLAIM, summary=f"Added: “{text[:200]}”", editor=editor):
-        claim = Claim(**{name: values.get(name) for name in EDITABLE_CLAIM_FIELDS} | {"text": text})
+        claim = Claim(**{name: values[name] for name in EDITABLE_CLAIM_FIELDS if name in values} | {"text": text})
         claim.wording_confirmed_at = timezone.now()
         [claim] = audit.create([claim], user=editor, reason="added")
         if topics:

@@ -40,7 +40,7 @@ from claims.services.quotes.decisions import decide_quotes
 from claims.services.speakers import directory, merge_suggestions
 
 RESTORABLE_FIELDS: dict[type[Model], tuple[str, ...]] = {
-    Claim: ("text", "speaker", "said_on", "topics", "released_at"),
+    Claim: ("text", "speaker", "said_on", "claim_type", "topics", "released_at"),
     Quote: ("speaker", "claim", "decision", "role", "outlet"),
     Verification: ("rating", "explanation", "evidence"),
     Speaker: ("name", "kind", "description", "wikidata_id", "speakername", "position"),

@@ -107,6 +107,7 @@ MODEL_ACCESS = {
         REPORTER, add=EDITOR, change=EDITOR, delete=CHIEF, list_actions={"merge_chosen": CHIEF}
     ),
     "claims.speakermerge": ModelAccess(REPORTER, object_actions={"undo": CHIEF}, list_actions={"undo": CHIEF}),
+    "claims.weightset": ModelAccess(REPORTER),
     "claims.topic": ModelAccess(REPORTER, add=EDITOR, change=EDITOR, delete=CHIEF),
     "claims.verification": ModelAccess(
         REPORTER,
@@ -249,6 +250,7 @@ URL_ACCESS = [
     URLAccess("claims_feed_import", EDITOR, EDITOR),
     URLAccess("claims_feed_opml", REPORTER, REPORTER),
     URLAccess("claims_sitepage_principles", CHIEF, CHIEF),
+    URLAccess("claims_weightset_weights", REPORTER, CHIEF),
     URLAccess(
         "claims_source_compare",
         REPORTER,

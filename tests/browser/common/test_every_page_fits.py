@@ -63,6 +63,7 @@ def own_pages() -> list[str]:
         f"/admin/claims/source/{anchor.snapshot.source_id}/settle/{anchor.pk}/",
         "/admin/claims/claim/import/",
         "/admin/claims/quote/import/",
+        "/admin/claims/weightset/weights/?weights=defaults",
     ]
 
 
