@@ -14,7 +14,6 @@ from claims.extraction.lexicon.function_words import (
 )
 from claims.extraction.lexicon.person_nouns import is_person_noun
 from claims.extraction.quotation import EntityKind, MentionKind, Resolved, Span, Speaker, Unresolved
-from claims.extraction.resolver.apposition import role_after, role_before, role_span
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import build_entity_table, organization_at
 from claims.extraction.resolver.entities.name_runs import NameRun
@@ -24,6 +23,8 @@ from claims.extraction.resolver.interviews import INTERVIEW_LABELS, find_intervi
 from claims.extraction.resolver.name_resolution import NameResolver
 from claims.extraction.resolver.noun_phrases import NounPhraseResolver
 from claims.extraction.resolver.outlets import find_outlet
+from claims.extraction.resolver.phrases.apposition import role_after, role_before, role_span
+from claims.extraction.resolver.phrases.source_phrases import PhraseForm, SourcePhrase, parse_source_phrase
 from claims.extraction.resolver.pronouns import PronounResolver
 from claims.extraction.resolver.salience import (
     MODIFIER_WEIGHT,
@@ -35,7 +36,6 @@ from claims.extraction.resolver.salience import (
     UNCERTAIN_FACTOR,
     SalienceModel,
 )
-from claims.extraction.resolver.source_phrases import PhraseForm, SourcePhrase, parse_source_phrase
 from claims.extraction.resolver.subjects import is_subject
 from claims.extraction.resolver.unnamed_people import is_predicate, person_phrase
 from claims.extraction.resolver.utterances import SpeakerMention, Utterance, enclosing_utterances

@@ -10,8 +10,8 @@ from claims.extraction.lexicon.function_words import PERSONAL_PRONOUNS, PREPOSIT
 from claims.extraction.quotation import Ambiguous, EntityKind, MentionKind, Resolved, Speaker
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.people import Person
+from claims.extraction.resolver.phrases.source_phrases import SourcePhrase
 from claims.extraction.resolver.salience import SalienceModel
-from claims.extraction.resolver.source_phrases import SourcePhrase
 
 MAX_ALTERNATIVES = 4
 # Fewer than for the resolution itself: those who were mentioned last are the rivals.

@@ -11,7 +11,7 @@ from claims.extraction.resolver.entities.entity_table import EntityTable, titles
 from claims.extraction.resolver.entities.name_runs import NameRun, normalize_name
 from claims.extraction.resolver.entities.organizations import looks_like_organization
 from claims.extraction.resolver.entities.people import Person
-from claims.extraction.resolver.source_phrases import SourcePhrase
+from claims.extraction.resolver.phrases.source_phrases import SourcePhrase
 
 
 class NameResolver:

@@ -27,9 +27,9 @@ from claims.extraction.quotation import Ambiguous, EntityKind, Resolved, Speaker
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import EntityTable
 from claims.extraction.resolver.entities.people import Person
+from claims.extraction.resolver.phrases.source_phrases import SourcePhrase
 from claims.extraction.resolver.role_fields import FIELD_NUMBERS, Fit, fit_of, has_office
 from claims.extraction.resolver.salience import SalienceModel
-from claims.extraction.resolver.source_phrases import SourcePhrase
 from claims.extraction.resolver.unnamed_people import UnnamedPeople
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 

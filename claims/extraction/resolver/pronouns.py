@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from claims.extraction.lexicon.noun_classes import PEOPLE_NOUNS, PERSON_NOUNS
-from claims.extraction.resolver.apposition import MAX_APPOSITION_WORDS, PHRASE_BREAKS, leading_role
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.entity_table import EntityTable, follows_preposition
 from claims.extraction.resolver.entities.name_runs import NameRun
 from claims.extraction.resolver.entities.people import Person
 from claims.extraction.resolver.name_resolution import NameResolver
+from claims.extraction.resolver.phrases.apposition import MAX_APPOSITION_WORDS, PHRASE_BREAKS, leading_role
 from claims.extraction.resolver.salience import SalienceModel
 from claims.extraction.resolver.utterances import Utterance
 

@@ -15,7 +15,6 @@ from claims.extraction.lexicon.function_words import (
 )
 from claims.extraction.lexicon.noun_classes import HONORIFICS, ORGANIZATION_NOUNS, PERSON_NOUNS, WEAK_TITLES
 from claims.extraction.lexicon.person_nouns import AGE_PATTERN
-from claims.extraction.resolver.apposition import role_after, role_before, role_in_front
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_kinds import NameKinds
 from claims.extraction.resolver.entities.name_runs import (
@@ -28,7 +27,8 @@ from claims.extraction.resolver.entities.name_runs import (
 )
 from claims.extraction.resolver.entities.organizations import OrganizationTable, looks_like_organization
 from claims.extraction.resolver.entities.people import MAX_SAME_NAME, Person, PersonTable
-from claims.extraction.resolver.source_phrases import SourcePhrase
+from claims.extraction.resolver.phrases.apposition import role_after, role_before, role_in_front
+from claims.extraction.resolver.phrases.source_phrases import SourcePhrase
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
 # Organizations named after a person: "the Moor campaign".

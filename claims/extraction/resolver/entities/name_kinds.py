@@ -21,9 +21,9 @@ from claims.extraction.lexicon.organization_names import (
     STATES,
 )
 from claims.extraction.lexicon.role_nouns import DOCUMENT_NOUNS
-from claims.extraction.resolver.apposition import role_after
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import NON_NAME_STARTS, NameRun, normalize_name
+from claims.extraction.resolver.phrases.apposition import role_after
 from claims.extraction.text.sentences import POSSESSIVE_ENDINGS
 
 # "shares in Lampo", "the chief executive of Lampo": what only an organization has.

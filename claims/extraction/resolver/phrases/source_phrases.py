@@ -28,10 +28,10 @@ from claims.extraction.lexicon.noun_classes import (
     VIEWPOINT_NOUNS,
     denotes_people,
 )
-from claims.extraction.resolver.apposition import PHRASE_BREAKS, leading_role
 from claims.extraction.resolver.document_words import DocumentWords
 from claims.extraction.resolver.entities.name_runs import NICKNAME_MARKS, ORGANIZATION_LINKS
-from claims.extraction.resolver.phrase_names import (
+from claims.extraction.resolver.phrases.apposition import PHRASE_BREAKS, leading_role
+from claims.extraction.resolver.phrases.phrase_names import (
     joint_source_length,
     name_after_office,
     name_after_organization,
