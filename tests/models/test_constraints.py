@@ -37,6 +37,7 @@ from claims.models import (
     RatingMapping,
     RawContent,
     ReaderKey,
+    Repeat,
     SavedView,
     SitePage,
     Skip,
@@ -190,6 +191,12 @@ def create_duplicate_view() -> None:
     owner = make.UserFactory()
     for listing in ("claims.claim", "claims.quote"):
         SavedView.objects.create(name="Rivers", owner=owner, listing=listing)
+
+
+def create_duplicate_repeat() -> None:
+    quote, day = make.QuoteFactory(accepted=True), timezone.now().date()
+    for _ in range(2):
+        Repeat.objects.create(claim=quote.claim, quote=quote, said_on=day, rated_on=day, outlet="The Daily Example")
 
 
 def create_second_skip() -> None:
@@ -737,6 +744,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: decide_error_report(is_public=True, answer="Mended.", state="dismissed"),
     ],
     "site_page_slug_is_known": [lambda: SitePage.objects.create(slug="sports")],
+    "repeat_is_unique": [create_duplicate_repeat],
     "claim_type_is_known": [lambda: make.ClaimFactory(claim_type="rumour")],
     "weight_set_origin_is_known": [lambda: WeightSet.objects.create(base=0, weights={}, origin="guessed")],
     "weight_set_is_adopted_or_a_fitted_proposal": [
