@@ -18,11 +18,6 @@ from claims.models import (
 )
 from claims.resources.counts.dimensions import CLAIM_DIMENSIONS
 from claims.resources.counts.repeats import REPEAT_FIELDS, RepeatFields, repeated_claims
-from claims.resources.external_reviews import (
-    MAX_NESTED_REVIEWS,
-    ExternalReviewSerializer,
-    external_reviews_of_claim,
-)
 from claims.resources.fields import (
     ClaimStatusField,
     CurrentVerificationMixin,
@@ -59,14 +54,17 @@ from claims.resources.sql.expressions import CodePointOrder
 from claims.resources.sql.sql_table import Path
 from claims.resources.summaries import (
     MAX_NESTED_CORRECTIONS,
+    MAX_NESTED_REVIEWS,
     NEWEST_CORRECTIONS,
     SPEAKER_COLUMNS,
     VERIFIED_ON,
     ClaimSummary,
     CorrectionSummary,
     CurrentRating,
+    ExternalReviewSerializer,
     SpeakerSummary,
     TopicSummary,
+    external_reviews_of_claim,
 )
 from claims.resources.verifications import Verdict
 from claims.search.filterset import Filter, FilterSet

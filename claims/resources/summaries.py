@@ -2,9 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import F, OuterRef, QuerySet
 from rest_framework import serializers
 
-from claims.models import Claim, Correction, Rating, Source, Speaker, Topic
+from claims.models import Claim, Correction, ExternalReview, Rating, Source, Speaker, Topic
 from claims.resources.fields import ClaimStatusField, CurrentVerificationMixin, PermalinkField, external_url_field
 
 # Columns that several tables have.
@@ -12,6 +13,7 @@ SPEAKER_COLUMNS = {"speaker_id": "speaker.id", "speaker": "speaker.name", "speak
 VERIFIED_ON = "Date on which the verdict was published (UTC)"
 CLAIM_COLUMNS = {"claim_id": "claim.id", "claim": "claim.text", "status": "claim.status"}
 MAX_NESTED_CORRECTIONS = 3
+MAX_NESTED_REVIEWS = 10
 NEWEST_CORRECTIONS = f"The newest {MAX_NESTED_CORRECTIONS} corrections; `corrections_url` has all of them."
 
 
@@ -122,3 +124,29 @@ class TopicSummary(serializers.ModelSerializer[Topic]):
 
 class CurrentRating(CurrentVerificationMixin, RatingSummary):
     """The rating in the published verification of a claim."""
+
+
+def external_reviews_of_claim(claim: str) -> QuerySet[ExternalReview]:
+    rows: QuerySet[ExternalReview] = ExternalReview.objects.current().filter(claim=OuterRef(claim))
+    return rows.order_by(F("published_on").desc(nulls_last=True), "-id")
+
+
+class ExternalReviewSerializer(serializers.ModelSerializer[ExternalReview]):
+    """The finding of another publisher, in that publisher's words."""
+
+    review_url = serializers.CharField(read_only=True, help_text="URL of the publisher's fact-check.")
+
+    class Meta:
+        model = ExternalReview
+        fields = read_only_fields = (
+            *("publisher", "rating", "claim_text", "speaker_name", "said_on", "author", "review_url", "published_on"),
+        )
+        extra_kwargs: ClassVar[Any] = {
+            "publisher": {"help_text": "Who checked the claim."},
+            "rating": {"help_text": "The rating, in the publisher's words."},
+            "claim_text": {"help_text": "The claim, as the publisher words it."},
+            "speaker_name": {"help_text": "Who made the claim, as the publisher names them."},
+            "said_on": {"help_text": "When the claim was made, as the publisher says."},
+            "author": {"help_text": "Author of the fact-check."},
+            "published_on": {"help_text": "When the fact-check was published."},
+        }

@@ -71,7 +71,7 @@ def _follow_claim_reviews(feed: Feed) -> FollowedReviews:
     except ReviewError as error:
         raise FeedError(str(error)) from error
     followed.validators = page.validators
-    _store(feed, followed, [("", content) for content in contents])
+    _store_readable(feed, followed, [("", content) for content in contents])
     return followed
 
 
@@ -87,7 +87,9 @@ def _follow_factbase(feed: Feed) -> FollowedReviews:
         rows = [row for row in changes["results"] if isinstance(row, dict)]
         gone = [row for row in changes["tombstones"] if isinstance(row, dict)]
         gone += [row for row in rows if not isinstance(row.get("verification"), dict)]
-        _store(feed, followed, [_read_row(row, feed) for row in rows if isinstance(row.get("verification"), dict)])
+        _store_readable(
+            feed, followed, [_read_row(row, feed) for row in rows if isinstance(row.get("verification"), dict)]
+        )
         withdraw_external_reviews(feed=feed, remote_ids=[_remote_id(row) for row in gone])
         is_last = not changes["next"] or changes["updated_since"] == followed.cursor
         followed.cursor = changes["updated_since"]
@@ -123,7 +125,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _store(feed: Feed, followed: FollowedReviews, entries: list[tuple[str, Review | ReviewError]]) -> None:
+def _store_readable(feed: Feed, followed: FollowedReviews, entries: list[tuple[str, Review | ReviewError]]) -> None:
     """Stores what can be read; what claims to be ours is none of theirs to publish."""
     followed.unreadable += sum(isinstance(content, ReviewError) for _, content in entries)
     readable = [(pk, content) for pk, content in entries if isinstance(content, Review) and not is_own(content)]

@@ -64,7 +64,7 @@ def import_own_review(
         return ReviewOutcome(entry.place, ReviewStatus.WAITING, label, detail=detail)
     try:
         with transaction.atomic():
-            status, changes = _store(review, rating, editor)
+            status, changes = _store_verdict(review, rating, editor)
     except EditedHereError as error:
         return ReviewOutcome(entry.place, ReviewStatus.EDITED, label, detail=str(error))
     except RefusedError as refusal:
@@ -88,7 +88,7 @@ class _Verdict:
         return hashlib.sha256(content.encode()).hexdigest()
 
 
-def _store(review: Review, rating: Rating, editor: User | None) -> tuple[ReviewStatus, Changes]:
+def _store_verdict(review: Review, rating: Rating, editor: User | None) -> tuple[ReviewStatus, Changes]:
     if editor is None:
         raise RefusedError("This is a fact-check of our own: say who imports it.")
     if review.published is None:
