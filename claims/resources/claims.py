@@ -48,9 +48,9 @@ from claims.resources.filters import (
 from claims.resources.quotes import Appearance
 from claims.resources.relations import MAX_NESTED_RELATIONS, RelationOfClaimSerializer, relations_of_claim
 from claims.resources.resource import Embargo, Resource, orderings_by, same_names
-from claims.resources.said_on import SaidOnField, SaidOnFromField, dates_of_claim, few_claims_said, said_filters
 from claims.resources.speakers import SpeakerSerializer
 from claims.resources.sql.expressions import CodePointOrder
+from claims.resources.sql.said_on import SaidOnField, SaidOnFromField, dates_of_claim, few_claims_said, said_filters
 from claims.resources.sql.sql_table import Path
 from claims.resources.summaries import (
     MAX_NESTED_CORRECTIONS,

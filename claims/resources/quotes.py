@@ -30,12 +30,12 @@ from claims.resources.filters import (
     updated_since_filter,
 )
 from claims.resources.resource import Embargo, Resource, orderings_by, same_names
-from claims.resources.said_on import SaidOnField, SaidOnFromField, dates_of_quote, few_quotes_said, said_filters
 from claims.resources.snapshots.current_text import CurrentAsOfField, CurrentStateField, CurrentTextField
 from claims.resources.snapshots.page_status import PageGoneField
 from claims.resources.snapshots.positions import PositionField
 from claims.resources.sources import SourceSerializer
 from claims.resources.speakers import SpeakerSerializer
+from claims.resources.sql.said_on import SaidOnField, SaidOnFromField, dates_of_quote, few_quotes_said, said_filters
 from claims.resources.sql.sql_table import Path
 from claims.resources.summaries import (
     CLAIM_COLUMNS,

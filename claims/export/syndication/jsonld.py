@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from claims.models import QuoteKind, RelationKind
 from claims.resources.permalinks import page_url, quote_kind_scheme
 from claims.resources.relations import RelationDirection
-from claims.resources.said_on import SaidOnFrom
+from claims.resources.sql.said_on import SaidOnFrom
 
 MEDIA_TYPE = "application/ld+json"
 CONTEXT = "https://schema.org"

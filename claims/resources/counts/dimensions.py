@@ -13,8 +13,8 @@ from django.utils.translation import get_language_info
 
 from claims.models import Claim, QuoteKind, Rating, Speaker, SpeakerCounts, Topic, TopicCounts
 from claims.resources.fields import ClaimStatusField, FilteredRelations
-from claims.resources.said_on import Dates, dates_of_claim, dates_of_quote
 from claims.resources.sql.expressions import ISODate
+from claims.resources.sql.said_on import Dates, dates_of_claim, dates_of_quote
 
 Filters = Mapping[str, Any]  # Python values by the names of a list's filters
 _MONTH_LENGTH = len("2025-05")
