@@ -11,8 +11,10 @@ from claims.models import (
     Claim,
     ClaimRelation,
     EvidenceCopy,
+    ExternalReview,
     Quote,
     QuoteDecision,
+    Repeat,
     Source,
     SourceRelation,
     Verification,
@@ -66,7 +68,23 @@ def _with_claim_relations(claim: Any) -> Any:
     claim = _with_date(claim, claim.said_on, min(filter(None, dates), default=None))
     quotes = _Rows(map(_with_current_text, released[:10]), total=released.count())
     lists = {"quotes": quotes, "corrections": _corrections(claim), "relations_as_first": _relations(claim)}
-    return _Overlay(claim, verifications=verification and _with_copies(verification), **lists)
+    verdict = verification and _with_copies(verification)
+    return _Overlay(claim, verifications=verdict, **lists, **_repeats(claim), external_reviews=_reviews(claim))
+
+
+def _repeats(claim: Claim) -> dict[str, object]:
+    rows = Repeat.objects.released().filter(claim=claim.pk)
+    return {
+        "repeats": _Rows([], total=rows.count()),
+        "repeat_outlets": len({row.outlet for row in rows}),
+        "repeats_since": max((row.rated_on for row in rows), default=None),
+        "last_repeated_on": max((row.said_on for row in rows), default=None),
+    }
+
+
+def _reviews(claim: Claim) -> list[ExternalReview]:
+    rows = ExternalReview.objects.filter(claim=claim.pk, withdrawn_at=None).order_by("-id")
+    return sorted(rows, key=lambda row: row.published_on or date.min, reverse=True)
 
 
 def _relations(claim: Claim) -> list[dict[str, object]]:

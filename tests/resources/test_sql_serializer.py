@@ -19,6 +19,7 @@ from claims.models import (
     Quote,
     Rating,
     RawContent,
+    Repeat,
     Snapshot,
     Source,
     SourceRelation,
@@ -92,6 +93,16 @@ def module_rows(module_db) -> None:
                 published_at=moment,
                 rating=Rating.objects.order_by("pk")[number],
             )
+            for repeat, outlet in enumerate(("Nachrichten", "Fakty", "Nachrichten")[:number]):
+                later = f.QuoteFactory(accepted=True, claim__released_at=moment, decided_at=moment)
+                said_on = moment.date() + dt.timedelta(days=1 + repeat)
+                repeated = {"claim": quote.claim, "quote": later, "outlet": outlet}
+                Repeat.objects.create(**repeated, said_on=said_on, rated_on=moment.date())
+        link = {"claim": quote.claim, "linked_by": f.UserFactory()}
+        for review in range(number):
+            published_on = moment.date() if review else None
+            f.ExternalReviewFactory(**link, speaker_name="Лена", published_on=published_on)
+        f.ExternalReviewFactory(**link, withdrawn_at=moment)
     Quote.objects.filter(confidence=1).update(confidence=1.0)
     create_checks_and_relations()
     first, second, third, _ = Claim.objects.order_by("pk").filter(quotes__decision="accepted").distinct()[:4]
