@@ -22,6 +22,7 @@ from claims.models.error_report import ERROR_REPORT_TRANSITIONS, ErrorReport, Er
 from claims.models.evidence import Evidence, EvidenceStance
 from claims.models.evidence_copy import EvidenceCopy
 from claims.models.external_review import ExternalReview
+from claims.models.external_review_vector import ExternalReviewVector
 from claims.models.feed import FEED_TRANSITIONS, Feed, FeedKind, FeedState
 from claims.models.history_cause import HistoryCause
 from claims.models.hold import Hold
@@ -113,6 +114,7 @@ __all__ = [
     "EvidenceCopy",
     "EvidenceStance",
     "ExternalReview",
+    "ExternalReviewVector",
     "Feed",
     "FeedKind",
     "FeedState",

@@ -11,16 +11,18 @@ from claims.admin.common.list_columns import quote_list_url
 from claims.models import AmendmentState, Claim, ClaimRelation, Operation, Quote, RelationKind, RelationState
 from claims.resources.permalinks import list_page_path
 from claims.search.matches.similar_claims import find_claims_similar_to_claim
+from claims.search.matches.similar_reviews import find_similar_reviews
 from claims.services.claims.repeats import find_repeats
 from claims.services.history.undo import last_operation
 
 MAX_PANEL_QUOTES = 100
 MAX_RELATIONS = 50
 MAX_SIMILAR = 5
+MAX_LINKED_REVIEWS = 20
 
 
 def get_claim_panel_context(claim: Claim, *, editor: User) -> dict[str, object]:
-    """Returns the claim's quotes, verifications, correction draft, corrections, relations and similar claims.
+    """Returns the claim's quotes, verifications, corrections, relations, similar claims and fact-checks of others.
 
     Includes the editor's last operation if it affected this claim, so that the page can offer to undo it.
     """
@@ -30,6 +32,10 @@ def get_claim_panel_context(claim: Claim, *, editor: User) -> dict[str, object]:
     related = list_relations(claim)
     is_current = not (claim.retracted_at or claim.merged_into_id)
     similar, similar_problem = search_or_explain(lambda: find_claims_similar_to_claim(claim) if is_current else [])
+    similar_reviews, _ = search_or_explain(
+        lambda: find_similar_reviews(claim.text, limit=MAX_SIMILAR) if is_current else []
+    )
+    linked_reviews = list(claim.external_reviews.all()[: MAX_LINKED_REVIEWS + 1])
     related_ids = {relation["other"].pk for relation in related}
     return {
         "quotes": first_quotes[:MAX_PANEL_QUOTES],
@@ -45,6 +51,9 @@ def get_claim_panel_context(claim: Claim, *, editor: User) -> dict[str, object]:
         "relations": [entry for entry in related if entry["relation"].state != RelationState.DISMISSED],
         "similar": [candidate for candidate in similar if candidate.claim.pk not in related_ids][:MAX_SIMILAR],
         "similar_problem": similar_problem,
+        "linked_reviews": linked_reviews[:MAX_LINKED_REVIEWS],
+        "more_linked_reviews": len(linked_reviews) > MAX_LINKED_REVIEWS,
+        "similar_reviews": similar_reviews,
         "last_operation": operation if operation and claim.pk in touched_claim_ids(operation) else None,
     }
 

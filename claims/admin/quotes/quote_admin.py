@@ -39,6 +39,7 @@ from claims.admin.review.access import DECIDE_QUOTE
 from claims.admin.review.queue import review_url
 from claims.models import SET_BY_EDITOR, Anchor, Quote, QuoteDecision, RejectionReason
 from claims.search.matches.similar_claims import find_claims_similar_to_quote
+from claims.search.matches.similar_reviews import find_similar_reviews
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.quotes import claim_links, speaker_assignment
@@ -51,6 +52,8 @@ DECISION_PARTICIPLES = {
     QuoteDecision.REJECTED: "rejected",
     QuoteDecision.PENDING: "reset to pending",
 }
+
+MAX_SIMILAR_REVIEWS = 5
 
 
 class RejectQuoteForm(forms.Form):
@@ -248,11 +251,13 @@ class QuoteAdmin(CSVImportAdmin, AuditedAdmin):
 
     def get_panel_context(self, request: HttpRequest, obj: Quote) -> dict[str, object]:
         similar, similar_problem = search_or_explain(lambda: find_claims_similar_to_quote(obj))
+        similar_reviews, _ = search_or_explain(lambda: find_similar_reviews(obj.exact, limit=MAX_SIMILAR_REVIEWS))
         return {
             "quote": obj,
             "in_context": render_quote_in_context(obj),
             "similar": similar,
             "similar_problem": similar_problem,
+            "similar_reviews": similar_reviews,
             "source_url": quote_source_url(obj),
             "place": obj.snapshot.position_at(obj.start),
             "review_url": review_url(obj),

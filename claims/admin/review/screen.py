@@ -18,6 +18,7 @@ from claims.admin.review.claim_line import build_claim_line, list_similar_claims
 from claims.admin.review.queue import NO_SPEAKER, ReviewQueue, queue_position
 from claims.admin.review.source_change import describe_source_change
 from claims.models import Quote, QuoteDecision, RejectionReason, Source, Speaker, SpeakerKind, Topic
+from claims.search.matches.similar_reviews import find_similar_reviews
 from claims.services.history.undo import last_operation
 from claims.services.quotes.copies import find_copies
 from claims.services.quotes.review_decisions import describe_quote
@@ -28,6 +29,7 @@ from claims.services.worthiness.quote_scores import explain_score
 # The screen's script requests the part of the page that changes between quotes ("1"), also in advance ("prefetch").
 FRAGMENT_HEADER = "X-Review"
 FRAGMENTS = {"1", "prefetch"}
+MAX_SIMILAR_REVIEWS = 3
 
 
 def review_screen(request: HttpRequest, each_context: Callable[[HttpRequest], dict[str, object]]) -> HttpResponse:
@@ -116,6 +118,7 @@ def quote_screen_context(
     activity, version = quote_card.quote_activity(quote)
     candidates = quote_card.candidate_speakers(quote)
     similar, similar_problem = search_or_explain(lambda: list_similar_claims(quote))
+    similar_reviews, _ = search_or_explain(lambda: find_similar_reviews(quote.exact, limit=MAX_SIMILAR_REVIEWS))
     this_speaker = quote.speaker_id or NO_SPEAKER
     adjacent = queue.adjacent(position)
     following = queue.next(position) if adjacent is None or queue.skipped else adjacent
@@ -136,6 +139,7 @@ def quote_screen_context(
         "line": build_claim_line(quote, user, typed=request.POST.get("text") if problem else None, problem=problem),
         "similar": similar,
         "similar_problem": similar_problem,
+        "similar_reviews": similar_reviews,
         "copies": copies,
         "pending_copies": pending,
         "quote_url": queue.url(quote.pk),

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.admin.claims.similar_claims import search_or_explain
 from claims.admin.common.base import ReadOnlyAdmin, current_user
 from claims.admin.common.formatting import EMPTY_VALUE, MAX_LIST_TEXT, stack_lines, truncate_line
 from claims.admin.common.object_actions import CleanedData, ObjectAction
@@ -19,7 +20,10 @@ from claims.admin.history.history_admin import AuditedAdmin
 from claims.admin.reviews.review_import_view import IMPORT_PERMISSION, import_reviews_view
 from claims.admin.reviews.review_links import link_view
 from claims.models import Claim, ExternalReview
+from claims.search.matches.similar_claims import SimilarClaim, find_similar_claims
 from claims.services.reviews import external_reviews
+
+MAX_SIMILAR_CLAIMS = 5
 
 
 class LinkForm(forms.Form):
@@ -39,6 +43,12 @@ class LinkedFilter(RadioFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[ExternalReview]) -> QuerySet[ExternalReview]:
         return queryset.filter(claim__isnull=self.value() == "no") if self.value() in {"yes", "no"} else queryset
+
+
+def find_claims_to_link(review: ExternalReview) -> list[SimilarClaim]:
+    if review.claim_id or review.withdrawn_at:
+        return []
+    return find_similar_claims(review.claim_text, speaker=None, without=(), limit=MAX_SIMILAR_CLAIMS)
 
 
 def handle_link_review(request: HttpRequest, review: ExternalReview, cleaned_data: CleanedData) -> str:
@@ -65,6 +75,7 @@ class ExternalReviewAdmin(ReadOnlyAdmin, AuditedAdmin):
         *("address", "published_on", "withdrawn_at", "linked_claim", "linked_by"),
     )
     readonly_fields = fields
+    panel_template = "claims/admin/reviews/claims_like_review.html"
     object_actions: ClassVar = (
         ObjectAction(
             name="link",
@@ -103,6 +114,15 @@ class ExternalReviewAdmin(ReadOnlyAdmin, AuditedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Allows actions, which ask without an object; what a publisher wrote cannot be edited."""
         return request.user.has_perm("claims.change_externalreview") and obj is None
+
+    def get_panel_context(self, request: HttpRequest, obj: ExternalReview) -> dict[str, object]:
+        """Returns claims that an editor may link the fact-check to."""
+        similar, problem = search_or_explain(lambda: find_claims_to_link(obj))
+        return {
+            "similar": similar,
+            "similar_problem": problem,
+            "back": reverse("admin:claims_externalreview_change", args=[obj.pk]),
+        }
 
     @admin.display(description="fact-check")
     def review(self, review: ExternalReview) -> SafeString:

@@ -112,12 +112,12 @@ def find_similar_claims(
             text, claims[match.id], match, is_of_speaker=bool(speaker) and claims[match.id].speaker_id == speaker
         )
         for match in candidates
-        if match.id in claims and _is_alike(shown, claims[match.id].text)
+        if match.id in claims and is_alike(shown, claims[match.id].text)
     ]
     return sorted(similar, key=lambda each: (not each.is_same, -each.probability, -each.claim.pk))[:limit]
 
 
-def _is_alike(text: str, other: str) -> bool:
+def is_alike(text: str, other: str) -> bool:
     """The encoder has found it, which means little if it does not know the script."""
     if not (_FOREIGN_LETTER.search(text) or _FOREIGN_LETTER.search(other)):
         return True
@@ -125,12 +125,12 @@ def _is_alike(text: str, other: str) -> bool:
 
 
 def _build_similar_claim(text: str, claim: Claim, match: Match, *, is_of_speaker: bool) -> SimilarClaim:
-    comparison = _compare(text, claim.text)
+    comparison = compare_texts(text, claim.text)
     return SimilarClaim(
         claim=claim,
         probability=round(match.probability, 3),
         is_same=comparison.is_same,
-        differences=_word_differences(text, claim.text, comparison),
+        differences=list_word_differences(text, claim.text, comparison),
         parts=tuple(mark_spans(claim.text, [each.second for each in comparison.differences])),
         same_speaker=is_of_speaker,
     )
@@ -138,17 +138,17 @@ def _build_similar_claim(text: str, claim: Claim, match: Match, *, is_of_speaker
 
 def describe_differences(text: str, other: str) -> str:
     """Returns in what two texts differ; empty if nothing is found."""
-    return "; ".join(map(str, _word_differences(text, other, _compare(text, other))))
+    return "; ".join(map(str, list_word_differences(text, other, compare_texts(text, other))))
 
 
-def _word_differences(text: str, other: str, comparison: Comparison) -> tuple[WordDifference, ...]:
+def list_word_differences(text: str, other: str, comparison: Comparison) -> tuple[WordDifference, ...]:
     return tuple(
         WordDifference(each.kind, text[slice(*each.first)], other[slice(*each.second)], each.first, each.second)
         for each in comparison.differences
     )
 
 
-def _compare(text: str, other: str) -> Comparison:
+def compare_texts(text: str, other: str) -> Comparison:
     comparison = compare_claims(text[:MAX_COMPARED_CHARACTERS], other[:MAX_COMPARED_CHARACTERS])
     is_whole = max(len(text), len(other)) <= MAX_COMPARED_CHARACTERS
     if _FOREIGN_LETTER.search(text) or _FOREIGN_LETTER.search(other):

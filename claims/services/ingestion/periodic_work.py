@@ -15,6 +15,7 @@ from claims.services.claims.relation_renewal import Renewal, renew_due_relations
 from claims.services.feeds.polling import poll_due_feeds
 from claims.services.ingestion.delivery_queue import enqueue_due
 from claims.services.ingestion.raw_contents import erase_old_contents
+from claims.services.reviews.review_vectors import update_review_vectors
 from claims.services.sources.watches import check_due_sources, start_watches
 from claims.services.verification.evidence_copies import check_due_copies, start_copies
 from claims.services.worthiness.score_updates import ScoreUpdater
@@ -36,6 +37,7 @@ def do_periodic_work() -> None:
     enqueue_due()
     erase_old_contents(timezone.now())
     index_claims()
+    index_reviews()
     score_quotes()
     renew_relations()
     poll_feeds()
@@ -53,6 +55,17 @@ def index_claims() -> None:
         return
     if count:
         logger.info("%d claims indexed", count)
+
+
+def index_reviews() -> None:
+    """Makes the vectors of fact-checks of other publishers."""
+    try:
+        count = sum(_take_for_a_while(update_review_vectors()))
+    except EncoderError as error:
+        logger.error("fact-checks are not indexed: %s", error)  # noqa: TRY400  # its message says all
+        return
+    if count:
+        logger.info("%d fact-checks indexed", count)
 
 
 def score_quotes() -> None:
