@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 
 from anyascii import anyascii
 from django.conf import settings
@@ -25,6 +24,7 @@ from claims.articles.fetching import (
     host_of,
 )
 from claims.models import HostTurn
+from claims.version import software_version
 
 LEASE = timedelta(seconds=45)  # longer than a request takes
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -58,13 +58,9 @@ def fetch_policy(*, obey_robots: bool, accept: str = PAGES) -> FetchPolicy:
 
 def user_agent() -> str:
     """Names the software, and the newsroom that sites may write to."""
-    try:
-        release = version("factbase")
-    except PackageNotFoundError:  # in a checkout
-        release = "dev"
     name = "".join(character for character in anyascii(settings.FACTBASE_SITE_NAME) if character not in "();")
     about = [name, f"+{settings.FACTBASE_BASE_URL}", settings.FACTBASE_CONTACT]
-    return f"factbase/{release} ({'; '.join(filter(None, about))})"
+    return f"factbase/{software_version()} ({'; '.join(filter(None, about))})"
 
 
 @contextmanager
