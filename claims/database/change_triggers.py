@@ -301,6 +301,7 @@ CHANGE_TRIGGERS: list[ChangeTrigger] = [
             TouchRecord("claims", "OLD.claim_id", wide="TRUE", by=BY_CORRECTION),
         ],
     ),
+    *triggers_of_parts("claims_externalreview", lambda row: [TouchRecord("claims", f"{row}.claim_id")]),
     *triggers_of_parts("claims_correctedfield", lambda row: [TouchRecord("corrections", f"{row}.correction_id")]),
 ]
 

@@ -78,6 +78,7 @@ IMMUTABLE_COLUMNS = {
     Snapshot: {"source", "text", "sha256"},
     EvidenceCopy: {"start", "end", "exact"},
 }
+OTHER_VALUES = {"sha256": "0" * 64, "review_url": "https://example.org/other"}  # of columns with a form of their own
 CHANGES_PER_COLUMN = 1
 CHANGES_PER_COLUMN_NIGHTLY = 8
 # The triggers of all tables are made by the same code: these show whether it is right on PostgreSQL too.
@@ -285,8 +286,8 @@ def other_values(field: Any, value: Any) -> Iterator[Any]:
             yield (value or 1) / 2
         case models.IntegerField():
             yield from ((value or 0) - 1, (value or 0) + 1)
-        case models.Field(name="sha256"):
-            yield "0" * 64
+        case models.Field(name=name) if name in OTHER_VALUES:
+            yield OTHER_VALUES[name]
         case _:
             yield f"x{value}"[: field.max_length]
 
