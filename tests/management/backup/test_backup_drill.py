@@ -16,7 +16,6 @@ from claims.models import Source
 from tests import factories as f
 from tests.commands.shell import Shell
 from tests.database_templates import database_url
-from tests.databases import SERVER_BINARIES
 
 ROOT = Path(__file__).resolve().parents[3]
 NEW_DATABASE = "restored"
@@ -49,13 +48,6 @@ def _open_reader() -> Iterator[None]:
         yield
         cursor.execute("ROLLBACK")
     reader.close()
-
-
-@pytest.fixture(autouse=True)
-def _postgresql_programs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those of the run's own server, which may be newer than the system's."""
-    if binaries := request.config.stash.get(SERVER_BINARIES, None):
-        monkeypatch.setenv("PATH", f"{binaries}{os.pathsep}{os.environ['PATH']}")
 
 
 def manage(site: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -3,17 +3,21 @@
 import gzip
 import hashlib
 import io
+import sqlite3
 import tarfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
-from django.db import connection
-from pytest_django import Settings
+from django.db import ConnectionHandler
+from pytest_django import DjangoDbBlocker, Settings
 
+from claims.management.backup import database_copy, restore_backup
 from claims.management.backup import manifest as manifests
+from claims.management.commands import restore
 from tests.commands.shell import Shell
 
 Member = tuple[tarfile.TarInfo, bytes]
@@ -22,12 +26,16 @@ KEY, DATABASE = b"a key", b"no database at all"
 
 @pytest.fixture(autouse=True)
 def data_directory(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty place to restore into, without a database. On the other machine, the key is another."""
+    """An empty place on SQLite to restore into, whatever the tests run on."""
     data = tmp_path / "data"
     data.mkdir()
     (data / "secret_key").write_text("of this place")
     settings.DATA_DIR = data
-    monkeypatch.setitem(connection.settings_dict, "NAME", str(data / "factbase.sqlite3"))
+    databases = ConnectionHandler(
+        {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": data / "factbase.sqlite3"}}
+    )
+    for module in (database_copy, restore, restore_backup):
+        monkeypatch.setattr(module, "connection", databases["default"])
     return data
 
 
@@ -178,3 +186,20 @@ def test_a_branding_directory_in_the_way_is_kept(data_directory: Path, tmp_path:
     result = shell("restore", str(tmp_path / "backup.tar.gz"))
     assert (result.status, "branding is not empty: move it away first" in result.err) == (1, True)
     assert not (data_directory / "factbase.sqlite3").exists()
+
+
+def test_a_backup_of_an_older_version_is_restored_and_says_what_is_left_to_do(
+    data_directory: Path, tmp_path: Path, shell: Shell, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE claims_claim (id)")
+        content = database.serialize()
+    archive = pack(manifest(describe("database.sqlite3", content)), member("database.sqlite3", content))
+    (tmp_path / "backup.tar.gz").write_bytes(archive)
+    with django_db_blocker.unblock():
+        result = shell("restore", str(tmp_path / "backup.tar.gz"))
+    assert result.status == 1
+    assert "The database is restored, but " in result.err
+    assert "migrations are not applied: run `migrate` first, then check_anchors and check_index." in result.err
+    assert (data_directory / "factbase.sqlite3").stat().st_mode & 0o777 == 0o600
+    assert (data_directory / "secret_key").read_text() == "of this place", "it had none"
