@@ -79,7 +79,7 @@ class ExternalReviewAdmin(ReadOnlyAdmin, AuditedAdmin):
     object_actions: ClassVar = (
         ObjectAction(
             name="link",
-            label="Link to a claim…",
+            label="Link to a claim",
             style="primary",
             form=LinkForm,
             is_offered=lambda request, review: review.withdrawn_at is None,

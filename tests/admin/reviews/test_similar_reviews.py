@@ -20,7 +20,7 @@ CHECKED = "Checked by <bdi>Fakty</bdi>: "
 QUOTED = "Rivers are full."  # the quote of the factory
 
 
-def add_review(text: str = "Rivers are not full.", **values: object) -> ExternalReview:
+def add_review(text: str = "The rivers are full now.", **values: object) -> ExternalReview:
     review: ExternalReview = make.ExternalReviewFactory(claim_text=text, **values)
     assert list(update_review_vectors()) == [1]
     return review
@@ -32,7 +32,7 @@ def link_url(review: ExternalReview) -> str:
 
 def test_a_claims_page_lists_linked_and_similar_fact_checks(client: Client) -> None:
     claim = make.ClaimFactory(text=QUOTED)
-    review = add_review(rating="<b>Hoax</b>", published_on="2026-05-04")
+    review = add_review("Rivers are not full.", rating="<b>Hoax</b>", published_on="2026-05-04")
     add_review("The orchestra cancelled its tour of Bellonia.")
     page = client.get(admin_url("change", claim))
     assert page.context["linked_reviews"] == []
@@ -42,6 +42,7 @@ def test_a_claims_page_lists_linked_and_similar_fact_checks(client: Client) -> N
     assert "Rivers are <mark>not</mark> full." in html
     assert "differs in: “not” (in the other claim only)" in html
     assert "orchestra" not in html
+    assert link_url(review) not in html, "what differs is linked on its own page alone"
 
     client.post(link_url(review), {"claim": claim.pk})
     page = client.get(admin_url("change", claim))
