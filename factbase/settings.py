@@ -262,6 +262,7 @@ SPECTACULAR_SETTINGS = {
         "SourceKind": "claims.models.SourceKind",
         "CorrectionKind": "claims.models.CorrectionKind",
         "RelationKind": "claims.models.RelationKind",
+        "DifferenceKind": "claims.api.resources.match.DIFFERENCE_KINDS",
     },
 }
 

@@ -128,6 +128,11 @@ class ClaimInFull(RepeatFields, serializers.ModelSerializer[Claim]):
         "corrections": RelatedRows(newest_corrections_of_claim, limit=MAX_NESTED_CORRECTIONS),
     }
 
+    claim_type = serializers.ChoiceField(
+        [("", "not chosen yet"), *ClaimType.choices],
+        read_only=True,
+        help_text="Type of the claim, as an editor chose it; empty until then.",
+    )
     status = ClaimStatusField()
     rating = CurrentRating(source="verifications.rating", read_only=True, allow_null=True)
     verification = CurrentVerdict(source="verifications", read_only=True, allow_null=True)
@@ -175,7 +180,6 @@ class ClaimInFull(RepeatFields, serializers.ModelSerializer[Claim]):
         )
         read_only_fields: ClassVar[Any] = fields
         extra_kwargs: ClassVar[Any] = ClaimSummary.Meta.extra_kwargs | {
-            "claim_type": {"help_text": "Type of the claim, as an editor chose it; empty until then."},
             "released_at": {"help_text": "When it became public."},
             "updated_at": {"help_text": "When the claim was last changed."},
         }

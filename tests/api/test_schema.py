@@ -175,8 +175,8 @@ def test_generators_can_type_everything():
     document = SchemaGenerator().get_schema(public=True)
     schemas = document["components"]["schemas"]
     for path, operations in document["paths"].items():
-        ((method, operation),) = operations.items()
-        status = {"get": "200", "post": "202"}[method]
+        (operation,) = operations.values()
+        status = "202" if operation["operationId"] == "send_article" else "200"
         assert len(operation["responses"][status]["content"]) == 1, path
         assert re.fullmatch("[a-z_]+", operation["operationId"]), path
         for parameter in operation.get("parameters", []):

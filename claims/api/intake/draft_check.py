@@ -10,9 +10,9 @@ from rest_framework.response import Response
 from claims.api.http.problems import MemberProblem, PayloadTooLarge
 from claims.api.intake.article_bodies import ArticleJSONParser
 from claims.api.intake.views import KEY_REQUIRED, IntakeView
-from claims.api.resources.match import MatchingUnavailable, SpanField
+from claims.api.resources.match import DIFFERENCE_KINDS, MatchingUnavailable, SpanField
 from claims.extraction import ModelError
-from claims.matching import DifferenceKind, EncoderError
+from claims.matching import EncoderError
 from claims.models import QuoteDecision, QuoteKind, ReaderKeyScope
 from claims.search.suggestions import did_you_mean
 from claims.services.drafts.alignment import Alteration
@@ -86,7 +86,7 @@ class PassageSerializer(serializers.Serializer[Any]):
 class ClaimDifferenceSerializer(serializers.Serializer[Any]):
     """In what the quotation and the claim differ."""
 
-    kind = serializers.ChoiceField([(kind.value, kind.value) for kind in DifferenceKind])
+    kind = serializers.ChoiceField(DIFFERENCE_KINDS)
     draft = serializers.CharField()
     claim = serializers.CharField()
 

@@ -31,6 +31,7 @@ from claims.search.page_lookup import PageURLValue
 from claims.search.text_values import TextValue
 
 COST_OF_TEXT, COST_OF_ARTICLE = 10, 50  # of a request, in reads of the rate limit: sentences are encoded and compared
+DIFFERENCE_KINDS = [(kind.value, kind.value) for kind in DifferenceKind]
 _VALUES = {"text": TextValue(MAX_TEXT_LENGTH), "source_url": PageURLValue()}
 
 
@@ -46,7 +47,7 @@ class SpanField(serializers.ListField):
 class DifferenceSerializer(serializers.Serializer[Any]):
     """In what the text and the claim differ. The words of one side are empty where the other alone has some."""
 
-    kind = serializers.ChoiceField([(kind.value, kind.value) for kind in DifferenceKind], help_text="What differs.")
+    kind = serializers.ChoiceField(DIFFERENCE_KINDS, help_text="What differs.")
     text = serializers.CharField(help_text="The words of the text.")
     text_span = SpanField("the text")
     claim = serializers.CharField(help_text="The words of the claim.")
