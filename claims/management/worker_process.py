@@ -1,15 +1,14 @@
 """A worker beside the site, in a process of its own that `serve` starts. Imports no models: see `side_process`."""
 
 import logging
-import multiprocessing
 import os
 import signal
 import sys
-from threading import Event, Thread
+from threading import Event
 
 import django
 
-from claims.management.side_process import stop_with_parent
+from claims.management.side_process import follow_parent
 
 NICENESS = 5  # requests come first
 SECONDS_TO_END = 5
@@ -19,11 +18,9 @@ logger = logging.getLogger("claims.deliveries")
 
 def work_beside_site() -> None:
     """Works until the parent process ends or stops this one, which lets go at once of what it holds."""
-    os.setpgrp()  # Ctrl-C reaches the parent alone, which stops this process
     os.nice(NICENESS)
     signal.signal(signal.SIGTERM, end_soon)
-    if parent := multiprocessing.parent_process():
-        Thread(target=stop_with_parent, args=[parent], daemon=True).start()
+    follow_parent()
     django.setup()
     from claims.extraction import ModelError  # noqa: PLC0415  # a spawned process has no apps yet
     from claims.services.ingestion.delivery_work import work  # noqa: PLC0415  # likewise

@@ -1,20 +1,18 @@
 """A server process: answers requests with Waitress. Imports no models: a spawned process has no apps yet."""
 
 import logging
-import multiprocessing
 import os
 import signal
 import socket
 import time
 from multiprocessing.synchronize import Event
-from threading import Thread
 
 from django.utils.module_loading import import_string
 from waitress.adjustments import Adjustments
 from waitress.task import ThreadedTaskDispatcher
 
 from claims.management.server.connections import Server
-from claims.management.side_process import stop_with_parent
+from claims.management.side_process import follow_parent
 
 THREADS = 8
 STOP_SECONDS = 10  # time for open requests to finish when the server stops
@@ -25,9 +23,7 @@ MAX_BUFFERED_BYTES = 64_000_000  # of an answer that its peer has not taken: the
 
 def serve_requests(listener: socket.socket, ready: Event, application: str, *, is_behind_proxy: bool) -> None:
     """Answers requests until SIGTERM, or until the parent process ends."""
-    os.setpgrp()  # Ctrl-C reaches the parent alone, which stops its processes in order
-    if parent := multiprocessing.parent_process():
-        Thread(target=stop_with_parent, args=[parent], daemon=True).start()
+    follow_parent()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = make_server(import_string(application), listener, is_behind_proxy=is_behind_proxy)
     stop_requested = False
