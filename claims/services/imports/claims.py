@@ -12,7 +12,7 @@ from claims.services.claims import corrections
 from claims.services.errors import RefusedError
 from claims.services.history import audit
 from claims.services.imports.references import SpeakerLookup, collect_row_ids, find_repeated_ids, parse_row_id
-from claims.services.imports.row_outcomes import NO_VALUE, RowOutcome, RowStatus, truncate_cell
+from claims.services.imports.row_outcomes import NO_VALUE, RowOutcome, RowStatus, describe_change, truncate_cell
 from claims.services.imports.spreadsheet import SheetRow, Spreadsheet
 
 _FIELD_LABELS = {"text": "claim", "speaker": "speaker", "said_on": "said on"}
@@ -188,9 +188,7 @@ def _claim_changes(claim: Claim, values: dict[str, FieldValue], topics: list[Top
     for name, label in _FIELD_LABELS.items():
         former = getattr(claim, name) if claim.pk else None
         if name in values and values[name] != former and not (name == "text" and not claim.pk):
-            changes.append(
-                (label, truncate_cell(str(former or NO_VALUE)), truncate_cell(str(values[name] or NO_VALUE)))
-            )
+            changes.append(describe_change(label, former, values[name]))
     if topics is not None:
         before = sorted(topic.name for topic in claim.topics.all()) if claim.pk else []
         after = sorted(topic.name for topic in topics)

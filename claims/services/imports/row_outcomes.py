@@ -36,3 +36,8 @@ class RowOutcome:
 
 def truncate_cell(text: str) -> str:
     return truncate(text, MAX_SHOWN_CELL)
+
+
+def describe_change(label: str, before: object, after: object) -> tuple[str, str, str]:
+    """The field, its former and its new value, as `changes` of an outcome have them."""
+    return label, truncate_cell(str(before or NO_VALUE)), truncate_cell(str(after or NO_VALUE))

@@ -12,7 +12,7 @@ from claims.models import Claim, ExternalReview, Feed
 from claims.services.changefeed.processor import process_after_commit
 from claims.services.errors import RefusedError
 from claims.services.history import audit
-from claims.services.imports.row_outcomes import NO_VALUE, truncate_cell
+from claims.services.imports.row_outcomes import describe_change
 from claims.services.quotes.claim_links import refuse_unavailable_claim
 from claims.services.reviews.outcomes import ReviewStatus
 
@@ -140,7 +140,7 @@ def _update(known: ExternalReview, row: ExternalReview) -> StoredReview:
     for name, label in _FIELDS.items():
         before, after = getattr(known, name), getattr(row, name)
         if before != after:
-            changes.append((label, truncate_cell(str(before or NO_VALUE)), truncate_cell(str(after or NO_VALUE))))
+            changes.append(describe_change(label, before, after))
             setattr(known, name, after)
     is_back = known.withdrawn_at is not None
     known.withdrawn_at = None

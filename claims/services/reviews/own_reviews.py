@@ -31,7 +31,7 @@ from claims.models.feed import feed_key
 from claims.models.review_keys import claim_key
 from claims.services.errors import RefusedError
 from claims.services.history import audit
-from claims.services.imports.row_outcomes import NO_VALUE, truncate_cell
+from claims.services.imports.row_outcomes import NO_VALUE, describe_change, truncate_cell
 from claims.services.reviews.outcomes import ReviewOutcome, ReviewStatus
 from claims.services.reviews.publishers import is_of_this_database
 from claims.services.reviews.rating_mappings import RatingMappings
@@ -162,7 +162,7 @@ def _update(record: ImportedReview, verdict: _Verdict, speaker: Speaker | None) 
     _refuse_if_edited(claim, former)
     values = {"text": review.claim, "speaker": speaker, "said_on": review.said_on}
     changes = [
-        _change(_LABELS[name], getattr(claim, name), value)
+        describe_change(_LABELS[name], getattr(claim, name), value)
         for name, value in values.items()
         if getattr(claim, name) != value
     ]
@@ -181,12 +181,8 @@ def _update(record: ImportedReview, verdict: _Verdict, speaker: Speaker | None) 
         ("published", former.published_at, verdict.published_at),
     ):
         if before != after:
-            changes.append(_change(label, before, after))
+            changes.append(describe_change(label, before, after))
     return tuple(changes)
-
-
-def _change(label: str, before: object, after: object) -> tuple[str, str, str]:
-    return label, truncate_cell(str(before or NO_VALUE)), truncate_cell(str(after or NO_VALUE))
 
 
 def _refuse_if_edited(claim: Claim, verification: Verification) -> None:
