@@ -6,21 +6,20 @@ change of many claims, the workers make.
 
 import time
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.db.models.functions import MD5
-from django.utils import timezone
 
 from claims.matching import ENCODER_VERSION, load_encoder, pack_vector
 from claims.models import Claim, ClaimVector
 from claims.services.locks import lock_vectors
+from claims.services.repeated_update import RepeatedUpdate
 
 MAX_CLAIMS_AFTER_COMMIT = 20  # more are left to the workers: an editor waits for these
 CLAIMS_PER_BATCH = 100  # stored in one transaction
-LONGEST_TRANSACTION = timedelta(minutes=10)  # a claim says when it was changed, not when that was committed
 
 
 def update_vectors_after_commit(claims: Collection[Claim]) -> None:
@@ -47,19 +46,9 @@ def update_vectors(*, changed_since: datetime | None = None) -> Iterator[int]:
     yield from _update(claims, vectors)
 
 
-class VectorUpdater:
-    """Updates vectors again and again: of all claims at first, then of those changed since the last complete run."""
-
-    def __init__(self) -> None:
-        self._complete_at: datetime | None = None
-
-    def run(self) -> Iterator[int]:
-        """Yields how many claims at a time. A run that is broken off, or fails, does not count as complete."""
-        started = timezone.now()
-        if self._complete_at and self._complete_at > started:  # the clock was set back
-            self._complete_at = None
-        yield from update_vectors(changed_since=self._complete_at and self._complete_at - LONGEST_TRANSACTION)
-        self._complete_at = started
+class VectorUpdater(RepeatedUpdate):
+    def update(self, changed_since: datetime | None) -> Iterator[int]:
+        return update_vectors(changed_since=changed_since)
 
 
 def _update(claims: QuerySet[Claim], vectors: QuerySet[ClaimVector]) -> Iterator[int]:

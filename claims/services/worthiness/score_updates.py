@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import CombinedExpression
-from django.utils import timezone
 
 from claims.models import Quote, QuoteDecision, Verification, VerificationState, WeightSet
+from claims.services.repeated_update import RepeatedUpdate
 from claims.services.worthiness.quote_scores import score_quotes
 from claims.services.worthiness.weight_sets import current_weights, weights_of
 from claims.worthiness import Feature, Weights
@@ -17,24 +17,15 @@ from claims.worthiness import Feature, Weights
 QUOTES_READ_AT_ONCE = 500  # a millisecond each, in one transaction
 QUOTES_WEIGHED_AT_ONCE = 10_000
 SECONDS_IN_A_REQUEST = 2  # the worker does the rest
-LONGEST_TRANSACTION = timedelta(minutes=10)  # a row says when it was changed, not when that was committed
 
 
-class ScoreUpdater:
-    """Updates scores again and again. What other rows tell of quotes is read of those changed since the last run."""
+class ScoreUpdater(RepeatedUpdate):
+    """Updates the scores of quotes. What other rows tell of quotes is read of those that have changed."""
 
-    def __init__(self) -> None:
-        self._complete_at: datetime | None = None
-
-    def run(self) -> Iterator[int]:
-        """Yields how many quotes were scored, at a time. Not to be called in a transaction."""
-        started = timezone.now()
-        if self._complete_at and self._complete_at > started:  # the clock was set back
-            self._complete_at = None
+    def update(self, changed_since: datetime | None) -> Iterator[int]:
         yield from weigh_again()
         yield from read_unread()
-        yield from update_context(changed_since=self._complete_at and self._complete_at - LONGEST_TRANSACTION)
-        self._complete_at = started
+        yield from update_context(changed_since=changed_since)
 
 
 def read_unread() -> Iterator[int]:
