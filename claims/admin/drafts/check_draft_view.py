@@ -38,7 +38,7 @@ class KeepInMemory(MemoryFileUploadHandler):
     """Keeps uploads in memory, where others would write them to a temporary file; drops those that are too large."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None  # noqa: N803
+        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None  # noqa: N803  # Django's signature
     ) -> None:  # fmt: skip
         self.activated = content_length <= 2 * MAX_FILE_BYTES
 

@@ -109,7 +109,7 @@ def _without_tags(text: str) -> str:
 
 def _rating(fields: ReviewFields) -> str:
     """The rating in words or, where it is a number, with its scale: 3 of 5 means nothing without it."""
-    rating, scale = (_line(name, fields.get(name, "")) for name in ("rating", "rating_scale"))  # type: ignore[arg-type]
+    rating, scale = (_line(name, fields.get(name, "")) for name in ("rating", "rating_scale"))  # type: ignore[arg-type]  # both are text
     is_number = bool(re.fullmatch(r"-?[0-9]+([.,][0-9]+)?", rating))
     return f"{rating} ({scale})"[:MAX_LINE_LENGTH] if is_number and scale else rating
 

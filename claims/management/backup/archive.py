@@ -137,5 +137,5 @@ def _is_plain(member: tarfile.TarInfo) -> bool:
 
 def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
     content = archive.extractfile(member)
-    assert content is not None  # a plain file  # noqa: S101
+    assert content is not None  # noqa: S101  # it is of a plain file
     return content

@@ -77,7 +77,7 @@ def _run_program(name: str, *arguments: str) -> None:
             password_file.write(b"*:*:*:*:%s\n" % re.sub(r"([:\\])", r"\\\1", password).encode())
             password_file.seek(0)
             address["passfile"] = f"/dev/fd/{password_file.fileno()}"
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603  # no shell; the program was found by name
             [program, f"--dbname={make_conninfo(**address)}", "--no-password", *arguments],
             pass_fds=[password_file.fileno()],
             stdin=subprocess.DEVNULL,

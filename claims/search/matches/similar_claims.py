@@ -70,9 +70,13 @@ class SimilarClaim:
     @property
     def reason(self) -> str:
         who = "same speaker" if self.same_speaker else str(self.claim.speaker or "speaker unknown")
-        if self.is_same or not self.differences:
-            return f"{who}, {'says the same' if self.is_same else 'alike'}"
-        return f"{who}, alike, but differs in: {'; '.join(map(str, self.differences))}"
+        return f"{who}, {describe_likeness(self.differences, is_same=self.is_same)}"
+
+
+def describe_likeness(differences: Sequence[WordDifference], *, is_same: bool) -> str:
+    if is_same:
+        return "says the same"
+    return f"alike, but differs in: {'; '.join(map(str, differences))}" if differences else "alike"
 
 
 def find_claims_similar_to_quote(quote: Quote, *, limit: int = 5) -> list[SimilarClaim]:

@@ -19,6 +19,7 @@ from claims.search.matches.similar_claims import (
     TextPart,
     WordDifference,
     compare_texts,
+    describe_likeness,
     is_alike,
     list_word_differences,
     mark_spans,
@@ -47,9 +48,7 @@ class SimilarReview:
 
     @property
     def reason(self) -> str:
-        if self.is_same or not self.differences:
-            return "says the same" if self.is_same else "alike"
-        return f"alike, but differs in: {'; '.join(map(str, self.differences))}"
+        return describe_likeness(self.differences, is_same=self.is_same)
 
 
 def find_similar_reviews(text: str, *, limit: int) -> list[SimilarReview]:

@@ -30,7 +30,7 @@ def test_reviews_of_others_are_shown_as_theirs(client: Client) -> None:
     row = client.get(f"/api/v1/claims/{claim.pk}/").json()
     assert [review["rating"] for review in row["external_reviews"]] == ["Pants on fire"]
     assert (row["status"], row["rating"], row["verification"]) == ("unreviewed", None, None)
-    assert "Pants on fire" not in b"".join(client.get("/api/v1/claims/?format=csv")).decode()  # type: ignore[arg-type]
+    assert "Pants on fire" not in b"".join(client.get("/api/v1/claims/?format=csv")).decode()  # type: ignore[arg-type]  # a streaming response
 
 
 def test_an_imported_verdict_names_where_it_was_published(client: Client) -> None:
