@@ -9,6 +9,7 @@ from threading import Thread
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
+from django.test import override_settings
 
 from claims.management.server import connections, web_process
 
@@ -147,3 +148,10 @@ def test_answer_that_fails_halfway_resets_the_connection(serve: Callable[..., in
 def test_request_with_a_huge_body_is_rejected_unread(serve: Callable[..., int]) -> None:
     with connect(serve(), b"POST / HTTP/1.1\r\nHost: example.org\r\nContent-Length: 1000000000\r\n\r\n") as peer:
         assert peer.recv(1000).startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize(("article_bytes", "status"), [(2_000_000, b"413"), (100_000_000, b"100")])
+def test_the_largest_article_can_be_sent(serve: Callable[..., int], article_bytes: int, status: bytes) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: example.org\r\nContent-Length: 100000000\r\nExpect: 100-continue\r\n\r\n"
+    with override_settings(FACTBASE_MAX_ARTICLE_BYTES=article_bytes), connect(serve(), head) as peer:
+        assert peer.recv(1000).split()[1] == status

@@ -7,6 +7,7 @@ import socket
 import time
 from multiprocessing.synchronize import Event
 
+from django.conf import settings
 from django.utils.module_loading import import_string
 from waitress.adjustments import Adjustments
 from waitress.task import ThreadedTaskDispatcher
@@ -17,7 +18,7 @@ from claims.management.side_process import follow_parent
 THREADS = 8
 STOP_SECONDS = 10  # time for open requests to finish when the server stops
 MAX_CONNECTIONS = 1000
-MAX_REQUEST_BYTES = 60_000_000  # of a request's body: more than any upload may have
+MIN_REQUEST_LIMIT = 60_000_000  # bytes of a request's body, more than any upload but an article may have
 MAX_BUFFERED_BYTES = 64_000_000  # of an answer that its peer has not taken: the thread that makes it then waits
 
 
@@ -47,7 +48,7 @@ def make_server(application: object, listener: socket.socket, *, is_behind_proxy
         ident=None,
         threads=THREADS,
         connection_limit=MAX_CONNECTIONS,
-        max_request_body_size=MAX_REQUEST_BYTES,
+        max_request_body_size=max(MIN_REQUEST_LIMIT, 2 * settings.FACTBASE_MAX_ARTICLE_BYTES),
         outbuf_high_watermark=MAX_BUFFERED_BYTES,
         clear_untrusted_proxy_headers=False,  # the settings say how many proxies there are
         asyncore_use_poll=True,
