@@ -73,8 +73,8 @@ hooks: $(VENV)/installed-dev  ## have git run lint-quick before each commit
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 lock: $(BIN)/uv  ## write requirements*.txt anew from pyproject.toml
-	$(LOCK) pyproject.toml -o requirements.txt
-	$(LOCK) --extra dev --constraint requirements.txt pyproject.toml -o requirements-dev.txt
+	$(LOCK) --extra russian pyproject.toml -o requirements.txt
+	$(LOCK) --extra dev --extra russian --constraint requirements.txt pyproject.toml -o requirements-dev.txt
 
 # --- .venv ------------------------------------------------------------------------------------------------------------
 answer = $(shell $(PYTHON) -c '$(1)' 2>/dev/null)

@@ -41,8 +41,9 @@ def find_settings_listed(readme: str) -> set[str]:
 
 
 def find_dependencies_declared(pyproject: str) -> set[str]:
-    """The names of the packages that the site runs on."""
-    declared = tomllib.loads(pyproject)["project"]["dependencies"]
+    """The names of the packages that the site runs on, with those of the extra that `make run` installs."""
+    project = tomllib.loads(pyproject)["project"]
+    declared = project["dependencies"] + project.get("optional-dependencies", {}).get("russian", [])
     return {re.split(r"[\[<>=!~;, ]", requirement)[0].lower() for requirement in declared}
 
 
