@@ -1,4 +1,4 @@
-"""The project's own corpus of twenty invented articles of many genres."""
+"""The project's own corpora of invented articles: twenty in English of many genres, thirty in Russian."""
 
 from pathlib import Path
 
@@ -18,17 +18,21 @@ from claims.extraction.evaluation import (
     sum_scores,
 )
 
-FOLDER = Path(__file__).resolve().parents[3] / "benchmarks" / "genres"
+BENCHMARKS = Path(__file__).resolve().parents[3] / "benchmarks"
+ENGLISH, RUSSIAN = BENCHMARKS / "genres", BENCHMARKS / "russian"
 NAMED = {EntityKind.PERSON, EntityKind.ORGANIZATION}
+STEM_LENGTH = 4  # letters of a Russian name that no case changes, in these texts
 
 
 @pytest.fixture(scope="module")
 def corpus() -> list[AnnotatedText]:
-    return list(read_corpus(FOLDER))
+    return list(read_corpus(ENGLISH))
 
 
-def test_every_speaker_is_annotated(corpus: list[AnnotatedText]) -> None:
-    assert len(corpus) == 20
+@pytest.mark.parametrize(("folder", "count"), [(ENGLISH, 20), (RUSSIAN, 30)])
+def test_every_speaker_is_annotated(folder: Path, count: int) -> None:
+    corpus = list(read_corpus(folder))
+    assert len(corpus) == count
     for annotated in corpus:
         assert annotated.attributions
         for attribution in annotated.attributions:
@@ -43,10 +47,20 @@ def test_named_speakers_are_in_the_text(corpus: list[AnnotatedText]) -> None:
                 assert all(word in annotated.text for word in speaker.name.split()), (annotated.name, speaker.name)
 
 
-def test_spans_are_what_the_annotations_quote(corpus: list[AnnotatedText]) -> None:
+def test_named_speakers_are_in_the_russian_texts_in_some_case() -> None:
+    for annotated in read_corpus(RUSSIAN):
+        text = annotated.text.lower()
+        for speaker in (attribution.speaker for attribution in annotated.attributions):
+            if speaker and speaker.kind in NAMED:
+                stems = [word[:STEM_LENGTH].lower() for word in speaker.name.split()]
+                assert all(stem in text for stem in stems), (annotated.name, speaker.name)
+
+
+@pytest.mark.parametrize("folder", [ENGLISH, RUSSIAN])
+def test_spans_are_what_the_annotations_quote(folder: Path) -> None:
     """An article that was edited without its annotations would move every span."""
-    for annotated in corpus:
-        for line in (FOLDER / f"{annotated.name}.ann").read_text().splitlines():
+    for annotated in read_corpus(folder):
+        for line in (folder / f"{annotated.name}.ann").read_text().splitlines():
             if line.startswith("T"):
                 _, places, quoted = line.split("\t")
                 spans = [Span(*map(int, place.split())) for place in places.split(" ", 1)[1].split(";")]
