@@ -1,0 +1,1 @@
+"""Extraction from Russian texts; needs the extra `russian`."""
