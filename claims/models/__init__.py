@@ -28,6 +28,7 @@ from claims.models.history_cause import HistoryCause
 from claims.models.hold import Hold
 from claims.models.host_turn import HostTurn
 from claims.models.imported_review import ImportedReview
+from claims.models.invitation import Invitation, InvitationDelivery
 from claims.models.mention import Mention
 from claims.models.merge_suggestion import MERGE_SUGGESTION_TRANSITIONS, MergeSuggestion, MergeSuggestionState
 from claims.models.notice import Notice, NoticeChannel, NoticeKind
@@ -122,6 +123,8 @@ __all__ = [
     "Hold",
     "HostTurn",
     "ImportedReview",
+    "Invitation",
+    "InvitationDelivery",
     "LanguageOrigin",
     "Mention",
     "MentionKind",

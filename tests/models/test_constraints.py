@@ -25,6 +25,7 @@ from claims.models import (
     ExternalReview,
     Feed,
     ImportedReview,
+    Invitation,
     Mention,
     MergeSuggestion,
     Notice,
@@ -177,6 +178,19 @@ def create_change(**fields: object) -> Change:
 
 def store_reader_key(**fields: object) -> ReaderKey:
     return ReaderKey.objects.create(**{"name": "Site", "digest": HASH, "made_by": make.UserFactory(), **fields})
+
+
+def create_invitation(**fields: object) -> Invitation:
+    return Invitation.objects.create(**{"email": "ann@example.org", "delivery": "mailed", "digest": HASH, **fields})
+
+
+def accept_invitation(**fields: object) -> Invitation:
+    return create_invitation(**{"accepted_at": NOW, "account": make.UserFactory(), **fields})
+
+
+def accept_own_invitation() -> None:
+    user = make.UserFactory()
+    accept_invitation(account=user, invited_by=user)
 
 
 def create_watch(**fields: object) -> Watch:
@@ -482,6 +496,18 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
         lambda: store_reader_key(per_minute=0),
         lambda: store_reader_key(per_minute=1_000_001),
     ],
+    "invitation_has_an_address": [lambda: create_invitation(email="")],
+    "invitation_delivery_is_known": [lambda: create_invitation(delivery="pigeon")],
+    "invitation_is_accepted_by_an_account": [
+        lambda: create_invitation(accepted_at=NOW),
+        lambda: create_invitation(account=make.UserFactory()),
+    ],
+    "invitation_is_accepted_or_withdrawn": [lambda: accept_invitation(withdrawn_at=NOW)],
+    "invitation_second_factor_follows_acceptance": [
+        lambda: accept_invitation(second_factor_at=NOW - dt.timedelta(seconds=1)),
+        lambda: create_invitation(second_factor_at=NOW),
+    ],
+    "invitation_is_of_another": [accept_own_invitation],
     "saved_view_has_a_name": [lambda: SavedView.objects.create(name="", owner=make.UserFactory())],
     "operation_verb_is_known": [
         lambda: Operation.objects.create(summary="?", editor=make.UserFactory()),
