@@ -1,4 +1,4 @@
-"""Middleware: compression, the content security policy, the site's language, and what only the admin needs."""
+"""Middleware: compression, headers for browsers, the site's language, and what only the admin needs."""
 
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -22,6 +22,13 @@ from claims.services.changefeed.processor import process_after_commit
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 API_PREFIX = "/api/"  # public and read-only
+# What a page, and one that is framed in it, may not ask a browser for. What is not named is the browser's own choice:
+# a security key at sign-in, the clipboard for a citation.
+UNUSED_FEATURES = (
+    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation"),
+    *("gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
+    *("screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
+)
 
 
 class AdminOnlyMixin(MiddlewareMixin):
@@ -93,6 +100,26 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if is_admin(request):
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+class IsolationHeadersMiddleware:
+    """Says what browsers may do with a response: which features a page may use, and who may load it.
+
+    Readers' pages, embeds, images and the API are for all sites. The admin's responses are for itself alone, and no
+    browser or proxy keeps them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.permissions_policy = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = self.permissions_policy
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin" if is_admin(request) else "cross-origin"
+        if is_admin(request):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 def is_admin(request: HttpRequest) -> bool:

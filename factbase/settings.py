@@ -86,6 +86,7 @@ if ON_POSTGRESQL:  # its tables are PostgreSQL's alone
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "factbase.middleware.IsolationHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "factbase.middleware.PublicGZipMiddleware",
     "factbase.middleware.ContentSecurityPolicyMiddleware",
@@ -195,6 +196,8 @@ if _HTTPS and not PROXY_COUNT:
     )
 CSRF_TRUSTED_ORIGINS = [FACTBASE_BASE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
+_COOKIE_PREFIX = "__Host-" if _HTTPS else ""  # no other host of the domain, and no page over http, can set them
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid", f"{_COOKIE_PREFIX}csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 # For this host only, and not preloaded: factbase does not know what else is served below its name, and a preload list
 # is hard to leave. So the checks for subdomains (W005) and preload (W021) are silenced.

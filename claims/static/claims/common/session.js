@@ -2,7 +2,7 @@
 // in again in another tab, and is then sent once more: the page stays, with everything that was typed.
 
 const CHANNEL = "fb-signed-in"; // the page that a sign-in ends on (session/signed-in/) posts to it
-const CSRF_COOKIE = /(?:^|; )csrftoken=([^;]+)/;
+const CSRF_COOKIE = /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/; // with its prefix over https
 const adminRoot = location.pathname.replace(/(\/admin\/).*$/, "$1");
 let signingIn = null; // a promise while the editor is signed out
 
