@@ -238,6 +238,12 @@ CASES: list[tuple[str, str, Sequence[Tagged], list[tuple[str, str]]]] = [
         [],
         [("MOOR", "Do we go?"), ("LEE", "We do."), ("MOOR", "Good."), ("LEE", "It is.")],
     ),
+    (
+        "a text that ends at the and of a statement",
+        "Ann Moor said that it rained and",
+        [(["it rained and"], "said", "Ann Moor")],
+        [("Ann Moor", "it rained and")],
+    ),
     ("this is nothing", "This was stated by Ann Moor.", [(["This"], "was stated", "Ann Moor")], []),
     (
         "a formula says nothing",

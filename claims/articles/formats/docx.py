@@ -27,6 +27,9 @@ VERSION: Final = version("mammoth")
 # Word's own parts are XML, of which mammoth builds trees. Ten pages have about 3,000 elements.
 MAX_XML_BYTES: Final = 20_000_000  # unpacked, all parts together
 MAX_ELEMENTS: Final = 100_000  # 7 s, 150 MB
+MAX_ATTRIBUTES: Final = 500  # of a tag; Word writes 40 at most, and parsers take quadratic time for namespaces
+_TAG: Final = re.compile(rb"""<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
+_ATTRIBUTE: Final = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _XML_PART: Final = re.compile(r".*\.(?:xml|rels)", re.IGNORECASE)
 _PROPERTIES: Final = "docProps/core.xml"
 
@@ -72,6 +75,12 @@ def _reject_bombs(data: bytes) -> None:
         raise ArticleValueError("not a .docx document: its XML declares entities, or is not UTF-8")
     if (count := sum(content.count(b"<") - content.count(b"</") for content in contents)) > MAX_ELEMENTS:
         raise ArticleValueError(f"it has {count:,} elements, the limit is {MAX_ELEMENTS:,}; split it")
+    if any(_has_many_attributes(tag) for content in contents for tag in _TAG.findall(content)):
+        raise ArticleValueError(f"not a .docx document: a tag has more than {MAX_ATTRIBUTES} attributes")
+
+
+def _has_many_attributes(tag: bytes) -> bool:
+    return tag.count(b"=") > MAX_ATTRIBUTES and len(_ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES
 
 
 def _leave_image_out(_image: object) -> list[object]:

@@ -10,7 +10,9 @@ SENTENCE_END: Final = re.compile(r"""[.!?…:;]['"”’»)\]]*\Z""")
 # What a line begins with that starts a paragraph: a bullet, a number, a quoted mail, the name of a speaker.
 MARKED_LINE: Final = re.compile(r"(?:[-–—*•·▪>|]\s|>|\(?[0-9]{1,3}[.)]\s|[A-Z][\w.' -]{1,30}:\s)")
 
-_HYPHENATED: Final = re.compile(r"([^\W\d_]+)-\Z")
+# Possessive, and only from a word's first letter: a line may be one word of a million letters.
+_HYPHENATED: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-\Z")
+_COMPOUND: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)++")
 _FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 _MIN_WRAPPED_WIDTH: Final = 40  # characters; narrower lines are verses, addresses or lists
 _MAX_WRAPPED_WIDTH: Final = 100
@@ -29,22 +31,29 @@ def join_paragraphs(paragraphs: Iterable[tuple[str, str]]) -> tuple[str, tuple[T
     return "\n".join(parts), tuple(positions)
 
 
-def join_lines(lines: Sequence[str], whole_text: str) -> str:
-    """Join the lines of a paragraph.
+def find_compounds(text: str) -> str:
+    """The words of a text that are written with a hyphen, each once, one to a line, for `join_lines`."""
+    return "\n".join(dict.fromkeys(_COMPOUND.findall(text)))
+
+
+def join_lines(lines: Sequence[str], compounds: str) -> str:
+    """Join the lines of a paragraph, in time linear in their length.
 
     A word divided at the end of a line is put together; its hyphen stays where the text has the word with it elsewhere.
     """
-    joined = lines[0].strip() if lines else ""
+    parts = [lines[0].strip()] if lines else []
     for raw in lines[1:]:
         line = raw.strip()
-        if joined.endswith("\u00ad"):
-            joined = joined[:-1] + line
-        elif (start := _HYPHENATED.search(joined)) and (rest := _FIRST_WORD.match(line)):
-            is_one_word = rest.group().islower() and f"{start[1]}-{rest.group()}" not in whole_text
-            joined = (joined[:-1] if is_one_word else joined) + line
-        else:
-            joined = f"{joined} {line}".strip()
-    return joined
+        last = parts[-1]
+        if last.endswith("\u00ad"):
+            parts[-1] = last[:-1]
+        elif last.endswith("-") and (start := _HYPHENATED.search(last)) and (rest := _FIRST_WORD.match(line)):
+            if rest.group().islower() and f"{start[1]}-{rest.group()}" not in compounds:
+                parts[-1] = last[:-1]
+        elif last:
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts).strip()
 
 
 def unwrap(text: str) -> str:
@@ -65,4 +74,5 @@ def unwrap(text: str) -> str:
         else:
             paragraphs[-1].append(line)
         previous = line
-    return "\n".join(join_lines(paragraph, text) for paragraph in paragraphs[1:])
+    compounds = find_compounds(text)
+    return "\n".join(join_lines(paragraph, compounds) for paragraph in paragraphs[1:])

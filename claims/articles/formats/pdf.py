@@ -21,7 +21,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 
 from claims.articles.article import Article, ArticleFields, ArticleValueError, ArticleWarning, WarningCode
 from claims.articles.bylines import split_authors
-from claims.articles.formats.paragraphs import MARKED_LINE, SENTENCE_END, join_lines, join_paragraphs
+from claims.articles.formats.paragraphs import MARKED_LINE, SENTENCE_END, find_compounds, join_lines, join_paragraphs
 from claims.articles.input_stream import NamedStream
 from claims.articles.metadata_fields import first_language, first_line, valid_authors
 from claims.articles.publication_dates import choose_publication_date
@@ -169,7 +169,10 @@ def _page_lines(page: pypdf.PageObject, number: int, deadline: float) -> Iterato
 
 
 def _without_running_heads(lines: Sequence[_Line]) -> list[_Line]:
-    """Leave out the lines at the top and bottom of pages that others have as well, but for their numbers."""
+    """Leave out the lines at the top and bottom of pages that others have as well, but for their numbers.
+
+    If there are no others, they are the text.
+    """
     by_page: dict[int, list[_Line]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
@@ -183,7 +186,7 @@ def _without_running_heads(lines: Sequence[_Line]) -> list[_Line]:
         for line in edges
         if _PAGE_NUMBER.fullmatch(line.text) or 2 * repeated[_running_head(line)] > max(2, len(by_page))
     }
-    return [line for line in lines if line not in heads]
+    return [line for line in lines if line not in heads] or list(lines)
 
 
 def _running_head(line: _Line) -> tuple[str, int]:
@@ -191,7 +194,7 @@ def _running_head(line: _Line) -> tuple[str, int]:
 
 
 def _paragraphs(lines: Sequence[_Line]) -> Iterator[tuple[str, str]]:
-    whole_text = " ".join(line.text for line in lines)
+    compounds = find_compounds(" ".join(line.text for line in lines))
     gaps = [
         (before.y - line.y) / before.size
         for before, line in pairwise(lines)
@@ -202,11 +205,11 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[tuple[str, str]]:
     paragraph: list[_Line] = []
     for line in lines:
         if paragraph and _starts_paragraph(paragraph[-1], line, gap, length):
-            yield f"p. {paragraph[0].page}", join_lines([part.text for part in paragraph], whole_text)
+            yield f"p. {paragraph[0].page}", join_lines([part.text for part in paragraph], compounds)
             paragraph = []
         paragraph.append(line)
     if paragraph:
-        yield f"p. {paragraph[0].page}", join_lines([part.text for part in paragraph], whole_text)
+        yield f"p. {paragraph[0].page}", join_lines([part.text for part in paragraph], compounds)
 
 
 def _starts_paragraph(before: _Line, line: _Line, gap: float, length: int) -> bool:

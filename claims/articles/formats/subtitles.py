@@ -28,6 +28,7 @@ VERSION: Final = version("webvtt-py")
 
 _PAUSE: Final = 4.0  # seconds without a caption
 _INSTANT: Final = 0.1  # seconds
+_MOST_SHOWN_LINES: Final = 20  # at once: a picture has no room for more
 _LONG_PARAGRAPH: Final = 600  # characters, after which the next sentence starts another
 
 _LANGUAGE: Final = re.compile(r"\AWEBVTT[^\n]*\n(?:[^\n]+\n)*?Language:\s*(?P<tag>\S+)", re.IGNORECASE)
@@ -96,31 +97,34 @@ def _lines(captions: list[webvtt.Caption]) -> Iterator[_Line]:
 
 def _repeated_lines(previous: list[str], lines: list[str], duration: float) -> int:
     """How many of the lines a caption that rolls shows again. Whole captions are repeated only for an instant."""
-    overlaps = (count for count in range(min(len(previous), len(lines)), 0, -1) if previous[-count:] == lines[:count])
+    most = min(len(previous), len(lines), _MOST_SHOWN_LINES)
+    overlaps = (count for count in range(most, 0, -1) if previous[-count:] == lines[:count])
     count = next(overlaps, 0)
     return count if count < len(lines) or duration < _INSTANT else 0
 
 
 def _paragraphs(lines: list[_Line]) -> Iterator[tuple[str, str]]:
     """Yield the time and the text of each paragraph."""
-    words = ""
+    words: list[str] = []
+    length = 0
     started = ended = 0.0
     voice = ""
     for line in lines:
         changed, text = _without_mark(line.text)
-        is_long = len(words) > _LONG_PARAGRAPH and SENTENCE_END.search(words)
+        is_long = length > _LONG_PARAGRAPH and SENTENCE_END.search(words[-1])
         has_label = bool(_LABEL.match(text))
         if words and (changed or has_label or is_long or line.voice != voice or line.start - ended > _PAUSE):
-            yield _time(started), words
-            words = ""
+            yield _time(started), " ".join(words)
+            words, length = [], 0
         if not words:
             started = line.start
             if line.voice and line.voice != voice:
                 text = f"{line.voice}: {text}"
-        words = f"{words} {text}".strip()
+        words.append(text)
+        length += len(text) + 1
         voice, ended = line.voice, line.end
     if words:
-        yield _time(started), words
+        yield _time(started), " ".join(words)
 
 
 def _without_mark(text: str) -> tuple[bool, str]:

@@ -142,8 +142,9 @@ def separate_coordinated_statements(candidates: CandidateSet) -> None:
             while verb + 1 < len(tokens) and tokens[verb].lower in AUXILIARIES:
                 verb += 1
             rest = {token for token in content if token > verb}
-            is_cue = tokens[verb].lower in ADDING_VERBS and verb not in candidates.by_cue_start
-            if is_cue and rest and tokens[min(rest)].lower in STATEMENT_STARTS:
+            # Without a rest, the text may end at its "and".
+            is_cue = rest and tokens[verb].lower in ADDING_VERBS and verb not in candidates.by_cue_start
+            if is_cue and tokens[min(rest)].lower in STATEMENT_STARTS:
                 candidates.release({token for token in content if token >= index})
                 added = replace(candidate, content=[], cue=(verb, verb + 1), repaired={Part.CUE})
                 candidates.assign(rest, candidates.add(added))

@@ -12,6 +12,7 @@ from tests.articles.single_article import only_article, only_reason, read_conten
 
 ONE, TWO = docx_paragraph("“One,” he said."), docx_paragraph("Two.")
 RUN = "<w:r><w:t>{}</w:t></w:r>"
+NAMESPACES = " ".join(f"xmlns:n{number}='u'" for number in range(501))
 NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 BODIES = [
@@ -79,6 +80,11 @@ REFUSED = [
     ("entities in UTF-16", write_docx("", {"word/document.xml": "<!DOCTYPE a><a/>".encode("utf-16")}), "UTF-8"),
     ("parts that unpack to much more", write_docx(ONE, {"a.xml": " " * 20_000_001}), "of XML, the limit is 20,000,000"),
     ("countless elements", write_docx("<w:p/>" * 100_001), "elements, the limit is 100,000"),
+    (
+        "countless namespaces",
+        write_docx(f"<w:p {NAMESPACES}/>{ONE}"),
+        "a tag has more than 500 attributes",
+    ),
     ("tables in each other", write_docx(NESTED[0] * 2_000 + ONE + NESTED[1] * 2_000), "RecursionError"),
 ]  # fmt: skip
 

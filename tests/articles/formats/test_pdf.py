@@ -91,6 +91,10 @@ def test_running_heads_and_page_numbers_are_left_out(tmp_path: Path) -> None:
     assert "Callow Courier, 2 March" in lines_of(pages[:1], tmp_path)
 
 
+def test_a_text_that_is_the_same_on_all_pages_is_no_running_head(tmp_path: Path) -> None:
+    assert lines_of([[(72, 815, 9, "Draft.")]] * 3, tmp_path) == ["Draft."] * 3
+
+
 def test_each_paragraph_has_its_page(tmp_path: Path) -> None:
     pages = [column(HARBOUR[:2]), column(HARBOUR[2:3]), column(HARBOUR[3:])]
     article = only_article(read_content(tmp_path / "a.pdf", write_pdf(pages)))
