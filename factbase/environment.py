@@ -17,6 +17,7 @@ from django.core.validators import validate_email
 BUSY_TIMEOUT_SECONDS = 20
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}  # by the scheme of the server's URL
 MAIL_TIMEOUT_SECONDS = 20
+REPLICA_CONNECT_SECONDS = 3  # after which requests use the writer
 HOST_PATTERN = re.compile(r"\*|\.?[a-z0-9_.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
@@ -283,3 +284,18 @@ def read_database(name: str, default: Path) -> dict[str, Any]:
         }
     # Persistent connections: opening one and preparing its statements takes as long as a page of a list.
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def read_replica_database(name: str) -> dict[str, dict[str, Any]]:
+    """Reads the URL of a read replica, `postgres://user:password@host/name`, as a database by its alias; none if unset.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    url = read_text(name, "")
+    if not url:
+        return {}
+    if url.startswith("sqlite:"):
+        raise ImproperlyConfigured(f"{name} must start with postgres://: only PostgreSQL has read replicas")
+    config = read_database(name, Path())
+    config["OPTIONS"] = {"connect_timeout": REPLICA_CONNECT_SECONDS} | config.get("OPTIONS", {})
+    return {"replica": config}

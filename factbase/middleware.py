@@ -1,8 +1,9 @@
 """Middleware: compression, headers for browsers, the site's language, and what only the admin needs."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from functools import cache
 from http import HTTPStatus
+from typing import Any
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -11,13 +12,25 @@ from django.conf import settings
 from django.contrib.auth import middleware as auth
 from django.contrib.messages import middleware as messages
 from django.contrib.sessions import middleware as sessions
-from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
+from claims.http.replica_monitor import REPLICA_MONITOR
+from claims.reading import (
+    REPLICA,
+    WRITER,
+    current_alias,
+    is_reading_replica,
+    is_replica_failure,
+    read_from_replica,
+    read_from_writer,
+    reading_from,
+)
 from claims.services.changefeed.processor import process_after_commit
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -162,3 +175,60 @@ class ChangeFeedMiddleware:
         if request.method not in SAFE_METHODS:
             process_after_commit()
         return response
+
+
+class ReadReplicaMiddleware:
+    """Lets readers' requests read from the replica, and calls their view again with the writer if the replica fails.
+
+    Only views that say so (`reads_from_replica`) may read from it, and only for who is not signed in: editors see at
+    once what they have written.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        if REPLICA not in settings.DATABASES:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with reading_from(WRITER):
+            response = self.get_response(request)
+            if _has_replica_failed(request):
+                response = self.get_response(request)
+            if response.streaming and is_reading_replica():
+                response.streaming_content = _iterate(response.streaming_content, current_alias())  # type: ignore[attr-defined]  # of streaming responses
+            return response
+
+    def process_view(self, request: HttpRequest, view: Any, *_: object) -> None:
+        view_class = getattr(view, "view_class", getattr(view, "cls", None))
+        if (
+            getattr(view_class, "reads_from_replica", False)
+            and request.method in SAFE_METHODS
+            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and not _has_replica_failed(request)
+            and REPLICA_MONITOR.is_usable()
+        ):
+            read_from_replica()
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not is_replica_failure(exception):
+            return None
+        REPLICA_MONITOR.suspend(f"a request failed: {exception}".partition("\n")[0])
+        read_from_writer()
+        request.has_replica_failed = True  # type: ignore[attr-defined]  # ours
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # for `__call__`, which replaces it
+
+
+def _has_replica_failed(request: HttpRequest) -> bool:
+    return getattr(request, "has_replica_failed", False)
+
+
+def _iterate(blocks: Iterable[bytes], alias: str) -> Iterator[bytes]:
+    """Reads each block from this database: the server asks for them when the middleware has returned."""
+    iterator = iter(blocks)
+    while True:
+        with reading_from(alias):
+            try:
+                block = next(iterator)
+            except StopIteration:
+                return
+        yield block

@@ -59,6 +59,13 @@ ALLOWED_HOSTS = environment.read_hosts(
 )
 DATABASES = {"default": environment.read_database("DATABASE_URL", DATA_DIR / "factbase.sqlite3")}
 ON_POSTGRESQL = DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+DATABASES |= environment.read_replica_database("FACTBASE_READ_DATABASE_URL")
+if "replica" in DATABASES and not ON_POSTGRESQL:
+    raise ImproperlyConfigured(
+        "FACTBASE_READ_DATABASE_URL is set: DATABASE_URL must be the PostgreSQL database that it copies"
+    )
+FACTBASE_READ_MAX_LAG = environment.read_int("FACTBASE_READ_MAX_LAG", 5, minimum=1, maximum=3600)  # seconds
+DATABASE_ROUTERS = ["claims.reading.ReadRouter"]
 FACTBASE_WORKER = environment.read_bool("FACTBASE_WORKER", default=not ON_POSTGRESQL)
 
 # --- The applications -----------------------------------------------------------------------------------------------
@@ -102,6 +109,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "factbase.middleware.ChangeFeedMiddleware",
+    "factbase.middleware.ReadReplicaMiddleware",  # the last: a view that fails on the replica is called again
 ]
 
 ROOT_URLCONF = "factbase.urls"

@@ -32,6 +32,7 @@ from claims.models import (
     VerificationWords,
 )
 from claims.models.search_document import PLACE_WEIGHTS, SearchDocument
+from claims.reading import read_connection
 from claims.search.full_text_query import FullTextQuery, SearchTerm
 from claims.search.keyset import KeysetOrdering
 from claims.search.tokenizer import STEM_SIGN, stem_word
@@ -126,7 +127,7 @@ def rank_by_relevance(model: type[Model], query: FullTextQuery, *, limit: int = 
     else:
         matches = f"SELECT rowid, row_id, -bm25({table}) AS score FROM {table} WHERE {table} MATCH %s"
         values = [compiled]
-    with connection.cursor() as cursor:
+    with read_connection().cursor() as cursor:
         cursor.execute(
             f"SELECT row_id, rowid FROM ({matches} ORDER BY rowid DESC LIMIT %s) f ORDER BY score DESC, rowid DESC",
             [*values, limit + 1],

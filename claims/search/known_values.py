@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 
 from claims.extraction import READ_LANGUAGES, primary_subtag
 from claims.models import Change, Claim, Rating, ResourceKind, Source, Topic
+from claims.reading import read_connection
 from claims.search.language_support import in_language
 from claims.search.suggestions import did_you_mean
 
@@ -105,7 +106,7 @@ def list_distinct_values(model: type[models.Model], column: str, limit: int) -> 
     """
     table, name = (connection.ops.quote_name(identifier) for identifier in (model._meta.db_table, column))
     next_value = f"SELECT MIN({name}) FROM {table} WHERE {name} >"
-    with connection.cursor() as cursor:
+    with read_connection().cursor() as cursor:
         cursor.execute(
             f"WITH RECURSIVE found(value) AS (SELECT ({next_value} '') UNION ALL "
             f"SELECT ({next_value} found.value) FROM found WHERE found.value IS NOT NULL) "

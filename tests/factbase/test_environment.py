@@ -288,3 +288,17 @@ def test_key_that_cannot_be_stored_is_refused(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.delenv(SETTING, raising=False)
     with pytest.raises(ImproperlyConfigured, match=f"{SETTING}: cannot store a key in {tmp_path}: "):
         environment.read_secret_key(SETTING, tmp_path)
+
+
+def test_replica_is_a_database_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.read_replica_database(SETTING) == {}
+    monkeypatch.setenv(SETTING, "postgres://u:p@replica.example.org/facts")
+    config = environment.read_replica_database(SETTING)["replica"]
+    assert (config["HOST"], config["OPTIONS"]) == ("replica.example.org", {"connect_timeout": 3})
+
+
+@pytest.mark.parametrize("url", ["sqlite:////facts.sqlite3", "replica.example.org"])
+def test_replica_that_is_not_postgresql_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv(SETTING, url)
+    with pytest.raises(ImproperlyConfigured, match=SETTING):
+        environment.read_replica_database(SETTING)

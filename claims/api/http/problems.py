@@ -13,6 +13,7 @@ from django.utils.log import log_response
 from rest_framework import exceptions
 
 from claims.http.cursors import InvalidParameterError
+from claims.reading import is_replica_failure
 
 MEDIA_TYPE = "application/problem+json"
 ABOUT_BLANK = "about:blank"  # RFC 9457: the type of a problem that its status code fully describes
@@ -99,6 +100,8 @@ def problem_response(status: int, detail: str, *, type_uri: str = ABOUT_BLANK, *
 
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noqa: C901, PLR0911  # a table
     """Turns what a view raised into a response. Unexpected errors are logged and reveal nothing to the client."""
+    if is_replica_failure(error):
+        raise error  # the middleware calls the view again
     match error:
         case NotModified():
             return error.response

@@ -55,6 +55,7 @@ class StrictView(RateLimitedView):
     """Rejects unknown parameters, and sets the ETag and the caching headers."""
 
     http_method_names = ["get", "head", "options"]
+    reads_from_replica = True
     suffix_format = ""  # of a URL that is for one format alone, such as `quotes.csv`
     validator: str | None = None
 

@@ -14,6 +14,7 @@ from django.db.models.functions import NullIf
 from django.db.models.sql.compiler import SQLCompiler
 
 from claims.export.tabular.csv_injection import BLANKS, FORMULAS, OPENINGS
+from claims.reading import read_connection
 from claims.resources.sql.expressions import CompiledSQL
 from claims.resources.sql.sql_table import Column, Datatype, SQLTable
 from claims.search.keyset import KeysetOrdering
@@ -114,6 +115,7 @@ _WHOLE_LIST_SETTINGS = "".join(
 
 def _copy_lines(sql: str, parameters: Sequence[Any], *, is_whole_list: bool) -> Generator[memoryview]:
     """Yields the rows as lines without their ends."""
+    connection = read_connection()
     with connection.cursor() as cursor:
         statement = cursor.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT csv)", parameters)
     # Rolled back: the settings hold for this statement alone, inside another transaction too.

@@ -38,6 +38,7 @@ class PublicView(View, ABC):
 
     http_method_names = ["get", "head", "options"]
     media_type = HTML
+    reads_from_replica = True
 
     @abstractmethod
     def respond(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

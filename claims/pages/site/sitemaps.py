@@ -12,7 +12,6 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from claims.export.syndication.atom import replace_unsafe_characters
 from claims.export.timestamps import format_timestamp
 from claims.models import Change, Claim, ResourceKind, Verification, VerificationState
 from claims.pages.common.page_view import PublicView
+from claims.reading import read_connection
 from claims.resources import RESOURCES
 from claims.resources.permalinks import absolute_url, page_url
 from claims.services.changefeed.processor import process_pending
@@ -187,7 +187,7 @@ def _ranges(kind: ResourceKind) -> list[int]:
         first=_RANGE_SQL.format(size=RANGE_SIZE, after=0),
         next=_RANGE_SQL.format(size=RANGE_SIZE, after=f"(number + 1) * {RANGE_SIZE}"),
     )
-    with connection.cursor() as cursor:
+    with read_connection().cursor() as cursor:
         cursor.execute(sql, [kind.value, kind.value])
         return [number for (number,) in cursor.fetchall()]
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Count
 from django.db.models.expressions import Combinable
 
+from claims.reading import read_connection
 from claims.resources.counts.dimensions import Dimension, Filters
 from claims.resources.fields import feed_is_current
 from claims.resources.resource import Resource
@@ -55,7 +56,7 @@ def count_by(resource: Resource, name: str, filters: Filters, *, limit: int) -> 
         sql, parameters = ranked_groups_sql(resource, dimension, filters, limit=limit)
     except EmptyResultSet:
         return GroupCounts([])
-    with connection.cursor() as cursor:
+    with read_connection().cursor() as cursor:
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
     return build_group_counts(dimension, rows, filters, limit=limit)

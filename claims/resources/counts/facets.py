@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 
+from claims.reading import read_connection
 from claims.resources.counts.count_by import GroupCounts, build_group_counts, ranked_groups_sql
 from claims.resources.counts.dimensions import Filters
 from claims.resources.resource import Resource
@@ -43,7 +43,7 @@ def count_facets(
         return FacetCounts({}, 0)
     parts = [_PART_SQL.format(part=number, sql=sql) for number, (sql, _) in enumerate(groups)]
     statement = " UNION ALL ".join([_COUNT_SQL.format(found=found, part=_ALL_ROWS), *parts])
-    with connection.cursor() as cursor:
+    with read_connection().cursor() as cursor:
         cursor.execute(statement, [*parameters, *(value for _, values in groups for value in values)])
         counted = cursor.fetchall()
     (row_count,) = [count for part, _, _, count, _ in counted if part == _ALL_ROWS]

@@ -29,6 +29,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
+from claims.reading import read_connection
 from claims.resources.sql.expressions import EXECUTION_TIME, CompiledSQL, ISODateTime, Placeholder
 from claims.search.full_text import is_index_order, list_ordering
 from claims.search.keyset import (
@@ -157,7 +158,7 @@ class PreparedQuery:
 
     def read(self, ids: IdQuery) -> list[Any]:
         """Returns the rows as the database cursor does."""
-        with connection.cursor() as cursor:
+        with read_connection().cursor() as cursor:
             cursor.execute(*self.statement(ids))
             rows: list[Any] = cursor.fetchall()
         return rows

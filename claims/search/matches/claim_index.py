@@ -10,6 +10,7 @@ from django.db.models import Max, QuerySet
 
 from claims.matching import Index, Match, load_encoder, unpack_vector
 from claims.models import Claim, ClaimVector
+from claims.reading import WRITER, reading_from
 
 ROWS_PER_BATCH = 1000
 
@@ -26,7 +27,7 @@ class ClaimIndex:
 
         With `among`, only those claims: the others take no place among the nearest.
         """
-        with self._lock:
+        with self._lock, reading_from(WRITER):
             self._catch_up()
             if not len(self._index):
                 return []
@@ -35,7 +36,7 @@ class ClaimIndex:
 
     def count_claims(self) -> int:
         """Counts the claims that can be found, after bringing the index up to date."""
-        with self._lock:
+        with self._lock, reading_from(WRITER):
             self._catch_up()
             return len(self._index)
 

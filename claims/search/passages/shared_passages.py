@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db import connection
-
+from claims.reading import read_connection
 from claims.search.passages.shingles import shingle_term
 
 SHINGLE_TABLE = "claims_snapshot_shingles"  # see `claims.database.shingle_index`
@@ -14,6 +13,7 @@ MAX_SNAPSHOTS_PER_SHINGLE = 200  # the newest: a shingle that more texts have te
 def find_snapshots_with_shingles(shingles: Collection[int]) -> dict[int, set[int]]:
     """Returns the ids of the snapshots that have each of these shingles; of frequent ones, some of them."""
     snapshots: defaultdict[int, set[int]] = defaultdict(set)
+    connection = read_connection()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(

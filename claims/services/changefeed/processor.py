@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from claims.database.migrate_signals import TOUCH_EVERYTHING
 from claims.models import Change, Quote, ResourceKind, Touched
+from claims.reading import read_from_writer
 from claims.services.changefeed.change_dependencies import (
     CLAIM_DEPENDENTS,
     CLAIM_SOURCES,
@@ -47,7 +48,13 @@ def process_after_commit() -> None:
 
 
 def process_pending() -> None:
-    """Write the changes of all committed transactions, and of embargoes that have ended."""
+    """Write the changes of all committed transactions, and of embargoes that have ended.
+
+    A request for which something was written reads from the writer from then on: a replica has it a little later.
+    """
+    if not _has_pending():
+        return
+    read_from_writer()
     while _has_pending():
         with transaction.atomic():
             _process_batch()
