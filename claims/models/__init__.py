@@ -52,6 +52,7 @@ from claims.models.rating_mapping import RatingMapping
 from claims.models.raw_content import RawContent
 from claims.models.reader_key import ReaderKey, ReaderKeyScope
 from claims.models.repeat import Repeat
+from claims.models.request_debt import RequestDebt
 from claims.models.saved_view import SavedView
 from claims.models.search_document import (
     ClaimWords,
@@ -154,6 +155,7 @@ __all__ = [
     "RelationState",
     "RemovalCause",
     "Repeat",
+    "RequestDebt",
     "ResourceKind",
     "SavedView",
     "SitePage",

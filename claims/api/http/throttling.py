@@ -10,8 +10,10 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from claims.http.rate_limit import RateLimiter, RateLimitState, client_network
-from claims.models import ReaderKey
+from claims.models import ReaderKey, ReaderKeyScope
 from claims.models.reader_key import KEY_PREFIX, hash_reader_key
+from claims.reading import read_from_writer
+from claims.services.request_debts import add_debt
 
 if TYPE_CHECKING:  # rest_framework.views imports the settings, which name this module
     from rest_framework.views import APIView
@@ -19,7 +21,7 @@ if TYPE_CHECKING:  # rest_framework.views imports the settings, which name this 
 SCHEME = "Bearer"
 MAX_KEY_LENGTH = 200  # characters; anything longer is rejected unread
 INVALID_KEY_DETAIL = "Invalid or revoked API key. Requests without a key are accepted at a lower rate."
-RATE_LIMITER = RateLimiter()
+RATE_LIMITER = RateLimiter(add_debt=add_debt)
 
 
 class ReaderThrottle(BaseThrottle):
@@ -69,6 +71,8 @@ class KeyAuthentication(BaseAuthentication):
         if key.isascii() and key.startswith(KEY_PREFIX) and len(key) <= MAX_KEY_LENGTH:
             reader_key = ReaderKey.objects.valid().filter(digest=hash_reader_key(key)).first()
             if reader_key is not None:
+                if reader_key.scope == ReaderKeyScope.INTAKE:
+                    read_from_writer()  # who sends articles sees at once what became of them
                 return None, reader_key
         throttle_invalid_key(request)
         raise AuthenticationFailed(INVALID_KEY_DETAIL)

@@ -31,11 +31,12 @@ from claims.search.matches.claim_index import read_last_sequence
 from claims.search.matches.similar_claims import TextPart, WordDifference, mark_spans
 from claims.search.page_lookup import MAX_URL_LENGTH
 from claims.search.text_values import TextValue
+from claims.services.request_debts import add_debt
 
 CHECKS_PER_MINUTE = 30  # from one network: each encodes and compares sentences
 COST_OF_ARTICLE = 5  # of these
 MAX_CLAIM_LENGTH = 1000  # of a claim in the list
-RATE_LIMITER = RateLimiter()
+RATE_LIMITER = RateLimiter(add_debt=add_debt)
 # From which probability on a match is called so.
 LIKELIHOODS: tuple[tuple[float, Any], ...] = (
     (0.75, gettext_lazy("very likely a match")),

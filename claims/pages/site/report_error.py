@@ -24,10 +24,11 @@ from claims.pages.common.rows import APIRow, read_row
 from claims.resources import RESOURCES
 from claims.resources.permalinks import page_path
 from claims.services.errors import RefusedError
+from claims.services.request_debts import add_debt
 from claims.services.site.error_reports import report_error
 
 REPORTS_PER_HOUR = 6  # from one address
-RATE_LIMITER = RateLimiter(window=3600)
+RATE_LIMITER = RateLimiter(window=3600, add_debt=add_debt)
 # What a report may be about, by the parameter that names it, with the field that says what it is called.
 SUBJECTS = {
     "claim": (ResourceKind.CLAIMS, "text"),

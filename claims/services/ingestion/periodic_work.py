@@ -15,6 +15,7 @@ from claims.services.claims.relation_renewal import Renewal, renew_due_relations
 from claims.services.feeds.polling import poll_due_feeds
 from claims.services.ingestion.delivery_queue import enqueue_due
 from claims.services.ingestion.raw_contents import erase_old_contents
+from claims.services.request_debts import forget_paid_off
 from claims.services.reviews.review_vectors import update_review_vectors
 from claims.services.sources.watches import check_due_sources, start_watches
 from claims.services.verification.evidence_copies import check_due_copies, start_copies
@@ -35,6 +36,7 @@ def do_periodic_work() -> None:
     """Every worker may call it at any time: each part takes what is due, and what no other worker has."""
     process_pending()  # embargoes that have ended
     enqueue_due()
+    forget_paid_off()
     erase_old_contents(timezone.now())
     index_claims()
     index_reviews()

@@ -76,8 +76,56 @@ def test_memory_is_bounded_and_the_busiest_client_is_remembered() -> None:
         limiter.take("busy", policy="address", quota=50)
     for n in range(1000):
         limiter.take(f"passer-by {n}", policy="address", quota=50)
-    assert len(limiter._paid_off_at) <= 100
+    assert len(limiter._accounts) <= 100
     assert limiter.take("busy", policy="address", quota=50).wait is not None
+
+
+class SharedDebts:
+    """What clients owe to all processes together, as the database counts it, and how often it was written."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self.clock, self.paid_off_at, self.write_count = clock, dict[str, float](), 0
+
+    def add(self, client: str, seconds: float) -> float:
+        self.write_count += 1
+        now = self.clock()
+        self.paid_off_at[client] = max(self.paid_off_at.get(client, now), now) + seconds
+        return self.paid_off_at[client] - now
+
+
+def test_processes_share_a_quota_at_the_cost_of_few_writes() -> None:
+    clock = ManualClock()
+    debts = SharedDebts(clock)
+    processes = [RateLimiter(clock=clock, add_debt=debts.add) for _ in range(4)]
+
+    def count_accepted(requests: int) -> int:
+        takes = (processes[number % 4].take("a", policy="address", quota=600) for number in range(requests))
+        return sum(state.wait is None for state in takes)
+
+    assert 600 <= count_accepted(2400) <= 600 + 4 * 30, "each process may have a twentieth that others cannot see"
+    assert debts.write_count <= 20 + 2 * 4
+    accepted = 0
+    for _ in range(600):
+        clock.now += 1
+        accepted += count_accepted(40)
+    assert accepted == pytest.approx(6000, rel=0.03), "over ten minutes a client has its quota, not four times as much"
+
+
+def test_rejected_requests_are_not_counted_for_others() -> None:
+    clock = ManualClock()
+    debts = SharedDebts(clock)
+    processes = [RateLimiter(clock=clock, add_debt=debts.add) for _ in range(3)]
+    for process in processes[:2]:
+        assert process.take("a", policy="address", quota=6, cost=3).wait is None
+    assert processes[2].take("a", policy="address", quota=6, cost=3).wait == pytest.approx(30)
+    assert debts.add("address a", 0) == pytest.approx(60)
+    clock.now += 30
+    assert processes[2].take("a", policy="address", quota=6, cost=3).wait is None
+
+
+def test_a_process_goes_on_by_itself_while_nothing_can_be_shared() -> None:
+    limiter = RateLimiter(clock=ManualClock(), add_debt=lambda _client, _seconds: None)
+    assert [limiter.take("a", policy="address", quota=6).wait is None for _ in range(8)] == [True] * 6 + [False] * 2
 
 
 @pytest.mark.parametrize(
