@@ -5,13 +5,14 @@ Django or a database.
 """
 
 from claims.extraction.document import Document, Paragraph
-from claims.extraction.extractor import EXTRACTOR, EXTRACTOR_VERSION, extract
-from claims.extraction.language import READ_LANGUAGES, detect_language, is_language_read, primary_subtag
+from claims.extraction.extractor import EXTRACTOR, EXTRACTOR_VERSION
+from claims.extraction.language import detect_language
 from claims.extraction.parallel import extract_ahead
 from claims.extraction.quotation import (
     Act,
     Ambiguous,
     EntityKind,
+    Extractor,
     Kind,
     MentionKind,
     Part,
@@ -23,6 +24,15 @@ from claims.extraction.quotation import (
     Unresolved,
     text_of,
 )
+from claims.extraction.readers import (
+    LANGUAGES,
+    READ_LANGUAGES,
+    QuotationReader,
+    extract,
+    extractor_of,
+    is_language_read,
+    primary_subtag,
+)
 from claims.extraction.records import to_record
 from claims.extraction.sentence_context import sentences_around
 from claims.extraction.tagger import ModelError
@@ -31,17 +41,20 @@ from claims.extraction.text.quotation_marks import QuotedSpan, find_all_quoted_s
 __all__ = [
     "EXTRACTOR",
     "EXTRACTOR_VERSION",
+    "LANGUAGES",
     "READ_LANGUAGES",
     "Act",
     "Ambiguous",
     "Document",
     "EntityKind",
+    "Extractor",
     "Kind",
     "MentionKind",
     "ModelError",
     "Paragraph",
     "Part",
     "Quotation",
+    "QuotationReader",
     "QuotedSpan",
     "Resolved",
     "Span",
@@ -51,6 +64,7 @@ __all__ = [
     "detect_language",
     "extract",
     "extract_ahead",
+    "extractor_of",
     "find_all_quoted_spans",
     "is_language_read",
     "primary_subtag",

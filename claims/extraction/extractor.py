@@ -1,4 +1,4 @@
-"""The extractor: tags a document, detects its attributions, resolves their speakers and builds the quotations."""
+"""The reader of English: tags a document, detects its attributions, resolves their speakers, builds the quotations."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -11,25 +11,26 @@ from claims.extraction.confidence import (
 )
 from claims.extraction.detector import Detection, detect_attributions
 from claims.extraction.document import Document
-from claims.extraction.quotation import Quotation, Span
+from claims.extraction.quotation import TAGGER, Quotation, Span
 from claims.extraction.resolver import SpeakerMention, Utterance, resolve_speakers
 from claims.extraction.tagger import load_tagger
 from claims.extraction.text.tokens import tokenize_document
 
-EXTRACTOR = "tagger"
-EXTRACTOR_VERSION = "2"
+EXTRACTOR, EXTRACTOR_VERSION = TAGGER
 
 
-def extract(document: Document) -> list[Quotation]:
-    """Return a document's attributed quotations in reading order, in time linear in the length of its text.
+class TaggerReader:
+    """Reads English, with the tagger."""
 
-    Accepts any text. Raises `ModelError` if the tagger's model files are missing or damaged.
-    """
-    return [quotation for quotation, _ in extract_with_features(document)]
+    extractor = TAGGER
+
+    def extract(self, document: Document) -> list[Quotation]:
+        """See `QuotationReader`."""
+        return [quotation for quotation, _ in extract_with_features(document)]
 
 
 def extract_with_features(document: Document) -> list[tuple[Quotation, Mapping[str, float]]]:
-    """Like `extract`, with the features from which each speaker's confidence is computed; none if it is unresolved."""
+    """Return the quotations with the features of each speaker's confidence; none if the speaker is unresolved."""
     tagger = load_tagger()
     tokenized = tokenize_document(document)
     detections: list[Detection] = []

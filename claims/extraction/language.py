@@ -1,13 +1,15 @@
-"""The languages that extraction reads, and the language of a text."""
+"""The language of a text, and its script."""
 
+import re
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-READ_LANGUAGES = frozenset({"en"})  # the primary subtags of BCP 47
 # Of 155 news texts in English, the first 200 characters of each are found to be English, with at least 0.74.
 MIN_CONFIDENCE = 0.8
 MAX_SAMPLE_LENGTH = 2_000  # code points
+CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
+LETTER = re.compile(r"[^\W\d_]")
 
 
 def detect_language(text: str) -> str:
@@ -16,14 +18,11 @@ def detect_language(text: str) -> str:
     return str(language) if confidence >= MIN_CONFIDENCE else ""
 
 
-def is_language_read(tag: str) -> bool | None:
-    """Return whether extraction reads texts in the language of a BCP 47 tag; None if the tag is empty."""
-    return primary_subtag(tag) in READ_LANGUAGES if tag else None
-
-
-def primary_subtag(tag: str) -> str:
-    """Return the language of a BCP 47 tag without script and region: `pt` of `pt-BR`."""
-    return tag.partition("-")[0].lower()
+def dominant_script(text: str) -> str:
+    """Return "Cyrillic" if more than half of the first letters of a text are, else "Latin"."""
+    letters = LETTER.findall(text[:MAX_SAMPLE_LENGTH])
+    cyrillic = sum(bool(CYRILLIC_LETTER.match(letter)) for letter in letters)
+    return "Cyrillic" if cyrillic * 2 > len(letters) else "Latin"
 
 
 @cache  # loading takes about half a second, and 80 MB

@@ -7,8 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from claims.extraction.document import Document
-from claims.extraction.extractor import extract
 from claims.extraction.quotation import Quotation
+from claims.extraction.readers import extract
 
 Item = TypeVar("Item")
 # Enough that no core is idle while the caller stores a result.

@@ -80,6 +80,16 @@ class Unresolved:
 Speaker = Resolved | Ambiguous | Unresolved
 
 
+class Extractor(NamedTuple):
+    """What found a quotation; stored with it."""
+
+    name: str
+    version: str
+
+
+TAGGER = Extractor("tagger", "2")
+
+
 class SpeakerCandidate(NamedTuple):
     """One of those to whom a mention may refer, with the probability that it is this one."""
 
@@ -114,6 +124,7 @@ class Quotation:
     mention_kind: MentionKind | None = None
     speaker_confidence: float | None = None
     candidates: tuple[SpeakerCandidate, ...] = ()
+    extractor: Extractor = TAGGER
 
 
 def text_of(text: str, spans: tuple[Span, ...]) -> str:

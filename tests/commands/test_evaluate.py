@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from claims.extraction import Kind, Quotation, Span, Unresolved
+from claims.extraction import Extractor, Kind, Quotation, Span, Unresolved
 from claims.extraction.corpus import AnnotatedText
 from claims.management.commands import evaluate
 from tests.commands.shell import Shell
@@ -37,11 +38,10 @@ def extractor(monkeypatch: pytest.MonkeyPatch) -> None:
             mention, cue, content = (
                 tuple(Span(*span) for span in locate_parts(text, words)) for words in EXTRACTED[text]
             )
-            yield annotated, [Quotation(Kind.INDIRECT, content, cue, mention, None, None, Unresolved(), 0.85)]
+            quotation = Quotation(Kind.INDIRECT, content, cue, mention, None, None, Unresolved(), 0.85)
+            yield annotated, [replace(quotation, extractor=Extractor("mills", "7"))]
 
     monkeypatch.setattr(evaluate, "extract_ahead", extract_ahead)
-    monkeypatch.setattr(evaluate, "EXTRACTOR", "mills")
-    monkeypatch.setattr(evaluate, "EXTRACTOR_VERSION", "7")
 
 
 def parse_table(output: str) -> dict[str, list[str]]:

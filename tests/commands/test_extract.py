@@ -47,7 +47,7 @@ def test_json_line(shell: Shell, tmp_path: Path) -> None:
 
 
 GERMAN = "„Die Flüsse sind voll“, sagte Lena Ford am Montag. Der Damm werde halten, sagte sie."
-NOT_READ = "not read   -: The language, German, is not read. Quotes are extracted from English only."
+NOT_READ = "not read   -: The language, German, is not read. Quotes are extracted from English and Russian only."
 
 
 def test_a_language_that_is_not_read_is_said(shell: Shell) -> None:

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from claims.admin.common.base import current_user, parse_number_param
 from claims.admin.common.object_actions import ObjectActionsAdmin, run_and_notify
 from claims.admin.history.undo_view import append_undo_link
-from claims.extraction import EXTRACTOR, EXTRACTOR_VERSION, ModelError
+from claims.extraction import ModelError, extractor_of
 from claims.models import Snapshot, Source
 from claims.services.errors import RefusedError
 from claims.services.ingestion.reextraction import reextract
@@ -69,7 +69,7 @@ def reextract_view(model_admin: ObjectActionsAdmin, request: HttpRequest, pk: in
         planned_quotes=[(planned, OUTCOME_STYLES[planned.outcome]) for planned in page],
         page=page.number,
         n_pages=paginator.num_pages,
-        extractor=f"{EXTRACTOR} {EXTRACTOR_VERSION}",
+        extractor=" ".join(extractor_of(snapshot.text)),
     )
 
 

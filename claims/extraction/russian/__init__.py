@@ -1,1 +1,1 @@
-"""Extraction from Russian texts; needs the extra `russian`."""
+"""Reads Russian: quotations found by cue words, marks and syntax. Needs the packages of the extra `russian`."""

@@ -6,8 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction import (
-    EXTRACTOR,
-    EXTRACTOR_VERSION,
+    Extractor,
     ModelError,
     Quotation,
     detect_language,
@@ -64,7 +63,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, corpus: Path, against: Path | None, speakers: Path | None, **options: object) -> None:
-        name = f"{EXTRACTOR} {EXTRACTOR_VERSION}"
+        extractors: set[Extractor] = set()
         own: list[Comparison] = []
         others: list[Comparison] = []
         unpredicted: list[str] = []
@@ -73,6 +72,7 @@ class Command(BaseCommand):
             for annotated, quotations in self._extract(corpus, speakers):
                 if is_language_read(detect_language(annotated.text)) is False:
                     self._warn(corpus, "its language seems to be none that is read", [annotated.name])
+                extractors.update(quotation.extractor for quotation in quotations)
                 words = WordIndex.from_text(annotated.text)
                 gold = annotated_quotes(words, annotated.attributions)
                 own.append(
@@ -86,6 +86,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self._warn(against, "not in the corpus, ignored", list(predictions))
         self._warn(against, "no predictions in the file, counted as none", unpredicted)
+        name = " and ".join(" ".join(extractor) for extractor in sorted(extractors)) or "factbase"
         systems = {name: own, **({against.name: others} if against else {})}
         figures = {
             system: sum_scores(comparison.scores() for comparison in comparisons)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth.models import User
 
 from claims.extraction import (
-    EXTRACTOR,
-    EXTRACTOR_VERSION,
     Act,
     Ambiguous,
     EntityKind,
@@ -103,6 +101,6 @@ def build_quote(quotation: Quotation, snapshot: Snapshot, directory: SpeakerDire
         confidence=quotation.confidence,
         speaker_confidence=quotation.speaker_confidence if speaker else None,
         repaired=sorted(quotation.repaired),
-        extractor=EXTRACTOR,
-        extractor_version=EXTRACTOR_VERSION,
+        extractor=quotation.extractor.name,
+        extractor_version=quotation.extractor.version,
     )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language_info
 
-from claims.extraction import READ_LANGUAGES, is_language_read
+from claims.extraction import LANGUAGES, READ_LANGUAGES, is_language_read
 from claims.models import LanguageOrigin, Source
 
 
@@ -32,4 +32,12 @@ def describe_doubtful_language(source: Source) -> str:
 
 
 def describe_read_languages() -> str:
-    return f"Quotes are extracted from {' and '.join(map(language_name, sorted(READ_LANGUAGES)))} only."
+    """From which languages quotes are extracted, and what to install for more."""
+    missing = (
+        f" Packages for {language_name(tag)} are missing: pip install 'factbase[{language.extra}]'."
+        for tag, language in LANGUAGES.items()
+        if tag not in READ_LANGUAGES
+    )
+    return (
+        f"Quotes are extracted from {' and '.join(map(language_name, sorted(READ_LANGUAGES)))} only.{''.join(missing)}"
+    )

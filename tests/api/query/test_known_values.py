@@ -12,10 +12,10 @@ from tests import factories as f
 
 @pytest.fixture(scope="module")
 def public_quote_id(module_db) -> int:
-    """Public: a quote in Portuguese, from a translation out of German, about water. Not public: Russian, secret."""
+    """Public: a quote in Portuguese, from a translation out of German, about water. Not public: Ukrainian, secret."""
     quote = f.QuoteFactory(accepted=True, snapshot__source__language="pt-BR", snapshot__source__translated_from="de-AT")
     quote.claim.topics.add(f.TopicFactory(slug="water"), f.TopicFactory(slug="roads"))
-    pending = f.QuoteFactory(snapshot__source__language="ru", snapshot__source__translated_from="tt")
+    pending = f.QuoteFactory(snapshot__source__language="uk", snapshot__source__translated_from="tt")
     pending.claim.topics.add(f.TopicFactory(slug="secret"))
     f.TopicFactory(slug="unused")
     return quote.pk
@@ -49,9 +49,9 @@ def test_every_list_and_format_refuses_them(client, public_quote, listed):
         ("topic=watre", "no topic watre; must be one of roads, water; did you mean water?"),
         ("topic=Water", "no topic Water; must be one of roads, water; did you mean water?"),
         ("topic=water,nothing", "no topic nothing; must be one of roads, water"),
-        ("language=xx", "no source in the language xx; must be one of en, pt-BR"),
-        ("language=pt-PT", "no source in the language pt-PT; must be one of en, pt-BR"),
-        ("language=en,xx", "no source in the language xx; must be one of en, pt-BR"),
+        ("language=xx", "no source in the language xx; must be one of en, pt-BR, ru"),
+        ("language=pt-PT", "no source in the language pt-PT; must be one of en, pt-BR, ru"),
+        ("language=en,xx", "no source in the language xx; must be one of en, pt-BR, ru"),
         ("kind=mixd", "must be one of direct, indirect, mixed; did you mean mixed?"),
         ("kind=direct,Mixed", "must be one of direct, indirect, mixed; did you mean mixed?"),
         ("kind=spoken", "must be one of direct, indirect, mixed"),
@@ -93,13 +93,13 @@ def test_values_that_can_be_found_or_are_open_are_accepted(client, public_quote,
 def test_the_languages_of_translations_are_those_of_public_ones(client, public_quote):
     assert client.get("/api/v1/sources/?translated_from=de").json()["results"]
     assert errors_of(client, "sources/?translated_from=tt") == [
-        ("translated_from", "no source in the language tt; must be one of de-AT, en")
+        ("translated_from", "no source in the language tt; must be one of de-AT, en, ru")
     ]
 
 
 @pytest.mark.parametrize(
     ("secret", "nonexistent"),
-    [("topic=secret", "topic=sekret"), ("topic=unused", "topic=unusd"), ("language=ru", "language=xx")],
+    [("topic=secret", "topic=sekret"), ("topic=unused", "topic=unusd"), ("language=uk", "language=xx")],
 )
 def test_what_is_not_public_is_refused_like_what_does_not_exist(client, public_quote, secret, nonexistent):
     bodies = [client.get(f"/api/v1/quotes/?{query}").text for query in (secret, nonexistent)]

@@ -44,7 +44,8 @@ def test_the_language_is_stated_or_detected(text: str, stated: str, fields: tupl
 def test_messages_name_the_languages() -> None:
     source = ingest(article=make_article(GERMAN)).source
     assert describe_unread_language(source) == (
-        "The language, German, as detected in the text, is not read. Quotes are extracted from English only."
+        "The language, German, as detected in the text, is not read. "
+        "Quotes are extracted from English and Russian only."
     )
     stated = ingest(article=make_article(f"{GERMAN} Am Dienstag.", language="en")).source
     assert not describe_unread_language(stated)

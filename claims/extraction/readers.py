@@ -1,0 +1,96 @@
+"""The readers of texts: one for each language, behind one interface. `extract` chooses by the text."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Protocol
+
+from claims.extraction.document import Document
+from claims.extraction.language import detect_language, dominant_script
+from claims.extraction.quotation import Extractor, Quotation
+
+
+class QuotationReader(Protocol):
+    """Finds the quotations in texts of one language; `extractor` is stored with each."""
+
+    extractor: Extractor
+
+    def extract(self, document: Document) -> list[Quotation]:
+        """Return the quotations in reading order, with spans of the original text, in time linear in its length.
+
+        Accepts any text. Raises `ModelError` if the models are missing or damaged.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that can be read: its script, its reader, and the packages without which that cannot work.
+
+    `reader` names a class as `module:class`: the module is imported with the first text, so that a site that reads one
+    language does not carry the models of others. `extra` is what installs the packages.
+    """
+
+    script: str
+    reader: str
+    packages: tuple[str, ...] = ()
+    extra: str = ""
+
+    @property
+    def is_installed(self) -> bool:
+        return all(find_spec(package) for package in self.packages)
+
+
+# By the primary subtags of BCP 47.
+LANGUAGES: Mapping[str, Language] = {
+    "en": Language("Latin", "claims.extraction.extractor:TaggerReader"),
+    "ru": Language(
+        "Cyrillic",
+        "claims.extraction.russian.reader:RussianReader",
+        packages=("natasha", "navec", "pymorphy3", "razdel", "slovnet"),
+        extra="russian",
+    ),
+}
+DEFAULT_LANGUAGE = "en"
+READ_LANGUAGES = frozenset(tag for tag, language in LANGUAGES.items() if language.is_installed)
+
+
+def extract(document: Document) -> list[Quotation]:
+    """Return a document's attributed quotations in reading order, in time linear in the length of its text.
+
+    Accepts any text. Raises `ModelError` if the model files of its language are missing or damaged.
+    """
+    return load_reader(choose_language(document.original)).extract(document)
+
+
+def extractor_of(text: str) -> Extractor:
+    """Return what would extract the quotations of a text."""
+    return load_reader(choose_language(text)).extractor
+
+
+def choose_language(text: str) -> str:
+    """Return the language to read a text in: of those in its script, the one that it seems to be in."""
+    script = dominant_script(text)
+    candidates = [tag for tag in sorted(READ_LANGUAGES) if LANGUAGES[tag].script == script]
+    if len(candidates) > 1:
+        detected = detect_language(text)
+        return detected if detected in candidates else candidates[0]
+    return candidates[0] if candidates else DEFAULT_LANGUAGE
+
+
+@cache  # a reader keeps nothing of a text
+def load_reader(language: str) -> QuotationReader:
+    module, _, name = LANGUAGES[language].reader.partition(":")
+    build: Callable[[], QuotationReader] = getattr(import_module(module), name)
+    return build()
+
+
+def is_language_read(tag: str) -> bool | None:
+    """Return whether extraction reads texts in the language of a BCP 47 tag; None if the tag is empty."""
+    return primary_subtag(tag) in READ_LANGUAGES if tag else None
+
+
+def primary_subtag(tag: str) -> str:
+    """Return the language of a BCP 47 tag without script and region: `pt` of `pt-BR`."""
+    return tag.partition("-")[0].lower()

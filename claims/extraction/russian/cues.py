@@ -1,0 +1,319 @@
+"""Finds the cues of a sentence: verbs, adjectives and phrases by which somebody says something."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claims.extraction.quotation import Act, MentionKind, Span
+from claims.extraction.russian.cue_words import (
+    BY_NOUNS,
+    CERTAINTY,
+    OPINION_NOUNS,
+    OPINION_VERBS,
+    CueWord,
+    Form,
+    find_cue_word,
+    word_set,
+)
+from claims.extraction.russian.mentions import (
+    POSSESSIVES,
+    SERVICE_NOUNS,
+    Mention,
+    build_mention,
+    lemma_of,
+)
+from claims.extraction.russian.models import analyze
+from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
+from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.subjects import find_subject
+
+# Statements although they are negated: «не исключил, что».
+DOUBLE_NEGATIVES = word_set("исключить исключать скрывать сомневаться отрицать")
+NOBODY = word_set("никто ничто")
+ORGANIZATION_NOUNS = word_set(
+    """
+    министерство ведомство компания агентство пресс-служба правительство администрация мэрия суд прокуратура полиция
+    департамент управление служба комитет комиссия партия фонд банк завод предприятие организация институт университет
+    больница клиника клуб федерация союз ассоциация центр штаб фирма корпорация концерн холдинг группа минздрав
+    посольство консульство парламент дума совет палата регулятор издание газета телеканал редакция минобороны кремль
+    следствие дирекция театр музей школа вуз минобрнауки роспотребнадзор облдума горсовет авиакомпания аэропорт порт
+    железная гарнизон главк мид мчс фсб мвд цик цб минфин минэнерго ведомости госкорпорация застройщик оператор
+    """
+)
+# «по словам», «по мнению», but «согласно данным», «на взгляд», «с точки зрения».
+BY_PREPOSITIONS = {
+    "по": BY_NOUNS,
+    "со": word_set("слов"),
+    "на": word_set("взгляд"),
+    "согласно": BY_NOUNS,
+    "точки": word_set("зрения"),
+}
+PASSIVE_VERBS = word_set(
+    "говориться сообщаться отмечаться указываться подчёркиваться подчеркиваться утверждаться уточняться"
+)
+QUOTING_VERBS = word_set("приводить привести передавать передать цитировать процитировать")
+CARRIER_NOUNS = word_set("агентство издание газета телеканал корреспондент портал пресс-служба")
+
+
+class CueKind(StrEnum):
+    VERB = "verb"
+    ADJECTIVE = "adjective"
+    OPINION = "opinion"
+    BY = "by"
+
+
+@dataclass(slots=True)
+class Cue:
+    """Words `start` to `end` (exclusive); `head` is the verb, or the noun of a phrase such as «по словам»."""
+
+    sentence: ParsedSentence
+    start: int
+    end: int
+    head: int
+    kind: CueKind
+    word: CueWord | None
+    mention: Mention | None = None
+    outlet: NameRun | None = None
+    is_used: bool = False
+
+    @property
+    def span(self) -> Span:
+        return self.sentence.source.text_span(self.start, self.end)
+
+    @property
+    def position(self) -> int:
+        return self.sentence.source.words[self.head].span.start
+
+    @property
+    def is_finite(self) -> bool:
+        return self.word is not None and self.word.form in {Form.FINITE, Form.ADJECTIVE}
+
+    @property
+    def is_manner(self) -> bool:
+        return self.word is not None and self.word.is_manner and self.kind is CueKind.VERB
+
+    @property
+    def act(self) -> Act:
+        if self.word is None:
+            return Act.SPEECH
+        if is_denied(self):
+            return Act.OTHER
+        return Act.SPEECH if self.kind is CueKind.OPINION else self.word.act
+
+
+def find_cues(sentence: ParsedSentence) -> list[Cue]:
+    """Return the cues of a sentence with their mentions, in order."""
+    cues = [*_find_verbs(sentence), *_find_phrases(sentence)]
+    return sorted(cues, key=lambda cue: cue.start)
+
+
+def is_denied(cue: Cue) -> bool:
+    """Whether a sentence denies that something was said, leaves it open, or asks who said it."""
+    sentence, lowers = cue.sentence, cue.sentence.lowers
+    lemma = cue.word.lemma if cue.word else ""
+    before = lowers[max(0, cue.start - 8) : cue.start]
+    is_negated = before[-1:] == ["не"] or (before[-2:-1] == ["не"] and before[-1] in {"бы", "раз", "стал", "стала"})
+    if lemma in DOUBLE_NEGATIVES:
+        return not is_negated
+    if is_negated or lowers[cue.end : cue.end + 1] == ["ли"] or (cue.mention and cue.mention.head in NOBODY):
+        return True
+    if "если" in before and "," not in before[before.index("если") :]:
+        return True
+    is_question = sentence.source.words[-1].text == "?"
+    return is_question and cue.mention is not None and cue.mention.head == "кто" and cue.mention.start == 0
+
+
+def _find_verbs(sentence: ParsedSentence) -> Iterator[Cue]:
+    for index, lower in enumerate(sentence.lowers):
+        word = find_cue_word(lower)
+        if word is None or word.is_imperative or sentence.parses[index].pos in {"NOUN", "PROPN", "ADP"}:
+            continue
+        if word.form is Form.ADJECTIVE and lower in CERTAINTY:
+            kind, start, end = CueKind.ADJECTIVE, index, index + 1
+        else:
+            kind, start, end = CueKind.VERB, index, index + 1
+            if word.lemma in OPINION_VERBS and (noun := _opinion_noun(sentence, index)) is not None:
+                kind, start, end = CueKind.OPINION, min(index, noun), max(index, noun) + 1
+        cue = Cue(sentence, start, end, index, kind, word)
+        _add_mention(cue)
+        if not _may_be_speaker(cue.mention) or (word.form is Form.INFINITIVE and not _follows_modal(sentence, index)):
+            continue
+        if not word.is_third_person and (cue.mention is None or cue.mention.head not in {"я", "мы"}):
+            continue
+        yield cue
+
+
+DOCUMENT_NOUNS = word_set(
+    "доклад отчёт отчет исследование опрос документ газета журнал издание сайт канал статья сообщение заявление закон "
+    "письмо релиз пресс-релиз источник данные статистика портал радио телевидение сми медиа власть следствие обвинение "
+    "защита москва вашингтон киев кремль рынок большинство часть сторона семья группа команда агентство"
+)
+# They only begin to say: «поспешил заверить», «не забыл напомнить».
+MODALS = word_set(
+    "поспешить продолжить продолжать начать стать успеть забыть решить устать уставать пытаться попытаться взяться"
+)
+
+
+def _may_be_speaker(mention: Mention | None) -> bool:
+    """Whether a noun can speak: a person or an organization does, «этот шаг» does not."""
+    if mention is None or mention.kind is not MentionKind.NOMINAL:
+        return mention is None or mention.head not in {"то", "та", "те", "тот", "это"}
+    if mention.head in ORGANIZATION_NOUNS or mention.head in DOCUMENT_NOUNS:
+        return True
+    analyses = analyze(mention.head)
+    return any("anim" in analysis.tag for analysis in analyses[:2]) or "-" in mention.head
+
+
+def _follows_modal(sentence: ParsedSentence, infinitive: int) -> bool:
+    head = sentence.parses[infinitive].head
+    return head >= 0 and any(analysis.normal_form in MODALS for analysis in analyze(sentence.lowers[head]))
+
+
+def _opinion_noun(sentence: ParsedSentence, verb: int) -> int | None:
+    near: list[int] = [*range(verb + 1, verb + 6), *range(verb - 1, verb - 4, -1)]
+    for index in near:
+        if 0 <= index < len(sentence.lowers):
+            if sentence.lowers[index] in {",", ".", "«"}:
+                if index > verb:
+                    continue
+                return None
+            lower = sentence.lowers[index]
+            if lower in {"внимание", "внимания", "понять"} or lemma_of(lower) in OPINION_NOUNS:
+                return index
+    return None
+
+
+def _add_mention(cue: Cue) -> None:
+    """Find the subject of a cue. Of an agency that passes something on, it is whom the agency quotes."""
+    sentence, word = cue.sentence, cue.word
+    if word is None:
+        return
+    if word.lemma in PASSIVE_VERBS:
+        cue.mention = _place_of_statement(sentence, cue.head)
+        return
+    subject = find_subject(sentence, cue.head, word)
+    mention = build_mention(sentence, subject) if subject is not None else None
+    if mention and mention.kind is MentionKind.PRONOUN and mention.head.startswith("котор"):
+        mention = _antecedent(sentence, mention.start) or mention
+    if mention is None and word.is_plural:
+        mention = _place_of_statement(sentence, cue.head)
+    if mention and word.gender in {"masc", "femn"} and mention.kind is not MentionKind.PRONOUN:
+        mention.gender = word.gender
+    if mention and word.is_plural and mention.entity == PERSON:
+        mention.is_plural = True
+    cue.mention = mention
+    if mention and (mention.entity == ORGANIZATION or mention.head in CARRIER_NOUNS):
+        _find_quoted_by(cue, mention)
+
+
+def _find_quoted_by(cue: Cue, agency: Mention) -> None:
+    """`цитирует Ивана Лунина ТАСС`, `передаёт ТАСС со ссылкой на Минфин`, `приводит ТАСС слова Лунина`."""
+    sentence, lowers = cue.sentence, cue.sentence.lowers
+    lemma = cue.word.lemma if cue.word else ""
+    found: tuple[int | None, str] = (None, "")
+    for index in range(max(0, cue.head - 6), min(len(lowers) - 1, cue.head + 14)):
+        if (lowers[index] == "ссылкой" and lowers[index + 1] == "на") or lowers[index] == "ссылаясь":
+            found = _head_of_phrase(sentence, index + 2), "accs"
+        elif lowers[index] in {"слова", "высказывание", "заявление"} and lemma in QUOTING_VERBS:
+            found = _head_of_phrase(sentence, index + 1), "gent"
+        if found[0] is not None:
+            break
+    if found[0] is None and lemma in {"цитировать", "процитировать"}:
+        objects = (child for child in sentence.children[cue.head] if sentence.parses[child].rel in {"obj", "iobj"})
+        found = next(objects, None), "accs"
+    target, case = found
+    if target is None or agency.start <= target < agency.end:
+        return
+    mention = build_mention(sentence, target, case=case)
+    if mention.head in {"слово", "данные", "сообщение", "источник"} and mention.kind is MentionKind.NOMINAL:
+        owner = _head_of_phrase(sentence, target + 1)
+        mention = (
+            build_mention(sentence, owner, case="gent") if owner is not None and mention.head != "источник" else mention
+        )
+    cue.outlet, cue.mention = agency.run, mention
+
+
+def _place_of_statement(sentence: ParsedSentence, verb: int) -> Mention | None:
+    """`в МЧС уточнили`, `говорится в сообщении Минфина`: the organization that the phrase with «в» or «на» names."""
+    lowers = sentence.lowers
+    prepositions = [i for i in range(len(lowers) - 1) if lowers[i] in {"в", "во", "на"} and abs(i - verb) <= 12]
+    for index in sorted(prepositions, key=lambda index: (index > verb, abs(index - verb))):
+        if not {",", ";", ":"}.isdisjoint(lowers[min(index, verb) + 1 : max(index, verb)]):
+            continue
+        head = _head_of_phrase(sentence, index + 1)
+        if head is not None and sentence.parses[head].feats.get("Case", "Loc") in {"Loc", "Acc"}:
+            lemma, run = lemma_of(lowers[head]), sentence.name_at(head)
+            is_name = run is not None and (run.type == ORGANIZATION or (run.type == PLACE and run.start == index + 1))
+            is_place = run is not None and run.type == PLACE and lowers[index] == "на"
+            if (is_name and not is_place) or lemma in ORGANIZATION_NOUNS or lemma in SERVICE_NOUNS:
+                return build_mention(sentence, head, case="loct")
+    return None
+
+
+def _head_of_phrase(sentence: ParsedSentence, index: int) -> int | None:
+    """Return the noun that the phrase beginning at a word is about."""
+    for position in range(index, min(len(sentence.parses), index + 5)):
+        pos = sentence.parses[position].pos
+        if pos in {"NOUN", "PROPN", "PRON"}:
+            return position
+        if pos not in {"ADJ", "DET", "NUM", "PUNCT", "PART"}:
+            return None
+    return None
+
+
+def _antecedent(sentence: ParsedSentence, relative: int) -> Mention | None:
+    """Return what a relative pronoun refers to: `Иванов, который сказал`."""
+    lowers, parses = sentence.lowers, sentence.parses
+    commas = [index for index in range(relative) if lowers[index] == ","]
+    if not commas or commas[-1] == 0:
+        return None
+    head = commas[-1] - 1
+    if run := sentence.name_at(head):
+        return build_mention(sentence, run.start)
+    while parses[head].rel in {"nmod", "amod"} and 0 <= parses[head].head < head:
+        head = parses[head].head
+    return build_mention(sentence, head) if parses[head].pos in {"NOUN", "PROPN"} else None
+
+
+def _find_phrases(sentence: ParsedSentence) -> Iterator[Cue]:
+    lowers = sentence.lowers
+    for index, lower in enumerate(lowers[:-1]):
+        nouns = BY_PREPOSITIONS.get(lower)
+        if nouns is None:
+            continue
+        for noun in range(index + 1, min(len(lowers), index + 3)):
+            if lowers[noun] not in nouns:
+                continue
+            start = index - 1 if lower == "точки" else index
+            cue = Cue(sentence, start, noun + 1, noun, CueKind.BY, None)
+            cue.mention = _by_whom(sentence, index, noun)
+            if cue.mention:
+                if cue.mention.start < cue.end:  # «по его словам»
+                    cue.end = noun + 1
+                yield cue
+            break
+
+
+def _by_whom(sentence: ParsedSentence, start: int, noun: int) -> Mention | None:
+    lowers = sentence.lowers
+    if noun == start + 2:
+        possessive = lowers[start + 1]
+        if possessive in POSSESSIVES:
+            return Mention(
+                sentence,
+                start + 1,
+                start + 2,
+                MentionKind.PRONOUN,
+                possessive,
+                "gent",
+                POSSESSIVES[possessive],
+                possessive == "их",
+            )
+        if sentence.parses[start + 1].pos not in {"ADJ", "DET"}:
+            return None
+    head = _head_of_phrase(sentence, noun + 1)
+    if head is None:
+        return None
+    if lowers[head].startswith("котор"):
+        return _antecedent(sentence, head)
+    return build_mention(sentence, head, case="gent")

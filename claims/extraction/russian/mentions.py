@@ -1,0 +1,126 @@
+"""How a sentence calls a speaker: by a name, a pronoun or a noun."""
+
+import re
+from dataclasses import dataclass
+
+from claims.extraction.quotation import MentionKind, Span
+from claims.extraction.russian.cue_words import word_set
+from claims.extraction.russian.models import analyze
+from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
+from claims.extraction.russian.parsed_sentences import ParsedSentence
+
+PERSONAL_PRONOUNS = {"он": "masc", "она": "femn", "они": "", "оно": "neut", "я": "", "мы": "", "ты": "", "вы": ""}
+POSSESSIVES = {"его": "masc", "её": "femn", "ее": "femn", "их": "", "него": "masc", "нее": "femn", "неё": "femn"}
+PRONOUNS = {**POSSESSIVES, **PERSONAL_PRONOUNS}
+PLURAL_PRONOUNS = word_set("они их мы вы")
+OTHER_PRONOUNS = word_set(
+    "который которая которое которые кто никто некто все многие некоторые другие один одна одни это то тот та те сам "
+    "сама сами"
+)
+# They speak for the organization that they belong to.
+SERVICE_NOUNS = word_set(
+    "пресс-служба сообщение пресс-релиз заявление управление департамент отчёт отчет сводка публикация материал канал "
+    "телеграм-канал сайт аккаунт страница доклад документ релиз письмо статья комментарий блог главк"
+)
+CASES = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc"}
+GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+MAX_APPOSITION_WORDS = 10
+NAME_PIECE = re.compile(r"[^\s«»\"“”„,()]+")
+
+
+@dataclass(slots=True)
+class Mention:
+    """How a sentence calls a speaker: words `start` to `end` (exclusive).
+
+    `case` and `gender` are what the sentence shows, in the terms of OpenCorpora; empty if it shows none. `entity` is
+    the type of a name. `head` is the lemma of a noun phrase's head.
+    """
+
+    sentence: ParsedSentence
+    start: int
+    end: int
+    kind: MentionKind
+    head: str
+    case: str = "nomn"
+    gender: str = ""
+    is_plural: bool = False
+    entity: str = ""
+    role: tuple[int, int] | None = None
+
+    @property
+    def span(self) -> Span:
+        return self.sentence.source.text_span(self.start, self.end)
+
+    @property
+    def run(self) -> NameRun:
+        return NameRun(self.start, self.end, self.entity)
+
+
+def build_mention(sentence: ParsedSentence, head: int, *, case: str = "nomn") -> Mention:
+    """Return how the phrase with this head calls the speaker: by the name in it, if it has one in its own case."""
+    parse, lower = sentence.parses[head], sentence.lowers[head]
+    if lower in PERSONAL_PRONOUNS or (lower in POSSESSIVES and parse.pos in {"PRON", "DET"}):
+        is_plural = lower in PLURAL_PRONOUNS
+        return Mention(sentence, head, head + 1, MentionKind.PRONOUN, lower, case, PRONOUNS[lower], is_plural=is_plural)
+    if lower in OTHER_PRONOUNS or parse.pos == "PRON":
+        return Mention(sentence, head, head + 1, MentionKind.PRONOUN, lower, case, gender_of(sentence, head))
+    start, end = sentence.phrase(head)
+    children = sentence.children[head]
+    is_joined = any(sentence.parses[child].rel == "conj" and child > head for child in children)
+    run = sentence.name_at(head) or _name_beside(sentence, head, end, case)
+    if run and (run.type != PLACE or run.start <= head < run.end):
+        # The tagger's gender of a surname is a guess.
+        gender = "" if run.type == PERSON else gender_of(sentence, run.start)
+        role = (start, run.start) if start < run.start else None
+        name, kind = sentence.lowers[run.end - 1], MentionKind.NAME
+        return Mention(sentence, run.start, run.end, kind, name, case, gender, is_joined, run.type, role)
+    is_plural = is_joined or parse.feats.get("Number") == "Plur"
+    gender = gender_of(sentence, head)
+    return Mention(sentence, start, end, MentionKind.NOMINAL, lemma_of(lower), case, gender, is_plural)
+
+
+def gender_of(sentence: ParsedSentence, index: int) -> str:
+    return GENDERS.get(sentence.parses[index].feats.get("Gender", ""), "")
+
+
+def lemma_of(lower: str) -> str:
+    """Return the dictionary form of a noun."""
+    readings = analyze(lower)
+    noun = next((reading for reading in readings if "NOUN" in reading.tag), readings[0] if readings else None)
+    return noun.normal_form if noun else lower
+
+
+def _name_beside(sentence: ParsedSentence, head: int, end: int, case: str) -> NameRun | None:
+    """Return the name that stands beside a noun as another word for the same: `министр обороны Иван Лунин`."""
+    words = sentence.source.words
+    is_service = lemma_of(sentence.lowers[head]) in SERVICE_NOUNS
+    for run in sentence.names:
+        if run.start <= head or run.start > end + MAX_APPOSITION_WORDS:
+            continue
+        if is_service and run.type in {ORGANIZATION, PERSON} and run.start < end:
+            return run
+        if run.type == ORGANIZATION and words[head + 1].text in {"«", '"', "„"} and run.start in {head + 1, head + 2}:
+            return run
+        if run.type == PERSON and _is_same(sentence, head, end, run, case):
+            return run
+    return None
+
+
+def _is_same(sentence: ParsedSentence, head: int, end: int, run: NameRun, case: str) -> bool:
+    """Whether a person's name is another word for a noun before it, in the same case."""
+    parses = sentence.parses
+    if parses[run.start].feats.get("Case") not in {CASES[case], None}:
+        return False
+    if run.start <= end:
+        own = range(run.start, run.end)
+        depends = any(parses[index].head == head and parses[index].rel == "nmod" for index in own)
+        return not (depends and case != "gent")
+    # `Соавтор работы, химик Вахтанг Ломидзе`
+    between = [word.text for word in sentence.source.words[end : run.start]]
+    has_clause = any(parses[index].pos in {"VERB", "SCONJ", "ADP"} for index in range(end, run.start))
+    return between[0] == "," and between.count(",") == 1 and not has_clause and case == "nomn"
+
+
+def name_words(text: str) -> list[str]:
+    """Return the words of a name as it is written, without marks."""
+    return NAME_PIECE.findall(text)

@@ -1,0 +1,189 @@
+"""The people and organizations that a text names, each under the fullest name it is given, in the nominative."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from claims.extraction.russian.mentions import CASES, name_words
+from claims.extraction.russian.models import analyze, load_morphology
+from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
+from claims.extraction.russian.names import Case, Gender, Name, SeenNames, nominative, same_name_key
+from claims.extraction.russian.parsed_sentences import ParsedSentence
+
+MAX_ROLE_WORDS = 8
+NAME_IN_MARKS = re.compile(r"[«\"„“]\s*([^«»\"„“”]+?)\s*[»\"“”]\s*$")
+CASE_BY_FEATURE = {feature: Case(case) for case, feature in CASES.items()}
+
+
+@dataclass(slots=True)
+class Person:
+    name: str
+    key: str
+    given: str
+    gender: str
+    is_nominative: bool
+    roles: set[str] = field(default_factory=set)
+    # The sentences that mention the person, in order, and those in which the person is the subject.
+    sentences: list[int] = field(default_factory=list)
+    subject_of: set[int] = field(default_factory=set)
+
+    def last_before(self, sentence: int) -> int | None:
+        """Return the last sentence up to this one that mentions the person."""
+        place = bisect_right(self.sentences, sentence)
+        return self.sentences[place - 1] if place else None
+
+
+class NameTable:
+    """The people and organizations of one document."""
+
+    def __init__(self, sentences: Sequence[ParsedSentence]) -> None:
+        self.people: list[Person] = []
+        self.by_key: dict[str, list[Person]] = defaultdict(list)
+        self.by_given_name: dict[str, list[Person]] = defaultdict(list)
+        # By the sentence and the first word of a mention.
+        self.person_at: dict[tuple[int, int], Person] = {}
+        self.people_in: dict[int, list[tuple[int, Person]]] = defaultdict(list)
+        self.organizations_in: dict[int, list[str]] = defaultdict(list)
+        self._names: dict[tuple[str, Case | None, str], Name] = {}
+        self._keys: dict[str, str] = {}
+        words = (word.text for sentence in sentences for word in sentence.source.words)
+        self._seen = SeenNames(word for word in words if word[:1].isupper())
+        people = [(sentence, run) for sentence in sentences for run in sentence.names if run.type == PERSON]
+        # Full names first, so that a surname alone finds whose it is.
+        for sentence, run in sorted(people, key=lambda pair: " " not in pair[0].text_of(pair[1])):
+            self._add_person(sentence, run)
+        for person in self.people:
+            person.sentences.sort()
+        for sentence in sentences:
+            for run in sentence.names:
+                if run.type == ORGANIZATION:
+                    self.organizations_in[sentence.number].append(organization_name(sentence, run))
+
+    def name_of(self, sentence: ParsedSentence, run: NameRun, *, gender: str = "", case: str = "") -> Name:
+        """Return a person's name in the nominative; the gender and the case that the sentence shows are evidence."""
+        text = sentence.text_of(run)
+        known_case = Case(case) if case else CASE_BY_FEATURE.get(sentence.parses[run.start].feats.get("Case", ""))
+        key = text, known_case, gender
+        if key not in self._names:
+            known_gender = Gender(gender) if gender in {"masc", "femn"} else None
+            self._names[key] = nominative(
+                name_words(text) or [text], case=known_case, gender=known_gender, seen=self._seen
+            )
+        return self._names[key]
+
+    def namesakes(self, name: Name, gender: str) -> list[Person]:
+        """Return the people whom a name may refer to, by its surname."""
+        key = self._key_of(name.surname or name.given or name.text)
+        return [person for person in self.by_key.get(key, []) if not gender or person.gender in {"", gender}]
+
+    def _key_of(self, surname: str) -> str:
+        if surname not in self._keys:
+            self._keys[surname] = same_name_key([surname])
+        return self._keys[surname]
+
+    def _add_person(self, sentence: ParsedSentence, run: NameRun) -> None:
+        name = self.name_of(sentence, run)
+        parse = sentence.parses[run.start]
+        is_nominative = parse.feats.get("Case") == "Nom"
+        gender = name.gender.value if name.gender else ""
+        given = name.given if name.surname else ""
+        matches = self._find(name, given, gender, sentence.number)
+        if len(matches) > 1:
+            return  # two people of one surname: a surname alone says neither
+        if matches:
+            person = matches[0]
+            self._complete(person, name, given, gender, is_nominative=is_nominative)
+        else:
+            key = self._key_of(name.surname or name.given or name.text)
+            person = Person(name.text, key, given, gender, is_nominative)
+            self.people.append(person)
+            self.by_key[key].append(person)
+            if given:
+                self.by_given_name[given.split()[0]].append(person)
+        person.sentences.append(sentence.number)
+        if is_nominative and parse.rel in {"nsubj", "appos", "nsubj:pass"}:
+            person.subject_of.add(sentence.number)
+        person.roles.update(_roles_beside(sentence, run))
+        self.person_at[sentence.number, run.start] = person
+        self.people_in[sentence.number].append((run.start, person))
+
+    def _find(self, name: Name, given: str, gender: str, sentence: int) -> list[Person]:
+        key = self._key_of(name.surname or name.given or name.text)
+        matches = [person for person in self.by_key[key] if _is_compatible(person, given, gender)]
+        if given:
+            same = [person for person in matches if person.given == given]
+            return same or matches[:1]
+        if not matches:
+            matches = self.by_given_name.get(name.given or name.surname, [])
+        introduced = [person for person in matches if person.sentences and min(person.sentences) <= sentence]
+        return introduced or matches
+
+    def _complete(self, person: Person, name: Name, given: str, gender: str, *, is_nominative: bool) -> None:
+        """Take over a fuller name, or the same one written in the nominative."""
+        length, known = len(name.text.split()), len(person.name.split())
+        if (length > known and name.surname) or (length == known and is_nominative and not person.is_nominative):
+            person.name, person.is_nominative = name.text, is_nominative
+            person.given = given or person.given
+        person.gender = person.gender or gender
+
+
+def _is_compatible(person: Person, given: str, gender: str) -> bool:
+    if gender and person.gender and gender != person.gender:
+        return False
+    if not given or not person.given:
+        return True
+    first, other = (name.lower().replace("ё", "е").split()[0] for name in (given, person.given))
+    is_initial = "." in first or "." in other or min(len(first), len(other)) == 1
+    return first[0] == other[0] if is_initial else first == other
+
+
+def _roles_beside(sentence: ParsedSentence, run: NameRun) -> Iterator[str]:
+    """Yield the lemmas of what a person is called before the name, or behind it in an apposition."""
+    lowers = sentence.lowers
+    for index in range(run.start - 1, max(-1, run.start - 1 - MAX_ROLE_WORDS), -1):
+        if lowers[index] in {",", ".", ":", ";", "(", "и"} or sentence.parses[index].pos == "VERB":
+            break
+        if noun := _person_noun(lowers[index]):
+            yield noun
+    if run.end < len(lowers) - 1 and lowers[run.end] in {",", "(", "—"}:
+        behind = map(_person_noun, lowers[run.end + 1 : run.end + 4])
+        yield from (noun for noun in behind if noun)
+
+
+def _person_noun(lower: str) -> str:
+    """Return the lemma of a noun for a person; empty of other words."""
+    for reading in analyze(lower)[:2]:
+        if {"NOUN", "anim"} <= reading.tag and not reading.tag & {"Name", "Surn", "Patr"}:
+            return reading.normal_form
+    return ""
+
+
+def organization_name(sentence: ParsedSentence, run: NameRun, *, is_nominative: bool = False) -> str:
+    """Return an organization's name in the nominative: its first noun, and the adjectives before that.
+
+    Of a name in marks behind a noun, it is what stands in the marks: `банк «Енисей»`.
+    """
+    text = sentence.text_of(run)
+    marked = NAME_IN_MARKS.search(text)
+    if marked:
+        return marked[1]
+    texts = text.split()
+    head = next((i for i in range(run.start, run.end) if sentence.parses[i].pos in {"NOUN", "PROPN"}), run.start)
+    parse = sentence.parses[head]
+    place = min(head - run.start, len(texts) - 1)
+    if is_nominative or parse.feats.get("Case", "Nom") == "Nom":
+        return text
+    for index in range(place + 1):
+        texts[index] = _to_nominative(texts[index], is_head=index == place)
+    return " ".join(texts)
+
+
+def _to_nominative(text: str, *, is_head: bool) -> str:
+    if text.isupper() or text.isascii() or not text[0].isalpha():
+        return text
+    for reading in load_morphology().parse(text.lower()):
+        if reading.tag.POS in ({"NOUN"} if is_head else {"ADJF", "PRTF"}) and (form := reading.inflect({"nomn"})):
+            return str(form.word).capitalize() if text[0].isupper() else str(form.word)
+    return text

@@ -1,0 +1,113 @@
+"""Finds statements around a cue that stands in parenthesis: `…, сообщает ТАСС`, `как сообщил X, …`, `по словам X`."""
+
+from collections.abc import Sequence
+
+from claims.extraction.quotation import MentionKind
+from claims.extraction.russian.cue_words import word_set
+from claims.extraction.russian.cues import Cue, CueKind
+from claims.extraction.russian.parsed_sentences import ParsedSentence
+from claims.extraction.russian.reported.clauses import THAT_WORDS
+from claims.extraction.russian.reported.contents import build, sentence_end
+from claims.extraction.russian.statements import Pattern, Statement
+
+# They join a sentence to the one before and say nothing.
+LINKS = word_set(
+    "при этом кроме того однако также между тем впрочем но а и более того теперь ранее сейчас в то же время так тем не "
+    "менее вместе с позже затем потом наконец сегодня вчера напротив наоборот поэтому итак"
+)
+BETWEEN_HOW_AND_CUE = word_set("ранее уже позже и вчера сегодня накануне сам сама нам ему")
+COMMAS = frozenset({",", "—", "–", "-", "("})
+CLOSING_COMMAS = frozenset({",", "—", "–", ")"})
+MAX_GROUP_WORDS = 12
+MIN_CLAUSE_WORDS = 2
+MAX_WORDS_TO_COMMA = 14
+MIN_TAIL_WORDS = 3
+
+
+def find_parenthesis(text: str, cue: Cue, earlier: Sequence[Cue]) -> Statement | None:
+    sentence, lowers, mention = cue.sentence, cue.sentence.lowers, cue.mention
+    start, is_marked = _group_start(cue)
+    if start is None or mention is None or not cue.is_finite:
+        return None
+    is_second = any(other.is_used and other.kind is not CueKind.BY and other.start < start for other in earlier)
+    comma = _next_comma(sentence, max(cue.end, mention.end))
+    introduces_clause = comma is not None and not THAT_WORDS.isdisjoint(lowers[comma + 1 : comma + 2])
+    if introduces_clause or (is_second and not is_marked):
+        return None
+    begin, end = sentence.source.span.start, sentence_end(sentence)
+    words = sentence.source.words
+    if all(lower in LINKS for lower in lowers[:start] if lower.isalnum()):
+        # `Как сообщил X, …`
+        is_first = is_marked and comma is not None
+        return build(text, cue, words[comma].span.start, end, Pattern.PARENTHESIS) if is_first and comma else None
+    if lowers[start - 1] not in COMMAS or sum(lower.isalnum() for lower in lowers[:start]) < MIN_CLAUSE_WORDS:
+        return None
+    if comma is None or _ends_with_group(sentence, comma, is_marked=is_marked):
+        return build(text, cue, begin, words[start - 1].span.start, Pattern.PARENTHESIS)
+    is_short = is_marked or comma - start <= MAX_GROUP_WORDS
+    return build(text, cue, begin, end, Pattern.PARENTHESIS) if is_short else None
+
+
+def _group_start(cue: Cue) -> tuple[int | None, bool]:
+    """Return the first word of the parenthesis, and whether «как» or «о чём» marks it as one."""
+    lowers, mention = cue.sentence.lowers, cue.mention
+    if mention is None:
+        return None, False
+    start = min(cue.start, mention.role[0] if mention.role else mention.start)
+    if "," in lowers[start : cue.start]:
+        start = cue.start
+    for position in range(start - 1, max(-1, start - 4), -1):
+        if lowers[position] == "как":
+            return position, True
+        if lowers[position] in {"чём", "чем"} and position and lowers[position - 1] == "о":
+            return position - 1, True
+        if lowers[position] not in BETWEEN_HOW_AND_CUE:
+            break
+    if mention.start < cue.start and mention.kind is not MentionKind.PRONOUN:
+        # `…, ТАСС сообщает.`: more often, what precedes a subject is a clause of its own.
+        is_last = cue.end >= len(lowers) - 1 and mention.end == cue.start
+        return (start if is_last else None), False
+    return start, False
+
+
+def _next_comma(sentence: ParsedSentence, index: int) -> int | None:
+    words = sentence.source.words
+    return next((i for i in range(index, len(words)) if words[i].text in CLOSING_COMMAS), None)
+
+
+def _ends_with_group(sentence: ParsedSentence, comma: int, *, is_marked: bool) -> bool:
+    """Whether nothing behind a parenthesis belongs to the statement: the end, or more about who said it."""
+    tail = sentence.lowers[comma + 1 :]
+    count = sum(lower.isalnum() for lower in tail)
+    if count == 0:
+        return True
+    if is_marked:
+        return False
+    parse = sentence.parses[comma + 1]
+    is_addition = parse.feats.get("VerbForm") in {"Conv", "Part"} or any(
+        lower.startswith("котор") for lower in tail[:3]
+    )
+    return count < MIN_TAIL_WORDS or is_addition
+
+
+def find_according_to(text: str, cue: Cue, cues: Sequence[Cue]) -> Statement | None:
+    """`По словам X, …`, `…, по словам X`; `…, по мнению X, …` is a part of its own content."""
+    sentence, words, lowers = cue.sentence, cue.sentence.source.words, cue.sentence.lowers
+    mention = cue.mention
+    if mention is None or any(other.is_used and other.start < cue.start for other in cues):
+        return None
+    begin, end = sentence.source.span.start, sentence_end(sentence)
+    if mention.start < cue.start and lowers[cue.end : cue.end + 1] and lowers[cue.end].startswith("котор"):
+        # `X, по словам которого, …`
+        return build(text, cue, words[min(len(words), cue.end + 1) - 1].span.end, end, Pattern.BY)
+    last = max(cue.end, mention.end)
+    near = range(last, min(len(words), last + MAX_WORDS_TO_COMMA))
+    comma = next((i for i in near if words[i].text in {",", "—", "–"}), None)
+    before = [lower for lower in lowers[: cue.start] if lower.isalnum()]
+    if all(lower in LINKS for lower in before):
+        # Without a comma: `По данным ведомства на дороге застряли сорок машин`.
+        first = comma if comma is not None else last
+        return build(text, cue, words[first].span.start, end, Pattern.BY) if first < len(words) - 1 else None
+    if comma is None or comma >= len(words) - 2:
+        return build(text, cue, begin, words[cue.start - 1].span.end, Pattern.BY)
+    return build(text, cue, begin, end, Pattern.BY)

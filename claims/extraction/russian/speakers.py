@@ -1,0 +1,210 @@
+"""Resolves the mention of each statement to a person or an organization of the document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claims.extraction.quotation import Ambiguous, EntityKind, MentionKind, Resolved, Speaker, Unresolved
+from claims.extraction.russian.cue_words import word_set
+from claims.extraction.russian.cues import ORGANIZATION_NOUNS
+from claims.extraction.russian.mentions import POSSESSIVES, Mention
+from claims.extraction.russian.models import analyze
+from claims.extraction.russian.name_runs import ORGANIZATION, PLACE
+from claims.extraction.russian.people import NameTable, Person, organization_name
+from claims.extraction.russian.statements import Statement
+
+# Whoever they mean is not named, even if somebody with a name spoke before.
+UNNAMED_NOUNS = word_set(
+    """
+    источник собеседник очевидец свидетель житель жительница местный мать отец женщина мужчина парень сосед соседка
+    прохожий пользователь читатель зритель сын дочь жена муж брат сестра бабушка дедушка друг подруга коллега кто-то
+    человек ребёнок корреспондент журналист соавтор
+    """
+)
+VAGUE_WORDS = word_set("один одна одно некий некая какой-то многие некоторые другой другая")
+SINGULAR_PRONOUNS = word_set("он она его её ее него неё нее")
+MAX_DISTANCE = 5  # sentences
+MAX_SPEAKER_DISTANCE = 8
+MAX_NOUN_DISTANCE = 2
+MAX_ORGANIZATION_DISTANCE = 4
+MIN_LEAD = 0.6
+MAX_ALTERNATIVES = 4
+
+
+@dataclass(slots=True)
+class Resolution:
+    """Whom a mention refers to, the evidence for that, and who else it may be, with their weights."""
+
+    speaker: Speaker
+    kind: MentionKind | None
+    features: dict[str, float] = field(default_factory=dict)
+    alternatives: list[tuple[str, float]] = field(default_factory=list)
+
+
+class SpeakerResolver:
+    """Resolves statements in reading order: a pronoun or a role often means whoever spoke before."""
+
+    def __init__(self, table: NameTable) -> None:
+        self._table = table
+        self._last_person: Person | None = None
+        self._last_sentence = -MAX_SPEAKER_DISTANCE
+        self._last_organization: tuple[int, str] | None = None
+
+    def resolve_all(self, statements: Sequence[Statement]) -> list[Resolution]:
+        resolutions: dict[int, Resolution] = {}
+        for statement in statements:
+            earlier = resolutions.get(id(statement.goes_on_from))
+            if earlier and statement.mention is None:
+                resolutions[id(statement)] = Resolution(earlier.speaker, None, {"goes on": 1.0})
+            else:
+                resolutions[id(statement)] = self._resolve(statement)
+            self._last_sentence = statement.sentence.number
+        return list(resolutions.values())
+
+    def _resolve(self, statement: Statement) -> Resolution:
+        mention = statement.mention
+        if mention is None:
+            return Resolution(Unresolved(), None)
+        if mention.is_plural and mention.entity not in {ORGANIZATION, PLACE}:
+            return Resolution(Unresolved(), mention.kind)
+        if mention.kind is MentionKind.NAME:
+            return self._resolve_name(mention)
+        if mention.kind is MentionKind.PRONOUN:
+            return self._resolve_pronoun(mention)
+        return self._resolve_noun(mention, statement)
+
+    def _resolve_name(self, mention: Mention) -> Resolution:
+        sentence = mention.sentence
+        if mention.entity in {ORGANIZATION, PLACE}:
+            organization = organization_name(sentence, mention.run, is_nominative=mention.case == "nomn")
+            self._last_organization = sentence.number, organization
+            return Resolution(
+                Resolved(organization, EntityKind.ORGANIZATION), mention.kind, {"name": 1.0, "organization": 1.0}
+            )
+        gender = mention.gender if mention.gender in {"masc", "femn"} else ""
+        person = self._table.person_at.get((sentence.number, mention.start))
+        name = self._table.name_of(sentence, mention.run, gender=gender, case=mention.case)
+        if person is None or (gender and person.gender not in {"", gender}):
+            namesakes = self._table.namesakes(name, gender)
+            if len(namesakes) > 1:
+                names = tuple(namesake.name for namesake in namesakes)
+                return Resolution(Ambiguous(names), mention.kind, {}, [(candidate, 1.0) for candidate in names])
+            person = namesakes[0] if namesakes else None
+        if person is None:
+            return Resolution(Resolved(name.text, EntityKind.PERSON), mention.kind, {"name": 1.0, "unknown": 1.0})
+        if gender and not person.gender:
+            person.gender = gender
+        if not person.is_nominative and len(name.text.split()) == len(person.name.split()):
+            person.name, person.is_nominative = name.text, mention.case == "nomn"
+        self._last_person = person
+        features = {"name": 1.0, "one word": float(" " not in person.name), "oblique": float(mention.case != "nomn")}
+        return Resolution(Resolved(person.name, EntityKind.PERSON), mention.kind, features)
+
+    def _resolve_pronoun(self, mention: Mention) -> Resolution:
+        if mention.head not in SINGULAR_PRONOUNS:
+            return Resolution(Unresolved(), mention.kind)
+        gender = "femn" if mention.head in {"она", "её", "ее", "нее", "неё"} else "masc"
+        ranked = self._rank(gender, mention)
+        if not ranked:
+            return Resolution(Unresolved(), mention.kind)
+        best, person = ranked[0]
+        rival = ranked[1][0] if len(ranked) > 1 else 0.0
+        alternatives = [(candidate.name, weight) for weight, candidate in ranked[:MAX_ALTERNATIVES]]
+        if rival and best - rival < MIN_LEAD:
+            return Resolution(Ambiguous(tuple(name for name, _ in alternatives)), mention.kind, {}, alternatives)
+        self._last_person = person
+        features = {"pronoun": 1.0, "lead": min(4.0, best - rival), "possessive": float(mention.head in POSSESSIVES)}
+        return Resolution(Resolved(person.name, EntityKind.PERSON), mention.kind, features, alternatives)
+
+    def _rank(self, gender: str, mention: Mention) -> list[tuple[float, Person]]:
+        """Return the people of a gender whom the text last mentioned, the most salient first."""
+        number = mention.sentence.number
+        since_speech = number - self._last_sentence
+        ranked = []
+        for person in self._recent_people(number):
+            last = self._last_mention(person, mention)
+            if last is None or person.gender not in {"", gender}:
+                continue
+            weight = max(0.2, 2.0 - 0.5 * (number - last))
+            weight += 1.0 if {number - 1, number} & person.subject_of else 0.0
+            if person is self._last_person:
+                weight += 2.0 if since_speech <= MAX_NOUN_DISTANCE else 1.0
+            weight -= 0.0 if person.gender else 0.5
+            ranked.append((weight, person))
+        return sorted(ranked, key=lambda pair: -pair[0])
+
+    def _recent_people(self, number: int) -> list[Person]:
+        near = range(max(0, number - MAX_DISTANCE), number + 1)
+        people = [person for sentence in near for _, person in self._table.people_in.get(sentence, ())]
+        if self._last_person and number - self._last_sentence <= MAX_SPEAKER_DISTANCE:
+            people.append(self._last_person)
+        return list({id(person): person for person in people}.values())
+
+    def _last_mention(self, person: Person, mention: Mention) -> int | None:
+        """Return the last sentence that names a person before a mention."""
+        number = mention.sentence.number
+        here = [start for start, other in self._table.people_in.get(number, ()) if other is person]
+        if here and min(here) < mention.start:
+            return number
+        return person.last_before(number - 1)
+
+    def _resolve_noun(self, mention: Mention, statement: Statement) -> Resolution:
+        words = [lower for lower in mention.sentence.lowers[mention.start : mention.end] if lower[0].isalpha()]
+        if mention.head in ORGANIZATION_NOUNS:
+            return self._resolve_organization_noun(mention, is_bare=len(words) == 1)
+        is_person = any("anim" in reading.tag for reading in analyze(mention.head)[:2])
+        if not is_person or not VAGUE_WORDS.isdisjoint(words) or mention.head in UNNAMED_NOUNS:
+            return Resolution(Unresolved(), mention.kind)
+        number, gender = mention.sentence.number, self._verb_gender(mention, statement)
+        owners = [
+            person
+            for person in self._table.people
+            if mention.head in person.roles
+            and person.last_before(number) is not None
+            and (not gender or person.gender in {"", gender})
+        ]
+        if len(words) > 2:
+            return Resolution(Unresolved(), mention.kind)
+        last = self._last_person if number - self._last_sentence <= MAX_NOUN_DISTANCE else None
+        if len(owners) == 1 or (last and last in owners):
+            person = owners[0] if len(owners) == 1 else last
+            features = {"role known": 1.0, "rivals": float(len(owners) > 1)}
+        elif not owners and last and self._may_be(last, gender, mention):
+            person, features = last, {"other role": 1.0, "words": float(len(words) - 1)}
+        else:
+            return Resolution(Unresolved(), mention.kind)
+        if person is None:
+            return Resolution(Unresolved(), mention.kind)
+        self._last_person = person
+        return Resolution(Resolved(person.name, EntityKind.PERSON), mention.kind, features)
+
+    def _may_be(self, person: Person, gender: str, mention: Mention) -> bool:
+        """Whether a role that nobody is known by may be the last speaker's: nobody else was named since."""
+        if gender and person.gender not in {"", gender}:
+            return False
+        number = mention.sentence.number
+        since = range(max(0, self._last_sentence + 1), number + 1)
+        others = (other for sentence in since for _, other in self._table.people_in.get(sentence, ()))
+        return all(other is person for other in others)
+
+    @staticmethod
+    def _verb_gender(mention: Mention, statement: Statement) -> str:
+        """Return the gender of the verb or, where it shows none, of a noun that has a form for women."""
+        if mention.gender in {"masc", "femn"} and statement.cue and mention.case == "nomn":
+            return mention.gender
+        is_female = any({"femn", "anim"} <= reading.tag for reading in analyze(mention.head)[:1])
+        return "femn" if is_female else ""
+
+    def _resolve_organization_noun(self, mention: Mention, *, is_bare: bool) -> Resolution:
+        number, last = mention.sentence.number, self._last_organization
+        near = range(max(0, number - MAX_ORGANIZATION_DISTANCE), number)
+        recent = {name for sentence in near for name in self._table.organizations_in.get(sentence, ())}
+        if not is_bare:
+            return Resolution(Unresolved(), mention.kind)
+        if last and number - last[0] <= MAX_ORGANIZATION_DISTANCE:
+            name, features = last[1], {"organization noun": 1.0, "rivals": float(len(recent - {last[1]}) > 0)}
+        elif len(recent) == 1:
+            name, features = recent.pop(), {"organization noun": 1.0, "not a speaker": 1.0}
+        else:
+            return Resolution(Unresolved(), mention.kind)
+        self._last_organization = number, name
+        return Resolution(Resolved(name, EntityKind.ORGANIZATION), mention.kind, features)

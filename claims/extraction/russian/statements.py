@@ -1,0 +1,45 @@
+"""What is found in a text before speakers are resolved: a content, its cue and the mention of its speaker."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from claims.extraction.quotation import Act, Kind, Span
+from claims.extraction.russian.mentions import Mention
+from claims.extraction.russian.parsed_sentences import ParsedSentence
+
+
+class Pattern(StrEnum):
+    """By which form a statement was found; its confidence depends on that."""
+
+    BEHIND = "cue behind speech"
+    COLON = "cue and colon before speech"
+    LABEL = "name and colon"
+    INTERRUPTION = "cue within speech"
+    WITHOUT_CUE = "name beside speech"
+    CONTINUED = "speech goes on"
+    WORDS = "words in marks"
+    THAT = "subordinate clause"
+    PARENTHESIS = "cue in parenthesis"
+    BY = "according to"
+    BACKWARD = "refers to the sentence before"
+    INFINITIVE = "infinitive"
+    ABOUT = "about"
+
+
+@dataclass(slots=True)
+class Statement:
+    sentence: ParsedSentence
+    content: list[Span]
+    kind: Kind
+    act: Act
+    pattern: Pattern
+    cue: Span | None = None
+    mention: Mention | None = None
+    outlet: Span | None = None
+    # The statement by the same speaker that this one goes on from.
+    goes_on_from: "Statement | None" = None
+    features: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def position(self) -> int:
+        return self.cue.start if self.cue else self.content[0].start

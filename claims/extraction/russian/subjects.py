@@ -1,0 +1,132 @@
+"""Finds the subject of a cue: whom a verb is about."""
+
+from claims.extraction.russian.cue_words import CueWord, Form
+from claims.extraction.russian.mentions import PERSONAL_PRONOUNS
+from claims.extraction.russian.models import analyze
+from claims.extraction.russian.name_runs import PERSON, NameRun
+from claims.extraction.russian.names import Case, Gender, nominative
+from claims.extraction.russian.parsed_sentences import ParsedSentence
+
+JOINED = frozenset({"conj", "xcomp", "advcl"})
+MAX_WORDS_TO_SUBJECT = 8
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+# A word with one of these relations belongs to another phrase.
+DEPENDENT = frozenset({"nmod", "amod", "case", "det", "appos", "flat:name", "flat", "obl", "iobj"})
+
+
+def find_subject(sentence: ParsedSentence, cue: int, word: CueWord) -> int | None:
+    """Return the word that is the subject of a cue."""
+    if word.form is Form.PARTICIPLE:
+        return _described_noun(sentence, cue)
+    candidates = [cue] if word.form is Form.FINITE else [cue, *sentence.ancestors(cue)]
+    for index in candidates:
+        if (subject := _own_subject(sentence, index, word)) is not None:
+            return subject
+    if (subject := _shared_subject(sentence, cue, word)) is not None or word.form is Form.INFINITIVE:
+        return subject
+    nearest = _nearest_nominative(sentence, cue, word)
+    return nearest if nearest is not None else _earlier_subject(sentence, cue, word)
+
+
+def is_animate(sentence: ParsedSentence, index: int) -> bool:
+    lower = sentence.lowers[index]
+    if sentence.name_at(index) is not None or lower in PERSONAL_PRONOUNS:
+        return True
+    return any({"anim", "NOUN"} <= reading.tag for reading in analyze(lower)[:2])
+
+
+def _described_noun(sentence: ParsedSentence, participle: int) -> int | None:
+    """`Иванов, заявивший`: what a participle belongs to."""
+    head = sentence.parses[participle].head
+    if 0 <= head < participle and sentence.parses[head].pos in NOUNS:
+        return head
+    before = participle - (2 if participle and sentence.lowers[participle - 1] == "," else 1)
+    run = sentence.name_at(before) if before >= 0 else None
+    return run.start if run else None
+
+
+def _shared_subject(sentence: ParsedSentence, cue: int, word: CueWord) -> int | None:
+    """Of verbs that are joined, the first has the subject: `Иванов приехал и заявил`."""
+    seen = cue
+    for index in sentence.ancestors(cue):
+        if sentence.parses[seen].rel not in JOINED or (index > cue and sentence.parses[seen].rel == "conj"):
+            return None
+        number = sentence.parses[index].feats.get("Number")
+        if word.form is Form.FINITE and number and (number == "Plur") != word.is_plural:
+            return None
+        if (subject := _own_subject(sentence, index, word)) is not None:
+            return subject
+        seen = index
+    return None
+
+
+def _earlier_subject(sentence: ParsedSentence, cue: int, word: CueWord) -> int | None:
+    """Return the subject of an earlier verb that agrees with a cue behind «и»: `спустился щёголь … и сказал`."""
+    if {"и", "а", "но", "затем", "потом"}.isdisjoint(sentence.lowers[max(0, cue - 3) : cue]):
+        return None
+    for index in range(cue - 1, -1, -1):
+        is_subject = sentence.parses[index].rel == "nsubj" and is_animate(sentence, index)
+        if is_subject and _agrees(sentence, index, word):
+            return index
+    return None
+
+
+def _own_subject(sentence: ParsedSentence, index: int, word: CueWord) -> int | None:
+    subjects = [
+        child
+        for child in sentence.children[index]
+        if sentence.parses[child].rel in {"nsubj", "nsubj:pass"} and _agrees(sentence, child, word)
+    ]
+    return min(subjects, key=lambda child: abs(child - index), default=None)
+
+
+def _agrees(sentence: ParsedSentence, index: int, word: CueWord) -> bool:
+    """Whether a noun agrees with a cue as its subject does."""
+    parse, lower = sentence.parses[index], sentence.lowers[index]
+    if parse.pos not in {*NOUNS, "ADJ", "DET", "NUM"} or (
+        lower in {"что", "это", "то", "всё", "все"} and parse.pos != "NOUN"
+    ):
+        return False
+    if parse.pos in {"NOUN", "ADJ"} and parse.feats.get("Case", "Nom") != "Nom":
+        return False
+    if lower in PERSONAL_PRONOUNS and word.gender:
+        return PERSONAL_PRONOUNS[lower] in {"", word.gender}
+    if sentence.name_at(index) is not None or word.form is not Form.FINITE:
+        return True
+    is_plural = parse.feats.get("Number") == "Plur"
+    is_joined = any(sentence.parses[child].rel == "conj" for child in sentence.children[index])
+    if word.is_plural:
+        return is_plural or is_joined or parse.pos == "NUM" or parse.feats.get("Number") is None
+    return not is_plural
+
+
+def _nearest_nominative(sentence: ParsedSentence, cue: int, word: CueWord) -> int | None:
+    """Return a name, a pronoun or a noun beside a cue that can be its subject where the parser found none."""
+    for step in (1, -1):
+        for index in range(cue + step, cue + step * (MAX_WORDS_TO_SUBJECT + 1), step):
+            if not 0 <= index < len(sentence.parses) or _ends_clause(sentence, index):
+                break
+            parse, run = sentence.parses[index], sentence.name_at(index)
+            is_nominative = parse.pos in NOUNS and parse.feats.get("Case") == "Nom"
+            if is_nominative and parse.rel not in DEPENDENT and _agrees(sentence, index, word):
+                return index
+            if run and run.type == PERSON and not is_nominative and _can_be_nominative(sentence, run, word):
+                return run.start
+    return None
+
+
+def _ends_clause(sentence: ParsedSentence, index: int) -> bool:
+    return sentence.source.words[index].text in ",:;.!?…—–()" or sentence.parses[index].pos in {"VERB", "SCONJ"}
+
+
+def _can_be_nominative(sentence: ParsedSentence, run: NameRun, word: CueWord) -> bool:
+    """Whether a name that the tagger took for another case can be the subject: `заверила нас Власова`."""
+    before = sentence.parses[run.start - 1] if run.start else None
+    if before and before.pos == "ADP":
+        return False
+    if before and before.feats.get("Case", "Nom") != "Nom" and sentence.parses[run.start].head == run.start - 1:
+        return False
+    words = [word.text for word in sentence.source.words[run.start : run.end]]
+    gender = Gender(word.gender) if word.gender in {"masc", "femn"} else None
+    name = nominative(words, case=Case.NOMINATIVE, gender=gender)
+    return name.text.lower().split() == " ".join(words).replace(" .", ".").lower().split()
