@@ -15,6 +15,7 @@ from claims.database.catalog import STALE, ObjectKey, StoredObject, drop_objects
 from claims.database.change_triggers import change_triggers
 from claims.database.definitions import DerivedObject, ObjectKind
 from claims.database.invariant_triggers import invariant_triggers
+from claims.database.people_triggers import people_triggers
 from claims.database.shingle_index import shingle_objects
 from claims.database.trigram_index import trigram_objects
 
@@ -46,6 +47,7 @@ def derived_objects(connection: BaseDatabaseWrapper) -> dict[ObjectKey, DerivedO
     """Returns all objects in the order in which they can be created."""
     groups = (
         invariant_triggers(connection),
+        people_triggers(connection),
         trigram_objects(connection),
         full_text_objects(connection),
         shingle_objects(connection),

@@ -65,6 +65,13 @@ FROZEN_COLUMNS = [
         ["quote_id", "claim_id", "verification_id", "author_id", "text", "created_at"],
         "TRUE",
     ),
+    ("claims_accounttie", "account_tie_is_what_happened", ["account_id", "person_id", "reason", "created_at"], "TRUE"),
+    (
+        "claims_accounttie",
+        "account_tie_ends_for_good",
+        ["confirmed_at", "confirmation", "confirmed_by_id"],
+        "OLD.confirmed_at IS NOT NULL",
+    ),
 ]
 
 

@@ -1,5 +1,6 @@
 """The models, one to a file, with the invariants that the database enforces."""
 
+from claims.models.account_tie import AccountTie, Confirmation, TieReason
 from claims.models.anchor import Anchor, AnchorState
 from claims.models.assignment import Assignment
 from claims.models.change import Change, RemovalCause, ResourceKind
@@ -34,7 +35,6 @@ from claims.models.merge_suggestion import MERGE_SUGGESTION_TRANSITIONS, MergeSu
 from claims.models.notice import Notice, NoticeChannel, NoticeKind
 from claims.models.notice_preference import NoticeDelivery, NoticePreference
 from claims.models.operation import Operation, OperationVerb
-from claims.models.password_knowledge import PasswordKnowledge
 from claims.models.position import Position
 from claims.models.public_counts import SpeakerCounts, TopicCounts
 from claims.models.quote import (
@@ -89,6 +89,7 @@ __all__ = [
     "RELATION_TRANSITIONS",
     "SET_BY_EDITOR",
     "VERIFICATION_TRANSITIONS",
+    "AccountTie",
     "AmendmentState",
     "Anchor",
     "AnchorState",
@@ -102,6 +103,7 @@ __all__ = [
     "ClaimVector",
     "ClaimWords",
     "Comment",
+    "Confirmation",
     "CorrectedField",
     "CorrectedFieldName",
     "Correction",
@@ -138,7 +140,6 @@ __all__ = [
     "NoticePreference",
     "Operation",
     "OperationVerb",
-    "PasswordKnowledge",
     "Position",
     "Quote",
     "QuoteAct",
@@ -176,6 +177,7 @@ __all__ = [
     "SpeakerWords",
     "TextBand",
     "TextFingerprint",
+    "TieReason",
     "Topic",
     "TopicCounts",
     "TopicWords",

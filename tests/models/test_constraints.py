@@ -5,10 +5,12 @@ from collections.abc import Callable
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from claims.models import (
+    AccountTie,
     Anchor,
     Assignment,
     Change,
@@ -31,7 +33,6 @@ from claims.models import (
     Notice,
     NoticePreference,
     Operation,
-    PasswordKnowledge,
     Position,
     Quote,
     Rating,
@@ -219,15 +220,77 @@ def create_second_skip() -> None:
         Skip.objects.create(quote=quote, editor=editor)
 
 
-def create_second_knowledge_of_a_password() -> None:
-    holder = make.UserFactory()
-    for _ in range(2):
-        PasswordKnowledge.objects.create(holder=holder, known_by=make.UserFactory())
+def create_tie(**fields: object) -> AccountTie:
+    values = {"account": make.UserFactory, "person": make.UserFactory}
+    missing = {name: factory() for name, factory in values.items() if name not in fields}
+    return AccountTie.objects.create(**{"reason": "created"} | missing | fields)
 
 
-def know_own_password() -> None:
+def create_second_open_tie() -> None:
+    tie = create_tie()
+    create_tie(account=tie.account, person=tie.person)
+
+
+def tie_account_to_itself() -> None:
     user = make.UserFactory()
-    PasswordKnowledge.objects.create(holder=user, known_by=user)
+    create_tie(account=user, person=user)
+
+
+def confirmed_by_one_of_them(role: str) -> Callable[[], object]:
+    def confirm() -> None:
+        user = make.UserFactory()
+        create_tie(**{role: user}, confirmation="administrator", confirmed_at=NOW, confirmed_by=user)
+
+    return confirm
+
+
+def change_tie(**fields: object) -> Callable[[], object]:
+    return lambda: AccountTie.objects.filter(pk=create_tie().pk).update(**fields)
+
+
+def change_confirmed_tie(**fields: object) -> Callable[[], object]:
+    def change() -> None:
+        tie = create_tie(confirmation="operator", confirmed_at=NOW)
+        AccountTie.objects.filter(pk=tie.pk).update(**fields)
+
+    return change
+
+
+def delete_tie() -> None:
+    AccountTie.objects.filter(pk=create_tie().pk).delete()
+
+
+def tied_accounts(hops: int) -> tuple[User, User]:
+    """Two accounts with a chain of so many ties between them, in both directions."""
+    first = person = make.UserFactory()
+    for hop in range(hops):
+        other = make.UserFactory()
+        account, by = (other, person) if hop % 2 else (person, other)
+        create_tie(account=account, person=by)
+        person = other
+    return first, person
+
+
+def insert_published_by_tied(hops: int) -> Callable[[], object]:
+    def insert() -> None:
+        author, approver = tied_accounts(hops)
+        make.VerificationFactory(published=True, author=author, approver=approver)
+
+    return insert
+
+
+def approve_by_tied(hops: int) -> Callable[[], object]:
+    def approve() -> None:
+        author, approver = tied_accounts(hops)
+        row = make.VerificationFactory(author=author)
+        Verification.objects.filter(pk=row.pk).update(approver=approver)
+
+    return approve
+
+
+def rename_who_decided() -> None:
+    quote = make.QuoteFactory(accepted=True)
+    User.objects.filter(pk=quote.decided_by_id).update(username="another")
 
 
 def write_unknown_cause(create: Callable[[], models.Model]) -> Callable[[], object]:
@@ -702,8 +765,31 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "evidence_stance_is_known": [lambda: make.EvidenceFactory(stance="neutral")],
     "evidence_has_a_url_or_a_source": [lambda: make.EvidenceFactory(url="")],
     "correction_kind_is_known": [lambda: create_correction(kind="apology")],
-    "password_knowledge_one_per_holder": [create_second_knowledge_of_a_password],
-    "password_knowledge_is_of_another": [know_own_password],
+    "account_tie_reason_is_known": [lambda: create_tie(reason="cousin")],
+    "account_tie_is_to_another": [tie_account_to_itself],
+    "account_tie_is_open_once": [create_second_open_tie],
+    "account_tie_is_confirmed_by_a_third": [
+        confirmed_by_one_of_them("account"),
+        confirmed_by_one_of_them("person"),
+        lambda: create_tie(confirmed_at=NOW),
+        lambda: create_tie(confirmation="operator"),
+        lambda: create_tie(confirmation="administrator", confirmed_at=NOW),
+        lambda: create_tie(confirmation="operator", confirmed_at=NOW, confirmed_by=make.UserFactory()),
+    ],
+    "account_tie_is_kept": [delete_tie],
+    "account_tie_is_what_happened": [
+        change_tie(reason="email"),
+        change_tie(created_at=NOW - dt.timedelta(1)),
+        lambda: AccountTie.objects.filter(pk=create_tie().pk).update(person=make.UserFactory()),
+    ],
+    "account_tie_ends_for_good": [
+        change_confirmed_tie(confirmed_at=None, confirmation=""),
+        change_confirmed_tie(confirmed_at=NOW - dt.timedelta(1)),
+        change_confirmed_tie(confirmation="second factor"),
+    ],
+    "verification_approver_is_another_person": [insert_published_by_tied(hops) for hops in (1, 2, 3)],
+    "verification_approver_becomes_another_person": [approve_by_tied(hops) for hops in (1, 2, 3)],
+    "account_name_stays": [rename_who_decided],
     "correction_is_of_a_claim_or_a_quote": [
         lambda: create_correction(claim=None),
         lambda: create_correction(
@@ -804,11 +890,17 @@ BREAKS |= {
     f"historical{name}_cause_is_known": [write_unknown_cause(create)] for name, create in ROWS_WITH_HISTORY.items()
 }
 TRIGGERS = {
+    "account_name_stays",
+    "account_tie_ends_for_good",
+    "account_tie_is_kept",
+    "account_tie_is_what_happened",
     "anchor_is_slice",
     "comment_is_not_edited",
     "evidence_is_append_only",
     "quote_exact_is_slice",
     "snapshot_is_immutable",
+    "verification_approver_becomes_another_person",
+    "verification_approver_is_another_person",
     "verification_ends_for_good",
     "verification_is_append_only",
     "verification_is_imported_or_not",

@@ -3,17 +3,20 @@
 from typing import Any, ClassVar
 
 from axes.models import AccessAttempt, AccessLog
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.forms import Script
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from claims.admin.common.base import ReadOnlyAdmin, current_user, is_autocomplete
 from claims.admin.common.formatting import EMPTY_VALUE
+from claims.admin.common.object_actions import CleanedData, ObjectAction, ObjectActionsAdmin
 from claims.admin.common.unfold_compat import (
     ModelAdmin,
     ModelForm,
@@ -22,7 +25,8 @@ from claims.admin.common.unfold_compat import (
     UserChangeForm,
     UserCreationForm,
 )
-from claims.services.people import accounts, passwords
+from claims.models import AccountTie, TieReason
+from claims.services.people import account_ties, accounts, passwords
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -34,13 +38,43 @@ NAME_FIELDS = ("username", "first_name", "last_name")
 SUPERUSER_FIELDS = {"is_superuser", "user_permissions"}
 
 
+class ConfirmHolderForm(forms.Form):
+    in_person = forms.BooleanField(
+        label="The holder told me in person that they chose the password and nobody else uses the account"
+    )
+
+
+def handle_confirm_holder(request: HttpRequest, account: User, cleaned_data: CleanedData) -> str:
+    account_ties.confirm_holder(account=account, by=current_user(request))
+    return f"The holder of {account} is confirmed."
+
+
+def can_confirm_holder(request: HttpRequest, account: User) -> bool:
+    by = current_user(request)
+    return account.ties.open().exists() and not account_ties.confirmation_refusal(account=account, by=by)
+
+
+CONFIRM_HOLDER = ObjectAction(
+    name="confirm-holder",
+    label="Confirm the holder",
+    form=ConfirmHolderForm,
+    is_offered=can_confirm_holder,
+    run=handle_confirm_holder,
+    permission="auth.change_user",
+)
+
+
 @admin.register(User)
-class EditorAccountAdmin(UserAdmin, ModelAdmin):
+class EditorAccountAdmin(UserAdmin, ObjectActionsAdmin):
     """Accounts of the admin. They are deactivated, never deleted, so that what somebody did keeps their name.
 
     Nobody can edit an account with more permissions than their own, assign a group with more permissions, or change
-    their own permissions. Only superusers can set the password of somebody who approves verdicts.
+    their own permissions. Only superusers can set the password of somebody who approves verdicts. What gives somebody
+    a hold on the account of another is recorded.
     """
+
+    object_actions = (CONFIRM_HOLDER,)
+    panel_template = "claims/admin/people/account_panel.html"
 
     form = UserChangeForm
     add_form = UserCreationForm
@@ -71,17 +105,26 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
         return super().get_queryset(request).prefetch_related("groups")
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
-        """Lets a new account sign in to the admin, and records who knows its first password."""
+        """Lets a new account sign in to the admin, and records who made it, or changed its mail address."""
         obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)
+        editor = current_user(request)
         if not change:
-            passwords.record_password_set(account=obj, by=current_user(request))
+            account_ties.record_tie(account=obj, person=editor, reason=TieReason.CREATED)
+            passwords.record_password_set(account=obj, by=editor)
+        elif "email" in form.changed_data:
+            account_ties.record_tie(account=obj, person=editor, reason=TieReason.EMAIL)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002  # Django's argument
-        """Checks the permission for this account, and records who set its password."""
+        """Checks the permission for this account, and records who set its password.
+
+        Users change their own password with the old one, on the page for it.
+        """
         account = self.get_object(request, id)
         if account is None:
             raise Http404
+        if account.pk == request.user.pk:
+            return HttpResponseRedirect(reverse("admin:password_change"))
         if not accounts.can_set_password(editor=current_user(request), account=account):
             raise PermissionDenied
         old_password = account.password
@@ -106,9 +149,16 @@ class EditorAccountAdmin(UserAdmin, ModelAdmin):
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """Users cannot change their own permissions."""
+        """Users cannot change their own permissions, nor anybody the name under which somebody did something."""
         own = RIGHTS_FIELDS if obj and obj.pk == request.user.pk else ()
-        return ("last_login", "date_joined", *own)
+        name = ("username",) if obj and accounts.has_done_something(obj) else ()
+        return ("last_login", "date_joined", *own, *name)
+
+    def get_panel_context(self, request: HttpRequest, obj: User) -> dict[str, object]:
+        ties = AccountTie.objects.open().filter(Q(account=obj) | Q(person=obj)).select_related("account", "person")
+        is_tied = any(tie.account_id == obj.pk for tie in ties)
+        refusal = account_ties.confirmation_refusal(account=obj, by=current_user(request)) if is_tied else ""
+        return {"ties": ties, "is_tied": is_tied, "refusal": refusal}
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offers only groups without more permissions than the user's own."""

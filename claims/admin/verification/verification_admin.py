@@ -26,6 +26,7 @@ from claims.admin.verification.verification_form import (
 )
 from claims.admin.verification.verification_panel import get_claim_context, get_verification_panel_context
 from claims.models import Claim, Evidence, Source, Verification, VerificationState
+from claims.services.people.account_ties import find_alias_ties
 from claims.services.transitions import can_change_state
 from claims.services.verification import workflow
 from claims.services.verification.drafts import delete_verification_draft, save_verification_draft
@@ -66,9 +67,11 @@ def can_withdraw(request: HttpRequest, verification: Verification) -> bool:
 
 
 def can_publish(request: HttpRequest, verification: Verification) -> bool:
-    """Tells whether the verification is submitted and the user did not contribute to it."""
-    is_submitted = can_change_state(verification, VerificationState.PUBLISHED)
-    return is_submitted and request.user.pk not in workflow.contributor_ids(verification)
+    """Tells whether the verification is submitted and the user did not contribute to it, under whichever account."""
+    if not can_change_state(verification, VerificationState.PUBLISHED):
+        return False
+    contributions = workflow.find_contributions(verification)
+    return request.user.pk not in contributions and not find_alias_ties(current_user(request), contributions)
 
 
 VERIFICATION_ACTIONS = (

@@ -16,6 +16,7 @@ from claims.resources.claims import ClaimSerializer
 from claims.resources.sql.sql_serializer import sql_serializer_for
 from claims.resources.verifications import VerificationSerializer
 from claims.services.history.undo import last_operation
+from claims.services.people.account_ties import find_alias_ties
 from claims.services.verification import workflow
 from claims.services.verification.evidence_urls import find_duplicate_urls
 
@@ -35,6 +36,8 @@ def get_verification_panel_context(verification: Verification, *, user: User) ->
     """
     operation = last_operation(user)
     is_submitted = verification.state == VerificationState.SUBMITTED
+    contributions = workflow.find_contributions(verification)
+    approver = user if is_submitted else verification.approver
     history = verification.claim.history.order_by("history_date", "history_id")
     claim_texts = list(history.values_list("history_date", "text"))
     is_draft = verification.state == VerificationState.DRAFT
@@ -51,7 +54,8 @@ def get_verification_panel_context(verification: Verification, *, user: User) ->
             for earlier in _earlier_verdicts(verification)
         ],
         "submitted_text": _claim_text_at_submission(claim_texts, verification),
-        "needs_other_approver": is_submitted and user.pk in workflow.contributor_ids(verification),
+        "needs_other_approver": is_submitted and user.pk in contributions,
+        "approver_ties": find_alias_ties(approver, contributions) if approver else (),
         "duplicate_urls": find_duplicate_urls(urls),
         "copies": list_copies(verification),
         "last_operation": operation if operation and _affects_verification(operation, verification) else None,

@@ -3,8 +3,13 @@
 Nobody manages an account that has more permissions than they have.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from claims.database.people_triggers import columns_of_deeds
 
 
 def account_permissions(account: User) -> QuerySet[Permission]:
@@ -31,6 +36,14 @@ def can_set_password(*, editor: User, account: User) -> bool:
         return can_manage_account(editor=editor, account=account)
     is_approver = account_permissions(account).filter(codename="publish_verification").exists()
     return can_manage_account(editor=editor, account=account) and not is_approver
+
+
+def has_done_something(account: User) -> bool:
+    """Whether something that was done names this account, in the present or in a history: it keeps its name then."""
+    deeds = (
+        Exists(field.model._base_manager.filter(**{field.attname: OuterRef("pk")})) for field in columns_of_deeds()
+    )
+    return User.objects.filter(reduce(or_, deeds), pk=account.pk).exists()
 
 
 def assignable_groups(*, editor: User) -> QuerySet[Group]:

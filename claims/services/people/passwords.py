@@ -1,21 +1,20 @@
-"""Who knows whose password: whoever set that of another account, until its holder chooses one.
+"""Whose password somebody else set, and the end of that: its holder chooses another.
 
-Meanwhile the two count as one person for a verdict.
+The tie between the two accounts does not end with it (`claims.services.people.account_ties`).
 """
-
-from collections.abc import Iterable
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.utils import timezone
 
-from claims.models import PasswordKnowledge
+from claims.models import AccountTie, TieReason
+from claims.services.people.account_ties import record_tie
 
 
 class KnownPasswordValidator:
-    """A password validator that ends knowledge of a password with the password.
+    """A password validator that learns when a password that somebody else set is replaced.
 
     Django tells validators of each password that was changed and saved, by forms and commands, but not of one that is
     merely hashed anew at a login.
@@ -23,7 +22,11 @@ class KnownPasswordValidator:
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raises ValidationError for the password that somebody else set: typing it again does not change it."""
-        if user is None or user.pk is None or not PasswordKnowledge.objects.filter(holder=user).exists():
+        if (
+            user is None
+            or user.pk is None
+            or not AccountTie.objects.with_known_password().filter(account=user).exists()
+        ):
             return
         if check_password(password, user.password):
             raise ValidationError("This is the password that somebody else set. Choose another one.", code="known")
@@ -35,23 +38,14 @@ class KnownPasswordValidator:
     def password_changed(self, _password: str, user: User | None = None) -> None:
         # Nobody else may have set another password since this one was saved.
         if user and User.objects.select_for_update().filter(pk=user.pk, password=user.password).exists():
-            PasswordKnowledge.objects.filter(holder=user).delete()
+            known = AccountTie.objects.with_known_password().filter(account=user)
+            known.update(password_replaced_at=timezone.now())
 
 
 @transaction.atomic
 def record_password_set(*, account: User, by: User) -> None:
-    """Note that `by` set the account's current password. Nobody knows one set by its holder, or an unusable one."""
-    PasswordKnowledge.objects.filter(holder=account).delete()
-    if by.pk != account.pk and account.has_usable_password():
-        PasswordKnowledge.objects.create(holder=account, known_by=by)
-
-
-def password_setter_ids(accounts: Iterable[User]) -> set[int]:
-    """The ids of all users who set the current password of one of these accounts for its holder."""
-    return set(PasswordKnowledge.objects.filter(holder__in=accounts).values_list("known_by", flat=True))
-
-
-def ids_sharing_password(user: User) -> set[int]:
-    """The ids of the other users with whom this one counts as one person: either set the other's password."""
-    pairs = PasswordKnowledge.objects.filter(Q(holder=user) | Q(known_by=user)).values_list("holder", "known_by")
-    return {pk for pair in pairs for pk in pair} - {user.pk}
+    """Note that `by` set the account's current password. Nobody knows an unusable one."""
+    known = AccountTie.objects.with_known_password().filter(account=account)
+    known.update(password_replaced_at=timezone.now())
+    if account.has_usable_password():
+        record_tie(account=account, person=by, reason=TieReason.PASSWORD)

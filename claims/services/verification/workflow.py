@@ -35,7 +35,8 @@ from claims.services.claims.correction_entries import (
 )
 from claims.services.errors import RefusedError
 from claims.services.history import audit
-from claims.services.people import assignments, passwords
+from claims.services.people import assignments
+from claims.services.people.account_ties import current_aliases, explain_ties, find_alias_ties
 from claims.services.people.accounts import users_with_permission
 from claims.services.people.notices import is_delivery_configured, notify
 from claims.services.transitions import change_state, refuse_change_of_state
@@ -61,23 +62,35 @@ def compute_fingerprints(claims: Sequence[Claim], *, with_quotes: bool = True) -
     }
 
 
-def contributor_ids(verification: Verification) -> set[int]:
-    """The ids of all users who worked on it, none of whom may approve it.
+def find_contributions(verification: Verification) -> dict[int, datetime]:
+    """When each of those who worked on it began, by the ids of their accounts. None of them may approve it.
 
     They are its author and whoever changed its rating, its explanation or its evidence, also before it was reopened.
     """
-    contributors = {verification.author_id}
+    contributions = [(verification.author_id, verification.created_at)]
     if verification.reopened_from:
-        contributors |= contributor_ids(verification.reopened_from)
+        contributions += find_contributions(verification.reopened_from).items()
     former: tuple[int | None, str] | None = None
     entries = verification.history.order_by("history_date", "history_id")
-    for rating, explanation, user in entries.values_list("rating_id", "explanation", "history_user_id"):
+    for rating, explanation, user, at in entries.values_list(
+        "rating_id", "explanation", "history_user_id", "history_date"
+    ):
         if former not in {None, (rating, explanation)}:
-            contributors.add(user)
+            contributions.append((user, at))
         former = (rating, explanation)
     evidence = Evidence.history.filter(verification_id=verification.pk)
     evidence = evidence.exclude(history_cause=HistoryCause.COPIED_FOR_REVIEW)
-    return (contributors | set(evidence.values_list("history_user_id", flat=True))) - {None}
+    contributions += evidence.values_list("history_user_id", "history_date")
+    first: dict[int, datetime] = {}
+    for user, at in contributions:
+        if user is not None:
+            first[user] = min(at, first.get(user, at))
+    return first
+
+
+def contributor_ids(verification: Verification) -> set[int]:
+    """The ids of all users who worked on it."""
+    return set(find_contributions(verification))
 
 
 @transaction.atomic
@@ -112,14 +125,18 @@ def submit_verification(*, verification: Verification, editor: User) -> Verifica
 def publish_verification(*, verification: Verification, approver: User, at: datetime | None = None) -> Verification:
     """Approve and publish a submitted verification; it supersedes the one published before.
 
-    Raises RefusedError if it is not submitted, if the approver worked on it, and if its evidence was removed or its
-    claim has changed since submission.
+    Raises RefusedError if it is not submitted, if the approver worked on it, under this or another account of the same
+    person, and if its evidence was removed or its claim has changed since submission.
     """
     verification = _lock_verification(verification, to=VerificationState.PUBLISHED)
-    contributors = contributor_ids(verification)
-    if approver.pk in contributors:
+    contributions = find_contributions(verification)
+    if approver.pk in contributions:
         raise RefusedError("A verification must be approved by someone who did not work on it.")
-    _refuse_shared_password(approver, contributors)
+    if ties := find_alias_ties(approver, contributions):
+        raise RefusedError(
+            "A verification must be approved by another person than those who worked on it."
+            f" {explain_ties(ties)} Another administrator can confirm the holder of an account on its page."
+        )
     if not verification.evidence.exists():
         raise RefusedError("The evidence was removed after submission. Send the verification back first.")
     if verification.fingerprint != compute_fingerprints([verification.claim])[verification.claim_id]:
@@ -297,7 +314,7 @@ def _notify_approvers(verification: Verification, *, by: User) -> None:
     if not is_delivery_configured():
         return  # and spare the queries
     contributors = User.objects.filter(pk__in=contributor_ids(verification))
-    same_people = {pk for user in contributors for pk in (user.pk, *passwords.ids_sharing_password(user))}
+    same_people = {pk for user in contributors for pk in (user.pk, *current_aliases(user))}
     approvers = users_with_permission("claims.publish_verification").exclude(pk__in=same_people)
     notify(kind=NoticeKind.WAITING, about=[verification], to=approvers, by=by)
 
@@ -309,19 +326,6 @@ def _lock_verification(verification: Verification, *, to: VerificationState) -> 
     row = Verification.objects.select_for_update(of=("self",)).select_related("claim", "rating").get(pk=verification.pk)
     refuse_change_of_state(row, to)
     return row
-
-
-def _refuse_shared_password(approver: User, contributors: Collection[int]) -> None:
-    """Whoever knows the password of another account could act under both names."""
-    if passwords.password_setter_ids([approver]) & set(contributors):
-        raise RefusedError(
-            "Your password was set by someone who worked on this verification. Change it before approving."
-        )
-    if approver.pk in passwords.password_setter_ids(User.objects.filter(pk__in=contributors)):
-        raise RefusedError(
-            "You set the password of someone who worked on this verification. They must change it first, or another"
-            " person must approve."
-        )
 
 
 def _is_or_was_public(claim: Claim) -> bool:

@@ -116,7 +116,9 @@ MODEL_ACCESS = {
         object_actions={"submit": EDITOR, **dict.fromkeys(("publish", "send-back", "withdraw"), APPROVER)},
         list_actions={"assign_chosen": EDITOR},
     ),
-    "auth.user": ModelAccess(CHIEF, add=CHIEF, change=CHIEF),  # one without rights
+    "auth.user": ModelAccess(  # one without rights
+        CHIEF, add=CHIEF, change=CHIEF, object_actions={"confirm-holder": CHIEF}
+    ),
     "auth.group": ModelAccess(
         CHIEF, add=SUPERUSER, change=SUPERUSER, delete=SUPERUSER, list_actions={"delete_selected": SUPERUSER}
     ),

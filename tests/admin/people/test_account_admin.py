@@ -9,9 +9,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.test import Client
 
-from claims.models import PasswordKnowledge
+from claims.models import AccountTie
 from claims.services.people import passwords
-from claims.services.people.passwords import password_setter_ids
 from tests import factories as make
 from tests.admin.admin_client import admin_url, run_list_action
 
@@ -151,6 +150,10 @@ def test_password_is_not_shown_with_view_permission(db: None) -> None:
     assert client.get(f"{admin_url('changelist', User)}?password__startswith=pbkdf2").status_code in {302, 400}
 
 
+def password_setter_ids(account: User) -> set[int]:
+    return set(AccountTie.objects.with_known_password().filter(account=account).values_list("person", flat=True))
+
+
 NEW_PASSWORD = {"usable_password": "true", "password1": "brook-linden-7", "password2": "brook-linden-7"}
 
 
@@ -180,20 +183,19 @@ def test_a_password_is_not_set_without_the_record_of_it(
 def test_password_setter_is_recorded_until_the_owner_changes_it(client: Client, chief: User) -> None:
     client.post(admin_url("add", User), {"username": "eva"} | NEW_PASSWORD)
     eva = User.objects.get(username="eva")
-    assert password_setter_ids([eva]) == {chief.pk}
-    PasswordKnowledge.objects.all().delete()
+    assert password_setter_ids(eva) == {chief.pk}
     other = {"usable_password": "true", "password1": "brook-linden-8", "password2": "brook-linden-8"}
     client.post(f"/admin/auth/user/{eva.pk}/password/", other)
     eva.refresh_from_db()
-    assert password_setter_ids([eva]) == {chief.pk}
+    assert password_setter_ids(eva) == {chief.pk}
     client.post(admin_url("change", eva), account_form(eva, groups=[group("Editor").pk]))
     hers = Client()
     assert hers.login(request=HttpRequest(), username="eva", password=other["password1"])
     for chosen, status in ((other["password1"], 200), ("her-own-9-words", 302)):
-        assert password_setter_ids([eva]) == {chief.pk}
+        assert password_setter_ids(eva) == {chief.pk}
         form = {"old_password": other["password1"], "new_password1": chosen, "new_password2": chosen}
         assert hers.post("/admin/password_change/", form).status_code == status
     eva.refresh_from_db()
-    assert password_setter_ids([eva]) == set()
+    assert password_setter_ids(eva) == set()
     assert client.get("/admin/auth/user/999999/password/").status_code == 404
     assert client.get("/admin/auth/user/x/password/").status_code == 404

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import Permission, User
 
-from claims.models import Evidence, Rating, Verification
+from claims.models import Evidence, Rating, TieReason, Verification
 from claims.services.errors import RefusedError
 from claims.services.history import audit
-from claims.services.people.passwords import record_password_set
+from claims.services.people.account_ties import confirm_by_operator, record_tie
 from claims.services.verification import workflow
 from claims.services.verification.approvers import approvable_verifications
 from tests import factories as make
@@ -99,13 +99,56 @@ def test_none_are_listed_without_the_permission() -> None:
     assert not approvable_verifications(by=make.UserFactory()).exists()
 
 
-@pytest.mark.parametrize("setter", ["approver", "author"])
-def test_whose_password_the_other_set_is_the_same_person(ann: User, setter: str) -> None:
+def tie(account: User, person: User) -> None:
+    record_tie(account=account, person=person, reason=TieReason.CREATED)
+
+
+def tie_author(row: Verification, ann: User) -> None:
+    tie(row.author, ann)
+
+
+def tie_over_a_third(row: Verification, ann: User) -> None:
+    third = make.UserFactory()
+    tie(ann, third)
+    tie(row.author, third)
+
+
+def tie_helper(row: Verification, ann: User) -> None:
+    helper = make.UserFactory()
+    evidence = Evidence(verification=row, url="https://example.org/y", stance="context")
+    audit.create([evidence], user=helper, reason="added")
+    tie(ann, helper)
+
+
+def confirm_after_it_was_begun(row: Verification, ann: User) -> None:
+    tie_author(row, ann)
+    confirm_by_operator(account=row.author)
+
+
+def tie_author_of_reopened(row: Verification, ann: User) -> None:
+    Verification.objects.filter(pk=reopen(row).pk).update(author=make.UserFactory())
+    tie(row.author, ann)
+    confirm_by_operator(account=row.author)
+
+
+TIES = [tie_author, tie_over_a_third, tie_helper, confirm_after_it_was_begun, tie_author_of_reopened]
+
+
+@pytest.mark.parametrize("tie_them", TIES)
+def test_accounts_of_one_person_do_not_approve(ann: User, tie_them: Callable[[Verification, User], None]) -> None:
     row, other = verifications.make_submitted(), verifications.make_submitted()
-    account, by = (row.author, ann) if setter == "approver" else (ann, row.author)
-    account.set_password("set by another")
-    account.save()
-    record_password_set(account=account, by=by)
+    tie_them(row, ann)
+    row = Verification.objects.get(claim=row.claim, state="submitted")
     assert list(approvable_verifications(by=ann)) == [other]
-    with pytest.raises(RefusedError, match="password"):
+    with pytest.raises(RefusedError, match="count as one person because"):
         workflow.publish_verification(verification=row, approver=ann)
+    assert workflow.publish_verification(verification=other, approver=ann).approver == ann
+
+
+def test_a_verdict_begun_after_the_confirmation_may_be_approved(ann: User) -> None:
+    author = make.UserFactory()
+    tie(author, ann)
+    confirm_by_operator(account=author)
+    row = written_by(author)
+    assert list(approvable_verifications(by=ann)) == [row]
+    assert workflow.publish_verification(verification=row, approver=ann).approver == ann

@@ -1,0 +1,215 @@
+"""One person with two accounts can't approve their own verdict, whatever they do to the accounts in the admin."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, User
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.test import Client
+
+from claims.models import AccountTie, Verification, VerificationState
+from tests import factories as make
+from tests import verifications
+from tests.admin.admin_client import admin_url, client_in_group, displayed_messages, run_object_action
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+FIRST, SECOND = "brook-linden-7", "heather-and-9-gorse"
+
+
+def sign_in(name: str, password: str) -> Client:
+    client = Client()
+    assert client.login(request=HttpRequest(), username=name, password=password)
+    return client
+
+
+def group_id(name: str) -> int:
+    return Group.objects.get(name=name).pk
+
+
+def make_account(client: Client, name: str, group: str, password: str = FIRST) -> User:
+    data = {"username": name, "usable_password": "true", "password1": password, "password2": password}
+    response = client.post(admin_url("add", User), data | {"groups": [group_id(group)]})
+    assert response.status_code == 302, response.context["adminform"].form.errors
+    return User.objects.get(username=name)
+
+
+def change_account(client: Client, user: User, **changed: object) -> None:
+    groups = [group.pk for group in user.groups.all()]
+    data = {"username": user.username, "email": user.email, "is_active": "on", "is_staff": "on", "groups": groups}
+    response = client.post(admin_url("change", user), data | changed)
+    assert response.status_code == 302, response.context["adminform"].form.errors
+    user.refresh_from_db()
+
+
+def choose_password(name: str, old: str, new: str) -> Client:
+    client = sign_in(name, old)
+    form = {"old_password": old, "new_password1": new, "new_password2": new}
+    assert client.post("/admin/password_change/", form).status_code == 302
+    return sign_in(name, new)
+
+
+@pytest.fixture
+def chief() -> Client:
+    return client_in_group("Chief", "chief")
+
+
+@pytest.fixture
+def verdict(chief: Client) -> Verification:
+    row = verifications.make_submitted()
+    Verification.objects.filter(pk=row.pk).update(author=User.objects.get(username="chief"))
+    row.refresh_from_db()
+    return row
+
+
+# --- What a chief may try. Each returns a client that is signed in as an approver. ------------------------------------
+
+
+def by_another_password(chief: Client) -> Client:
+    make_account(chief, "ann", "Approver")
+    return choose_password("ann", FIRST, SECOND)
+
+
+def by_cleaning_the_log(chief: Client) -> Client:
+    client = by_another_password(chief)
+    LogEntry.objects.all().delete()
+    return client
+
+
+def by_a_change_of_group(chief: Client) -> Client:
+    make_account(chief, "ann", "Reporter")
+    client = choose_password("ann", FIRST, SECOND)
+    change_account(chief, User.objects.get(username="ann"), groups=[group_id("Approver")])
+    return client
+
+
+def by_another_name(chief: Client) -> Client:
+    ann = make_account(chief, "ann", "Approver")
+    choose_password("ann", FIRST, SECOND)
+    change_account(chief, ann, username="renamed")
+    return sign_in("renamed", SECOND)
+
+
+def by_deactivating_and_making_another(chief: Client) -> Client:
+    change_account(chief, make_account(chief, "ann", "Approver"), is_active="")
+    make_account(chief, "ann2", "Approver")
+    return choose_password("ann2", FIRST, SECOND)
+
+
+def over_two_accounts(chief: Client) -> Client:
+    make_account(chief, "second", "Chief")
+    make_account(choose_password("second", FIRST, SECOND), "third", "Approver")
+    return choose_password("third", FIRST, SECOND)
+
+
+def by_the_password_of_a_colleague(chief: Client) -> Client:
+    """Sets it while the colleague is no approver yet, as a chief may."""
+    colleague = make.UserFactory(username="ben")
+    data = {"usable_password": "true", "password1": FIRST, "password2": FIRST}
+    assert chief.post(f"/admin/auth/user/{colleague.pk}/password/", data).status_code == 302
+    client = choose_password("ben", FIRST, SECOND)
+    change_account(chief, colleague, groups=[group_id("Approver")])
+    return client
+
+
+def by_the_mail_address_of_a_colleague(chief: Client) -> Client:
+    """Has the password reset by mail, which an own address gets now."""
+    colleague = make.UserFactory(username="ben", email="ben@example.org")
+    colleague.groups.add(group_id("Approver"))
+    change_account(chief, colleague, email="chief@example.org")
+    change_account(chief, colleague, email="ben@example.org")
+    client = Client()
+    client.force_login(colleague)
+    return client
+
+
+def by_confirming_it_oneself(chief: Client) -> Client:
+    ann = make_account(chief, "ann", "Approver")
+    client = choose_password("ann", FIRST, SECOND)
+    make_account(chief, "second", "Chief")
+    second = choose_password("second", FIRST, SECOND)
+    for administrator in (chief, second, client):
+        run_object_action(administrator, "confirm-holder", ann, in_person="on")
+    return client
+
+
+ATTACKS = [
+    by_another_password,
+    by_cleaning_the_log,
+    by_a_change_of_group,
+    by_another_name,
+    by_deactivating_and_making_another,
+    over_two_accounts,
+    by_the_password_of_a_colleague,
+    by_the_mail_address_of_a_colleague,
+    by_confirming_it_oneself,
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_the_chief_does_not_approve_as_another(
+    chief: Client, verdict: Verification, attack: Callable[[Client], Client]
+) -> None:
+    client = attack(chief)
+    page = client.get(admin_url("change", verdict)).content.decode()
+    assert "These accounts count as one person because" in page
+    assert "<bdi>chief</bdi>" in page
+    assert "Approve and publish" not in page
+    response = run_object_action(client, "publish", verdict)
+    [refusal] = displayed_messages(response)
+    assert "another person than those who worked on it" in refusal
+    verdict.refresh_from_db()
+    assert verdict.state == VerificationState.SUBMITTED
+    approver = User.objects.get(pk=client.session["_auth_user_id"])
+    with pytest.raises(IntegrityError, match="another_person"), transaction.atomic():
+        Verification.objects.filter(pk=verdict.pk).update(approver=approver)
+
+
+def test_an_account_that_another_administrator_confirmed_may_approve_what_is_begun_then(
+    chief: Client, verdict: Verification
+) -> None:
+    ann = make_account(chief, "ann", "Approver")
+    page = chief.get(admin_url("change", ann)).content.decode()
+    assert "<bdi>chief</bdi> made the account <bdi>ann</bdi>" in page
+    assert "Somebody else has to confirm the holder" in page
+    other = client_in_group("Chief", "other")
+    assert "Confirm the holder" not in other.get(admin_url("change", ann)).content.decode().split("<form")[0]
+    run_object_action(other, "confirm-holder", ann, in_person="on")
+    assert AccountTie.objects.open().exists(), "the password is not hers yet"
+    client = choose_password("ann", FIRST, SECOND)
+    assert "confirm-holder" in other.get(admin_url("change", ann)).content.decode()
+    run_object_action(other, "confirm-holder", ann)
+    assert AccountTie.objects.open().exists(), "the box is not ticked"
+    run_object_action(other, "confirm-holder", ann, in_person="on")
+    assert not AccountTie.objects.open().exists()
+    run_object_action(client, "publish", verdict)
+    verdict.refresh_from_db()
+    assert verdict.state == VerificationState.SUBMITTED, "the chief may have written it as both"
+    Verification.objects.filter(pk=verdict.pk).update(created_at=AccountTie.objects.latest("pk").confirmed_at)
+    run_object_action(client, "publish", verdict)
+    verdict.refresh_from_db()
+    assert verdict.state == VerificationState.PUBLISHED
+
+
+@pytest.mark.parametrize("superuser", [False, True])
+def test_own_password_takes_the_old_one(superuser: bool) -> None:
+    ann = User.objects.create_user("ann", password=FIRST, is_staff=True, is_superuser=superuser)
+    ann.groups.add(group_id("Chief"))
+    client = sign_in("ann", FIRST)
+    data = {"usable_password": "true", "password1": SECOND, "password2": SECOND}
+    response = client.post(f"/admin/auth/user/{ann.pk}/password/", data)
+    assert response.headers["Location"] == "/admin/password_change/"
+    form = {"old_password": "guess", "new_password1": SECOND, "new_password2": SECOND}
+    assert client.post("/admin/password_change/", form).status_code == 200
+    sign_in("ann", FIRST)
+
+
+def test_who_decided_something_keeps_their_name(chief: Client) -> None:
+    ann = make.QuoteFactory(accepted=True).decided_by
+    name = ann.username
+    change_account(chief, ann, username="another", first_name="Ann")
+    assert (ann.username, ann.first_name) == (name, "Ann")
+    fresh = make.UserFactory()
+    change_account(chief, fresh, username="another")
+    assert fresh.username == "another"
