@@ -91,6 +91,23 @@ def read_ports(name: str) -> frozenset[int]:
     return frozenset(map(int, values))
 
 
+def read_networks(name: str, default: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Reads comma-separated IP networks such as 10.0.0.0/8, or addresses. Raises ImproperlyConfigured for others."""
+    values = [item.strip() for item in read_text(name, default).split(",") if item.strip()]
+    try:
+        return [ipaddress.ip_network(value) for value in values]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be IP networks such as 10.0.0.0/8,::1/128: {error}") from error
+
+
+def read_token(name: str) -> str:
+    """Reads a secret that clients send; empty if unset. Raises ImproperlyConfigured, without it, if it is too weak."""
+    value = read_text(name, "")
+    if value and not re.fullmatch(r"[!-~]{20,200}", value):
+        raise ImproperlyConfigured(f"{name} must be 20 to 200 ASCII characters without spaces")
+    return value
+
+
 def read_ip_address(name: str, default: str) -> str:
     """Reads an IP address to listen on.
 

@@ -43,6 +43,10 @@ FACTBASE_LANGUAGE = environment.read_choice("FACTBASE_LANGUAGE", "en", ("en", "r
 FACTBASE_INDEX_UNREVIEWED = environment.read_bool("FACTBASE_INDEX_UNREVIEWED", default=False)
 FACTBASE_BRANDING_DIR = environment.read_branding_directory("FACTBASE_BRANDING_DIR")
 FACTBASE_LOGO = environment.read_line("FACTBASE_LOGO", "factbase/icon.svg")
+FACTBASE_LOG = environment.read_choice("FACTBASE_LOG", "auto", ("auto", "json", "text"))
+FACTBASE_MONITORING_NETWORKS = environment.read_networks("FACTBASE_MONITORING_NETWORKS", "127.0.0.0/8,::1/128")
+FACTBASE_MONITORING_TOKEN = environment.read_token("FACTBASE_MONITORING_TOKEN")
+FACTBASE_MIN_FREE_MB = environment.read_int("FACTBASE_MIN_FREE_MB", 500, minimum=0, maximum=1_000_000)
 PROXY_COUNT = environment.read_int("FACTBASE_PROXY_COUNT", 0, minimum=0, maximum=10)
 SECRET_KEY = environment.read_secret_key("FACTBASE_SECRET_KEY", DATA_DIR / "secret_key")
 ALLOWED_HOSTS = environment.read_hosts(
@@ -67,6 +71,7 @@ if "replica" in DATABASES and not ON_POSTGRESQL:
 FACTBASE_READ_MAX_LAG = environment.read_int("FACTBASE_READ_MAX_LAG", 5, minimum=1, maximum=3600)  # seconds
 DATABASE_ROUTERS = ["claims.reading.ReadRouter"]
 FACTBASE_WORKER = environment.read_bool("FACTBASE_WORKER", default=not ON_POSTGRESQL)
+FACTBASE_MIN_WORKERS = environment.read_int("FACTBASE_MIN_WORKERS", int(FACTBASE_WORKER), minimum=0, maximum=1000)
 
 # --- The applications -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -92,6 +97,8 @@ if ON_POSTGRESQL:  # its tables are PostgreSQL's alone
     PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 MIDDLEWARE = [
+    "claims.monitoring.endpoints.MonitoringMiddleware",
+    "claims.monitoring.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "factbase.middleware.IsolationHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -237,7 +244,7 @@ CORS_URLS_REGEX = r"^/(api/|oembed$)"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = [*default_headers, "if-none-match"]
 CORS_EXPOSE_HEADERS = ["Content-Disposition", "Content-Location", "Date", "ETag", "Link"]
-CORS_EXPOSE_HEADERS += ["RateLimit", "RateLimit-Policy", "Retry-After"]
+CORS_EXPOSE_HEADERS += ["RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"]
 
 # --- The public API -------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -280,11 +287,14 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": "claims.logs.formatters.make_formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": []},  # its own handler would log everything twice in development
         "django.request": {"level": "ERROR"},  # a 404 is not worth a warning
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor are requests for hosts that are not ours
+        "claims.requests": {"level": "INFO"},
+        "claims.deliveries": {"level": "INFO"},
     },
 }

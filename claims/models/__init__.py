@@ -19,6 +19,7 @@ from claims.models.delivery import (
     DeliveryProblem,
     DeliveryState,
 )
+from claims.models.delivery_total import DeliveryTotal
 from claims.models.error_report import ERROR_REPORT_TRANSITIONS, ErrorReport, ErrorReportState
 from claims.models.evidence import Evidence, EvidenceStance
 from claims.models.evidence_copy import EvidenceCopy
@@ -77,6 +78,7 @@ from claims.models.verification import Verification
 from claims.models.verification_state import VERIFICATION_TRANSITIONS, VerificationState
 from claims.models.watch import Watch
 from claims.models.weight_set import WeightOrigin, WeightSet
+from claims.models.worker import Worker
 
 __all__ = [
     "AMENDMENT_TRANSITIONS",
@@ -112,6 +114,7 @@ __all__ = [
     "DeliveryOrigin",
     "DeliveryProblem",
     "DeliveryState",
+    "DeliveryTotal",
     "ErrorReport",
     "ErrorReportState",
     "Evidence",
@@ -188,4 +191,5 @@ __all__ = [
     "Watch",
     "WeightOrigin",
     "WeightSet",
+    "Worker",
 ]

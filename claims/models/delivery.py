@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from claims.logs.request_id import MAX_REQUEST_ID
 from claims.models.base import choices_constraint, user_foreign_key
 from claims.models.feed import Feed
 from claims.models.raw_content import RawContent
@@ -111,7 +112,8 @@ class Delivery(models.Model):
     `url` is the address as given, `fetched_url` where redirects led. `content` is what was handed in; without it, the
     page is fetched, and `fallback` read if it cannot be. `metadata` overrides what the article says, `defaults` says
     what it leaves open (fields of `claims.articles.ArticleFields` as JSON). `request_key` is the same for requests of
-    the same article. Content and fallback of a delivery that has ended are erased after a while.
+    the same article. `request_id` is that of the HTTP request that asked for it, as in the log. Content and fallback of
+    a delivery that has ended are erased after a while.
 
     `next_at` is when a waiting delivery is due. A worker holds a delivery for a limited time: after `leased_until`
     another may take it. `worker` names the worker and the attempt. `reason` is for people; rules read `problem`, which
@@ -128,6 +130,7 @@ class Delivery(models.Model):
     metadata = models.JSONField(default=dict, editable=False)
     defaults = models.JSONField(default=dict, editable=False)
     request_key = models.CharField(max_length=64, editable=False, db_index=True)
+    request_id = models.CharField("HTTP request", max_length=MAX_REQUEST_ID, blank=True, editable=False)
     fallback = models.ForeignKey(
         RawContent, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )

@@ -1,8 +1,11 @@
 """`serve`: serves the site until Ctrl-C."""
 
 import multiprocessing
+import os
 import socket
+import tempfile
 from functools import partial
+from multiprocessing.synchronize import Event
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -65,6 +68,9 @@ class Command(BaseCommand):
             settings.WSGI_APPLICATION,
             is_behind_proxy=bool(settings.PROXY_COUNT),
         )
+        # Where the processes count together (prometheus-client's name for it), so that each can answer for all.
+        metrics_directory = tempfile.TemporaryDirectory(prefix="factbase-metrics-")
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics_directory.name
         web = [KeptProcess(f"web {number}", serve_requests) for number in range(settings.FACTBASE_WORKERS)]
         beside = []
         if is_delivery_configured():
@@ -72,6 +78,11 @@ class Command(BaseCommand):
         if settings.FACTBASE_WORKER:
             beside.append(KeptProcess("worker", work_beside_site))
         processes = ProcessGroup([*web, *beside])
+        with metrics_directory:
+            self.run(processes, web, ready)
+
+    def run(self, processes: ProcessGroup, web: list[KeptProcess], ready: Event) -> None:
+        """Returns when the processes have been stopped."""
         processes.start()
         while not processes.stop_requested(POLL_SECONDS) and not ready.is_set():
             if any(process.has_ended for process in web):

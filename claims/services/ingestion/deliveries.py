@@ -17,6 +17,7 @@ from django.utils import timezone
 from claims import models
 from claims.addresses import page_key
 from claims.articles import ArticleFields, ArticleValueError, RawContent, parse_url
+from claims.logs.request_id import current_request_id
 from claims.models import Delivery, DeliveryOrigin, DeliveryState, Feed, ReaderKey, Source
 from claims.services.errors import RefusedError
 from claims.services.ingestion import delivery_attempt, delivery_queue
@@ -58,6 +59,7 @@ def request_delivery(
             request_key=_request_key(url, handed_in, fields),
             defaults={
                 "origin": origin,
+                "request_id": current_request_id(),
                 "url": url,
                 "content": handed_in and handed_in.get_or_save(),
                 "metadata": fields,

@@ -15,11 +15,15 @@ from procrastinate import Blueprint, JobContext
 from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from claims.logs.request_id import caused_by
 from claims.models import Delivery
 from claims.services.ingestion.deliveries import attempt_delivery
 from claims.services.ingestion.delivery_queue import TASK, enqueue_due
+from claims.services.ingestion.delivery_summary import describe_attempt, describe_delivery
 from claims.services.ingestion.periodic_work import SECONDS_BETWEEN_RUNS, do_periodic_work
 from claims.services.ingestion.planner_statistics import refresh_planner_statistics
+from claims.services.monitoring.delivery_totals import count_attempt
+from claims.services.monitoring.heartbeats import signs_of_life
 
 SECONDS_BETWEEN_LOOKS = 1  # into the table of SQLite
 SECONDS_BETWEEN_STATISTICS = 600
@@ -33,23 +37,28 @@ def work(*, stop: Event, drain: bool = False) -> None:
 
     What has begun is finished. Raises ModelError if the extractor cannot load its model, except on PostgreSQL.
     """
-    if connection.vendor == "postgresql":
-        _work_with_procrastinate(drain=drain)
-    else:
-        _work_alone(stop=stop, drain=drain)
+    with signs_of_life():
+        if connection.vendor == "postgresql":
+            _work_with_procrastinate(drain=drain)
+        else:
+            _work_alone(stop=stop, drain=drain)
 
 
 def work_on(pk: int) -> int:
-    """Process a delivery and log what became of it, as `delivery` and `seconds` of the record.
+    """Process a delivery, and log and count what became of it.
 
     Returns the number of new quotes. Does nothing if another worker has it.
     """
-    started = time.monotonic()
-    if not attempt_delivery(pk):
-        return 0
-    delivery = Delivery.objects.get(pk=pk)
-    seconds = time.monotonic() - started
-    logger.info("%s: %s", delivery, delivery.state, extra={"delivery": delivery, "seconds": seconds})
+    request_id = Delivery.objects.filter(pk=pk).values_list("request_id", flat=True).first() or ""
+    with caused_by(request_id):
+        started = time.monotonic()
+        if not attempt_delivery(pk):
+            return 0
+        delivery = Delivery.objects.get(pk=pk)
+        seconds = time.monotonic() - started
+        count_attempt(delivery, seconds=seconds)
+        fields = describe_attempt(delivery, seconds=seconds)
+        logger.info("%s", describe_delivery(delivery), extra={"event": "delivery", "fields": fields})
     return delivery.quote_count
 
 

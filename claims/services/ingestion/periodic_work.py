@@ -90,9 +90,9 @@ def renew_relations() -> None:
 def poll_feeds() -> None:
     for result in _take_for_a_while(poll_due_feeds()):
         if result.failure:
-            logger.warning("feed %s: %s", result.feed.url, result.failure)
+            logger.warning("feed %d: %s", result.feed.pk, result.failure)
         elif result.new:
-            logger.info("feed %s: %d new", result.feed.url, result.new)
+            logger.info("feed %d: %d new", result.feed.pk, result.new)
 
 
 def watch_sources() -> None:

@@ -1,0 +1,1 @@
+"""What tells operators how the site is: log lines and metrics of requests, health, readiness."""

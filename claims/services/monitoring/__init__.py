@@ -1,0 +1,1 @@
+"""What workers leave in the database for whoever watches the site."""
