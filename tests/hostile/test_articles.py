@@ -16,7 +16,7 @@ from tests.hostile.limits import READ, REFUSED, article_forms, read_and_extract
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSIONS = ["txt", "html", "json", "jsonl", "docx", "pdf", "eml", "srt", "vtt"]
 MANY = 1_000
-SMALL, LARGE = 500, 200_000  # bytes
+SMALL, LARGE = 500, 100_000  # bytes
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)

@@ -24,10 +24,11 @@ from claims.search.suggestions import did_you_mean
 
 MAX_BODY_BYTES = 15_000_000  # a page of 10 MB, with what JSON escapes
 MAX_AUTHORS = 100
+MAX_NESTING = 3  # of lists and objects; an article's are a list in an object
 
 
 class ArticleJSONParser(BaseParser):
-    """JSON within the size limit. orjson rejects deep nesting, which json would recurse into."""
+    """JSON within the size limit. Deep nesting, which serializers would recurse into, is refused."""
 
     media_type = "application/json"
 
@@ -43,7 +44,17 @@ class ArticleJSONParser(BaseParser):
             raise ParseError(f"Malformed JSON: {error}") from error
         if not isinstance(body, dict):
             raise ParseError('The body must be a JSON object, such as {"url": "https://news.example.org/story"}.')
+        if _is_nested(body, MAX_NESTING):
+            raise ParseError(f"The body has more than {MAX_NESTING} levels of lists and objects.")
         return body
+
+
+def _is_nested(value: object, levels: int) -> bool:
+    """Whether a value has more levels of lists and objects in each other."""
+    if not isinstance(value, dict | list):
+        return False
+    members = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_nested(member, levels - 1) for member in members)
 
 
 class ParsedField(serializers.CharField):
