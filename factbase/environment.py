@@ -220,6 +220,42 @@ def read_choices(name: str, choices: tuple[str, ...]) -> list[str]:
     return values
 
 
+def read_names(name: str) -> list[str]:
+    """Reads comma-separated names; an empty list if unset."""
+    return [item.strip() for item in read_text(name, "").split(",") if item.strip()]
+
+
+def read_pairs(name: str) -> dict[str, str]:
+    """Reads comma-separated pairs such as `desk=Editor`; empty if unset. Raises ImproperlyConfigured for others."""
+    pairs = [item.partition("=") for item in read_names(name)]
+    for key, sign, value in pairs:
+        if not (key.strip() and sign and value.strip()):
+            raise ImproperlyConfigured(
+                f"{name} must be pairs such as desk=Editor,lead=Chief, not {key + sign + value!r}"
+            )
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def read_issuer_url(name: str) -> str:
+    """Reads the https URL of an OpenID Connect provider, http on this machine only; empty if unset.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    value = read_text(name, "").removesuffix("/")
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        local = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+        valid = bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and local))
+        valid = valid and not (parts.username or parts.query or parts.fragment) and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise ImproperlyConfigured(f"{name} must be a URL such as https://login.example.org, not {value!r}")
+    return value
+
+
 def read_hosts(name: str, default: list[str]) -> list[str]:
     """Reads comma-separated host names, without scheme or port; `.example.org` includes its subdomains.
 

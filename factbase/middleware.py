@@ -5,10 +5,12 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import build_policy
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth import middleware as auth
 from django.contrib.messages import middleware as messages
 from django.contrib.sessions import middleware as sessions
@@ -16,10 +18,12 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
+from claims.admin.people.signing_in import session_age
 from claims.http.replica_monitor import REPLICA_MONITOR
 from claims.reading import (
     REPLICA,
@@ -32,6 +36,7 @@ from claims.reading import (
     reading_from,
 )
 from claims.services.changefeed.processor import process_after_commit
+from claims.services.people.second_factor import must_enrol
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 API_PREFIX = "/api/"  # public and read-only
@@ -54,7 +59,11 @@ class AdminOnlyMixin(MiddlewareMixin):
 
 
 class SessionMiddleware(AdminOnlyMixin, sessions.SessionMiddleware):
-    pass
+    """Keeps a session that is used; one that nobody uses ends after SESSION_COOKIE_AGE."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        session_age.renew(request.session)
+        return super().process_response(request, response)
 
 
 class AuthenticationMiddleware(AdminOnlyMixin, auth.AuthenticationMiddleware):
@@ -63,6 +72,38 @@ class AuthenticationMiddleware(AdminOnlyMixin, auth.AuthenticationMiddleware):
 
 class MessageMiddleware(AdminOnlyMixin, messages.MessageMiddleware):
     pass
+
+
+class SecondFactorMiddleware:
+    """Sends whoever must have a second factor and has none to enrol one, before anything else in the admin."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.FACTBASE_SECOND_FACTOR_GROUPS and is_admin(request) and not _is_always_open(request):
+            user = request.user
+            if user.is_authenticated and not _signed_in_elsewhere(request) and must_enrol(user):
+                if _is_script(request):
+                    return JsonResponse({"detail": "Enrol a second factor first."}, status=HTTPStatus.FORBIDDEN)
+                return HttpResponseRedirect(reverse("mfa_index"))
+        return self.get_response(request)
+
+
+class AccountPagesMiddleware:
+    """Gives allauth's pages what the admin's layouts need."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        if _is_account_page(request):
+            more = {"must_enrol": request.user.is_authenticated and must_enrol(request.user)}
+            response.context_data = admin.site.each_context(request) | more | (response.context_data or {})
+        return response
 
 
 class SiteLanguageMiddleware:
@@ -86,8 +127,7 @@ class SignedOutMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        is_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
-        if is_script and isinstance(response, HttpResponseRedirect) and response.url.startswith(_login_url()):
+        if _is_script(request) and isinstance(response, HttpResponseRedirect) and response.url.startswith(_login_url()):
             return JsonResponse({"detail": "You have been signed out."}, status=HTTPStatus.UNAUTHORIZED)
         return response
 
@@ -147,6 +187,35 @@ def _admin_prefix() -> str:
 @cache  # likewise
 def _login_url() -> str:
     return reverse("admin:login")
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "XMLHttpRequest"
+
+
+def _is_account_page(request: HttpRequest) -> bool:
+    return request.path_info.startswith((_account_prefix(), _login_url()))
+
+
+def _is_always_open(request: HttpRequest) -> bool:
+    """Whether the page is for signing in and out, enrolment, or the script that asks about the session."""
+    return _is_account_page(request) or request.path_info in _open_urls()
+
+
+def _signed_in_elsewhere(request: HttpRequest) -> bool:
+    """Whether this session began at the single sign-on, which asks for second factors itself."""
+    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
+    return any(record.get("method") == "socialaccount" for record in records)
+
+
+@cache  # likewise
+def _account_prefix() -> str:
+    return f"{reverse('admin:index')}account/"
+
+
+@cache  # likewise
+def _open_urls() -> frozenset[str]:
+    return frozenset(map(reverse, ("admin:logout", "admin:jsi18n", "session", "session-signed-in")))
 
 
 @cache  # settings do not change

@@ -1,6 +1,7 @@
 """The project's settings. What differs between installations comes from the environment (docs/operating.md)."""
 
 from pathlib import Path
+from typing import Any
 
 from corsheaders.defaults import default_headers
 from django.core.exceptions import ImproperlyConfigured
@@ -90,6 +91,13 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "django.contrib.humanize",  # for the templates of allauth
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "claims",
 ]
 if ON_POSTGRESQL:  # its tables are PostgreSQL's alone
@@ -111,7 +119,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "factbase.middleware.AuthenticationMiddleware",
     "factbase.middleware.SignedOutMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "factbase.middleware.MessageMiddleware",
+    "factbase.middleware.SecondFactorMiddleware",
+    "factbase.middleware.AccountPagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -166,24 +177,72 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": name}
-    for name in (
-        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "django.contrib.auth.password_validation.CommonPasswordValidator",
-        "django.contrib.auth.password_validation.NumericPasswordValidator",
-        "claims.services.people.passwords.KnownPasswordValidator",
-    )
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "claims.services.people.breached_passwords.BreachedPasswordValidator"},
+    {"NAME": "claims.services.people.passwords.KnownPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
+SESSION_COOKIE_AGE = 3600 * environment.read_int("FACTBASE_SESSION_HOURS", 12, minimum=1, maximum=720)
+FACTBASE_SECOND_FACTOR_GROUPS = environment.read_names("FACTBASE_SECOND_FACTOR_GROUPS")
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_HANDLER = "claims.services.people.sign_in_failures.SignInFailures"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "claims.http.rate_limit.client_address"
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "claims.admin.people.signing_in.views.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # claims.admin has its own pages for it
+
+ACCOUNT_ADAPTER = "claims.admin.people.signing_in.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "claims.admin.people.signing_in.forms.SignInForm",
+    "reset_password": "claims.admin.people.signing_in.forms.ResetForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is mailed to strangers
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # so that a mailed link is a way in during a lockout
+ACCOUNT_RATE_LIMITS = {"login": None}  # django-axes counts; an office shares an address
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
+ACCOUNT_LOGOUT_REDIRECT_URL = "admin:login"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up with another's address
+MFA_TOTP_ISSUER = FACTBASE_SITE_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = FACTBASE_BASE_URL.startswith("http://")  # browsers allow it on this machine only
+USERSESSIONS_TRACK_ACTIVITY = False  # would write at every request
+
+FACTBASE_OIDC_ISSUER = environment.read_issuer_url("FACTBASE_OIDC_ISSUER")
+FACTBASE_OIDC_NAME = environment.read_line("FACTBASE_OIDC_NAME", "single sign-on")
+FACTBASE_OIDC_GROUPS_CLAIM = environment.read_line("FACTBASE_OIDC_GROUPS_CLAIM", "groups")
+FACTBASE_OIDC_GROUPS = environment.read_pairs("FACTBASE_OIDC_GROUPS")  # value of the claim: group
+_OIDC_CLIENT = environment.read_text("FACTBASE_OIDC_CLIENT_ID", "")
+if FACTBASE_OIDC_ISSUER and not _OIDC_CLIENT:
+    raise ImproperlyConfigured("FACTBASE_OIDC_ISSUER is set: set FACTBASE_OIDC_CLIENT_ID as well")
+SOCIALACCOUNT_ADAPTER = "claims.admin.people.signing_in.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# The content security policy lets no form lead to another site. The adapter refuses what a link could do harm with.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": FACTBASE_OIDC_NAME,
+                "client_id": _OIDC_CLIENT,
+                "secret": environment.read_text("FACTBASE_OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": FACTBASE_OIDC_ISSUER},
+            }
+        ]
+        if FACTBASE_OIDC_ISSUER
+        else [],
+    }
+}
 
 # --- Notices: by e-mail and in a chat, both off unless configured ----------------------------------------------------
 _MAIL = environment.read_mail_server("FACTBASE_EMAIL_URL")

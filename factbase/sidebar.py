@@ -82,6 +82,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
     ]
     administration = [
         build_menu_item(request, "Users", "manage_accounts", "auth.user"),
+        build_menu_item(request, "Invitations", "mail", "claims.invitation"),
         build_menu_item(request, "Groups", "groups", "auth.group"),
         build_menu_item(request, "Site pages", "article", "claims.sitepage"),
         build_menu_item(request, "API keys", "key", "claims.readerkey"),
@@ -110,7 +111,13 @@ UNFOLD = {
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "SHOW_BACK_BUTTON": False,
-    "ACCOUNT": {"navigation": [{"title": "My notifications", "link": reverse_lazy("admin:claims_notice_mine")}]},
+    "ACCOUNT": {
+        "navigation": [
+            {"title": "My notifications", "link": reverse_lazy("admin:claims_notice_mine")},
+            {"title": "Second factor", "link": reverse_lazy("mfa_index")},
+            {"title": "Sessions", "link": reverse_lazy("usersessions_list")},
+        ]
+    },
     "STYLES": [lambda _: static("claims/common/theme.css")],
     "SCRIPTS": [lambda _: static("claims/common/widget_labels.js")],
     "DASHBOARD_CALLBACK": "claims.admin.dashboard.overview.dashboard_context",

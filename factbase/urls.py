@@ -9,6 +9,7 @@ from claims.api.root import NotFoundView
 urlpatterns = [
     path("api/v1/", include("claims.api.urls")),  # first, because most requests are to it
     path("favicon.ico", RedirectView.as_view(url=static("factbase/icon.svg"), permanent=True)),
+    path("admin/", include("claims.admin.people.signing_in.urls")),
     path("admin/", include(session_urls(admin.site))),
     path("admin/", admin.site.urls),
     path("", include("claims.pages.urls")),

@@ -9,10 +9,12 @@ from claims.admin.people import (
     account_admin,
     assignment_admin,
     comment_admin,
+    invitation_admin,
     notice_admin,
     reader_key_admin,
     saved_view_admin,
 )
+from claims.admin.people.signing_in import session_age
 from claims.admin.quotes import quote_admin
 from claims.admin.reviews import external_review_admin, rating_mapping_admin
 from claims.admin.site import error_report_admin, site_page_admin
@@ -32,6 +34,7 @@ __all__ = [
     "error_report_admin",
     "external_review_admin",
     "feed_admin",
+    "invitation_admin",
     "merge_admin",
     "notice_admin",
     "quote_admin",
@@ -40,6 +43,7 @@ __all__ = [
     "reader_key_admin",
     "relation_admin",
     "saved_view_admin",
+    "session_age",
     "site_page_admin",
     "source_admin",
     "speaker_admin",
@@ -51,5 +55,11 @@ __all__ = [
 if apps.is_installed("procrastinate.contrib.django"):
     # Its jobs are hints of deliveries, which have pages of their own.
     for model in apps.get_app_config("procrastinate").get_models():
+        if admin.site.is_registered(model):
+            admin.site.unregister(model)
+
+# Whose they are manages them, on pages of their own.
+for label in ("account", "mfa", "socialaccount", "usersessions"):
+    for model in apps.get_app_config(label).get_models():
         if admin.site.is_registered(model):
             admin.site.unregister(model)

@@ -28,7 +28,7 @@ from claims.models import (
 )
 from claims.services.claims import correction_drafts
 from claims.services.claims.corrections import PublicNote
-from claims.services.people import assignments, comments, reader_keys, saved_views
+from claims.services.people import assignments, comments, invitations, reader_keys, saved_views
 from claims.services.reviews.external_reviews import link_review
 from claims.services.site import error_reports
 from claims.services.speakers import directory, merge
@@ -108,6 +108,7 @@ def create_sample_rows(times: int, *, by: User) -> None:
         error_reports.dismiss_report(report=reports[0], editor=by)
         error_reports.answer_report(report=reports[1], answer="It is right.", is_public=True, editor=by)
         saved_views.create_saved_view(name=f"Rivers {n}", listing="claims.claim", query=[("q", "rivers")], owner=by)
+        invitations.invite_by_link(email=f"ann{n}@example.org", groups=[], by=by)
         reader_keys.create_key(name=f"River watch {n}", contact="desk@example.org", per_minute=900, editor=by)
         for state, failures, reason in (
             ("active", 0, ""),

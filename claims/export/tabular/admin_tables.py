@@ -24,6 +24,7 @@ from claims.models import (
     ErrorReport,
     ExternalReview,
     Feed,
+    Invitation,
     MergeSuggestion,
     Notice,
     Quote,
@@ -201,6 +202,17 @@ _READER_KEY_TABLE = make_table(
     ),
 )
 
+_INVITATION_TABLE = make_table(
+    "invitations",
+    Invitation.objects.all,
+    lookup_columns(
+        *("email", "delivery", "invited_at", "expires_at", "withdrawn_at", "accepted_at", "second_factor_at"),
+        invitation_id="pk",
+        invited_by="invited_by__username",
+        account="account__username",
+    ),
+)
+
 _ASSIGNMENT_TABLE = make_table(
     "assignments",
     Assignment.objects.all,
@@ -297,6 +309,7 @@ ADMIN_TABLES: dict[type[Model], ModelTable] = {
     SitePage: _SITE_PAGE_TABLE,
     SavedView: _SAVED_VIEW_TABLE,
     ReaderKey: _READER_KEY_TABLE,
+    Invitation: _INVITATION_TABLE,
     ClaimRelation: _RELATION_TABLE,
     ClaimAmendment: _AMENDMENT_TABLE,
     Quote: _QUOTE_TABLE,

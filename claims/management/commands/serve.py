@@ -17,6 +17,7 @@ from claims.management.server import web_process
 from claims.management.server.processes import KeptProcess, ProcessGroup
 from claims.management.worker_process import work_beside_site
 from claims.services.people.notices import is_delivery_configured
+from claims.services.people.second_factor import find_unknown_groups
 
 BACKLOG = 1024  # connections that wait until a process accepts them
 POLL_SECONDS = 0.05
@@ -49,6 +50,13 @@ def check_database_is_current() -> None:
         raise CommandError(f"{errors[0].msg}{more}: {errors[0].hint}.")
 
 
+def check_groups_exist() -> None:
+    """Raises CommandError for a group in the settings that the site lacks: a misspelt one would require nothing."""
+    if unknown := find_unknown_groups():
+        names = ", ".join(sorted(unknown))
+        raise CommandError(f"FACTBASE_SECOND_FACTOR_GROUPS or FACTBASE_OIDC_GROUPS names groups that are not: {names}.")
+
+
 class Command(BaseCommand):
     help = (
         "Serve the site on FACTBASE_HOST and FACTBASE_PORT with FACTBASE_WORKERS processes, until Ctrl-C. "
@@ -59,6 +67,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         listener = listen(settings.FACTBASE_HOST, settings.FACTBASE_PORT)
         check_database_is_current()
+        check_groups_exist()
         connections.close_all()
         ready = multiprocessing.get_context("spawn").Event()
         serve_requests = partial(

@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 
-from claims.models import Delivery, Quote, Rating, Source
+from claims.models import Delivery, Invitation, Quote, Rating, Source
 from claims.services.errors import RefusedError
 from claims.services.history import restore, revisions
 from claims.services.ingestion.ingest import ingest
@@ -45,7 +45,8 @@ EDITING_ROLES = [
 MAX_ROWS = 8  # of each model that are tried
 MAX_VALUES = 12  # of each field
 # Forms whose fields are no columns of the model: (model, page).
-OTHER_FORMS = {(Source, "add"), (Delivery, "add")}  # articles, which tests/admin/ingestion adds
+# Articles, which tests/admin/ingestion adds, and invitations, which are mailed.
+OTHER_FORMS = {(Source, "add"), (Delivery, "add"), (Invitation, "add")}
 # Fields that re-extraction does not compare.
 NOT_EXTRACTED = {"claim"}  # the claim that a quote makes is proposed from its words and speaker
 
@@ -166,6 +167,7 @@ def test_every_field_of_a_new_row_is_stored(editor: User, role: Role) -> None:
     may_add = {label for label, access in MODEL_ACCESS.items() if access.add <= role} - {
         "claims.source",
         "claims.delivery",
+        "claims.invitation",
     }
     assert {label.lower() for label, name, _ in added if name == "add"} >= {
         label.partition(".")[2] for label in may_add

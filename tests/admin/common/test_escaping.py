@@ -11,6 +11,7 @@ from claims.models import (
     CorrectionKind,
     Evidence,
     Feed,
+    Invitation,
     Notice,
     Position,
     RatingMapping,
@@ -90,6 +91,7 @@ def hostile(editor: User) -> None:
         name=HOSTILE[:60], listing="claims.claim", query=[("q", HOSTILE), (HOSTILE, "1")], owner=editor, shared=True
     )
     reader_keys.create_key(name=HOSTILE, editor=editor)
+    Invitation.objects.create(email=f"{HOSTILE}@example.org", delivery="shown", digest="a" * 64, invited_by=editor)
     Feed.objects.create(
         url="https://example.org/feed", title=HOSTILE, publisher=HOSTILE, reason=HOSTILE, failures=1, added_by=editor
     )

@@ -26,7 +26,10 @@ EDITOR_LINKS = [
     "Assignments",
     "Comments",
 ]
-ADMINISTRATION_LINKS = ["Users", "Groups", "Site pages", "API keys", "Notifications", "Login lockouts", "Login history"]
+ADMINISTRATION_LINKS = [
+    *("Users", "Invitations", "Groups", "Site pages", "API keys", "Notifications"),
+    *("Login lockouts", "Login history"),
+]
 
 
 def sidebar_groups(client: Client, page: str = "/admin/") -> dict[str, list[str]]:

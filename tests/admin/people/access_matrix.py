@@ -85,6 +85,7 @@ MODEL_ACCESS = {
         object_actions=dict.fromkeys(("poll", "pause", "resume"), EDITOR),
         list_actions=dict.fromkeys(("poll_chosen", "pause_chosen", "resume_chosen"), EDITOR),
     ),
+    "claims.invitation": ModelAccess(CHIEF, add=CHIEF, object_actions={"withdraw": CHIEF}),
     "claims.mergesuggestion": ModelAccess(
         REPORTER,
         object_actions=dict.fromkeys(("into-first", "into-second", "not-the-same"), CHIEF),

@@ -19,6 +19,7 @@
     ["#searchbar-submit", "Search"],
     ["[x-ref^='relatedWidgetWrapper']", "Add or change"],
     ["[x-on\\:click^='sidebar']", "Show or hide the menu"],
+    ["[x-on\\:click^='openTheme']", "Colour theme"],
     ["[x-on\\:click^='showActions'], [x-on\\:click^='actionDropdownOpen']", "More actions"],
     [".inline-deletelink", "Remove"],
   ];
