@@ -48,20 +48,15 @@ def test_all_is_well() -> None:
 
 
 def test_missing_trigger() -> None:
+    find_trigger = {
+        "sqlite": "SELECT name, '' FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+        "postgresql": "SELECT tgname, ' ON ' || tgrelid::regclass FROM pg_trigger"
+        " WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'claims_%' ORDER BY tgname",
+    }
     with connection.cursor() as cursor:
-        name, table = (
-            {
-                "sqlite": ("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY name LIMIT 1"),
-                "postgresql": (
-                    "SELECT tgname, tgrelid::regclass::text FROM pg_trigger"
-                    " WHERE NOT tgisinternal AND tgname LIKE 'claims%%' ORDER BY 1 LIMIT 1"
-                ),
-            }[connection.vendor],
-            "",
-        )
-        cursor.execute(name)
-        name, table = cursor.fetchone()
-        cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+        cursor.execute(find_trigger[connection.vendor])
+        name, on_table = cursor.fetchall()[0]
+        cursor.execute(f"DROP TRIGGER {name}{on_table}")
     status, problems = ask()
     assert (status, list(problems)) == (503, ["triggers"])
     assert name in problems["triggers"]
