@@ -97,7 +97,7 @@ def score_corpus() -> int:
     """Stores the invented sources in the database and reports the precision and recall of each outcome."""
     from django.core.management import call_command
 
-    from benchmarks.draft_corpus import MIN_SCORE, score_drafts, store_sources
+    from benchmarks.dataset.draft_corpus import MIN_SCORE, score_drafts, store_sources
 
     call_command("migrate", verbosity=0)
     store_sources()

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.extraction_report import describe_noise, format_quality_table, format_speed_table
 from benchmarks.peer_environment import PeerInstallationError, install_peers
+from benchmarks.systems.extraction_report import describe_noise, format_quality_table, format_speed_table
 from benchmarks.systems.harness import JOINED_TEXT_COUNTS
 from claims.extraction.corpus import AnnotatedText, CorpusError, read_corpus
 from claims.extraction.evaluation import (

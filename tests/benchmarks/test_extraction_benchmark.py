@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from benchmarks import extraction, peer_environment
-from benchmarks.extraction_report import describe_noise, format_quality_table, format_speed_table
 from benchmarks.peer_environment import PeerInstallationError, install_peers
+from benchmarks.systems.extraction_report import describe_noise, format_quality_table, format_speed_table
 from benchmarks.systems.harness import JOINED_TEXT_COUNTS, join_texts, split_paragraphs
 from claims.extraction.evaluation import MatchCounts, Measure, Subset
 from tests.extraction.corpus.brat_files import brat_annotations, write_annotated_text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.draft_corpus import MIN_SCORE, read_drafts, score_drafts, store_sources
+from benchmarks.dataset.draft_corpus import MIN_SCORE, read_drafts, score_drafts, store_sources
 from claims.services.drafts.findings import Outcome
 
 pytestmark = pytest.mark.django_db
