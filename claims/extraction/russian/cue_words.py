@@ -144,7 +144,7 @@ def find_cue_word(lower: str) -> CueWord | None:
         return CueWord(lower, Form.ADJECTIVE, gender, is_plural=lower.endswith("ы"))
     if lower[:FIRST_LETTERS] not in _BEGINNINGS or len(lower) < 3:
         return None
-    for analysis in analyze(lower)[:3]:
+    for analysis in analyze(lower):
         lemma, tag = analysis.normal_form, analysis.tag
         if lemma not in _CUE_VERBS:
             continue

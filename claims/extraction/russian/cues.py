@@ -75,6 +75,8 @@ class Cue:
     mention: Mention | None = None
     outlet: NameRun | None = None
     is_used: bool = False
+    # Whether its subject is a person or an organization; «этот шаг» says nothing, unless a clause follows.
+    has_speaker: bool = True
 
     @property
     def span(self) -> Span:
@@ -136,8 +138,9 @@ def _find_verbs(sentence: ParsedSentence) -> Iterator[Cue]:
                 kind, start, end = CueKind.OPINION, min(index, noun), max(index, noun) + 1
         cue = Cue(sentence, start, end, index, kind, word)
         _add_mention(cue)
-        if not _may_be_speaker(cue.mention) or (word.form is Form.INFINITIVE and not _follows_modal(sentence, index)):
+        if word.form is Form.INFINITIVE and not _follows_modal(sentence, index):
             continue
+        cue.has_speaker = _may_be_speaker(cue.mention)
         if not word.is_third_person and (cue.mention is None or cue.mention.head not in {"я", "мы"}):
             continue
         yield cue

@@ -24,6 +24,7 @@ SERVICE_NOUNS = word_set(
 )
 CASES = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc"}
 GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+MARKS = frozenset('«»„“”"')
 MAX_APPOSITION_WORDS = 10
 NAME_PIECE = re.compile(r"[^\s«»\"“”„,()]+")
 
@@ -94,14 +95,20 @@ def _name_beside(sentence: ParsedSentence, head: int, end: int, case: str) -> Na
     """Return the name that stands beside a noun as another word for the same: `министр обороны Иван Лунин`."""
     words = sentence.source.words
     is_service = lemma_of(sentence.lowers[head]) in SERVICE_NOUNS
-    for run in sentence.names:
-        if run.start <= head or run.start > end + MAX_APPOSITION_WORDS:
-            continue
+    near = [run for run in sentence.names if head < run.start <= end + MAX_APPOSITION_WORDS]
+    for run in near:
+        if run.type == PERSON and _is_same(sentence, head, end, run, case):
+            return run
+    for run in near:
         if is_service and run.type in {ORGANIZATION, PERSON} and run.start < end:
             return run
-        if run.type == ORGANIZATION and words[head + 1].text in {"«", '"', "„"} and run.start in {head + 1, head + 2}:
-            return run
-        if run.type == PERSON and _is_same(sentence, head, end, run, case):
+        is_person = sentence.parses[head].feats.get("Animacy") == "Anim"
+        if (
+            run.type == ORGANIZATION
+            and not is_person
+            and words[head + 1].text in MARKS
+            and run.start in {head + 1, head + 2}
+        ):
             return run
     return None
 
@@ -117,6 +124,8 @@ def _is_same(sentence: ParsedSentence, head: int, end: int, run: NameRun, case: 
         return not (depends and case != "gent")
     # `Соавтор работы, химик Вахтанг Ломидзе`
     between = [word.text for word in sentence.source.words[end : run.start]]
+    if all(sentence.name_at(index) or word in MARKS for index, word in enumerate(between, start=end)):
+        return True  # `тренер «Волны» Денис Грач`
     has_clause = any(parses[index].pos in {"VERB", "SCONJ", "ADP"} for index in range(end, run.start))
     return between[0] == "," and between.count(",") == 1 and not has_clause and case == "nomn"
 

@@ -149,7 +149,7 @@ def _load_model(path: Path, kind: Any, output: str, *, has_words: bool = True) -
 
 def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
     """Yield the numbers of sentences in batches of bounded size, sentences of one length together."""
-    ordered = iter(sorted(range(len(sentences)), key=lambda number: len(sentences[number])))
+    ordered = iter(sorted(range(len(sentences)), key=lambda number: -len(sentences[number])))
     for first in ordered:
         size = max(1, min(32, BATCH_WORDS // len(sentences[first])) - 1)
         yield [first, *islice(ordered, size)]

@@ -59,4 +59,4 @@ def _without_role(words: list[Word], run: NameRun) -> NameRun:
 def _is_role(lower: str) -> bool:
     readings = analyze(lower)
     is_name = any(reading.tag & {"Name", "Surn", "Patr"} for reading in readings)
-    return not is_name and bool(readings) and {"NOUN", "anim"} <= readings[0].tag
+    return not is_name and any({"NOUN", "anim"} <= reading.tag for reading in readings)

@@ -99,11 +99,13 @@ class ParsedSentence:
         """Whether the next word belongs to a phrase; of its nouns, only those in the genitive do."""
         parse = self.parses[index]
         if parse.pos == "PUNCT":
-            return self.source.words[index].text in PHRASE_MARKS
+            is_person = self.parses[head].feats.get("Animacy") == "Anim" and self.name_at(head) is None
+            return self.source.words[index].text in PHRASE_MARKS and not (is_person and index == head + 1)
         if parse.rel == "case" and parse.head == head and index < head:
             return False
         depends = not inside.isdisjoint(self.ancestors(index))
-        is_other_case = parse.rel == "nmod" and index > head and parse.feats.get("Case", "Gen") in {"Dat", "Acc", "Nom"}
+        is_noun = parse.pos in {"NOUN", "PROPN"} and parse.rel not in {"appos", "flat", "flat:name", "conj"}
+        is_other_case = is_noun and index > head and parse.feats.get("Case", "Gen") not in {"Gen", "Loc"}
         has_preposition = any(self.parses[child].rel == "case" for child in self.children[index])
         return (
             depends

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.extraction.russian.mentions import CASES, name_words
 from claims.extraction.russian.models import analyze, load_morphology
@@ -25,6 +25,7 @@ class Person:
     gender: str
     is_nominative: bool
     roles: set[str] = field(default_factory=set)
+    role_words: set[str] = field(default_factory=set)
     # The sentences that mention the person, in order, and those in which the person is the subject.
     sentences: list[int] = field(default_factory=list)
     subject_of: set[int] = field(default_factory=set)
@@ -68,9 +69,10 @@ class NameTable:
         key = text, known_case, gender
         if key not in self._names:
             known_gender = Gender(gender) if gender in {"masc", "femn"} else None
-            self._names[key] = nominative(
-                name_words(text) or [text], case=known_case, gender=known_gender, seen=self._seen
-            )
+            words = name_words(text) or [text]
+            name = nominative(words, case=known_case, gender=known_gender, seen=self._seen)
+            is_as_written = name.text.lower() == text.lower()
+            self._names[key] = replace(name, text=text) if is_as_written else name
         return self._names[key]
 
     def namesakes(self, name: Name, gender: str) -> list[Person]:
@@ -103,9 +105,12 @@ class NameTable:
             if given:
                 self.by_given_name[given.split()[0]].append(person)
         person.sentences.append(sentence.number)
-        if is_nominative and parse.rel in {"nsubj", "appos", "nsubj:pass"}:
+        is_first = not sentence.source.is_parsed and run.start <= MAX_ROLE_WORDS and sentence.names[0] == run
+        is_nominative = is_nominative or (is_first and name.text.lower() == sentence.text_of(run).lower())
+        if is_nominative and (is_first or parse.rel in {"nsubj", "appos", "nsubj:pass"}):
             person.subject_of.add(sentence.number)
         person.roles.update(_roles_beside(sentence, run))
+        person.role_words.update(sentence.lowers[max(0, run.start - MAX_ROLE_WORDS) : run.start])
         self.person_at[sentence.number, run.start] = person
         self.people_in[sentence.number].append((run.start, person))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from claims.extraction.quotation import Act, Kind
+from claims.extraction.quotation import Act, Kind, MentionKind
 from claims.extraction.russian.cue_words import Form
 from claims.extraction.russian.cues import Cue, CueKind, is_denied
 from claims.extraction.russian.mentions import Mention, build_mention
@@ -16,6 +16,9 @@ from claims.extraction.russian.subjects import is_animate
 BEHIND = re.compile(r"[\s,.!?…]*(?:[—–―-]|,)\s*")
 MAX_WORDS_TO_CUE = 18
 MAX_WORDS_WITHOUT_DASH = 6
+TURN_NOUNS = frozenset(
+    ["вопрос", "ответ", "корреспондент", "корр", "журналист", "ведущий", "ведущая", "автор", "редакция", "интервьюер"]
+)
 CLAUSE_WORDS = frozenset({"что", "который", "которые", "которую", "которая", "если"})
 
 
@@ -46,7 +49,7 @@ def _attribute_interrupted(sentence: ParsedSentence, speech: Speech, cues: Seque
     if speech.is_used or not speech.parts:
         return []
     cue = next(iter(cues), None)
-    mention = cue.mention if cue else None
+    mention = cue.mention if cue and cue.mention else _subject_without_cue(sentence, 0)
     speech.is_used = True
     if cue:
         cue.is_used = True
@@ -108,8 +111,19 @@ def _before_colon(sentence: ParsedSentence, behind: int, cues: Sequence[Cue]) ->
         others = (other.mention for other in reversed(usable) if other.mention)
         cue.mention = cue.mention or next(others, None) or _mention_before(sentence, cue.start)
         return cue, cue.mention, Pattern.COLON
-    mention = _mention_before(sentence, behind - 1)
+    mention = _mention_before(sentence, behind - 1) or _label_mention(sentence, behind - 1)
     return (None, mention, Pattern.LABEL) if mention else None
+
+
+def _label_mention(sentence: ParsedSentence, end: int) -> Mention | None:
+    """Return the label of a turn in a transcript, which the tagger may not take for a name."""
+    if not any(speech.is_label for speech in sentence.source.speeches) or not end:
+        return None
+    lower = sentence.lowers[end - 1]
+    entity = ORGANIZATION if sentence.lowers[0] == "«" else PERSON
+    if lower in TURN_NOUNS:
+        return Mention(sentence, 0, end, MentionKind.NOMINAL, lower, is_plural=True)
+    return Mention(sentence, 0, end, MentionKind.NAME, lower, entity=entity)
 
 
 def _mention_before(sentence: ParsedSentence, end: int) -> Mention | None:

@@ -1,7 +1,9 @@
 """The reader of Russian texts: parses what may quote somebody, finds statements and resolves their speakers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
+from claims.extraction.confidence import list_candidates, predict_confidence
 from claims.extraction.document import Document
 from claims.extraction.quotation import (
     Act,
@@ -11,20 +13,23 @@ from claims.extraction.quotation import (
     Resolved,
     Span,
 )
+from claims.extraction.russian.confidence import load_coefficients, quotation_features
 from claims.extraction.russian.cue_words import BY_NOUNS, find_cue_word
 from claims.extraction.russian.cues import find_cues
+from claims.extraction.russian.interviews import find_turns
 from claims.extraction.russian.models import load_models
 from claims.extraction.russian.name_runs import find_names
 from claims.extraction.russian.parsed_sentences import ParsedSentence
 from claims.extraction.russian.people import NameTable
 from claims.extraction.russian.quoted_speech import attribute_speech
-from claims.extraction.russian.reported import find_reported
+from claims.extraction.russian.reported import find_reported, is_headline
 from claims.extraction.russian.sentences import Sentence, Speech, split_document
 from claims.extraction.russian.speakers import Resolution, SpeakerResolver
 from claims.extraction.russian.statements import Pattern, Statement
 
 EXTRACTOR = Extractor("russian", "1")
 MIN_CONTINUED_WORDS = 4
+Features = Mapping[str, float]
 
 
 class RussianReader:
@@ -33,16 +38,20 @@ class RussianReader:
     extractor = EXTRACTOR
 
     def extract(self, document: Document) -> list[Quotation]:
-        """Return the quotations in reading order. Raises `ModelError` if the models are missing or damaged."""
-        sentences = _parse(split_document(document))
-        statements = find_statements(document.text, sentences)
-        table = NameTable(sentences)
-        resolutions = SpeakerResolver(table).resolve_all(statements)
-        quotations = [
-            _build_quotation(document, statement, resolution)
-            for statement, resolution in zip(statements, resolutions, strict=True)
-        ]
-        return sorted(quotations, key=lambda quotation: (quotation.content, quotation.cue))
+        """See `QuotationReader`."""
+        return [quotation for quotation, _, _ in extract_with_features(document)]
+
+
+def extract_with_features(document: Document) -> list[tuple[Quotation, Features, Features]]:
+    """Return the quotations, with the features of their confidences and, of a resolved speaker, of the speaker's."""
+    sentences = _parse(split_document(document))
+    table = NameTable(sentences)
+    statements = find_statements(document.text, sentences)
+    statements += find_turns(document.text, sentences, table)
+    statements.sort(key=lambda statement: statement.sentence.number)
+    resolutions = SpeakerResolver(table).resolve_all(statements)
+    quotations = map(partial(_build_quotation, document), statements, resolutions)
+    return sorted(quotations, key=lambda found: (found[0].content, found[0].cue))
 
 
 def _parse(sentences: Sequence[Sentence]) -> list[ParsedSentence]:
@@ -67,6 +76,7 @@ def _may_attribute(sentence: Sentence) -> bool:
     return bool(
         sentence.speeches
         or sentence.interrupts
+        or is_headline([word.text for word in sentence.words])
         or any(
             find_cue_word(word.lower) or word.lower in BY_NOUNS or word.lower in {"словам", "слов"}
             for word in sentence.words
@@ -135,29 +145,20 @@ class _Continuations:
             self._pending.append(speech)
 
 
-CONFIDENCES = {
-    Pattern.BEHIND: 0.9,
-    Pattern.COLON: 0.9,
-    Pattern.LABEL: 0.7,
-    Pattern.INTERRUPTION: 0.9,
-    Pattern.WITHOUT_CUE: 0.6,
-    Pattern.CONTINUED: 0.5,
-    Pattern.WORDS: 0.6,
-    Pattern.THAT: 0.85,
-    Pattern.PARENTHESIS: 0.7,
-    Pattern.BY: 0.8,
-    Pattern.BACKWARD: 0.6,
-    Pattern.INFINITIVE: 0.6,
-    Pattern.ABOUT: 0.4,
-}
-
-
-def _build_quotation(document: Document, statement: Statement, resolution: Resolution) -> Quotation:
-    mention, original = statement.mention, document.original_span
+def _build_quotation(
+    document: Document, statement: Statement, resolution: Resolution
+) -> tuple[Quotation, Features, Features]:
+    mention, original, speaker = statement.mention, document.original_span, resolution.speaker
     content = tuple(_merged(sorted(map(original, statement.content))))
     role = mention.sentence.source.text_span(*mention.role) if mention and mention.role else None
-    is_resolved = isinstance(resolution.speaker, Resolved)
-    return Quotation(
+    word_count = sum(len(span.of(document.original).split()) for span in content)
+    features = quotation_features(statement, word_count=word_count)
+    confidence = predict_confidence(features, load_coefficients("quotation"))
+    evidence: Features = {}
+    if isinstance(speaker, Resolved):
+        evidence = {"constant": 1.0, **resolution.features, "quotation": confidence}
+    speaker_confidence = predict_confidence(evidence, load_coefficients("speaker")) if evidence else None
+    quotation = Quotation(
         kind=statement.kind,
         act=statement.act,
         content=content,
@@ -165,12 +166,14 @@ def _build_quotation(document: Document, statement: Statement, resolution: Resol
         mention=(original(mention.span),) if mention else (),
         role=original(role) if role else None,
         outlet=original(statement.outlet) if statement.outlet else None,
-        speaker=resolution.speaker,
-        confidence=CONFIDENCES[statement.pattern],
+        speaker=speaker,
+        confidence=confidence,
         mention_kind=resolution.kind,
-        speaker_confidence=0.8 if is_resolved else None,
+        speaker_confidence=speaker_confidence,
+        candidates=list_candidates(speaker, speaker_confidence, resolution.alternatives),
         extractor=EXTRACTOR,
     )
+    return quotation, features, evidence
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

@@ -6,6 +6,7 @@ Speech is what stands between quotation marks, and a paragraph that begins with 
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,9 @@ MAX_SENTENCE_WORDS = 160
 MAX_NAME_WORDS = 12  # a longer quotation is parsed apart from its sentence
 DASH = r"[—–―-]"
 OPENING_DASH = re.compile(rf"{DASH}\s*(?=[^\W_]|[«\"„“(…])")
+INLINE_DASH = re.compile(r"(?<=[.!?…:])\s[—–]\s+(?=[А-ЯЁ«])")
+# The speaker of a turn: `Дрозд: …`, `«Листок»: …`, `Вопрос: …`.
+LABEL = re.compile(r"((?:«[^«»\n]{1,40}»|[А-ЯЁA-Z][\w.-]*(?: [А-ЯЁA-Z][\w.-]*){0,3})):\s+(?=\S)")
 # Ends speech that the reporter's words interrupt or follow: `, — сказал Иванов`.
 INTERRUPTION = re.compile(r"(?<=[,.!?…»\"”“)])\s+[—–―-]\s+(?=[а-яё«\"„А-ЯЁ])|(?<=[,!?…»])\s?[—–―]\s?(?=[а-яё])")
 RESUMPTION = re.compile(rf"(?<=[\w»\")])[,.:;]\s*{DASH}\s*(?=[^\W_]|[«\"„“(…])|\.?\s+[—–―]\s+(?=[А-ЯЁ«])")
@@ -56,6 +60,7 @@ class Speech:
     parts: list[Span]
     paragraph: int
     is_quoted: bool = True
+    is_label: bool = False
     is_open: bool = False
     continues: bool = False
     is_used: bool = False
@@ -84,14 +89,28 @@ def split_document(document: Document) -> list[Sentence]:
     sentences: list[Sentence] = []
     paragraphs = [paragraph for paragraph in document.paragraphs if not paragraph.is_boilerplate]
     previous: Speech | None = None
+    labels = _find_labels(document.text, [paragraph.span for paragraph in paragraphs])
     dashed_count = sum(bool(OPENING_DASH.match(document.text, *paragraph.span)) for paragraph in paragraphs)
     is_dialogue_text = dashed_count >= MIN_DIALOGUE
     for number, paragraph in enumerate(paragraphs):
         is_dialogue = is_dialogue_text or _is_interrupted(document.text, paragraph.span)
         speeches = list(_find_speeches(document.text, paragraph, number, previous, is_dialogue=is_dialogue))
+        if number in labels:
+            speeches = [Speech(labels[number], [labels[number]], number, is_quoted=False, is_label=True)]
         sentences += _split_paragraph(document.text, paragraph.span, number, speeches)
         previous = speeches[-1] if speeches else None
     return sentences
+
+
+def _find_labels(text: str, paragraphs: Sequence[Span]) -> dict[int, Span]:
+    """Return what stands behind the labels of a transcript, by paragraph; labels of one come again and again."""
+    matches = {number: match for number, span in enumerate(paragraphs) if (match := LABEL.match(text, *span))}
+    counts = Counter(match[1] for match in matches.values())
+    if len(matches) < MIN_DIALOGUE or not any(count > 1 for count in counts.values()):
+        return {}
+    return {
+        number: Span(match.end(), paragraphs[number].end) for number, match in matches.items() if counts[match[1]] > 1
+    }
 
 
 def _is_interrupted(text: str, paragraph: Span) -> bool:
@@ -113,10 +132,17 @@ def _find_speeches(
     elif dash and is_dialogue and not any(outer.start <= dash.end() for outer, _, _ in quoted):
         yield Speech(paragraph.span, [Span(dash.end(), end)], number, is_quoted=False)
         return
+    elif (inline := INLINE_DASH.search(text, start, end)) and not any(o.start > inline.start() for o, _, _ in quoted):
+        rest = Span(inline.end(), end)
+        if split_speech(text, rest)[1]:
+            quoted.append((Span(inline.start(), end), rest, True))
     for place, (outer, inner, closed) in enumerate(_join_nested(text, paragraph.span, quoted)):
         is_continuation = place == 0 and previous is not None and previous.is_open and outer.start == start
         speech = Speech(outer, [inner], number, is_open=not closed and outer.end == end, continues=is_continuation)
-        if is_continuation or speech.is_open or _is_set_apart(text, paragraph.span, outer, inner):
+        if text[outer.start] in "—–":
+            speech.is_quoted = False
+            yield speech
+        elif is_continuation or speech.is_open or _is_set_apart(text, paragraph.span, outer, inner):
             yield speech
 
 
@@ -147,6 +173,11 @@ def _find_lone_closing_mark(text: str, paragraph: Span) -> int | None:
     return None
 
 
+def _is_reported(text: str, start: int, end: int) -> bool:
+    dash = FOLLOWED_BY_DASH.match(text, start, end)
+    return dash is not None and begins_with_cue(text, Span(dash.end(), end))
+
+
 def _is_set_apart(text: str, paragraph: Span, outer: Span, inner: Span) -> bool:
     """Whether a quotation is a statement of its own rather than words of the sentence around it."""
     content = inner.of(text)
@@ -158,7 +189,7 @@ def _is_set_apart(text: str, paragraph: Span, outer: Span, inner: Span) -> bool:
         or (
             FOLLOWED_BY_DASH.match(text, outer.end, paragraph.end)
             and (not before or before[-1] in ".!?…—–-,:»")
-            and " " in content
+            and (" " in content or _is_reported(text, outer.end, paragraph.end))
         )
         or SENTENCE_INSIDE.search(content)
         or len(content.split()) > MAX_NAME_WORDS

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from claims.extraction.quotation import Ambiguous, EntityKind, MentionKind, Resolved, Speaker, Unresolved
 from claims.extraction.russian.cue_words import word_set
 from claims.extraction.russian.cues import ORGANIZATION_NOUNS
-from claims.extraction.russian.mentions import POSSESSIVES, Mention
+from claims.extraction.russian.mentions import POSSESSIVES, SERVICE_NOUNS, Mention, lemma_of
 from claims.extraction.russian.models import analyze
 from claims.extraction.russian.name_runs import ORGANIZATION, PLACE
 from claims.extraction.russian.people import NameTable, Person, organization_name
@@ -18,6 +18,14 @@ UNNAMED_NOUNS = word_set(
     источник собеседник очевидец свидетель житель жительница местный мать отец женщина мужчина парень сосед соседка
     прохожий пользователь читатель зритель сын дочь жена муж брат сестра бабушка дедушка друг подруга коллега кто-то
     человек ребёнок корреспондент журналист соавтор
+    """
+)
+# They refer to an organization that was named; «прокуратура» or «суд» are others than those.
+REFERRING_NOUNS = word_set(
+    """
+    ведомство министерство компания агентство организация предприятие завод банк регулятор корпорация концерн холдинг
+    фирма управление служба департамент комитет клуб пресс-служба издание университет институт больница фонд партия
+    федерация союз ассоциация застройщик оператор авиакомпания госкорпорация газета главк комбинат
     """
 )
 VAGUE_WORDS = word_set("один одна одно некий некая какой-то многие некоторые другой другая")
@@ -62,6 +70,8 @@ class SpeakerResolver:
 
     def _resolve(self, statement: Statement) -> Resolution:
         mention = statement.mention
+        if statement.guest:
+            return Resolution(Resolved(statement.guest, EntityKind.PERSON), None, {"guest": 1.0})
         if mention is None:
             return Resolution(Unresolved(), None)
         if mention.is_plural and mention.entity not in {ORGANIZATION, PLACE}:
@@ -89,6 +99,8 @@ class SpeakerResolver:
                 names = tuple(namesake.name for namesake in namesakes)
                 return Resolution(Ambiguous(names), mention.kind, {}, [(candidate, 1.0) for candidate in names])
             person = namesakes[0] if namesakes else None
+        if person is None and not any(run.start == mention.start for run in sentence.names):
+            return Resolution(Unresolved(), mention.kind)  # a label that the tagger did not take for a name
         if person is None:
             return Resolution(Resolved(name.text, EntityKind.PERSON), mention.kind, {"name": 1.0, "unknown": 1.0})
         if gender and not person.gender:
@@ -126,6 +138,8 @@ class SpeakerResolver:
                 continue
             weight = max(0.2, 2.0 - 0.5 * (number - last))
             weight += 1.0 if {number - 1, number} & person.subject_of else 0.0
+            is_newer = last > self._last_sentence and bool({number - 1, number} & person.subject_of)
+            weight += 1.5 if is_newer and person is not self._last_person else 0.0
             if person is self._last_person:
                 weight += 2.0 if since_speech <= MAX_NOUN_DISTANCE else 1.0
             weight -= 0.0 if person.gender else 0.5
@@ -149,8 +163,10 @@ class SpeakerResolver:
 
     def _resolve_noun(self, mention: Mention, statement: Statement) -> Resolution:
         words = [lower for lower in mention.sentence.lowers[mention.start : mention.end] if lower[0].isalpha()]
-        if mention.head in ORGANIZATION_NOUNS:
-            return self._resolve_organization_noun(mention, is_bare=len(words) == 1)
+        own = lemma_of(words[-1]) if words else ""
+        if mention.head in ORGANIZATION_NOUNS or (mention.head in SERVICE_NOUNS and own in ORGANIZATION_NOUNS):
+            is_known = own in REFERRING_NOUNS and (len(words) == 1 or mention.head in SERVICE_NOUNS)
+            return self._resolve_organization_noun(mention, is_bare=is_known)
         is_person = any("anim" in reading.tag for reading in analyze(mention.head)[:2])
         if not is_person or not VAGUE_WORDS.isdisjoint(words) or mention.head in UNNAMED_NOUNS:
             return Resolution(Unresolved(), mention.kind)
@@ -161,6 +177,7 @@ class SpeakerResolver:
             if mention.head in person.roles
             and person.last_before(number) is not None
             and (not gender or person.gender in {"", gender})
+            and (len(words) == 1 or words[-1] in person.role_words)
         ]
         if len(words) > 2:
             return Resolution(Unresolved(), mention.kind)
@@ -170,12 +187,21 @@ class SpeakerResolver:
             features = {"role known": 1.0, "rivals": float(len(owners) > 1)}
         elif not owners and last and self._may_be(last, gender, mention):
             person, features = last, {"other role": 1.0, "words": float(len(words) - 1)}
+        elif not owners and (only := self._only_person_near(number, gender)):
+            person, features = only, {"other role": 1.0, "not a speaker": 1.0}
         else:
             return Resolution(Unresolved(), mention.kind)
         if person is None:
             return Resolution(Unresolved(), mention.kind)
         self._last_person = person
         return Resolution(Resolved(person.name, EntityKind.PERSON), mention.kind, features)
+
+    def _only_person_near(self, number: int, gender: str) -> Person | None:
+        """Return the only person whom the last sentences name."""
+        near = range(max(0, number - MAX_NOUN_DISTANCE), number)
+        people = [person for sentence in near for _, person in self._table.people_in.get(sentence, ())]
+        only = people[0] if people and all(person is people[0] for person in people) else None
+        return only if only and (not gender or only.gender in {"", gender}) else None
 
     def _may_be(self, person: Person, gender: str, mention: Mention) -> bool:
         """Whether a role that nobody is known by may be the last speaker's: nobody else was named since."""

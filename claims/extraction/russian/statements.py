@@ -1,6 +1,6 @@
 """What is found in a text before speakers are resolved: a content, its cue and the mention of its speaker."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from claims.extraction.quotation import Act, Kind, Span
@@ -23,7 +23,7 @@ class Pattern(StrEnum):
     BY = "according to"
     BACKWARD = "refers to the sentence before"
     INFINITIVE = "infinitive"
-    ABOUT = "about"
+    TURN = "turn of an interview"
 
 
 @dataclass(slots=True)
@@ -38,7 +38,8 @@ class Statement:
     outlet: Span | None = None
     # The statement by the same speaker that this one goes on from.
     goes_on_from: "Statement | None" = None
-    features: dict[str, float] = field(default_factory=dict)
+    # The name of who answers in an interview.
+    guest: str = ""
 
     @property
     def position(self) -> int:

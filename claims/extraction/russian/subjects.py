@@ -3,7 +3,7 @@
 from claims.extraction.russian.cue_words import CueWord, Form
 from claims.extraction.russian.mentions import PERSONAL_PRONOUNS
 from claims.extraction.russian.models import analyze
-from claims.extraction.russian.name_runs import PERSON, NameRun
+from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
 from claims.extraction.russian.names import Case, Gender, nominative
 from claims.extraction.russian.parsed_sentences import ParsedSentence
 
@@ -41,8 +41,10 @@ def _described_noun(sentence: ParsedSentence, participle: int) -> int | None:
     if 0 <= head < participle and sentence.parses[head].pos in NOUNS:
         return head
     before = participle - (2 if participle and sentence.lowers[participle - 1] == "," else 1)
-    run = sentence.name_at(before) if before >= 0 else None
-    return run.start if run else None
+    if before < 0 or sentence.parses[before].pos not in NOUNS:
+        return None
+    run = sentence.name_at(before)
+    return run.start if run else before
 
 
 def _shared_subject(sentence: ParsedSentence, cue: int, word: CueWord) -> int | None:
@@ -87,11 +89,13 @@ def _agrees(sentence: ParsedSentence, index: int, word: CueWord) -> bool:
         lower in {"что", "это", "то", "всё", "все"} and parse.pos != "NOUN"
     ):
         return False
-    if parse.pos in {"NOUN", "ADJ"} and parse.feats.get("Case", "Nom") != "Nom":
+    run = sentence.name_at(index)
+    is_declined = parse.pos in {"NOUN", "ADJ"} or (run is not None and run.type == ORGANIZATION)
+    if is_declined and parse.feats.get("Case", "Nom") != "Nom":
         return False
     if lower in PERSONAL_PRONOUNS and word.gender:
         return PERSONAL_PRONOUNS[lower] in {"", word.gender}
-    if sentence.name_at(index) is not None or word.form is not Form.FINITE:
+    if word.form is not Form.FINITE or (run and not (run.type == ORGANIZATION and word.is_plural)):
         return True
     is_plural = parse.feats.get("Number") == "Plur"
     is_joined = any(sentence.parses[child].rel == "conj" for child in sentence.children[index])
@@ -108,8 +112,9 @@ def _nearest_nominative(sentence: ParsedSentence, cue: int, word: CueWord) -> in
                 break
             parse, run = sentence.parses[index], sentence.name_at(index)
             is_nominative = parse.pos in NOUNS and parse.feats.get("Case") == "Nom"
-            if is_nominative and parse.rel not in DEPENDENT and _agrees(sentence, index, word):
-                return index
+            is_person = run is not None and run.type == PERSON and parse.rel != "nmod"
+            if is_nominative and (is_person or parse.rel not in DEPENDENT) and _agrees(sentence, index, word):
+                return run.start if run else index
             if run and run.type == PERSON and not is_nominative and _can_be_nominative(sentence, run, word):
                 return run.start
     return None

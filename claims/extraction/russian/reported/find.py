@@ -9,6 +9,7 @@ from claims.extraction.russian.name_runs import ORGANIZATION
 from claims.extraction.russian.parsed_sentences import ParsedSentence
 from claims.extraction.russian.reported.clauses import find_clause, find_infinitive
 from claims.extraction.russian.reported.contents import build, sentence_end
+from claims.extraction.russian.reported.headlines import find_headline
 from claims.extraction.russian.reported.marked_words import find_marked_words
 from claims.extraction.russian.reported.parentheses import find_according_to, find_parenthesis
 from claims.extraction.russian.statements import Pattern, Statement
@@ -30,18 +31,25 @@ def find_reported(
     for number, cue in enumerate(cues):
         if cue.is_used or cue.is_manner:
             continue
+        following = cues[number + 1 :]
         statement = (
-            _refer_back(text, cue, previous)
-            or find_clause(text, cue, cues[number + 1 :])
-            or (find_according_to(text, cue, cues) if cue.kind is CueKind.BY else None)
-            or find_parenthesis(text, cue, cues[:number])
-            or _find_behind_colon(text, cue)
-            or find_infinitive(text, cue, cues[number + 1 :])
+            find_clause(text, cue, following)
+            if not cue.has_speaker
+            else (
+                _refer_back(text, cue, previous)
+                or find_clause(text, cue, following)
+                or (find_according_to(text, cue, cues) if cue.kind is CueKind.BY else None)
+                or find_parenthesis(text, cue, cues[:number])
+                or _find_behind_colon(text, cue)
+                or find_infinitive(text, cue, following)
+            )
         )
         if statement:
             cue.is_used = True
             statements.append(statement)
     statements += find_marked_words(text, sentence, cues, statements)
+    if not statements and not any(cue.is_used for cue in cues):
+        statements += find_headline(text, sentence)
     return _without_carriers(statements)
 
 

@@ -19,7 +19,7 @@ def find_marked_words(
     found: list[Statement] = []
     covered = [span for statement in statements for span in statement.content]
     covered += [speech.outer for speech in sentence.source.speeches]
-    usable = [cue for cue in cues if not cue.is_used and cue.mention and cue.is_finite]
+    usable = [cue for cue in cues if not cue.is_used and cue.mention and cue.has_speaker and cue.is_finite]
     for match in QUOTED.finditer(text, *sentence.source.span) if usable else ():
         span = Span(*match.span())
         if any(other.start <= span.start < other.end for other in covered):

@@ -1,0 +1,84 @@
+"""Properties of the Russian reader on any text: exact spans, no errors, linear time."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.extraction import Document, extract
+from claims.extraction.readers import LANGUAGES, choose_language
+from claims.extraction.russian.models import BATCH_WORDS, _batches
+from claims.extraction.russian.sentences import MAX_SENTENCE_WORDS, split_document
+
+PIECES = st.sampled_from(
+    [
+        "«",
+        "»",
+        '"',
+        "— ",
+        ", — ",
+        ": ",
+        ". ",
+        "\n",
+        "сказал ",
+        "Иванов ",
+        "что ",
+        "по словам ",
+        "он ",
+        "<pad>",
+        "\ud83d ",
+        "1 ",
+        "? ",
+    ]
+)
+
+
+@settings(max_examples=25)  # each parses with the real models
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_spans_are_in_order_and_inside_the_text(text: str) -> None:
+    text = f"Мэр Иван Иванов. {text}"
+    for quotation in extract(Document.from_text(text)):
+        positions = [position for span in quotation.content for position in span]
+        assert positions == sorted(positions)
+        assert positions
+        assert all(
+            span.start < span.end <= len(text) for span in (*quotation.content, *quotation.cue, *quotation.mention)
+        )
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["«Мы идём», — сказал он. ", "сказал, что ", "«", "— Да, — сказал он. ", "Иванов: «Да». ", "по словам "],
+    ids=ascii,
+)
+def test_long_text(unit: str) -> None:
+    extract(Document.from_text(unit * 150))
+
+
+def test_work_is_bounded_by_the_length_of_sentences_and_batches() -> None:
+    words = "слово " * 2_000
+    sentences = split_document(Document.from_text(words))
+    assert max(len(sentence.words) for sentence in sentences) == MAX_SENTENCE_WORDS
+    texts = [[word.text for word in sentence.words] for sentence in sentences]
+    assert sum(map(len, _batches(texts))) == len(texts)
+    assert max(len(batch) * len(texts[batch[-1]]) for batch in _batches(texts)) <= BATCH_WORDS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Vladimir Medinsky (Владимир Мединский) said that the talks go on."),
+        ("ru", "Глава Google Sundar Pichai заявил, что проект OpenAI им не нужен."),
+        ("en", ""),
+        ("en", "2026"),
+    ],
+)
+def test_the_reader_is_chosen_by_the_script_of_most_letters(language: str, text: str) -> None:
+    assert choose_language(text) == language
+
+
+def test_a_language_whose_packages_are_missing_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "claims.extraction.readers.find_spec", lambda package: None if package == "slovnet" else object()
+    )
+    assert not LANGUAGES["ru"].is_installed
+    assert LANGUAGES["en"].is_installed
