@@ -128,7 +128,11 @@ def is_denied(cue: Cue) -> bool:
 def _find_verbs(sentence: ParsedSentence) -> Iterator[Cue]:
     for index, lower in enumerate(sentence.lowers):
         word = find_cue_word(lower)
-        if word is None or word.is_imperative or sentence.parses[index].pos in {"NOUN", "PROPN", "ADP"}:
+        # `— начала Мороз`: the tagger knows few verbs at the beginning.
+        is_noun = sentence.parses[index].pos in {"NOUN", "PROPN", "ADP"} and not (
+            sentence.source.interrupts and not index
+        )
+        if word is None or word.is_imperative or is_noun:
             continue
         if word.form is Form.ADJECTIVE and lower in CERTAINTY:
             kind, start, end = CueKind.ADJECTIVE, index, index + 1
