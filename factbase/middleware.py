@@ -36,6 +36,7 @@ from claims.reading import (
     reading_from,
 )
 from claims.services.changefeed.processor import process_after_commit
+from claims.services.history.audit_chain import seal_after_commit
 from claims.services.people.second_factor import must_enrol
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -231,7 +232,7 @@ class PublicGZipMiddleware(GZipMiddleware):
 
 
 class ChangeFeedMiddleware:
-    """Updates the change feed after every request that may have changed something.
+    """Updates the change feed and the audit log after every request that may have changed something.
 
     Services do so themselves; this covers admin forms that save rows without a service.
     """
@@ -243,6 +244,7 @@ class ChangeFeedMiddleware:
         response = self.get_response(request)
         if request.method not in SAFE_METHODS:
             process_after_commit()
+            seal_after_commit()
         return response
 
 

@@ -87,6 +87,7 @@ def build_navigation(request: HttpRequest) -> list[MenuItem]:
         build_menu_item(request, "Site pages", "article", "claims.sitepage"),
         build_menu_item(request, "API keys", "key", "claims.readerkey"),
         build_menu_item(request, "Notifications", "notifications", "claims.notice"),
+        build_menu_item(request, "Audit log", "history_edu", "claims.auditentry"),
         build_menu_item(request, "Login lockouts", "lock", "axes.accessattempt"),
         build_menu_item(request, "Login history", "login", "axes.accesslog"),
     ]

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.contrib import admin
 
 from claims.admin.claims import claim_admin, correction_admin, correction_draft_admin, relation_admin, topic_admin
+from claims.admin.history import audit_log_admin
 from claims.admin.ingestion import delivery_admin, feed_admin
 from claims.admin.people import (
     account_admin,
@@ -26,6 +27,7 @@ from claims.admin.worthiness import weight_set_admin
 __all__ = [
     "account_admin",
     "assignment_admin",
+    "audit_log_admin",
     "claim_admin",
     "comment_admin",
     "correction_admin",

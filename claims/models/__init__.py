@@ -3,6 +3,7 @@
 from claims.models.account_tie import AccountTie, Confirmation, TieReason
 from claims.models.anchor import Anchor, AnchorState
 from claims.models.assignment import Assignment
+from claims.models.audit_entry import AuditEntry
 from claims.models.change import Change, RemovalCause, ResourceKind
 from claims.models.claim import CLAIM_TRANSITIONS, Claim, ClaimState
 from claims.models.claim_amendment import AMENDMENT_TRANSITIONS, AmendmentState, ClaimAmendment
@@ -96,6 +97,7 @@ __all__ = [
     "Anchor",
     "AnchorState",
     "Assignment",
+    "AuditEntry",
     "Change",
     "Claim",
     "ClaimAmendment",

@@ -13,6 +13,7 @@ from claims.models import (
     AccountTie,
     Anchor,
     Assignment,
+    AuditEntry,
     Change,
     Claim,
     ClaimAmendment,
@@ -287,6 +288,22 @@ def approve_by_tied(hops: int) -> Callable[[], object]:
         Verification.objects.filter(pk=row.pk).update(approver=approver)
 
     return approve
+
+
+def create_audit_entry(**fields: object) -> AuditEntry:
+    return AuditEntry.objects.create(**{"action": "changed", "kind": "quote", "object_id": "1"} | fields)
+
+
+def create_sealed_entry(number: int = 1) -> AuditEntry:
+    return create_audit_entry(number=number, previous_hash=HASH, hash=HASH)
+
+
+def change_audit_entry(create: Callable[[], AuditEntry], **fields: object) -> Callable[[], object]:
+    return lambda: AuditEntry.objects.filter(pk=create().pk).update(**fields)
+
+
+def delete_audit_entry() -> None:
+    AuditEntry.objects.filter(pk=create_audit_entry().pk).delete()
 
 
 def rename_who_decided() -> None:
@@ -790,6 +807,27 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     ],
     "verification_approver_is_another_person": [insert_published_by_tied(hops) for hops in (1, 2, 3)],
     "verification_approver_becomes_another_person": [approve_by_tied(hops) for hops in (1, 2, 3)],
+    "audit_entry_says_what_was_done": [lambda: create_audit_entry(action="")],
+    "audit_entry_is_sealed_whole": [
+        lambda: create_audit_entry(number=1),
+        lambda: create_audit_entry(hash=HASH, previous_hash=HASH),
+        lambda: create_audit_entry(number=0, hash=HASH, previous_hash=HASH),
+    ],
+    "audit_entry_is_kept": [delete_audit_entry],
+    "audit_entry_is_what_happened": [
+        change_audit_entry(create, **{field: value})
+        for create in (create_audit_entry, create_sealed_entry)
+        for field, value in [("action", "deleted"), ("at", NOW - dt.timedelta(1)), ("actor_name", "eva")]
+    ],
+    "audit_entry_is_sealed": [
+        change_audit_entry(create_sealed_entry, **fields)
+        for fields in (
+            {"number": 2},
+            {"number": None, "hash": "", "previous_hash": ""},
+            {"hash": "b" * 64},
+            {"details": {"changed": []}},
+        )
+    ],
     "account_name_stays": [rename_who_decided],
     "correction_is_of_a_claim_or_a_quote": [
         lambda: create_correction(claim=None),
@@ -897,6 +935,9 @@ TRIGGERS = {
     "account_tie_is_kept",
     "account_tie_is_what_happened",
     "anchor_is_slice",
+    "audit_entry_is_kept",
+    "audit_entry_is_sealed",
+    "audit_entry_is_what_happened",
     "comment_is_not_edited",
     "evidence_is_append_only",
     "quote_exact_is_slice",

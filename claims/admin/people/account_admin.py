@@ -18,6 +18,7 @@ from claims.admin.common.base import ReadOnlyAdmin, current_user, is_autocomplet
 from claims.admin.common.formatting import EMPTY_VALUE
 from claims.admin.common.object_actions import CleanedData, ObjectAction, ObjectActionsAdmin
 from claims.admin.common.unfold_compat import (
+    InlineFormSet,
     ModelAdmin,
     ModelForm,
     PasswordChangeForm,
@@ -26,6 +27,7 @@ from claims.admin.common.unfold_compat import (
     UserCreationForm,
 )
 from claims.models import AccountTie, TieReason
+from claims.services.history.audit_chain import record_entry
 from claims.services.people import account_ties, accounts, passwords
 
 admin.site.unregister(User)
@@ -114,6 +116,18 @@ class EditorAccountAdmin(UserAdmin, ObjectActionsAdmin):
             passwords.record_password_set(account=obj, by=editor)
         elif "email" in form.changed_data:
             account_ties.record_tie(account=obj, person=editor, reason=TieReason.EMAIL)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[InlineFormSet], change: bool) -> None:
+        """Logs which rights the account has now, if any of them changed."""
+        super().save_related(request, form, formsets, change)
+        if changed := [name for name in RIGHTS_FIELDS if name in form.changed_data]:
+            record_entry(
+                actor=current_user(request),
+                action="changed rights",
+                kind="user",
+                object_id=form.instance.pk,
+                details={"changed": changed, "values": accounts.describe_rights(form.instance)},
+            )
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002  # Django's argument
         """Checks the permission for this account, and records who set its password.

@@ -15,6 +15,7 @@ from claims.export.tabular.admin_columns import (
 from claims.export.tabular.model_table import ModelColumn, ModelTable
 from claims.models import (
     Assignment,
+    AuditEntry,
     Claim,
     ClaimAmendment,
     ClaimRelation,
@@ -297,7 +298,15 @@ _WEIGHT_SET_TABLE = make_table(
     ),
 )
 
+_AUDIT_TABLE = make_table(
+    "audit log",
+    AuditEntry.objects.all,
+    lookup_columns("number", "at", "action", "kind", "object_id", "history_id", "details", "previous_hash", "hash"),
+    lookup_columns(actor="actor_name"),
+)
+
 ADMIN_TABLES: dict[type[Model], ModelTable] = {
+    AuditEntry: _AUDIT_TABLE,
     Assignment: _ASSIGNMENT_TABLE,
     Comment: _COMMENT_TABLE,
     Delivery: _DELIVERY_TABLE,

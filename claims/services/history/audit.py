@@ -21,6 +21,7 @@ from claims.models.base import Timestamped
 from claims.models.quote import WORTH_FIELDS
 from claims.services.changefeed.processor import process_after_commit
 from claims.services.claims.claim_vectors import update_vectors_after_commit
+from claims.services.history.audit_chain import seal_after_commit
 from claims.services.worthiness.quote_scores import READ_FIELDS, score_quotes
 
 BATCH_SIZE = 500
@@ -109,6 +110,7 @@ def create(
     if not rows:
         return []
     process_after_commit()
+    seal_after_commit()
     model = type(rows[0])
     score_quotes([row for row in rows if isinstance(row, Quote)])
     created: list[Row] = bulk_create_with_history(rows, model, **_history_options(user, reason, cause))
@@ -131,6 +133,7 @@ def update(
     if not rows:
         return
     process_after_commit()
+    seal_after_commit()
     model = type(rows[0])
     if journal := _current_journal.get():
         stored = model._base_manager.in_bulk([row.pk for row in rows])
@@ -177,6 +180,7 @@ def delete(
     row._history_user = user  # type: ignore[attr-defined]  # read by simple_history
     row._change_reason = reason[:MAX_REASON_LENGTH]  # type: ignore[attr-defined]  # likewise
     process_after_commit()
+    seal_after_commit()
     if journal := _current_journal.get():
         journal.record_deleted(row)
     pk = row.pk

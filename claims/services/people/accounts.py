@@ -9,7 +9,7 @@ from operator import or_
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from claims.database.people_triggers import columns_of_deeds
+from claims.database.invariant_triggers import columns_of_deeds
 
 
 def account_permissions(account: User) -> QuerySet[Permission]:
@@ -36,6 +36,17 @@ def can_set_password(*, editor: User, account: User) -> bool:
         return can_manage_account(editor=editor, account=account)
     is_approver = account_permissions(account).filter(codename="publish_verification").exists()
     return can_manage_account(editor=editor, account=account) and not is_approver
+
+
+def describe_rights(account: User) -> dict[str, bool | list[str]]:
+    """What the account may do, as it is kept in the audit log."""
+    return {
+        "is_active": account.is_active,
+        "is_staff": account.is_staff,
+        "is_superuser": account.is_superuser,
+        "groups": sorted(account.groups.values_list("name", flat=True)),
+        "user_permissions": sorted(account.user_permissions.values_list("codename", flat=True)),
+    }
 
 
 def has_done_something(account: User) -> bool:

@@ -28,7 +28,7 @@ EDITOR_LINKS = [
 ]
 ADMINISTRATION_LINKS = [
     *("Users", "Invitations", "Groups", "Site pages", "API keys", "Notifications"),
-    *("Login lockouts", "Login history"),
+    *("Audit log", "Login lockouts", "Login history"),
 ]
 
 

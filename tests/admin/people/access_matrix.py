@@ -117,6 +117,7 @@ MODEL_ACCESS = {
         object_actions={"submit": EDITOR, **dict.fromkeys(("publish", "send-back", "withdraw"), APPROVER)},
         list_actions={"assign_chosen": EDITOR},
     ),
+    "claims.auditentry": ModelAccess(CHIEF),
     "auth.user": ModelAccess(  # one without rights
         CHIEF, add=CHIEF, change=CHIEF, object_actions={"confirm-holder": CHIEF}
     ),

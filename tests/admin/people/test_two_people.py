@@ -51,12 +51,12 @@ def choose_password(name: str, old: str, new: str) -> Client:
 
 
 @pytest.fixture
-def chief() -> Client:
+def chief_client() -> Client:
     return client_in_group("Chief", "chief")
 
 
 @pytest.fixture
-def verdict(chief: Client) -> Verification:
+def verdict(chief_client: Client) -> Verification:
     row = verifications.make_submitted()
     Verification.objects.filter(pk=row.pk).update(author=User.objects.get(username="chief"))
     row.refresh_from_db()
@@ -66,70 +66,70 @@ def verdict(chief: Client) -> Verification:
 # --- What a chief may try. Each returns a client that is signed in as an approver. ------------------------------------
 
 
-def by_another_password(chief: Client) -> Client:
-    make_account(chief, "ann", "Approver")
+def by_another_password(chief_client: Client) -> Client:
+    make_account(chief_client, "ann", "Approver")
     return choose_password("ann", FIRST, SECOND)
 
 
-def by_cleaning_the_log(chief: Client) -> Client:
-    client = by_another_password(chief)
+def by_cleaning_the_log(chief_client: Client) -> Client:
+    client = by_another_password(chief_client)
     LogEntry.objects.all().delete()
     return client
 
 
-def by_a_change_of_group(chief: Client) -> Client:
-    make_account(chief, "ann", "Reporter")
+def by_a_change_of_group(chief_client: Client) -> Client:
+    make_account(chief_client, "ann", "Reporter")
     client = choose_password("ann", FIRST, SECOND)
-    change_account(chief, User.objects.get(username="ann"), groups=[group_id("Approver")])
+    change_account(chief_client, User.objects.get(username="ann"), groups=[group_id("Approver")])
     return client
 
 
-def by_another_name(chief: Client) -> Client:
-    ann = make_account(chief, "ann", "Approver")
+def by_another_name(chief_client: Client) -> Client:
+    ann = make_account(chief_client, "ann", "Approver")
     choose_password("ann", FIRST, SECOND)
-    change_account(chief, ann, username="renamed")
+    change_account(chief_client, ann, username="renamed")
     return sign_in("renamed", SECOND)
 
 
-def by_deactivating_and_making_another(chief: Client) -> Client:
-    change_account(chief, make_account(chief, "ann", "Approver"), is_active="")
-    make_account(chief, "ann2", "Approver")
+def by_deactivating_and_making_another(chief_client: Client) -> Client:
+    change_account(chief_client, make_account(chief_client, "ann", "Approver"), is_active="")
+    make_account(chief_client, "ann2", "Approver")
     return choose_password("ann2", FIRST, SECOND)
 
 
-def over_two_accounts(chief: Client) -> Client:
-    make_account(chief, "second", "Chief")
+def over_two_accounts(chief_client: Client) -> Client:
+    make_account(chief_client, "second", "Chief")
     make_account(choose_password("second", FIRST, SECOND), "third", "Approver")
     return choose_password("third", FIRST, SECOND)
 
 
-def by_the_password_of_a_colleague(chief: Client) -> Client:
+def by_the_password_of_a_colleague(chief_client: Client) -> Client:
     """Sets it while the colleague is no approver yet, as a chief may."""
     colleague = make.UserFactory(username="ben")
     data = {"usable_password": "true", "password1": FIRST, "password2": FIRST}
-    assert chief.post(f"/admin/auth/user/{colleague.pk}/password/", data).status_code == 302
+    assert chief_client.post(f"/admin/auth/user/{colleague.pk}/password/", data).status_code == 302
     client = choose_password("ben", FIRST, SECOND)
-    change_account(chief, colleague, groups=[group_id("Approver")])
+    change_account(chief_client, colleague, groups=[group_id("Approver")])
     return client
 
 
-def by_the_mail_address_of_a_colleague(chief: Client) -> Client:
+def by_the_mail_address_of_a_colleague(chief_client: Client) -> Client:
     """Has the password reset by mail, which an own address gets now."""
     colleague = make.UserFactory(username="ben", email="ben@example.org")
     colleague.groups.add(group_id("Approver"))
-    change_account(chief, colleague, email="chief@example.org")
-    change_account(chief, colleague, email="ben@example.org")
+    change_account(chief_client, colleague, email="chief@example.org")
+    change_account(chief_client, colleague, email="ben@example.org")
     client = Client()
     client.force_login(colleague)
     return client
 
 
-def by_confirming_it_oneself(chief: Client) -> Client:
-    ann = make_account(chief, "ann", "Approver")
+def by_confirming_it_oneself(chief_client: Client) -> Client:
+    ann = make_account(chief_client, "ann", "Approver")
     client = choose_password("ann", FIRST, SECOND)
-    make_account(chief, "second", "Chief")
+    make_account(chief_client, "second", "Chief")
     second = choose_password("second", FIRST, SECOND)
-    for administrator in (chief, second, client):
+    for administrator in (chief_client, second, client):
         run_object_action(administrator, "confirm-holder", ann, in_person="on")
     return client
 
@@ -149,9 +149,9 @@ ATTACKS = [
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_the_chief_does_not_approve_as_another(
-    chief: Client, verdict: Verification, attack: Callable[[Client], Client]
+    chief_client: Client, verdict: Verification, attack: Callable[[Client], Client]
 ) -> None:
-    client = attack(chief)
+    client = attack(chief_client)
     page = client.get(admin_url("change", verdict)).content.decode()
     assert "These accounts count as one person because" in page
     assert "<bdi>chief</bdi>" in page
@@ -167,10 +167,10 @@ def test_the_chief_does_not_approve_as_another(
 
 
 def test_an_account_that_another_administrator_confirmed_may_approve_what_is_begun_then(
-    chief: Client, verdict: Verification
+    chief_client: Client, verdict: Verification
 ) -> None:
-    ann = make_account(chief, "ann", "Approver")
-    page = chief.get(admin_url("change", ann)).content.decode()
+    ann = make_account(chief_client, "ann", "Approver")
+    page = chief_client.get(admin_url("change", ann)).content.decode()
     assert "<bdi>chief</bdi> made the account <bdi>ann</bdi>" in page
     assert "Somebody else has to confirm the holder" in page
     other = client_in_group("Chief", "other")
@@ -205,11 +205,11 @@ def test_own_password_takes_the_old_one(superuser: bool) -> None:
     sign_in("ann", FIRST)
 
 
-def test_who_decided_something_keeps_their_name(chief: Client) -> None:
+def test_who_decided_something_keeps_their_name(chief_client: Client) -> None:
     ann = make.QuoteFactory(accepted=True).decided_by
     name = ann.username
-    change_account(chief, ann, username="another", first_name="Ann")
+    change_account(chief_client, ann, username="another", first_name="Ann")
     assert (ann.username, ann.first_name) == (name, "Ann")
     fresh = make.UserFactory()
-    change_account(chief, fresh, username="another")
+    change_account(chief_client, fresh, username="another")
     assert fresh.username == "another"

@@ -19,7 +19,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def chief(name: str) -> User:
+def make_chief(name: str) -> User:
     user: User = make.UserFactory(username=name)
     user.groups.add(Group.objects.get(name="Chief"))
     return user
@@ -70,7 +70,7 @@ def test_own_accounts_have_no_tie() -> None:
     "case", ["holder", "maker", "maker's other account", "maker of the maker", "not an administrator"]
 )
 def test_who_is_tied_confirms_nobody(case: str) -> None:
-    ann, maker, other, root = (chief(name) for name in ("ann", "maker", "other", "root"))
+    ann, maker, other, root = (make_chief(name) for name in ("ann", "maker", "other", "root"))
     tie(ann, maker)
     tie(other, maker)
     tie(maker, root)
@@ -78,7 +78,7 @@ def test_who_is_tied_confirms_nobody(case: str) -> None:
     with pytest.raises(RefusedError):
         confirm_holder(account=ann, by=by.get(case, make.UserFactory()))
     assert names(ann) == {"maker", "other", "root"}
-    confirm_holder(account=ann, by=chief("third"))
+    confirm_holder(account=ann, by=make_chief("third"))
     assert names(ann) == set()
 
 
@@ -86,11 +86,11 @@ def test_a_chief_does_not_confirm_a_superuser() -> None:
     root = make.UserFactory(is_superuser=True)
     tie(root, make.UserFactory())
     with pytest.raises(RefusedError, match="may not manage"):
-        confirm_holder(account=root, by=chief("third"))
+        confirm_holder(account=root, by=make_chief("third"))
 
 
 def test_the_holder_chooses_a_password_first() -> None:
-    ann, maker, third = make.UserFactory(), chief("maker"), chief("third")
+    ann, maker, third = make.UserFactory(), make_chief("maker"), make_chief("third")
     ann.set_password("brook-linden-7")
     ann.save()
     record_password_set(account=ann, by=maker)
@@ -107,12 +107,12 @@ def test_the_holder_chooses_a_password_first() -> None:
 
 
 def test_a_second_factor_does_not_make_up_for_an_address_that_somebody_else_chose_later() -> None:
-    ann, maker = make.UserFactory(), chief("maker")
+    ann, maker = make.UserFactory(), make_chief("maker")
     tie(ann, maker)
     tie(ann, maker, TieReason.EMAIL)
     confirm_by_second_factor(account=ann)
     assert names(ann) == {"maker"}
-    confirm_holder(account=ann, by=chief("third"))
+    confirm_holder(account=ann, by=make_chief("third"))
     assert names(ann) == set()
 
 
