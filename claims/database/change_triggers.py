@@ -110,6 +110,7 @@ CHANGE_TRIGGERS: list[ChangeTrigger] = [
             TouchRecord("quotes", "NEW.id", wide=any_column_changed(*QUOTE_COLUMNS)),
             touch_previous("claim_id", "claims", wide="TRUE", by=BY_QUOTE),
             touch_previous("speaker_id", "speakers", by=BY_QUOTE),
+            touch_previous("translation_of_id", "quotes", by=BY_QUOTE),
             # Wide, as here and below: related sources no longer name one that is not public any more.
             TouchRecord("sources", SOURCE_OF_OLD_ROW, "TRUE", when=any_column_changed("snapshot_id"), by=BY_QUOTE),
         ],

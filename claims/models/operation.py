@@ -52,6 +52,7 @@ class OperationVerb(models.TextChoices):
     SPLIT = "split"
     SPLIT_CLAIM = "split claim"
     SUGGEST_RELATIONS = "suggest relations"
+    TIE_QUOTES = "tie quotes"
     UNDO = "undo"
 
 

@@ -116,6 +116,7 @@ class Quote(Timestamped):
     first; beside a speaker with a low confidence, the other ones. `repaired`
     lists the parts (content, cue, mention) that a rule changed after the model had found them. `mention_kind` is empty
     where there is no mention, and where an editor marked it. `speaker_confidence` is null while the speaker is unknown.
+    `translation_of` is the quote in the original of its source whose words it renders, as an editor found.
 
     `worth_features` are the features by which it is worth checking (`claims.worthiness.Feature`), null until they are
     read; `worth_points` is their score by the current weights.
@@ -141,6 +142,9 @@ class Quote(Timestamped):
     outlet = models.TextField(blank=True, help_text="Outlet that it was said to, or that passed it on, as written.")
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
+    translation_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="translations"
+    )
     confidence = models.FloatField()
     speaker_confidence = models.FloatField(null=True, blank=True)
     repaired = models.JSONField(default=list, blank=True)
@@ -211,6 +215,10 @@ class Quote(Timestamped):
             models.CheckConstraint(
                 condition=~Q(decision=QuoteDecision.ACCEPTED) | Q(speaker__isnull=False),
                 name="quote_accepted_has_a_speaker",
+            ),
+            models.CheckConstraint(
+                condition=Q(translation_of=None) | ~Q(translation_of=models.F("id")),
+                name="quote_is_not_its_own_translation",
             ),
         ]
 

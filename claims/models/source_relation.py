@@ -21,18 +21,20 @@ class SourceRelationKind(models.TextChoices):
     SHORTENED = "shortened", "Shortened"
     UPDATED = "updated", "Updated version"
     RELEASE = "release", "Shares a release"
+    TRANSLATION = "translation", "Translation"
 
 
 class SourceRelation(models.Model):
-    """The second source is a copy of the first, a shortened or an updated one, or both have the text of one release.
+    """The second source is a copy of the first, a shortened, updated or translated one, or both have one release.
 
-    At most one relation per pair. `shared` is the share of the shorter text that the other has, from 0 to 1. A
+    At most one relation per pair. `shared` is the share of the shorter text that the other has, from 0 to 1: for a
+    translation, of its paragraphs. A
     relation is suggested until an editor confirms or dismisses it; a dismissed pair is not suggested again.
     """
 
     first = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="relations_as_first")
     second = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="relations_as_second")
-    kind = models.CharField(max_length=10, choices=SourceRelationKind)
+    kind = models.CharField(max_length=12, choices=SourceRelationKind)
     state = models.CharField(max_length=10, choices=RelationState, default=RelationState.SUGGESTED)
     shared = models.FloatField()
     decided_by = user_foreign_key("source_relation_decisions", null=True)

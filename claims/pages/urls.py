@@ -17,6 +17,7 @@ from claims.pages.site.home import HomePageView
 from claims.pages.site.report_error import ReportErrorView, ReportSentView
 from claims.pages.site.sitemaps import NewsSitemapView, SitemapIndexView, SitemapView, StaticSitemapView
 from claims.pages.site.text_pages import AboutPageView, CorrectionsPolicyView, MethodologyPageView
+from claims.pages.sources.beside_page import BesidePageView
 from claims.pages.sources.source_page import SourcePageView
 from claims.pages.speakers.speaker_page import SpeakerPageView
 from claims.pages.topics.topic_pages import TopicListView, TopicPageView
@@ -49,6 +50,7 @@ urlpatterns = [
     path("sitemap.xml", SitemapIndexView.as_view(), name="sitemap"),
     path("sources/", SourceListView.as_view(), name="page-sources"),
     path("sources/<int:pk>/", SourcePageView.as_view(), name="page-source"),
+    path("sources/<int:pk>/beside/<int:original>/", BesidePageView.as_view(), name="page-beside"),
     path("sources/<int:pk>/<str:slug>/", SourcePageView.as_view()),
     path("speakers/", SpeakerListView.as_view(), name="page-speakers"),
     path("embed/claims/<int:pk>/", EmbedView.as_view(resource="claims"), name="embed-claim"),

@@ -279,7 +279,9 @@ CLAIMS = Resource(
     searched_fields={"claim": "text"},
     has_prepared_pages=True,
     dimensions=CLAIM_DIMENSIONS,
-    also_depends_on=(*("relations_as_second", "relations_as_first__second", "relations_as_second__first"),),
+    also_depends_on=(
+        *("quotes__translations", "relations_as_second", "relations_as_first__second", "relations_as_second__first"),
+    ),
     page_formats=("jsonld", "atom"),
     columns={
         "claim_id": "id",

@@ -2,14 +2,20 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, Model, OuterRef, Q, QuerySet, TextChoices, Value, When
 from django.utils.module_loading import import_string
 from rest_framework import serializers
 
 from claims.models import Claim, Quote, QuoteDecision, QuoteKind, RemovalCause, ResourceKind, Verification
 from claims.resources.counts.dimensions import QUOTE_DIMENSIONS
 from claims.resources.counts.repeats import quotes_repeating, repeating_quotes
-from claims.resources.fields import CurrentVerificationMixin, PageURLField, PermalinkField, SpansField
+from claims.resources.fields import (
+    CurrentVerificationMixin,
+    PageURLField,
+    PermalinkField,
+    RelatedRows,
+    SpansField,
+)
 from claims.resources.filters import (
     IDS,
     PAGE_URL_DESCRIPTION,
@@ -35,6 +41,7 @@ from claims.resources.snapshots.page_status import PageGoneField
 from claims.resources.snapshots.positions import PositionField
 from claims.resources.sources import SourceSerializer
 from claims.resources.speakers import SpeakerSerializer
+from claims.resources.sql.expressions import ExecutionTime
 from claims.resources.sql.said_on import SaidOnField, SaidOnFromField, dates_of_quote, few_quotes_said, said_filters
 from claims.resources.sql.sql_table import Path
 from claims.resources.summaries import (
@@ -56,6 +63,7 @@ from claims.search.parameter_values import (
 )
 from claims.search.text_values import TextValue
 
+MAX_COUNTERPARTS = 10
 WORDING_FIELDS = (
     *("kind", "act", "text", "exact", "spans", "start", "end", "prefix", "suffix"),
     *("position", "cue", "mention", "mention_kind", "role", "outlet"),
@@ -67,14 +75,65 @@ PROVENANCE_FIELDS = (
 )
 
 
+class CounterpartRole(TextChoices):
+    """What a quote in another language is to the one that shows it."""
+
+    ORIGINAL = "original", "Original"
+    TRANSLATION = "translation", "Translation"
+
+
+def counterparts_of_quote(quote: str) -> QuerySet[Quote]:
+    """Returns the public quotes that an editor tied to the quote at this lookup: its original and its translations."""
+    original = quote.removesuffix("pk") + "translation_of"
+    public = Quote.objects.released(at=ExecutionTime())
+    rows: QuerySet[Quote] = public.filter(Q(pk=OuterRef(original)) | Q(translation_of=OuterRef(quote)))
+    role = Case(
+        When(translation_of=OuterRef(quote), then=Value(CounterpartRole.TRANSLATION.value)),
+        default=Value(CounterpartRole.ORIGINAL.value),
+    )
+    return rows.annotate(counterpart_role=role).order_by("id")
+
+
+class CounterpartSerializer(serializers.ModelSerializer[Quote]):
+    """The same words in the original or a translation of the source, as an editor found."""
+
+    role = serializers.ChoiceField(
+        CounterpartRole.choices,
+        source="counterpart_role",
+        read_only=True,
+        help_text="`original`: this quote translates it. `translation`: it translates this quote.",
+    )
+    source = SourceSummary(source="snapshot.source", read_only=True)  # type: ignore[assignment]  # a field, not the option
+    url = PermalinkField("quotes")
+
+    class Meta:
+        model = Quote
+        fields: ClassVar[Any] = ("id", "role", "kind", "text", "source", "url")
+        read_only_fields: ClassVar[Any] = fields
+        extra_kwargs: ClassVar[Any] = {
+            "id": {"help_text": "Permanent id of the other quote."},
+            "kind": {"help_text": "Direct, indirect or mixed."},
+            "text": {"help_text": "The other quote as it reads."},
+        }
+
+
 class Appearance(serializers.ModelSerializer[Quote]):
     """A quote, without its claim."""
+
+    related_rows: ClassVar = {"counterparts": RelatedRows(counterparts_of_quote, limit=MAX_COUNTERPARTS)}
 
     spans = SpansField(
         read_only=True, help_text="Offsets of its parts in the snapshot: Unicode code points, end exclusive."
     )
     position = PositionField()
     speaker = SpeakerSummary(read_only=True)
+    counterparts: Any = CounterpartSerializer(
+        source="translation_of",  # the change feed is told of the translations below
+        many=True,
+        read_only=True,
+        help_text=f"The first {MAX_COUNTERPARTS} public quotes with these words in the original or in translations of "
+        "the source.",
+    )
     current_state = CurrentStateField()
     current_text = CurrentTextField()
     current_as_of = CurrentAsOfField()
@@ -91,7 +150,7 @@ class Appearance(serializers.ModelSerializer[Quote]):
 
     class Meta:
         model = Quote
-        fields: ClassVar[Any] = ("id", *WORDING_FIELDS, "speaker", "source", *PROVENANCE_FIELDS)
+        fields: ClassVar[Any] = ("id", *WORDING_FIELDS, "speaker", "source", "counterparts", *PROVENANCE_FIELDS)
         read_only_fields: ClassVar[Any] = fields
         extra_kwargs: ClassVar[Any] = {
             "id": {"help_text": "Permanent id of the quote."},
@@ -170,7 +229,7 @@ class QuoteSerializer(Appearance):
     class Meta(Appearance.Meta):
         fields = read_only_fields = (
             *("id", *WORDING_FIELDS, "said_on", "said_on_from"),
-            *("speaker", "claim", "source", *PROVENANCE_FIELDS),
+            *("speaker", "claim", "source", "counterparts", *PROVENANCE_FIELDS),
         )
 
 
@@ -262,7 +321,9 @@ QUOTES = Resource(
         "rating_value": "claim.rating.value",
         "verified_on": Path("claim.verification.published_at", VERIFIED_ON, is_date=True),
         **same_names("position", "current_state", "current_text", "current_as_of", "page_gone_as_of"),
+        "counterparts": "counterparts.text",
     },
+    also_depends_on=("translations",),
     removal_causes=(
         (Q(decision=QuoteDecision.REJECTED), RemovalCause.REJECTED),
         (Q(claim__retracted_at__isnull=False), RemovalCause.RETRACTED),

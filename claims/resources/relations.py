@@ -97,8 +97,8 @@ class RelationOfSourceSerializer(serializers.ModelSerializer[SourceRelation]):
     direction = serializers.ChoiceField(
         RelationDirection.choices,
         read_only=True,
-        help_text="`to`: this source is the copy, the shortened or the updated version of the other. `from`: the other"
-        " is that of this one. `both`: they share a release.",
+        help_text="`to`: this source is the copy, the shortened, updated or translated version of the other. `from`:"
+        " the other is that of this one. `both`: they share a release.",
     )
     source_id = serializers.IntegerField(
         source="other_id", read_only=True, help_text="Permanent id of the other source."

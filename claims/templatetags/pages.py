@@ -258,6 +258,7 @@ def source_relation_in_words(relation: APIRow) -> str:
         SourceRelationKind.SHORTENED: _("Shortened version at") if is_from else _("Shortened version of"),
         SourceRelationKind.UPDATED: _("Updated version at") if is_from else _("Updated version of"),
         SourceRelationKind.RELEASE: _("From the same release as"),
+        SourceRelationKind.TRANSLATION: _("Translated at") if is_from else _("Translation of"),
     }[SourceRelationKind(relation["kind"])]
 
 

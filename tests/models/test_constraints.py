@@ -430,6 +430,10 @@ def create_reversed_source_relation() -> None:
     create_source_relation(first=relation.second, second=relation.first)
 
 
+def translate_from_itself(quote: Quote) -> None:
+    Quote.objects.filter(pk=quote.pk).update(translation_of=quote)
+
+
 def relate_source_to_itself() -> None:
     source = make.SourceFactory()
     create_source_relation(first=source, second=source)
@@ -657,6 +661,7 @@ BREAKS: dict[str, list[Callable[[], object]]] = {
     "quote_accepted_has_a_speaker": [
         lambda: make.QuoteFactory(decision="accepted", decided_by=make.UserFactory(), decided_at=NOW, speaker=None)
     ],
+    "quote_is_not_its_own_translation": [lambda: translate_from_itself(make.QuoteFactory())],
     "quote_text_is_not_empty": [lambda: make.QuoteFactory(text="")],
     "quote_exact_is_slice": [
         lambda: make.QuoteFactory(exact="Rivers are fill."),

@@ -52,7 +52,16 @@ def _with_current_text(quote: Quote) -> Any:
         current_text=anchor.snapshot.text[anchor.passage_start : anchor.passage_end] if passage else "",
         current_as_of=(anchor or quote).snapshot.retrieved_at,
         page_gone_as_of=watch.last_checked_at if watch and watch.gone_at else None,
+        translation_of=_counterparts(quote),
     )
+
+
+def _counterparts(quote: Quote) -> list[Any]:
+    rows = Quote.objects.released().filter(Q(pk=quote.translation_of_id) | Q(translation_of=quote.pk)).order_by("id")
+    return [
+        _Overlay(row, counterpart_role="original" if row.pk == quote.translation_of_id else "translation")
+        for row in rows
+    ]
 
 
 def _with_claim_status(claim: Claim) -> Claim:

@@ -136,6 +136,8 @@ def create_checks_and_relations() -> None:
         gone = {"gone_at": TIMESTAMPS[1], "last_checked_at": TIMESTAMPS[2], "reason": "no such page"}
         fields = (copied | anchored, copied | gone, gone, {})[number % 4]
         EvidenceCopy.objects.create(evidence=evidence, url=evidence.url, **fields)
+    for original, translation in pairwise(Quote.objects.order_by("pk")):
+        Quote.objects.filter(pk=translation.pk).update(translation_of=original)
     sources = Source.objects.order_by("pk")
     for number, (first, second) in enumerate(pairwise(sources)):
         SourceRelation.objects.create(

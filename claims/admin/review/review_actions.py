@@ -19,6 +19,7 @@ from claims.services.quotes.skips import skip_until_tomorrow
 from claims.services.quotes.speaker_assignment import assign_new_speaker, assign_speaker
 from claims.services.quotes.split_join import join_quotes, split_quote
 from claims.services.quotes.wording import change_wording
+from claims.services.sources.counterparts import tie_quotes, untie_quotes
 
 CHANGE_CLAIM = "claims.change_claim"
 MAX_WORDING = 2_000  # characters of a claim's text on the card
@@ -147,6 +148,15 @@ def join_with_other(quote: Quote, editor: User, data: QueryDict) -> str:
     return f"Joined with quote #{other.pk}, which is marked as joined."
 
 
+def tie_to_counterpart(quote: Quote, editor: User, data: QueryDict) -> str:
+    counterpart = Quote.objects.filter(pk=request_params.parse_required_id(data, "counterpart")).first()
+    if counterpart is None:
+        raise RefusedError("The other quote no longer exists.")
+    change = untie_quotes if data.get("untie") == "1" else tie_quotes
+    change(quote=quote, counterpart=counterpart, editor=editor, seen=request_params.parse_int(data, "seen"))
+    return ""  # the screen shows the last operation
+
+
 def take_over_review(quote: Quote, editor: User, data: QueryDict) -> str:
     review_lock.acquire_review_lock(quote=quote, editor=editor, take_over=True)
     return "You have taken over this quote."
@@ -169,6 +179,7 @@ REVIEW_ACTIONS = {
     "words": ReviewAction(run=change_words),
     "split": ReviewAction(run=split_at_selection),
     "join": ReviewAction(run=join_with_other),
+    "tie": ReviewAction(run=tie_to_counterpart),
     "take-over": ReviewAction(run=take_over_review),
     "skip": ReviewAction(run=skip_quote, advance=True, permission="claims.view_quote"),
 }

@@ -23,6 +23,7 @@ from claims.services.history.undo import last_operation
 from claims.services.quotes.copies import find_copies
 from claims.services.quotes.review_decisions import describe_quote
 from claims.services.quotes.skips import last_skip
+from claims.services.sources.counterparts import list_counterparts, suggest_counterparts
 from claims.services.sources.languages import describe_unread_language
 from claims.services.worthiness.quote_scores import explain_score
 
@@ -142,6 +143,8 @@ def quote_screen_context(
         "similar_reviews": similar_reviews,
         "copies": copies,
         "pending_copies": pending,
+        "counterparts": list_counterparts(quote),
+        "suggested_counterparts": suggest_counterparts(quote),
         "quote_url": queue.url(quote.pk),
         "candidates": [(speaker, quote_card.summarize_speaker(speaker)) for speaker in candidates],
         "new_name": quote_card.suggested_name(quote),

@@ -25,12 +25,14 @@ _LABELS_AS_SECOND = {
     SourceRelationKind.SHORTENED: "Shortened version of this",
     SourceRelationKind.UPDATED: "Updated version of this",
     SourceRelationKind.RELEASE: "Shares a release",
+    SourceRelationKind.TRANSLATION: "Translation of this",
 }
 _LABELS_AS_FIRST = {
     SourceRelationKind.COPY: "Copied here",
     SourceRelationKind.SHORTENED: "Shortened here",
     SourceRelationKind.UPDATED: "Updated here",
     SourceRelationKind.RELEASE: "Shares a release",
+    SourceRelationKind.TRANSLATION: "Translated here",
 }
 
 

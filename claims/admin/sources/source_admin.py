@@ -33,6 +33,7 @@ from claims.admin.sources.anchor_view import RESOLVE_ANCHORS_PERMISSION, resolve
 from claims.admin.sources.compare_snapshots import compare_snapshots_view
 from claims.admin.sources.related_sources import decide_relation_view, list_related_sources
 from claims.admin.sources.text_panel import get_text_panel_context
+from claims.admin.sources.translation_views import beside_view, relate_translation_view
 from claims.extraction import ModelError
 from claims.models import Quote, QuoteDecision, Source, SourceRelationKind, Watch
 from claims.services.errors import RefusedError
@@ -215,6 +216,8 @@ class SourceAdmin(AssignableAdmin):
             ("<int:pk>/settle/<int:anchor>/", resolve_anchor_view, "settle"),
             ("<int:pk>/read-anew/", reextract_view, "reading"),
             ("<int:pk>/relations/<int:relation>/", decide_relation_view, "relation"),
+            ("<int:pk>/translation/", relate_translation_view, "translation"),
+            ("<int:pk>/beside/<int:other>/", beside_view, "beside"),
         )
         urls = [path(route, self._source_view(view), name=f"claims_source_{name}") for route, view, name in views]
         return [*urls, *super().get_urls()]

@@ -32,7 +32,7 @@ def _related_sources(quote: str) -> QuerySet[SourceRelation]:
 class AppearanceOfClaim(Appearance):
     """A quote with the ids of the sources that have a text in common with its own."""
 
-    related_rows: ClassVar = {"related_sources": RelatedRows(_related_sources)}
+    related_rows: ClassVar = Appearance.related_rows | {"related_sources": RelatedRows(_related_sources)}
 
     related_sources: Any = serializers.SlugRelatedField(many=True, slug_field="other_id", read_only=True)
 

@@ -20,7 +20,7 @@ def _newest_corrections(quote: str) -> QuerySet[Correction]:
 
 
 class QuoteRow(QuoteSerializer):
-    related_rows: ClassVar = {
+    related_rows: ClassVar = QuoteSerializer.related_rows | {
         "corrections": RelatedRows(_newest_corrections, limit=MAX_CORRECTIONS),
         "answers": answers_about(ResourceKind.QUOTES),
     }

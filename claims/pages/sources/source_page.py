@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,7 @@ class SourcePageView(PageView):
                 "kinds": sorted({quote["kind"] for quote in quotes}),
                 "versions": read_versions(source, quotes),
                 "has_more": has_more,
+                "are_texts_published": settings.FACTBASE_PUBLISH_TEXTS,
                 "max_quotes": MAX_QUOTES,
             },
         )

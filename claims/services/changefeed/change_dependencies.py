@@ -60,13 +60,17 @@ def _derive_dependencies() -> Iterator[ChangeDependency]:
         for lookup in dict.fromkeys([*shown, *resource.also_depends_on]):
             model = _relations_along(resource.model, lookup)[-1].related_model
             if model in kinds:
-                yield ChangeDependency(kinds[model], dependent_kind, lookup)
+                # Counterparts show what no other object shows of a quote: its words.
+                wide = lookup.rpartition("__")[2] not in {"translation_of", "translations"}
+                yield ChangeDependency(kinds[model], dependent_kind, lookup, wide)
 
 
 _DEPENDENCIES = list(_derive_dependencies())
 # First: changes that may change what is public of a claim, or its status. They count as changes of the claim itself.
 _CLAIM_SOURCE_KINDS = {ResourceKind.QUOTES, ResourceKind.VERIFICATIONS, ResourceKind.RATINGS, ResourceKind.TOPICS}
-CLAIM_SOURCES = [d for d in _DEPENDENCIES if d.dependent_kind == ResourceKind.CLAIMS and d.kind in _CLAIM_SOURCE_KINDS]
+CLAIM_SOURCES = [
+    d for d in _DEPENDENCIES if d.dependent_kind == ResourceKind.CLAIMS and d.kind in _CLAIM_SOURCE_KINDS and d.wide
+]
 # Then: objects that are public only together with their claim, or with their quote.
 _PUBLIC_WITH_CLAIM = {
     *(ResourceKind.QUOTES, ResourceKind.VERIFICATIONS),

@@ -51,7 +51,7 @@ def split_quote(
         if not all(graphemes.has_visible_text(join_spans(text, part)) for part in (before, after)):
             raise RefusedError("One of the two parts would be empty: split between words.")
         second = copy.copy(quote)
-        second.pk, second.claim = None, None
+        second.pk, second.claim, second.translation_of = None, None, None
         second._state = type(quote._state)()  # marks the copy as not stored yet
         second.created_at = timezone.now()
         second.decision, second.decided_by, second.decided_at = QuoteDecision.PENDING, None, None

@@ -163,6 +163,7 @@ def module_rows(module_db: None) -> None:
     create_repeats(rated)
     create_later_snapshots(snapshot)
     create_source_relations()
+    tie_quotes()
     process_pending()
 
 
@@ -203,6 +204,13 @@ def create_source_relations() -> None:
         SourceRelation.objects.create(
             first=first, second=second, kind="copy", state=state, decided_by=decided_by, shared=0.9
         )
+
+
+def tie_quotes() -> None:
+    """Quotes with originals, in pairs in which the one, the other, both or none are public."""
+    quotes = list(Quote.objects.order_by("pk"))
+    for original, translation in zip(quotes[::2], quotes[1::2], strict=False):
+        Quote.objects.filter(pk=translation.pk).update(translation_of=original)
 
 
 def create_relations(claims: list[Claim]) -> None:

@@ -56,6 +56,7 @@ const ACTIONS = {
   m: () => modes.startMode("join"),
   "+": () => modes.startMode("add"),
   o: () => byId("fb-review-source") && location.assign(byId("fb-review-source").href),
+  l: () => submitById("fb-review-tie"),
   g: scrollToQuote,
   "?": openKeyboardHelp,
 };
