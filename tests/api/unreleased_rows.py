@@ -229,6 +229,12 @@ def create_unreleased_rows() -> Secrets:
 
     add_checks_and_copies(secrets, public, second, hidden)
 
+    # Of what is public, originals and translations that are not.
+    Quote.objects.filter(pk__in=secrets.ids_by_resource["quotes"]).update(translation_of=public)
+    for pk, state in ((public.pk, "embargoed"), (6_000_021, "pending"), (6_000_022, "retracted")):
+        original = Quote.objects.get(role=f"secret-{state}-role")
+        Quote.objects.filter(pk=pk).update(translation_of=original)
+
     # Of the public claim to claims that are not.
     for claim in (embargoed, retracted, never_out, unclaimed, *unreleased):
         ClaimRelation.objects.create(
