@@ -8,6 +8,7 @@ from claims.extraction.quotation import Act, MentionKind, Span
 from claims.extraction.russian.cue_words import (
     BY_NOUNS,
     CERTAINTY,
+    DOCUMENTS_CITED,
     OPINION_NOUNS,
     OPINION_VERBS,
     CueWord,
@@ -25,7 +26,7 @@ from claims.extraction.russian.mentions import (
 from claims.extraction.russian.models import analyze
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, PLACE, NameRun
 from claims.extraction.russian.parsed_sentences import ParsedSentence
-from claims.extraction.russian.subjects import find_subject
+from claims.extraction.russian.subjects import find_subject, name_behind_role
 
 # Statements although they are negated: «не исключил, что».
 DOUBLE_NEGATIVES = word_set("исключить исключать скрывать сомневаться отрицать")
@@ -45,7 +46,7 @@ BY_PREPOSITIONS = {
     "по": BY_NOUNS,
     "со": word_set("слов"),
     "на": word_set("взгляд"),
-    "согласно": BY_NOUNS,
+    "согласно": BY_NOUNS | DOCUMENTS_CITED,
     "точки": word_set("зрения"),
 }
 PASSIVE_VERBS = word_set(
@@ -116,7 +117,7 @@ def is_denied(cue: Cue) -> bool:
     before = lowers[max(0, cue.start - 8) : cue.start]
     is_negated = before[-1:] == ["не"] or (before[-2:-1] == ["не"] and before[-1] in {"бы", "раз", "стал", "стала"})
     if lemma in DOUBLE_NEGATIVES:
-        return not is_negated
+        return not is_negated and lemma != "сомневаться"
     if is_negated or lowers[cue.end : cue.end + 1] == ["ли"] or (cue.mention and cue.mention.head in NOBODY):
         return True
     if "если" in before and "," not in before[before.index("если") :]:
@@ -200,6 +201,9 @@ def _add_mention(cue: Cue) -> None:
         return
     subject = find_subject(sentence, cue.head, word)
     mention = build_mention(sentence, subject) if subject is not None else None
+    if mention and mention.kind is MentionKind.NOMINAL and word.form is not Form.PARTICIPLE and subject is not None:
+        named = name_behind_role(sentence, subject, mention, word)
+        mention = build_mention(sentence, named) if named is not None else mention
     if mention and mention.kind is MentionKind.PRONOUN and mention.head.startswith("котор"):
         mention = _antecedent(sentence, mention.start) or mention
     if mention is None and word.is_plural:
@@ -285,6 +289,11 @@ def _antecedent(sentence: ParsedSentence, relative: int) -> Mention | None:
 def _find_phrases(sentence: ParsedSentence) -> Iterator[Cue]:
     lowers = sentence.lowers
     for index, lower in enumerate(lowers[:-1]):
+        if lowers[index : index + 3] == ["как", "следует", "из"]:
+            cue = Cue(sentence, index, index + 3, index + 1, CueKind.BY, None)
+            head = _head_of_phrase(sentence, index + 3)
+            cue.mention = build_mention(sentence, head, case="gent") if head is not None else None
+            yield cue
         nouns = BY_PREPOSITIONS.get(lower)
         if nouns is None:
             continue
@@ -293,7 +302,10 @@ def _find_phrases(sentence: ParsedSentence) -> Iterator[Cue]:
                 continue
             start = index - 1 if lower == "точки" else index
             cue = Cue(sentence, start, noun + 1, noun, CueKind.BY, None)
-            cue.mention = _by_whom(sentence, index, noun)
+            if lowers[noun] in DOCUMENTS_CITED and lowers[noun + 1 : noun + 2] == [","]:
+                cue.mention = build_mention(sentence, noun, case="datv")
+            else:
+                cue.mention = _by_whom(sentence, index, noun)
             if cue.mention:
                 if cue.mention.start < cue.end:  # «по его словам»
                     cue.end = noun + 1

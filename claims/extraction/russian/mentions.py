@@ -26,6 +26,7 @@ CASES = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "In
 GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 MARKS = frozenset('«»„“”"')
 MAX_APPOSITION_WORDS = 10
+MAX_DESCRIPTION_WORDS = 16
 NAME_PIECE = re.compile(r"[^\s«»\"“”„,()]+")
 
 
@@ -77,7 +78,24 @@ def build_mention(sentence: ParsedSentence, head: int, *, case: str = "nomn") ->
         return Mention(sentence, run.start, run.end, kind, name, case, gender, is_joined, run.type, role)
     is_plural = is_joined or parse.feats.get("Number") == "Plur"
     gender = gender_of(sentence, head)
+    if parse.feats.get("Animacy") == "Anim" and not is_plural:
+        end = _end_of_description(sentence, end, parse.feats.get("Case", ""))
     return Mention(sentence, start, end, MentionKind.NOMINAL, lemma_of(lower), case, gender, is_plural)
+
+
+def _end_of_description(sentence: ParsedSentence, end: int, case: str) -> int:
+    """Return the end of what stands in commas behind a noun and describes it: `источник, знакомый с делом, …`."""
+    lowers, parses = sentence.lowers, sentence.parses
+    if lowers[end : end + 1] != [","] or end + 1 >= len(lowers):
+        return end
+    first = parses[end + 1]
+    describes = first.pos == "ADJ" or first.feats.get("VerbForm") == "Part"
+    if not describes or first.feats.get("Case") != case or first.feats.get("Number") == "Plur":
+        return end
+    near = range(end + 2, min(len(lowers), end + MAX_DESCRIPTION_WORDS))
+    comma = next((index for index in near if lowers[index] in {",", ".", "—"}), None)
+    is_statement = comma is not None and lowers[comma + 1 : comma + 2] in (["что"], ["чтобы"])
+    return end if comma is None or is_statement else comma
 
 
 def gender_of(sentence: ParsedSentence, index: int) -> str:

@@ -14,6 +14,7 @@ from claims.extraction.russian.parsed_sentences import ParsedSentence
 
 MAX_ROLE_WORDS = 8
 NAME_IN_MARKS = re.compile(r"[«\"„“]\s*([^«»\"„“”]+?)\s*[»\"“”]\s*$")
+UNDECLINED = re.compile(r"(?:Мин|Рос|Гос|Глав)\w+[ыи]")  # abbreviations that keep their form: «Минприроды»
 CASE_BY_FEATURE = {feature: Case(case) for case, feature in CASES.items()}
 
 
@@ -186,7 +187,7 @@ def organization_name(sentence: ParsedSentence, run: NameRun, *, is_nominative: 
 
 
 def _to_nominative(text: str, *, is_head: bool) -> str:
-    if text.isupper() or text.isascii() or not text[0].isalpha():
+    if text.isupper() or text.isascii() or not text[0].isalpha() or UNDECLINED.fullmatch(text):
         return text
     for reading in load_morphology().parse(text.lower()):
         if reading.tag.POS in ({"NOUN"} if is_head else {"ADJF", "PRTF"}) and (form := reading.inflect({"nomn"})):

@@ -78,7 +78,7 @@ def _may_attribute(sentence: Sentence) -> bool:
         or sentence.interrupts
         or is_headline([word.text for word in sentence.words])
         or any(
-            find_cue_word(word.lower) or word.lower in BY_NOUNS or word.lower in {"словам", "слов"}
+            find_cue_word(word.lower) or word.lower in BY_NOUNS or word.lower in {"слов", "согласно", "следует"}
             for word in sentence.words
         )
     )

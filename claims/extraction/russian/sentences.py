@@ -135,7 +135,7 @@ def _find_speeches(
     elif (inline := INLINE_DASH.search(text, start, end)) and not any(o.start > inline.start() for o, _, _ in quoted):
         rest = Span(inline.end(), end)
         if split_speech(text, rest)[1]:
-            quoted.append((Span(inline.start(), end), rest, True))
+            quoted.append((Span(inline.start() + 1, end), rest, True))
     for place, (outer, inner, closed) in enumerate(_join_nested(text, paragraph.span, quoted)):
         is_continuation = place == 0 and previous is not None and previous.is_open and outer.start == start
         speech = Speech(outer, [inner], number, is_open=not closed and outer.end == end, continues=is_continuation)

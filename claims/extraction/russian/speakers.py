@@ -15,7 +15,7 @@ from claims.extraction.russian.statements import Statement
 # Whoever they mean is not named, even if somebody with a name spoke before.
 UNNAMED_NOUNS = word_set(
     """
-    источник собеседник очевидец свидетель житель жительница местный мать отец женщина мужчина парень сосед соседка
+    источник очевидец свидетель житель жительница местный мать отец парень сосед соседка
     прохожий пользователь читатель зритель сын дочь жена муж брат сестра бабушка дедушка друг подруга коллега кто-то
     человек ребёнок корреспондент журналист соавтор
     """
@@ -28,6 +28,8 @@ REFERRING_NOUNS = word_set(
     федерация союз ассоциация застройщик оператор авиакомпания госкорпорация газета главк комбинат
     """
 )
+# Anybody of that gender can be called so, who spoke or was named just before.
+COMMON_NOUNS = word_set("женщина мужчина собеседник собеседница")
 VAGUE_WORDS = word_set("один одна одно некий некая какой-то многие некоторые другой другая")
 SINGULAR_PRONOUNS = word_set("он она его её ее него неё нее")
 MAX_DISTANCE = 5  # sentences
@@ -56,6 +58,8 @@ class SpeakerResolver:
         self._last_person: Person | None = None
         self._last_sentence = -MAX_SPEAKER_DISTANCE
         self._last_organization: tuple[int, str] | None = None
+        # Whether the last statement is of somebody whom the text does not name.
+        self._was_unnamed = False
 
     def resolve_all(self, statements: Sequence[Statement]) -> list[Resolution]:
         resolutions: dict[int, Resolution] = {}
@@ -64,7 +68,8 @@ class SpeakerResolver:
             if earlier and statement.mention is None:
                 resolutions[id(statement)] = Resolution(earlier.speaker, None, {"goes on": 1.0})
             else:
-                resolutions[id(statement)] = self._resolve(statement)
+                resolution = resolutions[id(statement)] = self._resolve(statement)
+                self._was_unnamed = resolution.kind is MentionKind.NOMINAL and resolution.speaker == Unresolved()
             self._last_sentence = statement.sentence.number
         return list(resolutions.values())
 
@@ -179,7 +184,8 @@ class SpeakerResolver:
             and (not gender or person.gender in {"", gender})
             and (len(words) == 1 or words[-1] in person.role_words)
         ]
-        if len(words) > 2:
+        is_common = mention.head in COMMON_NOUNS
+        if len(words) > 2 or (is_common and (self._was_unnamed or (len(words) == 2 and own not in ORGANIZATION_NOUNS))):
             return Resolution(Unresolved(), mention.kind)
         last = self._last_person if number - self._last_sentence <= MAX_NOUN_DISTANCE else None
         if len(owners) == 1 or (last and last in owners):
@@ -197,11 +203,11 @@ class SpeakerResolver:
         return Resolution(Resolved(person.name, EntityKind.PERSON), mention.kind, features)
 
     def _only_person_near(self, number: int, gender: str) -> Person | None:
-        """Return the only person whom the last sentences name."""
+        """Return the only person of that gender whom the last sentences name."""
         near = range(max(0, number - MAX_NOUN_DISTANCE), number)
         people = [person for sentence in near for _, person in self._table.people_in.get(sentence, ())]
-        only = people[0] if people and all(person is people[0] for person in people) else None
-        return only if only and (not gender or only.gender in {"", gender}) else None
+        fitting = [person for person in people if not gender or person.gender in {"", gender}]
+        return fitting[0] if fitting and all(person is fitting[0] for person in fitting) else None
 
     def _may_be(self, person: Person, gender: str, mention: Mention) -> bool:
         """Whether a role that nobody is known by may be the last speaker's: nobody else was named since."""
@@ -210,13 +216,15 @@ class SpeakerResolver:
         number = mention.sentence.number
         since = range(max(0, self._last_sentence + 1), number + 1)
         others = (other for sentence in since for _, other in self._table.people_in.get(sentence, ()))
-        return all(other is person for other in others)
+        return all(other is person or (gender and other.gender not in {"", gender}) for other in others)
 
     @staticmethod
     def _verb_gender(mention: Mention, statement: Statement) -> str:
         """Return the gender of the verb or, where it shows none, of a noun that has a form for women."""
         if mention.gender in {"masc", "femn"} and statement.cue and mention.case == "nomn":
             return mention.gender
+        if mention.head in COMMON_NOUNS:
+            return "femn" if mention.head in {"женщина", "собеседница"} else "masc"
         is_female = any({"femn", "anim"} <= reading.tag for reading in analyze(mention.head)[:1])
         return "femn" if is_female else ""
 

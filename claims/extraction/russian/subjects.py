@@ -1,7 +1,7 @@
 """Finds the subject of a cue: whom a verb is about."""
 
 from claims.extraction.russian.cue_words import CueWord, Form
-from claims.extraction.russian.mentions import PERSONAL_PRONOUNS
+from claims.extraction.russian.mentions import PERSONAL_PRONOUNS, Mention
 from claims.extraction.russian.models import analyze
 from claims.extraction.russian.name_runs import ORGANIZATION, PERSON, NameRun
 from claims.extraction.russian.names import Case, Gender, nominative
@@ -135,3 +135,17 @@ def _can_be_nominative(sentence: ParsedSentence, run: NameRun, word: CueWord) ->
     gender = Gender(word.gender) if word.gender in {"masc", "femn"} else None
     name = nominative(words, case=Case.NOMINATIVE, gender=gender)
     return name.text.lower().split() == " ".join(words).replace(" .", ".").lower().split()
+
+
+def name_behind_role(sentence: ParsedSentence, head: int, mention: Mention, word: CueWord) -> int | None:
+    """Return a full name that ends a role, and could be the nominative: `профессор института Наиля Юсупова`."""
+    run = next((run for run in sentence.names if head < run.start and run.end == mention.end), None)
+    run = run or next((run for run in sentence.names if run.start == mention.end), None)
+    if run is None or run.type != PERSON or run.end - run.start < 2 or run.start - 1 <= head:
+        return None
+    if is_animate(sentence, run.start - 1) or not is_animate(sentence, head):
+        return None
+    readings = [reading.tag for reading in analyze(sentence.lowers[run.start]) if "Name" in reading.tag]
+    genders = {"masc", "femn"} & {word.gender}
+    is_nominative = any("nomn" in tag and genders <= tag for tag in readings)
+    return run.start if is_nominative or (not readings and _can_be_nominative(sentence, run, word)) else None

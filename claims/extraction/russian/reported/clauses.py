@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from claims.extraction.russian.cue_words import CARRIER_VERBS, Form, word_set
 from claims.extraction.russian.cues import Cue, CueKind
+from claims.extraction.russian.name_runs import ORGANIZATION, PERSON
 from claims.extraction.russian.parsed_sentences import ParsedSentence
 from claims.extraction.russian.reported.contents import build, sentence_end
 from claims.extraction.russian.statements import Pattern, Statement
@@ -24,7 +25,8 @@ QUESTION_VERBS = word_set(
 INFINITIVE_VERBS = word_set(
     """
     обещать пообещать пригрозить грозить угрожать клясться поклясться попросить просить призвать призывать посоветовать
-    советовать рекомендовать порекомендовать потребовать требовать предложить предлагать велеть приказать
+    советовать рекомендовать порекомендовать потребовать требовать предложить предлагать велеть приказать поручить
+    поручать намерен намерена намерены
     """
 )
 BEFORE_INFINITIVE = word_set("не обязательно скоро никогда вскоре лично ничего никого никому")
@@ -115,7 +117,16 @@ def _is_joined(cue: Cue, other: Cue) -> bool:
     if COORDINATORS.isdisjoint(sentence.lowers[max(0, other.start - 3) : other.start]):
         return False
     shares = other.mention is not None and cue.mention is not None and other.mention.start == cue.mention.start
-    return shares or (parse.head == cue.head and parse.rel == "conj")
+    return shares or (parse.head == cue.head and parse.rel == "conj") or _begins_with_another(other)
+
+
+def _begins_with_another(cue: Cue) -> bool:
+    """Whether somebody else speaks after the comma: `заявил, что …, а Иванов усомнился в этом`."""
+    mention, lowers = cue.mention, cue.sentence.lowers
+    if mention is None or mention.entity not in {PERSON, ORGANIZATION} or mention.start >= cue.start:
+        return False
+    first = mention.role[0] if mention.role else mention.start
+    return lowers[max(0, first - 2) : first] in ([",", "а"], [",", "но"])
 
 
 def is_carrier(cue: Cue) -> bool:
