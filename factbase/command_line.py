@@ -3,11 +3,26 @@
 import os
 import sys
 
+from django import db
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import OperationalError
+
+from claims.database.connections.outages import find_outage
 
 INTERRUPTED = 130  # what shells report of a command that Ctrl-C ended
+ADVICE = {  # by what the database says
+    "run `migrate`": "Nothing was changed.",
+    "locked": "Another process writes for long: try again, or stop it.",
+    "deadlock": "Another process was in the way: try again.",
+    "full": "Make room on the disk, then try again.",
+    "no space left": "Make room on the disk, then try again.",
+    "readonly": "This account may not write there: see the owner of the file and its directory.",
+    "read-only": "The server takes no writes: see whether it is a standby.",
+    "unable to open": "See DATABASE_URL and FACTBASE_DATA_DIR, and who owns the file and its directory.",
+    "not a database": "See DATABASE_URL, or restore a backup.",
+    "malformed": "The file is damaged: restore a backup.",
+    "password authentication failed": "See the name and the password in DATABASE_URL.",
+}
 
 
 def main() -> None:
@@ -22,7 +37,16 @@ def main() -> None:
         sys.exit(f"factbase: {error}")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except OperationalError as error:
-        if "--traceback" in sys.argv:
+    except Exception as error:
+        if "--traceback" in sys.argv or not (isinstance(error, db.Error) or find_outage(error)):
             raise
-        sys.exit(f"factbase: database error: {' '.join(str(error).split())}")
+        sys.exit(f"factbase: database error: {' '.join(str(error).split())}. {advise(error)}")
+
+
+def advise(error: Exception) -> str:
+    """Says what an operator can do about a database's error."""
+    outage = find_outage(error)
+    if outage is None:
+        return "See `check --database default`; --traceback shows where it happened."
+    advice = [text for sign, text in ADVICE.items() if sign in outage.lower()]
+    return (advice or ["See DATABASE_URL, and whether the server runs."])[0]

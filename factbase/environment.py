@@ -15,6 +15,14 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
 BUSY_TIMEOUT_SECONDS = 20
+# For a server whose machine is gone: the system alone would wait for minutes. Parameters in the URL take precedence.
+CONNECT_SECONDS = 5
+POSTGRESQL_TIMEOUTS = {
+    "keepalives_idle": 30,  # seconds
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds
+}
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}  # by the scheme of the server's URL
 MAIL_TIMEOUT_SECONDS = 20
 REPLICA_CONNECT_SECONDS = 3  # after which requests use the writer
@@ -272,18 +280,24 @@ def read_hosts(name: str, default: list[str]) -> list[str]:
 
 
 def read_directory(name: str, default: Path) -> Path:
-    """Reads the path of a directory and creates it if necessary.
+    """Reads the path of a directory and creates it if necessary, for its owner alone.
 
     Raises ImproperlyConfigured if it cannot be created or is not writable.
     """
     path = Path(read_text(name, str(default)))
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(f"{name}: cannot create the directory {path}: {error.strerror}") from error
     if not os.access(path, os.W_OK):
         raise ImproperlyConfigured(f"{name}: the directory {path} is not writable")
     return path
+
+
+def read_path(name: str) -> Path | None:
+    """Reads the path of a directory, which need not exist yet; None if unset."""
+    value = read_text(name, "")
+    return Path(value).resolve() if value else None
 
 
 def read_secret_key(name: str, key_file: Path) -> str:
@@ -310,7 +324,7 @@ def read_secret_key(name: str, key_file: Path) -> str:
     return key
 
 
-def read_database(name: str, default: Path) -> dict[str, Any]:
+def read_database(name: str, default: Path, *, connect_seconds: int = CONNECT_SECONDS) -> dict[str, Any]:
     """Reads a database URL, `sqlite:///path` or `postgres://user:password@host/name`; SQLite at `default` if unset.
 
     Raises ImproperlyConfigured for anything else.
@@ -329,12 +343,15 @@ def read_database(name: str, default: Path) -> dict[str, Any]:
     if scheme == "sqlite":
         # WAL lets readers continue beside a writer. IMMEDIATE makes writers queue instead of failing with "database is
         # locked" when a transaction that has read starts to write. No mmap: it counts as the process's memory.
+        config["ENGINE"] = "claims.database.connections.sqlite"
         config["OPTIONS"] = {
             "timeout": BUSY_TIMEOUT_SECONDS,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
             "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
         }
+    else:
+        config["OPTIONS"] = POSTGRESQL_TIMEOUTS | {"connect_timeout": connect_seconds} | config.get("OPTIONS", {})
     # Persistent connections: opening one and preparing its statements takes as long as a page of a list.
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
@@ -349,6 +366,4 @@ def read_replica_database(name: str) -> dict[str, dict[str, Any]]:
         return {}
     if url.startswith("sqlite:"):
         raise ImproperlyConfigured(f"{name} must start with postgres://: only PostgreSQL has read replicas")
-    config = read_database(name, Path())
-    config["OPTIONS"] = {"connect_timeout": REPLICA_CONNECT_SECONDS} | config.get("OPTIONS", {})
-    return {"replica": config}
+    return {"replica": read_database(name, Path(), connect_seconds=REPLICA_CONNECT_SECONDS)}

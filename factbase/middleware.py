@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from functools import cache
 from http import HTTPStatus
+from itertools import chain, islice
 from typing import Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
@@ -14,8 +15,16 @@ from django.contrib import admin
 from django.contrib.auth import middleware as auth
 from django.contrib.messages import middleware as messages
 from django.contrib.sessions import middleware as sessions
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.response import TemplateResponse
@@ -24,6 +33,7 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 from claims.admin.people.signing_in import session_age
+from claims.database.connections.outages import OutageError, find_outage
 from claims.http.replica_monitor import REPLICA_MONITOR
 from claims.reading import (
     REPLICA,
@@ -63,8 +73,14 @@ class SessionMiddleware(AdminOnlyMixin, sessions.SessionMiddleware):
     """Keeps a session that is used; one that nobody uses ends after SESSION_COOKIE_AGE."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Saves the session. Raises OutageError if the database cannot, for which Django blames the client."""
         session_age.renew(request.session)
-        return super().process_response(request, response)
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as error:
+            if outage := find_outage(error):
+                raise OutageError(outage) from error
+            raise
 
 
 class AuthenticationMiddleware(AdminOnlyMixin, auth.AuthenticationMiddleware):
@@ -229,6 +245,23 @@ class PublicGZipMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         return response if is_admin(request) else super().process_response(request, response)
+
+
+class FirstBlockMiddleware:
+    """Makes the first blocks of a file that the admin streams at once, so that an early error gets a status of its own.
+
+    The API does so itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse) and is_admin(request):
+            blocks = iter(response)
+            response.streaming_content = chain([b"".join(islice(blocks, 2))], blocks)  # the header, and rows
+        return response
 
 
 class ChangeFeedMiddleware:

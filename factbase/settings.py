@@ -71,6 +71,9 @@ if "replica" in DATABASES and not ON_POSTGRESQL:
     )
 FACTBASE_READ_MAX_LAG = environment.read_int("FACTBASE_READ_MAX_LAG", 5, minimum=1, maximum=3600)  # seconds
 DATABASE_ROUTERS = ["claims.reading.ReadRouter"]
+FACTBASE_BACKUP_DIR = environment.read_path("FACTBASE_BACKUP_DIR")
+FACTBASE_BACKUP_HOURS = environment.read_int("FACTBASE_BACKUP_HOURS", 24, minimum=1, maximum=744)
+FACTBASE_BACKUP_KEEP = environment.read_int("FACTBASE_BACKUP_KEEP", 14, minimum=1, maximum=9999)
 FACTBASE_WORKER = environment.read_bool("FACTBASE_WORKER", default=not ON_POSTGRESQL)
 FACTBASE_MIN_WORKERS = environment.read_int("FACTBASE_MIN_WORKERS", int(FACTBASE_WORKER), minimum=0, maximum=1000)
 
@@ -127,6 +130,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "factbase.middleware.ChangeFeedMiddleware",
+    "factbase.middleware.FirstBlockMiddleware",
     "factbase.middleware.ReadReplicaMiddleware",  # the last: a view that fails on the replica is called again
 ]
 

@@ -15,3 +15,5 @@ urlpatterns = [
     path("", include("claims.pages.urls")),
     re_path(r"^api/(?P<rest>(?s:.*))\Z", NotFoundView.as_view(), name="api-not-found"),
 ]
+
+handler500 = "factbase.error_responses.respond_to_error"

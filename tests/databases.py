@@ -126,6 +126,10 @@ class TemporaryPostgres:
         self.run("pg_ctl", "-D", data, "-l", str(self.directory / "log"), "-w", "-o", options, "start")
         return f"postgres://postgres@/postgres?host={self.directory}"
 
+    def shut_down(self) -> None:
+        """Stops the server until `start` is called again."""
+        self.run("pg_ctl", "-D", str(self.directory / "data"), "-m", "fast", "-w", "stop")
+
     def stop(self) -> None:
         """Lets the keeper stop the server."""
         self.keeper.communicate()
@@ -152,10 +156,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         early_config.add_cleanup(server.stop)
         os.environ["DATABASE_URL"] = server.start()
         early_config.stash[SERVER_BINARIES] = server.binaries
+        early_config.stash[SERVER] = server
     return (yield)
 
 
 SERVER_BINARIES = pytest.StashKey[Path]()
+SERVER = pytest.StashKey[TemporaryPostgres]()
 
 
 def pytest_report_header(config: pytest.Config) -> str:

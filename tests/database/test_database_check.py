@@ -10,7 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from claims.database.derived_objects import find_differences
 from claims.database.full_text_index import find_index_faults
-from claims.management.commands.serve import check_database_is_current
+from claims.management.current_database import check_database_is_current
 from claims.models import Source, Touched
 from claims.search import tokenizer
 from claims.search.full_text import full_text_condition

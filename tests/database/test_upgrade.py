@@ -44,6 +44,7 @@ def load_dump() -> None:
     connections.close_all()
     for file in path.parent.glob(f"{path.name}*"):
         file.unlink()
+    connection.creates_file = True
     connection.ensure_connection()  # which has the functions that constraints and triggers call
     connection.connection.executescript(dump)
 

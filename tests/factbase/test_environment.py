@@ -100,9 +100,9 @@ def read_choices_setting() -> list[str]:
         (read_choices_setting, "waiting, assigned", ["waiting", "assigned"]),
         (read_ports_setting, None, []),
         (read_ports_setting, "8443, 8080,", [8080, 8443]),
-        (read_database_setting, None, ("sqlite3", "/data/factbase.sqlite3", "")),
-        (read_database_setting, "sqlite:////elsewhere/facts.sqlite3", ("sqlite3", "/elsewhere/facts.sqlite3", "")),
-        (read_database_setting, "sqlite://:memory:", ("sqlite3", ":memory:", "")),
+        (read_database_setting, None, ("sqlite", "/data/factbase.sqlite3", "")),
+        (read_database_setting, "sqlite:////elsewhere/facts.sqlite3", ("sqlite", "/elsewhere/facts.sqlite3", "")),
+        (read_database_setting, "sqlite://:memory:", ("sqlite", ":memory:", "")),
         (read_database_setting, "postgres://u:p@db.example.org:5433/facts", ("postgresql", "facts", "db.example.org")),
         (read_database_setting, "postgresql://u@db.example.org/facts", ("postgresql", "facts", "db.example.org")),
         (read_database_setting, "postgres://u@/facts?host=/run/postgresql", ("postgresql", "facts", "")),
@@ -294,7 +294,7 @@ def test_replica_is_a_database_of_its_own(monkeypatch: pytest.MonkeyPatch) -> No
     assert environment.read_replica_database(SETTING) == {}
     monkeypatch.setenv(SETTING, "postgres://u:p@replica.example.org/facts")
     config = environment.read_replica_database(SETTING)["replica"]
-    assert (config["HOST"], config["OPTIONS"]) == ("replica.example.org", {"connect_timeout": 3})
+    assert (config["HOST"], config["OPTIONS"]["connect_timeout"]) == ("replica.example.org", 3)
 
 
 @pytest.mark.parametrize("url", ["sqlite:////facts.sqlite3", "replica.example.org"])

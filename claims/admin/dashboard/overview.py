@@ -18,6 +18,7 @@ from claims.admin.common.formatting import quoted
 from claims.admin.dashboard import charts, metrics, task_sections
 from claims.admin.dashboard.task_sections import filtered_list_url
 from claims.models import Claim, Hold, Notice, Quote, QuoteDecision, Source
+from claims.services.site.scheduled_backups import find_backup_problem
 
 admin.site.index_template = "claims/admin/dashboard/dashboard.html"
 
@@ -48,6 +49,8 @@ def dashboard_context(request: HttpRequest, context: dict[str, Any]) -> dict[str
             "count": counts["undelivered"],
             "url": filtered_list_url("notice", state="failed"),
         }
+    if user.has_perm("claims.view_notice"):
+        dashboard["backup_problem"] = find_backup_problem()
     if may_view["quote"]:
         dashboard["locked_quotes"] = locked_quotes(user)
         dashboard["queue"] = queue_section(counts["pending"])

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.utils.log import log_response
 from rest_framework import exceptions
 
+from claims.database.connections.outages import find_outage
 from claims.http.cursors import InvalidParameterError
 from claims.reading import is_replica_failure
 
@@ -98,8 +99,13 @@ def problem_response(status: int, detail: str, *, type_uri: str = ABOUT_BLANK, *
     return HttpResponse(orjson.dumps(body), status=status, content_type=MEDIA_TYPE)
 
 
-def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noqa: C901, PLR0911  # a table
-    """Turns what a view raised into a response. Unexpected errors are logged and reveal nothing to the client."""
+def exception_handler(  # noqa: C901, PLR0911, PLR0912  # a table
+    error: Exception, context: Mapping[str, Any]
+) -> HttpResponse | None:
+    """Turns what a view raised into a response. Unexpected errors are logged and reveal nothing to the client.
+
+    Returns None for those of a database that cannot work, so that they are raised on to where all such end up.
+    """
     if is_replica_failure(error):
         raise error  # the middleware calls the view again
     match error:
@@ -126,6 +132,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
             return problem_response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "A field is too large: upload it as a file.")
         case SuspiciousOperation():
             return problem_response(HTTPStatus.BAD_REQUEST, "Malformed request.")
+    if find_outage(error):
+        return None
     request = context["request"]
     response = problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "Internal error. It has been logged.")
     got_request_exception.send(sender=None, request=request)

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +15,8 @@ from claims.management.backup.archive import describe_file, write_archive
 from claims.management.backup.database_copy import has_tables, save_database
 from claims.management.backup.errors import BackupError
 from claims.management.backup.manifest import BRANDING_PREFIX, DATABASE_NAMES, SECRET_KEY_NAME, Manifest
+from claims.services.site.scheduled_backups import NAME_FORMAT, find_backups
 from claims.version import software_version
-
-NAME_FORMAT = "factbase-%Y-%m-%dT%H%M%SZ.tar.gz"
-NAME_PATTERN = re.compile(r"factbase-\d{4}-\d{2}-\d{2}T\d{6}Z\.tar\.gz")
 
 
 def key_file() -> Path:
@@ -40,8 +37,7 @@ def rotate_backups(directory: Path, *, keep: int) -> Path:
             left_over.unlink()
         path = directory / timezone.now().strftime(NAME_FORMAT)
         _write(path, overwrite=False)
-        backups = sorted(it for it in directory.iterdir() if NAME_PATTERN.fullmatch(it.name))
-        for outdated in backups[:-keep]:
+        for outdated in find_backups(directory)[:-keep]:
             outdated.unlink()
     return path
 

@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from claims.database.connections.sqlite import base as sqlite
 from claims.database.database_check import MigrationState, find_database_errors
 from claims.services.changefeed.processor import process_pending
 
@@ -18,6 +19,8 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Changes nothing in a database of another version: its triggers, unknown to this one, would be in the way."""
         connection = connections[options["database"]]
+        if isinstance(connection, sqlite.DatabaseWrapper):
+            connection.creates_file = True
         state = MigrationState(connection)
         if state.unknown and state.unapplied_of_claims:
             raise CommandError("; ".join(f"{error.msg}: {error.hint}" for error in find_database_errors(connection)))

@@ -9,9 +9,10 @@ from multiprocessing.synchronize import Event
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections
+from django.db import connections
 
-from claims.database.database_check import find_database_errors
+from claims.management.backup.schedule import back_up_regularly
+from claims.management.current_database import check_database_is_current
 from claims.management.notice_sender import send_notices_regularly
 from claims.management.server import web_process
 from claims.management.server.processes import KeptProcess, ProcessGroup
@@ -43,13 +44,6 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def check_database_is_current() -> None:
-    """Raises CommandError if the database is not as this version needs it."""
-    if errors := find_database_errors(connection):
-        more = f" (and {len(errors) - 1} more faults, see `check --database default`)" if errors[1:] else ""
-        raise CommandError(f"{errors[0].msg}{more}: {errors[0].hint}.")
-
-
 def check_groups_exist() -> None:
     """Raises CommandError for a group in the settings that the site lacks: a misspelt one would require nothing."""
     if unknown := find_unknown_groups():
@@ -60,8 +54,8 @@ def check_groups_exist() -> None:
 class Command(BaseCommand):
     help = (
         "Serve the site on FACTBASE_HOST and FACTBASE_PORT with FACTBASE_WORKERS processes, until Ctrl-C. "
-        "Takes in articles as well (on PostgreSQL, `worker` does), and sends notices if a mail server or a chat is "
-        "configured."
+        "Takes in articles as well (on PostgreSQL, `worker` does), makes backups if FACTBASE_BACKUP_DIR is set, "
+        "and sends notices if a mail server or a chat is configured."
     )
 
     def handle(self, *args: object, **options: object) -> None:
@@ -86,6 +80,8 @@ class Command(BaseCommand):
             beside.append(KeptProcess("notices", send_notices_regularly))
         if settings.FACTBASE_WORKER:
             beside.append(KeptProcess("worker", work_beside_site))
+        if settings.FACTBASE_BACKUP_DIR:
+            beside.append(KeptProcess("backups", partial(back_up_regularly, settings.FACTBASE_BACKUP_DIR)))
         processes = ProcessGroup([*web, *beside])
         with metrics_directory:
             self.run(processes, web, ready)

@@ -8,6 +8,7 @@ from types import FrameType
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction import Document, ModelError, extract
+from claims.management.current_database import check_database_is_current
 from claims.management.worker_log import log_to
 from claims.services.ingestion.delivery_work import work
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--drain", action="store_true", help="do what is due now, and end")
 
     def handle(self, *, drain: bool, **options: object) -> None:
+        check_database_is_current()
         log_to(sys.stdout)
         stop = Event()
 

@@ -83,6 +83,7 @@ class ProcessGroup:
 
     def stop(self) -> None:
         stop_processes([kept.process for kept in self.kept if kept.process])
+        signal.set_wakeup_fd(-1)  # what ends now would be told to a socket that is closed
 
     def _receive(self, seconds: float) -> None:
         if select.select([self._reader], [], [], seconds)[0]:

@@ -6,15 +6,20 @@ into the table of deliveries.
 
 import logging
 import time
+from collections.abc import Callable
+from functools import partial
 from threading import Event
 
+import psycopg
 from django import db
 from django.db import connection
 from django.utils import timezone
 from procrastinate import Blueprint, JobContext
 from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ProcrastinateException
 
+from claims.database.connections.outages import find_outage
 from claims.logs.request_id import caused_by
 from claims.models import Delivery
 from claims.services.ingestion.deliveries import attempt_delivery
@@ -27,6 +32,8 @@ from claims.services.monitoring.heartbeats import signs_of_life
 
 SECONDS_BETWEEN_LOOKS = 1  # into the table of SQLite
 SECONDS_BETWEEN_STATISTICS = 600
+SECONDS_BEFORE_RESTART = 1
+MAX_SECONDS_BEFORE_RESTART = 60
 
 logger = logging.getLogger("claims.deliveries")
 jobs = Blueprint()
@@ -39,9 +46,30 @@ def work(*, stop: Event, drain: bool = False) -> None:
     """
     with signs_of_life():
         if connection.vendor == "postgresql":
-            _work_with_procrastinate(drain=drain)
+            _outlast_outages(partial(_work_with_procrastinate, drain=drain), drain=drain)
         else:
             _work_alone(stop=stop, drain=drain)
+
+
+def _outlast_outages(work_on_queue: Callable[[], None], *, drain: bool) -> None:
+    """Begin again whenever the database has ended the work: soon, then later and later while it stays away."""
+    pause = SECONDS_BEFORE_RESTART
+    while True:
+        started = time.monotonic()
+        try:
+            work_on_queue()
+        except (db.Error, psycopg.Error, ProcrastinateException) as error:
+            outage = find_outage(error)
+            if drain or outage is None:
+                raise
+            if time.monotonic() > started + MAX_SECONDS_BEFORE_RESTART:
+                pause = SECONDS_BEFORE_RESTART
+            logger.warning("the database does not answer, the next try is in %d s: %s", pause, outage)
+            connection.close()
+            time.sleep(pause)
+            pause = min(2 * pause, MAX_SECONDS_BEFORE_RESTART)
+        else:
+            return
 
 
 def work_on(pk: int) -> int:
@@ -65,6 +93,7 @@ def work_on(pk: int) -> int:
 def _work_alone(*, stop: Event, drain: bool) -> None:
     last_periodic_work = last_statistics = -float("inf")
     has_new_quotes = False
+    pause = SECONDS_BETWEEN_LOOKS
     while not stop.is_set():
         pk = None
         try:
@@ -80,13 +109,16 @@ def _work_alone(*, stop: Event, drain: bool) -> None:
         except db.OperationalError as error:  # locked for long, or the disk is full: neither lasts
             if drain:
                 raise
-            logger.warning("the database does not answer: %s", error)
+            pk, pause = None, min(2 * pause, MAX_SECONDS_BEFORE_RESTART)
+            logger.warning("the database does not answer, the next try is in %d s: %s", pause, error)
+        else:
+            pause = SECONDS_BETWEEN_LOOKS
         if pk is None:
             if drain:
                 return
             connection.close()
             # Not `stop.wait`, whose lock would be held when a handler of a signal sets `stop`.
-            time.sleep(SECONDS_BETWEEN_LOOKS)
+            time.sleep(pause)
 
 
 def _work_with_procrastinate(*, drain: bool) -> None:

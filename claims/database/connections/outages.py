@@ -1,0 +1,60 @@
+"""Tells a database that cannot work at the moment from a fault of ours."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+
+import psycopg
+from django import db
+
+
+class OutageError(db.OperationalError):
+    """The database cannot work, and it was not the database that said so. The message says what to do."""
+
+
+_SQLITE_CODES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOTADB,
+}
+_LIMITS_OF_A_STATEMENT = "54"  # the class of PostgreSQL's errors
+_DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+def find_outage(error: BaseException | None) -> str | None:
+    """Returns what the database, or the disk, says in one line if that is why `error` was raised; else None.
+
+    Such an error passes, by itself or when the operator mends it: it says nothing about the request.
+    """
+    for cause in _causes(error):
+        if _is_outage(cause):
+            return " ".join(str(cause).split())
+    return None
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yields the error and those that led to it: others' libraries wrap the database's errors in their own."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _is_outage(error: BaseException) -> bool:
+    match error:
+        case sqlite3.DatabaseError():
+            return getattr(error, "sqlite_errorcode", 0) & 0xFF in _SQLITE_CODES  # without the details
+        case psycopg.errors.ReadOnlySqlTransaction():  # a standby, or a server that was made read-only
+            return True
+        case psycopg.OperationalError():
+            return not (error.sqlstate or "").startswith(_LIMITS_OF_A_STATEMENT)
+        case OutageError():
+            return True
+        case OSError():
+            return error.errno in _DISK_ERRORS
+    return False
