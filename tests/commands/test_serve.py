@@ -109,7 +109,7 @@ def test_site_is_served_and_stops_silently(running_server: tuple[str, subprocess
     output, _ = process.communicate(timeout=60)
     assert (process.returncode, problems_in(output)) == (0, [])
     lines = [json.loads(line) for line in output.splitlines()]
-    assert {"admin:login", "home", "api-root"} <= {line["route"] for line in lines if line["event"] == "request"}
+    assert {"account_login", "home", "api-root"} <= {line["route"] for line in lines if line["event"] == "request"}
 
 
 def wait_until_stored(delivery: Delivery) -> None:

@@ -35,7 +35,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     def get_export_links(self, request: HttpRequest) -> list[dict[str, str]]:
         url = reverse(f"{self.admin_site.name}:claims_auditentry_export", args=[WHOLE_LOG])
-        return [*super().get_export_links(request), {"name": "JSON Lines, the whole log", "url": url}]
+        return [{"name": "JSON Lines, the whole log", "url": url}, *super().get_export_links(request)]
 
     def export_view(self, request: HttpRequest, form: str) -> HttpResponseBase:
         """Adds the whole log as JSON Lines, which `check_audit` can check."""

@@ -301,7 +301,8 @@ _WEIGHT_SET_TABLE = make_table(
 _AUDIT_TABLE = make_table(
     "audit log",
     AuditEntry.objects.all,
-    lookup_columns("number", "at", "action", "kind", "object_id", "history_id", "details", "previous_hash", "hash"),
+    lookup_columns("id", "number", "at", "action", "kind", "object_id", "history_id"),
+    lookup_columns("details", "previous_hash", "hash"),
     lookup_columns(actor="actor_name"),
 )
 

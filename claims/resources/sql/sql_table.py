@@ -166,14 +166,15 @@ class SQLTable:
     def _cell(self, name: str, path: Path) -> tuple[Column, Combinable]:
         serializer, prefix, annotations = self.serializer, "", self.annotations
         required = ""  # the lookup that is null where the row that the path leads to is not shown
-        list_required = ""  # the same, for the row that has the list
-        rows: QuerySet[Any] | None = None  # of the list that the path goes through
+        # Of each list that the path goes through: its rows, their annotations, and `required` of what has the list.
+        lists: list[tuple[QuerySet[Any], Annotations, str]] = []
         list_description = ""
         is_required = True
         field: BoundField = None
         for part in path.path.split("."):
             if part == FIRST:
-                rows, list_description, prefix, annotations = None, "", f"{field.source}__", self.annotations
+                lists.pop()
+                list_description, prefix, annotations = "", f"{field.source}__", self.annotations
                 self.condition = self.serializer.related_rows[field.source].is_first
                 if self.condition is None:
                     raise TypeError(f"{path.path}: nothing says which of the {field.source} is the first")
@@ -181,9 +182,9 @@ class SQLTable:
             expand = self.expand if field is None else frozenset[str]()
             field = dict(bound_fields(serializer, expand))[part]
             if isinstance(field, serializers.ListSerializer | serializers.ManyRelatedField):
-                rows, list_description = serializer.related_rows[part].rows(f"{prefix}pk"), str(field.help_text or "")
-                prefix, annotations = "", {}
-                list_required, required = required, ""
+                rows, annotations = serializer.related_rows[part].rows(f"{prefix}pk"), {}
+                lists.append((rows, annotations, required))
+                list_description, prefix, required = str(field.help_text or ""), "", ""
                 serializer = type(getattr(field, "child", None))
             elif isinstance(field, serializers.BaseSerializer):
                 prefix = f"{object_lookup(field, prefix, annotations)}__"
@@ -194,17 +195,18 @@ class SQLTable:
         datatype = next((datatype for kind, datatype in _DATATYPES if isinstance(field, kind)), Datatype.TEXT)
         if datatype is Datatype.BOOLEAN:
             cell = Cast(cell, TextField())  # as SQLite, which has none, shows it
-        if rows is not None:
-            cell = cell if datatype is Datatype.TEXT else Cast(cell, TextField())
-            joined = JoinedText(rows.annotate(**annotations).values(label=cell), separator=self.separator)
+        if lists and datatype is not Datatype.TEXT:
+            cell = Cast(cell, TextField())
+        for rows, row_annotations, list_required in reversed(lists):
+            joined = JoinedText(rows.annotate(**row_annotations).values(label=cell), separator=self.separator)
             cell = _null_without(list_required, joined)
         column = Column(
             name,
             Datatype.DATE if path.is_date else datatype,
             path.description or (list_description or field.help_text or "").removesuffix("."),
-            required=is_required and not field.allow_null and rows is None,  # a list may be empty
-            is_list=rows is not None or isinstance(field, SpansField),
-            is_generated=rows is None and isinstance(field, _GENERATED_FIELDS),
+            required=is_required and not field.allow_null and not lists,  # a list may be empty
+            is_list=bool(lists) or isinstance(field, SpansField),
+            is_generated=not lists and isinstance(field, _GENERATED_FIELDS),
             is_key=path.path == "id",
         )
         return column, cell

@@ -32,6 +32,7 @@ def all_review_posts(quote: Quote) -> list[tuple[str, dict[str, Any]]]:
         "words": {"selection": selection_json(snapshot, "Ford added")},
         "split": {"at": quote.start + 3},
         "join": {"other": other.pk},
+        "tie": {"counterpart": make.QuoteFactory().pk},
     }
     acts = [(reverse("admin:claims_review_act", args=[quote.pk, name]), data.get(name, {})) for name in REVIEW_ACTIONS]
     return [

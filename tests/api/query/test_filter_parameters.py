@@ -27,7 +27,7 @@ def quote_pair_ids(module_db) -> tuple[int, int]:
         speaker=f.SpeakerFactory(name="Лена Форд", wikidata_id="Q42"),
         snapshot__source__publisher="Известия",
         snapshot__source__title="Реки полны",
-        snapshot__source__language="ru",
+        snapshot__source__language="fi",
         snapshot__source__published_on=dt.date(2025, 5, 16),
     )
     second = f.QuoteFactory(
@@ -81,7 +81,7 @@ FIRST_ONLY = [
     "topic=water",
     "status=true",
     "has_verdict=true",
-    "language=ru",
+    "language=fi",
     "said_before=2025-05-15",
     "published_before=2025-05-16",
     "published_before=2025-05-16&publisher=Известия&kind=direct",
@@ -137,9 +137,9 @@ NEITHER = [
     + [(q, [1]) for q in SECOND_ONLY]
     + [(q, []) for q in NEITHER]
     + [
-        ("language=ru&language=en", [1, 0]),
+        ("language=fi&language=en", [1, 0]),
         ("updated_since=0001-01-01T00:00:00Z", [0, 1]),
-        ("language=ru,en", [1, 0]),
+        ("language=fi,en", [1, 0]),
         ("kind=direct,mixed&kind=indirect", [1, 0]),
         ("kind=mixed,indirect", [1]),
         ("publisher=Известия, Gazette", [1, 0]),
