@@ -15,6 +15,10 @@ FOR_ITSELF = [
     "/admin/jsi18n/",
     "/admin/session/",
     "/admin/nothing/",
+    "/admin/account/password/reset/",
+    "/admin/account/invitation/no-such-token/",
+    "/admin/account/2fa/",
+    "/admin/account/sessions/",
 ]
 
 
