@@ -323,7 +323,7 @@ QUOTES = Resource(
         **same_names("position", "current_state", "current_text", "current_as_of", "page_gone_as_of"),
         "counterparts": "counterparts.text",
     },
-    also_depends_on=("translations",),
+    also_depends_on=("translations", "translations__snapshot__source"),
     removal_causes=(
         (Q(decision=QuoteDecision.REJECTED), RemovalCause.REJECTED),
         (Q(claim__retracted_at__isnull=False), RemovalCause.RETRACTED),
