@@ -63,7 +63,8 @@ def stored_objects(connection: BaseDatabaseWrapper) -> dict[ObjectKey, StoredObj
 
 def find_differences(connection: BaseDatabaseWrapper) -> list[Difference]:
     """Compares the objects in the database with what they must be. Does not read the rows of tables."""
-    expected, stored = derived_objects(connection), stored_objects(connection)
+    expected = derived_objects(connection)
+    stored = fetch_stored_objects(connection, {name for _, name in expected})
     differences = [
         Difference(*key, problem)
         for key, derived in expected.items()
