@@ -268,6 +268,7 @@ _NO_DEEDS = {
     "claims.AuditEntry.actor",
     "claims.Assignment.assignee",
     "claims.HistoricalAssignment.assignee",
+    "claims.Invitation.account",
     "claims.Mention.user",
     "claims.Notice.recipient",
     "claims.NoticePreference.user",

@@ -9,12 +9,13 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
 from claims.models import Invitation
 from claims.services.errors import RefusedError
-from claims.services.people import account_ties, invitations
+from claims.services.people import account_ties, accounts, invitations
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,15 @@ def test_account_has_the_groups_and_the_address(inviter: User) -> None:
     assert account.email == "ann@example.org"
     assert [group.name for group in account.groups.all()] == ["Editor"]
     assert account.check_password(PASSWORD)
+
+
+def test_accepting_leaves_the_name_free_and_inviting_does_not(inviter: User) -> None:
+    account = accept(invite(inviter))
+    assert not accounts.has_done_something(account)
+    assert accounts.has_done_something(inviter)
+    User.objects.filter(pk=account.pk).update(username="anna")
+    with pytest.raises(IntegrityError, match="account_name_stays"), transaction.atomic():
+        User.objects.filter(pk=inviter.pk).update(username="another")
 
 
 def test_link_works_once(inviter: User) -> None:
