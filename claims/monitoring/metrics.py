@@ -44,7 +44,7 @@ def expose_metrics() -> bytes:
     """Returns all metrics in Prometheus' text format."""
     registry = CollectorRegistry()
     try:
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # not typed there
     except ValueError:  # there is no shared directory: this process is the only one
         return generate_latest(OF_PROCESSES) + _expose_state(CollectorRegistry())
     return _expose_state(registry)

@@ -51,8 +51,8 @@ def main(argv: Sequence[str]) -> None:
         # The second regression takes the confidence of the first, which the card must have by then.
         outcomes = [outcome for text in texts for outcome in collect_outcomes(text)[number]]
         head[name] = fit(outcomes)
-        print(f"{name}, each text judged by what was fitted on the others")  # noqa: T201
-        print(format_reliability(reliability_bins(cross_validate(outcomes))))  # noqa: T201
+        print(f"{name}, each text judged by what was fitted on the others")  # noqa: T201  # figures of a command
+        print(format_reliability(reliability_bins(cross_validate(outcomes))))  # noqa: T201  # figures of a command
     body = CARD.read_text("utf-8").split("---\n", 2)[2]
     CARD.write_text(f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n{body}", "utf-8")
 

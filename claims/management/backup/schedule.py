@@ -36,7 +36,7 @@ def back_up_if_due(directory: Path, now: datetime) -> bool:
     Who starts the site again does not start the interval again: it counts from the newest file.
     """
     from claims.management.backup.write_backup import rotate_backups  # noqa: PLC0415  # see above
-    from claims.services.site.scheduled_backups import (  # noqa: PLC0415
+    from claims.services.site.scheduled_backups import (  # noqa: PLC0415  # see above
         FAILURE_FILE,
         backup_interval,
         newest_backup_time,

@@ -58,7 +58,7 @@ VOWELS = "аеёиоуыэюя"
 def _declension(stem: str, endings: str, genders: tuple[Gender, ...], weight: float) -> Declension:
     nominative, *oblique = endings.split()
     forms = ("" if nominative == "-" else nominative, *("" if form == "-" else form for form in oblique))
-    return Declension(re.compile(rf"(?:{stem})$"), forms, genders, weight)  # type: ignore[arg-type]
+    return Declension(re.compile(rf"(?:{stem})$"), forms, genders, weight)  # type: ignore[arg-type]  # one form for each case, which mypy cannot count
 
 
 # The stems before which an ending is usual, the endings, whose they are, and how usual the class is.
