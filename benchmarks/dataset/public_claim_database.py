@@ -21,9 +21,9 @@ from benchmarks.dataset.row_generator import (
     get_or_create_topics,
     rating_ids,
 )
-from claims.database.change_triggers import change_triggers
 from claims.database.derived_objects import drop, full_text_objects, restore
 from claims.database.shingle_index import shingle_objects
+from claims.database.triggers.changes import change_triggers
 from claims.database.trigram_index import trigram_objects
 from claims.models import Claim
 from claims.services.changefeed.processor import reconcile

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.database import full_text_postgresql, full_text_sqlite
-from claims.database.audit_triggers import audit_triggers
 from claims.database.catalog import STALE, ObjectKey, StoredObject, drop_objects, fetch_stored_objects
-from claims.database.change_triggers import change_triggers
 from claims.database.definitions import DerivedObject, ObjectKind
-from claims.database.invariant_triggers import invariant_triggers
 from claims.database.shingle_index import shingle_objects
+from claims.database.triggers.audit import audit_triggers
+from claims.database.triggers.changes import change_triggers
+from claims.database.triggers.invariants import invariant_triggers
+from claims.database.triggers.people import people_triggers
 from claims.database.trigram_index import trigram_objects
 
 MISSING = "is missing"
@@ -47,6 +48,7 @@ def derived_objects(connection: BaseDatabaseWrapper) -> dict[ObjectKey, DerivedO
     """Returns all objects in the order in which they can be created."""
     groups = (
         invariant_triggers(connection),
+        people_triggers(connection),
         audit_triggers(connection),
         trigram_objects(connection),
         full_text_objects(connection),

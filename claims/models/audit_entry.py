@@ -22,7 +22,7 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
 class AuditEntry(models.Model):
     """What somebody did to an object, under the name that their account had then.
 
-    Triggers write the rows (`claims.database.audit_triggers`), in the transaction of the change. After its commit
+    Triggers write the rows (`claims.database.triggers.audit`), in the transaction of the change. After its commit
     `claims.services.history.audit_chain` seals them: each gets the next `number`, `details` (which fields changed,
     coded values, the SHA-256 of the whole row), the hash of the entry before it and its own. Triggers refuse any other
     change (`audit_entry_is_what_happened`, `audit_entry_is_sealed`, `audit_entry_is_kept`).

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from claims.database.change_triggers import change_triggers
+from claims.database.triggers.changes import change_triggers
 from claims.resources import RESOURCES
 from claims.resources.resource import Resource
 from claims.resources.sql.prepared_query import IdQuery, PreparedQuery

@@ -16,7 +16,7 @@ from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 from django.db.models import OuterRef, Subquery
 
-from claims.database.audit_triggers import history_models
+from claims.database.triggers.audit import history_models
 from claims.models import AuditEntry
 
 BATCH_SIZE = 1000  # entries sealed in one transaction

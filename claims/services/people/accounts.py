@@ -9,7 +9,7 @@ from operator import or_
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from claims.database.invariant_triggers import columns_of_deeds
+from claims.database.triggers.people import columns_of_deeds
 
 
 def account_permissions(account: User) -> QuerySet[Permission]:

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from claims.database.change_triggers import CHANGE_TRIGGERS, change_trigger_name
+from claims.database.triggers.changes import CHANGE_TRIGGERS, change_trigger_name
 from claims.models import (
     Change,
     Claim,

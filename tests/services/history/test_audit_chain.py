@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims.database.audit_triggers import audit_triggers
 from claims.database.derived_objects import drop
-from claims.database.invariant_triggers import invariant_triggers
+from claims.database.triggers.audit import audit_triggers
+from claims.database.triggers.invariants import invariant_triggers
 from claims.models import AuditEntry, HistoryCause, TieReason, Verification
 from claims.services.history import audit, audit_chain
 from claims.services.history.audit_chain import seal_entries

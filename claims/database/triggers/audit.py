@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.database.definitions import DerivedObject, function, trigger
-from claims.database.invariant_triggers import refusal_trigger
+from claims.database.triggers.invariants import refusal_trigger
 from claims.models.history_cause import CausedEntry, HistoryCause
 
 HISTORY_ACTION = "CASE NEW.history_type WHEN '+' THEN 'created' WHEN '-' THEN 'deleted' ELSE 'changed' END"

@@ -1,0 +1,1 @@
+"""The triggers of claims, by what they are for; each module yields them as derived objects."""
