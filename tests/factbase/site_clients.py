@@ -17,7 +17,7 @@ CSRF_TOKEN = "a" * 32
 HOST = "facts.example.org"  # by which clients know all sites
 LONG_AGO = "2000-01-01T00:00:00Z"
 TIMEOUT = 300.0  # seconds for anything to happen, on a machine whose cores are busy as well
-PAUSE = 0.05  # seconds between the requests of a reader: the machines of the test share its cores
+PAUSE = 0.2  # seconds between the requests of a reader: the machines of the test share its cores
 Answer = tuple[int, http.client.HTTPMessage, bytes]
 Item = TypeVar("Item")
 
@@ -159,17 +159,20 @@ class Clients:
 
     def send_articles(self) -> None:
         """Sends each until it is accepted."""
-        headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
         while (number := self.take(self.articles)) is not None:
             text = f'"Gauge {number} is full," said Lena Ford.\n\n"So is gauge {number}," said Ann N{number}.'
-            body = json.dumps({"url": f"https://example.org/{number}", "text": text})
             try:
-                status, _, answer = self.proxy.send(number, "POST", "/api/v1/articles/", body, headers)
+                self.send_article(number, f"https://example.org/{number}", text)
             except (OSError, http.client.HTTPException):
                 self.articles.put(number)
-                continue
-            assert status == 202, answer
-            self.counts["articles"] += 1
+            else:
+                self.counts["articles"] += 1
+
+    def send_article(self, number: int, url: str, text: str) -> None:
+        headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
+        body = json.dumps({"url": url, "text": text})
+        status, _, answer = self.proxy.send(number, "POST", "/api/v1/articles/", body, headers)
+        assert status == 202, answer
 
     def take(self, queue: Queue[Item]) -> Item | None:
         while not self.stopped.is_set():
