@@ -15,6 +15,7 @@ from django.conf import settings
 
 from claims.logs.request_id import current_request_id
 
+OWN_LOGGERS = ("claims", "factbase")
 MAX_CAUSES = 10  # of an exception, which is the last of its causes
 
 
@@ -78,7 +79,7 @@ def describe_exception(error: BaseException) -> list[dict[str, Any]]:
 def _message(record: logging.LogRecord) -> str:
     if hasattr(record, "request"):  # Django's messages about a request name its path, which anybody may make up
         return f"request failed with status {getattr(record, 'status_code', 'unknown')}"
-    return record.getMessage() if record.name.startswith("claims") else str(record.msg)
+    return record.getMessage() if record.name.startswith(OWN_LOGGERS) else str(record.msg)
 
 
 def _harmless_text(error: BaseException) -> str:

@@ -50,6 +50,14 @@ def test_a_line_says_when_where_and_for_which_request() -> None:
         assert "request_id" not in read_json(record)
 
 
+@pytest.mark.parametrize("name", ["claims.replica", "factbase.database"])
+def test_own_messages_have_their_arguments(name: str) -> None:
+    assert (
+        read_json(make_record(name, "not available: %s", "disk I/O error"))["message"]
+        == "not available: disk I/O error"
+    )
+
+
 def test_arguments_of_other_packages_are_left_out() -> None:
     assert read_json(make_record("axes", "locked out %s", CANARY))["message"] == "locked out %s"
 
