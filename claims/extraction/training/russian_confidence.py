@@ -27,8 +27,9 @@ from claims.extraction.evaluation import (
     reliability_bins,
     speaker_outcomes,
 )
-from claims.extraction.russian.confidence import CARD
+from claims.extraction.russian.confidence import CARD, load_coefficients
 from claims.extraction.russian.reader import extract_with_features
+from claims.extraction.tagger.model_files import read_card
 from claims.extraction.training.calibration import fit_logistic
 
 
@@ -46,13 +47,17 @@ def main(argv: Sequence[str]) -> None:
         texts = list(read_corpus(options.corpus))
     except CorpusError as error:
         raise SystemExit(str(error)) from error
-    head = {}
-    for name, number in (("quotation", 0), ("speaker", 1)):
-        # The second regression takes the confidence of the first, which the card must have by then.
+    for number, name in enumerate(("quotation", "speaker")):
+        # The second regression takes the confidence of the first, from the card that was just written.
+        load_coefficients.cache_clear()
         outcomes = [outcome for text in texts for outcome in collect_outcomes(text)[number]]
-        head[name] = fit(outcomes)
+        write_coefficients(name, fit(outcomes))
         print(f"{name}, each text judged by what was fitted on the others")  # noqa: T201  # figures of a command
         print(format_reliability(reliability_bins(cross_validate(outcomes))))  # noqa: T201  # figures of a command
+
+
+def write_coefficients(name: str, coefficients: Mapping[str, float]) -> None:
+    head = {**read_card(CARD), name: dict(coefficients)}
     body = CARD.read_text("utf-8").split("---\n", 2)[2]
     CARD.write_text(f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n{body}", "utf-8")
 
