@@ -307,8 +307,6 @@ def _find_phrases(sentence: ParsedSentence) -> Iterator[Cue]:
             else:
                 cue.mention = _by_whom(sentence, index, noun)
             if cue.mention:
-                if cue.mention.start < cue.end:  # «по его словам»
-                    cue.end = noun + 1
                 yield cue
             break
 

@@ -89,10 +89,6 @@ class RussianModels:
         return parses
 
 
-def is_installed() -> bool:
-    return find_spec("natasha") is not None
-
-
 @cache  # the files are those that the process started with
 def load_models() -> RussianModels:
     """Load the models, in about a second. Raises `ModelError` if their files are missing or damaged."""

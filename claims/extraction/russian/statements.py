@@ -40,7 +40,3 @@ class Statement:
     goes_on_from: "Statement | None" = None
     # The name of who answers in an interview.
     guest: str = ""
-
-    @property
-    def position(self) -> int:
-        return self.cue.start if self.cue else self.content[0].start
