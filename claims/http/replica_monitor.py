@@ -61,20 +61,22 @@ class ReplicaMonitor:
     def check(self) -> None:
         """Compares the replica with the writer."""
         now = self._clock()
+        while self._positions and self._positions[0][0] < now - settings.FACTBASE_READ_MAX_LAG:
+            self._positions.popleft()
         if writer := _read_state(WRITER, _WRITER_SQL):
             self._writer = writer
             self._positions.append((now, writer.position))
         replica = _read_state(REPLICA, _REPLICA_SQL)
-        problem = self._find_problem(replica)
-        if problem or replica is None:
-            self.suspend(problem or "it does not answer")
+        if replica is None:
+            self.suspend("it does not answer")
+            return
+        if problem := self._find_problem(replica):
+            self.suspend(problem)
             return
         if writer is None and now < self._usable_until:  # nothing is written either, as far as can be seen from here
             self._usable_until = self._clock() + settings.FACTBASE_READ_MAX_LAG
             return
         caught_up = [moment for moment, position in self._positions if position <= replica.position]
-        while self._positions and self._positions[0][0] < now - settings.FACTBASE_READ_MAX_LAG:
-            self._positions.popleft()
         usable_until = caught_up[-1] + settings.FACTBASE_READ_MAX_LAG if caught_up else 0.0
         if usable_until <= now:
             self.suspend("it lags behind the writer")
@@ -82,9 +84,7 @@ class ReplicaMonitor:
         self._usable_until = usable_until
         self._report(None)
 
-    def _find_problem(self, replica: _State | None) -> str:
-        if replica is None:
-            return "it does not answer"
+    def _find_problem(self, replica: _State) -> str:
         if not replica.is_replica:
             return "it is no replica"
         if self._writer is None:

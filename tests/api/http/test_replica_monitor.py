@@ -85,6 +85,16 @@ def test_is_used_while_the_writer_is_away(servers: Servers, monitor: ReplicaMoni
     assert not monitor.is_usable()
 
 
+def test_what_is_noted_of_the_writer_does_not_grow_while_the_replica_is_away(
+    servers: Servers, monitor: ReplicaMonitor
+) -> None:
+    servers.replica = None
+    for second in range(100):
+        servers.now = second
+        monitor.check()
+    assert len(monitor._positions) == MAX_LAG + 1
+
+
 def test_is_not_used_before_the_writer_was_seen(servers: Servers, monitor: ReplicaMonitor) -> None:
     servers.writer = None
     monitor.check()
