@@ -120,7 +120,13 @@ def accept(*, token: str, username: str, password: str, first_name: str = "", la
     invitation = Invitation.objects.select_for_update().filter(digest=hash_invitation_token(token)).first()
     if invitation is None or not invitation.is_open:
         raise RefusedError("This link was used already, was withdrawn or is too old. Ask for another one.")
-    account = User(username=username, first_name=first_name, last_name=last_name, email=invitation.email, is_staff=True)
+    account = User(
+        username=User.normalize_username(username),
+        first_name=first_name,
+        last_name=last_name,
+        email=invitation.email,
+        is_staff=True,
+    )
     account.set_password(password)
     account.clean_fields()
     validate_password(password, account)

@@ -137,6 +137,17 @@ def test_factor_enrolled_in_a_later_session_proves_nothing(
     assert not Invitation.objects.proving_holder().exists()
 
 
+def test_names_are_stored_and_found_in_one_form(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    """As Django's own forms do: NFKC, so that no account looks like another, and accents may be typed as they are."""
+    client.post(ADD_URL, {"email": "ann@example.org"})
+    path, decomposed = find_path(mailoutbox[0]), "andre\u0301"
+    form = {"username": "\uff45ditor", "password": PASSWORD, "password2": PASSWORD}
+    assert "This name is taken" in Client().post(path, form).content.decode()
+    accept_invitation(path, decomposed)
+    assert User.objects.filter(username="andr\u00e9").exists()
+    assert is_signed_in(log_in(decomposed))
+
+
 def test_groups_without_the_rule_are_left_alone(holder: User) -> None:
     with override_settings(FACTBASE_SECOND_FACTOR_GROUPS=["Approver"]):
         assert log_in().get("/admin/").status_code == 200

@@ -137,6 +137,13 @@ def test_bad_password_and_taken_name_leave_the_link_open(inviter: User) -> None:
     accept(token)
 
 
+def test_name_that_only_looks_different_is_taken(inviter: User) -> None:
+    token = invite(inviter)
+    User.objects.create_user("ann")
+    with pytest.raises(RefusedError, match="taken"):
+        accept(token, username="\uff41\uff4e\uff4e")  # full-width letters
+
+
 def test_mail_that_is_refused_leaves_no_invitation(inviter: User) -> None:
     error = SMTPRecipientsRefused({"ann@example.org": (550, b"no such user")})
     with patch.object(EmailMessage, "send", side_effect=error), pytest.raises(RefusedError, match="could not be sent"):

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 
@@ -20,6 +21,11 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # it has no types
             field.widget.attrs.pop("placeholder", None)
             field.help_text = ""
 
+    def clean_login(self) -> str:
+        """The name as accounts store theirs, whichever way its accents were typed."""
+        name: str = User.normalize_username(super().clean_login())
+        return name
+
     def add_prefix(self, field_name: str) -> str:
         return "username" if field_name == "login" else str(super().add_prefix(field_name))
 
@@ -33,10 +39,10 @@ class ResetForm(ResetPasswordForm):  # type: ignore[misc]  # it has no types
 
 
 class AcceptInvitationForm(forms.Form):
-    username = forms.CharField(
+    username = UsernameField(
         max_length=150,
         help_text="With which you sign in, and by which colleagues mention you.",
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": ""}),
+        widget=forms.TextInput(attrs={"autofocus": ""}),
     )
     first_name = forms.CharField(max_length=150, required=False, widget=forms.TextInput({"autocomplete": "given-name"}))
     last_name = forms.CharField(max_length=150, required=False, widget=forms.TextInput({"autocomplete": "family-name"}))
