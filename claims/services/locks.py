@@ -3,6 +3,8 @@
 from django.db import connection
 
 # Of PostgreSQL's advisory locks.
+_CHANGE_FEED_LOCK_ID = 7_265_001
+_AUDIT_CHAIN_LOCK_ID = 7_265_002
 _SPEAKERS_LOCK_ID = 0x66616374
 _ANSWERS_LOCK_ID = 0x66616375
 _VECTORS_LOCK_ID = 0x66616376
@@ -37,6 +39,16 @@ def lock_vectors() -> None:
 def lock_relations() -> None:
     """Serialize suggesting relations again until the end of the current transaction, so that no pair is added twice."""
     _lock_until_commit(_RELATIONS_LOCK_ID)
+
+
+def lock_change_feed() -> None:
+    """Serialize writing changes until the end of the current transaction, so that their timestamps ascend."""
+    _lock_until_commit(_CHANGE_FEED_LOCK_ID)
+
+
+def lock_audit_chain() -> None:
+    """Serialize sealing entries of the audit log until the end of the current transaction: each follows the last."""
+    _lock_until_commit(_AUDIT_CHAIN_LOCK_ID)
 
 
 def _lock_until_commit(lock_id: int) -> None:

@@ -25,6 +25,7 @@ from claims.services.changefeed.change_dependencies import (
 )
 from claims.services.changefeed.repeats import update_repeats
 from claims.services.changefeed.writer import insert_from_select, released_rows, write_changes
+from claims.services.locks import lock_change_feed
 
 MAX_RECORDS_PER_BATCH = 5000  # processed in one transaction: on SQLite, editors wait for its end
 RECORDED, TAKEN, REACHED = range(3)  # `Touched.step`: by a trigger, in this batch, derived from another object
@@ -37,7 +38,6 @@ INDEPENDENTLY_PUBLIC_KINDS = {
     ResourceKind.VERIFICATIONS,
     ResourceKind.TOPICS,
 }
-CHANGEFEED_LOCK_ID = 7_265_001  # of a PostgreSQL advisory lock
 STAMP_RESOLUTION = dt.timedelta(microseconds=1)
 
 
@@ -91,9 +91,7 @@ def _next_stamp() -> dt.datetime:
 
     Other processors wait from here until this transaction ends.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHANGEFEED_LOCK_ID])
+    lock_change_feed()
     last = Change.objects.aggregate(last=Max("changed_at"))["last"]
     now = timezone.now()
     return max(now, last + STAMP_RESOLUTION) if last else now

@@ -18,10 +18,10 @@ from django.db.models import OuterRef, Subquery
 
 from claims.database.triggers.audit import history_models
 from claims.models import AuditEntry
+from claims.services.locks import lock_audit_chain
 
 BATCH_SIZE = 1000  # entries sealed in one transaction
 GENESIS = "0" * 64  # the hash before the first entry
-AUDIT_CHAIN_LOCK_ID = 7_265_002  # of a PostgreSQL advisory lock
 HASHED_FIELDS = ("number", "at", "actor_name", "action", "kind", "object_id", "history_id", "details", "previous_hash")
 EXPORTED_FIELDS = (*HASHED_FIELDS, "hash")
 # Of an entry of a history, what is not of the object, or changes with each write.
@@ -62,9 +62,7 @@ def seal_entries() -> None:
     """Give the entries of all committed transactions their places in the chain."""
     while AuditEntry.objects.unsealed().exists():
         with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AUDIT_CHAIN_LOCK_ID])
+            lock_audit_chain()
             _seal_batch()
 
 
